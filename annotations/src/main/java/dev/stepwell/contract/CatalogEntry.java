@@ -1,0 +1,18 @@
+package dev.stepwell.contract;
+
+import java.lang.annotation.Documented;
+import java.lang.annotation.ElementType;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
+
+/**
+ * Written on generated catalogs, so that a build that compiles only some classes of a package can still name all its functions.
+ */
+@Documented
+@Retention(RetentionPolicy.CLASS)
+@Target(ElementType.TYPE)
+public @interface CatalogEntry {
+  /** The names of the catalog's function constants, for example {@code EXPORT_TO_GITHUB}. */
+  String[] constants();
+}

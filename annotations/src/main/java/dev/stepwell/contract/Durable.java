@@ -1,0 +1,59 @@
+package dev.stepwell.contract;
+
+import dev.stepwell.Steps.Action;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+
+/** Where a generated override hands its step to the run that is executing on this thread. */
+public final class Durable {
+  private static final ThreadLocal<@Nullable StepExecutor> EXECUTOR = new ThreadLocal<>();
+
+  private Durable() {}
+
+  /** Executes the step in the run on this thread; outside a run, and inside a step, just calls the body. */
+  public static <R extends @Nullable Object> R step(
+      StepDefinition<R> step, Callable<? extends R> body) {
+    StepExecutor executor = EXECUTOR.get();
+    if (executor != null) {
+      return executor.execute(step, body);
+    }
+    try {
+      return body.call();
+    } catch (Exception e) {
+      throw sneaky(e);
+    }
+  }
+
+  /** As {@link #step}, for a step that returns nothing. */
+  public static void run(StepDefinition<@Nullable Void> step, Action body) {
+    Durable.<@Nullable Void>step(step, () -> {
+      body.run();
+      return null;
+    });
+  }
+
+  /**
+   * Calls the body with this executor bound to the thread; null binds none, which makes steps ordinary calls. What was bound
+   * before is bound again afterwards. For the runtime.
+   */
+  public static <T extends @Nullable Object> T callWith(
+      @Nullable StepExecutor executor, Callable<? extends T> body) throws Exception {
+    StepExecutor before = EXECUTOR.get();
+    EXECUTOR.set(executor);
+    try {
+      return body.call();
+    } finally {
+      if (before == null) {
+        EXECUTOR.remove();
+      } else {
+        EXECUTOR.set(before);
+      }
+    }
+  }
+
+  /** Throws what the overridden step declares, through an override that declares nothing. */
+  @SuppressWarnings({"unchecked", "TypeParameterUnusedInFormals"})
+  private static <E extends Exception> RuntimeException sneaky(Exception e) throws E {
+    throw (E) e;
+  }
+}

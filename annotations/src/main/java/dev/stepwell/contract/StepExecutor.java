@@ -1,0 +1,14 @@
+package dev.stepwell.contract;
+
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+
+/** The run that executes on a thread, as {@link Durable} sees it. */
+public interface StepExecutor {
+  /**
+   * Returns the stored outcome of the step, or attempts it and stores the outcome.
+   *
+   * @throws dev.stepwell.StepFailedException when its attempts are used up
+   */
+  <R extends @Nullable Object> R execute(StepDefinition<R> step, Callable<? extends R> body);
+}
