@@ -42,10 +42,9 @@ public interface Steps {
   /**
    * Runs the body for each item, in parallel, at most {@value #DEFAULT_PARALLELISM} at a time.
    *
-   * @see #forEach(Collection, int, Branch)
+   * @see #forEach(Collection, int, Body)
    */
-  default <T, R> List<R> forEach(
-      Collection<? extends T> items, Branch<? super T, ? extends R> body) {
+  default <T, R> List<R> forEach(Collection<? extends T> items, Body<? super T, ? extends R> body) {
     return forEach(items, DEFAULT_PARALLELISM, body);
   }
 
@@ -59,7 +58,7 @@ public interface Steps {
    * @return the results in the order of the items
    */
   <T, R> List<R> forEach(
-      Collection<? extends T> items, int parallelism, Branch<? super T, ? extends R> body);
+      Collection<? extends T> items, int parallelism, Body<? super T, ? extends R> body);
 
   /** The time, durably: the same value each time that the run is replayed. */
   Instant now();
@@ -88,7 +87,7 @@ public interface Steps {
 
   /** The body of a parallel section, for one item. */
   @FunctionalInterface
-  interface Branch<T, R> {
+  interface Body<T, R> {
     /** Does the work for one item; what it throws fails the section. */
     R run(T item) throws Exception;
   }

@@ -1,0 +1,111 @@
+package dev.stepwell.runtime;
+
+import dev.stepwell.contract.Catalog;
+import dev.stepwell.contract.EventDefinition;
+import dev.stepwell.contract.FunctionDefinition;
+import dev.stepwell.runtime.codec.Json;
+import dev.stepwell.runtime.engine.BoundFunction;
+import dev.stepwell.runtime.model.StoredFunction;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.ServiceLoader;
+import java.util.TreeMap;
+
+/** The catalogs of all jars, merged. */
+final class Catalogs {
+  private final Map<String, FunctionDefinition<?, ?, ?>> functions = new TreeMap<>();
+  private final List<EventDefinition<?>> events = new ArrayList<>();
+
+  /**
+   * Loads all catalogs that this class loader finds.
+   *
+   * @throws IllegalStateException if two classes define a function of one id
+   */
+  static Catalogs load(ClassLoader loader) {
+    Catalogs merged = new Catalogs();
+    ServiceLoader.load(Catalog.class, loader).forEach(merged::add);
+    return merged;
+  }
+
+  private void add(Catalog catalog) {
+    events.addAll(catalog.events());
+    for (FunctionDefinition<?, ?, ?> function : catalog.functions()) {
+      FunctionDefinition<?, ?, ?> other = functions.putIfAbsent(function.id(), function);
+      if (other != null) {
+        throw new IllegalStateException("two functions have the id " + function.id() + ": one in "
+            + other.durableClass().getName() + ", one in "
+            + function.durableClass().getName() + "; give one of them another id");
+      }
+    }
+  }
+
+  /** All events, in no particular order. */
+  List<EventDefinition<?>> events() {
+    return events;
+  }
+
+  /**
+   * The functions of these objects, by id.
+   *
+   * @throws IllegalArgumentException if an object has none, or two have the same
+   */
+  Map<String, BoundFunction> bind(List<Object> objects, Json json) {
+    Map<String, BoundFunction> bound = new LinkedHashMap<>();
+    for (Object object : objects) {
+      List<FunctionDefinition<?, ?, ?>> own = definitionsOf(object);
+      if (own.isEmpty()) {
+        throw new IllegalArgumentException(refusal(object));
+      }
+      for (FunctionDefinition<?, ?, ?> definition : own) {
+        for (BoundFunction function : BoundFunction.of(definition, object, json)) {
+          if (bound.put(function.id(), function) != null) {
+            throw new IllegalArgumentException(
+                "two objects were registered for the function " + function.id());
+          }
+        }
+      }
+    }
+    return bound;
+  }
+
+  /** The functions of these objects, as the store knows them. */
+  List<StoredFunction> stored(List<Object> objects) {
+    List<StoredFunction> stored = new ArrayList<>();
+    for (Object object : objects) {
+      for (FunctionDefinition<?, ?, ?> definition : definitionsOf(object)) {
+        stored.add(new StoredFunction(
+            definition.id(),
+            definition.trigger().name(),
+            definition.cancelOn().stream()
+                .map(cancelOn -> new StoredFunction.CancelOn(cancelOn.event(), cancelOn.match()))
+                .toList(),
+            definition.onFailure() != null));
+      }
+    }
+    return stored;
+  }
+
+  private List<FunctionDefinition<?, ?, ?>> definitionsOf(Object object) {
+    List<FunctionDefinition<?, ?, ?>> own = new ArrayList<>();
+    for (FunctionDefinition<?, ?, ?> definition : functions.values()) {
+      if (definition.durableClass().isInstance(object)) {
+        own.add(definition);
+      }
+    }
+    return own;
+  }
+
+  private String refusal(Object object) {
+    for (FunctionDefinition<?, ?, ?> definition : functions.values()) {
+      if (definition.durableClass().getSuperclass().equals(object.getClass())) {
+        return object.getClass().getSimpleName() + " is not durable: register a new "
+            + definition.durableClass().getSimpleName()
+            + "(…), which the processor generated from it";
+      }
+    }
+    return "no catalog has a function of " + object.getClass().getName()
+        + ": it needs a @Function, and the build must run the stepwell-processor";
+  }
+}

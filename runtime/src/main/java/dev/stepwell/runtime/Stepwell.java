@@ -1,0 +1,213 @@
+package dev.stepwell.runtime;
+
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
+import dev.stepwell.EventMatch;
+import dev.stepwell.FunctionRef;
+import dev.stepwell.runtime.client.Client;
+import dev.stepwell.runtime.client.Events;
+import dev.stepwell.runtime.client.UnsureException;
+import dev.stepwell.runtime.codec.Json;
+import dev.stepwell.runtime.engine.BoundFunction;
+import dev.stepwell.runtime.engine.Engine;
+import dev.stepwell.runtime.model.Event;
+import dev.stepwell.runtime.model.Run;
+import dev.stepwell.runtime.model.Sent;
+import dev.stepwell.runtime.postgres.PostgresStore;
+import dev.stepwell.runtime.store.Runs;
+import dev.stepwell.runtime.time.DatabaseClock;
+import dev.stepwell.runtime.worker.Worker;
+import dev.stepwell.runtime.worker.WorkerSettings;
+import java.sql.Connection;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Durable functions on a Postgres: sends events, and executes the functions that are registered.
+ *
+ * <p>Any number of processes may share a database. Stopping one is safe at any instruction; {@link #close} is only kinder.
+ */
+public final class Stepwell implements AutoCloseable {
+  private final Json json = new Json();
+  private final Duration sendTimeout;
+  private final PostgresStore store;
+  private final Client client;
+  private final Events events;
+  private final ExecutorService threads;
+  private final @Nullable Worker worker;
+  private final @Nullable AutoCloseable owned;
+
+  Stepwell(StepwellBuilder builder) {
+    DatabaseClock clock = new DatabaseClock();
+    Catalogs catalogs = Catalogs.load(loader());
+    Map<String, BoundFunction> functions = catalogs.bind(builder.objects, json);
+    this.owned = builder.owned;
+    this.sendTimeout = builder.sendTimeout;
+    this.store = new PostgresStore(builder.dataSource, clock, json);
+    this.events = new Events(catalogs.events(), json, clock);
+    store.functions().publish(catalogs.stored(builder.objects));
+    this.client = new Client(store.events(), store.functions(), store.cancellations(), json);
+    this.threads = Worker.threads();
+    Engine engine = new Engine(
+        json,
+        store.journal(),
+        clock,
+        builder.retryPolicy,
+        () -> ThreadLocalRandom.current().nextLong(),
+        threads);
+    WorkerSettings settings = new WorkerSettings(
+        builder.workerName, builder.mostRuns, builder.lease, builder.beat, builder.grace);
+    this.worker = functions.isEmpty()
+        ? null
+        : new Worker(
+            settings,
+            functions,
+            new Worker.Parts(store.queue(), store.signals(), client, engine, clock));
+    if (worker != null) {
+      worker.start();
+    }
+  }
+
+  private static ClassLoader loader() {
+    ClassLoader context = Thread.currentThread().getContextClassLoader();
+    return context != null ? context : Stepwell.class.getClassLoader();
+  }
+
+  /** On this data source. It must lend at least four connections, and stays open when Stepwell closes. */
+  public static StepwellBuilder on(DataSource dataSource) {
+    return new StepwellBuilder(dataSource, null);
+  }
+
+  /** On this database, through a connection pool of Stepwell's own. */
+  public static StepwellBuilder on(String jdbcUrl, String user, String password) {
+    HikariConfig config = new HikariConfig();
+    config.setPoolName("stepwell");
+    config.setJdbcUrl(jdbcUrl);
+    config.setUsername(user);
+    config.setPassword(password);
+    HikariDataSource pool = new HikariDataSource(config);
+    return new StepwellBuilder(pool, pool);
+  }
+
+  /**
+   * Sends a typed event, and returns when it is on disk with the runs that it starts.
+   *
+   * @throws dev.stepwell.runtime.client.InvalidEventException if the record is no event, or a field is null that must not be
+   * @throws UnsureException if the database does not answer in time
+   */
+  public Sent send(Record event) {
+    return await(client.send(events.of(event, null)), "send");
+  }
+
+  /** As {@link #send(Record)}, under this id: a second send of one id is the same event, and starts nothing. */
+  public Sent send(Record event, String id) {
+    return await(client.send(events.of(event, id)), "send");
+  }
+
+  /** Sends many events, each for itself, and returns when all are on disk. */
+  public List<Sent> sendAll(List<? extends Record> payloads) {
+    List<CompletableFuture<Sent>> sending = new ArrayList<>();
+    for (Event event :
+        payloads.stream().map(payload -> events.of(payload, null)).toList()) {
+      sending.add(client.send(event));
+    }
+    return sending.stream().map(sent -> await(sent, "send")).toList();
+  }
+
+  /**
+   * Sends a typed event in the caller's own transaction: it is accepted if and when that commits.
+   *
+   * @throws IllegalStateException if the connection is in auto-commit mode
+   */
+  public Sent send(Connection connection, Record event) {
+    return await(client.sendThrough(store.eventsIn(connection), events.of(event, null)), "send");
+  }
+
+  /**
+   * Sends an event of this name with this JSON object, which is held against the event's schema if code of this process knows it.
+   *
+   * @param id the event's id; null for a new one
+   * @throws dev.stepwell.runtime.client.InvalidEventException if it does not fit; nothing was stored
+   * @throws UnsureException if the database does not answer in time
+   */
+  public Sent sendJson(String name, String data, @Nullable String id) {
+    return await(client.send(events.of(name, data, id)), "send");
+  }
+
+  /** Cancels a run; false if it has ended or there is none. A step that is running is interrupted. */
+  public boolean cancel(UUID runId) {
+    return client.cancel(runId);
+  }
+
+  /** Cancels the live runs of a function that were started by matching events; says which. */
+  public <E extends Record> Set<UUID> cancel(FunctionRef<E, ?> function, EventMatch<E> match) {
+    return client.cancel(function.id(), json.encode(match.fields(), Map.class));
+  }
+
+  /** What is stored of runs and events. */
+  public Runs runs() {
+    return store.runs();
+  }
+
+  /** The names of all events that something listens to, in any process of the application, sorted. */
+  public Set<String> eventNames() {
+    return client.matching().events();
+  }
+
+  /**
+   * Waits until the run has ended, for at most this long.
+   *
+   * @throws java.util.NoSuchElementException if there is no such run
+   * @return the run as it is then
+   */
+  public Run await(UUID runId, Duration atMost) throws InterruptedException {
+    return client.await(store.runs(), runId, atMost);
+  }
+
+  private <T> T await(CompletableFuture<T> future, String what) {
+    try {
+      return future.get(sendTimeout.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (TimeoutException e) {
+      throw new UnsureException(
+          "the database did not answer within " + sendTimeout + ", so it is not known whether"
+              + " the " + what + " took place: repeat it with the same event id");
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new UnsureException("the " + what
+          + " was interrupted before the database answered: repeat it with the" + " same event id");
+    } catch (ExecutionException e) {
+      throw e.getCause() instanceof RuntimeException cause
+          ? cause
+          : new IllegalStateException(e.getCause());
+    }
+  }
+
+  /** Stops taking runs, lets running steps finish for the time of grace, hands the rest over, and stops. */
+  @Override
+  public void close() {
+    if (worker != null) {
+      worker.close();
+    }
+    threads.shutdown();
+    store.close();
+    if (owned != null) {
+      try {
+        owned.close();
+      } catch (Exception e) {
+        throw new IllegalStateException("the connection pool did not close", e);
+      }
+    }
+  }
+}

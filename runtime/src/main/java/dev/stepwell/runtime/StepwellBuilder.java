@@ -1,0 +1,90 @@
+package dev.stepwell.runtime;
+
+import dev.stepwell.runtime.engine.RetryPolicy;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
+
+/** What a {@link Stepwell} is to be, before it starts. */
+public final class StepwellBuilder {
+  final DataSource dataSource;
+  final @Nullable AutoCloseable owned;
+  final List<Object> objects = new ArrayList<>();
+  int mostRuns = 1_000;
+  Duration lease = Duration.ofSeconds(15);
+  Duration beat = Duration.ofSeconds(2);
+  Duration grace = Duration.ofSeconds(10);
+  Duration sendTimeout = Duration.ofSeconds(30);
+  RetryPolicy retryPolicy = RetryPolicy.DEFAULT;
+  String workerName = ProcessHandle.current().pid() + "@"
+      + Objects.requireNonNullElse(System.getenv("HOSTNAME"), "local");
+
+  StepwellBuilder(DataSource dataSource, @Nullable AutoCloseable owned) {
+    this.dataSource = dataSource;
+    this.owned = owned;
+  }
+
+  /**
+   * Registers durable objects, whose functions this process then executes. Without any, it only sends.
+   *
+   * @param durables instances of generated classes, such as {@code new DurableGithubExport(…)}
+   */
+  public StepwellBuilder register(Object... durables) {
+    objects.addAll(List.of(durables));
+    return this;
+  }
+
+  /** How many runs this process executes at once; 1,000 unless set. On Java before 21 each takes a thread. */
+  public StepwellBuilder maxConcurrentRuns(int count) {
+    mostRuns = count;
+    return this;
+  }
+
+  /** How long runs stay this worker's after it was last heard of; 15 seconds unless set. */
+  public StepwellBuilder lease(Duration duration) {
+    lease = duration;
+    return this;
+  }
+
+  /** How often the worker renews its lease and looks for what no signal told it; 2 seconds unless set. */
+  public StepwellBuilder beat(Duration duration) {
+    beat = duration;
+    return this;
+  }
+
+  /** How long {@link Stepwell#close} waits for runs to end or park before it hands them over; 10 seconds unless set. */
+  public StepwellBuilder grace(Duration duration) {
+    grace = duration;
+    return this;
+  }
+
+  /** How long a send waits for a database that does not answer; 30 seconds unless set. */
+  public StepwellBuilder sendTimeout(Duration duration) {
+    sendTimeout = duration;
+    return this;
+  }
+
+  /** How long a failed step waits before its next attempt: {@code first}, doubled each time up to {@code longest}, ± 20 %. */
+  public StepwellBuilder backoff(Duration first, Duration longest) {
+    retryPolicy = new RetryPolicy(first, longest);
+    return this;
+  }
+
+  /** What people call this worker; process id and host unless set. */
+  public StepwellBuilder workerName(String name) {
+    workerName = Objects.requireNonNull(name, "name");
+    return this;
+  }
+
+  /**
+   * Brings the database's schema up to date, makes the functions known, and begins to execute.
+   *
+   * @throws IllegalArgumentException if an object is not durable, with what to register instead
+   */
+  public Stepwell start() {
+    return new Stepwell(this);
+  }
+}

@@ -1,0 +1,158 @@
+package dev.stepwell.runtime.codec;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Holds a payload against the JSON schema of its event, and says all that is wrong at once.
+ *
+ * <p>It knows the keywords that the processor writes, of JSON Schema draft 2020-12: {@code type}, {@code properties}, {@code
+ * required}, {@code additionalProperties}, {@code items} and {@code enum}.
+ */
+public final class Schema {
+  private static final int MOST_FAULTS = 20;
+
+  private final JsonNode schema;
+
+  /**
+   * A schema from its JSON text.
+   *
+   * @throws JsonException if the text is not JSON
+   */
+  public Schema(Json json, String text) {
+    this.schema = json.tree(text).node();
+  }
+
+  /**
+   * What is wrong with the payload, each a sentence that names the field; empty if nothing is.
+   *
+   * @throws JsonException if the payload is not JSON
+   */
+  public List<String> faults(Json json, String payload) {
+    List<String> faults = new ArrayList<>();
+    check("", json.tree(payload).node(), schema, faults);
+    return faults;
+  }
+
+  private static void check(String path, JsonNode value, JsonNode schema, List<String> faults) {
+    if (faults.size() >= MOST_FAULTS || !schema.isObject()) {
+      return;
+    }
+    JsonNode type = schema.get("type");
+    if (type != null && !isOfType(value, type)) {
+      faults.add(name(path) + " must be " + words(type) + ", and is " + kind(value));
+      return;
+    }
+    JsonNode allowed = schema.get("enum");
+    if (allowed != null && !contains(allowed, value)) {
+      faults.add(name(path) + " must be one of " + allowed + ", and is " + value);
+    }
+    if (value.isObject()) {
+      checkObject(path, value, schema, faults);
+    }
+    JsonNode items = schema.get("items");
+    if (value.isArray() && items != null) {
+      for (int i = 0; i < value.size(); i++) {
+        check(path + "[" + i + "]", value.get(i), items, faults);
+      }
+    }
+  }
+
+  private static void checkObject(
+      String path, JsonNode value, JsonNode schema, List<String> faults) {
+    JsonNode properties = schema.path("properties");
+    for (JsonNode required : schema.path("required")) {
+      if (!value.has(required.asText())) {
+        faults.add(name(join(path, required.asText())) + " is missing");
+      }
+    }
+    JsonNode others = schema.get("additionalProperties");
+    for (Map.Entry<String, JsonNode> field : value.properties()) {
+      String at = join(path, field.getKey());
+      JsonNode property = properties.get(field.getKey());
+      if (property != null) {
+        check(at, field.getValue(), property, faults);
+      } else if (others != null && others.isObject()) {
+        check(at, field.getValue(), others, faults);
+      } else if (others != null && others.isBoolean() && !others.booleanValue()) {
+        faults.add(name(at) + " is unknown" + known(properties));
+      }
+    }
+  }
+
+  private static String known(JsonNode properties) {
+    List<String> names = new ArrayList<>();
+    properties.fieldNames().forEachRemaining(names::add);
+    return names.isEmpty()
+        ? "; there are no fields"
+        : "; the fields are " + String.join(", ", names);
+  }
+
+  private static boolean isOfType(JsonNode value, JsonNode type) {
+    if (type.isArray()) {
+      for (JsonNode one : type) {
+        if (isOfType(value, one)) {
+          return true;
+        }
+      }
+      return false;
+    }
+    return switch (type.asText()) {
+      case "object" -> value.isObject();
+      case "array" -> value.isArray();
+      case "string" -> value.isTextual();
+      case "boolean" -> value.isBoolean();
+      case "integer" -> value.isIntegralNumber();
+      case "number" -> value.isNumber();
+      case "null" -> value.isNull();
+      default -> true;
+    };
+  }
+
+  private static boolean contains(JsonNode allowed, JsonNode value) {
+    for (JsonNode one : allowed) {
+      if (one.equals(value)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private static String words(JsonNode type) {
+    if (!type.isArray()) {
+      return word(type.asText());
+    }
+    List<String> words = new ArrayList<>();
+    type.forEach(one -> words.add(word(one.asText())));
+    return String.join(" or ", words);
+  }
+
+  private static String word(String type) {
+    return switch (type) {
+      case "object", "array", "integer" -> "an " + type;
+      case "null" -> "null";
+      default -> "a " + type;
+    };
+  }
+
+  private static String kind(JsonNode value) {
+    return switch (value.getNodeType()) {
+      case NULL, MISSING -> "null";
+      case OBJECT -> "an object";
+      case ARRAY -> "an array";
+      case STRING -> "a string";
+      case BOOLEAN -> "a boolean";
+      default -> "the number " + value;
+    };
+  }
+
+  private static String join(String path, String field) {
+    return path.isEmpty() ? field : path + "." + field;
+  }
+
+  private static String name(String path) {
+    return path.isEmpty() ? "the data" : "field " + path;
+  }
+}

@@ -1,0 +1,71 @@
+package dev.stepwell.runtime.codec;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.stepwell.runtime.model.ErrorInfo;
+import dev.stepwell.runtime.model.Event;
+import dev.stepwell.runtime.model.StoredFunction;
+import java.util.Objects;
+import java.util.UUID;
+
+/** The JSON of our own nouns, as it is stored. */
+public final class StoredJson {
+  private final Json json;
+
+  /** Writes and reads by this codec. */
+  public StoredJson(Json json) {
+    this.json = json;
+  }
+
+  /** An error as JSON text. */
+  public String encode(ErrorInfo error) {
+    return json.encode(error, ErrorInfo.class);
+  }
+
+  /** The error that this JSON text carries. */
+  public ErrorInfo error(String text) {
+    return (ErrorInfo) Objects.requireNonNull(json.decode(text, ErrorInfo.class));
+  }
+
+  /** A function as JSON text. */
+  public String encode(StoredFunction function) {
+    return json.encode(function, StoredFunction.class);
+  }
+
+  /** The function that this JSON text carries. */
+  public StoredFunction function(String text) {
+    return (StoredFunction) Objects.requireNonNull(json.decode(text, StoredFunction.class));
+  }
+
+  /** The payload of {@code stepwell/function.failed}. */
+  public String failedEvent(UUID runId, String functionId, ErrorInfo error, Event startedBy) {
+    return json.encode(
+        new FailedEvent(
+            functionId,
+            runId,
+            error,
+            new StartedBy(
+                startedBy.id(), startedBy.name(), json.tree(startedBy.data()).node())),
+        FailedEvent.class);
+  }
+
+  /** What the payload of {@code stepwell/function.failed} says. */
+  public Failed failed(String payload) {
+    FailedEvent event =
+        (FailedEvent) Objects.requireNonNull(json.decode(payload, FailedEvent.class));
+    return new Failed(event.functionId, event.runId, event.error, event.event.data.toString());
+  }
+
+  /**
+   * A failed run, as its failure function needs it.
+   *
+   * @param functionId the function
+   * @param runId the run
+   * @param error why it failed
+   * @param data the payload of the event that had started it, as JSON text
+   */
+  public record Failed(String functionId, UUID runId, ErrorInfo error, String data) {}
+
+  private record FailedEvent(String functionId, UUID runId, ErrorInfo error, StartedBy event) {}
+
+  private record StartedBy(String id, String name, JsonNode data) {}
+}

@@ -1,0 +1,80 @@
+package dev.stepwell.runtime.engine;
+
+import dev.stepwell.Failure;
+import dev.stepwell.Steps;
+import dev.stepwell.contract.FunctionDefinition;
+import dev.stepwell.runtime.codec.Json;
+import dev.stepwell.runtime.codec.StoredJson;
+import dev.stepwell.runtime.model.ErrorInfo;
+import dev.stepwell.runtime.model.StoredFunction;
+import java.lang.reflect.Type;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A function that this process can execute: a definition with the object that was registered for it.
+ *
+ * @param id the function's id, or that of a failure function
+ * @param retries how often a step that does not say otherwise is tried again
+ * @param resultType the exact generic type of the result
+ * @param cancellable whether events can cancel its runs
+ * @param call calls the user's method with an event's payload
+ */
+public record BoundFunction(
+    String id, int retries, Type resultType, boolean cancellable, Call call) {
+  /** Calls the user's method. */
+  @FunctionalInterface
+  public interface Call {
+    /** Reads the payload, JSON text, and calls; what it throws fails the run. */
+    @Nullable
+    Object run(String data, Steps steps) throws Exception;
+  }
+
+  /** The function, and its failure function if it has one, on this object. */
+  public static <S, E extends Record> List<BoundFunction> of(
+      FunctionDefinition<S, E, ?> definition, Object self, Json json) {
+    S target = definition.durableClass().cast(self);
+    Class<E> type = definition.trigger().type();
+    List<BoundFunction> bound = new ArrayList<>();
+    bound.add(new BoundFunction(
+        definition.id(),
+        definition.retries(),
+        definition.resultType(),
+        !definition.cancelOn().isEmpty(),
+        (data, steps) -> definition.flow().run(target, read(json, data, type), steps)));
+    FunctionDefinition.FailureFlow<S, E> onFailure = definition.onFailure();
+    if (onFailure != null) {
+      StoredJson stored = new StoredJson(json);
+      bound.add(new BoundFunction(
+          definition.id() + StoredFunction.ON_FAILURE,
+          definition.retries(),
+          Void.class,
+          false,
+          (data, steps) -> {
+            StoredJson.Failed failed = stored.failed(data);
+            onFailure.run(target, read(json, failed.data(), type), failure(failed), steps);
+            return null;
+          }));
+    }
+    return bound;
+  }
+
+  private static <E extends Record> E read(Json json, String data, Class<E> type) {
+    return Objects.requireNonNull(
+        type.cast(json.decode(data, type)),
+        () -> "the event's data is null, and should be a " + type.getName());
+  }
+
+  private static Failure failure(StoredJson.Failed failed) {
+    ErrorInfo error = failed.error();
+    return new Failure(
+        failed.functionId(),
+        failed.runId(),
+        error.stepId(),
+        error.attempts(),
+        error.type(),
+        error.message());
+  }
+}

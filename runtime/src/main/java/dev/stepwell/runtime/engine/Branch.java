@@ -1,0 +1,124 @@
+package dev.stepwell.runtime.engine;
+
+import dev.stepwell.contract.UncatchableSuspension;
+import dev.stepwell.runtime.store.Journal.Recorded;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A line of execution in a run: the flow's own, or that of one element of a parallel section. It numbers the steps and keeps
+ * the record that the next step has to wait for. Only its own thread uses it.
+ *
+ * <p>The number of a step is its path. In the flow the calls of one id are numbered 0, 1, 2 …; a parallel section takes as many
+ * numbers as it has elements, and within element <i>n</i> the calls are numbered <i>n</i>.0, <i>n</i>.1 …. Zeros at the end are
+ * left out, and so is an empty number: {@code create-blob}, {@code create-blob:1}, {@code create-blob:1.1}. The numbers follow
+ * from the flow alone, not from the order in which threads ran.
+ */
+final class Branch {
+  private final @Nullable Branch parent;
+  private final Map<String, Integer> start;
+  private final int element;
+  private final Map<String, Integer> next = new HashMap<>();
+  private CompletableFuture<?> unrecorded = CompletableFuture.completedFuture(Recorded.RECORDED);
+  private boolean left;
+
+  private Branch(@Nullable Branch parent, Map<String, Integer> start, int element) {
+    this.parent = parent;
+    this.start = start;
+    this.element = element;
+  }
+
+  /** The flow's own. */
+  static Branch flow() {
+    return new Branch(null, Map.of(), 0);
+  }
+
+  /** The branches of a parallel section, which {@link #join} is given back. */
+  List<Branch> fork(int elements) {
+    Map<String, Integer> numbers = Map.copyOf(next);
+    List<Branch> branches = new ArrayList<>(elements);
+    for (int i = 0; i < elements; i++) {
+      branches.add(new Branch(this, numbers, i));
+    }
+    return branches;
+  }
+
+  /** Takes up the numbers and the records of a parallel section all of whose branches have ended. */
+  void join(List<Branch> branches) {
+    List<CompletableFuture<?>> records = new ArrayList<>(branches.size());
+    for (Branch branch : branches) {
+      for (String id : branch.next.keySet()) {
+        next.put(id, branch.start.getOrDefault(id, 0) + branches.size());
+      }
+      records.add(branch.unrecorded);
+      left |= branch.left;
+    }
+    unrecorded = CompletableFuture.allOf(records.toArray(CompletableFuture[]::new));
+  }
+
+  /** The id under which the next call of this step is stored. */
+  String number(String id) {
+    List<Integer> path = path(id);
+    path.add(next.merge(id, 1, Integer::sum) - 1);
+    while (!path.isEmpty() && path.get(path.size() - 1) == 0) {
+      path.remove(path.size() - 1);
+    }
+    if (path.isEmpty()) {
+      return id;
+    }
+    StringBuilder number = new StringBuilder(id).append(':').append(path.get(0));
+    path.subList(1, path.size()).forEach(n -> number.append('.').append(n));
+    return number.toString();
+  }
+
+  private List<Integer> path(String id) {
+    if (parent == null) {
+      return new ArrayList<>();
+    }
+    List<Integer> path = parent.path(id);
+    path.add(start.getOrDefault(id, 0) + element);
+    return path;
+  }
+
+  /** Keeps what the next step has to wait for. */
+  void recording(CompletableFuture<Recorded> record) {
+    unrecorded = record.thenApply(recorded -> {
+      if (recorded != Recorded.RECORDED) {
+        throw new UncatchableSuspension();
+      }
+      return recorded;
+    });
+  }
+
+  /**
+   * Waits until all that this branch recorded is on disk.
+   *
+   * @throws UncatchableSuspension if a record was refused
+   */
+  void awaitRecorded() {
+    try {
+      unrecorded.join();
+    } catch (CompletionException e) {
+      if (e.getCause() instanceof UncatchableSuspension refused) {
+        throw refused;
+      }
+      throw new IllegalStateException("a step's outcome could not be recorded", e.getCause());
+    }
+  }
+
+  /** Whether the branch has left, so that its flow must not go on. */
+  boolean hasLeft() {
+    return left;
+  }
+
+  /** Makes the branch leave, and all that would go on after it. */
+  UncatchableSuspension leave() {
+    left = true;
+    return new UncatchableSuspension();
+  }
+}

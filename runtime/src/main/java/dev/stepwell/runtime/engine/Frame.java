@@ -1,0 +1,73 @@
+package dev.stepwell.runtime.engine;
+
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+
+/** Which branch of which run a thread is executing, and which attempt of a step. */
+final class Frame {
+  private static final ThreadLocal<@Nullable Frame> CURRENT = new ThreadLocal<>();
+
+  private final RunSession session;
+  private final Branch branch;
+  private int attempt;
+
+  private Frame(RunSession session, Branch branch) {
+    this.session = session;
+    this.branch = branch;
+  }
+
+  /** Calls the body with this thread executing that branch. */
+  static <T extends @Nullable Object> T call(
+      RunSession session, Branch branch, Callable<? extends T> body) throws Exception {
+    Frame before = CURRENT.get();
+    CURRENT.set(new Frame(session, branch));
+    try {
+      return body.call();
+    } finally {
+      CURRENT.set(before);
+    }
+  }
+
+  /** Calls the body of a step, at this attempt. */
+  static <T extends @Nullable Object> T inStep(int attempt, Callable<? extends T> body)
+      throws Exception {
+    Frame frame = CURRENT.get();
+    if (frame == null) {
+      return body.call();
+    }
+    frame.attempt = attempt;
+    try {
+      return body.call();
+    } finally {
+      frame.attempt = 0;
+    }
+  }
+
+  /** The attempt of the step that this thread executes, from 1; 0 if it executes none. */
+  static int attempt() {
+    Frame frame = CURRENT.get();
+    return frame == null ? 0 : frame.attempt;
+  }
+
+  /**
+   * The branch of this run that this thread executes.
+   *
+   * @throws IllegalStateException inside a step, and on a thread that is not the run's
+   */
+  static Branch branch(RunSession session) {
+    Frame frame = CURRENT.get();
+    if (frame == null || frame.session != session) {
+      throw new IllegalStateException(
+          "Steps was used on thread " + Thread.currentThread().getName()
+              + ", which does not execute " + session
+              + ": call it in the function's body or in a branch of"
+              + " steps.forEach");
+    }
+    if (frame.attempt > 0) {
+      throw new IllegalStateException("Steps was used inside a step of " + session
+          + ": a step is attempted as a whole, so sleep, fork and call steps.run between steps, in the"
+          + " function's body");
+    }
+    return frame.branch;
+  }
+}

@@ -1,0 +1,92 @@
+package dev.stepwell.runtime.engine;
+
+import dev.stepwell.Steps;
+import dev.stepwell.contract.Durable;
+import dev.stepwell.contract.UncatchableSuspension;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
+
+/** A {@code steps.forEach}: one branch for each item, so many at a time, each to its own end. */
+final class ParallelSection<T, R> {
+  private final RunSession session;
+  private final Branch parent;
+  private final List<T> items;
+  private final Steps.Body<? super T, ? extends R> body;
+  private final List<Branch> branches;
+  private final @Nullable Object[] results;
+  private final @Nullable Throwable[] failures;
+  private final AtomicInteger next = new AtomicInteger();
+
+  ParallelSection(
+      RunSession session,
+      Branch parent,
+      Collection<? extends T> items,
+      Steps.Body<? super T, ? extends R> body) {
+    this.session = session;
+    this.parent = parent;
+    this.items = new ArrayList<>(items);
+    this.body = body;
+    this.branches = parent.fork(this.items.size());
+    this.results = new Object[this.items.size()];
+    this.failures = new Throwable[this.items.size()];
+  }
+
+  /** Runs all branches and waits for all of them; a branch that leaves makes the parent leave. */
+  @SuppressWarnings("unchecked")
+  List<R> run(Executor threads, int parallelism) {
+    int workers = Math.min(parallelism, items.size());
+    CompletableFuture<?>[] done = new CompletableFuture<?>[workers];
+    for (int i = 0; i < workers; i++) {
+      done[i] = CompletableFuture.runAsync(this::takeBranches, threads);
+    }
+    CompletableFuture.allOf(done).join();
+    parent.join(branches);
+    return Collections.unmodifiableList((List<R>) Arrays.asList(results));
+  }
+
+  private void takeBranches() {
+    for (int i = next.getAndIncrement(); i < items.size(); i = next.getAndIncrement()) {
+      runBranch(i);
+    }
+  }
+
+  private void runBranch(int index) {
+    Branch branch = branches.get(index);
+    T item = items.get(index);
+    try {
+      results[index] =
+          Frame.<R>call(session, branch, () -> Durable.<R>callWith(session, () -> body.run(item)));
+    } catch (UncatchableSuspension left) {
+      branch.leave();
+    } catch (Throwable thrown) {
+      failures[index] = thrown;
+    }
+  }
+
+  /** Throws the failure of the first item that failed, with those of the others suppressed in it. */
+  void throwFirstFailure() {
+    Throwable first = null;
+    for (Throwable failure : failures) {
+      if (first == null) {
+        first = failure;
+      } else if (failure != null && failure != first) {
+        first.addSuppressed(failure);
+      }
+    }
+    if (first instanceof RuntimeException e) {
+      throw e;
+    } else if (first instanceof Error e) {
+      throw e;
+    } else if (first != null) {
+      throw new CompletionException(first);
+    }
+  }
+}

@@ -1,0 +1,41 @@
+package dev.stepwell.runtime.model;
+
+import java.util.Locale;
+
+/** Where a run is in its life. */
+public enum RunStatus {
+  /** Ready, and held by no worker. */
+  QUEUED,
+  /** Held by a worker that executes it. */
+  RUNNING,
+  /** Parked until a time. */
+  WAITING,
+  /** Ended with a value. */
+  COMPLETED,
+  /** Ended with an error. */
+  FAILED,
+  /** Ended by an event or a call. */
+  CANCELLED;
+
+  /** Whether nothing can happen to the run any more. */
+  public boolean isEnded() {
+    return switch (this) {
+      case QUEUED, RUNNING, WAITING -> false;
+      case COMPLETED, FAILED, CANCELLED -> true;
+    };
+  }
+
+  /** The word that SQL, JSON and people read: the name in lower case. */
+  public String word() {
+    return name().toLowerCase(Locale.ROOT);
+  }
+
+  /**
+   * The status of this word.
+   *
+   * @throws IllegalArgumentException if there is none
+   */
+  public static RunStatus ofWord(String word) {
+    return valueOf(word.toUpperCase(Locale.ROOT));
+  }
+}

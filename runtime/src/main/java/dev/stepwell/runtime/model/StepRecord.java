@@ -1,0 +1,26 @@
+package dev.stepwell.runtime.model;
+
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What is stored of a step of a run.
+ *
+ * @param id the step's id in the run, with the number of its repetition or element
+ * @param status what it came to so far
+ * @param attempts how many attempts have ended
+ * @param result the result as JSON text; null unless completed
+ * @param error the error of the last attempt that failed; null if none did
+ * @param dueAt when the next attempt is due or the sleep is over; null unless retrying or waiting
+ * @param startedAt when its first attempt started
+ * @param endedAt when its last attempt ended
+ */
+public record StepRecord(
+    String id,
+    StepStatus status,
+    int attempts,
+    @Nullable String result,
+    @Nullable ErrorInfo error,
+    @Nullable Instant dueAt,
+    Instant startedAt,
+    Instant endedAt) {}

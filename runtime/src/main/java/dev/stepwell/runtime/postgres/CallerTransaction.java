@@ -1,0 +1,55 @@
+package dev.stepwell.runtime.postgres;
+
+import dev.stepwell.runtime.model.Dispatch;
+import dev.stepwell.runtime.store.EventLog;
+import dev.stepwell.runtime.time.Clock;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+
+/** Accepts events in a transaction that the caller has begun, and commits or rolls back. */
+final class CallerTransaction implements EventLog {
+  private final Connection connection;
+  private final Clock clock;
+
+  CallerTransaction(Connection connection, Clock clock) {
+    this.connection = connection;
+    this.clock = clock;
+  }
+
+  @Override
+  public CompletableFuture<Accepted> append(Dispatch dispatch) {
+    try {
+      if (connection.getAutoCommit()) {
+        throw new IllegalStateException(
+            "this connection is in auto-commit mode, so there is no transaction to"
+                + " send in: call setAutoCommit(false) first, or use send(event)");
+      }
+      return CompletableFuture.completedFuture(store(dispatch));
+    } catch (SQLException e) {
+      throw new PostgresException("could not send in the caller's transaction", e);
+    }
+  }
+
+  private Accepted store(Dispatch dispatch) throws SQLException {
+    if (GroupTransaction.functionsVersion(connection) != dispatch.functionsVersion()) {
+      return new Accepted.FunctionsChanged();
+    }
+    AppendStatements log = new AppendStatements(connection, clock.now(), null);
+    Accepted accepted = log.append(List.of(dispatch)).get(0);
+    signal(log.runsAreDue(), PostgresSignals.DUE);
+    signal(log.runsWereCancelled(), PostgresSignals.CANCELLED);
+    return accepted;
+  }
+
+  private void signal(boolean wanted, String what) throws SQLException {
+    if (wanted) {
+      try (PreparedStatement notify = connection.prepareStatement(GroupTransaction.NOTIFY)) {
+        notify.setString(1, what);
+        notify.execute();
+      }
+    }
+  }
+}

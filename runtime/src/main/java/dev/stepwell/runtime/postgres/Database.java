@@ -1,0 +1,31 @@
+package dev.stepwell.runtime.postgres;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
+
+/** A transaction of its own for a piece of work. */
+final class Database {
+  private Database() {}
+
+  /** Work with a connection. */
+  interface Work<T extends @Nullable Object> {
+    /** Does it. */
+    T run(Connection connection) throws SQLException;
+  }
+
+  /**
+   * Does the work in one transaction.
+   *
+   * @param what the work in words, for the exception: "could not " and this
+   * @throws PostgresException if the database refused or could not be reached; then nothing was changed, or that is not known
+   */
+  static <T extends @Nullable Object> T run(DataSource dataSource, String what, Work<T> work) {
+    try (Connection connection = dataSource.getConnection()) {
+      return Sql.<T>inTransaction(connection, () -> work.run(connection));
+    } catch (SQLException e) {
+      throw new PostgresException("could not " + what, e);
+    }
+  }
+}

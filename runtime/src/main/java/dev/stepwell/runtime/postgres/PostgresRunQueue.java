@@ -1,0 +1,214 @@
+package dev.stepwell.runtime.postgres;
+
+import static dev.stepwell.runtime.postgres.Sql.time;
+import static dev.stepwell.runtime.postgres.Sql.uuids;
+
+import dev.stepwell.runtime.model.ClaimedRun;
+import dev.stepwell.runtime.model.Event;
+import dev.stepwell.runtime.model.StepRecord;
+import dev.stepwell.runtime.store.RunQueue;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
+
+/** The queue of due runs, and the leases of workers. */
+final class PostgresRunQueue implements RunQueue {
+  static final String REGISTER = """
+      insert into stepwell.worker (id, name, started_at, heartbeat_at, lease_until)
+      values (?, ?, now(), now(), now() + ? * interval '1 millisecond')""";
+
+  /**
+   * A worker is dead when its lease has ended; or earlier, when its process is seen to be gone: it has missed two beats, and the
+   * lock that its listening connection holds is free, on a server that has been up for long enough to have it taken again.
+   */
+  static final String BEAT = """
+      with beat as (
+        update stepwell.worker set heartbeat_at = now(), lease_until = now() + ? * interval '1 millisecond'
+        where id = ?
+        returning id
+      )
+      select now() as now,
+        (select min(due_at) from stepwell.run where due_at is not null) as next_due,
+        (select version from stepwell.functions_version) as functions_version,
+        array(
+          select w.id from stepwell.worker w
+          where w.lease_until < now()
+            or w.heartbeat_at < now() - interval '5 seconds'
+              and pg_postmaster_start_time() < now() - interval '15 seconds'
+              and not exists (
+                select from pg_locks l
+                where l.locktype = 'advisory' and l.objsubid = 2
+                  and l.database = (select oid from pg_database where datname = current_database())
+                  and l.classid::bigint = hashtext('stepwell worker')::bigint & 4294967295
+                  and l.objid::bigint = w.lock_key)
+        ) as dead
+      from beat""";
+
+  static final String BURY = """
+      with dead as (
+        delete from stepwell.worker where id = any (?) and heartbeat_at < now() - interval '5 seconds'
+        returning id
+      )
+      update stepwell.run r set status = 'queued', worker_id = null, due_at = now()
+      from dead where r.worker_id = dead.id""";
+
+  static final String CLAIM = """
+      with lease as materialized (
+        select id from stepwell.worker where id = ? for key share
+      ), due as materialized (
+        select r.id from stepwell.run r
+        where r.due_at <= ? and r.function_id = any (?::text[]) and exists (select from lease)
+        order by r.due_at
+        limit ?
+        for update skip locked
+      )
+      update stepwell.run r
+      set status = 'running', worker_id = lease.id, due_at = null, started_at = coalesce(r.started_at, ?)
+      from due, lease, stepwell.event e
+      where r.id = due.id and e.id = r.event_id
+      returning r.id, r.function_id, e.id as event_id, e.name, e.data, e.time""";
+
+  static final String LEAVE = """
+      with gone as (delete from stepwell.worker where id = ? returning id)
+      update stepwell.run r set status = 'queued', worker_id = null, due_at = now()
+      from gone where r.worker_id = gone.id""";
+
+  static final String HELD = "select id from stepwell.run where id = any (?) and worker_id = ?";
+
+  private final DataSource dataSource;
+  private final PostgresRuns runs;
+  private final GroupCommit writes;
+
+  PostgresRunQueue(DataSource dataSource, PostgresRuns runs, GroupCommit writes) {
+    this.dataSource = dataSource;
+    this.runs = runs;
+    this.writes = writes;
+  }
+
+  @Override
+  public void register(UUID workerId, String name, Duration lease) {
+    Database.run(dataSource, "register the worker", connection -> {
+      try (PreparedStatement insert = connection.prepareStatement(REGISTER)) {
+        insert.setObject(1, workerId);
+        insert.setString(2, name);
+        insert.setLong(3, lease.toMillis());
+        return insert.executeUpdate();
+      }
+    });
+    writes.writeAs(workerId, lease);
+  }
+
+  @Override
+  public @Nullable Beat beat(UUID workerId, Duration lease, boolean sweep) {
+    return Database.<@Nullable Beat>run(dataSource, "renew the lease", connection -> {
+      List<UUID> dead = new ArrayList<>();
+      Beat beat = beat(connection, workerId, lease, dead);
+      return beat != null && sweep && !dead.isEmpty() && bury(connection, dead) > 0
+          ? new Beat(beat.now(), beat.now(), beat.functionsVersion())
+          : beat;
+    });
+  }
+
+  private static @Nullable Beat beat(
+      Connection connection, UUID workerId, Duration lease, List<UUID> dead) throws SQLException {
+    try (PreparedStatement update = connection.prepareStatement(BEAT)) {
+      update.setLong(1, lease.toMillis());
+      update.setObject(2, workerId);
+      try (ResultSet row = update.executeQuery()) {
+        if (!row.next()) {
+          return null;
+        }
+        dead.addAll(List.of((UUID[]) row.getArray("dead").getArray()));
+        dead.remove(workerId);
+        return new Beat(
+            Sql.instant(row, "now"),
+            Sql.instantOrNull(row, "next_due"),
+            row.getLong("functions_version"));
+      }
+    }
+  }
+
+  private static int bury(Connection connection, List<UUID> dead) throws SQLException {
+    try (PreparedStatement release = connection.prepareStatement(BURY)) {
+      release.setArray(1, uuids(connection, dead));
+      return release.executeUpdate();
+    }
+  }
+
+  @Override
+  public List<ClaimedRun> claim(UUID workerId, Set<String> functionIds, int most, Instant now) {
+    return Database.run(dataSource, "claim runs", connection -> {
+      List<ClaimedRun> claimed = new ArrayList<>();
+      try (PreparedStatement claim = connection.prepareStatement(CLAIM)) {
+        claim.setObject(1, workerId);
+        claim.setObject(2, time(now));
+        claim.setArray(3, connection.createArrayOf("text", functionIds.toArray()));
+        claim.setInt(4, most);
+        claim.setObject(5, time(now));
+        try (ResultSet rows = claim.executeQuery()) {
+          while (rows.next()) {
+            Event event = new Event(
+                rows.getString("event_id"),
+                rows.getString("name"),
+                rows.getString("data"),
+                Sql.instant(rows, "time"));
+            claimed.add(new ClaimedRun(
+                Sql.uuid(rows, "id"), rows.getString("function_id"), event, List.of()));
+          }
+        }
+      }
+      return withSteps(connection, claimed);
+    });
+  }
+
+  private List<ClaimedRun> withSteps(Connection connection, List<ClaimedRun> claimed)
+      throws SQLException {
+    if (claimed.isEmpty()) {
+      return claimed;
+    }
+    Map<UUID, List<StepRecord>> steps = new HashMap<>();
+    runs.readSteps(
+        connection,
+        claimed.stream().map(ClaimedRun::id).toList(),
+        (run, step) -> steps.computeIfAbsent(run, id -> new ArrayList<>()).add(step));
+    return claimed.stream()
+        .map(run -> new ClaimedRun(
+            run.id(), run.functionId(), run.event(), steps.getOrDefault(run.id(), List.of())))
+        .toList();
+  }
+
+  @Override
+  public void leave(UUID workerId) {
+    Database.run(dataSource, "give back the worker's runs", connection -> {
+      try (PreparedStatement release = connection.prepareStatement(LEAVE)) {
+        release.setObject(1, workerId);
+        return release.executeUpdate();
+      }
+    });
+  }
+
+  @Override
+  public Set<UUID> lost(UUID workerId, Set<UUID> runIds) {
+    return Database.run(dataSource, "see which runs are held", connection -> {
+      Set<UUID> lost = new HashSet<>(runIds);
+      try (PreparedStatement select = connection.prepareStatement(HELD)) {
+        select.setArray(1, uuids(connection, runIds));
+        select.setObject(2, workerId);
+        lost.removeAll(AppendStatements.uuidsOf(select));
+      }
+      return lost;
+    });
+  }
+}

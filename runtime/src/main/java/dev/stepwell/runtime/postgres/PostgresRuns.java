@@ -1,0 +1,183 @@
+package dev.stepwell.runtime.postgres;
+
+import static dev.stepwell.runtime.postgres.Sql.uuids;
+
+import dev.stepwell.runtime.codec.StoredJson;
+import dev.stepwell.runtime.model.ErrorInfo;
+import dev.stepwell.runtime.model.Event;
+import dev.stepwell.runtime.model.FailedAttempt;
+import dev.stepwell.runtime.model.Run;
+import dev.stepwell.runtime.model.RunStatus;
+import dev.stepwell.runtime.model.StepRecord;
+import dev.stepwell.runtime.model.StepStatus;
+import dev.stepwell.runtime.store.Runs;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.function.BiConsumer;
+import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
+
+/** Reads runs, steps and events. */
+final class PostgresRuns implements Runs {
+  static final String RUN = "select * from stepwell.run where id = ?";
+  static final String STEPS =
+      "select * from stepwell.step where run_id = any (?) order by started_at, id";
+  static final String FAILED_ATTEMPTS =
+      "select * from stepwell.failed_attempt where run_id = ? order by started_at, step_id, attempt";
+  static final String EVENT = "select * from stepwell.event where id = ?";
+  static final String STARTED_BY =
+      "select * from stepwell.run where event_id = ? order by function_id";
+  static final String NEWEST = """
+      select * from stepwell.run
+      where ?::text is null or function_id = ?
+      order by id desc
+      limit ?""";
+
+  private final DataSource dataSource;
+  private final StoredJson json;
+
+  PostgresRuns(DataSource dataSource, StoredJson json) {
+    this.dataSource = dataSource;
+    this.json = json;
+  }
+
+  /** Reads one row. */
+  private interface Mapper<T> {
+    T map(ResultSet row) throws SQLException;
+  }
+
+  /** Sets the parameters of a query. */
+  private interface Parameters {
+    void set(PreparedStatement query) throws SQLException;
+  }
+
+  private <T> List<T> query(String what, String sql, Parameters parameters, Mapper<T> mapper) {
+    return Database.run(dataSource, what, connection -> {
+      try (PreparedStatement query = connection.prepareStatement(sql)) {
+        parameters.set(query);
+        List<T> found = new ArrayList<>();
+        try (ResultSet rows = query.executeQuery()) {
+          while (rows.next()) {
+            found.add(mapper.map(rows));
+          }
+        }
+        return found;
+      }
+    });
+  }
+
+  @Override
+  public Optional<Run> run(UUID runId) {
+    return query("read a run", RUN, query -> query.setObject(1, runId), this::run).stream()
+        .findFirst();
+  }
+
+  @Override
+  public List<StepRecord> steps(UUID runId) {
+    return Database.run(dataSource, "read the steps of a run", connection -> {
+      List<StepRecord> steps = new ArrayList<>();
+      readSteps(connection, List.of(runId), (run, step) -> steps.add(step));
+      return steps;
+    });
+  }
+
+  /** Hands each step of these runs over, in the order in which they started. */
+  void readSteps(Connection connection, List<UUID> runIds, BiConsumer<UUID, StepRecord> to)
+      throws SQLException {
+    try (PreparedStatement select = connection.prepareStatement(STEPS)) {
+      select.setArray(1, uuids(connection, runIds));
+      try (ResultSet rows = select.executeQuery()) {
+        while (rows.next()) {
+          to.accept(Sql.uuid(rows, "run_id"), step(rows));
+        }
+      }
+    }
+  }
+
+  @Override
+  public List<FailedAttempt> failedAttempts(UUID runId) {
+    return query(
+        "read the failed attempts of a run",
+        FAILED_ATTEMPTS,
+        query -> query.setObject(1, runId),
+        row -> new FailedAttempt(
+            row.getString("step_id"),
+            row.getInt("attempt"),
+            Objects.requireNonNull(error(row)),
+            Sql.instant(row, "started_at"),
+            Sql.instant(row, "ended_at")));
+  }
+
+  @Override
+  public Optional<Event> event(String eventId) {
+    return query(
+            "read an event",
+            EVENT,
+            query -> query.setString(1, eventId),
+            row -> new Event(
+                row.getString("id"),
+                row.getString("name"),
+                row.getString("data"),
+                Sql.instant(row, "time")))
+        .stream()
+        .findFirst();
+  }
+
+  @Override
+  public List<Run> startedBy(String eventId) {
+    return query(
+        "read the runs of an event", STARTED_BY, query -> query.setString(1, eventId), this::run);
+  }
+
+  @Override
+  public List<Run> newest(@Nullable String functionId, int most) {
+    return query(
+        "list runs",
+        NEWEST,
+        query -> {
+          query.setString(1, functionId);
+          query.setString(2, functionId);
+          query.setInt(3, most);
+        },
+        this::run);
+  }
+
+  private Run run(ResultSet row) throws SQLException {
+    return new Run(
+        Sql.uuid(row, "id"),
+        row.getString("function_id"),
+        row.getString("event_id"),
+        RunStatus.ofWord(row.getString("status")),
+        row.getString("output"),
+        error(row),
+        row.getString("cancelled_by"),
+        Sql.instantOrNull(row, "due_at"),
+        Sql.instant(row, "created_at"),
+        Sql.instantOrNull(row, "started_at"),
+        Sql.instantOrNull(row, "ended_at"));
+  }
+
+  private StepRecord step(ResultSet row) throws SQLException {
+    return new StepRecord(
+        row.getString("id"),
+        StepStatus.ofWord(row.getString("status")),
+        row.getInt("attempts"),
+        row.getString("result"),
+        error(row),
+        Sql.instantOrNull(row, "due_at"),
+        Sql.instant(row, "started_at"),
+        Sql.instant(row, "ended_at"));
+  }
+
+  private @Nullable ErrorInfo error(ResultSet row) throws SQLException {
+    String text = row.getString("error");
+    return text == null ? null : json.error(text);
+  }
+}

@@ -1,0 +1,81 @@
+package dev.stepwell.runtime.postgres;
+
+import dev.stepwell.runtime.codec.Json;
+import dev.stepwell.runtime.codec.StoredJson;
+import dev.stepwell.runtime.store.Cancellations;
+import dev.stepwell.runtime.store.EventLog;
+import dev.stepwell.runtime.store.Functions;
+import dev.stepwell.runtime.store.Journal;
+import dev.stepwell.runtime.store.RunQueue;
+import dev.stepwell.runtime.store.Runs;
+import dev.stepwell.runtime.store.Signals;
+import dev.stepwell.runtime.time.Clock;
+import java.sql.Connection;
+import javax.sql.DataSource;
+
+/** All ports on one Postgres. Opening it brings the schema {@code stepwell} up to date. */
+public final class PostgresStore implements AutoCloseable {
+  private final DataSource dataSource;
+  private final Clock clock;
+  private final StoredJson json;
+  private final GroupCommit writes;
+
+  /**
+   * Opens the store.
+   *
+   * @throws PostgresException if the database cannot be reached or refuses
+   */
+  public PostgresStore(DataSource dataSource, Clock clock, Json json) {
+    this.dataSource = dataSource;
+    this.clock = clock;
+    this.json = new StoredJson(json);
+    Migrations.apply(dataSource);
+    this.writes = new GroupCommit(dataSource, clock, this.json);
+  }
+
+  /** Where events go. */
+  public EventLog events() {
+    return writes;
+  }
+
+  /** Where events go that are sent in a transaction of the caller's. */
+  public EventLog eventsIn(Connection transaction) {
+    return new CallerTransaction(transaction, clock);
+  }
+
+  /** Where outcomes go. */
+  public Journal journal() {
+    return writes;
+  }
+
+  /** Where workers find what is due. */
+  public RunQueue queue() {
+    return new PostgresRunQueue(dataSource, new PostgresRuns(dataSource, json), writes);
+  }
+
+  /** The functions that are known. */
+  public Functions functions() {
+    return new PostgresFunctions(dataSource, json);
+  }
+
+  /** Where runs are cancelled by call. */
+  public Cancellations cancellations() {
+    return new PostgresCancellations(dataSource, clock);
+  }
+
+  /** What is stored. */
+  public Runs runs() {
+    return new PostgresRuns(dataSource, json);
+  }
+
+  /** What other processes tell. */
+  public Signals signals() {
+    return new PostgresSignals(dataSource);
+  }
+
+  /** Writes what has gathered and stops. The data source stays open. */
+  @Override
+  public void close() {
+    writes.close();
+  }
+}

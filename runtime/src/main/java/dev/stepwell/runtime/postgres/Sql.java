@@ -1,0 +1,85 @@
+package dev.stepwell.runtime.postgres;
+
+import java.sql.Array;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.Collection;
+import java.util.UUID;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/** What JDBC needs to be said more than once. */
+final class Sql {
+  private Sql() {}
+
+  /** Work on a connection. */
+  interface Work<T extends @Nullable Object> {
+    /** Does it. */
+    T run() throws SQLException;
+  }
+
+  /** Does the work in a transaction of its own, and leaves the connection as it was. */
+  static <T extends @Nullable Object> T inTransaction(Connection connection, Work<T> work)
+      throws SQLException {
+    boolean autoCommit = connection.getAutoCommit();
+    connection.setAutoCommit(false);
+    try {
+      T result = work.run();
+      connection.commit();
+      return result;
+    } catch (SQLException | RuntimeException e) {
+      rollBack(connection, e);
+      throw e;
+    } finally {
+      if (!connection.isClosed()) {
+        connection.setAutoCommit(autoCommit);
+      }
+    }
+  }
+
+  private static void rollBack(Connection connection, Exception cause) {
+    try {
+      connection.rollback();
+    } catch (SQLException e) {
+      cause.addSuppressed(e);
+    }
+  }
+
+  /** One field of each item, as an array of text; Postgres reads the text by the type that the statement casts it to. */
+  static <T> Array texts(
+      Connection connection, Collection<T> items, Function<T, @Nullable Object> field)
+      throws SQLException {
+    @Nullable String[] values = new String[items.size()];
+    int i = 0;
+    for (T item : items) {
+      Object value = field.apply(item);
+      values[i++] = value == null ? null : value.toString();
+    }
+    return connection.createArrayOf("text", values);
+  }
+
+  static Array uuids(Connection connection, Collection<UUID> ids) throws SQLException {
+    return connection.createArrayOf("uuid", ids.toArray());
+  }
+
+  static @Nullable OffsetDateTime time(@Nullable Instant instant) {
+    return instant == null ? null : instant.atOffset(ZoneOffset.UTC);
+  }
+
+  static @Nullable Instant instantOrNull(ResultSet row, String column) throws SQLException {
+    OffsetDateTime time = row.getObject(column, OffsetDateTime.class);
+    return time == null ? null : time.toInstant();
+  }
+
+  static Instant instant(ResultSet row, String column) throws SQLException {
+    return row.getObject(column, OffsetDateTime.class).toInstant();
+  }
+
+  static UUID uuid(ResultSet row, String column) throws SQLException {
+    return row.getObject(column, UUID.class);
+  }
+}

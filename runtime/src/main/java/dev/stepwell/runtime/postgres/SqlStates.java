@@ -1,0 +1,33 @@
+package dev.stepwell.runtime.postgres;
+
+import java.sql.SQLException;
+import java.sql.SQLTransientException;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Tells errors that pass by themselves from those that stay, by the codes of Postgres (Appendix A of its manual). */
+final class SqlStates {
+  /** Connection exceptions, rolled back by concurrency, out of resources, operator intervention, system errors. */
+  private static final Set<String> PASSING_CLASSES = Set.of("08", "40", "53", "57", "58");
+
+  /** A read-only transaction: a server that is a standby for the moment. */
+  private static final String READ_ONLY = "25006";
+
+  private SqlStates() {}
+
+  /** Whether the same work may succeed later, unchanged. */
+  static boolean isPassing(SQLException e) {
+    @Nullable Throwable cause = e;
+    while (cause != null) {
+      if (cause instanceof SQLTransientException) {
+        return true;
+      }
+      if (cause instanceof SQLException sql && sql.getSQLState() != null) {
+        String state = sql.getSQLState();
+        return state.equals(READ_ONLY) || PASSING_CLASSES.contains(state.substring(0, 2));
+      }
+      cause = cause.getCause();
+    }
+    return true;
+  }
+}

@@ -1,0 +1,50 @@
+package dev.stepwell.runtime.postgres;
+
+import dev.stepwell.runtime.model.Dispatch;
+import dev.stepwell.runtime.model.FailedAttempt;
+import dev.stepwell.runtime.model.RunEnd;
+import dev.stepwell.runtime.model.StepRecord;
+import dev.stepwell.runtime.store.EventLog.Accepted;
+import dev.stepwell.runtime.store.Journal.Recorded;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
+
+/** Something to be written in a group, and the future of whoever waits for it. */
+sealed interface Write {
+  /** Completes when the group is on disk. */
+  CompletableFuture<?> future();
+
+  /** About how many characters go over the wire. */
+  int size();
+
+  /** An event with all that it sets off. */
+  record Append(Dispatch dispatch, CompletableFuture<Accepted> future) implements Write {
+    @Override
+    public int size() {
+      return dispatch.event().data().length();
+    }
+  }
+
+  /** The state of a step. */
+  record Step(
+      UUID runId,
+      StepRecord step,
+      @Nullable FailedAttempt failed,
+      CompletableFuture<Recorded> future)
+      implements Write {
+    @Override
+    public int size() {
+      String result = step.result();
+      return result == null ? 0 : result.length();
+    }
+  }
+
+  /** How a run leaves. */
+  record End(RunEnd end, CompletableFuture<Recorded> future) implements Write {
+    @Override
+    public int size() {
+      return end instanceof RunEnd.Completed completed ? completed.output().length() : 0;
+    }
+  }
+}

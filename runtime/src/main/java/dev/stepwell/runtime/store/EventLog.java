@@ -1,0 +1,37 @@
+package dev.stepwell.runtime.store;
+
+import dev.stepwell.runtime.model.Dispatch;
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+
+/** Accepts events. */
+public interface EventLog {
+  /**
+   * Stores the event, the runs that it starts and the cancellations that it brings, in one transaction. The future completes
+   * when that is on disk; it fails only if nothing was stored or if that could not be found out.
+   */
+  CompletableFuture<Accepted> append(Dispatch dispatch);
+
+  /** What became of an event that was sent. */
+  sealed interface Accepted {
+    /**
+     * It is new, and stored.
+     *
+     * @param taken the runs that the sender's worker asked for and holds now
+     * @param cancelled the runs that the event cancelled
+     */
+    record Stored(Set<UUID> taken, Set<UUID> cancelled) implements Accepted {}
+
+    /**
+     * An event of that id was stored before; nothing was changed.
+     *
+     * @param runIds the runs that it started then
+     */
+    record Duplicate(List<UUID> runIds) implements Accepted {}
+
+    /** The functions have changed since the event was matched; nothing was stored: match again. */
+    record FunctionsChanged() implements Accepted {}
+  }
+}

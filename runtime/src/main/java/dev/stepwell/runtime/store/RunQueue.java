@@ -1,0 +1,42 @@
+package dev.stepwell.runtime.store;
+
+import dev.stepwell.runtime.model.ClaimedRun;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** The runs that are due, and the leases of those who hold them. Each method is one transaction. */
+public interface RunQueue {
+  /** Makes this worker known, with its lease. */
+  void register(UUID workerId, String name, Duration lease);
+
+  /**
+   * Renews the worker's lease, reads the clock, and, if asked to, releases the runs of workers that are dead: those whose lease
+   * has ended, and those whose process is seen to be gone.
+   *
+   * @return what the worker should know, or null if its own lease is lost
+   */
+  @Nullable
+  Beat beat(UUID workerId, Duration lease, boolean sweep);
+
+  /** Takes up to {@code most} due runs of these functions, the longest due first; none if the worker's lease is lost. */
+  List<ClaimedRun> claim(UUID workerId, Set<String> functionIds, int most, Instant now);
+
+  /** Gives back all runs that the worker holds, due at once, and forgets the worker. */
+  void leave(UUID workerId);
+
+  /** The runs among these that this worker does not hold any more, because they were cancelled or taken away. */
+  Set<UUID> lost(UUID workerId, Set<UUID> runIds);
+
+  /**
+   * What a beat tells.
+   *
+   * @param now the database's time
+   * @param nextDue when the next run is due; null if none is
+   * @param functionsVersion the version of the stored functions
+   */
+  record Beat(Instant now, @Nullable Instant nextDue, long functionsVersion) {}
+}

@@ -1,0 +1,315 @@
+package dev.stepwell.runtime.worker;
+
+import dev.stepwell.runtime.client.Client;
+import dev.stepwell.runtime.client.LocalWorker;
+import dev.stepwell.runtime.engine.BoundFunction;
+import dev.stepwell.runtime.engine.Engine;
+import dev.stepwell.runtime.engine.RunExecution;
+import dev.stepwell.runtime.model.ClaimedRun;
+import dev.stepwell.runtime.model.RunEnd;
+import dev.stepwell.runtime.store.RunQueue;
+import dev.stepwell.runtime.store.RunQueue.Beat;
+import dev.stepwell.runtime.store.Signals;
+import dev.stepwell.runtime.store.Signals.Listening;
+import dev.stepwell.runtime.time.Backoff;
+import dev.stepwell.runtime.time.DatabaseClock;
+import dev.stepwell.runtime.time.Ids;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executor;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.RejectedExecutionException;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Takes due runs and executes them, for as long as its lease holds.
+ *
+ * <p>One loop beats, claims and waits: for a signal, for the time at which a run is due, or for the next beat. When the lease is
+ * lost it drops all that it executes, for others may have taken it, and goes on as a new worker.
+ */
+public final class Worker implements LocalWorker, AutoCloseable {
+  private static final Logger log = LoggerFactory.getLogger(Worker.class);
+
+  private static final int MOST_CLAIMED = 200;
+
+  private final WorkerSettings settings;
+  private final Map<String, BoundFunction> functions;
+  private final RunQueue queue;
+  private final Signals signals;
+  private final Client client;
+  private final Engine engine;
+  private final DatabaseClock clock;
+  private final Executor threads;
+  private final Room room;
+  private final Alarm alarm = new Alarm();
+  private final Map<UUID, RunExecution> executing = new ConcurrentHashMap<>();
+  private final Thread thread;
+  private volatile UUID id = Ids.next();
+  private volatile boolean cancellationsPending;
+  private volatile boolean beatNow = true;
+  private volatile boolean closed;
+  private @Nullable Listening listening;
+  private Instant lastBeat = Instant.MIN;
+  private Instant sweepFrom = Instant.MIN;
+
+  /** What a worker works with. */
+  public record Parts(
+      RunQueue queue, Signals signals, Client client, Engine engine, DatabaseClock clock) {}
+
+  /** A worker that executes these functions, by their ids. */
+  public Worker(WorkerSettings settings, Map<String, BoundFunction> functions, Parts parts) {
+    this.settings = settings;
+    this.functions = Map.copyOf(functions);
+    this.queue = parts.queue;
+    this.signals = parts.signals;
+    this.client = parts.client;
+    this.engine = parts.engine;
+    this.clock = parts.clock;
+    this.threads = parts.engine.threads();
+    this.room = new Room(settings.mostRuns());
+    this.thread = new Thread(this::loop, "stepwell-worker");
+    this.thread.setDaemon(true);
+  }
+
+  /** Threads for runs and their branches: virtual ones where the JVM has them. */
+  public static ExecutorService threads() {
+    return RunThreads.start();
+  }
+
+  /** Registers and starts to work. */
+  public void start() {
+    register();
+    thread.start();
+  }
+
+  private void register() {
+    queue.register(id, settings.name(), settings.lease());
+    listening = signals.listen(id, new Told());
+    client.attach(this);
+    log.info("worker {} ({}) executes {}", settings.name(), id, functions.keySet());
+  }
+
+  private void loop() {
+    Backoff backoff = new Backoff();
+    while (!closed) {
+      try {
+        beatIfTime();
+        dropCancelled();
+        while (alarm.takeRung(clock.now()) && !closed) {
+          claim();
+        }
+        backoff.reset();
+        alarm.await(untilNextBeat(), clock.now());
+      } catch (InterruptedException e) {
+        return;
+      } catch (RuntimeException e) {
+        beatNow = true;
+        log.warn("the worker goes on when the database can be reached again: {}", e.getMessage());
+        log.debug("what went wrong", e);
+        alarm.ring();
+        if (!paused(backoff)) {
+          return;
+        }
+      }
+    }
+  }
+
+  private static boolean paused(Backoff backoff) {
+    try {
+      backoff.pause();
+      return true;
+    } catch (InterruptedException e) {
+      return false;
+    }
+  }
+
+  private Duration untilNextBeat() {
+    return beatNow ? Duration.ZERO : clock.until(lastBeat.plus(settings.beat()));
+  }
+
+  private void beatIfTime() {
+    if (!untilNextBeat().isZero()) {
+      return;
+    }
+    beatNow = false;
+    Beat beat = queue.beat(id, settings.lease(), !clock.now().isBefore(sweepFrom));
+    if (beat == null) {
+      startOver();
+      return;
+    }
+    clock.read(beat.now());
+    if (!lastBeat.equals(Instant.MIN)
+        && beat.now().isAfter(lastBeat.plus(settings.beat().multipliedBy(2)))) {
+      sweepFrom = beat.now().plus(settings.lease());
+    }
+    lastBeat = beat.now();
+    client.functionsAre(beat.functionsVersion());
+    if (beat.nextDue() != null) {
+      alarm.ringAt(beat.nextDue());
+    }
+  }
+
+  /** The lease is lost: what is executing here is nobody's business any more. */
+  private void startOver() {
+    log.warn(
+        "worker {} has lost its lease: it drops {} runs and registers anew", id, executing.size());
+    executing.values().forEach(RunExecution::revoke);
+    stopListening();
+    id = Ids.next();
+    register();
+    alarm.ring();
+  }
+
+  private void stopListening() {
+    if (listening != null) {
+      listening.close();
+      listening = null;
+    }
+  }
+
+  private void dropCancelled() {
+    if (cancellationsPending) {
+      cancellationsPending = false;
+      revoke(queue.lost(id, Set.copyOf(executing.keySet())));
+    }
+  }
+
+  private void claim() {
+    int most = room.takeUpTo(MOST_CLAIMED);
+    if (most == 0) {
+      return;
+    }
+    int claimed = 0;
+    try {
+      for (ClaimedRun run : queue.claim(id, functions.keySet(), most, clock.now())) {
+        claimed++;
+        execute(run);
+      }
+    } finally {
+      room.give(most - claimed);
+    }
+    if (claimed == most) {
+      alarm.ring();
+    }
+  }
+
+  @Override
+  public boolean reserve(String functionId) {
+    return functions.containsKey(functionId) && room.take();
+  }
+
+  @Override
+  public void release() {
+    if (room.give(1)) {
+      alarm.ring();
+    }
+  }
+
+  @Override
+  public void runsAreDue() {
+    alarm.ring();
+  }
+
+  @Override
+  public void revoke(Set<UUID> runs) {
+    for (UUID run : runs) {
+      RunExecution execution = executing.get(run);
+      if (execution != null) {
+        execution.revoke();
+      }
+    }
+  }
+
+  @Override
+  public void execute(ClaimedRun run) {
+    BoundFunction function = functions.get(run.functionId());
+    if (function == null) {
+      throw new IllegalStateException("this worker has no function " + run.functionId());
+    }
+    RunExecution execution = new RunExecution(run, function, engine, client::matching);
+    executing.put(run.id(), execution);
+    try {
+      threads.execute(() -> execute(execution));
+    } catch (RejectedExecutionException e) {
+      executing.remove(run.id());
+      release();
+    }
+  }
+
+  private void execute(RunExecution execution) {
+    try {
+      execution.execute().whenComplete((end, failure) -> left(execution, end, failure));
+    } catch (Throwable t) {
+      left(execution, null, t);
+    }
+  }
+
+  private void left(RunExecution execution, @Nullable RunEnd end, @Nullable Throwable failure) {
+    executing.remove(execution.runId(), execution);
+    if (failure != null && !closed) {
+      log.error(
+          "run {} could not be recorded; it goes on when this worker's lease has ended",
+          execution.runId(),
+          failure);
+    }
+    if (end instanceof RunEnd.Parked parked) {
+      alarm.ringAt(parked.until());
+    } else if (end instanceof RunEnd.Failed) {
+      alarm.ring();
+    }
+    release();
+  }
+
+  /** Takes nothing more, lets running steps finish for as long as the settings say, and hands the rest over. */
+  @Override
+  public void close() {
+    room.close();
+    closed = true;
+    alarm.ring();
+    thread.interrupt();
+    try {
+      thread.join();
+      if (!room.awaitEmpty(settings.grace().toMillis())) {
+        log.info("worker {} hands {} runs over", id, executing.size());
+        executing.values().forEach(RunExecution::revoke);
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    stopListening();
+    leave();
+  }
+
+  private void leave() {
+    try {
+      queue.leave(id);
+    } catch (RuntimeException e) {
+      log.warn("the worker's runs go on elsewhere when its lease has ended: {}", e.getMessage());
+    }
+  }
+
+  private final class Told implements Signals.Listener {
+    @Override
+    public void runsAreDue() {
+      alarm.ring();
+    }
+
+    @Override
+    public void runsWereCancelled() {
+      cancellationsPending = true;
+      alarm.ring();
+    }
+
+    @Override
+    public void functionsChanged() {
+      beatNow = true;
+      alarm.ring();
+    }
+  }
+}

@@ -1,0 +1,27 @@
+package dev.stepwell.runtime.worker;
+
+import java.time.Duration;
+
+/**
+ * How a worker behaves.
+ *
+ * @param name what people call the worker, for example host and process id
+ * @param mostRuns how many runs it executes at once
+ * @param lease how long its runs are its own after a beat
+ * @param beat how often it renews the lease and looks for due runs
+ * @param grace how long running steps may take to finish when it stops
+ */
+public record WorkerSettings(
+    String name, int mostRuns, Duration lease, Duration beat, Duration grace) {
+  /** Refuses what cannot work. */
+  public WorkerSettings {
+    if (mostRuns < 1) {
+      throw new IllegalArgumentException(
+          "a worker executes at least 1 run at once, not " + mostRuns);
+    }
+    if (beat.isNegative() || beat.isZero() || lease.compareTo(beat.multipliedBy(3)) < 0) {
+      throw new IllegalArgumentException(
+          "a lease (" + lease + ") must last for at least three beats (" + beat + " each)");
+    }
+  }
+}
