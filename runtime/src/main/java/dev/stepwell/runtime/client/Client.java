@@ -21,7 +21,6 @@ import java.util.NoSuchElementException;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
-import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -75,15 +74,11 @@ public final class Client {
    * complete when the method returns.
    */
   public CompletableFuture<Sent> sendThrough(EventLog transaction, Event event) {
-    Dispatch dispatch = matching.match(event, Ids::next, nobody());
+    Dispatch dispatch = matching.match(event, Ids::next, LocalWorker.NONE::reserve);
     return transaction
         .append(dispatch)
         .thenCompose(
             accepted -> answer(event, dispatch, accepted, () -> sendThrough(transaction, event)));
-  }
-
-  private static Predicate<String> nobody() {
-    return functionId -> false;
   }
 
   /** Hands the runs that the worker holds now to it, and gives back the room of those that it does not. */

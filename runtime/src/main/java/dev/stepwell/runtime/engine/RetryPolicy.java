@@ -46,9 +46,9 @@ public record RetryPolicy(Duration first, Duration longest) {
     if (thrown instanceof RetryAfterException after) {
       return Optional.of(after.delay().isNegative() ? Duration.ZERO : after.delay());
     }
-    double doubled = first.toMillis() * Math.pow(2, attempt - 1);
-    double millis =
-        Math.min(doubled, longest.toMillis()) * (1 + JITTER * (2 * random.nextDouble() - 1));
+    double doubled = (double) first.toMillis() * Math.pow(2, attempt - 1);
+    double millis = Math.min(doubled, (double) longest.toMillis())
+        * (1 + JITTER * (2 * random.nextDouble() - 1));
     return Optional.of(Duration.ofMillis(Math.round(millis)));
   }
 }

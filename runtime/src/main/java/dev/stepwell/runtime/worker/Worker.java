@@ -19,6 +19,7 @@ import java.time.Instant;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
@@ -244,7 +245,8 @@ public final class Worker implements LocalWorker, AutoCloseable {
 
   private void execute(RunExecution execution) {
     try {
-      execution.execute().whenComplete((end, failure) -> left(execution, end, failure));
+      CompletableFuture<?> unused =
+          execution.execute().whenComplete((end, failure) -> left(execution, end, failure));
     } catch (Throwable t) {
       left(execution, null, t);
     }
