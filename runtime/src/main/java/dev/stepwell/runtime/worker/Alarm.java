@@ -1,5 +1,6 @@
 package dev.stepwell.runtime.worker;
 
+import dev.stepwell.runtime.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 
@@ -33,13 +34,16 @@ final class Alarm {
     return taken;
   }
 
-  /** Waits until it rings, or for at most this long, or until the time that is set has come by this clock. */
-  synchronized void await(Duration most, Instant now) throws InterruptedException {
-    if (rung) {
-      return;
+  /** Waits until it rings, until the time that is set has come by this clock, or for at most this long. */
+  synchronized void await(Duration most, Clock clock) throws InterruptedException {
+    Instant end = clock.now().plus(most);
+    while (!rung) {
+      Instant until = next.isBefore(end) ? next : end;
+      long millis = Duration.between(clock.now(), until).toMillis();
+      if (millis < 0) {
+        return;
+      }
+      wait(millis + 1);
     }
-    Duration untilNext = Duration.between(now, next.equals(Instant.MAX) ? now.plus(most) : next);
-    long millis = Math.min(most.toMillis(), Math.max(0, untilNext.toMillis()) + 1);
-    wait(Math.max(1, millis));
   }
 }

@@ -106,7 +106,7 @@ public final class Worker implements LocalWorker, AutoCloseable {
           claim();
         }
         backoff.reset();
-        alarm.await(untilNextBeat(), clock.now());
+        alarm.await(untilNextBeat(), clock);
       } catch (InterruptedException e) {
         return;
       } catch (RuntimeException e) {
