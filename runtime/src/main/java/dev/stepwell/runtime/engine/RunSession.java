@@ -100,7 +100,7 @@ final class RunSession implements Steps, StepExecutor {
     };
   }
 
-  @SuppressWarnings("unchecked")
+  @SuppressWarnings({"unchecked", "NullAway"}) // R says itself whether it may be null
   private <R extends @Nullable Object> R result(StepDefinition<R> step, StepRecord known) {
     return (R) engine.json().decode(Objects.requireNonNull(known.result()), step.resultType());
   }

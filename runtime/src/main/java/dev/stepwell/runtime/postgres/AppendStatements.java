@@ -67,7 +67,7 @@ final class AppendStatements {
   private final Connection connection;
   private final Instant now;
   private final @Nullable UUID workerId;
-  private final Map<Dispatch, Accepted> answers = new IdentityHashMap<>();
+  private final IdentityHashMap<Dispatch, Accepted> answers = new IdentityHashMap<>();
   private boolean runsAreDue;
   private boolean runsWereCancelled;
 

@@ -156,8 +156,10 @@ final class JournalStatements {
   }
 
   private static boolean isCancellable(RunEnd end) {
-    return end instanceof RunEnd.Completed completed && completed.cancellable()
-        || end instanceof RunEnd.Failed failed && failed.cancellable();
+    if (end instanceof RunEnd.Completed completed) {
+      return completed.cancellable();
+    }
+    return end instanceof RunEnd.Failed failed && failed.cancellable();
   }
 
   private static RunStatus status(RunEnd end) {

@@ -8,6 +8,7 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -35,19 +36,19 @@ final class Migrations {
   static void apply(DataSource dataSource) {
     try (Connection connection = dataSource.getConnection()) {
       Sql.inTransaction(connection, () -> {
+        List<String> missing = new ArrayList<>(FILES);
         try (Statement statement = connection.createStatement()) {
           statement.execute(LOCK);
           statement.execute(CREATE);
           Set<String> applied = applied(statement);
           refuseNewer(applied);
-          for (String file : FILES) {
-            if (!applied.contains(file)) {
-              statement.execute(text(file));
-              record(connection, file);
-            }
+          missing.removeAll(applied);
+          for (String file : missing) {
+            statement.execute(text(file));
+            record(connection, file);
           }
         }
-        return null;
+        return missing;
       });
     } catch (SQLException e) {
       throw new PostgresException("could not bring the schema stepwell up to date", e);

@@ -18,6 +18,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import javax.sql.DataSource;
@@ -112,16 +113,23 @@ final class PostgresRunQueue implements RunQueue {
 
   @Override
   public @Nullable Beat beat(UUID workerId, Duration lease, boolean sweep) {
-    return Database.<@Nullable Beat>run(dataSource, "renew the lease", connection -> {
-      List<UUID> dead = new ArrayList<>();
-      Beat beat = beat(connection, workerId, lease, dead);
-      return beat != null && sweep && !dead.isEmpty() && bury(connection, dead) > 0
-          ? new Beat(beat.now(), beat.now(), beat.functionsVersion())
-          : beat;
-    });
+    return Database.run(
+            dataSource,
+            "renew the lease",
+            connection -> Optional.ofNullable(beat(connection, workerId, lease, sweep)))
+        .orElse(null);
   }
 
   private static @Nullable Beat beat(
+      Connection connection, UUID workerId, Duration lease, boolean sweep) throws SQLException {
+    List<UUID> dead = new ArrayList<>();
+    Beat beat = renew(connection, workerId, lease, dead);
+    return beat != null && sweep && !dead.isEmpty() && bury(connection, dead) > 0
+        ? new Beat(beat.now(), beat.now(), beat.functionsVersion())
+        : beat;
+  }
+
+  private static @Nullable Beat renew(
       Connection connection, UUID workerId, Duration lease, List<UUID> dead) throws SQLException {
     try (PreparedStatement update = connection.prepareStatement(BEAT)) {
       update.setLong(1, lease.toMillis());
