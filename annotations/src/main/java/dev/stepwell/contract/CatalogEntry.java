@@ -13,6 +13,9 @@ import java.lang.annotation.Target;
 @Retention(RetentionPolicy.CLASS)
 @Target(ElementType.TYPE)
 public @interface CatalogEntry {
+  /** The name of the class or record from which the catalog was generated. */
+  String origin();
+
   /** The names of the catalog's function constants, for example {@code EXPORT_TO_GITHUB}. */
   String[] constants();
 }

@@ -50,6 +50,16 @@ public final class FunctionDefinition<S, E extends Record, R extends @Nullable O
     return new Builder<>(id, durableClass, trigger, resultType, flow);
   }
 
+  /** Starts the definition of a function that returns nothing. */
+  @SuppressWarnings("NullAway") // nothing is null
+  public static <S, E extends Record> Builder<S, E, @Nullable Void> ofVoid(
+      String id, Class<S> durableClass, EventDefinition<E> trigger, VoidFlow<S, E> flow) {
+    return new Builder<>(id, durableClass, trigger, Void.class, (self, event, steps) -> {
+      flow.run(self, event, steps);
+      return null;
+    });
+  }
+
   @Override
   public String id() {
     return id;
@@ -105,6 +115,13 @@ public final class FunctionDefinition<S, E extends Record, R extends @Nullable O
   public interface Flow<S, E extends Record, R extends @Nullable Object> {
     /** Calls the method; what it throws fails the run. */
     R run(S self, E event, Steps steps) throws Exception;
+  }
+
+  /** Calls a function's method that returns nothing. */
+  @FunctionalInterface
+  public interface VoidFlow<S, E extends Record> {
+    /** Calls the method; what it throws fails the run. */
+    void run(S self, E event, Steps steps) throws Exception;
   }
 
   /** Calls a failure method with the fields of the event that had started the failed run. */

@@ -28,4 +28,22 @@ final class Database {
       throw new PostgresException("could not " + what, e);
     }
   }
+
+  /**
+   * Does work that only reads, in one transaction; once more if the connection turned out to be broken, as connections from a
+   * pool may be.
+   *
+   * @param what the work in words, for the exception: "could not " and this
+   * @throws PostgresException if the database refused or could not be reached
+   */
+  static <T extends @Nullable Object> T read(DataSource dataSource, String what, Work<T> work) {
+    try {
+      return Database.<T>run(dataSource, what, work);
+    } catch (PostgresException e) {
+      if (e.getCause() instanceof SQLException cause && SqlStates.isPassing(cause)) {
+        return Database.<T>run(dataSource, what, work);
+      }
+      throw e;
+    }
+  }
 }

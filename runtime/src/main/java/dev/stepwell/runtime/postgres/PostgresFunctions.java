@@ -59,7 +59,7 @@ final class PostgresFunctions implements Functions {
 
   @Override
   public StoredFunctions load() {
-    return Database.run(dataSource, "load the functions", connection -> {
+    return Database.read(dataSource, "load the functions", connection -> {
       long version = GroupTransaction.functionsVersion(connection);
       List<StoredFunction> functions = new ArrayList<>();
       try (PreparedStatement select = connection.prepareStatement(LOAD);

@@ -59,7 +59,7 @@ final class PostgresRuns implements Runs {
   }
 
   private <T> List<T> query(String what, String sql, Parameters parameters, Mapper<T> mapper) {
-    return Database.run(dataSource, what, connection -> {
+    return Database.read(dataSource, what, connection -> {
       try (PreparedStatement query = connection.prepareStatement(sql)) {
         parameters.set(query);
         List<T> found = new ArrayList<>();
@@ -81,7 +81,7 @@ final class PostgresRuns implements Runs {
 
   @Override
   public List<StepRecord> steps(UUID runId) {
-    return Database.run(dataSource, "read the steps of a run", connection -> {
+    return Database.read(dataSource, "read the steps of a run", connection -> {
       List<StepRecord> steps = new ArrayList<>();
       readSteps(connection, List.of(runId), (run, step) -> steps.add(step));
       return steps;

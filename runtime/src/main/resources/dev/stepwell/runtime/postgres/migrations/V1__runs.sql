@@ -87,7 +87,7 @@ create table stepwell.function (
 
 -- Counts the changes of stepwell.function, so that a sender knows that it matches by what holds.
 create table stepwell.functions_version (
-  only boolean primary key default true check (only),
+  one_row boolean primary key default true check (one_row),
   version bigint not null
 );
 insert into stepwell.functions_version (version) values (1);

@@ -1,0 +1,99 @@
+package dev.stepwell.processor.check;
+
+/**
+ * The catalogue of all that the processor finds wrong: what is wrong, in the user's own names, and what to type.
+ *
+ * <p>The constant's name in camel case is the code that the message opens with.
+ */
+public enum FaultKind {
+  NOT_A_CLASS(
+      "%s is %s; a step or function lives in a class, for it is made durable by a subclass"),
+  FINAL_CLASS("%s is final; remove 'final', for its steps are made durable by a subclass"),
+  ABSTRACT_CLASS(
+      "%s is abstract; move its steps and functions to a class that can be instantiated"),
+  HIDDEN_CLASS(
+      "%s is private; make it at least package-private, for a subclass beside it is generated"),
+  INNER_CLASS("%s belongs to an instance of its outer class; make it static"),
+  GENERIC_CLASS(
+      "%s has type parameters; a durable class has none, for stored results need exact types"),
+  NO_CONSTRUCTOR(
+      "%s has only private constructors; make one at least package-private, for the subclass to call"),
+  NAME_TAKEN("%s is generated for %s, and a class of that name exists already; rename one of them"),
+
+  HIDDEN_STEP(
+      "step %s is private; make it at least package-private, for the durable subclass overrides it"),
+  STATIC_STEP(
+      "step %s is static; make it an instance method, for the durable subclass overrides it"),
+  FINAL_STEP("step %s is final; remove 'final', for the durable subclass overrides it"),
+  ABSTRACT_STEP("step %s is abstract; give it a body"),
+  GENERIC_STEP("step %s has type parameters; a stored result needs an exact type"),
+  STEPS_IN_STEP(
+      "step %s takes Steps, and a step is attempted as a whole; use Steps in the function"),
+  STEP_AND_FUNCTION("%s is both @Step and @Function; keep one of them"),
+  STEP_RESULT(
+      "step %s returns %s, which JSON cannot carry: %s; return a record of what the next step needs"),
+  SAME_STEP_ID("two steps of %s have the id %s; give one of them another: @Step(id = \"…\")"),
+  BLANK_STEP_ID("step %s has a blank id; leave the id out for the method's name, or give one"),
+  STEP_RETRIES(
+      "step %s has %s retries; give 0 or more, or leave them out for what the function says"),
+
+  HIDDEN_FUNCTION(
+      "function %s is private; make it at least package-private, for the catalog calls it"),
+  STATIC_FUNCTION(
+      "function %s is static; make it an instance method, for its steps belong to an instance"),
+  GENERIC_FUNCTION("function %s has type parameters; its event and its result need exact types"),
+  ABSTRACT_FUNCTION("function %s is abstract; give it a body"),
+  BLANK_FUNCTION_ID("a function's id is blank; give one that never changes: @Function(id = \"…\")"),
+  SAME_FUNCTION_ID("two functions have the id %s: %s and %s; give one of them another"),
+  FUNCTION_RETRIES("function %s has %s retries; give 0 or more"),
+  FUNCTION_RESULT(
+      "function %s returns %s, which JSON cannot carry: %s; return a record, or nothing"),
+  TWO_STEPS("function %s takes Steps twice; take it once"),
+
+  EVENT_NAME(
+      "'%s' makes no event name; give one with a letter first, such as \"orders/order.placed\""),
+  EVENT_FIELD(
+      "field %s of event %s is %s, which JSON cannot carry: %s; use a record of what is needed"),
+  EVENT_SHAPES(
+      "event %s has two shapes: %s and %s; declare it once, as @Event(\"%1$s\") record %s(…), and use that in both"),
+  EVENT_PACKAGES(
+      "event %s is used in the packages %s and %s; declare it once, as @Event(\"%1$s\") record %s(…), and use that in both"),
+  SAME_EVENT("two records declare the event %s: %s and %s; keep one of them"),
+  UNKNOWN_FIELD("event %s has no field %s (its fields are %s)%s"),
+  FIELD_TYPE("field %s of event %s is %s, and here it is %s; make them the same"),
+  WHOLE_EVENT(
+      "function %s takes %s, which is the event %s, and is started by %s; name that event in @Function"),
+  EVENT_NOT_RECORD("%s is not a record; @Event declares a record: record %1$s(…) {}"),
+  HIDDEN_EVENT(
+      "event record %s is private; make it at least package-private, for the catalog names it"),
+
+  CANCEL_WITHOUT_FUNCTION("%s has @CancelOn and no @Function; add @Function or remove @CancelOn"),
+  CANCEL_WITHOUT_MATCH(
+      "@CancelOn(event = \"%s\") matches no field; name at least one: match = \"…\""),
+
+  FAILURE_WITHOUT_FUNCTION("@OnFailure(\"%s\") names no function of %s%s"),
+  SAME_FAILURE("two methods handle the failures of %s: %s and %s; keep one of them"),
+  FAILURE_PARAMETER(
+      "parameter %s of %s is none of the function's (%s), nor a Failure, nor Steps; remove it or give it the same name and type"),
+  FAILURE_METHOD(
+      "failure method %s is %s; make it a void instance method that is at least package-private");
+
+  private final String text;
+
+  FaultKind(String text) {
+    this.text = text;
+  }
+
+  /** The code that the message opens with, such as {@code FinalClass}. */
+  public String code() {
+    StringBuilder code = new StringBuilder();
+    for (String word : name().split("_", -1)) {
+      code.append(word.charAt(0)).append(word.substring(1).toLowerCase(java.util.Locale.ROOT));
+    }
+    return code.toString();
+  }
+
+  String message(Object... names) {
+    return "[" + code() + "] " + String.format(text, names);
+  }
+}

@@ -1,0 +1,47 @@
+package dev.stepwell.processor.model;
+
+import java.util.List;
+
+/**
+ * An event with the record that carries it.
+ *
+ * @param name the event's name
+ * @param packageName the record's package
+ * @param names the record's simple names, from the outermost
+ * @param fields its fields
+ * @param declared whether the record was written by hand, under {@code @Event}
+ * @param address where the event is declared, or first used
+ */
+public record EventModel(
+    String name,
+    String packageName,
+    List<String> names,
+    List<FieldModel> fields,
+    boolean declared,
+    Address address) {
+  /** The record as a type. */
+  public TypeModel type() {
+    return new TypeModel.Declared(packageName, names, List.of());
+  }
+
+  /** The simple name of the class that holds the event's definition: the generated record, or a catalog beside one by hand. */
+  public String holderName() {
+    return declared ? String.join("_", names) + "Catalog" : names.get(0);
+  }
+
+  /** The name of a record for an event of this name: {@code github/export.repo} gives {@code GithubExportRepo}. */
+  public static String recordName(String event) {
+    StringBuilder name = new StringBuilder();
+    boolean up = true;
+    for (int i = 0; i < event.length(); i++) {
+      char c = event.charAt(i);
+      if (!Character.isLetterOrDigit(c)) {
+        up = true;
+      } else {
+        name.append(up ? Character.toUpperCase(c) : c);
+        up = false;
+      }
+    }
+    return name.toString();
+  }
+}

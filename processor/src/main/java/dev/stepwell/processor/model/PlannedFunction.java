@@ -1,0 +1,29 @@
+package dev.stepwell.processor.model;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A function with all that it needs to be written.
+ *
+ * @param function the function
+ * @param trigger the event that starts it
+ * @param cancels the events that cancel its runs, in the order of its {@code @CancelOn}s
+ * @param onFailure its failure method; null if it has none
+ */
+public record PlannedFunction(
+    FunctionModel function,
+    EventModel trigger,
+    List<EventModel> cancels,
+    @Nullable OnFailureModel onFailure) {
+  /** The name of the function's constant: {@code export-to-github} gives {@code EXPORT_TO_GITHUB}. */
+  public String constant() {
+    return constant(function.id());
+  }
+
+  /** The name of a constant for this id. */
+  public static String constant(String id) {
+    String name = id.replaceAll("[^A-Za-z0-9]+", "_").toUpperCase(java.util.Locale.ROOT);
+    return name.isEmpty() || Character.isDigit(name.charAt(0)) ? "_" + name : name;
+  }
+}

@@ -1,0 +1,88 @@
+package dev.stepwell.processor.scan;
+
+import dev.stepwell.contract.CatalogEntry;
+import dev.stepwell.processor.model.CatalogModel;
+import dev.stepwell.processor.model.TypeModel;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.Reader;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import javax.annotation.processing.Filer;
+import javax.lang.model.element.AnnotationMirror;
+import javax.lang.model.element.TypeElement;
+import javax.lang.model.element.VariableElement;
+import javax.lang.model.type.DeclaredType;
+import javax.lang.model.type.TypeMirror;
+import javax.lang.model.util.ElementFilter;
+import javax.lang.model.util.Elements;
+import javax.tools.FileObject;
+import javax.tools.StandardLocation;
+
+/**
+ * Finds the catalogs that earlier compilations have left beside this one, so that a build that compiles only some classes still
+ * writes a whole service file and whole {@code Functions}.
+ */
+public final class EarlierCatalogs {
+  private final Elements elements;
+  private final Filer filer;
+
+  /** Looks with these. */
+  public EarlierCatalogs(Elements elements, Filer filer) {
+    this.elements = elements;
+    this.filer = filer;
+  }
+
+  /** The catalogs named in the service file of this name whose origins still exist. */
+  public List<CatalogModel> find(String serviceFile) {
+    List<CatalogModel> catalogs = new ArrayList<>();
+    for (String name : names(serviceFile)) {
+      TypeElement catalog = elements.getTypeElement(name);
+      if (catalog != null) {
+        read(catalog).ifPresent(catalogs::add);
+      }
+    }
+    return catalogs;
+  }
+
+  private List<String> names(String serviceFile) {
+    try {
+      FileObject file = filer.getResource(StandardLocation.CLASS_OUTPUT, "", serviceFile);
+      try (Reader reader = file.openReader(true);
+          BufferedReader lines = new BufferedReader(reader)) {
+        return lines.lines().map(String::strip).filter(line -> !line.isEmpty()).toList();
+      }
+    } catch (IOException | IllegalArgumentException noneYet) {
+      return List.of();
+    }
+  }
+
+  private Optional<CatalogModel> read(TypeElement catalog) {
+    AnnotationMirror entry = Mirrors.find(catalog, CatalogEntry.class);
+    if (entry == null) {
+      return Optional.empty();
+    }
+    String origin = Mirrors.text(elements, entry, "origin");
+    if (elements.getTypeElement(origin) == null) {
+      return Optional.empty();
+    }
+    List<String> names = Mirrors.texts(elements, entry, "constants");
+    List<CatalogModel.Constant> constants = new ArrayList<>();
+    for (VariableElement field : ElementFilter.fieldsIn(catalog.getEnclosedElements())) {
+      if (names.contains(field.getSimpleName().toString())
+          && field.asType() instanceof DeclaredType definition
+          && definition.getTypeArguments().size() == 3) {
+        List<TypeModel> arguments = arguments(definition.getTypeArguments());
+        constants.add(new CatalogModel.Constant(
+            field.getSimpleName().toString(), arguments.get(1), arguments.get(2)));
+      }
+    }
+    return Optional.of(new CatalogModel(
+        Types.packageName(catalog), catalog.getSimpleName().toString(), origin, constants));
+  }
+
+  private static List<TypeModel> arguments(List<? extends TypeMirror> arguments) {
+    return arguments.stream().map(Types::model).toList();
+  }
+}

@@ -1,0 +1,28 @@
+package dev.stepwell.processor.scan;
+
+import dev.stepwell.processor.model.Address;
+import javax.annotation.processing.Messager;
+import javax.lang.model.element.AnnotationMirror;
+import javax.lang.model.element.AnnotationValue;
+import javax.lang.model.element.Element;
+import javax.tools.Diagnostic;
+
+/** Prints messages at addresses. */
+public final class Messages {
+  private final Messager messager;
+
+  /** Prints to the compiler's messager. */
+  public Messages(Messager messager) {
+    this.messager = messager;
+  }
+
+  /** An error at this address. */
+  public void error(String text, Address address) {
+    messager.printMessage(
+        Diagnostic.Kind.ERROR,
+        text,
+        (Element) address.element(),
+        (AnnotationMirror) address.annotation(),
+        (AnnotationValue) address.value());
+  }
+}

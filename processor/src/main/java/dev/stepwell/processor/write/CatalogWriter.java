@@ -1,0 +1,210 @@
+package dev.stepwell.processor.write;
+
+import com.palantir.javapoet.AnnotationSpec;
+import com.palantir.javapoet.ClassName;
+import com.palantir.javapoet.CodeBlock;
+import com.palantir.javapoet.FieldSpec;
+import com.palantir.javapoet.MethodSpec;
+import com.palantir.javapoet.ParameterizedTypeName;
+import com.palantir.javapoet.TypeName;
+import com.palantir.javapoet.TypeSpec;
+import com.palantir.javapoet.WildcardTypeName;
+import dev.stepwell.processor.model.CancelOnModel;
+import dev.stepwell.processor.model.ClassModel;
+import dev.stepwell.processor.model.EventModel;
+import dev.stepwell.processor.model.FieldModel;
+import dev.stepwell.processor.model.FunctionModel;
+import dev.stepwell.processor.model.MethodModel;
+import dev.stepwell.processor.model.OnFailureModel;
+import dev.stepwell.processor.model.PlannedFunction;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import javax.lang.model.element.Modifier;
+
+/** Writes the catalog of a class, or of a record that is an event. */
+final class CatalogWriter {
+  private CatalogWriter() {}
+
+  // /** The functions and events of {@link GithubExport}. */
+  // @Generated("dev.stepwell.processor.StepwellProcessor")
+  // @CatalogEntry(origin = "dev.stepwell.polaris.GithubExport", constants = {"EXPORT_TO_GITHUB"})
+  // public final class GithubExportCatalog implements Catalog {
+  //   /** The function {@code export-to-github}. */
+  //   public static final FunctionDefinition<DurableGithubExport, GithubExportRepo, Exported>
+  // EXPORT_TO_GITHUB =
+  //       FunctionDefinition.<DurableGithubExport, GithubExportRepo, Exported>of(…)
+  //           …
+  //           .build();
+  //
+  //   @Override
+  //   public List<FunctionDefinition<?, ?, ?>> functions() {
+  //     return List.of(EXPORT_TO_GITHUB);
+  //   }
+  //
+  //   @Override
+  //   public List<EventDefinition<?>> events() {
+  //     return List.of(GithubExportRepo.DEFINITION, GithubExportCancel.DEFINITION);
+  //   }
+  // }
+  static TypeSpec.Builder write(ClassModel of, List<PlannedFunction> functions) {
+    Set<EventModel> events = new LinkedHashSet<>();
+    for (PlannedFunction function : functions) {
+      events.add(function.trigger());
+      events.addAll(function.cancels());
+    }
+    ClassName origin = Names.className(of.packageName(), of.names());
+    List<String> constants = functions.stream().map(PlannedFunction::constant).toList();
+    TypeSpec.Builder type = catalog(of.catalogName(), of.qualifiedName(), constants);
+    type.addJavadoc("The functions and events of {@link $T}.\n", origin);
+    functions.forEach(function -> type.addField(constant(of, function)));
+    List<CodeBlock> definitions = new ArrayList<>();
+    events.forEach(event -> definitions.add(CodeBlock.of("$T.DEFINITION", Names.holder(event))));
+    return type.addMethod(functions(constants)).addMethod(events(definitions));
+  }
+
+  // /** The event {@code billing/invoice.paid}, carried by {@link InvoicePaid}. */
+  // @Generated("dev.stepwell.processor.StepwellProcessor")
+  // @CatalogEntry(origin = "dev.stepwell.billing.InvoicePaid", constants = {})
+  // public final class InvoicePaidCatalog implements Catalog {
+  //   … the members of an event, and the two methods of a catalog
+  // }
+  static TypeSpec.Builder write(EventModel event) {
+    ClassName record = Names.record(event);
+    TypeSpec.Builder type = catalog(event.holderName(), record.canonicalName(), List.of());
+    type.addJavadoc("The event {@code $L}, carried by {@link $T}.\n", event.name(), record);
+    EventWriter.addMembers(type, event);
+    return type.addMethod(functions(List.of()))
+        .addMethod(events(List.of(CodeBlock.of("DEFINITION"))));
+  }
+
+  private static TypeSpec.Builder catalog(String name, String origin, List<String> constants) {
+    CodeBlock names = constants.stream()
+        .map(constant -> CodeBlock.of("$S", constant))
+        .collect(CodeBlock.joining(", ", "{", "}"));
+    return TypeSpec.classBuilder(name)
+        .addAnnotation(Names.generated())
+        .addAnnotation(AnnotationSpec.builder(Names.CATALOG_ENTRY)
+            .addMember("origin", "$S", origin)
+            .addMember("constants", names)
+            .build())
+        .addModifiers(Modifier.PUBLIC, Modifier.FINAL)
+        .addSuperinterface(Names.CATALOG);
+  }
+
+  private static MethodSpec functions(List<String> constants) {
+    return MethodSpec.methodBuilder("functions")
+        .addAnnotation(Override.class)
+        .addModifiers(Modifier.PUBLIC)
+        .returns(ParameterizedTypeName.get(
+            ClassName.get(List.class),
+            ParameterizedTypeName.get(Names.FUNCTION_DEFINITION, any(), any(), any())))
+        .addStatement("return $T.of($L)", List.class, String.join(", ", constants))
+        .build();
+  }
+
+  private static MethodSpec events(List<CodeBlock> definitions) {
+    return MethodSpec.methodBuilder("events")
+        .addAnnotation(Override.class)
+        .addModifiers(Modifier.PUBLIC)
+        .returns(ParameterizedTypeName.get(
+            ClassName.get(List.class), ParameterizedTypeName.get(Names.EVENT_DEFINITION, any())))
+        .addStatement("return $T.of($L)", List.class, CodeBlock.join(definitions, ", "))
+        .build();
+  }
+
+  private static WildcardTypeName any() {
+    return WildcardTypeName.subtypeOf(Object.class);
+  }
+
+  private static FieldSpec constant(ClassModel of, PlannedFunction planned) {
+    FunctionModel function = planned.function();
+    ParameterizedTypeName type = ParameterizedTypeName.get(
+        Names.FUNCTION_DEFINITION,
+        ClassName.get(of.packageName(), of.durableName()),
+        Names.record(planned.trigger()),
+        Names.boxed(function.method().returns()));
+    return FieldSpec.builder(
+            type, planned.constant(), Modifier.PUBLIC, Modifier.STATIC, Modifier.FINAL)
+        .addJavadoc("The function {@code $L}.\n", function.id())
+        .initializer(definition(of, planned))
+        .build();
+  }
+
+  // FunctionDefinition.<DurableGithubExport, GithubExportRepo, Exported>of(
+  //         "export-to-github", DurableGithubExport.class, GithubExportRepo.DEFINITION,
+  // Exported.class,
+  //         (self, event, steps) -> self.export(event.projectId(), event.repoName(),
+  // event.visibility(), steps))
+  //     .retries(3)
+  //     .cancelOn("github/export.cancel", "projectId")
+  //     .steps(DurableGithubExport.CREATE_REPO)
+  //     .onFailure((self, event, failure, steps) -> self.markFailed(event.projectId(), failure,
+  // steps))
+  //     .build()
+  private static CodeBlock definition(ClassModel of, PlannedFunction planned) {
+    FunctionModel function = planned.function();
+    ClassName durable = ClassName.get(of.packageName(), of.durableName());
+    CodeBlock.Builder code = CodeBlock.builder().add("\n$>$>$T.", Names.FUNCTION_DEFINITION);
+    if (function.method().isVoid()) {
+      code.add("<$T, $T>ofVoid(", durable, Names.record(planned.trigger()));
+    } else {
+      TypeName result = Names.boxed(function.method().returns());
+      code.add("<$T, $T, $T>of(", durable, Names.record(planned.trigger()), result);
+    }
+    code.add(
+        "\n$>$>$S,\n$T.class,\n$T.DEFINITION,",
+        function.id(),
+        durable,
+        Names.holder(planned.trigger()));
+    if (!function.method().isVoid()) {
+      code.add("\n$L,", Names.token(function.method().returns()));
+    }
+    code.add("\n(self, event, steps) -> $L)$<$<$>$>", call(function.method(), function));
+    code.add("\n.retries($L)", function.retries());
+    for (CancelOnModel cancelOn : function.cancelOn()) {
+      CodeBlock match = cancelOn.match().stream()
+          .map(field -> CodeBlock.of("$S", field))
+          .collect(CodeBlock.joining(", "));
+      code.add("\n.cancelOn($S, $L)", cancelOn.event(), match);
+    }
+    if (!of.steps().isEmpty()) {
+      code.add(
+          "\n.steps(\n$>$>$L)$<$<",
+          of.steps().stream()
+              .map(step -> CodeBlock.of("$T.$L", durable, DurableWriter.constantName(step)))
+              .collect(CodeBlock.joining(",\n")));
+    }
+    OnFailureModel onFailure = planned.onFailure();
+    if (onFailure != null) {
+      code.add(
+          "\n.onFailure(($L) -> $L)",
+          "self, event, failure, steps",
+          call(onFailure.method(), function));
+    }
+    return code.add("\n.build()$<$<$<$<").build();
+  }
+
+  private static CodeBlock call(MethodModel method, FunctionModel function) {
+    return CodeBlock.of(
+        "self.$L($L)",
+        method.name(),
+        method.parameters().stream()
+            .map(parameter -> argument(parameter, function))
+            .collect(CodeBlock.joining(", ")));
+  }
+
+  private static CodeBlock argument(FieldModel parameter, FunctionModel function) {
+    if (FunctionModel.isSteps(parameter.type())) {
+      return CodeBlock.of("steps");
+    }
+    if (FunctionModel.isFailure(parameter.type())) {
+      return CodeBlock.of("failure");
+    }
+    EventModel whole = function.whole();
+    return whole != null && parameter.type().equals(whole.type())
+        ? CodeBlock.of("event")
+        : CodeBlock.of("event.$L()", parameter.name());
+  }
+}

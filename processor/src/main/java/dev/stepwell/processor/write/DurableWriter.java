@@ -1,0 +1,129 @@
+package dev.stepwell.processor.write;
+
+import com.palantir.javapoet.ClassName;
+import com.palantir.javapoet.CodeBlock;
+import com.palantir.javapoet.FieldSpec;
+import com.palantir.javapoet.MethodSpec;
+import com.palantir.javapoet.ParameterizedTypeName;
+import com.palantir.javapoet.TypeName;
+import com.palantir.javapoet.TypeSpec;
+import dev.stepwell.processor.model.ClassModel;
+import dev.stepwell.processor.model.ConstructorModel;
+import dev.stepwell.processor.model.FieldModel;
+import dev.stepwell.processor.model.MethodModel;
+import dev.stepwell.processor.model.PlannedFunction;
+import dev.stepwell.processor.model.StepModel;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import javax.lang.model.element.Modifier;
+
+/** Writes the durable subclass of a class. */
+final class DurableWriter {
+  private DurableWriter() {}
+
+  // /** The durable form of {@link GithubExport}: inside a run, each step is handed to the run. */
+  // @Generated("dev.stepwell.processor.StepwellProcessor")
+  // public final class DurableGithubExport extends GithubExport {
+  //   static final StepDefinition<Repo> CREATE_REPO = StepDefinition.of("create-repo", Repo.class);
+  //
+  //   public DurableGithubExport(GitHub github, ProjectFiles projects) {
+  //     super(github, projects);
+  //   }
+  //
+  //   @Override
+  //   Repo createRepo(String name, Visibility visibility) {
+  //     return Durable.step(CREATE_REPO, () -> super.createRepo(name, visibility));
+  //   }
+  // }
+  static TypeSpec.Builder write(ClassModel of) {
+    ClassName parent = Names.className(of.packageName(), of.names());
+    TypeSpec.Builder type = TypeSpec.classBuilder(of.durableName())
+        .addJavadoc(
+            "The durable form of {@link $T}: inside a run, each step is handed to the run.\n",
+            parent)
+        .addAnnotation(Names.generated())
+        .addModifiers(Modifier.FINAL)
+        .superclass(parent);
+    if (of.modifiers().contains("public")) {
+      type.addModifiers(Modifier.PUBLIC);
+    }
+    of.steps().forEach(step -> type.addField(constant(step)));
+    for (ConstructorModel constructor : of.constructors()) {
+      if (!constructor.modifiers().contains("private")) {
+        type.addMethod(constructor(constructor));
+      }
+    }
+    of.steps().forEach(step -> type.addMethod(override(step)));
+    return type;
+  }
+
+  private static FieldSpec constant(StepModel step) {
+    MethodModel method = step.method();
+    CodeBlock.Builder value = CodeBlock.builder()
+        .add("$T.of($S, $L)", Names.STEP_DEFINITION, step.id(), Names.token(method.returns()));
+    TypeName type = ParameterizedTypeName.get(Names.STEP_DEFINITION, Names.boxed(method.returns()));
+    if (step.retries() >= 0) {
+      value = CodeBlock.builder()
+          .add(
+              "$T.<$T>of($S, $L).withRetries($L)",
+              Names.STEP_DEFINITION,
+              Names.boxed(method.returns()),
+              step.id(),
+              Names.token(method.returns()),
+              step.retries());
+    }
+    return FieldSpec.builder(type, constantName(step), Modifier.STATIC, Modifier.FINAL)
+        .initializer(value.build())
+        .build();
+  }
+
+  /** The name of the step's constant: that of its method, in capitals. */
+  static String constantName(StepModel step) {
+    return PlannedFunction.constant(step.id());
+  }
+
+  private static MethodSpec constructor(ConstructorModel constructor) {
+    MethodSpec.Builder method = MethodSpec.constructorBuilder()
+        .addModifiers(visibility(constructor.modifiers()))
+        .varargs(constructor.varargs());
+    constructor
+        .parameters()
+        .forEach(parameter -> method.addParameter(Names.type(parameter.type()), parameter.name()));
+    constructor.thrown().forEach(thrown -> method.addException(Names.type(thrown)));
+    return method.addStatement("super($L)", names(constructor.parameters())).build();
+  }
+
+  private static MethodSpec override(StepModel step) {
+    MethodModel method = step.method();
+    MethodSpec.Builder override = MethodSpec.methodBuilder(method.name())
+        .addAnnotation(Override.class)
+        .addModifiers(visibility(method.modifiers()))
+        .returns(Names.type(method.returns()));
+    method
+        .parameters()
+        .forEach(
+            parameter -> override.addParameter(Names.type(parameter.type()), parameter.name()));
+    return override
+        .addStatement(
+            method.isVoid()
+                ? "$T.run($L, () -> super.$L($L))"
+                : "return $T.step($L, () -> super.$L($L))",
+            Names.DURABLE,
+            constantName(step),
+            method.name(),
+            names(method.parameters()))
+        .build();
+  }
+
+  private static Modifier[] visibility(Set<String> modifiers) {
+    if (modifiers.contains("public")) {
+      return new Modifier[] {Modifier.PUBLIC};
+    }
+    return modifiers.contains("protected") ? new Modifier[] {Modifier.PROTECTED} : new Modifier[0];
+  }
+
+  private static String names(List<FieldModel> parameters) {
+    return parameters.stream().map(FieldModel::name).collect(Collectors.joining(", "));
+  }
+}

@@ -1,0 +1,110 @@
+package dev.stepwell.processor.write;
+
+import com.palantir.javapoet.ClassName;
+import com.palantir.javapoet.FieldSpec;
+import com.palantir.javapoet.MethodSpec;
+import com.palantir.javapoet.ParameterSpec;
+import com.palantir.javapoet.ParameterizedTypeName;
+import com.palantir.javapoet.TypeName;
+import com.palantir.javapoet.TypeSpec;
+import dev.stepwell.processor.model.EventModel;
+import dev.stepwell.processor.model.FieldModel;
+import dev.stepwell.processor.model.SchemaText;
+import java.util.Map;
+import javax.lang.model.element.Modifier;
+
+/** Writes the record of an event, and the members by which an event is known and matched. */
+final class EventWriter {
+  private EventWriter() {}
+
+  // /** The event {@code github/export.cancel}. */
+  // @Generated("dev.stepwell.processor.StepwellProcessor")
+  // public record GithubExportCancel(String projectId) {
+  //   … the members below
+  // }
+  static TypeSpec.Builder record(EventModel event) {
+    MethodSpec.Builder canonical = MethodSpec.constructorBuilder();
+    for (FieldModel field : event.fields()) {
+      canonical.addParameter(
+          ParameterSpec.builder(Names.type(field.type()), field.name()).build());
+    }
+    TypeSpec.Builder type = TypeSpec.recordBuilder(event.names().get(0))
+        .addJavadoc("The event {@code $L}.\n", event.name())
+        .addAnnotation(Names.generated())
+        .addModifiers(Modifier.PUBLIC)
+        .recordConstructor(canonical.build());
+    addMembers(type, event);
+    return type;
+  }
+
+  // public static final EventDefinition<GithubExportCancel> DEFINITION =
+  //     new EventDefinition<>("github/export.cancel", GithubExportCancel.class, "{…}");
+  //
+  // public static Where where() {
+  //   return new Where(Map.of());
+  // }
+  //
+  // public record Where(Map<String, Object> fields) implements EventMatch<GithubExportCancel> {
+  //   @Override
+  //   public String event() {
+  //     return "github/export.cancel";
+  //   }
+  //
+  //   public Where projectId(String value) {
+  //     return new Where(Fields.and(fields, "projectId", value));
+  //   }
+  // }
+  static void addMembers(TypeSpec.Builder type, EventModel event) {
+    ClassName record = Names.record(event);
+    ClassName where = Names.holder(event).nestedClass("Where");
+    type.addField(FieldSpec.builder(
+            ParameterizedTypeName.get(Names.EVENT_DEFINITION, record),
+            "DEFINITION",
+            Modifier.PUBLIC,
+            Modifier.STATIC,
+            Modifier.FINAL)
+        .addJavadoc("The event, as the runtime knows it.\n")
+        .initializer(
+            "\n$>$>new $T<>(\n$>$>$S,\n$T.class,\n$S)$<$<$<$<",
+            Names.EVENT_DEFINITION,
+            event.name(),
+            record,
+            SchemaText.event(event.fields()))
+        .build());
+    type.addMethod(MethodSpec.methodBuilder("where")
+        .addJavadoc("All events of this name, to be narrowed by their fields.\n")
+        .addModifiers(Modifier.PUBLIC, Modifier.STATIC)
+        .returns(where)
+        .addStatement("return new $T($T.of())", where, Map.class)
+        .build());
+    type.addType(where(event, record, where));
+  }
+
+  private static TypeSpec where(EventModel event, ClassName record, ClassName where) {
+    TypeName fields = ParameterizedTypeName.get(
+        ClassName.get(Map.class), ClassName.get(String.class), ClassName.get(Object.class));
+    TypeSpec.Builder type = TypeSpec.recordBuilder(where.simpleName())
+        .addJavadoc("Chooses events {@code $L} by their fields.\n", event.name())
+        .addModifiers(Modifier.PUBLIC)
+        .recordConstructor(
+            MethodSpec.constructorBuilder().addParameter(fields, "fields").build())
+        .addSuperinterface(ParameterizedTypeName.get(Names.EVENT_MATCH, record))
+        .addMethod(MethodSpec.methodBuilder("event")
+            .addAnnotation(Override.class)
+            .addModifiers(Modifier.PUBLIC)
+            .returns(String.class)
+            .addStatement("return $S", event.name())
+            .build());
+    for (FieldModel field : event.fields()) {
+      type.addMethod(MethodSpec.methodBuilder(field.name())
+          .addJavadoc("Those whose {@code $L} equals this value.\n", field.name())
+          .addModifiers(Modifier.PUBLIC)
+          .returns(where)
+          .addParameter(Names.type(field.type()), "value")
+          .addStatement(
+              "return new $T($T.and(fields, $S, value))", where, Names.FIELDS, field.name())
+          .build());
+    }
+    return type.build();
+  }
+}

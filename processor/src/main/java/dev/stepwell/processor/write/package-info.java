@@ -1,0 +1,7 @@
+/**
+ * Writes the generated files: the only room that knows JavaPoet. Start with {@link dev.stepwell.processor.write.Writer}.
+ */
+@NullMarked
+package dev.stepwell.processor.write;
+
+import org.jspecify.annotations.NullMarked;

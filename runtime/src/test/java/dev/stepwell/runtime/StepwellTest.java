@@ -1,0 +1,314 @@
+package dev.stepwell.runtime;
+
+import static java.util.Objects.requireNonNull;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import com.zaxxer.hikari.HikariDataSource;
+import dev.stepwell.runtime.client.InvalidEventException;
+import dev.stepwell.runtime.flows.DurableOrders;
+import dev.stepwell.runtime.flows.Functions;
+import dev.stepwell.runtime.flows.Orders;
+import dev.stepwell.runtime.flows.OrdersCatchingWanted;
+import dev.stepwell.runtime.flows.OrdersFlakyWanted;
+import dev.stepwell.runtime.flows.OrdersOrderCancelled;
+import dev.stepwell.runtime.flows.OrdersOrderPlaced;
+import dev.stepwell.runtime.flows.OrdersSlowStop;
+import dev.stepwell.runtime.flows.OrdersSlowWanted;
+import dev.stepwell.runtime.flows.Probe;
+import dev.stepwell.runtime.model.FailedAttempt;
+import dev.stepwell.runtime.model.Run;
+import dev.stepwell.runtime.model.RunStatus;
+import dev.stepwell.runtime.model.Sent;
+import dev.stepwell.runtime.model.StepRecord;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+
+/** Functions from annotation to database and back, through the front door. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class StepwellTest {
+  private static final Duration LONG = Duration.ofSeconds(60);
+
+  private final Probe probe = new Probe();
+  private HikariDataSource database;
+  private Stepwell stepwell;
+
+  @BeforeAll
+  void start() {
+    database = TestPostgres.freshDatabase();
+    stepwell = Stepwell.on(database)
+        .register(new DurableOrders(probe))
+        .backoff(Duration.ofMillis(5), Duration.ofMillis(20))
+        .start();
+  }
+
+  @AfterAll
+  void stop() {
+    stepwell.close();
+    database.close();
+  }
+
+  private Run ended(UUID runId) throws InterruptedException {
+    Run run = stepwell.await(runId, LONG);
+    assertThat(run.status().isEnded()).as("%s has ended", run).isTrue();
+    return run;
+  }
+
+  private List<String> steps(UUID runId) {
+    return stepwell.runs().steps(runId).stream()
+        .map(step -> step.id() + " " + step.status().word())
+        .sorted()
+        .toList();
+  }
+
+  @Test
+  void aFlowRunsToItsEndWithEveryStepStoredOnce() throws Exception {
+    Sent sent = stepwell.send(new OrdersOrderPlaced(
+        "o1",
+        List.of(new Orders.Line("cup", 3), new Orders.Line("pan", 20), new Orders.Line("jug", 9))));
+
+    Run run = ended(sent.runIds().get(0));
+
+    assertThat(run.status()).isEqualTo(RunStatus.COMPLETED);
+    assertThat(run.output())
+        .isEqualTo("{\"orderId\":\"o1\",\"total\":32,\"labels\":[\"cup-3\",\"pan-20\",\"jug-9\"]}");
+    assertThat(steps(run.id()))
+        .containsExactly(
+            "hand completed",
+            "label completed",
+            "label:1 completed",
+            "label:2 completed",
+            "total completed",
+            "wait-for-courier completed");
+    assertThat(probe.calls("o1"))
+        .containsExactlyInAnyOrder("total", "label cup", "label pan", "label jug", "hand 3");
+  }
+
+  @Test
+  void aFailedRunStartsItsFailureFunction() throws Exception {
+    Sent sent = stepwell.send(new OrdersOrderPlaced(
+        "o2", List.of(new Orders.Line("cup", 3), new Orders.Line("unknown", 1))));
+
+    Run run = ended(sent.runIds().get(0));
+
+    assertThat(run.status()).isEqualTo(RunStatus.FAILED);
+    assertThat(requireNonNull(run.error()).stepId()).isEqualTo("label:1");
+    assertThat(requireNonNull(run.error()).message()).isEqualTo("there is no article unknown");
+    await().atMost(LONG).until(() -> probe.count("o2", "refund after label:1") == 1);
+    Run failure = stepwell.runs().startedBy(run.id() + ":failed").get(0);
+    assertThat(failure.functionId()).isEqualTo("fulfil-order:on-failure");
+    assertThat(ended(failure.id()).status()).isEqualTo(RunStatus.COMPLETED);
+  }
+
+  @Test
+  void aStepIsTriedAgainUntilItSucceeds() throws Exception {
+    Sent sent = stepwell.send(new OrdersFlakyWanted("f1", 3));
+
+    Run run = ended(sent.runIds().get(0));
+
+    assertThat(run.output()).isEqualTo("\"done\"");
+    assertThat(probe.calls("f1"))
+        .containsExactly("attempt 1", "attempt 2", "attempt 3", "attempt 4");
+    StepRecord step = stepwell.runs().steps(run.id()).get(0);
+    assertThat(step.attempts()).isEqualTo(4);
+    assertThat(stepwell.runs().failedAttempts(run.id()))
+        .extracting(FailedAttempt::attempt)
+        .containsExactly(1, 2, 3);
+  }
+
+  @Test
+  void aStepWhoseAttemptsAreUsedUpFailsTheRun() throws Exception {
+    Run run = ended(stepwell.send(new OrdersFlakyWanted("f2", 99)).runIds().get(0));
+
+    assertThat(run.status()).isEqualTo(RunStatus.FAILED);
+    assertThat(requireNonNull(run.error()).attempts()).isEqualTo(4);
+    assertThat(requireNonNull(run.error()).type()).isEqualTo("java.io.IOException");
+  }
+
+  @Test
+  void aFlowMayCatchTheFailureOfAStepAndGoOn() throws Exception {
+    Run run = ended(stepwell.send(new OrdersCatchingWanted("c1")).runIds().get(0));
+
+    assertThat(run.output()).isEqualTo("\"hopeless true true\"");
+  }
+
+  @Test
+  void anEventCancelsTheRunsThatItMatchesAndInterruptsTheirStep() throws Exception {
+    UUID one = slowRun(stepwell.send(new OrdersSlowWanted("s1")));
+    UUID other = slowRun(stepwell.send(new OrdersSlowWanted("s2")));
+    await().atMost(LONG).until(() -> probe.count("s1", "gated") + probe.count("s2", "gated") == 2);
+
+    Sent stop = stepwell.send(new OrdersSlowStop("s1"));
+
+    Run cancelled = ended(one);
+    assertThat(cancelled.status()).isEqualTo(RunStatus.CANCELLED);
+    assertThat(cancelled.cancelledBy()).isEqualTo(stop.eventId());
+    await().atMost(LONG).until(() -> probe.count("s1", "interrupted") == 1);
+    assertThat(steps(one)).containsExactly("before completed");
+    probe.openGate("s2");
+    assertThat(ended(other).status()).isEqualTo(RunStatus.COMPLETED);
+    assertThat(probe.count("s1", "after")).isZero();
+  }
+
+  private UUID slowRun(Sent sent) {
+    return sent.runIds().stream()
+        .filter(id -> stepwell.runs().run(id).orElseThrow().functionId().equals("slow"))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  @Test
+  void aCallCancelsOneRunOrAllThatMatch() throws Exception {
+    UUID one = slowRun(stepwell.send(new OrdersSlowWanted("k1")));
+    UUID two = slowRun(stepwell.send(new OrdersSlowWanted("k2")));
+
+    assertThat(stepwell.cancel(one)).isTrue();
+    assertThat(stepwell.cancel(one)).isFalse();
+    assertThat(stepwell.cancel(UUID.randomUUID())).isFalse();
+    assertThat(stepwell.cancel(Functions.SLOW, OrdersSlowWanted.where().key("k2")))
+        .containsExactly(two);
+    assertThat(ended(one).cancelledBy()).isEqualTo("call");
+    assertThat(ended(two).status()).isEqualTo(RunStatus.CANCELLED);
+  }
+
+  @Test
+  void oneEventStartsEachFunctionThatListensToIt() throws Exception {
+    probe.openGate("e1");
+    Sent sent = stepwell.send(new OrdersSlowWanted("e1"));
+
+    assertThat(sent.runIds()).hasSize(2);
+    for (UUID id : sent.runIds()) {
+      assertThat(ended(id).status()).isEqualTo(RunStatus.COMPLETED);
+    }
+    assertThat(probe.count("e1", "listened")).isEqualTo(1);
+  }
+
+  @Test
+  void aRepeatedIdIsTheSameEvent() throws Exception {
+    Sent first = stepwell.send(new OrdersFlakyWanted("d1", 0), "flaky-d1");
+    Sent again = stepwell.send(new OrdersFlakyWanted("d1", 0), "flaky-d1");
+
+    assertThat(first.duplicate()).isFalse();
+    assertThat(again.duplicate()).isTrue();
+    assertThat(again.runIds()).isEqualTo(first.runIds());
+    ended(first.runIds().get(0));
+    assertThat(probe.count("d1", "attempt 1")).isEqualTo(1);
+  }
+
+  @Test
+  void anEventInTheCallersTransactionIsAcceptedWhenThatCommits() throws Exception {
+    Sent dropped;
+    Sent kept;
+    try (Connection connection = database.getConnection()) {
+      connection.setAutoCommit(false);
+      dropped = stepwell.send(connection, new OrdersFlakyWanted("t1", 0));
+      connection.rollback();
+      kept = stepwell.send(connection, new OrdersFlakyWanted("t2", 0));
+      assertThat(stepwell.runs().run(kept.runIds().get(0))).isEmpty();
+      connection.commit();
+    }
+    assertThat(ended(kept.runIds().get(0)).output()).isEqualTo("\"done\"");
+    assertThat(stepwell.runs().event(dropped.eventId())).isEmpty();
+    assertThat(probe.calls("t1")).isEmpty();
+  }
+
+  @Test
+  void aConnectionWithoutATransactionIsRefused() throws SQLException {
+    try (Connection connection = database.getConnection()) {
+      assertThatThrownBy(() -> stepwell.send(connection, new OrdersFlakyWanted("t3", 0)))
+          .isInstanceOf(IllegalStateException.class)
+          .hasMessageContaining("auto-commit");
+    }
+  }
+
+  @Test
+  void dataThatDoesNotFitIsRefusedWithAllThatIsWrong() {
+    assertThatThrownBy(
+            () -> stepwell.sendJson("orders/flaky.wanted", "{\"key\":7,\"colour\":\"red\"}", null))
+        .isInstanceOfSatisfying(
+            InvalidEventException.class,
+            e -> assertThat(e.faults())
+                .containsExactly(
+                    "field failures is missing",
+                    "field key must be a string, and is the number 7",
+                    "field colour is unknown; the fields are key, failures"));
+    assertThatThrownBy(() -> stepwell.sendJson("orders/flaky.wanted", "{\"key\":", null))
+        .isInstanceOf(InvalidEventException.class)
+        .hasMessageContaining("this is not JSON");
+    assertThatThrownBy(() -> stepwell.sendJson(" ", "{}", null))
+        .hasMessageContaining("name is missing");
+    assertThatThrownBy(() -> stepwell.sendJson("x", "[]", null))
+        .hasMessageContaining("must be an object");
+    assertThatThrownBy(() -> stepwell.send(new Orders.Line("cup", 1)))
+        .hasMessageContaining("is not an event");
+  }
+
+  @Test
+  void anEventThatNothingListensToIsKept() {
+    Sent sent = stepwell.sendJson("orders/unheard.of", "{\"a\":1}", null);
+
+    assertThat(sent.runIds()).isEmpty();
+    assertThat(stepwell.runs().event(sent.eventId())).isPresent();
+  }
+
+  @Test
+  void fiveMegabytesOfDataAreCarried() throws Exception {
+    String key = "x".repeat(5 * 1024 * 1024);
+    Run run = ended(stepwell.send(new OrdersFlakyWanted(key, 0)).runIds().get(0));
+
+    assertThat(run.status()).isEqualTo(RunStatus.COMPLETED);
+    assertThat(probe.count(key, "attempt 1")).isEqualTo(1);
+  }
+
+  @Test
+  void manyRunsAtOnceAllComplete() throws Exception {
+    List<OrdersFlakyWanted> events = new ArrayList<>();
+    for (int i = 0; i < 3_000; i++) {
+      events.add(new OrdersFlakyWanted("m" + i, i % 100 == 0 ? 1 : 0));
+    }
+    for (Sent sent : stepwell.sendAll(events)) {
+      assertThat(ended(sent.runIds().get(0)).status()).isEqualTo(RunStatus.COMPLETED);
+    }
+  }
+
+  @Test
+  void anObjectThatIsNotDurableIsRefused() {
+    assertThatThrownBy(() -> Stepwell.on(database).register(new Orders(probe)).start())
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("register a new DurableOrders(…)");
+    assertThatThrownBy(() -> Stepwell.on(database).register("text").start())
+        .hasMessageContaining("no catalog has a function of java.lang.String");
+  }
+
+  @Test
+  void aConnectionThatBreaksLosesNothing() throws Exception {
+    List<UUID> runs = new ArrayList<>();
+    for (int i = 0; i < 20; i++) {
+      runs.add(stepwell.send(new OrdersFlakyWanted("b" + i, 0)).runIds().get(0));
+      if (i % 5 == 0) {
+        TestPostgres.breakConnections(database);
+      }
+    }
+    for (UUID run : runs) {
+      assertThat(ended(run).status()).isEqualTo(RunStatus.COMPLETED);
+    }
+  }
+
+  @Test
+  void aCancellingEventSparesWhatIsSentAfterIt() throws Exception {
+    Sent before = stepwell.send(new OrdersOrderPlaced("z1", List.of()));
+    ended(before.runIds().get(0));
+    stepwell.sendAll(
+        List.of(new OrdersOrderCancelled("z1"), new OrdersOrderPlaced("z1", List.of())));
+    await().atMost(LONG).until(() -> probe.count("z1", "hand 0") == 2);
+  }
+}

@@ -1,0 +1,296 @@
+package dev.stepwell.polaris.github;
+
+import static dev.stepwell.polaris.github.Failures.translating;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.StringReader;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.List;
+import java.util.Objects;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import org.kohsuke.github.GHCommit;
+import org.kohsuke.github.GHCommitBuilder;
+import org.kohsuke.github.GHEventPayload;
+import org.kohsuke.github.GHMyself;
+import org.kohsuke.github.GHRepository;
+import org.kohsuke.github.GHTreeBuilder;
+import org.kohsuke.github.GitHub;
+import org.kohsuke.github.GitHubBuilder;
+import org.kohsuke.github.PagedIterator;
+
+/**
+ * GitHub, as far as the jobs need it: each method is the body of one durable step.
+ *
+ * <p>Nothing is retried here. A failure says what the step should do: {@link GithubRefusedException} is not retriable, {@link
+ * dev.stepwell.RetryAfterException} names the time (a rate limit), {@link GithubException} may be tried again. Every method may be
+ * called again after an attempt of which the answer was lost. Safe for many threads.
+ */
+public final class GithubClient {
+  /** The real GitHub. */
+  public static final URI GITHUB = URI.create("https://api.github.com");
+
+  private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(10);
+  private static final Duration TIMEOUT = Duration.ofMinutes(2);
+
+  /** GitHub gives up on a tree of very many entries in one request; this many it takes in its stride. */
+  private static final int ENTRIES_A_REQUEST = 5_000;
+
+  private static final Pattern LOGIN_OR_NAME =
+      Pattern.compile("(?!\\.{1,2}$)[A-Za-z0-9._-]{1,100}");
+
+  private final GitHub github;
+
+  /** A client of the real GitHub. */
+  public GithubClient(String token) {
+    this(GITHUB, token);
+  }
+
+  /** A client of {@code endpoint}, acting as the owner of {@code token}. */
+  public GithubClient(URI endpoint, String token) {
+    this(endpoint, token, TIMEOUT);
+  }
+
+  GithubClient(URI endpoint, String token, Duration timeout) {
+    if (token.isBlank()) {
+      throw new IllegalArgumentException(
+          "A GithubClient needs a token: make one under github.com/settings/tokens");
+    }
+    try {
+      this.github = new GitHubBuilder()
+          .withEndpoint(endpoint.toString())
+          .withOAuthToken(token)
+          .withConnector(new TimedConnector(endpoint, CONNECT_TIMEOUT, timeout))
+          .build();
+    } catch (IOException e) {
+      throw new UncheckedIOException("Could not set up a client of " + endpoint, e);
+    }
+  }
+
+  /** The account that the token belongs to. */
+  public User me() {
+    return translating("read the account of the token", () -> {
+      GHMyself me = github.getMyself();
+      return new User(me.getId(), me.getLogin(), me.getHtmlUrl().toString());
+    });
+  }
+
+  /** The repository, as it is now. */
+  public Repository repository(String owner, String name) {
+    String slug = slug(owner, name);
+    return translating(
+        "read the repository " + slug, () -> toRepository(github.getRepository(slug)));
+  }
+
+  /**
+   * Makes a repository on the token's own account, with a first commit that holds a README.
+   *
+   * <p>When there already is one of that name it is returned if it is private or public as asked and carries {@code description}:
+   * then an earlier attempt, or an earlier export, made it. Any other repository is somebody's work, and refused.
+   *
+   * @param description one line; GitHub keeps it word for word
+   */
+  public Repository createRepository(String name, boolean isPrivate, String description) {
+    String operation = "create the repository " + checked(name, "repository name");
+    try {
+      return translating(
+          operation,
+          () -> toRepository(github
+              .createRepository(name)
+              .description(description)
+              .private_(isPrivate)
+              .autoInit(true)
+              .create()));
+    } catch (GithubRefusedException e) {
+      if (e.status() == 422 && String.valueOf(e.getMessage()).contains("already exists")) {
+        return existing(operation, name, isPrivate, description);
+      }
+      throw e;
+    }
+  }
+
+  private Repository existing(
+      String operation, String name, boolean isPrivate, String description) {
+    String slug = slug(me().login(), name);
+    return translating(operation, () -> {
+      GHRepository there = github.getRepository(slug);
+      if (there.isPrivate() != isPrivate || !description.equals(there.getDescription())) {
+        throw new GithubRefusedException(
+            "Could not %s: %s is there already, and it is another one (%s, described as \"%s\"). Choose another name."
+                .formatted(
+                    operation,
+                    slug,
+                    there.isPrivate() ? "private" : "public",
+                    there.getDescription()),
+            422);
+      }
+      return toRepository(there);
+    });
+  }
+
+  /**
+   * The whole tree of a commit, to the last entry, however large.
+   *
+   * @param ref a branch, a tag or a commit
+   * @throws EmptyRepositoryException when there is no commit yet
+   */
+  public Tree tree(String owner, String name, String ref) {
+    GHRepository repository = repositoryUnread(owner, name);
+    return translating("read the tree of %s/%s at %s".formatted(owner, name, ref), () -> {
+      GHCommit commit = newestCommit(repository, ref);
+      String tree = commit.getCommitShortInfo().getTreeSHA1();
+      return new Tree(commit.getSHA1(), tree, new TreeListing(repository).everything(tree));
+    });
+  }
+
+  /** The bytes of a blob; of a symbolic link, its target. */
+  public byte[] blob(String owner, String name, String sha) {
+    GHRepository repository = repositoryUnread(owner, name);
+    return translating("read the blob %s of %s/%s".formatted(sha, owner, name), () -> {
+      try (InputStream in = repository.readBlob(sha)) {
+        return in.readAllBytes();
+      }
+    });
+  }
+
+  /**
+   * The commit that a branch points to.
+   *
+   * @throws EmptyRepositoryException when there is no commit yet
+   */
+  public String headCommit(String owner, String name, String branch) {
+    GHRepository repository = repositoryUnread(owner, name);
+    return translating(
+        "read the branch %s of %s/%s".formatted(branch, owner, name),
+        () -> repository.getRef("heads/" + branch).getObject().getSha());
+  }
+
+  /** Stores bytes, and returns the sha by which a tree may name them. */
+  public String createBlob(String owner, String name, byte[] bytes) {
+    GHRepository repository = repositoryUnread(owner, name);
+    return translating(
+        "create a blob of %d bytes in %s/%s".formatted(bytes.length, owner, name),
+        () -> repository.createBlob().binaryContent(bytes).create().getSha());
+  }
+
+  /**
+   * Makes a tree of exactly these entries, and returns its sha.
+   *
+   * <p>Folders follow from the paths, so that a {@link Tree#entries} can be handed over as it is; one is sent by its own sha only
+   * where nothing else of it is in the list.
+   */
+  public String createTree(String owner, String name, List<TreeEntry> entries) {
+    GHRepository repository = repositoryUnread(owner, name);
+    return translating(
+        "create a tree of %d entries in %s/%s".formatted(entries.size(), owner, name), () -> {
+          List<TreeEntry> needed = TreeListing.withoutImpliedFolders(entries);
+          String tree = null;
+          for (int from = 0; tree == null || from < needed.size(); from += ENTRIES_A_REQUEST) {
+            int to = Math.min(from + ENTRIES_A_REQUEST, needed.size());
+            tree = createTree(repository, tree, needed.subList(from, to));
+          }
+          return tree;
+        });
+  }
+
+  // entry(...) is deprecated in favour of methods that know ordinary files only: no links, no
+  // submodules.
+  @SuppressWarnings("deprecation")
+  private static String createTree(
+      GHRepository repository, @Nullable String base, Collection<TreeEntry> entries)
+      throws IOException {
+    GHTreeBuilder tree = repository.createTree();
+    if (base != null) {
+      tree.baseTree(base);
+    }
+    entries.forEach(
+        entry -> tree.entry(entry.path(), entry.mode(), entry.type(), entry.sha(), null));
+    return tree.create().getSha();
+  }
+
+  /** Makes a commit by the token's account, and returns its sha; no branch points to it yet. */
+  public String createCommit(
+      String owner, String name, String message, String treeSha, List<String> parents) {
+    GHRepository repository = repositoryUnread(owner, name);
+    return translating("create a commit in %s/%s".formatted(owner, name), () -> {
+      GHCommitBuilder commit = repository.createCommit().message(message).tree(treeSha);
+      parents.forEach(commit::parent);
+      return commit.create().getSHA1();
+    });
+  }
+
+  /**
+   * Points a branch to a commit; makes the branch when there is none of that name.
+   *
+   * @param force whether commits may be left behind: without it, the new commit must follow the old one
+   */
+  public void updateRef(String owner, String name, String branch, String commitSha, boolean force) {
+    GHRepository repository = repositoryUnread(owner, name);
+    String operation =
+        "point the branch %s of %s/%s to %s".formatted(branch, owner, name, commitSha);
+    try {
+      translating(operation, () -> {
+        repository.getRef("heads/" + branch).updateTo(commitSha, force);
+        return commitSha;
+      });
+    } catch (GithubRefusedException e) {
+      if (e.status() != 404) {
+        throw e;
+      }
+      translating(operation, () -> repository.createRef("refs/heads/" + branch, commitSha));
+    }
+  }
+
+  private static GHCommit newestCommit(GHRepository repository, String ref) throws IOException {
+    // Not getCommit(ref): its answer carries every changed line, and slashes in a ref are a path to
+    // it.
+    PagedIterator<GHCommit> commits =
+        repository.queryCommits().from(ref).pageSize(1).list().iterator();
+    if (!commits.hasNext()) {
+      throw new RefusedAnswer(404, "No commit found for " + ref, null);
+    }
+    return commits.next();
+  }
+
+  /**
+   * A repository by name alone. Asking GitHub for it first would double the requests of every step, and keeping it would keep
+   * what github-api remembers of it; an event payload is its one public way to make one from text.
+   */
+  private GHRepository repositoryUnread(String owner, String name) {
+    String slug = slug(owner, name);
+    String payload = """
+        {"repository": {"name": "%s", "full_name": "%s", "owner": {"login": "%s"}}}""".formatted(name, slug, owner);
+    return translating(
+        "name the repository " + slug,
+        () -> github
+            .parseEventPayload(new StringReader(payload), GHEventPayload.Ping.class)
+            .getRepository());
+  }
+
+  private static Repository toRepository(GHRepository repository) {
+    return new Repository(
+        repository.getOwnerName(),
+        repository.getName(),
+        repository.getHtmlUrl().toString(),
+        Objects.requireNonNullElse(repository.getDefaultBranch(), "main"),
+        repository.getHttpTransportUrl());
+  }
+
+  private static String slug(String owner, String name) {
+    return checked(owner, "owner") + "/" + checked(name, "repository name");
+  }
+
+  private static String checked(String given, String what) {
+    if (!LOGIN_OR_NAME.matcher(given).matches()) {
+      throw new GithubRefusedException(
+          "\"%s\" is no %s of GitHub: letters, digits, '.', '_' and '-' only."
+              .formatted(given, what),
+          0);
+    }
+    return given;
+  }
+}

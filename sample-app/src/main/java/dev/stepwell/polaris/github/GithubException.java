@@ -1,0 +1,21 @@
+package dev.stepwell.polaris.github;
+
+import java.io.Serial;
+
+/** GitHub could not be reached or failed at its own end: another attempt may succeed. */
+public class GithubException extends RuntimeException {
+  @Serial
+  private static final long serialVersionUID = 1L;
+
+  private final int status;
+
+  GithubException(String message, int status, Throwable cause) {
+    super(message, cause);
+    this.status = status;
+  }
+
+  /** The HTTP status, 500 or above; 0 when there was no answer. */
+  public int status() {
+    return status;
+  }
+}

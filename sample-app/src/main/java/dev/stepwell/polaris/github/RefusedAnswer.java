@@ -1,0 +1,31 @@
+package dev.stepwell.polaris.github;
+
+import java.io.IOException;
+import java.io.Serial;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/** An answer of status 400 or above, on its way through github-api to {@link Failures}. */
+final class RefusedAnswer extends IOException {
+  @Serial
+  private static final long serialVersionUID = 1L;
+
+  private final int status;
+  private final @Nullable Duration retryAfter;
+
+  RefusedAnswer(int status, String message, @Nullable Duration retryAfter) {
+    super(message);
+    this.status = status;
+    this.retryAfter = retryAfter;
+  }
+
+  int status() {
+    return status;
+  }
+
+  /** When GitHub asked for a pause: how long. */
+  @Nullable
+  Duration retryAfter() {
+    return retryAfter;
+  }
+}

@@ -1,0 +1,28 @@
+package dev.stepwell.polaris.github;
+
+/**
+ * One file, link, folder or submodule in a {@link Tree}.
+ *
+ * @param path from the root of the repository, with slashes
+ * @param mode git's: {@code 100644} a file, {@code 100755} an executable, {@code 120000} a symbolic link, {@code 160000} a
+ *     submodule, {@code 040000} a folder
+ * @param type {@code blob}, {@code commit} (a submodule) or {@code tree} (a folder)
+ * @param sha of the blob, of the submodule's commit, or of the folder
+ * @param size in bytes, of a blob; otherwise 0
+ */
+public record TreeEntry(String path, String mode, String type, String sha, long size) {
+  /** An ordinary or executable file that holds the blob {@code sha}. */
+  public static TreeEntry file(String path, boolean executable, String sha) {
+    return new TreeEntry(path, executable ? "100755" : "100644", "blob", sha, 0);
+  }
+
+  /** Whether this is a folder; the entries in it stand in the tree themselves. */
+  public boolean isFolder() {
+    return type.equals("tree");
+  }
+
+  /** Whether this has bytes of its own: a file, or a symbolic link, whose bytes are its target. */
+  public boolean isBlob() {
+    return type.equals("blob");
+  }
+}

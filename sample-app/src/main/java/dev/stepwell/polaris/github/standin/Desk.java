@@ -1,0 +1,42 @@
+package dev.stepwell.polaris.github.standin;
+
+import io.javalin.http.Context;
+import java.util.Objects;
+
+/** Where every request checks in: who asks, and for which repository. */
+final class Desk {
+  private static final String LOGIN = "login";
+
+  private final Accounts accounts;
+  private final Repositories repositories;
+
+  Desk(Accounts accounts, Repositories repositories) {
+    this.accounts = accounts;
+    this.repositories = repositories;
+  }
+
+  void checkIn(Context request) {
+    request.attribute(LOGIN, accounts.login(request.header("Authorization")));
+  }
+
+  String login(Context request) {
+    return Objects.requireNonNull(request.<String>attribute(LOGIN), "nobody checked in");
+  }
+
+  /** The repository in the path; a private one of another is as good as absent. */
+  BareRepository readable(Context request) {
+    return repositories
+        .find(request.pathParam("owner"), request.pathParam("name"))
+        .filter(found -> !found.isPrivate() || found.owner().equals(login(request)))
+        .orElseThrow(Refusal::notFound);
+  }
+
+  /** The repository in the path, to be changed: only its owner may. */
+  BareRepository writable(Context request) {
+    BareRepository found = readable(request);
+    if (!found.owner().equals(login(request))) {
+      throw new Refusal(403, "Resource not accessible by personal access token");
+    }
+    return found;
+  }
+}

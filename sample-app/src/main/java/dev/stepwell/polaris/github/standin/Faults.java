@@ -1,0 +1,37 @@
+package dev.stepwell.polaris.github.standin;
+
+import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Predicate;
+
+/** The faults that were ordered: each answers the next few requests that it fits with a refusal. */
+final class Faults {
+  private final CopyOnWriteArrayList<Fault> ordered = new CopyOnWriteArrayList<>();
+
+  void order(boolean done, int times, Refusal answer, Predicate<GithubStandIn.Request> which) {
+    if (times < 0) {
+      throw new IllegalArgumentException("A fault cannot happen " + times + " times");
+    }
+    ordered.add(new Fault(done, new AtomicInteger(times), answer, which));
+  }
+
+  void clear() {
+    ordered.clear();
+  }
+
+  /** The fault for this request, which is used up by asking; {@code done}: for after the work, not instead of it. */
+  Optional<Refusal> next(boolean done, GithubStandIn.Request request) {
+    for (Fault fault : ordered) {
+      if (fault.done == done
+          && fault.which.test(request)
+          && fault.left.getAndUpdate(n -> Math.max(0, n - 1)) > 0) {
+        return Optional.of(fault.answer);
+      }
+    }
+    return Optional.empty();
+  }
+
+  private record Fault(
+      boolean done, AtomicInteger left, Refusal answer, Predicate<GithubStandIn.Request> which) {}
+}

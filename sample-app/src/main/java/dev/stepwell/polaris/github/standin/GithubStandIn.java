@@ -1,0 +1,189 @@
+package dev.stepwell.polaris.github.standin;
+
+import io.javalin.Javalin;
+import io.javalin.config.JavalinConfig;
+import io.javalin.http.Context;
+import io.javalin.http.HttpResponseException;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.atomic.LongAdder;
+import java.util.function.Predicate;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A GitHub on this machine, for demos and tests: its REST paths on 127.0.0.1, over true git repositories in a folder.
+ *
+ * <p>What was made stays in the folder and is there again at the next start. Faults are ordered on the object itself: {@link
+ * #failNext}, {@link #loseNext}, {@link #limitNext}, {@link #delay}, {@link #truncateTrees}.
+ */
+public final class GithubStandIn implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(GithubStandIn.class);
+
+  private final Repositories repositories;
+  private final Faults faults = new Faults();
+  private final LongAdder requests = new LongAdder();
+  private final Javalin http;
+  private final Links links;
+  private final TreeJson trees;
+  private volatile Duration delay = Duration.ZERO;
+
+  /** A request that came in, for choosing the ones to fail. */
+  public record Request(String method, String path) {}
+
+  /**
+   * Starts a stand-in.
+   *
+   * @param root the folder of its repositories, each in {@code <owner>/<name>.git}; made when it is not there
+   * @param port 0 for any that is free
+   * @param loginsByToken who may come in, and as whom
+   */
+  public static GithubStandIn start(Path root, int port, Map<String, String> loginsByToken)
+      throws IOException {
+    return new GithubStandIn(root, port, loginsByToken);
+  }
+
+  private GithubStandIn(Path root, int port, Map<String, String> loginsByToken) throws IOException {
+    this.repositories = new Repositories(root);
+    this.links = new Links(this::endpoint);
+    this.trees = new TreeJson(links);
+    Desk desk = new Desk(new Accounts(loginsByToken), repositories);
+    Shapes shapes = new Shapes(links);
+    this.http = Javalin.create(config -> {
+      configure(config, desk);
+      new RepositoryRoutes(desk, repositories, shapes).addTo(config.routes);
+      new ObjectRoutes(desk, shapes, links, trees).addTo(config.routes);
+      new RefRoutes(desk, shapes).addTo(config.routes);
+    });
+    http.start("127.0.0.1", port);
+  }
+
+  /** What a client takes for {@code https://api.github.com}. */
+  public URI endpoint() {
+    return URI.create("http://127.0.0.1:" + http.port());
+  }
+
+  /**
+   * Puts a local git repository here as {@code owner/name}, public: what is committed in it, with its branches and tags, and with
+   * its HEAD as the default branch. A repository that is here already becomes what the local one is now.
+   *
+   * @param gitRepository a working folder, a worktree or a bare repository; with no commits it makes an empty repository
+   * @throws IllegalArgumentException when it is none
+   */
+  public void seed(String owner, String name, Path gitRepository) throws IOException {
+    Seed seed = new Seed(gitRepository);
+    Optional<BareRepository> present = repositories.find(owner, name);
+    if (present.isPresent()) {
+      seed.copyTo(present.get().git());
+    } else {
+      repositories.create(owner, name, git -> {
+        BareRepository.describe(git, false, null);
+        seed.copyTo(git);
+      });
+    }
+  }
+
+  /** The bare repository on disk, as {@code git clone} takes it. */
+  public Path folder(String owner, String name) {
+    return repositories
+        .find(owner, name)
+        .orElseThrow(() -> new IllegalArgumentException(
+            "There is no repository %s/%s here".formatted(owner, name)))
+        .folder();
+  }
+
+  /** Answers the next requests below a path with a status, and does nothing for them. */
+  public void failNext(int times, int status, String pathPrefix) {
+    failNext(times, status, request -> request.path().startsWith(pathPrefix));
+  }
+
+  /** Answers the next requests that fit with a status, and does nothing for them. */
+  public void failNext(int times, int status, Predicate<Request> which) {
+    faults.order(false, times, new Refusal(status, "Ordered fault"), which);
+  }
+
+  /** Does what the next requests that fit ask for, and then answers with a status all the same, as if the answer were lost. */
+  public void loseNext(int times, int status, Predicate<Request> which) {
+    faults.order(true, times, new Refusal(status, "Ordered loss of an answer"), which);
+  }
+
+  /** Answers the next requests that fit as GitHub does past its rate limit. */
+  public void limitNext(int times, Duration retryAfter, Predicate<Request> which) {
+    Map<String, String> headers = Map.of("Retry-After", String.valueOf(retryAfter.toSeconds()));
+    faults.order(
+        false,
+        times,
+        new Refusal(403, "You have exceeded a secondary rate limit.", List.of(), headers),
+        which);
+  }
+
+  /** Forgets the faults that were ordered and did not happen yet. */
+  public void mend() {
+    faults.clear();
+  }
+
+  /** Lets every answer take at least this long. */
+  public void delay(Duration atLeast) {
+    this.delay = atLeast;
+  }
+
+  /** Leaves out what a listing of a tree has beyond so many entries, and says so in it, as GitHub does beyond 100,000. */
+  public void truncateTrees(int entries) {
+    trees.limit(entries);
+  }
+
+  /** How many requests have come in. */
+  public long requests() {
+    return requests.sum();
+  }
+
+  @Override
+  public void close() {
+    http.stop();
+    repositories.close();
+  }
+
+  private void configure(JavalinConfig config, Desk desk) {
+    config.startup.showJavalinBanner = false;
+    config.startup.showOldJavalinVersionWarning = false;
+    config.http.maxRequestSize = Json.LARGEST;
+    config.routes.before(request -> {
+      requests.increment();
+      Thread.sleep(delay.toMillis());
+      throwIfPresent(faults.next(false, described(request)));
+      desk.checkIn(request);
+    });
+    config.routes.after(request -> {
+      if (request.statusCode() < 400) {
+        faults.next(true, described(request)).ifPresent(fault -> Json.refuse(request, fault));
+      }
+    });
+    config.routes.exception(Refusal.class, (refusal, request) -> Json.refuse(request, refusal));
+    config.routes.exception(
+        HttpResponseException.class,
+        (e, request) -> Json.refuse(
+            request,
+            new Refusal(
+                e.getStatus(),
+                e.getStatus() == 404 ? "Not Found" : String.valueOf(e.getMessage()))));
+    config.routes.exception(Exception.class, (e, request) -> {
+      LOG.error("The stand-in failed at {} {}", request.method(), request.path(), e);
+      Json.refuse(request, new Refusal(500, "The stand-in failed: " + e));
+    });
+  }
+
+  private static void throwIfPresent(Optional<Refusal> fault) {
+    if (fault.isPresent()) {
+      throw fault.get();
+    }
+  }
+
+  private static Request described(Context request) {
+    return new Request(request.method().name(), request.path());
+  }
+}
