@@ -37,15 +37,15 @@ final class Failures {
     if (find(FileNotFoundException.class, thrown) != null) {
       return refusal(operation, 404, String.valueOf(thrown.getMessage()), thrown);
     }
-    Throwable root = thrown;
-    while (root.getCause() != null) {
-      root = root.getCause();
-    }
-    return new GithubException(
-        "Could not %s: no usable answer from GitHub (%s). Is it reachable from here?"
-            .formatted(operation, root),
-        0,
-        thrown);
+    NoAnswer none = find(NoAnswer.class, thrown);
+    return none != null
+        ? new GithubException(
+            "Could not %s: no answer from GitHub (%s). Is it reachable from here?"
+                .formatted(operation, none.getMessage()),
+            0,
+            thrown)
+        : new GithubException(
+            "Could not %s: the answer makes no sense (%s)".formatted(operation, thrown), 0, thrown);
   }
 
   private static RuntimeException of(String operation, RefusedAnswer refused) {

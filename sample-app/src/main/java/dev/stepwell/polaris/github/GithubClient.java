@@ -63,7 +63,9 @@ public final class GithubClient {
     try {
       this.github = new GitHubBuilder()
           .withEndpoint(endpoint.toString())
-          .withOAuthToken(token)
+          // Not withOAuthToken: that would ask for the account right here, and hide it if the
+          // answer were no.
+          .withAuthorizationProvider(() -> "Bearer " + token)
           .withConnector(new TimedConnector(endpoint, CONNECT_TIMEOUT, timeout))
           .build();
     } catch (IOException e) {
@@ -71,7 +73,7 @@ public final class GithubClient {
     }
   }
 
-  /** The account that the token belongs to. */
+  /** The account that the token belongs to; asked for once. */
   public User me() {
     return translating("read the account of the token", () -> {
       GHMyself me = github.getMyself();

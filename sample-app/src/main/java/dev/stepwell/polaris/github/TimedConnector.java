@@ -5,7 +5,6 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.InterruptedIOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -24,7 +23,7 @@ import org.kohsuke.github.connector.GitHubConnectorResponse;
  * Carries github-api's requests, each bounded in time and sent once.
  *
  * <p>A refusal leaves here as a {@link RefusedAnswer}, before github-api can sleep over a rate limit, and a broken connection as
- * a plain {@link IOException}, which github-api does not retry: a durable step retries better than either.
+ * a {@link NoAnswer}, which github-api does not retry: a durable step retries better than either.
  */
 final class TimedConnector implements GitHubConnector {
   private static final ObjectMapper JSON = new ObjectMapper();
@@ -59,14 +58,14 @@ final class TimedConnector implements GitHubConnector {
       // HttpRequest.timeout ends with the headers; this one covers the body too.
       return answer.get(timeout.toMillis(), TimeUnit.MILLISECONDS);
     } catch (ExecutionException e) {
-      throw new IOException(String.valueOf(e.getCause()), e.getCause());
+      throw new NoAnswer(String.valueOf(e.getCause()), e);
     } catch (TimeoutException e) {
       answer.cancel(true);
-      throw new IOException("no complete answer within " + timeout, e);
+      throw new NoAnswer("nothing complete within " + timeout, e);
     } catch (InterruptedException e) {
       answer.cancel(true);
       Thread.currentThread().interrupt();
-      throw new InterruptedIOException("interrupted while waiting for the answer");
+      throw new NoAnswer("interrupted while waiting", e);
     }
   }
 

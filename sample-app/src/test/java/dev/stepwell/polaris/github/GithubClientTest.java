@@ -378,18 +378,17 @@ class GithubClientTest {
 
     assertThatThrownBy(nobody::me)
         .isInstanceOf(GithubException.class)
-        .hasMessageContaining("no usable answer from GitHub")
-        .hasMessageContaining("ConnectException");
+        .hasMessageContaining("no answer from GitHub (java.net.ConnectException");
   }
 
   @Test
   void aSlowAnswerIsGivenUp() {
-    standIn.delay(Duration.ofSeconds(3));
+    standIn.delay(Duration.ofSeconds(1));
     GithubClient hasty = new GithubClient(standIn.endpoint(), "secret", Duration.ofMillis(200));
 
     assertThatThrownBy(hasty::me)
         .isInstanceOf(GithubException.class)
-        .hasMessageContaining("no complete answer within PT0.2S");
+        .hasMessageContaining("nothing complete within PT0.2S");
   }
 
   @Test

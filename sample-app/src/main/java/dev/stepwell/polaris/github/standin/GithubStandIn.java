@@ -154,7 +154,7 @@ public final class GithubStandIn implements AutoCloseable {
     config.http.maxRequestSize = Json.LARGEST;
     config.routes.before(request -> {
       requests.increment();
-      Thread.sleep(delay.toMillis());
+      dawdle();
       throwIfPresent(faults.next(false, described(request)));
       desk.checkIn(request);
     });
@@ -175,6 +175,15 @@ public final class GithubStandIn implements AutoCloseable {
       LOG.error("The stand-in failed at {} {}", request.method(), request.path(), e);
       Json.refuse(request, new Refusal(500, "The stand-in failed: " + e));
     });
+  }
+
+  private void dawdle() {
+    try {
+      Thread.sleep(delay.toMillis());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new Refusal(503, "The stand-in is stopping");
+    }
   }
 
   private static void throwIfPresent(Optional<Refusal> fault) {

@@ -57,7 +57,7 @@ final class Shapes {
         .put("sha", commit.name())
         .put("url", links.object(repository, "commit", commit.name()))
         .put("html_url", links.page(repository) + "/commit/" + commit.name())
-        .put("message", commit.getFullMessage());
+        .put("message", commit.getFullMessage().stripTrailing());
     json.set("author", person(commit.getAuthorIdent()));
     json.set("committer", person(commit.getCommitterIdent()));
     String tree = commit.getTree().name();

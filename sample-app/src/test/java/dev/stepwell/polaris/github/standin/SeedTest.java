@@ -169,7 +169,7 @@ class SeedTest {
   @Test
   void whatIsNoRepositoryIsNamed() throws Exception {
     Path plain = Files.createDirectory(folder.resolve("plain"));
-    Path inside = Files.createDirectory(twoCommits().path().resolve("src"));
+    Path inside = twoCommits().path().resolve("src");
     Path file = Files.writeString(folder.resolve("file"), "");
 
     assertThatThrownBy(() -> standIn.seed("octo", "x", plain))
