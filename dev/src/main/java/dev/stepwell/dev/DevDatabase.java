@@ -1,0 +1,95 @@
+package dev.stepwell.dev;
+
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
+import java.nio.file.Path;
+import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A Postgres for development: an embedded one of a named version, or the one that {@code STEPWELL_DATABASE_URL} names.
+ *
+ * <p>The embedded one keeps its data in a folder, which survives restarts and a kill of the JVM. It accepts connections from this
+ * machine only, and from every user of it, without a password.
+ */
+public final class DevDatabase implements AutoCloseable {
+  /** The version of the embedded Postgres. */
+  public static final String VERSION = "18.6";
+
+  private static final int MOST_CONNECTIONS = 20;
+
+  private final HikariDataSource pool;
+  private final String address;
+  private final @Nullable EmbeddedServer server;
+
+  private DevDatabase(HikariDataSource pool, String address, @Nullable EmbeddedServer server) {
+    this.pool = pool;
+    this.address = address;
+    this.server = server;
+  }
+
+  /**
+   * Opens the database, embedded in the folder {@code .stepwell/postgres} of the working directory.
+   *
+   * @see #open(Path)
+   */
+  public static DevDatabase open() {
+    return open(Path.of(".stepwell", "postgres"));
+  }
+
+  /**
+   * Opens the database, embedded in this folder unless {@code STEPWELL_DATABASE_URL} is set.
+   *
+   * @throws IllegalStateException if it cannot be started, with what to do about it
+   * @throws IllegalArgumentException if {@code STEPWELL_DATABASE_URL} is no address
+   */
+  public static DevDatabase open(Path folder) {
+    return open(folder, System.getenv(DatabaseUrl.VARIABLE));
+  }
+
+  static DevDatabase open(Path folder, @Nullable String given) {
+    if (given != null && !given.isBlank()) {
+      DatabaseUrl url = DatabaseUrl.parse(given);
+      HikariConfig config = new HikariConfig();
+      config.setJdbcUrl(url.jdbcUrl());
+      config.setUsername(url.user());
+      config.setPassword(url.password());
+      return new DevDatabase(pool(config), url.toString(), null);
+    }
+    EmbeddedServer server = EmbeddedServer.start(folder);
+    try {
+      HikariConfig config = new HikariConfig();
+      config.setJdbcUrl(server.jdbcUrl());
+      config.setUsername("postgres");
+      return new DevDatabase(pool(config), server.jdbcUrl(), server);
+    } catch (RuntimeException e) {
+      server.close();
+      throw e;
+    }
+  }
+
+  private static HikariDataSource pool(HikariConfig config) {
+    config.setPoolName("stepwell-dev");
+    config.setMaximumPoolSize(MOST_CONNECTIONS);
+    return new HikariDataSource(config);
+  }
+
+  /** Connections to the database; they end when this is closed. */
+  public DataSource dataSource() {
+    return pool;
+  }
+
+  /** The database's address, without a password. */
+  public String jdbcUrl() {
+    return address;
+  }
+
+  /** Ends the connections, and stops the server if it is the embedded one. */
+  @Override
+  public void close() {
+    pool.close();
+    if (server != null) {
+      server.close();
+    }
+  }
+}
