@@ -6,6 +6,7 @@ import dev.stepwell.EventMatch;
 import dev.stepwell.FunctionRef;
 import dev.stepwell.runtime.client.Client;
 import dev.stepwell.runtime.client.Events;
+import dev.stepwell.runtime.client.JsonEvent;
 import dev.stepwell.runtime.client.UnsureException;
 import dev.stepwell.runtime.codec.Json;
 import dev.stepwell.runtime.engine.BoundFunction;
@@ -108,22 +109,17 @@ public final class Stepwell implements AutoCloseable {
    * @throws UnsureException if the database does not answer in time
    */
   public Sent send(Record event) {
-    return await(client.send(events.of(event, null)), "send");
+    return await(client.send(events.of(event, null)));
   }
 
   /** As {@link #send(Record)}, under this id: a second send of one id is the same event, and starts nothing. */
   public Sent send(Record event, String id) {
-    return await(client.send(events.of(event, id)), "send");
+    return await(client.send(events.of(event, id)));
   }
 
   /** Sends many events, each for itself, and returns when all are on disk. */
   public List<Sent> sendAll(List<? extends Record> payloads) {
-    List<CompletableFuture<Sent>> sending = new ArrayList<>();
-    for (Event event :
-        payloads.stream().map(payload -> events.of(payload, null)).toList()) {
-      sending.add(client.send(event));
-    }
-    return sending.stream().map(sent -> await(sent, "send")).toList();
+    return sendEvents(payloads.stream().map(payload -> events.of(payload, null)).toList());
   }
 
   /**
@@ -132,7 +128,7 @@ public final class Stepwell implements AutoCloseable {
    * @throws IllegalStateException if the connection is in auto-commit mode
    */
   public Sent send(Connection connection, Record event) {
-    return await(client.sendThrough(store.eventsIn(connection), events.of(event, null)), "send");
+    return await(client.sendThrough(store.eventsIn(connection), events.of(event, null)));
   }
 
   /**
@@ -143,7 +139,23 @@ public final class Stepwell implements AutoCloseable {
    * @throws UnsureException if the database does not answer in time
    */
   public Sent sendJson(String name, String data, @Nullable String id) {
-    return await(client.send(events.of(name, data, id)), "send");
+    return sendJson(List.of(new JsonEvent(name, data, id))).get(0);
+  }
+
+  /**
+   * Sends many events, each for itself, once all are found to fit.
+   *
+   * @throws dev.stepwell.runtime.client.InvalidEventException if one does not fit; nothing was stored
+   * @throws UnsureException if the database does not answer in time
+   */
+  public List<Sent> sendJson(List<JsonEvent> payloads) {
+    return sendEvents(payloads.stream().map(events::of).toList());
+  }
+
+  private List<Sent> sendEvents(List<Event> payloads) {
+    List<CompletableFuture<Sent>> sending = new ArrayList<>();
+    payloads.forEach(event -> sending.add(client.send(event)));
+    return sending.stream().map(this::await).toList();
   }
 
   /** Cancels a run; false if it has ended or there is none. A step that is running is interrupted. */
@@ -176,17 +188,17 @@ public final class Stepwell implements AutoCloseable {
     return client.await(store.runs(), runId, atMost);
   }
 
-  private <T> T await(CompletableFuture<T> future, String what) {
+  private Sent await(CompletableFuture<Sent> future) {
     try {
       return future.get(sendTimeout.toMillis(), TimeUnit.MILLISECONDS);
     } catch (TimeoutException e) {
-      throw new UnsureException(
-          "the database did not answer within " + sendTimeout + ", so it is not known whether"
-              + " the " + what + " took place: repeat it with the same event id");
+      throw new UnsureException("the database did not answer within " + sendTimeout
+          + ", so it is not known whether the event was stored: send it again with the same id");
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      throw new UnsureException("the " + what
-          + " was interrupted before the database answered: repeat it with the" + " same event id");
+      throw new UnsureException(
+          "the send was interrupted before the database answered: send the event again with"
+              + " the same id");
     } catch (ExecutionException e) {
       throw e.getCause() instanceof RuntimeException cause
           ? cause

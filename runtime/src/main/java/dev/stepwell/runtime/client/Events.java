@@ -67,12 +67,11 @@ public final class Events {
   /**
    * An event of this name and JSON payload, now. A name that no code here knows is accepted with any JSON object.
    *
-   * @param id the event's id; null for a new one
    * @throws InvalidEventException if the name or the id is none, or the data does not fit the event's schema
    */
-  public Event of(String name, String data, @Nullable String id) {
+  public Event of(JsonEvent event) {
     try {
-      return checked(name, data, id);
+      return checked(event.name(), event.data(), event.id());
     } catch (JsonException e) {
       throw new InvalidEventException(List.of(String.valueOf(e.getMessage())));
     }

@@ -1,0 +1,137 @@
+package dev.stepwell.server;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.stepwell.runtime.Stepwell;
+import dev.stepwell.runtime.client.JsonEvent;
+import dev.stepwell.runtime.model.Event;
+import dev.stepwell.runtime.model.Run;
+import dev.stepwell.runtime.model.Sent;
+import io.javalin.config.RoutesConfig;
+import io.javalin.http.Context;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** {@code /api/events}: events in. */
+final class EventsApi {
+  private static final Set<String> FIELDS = Set.of("name", "data", "id");
+
+  private final ObjectMapper mapper = JsonMapper.builder()
+      .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+      .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
+      .build();
+  private final Stepwell stepwell;
+
+  EventsApi(Stepwell stepwell) {
+    this.stepwell = stepwell;
+  }
+
+  void addTo(RoutesConfig routes) {
+    routes.post("/api/events", this::send);
+    routes.get("/api/events/{id}", this::show);
+  }
+
+  /**
+   * An event that was accepted.
+   *
+   * @param id its id
+   * @param name its name
+   * @param duplicate whether an event of that id was there already
+   * @param runs the runs that it started
+   * @param notice what the sender may want to know; null if there is nothing
+   */
+  record Accepted(
+      String id,
+      String name,
+      boolean duplicate,
+      List<UUID> runs,
+      @Nullable String notice) {}
+
+  /** An event as it is shown: without its data, which may hold secrets. */
+  record Shown(String id, String name, String time, List<RunsApi.Summary> runs) {}
+
+  private void send(Context request) {
+    JsonNode body = parse(request.body());
+    List<JsonEvent> events = new ArrayList<>();
+    if (body.isArray()) {
+      for (int i = 0; i < body.size(); i++) {
+        events.add(event(body.get(i), "event " + i + ": "));
+      }
+    } else {
+      events.add(event(body, ""));
+    }
+    List<Accepted> accepted = new ArrayList<>();
+    List<Sent> sent = stepwell.sendJson(events);
+    for (int i = 0; i < sent.size(); i++) {
+      accepted.add(accepted(events.get(i).name(), sent.get(i)));
+    }
+    request.status(202);
+    if (body.isArray()) {
+      request.json(accepted);
+    } else {
+      request.json(accepted.get(0));
+    }
+  }
+
+  private JsonNode parse(String body) {
+    try {
+      return mapper.readTree(body);
+    } catch (JsonProcessingException e) {
+      throw new Problem(400, "Bad Request", "the request is not JSON: " + e.getOriginalMessage());
+    }
+  }
+
+  private static JsonEvent event(JsonNode node, String at) {
+    if (!node.isObject()) {
+      throw new Problem(
+          400, "Bad Request", at + "an event is an object: {\"name\": …, \"data\": {…}}");
+    }
+    List<String> errors = new ArrayList<>();
+    for (Iterator<String> names = node.fieldNames(); names.hasNext(); ) {
+      String name = names.next();
+      if (!FIELDS.contains(name)) {
+        errors.add(at + "field " + name + " is unknown; an event has name, data and id");
+      }
+    }
+    if (!node.path("name").isTextual()) {
+      errors.add(at + "field name must be a string");
+    }
+    if (node.hasNonNull("id") && !node.path("id").isTextual()) {
+      errors.add(at + "field id must be a string");
+    }
+    if (!errors.isEmpty()) {
+      throw new Problem(400, "Bad Request", String.join("; ", errors), errors);
+    }
+    JsonNode data = node.path("data");
+    String id = node.hasNonNull("id") ? node.path("id").asText() : null;
+    return new JsonEvent(
+        node.path("name").asText(), data.isMissingNode() ? "{}" : data.toString(), id);
+  }
+
+  private Accepted accepted(String name, Sent sent) {
+    Set<String> known = stepwell.eventNames();
+    String notice = known.contains(name)
+        ? null
+        : "no function listens to " + name + "; the events that something listens to are " + known;
+    return new Accepted(sent.eventId(), name, sent.duplicate(), sent.runIds(), notice);
+  }
+
+  private void show(Context request) {
+    String id = request.pathParam("id");
+    Event event =
+        stepwell.runs().event(id).orElseThrow(() -> Problems.missing("there is no event " + id));
+    List<Run> runs = stepwell.runs().startedBy(id);
+    request.json(new Shown(
+        event.id(),
+        event.name(),
+        event.time().toString(),
+        runs.stream().map(RunsApi.Summary::of).toList()));
+  }
+}
