@@ -1,11 +1,11 @@
 package dev.stepwell.polaris.github;
 
+import dev.stepwell.NonRetriableException;
 import dev.stepwell.RetryAfterException;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
-import org.kohsuke.github.GHException;
 
 /** Tells what a failed call means for the step that made it: never again, again later, or simply again. */
 final class Failures {
@@ -15,10 +15,11 @@ final class Failures {
   static <T> T translating(String operation, Call<T> call) {
     try {
       return call.run();
-    } catch (IOException e) {
-      throw of(operation, e);
-    } catch (GHException e) {
-      // The lazy lists of github-api wrap what happened on the way.
+    } catch (NonRetriableException e) {
+      throw e;
+    } catch (IOException | RuntimeException e) {
+      // Unchecked too: lazy lists wrap what happened on the way, and an answer with holes in it
+      // ends in a null pointer.
       throw of(operation, e);
     }
   }
@@ -58,14 +59,20 @@ final class Failures {
           refused.retryAfter(),
           refused);
     }
-    if (status >= 500 || status == 408) {
+    if (status >= 500 || status == 408 || passes(status, said)) {
       return new GithubException(
-          "Could not %s: GitHub answered %d: %s. This is a fault at its end; try again."
+          "Could not %s: GitHub answered %d: %s. That is at its end, and may pass."
               .formatted(operation, status, said),
           status,
           refused);
     }
     return refusal(operation, status, said, refused);
+  }
+
+  /** Two refusals that GitHub writes as final, and that are not: its own time-out, and a repository that is still being made. */
+  private static boolean passes(int status, String said) {
+    return (status == 422 && said.contains("timed out"))
+        || (status == 409 && said.contains("unavailable"));
   }
 
   private static GithubRefusedException refusal(

@@ -37,8 +37,11 @@ public final class GithubClient {
   private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(10);
   private static final Duration TIMEOUT = Duration.ofMinutes(2);
 
-  /** GitHub gives up on a tree of very many entries in one request; this many it takes in its stride. */
-  private static final int ENTRIES_A_REQUEST = 5_000;
+  /** GitHub gives up, after ten seconds, on a tree of a few thousand entries: larger ones are built on each other. */
+  private static final int ENTRIES_A_REQUEST = 500;
+
+  /** The hash of a tree with nothing in it. GitHub has such trees in commits, and yet answers 404 for them. */
+  private static final String EMPTY_TREE = "4b825dc642cb6eb9a060e54bf8d69288fbee4904";
 
   private static final Pattern LOGIN_OR_NAME =
       Pattern.compile("(?!\\.{1,2}$)[A-Za-z0-9._-]{1,100}");
@@ -94,10 +97,16 @@ public final class GithubClient {
    * <p>When there already is one of that name it is returned if it is private or public as asked and carries {@code description}:
    * then an earlier attempt, or an earlier export, made it. Any other repository is somebody's work, and refused.
    *
-   * @param description one line; GitHub keeps it word for word
+   * @param description one line, by which the repository is known again: not blank
    */
   public Repository createRepository(String name, boolean isPrivate, String description) {
     String operation = "create the repository " + checked(name, "repository name");
+    if (description.isBlank()) {
+      throw new GithubRefusedException(
+          "Could not %s: it has no description, by which to know it again after a lost answer."
+              .formatted(operation),
+          0);
+    }
     try {
       return translating(
           operation,
@@ -145,7 +154,10 @@ public final class GithubClient {
     return translating("read the tree of %s/%s at %s".formatted(owner, name, ref), () -> {
       GHCommit commit = newestCommit(repository, ref);
       String tree = commit.getCommitShortInfo().getTreeSHA1();
-      return new Tree(commit.getSHA1(), tree, new TreeListing(repository).everything(tree));
+      return new Tree(
+          commit.getSHA1(),
+          tree,
+          tree.equals(EMPTY_TREE) ? List.of() : new TreeListing(repository).everything(tree));
     });
   }
 

@@ -14,7 +14,7 @@ public class GithubException extends RuntimeException {
     this.status = status;
   }
 
-  /** The HTTP status, 500 or above; 0 when there was no answer. */
+  /** The HTTP status, as a rule 500 or above; 0 when there was no answer, or none that makes sense. */
   public int status() {
     return status;
   }

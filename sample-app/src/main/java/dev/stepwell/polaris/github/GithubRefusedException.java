@@ -20,7 +20,7 @@ public class GithubRefusedException extends NonRetriableException {
     this.status = status;
   }
 
-  /** The HTTP status: 401, 403, 404, 409 or 422, as a rule; 0 when the request was not even sent. */
+  /** The HTTP status: 401, 403, 404, 409 or 422, as a rule; 0 when no answer of GitHub was the reason. */
   public int status() {
     return status;
   }

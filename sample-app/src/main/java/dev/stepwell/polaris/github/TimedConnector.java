@@ -20,7 +20,7 @@ import org.kohsuke.github.connector.GitHubConnectorRequest;
 import org.kohsuke.github.connector.GitHubConnectorResponse;
 
 /**
- * Carries github-api's requests, each bounded in time and sent once.
+ * Carries github-api's requests, each bounded in time, and a writing one sent once.
  *
  * <p>A refusal leaves here as a {@link RefusedAnswer}, before github-api can sleep over a rate limit, and a broken connection as
  * a {@link NoAnswer}, which github-api does not retry: a durable step retries better than either.
@@ -74,6 +74,7 @@ final class TimedConnector implements GitHubConnector {
     request
         .allHeaders()
         .forEach((name, values) -> values.forEach(value -> http.header(name, value)));
+    http.setHeader("User-Agent", "stepwell-polaris");
     if (!request.hasBody()) {
       return http.method(request.method(), HttpRequest.BodyPublishers.noBody()).build();
     }

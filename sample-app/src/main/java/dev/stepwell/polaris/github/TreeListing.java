@@ -35,7 +35,7 @@ final class TreeListing {
       throw new GithubRefusedException(
           "The folder \"%s\" of %s has more entries than GitHub lists: clone the repository instead."
               .formatted(folder.isEmpty() ? "/" : folder, repository.getFullName()),
-          200);
+          0);
     }
     for (GHTreeEntry child : level.getTree()) {
       TreeEntry entry = toEntry(folder, child);

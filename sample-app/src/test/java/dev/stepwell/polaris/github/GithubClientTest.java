@@ -157,6 +157,15 @@ class GithubClientTest {
   }
 
   @Test
+  void readsACommitThatHoldsNothing() throws Exception {
+    GitFolder bare = GitFolder.init(folder.resolve("bare"), "main");
+    bare.git("commit", "--quiet", "--allow-empty", "--message", "Nothing");
+    standIn.seed("octo", "bare", bare.path());
+
+    assertThat(client.tree("octo", "bare", "main").entries()).isEmpty();
+  }
+
+  @Test
   void refusesNamesThatGithubCannotHaveBeforeAsking() {
     long before = standIn.requests();
 
@@ -288,6 +297,7 @@ class GithubClientTest {
     });
     assertRefused(
         403, "The token may not do this", () -> client.createBlob("octo", "site", new byte[1]));
+    assertRefused(0, "it has no description", () -> client.createRepository("next", false, " "));
     assertRefused(422, "Invalid tree info", () -> client.createTree("ada", "app", List.of()));
   }
 
@@ -331,7 +341,8 @@ class GithubClientTest {
     GithubClient stranger = new GithubClient(standIn.endpoint(), "guess");
 
     assertRefused(401, "connect the account again", stranger::me);
-    assertRefused(401, "Bad credentials", () -> stranger.createRepository("app", false, ""));
+    assertRefused(
+        401, "Bad credentials", () -> stranger.createRepository("app", false, "from Polaris"));
     assertThatThrownBy(() -> new GithubClient(" "))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("needs a token");

@@ -113,6 +113,10 @@ final class ObjectRoutes {
     repository.refuseIfEmpty();
     try (RevWalk walk = new RevWalk(repository.git())) {
       RevTree tree = repository.tree(walk, repository.resolve(request.pathParam("ref")));
+      if (tree.getId().equals(Constants.EMPTY_TREE_ID)) {
+        // GitHub does not find the empty tree, not even where a commit names it.
+        throw Refusal.notFound();
+      }
       // As GitHub has it: whatever its value, even false.
       boolean recursive = request.queryParam("recursive") != null;
       Json.answer(request, 200, trees.of(repository, tree, recursive));
