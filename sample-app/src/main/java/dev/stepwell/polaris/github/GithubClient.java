@@ -8,17 +8,14 @@ import java.io.StringReader;
 import java.io.UncheckedIOException;
 import java.net.URI;
 import java.time.Duration;
-import java.util.Collection;
 import java.util.List;
 import java.util.Objects;
 import java.util.regex.Pattern;
-import org.jspecify.annotations.Nullable;
 import org.kohsuke.github.GHCommit;
 import org.kohsuke.github.GHCommitBuilder;
 import org.kohsuke.github.GHEventPayload;
 import org.kohsuke.github.GHMyself;
 import org.kohsuke.github.GHRepository;
-import org.kohsuke.github.GHTreeBuilder;
 import org.kohsuke.github.GitHub;
 import org.kohsuke.github.GitHubBuilder;
 import org.kohsuke.github.PagedIterator;
@@ -36,12 +33,6 @@ public final class GithubClient {
 
   private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(10);
   private static final Duration TIMEOUT = Duration.ofMinutes(2);
-
-  /** GitHub gives up, after ten seconds, on a tree of a few thousand entries: larger ones are built on each other. */
-  private static final int ENTRIES_A_REQUEST = 500;
-
-  /** The hash of a tree with nothing in it. GitHub has such trees in commits, and yet answers 404 for them. */
-  private static final String EMPTY_TREE = "4b825dc642cb6eb9a060e54bf8d69288fbee4904";
 
   private static final Pattern LOGIN_OR_NAME =
       Pattern.compile("(?!\\.{1,2}$)[A-Za-z0-9._-]{1,100}");
@@ -66,8 +57,7 @@ public final class GithubClient {
     try {
       this.github = new GitHubBuilder()
           .withEndpoint(endpoint.toString())
-          // Not withOAuthToken: that would ask for the account right here, and hide it if the
-          // answer were no.
+          // Not withOAuthToken: that asks for the account right here, and swallows a refusal.
           .withAuthorizationProvider(() -> "Bearer " + token)
           .withConnector(new TimedConnector(endpoint, CONNECT_TIMEOUT, timeout))
           .build();
@@ -154,10 +144,7 @@ public final class GithubClient {
     return translating("read the tree of %s/%s at %s".formatted(owner, name, ref), () -> {
       GHCommit commit = newestCommit(repository, ref);
       String tree = commit.getCommitShortInfo().getTreeSHA1();
-      return new Tree(
-          commit.getSHA1(),
-          tree,
-          tree.equals(EMPTY_TREE) ? List.of() : new TreeListing(repository).everything(tree));
+      return new Tree(commit.getSHA1(), tree, new Trees(repository).read(tree));
     });
   }
 
@@ -200,30 +187,8 @@ public final class GithubClient {
   public String createTree(String owner, String name, List<TreeEntry> entries) {
     GHRepository repository = repositoryUnread(owner, name);
     return translating(
-        "create a tree of %d entries in %s/%s".formatted(entries.size(), owner, name), () -> {
-          List<TreeEntry> needed = TreeListing.withoutImpliedFolders(entries);
-          String tree = null;
-          for (int from = 0; tree == null || from < needed.size(); from += ENTRIES_A_REQUEST) {
-            int to = Math.min(from + ENTRIES_A_REQUEST, needed.size());
-            tree = createTree(repository, tree, needed.subList(from, to));
-          }
-          return tree;
-        });
-  }
-
-  // entry(...) is deprecated in favour of methods that know ordinary files only: no links, no
-  // submodules.
-  @SuppressWarnings("deprecation")
-  private static String createTree(
-      GHRepository repository, @Nullable String base, Collection<TreeEntry> entries)
-      throws IOException {
-    GHTreeBuilder tree = repository.createTree();
-    if (base != null) {
-      tree.baseTree(base);
-    }
-    entries.forEach(
-        entry -> tree.entry(entry.path(), entry.mode(), entry.type(), entry.sha(), null));
-    return tree.create().getSha();
+        "create a tree of %d entries in %s/%s".formatted(entries.size(), owner, name),
+        () -> new Trees(repository).create(entries));
   }
 
   /** Makes a commit by the token's account, and returns its sha; no branch points to it yet. */
@@ -260,8 +225,7 @@ public final class GithubClient {
   }
 
   private static GHCommit newestCommit(GHRepository repository, String ref) throws IOException {
-    // Not getCommit(ref): its answer carries every changed line, and slashes in a ref are a path to
-    // it.
+    // Not getCommit(ref): its answer carries every changed line, and a slash in a ref confuses it.
     PagedIterator<GHCommit> commits =
         repository.queryCommits().from(ref).pageSize(1).list().iterator();
     if (!commits.hasNext()) {

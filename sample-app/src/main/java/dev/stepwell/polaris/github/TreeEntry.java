@@ -17,12 +17,12 @@ public record TreeEntry(String path, String mode, String type, String sha, long 
   }
 
   /** Whether this is a folder; the entries in it stand in the tree themselves. */
-  public boolean isFolder() {
+  public boolean hasEntries() {
     return type.equals("tree");
   }
 
   /** Whether this has bytes of its own: a file, or a symbolic link, whose bytes are its target. */
-  public boolean isBlob() {
+  public boolean hasBytes() {
     return type.equals("blob");
   }
 }

@@ -3,6 +3,7 @@ package dev.stepwell.polaris.github;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.stepwell.polaris.github.standin.GithubStandIn;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -108,16 +109,27 @@ class RoundTripTest {
     String commit = client.createCommit("ada", "many", "Many", tree, List.of());
 
     List<TreeEntry> read = client.tree("ada", "many", commit).entries();
-    assertThat(read.stream().filter(TreeEntry::isBlob).map(TreeEntry::path))
+    assertThat(read.stream().filter(TreeEntry::hasBytes).map(TreeEntry::path))
         .containsExactlyInAnyOrderElementsOf(
             entries.stream().map(TreeEntry::path).toList());
+  }
+
+  @Test
+  void whatAStepReturnsIsTheSameAfterJson() throws Exception {
+    Tree tree = new Tree(
+        "c",
+        "t",
+        List.of(TreeEntry.file("a", true, "b"), new TreeEntry("d", "040000", "tree", "e", 0)));
+    ObjectMapper json = new ObjectMapper();
+
+    assertThat(json.readValue(json.writeValueAsString(tree), Tree.class)).isEqualTo(tree);
   }
 
   private String writeBack(Tree read, String name) {
     client.createRepository(name, false, "a copy");
     Map<String, String> shas = new HashMap<>();
     for (TreeEntry entry : read.entries()) {
-      if (entry.isBlob()) {
+      if (entry.hasBytes()) {
         byte[] bytes = client.blob("octo", "original", entry.sha());
         assertThat(bytes).hasSize((int) entry.size());
         shas.put(entry.sha(), client.createBlob("ada", name, bytes));

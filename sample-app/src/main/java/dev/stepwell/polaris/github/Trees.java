@@ -5,25 +5,36 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.kohsuke.github.GHRepository;
 import org.kohsuke.github.GHTree;
+import org.kohsuke.github.GHTreeBuilder;
 import org.kohsuke.github.GHTreeEntry;
 
-/** Lists trees: all at once where GitHub can, folder by folder where it would leave entries out. */
-final class TreeListing {
+/** Whole trees of a repository, in as many requests as GitHub needs for them. */
+final class Trees {
+  /** GitHub gives up, after ten seconds, on a tree of a few thousand entries: larger ones are built on each other. */
+  private static final int ENTRIES_A_REQUEST = 500;
+
+  /** The hash of a tree with nothing in it. GitHub has such trees in commits, and yet answers 404 for them. */
+  private static final String EMPTY = "4b825dc642cb6eb9a060e54bf8d69288fbee4904";
+
   private final GHRepository repository;
 
-  TreeListing(GHRepository repository) {
+  Trees(GHRepository repository) {
     this.repository = repository;
   }
 
   /** All that is below the tree {@code sha}, folders before what they hold. */
-  List<TreeEntry> everything(String sha) throws IOException {
+  List<TreeEntry> read(String sha) throws IOException {
     List<TreeEntry> entries = new ArrayList<>();
-    list("", sha, entries);
+    if (!sha.equals(EMPTY)) {
+      list("", sha, entries);
+    }
     return entries;
   }
 
+  /** All at once where GitHub can, folder by folder where it would leave entries out. */
   private void list(String folder, String sha, List<TreeEntry> into) throws IOException {
     GHTree whole = repository.getTreeRecursive(sha, 1);
     if (!whole.isTruncated()) {
@@ -40,14 +51,37 @@ final class TreeListing {
     for (GHTreeEntry child : level.getTree()) {
       TreeEntry entry = toEntry(folder, child);
       into.add(entry);
-      if (entry.isFolder()) {
+      if (entry.hasEntries()) {
         list(entry.path() + "/", entry.sha(), into);
       }
     }
   }
 
+  /** Makes a tree of these entries, and returns its sha. */
+  String create(List<TreeEntry> entries) throws IOException {
+    List<TreeEntry> needed = withoutImpliedFolders(entries);
+    String tree = null;
+    for (int from = 0; tree == null || from < needed.size(); from += ENTRIES_A_REQUEST) {
+      int to = Math.min(from + ENTRIES_A_REQUEST, needed.size());
+      tree = create(tree, needed.subList(from, to));
+    }
+    return tree;
+  }
+
+  // entry(...) is deprecated for methods that know plain files only: no links, no submodules.
+  @SuppressWarnings("deprecation")
+  private String create(@Nullable String base, List<TreeEntry> entries) throws IOException {
+    GHTreeBuilder tree = repository.createTree();
+    if (base != null) {
+      tree.baseTree(base);
+    }
+    entries.forEach(
+        entry -> tree.entry(entry.path(), entry.mode(), entry.type(), entry.sha(), null));
+    return tree.create().getSha();
+  }
+
   /** Leaves out the folders of which something else is in the list. */
-  static List<TreeEntry> withoutImpliedFolders(List<TreeEntry> entries) {
+  private static List<TreeEntry> withoutImpliedFolders(List<TreeEntry> entries) {
     Set<String> implied = new HashSet<>();
     for (TreeEntry entry : entries) {
       String path = entry.path();
@@ -58,7 +92,7 @@ final class TreeListing {
       }
     }
     return entries.stream()
-        .filter(entry -> !entry.isFolder() || !implied.contains(entry.path()))
+        .filter(entry -> !entry.hasEntries() || !implied.contains(entry.path()))
         .toList();
   }
 
