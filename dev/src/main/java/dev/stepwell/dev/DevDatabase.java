@@ -2,6 +2,8 @@ package dev.stepwell.dev;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
+import dev.stepwell.runtime.Stepwell;
+import dev.stepwell.runtime.StepwellBuilder;
 import java.nio.file.Path;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
@@ -77,6 +79,11 @@ public final class DevDatabase implements AutoCloseable {
   /** Connections to the database; they end when this is closed. */
   public DataSource dataSource() {
     return pool;
+  }
+
+  /** A Stepwell on this database, to be registered with and started; it is to be closed before the database. */
+  public StepwellBuilder stepwell() {
+    return Stepwell.on(pool);
   }
 
   /** The database's address, without a password. */

@@ -1,0 +1,115 @@
+package dev.stepwell.polaris;
+
+import dev.stepwell.dev.DevDatabase;
+import dev.stepwell.polaris.github.standin.GithubStandIn;
+import dev.stepwell.server.StepwellServer;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** The command {@code polaris}. */
+@Command(
+    name = "polaris",
+    description = "A small back end of an AI code editor, on Stepwell.",
+    mixinStandardHelpOptions = true,
+    subcommands = {Main.DemoCommand.class, Main.ServeCommand.class})
+public final class Main {
+  /** The account of the stand-in GitHub, and the token that opens it. */
+  static final String LOGIN = "polaris";
+
+  static final String TOKEN = "demo-token";
+
+  private static final Path HOME = Path.of(".stepwell").toAbsolutePath();
+
+  private Main() {}
+
+  /** Runs the command. */
+  public static void main(String[] arguments) {
+    System.exit(new CommandLine(new Main())
+        .setExecutionExceptionHandler((e, command, parsed) -> {
+          e.printStackTrace();
+          return 1;
+        })
+        .execute(arguments));
+  }
+
+  static GithubStandIn standIn() throws IOException {
+    return GithubStandIn.start(HOME.resolve("github"), 0, Map.of(TOKEN, LOGIN));
+  }
+
+  static DevDatabase database() {
+    return DevDatabase.open(HOME.resolve("postgres"));
+  }
+
+  /** {@code polaris demo}. */
+  @Command(
+      name = "demo",
+      description = "Imports a git repository, lets the agent change it, and exports it.",
+      mixinStandardHelpOptions = true)
+  static final class DemoCommand implements Callable<Integer> {
+    @Option(
+        names = "--repo",
+        paramLabel = "PATH",
+        description = "the git repository to import; a small one is made if left out")
+    private @Nullable Path repo;
+
+    @Option(
+        names = "--unchanged",
+        description = "send no messages, so that what is exported is what was imported")
+    private boolean unchanged;
+
+    @Override
+    public Integer call() throws Exception {
+      try (GithubStandIn github = standIn();
+          DevDatabase database = database();
+          Polaris polaris =
+              Polaris.start(database, Polaris.Settings.of(System.getenv(), github.endpoint()))) {
+        return new Demo(polaris, github, HOME, System.out).run(repo, unchanged) ? 0 : 1;
+      }
+    }
+  }
+
+  /** {@code polaris serve}. */
+  @Command(
+      name = "serve",
+      description = "Stays up and takes events on 127.0.0.1.",
+      mixinStandardHelpOptions = true)
+  static final class ServeCommand implements Callable<Integer> {
+    @Option(
+        names = "--port",
+        description = "the port (default: ${DEFAULT-VALUE})",
+        defaultValue = "" + StepwellServer.PORT)
+    private int port;
+
+    @Option(
+        names = "--github",
+        paramLabel = "URL",
+        description =
+            "GitHub's REST API; a stand-in on this machine, with its repositories under .stepwell/github, if left out")
+    private @Nullable URI real;
+
+    @Override
+    public Integer call() throws Exception {
+      try (GithubStandIn standIn = standIn();
+          DevDatabase database = database();
+          Polaris polaris = Polaris.start(
+              database,
+              Polaris.Settings.of(System.getenv(), real != null ? real : standIn.endpoint()));
+          StepwellServer server = StepwellServer.start(polaris.stepwell(), port)) {
+        CountDownLatch stopped = new CountDownLatch(1);
+        Runtime.getRuntime().addShutdownHook(new Thread(stopped::countDown));
+        System.out.println(
+            "Polaris takes events: POST http://127.0.0.1:" + server.port() + "/api/events");
+        stopped.await();
+      }
+      return 0;
+    }
+  }
+}

@@ -1,0 +1,76 @@
+package dev.stepwell.polaris;
+
+import dev.stepwell.dev.DevDatabase;
+import dev.stepwell.polaris.agent.Model;
+import dev.stepwell.polaris.api.PolarisClient;
+import dev.stepwell.polaris.api.PolarisServer;
+import dev.stepwell.polaris.github.GithubClient;
+import dev.stepwell.polaris.projects.Projects;
+import dev.stepwell.runtime.Stepwell;
+import java.net.URI;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Polaris, running: its data and internal API, and its three jobs on a Stepwell. */
+public final class Polaris implements AutoCloseable {
+  private final PolarisServer server;
+  private final PolarisClient client;
+  private final Stepwell stepwell;
+
+  private Polaris(PolarisServer server, PolarisClient client, Stepwell stepwell) {
+    this.server = server;
+    this.client = client;
+    this.stepwell = stepwell;
+  }
+
+  /**
+   * What Polaris is to use.
+   *
+   * @param github GitHub's REST API, the real one or the stand-in
+   * @param internalKey the key of the internal API; null when none is configured, and then no job gets far
+   * @param model the agent's model
+   */
+  public record Settings(URI github, @Nullable String internalKey, Model model) {
+    /** As the environment says, with the key made up if it says none. */
+    static Settings of(Map<String, String> environment, URI github) {
+      return new Settings(
+          github,
+          environment.getOrDefault(
+              "POLARIS_INTERNAL_KEY", java.util.UUID.randomUUID().toString()),
+          Model.fromEnvironment(environment));
+    }
+  }
+
+  /** Starts on this database. */
+  public static Polaris start(DevDatabase database, Settings settings) {
+    Projects.migrate(database.dataSource());
+    PolarisServer server = PolarisServer.start(database.dataSource(), 0, settings.internalKey());
+    URI base = URI.create("http://127.0.0.1:" + server.port());
+    PolarisClient client = new PolarisClient(base, settings.internalKey());
+    GithubAccess github = token -> new GithubClient(settings.github(), token);
+    Stepwell stepwell = database
+        .stepwell()
+        .register(
+            new DurableGithubImport(github, client),
+            new DurableGithubExport(github, client),
+            new DurableProcessMessage(client, settings.model()))
+        .start();
+    return new Polaris(server, client, stepwell);
+  }
+
+  /** The Stepwell that executes the jobs. */
+  public Stepwell stepwell() {
+    return stepwell;
+  }
+
+  /** The internal API. */
+  public PolarisClient client() {
+    return client;
+  }
+
+  @Override
+  public void close() {
+    stepwell.close();
+    server.close();
+  }
+}
