@@ -74,6 +74,18 @@ final class Compilation {
     }
   }
 
+  /** The full names of the catalogs that belong to what was added. */
+  Set<String> catalogNames() {
+    Set<String> names = new HashSet<>();
+    classes.forEach(type -> names.add(qualified(type.packageName(), type.catalogName())));
+    declared.forEach(event -> names.add(qualified(event.packageName(), event.holderName())));
+    return names;
+  }
+
+  private static String qualified(String packageName, String name) {
+    return packageName.isEmpty() ? name : packageName + "." + name;
+  }
+
   /**
    * Checks everything, prints all faults, and writes what is right.
    *
@@ -83,11 +95,12 @@ final class Compilation {
   List<CatalogModel> run(List<CatalogModel> earlier) {
     checkDeclared();
     EventPlan plan = new EventPlan(classes, declared);
-    checkIds();
+    Map<String, String> placesById = new HashMap<>();
     List<ClassModel> right = new ArrayList<>();
     for (ClassModel type : classes) {
       List<Fault> own = new ArrayList<>(ClassChecks.of(type));
       own.addAll(plan.faults(type));
+      checkIds(type, placesById, own);
       checkNames(type, own);
       if (own.isEmpty()) {
         right.add(type);
@@ -115,16 +128,14 @@ final class Compilation {
     }
   }
 
-  private void checkIds() {
-    Map<String, String> byId = new HashMap<>();
-    for (ClassModel type : classes) {
-      for (FunctionModel function : type.functions()) {
-        String place = type.name() + "." + function.method().name();
-        String other = byId.putIfAbsent(function.id(), place);
-        if (other != null) {
-          faults.add(Fault.of(
-              FaultKind.SAME_FUNCTION_ID, function.idAddress(), function.id(), other, place));
-        }
+  /** Compares ids by the constants that they give, for those must differ too. */
+  private void checkIds(ClassModel type, Map<String, String> placesById, List<Fault> own) {
+    for (FunctionModel function : type.functions()) {
+      String place = type.name() + "." + function.method().name();
+      String other = placesById.putIfAbsent(PlannedFunction.constant(function.id()), place);
+      if (other != null) {
+        own.add(Fault.of(
+            FaultKind.SAME_FUNCTION_ID, function.idAddress(), function.id(), other, place));
       }
     }
   }
@@ -154,8 +165,7 @@ final class Compilation {
 
   private void checkName(
       String packageName, String name, String of, Address address, List<Fault> to) {
-    String qualified = packageName.isEmpty() ? name : packageName + "." + name;
-    if (!takenNames.add(qualified)) {
+    if (!takenNames.add(qualified(packageName, name))) {
       to.add(Fault.of(FaultKind.NAME_TAKEN, address, name, of));
     }
   }
@@ -166,7 +176,7 @@ final class Compilation {
     plan.generated().stream().filter(this::isRight).forEach(writer::event);
     for (EventModel event : declared.stream().filter(this::isRight).toList()) {
       writer.declaredEvent(event);
-      String origin = event.packageName() + "." + String.join(".", event.names());
+      String origin = qualified(event.packageName(), String.join(".", event.names()));
       catalogs.add(new CatalogModel(event.packageName(), event.holderName(), origin, List.of()));
     }
     Map<String, List<Address>> packages = new TreeMap<>();

@@ -6,6 +6,7 @@ import dev.stepwell.Event;
 import dev.stepwell.Function;
 import dev.stepwell.OnFailure;
 import dev.stepwell.Step;
+import dev.stepwell.contract.CatalogEntry;
 import dev.stepwell.processor.model.CatalogModel;
 import dev.stepwell.processor.scan.ClassScanner;
 import dev.stepwell.processor.scan.EarlierCatalogs;
@@ -19,6 +20,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import javax.annotation.processing.AbstractProcessor;
+import javax.annotation.processing.Generated;
 import javax.annotation.processing.Processor;
 import javax.annotation.processing.RoundEnvironment;
 import javax.lang.model.SourceVersion;
@@ -32,13 +34,16 @@ import javax.lang.model.element.TypeElement;
  */
 @AutoService(Processor.class)
 public final class StepwellProcessor extends AbstractProcessor {
+  /** Those that users write, and those that are written on generated classes: unclaimed ones make javac warn. */
   private static final List<Class<? extends Annotation>> ANNOTATIONS = List.of(
       Function.class,
       Step.class,
       CancelOn.class,
       CancelOn.List.class,
       OnFailure.class,
-      Event.class);
+      Event.class,
+      CatalogEntry.class,
+      Generated.class);
 
   private final Map<String, CatalogModel> written = new TreeMap<>();
 
@@ -57,22 +62,18 @@ public final class StepwellProcessor extends AbstractProcessor {
     return SourceVersion.latestSupported();
   }
 
-  /** Claims its annotations: they are nobody else's, and unclaimed ones make javac warn. */
   @Override
   @SuppressWarnings("DoNotClaimAnnotations")
   public boolean process(Set<? extends TypeElement> annotations, RoundEnvironment round) {
-    List<CatalogModel> earlier = new EarlierCatalogs(
-            processingEnv.getElementUtils(), processingEnv.getFiler())
-        .find(Writer.SERVICE_FILE);
     if (round.processingOver()) {
-      writeServiceFile(earlier);
+      writeServiceFile();
     } else {
-      compile(round, earlier);
+      compile(round);
     }
     return true;
   }
 
-  private void compile(RoundEnvironment round, List<CatalogModel> earlier) {
+  private void compile(RoundEnvironment round) {
     Compilation compilation = new Compilation(
         new ClassScanner(processingEnv.getElementUtils(), processingEnv.getTypeUtils()),
         new Messages(processingEnv.getMessager()),
@@ -86,9 +87,14 @@ public final class StepwellProcessor extends AbstractProcessor {
         round.getElementsAnnotatedWithAny(Set.of(CancelOn.class, CancelOn.List.class))) {
       compilation.addCancelled(cancelled);
     }
-    for (CatalogModel catalog : compilation.run(earlier)) {
-      written.put(catalog.packageName() + "." + catalog.name(), catalog);
+    for (CatalogModel catalog : compilation.run(earlier(compilation.catalogNames()))) {
+      written.put(catalog.qualifiedName(), catalog);
     }
+  }
+
+  private List<CatalogModel> earlier(Set<String> except) {
+    return new EarlierCatalogs(processingEnv.getElementUtils(), processingEnv.getFiler())
+        .find(Writer.SERVICE_FILE, except);
   }
 
   /** The classes with annotated methods, by name, so that the order of source files makes no difference. */
@@ -103,14 +109,10 @@ public final class StepwellProcessor extends AbstractProcessor {
     return types;
   }
 
-  private void writeServiceFile(List<CatalogModel> earlier) {
-    List<CatalogModel> all = new ArrayList<>(written.values());
-    for (CatalogModel catalog : earlier) {
-      if (!written.containsKey(catalog.packageName() + "." + catalog.name())) {
-        all.add(catalog);
-      }
-    }
+  private void writeServiceFile() {
     if (!written.isEmpty()) {
+      List<CatalogModel> all = new ArrayList<>(written.values());
+      all.addAll(earlier(written.keySet()));
       new Writer(processingEnv.getFiler()).serviceFile(all);
     }
   }

@@ -5,6 +5,7 @@ import dev.stepwell.processor.model.FieldModel;
 import dev.stepwell.processor.model.FunctionModel;
 import dev.stepwell.processor.model.MethodModel;
 import dev.stepwell.processor.model.OnFailureModel;
+import dev.stepwell.processor.model.PlannedFunction;
 import dev.stepwell.processor.model.StepModel;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -46,7 +47,7 @@ public final class ClassChecks {
     when(type.generic(), FaultKind.GENERIC_CLASS, name);
     boolean accessible = type.constructors().stream()
         .anyMatch(constructor -> !constructor.modifiers().contains("private"));
-    when(!accessible, FaultKind.NO_CONSTRUCTOR, name);
+    when(!accessible && !type.hidden(), FaultKind.NO_CONSTRUCTOR, name);
   }
 
   private static String article(String kind) {
@@ -91,7 +92,7 @@ public final class ClassChecks {
       }
       if (step.id().isBlank()) {
         faults.add(Fault.of(FaultKind.BLANK_STEP_ID, step.idAddress(), method.name()));
-      } else if (!ids.add(step.id())) {
+      } else if (!ids.add(PlannedFunction.constant(step.id()))) {
         faults.add(Fault.of(FaultKind.SAME_STEP_ID, step.idAddress(), type.name(), step.id()));
       }
       if (step.retries() < -1) {

@@ -74,7 +74,7 @@ public enum FaultKind {
   FAILURE_WITHOUT_FUNCTION("@OnFailure(\"%s\") names no function of %s%s"),
   SAME_FAILURE("two methods handle the failures of %s: %s and %s; keep one of them"),
   FAILURE_PARAMETER(
-      "parameter %s of %s is none of the function's (%s), nor a Failure, nor Steps; remove it or give it the same name and type"),
+      "parameter %s of %s is none of the function's own %s, nor a Failure, nor Steps; remove it or give it the same name and type"),
   FAILURE_METHOD(
       "failure method %s is %s; make it a void instance method that is at least package-private");
 

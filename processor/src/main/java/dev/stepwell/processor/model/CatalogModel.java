@@ -12,6 +12,11 @@ import java.util.List;
  */
 public record CatalogModel(
     String packageName, String name, String origin, List<Constant> functions) {
+  /** The catalog's full name. */
+  public String qualifiedName() {
+    return packageName.isEmpty() ? name : packageName + "." + name;
+  }
+
   /**
    * A function constant.
    *

@@ -9,6 +9,7 @@ import java.io.Reader;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import javax.annotation.processing.Filer;
 import javax.lang.model.element.AnnotationMirror;
 import javax.lang.model.element.TypeElement;
@@ -34,11 +35,15 @@ public final class EarlierCatalogs {
     this.filer = filer;
   }
 
-  /** The catalogs named in the service file of this name whose origins still exist. */
-  public List<CatalogModel> find(String serviceFile) {
+  /**
+   * The catalogs named in the service file of this name whose origins still exist.
+   *
+   * @param except the full names of catalogs that this compilation writes anew, which are not looked at
+   */
+  public List<CatalogModel> find(String serviceFile, Set<String> except) {
     List<CatalogModel> catalogs = new ArrayList<>();
     for (String name : names(serviceFile)) {
-      TypeElement catalog = elements.getTypeElement(name);
+      TypeElement catalog = except.contains(name) ? null : elements.getTypeElement(name);
       if (catalog != null) {
         read(catalog).ifPresent(catalogs::add);
       }

@@ -81,7 +81,9 @@ final class JsonTypes {
       return fault(array.getComponentType(), within);
     }
     if (!(type instanceof DeclaredType declared) || type.getKind() != TypeKind.DECLARED) {
-      return type.getKind() == TypeKind.ERROR ? null : type + " is no exact type";
+      return type.getKind() == TypeKind.ERROR
+          ? null
+          : type.toString().replace("java.lang.", "") + " is no exact type";
     }
     TypeElement element = (TypeElement) declared.asElement();
     if (element.getQualifiedName().contentEquals("java.lang.Object")) {
@@ -92,23 +94,30 @@ final class JsonTypes {
     }
     String live = liveType(type);
     if (live != null) {
-      return element.getSimpleName() + " is " + live + ", which lives in this process only";
+      return element.getSimpleName() + live + " lives in this process only";
     }
     return faultWithin(declared, element, within);
   }
 
+  /** What makes values of this type live in this process only, in words that follow its name; null if nothing does. */
   private @Nullable String liveType(TypeMirror type) {
     TypeElement element = (TypeElement) ((DeclaredType) type).asElement();
     if (Types.packageName(element).equals("java.util.function")) {
-      return "a function";
+      return ", a function,";
     }
     for (String name : LIVE) {
       TypeElement live = elements.getTypeElement(name);
       if (live != null && types.isSubtype(types.erasure(type), types.erasure(live.asType()))) {
-        return element.equals(live) ? "bound to it" : "a " + live.getSimpleName();
+        return element.equals(live)
+            ? ""
+            : ", being " + article(live.getSimpleName().toString()) + ",";
       }
     }
     return null;
+  }
+
+  private static String article(String name) {
+    return ("AEIOU".indexOf(name.charAt(0)) >= 0 ? "an " : "a ") + name;
   }
 
   private @Nullable String faultWithin(

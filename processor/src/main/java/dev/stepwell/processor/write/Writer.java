@@ -59,10 +59,7 @@ public final class Writer {
   public void serviceFile(Collection<CatalogModel> catalogs) {
     TreeSet<String> names = new TreeSet<>();
     for (CatalogModel catalog : catalogs) {
-      names.add(
-          catalog.packageName().isEmpty()
-              ? catalog.name()
-              : catalog.packageName() + "." + catalog.name());
+      names.add(catalog.qualifiedName());
     }
     try (java.io.Writer file =
         filer.createResource(StandardLocation.CLASS_OUTPUT, "", SERVICE_FILE).openWriter()) {

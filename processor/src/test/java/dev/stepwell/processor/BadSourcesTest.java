@@ -1,0 +1,78 @@
+package dev.stepwell.processor;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.google.testing.compile.Compilation;
+import dev.stepwell.processor.check.FaultKind;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.TreeMap;
+import javax.tools.Diagnostic;
+import javax.tools.JavaFileObject;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/**
+ * Every fault of the catalogue has a file in which it is made. Below each line at which the compiler is to point stands a comment
+ * with the whole message; {@code -Dstepwell.golden=update} writes these comments anew.
+ */
+class BadSourcesTest {
+  private static final String MARK = "// ^ ";
+
+  @ParameterizedTest
+  @EnumSource(FaultKind.class)
+  void theFaultIsToldAtItsLineWithItsCure(FaultKind kind) throws IOException {
+    Path file = Sources.RESOURCES.resolve("bad/" + kind.code() + ".java");
+    assertThat(file).as("the bad file of %s", kind.code()).exists();
+    List<String> clean = Files.readAllLines(file).stream()
+        .filter(line -> !line.strip().startsWith(MARK))
+        .toList();
+
+    List<String> actual = marked(file, clean);
+
+    if ("update".equals(System.getProperty("stepwell.golden"))) {
+      Files.write(file, actual);
+    }
+    assertThat(String.join("\n", Files.readAllLines(file))).isEqualTo(String.join("\n", actual));
+    assertThat(actual)
+        .anyMatch(line -> line.strip().startsWith(MARK) && line.contains("[" + kind.code() + "] "));
+  }
+
+  /** The file with the messages that the compiler gives for it. */
+  private static List<String> marked(Path file, List<String> clean) {
+    List<JavaFileObject> sources = new ArrayList<>();
+    String type = "bad." + file.getFileName().toString().replace(".java", "");
+    sources.add(Sources.source(type, clean.toArray(String[]::new)));
+    Path elsewhere = file.resolveSibling("other").resolve(file.getFileName());
+    if (Files.exists(elsewhere)) {
+      sources.add(Sources.source(elsewhere));
+    }
+    Compilation compilation = Sources.compile(sources, "-Xlint:-processing");
+    assertThat(compilation.status()).isEqualTo(Compilation.Status.FAILURE);
+    TreeMap<Integer, List<String>> messages = new TreeMap<>();
+    for (Diagnostic<? extends JavaFileObject> error : compilation.errors()) {
+      String message = error.getMessage(Locale.ROOT);
+      assertThat(message).as("only the processor has something to say").startsWith("[");
+      assertThat(error.getSource()).as("%s is told at a place", message).isNotNull();
+      String at = error.getSource().getName().contains("other") ? "(in the other file) " : "";
+      messages
+          .computeIfAbsent(
+              at.isEmpty() ? (int) error.getLineNumber() : clean.size(), line -> new ArrayList<>())
+          .add(at + message);
+    }
+    List<String> marked = new ArrayList<>();
+    for (int line = 1; line <= clean.size(); line++) {
+      String code = clean.get(line - 1);
+      marked.add(code);
+      String indent = code.substring(0, code.length() - code.stripLeading().length());
+      messages.getOrDefault(line, List.of()).stream()
+          .sorted()
+          .forEach(message -> marked.add(indent + MARK + message));
+    }
+    return marked;
+  }
+}

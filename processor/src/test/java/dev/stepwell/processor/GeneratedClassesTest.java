@@ -1,0 +1,219 @@
+package dev.stepwell.processor;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.stepwell.contract.Catalog;
+import dev.stepwell.contract.Durable;
+import dev.stepwell.contract.FunctionDefinition;
+import dev.stepwell.contract.StepDefinition;
+import dev.stepwell.contract.StepExecutor;
+import java.io.IOException;
+import java.net.URL;
+import java.net.URLClassLoader;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.ServiceLoader;
+import java.util.concurrent.Callable;
+import java.util.stream.StreamSupport;
+import javax.tools.JavaCompiler;
+import javax.tools.StandardJavaFileManager;
+import javax.tools.ToolProvider;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What is generated, compiled into a folder as a build does it, and run. */
+class GeneratedClassesTest {
+  @TempDir
+  Path folder;
+
+  /** Compiles these files into the folder, with what was compiled into it and into the others before on the class path. */
+  private static void compile(Path output, List<Path> sources, Path... others) throws IOException {
+    Files.createDirectories(output);
+    StringBuilder classPath =
+        new StringBuilder(System.getProperty("java.class.path")).append(':').append(output);
+    for (Path other : others) {
+      classPath.append(':').append(other);
+    }
+    JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
+    try (StandardJavaFileManager files = compiler.getStandardFileManager(null, null, null)) {
+      JavaCompiler.CompilationTask task = compiler.getTask(
+          null,
+          files,
+          null,
+          List.of(
+              "-d",
+              output.toString(),
+              "-cp",
+              classPath.toString(),
+              "-parameters",
+              "--release",
+              "17"),
+          null,
+          files.getJavaFileObjectsFromPaths(sources));
+      task.setProcessors(List.of(new StepwellProcessor()));
+      assertThat(task.call()).isTrue();
+    }
+  }
+
+  private static URLClassLoader loader(Path... folders) throws IOException {
+    URL[] urls = new URL[folders.length];
+    for (int i = 0; i < folders.length; i++) {
+      urls[i] = folders[i].toUri().toURL();
+    }
+    return new URLClassLoader(urls, GeneratedClassesTest.class.getClassLoader());
+  }
+
+  private static List<String> functionIds(ClassLoader loader) {
+    return StreamSupport.stream(ServiceLoader.load(Catalog.class, loader).spliterator(), false)
+        .flatMap(catalog -> catalog.functions().stream())
+        .map(FunctionDefinition::id)
+        .sorted()
+        .toList();
+  }
+
+  private Path source(String name, String text) throws IOException {
+    Path file = folder.resolve("src").resolve(name + ".java");
+    Files.createDirectories(file.getParent());
+    return Files.writeString(file, text);
+  }
+
+  private Path function(String type, String id) throws IOException {
+    return source(type, """
+        package app;
+        public class %s {
+          @dev.stepwell.Function(id = "%s", event = "app/%s.wanted")
+          String run(String key) { return work(key); }
+          @dev.stepwell.Step
+          String work(String key) { return key; }
+        }
+        """.formatted(type, id, id));
+  }
+
+  @Test
+  void stepsAreHandedToTheRunAndAreOrdinaryCallsOutsideOfOne() throws Exception {
+    Path classes = folder.resolve("classes");
+    compile(classes, Sources.below("good"));
+    try (URLClassLoader loader = loader(classes)) {
+      List<String> log = new ArrayList<>();
+      Class<?> durable = loader.loadClass("good.shop.DurableCheckout");
+      Object checkout = durable.getConstructor(List.class).newInstance(log);
+      Callable<Object> ship = () -> durable
+          .getMethod("ship", String.class, java.util.Map.class)
+          .invoke(checkout, "", java.util.Map.of());
+
+      assertThatThrownBy(ship::call)
+          .as("a checked exception passes outside a run")
+          .hasRootCauseInstanceOf(IOException.class);
+      Recorder recorder = new Recorder();
+      Durable.<@Nullable Object>callWith(recorder, ship);
+
+      assertThat(log).containsExactly("ship ");
+      assertThat(recorder.steps).containsExactly("ship:java.lang.Void");
+    }
+  }
+
+  /** Notes the steps that are handed to it, and executes none. */
+  private static final class Recorder implements StepExecutor {
+    private final List<String> steps = new ArrayList<>();
+
+    @Override
+    @SuppressWarnings("NullAway") // nothing needs the result
+    public <R extends @Nullable Object> R execute(
+        StepDefinition<R> step, Callable<? extends R> body) {
+      steps.add(step.id() + ":" + step.resultType().getTypeName());
+      return null;
+    }
+  }
+
+  @Test
+  void theCatalogTellsAllThatTheAnnotationsSay() throws Exception {
+    Path classes = folder.resolve("classes");
+    compile(classes, Sources.below("good"));
+    try (URLClassLoader loader = loader(classes)) {
+      FunctionDefinition<?, ?, ?> function = StreamSupport.stream(
+              ServiceLoader.load(Catalog.class, loader).spliterator(), false)
+          .flatMap(catalog -> catalog.functions().stream())
+          .filter(definition -> definition.id().equals("check-out"))
+          .findFirst()
+          .orElseThrow();
+
+      assertThat(function.retries()).isEqualTo(5);
+      assertThat(function.trigger().name()).isEqualTo("shop/order.placed");
+      assertThat(function.cancelOn())
+          .hasToString("[CancelOnDefinition[event=shop/order.cancelled, match=[orderId]],"
+              + " CancelOnDefinition[event=shop/closed, match=[orderId, currency]]]");
+      assertThat(function.onFailure()).isNotNull();
+      assertThat(function.steps())
+          .extracting(StepDefinition::id)
+          .containsExactly("total", "pack-it", "ship", "fetch-pdf-page2");
+      assertThat(function.steps().get(1).retries()).isZero();
+      assertThat(function.steps().get(1).resultType().getTypeName())
+          .isEqualTo("java.util.Map<java.lang.String, java.util.List<good.shop.Checkout$Item>>");
+    }
+  }
+
+  /**
+   * Compiles a class again as an incremental build does: what was made of it before is deleted first. (The javac of JDK 17 stumbles
+   * over the old class file of a record that is generated again.)
+   */
+  private void compileAgain(Path classes, Path source, String type) throws IOException {
+    for (String made :
+        List.of(type, "Durable" + type, type + "Catalog", "App" + type + "Wanted", "Functions")) {
+      Files.deleteIfExists(classes.resolve("app/" + made + ".class"));
+    }
+    compile(classes, List.of(source));
+  }
+
+  @Test
+  void aBuildOfSomeClassesLeavesTheWholeCatalog() throws Exception {
+    Path classes = folder.resolve("classes");
+    Path one = function("One", "one");
+    compile(classes, List.of(one, function("Two", "two")));
+
+    compileAgain(classes, one, "One");
+
+    try (URLClassLoader loader = loader(classes)) {
+      assertThat(functionIds(loader)).containsExactly("one", "two");
+      Class<?> handles = loader.loadClass("app.Functions");
+      assertThat(handles.getField("ONE").get(null)).hasToString("function one");
+      assertThat(handles.getField("TWO").get(null)).hasToString("function two");
+    }
+  }
+
+  @Test
+  void aClassThatIsGoneLeavesTheCatalog() throws Exception {
+    Path classes = folder.resolve("classes");
+    Path one = function("One", "one");
+    compile(classes, List.of(one, function("Two", "two")));
+    Files.delete(classes.resolve("app/Two.class"));
+
+    compileAgain(classes, one, "One");
+
+    try (URLClassLoader loader = loader(classes)) {
+      assertThat(functionIds(loader)).containsExactly("one");
+      assertThat(loader.loadClass("app.Functions").getFields()).hasSize(1);
+    }
+  }
+
+  @Test
+  void theCatalogsOfSeveralModulesMerge() throws Exception {
+    Path first = folder.resolve("first");
+    Path second = folder.resolve("second");
+    compile(first, Sources.below("good"));
+    compile(second, List.of(source("Late", """
+            package late;
+            public class Late {
+              @dev.stepwell.Function(id = "late", event = "shop/reminder.wanted")
+              void late(good.shop.ReminderWanted event) {}
+            }
+            """)), first);
+
+    try (URLClassLoader loader = loader(first, second)) {
+      assertThat(functionIds(loader)).containsExactly("check-out", "late", "remind");
+    }
+  }
+}

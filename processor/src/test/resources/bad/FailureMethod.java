@@ -1,0 +1,18 @@
+package bad;
+
+import dev.stepwell.*;
+import java.util.*;
+
+class FailureMethod {
+  @Function(id = "run", event = "tests/run.wanted")
+  String run(String key) {
+    return key;
+  }
+
+  @OnFailure("run")
+  private String failed() {
+  // ^ [FailureMethod] failure method failed is not void but returns String; make it a void instance method that is at least package-private
+  // ^ [FailureMethod] failure method failed is private; make it a void instance method that is at least package-private
+    return "";
+  }
+}

@@ -1,0 +1,15 @@
+package bad;
+
+import dev.stepwell.*;
+import java.util.*;
+
+class FailureParameter {
+  @Function(id = "run", event = "tests/run.wanted")
+  String run(String key) {
+    return key;
+  }
+
+  @OnFailure("run")
+  void failed(int key, Failure failure, Steps steps) {}
+  // ^ [FailureParameter] parameter int key of failed is none of the function's own (String key), nor a Failure, nor Steps; remove it or give it the same name and type
+}

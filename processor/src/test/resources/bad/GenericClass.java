@@ -1,0 +1,12 @@
+package bad;
+
+import dev.stepwell.*;
+import java.util.*;
+
+class GenericClass<T> {
+// ^ [GenericClass] GenericClass has type parameters; a durable class has none, for stored results need exact types
+  @Step
+  String work(String key) {
+    return key;
+  }
+}

@@ -1,0 +1,12 @@
+package bad;
+
+import dev.stepwell.*;
+import java.util.*;
+
+class GenericStep {
+  @Step
+  <T extends Number> T work(T key) {
+  // ^ [GenericStep] step work has type parameters; a stored result needs an exact type
+    return key;
+  }
+}

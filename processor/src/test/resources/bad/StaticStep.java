@@ -1,0 +1,12 @@
+package bad;
+
+import dev.stepwell.*;
+import java.util.*;
+
+class StaticStep {
+  @Step
+  static String work(String key) {
+  // ^ [StaticStep] step work is static; make it an instance method, for the durable subclass overrides it
+    return key;
+  }
+}

@@ -1,0 +1,12 @@
+package bad;
+
+import dev.stepwell.*;
+import java.util.*;
+
+class StepsInStep {
+  @Step
+  String work(Steps steps) {
+  // ^ [StepsInStep] step work takes Steps, and a step is attempted as a whole; use Steps in the function
+    return "";
+  }
+}

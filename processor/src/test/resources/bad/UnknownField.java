@@ -1,0 +1,20 @@
+package bad;
+
+import dev.stepwell.*;
+import java.util.*;
+
+@Event("tests/by.hand")
+record ByHand(String key, int count) {}
+
+class UnknownField {
+  @Function(id = "run", event = "tests/run.wanted")
+  @CancelOn(event = "tests/run.stop", match = "projectID")
+  // ^ [UnknownField] event tests/run.wanted has no field projectID (its fields are projectId); did you mean projectId?
+  String run(String projectId) {
+    return projectId;
+  }
+
+  @Function(id = "hand", event = "tests/by.hand")
+  void hand(String keys) {}
+  // ^ [UnknownField] event tests/by.hand has no field keys (its fields are key, count); did you mean key?
+}

@@ -1,0 +1,6 @@
+package good.shop;
+
+import dev.stepwell.Event;
+
+@Event("shop/reminder.wanted")
+public record ReminderWanted(String orderId, int days) {}
