@@ -5,7 +5,6 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.stream.Collectors;
 import javax.lang.model.element.Element;
 import javax.lang.model.element.ElementKind;
@@ -44,7 +43,7 @@ final class JsonTypes {
       Map.entry("java.lang.Void", "{\"type\":\"null\"}"));
 
   /** Types whose values live in this process: a stream, a connection, a thread. */
-  private static final Set<String> LIVE = Set.of(
+  private static final List<String> LIVE = List.of(
       "java.util.stream.BaseStream",
       "java.util.Iterator",
       "java.lang.AutoCloseable",
