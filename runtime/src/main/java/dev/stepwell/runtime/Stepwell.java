@@ -175,7 +175,7 @@ public final class Stepwell implements AutoCloseable {
 
   /** The names of all events that something listens to, in any process of the application, sorted. */
   public Set<String> eventNames() {
-    return client.matching().events();
+    return client.eventNames();
   }
 
   /**

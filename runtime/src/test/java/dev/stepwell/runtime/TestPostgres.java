@@ -36,6 +36,11 @@ public final class TestPostgres {
     }
   }
 
+  /** The server's port. */
+  public static int port() {
+    return SERVER.getPort();
+  }
+
   /** A pool on a fresh database; the caller closes it. */
   public static HikariDataSource freshDatabase() {
     String name = "test" + COUNT.incrementAndGet();

@@ -52,6 +52,14 @@ public final class Client {
     return matching;
   }
 
+  /** The names of the events that something listens to. A process that only sends hears of no changes, and so asks. */
+  public Set<String> eventNames() {
+    if (worker == LocalWorker.NONE) {
+      matching = new Matching(functions.load(), json);
+    }
+    return matching.events();
+  }
+
   /** Loads the functions anew if their version is another. */
   public void functionsAre(long version) {
     if (matching.version() != version) {

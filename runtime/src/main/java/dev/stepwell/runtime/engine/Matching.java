@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.UUID;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
@@ -48,14 +49,9 @@ public final class Matching {
     return version;
   }
 
-  /** Whether anything listens to events of this name. */
-  public boolean listensTo(String event) {
-    return byTrigger.containsKey(event) || cancelFields.containsKey(event);
-  }
-
   /** The names of the events that something listens to. */
   public Set<String> events() {
-    Set<String> events = new LinkedHashSet<>(byTrigger.keySet());
+    Set<String> events = new TreeSet<>(byTrigger.keySet());
     events.addAll(cancelFields.keySet());
     return events;
   }

@@ -1,0 +1,146 @@
+package dev.stepwell.runtime;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.zaxxer.hikari.HikariDataSource;
+import dev.stepwell.runtime.flows.CrashMarkWanted;
+import dev.stepwell.runtime.model.Run;
+import dev.stepwell.runtime.model.RunStatus;
+import dev.stepwell.runtime.model.Sent;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Workers in processes of their own, which are killed or paused for real. */
+class CrashTest {
+  private static final Duration LONG = Duration.ofSeconds(90);
+  private static final int STEPS = 6;
+
+  @TempDir
+  Path folder;
+
+  private final List<Process> workers = new ArrayList<>();
+  private HikariDataSource database;
+  private Stepwell sender;
+
+  @BeforeEach
+  void open() {
+    database = TestPostgres.freshDatabase();
+    TestPostgres.execute(
+        database,
+        "create table executed (key text, step text, at timestamptz default clock_timestamp())");
+    sender = Stepwell.on(database).start();
+  }
+
+  @AfterEach
+  void close() {
+    workers.forEach(Process::destroyForcibly);
+    sender.close();
+    database.close();
+  }
+
+  private Process startWorker() throws IOException {
+    Process worker = new ProcessBuilder(
+            ProcessHandle.current().info().command().orElseThrow(),
+            "-cp",
+            System.getProperty("java.class.path"),
+            CrashWorker.class.getName(),
+            "jdbc:postgresql://127.0.0.1:" + TestPostgres.port() + "/" + database.getPoolName())
+        .redirectErrorStream(true)
+        .redirectOutput(folder.resolve("worker" + workers.size() + ".log").toFile())
+        .start();
+    workers.add(worker);
+    return worker;
+  }
+
+  private long count(String sql) throws SQLException {
+    try (Connection connection = database.getConnection();
+        Statement statement = connection.createStatement();
+        ResultSet row = statement.executeQuery(sql)) {
+      row.next();
+      return row.getLong(1);
+    }
+  }
+
+  private List<Sent> send(int runs) {
+    await().atMost(LONG).until(() -> sender.eventNames().contains("crash/mark.wanted"));
+    List<CrashMarkWanted> events = new ArrayList<>();
+    for (int i = 0; i < runs; i++) {
+      events.add(new CrashMarkWanted("k" + i, STEPS, 40));
+    }
+    return sender.sendAll(events);
+  }
+
+  private void assertThatAllCompletedAndNoRecordedStepRanAgain(List<Sent> sent) throws Exception {
+    for (Sent one : sent) {
+      Run run = sender.await(one.runIds().get(0), LONG);
+      assertThat(run.status()).isEqualTo(RunStatus.COMPLETED);
+    }
+    assertThat(count("select count(*) from stepwell.step where status = 'completed'"))
+        .isEqualTo((long) sent.size() * STEPS);
+    assertThat(count("""
+            select count(*) from executed x
+            join stepwell.event e on e.data ->> 'key' = x.key
+            join stepwell.run r on r.event_id = e.id
+            join stepwell.step s on s.run_id = r.id and s.id = x.step
+            where x.at > s.ended_at + interval '20 milliseconds'"""))
+        .as("executions of a step after its outcome was recorded")
+        .isZero();
+  }
+
+  @Test
+  void runsOfAKilledWorkerGoOnInAnother() throws Exception {
+    Process first = startWorker();
+    List<Sent> sent = send(100);
+    await().atMost(LONG).until(() -> count("select count(*) from stepwell.step") > 100);
+
+    first.destroyForcibly().waitFor();
+    long recorded = count("select count(*) from stepwell.step");
+    assertThat(recorded).as("steps at the kill").isLessThan(100L * STEPS);
+    startWorker();
+
+    assertThatAllCompletedAndNoRecordedStepRanAgain(sent);
+  }
+
+  @Test
+  void aWorkerThatPausedForLongerThanItsLeaseRecordsNothingAfterwards() throws Exception {
+    Process paused = startWorker();
+    List<Sent> sent = send(60);
+    await().atMost(LONG).until(() -> count("select count(*) from stepwell.step") > 40);
+    signal("-STOP", paused);
+    startWorker();
+    assertThatAllCompletedAndNoRecordedStepRanAgain(sent);
+    long recorded = count("select count(*) from stepwell.step");
+    long executed = count("select count(*) from executed");
+
+    signal("-CONT", paused);
+    List<Sent> more = send(20);
+    for (Sent one : more) {
+      assertThat(sender.await(one.runIds().get(0), LONG).status()).isEqualTo(RunStatus.COMPLETED);
+    }
+
+    assertThat(count("select count(*) from stepwell.step")).isEqualTo(recorded + 20L * STEPS);
+    assertThat(count("select count(*) from executed"))
+        .isBetween(executed + 20L * STEPS, executed + 20L * STEPS + 60);
+    assertThat(paused.isAlive()).isTrue();
+  }
+
+  private static void signal(String signal, Process process) throws Exception {
+    assertThat(new ProcessBuilder("kill", signal, Long.toString(process.pid()))
+            .start()
+            .waitFor(10, TimeUnit.SECONDS))
+        .isTrue();
+  }
+}

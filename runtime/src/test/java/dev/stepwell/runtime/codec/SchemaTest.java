@@ -1,0 +1,61 @@
+package dev.stepwell.runtime.codec;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class SchemaTest {
+  private final Json json = new Json();
+  private final Schema schema = new Schema(json, """
+      {"type":"object","properties":{
+         "name":{"type":"string"},"count":{"type":"integer"},"ratio":{"type":"number"},
+         "kind":{"type":["string","null"],"enum":["A","B",null]},
+         "lines":{"type":"array","items":{"type":"object","properties":{"price":{"type":"integer"}},
+           "required":["price"],"additionalProperties":false}},
+         "labels":{"type":"object","additionalProperties":{"type":"boolean"}},"any":{}},
+       "required":["name"],"additionalProperties":false}""");
+
+  private List<String> faults(String payload) {
+    return schema.faults(json, payload);
+  }
+
+  @Test
+  void whatFitsHasNoFaults() {
+    assertThat(faults(
+            "{\"name\":\"n\",\"count\":1,\"ratio\":1,\"kind\":null,\"lines\":[{\"price\":2}],"
+                + "\"labels\":{\"x\":true},\"any\":[1,{}]}"))
+        .isEmpty();
+  }
+
+  @Test
+  void allFaultsAreToldWithTheirPlace() {
+    assertThat(
+            faults(
+                "{\"count\":1.5,\"kind\":\"C\",\"lines\":[{\"price\":\"x\"},{}],\"labels\":{\"x\":1},\"nmae\":1}"))
+        .containsExactly(
+            "field name is missing",
+            "field count must be an integer, and is the number 1.5",
+            "field kind must be one of [\"A\",\"B\",null], and is \"C\"",
+            "field lines[0].price must be an integer, and is a string",
+            "field lines[1].price is missing",
+            "field labels.x must be a boolean, and is the number 1",
+            "field nmae is unknown; the fields are name, count, ratio, kind, lines, labels, any");
+  }
+
+  @Test
+  void whatIsNoObjectIsToldAsAWhole() {
+    assertThat(faults("[]")).containsExactly("the data must be an object, and is an array");
+    assertThat(faults("null")).containsExactly("the data must be an object, and is null");
+  }
+
+  @Test
+  void equalValuesGiveEqualKeys() {
+    assertThat(json.key("{\"a\":1.0,\"b\":{\"y\":1,\"x\":[2]}}", List.of("b", "a")))
+        .isEqualTo(json.key("{\"b\":{\"x\":[2],\"y\":1},\"a\":1}", List.of("a", "b")));
+    assertThat(json.key("{\"a\":1}", List.of("a")))
+        .isNotEqualTo(json.key("{\"a\":2}", List.of("a")));
+    assertThat(json.key("{\"a\":null}", List.of("a"))).isNull();
+    assertThat(json.key("{}", List.of("a"))).isNull();
+  }
+}

@@ -1,0 +1,42 @@
+package dev.stepwell.runtime.flows;
+
+import dev.stepwell.Function;
+import dev.stepwell.Step;
+import dev.stepwell.Steps;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import javax.sql.DataSource;
+
+/** A function whose steps leave a mark in a table each time that they are executed. */
+public class CrashMarks {
+  private final DataSource database;
+
+  /** Marks in this database. */
+  public CrashMarks(DataSource database) {
+    this.database = database;
+  }
+
+  @Function(id = "crash-marks", event = "crash/mark.wanted")
+  int mark(String key, int steps, long millis, Steps durable)
+      throws SQLException, InterruptedException {
+    int sum = 0;
+    for (int i = 0; i < steps; i++) {
+      sum += mark(key, i == 0 ? "mark" : "mark:" + i, millis);
+    }
+    return sum;
+  }
+
+  @Step(id = "mark")
+  int mark(String key, String step, long millis) throws SQLException, InterruptedException {
+    try (Connection connection = database.getConnection();
+        PreparedStatement insert =
+            connection.prepareStatement("insert into executed (key, step) values (?, ?)")) {
+      insert.setString(1, key);
+      insert.setString(2, step);
+      insert.executeUpdate();
+    }
+    Thread.sleep(millis);
+    return 1;
+  }
+}
