@@ -1,20 +1,22 @@
 package dev.stepwell.polaris.agent;
 
-import dev.langchain4j.agent.tool.ToolExecutionRequest;
-import dev.langchain4j.data.message.AiMessage;
-import dev.langchain4j.data.message.ChatMessage;
 import dev.langchain4j.data.message.SystemMessage;
-import dev.langchain4j.data.message.ToolExecutionResultMessage;
-import dev.langchain4j.data.message.UserMessage;
+import dev.langchain4j.exception.RateLimitException;
 import dev.langchain4j.model.anthropic.AnthropicChatModel;
 import dev.langchain4j.model.chat.ChatModel;
 import dev.langchain4j.model.chat.request.ChatRequest;
+import dev.stepwell.NonRetriableException;
+import dev.stepwell.RetryAfterException;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
-/** The language model that the agent speaks with. */
+/**
+ * The language model that the agent speaks with. What trying again cannot mend (a wrong key, an unknown model) is a {@link
+ * NonRetriableException}; it does not try again by itself.
+ */
 public final class Model {
   static final String TITLE_TASK =
       "Give the conversation that starts with the user's message a title of at most six words."
@@ -23,6 +25,8 @@ public final class Model {
       "You are the coding agent of Polaris. You change the files of the user's project with"
           + " the tools that you have, and then say briefly what you did.";
   private static final String DEFAULT_MODEL = "claude-sonnet-4-5";
+  private static final Duration ANSWERING = Duration.ofMinutes(5);
+  private static final Duration SLOWER = Duration.ofSeconds(20);
   private static final int LONGEST_TITLE = 80;
 
   private final ChatModel model;
@@ -33,67 +37,68 @@ public final class Model {
   }
 
   /**
-   * The model that the environment asks for: Anthropic's when {@code ANTHROPIC_API_KEY} is set ({@code POLARIS_MODEL} chooses which),
-   * else the scripted one, which needs no network.
+   * The model that the environment asks for: Anthropic's when {@code ANTHROPIC_API_KEY} is set ({@code POLARIS_MODEL} chooses which,
+   * {@code ANTHROPIC_BASE_URL} another place to find it), else the scripted one, which needs no network.
    */
   public static Model fromEnvironment(Map<String, String> environment) {
-    String key = environment.get("ANTHROPIC_API_KEY");
-    if (key == null || key.isBlank()) {
+    String key = setting(environment, "ANTHROPIC_API_KEY", "");
+    if (key.isEmpty()) {
       return new Model(new ScriptedChatModel(Duration.ofMillis(300)));
     }
+    String base = setting(environment, "ANTHROPIC_BASE_URL", "https://api.anthropic.com");
     return new Model(AnthropicChatModel.builder()
+        .baseUrl(base.replaceFirst("/+$", "") + "/v1/")
         .apiKey(key)
-        .modelName(environment.getOrDefault("POLARIS_MODEL", DEFAULT_MODEL))
+        .modelName(setting(environment, "POLARIS_MODEL", DEFAULT_MODEL))
         .maxTokens(8_192)
         .maxRetries(0)
+        .timeout(ANSWERING)
         .build());
+  }
+
+  private static String setting(Map<String, String> environment, String name, String defaultValue) {
+    String value = environment.getOrDefault(name, "").strip();
+    return value.isEmpty() ? defaultValue : value;
   }
 
   /** The model's next word on this transcript, with the tools at hand. */
   public ModelReply next(List<Entry> transcript) {
-    List<ChatMessage> messages = new ArrayList<>();
-    messages.add(SystemMessage.from(TASK));
-    transcript.forEach(entry -> messages.add(message(entry)));
-    AiMessage reply = model
-        .chat(ChatRequest.builder()
-            .messages(messages)
-            .toolSpecifications(Tools.SPECIFICATIONS)
-            .build())
-        .aiMessage();
-    List<ToolCall> calls = new ArrayList<>();
-    for (ToolExecutionRequest call : reply.toolExecutionRequests()) {
-      calls.add(new ToolCall(call.id(), call.name(), call.arguments()));
-    }
-    return new ModelReply(reply.text() == null ? "" : reply.text(), calls);
+    return chat(ChatRequest.builder()
+        .messages(Transcript.messages(TASK, transcript))
+        .toolSpecifications(ToolSpecifications.ALL)
+        .build());
   }
 
   /** A short title for a conversation that starts with this message. */
   public String title(String message) {
-    String title = model
-        .chat(SystemMessage.from(TITLE_TASK), UserMessage.from(message))
-        .aiMessage()
-        .text()
-        .strip();
-    return title.length() <= LONGEST_TITLE ? title : title.substring(0, LONGEST_TITLE);
+    ModelReply reply = chat(ChatRequest.builder()
+        .messages(SystemMessage.from(TITLE_TASK), Transcript.user(message))
+        .build());
+    String title = shortened(reply.text());
+    String fallback = title.isEmpty() ? shortened(message) : title;
+    return fallback.isEmpty() ? "New conversation" : fallback;
   }
 
-  private static ChatMessage message(Entry entry) {
-    return switch (entry.role()) {
-      case "user" -> UserMessage.from(entry.text());
-      case "tool" -> ToolExecutionResultMessage.from(entry.callId(), entry.tool(), entry.text());
-      default -> assistant(entry);
-    };
+  private ModelReply chat(ChatRequest request) {
+    try {
+      return Transcript.reply(model.chat(request).aiMessage());
+    } catch (RateLimitException e) {
+      throw new RetryAfterException("the model has no room for more: " + e.getMessage(), SLOWER, e);
+    } catch (dev.langchain4j.exception.NonRetriableException e) {
+      throw new NonRetriableException("the model refuses: " + e.getMessage(), e);
+    }
   }
 
-  private static AiMessage assistant(Entry entry) {
-    List<ToolExecutionRequest> calls = entry.calls().stream()
-        .map(call -> ToolExecutionRequest.builder()
-            .id(call.id())
-            .name(call.name())
-            .arguments(call.arguments())
-            .build())
-        .toList();
-    AiMessage.Builder message = AiMessage.builder().toolExecutionRequests(calls);
-    return entry.text().isEmpty() ? message.build() : message.text(entry.text()).build();
+  /** The text on one line, by whole words where they fit. */
+  private static String shortened(String text) {
+    String line =
+        Pattern.compile("\\s+").splitAsStream(text.strip()).collect(Collectors.joining(" "));
+    if (line.length() <= LONGEST_TITLE) {
+      return line;
+    }
+    int blank = line.lastIndexOf(' ', LONGEST_TITLE - 1);
+    int end =
+        blank > 0 ? blank : line.offsetByCodePoints(0, line.codePointCount(0, LONGEST_TITLE - 1));
+    return line.substring(0, end) + "…";
   }
 }

@@ -14,19 +14,20 @@ import dev.langchain4j.model.chat.response.ChatResponse;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
- * A model that needs no network: it lists the files, reads one, adds the user's request to it, and says so. It decides by the
- * conversation that it is given and nothing else. A message with the word "slowly" makes it look at the files again and again,
- * with a pause each time.
+ * A model that needs no network: it lists the files, reads one, adds the user's request to it, and says so; where no file can take the
+ * request, it creates one. It decides by the conversation that it is given and nothing else. A message with the word "slowly" makes
+ * it look at the files again and again, with a pause each time.
  */
 public final class ScriptedChatModel implements ChatModel {
   private static final int SLOW_ROUNDS = 25;
-  private static final int LONGEST_TITLE = 6;
+  private static final int TITLE_WORDS = 6;
 
   private final ObjectMapper mapper = new ObjectMapper();
   private final Duration pause;
@@ -43,88 +44,95 @@ public final class ScriptedChatModel implements ChatModel {
 
   private AiMessage reply(List<ChatMessage> messages) {
     String wish = "";
-    List<ToolExecutionResultMessage> results = new ArrayList<>();
+    List<String> results = new ArrayList<>();
     for (ChatMessage message : messages) {
       if (message instanceof SystemMessage system && system.text().equals(Model.TITLE_TASK)) {
-        return AiMessage.from(title(messages));
+        return AiMessage.from(title(messages.get(messages.size() - 1)));
       } else if (message instanceof UserMessage user) {
-        wish = user.singleText();
+        wish = user.singleText().strip();
         results.clear();
       } else if (message instanceof ToolExecutionResultMessage result) {
-        results.add(result);
+        results.add(result.text());
       }
     }
-    return wish.contains("slowly") ? slowly(wish, results) : change(wish, results);
+    return wish.toLowerCase(Locale.ROOT).contains("slowly")
+        ? slowly(wish, results)
+        : change(wish, results);
   }
 
-  private static String title(List<ChatMessage> messages) {
-    String wish = ((UserMessage) messages.get(messages.size() - 1)).singleText();
+  private static String title(ChatMessage message) {
     return Pattern.compile("\\s+")
-        .splitAsStream(wish.strip())
-        .limit(LONGEST_TITLE)
+        .splitAsStream(((UserMessage) message).singleText().strip())
+        .limit(TITLE_WORDS)
         .collect(Collectors.joining(" "));
   }
 
-  private AiMessage slowly(String wish, List<ToolExecutionResultMessage> results) {
+  private AiMessage slowly(String wish, List<String> results) {
     try {
       Thread.sleep(pause.toMillis());
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new IllegalStateException("the model was interrupted", e);
     }
-    return results.size() < SLOW_ROUNDS
+    if (results.size() >= SLOW_ROUNDS) {
+      return AiMessage.from("I looked " + results.size() + " times. You asked: " + wish);
+    }
+    Listing listing = new Listing(results.isEmpty() ? "" : results.get(0));
+    return listing.chosen().isEmpty()
         ? call(results, "list-files", Map.of())
-        : AiMessage.from("I looked " + results.size() + " times. You asked: " + wish);
+        : call(results, "read-files", Map.of("paths", List.of(listing.chosen())));
   }
 
-  private AiMessage change(String wish, List<ToolExecutionResultMessage> results) {
+  private AiMessage change(String wish, List<String> results) {
     if (results.isEmpty()) {
       return call(results, "list-files", Map.of());
     }
-    String path = chosen(results.get(0).text());
-    return switch (results.size()) {
-      case 1 ->
-        path.isEmpty()
-            ? call(
-                results,
-                "create-files",
-                Map.of("files", List.of(Map.of("path", "NOTES.md", "content", note(wish)))))
-            : call(results, "read-files", Map.of("paths", List.of(path)));
-      case 2 ->
-        path.isEmpty()
-            ? AiMessage.from("I created NOTES.md, which says: " + wish)
-            : call(
-                results,
-                "update-file",
-                Map.of("path", path, "content", content(results.get(1).text()) + note(wish)));
-      default -> AiMessage.from("I added your request to " + path + ": " + wish);
-    };
+    String last = results.get(results.size() - 1);
+    if (last.startsWith(Tools.ERROR)) {
+      return AiMessage.from("I could not do it: " + last.substring(Tools.ERROR.length()));
+    }
+    Listing listing = new Listing(results.get(0));
+    String path = listing.chosen();
+    if (results.size() == 1) {
+      return path.isEmpty()
+          ? create(results, listing.unused(), wish)
+          : call(results, "read-files", Map.of("paths", List.of(path)));
+    }
+    if (results.size() == 2 && !path.isEmpty()) {
+      return update(results, listing, wish);
+    }
+    return last.startsWith("created ")
+        ? AiMessage.from("I created " + listing.unused() + ", which says: " + wish)
+        : AiMessage.from("I added your request to " + path + ": " + wish);
+  }
+
+  /** Adds to the file that was read if it was shown whole, and leaves it alone otherwise. */
+  private AiMessage update(List<String> results, Listing listing, String wish) {
+    String head = "=== " + listing.chosen() + "\n";
+    String shown = results.get(1);
+    if (!shown.startsWith(head)) {
+      return create(results, listing.unused(), wish);
+    }
+    String content = shown.substring(head.length());
+    String gap = content.isEmpty() ? "" : content.endsWith("\n") ? "\n" : "\n\n";
+    return call(
+        results,
+        "update-file",
+        Map.of("path", listing.chosen(), "content", content + gap + note(wish)));
+  }
+
+  private AiMessage create(List<String> results, String path, String wish) {
+    return call(
+        results,
+        "create-files",
+        Map.of("files", List.of(Map.of("path", path, "content", note(wish)))));
   }
 
   private static String note(String wish) {
-    return "\n> " + wish.strip().replace("\n", "\n> ") + "\n";
+    return "> " + wish.replace("\n", "\n> ") + "\n";
   }
 
-  /** The README in a list of files, else the first file that looks like text; empty if there is none. */
-  private static String chosen(String list) {
-    String first = "";
-    for (String line : list.lines().toList()) {
-      boolean text = line.matches("file .*\\.(md|txt|java|js|ts|py|html|css|json|xml|yml|yaml)");
-      String path = line.replaceFirst("^file ", "");
-      if (text && path.startsWith("README")) {
-        return path;
-      }
-      first = text && first.isEmpty() ? path : first;
-    }
-    return first;
-  }
-
-  private static String content(String result) {
-    return result.substring(result.indexOf('\n') + 1);
-  }
-
-  private AiMessage call(
-      List<ToolExecutionResultMessage> results, String tool, Map<String, Object> arguments) {
+  private AiMessage call(List<String> results, String tool, Map<String, Object> arguments) {
     try {
       return AiMessage.from(ToolExecutionRequest.builder()
           .id("call-" + results.size())
@@ -133,6 +141,39 @@ public final class ScriptedChatModel implements ChatModel {
           .build());
     } catch (JsonProcessingException e) {
       throw new IllegalStateException("the arguments of a tool call cannot be written", e);
+    }
+  }
+
+  /** What list-files gave. */
+  private record Listing(String text) {
+    private static final Pattern PLAIN =
+        Pattern.compile("file .*\\.(md|txt|java|js|ts|py|html|css|json|xml|yml|yaml)");
+
+    /** The README, else the first file that looks like text; empty if there is none. */
+    String chosen() {
+      List<String> paths = text.lines()
+          .filter(line -> PLAIN.matcher(line).matches())
+          .map(line -> line.substring("file ".length()))
+          .toList();
+      String first = paths.isEmpty() ? "" : paths.get(0);
+      return paths.stream()
+          .filter(path -> path.startsWith("README"))
+          .findFirst()
+          .orElse(first);
+    }
+
+    /** A path for notes at which nothing is. */
+    String unused() {
+      List<String> lines = text.lines().toList();
+      String path = "NOTES.md";
+      for (int i = 2; holds(lines, path); i++) {
+        path = "NOTES-" + i + ".md";
+      }
+      return path;
+    }
+
+    private static boolean holds(List<String> lines, String path) {
+      return lines.stream().anyMatch(line -> line.endsWith(" " + path));
     }
   }
 }

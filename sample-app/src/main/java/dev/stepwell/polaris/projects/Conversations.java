@@ -1,11 +1,16 @@
 package dev.stepwell.polaris.projects;
 
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.util.Collections;
 import java.util.List;
 import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
 
 /** The tables of conversations and messages. Every write may be repeated. */
 public final class Conversations {
+  private static final int MOST_MESSAGES = 1_000;
+
   private final Tables tables;
 
   /** Uses the tables in this database. */
@@ -15,64 +20,140 @@ public final class Conversations {
 
   /** Creates the conversation if it is not there. */
   public Conversation create(String id, String projectId) {
-    if (tables
-        .query("select 1 from polaris.project where id = ?", row -> 1, projectId)
-        .isEmpty()) {
-      throw new NotFoundException("there is no project " + projectId);
-    }
-    tables.update(
-        "insert into polaris.conversation (id, project_id) values (?, ?) on conflict do nothing",
-        id,
-        projectId);
-    return find(id);
+    Ids.checked(id);
+    return tables.transaction(session -> {
+      Projects.find(session, projectId);
+      session.update("""
+          insert into polaris.conversation (id, project_id) values (?, ?)
+          on conflict do nothing
+          """, id, projectId);
+      Conversation conversation = find(session, id);
+      if (!conversation.projectId().equals(projectId)) {
+        throw new BadInputException(
+            "conversation " + id + " is there already, about another project");
+      }
+      return conversation;
+    });
   }
 
-  /** The conversation. */
+  /**
+   * The conversation.
+   *
+   * @throws NotFoundException if there is none
+   */
   public Conversation find(String id) {
-    return tables
-        .query(
-            "select * from polaris.conversation where id = ?",
+    return tables.transaction(session -> find(session, id));
+  }
+
+  private static Conversation find(Session session, String id) throws SQLException {
+    return session
+        .first(
+            "select id, project_id, title from polaris.conversation where id = ?",
             row -> new Conversation(
                 row.getString("id"), row.getString("project_id"), row.getString("title")),
             id)
-        .stream()
-        .findFirst()
         .orElseThrow(() -> new NotFoundException("there is no conversation " + id));
   }
 
   /** Gives the conversation a title. */
   public void title(String id, String title) {
-    find(id);
-    tables.update("update polaris.conversation set title = ? where id = ?", title, id);
+    if (title.isBlank()) {
+      throw new BadInputException("the title of a conversation must not be blank");
+    }
+    tables.transaction(session -> {
+      find(session, id);
+      return session.update("update polaris.conversation set title = ? where id = ?", title, id);
+    });
   }
 
-  /** Writes a message, or its text and status anew. */
+  /**
+   * Writes a message, or its text and status anew.
+   *
+   * @throws BadInputException if the id is that of a message in another conversation, or of the other role
+   */
   public void put(Message message) {
-    find(message.conversationId());
-    tables.update(
-        "insert into polaris.message (id, conversation_id, role, content, status) values (?, ?, ?, ?, ?)"
-            + " on conflict (id) do update set content = excluded.content, status = excluded.status",
-        message.id(),
-        message.conversationId(),
-        message.role(),
-        message.content(),
-        message.status());
+    Ids.checked(message.id());
+    Words.ROLE.checked(message.role());
+    Words.MESSAGE_STATUS.checked(message.status());
+    tables.transaction(session -> {
+      find(session, message.conversationId());
+      int written = session.update(
+          """
+          insert into polaris.message as old (id, conversation_id, role, content, status)
+          values (?, ?, ?, ?, ?)
+          on conflict (id) do update
+          set content = excluded.content, status = excluded.status
+          where old.conversation_id = excluded.conversation_id and old.role = excluded.role
+          """,
+          message.id(),
+          message.conversationId(),
+          message.role(),
+          message.content(),
+          message.status());
+      if (written == 0) {
+        throw new BadInputException("message " + message.id()
+            + " is there already, in another conversation or from another role");
+      }
+      return true;
+    });
+  }
+
+  /**
+   * The message.
+   *
+   * @throws NotFoundException if there is none
+   */
+  public Message message(String id) {
+    return tables.transaction(session -> message(session, id));
+  }
+
+  private static Message message(Session session, String id) throws SQLException {
+    return session
+        .first("""
+        select id, conversation_id, role, content, status from polaris.message
+        where id = ?
+        """, Conversations::message, id)
+        .orElseThrow(() -> new NotFoundException("there is no message " + id));
+  }
+
+  private static Message message(ResultSet row) throws SQLException {
+    return new Message(
+        row.getString("id"),
+        row.getString("conversation_id"),
+        row.getString("role"),
+        row.getString("content"),
+        row.getString("status"));
+  }
+
+  /** Sets the text and the status of a message that is there, or the one of them that is given. */
+  public Message update(String id, @Nullable String content, @Nullable String status) {
+    if (status != null) {
+      Words.MESSAGE_STATUS.checked(status);
+    }
+    return tables.transaction(session -> {
+      session.update("""
+          update polaris.message set content = coalesce(?, content), status = coalesce(?, status)
+          where id = ?
+          """, content, status, id);
+      return message(session, id);
+    });
   }
 
   /** The newest messages, at most so many, the oldest of them first. */
   public List<Message> recent(String id, int most) {
-    find(id);
-    List<Message> messages = tables.query(
-        "select * from polaris.message where conversation_id = ? order by created_at desc, id desc limit ?",
-        row -> new Message(
-            row.getString("id"),
-            row.getString("conversation_id"),
-            row.getString("role"),
-            row.getString("content"),
-            row.getString("status")),
-        id,
-        most);
-    Collections.reverse(messages);
-    return messages;
+    if (most < 1 || most > MOST_MESSAGES) {
+      throw new BadInputException("ask for 1 to " + MOST_MESSAGES + " messages, not for " + most);
+    }
+    return tables.transaction(session -> {
+      find(session, id);
+      List<Message> messages = session.query("""
+          select id, conversation_id, role, content, status from polaris.message
+          where conversation_id = ?
+          order by created_at desc, id desc
+          limit ?
+          """, Conversations::message, id, most);
+      Collections.reverse(messages);
+      return messages;
+    });
   }
 }

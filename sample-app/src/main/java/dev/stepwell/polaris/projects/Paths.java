@@ -1,34 +1,50 @@
 package dev.stepwell.polaris.projects;
 
+import java.nio.charset.StandardCharsets;
+import java.util.Collection;
 import java.util.Set;
+import java.util.TreeSet;
 
 /** The paths that a file of a project may have. */
 final class Paths {
-  private static final Set<String> RESERVED = Set.of("", ".", "..", ".git");
-  private static final int LONGEST = 4096;
+  /** So that project and path fit into an entry of the index. */
+  private static final int MOST_BYTES = 2_000;
 
   private Paths() {}
 
   /**
    * Returns the path.
    *
-   * @throws IllegalArgumentException if it is none
+   * @throws BadInputException if it is none
    */
   static String checked(String path) {
-    if (path.length() > LONGEST) {
-      throw new IllegalArgumentException(
-          "a path may have " + LONGEST + " characters, and this one has " + path.length());
+    int bytes = path.getBytes(StandardCharsets.UTF_8).length;
+    if (bytes > MOST_BYTES) {
+      throw new BadInputException(
+          "a path may have " + MOST_BYTES + " bytes, and this one has " + bytes);
     }
     if (path.indexOf('\0') >= 0) {
-      throw new IllegalArgumentException("a path must not contain a NUL character");
+      throw new BadInputException("a path must not contain a NUL character");
     }
     for (String part : path.split("/", -1)) {
-      if (RESERVED.contains(part)) {
-        throw new IllegalArgumentException(
-            "'" + path + "' is no path in a project: give one from its root, such as"
-                + " src/main.txt, without empty parts, '.', '..' and '.git'");
+      if (part.isEmpty()
+          || part.equals(".")
+          || part.equals("..")
+          || part.equalsIgnoreCase(".git")) {
+        throw new BadInputException("'" + path
+            + "' is no path in a project: give one from its root, such as src/main.txt, without a"
+            + " slash at its start or end and without the parts '.', '..' and '.git'");
       }
     }
     return path;
+  }
+
+  /** The folders that this path is in, the outermost first. */
+  static Collection<String> folders(String path) {
+    Set<String> folders = new TreeSet<>();
+    for (int slash = path.indexOf('/'); slash >= 0; slash = path.indexOf('/', slash + 1)) {
+      folders.add(path.substring(0, slash));
+    }
+    return folders;
   }
 }

@@ -8,7 +8,8 @@ import org.jspecify.annotations.Nullable;
  * @param id its id
  * @param name what people call it
  * @param importStatus {@code idle}, {@code importing}, {@code completed} or {@code failed}
- * @param exportStatus {@code idle}, {@code exporting}, {@code completed} or {@code failed}
+ * @param exportStatus {@code idle}, {@code exporting}, {@code completed}, {@code failed} or {@code
+ *     cancelled}
  * @param exportUrl where it was last exported to; null if it never was
  */
 public record Project(

@@ -1,15 +1,10 @@
 package dev.stepwell.polaris.projects;
 
 import java.sql.Connection;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.util.ArrayList;
-import java.util.List;
 import javax.sql.DataSource;
-import org.jspecify.annotations.Nullable;
 
-/** Statements on Polaris's tables. */
+/** Polaris's tables, each use of which is a transaction. */
 final class Tables {
   private final DataSource dataSource;
 
@@ -17,64 +12,46 @@ final class Tables {
     this.dataSource = dataSource;
   }
 
-  /** Reads one row. */
-  interface Mapper<T> {
-    T map(ResultSet row) throws SQLException;
-  }
-
   /** Work in a transaction. */
-  interface Work {
-    void run(Connection connection) throws SQLException;
+  interface Work<T> {
+    T in(Session session) throws SQLException;
   }
 
-  int update(String sql, @Nullable Object... parameters) {
-    try (Connection connection = dataSource.getConnection();
-        PreparedStatement statement = prepared(connection, sql, parameters)) {
-      return statement.executeUpdate();
-    } catch (SQLException e) {
-      throw failure(e);
-    }
-  }
-
-  <T> List<T> query(String sql, Mapper<T> mapper, @Nullable Object... parameters) {
-    try (Connection connection = dataSource.getConnection();
-        PreparedStatement statement = prepared(connection, sql, parameters);
-        ResultSet rows = statement.executeQuery()) {
-      List<T> found = new ArrayList<>();
-      while (rows.next()) {
-        found.add(mapper.map(rows));
-      }
-      return found;
-    } catch (SQLException e) {
-      throw failure(e);
-    }
-  }
-
-  void inTransaction(Work work) {
+  /** Does the work whole or not at all. */
+  <T> T transaction(Work<T> work) {
     try (Connection connection = dataSource.getConnection()) {
       connection.setAutoCommit(false);
-      work.run(connection);
-      connection.commit();
+      try {
+        T result = work.in(new Session(connection));
+        connection.commit();
+        return result;
+      } catch (SQLException | RuntimeException e) {
+        rollBack(connection, e);
+        throw e;
+      } finally {
+        if (!connection.isClosed()) {
+          connection.setAutoCommit(true);
+        }
+      }
     } catch (SQLException e) {
       throw failure(e);
     }
   }
 
-  /** What breaks a rule of the tables is the caller's fault; everything else is not. */
-  private static RuntimeException failure(SQLException e) {
-    boolean breaksRule = e.getSQLState() != null && e.getSQLState().startsWith("23");
-    String message = "Polaris's database: " + e.getMessage();
-    return breaksRule
-        ? new IllegalArgumentException(message, e)
-        : new IllegalStateException(message, e);
+  private static void rollBack(Connection connection, Exception cause) {
+    try {
+      connection.rollback();
+    } catch (SQLException e) {
+      cause.addSuppressed(e);
+    }
   }
 
-  private static PreparedStatement prepared(
-      Connection connection, String sql, @Nullable Object... parameters) throws SQLException {
-    PreparedStatement statement = connection.prepareStatement(sql);
-    for (int i = 0; i < parameters.length; i++) {
-      statement.setObject(i + 1, parameters[i]);
+  /** Data that the tables cannot hold, or that breaks a rule of theirs, is the caller's fault; everything else is not. */
+  private static RuntimeException failure(SQLException e) {
+    String state = e.getSQLState() == null ? "" : e.getSQLState();
+    if (state.startsWith("22") || state.startsWith("23") || state.startsWith("54")) {
+      return new BadInputException("Polaris's tables cannot hold this: " + e.getMessage(), e);
     }
-    return statement;
+    return new IllegalStateException("Polaris's database: " + e.getMessage(), e);
   }
 }

@@ -1,4 +1,7 @@
-/** Polaris's own data, in its own tables: projects, files, conversations and messages. */
+/**
+ * Polaris's own data, in its own tables: projects, files, conversations and messages. It imports nothing of Polaris; start reading
+ * at {@link dev.stepwell.polaris.projects.ProjectFiles}.
+ */
 @NullMarked
 package dev.stepwell.polaris.projects;
 
