@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -34,7 +35,8 @@ public final class Main {
   public static void main(String[] arguments) {
     System.exit(new CommandLine(new Main())
         .setExecutionExceptionHandler((e, command, parsed) -> {
-          e.printStackTrace();
+          System.err.println("polaris: " + e.getMessage());
+          LoggerFactory.getLogger(Main.class).debug("the command failed", e);
           return 1;
         })
         .execute(arguments));
@@ -97,19 +99,34 @@ public final class Main {
 
     @Override
     public Integer call() throws Exception {
+      CountDownLatch stopped = new CountDownLatch(1);
+      CountDownLatch closed = new CountDownLatch(1);
       try (GithubStandIn standIn = standIn();
           DevDatabase database = database();
           Polaris polaris = Polaris.start(
               database,
               Polaris.Settings.of(System.getenv(), real != null ? real : standIn.endpoint()));
           StepwellServer server = StepwellServer.start(polaris.stepwell(), port)) {
-        CountDownLatch stopped = new CountDownLatch(1);
-        Runtime.getRuntime().addShutdownHook(new Thread(stopped::countDown));
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(stopped, closed)));
         System.out.println(
             "Polaris takes events: POST http://127.0.0.1:" + server.port() + "/api/events");
+        System.out.println("The stand-in GitHub keeps its repositories in " + HOME.resolve("github")
+            + " and takes the token " + TOKEN);
         stopped.await();
+      } finally {
+        closed.countDown();
       }
       return 0;
+    }
+
+    /** Lets everything close before the JVM ends. */
+    private static void stop(CountDownLatch stopped, CountDownLatch closed) {
+      stopped.countDown();
+      try {
+        closed.await();
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+      }
     }
   }
 }

@@ -47,7 +47,7 @@ final class PostgresRunQueue implements RunQueue {
           select w.id from stepwell.worker w
           where w.lease_until < now()
             or w.heartbeat_at < now() - interval '5 seconds'
-              and pg_postmaster_start_time() < now() - interval '15 seconds'
+              and pg_postmaster_start_time() < now() - interval '6 seconds'
               and not exists (
                 select from pg_locks l
                 where l.locktype = 'advisory' and l.objsubid = 2

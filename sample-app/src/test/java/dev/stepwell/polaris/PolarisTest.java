@@ -1,0 +1,262 @@
+package dev.stepwell.polaris;
+
+import static java.util.Objects.requireNonNull;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.groups.Tuple.tuple;
+import static org.awaitility.Awaitility.await;
+
+import dev.langchain4j.model.chat.ChatModel;
+import dev.langchain4j.model.chat.request.ChatRequest;
+import dev.langchain4j.model.chat.response.ChatResponse;
+import dev.stepwell.NonRetriableException;
+import dev.stepwell.dev.DevDatabase;
+import dev.stepwell.polaris.agent.Model;
+import dev.stepwell.polaris.agent.ScriptedChatModel;
+import dev.stepwell.polaris.github.standin.GithubStandIn;
+import dev.stepwell.polaris.projects.Message;
+import dev.stepwell.polaris.projects.ProjectFile;
+import dev.stepwell.runtime.Stepwell;
+import dev.stepwell.runtime.model.Run;
+import dev.stepwell.runtime.model.RunStatus;
+import dev.stepwell.runtime.model.Sent;
+import dev.stepwell.runtime.model.StepRecord;
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.eclipse.jgit.api.Git;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Polaris's jobs on their real parts: a Postgres, git repositories, HTTP. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class PolarisTest {
+  private static final Duration LONG = Duration.ofMinutes(2);
+
+  private Path folder;
+
+  private GithubStandIn github;
+  private DevDatabase database;
+  private Polaris polaris;
+  private Stepwell stepwell;
+
+  @BeforeAll
+  void start(@TempDir Path temporary) throws Exception {
+    folder = temporary;
+    github = GithubStandIn.start(folder.resolve("github"), 0, Map.of(Main.TOKEN, Main.LOGIN));
+    database = DevDatabase.open(folder.resolve("postgres"));
+    Model model = new Model(new FailingModel(new ScriptedChatModel(Duration.ofMillis(50))));
+    polaris =
+        Polaris.start(database, new Polaris.Settings(github.endpoint(), "the internal key", model));
+    stepwell = polaris.stepwell();
+  }
+
+  @AfterAll
+  void stop() throws Exception {
+    polaris.close();
+    database.close();
+    github.close();
+  }
+
+  /** The scripted model, which breaks on a message that says so. */
+  private record FailingModel(ChatModel scripted) implements ChatModel {
+    @Override
+    public ChatResponse doChat(ChatRequest request) {
+      if (request.messages().toString().contains("fall over")) {
+        throw new NonRetriableException("the model fell over");
+      }
+      return scripted.doChat(request);
+    }
+  }
+
+  private Run ended(Sent sent) throws InterruptedException {
+    Run run = stepwell.await(sent.runIds().get(0), LONG);
+    assertThat(run.status().isEnded()).as("%s has ended", run).isTrue();
+    return run;
+  }
+
+  private String project() throws Exception {
+    String id = "project-" + UUID.randomUUID();
+    polaris.client().createProject(id, id);
+    return id;
+  }
+
+  private Run importInto(String project, String repo) throws InterruptedException {
+    return ended(stepwell.send(new GithubImportRepo(Main.LOGIN, repo, project, Main.TOKEN)));
+  }
+
+  private String seeded() throws Exception {
+    String name = "repo-" + UUID.randomUUID();
+    github.seed(Main.LOGIN, name, SampleRepository.create(folder.resolve(name)));
+    return name;
+  }
+
+  private StepRecord step(Run run, String id) {
+    return stepwell.runs().steps(run.id()).stream()
+        .filter(step -> step.id().equals(id))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  @Test
+  void theDemoDoesAllThatItSays() throws Exception {
+    ByteArrayOutputStream said = new ByteArrayOutputStream();
+    PrintStream out = new PrintStream(said, true, StandardCharsets.UTF_8);
+
+    boolean right = new Demo(polaris, github, folder, out).run(null, false);
+
+    String text = said.toString(StandardCharsets.UTF_8);
+    assertThat(right).as(text).isTrue();
+    List<String> lines = text.lines().toList();
+    assertThat(lines.subList(lines.size() - 5, lines.size() - 1))
+        .containsExactly(
+            "import-github-repo completed",
+            "process-message completed",
+            "process-message cancelled",
+            "export-to-github completed");
+    assertThat(lines.get(lines.size() - 1)).startsWith("exported to " + folder.resolve("github"));
+  }
+
+  @Test
+  void anImportBringsTextBinaryEmptyAndExecutableFiles() throws Exception {
+    String project = project();
+
+    Run run = importInto(project, seeded());
+
+    assertThat(run.status()).isEqualTo(RunStatus.COMPLETED);
+    assertThat(polaris.client().files(project))
+        .extracting(ProjectFile::path, ProjectFile::kind)
+        .containsExactlyInAnyOrder(
+            tuple("README.md", "file"),
+            tuple("empty.txt", "file"),
+            tuple("logo.png", "file"),
+            tuple("run.sh", "executable"),
+            tuple("src", "folder"),
+            tuple("src/main", "folder"),
+            tuple("src/main/grüße.txt", "file"),
+            tuple("src/main/tides.js", "file"));
+    assertThat(polaris.client().content(project, "logo.png")).startsWith(0x89, 'P', 'N', 'G');
+    assertThat(polaris.client().findProject(project).importStatus()).isEqualTo("completed");
+  }
+
+  @Test
+  void aRepositoryThatIsNotThereFailsAtOnceAndSaysSo() throws Exception {
+    String project = project();
+
+    Run run = importInto(project, "no-such-repo");
+
+    assertThat(run.status()).isEqualTo(RunStatus.FAILED);
+    assertThat(requireNonNull(run.error()).stepId()).isEqualTo("fetch-tree");
+    assertThat(run.error().attempts()).isEqualTo(1);
+    assertThat(run.error().message()).contains("no-such-repo");
+    await()
+        .atMost(LONG)
+        .until(() -> polaris.client().findProject(project).importStatus().equals("failed"));
+  }
+
+  @Test
+  void anEmptyRepositoryGivesAnEmptyProject() throws Exception {
+    Path empty = folder.resolve("empty-" + UUID.randomUUID());
+    Git.init().setDirectory(empty.toFile()).call().close();
+    github.seed(Main.LOGIN, "empty", empty);
+    String project = project();
+
+    Run run = importInto(project, "empty");
+
+    assertThat(run.status()).isEqualTo(RunStatus.COMPLETED);
+    assertThat(polaris.client().files(project)).isEmpty();
+  }
+
+  @Test
+  void threeErrorsOfGithubAreOutlived() throws Exception {
+    String repo = seeded();
+    github.failNext(
+        3,
+        500,
+        request -> request.path().contains("/git/trees/") && request.path().contains(repo));
+
+    Run run = importInto(project(), repo);
+
+    assertThat(run.status()).isEqualTo(RunStatus.COMPLETED);
+    assertThat(step(run, "fetch-tree").attempts()).isEqualTo(4);
+    assertThat(stepwell.runs().failedAttempts(run.id())).hasSize(3);
+  }
+
+  @Test
+  void aProjectThatIsNotThereFailsAtOnceAndSaysSo() throws Exception {
+    Run run = importInto("no-such-project", seeded());
+
+    assertThat(run.status()).isEqualTo(RunStatus.FAILED);
+    assertThat(requireNonNull(run.error()).message())
+        .contains("there is no project no-such-project");
+    assertThat(run.error().attempts()).isEqualTo(1);
+  }
+
+  private String conversation(String project) throws Exception {
+    return polaris
+        .client()
+        .createConversation("conversation-" + UUID.randomUUID(), project)
+        .id();
+  }
+
+  private Sent say(String project, String conversation, String text) throws Exception {
+    String id = "message-" + UUID.randomUUID();
+    polaris.client().putMessage(new Message(id, conversation, "user", text, "completed"));
+    return stepwell.send(new MessageSent(id, conversation, project, text));
+  }
+
+  @Test
+  void theAgentChangesAFileAndEachOfItsCallsIsAStep() throws Exception {
+    String project = project();
+    importInto(project, seeded());
+    String conversation = conversation(project);
+
+    Run run = ended(say(project, conversation, "Please say who wrote this"));
+
+    assertThat(run.status()).isEqualTo(RunStatus.COMPLETED);
+    assertThat(new String(polaris.client().content(project, "README.md"), StandardCharsets.UTF_8))
+        .isEqualTo("# Tides\n\nTells when the tide turns.\n\n> Please say who wrote this\n");
+    assertThat(stepwell.runs().steps(run.id()))
+        .extracting(StepRecord::id)
+        .containsExactly(
+            "wait-for-database",
+            "load-conversation",
+            "make-title",
+            "set-title",
+            "call-model",
+            "call-tool",
+            "call-model:1",
+            "call-tool:1",
+            "call-model:2",
+            "call-tool:2",
+            "call-model:3",
+            "write-answer");
+    assertThat(polaris.client().findConversation(conversation).title())
+        .isEqualTo("Please say who wrote this");
+    List<Message> messages = polaris.client().recentMessages(conversation, 10);
+    assertThat(messages).extracting(Message::role).containsExactly("user", "assistant");
+    assertThat(messages.get(1).content()).startsWith("I added your request to README.md");
+  }
+
+  @Test
+  void aMessageThatFailsGetsAnApology() throws Exception {
+    String project = project();
+    String conversation = conversation(project);
+
+    Run run = ended(say(project, conversation, "Please fall over"));
+
+    assertThat(run.status()).isEqualTo(RunStatus.FAILED);
+    await()
+        .atMost(LONG)
+        .until(() -> polaris.client().recentMessages(conversation, 10).stream()
+            .anyMatch(message ->
+                message.status().equals("failed") && message.content().startsWith("I am sorry")));
+  }
+}
