@@ -54,7 +54,7 @@ class PolarisTest {
     database = DevDatabase.open(folder.resolve("postgres"));
     Model model = new Model(new FailingModel(new ScriptedChatModel(Duration.ofMillis(50))));
     polaris =
-        Polaris.start(database, new Polaris.Settings(github.endpoint(), "the internal key", model));
+        Polaris.start(database, new Polaris.Settings(github.endpoint(), "the-internal-key", model));
     stepwell = polaris.stepwell();
   }
 
