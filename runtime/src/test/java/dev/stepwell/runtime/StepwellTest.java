@@ -244,6 +244,8 @@ class StepwellTest {
     assertThatThrownBy(() -> stepwell.sendJson("orders/flaky.wanted", "{\"key\":", null))
         .isInstanceOf(InvalidEventException.class)
         .hasMessageContaining("this is not JSON");
+    assertThatThrownBy(() -> stepwell.sendJson("x", "{\"half\":\"\ud83d\"}", null))
+        .hasMessageContaining("half of a surrogate pair");
     assertThatThrownBy(() -> stepwell.sendJson(" ", "{}", null))
         .hasMessageContaining("name is missing");
     assertThatThrownBy(() -> stepwell.sendJson("x", "[]", null))

@@ -72,7 +72,7 @@ public final class Main {
       try (GithubStandIn github = standIn();
           DevDatabase database = database();
           Polaris polaris =
-              Polaris.start(database, Polaris.Settings.of(System.getenv(), github.endpoint()))) {
+              Polaris.start(database, Polaris.Settings.of(System.getenv(), github.endpoint(), 0))) {
         return new Demo(polaris, github, HOME, System.out).run(repo, unchanged) ? 0 : 1;
       }
     }
@@ -91,6 +91,12 @@ public final class Main {
     private int port;
 
     @Option(
+        names = "--internal-port",
+        description = "the port of the internal API (default: ${DEFAULT-VALUE})",
+        defaultValue = "8289")
+    private int internalPort;
+
+    @Option(
         names = "--github",
         paramLabel = "URL",
         description =
@@ -105,13 +111,16 @@ public final class Main {
           DevDatabase database = database();
           Polaris polaris = Polaris.start(
               database,
-              Polaris.Settings.of(System.getenv(), real != null ? real : standIn.endpoint()));
+              Polaris.Settings.of(
+                  System.getenv(), real != null ? real : standIn.endpoint(), internalPort));
           StepwellServer server = StepwellServer.start(polaris.stepwell(), port)) {
         Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(stopped, closed)));
         System.out.println(
             "Polaris takes events: POST http://127.0.0.1:" + server.port() + "/api/events");
+        System.out.println("Its data: http://127.0.0.1:" + polaris.internalPort()
+            + "/internal, with the value of POLARIS_INTERNAL_KEY in the header X-Internal-Key");
         System.out.println("The stand-in GitHub keeps its repositories in " + HOME.resolve("github")
-            + " and takes the token " + TOKEN);
+            + "/OWNER/NAME.git, and takes the token " + TOKEN + " of " + LOGIN);
         stopped.await();
       } finally {
         closed.countDown();

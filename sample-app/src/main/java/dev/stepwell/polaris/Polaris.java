@@ -9,6 +9,7 @@ import dev.stepwell.polaris.projects.Projects;
 import dev.stepwell.runtime.Stepwell;
 import java.net.URI;
 import java.util.Map;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /** Polaris, running: its data and internal API, and its three jobs on a Stepwell. */
@@ -27,16 +28,18 @@ public final class Polaris implements AutoCloseable {
    * What Polaris is to use.
    *
    * @param github GitHub's REST API, the real one or the stand-in
+   * @param internalPort the port of the internal API; 0 for any that is free
    * @param internalKey the key of the internal API; null when none is configured, and then no job gets far
    * @param model the agent's model
    */
-  public record Settings(URI github, @Nullable String internalKey, Model model) {
+  public record Settings(
+      URI github, int internalPort, @Nullable String internalKey, Model model) {
     /** As the environment says, with the key made up if it says none. */
-    static Settings of(Map<String, String> environment, URI github) {
+    static Settings of(Map<String, String> environment, URI github, int internalPort) {
       return new Settings(
           github,
-          environment.getOrDefault(
-              "POLARIS_INTERNAL_KEY", java.util.UUID.randomUUID().toString()),
+          internalPort,
+          environment.getOrDefault("POLARIS_INTERNAL_KEY", UUID.randomUUID().toString()),
           Model.fromEnvironment(environment));
     }
   }
@@ -44,7 +47,8 @@ public final class Polaris implements AutoCloseable {
   /** Starts on this database. */
   public static Polaris start(DevDatabase database, Settings settings) {
     Projects.migrate(database.dataSource());
-    PolarisServer server = PolarisServer.start(database.dataSource(), 0, settings.internalKey());
+    PolarisServer server =
+        PolarisServer.start(database.dataSource(), settings.internalPort(), settings.internalKey());
     URI base = URI.create("http://127.0.0.1:" + server.port());
     PolarisClient client = new PolarisClient(base, settings.internalKey());
     GithubAccess github = token -> new GithubClient(settings.github(), token);
@@ -56,6 +60,11 @@ public final class Polaris implements AutoCloseable {
             new DurableProcessMessage(client, settings.model()))
         .start();
     return new Polaris(server, client, stepwell);
+  }
+
+  /** The port of the internal API. */
+  public int internalPort() {
+    return server.port();
   }
 
   /** The Stepwell that executes the jobs. */

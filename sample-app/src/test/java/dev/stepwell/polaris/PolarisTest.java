@@ -53,8 +53,8 @@ class PolarisTest {
     github = GithubStandIn.start(folder.resolve("github"), 0, Map.of(Main.TOKEN, Main.LOGIN));
     database = DevDatabase.open(folder.resolve("postgres"));
     Model model = new Model(new FailingModel(new ScriptedChatModel(Duration.ofMillis(50))));
-    polaris =
-        Polaris.start(database, new Polaris.Settings(github.endpoint(), "the-internal-key", model));
+    polaris = Polaris.start(
+        database, new Polaris.Settings(github.endpoint(), 0, "the-internal-key", model));
     stepwell = polaris.stepwell();
   }
 

@@ -51,7 +51,9 @@ class ServeTest {
             Main.class.getName(),
             "serve",
             "--port",
-            Integer.toString(port))
+            Integer.toString(port),
+            "--internal-port",
+            "0")
         .directory(folder.toFile())
         .redirectErrorStream(true)
         .redirectOutput(folder.resolve("serve" + servers.size() + ".log").toFile());
@@ -114,7 +116,7 @@ class ServeTest {
     Model model = new Model(new ScriptedChatModel(Duration.ZERO));
     try (DevDatabase database = DevDatabase.open(folder.resolve("postgres"));
         Polaris keyless = Polaris.start(
-            database, new Polaris.Settings(URI.create("http://127.0.0.1:1"), null, model))) {
+            database, new Polaris.Settings(URI.create("http://127.0.0.1:1"), 0, null, model))) {
       Run run = keyless
           .stepwell()
           .await(

@@ -83,12 +83,7 @@ public final class Events {
     if (id != null) {
       checkText("the event's id", id, LONGEST_ID, faults);
     }
-    if (data.length() > Json.MAX_LENGTH) {
-      faults.add("the data is " + data.length() + " characters of JSON, and at most "
-          + Json.MAX_LENGTH + " are stored: keep it elsewhere and send its address");
-    } else {
-      faults.addAll(dataFaults(name, data));
-    }
+    faults.addAll(dataFaults(name, Json.checked(data)));
     if (!faults.isEmpty()) {
       throw new InvalidEventException(faults);
     }

@@ -60,7 +60,7 @@ public final class Json {
       throw new JsonException(
           "JSON cannot carry this " + type.getTypeName() + ": " + e.getOriginalMessage(), e);
     }
-    return checkLength(text);
+    return checked(text);
   }
 
   /**
@@ -122,12 +122,26 @@ public final class Json {
     return value;
   }
 
-  private static String checkLength(String text) {
+  /**
+   * Returns the text.
+   *
+   * @throws JsonException if it is longer than {@link #MAX_LENGTH}, or holds half a character
+   */
+  public static String checked(String text) {
     if (text.length() > MAX_LENGTH) {
       throw new JsonException(
           "this is " + text.length() + " characters of JSON, and at most " + MAX_LENGTH
               + " are stored: keep the data elsewhere and pass its address",
           null);
+    }
+    for (int i = 0; i < text.length(); i++) {
+      if (Character.isSurrogate(text.charAt(i))) {
+        if (!Character.isSurrogatePair(
+            text.charAt(i), i + 1 < text.length() ? text.charAt(i + 1) : ' ')) {
+          throw new JsonException("there is half of a surrogate pair, which is no character", null);
+        }
+        i++;
+      }
     }
     return text;
   }

@@ -20,6 +20,8 @@ import org.jspecify.annotations.Nullable;
  * from the flow alone, not from the order in which threads ran.
  */
 final class Branch {
+  private static final int LONGEST_ID = 200;
+
   private final @Nullable Branch parent;
   private final Map<String, Integer> start;
   private final int element;
@@ -61,8 +63,17 @@ final class Branch {
     unrecorded = CompletableFuture.allOf(records.toArray(CompletableFuture[]::new));
   }
 
-  /** The id under which the next call of this step is stored. */
+  /**
+   * The id under which the next call of this step is stored.
+   *
+   * @throws IllegalArgumentException if it makes no id
+   */
   String number(String id) {
+    if (id.isBlank() || id.length() > LONGEST_ID || id.chars().anyMatch(Character::isISOControl)) {
+      throw new IllegalArgumentException("a step's id has 1 to " + LONGEST_ID
+          + " characters, none of them a control character, and is not blank: this one is '" + id
+          + "'");
+    }
     List<Integer> path = path(id);
     path.add(next.merge(id, 1, Integer::sum) - 1);
     while (!path.isEmpty() && path.get(path.size() - 1) == 0) {

@@ -48,7 +48,7 @@ public final class RunExecution {
   }
 
   /**
-   * Executes on this thread.
+   * Executes on this thread. An outcome that the store refuses for good fails the run.
    *
    * @return the record of how the run left, once it is on disk; null within if the run was taken away
    */

@@ -7,6 +7,8 @@ import org.jspecify.annotations.Nullable;
 
 /** A transaction of its own for a piece of work. */
 final class Database {
+  private static final int MOST_TRIES = 5;
+
   private Database() {}
 
   /** Work with a connection. */
@@ -16,16 +18,20 @@ final class Database {
   }
 
   /**
-   * Does the work in one transaction.
+   * Does the work in one transaction; again if the database rolled it back for the sake of a concurrent one.
    *
    * @param what the work in words, for the exception: "could not " and this
    * @throws PostgresException if the database refused or could not be reached; then nothing was changed, or that is not known
    */
   static <T extends @Nullable Object> T run(DataSource dataSource, String what, Work<T> work) {
-    try (Connection connection = dataSource.getConnection()) {
-      return Sql.<T>inTransaction(connection, () -> work.run(connection));
-    } catch (SQLException e) {
-      throw new PostgresException("could not " + what, e);
+    for (int tries = 1; ; tries++) {
+      try (Connection connection = dataSource.getConnection()) {
+        return Sql.<T>inTransaction(connection, () -> work.run(connection));
+      } catch (SQLException e) {
+        if (tries == MOST_TRIES || !SqlStates.isRolledBackForAnother(e)) {
+          throw new PostgresException("could not " + what, e);
+        }
+      }
     }
   }
 

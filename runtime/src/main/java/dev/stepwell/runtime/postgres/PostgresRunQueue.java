@@ -14,6 +14,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -58,12 +59,16 @@ final class PostgresRunQueue implements RunQueue {
       from beat""";
 
   static final String BURY = """
-      with dead as (
-        delete from stepwell.worker where id = any (?) and heartbeat_at < now() - interval '5 seconds'
-        returning id
-      )
-      update stepwell.run r set status = 'queued', worker_id = null, due_at = now()
-      from dead where r.worker_id = dead.id""";
+      delete from stepwell.worker where id = any (?) and heartbeat_at < now() - interval '5 seconds'
+      returning id""";
+
+  /**
+   * A statement of its own, after the one that deletes the worker: only so does it see the runs of a group of writes for whose end
+   * that one has waited.
+   */
+  static final String RELEASE = """
+      update stepwell.run set status = 'queued', worker_id = null, due_at = now()
+      where worker_id = any (?)""";
 
   static final String CLAIM = """
       with lease as materialized (
@@ -81,10 +86,7 @@ final class PostgresRunQueue implements RunQueue {
       where r.id = due.id and e.id = r.event_id
       returning r.id, r.function_id, e.id as event_id, e.name, e.data, e.time""";
 
-  static final String LEAVE = """
-      with gone as (delete from stepwell.worker where id = ? returning id)
-      update stepwell.run r set status = 'queued', worker_id = null, due_at = now()
-      from gone where r.worker_id = gone.id""";
+  static final String LEAVE = "delete from stepwell.worker where id = ?";
 
   static final String HELD = "select id from stepwell.run where id = any (?) and worker_id = ?";
 
@@ -149,8 +151,16 @@ final class PostgresRunQueue implements RunQueue {
   }
 
   private static int bury(Connection connection, List<UUID> dead) throws SQLException {
-    try (PreparedStatement release = connection.prepareStatement(BURY)) {
-      release.setArray(1, uuids(connection, dead));
+    try (PreparedStatement delete = connection.prepareStatement(BURY)) {
+      delete.setArray(1, uuids(connection, dead));
+      return release(connection, AppendStatements.uuidsOf(delete));
+    }
+  }
+
+  private static int release(Connection connection, Collection<UUID> workerIds)
+      throws SQLException {
+    try (PreparedStatement release = connection.prepareStatement(RELEASE)) {
+      release.setArray(1, uuids(connection, workerIds));
       return release.executeUpdate();
     }
   }
@@ -200,10 +210,11 @@ final class PostgresRunQueue implements RunQueue {
   @Override
   public void leave(UUID workerId) {
     Database.run(dataSource, "give back the worker's runs", connection -> {
-      try (PreparedStatement release = connection.prepareStatement(LEAVE)) {
-        release.setObject(1, workerId);
-        return release.executeUpdate();
+      try (PreparedStatement delete = connection.prepareStatement(LEAVE)) {
+        delete.setObject(1, workerId);
+        delete.executeUpdate();
       }
+      return release(connection, List.of(workerId));
     });
   }
 

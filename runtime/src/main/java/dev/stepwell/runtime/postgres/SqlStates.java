@@ -30,4 +30,9 @@ final class SqlStates {
     }
     return true;
   }
+
+  /** Whether the transaction was rolled back because of a concurrent one, such as in a deadlock. */
+  static boolean isRolledBackForAnother(SQLException e) {
+    return e.getSQLState() != null && e.getSQLState().startsWith("40");
+  }
 }

@@ -277,7 +277,7 @@ public final class Worker implements LocalWorker, AutoCloseable {
     thread.interrupt();
     try {
       thread.join();
-      if (!room.awaitEmpty(settings.grace().toMillis())) {
+      if (!awaitRuns()) {
         log.info("worker {} hands {} runs over", id, executing.size());
         executing.values().forEach(RunExecution::revoke);
       }
@@ -286,6 +286,24 @@ public final class Worker implements LocalWorker, AutoCloseable {
     }
     stopListening();
     leave();
+  }
+
+  /** Waits for the runs for the time of grace, and keeps the lease meanwhile. */
+  private boolean awaitRuns() throws InterruptedException {
+    Duration left = settings.grace();
+    while (!left.isNegative() && !left.isZero()) {
+      Duration slice = left.compareTo(settings.beat()) < 0 ? left : settings.beat();
+      if (room.awaitEmpty(slice.toMillis())) {
+        return true;
+      }
+      left = left.minus(slice);
+      try {
+        queue.beat(id, settings.lease(), false);
+      } catch (RuntimeException e) {
+        log.warn("the lease could not be renewed while runs end: {}", e.getMessage());
+      }
+    }
+    return room.awaitEmpty(0);
   }
 
   private void leave() {
