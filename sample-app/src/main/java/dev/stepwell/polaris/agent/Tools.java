@@ -37,10 +37,7 @@ public final class Tools {
     } catch (WrongArgumentException e) {
       return ERROR + e.getMessage();
     } catch (RefusedException e) {
-      if (e.status() == 401) {
-        throw e;
-      }
-      polaris.findProject(projectId);
+      polaris.findProject(projectId); // fails where no better call would help
       return ERROR + e.detail();
     }
   }
@@ -82,10 +79,8 @@ public final class Tools {
   }
 
   private static RuntimeException partly(List<String> done, RefusedException e) {
-    return e.status() == 401
-        ? e
-        : new WrongArgumentException(
-            e.detail() + "; before that, these were created: " + String.join(", ", done));
+    return new WrongArgumentException(
+        e.detail() + "; before that, these were created: " + String.join(", ", done));
   }
 
   private String updateFile(String projectId, String path, String content)

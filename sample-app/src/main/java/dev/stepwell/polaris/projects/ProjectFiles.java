@@ -17,6 +17,13 @@ public final class ProjectFiles {
   /** How many bytes a file may have. */
   public static final int LARGEST_CONTENT = 100 * 1024 * 1024;
 
+  /** The length of a content is known without fetching it. */
+  static final String LIST = """
+      select path, kind, octet_length(content) as size from polaris.file
+      where project_id = ?
+      order by path
+      """;
+
   private static final Pattern COMMIT = Pattern.compile("[0-9a-f]{40}|[0-9a-f]{64}");
 
   private final Tables tables;
@@ -31,11 +38,7 @@ public final class ProjectFiles {
     return tables.transaction(session -> {
       Projects.find(session, id);
       return session.query(
-          """
-          select path, kind, octet_length(content) as size from polaris.file
-          where project_id = ?
-          order by path
-          """,
+          LIST,
           row -> new ProjectFile(row.getString("path"), row.getString("kind"), row.getLong("size")),
           id);
     });
