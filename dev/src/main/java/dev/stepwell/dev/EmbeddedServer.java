@@ -22,6 +22,7 @@ final class EmbeddedServer implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(EmbeddedServer.class);
   private static final Duration STARTING = Duration.ofSeconds(60);
   private static final int TRIES = 5;
+  private static final boolean IS_WINDOWS = File.separatorChar == '\\';
 
   /** Waits for the end of its input, which is the end of the JVM, and asks the server for a fast shutdown. */
   private static final String WATCHDOG = "trap '' INT TERM HUP; cat > /dev/null; kill -INT \"$1\"";
@@ -87,8 +88,11 @@ final class EmbeddedServer implements AutoCloseable {
 
   private static EmbeddedPostgres start(Path home, Path data) throws IOException {
     return EmbeddedPostgres.builder()
+        .setOverrideWorkingDirectory(programs())
         .setDataDirectory(data)
         .setCleanDataDirectory(false)
+        .setRegisterShutdownHook(
+            IS_WINDOWS) // elsewhere the watchdog stops it, after the JVM's own hooks have used it
         .setPort(port(home))
         .setPGStartupWait(STARTING)
         .setLocaleConfig("locale", "C")
@@ -100,6 +104,13 @@ final class EmbeddedServer implements AutoCloseable {
         .setServerConfig("max_connections", "100")
         .setServerConfig("shared_buffers", "128MB")
         .start();
+  }
+
+  /** Where the programs are unpacked, once for each user: what one user has unpacked another could not lock. */
+  private static File programs() {
+    return new File(
+        System.getProperty("java.io.tmpdir"),
+        "stepwell-postgres-" + System.getProperty("user.name"));
   }
 
   /** The port of the last time if it is free, else another, which is remembered. */
@@ -156,7 +167,7 @@ final class EmbeddedServer implements AutoCloseable {
   }
 
   private static void watch(Path data) throws IOException {
-    if (File.separatorChar == '\\') {
+    if (IS_WINDOWS) {
       return;
     }
     String pid = Files.readAllLines(data.resolve("postmaster.pid")).get(0).strip();
