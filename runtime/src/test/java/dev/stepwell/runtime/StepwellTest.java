@@ -12,6 +12,7 @@ import dev.stepwell.runtime.flows.Functions;
 import dev.stepwell.runtime.flows.Orders;
 import dev.stepwell.runtime.flows.OrdersCatchingWanted;
 import dev.stepwell.runtime.flows.OrdersFlakyWanted;
+import dev.stepwell.runtime.flows.OrdersOddWanted;
 import dev.stepwell.runtime.flows.OrdersOrderCancelled;
 import dev.stepwell.runtime.flows.OrdersOrderPlaced;
 import dev.stepwell.runtime.flows.OrdersSlowStop;
@@ -312,5 +313,30 @@ class StepwellTest {
     stepwell.sendAll(
         List.of(new OrdersOrderCancelled("z1"), new OrdersOrderPlaced("z1", List.of())));
     await().atMost(LONG).until(() -> probe.count("z1", "hand 0") == 2);
+  }
+
+  private String failure(String kind) throws InterruptedException {
+    Run run = ended(stepwell.send(new OrdersOddWanted(kind)).runIds().get(0));
+    assertThat(run.status()).as(kind).isEqualTo(RunStatus.FAILED);
+    return String.valueOf(requireNonNull(run.error()).message());
+  }
+
+  @Test
+  void whatCannotBeStoredFailsTheRunAndSaysWhy() throws Exception {
+    assertThat(failure("half a character in a result")).contains("half of a surrogate pair");
+    assertThat(failure("half a character in a step")).contains("half of a surrogate pair");
+    assertThat(failure("half a character in a message")).isEqualTo("half: ?, none: \0");
+    assertThat(failure("too much")).contains("keep the data elsewhere");
+    assertThat(failure("a blank id")).contains("a step's id has 1 to 200 characters");
+  }
+
+  @Test
+  void stepsAreUsedInTheFlowAlone() throws Exception {
+    assertThat(failure("steps in a step")).contains("inside a step");
+    assertThat(failure("steps on a foreign thread")).contains("call it in the function's body");
+    Run inlined =
+        ended(stepwell.send(new OrdersOddWanted("a step in a step")).runIds().get(0));
+    assertThat(inlined.output()).isEqualTo("\"total 0\"");
+    assertThat(steps(inlined.id())).containsExactly("outer completed");
   }
 }

@@ -3,6 +3,7 @@ package dev.stepwell.polaris;
 import dev.stepwell.CancelOn;
 import dev.stepwell.Failure;
 import dev.stepwell.Function;
+import dev.stepwell.NonRetriableException;
 import dev.stepwell.OnFailure;
 import dev.stepwell.Step;
 import dev.stepwell.Steps;
@@ -95,7 +96,13 @@ public class GithubExport {
   /** The files, links and submodules of the project; folders live in git only through what they hold. */
   @Step
   List<ProjectFile> fetchFiles(String projectId) throws IOException, InterruptedException {
-    return polaris.files(projectId).stream().filter(ProjectFile::hasContent).toList();
+    List<ProjectFile> files =
+        polaris.files(projectId).stream().filter(ProjectFile::hasContent).toList();
+    if (files.isEmpty()) {
+      throw new NonRetriableException("project " + projectId
+          + " has no files, and GitHub makes no empty commit: add a file, then export again");
+    }
+    return files;
   }
 
   @Step

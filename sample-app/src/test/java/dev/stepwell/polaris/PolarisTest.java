@@ -10,6 +10,7 @@ import dev.langchain4j.model.chat.request.ChatRequest;
 import dev.langchain4j.model.chat.response.ChatResponse;
 import dev.stepwell.NonRetriableException;
 import dev.stepwell.dev.DevDatabase;
+import dev.stepwell.polaris.GithubExport.Visibility;
 import dev.stepwell.polaris.agent.Model;
 import dev.stepwell.polaris.agent.ScriptedChatModel;
 import dev.stepwell.polaris.github.standin.GithubStandIn;
@@ -172,6 +173,10 @@ class PolarisTest {
 
     assertThat(run.status()).isEqualTo(RunStatus.COMPLETED);
     assertThat(polaris.client().files(project)).isEmpty();
+    Run export =
+        ended(stepwell.send(new GithubExportRepo(project, project, Visibility.PUBLIC, Main.TOKEN)));
+    assertThat(export.status()).isEqualTo(RunStatus.FAILED);
+    assertThat(requireNonNull(export.error()).message()).contains("has no files");
   }
 
   @Test

@@ -51,16 +51,19 @@ public final class Json {
    * @throws JsonException if JSON cannot carry it, or it is longer than {@link #MAX_LENGTH}
    */
   public String encode(@Nullable Object value, Type type) {
-    String text;
+    return checked(write(value, type));
+  }
+
+  /** As {@link #encode}, of any length and whatever its characters. */
+  String write(@Nullable Object value, Type type) {
     try {
-      text = value == null
+      return value == null
           ? "null"
           : mapper.writerFor(mapper.constructType(type)).writeValueAsString(value);
     } catch (JsonProcessingException e) {
       throw new JsonException(
           "JSON cannot carry this " + type.getTypeName() + ": " + e.getOriginalMessage(), e);
     }
-    return checked(text);
   }
 
   /**

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.stepwell.runtime.model.ErrorInfo;
 import dev.stepwell.runtime.model.Event;
 import dev.stepwell.runtime.model.StoredFunction;
+import java.nio.charset.StandardCharsets;
 import java.util.Objects;
 import java.util.UUID;
 
@@ -18,7 +19,7 @@ public final class StoredJson {
 
   /** An error as JSON text. */
   public String encode(ErrorInfo error) {
-    return json.encode(error, ErrorInfo.class);
+    return storable(error, ErrorInfo.class);
   }
 
   /** The error that this JSON text carries. */
@@ -28,7 +29,7 @@ public final class StoredJson {
 
   /** A function as JSON text. */
   public String encode(StoredFunction function) {
-    return json.encode(function, StoredFunction.class);
+    return storable(function, StoredFunction.class);
   }
 
   /** The function that this JSON text carries. */
@@ -38,7 +39,7 @@ public final class StoredJson {
 
   /** The payload of {@code stepwell/function.failed}. */
   public String failedEvent(UUID runId, String functionId, ErrorInfo error, Event startedBy) {
-    return json.encode(
+    return storable(
         new FailedEvent(
             functionId,
             runId,
@@ -53,6 +54,12 @@ public final class StoredJson {
     FailedEvent event =
         (FailedEvent) Objects.requireNonNull(json.decode(payload, FailedEvent.class));
     return new Failed(event.functionId, event.runId, event.error, event.event.data.toString());
+  }
+
+  /** Never refused: of any length, and with a question mark for half a character, as messages of exceptions may hold. */
+  private String storable(Object value, Class<?> type) {
+    return new String(
+        json.write(value, type).getBytes(StandardCharsets.UTF_8), StandardCharsets.UTF_8);
   }
 
   /**

@@ -79,10 +79,16 @@ public final class Matching {
   }
 
   /**
-   * What a failed run sets off: the functions that listen to {@link #FUNCTION_FAILED}, and the failure function of its own. A
-   * failure function that fails has none.
+   * What a failed run sets off: the functions that listen to {@link #FUNCTION_FAILED}, and the failure function of its own. The
+   * failure of a function that was itself started by a failure sets off nothing, for else it could go on for ever.
+   *
+   * @param startedBy the event that had started the run
    */
-  public Dispatch matchFailed(Event failed, String functionId, Supplier<UUID> ids) {
+  public Dispatch matchFailed(
+      Event failed, String functionId, Event startedBy, Supplier<UUID> ids) {
+    if (startedBy.name().equals(FUNCTION_FAILED)) {
+      return new Dispatch(failed, List.of(), List.of(), version);
+    }
     Dispatch dispatch = match(failed, ids, id -> false);
     StoredFunction function = byId.get(functionId);
     if (function == null || !function.onFailure()) {

@@ -57,10 +57,22 @@ public final class RunExecution {
     if (end == null) {
       return CompletableFuture.completedFuture(null);
     }
-    return engine
-        .journal()
-        .end(end)
-        .thenApply(recorded -> recorded == Recorded.RECORDED ? end : null);
+    return engine.journal().end(end).thenApply(recorded -> {
+      if (recorded == Recorded.RECORDED && end instanceof RunEnd.Failed failed) {
+        tell(failed.error());
+      }
+      return recorded == Recorded.RECORDED ? end : null;
+    });
+  }
+
+  /** Logs why the run has failed; the stack trace of a step was logged when its attempt failed. */
+  private void tell(ErrorInfo error) {
+    if (error.stepId() != null) {
+      log.error(
+          "{} failed in step {}: {}: {}", session, error.stepId(), error.type(), error.message());
+    } else {
+      log.error("{} failed: {}", session, error.stackTrace());
+    }
   }
 
   private @Nullable RunEnd outcome() {
@@ -90,13 +102,12 @@ public final class RunExecution {
   }
 
   private RunEnd failed(Throwable thrown) {
-    log.error("{} failed", session, thrown);
     ErrorInfo error = Errors.of(thrown);
     String data =
         new StoredJson(engine.json()).failedEvent(run.id(), function.id(), error, run.event());
     Event event = new Event(
         run.id() + ":failed", Matching.FUNCTION_FAILED, data, engine.clock().now());
-    Dispatch dispatch = matching.get().matchFailed(event, function.id(), Ids::next);
+    Dispatch dispatch = matching.get().matchFailed(event, function.id(), run.event(), Ids::next);
     return new RunEnd.Failed(run.id(), error, function.cancellable(), dispatch);
   }
 }

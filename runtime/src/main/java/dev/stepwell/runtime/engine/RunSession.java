@@ -1,13 +1,11 @@
 package dev.stepwell.runtime.engine;
 
-import dev.stepwell.StepFailedException;
 import dev.stepwell.Steps;
 import dev.stepwell.contract.Durable;
 import dev.stepwell.contract.StepDefinition;
 import dev.stepwell.contract.StepExecutor;
 import dev.stepwell.contract.UncatchableSuspension;
 import dev.stepwell.runtime.model.ClaimedRun;
-import dev.stepwell.runtime.model.ErrorInfo;
 import dev.stepwell.runtime.model.FailedAttempt;
 import dev.stepwell.runtime.model.StepRecord;
 import dev.stepwell.runtime.model.StepStatus;
@@ -88,7 +86,7 @@ final class RunSession implements Steps, StepExecutor {
     }
     return switch (known.status()) {
       case COMPLETED -> result(step, known);
-      case FAILED -> throw failure(known);
+      case FAILED -> throw Outcomes.exception(known);
       case RETRYING -> {
         parkUntil(branch, known.dueAt());
         yield attempt(branch, step, id, known, body);
@@ -112,46 +110,41 @@ final class RunSession implements Steps, StepExecutor {
       String id,
       @Nullable StepRecord known,
       Callable<? extends R> body) {
-    int attempt = known == null ? 1 : known.attempts() + 1;
-    awaitRecorded(branch);
-    Instant startedAt = engine.clock().now();
-    try {
-      R result =
-          interrupts.<R>call(() -> Durable.<R>callWith(null, () -> Frame.<R>inStep(attempt, body)));
-      String text = engine.json().encode(result, step.resultType());
-      record(
-          branch,
-          completed(id, attempt, text, known == null ? startedAt : known.startedAt()),
-          null);
-      return result;
-    } catch (UncatchableSuspension revoked) {
-      throw leave(branch);
-    } catch (Throwable thrown) {
-      StepRecord failed = failed(step, id, attempt, known, startedAt, thrown);
-      record(branch, failed, failedAttempt(failed, startedAt));
-      if (failed.status() == StepStatus.FAILED) {
-        throw failure(failed);
+    StepRecord last = known;
+    while (true) {
+      awaitRecorded(branch);
+      int attempt = last == null ? 1 : last.attempts() + 1;
+      Instant startedAt = engine.clock().now();
+      Instant firstAt = last == null ? startedAt : last.startedAt();
+      try {
+        R result = interrupts.<R>call(
+            () -> Durable.<R>callWith(null, () -> Frame.<R>inStep(attempt, body)));
+        String text = engine.json().encode(result, step.resultType());
+        record(
+            branch,
+            Outcomes.completed(id, attempt, text, firstAt, engine.clock().now()),
+            null);
+        return result;
+      } catch (UncatchableSuspension revoked) {
+        throw branch.leave();
+      } catch (Throwable thrown) {
+        Optional<Duration> delay = delay(step, id, attempt, thrown);
+        last =
+            Outcomes.failed(id, attempt, thrown, delay, firstAt, engine.clock().now());
+        record(branch, last, Outcomes.attempt(last, startedAt));
       }
-      parkUntil(branch, failed.dueAt());
-      return attempt(branch, step, id, failed, body);
+      if (last.status() == StepStatus.FAILED) {
+        throw Outcomes.exception(last);
+      }
+      parkUntil(branch, last.dueAt());
     }
   }
 
-  private StepRecord completed(String id, int attempts, String result, Instant startedAt) {
-    Instant now = engine.clock().now();
-    return new StepRecord(id, StepStatus.COMPLETED, attempts, result, null, null, startedAt, now);
-  }
-
-  private StepRecord failed(
-      StepDefinition<?> step,
-      String id,
-      int attempt,
-      @Nullable StepRecord known,
-      Instant startedAt,
-      Throwable thrown) {
+  /** How long to wait before the next attempt; empty if none is to follow. */
+  private Optional<Duration> delay(
+      StepDefinition<?> step, String id, int attempt, Throwable thrown) {
     int retries = step.retries() < 0 ? function.retries() : step.retries();
     Optional<Duration> delay = engine.retryPolicy().next(thrown, attempt, retries, engine.random());
-    Instant now = engine.clock().now();
     log.warn(
         "{}, step {}: attempt {} of {} failed, {}",
         this,
@@ -160,29 +153,7 @@ final class RunSession implements Steps, StepExecutor {
         retries + 1,
         delay.map(wait -> "the next is due in " + wait).orElse("and no more follow"),
         thrown);
-    return new StepRecord(
-        id,
-        delay.isPresent() ? StepStatus.RETRYING : StepStatus.FAILED,
-        attempt,
-        null,
-        Errors.of(thrown),
-        delay.map(now::plus).orElse(null),
-        known == null ? startedAt : known.startedAt(),
-        now);
-  }
-
-  private static FailedAttempt failedAttempt(StepRecord failed, Instant startedAt) {
-    return new FailedAttempt(
-        failed.id(),
-        failed.attempts(),
-        Objects.requireNonNull(failed.error()),
-        startedAt,
-        failed.endedAt());
-  }
-
-  private static StepFailedException failure(StepRecord failed) {
-    ErrorInfo error = Objects.requireNonNull(failed.error());
-    return new StepFailedException(failed.id(), failed.attempts(), error.type(), error.message());
+    return delay;
   }
 
   @Override
@@ -221,14 +192,12 @@ final class RunSession implements Steps, StepExecutor {
     Instant until = known == null ? end(startedAt, duration, time) : known.dueAt();
     if (until != null && until.isAfter(engine.clock().now())) {
       if (known == null) {
-        record(
-            branch,
-            new StepRecord(number, StepStatus.WAITING, 0, null, null, until, startedAt, until),
-            null);
+        record(branch, Outcomes.waiting(number, startedAt, until), null);
       }
       parkUntil(branch, until);
     }
-    record(branch, completed(number, 1, "null", startedAt), null);
+    record(
+        branch, Outcomes.completed(number, 1, "null", startedAt, engine.clock().now()), null);
   }
 
   private static Instant end(Instant start, @Nullable Duration duration, @Nullable Instant time) {
@@ -247,7 +216,7 @@ final class RunSession implements Steps, StepExecutor {
     ParallelSection<T, R> section = new ParallelSection<>(this, branch, items, body);
     List<R> results = section.run(engine.threads(), parallelism);
     if (branch.hasLeft()) {
-      throw leave(branch);
+      throw branch.leave();
     }
     section.throwFirstFailure();
     return results;
@@ -282,7 +251,7 @@ final class RunSession implements Steps, StepExecutor {
   private Branch enter() {
     Branch branch = Frame.branch(this);
     if (branch.hasLeft() || interrupts.isRevoked()) {
-      throw leave(branch);
+      throw branch.leave();
     }
     return branch;
   }
@@ -296,7 +265,7 @@ final class RunSession implements Steps, StepExecutor {
       branch.awaitRecorded();
     } catch (UncatchableSuspension refused) {
       interrupts.revoke();
-      throw leave(branch);
+      throw branch.leave();
     }
   }
 
@@ -305,12 +274,8 @@ final class RunSession implements Steps, StepExecutor {
     if (until != null && until.isAfter(engine.clock().now())) {
       wakeAt.accumulateAndGet(
           until, (a, b) -> a == null || Objects.requireNonNull(b).isBefore(a) ? b : a);
-      throw leave(branch);
+      throw branch.leave();
     }
-  }
-
-  private static UncatchableSuspension leave(Branch branch) {
-    return branch.leave();
   }
 
   @Override

@@ -43,6 +43,11 @@ final class Room {
     closed = true;
   }
 
+  /** Whether nobody can take room any more. */
+  synchronized boolean isClosed() {
+    return closed;
+  }
+
   /** Waits until no room is taken, for at most so many milliseconds. */
   synchronized boolean awaitEmpty(long millis) throws InterruptedException {
     long end = System.nanoTime() + millis * 1_000_000;

@@ -4,9 +4,7 @@ import dev.stepwell.runtime.client.Client;
 import dev.stepwell.runtime.client.LocalWorker;
 import dev.stepwell.runtime.engine.BoundFunction;
 import dev.stepwell.runtime.engine.Engine;
-import dev.stepwell.runtime.engine.RunExecution;
 import dev.stepwell.runtime.model.ClaimedRun;
-import dev.stepwell.runtime.model.RunEnd;
 import dev.stepwell.runtime.store.RunQueue;
 import dev.stepwell.runtime.store.RunQueue.Beat;
 import dev.stepwell.runtime.store.Signals;
@@ -19,11 +17,7 @@ import java.time.Instant;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
-import java.util.concurrent.RejectedExecutionException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -40,16 +34,13 @@ public final class Worker implements LocalWorker, AutoCloseable {
   private static final int MOST_CLAIMED = 200;
 
   private final WorkerSettings settings;
-  private final Map<String, BoundFunction> functions;
   private final RunQueue queue;
   private final Signals signals;
   private final Client client;
-  private final Engine engine;
   private final DatabaseClock clock;
-  private final Executor threads;
   private final Room room;
   private final Alarm alarm = new Alarm();
-  private final Map<UUID, RunExecution> executing = new ConcurrentHashMap<>();
+  private final Executions executions;
   private final Thread thread;
   private volatile UUID id = Ids.next();
   private volatile boolean cancellationsPending;
@@ -66,14 +57,12 @@ public final class Worker implements LocalWorker, AutoCloseable {
   /** A worker that executes these functions, by their ids. */
   public Worker(WorkerSettings settings, Map<String, BoundFunction> functions, Parts parts) {
     this.settings = settings;
-    this.functions = Map.copyOf(functions);
     this.queue = parts.queue;
     this.signals = parts.signals;
     this.client = parts.client;
-    this.engine = parts.engine;
     this.clock = parts.clock;
-    this.threads = parts.engine.threads();
     this.room = new Room(settings.mostRuns());
+    this.executions = new Executions(functions, parts.engine, client, room, alarm);
     this.thread = new Thread(this::loop, "stepwell-worker");
     this.thread.setDaemon(true);
   }
@@ -93,7 +82,7 @@ public final class Worker implements LocalWorker, AutoCloseable {
     queue.register(id, settings.name(), settings.lease());
     listening = signals.listen(id, new Told());
     client.attach(this);
-    log.info("worker {} ({}) executes {}", settings.name(), id, functions.keySet());
+    log.info("worker {} ({}) executes {}", settings.name(), id, executions.functionIds());
   }
 
   private void loop() {
@@ -159,8 +148,10 @@ public final class Worker implements LocalWorker, AutoCloseable {
   /** The lease is lost: what is executing here is nobody's business any more. */
   private void startOver() {
     log.warn(
-        "worker {} has lost its lease: it drops {} runs and registers anew", id, executing.size());
-    executing.values().forEach(RunExecution::revoke);
+        "worker {} has lost its lease: it drops {} runs and registers anew",
+        id,
+        executions.runIds().size());
+    executions.revoke(executions.runIds());
     stopListening();
     id = Ids.next();
     register();
@@ -177,7 +168,7 @@ public final class Worker implements LocalWorker, AutoCloseable {
   private void dropCancelled() {
     if (cancellationsPending) {
       cancellationsPending = false;
-      revoke(queue.lost(id, Set.copyOf(executing.keySet())));
+      revoke(queue.lost(id, executions.runIds()));
     }
   }
 
@@ -188,9 +179,9 @@ public final class Worker implements LocalWorker, AutoCloseable {
     }
     int claimed = 0;
     try {
-      for (ClaimedRun run : queue.claim(id, functions.keySet(), most, clock.now())) {
+      for (ClaimedRun run : queue.claim(id, executions.functionIds(), most, clock.now())) {
         claimed++;
-        execute(run);
+        executions.start(run);
       }
     } finally {
       room.give(most - claimed);
@@ -202,14 +193,12 @@ public final class Worker implements LocalWorker, AutoCloseable {
 
   @Override
   public boolean reserve(String functionId) {
-    return functions.containsKey(functionId) && room.take();
+    return executions.functionIds().contains(functionId) && room.take();
   }
 
   @Override
   public void release() {
-    if (room.give(1)) {
-      alarm.ring();
-    }
+    executions.release();
   }
 
   @Override
@@ -219,53 +208,12 @@ public final class Worker implements LocalWorker, AutoCloseable {
 
   @Override
   public void revoke(Set<UUID> runs) {
-    for (UUID run : runs) {
-      RunExecution execution = executing.get(run);
-      if (execution != null) {
-        execution.revoke();
-      }
-    }
+    executions.revoke(runs);
   }
 
   @Override
   public void execute(ClaimedRun run) {
-    BoundFunction function = functions.get(run.functionId());
-    if (function == null) {
-      throw new IllegalStateException("this worker has no function " + run.functionId());
-    }
-    RunExecution execution = new RunExecution(run, function, engine, client::matching);
-    executing.put(run.id(), execution);
-    try {
-      threads.execute(() -> execute(execution));
-    } catch (RejectedExecutionException e) {
-      executing.remove(run.id());
-      release();
-    }
-  }
-
-  private void execute(RunExecution execution) {
-    try {
-      CompletableFuture<?> unused =
-          execution.execute().whenComplete((end, failure) -> left(execution, end, failure));
-    } catch (Throwable t) {
-      left(execution, null, t);
-    }
-  }
-
-  private void left(RunExecution execution, @Nullable RunEnd end, @Nullable Throwable failure) {
-    executing.remove(execution.runId(), execution);
-    if (failure != null && !closed) {
-      log.error(
-          "run {} could not be recorded; it goes on when this worker's lease has ended",
-          execution.runId(),
-          failure);
-    }
-    if (end instanceof RunEnd.Parked parked) {
-      alarm.ringAt(parked.until());
-    } else if (end instanceof RunEnd.Failed) {
-      alarm.ring();
-    }
-    release();
+    executions.start(run);
   }
 
   /** Takes nothing more, lets running steps finish for as long as the settings say, and hands the rest over. */
@@ -278,8 +226,8 @@ public final class Worker implements LocalWorker, AutoCloseable {
     try {
       thread.join();
       if (!awaitRuns()) {
-        log.info("worker {} hands {} runs over", id, executing.size());
-        executing.values().forEach(RunExecution::revoke);
+        log.info("worker {} hands {} runs over", id, executions.runIds().size());
+        executions.revoke(executions.runIds());
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();

@@ -112,4 +112,27 @@ public class Orders {
   void listening(String key) {
     probe.called(key, "listened");
   }
+
+  @Function(id = "odd", event = "orders/odd.wanted", retries = 0)
+  String odd(String kind, Steps steps) {
+    return switch (kind) {
+      case "half a character in a result" -> "\ud83d";
+      case "half a character in a message" ->
+        throw new IllegalStateException("half: \ud83d, none: \0");
+      case "half a character in a step" -> steps.run("half", String.class, () -> "\ud83d");
+      case "a blank id" -> steps.run(" ", String.class, () -> "x");
+      case "steps in a step" ->
+        steps.run("outer", String.class, () -> steps.run("inner", String.class, () -> "x"));
+      case "a step in a step" ->
+        steps.run("outer", String.class, () -> "total " + total(kind, List.of()));
+      case "steps on a foreign thread" -> foreign(steps);
+      default -> "x".repeat(17 * 1024 * 1024);
+    };
+  }
+
+  private static String foreign(Steps steps) {
+    return java.util.concurrent.CompletableFuture.supplyAsync(
+            () -> steps.run("far", String.class, () -> "x"))
+        .join();
+  }
 }

@@ -1,0 +1,104 @@
+package dev.stepwell.runtime.worker;
+
+import dev.stepwell.runtime.client.Client;
+import dev.stepwell.runtime.engine.BoundFunction;
+import dev.stepwell.runtime.engine.Engine;
+import dev.stepwell.runtime.engine.RunExecution;
+import dev.stepwell.runtime.model.ClaimedRun;
+import dev.stepwell.runtime.model.RunEnd;
+import java.util.Collection;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.RejectedExecutionException;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The runs that a worker is executing, each in the room that was taken for it. */
+final class Executions {
+  private static final Logger log = LoggerFactory.getLogger(Executions.class);
+
+  private final Map<String, BoundFunction> functions;
+  private final Engine engine;
+  private final Client client;
+  private final Room room;
+  private final Alarm alarm;
+  private final Map<UUID, RunExecution> executing = new ConcurrentHashMap<>();
+
+  Executions(
+      Map<String, BoundFunction> functions, Engine engine, Client client, Room room, Alarm alarm) {
+    this.functions = Map.copyOf(functions);
+    this.engine = engine;
+    this.client = client;
+    this.room = room;
+    this.alarm = alarm;
+  }
+
+  /** The functions that can be executed. */
+  Set<String> functionIds() {
+    return functions.keySet();
+  }
+
+  /** The runs that are being executed now. */
+  Set<UUID> runIds() {
+    return Set.copyOf(executing.keySet());
+  }
+
+  /** Executes a run, for which room was taken, on a thread of its own. */
+  void start(ClaimedRun run) {
+    BoundFunction function = functions.get(run.functionId());
+    if (function == null) {
+      throw new IllegalStateException("this worker has no function " + run.functionId());
+    }
+    RunExecution execution = new RunExecution(run, function, engine, client::matching);
+    executing.put(run.id(), execution);
+    try {
+      engine.threads().execute(() -> execute(execution));
+    } catch (RejectedExecutionException e) {
+      executing.remove(run.id());
+      release();
+    }
+  }
+
+  private void execute(RunExecution execution) {
+    try {
+      CompletableFuture<?> unused =
+          execution.execute().whenComplete((end, failure) -> left(execution, end, failure));
+    } catch (Throwable t) {
+      left(execution, null, t);
+    }
+  }
+
+  private void left(RunExecution execution, @Nullable RunEnd end, @Nullable Throwable failure) {
+    executing.remove(execution.runId(), execution);
+    if (failure != null && !room.isClosed()) {
+      log.error("how run {} ended could not be recorded", execution.runId(), failure);
+    }
+    if (end instanceof RunEnd.Parked parked) {
+      alarm.ringAt(parked.until());
+    } else if (end instanceof RunEnd.Failed) {
+      alarm.ring();
+    }
+    release();
+  }
+
+  /** Gives back the room of one run. */
+  void release() {
+    if (room.give(1)) {
+      alarm.ring();
+    }
+  }
+
+  /** Takes these runs away from their sessions, where they are executed here. */
+  void revoke(Collection<UUID> runIds) {
+    for (UUID runId : runIds) {
+      RunExecution execution = executing.get(runId);
+      if (execution != null) {
+        execution.revoke();
+      }
+    }
+  }
+}
