@@ -1,0 +1,78 @@
+package dev.stepwell.contract;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.lang.reflect.ParameterizedType;
+import java.lang.reflect.Type;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+class DurableTest {
+  private static final StepDefinition<String> STEP = StepDefinition.of("step", String.class);
+
+  /** Notes the steps that it executes. */
+  private static final class Notes implements StepExecutor {
+    private final List<String> steps = new ArrayList<>();
+
+    @Override
+    public <R extends @Nullable Object> R execute(
+        StepDefinition<R> step, Callable<? extends R> body) {
+      steps.add(step.id());
+      try {
+        return body.call();
+      } catch (Exception e) {
+        throw new IllegalStateException(e);
+      }
+    }
+  }
+
+  @Test
+  void outsideARunAStepIsAnOrdinaryCall() {
+    assertThat(Durable.step(STEP, () -> "x")).isEqualTo("x");
+    assertThatThrownBy(() -> Durable.step(STEP, () -> {
+          throw new IOException("checked");
+        }))
+        .isInstanceOf(IOException.class);
+  }
+
+  @Test
+  void insideARunTheRunExecutesIt() throws Exception {
+    Notes notes = new Notes();
+    String result = Durable.callWith(notes, () -> Durable.step(STEP, () -> "x"));
+
+    assertThat(result).isEqualTo("x");
+    assertThat(notes.steps).containsExactly("step");
+    assertThat(Durable.step(STEP, () -> "outside again")).isEqualTo("outside again");
+    assertThat(notes.steps).hasSize(1);
+  }
+
+  @Test
+  void insideAStepAStepIsAnOrdinaryCall() throws Exception {
+    Notes notes = new Notes();
+    Durable.callWith(notes, () -> Durable.callWith(null, () -> Durable.step(STEP, () -> "x")));
+    assertThat(notes.steps).isEmpty();
+  }
+
+  @Test
+  void writtenTypesEqualThoseOfTheCompiler() throws Exception {
+    Type compiled = DurableTest.class.getDeclaredMethod("typed").getGenericReturnType();
+    Type written = Types.of(Map.class, String.class, Types.of(List.class, Integer.class));
+
+    assertThat(written.equals(compiled)).isTrue();
+    assertThat(written.getTypeName())
+        .isEqualTo("java.util.Map<java.lang.String, java.util.List<java.lang.Integer>>");
+    assertThat(((ParameterizedType) Types.of(Map.Entry.class, String.class, String.class))
+            .getOwnerType())
+        .isEqualTo(Map.class);
+  }
+
+  static Map<String, List<Integer>> typed() {
+    return Map.of();
+  }
+}

@@ -1,0 +1,28 @@
+package dev.stepwell.contract;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchRule;
+
+/** What users name depends on nothing, and what generated code calls depends on that alone. */
+@AnalyzeClasses(packages = "dev.stepwell", importOptions = ImportOption.DoNotIncludeTests.class)
+class HouseTest {
+  @ArchTest
+  static final ArchRule whatUsersNameDoesNotKnowTheContract = noClasses()
+      .that()
+      .resideInAPackage("dev.stepwell")
+      .should()
+      .dependOnClassesThat()
+      .resideInAPackage("dev.stepwell.contract");
+
+  @ArchTest
+  static final ArchRule bothDependOnNothingElse = classes()
+      .should()
+      .onlyDependOnClassesThat()
+      .resideInAnyPackage(
+          "dev.stepwell", "dev.stepwell.contract", "java..", "org.jspecify.annotations");
+}
