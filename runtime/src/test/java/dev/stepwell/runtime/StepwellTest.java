@@ -17,6 +17,7 @@ import dev.stepwell.runtime.flows.OrdersOrderCancelled;
 import dev.stepwell.runtime.flows.OrdersOrderPlaced;
 import dev.stepwell.runtime.flows.OrdersSlowStop;
 import dev.stepwell.runtime.flows.OrdersSlowWanted;
+import dev.stepwell.runtime.flows.OrdersUnevenWanted;
 import dev.stepwell.runtime.flows.Probe;
 import dev.stepwell.runtime.model.FailedAttempt;
 import dev.stepwell.runtime.model.Run;
@@ -313,6 +314,40 @@ class StepwellTest {
     stepwell.sendAll(
         List.of(new OrdersOrderCancelled("z1"), new OrdersOrderPlaced("z1", List.of())));
     await().atMost(LONG).until(() -> probe.count("z1", "hand 0") == 2);
+  }
+
+  @Test
+  void branchesRetryAndSleepEachForItselfAndNoneRunsAgain() throws Exception {
+    Run run = ended(stepwell
+        .send(new OrdersUnevenWanted("u1", List.of(0, 1, 2, 3, 4, 5, 6)))
+        .runIds()
+        .get(0));
+
+    assertThat(run.output()).isEqualTo("[\"W0!\",\"W1!\",\"W2!\",\"W3!\",\"W4!\",\"W5!\",\"W6!\"]");
+    assertThat(probe.calls("u1"))
+        .containsOnlyOnce(
+            "0 attempt 1",
+            "1 attempt 1",
+            "1 attempt 2",
+            "2 attempt 1",
+            "3 attempt 1",
+            "3 attempt 2")
+        .containsOnlyOnce("4 attempt 1", "5 attempt 1", "5 attempt 2", "6 attempt 1")
+        .doesNotContain("0 attempt 2");
+    assertThat(steps(run.id()))
+        .contains(
+            "weigh completed", "weigh:0.1 completed", "weigh:6 completed", "weigh:6.1 completed")
+        .contains("weigh:7 completed", "weigh:13 completed", "rest completed", "rest:6 completed")
+        .hasSize(7 * 4);
+  }
+
+  @Test
+  void aSectionWithoutItemsIsOver() throws Exception {
+    Run run =
+        ended(stepwell.send(new OrdersUnevenWanted("u2", List.of())).runIds().get(0));
+
+    assertThat(run.output()).isEqualTo("[]");
+    assertThat(steps(run.id())).isEmpty();
   }
 
   private String failure(String kind) throws InterruptedException {

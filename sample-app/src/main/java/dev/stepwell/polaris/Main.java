@@ -18,6 +18,7 @@ import picocli.CommandLine.Option;
 /** The command {@code polaris}. */
 @Command(
     name = "polaris",
+    version = "polaris 0.1.0-SNAPSHOT",
     description = "A small back end of an AI code editor, on Stepwell.",
     mixinStandardHelpOptions = true,
     subcommands = {Main.DemoCommand.class, Main.ServeCommand.class})

@@ -112,7 +112,7 @@ final class GroupCommit implements EventLog, Journal, AutoCloseable {
   }
 
   private void loop() {
-    while (!closed || !queue.isEmpty()) {
+    while (!closed || held != null || !queue.isEmpty()) {
       List<Write> group = new ArrayList<>();
       try {
         gather(group);

@@ -91,7 +91,7 @@ public final class Worker implements LocalWorker, AutoCloseable {
       try {
         beatIfTime();
         dropCancelled();
-        while (alarm.takeRung(clock.now()) && !closed) {
+        if (alarm.takeRung(clock.now())) {
           claim();
         }
         backoff.reset();

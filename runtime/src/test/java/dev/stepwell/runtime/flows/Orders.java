@@ -113,6 +113,27 @@ public class Orders {
     probe.called(key, "listened");
   }
 
+  @Function(id = "uneven", event = "orders/uneven.wanted")
+  List<String> uneven(String key, List<Integer> items, Steps steps) {
+    List<String> first = steps.forEach(items, 3, item -> {
+      String weighed = steps.run("weigh", String.class, () -> weigh(key, item, steps.attempt()));
+      steps.sleep("rest", Duration.ofMillis(item % 3 == 0 ? 20 : 0));
+      return weighed + steps.run("weigh", String.class, () -> "!");
+    });
+    probe.called(key, "joined");
+    return steps.forEach(
+        first,
+        text -> steps.run("weigh", String.class, () -> text.toUpperCase(java.util.Locale.ROOT)));
+  }
+
+  private String weigh(String key, int item, int attempt) throws IOException {
+    probe.called(key, item + " attempt " + attempt);
+    if (item % 2 == 1 && attempt == 1) {
+      throw new IOException("odd");
+    }
+    return "w" + item;
+  }
+
   @Function(id = "odd", event = "orders/odd.wanted", retries = 0)
   String odd(String kind, Steps steps) {
     return switch (kind) {
