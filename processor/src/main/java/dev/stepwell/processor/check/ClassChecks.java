@@ -60,69 +60,57 @@ public final class ClassChecks {
     }
   }
 
-  private static void when(
-      List<Fault> faults, MethodModel method, String modifier, FaultKind kind) {
+  private void checkSteps() {
+    Set<String> constants = new HashSet<>();
+    for (StepModel step : type.steps()) {
+      checkStepMethod(step.method());
+      checkStepOptions(step, constants);
+    }
+  }
+
+  private void checkStepMethod(MethodModel method) {
+    when(method, "private", FaultKind.HIDDEN_STEP);
+    when(method, "static", FaultKind.STATIC_STEP);
+    when(method, "final", FaultKind.FINAL_STEP);
+    when(method, "abstract", FaultKind.ABSTRACT_STEP);
+    checkResult(method, FaultKind.GENERIC_STEP, FaultKind.STEP_RESULT);
+    for (FieldModel parameter : method.parameters()) {
+      if (FunctionModel.isSteps(parameter.type())) {
+        faults.add(Fault.of(FaultKind.STEPS_IN_STEP, parameter.address(), method.name()));
+      }
+    }
+  }
+
+  private void checkStepOptions(StepModel step, Set<String> constants) {
+    String name = step.method().name();
+    if (step.id().isBlank()) {
+      faults.add(Fault.of(FaultKind.BLANK_STEP_ID, step.idAddress(), name));
+    } else if (!constants.add(PlannedFunction.constant(step.id()))) {
+      faults.add(Fault.of(FaultKind.SAME_STEP_ID, step.idAddress(), type.name(), step.id()));
+    }
+    if (step.retries() < -1) {
+      faults.add(Fault.of(FaultKind.STEP_RETRIES, step.retriesAddress(), name, step.retries()));
+    }
+  }
+
+  private void when(MethodModel method, String modifier, FaultKind kind) {
     if (method.modifiers().contains(modifier)) {
       faults.add(Fault.of(kind, method.address(), method.name()));
     }
   }
 
-  private void checkSteps() {
-    Set<String> ids = new HashSet<>();
-    for (StepModel step : type.steps()) {
-      MethodModel method = step.method();
-      when(faults, method, "private", FaultKind.HIDDEN_STEP);
-      when(faults, method, "static", FaultKind.STATIC_STEP);
-      when(faults, method, "final", FaultKind.FINAL_STEP);
-      when(faults, method, "abstract", FaultKind.ABSTRACT_STEP);
-      if (method.generic()) {
-        faults.add(Fault.of(FaultKind.GENERIC_STEP, method.address(), method.name()));
-      } else if (method.resultFault() != null) {
-        faults.add(Fault.of(
-            FaultKind.STEP_RESULT,
-            method.address(),
-            method.name(),
-            method.returns().words(),
-            method.resultFault()));
-      }
-      for (FieldModel parameter : method.parameters()) {
-        if (FunctionModel.isSteps(parameter.type())) {
-          faults.add(Fault.of(FaultKind.STEPS_IN_STEP, parameter.address(), method.name()));
-        }
-      }
-      if (step.id().isBlank()) {
-        faults.add(Fault.of(FaultKind.BLANK_STEP_ID, step.idAddress(), method.name()));
-      } else if (!ids.add(PlannedFunction.constant(step.id()))) {
-        faults.add(Fault.of(FaultKind.SAME_STEP_ID, step.idAddress(), type.name(), step.id()));
-      }
-      if (step.retries() < -1) {
-        faults.add(
-            Fault.of(FaultKind.STEP_RETRIES, step.retriesAddress(), method.name(), step.retries()));
-      }
+  private void checkResult(MethodModel method, FaultKind generic, FaultKind result) {
+    if (method.generic()) {
+      faults.add(Fault.of(generic, method.address(), method.name()));
+    } else if (method.resultFault() != null) {
+      String returns = method.returns().words();
+      faults.add(Fault.of(result, method.address(), method.name(), returns, method.resultFault()));
     }
   }
 
   private void checkFunctions() {
     for (FunctionModel function : type.functions()) {
-      MethodModel method = function.method();
-      when(faults, method, "private", FaultKind.HIDDEN_FUNCTION);
-      when(faults, method, "static", FaultKind.STATIC_FUNCTION);
-      when(faults, method, "abstract", FaultKind.ABSTRACT_FUNCTION);
-      boolean alsoStep =
-          type.steps().stream().anyMatch(step -> step.method().address().equals(method.address()));
-      if (alsoStep) {
-        faults.add(Fault.of(FaultKind.STEP_AND_FUNCTION, method.address(), method.name()));
-      }
-      if (method.generic()) {
-        faults.add(Fault.of(FaultKind.GENERIC_FUNCTION, method.address(), method.name()));
-      } else if (method.resultFault() != null) {
-        faults.add(Fault.of(
-            FaultKind.FUNCTION_RESULT,
-            method.address(),
-            method.name(),
-            method.returns().words(),
-            method.resultFault()));
-      }
+      checkFunctionMethod(function.method());
       if (function.id().isBlank()) {
         faults.add(Fault.of(FaultKind.BLANK_FUNCTION_ID, function.idAddress()));
       }
@@ -130,15 +118,25 @@ public final class ClassChecks {
         faults.add(Fault.of(
             FaultKind.FUNCTION_RETRIES,
             function.retriesAddress(),
-            method.name(),
+            function.method().name(),
             function.retries()));
       }
-      long takesSteps = method.parameters().stream()
-          .filter(parameter -> FunctionModel.isSteps(parameter.type()))
-          .count();
-      if (takesSteps > 1) {
-        faults.add(Fault.of(FaultKind.TWO_STEPS, method.address(), method.name()));
-      }
+    }
+  }
+
+  private void checkFunctionMethod(MethodModel method) {
+    when(method, "private", FaultKind.HIDDEN_FUNCTION);
+    when(method, "static", FaultKind.STATIC_FUNCTION);
+    when(method, "abstract", FaultKind.ABSTRACT_FUNCTION);
+    if (type.steps().stream().anyMatch(step -> step.method().address().equals(method.address()))) {
+      faults.add(Fault.of(FaultKind.STEP_AND_FUNCTION, method.address(), method.name()));
+    }
+    checkResult(method, FaultKind.GENERIC_FUNCTION, FaultKind.FUNCTION_RESULT);
+    long takesSteps = method.parameters().stream()
+        .filter(parameter -> FunctionModel.isSteps(parameter.type()))
+        .count();
+    if (takesSteps > 1) {
+      faults.add(Fault.of(FaultKind.TWO_STEPS, method.address(), method.name()));
     }
   }
 

@@ -19,6 +19,7 @@ import dev.stepwell.processor.model.StepModel;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import javax.lang.model.element.AnnotationMirror;
 import javax.lang.model.element.Element;
@@ -54,32 +55,17 @@ public final class ClassScanner {
     List<FunctionModel> functions = new ArrayList<>();
     List<OnFailureModel> failures = new ArrayList<>();
     for (ExecutableElement method : methods(type)) {
-      AnnotationMirror step = Mirrors.find(method, Step.class);
-      if (step != null) {
-        steps.add(step(type, method, step));
-      }
-      AnnotationMirror function = Mirrors.find(method, Function.class);
-      if (function != null) {
-        functions.add(function(type, method, function));
-      }
-      AnnotationMirror failure = Mirrors.find(method, OnFailure.class);
-      if (failure != null) {
-        failures.add(new OnFailureModel(
-            Mirrors.text(elements, failure, "value"),
-            method(type, method),
-            address(method, failure, "value")));
-      }
+      step(type, method).ifPresent(steps::add);
+      function(type, method).ifPresent(functions::add);
+      failure(type, method).ifPresent(failures::add);
     }
-    boolean nested = type.getEnclosingElement() instanceof TypeElement;
     return new ClassModel(
         Types.packageName(type),
         Types.names(type),
         kind(type),
         modifiers(type),
         isHidden(type),
-        nested
-            && type.getKind() == ElementKind.CLASS
-            && !type.getModifiers().contains(Modifier.STATIC),
+        isInner(type),
         !type.getTypeParameters().isEmpty(),
         ElementFilter.constructorsIn(type.getEnclosedElements()).stream()
             .map(this::constructor)
@@ -88,6 +74,12 @@ public final class ClassScanner {
         functions,
         failures,
         address(type));
+  }
+
+  private static boolean isInner(TypeElement type) {
+    return type.getEnclosingElement() instanceof TypeElement
+        && type.getKind() == ElementKind.CLASS
+        && !type.getModifiers().contains(Modifier.STATIC);
   }
 
   /** The methods of a class with those that it inherits, in the order of the source, its own first. */
@@ -179,15 +171,29 @@ public final class ClassScanner {
         address(field));
   }
 
-  private StepModel step(TypeElement type, ExecutableElement method, AnnotationMirror step) {
+  private Optional<StepModel> step(TypeElement type, ExecutableElement method) {
+    AnnotationMirror step = Mirrors.find(method, Step.class);
+    if (step == null) {
+      return Optional.empty();
+    }
     String id = Mirrors.text(elements, step, "id");
     boolean named = id.isEmpty();
-    return new StepModel(
+    return Optional.of(new StepModel(
         named ? kebab(method.getSimpleName().toString()) : id,
         Mirrors.number(elements, step, "retries"),
         method(type, method),
         named ? address(method) : address(method, step, "id"),
-        address(method, step, "retries"));
+        address(method, step, "retries")));
+  }
+
+  private Optional<OnFailureModel> failure(TypeElement type, ExecutableElement method) {
+    AnnotationMirror failure = Mirrors.find(method, OnFailure.class);
+    if (failure == null) {
+      return Optional.empty();
+    }
+    String functionId = Mirrors.text(elements, failure, "value");
+    return Optional.of(
+        new OnFailureModel(functionId, method(type, method), address(method, failure, "value")));
   }
 
   /** {@code createRepo} gives {@code create-repo}, {@code fetchURLs2} gives {@code fetch-urls2}. */
@@ -197,9 +203,12 @@ public final class ClassScanner {
         .toLowerCase(java.util.Locale.ROOT);
   }
 
-  private FunctionModel function(
-      TypeElement type, ExecutableElement method, AnnotationMirror function) {
-    return new FunctionModel(
+  private Optional<FunctionModel> function(TypeElement type, ExecutableElement method) {
+    AnnotationMirror function = Mirrors.find(method, Function.class);
+    if (function == null) {
+      return Optional.empty();
+    }
+    return Optional.of(new FunctionModel(
         Mirrors.text(elements, function, "id"),
         Mirrors.text(elements, function, "event"),
         Mirrors.number(elements, function, "retries"),
@@ -208,7 +217,7 @@ public final class ClassScanner {
         whole(method),
         address(method, function, "id"),
         address(method, function, "event"),
-        address(method, function, "retries"));
+        address(method, function, "retries")));
   }
 
   private List<CancelOnModel> cancelOn(ExecutableElement method) {
