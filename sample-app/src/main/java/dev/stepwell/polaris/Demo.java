@@ -16,12 +16,13 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
+import org.eclipse.jgit.api.Git;
+import org.eclipse.jgit.lib.ObjectId;
 import org.jspecify.annotations.Nullable;
 
 /** Polaris's jobs in a row: import, a message that changes a file, one that is cancelled midway, export. */
 final class Demo {
   private static final Duration LONG = Duration.ofMinutes(15);
-  private static final int MOST_STEPS_SHOWN = 30;
 
   private final Polaris polaris;
   private final Stepwell stepwell;
@@ -55,7 +56,7 @@ final class Demo {
       sendMessages();
     }
     if (right) {
-      export();
+      export(unchanged);
     }
     outcomes.forEach(out::println);
     return right;
@@ -107,13 +108,26 @@ final class Demo {
     }
   }
 
-  private void export() throws InterruptedException {
+  private void export(boolean unchanged) throws IOException, InterruptedException {
     String target = name + "-export";
     finish(
         stepwell.send(new GithubExportRepo(name, target, Visibility.PRIVATE, Main.TOKEN)),
         RunStatus.COMPLETED);
     if (right) {
-      outcomes.add("exported to " + github.folder(Main.LOGIN, target));
+      Path folder = github.folder(Main.LOGIN, target);
+      String imported = tree(github.folder(Main.LOGIN, name));
+      String exported = tree(folder);
+      out.println("  imported tree " + imported + ", exported tree " + exported);
+      right = imported.equals(exported) == unchanged;
+      outcomes.add("exported to " + folder);
+    }
+  }
+
+  /** The git hash of the tree that a repository's HEAD holds. */
+  private static String tree(Path repository) throws IOException {
+    try (Git git = Git.open(repository.toFile())) {
+      ObjectId tree = git.getRepository().resolve("HEAD^{tree}");
+      return tree == null ? "none" : tree.name();
     }
   }
 
@@ -127,8 +141,7 @@ final class Demo {
   private void print(Run run) {
     out.println();
     out.println(run.functionId() + "  run " + run.id());
-    List<StepRecord> steps = stepwell.runs().steps(run.id());
-    for (StepRecord step : steps.subList(0, Math.min(MOST_STEPS_SHOWN, steps.size()))) {
+    for (StepRecord step : stepwell.runs().steps(run.id())) {
       out.printf(
           "  %-28s %-10s %2d %-9s %6d ms%n",
           step.id(),
@@ -136,11 +149,6 @@ final class Demo {
           step.attempts(),
           step.attempts() == 1 ? "attempt" : "attempts",
           Duration.between(step.startedAt(), step.endedAt()).toMillis());
-    }
-    if (steps.size() > MOST_STEPS_SHOWN) {
-      long failed = steps.stream().filter(step -> step.attempts() > 1).count();
-      out.println("  … and " + (steps.size() - MOST_STEPS_SHOWN) + " steps more; of all "
-          + steps.size() + ", " + failed + " took more than one attempt");
     }
     ErrorInfo error = run.error();
     if (error != null) {
