@@ -42,6 +42,7 @@ final class GroupTransaction {
   /** Executes the statements of the group, without committing. */
   void write(List<Write> group, long number, @Nullable UUID workerId, Duration lease)
       throws SQLException {
+    Sql.endWhenPaused(connection);
     UUID holder = workerId != null && holdLease(workerId, number, lease) ? workerId : null;
     List<Write.Append> appends = new ArrayList<>();
     List<Write.Step> steps = new ArrayList<>();

@@ -58,8 +58,12 @@ final class PostgresRunQueue implements RunQueue {
         ) as dead
       from beat""";
 
+  /** Passes over a worker that is in a transaction just now: if it has paused there, the database ends that soon. */
   static final String BURY = """
-      delete from stepwell.worker where id = any (?) and heartbeat_at < now() - interval '5 seconds'
+      delete from stepwell.worker where id in (
+        select id from stepwell.worker
+        where id = any (?) and heartbeat_at < now() - interval '5 seconds'
+        for update skip locked)
       returning id""";
 
   /**
@@ -100,6 +104,13 @@ final class PostgresRunQueue implements RunQueue {
     this.writes = writes;
   }
 
+  private <T> T run(String what, Database.Work<T> work) {
+    return Database.run(dataSource, what, connection -> {
+      Sql.endWhenPaused(connection);
+      return work.run(connection);
+    });
+  }
+
   @Override
   public void register(UUID workerId, String name, Duration lease) {
     Database.run(dataSource, "register the worker", connection -> {
@@ -115,8 +126,7 @@ final class PostgresRunQueue implements RunQueue {
 
   @Override
   public @Nullable Beat beat(UUID workerId, Duration lease, boolean sweep) {
-    return Database.run(
-            dataSource,
+    return run(
             "renew the lease",
             connection -> Optional.ofNullable(beat(connection, workerId, lease, sweep)))
         .orElse(null);
@@ -167,7 +177,7 @@ final class PostgresRunQueue implements RunQueue {
 
   @Override
   public List<ClaimedRun> claim(UUID workerId, Set<String> functionIds, int most, Instant now) {
-    return Database.run(dataSource, "claim runs", connection -> {
+    return run("claim runs", connection -> {
       List<ClaimedRun> claimed = new ArrayList<>();
       try (PreparedStatement claim = connection.prepareStatement(CLAIM)) {
         claim.setObject(1, workerId);
@@ -209,7 +219,7 @@ final class PostgresRunQueue implements RunQueue {
 
   @Override
   public void leave(UUID workerId) {
-    Database.run(dataSource, "give back the worker's runs", connection -> {
+    run("give back the worker's runs", connection -> {
       try (PreparedStatement delete = connection.prepareStatement(LEAVE)) {
         delete.setObject(1, workerId);
         delete.executeUpdate();

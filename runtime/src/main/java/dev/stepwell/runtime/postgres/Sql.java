@@ -4,6 +4,7 @@ import java.sql.Array;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
@@ -14,6 +15,12 @@ import org.jspecify.annotations.Nullable;
 
 /** What JDBC needs to be said more than once. */
 final class Sql {
+  /**
+   * For transactions that hold a worker's row: the database ends them when their process has paused, so that others can take the
+   * worker's runs over.
+   */
+  static final String END_WHEN_PAUSED = "set local idle_in_transaction_session_timeout = '10s'";
+
   private Sql() {}
 
   /** Work on a connection. */
@@ -81,5 +88,12 @@ final class Sql {
 
   static UUID uuid(ResultSet row, String column) throws SQLException {
     return row.getObject(column, UUID.class);
+  }
+
+  /** Has the database end this transaction if its process pauses in it. */
+  static void endWhenPaused(Connection connection) throws SQLException {
+    try (Statement statement = connection.createStatement()) {
+      statement.execute(END_WHEN_PAUSED);
+    }
   }
 }
