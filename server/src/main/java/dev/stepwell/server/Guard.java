@@ -23,6 +23,9 @@ final class Guard {
     if (origin != null && !isLocal(origin.replaceFirst("^https?://", ""))) {
       throw new Problem(403, "Forbidden", "the request comes from a page of another origin");
     }
+    if (request.req().getContentLengthLong() > StepwellServer.LARGEST_REQUEST) {
+      throw new Problem(413, "Content Too Large", Problems.TOO_LARGE);
+    }
     boolean changes = request.method().name().equals("POST");
     String type = request.contentType();
     if (changes

@@ -14,6 +14,10 @@ import org.slf4j.LoggerFactory;
 final class Problems {
   private static final Logger log = LoggerFactory.getLogger(Problems.class);
 
+  /** What a sender of too much is told. */
+  static final String TOO_LARGE =
+      "a request may have 20 MiB: keep large data elsewhere and send its address";
+
   private Problems() {}
 
   static void addTo(RoutesConfig routes) {
@@ -47,7 +51,7 @@ final class Problems {
   private static String detail(HttpResponseException e, Context request) {
     return switch (e.getStatus()) {
       case 404 -> "there is nothing at " + request.path();
-      case 413 -> "a request may have 20 MiB: keep large data elsewhere and send its address";
+      case 413 -> TOO_LARGE;
       default -> String.valueOf(e.getMessage());
     };
   }

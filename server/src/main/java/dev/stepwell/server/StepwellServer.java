@@ -11,7 +11,8 @@ public final class StepwellServer implements AutoCloseable {
   /** The port that the API has unless another is asked for. */
   public static final int PORT = 8288;
 
-  private static final long LARGEST_REQUEST = 20L * 1024 * 1024;
+  /** How many bytes a request may have. */
+  static final long LARGEST_REQUEST = 20L * 1024 * 1024;
 
   private final Javalin javalin;
 
