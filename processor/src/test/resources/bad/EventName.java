@@ -9,4 +9,8 @@ class EventName {
   String run(String key) {
     return key;
   }
+
+  @Event("")
+  // ^ [EventName] '' makes no event name; give one with a letter first, such as "orders/order.placed"
+  record ByHand(String key) {}
 }

@@ -10,3 +10,4 @@ class EventPackages {
   }
 }
 // ^ (in the other file) [EventPackages] event tests/run.wanted is used in the packages bad and bad.other; declare it once, as @Event("tests/run.wanted") record TestsRunWanted(…), and use that in both
+// ^ (in the other file) [EventPackages] event tests/run.wanted is used in the packages bad and bad.other; declare it once, as @Event("tests/run.wanted") record TestsRunWanted(…), and use that in both

@@ -12,3 +12,16 @@ class NameTaken {
 }
 
 class DurableNameTaken {}
+
+class Other {
+// ^ [NameTaken] Functions is generated for the functions of the package, and a class of that name exists already; rename one of them
+  @Function(id = "shadow", event = "object")
+  // ^ [NameTaken] Object is generated for event object, and a class of that name exists already; rename one of them
+  void shadow(String key) {}
+
+  @Function(id = "same", event = "name/taken")
+  // ^ [NameTaken] NameTaken is generated for event name/taken, and a class of that name exists already; rename one of them
+  void same(String key) {}
+}
+
+class Functions {}

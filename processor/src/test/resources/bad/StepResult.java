@@ -14,7 +14,7 @@ class StepResult {
 
   @Step
   List<? extends Number> wild() {
-  // ^ [StepResult] step wild returns List<? extends java.lang.Number>, which JSON cannot carry: ? extends Number is no exact type; return a record of what the next step needs
+  // ^ [StepResult] step wild returns List<? extends Number>, which JSON cannot carry: ? extends Number is no exact type; return a record of what the next step needs
     return List.of();
   }
 
@@ -41,6 +41,13 @@ class StepResult {
   java.io.InputStream open() {
   // ^ [StepResult] step open returns InputStream, which JSON cannot carry: InputStream, being an AutoCloseable, lives in this process only; return a record of what the next step needs
     return java.io.InputStream.nullInputStream();
+  }
+
+  @Step
+  @SuppressWarnings("unchecked")
+  List<String>[] lists() {
+  // ^ [StepResult] step lists returns List<String>[], which JSON cannot carry: List<String> is generic, which the components of an array cannot be; return a record of what the next step needs
+    return new List[0];
   }
 
   @Step

@@ -7,4 +7,8 @@ class Elsewhere {
   String run(String key) {
     return key;
   }
+
+  @Function(id = "stopped", event = "tests/other.wanted")
+  @CancelOn(event = "tests/run.wanted", match = "key")
+  void stopped(String key) {}
 }

@@ -7,6 +7,7 @@ import dev.stepwell.Function;
 import dev.stepwell.OnFailure;
 import dev.stepwell.Step;
 import dev.stepwell.contract.CatalogEntry;
+import dev.stepwell.processor.check.Fault;
 import dev.stepwell.processor.model.CatalogModel;
 import dev.stepwell.processor.scan.ClassScanner;
 import dev.stepwell.processor.scan.EarlierCatalogs;
@@ -15,17 +16,19 @@ import dev.stepwell.processor.write.Writer;
 import java.lang.annotation.Annotation;
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
-import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
 import javax.annotation.processing.AbstractProcessor;
 import javax.annotation.processing.Generated;
 import javax.annotation.processing.Processor;
 import javax.annotation.processing.RoundEnvironment;
 import javax.lang.model.SourceVersion;
-import javax.lang.model.element.Element;
 import javax.lang.model.element.TypeElement;
+import javax.lang.model.util.Elements;
 
 /**
  * Generates typed events, durable subclasses, catalogs and handles from annotated classes, and says what is wrong with them.
@@ -45,7 +48,10 @@ public final class StepwellProcessor extends AbstractProcessor {
       CatalogEntry.class,
       Generated.class);
 
-  private final Map<String, CatalogModel> written = new TreeMap<>();
+  private final Build build = new Build();
+
+  /** The classes and events that name what is not there as yet, by full name. */
+  private final Set<String> waiting = new TreeSet<>();
 
   /** For the compiler, which finds it through {@link java.util.ServiceLoader}. */
   public StepwellProcessor() {}
@@ -65,55 +71,83 @@ public final class StepwellProcessor extends AbstractProcessor {
   @Override
   @SuppressWarnings("DoNotClaimAnnotations")
   public boolean process(Set<? extends TypeElement> annotations, RoundEnvironment round) {
+    round.getRootElements().forEach(root -> build.addCompiled(root.toString()));
+    List<Fault> early = new ArrayList<>();
+    Round all = read(round, early);
+    early.forEach(fault -> messages().error(fault.message(), fault.address()));
     if (round.processingOver()) {
-      writeServiceFile();
-    } else {
-      compile(round);
+      check(all);
+      if (!round.errorRaised()) {
+        writeServiceFile();
+      }
+    } else if (!all.classes().isEmpty() || !all.declared().isEmpty()) {
+      generate(all);
     }
     return true;
   }
 
-  private void compile(RoundEnvironment round) {
+  private Messages messages() {
+    return new Messages(processingEnv.getMessager());
+  }
+
+  private Round read(RoundEnvironment round, List<Fault> faults) {
+    ClassScanner scanner = scanner();
+    Elements elements = processingEnv.getElementUtils();
+    Set<TypeElement> waited = waiting.stream()
+        .map(elements::getTypeElement)
+        .filter(Objects::nonNull)
+        .collect(Collectors.toCollection(LinkedHashSet::new));
+    waiting.clear();
+    Found found = Found.in(round, waited);
+    faults.addAll(found.faults());
+    return new Round(
+        found.classes().stream().map(scanner::scan).toList(),
+        found.events().stream().flatMap(type -> scanner.event(type).stream()).toList());
+  }
+
+  private ClassScanner scanner() {
+    return new ClassScanner(processingEnv.getElementUtils(), processingEnv.getTypeUtils());
+  }
+
+  private void generate(Round all) {
+    Round ready = all.ready();
+    all.classes().stream()
+        .filter(type -> !ready.classes().contains(type))
+        .forEach(type -> waiting.add(type.qualifiedName()));
+    all.declared().stream()
+        .filter(event -> !ready.declared().contains(event))
+        .forEach(event -> waiting.add(event.qualifiedName()));
+    Set<String> anew = new HashSet<>(build.catalogs().keySet());
+    anew.addAll(all.catalogNames());
+    List<CatalogModel> earlier = earlier().find(Writer.SERVICE_FILE, anew, build.compiled());
+    build.addEarlier(earlier);
+    Compilation compilation = check(ready);
+    new Generation(build, new Writer(processingEnv.getFiler())).run(compilation, earlier);
+  }
+
+  private Compilation check(Round round) {
+    Elements elements = processingEnv.getElementUtils();
     Compilation compilation = new Compilation(
-        new ClassScanner(processingEnv.getElementUtils(), processingEnv.getTypeUtils()),
-        new Messages(processingEnv.getMessager()),
-        new Writer(processingEnv.getFiler()));
-    round.getRootElements().forEach(compilation::takeName);
-    types(round).values().forEach(compilation::addClass);
-    for (Element event : round.getElementsAnnotatedWith(Event.class)) {
-      compilation.addEvent((TypeElement) event);
-    }
-    for (Element cancelled :
-        round.getElementsAnnotatedWithAny(Set.of(CancelOn.class, CancelOn.List.class))) {
-      compilation.addCancelled(cancelled);
-    }
-    for (CatalogModel catalog : compilation.run(earlier(compilation.catalogNames()))) {
-      written.put(catalog.qualifiedName(), catalog);
-    }
+        build,
+        name -> elements.getTypeElement("java.lang." + name) != null,
+        round.classes(),
+        round.declared());
+    compilation.faults().forEach(fault -> messages().error(fault.message(), fault.address()));
+    return compilation;
   }
 
-  private List<CatalogModel> earlier(Set<String> except) {
-    return new EarlierCatalogs(processingEnv.getElementUtils(), processingEnv.getFiler())
-        .find(Writer.SERVICE_FILE, except);
-  }
-
-  /** The classes with annotated methods, by name, so that the order of source files makes no difference. */
-  private static Map<String, TypeElement> types(RoundEnvironment round) {
-    Map<String, TypeElement> types = new TreeMap<>();
-    for (Element method :
-        round.getElementsAnnotatedWithAny(Set.of(Function.class, Step.class, OnFailure.class))) {
-      if (method.getEnclosingElement() instanceof TypeElement type) {
-        types.put(type.getQualifiedName().toString(), type);
-      }
-    }
-    return types;
+  private EarlierCatalogs earlier() {
+    return new EarlierCatalogs(
+        processingEnv.getElementUtils(), processingEnv.getTypeUtils(), processingEnv.getFiler());
   }
 
   private void writeServiceFile() {
-    if (!written.isEmpty()) {
-      List<CatalogModel> all = new ArrayList<>(written.values());
-      all.addAll(earlier(written.keySet()));
-      new Writer(processingEnv.getFiler()).serviceFile(all);
+    Set<String> names = new TreeSet<>(build.catalogs().keySet());
+    earlier()
+        .find(Writer.SERVICE_FILE, build.catalogs().keySet(), build.compiled())
+        .forEach(catalog -> names.add(catalog.qualifiedName()));
+    if (!names.isEmpty() || !earlier().names(Writer.SERVICE_FILE).isEmpty()) {
+      new Writer(processingEnv.getFiler()).serviceFile(names);
     }
   }
 }

@@ -8,14 +8,15 @@ import dev.stepwell.processor.model.FieldModel;
 import dev.stepwell.processor.model.FunctionModel;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.regex.Pattern;
-import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,15 +24,20 @@ import org.jspecify.annotations.Nullable;
  * that use it.
  */
 public final class EventPlan {
-  private static final Pattern NAME = Pattern.compile("[A-Za-z][\\p{Graph}]*");
-
   private final Map<String, EventModel> events = new TreeMap<>();
+  private final List<EventModel> generated = new ArrayList<>();
   private final Set<String> triggers = new HashSet<>();
   private final Map<ClassModel, List<Fault>> faults = new HashMap<>();
 
-  /** Plans the events of these classes, with those that were declared by hand. */
-  public EventPlan(List<ClassModel> classes, List<EventModel> declared) {
-    declared.forEach(event -> events.putIfAbsent(event.name(), event));
+  /** Plans the events of these classes, with those that have their record already. */
+  public EventPlan(List<ClassModel> classes, Collection<EventModel> given) {
+    given.forEach(event -> events.putIfAbsent(event.name(), event));
+    events.values().stream()
+        .filter(event -> !event.declared())
+        .forEach(event -> triggers.add(event.name()));
+    functions(classes).map(FunctionModel::whole).filter(Objects::nonNull).forEach(whole -> {
+      events.putIfAbsent(whole.name(), whole);
+    });
     for (ClassModel type : classes) {
       type.functions().forEach(function -> planTrigger(type, function));
     }
@@ -40,14 +46,18 @@ public final class EventPlan {
     }
   }
 
+  private static Stream<FunctionModel> functions(List<ClassModel> classes) {
+    return classes.stream().flatMap(type -> type.functions().stream());
+  }
+
   /** The event of this name; null if it could not be planned. */
   public @Nullable EventModel event(String name) {
     return events.get(name);
   }
 
-  /** The events whose records are to be generated. */
-  public Collection<EventModel> generated() {
-    return events.values().stream().filter(event -> !event.declared()).toList();
+  /** The events whose records are to be generated, by name. */
+  public List<EventModel> generated() {
+    return generated.stream().sorted(Comparator.comparing(EventModel::name)).toList();
   }
 
   /** What is wrong with the events of this class. */
@@ -56,29 +66,18 @@ public final class EventPlan {
   }
 
   private void fault(ClassModel type, FaultKind kind, Address address, Object... names) {
-    faults.computeIfAbsent(type, key -> new ArrayList<>()).add(Fault.of(kind, address, names));
+    faults(type, List.of(Fault.of(kind, address, names)));
+  }
+
+  private void faults(ClassModel type, List<Fault> found) {
+    faults.computeIfAbsent(type, key -> new ArrayList<>()).addAll(found);
   }
 
   private void planTrigger(ClassModel type, FunctionModel function) {
-    EventModel whole = function.whole();
-    if (whole != null) {
-      if (!whole.name().equals(function.event())) {
-        fault(
-            type,
-            FaultKind.WHOLE_EVENT,
-            function.eventAddress(),
-            function.method().name(),
-            whole.type().words(),
-            whole.name(),
-            function.event());
-        return;
-      }
-      events.putIfAbsent(whole.name(), whole);
-    }
-    if (!isName(type, function.event(), function.eventAddress())) {
+    if (!isName(type, function.event(), function.eventAddress()) || !isWholeRight(type, function)) {
       return;
     }
-    checkJson(type, function.event(), function.fields());
+    faults(type, EventChecks.carried(function.event(), function.fields()));
     triggers.add(function.event());
     EventModel known = events.get(function.event());
     if (known != null && known.declared()) {
@@ -86,8 +85,29 @@ public final class EventPlan {
           .fields()
           .forEach(field -> checkField(type, known, field.name(), field, field.address()));
     } else {
+      faults(type, EventChecks.names(function.event(), function.fields(), null));
       use(type, function.event(), function.fields(), function.eventAddress());
     }
+  }
+
+  private boolean isWholeRight(ClassModel type, FunctionModel function) {
+    EventModel whole = function.whole();
+    if (whole == null) {
+      return true;
+    }
+    Address address = function.eventAddress();
+    String words = whole.type().words();
+    if (!whole.name().equals(function.event())) {
+      String method = function.method().name();
+      fault(type, FaultKind.WHOLE_EVENT, address, method, words, whole.name(), function.event());
+      return false;
+    }
+    EventModel known = Objects.requireNonNull(events.get(whole.name()));
+    if (!known.type().equals(whole.type())) {
+      fault(type, FaultKind.SAME_EVENT, address, whole.name(), known.type().words(), words);
+      return false;
+    }
+    return true;
   }
 
   private void planCancellations(ClassModel type, FunctionModel function) {
@@ -121,7 +141,11 @@ public final class EventPlan {
     if (known != null && (known.declared() || triggers.contains(known.name()))) {
       matched.forEach(
           field -> checkField(type, known, field.name(), field, cancelOn.matchAddress()));
+      if (!known.declared()) {
+        checkPackage(type, known, cancelOn.eventAddress());
+      }
     } else {
+      faults(type, EventChecks.names(cancelOn.event(), matched, cancelOn.eventAddress()));
       use(type, cancelOn.event(), matched, cancelOn.eventAddress());
     }
   }
@@ -131,27 +155,25 @@ public final class EventPlan {
     EventModel known = events.get(event);
     String record = EventModel.recordName(event);
     if (known == null) {
-      events.put(
-          event,
-          new EventModel(event, type.packageName(), List.of(record), fields, false, address));
+      EventModel planned =
+          new EventModel(event, type.packageName(), List.of(record), fields, false, false, address);
+      events.put(event, planned);
+      generated.add(planned);
     } else if (!sameFields(known.fields(), fields)) {
-      fault(
-          type,
-          FaultKind.EVENT_SHAPES,
-          address,
-          event,
-          words(known.fields()),
-          words(fields),
-          record);
-    } else if (!known.packageName().equals(type.packageName())) {
-      fault(
-          type,
-          FaultKind.EVENT_PACKAGES,
-          address,
-          event,
-          known.packageName(),
-          type.packageName(),
-          record);
+      String words = EventChecks.words(known.fields());
+      String others = EventChecks.words(fields);
+      fault(type, FaultKind.EVENT_SHAPES, address, event, words, others, record);
+    } else {
+      checkPackage(type, known, address);
+    }
+  }
+
+  private void checkPackage(ClassModel type, EventModel event, Address address) {
+    String record = event.names().get(0);
+    String first = event.packageName();
+    String second = type.packageName();
+    if (!first.equals(second)) {
+      fault(type, FaultKind.EVENT_PACKAGES, address, event.name(), first, second, record);
     }
   }
 
@@ -202,41 +224,8 @@ public final class EventPlan {
   }
 
   private boolean isName(ClassModel type, String event, Address address) {
-    boolean valid = NAME.matcher(event).matches();
-    if (!valid) {
-      fault(type, FaultKind.EVENT_NAME, address, event);
-    }
-    return valid;
-  }
-
-  private void checkJson(ClassModel type, String event, List<FieldModel> fields) {
-    List<Fault> found = jsonFaults(event, fields);
-    if (!found.isEmpty()) {
-      faults.computeIfAbsent(type, key -> new ArrayList<>()).addAll(found);
-    }
-  }
-
-  /** The fields of this event that JSON cannot carry. */
-  public static List<Fault> jsonFaults(String event, List<FieldModel> fields) {
-    List<Fault> found = new ArrayList<>();
-    for (FieldModel field : fields) {
-      if (field.jsonFault() != null) {
-        found.add(Fault.of(
-            FaultKind.EVENT_FIELD,
-            field.address(),
-            field.name(),
-            event,
-            field.type().words(),
-            field.jsonFault()));
-      }
-    }
-    return found;
-  }
-
-  /** Fields or parameters in words: {@code (String projectId, Visibility visibility)}. */
-  static String words(List<FieldModel> fields) {
-    return fields.stream()
-        .map(field -> field.type().words() + " " + field.name())
-        .collect(Collectors.joining(", ", "(", ")"));
+    List<Fault> found = EventChecks.name(event, address);
+    faults(type, found);
+    return found.isEmpty();
   }
 }

@@ -9,6 +9,7 @@ public enum FaultKind {
   NOT_A_CLASS(
       "%s is %s; a step or function lives in a class, for it is made durable by a subclass"),
   FINAL_CLASS("%s is final; remove 'final', for its steps are made durable by a subclass"),
+  SEALED_CLASS("%s is sealed; remove 'sealed', for its steps are made durable by a subclass"),
   ABSTRACT_CLASS(
       "%s is abstract; move its steps and functions to a class that can be instantiated"),
   HIDDEN_CLASS(
@@ -20,6 +21,11 @@ public enum FaultKind {
       "%s has only private constructors; make one at least package-private, for the subclass to call"),
   NAME_TAKEN("%s is generated for %s, and a class of that name exists already; rename one of them"),
 
+  HIDDEN_TYPE(
+      "%s names %s, which is private; make that at least package-private, for generated code names it too"),
+  THROWN("%s declares to throw %s; declare an Exception, for no more than that can be handled"),
+  TWO_ROLES("%s is both %s and %s; keep one of them"),
+
   HIDDEN_STEP(
       "step %s is private; make it at least package-private, for the durable subclass overrides it"),
   STATIC_STEP(
@@ -29,11 +35,13 @@ public enum FaultKind {
   GENERIC_STEP("step %s has type parameters; a stored result needs an exact type"),
   STEPS_IN_STEP(
       "step %s takes Steps, and a step is attempted as a whole; use Steps in the function"),
-  STEP_AND_FUNCTION("%s is both @Step and @Function; keep one of them"),
   STEP_RESULT(
       "step %s returns %s, which JSON cannot carry: %s; return a record of what the next step needs"),
   SAME_STEP_ID("two steps of %s have the id %s; give one of them another: @Step(id = \"…\")"),
-  BLANK_STEP_ID("step %s has a blank id; leave the id out for the method's name, or give one"),
+  BLANK_STEP_ID(
+      "step %s has the id '%s', without a letter or digit; leave the id out for the method's name, or give one"),
+  STEP_COLON(
+      "step %s has the id '%s', and the colon is kept for the numbers of repeated steps; use another sign"),
   STEP_RETRIES(
       "step %s has %s retries; give 0 or more, or leave them out for what the function says"),
 
@@ -43,7 +51,8 @@ public enum FaultKind {
       "function %s is static; make it an instance method, for its steps belong to an instance"),
   GENERIC_FUNCTION("function %s has type parameters; its event and its result need exact types"),
   ABSTRACT_FUNCTION("function %s is abstract; give it a body"),
-  BLANK_FUNCTION_ID("a function's id is blank; give one that never changes: @Function(id = \"…\")"),
+  BLANK_FUNCTION_ID(
+      "function %s has the id '%s', without a letter or digit; give one that never changes: @Function(id = \"…\")"),
   SAME_FUNCTION_ID("two functions have the id %s: %s and %s; give one of them another"),
   FUNCTION_RETRIES("function %s has %s retries; give 0 or more"),
   FUNCTION_RESULT(
@@ -53,7 +62,9 @@ public enum FaultKind {
   EVENT_NAME(
       "'%s' makes no event name; give one with a letter first, such as \"orders/order.placed\""),
   EVENT_FIELD(
-      "field %s of event %s is %s, which JSON cannot carry: %s; use a record of what is needed"),
+      "field %s of event %s is %s, which an event cannot carry: %s; use a record of what is needed"),
+  FIELD_NAME(
+      "event %s cannot have a field named %s, for the generated record has a member of that name; rename the parameter"),
   EVENT_SHAPES(
       "event %s has two shapes: %s and %s; declare it once, as @Event(\"%1$s\") record %s(…), and use that in both"),
   EVENT_PACKAGES(
@@ -64,6 +75,7 @@ public enum FaultKind {
   WHOLE_EVENT(
       "function %s takes %s, which is the event %s, and is started by %s; name that event in @Function"),
   EVENT_NOT_RECORD("%s is not a record; @Event declares a record: record %1$s(…) {}"),
+  GENERIC_EVENT("event record %s has type parameters; its schema needs exact types"),
   HIDDEN_EVENT(
       "event record %s is private; make it at least package-private, for the catalog names it"),
 

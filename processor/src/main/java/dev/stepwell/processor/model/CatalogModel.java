@@ -1,17 +1,23 @@
 package dev.stepwell.processor.model;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
- * A catalog that an earlier compilation generated, and that still holds.
+ * A catalog, of this compilation or of an earlier one that still holds.
  *
  * @param packageName its package
  * @param name its simple name
  * @param origin the full name of the class from which it was generated
  * @param functions its function constants
+ * @param event the hand-written event that it is about; null if it is about a class
  */
 public record CatalogModel(
-    String packageName, String name, String origin, List<Constant> functions) {
+    String packageName,
+    String name,
+    String origin,
+    List<Constant> functions,
+    @Nullable EventModel event) {
   /** The catalog's full name. */
   public String qualifiedName() {
     return packageName.isEmpty() ? name : packageName + "." + name;

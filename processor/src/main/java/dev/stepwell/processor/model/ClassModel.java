@@ -2,6 +2,9 @@ package dev.stepwell.processor.model;
 
 import java.util.List;
 import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * A class with steps or functions.
@@ -13,6 +16,8 @@ import java.util.Set;
  * @param hidden whether it is or stands in a private class
  * @param inner whether its instances belong to one of an outer class
  * @param generic whether it has type parameters
+ * @param memberTypes the simple names of the classes in it, those that it inherits included
+ * @param warnings the compiler's warnings that its use in another file would give, to be suppressed there
  * @param constructors its constructors
  * @param steps its steps, those that it inherits included
  * @param functions its functions
@@ -27,6 +32,8 @@ public record ClassModel(
     boolean hidden,
     boolean inner,
     boolean generic,
+    Set<String> memberTypes,
+    Set<String> warnings,
     List<ConstructorModel> constructors,
     List<StepModel> steps,
     List<FunctionModel> functions,
@@ -50,6 +57,25 @@ public record ClassModel(
   /** The name of the generated catalog. */
   public String catalogName() {
     return flatName() + "Catalog";
+  }
+
+  /** The names in its constructors and methods that no class has as yet. */
+  public Set<String> unresolved() {
+    Stream<MethodModel> methods = Stream.of(
+            steps.stream().map(StepModel::method),
+            functions.stream().map(FunctionModel::method),
+            failures.stream().map(OnFailureModel::method))
+        .flatMap(some -> some);
+    Stream<TypeModel> inMethods = methods.flatMap(method -> Stream.concat(
+        Stream.of(method.returns()), method.parameters().stream().map(FieldModel::type)));
+    Stream<TypeModel> inConstructors = constructors.stream()
+        .filter(constructor -> !constructor.isPrivate())
+        .flatMap(constructor -> Stream.concat(
+            constructor.thrown().stream(),
+            constructor.parameters().stream().map(FieldModel::type)));
+    return Stream.concat(inConstructors, inMethods)
+        .flatMap(type -> type.unresolved().stream())
+        .collect(Collectors.toCollection(TreeSet::new));
   }
 
   /** The class's full name. */

@@ -1,6 +1,9 @@
 package dev.stepwell.processor.model;
 
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 /**
  * An event with the record that carries it.
@@ -9,6 +12,7 @@ import java.util.List;
  * @param packageName the record's package
  * @param names the record's simple names, from the outermost
  * @param fields its fields
+ * @param generic whether the record has type parameters
  * @param declared whether the record was written by hand, under {@code @Event}
  * @param address where the event is declared, or first used
  */
@@ -17,11 +21,25 @@ public record EventModel(
     String packageName,
     List<String> names,
     List<FieldModel> fields,
+    boolean generic,
     boolean declared,
     Address address) {
   /** The record as a type. */
   public TypeModel type() {
     return new TypeModel.Declared(packageName, names, List.of());
+  }
+
+  /** The record's full name. */
+  public String qualifiedName() {
+    String name = String.join(".", names);
+    return packageName.isEmpty() ? name : packageName + "." + name;
+  }
+
+  /** The names in its fields that no class has as yet. */
+  public Set<String> unresolved() {
+    return fields.stream()
+        .flatMap(field -> field.type().unresolved().stream())
+        .collect(Collectors.toCollection(TreeSet::new));
   }
 
   /** The simple name of the class that holds the event's definition: the generated record, or a catalog beside one by hand. */

@@ -1,5 +1,6 @@
 package dev.stepwell.processor.model;
 
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -7,17 +8,21 @@ import org.jspecify.annotations.Nullable;
  *
  * @param name its name
  * @param type its type
+ * @param annotations the annotations on it
+ * @param typeAnnotations the annotations on its type
  * @param nullable whether it may be null
  * @param schema the JSON schema of its values
- * @param jsonFault why JSON cannot carry its values; null if it can
+ * @param eventFault why an event cannot carry its values; null if it can
  * @param address where it stands
  */
 public record FieldModel(
     String name,
     TypeModel type,
+    List<AnnotationModel> annotations,
+    List<AnnotationModel> typeAnnotations,
     boolean nullable,
     String schema,
-    @Nullable String jsonFault,
+    @Nullable String eventFault,
     Address address) {
   /** Whether the other is the same field: of that name and type, and nullable or not alike. */
   public boolean sameAs(FieldModel other) {

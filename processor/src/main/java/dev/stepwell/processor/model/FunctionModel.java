@@ -29,9 +29,17 @@ public record FunctionModel(
   /** The parameters that are fields of the event: all but {@code Steps}, and but the whole event. */
   public List<FieldModel> fields() {
     return method.parameters().stream()
-        .filter(parameter ->
-            !isSteps(parameter.type()) && (whole == null || !parameter.type().equals(whole.type())))
+        .filter(parameter -> !isSteps(parameter.type()) && !isWhole(parameter.type()))
         .toList();
+  }
+
+  /** Whether this is the record of the event that the method takes whole. */
+  public boolean isWhole(TypeModel type) {
+    return whole != null
+        && type instanceof TypeModel.Declared declared
+        && whole
+            .type()
+            .equals(new TypeModel.Declared(declared.packageName(), declared.names(), List.of()));
   }
 
   /** Whether this is the type {@code dev.stepwell.Steps}. */

@@ -11,6 +11,8 @@ import org.jspecify.annotations.Nullable;
  * @param modifiers its modifiers, as in source
  * @param generic whether it has type parameters
  * @param parameters its parameters
+ * @param varargs whether the last one takes any number
+ * @param thrown what it declares to throw that is no exception, in words; null if it is all exceptions
  * @param returns what it returns
  * @param resultFault why JSON cannot carry what it returns; null if it can
  * @param address where it stands
@@ -20,11 +22,13 @@ public record MethodModel(
     Set<String> modifiers,
     boolean generic,
     List<FieldModel> parameters,
+    boolean varargs,
+    @Nullable String thrown,
     TypeModel returns,
     @Nullable String resultFault,
     Address address) {
   /** Whether it returns nothing. */
   public boolean isVoid() {
-    return returns.equals(TypeModel.VOID);
+    return returns.equals(TypeModel.Primitive.VOID);
   }
 }

@@ -21,9 +21,9 @@ public record PlannedFunction(
     return constant(function.id());
   }
 
-  /** The name of a constant for this id. */
+  /** The name of a constant for this id, which has a letter or a digit. */
   public static String constant(String id) {
-    String name = id.replaceAll("[^A-Za-z0-9]+", "_").toUpperCase(java.util.Locale.ROOT);
+    String name = id.replaceAll("[^\\p{L}\\p{Nd}]+", "_").toUpperCase(java.util.Locale.ROOT);
     return name.isEmpty() || Character.isDigit(name.charAt(0)) ? "_" + name : name;
   }
 }

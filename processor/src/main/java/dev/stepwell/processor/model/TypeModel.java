@@ -1,17 +1,27 @@
 package dev.stepwell.processor.model;
 
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** A type as it is written in source. */
 public sealed interface TypeModel {
-  /** Nothing. */
-  TypeModel VOID = new Primitive("void");
-
   /** The type in words that a user would type, with simple names. */
   String words();
 
+  /** The types of which this one is made. */
+  default List<TypeModel> parts() {
+    return List.of();
+  }
+
   /** A primitive type or {@code void}. */
   record Primitive(String name) implements TypeModel {
+    /** Nothing. */
+    public static final TypeModel VOID = new Primitive("void");
+
     @Override
     public String words() {
       return name;
@@ -35,6 +45,11 @@ public sealed interface TypeModel {
           : name + "<"
               + String.join(", ", arguments.stream().map(TypeModel::words).toList()) + ">";
     }
+
+    @Override
+    public List<TypeModel> parts() {
+      return arguments;
+    }
   }
 
   /** An array. */
@@ -43,8 +58,69 @@ public sealed interface TypeModel {
     public String words() {
       return component.words() + "[]";
     }
+
+    @Override
+    public List<TypeModel> parts() {
+      return List.of(component);
+    }
   }
 
-  /** A type variable, a wildcard or an error: it cannot be written into another file. */
-  record Other(String words) implements TypeModel {}
+  /**
+   * A wildcard.
+   *
+   * @param above the types that it extends; at most one
+   * @param below the types of which it is a supertype; at most one
+   */
+  record Wildcard(List<TypeModel> above, List<TypeModel> below) implements TypeModel {
+    @Override
+    public String words() {
+      return Stream.of("?", bound(" extends ", above), bound(" super ", below))
+          .collect(Collectors.joining());
+    }
+
+    private static String bound(String keyword, List<TypeModel> bound) {
+      return bound.isEmpty() ? "" : keyword + bound.get(0).words();
+    }
+
+    @Override
+    public List<TypeModel> parts() {
+      return Stream.concat(above.stream(), below.stream()).toList();
+    }
+  }
+
+  /** A type variable. */
+  record Variable(String name) implements TypeModel {
+    @Override
+    public String words() {
+      return name;
+    }
+  }
+
+  /** A private class: no other file can name it. */
+  record Private(String words) implements TypeModel {}
+
+  /** A name that no class has, or none as yet, for it may be about to be generated. */
+  record Unresolved(String name) implements TypeModel {
+    @Override
+    public String words() {
+      return name;
+    }
+  }
+
+  /** A private class among the parts of this type, in words. */
+  default Optional<String> hidden() {
+    return this instanceof Private
+        ? Optional.of(words())
+        : parts().stream().flatMap(part -> part.hidden().stream()).findFirst();
+  }
+
+  /** The unresolved names among the parts of this type, sorted. */
+  default Set<String> unresolved() {
+    Set<String> names = new TreeSet<>();
+    if (this instanceof Unresolved) {
+      names.add(words());
+    }
+    parts().forEach(part -> names.addAll(part.unresolved()));
+    return names;
+  }
 }

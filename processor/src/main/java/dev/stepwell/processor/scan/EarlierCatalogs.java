@@ -12,6 +12,7 @@ import java.util.Optional;
 import java.util.Set;
 import javax.annotation.processing.Filer;
 import javax.lang.model.element.AnnotationMirror;
+import javax.lang.model.element.Element;
 import javax.lang.model.element.TypeElement;
 import javax.lang.model.element.VariableElement;
 import javax.lang.model.type.DeclaredType;
@@ -27,11 +28,13 @@ import javax.tools.StandardLocation;
  */
 public final class EarlierCatalogs {
   private final Elements elements;
+  private final EventScanner events;
   private final Filer filer;
 
   /** Looks with these. */
-  public EarlierCatalogs(Elements elements, Filer filer) {
+  public EarlierCatalogs(Elements elements, javax.lang.model.util.Types types, Filer filer) {
     this.elements = elements;
+    this.events = new EventScanner(elements, types);
     this.filer = filer;
   }
 
@@ -39,19 +42,21 @@ public final class EarlierCatalogs {
    * The catalogs named in the service file of this name whose origins still exist.
    *
    * @param except the full names of catalogs that this compilation writes anew, which are not looked at
+   * @param compiled the full names of the outermost classes that this compilation compiles anew
    */
-  public List<CatalogModel> find(String serviceFile, Set<String> except) {
+  public List<CatalogModel> find(String serviceFile, Set<String> except, Set<String> compiled) {
     List<CatalogModel> catalogs = new ArrayList<>();
     for (String name : names(serviceFile)) {
       TypeElement catalog = except.contains(name) ? null : elements.getTypeElement(name);
       if (catalog != null) {
-        read(catalog).ifPresent(catalogs::add);
+        read(catalog, compiled).ifPresent(catalogs::add);
       }
     }
     return catalogs;
   }
 
-  private List<String> names(String serviceFile) {
+  /** The names in the service file, as an earlier compilation has left it. */
+  public List<String> names(String serviceFile) {
     try {
       FileObject file = filer.getResource(StandardLocation.CLASS_OUTPUT, "", serviceFile);
       try (Reader reader = file.openReader(true);
@@ -63,13 +68,14 @@ public final class EarlierCatalogs {
     }
   }
 
-  private Optional<CatalogModel> read(TypeElement catalog) {
+  private Optional<CatalogModel> read(TypeElement catalog, Set<String> compiled) {
     AnnotationMirror entry = Mirrors.find(catalog, CatalogEntry.class);
     if (entry == null) {
       return Optional.empty();
     }
     String origin = Mirrors.text(elements, entry, "origin");
-    if (elements.getTypeElement(origin) == null) {
+    TypeElement type = elements.getTypeElement(origin);
+    if (type == null || compiled.contains(outermost(type))) {
       return Optional.empty();
     }
     List<String> names = Mirrors.texts(elements, entry, "constants");
@@ -84,7 +90,19 @@ public final class EarlierCatalogs {
       }
     }
     return Optional.of(new CatalogModel(
-        Types.packageName(catalog), catalog.getSimpleName().toString(), origin, constants));
+        Types.packageName(catalog),
+        catalog.getSimpleName().toString(),
+        origin,
+        constants,
+        events.event(type).orElse(null)));
+  }
+
+  private static String outermost(TypeElement type) {
+    Element at = type;
+    while (at.getEnclosingElement() instanceof TypeElement around) {
+      at = around;
+    }
+    return at.toString();
   }
 
   private static List<TypeModel> arguments(List<? extends TypeMirror> arguments) {

@@ -3,14 +3,20 @@ package dev.stepwell.processor.scan;
 import dev.stepwell.processor.model.TypeModel;
 import java.util.ArrayList;
 import java.util.List;
-import javax.lang.model.element.AnnotationMirror;
+import java.util.Locale;
 import javax.lang.model.element.Element;
+import javax.lang.model.element.ExecutableElement;
+import javax.lang.model.element.Modifier;
 import javax.lang.model.element.PackageElement;
+import javax.lang.model.element.RecordComponentElement;
 import javax.lang.model.element.TypeElement;
 import javax.lang.model.type.ArrayType;
 import javax.lang.model.type.DeclaredType;
+import javax.lang.model.type.ExecutableType;
 import javax.lang.model.type.TypeKind;
 import javax.lang.model.type.TypeMirror;
+import javax.lang.model.type.WildcardType;
+import org.jspecify.annotations.Nullable;
 
 /** Turns the compiler's types into the model's. */
 final class Types {
@@ -18,25 +24,60 @@ final class Types {
 
   static TypeModel model(TypeMirror type) {
     if (type.getKind() == TypeKind.VOID) {
-      return TypeModel.VOID;
+      return TypeModel.Primitive.VOID;
     }
     if (type.getKind().isPrimitive()) {
-      return new TypeModel.Primitive(type.getKind().name().toLowerCase(java.util.Locale.ROOT));
+      return new TypeModel.Primitive(type.getKind().name().toLowerCase(Locale.ROOT));
+    }
+    if (type.getKind() == TypeKind.TYPEVAR) {
+      return new TypeModel.Variable(((javax.lang.model.type.TypeVariable) type)
+          .asElement()
+          .getSimpleName()
+          .toString());
     }
     if (type instanceof ArrayType array) {
       return new TypeModel.Array(model(array.getComponentType()));
     }
-    if (type instanceof DeclaredType declared && type.getKind() == TypeKind.DECLARED) {
-      return declared(declared);
+    if (type instanceof WildcardType wildcard) {
+      return new TypeModel.Wildcard(
+          bound(wildcard.getExtendsBound()), bound(wildcard.getSuperBound()));
     }
-    return new TypeModel.Other(type.toString());
+    return type instanceof DeclaredType declared && type.getKind() == TypeKind.DECLARED
+        ? declared(declared)
+        : new TypeModel.Unresolved(type.toString());
+  }
+
+  private static List<TypeModel> bound(@Nullable TypeMirror bound) {
+    return bound == null ? List.of() : List.of(model(bound));
   }
 
   private static TypeModel declared(DeclaredType type) {
     TypeElement element = (TypeElement) type.asElement();
+    if (isPrivate(element)) {
+      return new TypeModel.Private(String.join(".", names(element)));
+    }
     List<TypeModel> arguments = new ArrayList<>();
     type.getTypeArguments().forEach(argument -> arguments.add(model(argument)));
     return new TypeModel.Declared(packageName(element), names(element), arguments);
+  }
+
+  /** Whether this type, or one around it, is private. It does not look at outermost types, which the compiler would load. */
+  static boolean isPrivate(TypeElement type) {
+    for (Element at = type;
+        at.getEnclosingElement() instanceof TypeElement;
+        at = at.getEnclosingElement()) {
+      if (at.getModifiers().contains(Modifier.PRIVATE)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** The type that a component has in this record, whose type parameters it may use. */
+  static TypeMirror component(
+      javax.lang.model.util.Types types, DeclaredType record, RecordComponentElement component) {
+    ExecutableElement accessor = component.getAccessor();
+    return ((ExecutableType) types.asMemberOf(record, accessor)).getReturnType();
   }
 
   /** The simple names of a type, from the outermost. */
@@ -61,12 +102,7 @@ final class Types {
 
   /** Whether the element or its type says that it may be null. */
   static boolean isNullable(Element element, TypeMirror type) {
-    return hasNullable(element.getAnnotationMirrors()) || hasNullable(type.getAnnotationMirrors());
-  }
-
-  private static boolean hasNullable(List<? extends AnnotationMirror> mirrors) {
-    return mirrors.stream()
-        .anyMatch(mirror ->
-            mirror.getAnnotationType().asElement().getSimpleName().contentEquals("Nullable"));
+    return Mirrors.hasNullable(element.getAnnotationMirrors())
+        || Mirrors.hasNullable(type.getAnnotationMirrors());
   }
 }

@@ -57,6 +57,7 @@ final class CatalogWriter {
     ClassName origin = Names.className(of.packageName(), of.names());
     List<String> constants = functions.stream().map(PlannedFunction::constant).toList();
     TypeSpec.Builder type = catalog(of.catalogName(), of.qualifiedName(), constants);
+    type.addAnnotations(Names.suppressed(of.warnings()));
     type.addJavadoc("The functions and events of {@link $T}.\n", origin);
     functions.forEach(function -> type.addField(constant(of, function)));
     List<CodeBlock> definitions = new ArrayList<>();
@@ -73,7 +74,7 @@ final class CatalogWriter {
   static TypeSpec.Builder write(EventModel event) {
     ClassName record = Names.record(event);
     TypeSpec.Builder type = catalog(event.holderName(), record.canonicalName(), List.of());
-    type.addJavadoc("The event {@code $L}, carried by {@link $T}.\n", event.name(), record);
+    type.addJavadoc("The event $L, carried by {@link $T}.\n", Names.code(event.name()), record);
     EventWriter.addMembers(type, event);
     return type.addMethod(functions(List.of()))
         .addMethod(events(List.of(CodeBlock.of("DEFINITION"))));
@@ -127,7 +128,7 @@ final class CatalogWriter {
         Names.boxed(function.method().returns()));
     return FieldSpec.builder(
             type, planned.constant(), Modifier.PUBLIC, Modifier.STATIC, Modifier.FINAL)
-        .addJavadoc("The function {@code $L}.\n", function.id())
+        .addJavadoc("The function $L.\n", Names.code(function.id()))
         .initializer(definition(of, planned))
         .build();
   }
@@ -202,8 +203,7 @@ final class CatalogWriter {
     if (FunctionModel.isFailure(parameter.type())) {
       return CodeBlock.of("failure");
     }
-    EventModel whole = function.whole();
-    return whole != null && parameter.type().equals(whole.type())
+    return function.isWhole(parameter.type())
         ? CodeBlock.of("event")
         : CodeBlock.of("event.$L()", parameter.name());
   }

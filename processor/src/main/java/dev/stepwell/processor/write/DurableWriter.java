@@ -4,9 +4,11 @@ import com.palantir.javapoet.ClassName;
 import com.palantir.javapoet.CodeBlock;
 import com.palantir.javapoet.FieldSpec;
 import com.palantir.javapoet.MethodSpec;
+import com.palantir.javapoet.ParameterSpec;
 import com.palantir.javapoet.ParameterizedTypeName;
 import com.palantir.javapoet.TypeName;
 import com.palantir.javapoet.TypeSpec;
+import com.palantir.javapoet.TypeVariableName;
 import dev.stepwell.processor.model.ClassModel;
 import dev.stepwell.processor.model.ConstructorModel;
 import dev.stepwell.processor.model.FieldModel;
@@ -43,14 +45,16 @@ final class DurableWriter {
             "The durable form of {@link $T}: inside a run, each step is handed to the run.\n",
             parent)
         .addAnnotation(Names.generated())
+        .addAnnotations(Names.suppressed(of.warnings()))
         .addModifiers(Modifier.FINAL)
-        .superclass(parent);
+        .superclass(parent)
+        .alwaysQualify(of.memberTypes().toArray(String[]::new));
     if (of.modifiers().contains("public")) {
       type.addModifiers(Modifier.PUBLIC);
     }
     of.steps().forEach(step -> type.addField(constant(step)));
     for (ConstructorModel constructor : of.constructors()) {
-      if (!constructor.modifiers().contains("private")) {
+      if (!constructor.isPrivate()) {
         type.addMethod(constructor(constructor));
       }
     }
@@ -78,18 +82,25 @@ final class DurableWriter {
         .build();
   }
 
-  /** The name of the step's constant: that of its method, in capitals. */
+  /** The name of the step's constant: its id in capitals. */
   static String constantName(StepModel step) {
     return PlannedFunction.constant(step.id());
   }
 
   private static MethodSpec constructor(ConstructorModel constructor) {
     MethodSpec.Builder method = MethodSpec.constructorBuilder()
+        .addAnnotations(Names.annotations(constructor.annotations()))
         .addModifiers(visibility(constructor.modifiers()))
         .varargs(constructor.varargs());
-    constructor
-        .parameters()
-        .forEach(parameter -> method.addParameter(Names.type(parameter.type()), parameter.name()));
+    for (ConstructorModel.Variable variable : constructor.variables()) {
+      TypeName[] bounds = variable.bounds().stream().map(Names::type).toArray(TypeName[]::new);
+      method.addTypeVariable(TypeVariableName.get(variable.name(), bounds));
+    }
+    for (FieldModel parameter : constructor.parameters()) {
+      method.addParameter(ParameterSpec.builder(Names.type(parameter), parameter.name())
+          .addAnnotations(Names.annotations(parameter.annotations()))
+          .build());
+    }
     constructor.thrown().forEach(thrown -> method.addException(Names.type(thrown)));
     return method.addStatement("super($L)", names(constructor.parameters())).build();
   }
@@ -99,6 +110,7 @@ final class DurableWriter {
     MethodSpec.Builder override = MethodSpec.methodBuilder(method.name())
         .addAnnotation(Override.class)
         .addModifiers(visibility(method.modifiers()))
+        .varargs(method.varargs())
         .returns(Names.type(method.returns()));
     method
         .parameters()

@@ -1,5 +1,6 @@
 package dev.stepwell.processor.write;
 
+import com.palantir.javapoet.AnnotationSpec;
 import com.palantir.javapoet.ClassName;
 import com.palantir.javapoet.FieldSpec;
 import com.palantir.javapoet.MethodSpec;
@@ -7,9 +8,11 @@ import com.palantir.javapoet.ParameterSpec;
 import com.palantir.javapoet.ParameterizedTypeName;
 import com.palantir.javapoet.TypeName;
 import com.palantir.javapoet.TypeSpec;
+import dev.stepwell.processor.model.AnnotationModel;
 import dev.stepwell.processor.model.EventModel;
 import dev.stepwell.processor.model.FieldModel;
 import dev.stepwell.processor.model.SchemaText;
+import java.util.List;
 import java.util.Map;
 import javax.lang.model.element.Modifier;
 
@@ -25,16 +28,23 @@ final class EventWriter {
   static TypeSpec.Builder record(EventModel event) {
     MethodSpec.Builder canonical = MethodSpec.constructorBuilder();
     for (FieldModel field : event.fields()) {
-      canonical.addParameter(
-          ParameterSpec.builder(Names.type(field.type()), field.name()).build());
+      canonical.addParameter(ParameterSpec.builder(Names.type(field), field.name())
+          .addAnnotations(nullable(field))
+          .build());
     }
     TypeSpec.Builder type = TypeSpec.recordBuilder(event.names().get(0))
-        .addJavadoc("The event {@code $L}.\n", event.name())
+        .addJavadoc("The event $L.\n", Names.code(event.name()))
         .addAnnotation(Names.generated())
         .addModifiers(Modifier.PUBLIC)
         .recordConstructor(canonical.build());
     addMembers(type, event);
     return type;
+  }
+
+  /** Of the annotations on a field, those that say that it may be null. */
+  private static List<AnnotationSpec> nullable(FieldModel field) {
+    return Names.annotations(
+        field.annotations().stream().filter(AnnotationModel::isNullable).toList());
   }
 
   // public static final EventDefinition<GithubExportCancel> DEFINITION =
@@ -84,7 +94,7 @@ final class EventWriter {
     TypeName fields = ParameterizedTypeName.get(
         ClassName.get(Map.class), ClassName.get(String.class), ClassName.get(Object.class));
     TypeSpec.Builder type = TypeSpec.recordBuilder(where.simpleName())
-        .addJavadoc("Chooses events {@code $L} by their fields.\n", event.name())
+        .addJavadoc("Chooses events $L by their fields.\n", Names.code(event.name()))
         .addModifiers(Modifier.PUBLIC)
         .recordConstructor(
             MethodSpec.constructorBuilder().addParameter(fields, "fields").build())
@@ -100,7 +110,9 @@ final class EventWriter {
           .addJavadoc("Those whose {@code $L} equals this value.\n", field.name())
           .addModifiers(Modifier.PUBLIC)
           .returns(where)
-          .addParameter(Names.type(field.type()), "value")
+          .addParameter(ParameterSpec.builder(Names.type(field), "value")
+              .addAnnotations(nullable(field))
+              .build())
           .addStatement(
               "return new $T($T.and(fields, $S, value))", where, Names.FIELDS, field.name())
           .build());

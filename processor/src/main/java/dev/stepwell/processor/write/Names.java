@@ -6,9 +6,16 @@ import com.palantir.javapoet.ClassName;
 import com.palantir.javapoet.CodeBlock;
 import com.palantir.javapoet.ParameterizedTypeName;
 import com.palantir.javapoet.TypeName;
+import com.palantir.javapoet.TypeVariableName;
+import com.palantir.javapoet.WildcardTypeName;
+import dev.stepwell.processor.model.AnnotationModel;
 import dev.stepwell.processor.model.EventModel;
+import dev.stepwell.processor.model.FieldModel;
 import dev.stepwell.processor.model.TypeModel;
 import java.util.List;
+import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /** The names and types that generated code speaks. */
 final class Names {
@@ -24,6 +31,9 @@ final class Names {
   static final ClassName TYPES = ClassName.get(CONTRACT, "Types");
   static final ClassName EVENT_MATCH = ClassName.get("dev.stepwell", "EventMatch");
   static final ClassName FUNCTION_REF = ClassName.get("dev.stepwell", "FunctionRef");
+
+  /** What a comment can hold as it is. */
+  private static final Pattern PLAIN = Pattern.compile("[\\p{L}\\p{Nd} ._/:-]*");
 
   private Names() {}
 
@@ -45,9 +55,58 @@ final class Names {
           ? raw
           : ParameterizedTypeName.get(
               raw, declared.arguments().stream().map(Names::type).toArray(TypeName[]::new));
+    } else if (type instanceof TypeModel.Wildcard wildcard) {
+      return wildcard(wildcard);
+    } else if (type instanceof TypeModel.Variable variable) {
+      return TypeVariableName.get(variable.name());
+    } else if (type instanceof TypeModel.Unresolved unresolved) {
+      return className("", List.of(unresolved.name().split("\\.")));
     }
     throw new IllegalStateException(
         "a type that cannot be written was not refused: " + type.words());
+  }
+
+  private static TypeName wildcard(TypeModel.Wildcard wildcard) {
+    if (!wildcard.below().isEmpty()) {
+      return WildcardTypeName.supertypeOf(type(wildcard.below().get(0)));
+    }
+    return WildcardTypeName.subtypeOf(
+        wildcard.above().isEmpty() ? ClassName.OBJECT : type(wildcard.above().get(0)));
+  }
+
+  /** The type of a field or parameter, with the annotations on it. */
+  static TypeName type(FieldModel field) {
+    return type(field.type()).annotated(annotations(field.typeAnnotations()));
+  }
+
+  static List<AnnotationSpec> annotations(List<AnnotationModel> annotations) {
+    return annotations.stream().map(Names::annotation).toList();
+  }
+
+  private static AnnotationSpec annotation(AnnotationModel annotation) {
+    AnnotationSpec.Builder spec = AnnotationSpec.builder((ClassName) type(annotation.type()));
+    annotation.values().forEach((name, value) -> spec.addMember(name, "$L", value));
+    return spec.build();
+  }
+
+  /** {@code @SuppressWarnings} for these; nothing for none. */
+  static List<AnnotationSpec> suppressed(Set<String> warnings) {
+    if (warnings.isEmpty()) {
+      return List.of();
+    }
+    AnnotationSpec.Builder spec = AnnotationSpec.builder(SuppressWarnings.class);
+    warnings.forEach(warning -> spec.addMember("value", "$S", warning));
+    return List.of(spec.build());
+  }
+
+  /** A name that a user has chosen, as it can stand in a comment. */
+  static String code(String name) {
+    if (PLAIN.matcher(name).matches()) {
+      return "{@code " + name + "}";
+    }
+    return name.codePoints()
+        .mapToObj(c -> Character.isLetterOrDigit(c) ? Character.toString(c) : "&#" + c + ";")
+        .collect(Collectors.joining());
   }
 
   /** The type as a type argument: {@code Integer} for {@code int}, {@code Void} for {@code void}. */
@@ -63,22 +122,7 @@ final class Names {
       declared.arguments().forEach(argument -> code.add(", $L", token(argument)));
       return code.add(")").build();
     }
-    return CodeBlock.of("$T.class", erased(type));
-  }
-
-  private static TypeName erased(TypeModel type) {
-    if (type instanceof TypeModel.Declared declared) {
-      return className(declared.packageName(), declared.names());
-    }
-    return type instanceof TypeModel.Array array
-        ? ArrayTypeName.of(erasedComponent(array))
-        : boxed(type);
-  }
-
-  private static TypeName erasedComponent(TypeModel.Array array) {
-    return array.component() instanceof TypeModel.Primitive primitive
-        ? type(primitive)
-        : erased(array.component());
+    return CodeBlock.of("$T.class", boxed(type));
   }
 
   static ClassName className(String packageName, List<String> names) {

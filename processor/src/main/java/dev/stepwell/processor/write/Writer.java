@@ -56,14 +56,10 @@ public final class Writer {
   }
 
   /** Writes the service file with the names of all catalogs. */
-  public void serviceFile(Collection<CatalogModel> catalogs) {
-    TreeSet<String> names = new TreeSet<>();
-    for (CatalogModel catalog : catalogs) {
-      names.add(catalog.qualifiedName());
-    }
+  public void serviceFile(Collection<String> names) {
     try (java.io.Writer file =
         filer.createResource(StandardLocation.CLASS_OUTPUT, "", SERVICE_FILE).openWriter()) {
-      for (String name : names) {
+      for (String name : new TreeSet<>(names)) {
         file.write(name + "\n");
       }
     } catch (IOException e) {

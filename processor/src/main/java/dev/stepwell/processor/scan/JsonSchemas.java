@@ -8,18 +8,15 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import javax.lang.model.element.Element;
 import javax.lang.model.element.ElementKind;
-import javax.lang.model.element.RecordComponentElement;
 import javax.lang.model.element.TypeElement;
 import javax.lang.model.type.ArrayType;
 import javax.lang.model.type.DeclaredType;
-import javax.lang.model.type.ExecutableType;
 import javax.lang.model.type.TypeKind;
 import javax.lang.model.type.TypeMirror;
 import javax.lang.model.util.Elements;
-import org.jspecify.annotations.Nullable;
 
-/** What JSON makes of a type: its schema (draft 2020-12), or the reason why JSON cannot carry it. */
-final class JsonTypes {
+/** What JSON makes of the values of a type: its schema (draft 2020-12). */
+final class JsonSchemas {
   private static final Map<String, String> SCALARS = Map.ofEntries(
       Map.entry("java.lang.String", "{\"type\":\"string\"}"),
       Map.entry("java.lang.CharSequence", "{\"type\":\"string\"}"),
@@ -42,110 +39,15 @@ final class JsonTypes {
       Map.entry("java.net.URI", "{\"type\":\"string\",\"format\":\"uri\"}"),
       Map.entry("java.lang.Void", "{\"type\":\"null\"}"));
 
-  /** Types whose values live in this process: a stream, a connection, a thread. */
-  private static final List<String> LIVE = List.of(
-      "java.util.stream.BaseStream",
-      "java.util.Iterator",
-      "java.lang.AutoCloseable",
-      "java.lang.Thread",
-      "java.lang.Class",
-      "java.lang.Runnable",
-      "java.util.concurrent.Callable",
-      "java.util.concurrent.Future",
-      "java.util.concurrent.Executor",
-      "java.lang.ClassLoader",
-      "java.util.concurrent.locks.Lock");
-
   private static final String ANYTHING = "{}";
+  private static final String ENUM = "{\"type\":\"string\",\"enum\":[";
 
   private final Elements elements;
   private final javax.lang.model.util.Types types;
 
-  JsonTypes(Elements elements, javax.lang.model.util.Types types) {
+  JsonSchemas(Elements elements, javax.lang.model.util.Types types) {
     this.elements = elements;
     this.types = types;
-  }
-
-  /** Why JSON cannot carry values of this type there and back; null if it can. */
-  @Nullable
-  String fault(TypeMirror type) {
-    return fault(type, new ArrayDeque<>());
-  }
-
-  private @Nullable String fault(TypeMirror type, Deque<Element> within) {
-    if (type.getKind().isPrimitive() || type.getKind() == TypeKind.VOID) {
-      return null;
-    }
-    if (type instanceof ArrayType array) {
-      return fault(array.getComponentType(), within);
-    }
-    if (!(type instanceof DeclaredType declared) || type.getKind() != TypeKind.DECLARED) {
-      return type.getKind() == TypeKind.ERROR
-          ? null
-          : type.toString().replace("java.lang.", "") + " is no exact type";
-    }
-    TypeElement element = (TypeElement) declared.asElement();
-    if (element.getQualifiedName().contentEquals("java.lang.Object")) {
-      return "Object says nothing of what it holds";
-    }
-    if (!element.getTypeParameters().isEmpty() && declared.getTypeArguments().isEmpty()) {
-      return element.getSimpleName() + " is raw, without its type arguments";
-    }
-    String live = liveType(type);
-    if (live != null) {
-      return element.getSimpleName() + live + " lives in this process only";
-    }
-    return faultWithin(declared, element, within);
-  }
-
-  /** What makes values of this type live in this process only, in words that follow its name; null if nothing does. */
-  private @Nullable String liveType(TypeMirror type) {
-    TypeElement element = (TypeElement) ((DeclaredType) type).asElement();
-    if (Types.packageName(element).equals("java.util.function")) {
-      return ", a function,";
-    }
-    for (String name : LIVE) {
-      TypeElement live = elements.getTypeElement(name);
-      if (live != null && types.isSubtype(types.erasure(type), types.erasure(live.asType()))) {
-        return element.equals(live)
-            ? ""
-            : ", being " + article(live.getSimpleName().toString()) + ",";
-      }
-    }
-    return null;
-  }
-
-  private static String article(String name) {
-    return ("AEIOU".indexOf(name.charAt(0)) >= 0 ? "an " : "a ") + name;
-  }
-
-  private @Nullable String faultWithin(
-      DeclaredType type, TypeElement element, Deque<Element> within) {
-    for (TypeMirror argument : type.getTypeArguments()) {
-      String fault = fault(argument, within);
-      if (fault != null) {
-        return fault;
-      }
-    }
-    if (element.getKind() != ElementKind.RECORD || within.contains(element)) {
-      return null;
-    }
-    within.push(element);
-    try {
-      for (RecordComponentElement component : element.getRecordComponents()) {
-        String fault = fault(componentType(type, component), within);
-        if (fault != null) {
-          return "in its component " + component.getSimpleName() + ", " + fault;
-        }
-      }
-      return null;
-    } finally {
-      within.pop();
-    }
-  }
-
-  private TypeMirror componentType(DeclaredType type, RecordComponentElement component) {
-    return ((ExecutableType) types.asMemberOf(type, component.getAccessor())).getReturnType();
   }
 
   /** The schema of a field, which also accepts null if it may be null. */
@@ -155,11 +57,11 @@ final class JsonTypes {
 
   private String schema(TypeMirror type, boolean nullable, Deque<Element> within) {
     String schema = schemaOf(type, within);
-    if (!nullable || schema.equals(ANYTHING)) {
+    if (!nullable) {
       return schema;
     }
     String also = schema.replaceFirst("^\\{\"type\":(\"[a-z]+\")", "{\"type\":[$1,\"null\"]");
-    return also.replaceFirst("\"enum\":\\[(.*)]", "\"enum\":[$1,null]");
+    return schema.startsWith(ENUM) ? also.substring(0, also.length() - 2) + ",null]}" : also;
   }
 
   private String schemaOf(TypeMirror type, Deque<Element> within) {
@@ -201,11 +103,11 @@ final class JsonTypes {
     return element.getEnclosedElements().stream()
         .filter(member -> member.getKind() == ElementKind.ENUM_CONSTANT)
         .map(constant -> "\"" + constant.getSimpleName() + "\"")
-        .collect(Collectors.joining(",", "{\"type\":\"string\",\"enum\":[", "]}"));
+        .collect(Collectors.joining(",", ENUM, "]}"));
   }
 
   private String array(TypeMirror items, Deque<Element> within) {
-    return "{\"type\":\"array\",\"items\":" + schema(items, false, within) + "}";
+    return "{\"type\":\"array\",\"items\":" + part(items, within) + "}";
   }
 
   private String container(DeclaredType type, TypeElement element, Deque<Element> within) {
@@ -217,10 +119,14 @@ final class JsonTypes {
       return array(arguments.get(0), within);
     }
     if (arguments.size() == 2 && isA(type, "java.util.Map")) {
-      return "{\"type\":\"object\",\"additionalProperties\":"
-          + schema(arguments.get(1), false, within) + "}";
+      return "{\"type\":\"object\",\"additionalProperties\":" + part(arguments.get(1), within)
+          + "}";
     }
     return ANYTHING;
+  }
+
+  private String part(TypeMirror type, Deque<Element> within) {
+    return schema(type, Mirrors.hasNullable(type.getAnnotationMirrors()), within);
   }
 
   private boolean isA(TypeMirror type, String name) {
@@ -233,7 +139,7 @@ final class JsonTypes {
     try {
       return SchemaText.object(element.getRecordComponents().stream()
           .map(component -> {
-            TypeMirror of = componentType(type, component);
+            TypeMirror of = Types.component(types, type, component);
             boolean nullable = Types.isNullable(component, component.asType()) || isOptional(of);
             return new SchemaText.Property(
                 component.getSimpleName().toString(), schema(of, nullable, within), !nullable);

@@ -1,0 +1,100 @@
+package dev.stepwell.processor;
+
+import dev.stepwell.processor.model.CatalogModel;
+import dev.stepwell.processor.model.EventModel;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/** What is known of a build from one round of compilation to the next. */
+final class Build {
+  private final Set<String> compiled = new HashSet<>();
+  private final Set<String> names = new HashSet<>();
+  private final Map<String, EventModel> events = new TreeMap<>();
+  private final Map<String, String> places = new HashMap<>();
+  private final Map<String, CatalogModel> catalogs = new TreeMap<>();
+  private final Set<String> packages = new HashSet<>();
+
+  static String qualified(String packageName, String name) {
+    return packageName.isEmpty() ? name : packageName + "." + name;
+  }
+
+  /** Remembers an outermost class that is being compiled: no generated class may have its name. */
+  void addCompiled(String name) {
+    compiled.add(name);
+    names.add(name);
+  }
+
+  /** Whether a class of this name is being compiled. */
+  boolean isCompiled(String packageName, String name) {
+    return compiled.contains(qualified(packageName, name));
+  }
+
+  /** The full names of the outermost classes that are being compiled. */
+  Set<String> compiled() {
+    return compiled;
+  }
+
+  /** Takes a name for a generated class; false if it is taken already. */
+  boolean takeName(String packageName, String name) {
+    return names.add(qualified(packageName, name));
+  }
+
+  /** Takes a function's constant for a place in the source; the place that has it already, or null. */
+  @Nullable
+  String takeFunction(String constant, String place) {
+    return places.putIfAbsent(constant, place);
+  }
+
+  /** Remembers catalogs of earlier compilations that still hold. */
+  void addEarlier(Collection<CatalogModel> earlier) {
+    for (CatalogModel catalog : earlier) {
+      EventModel event = catalog.event();
+      if (event != null) {
+        events.putIfAbsent(event.name(), event);
+      }
+      catalog
+          .functions()
+          .forEach(function ->
+              places.putIfAbsent(function.name(), catalog.origin() + ", compiled earlier"));
+    }
+  }
+
+  void addEvent(EventModel event) {
+    events.put(event.name(), event);
+  }
+
+  /** The events that have their record already. */
+  Collection<EventModel> events() {
+    return events.values();
+  }
+
+  void addCatalog(CatalogModel catalog) {
+    catalogs.put(catalog.qualifiedName(), catalog);
+  }
+
+  /** The catalogs that this build has written, by full name. */
+  Map<String, CatalogModel> catalogs() {
+    return catalogs;
+  }
+
+  /** The catalogs of one package: those of this build, and those of earlier ones beside them. */
+  List<CatalogModel> inPackage(String packageName, Collection<CatalogModel> earlier) {
+    Map<String, CatalogModel> all = new TreeMap<>();
+    earlier.forEach(catalog -> all.put(catalog.qualifiedName(), catalog));
+    all.putAll(catalogs);
+    return all.values().stream()
+        .filter(catalog -> catalog.packageName().equals(packageName))
+        .toList();
+  }
+
+  /** Notes that the handles of this package are being written; false if they were written before. */
+  boolean addFunctions(String packageName) {
+    return packages.add(packageName);
+  }
+}

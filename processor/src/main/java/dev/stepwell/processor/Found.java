@@ -1,0 +1,72 @@
+package dev.stepwell.processor;
+
+import dev.stepwell.CancelOn;
+import dev.stepwell.Event;
+import dev.stepwell.Function;
+import dev.stepwell.OnFailure;
+import dev.stepwell.Step;
+import dev.stepwell.processor.check.Fault;
+import dev.stepwell.processor.check.FaultKind;
+import dev.stepwell.processor.model.Address;
+import dev.stepwell.processor.scan.ClassScanner;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import javax.annotation.processing.RoundEnvironment;
+import javax.lang.model.element.Element;
+import javax.lang.model.element.ElementKind;
+import javax.lang.model.element.TypeElement;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What is annotated in a round, by name, so that the order of source files makes no difference.
+ *
+ * @param classes the classes with annotated methods
+ * @param events the records that are events
+ * @param faults what is annotated and cannot be read
+ */
+record Found(Collection<TypeElement> classes, Collection<TypeElement> events, List<Fault> faults) {
+  /** Finds it in the round and among the types that have waited for it. */
+  static Found in(RoundEnvironment round, Collection<TypeElement> waited) {
+    Map<String, TypeElement> classes = new TreeMap<>();
+    Map<String, TypeElement> events = new TreeMap<>();
+    List<Fault> faults = new ArrayList<>();
+    for (Element method :
+        round.getElementsAnnotatedWithAny(Set.of(Function.class, Step.class, OnFailure.class))) {
+      if (method.getEnclosingElement() instanceof TypeElement type) {
+        classes.put(type.getQualifiedName().toString(), type);
+      }
+    }
+    for (Element event : round.getElementsAnnotatedWith(Event.class)) {
+      FaultKind kind = kind((TypeElement) event);
+      if (kind == null) {
+        events.put(event.toString(), (TypeElement) event);
+      } else {
+        Address address = new Address(event, null, null);
+        faults.add(Fault.of(kind, address, event.getSimpleName().toString()));
+      }
+    }
+    for (Element method :
+        round.getElementsAnnotatedWithAny(Set.of(CancelOn.class, CancelOn.List.class))) {
+      if (method.getAnnotation(Function.class) == null) {
+        Address address = new Address(method, null, null);
+        faults.add(Fault.of(FaultKind.CANCEL_WITHOUT_FUNCTION, address, method.getSimpleName()));
+      }
+    }
+    for (TypeElement type : waited) {
+      boolean isEvent = type.getAnnotation(Event.class) != null;
+      (isEvent ? events : classes).put(type.getQualifiedName().toString(), type);
+    }
+    return new Found(classes.values(), events.values(), faults);
+  }
+
+  private static @Nullable FaultKind kind(TypeElement event) {
+    if (event.getKind() != ElementKind.RECORD) {
+      return FaultKind.EVENT_NOT_RECORD;
+    }
+    return ClassScanner.isPrivate(event) ? FaultKind.HIDDEN_EVENT : null;
+  }
+}

@@ -1,0 +1,101 @@
+package dev.stepwell.processor;
+
+import dev.stepwell.processor.check.EventPlan;
+import dev.stepwell.processor.model.Address;
+import dev.stepwell.processor.model.CancelOnModel;
+import dev.stepwell.processor.model.CatalogModel;
+import dev.stepwell.processor.model.ClassModel;
+import dev.stepwell.processor.model.EventModel;
+import dev.stepwell.processor.model.FunctionModel;
+import dev.stepwell.processor.model.OnFailureModel;
+import dev.stepwell.processor.model.PlannedFunction;
+import dev.stepwell.processor.write.Writer;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/** Writes what is right of a compilation, and notes it in the build. */
+final class Generation {
+  private final Build build;
+  private final Writer writer;
+
+  Generation(Build build, Writer writer) {
+    this.build = build;
+    this.writer = writer;
+  }
+
+  /**
+   * Writes it.
+   *
+   * @param earlier the catalogs of earlier compilations
+   */
+  void run(Compilation compilation, Collection<CatalogModel> earlier) {
+    compilation.rightEvents().forEach(this::writeEvent);
+    compilation.rightDeclared().forEach(this::writeDeclared);
+    Map<String, List<Address>> packages = new TreeMap<>();
+    for (ClassModel type : compilation.rightClasses()) {
+      List<PlannedFunction> functions = planned(type, compilation.plan());
+      writer.type(type, functions);
+      if (!functions.isEmpty()) {
+        build.addCatalog(catalog(type, functions));
+        packages.computeIfAbsent(type.packageName(), name -> new ArrayList<>()).add(type.address());
+      }
+    }
+    packages.forEach((name, origins) -> {
+      if (build.addFunctions(name)) {
+        writer.functions(name, build.inPackage(name, earlier), origins);
+      }
+    });
+  }
+
+  private void writeEvent(EventModel event) {
+    writer.event(event);
+    build.addEvent(event);
+  }
+
+  private void writeDeclared(EventModel event) {
+    writer.declaredEvent(event);
+    build.addEvent(event);
+    build.addCatalog(new CatalogModel(
+        event.packageName(), event.holderName(), event.qualifiedName(), List.of(), event));
+  }
+
+  private static List<PlannedFunction> planned(ClassModel type, EventPlan plan) {
+    List<PlannedFunction> planned = new ArrayList<>();
+    for (FunctionModel function : type.functions()) {
+      List<EventModel> cancels = function.cancelOn().stream()
+          .map(CancelOnModel::event)
+          .map(plan::event)
+          .map(Objects::requireNonNull)
+          .toList();
+      EventModel trigger = Objects.requireNonNull(plan.event(function.event()));
+      planned.add(new PlannedFunction(function, trigger, cancels, onFailure(type, function)));
+    }
+    return planned;
+  }
+
+  private static @Nullable OnFailureModel onFailure(ClassModel type, FunctionModel function) {
+    return type.failures().stream()
+        .filter(failure -> failure.functionId().equals(function.id()))
+        .findFirst()
+        .orElse(null);
+  }
+
+  private static CatalogModel catalog(ClassModel type, List<PlannedFunction> functions) {
+    return new CatalogModel(
+        type.packageName(),
+        type.catalogName(),
+        type.qualifiedName(),
+        functions.stream()
+            .map(planned -> new CatalogModel.Constant(
+                planned.constant(),
+                planned.trigger().type(),
+                planned.function().method().returns()))
+            .toList(),
+        null);
+  }
+}

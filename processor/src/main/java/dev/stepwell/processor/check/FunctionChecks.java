@@ -1,0 +1,83 @@
+package dev.stepwell.processor.check;
+
+import dev.stepwell.processor.model.Address;
+import dev.stepwell.processor.model.ClassModel;
+import dev.stepwell.processor.model.FunctionModel;
+import dev.stepwell.processor.model.MethodModel;
+import dev.stepwell.processor.model.OnFailureModel;
+import dev.stepwell.processor.model.StepModel;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/** Finds what is wrong with the functions of a class, but for their events. */
+final class FunctionChecks {
+  private final List<Fault> faults = new ArrayList<>();
+
+  static List<Fault> of(ClassModel type) {
+    FunctionChecks checks = new FunctionChecks();
+    for (FunctionModel function : type.functions()) {
+      checks.checkMethod(function.method());
+      checks.checkOptions(function);
+    }
+    checks.checkRoles(type);
+    return checks.faults;
+  }
+
+  private void checkMethod(MethodModel method) {
+    faults.addAll(MethodChecks.modifier(method, "private", FaultKind.HIDDEN_FUNCTION));
+    faults.addAll(MethodChecks.modifier(method, "static", FaultKind.STATIC_FUNCTION));
+    faults.addAll(MethodChecks.modifier(method, "abstract", FaultKind.ABSTRACT_FUNCTION));
+    faults.addAll(
+        MethodChecks.result(method, FaultKind.GENERIC_FUNCTION, FaultKind.FUNCTION_RESULT));
+    faults.addAll(MethodChecks.types("function", method));
+    long takesSteps = method.parameters().stream()
+        .filter(parameter -> FunctionModel.isSteps(parameter.type()))
+        .count();
+    if (takesSteps > 1) {
+      faults.add(Fault.of(FaultKind.TWO_STEPS, method.address(), method.name()));
+    }
+  }
+
+  private void checkOptions(FunctionModel function) {
+    if (!MethodChecks.isId(function.id())) {
+      faults.add(Fault.of(
+          FaultKind.BLANK_FUNCTION_ID,
+          function.idAddress(),
+          function.method().name(),
+          function.id()));
+    }
+    if (function.retries() < 0) {
+      faults.add(Fault.of(
+          FaultKind.FUNCTION_RETRIES,
+          function.retriesAddress(),
+          function.method().name(),
+          function.retries()));
+    }
+  }
+
+  /** A method is one of: step, function, failure method. */
+  private void checkRoles(ClassModel type) {
+    List<MethodModel> functions =
+        type.functions().stream().map(FunctionModel::method).toList();
+    List<MethodModel> failures =
+        type.failures().stream().map(OnFailureModel::method).toList();
+    Set<Address> steps = type.steps().stream()
+        .map(StepModel::method)
+        .map(MethodModel::address)
+        .collect(Collectors.toSet());
+    both(functions, "@Function", steps, "@Step");
+    both(failures, "@OnFailure", steps, "@Step");
+    Set<Address> calls = functions.stream().map(MethodModel::address).collect(Collectors.toSet());
+    both(failures, "@OnFailure", calls, "@Function");
+  }
+
+  private void both(List<MethodModel> methods, String role, Set<Address> others, String other) {
+    for (MethodModel method : methods) {
+      if (others.contains(method.address())) {
+        faults.add(Fault.of(FaultKind.TWO_ROLES, method.address(), method.name(), other, role));
+      }
+    }
+  }
+}

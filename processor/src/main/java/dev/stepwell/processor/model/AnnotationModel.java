@@ -1,0 +1,24 @@
+package dev.stepwell.processor.model;
+
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/**
+ * An annotation that generated code repeats.
+ *
+ * @param type its type
+ * @param values its values by name, as they are written in source with full names
+ */
+public record AnnotationModel(TypeModel type, SortedMap<String, String> values) {
+  /** Sorts the values. */
+  public static AnnotationModel of(TypeModel type, Map<String, String> values) {
+    return new AnnotationModel(type, new TreeMap<>(values));
+  }
+
+  /** Whether this says that something may be null. */
+  public boolean isNullable() {
+    return type instanceof TypeModel.Declared declared
+        && declared.names().get(declared.names().size() - 1).equals("Nullable");
+  }
+}

@@ -1,0 +1,59 @@
+package dev.stepwell.processor.scan;
+
+import static dev.stepwell.processor.scan.Mirrors.address;
+
+import dev.stepwell.Event;
+import dev.stepwell.processor.model.EventModel;
+import java.util.Optional;
+import javax.lang.model.element.AnnotationMirror;
+import javax.lang.model.element.Element;
+import javax.lang.model.element.ElementKind;
+import javax.lang.model.element.ExecutableElement;
+import javax.lang.model.element.TypeElement;
+import javax.lang.model.element.VariableElement;
+import javax.lang.model.type.DeclaredType;
+import javax.lang.model.util.Elements;
+import org.jspecify.annotations.Nullable;
+
+/** Reads records that are events by hand. */
+final class EventScanner {
+  private final Elements elements;
+  private final FieldScanner fields;
+
+  EventScanner(Elements elements, javax.lang.model.util.Types types) {
+    this.elements = elements;
+    this.fields = new FieldScanner(elements, types);
+  }
+
+  /** The event that this method takes whole; null if it takes none. */
+  @Nullable
+  EventModel whole(ExecutableElement method) {
+    for (VariableElement parameter : method.getParameters()) {
+      if (parameter.asType() instanceof DeclaredType type) {
+        Optional<EventModel> event = event(type.asElement());
+        if (event.isPresent()) {
+          return event.get();
+        }
+      }
+    }
+    return null;
+  }
+
+  /** Reads a record under {@code @Event}; nothing if this is none. */
+  Optional<EventModel> event(Element element) {
+    AnnotationMirror event = Mirrors.find(element, Event.class);
+    if (event == null
+        || element.getKind() != ElementKind.RECORD
+        || !(element instanceof TypeElement record)) {
+      return Optional.empty();
+    }
+    return Optional.of(new EventModel(
+        Mirrors.text(elements, event, "value"),
+        Types.packageName(record),
+        Types.names(record),
+        fields.components(record),
+        !record.getTypeParameters().isEmpty(),
+        true,
+        address(record, event, "value")));
+  }
+}

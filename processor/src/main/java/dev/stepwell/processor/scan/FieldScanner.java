@@ -1,0 +1,58 @@
+package dev.stepwell.processor.scan;
+
+import dev.stepwell.processor.model.Address;
+import dev.stepwell.processor.model.FieldModel;
+import java.util.List;
+import java.util.stream.Stream;
+import javax.lang.model.element.Element;
+import javax.lang.model.element.RecordComponentElement;
+import javax.lang.model.element.TypeElement;
+import javax.lang.model.element.VariableElement;
+import javax.lang.model.type.TypeMirror;
+import javax.lang.model.util.ElementFilter;
+import javax.lang.model.util.Elements;
+
+/** Reads parameters, and the components of records, as fields. */
+final class FieldScanner {
+  private final JsonFaults faults;
+  private final JsonSchemas schemas;
+
+  FieldScanner(Elements elements, javax.lang.model.util.Types types) {
+    this.faults = new JsonFaults(elements, types);
+    this.schemas = new JsonSchemas(elements, types);
+  }
+
+  FieldModel parameter(VariableElement parameter, TypeMirror type) {
+    return field(parameter, parameter.asType(), type, Mirrors.address(parameter));
+  }
+
+  List<FieldModel> components(TypeElement record) {
+    Stream<? extends RecordComponentElement> components = record.getRecordComponents().stream();
+    return components
+        .map(component ->
+            field(component, component.asType(), component.asType(), address(record, component)))
+        .toList();
+  }
+
+  /** The component's place is that of its field, for javac knows no place of a component. */
+  private static Address address(TypeElement record, RecordComponentElement component) {
+    return ElementFilter.fieldsIn(record.getEnclosedElements()).stream()
+        .filter(field -> field.getSimpleName().equals(component.getSimpleName()))
+        .findFirst()
+        .map(Mirrors::address)
+        .orElseGet(() -> Mirrors.address(component));
+  }
+
+  private FieldModel field(Element field, TypeMirror declared, TypeMirror type, Address address) {
+    boolean nullable = Types.isNullable(field, declared) || schemas.isOptional(type);
+    return new FieldModel(
+        field.getSimpleName().toString(),
+        Types.model(type),
+        Mirrors.models(field.getAnnotationMirrors()),
+        Mirrors.models(declared.getAnnotationMirrors()),
+        nullable,
+        schemas.schema(type, nullable),
+        faults.eventFault(type),
+        address);
+  }
+}

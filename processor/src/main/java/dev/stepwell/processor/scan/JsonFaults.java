@@ -1,0 +1,164 @@
+package dev.stepwell.processor.scan;
+
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import java.util.Objects;
+import java.util.stream.Stream;
+import javax.lang.model.element.Element;
+import javax.lang.model.element.ElementKind;
+import javax.lang.model.element.RecordComponentElement;
+import javax.lang.model.element.TypeElement;
+import javax.lang.model.type.ArrayType;
+import javax.lang.model.type.DeclaredType;
+import javax.lang.model.type.TypeKind;
+import javax.lang.model.type.TypeMirror;
+import javax.lang.model.util.Elements;
+import org.jspecify.annotations.Nullable;
+
+/** The reasons why JSON cannot carry the values of a type. */
+final class JsonFaults {
+  /** Types whose values live in this process: a stream, a connection, a thread. */
+  private static final List<String> LIVE = List.of(
+      "java.util.stream.BaseStream",
+      "java.util.Iterator",
+      "java.lang.AutoCloseable",
+      "java.lang.Thread",
+      "java.lang.Class",
+      "java.lang.Runnable",
+      "java.util.concurrent.Callable",
+      "java.util.concurrent.Future",
+      "java.util.concurrent.Executor",
+      "java.lang.ClassLoader",
+      "java.util.concurrent.locks.Lock");
+
+  private final Elements elements;
+  private final javax.lang.model.util.Types types;
+
+  JsonFaults(Elements elements, javax.lang.model.util.Types types) {
+    this.elements = elements;
+    this.types = types;
+  }
+
+  /** Why an event cannot carry values of this type: JSON cannot, or the schema would have no end; null if it can. */
+  @Nullable
+  String eventFault(TypeMirror type) {
+    String fault = fault(type);
+    return fault == null ? endless(type, new ArrayDeque<>()) : fault;
+  }
+
+  private @Nullable String endless(TypeMirror type, Deque<Element> within) {
+    if (type instanceof ArrayType array) {
+      return endless(array.getComponentType(), within);
+    }
+    if (!(type instanceof DeclaredType declared) || type.getKind() != TypeKind.DECLARED) {
+      return null;
+    }
+    Element element = declared.asElement();
+    if (within.contains(element)) {
+      return element.getSimpleName() + " holds itself, so that its schema would have no end";
+    }
+    Stream<TypeMirror> parts = declared.getTypeArguments().stream().map(part -> part);
+    if (element.getKind() == ElementKind.RECORD) {
+      within.push(element);
+      parts = Stream.concat(
+          parts,
+          ((TypeElement) element)
+              .getRecordComponents().stream()
+                  .map(component -> Types.component(types, declared, component)));
+    }
+    String fault = parts
+        .map(part -> endless(part, within))
+        .filter(Objects::nonNull)
+        .findFirst()
+        .orElse(null);
+    within.remove(element);
+    return fault;
+  }
+
+  /** Why JSON cannot carry values of this type there and back; null if it can. */
+  @Nullable
+  String fault(TypeMirror type) {
+    return fault(type, new ArrayDeque<>());
+  }
+
+  private @Nullable String fault(TypeMirror type, Deque<Element> within) {
+    if (type.getKind().isPrimitive() || type.getKind() == TypeKind.VOID) {
+      return null;
+    }
+    if (type instanceof ArrayType array) {
+      return array(array.getComponentType(), within);
+    }
+    if (!(type instanceof DeclaredType declared) || type.getKind() != TypeKind.DECLARED) {
+      return type.getKind() == TypeKind.ERROR
+          ? null
+          : Types.model(type).words() + " is no exact type";
+    }
+    TypeElement element = (TypeElement) declared.asElement();
+    if (element.getQualifiedName().contentEquals("java.lang.Object")) {
+      return "Object says nothing of what it holds";
+    }
+    if (!element.getTypeParameters().isEmpty() && declared.getTypeArguments().isEmpty()) {
+      return element.getSimpleName() + " is raw, without its type arguments";
+    }
+    String live = liveType(type);
+    if (live != null) {
+      return element.getSimpleName() + live + " lives in this process only";
+    }
+    return faultWithin(declared, element, within);
+  }
+
+  private @Nullable String array(TypeMirror component, Deque<Element> within) {
+    boolean generic = component instanceof DeclaredType declared
+        && !declared.getTypeArguments().isEmpty();
+    return generic
+        ? Types.model(component).words() + " is generic, which the components of an array cannot be"
+        : fault(component, within);
+  }
+
+  /** What makes values of this type live in this process only, in words that follow its name; null if nothing does. */
+  private @Nullable String liveType(TypeMirror type) {
+    TypeElement element = (TypeElement) ((DeclaredType) type).asElement();
+    if (Types.packageName(element).equals("java.util.function")) {
+      return ", a function,";
+    }
+    for (String name : LIVE) {
+      TypeElement live = elements.getTypeElement(name);
+      if (live != null && types.isSubtype(types.erasure(type), types.erasure(live.asType()))) {
+        return element.equals(live)
+            ? ""
+            : ", being " + article(live.getSimpleName().toString()) + ",";
+      }
+    }
+    return null;
+  }
+
+  private static String article(String name) {
+    return ("AEIOU".indexOf(name.charAt(0)) >= 0 ? "an " : "a ") + name;
+  }
+
+  private @Nullable String faultWithin(
+      DeclaredType type, TypeElement element, Deque<Element> within) {
+    for (TypeMirror argument : type.getTypeArguments()) {
+      String fault = fault(argument, within);
+      if (fault != null) {
+        return fault;
+      }
+    }
+    if (element.getKind() != ElementKind.RECORD || within.contains(element)) {
+      return null;
+    }
+    within.push(element);
+    try {
+      for (RecordComponentElement component : element.getRecordComponents()) {
+        String fault = fault(Types.component(types, type, component), within);
+        if (fault != null) {
+          return "in its component " + component.getSimpleName() + ", " + fault;
+        }
+      }
+      return null;
+    } finally {
+      within.pop();
+    }
+  }
+}

@@ -1,0 +1,146 @@
+package dev.stepwell.processor.scan;
+
+import static dev.stepwell.processor.scan.Mirrors.address;
+
+import dev.stepwell.CancelOn;
+import dev.stepwell.Function;
+import dev.stepwell.OnFailure;
+import dev.stepwell.Step;
+import dev.stepwell.processor.model.CancelOnModel;
+import dev.stepwell.processor.model.FieldModel;
+import dev.stepwell.processor.model.FunctionModel;
+import dev.stepwell.processor.model.MethodModel;
+import dev.stepwell.processor.model.OnFailureModel;
+import dev.stepwell.processor.model.StepModel;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import javax.lang.model.element.AnnotationMirror;
+import javax.lang.model.element.ExecutableElement;
+import javax.lang.model.element.TypeElement;
+import javax.lang.model.type.DeclaredType;
+import javax.lang.model.type.ExecutableType;
+import javax.lang.model.type.TypeMirror;
+import javax.lang.model.util.Elements;
+import org.jspecify.annotations.Nullable;
+
+/** Reads the methods that are steps, functions or failure methods. */
+final class MethodScanner {
+  private final Elements elements;
+  private final javax.lang.model.util.Types types;
+  private final FieldScanner fields;
+  private final JsonFaults faults;
+  private final EventScanner events;
+
+  MethodScanner(Elements elements, javax.lang.model.util.Types types) {
+    this.elements = elements;
+    this.types = types;
+    this.fields = new FieldScanner(elements, types);
+    this.faults = new JsonFaults(elements, types);
+    this.events = new EventScanner(elements, types);
+  }
+
+  Optional<StepModel> step(TypeElement type, ExecutableElement method) {
+    AnnotationMirror step = Mirrors.find(method, Step.class);
+    if (step == null) {
+      return Optional.empty();
+    }
+    String id = Mirrors.text(elements, step, "id");
+    boolean named = id.isEmpty();
+    return Optional.of(new StepModel(
+        named ? kebab(method.getSimpleName().toString()) : id,
+        Mirrors.number(elements, step, "retries"),
+        method(type, method),
+        named ? address(method) : address(method, step, "id"),
+        address(method, step, "retries")));
+  }
+
+  Optional<OnFailureModel> failure(TypeElement type, ExecutableElement method) {
+    AnnotationMirror failure = Mirrors.find(method, OnFailure.class);
+    if (failure == null) {
+      return Optional.empty();
+    }
+    String functionId = Mirrors.text(elements, failure, "value");
+    return Optional.of(
+        new OnFailureModel(functionId, method(type, method), address(method, failure, "value")));
+  }
+
+  /** {@code createRepo} gives {@code create-repo}, {@code fetchURLs2} gives {@code fetch-urls2}. */
+  private static String kebab(String name) {
+    return name.replaceAll("([a-z0-9])([A-Z])", "$1-$2")
+        .replaceAll("([A-Z]+)([A-Z][a-z]{2,})", "$1-$2")
+        .toLowerCase(Locale.ROOT);
+  }
+
+  Optional<FunctionModel> function(TypeElement type, ExecutableElement method) {
+    AnnotationMirror function = Mirrors.find(method, Function.class);
+    if (function == null) {
+      return Optional.empty();
+    }
+    return Optional.of(new FunctionModel(
+        Mirrors.text(elements, function, "id"),
+        Mirrors.text(elements, function, "event"),
+        Mirrors.number(elements, function, "retries"),
+        method(type, method),
+        cancelOn(method),
+        events.whole(method),
+        address(method, function, "id"),
+        address(method, function, "event"),
+        address(method, function, "retries")));
+  }
+
+  private List<CancelOnModel> cancelOn(ExecutableElement method) {
+    List<AnnotationMirror> mirrors = new ArrayList<>();
+    AnnotationMirror one = Mirrors.find(method, CancelOn.class);
+    if (one != null) {
+      mirrors.add(one);
+    }
+    AnnotationMirror several = Mirrors.find(method, CancelOn.List.class);
+    if (several != null) {
+      mirrors.addAll(Mirrors.mirrors(elements, several, "value"));
+    }
+    List<CancelOnModel> models = new ArrayList<>();
+    for (AnnotationMirror mirror : mirrors) {
+      models.add(new CancelOnModel(
+          Mirrors.text(elements, mirror, "event"),
+          Mirrors.texts(elements, mirror, "match").stream().distinct().toList(),
+          address(method, mirror, "event"),
+          address(method, mirror, "match")));
+    }
+    return models;
+  }
+
+  private MethodModel method(TypeElement type, ExecutableElement method) {
+    ExecutableType seen = (ExecutableType) types.asMemberOf((DeclaredType) type.asType(), method);
+    List<FieldModel> parameters = new ArrayList<>();
+    for (int i = 0; i < method.getParameters().size(); i++) {
+      parameters.add(fields.parameter(
+          method.getParameters().get(i), seen.getParameterTypes().get(i)));
+    }
+    return new MethodModel(
+        method.getSimpleName().toString(),
+        Mirrors.modifiers(method),
+        !method.getTypeParameters().isEmpty(),
+        parameters,
+        method.isVarArgs(),
+        thrown(method),
+        Types.model(seen.getReturnType()),
+        faults.fault(seen.getReturnType()),
+        address(method));
+  }
+
+  /** What is thrown that neither a step's body nor a function's may throw: neither an exception nor an error. */
+  private @Nullable String thrown(ExecutableElement method) {
+    return method.getThrownTypes().stream()
+        .filter(thrown -> !isA(thrown, "java.lang.Exception") && !isA(thrown, "java.lang.Error"))
+        .map(thrown -> Types.model(thrown).words())
+        .findFirst()
+        .orElse(null);
+  }
+
+  private boolean isA(TypeMirror type, String name) {
+    TypeElement element = elements.getTypeElement(name);
+    return element != null && types.isSubtype(type, element.asType());
+  }
+}
