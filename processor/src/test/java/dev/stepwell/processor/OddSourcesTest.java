@@ -1,0 +1,69 @@
+package dev.stepwell.processor;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.google.testing.compile.Compilation;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Whatever a user may write, what is generated from it compiles with every warning an error. */
+class OddSourcesTest {
+  static List<Path> files() {
+    return Sources.below("odd");
+  }
+
+  @ParameterizedTest
+  @MethodSource("files")
+  void oddCodeGivesCodeThatCompiles(Path file) {
+    Compilation compilation =
+        Sources.compile(List.of(Sources.source(file)), "-Xlint:-processing,-auxiliaryclass");
+
+    assertThat(compilation.diagnostics()).isEmpty();
+  }
+
+  @Test
+  void aClassInTheUnnamedPackageIsAClassAsAnyOther() {
+    Compilation compilation = Sources.compile(List.of(Sources.source("Unnamed", """
+            public class Unnamed {
+              @dev.stepwell.Function(id = "unnamed", event = "unnamed/wanted")
+              void run(String key) { work(); }
+              @dev.stepwell.Step
+              int work() { return 1; }
+            }
+            """)));
+
+    assertThat(compilation.diagnostics()).isEmpty();
+    assertThat(compilation.generatedFiles())
+        .extracting(file -> file.getName().replaceFirst(".*/", ""))
+        .contains("UnnamedCatalog.class", "UnnamedWanted.class", "Functions.class");
+  }
+
+  @Test
+  void anUnknownNameIsLeftToTheCompiler() {
+    Compilation compilation =
+        Sources.compile(List.of(Sources.source("odd.Typo", """
+            package odd;
+            public class Typo {
+              @dev.stepwell.Step
+              java.util.List<Strin> work() { return null; }
+              @dev.stepwell.Function(id = "typo", event = "typo/made")
+              void run(String key) {}
+            }
+            """), Sources.source("odd.Other", """
+            package odd;
+            public class Other {
+              @dev.stepwell.Step(retries = -7)
+              int work() { return 1; }
+            }
+            """)));
+
+    assertThat(compilation.errors())
+        .extracting(error -> error.getMessage(null).lines().findFirst().orElse(""))
+        .containsExactlyInAnyOrder(
+            "cannot find symbol",
+            "[StepRetries] step work has -7 retries; give 0 or more, or leave them out for what the function says");
+  }
+}
