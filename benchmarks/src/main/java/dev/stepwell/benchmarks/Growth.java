@@ -1,0 +1,134 @@
+package dev.stepwell.benchmarks;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Measurement 4, first half: what a step costs when there are more runs, and more steps in each. */
+final class Growth implements Measurement {
+  private static final double MOST_GROWTH = 1.25;
+  private static final double NANOS_A_MICRO = 1e3;
+
+  private record Field(int runs, int steps) {
+    @Override
+    public String toString() {
+      return String.format("%,d × %,d", runs, steps);
+    }
+  }
+
+  /** Microseconds a step: of time that passes, and of processors. */
+  record Cost(double wall, double jvm, double postgres) {
+    double cpu() {
+      return Double.isNaN(postgres) ? jvm : jvm + postgres;
+    }
+  }
+
+  @Override
+  public String title() {
+    return "4. How the cost of a step grows";
+  }
+
+  @Override
+  public void measure(Bench bench, Report report) throws Exception {
+    Contender stepwell = bench.contender("stepwell").orElse(null);
+    if (stepwell == null) {
+      report.paragraph("Stepwell was left out.");
+      return;
+    }
+    List<Field> fields = fields(bench.sizes());
+    Map<String, Bench.Once<Cost>> each = new LinkedHashMap<>();
+    for (Field field : fields) {
+      each.put(field.toString(), database -> cost(bench, stepwell, field, database));
+    }
+    Map<String, List<Cost>> found = bench.rounds(each);
+    Map<Field, Cost> costs = new LinkedHashMap<>();
+    for (Field field : fields) {
+      List<Cost> rounds = found.getOrDefault(field.toString(), List.of());
+      costs.put(
+          field,
+          new Cost(
+              Samples.of(rounds, Cost::wall).median(),
+              Samples.of(rounds, Cost::jvm).median(),
+              Samples.of(rounds, Cost::postgres).median()));
+    }
+    report(bench.sizes(), costs, report);
+  }
+
+  private static List<Field> fields(Sizes sizes) {
+    List<Field> fields = new ArrayList<>();
+    for (int runs : sizes.gridRuns()) {
+      for (int steps : sizes.gridSteps()) {
+        if ((long) runs * steps <= sizes.mostGridSteps()) {
+          fields.add(new Field(runs, steps));
+        }
+      }
+    }
+    return fields;
+  }
+
+  private static Cost cost(Bench bench, Contender stepwell, Field field, Database database)
+      throws Exception {
+    try (Session session = stepwell.start(database)) {
+      session.run(bench.sizes().warmRuns(), StepRate.STEPS);
+      bench.server().settle();
+      Cpu before = Cpu.now(bench.server());
+      long start = System.nanoTime();
+      session.run(field.runs, field.steps);
+      double wall = System.nanoTime() - start;
+      Cpu used = Cpu.now(bench.server()).since(before);
+      double steps = (double) field.runs * field.steps * NANOS_A_MICRO;
+      return new Cost(wall / steps, used.jvm() / steps, used.postgres() / steps);
+    }
+  }
+
+  private static void report(Sizes sizes, Map<Field, Cost> costs, Report report) {
+    Field reference = new Field(sizes.gridRuns().get(1), sizes.gridSteps().get(1));
+    Cost unit = costs.get(reference);
+    report.paragraph(String.format(
+        "Microseconds a step, of Stepwell: time that passes, and processor time of the JVM and of Postgres. Relative to %s. The steps"
+            + " of one run are commits one after another, so that a single run shows the time of a commit and not what more work"
+            + " costs: compare it with itself. Few steps bear the cost of their run. More than %,d steps were skipped.",
+        reference, sizes.mostGridSteps()));
+    Table table = new Table(
+        "runs × steps",
+        "time",
+        "CPU of the JVM",
+        "CPU of Postgres",
+        "CPU",
+        "time, relative",
+        "CPU, relative");
+    costs.forEach((field, cost) -> table.row(
+        field.toString(),
+        cost.wall,
+        cost.jvm,
+        cost.postgres,
+        cost.cpu(),
+        unit == null ? Double.NaN : cost.wall / unit.wall,
+        unit == null ? Double.NaN : cost.cpu() / unit.cpu()));
+    report.table(table);
+    int fewSteps = sizes.gridSteps().get(1);
+    int fewRuns = sizes.gridRuns().get(1);
+    costs.forEach((field, cost) -> {
+      if (field.steps > fewSteps) {
+        growth(report, new Field(field.runs, fewSteps), field, costs);
+      }
+      if (field.runs > fewRuns && field.steps >= fewSteps) {
+        growth(report, new Field(fewRuns, field.steps), field, costs);
+      }
+    });
+  }
+
+  private static void growth(Report report, Field from, Field to, Map<Field, Cost> costs) {
+    Cost few = costs.get(from);
+    Cost many = costs.get(to);
+    if (few != null && many != null) {
+      double time = many.wall / few.wall;
+      double cpu = many.cpu() / few.cpu();
+      report.bar(
+          "from " + from + " to " + to + " within 25 %",
+          "time × " + Table.number(time) + ", CPU × " + Table.number(cpu),
+          Math.max(time, cpu) <= MOST_GROWTH);
+    }
+  }
+}

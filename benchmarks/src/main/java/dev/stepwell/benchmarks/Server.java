@@ -1,0 +1,110 @@
+package dev.stepwell.benchmarks;
+
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
+import dev.stepwell.dev.DevDatabase;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/**
+ * The one Postgres of all measurements: the embedded one of {@code stepwell-dev}, or the one that {@code STEPWELL_DATABASE_URL}
+ * names, whose user must be a superuser.
+ */
+final class Server implements AutoCloseable {
+  private final DevDatabase control;
+  private final HikariDataSource pool;
+  private final Path log;
+  private final AtomicInteger databases = new AtomicInteger();
+
+  private Server(DevDatabase control, HikariDataSource pool, Path log) {
+    this.control = control;
+    this.pool = pool;
+    this.log = log;
+  }
+
+  /** Opens it; an embedded one keeps its data in this folder. */
+  static Server open(Path folder) throws SQLException {
+    DevDatabase control = DevDatabase.open(folder);
+    return new Server(
+        control,
+        control.dataSource().unwrap(HikariDataSource.class),
+        folder.resolve("postgres.log"));
+  }
+
+  /** A database that nothing was done to. */
+  Database database(String name) {
+    return create(name, "");
+  }
+
+  /** A copy of a database to which nobody is connected. */
+  Database copy(Database template, String name) {
+    return create(name, " template " + template.name() + " strategy file_copy");
+  }
+
+  private Database create(String name, String from) {
+    String unique = "benchmark_" + name.replaceAll("[^a-z0-9]", "_") + "_"
+        + ProcessHandle.current().pid() + "_" + databases.incrementAndGet();
+    execute("create database " + unique + from);
+    return new Database(this, unique);
+  }
+
+  /** How to connect to a database of this name. */
+  HikariConfig login(String database) {
+    HikariConfig config = new HikariConfig();
+    config.setJdbcUrl(pool.getJdbcUrl().replaceFirst("(//[^/]+/)[^?]*", "$1" + database));
+    config.setUsername(pool.getUsername());
+    config.setPassword(pool.getPassword());
+    return config;
+  }
+
+  /** Has a checkpoint now, so that none that earlier work has called for falls into a measurement. */
+  void settle() {
+    execute("checkpoint");
+  }
+
+  /** Executes a statement in a database that no contender uses. */
+  void execute(String sql) {
+    try (Connection connection = pool.getConnection();
+        Statement statement = connection.createStatement()) {
+      statement.execute(sql);
+    } catch (SQLException e) {
+      throw new IllegalStateException("could not " + sql, e);
+    }
+  }
+
+  /** The one value that a query has. */
+  String value(String sql) {
+    try (Connection connection = pool.getConnection();
+        Statement statement = connection.createStatement();
+        ResultSet row = statement.executeQuery(sql)) {
+      row.next();
+      return row.getString(1);
+    } catch (SQLException e) {
+      throw new IllegalStateException("could not " + sql, e);
+    }
+  }
+
+  /** The file to which it logs, if that is at hand. */
+  Optional<Path> log() {
+    return Files.exists(log) ? Optional.of(log) : Optional.empty();
+  }
+
+  /** The server's main process, if it runs on this machine. */
+  Optional<ProcessHandle> process() {
+    long backend = Long.parseLong(value("select pg_backend_pid()"));
+    return ProcessHandle.of(backend)
+        .flatMap(ProcessHandle::parent)
+        .filter(parent -> parent.info().command().orElse("").contains("postgres"));
+  }
+
+  @Override
+  public void close() {
+    control.close();
+  }
+}

@@ -1,0 +1,67 @@
+package dev.stepwell.benchmarks;
+
+import java.time.Duration;
+import java.util.List;
+
+/**
+ * How much is measured.
+ *
+ * @param name what people call these sizes
+ * @param stepRuns the runs of ten steps that are sent at once
+ * @param jobs the runs of one step, or jobs, that are sent at once
+ * @param latencies how often the time to the first line is taken
+ * @param gridRuns the numbers of runs, of which the second is the reference
+ * @param gridSteps the numbers of steps, of which the second is the reference
+ * @param mostGridSteps the most steps that are taken for one field of that grid
+ * @param endedRuns the ended runs that lie in the tables
+ * @param parkedRuns the parked runs that lie in the tables
+ * @param asleep the runs that are asleep while nothing happens
+ * @param watched for how long it is watched what nothing costs
+ * @param limitRows the rows that the limit is taken with
+ * @param warmRuns the runs that go before each measurement, in the same database
+ */
+record Sizes(
+    String name,
+    int stepRuns,
+    int jobs,
+    int latencies,
+    List<Integer> gridRuns,
+    List<Integer> gridSteps,
+    int mostGridSteps,
+    int endedRuns,
+    int parkedRuns,
+    int asleep,
+    Duration watched,
+    int limitRows,
+    int warmRuns) {
+  static final Sizes FULL = new Sizes(
+      "full",
+      2_000,
+      5_000,
+      200,
+      List.of(1, 100, 1_000, 10_000),
+      List.of(10, 100, 1_000),
+      1_000_000,
+      1_000_000,
+      100_000,
+      1_000,
+      Duration.ofSeconds(60),
+      200_000,
+      200);
+  static final Sizes QUICK = new Sizes(
+      "quick",
+      200,
+      500,
+      30,
+      List.of(1, 100, 1_000),
+      List.of(10, 100),
+      10_000,
+      20_000,
+      2_000,
+      100,
+      Duration.ofSeconds(10),
+      20_000,
+      50);
+  static final Sizes TINY = new Sizes(
+      "tiny", 5, 10, 3, List.of(1, 2), List.of(2, 3), 5, 20, 10, 3, Duration.ofMillis(500), 400, 2);
+}

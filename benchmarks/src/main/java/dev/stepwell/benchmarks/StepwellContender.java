@@ -1,0 +1,53 @@
+package dev.stepwell.benchmarks;
+
+import com.zaxxer.hikari.HikariDataSource;
+import dev.stepwell.runtime.Stepwell;
+import java.util.Collections;
+import java.util.Set;
+
+/** Stepwell, with the settings that it has unless others are asked for, but for the number of runs at once. */
+final class StepwellContender implements Contender {
+  private static final int CONNECTIONS = 12;
+  private static final int MOST_RUNS = 2_000;
+
+  @Override
+  public String name() {
+    return "stepwell";
+  }
+
+  @Override
+  public String version() {
+    return "0.1.0-SNAPSHOT at " + System.getProperty("stepwell.commit", "an unknown commit");
+  }
+
+  @Override
+  public String settings() {
+    return MOST_RUNS + " runs at once, " + CONNECTIONS + " connections";
+  }
+
+  @Override
+  public Set<Ability> abilities() {
+    return Set.of(Ability.values());
+  }
+
+  @Override
+  public StepwellSession start(Database database) {
+    Probe probe = new Probe();
+    HikariDataSource pool = database.pool(CONNECTIONS);
+    Stepwell stepwell = Stepwell.on(pool)
+        .register(new DurableFlows(probe))
+        .maxConcurrentRuns(MOST_RUNS)
+        .start();
+    return new StepwellSession(database, stepwell, pool, probe);
+  }
+
+  /** Sends from a process without functions, after one with functions has made them known. */
+  @Override
+  public void fill(Database database, int runs) {
+    start(database).close();
+    try (HikariDataSource pool = database.pool(CONNECTIONS);
+        Stepwell sender = Stepwell.on(pool).start()) {
+      sender.sendAll(Collections.nCopies(runs, new BenchmarksCountWanted(1)));
+    }
+  }
+}

@@ -1,0 +1,83 @@
+package dev.stepwell.benchmarks;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.function.Consumer;
+
+/** The measurements that are asked for, of the contenders that are asked for, and the report that they make. */
+final class Suite {
+  private static final String LIMIT = "limit";
+  private static final List<Contender> CONTENDERS = List.of(
+      new StepwellContender(),
+      new DbosContender(),
+      new DbSchedulerContender(),
+      new JobRunrContender());
+  private static final Map<Integer, List<Measurement>> MEASUREMENTS = new TreeMap<>(Map.of(
+      1, List.of(new StepRate()),
+      2, List.of(new RunRate()),
+      3, List.of(new StartLatency()),
+      4, List.of(new Growth(), new FullTables()),
+      5, List.of(new IdlePrice())));
+
+  private final List<Measurement> measurements = new ArrayList<>();
+  private final List<Contender> contenders = new ArrayList<>();
+  private final boolean limit;
+  private final Sizes sizes;
+
+  /**
+   * A choice of what there is.
+   *
+   * @param numbers the measurements; all if empty
+   * @param names the contenders, among them {@code limit}; all if empty
+   * @throws IllegalArgumentException if there is no such measurement or contender
+   */
+  Suite(Set<Integer> numbers, Set<String> names, Sizes sizes) {
+    Set<Integer> unknownNumbers = new TreeSet<>(numbers);
+    unknownNumbers.removeAll(MEASUREMENTS.keySet());
+    if (!unknownNumbers.isEmpty()) {
+      throw new IllegalArgumentException("there is no measurement " + unknownNumbers);
+    }
+    MEASUREMENTS.forEach((number, some) -> {
+      if (numbers.isEmpty() || numbers.contains(number)) {
+        measurements.addAll(some);
+      }
+    });
+    Set<String> unknown = new TreeSet<>(names);
+    unknown.remove(LIMIT);
+    for (Contender contender : CONTENDERS) {
+      unknown.remove(contender.name());
+      if (names.isEmpty() || names.contains(contender.name())) {
+        contenders.add(contender);
+      }
+    }
+    if (!unknown.isEmpty()) {
+      throw new IllegalArgumentException("there is no contender " + unknown);
+    }
+    this.limit = names.isEmpty() || names.contains(LIMIT);
+    this.sizes = sizes;
+  }
+
+  /** Measures all, one after another. */
+  void measure(Server server, int repetitions, Report report, Consumer<String> progress)
+      throws Exception {
+    Machine machine = new Machine(server);
+    machine.demandDurability();
+    report.title("Stepwell's benchmarks");
+    report.paragraph(String.format(
+        "Sizes: %s. Repetitions: %d, after one that is thrown away.", sizes.name(), repetitions));
+    report.table(machine.table());
+    Table table = new Table("contender", "version", "settings");
+    contenders.forEach(one -> table.row(one.name(), one.version(), one.settings()));
+    report.table(table);
+    Bench bench = new Bench(server, contenders, limit, sizes, repetitions, progress);
+    for (Measurement measurement : measurements) {
+      progress.accept(measurement.title());
+      report.title(measurement.title());
+      measurement.measure(bench, report);
+    }
+  }
+}
