@@ -17,4 +17,8 @@ class UnknownField {
   @Function(id = "hand", event = "tests/by.hand")
   void hand(String keys) {}
   // ^ [UnknownField] event tests/by.hand has no field keys (its fields are key, count); did you mean key?
+
+  @Function(id = "key", event = "tests/key.wanted", idempotencyKey = {"orderId", "custmer"})
+  // ^ [UnknownField] event tests/key.wanted has no field custmer (its fields are orderId, customer); did you mean customer?
+  void key(String orderId, String customer) {}
 }

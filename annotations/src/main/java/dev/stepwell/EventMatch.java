@@ -12,6 +12,9 @@ public interface EventMatch<E extends Record> {
   /** The event's name. */
   String event();
 
+  /** The class of the record that carries the event's payload. */
+  Class<E> type();
+
   /** The demanded values by field name, never null as a map; empty means any event of that name. */
   Map<String, @Nullable Object> fields();
 }

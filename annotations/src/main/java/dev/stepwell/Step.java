@@ -20,4 +20,21 @@ public @interface Step {
 
   /** How often the step is tried again after its first attempt; −1 for what the function says. */
   int retries() default -1;
+
+  /** How long the step waits before its next attempt; none for what the function says, or one. */
+  Backoff[] backoff() default {};
+
+  /**
+   * How long an attempt may take: {@code 500ms}, {@code 30s}, {@code 5m}, {@code 2h}, {@code 7d}, or ISO-8601 ({@code
+   * PT1M30S}). Then its thread is interrupted, and if it ends by an exception, the attempt has failed with a {@link
+   * StepTimeoutException}; a result that it returns all the same is kept. Empty for no limit.
+   */
+  String timeout() default "";
+
+  /**
+   * Whether the step writes in a transaction that commits together with its outcome, so that it happens exactly once. It then
+   * has one parameter of type {@link java.sql.Connection}, for which the flow passes {@link Steps#connection}; the step must not
+   * commit, roll back or close it.
+   */
+  boolean transactional() default false;
 }

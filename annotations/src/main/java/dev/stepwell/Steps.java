@@ -1,18 +1,25 @@
 package dev.stepwell;
 
+import java.sql.Connection;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 
 /**
- * What a function can do durably without a method of its own: inline steps, sleeps, parallel sections, and what the run knows
- * of itself.
+ * What a function can do durably without a method of its own: inline steps, sleeps, waits, sends, calls of other functions,
+ * parallel sections, and what the run knows of itself.
  *
- * <p>An instance belongs to one run. It is called from the function's body and from the branches of {@link #forEach}, never
- * from inside a step: there it throws {@link IllegalStateException}, {@link #attempt()} excepted.
+ * <p>An instance belongs to one run. It is called from the function's body and from the branches of {@link #forEach} and {@link
+ * #all}, never from inside a step: there it throws {@link IllegalStateException}, {@link #attempt()} excepted. A {@link Step}
+ * method that is called inside a step is an ordinary call, a part of that step.
+ *
+ * <p>The second call with one id is stored as {@code id:1}, the third as {@code id:2}, and so on; this holds for all methods here
+ * that take an id, and for {@link Step} methods.
  */
 public interface Steps {
   /**
@@ -33,11 +40,81 @@ public interface Steps {
    */
   void run(String id, Action body);
 
+  /**
+   * Runs an inline step in a transaction that commits together with the step's outcome, so that what it writes through the
+   * connection happens exactly once.
+   *
+   * @param body what to do; it must not commit, roll back or close the connection
+   * @throws StepFailedException when the attempts are used up
+   */
+  <R> R runInTransaction(String id, Class<R> type, Transaction<? extends R> body);
+
+  /**
+   * What a flow passes for the connection of a {@link Step#transactional} step. The step is handed the real one; this one can do
+   * nothing.
+   */
+  Connection connection();
+
   /** Parks the run for this long, counted from the first time that the run arrives here. Zero or less is over at once. */
   void sleep(String id, Duration duration);
 
   /** Parks the run until this time; a time that has passed is over at once. */
   void sleepUntil(String id, Instant time);
+
+  /**
+   * Parks the run until a matching event is accepted.
+   *
+   * @param timeout how long to wait at most, counted from the first time that the run arrives here
+   * @return the event's payload; empty if none came in time
+   * @see #waitForEvent(String, EventMatch, Duration, Duration)
+   */
+  default <E extends Record> Optional<E> waitForEvent(
+      String id, EventMatch<E> match, Duration timeout) {
+    return waitForEvent(id, match, timeout, Duration.ZERO);
+  }
+
+  /**
+   * Parks the run until a matching event is accepted, and also takes one that was accepted shortly before: the oldest that is at
+   * most {@code lookBack} older than the run's first arrival here, and that no other wait of this run has taken.
+   *
+   * <p>Say what another system answers to the step before: the answer may be there before the run waits for it. Several waits may
+   * take the same event, each in its own run.
+   *
+   * @param id the id under which the outcome is stored
+   * @param match which events will do, for example {@code PaymentReceived.where().orderId(id)}; no value in it may be null
+   * @param timeout how long to wait at most, counted from the first time that the run arrives here
+   * @param lookBack how far to look back; zero for not at all
+   * @return the event's payload; empty if none came in time
+   * @throws IllegalArgumentException if a value in the match is null, or a duration is negative
+   */
+  <E extends Record> Optional<E> waitForEvent(
+      String id, EventMatch<E> match, Duration timeout, Duration lookBack);
+
+  /**
+   * Sends an event, once, in the transaction that records this step.
+   *
+   * @return the event's id, which follows from the run and the step
+   */
+  String send(String id, Record event);
+
+  /** As {@link #send(String, Record)}; the event takes effect at this time, or at once if that has passed. */
+  String send(String id, Record event, Instant time);
+
+  /** Sends events, once, in the transaction that records this step; returns their ids in the order of the events. */
+  List<String> sendAll(String id, Collection<? extends Record> events);
+
+  /**
+   * Runs another function with this event, whatever that function's triggers are, and parks until it has ended. If this run is
+   * cancelled meanwhile, so is the one it waits for.
+   *
+   * @param id the id under which the outcome is stored
+   * @param function the typed handle, for example {@code Functions.EXPORT_TO_GITHUB}
+   * @param event what the function is called with
+   * @return what the function returned
+   * @throws StepFailedException when that run has failed, with its error; when it was cancelled, with a {@link
+   *     RunCancelledException}
+   */
+  <E extends Record, R> R invoke(String id, FunctionRef<E, R> function, E event);
 
   /**
    * Runs the body for each item, in parallel, at most {@value #DEFAULT_PARALLELISM} at a time.
@@ -59,6 +136,21 @@ public interface Steps {
    */
   <T, R> List<R> forEach(
       Collection<? extends T> items, int parallelism, Body<? super T, ? extends R> body);
+
+  /**
+   * Runs branches of different kinds in parallel, at most {@value #DEFAULT_PARALLELISM} at a time, and waits for all: {@link
+   * #forEach(Collection, int, Body)} over the branches.
+   *
+   * @return the results in the order of the branches
+   */
+  default <R> List<R> all(Collection<? extends Callable<? extends R>> branches) {
+    return all(branches, DEFAULT_PARALLELISM);
+  }
+
+  /** Runs branches of different kinds in parallel, at most {@code parallelism} at a time, and waits for all. */
+  default <R> List<R> all(Collection<? extends Callable<? extends R>> branches, int parallelism) {
+    return forEach(branches, parallelism, branch -> branch.call());
+  }
 
   /** The time, durably: the same value each time that the run is replayed. */
   Instant now();
@@ -83,6 +175,13 @@ public interface Steps {
   interface Action {
     /** Does the work; may throw anything. */
     void run() throws Exception;
+  }
+
+  /** The body of an inline step in a transaction. */
+  @FunctionalInterface
+  interface Transaction<R extends @Nullable Object> {
+    /** Writes through the connection; what it throws rolls back. */
+    R run(Connection connection) throws Exception;
   }
 
   /** The body of a parallel section, for one item. */

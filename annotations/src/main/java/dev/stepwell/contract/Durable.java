@@ -1,6 +1,8 @@
 package dev.stepwell.contract;
 
 import dev.stepwell.Steps.Action;
+import dev.stepwell.Steps.Transaction;
+import java.sql.Connection;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 
@@ -30,6 +32,35 @@ public final class Durable {
       body.run();
       return null;
     });
+  }
+
+  /**
+   * As {@link #step}, for a transactional step: inside a run the body gets the connection on which the outcome is recorded, outside
+   * the one that the caller passed.
+   */
+  public static <R extends @Nullable Object> R stepInTransaction(
+      StepDefinition<R> step, Connection passed, Transaction<? extends R> body) {
+    StepExecutor executor = EXECUTOR.get();
+    return executor != null
+        ? executor.<R>executeInTransaction(step, body)
+        : Durable.<R>step(step, () -> body.run(passed));
+  }
+
+  /** As {@link #stepInTransaction}, for a step that returns nothing. */
+  @SuppressWarnings("NullAway") // a step that returns nothing may return null
+  public static void runInTransaction(
+      StepDefinition<@Nullable Void> step, Connection passed, TransactionAction body) {
+    Durable.<@Nullable Void>stepInTransaction(step, passed, connection -> {
+      body.run(connection);
+      return null;
+    });
+  }
+
+  /** The body of a transactional step that returns nothing. */
+  @FunctionalInterface
+  public interface TransactionAction {
+    /** Writes through the connection; what it throws rolls back. */
+    void run(Connection connection) throws Exception;
   }
 
   /**

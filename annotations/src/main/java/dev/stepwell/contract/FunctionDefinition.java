@@ -4,6 +4,7 @@ import dev.stepwell.Failure;
 import dev.stepwell.FunctionRef;
 import dev.stepwell.Steps;
 import java.lang.reflect.Type;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -20,10 +21,16 @@ public final class FunctionDefinition<S, E extends Record, R extends @Nullable O
     implements FunctionRef<E, R> {
   private final String id;
   private final Class<S> durableClass;
-  private final EventDefinition<E> trigger;
+  private final EventDefinition<E> event;
+  private final List<String> triggers;
+  private final List<CronDefinition> crons;
   private final Type resultType;
   private final Flow<S, E, R> flow;
   private final int retries;
+  private final @Nullable BackoffDefinition backoff;
+  private final @Nullable Duration startTimeout;
+  private final @Nullable Duration finishTimeout;
+  private final List<String> idempotencyKey;
   private final List<CancelOnDefinition> cancelOn;
   private final List<StepDefinition<?>> steps;
   private final @Nullable FailureFlow<S, E> onFailure;
@@ -31,31 +38,44 @@ public final class FunctionDefinition<S, E extends Record, R extends @Nullable O
   private FunctionDefinition(Builder<S, E, R> builder) {
     this.id = builder.id;
     this.durableClass = builder.durableClass;
-    this.trigger = builder.trigger;
+    this.event = builder.event;
+    this.crons = List.copyOf(builder.crons);
+    this.triggers = crons.isEmpty() ? triggers(builder) : List.of();
     this.resultType = builder.resultType;
     this.flow = builder.flow;
     this.retries = builder.retries;
+    this.backoff = builder.backoff;
+    this.startTimeout = builder.startTimeout;
+    this.finishTimeout = builder.finishTimeout;
+    this.idempotencyKey = List.copyOf(builder.idempotencyKey);
     this.cancelOn = List.copyOf(builder.cancelOn);
     this.steps = List.copyOf(builder.steps);
     this.onFailure = builder.onFailure;
+  }
+
+  private static List<String> triggers(Builder<?, ?, ?> builder) {
+    List<String> names = new ArrayList<>();
+    names.add(builder.event.name());
+    names.addAll(builder.alsoOn);
+    return List.copyOf(names);
   }
 
   /** Starts the definition of a function. */
   public static <S, E extends Record, R extends @Nullable Object> Builder<S, E, R> of(
       String id,
       Class<S> durableClass,
-      EventDefinition<E> trigger,
+      EventDefinition<E> event,
       Type resultType,
       Flow<S, E, R> flow) {
-    return new Builder<>(id, durableClass, trigger, resultType, flow);
+    return new Builder<>(id, durableClass, event, resultType, flow);
   }
 
   /** Starts the definition of a function that returns nothing. */
   @SuppressWarnings("NullAway") // nothing is null
   public static <S, E extends Record> Builder<S, E, @Nullable Void> ofVoid(
-      String id, Class<S> durableClass, EventDefinition<E> trigger, VoidFlow<S, E> flow) {
-    return new Builder<>(id, durableClass, trigger, Void.class, (self, event, steps) -> {
-      flow.run(self, event, steps);
+      String id, Class<S> durableClass, EventDefinition<E> event, VoidFlow<S, E> flow) {
+    return new Builder<>(id, durableClass, event, Void.class, (self, data, steps) -> {
+      flow.run(self, data, steps);
       return null;
     });
   }
@@ -70,9 +90,19 @@ public final class FunctionDefinition<S, E extends Record, R extends @Nullable O
     return durableClass;
   }
 
-  /** The event that starts a run. */
-  public EventDefinition<E> trigger() {
-    return trigger;
+  /** The event that the function is called with: the first that starts a run, or the tick of its clock. */
+  public EventDefinition<E> event() {
+    return event;
+  }
+
+  /** The names of the events that start a run; empty for a function that a clock starts. */
+  public List<String> triggers() {
+    return triggers;
+  }
+
+  /** The clocks that start runs. */
+  public List<CronDefinition> crons() {
+    return crons;
   }
 
   /** The exact generic type of the result; {@code Void.class} for none. */
@@ -88,6 +118,26 @@ public final class FunctionDefinition<S, E extends Record, R extends @Nullable O
   /** How often a step that does not say otherwise is tried again. */
   public int retries() {
     return retries;
+  }
+
+  /** How long a step that does not say otherwise waits between attempts; null for what the application says. */
+  public @Nullable BackoffDefinition backoff() {
+    return backoff;
+  }
+
+  /** How long after its event was accepted a run may start; null for no limit. */
+  public @Nullable Duration startTimeout() {
+    return startTimeout;
+  }
+
+  /** How long after its start a run may end; null for no limit. */
+  public @Nullable Duration finishTimeout() {
+    return finishTimeout;
+  }
+
+  /** The fields that make an event the same order to this function; empty for none. */
+  public List<String> idempotencyKey() {
+    return idempotencyKey;
   }
 
   /** The events that cancel a run. */
@@ -135,23 +185,29 @@ public final class FunctionDefinition<S, E extends Record, R extends @Nullable O
   public static final class Builder<S, E extends Record, R extends @Nullable Object> {
     private final String id;
     private final Class<S> durableClass;
-    private final EventDefinition<E> trigger;
+    private final EventDefinition<E> event;
     private final Type resultType;
     private final Flow<S, E, R> flow;
+    private final List<String> alsoOn = new ArrayList<>();
+    private final List<CronDefinition> crons = new ArrayList<>();
+    private final List<String> idempotencyKey = new ArrayList<>();
     private final List<CancelOnDefinition> cancelOn = new ArrayList<>();
     private final List<StepDefinition<?>> steps = new ArrayList<>();
     private int retries = 3;
+    private @Nullable BackoffDefinition backoff;
+    private @Nullable Duration startTimeout;
+    private @Nullable Duration finishTimeout;
     private @Nullable FailureFlow<S, E> onFailure;
 
     private Builder(
         String id,
         Class<S> durableClass,
-        EventDefinition<E> trigger,
+        EventDefinition<E> event,
         Type resultType,
         Flow<S, E, R> flow) {
       this.id = Objects.requireNonNull(id, "id");
       this.durableClass = Objects.requireNonNull(durableClass, "durableClass");
-      this.trigger = Objects.requireNonNull(trigger, "trigger");
+      this.event = Objects.requireNonNull(event, "event");
       this.resultType = Objects.requireNonNull(resultType, "resultType");
       this.flow = Objects.requireNonNull(flow, "flow");
     }
@@ -159,6 +215,42 @@ public final class FunctionDefinition<S, E extends Record, R extends @Nullable O
     /** Sets how often a step that does not say otherwise is tried again. */
     public Builder<S, E, R> retries(int count) {
       this.retries = count;
+      return this;
+    }
+
+    /** Adds the names of events that start a run too; they have the fields of the first. */
+    public Builder<S, E, R> alsoOn(String... events) {
+      alsoOn.addAll(List.of(events));
+      return this;
+    }
+
+    /** Adds a clock that starts runs; the function is then called with {@link CronDefinition#TICK}. */
+    public Builder<S, E, R> cron(String expression, String timeZone) {
+      crons.add(new CronDefinition(expression, timeZone));
+      return this;
+    }
+
+    /** Sets how long a step that does not say otherwise waits between attempts. */
+    public Builder<S, E, R> backoff(Duration first, Duration longest, double factor) {
+      this.backoff = new BackoffDefinition(first, longest, factor);
+      return this;
+    }
+
+    /** Sets how long after its event was accepted a run may start. */
+    public Builder<S, E, R> startTimeout(Duration limit) {
+      this.startTimeout = limit;
+      return this;
+    }
+
+    /** Sets how long after its start a run may end. */
+    public Builder<S, E, R> finishTimeout(Duration limit) {
+      this.finishTimeout = limit;
+      return this;
+    }
+
+    /** Sets the fields that make an event the same order to this function. */
+    public Builder<S, E, R> idempotencyKey(String... fields) {
+      idempotencyKey.addAll(List.of(fields));
       return this;
     }
 

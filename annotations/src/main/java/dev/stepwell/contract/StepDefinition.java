@@ -1,6 +1,7 @@
 package dev.stepwell.contract;
 
 import java.lang.reflect.Type;
+import java.time.Duration;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -10,22 +11,40 @@ import org.jspecify.annotations.Nullable;
  * @param id the id under which outcomes are stored
  * @param resultType the exact generic type of the result; {@code Void.class} for none
  * @param retries how often it is tried again after the first attempt; −1 for what the function says
+ * @param backoff how long it waits between attempts; null for what the function says
+ * @param timeout how long an attempt may take; null for no limit
  * @param <R> the type of the result
  */
-public record StepDefinition<R extends @Nullable Object>(String id, Type resultType, int retries) {
+public record StepDefinition<R extends @Nullable Object>(
+    String id,
+    Type resultType,
+    int retries,
+    @Nullable BackoffDefinition backoff,
+    @Nullable Duration timeout) {
   /** Refuses a missing id or type. */
   public StepDefinition {
     Objects.requireNonNull(id, "id");
     Objects.requireNonNull(resultType, "resultType");
   }
 
-  /** A step with the function's number of retries. */
+  /** A step with the function's retries and backoff, and no timeout. */
   public static <R extends @Nullable Object> StepDefinition<R> of(String id, Type resultType) {
-    return new StepDefinition<>(id, resultType, -1);
+    return new StepDefinition<>(id, resultType, -1, null, null);
   }
 
   /** This step with its own number of retries. */
   public StepDefinition<R> withRetries(int count) {
-    return new StepDefinition<>(id, resultType, count);
+    return new StepDefinition<>(id, resultType, count, backoff, timeout);
+  }
+
+  /** This step with its own waits between attempts. */
+  public StepDefinition<R> withBackoff(Duration first, Duration longest, double factor) {
+    return new StepDefinition<>(
+        id, resultType, retries, new BackoffDefinition(first, longest, factor), timeout);
+  }
+
+  /** This step with a limit on how long an attempt may take. */
+  public StepDefinition<R> withTimeout(Duration limit) {
+    return new StepDefinition<>(id, resultType, retries, backoff, limit);
   }
 }

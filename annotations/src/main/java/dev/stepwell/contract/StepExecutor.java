@@ -1,5 +1,6 @@
 package dev.stepwell.contract;
 
+import dev.stepwell.Steps;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 
@@ -11,4 +12,12 @@ public interface StepExecutor {
    * @throws dev.stepwell.StepFailedException when its attempts are used up
    */
   <R extends @Nullable Object> R execute(StepDefinition<R> step, Callable<? extends R> body);
+
+  /**
+   * As {@link #execute}, in a transaction that commits together with the outcome.
+   *
+   * @throws dev.stepwell.StepFailedException when its attempts are used up
+   */
+  <R extends @Nullable Object> R executeInTransaction(
+      StepDefinition<R> step, Steps.Transaction<? extends R> body);
 }

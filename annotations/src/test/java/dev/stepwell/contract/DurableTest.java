@@ -3,9 +3,12 @@ package dev.stepwell.contract;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.stepwell.Steps;
 import java.io.IOException;
 import java.lang.reflect.ParameterizedType;
+import java.lang.reflect.Proxy;
 import java.lang.reflect.Type;
+import java.sql.Connection;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -16,9 +19,28 @@ import org.junit.jupiter.api.Test;
 class DurableTest {
   private static final StepDefinition<String> STEP = StepDefinition.of("step", String.class);
 
+  private static final Connection RUNS_OWN = connection();
+  private static final Connection PASSED = connection();
+
+  /** A connection that is only told from another. */
+  private static Connection connection() {
+    return (Connection) Proxy.newProxyInstance(
+        DurableTest.class.getClassLoader(),
+        new Class<?>[] {Connection.class},
+        (proxy, method, arguments) -> {
+          throw new UnsupportedOperationException(method.getName());
+        });
+  }
+
   /** Notes the steps that it executes. */
   private static final class Notes implements StepExecutor {
     private final List<String> steps = new ArrayList<>();
+
+    @Override
+    public <R extends @Nullable Object> R executeInTransaction(
+        StepDefinition<R> step, Steps.Transaction<? extends R> body) {
+      return execute(step, () -> body.run(RUNS_OWN));
+    }
 
     @Override
     public <R extends @Nullable Object> R execute(
@@ -57,6 +79,17 @@ class DurableTest {
     Notes notes = new Notes();
     Durable.callWith(notes, () -> Durable.callWith(null, () -> Durable.step(STEP, () -> "x")));
     assertThat(notes.steps).isEmpty();
+  }
+
+  @Test
+  void aTransactionalStepGetsTheConnectionOfTheRunThatExecutesIt() throws Exception {
+    assertThat(Durable.stepInTransaction(STEP, PASSED, c -> c == PASSED ? "passed" : "other"))
+        .isEqualTo("passed");
+    Notes notes = new Notes();
+    String result = Durable.callWith(
+        notes, () -> Durable.stepInTransaction(STEP, PASSED, c -> c == RUNS_OWN ? "own" : "other"));
+    assertThat(result).isEqualTo("own");
+    assertThat(notes.steps).containsExactly("step");
   }
 
   @Test

@@ -73,6 +73,7 @@ final class Compilation {
 
   private boolean hasRightEvents(FunctionModel function) {
     List<String> names = new ArrayList<>(List.of(function.event()));
+    function.events().forEach(event -> names.add(event.text()));
     function.cancelOn().forEach(cancelOn -> names.add(cancelOn.event()));
     return names.stream().allMatch(name -> {
       EventModel event = plan.event(name);

@@ -9,6 +9,7 @@ import dev.stepwell.processor.model.EventModel;
 import dev.stepwell.processor.model.FunctionModel;
 import dev.stepwell.processor.model.OnFailureModel;
 import dev.stepwell.processor.model.PlannedFunction;
+import dev.stepwell.processor.model.TextModel;
 import dev.stepwell.processor.write.Writer;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -16,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Writes what is right of a compilation, and notes it in the build. */
@@ -67,15 +69,18 @@ final class Generation {
   private static List<PlannedFunction> planned(ClassModel type, EventPlan plan) {
     List<PlannedFunction> planned = new ArrayList<>();
     for (FunctionModel function : type.functions()) {
-      List<EventModel> cancels = function.cancelOn().stream()
-          .map(CancelOnModel::event)
-          .map(plan::event)
-          .map(Objects::requireNonNull)
-          .toList();
-      EventModel trigger = Objects.requireNonNull(plan.event(function.event()));
-      planned.add(new PlannedFunction(function, trigger, cancels, onFailure(type, function)));
+      planned.add(new PlannedFunction(
+          function,
+          Objects.requireNonNull(plan.event(function.event())),
+          events(plan, function.events().stream().map(TextModel::text)),
+          events(plan, function.cancelOn().stream().map(CancelOnModel::event)),
+          onFailure(type, function)));
     }
     return planned;
+  }
+
+  private static List<EventModel> events(EventPlan plan, Stream<String> names) {
+    return names.map(plan::event).map(Objects::requireNonNull).toList();
   }
 
   private static @Nullable OnFailureModel onFailure(ClassModel type, FunctionModel function) {
@@ -93,7 +98,7 @@ final class Generation {
         functions.stream()
             .map(planned -> new CatalogModel.Constant(
                 planned.constant(),
-                planned.trigger().type(),
+                planned.event().type(),
                 planned.function().method().returns()))
             .toList(),
         null);

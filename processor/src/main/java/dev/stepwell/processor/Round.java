@@ -5,7 +5,7 @@ import static dev.stepwell.processor.Build.qualified;
 import dev.stepwell.processor.model.CancelOnModel;
 import dev.stepwell.processor.model.ClassModel;
 import dev.stepwell.processor.model.EventModel;
-import dev.stepwell.processor.model.FunctionModel;
+import dev.stepwell.processor.model.TextModel;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -59,7 +59,9 @@ record Round(List<ClassModel> classes, List<EventModel> declared) {
     if (type.functions().isEmpty()) {
       return Stream.of();
     }
-    Stream<String> triggers = type.functions().stream().map(FunctionModel::event);
+    Stream<String> triggers = type.functions().stream()
+        .flatMap(function -> function.events().stream())
+        .map(TextModel::text);
     Stream<String> cancels = type.functions().stream()
         .flatMap(function -> function.cancelOn().stream())
         .map(CancelOnModel::event);

@@ -3,13 +3,13 @@ package dev.stepwell.processor;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.stepwell.Steps;
 import dev.stepwell.contract.Catalog;
 import dev.stepwell.contract.Durable;
 import dev.stepwell.contract.FunctionDefinition;
 import dev.stepwell.contract.StepDefinition;
 import dev.stepwell.contract.StepExecutor;
 import java.io.IOException;
-import java.net.URL;
 import java.net.URLClassLoader;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -18,9 +18,6 @@ import java.util.List;
 import java.util.ServiceLoader;
 import java.util.concurrent.Callable;
 import java.util.stream.StreamSupport;
-import javax.tools.JavaCompiler;
-import javax.tools.StandardJavaFileManager;
-import javax.tools.ToolProvider;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -29,43 +26,6 @@ import org.junit.jupiter.api.io.TempDir;
 class GeneratedClassesTest {
   @TempDir
   Path folder;
-
-  /** Compiles these files into the folder, with what was compiled into it and into the others before on the class path. */
-  private static void compile(Path output, List<Path> sources, Path... others) throws IOException {
-    Files.createDirectories(output);
-    StringBuilder classPath =
-        new StringBuilder(System.getProperty("java.class.path")).append(':').append(output);
-    for (Path other : others) {
-      classPath.append(':').append(other);
-    }
-    JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
-    try (StandardJavaFileManager files = compiler.getStandardFileManager(null, null, null)) {
-      JavaCompiler.CompilationTask task = compiler.getTask(
-          null,
-          files,
-          null,
-          List.of(
-              "-d",
-              output.toString(),
-              "-cp",
-              classPath.toString(),
-              "-parameters",
-              "--release",
-              "17"),
-          null,
-          files.getJavaFileObjectsFromPaths(sources));
-      task.setProcessors(List.of(new StepwellProcessor()));
-      assertThat(task.call()).isTrue();
-    }
-  }
-
-  private static URLClassLoader loader(Path... folders) throws IOException {
-    URL[] urls = new URL[folders.length];
-    for (int i = 0; i < folders.length; i++) {
-      urls[i] = folders[i].toUri().toURL();
-    }
-    return new URLClassLoader(urls, GeneratedClassesTest.class.getClassLoader());
-  }
 
   private static List<String> functionIds(ClassLoader loader) {
     return StreamSupport.stream(ServiceLoader.load(Catalog.class, loader).spliterator(), false)
@@ -96,8 +56,8 @@ class GeneratedClassesTest {
   @Test
   void stepsAreHandedToTheRunAndAreOrdinaryCallsOutsideOfOne() throws Exception {
     Path classes = folder.resolve("classes");
-    compile(classes, Sources.below("good"));
-    try (URLClassLoader loader = loader(classes)) {
+    Classes.compile(classes, Sources.below("good"));
+    try (URLClassLoader loader = Classes.loader(classes)) {
       List<String> log = new ArrayList<>();
       Class<?> durable = loader.loadClass("good.shop.DurableCheckout");
       Object checkout = durable.getConstructor(List.class).newInstance(log);
@@ -127,13 +87,21 @@ class GeneratedClassesTest {
       steps.add(step.id() + ":" + step.resultType().getTypeName());
       return null;
     }
+
+    @Override
+    public <R extends @Nullable Object> R executeInTransaction(
+        StepDefinition<R> step, Steps.Transaction<? extends R> body) {
+      return execute(step, () -> {
+        throw new AssertionError("nothing is executed");
+      });
+    }
   }
 
   @Test
   void theCatalogTellsAllThatTheAnnotationsSay() throws Exception {
     Path classes = folder.resolve("classes");
-    compile(classes, Sources.below("good"));
-    try (URLClassLoader loader = loader(classes)) {
+    Classes.compile(classes, Sources.below("good"));
+    try (URLClassLoader loader = Classes.loader(classes)) {
       FunctionDefinition<?, ?, ?> function = StreamSupport.stream(
               ServiceLoader.load(Catalog.class, loader).spliterator(), false)
           .flatMap(catalog -> catalog.functions().stream())
@@ -142,7 +110,7 @@ class GeneratedClassesTest {
           .orElseThrow();
 
       assertThat(function.retries()).isEqualTo(5);
-      assertThat(function.trigger().name()).isEqualTo("shop/order.placed");
+      assertThat(function.triggers()).containsExactly("shop/order.placed");
       assertThat(function.cancelOn())
           .hasToString("[CancelOnDefinition[event=shop/order.cancelled, match=[orderId]],"
               + " CancelOnDefinition[event=shop/closed, match=[orderId, currency]]]");
@@ -165,18 +133,18 @@ class GeneratedClassesTest {
         List.of(type, "Durable" + type, type + "Catalog", "App" + type + "Wanted", "Functions")) {
       Files.deleteIfExists(classes.resolve("app/" + made + ".class"));
     }
-    compile(classes, List.of(source));
+    Classes.compile(classes, List.of(source));
   }
 
   @Test
   void aBuildOfSomeClassesLeavesTheWholeCatalog() throws Exception {
     Path classes = folder.resolve("classes");
     Path one = function("One", "one");
-    compile(classes, List.of(one, function("Two", "two")));
+    Classes.compile(classes, List.of(one, function("Two", "two")));
 
     compileAgain(classes, one, "One");
 
-    try (URLClassLoader loader = loader(classes)) {
+    try (URLClassLoader loader = Classes.loader(classes)) {
       assertThat(functionIds(loader)).containsExactly("one", "two");
       Class<?> handles = loader.loadClass("app.Functions");
       assertThat(handles.getField("ONE").get(null)).hasToString("function one");
@@ -185,15 +153,36 @@ class GeneratedClassesTest {
   }
 
   @Test
+  void aBuildOfSomeClassesLeavesTheHandlesOfClocks() throws Exception {
+    Path classes = folder.resolve("classes");
+    Path one = function("One", "one");
+    Classes.compile(classes, List.of(one, source("Nightly", """
+            package app;
+            public class Nightly {
+              @dev.stepwell.Function(id = "nightly", cron = "0 3 * * *")
+              void run() {}
+            }
+            """)));
+
+    compileAgain(classes, one, "One");
+
+    try (URLClassLoader loader = Classes.loader(classes)) {
+      assertThat(functionIds(loader)).containsExactly("nightly", "one");
+      assertThat(loader.loadClass("app.Functions").getField("NIGHTLY").getGenericType())
+          .hasToString("dev.stepwell.FunctionRef<dev.stepwell.CronTick, java.lang.Void>");
+    }
+  }
+
+  @Test
   void aClassThatIsGoneLeavesTheCatalog() throws Exception {
     Path classes = folder.resolve("classes");
     Path one = function("One", "one");
-    compile(classes, List.of(one, function("Two", "two")));
+    Classes.compile(classes, List.of(one, function("Two", "two")));
     Files.delete(classes.resolve("app/Two.class"));
 
     compileAgain(classes, one, "One");
 
-    try (URLClassLoader loader = loader(classes)) {
+    try (URLClassLoader loader = Classes.loader(classes)) {
       assertThat(functionIds(loader)).containsExactly("one");
       assertThat(loader.loadClass("app.Functions").getFields()).hasSize(1);
     }
@@ -203,8 +192,8 @@ class GeneratedClassesTest {
   void theCatalogsOfSeveralModulesMerge() throws Exception {
     Path first = folder.resolve("first");
     Path second = folder.resolve("second");
-    compile(first, Sources.below("good"));
-    compile(second, List.of(source("Late", """
+    Classes.compile(first, Sources.below("good"));
+    Classes.compile(second, List.of(source("Late", """
             package late;
             public class Late {
               @dev.stepwell.Function(id = "late", event = "shop/reminder.wanted")
@@ -212,8 +201,10 @@ class GeneratedClassesTest {
             }
             """)), first);
 
-    try (URLClassLoader loader = loader(first, second)) {
-      assertThat(functionIds(loader)).containsExactly("check-out", "late", "remind");
+    try (URLClassLoader loader = Classes.loader(first, second)) {
+      assertThat(functionIds(loader))
+          .containsExactly(
+              "check-out", "clean-up", "late", "remind", "report", "settle", "transfer");
     }
   }
 }

@@ -15,7 +15,7 @@ import javax.tools.JavaFileObject;
 import org.junit.jupiter.api.Test;
 
 /**
- * One file of each kind of output, to the letter; {@code -Dstepwell.golden=update} writes the expected files anew. The compiler
+ * The output of two examples, to the letter; {@code -Dstepwell.golden=update} writes the expected files anew. The compiler
  * lets all of it through with every warning an error.
  */
 class GeneratedSourcesTest {
@@ -59,6 +59,14 @@ class GeneratedSourcesTest {
     assertThat(files.keySet())
         .containsExactly(
             "META-INF/services/dev.stepwell.contract.Catalog",
+            "good/bank/BankDayEnded.java",
+            "good/bank/BankTransferRepeated.java",
+            "good/bank/BankTransferStopped.java",
+            "good/bank/BankTransferWanted.java",
+            "good/bank/DurableTransfers.java",
+            "good/bank/Functions.java",
+            "good/bank/SettlementCatalog.java",
+            "good/bank/TransfersCatalog.java",
             "good/shop/CheckoutCatalog.java",
             "good/shop/DurableCheckout.java",
             "good/shop/DurableStock_Shelf.java",
@@ -88,8 +96,8 @@ class GeneratedSourcesTest {
       assertThat(file.getValue().lines())
           .as(file.getKey())
           .filteredOn(line -> line.startsWith("import dev.stepwell."))
-          .allMatch(line ->
-              line.matches("import dev\\.stepwell\\.(contract\\.\\w+|EventMatch|FunctionRef);"));
+          .allMatch(line -> line.matches(
+              "import dev\\.stepwell\\.(contract\\.\\w+|CronTick|EventMatch|FunctionRef);"));
       assertThat(file.getValue()).doesNotContain("java.lang.reflect");
     }
   }

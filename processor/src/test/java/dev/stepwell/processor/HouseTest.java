@@ -50,4 +50,12 @@ class HouseTest {
       .should()
       .dependOnClassesThat()
       .resideInAPackage("com.palantir.javapoet..");
+
+  @ArchTest
+  static final ArchRule onlyTheChecksReadCronExpressions = noClasses()
+      .that()
+      .resideOutsideOfPackage("..check")
+      .should()
+      .dependOnClassesThat()
+      .resideInAPackage("com.cronutils..");
 }

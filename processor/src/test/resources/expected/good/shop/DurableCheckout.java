@@ -15,7 +15,9 @@ import javax.annotation.processing.Generated;
 public final class DurableCheckout extends Checkout {
   static final StepDefinition<Long> TOTAL = StepDefinition.of("total", Long.class);
 
-  static final StepDefinition<Map<String, List<Checkout.Item>>> PACK_IT = StepDefinition.<Map<String, List<Checkout.Item>>>of("pack-it", Types.of(Map.class, String.class, Types.of(List.class, Checkout.Item.class))).withRetries(0);
+  static final StepDefinition<Map<String, List<Checkout.Item>>> PACK_IT = 
+      StepDefinition.<Map<String, List<Checkout.Item>>>of("pack-it", Types.of(Map.class, String.class, Types.of(List.class, Checkout.Item.class)))
+          .withRetries(0);
 
   static final StepDefinition<Void> SHIP = StepDefinition.of("ship", Void.class);
 

@@ -54,6 +54,11 @@ public final class ReminderWantedCatalog implements Catalog {
       return "shop/reminder.wanted";
     }
 
+    @Override
+    public Class<ReminderWanted> type() {
+      return ReminderWanted.class;
+    }
+
     /**
      * Those whose {@code orderId} equals this value.
      */

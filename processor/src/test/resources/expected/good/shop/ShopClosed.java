@@ -36,6 +36,11 @@ public record ShopClosed(String orderId, Checkout.Currency currency) {
       return "shop/closed";
     }
 
+    @Override
+    public Class<ShopClosed> type() {
+      return ShopClosed.class;
+    }
+
     /**
      * Those whose {@code orderId} equals this value.
      */

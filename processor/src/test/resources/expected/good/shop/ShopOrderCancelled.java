@@ -36,6 +36,11 @@ public record ShopOrderCancelled(String orderId) {
       return "shop/order.cancelled";
     }
 
+    @Override
+    public Class<ShopOrderCancelled> type() {
+      return ShopOrderCancelled.class;
+    }
+
     /**
      * Those whose {@code orderId} equals this value.
      */

@@ -39,6 +39,11 @@ public record ShopOrderPlaced(String orderId, List<Checkout.Item> items, Checkou
       return "shop/order.placed";
     }
 
+    @Override
+    public Class<ShopOrderPlaced> type() {
+      return ShopOrderPlaced.class;
+    }
+
     /**
      * Those whose {@code orderId} equals this value.
      */

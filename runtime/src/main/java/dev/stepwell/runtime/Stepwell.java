@@ -5,20 +5,26 @@ import com.zaxxer.hikari.HikariDataSource;
 import dev.stepwell.EventMatch;
 import dev.stepwell.FunctionRef;
 import dev.stepwell.runtime.client.Client;
-import dev.stepwell.runtime.client.Events;
-import dev.stepwell.runtime.client.JsonEvent;
+import dev.stepwell.runtime.client.LoadedFunctions;
+import dev.stepwell.runtime.client.Rerunner;
+import dev.stepwell.runtime.client.RunAwaiting;
 import dev.stepwell.runtime.client.UnsureException;
 import dev.stepwell.runtime.codec.Json;
 import dev.stepwell.runtime.engine.BoundFunction;
+import dev.stepwell.runtime.engine.Catalogs;
 import dev.stepwell.runtime.engine.Engine;
+import dev.stepwell.runtime.engine.Events;
 import dev.stepwell.runtime.model.Event;
+import dev.stepwell.runtime.model.JsonEvent;
 import dev.stepwell.runtime.model.Run;
 import dev.stepwell.runtime.model.Sent;
 import dev.stepwell.runtime.postgres.PostgresStore;
 import dev.stepwell.runtime.store.Runs;
 import dev.stepwell.runtime.time.DatabaseClock;
+import dev.stepwell.runtime.time.TimerThread;
+import dev.stepwell.runtime.worker.Chores;
+import dev.stepwell.runtime.worker.Sweeping;
 import dev.stepwell.runtime.worker.Worker;
-import dev.stepwell.runtime.worker.WorkerSettings;
 import java.sql.Connection;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -45,39 +51,59 @@ public final class Stepwell implements AutoCloseable {
   private final Duration sendTimeout;
   private final PostgresStore store;
   private final Client client;
+  private final Rerunner rerunner;
   private final Events events;
   private final ExecutorService threads;
+  private final TimerThread timers = new TimerThread();
   private final @Nullable Worker worker;
+  private final @Nullable Sweeping sweeping;
   private final @Nullable AutoCloseable owned;
 
   Stepwell(StepwellBuilder builder) {
     DatabaseClock clock = new DatabaseClock();
     Catalogs catalogs = Catalogs.load(loader());
-    Map<String, BoundFunction> functions = catalogs.bind(builder.objects, json);
+    Map<String, BoundFunction> bound = catalogs.bind(builder.objects, json);
     this.owned = builder.owned;
     this.sendTimeout = builder.sendTimeout;
     this.store = new PostgresStore(builder.dataSource, clock, json);
     this.events = new Events(catalogs.events(), json, clock);
     store.functions().publish(catalogs.stored(builder.objects));
-    this.client = new Client(store.events(), store.functions(), store.cancellations(), json);
+    store.schedules().publish(bound.keySet(), catalogs.schedules(builder.objects, clock.now()));
+    LoadedFunctions functions = new LoadedFunctions(store.functions(), json);
+    this.client = new Client(store.events(), functions, store.cancellations(), clock);
+    this.rerunner = new Rerunner(store.runs(), store.reruns(), functions);
     this.threads = Worker.threads();
     Engine engine = new Engine(
         json,
-        store.journal(),
-        clock,
-        builder.retryPolicy,
-        () -> ThreadLocalRandom.current().nextLong(),
+        events,
+        new Engine.Ports(
+            store.journal(), store.waits(), store.transactions(builder.mostTransactions)),
+        new Engine.Time(
+            clock,
+            timers,
+            builder.retryPolicy,
+            () -> ThreadLocalRandom.current().nextLong()),
+        functions,
         threads);
-    WorkerSettings settings = new WorkerSettings(
-        builder.workerName, builder.mostRuns, builder.lease, builder.beat, builder.grace);
-    this.worker = functions.isEmpty()
+    Chores chores = new Chores(store.deferredEvents(), store.schedules(), events, functions);
+    this.worker = bound.isEmpty()
         ? null
         : new Worker(
-            settings,
-            functions,
-            new Worker.Parts(store.queue(), store.signals(), client, engine, clock));
+            builder.workerSettings(),
+            bound,
+            new Worker.Parts(store.queue(), store.signals(), client, engine, clock, chores));
+    this.sweeping = bound.isEmpty() || builder.retention == null
+        ? null
+        : new Sweeping(store.retention(), builder.retention, clock, timers, threads);
+    start();
+  }
+
+  private void start() {
     if (worker != null) {
       worker.start();
+    }
+    if (sweeping != null) {
+      sweeping.start();
     }
   }
 
@@ -105,21 +131,27 @@ public final class Stepwell implements AutoCloseable {
   /**
    * Sends a typed event, and returns when it is on disk with the runs that it starts.
    *
-   * @throws dev.stepwell.runtime.client.InvalidEventException if the record is no event, or a field is null that must not be
+   * @throws dev.stepwell.runtime.model.InvalidEventException if the record is no event, or a field is null that must not be
    * @throws UnsureException if the database does not answer in time
    */
   public Sent send(Record event) {
-    return await(client.send(events.of(event, null)));
+    return await(client.send(events.of(event, null, null)));
   }
 
   /** As {@link #send(Record)}, under this id: a second send of one id is the same event, and starts nothing. */
   public Sent send(Record event, String id) {
-    return await(client.send(events.of(event, id)));
+    return send(event, SendOptions.id(id));
+  }
+
+  /** As {@link #send(Record)}, under an id of the caller's, or to take effect at a time. */
+  public Sent send(Record event, SendOptions options) {
+    return await(client.send(events.of(event, options.id(), options.time())));
   }
 
   /** Sends many events, each for itself, and returns when all are on disk. */
   public List<Sent> sendAll(List<? extends Record> payloads) {
-    return sendEvents(payloads.stream().map(payload -> events.of(payload, null)).toList());
+    return sendEvents(
+        payloads.stream().map(payload -> events.of(payload, null, null)).toList());
   }
 
   /**
@@ -128,24 +160,24 @@ public final class Stepwell implements AutoCloseable {
    * @throws IllegalStateException if the connection is in auto-commit mode
    */
   public Sent send(Connection connection, Record event) {
-    return await(client.sendThrough(store.eventsIn(connection), events.of(event, null)));
+    return await(client.sendThrough(store.eventsIn(connection), events.of(event, null, null)));
   }
 
   /**
    * Sends an event of this name with this JSON object, which is held against the event's schema if code of this process knows it.
    *
    * @param id the event's id; null for a new one
-   * @throws dev.stepwell.runtime.client.InvalidEventException if it does not fit; nothing was stored
+   * @throws dev.stepwell.runtime.model.InvalidEventException if it does not fit; nothing was stored
    * @throws UnsureException if the database does not answer in time
    */
   public Sent sendJson(String name, String data, @Nullable String id) {
-    return sendJson(List.of(new JsonEvent(name, data, id))).get(0);
+    return sendJson(List.of(new JsonEvent(name, data, id, null))).get(0);
   }
 
   /**
    * Sends many events, each for itself, once all are found to fit.
    *
-   * @throws dev.stepwell.runtime.client.InvalidEventException if one does not fit; nothing was stored
+   * @throws dev.stepwell.runtime.model.InvalidEventException if one does not fit; nothing was stored
    * @throws UnsureException if the database does not answer in time
    */
   public List<Sent> sendJson(List<JsonEvent> payloads) {
@@ -158,7 +190,9 @@ public final class Stepwell implements AutoCloseable {
     return sending.stream().map(this::await).toList();
   }
 
-  /** Cancels a run; false if it has ended or there is none. A step that is running is interrupted. */
+  /**
+   * Cancels a run, and the runs that it waits for; false if it has ended or there is none. A step that is running is interrupted.
+   */
   public boolean cancel(UUID runId) {
     return client.cancel(runId);
   }
@@ -166,6 +200,26 @@ public final class Stepwell implements AutoCloseable {
   /** Cancels the live runs of a function that were started by matching events; says which. */
   public <E extends Record> Set<UUID> cancel(FunctionRef<E, ?> function, EventMatch<E> match) {
     return client.cancel(function.id(), json.encode(match.fields(), Map.class));
+  }
+
+  /**
+   * Runs the function of a run that has ended once more, for the same event.
+   *
+   * @return the new run's id
+   * @throws java.util.NoSuchElementException if there is no such run
+   * @throws IllegalStateException if the run has not ended
+   */
+  public UUID rerun(UUID runId) {
+    return rerunner.rerun(runId, null);
+  }
+
+  /**
+   * As {@link #rerun(UUID)}, from this step on: the outcomes of the steps that had ended before that one first started are kept.
+   *
+   * @throws java.util.NoSuchElementException if there is no such run, or it has no such step
+   */
+  public UUID rerun(UUID runId, String fromStep) {
+    return rerunner.rerun(runId, fromStep);
   }
 
   /** What is stored of runs and events. */
@@ -185,7 +239,7 @@ public final class Stepwell implements AutoCloseable {
    * @return the run as it is then
    */
   public Run await(UUID runId, Duration atMost) throws InterruptedException {
-    return client.await(store.runs(), runId, atMost);
+    return new RunAwaiting(store.runs()).await(runId, atMost);
   }
 
   private Sent await(CompletableFuture<Sent> future) {
@@ -209,9 +263,13 @@ public final class Stepwell implements AutoCloseable {
   /** Stops taking runs, lets running steps finish for the time of grace, hands the rest over, and stops. */
   @Override
   public void close() {
+    if (sweeping != null) {
+      sweeping.close();
+    }
     if (worker != null) {
       worker.close();
     }
+    timers.close();
     threads.shutdown();
     store.close();
     if (owned != null) {

@@ -1,6 +1,7 @@
 package dev.stepwell.runtime;
 
 import dev.stepwell.runtime.engine.RetryPolicy;
+import dev.stepwell.runtime.worker.WorkerSettings;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -14,6 +15,11 @@ public final class StepwellBuilder {
   final @Nullable AutoCloseable owned;
   final List<Object> objects = new ArrayList<>();
   int mostRuns = 1_000;
+  int mostTransactions = 4;
+
+  @Nullable
+  Duration retention = Duration.ofDays(30);
+
   Duration lease = Duration.ofSeconds(15);
   Duration beat = Duration.ofSeconds(2);
   Duration grace = Duration.ofSeconds(10);
@@ -69,7 +75,35 @@ public final class StepwellBuilder {
 
   /** How long a failed step waits before its next attempt: {@code first}, doubled each time up to {@code longest}, ± 20 %. */
   public StepwellBuilder backoff(Duration first, Duration longest) {
-    retryPolicy = new RetryPolicy(first, longest);
+    retryPolicy = new RetryPolicy(first, longest, 2);
+    return this;
+  }
+
+  /**
+   * How many transactional steps this process executes at once, each on a connection of its own; 4 unless set. The data source
+   * must lend as many connections in addition.
+   */
+  public StepwellBuilder maxConcurrentTransactions(int count) {
+    if (count < 1) {
+      throw new IllegalArgumentException(
+          "at least 1 transactional step runs at once, not " + count);
+    }
+    mostTransactions = count;
+    return this;
+  }
+
+  /** How long runs are kept after they have ended, and events that no run is left of; 30 days unless set. */
+  public StepwellBuilder retention(Duration duration) {
+    if (duration.isNegative()) {
+      throw new IllegalArgumentException("runs cannot be kept for " + duration);
+    }
+    retention = duration;
+    return this;
+  }
+
+  /** Keeps all runs and events for ever. */
+  public StepwellBuilder keepForEver() {
+    retention = null;
     return this;
   }
 
@@ -77,6 +111,10 @@ public final class StepwellBuilder {
   public StepwellBuilder workerName(String name) {
     workerName = Objects.requireNonNull(name, "name");
     return this;
+  }
+
+  WorkerSettings workerSettings() {
+    return new WorkerSettings(workerName, mostRuns, lease, beat, grace);
   }
 
   /**

@@ -1,5 +1,11 @@
 package dev.stepwell.runtime;
 
+import static com.tngtech.archunit.base.DescribedPredicate.not;
+import static com.tngtech.archunit.core.domain.JavaCall.Predicates.target;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.assignableTo;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.equivalentTo;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.core.domain.properties.HasOwner.Predicates.With.owner;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
@@ -8,6 +14,7 @@ import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
+import java.sql.Connection;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
@@ -77,8 +84,16 @@ class HouseTest {
       .that()
       .resideOutsideOfPackages("dev.stepwell.runtime.postgres", "dev.stepwell.runtime")
       .should()
-      .dependOnClassesThat()
-      .resideInAnyPackage("java.sql..", "javax.sql..", "org.postgresql..", "com.zaxxer..");
+      .dependOnClassesThat(
+          resideInAnyPackage("java.sql..", "javax.sql..", "org.postgresql..", "com.zaxxer..")
+              .and(not(equivalentTo(Connection.class))));
+
+  @ArchTest
+  static final ArchRule connectionsAreOnlyHandedThrough = noClasses()
+      .that()
+      .resideOutsideOfPackages("dev.stepwell.runtime.postgres", "dev.stepwell.runtime")
+      .should()
+      .callMethodWhere(target(owner(assignableTo(Connection.class))));
 
   @ArchTest
   static final ArchRule oneRoomReadsTheClock = noClasses()

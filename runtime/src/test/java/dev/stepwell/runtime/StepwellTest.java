@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import com.zaxxer.hikari.HikariDataSource;
-import dev.stepwell.runtime.client.InvalidEventException;
 import dev.stepwell.runtime.flows.DurableOrders;
 import dev.stepwell.runtime.flows.Functions;
 import dev.stepwell.runtime.flows.Orders;
@@ -20,6 +19,7 @@ import dev.stepwell.runtime.flows.OrdersSlowWanted;
 import dev.stepwell.runtime.flows.OrdersUnevenWanted;
 import dev.stepwell.runtime.flows.Probe;
 import dev.stepwell.runtime.model.FailedAttempt;
+import dev.stepwell.runtime.model.InvalidEventException;
 import dev.stepwell.runtime.model.Run;
 import dev.stepwell.runtime.model.RunStatus;
 import dev.stepwell.runtime.model.Sent;

@@ -6,12 +6,15 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.stepwell.runtime.Stepwell;
-import dev.stepwell.runtime.client.JsonEvent;
 import dev.stepwell.runtime.model.Event;
+import dev.stepwell.runtime.model.JsonEvent;
 import dev.stepwell.runtime.model.Run;
 import dev.stepwell.runtime.model.Sent;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
@@ -21,7 +24,7 @@ import org.jspecify.annotations.Nullable;
 
 /** {@code /api/events}: events in. */
 final class EventsApi {
-  private static final Set<String> FIELDS = Set.of("name", "data", "id");
+  private static final Set<String> FIELDS = Set.of("name", "data", "id", "time");
 
   private final ObjectMapper mapper = JsonMapper.builder()
       .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
@@ -97,7 +100,7 @@ final class EventsApi {
     for (Iterator<String> names = node.fieldNames(); names.hasNext(); ) {
       String name = names.next();
       if (!FIELDS.contains(name)) {
-        errors.add(at + "field " + name + " is unknown; an event has name, data and id");
+        errors.add(at + "field " + name + " is unknown; an event has name, data, id and time");
       }
     }
     if (!node.path("name").isTextual()) {
@@ -106,13 +109,26 @@ final class EventsApi {
     if (node.hasNonNull("id") && !node.path("id").isTextual()) {
       errors.add(at + "field id must be a string");
     }
+    Instant time = time(node.path("time"), at, errors);
     if (!errors.isEmpty()) {
       throw new Problem(400, "Bad Request", String.join("; ", errors), errors);
     }
     JsonNode data = node.path("data");
     String id = node.hasNonNull("id") ? node.path("id").asText() : null;
     return new JsonEvent(
-        node.path("name").asText(), data.isMissingNode() ? "{}" : data.toString(), id);
+        node.path("name").asText(), data.isMissingNode() ? "{}" : data.toString(), id, time);
+  }
+
+  private static @Nullable Instant time(JsonNode node, String at, List<String> errors) {
+    if (node.isMissingNode() || node.isNull()) {
+      return null;
+    }
+    try {
+      return OffsetDateTime.parse(node.asText()).toInstant();
+    } catch (DateTimeParseException e) {
+      errors.add(at + "field time must be a time as in 2026-01-31T09:00:00Z, and is " + node);
+      return null;
+    }
   }
 
   private Accepted accepted(String name, Sent sent) {

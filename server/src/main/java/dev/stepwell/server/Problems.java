@@ -1,7 +1,7 @@
 package dev.stepwell.server;
 
-import dev.stepwell.runtime.client.InvalidEventException;
 import dev.stepwell.runtime.client.UnsureException;
+import dev.stepwell.runtime.model.InvalidEventException;
 import dev.stepwell.runtime.postgres.PostgresException;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;

@@ -1,5 +1,6 @@
 package dev.stepwell.processor.check;
 
+import dev.stepwell.CronTick;
 import dev.stepwell.processor.model.Address;
 import dev.stepwell.processor.model.EventModel;
 import dev.stepwell.processor.model.FieldModel;
@@ -47,8 +48,11 @@ public final class EventChecks {
     return faults;
   }
 
-  /** The fault of a name that does not start as a Java name does. */
+  /** The fault of a name that does not start as a Java name does, or that is kept for clocks. */
   static List<Fault> name(String event, Address address) {
+    if (event.equals(CronTick.NAME)) {
+      return List.of(Fault.of(FaultKind.CLOCK_EVENT, address, event));
+    }
     return NAME.matcher(event).matches()
         ? List.of()
         : List.of(Fault.of(FaultKind.EVENT_NAME, address, event));

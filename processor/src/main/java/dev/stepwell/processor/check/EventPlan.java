@@ -6,16 +6,14 @@ import dev.stepwell.processor.model.ClassModel;
 import dev.stepwell.processor.model.EventModel;
 import dev.stepwell.processor.model.FieldModel;
 import dev.stepwell.processor.model.FunctionModel;
+import dev.stepwell.processor.model.TextModel;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Comparator;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Set;
-import java.util.TreeMap;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -24,25 +22,19 @@ import org.jspecify.annotations.Nullable;
  * that use it.
  */
 public final class EventPlan {
-  private final Map<String, EventModel> events = new TreeMap<>();
-  private final List<EventModel> generated = new ArrayList<>();
-  private final Set<String> triggers = new HashSet<>();
+  private final EventRecords records;
   private final Map<ClassModel, List<Fault>> faults = new HashMap<>();
 
   /** Plans the events of these classes, with those that have their record already. */
   public EventPlan(List<ClassModel> classes, Collection<EventModel> given) {
-    given.forEach(event -> events.putIfAbsent(event.name(), event));
-    events.values().stream()
-        .filter(event -> !event.declared())
-        .forEach(event -> triggers.add(event.name()));
-    functions(classes).map(FunctionModel::whole).filter(Objects::nonNull).forEach(whole -> {
-      events.putIfAbsent(whole.name(), whole);
-    });
+    this.records = new EventRecords(given);
+    functions(classes).map(FunctionModel::whole).filter(Objects::nonNull).forEach(records::add);
     for (ClassModel type : classes) {
-      type.functions().forEach(function -> planTrigger(type, function));
+      type.functions().forEach(function -> planTriggers(type, function));
     }
     for (ClassModel type : classes) {
       type.functions().forEach(function -> planCancellations(type, function));
+      type.functions().forEach(function -> checkKey(type, function));
     }
   }
 
@@ -52,12 +44,12 @@ public final class EventPlan {
 
   /** The event of this name; null if it could not be planned. */
   public @Nullable EventModel event(String name) {
-    return events.get(name);
+    return records.event(name);
   }
 
   /** The events whose records are to be generated, by name. */
   public List<EventModel> generated() {
-    return generated.stream().sorted(Comparator.comparing(EventModel::name)).toList();
+    return records.generated();
   }
 
   /** What is wrong with the events of this class. */
@@ -73,21 +65,17 @@ public final class EventPlan {
     faults.computeIfAbsent(type, key -> new ArrayList<>()).addAll(found);
   }
 
-  private void planTrigger(ClassModel type, FunctionModel function) {
-    if (!isName(type, function.event(), function.eventAddress()) || !isWholeRight(type, function)) {
+  private void planTriggers(ClassModel type, FunctionModel function) {
+    List<TextModel> names = function.events();
+    boolean areNames =
+        names.stream().filter(name -> isName(type, name.text(), name.address())).count()
+            == names.size();
+    if (!areNames || names.isEmpty() || !isWholeRight(type, function)) {
       return;
     }
-    faults(type, EventChecks.carried(function.event(), function.fields()));
-    triggers.add(function.event());
-    EventModel known = events.get(function.event());
-    if (known != null && known.declared()) {
-      function
-          .fields()
-          .forEach(field -> checkField(type, known, field.name(), field, field.address()));
-    } else {
-      faults(type, EventChecks.names(function.event(), function.fields(), null));
-      use(type, function.event(), function.fields(), function.eventAddress());
-    }
+    names.forEach(name -> records.addTrigger(name.text()));
+    planFirst(type, function, names.get(0));
+    names.stream().skip(1).forEach(name -> planOther(type, function, name));
   }
 
   private boolean isWholeRight(ClassModel type, FunctionModel function) {
@@ -95,14 +83,19 @@ public final class EventPlan {
     if (whole == null) {
       return true;
     }
-    Address address = function.eventAddress();
-    String words = whole.type().words();
-    if (!whole.name().equals(function.event())) {
-      String method = function.method().name();
-      fault(type, FaultKind.WHOLE_EVENT, address, method, words, whole.name(), function.event());
+    if (FunctionModel.isTick(whole.type())) {
       return false;
     }
-    EventModel known = Objects.requireNonNull(events.get(whole.name()));
+    Address address = function.triggers().address();
+    String words = whole.type().words();
+    List<String> names = function.events().stream().map(TextModel::text).toList();
+    if (!names.contains(whole.name())) {
+      String method = function.method().name();
+      String others = String.join(", ", names);
+      fault(type, FaultKind.WHOLE_EVENT, address, method, words, whole.name(), others);
+      return false;
+    }
+    EventModel known = Objects.requireNonNull(records.event(whole.name()));
     if (!known.type().equals(whole.type())) {
       fault(type, FaultKind.SAME_EVENT, address, whole.name(), known.type().words(), words);
       return false;
@@ -110,8 +103,34 @@ public final class EventPlan {
     return true;
   }
 
+  /** Plans the event that the function is called with. */
+  private void planFirst(ClassModel type, FunctionModel function, TextModel event) {
+    faults(type, EventChecks.carried(event.text(), function.fields()));
+    EventModel known = records.event(event.text());
+    if (known != null && known.declared()) {
+      function
+          .fields()
+          .forEach(field -> faults(type, FieldChecks.of(known, field, field.address())));
+    } else {
+      faults(type, EventChecks.names(event.text(), function.fields(), null));
+      use(type, event.text(), function.fields(), event.address());
+    }
+  }
+
+  /** Plans an event that starts the function too, which is called with the first: it has the same fields. */
+  private void planOther(ClassModel type, FunctionModel function, TextModel event) {
+    EventModel first = Objects.requireNonNull(records.event(function.event()));
+    EventModel known = records.event(event.text());
+    if (known == null || !known.declared()) {
+      faults(type, EventChecks.names(event.text(), first.fields(), event.address()));
+      use(type, event.text(), first.fields(), event.address());
+    } else {
+      faults(type, FieldChecks.ofOther(function, first, known, event.address()));
+    }
+  }
+
   private void planCancellations(ClassModel type, FunctionModel function) {
-    EventModel trigger = events.get(function.event());
+    EventModel trigger = records.event(function.event());
     if (trigger == null) {
       return;
     }
@@ -125,10 +144,7 @@ public final class EventPlan {
       }
       List<FieldModel> matched = new ArrayList<>();
       for (String match : cancelOn.match()) {
-        FieldModel field = field(type, trigger, match, cancelOn.matchAddress());
-        if (field != null) {
-          matched.add(field);
-        }
+        field(type, trigger, match, cancelOn.matchAddress()).ifPresent(matched::add);
       }
       if (matched.size() == cancelOn.match().size()) {
         planCancellation(type, cancelOn, matched);
@@ -137,12 +153,12 @@ public final class EventPlan {
   }
 
   private void planCancellation(ClassModel type, CancelOnModel cancelOn, List<FieldModel> matched) {
-    EventModel known = events.get(cancelOn.event());
-    if (known != null && (known.declared() || triggers.contains(known.name()))) {
-      matched.forEach(
-          field -> checkField(type, known, field.name(), field, cancelOn.matchAddress()));
+    EventModel known = records.event(cancelOn.event());
+    if (known != null && records.isDecided(known)) {
+      matched.forEach(field -> faults(type, FieldChecks.of(known, field, cancelOn.matchAddress())));
       if (!known.declared()) {
-        checkPackage(type, known, cancelOn.eventAddress());
+        faults(
+            type, EventRecords.packageFaults(known, type.packageName(), cancelOn.eventAddress()));
       }
     } else {
       faults(type, EventChecks.names(cancelOn.event(), matched, cancelOn.eventAddress()));
@@ -150,77 +166,28 @@ public final class EventPlan {
     }
   }
 
-  /** Plans a generated record, or finds the one that an earlier use has planned to be the same. */
-  private void use(ClassModel type, String event, List<FieldModel> fields, Address address) {
-    EventModel known = events.get(event);
-    String record = EventModel.recordName(event);
-    if (known == null) {
-      EventModel planned =
-          new EventModel(event, type.packageName(), List.of(record), fields, false, false, address);
-      events.put(event, planned);
-      generated.add(planned);
-    } else if (!sameFields(known.fields(), fields)) {
-      String words = EventChecks.words(known.fields());
-      String others = EventChecks.words(fields);
-      fault(type, FaultKind.EVENT_SHAPES, address, event, words, others, record);
-    } else {
-      checkPackage(type, known, address);
+  private void checkKey(ClassModel type, FunctionModel function) {
+    EventModel trigger = function.isClocked() ? null : records.event(function.event());
+    if (trigger != null) {
+      function
+          .options()
+          .idempotencyKey()
+          .forEach(field -> field(type, trigger, field.text(), field.address()));
     }
   }
 
-  private void checkPackage(ClassModel type, EventModel event, Address address) {
-    String record = event.names().get(0);
-    String first = event.packageName();
-    String second = type.packageName();
-    if (!first.equals(second)) {
-      fault(type, FaultKind.EVENT_PACKAGES, address, event.name(), first, second, record);
-    }
-  }
-
-  private static boolean sameFields(List<FieldModel> some, List<FieldModel> others) {
-    if (some.size() != others.size()) {
-      return false;
-    }
-    for (int i = 0; i < some.size(); i++) {
-      if (!some.get(i).sameAs(others.get(i))) {
-        return false;
-      }
-    }
-    return true;
-  }
-
-  private void checkField(
-      ClassModel type, EventModel event, String name, FieldModel wanted, Address address) {
-    FieldModel field = field(type, event, name, address);
-    if (field != null && !field.type().equals(wanted.type())) {
-      fault(
-          type,
-          FaultKind.FIELD_TYPE,
-          address,
-          name,
-          event.name(),
-          field.type().words(),
-          wanted.type().words());
-    }
-  }
-
-  private @Nullable FieldModel field(
+  /** The event's field of this name; where there is none, that is a fault. */
+  private Optional<FieldModel> field(
       ClassModel type, EventModel event, String name, Address address) {
-    for (FieldModel field : event.fields()) {
-      if (field.name().equals(name)) {
-        return field;
-      }
+    Optional<FieldModel> field = FieldChecks.field(event, name);
+    if (field.isEmpty()) {
+      faults(type, List.of(FieldChecks.unknown(event, name, address)));
     }
-    List<String> names = event.fields().stream().map(FieldModel::name).toList();
-    fault(
-        type,
-        FaultKind.UNKNOWN_FIELD,
-        address,
-        event.name(),
-        name,
-        names.isEmpty() ? "none" : String.join(", ", names),
-        Names.hint(name, names));
-    return null;
+    return field;
+  }
+
+  private void use(ClassModel type, String event, List<FieldModel> fields, Address address) {
+    faults(type, records.use(type.packageName(), event, fields, address));
   }
 
   private boolean isName(ClassModel type, String event, Address address) {

@@ -86,6 +86,7 @@ final class FailureChecks {
     for (FieldModel parameter : method.parameters()) {
       boolean known = FunctionModel.isSteps(parameter.type())
           || FunctionModel.isFailure(parameter.type())
+          || (function.isClocked() && function.isWhole(parameter.type()))
           || function.method().parameters().stream()
               .anyMatch(own ->
                   own.name().equals(parameter.name()) && own.type().equals(parameter.type()));
@@ -95,7 +96,9 @@ final class FailureChecks {
             parameter.address(),
             parameter.type().words() + " " + parameter.name(),
             method.name(),
-            EventChecks.words(function.method().parameters())));
+            function.isClocked()
+                ? "(CronTick tick)"
+                : EventChecks.words(function.method().parameters())));
       }
     }
   }

@@ -44,6 +44,23 @@ public enum FaultKind {
       "step %s has the id '%s', and the colon is kept for the numbers of repeated steps; use another sign"),
   STEP_RETRIES(
       "step %s has %s retries; give 0 or more, or leave them out for what the function says"),
+  NO_CONNECTION(
+      "step %s is transactional and takes no java.sql.Connection; add one, for which the flow passes steps.connection()"),
+  TWO_CONNECTIONS(
+      "step %s takes more than one java.sql.Connection; keep one, the one on which its outcome is recorded"),
+  CONNECTION_IN_STEP(
+      "step %s takes a java.sql.Connection and is not transactional; make it @Step(transactional = true), or use a DataSource of your own"),
+
+  NOT_A_DURATION(
+      "%s of %s is '%s', which is no duration; write it as 500ms, 30s, 5m, 2h or 7d, or in ISO-8601 as PT1M30S%s"),
+  LONG_DURATION("%s of %s is %s, and %s is the longest duration; give a shorter one"),
+  TIMEOUT_NOT_POSITIVE("%s of %s is %s; give more than zero, or leave it out for no limit"),
+  TWO_BACKOFFS("%s has %s backoffs; keep one"),
+  BACKOFF_FIRST("the first wait of %s is %s; give zero or more"),
+  BACKOFF_LONGEST(
+      "the longest wait of %s is %s, and its first wait is %s; make the longest at least as long as the first"),
+  BACKOFF_FACTOR(
+      "the backoff of %s has the factor %s; give a number of at least 1, for waits do not get shorter"),
 
   HIDDEN_FUNCTION(
       "function %s is private; make it at least package-private, for the catalog calls it"),
@@ -58,6 +75,25 @@ public enum FaultKind {
   FUNCTION_RESULT(
       "function %s returns %s, which JSON cannot carry: %s; return a record, or nothing"),
   TWO_STEPS("function %s takes Steps twice; take it once"),
+
+  NO_TRIGGER(
+      "function %s has nothing that starts it; name an event with event = \"…\", or give it a clock with cron = \"…\""),
+  TWO_TRIGGERS(
+      "function %s has both events and a clock; keep one of them, or write two functions that share their steps"),
+  REPEATED("function %s names %s %s twice; remove one"),
+  CRON_EXPRESSION(
+      "'%s' is no cron expression: %s; write minute, hour, day of month, month and day of week, such as 0 9 * * MON-FRI"),
+  CRON_NEVER("the cron expression %s never ticks; give a day that the month has"),
+  SAME_CRON("function %s has two cron expressions for the same times: %s and %s; remove one"),
+  TIME_ZONE("'%s' is no time zone: %s; give one such as Europe/Berlin%s"),
+  CRON_PARAMETER(
+      "parameter %s of function %s is neither a CronTick nor Steps, and a clock brings nothing else; remove it and find its value in a step"),
+  CRON_KEY(
+      "function %s is started by a clock, each of whose ticks is another; remove the idempotency key"),
+  TICK_WITHOUT_CRON(
+      "function %s takes a CronTick and has no clock; give it one with cron = \"…\", or remove the parameter"),
+  CLOCK_EVENT(
+      "%s is the tick of a clock, which starts the function that has the clock and no other; write cron = \"…\" in @Function, or take another name"),
 
   EVENT_NAME(
       "'%s' makes no event name; give one with a letter first, such as \"orders/order.placed\""),
@@ -74,6 +110,8 @@ public enum FaultKind {
   FIELD_TYPE("field %s of event %s is %s, and here it is %s; make them the same"),
   WHOLE_EVENT(
       "function %s takes %s, which is the event %s, and is started by %s; name that event in @Function"),
+  EVENTS_DIFFER(
+      "function %s is started by %s and by %s, whose fields differ: %s and %s; give both events the same fields, or write a function for each"),
   EVENT_NOT_RECORD("%s is not a record; @Event declares a record: record %1$s(…) {}"),
   GENERIC_EVENT("event record %s has type parameters; its schema needs exact types"),
   HIDDEN_EVENT(

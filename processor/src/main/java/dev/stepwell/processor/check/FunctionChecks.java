@@ -5,6 +5,8 @@ import dev.stepwell.processor.model.ClassModel;
 import dev.stepwell.processor.model.FunctionModel;
 import dev.stepwell.processor.model.MethodModel;
 import dev.stepwell.processor.model.OnFailureModel;
+import dev.stepwell.processor.model.OptionsModel;
+import dev.stepwell.processor.model.RetriesModel;
 import dev.stepwell.processor.model.StepModel;
 import java.util.ArrayList;
 import java.util.List;
@@ -19,7 +21,9 @@ final class FunctionChecks {
     FunctionChecks checks = new FunctionChecks();
     for (FunctionModel function : type.functions()) {
       checks.checkMethod(function.method());
+      checks.checkId(function);
       checks.checkOptions(function);
+      checks.faults.addAll(TriggerChecks.of(function));
     }
     checks.checkRoles(type);
     return checks.faults;
@@ -40,7 +44,7 @@ final class FunctionChecks {
     }
   }
 
-  private void checkOptions(FunctionModel function) {
+  private void checkId(FunctionModel function) {
     if (!MethodChecks.isId(function.id())) {
       faults.add(Fault.of(
           FaultKind.BLANK_FUNCTION_ID,
@@ -48,13 +52,20 @@ final class FunctionChecks {
           function.method().name(),
           function.id()));
     }
-    if (function.retries() < 0) {
-      faults.add(Fault.of(
-          FaultKind.FUNCTION_RETRIES,
-          function.retriesAddress(),
-          function.method().name(),
-          function.retries()));
+  }
+
+  private void checkOptions(FunctionModel function) {
+    OptionsModel options = function.options();
+    RetriesModel retries = options.retries();
+    String name = function.method().name();
+    if (retries.count() < 0) {
+      faults.add(
+          Fault.of(FaultKind.FUNCTION_RETRIES, retries.countAddress(), name, retries.count()));
     }
+    String owner = "function " + name;
+    faults.addAll(DurationChecks.backoffs(owner, retries));
+    faults.addAll(DurationChecks.timeout(owner, "startTimeout", options.startTimeout()));
+    faults.addAll(DurationChecks.timeout(owner, "finishTimeout", options.finishTimeout()));
   }
 
   /** A method is one of: step, function, failure method. */

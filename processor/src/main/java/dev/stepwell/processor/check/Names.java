@@ -17,7 +17,12 @@ final class Names {
         nearest = candidate;
       }
     }
-    return nearest == null ? "" : "; did you mean " + nearest + "?";
+    return nearest == null ? "" : hint(nearest);
+  }
+
+  /** "; did you mean …?" */
+  static String hint(String meant) {
+    return "; did you mean " + meant + "?";
   }
 
   /** The Levenshtein distance: how many letters are to be added, removed or changed. */

@@ -5,6 +5,7 @@ import dev.stepwell.processor.model.FieldModel;
 import dev.stepwell.processor.model.FunctionModel;
 import dev.stepwell.processor.model.MethodModel;
 import dev.stepwell.processor.model.PlannedFunction;
+import dev.stepwell.processor.model.RetriesModel;
 import dev.stepwell.processor.model.StepModel;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -26,19 +27,33 @@ final class StepChecks {
     for (StepModel step : type.steps()) {
       checks.checkMethod(step.method());
       checks.checkId(step);
-      if (step.retries() < -1) {
-        checks.fault(step, FaultKind.STEP_RETRIES, step.retries());
-      }
+      checks.checkRetries(step);
+      checks.checkConnections(step);
     }
     return checks.faults;
   }
 
-  private void fault(StepModel step, FaultKind kind, Object name) {
-    faults.add(Fault.of(
-        kind,
-        kind == FaultKind.STEP_RETRIES ? step.retriesAddress() : step.idAddress(),
-        step.method().name(),
-        name));
+  private void checkRetries(StepModel step) {
+    RetriesModel retries = step.retries();
+    if (retries.count() < -1) {
+      faults.add(Fault.of(
+          FaultKind.STEP_RETRIES, retries.countAddress(), step.method().name(), retries.count()));
+    }
+    String owner = "step " + step.method().name();
+    faults.addAll(DurationChecks.backoffs(owner, retries));
+    faults.addAll(DurationChecks.timeout(owner, "timeout", step.timeout()));
+  }
+
+  private void checkConnections(StepModel step) {
+    String name = step.method().name();
+    List<FieldModel> connections = step.connections();
+    if (step.transactional() && connections.isEmpty()) {
+      faults.add(Fault.of(FaultKind.NO_CONNECTION, step.method().address(), name));
+    } else if (step.transactional() && connections.size() > 1) {
+      faults.add(Fault.of(FaultKind.TWO_CONNECTIONS, connections.get(1).address(), name));
+    } else if (!step.transactional() && !connections.isEmpty()) {
+      faults.add(Fault.of(FaultKind.CONNECTION_IN_STEP, connections.get(0).address(), name));
+    }
   }
 
   private void checkMethod(MethodModel method) {
@@ -57,11 +72,15 @@ final class StepChecks {
 
   private void checkId(StepModel step) {
     if (!MethodChecks.isId(step.id())) {
-      fault(step, FaultKind.BLANK_STEP_ID, step.id());
+      faultyId(step, FaultKind.BLANK_STEP_ID);
     } else if (step.id().contains(":")) {
-      fault(step, FaultKind.STEP_COLON, step.id());
+      faultyId(step, FaultKind.STEP_COLON);
     } else if (!constants.add(PlannedFunction.constant(step.id()))) {
       faults.add(Fault.of(FaultKind.SAME_STEP_ID, step.idAddress(), type.name(), step.id()));
     }
+  }
+
+  private void faultyId(StepModel step, FaultKind kind) {
+    faults.add(Fault.of(kind, step.idAddress(), step.method().name(), step.id()));
   }
 }

@@ -1,5 +1,6 @@
 package dev.stepwell.processor.model;
 
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -7,29 +8,51 @@ import org.jspecify.annotations.Nullable;
  * A method under {@code @Function}.
  *
  * @param id the function's id
- * @param event the name of the event that starts it
- * @param retries how often its steps are tried again
+ * @param triggers what starts it
+ * @param options how its runs are executed
  * @param method the method
  * @param cancelOn what cancels its runs
- * @param whole the hand-written event that the method takes whole; null if it takes fields
+ * @param whole the event that it is called with as a whole: a hand-written one, or the tick of its clock; null if it takes fields
  * @param idAddress where the id stands
- * @param eventAddress where the event's name stands
- * @param retriesAddress where the retries stand
  */
 public record FunctionModel(
     String id,
-    String event,
-    int retries,
+    TriggersModel triggers,
+    OptionsModel options,
     MethodModel method,
     List<CancelOnModel> cancelOn,
     @Nullable EventModel whole,
-    Address idAddress,
-    Address eventAddress,
-    Address retriesAddress) {
-  /** The parameters that are fields of the event: all but {@code Steps}, and but the whole event. */
+    Address idAddress) {
+  /** The name of the event that it is called with; empty if there is none. */
+  public String event() {
+    if (whole != null) {
+      return whole.name();
+    }
+    return triggers.events().isEmpty() ? "" : triggers.events().get(0).text();
+  }
+
+  /** The names of the events that start it, that of the one that it is called with first; none if a clock does. */
+  public List<TextModel> events() {
+    if (isClocked()) {
+      return List.of();
+    }
+    List<TextModel> events = new ArrayList<>();
+    for (TextModel event : triggers.events()) {
+      events.add(event.text().equals(event()) ? 0 : events.size(), event);
+    }
+    return events;
+  }
+
+  /** Whether a clock starts it. */
+  public boolean isClocked() {
+    return !triggers.crons().isEmpty();
+  }
+
+  /** The parameters that are fields of the event: all but {@code Steps}, and but the whole event or tick. */
   public List<FieldModel> fields() {
     return method.parameters().stream()
-        .filter(parameter -> !isSteps(parameter.type()) && !isWhole(parameter.type()))
+        .filter(parameter ->
+            !isSteps(parameter.type()) && !isTick(parameter.type()) && !isWhole(parameter.type()))
         .toList();
   }
 
@@ -44,11 +67,20 @@ public record FunctionModel(
 
   /** Whether this is the type {@code dev.stepwell.Steps}. */
   public static boolean isSteps(TypeModel type) {
-    return type.equals(new TypeModel.Declared("dev.stepwell", List.of("Steps"), List.of()));
+    return isOurs(type, "Steps");
   }
 
   /** Whether this is the type {@code dev.stepwell.Failure}. */
   public static boolean isFailure(TypeModel type) {
-    return type.equals(new TypeModel.Declared("dev.stepwell", List.of("Failure"), List.of()));
+    return isOurs(type, "Failure");
+  }
+
+  /** Whether this is the type {@code dev.stepwell.CronTick}. */
+  public static boolean isTick(TypeModel type) {
+    return isOurs(type, "CronTick");
+  }
+
+  private static boolean isOurs(TypeModel type, String name) {
+    return type.equals(new TypeModel.Declared("dev.stepwell", List.of(name), List.of()));
   }
 }

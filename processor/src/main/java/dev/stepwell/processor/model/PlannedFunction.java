@@ -7,13 +7,15 @@ import org.jspecify.annotations.Nullable;
  * A function with all that it needs to be written.
  *
  * @param function the function
- * @param trigger the event that starts it
+ * @param event the event that it is called with
+ * @param triggers the events that start it; none if a clock does
  * @param cancels the events that cancel its runs, in the order of its {@code @CancelOn}s
  * @param onFailure its failure method; null if it has none
  */
 public record PlannedFunction(
     FunctionModel function,
-    EventModel trigger,
+    EventModel event,
+    List<EventModel> triggers,
     List<EventModel> cancels,
     @Nullable OnFailureModel onFailure) {
   /** The name of the function's constant: {@code export-to-github} gives {@code EXPORT_TO_GITHUB}. */

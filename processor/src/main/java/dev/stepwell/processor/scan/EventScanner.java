@@ -2,6 +2,7 @@ package dev.stepwell.processor.scan;
 
 import static dev.stepwell.processor.scan.Mirrors.address;
 
+import dev.stepwell.CronTick;
 import dev.stepwell.Event;
 import dev.stepwell.processor.model.EventModel;
 import java.util.Optional;
@@ -37,6 +38,13 @@ final class EventScanner {
       }
     }
     return null;
+  }
+
+  /** The tick of a clock; null where an older Stepwell, without it, is on the class path. */
+  @Nullable
+  EventModel tick() {
+    TypeElement tick = elements.getTypeElement(CronTick.class.getCanonicalName());
+    return tick == null ? null : event(tick).orElse(null);
   }
 
   /** Reads a record under {@code @Event}; nothing if this is none. */

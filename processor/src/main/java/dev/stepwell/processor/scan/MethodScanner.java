@@ -12,6 +12,7 @@ import dev.stepwell.processor.model.FunctionModel;
 import dev.stepwell.processor.model.MethodModel;
 import dev.stepwell.processor.model.OnFailureModel;
 import dev.stepwell.processor.model.StepModel;
+import dev.stepwell.processor.model.TriggersModel;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -48,12 +49,14 @@ final class MethodScanner {
     }
     String id = Mirrors.text(elements, step, "id");
     boolean named = id.isEmpty();
+    OptionScanner options = new OptionScanner(elements, method, step);
     return Optional.of(new StepModel(
         named ? kebab(method.getSimpleName().toString()) : id,
-        Mirrors.number(elements, step, "retries"),
+        options.retries(),
+        options.duration("timeout"),
+        Mirrors.flag(elements, step, "transactional"),
         method(type, method),
-        named ? address(method) : address(method, step, "id"),
-        address(method, step, "retries")));
+        named ? address(method) : address(method, step, "id")));
   }
 
   Optional<OnFailureModel> failure(TypeElement type, ExecutableElement method) {
@@ -78,16 +81,16 @@ final class MethodScanner {
     if (function == null) {
       return Optional.empty();
     }
+    OptionScanner options = new OptionScanner(elements, method, function);
+    TriggersModel triggers = options.triggers();
     return Optional.of(new FunctionModel(
         Mirrors.text(elements, function, "id"),
-        Mirrors.text(elements, function, "event"),
-        Mirrors.number(elements, function, "retries"),
+        triggers,
+        options.options(),
         method(type, method),
         cancelOn(method),
-        events.whole(method),
-        address(method, function, "id"),
-        address(method, function, "event"),
-        address(method, function, "retries")));
+        triggers.crons().isEmpty() ? events.whole(method) : events.tick(),
+        address(method, function, "id")));
   }
 
   private List<CancelOnModel> cancelOn(ExecutableElement method) {

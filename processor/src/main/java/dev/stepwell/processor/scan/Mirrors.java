@@ -2,6 +2,7 @@ package dev.stepwell.processor.scan;
 
 import dev.stepwell.processor.model.Address;
 import dev.stepwell.processor.model.AnnotationModel;
+import dev.stepwell.processor.model.TextModel;
 import dev.stepwell.processor.model.TypeModel;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -51,23 +52,42 @@ final class Mirrors {
     return value(elements, mirror, name, Integer.class).orElse(0);
   }
 
+  static double decimal(Elements elements, AnnotationMirror mirror, String name) {
+    return value(elements, mirror, name, Double.class).orElse(0.0);
+  }
+
+  static boolean flag(Elements elements, AnnotationMirror mirror, String name) {
+    return value(elements, mirror, name, Boolean.class).orElse(false);
+  }
+
   /** The texts of an array. */
   static List<String> texts(Elements elements, AnnotationMirror mirror, String name) {
-    return items(elements, mirror, name, String.class);
+    return items(elements, mirror, name, String.class).stream()
+        .map(item -> (String) item.getValue())
+        .toList();
+  }
+
+  /** The texts of an array in an annotation on this element, each with its place. */
+  static List<TextModel> texts(
+      Elements elements, Element element, AnnotationMirror mirror, String name) {
+    return items(elements, mirror, name, String.class).stream()
+        .map(item -> new TextModel((String) item.getValue(), new Address(element, mirror, item)))
+        .toList();
   }
 
   /** The annotations in an array. */
   static List<AnnotationMirror> mirrors(Elements elements, AnnotationMirror mirror, String name) {
-    return items(elements, mirror, name, AnnotationMirror.class);
+    return items(elements, mirror, name, AnnotationMirror.class).stream()
+        .map(item -> (AnnotationMirror) item.getValue())
+        .toList();
   }
 
-  private static <T> List<T> items(
-      Elements elements, AnnotationMirror mirror, String name, Class<T> type) {
-    List<T> items = new ArrayList<>();
+  private static List<AnnotationValue> items(
+      Elements elements, AnnotationMirror mirror, String name, Class<?> type) {
+    List<AnnotationValue> items = new ArrayList<>();
     for (Object item : value(elements, mirror, name, List.class).orElse(List.of())) {
-      Object value = ((AnnotationValue) item).getValue();
-      if (type.isInstance(value)) {
-        items.add(type.cast(value));
+      if (item instanceof AnnotationValue value && type.isInstance(value.getValue())) {
+        items.add(value);
       }
     }
     return items;

@@ -6,16 +6,11 @@ import com.palantir.javapoet.CodeBlock;
 import com.palantir.javapoet.FieldSpec;
 import com.palantir.javapoet.MethodSpec;
 import com.palantir.javapoet.ParameterizedTypeName;
-import com.palantir.javapoet.TypeName;
 import com.palantir.javapoet.TypeSpec;
 import com.palantir.javapoet.WildcardTypeName;
-import dev.stepwell.processor.model.CancelOnModel;
 import dev.stepwell.processor.model.ClassModel;
 import dev.stepwell.processor.model.EventModel;
-import dev.stepwell.processor.model.FieldModel;
 import dev.stepwell.processor.model.FunctionModel;
-import dev.stepwell.processor.model.MethodModel;
-import dev.stepwell.processor.model.OnFailureModel;
 import dev.stepwell.processor.model.PlannedFunction;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -51,7 +46,7 @@ final class CatalogWriter {
   static TypeSpec.Builder write(ClassModel of, List<PlannedFunction> functions) {
     Set<EventModel> events = new LinkedHashSet<>();
     for (PlannedFunction function : functions) {
-      events.add(function.trigger());
+      events.addAll(function.triggers());
       events.addAll(function.cancels());
     }
     ClassName origin = Names.className(of.packageName(), of.names());
@@ -61,7 +56,7 @@ final class CatalogWriter {
     type.addJavadoc("The functions and events of {@link $T}.\n", origin);
     functions.forEach(function -> type.addField(constant(of, function)));
     List<CodeBlock> definitions = new ArrayList<>();
-    events.forEach(event -> definitions.add(CodeBlock.of("$T.DEFINITION", Names.holder(event))));
+    events.forEach(event -> definitions.add(Names.definition(event)));
     return type.addMethod(functions(constants)).addMethod(events(definitions));
   }
 
@@ -124,87 +119,12 @@ final class CatalogWriter {
     ParameterizedTypeName type = ParameterizedTypeName.get(
         Names.FUNCTION_DEFINITION,
         ClassName.get(of.packageName(), of.durableName()),
-        Names.record(planned.trigger()),
+        Names.record(planned.event()),
         Names.boxed(function.method().returns()));
     return FieldSpec.builder(
             type, planned.constant(), Modifier.PUBLIC, Modifier.STATIC, Modifier.FINAL)
         .addJavadoc("The function $L.\n", Names.code(function.id()))
-        .initializer(definition(of, planned))
+        .initializer(DefinitionWriter.write(of, planned))
         .build();
-  }
-
-  // FunctionDefinition.<DurableGithubExport, GithubExportRepo, Exported>of(
-  //         "export-to-github", DurableGithubExport.class, GithubExportRepo.DEFINITION,
-  // Exported.class,
-  //         (self, event, steps) -> self.export(event.projectId(), event.repoName(),
-  // event.visibility(), steps))
-  //     .retries(3)
-  //     .cancelOn("github/export.cancel", "projectId")
-  //     .steps(DurableGithubExport.CREATE_REPO)
-  //     .onFailure((self, event, failure, steps) -> self.markFailed(event.projectId(), failure,
-  // steps))
-  //     .build()
-  private static CodeBlock definition(ClassModel of, PlannedFunction planned) {
-    FunctionModel function = planned.function();
-    ClassName durable = ClassName.get(of.packageName(), of.durableName());
-    CodeBlock.Builder code = CodeBlock.builder().add("\n$>$>$T.", Names.FUNCTION_DEFINITION);
-    if (function.method().isVoid()) {
-      code.add("<$T, $T>ofVoid(", durable, Names.record(planned.trigger()));
-    } else {
-      TypeName result = Names.boxed(function.method().returns());
-      code.add("<$T, $T, $T>of(", durable, Names.record(planned.trigger()), result);
-    }
-    code.add(
-        "\n$>$>$S,\n$T.class,\n$T.DEFINITION,",
-        function.id(),
-        durable,
-        Names.holder(planned.trigger()));
-    if (!function.method().isVoid()) {
-      code.add("\n$L,", Names.token(function.method().returns()));
-    }
-    code.add("\n(self, event, steps) -> $L)$<$<$>$>", call(function.method(), function));
-    code.add("\n.retries($L)", function.retries());
-    for (CancelOnModel cancelOn : function.cancelOn()) {
-      CodeBlock match = cancelOn.match().stream()
-          .map(field -> CodeBlock.of("$S", field))
-          .collect(CodeBlock.joining(", "));
-      code.add("\n.cancelOn($S, $L)", cancelOn.event(), match);
-    }
-    if (!of.steps().isEmpty()) {
-      code.add(
-          "\n.steps(\n$>$>$L)$<$<",
-          of.steps().stream()
-              .map(step -> CodeBlock.of("$T.$L", durable, DurableWriter.constantName(step)))
-              .collect(CodeBlock.joining(",\n")));
-    }
-    OnFailureModel onFailure = planned.onFailure();
-    if (onFailure != null) {
-      code.add(
-          "\n.onFailure(($L) -> $L)",
-          "self, event, failure, steps",
-          call(onFailure.method(), function));
-    }
-    return code.add("\n.build()$<$<$<$<").build();
-  }
-
-  private static CodeBlock call(MethodModel method, FunctionModel function) {
-    return CodeBlock.of(
-        "self.$L($L)",
-        method.name(),
-        method.parameters().stream()
-            .map(parameter -> argument(parameter, function))
-            .collect(CodeBlock.joining(", ")));
-  }
-
-  private static CodeBlock argument(FieldModel parameter, FunctionModel function) {
-    if (FunctionModel.isSteps(parameter.type())) {
-      return CodeBlock.of("steps");
-    }
-    if (FunctionModel.isFailure(parameter.type())) {
-      return CodeBlock.of("failure");
-    }
-    return function.isWhole(parameter.type())
-        ? CodeBlock.of("event")
-        : CodeBlock.of("event.$L()", parameter.name());
   }
 }

@@ -15,6 +15,7 @@ import dev.stepwell.processor.model.FieldModel;
 import dev.stepwell.processor.model.MethodModel;
 import dev.stepwell.processor.model.PlannedFunction;
 import dev.stepwell.processor.model.StepModel;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -62,23 +63,38 @@ final class DurableWriter {
     return type;
   }
 
+  // StepDefinition.<Repo>of("create-repo", Repo.class)
+  //     .withRetries(8)
+  //     .withBackoff(Duration.ofSeconds(10), Duration.ofMinutes(5), 2.0)
+  //     .withTimeout(Duration.ofSeconds(30))
   private static FieldSpec constant(StepModel step) {
-    MethodModel method = step.method();
-    CodeBlock.Builder value = CodeBlock.builder()
-        .add("$T.of($S, $L)", Names.STEP_DEFINITION, step.id(), Names.token(method.returns()));
-    TypeName type = ParameterizedTypeName.get(Names.STEP_DEFINITION, Names.boxed(method.returns()));
-    if (step.retries() >= 0) {
-      value = CodeBlock.builder()
-          .add(
-              "$T.<$T>of($S, $L).withRetries($L)",
-              Names.STEP_DEFINITION,
-              Names.boxed(method.returns()),
-              step.id(),
-              Names.token(method.returns()),
-              step.retries());
+    TypeName result = Names.boxed(step.method().returns());
+    CodeBlock.Builder options = CodeBlock.builder();
+    if (step.retries().count() >= 0) {
+      options.add("\n.withRetries($L)", step.retries().count());
     }
-    return FieldSpec.builder(type, constantName(step), Modifier.STATIC, Modifier.FINAL)
-        .initializer(value.build())
+    step.retries()
+        .backoff()
+        .ifPresent(backoff -> options.add("\n.withBackoff($L)", Durations.backoff(backoff)));
+    if (step.timeout().isGiven()) {
+      options.add("\n.withTimeout($L)", Durations.code(step.timeout()));
+    }
+    CodeBlock definition =
+        CodeBlock.of("of($S, $L)", step.id(), Names.token(step.method().returns()));
+    return FieldSpec.builder(
+            ParameterizedTypeName.get(Names.STEP_DEFINITION, result),
+            constantName(step),
+            Modifier.STATIC,
+            Modifier.FINAL)
+        .initializer(
+            options.isEmpty()
+                ? CodeBlock.of("$T.$L", Names.STEP_DEFINITION, definition)
+                : CodeBlock.of(
+                    "\n$>$>$T.<$T>$L$>$>$L$<$<$<$<",
+                    Names.STEP_DEFINITION,
+                    result,
+                    definition,
+                    options.build()))
         .build();
   }
 
@@ -117,15 +133,44 @@ final class DurableWriter {
         .forEach(
             parameter -> override.addParameter(Names.type(parameter.type()), parameter.name()));
     return override
-        .addStatement(
-            method.isVoid()
-                ? "$T.run($L, () -> super.$L($L))"
-                : "return $T.step($L, () -> super.$L($L))",
-            Names.DURABLE,
-            constantName(step),
-            method.name(),
-            names(method.parameters()))
+        .addStatement(step.transactional() ? inTransaction(step) : inRun(step))
         .build();
+  }
+
+  private static CodeBlock inRun(StepModel step) {
+    MethodModel method = step.method();
+    return CodeBlock.of(
+        method.isVoid()
+            ? "$T.run($L, () -> super.$L($L))"
+            : "return $T.step($L, () -> super.$L($L))",
+        Names.DURABLE,
+        constantName(step),
+        method.name(),
+        names(method.parameters()));
+  }
+
+  // return Durable.stepInTransaction(
+  //     DEBIT, connection, transaction -> super.debit(transaction, account, cents));
+  private static CodeBlock inTransaction(StepModel step) {
+    MethodModel method = step.method();
+    List<String> names = method.parameters().stream().map(FieldModel::name).toList();
+    String passed = step.connections().get(0).name();
+    String own = "transaction";
+    while (names.contains(own)) {
+      own += "OfRun";
+    }
+    List<String> arguments = new ArrayList<>(names);
+    arguments.set(names.indexOf(passed), own);
+    return CodeBlock.of(
+        method.isVoid()
+            ? "$T.runInTransaction($L, $L, $L -> super.$L($L))"
+            : "return $T.stepInTransaction($L, $L, $L -> super.$L($L))",
+        Names.DURABLE,
+        constantName(step),
+        passed,
+        own,
+        method.name(),
+        String.join(", ", arguments));
   }
 
   private static Modifier[] visibility(Set<String> modifiers) {

@@ -60,6 +60,11 @@ final class EventWriter {
   //     return "github/export.cancel";
   //   }
   //
+  //   @Override
+  //   public Class<GithubExportCancel> type() {
+  //     return GithubExportCancel.class;
+  //   }
+  //
   //   public Where projectId(String value) {
   //     return new Where(Fields.and(fields, "projectId", value));
   //   }
@@ -104,6 +109,12 @@ final class EventWriter {
             .addModifiers(Modifier.PUBLIC)
             .returns(String.class)
             .addStatement("return $S", event.name())
+            .build())
+        .addMethod(MethodSpec.methodBuilder("type")
+            .addAnnotation(Override.class)
+            .addModifiers(Modifier.PUBLIC)
+            .returns(ParameterizedTypeName.get(ClassName.get(Class.class), record))
+            .addStatement("return $T.class", record)
             .build());
     for (FieldModel field : event.fields()) {
       type.addMethod(MethodSpec.methodBuilder(field.name())

@@ -11,6 +11,7 @@ import com.palantir.javapoet.WildcardTypeName;
 import dev.stepwell.processor.model.AnnotationModel;
 import dev.stepwell.processor.model.EventModel;
 import dev.stepwell.processor.model.FieldModel;
+import dev.stepwell.processor.model.FunctionModel;
 import dev.stepwell.processor.model.TypeModel;
 import java.util.List;
 import java.util.Set;
@@ -23,6 +24,7 @@ final class Names {
 
   static final ClassName CATALOG = ClassName.get(CONTRACT, "Catalog");
   static final ClassName CATALOG_ENTRY = ClassName.get(CONTRACT, "CatalogEntry");
+  static final ClassName CRON_DEFINITION = ClassName.get(CONTRACT, "CronDefinition");
   static final ClassName DURABLE = ClassName.get(CONTRACT, "Durable");
   static final ClassName EVENT_DEFINITION = ClassName.get(CONTRACT, "EventDefinition");
   static final ClassName FIELDS = ClassName.get(CONTRACT, "Fields");
@@ -138,6 +140,13 @@ final class Names {
   /** The class that holds an event's {@code DEFINITION}. */
   static ClassName holder(EventModel event) {
     return ClassName.get(event.packageName(), event.holderName());
+  }
+
+  /** The event's definition, as code. */
+  static CodeBlock definition(EventModel event) {
+    return FunctionModel.isTick(event.type())
+        ? CodeBlock.of("$T.TICK", CRON_DEFINITION)
+        : CodeBlock.of("$T.DEFINITION", holder(event));
   }
 
   private static TypeName primitive(String name) {

@@ -1,6 +1,7 @@
 package dev.stepwell.runtime.client;
 
 import dev.stepwell.runtime.model.ClaimedRun;
+import java.time.Instant;
 import java.util.Set;
 import java.util.UUID;
 
@@ -25,6 +26,9 @@ public interface LocalWorker {
     public void runsAreDue() {}
 
     @Override
+    public void effectsAreDueAt(Instant time) {}
+
+    @Override
     public void revoke(Set<UUID> runs) {}
   };
 
@@ -39,6 +43,9 @@ public interface LocalWorker {
 
   /** Says that there may be runs to claim. */
   void runsAreDue();
+
+  /** Says that effects of an event are due then. */
+  void effectsAreDueAt(Instant time);
 
   /** Says that these runs were cancelled. */
   void revoke(Set<UUID> runs);

@@ -7,6 +7,7 @@ import dev.stepwell.runtime.model.StoredFunction;
 import java.nio.charset.StandardCharsets;
 import java.util.Objects;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /** The JSON of our own nouns, as it is stored. */
 public final class StoredJson {
@@ -40,13 +41,27 @@ public final class StoredJson {
   /** The payload of {@code stepwell/function.failed}. */
   public String failedEvent(UUID runId, String functionId, ErrorInfo error, Event startedBy) {
     return storable(
-        new FailedEvent(
-            functionId,
-            runId,
-            error,
-            new StartedBy(
-                startedBy.id(), startedBy.name(), json.tree(startedBy.data()).node())),
-        FailedEvent.class);
+        new FailedEvent(functionId, runId, error, startedBy(startedBy)), FailedEvent.class);
+  }
+
+  /** The payload of {@code stepwell/function.completed}. */
+  public String completedEvent(UUID runId, String functionId, String output, Event startedBy) {
+    return storable(
+        new CompletedEvent(functionId, runId, json.tree(output).node(), startedBy(startedBy)),
+        CompletedEvent.class);
+  }
+
+  /** An event that has ended a wait, as the result of that step. */
+  public String arrived(Event event) {
+    return storable(
+        new ArrivedEvent(event.id(), event.name(), json.tree(event.data()).node()),
+        ArrivedEvent.class);
+  }
+
+  /** The event that has ended a wait; null if none came in time. */
+  public @Nullable Arrived arrived(String result) {
+    ArrivedEvent event = (ArrivedEvent) json.decode(result, ArrivedEvent.class);
+    return event == null ? null : new Arrived(event.id, event.data.toString());
   }
 
   /** What the payload of {@code stepwell/function.failed} says. */
@@ -54,6 +69,10 @@ public final class StoredJson {
     FailedEvent event =
         (FailedEvent) Objects.requireNonNull(json.decode(payload, FailedEvent.class));
     return new Failed(event.functionId, event.runId, event.error, event.event.data.toString());
+  }
+
+  private StartedBy startedBy(Event event) {
+    return new StartedBy(event.id(), event.name(), json.tree(event.data()).node());
   }
 
   /** Never refused: of any length, and with a question mark for half a character, as messages of exceptions may hold. */
@@ -71,6 +90,18 @@ public final class StoredJson {
    * @param data the payload of the event that had started it, as JSON text
    */
   public record Failed(String functionId, UUID runId, ErrorInfo error, String data) {}
+
+  /**
+   * An event that has ended a wait.
+   *
+   * @param id its id
+   * @param data its payload as JSON text
+   */
+  public record Arrived(String id, String data) {}
+
+  private record CompletedEvent(String functionId, UUID runId, JsonNode output, StartedBy event) {}
+
+  private record ArrivedEvent(String id, String name, JsonNode data) {}
 
   private record FailedEvent(String functionId, UUID runId, ErrorInfo error, StartedBy event) {}
 

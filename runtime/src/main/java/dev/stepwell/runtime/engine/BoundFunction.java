@@ -1,13 +1,17 @@
 package dev.stepwell.runtime.engine;
 
+import dev.stepwell.ChangedCodeException;
 import dev.stepwell.Failure;
 import dev.stepwell.Steps;
+import dev.stepwell.contract.BackoffDefinition;
 import dev.stepwell.contract.FunctionDefinition;
 import dev.stepwell.runtime.codec.Json;
+import dev.stepwell.runtime.codec.JsonException;
 import dev.stepwell.runtime.codec.StoredJson;
 import dev.stepwell.runtime.model.ErrorInfo;
 import dev.stepwell.runtime.model.StoredFunction;
 import java.lang.reflect.Type;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -18,12 +22,22 @@ import org.jspecify.annotations.Nullable;
  *
  * @param id the function's id, or that of a failure function
  * @param retries how often a step that does not say otherwise is tried again
+ * @param backoff how long such a step waits between attempts; null for what the application says
+ * @param startTimeout how long after its event was accepted a run may start; null for no limit
+ * @param finishTimeout how long after its start a run may end; null for no limit
  * @param resultType the exact generic type of the result
  * @param cancellable whether events can cancel its runs
  * @param call calls the user's method with an event's payload
  */
 public record BoundFunction(
-    String id, int retries, Type resultType, boolean cancellable, Call call) {
+    String id,
+    int retries,
+    @Nullable BackoffDefinition backoff,
+    @Nullable Duration startTimeout,
+    @Nullable Duration finishTimeout,
+    Type resultType,
+    boolean cancellable,
+    Call call) {
   /** Calls the user's method. */
   @FunctionalInterface
   public interface Call {
@@ -36,11 +50,14 @@ public record BoundFunction(
   public static <S, E extends Record> List<BoundFunction> of(
       FunctionDefinition<S, E, ?> definition, Object self, Json json) {
     S target = definition.durableClass().cast(self);
-    Class<E> type = definition.trigger().type();
+    Class<E> type = definition.event().type();
     List<BoundFunction> bound = new ArrayList<>();
     bound.add(new BoundFunction(
         definition.id(),
         definition.retries(),
+        definition.backoff(),
+        definition.startTimeout(),
+        definition.finishTimeout(),
         definition.resultType(),
         !definition.cancelOn().isEmpty(),
         (data, steps) -> definition.flow().run(target, read(json, data, type), steps)));
@@ -50,6 +67,9 @@ public record BoundFunction(
       bound.add(new BoundFunction(
           definition.id() + StoredFunction.ON_FAILURE,
           definition.retries(),
+          definition.backoff(),
+          null,
+          null,
           Void.class,
           false,
           (data, steps) -> {
@@ -62,9 +82,16 @@ public record BoundFunction(
   }
 
   private static <E extends Record> E read(Json json, String data, Class<E> type) {
-    return Objects.requireNonNull(
-        type.cast(json.decode(data, type)),
-        () -> "the event's data is null, and should be a " + type.getName());
+    try {
+      return Objects.requireNonNull(
+          type.cast(json.decode(data, type)),
+          () -> "the event's data is null, and should be a " + type.getName());
+    } catch (JsonException e) {
+      throw new ChangedCodeException(
+          "the event that started this run does not fit the parameters that the function has now: "
+              + e.getMessage(),
+          e);
+    }
   }
 
   private static Failure failure(StoredJson.Failed failed) {

@@ -26,7 +26,8 @@ final class Branch {
   private final Map<String, Integer> start;
   private final int element;
   private final Map<String, Integer> next = new HashMap<>();
-  private CompletableFuture<?> unrecorded = CompletableFuture.completedFuture(Recorded.RECORDED);
+  private CompletableFuture<Recorded> unrecorded =
+      CompletableFuture.completedFuture(Recorded.RECORDED);
   private boolean left;
 
   private Branch(@Nullable Branch parent, Map<String, Integer> start, int element) {
@@ -52,15 +53,19 @@ final class Branch {
 
   /** Takes up the numbers and the records of a parallel section all of whose branches have ended. */
   void join(List<Branch> branches) {
-    List<CompletableFuture<?>> records = new ArrayList<>(branches.size());
+    CompletableFuture<Recorded> records = unrecorded;
     for (Branch branch : branches) {
       for (String id : branch.next.keySet()) {
         next.put(id, branch.start.getOrDefault(id, 0) + branches.size());
       }
-      records.add(branch.unrecorded);
+      records = records.thenCombine(branch.unrecorded, Branch::worse);
       left |= branch.left;
     }
-    unrecorded = CompletableFuture.allOf(records.toArray(CompletableFuture[]::new));
+    unrecorded = records;
+  }
+
+  private static Recorded worse(Recorded one, Recorded other) {
+    return one == Recorded.RECORDED || other == Recorded.NOT_HELD ? other : one;
   }
 
   /**
@@ -98,26 +103,14 @@ final class Branch {
 
   /** Keeps what the next step has to wait for. */
   void recording(CompletableFuture<Recorded> record) {
-    unrecorded = record.thenApply(recorded -> {
-      if (recorded != Recorded.RECORDED) {
-        throw new UncatchableSuspension();
-      }
-      return recorded;
-    });
+    unrecorded = record;
   }
 
-  /**
-   * Waits until all that this branch recorded is on disk.
-   *
-   * @throws UncatchableSuspension if a record was refused
-   */
-  void awaitRecorded() {
+  /** Waits until all that this branch recorded is on disk, and says what became of it. */
+  Recorded awaitRecorded() {
     try {
-      unrecorded.join();
+      return unrecorded.join();
     } catch (CompletionException e) {
-      if (e.getCause() instanceof UncatchableSuspension refused) {
-        throw refused;
-      }
       throw new IllegalStateException("a step's outcome could not be recorded", e.getCause());
     }
   }

@@ -2,7 +2,10 @@ package dev.stepwell.runtime.engine;
 
 import dev.stepwell.runtime.codec.Json;
 import dev.stepwell.runtime.store.Journal;
+import dev.stepwell.runtime.store.Transactions;
+import dev.stepwell.runtime.store.Waits;
 import dev.stepwell.runtime.time.Clock;
+import dev.stepwell.runtime.time.Timers;
 import java.util.concurrent.Executor;
 import java.util.random.RandomGenerator;
 
@@ -10,16 +13,30 @@ import java.util.random.RandomGenerator;
  * What every run of a worker executes with.
  *
  * @param json the codec of payloads and results
- * @param journal where outcomes go
- * @param clock the time
- * @param retryPolicy when a failed step is tried again
- * @param random the source of jitter
+ * @param events makes events of what flows send
+ * @param ports where outcomes go, and what waits need
+ * @param time the time, and what comes of it
+ * @param functions what events set off
  * @param threads where parallel branches run
  */
 public record Engine(
-    Json json,
-    Journal journal,
-    Clock clock,
-    RetryPolicy retryPolicy,
-    RandomGenerator random,
-    Executor threads) {}
+    Json json, Events events, Ports ports, Time time, KnownFunctions functions, Executor threads) {
+  /**
+   * What is asked of storage.
+   *
+   * @param journal where outcomes go
+   * @param waits what waits for events need
+   * @param transactions where the outcomes of transactional steps go
+   */
+  public record Ports(Journal journal, Waits waits, Transactions transactions) {}
+
+  /**
+   * The time, and what comes of it.
+   *
+   * @param clock the time
+   * @param timers what interrupts steps
+   * @param retryPolicy when a failed step is tried again, unless it says otherwise
+   * @param random the source of jitter
+   */
+  public record Time(Clock clock, Timers timers, RetryPolicy retryPolicy, RandomGenerator random) {}
+}

@@ -7,20 +7,20 @@ import org.jspecify.annotations.Nullable;
 final class Frame {
   private static final ThreadLocal<@Nullable Frame> CURRENT = new ThreadLocal<>();
 
-  private final RunSession session;
+  private final RunState run;
   private final Branch branch;
   private int attempt;
 
-  private Frame(RunSession session, Branch branch) {
-    this.session = session;
+  private Frame(RunState run, Branch branch) {
+    this.run = run;
     this.branch = branch;
   }
 
   /** Calls the body with this thread executing that branch. */
   static <T extends @Nullable Object> T call(
-      RunSession session, Branch branch, Callable<? extends T> body) throws Exception {
+      RunState run, Branch branch, Callable<? extends T> body) throws Exception {
     Frame before = CURRENT.get();
-    CURRENT.set(new Frame(session, branch));
+    CURRENT.set(new Frame(run, branch));
     try {
       return body.call();
     } finally {
@@ -54,18 +54,18 @@ final class Frame {
    *
    * @throws IllegalStateException inside a step, and on a thread that is not the run's
    */
-  static Branch branch(RunSession session) {
+  static Branch branch(RunState run) {
     Frame frame = CURRENT.get();
-    if (frame == null || frame.session != session) {
+    if (frame == null || frame.run != run) {
       throw new IllegalStateException(
           "Steps was used on thread " + Thread.currentThread().getName()
-              + ", which does not execute " + session
-              + ": call it in the function's body or in a branch of"
-              + " steps.forEach");
+              + ", which does not execute " + run
+              + ": call it in the function's body or in a branch of a"
+              + " parallel section");
     }
     if (frame.attempt > 0) {
-      throw new IllegalStateException("Steps was used inside a step of " + session
-          + ": a step is attempted as a whole, so sleep, fork and call steps.run between steps, in the"
+      throw new IllegalStateException("Steps was used inside a step of " + run
+          + ": a step is attempted as a whole, so sleep, wait, fork and call steps.run between steps, in the"
           + " function's body");
     }
     return frame.branch;

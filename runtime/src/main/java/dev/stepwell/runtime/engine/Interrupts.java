@@ -1,17 +1,31 @@
 package dev.stepwell.runtime.engine;
 
+import dev.stepwell.StepTimeoutException;
 import dev.stepwell.contract.UncatchableSuspension;
+import dev.stepwell.runtime.time.Timers;
+import dev.stepwell.runtime.time.Timers.Timer;
+import java.time.Duration;
 import java.util.HashSet;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 
-/** Knows the threads of a run that may be interrupted now, and interrupts them when the run is revoked. */
+/** Knows the calls of a run that may be interrupted now: when the run is revoked, or when one takes too long. */
 final class Interrupts {
-  private final Set<Thread> threads = new HashSet<>();
+  private final Timers timers;
+  private final Set<Call> calls = new HashSet<>();
   private volatile boolean revoked;
 
-  /** Whether the run was taken away from this worker, by a cancellation or a lost lease. */
+  private static final class Call {
+    private final Thread thread = Thread.currentThread();
+    private boolean timedOut;
+  }
+
+  Interrupts(Timers timers) {
+    this.timers = timers;
+  }
+
+  /** Whether nothing of the run is to go on here: it was cancelled, its lease was lost, or its time is up. */
   boolean isRevoked() {
     return revoked;
   }
@@ -19,37 +33,61 @@ final class Interrupts {
   /** Interrupts what can be, now and from now on. */
   synchronized void revoke() {
     revoked = true;
-    threads.forEach(Thread::interrupt);
+    calls.forEach(call -> call.thread.interrupt());
   }
 
   /**
-   * Calls the body, which is interrupted when the run is revoked. The thread's interrupt flag is clear afterwards.
+   * Calls the body, which is interrupted when the run is revoked or the timeout has passed. The thread's interrupt flag is clear
+   * afterwards.
    *
    * @throws UncatchableSuspension if the run was revoked before or meanwhile
+   * @throws StepTimeoutException if the body threw after its timeout
    */
-  <T extends @Nullable Object> T call(Callable<? extends T> body) throws Exception {
-    enter();
+  <T extends @Nullable Object> T call(@Nullable Duration timeout, Callable<? extends T> body)
+      throws Exception {
+    Call call = enter();
+    Timer timer = timeout == null ? null : timers.after(timeout, () -> timeOut(call));
     try {
       return body.call();
     } catch (Throwable t) {
       if (revoked) {
         throw new UncatchableSuspension();
       }
+      if (hasTimedOut(call)) {
+        throw new StepTimeoutException(
+            "the attempt was interrupted after its timeout of " + timeout, t);
+      }
       throw t;
     } finally {
-      exit();
+      if (timer != null) {
+        timer.stop();
+      }
+      exit(call);
     }
   }
 
-  private synchronized void enter() {
+  private synchronized Call enter() {
     if (revoked) {
       throw new UncatchableSuspension();
     }
-    threads.add(Thread.currentThread());
+    Call call = new Call();
+    calls.add(call);
+    return call;
   }
 
-  private synchronized void exit() {
-    threads.remove(Thread.currentThread());
+  private synchronized void timeOut(Call call) {
+    if (calls.contains(call)) {
+      call.timedOut = true;
+      call.thread.interrupt();
+    }
+  }
+
+  private synchronized boolean hasTimedOut(Call call) {
+    return call.timedOut;
+  }
+
+  private synchronized void exit(Call call) {
+    calls.remove(call);
     Thread.interrupted();
   }
 }

@@ -1,12 +1,18 @@
 package dev.stepwell.runtime.engine;
 
 import dev.stepwell.runtime.codec.Json;
-import dev.stepwell.runtime.model.CancelKey;
+import dev.stepwell.runtime.model.Caller;
+import dev.stepwell.runtime.model.Deferral;
+import dev.stepwell.runtime.model.Deferral.Effects;
 import dev.stepwell.runtime.model.Dispatch;
 import dev.stepwell.runtime.model.Event;
+import dev.stepwell.runtime.model.MatchKey;
 import dev.stepwell.runtime.model.NewRun;
 import dev.stepwell.runtime.model.StoredFunction;
 import dev.stepwell.runtime.model.StoredFunctions;
+import dev.stepwell.runtime.model.WaitShape;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -17,17 +23,19 @@ import java.util.TreeSet;
 import java.util.UUID;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
-/** Says what an event sets off: the runs that it starts and the runs that it cancels. */
+/** Says what an event sets off: the runs that it starts, the runs that it cancels, and the waits that it ends. */
 public final class Matching {
-  /** The event that tells of a failed run. */
-  public static final String FUNCTION_FAILED = "stepwell/function.failed";
+  /** A time that is nearer than this counts as now, for the clocks of processes differ by a little. */
+  private static final Duration NOW = Duration.ofMillis(20);
 
   private final Json json;
   private final long version;
   private final Map<String, StoredFunction> byId = new TreeMap<>();
   private final Map<String, List<StoredFunction>> byTrigger = new TreeMap<>();
   private final Map<String, Set<List<String>>> cancelFields = new TreeMap<>();
+  private final Map<String, Set<List<String>>> waitFields = new TreeMap<>();
 
   /** Matches by these functions. */
   public Matching(StoredFunctions functions, Json json) {
@@ -35,13 +43,20 @@ public final class Matching {
     this.version = functions.version();
     for (StoredFunction function : functions.functions()) {
       byId.put(function.id(), function);
-      byTrigger.computeIfAbsent(function.event(), name -> new ArrayList<>()).add(function);
+      for (String event : function.events()) {
+        byTrigger.computeIfAbsent(event, name -> new ArrayList<>()).add(function);
+      }
       for (StoredFunction.CancelOn cancelOn : function.cancelOn()) {
-        cancelFields
-            .computeIfAbsent(cancelOn.event(), name -> new LinkedHashSet<>())
-            .add(cancelOn.match());
+        add(cancelFields, cancelOn.event(), cancelOn.match());
       }
     }
+    for (WaitShape shape : functions.waits()) {
+      add(waitFields, shape.event(), shape.fields());
+    }
+  }
+
+  private static void add(Map<String, Set<List<String>>> to, String event, List<String> fields) {
+    to.computeIfAbsent(event, name -> new LinkedHashSet<>()).add(fields);
   }
 
   /** The version of the functions by which this matches. */
@@ -53,58 +68,140 @@ public final class Matching {
   public Set<String> events() {
     Set<String> events = new TreeSet<>(byTrigger.keySet());
     events.addAll(cancelFields.keySet());
+    events.addAll(waitFields.keySet());
     return events;
   }
 
+  /** Whether something listens to events of this name. */
+  boolean isHeard(String event) {
+    return byTrigger.containsKey(event)
+        || cancelFields.containsKey(event)
+        || waitFields.containsKey(event);
+  }
+
   /**
-   * What this event sets off.
+   * What this event sets off: all at its time, if that is to come; else now, and waits are ended once the event is stored.
    *
    * @param ids makes the ids of the runs
    * @param take says of a function whether its run is to be taken by the sender's own worker
    */
-  public Dispatch match(Event event, Supplier<UUID> ids, Predicate<String> take) {
-    List<NewRun> starts = new ArrayList<>();
-    for (StoredFunction function : byTrigger.getOrDefault(event.name(), List.of())) {
-      starts.add(new NewRun(
-          ids.get(), function.id(), cancelKeys(function, event), take.test(function.id())));
+  public Dispatch match(Event event, Instant now, Supplier<UUID> ids, Predicate<String> take) {
+    if (event.time().isAfter(now.plus(NOW))) {
+      return new Dispatch(
+          event, List.of(), List.of(), List.of(), version, new Deferral(Effects.ALL, event.time()));
     }
-    List<CancelKey> cancels = new ArrayList<>();
-    for (List<String> fields : cancelFields.getOrDefault(event.name(), Set.of())) {
-      String key = json.key(event.data(), fields);
-      if (key != null) {
-        cancels.add(new CancelKey(event.name(), key));
-      }
+    List<MatchKey> wakes = keys(waitFields, event);
+    return new Dispatch(
+        event,
+        starts(event, ids, take),
+        keys(cancelFields, event),
+        wakes,
+        version,
+        wakes.isEmpty() ? null : new Deferral(Effects.WAKES, now));
+  }
+
+  /** As {@link #match}, for a transaction that may stay open: what touches runs that are there comes after it. */
+  public Dispatch matchInTransaction(Event event, Instant now, Supplier<UUID> ids) {
+    Dispatch all = match(event, now, ids, function -> false);
+    if (all.cancels().isEmpty()) {
+      return all;
     }
-    return new Dispatch(event, starts, cancels, version);
+    return new Dispatch(
+        event, all.starts(), List.of(), List.of(), version, new Deferral(Effects.CANCELS, now));
+  }
+
+  /** What of an event's effects was deferred, now that it is due. */
+  public Dispatch matchDeferred(Event event, Effects effects, Supplier<UUID> ids) {
+    return new Dispatch(
+        event,
+        effects == Effects.ALL ? starts(event, ids, function -> false) : List.of(),
+        effects == Effects.WAKES ? List.of() : keys(cancelFields, event),
+        keys(waitFields, event),
+        version,
+        null);
+  }
+
+  /** What an invocation sets off: the run of that function, for whose end the caller waits. */
+  public Dispatch invoke(Event event, String functionId, Caller caller, UUID runId) {
+    StoredFunction function = byId.get(functionId);
+    List<MatchKey> cancelledBy = function == null ? List.of() : cancelKeys(function, event);
+    NewRun run = new NewRun(runId, functionId, cancelledBy, false, null, caller);
+    return new Dispatch(event, List.of(run), List.of(), List.of(), version, null);
+  }
+
+  /** A further run of a function for an event. */
+  public NewRun again(Event event, String functionId, UUID runId) {
+    StoredFunction function = byId.get(functionId);
+    List<MatchKey> cancelledBy = function == null ? List.of() : cancelKeys(function, event);
+    return new NewRun(runId, functionId, cancelledBy, false, null, null);
+  }
+
+  /** What the tick of a function's clock sets off: a run of that function. */
+  public Dispatch tick(Event event, String functionId, UUID runId) {
+    return new Dispatch(
+        event, List.of(again(event, functionId, runId)), List.of(), List.of(), version, null);
   }
 
   /**
-   * What a failed run sets off: the functions that listen to {@link #FUNCTION_FAILED}, and the failure function of its own. The
-   * failure of a function that was itself started by a failure sets off nothing, for else it could go on for ever.
+   * What a failed run sets off: what listens to {@link SystemEvents#FAILED}, and the failure function of its own.
    *
    * @param startedBy the event that had started the run
    */
   public Dispatch matchFailed(
       Event failed, String functionId, Event startedBy, Supplier<UUID> ids) {
-    if (startedBy.name().equals(FUNCTION_FAILED)) {
-      return new Dispatch(failed, List.of(), List.of(), version);
+    if (!SystemEvents.isToldOf(startedBy)) {
+      return new Dispatch(failed, List.of(), List.of(), List.of(), version, null);
     }
-    Dispatch dispatch = match(failed, ids, id -> false);
+    Dispatch dispatch = match(failed, failed.time(), ids, id -> false);
     StoredFunction function = byId.get(functionId);
     if (function == null || !function.onFailure()) {
       return dispatch;
     }
     List<NewRun> starts = new ArrayList<>(dispatch.starts());
-    starts.add(new NewRun(ids.get(), function.failureFunctionId(), List.of(), false));
-    return new Dispatch(failed, starts, dispatch.cancels(), version);
+    starts.add(new NewRun(ids.get(), function.failureFunctionId(), List.of(), false, null, null));
+    return new Dispatch(
+        failed, starts, dispatch.cancels(), dispatch.wakes(), version, dispatch.deferred());
   }
 
-  private List<CancelKey> cancelKeys(StoredFunction function, Event event) {
-    List<CancelKey> keys = new ArrayList<>();
+  private List<NewRun> starts(Event event, Supplier<UUID> ids, Predicate<String> take) {
+    List<StoredFunction> functions = byTrigger.getOrDefault(event.name(), List.of());
+    List<NewRun> starts = new ArrayList<>(functions.size());
+    for (StoredFunction function : functions) {
+      starts.add(new NewRun(
+          ids.get(),
+          function.id(),
+          cancelKeys(function, event),
+          function.idempotencyKey().isEmpty() && take.test(function.id()),
+          idempotencyKey(function, event),
+          null));
+    }
+    return starts;
+  }
+
+  private @Nullable String idempotencyKey(StoredFunction function, Event event) {
+    return function.idempotencyKey().isEmpty()
+        ? null
+        : json.key(event.data(), function.idempotencyKey());
+  }
+
+  /** The keys of an event, for each set of fields by which something listens to its name. */
+  private List<MatchKey> keys(Map<String, Set<List<String>>> fieldsOf, Event event) {
+    List<MatchKey> keys = new ArrayList<>();
+    for (List<String> fields : fieldsOf.getOrDefault(event.name(), Set.of())) {
+      String key = json.key(event.data(), fields);
+      if (key != null) {
+        keys.add(new MatchKey(event.name(), key));
+      }
+    }
+    return keys;
+  }
+
+  private List<MatchKey> cancelKeys(StoredFunction function, Event event) {
+    List<MatchKey> keys = new ArrayList<>();
     for (StoredFunction.CancelOn cancelOn : function.cancelOn()) {
       String key = json.key(event.data(), cancelOn.match());
       if (key != null) {
-        keys.add(new CancelKey(cancelOn.event(), key));
+        keys.add(new MatchKey(cancelOn.event(), key));
       }
     }
     return keys;

@@ -2,6 +2,7 @@ package dev.stepwell.runtime.engine;
 
 import dev.stepwell.Steps;
 import dev.stepwell.contract.Durable;
+import dev.stepwell.contract.StepExecutor;
 import dev.stepwell.contract.UncatchableSuspension;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -14,9 +15,10 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
-/** A {@code steps.forEach}: one branch for each item, so many at a time, each to its own end. */
+/** A parallel section of a flow: one branch for each item, so many at a time, each to its own end. */
 final class ParallelSection<T, R> {
-  private final RunSession session;
+  private final RunState run;
+  private final StepExecutor steps;
   private final Branch parent;
   private final List<T> items;
   private final Steps.Body<? super T, ? extends R> body;
@@ -26,11 +28,13 @@ final class ParallelSection<T, R> {
   private final AtomicInteger next = new AtomicInteger();
 
   ParallelSection(
-      RunSession session,
+      RunState run,
+      StepExecutor steps,
       Branch parent,
       Collection<? extends T> items,
       Steps.Body<? super T, ? extends R> body) {
-    this.session = session;
+    this.run = run;
+    this.steps = steps;
     this.parent = parent;
     this.items = new ArrayList<>(items);
     this.body = body;
@@ -63,7 +67,7 @@ final class ParallelSection<T, R> {
     T item = items.get(index);
     try {
       results[index] =
-          Frame.<R>call(session, branch, () -> Durable.<R>callWith(session, () -> body.run(item)));
+          Frame.<R>call(run, branch, () -> Durable.<R>callWith(steps, () -> body.run(item)));
     } catch (UncatchableSuspension left) {
       branch.leave();
     } catch (Throwable thrown) {

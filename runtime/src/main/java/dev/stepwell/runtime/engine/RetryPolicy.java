@@ -1,31 +1,39 @@
 package dev.stepwell.runtime.engine;
 
+import dev.stepwell.ChangedCodeException;
 import dev.stepwell.NonRetriableException;
 import dev.stepwell.RetryAfterException;
+import dev.stepwell.contract.BackoffDefinition;
 import dev.stepwell.runtime.codec.JsonException;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Says whether and when a step is tried again.
  *
- * @param first how long to wait after the first attempt; it doubles with each further one
+ * @param first how long to wait after the first attempt
  * @param longest how long to wait at most
+ * @param factor by how much each wait is longer than the one before
  */
-public record RetryPolicy(Duration first, Duration longest) {
+public record RetryPolicy(Duration first, Duration longest, double factor) {
   /** One second after the first attempt, then two, four and so on up to an hour, each 20 % more or less. */
   public static final RetryPolicy DEFAULT =
-      new RetryPolicy(Duration.ofSeconds(1), Duration.ofHours(1));
+      new RetryPolicy(Duration.ofSeconds(1), Duration.ofHours(1), 2);
 
   private static final double JITTER = 0.2;
 
-  /** Refuses negative durations. */
+  /** Refuses what is no backoff. */
   public RetryPolicy {
-    if (first.isNegative() || longest.compareTo(first) < 0) {
-      throw new IllegalArgumentException(
-          "a backoff starts at zero or more and ends no lower: " + first + " to " + longest);
-    }
+    new BackoffDefinition(first, longest, factor);
+  }
+
+  /** This policy with the waits that are defined, where some are. */
+  RetryPolicy or(@Nullable BackoffDefinition backoff) {
+    return backoff == null
+        ? this
+        : new RetryPolicy(backoff.first(), backoff.longest(), backoff.factor());
   }
 
   /**
@@ -40,15 +48,16 @@ public record RetryPolicy(Duration first, Duration longest) {
       Throwable thrown, int attempt, int retries, RandomGenerator random) {
     if (thrown instanceof NonRetriableException
         || thrown instanceof JsonException
+        || thrown instanceof ChangedCodeException
         || attempt > retries) {
       return Optional.empty();
     }
     if (thrown instanceof RetryAfterException after) {
       return Optional.of(after.delay().isNegative() ? Duration.ZERO : after.delay());
     }
-    double doubled = (double) first.toMillis() * Math.pow(2, attempt - 1);
-    double millis = Math.min(doubled, (double) longest.toMillis())
-        * (1 + JITTER * (2 * random.nextDouble() - 1));
+    double grown = (double) first.toMillis() * Math.pow(factor, attempt - 1);
+    double millis =
+        Math.min(grown, (double) longest.toMillis()) * (1 + JITTER * (2 * random.nextDouble() - 1));
     return Optional.of(Duration.ofMillis(Math.round(millis)));
   }
 }

@@ -6,13 +6,15 @@ import dev.stepwell.runtime.model.ClaimedRun;
 import dev.stepwell.runtime.model.Dispatch;
 import dev.stepwell.runtime.model.ErrorInfo;
 import dev.stepwell.runtime.model.Event;
+import dev.stepwell.runtime.model.Run;
 import dev.stepwell.runtime.model.RunEnd;
 import dev.stepwell.runtime.store.Journal.Recorded;
 import dev.stepwell.runtime.time.Ids;
+import dev.stepwell.runtime.time.Timers.Timer;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -24,17 +26,14 @@ public final class RunExecution {
   private final ClaimedRun run;
   private final BoundFunction function;
   private final Engine engine;
-  private final Supplier<Matching> matching;
-  private final RunSession session;
+  private final RunState state;
 
-  /** Prepares the execution; {@code matching} says what a failure sets off. */
-  public RunExecution(
-      ClaimedRun run, BoundFunction function, Engine engine, Supplier<Matching> matching) {
+  /** Prepares the execution. */
+  public RunExecution(ClaimedRun run, BoundFunction function, Engine engine) {
     this.run = run;
     this.function = function;
     this.engine = engine;
-    this.matching = matching;
-    this.session = new RunSession(run, function, engine);
+    this.state = new RunState(run, function, engine);
   }
 
   /** The id of the run. */
@@ -44,7 +43,7 @@ public final class RunExecution {
 
   /** Takes the run away: it was cancelled, or the worker has lost its lease. */
   public void revoke() {
-    session.revoke();
+    state.interrupts().revoke();
   }
 
   /**
@@ -53,11 +52,11 @@ public final class RunExecution {
    * @return the record of how the run left, once it is on disk; null within if the run was taken away
    */
   public CompletableFuture<@Nullable RunEnd> execute() {
-    RunEnd end = outcome();
+    RunEnd end = isTooLate() ? expired() : outcome();
     if (end == null) {
       return CompletableFuture.completedFuture(null);
     }
-    return engine.journal().end(end).thenApply(recorded -> {
+    return engine.ports().journal().end(end).thenApply(recorded -> {
       if (recorded == Recorded.RECORDED && end instanceof RunEnd.Failed failed) {
         tell(failed.error());
       }
@@ -69,26 +68,61 @@ public final class RunExecution {
   private void tell(ErrorInfo error) {
     if (error.stepId() != null) {
       log.error(
-          "{} failed in step {}: {}: {}", session, error.stepId(), error.type(), error.message());
+          "{} failed in step {}: {}: {}", state, error.stepId(), error.type(), error.message());
     } else {
-      log.error("{} failed: {}", session, error.stackTrace());
+      log.error("{} failed: {}", state, error.stackTrace());
     }
+  }
+
+  /** Whether the time at which the run had to start, or to end, has passed. */
+  private boolean isTooLate() {
+    Duration startTimeout = function.startTimeout();
+    Instant endBy = endBy();
+    if (startTimeout != null
+        && run.startedAt().isAfter(Outcomes.later(run.createdAt(), startTimeout))) {
+      return true;
+    }
+    return endBy != null && !endBy.isAfter(state.now());
+  }
+
+  private @Nullable Instant endBy() {
+    Duration finishTimeout = function.finishTimeout();
+    return finishTimeout == null ? null : Outcomes.later(run.startedAt(), finishTimeout);
+  }
+
+  private RunEnd expired() {
+    return new RunEnd.Cancelled(run.id(), Run.BY_TIMEOUT);
   }
 
   private @Nullable RunEnd outcome() {
+    Instant endBy = endBy();
+    Timer timer = endBy == null
+        ? null
+        : engine.time().timers().after(Duration.between(state.now(), endBy), state::expire);
     try {
-      Object result = session.call();
-      return session.hasLeft() ? parked() : completed(result);
+      Object result = new RunSession(state).call();
+      return state.hasLeft() ? left(endBy) : completed(result);
     } catch (UncatchableSuspension left) {
-      return parked();
+      return left(endBy);
     } catch (Throwable thrown) {
-      return session.hasLeft() ? parked() : failed(thrown);
+      return state.hasLeft() ? left(endBy) : failed(thrown);
+    } finally {
+      if (timer != null) {
+        timer.stop();
+      }
     }
   }
 
-  private @Nullable RunEnd parked() {
-    Instant wakeAt = session.wakeAt();
-    return wakeAt == null ? null : new RunEnd.Parked(run.id(), wakeAt);
+  private @Nullable RunEnd left(@Nullable Instant endBy) {
+    if (state.isExpired()) {
+      return expired();
+    }
+    if (state.interrupts().isRevoked()) {
+      return null;
+    }
+    Instant wakeAt = state.wakeAt();
+    boolean endsFirst = endBy != null && (wakeAt == null || endBy.isBefore(wakeAt));
+    return new RunEnd.Parked(run.id(), endsFirst ? endBy : wakeAt);
   }
 
   private RunEnd completed(@Nullable Object result) {
@@ -98,16 +132,28 @@ public final class RunExecution {
     } catch (RuntimeException e) {
       return failed(e);
     }
-    return new RunEnd.Completed(run.id(), output, function.cancellable());
+    Matching matching = engine.functions().matching();
+    Dispatch tells = null;
+    if (SystemEvents.isToldOf(run.event()) && matching.isHeard(SystemEvents.COMPLETED)) {
+      String data = new StoredJson(engine.json())
+          .completedEvent(run.id(), function.id(), output, run.event());
+      Event event = event(":completed", SystemEvents.COMPLETED, data);
+      tells = matching.match(event, event.time(), Ids::next, id -> false);
+    }
+    return new RunEnd.Completed(run.id(), output, state.listens(), tells);
   }
 
   private RunEnd failed(Throwable thrown) {
     ErrorInfo error = Errors.of(thrown);
     String data =
         new StoredJson(engine.json()).failedEvent(run.id(), function.id(), error, run.event());
-    Event event = new Event(
-        run.id() + ":failed", Matching.FUNCTION_FAILED, data, engine.clock().now());
-    Dispatch dispatch = matching.get().matchFailed(event, function.id(), run.event(), Ids::next);
-    return new RunEnd.Failed(run.id(), error, function.cancellable(), dispatch);
+    Event event = event(":failed", SystemEvents.FAILED, data);
+    Dispatch tells =
+        engine.functions().matching().matchFailed(event, function.id(), run.event(), Ids::next);
+    return new RunEnd.Failed(run.id(), error, state.listens(), tells);
+  }
+
+  private Event event(String idEnd, String name, String data) {
+    return new Event(run.id() + idEnd, name, data, state.now());
   }
 }

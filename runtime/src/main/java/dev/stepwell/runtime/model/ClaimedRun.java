@@ -1,5 +1,6 @@
 package dev.stepwell.runtime.model;
 
+import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 
@@ -9,6 +10,14 @@ import java.util.UUID;
  * @param id its id
  * @param functionId the function to execute
  * @param event the event that started it
+ * @param createdAt when its event was accepted
+ * @param startedAt when a worker first took it
  * @param steps what is stored of its steps
  */
-public record ClaimedRun(UUID id, String functionId, Event event, List<StepRecord> steps) {}
+public record ClaimedRun(
+    UUID id,
+    String functionId,
+    Event event,
+    Instant createdAt,
+    Instant startedAt,
+    List<StepRecord> steps) {}

@@ -1,6 +1,7 @@
 package dev.stepwell.runtime.model;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * An event with all that it sets off, as one unit to store.
@@ -8,7 +9,14 @@ import java.util.List;
  * @param event the event
  * @param starts the runs that it starts
  * @param cancels the keys of the runs that it cancels
+ * @param wakes the keys of the waits that it ends
  * @param functionsVersion the version of the stored functions by which it was matched
+ * @param deferred what of all this takes effect after the event is stored; null for nothing
  */
 public record Dispatch(
-    Event event, List<NewRun> starts, List<CancelKey> cancels, long functionsVersion) {}
+    Event event,
+    List<NewRun> starts,
+    List<MatchKey> cancels,
+    List<MatchKey> wakes,
+    long functionsVersion,
+    @Nullable Deferral deferred) {}

@@ -13,8 +13,10 @@ import org.jspecify.annotations.Nullable;
  * @param status where it is in its life
  * @param output the result as JSON text; null unless completed
  * @param error why it failed; null unless failed
- * @param cancelledBy the id of the event that cancelled it, or {@code call}; null unless cancelled
- * @param dueAt when it is to go on; null while it runs and once it has ended
+ * @param cancelledBy the id of the event that cancelled it, or {@code call}, {@code timeout} or {@code caller}; null unless cancelled
+ * @param caller the step that waits for its end; null if none does
+ * @param rerunOf the run that this one repeats; null if it repeats none
+ * @param dueAt when it is to go on; null while it runs, once it has ended, and while only an event or another run can wake it
  * @param createdAt when its event was accepted
  * @param startedAt when a worker first took it; null before
  * @param endedAt when it ended; null before
@@ -27,10 +29,18 @@ public record Run(
     @Nullable String output,
     @Nullable ErrorInfo error,
     @Nullable String cancelledBy,
+    @Nullable Caller caller,
+    @Nullable UUID rerunOf,
     @Nullable Instant dueAt,
     Instant createdAt,
     @Nullable Instant startedAt,
     @Nullable Instant endedAt) {
   /** What {@link #cancelledBy} says when no event but a call cancelled the run. */
   public static final String BY_CALL = "call";
+
+  /** What {@link #cancelledBy} says when the run's time was up. */
+  public static final String BY_TIMEOUT = "timeout";
+
+  /** What {@link #cancelledBy} says when the run that had invoked this one was cancelled. */
+  public static final String BY_CALLER = "caller";
 }

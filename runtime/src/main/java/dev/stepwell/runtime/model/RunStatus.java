@@ -8,13 +8,13 @@ public enum RunStatus {
   QUEUED,
   /** Held by a worker that executes it. */
   RUNNING,
-  /** Parked until a time. */
+  /** Parked until a time, an event or the end of another run. */
   WAITING,
   /** Ended with a value. */
   COMPLETED,
   /** Ended with an error. */
   FAILED,
-  /** Ended by an event or a call. */
+  /** Ended by an event, a call or a timeout. */
   CANCELLED;
 
   /** Whether nothing can happen to the run any more. */

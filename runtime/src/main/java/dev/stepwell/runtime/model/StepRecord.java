@@ -7,16 +7,19 @@ import org.jspecify.annotations.Nullable;
  * What is stored of a step of a run.
  *
  * @param id the step's id in the run, with the number of its repetition or element
+ * @param kind what it does
  * @param status what it came to so far
  * @param attempts how many attempts have ended
- * @param result the result as JSON text; null unless completed
+ * @param result the result as JSON text; null unless completed. Of a wait it is the event that came, as an object with {@code id},
+ *     {@code name} and {@code data}, or {@code null} if none came in time
  * @param error the error of the last attempt that failed; null if none did
- * @param dueAt when the next attempt is due or the sleep is over; null unless retrying or waiting
+ * @param dueAt when the next attempt is due or the wait is over; null unless retrying or waiting, and for a wait without end
  * @param startedAt when its first attempt started
  * @param endedAt when its last attempt ended
  */
 public record StepRecord(
     String id,
+    StepKind kind,
     StepStatus status,
     int attempts,
     @Nullable String result,

@@ -10,7 +10,7 @@ public enum StepStatus {
   FAILED,
   /** An attempt failed and another is due. */
   RETRYING,
-  /** A sleep that is not over. */
+  /** A wait that is not over: for a time, an event or another run. */
   WAITING;
 
   /** The word that SQL, JSON and people read: the name in lower case. */

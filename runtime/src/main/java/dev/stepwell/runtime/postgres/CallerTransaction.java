@@ -2,9 +2,9 @@ package dev.stepwell.runtime.postgres;
 
 import dev.stepwell.runtime.model.Dispatch;
 import dev.stepwell.runtime.store.EventLog;
+import dev.stepwell.runtime.store.EventLog.Accepted;
 import dev.stepwell.runtime.time.Clock;
 import java.sql.Connection;
-import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -34,22 +34,15 @@ final class CallerTransaction implements EventLog {
   }
 
   private Accepted store(Dispatch dispatch) throws SQLException {
+    Sql.identify(connection);
     if (GroupTransaction.functionsVersion(connection) != dispatch.functionsVersion()) {
       return new Accepted.FunctionsChanged();
     }
-    AppendStatements log = new AppendStatements(connection, clock.now(), null);
-    Accepted accepted = log.append(List.of(dispatch)).get(0);
-    signal(log.runsAreDue(), PostgresSignals.DUE);
-    signal(log.runsWereCancelled(), PostgresSignals.CANCELLED);
+    Notices notices = new Notices();
+    Accepted accepted = new AppendStatements(connection, clock.now(), null, notices)
+        .append(List.of(dispatch))
+        .get(0);
+    notices.send(connection);
     return accepted;
-  }
-
-  private void signal(boolean wanted, String what) throws SQLException {
-    if (wanted) {
-      try (PreparedStatement notify = connection.prepareStatement(GroupTransaction.NOTIFY)) {
-        notify.setString(1, what);
-        notify.execute();
-      }
-    }
   }
 }

@@ -36,6 +36,22 @@ final class Database {
   }
 
   /**
+   * Does work that is a single statement, which is a transaction by itself.
+   *
+   * @param what the work in words, for the exception: "could not " and this
+   * @throws PostgresException if the database refused or could not be reached
+   */
+  static <T extends @Nullable Object> T statement(
+      DataSource dataSource, String what, Work<T> work) {
+    try (Connection connection = dataSource.getConnection()) {
+      connection.setAutoCommit(true);
+      return work.run(connection);
+    } catch (SQLException e) {
+      throw new PostgresException("could not " + what, e);
+    }
+  }
+
+  /**
    * Does work that only reads, in one transaction; once more if the connection turned out to be broken, as connections from a
    * pool may be.
    *

@@ -2,11 +2,12 @@ package dev.stepwell.runtime.postgres;
 
 import dev.stepwell.runtime.codec.StoredJson;
 import dev.stepwell.runtime.model.Dispatch;
-import dev.stepwell.runtime.model.FailedAttempt;
 import dev.stepwell.runtime.model.RunEnd;
-import dev.stepwell.runtime.model.StepRecord;
+import dev.stepwell.runtime.model.StepWrite;
 import dev.stepwell.runtime.store.EventLog;
+import dev.stepwell.runtime.store.EventLog.Accepted;
 import dev.stepwell.runtime.store.Journal;
+import dev.stepwell.runtime.store.Journal.Recorded;
 import dev.stepwell.runtime.time.Backoff;
 import dev.stepwell.runtime.time.Clock;
 import java.sql.Connection;
@@ -58,6 +59,13 @@ final class GroupCommit implements EventLog, Journal, AutoCloseable {
     this.thread.start();
   }
 
+  /** The worker whose writes these are; null if there is none. */
+  @Nullable
+  UUID workerId() {
+    Lease as = lease;
+    return as == null ? null : as.workerId;
+  }
+
   /** From now on writes are those of this worker. */
   void writeAs(UUID workerId, Duration duration) {
     lease = new Lease(workerId, duration);
@@ -69,9 +77,8 @@ final class GroupCommit implements EventLog, Journal, AutoCloseable {
   }
 
   @Override
-  public CompletableFuture<Recorded> record(
-      UUID runId, StepRecord step, @Nullable FailedAttempt failed) {
-    return add(new Write.Step(runId, step, failed, new CompletableFuture<>())).future();
+  public CompletableFuture<Recorded> record(StepWrite write) {
+    return add(new Write.Step(write, new CompletableFuture<>())).future();
   }
 
   @Override

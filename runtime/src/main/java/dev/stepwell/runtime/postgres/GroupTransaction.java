@@ -3,6 +3,7 @@ package dev.stepwell.runtime.postgres;
 import dev.stepwell.runtime.codec.StoredJson;
 import dev.stepwell.runtime.model.Dispatch;
 import dev.stepwell.runtime.model.RunEnd;
+import dev.stepwell.runtime.model.StepWrite;
 import dev.stepwell.runtime.store.EventLog.Accepted;
 import dev.stepwell.runtime.store.Journal.Recorded;
 import java.sql.Connection;
@@ -12,8 +13,8 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -26,7 +27,6 @@ final class GroupTransaction {
       where id = ?""";
   static final String LAST_GROUP = "select last_group from stepwell.worker where id = ?";
   static final String FUNCTIONS_VERSION = "select version from stepwell.functions_version";
-  static final String NOTIFY = "select pg_notify('stepwell', ?)";
 
   private final Connection connection;
   private final Instant now;
@@ -44,28 +44,33 @@ final class GroupTransaction {
       throws SQLException {
     Sql.endWhenPaused(connection);
     UUID holder = workerId != null && holdLease(workerId, number, lease) ? workerId : null;
+    if (holder == null) {
+      Sql.identify(connection);
+    }
     List<Write.Append> appends = new ArrayList<>();
     List<Write.Step> steps = new ArrayList<>();
     List<Write.End> ends = new ArrayList<>();
+    boolean sends = false;
     for (Write write : group) {
       if (write instanceof Write.Append append) {
         appends.add(append);
       } else if (write instanceof Write.Step step) {
         steps.add(step);
+        sends |= !step.write().sends().isEmpty();
       } else if (write instanceof Write.End end) {
         ends.add(end);
       }
     }
-    AppendStatements log = new AppendStatements(connection, now, holder);
-    append(log, appends);
-    record(holder, steps);
-    end(log, holder, ends);
-    if (log.runsAreDue()) {
-      signal(PostgresSignals.DUE);
-    }
-    if (log.runsWereCancelled()) {
-      signal(PostgresSignals.CANCELLED);
-    }
+    long version = appends.isEmpty() && !sends ? 0 : functionsVersion(connection);
+    Notices notices = new Notices();
+    AppendStatements log = new AppendStatements(connection, now, holder, notices);
+    append(log, appends, version);
+    Aftermath aftermath = new Aftermath(connection, now, notices);
+    JournalStatements journal =
+        holder == null ? null : new JournalStatements(connection, holder, json, now, aftermath);
+    record(log, journal, steps, version);
+    end(log, journal, ends);
+    notices.send(connection);
   }
 
   /** Answers all writes; called once the transaction is known to be committed. */
@@ -82,11 +87,8 @@ final class GroupTransaction {
     }
   }
 
-  private void append(AppendStatements log, List<Write.Append> appends) throws SQLException {
-    if (appends.isEmpty()) {
-      return;
-    }
-    long version = functionsVersion(connection);
+  private void append(AppendStatements log, List<Write.Append> appends, long version)
+      throws SQLException {
     List<Write.Append> current = new ArrayList<>();
     for (Write.Append append : appends) {
       if (append.dispatch().functionsVersion() == version) {
@@ -104,37 +106,50 @@ final class GroupTransaction {
     }
   }
 
-  private void record(@Nullable UUID holder, List<Write.Step> steps) throws SQLException {
-    Set<Map.Entry<UUID, String>> recorded =
-        holder == null ? Set.of() : new JournalStatements(connection, holder, json).record(steps);
+  private void record(
+      AppendStatements log,
+      @Nullable JournalStatements journal,
+      List<Write.Step> steps,
+      long version)
+      throws SQLException {
+    List<StepWrite> current = new ArrayList<>(steps.size());
     for (Write.Step step : steps) {
-      Recorded answer =
-          recorded.contains(JournalStatements.key(step)) ? Recorded.RECORDED : Recorded.NOT_HELD;
+      if (step.write().sends().stream().allMatch(sent -> sent.functionsVersion() == version)) {
+        current.add(step.write());
+      }
+    }
+    IdentityHashMap<StepWrite, Recorded> recorded =
+        journal == null ? new IdentityHashMap<>() : journal.record(current);
+    List<Dispatch> sent = new ArrayList<>();
+    for (StepWrite write : current) {
+      if (recorded.get(write) == Recorded.RECORDED) {
+        sent.addAll(write.sends());
+      }
+    }
+    log.append(sent);
+    Recorded other = journal == null ? Recorded.NOT_HELD : Recorded.FUNCTIONS_CHANGED;
+    for (Write.Step step : steps) {
+      Recorded answer = recorded.getOrDefault(step.write(), other);
       answers.add(() -> step.future().complete(answer));
     }
   }
 
-  private void end(AppendStatements log, @Nullable UUID holder, List<Write.End> writes)
+  private void end(
+      AppendStatements log, @Nullable JournalStatements journal, List<Write.End> writes)
       throws SQLException {
     List<RunEnd> ends = writes.stream().map(Write.End::end).toList();
-    Set<UUID> ended =
-        holder == null ? Set.of() : new JournalStatements(connection, holder, json).end(ends, now);
-    List<Dispatch> dispatches = new ArrayList<>();
+    Set<UUID> ended = journal == null ? Set.of() : journal.end(ends);
+    List<Dispatch> told = new ArrayList<>();
     for (Write.End write : writes) {
       boolean done = ended.contains(write.end().runId());
       if (done && write.end() instanceof RunEnd.Failed failed) {
-        dispatches.add(failed.dispatch());
+        told.add(failed.tells());
+      } else if (done && write.end() instanceof RunEnd.Completed c && c.tells() != null) {
+        told.add(c.tells());
       }
       answers.add(() -> write.future().complete(done ? Recorded.RECORDED : Recorded.NOT_HELD));
     }
-    log.append(dispatches);
-  }
-
-  private void signal(String what) throws SQLException {
-    try (PreparedStatement notify = connection.prepareStatement(NOTIFY)) {
-      notify.setString(1, what);
-      notify.execute();
-    }
+    log.append(told);
   }
 
   static long functionsVersion(Connection connection) throws SQLException {

@@ -46,16 +46,15 @@ final class PostgresCancellations implements Cancellations {
   }
 
   @Override
-  public boolean cancel(UUID runId) {
-    return !Database.run(dataSource, "cancel a run", connection -> {
-          try (PreparedStatement cancel = connection.prepareStatement(CANCEL_RUN)) {
-            cancel.setObject(1, time(clock.now()));
-            cancel.setString(2, Run.BY_CALL);
-            cancel.setObject(3, runId);
-            return cancelled(connection, cancel);
-          }
-        })
-        .isEmpty();
+  public Set<UUID> cancel(UUID runId) {
+    return Database.run(dataSource, "cancel a run", connection -> {
+      try (PreparedStatement cancel = connection.prepareStatement(CANCEL_RUN)) {
+        cancel.setObject(1, time(clock.now()));
+        cancel.setString(2, Run.BY_CALL);
+        cancel.setObject(3, runId);
+        return cancelled(connection, cancel);
+      }
+    });
   }
 
   @Override
@@ -71,15 +70,11 @@ final class PostgresCancellations implements Cancellations {
     });
   }
 
-  private static Set<UUID> cancelled(Connection connection, PreparedStatement cancel)
-      throws SQLException {
-    Set<UUID> cancelled = AppendStatements.uuidsOf(cancel);
-    if (!cancelled.isEmpty()) {
-      try (PreparedStatement notify = connection.prepareStatement(GroupTransaction.NOTIFY)) {
-        notify.setString(1, PostgresSignals.CANCELLED);
-        notify.execute();
-      }
-    }
+  private Set<UUID> cancelled(Connection connection, PreparedStatement cancel) throws SQLException {
+    Notices notices = new Notices();
+    Set<UUID> cancelled =
+        new Aftermath(connection, clock.now(), notices).cancelled(AppendStatements.uuidsOf(cancel));
+    notices.send(connection);
     return cancelled;
   }
 }

@@ -5,6 +5,7 @@ import static dev.stepwell.runtime.postgres.Sql.texts;
 import dev.stepwell.runtime.codec.StoredJson;
 import dev.stepwell.runtime.model.StoredFunction;
 import dev.stepwell.runtime.model.StoredFunctions;
+import dev.stepwell.runtime.model.WaitShape;
 import dev.stepwell.runtime.store.Functions;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -26,6 +27,8 @@ final class PostgresFunctions implements Functions {
         returning id
       )
       update stepwell.functions_version set version = version + 1 where exists (select from changed)""";
+  static final String SHAPES =
+      "select event, fields from stepwell.wait_shape order by event, fields";
   static final String LOAD = "select definition from stepwell.function order by id";
 
   private final DataSource dataSource;
@@ -40,10 +43,9 @@ final class PostgresFunctions implements Functions {
   public void publish(List<StoredFunction> functions) {
     Database.run(dataSource, "publish the functions", connection -> {
       if (insert(connection, functions) > 0) {
-        try (PreparedStatement notify = connection.prepareStatement(GroupTransaction.NOTIFY)) {
-          notify.setString(1, PostgresSignals.FUNCTIONS);
-          notify.execute();
-        }
+        Notices notices = new Notices();
+        notices.functionsChanged();
+        notices.send(connection);
       }
       return functions;
     });
@@ -57,6 +59,18 @@ final class PostgresFunctions implements Functions {
     }
   }
 
+  private static List<WaitShape> shapes(Connection connection) throws SQLException {
+    List<WaitShape> shapes = new ArrayList<>();
+    try (PreparedStatement select = connection.prepareStatement(SHAPES);
+        ResultSet rows = select.executeQuery()) {
+      while (rows.next()) {
+        String[] fields = (String[]) rows.getArray("fields").getArray();
+        shapes.add(new WaitShape(rows.getString("event"), List.of(fields)));
+      }
+    }
+    return shapes;
+  }
+
   @Override
   public StoredFunctions load() {
     return Database.read(dataSource, "load the functions", connection -> {
@@ -68,7 +82,7 @@ final class PostgresFunctions implements Functions {
           functions.add(json.function(rows.getString(1)));
         }
       }
-      return new StoredFunctions(version, functions);
+      return new StoredFunctions(version, functions, shapes(connection));
     });
   }
 }

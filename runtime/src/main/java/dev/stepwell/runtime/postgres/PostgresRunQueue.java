@@ -4,7 +4,6 @@ import static dev.stepwell.runtime.postgres.Sql.time;
 import static dev.stepwell.runtime.postgres.Sql.uuids;
 
 import dev.stepwell.runtime.model.ClaimedRun;
-import dev.stepwell.runtime.model.Event;
 import dev.stepwell.runtime.model.StepRecord;
 import dev.stepwell.runtime.store.RunQueue;
 import java.sql.Connection;
@@ -28,8 +27,8 @@ import org.jspecify.annotations.Nullable;
 /** The queue of due runs, and the leases of workers. */
 final class PostgresRunQueue implements RunQueue {
   static final String REGISTER = """
-      insert into stepwell.worker (id, name, started_at, heartbeat_at, lease_until)
-      values (?, ?, now(), now(), now() + ? * interval '1 millisecond')""";
+      insert into stepwell.worker (id, name, functions, started_at, heartbeat_at, lease_until)
+      values (?, ?, ?, now(), now(), now() + ? * interval '1 millisecond')""";
 
   /**
    * A worker is dead when its lease has ended; or earlier, when its process is seen to be gone: it has missed two beats, and the
@@ -39,10 +38,19 @@ final class PostgresRunQueue implements RunQueue {
       with beat as (
         update stepwell.worker set heartbeat_at = now(), lease_until = now() + ? * interval '1 millisecond'
         where id = ?
-        returning id
+        returning functions
       )
       select now() as now,
-        (select min(due_at) from stepwell.run where due_at is not null) as next_due,
+        (select min(due.at)
+          from unnest(beat.functions) as f (id)
+          cross join lateral (
+            select r.due_at as at from stepwell.run r
+            where r.function_id = f.id and r.due_at is not null
+            order by r.due_at
+            limit 1
+          ) as due) as next_due,
+        (select min(due_at) from stepwell.deferred) as next_deferred,
+        (select min(next_at) from stepwell.schedule where function_id = any (beat.functions)) as next_tick,
         (select version from stepwell.functions_version) as functions_version,
         array(
           select w.id from stepwell.worker w
@@ -78,17 +86,25 @@ final class PostgresRunQueue implements RunQueue {
       with lease as materialized (
         select id from stepwell.worker where id = ? for key share
       ), due as materialized (
-        select r.id from stepwell.run r
-        where r.due_at <= ? and r.function_id = any (?::text[]) and exists (select from lease)
-        order by r.due_at
+        select oldest.id
+        from unnest(?::text[]) as f (id)
+        cross join lateral (
+          select r.id, r.due_at from stepwell.run r
+          where r.function_id = f.id and r.due_at <= ?
+          order by r.due_at
+          limit ?
+          for update skip locked
+        ) as oldest
+        where exists (select from lease)
+        order by oldest.due_at
         limit ?
-        for update skip locked
       )
       update stepwell.run r
-      set status = 'running', worker_id = lease.id, due_at = null, started_at = coalesce(r.started_at, ?)
+      set status = 'running', worker_id = lease.id, due_at = null, woken = false,
+        started_at = coalesce(r.started_at, ?)
       from due, lease, stepwell.event e
       where r.id = due.id and e.id = r.event_id
-      returning r.id, r.function_id, e.id as event_id, e.name, e.data, e.time""";
+      returning r.id as run_id, r.function_id, r.created_at, r.started_at, e.id, e.name, e.data, e.time""";
 
   static final String LEAVE = "delete from stepwell.worker where id = ?";
 
@@ -112,12 +128,13 @@ final class PostgresRunQueue implements RunQueue {
   }
 
   @Override
-  public void register(UUID workerId, String name, Duration lease) {
+  public void register(UUID workerId, String name, Set<String> functionIds, Duration lease) {
     Database.run(dataSource, "register the worker", connection -> {
       try (PreparedStatement insert = connection.prepareStatement(REGISTER)) {
         insert.setObject(1, workerId);
         insert.setString(2, name);
-        insert.setLong(3, lease.toMillis());
+        insert.setArray(3, connection.createArrayOf("text", functionIds.toArray()));
+        insert.setLong(4, lease.toMillis());
         return insert.executeUpdate();
       }
     });
@@ -126,19 +143,20 @@ final class PostgresRunQueue implements RunQueue {
 
   @Override
   public @Nullable Beat beat(UUID workerId, Duration lease, boolean sweep) {
-    return run(
-            "renew the lease",
-            connection -> Optional.ofNullable(beat(connection, workerId, lease, sweep)))
-        .orElse(null);
-  }
-
-  private static @Nullable Beat beat(
-      Connection connection, UUID workerId, Duration lease, boolean sweep) throws SQLException {
     List<UUID> dead = new ArrayList<>();
-    Beat beat = renew(connection, workerId, lease, dead);
-    return beat != null && sweep && !dead.isEmpty() && bury(connection, dead) > 0
-        ? new Beat(beat.now(), beat.now(), beat.functionsVersion())
-        : beat;
+    Beat beat = Database.statement(
+            dataSource,
+            "renew the lease",
+            connection -> Optional.ofNullable(renew(connection, workerId, lease, dead)))
+        .orElse(null);
+    if (beat == null || !sweep || dead.isEmpty()) {
+      return beat;
+    }
+    int released = run("take over from dead workers", connection -> bury(connection, dead));
+    return released == 0
+        ? beat
+        : new Beat(
+            beat.now(), beat.now(), beat.nextDeferred(), beat.nextTick(), beat.functionsVersion());
   }
 
   private static @Nullable Beat renew(
@@ -155,6 +173,8 @@ final class PostgresRunQueue implements RunQueue {
         return new Beat(
             Sql.instant(row, "now"),
             Sql.instantOrNull(row, "next_due"),
+            Sql.instantOrNull(row, "next_deferred"),
+            Sql.instantOrNull(row, "next_tick"),
             row.getLong("functions_version"));
       }
     }
@@ -181,19 +201,20 @@ final class PostgresRunQueue implements RunQueue {
       List<ClaimedRun> claimed = new ArrayList<>();
       try (PreparedStatement claim = connection.prepareStatement(CLAIM)) {
         claim.setObject(1, workerId);
-        claim.setObject(2, time(now));
-        claim.setArray(3, connection.createArrayOf("text", functionIds.toArray()));
+        claim.setArray(2, connection.createArrayOf("text", functionIds.toArray()));
+        claim.setObject(3, time(now));
         claim.setInt(4, most);
-        claim.setObject(5, time(now));
+        claim.setInt(5, most);
+        claim.setObject(6, time(now));
         try (ResultSet rows = claim.executeQuery()) {
           while (rows.next()) {
-            Event event = new Event(
-                rows.getString("event_id"),
-                rows.getString("name"),
-                rows.getString("data"),
-                Sql.instant(rows, "time"));
             claimed.add(new ClaimedRun(
-                Sql.uuid(rows, "id"), rows.getString("function_id"), event, List.of()));
+                Sql.uuid(rows, "run_id"),
+                rows.getString("function_id"),
+                PostgresRuns.event(rows),
+                Sql.instant(rows, "created_at"),
+                Sql.instant(rows, "started_at"),
+                List.of()));
           }
         }
       }
@@ -213,7 +234,12 @@ final class PostgresRunQueue implements RunQueue {
         (run, step) -> steps.computeIfAbsent(run, id -> new ArrayList<>()).add(step));
     return claimed.stream()
         .map(run -> new ClaimedRun(
-            run.id(), run.functionId(), run.event(), steps.getOrDefault(run.id(), List.of())))
+            run.id(),
+            run.functionId(),
+            run.event(),
+            run.createdAt(),
+            run.startedAt(),
+            steps.getOrDefault(run.id(), List.of())))
         .toList();
   }
 

@@ -3,11 +3,14 @@ package dev.stepwell.runtime.postgres;
 import static dev.stepwell.runtime.postgres.Sql.uuids;
 
 import dev.stepwell.runtime.codec.StoredJson;
+import dev.stepwell.runtime.model.Caller;
 import dev.stepwell.runtime.model.ErrorInfo;
 import dev.stepwell.runtime.model.Event;
 import dev.stepwell.runtime.model.FailedAttempt;
+import dev.stepwell.runtime.model.Reason;
 import dev.stepwell.runtime.model.Run;
 import dev.stepwell.runtime.model.RunStatus;
+import dev.stepwell.runtime.model.StepKind;
 import dev.stepwell.runtime.model.StepRecord;
 import dev.stepwell.runtime.model.StepStatus;
 import dev.stepwell.runtime.store.Runs;
@@ -34,6 +37,7 @@ final class PostgresRuns implements Runs {
   static final String EVENT = "select * from stepwell.event where id = ?";
   static final String STARTED_BY =
       "select * from stepwell.run where event_id = ? order by function_id";
+  static final String INVOKED_BY = "select * from stepwell.run where caller_run_id = ? order by id";
   static final String NEWEST = """
       select * from stepwell.run
       where ?::text is null or function_id = ?
@@ -42,10 +46,12 @@ final class PostgresRuns implements Runs {
 
   private final DataSource dataSource;
   private final StoredJson json;
+  private final PostgresReasons reasons;
 
   PostgresRuns(DataSource dataSource, StoredJson json) {
     this.dataSource = dataSource;
     this.json = json;
+    this.reasons = new PostgresReasons(dataSource, json);
   }
 
   /** Reads one row. */
@@ -117,15 +123,7 @@ final class PostgresRuns implements Runs {
 
   @Override
   public Optional<Event> event(String eventId) {
-    return query(
-            "read an event",
-            EVENT,
-            query -> query.setString(1, eventId),
-            row -> new Event(
-                row.getString("id"),
-                row.getString("name"),
-                row.getString("data"),
-                Sql.instant(row, "time")))
+    return query("read an event", EVENT, query -> query.setString(1, eventId), PostgresRuns::event)
         .stream()
         .findFirst();
   }
@@ -134,6 +132,20 @@ final class PostgresRuns implements Runs {
   public List<Run> startedBy(String eventId) {
     return query(
         "read the runs of an event", STARTED_BY, query -> query.setString(1, eventId), this::run);
+  }
+
+  @Override
+  public List<Run> invokedBy(UUID runId) {
+    return query(
+        "read the runs that a run invoked",
+        INVOKED_BY,
+        query -> query.setObject(1, runId),
+        this::run);
+  }
+
+  @Override
+  public List<Reason> reasons(UUID runId) {
+    return reasons.of(runId);
   }
 
   @Override
@@ -158,15 +170,32 @@ final class PostgresRuns implements Runs {
         row.getString("output"),
         error(row),
         row.getString("cancelled_by"),
+        caller(row),
+        row.getObject("rerun_of", UUID.class),
         Sql.instantOrNull(row, "due_at"),
         Sql.instant(row, "created_at"),
         Sql.instantOrNull(row, "started_at"),
         Sql.instantOrNull(row, "ended_at"));
   }
 
+  private static @Nullable Caller caller(ResultSet row) throws SQLException {
+    UUID runId = row.getObject("caller_run_id", UUID.class);
+    return runId == null ? null : new Caller(runId, row.getString("caller_step_id"));
+  }
+
+  /** An event from the columns of its table. */
+  static Event event(ResultSet row) throws SQLException {
+    return new Event(
+        row.getString("id"),
+        row.getString("name"),
+        row.getString("data"),
+        Sql.instant(row, "time"));
+  }
+
   private StepRecord step(ResultSet row) throws SQLException {
     return new StepRecord(
         row.getString("id"),
+        StepKind.ofWord(row.getString("kind")),
         StepStatus.ofWord(row.getString("status")),
         row.getInt("attempts"),
         row.getString("result"),

@@ -21,6 +21,9 @@ final class PostgresSignals implements Signals {
   /** Says that live runs were cancelled. */
   static final String CANCELLED = "cancelled";
 
+  /** Says that effects of events are due. */
+  static final String EFFECTS = "effects";
+
   /** Says that functions have changed. */
   static final String FUNCTIONS = "functions";
 
@@ -106,6 +109,7 @@ final class PostgresSignals implements Signals {
         switch (notification.getParameter()) {
           case DUE -> listener.runsAreDue();
           case CANCELLED -> listener.runsWereCancelled();
+          case EFFECTS -> listener.effectsAreDue();
           case FUNCTIONS -> listener.functionsChanged();
           default -> log.debug("an unknown notification: {}", notification.getParameter());
         }

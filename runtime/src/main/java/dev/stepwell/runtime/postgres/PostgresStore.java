@@ -3,12 +3,18 @@ package dev.stepwell.runtime.postgres;
 import dev.stepwell.runtime.codec.Json;
 import dev.stepwell.runtime.codec.StoredJson;
 import dev.stepwell.runtime.store.Cancellations;
+import dev.stepwell.runtime.store.DeferredEvents;
 import dev.stepwell.runtime.store.EventLog;
 import dev.stepwell.runtime.store.Functions;
 import dev.stepwell.runtime.store.Journal;
+import dev.stepwell.runtime.store.Reruns;
+import dev.stepwell.runtime.store.Retention;
 import dev.stepwell.runtime.store.RunQueue;
 import dev.stepwell.runtime.store.Runs;
+import dev.stepwell.runtime.store.Schedules;
 import dev.stepwell.runtime.store.Signals;
+import dev.stepwell.runtime.store.Transactions;
+import dev.stepwell.runtime.store.Waits;
 import dev.stepwell.runtime.time.Clock;
 import java.sql.Connection;
 import javax.sql.DataSource;
@@ -19,6 +25,7 @@ public final class PostgresStore implements AutoCloseable {
   private final Clock clock;
   private final StoredJson json;
   private final GroupCommit writes;
+  private final PostgresWaits waits;
 
   /**
    * Opens the store.
@@ -31,6 +38,7 @@ public final class PostgresStore implements AutoCloseable {
     this.json = new StoredJson(json);
     Migrations.apply(dataSource);
     this.writes = new GroupCommit(dataSource, clock, this.json);
+    this.waits = new PostgresWaits(dataSource);
   }
 
   /** Where events go. */
@@ -46,6 +54,36 @@ public final class PostgresStore implements AutoCloseable {
   /** Where outcomes go. */
   public Journal journal() {
     return writes;
+  }
+
+  /** Where the outcomes of transactional steps go, of at most so many at once. */
+  public Transactions transactions(int most) {
+    return new PostgresTransactions(dataSource, clock, json, writes, most);
+  }
+
+  /** What waits for events need. */
+  public Waits waits() {
+    return waits;
+  }
+
+  /** Events whose effects come later. */
+  public DeferredEvents deferredEvents() {
+    return new PostgresDeferredEvents(dataSource, clock);
+  }
+
+  /** The clocks that start runs. */
+  public Schedules schedules() {
+    return new PostgresSchedules(dataSource);
+  }
+
+  /** Where runs are repeated. */
+  public Reruns reruns() {
+    return new PostgresReruns(dataSource, clock);
+  }
+
+  /** Where what is old is let go. */
+  public Retention retention() {
+    return new PostgresRetention(dataSource);
   }
 
   /** Where workers find what is due. */

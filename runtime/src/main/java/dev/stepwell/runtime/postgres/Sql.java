@@ -21,6 +21,8 @@ final class Sql {
    */
   static final String END_WHEN_PAUSED = "set local idle_in_transaction_session_timeout = '10s'";
 
+  static final String IDENTIFY = "select pg_current_xact_id()";
+
   private Sql() {}
 
   /** Work on a connection. */
@@ -38,7 +40,7 @@ final class Sql {
       T result = work.run();
       connection.commit();
       return result;
-    } catch (SQLException | RuntimeException e) {
+    } catch (SQLException | RuntimeException | Error e) {
       rollBack(connection, e);
       throw e;
     } finally {
@@ -48,7 +50,7 @@ final class Sql {
     }
   }
 
-  private static void rollBack(Connection connection, Exception cause) {
+  private static void rollBack(Connection connection, Throwable cause) {
     try {
       connection.rollback();
     } catch (SQLException e) {
@@ -77,9 +79,10 @@ final class Sql {
     return instant == null ? null : instant.atOffset(ZoneOffset.UTC);
   }
 
+  /** The time in this column; null for none, and for infinity. */
   static @Nullable Instant instantOrNull(ResultSet row, String column) throws SQLException {
     OffsetDateTime time = row.getObject(column, OffsetDateTime.class);
-    return time == null ? null : time.toInstant();
+    return time == null || time.equals(OffsetDateTime.MAX) ? null : time.toInstant();
   }
 
   static Instant instant(ResultSet row, String column) throws SQLException {
@@ -88,6 +91,16 @@ final class Sql {
 
   static UUID uuid(ResultSet row, String column) throws SQLException {
     return row.getObject(column, UUID.class);
+  }
+
+  /**
+   * Gives the transaction its id. Whoever reads the version of the functions after that is known to be open, while shapes of waits
+   * wait for all open transactions to end.
+   */
+  static void identify(Connection connection) throws SQLException {
+    try (Statement statement = connection.createStatement()) {
+      statement.execute(IDENTIFY);
+    }
   }
 
   /** Has the database end this transaction if its process pauses in it. */

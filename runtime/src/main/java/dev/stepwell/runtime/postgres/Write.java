@@ -1,14 +1,11 @@
 package dev.stepwell.runtime.postgres;
 
 import dev.stepwell.runtime.model.Dispatch;
-import dev.stepwell.runtime.model.FailedAttempt;
 import dev.stepwell.runtime.model.RunEnd;
-import dev.stepwell.runtime.model.StepRecord;
+import dev.stepwell.runtime.model.StepWrite;
 import dev.stepwell.runtime.store.EventLog.Accepted;
 import dev.stepwell.runtime.store.Journal.Recorded;
-import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
-import org.jspecify.annotations.Nullable;
 
 /** Something to be written in a group, and the future of whoever waits for it. */
 sealed interface Write {
@@ -27,16 +24,15 @@ sealed interface Write {
   }
 
   /** The state of a step. */
-  record Step(
-      UUID runId,
-      StepRecord step,
-      @Nullable FailedAttempt failed,
-      CompletableFuture<Recorded> future)
-      implements Write {
+  record Step(StepWrite write, CompletableFuture<Recorded> future) implements Write {
     @Override
     public int size() {
-      String result = step.result();
-      return result == null ? 0 : result.length();
+      String result = write.step().result();
+      int size = result == null ? 0 : result.length();
+      for (Dispatch sent : write.sends()) {
+        size += sent.event().data().length();
+      }
+      return size;
     }
   }
 

@@ -6,14 +6,15 @@ import java.util.UUID;
 /** Cancels by call. */
 public interface Cancellations {
   /**
-   * Cancels the run, in one transaction.
+   * Cancels the run if it is live, and the runs that it waits for, in one transaction.
    *
-   * @return whether it was live
+   * @return the runs that were live, itself among them; empty if it was not
    */
-  boolean cancel(UUID runId);
+  Set<UUID> cancel(UUID runId);
 
   /**
-   * Cancels the live runs of a function whose event's data contains this JSON object, in one transaction.
+   * Cancels the live runs of a function whose event's data contains this JSON object, and the runs that they wait for, in one
+   * transaction.
    *
    * @return the runs that were live
    */

@@ -1,6 +1,8 @@
 package dev.stepwell.runtime.store;
 
 import dev.stepwell.runtime.model.Dispatch;
+import dev.stepwell.runtime.model.NewRun;
+import java.time.Instant;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
@@ -9,8 +11,10 @@ import java.util.concurrent.CompletableFuture;
 /** Accepts events. */
 public interface EventLog {
   /**
-   * Stores the event, the runs that it starts and the cancellations that it brings, in one transaction. The future completes
-   * when that is on disk; it fails only if nothing was stored or if that could not be found out.
+   * Stores the event and what of its effects is not deferred, in one transaction: the runs that it starts and the cancellations
+   * that it brings. A run whose idempotency key another run of its function has taken within the last {@link
+   * NewRun#IDEMPOTENCY_PERIOD} is not started. The future completes when that is on disk; it fails only if nothing was stored or
+   * if that could not be found out.
    */
   CompletableFuture<Accepted> append(Dispatch dispatch);
 
@@ -20,9 +24,12 @@ public interface EventLog {
      * It is new, and stored.
      *
      * @param taken the runs that the sender's worker asked for and holds now
+     * @param started all runs that the event started
      * @param cancelled the runs that the event cancelled
+     * @param at when it was accepted
      */
-    record Stored(Set<UUID> taken, Set<UUID> cancelled) implements Accepted {}
+    record Stored(Set<UUID> taken, List<UUID> started, Set<UUID> cancelled, Instant at)
+        implements Accepted {}
 
     /**
      * An event of that id was stored before; nothing was changed.

@@ -1,11 +1,8 @@
 package dev.stepwell.runtime.store;
 
-import dev.stepwell.runtime.model.FailedAttempt;
 import dev.stepwell.runtime.model.RunEnd;
-import dev.stepwell.runtime.model.StepRecord;
-import java.util.UUID;
+import dev.stepwell.runtime.model.StepWrite;
 import java.util.concurrent.CompletableFuture;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Records what runs come to. Writes are applied in the order of the calls; those that meet are stored in one transaction. A
@@ -13,14 +10,16 @@ import org.jspecify.annotations.Nullable;
  */
 public interface Journal {
   /**
-   * Records the state of a step, together with the attempt that has just failed, if one has. A step that has ended is never
-   * changed again. The future completes when the record is on disk.
+   * Records the state of a step, with all that comes with it. A step that waits for an event is ended by that event from now on,
+   * until it is recorded as ended. A step that has ended is never changed again. The future completes
+   * when the record is on disk.
    */
-  CompletableFuture<Recorded> record(UUID runId, StepRecord step, @Nullable FailedAttempt failed);
+  CompletableFuture<Recorded> record(StepWrite write);
 
   /**
-   * Records how the run leaves this worker, with the event that tells of it, if there is one. The future completes when that is
-   * on disk.
+   * Records how the run leaves this worker, with the event that tells of it, if there is one. When a run ends, the run that waits
+   * for it goes on; when it was cancelled, so are the runs that it waits for. A run that is parked is due at once if one of its
+   * waits has ended meanwhile. The future completes when that is on disk.
    */
   CompletableFuture<Recorded> end(RunEnd end);
 
@@ -29,6 +28,10 @@ public interface Journal {
     /** It is on disk. */
     RECORDED,
     /** This worker does not hold the run any more, and nothing was written. */
-    NOT_HELD
+    NOT_HELD,
+    /** The step has ended in another way, which stands; nothing was written. */
+    ENDED_OTHERWISE,
+    /** The functions have changed since the events that come with it were matched; nothing was written: match again. */
+    FUNCTIONS_CHANGED
   }
 }

@@ -10,8 +10,8 @@ import org.jspecify.annotations.Nullable;
 
 /** The runs that are due, and the leases of those who hold them. Each method is one transaction. */
 public interface RunQueue {
-  /** Makes this worker known, with its lease. */
-  void register(UUID workerId, String name, Duration lease);
+  /** Makes this worker known, with the functions that it executes and its lease. */
+  void register(UUID workerId, String name, Set<String> functionIds, Duration lease);
 
   /**
    * Renews the worker's lease, reads the clock, and, if asked to, releases the runs of workers that are dead: those whose lease
@@ -35,8 +35,15 @@ public interface RunQueue {
    * What a beat tells.
    *
    * @param now the database's time
-   * @param nextDue when the next run is due; null if none is
+   * @param nextDue when the next run of this worker's functions is due; null if none is
+   * @param nextDeferred when effects of an event are due next; null if none are
+   * @param nextTick when a clock of this worker's functions ticks next; null if there is none
    * @param functionsVersion the version of the stored functions
    */
-  record Beat(Instant now, @Nullable Instant nextDue, long functionsVersion) {}
+  record Beat(
+      Instant now,
+      @Nullable Instant nextDue,
+      @Nullable Instant nextDeferred,
+      @Nullable Instant nextTick,
+      long functionsVersion) {}
 }

@@ -2,6 +2,7 @@ package dev.stepwell.runtime.store;
 
 import dev.stepwell.runtime.model.Event;
 import dev.stepwell.runtime.model.FailedAttempt;
+import dev.stepwell.runtime.model.Reason;
 import dev.stepwell.runtime.model.Run;
 import dev.stepwell.runtime.model.StepRecord;
 import java.util.List;
@@ -23,7 +24,13 @@ public interface Runs {
   /** The event, if there is one. */
   Optional<Event> event(String eventId);
 
-  /** The runs that the event started, by function id. */
+  /** Why the run does not move; several reasons where several branches wait. Empty if there is no such run. */
+  List<Reason> reasons(UUID runId);
+
+  /** The runs that this run invoked, in the order in which they were created. */
+  List<Run> invokedBy(UUID runId);
+
+  /** The runs that the event started, by function id, with their reruns. */
   List<Run> startedBy(String eventId);
 
   /** The newest runs first, at most {@code most}; of one function if its id is given. */

@@ -15,6 +15,9 @@ public interface Signals {
     /** Runs that this process holds may have been cancelled. */
     void runsWereCancelled();
 
+    /** There may be effects of events that are due. */
+    void effectsAreDue();
+
     /** The functions may have changed. */
     void functionsChanged();
   }

@@ -1,6 +1,5 @@
 package dev.stepwell.runtime.worker;
 
-import dev.stepwell.runtime.client.Client;
 import dev.stepwell.runtime.engine.BoundFunction;
 import dev.stepwell.runtime.engine.Engine;
 import dev.stepwell.runtime.engine.RunExecution;
@@ -23,16 +22,13 @@ final class Executions {
 
   private final Map<String, BoundFunction> functions;
   private final Engine engine;
-  private final Client client;
   private final Room room;
   private final Alarm alarm;
   private final Map<UUID, RunExecution> executing = new ConcurrentHashMap<>();
 
-  Executions(
-      Map<String, BoundFunction> functions, Engine engine, Client client, Room room, Alarm alarm) {
+  Executions(Map<String, BoundFunction> functions, Engine engine, Room room, Alarm alarm) {
     this.functions = Map.copyOf(functions);
     this.engine = engine;
-    this.client = client;
     this.room = room;
     this.alarm = alarm;
   }
@@ -53,7 +49,7 @@ final class Executions {
     if (function == null) {
       throw new IllegalStateException("this worker has no function " + run.functionId());
     }
-    RunExecution execution = new RunExecution(run, function, engine, client::matching);
+    RunExecution execution = new RunExecution(run, function, engine);
     executing.put(run.id(), execution);
     try {
       engine.threads().execute(() -> execute(execution));
@@ -77,7 +73,7 @@ final class Executions {
     if (failure != null && !room.isClosed()) {
       log.error("how run {} ended could not be recorded", execution.runId(), failure);
     }
-    if (end instanceof RunEnd.Parked parked) {
+    if (end instanceof RunEnd.Parked parked && parked.until() != null) {
       alarm.ringAt(parked.until());
     } else if (end instanceof RunEnd.Failed) {
       alarm.ring();

@@ -38,6 +38,7 @@ public final class Worker implements LocalWorker, AutoCloseable {
   private final Signals signals;
   private final Client client;
   private final DatabaseClock clock;
+  private final Chores chores;
   private final Room room;
   private final Alarm alarm = new Alarm();
   private final Executions executions;
@@ -52,7 +53,12 @@ public final class Worker implements LocalWorker, AutoCloseable {
 
   /** What a worker works with. */
   public record Parts(
-      RunQueue queue, Signals signals, Client client, Engine engine, DatabaseClock clock) {}
+      RunQueue queue,
+      Signals signals,
+      Client client,
+      Engine engine,
+      DatabaseClock clock,
+      Chores chores) {}
 
   /** A worker that executes these functions, by their ids. */
   public Worker(WorkerSettings settings, Map<String, BoundFunction> functions, Parts parts) {
@@ -61,8 +67,9 @@ public final class Worker implements LocalWorker, AutoCloseable {
     this.signals = parts.signals;
     this.client = parts.client;
     this.clock = parts.clock;
+    this.chores = parts.chores;
     this.room = new Room(settings.mostRuns());
-    this.executions = new Executions(functions, parts.engine, client, room, alarm);
+    this.executions = new Executions(functions, parts.engine, room, alarm);
     this.thread = new Thread(this::loop, "stepwell-worker");
     this.thread.setDaemon(true);
   }
@@ -79,7 +86,7 @@ public final class Worker implements LocalWorker, AutoCloseable {
   }
 
   private void register() {
-    queue.register(id, settings.name(), settings.lease());
+    queue.register(id, settings.name(), executions.functionIds(), settings.lease());
     listening = signals.listen(id, new Told());
     client.attach(this);
     log.info("worker {} ({}) executes {}", settings.name(), id, executions.functionIds());
@@ -92,6 +99,7 @@ public final class Worker implements LocalWorker, AutoCloseable {
         beatIfTime();
         dropCancelled();
         if (alarm.takeRung(clock.now())) {
+          chores.doDue(clock.now(), this::revoke);
           claim();
         }
         backoff.reset();
@@ -139,9 +147,19 @@ public final class Worker implements LocalWorker, AutoCloseable {
       sweepFrom = beat.now().plus(settings.lease());
     }
     lastBeat = beat.now();
-    client.functionsAre(beat.functionsVersion());
-    if (beat.nextDue() != null) {
-      alarm.ringAt(beat.nextDue());
+    chores.functions().versionIs(beat.functionsVersion());
+    chores.ticksAt(beat.nextTick());
+    if (beat.nextDeferred() != null) {
+      chores.effectsAreDueAt(beat.nextDeferred());
+    }
+    ringAt(beat.nextDue());
+    ringAt(beat.nextDeferred());
+    ringAt(beat.nextTick());
+  }
+
+  private void ringAt(@Nullable Instant time) {
+    if (time != null) {
+      alarm.ringAt(time);
     }
   }
 
@@ -204,6 +222,12 @@ public final class Worker implements LocalWorker, AutoCloseable {
   @Override
   public void runsAreDue() {
     alarm.ring();
+  }
+
+  @Override
+  public void effectsAreDueAt(Instant time) {
+    chores.effectsAreDueAt(time);
+    alarm.ringAt(time);
   }
 
   @Override
@@ -271,6 +295,12 @@ public final class Worker implements LocalWorker, AutoCloseable {
     @Override
     public void runsWereCancelled() {
       cancellationsPending = true;
+      alarm.ring();
+    }
+
+    @Override
+    public void effectsAreDue() {
+      chores.effectsAreDueAt(clock.now());
       alarm.ring();
     }
 

@@ -12,7 +12,8 @@ import java.util.random.RandomGenerator;
 import org.junit.jupiter.api.Test;
 
 class RetryPolicyTest {
-  private final RetryPolicy policy = new RetryPolicy(Duration.ofSeconds(1), Duration.ofSeconds(30));
+  private final RetryPolicy policy =
+      new RetryPolicy(Duration.ofSeconds(1), Duration.ofSeconds(30), 2);
 
   private Optional<Duration> next(Throwable thrown, int attempt, RandomGenerator random) {
     return policy.next(thrown, attempt, 3, random);

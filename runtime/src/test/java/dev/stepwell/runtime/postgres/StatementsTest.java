@@ -2,6 +2,8 @@ package dev.stepwell.runtime.postgres;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.tngtech.archunit.core.domain.JavaModifier;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.zaxxer.hikari.HikariDataSource;
 import dev.stepwell.runtime.TestPostgres;
 import java.lang.reflect.Field;
@@ -12,19 +14,48 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** Every statement is one that a migrated Postgres understands. */
 class StatementsTest {
   private static final List<Class<?>> HOLDERS = List.of(
+      Aftermath.class,
       AppendStatements.class,
       JournalStatements.class,
       GroupTransaction.class,
+      Notices.class,
       PostgresCancellations.class,
+      PostgresDeferredEvents.class,
       PostgresFunctions.class,
+      PostgresReasons.class,
+      PostgresReruns.class,
+      PostgresRetention.class,
       PostgresRunQueue.class,
       PostgresRuns.class,
-      PostgresSignals.class);
+      PostgresSchedules.class,
+      PostgresSignals.class,
+      PostgresTransactions.class,
+      PostgresWaits.class,
+      Sql.class,
+      StartStatements.class);
+
+  /** No class with statements is forgotten above. */
+  @Test
+  void everyClassThatHoldsStatementsIsHere() {
+    assertThat(new ClassFileImporter()
+            .importPackages("dev.stepwell.runtime.postgres").stream()
+                .filter(type -> type.getFields().stream()
+                    .anyMatch(field -> field.getRawType().isEquivalentTo(String.class)
+                        && field.getModifiers().contains(JavaModifier.STATIC)
+                        && field.getModifiers().contains(JavaModifier.FINAL)))
+                .map(type -> type.getSimpleName())
+                .filter(name -> !name.endsWith("Test")))
+        .contains("Aftermath")
+        .isSubsetOf(Stream.concat(
+                HOLDERS.stream().map(Class::getSimpleName), Stream.of("Migrations", "SqlStates"))
+            .toList());
+  }
 
   private static Map<String, String> statements() throws IllegalAccessException {
     Map<String, String> statements = new TreeMap<>();
@@ -56,6 +87,6 @@ class StatementsTest {
       }
     }
     assertThat(refused).isEmpty();
-    assertThat(statements).hasSizeGreaterThan(20);
+    assertThat(statements).hasSizeGreaterThan(60);
   }
 }

@@ -11,6 +11,18 @@ create table stepwell.event (
   time timestamptz not null,
   accepted_at timestamptz not null
 );
+-- For a wait that looks back, and for lists.
+create index event_name on stepwell.event (name, accepted_at);
+-- For letting go of old events: nearly free to keep, since events come in the order of their time.
+create index event_accepted on stepwell.event using brin (accepted_at);
+
+-- What of an event takes effect in a transaction of its own, once the event is stored or once its time has come.
+create table stepwell.deferred (
+  event_id text primary key,
+  effects text not null check (effects in ('wakes', 'cancels', 'all')),
+  due_at timestamptz not null
+);
+create index deferred_due on stepwell.deferred (due_at);
 
 create table stepwell.run (
   id uuid primary key,
@@ -19,22 +31,31 @@ create table stepwell.run (
   status text not null check (status in ('queued', 'running', 'waiting', 'completed', 'failed', 'cancelled')),
   -- The worker that executes the run. Its lease is one row of stepwell.worker, whatever the number of runs.
   worker_id uuid check ((worker_id is not null) = (status = 'running')),
-  -- When the run is to be claimed.
+  -- When the run is to be claimed; infinity if only an event or another run can wake it.
   due_at timestamptz check ((due_at is not null) = (status in ('queued', 'waiting'))),
   created_at timestamptz not null,
   started_at timestamptz,
   ended_at timestamptz,
   output json,
   error json,
-  cancelled_by text
+  cancelled_by text,
+  -- The step that waits for the end of this run.
+  caller_run_id uuid,
+  caller_step_id text,
+  -- The run that this one repeats.
+  rerun_of uuid,
+  -- Whether a wait of this run has ended while a worker held it, which did not see it: then it may not park.
+  woken boolean not null default false
 );
-create index run_due on stepwell.run (due_at) where due_at is not null;
+create index run_due on stepwell.run (function_id, due_at) where due_at is not null;
 create index run_worker on stepwell.run (worker_id) where worker_id is not null;
 create index run_event on stepwell.run (event_id);
+create index run_caller on stepwell.run (caller_run_id) where caller_run_id is not null;
 
 create table stepwell.step (
   run_id uuid not null,
   id text not null,
+  kind text not null check (kind in ('step', 'sleep', 'wait', 'invoke', 'send')),
   status text not null check (status in ('completed', 'failed', 'retrying', 'waiting')),
   attempts int not null,
   result json,
@@ -65,6 +86,44 @@ create table stepwell.cancellation (
 );
 create index cancellation_key on stepwell.cancellation using hash (key);
 
+-- Which event ends which wait of a live run, by a key as above.
+create table stepwell.wait (
+  run_id uuid not null,
+  step_id text not null,
+  event text not null,
+  key text not null,
+  primary key (run_id, step_id)
+);
+create index wait_key on stepwell.wait using hash (key);
+
+-- The fields by which events of a name are waited for, so that senders can compute the keys. A shape is settled once all
+-- transactions have ended that may have sent such an event without knowing of it: those before settles_at.
+create table stepwell.wait_shape (
+  event text not null,
+  fields text[] not null,
+  settles_at xid8,
+  primary key (event, fields)
+);
+
+-- The runs that were started for an order, for as long as that keeps others from being started.
+create table stepwell.idempotency (
+  function_id text not null,
+  key text not null,
+  run_id uuid not null,
+  expires_at timestamptz not null,
+  primary key (function_id, key)
+);
+create index idempotency_expired on stepwell.idempotency (expires_at);
+
+-- The clocks that start runs.
+create table stepwell.schedule (
+  function_id text not null,
+  expression text not null,
+  time_zone text not null,
+  next_at timestamptz not null,
+  primary key (function_id, expression, time_zone)
+);
+
 -- A worker and its lease. Whoever takes the runs of a dead worker deletes this row first; whoever records outcomes updates it
 -- first. So a worker that lost its lease cannot record.
 create table stepwell.worker (
@@ -72,6 +131,8 @@ create table stepwell.worker (
   -- The advisory lock that the worker's listening connection holds, by which a killed process is noticed before its lease ends.
   lock_key int generated always as identity,
   name text not null,
+  -- The functions that it executes.
+  functions text[] not null,
   started_at timestamptz not null,
   heartbeat_at timestamptz not null,
   lease_until timestamptz not null,
@@ -85,7 +146,7 @@ create table stepwell.function (
   published_at timestamptz not null
 );
 
--- Counts the changes of stepwell.function, so that a sender knows that it matches by what holds.
+-- Counts the changes of stepwell.function and stepwell.wait_shape, so that a sender knows that it matches by what holds.
 create table stepwell.functions_version (
   one_row boolean primary key default true check (one_row),
   version bigint not null

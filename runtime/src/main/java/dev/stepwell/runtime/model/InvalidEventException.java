@@ -1,4 +1,4 @@
-package dev.stepwell.runtime.client;
+package dev.stepwell.runtime.model;
 
 import java.io.Serial;
 import java.util.List;
@@ -10,7 +10,8 @@ public final class InvalidEventException extends RuntimeException {
 
   private final transient List<String> faults;
 
-  InvalidEventException(List<String> faults) {
+  /** Says what is wrong, each a sentence; at least one. */
+  public InvalidEventException(List<String> faults) {
     super("the event is invalid: " + String.join("; ", faults));
     this.faults = List.copyOf(faults);
   }

@@ -1,12 +1,16 @@
-package dev.stepwell.runtime.client;
+package dev.stepwell.runtime.engine;
 
+import dev.stepwell.CronTick;
 import dev.stepwell.contract.EventDefinition;
 import dev.stepwell.runtime.codec.Json;
 import dev.stepwell.runtime.codec.JsonException;
 import dev.stepwell.runtime.codec.Schema;
 import dev.stepwell.runtime.model.Event;
+import dev.stepwell.runtime.model.InvalidEventException;
+import dev.stepwell.runtime.model.JsonEvent;
 import dev.stepwell.runtime.time.Clock;
 import dev.stepwell.runtime.time.Ids;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -20,6 +24,8 @@ import org.jspecify.annotations.Nullable;
 public final class Events {
   private static final int LONGEST_NAME = 200;
   private static final int LONGEST_ID = 200;
+  private static final Instant FIRST = Instant.EPOCH;
+  private static final Instant LAST = Instant.parse("9999-01-01T00:00:00Z");
 
   private final Json json;
   private final Clock clock;
@@ -45,49 +51,93 @@ public final class Events {
   }
 
   /**
-   * An event of this payload, now.
+   * An event of this payload.
    *
    * @param id the event's id; null for a new one
+   * @param time when it takes effect if that is to come; null for now
    * @throws InvalidEventException if the payload's class is no event, or a field is null that must not be
    */
-  public Event of(Record payload, @Nullable String id) {
+  public Event of(Record payload, @Nullable String id, @Nullable Instant time) {
+    List<String> faults = new ArrayList<>();
+    if (id != null) {
+      checkText("the event's id", id, LONGEST_ID, faults);
+    }
+    return event(payload, id, time, faults);
+  }
+
+  /** An event that a run sends, under an id that follows from the run. */
+  Event sent(Record payload, String id, @Nullable Instant time) {
+    return event(payload, id, time, new ArrayList<>());
+  }
+
+  private Event event(
+      Record payload, @Nullable String id, @Nullable Instant time, List<String> faults) {
     EventDefinition<?> definition = byType.get(payload.getClass());
     if (definition == null) {
       throw new InvalidEventException(List.of(payload.getClass().getName()
           + " is not an event: send a record that was generated for a @Function or a @CancelOn, or annotate it"
           + " with @Event"));
     }
+    return checked(definition.name(), encoded(payload, definition), id, time, faults);
+  }
+
+  /** The event by which a run invokes a function that is called with this payload. */
+  Event invocation(Record payload, EventDefinition<?> definition, String id) {
+    String data = encoded(payload, definition);
+    List<String> faults = new Schema(json, definition.schema()).faults(json, data);
+    if (!faults.isEmpty()) {
+      throw new InvalidEventException(faults);
+    }
+    return new Event(id, SystemEvents.INVOKED, data, clock.now());
+  }
+
+  /** The event of a tick of a function's clock. */
+  public Event tick(String functionId, Instant time) {
+    String data = json.encode(new CronTick(functionId, time), CronTick.class);
+    return new Event(functionId + "@" + time, CronTick.NAME, data, time);
+  }
+
+  private String encoded(Record payload, EventDefinition<?> definition) {
     try {
-      return checked(definition.name(), json.encode(payload, definition.type()), id);
+      return json.encode(payload, definition.type());
     } catch (JsonException e) {
       throw new InvalidEventException(List.of(String.valueOf(e.getMessage())));
     }
   }
 
   /**
-   * An event of this name and JSON payload, now. A name that no code here knows is accepted with any JSON object.
+   * An event of this name and JSON payload. A name that no code here knows is accepted with any JSON object.
    *
    * @throws InvalidEventException if the name or the id is none, or the data does not fit the event's schema
    */
   public Event of(JsonEvent event) {
-    try {
-      return checked(event.name(), event.data(), event.id());
-    } catch (JsonException e) {
-      throw new InvalidEventException(List.of(String.valueOf(e.getMessage())));
+    List<String> faults = new ArrayList<>();
+    checkText("the event's name", event.name(), LONGEST_NAME, faults);
+    if (event.id() != null) {
+      checkText("the event's id", event.id(), LONGEST_ID, faults);
     }
+    return checked(event.name(), event.data(), event.id(), event.time(), faults);
   }
 
-  private Event checked(String name, String data, @Nullable String id) {
-    List<String> faults = new ArrayList<>();
-    checkText("the event's name", name, LONGEST_NAME, faults);
-    if (id != null) {
-      checkText("the event's id", id, LONGEST_ID, faults);
+  private Event checked(
+      String name, String data, @Nullable String id, @Nullable Instant time, List<String> faults) {
+    if (name.startsWith(SystemEvents.PREFIX)) {
+      faults.add("the event's name begins with " + SystemEvents.PREFIX
+          + ", as those do that Stepwell itself sends");
     }
-    faults.addAll(dataFaults(name, Json.checked(data)));
+    try {
+      faults.addAll(dataFaults(name, Json.checked(data)));
+    } catch (JsonException e) {
+      faults.add(String.valueOf(e.getMessage()));
+    }
+    if (time != null && (time.isBefore(FIRST) || time.isAfter(LAST))) {
+      faults.add("the event's time " + time + " is not between " + FIRST + " and " + LAST);
+    }
     if (!faults.isEmpty()) {
       throw new InvalidEventException(faults);
     }
-    return new Event(id == null ? Ids.next().toString() : id, name, data, clock.now());
+    return new Event(
+        id == null ? Ids.next().toString() : id, name, data, time == null ? clock.now() : time);
   }
 
   private List<String> dataFaults(String name, String data) {

@@ -1,11 +1,13 @@
-package dev.stepwell.runtime;
+package dev.stepwell.runtime.engine;
 
 import dev.stepwell.contract.Catalog;
+import dev.stepwell.contract.CronDefinition;
 import dev.stepwell.contract.EventDefinition;
 import dev.stepwell.contract.FunctionDefinition;
 import dev.stepwell.runtime.codec.Json;
-import dev.stepwell.runtime.engine.BoundFunction;
+import dev.stepwell.runtime.model.Schedule;
 import dev.stepwell.runtime.model.StoredFunction;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -14,7 +16,7 @@ import java.util.ServiceLoader;
 import java.util.TreeMap;
 
 /** The catalogs of all jars, merged. */
-final class Catalogs {
+public final class Catalogs {
   private final Map<String, FunctionDefinition<?, ?, ?>> functions = new TreeMap<>();
   private final List<EventDefinition<?>> events = new ArrayList<>();
 
@@ -23,7 +25,7 @@ final class Catalogs {
    *
    * @throws IllegalStateException if two classes define a function of one id
    */
-  static Catalogs load(ClassLoader loader) {
+  public static Catalogs load(ClassLoader loader) {
     Catalogs merged = new Catalogs();
     ServiceLoader.load(Catalog.class, loader).forEach(merged::add);
     return merged;
@@ -42,7 +44,7 @@ final class Catalogs {
   }
 
   /** All events, in no particular order. */
-  List<EventDefinition<?>> events() {
+  public List<EventDefinition<?>> events() {
     return events;
   }
 
@@ -51,7 +53,7 @@ final class Catalogs {
    *
    * @throws IllegalArgumentException if an object has none, or two have the same
    */
-  Map<String, BoundFunction> bind(List<Object> objects, Json json) {
+  public Map<String, BoundFunction> bind(List<Object> objects, Json json) {
     Map<String, BoundFunction> bound = new LinkedHashMap<>();
     for (Object object : objects) {
       List<FunctionDefinition<?, ?, ?>> own = definitionsOf(object);
@@ -71,13 +73,14 @@ final class Catalogs {
   }
 
   /** The functions of these objects, as the store knows them. */
-  List<StoredFunction> stored(List<Object> objects) {
+  public List<StoredFunction> stored(List<Object> objects) {
     List<StoredFunction> stored = new ArrayList<>();
     for (Object object : objects) {
       for (FunctionDefinition<?, ?, ?> definition : definitionsOf(object)) {
         stored.add(new StoredFunction(
             definition.id(),
-            definition.trigger().name(),
+            definition.triggers(),
+            definition.idempotencyKey(),
             definition.cancelOn().stream()
                 .map(cancelOn -> new StoredFunction.CancelOn(cancelOn.event(), cancelOn.match()))
                 .toList(),
@@ -85,6 +88,21 @@ final class Catalogs {
       }
     }
     return stored;
+  }
+
+  /** The clocks of the functions of these objects, from this time on. */
+  public List<Schedule> schedules(List<Object> objects, Instant now) {
+    List<Schedule> schedules = new ArrayList<>();
+    for (Object object : objects) {
+      for (FunctionDefinition<?, ?, ?> definition : definitionsOf(object)) {
+        for (CronDefinition cron : definition.crons()) {
+          CronClock clock = new CronClock(cron.expression(), cron.timeZone());
+          schedules.add(
+              new Schedule(definition.id(), cron.expression(), cron.timeZone(), clock.next(now)));
+        }
+      }
+    }
+    return schedules;
   }
 
   private List<FunctionDefinition<?, ?, ?>> definitionsOf(Object object) {

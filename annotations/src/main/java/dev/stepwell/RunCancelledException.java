@@ -1,0 +1,17 @@
+package dev.stepwell;
+
+import java.io.Serial;
+
+/**
+ * The error of a {@link Steps#invoke} whose run was cancelled: {@link StepFailedException#failedWith
+ * failedWith(RunCancelledException.class)} tells it from a failure.
+ */
+public class RunCancelledException extends RuntimeException {
+  @Serial
+  private static final long serialVersionUID = 1L;
+
+  /** Says which run was cancelled, and by what. */
+  public RunCancelledException(String message) {
+    super(message);
+  }
+}

@@ -1,0 +1,86 @@
+package dev.stepwell.processor.check;
+
+import dev.stepwell.processor.model.Address;
+import dev.stepwell.processor.model.EventModel;
+import dev.stepwell.processor.model.FieldModel;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/** The records of events: those that are there already, and those that are to be generated. */
+final class EventRecords {
+  private final Map<String, EventModel> events = new TreeMap<>();
+  private final List<EventModel> generated = new ArrayList<>();
+  private final Set<String> triggers = new HashSet<>();
+
+  /** Starts with those that are there, of which the generated ones may start functions. */
+  EventRecords(Collection<EventModel> given) {
+    given.forEach(this::add);
+    events.values().stream()
+        .filter(event -> !event.declared())
+        .forEach(event -> triggers.add(event.name()));
+  }
+
+  /** Adds a record that is there, unless its event has one. */
+  void add(EventModel event) {
+    events.putIfAbsent(event.name(), event);
+  }
+
+  /** Notes that this event starts a function, which decides its fields. */
+  void addTrigger(String event) {
+    triggers.add(event);
+  }
+
+  @Nullable
+  EventModel event(String name) {
+    return events.get(name);
+  }
+
+  /** Whether the fields of this event are decided: by hand, or by a function that it starts. */
+  boolean isDecided(EventModel event) {
+    return event.declared() || triggers.contains(event.name());
+  }
+
+  /** Those to be generated, by name. */
+  List<EventModel> generated() {
+    return generated.stream().sorted(Comparator.comparing(EventModel::name)).toList();
+  }
+
+  /** Plans a record to be generated in this package, or finds the one that an earlier use has planned to be the same. */
+  List<Fault> use(String packageName, String event, List<FieldModel> fields, Address address) {
+    EventModel known = events.get(event);
+    String record = EventModel.recordName(event);
+    if (known == null) {
+      EventModel planned =
+          new EventModel(event, packageName, List.of(record), fields, false, false, address);
+      events.put(event, planned);
+      generated.add(planned);
+      return List.of();
+    }
+    return FieldChecks.areSame(known.fields(), fields)
+        ? packageFaults(known, packageName, address)
+        : List.of(Fault.of(
+            FaultKind.EVENT_SHAPES,
+            address,
+            event,
+            EventChecks.words(known.fields()),
+            EventChecks.words(fields),
+            record));
+  }
+
+  /** The fault of a generated record that is used from another package than its own. */
+  static List<Fault> packageFaults(EventModel event, String packageName, Address address) {
+    String own = event.packageName();
+    String record = event.names().get(0);
+    return own.equals(packageName)
+        ? List.of()
+        : List.of(
+            Fault.of(FaultKind.EVENT_PACKAGES, address, event.name(), own, packageName, record));
+  }
+}

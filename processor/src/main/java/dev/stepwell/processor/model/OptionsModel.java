@@ -1,0 +1,17 @@
+package dev.stepwell.processor.model;
+
+import java.util.List;
+
+/**
+ * How a function's runs are executed.
+ *
+ * @param retries how its steps are tried again, unless they say otherwise
+ * @param startTimeout how long after its event a run may start
+ * @param finishTimeout how long after its start a run may end
+ * @param idempotencyKey the fields that make an event the same order
+ */
+public record OptionsModel(
+    RetriesModel retries,
+    DurationModel startTimeout,
+    DurationModel finishTimeout,
+    List<TextModel> idempotencyKey) {}

@@ -1,0 +1,67 @@
+package dev.stepwell.processor.scan;
+
+import dev.stepwell.processor.model.Address;
+import dev.stepwell.processor.model.BackoffModel;
+import dev.stepwell.processor.model.DurationModel;
+import dev.stepwell.processor.model.OptionsModel;
+import dev.stepwell.processor.model.RetriesModel;
+import dev.stepwell.processor.model.TextModel;
+import dev.stepwell.processor.model.TriggersModel;
+import javax.lang.model.element.AnnotationMirror;
+import javax.lang.model.element.ExecutableElement;
+import javax.lang.model.util.Elements;
+
+/** Reads what an annotation on a method says of triggers, retries and times. */
+final class OptionScanner {
+  private final Elements elements;
+  private final ExecutableElement method;
+  private final AnnotationMirror mirror;
+
+  OptionScanner(Elements elements, ExecutableElement method, AnnotationMirror mirror) {
+    this.elements = elements;
+    this.method = method;
+    this.mirror = mirror;
+  }
+
+  TriggersModel triggers() {
+    return new TriggersModel(
+        Mirrors.texts(elements, method, mirror, "event"),
+        Mirrors.texts(elements, method, mirror, "cron"),
+        new TextModel(Mirrors.text(elements, mirror, "timeZone"), address("timeZone")),
+        address("event"));
+  }
+
+  OptionsModel options() {
+    return new OptionsModel(
+        retries(),
+        duration("startTimeout"),
+        duration("finishTimeout"),
+        Mirrors.texts(elements, method, mirror, "idempotencyKey"));
+  }
+
+  RetriesModel retries() {
+    return new RetriesModel(
+        Mirrors.number(elements, mirror, "retries"),
+        Mirrors.mirrors(elements, mirror, "backoff").stream()
+            .map(backoff -> new OptionScanner(elements, method, backoff).backoff())
+            .toList(),
+        address("retries"));
+  }
+
+  private BackoffModel backoff() {
+    return new BackoffModel(
+        duration("first"),
+        duration("longest"),
+        Mirrors.decimal(elements, mirror, "factor"),
+        address("factor"),
+        new Address(method, mirror, null));
+  }
+
+  DurationModel duration(String name) {
+    return new DurationModel(Mirrors.text(elements, mirror, name), address(name));
+  }
+
+  private Address address(String name) {
+    return Mirrors.address(method, mirror, name);
+  }
+}

@@ -1,0 +1,155 @@
+package dev.stepwell.processor.write;
+
+import com.palantir.javapoet.ClassName;
+import com.palantir.javapoet.CodeBlock;
+import com.palantir.javapoet.TypeName;
+import dev.stepwell.processor.model.CancelOnModel;
+import dev.stepwell.processor.model.ClassModel;
+import dev.stepwell.processor.model.DurationModel;
+import dev.stepwell.processor.model.EventModel;
+import dev.stepwell.processor.model.FieldModel;
+import dev.stepwell.processor.model.FunctionModel;
+import dev.stepwell.processor.model.MethodModel;
+import dev.stepwell.processor.model.OnFailureModel;
+import dev.stepwell.processor.model.OptionsModel;
+import dev.stepwell.processor.model.PlannedFunction;
+import dev.stepwell.processor.model.TextModel;
+import java.util.stream.Stream;
+
+/** Writes the definition of a function. */
+final class DefinitionWriter {
+  private final ClassModel of;
+  private final PlannedFunction planned;
+  private final FunctionModel function;
+  private final ClassName durable;
+  private final CodeBlock.Builder code = CodeBlock.builder();
+
+  private DefinitionWriter(ClassModel of, PlannedFunction planned) {
+    this.of = of;
+    this.planned = planned;
+    this.function = planned.function();
+    this.durable = ClassName.get(of.packageName(), of.durableName());
+  }
+
+  // FunctionDefinition.<DurableGithubExport, GithubExportRepo, Exported>of(
+  //         "export-to-github", DurableGithubExport.class, GithubExportRepo.DEFINITION,
+  // Exported.class,
+  //         (self, event, steps) -> self.export(event.projectId(), event.repoName(),
+  // event.visibility(), steps))
+  //     … the triggers and options below
+  //     .cancelOn("github/export.cancel", "projectId")
+  //     .steps(DurableGithubExport.CREATE_REPO)
+  //     .onFailure((self, event, failure, steps) -> self.markFailed(event.projectId(), failure,
+  // steps))
+  //     .build()
+  static CodeBlock write(ClassModel of, PlannedFunction planned) {
+    DefinitionWriter writer = new DefinitionWriter(of, planned);
+    writer.code.add("\n$>$>$T.", Names.FUNCTION_DEFINITION);
+    writer.addStart();
+    writer.addTriggers();
+    writer.addOptions();
+    writer.addCancellations();
+    writer.addSteps();
+    writer.addFailure();
+    return writer.code.add("\n.build()$<$<$<$<").build();
+  }
+
+  private void addStart() {
+    MethodModel method = function.method();
+    TypeName event = Names.record(planned.event());
+    if (method.isVoid()) {
+      code.add("<$T, $T>ofVoid(", durable, event);
+    } else {
+      code.add("<$T, $T, $T>of(", durable, event, Names.boxed(method.returns()));
+    }
+    CodeBlock definition = Names.definition(planned.event());
+    code.add("\n$>$>$S,\n$T.class,\n$L,", function.id(), durable, definition);
+    if (!method.isVoid()) {
+      code.add("\n$L,", Names.token(method.returns()));
+    }
+    code.add("\n(self, event, steps) -> $L)$<$<$>$>", call(method));
+  }
+
+  // .alsoOn("github/export.again")
+  // .cron("0 9 * * *", "Europe/Berlin")
+  private void addTriggers() {
+    if (planned.triggers().size() > 1) {
+      code.add("\n.alsoOn($L)", strings(planned.triggers().stream().skip(1).map(EventModel::name)));
+    }
+    for (TextModel cron : function.triggers().crons()) {
+      code.add("\n.cron($S, $S)", cron.text(), function.triggers().timeZone().text());
+    }
+  }
+
+  // .retries(3)
+  // .backoff(Duration.ofSeconds(10), Duration.ofMinutes(5), 2.0)
+  // .startTimeout(Duration.ofHours(1))
+  // .finishTimeout(Duration.ofDays(1))
+  // .idempotencyKey("projectId")
+  private void addOptions() {
+    OptionsModel options = function.options();
+    code.add("\n.retries($L)", options.retries().count());
+    options
+        .retries()
+        .backoff()
+        .ifPresent(backoff -> code.add("\n.backoff($L)", Durations.backoff(backoff)));
+    addTimeout("startTimeout", options.startTimeout());
+    addTimeout("finishTimeout", options.finishTimeout());
+    if (!options.idempotencyKey().isEmpty()) {
+      code.add(
+          "\n.idempotencyKey($L)", strings(options.idempotencyKey().stream().map(TextModel::text)));
+    }
+  }
+
+  private void addTimeout(String name, DurationModel timeout) {
+    if (timeout.isGiven()) {
+      code.add("\n.$L($L)", name, Durations.code(timeout));
+    }
+  }
+
+  private void addCancellations() {
+    for (CancelOnModel cancelOn : function.cancelOn()) {
+      code.add("\n.cancelOn($S, $L)", cancelOn.event(), strings(cancelOn.match().stream()));
+    }
+  }
+
+  private void addSteps() {
+    if (!of.steps().isEmpty()) {
+      code.add(
+          "\n.steps(\n$>$>$L)$<$<",
+          of.steps().stream()
+              .map(step -> CodeBlock.of("$T.$L", durable, DurableWriter.constantName(step)))
+              .collect(CodeBlock.joining(",\n")));
+    }
+  }
+
+  private void addFailure() {
+    OnFailureModel onFailure = planned.onFailure();
+    if (onFailure != null) {
+      code.add("\n.onFailure(($L) -> $L)", "self, event, failure, steps", call(onFailure.method()));
+    }
+  }
+
+  private CodeBlock call(MethodModel method) {
+    return CodeBlock.of(
+        "self.$L($L)",
+        method.name(),
+        method.parameters().stream().map(this::argument).collect(CodeBlock.joining(", ")));
+  }
+
+  private CodeBlock argument(FieldModel parameter) {
+    if (FunctionModel.isSteps(parameter.type())) {
+      return CodeBlock.of("steps");
+    }
+    if (FunctionModel.isFailure(parameter.type())) {
+      return CodeBlock.of("failure");
+    }
+    return function.isWhole(parameter.type())
+        ? CodeBlock.of("event")
+        : CodeBlock.of("event.$L()", parameter.name());
+  }
+
+  private static CodeBlock strings(Stream<String> strings) {
+    return strings.map(text -> CodeBlock.of("$S", text)).collect(CodeBlock.joining(", "));
+  }
+}

@@ -1,0 +1,13 @@
+package bad;
+
+import dev.stepwell.*;
+import java.util.*;
+import java.sql.Connection;
+
+class ConnectionInStep {
+  @Step
+  String work(String key, Connection connection) {
+  // ^ [ConnectionInStep] step work takes a java.sql.Connection and is not transactional; make it @Step(transactional = true), or use a DataSource of your own
+    return key;
+  }
+}

@@ -1,0 +1,26 @@
+package bad;
+
+import dev.stepwell.*;
+import java.util.*;
+
+@Event("tests/by.hand")
+record ByHand(String key) {}
+
+class CronParameter {
+  @Function(id = "run", cron = "0 9 * * *")
+  void run(
+      String key,
+      // ^ [CronParameter] parameter String key of function run is neither a CronTick nor Steps, and a clock brings nothing else; remove it and find its value in a step
+      CronTick tick,
+      ByHand event,
+      // ^ [CronParameter] parameter ByHand event of function run is neither a CronTick nor Steps, and a clock brings nothing else; remove it and find its value in a step
+      Steps steps) {}
+
+  @OnFailure("run")
+  void failed(
+      Failure failure,
+      CronTick which,
+      Steps steps,
+      String time) {}
+      // ^ [FailureParameter] parameter String time of failed is none of the function's own (CronTick tick), nor a Failure, nor Steps; remove it or give it the same name and type
+}

@@ -1,0 +1,14 @@
+package bad;
+
+import dev.stepwell.*;
+import java.util.*;
+
+class LongDuration {
+  @Step(timeout = "36501d")
+  // ^ [LongDuration] timeout of step work is 36501d, and 36500d is the longest duration; give a shorter one
+  void work() {}
+
+  @Function(id = "run", event = "tests/run.wanted", backoff = @Backoff(first = "1s", longest = "PT9999999H"))
+  // ^ [LongDuration] the longest wait of function run is PT9999999H, and 36500d is the longest duration; give a shorter one
+  void run(String key) {}
+}

@@ -1,0 +1,12 @@
+package bad;
+
+import dev.stepwell.*;
+import java.util.*;
+
+class NoConnection {
+  @Step(transactional = true)
+  String work(String key) {
+  // ^ [NoConnection] step work is transactional and takes no java.sql.Connection; add one, for which the flow passes steps.connection()
+    return key;
+  }
+}

@@ -1,0 +1,37 @@
+package dev.stepwell.runtime.client;
+
+import dev.stepwell.runtime.codec.Json;
+import dev.stepwell.runtime.engine.KnownFunctions;
+import dev.stepwell.runtime.engine.Matching;
+import dev.stepwell.runtime.store.Functions;
+
+/** The functions as this process has last loaded them from the store. */
+public final class LoadedFunctions implements KnownFunctions {
+  private final Functions functions;
+  private final Json json;
+  private volatile Matching matching;
+
+  /** Loads them for the first time. */
+  public LoadedFunctions(Functions functions, Json json) {
+    this.functions = functions;
+    this.json = json;
+    this.matching = new Matching(functions.load(), json);
+  }
+
+  @Override
+  public Matching matching() {
+    return matching;
+  }
+
+  @Override
+  public void reload() {
+    matching = new Matching(functions.load(), json);
+  }
+
+  /** Loads them anew if their version is another. */
+  public void versionIs(long version) {
+    if (matching.version() != version) {
+      reload();
+    }
+  }
+}

@@ -1,0 +1,55 @@
+package dev.stepwell.runtime.client;
+
+import dev.stepwell.runtime.engine.KnownFunctions;
+import dev.stepwell.runtime.model.Event;
+import dev.stepwell.runtime.model.NewRun;
+import dev.stepwell.runtime.model.Run;
+import dev.stepwell.runtime.store.Reruns;
+import dev.stepwell.runtime.store.Runs;
+import dev.stepwell.runtime.time.Ids;
+import java.util.NoSuchElementException;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** Repeats runs that have ended. */
+public final class Rerunner {
+  private final Runs runs;
+  private final Reruns reruns;
+  private final KnownFunctions functions;
+
+  /** On these ports. */
+  public Rerunner(Runs runs, Reruns reruns, KnownFunctions functions) {
+    this.runs = runs;
+    this.reruns = reruns;
+    this.functions = functions;
+  }
+
+  /**
+   * Starts a new run of the same function for the same event.
+   *
+   * @param fromStep the step from which on it is repeated; null for all of it
+   * @return the new run's id
+   * @throws NoSuchElementException if there is no such run, or it has no such step
+   * @throws IllegalStateException if the run has not ended
+   */
+  public UUID rerun(UUID runId, @Nullable String fromStep) {
+    Run run = runs.run(runId).orElseThrow(() -> missing(runId));
+    Event event = runs.event(run.eventId()).orElseThrow(() -> missing(runId));
+    NewRun again = functions.matching().again(event, run.functionId(), Ids.next());
+    return switch (reruns.rerun(again, runId, fromStep)) {
+      case STARTED -> again.id();
+      case NO_RUN -> throw missing(runId);
+      case NOT_ENDED ->
+        throw new IllegalStateException("run " + runId + " of " + run.functionId() + " is "
+            + run.status().word() + ": wait until it has ended, or cancel it first");
+      case NO_STEP ->
+        throw new NoSuchElementException("run " + runId + " of " + run.functionId()
+            + " has no step " + fromStep + "; its steps are "
+            + runs.steps(runId).stream().map(step -> step.id()).toList());
+    };
+  }
+
+  private static NoSuchElementException missing(UUID runId) {
+    return new NoSuchElementException("there is no run " + runId);
+  }
+}

@@ -1,0 +1,32 @@
+package dev.stepwell.runtime.client;
+
+import dev.stepwell.runtime.model.Run;
+import dev.stepwell.runtime.store.Runs;
+import dev.stepwell.runtime.time.Backoff;
+import java.time.Duration;
+import java.util.NoSuchElementException;
+import java.util.UUID;
+
+/** Waits for runs to end, by looking again and again. */
+public final class RunAwaiting {
+  private final Runs runs;
+
+  /** Looks here. */
+  public RunAwaiting(Runs runs) {
+    this.runs = runs;
+  }
+
+  /** Waits until the run has ended, for at most this long; returns it as it is then. */
+  public Run await(UUID runId, Duration atMost) throws InterruptedException {
+    Backoff backoff = new Backoff();
+    long end = System.nanoTime() + atMost.toNanos();
+    while (true) {
+      Run run =
+          runs.run(runId).orElseThrow(() -> new NoSuchElementException("there is no run " + runId));
+      if (run.status().isEnded() || System.nanoTime() > end) {
+        return run;
+      }
+      backoff.pause();
+    }
+  }
+}

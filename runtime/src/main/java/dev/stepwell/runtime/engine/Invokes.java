@@ -1,0 +1,66 @@
+package dev.stepwell.runtime.engine;
+
+import dev.stepwell.FunctionRef;
+import dev.stepwell.contract.FunctionDefinition;
+import dev.stepwell.runtime.model.Caller;
+import dev.stepwell.runtime.model.Event;
+import dev.stepwell.runtime.model.StepKind;
+import dev.stepwell.runtime.model.StepRecord;
+import dev.stepwell.runtime.model.StepWrite;
+import dev.stepwell.runtime.store.Journal.Recorded;
+import dev.stepwell.runtime.time.Ids;
+import java.time.Instant;
+import java.util.List;
+
+/** The waits of a run for other runs, which it starts. */
+final class Invokes {
+  private final RunState state;
+
+  Invokes(RunState state) {
+    this.state = state;
+  }
+
+  @SuppressWarnings({"unchecked", "NullAway"}) // R says itself whether it may be null
+  <E extends Record, R> R invoke(String id, FunctionRef<E, R> function, E payload) {
+    if (!(function instanceof FunctionDefinition<?, ?, ?> definition)) {
+      throw new IllegalArgumentException("step " + id + " invokes " + function
+          + ", which is not one of the handles that are generated into a class Functions");
+    }
+    Branch branch = state.enter();
+    String number = branch.number(id);
+    StepRecord known = state.known(number, StepKind.INVOKE);
+    if (known == null) {
+      state.awaitRecorded(branch);
+      start(branch, number, definition, payload);
+      throw state.park(branch, null);
+    }
+    return switch (known.status()) {
+      case COMPLETED -> (R) state.result(known, definition.resultType());
+      case FAILED -> throw Outcomes.exception(known);
+      case WAITING, RETRYING -> throw state.park(branch, null);
+    };
+  }
+
+  /** Records the wait together with the run that it waits for. */
+  private void start(
+      Branch branch, String number, FunctionDefinition<?, ?, ?> definition, Record payload) {
+    Engine engine = state.engine();
+    Instant startedAt = state.now();
+    Event event =
+        engine.events().invocation(payload, definition.event(), state.run().id() + ":" + number);
+    Caller caller = new Caller(state.run().id(), number);
+    StepRecord waiting = Outcomes.waiting(number, StepKind.INVOKE, startedAt, null);
+    Recorded recorded;
+    do {
+      StepWrite write = new StepWrite(
+          state.run().id(),
+          waiting,
+          null,
+          null,
+          List.of(
+              engine.functions().matching().invoke(event, definition.id(), caller, Ids.next())));
+      recorded = Sends.recorded(engine, write);
+    } while (recorded == Recorded.FUNCTIONS_CHANGED);
+    state.goOnIf(branch, recorded);
+  }
+}

@@ -1,0 +1,226 @@
+package dev.stepwell.runtime.engine;
+
+import dev.stepwell.ChangedCodeException;
+import dev.stepwell.contract.UncatchableSuspension;
+import dev.stepwell.runtime.codec.JsonException;
+import dev.stepwell.runtime.model.ClaimedRun;
+import dev.stepwell.runtime.model.StepKind;
+import dev.stepwell.runtime.model.StepRecord;
+import dev.stepwell.runtime.model.StepWrite;
+import dev.stepwell.runtime.store.Journal.Recorded;
+import java.lang.reflect.Type;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A run in memory, from the moment that a worker takes it until it ends or parks: what is stored of it, whether it may go on, and
+ * when it is to go on after it has left.
+ */
+final class RunState {
+  private static final int LONGEST_EXCERPT = 200;
+
+  private final ClaimedRun run;
+  private final BoundFunction function;
+  private final Engine engine;
+  private final Map<String, StepRecord> stored = new ConcurrentHashMap<>();
+  private final Interrupts interrupts;
+  private final Branch flow = Branch.flow();
+  private volatile boolean expired;
+  private volatile boolean listens;
+  private @Nullable Instant wakeAt;
+
+  RunState(ClaimedRun run, BoundFunction function, Engine engine) {
+    this.run = run;
+    this.function = function;
+    this.engine = engine;
+    this.interrupts = new Interrupts(engine.time().timers());
+    this.listens = function.cancellable();
+    for (StepRecord step : run.steps()) {
+      stored.put(step.id(), step);
+      listens |= step.kind() == StepKind.WAIT;
+    }
+  }
+
+  ClaimedRun run() {
+    return run;
+  }
+
+  BoundFunction function() {
+    return function;
+  }
+
+  Engine engine() {
+    return engine;
+  }
+
+  Interrupts interrupts() {
+    return interrupts;
+  }
+
+  /** The line of execution of the flow itself. */
+  Branch flow() {
+    return flow;
+  }
+
+  Instant now() {
+    return engine.time().clock().now();
+  }
+
+  /** What was stored of the run's steps when it was taken, and the waits that have ended since. */
+  Collection<StepRecord> stored() {
+    return stored.values();
+  }
+
+  /** Notes a wait that has ended. */
+  void ended(StepRecord wait) {
+    stored.put(wait.id(), wait);
+  }
+
+  /** Whether there are events that would cancel or wake the run. */
+  boolean listens() {
+    return listens;
+  }
+
+  /** Notes that the run waits for an event. */
+  void listen() {
+    listens = true;
+  }
+
+  /** Whether the flow has left without an outcome. */
+  boolean hasLeft() {
+    return flow.hasLeft() || interrupts.isRevoked();
+  }
+
+  /** Ends the run because its time is up. */
+  void expire() {
+    expired = true;
+    interrupts.revoke();
+  }
+
+  /** Whether the run's time is up. */
+  boolean isExpired() {
+    return expired;
+  }
+
+  /** When the run is to go on; null if only an event or another run can wake it. */
+  synchronized @Nullable Instant wakeAt() {
+    return wakeAt;
+  }
+
+  /** The branch that this thread executes, which may go on. */
+  Branch enter() {
+    Branch branch = Frame.branch(this);
+    if (branch.hasLeft() || interrupts.isRevoked()) {
+      throw branch.leave();
+    }
+    return branch;
+  }
+
+  /**
+   * What is stored of a step that the code now uses for this.
+   *
+   * @throws ChangedCodeException if it was stored as something else
+   */
+  @Nullable
+  StepRecord known(String id, StepKind kind) {
+    StepRecord known = stored.get(id);
+    if (known != null && known.kind() != kind) {
+      throw new ChangedCodeException("step " + id + " of " + this + " was stored as "
+          + words(known.kind()) + " by earlier code, and is now " + words(kind)
+          + ": give the new one another id; a run that has failed of this can be rerun then");
+    }
+    return known;
+  }
+
+  private static String words(StepKind kind) {
+    return switch (kind) {
+      case STEP -> "a step";
+      case SLEEP -> "a sleep";
+      case WAIT -> "a wait for an event";
+      case INVOKE -> "an invoke";
+      case SEND -> "a send";
+    };
+  }
+
+  /**
+   * The stored result of a step.
+   *
+   * @throws ChangedCodeException if it is not of this type
+   */
+  @Nullable
+  Object result(StepRecord step, Type type) {
+    return decoded(step, Objects.requireNonNull(step.result()), type);
+  }
+
+  /**
+   * What this JSON text, which is stored of a step, carries.
+   *
+   * @throws ChangedCodeException if it is not of this type
+   */
+  @Nullable
+  Object decoded(StepRecord step, String text, Type type) {
+    try {
+      return engine.json().decode(text, type);
+    } catch (JsonException e) {
+      String excerpt =
+          text.length() <= LONGEST_EXCERPT ? text : text.substring(0, LONGEST_EXCERPT) + " …";
+      throw new ChangedCodeException(
+          "what earlier code stored of step " + step.id() + " of " + this
+              + " does not fit the type that the code has now: " + e.getMessage() + "; stored is "
+              + excerpt
+              + ". Let the type read the old form too, or give the step another id, under which it"
+              + " is attempted anew",
+          e);
+    }
+  }
+
+  /** Hands a write to the journal; the next step of the branch waits for it to be on disk. */
+  void record(Branch branch, StepWrite write) {
+    branch.recording(engine.ports().journal().record(write));
+  }
+
+  /** Waits until all that the branch recorded is on disk; leaves if something was refused. */
+  void awaitRecorded(Branch branch) {
+    goOnIf(branch, branch.awaitRecorded());
+  }
+
+  /** Goes on if the write was recorded, else leaves: for good, or to come back to what is stored in its place. */
+  void goOnIf(Branch branch, Recorded recorded) {
+    switch (recorded) {
+      case RECORDED -> {}
+      case NOT_HELD -> {
+        interrupts.revoke();
+        throw branch.leave();
+      }
+      case ENDED_OTHERWISE -> throw park(branch, now());
+      case FUNCTIONS_CHANGED ->
+        throw new IllegalStateException("a step was to be matched again: " + this);
+    }
+  }
+
+  /** Leaves until then, or goes on at once if that has passed. */
+  void parkUntil(Branch branch, @Nullable Instant until) {
+    if (until != null && until.isAfter(now())) {
+      throw park(branch, until);
+    }
+  }
+
+  /** Leaves; the run is due again at this time, or when something wakes it. */
+  UncatchableSuspension park(Branch branch, @Nullable Instant until) {
+    synchronized (this) {
+      if (until != null && (wakeAt == null || until.isBefore(wakeAt))) {
+        wakeAt = until;
+      }
+    }
+    return branch.leave();
+  }
+
+  @Override
+  public String toString() {
+    return "run " + run.id() + " of " + function.id();
+  }
+}

@@ -1,0 +1,77 @@
+package dev.stepwell.runtime.engine;
+
+import dev.stepwell.contract.Types;
+import dev.stepwell.runtime.model.Dispatch;
+import dev.stepwell.runtime.model.Event;
+import dev.stepwell.runtime.model.StepKind;
+import dev.stepwell.runtime.model.StepRecord;
+import dev.stepwell.runtime.model.StepStatus;
+import dev.stepwell.runtime.model.StepWrite;
+import dev.stepwell.runtime.store.Journal.Recorded;
+import dev.stepwell.runtime.time.Ids;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/** The events that a run sends, each once. */
+final class Sends {
+  private final RunState state;
+
+  Sends(RunState state) {
+    this.state = state;
+  }
+
+  /** Sends events in the transaction that records the step; {@code time} is null for now. */
+  @SuppressWarnings("unchecked")
+  List<String> send(String id, Collection<? extends Record> payloads, @Nullable Instant time) {
+    Branch branch = state.enter();
+    String number = branch.number(id);
+    StepRecord known = state.known(number, StepKind.SEND);
+    if (known != null && known.status() == StepStatus.COMPLETED) {
+      return (List<String>)
+          Objects.requireNonNull(state.result(known, Types.of(List.class, String.class)));
+    }
+    state.awaitRecorded(branch);
+    Engine engine = state.engine();
+    Instant startedAt = state.now();
+    List<Event> events = events(number, payloads, time);
+    List<String> ids = events.stream().map(Event::id).toList();
+    String result = engine.json().encode(ids, List.class);
+    Recorded recorded;
+    do {
+      Matching matching = engine.functions().matching();
+      List<Dispatch> dispatches = new ArrayList<>();
+      for (Event event : events) {
+        dispatches.add(matching.match(event, startedAt, Ids::next, function -> false));
+      }
+      StepRecord sent =
+          Outcomes.completed(number, StepKind.SEND, 1, result, startedAt, state.now());
+      recorded = recorded(engine, new StepWrite(state.run().id(), sent, null, null, dispatches));
+    } while (recorded == Recorded.FUNCTIONS_CHANGED);
+    state.goOnIf(branch, recorded);
+    return ids;
+  }
+
+  private List<Event> events(
+      String number, Collection<? extends Record> payloads, @Nullable Instant time) {
+    List<Event> events = new ArrayList<>(payloads.size());
+    String prefix = state.run().id() + ":" + number;
+    for (Record payload : payloads) {
+      String id = payloads.size() == 1 ? prefix : prefix + "/" + events.size();
+      events.add(state.engine().events().sent(payload, id, time));
+    }
+    return events;
+  }
+
+  /** Waits for the write to be on disk; if it has to be matched again, the functions are loaded anew. */
+  static Recorded recorded(Engine engine, StepWrite write) {
+    Recorded recorded = engine.ports().journal().record(write).join();
+    if (recorded == Recorded.FUNCTIONS_CHANGED) {
+      engine.functions().reload();
+    }
+    return recorded;
+  }
+}

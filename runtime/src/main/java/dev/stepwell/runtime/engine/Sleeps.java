@@ -1,0 +1,41 @@
+package dev.stepwell.runtime.engine;
+
+import dev.stepwell.runtime.model.StepKind;
+import dev.stepwell.runtime.model.StepRecord;
+import dev.stepwell.runtime.model.StepStatus;
+import dev.stepwell.runtime.model.StepWrite;
+import java.time.Instant;
+import java.util.function.UnaryOperator;
+
+/** The waits of a run for a time. */
+final class Sleeps {
+  private final RunState state;
+
+  Sleeps(RunState state) {
+    this.state = state;
+  }
+
+  /** Parks until the time that follows from when the run first arrived here. */
+  void sleep(String id, UnaryOperator<Instant> end) {
+    Branch branch = state.enter();
+    String number = branch.number(id);
+    StepRecord known = state.known(number, StepKind.SLEEP);
+    if (known != null && known.status() == StepStatus.COMPLETED) {
+      return;
+    }
+    state.awaitRecorded(branch);
+    Instant startedAt = known == null ? state.now() : known.startedAt();
+    Instant until = known == null || known.dueAt() == null ? end.apply(startedAt) : known.dueAt();
+    if (until.isAfter(state.now())) {
+      if (known == null) {
+        record(branch, Outcomes.waiting(number, StepKind.SLEEP, startedAt, until));
+      }
+      throw state.park(branch, until);
+    }
+    record(branch, Outcomes.completed(number, StepKind.SLEEP, 1, "null", startedAt, state.now()));
+  }
+
+  private void record(Branch branch, StepRecord step) {
+    state.record(branch, StepWrite.of(state.run().id(), step));
+  }
+}

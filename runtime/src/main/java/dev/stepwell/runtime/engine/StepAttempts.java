@@ -1,0 +1,158 @@
+package dev.stepwell.runtime.engine;
+
+import dev.stepwell.Steps.Transaction;
+import dev.stepwell.contract.Durable;
+import dev.stepwell.contract.StepDefinition;
+import dev.stepwell.contract.StepExecutor;
+import dev.stepwell.contract.UncatchableSuspension;
+import dev.stepwell.runtime.model.StepKind;
+import dev.stepwell.runtime.model.StepRecord;
+import dev.stepwell.runtime.model.StepStatus;
+import dev.stepwell.runtime.model.StepWrite;
+import dev.stepwell.runtime.store.Journal.Recorded;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Executes the steps of a run.
+ *
+ * <p>The heart is {@link #execute}: stored? return it : attempt, record, go on. An outcome is handed to the journal and the flow
+ * goes on at once; only the next step, or the end of the run, waits for it to be on disk.
+ */
+final class StepAttempts implements StepExecutor {
+  private static final Logger log = LoggerFactory.getLogger(StepAttempts.class);
+
+  private final RunState state;
+  private final Engine engine;
+
+  StepAttempts(RunState state) {
+    this.state = state;
+    this.engine = state.engine();
+  }
+
+  /** One attempt, which records its result. */
+  private interface Attempt<R extends @Nullable Object> {
+    R run(Branch branch, String id, int number, Instant firstAt) throws Exception;
+  }
+
+  @Override
+  public <R extends @Nullable Object> R execute(
+      StepDefinition<R> step, Callable<? extends R> body) {
+    return this.<R>execute(step, (branch, id, number, firstAt) -> {
+      R result = this.<R>call(step, number, body);
+      StepRecord completed = completed(step, id, number, result, firstAt);
+      state.record(branch, StepWrite.of(state.run().id(), completed));
+      return result;
+    });
+  }
+
+  @Override
+  @SuppressWarnings("NullAway") // R says itself whether it may be null
+  public <R extends @Nullable Object> R executeInTransaction(
+      StepDefinition<R> step, Transaction<? extends R> body) {
+    return this.<R>execute(step, (branch, id, number, firstAt) -> {
+      AtomicReference<R> result = new AtomicReference<>();
+      Recorded recorded = engine.ports().transactions().record(state.run().id(), connection -> {
+        result.set(this.<R>call(step, number, () -> body.run(connection)));
+        return completed(step, id, number, result.get(), firstAt);
+      });
+      state.goOnIf(branch, recorded);
+      return result.get();
+    });
+  }
+
+  private <R extends @Nullable Object> R execute(StepDefinition<R> step, Attempt<R> attempt) {
+    Branch branch = state.enter();
+    String id = branch.number(step.id());
+    StepRecord known = state.known(id, StepKind.STEP);
+    if (known == null) {
+      return attempt(branch, step, id, null, attempt);
+    }
+    return switch (known.status()) {
+      case COMPLETED -> result(step, known);
+      case FAILED -> throw Outcomes.exception(known);
+      case RETRYING, WAITING -> {
+        state.parkUntil(branch, known.dueAt());
+        yield attempt(branch, step, id, known, attempt);
+      }
+    };
+  }
+
+  @SuppressWarnings({"unchecked", "NullAway"}) // R says itself whether it may be null
+  private <R extends @Nullable Object> R result(StepDefinition<R> step, StepRecord known) {
+    return (R) state.result(known, step.resultType());
+  }
+
+  /** Attempts the step until it completes, its attempts are used up, or the next one is not due yet. */
+  private <R extends @Nullable Object> R attempt(
+      Branch branch,
+      StepDefinition<R> step,
+      String id,
+      @Nullable StepRecord known,
+      Attempt<R> attempt) {
+    StepRecord last = known;
+    while (true) {
+      state.awaitRecorded(branch);
+      int number = last == null ? 1 : last.attempts() + 1;
+      Instant startedAt = state.now();
+      Instant firstAt = last == null ? startedAt : last.startedAt();
+      try {
+        return attempt.run(branch, id, number, firstAt);
+      } catch (UncatchableSuspension left) {
+        throw branch.leave();
+      } catch (Throwable thrown) {
+        Optional<Duration> delay = delay(step, id, number, thrown);
+        last = Outcomes.failed(id, number, thrown, delay, firstAt, state.now());
+        state.record(
+            branch,
+            new StepWrite(
+                state.run().id(), last, Outcomes.attempt(last, startedAt), null, List.of()));
+      }
+      if (last.status() == StepStatus.FAILED) {
+        throw Outcomes.exception(last);
+      }
+      state.parkUntil(branch, last.dueAt());
+    }
+  }
+
+  /** Calls the user's code, which sees no run: a step that it calls is a part of this one. */
+  private <R extends @Nullable Object> R call(
+      StepDefinition<R> step, int number, Callable<? extends R> body) throws Exception {
+    return state
+        .interrupts()
+        .<R>call(
+            step.timeout(), () -> Durable.<R>callWith(null, () -> Frame.<R>inStep(number, body)));
+  }
+
+  private <R extends @Nullable Object> StepRecord completed(
+      StepDefinition<R> step, String id, int number, R result, Instant firstAt) {
+    String text = engine.json().encode(result, step.resultType());
+    return Outcomes.completed(id, StepKind.STEP, number, text, firstAt, state.now());
+  }
+
+  /** How long to wait before the next attempt; empty if none is to follow. */
+  private Optional<Duration> delay(
+      StepDefinition<?> step, String id, int attempt, Throwable thrown) {
+    int retries = step.retries() < 0 ? state.function().retries() : step.retries();
+    RetryPolicy policy =
+        engine.time().retryPolicy().or(state.function().backoff()).or(step.backoff());
+    Optional<Duration> delay =
+        policy.next(thrown, attempt, retries, engine.time().random());
+    log.warn(
+        "{}, step {}: attempt {} of {} failed, {}",
+        state,
+        id,
+        attempt,
+        retries + 1,
+        delay.map(wait -> "the next is due in " + wait).orElse("and no more follow"),
+        thrown);
+    return delay;
+  }
+}

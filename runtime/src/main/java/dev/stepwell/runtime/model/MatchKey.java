@@ -1,0 +1,9 @@
+package dev.stepwell.runtime.model;
+
+/**
+ * What ties an event to the runs that it cancels or wakes: both sides compute the same key.
+ *
+ * @param event the name of the event
+ * @param key the matched fields with their values, as canonical JSON
+ */
+public record MatchKey(String event, String key) {}

@@ -1,0 +1,45 @@
+package dev.stepwell.runtime.postgres;
+
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.util.Set;
+import java.util.TreeSet;
+
+/** What a transaction has to tell other processes when it commits, by NOTIFY. */
+final class Notices {
+  static final String NOTIFY = "select pg_notify('stepwell', unnest(?::text[]))";
+
+  private final Set<String> notices = new TreeSet<>();
+
+  /** Runs are due. */
+  void runsAreDue() {
+    notices.add(PostgresSignals.DUE);
+  }
+
+  /** Live runs were cancelled. */
+  void runsWereCancelled() {
+    notices.add(PostgresSignals.CANCELLED);
+  }
+
+  /** Effects of events are due. */
+  void effectsAreDue() {
+    notices.add(PostgresSignals.EFFECTS);
+  }
+
+  /** Functions, or shapes of waits, have changed. */
+  void functionsChanged() {
+    notices.add(PostgresSignals.FUNCTIONS);
+  }
+
+  /** Tells, when the transaction of this connection commits. */
+  void send(Connection connection) throws SQLException {
+    if (notices.isEmpty()) {
+      return;
+    }
+    try (PreparedStatement notify = connection.prepareStatement(NOTIFY)) {
+      notify.setArray(1, connection.createArrayOf("text", notices.toArray()));
+      notify.execute();
+    }
+  }
+}

@@ -1,0 +1,132 @@
+package dev.stepwell.runtime.postgres;
+
+import dev.stepwell.runtime.codec.StoredJson;
+import dev.stepwell.runtime.model.Reason;
+import dev.stepwell.runtime.model.RunStatus;
+import dev.stepwell.runtime.model.StepKind;
+import dev.stepwell.runtime.model.StepStatus;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.UUID;
+import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
+
+/** Reads why runs do not move. */
+final class PostgresReasons {
+  static final String RUN = """
+      select r.status, r.function_id, r.due_at, r.created_at, r.started_at, r.ended_at, now() as now,
+        w.name as worker,
+        (select count(*) from stepwell.worker known where r.function_id = any (known.functions) and known.lease_until > now())
+          as workers
+      from stepwell.run r
+      left join stepwell.worker w on w.id = r.worker_id
+      where r.id = ?""";
+  static final String STEPS = """
+      select s.id, s.kind, s.status, s.attempts, s.due_at, s.error, w.event, w.key,
+        called.id as called_id, called.function_id as called_function_id, called.status as called_status
+      from stepwell.step s
+      left join stepwell.wait w on w.run_id = s.run_id and w.step_id = s.id
+      left join stepwell.run called on called.caller_run_id = s.run_id and called.caller_step_id = s.id
+      where s.run_id = ? and s.status in ('waiting', 'retrying')
+      order by s.started_at, s.id""";
+
+  private final DataSource dataSource;
+  private final StoredJson json;
+
+  PostgresReasons(DataSource dataSource, StoredJson json) {
+    this.dataSource = dataSource;
+    this.json = json;
+  }
+
+  List<Reason> of(UUID runId) {
+    return Database.read(dataSource, "read why a run does not move", connection -> {
+      List<Reason> reasons = new ArrayList<>();
+      try (PreparedStatement select = connection.prepareStatement(RUN)) {
+        select.setObject(1, runId);
+        try (ResultSet row = select.executeQuery()) {
+          if (row.next()) {
+            add(connection, runId, row, reasons);
+          }
+        }
+      }
+      return reasons;
+    });
+  }
+
+  private void add(Connection connection, UUID runId, ResultSet row, List<Reason> to)
+      throws SQLException {
+    RunStatus status = RunStatus.ofWord(row.getString("status"));
+    Instant created = Sql.instant(row, "created_at");
+    Instant due = Sql.instantOrNull(row, "due_at");
+    if (status.isEnded()) {
+      to.add(new Reason.Ended(status, Sql.instantOrNull(row, "ended_at")));
+      return;
+    }
+    Instant now = Sql.instant(row, "now");
+    if (status == RunStatus.RUNNING) {
+      to.add(new Reason.Executing(
+          Objects.requireNonNullElse(row.getString("worker"), "a worker that has left"),
+          Objects.requireNonNullElse(Sql.instantOrNull(row, "started_at"), created)));
+    } else if (due != null && !due.isAfter(now)) {
+      int workers = row.getInt("workers");
+      to.add(
+          workers == 0
+              ? new Reason.NoWorker(row.getString("function_id"))
+              : new Reason.Queued(due, workers));
+      return;
+    }
+    addSteps(connection, runId, to);
+    if (to.isEmpty() && due != null) {
+      to.add(new Reason.Scheduled(due));
+    }
+  }
+
+  private void addSteps(Connection connection, UUID runId, List<Reason> to) throws SQLException {
+    try (PreparedStatement select = connection.prepareStatement(STEPS)) {
+      select.setObject(1, runId);
+      try (ResultSet rows = select.executeQuery()) {
+        while (rows.next()) {
+          Reason reason = reason(rows);
+          if (reason != null) {
+            to.add(reason);
+          }
+        }
+      }
+    }
+  }
+
+  private @Nullable Reason reason(ResultSet row) throws SQLException {
+    String step = row.getString("id");
+    Instant due = Sql.instantOrNull(row, "due_at");
+    String event = row.getString("event");
+    String error = row.getString("error");
+    String calledFunction = row.getString("called_function_id");
+    if (StepStatus.ofWord(row.getString("status")) == StepStatus.RETRYING) {
+      return due == null || error == null
+          ? null
+          : new Reason.AwaitingAttempt(step, row.getInt("attempts") + 1, due, json.error(error));
+    }
+    return switch (StepKind.ofWord(row.getString("kind"))) {
+      case SLEEP -> due == null ? null : new Reason.Sleeping(step, due);
+      case WAIT ->
+        due == null || event == null
+            ? null
+            : new Reason.AwaitingEvent(step, event, row.getString("key"), due);
+      case INVOKE ->
+        calledFunction == null
+            ? null
+            : new Reason.AwaitingRun(
+                step,
+                Sql.uuid(row, "called_id"),
+                calledFunction,
+                RunStatus.ofWord(row.getString("called_status")));
+      case STEP, SEND -> null;
+    };
+  }
+}

@@ -1,0 +1,99 @@
+package dev.stepwell.runtime.postgres;
+
+import static dev.stepwell.runtime.postgres.Sql.time;
+
+import dev.stepwell.runtime.model.NewRun;
+import dev.stepwell.runtime.model.RunStatus;
+import dev.stepwell.runtime.store.Reruns;
+import dev.stepwell.runtime.time.Clock;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.UUID;
+import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
+
+/** Repeats runs. */
+final class PostgresReruns implements Reruns {
+  static final String STATUS = """
+      select r.status,
+        exists (select from stepwell.step s where s.run_id = r.id and s.id = ?) as has_step
+      from stepwell.run r where r.id = ?
+      for share of r""";
+  static final String RERUN = """
+      insert into stepwell.run (id, function_id, event_id, status, due_at, created_at, rerun_of)
+      select ?, function_id, event_id, 'queued', ?, ?, id from stepwell.run where id = ?""";
+  static final String KEEP = """
+      insert into stepwell.step (run_id, id, kind, status, attempts, result, error, due_at, started_at, ended_at)
+      select ?, s.id, s.kind, s.status, s.attempts, s.result, s.error, null, s.started_at, s.ended_at
+      from stepwell.step s
+      join stepwell.step first on first.run_id = s.run_id and first.id = ?
+      where s.run_id = ? and s.id <> first.id and s.status in ('completed', 'failed')
+        and s.ended_at <= first.started_at""";
+
+  private final DataSource dataSource;
+  private final Clock clock;
+
+  PostgresReruns(DataSource dataSource, Clock clock) {
+    this.dataSource = dataSource;
+    this.clock = clock;
+  }
+
+  @Override
+  public Result rerun(NewRun run, UUID of, @Nullable String fromStep) {
+    return Database.run(dataSource, "rerun a run", connection -> {
+      Result result = refusal(connection, of, fromStep);
+      if (result == Result.STARTED) {
+        start(connection, run, of);
+        if (fromStep != null) {
+          keep(connection, run, of, fromStep);
+        }
+        Notices notices = new Notices();
+        new StartStatements(connection, clock.now(), null, notices)
+            .listenForCancellations(List.of(run));
+        notices.runsAreDue();
+        notices.send(connection);
+      }
+      return result;
+    });
+  }
+
+  /** Why not; or that the run is to be started. */
+  private static Result refusal(Connection connection, UUID of, @Nullable String fromStep)
+      throws SQLException {
+    try (PreparedStatement select = connection.prepareStatement(STATUS)) {
+      select.setString(1, fromStep);
+      select.setObject(2, of);
+      try (ResultSet row = select.executeQuery()) {
+        if (!row.next()) {
+          return Result.NO_RUN;
+        } else if (!RunStatus.ofWord(row.getString("status")).isEnded()) {
+          return Result.NOT_ENDED;
+        }
+        return fromStep == null || row.getBoolean("has_step") ? Result.STARTED : Result.NO_STEP;
+      }
+    }
+  }
+
+  private void start(Connection connection, NewRun run, UUID of) throws SQLException {
+    try (PreparedStatement insert = connection.prepareStatement(RERUN)) {
+      insert.setObject(1, run.id());
+      insert.setObject(2, time(clock.now()));
+      insert.setObject(3, time(clock.now()));
+      insert.setObject(4, of);
+      insert.executeUpdate();
+    }
+  }
+
+  private static void keep(Connection connection, NewRun run, UUID of, String fromStep)
+      throws SQLException {
+    try (PreparedStatement insert = connection.prepareStatement(KEEP)) {
+      insert.setObject(1, run.id());
+      insert.setString(2, fromStep);
+      insert.setObject(3, of);
+      insert.executeUpdate();
+    }
+  }
+}

@@ -1,0 +1,147 @@
+package dev.stepwell.runtime.postgres;
+
+import static dev.stepwell.runtime.postgres.Sql.time;
+import static dev.stepwell.runtime.postgres.Sql.uuids;
+
+import dev.stepwell.runtime.store.Retention;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import javax.sql.DataSource;
+
+/**
+ * Lets go of old runs and events. The ids of runs grow with time, so that old ones are found by the primary key alone, and those
+ * that live on are passed over only once in each look.
+ */
+final class PostgresRetention implements Retention {
+  static final String LOCK = "select pg_try_advisory_xact_lock(hashtext('stepwell retention'))";
+  static final String OLD = """
+      select id, event_id from stepwell.run
+      where id > ? and id < ? and ended_at < ?
+      order by id
+      limit ?""";
+  static final String DELETE_STEPS = "delete from stepwell.step where run_id = any (?)";
+  static final String DELETE_ATTEMPTS =
+      "delete from stepwell.failed_attempt where run_id = any (?)";
+  static final String DELETE_RUNS = "delete from stepwell.run where id = any (?)";
+  static final String DELETE_EVENTS = """
+      delete from stepwell.event e
+      where e.id = any (?) and e.accepted_at < ?
+        and not exists (select from stepwell.run r where r.event_id = e.id)
+        and not exists (select from stepwell.deferred d where d.event_id = e.id)""";
+  static final String UNHEARD = """
+      select e.id from stepwell.event e
+      where e.accepted_at < ?
+        and not exists (select from stepwell.run r where r.event_id = e.id)
+        and not exists (select from stepwell.deferred d where d.event_id = e.id)
+      limit ?""";
+  static final String DELETE_KEYS = """
+      delete from stepwell.idempotency
+      where (function_id, key) in (
+        select function_id, key from stepwell.idempotency where expires_at < now() limit ?)""";
+
+  private static final UUID FIRST = new UUID(0, 0);
+
+  private final DataSource dataSource;
+  private UUID last = FIRST;
+
+  PostgresRetention(DataSource dataSource) {
+    this.dataSource = dataSource;
+  }
+
+  @Override
+  public synchronized boolean deleteEnded(Instant before, int most) {
+    return Database.run(dataSource, "let go of old runs", connection -> {
+      if (!isAlone(connection)) {
+        return false;
+      }
+      List<UUID> runs = new ArrayList<>();
+      List<String> events = new ArrayList<>();
+      find(connection, before, most, runs, events);
+      boolean more = runs.size() == most;
+      last = more ? runs.get(runs.size() - 1) : FIRST;
+      deleteRuns(connection, runs);
+      if (!more) {
+        more = findUnheard(connection, before, most, events);
+        deleteKeys(connection, most);
+      }
+      deleteEvents(connection, before, events);
+      return more;
+    });
+  }
+
+  private static boolean isAlone(Connection connection) throws SQLException {
+    try (Statement lock = connection.createStatement();
+        ResultSet row = lock.executeQuery(LOCK)) {
+      return row.next() && row.getBoolean(1);
+    }
+  }
+
+  private void find(
+      Connection connection, Instant before, int most, List<UUID> runs, List<String> events)
+      throws SQLException {
+    try (PreparedStatement select = connection.prepareStatement(OLD)) {
+      select.setObject(1, last);
+      select.setObject(2, new UUID(before.toEpochMilli() << 16, 0));
+      select.setObject(3, time(before));
+      select.setInt(4, most);
+      try (ResultSet rows = select.executeQuery()) {
+        while (rows.next()) {
+          runs.add(Sql.uuid(rows, "id"));
+          events.add(rows.getString("event_id"));
+        }
+      }
+    }
+  }
+
+  private static void deleteRuns(Connection connection, List<UUID> runs) throws SQLException {
+    if (!runs.isEmpty()) {
+      for (String statement : List.of(DELETE_STEPS, DELETE_ATTEMPTS, DELETE_RUNS)) {
+        try (PreparedStatement delete = connection.prepareStatement(statement)) {
+          delete.setArray(1, uuids(connection, runs));
+          delete.executeUpdate();
+        }
+      }
+    }
+  }
+
+  private static boolean findUnheard(
+      Connection connection, Instant before, int most, List<String> events) throws SQLException {
+    int found = 0;
+    try (PreparedStatement select = connection.prepareStatement(UNHEARD)) {
+      select.setObject(1, time(before));
+      select.setInt(2, most);
+      try (ResultSet rows = select.executeQuery()) {
+        while (rows.next()) {
+          events.add(rows.getString("id"));
+          found++;
+        }
+      }
+    }
+    return found == most;
+  }
+
+  private static void deleteKeys(Connection connection, int most) throws SQLException {
+    try (PreparedStatement delete = connection.prepareStatement(DELETE_KEYS)) {
+      delete.setInt(1, most);
+      delete.executeUpdate();
+    }
+  }
+
+  private static void deleteEvents(Connection connection, Instant before, List<String> events)
+      throws SQLException {
+    if (!events.isEmpty()) {
+      try (PreparedStatement delete = connection.prepareStatement(DELETE_EVENTS)) {
+        delete.setArray(1, connection.createArrayOf("text", events.toArray()));
+        delete.setObject(2, time(before));
+        delete.executeUpdate();
+      }
+    }
+  }
+}

@@ -1,0 +1,107 @@
+package dev.stepwell.runtime.postgres;
+
+import static dev.stepwell.runtime.postgres.Sql.texts;
+import static dev.stepwell.runtime.postgres.Sql.time;
+
+import dev.stepwell.runtime.model.Dispatch;
+import dev.stepwell.runtime.model.Schedule;
+import dev.stepwell.runtime.store.Schedules;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import javax.sql.DataSource;
+
+/** The clocks that start runs. */
+final class PostgresSchedules implements Schedules {
+  static final String FORGET = """
+      delete from stepwell.schedule s
+      where s.function_id = any (?) and not exists (
+        select from unnest(?::text[], ?::text[], ?::text[]) as k (function_id, expression, time_zone)
+        where k.function_id = s.function_id and k.expression = s.expression and k.time_zone = s.time_zone)""";
+  static final String ADD = """
+      insert into stepwell.schedule (function_id, expression, time_zone, next_at)
+      select * from unnest(?::text[], ?::text[], ?::text[], ?::timestamptz[])
+      on conflict do nothing""";
+  static final String DUE = """
+      select function_id, expression, time_zone, next_at from stepwell.schedule
+      where next_at <= ?
+      order by next_at
+      for update skip locked""";
+  static final String NEXT = """
+      update stepwell.schedule set next_at = ?
+      where function_id = ? and expression = ? and time_zone = ?""";
+
+  private final DataSource dataSource;
+
+  PostgresSchedules(DataSource dataSource) {
+    this.dataSource = dataSource;
+  }
+
+  @Override
+  public void publish(Collection<String> functionIds, List<Schedule> schedules) {
+    Database.run(dataSource, "publish the clocks", connection -> {
+      try (PreparedStatement forget = connection.prepareStatement(FORGET);
+          PreparedStatement add = connection.prepareStatement(ADD)) {
+        forget.setArray(1, connection.createArrayOf("text", functionIds.toArray()));
+        setKeys(connection, forget, 2, schedules);
+        forget.executeUpdate();
+        setKeys(connection, add, 1, schedules);
+        add.setArray(4, texts(connection, schedules, Schedule::nextAt));
+        return add.executeUpdate();
+      }
+    });
+  }
+
+  private static void setKeys(
+      Connection connection, PreparedStatement statement, int first, List<Schedule> schedules)
+      throws SQLException {
+    statement.setArray(first, texts(connection, schedules, Schedule::functionId));
+    statement.setArray(first + 1, texts(connection, schedules, Schedule::expression));
+    statement.setArray(first + 2, texts(connection, schedules, Schedule::timeZone));
+  }
+
+  @Override
+  public int tick(Instant now, Ticker ticker) {
+    return Database.run(dataSource, "start the runs of clocks", connection -> {
+      List<Schedule> due = due(connection, now);
+      List<Dispatch> dispatches = new ArrayList<>();
+      try (PreparedStatement update = connection.prepareStatement(NEXT)) {
+        for (Schedule schedule : due) {
+          Ticked ticked = ticker.tick(schedule, now);
+          dispatches.add(ticked.dispatch());
+          update.setObject(1, time(ticked.next()));
+          update.setString(2, schedule.functionId());
+          update.setString(3, schedule.expression());
+          update.setString(4, schedule.timeZone());
+          update.executeUpdate();
+        }
+      }
+      Notices notices = new Notices();
+      new AppendStatements(connection, now, null, notices).append(dispatches);
+      notices.send(connection);
+      return due.size();
+    });
+  }
+
+  private static List<Schedule> due(Connection connection, Instant now) throws SQLException {
+    List<Schedule> due = new ArrayList<>();
+    try (PreparedStatement select = connection.prepareStatement(DUE)) {
+      select.setObject(1, time(now));
+      try (ResultSet rows = select.executeQuery()) {
+        while (rows.next()) {
+          due.add(new Schedule(
+              rows.getString("function_id"),
+              rows.getString("expression"),
+              rows.getString("time_zone"),
+              Sql.instant(rows, "next_at")));
+        }
+      }
+    }
+    return due;
+  }
+}

@@ -1,0 +1,120 @@
+package dev.stepwell.runtime.postgres;
+
+import dev.stepwell.runtime.codec.StoredJson;
+import dev.stepwell.runtime.model.StepRecord;
+import dev.stepwell.runtime.model.StepWrite;
+import dev.stepwell.runtime.store.Journal.Recorded;
+import dev.stepwell.runtime.store.Transactions;
+import dev.stepwell.runtime.time.Clock;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Method;
+import java.lang.reflect.Proxy;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.Semaphore;
+import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
+
+/** Records steps together with writes of the user's own, each in a transaction on a connection of its own. */
+final class PostgresTransactions implements Transactions {
+  static final String HOLD_LEASE = "select id from stepwell.worker where id = ? for key share";
+
+  private static final Set<String> NOT_THE_STEPS =
+      Set.of("commit", "rollback", "close", "abort", "setAutoCommit", "setTransactionIsolation");
+
+  private final DataSource dataSource;
+  private final Clock clock;
+  private final StoredJson json;
+  private final GroupCommit writes;
+  private final Semaphore room;
+
+  /** At most {@code most} at once, so that there are connections left for the worker. */
+  PostgresTransactions(
+      DataSource dataSource, Clock clock, StoredJson json, GroupCommit writes, int most) {
+    this.dataSource = dataSource;
+    this.clock = clock;
+    this.json = json;
+    this.writes = writes;
+    this.room = new Semaphore(most, true);
+  }
+
+  @Override
+  public Recorded record(UUID runId, Work work) throws Exception {
+    room.acquire();
+    try (Connection connection = dataSource.getConnection()) {
+      connection.setAutoCommit(false);
+      try {
+        return record(connection, runId, work);
+      } finally {
+        leave(connection);
+      }
+    } finally {
+      room.release();
+    }
+  }
+
+  private Recorded record(Connection connection, UUID runId, Work work) throws Exception {
+    StepRecord step = work.run(forStep(connection));
+    Sql.endWhenPaused(connection);
+    UUID worker = writes.workerId();
+    if (worker == null || !isHeld(connection, worker)) {
+      return Recorded.NOT_HELD;
+    }
+    Instant now = clock.now();
+    Aftermath aftermath = new Aftermath(connection, now, new Notices());
+    StepWrite write = StepWrite.of(runId, step);
+    Recorded recorded = new JournalStatements(connection, worker, json, now, aftermath)
+        .record(List.of(write))
+        .getOrDefault(write, Recorded.NOT_HELD);
+    if (recorded == Recorded.RECORDED) {
+      connection.commit();
+    }
+    return recorded;
+  }
+
+  /** Rolls back what was not committed. A connection that is broken fails the step by what broke it, not by this. */
+  private static void leave(Connection connection) throws SQLException {
+    if (!connection.isClosed() && connection.isValid(0)) {
+      connection.rollback();
+      connection.setAutoCommit(true);
+    }
+  }
+
+  private static boolean isHeld(Connection connection, UUID worker) throws SQLException {
+    try (PreparedStatement select = connection.prepareStatement(HOLD_LEASE)) {
+      select.setObject(1, worker);
+      try (ResultSet row = select.executeQuery()) {
+        return row.next();
+      }
+    }
+  }
+
+  /** The connection without what would end the transaction. */
+  private static Connection forStep(Connection connection) {
+    return (Connection) Proxy.newProxyInstance(
+        Connection.class.getClassLoader(),
+        new Class<?>[] {Connection.class},
+        (self, method, arguments) -> call(connection, method, arguments));
+  }
+
+  private static @Nullable Object call(
+      Connection connection, Method method, Object @Nullable [] arguments) throws Throwable {
+    boolean toSavepoint = method.getName().equals("rollback") && arguments != null;
+    if (NOT_THE_STEPS.contains(method.getName()) && !toSavepoint) {
+      throw new IllegalStateException("a transactional step called " + method.getName()
+          + " on its connection: the transaction commits together with the step's outcome, when the"
+          + " step returns, and rolls back when it throws");
+    }
+    try {
+      return method.invoke(connection, arguments);
+    } catch (InvocationTargetException e) {
+      throw e.getCause() == null ? e : e.getCause();
+    }
+  }
+}

@@ -1,0 +1,177 @@
+package dev.stepwell.runtime.postgres;
+
+import static dev.stepwell.runtime.postgres.Sql.texts;
+import static dev.stepwell.runtime.postgres.Sql.time;
+
+import dev.stepwell.runtime.model.Caller;
+import dev.stepwell.runtime.model.Dispatch;
+import dev.stepwell.runtime.model.MatchKey;
+import dev.stepwell.runtime.model.NewRun;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** Starts and cancels runs, as events that are stored in the same transaction demand. */
+final class StartStatements {
+  static final String START = """
+      insert into stepwell.run (id, function_id, event_id, status, worker_id, due_at, created_at, started_at,
+        caller_run_id, caller_step_id)
+      select r.id, r.function_id, r.event_id,
+        case when r.worker_id is null then 'queued' else 'running' end,
+        r.worker_id,
+        case when r.worker_id is null then now end,
+        now,
+        case when r.worker_id is not null then now end,
+        r.caller_run_id, r.caller_step_id
+      from unnest(?::uuid[], ?::text[], ?::text[], ?::uuid[], ?::uuid[], ?::text[])
+        as r (id, function_id, event_id, worker_id, caller_run_id, caller_step_id)
+      cross join (select ?::timestamptz as now) as clock""";
+  static final String LISTEN_FOR_CANCELLATIONS = """
+      insert into stepwell.cancellation (event, key, run_id)
+      select * from unnest(?::text[], ?::text[], ?::uuid[])""";
+  static final String TAKE_KEYS = """
+      insert into stepwell.idempotency as taken (function_id, key, run_id, expires_at)
+      select k.function_id, k.key, k.run_id, ?
+      from unnest(?::text[], ?::text[], ?::uuid[]) as k (function_id, key, run_id)
+      order by k.function_id, k.key
+      on conflict (function_id, key) do update set run_id = excluded.run_id, expires_at = excluded.expires_at
+      where taken.expires_at <= ?
+      returning run_id""";
+  static final String CANCEL = """
+      with cancelled as (
+        update stepwell.run r
+        set status = 'cancelled', worker_id = null, due_at = null, ended_at = ?, cancelled_by = ?
+        from unnest(?::text[], ?::text[]) as k (event, key)
+        join stepwell.cancellation c on c.key = k.key and c.event = k.event
+        where r.id = c.run_id and r.status in ('queued', 'running', 'waiting')
+        returning r.id
+      ), forgotten as (
+        delete from stepwell.cancellation c using cancelled where c.run_id = cancelled.id
+      )
+      select id from cancelled""";
+
+  private final Connection connection;
+  private final Instant now;
+  private final @Nullable UUID workerId;
+  private final Notices notices;
+
+  StartStatements(Connection connection, Instant now, @Nullable UUID workerId, Notices notices) {
+    this.connection = connection;
+    this.now = now;
+    this.workerId = workerId;
+    this.notices = notices;
+  }
+
+  private record Start(String eventId, NewRun run) {}
+
+  private record Listening(UUID runId, MatchKey key) {}
+
+  private record Order(String functionId, String key) {}
+
+  /** Starts the runs of these dispatches; says which were refused because their idempotency key is taken. */
+  Set<UUID> start(List<Dispatch> dispatches) throws SQLException {
+    List<Start> starts = new ArrayList<>();
+    List<NewRun> keyed = new ArrayList<>();
+    for (Dispatch dispatch : dispatches) {
+      for (NewRun run : dispatch.starts()) {
+        starts.add(new Start(dispatch.event().id(), run));
+        if (run.idempotencyKey() != null) {
+          keyed.add(run);
+        }
+      }
+    }
+    Set<UUID> refused = refused(keyed);
+    starts.removeIf(start -> refused.contains(start.run.id()));
+    insert(starts);
+    return refused;
+  }
+
+  private Set<UUID> refused(List<NewRun> keyed) throws SQLException {
+    Set<UUID> refused = new HashSet<>();
+    if (keyed.isEmpty()) {
+      return refused;
+    }
+    Map<Order, NewRun> first = new LinkedHashMap<>();
+    for (NewRun run : keyed) {
+      refused.add(run.id());
+      first.putIfAbsent(new Order(run.functionId(), String.valueOf(run.idempotencyKey())), run);
+    }
+    Collection<NewRun> runs = first.values();
+    try (PreparedStatement take = connection.prepareStatement(TAKE_KEYS)) {
+      take.setObject(1, time(now.plus(NewRun.IDEMPOTENCY_PERIOD)));
+      take.setArray(2, texts(connection, runs, NewRun::functionId));
+      take.setArray(3, texts(connection, runs, NewRun::idempotencyKey));
+      take.setArray(4, texts(connection, runs, NewRun::id));
+      take.setObject(5, time(now));
+      refused.removeAll(AppendStatements.uuidsOf(take));
+    }
+    return refused;
+  }
+
+  private void insert(List<Start> starts) throws SQLException {
+    if (starts.isEmpty()) {
+      return;
+    }
+    try (PreparedStatement insert = connection.prepareStatement(START)) {
+      insert.setArray(1, texts(connection, starts, s -> s.run.id()));
+      insert.setArray(2, texts(connection, starts, s -> s.run.functionId()));
+      insert.setArray(3, texts(connection, starts, Start::eventId));
+      insert.setArray(4, texts(connection, starts, s -> s.run.take() ? workerId : null));
+      insert.setArray(5, texts(connection, starts, s -> caller(s, Caller::runId)));
+      insert.setArray(6, texts(connection, starts, s -> caller(s, Caller::stepId)));
+      insert.setObject(7, time(now));
+      insert.executeUpdate();
+    }
+    if (workerId == null || starts.stream().anyMatch(start -> !start.run.take())) {
+      notices.runsAreDue();
+    }
+    listenForCancellations(starts.stream().map(Start::run).toList());
+  }
+
+  private static @Nullable Object caller(
+      Start start, java.util.function.Function<Caller, Object> part) {
+    Caller caller = start.run.caller();
+    return caller == null ? null : part.apply(caller);
+  }
+
+  /** Lets events cancel these runs. */
+  void listenForCancellations(List<NewRun> runs) throws SQLException {
+    List<Listening> keys = new ArrayList<>();
+    for (NewRun run : runs) {
+      run.cancelledBy().forEach(key -> keys.add(new Listening(run.id(), key)));
+    }
+    if (keys.isEmpty()) {
+      return;
+    }
+    try (PreparedStatement insert = connection.prepareStatement(LISTEN_FOR_CANCELLATIONS)) {
+      insert.setArray(1, texts(connection, keys, k -> k.key.event()));
+      insert.setArray(2, texts(connection, keys, k -> k.key.key()));
+      insert.setArray(3, texts(connection, keys, Listening::runId));
+      insert.executeUpdate();
+    }
+  }
+
+  /** Cancels the live runs that the event cancels; says which, with those that they had invoked. */
+  Set<UUID> cancel(Dispatch dispatch) throws SQLException {
+    if (dispatch.cancels().isEmpty()) {
+      return Set.of();
+    }
+    try (PreparedStatement cancel = connection.prepareStatement(CANCEL)) {
+      cancel.setObject(1, time(now));
+      cancel.setString(2, dispatch.event().id());
+      cancel.setArray(3, texts(connection, dispatch.cancels(), MatchKey::event));
+      cancel.setArray(4, texts(connection, dispatch.cancels(), MatchKey::key));
+      return new Aftermath(connection, now, notices).cancelled(AppendStatements.uuidsOf(cancel));
+    }
+  }
+}

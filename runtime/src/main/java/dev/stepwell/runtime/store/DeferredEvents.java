@@ -1,0 +1,33 @@
+package dev.stepwell.runtime.store;
+
+import dev.stepwell.runtime.model.Deferral;
+import dev.stepwell.runtime.model.Dispatch;
+import dev.stepwell.runtime.model.Event;
+import java.time.Instant;
+import java.util.Set;
+import java.util.UUID;
+
+/** Events whose effects come later. */
+public interface DeferredEvents {
+  /**
+   * Takes up to {@code most} events whose effects are due, and stores what the matcher says that they set off, in one transaction.
+   * What others are taking just now is passed over.
+   */
+  Settled settle(Instant now, int most, long functionsVersion, Matcher matcher);
+
+  /** Says what an event sets off. */
+  @FunctionalInterface
+  interface Matcher {
+    /** What of the event is still to take effect. */
+    Dispatch match(Event event, Deferral.Effects effects);
+  }
+
+  /**
+   * What was done.
+   *
+   * @param events how many events were taken
+   * @param cancelled the runs that were cancelled
+   * @param functionsChanged whether nothing was done because the functions have changed: match again
+   */
+  record Settled(int events, Set<UUID> cancelled, boolean functionsChanged) {}
+}

@@ -1,0 +1,34 @@
+package dev.stepwell.runtime.store;
+
+import dev.stepwell.runtime.model.Dispatch;
+import dev.stepwell.runtime.model.Schedule;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
+
+/** The clocks that start runs. Each method is one transaction. */
+public interface Schedules {
+  /** Makes these all the clocks of these functions. One that was known already keeps its next time. */
+  void publish(Collection<String> functionIds, List<Schedule> schedules);
+
+  /**
+   * Takes the clocks that have ticked, stores for each what the ticker says, and says how many there were. What others are taking
+   * just now is passed over.
+   */
+  int tick(Instant now, Ticker ticker);
+
+  /** Says what a tick sets off. */
+  @FunctionalInterface
+  interface Ticker {
+    /** What a clock that was due sets off by now, and when it is due next. */
+    Ticked tick(Schedule schedule, Instant now);
+  }
+
+  /**
+   * What a tick sets off.
+   *
+   * @param dispatch the event of the tick, with the run that it starts
+   * @param next when the clock ticks next
+   */
+  record Ticked(Dispatch dispatch, Instant next) {}
+}

@@ -1,0 +1,38 @@
+package dev.stepwell.runtime.time;
+
+import java.time.Duration;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+
+/** Timers by this process's monotonic timer, on one thread. */
+public final class TimerThread implements Timers, AutoCloseable {
+  private final ScheduledThreadPoolExecutor executor;
+
+  /** Starts the thread when the first timer is set. */
+  public TimerThread() {
+    executor = new ScheduledThreadPoolExecutor(1, task -> {
+      Thread thread = new Thread(task, "stepwell-timers");
+      thread.setDaemon(true);
+      return thread;
+    });
+    executor.setRemoveOnCancelPolicy(true);
+    executor.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
+  }
+
+  @Override
+  public Timer after(Duration delay, Runnable action) {
+    ScheduledFuture<?> task = executor.schedule(action, nanos(delay), TimeUnit.NANOSECONDS);
+    return () -> task.cancel(false);
+  }
+
+  private static long nanos(Duration delay) {
+    return delay.compareTo(Duration.ofDays(10_000)) > 0 ? Long.MAX_VALUE / 2 : delay.toNanos();
+  }
+
+  /** Drops all that is still to come. */
+  @Override
+  public void close() {
+    executor.shutdownNow();
+  }
+}

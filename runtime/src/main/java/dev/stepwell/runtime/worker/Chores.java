@@ -1,0 +1,111 @@
+package dev.stepwell.runtime.worker;
+
+import dev.stepwell.runtime.client.LoadedFunctions;
+import dev.stepwell.runtime.engine.CronClock;
+import dev.stepwell.runtime.engine.Events;
+import dev.stepwell.runtime.engine.Matching;
+import dev.stepwell.runtime.model.Event;
+import dev.stepwell.runtime.model.Schedule;
+import dev.stepwell.runtime.store.DeferredEvents;
+import dev.stepwell.runtime.store.DeferredEvents.Settled;
+import dev.stepwell.runtime.store.Schedules;
+import dev.stepwell.runtime.store.Schedules.Ticked;
+import dev.stepwell.runtime.time.Ids;
+import java.time.Instant;
+import java.util.Set;
+import java.util.UUID;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/** What any worker does for all: it settles the effects of events, and starts the runs of clocks that tick. */
+public final class Chores {
+  private static final int MOST_EVENTS = 500;
+
+  private final DeferredEvents deferred;
+  private final Schedules schedules;
+  private final Events events;
+  private final LoadedFunctions functions;
+  private Instant effectsDueAt = Instant.MIN;
+  private Instant tickDueAt = Instant.MIN;
+
+  /** On these ports; it looks at once, for it does not know when something is due. */
+  public Chores(
+      DeferredEvents deferred, Schedules schedules, Events events, LoadedFunctions functions) {
+    this.deferred = deferred;
+    this.schedules = schedules;
+    this.events = events;
+    this.functions = functions;
+  }
+
+  /** Notes that effects of events are due then. */
+  synchronized void effectsAreDueAt(Instant time) {
+    if (time.isBefore(effectsDueAt)) {
+      effectsDueAt = time;
+    }
+  }
+
+  /** Notes when a clock ticks next; null if there is none. */
+  synchronized void ticksAt(@Nullable Instant time) {
+    tickDueAt = time == null ? Instant.MAX : time;
+  }
+
+  /** The functions by which effects are settled. */
+  public LoadedFunctions functions() {
+    return functions;
+  }
+
+  /**
+   * Does what is due.
+   *
+   * @param cancelled is told of the runs that were cancelled
+   * @return whether anything was done
+   */
+  public boolean doDue(Instant now, Consumer<Set<UUID>> cancelled) {
+    boolean done = takeTick(now) && schedules.tick(now, this::ticked) > 0;
+    if (takeEffects(now)) {
+      Settled settled;
+      do {
+        settled = settle(now);
+        cancelled.accept(settled.cancelled());
+        done |= settled.events() > 0;
+      } while (settled.events() == MOST_EVENTS);
+    }
+    return done;
+  }
+
+  private synchronized boolean takeTick(Instant now) {
+    boolean due = !tickDueAt.isAfter(now);
+    tickDueAt = due ? Instant.MAX : tickDueAt;
+    return due;
+  }
+
+  private synchronized boolean takeEffects(Instant now) {
+    boolean due = !effectsDueAt.isAfter(now);
+    effectsDueAt = due ? Instant.MAX : effectsDueAt;
+    return due;
+  }
+
+  private Settled settle(Instant now) {
+    while (true) {
+      Matching matching = functions.matching();
+      Settled settled = deferred.settle(
+          now,
+          MOST_EVENTS,
+          matching.version(),
+          (event, effects) -> matching.matchDeferred(event, effects, Ids::next));
+      if (!settled.functionsChanged()) {
+        return settled;
+      }
+      functions.reload();
+    }
+  }
+
+  /** Of the ticks that were missed the last one is made up for. */
+  private Ticked ticked(Schedule schedule, Instant now) {
+    CronClock clock = new CronClock(schedule.expression(), schedule.timeZone());
+    Instant tick = clock.lastSince(schedule.nextAt(), now);
+    Event event = events.tick(schedule.functionId(), tick);
+    return new Ticked(
+        functions.matching().tick(event, schedule.functionId(), Ids.next()), clock.next(now));
+  }
+}

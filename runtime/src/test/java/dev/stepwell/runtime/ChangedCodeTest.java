@@ -1,0 +1,137 @@
+package dev.stepwell.runtime;
+
+import static java.util.Objects.requireNonNull;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.zaxxer.hikari.HikariDataSource;
+import dev.stepwell.ChangedCodeException;
+import dev.stepwell.runtime.flows.Approved;
+import dev.stepwell.runtime.flows.Changing.Code;
+import dev.stepwell.runtime.flows.ChangingWanted;
+import dev.stepwell.runtime.flows.DurableChanging;
+import dev.stepwell.runtime.flows.Probe;
+import dev.stepwell.runtime.model.Reason;
+import dev.stepwell.runtime.model.Run;
+import dev.stepwell.runtime.model.RunStatus;
+import java.time.Duration;
+import java.util.UUID;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+
+/** What becomes of runs in flight when a deploy brings other code: each change has its defined result. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class ChangedCodeTest {
+  private static final Duration LONG = Duration.ofSeconds(60);
+
+  private final Probe probe = new Probe();
+  private HikariDataSource database;
+
+  @BeforeAll
+  void open() {
+    database = TestPostgres.freshDatabase();
+  }
+
+  @AfterAll
+  void close() {
+    database.close();
+  }
+
+  private Stepwell start(Code code) {
+    return Stepwell.on(database).register(new DurableChanging(probe, code)).start();
+  }
+
+  /** Parks a run of the first code after its steps a and b, and lets it go on with the other. */
+  private Run changedTo(Code code) throws InterruptedException {
+    String key = code.name();
+    UUID run;
+    try (Stepwell first = start(Code.FIRST)) {
+      run = first.send(new ChangingWanted(key)).runIds().get(0);
+      await()
+          .atMost(LONG)
+          .until(() -> first.runs().run(run).orElseThrow().status() == RunStatus.WAITING);
+    }
+    assertThat(probe.calls(key)).containsExactly("a", "b");
+    try (Stepwell then = start(code)) {
+      then.send(new Approved(key, "anybody"));
+      Run ended = then.await(run, LONG);
+      assertThat(ended.status().isEnded()).as("%s has ended", ended).isTrue();
+      return ended;
+    }
+  }
+
+  @Test
+  void aStepThatWasAddedIsAttempted() throws Exception {
+    assertThat(changedTo(Code.ADDED).output()).isEqualTo("\"newabc\"");
+    assertThat(probe.calls("ADDED")).containsExactly("a", "b", "new", "c");
+  }
+
+  @Test
+  void aStepThatWasRemovedIsIgnored() throws Exception {
+    assertThat(changedTo(Code.REMOVED).output()).isEqualTo("\"bc\"");
+    assertThat(probe.calls("REMOVED")).containsExactly("a", "b", "c");
+  }
+
+  @Test
+  void stepsThatChangePlacesKeepTheirOutcomes() throws Exception {
+    assertThat(changedTo(Code.REORDERED).output()).isEqualTo("\"abc\"");
+    assertThat(probe.calls("REORDERED")).containsExactly("a", "b", "c");
+  }
+
+  @Test
+  void aStepThatWasRenamedIsANewOne() throws Exception {
+    assertThat(changedTo(Code.RENAMED).output()).isEqualTo("\"otherbc\"");
+    assertThat(probe.calls("RENAMED")).containsExactly("a", "b", "other", "c");
+  }
+
+  @Test
+  void aStepThatMovedIntoASectionIsItsFirstElement() throws Exception {
+    assertThat(changedTo(Code.IN_A_SECTION).output()).isEqualTo("\"[a, a]bc\"");
+    assertThat(probe.calls("IN_A_SECTION")).containsExactly("a", "b", "a", "c");
+  }
+
+  @Test
+  void aStepOfAnotherKindFailsTheRunAndSaysWhatToDo() throws Exception {
+    Run run = changedTo(Code.OF_ANOTHER_KIND);
+
+    assertThat(run.status()).isEqualTo(RunStatus.FAILED);
+    assertThat(requireNonNull(run.error()).type()).isEqualTo(ChangedCodeException.class.getName());
+    assertThat(requireNonNull(run.error()).message())
+        .isEqualTo("step a of run " + run.id()
+            + " of changing was stored as a step by earlier code, and is now a sleep: give the new"
+            + " one another id; a run that has failed of this can be rerun then");
+  }
+
+  @Test
+  void aResultOfAnotherTypeFailsTheRunAndSaysWhatToDo() throws Exception {
+    Run run = changedTo(Code.OF_ANOTHER_TYPE);
+
+    assertThat(run.status()).isEqualTo(RunStatus.FAILED);
+    assertThat(requireNonNull(run.error()).type()).isEqualTo(ChangedCodeException.class.getName());
+    assertThat(requireNonNull(run.error()).message())
+        .startsWith("what earlier code stored of step a of run " + run.id()
+            + " of changing does not fit the type that the code has now")
+        .contains(
+            "stored is \"a\". Let the type read the old form too, or give the step another id");
+  }
+
+  @Test
+  void aRunWhoseFunctionNobodyKnowsSaysSoAndWaits() throws Exception {
+    start(Code.FIRST).close();
+    try (Stepwell without = Stepwell.on(database).start()) {
+      UUID run = without.send(new ChangingWanted("gone")).runIds().get(0);
+      assertThat(without.runs().reasons(run)).containsExactly(new Reason.NoWorker("changing"));
+
+      try (Stepwell with = start(Code.FIRST)) {
+        await()
+            .atMost(LONG)
+            .until(() -> with.runs().run(run).orElseThrow().status() == RunStatus.WAITING);
+        assertThat(without.runs().reasons(run))
+            .singleElement()
+            .isInstanceOf(Reason.AwaitingEvent.class);
+      }
+    }
+  }
+}

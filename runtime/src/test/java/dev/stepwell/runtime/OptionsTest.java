@@ -1,0 +1,245 @@
+package dev.stepwell.runtime;
+
+import static java.util.Objects.requireNonNull;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import com.zaxxer.hikari.HikariDataSource;
+import dev.stepwell.StepTimeoutException;
+import dev.stepwell.runtime.flows.DurableOptions;
+import dev.stepwell.runtime.flows.OptionsCommitsWanted;
+import dev.stepwell.runtime.flows.OptionsHangingWanted;
+import dev.stepwell.runtime.flows.OptionsLateWanted;
+import dev.stepwell.runtime.flows.OptionsLongWanted;
+import dev.stepwell.runtime.flows.OptionsOne;
+import dev.stepwell.runtime.flows.OptionsOrderPlaced;
+import dev.stepwell.runtime.flows.OptionsOther;
+import dev.stepwell.runtime.flows.OptionsStubbornWanted;
+import dev.stepwell.runtime.flows.OptionsThreeWanted;
+import dev.stepwell.runtime.flows.OptionsTransferWanted;
+import dev.stepwell.runtime.flows.Probe;
+import dev.stepwell.runtime.model.FailedAttempt;
+import dev.stepwell.runtime.model.Run;
+import dev.stepwell.runtime.model.RunStatus;
+import dev.stepwell.runtime.model.Sent;
+import dev.stepwell.runtime.model.StepRecord;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.NoSuchElementException;
+import java.util.UUID;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+
+/** What the options of functions and steps do, and reruns, on a real Postgres. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class OptionsTest {
+  private static final Duration LONG = Duration.ofSeconds(60);
+
+  private final Probe probe = new Probe();
+  private HikariDataSource database;
+  private Stepwell stepwell;
+
+  @BeforeAll
+  void start() {
+    database = TestPostgres.freshDatabase();
+    TestPostgres.execute(database, "create table ledger (key text not null, amount int not null)");
+    stepwell = Stepwell.on(database).register(new DurableOptions(probe)).start();
+  }
+
+  @AfterAll
+  void stop() {
+    stepwell.close();
+    database.close();
+  }
+
+  private Run ended(UUID runId) throws InterruptedException {
+    Run run = stepwell.await(runId, LONG);
+    assertThat(run.status().isEnded()).as("%s has ended", run).isTrue();
+    return run;
+  }
+
+  private Run ended(Record event) throws InterruptedException {
+    return ended(stepwell.send(event).runIds().get(0));
+  }
+
+  private List<Integer> ledger(String key) throws SQLException {
+    try (Connection connection = database.getConnection();
+        Statement statement = connection.createStatement();
+        ResultSet rows = statement.executeQuery(
+            "select amount from ledger where key = '" + key + "' order by amount")) {
+      List<Integer> amounts = new java.util.ArrayList<>();
+      while (rows.next()) {
+        amounts.add(rows.getInt(1));
+      }
+      return amounts;
+    }
+  }
+
+  @Test
+  void anAttemptThatTakesTooLongIsInterruptedAndTriedAgain() throws Exception {
+    Run run = ended(new OptionsHangingWanted("h"));
+
+    assertThat(run.output()).isEqualTo("\"second time\"");
+    assertThat(stepwell.runs().failedAttempts(run.id()))
+        .extracting(FailedAttempt::error)
+        .singleElement()
+        .satisfies(error -> {
+          assertThat(error.type()).isEqualTo(StepTimeoutException.class.getName());
+          assertThat(error.message()).contains("PT0.2S");
+        });
+  }
+
+  @Test
+  void aResultThatComesAfterTheTimeoutIsKept() throws Exception {
+    assertThat(ended(new OptionsStubbornWanted("s")).output()).isEqualTo("\"all the same\"");
+  }
+
+  @Test
+  void aRunIsCancelledWhenItsTimeIsUp() throws Exception {
+    Run running = ended(new OptionsLongWanted("l1", false));
+    Run sleeping = ended(new OptionsLongWanted("l2", true));
+
+    assertThat(running.status()).isEqualTo(RunStatus.CANCELLED);
+    assertThat(running.cancelledBy()).isEqualTo(Run.BY_TIMEOUT);
+    assertThat(sleeping.cancelledBy()).isEqualTo(Run.BY_TIMEOUT);
+    assertThat(probe.calls("l1")).containsExactly("gated");
+    assertThat(probe.calls("l2")).isEmpty();
+  }
+
+  @Test
+  void aRunThatCouldNotStartInTimeIsCancelled() throws Exception {
+    Sent sent;
+    try (Connection connection = database.getConnection()) {
+      connection.setAutoCommit(false);
+      sent = stepwell.send(connection, new OptionsLateWanted("late"));
+      await().pollDelay(Duration.ofMillis(20)).until(() -> true);
+      connection.commit();
+    }
+    Run run = ended(sent.runIds().get(0));
+
+    assertThat(run.status()).isEqualTo(RunStatus.CANCELLED);
+    assertThat(run.cancelledBy()).isEqualTo(Run.BY_TIMEOUT);
+    assertThat(probe.calls("late")).isEmpty();
+  }
+
+  @Test
+  void anOrderRunsOnceForAllItsEvents() throws Exception {
+    List<Sent> sent = stepwell.sendAll(List.of(
+        new OptionsOrderPlaced("o1", 1),
+        new OptionsOrderPlaced("o1", 2),
+        new OptionsOrderPlaced("o2", 3)));
+    Sent again = stepwell.send(new OptionsOrderPlaced("o1", 4));
+
+    assertThat(sent.get(0).runIds()).hasSize(1);
+    assertThat(sent.get(1).runIds()).isEmpty();
+    assertThat(sent.get(2).runIds()).hasSize(1);
+    assertThat(again.runIds()).isEmpty();
+    assertThat(again.duplicate()).isFalse();
+    assertThat(ended(sent.get(0).runIds().get(0)).output()).isEqualTo("\"o1 1\"");
+  }
+
+  @Test
+  void eachOfSeveralEventsStartsARun() throws Exception {
+    assertThat(ended(new OptionsOne("1")).output()).isEqualTo("\"1\"");
+    assertThat(ended(new OptionsOther("2")).output()).isEqualTo("\"2\"");
+  }
+
+  @Test
+  void anEventOfTheFutureTakesEffectAtItsTime() throws Exception {
+    Instant time = Instant.now().plusMillis(700);
+    Sent sent = stepwell.send(new OptionsOne("later"), SendOptions.id("later-1").andAt(time));
+    assertThat(sent.runIds()).isEmpty();
+    assertThat(stepwell.send(new OptionsOne("later"), "later-1").duplicate()).isTrue();
+
+    await().atMost(LONG).until(() -> !stepwell.runs().startedBy("later-1").isEmpty());
+    Run run = ended(stepwell.runs().startedBy("later-1").get(0).id());
+    assertThat(run.createdAt()).isAfterOrEqualTo(time.minusMillis(100));
+    assertThat(run.output()).isEqualTo("\"later\"");
+  }
+
+  @Test
+  void aClockStartsOneRunForTheLastTickThatWasMissed() throws Exception {
+    TestPostgres.execute(
+        database,
+        "update stepwell.schedule set next_at = date_trunc('minute', now()) - interval '10 minutes'");
+
+    await().atMost(LONG).until(() -> !stepwell.runs().newest("ticking", 10).isEmpty());
+    Run run = ended(stepwell.runs().newest("ticking", 10).get(0).id());
+    Instant tick = Instant.parse(requireNonNull(run.output()).replace("\"", ""));
+    assertThat(tick).isBeforeOrEqualTo(Instant.now()).isAfter(Instant.now().minusSeconds(180));
+    assertThat(run.eventId()).isEqualTo("ticking@" + tick);
+  }
+
+  @Test
+  void aTransactionalStepHappensExactlyOnce() throws Exception {
+    Run run = ended(new OptionsTransferWanted("t1", List.of(5, 7), 1));
+
+    assertThat(run.output()).isEqualTo("12");
+    assertThat(ledger("t1")).containsExactly(0, 5, 7);
+    assertThat(probe.calls("t1")).containsExactly("books 5", "books 5", "books 7", "books 7");
+  }
+
+  @Test
+  void aTransactionalStepThatFailsWritesNothing() throws Exception {
+    Run run = ended(new OptionsTransferWanted("t2", List.of(5), 99));
+
+    assertThat(run.status()).isEqualTo(RunStatus.FAILED);
+    assertThat(ledger("t2")).isEmpty();
+  }
+
+  @Test
+  void aTransactionalStepCannotCommitByItself() throws Exception {
+    Run run = ended(new OptionsCommitsWanted("t3"));
+
+    assertThat(requireNonNull(run.error()).message()).contains("called commit on its connection");
+    assertThat(ledger("t3")).isEmpty();
+  }
+
+  @Test
+  void aRunIsRepeatedFromAStepWithWhatHadEndedBefore() throws Exception {
+    Run failed = ended(new OptionsThreeWanted("r1"));
+    assertThat(failed.status()).isEqualTo(RunStatus.FAILED);
+
+    Run again = ended(stepwell.rerun(failed.id(), "three"));
+
+    assertThat(again.output()).isEqualTo("\"one[two a, two b]\"");
+    assertThat(again.rerunOf()).isEqualTo(failed.id());
+    assertThat(probe.calls("r1")).hasSize(5);
+    assertThat(probe.count("r1", "one")).isEqualTo(1);
+    assertThat(stepwell.runs().steps(again.id()))
+        .extracting(StepRecord::id)
+        .containsExactlyInAnyOrder("one", "pause", "two", "two:1", "three");
+  }
+
+  @Test
+  void aRunIsRepeatedFromItsStart() throws Exception {
+    Run failed = ended(new OptionsThreeWanted("r2"));
+
+    assertThat(ended(stepwell.rerun(failed.id())).status()).isEqualTo(RunStatus.COMPLETED);
+    assertThat(probe.count("r2", "one")).isEqualTo(2);
+  }
+
+  @Test
+  void whatCannotBeRepeatedIsRefused() throws Exception {
+    Run failed = ended(new OptionsThreeWanted("r3"));
+    assertThatThrownBy(() -> stepwell.rerun(UUID.randomUUID()))
+        .isInstanceOf(NoSuchElementException.class);
+    assertThatThrownBy(() -> stepwell.rerun(failed.id(), "four"))
+        .isInstanceOf(NoSuchElementException.class)
+        .hasMessageContaining("has no step four; its steps are [one, pause, two");
+  }
+
+  @Test
+  void namesOfTheSystemAreRefused() {
+    assertThatThrownBy(() -> stepwell.sendJson("stepwell/function.failed", "{}", null))
+        .hasMessageContaining("begins with stepwell/");
+  }
+}
