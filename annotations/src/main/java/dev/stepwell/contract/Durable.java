@@ -82,6 +82,11 @@ public final class Durable {
     }
   }
 
+  /** What executes the steps that are called on this thread; null when they are ordinary calls. For the runtime. */
+  public static @Nullable StepExecutor executor() {
+    return EXECUTOR.get();
+  }
+
   /** Throws what the overridden step declares, through an override that declares nothing. */
   @SuppressWarnings({"unchecked", "TypeParameterUnusedInFormals"})
   private static <E extends Exception> RuntimeException sneaky(Exception e) throws E {

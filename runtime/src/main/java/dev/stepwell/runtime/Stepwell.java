@@ -66,6 +66,7 @@ public final class Stepwell implements AutoCloseable {
     this.owned = builder.owned;
     this.sendTimeout = builder.sendTimeout;
     this.store = new PostgresStore(builder.dataSource, clock, json);
+    clock.read(store.now());
     this.events = new Events(catalogs.events(), json, clock);
     store.functions().publish(catalogs.stored(builder.objects));
     store.schedules().publish(bound.keySet(), catalogs.schedules(builder.objects, clock.now()));

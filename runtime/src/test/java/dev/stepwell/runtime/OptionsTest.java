@@ -9,6 +9,7 @@ import com.zaxxer.hikari.HikariDataSource;
 import dev.stepwell.StepTimeoutException;
 import dev.stepwell.runtime.flows.DurableOptions;
 import dev.stepwell.runtime.flows.OptionsCommitsWanted;
+import dev.stepwell.runtime.flows.OptionsDeafWanted;
 import dev.stepwell.runtime.flows.OptionsHangingWanted;
 import dev.stepwell.runtime.flows.OptionsLateWanted;
 import dev.stepwell.runtime.flows.OptionsLongWanted;
@@ -100,6 +101,20 @@ class OptionsTest {
   @Test
   void aResultThatComesAfterTheTimeoutIsKept() throws Exception {
     assertThat(ended(new OptionsStubbornWanted("s")).output()).isEqualTo("\"all the same\"");
+  }
+
+  @Test
+  void aStepThatIgnoresItsCancellationRecordsNothing() throws Exception {
+    UUID run = stepwell.send(new OptionsDeafWanted("deaf")).runIds().get(0);
+    await().atMost(LONG).until(() -> probe.count("deaf", "begins") == 1);
+
+    stepwell.cancel(run);
+    probe.called("deaf", "may end");
+
+    await().atMost(LONG).until(() -> probe.count("deaf", "ends") == 1);
+    ended(new OptionsOne("a write after that of the step"));
+    assertThat(ended(run).status()).isEqualTo(RunStatus.CANCELLED);
+    assertThat(stepwell.runs().steps(run)).isEmpty();
   }
 
   @Test

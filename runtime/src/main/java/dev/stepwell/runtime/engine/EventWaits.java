@@ -12,15 +12,16 @@ import dev.stepwell.runtime.model.StepRecord;
 import dev.stepwell.runtime.model.StepStatus;
 import dev.stepwell.runtime.model.StepWrite;
 import dev.stepwell.runtime.model.WaitShape;
+import dev.stepwell.runtime.store.Waits;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -37,10 +38,21 @@ final class EventWaits {
   private final Json json;
   private final StoredJson stored;
 
+  /** The ids of the events that waits of this run have taken. */
+  private final Set<String> taken = ConcurrentHashMap.newKeySet();
+
   EventWaits(RunState state) {
     this.state = state;
     this.json = state.engine().json();
     this.stored = new StoredJson(json);
+    for (StepRecord step : state.stored()) {
+      if (step.kind() == StepKind.WAIT && step.status() == StepStatus.COMPLETED) {
+        Arrived arrived = stored.arrived(Objects.requireNonNull(step.result()));
+        if (arrived != null) {
+          taken.add(arrived.id());
+        }
+      }
+    }
   }
 
   /** A wait as the flow asks for it. */
@@ -59,7 +71,7 @@ final class EventWaits {
     StepRecord waiting = known == null ? begin(branch, number, asked, timeout) : known;
     Instant until = Objects.requireNonNull(waiting.dueAt());
     boolean over = !until.isAfter(state.now());
-    Event found = over || !lookBack.isZero() ? find(asked, waiting, until) : null;
+    Event found = over || !lookBack.isZero() ? find(branch, asked, waiting, until) : null;
     if (found == null && !over) {
       throw state.park(branch, until);
     }
@@ -72,7 +84,6 @@ final class EventWaits {
         state.now());
     state.record(branch, StepWrite.of(state.run().id(), ended));
     state.awaitRecorded(branch);
-    state.ended(ended);
     return payload(ended, match.type());
   }
 
@@ -97,7 +108,8 @@ final class EventWaits {
   private StepRecord begin(Branch branch, String number, Asked asked, Duration timeout)
       throws UncatchableSuspension {
     Instant startedAt = state.now();
-    if (!state.engine().ports().waits().listen(asked.shape)) {
+    Waits waits = state.engine().ports().waits();
+    if (!state.ask(branch, () -> waits.listen(asked.shape))) {
       throw state.park(branch, startedAt.plus(UNTIL_LISTENING));
     }
     state.listen();
@@ -109,20 +121,12 @@ final class EventWaits {
   }
 
   /** The first event in time that no other wait of this run has taken. */
-  private @Nullable Event find(Asked asked, StepRecord waiting, Instant until) {
-    Set<String> taken = new HashSet<>();
-    for (StepRecord step : state.stored()) {
-      if (step.kind() == StepKind.WAIT && step.status() == StepStatus.COMPLETED) {
-        Arrived arrived = stored.arrived(Objects.requireNonNull(step.result()));
-        if (arrived != null) {
-          taken.add(arrived.id());
-        }
-      }
-    }
+  private @Nullable Event find(Branch branch, Asked asked, StepRecord waiting, Instant until) {
     Instant since = waiting.startedAt().minus(asked.lookBack);
+    Waits waits = state.engine().ports().waits();
     for (Event event :
-        state.engine().ports().waits().find(asked.shape, asked.match, since, MOST_FOUND)) {
-      if (!taken.contains(event.id()) && !event.time().isAfter(until)) {
+        state.ask(branch, () -> waits.find(asked.shape, asked.match, since, MOST_FOUND))) {
+      if (!event.time().isAfter(until) && taken.add(event.id())) {
         return event;
       }
     }

@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.HashSet;
 import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** Knows the calls of a run that may be interrupted now: when the run is revoked, or when one takes too long. */
@@ -28,6 +29,11 @@ final class Interrupts {
   /** Whether nothing of the run is to go on here: it was cancelled, its lease was lost, or its time is up. */
   boolean isRevoked() {
     return revoked;
+  }
+
+  /** What the action gives, which must be short; null if the run was revoked. Revoking waits for it. */
+  synchronized <T> @Nullable T unlessRevoked(Supplier<T> action) {
+    return revoked ? null : action.get();
   }
 
   /** Interrupts what can be, now and from now on. */

@@ -59,7 +59,7 @@ final class Invokes {
           null,
           List.of(
               engine.functions().matching().invoke(event, definition.id(), caller, Ids.next())));
-      recorded = Sends.recorded(engine, write);
+      recorded = Sends.recorded(state, branch, write);
     } while (recorded == Recorded.FUNCTIONS_CHANGED);
     state.goOnIf(branch, recorded);
   }

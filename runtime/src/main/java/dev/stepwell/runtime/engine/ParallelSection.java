@@ -9,8 +9,8 @@ import java.util.Arrays;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.List;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
@@ -26,6 +26,7 @@ final class ParallelSection<T, R> {
   private final @Nullable Object[] results;
   private final @Nullable Throwable[] failures;
   private final AtomicInteger next = new AtomicInteger();
+  private final CountDownLatch ended;
 
   ParallelSection(
       RunState run,
@@ -41,24 +42,45 @@ final class ParallelSection<T, R> {
     this.branches = parent.fork(this.items.size());
     this.results = new Object[this.items.size()];
     this.failures = new Throwable[this.items.size()];
+    this.ended = new CountDownLatch(this.items.size());
   }
 
-  /** Runs all branches and waits for all of them; a branch that leaves makes the parent leave. */
+  /**
+   * Runs all branches and waits for all of them; a branch that leaves makes the parent leave. The parent's own thread is one of
+   * those that run them, so that a section ends even if no other thread is to be had.
+   */
   @SuppressWarnings("unchecked")
   List<R> run(Executor threads, int parallelism) {
-    int workers = Math.min(parallelism, items.size());
-    CompletableFuture<?>[] done = new CompletableFuture<?>[workers];
-    for (int i = 0; i < workers; i++) {
-      done[i] = CompletableFuture.runAsync(this::takeBranches, threads);
+    for (int i = 1; i < Math.min(parallelism, items.size()); i++) {
+      threads.execute(this::takeBranches);
     }
-    CompletableFuture.allOf(done).join();
+    takeBranches();
+    awaitBranches();
     parent.join(branches);
     return Collections.unmodifiableList((List<R>) Arrays.asList(results));
   }
 
   private void takeBranches() {
     for (int i = next.getAndIncrement(); i < items.size(); i = next.getAndIncrement()) {
-      runBranch(i);
+      try {
+        runBranch(i);
+      } finally {
+        ended.countDown();
+      }
+    }
+  }
+
+  private void awaitBranches() {
+    boolean interrupted = false;
+    while (ended.getCount() > 0) {
+      try {
+        ended.await();
+      } catch (InterruptedException e) {
+        interrupted = true;
+      }
+    }
+    if (interrupted) {
+      Thread.currentThread().interrupt();
     }
   }
 

@@ -8,6 +8,7 @@ import dev.stepwell.runtime.model.ErrorInfo;
 import dev.stepwell.runtime.model.Event;
 import dev.stepwell.runtime.model.Run;
 import dev.stepwell.runtime.model.RunEnd;
+import dev.stepwell.runtime.store.Journal;
 import dev.stepwell.runtime.store.Journal.Recorded;
 import dev.stepwell.runtime.time.Ids;
 import dev.stepwell.runtime.time.Timers.Timer;
@@ -53,15 +54,42 @@ public final class RunExecution {
    */
   public CompletableFuture<@Nullable RunEnd> execute() {
     RunEnd end = isTooLate() ? expired() : outcome();
-    if (end == null) {
+    return end == null ? CompletableFuture.completedFuture(null) : record(end);
+  }
+
+  private CompletableFuture<@Nullable RunEnd> record(RunEnd end) {
+    CompletableFuture<Recorded> record = handOver(end);
+    if (record == null) {
       return CompletableFuture.completedFuture(null);
     }
-    return engine.ports().journal().end(end).thenApply(recorded -> {
-      if (recorded == Recorded.RECORDED && end instanceof RunEnd.Failed failed) {
-        tell(failed.error());
+    return record.thenCompose(recorded -> switch (recorded) {
+      case RECORDED -> {
+        if (end instanceof RunEnd.Failed failed) {
+          tell(failed.error());
+        }
+        yield CompletableFuture.completedFuture(end);
       }
-      return recorded == Recorded.RECORDED ? end : null;
+      case FUNCTIONS_CHANGED -> comeBack();
+      case NOT_HELD, ENDED_OTHERWISE -> CompletableFuture.completedFuture(null);
     });
+  }
+
+  /** Parks the run, to end it anew by the functions that there are now. */
+  private CompletableFuture<@Nullable RunEnd> comeBack() {
+    return CompletableFuture.runAsync(engine.functions()::reload, engine.threads())
+        .exceptionally(failure -> {
+          log.debug("the functions could not be loaded", failure);
+          return null;
+        })
+        .thenCompose(loaded -> record(new RunEnd.Parked(run.id(), state.now())));
+  }
+
+  /** Hands the end to the journal, unless the run was taken away; null then. When its time is up it is taken away by that. */
+  private @Nullable CompletableFuture<Recorded> handOver(RunEnd end) {
+    Journal journal = engine.ports().journal();
+    return end instanceof RunEnd.Cancelled
+        ? journal.end(end)
+        : state.interrupts().unlessRevoked(() -> journal.end(end));
   }
 
   /** Logs why the run has failed; the stack trace of a step was logged when its attempt failed. */

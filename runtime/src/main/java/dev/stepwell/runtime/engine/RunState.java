@@ -8,12 +8,16 @@ import dev.stepwell.runtime.model.StepKind;
 import dev.stepwell.runtime.model.StepRecord;
 import dev.stepwell.runtime.model.StepWrite;
 import dev.stepwell.runtime.store.Journal.Recorded;
+import dev.stepwell.runtime.store.StoreException;
 import java.lang.reflect.Type;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
-import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,11 +26,12 @@ import org.jspecify.annotations.Nullable;
  */
 final class RunState {
   private static final int LONGEST_EXCERPT = 200;
+  private static final Duration UNTIL_ASKED_AGAIN = Duration.ofMillis(500);
 
   private final ClaimedRun run;
   private final BoundFunction function;
   private final Engine engine;
-  private final Map<String, StepRecord> stored = new ConcurrentHashMap<>();
+  private final Map<String, StepRecord> stored = new HashMap<>();
   private final Interrupts interrupts;
   private final Branch flow = Branch.flow();
   private volatile boolean expired;
@@ -70,14 +75,9 @@ final class RunState {
     return engine.time().clock().now();
   }
 
-  /** What was stored of the run's steps when it was taken, and the waits that have ended since. */
+  /** What was stored of the run's steps when it was taken. */
   Collection<StepRecord> stored() {
     return stored.values();
-  }
-
-  /** Notes a wait that has ended. */
-  void ended(StepRecord wait) {
-    stored.put(wait.id(), wait);
   }
 
   /** Whether there are events that would cancel or wake the run. */
@@ -180,7 +180,20 @@ final class RunState {
 
   /** Hands a write to the journal; the next step of the branch waits for it to be on disk. */
   void record(Branch branch, StepWrite write) {
-    branch.recording(engine.ports().journal().record(write));
+    branch.recording(handOver(branch, write));
+  }
+
+  /**
+   * Hands a write to the journal, unless the run was taken away: this worker may hold it anew, and the write is not that
+   * execution's.
+   */
+  CompletableFuture<Recorded> handOver(Branch branch, StepWrite write) {
+    CompletableFuture<Recorded> record =
+        interrupts.unlessRevoked(() -> engine.ports().journal().record(write));
+    if (record == null) {
+      throw branch.leave();
+    }
+    return record;
   }
 
   /** Waits until all that the branch recorded is on disk; leaves if something was refused. */
@@ -199,6 +212,18 @@ final class RunState {
       case ENDED_OTHERWISE -> throw park(branch, now());
       case FUNCTIONS_CHANGED ->
         throw new IllegalStateException("a step was to be matched again: " + this);
+    }
+  }
+
+  /** What the store answers; if it cannot be reached just now, the run leaves, and comes back to ask again. */
+  <T> T ask(Branch branch, Supplier<T> question) {
+    try {
+      return question.get();
+    } catch (StoreException e) {
+      if (!e.isPassing()) {
+        throw e;
+      }
+      throw park(branch, now().plus(UNTIL_ASKED_AGAIN));
     }
   }
 

@@ -49,7 +49,8 @@ final class Sends {
       }
       StepRecord sent =
           Outcomes.completed(number, StepKind.SEND, 1, result, startedAt, state.now());
-      recorded = recorded(engine, new StepWrite(state.run().id(), sent, null, null, dispatches));
+      recorded =
+          recorded(state, branch, new StepWrite(state.run().id(), sent, null, null, dispatches));
     } while (recorded == Recorded.FUNCTIONS_CHANGED);
     state.goOnIf(branch, recorded);
     return ids;
@@ -67,10 +68,14 @@ final class Sends {
   }
 
   /** Waits for the write to be on disk; if it has to be matched again, the functions are loaded anew. */
-  static Recorded recorded(Engine engine, StepWrite write) {
-    Recorded recorded = engine.ports().journal().record(write).join();
+  static Recorded recorded(RunState state, Branch branch, StepWrite write) {
+    Engine engine = state.engine();
+    Recorded recorded = state.handOver(branch, write).join();
     if (recorded == Recorded.FUNCTIONS_CHANGED) {
-      engine.functions().reload();
+      state.ask(branch, () -> {
+        engine.functions().reload();
+        return recorded;
+      });
     }
     return recorded;
   }

@@ -90,7 +90,10 @@ final class StepAttempts implements StepExecutor {
     return (R) state.result(known, step.resultType());
   }
 
-  /** Attempts the step until it completes, its attempts are used up, or the next one is not due yet. */
+  /**
+   * Attempts the step until it completes, its attempts are used up, or the next one is not due yet. A flow sees no failure that is
+   * not on disk: an attempt in a transaction may have completed although it failed here, when the answer to its commit was lost.
+   */
   private <R extends @Nullable Object> R attempt(
       Branch branch,
       StepDefinition<R> step,
@@ -116,6 +119,7 @@ final class StepAttempts implements StepExecutor {
                 state.run().id(), last, Outcomes.attempt(last, startedAt), null, List.of()));
       }
       if (last.status() == StepStatus.FAILED) {
+        state.awaitRecorded(branch);
         throw Outcomes.exception(last);
       }
       state.parkUntil(branch, last.dueAt());

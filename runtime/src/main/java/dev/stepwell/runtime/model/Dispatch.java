@@ -19,4 +19,10 @@ public record Dispatch(
     List<MatchKey> cancels,
     List<MatchKey> wakes,
     long functionsVersion,
-    @Nullable Deferral deferred) {}
+    @Nullable Deferral deferred) {
+  /** The same, with no run to be taken at once. */
+  public Dispatch takingNone() {
+    List<NewRun> left = starts.stream().map(NewRun::leftToAny).toList();
+    return new Dispatch(event, left, cancels, wakes, functionsVersion, deferred);
+  }
+}

@@ -24,4 +24,9 @@ public record NewRun(
     @Nullable Caller caller) {
   /** How long an idempotency key is taken after the run that took it was created. */
   public static final Duration IDEMPOTENCY_PERIOD = Duration.ofHours(24);
+
+  /** The same, for any worker to claim. */
+  NewRun leftToAny() {
+    return new NewRun(id, functionId, cancelledBy, false, idempotencyKey, caller);
+  }
 }

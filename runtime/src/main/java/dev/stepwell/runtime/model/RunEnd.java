@@ -9,6 +9,11 @@ public sealed interface RunEnd {
   /** The run. */
   UUID runId();
 
+  /** The event that tells of it; null for none. */
+  default @Nullable Dispatch tells() {
+    return null;
+  }
+
   /**
    * The flow returned.
    *

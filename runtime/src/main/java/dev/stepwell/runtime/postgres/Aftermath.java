@@ -58,13 +58,16 @@ final class Aftermath {
         and s.status = 'waiting'
       returning s.run_id""";
 
-  /** A run that a worker holds is only marked: it is due again when that parks it. */
+  /**
+   * A run that a worker holds is only marked: it is due again when that parks it. One that is queued is locked, so that nobody
+   * claims it, and reads its steps, before this transaction has committed.
+   */
   static final String WAKE = """
       update stepwell.run
       set status = case status when 'waiting' then 'queued' else status end,
         due_at = case status when 'waiting' then ? else due_at end,
         woken = status = 'running'
-      where id = any (?) and status in ('waiting', 'running')""";
+      where id = any (?) and status in ('queued', 'waiting', 'running')""";
 
   private final Connection connection;
   private final Instant now;

@@ -7,6 +7,7 @@ import dev.stepwell.runtime.model.Deferral;
 import dev.stepwell.runtime.model.Dispatch;
 import dev.stepwell.runtime.model.NewRun;
 import dev.stepwell.runtime.store.EventLog.Accepted;
+import java.sql.Array;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -25,17 +26,24 @@ import org.jspecify.annotations.Nullable;
 
 /** Stores events with what they set off. */
 final class AppendStatements {
+  /** Names the events that are new only if some are not. */
   static final String APPEND = """
-      insert into stepwell.event (id, name, data, time, accepted_at)
-      select e.id, e.name, e.data::json, e.time, ?
-      from unnest(?::text[], ?::text[], ?::text[], ?::timestamptz[]) as e (id, name, data, time)
-      on conflict (id) do nothing
-      returning id""";
+      with accepted as (
+        insert into stepwell.event (id, name, data, time, accepted_at)
+        select e.id, e.name, e.data::json, to_timestamp(e.time::float8 / 1000000), ?
+        from unnest(?::text[], ?::text[], ?::text[], ?::bigint[]) as e (id, name, data, time)
+        on conflict (id) do nothing
+        returning id
+      )
+      select case when count(*) = ? then null else coalesce(array_agg(id), '{}') end as ids from accepted""";
+
   static final String DEFER = """
       insert into stepwell.deferred (event_id, effects, due_at)
       select * from unnest(?::text[], ?::text[], ?::timestamptz[])""";
-  static final String STARTED_BY =
-      "select event_id, id, worker_id from stepwell.run where event_id = any (?::text[]) order by function_id";
+
+  static final String STARTED_BY = """
+      select event_id, id, worker_id from stepwell.run where event_id = any (?::text[]) and rerun_of is null
+      order by function_id""";
 
   private final Connection connection;
   private final Instant now;
@@ -86,11 +94,12 @@ final class AppendStatements {
     List<Dispatch> known = new ArrayList<>();
     List<Dispatch> stored = new ArrayList<>(batch.size());
     for (Dispatch dispatch : batch) {
-      (accepted.contains(dispatch.event().id()) ? stored : known).add(dispatch);
+      boolean isNew = accepted == null || accepted.contains(dispatch.event().id());
+      (isNew ? stored : known).add(dispatch);
     }
     Set<UUID> cancelled = new HashSet<>();
     for (Dispatch dispatch : stored) {
-      cancelled.addAll(starts.cancel(dispatch));
+      cancelled.addAll(starts.cancel(dispatch, null));
     }
     Set<UUID> refused = starts.start(stored);
     for (Dispatch dispatch : stored) {
@@ -100,20 +109,20 @@ final class AppendStatements {
     answerKnown(known);
   }
 
-  private Set<String> insert(List<Dispatch> batch) throws SQLException {
+  /** Stores the events that are new; says which, or null for all. */
+  private @Nullable Set<String> insert(List<Dispatch> batch) throws SQLException {
     try (PreparedStatement insert = connection.prepareStatement(APPEND)) {
       insert.setObject(1, time(now));
       insert.setArray(2, texts(connection, batch, d -> d.event().id()));
       insert.setArray(3, texts(connection, batch, d -> d.event().name()));
       insert.setArray(4, texts(connection, batch, d -> d.event().data()));
-      insert.setArray(5, texts(connection, batch, d -> d.event().time()));
-      Set<String> accepted = new HashSet<>();
-      try (ResultSet rows = insert.executeQuery()) {
-        while (rows.next()) {
-          accepted.add(rows.getString(1));
-        }
+      insert.setArray(5, Sql.micros(connection, batch, d -> d.event().time()));
+      insert.setInt(6, batch.size());
+      try (ResultSet row = insert.executeQuery()) {
+        row.next();
+        Array ids = row.getArray("ids");
+        return ids == null ? null : new HashSet<>(List.of((String[]) ids.getArray()));
       }
-      return accepted;
     }
   }
 
@@ -178,13 +187,15 @@ final class AppendStatements {
     for (Dispatch dispatch : known) {
       List<UUID> started = runs.getOrDefault(dispatch.event().id(), List.of());
       Set<UUID> asked = new HashSet<>();
+      Set<UUID> taken = new HashSet<>(mine);
       dispatch.starts().forEach(run -> asked.add(run.id()));
       boolean ownRetry = !asked.isEmpty() && started.containsAll(asked);
-      asked.retainAll(mine);
+      dispatch.starts().stream().filter(run -> !run.take()).forEach(run -> taken.remove(run.id()));
+      taken.retainAll(asked);
       answers.put(
           dispatch,
           ownRetry
-              ? new Accepted.Stored(asked, started, Set.of(), now)
+              ? new Accepted.Stored(taken, started, Set.of(), now)
               : new Accepted.Duplicate(started));
     }
   }

@@ -5,12 +5,16 @@ import dev.stepwell.runtime.store.EventLog;
 import dev.stepwell.runtime.store.EventLog.Accepted;
 import dev.stepwell.runtime.time.Clock;
 import java.sql.Connection;
+import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 
 /** Accepts events in a transaction that the caller has begun, and commits or rolls back. */
 final class CallerTransaction implements EventLog {
+  static final String HOLD_FUNCTIONS_VERSION =
+      "select version from stepwell.functions_version for share";
+
   private final Connection connection;
   private final Clock clock;
 
@@ -34,7 +38,9 @@ final class CallerTransaction implements EventLog {
   }
 
   private Accepted store(Dispatch dispatch) throws SQLException {
-    Sql.identify(connection);
+    if (Sql.identify(connection)) {
+      holdFunctionsVersion();
+    }
     if (GroupTransaction.functionsVersion(connection) != dispatch.functionsVersion()) {
       return new Accepted.FunctionsChanged();
     }
@@ -44,5 +50,20 @@ final class CallerTransaction implements EventLog {
         .get(0);
     notices.send(connection);
     return accepted;
+  }
+
+  /** Fails if the version that this transaction sees is not the last. */
+  private void holdFunctionsVersion() throws SQLException {
+    try (PreparedStatement select = connection.prepareStatement(HOLD_FUNCTIONS_VERSION)) {
+      select.execute();
+    } catch (SQLException e) {
+      if (SqlStates.isRolledBackForAnother(e)) {
+        throw new PostgresException(
+            "could not send in the caller's transaction, which is REPEATABLE READ or SERIALIZABLE and has begun before functions or"
+                + " waits were added: roll it back and do it again",
+            e);
+      }
+      throw e;
+    }
   }
 }

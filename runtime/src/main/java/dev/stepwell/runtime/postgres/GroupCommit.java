@@ -14,11 +14,16 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Deque;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -29,29 +34,40 @@ import org.slf4j.LoggerFactory;
  *
  * <p>One thread writes. A database that cannot be reached makes it wait and try again; nothing is dropped. When the answer to a
  * commit was lost, the group's number in the worker's row tells whether it took place. A group that the database refuses is
- * written again one by one, so that only the write at fault fails.
+ * written again one by one, so that only the write at fault fails. One that has to wait for a transaction of somebody else is set
+ * aside, so that nothing else waits.
  */
 final class GroupCommit implements EventLog, Journal, AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(GroupCommit.class);
   private static final int MOST_WRITES = 2_000;
   private static final int MOST_CHARACTERS = 8 * 1024 * 1024;
+  private static final long BETWEEN_TRIES_MILLIS = 1_000;
 
-  private final DataSource dataSource;
   private final Clock clock;
   private final StoredJson json;
   private final BlockingQueue<Write> queue = new LinkedBlockingQueue<>();
   private final Backoff backoff = new Backoff();
   private final Thread thread;
+
+  /** Answers one group while the next is written: to wake many runs takes as long as to write what they did. */
+  private final ExecutorService answers = Executors.newSingleThreadExecutor(task -> {
+    Thread answering = new Thread(task, "stepwell-answers");
+    answering.setDaemon(true);
+    return answering;
+  });
+
   private volatile @Nullable Lease lease;
   private volatile boolean closed;
-  private @Nullable Connection connection;
+  private final WriterConnection connection;
+  private final Aside aside = new Aside();
+  private long triedAsideAt;
   private @Nullable Write held;
   private long number;
 
   private record Lease(UUID workerId, Duration duration) {}
 
   GroupCommit(DataSource dataSource, Clock clock, StoredJson json) {
-    this.dataSource = dataSource;
+    this.connection = new WriterConnection(dataSource);
     this.clock = clock;
     this.json = json;
     this.thread = new Thread(this::loop, "stepwell-writer");
@@ -66,24 +82,25 @@ final class GroupCommit implements EventLog, Journal, AutoCloseable {
     return as == null ? null : as.workerId;
   }
 
-  /** From now on writes are those of this worker. */
+  /** From now on writes are those of this worker. What was handed over before is not: it is refused where it needs the lease. */
   void writeAs(UUID workerId, Duration duration) {
     lease = new Lease(workerId, duration);
   }
 
   @Override
   public CompletableFuture<Accepted> append(Dispatch dispatch) {
-    return add(new Write.Append(dispatch, new CompletableFuture<>())).future();
+    return add(new Write.Append(dispatch, workerId(), new CompletableFuture<>()))
+        .future();
   }
 
   @Override
   public CompletableFuture<Recorded> record(StepWrite write) {
-    return add(new Write.Step(write, new CompletableFuture<>())).future();
+    return add(new Write.Step(write, workerId(), new CompletableFuture<>())).future();
   }
 
   @Override
   public CompletableFuture<Recorded> end(RunEnd end) {
-    return add(new Write.End(end, new CompletableFuture<>())).future();
+    return add(new Write.End(end, workerId(), new CompletableFuture<>())).future();
   }
 
   private <W extends Write> W add(W write) {
@@ -105,66 +122,91 @@ final class GroupCommit implements EventLog, Journal, AutoCloseable {
       Thread.currentThread().interrupt();
     }
     refuseAll();
-    disconnect();
+    connection.letGo();
+    answers.shutdown();
   }
 
   private void refuseAll() {
     List<Write> left = new ArrayList<>();
     queue.drainTo(left);
-    refuse(left, new IllegalStateException("Stepwell is closed"));
+    refuse(left, "Stepwell is closed");
   }
 
-  private static void refuse(List<Write> writes, Exception cause) {
+  private static void refuse(Collection<Write> writes, String why) {
+    refuse(writes, new IllegalStateException(why));
+  }
+
+  private static void refuse(Collection<Write> writes, Exception cause) {
     writes.forEach(write -> write.future().completeExceptionally(cause));
   }
 
   private void loop() {
     while (!closed || held != null || !queue.isEmpty()) {
-      List<Write> group = new ArrayList<>();
+      List<Write> group = gather();
       try {
-        gather(group);
         commit(group);
-      } catch (InterruptedException e) {
-        if (closed && !group.isEmpty()) {
-          refuse(
-              group,
-              new IllegalStateException(
-                  "Stepwell was closed while the database could not be reached"));
+        if (!aside.isEmpty() && sinceTriedAside() >= BETWEEN_TRIES_MILLIS) {
+          tryAside();
         }
       } catch (Throwable t) {
         log.error("a group of {} writes was dropped", group.size(), t);
         refuse(group, new IllegalStateException("the write failed", t));
       }
     }
+    tryAside();
+    refuse(
+        aside.takeAll(),
+        "Stepwell was closed while somebody else's transaction held what this has to write");
   }
 
-  private void gather(List<Write> group) throws InterruptedException {
-    Write write = held != null ? held : queue.take();
-    held = null;
+  /** What there is to write, after waiting for it; none if there is something else to do. */
+  private List<Write> gather() {
+    List<Write> group = new ArrayList<>();
+    Write write = next();
     int size = 0;
     while (write != null) {
       size += write.size();
       if (!group.isEmpty() && size > MOST_CHARACTERS) {
         held = write;
-        return;
+        return group;
       }
       group.add(write);
       write = group.size() < MOST_WRITES ? queue.poll() : null;
     }
+    return group;
   }
 
-  private void commit(List<Write> group) throws InterruptedException {
+  private @Nullable Write next() {
+    Write first = held;
+    held = null;
+    try {
+      if (first != null) {
+        return first;
+      }
+      return aside.isEmpty()
+          ? queue.take()
+          : queue.poll(BETWEEN_TRIES_MILLIS, TimeUnit.MILLISECONDS);
+    } catch (InterruptedException e) {
+      return null;
+    }
+  }
+
+  private void commit(List<Write> gathered) {
+    List<Write> group = aside.addFollowing(gathered);
+    if (group.isEmpty()) {
+      return;
+    }
     number++;
     GroupTransaction unsure = null;
     while (true) {
-      GroupTransaction transaction = null;
       try {
-        Connection to = connect();
+        Connection to = connection.take();
         if (unsure != null && tookPlace(to)) {
-          unsure.answer();
+          answers.execute(unsure::answer);
           return;
         }
-        transaction = new GroupTransaction(to, clock.now(), json);
+        unsure = null;
+        GroupTransaction transaction = new GroupTransaction(to, clock.now(), json);
         Lease as = lease;
         transaction.write(
             group,
@@ -174,22 +216,25 @@ final class GroupCommit implements EventLog, Journal, AutoCloseable {
         unsure = transaction;
         to.commit();
         backoff.reset();
-        transaction.answer();
+        answers.execute(transaction::answer);
         return;
       } catch (SQLException e) {
-        disconnect();
-        if (!SqlStates.isPassing(e)) {
-          commitOneByOne(group, e);
+        connection.letGo();
+        if (unsure == null && SqlStates.isWaitForAnother(e)) {
+          setAside(group, e);
           return;
-        }
-        if (closed) {
-          throw new InterruptedException();
+        } else if (!SqlStates.isPassing(e)) {
+          refuse(group, e);
+          return;
+        } else if (closed) {
+          refuse(group, "Stepwell was closed while the database could not be reached");
+          return;
         }
         log.warn(
             "{} writes wait, for the database cannot be reached: {}",
             group.size() + queue.size(),
             e.getMessage());
-        backoff.pause();
+        pause();
       }
     }
   }
@@ -201,42 +246,47 @@ final class GroupCommit implements EventLog, Journal, AutoCloseable {
     return committed;
   }
 
-  private void commitOneByOne(List<Write> group, SQLException cause) throws InterruptedException {
+  private void pause() {
+    try {
+      backoff.pause();
+    } catch (InterruptedException e) {
+      log.debug("the writer was told to stop", e);
+    }
+  }
+
+  private void refuse(List<Write> group, SQLException cause) {
     if (group.size() == 1) {
       log.error("the database refused a write", cause);
       refuse(group, new PostgresException("the database refused a write", cause));
-      return;
-    }
-    for (Write write : group) {
-      commit(List.of(write));
+    } else {
+      commitOneByOne(group);
     }
   }
 
-  private Connection connect() throws SQLException {
-    Connection open = connection;
-    if (open == null) {
-      open = dataSource.getConnection();
-      connection = open;
-      open.setAutoCommit(false);
+  private void setAside(List<Write> group, SQLException cause) {
+    if (group.size() == 1) {
+      log.debug("a write waits for the end of somebody else's transaction", cause);
+      aside.add(group.get(0));
+    } else {
+      commitOneByOne(group);
     }
-    return open;
   }
 
-  private void disconnect() {
-    Connection open = connection;
-    connection = null;
-    if (open != null) {
-      try {
-        open.rollback();
-        open.setAutoCommit(true);
-      } catch (SQLException e) {
-        log.debug("the writer's connection was broken", e);
-      }
-      try {
-        open.close();
-      } catch (SQLException e) {
-        log.debug("the writer's connection did not close", e);
-      }
+  private void commitOneByOne(List<Write> group) {
+    group.forEach(write -> commit(List.of(write)));
+  }
+
+  private long sinceTriedAside() {
+    return TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - triedAsideAt);
+  }
+
+  /** Writes what was set aside, until something has to wait again. */
+  private void tryAside() {
+    Deque<Write> writes = aside.takeAll();
+    while (aside.isEmpty() && !writes.isEmpty()) {
+      commit(List.of(writes.remove()));
     }
+    aside.putBack(writes);
+    triedAsideAt = System.nanoTime();
   }
 }

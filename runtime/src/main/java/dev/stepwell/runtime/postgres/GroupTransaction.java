@@ -2,7 +2,6 @@ package dev.stepwell.runtime.postgres;
 
 import dev.stepwell.runtime.codec.StoredJson;
 import dev.stepwell.runtime.model.Dispatch;
-import dev.stepwell.runtime.model.RunEnd;
 import dev.stepwell.runtime.model.StepWrite;
 import dev.stepwell.runtime.store.EventLog.Accepted;
 import dev.stepwell.runtime.store.Journal.Recorded;
@@ -15,6 +14,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -25,7 +25,11 @@ final class GroupTransaction {
       update stepwell.worker
       set last_group = ?, heartbeat_at = now(), lease_until = now() + ? * interval '1 millisecond'
       where id = ?""";
-  static final String LAST_GROUP = "select last_group from stepwell.worker where id = ?";
+
+  /** Waits for a commit that is still under way. */
+  static final String LAST_GROUP =
+      "select last_group from stepwell.worker where id = ? for no key update";
+
   static final String FUNCTIONS_VERSION = "select version from stepwell.functions_version";
 
   private final Connection connection;
@@ -42,7 +46,6 @@ final class GroupTransaction {
   /** Executes the statements of the group, without committing. */
   void write(List<Write> group, long number, @Nullable UUID workerId, Duration lease)
       throws SQLException {
-    Sql.endWhenPaused(connection);
     UUID holder = workerId != null && holdLease(workerId, number, lease) ? workerId : null;
     if (holder == null) {
       Sql.identify(connection);
@@ -59,17 +62,18 @@ final class GroupTransaction {
         sends |= !step.write().sends().isEmpty();
       } else if (write instanceof Write.End end) {
         ends.add(end);
+        sends |= end.end().tells() != null;
       }
     }
     long version = appends.isEmpty() && !sends ? 0 : functionsVersion(connection);
     Notices notices = new Notices();
     AppendStatements log = new AppendStatements(connection, now, holder, notices);
-    append(log, appends, version);
+    append(log, appends, version, holder);
     Aftermath aftermath = new Aftermath(connection, now, notices);
     JournalStatements journal =
         holder == null ? null : new JournalStatements(connection, holder, json, now, aftermath);
-    record(log, journal, steps, version);
-    end(log, journal, ends);
+    record(log, journal, steps, version, holder);
+    end(log, journal, ends, version, holder);
     notices.send(connection);
   }
 
@@ -87,7 +91,8 @@ final class GroupTransaction {
     }
   }
 
-  private void append(AppendStatements log, List<Write.Append> appends, long version)
+  private void append(
+      AppendStatements log, List<Write.Append> appends, long version, @Nullable UUID holder)
       throws SQLException {
     List<Write.Append> current = new ArrayList<>();
     for (Write.Append append : appends) {
@@ -98,7 +103,7 @@ final class GroupTransaction {
       }
     }
     List<Accepted> accepted =
-        log.append(current.stream().map(Write.Append::dispatch).toList());
+        log.append(current.stream().map(append -> dispatch(append, holder)).toList());
     for (int i = 0; i < current.size(); i++) {
       Write.Append append = current.get(i);
       Accepted answer = accepted.get(i);
@@ -106,15 +111,24 @@ final class GroupTransaction {
     }
   }
 
+  /** The event, none of whose runs is taken by a worker that the sender's process is no longer. */
+  private static Dispatch dispatch(Write.Append append, @Nullable UUID holder) {
+    return Objects.equals(append.workerId(), holder)
+        ? append.dispatch()
+        : append.dispatch().takingNone();
+  }
+
   private void record(
       AppendStatements log,
       @Nullable JournalStatements journal,
       List<Write.Step> steps,
-      long version)
+      long version,
+      @Nullable UUID holder)
       throws SQLException {
     List<StepWrite> current = new ArrayList<>(steps.size());
     for (Write.Step step : steps) {
-      if (step.write().sends().stream().allMatch(sent -> sent.functionsVersion() == version)) {
+      if (Objects.equals(step.workerId(), holder)
+          && step.write().sends().stream().allMatch(sent -> sent.functionsVersion() == version)) {
         current.add(step.write());
       }
     }
@@ -127,25 +141,42 @@ final class GroupTransaction {
       }
     }
     log.append(sent);
-    Recorded other = journal == null ? Recorded.NOT_HELD : Recorded.FUNCTIONS_CHANGED;
     for (Write.Step step : steps) {
+      boolean held = journal != null && Objects.equals(step.workerId(), holder);
+      Recorded other = held ? Recorded.FUNCTIONS_CHANGED : Recorded.NOT_HELD;
       Recorded answer = recorded.getOrDefault(step.write(), other);
       answers.add(() -> step.future().complete(answer));
     }
   }
 
   private void end(
-      AppendStatements log, @Nullable JournalStatements journal, List<Write.End> writes)
+      AppendStatements log,
+      @Nullable JournalStatements journal,
+      List<Write.End> writes,
+      long version,
+      @Nullable UUID holder)
       throws SQLException {
-    List<RunEnd> ends = writes.stream().map(Write.End::end).toList();
-    Set<UUID> ended = journal == null ? Set.of() : journal.end(ends);
-    List<Dispatch> told = new ArrayList<>();
+    List<Write.End> current = new ArrayList<>(writes.size());
     for (Write.End write : writes) {
-      boolean done = ended.contains(write.end().runId());
-      if (done && write.end() instanceof RunEnd.Failed failed) {
-        told.add(failed.tells());
-      } else if (done && write.end() instanceof RunEnd.Completed c && c.tells() != null) {
-        told.add(c.tells());
+      Dispatch tells = write.end().tells();
+      if (journal == null || !Objects.equals(write.workerId(), holder)) {
+        answers.add(() -> write.future().complete(Recorded.NOT_HELD));
+      } else if (tells != null && tells.functionsVersion() != version) {
+        answers.add(() -> write.future().complete(Recorded.FUNCTIONS_CHANGED));
+      } else {
+        current.add(write);
+      }
+    }
+    if (journal == null || current.isEmpty()) {
+      return;
+    }
+    Set<UUID> ended = journal.end(current.stream().map(Write.End::end).toList());
+    List<Dispatch> told = new ArrayList<>();
+    for (Write.End write : current) {
+      boolean done = ended.contains(write.runId());
+      Dispatch tells = write.end().tells();
+      if (done && tells != null) {
+        told.add(tells);
       }
       answers.add(() -> write.future().complete(done ? Recorded.RECORDED : Recorded.NOT_HELD));
     }

@@ -9,12 +9,12 @@ import dev.stepwell.runtime.model.ErrorInfo;
 import dev.stepwell.runtime.model.FailedAttempt;
 import dev.stepwell.runtime.model.MatchKey;
 import dev.stepwell.runtime.model.RunEnd;
-import dev.stepwell.runtime.model.RunStatus;
 import dev.stepwell.runtime.model.StepKind;
 import dev.stepwell.runtime.model.StepRecord;
 import dev.stepwell.runtime.model.StepStatus;
 import dev.stepwell.runtime.model.StepWrite;
 import dev.stepwell.runtime.store.Journal.Recorded;
+import java.sql.Array;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -31,23 +31,40 @@ import org.jspecify.annotations.Nullable;
 
 /** Records steps and the ends of runs, for a worker whose lease is held in the same transaction. */
 final class JournalStatements {
+  /** Names the steps that were recorded only if some were not, for to read them back costs as much as to write them. */
   static final String RECORD_STEPS = """
-      insert into stepwell.step as stored
-        (run_id, id, kind, status, attempts, result, error, due_at, started_at, ended_at)
-      select s.run_id, s.id, s.kind, s.status, s.attempts, s.result::json, s.error::json, s.due_at, s.started_at, s.ended_at
-      from unnest(?::uuid[], ?::text[], ?::text[], ?::text[], ?::int[], ?::text[], ?::text[],
-          ?::timestamptz[], ?::timestamptz[], ?::timestamptz[])
-        as s (run_id, id, kind, status, attempts, result, error, due_at, started_at, ended_at)
-      join stepwell.run r on r.id = s.run_id and r.worker_id = ?
-      on conflict (run_id, id) do update
-      set status = excluded.status, attempts = excluded.attempts, result = excluded.result,
-        error = coalesce(excluded.error, stored.error), due_at = excluded.due_at, ended_at = excluded.ended_at
-      where stored.status in ('retrying', 'waiting')
-      returning run_id, id""";
+      with recorded as (
+        insert into stepwell.step as stored
+          (run_id, id, kind, status, attempts, result, error, due_at, started_at, ended_at)
+        select s.run_id, s.id, s.kind, s.status, s.attempts, s.result::json, s.error::json,
+          to_timestamp(s.due_at::float8 / 1000000), to_timestamp(s.started_at::float8 / 1000000),
+          to_timestamp(s.ended_at::float8 / 1000000)
+        from unnest(?::uuid[], ?::text[], ?::text[], ?::text[], ?::int[], ?::text[], ?::text[],
+            ?::bigint[], ?::bigint[], ?::bigint[])
+          as s (run_id, id, kind, status, attempts, result, error, due_at, started_at, ended_at)
+        join stepwell.run r on r.id = s.run_id and r.worker_id = ?
+        on conflict (run_id, id) do update
+        set status = excluded.status, attempts = excluded.attempts, result = excluded.result,
+          error = coalesce(excluded.error, stored.error), due_at = excluded.due_at, ended_at = excluded.ended_at
+        where stored.status in ('retrying', 'waiting')
+        returning run_id, id
+      )
+      select case when count(*) = ? then null else coalesce(array_agg(run_id), '{}') end as run_ids,
+        case when count(*) = ? then null else coalesce(array_agg(id), '{}') end as ids
+      from recorded""";
+
+  /**
+   * For steps with which rows come that a cancellation has to find: waits, and runs that are called. It waits for this transaction,
+   * or this one sees it.
+   */
+  static final String HOLD_RUNS = """
+      select id from stepwell.run where id = any (?) and worker_id = ? order by id for no key update""";
+
   static final String HELD = "select id from stepwell.run where id = any (?) and worker_id = ?";
   static final String LISTEN = """
       insert into stepwell.wait (run_id, step_id, event, key)
-      select * from unnest(?::uuid[], ?::text[], ?::text[], ?::text[])""";
+      select * from unnest(?::uuid[], ?::text[], ?::text[], ?::text[])
+      on conflict (run_id, step_id) do nothing""";
   static final String STOP_LISTENING = """
       delete from stepwell.wait w using unnest(?::uuid[], ?::text[]) as s (run_id, id)
       where w.run_id = s.run_id and w.step_id = s.id""";
@@ -55,19 +72,27 @@ final class JournalStatements {
       insert into stepwell.failed_attempt (run_id, step_id, attempt, error, started_at, ended_at)
       select * from unnest(?::uuid[], ?::text[], ?::int[], ?::json[], ?::timestamptz[], ?::timestamptz[])
       on conflict do nothing""";
+  /** Names the runs that have ended only if some have not, and those for which there is more to do. */
   static final String END_RUNS = """
-      update stepwell.run r
-      set status = case when e.status = 'waiting' and r.woken then 'queued' else e.status end,
-        worker_id = null,
-        due_at = case when e.status = 'waiting' then case when r.woken then now else coalesce(e.due_at, 'infinity') end end,
-        output = e.output::json, error = e.error::json, cancelled_by = e.cancelled_by,
-        ended_at = case when e.status <> 'waiting' then now end,
-        woken = false
-      from unnest(?::uuid[], ?::text[], ?::timestamptz[], ?::text[], ?::text[], ?::text[])
-        as e (run_id, status, due_at, output, error, cancelled_by)
-      cross join (select ?::timestamptz as now) as clock
-      where r.id = e.run_id and r.worker_id = ?
-      returning r.id, r.status, r.caller_run_id""";
+      with ended as (
+        update stepwell.run r
+        set status = case when e.status = 'waiting' and r.woken then 'queued' else e.status end,
+          worker_id = null,
+          due_at = case when e.status = 'waiting' then case when r.woken then now else coalesce(to_timestamp(e.due_at::float8 / 1000000), 'infinity') end end,
+          output = e.output::json, error = e.error::json, cancelled_by = e.cancelled_by,
+          ended_at = case when e.status <> 'waiting' then now end,
+          woken = false
+        from unnest(?::uuid[], ?::text[], ?::bigint[], ?::text[], ?::text[], ?::text[])
+          as e (run_id, status, due_at, output, error, cancelled_by)
+        cross join (select ?::timestamptz as now) as clock
+        where r.id = e.run_id and r.worker_id = ?
+        returning r.id, r.status, r.caller_run_id
+      )
+      select case when count(*) = ? then null else coalesce(array_agg(id), '{}') end as ended,
+        array_agg(id) filter (where status = 'queued') as woken,
+        array_agg(id) filter (where status not in ('queued', 'waiting') and caller_run_id is not null) as called
+      from ended""";
+
   static final String FORGET_CANCELLATIONS =
       "delete from stepwell.cancellation where run_id = any (?)";
 
@@ -94,11 +119,15 @@ final class JournalStatements {
     if (writes.isEmpty()) {
       return answers;
     }
+    hold(writes.stream()
+        .filter(w -> w.waitsFor() != null || !w.sends().isEmpty())
+        .toList());
     Set<StepKey> stored = insert(writes);
     List<StepWrite> recorded = new ArrayList<>(writes.size());
     List<StepWrite> refused = new ArrayList<>();
     for (StepWrite write : writes) {
-      boolean done = stored.contains(new StepKey(write.runId(), write.step().id()));
+      boolean done = stored == null
+          || stored.contains(new StepKey(write.runId(), write.step().id()));
       (done ? recorded : refused).add(write);
     }
     recorded.forEach(write -> answers.put(write, Recorded.RECORDED));
@@ -115,27 +144,47 @@ final class JournalStatements {
     return answers;
   }
 
-  private Set<StepKey> insert(List<StepWrite> writes) throws SQLException {
-    Set<StepKey> stored = new HashSet<>();
+  private void hold(List<StepWrite> writes) throws SQLException {
+    if (writes.isEmpty()) {
+      return;
+    }
+    try (PreparedStatement select = connection.prepareStatement(HOLD_RUNS)) {
+      select.setArray(1, uuids(connection, writes.stream().map(StepWrite::runId).toList()));
+      select.setObject(2, workerId);
+      select.execute();
+    }
+  }
+
+  /** Records what can be; says which, or null for all. */
+  private @Nullable Set<StepKey> insert(List<StepWrite> writes) throws SQLException {
     try (PreparedStatement insert = connection.prepareStatement(RECORD_STEPS)) {
-      insert.setArray(1, texts(connection, writes, StepWrite::runId));
+      insert.setArray(1, Sql.uuids(connection, writes, StepWrite::runId));
       insert.setArray(2, texts(connection, writes, w -> w.step().id()));
       insert.setArray(3, texts(connection, writes, w -> w.step().kind().word()));
       insert.setArray(4, texts(connection, writes, w -> w.step().status().word()));
-      insert.setArray(5, texts(connection, writes, w -> w.step().attempts()));
+      insert.setArray(5, Sql.numbers(connection, writes, w -> w.step().attempts()));
       insert.setArray(6, texts(connection, writes, w -> w.step().result()));
       insert.setArray(7, texts(connection, writes, w -> text(w.step().error())));
-      insert.setArray(8, texts(connection, writes, w -> w.step().dueAt()));
-      insert.setArray(9, texts(connection, writes, w -> w.step().startedAt()));
-      insert.setArray(10, texts(connection, writes, w -> w.step().endedAt()));
+      insert.setArray(8, Sql.micros(connection, writes, w -> w.step().dueAt()));
+      insert.setArray(9, Sql.micros(connection, writes, w -> w.step().startedAt()));
+      insert.setArray(10, Sql.micros(connection, writes, w -> w.step().endedAt()));
       insert.setObject(11, workerId);
-      try (ResultSet rows = insert.executeQuery()) {
-        while (rows.next()) {
-          stored.add(new StepKey(Sql.uuid(rows, "run_id"), rows.getString("id")));
+      insert.setInt(12, writes.size());
+      insert.setInt(13, writes.size());
+      try (ResultSet row = insert.executeQuery()) {
+        row.next();
+        if (row.getArray("run_ids") == null) {
+          return null;
         }
+        UUID[] runs = (UUID[]) row.getArray("run_ids").getArray();
+        String[] ids = (String[]) row.getArray("ids").getArray();
+        Set<StepKey> stored = new HashSet<>();
+        for (int i = 0; i < runs.length; i++) {
+          stored.add(new StepKey(runs[i], ids[i]));
+        }
+        return stored;
       }
     }
-    return stored;
   }
 
   private static boolean endsWait(StepWrite write) {
@@ -196,35 +245,38 @@ final class JournalStatements {
       return Set.of();
     }
     Set<UUID> ended = new HashSet<>();
-    List<UUID> called = new ArrayList<>();
-    List<UUID> woken = new ArrayList<>();
+    List<UUID> called;
+    List<UUID> woken;
     try (PreparedStatement update = connection.prepareStatement(END_RUNS)) {
-      update.setArray(1, texts(connection, ends, RunEnd::runId));
+      update.setArray(1, Sql.uuids(connection, ends, RunEnd::runId));
       update.setArray(2, texts(connection, ends, end -> EndColumns.status(end).word()));
-      update.setArray(3, texts(connection, ends, EndColumns::dueAt));
+      update.setArray(3, Sql.micros(connection, ends, EndColumns::dueAt));
       update.setArray(4, texts(connection, ends, EndColumns::output));
       update.setArray(5, texts(connection, ends, end -> text(EndColumns.error(end))));
       update.setArray(6, texts(connection, ends, EndColumns::cancelledBy));
       update.setObject(7, time(now));
       update.setObject(8, workerId);
-      try (ResultSet rows = update.executeQuery()) {
-        while (rows.next()) {
-          UUID id = Sql.uuid(rows, "id");
-          ended.add(id);
-          String status = rows.getString("status");
-          if (status.equals(RunStatus.QUEUED.word())) {
-            woken.add(id);
-          } else if (!status.equals(RunStatus.WAITING.word())
-              && rows.getObject("caller_run_id") != null) {
-            called.add(id);
-          }
+      update.setInt(9, ends.size());
+      try (ResultSet row = update.executeQuery()) {
+        row.next();
+        if (row.getArray("ended") == null) {
+          ends.forEach(end -> ended.add(end.runId()));
+        } else {
+          ended.addAll(uuidsOf(row, "ended"));
         }
+        woken = uuidsOf(row, "woken");
+        called = uuidsOf(row, "called");
       }
     }
     forgetListening(ends, ended);
     aftermath.ended(called);
     aftermath.areDue(woken);
     return ended;
+  }
+
+  private static List<UUID> uuidsOf(ResultSet row, String column) throws SQLException {
+    Array ids = row.getArray(column);
+    return ids == null ? List.of() : List.of((UUID[]) ids.getArray());
   }
 
   /** Nothing is to cancel or wake runs that have ended; those that were cancelled take others with them. */

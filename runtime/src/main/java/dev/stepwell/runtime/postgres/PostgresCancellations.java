@@ -30,7 +30,8 @@ final class PostgresCancellations implements Cancellations {
         from stepwell.event e
         where r.function_id = ? and r.status in ('queued', 'running', 'waiting')
           and (r.due_at is not null or r.worker_id is not null)
-          and e.id = r.event_id and e.data::jsonb @> ?::jsonb
+          and e.id = r.event_id
+          and case when strpos(e.data::text, '\\u0000') > 0 then false else e.data::jsonb @> ?::jsonb end
         returning r.id
       ), ended as (
         delete from stepwell.cancellation c using cancelled where c.run_id = cancelled.id

@@ -14,6 +14,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -30,12 +31,21 @@ final class PostgresDeferredEvents implements DeferredEvents {
       where d.event_id = due.event_id and e.id = d.event_id
       returning e.id, e.name, e.data, e.time, e.accepted_at, d.effects""";
 
-  /** Where several of these events would end a wait, the first does. */
+  /**
+   * Where several of these events would end a wait, the first does. One that a wait of the same run has found by looking back is
+   * not for that run's next wait; it is known by how its JSON begins, as Java or Postgres write it, for an operator that looks into
+   * JSON refuses text with an escaped character 0.
+   */
   static final String END_WAITS = """
       with chosen as (
         select distinct on (w.run_id, w.step_id) w.run_id, w.step_id, k.event_id
         from unnest(?::text[], ?::text[], ?::text[]) with ordinality as k (event, key, event_id, number)
         join stepwell.wait w on w.key = k.key and w.event = k.event
+        where not exists (
+          select from stepwell.step s
+          where s.run_id = w.run_id and s.kind = 'wait' and s.status = 'completed'
+            and (starts_with(s.result::text, '{"id":' || to_json(k.event_id)::text || ',')
+              or starts_with(s.result::text, '{"id" : ' || to_json(k.event_id)::text || ',')))
         order by w.run_id, w.step_id, k.number
       ), ended as (
         delete from stepwell.wait w using chosen
@@ -60,6 +70,8 @@ final class PostgresDeferredEvents implements DeferredEvents {
 
   private record Key(MatchKey key, String eventId) {}
 
+  private record Due(Instant acceptedAt, Effects effects, Dispatch dispatch) {}
+
   @Override
   public Settled settle(Instant now, int most, long functionsVersion, Matcher matcher) {
     return Database.run(dataSource, "settle the effects of events", connection -> {
@@ -67,42 +79,40 @@ final class PostgresDeferredEvents implements DeferredEvents {
       if (GroupTransaction.functionsVersion(connection) != functionsVersion) {
         return new Settled(0, Set.of(), true);
       }
-      List<Dispatch> dispatches = take(connection, now, most, matcher);
+      List<Due> due = take(connection, now, most, matcher);
       Notices notices = new Notices();
-      Set<UUID> cancelled = store(connection, dispatches, notices);
+      Set<UUID> cancelled = store(connection, due, notices);
       notices.send(connection);
-      return new Settled(dispatches.size(), cancelled, false);
+      return new Settled(due.size(), cancelled, false);
     });
   }
 
-  private static List<Dispatch> take(Connection connection, Instant now, int most, Matcher matcher)
+  private static List<Due> take(Connection connection, Instant now, int most, Matcher matcher)
       throws SQLException {
-    record Taken(Instant acceptedAt, Dispatch dispatch) {}
-    List<Taken> taken = new ArrayList<>();
+    List<Due> taken = new ArrayList<>();
     try (PreparedStatement delete = connection.prepareStatement(TAKE)) {
       delete.setObject(1, time(now));
       delete.setInt(2, most);
       try (ResultSet rows = delete.executeQuery()) {
         while (rows.next()) {
-          taken.add(new Taken(
-              Sql.instant(rows, "accepted_at"),
-              matcher.match(PostgresRuns.event(rows), Effects.ofWord(rows.getString("effects")))));
+          Effects effects = Effects.ofWord(rows.getString("effects"));
+          Dispatch dispatch = matcher.match(PostgresRuns.event(rows), effects);
+          taken.add(new Due(Sql.instant(rows, "accepted_at"), effects, dispatch));
         }
       }
     }
-    return taken.stream()
-        .sorted(java.util.Comparator.comparing(Taken::acceptedAt))
-        .map(Taken::dispatch)
-        .toList();
+    taken.sort(Comparator.comparing(Due::acceptedAt));
+    return taken;
   }
 
-  private Set<UUID> store(Connection connection, List<Dispatch> dispatches, Notices notices)
+  private Set<UUID> store(Connection connection, List<Due> due, Notices notices)
       throws SQLException {
     StartStatements starts = new StartStatements(connection, clock.now(), null, notices);
     Set<UUID> cancelled = new HashSet<>();
     List<Key> keys = new ArrayList<>();
-    for (Dispatch dispatch : dispatches) {
-      cancelled.addAll(starts.cancel(dispatch));
+    for (Due one : due) {
+      Dispatch dispatch = one.dispatch;
+      cancelled.addAll(starts.cancel(dispatch, one.effects == Effects.ALL ? null : one.acceptedAt));
       starts.start(List.of(dispatch));
       dispatch.wakes().forEach(key -> keys.add(new Key(key, dispatch.event().id())));
     }

@@ -1,14 +1,21 @@
 package dev.stepwell.runtime.postgres;
 
+import dev.stepwell.runtime.store.StoreException;
 import java.io.Serial;
+import java.sql.SQLException;
 import org.jspecify.annotations.Nullable;
 
 /** The database refused or could not be reached; the cause tells the details. */
-public final class PostgresException extends RuntimeException {
+public final class PostgresException extends StoreException {
   @Serial
   private static final long serialVersionUID = 1L;
 
   PostgresException(String message, @Nullable Throwable cause) {
     super(cause == null ? message : message + ": " + cause.getMessage(), cause);
+  }
+
+  @Override
+  public boolean isPassing() {
+    return getCause() instanceof SQLException cause && SqlStates.isPassing(cause);
   }
 }

@@ -108,6 +108,12 @@ final class PostgresRunQueue implements RunQueue {
 
   static final String LEAVE = "delete from stepwell.worker where id = ?";
 
+  static final String ALL_HELD = "select id from stepwell.run where worker_id = ?";
+
+  static final String GIVE_BACK = """
+      update stepwell.run set status = 'queued', worker_id = null, due_at = now()
+      where id = any (?) and worker_id = ?""";
+
   static final String HELD = "select id from stepwell.run where id = any (?) and worker_id = ?";
 
   private final DataSource dataSource;
@@ -251,6 +257,27 @@ final class PostgresRunQueue implements RunQueue {
         delete.executeUpdate();
       }
       return release(connection, List.of(workerId));
+    });
+  }
+
+  @Override
+  public Set<UUID> held(UUID workerId) {
+    return Database.run(dataSource, "see which runs are held", connection -> {
+      try (PreparedStatement select = connection.prepareStatement(ALL_HELD)) {
+        select.setObject(1, workerId);
+        return AppendStatements.uuidsOf(select);
+      }
+    });
+  }
+
+  @Override
+  public void giveBack(UUID workerId, Set<UUID> runIds) {
+    Database.run(dataSource, "give back runs that are not executed", connection -> {
+      try (PreparedStatement release = connection.prepareStatement(GIVE_BACK)) {
+        release.setArray(1, uuids(connection, runIds));
+        release.setObject(2, workerId);
+        return release.executeUpdate();
+      }
     });
   }
 

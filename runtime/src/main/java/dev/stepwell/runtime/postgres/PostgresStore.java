@@ -17,10 +17,15 @@ import dev.stepwell.runtime.store.Transactions;
 import dev.stepwell.runtime.store.Waits;
 import dev.stepwell.runtime.time.Clock;
 import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.time.Instant;
 import javax.sql.DataSource;
 
 /** All ports on one Postgres. Opening it brings the schema {@code stepwell} up to date. */
 public final class PostgresStore implements AutoCloseable {
+  static final String NOW = "select clock_timestamp() as now";
+
   private final DataSource dataSource;
   private final Clock clock;
   private final StoredJson json;
@@ -39,6 +44,17 @@ public final class PostgresStore implements AutoCloseable {
     Migrations.apply(dataSource);
     this.writes = new GroupCommit(dataSource, clock, this.json);
     this.waits = new PostgresWaits(dataSource);
+  }
+
+  /** The database's time. */
+  public Instant now() {
+    return Database.read(dataSource, "read the clock", connection -> {
+      try (PreparedStatement select = connection.prepareStatement(NOW);
+          ResultSet row = select.executeQuery()) {
+        row.next();
+        return Sql.instant(row, "now");
+      }
+    });
   }
 
   /** Where events go. */

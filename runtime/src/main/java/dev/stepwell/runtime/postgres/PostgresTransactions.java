@@ -60,9 +60,9 @@ final class PostgresTransactions implements Transactions {
   }
 
   private Recorded record(Connection connection, UUID runId, Work work) throws Exception {
+    UUID worker = writes.workerId();
     StepRecord step = work.run(forStep(connection));
     Sql.endWhenPaused(connection);
-    UUID worker = writes.workerId();
     if (worker == null || !isHeld(connection, worker)) {
       return Recorded.NOT_HELD;
     }

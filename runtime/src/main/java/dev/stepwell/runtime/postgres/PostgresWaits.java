@@ -18,9 +18,12 @@ import javax.sql.DataSource;
 
 /** What waits for events need of Postgres. */
 final class PostgresWaits implements Waits {
+  /** A shape that settles later than any transaction that has begun came with a backup of another server: it is new here. */
   static final String SETTLED = """
-      select coalesce(settles_at <= pg_snapshot_xmin(pg_current_snapshot()), false) as settled, settles_at is null as new
+      select coalesce(settles_at <= pg_snapshot_xmin(pg_current_snapshot()), false) as settled,
+        coalesce(settles_at > pg_snapshot_xmax(pg_current_snapshot()), true) as new
       from stepwell.wait_shape where event = ? and fields = ?::text[]""";
+
   static final String ADD = """
       with added as (
         insert into stepwell.wait_shape (event, fields) values (?, ?::text[])
@@ -32,7 +35,8 @@ final class PostgresWaits implements Waits {
   /** In a transaction after the one that added the shape: a transaction that begins later than this one sees the shape. */
   static final String SETTLE = """
       update stepwell.wait_shape set settles_at = pg_snapshot_xmax(pg_current_snapshot())
-      where event = ? and fields = ?::text[] and settles_at is null""";
+      where event = ? and fields = ?::text[]
+        and coalesce(settles_at > pg_snapshot_xmax(pg_current_snapshot()), true)""";
 
   /** Text that jsonb cannot carry, the escaped character 0, is never equal to anything. */
   static final String FIND = """
@@ -43,6 +47,7 @@ final class PostgresWaits implements Waits {
             select from jsonb_each(?::jsonb) as field
             where (e.data::jsonb -> field.key) is distinct from field.value)
         end
+        and not exists (select from stepwell.deferred d where d.event_id = e.id and d.effects = 'all')
       order by e.accepted_at
       limit ?""";
 

@@ -8,9 +8,11 @@ import java.sql.Statement;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
 import java.util.Collection;
 import java.util.UUID;
 import java.util.function.Function;
+import java.util.function.ToIntFunction;
 import org.jspecify.annotations.Nullable;
 
 /** What JDBC needs to be said more than once. */
@@ -21,7 +23,8 @@ final class Sql {
    */
   static final String END_WHEN_PAUSED = "set local idle_in_transaction_session_timeout = '10s'";
 
-  static final String IDENTIFY = "select pg_current_xact_id()";
+  static final String IDENTIFY = """
+      select pg_current_xact_id(), current_setting('transaction_isolation') in ('repeatable read', 'serializable')""";
 
   private Sql() {}
 
@@ -71,6 +74,37 @@ final class Sql {
     return connection.createArrayOf("text", values);
   }
 
+  /**
+   * One time of each item, as an array of microseconds since 1970, which goes over the wire as it is. {@code to_timestamp} of the
+   * {@code float8} in seconds is exact to the microsecond until the year 2100; to read text as times costs Postgres more than to store
+   * them.
+   */
+  static <T> Array micros(
+      Connection connection, Collection<T> items, Function<T, @Nullable Instant> field)
+      throws SQLException {
+    @Nullable Long[] values = new Long[items.size()];
+    int i = 0;
+    for (T item : items) {
+      Instant time = field.apply(item);
+      values[i++] = time == null ? null : ChronoUnit.MICROS.between(Instant.EPOCH, time);
+    }
+    return connection.createArrayOf("int8", values);
+  }
+
+  /** One number of each item. */
+  static <T> Array numbers(Connection connection, Collection<T> items, ToIntFunction<T> field)
+      throws SQLException {
+    return connection.createArrayOf(
+        "int4", items.stream().mapToInt(field).boxed().toArray(Integer[]::new));
+  }
+
+  /** One id of each item. */
+  static <T> Array uuids(
+      Connection connection, Collection<T> items, Function<T, @Nullable UUID> field)
+      throws SQLException {
+    return connection.createArrayOf("uuid", items.stream().map(field).toArray());
+  }
+
   static Array uuids(Connection connection, Collection<UUID> ids) throws SQLException {
     return connection.createArrayOf("uuid", ids.toArray());
   }
@@ -96,10 +130,14 @@ final class Sql {
   /**
    * Gives the transaction its id. Whoever reads the version of the functions after that is known to be open, while shapes of waits
    * wait for all open transactions to end.
+   *
+   * @return whether the transaction reads by a snapshot that is as old as its first statement
    */
-  static void identify(Connection connection) throws SQLException {
-    try (Statement statement = connection.createStatement()) {
-      statement.execute(IDENTIFY);
+  static boolean identify(Connection connection) throws SQLException {
+    try (Statement statement = connection.createStatement();
+        ResultSet row = statement.executeQuery(IDENTIFY)) {
+      row.next();
+      return row.getBoolean(2);
     }
   }
 

@@ -10,8 +10,8 @@ final class SqlStates {
   /** Connection exceptions, rolled back by concurrency, out of resources, operator intervention, system errors. */
   private static final Set<String> PASSING_CLASSES = Set.of("08", "40", "53", "57", "58");
 
-  /** A read-only transaction: a server that is a standby for the moment. */
-  private static final String READ_ONLY = "25006";
+  /** A read-only transaction: a server that is a standby for the moment. And a process that had paused in a transaction. */
+  private static final Set<String> PASSING_STATES = Set.of("25006", "25P03", "25P04");
 
   private SqlStates() {}
 
@@ -24,11 +24,16 @@ final class SqlStates {
       }
       if (cause instanceof SQLException sql && sql.getSQLState() != null) {
         String state = sql.getSQLState();
-        return state.equals(READ_ONLY) || PASSING_CLASSES.contains(state.substring(0, 2));
+        return PASSING_STATES.contains(state) || PASSING_CLASSES.contains(state.substring(0, 2));
       }
       cause = cause.getCause();
     }
     return true;
+  }
+
+  /** Whether the transaction would have had to wait too long for the end of another ({@code lock_not_available}). */
+  static boolean isWaitForAnother(SQLException e) {
+    return "55P03".equals(e.getSQLState());
   }
 
   /** Whether the transaction was rolled back because of a concurrent one, such as in a deadlock. */

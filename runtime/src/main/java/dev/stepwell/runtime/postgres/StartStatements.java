@@ -2,15 +2,18 @@ package dev.stepwell.runtime.postgres;
 
 import static dev.stepwell.runtime.postgres.Sql.texts;
 import static dev.stepwell.runtime.postgres.Sql.time;
+import static dev.stepwell.runtime.postgres.Sql.uuids;
 
 import dev.stepwell.runtime.model.Caller;
 import dev.stepwell.runtime.model.Dispatch;
 import dev.stepwell.runtime.model.MatchKey;
 import dev.stepwell.runtime.model.NewRun;
+import java.sql.Array;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
@@ -19,6 +22,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** Starts and cancels runs, as events that are stored in the same transaction demand. */
@@ -27,15 +31,15 @@ final class StartStatements {
       insert into stepwell.run (id, function_id, event_id, status, worker_id, due_at, created_at, started_at,
         caller_run_id, caller_step_id)
       select r.id, r.function_id, r.event_id,
-        case when r.worker_id is null then 'queued' else 'running' end,
-        r.worker_id,
-        case when r.worker_id is null then now end,
+        case when r.taken then 'running' else 'queued' end,
+        case when r.taken then worker_id end,
+        case when r.taken then null else now end,
         now,
-        case when r.worker_id is not null then now end,
+        case when r.taken then now end,
         r.caller_run_id, r.caller_step_id
-      from unnest(?::uuid[], ?::text[], ?::text[], ?::uuid[], ?::uuid[], ?::text[])
-        as r (id, function_id, event_id, worker_id, caller_run_id, caller_step_id)
-      cross join (select ?::timestamptz as now) as clock""";
+      from unnest(?::uuid[], ?::text[], ?::text[], ?::boolean[], ?::uuid[], ?::text[])
+        as r (id, function_id, event_id, taken, caller_run_id, caller_step_id)
+      cross join (select ?::timestamptz as now, ?::uuid as worker_id) as given""";
   static final String LISTEN_FOR_CANCELLATIONS = """
       insert into stepwell.cancellation (event, key, run_id)
       select * from unnest(?::text[], ?::text[], ?::uuid[])""";
@@ -54,6 +58,7 @@ final class StartStatements {
         from unnest(?::text[], ?::text[]) as k (event, key)
         join stepwell.cancellation c on c.key = k.key and c.event = k.event
         where r.id = c.run_id and r.status in ('queued', 'running', 'waiting')
+          and r.event_id <> ? and r.created_at <= ?
         returning r.id
       ), forgotten as (
         delete from stepwell.cancellation c using cancelled where c.run_id = cancelled.id
@@ -123,13 +128,14 @@ final class StartStatements {
       return;
     }
     try (PreparedStatement insert = connection.prepareStatement(START)) {
-      insert.setArray(1, texts(connection, starts, s -> s.run.id()));
+      insert.setArray(1, uuids(connection, starts, s -> s.run.id()));
       insert.setArray(2, texts(connection, starts, s -> s.run.functionId()));
       insert.setArray(3, texts(connection, starts, Start::eventId));
-      insert.setArray(4, texts(connection, starts, s -> s.run.take() ? workerId : null));
-      insert.setArray(5, texts(connection, starts, s -> caller(s, Caller::runId)));
+      insert.setArray(4, flags(starts));
+      insert.setArray(5, uuids(connection, starts, s -> caller(s, Caller::runId)));
       insert.setArray(6, texts(connection, starts, s -> caller(s, Caller::stepId)));
       insert.setObject(7, time(now));
+      insert.setObject(8, workerId);
       insert.executeUpdate();
     }
     if (workerId == null || starts.stream().anyMatch(start -> !start.run.take())) {
@@ -138,8 +144,14 @@ final class StartStatements {
     listenForCancellations(starts.stream().map(Start::run).toList());
   }
 
-  private static @Nullable Object caller(
-      Start start, java.util.function.Function<Caller, Object> part) {
+  /** Which runs this worker takes. */
+  private Array flags(List<Start> starts) throws SQLException {
+    return connection.createArrayOf(
+        "bool",
+        starts.stream().map(start -> start.run.take() && workerId != null).toArray(Boolean[]::new));
+  }
+
+  private static <T> @Nullable T caller(Start start, Function<Caller, T> part) {
     Caller caller = start.run.caller();
     return caller == null ? null : part.apply(caller);
   }
@@ -161,8 +173,12 @@ final class StartStatements {
     }
   }
 
-  /** Cancels the live runs that the event cancels; says which, with those that they had invoked. */
-  Set<UUID> cancel(Dispatch dispatch) throws SQLException {
+  /**
+   * Cancels the live runs that the event cancels and has not started itself; says which, with those that they had invoked.
+   *
+   * @param startedUntil when the runs were started at the latest; null for all that there are
+   */
+  Set<UUID> cancel(Dispatch dispatch, @Nullable Instant startedUntil) throws SQLException {
     if (dispatch.cancels().isEmpty()) {
       return Set.of();
     }
@@ -171,6 +187,8 @@ final class StartStatements {
       cancel.setString(2, dispatch.event().id());
       cancel.setArray(3, texts(connection, dispatch.cancels(), MatchKey::event));
       cancel.setArray(4, texts(connection, dispatch.cancels(), MatchKey::key));
+      cancel.setString(5, dispatch.event().id());
+      cancel.setObject(6, startedUntil == null ? OffsetDateTime.MAX : time(startedUntil));
       return new Aftermath(connection, now, notices).cancelled(AppendStatements.uuidsOf(cancel));
     }
   }

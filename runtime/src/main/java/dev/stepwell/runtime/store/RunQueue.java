@@ -28,6 +28,12 @@ public interface RunQueue {
   /** Gives back all runs that the worker holds, due at once, and forgets the worker. */
   void leave(UUID workerId);
 
+  /** All runs that the worker holds. */
+  Set<UUID> held(UUID workerId);
+
+  /** Gives back these of the runs that the worker holds, due at once. */
+  void giveBack(UUID workerId, Set<UUID> runIds);
+
   /** The runs among these that this worker does not hold any more, because they were cancelled or taken away. */
   Set<UUID> lost(UUID workerId, Set<UUID> runIds);
 

@@ -16,7 +16,7 @@ public interface Waits {
 
   /**
    * The events of the shape's name whose fields equal those of this JSON object, accepted since then, oldest first, at most {@code
-   * most}.
+   * most}; without those of the future.
    */
   List<Event> find(WaitShape shape, String match, Instant since, int most);
 }

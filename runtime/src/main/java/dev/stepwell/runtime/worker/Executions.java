@@ -43,14 +43,20 @@ final class Executions {
     return Set.copyOf(executing.keySet());
   }
 
-  /** Executes a run, for which room was taken, on a thread of its own. */
+  /**
+   * Executes a run, for which room was taken, on a thread of its own. An earlier execution of it has just left, or has nothing to
+   * do with it any more.
+   */
   void start(ClaimedRun run) {
     BoundFunction function = functions.get(run.functionId());
     if (function == null) {
       throw new IllegalStateException("this worker has no function " + run.functionId());
     }
     RunExecution execution = new RunExecution(run, function, engine);
-    executing.put(run.id(), execution);
+    RunExecution before = executing.put(run.id(), execution);
+    if (before != null) {
+      before.revoke();
+    }
     try {
       engine.threads().execute(() -> execute(execution));
     } catch (RejectedExecutionException e) {

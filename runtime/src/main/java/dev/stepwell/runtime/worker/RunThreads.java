@@ -5,7 +5,6 @@ import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /** Makes the threads on which runs live: virtual ones where the JVM has them (21 and later), else pooled platform threads. */
@@ -39,11 +38,6 @@ final class RunThreads {
         throw new LinkageError("virtual threads could not be started", e);
       }
     }
-    AtomicInteger count = new AtomicInteger();
-    return Executors.newCachedThreadPool(task -> {
-      Thread thread = new Thread(task, "stepwell-run-" + count.incrementAndGet());
-      thread.setDaemon(true);
-      return thread;
-    });
+    return PlatformThreads.start();
   }
 }

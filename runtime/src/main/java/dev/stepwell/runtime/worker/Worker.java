@@ -31,7 +31,7 @@ import org.slf4j.LoggerFactory;
 public final class Worker implements LocalWorker, AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(Worker.class);
 
-  private static final int MOST_CLAIMED = 200;
+  private static final int MOST_CLAIMED = 500;
 
   private final WorkerSettings settings;
   private final RunQueue queue;
@@ -42,12 +42,14 @@ public final class Worker implements LocalWorker, AutoCloseable {
   private final Room room;
   private final Alarm alarm = new Alarm();
   private final Executions executions;
+  private final Strays strays;
   private final Thread thread;
   private volatile UUID id = Ids.next();
   private volatile boolean cancellationsPending;
   private volatile boolean beatNow = true;
   private volatile boolean closed;
   private @Nullable Listening listening;
+  private boolean registered;
   private Instant lastBeat = Instant.MIN;
   private Instant sweepFrom = Instant.MIN;
 
@@ -70,6 +72,7 @@ public final class Worker implements LocalWorker, AutoCloseable {
     this.chores = parts.chores;
     this.room = new Room(settings.mostRuns());
     this.executions = new Executions(functions, parts.engine, room, alarm);
+    this.strays = new Strays(queue, executions);
     this.thread = new Thread(this::loop, "stepwell-worker");
     this.thread.setDaemon(true);
   }
@@ -89,6 +92,7 @@ public final class Worker implements LocalWorker, AutoCloseable {
     queue.register(id, settings.name(), executions.functionIds(), settings.lease());
     listening = signals.listen(id, new Told());
     client.attach(this);
+    registered = true;
     log.info("worker {} ({}) executes {}", settings.name(), id, executions.functionIds());
   }
 
@@ -107,7 +111,11 @@ public final class Worker implements LocalWorker, AutoCloseable {
       } catch (InterruptedException e) {
         return;
       } catch (RuntimeException e) {
+        if (closed) {
+          return;
+        }
         beatNow = true;
+        strays.suspect();
         log.warn("the worker goes on when the database can be reached again: {}", e.getMessage());
         log.debug("what went wrong", e);
         alarm.ring();
@@ -136,7 +144,8 @@ public final class Worker implements LocalWorker, AutoCloseable {
       return;
     }
     beatNow = false;
-    Beat beat = queue.beat(id, settings.lease(), !clock.now().isBefore(sweepFrom));
+    Beat beat =
+        registered ? queue.beat(id, settings.lease(), !clock.now().isBefore(sweepFrom)) : null;
     if (beat == null) {
       startOver();
       return;
@@ -155,6 +164,7 @@ public final class Worker implements LocalWorker, AutoCloseable {
     ringAt(beat.nextDue());
     ringAt(beat.nextDeferred());
     ringAt(beat.nextTick());
+    strays.look(id);
   }
 
   private void ringAt(@Nullable Instant time) {
@@ -171,6 +181,7 @@ public final class Worker implements LocalWorker, AutoCloseable {
         executions.runIds().size());
     executions.revoke(executions.runIds());
     stopListening();
+    registered = false;
     id = Ids.next();
     register();
     alarm.ring();

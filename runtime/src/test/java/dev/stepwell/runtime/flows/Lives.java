@@ -3,6 +3,7 @@ package dev.stepwell.runtime.flows;
 import dev.stepwell.Backoff;
 import dev.stepwell.CancelOn;
 import dev.stepwell.Function;
+import dev.stepwell.NonRetriableException;
 import dev.stepwell.Steps;
 import java.time.Duration;
 import java.util.List;
@@ -27,10 +28,10 @@ public class Lives {
       case "completes" -> steps.run("step", () -> {});
       case "fails" -> fail(key, 9, steps);
       case "recovers" -> fail(key, 2, steps);
-      case "fails at once" -> {
-        steps.run("first", () -> {});
-        throw new IllegalStateException("at once");
-      }
+      case "fails at once" ->
+        steps.run("hopeless", () -> {
+          throw new NonRetriableException("at once");
+        });
       case "sleeps" -> steps.sleep("sleep", Duration.ofMillis(30));
       case "waits" ->
         steps.waitForEvent("wait", ApprovedCatalog.where().key(key), Duration.ofDays(1));

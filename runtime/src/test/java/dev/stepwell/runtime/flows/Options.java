@@ -52,6 +52,18 @@ public class Options {
     return "all the same";
   }
 
+  @Function(id = "deaf-step", event = "options/deaf.wanted")
+  String deafStep(String key, Steps steps) {
+    return steps.run("deaf", String.class, () -> {
+      probe.called(key, "begins");
+      while (probe.count(key, "may end") == 0) {
+        Thread.onSpinWait();
+      }
+      probe.called(key, "ends");
+      return "all the same";
+    });
+  }
+
   @Function(id = "too-long", event = "options/long.wanted", finishTimeout = "500ms")
   void tooLong(String key, boolean sleeps, Steps steps) {
     if (sleeps) {

@@ -22,6 +22,7 @@ class StatementsTest {
   private static final List<Class<?>> HOLDERS = List.of(
       Aftermath.class,
       AppendStatements.class,
+      CallerTransaction.class,
       JournalStatements.class,
       GroupTransaction.class,
       Notices.class,
@@ -35,9 +36,11 @@ class StatementsTest {
       PostgresRuns.class,
       PostgresSchedules.class,
       PostgresSignals.class,
+      PostgresStore.class,
       PostgresTransactions.class,
       PostgresWaits.class,
       Sql.class,
+      WriterConnection.class,
       StartStatements.class);
 
   /** No class with statements is forgotten above. */

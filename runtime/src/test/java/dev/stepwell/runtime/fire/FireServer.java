@@ -1,0 +1,60 @@
+package dev.stepwell.runtime.fire;
+
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/** A Postgres of its own, which can be stopped, politely or not, and started again on the same data. */
+final class FireServer implements AutoCloseable {
+  private final Path folder;
+  private EmbeddedPostgres server;
+
+  FireServer(Path folder) throws IOException {
+    this.folder = folder;
+    this.server = start(null);
+  }
+
+  private EmbeddedPostgres start(@Nullable Integer port) throws IOException {
+    ProcessBuilder.Redirect log =
+        ProcessBuilder.Redirect.appendTo(folder.resolve("postgres.log").toFile());
+    EmbeddedPostgres.Builder builder = EmbeddedPostgres.builder()
+        .setDataDirectory(folder.resolve("data"))
+        .setCleanDataDirectory(false)
+        .setPGStartupWait(Duration.ofSeconds(60))
+        .setErrorRedirector(log)
+        .setOutputRedirector(log)
+        .setServerConfig("synchronous_commit", "on")
+        .setServerConfig("max_connections", "100")
+        .setServerConfig("log_min_error_statement", "panic");
+    if (port != null) {
+      builder.setPort(port);
+    }
+    return builder.start();
+  }
+
+  String jdbcUrl() {
+    return "jdbc:postgresql://127.0.0.1:" + server.getPort() + "/postgres";
+  }
+
+  /** Stops the server, at once and without a checkpoint if {@code immediate}, and starts it again. */
+  void restart(boolean immediate) throws Exception {
+    String pid = Files.readAllLines(folder.resolve("data").resolve("postmaster.pid"))
+        .get(0)
+        .strip();
+    ProcessHandle postmaster = ProcessHandle.of(Long.parseLong(pid)).orElseThrow();
+    Signals.send(immediate ? "-QUIT" : "-INT", postmaster.pid());
+    postmaster.onExit().get(60, TimeUnit.SECONDS);
+    int port = server.getPort();
+    server.close();
+    server = start(port);
+  }
+
+  @Override
+  public void close() throws IOException {
+    server.close();
+  }
+}

@@ -1,0 +1,82 @@
+package dev.stepwell.runtime.fire.flows;
+
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.util.UUID;
+import java.util.concurrent.ThreadLocalRandom;
+import javax.sql.DataSource;
+
+/**
+ * Notes each execution of a step in tables of the test's own, together with whether the step had been recorded by then, and whether
+ * the run was held by this worker.
+ */
+public final class Witness {
+  private static final String MARK = """
+      insert into fire.executed (run_id, step_id, worker, recorded_before, held, at)
+      select ?, ?, ?,
+        exists (select from stepwell.step where run_id = ? and id = ? and status in ('completed', 'failed')),
+        exists (
+          select from stepwell.run r join stepwell.worker w on w.id = r.worker_id
+          where r.id = ? and w.name = ?),
+        clock_timestamp()""";
+  private static final String ENTER =
+      "insert into fire.ledger (run_id, step_id, amount) values (?, ?, ?)";
+
+  private static final int MOST_MILLIS = 30;
+
+  private final DataSource database;
+  private final String worker;
+
+  /** Notes in this database what the worker of this name does. */
+  public Witness(DataSource database, String worker) {
+    this.database = database;
+    this.worker = worker;
+  }
+
+  /** Notes an execution, which then takes a moment; waits for a database that is away. */
+  public int mark(UUID runId, String stepId) throws InterruptedException {
+    while (!hasMarked(runId, stepId)) {
+      Thread.sleep(100);
+    }
+    Thread.sleep(ThreadLocalRandom.current().nextInt(MOST_MILLIS));
+    return 1;
+  }
+
+  private boolean hasMarked(UUID runId, String stepId) throws InterruptedException {
+    try (Connection connection = database.getConnection()) {
+      mark(connection, runId, stepId);
+      return true;
+    } catch (SQLException e) {
+      if (Thread.interrupted()) {
+        throw new InterruptedException("a step was interrupted: " + e.getMessage());
+      }
+      return false;
+    }
+  }
+
+  private void mark(Connection connection, UUID runId, String stepId) throws SQLException {
+    try (PreparedStatement insert = connection.prepareStatement(MARK)) {
+      insert.setObject(1, runId);
+      insert.setString(2, stepId);
+      insert.setString(3, worker);
+      insert.setObject(4, runId);
+      insert.setString(5, stepId);
+      insert.setObject(6, runId);
+      insert.setString(7, worker);
+      insert.executeUpdate();
+    }
+  }
+
+  /** Enters an amount in the ledger, in the transaction of a step. */
+  public int enter(Connection transaction, UUID runId, String stepId, int amount)
+      throws SQLException {
+    try (PreparedStatement insert = transaction.prepareStatement(ENTER)) {
+      insert.setObject(1, runId);
+      insert.setString(2, stepId);
+      insert.setInt(3, amount);
+      insert.executeUpdate();
+    }
+    return amount;
+  }
+}

@@ -1,0 +1,121 @@
+package dev.stepwell.runtime.postgres;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.zaxxer.hikari.HikariDataSource;
+import dev.stepwell.runtime.TestPostgres;
+import dev.stepwell.runtime.codec.Json;
+import dev.stepwell.runtime.codec.StoredJson;
+import dev.stepwell.runtime.model.MatchKey;
+import dev.stepwell.runtime.model.RunEnd;
+import dev.stepwell.runtime.model.StepKind;
+import dev.stepwell.runtime.model.StepRecord;
+import dev.stepwell.runtime.model.StepStatus;
+import dev.stepwell.runtime.model.StepWrite;
+import dev.stepwell.runtime.store.Journal.Recorded;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** Groups of writes of a worker that holds a run, and of one that does not or is about not to. */
+class GroupTransactionTest {
+  private static final UUID WORKER = UUID.randomUUID();
+  private static final UUID RUN = UUID.randomUUID();
+
+  private final HikariDataSource database = TestPostgres.freshDatabase();
+
+  @BeforeEach
+  void storeRunningRun() {
+    TestPostgres.execute(
+        database,
+        "insert into stepwell.worker (id, name, functions, started_at, heartbeat_at, lease_until) values ('"
+            + WORKER + "', 'w', '{f}', now(), now(), now() + interval '1 minute');"
+            + "insert into stepwell.event values ('e', 'some/event', '{}', now(), now());"
+            + "insert into stepwell.run (id, function_id, event_id, status, worker_id, created_at) values ('"
+            + RUN + "', 'f', 'e', 'running', '" + WORKER + "', now())");
+  }
+
+  @AfterEach
+  void close() {
+    database.close();
+  }
+
+  private String text(String sql) throws SQLException {
+    try (Connection connection = database.getConnection();
+        ResultSet row = connection.createStatement().executeQuery(sql)) {
+      row.next();
+      return row.getString(1);
+    }
+  }
+
+  private void write(Write write) throws SQLException {
+    try (Connection connection = database.getConnection()) {
+      connection.setAutoCommit(false);
+      GroupTransaction transaction =
+          new GroupTransaction(connection, Instant.now(), new StoredJson(new Json()));
+      transaction.write(List.of(write), 1, WORKER, Duration.ofMinutes(1));
+      connection.commit();
+      transaction.answer();
+      connection.setAutoCommit(true);
+    }
+  }
+
+  @Test
+  void whatWasHandedOverUnderAnEarlierIdOfTheWorkerIsRefused() throws Exception {
+    CompletableFuture<Recorded> recorded = new CompletableFuture<>();
+
+    write(new Write.End(new RunEnd.Parked(RUN, null), UUID.randomUUID(), recorded));
+
+    assertThat(recorded).isCompletedWithValue(Recorded.NOT_HELD);
+    assertThat(text("select status from stepwell.run")).isEqualTo("running");
+  }
+
+  @Test
+  void aRunThatIsBeingCancelledBeginsNoWait() throws Exception {
+    StepRecord waiting = new StepRecord(
+        "s",
+        StepKind.WAIT,
+        StepStatus.WAITING,
+        0,
+        null,
+        null,
+        Instant.now(),
+        Instant.now(),
+        Instant.now());
+    StepWrite write =
+        new StepWrite(RUN, waiting, null, new MatchKey("some/event", "{}"), List.of());
+    CompletableFuture<Recorded> recorded = new CompletableFuture<>();
+    try (Connection cancelling = database.getConnection()) {
+      cancelling.setAutoCommit(false);
+      cancelling
+          .createStatement()
+          .execute("update stepwell.run set status = 'cancelled', worker_id = null");
+
+      CompletableFuture<Void> writing = CompletableFuture.runAsync(() -> {
+        try {
+          write(new Write.Step(write, WORKER, recorded));
+        } catch (SQLException e) {
+          throw new IllegalStateException(e);
+        }
+      });
+      await()
+          .until(() -> writing.isDone()
+              || text("select count(*) from pg_locks where not granted").equals("1"));
+      cancelling.commit();
+      cancelling.setAutoCommit(true);
+      writing.join();
+    }
+
+    assertThat(recorded).isCompletedWithValue(Recorded.NOT_HELD);
+    assertThat(text("select count(*) from stepwell.wait")).isEqualTo("0");
+  }
+}
