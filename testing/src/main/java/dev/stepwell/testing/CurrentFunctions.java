@@ -1,0 +1,32 @@
+package dev.stepwell.testing;
+
+import dev.stepwell.runtime.codec.Json;
+import dev.stepwell.runtime.engine.KnownFunctions;
+import dev.stepwell.runtime.engine.Matching;
+import dev.stepwell.runtime.model.StoredFunctions;
+import dev.stepwell.runtime.store.Functions;
+
+/** The functions as the store knows them now: it is near enough to be asked each time. */
+final class CurrentFunctions implements KnownFunctions {
+  private final Functions functions;
+  private final Json json;
+  private Matching matching;
+
+  CurrentFunctions(Functions functions, Json json) {
+    this.functions = functions;
+    this.json = json;
+    this.matching = new Matching(functions.load(), json);
+  }
+
+  @Override
+  public Matching matching() {
+    StoredFunctions current = functions.load();
+    if (current.version() != matching.version()) {
+      matching = new Matching(current, json);
+    }
+    return matching;
+  }
+
+  @Override
+  public void reload() {}
+}

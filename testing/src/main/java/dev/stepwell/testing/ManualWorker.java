@@ -1,0 +1,145 @@
+package dev.stepwell.testing;
+
+import dev.stepwell.runtime.engine.BoundFunction;
+import dev.stepwell.runtime.engine.CronClock;
+import dev.stepwell.runtime.engine.Engine;
+import dev.stepwell.runtime.engine.Matching;
+import dev.stepwell.runtime.engine.RunExecution;
+import dev.stepwell.runtime.model.ClaimedRun;
+import dev.stepwell.runtime.model.Schedule;
+import dev.stepwell.runtime.store.DeferredEvents;
+import dev.stepwell.runtime.store.RunQueue;
+import dev.stepwell.runtime.store.Schedules;
+import dev.stepwell.runtime.store.Schedules.Ticked;
+import dev.stepwell.runtime.time.Ids;
+import dev.stepwell.testing.memory.MemoryStore;
+import dev.stepwell.testing.memory.SettableClock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.UUID;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** Executes what is due, on the thread that asks for it, one run after the other; and moves time from one due moment to the next. */
+final class ManualWorker {
+  private static final Duration FOR_EVER = Duration.ofDays(3_650_000);
+  private static final int MOST_AT_ONCE = 10_000;
+
+  private final UUID id = Ids.next();
+  private final RunQueue queue;
+  private final DeferredEvents deferredEvents;
+  private final Schedules schedules;
+  private final SettableClock clock;
+  private final Engine engine;
+  private final Map<String, BoundFunction> functions;
+  private boolean executing;
+  private @Nullable ClaimedRun last;
+
+  ManualWorker(
+      MemoryStore store, SettableClock clock, Engine engine, Map<String, BoundFunction> functions) {
+    this.queue = store.queue();
+    this.deferredEvents = store.deferredEvents();
+    this.schedules = store.schedules();
+    this.clock = clock;
+    this.engine = engine;
+    this.functions = functions;
+    register();
+  }
+
+  /** Makes known which functions there are now. */
+  void register() {
+    queue.register(id, "the test", functions.keySet(), FOR_EVER);
+  }
+
+  /** Executes until nothing is due. Inside a step it does nothing: what is due then is executed when the step is over. */
+  void executeDue() {
+    if (executing) {
+      return;
+    }
+    executing = true;
+    try {
+      int count = 0;
+      while (executeNext()) {
+        count++;
+        if (count > MOST_AT_ONCE) {
+          throw new AssertionError(MOST_AT_ONCE + " times something was due at " + clock.now()
+              + ", and there is more: do functions start each other without end? The last run was of "
+              + (last == null ? "none" : last.functionId()));
+        }
+      }
+    } finally {
+      executing = false;
+    }
+  }
+
+  private boolean executeNext() {
+    Instant now = clock.now();
+    boolean ticked = schedules.tick(now, this::ticked) > 0;
+    boolean settled = settle(now);
+    List<ClaimedRun> claimed = queue.claim(id, functions.keySet(), 1, now);
+    claimed.forEach(this::execute);
+    return ticked || settled || !claimed.isEmpty();
+  }
+
+  private void execute(ClaimedRun run) {
+    last = run;
+    BoundFunction function = Objects.requireNonNull(functions.get(run.functionId()));
+    new RunExecution(run, function, engine).execute().join();
+  }
+
+  private boolean settle(Instant now) {
+    Matching matching = engine.functions().matching();
+    return deferredEvents
+            .settle(
+                now,
+                Integer.MAX_VALUE,
+                matching.version(),
+                (event, effects) -> matching.matchDeferred(event, effects, Ids::next))
+            .events()
+        > 0;
+  }
+
+  private Ticked ticked(Schedule schedule, Instant now) {
+    CronClock cron = new CronClock(schedule.expression(), schedule.timeZone());
+    Instant tick = cron.lastSince(schedule.nextAt(), now);
+    return new Ticked(
+        engine
+            .functions()
+            .matching()
+            .tick(
+                engine.events().tick(schedule.functionId(), tick),
+                schedule.functionId(),
+                Ids.next()),
+        cron.next(now));
+  }
+
+  /** When something is due next; null if nothing will be. */
+  @Nullable
+  Instant nextDue() {
+    RunQueue.Beat beat = Objects.requireNonNull(queue.beat(id, FOR_EVER, false));
+    return Stream.of(beat.nextDue(), beat.nextDeferred(), beat.nextTick())
+        .filter(Objects::nonNull)
+        .min(Instant::compareTo)
+        .orElse(null);
+  }
+
+  /** Executes what is due on the way to this time. */
+  void advanceTo(Instant time) {
+    if (executing) {
+      throw new IllegalStateException(
+          "time was to be advanced inside a step: that is for the test to do, between the steps");
+    }
+    executeDue();
+    Instant next = nextDue();
+    while (next != null && !next.isAfter(time)) {
+      clock.set(next);
+      executeDue();
+      next = nextDue();
+    }
+    clock.set(time);
+    executeDue();
+  }
+}

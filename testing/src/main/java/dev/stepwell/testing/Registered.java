@@ -1,0 +1,101 @@
+package dev.stepwell.testing;
+
+import dev.stepwell.contract.Catalog;
+import dev.stepwell.contract.EventDefinition;
+import dev.stepwell.contract.FunctionDefinition;
+import dev.stepwell.contract.StepDefinition;
+import dev.stepwell.runtime.model.StoredFunction;
+import java.lang.reflect.Type;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.ServiceLoader;
+
+/** The functions of the objects that were registered, and those that might have been. */
+final class Registered {
+  private final List<FunctionDefinition<?, ?, ?>> functions = new ArrayList<>();
+  private final List<FunctionDefinition<?, ?, ?>> others = new ArrayList<>();
+  private final List<EventDefinition<?>> events = new ArrayList<>();
+
+  Registered(ClassLoader loader, List<Object> objects) {
+    for (Catalog catalog : ServiceLoader.load(Catalog.class, loader)) {
+      events.addAll(catalog.events());
+      for (FunctionDefinition<?, ?, ?> function : catalog.functions()) {
+        boolean isRegistered = objects.stream().anyMatch(function.durableClass()::isInstance);
+        (isRegistered ? functions : others).add(function);
+      }
+    }
+  }
+
+  /** Whether a function that is registered has this very step. */
+  @SuppressWarnings("ReferenceEquality") // steps of two classes may be equal
+  boolean hasStep(StepDefinition<?> step) {
+    return functions.stream()
+        .flatMap(function -> function.steps().stream())
+        .anyMatch(own -> own == step);
+  }
+
+  /** The exact type of a function's result. */
+  Optional<Type> resultType(String functionId) {
+    return functions.stream()
+        .filter(function -> function.id().equals(functionId))
+        .map(FunctionDefinition::resultType)
+        .map(Type.class::cast)
+        .findFirst();
+  }
+
+  /**
+   * The name of the event that this record carries.
+   *
+   * @throws IllegalArgumentException if it carries none
+   */
+  String eventName(Class<? extends Record> type) {
+    return events.stream()
+        .filter(event -> event.type().equals(type))
+        .map(EventDefinition::name)
+        .findFirst()
+        .orElseThrow(
+            () -> new IllegalArgumentException(
+                type.getName()
+                    + " is not an event: it is neither generated for a @Function or a @CancelOn nor annotated with @Event"));
+  }
+
+  /** Says which functions an event of this name starts, for somebody who waits in vain for a run. */
+  String startedBy(String eventName) {
+    for (FunctionDefinition<?, ?, ?> other : others) {
+      if (other.triggers().contains(eventName)) {
+        return "the function " + other.id()
+            + " would be started by it, and is not registered: add a new "
+            + other.durableClass().getSimpleName() + "(…) to those of TestStepwell.of(…)";
+      }
+    }
+    return "no function is started by it; registered are "
+        + (functions.isEmpty() ? "none" : list());
+  }
+
+  private String list() {
+    List<String> lines = new ArrayList<>();
+    for (FunctionDefinition<?, ?, ?> function : functions) {
+      lines.add(function.id() + " (on "
+          + (function.triggers().isEmpty() ? "its clock" : String.join(", ", function.triggers()))
+          + ")");
+    }
+    return String.join(", ", lines);
+  }
+
+  /** Says how a function gets to be executed that nobody executes. */
+  String missing(String functionId) {
+    String id = functionId.endsWith(StoredFunction.ON_FAILURE)
+        ? functionId.substring(0, functionId.length() - StoredFunction.ON_FAILURE.length())
+        : functionId;
+    String cure = others.stream()
+        .filter(other -> other.id().equals(id))
+        .map(other -> "add a new " + other.durableClass().getSimpleName()
+            + "(…) to those of TestStepwell.of(…), or replace the function: stepwell.replace(Functions."
+            + id.toUpperCase(Locale.ROOT).replace('-', '_') + ", event -> …)")
+        .findFirst()
+        .orElse("no catalog has it");
+    return "the function " + functionId + " is not registered: " + cure;
+  }
+}

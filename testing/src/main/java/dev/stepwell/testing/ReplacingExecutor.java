@@ -1,0 +1,55 @@
+package dev.stepwell.testing;
+
+import dev.stepwell.Steps;
+import dev.stepwell.Steps.Transaction;
+import dev.stepwell.contract.StepDefinition;
+import dev.stepwell.contract.StepExecutor;
+import dev.stepwell.testing.Replacements.Attempt;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+
+/** Executes steps in a run, with what is done in their place. They are recorded and tried again like any others. */
+final class ReplacingExecutor implements StepExecutor {
+  private final StepExecutor run;
+  private final Steps steps;
+  private final Replacements replacements;
+  private final boolean hasDatabase;
+
+  ReplacingExecutor(StepExecutor run, Steps steps, Replacements replacements, boolean hasDatabase) {
+    this.run = run;
+    this.steps = steps;
+    this.replacements = replacements;
+    this.hasDatabase = hasDatabase;
+  }
+
+  @Override
+  public <R extends @Nullable Object> R execute(
+      StepDefinition<R> step, Callable<? extends R> body) {
+    return run.<R>execute(step, () -> this.<R>attempt(step, body));
+  }
+
+  @Override
+  public <R extends @Nullable Object> R executeInTransaction(
+      StepDefinition<R> step, Transaction<? extends R> body) {
+    if (!hasDatabase && replacements.isReplaced(step)) {
+      return run.<R>execute(
+          step,
+          () -> this.<R>attempt(step, () -> {
+            throw noDatabase(step);
+          }));
+    }
+    return run.<R>executeInTransaction(
+        step, connection -> this.<R>attempt(step, () -> body.run(connection)));
+  }
+
+  @SuppressWarnings("NullAway") // R says itself whether it may be null
+  private <R extends @Nullable Object> R attempt(StepDefinition<R> step, Callable<? extends R> body)
+      throws Exception {
+    return replacements.<R>call(step, new Attempt<R>(steps.runId(), steps.attempt(), body));
+  }
+
+  private static IllegalStateException noDatabase(StepDefinition<?> step) {
+    return new IllegalStateException("the transactional step " + step.id()
+        + " was to proceed, and there is no database: give one to TestStepwell.builder()");
+  }
+}

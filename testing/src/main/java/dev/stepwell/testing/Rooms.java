@@ -1,0 +1,141 @@
+package dev.stepwell.testing;
+
+import dev.stepwell.contract.Durable;
+import dev.stepwell.contract.FunctionDefinition;
+import dev.stepwell.contract.StepExecutor;
+import dev.stepwell.runtime.client.Client;
+import dev.stepwell.runtime.client.Rerunner;
+import dev.stepwell.runtime.codec.Json;
+import dev.stepwell.runtime.engine.BoundFunction;
+import dev.stepwell.runtime.engine.Catalogs;
+import dev.stepwell.runtime.engine.Engine;
+import dev.stepwell.runtime.engine.Events;
+import dev.stepwell.runtime.time.Timers;
+import dev.stepwell.testing.memory.MemoryStore;
+import dev.stepwell.testing.memory.SettableClock;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Objects;
+import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
+
+/** The rooms of the runtime, wired for a test. */
+final class Rooms {
+  /** Right between the shortest and the longest wait. */
+  private static final RandomGenerator NO_CHANCE = () -> Long.MIN_VALUE;
+
+  /** No time passes in a step, so none runs out. */
+  private static final Timers NO_TIMERS = (delay, action) -> () -> {};
+
+  private final Json json = new Json();
+  private final Replacements replacements = new Replacements();
+  private final Map<String, BoundFunction> functions = new HashMap<>();
+  private final boolean hasDatabase;
+  private final MemoryStore store;
+  private final Events events;
+  private final Client client;
+  private final Rerunner rerunner;
+  private final ManualWorker worker;
+  private final Kit kit;
+
+  Rooms(TestStepwellBuilder builder) {
+    SettableClock clock = new SettableClock(builder.start);
+    ClassLoader loader = loader();
+    Catalogs catalogs = Catalogs.load(loader);
+    this.hasDatabase = builder.dataSource != null;
+    this.store = MemoryStore.empty(clock, json, builder.dataSource);
+    this.events = new Events(catalogs.events(), json, clock);
+    catalogs
+        .bind(builder.objects, json)
+        .values()
+        .forEach(function -> functions.put(function.id(), replacing(function)));
+    store.functions().publish(catalogs.stored(builder.objects));
+    store.schedules().publish(functions.keySet(), catalogs.schedules(builder.objects, clock.now()));
+    CurrentFunctions known = new CurrentFunctions(store.functions(), json);
+    this.client = new Client(store.events(), known, store.cancellations(), clock);
+    this.rerunner = new Rerunner(store.runs(), store.reruns(), known);
+    Engine engine = new Engine(
+        json,
+        events,
+        new Engine.Ports(store.journal(), store.waits(), store.transactions()),
+        new Engine.Time(clock, NO_TIMERS, builder.retryPolicy, NO_CHANCE),
+        known,
+        Runnable::run);
+    this.worker = new ManualWorker(store, clock, engine, functions);
+    this.kit = new Kit(store.runs(), new Registered(loader, builder.objects), json, clock);
+  }
+
+  private static ClassLoader loader() {
+    ClassLoader context = Thread.currentThread().getContextClassLoader();
+    return context != null ? context : Rooms.class.getClassLoader();
+  }
+
+  /** The function with its steps handed to those who replace them. */
+  private BoundFunction replacing(BoundFunction function) {
+    return withCall(function, (data, steps) -> {
+      StepExecutor run = Objects.requireNonNull(Durable.executor(), "executor");
+      ReplacingExecutor executor = new ReplacingExecutor(run, steps, replacements, hasDatabase);
+      return Durable.<@Nullable Object>callWith(
+          executor, () -> function.call().run(data, new ReplacingSteps(steps, executor)));
+    });
+  }
+
+  private static BoundFunction withCall(BoundFunction function, BoundFunction.Call call) {
+    return new BoundFunction(
+        function.id(),
+        function.retries(),
+        function.backoff(),
+        function.startTimeout(),
+        function.finishTimeout(),
+        function.resultType(),
+        function.cancellable(),
+        call);
+  }
+
+  /** Has the function's runs do something else, whether it is registered or not. */
+  <E extends Record, R> void replace(
+      FunctionDefinition<?, E, R> function, FunctionReplacement<E, R> replacement) {
+    Class<E> type = function.event().type();
+    functions.put(
+        function.id(),
+        new BoundFunction(
+            function.id(),
+            function.retries(),
+            function.backoff(),
+            null,
+            null,
+            function.resultType(),
+            !function.cancelOn().isEmpty(),
+            (data, steps) ->
+                replacement.answer(Objects.requireNonNull(type.cast(json.decode(data, type))))));
+    worker.register();
+  }
+
+  Replacements replacements() {
+    return replacements;
+  }
+
+  MemoryStore store() {
+    return store;
+  }
+
+  Events events() {
+    return events;
+  }
+
+  Client client() {
+    return client;
+  }
+
+  Rerunner rerunner() {
+    return rerunner;
+  }
+
+  ManualWorker worker() {
+    return worker;
+  }
+
+  Kit kit() {
+    return kit;
+  }
+}

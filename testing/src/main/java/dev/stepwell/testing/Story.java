@@ -1,0 +1,105 @@
+package dev.stepwell.testing;
+
+import dev.stepwell.runtime.model.ErrorInfo;
+import dev.stepwell.runtime.model.Reason;
+import dev.stepwell.runtime.model.Run;
+import dev.stepwell.runtime.model.StepRecord;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Locale;
+import java.util.Objects;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** Tells of a run what happened in it, and why it does not move: what somebody needs to know whose assertion has failed. */
+final class Story {
+  private static final int LONGEST_VALUE = 200;
+
+  private final Kit kit;
+
+  Story(Kit kit) {
+    this.kit = kit;
+  }
+
+  String of(UUID runId) {
+    Run run = kit.run(runId);
+    StringBuilder text = new StringBuilder("run ").append(runId).append(" of ");
+    text.append(run.functionId()).append(": ").append(run.status().word());
+    if (run.output() != null) {
+      text.append(" with ").append(shortened(run.output()));
+    }
+    if (run.error() != null) {
+      text.append(" by ").append(error(run.error()));
+    }
+    if (run.cancelledBy() != null) {
+      text.append(" by ").append(run.cancelledBy());
+    }
+    text.append("\n  now: ").append(kit.now());
+    for (StepRecord step : kit.runs().steps(runId)) {
+      text.append("\n  step ").append(step(step));
+    }
+    for (Reason reason : kit.runs().reasons(runId)) {
+      String why = why(reason);
+      if (!why.isEmpty()) {
+        text.append("\n  ").append(why);
+      }
+    }
+    return text.toString();
+  }
+
+  private static String step(StepRecord step) {
+    String text = step.id() + ": " + step.status().word();
+    if (step.attempts() > 1) {
+      text += " after " + step.attempts() + " attempts";
+    }
+    return switch (step.status()) {
+      case COMPLETED -> text + " with " + shortened(String.valueOf(step.result()));
+      case FAILED, RETRYING -> text + " by " + error(Objects.requireNonNull(step.error()));
+      case WAITING -> text;
+    };
+  }
+
+  private String why(Reason reason) {
+    if (reason instanceof Reason.Sleeping sleeping) {
+      return "it sleeps in " + sleeping.stepId() + " until " + time(sleeping.until());
+    } else if (reason instanceof Reason.AwaitingEvent waiting) {
+      return "it waits in " + waiting.stepId() + " for an event " + waiting.event() + " with "
+          + waiting.match() + " until " + time(waiting.until());
+    } else if (reason instanceof Reason.AwaitingRun waiting) {
+      return awaitingRun(waiting);
+    } else if (reason instanceof Reason.AwaitingAttempt waiting) {
+      return "it waits for attempt " + waiting.nextAttempt() + " of " + waiting.stepId()
+          + ", which is due at " + time(waiting.dueAt());
+    } else if (reason instanceof Reason.NoWorker missing) {
+      return kit.registered().missing(missing.functionId());
+    } else if (reason instanceof Reason.Scheduled scheduled) {
+      return "it goes on at " + time(scheduled.at());
+    } else if (reason instanceof Reason.Queued) {
+      return "it is due, and goes on when the step that is executed just now is over";
+    }
+    return "";
+  }
+
+  private String awaitingRun(Reason.AwaitingRun waiting) {
+    String inner = of(waiting.runId()).replace("\n", "\n  ");
+    return "it waits in " + waiting.stepId() + " for " + inner;
+  }
+
+  private String time(Instant time) {
+    Duration left = Duration.between(kit.now(), time);
+    return time + (left.isNegative() ? "" : ", which is in " + words(left));
+  }
+
+  private static String words(Duration duration) {
+    return duration.toString().substring(2).toLowerCase(Locale.ROOT);
+  }
+
+  static String error(ErrorInfo error) {
+    return error.type() + (error.message() == null ? "" : ": " + shortened(error.message()));
+  }
+
+  static String shortened(@Nullable String text) {
+    String whole = String.valueOf(text);
+    return whole.length() <= LONGEST_VALUE ? whole : whole.substring(0, LONGEST_VALUE) + " …";
+  }
+}

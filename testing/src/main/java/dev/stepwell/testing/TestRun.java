@@ -1,0 +1,207 @@
+package dev.stepwell.testing;
+
+import dev.stepwell.FunctionRef;
+import dev.stepwell.contract.FunctionDefinition;
+import dev.stepwell.runtime.model.ErrorInfo;
+import dev.stepwell.runtime.model.Event;
+import dev.stepwell.runtime.model.Reason;
+import dev.stepwell.runtime.model.Run;
+import dev.stepwell.runtime.model.RunStatus;
+import dev.stepwell.runtime.model.StepKind;
+import dev.stepwell.runtime.model.StepRecord;
+import java.lang.reflect.Type;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.UUID;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A run, as it is whenever it is asked. Assertions that do not hold throw an {@link AssertionError} that tells the run's whole
+ * story: its steps, and why it does not move.
+ *
+ * <p>The handle that {@link TestStepwell#send} returns stands for <em>the</em> run that the event starts: if there is none, or if
+ * there are several, each method here says so.
+ */
+public final class TestRun {
+  private final Supplier<UUID> id;
+  private final Kit kit;
+
+  TestRun(Supplier<UUID> id, Kit kit) {
+    this.id = id;
+    this.kit = kit;
+  }
+
+  /** Its id. */
+  public UUID id() {
+    return id.get();
+  }
+
+  private Run run() {
+    return kit.run(id());
+  }
+
+  /** The id of its function. */
+  public String functionId() {
+    return run().functionId();
+  }
+
+  /** Where it is in its life. */
+  public RunStatus status() {
+    return run().status();
+  }
+
+  /** Why it does not move; several reasons where several branches wait. */
+  public List<Reason> reasons() {
+    return kit.runs().reasons(id());
+  }
+
+  /**
+   * What it returned; null if that was null.
+   *
+   * @throws AssertionError if it has not completed
+   */
+  public <T> @Nullable T output(Class<T> type) {
+    return type.cast(kit.json().decode(outputJson(), type));
+  }
+
+  /**
+   * What it returned, by the exact type of its function.
+   *
+   * @throws AssertionError if it has not completed
+   */
+  @SuppressWarnings({"unchecked", "NullAway"}) // R says itself whether it may be null
+  public <R extends @Nullable Object> R output(FunctionRef<?, R> function) {
+    Type type = function instanceof FunctionDefinition<?, ?, ?> definition
+        ? definition.resultType()
+        : Object.class;
+    return (R) kit.json().decode(outputJson(), type);
+  }
+
+  /**
+   * What it returned, as JSON text.
+   *
+   * @throws AssertionError if it has not completed
+   */
+  public String outputJson() {
+    assertCompleted();
+    return Objects.requireNonNull(run().output());
+  }
+
+  /**
+   * Why it failed.
+   *
+   * @throws AssertionError if it has not failed
+   */
+  public ErrorInfo failure() {
+    assertFailed();
+    return Objects.requireNonNull(run().error());
+  }
+
+  /** The ids of its steps, in the order in which they started. */
+  public List<String> steps() {
+    return kit.runs().steps(id()).stream().map(StepRecord::id).toList();
+  }
+
+  /**
+   * A step.
+   *
+   * @param stepId its id, with the number of its repetition or element: {@code create-blob:1}
+   * @throws AssertionError if the run has none of that id
+   */
+  public TestStep step(String stepId) {
+    return kit.runs().steps(id()).stream()
+        .filter(step -> step.id().equals(stepId))
+        .map(step -> new TestStep(step, kit.json()))
+        .findFirst()
+        .orElseThrow(() -> failed("has no step " + stepId));
+  }
+
+  /** The events that its steps have sent, of this record, in their order. */
+  public <E extends Record> List<E> sent(Class<E> type) {
+    String name = kit.registered().eventName(type);
+    List<E> sent = new ArrayList<>();
+    for (StepRecord step : kit.runs().steps(id())) {
+      if (step.kind() == StepKind.SEND && step.result() != null) {
+        for (Object eventId :
+            (List<?>) Objects.requireNonNull(kit.json().decode(step.result(), List.class))) {
+          Event event = kit.runs().event(String.valueOf(eventId)).orElseThrow();
+          if (event.name().equals(name)) {
+            sent.add(type.cast(kit.json().decode(event.data(), type)));
+          }
+        }
+      }
+    }
+    return sent;
+  }
+
+  /** The runs that it has invoked, in their order. */
+  public List<TestRun> invoked() {
+    return kit.runs().invokedBy(id()).stream()
+        .map(run -> new TestRun(run::id, kit))
+        .toList();
+  }
+
+  /** Fails unless the run has completed. */
+  public TestRun assertCompleted() {
+    return assertStatus(RunStatus.COMPLETED);
+  }
+
+  /** Fails unless the run has completed, with a result that equals this one. */
+  public TestRun assertCompleted(@Nullable Object expected) {
+    String output = outputJson();
+    Type type = expected == null
+        ? Object.class
+        : kit.registered().resultType(functionId()).orElse(expected.getClass());
+    Object actual = kit.json().decode(output, type);
+    if (!Objects.equals(expected, actual)
+        && !Objects.equals(
+            kit.json().decode(kit.json().encode(expected, type), Object.class),
+            kit.json().decode(output, Object.class))) {
+      throw failed(
+          "was to complete with\n    " + expected + "\n  and completed with\n    " + actual);
+    }
+    return this;
+  }
+
+  /** Fails unless the run has failed. */
+  public TestRun assertFailed() {
+    return assertStatus(RunStatus.FAILED);
+  }
+
+  /** Fails unless the run has failed with exactly such an exception: that of the step whose failure it did not catch, or its own. */
+  public TestRun assertFailed(Class<? extends Throwable> with) {
+    if (!failure().type().equals(with.getName())) {
+      throw failed("was to fail with " + with.getName());
+    }
+    return this;
+  }
+
+  /** Fails unless the run was cancelled. */
+  public TestRun assertCancelled() {
+    return assertStatus(RunStatus.CANCELLED);
+  }
+
+  /** Fails unless the run is parked: until a time, an event, the end of another run or the next attempt of a step. */
+  public TestRun assertWaiting() {
+    return assertStatus(RunStatus.WAITING);
+  }
+
+  private TestRun assertStatus(RunStatus expected) {
+    if (status() != expected) {
+      throw failed("was to be " + expected.word());
+    }
+    return this;
+  }
+
+  private AssertionError failed(String what) {
+    return new AssertionError("the run " + what + ":\n  " + this);
+  }
+
+  /** The run's story: its steps, and why it does not move. */
+  @Override
+  public String toString() {
+    return kit.story(id());
+  }
+}

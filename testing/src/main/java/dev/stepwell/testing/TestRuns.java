@@ -1,0 +1,73 @@
+package dev.stepwell.testing;
+
+import dev.stepwell.runtime.model.Event;
+import dev.stepwell.runtime.model.Run;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** Finds runs, or says what there is in their place. */
+final class TestRuns {
+  private static final int MOST_TOLD = 20;
+
+  private final Kit kit;
+
+  TestRuns(Kit kit) {
+    this.kit = kit;
+  }
+
+  /** The one run that the event has started by the time that the handle is asked. */
+  TestRun startedBy(String eventId) {
+    return new TestRun(() -> idOfRunStartedBy(eventId), kit);
+  }
+
+  private UUID idOfRunStartedBy(String eventId) {
+    Event event = kit.runs().event(eventId).orElseThrow();
+    List<Run> runs = kit.runs().startedBy(eventId).stream()
+        .filter(run -> run.rerunOf() == null)
+        .toList();
+    if (runs.size() == 1) {
+      return runs.get(0).id();
+    }
+    String what = "the event " + event.name() + " " + event.data() + " has started ";
+    if (runs.size() > 1) {
+      throw new AssertionError(what + "several runs: ask for one of them by its function,"
+          + " stepwell.run(Functions.…), or for all by stepwell.runs()" + told(runs));
+    } else if (event.time().isAfter(kit.now())) {
+      throw new AssertionError(
+          what + "no run yet: it is now " + kit.now() + ", and it takes effect at " + event.time());
+    }
+    throw new AssertionError(what + "no run: " + kit.registered().startedBy(event.name()));
+  }
+
+  /** The runs of a function, or all, in the order in which they were created. */
+  List<TestRun> of(@Nullable String functionId) {
+    List<TestRun> runs = new ArrayList<>();
+    kit.runs().newest(functionId, Integer.MAX_VALUE).forEach(run -> runs.add(run(run.id())));
+    Collections.reverse(runs);
+    return runs;
+  }
+
+  /** The run of the function that was created last. */
+  TestRun last(String functionId) {
+    List<Run> runs = kit.runs().newest(functionId, 1);
+    if (runs.isEmpty()) {
+      List<Run> others = kit.runs().newest(null, MOST_TOLD);
+      throw new AssertionError("there is no run of " + functionId + ", and "
+          + (others.isEmpty() ? "no other run either" : "these are the latest:" + told(others)));
+    }
+    return run(runs.get(0).id());
+  }
+
+  TestRun run(UUID id) {
+    return new TestRun(() -> id, kit);
+  }
+
+  private String told(List<Run> runs) {
+    StringBuilder stories = new StringBuilder();
+    runs.forEach(run -> stories.append('\n').append(kit.story(run.id())));
+    return stories.toString();
+  }
+}

@@ -1,0 +1,59 @@
+package dev.stepwell.testing;
+
+import dev.stepwell.runtime.engine.RetryPolicy;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
+
+/** What a {@link TestStepwell} is to be. */
+public final class TestStepwellBuilder {
+  final List<Object> objects = new ArrayList<>();
+  Instant start = Instant.parse("2026-01-01T00:00:00Z");
+  RetryPolicy retryPolicy = RetryPolicy.DEFAULT;
+
+  @Nullable
+  DataSource dataSource;
+
+  TestStepwellBuilder() {}
+
+  /**
+   * Registers durable objects, whose functions are then executed.
+   *
+   * @param durables instances of generated classes, such as {@code new DurableGithubExport(…)}
+   */
+  public TestStepwellBuilder register(Object... durables) {
+    objects.addAll(List.of(durables));
+    return this;
+  }
+
+  /** What time it is at first; midnight of New Year 2026, UTC, unless set. */
+  public TestStepwellBuilder at(Instant time) {
+    start = Objects.requireNonNull(time, "time");
+    return this;
+  }
+
+  /** Where transactional steps write; without it they fail. */
+  public TestStepwellBuilder dataSource(DataSource database) {
+    dataSource = Objects.requireNonNull(database, "database");
+    return this;
+  }
+
+  /** How long a failed step waits before its next attempt: {@code first}, doubled each time up to {@code longest}. */
+  public TestStepwellBuilder backoff(Duration first, Duration longest) {
+    retryPolicy = new RetryPolicy(first, longest, 2);
+    return this;
+  }
+
+  /**
+   * Makes the functions known.
+   *
+   * @throws IllegalArgumentException if an object is not durable, with what to register instead
+   */
+  public TestStepwell build() {
+    return new TestStepwell(this);
+  }
+}

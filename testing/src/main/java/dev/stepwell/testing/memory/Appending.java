@@ -1,0 +1,167 @@
+package dev.stepwell.testing.memory;
+
+import dev.stepwell.runtime.model.Deferral;
+import dev.stepwell.runtime.model.Deferral.Effects;
+import dev.stepwell.runtime.model.Dispatch;
+import dev.stepwell.runtime.model.Event;
+import dev.stepwell.runtime.model.MatchKey;
+import dev.stepwell.runtime.model.NewRun;
+import dev.stepwell.runtime.model.Run;
+import dev.stepwell.runtime.model.RunStatus;
+import dev.stepwell.runtime.store.EventLog;
+import dev.stepwell.runtime.time.Clock;
+import dev.stepwell.testing.memory.MemoryTables.News;
+import dev.stepwell.testing.memory.Rows.Accepted;
+import dev.stepwell.testing.memory.Rows.Cancellable;
+import dev.stepwell.testing.memory.Rows.Deferred;
+import dev.stepwell.testing.memory.Rows.Order;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** Stores events with what they set off; within a transaction. */
+final class Appending {
+  private final MemoryTables tables;
+  private final Clock clock;
+  private final Ending ending;
+
+  Appending(MemoryTables tables, Clock clock, Ending ending) {
+    this.tables = tables;
+    this.clock = clock;
+    this.ending = ending;
+  }
+
+  /** Whether the event was matched by what holds. */
+  boolean isCurrent(Dispatch dispatch) {
+    return dispatch.functionsVersion() == tables.functionsVersion;
+  }
+
+  /**
+   * Stores the event, if it is new.
+   *
+   * @param taker the worker that takes runs which are to be taken; null if none does
+   */
+  EventLog.Accepted append(Dispatch dispatch, @Nullable UUID taker) {
+    Event event = dispatch.event();
+    if (tables.events.containsKey(event.id())) {
+      return new EventLog.Accepted.Duplicate(startedBy(event.id()));
+    }
+    Instant now = clock.now();
+    tables.events.put(event.id(), new Accepted(event, now));
+    defer(event, dispatch.deferred());
+    Set<UUID> cancelled = cancel(event, dispatch.cancels(), now);
+    List<UUID> started = new ArrayList<>();
+    Set<UUID> taken = new LinkedHashSet<>();
+    for (NewRun run : dispatch.starts()) {
+      if (start(event, run)) {
+        started.add(run.id());
+        if (run.take() && take(run.id(), taker)) {
+          taken.add(run.id());
+        }
+      }
+    }
+    return new EventLog.Accepted.Stored(taken, started, cancelled, now);
+  }
+
+  private List<UUID> startedBy(String eventId) {
+    return tables.runs.values().stream()
+        .map(RunRow::run)
+        .filter(run -> run.eventId().equals(eventId) && run.rerunOf() == null)
+        .sorted(Comparator.comparing(Run::functionId))
+        .map(Run::id)
+        .toList();
+  }
+
+  private void defer(Event event, @Nullable Deferral deferral) {
+    if (deferral != null) {
+      tables.deferred.add(new Deferred(event.id(), deferral.effects(), deferral.dueAt()));
+      tables.announce(News.EFFECTS);
+    }
+  }
+
+  /** Cancels the runs of these keys that were there by then, and that the event has not started itself. */
+  Set<UUID> cancel(Event event, List<MatchKey> keys, Instant startedUntil) {
+    List<UUID> matching = tables.cancellables.stream()
+        .filter(cancellable -> keys.contains(cancellable.key()))
+        .map(Cancellable::runId)
+        .filter(runId -> {
+          RunRow row = tables.live(runId);
+          return row != null
+              && !row.run().eventId().equals(event.id())
+              && !row.run().createdAt().isAfter(startedUntil);
+        })
+        .toList();
+    return ending.cancel(matching, event.id());
+  }
+
+  /** Starts the run, unless it was ordered before; says whether it did. */
+  boolean start(Event event, NewRun run) {
+    Instant now = clock.now();
+    if (run.idempotencyKey() != null) {
+      Order order = new Order(run.functionId(), run.idempotencyKey());
+      Instant until = tables.orders.get(order);
+      if (until != null && until.isAfter(now)) {
+        return false;
+      }
+      tables.orders.put(order, now.plus(NewRun.IDEMPOTENCY_PERIOD));
+    }
+    insert(event.id(), run, null);
+    return true;
+  }
+
+  /** Stores the run, due now. */
+  void insert(String eventId, NewRun run, @Nullable UUID rerunOf) {
+    Instant now = clock.now();
+    tables.put(new RunRow(
+        new Run(
+            run.id(),
+            run.functionId(),
+            eventId,
+            RunStatus.QUEUED,
+            null,
+            null,
+            null,
+            run.caller(),
+            rerunOf,
+            now,
+            now,
+            null,
+            null),
+        null,
+        false));
+    run.cancelledBy().forEach(key -> tables.cancellables.add(new Cancellable(key, run.id())));
+    tables.announce(News.DUE);
+  }
+
+  private boolean take(UUID runId, @Nullable UUID taker) {
+    RunRow row = tables.runs.get(runId);
+    if (row == null || taker == null || !tables.workers.containsKey(taker)) {
+      return false;
+    }
+    tables.put(row.claimed(taker, clock.now()));
+    return true;
+  }
+
+  /**
+   * Has the effects on runs that were deferred.
+   *
+   * @return the runs that were cancelled
+   */
+  Set<UUID> settle(Accepted accepted, Effects effects, Dispatch dispatch) {
+    Event event = accepted.event();
+    Set<UUID> cancelled = switch (effects) {
+      case WAKES -> Set.of();
+      case CANCELS -> cancel(event, dispatch.cancels(), accepted.at());
+      case ALL -> cancel(event, dispatch.cancels(), clock.now());
+    };
+    if (effects == Effects.ALL) {
+      dispatch.starts().forEach(run -> start(event, run));
+    }
+    return cancelled;
+  }
+}

@@ -1,0 +1,31 @@
+package dev.stepwell.testing.memory;
+
+import dev.stepwell.runtime.codec.Json;
+import dev.stepwell.runtime.model.Event;
+import dev.stepwell.runtime.model.Run;
+
+/** Events as JSON text inside other JSON. */
+final class EventText {
+  private final Json json;
+
+  EventText(Json json) {
+    this.json = json;
+  }
+
+  /** The event, as the result of a wait. */
+  String of(Event event) {
+    return "{\"id\":" + quoted(event.id()) + ",\"name\":" + quoted(event.name()) + ",\"data\":"
+        + event.data() + "}";
+  }
+
+  /** The data of the event that tells of a cancelled run. */
+  String cancelled(Run run, String by, Event startedBy) {
+    return "{\"functionId\":" + quoted(run.functionId()) + ",\"runId\":"
+        + quoted(run.id().toString()) + ",\"cancelledBy\":" + quoted(by) + ",\"event\":"
+        + of(startedBy) + "}";
+  }
+
+  private String quoted(String text) {
+    return json.encode(text, String.class);
+  }
+}

@@ -1,0 +1,66 @@
+package dev.stepwell.testing.memory;
+
+import dev.stepwell.runtime.model.Dispatch;
+import dev.stepwell.runtime.store.DeferredEvents;
+import dev.stepwell.testing.memory.Rows.Accepted;
+import dev.stepwell.testing.memory.Rows.Deferred;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import java.util.UUID;
+
+/** Events whose effects come later. */
+final class MemoryDeferredEvents implements DeferredEvents {
+  private final MemoryTables tables;
+  private final Appending appending;
+  private final Waking waking;
+  private final EventText text;
+
+  MemoryDeferredEvents(MemoryTables tables, Appending appending, Waking waking, EventText text) {
+    this.tables = tables;
+    this.appending = appending;
+    this.waking = waking;
+    this.text = text;
+  }
+
+  private record Due(Deferred deferred, Accepted event, Dispatch dispatch) {}
+
+  @Override
+  public Settled settle(Instant now, int most, long functionsVersion, Matcher matcher) {
+    return tables.transaction(() -> {
+      if (functionsVersion != tables.functionsVersion) {
+        return new Settled(0, Set.of(), true);
+      }
+      List<Due> due = due(now, most, matcher);
+      Set<UUID> cancelled = new LinkedHashSet<>();
+      for (Due one : due) {
+        tables.deferred.remove(one.deferred);
+        cancelled.addAll(appending.settle(one.event, one.deferred.effects(), one.dispatch));
+        for (var wait : List.copyOf(tables.waits.entrySet())) {
+          if (one.dispatch.wakes().contains(wait.getValue())) {
+            waking.complete(
+                wait.getKey().runId(), wait.getKey().stepId(), text.of(one.event.event()));
+          }
+        }
+      }
+      return new Settled(due.size(), cancelled, false);
+    });
+  }
+
+  private List<Due> due(Instant now, int most, Matcher matcher) {
+    List<Due> due = new ArrayList<>();
+    tables.deferred.stream()
+        .filter(deferred -> !deferred.dueAt().isAfter(now))
+        .sorted(Comparator.comparing(Deferred::dueAt))
+        .limit(most)
+        .forEach(deferred -> {
+          Accepted event = Objects.requireNonNull(tables.events.get(deferred.eventId()));
+          due.add(new Due(deferred, event, matcher.match(event.event(), deferred.effects())));
+        });
+    return due;
+  }
+}

@@ -1,0 +1,71 @@
+package dev.stepwell.testing.memory;
+
+import dev.stepwell.runtime.model.Dispatch;
+import dev.stepwell.runtime.model.RunEnd;
+import dev.stepwell.runtime.model.StepWrite;
+import dev.stepwell.runtime.store.Journal;
+import dev.stepwell.runtime.time.Clock;
+import dev.stepwell.testing.memory.MemoryTables.News;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+
+/** Records what runs come to; each future is complete when the method returns. */
+final class MemoryJournal implements Journal {
+  private final MemoryTables tables;
+  private final Clock clock;
+  private final Appending appending;
+  private final Ending ending;
+  private final StepWrites writes;
+
+  MemoryJournal(
+      MemoryTables tables, Clock clock, Appending appending, Ending ending, StepWrites writes) {
+    this.tables = tables;
+    this.clock = clock;
+    this.appending = appending;
+    this.ending = ending;
+    this.writes = writes;
+  }
+
+  @Override
+  public CompletableFuture<Recorded> record(StepWrite write) {
+    return CompletableFuture.completedFuture(tables.transaction(() -> {
+      Recorded answer = writes.check(write);
+      if (answer == Recorded.RECORDED) {
+        writes.write(write);
+      }
+      return answer;
+    }));
+  }
+
+  @Override
+  public CompletableFuture<Recorded> end(RunEnd end) {
+    return CompletableFuture.completedFuture(tables.transaction(() -> {
+      RunRow row = writes.held(end.runId());
+      if (row == null) {
+        return Recorded.NOT_HELD;
+      }
+      Dispatch tells = end.tells();
+      if (tells != null && !appending.isCurrent(tells)) {
+        return Recorded.FUNCTIONS_CHANGED;
+      }
+      end(row, end);
+      if (tells != null) {
+        appending.append(tells, null);
+      }
+      return Recorded.RECORDED;
+    }));
+  }
+
+  private void end(RunRow row, RunEnd end) {
+    if (end instanceof RunEnd.Completed completed) {
+      ending.complete(row, completed.output());
+    } else if (end instanceof RunEnd.Failed failed) {
+      ending.fail(row, failed.error());
+    } else if (end instanceof RunEnd.Cancelled cancelled) {
+      ending.cancel(List.of(cancelled.runId()), cancelled.by());
+    } else if (end instanceof RunEnd.Parked parked) {
+      tables.put(row.woken() ? row.queued(clock.now()) : row.waiting(parked.until()));
+      tables.announce(News.DUE);
+    }
+  }
+}

@@ -1,0 +1,48 @@
+package dev.stepwell.testing.memory;
+
+import dev.stepwell.runtime.model.Run;
+import dev.stepwell.runtime.store.Retention;
+import dev.stepwell.testing.memory.Rows.Accepted;
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+
+/** Lets go of what is old. */
+final class MemoryRetention implements Retention {
+  private final MemoryTables tables;
+
+  MemoryRetention(MemoryTables tables) {
+    this.tables = tables;
+  }
+
+  @Override
+  public boolean deleteEnded(Instant before, int most) {
+    return tables.transaction(() -> {
+      List<UUID> runs = tables.runs.values().stream()
+          .map(RunRow::run)
+          .filter(run -> run.endedAt() != null && run.endedAt().isBefore(before))
+          .map(Run::id)
+          .limit(most)
+          .toList();
+      for (UUID runId : runs) {
+        tables.runs.remove(runId);
+        tables.steps.remove(runId);
+        tables.failedAttempts.remove(runId);
+      }
+      List<String> events = tables.events.values().stream()
+          .filter(event -> event.at().isBefore(before) && !isNeeded(event))
+          .map(accepted -> accepted.event().id())
+          .limit(most)
+          .toList();
+      events.forEach(tables.events::remove);
+      return runs.size() == most || events.size() == most;
+    });
+  }
+
+  /** Whether a run is left of the event, or effects of it are still to come. */
+  private boolean isNeeded(Accepted accepted) {
+    String id = accepted.event().id();
+    return tables.runs.values().stream().anyMatch(row -> row.run().eventId().equals(id))
+        || tables.deferred.stream().anyMatch(deferred -> deferred.eventId().equals(id));
+  }
+}

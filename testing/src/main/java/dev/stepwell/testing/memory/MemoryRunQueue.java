@@ -1,0 +1,160 @@
+package dev.stepwell.testing.memory;
+
+import dev.stepwell.runtime.model.ClaimedRun;
+import dev.stepwell.runtime.model.Run;
+import dev.stepwell.runtime.model.Schedule;
+import dev.stepwell.runtime.store.RunQueue;
+import dev.stepwell.runtime.time.Clock;
+import dev.stepwell.testing.memory.MemoryTables.News;
+import dev.stepwell.testing.memory.Rows.Accepted;
+import dev.stepwell.testing.memory.Rows.Deferred;
+import dev.stepwell.testing.memory.Rows.Worker;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** The runs that are due, and the leases of workers. */
+final class MemoryRunQueue implements RunQueue {
+  private final MemoryTables tables;
+  private final Clock clock;
+  private final Holder holder;
+
+  MemoryRunQueue(MemoryTables tables, Clock clock, Holder holder) {
+    this.tables = tables;
+    this.clock = clock;
+    this.holder = holder;
+  }
+
+  @Override
+  public void register(UUID workerId, String name, Set<String> functionIds, Duration lease) {
+    tables.transaction(() -> tables.workers.put(
+        workerId,
+        new Worker(workerId, name, Set.copyOf(functionIds), clock.now().plus(lease))));
+    holder.is(workerId);
+  }
+
+  @Override
+  public @Nullable Beat beat(UUID workerId, Duration lease, boolean sweep) {
+    return tables
+        .transaction(() -> Optional.ofNullable(tables.workers.get(workerId))
+            .map(worker -> beat(worker, lease, sweep)))
+        .orElse(null);
+  }
+
+  private Beat beat(Worker worker, Duration lease, boolean sweep) {
+    Instant now = clock.now();
+    tables.workers.put(worker.id(), worker.leasedUntil(now.plus(lease)));
+    if (sweep) {
+      dead(now).forEach(this::release);
+    }
+    return new Beat(
+        now,
+        earliest(runsOf(worker.functionIds()).map(Run::dueAt)),
+        earliest(tables.deferred.stream().map(Deferred::dueAt)),
+        earliest(tables.schedules.stream()
+            .filter(schedule -> worker.functionIds().contains(schedule.functionId()))
+            .map(Schedule::nextAt)),
+        tables.functionsVersion);
+  }
+
+  private Stream<Run> runsOf(Set<String> functionIds) {
+    return tables.live().stream()
+        .map(RunRow::run)
+        .filter(run -> run.dueAt() != null && functionIds.contains(run.functionId()));
+  }
+
+  private static @Nullable Instant earliest(Stream<Instant> times) {
+    return times.filter(Objects::nonNull).min(Comparator.naturalOrder()).orElse(null);
+  }
+
+  private List<UUID> dead(Instant now) {
+    return tables.workers.values().stream()
+        .filter(worker -> worker.leaseUntil().isBefore(now))
+        .map(Worker::id)
+        .toList();
+  }
+
+  @Override
+  public List<ClaimedRun> claim(UUID workerId, Set<String> functionIds, int most, Instant now) {
+    return tables.transaction(() -> {
+      if (!tables.workers.containsKey(workerId)) {
+        return List.of();
+      }
+      return tables.live().stream()
+          .filter(row -> row.isDue(now) && functionIds.contains(row.run().functionId()))
+          .sorted(Comparator.comparing(row -> Objects.requireNonNull(row.run().dueAt())))
+          .limit(most)
+          .toList()
+          .stream()
+          .map(row -> claim(row, workerId, now))
+          .toList();
+    });
+  }
+
+  private ClaimedRun claim(RunRow row, UUID workerId, Instant now) {
+    RunRow claimed = row.claimed(workerId, now);
+    tables.put(claimed);
+    Run run = claimed.run();
+    Accepted startedBy = Objects.requireNonNull(tables.events.get(run.eventId()));
+    return new ClaimedRun(
+        run.id(),
+        run.functionId(),
+        startedBy.event(),
+        run.createdAt(),
+        Objects.requireNonNull(run.startedAt()),
+        List.copyOf(tables.stepsOf(run.id()).values()));
+  }
+
+  @Override
+  public void leave(UUID workerId) {
+    tables.change(() -> release(workerId));
+  }
+
+  /** Forgets the worker, and gives back what it holds. */
+  private void release(UUID workerId) {
+    tables.workers.remove(workerId);
+    tables.live().stream().filter(row -> row.isHeldBy(workerId)).forEach(this::queue);
+  }
+
+  private void queue(RunRow row) {
+    tables.put(row.queued(clock.now()));
+    tables.announce(News.DUE);
+  }
+
+  @Override
+  public Set<UUID> held(UUID workerId) {
+    return tables.transaction(() -> tables.live().stream()
+        .filter(row -> row.isHeldBy(workerId))
+        .map(row -> row.run().id())
+        .collect(Collectors.toCollection(LinkedHashSet::new)));
+  }
+
+  @Override
+  public void giveBack(UUID workerId, Set<UUID> runIds) {
+    tables.change(() -> tables.live().stream()
+        .filter(row -> row.isHeldBy(workerId) && runIds.contains(row.run().id()))
+        .toList()
+        .forEach(this::queue));
+  }
+
+  @Override
+  public Set<UUID> lost(UUID workerId, Set<UUID> runIds) {
+    return tables.transaction(() -> {
+      Set<UUID> lost = new LinkedHashSet<>(runIds);
+      lost.removeIf(runId -> {
+        RunRow row = tables.live(runId);
+        return row != null && row.isHeldBy(workerId);
+      });
+      return lost;
+    });
+  }
+}

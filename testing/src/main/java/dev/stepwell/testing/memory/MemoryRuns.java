@@ -1,0 +1,86 @@
+package dev.stepwell.testing.memory;
+
+import dev.stepwell.runtime.model.Event;
+import dev.stepwell.runtime.model.FailedAttempt;
+import dev.stepwell.runtime.model.Reason;
+import dev.stepwell.runtime.model.Run;
+import dev.stepwell.runtime.model.StepRecord;
+import dev.stepwell.runtime.store.Runs;
+import dev.stepwell.testing.memory.Rows.Accepted;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+
+/** Reads runs, steps and events. What happened at the same time comes in the order in which it was stored. */
+final class MemoryRuns implements Runs {
+  private final MemoryTables tables;
+  private final Reasons reasons;
+
+  MemoryRuns(MemoryTables tables, Reasons reasons) {
+    this.tables = tables;
+    this.reasons = reasons;
+  }
+
+  @Override
+  public Optional<Run> run(UUID runId) {
+    return tables.transaction(() -> Optional.ofNullable(tables.runs.get(runId)).map(RunRow::run));
+  }
+
+  @Override
+  public List<StepRecord> steps(UUID runId) {
+    return tables.transaction(() -> tables.stepsOf(runId).values().stream()
+        .sorted(Comparator.comparing(StepRecord::startedAt))
+        .toList());
+  }
+
+  @Override
+  public List<FailedAttempt> failedAttempts(UUID runId) {
+    return tables.transaction(() -> tables.failedAttempts.getOrDefault(runId, List.of()).stream()
+        .sorted(Comparator.comparing(FailedAttempt::startedAt))
+        .toList());
+  }
+
+  @Override
+  public Optional<Event> event(String eventId) {
+    return tables.transaction(
+        () -> Optional.ofNullable(tables.events.get(eventId)).map(Accepted::event));
+  }
+
+  @Override
+  public List<Reason> reasons(UUID runId) {
+    return tables.transaction(() -> {
+      RunRow row = tables.runs.get(runId);
+      return row == null ? List.of() : reasons.of(row);
+    });
+  }
+
+  @Override
+  public List<Run> invokedBy(UUID runId) {
+    return select(run -> run.caller() != null && run.caller().runId().equals(runId));
+  }
+
+  @Override
+  public List<Run> startedBy(String eventId) {
+    return select(run -> run.eventId().equals(eventId)).stream()
+        .sorted(Comparator.comparing(Run::functionId))
+        .toList();
+  }
+
+  @Override
+  public List<Run> newest(@Nullable String functionId, int most) {
+    List<Run> found =
+        new ArrayList<>(select(run -> functionId == null || functionId.equals(run.functionId())));
+    Collections.reverse(found);
+    return found.stream().limit(most).toList();
+  }
+
+  private List<Run> select(Predicate<Run> wanted) {
+    return tables.transaction(
+        () -> tables.runs.values().stream().map(RunRow::run).filter(wanted).toList());
+  }
+}

@@ -1,0 +1,59 @@
+package dev.stepwell.testing.memory;
+
+import dev.stepwell.runtime.model.Schedule;
+import dev.stepwell.runtime.store.Schedules;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** The clocks that start runs. */
+final class MemorySchedules implements Schedules {
+  private final MemoryTables tables;
+  private final Appending appending;
+
+  MemorySchedules(MemoryTables tables, Appending appending) {
+    this.tables = tables;
+    this.appending = appending;
+  }
+
+  @Override
+  public void publish(Collection<String> functionIds, List<Schedule> schedules) {
+    tables.change(() -> {
+      List<Schedule> before = List.copyOf(tables.schedules);
+      tables.schedules.removeIf(schedule -> functionIds.contains(schedule.functionId()));
+      for (Schedule schedule : schedules) {
+        tables.schedules.removeIf(other -> isSame(other, schedule));
+        tables.schedules.add(
+            before.stream().filter(known -> isSame(known, schedule)).findFirst().orElse(schedule));
+      }
+    });
+  }
+
+  private static boolean isSame(Schedule one, Schedule other) {
+    return one.functionId().equals(other.functionId())
+        && one.expression().equals(other.expression())
+        && one.timeZone().equals(other.timeZone());
+  }
+
+  @Override
+  public int tick(Instant now, Ticker ticker) {
+    return tables.transaction(() -> {
+      Map<Schedule, Ticked> ticks = new LinkedHashMap<>();
+      for (Schedule schedule : tables.schedules) {
+        if (!schedule.nextAt().isAfter(now)) {
+          ticks.put(schedule, ticker.tick(schedule, now));
+        }
+      }
+      ticks.forEach((schedule, ticked) -> {
+        appending.append(ticked.dispatch(), null);
+        tables.schedules.set(
+            tables.schedules.indexOf(schedule),
+            new Schedule(
+                schedule.functionId(), schedule.expression(), schedule.timeZone(), ticked.next()));
+      });
+      return ticks.size();
+    });
+  }
+}

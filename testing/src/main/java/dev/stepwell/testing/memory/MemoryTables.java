@@ -1,0 +1,155 @@
+package dev.stepwell.testing.memory;
+
+import dev.stepwell.runtime.model.FailedAttempt;
+import dev.stepwell.runtime.model.MatchKey;
+import dev.stepwell.runtime.model.Schedule;
+import dev.stepwell.runtime.model.StepRecord;
+import dev.stepwell.runtime.model.StoredFunction;
+import dev.stepwell.runtime.model.WaitShape;
+import dev.stepwell.runtime.store.Signals.Listener;
+import dev.stepwell.testing.memory.Rows.Accepted;
+import dev.stepwell.testing.memory.Rows.Cancellable;
+import dev.stepwell.testing.memory.Rows.Deferred;
+import dev.stepwell.testing.memory.Rows.Order;
+import dev.stepwell.testing.memory.Rows.StepKey;
+import dev.stepwell.testing.memory.Rows.Worker;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.UUID;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * All that is stored, under one lock: a transaction is what happens while it is held. Whatever may be refused is refused before
+ * the first change, for there is no way back.
+ */
+final class MemoryTables {
+  /** What listeners are told once a transaction has ended. */
+  enum News {
+    DUE,
+    CANCELLED,
+    EFFECTS,
+    FUNCTIONS
+  }
+
+  final Map<String, Accepted> events = new LinkedHashMap<>();
+  final List<Deferred> deferred = new ArrayList<>();
+  final Map<UUID, RunRow> runs = new LinkedHashMap<>();
+  private final Map<UUID, RunRow> liveRuns = new LinkedHashMap<>();
+  final Map<UUID, Map<String, StepRecord>> steps = new LinkedHashMap<>();
+  final Map<UUID, List<FailedAttempt>> failedAttempts = new LinkedHashMap<>();
+  final Set<Cancellable> cancellables = new LinkedHashSet<>();
+  final Map<StepKey, MatchKey> waits = new LinkedHashMap<>();
+  final Map<Order, Instant> orders = new LinkedHashMap<>();
+  final Map<UUID, Worker> workers = new LinkedHashMap<>();
+  final Map<String, StoredFunction> functions = new TreeMap<>();
+  final Set<WaitShape> shapes = new LinkedHashSet<>();
+  final List<Schedule> schedules = new ArrayList<>();
+  long functionsVersion = 1;
+
+  private final ReentrantLock lock = new ReentrantLock();
+  private final Set<News> news = EnumSet.noneOf(News.class);
+  private final List<Listener> listeners = new CopyOnWriteArrayList<>();
+
+  /** What is done in a transaction. */
+  @FunctionalInterface
+  interface Work<T extends @Nullable Object, X extends Exception> {
+    T run() throws X;
+  }
+
+  /** Does the work as one transaction, and then tells the listeners what is new. */
+  <T extends @Nullable Object, X extends Exception> T transaction(Work<T, X> work) throws X {
+    Set<News> told = EnumSet.noneOf(News.class);
+    lock.lock();
+    try {
+      return work.run();
+    } finally {
+      if (lock.getHoldCount() == 1) {
+        told.addAll(news);
+        news.clear();
+      }
+      lock.unlock();
+      told.forEach(this::tell);
+    }
+  }
+
+  /** As {@link #transaction}, of work that has no result. */
+  void change(Runnable work) {
+    transaction(() -> {
+      work.run();
+      return true;
+    });
+  }
+
+  /** Has the listeners told once the transaction has ended. */
+  void announce(News what) {
+    news.add(what);
+  }
+
+  void add(Listener listener) {
+    listeners.add(listener);
+  }
+
+  void remove(Listener listener) {
+    listeners.remove(listener);
+  }
+
+  private void tell(News what) {
+    for (Listener listener : listeners) {
+      switch (what) {
+        case DUE -> listener.runsAreDue();
+        case CANCELLED -> listener.runsWereCancelled();
+        case EFFECTS -> listener.effectsAreDue();
+        case FUNCTIONS -> listener.functionsChanged();
+      }
+    }
+  }
+
+  /** The live run of this id; null if it has ended or there is none. */
+  @Nullable
+  RunRow live(UUID runId) {
+    return liveRuns.get(runId);
+  }
+
+  /** The live runs, in the order in which they were created. */
+  List<RunRow> live() {
+    return List.copyOf(liveRuns.values());
+  }
+
+  void put(RunRow row) {
+    UUID id = row.run().id();
+    runs.put(id, row);
+    if (row.isLive()) {
+      liveRuns.put(id, row);
+    } else {
+      liveRuns.remove(id);
+    }
+  }
+
+  @Nullable
+  StepRecord step(UUID runId, String stepId) {
+    return stepsOf(runId).get(stepId);
+  }
+
+  Map<String, StepRecord> stepsOf(UUID runId) {
+    return steps.getOrDefault(runId, Map.of());
+  }
+
+  void put(UUID runId, StepRecord step) {
+    steps.computeIfAbsent(runId, id -> new LinkedHashMap<>()).put(step.id(), step);
+  }
+
+  /** Forgets which events would cancel the run or end a wait of it. */
+  void forgetKeys(UUID runId) {
+    cancellables.removeIf(cancellable -> cancellable.runId().equals(runId));
+    waits.keySet().removeIf(step -> step.runId().equals(runId));
+  }
+}

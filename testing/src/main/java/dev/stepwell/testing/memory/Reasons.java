@@ -1,0 +1,102 @@
+package dev.stepwell.testing.memory;
+
+import dev.stepwell.runtime.model.MatchKey;
+import dev.stepwell.runtime.model.Reason;
+import dev.stepwell.runtime.model.Run;
+import dev.stepwell.runtime.model.StepRecord;
+import dev.stepwell.runtime.model.StepStatus;
+import dev.stepwell.runtime.time.Clock;
+import dev.stepwell.testing.memory.Rows.StepKey;
+import dev.stepwell.testing.memory.Rows.Worker;
+import java.time.Instant;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** Says why runs do not move; within a transaction. */
+final class Reasons {
+  private final MemoryTables tables;
+  private final Clock clock;
+
+  Reasons(MemoryTables tables, Clock clock) {
+    this.tables = tables;
+    this.clock = clock;
+  }
+
+  List<Reason> of(RunRow row) {
+    Run run = row.run();
+    return switch (run.status()) {
+      case COMPLETED, FAILED, CANCELLED -> List.of(new Reason.Ended(run.status(), run.endedAt()));
+      case RUNNING -> List.of(executing(row));
+      case QUEUED, WAITING -> row.isDue(clock.now()) ? List.of(due(run)) : waiting(run);
+    };
+  }
+
+  private Reason executing(RunRow row) {
+    Worker worker = tables.workers.get(row.workerId());
+    return new Reason.Executing(
+        worker == null ? String.valueOf(row.workerId()) : worker.name(),
+        Objects.requireNonNull(row.run().startedAt()));
+  }
+
+  private Reason due(Run run) {
+    Instant now = clock.now();
+    int workers = (int) tables.workers.values().stream()
+        .filter(worker -> worker.functionIds().contains(run.functionId()))
+        .filter(worker -> !worker.leaseUntil().isBefore(now))
+        .count();
+    return workers == 0
+        ? new Reason.NoWorker(run.functionId())
+        : new Reason.Queued(Objects.requireNonNull(run.dueAt()), workers);
+  }
+
+  private List<Reason> waiting(Run run) {
+    List<Reason> reasons = tables.stepsOf(run.id()).values().stream()
+        .flatMap(step -> waiting(run.id(), step).stream())
+        .toList();
+    return reasons.isEmpty() && run.dueAt() != null
+        ? List.of(new Reason.Scheduled(run.dueAt()))
+        : reasons;
+  }
+
+  private Optional<Reason> waiting(UUID runId, StepRecord step) {
+    Instant until = step.dueAt();
+    if (step.status() == StepStatus.RETRYING && until != null) {
+      return Optional.of(new Reason.AwaitingAttempt(
+          step.id(), step.attempts() + 1, until, Objects.requireNonNull(step.error())));
+    }
+    if (step.status() != StepStatus.WAITING) {
+      return Optional.empty();
+    }
+    return switch (step.kind()) {
+      case SLEEP -> Optional.of(new Reason.Sleeping(step.id(), Objects.requireNonNull(until)));
+      case WAIT -> Optional.ofNullable(awaitingEvent(new StepKey(runId, step.id()), until));
+      case INVOKE -> awaitingRun(runId, step.id());
+      case STEP, SEND -> Optional.empty();
+    };
+  }
+
+  private @Nullable Reason awaitingEvent(StepKey step, @Nullable Instant until) {
+    MatchKey key = tables.waits.get(step);
+    return key == null
+        ? null
+        : new Reason.AwaitingEvent(
+            step.stepId(), key.event(), key.key(), until == null ? Instant.MAX : until);
+  }
+
+  private Optional<Reason> awaitingRun(UUID runId, String stepId) {
+    return invokedBy(runId, stepId)
+        .map(run -> new Reason.AwaitingRun(stepId, run.id(), run.functionId(), run.status()));
+  }
+
+  private Optional<Run> invokedBy(UUID runId, String stepId) {
+    Stream<Run> runs = tables.runs.values().stream().map(RunRow::run);
+    return runs.filter(run -> run.caller() != null
+            && run.caller().runId().equals(runId)
+            && run.caller().stepId().equals(stepId))
+        .reduce((first, second) -> second);
+  }
+}

@@ -1,0 +1,85 @@
+package dev.stepwell.testing.memory;
+
+import dev.stepwell.runtime.model.FailedAttempt;
+import dev.stepwell.runtime.model.MatchKey;
+import dev.stepwell.runtime.model.StepRecord;
+import dev.stepwell.runtime.model.StepStatus;
+import dev.stepwell.runtime.model.StepWrite;
+import dev.stepwell.runtime.store.Journal.Recorded;
+import dev.stepwell.testing.memory.Rows.StepKey;
+import java.util.ArrayList;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** Writes steps, if the store's worker holds their runs; within a transaction. */
+final class StepWrites {
+  private final MemoryTables tables;
+  private final Appending appending;
+  private final Holder holder;
+
+  StepWrites(MemoryTables tables, Appending appending, Holder holder) {
+    this.tables = tables;
+    this.appending = appending;
+    this.holder = holder;
+  }
+
+  /** The run, if the store's worker holds it; else null. */
+  @Nullable
+  RunRow held(UUID runId) {
+    UUID worker = holder.workerId();
+    RunRow row = tables.live(runId);
+    return row != null && row.isHeldBy(worker) && tables.workers.containsKey(worker) ? row : null;
+  }
+
+  /** What would become of the write. */
+  Recorded check(StepWrite write) {
+    if (held(write.runId()) == null) {
+      return Recorded.NOT_HELD;
+    }
+    StepRecord stored = tables.step(write.runId(), write.step().id());
+    if (stored != null && hasEnded(stored)) {
+      return Recorded.ENDED_OTHERWISE;
+    }
+    return write.sends().stream().allMatch(appending::isCurrent)
+        ? Recorded.RECORDED
+        : Recorded.FUNCTIONS_CHANGED;
+  }
+
+  /** Writes what was found to be {@link Recorded#RECORDED}. */
+  void write(StepWrite write) {
+    UUID runId = write.runId();
+    StepRecord step = merged(tables.step(runId, write.step().id()), write.step());
+    tables.put(runId, step);
+    FailedAttempt failed = write.failed();
+    if (failed != null) {
+      tables.failedAttempts.computeIfAbsent(runId, id -> new ArrayList<>()).add(failed);
+    }
+    StepKey key = new StepKey(runId, step.id());
+    MatchKey waitsFor = write.waitsFor();
+    if (hasEnded(step)) {
+      tables.waits.remove(key);
+    } else if (waitsFor != null) {
+      tables.waits.put(key, waitsFor);
+    }
+    write.sends().forEach(dispatch -> appending.append(dispatch, null));
+  }
+
+  private static boolean hasEnded(StepRecord step) {
+    return step.status() == StepStatus.COMPLETED || step.status() == StepStatus.FAILED;
+  }
+
+  private static StepRecord merged(@Nullable StepRecord stored, StepRecord step) {
+    return stored == null
+        ? step
+        : new StepRecord(
+            step.id(),
+            step.kind(),
+            step.status(),
+            step.attempts(),
+            step.result(),
+            step.error() == null ? stored.error() : step.error(),
+            step.dueAt(),
+            stored.startedAt(),
+            step.endedAt());
+  }
+}

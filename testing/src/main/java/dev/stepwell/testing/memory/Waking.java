@@ -1,0 +1,65 @@
+package dev.stepwell.testing.memory;
+
+import dev.stepwell.runtime.model.ErrorInfo;
+import dev.stepwell.runtime.model.StepRecord;
+import dev.stepwell.runtime.model.StepStatus;
+import dev.stepwell.runtime.time.Clock;
+import dev.stepwell.testing.memory.MemoryTables.News;
+import dev.stepwell.testing.memory.Rows.StepKey;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** Ends waits, and has their runs go on; within a transaction. */
+final class Waking {
+  private final MemoryTables tables;
+  private final Clock clock;
+
+  Waking(MemoryTables tables, Clock clock) {
+    this.tables = tables;
+    this.clock = clock;
+  }
+
+  /** Completes a step that waits, unless it waits no longer. */
+  void complete(UUID runId, String stepId, String result) {
+    end(runId, stepId, StepStatus.COMPLETED, result, null);
+  }
+
+  /** Fails a step that waits, unless it waits no longer. */
+  void fail(UUID runId, String stepId, ErrorInfo error) {
+    end(runId, stepId, StepStatus.FAILED, null, error);
+  }
+
+  private void end(
+      UUID runId,
+      String stepId,
+      StepStatus status,
+      @Nullable String result,
+      @Nullable ErrorInfo error) {
+    StepRecord step = tables.step(runId, stepId);
+    if (tables.live(runId) == null || step == null || step.status() != StepStatus.WAITING) {
+      return;
+    }
+    tables.put(
+        runId,
+        new StepRecord(
+            stepId, step.kind(), status, 1, result, error, null, step.startedAt(), clock.now()));
+    tables.waits.remove(new StepKey(runId, stepId));
+    wake(runId);
+  }
+
+  /** A run that is parked is due now; one that runs is not to park. */
+  private void wake(UUID runId) {
+    RunRow row = tables.live(runId);
+    if (row == null) {
+      return;
+    }
+    switch (row.run().status()) {
+      case WAITING -> {
+        tables.put(row.queued(clock.now()));
+        tables.announce(News.DUE);
+      }
+      case RUNNING -> tables.put(row.wokenUp());
+      case QUEUED, COMPLETED, FAILED, CANCELLED -> {}
+    }
+  }
+}

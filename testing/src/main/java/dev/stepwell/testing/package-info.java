@@ -1,0 +1,8 @@
+/**
+ * For tests of functions: an engine that is driven by hand, on a store in memory, with settable time. It imports the engine, the
+ * client and the ports of the runtime, and neither Postgres nor the worker. Start with {@link dev.stepwell.testing.TestStepwell}.
+ */
+@NullMarked
+package dev.stepwell.testing;
+
+import org.jspecify.annotations.NullMarked;

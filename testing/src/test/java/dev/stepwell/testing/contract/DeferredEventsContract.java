@@ -1,0 +1,223 @@
+package dev.stepwell.testing.contract;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.stepwell.runtime.model.Deferral.Effects;
+import dev.stepwell.runtime.model.Dispatch;
+import dev.stepwell.runtime.model.Event;
+import dev.stepwell.runtime.model.MatchKey;
+import dev.stepwell.runtime.model.NewRun;
+import dev.stepwell.runtime.model.RunStatus;
+import dev.stepwell.runtime.model.StoredFunction;
+import dev.stepwell.runtime.store.DeferredEvents.Settled;
+import dev.stepwell.runtime.store.EventLog.Accepted;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Supplier;
+import org.junit.jupiter.api.Test;
+
+/** Effects of an event that were deferred come once, when they are due. */
+abstract class DeferredEventsContract extends Contract {
+  private static final MatchKey KEY = Given.key("shop/cancelled", "o1");
+
+  private final Map<String, Effects> settled = new LinkedHashMap<>();
+
+  DeferredEventsContract(Supplier<? extends Subject> kind) {
+    super(kind);
+  }
+
+  private Settled settle(int most) {
+    return ports.deferredEvents().settle(now(), most, version(), (event, effects) -> {
+      settled.put(event.id(), effects);
+      return dispatch(event);
+    });
+  }
+
+  private Event defer(Effects effects, Instant dueAt) {
+    Event event = Given.event("shop/cancelled", "{\"key\":\"o1\"}");
+    store(Given.deferred(dispatch(event), effects, dueAt));
+    return event;
+  }
+
+  @Test
+  void effectsAreSettledOnceTheEarliestDueFirst() {
+    subject().advance(Duration.ofMinutes(10));
+    Event second = defer(Effects.CANCELS, now().minus(Duration.ofMinutes(1)));
+    Event first = defer(Effects.ALL, now().minus(Duration.ofMinutes(2)));
+    Event third = defer(Effects.WAKES, now());
+    Event future = defer(Effects.ALL, now().plus(LONG));
+
+    assertThat(settle(2).events()).isEqualTo(2);
+    assertThat(settled)
+        .containsExactlyInAnyOrderEntriesOf(
+            Map.of(first.id(), Effects.ALL, second.id(), Effects.CANCELS));
+    settled.clear();
+    assertThat(settle(2).events()).isEqualTo(1);
+    assertThat(settled).isEqualTo(Map.of(third.id(), Effects.WAKES));
+    assertThat(settle(2)).isEqualTo(new Settled(0, Set.of(), false));
+
+    subject().advance(LONG.plusMinutes(1));
+    settled.clear();
+    settle(2);
+    assertThat(settled).isEqualTo(Map.of(future.id(), Effects.ALL));
+  }
+
+  @Test
+  void theMatcherIsGivenTheWholeEvent() {
+    Event event = Given.event("shop/cancelled", "{\"key\":\"o1\"}");
+    store(Given.deferred(dispatch(event), Effects.WAKES, now()));
+    List<Event> given = new ArrayList<>();
+
+    ports.deferredEvents().settle(now(), 10, version(), (due, effects) -> {
+      given.add(due);
+      return dispatch(due);
+    });
+
+    assertThat(given).hasSize(1);
+    assertThat(given.get(0).name()).isEqualTo("shop/cancelled");
+    assertThat(given.get(0).time()).isEqualTo(event.time());
+    assertJson(given.get(0).data(), event.data());
+  }
+
+  @Test
+  void nothingIsSettledByOtherFunctionsThanThoseThatHold() {
+    Event event = defer(Effects.ALL, now());
+    long old = version();
+    ports
+        .functions()
+        .publish(List.of(new StoredFunction("new", List.of("x/y"), List.of(), List.of(), false)));
+
+    Settled refused = ports
+        .deferredEvents()
+        .settle(
+            now(),
+            10,
+            old,
+            (due, effects) ->
+                new Dispatch(due, List.of(Given.run("a")), List.of(), List.of(), old, null));
+
+    assertThat(refused.functionsChanged()).isTrue();
+    assertThat(refused.events()).isZero();
+    assertThat(ports.runs().startedBy(event.id())).isEmpty();
+    assertThat(settle(10).events()).isEqualTo(1);
+  }
+
+  @Test
+  void wakesAloneAreDeferred() {
+    UUID before = start(Given.cancellable("a", KEY));
+    NewRun starts = Given.run("b");
+    Event event = Given.event("shop/cancelled", "{\"key\":\"o1\"}");
+
+    Accepted.Stored stored = store(Given.deferred(
+        new Dispatch(event, List.of(starts), List.of(KEY), List.of(), version(), null),
+        Effects.WAKES,
+        now()));
+
+    assertThat(stored.started()).containsExactly(starts.id());
+    assertThat(stored.cancelled()).containsExactly(before);
+    settle(100);
+    assertThat(settled).containsEntry(event.id(), Effects.WAKES);
+  }
+
+  @Test
+  void cancellationsThatAreDeferredComeLater() {
+    UUID before = start(Given.cancellable("a", KEY));
+    NewRun starts = Given.cancellable("a", KEY);
+    Event event = Given.event("shop/cancelled", "{\"key\":\"o1\"}");
+
+    Accepted.Stored stored = store(Given.deferred(dispatch(event, starts), Effects.CANCELS, now()));
+    assertThat(stored.started()).containsExactly(starts.id());
+    assertThat(run(before).status()).isEqualTo(RunStatus.QUEUED);
+
+    Settled done =
+        ports.deferredEvents().settle(now(), 10, version(), (due, effects) -> cancelling(due, KEY));
+
+    assertThat(done.cancelled()).containsExactly(before);
+    assertThat(run(before).cancelledBy()).isEqualTo(event.id());
+    assertThat(run(starts.id()).status())
+        .as("what the event has started itself")
+        .isEqualTo(RunStatus.QUEUED);
+  }
+
+  @Test
+  void whatWasStartedAfterTheEventIsNotCancelledByIt() {
+    Event event = Given.event("shop/cancelled", "{\"key\":\"o1\"}");
+    store(Given.deferred(dispatch(event), Effects.CANCELS, now()));
+    subject().advance(Duration.ofSeconds(1));
+    UUID after = start(Given.cancellable("a", KEY));
+
+    ports.deferredEvents().settle(now(), 10, version(), (due, effects) -> cancelling(due, KEY));
+
+    assertThat(run(after).status()).isEqualTo(RunStatus.QUEUED);
+  }
+
+  @Test
+  void anEventOfTheFutureStartsItsRunsThen() {
+    Event event = Given.event("shop/later", "{}");
+    Instant dueAt = now().plus(LONG);
+    Accepted.Stored stored = store(Given.deferred(dispatch(event), Effects.ALL, dueAt));
+    assertThat(stored.started()).isEmpty();
+    assertThat(ports.runs().event(event.id())).isPresent();
+    subject().advance(LONG.plusMinutes(1));
+    UUID me = worker(ports, "a");
+    NewRun starts = Given.taken("a");
+    Instant before = now();
+
+    ports.deferredEvents().settle(now(), 10, version(), (due, effects) -> dispatch(due, starts));
+
+    assertThat(run(starts.id()).status()).isEqualTo(RunStatus.QUEUED);
+    assertThat(run(starts.id()).eventId()).isEqualTo(event.id());
+    assertThat(run(starts.id()).createdAt()).isAfterOrEqualTo(before);
+    assertThat(ids(claim(ports, me, "a"))).containsExactly(starts.id());
+  }
+
+  @Test
+  void idempotencyKeysHoldForWhatStartsLater() {
+    start(Given.ordered("a", "{\"id\":\"o1\"}"));
+    NewRun second = Given.ordered("a", "{\"id\":\"o1\"}");
+    defer(Effects.ALL, now());
+
+    ports.deferredEvents().settle(now(), 10, version(), (due, effects) -> dispatch(due, second));
+
+    assertThat(ports.runs().run(second.id())).isEmpty();
+  }
+
+  @Test
+  void eachEventIsSettledByOneProcess() {
+    Ports others = subject().openProcess();
+    for (int round = 0; round < 5; round++) {
+      List<Event> events = new ArrayList<>();
+      for (int i = 0; i < 20; i++) {
+        events.add(defer(Effects.ALL, now()));
+      }
+      long version = version();
+      List<CompletableFuture<Integer>> done = new ArrayList<>();
+      for (Ports process : List.of(ports, others, ports, others)) {
+        done.add(CompletableFuture.supplyAsync(() -> process
+            .deferredEvents()
+            .settle(
+                now(),
+                15,
+                version,
+                (due, effects) ->
+                    new Dispatch(due, List.of(Given.run("a")), List.of(), List.of(), version, null))
+            .events()));
+      }
+      int taken = done.stream().mapToInt(CompletableFuture::join).sum();
+      taken += ports
+          .deferredEvents()
+          .settle(now(), 100, version, (due, effects) -> dispatch(due, Given.run("a")))
+          .events();
+
+      assertThat(taken).isEqualTo(20);
+      assertThat(events).allMatch(event -> ports.runs().startedBy(event.id()).size() == 1);
+    }
+  }
+}

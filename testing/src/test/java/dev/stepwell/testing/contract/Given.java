@@ -1,0 +1,86 @@
+package dev.stepwell.testing.contract;
+
+import dev.stepwell.runtime.model.Caller;
+import dev.stepwell.runtime.model.Deferral;
+import dev.stepwell.runtime.model.Deferral.Effects;
+import dev.stepwell.runtime.model.Dispatch;
+import dev.stepwell.runtime.model.ErrorInfo;
+import dev.stepwell.runtime.model.Event;
+import dev.stepwell.runtime.model.MatchKey;
+import dev.stepwell.runtime.model.NewRun;
+import dev.stepwell.runtime.model.StepKind;
+import dev.stepwell.runtime.model.StepRecord;
+import dev.stepwell.runtime.model.StepStatus;
+import dev.stepwell.runtime.time.Ids;
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** Makes the nouns that contracts speak of. */
+final class Given {
+  static final ErrorInfo ERROR =
+      new ErrorInfo("java.io.IOException", "the line is \"cut\" \u00e9", "trace", null, 0);
+
+  private Given() {}
+
+  static UUID id() {
+    return Ids.next();
+  }
+
+  static Event event(String name, String data) {
+    return new Event(id().toString(), name, data, Instant.parse("2026-01-02T03:04:05.000006Z"));
+  }
+
+  static MatchKey key(String event, String value) {
+    return new MatchKey(event, "{\"key\":\"" + value + "\"}");
+  }
+
+  static NewRun run(String functionId) {
+    return new NewRun(id(), functionId, List.of(), false, null, null);
+  }
+
+  static NewRun taken(String functionId) {
+    return new NewRun(id(), functionId, List.of(), true, null, null);
+  }
+
+  static NewRun cancellable(String functionId, MatchKey... cancelledBy) {
+    return new NewRun(id(), functionId, List.of(cancelledBy), false, null, null);
+  }
+
+  static NewRun ordered(String functionId, String idempotencyKey) {
+    return new NewRun(id(), functionId, List.of(), false, idempotencyKey, null);
+  }
+
+  static NewRun invoked(String functionId, UUID caller, String stepId) {
+    return new NewRun(id(), functionId, List.of(), false, null, new Caller(caller, stepId));
+  }
+
+  static Dispatch deferred(Dispatch dispatch, Effects effects, Instant dueAt) {
+    return new Dispatch(
+        dispatch.event(),
+        dispatch.starts(),
+        dispatch.cancels(),
+        dispatch.wakes(),
+        dispatch.functionsVersion(),
+        new Deferral(effects, dueAt));
+  }
+
+  static StepRecord completed(String id, @Nullable String result, Instant now) {
+    return new StepRecord(id, StepKind.STEP, StepStatus.COMPLETED, 1, result, null, null, now, now);
+  }
+
+  static StepRecord retrying(String id, int attempts, Instant dueAt, Instant now) {
+    return new StepRecord(
+        id, StepKind.STEP, StepStatus.RETRYING, attempts, null, ERROR, dueAt, now, now);
+  }
+
+  static StepRecord failed(String id, int attempts, Instant now) {
+    return new StepRecord(
+        id, StepKind.STEP, StepStatus.FAILED, attempts, null, ERROR, null, now, now);
+  }
+
+  static StepRecord waiting(String id, StepKind kind, @Nullable Instant dueAt, Instant now) {
+    return new StepRecord(id, kind, StepStatus.WAITING, 0, null, null, dueAt, now, now);
+  }
+}

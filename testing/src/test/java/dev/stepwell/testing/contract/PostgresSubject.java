@@ -1,0 +1,85 @@
+package dev.stepwell.testing.contract;
+
+import com.zaxxer.hikari.HikariDataSource;
+import dev.stepwell.runtime.codec.Json;
+import dev.stepwell.runtime.postgres.PostgresStore;
+import dev.stepwell.runtime.time.DatabaseClock;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import javax.sql.DataSource;
+
+/** The store on a real Postgres, in a database of its own. */
+final class PostgresSubject implements Subject {
+  private final HikariDataSource database = TestPostgres.freshDatabase();
+  private final DatabaseClock clock = new DatabaseClock();
+  private final List<PostgresStore> stores = new ArrayList<>();
+  private volatile Duration ahead = Duration.ZERO;
+
+  @Override
+  public Ports openProcess() {
+    return ports(openStore());
+  }
+
+  static Ports ports(PostgresStore store) {
+    return new Ports(
+        store.events(),
+        store.journal(),
+        store.transactions(2),
+        store.queue(),
+        store.functions(),
+        store.cancellations(),
+        store.runs(),
+        store.signals(),
+        store.waits(),
+        store.deferredEvents(),
+        store.schedules(),
+        store.reruns(),
+        store.retention());
+  }
+
+  PostgresStore openStore() {
+    PostgresStore store = new PostgresStore(database, this::now, new Json());
+    stores.add(store);
+    return store;
+  }
+
+  @Override
+  public Instant now() {
+    return clock.now().plus(ahead);
+  }
+
+  @Override
+  public void advance(Duration duration) {
+    ahead = ahead.plus(duration);
+  }
+
+  @Override
+  public void endLease(UUID workerId) {
+    try (Connection connection = database.getConnection();
+        PreparedStatement update = connection.prepareStatement(
+            "update stepwell.worker set heartbeat_at = now() - interval '2 minutes',"
+                + " lease_until = now() - interval '1 minute' where id = ?")) {
+      update.setObject(1, workerId);
+      update.executeUpdate();
+    } catch (SQLException e) {
+      throw new IllegalStateException("could not end the lease", e);
+    }
+  }
+
+  @Override
+  public DataSource dataSource() {
+    return database;
+  }
+
+  @Override
+  public void close() {
+    stores.forEach(PostgresStore::close);
+    database.close();
+  }
+}

@@ -1,0 +1,164 @@
+package dev.stepwell.testing.contract;
+
+import static java.util.Objects.requireNonNull;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.stepwell.runtime.model.Event;
+import dev.stepwell.runtime.model.MatchKey;
+import dev.stepwell.runtime.model.NewRun;
+import dev.stepwell.runtime.model.Reason;
+import dev.stepwell.runtime.model.Run;
+import dev.stepwell.runtime.model.RunEnd;
+import dev.stepwell.runtime.model.RunStatus;
+import dev.stepwell.runtime.model.StepKind;
+import dev.stepwell.runtime.model.StepWrite;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.UUID;
+import java.util.function.Supplier;
+import org.junit.jupiter.api.Test;
+
+/** What is stored is read as it is, and a run that does not move says why. */
+abstract class RunsContract extends Contract {
+  RunsContract(Supplier<? extends Subject> kind) {
+    super(kind);
+  }
+
+  @Test
+  void whatIsNotThereIsEmpty() {
+    UUID unknown = Given.id();
+
+    assertThat(ports.runs().run(unknown)).isEmpty();
+    assertThat(ports.runs().steps(unknown)).isEmpty();
+    assertThat(ports.runs().failedAttempts(unknown)).isEmpty();
+    assertThat(ports.runs().event("unknown")).isEmpty();
+    assertThat(ports.runs().reasons(unknown)).isEmpty();
+    assertThat(ports.runs().invokedBy(unknown)).isEmpty();
+    assertThat(ports.runs().startedBy("unknown")).isEmpty();
+    assertThat(ports.runs().newest(null, 10)).isEmpty();
+  }
+
+  @Test
+  void runsAreListedNewestFirst() {
+    List<UUID> all = new ArrayList<>();
+    for (int i = 0; i < 5; i++) {
+      NewRun run = new NewRun(
+          new UUID((0x0190_0000_0000_7000L + ((long) i << 20)), 1L << 63),
+          i % 2 == 0 ? "a" : "b",
+          List.of(),
+          false,
+          null,
+          null);
+      all.add(0, start(run));
+      subject().advance(Duration.ofSeconds(1));
+    }
+
+    assertThat(ports.runs().newest(null, 3).stream().map(Run::id))
+        .containsExactlyElementsOf(all.subList(0, 3));
+    assertThat(ports.runs().newest("b", 10).stream().map(Run::id))
+        .containsExactly(all.get(1), all.get(3));
+    assertThat(ports.runs().newest("c", 10)).isEmpty();
+  }
+
+  @Test
+  void theRunsOfAnEventAreListedByFunction() {
+    Event event = Given.event("shop/placed", "{}");
+    List<NewRun> runs = new ArrayList<>(List.of(Given.run("c"), Given.run("a"), Given.run("b")));
+    store(dispatch(event, runs.toArray(NewRun[]::new)));
+    runs.sort(Comparator.comparing(NewRun::functionId));
+
+    assertThat(ports.runs().startedBy(event.id()).stream().map(Run::id))
+        .containsExactlyElementsOf(runs.stream().map(NewRun::id).toList());
+  }
+
+  @Test
+  void aRunThatNobodyKnowsSaysSo() {
+    UUID run = start("a");
+
+    assertThat(ports.runs().reasons(run)).containsExactly(new Reason.NoWorker("a"));
+
+    worker(ports, "a", "b");
+    Ports others = subject().openProcess();
+    UUID dead = worker(others, "a");
+    worker(subject().openProcess(), "b");
+    assertThat(ports.runs().reasons(run)).containsExactly(new Reason.Queued(dueAt(run), 2));
+    others.queue().leave(dead);
+    assertThat(ports.runs().reasons(run)).containsExactly(new Reason.Queued(dueAt(run), 1));
+  }
+
+  private Instant dueAt(UUID run) {
+    return requireNonNull(run(run).dueAt());
+  }
+
+  @Test
+  void aRunThatRunsSaysWhere() {
+    UUID me = worker(ports, "a");
+    UUID run = startAndClaim(me, "a");
+
+    assertThat(ports.runs().reasons(run))
+        .singleElement()
+        .isInstanceOfSatisfying(
+            Reason.Executing.class,
+            executing -> assertThat(executing.worker()).isEqualTo("worker " + me));
+  }
+
+  @Test
+  void aRunThatHasEndedSaysHow() {
+    UUID me = worker(ports, "a");
+    UUID completed = startAndClaim(me, "a");
+    end(new RunEnd.Completed(completed, "1", false, null));
+    UUID cancelled = start("a");
+    ports.cancellations().cancel(cancelled);
+
+    assertThat(ports.runs().reasons(completed))
+        .containsExactly(new Reason.Ended(RunStatus.COMPLETED, run(completed).endedAt()));
+    assertThat(ports.runs().reasons(cancelled))
+        .containsExactly(new Reason.Ended(RunStatus.CANCELLED, run(cancelled).endedAt()));
+  }
+
+  @Test
+  void aRunThatWaitsSaysForWhatInEachBranch() {
+    UUID me = worker(ports, "a", "b");
+    UUID run = startAndClaim(me, "a");
+    Instant until = now().plus(LONG).truncatedTo(ChronoUnit.MILLIS);
+    Instant time = now();
+    NewRun callee = Given.invoked("b", run, "call");
+    record(run, Given.completed("done", "1", time));
+    record(run, Given.waiting("nap", StepKind.SLEEP, until, time.plusMillis(1)));
+    record(new StepWrite(
+        run,
+        Given.waiting("wait", StepKind.WAIT, until.plusSeconds(1), time.plusMillis(2)),
+        null,
+        new MatchKey("shop/paid", "{\"id\":\"o1\"}"),
+        List.of()));
+    record(new StepWrite(
+        run,
+        Given.waiting("call", StepKind.INVOKE, null, time.plusMillis(3)),
+        null,
+        null,
+        List.of(dispatch(Given.event("stepwell/function.invoked", "{}"), callee))));
+    record(run, Given.retrying("try", 2, until.plusSeconds(2), time.plusMillis(4)));
+    end(new RunEnd.Parked(run, until));
+
+    assertThat(ports.runs().reasons(run))
+        .containsExactlyInAnyOrder(
+            new Reason.Sleeping("nap", until),
+            new Reason.AwaitingEvent("wait", "shop/paid", "{\"id\":\"o1\"}", until.plusSeconds(1)),
+            new Reason.AwaitingRun("call", callee.id(), "b", RunStatus.QUEUED),
+            new Reason.AwaitingAttempt("try", 3, until.plusSeconds(2), Given.ERROR));
+  }
+
+  @Test
+  void aRunThatIsParkedForNoStepSaysWhenItGoesOn() {
+    UUID me = worker(ports, "a");
+    UUID run = startAndClaim(me, "a");
+    Instant until = now().plus(LONG).truncatedTo(ChronoUnit.MILLIS);
+    end(new RunEnd.Parked(run, until));
+
+    assertThat(ports.runs().reasons(run)).containsExactly(new Reason.Scheduled(until));
+  }
+}

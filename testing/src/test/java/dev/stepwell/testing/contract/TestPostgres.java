@@ -1,0 +1,69 @@
+package dev.stepwell.testing.contract;
+
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
+import dev.stepwell.runtime.codec.Json;
+import dev.stepwell.runtime.postgres.PostgresStore;
+import dev.stepwell.runtime.time.DatabaseClock;
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.concurrent.atomic.AtomicInteger;
+import javax.sql.DataSource;
+
+/** One real Postgres for all tests of the JVM; each test class gets a database cloned from a migrated template. */
+public final class TestPostgres {
+  private static final EmbeddedPostgres SERVER = start();
+  private static final AtomicInteger COUNT = new AtomicInteger();
+
+  private TestPostgres() {}
+
+  private static EmbeddedPostgres start() {
+    try {
+      EmbeddedPostgres server =
+          EmbeddedPostgres.builder().setServerConfig("max_connections", "200").start();
+      execute(server.getPostgresDatabase(), "create database template");
+      try (HikariDataSource template = pool(server, "template")) {
+        new PostgresStore(template, new DatabaseClock(), new Json()).close();
+      }
+      return server;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** A pool on a fresh database; the caller closes it. */
+  static HikariDataSource freshDatabase() {
+    String name = "test" + COUNT.incrementAndGet();
+    execute(SERVER.getPostgresDatabase(), "create database " + name + " template template");
+    return pool(SERVER, name);
+  }
+
+  /** A pool on a database that nothing was done to. */
+  public static HikariDataSource emptyDatabase() {
+    String name = "empty" + COUNT.incrementAndGet();
+    execute(SERVER.getPostgresDatabase(), "create database " + name);
+    return pool(SERVER, name);
+  }
+
+  /** Executes a statement. */
+  public static void execute(DataSource dataSource, String sql) {
+    try (Connection connection = dataSource.getConnection();
+        Statement statement = connection.createStatement()) {
+      statement.execute(sql);
+    } catch (SQLException e) {
+      throw new IllegalStateException(sql, e);
+    }
+  }
+
+  private static HikariDataSource pool(EmbeddedPostgres server, String database) {
+    HikariConfig config = new HikariConfig();
+    config.setDataSource(server.getDatabase("postgres", database));
+    config.setPoolName(database);
+    config.setMaximumPoolSize(12);
+    return new HikariDataSource(config);
+  }
+}

@@ -1,0 +1,168 @@
+package dev.stepwell.testing.property;
+
+import dev.stepwell.runtime.client.LoadedFunctions;
+import dev.stepwell.runtime.codec.Json;
+import dev.stepwell.runtime.engine.BoundFunction;
+import dev.stepwell.runtime.engine.Engine;
+import dev.stepwell.runtime.engine.Events;
+import dev.stepwell.runtime.engine.Matching;
+import dev.stepwell.runtime.engine.RetryPolicy;
+import dev.stepwell.runtime.engine.RunExecution;
+import dev.stepwell.runtime.model.ClaimedRun;
+import dev.stepwell.runtime.model.RunEnd;
+import dev.stepwell.runtime.model.StepWrite;
+import dev.stepwell.runtime.model.StoredFunction;
+import dev.stepwell.runtime.store.DeferredEvents.Settled;
+import dev.stepwell.runtime.store.Journal;
+import dev.stepwell.runtime.store.RunQueue;
+import dev.stepwell.runtime.time.Ids;
+import dev.stepwell.testing.memory.MemoryStore;
+import dev.stepwell.testing.memory.SettableClock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** Workers that follow each other on one store, for each dies in its time; the last one lives. */
+final class Crew {
+  private static final Duration LEASE = Duration.ofDays(100_000);
+  private static final Set<String> FUNCTIONS = Set.of(RandomFlow.FUNCTION.id());
+  private static final int MOST_LOOKS = 20_000;
+
+  private final SettableClock clock = new SettableClock(Instant.parse("2026-01-01T00:00:00Z"));
+  private final Json json = new Json();
+  private final MemoryStore store = MemoryStore.empty(clock, json, null);
+  private final Events events =
+      new Events(List.of(RandomFlow.WANTED, RandomFlow.SAID), json, clock);
+  private final RandomFlow flow = new RandomFlow(this::isRecorded);
+  private final BoundFunction function =
+      BoundFunction.of(RandomFlow.FUNCTION, flow, json).get(0);
+  private final Faults faults;
+
+  Crew(List<Faults.Fault> deaths) {
+    this.faults = new Faults(deaths);
+    store
+        .functions()
+        .publish(List.of(new StoredFunction(
+            RandomFlow.FUNCTION.id(),
+            List.of(RandomFlow.WANTED.name()),
+            List.of(),
+            List.of(),
+            false)));
+  }
+
+  MemoryStore store() {
+    return store;
+  }
+
+  RandomFlow flow() {
+    return flow;
+  }
+
+  private boolean isRecorded(UUID run, String result) {
+    return store.runs().steps(run).stream()
+        .anyMatch(step -> Objects.equals(step.result(), "\"" + result + "\""));
+  }
+
+  /** Starts a run of this flow. */
+  UUID send(List<Op> operations) {
+    Matching matching = new Matching(store.functions().load(), json);
+    dev.stepwell.runtime.model.Event event =
+        events.of(new RandomFlow.Wanted(flow.keep(operations)), null, null);
+    store
+        .events()
+        .append(matching.match(event, clock.now(), Ids::next, id -> false))
+        .join();
+    return store.runs().startedBy(event.id()).get(0).id();
+  }
+
+  /** Works until nothing is left to do, and cancels the run after so many looks for something due; negative for never. */
+  void work(UUID run, int cancelAfter) {
+    int looks = 0;
+    boolean more = true;
+    while (more) {
+      MemoryStore own = store.ofAnotherProcess();
+      UUID worker = Ids.next();
+      RunQueue queue = own.queue();
+      queue.register(worker, "worker", FUNCTIONS, LEASE);
+      faults.begin();
+      Engine engine = engine(own);
+      while (more && !faults.isDead()) {
+        if (looks++ == cancelAfter) {
+          store.cancellations().cancel(run);
+        }
+        if (looks > MOST_LOOKS) {
+          throw new AssertionError("there is no end to it: " + store.runs().reasons(run));
+        }
+        more = look(own, queue, worker, engine);
+      }
+      queue.leave(worker);
+      more |= faults.isDead();
+    }
+  }
+
+  private Engine engine(MemoryStore own) {
+    Journal journal = own.journal();
+    Journal dying = new Journal() {
+      @Override
+      public CompletableFuture<Recorded> record(StepWrite write) {
+        return faults.write(() -> journal.record(write), unheard());
+      }
+
+      @Override
+      public CompletableFuture<Recorded> end(RunEnd end) {
+        return faults.write(() -> journal.end(end), unheard());
+      }
+
+      private CompletableFuture<Recorded> unheard() {
+        return CompletableFuture.completedFuture(Recorded.NOT_HELD);
+      }
+    };
+    return new Engine(
+        json,
+        events,
+        new Engine.Ports(dying, own.waits(), own.transactions()),
+        new Engine.Time(
+            clock, (delay, action) -> () -> {}, RetryPolicy.DEFAULT, () -> Long.MIN_VALUE),
+        new LoadedFunctions(own.functions(), json),
+        Runnable::run);
+  }
+
+  /** Does what is due, or moves time to when something is; false if nothing is left. */
+  private boolean look(MemoryStore own, RunQueue queue, UUID worker, Engine engine) {
+    Matching matching = new Matching(own.functions().load(), json);
+    Settled none = new Settled(0, Set.of(), false);
+    Settled settled = faults.write(
+        () -> own.deferredEvents()
+            .settle(
+                clock.now(),
+                10,
+                matching.version(),
+                (event, effects) -> matching.matchDeferred(event, effects, Ids::next)),
+        none);
+    List<ClaimedRun> claimed =
+        faults.write(() -> queue.claim(worker, FUNCTIONS, 2, clock.now()), List.of());
+    engine.functions().reload();
+    claimed.forEach(run -> new RunExecution(run, function, engine).execute().join());
+    if (settled.events() > 0 || !claimed.isEmpty() || faults.isDead()) {
+      return true;
+    }
+    Instant next = nextDue(Objects.requireNonNull(queue.beat(worker, LEASE, false)));
+    if (next != null && next.isAfter(clock.now())) {
+      clock.set(next);
+    }
+    return next != null;
+  }
+
+  private static @Nullable Instant nextDue(RunQueue.Beat beat) {
+    return Stream.of(beat.nextDue(), beat.nextDeferred())
+        .filter(Objects::nonNull)
+        .min(Instant::compareTo)
+        .orElse(null);
+  }
+}

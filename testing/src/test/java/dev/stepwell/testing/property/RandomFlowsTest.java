@@ -1,0 +1,121 @@
+package dev.stepwell.testing.property;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.stepwell.runtime.model.Run;
+import dev.stepwell.runtime.model.RunStatus;
+import dev.stepwell.runtime.model.StepKind;
+import dev.stepwell.runtime.model.StepRecord;
+import dev.stepwell.runtime.model.StepStatus;
+import dev.stepwell.testing.property.Faults.Fault;
+import dev.stepwell.testing.property.Model.Expected;
+import java.util.List;
+import java.util.UUID;
+import net.jqwik.api.Arbitraries;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.Combinators;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.Provide;
+import net.jqwik.api.constraints.IntRange;
+
+/** Whatever a flow does, and whenever its workers die, it comes to what the model says, and no recorded step runs again. */
+class RandomFlowsTest {
+  private static final Arbitrary<String> IDS = Arbitraries.of("a", "b", "c");
+
+  @Provide
+  Arbitrary<List<Op>> flows() {
+    return flows(3);
+  }
+
+  private static Arbitrary<List<Op>> flows(int depth) {
+    Arbitrary<Op> simple = Arbitraries.oneOf(
+        Combinators.combine(
+                IDS,
+                Arbitraries.frequency(
+                    net.jqwik.api.Tuple.of(6, 0),
+                    net.jqwik.api.Tuple.of(2, 1),
+                    net.jqwik.api.Tuple.of(1, 3),
+                    net.jqwik.api.Tuple.of(1, 4)))
+            .as(Op.Step::new),
+        Combinators.combine(IDS.map(id -> "sleep-" + id), Arbitraries.integers().between(0, 900))
+            .as(Op.Sleep::new),
+        IDS.map(id -> new Op.Send("send-" + id)),
+        IDS.map(id -> new Op.Answer("answer-" + id)),
+        Combinators.combine(IDS.map(id -> "wait-" + id), Arbitraries.integers().between(0, 900))
+            .as(Op.WaitInVain::new));
+    if (depth == 0) {
+      return simple.list().ofMinSize(1).ofMaxSize(3);
+    }
+    Arbitrary<Op> nested = Arbitraries.lazyOf(
+        () ->
+            Combinators.combine(IDS.map(id -> "invoke-" + id), flows(depth - 1)).as(Op.Invoke::new),
+        () -> flows(depth - 1).list().ofMaxSize(3).map(Op.Parallel::new),
+        () -> flows(depth - 1).map(Op.Try::new));
+    return Arbitraries.frequencyOf(
+            net.jqwik.api.Tuple.of(3, simple), net.jqwik.api.Tuple.of(1, nested))
+        .list()
+        .ofMaxSize(4);
+  }
+
+  @Provide
+  Arbitrary<List<Fault>> faults() {
+    return Combinators.combine(Arbitraries.integers().between(0, 12), Arbitraries.of(true, false))
+        .as(Fault::new)
+        .list()
+        .ofMaxSize(12);
+  }
+
+  @Property(tries = 500)
+  void aFlowComesToWhatTheModelSays(
+      @ForAll("flows") List<Op> flow, @ForAll("faults") List<Fault> faults) {
+    Expected expected = Model.of(flow);
+    Crew crew = new Crew(faults);
+    UUID id = crew.send(flow);
+    crew.work(id, -1);
+
+    Run run = crew.store().runs().run(id).orElseThrow();
+    assertThat(run.status()).isEqualTo(expected.failed() ? RunStatus.FAILED : RunStatus.COMPLETED);
+    if (!expected.failed()) {
+      assertThat(run.output()).isEqualTo(json(expected.output()));
+    }
+    assertThat(crew.flow().ranAgain())
+        .as("steps that ran after they were recorded")
+        .isEmpty();
+    List<Run> all = crew.store().runs().newest(RandomFlow.FUNCTION.id(), 10_000);
+    assertThat(all)
+        .as("runs")
+        .hasSize(expected.runs())
+        .allMatch(one -> one.status().isEnded());
+    assertThat(completed(crew, all, StepKind.STEP)).isEqualTo(expected.steps());
+    assertThat(completed(crew, all, StepKind.SEND)).isEqualTo(expected.sends());
+  }
+
+  @Property(tries = 300)
+  void aFlowThatIsCancelledLeavesNothingThatLives(
+      @ForAll("flows") List<Op> flow,
+      @ForAll("faults") List<Fault> faults,
+      @ForAll @IntRange(max = 20) int cancelAfter) {
+    Crew crew = new Crew(faults);
+    UUID id = crew.send(flow);
+    crew.work(id, cancelAfter);
+
+    assertThat(crew.store().runs().newest(RandomFlow.FUNCTION.id(), 10_000))
+        .allMatch(run -> run.status().isEnded());
+    assertThat(crew.flow().ranAgain()).isEmpty();
+  }
+
+  private static String json(List<String> output) {
+    return output.stream()
+        .map(text -> "\"" + text + "\"")
+        .collect(java.util.stream.Collectors.joining(",", "[", "]"));
+  }
+
+  private static long completed(Crew crew, List<Run> runs, StepKind kind) {
+    return runs.stream()
+        .flatMap(run -> crew.store().runs().steps(run.id()).stream())
+        .filter(step -> step.kind() == kind && step.status() == StepStatus.COMPLETED)
+        .map(StepRecord::id)
+        .count();
+  }
+}
