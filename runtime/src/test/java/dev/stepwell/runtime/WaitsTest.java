@@ -13,6 +13,7 @@ import dev.stepwell.runtime.flows.Probe;
 import dev.stepwell.runtime.flows.WaitsAnyWanted;
 import dev.stepwell.runtime.flows.WaitsApprovalStop;
 import dev.stepwell.runtime.flows.WaitsApprovalWanted;
+import dev.stepwell.runtime.flows.WaitsChildWanted;
 import dev.stepwell.runtime.flows.WaitsLateWanted;
 import dev.stepwell.runtime.flows.WaitsParentStop;
 import dev.stepwell.runtime.flows.WaitsParentWanted;
@@ -190,6 +191,18 @@ class WaitsTest {
     assertThat(requireNonNull(run.error()).type()).isEqualTo("java.lang.IllegalStateException");
     assertThat(requireNonNull(run.error()).message()).isEqualTo("no luck");
     await().atMost(LONG).until(() -> probe.count(run.id().toString(), "failed parent") == 1);
+  }
+
+  @Test
+  void aFailureIsToldByTheFunctionsThatThereAreThen() throws Exception {
+    UUID run = send(new WaitsChildWanted("told", "gated, then fails"));
+    await().atMost(LONG).until(() -> probe.count("told", "child") == 1);
+
+    TestPostgres.execute(database, "update stepwell.functions_version set version = version + 1");
+    probe.openGate("told");
+
+    assertThat(ended(run).status()).isEqualTo(RunStatus.FAILED);
+    await().atMost(LONG).until(() -> probe.count(run.toString(), "failed child") == 1);
   }
 
   @Test
