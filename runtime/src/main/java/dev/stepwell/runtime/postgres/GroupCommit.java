@@ -198,6 +198,7 @@ final class GroupCommit implements EventLog, Journal, AutoCloseable {
     }
     number++;
     GroupTransaction unsure = null;
+    boolean expectsNew = true;
     while (true) {
       try {
         Connection to = connection.take();
@@ -206,7 +207,7 @@ final class GroupCommit implements EventLog, Journal, AutoCloseable {
           return;
         }
         unsure = null;
-        GroupTransaction transaction = new GroupTransaction(to, clock.now(), json);
+        GroupTransaction transaction = new GroupTransaction(to, clock.now(), json, expectsNew);
         Lease as = lease;
         transaction.write(
             group,
@@ -223,6 +224,9 @@ final class GroupCommit implements EventLog, Journal, AutoCloseable {
         if (unsure == null && SqlStates.isWaitForAnother(e)) {
           setAside(group, e);
           return;
+        } else if (expectsNew && SqlStates.isNotNew(e)) {
+          expectsNew = false;
+          continue;
         } else if (!SqlStates.isPassing(e)) {
           refuse(group, e);
           return;

@@ -35,10 +35,13 @@ final class GroupTransaction {
   private final Connection connection;
   private final Instant now;
   private final StoredJson json;
+  private final boolean expectsNew;
   private final List<Runnable> answers = new ArrayList<>();
 
-  GroupTransaction(Connection connection, Instant now, StoredJson json) {
+  /** A transaction that is begun by its first statement; {@code expectsNew} as of {@link JournalStatements}. */
+  GroupTransaction(Connection connection, Instant now, StoredJson json, boolean expectsNew) {
     this.connection = connection;
+    this.expectsNew = expectsNew;
     this.now = now;
     this.json = json;
   }
@@ -70,8 +73,9 @@ final class GroupTransaction {
     AppendStatements log = new AppendStatements(connection, now, holder, notices);
     append(log, appends, version, holder);
     Aftermath aftermath = new Aftermath(connection, now, notices);
-    JournalStatements journal =
-        holder == null ? null : new JournalStatements(connection, holder, json, now, aftermath);
+    JournalStatements journal = holder == null
+        ? null
+        : new JournalStatements(connection, holder, json, now, aftermath, expectsNew);
     record(log, journal, steps, version, holder);
     end(log, journal, ends, version, holder);
     notices.send(connection);

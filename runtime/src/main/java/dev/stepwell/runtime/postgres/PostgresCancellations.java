@@ -29,7 +29,7 @@ final class PostgresCancellations implements Cancellations {
         set status = 'cancelled', worker_id = null, due_at = null, ended_at = ?, cancelled_by = ?
         from stepwell.event e
         where r.function_id = ? and r.status in ('queued', 'running', 'waiting')
-          and (r.due_at is not null or r.worker_id is not null)
+          and (r.due_at is not null or r.status = 'running')
           and e.id = r.event_id
           and case when strpos(e.data::text, '\\u0000') > 0 then false else e.data::jsonb @> ?::jsonb end
         returning r.id

@@ -80,7 +80,7 @@ final class PostgresRunQueue implements RunQueue {
    */
   static final String RELEASE = """
       update stepwell.run set status = 'queued', worker_id = null, due_at = now()
-      where worker_id = any (?)""";
+      where worker_id = any (?) and status = 'running'""";
 
   static final String CLAIM = """
       with lease as materialized (
@@ -108,7 +108,8 @@ final class PostgresRunQueue implements RunQueue {
 
   static final String LEAVE = "delete from stepwell.worker where id = ?";
 
-  static final String ALL_HELD = "select id from stepwell.run where worker_id = ?";
+  static final String ALL_HELD =
+      "select id from stepwell.run where worker_id = ? and status = 'running'";
 
   static final String GIVE_BACK = """
       update stepwell.run set status = 'queued', worker_id = null, due_at = now()

@@ -69,7 +69,7 @@ final class PostgresTransactions implements Transactions {
     Instant now = clock.now();
     Aftermath aftermath = new Aftermath(connection, now, new Notices());
     StepWrite write = StepWrite.of(runId, step);
-    Recorded recorded = new JournalStatements(connection, worker, json, now, aftermath)
+    Recorded recorded = new JournalStatements(connection, worker, json, now, aftermath, false)
         .record(List.of(write))
         .getOrDefault(write, Recorded.NOT_HELD);
     if (recorded == Recorded.RECORDED) {

@@ -98,13 +98,6 @@ final class Sql {
         "int4", items.stream().mapToInt(field).boxed().toArray(Integer[]::new));
   }
 
-  /** One id of each item. */
-  static <T> Array uuids(
-      Connection connection, Collection<T> items, Function<T, @Nullable UUID> field)
-      throws SQLException {
-    return connection.createArrayOf("uuid", items.stream().map(field).toArray());
-  }
-
   static Array uuids(Connection connection, Collection<UUID> ids) throws SQLException {
     return connection.createArrayOf("uuid", ids.toArray());
   }

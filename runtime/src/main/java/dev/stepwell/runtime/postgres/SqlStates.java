@@ -31,6 +31,11 @@ final class SqlStates {
     return true;
   }
 
+  /** Whether there was a row of that key ({@code unique_violation}). */
+  static boolean isNotNew(SQLException e) {
+    return "23505".equals(e.getSQLState());
+  }
+
   /** Whether the transaction would have had to wait too long for the end of another ({@code lock_not_available}). */
   static boolean isWaitForAnother(SQLException e) {
     return "55P03".equals(e.getSQLState());

@@ -2,7 +2,6 @@ package dev.stepwell.runtime.postgres;
 
 import static dev.stepwell.runtime.postgres.Sql.texts;
 import static dev.stepwell.runtime.postgres.Sql.time;
-import static dev.stepwell.runtime.postgres.Sql.uuids;
 
 import dev.stepwell.runtime.model.Caller;
 import dev.stepwell.runtime.model.Dispatch;
@@ -128,11 +127,11 @@ final class StartStatements {
       return;
     }
     try (PreparedStatement insert = connection.prepareStatement(START)) {
-      insert.setArray(1, uuids(connection, starts, s -> s.run.id()));
+      insert.setObject(1, UuidArray.of(starts, s -> s.run.id()));
       insert.setArray(2, texts(connection, starts, s -> s.run.functionId()));
       insert.setArray(3, texts(connection, starts, Start::eventId));
       insert.setArray(4, flags(starts));
-      insert.setArray(5, uuids(connection, starts, s -> caller(s, Caller::runId)));
+      insert.setObject(5, UuidArray.of(starts, s -> caller(s, Caller::runId)));
       insert.setArray(6, texts(connection, starts, s -> caller(s, Caller::stepId)));
       insert.setObject(7, time(now));
       insert.setObject(8, workerId);

@@ -3,6 +3,8 @@ package dev.stepwell.runtime.postgres;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.Map;
+import java.util.stream.Collectors;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -14,12 +16,26 @@ final class WriterConnection {
 
   /**
    * The database ends a transaction whose process has paused, so that others can take the worker's runs over; and a group does not
-   * wait for long on what a transaction of somebody else holds.
+   * wait for long on what a transaction of somebody else holds. All that a group looks for it finds by keys, and is to find it so
+   * whatever the statistics of tables say that were empty a moment ago.
    */
-  static final String BEGIN_SESSION =
-      "set idle_in_transaction_session_timeout = '10s'; set lock_timeout = '250ms'";
+  private static final Map<String, String> SETTINGS = Map.of(
+      "idle_in_transaction_session_timeout", "10s",
+      "lock_timeout", "250ms",
+      "plan_cache_mode", "force_generic_plan",
+      "enable_seqscan", "off",
+      "enable_bitmapscan", "off",
+      "enable_hashjoin", "off",
+      "enable_mergejoin", "off",
+      "enable_memoize", "off");
 
-  static final String END_SESSION = "reset idle_in_transaction_session_timeout; reset lock_timeout";
+  private static final String BEGIN_SESSION = SETTINGS.entrySet().stream()
+      .map(setting -> "set " + setting.getKey() + " = '" + setting.getValue() + "'")
+      .collect(Collectors.joining(";"));
+
+  private static final String END_SESSION = SETTINGS.keySet().stream()
+      .map(setting -> "reset " + setting)
+      .collect(Collectors.joining(";"));
 
   private final DataSource dataSource;
   private @Nullable Connection connection;
@@ -35,6 +51,7 @@ final class WriterConnection {
       open = dataSource.getConnection();
       connection = open;
       execute(open, BEGIN_SESSION);
+      UuidArray.sendBinary(open);
       open.setAutoCommit(false);
     }
     return open;

@@ -16,6 +16,7 @@ final class PlatformThreads extends ThreadPoolExecutor {
   private static final int FIRST = 256;
   private static final int MOST = 30_000;
   private static final Duration PATIENCE = Duration.ofMillis(50);
+  private static final Duration SOON = Duration.ofSeconds(1);
 
   private final TimerThread timers = new TimerThread();
   private boolean watching;
@@ -52,19 +53,26 @@ final class PlatformThreads extends ThreadPoolExecutor {
     }
   }
 
-  /** Adds threads while more tasks wait than are likely to be taken by the next look. */
+  /** Adds threads while more tasks wait than are likely to be taken soon. */
   private synchronized void grow() {
     watching = false;
     int waiting = getQueue().size();
     if (waiting == 0 || isShutdown()) {
-      setCorePoolSize(FIRST);
+      shrink();
       return;
     }
     long takenSince = getTaskCount() - waiting - taken;
-    if (takenSince < waiting) {
+    if (takenSince * SOON.dividedBy(PATIENCE) < waiting) {
       setCorePoolSize(Math.min(MOST, getPoolSize() + Math.max(16, getPoolSize() / 4)));
     }
     watch();
+  }
+
+  /** Lets threads go that have nothing to do for long; not more often than it has to, for that wakes each of them. */
+  private void shrink() {
+    if (getCorePoolSize() > FIRST) {
+      setCorePoolSize(FIRST);
+    }
   }
 
   @Override

@@ -61,7 +61,7 @@ class GroupTransactionTest {
     try (Connection connection = database.getConnection()) {
       connection.setAutoCommit(false);
       GroupTransaction transaction =
-          new GroupTransaction(connection, Instant.now(), new StoredJson(new Json()));
+          new GroupTransaction(connection, Instant.now(), new StoredJson(new Json()), true);
       transaction.write(List.of(write), 1, WORKER, Duration.ofMinutes(1));
       connection.commit();
       transaction.answer();

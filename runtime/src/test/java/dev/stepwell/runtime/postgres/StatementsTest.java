@@ -64,7 +64,9 @@ class StatementsTest {
     Map<String, String> statements = new TreeMap<>();
     for (Class<?> holder : HOLDERS) {
       for (Field field : holder.getDeclaredFields()) {
-        if (Modifier.isStatic(field.getModifiers()) && field.getType() == String.class) {
+        if (Modifier.isStatic(field.getModifiers())
+            && !Modifier.isPrivate(field.getModifiers())
+            && field.getType() == String.class) {
           String text = (String) field.get(null);
           if (text.matches("(?s)(with|select|insert|update|delete) .*|with lease.*")) {
             statements.put(holder.getSimpleName() + "." + field.getName(), text);
