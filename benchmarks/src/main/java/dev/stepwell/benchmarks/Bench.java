@@ -43,8 +43,8 @@ record Bench(
   }
 
   /**
-   * Measures each in turn, as often as is asked for, in a fresh database each time. A round before the first warms the JVM; what it
-   * finds is thrown away.
+   * Measures each in turn, as often as is asked for, in a fresh database each time. Before that the JVM is warmed: each is measured
+   * at least once, and until that has taken as long as the sizes say; what is found then is thrown away.
    */
   <T> Map<String, List<T>> rounds(Map<String, Once<T>> each) throws Exception {
     return rounds(each, server::database);
@@ -53,20 +53,29 @@ record Bench(
   /** As {@link #rounds(Map)}, in databases that are made by the name of what is measured. */
   <T> Map<String, List<T>> rounds(Map<String, Once<T>> each, Function<String, Database> make)
       throws Exception {
+    for (Map.Entry<String, Once<T>> one : each.entrySet()) {
+      long start = System.nanoTime();
+      do {
+        T value = measure(one, make);
+        progress.accept("  " + one.getKey() + ", warming up: " + value);
+      } while (System.nanoTime() - start < sizes.warming().toNanos());
+    }
     Map<String, List<T>> found = new LinkedHashMap<>();
-    for (int round = 0; round <= repetitions; round++) {
+    for (int round = 1; round <= repetitions; round++) {
       for (Map.Entry<String, Once<T>> one : each.entrySet()) {
-        try (Database database = make.apply(one.getKey())) {
-          T value = one.getValue().measure(database);
-          progress.accept("  " + one.getKey() + ", "
-              + (round == 0 ? "warming up" : "round " + round + " of " + repetitions) + ": "
-              + value);
-          if (round > 0) {
-            found.computeIfAbsent(one.getKey(), name -> new ArrayList<>()).add(value);
-          }
-        }
+        T value = measure(one, make);
+        progress.accept(
+            "  " + one.getKey() + ", round " + round + " of " + repetitions + ": " + value);
+        found.computeIfAbsent(one.getKey(), name -> new ArrayList<>()).add(value);
       }
     }
     return found;
+  }
+
+  private static <T> T measure(Map.Entry<String, Once<T>> one, Function<String, Database> make)
+      throws Exception {
+    try (Database database = make.apply(one.getKey())) {
+      return one.getValue().measure(database);
+    }
   }
 }

@@ -19,6 +19,7 @@ import java.util.List;
  * @param watched for how long it is watched what nothing costs
  * @param limitRows the rows that the limit is taken with
  * @param warmRuns the runs that go before each measurement, in the same database
+ * @param warming how long each is measured to warm the JVM, before what is found counts
  */
 record Sizes(
     String name,
@@ -33,7 +34,8 @@ record Sizes(
     int asleep,
     Duration watched,
     int limitRows,
-    int warmRuns) {
+    int warmRuns,
+    Duration warming) {
   static final Sizes FULL = new Sizes(
       "full",
       2_000,
@@ -47,7 +49,8 @@ record Sizes(
       1_000,
       Duration.ofSeconds(60),
       200_000,
-      200);
+      200,
+      Duration.ofSeconds(15));
   static final Sizes QUICK = new Sizes(
       "quick",
       200,
@@ -61,7 +64,21 @@ record Sizes(
       100,
       Duration.ofSeconds(10),
       20_000,
-      50);
+      50,
+      Duration.ZERO);
   static final Sizes TINY = new Sizes(
-      "tiny", 5, 10, 3, List.of(1, 2), List.of(2, 3), 5, 20, 10, 3, Duration.ofMillis(500), 400, 2);
+      "tiny",
+      5,
+      10,
+      3,
+      List.of(1, 2),
+      List.of(2, 3),
+      5,
+      20,
+      10,
+      3,
+      Duration.ofMillis(500),
+      400,
+      2,
+      Duration.ZERO);
 }

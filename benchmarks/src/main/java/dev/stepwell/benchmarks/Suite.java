@@ -68,7 +68,8 @@ final class Suite {
     machine.demandDurability();
     report.title("Stepwell's benchmarks");
     report.paragraph(String.format(
-        "Sizes: %s. Repetitions: %d, after one that is thrown away.", sizes.name(), repetitions));
+        "Sizes: %s. Repetitions: %d, after others for %d s, or one, that are thrown away.",
+        sizes.name(), repetitions, sizes.warming().toSeconds()));
     report.table(machine.table());
     Table table = new Table("contender", "version", "settings");
     contenders.forEach(one -> table.row(one.name(), one.version(), one.settings()));
