@@ -110,7 +110,7 @@ final class Growth implements Measurement {
     int fewSteps = sizes.gridSteps().get(1);
     int fewRuns = sizes.gridRuns().get(1);
     costs.forEach((field, cost) -> {
-      if (field.steps > fewSteps) {
+      if (field.runs >= fewRuns && field.steps > fewSteps) {
         growth(report, new Field(field.runs, fewSteps), field, costs);
       }
       if (field.runs > fewRuns && field.steps >= fewSteps) {

@@ -18,6 +18,7 @@ import dev.stepwell.runtime.model.Event;
 import dev.stepwell.runtime.model.JsonEvent;
 import dev.stepwell.runtime.model.Run;
 import dev.stepwell.runtime.model.Sent;
+import dev.stepwell.runtime.model.StoredFunction;
 import dev.stepwell.runtime.postgres.PostgresStore;
 import dev.stepwell.runtime.store.Runs;
 import dev.stepwell.runtime.time.DatabaseClock;
@@ -226,6 +227,11 @@ public final class Stepwell implements AutoCloseable {
   /** What is stored of runs and events. */
   public Runs runs() {
     return store.runs();
+  }
+
+  /** The functions that the database knows, of this process or another, in the order of their ids. */
+  public List<StoredFunction> functions() {
+    return store.functions().load().functions();
   }
 
   /** The names of all events that something listens to, in any process of the application, sorted. */

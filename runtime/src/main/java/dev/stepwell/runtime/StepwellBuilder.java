@@ -21,7 +21,7 @@ public final class StepwellBuilder {
   Duration retention = Duration.ofDays(30);
 
   Duration lease = Duration.ofSeconds(15);
-  Duration beat = Duration.ofSeconds(2);
+  Duration beat = Duration.ofMillis(2_500);
   Duration grace = Duration.ofSeconds(10);
   Duration sendTimeout = Duration.ofSeconds(30);
   RetryPolicy retryPolicy = RetryPolicy.DEFAULT;
@@ -55,7 +55,7 @@ public final class StepwellBuilder {
     return this;
   }
 
-  /** How often the worker renews its lease and looks for what no signal told it; 2 seconds unless set. */
+  /** How often the worker renews its lease and looks for what no signal told it; 2.5 seconds unless set. */
   public StepwellBuilder beat(Duration duration) {
     beat = duration;
     return this;

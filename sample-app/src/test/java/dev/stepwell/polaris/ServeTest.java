@@ -59,7 +59,10 @@ class ServeTest {
         .redirectOutput(folder.resolve("serve" + servers.size() + ".log").toFile());
     builder.environment().remove("STEPWELL_DATABASE_URL");
     servers.add(builder.start());
-    await().atMost(LONG).ignoreExceptions().until(() -> get(port, "/api/runs").isArray());
+    await()
+        .atMost(LONG)
+        .ignoreExceptions()
+        .until(() -> get(port, "/api/runs").path("runs").isArray());
   }
 
   private JsonNode get(int port, String path) throws Exception {

@@ -58,7 +58,7 @@ final class EventsApi {
       @Nullable String notice) {}
 
   /** An event as it is shown: without its data, which may hold secrets. */
-  record Shown(String id, String name, String time, List<RunsApi.Summary> runs) {}
+  record Shown(String id, String name, String time, List<RunJson.Summary> runs) {}
 
   private void send(Context request) {
     JsonNode body = parse(request.body());
@@ -148,6 +148,6 @@ final class EventsApi {
         event.id(),
         event.name(),
         event.time().toString(),
-        runs.stream().map(RunsApi.Summary::of).toList()));
+        runs.stream().map(RunJson.Summary::of).toList()));
   }
 }

@@ -32,6 +32,8 @@ public final class StepwellServer implements AutoCloseable {
       config.routes.before(Guard::check);
       new EventsApi(stepwell).addTo(config.routes);
       new RunsApi(stepwell).addTo(config.routes);
+      new FunctionsApi(stepwell).addTo(config.routes);
+      new Description().addTo(config.routes);
       Problems.addTo(config.routes);
     });
     return new StepwellServer(javalin.start("127.0.0.1", port));

@@ -2,6 +2,8 @@ package dev.stepwell.server;
 
 import dev.stepwell.CancelOn;
 import dev.stepwell.Function;
+import dev.stepwell.NonRetriableException;
+import dev.stepwell.RetryAfterException;
 import dev.stepwell.Steps;
 import java.time.Duration;
 
@@ -14,4 +16,19 @@ public class Greetings {
     steps.sleep("wait", Duration.ofSeconds(seconds));
     return "Hello, " + name;
   }
+
+  @Function(id = "fetch", event = "tests/fetch.wanted")
+  Fetched fetch(String url, String githubToken, Steps steps) {
+    return steps.run("get", Fetched.class, () -> {
+      if (steps.attempt() == 1) {
+        throw new RetryAfterException("the line is busy", Duration.ZERO);
+      } else if (url.isEmpty()) {
+        throw new NonRetriableException("there is no address");
+      }
+      return new Fetched(url, "session of " + githubToken);
+    });
+  }
+
+  /** What was fetched. */
+  public record Fetched(String url, String sessionToken) {}
 }

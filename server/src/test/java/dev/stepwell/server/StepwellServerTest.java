@@ -1,6 +1,7 @@
 package dev.stepwell.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -19,6 +20,9 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterAll;
@@ -97,6 +101,167 @@ class StepwellServerTest {
     assertThat(event.path("runs").path(0).path("id").asText()).isEqualTo(run.toString());
     assertThat(event.toString()).as("payloads may hold secrets").doesNotContain("Ada");
     assertThat(get("/api/runs?function=greet").findValuesAsText("id")).contains(run.toString());
+  }
+
+  private UUID fetch(String url) throws Exception {
+    JsonNode accepted = mapper.readTree(post(
+            "/api/events",
+            "{\"name\":\"tests/fetch.wanted\",\"data\":{\"url\":\"" + url
+                + "\",\"githubToken\":\"ghp_sesame\"}}")
+        .body());
+    UUID run = UUID.fromString(accepted.path("runs").path(0).asText());
+    stepwell.await(run, Duration.ofSeconds(60));
+    return run;
+  }
+
+  @Test
+  void aRunIsShownWithAllThatIsKnownOfItButSecrets() throws Exception {
+    UUID run = fetch("https://example.org/<script>");
+
+    JsonNode shown = get("/api/runs/" + run);
+
+    assertThat(shown.path("event").path("name").asText()).isEqualTo("tests/fetch.wanted");
+    assertThat(shown.path("event").path("data").path("url").asText())
+        .isEqualTo("https://example.org/<script>");
+    assertThat(shown.path("event").path("data").path("githubToken").asText()).isEqualTo("•••");
+    assertThat(shown.path("output").path("url").asText()).isEqualTo("https://example.org/<script>");
+    assertThat(shown.toString()).doesNotContain("sesame");
+    JsonNode step = shown.path("steps").path(0);
+    assertThat(step.path("id").asText()).isEqualTo("get");
+    assertThat(step.path("kind").asText()).isEqualTo("step");
+    assertThat(step.path("attempts").asInt()).isEqualTo(2);
+    assertThat(step.path("result").path("sessionToken").asText()).isEqualTo("•••");
+    JsonNode attempt = step.path("failedAttempts").path(0);
+    assertThat(attempt.path("attempt").asInt()).isEqualTo(1);
+    assertThat(attempt.path("error").path("message").asText()).isEqualTo("the line is busy");
+    assertThat(attempt.path("error").path("stackTrace").asText()).contains("Greetings");
+    assertThat(shown.path("reasons").path(0).path("type").asText()).isEqualTo("ended");
+  }
+
+  @Test
+  void aRunThatDoesNotMoveSaysWhy() throws Exception {
+    JsonNode accepted = mapper.readTree(post(
+            "/api/events",
+            "{\"name\":\"tests/greeting.wanted\",\"data\":{\"name\":\"Zoe\",\"seconds\":600}}")
+        .body());
+    String run = "/api/runs/" + accepted.path("runs").path(0).asText();
+
+    await()
+        .atMost(Duration.ofSeconds(60))
+        .until(() -> get(run).path("run").path("status").asText().equals("waiting"));
+    JsonNode why = get(run).path("reasons").path(0);
+    assertThat(why.path("type").asText()).isEqualTo("sleeping");
+    assertThat(why.path("step").asText()).isEqualTo("wait");
+    assertThat(why.path("until").asText()).isNotEmpty();
+  }
+
+  @Test
+  void runsAreListedByPagesAndByWhatTheyAre() throws Exception {
+    UUID failed = fetch("");
+    UUID completed = fetch("https://example.org/listed");
+
+    JsonNode first = get("/api/runs?function=fetch&limit=1");
+    JsonNode second =
+        get("/api/runs?function=fetch&limit=1&before=" + first.path("next").asText());
+
+    assertThat(first.path("runs").findValuesAsText("id")).containsExactly(completed.toString());
+    assertThat(second.path("runs").findValuesAsText("id")).containsExactly(failed.toString());
+    assertThat(get("/api/runs?status=failed&function=fetch").findValuesAsText("id"))
+        .contains(failed.toString())
+        .doesNotContain(completed.toString());
+    assertThat(get("/api/runs?text=THERE+IS+NO+ADDRESS").findValuesAsText("id"))
+        .contains(failed.toString());
+    assertThat(get("/api/runs?status=failed,completed&text=" + completed).findValuesAsText("id"))
+        .containsExactly(completed.toString());
+  }
+
+  @Test
+  void aQuestionThatIsNoneIsToldWhatToAsk() throws Exception {
+    assertProblem(
+        send(HttpRequest.newBuilder(uri("/api/runs?state=failed"))), 400, "[state] are unknown");
+    assertProblem(send(HttpRequest.newBuilder(uri("/api/runs?status=dead"))), 400, "cancelled");
+    assertProblem(send(HttpRequest.newBuilder(uri("/api/runs?limit=0"))), 400, "from 1 to");
+    assertProblem(send(HttpRequest.newBuilder(uri("/api/runs?limit=x"))), 400, "a number");
+    assertProblem(send(HttpRequest.newBuilder(uri("/api/runs?before=7"))), 400, "next of the page");
+  }
+
+  @Test
+  void aRunThatHasEndedIsRepeatedWholeOrFromAStep() throws Exception {
+    UUID run = fetch("https://example.org/again");
+    String rerun = "/api/runs/" + run + "/rerun";
+
+    HttpResponse<String> whole = post(rerun, "");
+    HttpResponse<String> fromStep = post(rerun, "{\"fromStep\":\"get\"}");
+
+    for (HttpResponse<String> response : List.of(whole, fromStep)) {
+      assertThat(response.statusCode()).isEqualTo(202);
+      JsonNode again = mapper.readTree(response.body());
+      assertThat(again.path("rerunOf").asText()).isEqualTo(run.toString());
+      UUID id = UUID.fromString(again.path("id").asText());
+      assertThat(stepwell.await(id, Duration.ofSeconds(60)).status())
+          .isEqualTo(RunStatus.COMPLETED);
+    }
+    assertProblem(post(rerun, "{\"fromStep\":\"put\"}"), 404, "its steps are [get]");
+    assertProblem(post(rerun, "{\"step\":\"get\"}"), 400, "fromStep");
+    assertProblem(post(rerun, "{"), 400, "not JSON");
+    assertProblem(post("/api/runs/" + UUID.randomUUID() + "/rerun", ""), 404, "there is no run");
+  }
+
+  @Test
+  void whatIsDescribedIsThere() throws Exception {
+    JsonNode described = get("/api/openapi.json");
+
+    assertThat(described.path("openapi").asText()).startsWith("3.1");
+    for (Map.Entry<String, JsonNode> path : described.path("paths").properties()) {
+      for (Map.Entry<String, JsonNode> method : path.getValue().properties()) {
+        HttpResponse<String> response =
+            send(HttpRequest.newBuilder(uri(path.getKey().replace("{id}", "none")))
+                .header("Content-Type", "application/json")
+                .method(method.getKey().toUpperCase(Locale.ROOT), BodyPublishers.ofString("")));
+        assertThat(response.body())
+            .as("%s %s", method.getKey(), path.getKey())
+            .doesNotContain("there is nothing at");
+      }
+    }
+  }
+
+  @Test
+  void whatIsAnsweredIsDescribed() throws Exception {
+    UUID run = fetch("https://example.org/described");
+    JsonNode schemas = get("/api/openapi.json").path("components").path("schemas");
+
+    JsonNode shown = get("/api/runs/" + run);
+    assertFields(shown, schemas.path("RunShown"));
+    assertFields(shown.path("run"), schemas.path("Run"));
+    assertFields(shown.path("reasons").path(0), schemas.path("Reason"));
+    assertFields(shown.path("steps").path(0), schemas.path("Step"));
+    assertFields(
+        shown.path("steps").path(0).path("failedAttempts").path(0), schemas.path("Attempt"));
+    assertFields(
+        shown.path("steps").path(0).path("failedAttempts").path(0).path("error"),
+        schemas.path("Error"));
+    assertFields(get("/api/runs"), schemas.path("RunPage"));
+    assertFields(get("/api/functions").path(0), schemas.path("Function"));
+    assertFields(
+        get("/api/events/" + shown.path("event").path("id").asText()), schemas.path("EventShown"));
+    assertFields(get("/api/runs?limit=x"), schemas.path("Problem"));
+  }
+
+  private static void assertFields(JsonNode answer, JsonNode schema) {
+    assertThat(answer.fieldNames())
+        .toIterable()
+        .containsExactlyInAnyOrderElementsOf(() -> schema.path("properties").fieldNames());
+  }
+
+  @Test
+  void functionsAreListed() throws Exception {
+    JsonNode functions = get("/api/functions");
+
+    assertThat(functions.findValuesAsText("id")).containsExactly("fetch", "greet");
+    assertThat(functions.path(1).path("events").path(0).asText())
+        .isEqualTo("tests/greeting.wanted");
+    assertThat(functions.path(1).path("cancelOn").path(0).path("match").path(0).asText())
+        .isEqualTo("name");
   }
 
   @Test

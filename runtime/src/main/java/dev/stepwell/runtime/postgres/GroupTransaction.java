@@ -32,11 +32,17 @@ final class GroupTransaction {
 
   static final String FUNCTIONS_VERSION = "select version from stepwell.functions_version";
 
+  /** In one journey; the second begins once the first has given the transaction its id. */
+  private static final String HOLD_LEASE_AND_READ_VERSION = HOLD_LEASE + ";\n" + FUNCTIONS_VERSION;
+
   private final Connection connection;
   private final Instant now;
   private final StoredJson json;
   private final boolean expectsNew;
   private final List<Runnable> answers = new ArrayList<>();
+
+  /** The version of the functions, once it is read: not before this transaction has an id (ADR 8). */
+  private long version;
 
   /** A transaction that is begun by its first statement; {@code expectsNew} as of {@link JournalStatements}. */
   GroupTransaction(Connection connection, Instant now, StoredJson json, boolean expectsNew) {
@@ -49,10 +55,6 @@ final class GroupTransaction {
   /** Executes the statements of the group, without committing. */
   void write(List<Write> group, long number, @Nullable UUID workerId, Duration lease)
       throws SQLException {
-    UUID holder = workerId != null && holdLease(workerId, number, lease) ? workerId : null;
-    if (holder == null) {
-      Sql.identify(connection);
-    }
     List<Write.Append> appends = new ArrayList<>();
     List<Write.Step> steps = new ArrayList<>();
     List<Write.End> ends = new ArrayList<>();
@@ -68,16 +70,21 @@ final class GroupTransaction {
         sends |= end.end().tells() != null;
       }
     }
-    long version = appends.isEmpty() && !sends ? 0 : functionsVersion(connection);
+    boolean matched = sends || !appends.isEmpty();
+    UUID holder = workerId != null && holdLease(workerId, number, lease, matched) ? workerId : null;
+    if (holder == null) {
+      Sql.identify(connection);
+      version = matched ? functionsVersion(connection) : version;
+    }
     Notices notices = new Notices();
     AppendStatements log = new AppendStatements(connection, now, holder, notices);
-    append(log, appends, version, holder);
+    append(log, appends, holder);
     Aftermath aftermath = new Aftermath(connection, now, notices);
     JournalStatements journal = holder == null
         ? null
         : new JournalStatements(connection, holder, json, now, aftermath, expectsNew);
-    record(log, journal, steps, version, holder);
-    end(log, journal, ends, version, holder);
+    record(log, journal, steps, holder);
+    end(log, journal, ends, holder);
     notices.send(connection);
   }
 
@@ -86,17 +93,27 @@ final class GroupTransaction {
     answers.forEach(Runnable::run);
   }
 
-  private boolean holdLease(UUID workerId, long number, Duration lease) throws SQLException {
-    try (PreparedStatement update = connection.prepareStatement(HOLD_LEASE)) {
-      update.setLong(1, number);
-      update.setLong(2, lease.toMillis());
-      update.setObject(3, workerId);
-      return update.executeUpdate() == 1;
+  /** Holds the lease, and reads the version of the functions if what is written was matched by them. */
+  private boolean holdLease(UUID workerId, long number, Duration lease, boolean matched)
+      throws SQLException {
+    try (PreparedStatement hold =
+        connection.prepareStatement(matched ? HOLD_LEASE_AND_READ_VERSION : HOLD_LEASE)) {
+      hold.setLong(1, number);
+      hold.setLong(2, lease.toMillis());
+      hold.setObject(3, workerId);
+      hold.execute();
+      boolean holds = hold.getUpdateCount() == 1;
+      if (matched && hold.getMoreResults()) {
+        try (ResultSet row = hold.getResultSet()) {
+          row.next();
+          version = row.getLong(1);
+        }
+      }
+      return holds;
     }
   }
 
-  private void append(
-      AppendStatements log, List<Write.Append> appends, long version, @Nullable UUID holder)
+  private void append(AppendStatements log, List<Write.Append> appends, @Nullable UUID holder)
       throws SQLException {
     List<Write.Append> current = new ArrayList<>();
     for (Write.Append append : appends) {
@@ -126,7 +143,6 @@ final class GroupTransaction {
       AppendStatements log,
       @Nullable JournalStatements journal,
       List<Write.Step> steps,
-      long version,
       @Nullable UUID holder)
       throws SQLException {
     List<StepWrite> current = new ArrayList<>(steps.size());
@@ -157,7 +173,6 @@ final class GroupTransaction {
       AppendStatements log,
       @Nullable JournalStatements journal,
       List<Write.End> writes,
-      long version,
       @Nullable UUID holder)
       throws SQLException {
     List<Write.End> current = new ArrayList<>(writes.size());

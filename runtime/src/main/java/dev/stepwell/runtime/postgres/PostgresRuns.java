@@ -9,17 +9,21 @@ import dev.stepwell.runtime.model.Event;
 import dev.stepwell.runtime.model.FailedAttempt;
 import dev.stepwell.runtime.model.Reason;
 import dev.stepwell.runtime.model.Run;
+import dev.stepwell.runtime.model.RunFilter;
+import dev.stepwell.runtime.model.RunPage;
 import dev.stepwell.runtime.model.RunStatus;
 import dev.stepwell.runtime.model.StepKind;
 import dev.stepwell.runtime.model.StepRecord;
 import dev.stepwell.runtime.model.StepStatus;
 import dev.stepwell.runtime.store.Runs;
+import java.sql.Array;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
@@ -38,11 +42,30 @@ final class PostgresRuns implements Runs {
   static final String STARTED_BY =
       "select * from stepwell.run where event_id = ? order by function_id";
   static final String INVOKED_BY = "select * from stepwell.run where caller_run_id = ? order by id";
-  static final String NEWEST = """
-      select * from stepwell.run
-      where ?::text is null or function_id = ?
+  /**
+   * Looks at so many runs only, so that a filter that admits few does not read the whole table for one page. Operators that look into
+   * JSON refuse text with an escaped character 0.
+   */
+  static final String LIST = """
+      select looked.* from (
+        select * from stepwell.run where id < ? order by id desc limit ?
+      ) as looked
+      where (?::text is null or function_id = ?)
+        and (cardinality(?::text[]) = 0 or status = any (?))
+        and (?::text is null or strpos(id::text, ?) > 0 or strpos(lower(event_id), ?) > 0
+          or strpos(lower(case when strpos(error::text, '\\u0000') > 0 then error::text
+              else concat(error ->> 'type', ' ', error ->> 'message') end), ?) > 0)
       order by id desc
       limit ?""";
+
+  static final String LAST_LOOKED_AT =
+      "select id from stepwell.run where id < ? order by id desc offset ? limit 1";
+
+  /** How many runs are looked at for one page. */
+  static final int LOOKED_AT = 20_000;
+
+  /** Greater than the id of any run. */
+  private static final UUID NEWEST = new UUID(-1, -1);
 
   private final DataSource dataSource;
   private final StoredJson json;
@@ -149,16 +172,49 @@ final class PostgresRuns implements Runs {
   }
 
   @Override
-  public List<Run> newest(@Nullable String functionId, int most) {
-    return query(
+  public RunPage list(RunFilter filter, @Nullable UUID before, int most) {
+    UUID from = before == null ? NEWEST : before;
+    List<Run> runs = query(
         "list runs",
-        NEWEST,
+        LIST,
         query -> {
-          query.setString(1, functionId);
-          query.setString(2, functionId);
-          query.setInt(3, most);
+          Array statuses = query
+              .getConnection()
+              .createArrayOf(
+                  "text", filter.statuses().stream().map(RunStatus::word).toArray());
+          String text = filter.text() == null ? null : filter.text().toLowerCase(Locale.ROOT);
+          query.setObject(1, from);
+          query.setInt(2, filter.admitsAll() ? most : LOOKED_AT);
+          query.setString(3, filter.functionId());
+          query.setString(4, filter.functionId());
+          query.setArray(5, statuses);
+          query.setArray(6, statuses);
+          for (int parameter = 7; parameter <= 10; parameter++) {
+            query.setString(parameter, text);
+          }
+          query.setInt(11, most);
         },
         this::run);
+    return new RunPage(
+        runs, runs.size() == most ? runs.get(most - 1).id() : lastLookedAt(filter, from));
+  }
+
+  /** The last run that was looked at, if there may be older ones. */
+  private @Nullable UUID lastLookedAt(RunFilter filter, UUID from) {
+    if (filter.admitsAll()) {
+      return null;
+    }
+    return query(
+            "list runs",
+            LAST_LOOKED_AT,
+            query -> {
+              query.setObject(1, from);
+              query.setInt(2, LOOKED_AT - 1);
+            },
+            row -> Sql.uuid(row, "id"))
+        .stream()
+        .findFirst()
+        .orElse(null);
   }
 
   private Run run(ResultSet row) throws SQLException {

@@ -4,7 +4,10 @@ import dev.stepwell.runtime.model.Event;
 import dev.stepwell.runtime.model.FailedAttempt;
 import dev.stepwell.runtime.model.Reason;
 import dev.stepwell.runtime.model.Run;
+import dev.stepwell.runtime.model.RunFilter;
+import dev.stepwell.runtime.model.RunPage;
 import dev.stepwell.runtime.model.StepRecord;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -33,6 +36,23 @@ public interface Runs {
   /** The runs that the event started, by function id, with their reruns. */
   List<Run> startedBy(String eventId);
 
+  /**
+   * Lists runs, newest first.
+   *
+   * @param before where the page before ended, as {@link RunPage#next} says; null for the first page
+   * @param most how many at most
+   */
+  RunPage list(RunFilter filter, @Nullable UUID before, int most);
+
   /** The newest runs first, at most {@code most}; of one function if its id is given. */
-  List<Run> newest(@Nullable String functionId, int most);
+  default List<Run> newest(@Nullable String functionId, int most) {
+    List<Run> newest = new ArrayList<>();
+    UUID before = null;
+    do {
+      RunPage page = list(RunFilter.function(functionId), before, most - newest.size());
+      newest.addAll(page.runs());
+      before = page.next();
+    } while (before != null && newest.size() < most);
+    return newest;
+  }
 }

@@ -1,9 +1,12 @@
 package dev.stepwell.testing.memory;
 
+import dev.stepwell.runtime.model.ErrorInfo;
 import dev.stepwell.runtime.model.Event;
 import dev.stepwell.runtime.model.FailedAttempt;
 import dev.stepwell.runtime.model.Reason;
 import dev.stepwell.runtime.model.Run;
+import dev.stepwell.runtime.model.RunFilter;
+import dev.stepwell.runtime.model.RunPage;
 import dev.stepwell.runtime.model.StepRecord;
 import dev.stepwell.runtime.store.Runs;
 import dev.stepwell.testing.memory.Rows.Accepted;
@@ -11,9 +14,11 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Reads runs, steps and events. What happened at the same time comes in the order in which it was stored. */
@@ -72,11 +77,29 @@ final class MemoryRuns implements Runs {
   }
 
   @Override
-  public List<Run> newest(@Nullable String functionId, int most) {
-    List<Run> found =
-        new ArrayList<>(select(run -> functionId == null || functionId.equals(run.functionId())));
-    Collections.reverse(found);
-    return found.stream().limit(most).toList();
+  public RunPage list(RunFilter filter, @Nullable UUID before, int most) {
+    List<Run> all = new ArrayList<>(select(run -> true));
+    Collections.reverse(all);
+    List<Run> page = all.stream()
+        .dropWhile(run -> before != null && !run.id().equals(before))
+        .skip(before == null ? 0 : 1)
+        .filter(run -> admits(filter, run))
+        .limit(most)
+        .toList();
+    return new RunPage(page, page.size() == most ? page.get(most - 1).id() : null);
+  }
+
+  private static boolean admits(RunFilter filter, Run run) {
+    return (filter.functionId() == null || filter.functionId().equals(run.functionId()))
+        && (filter.statuses().isEmpty() || filter.statuses().contains(run.status()))
+        && (filter.text() == null || contains(run, filter.text().toLowerCase(Locale.ROOT)));
+  }
+
+  private static boolean contains(Run run, String text) {
+    ErrorInfo error = run.error();
+    String said = error == null ? "" : error.type() + " " + error.message();
+    return Stream.of(run.id().toString(), run.eventId(), said)
+        .anyMatch(part -> part.toLowerCase(Locale.ROOT).contains(text));
   }
 
   private List<Run> select(Predicate<Run> wanted) {

@@ -9,6 +9,8 @@ import dev.stepwell.runtime.model.NewRun;
 import dev.stepwell.runtime.model.Reason;
 import dev.stepwell.runtime.model.Run;
 import dev.stepwell.runtime.model.RunEnd;
+import dev.stepwell.runtime.model.RunFilter;
+import dev.stepwell.runtime.model.RunPage;
 import dev.stepwell.runtime.model.RunStatus;
 import dev.stepwell.runtime.model.StepKind;
 import dev.stepwell.runtime.model.StepWrite;
@@ -18,6 +20,8 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
+import java.util.Set;
 import java.util.UUID;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
@@ -62,6 +66,52 @@ abstract class RunsContract extends Contract {
     assertThat(ports.runs().newest("b", 10).stream().map(Run::id))
         .containsExactly(all.get(1), all.get(3));
     assertThat(ports.runs().newest("c", 10)).isEmpty();
+  }
+
+  @Test
+  void runsAreListedByPages() {
+    List<UUID> all = new ArrayList<>();
+    for (int i = 0; i < 5; i++) {
+      all.add(0, start(Given.run("a")));
+    }
+
+    List<UUID> listed = new ArrayList<>();
+    UUID before = null;
+    do {
+      RunPage page = ports.runs().list(RunFilter.ALL, before, 2);
+      assertThat(page.runs()).hasSizeLessThanOrEqualTo(2);
+      page.runs().forEach(run -> listed.add(run.id()));
+      before = page.next();
+    } while (before != null);
+    assertThat(listed).containsExactlyElementsOf(all);
+  }
+
+  @Test
+  void runsAreListedByWhatTheyAre() {
+    UUID me = worker(ports, "a");
+    UUID failed = startAndClaim(me, "a");
+    end(new RunEnd.Failed(
+        failed, Given.ERROR, false, dispatch(Given.event("stepwell/function.failed", "{}"))));
+    UUID queued = start(Given.run("a"));
+    UUID other = start(Given.run("b"));
+
+    assertThat(listed(new RunFilter("a", Set.of(), null))).containsExactly(queued, failed);
+    assertThat(listed(new RunFilter(null, Set.of(RunStatus.QUEUED), null)))
+        .containsExactly(other, queued);
+    assertThat(listed(new RunFilter("a", Set.of(RunStatus.FAILED, RunStatus.QUEUED), null)))
+        .containsExactly(queued, failed);
+    assertThat(listed(new RunFilter("b", Set.of(RunStatus.FAILED), null))).isEmpty();
+    String message = String.valueOf(Given.ERROR.message()).toUpperCase(Locale.ROOT);
+    assertThat(listed(new RunFilter(null, Set.of(), message))).containsExactly(failed);
+    assertThat(listed(new RunFilter(null, Set.of(), other.toString().substring(9))))
+        .containsExactly(other);
+    assertThat(listed(new RunFilter(null, Set.of(), run(queued).eventId())))
+        .containsExactly(queued);
+    assertThat(listed(new RunFilter(null, Set.of(), "100% _sure_"))).isEmpty();
+  }
+
+  private List<UUID> listed(RunFilter filter) {
+    return ports.runs().list(filter, null, 10).runs().stream().map(Run::id).toList();
   }
 
   @Test

@@ -1,0 +1,182 @@
+package dev.stepwell.server;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.stepwell.runtime.model.Caller;
+import dev.stepwell.runtime.model.ErrorInfo;
+import dev.stepwell.runtime.model.Event;
+import dev.stepwell.runtime.model.FailedAttempt;
+import dev.stepwell.runtime.model.Reason;
+import dev.stepwell.runtime.model.Run;
+import dev.stepwell.runtime.model.StepRecord;
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** How runs read as JSON. Times are as in {@code 2026-01-31T09:00:00Z}; payloads are shown without their secrets. */
+final class RunJson {
+  private RunJson() {}
+
+  static @Nullable String text(@Nullable Instant time) {
+    return time == null ? null : time.toString();
+  }
+
+  /**
+   * Some of the runs that were asked for.
+   *
+   * @param runs newest first
+   * @param next the value of {@code before} for the next page; null if this is the last
+   */
+  record Page(List<Summary> runs, @Nullable UUID next) {}
+
+  /** A run in a list. */
+  record Summary(
+      UUID id,
+      String function,
+      String event,
+      String status,
+      String createdAt,
+      @Nullable String startedAt,
+      @Nullable String endedAt,
+      @Nullable String dueAt,
+      @Nullable String cancelledBy,
+      @Nullable UUID rerunOf) {
+    static Summary of(Run run) {
+      return new Summary(
+          run.id(),
+          run.functionId(),
+          run.eventId(),
+          run.status().word(),
+          run.createdAt().toString(),
+          text(run.startedAt()),
+          text(run.endedAt()),
+          text(run.dueAt()),
+          run.cancelledBy(),
+          run.rerunOf());
+    }
+  }
+
+  /** The event that started a run. */
+  record Started(
+      String id, String name, String time, @Nullable JsonNode data) {
+    static Started by(Event event) {
+      return new Started(
+          event.id(), event.name(), event.time().toString(), Secrets.hidden(event.data()));
+    }
+  }
+
+  /** The step of another run that waits for this one. */
+  record CalledBy(UUID run, String step) {
+    static @Nullable CalledBy of(@Nullable Caller caller) {
+      return caller == null ? null : new CalledBy(caller.runId(), caller.stepId());
+    }
+  }
+
+  /** A step, with the attempts of it that failed. */
+  record Step(
+      String id,
+      String kind,
+      String status,
+      int attempts,
+      String startedAt,
+      String endedAt,
+      @Nullable String dueAt,
+      @Nullable JsonNode result,
+      @Nullable ErrorInfo error,
+      List<Attempt> failedAttempts) {
+    static Step of(StepRecord step, List<FailedAttempt> failed) {
+      return new Step(
+          step.id(),
+          step.kind().word(),
+          step.status().word(),
+          step.attempts(),
+          step.startedAt().toString(),
+          step.endedAt().toString(),
+          text(step.dueAt()),
+          Secrets.hidden(step.result()),
+          step.error(),
+          failed.stream()
+              .filter(attempt -> attempt.stepId().equals(step.id()))
+              .map(Attempt::of)
+              .toList());
+    }
+  }
+
+  /** An attempt that failed. */
+  record Attempt(int attempt, String startedAt, String endedAt, ErrorInfo error) {
+    static Attempt of(FailedAttempt attempt) {
+      return new Attempt(
+          attempt.attempt(),
+          attempt.startedAt().toString(),
+          attempt.endedAt().toString(),
+          attempt.error());
+    }
+  }
+
+  /**
+   * Why a run does not move.
+   *
+   * @param type a word for each kind of reason
+   * @param step the step that waits, if one does
+   * @param until until when, if that is known
+   * @param says the reason in words
+   */
+  record Why(String type, @Nullable String step, @Nullable String until, String says) {
+    static Why of(Reason reason) {
+      if (reason instanceof Reason.Executing now) {
+        return new Why("executing", null, null, now.worker() + " executes it");
+      } else if (reason instanceof Reason.Sleeping sleep) {
+        return new Why("sleeping", sleep.stepId(), text(sleep.until()), "it sleeps");
+      } else if (reason instanceof Reason.AwaitingEvent wait) {
+        return new Why(
+            "awaiting-event",
+            wait.stepId(),
+            text(wait.until()),
+            "it waits for " + wait.event() + " with " + Secrets.hidden(wait.match()));
+      } else if (reason instanceof Reason.AwaitingRun call) {
+        return new Why(
+            "awaiting-run",
+            call.stepId(),
+            null,
+            "it waits for run " + call.runId() + " of " + call.functionId() + ", which is "
+                + call.status().word());
+      } else if (reason instanceof Reason.AwaitingAttempt retry) {
+        return new Why(
+            "awaiting-attempt",
+            retry.stepId(),
+            text(retry.dueAt()),
+            "attempt " + (retry.nextAttempt() - 1) + " failed, and attempt " + retry.nextAttempt()
+                + " is not due yet");
+      } else if (reason instanceof Reason.NoWorker none) {
+        return new Why(
+            "no-worker", null, null, "no living worker knows function " + none.functionId());
+      } else if (reason instanceof Reason.Queued queued) {
+        return new Why(
+            "queued",
+            null,
+            null,
+            "it is due, and the workers that know its function, " + queued.workers()
+                + ", have not come to it yet");
+      } else if (reason instanceof Reason.Scheduled scheduled) {
+        return new Why("scheduled", null, text(scheduled.at()), "it is to go on at a time");
+      }
+      return new Why("ended", null, null, "it has ended");
+    }
+  }
+
+  /**
+   * A run with all that is known of it.
+   *
+   * @param event the event that started it; null once it is no longer kept
+   * @param invoked the runs that it invoked
+   */
+  record Shown(
+      Summary run,
+      @Nullable Started event,
+      @Nullable CalledBy calledBy,
+      @Nullable JsonNode output,
+      @Nullable ErrorInfo error,
+      List<Why> reasons,
+      List<Step> steps,
+      List<Summary> invoked) {}
+}
