@@ -12,13 +12,13 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Lets go of ended runs once they are old: a small batch at a time, with a rest as long as the batch took, and a look every minute
+ * Lets go of ended runs once they are old: a small batch at a time, with a rest as long as the batch took, and a look every five minutes
  * when there is nothing left.
  */
 public final class Sweeping implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(Sweeping.class);
   private static final int MOST = 500;
-  private static final Duration BETWEEN_LOOKS = Duration.ofMinutes(1);
+  private static final Duration BETWEEN_LOOKS = Duration.ofMinutes(5);
 
   private final Retention retention;
   private final Duration keep;
@@ -38,7 +38,7 @@ public final class Sweeping implements AutoCloseable {
     this.threads = threads;
   }
 
-  /** Starts, with a first look in a minute. */
+  /** Starts, with a first look in five minutes. */
   public void start() {
     after(BETWEEN_LOOKS);
   }
