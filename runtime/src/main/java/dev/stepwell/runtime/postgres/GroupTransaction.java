@@ -12,6 +12,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Objects;
@@ -32,8 +33,12 @@ final class GroupTransaction {
 
   static final String FUNCTIONS_VERSION = "select version from stepwell.functions_version";
 
-  /** In one journey; the second begins once the first has given the transaction its id. */
-  private static final String HOLD_LEASE_AND_READ_VERSION = HOLD_LEASE + ";\n" + FUNCTIONS_VERSION;
+  static final String CALLERS =
+      "select caller_run_id from stepwell.run where id = any (?) and caller_run_id is not null";
+
+  /** In the order of their ids, as all do that change several runs: else two workers wait for each other. */
+  static final String LOCK_RUNS =
+      "select id from stepwell.run where id = any (?) order by id for no key update";
 
   private final Connection connection;
   private final Instant now;
@@ -43,6 +48,8 @@ final class GroupTransaction {
 
   /** The version of the functions, once it is read: not before this transaction has an id (ADR 8). */
   private long version;
+
+  private final Set<UUID> callers = new HashSet<>();
 
   /** A transaction that is begun by its first statement; {@code expectsNew} as of {@link JournalStatements}. */
   GroupTransaction(Connection connection, Instant now, StoredJson json, boolean expectsNew) {
@@ -71,10 +78,13 @@ final class GroupTransaction {
       }
     }
     boolean matched = sends || !appends.isEmpty();
-    UUID holder = workerId != null && holdLease(workerId, number, lease, matched) ? workerId : null;
+    UUID holder =
+        workerId != null && holdLease(workerId, number, lease, matched, ends) ? workerId : null;
     if (holder == null) {
       Sql.identify(connection);
       version = matched ? functionsVersion(connection) : version;
+    } else {
+      lockRuns(steps, ends);
     }
     Notices notices = new Notices();
     AppendStatements log = new AppendStatements(connection, now, holder, notices);
@@ -93,14 +103,23 @@ final class GroupTransaction {
     answers.forEach(Runnable::run);
   }
 
-  /** Holds the lease, and reads the version of the functions if what is written was matched by them. */
-  private boolean holdLease(UUID workerId, long number, Duration lease, boolean matched)
+  /**
+   * Holds the lease, and reads on the same journey the version of the functions, if what is written was matched by them, and the runs
+   * that wait for those that end. These statements begin once the first has given the transaction its id.
+   */
+  private boolean holdLease(
+      UUID workerId, long number, Duration lease, boolean matched, List<Write.End> ends)
       throws SQLException {
-    try (PreparedStatement hold =
-        connection.prepareStatement(matched ? HOLD_LEASE_AND_READ_VERSION : HOLD_LEASE)) {
+    String statements = HOLD_LEASE
+        + (matched ? ";\n" + FUNCTIONS_VERSION : "")
+        + (ends.isEmpty() ? "" : ";\n" + CALLERS);
+    try (PreparedStatement hold = connection.prepareStatement(statements)) {
       hold.setLong(1, number);
       hold.setLong(2, lease.toMillis());
       hold.setObject(3, workerId);
+      if (!ends.isEmpty()) {
+        hold.setObject(4, UuidArray.of(ends, Write.End::runId));
+      }
       hold.execute();
       boolean holds = hold.getUpdateCount() == 1;
       if (matched && hold.getMoreResults()) {
@@ -109,7 +128,32 @@ final class GroupTransaction {
           version = row.getLong(1);
         }
       }
+      if (!ends.isEmpty() && hold.getMoreResults()) {
+        try (ResultSet rows = hold.getResultSet()) {
+          while (rows.next()) {
+            callers.add(Sql.uuid(rows, "caller_run_id"));
+          }
+        }
+      }
       return holds;
+    }
+  }
+
+  /** Locks at once all runs that this group changes, where it would else lock them bit by bit. */
+  private void lockRuns(List<Write.Step> steps, List<Write.End> ends) throws SQLException {
+    Set<UUID> runs = new HashSet<>(callers);
+    for (Write.Step step : steps) {
+      if (JournalStatements.holdsRun(step.write())) {
+        runs.add(step.runId());
+      }
+    }
+    if (runs.isEmpty() || ends.isEmpty()) {
+      return;
+    }
+    ends.forEach(end -> runs.add(end.runId()));
+    try (PreparedStatement lock = connection.prepareStatement(LOCK_RUNS)) {
+      lock.setObject(1, UuidArray.of(runs, run -> run));
+      lock.execute();
     }
   }
 

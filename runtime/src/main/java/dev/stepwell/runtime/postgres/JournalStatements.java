@@ -21,6 +21,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.IdentityHashMap;
 import java.util.List;
@@ -143,9 +144,7 @@ final class JournalStatements {
     if (writes.isEmpty()) {
       return answers;
     }
-    hold(writes.stream()
-        .filter(w -> w.waitsFor() != null || !w.sends().isEmpty())
-        .toList());
+    hold(writes.stream().filter(JournalStatements::holdsRun).toList());
     List<StepWrite> recorded = new ArrayList<>(writes.size());
     List<StepWrite> refused = new ArrayList<>();
     if (expectsNew) {
@@ -177,6 +176,11 @@ final class JournalStatements {
       select.setObject(2, workerId);
       select.execute();
     }
+  }
+
+  /** Whether rows come with the step that a cancellation of the run has to find. */
+  static boolean holdsRun(StepWrite write) {
+    return write.waitsFor() != null || !write.sends().isEmpty();
   }
 
   /** Whether this is the first that is stored of the step: it has ended at its first attempt. */
@@ -288,10 +292,13 @@ final class JournalStatements {
   }
 
   /** Ends what can be ended, with what comes of it; says which runs. */
-  Set<UUID> end(List<RunEnd> ends) throws SQLException {
-    if (ends.isEmpty()) {
+  Set<UUID> end(List<RunEnd> unordered) throws SQLException {
+    if (unordered.isEmpty()) {
       return Set.of();
     }
+    List<RunEnd> ends = unordered.stream()
+        .sorted(Comparator.comparing(RunEnd::runId, Sql.BY_ID))
+        .toList();
     Set<UUID> ended = new HashSet<>();
     List<UUID> called;
     List<UUID> woken;

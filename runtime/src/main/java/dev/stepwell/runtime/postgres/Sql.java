@@ -10,6 +10,7 @@ import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.UUID;
 import java.util.function.Function;
 import java.util.function.ToIntFunction;
@@ -25,6 +26,11 @@ final class Sql {
 
   static final String IDENTIFY = """
       select pg_current_xact_id(), current_setting('transaction_isolation') in ('repeatable read', 'serializable')""";
+
+  /** The order of ids in the database, where they are not signed. */
+  static final Comparator<UUID> BY_ID = Comparator.comparing(
+          UUID::getMostSignificantBits, Long::compareUnsigned)
+      .thenComparing(UUID::getLeastSignificantBits, Long::compareUnsigned);
 
   private Sql() {}
 
