@@ -4,29 +4,22 @@ import dev.stepwell.runtime.codec.StoredJson;
 import dev.stepwell.runtime.model.StepRecord;
 import dev.stepwell.runtime.model.StepWrite;
 import dev.stepwell.runtime.store.Journal.Recorded;
+import dev.stepwell.runtime.store.StepConnection;
 import dev.stepwell.runtime.store.Transactions;
 import dev.stepwell.runtime.time.Clock;
-import java.lang.reflect.InvocationTargetException;
-import java.lang.reflect.Method;
-import java.lang.reflect.Proxy;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
-import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.Semaphore;
 import javax.sql.DataSource;
-import org.jspecify.annotations.Nullable;
 
 /** Records steps together with writes of the user's own, each in a transaction on a connection of its own. */
 final class PostgresTransactions implements Transactions {
   static final String HOLD_LEASE = "select id from stepwell.worker where id = ? for key share";
-
-  private static final Set<String> NOT_THE_STEPS =
-      Set.of("commit", "rollback", "close", "abort", "setAutoCommit", "setTransactionIsolation");
 
   private final DataSource dataSource;
   private final Clock clock;
@@ -61,7 +54,7 @@ final class PostgresTransactions implements Transactions {
 
   private Recorded record(Connection connection, UUID runId, Work work) throws Exception {
     UUID worker = writes.workerId();
-    StepRecord step = work.run(forStep(connection));
+    StepRecord step = work.run(StepConnection.of(connection));
     Sql.endWhenPaused(connection);
     if (worker == null || !isHeld(connection, worker)) {
       return Recorded.NOT_HELD;
@@ -92,29 +85,6 @@ final class PostgresTransactions implements Transactions {
       try (ResultSet row = select.executeQuery()) {
         return row.next();
       }
-    }
-  }
-
-  /** The connection without what would end the transaction. */
-  private static Connection forStep(Connection connection) {
-    return (Connection) Proxy.newProxyInstance(
-        Connection.class.getClassLoader(),
-        new Class<?>[] {Connection.class},
-        (self, method, arguments) -> call(connection, method, arguments));
-  }
-
-  private static @Nullable Object call(
-      Connection connection, Method method, Object @Nullable [] arguments) throws Throwable {
-    boolean toSavepoint = method.getName().equals("rollback") && arguments != null;
-    if (NOT_THE_STEPS.contains(method.getName()) && !toSavepoint) {
-      throw new IllegalStateException("a transactional step called " + method.getName()
-          + " on its connection: the transaction commits together with the step's outcome, when the"
-          + " step returns, and rolls back when it throws");
-    }
-    try {
-      return method.invoke(connection, arguments);
-    } catch (InvocationTargetException e) {
-      throw e.getCause() == null ? e : e.getCause();
     }
   }
 }

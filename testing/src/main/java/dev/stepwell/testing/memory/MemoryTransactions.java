@@ -3,6 +3,7 @@ package dev.stepwell.testing.memory;
 import dev.stepwell.NonRetriableException;
 import dev.stepwell.runtime.model.StepWrite;
 import dev.stepwell.runtime.store.Journal.Recorded;
+import dev.stepwell.runtime.store.StepConnection;
 import dev.stepwell.runtime.store.Transactions;
 import java.sql.Connection;
 import java.sql.SQLException;

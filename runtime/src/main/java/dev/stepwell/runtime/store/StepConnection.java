@@ -1,4 +1,4 @@
-package dev.stepwell.testing.memory;
+package dev.stepwell.runtime.store;
 
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
@@ -7,14 +7,15 @@ import java.sql.Connection;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** The connection of a transactional step, without what would end the transaction. */
-final class StepConnection {
+/** The connection of a transactional step, without what would end the transaction: in whichever store the outcome goes. */
+public final class StepConnection {
   private static final Set<String> FORBIDDEN =
       Set.of("commit", "rollback", "close", "abort", "setAutoCommit", "setTransactionIsolation");
 
   private StepConnection() {}
 
-  static Connection of(Connection connection) {
+  /** This connection, of which calls that would end the transaction throw {@link IllegalStateException}. */
+  public static Connection of(Connection connection) {
     return (Connection) Proxy.newProxyInstance(
         Connection.class.getClassLoader(),
         new Class<?>[] {Connection.class},
