@@ -33,6 +33,8 @@ public final class FunctionDefinition<S, E extends Record, R extends @Nullable O
   private final List<String> idempotencyKey;
   private final List<CancelOnDefinition> cancelOn;
   private final List<StepDefinition<?>> steps;
+  private final List<String> secretFields;
+  private final StepGraph graph;
   private final @Nullable FailureFlow<S, E> onFailure;
 
   private FunctionDefinition(Builder<S, E, R> builder) {
@@ -50,6 +52,8 @@ public final class FunctionDefinition<S, E extends Record, R extends @Nullable O
     this.idempotencyKey = List.copyOf(builder.idempotencyKey);
     this.cancelOn = List.copyOf(builder.cancelOn);
     this.steps = List.copyOf(builder.steps);
+    this.secretFields = List.copyOf(builder.secretFields);
+    this.graph = builder.graph;
     this.onFailure = builder.onFailure;
   }
 
@@ -150,6 +154,16 @@ public final class FunctionDefinition<S, E extends Record, R extends @Nullable O
     return steps;
   }
 
+  /** The names of fields, in events and results of steps, that are marked as {@link dev.stepwell.Secret}. */
+  public List<String> secretFields() {
+    return secretFields;
+  }
+
+  /** The steps and the ways between them. */
+  public StepGraph graph() {
+    return graph;
+  }
+
   /** How the failure method is called; null when there is none. */
   public @Nullable FailureFlow<S, E> onFailure() {
     return onFailure;
@@ -193,6 +207,8 @@ public final class FunctionDefinition<S, E extends Record, R extends @Nullable O
     private final List<String> idempotencyKey = new ArrayList<>();
     private final List<CancelOnDefinition> cancelOn = new ArrayList<>();
     private final List<StepDefinition<?>> steps = new ArrayList<>();
+    private final List<String> secretFields = new ArrayList<>();
+    private StepGraph graph = StepGraph.UNREAD;
     private int retries = 3;
     private @Nullable BackoffDefinition backoff;
     private @Nullable Duration startTimeout;
@@ -263,6 +279,18 @@ public final class FunctionDefinition<S, E extends Record, R extends @Nullable O
     /** Adds steps. */
     public Builder<S, E, R> steps(StepDefinition<?>... more) {
       steps.addAll(List.of(more));
+      return this;
+    }
+
+    /** Adds names of fields that are marked as {@link dev.stepwell.Secret}. */
+    public Builder<S, E, R> secretFields(String... names) {
+      secretFields.addAll(List.of(names));
+      return this;
+    }
+
+    /** Sets the steps and the ways between them, one node after the other. */
+    public Builder<S, E, R> graph(StepGraph.Node... nodes) {
+      this.graph = StepGraph.of(nodes);
       return this;
     }
 
