@@ -6,6 +6,7 @@ import dev.stepwell.EventMatch;
 import dev.stepwell.FunctionRef;
 import dev.stepwell.runtime.client.Client;
 import dev.stepwell.runtime.client.LoadedFunctions;
+import dev.stepwell.runtime.client.Pauses;
 import dev.stepwell.runtime.client.Rerunner;
 import dev.stepwell.runtime.client.RunAwaiting;
 import dev.stepwell.runtime.client.UnsureException;
@@ -53,6 +54,7 @@ public final class Stepwell implements AutoCloseable {
   private final PostgresStore store;
   private final Client client;
   private final Rerunner rerunner;
+  private final Pauses pauses;
   private final Events events;
   private final ExecutorService threads;
   private final TimerThread timers = new TimerThread();
@@ -74,6 +76,7 @@ public final class Stepwell implements AutoCloseable {
     LoadedFunctions functions = new LoadedFunctions(store.functions(), json);
     this.client = new Client(store.events(), functions, store.cancellations(), clock);
     this.rerunner = new Rerunner(store.runs(), store.reruns(), functions);
+    this.pauses = new Pauses(store.functions(), clock);
     this.threads = Worker.threads();
     Engine engine = new Engine(
         json,
@@ -224,6 +227,27 @@ public final class Stepwell implements AutoCloseable {
     return rerunner.rerun(runId, fromStep);
   }
 
+  /**
+   * Pauses a function in all processes, until it is resumed: its runs neither start nor go on, and those that are executed just now go on
+   * until they wait or end. Events and clocks still make runs of it, which are queued. Its failure function is not paused.
+   *
+   * @return whether that is a change; false if it is paused already
+   * @throws java.util.NoSuchElementException if there is no such function
+   */
+  public boolean pause(String functionId) {
+    return pauses.pause(functionId);
+  }
+
+  /**
+   * Lets the runs of a function start and go on again.
+   *
+   * @return whether that is a change; false if it is not paused
+   * @throws java.util.NoSuchElementException if there is no such function
+   */
+  public boolean resume(String functionId) {
+    return pauses.resume(functionId);
+  }
+
   /** What is stored of runs and events. */
   public Runs runs() {
     return store.runs();
@@ -231,7 +255,7 @@ public final class Stepwell implements AutoCloseable {
 
   /** The functions that the database knows, of this process or another, in the order of their ids. */
   public List<StoredFunction> functions() {
-    return store.functions().load().functions();
+    return store.functions().describe();
   }
 
   /** The names of all events that something listens to, in any process of the application, sorted. */

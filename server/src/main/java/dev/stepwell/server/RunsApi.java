@@ -51,7 +51,10 @@ final class RunsApi {
     RunFilter filter = new RunFilter(
         given(request.queryParam("function")),
         statuses(given(request.queryParam("status"))),
-        given(request.queryParam("text")));
+        given(request.queryParam("text")),
+        null,
+        null,
+        null);
     RunPage page = stepwell
         .runs()
         .list(

@@ -70,6 +70,8 @@ final class Story {
     } else if (reason instanceof Reason.AwaitingAttempt waiting) {
       return "it waits for attempt " + waiting.nextAttempt() + " of " + waiting.stepId()
           + ", which is due at " + time(waiting.dueAt());
+    } else if (reason instanceof Reason.Paused paused) {
+      return "its function " + paused.functionId() + " is paused since " + paused.since();
     } else if (reason instanceof Reason.NoWorker missing) {
       return kit.registered().missing(missing.functionId());
     } else if (reason instanceof Reason.Scheduled scheduled) {

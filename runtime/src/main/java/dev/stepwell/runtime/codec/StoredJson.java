@@ -3,8 +3,11 @@ package dev.stepwell.runtime.codec;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.stepwell.runtime.model.ErrorInfo;
 import dev.stepwell.runtime.model.Event;
+import dev.stepwell.runtime.model.FunctionDescription;
 import dev.stepwell.runtime.model.StoredFunction;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
 import java.util.Objects;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -28,14 +31,60 @@ public final class StoredJson {
     return (ErrorInfo) Objects.requireNonNull(json.decode(text, ErrorInfo.class));
   }
 
-  /** A function as JSON text. */
+  /** What events are matched to a function by, as JSON text. */
   public String encode(StoredFunction function) {
-    return storable(function, StoredFunction.class);
+    return storable(
+        new Definition(
+            function.id(),
+            function.events(),
+            function.idempotencyKey(),
+            function.cancelOn(),
+            function.onFailure()),
+        Definition.class);
   }
 
-  /** The function that this JSON text carries. */
+  /** The function that this JSON text carries, undescribed and not paused. */
   public StoredFunction function(String text) {
-    return (StoredFunction) Objects.requireNonNull(json.decode(text, StoredFunction.class));
+    Definition definition =
+        (Definition) Objects.requireNonNull(json.decode(text, Definition.class));
+    return new StoredFunction(
+        definition.id,
+        definition.events,
+        definition.idempotencyKey,
+        definition.cancelOn,
+        definition.onFailure,
+        null,
+        FunctionDescription.NONE);
+  }
+
+  /** A description as JSON text. */
+  public String encode(FunctionDescription description) {
+    return storable(
+        new Description(
+            description.retries(),
+            description.startTimeout(),
+            description.finishTimeout(),
+            description.schemas(),
+            description.crons(),
+            description.steps(),
+            description.secretFields(),
+            GraphJson.write(description.graph())),
+        Description.class);
+  }
+
+  /** The description that this JSON text carries. */
+  public FunctionDescription description(String text) {
+    Description description =
+        (Description) Objects.requireNonNull(json.decode(text, Description.class));
+    return new FunctionDescription(
+        description.retries,
+        description.startTimeout,
+        description.finishTimeout,
+        description.schemas,
+        description.crons,
+        description.steps,
+        description.secretFields,
+        GraphJson.read(description.graph));
   }
 
   /** The payload of {@code stepwell/function.failed}. */
@@ -98,6 +147,23 @@ public final class StoredJson {
    * @param data its payload as JSON text
    */
   public record Arrived(String id, String data) {}
+
+  private record Definition(
+      String id,
+      List<String> events,
+      List<String> idempotencyKey,
+      List<StoredFunction.CancelOn> cancelOn,
+      boolean onFailure) {}
+
+  private record Description(
+      int retries,
+      @Nullable Duration startTimeout,
+      @Nullable Duration finishTimeout,
+      List<FunctionDescription.EventSchema> schemas,
+      List<FunctionDescription.Cron> crons,
+      List<FunctionDescription.StepOptions> steps,
+      List<String> secretFields,
+      JsonNode graph) {}
 
   private record CompletedEvent(String functionId, UUID runId, JsonNode output, StartedBy event) {}
 

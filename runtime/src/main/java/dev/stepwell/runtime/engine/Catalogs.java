@@ -74,6 +74,7 @@ public final class Catalogs {
 
   /** The functions of these objects, as the store knows them. */
   public List<StoredFunction> stored(List<Object> objects) {
+    Descriptions descriptions = new Descriptions(events);
     List<StoredFunction> stored = new ArrayList<>();
     for (Object object : objects) {
       for (FunctionDefinition<?, ?, ?> definition : definitionsOf(object)) {
@@ -84,7 +85,9 @@ public final class Catalogs {
             definition.cancelOn().stream()
                 .map(cancelOn -> new StoredFunction.CancelOn(cancelOn.event(), cancelOn.match()))
                 .toList(),
-            definition.onFailure() != null));
+            definition.onFailure() != null,
+            null,
+            descriptions.of(definition)));
       }
     }
     return stored;

@@ -171,7 +171,7 @@ public final class Matching {
           ids.get(),
           function.id(),
           cancelKeys(function, event),
-          function.idempotencyKey().isEmpty() && take.test(function.id()),
+          function.idempotencyKey().isEmpty() && !function.isPaused() && take.test(function.id()),
           idempotencyKey(function, event),
           null));
     }

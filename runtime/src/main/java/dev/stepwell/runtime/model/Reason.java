@@ -28,6 +28,9 @@ public sealed interface Reason {
   record AwaitingAttempt(String stepId, int nextAttempt, Instant dueAt, ErrorInfo lastError)
       implements Reason {}
 
+  /** It is due, and its function is paused. */
+  record Paused(String functionId, Instant since) implements Reason {}
+
   /** It is due, and no living worker knows its function. */
   record NoWorker(String functionId) implements Reason {}
 

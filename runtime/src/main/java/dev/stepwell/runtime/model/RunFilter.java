@@ -1,5 +1,6 @@
 package dev.stepwell.runtime.model;
 
+import java.time.Instant;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -9,13 +10,19 @@ import org.jspecify.annotations.Nullable;
  * @param functionId the function; null for any
  * @param statuses the statuses; empty for any
  * @param text what the run's id, its event's id, or the type or message of its error contains, in any case; null for anything
+ * @param event the name of the event that started the run; null for any
+ * @param from since when it was created; null for ever
+ * @param to before when it was created; null for ever. Both are held against the time in the run's id, which its sender's clock has told
  */
 public record RunFilter(
     @Nullable String functionId,
     Set<RunStatus> statuses,
-    @Nullable String text) {
+    @Nullable String text,
+    @Nullable String event,
+    @Nullable Instant from,
+    @Nullable Instant to) {
   /** Admits all runs. */
-  public static final RunFilter ALL = new RunFilter(null, Set.of(), null);
+  public static final RunFilter ALL = new RunFilter(null, Set.of(), null, null, null, null);
 
   /** A copy of the statuses is kept. */
   public RunFilter {
@@ -24,7 +31,7 @@ public record RunFilter(
 
   /** Admits the runs of one function; all if it is null. */
   public static RunFilter function(@Nullable String functionId) {
-    return new RunFilter(functionId, Set.of(), null);
+    return new RunFilter(functionId, Set.of(), null, null, null, null);
   }
 
   /** Whether each run is admitted. */

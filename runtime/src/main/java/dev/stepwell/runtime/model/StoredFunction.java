@@ -1,6 +1,8 @@
 package dev.stepwell.runtime.model;
 
+import java.time.Instant;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What the store knows of a function, so that any process can send to it.
@@ -10,19 +12,43 @@ import java.util.List;
  * @param idempotencyKey the fields that make an event the same order to it; empty for none
  * @param cancelOn what cancels its runs
  * @param onFailure whether a failed run starts its failure function
+ * @param pausedAt since when its runs neither start nor go on; null unless it is paused
+ * @param description what people want to know of it; {@link FunctionDescription#NONE} where events are only matched
  */
 public record StoredFunction(
     String id,
     List<String> events,
     List<String> idempotencyKey,
     List<CancelOn> cancelOn,
-    boolean onFailure) {
+    boolean onFailure,
+    @Nullable Instant pausedAt,
+    FunctionDescription description) {
   /** What the id of a failure function ends with, after the id of the function whose failures it handles. */
   public static final String ON_FAILURE = ":on-failure";
 
   /** The id of the function that handles this function's failures. */
   public String failureFunctionId() {
     return id + ON_FAILURE;
+  }
+
+  /** Whether its runs neither start nor go on. */
+  public boolean isPaused() {
+    return pausedAt != null;
+  }
+
+  /** The same, paused since then; not paused if that is null. */
+  public StoredFunction pausedAt(@Nullable Instant since) {
+    return new StoredFunction(id, events, idempotencyKey, cancelOn, onFailure, since, description);
+  }
+
+  /** The same, for those who only match events. */
+  public StoredFunction undescribed() {
+    return described(FunctionDescription.NONE);
+  }
+
+  /** The same, with this description. */
+  public StoredFunction described(FunctionDescription as) {
+    return new StoredFunction(id, events, idempotencyKey, cancelOn, onFailure, pausedAt, as);
   }
 
   /**

@@ -11,6 +11,7 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import javax.sql.DataSource;
@@ -19,17 +20,31 @@ import javax.sql.DataSource;
 final class PostgresFunctions implements Functions {
   static final String PUBLISH = """
       with changed as (
-        insert into stepwell.function as known (id, definition, published_at)
-        select f.id, f.definition::json, now() from unnest(?::text[], ?::text[]) as f (id, definition)
+        insert into stepwell.function as known (id, definition, description, published_at)
+        select f.id, f.definition::json, f.description::json, now()
+        from unnest(?::text[], ?::text[], ?::text[]) as f (id, definition, description)
         order by f.id
-        on conflict (id) do update set definition = excluded.definition, published_at = excluded.published_at
-        where known.definition::text <> excluded.definition::text
+        on conflict (id) do update
+        set definition = excluded.definition, description = excluded.description, published_at = excluded.published_at
+        where known.definition::text <> excluded.definition::text or known.description::text <> excluded.description::text
         returning id
+      )
+      update stepwell.functions_version set version = version + 1 where exists (select from changed)""";
+  static final String PAUSE = """
+      with changed as (
+        update stepwell.function set paused_at = ? where id = ? and paused_at is null returning id
+      )
+      update stepwell.functions_version set version = version + 1 where exists (select from changed)""";
+  static final String RESUME = """
+      with changed as (
+        update stepwell.function set paused_at = null where id = ? and paused_at is not null returning id
       )
       update stepwell.functions_version set version = version + 1 where exists (select from changed)""";
   static final String SHAPES =
       "select event, fields from stepwell.wait_shape order by event, fields";
-  static final String LOAD = "select definition from stepwell.function order by id";
+  static final String LOAD = "select definition, paused_at from stepwell.function order by id";
+  static final String DESCRIBE =
+      "select definition, paused_at, description from stepwell.function order by id";
 
   private final DataSource dataSource;
   private final StoredJson json;
@@ -42,21 +57,13 @@ final class PostgresFunctions implements Functions {
   @Override
   public void publish(List<StoredFunction> functions) {
     Database.run(dataSource, "publish the functions", connection -> {
-      if (insert(connection, functions) > 0) {
-        Notices notices = new Notices();
-        notices.functionsChanged();
-        notices.send(connection);
+      try (PreparedStatement insert = connection.prepareStatement(PUBLISH)) {
+        insert.setArray(1, texts(connection, functions, StoredFunction::id));
+        insert.setArray(2, texts(connection, functions, json::encode));
+        insert.setArray(3, texts(connection, functions, f -> json.encode(f.description())));
+        return execute(connection, insert, new Notices());
       }
-      return functions;
     });
-  }
-
-  private int insert(Connection connection, List<StoredFunction> functions) throws SQLException {
-    try (PreparedStatement insert = connection.prepareStatement(PUBLISH)) {
-      insert.setArray(1, texts(connection, functions, StoredFunction::id));
-      insert.setArray(2, texts(connection, functions, json::encode));
-      return insert.executeUpdate();
-    }
   }
 
   private static List<WaitShape> shapes(Connection connection) throws SQLException {
@@ -79,10 +86,62 @@ final class PostgresFunctions implements Functions {
       try (PreparedStatement select = connection.prepareStatement(LOAD);
           ResultSet rows = select.executeQuery()) {
         while (rows.next()) {
-          functions.add(json.function(rows.getString(1)));
+          functions.add(function(rows));
         }
       }
       return new StoredFunctions(version, functions, shapes(connection));
     });
+  }
+
+  private StoredFunction function(ResultSet row) throws SQLException {
+    return json.function(row.getString("definition")).pausedAt(Sql.instantOrNull(row, "paused_at"));
+  }
+
+  @Override
+  public List<StoredFunction> describe() {
+    return Database.read(dataSource, "read the functions", connection -> {
+      List<StoredFunction> functions = new ArrayList<>();
+      try (PreparedStatement select = connection.prepareStatement(DESCRIBE);
+          ResultSet rows = select.executeQuery()) {
+        while (rows.next()) {
+          functions.add(function(rows).described(json.description(rows.getString("description"))));
+        }
+      }
+      return functions;
+    });
+  }
+
+  @Override
+  public boolean pause(String functionId, Instant at) {
+    return Database.run(dataSource, "pause a function", connection -> {
+      try (PreparedStatement pause = connection.prepareStatement(PAUSE)) {
+        pause.setObject(1, Sql.time(at));
+        pause.setString(2, functionId);
+        return execute(connection, pause, new Notices());
+      }
+    });
+  }
+
+  @Override
+  public boolean resume(String functionId) {
+    return Database.run(dataSource, "resume a function", connection -> {
+      Notices notices = new Notices();
+      notices.runsAreDue();
+      try (PreparedStatement resume = connection.prepareStatement(RESUME)) {
+        resume.setString(1, functionId);
+        return execute(connection, resume, notices);
+      }
+    });
+  }
+
+  /** Executes the statement, and tells the workers if it changes something; says whether. */
+  private static boolean execute(
+      Connection connection, PreparedStatement statement, Notices notices) throws SQLException {
+    boolean changed = statement.executeUpdate() > 0;
+    if (changed) {
+      notices.functionsChanged();
+      notices.send(connection);
+    }
+    return changed;
   }
 }

@@ -21,11 +21,12 @@ import org.jspecify.annotations.Nullable;
 final class PostgresReasons {
   static final String RUN = """
       select r.status, r.function_id, r.due_at, r.created_at, r.started_at, r.ended_at, now() as now,
-        w.name as worker,
+        w.name as worker, f.paused_at,
         (select count(*) from stepwell.worker known where r.function_id = any (known.functions) and known.lease_until > now())
           as workers
       from stepwell.run r
       left join stepwell.worker w on w.id = r.worker_id
+      left join stepwell.function f on f.id = r.function_id
       where r.id = ?""";
   static final String STEPS = """
       select s.id, s.kind, s.status, s.attempts, s.due_at, s.error, w.event, w.key,
@@ -74,17 +75,23 @@ final class PostgresReasons {
           Objects.requireNonNullElse(row.getString("worker"), "a worker that has left"),
           Objects.requireNonNullElse(Sql.instantOrNull(row, "started_at"), created)));
     } else if (due != null && !due.isAfter(now)) {
-      int workers = row.getInt("workers");
-      to.add(
-          workers == 0
-              ? new Reason.NoWorker(row.getString("function_id"))
-              : new Reason.Queued(due, workers));
+      to.add(due(row, due));
       return;
     }
     addSteps(connection, runId, to);
     if (to.isEmpty() && due != null) {
       to.add(new Reason.Scheduled(due));
     }
+  }
+
+  private static Reason due(ResultSet row, Instant since) throws SQLException {
+    String functionId = row.getString("function_id");
+    Instant pausedAt = Sql.instantOrNull(row, "paused_at");
+    if (pausedAt != null) {
+      return new Reason.Paused(functionId, pausedAt);
+    }
+    int workers = row.getInt("workers");
+    return workers == 0 ? new Reason.NoWorker(functionId) : new Reason.Queued(since, workers);
   }
 
   private void addSteps(Connection connection, UUID runId, List<Reason> to) throws SQLException {

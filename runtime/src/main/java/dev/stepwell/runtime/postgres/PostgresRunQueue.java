@@ -39,6 +39,8 @@ final class PostgresRunQueue implements RunQueue {
         update stepwell.worker set heartbeat_at = now(), lease_until = now() + ? * interval '1 millisecond'
         where id = ?
         returning functions
+      ), paused as (
+        select id from stepwell.function where paused_at is not null
       )
       select now() as now,
         (select min(due.at)
@@ -48,7 +50,8 @@ final class PostgresRunQueue implements RunQueue {
             where r.function_id = f.id and r.due_at is not null
             order by r.due_at
             limit 1
-          ) as due) as next_due,
+          ) as due
+          where f.id not in (select id from paused)) as next_due,
         (select min(due_at) from stepwell.deferred) as next_deferred,
         (select min(next_at) from stepwell.schedule where function_id = any (beat.functions)) as next_tick,
         (select version from stepwell.functions_version) as functions_version,
@@ -85,9 +88,12 @@ final class PostgresRunQueue implements RunQueue {
   static final String CLAIM = """
       with lease as materialized (
         select id from stepwell.worker where id = ? for key share
+      ), unpaused as materialized (
+        select f.id from unnest(?::text[]) as f (id)
+        where f.id not in (select id from stepwell.function where paused_at is not null)
       ), due as materialized (
         select oldest.id
-        from unnest(?::text[]) as f (id)
+        from unpaused as f
         cross join lateral (
           select r.id, r.due_at from stepwell.run r
           where r.function_id = f.id and r.due_at <= ?

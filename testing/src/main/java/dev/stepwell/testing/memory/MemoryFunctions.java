@@ -4,6 +4,7 @@ import dev.stepwell.runtime.model.StoredFunction;
 import dev.stepwell.runtime.model.StoredFunctions;
 import dev.stepwell.runtime.store.Functions;
 import dev.stepwell.testing.memory.MemoryTables.News;
+import java.time.Instant;
 import java.util.List;
 
 /** The functions that are known. */
@@ -19,7 +20,10 @@ final class MemoryFunctions implements Functions {
     tables.change(() -> {
       boolean changed = false;
       for (StoredFunction function : functions) {
-        changed |= !function.equals(tables.functions.put(function.id(), function));
+        StoredFunction known = tables.functions.get(function.id());
+        StoredFunction now = function.pausedAt(known == null ? null : known.pausedAt());
+        tables.functions.put(function.id(), now);
+        changed |= !now.equals(known);
       }
       if (changed) {
         tables.functionsVersion++;
@@ -32,7 +36,39 @@ final class MemoryFunctions implements Functions {
   public StoredFunctions load() {
     return tables.transaction(() -> new StoredFunctions(
         tables.functionsVersion,
-        List.copyOf(tables.functions.values()),
+        tables.functions.values().stream().map(StoredFunction::undescribed).toList(),
         List.copyOf(tables.shapes)));
+  }
+
+  @Override
+  public List<StoredFunction> describe() {
+    return tables.transaction(() -> List.copyOf(tables.functions.values()));
+  }
+
+  @Override
+  public boolean pause(String functionId, Instant at) {
+    return tables.transaction(() -> {
+      StoredFunction known = tables.functions.get(functionId);
+      return known != null && !known.isPaused() && put(known.pausedAt(at));
+    });
+  }
+
+  @Override
+  public boolean resume(String functionId) {
+    return tables.transaction(() -> {
+      StoredFunction known = tables.functions.get(functionId);
+      if (known == null || !known.isPaused()) {
+        return false;
+      }
+      tables.announce(News.DUE);
+      return put(known.pausedAt(null));
+    });
+  }
+
+  private boolean put(StoredFunction function) {
+    tables.functions.put(function.id(), function);
+    tables.functionsVersion++;
+    tables.announce(News.FUNCTIONS);
+    return true;
   }
 }

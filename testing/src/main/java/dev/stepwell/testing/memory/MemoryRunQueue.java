@@ -69,7 +69,11 @@ final class MemoryRunQueue implements RunQueue {
   private Stream<Run> runsOf(Set<String> functionIds) {
     return tables.live().stream()
         .map(RunRow::run)
-        .filter(run -> run.dueAt() != null && functionIds.contains(run.functionId()));
+        .filter(run -> run.dueAt() != null && mayGoOn(run, functionIds));
+  }
+
+  private boolean mayGoOn(Run run, Set<String> functionIds) {
+    return functionIds.contains(run.functionId()) && tables.pausedAt(run.functionId()) == null;
   }
 
   private static @Nullable Instant earliest(Stream<Instant> times) {
@@ -90,7 +94,7 @@ final class MemoryRunQueue implements RunQueue {
         return List.of();
       }
       return tables.live().stream()
-          .filter(row -> row.isDue(now) && functionIds.contains(row.run().functionId()))
+          .filter(row -> row.isDue(now) && mayGoOn(row.run(), functionIds))
           .sorted(Comparator.comparing(row -> Objects.requireNonNull(row.run().dueAt())))
           .limit(most)
           .toList()

@@ -113,6 +113,13 @@ final class MemoryTables {
     }
   }
 
+  /** Since when the function is paused; null if it is not. */
+  @Nullable
+  Instant pausedAt(String functionId) {
+    StoredFunction function = functions.get(functionId);
+    return function == null ? null : function.pausedAt();
+  }
+
   /** The live run of this id; null if it has ended or there is none. */
   @Nullable
   RunRow live(UUID runId) {

@@ -43,6 +43,10 @@ final class Reasons {
   }
 
   private Reason due(Run run) {
+    Instant pausedAt = tables.pausedAt(run.functionId());
+    if (pausedAt != null) {
+      return new Reason.Paused(run.functionId(), pausedAt);
+    }
     Instant now = clock.now();
     int workers = (int) tables.workers.values().stream()
         .filter(worker -> worker.functionIds().contains(run.functionId()))

@@ -8,7 +8,6 @@ import dev.stepwell.runtime.model.Event;
 import dev.stepwell.runtime.model.MatchKey;
 import dev.stepwell.runtime.model.NewRun;
 import dev.stepwell.runtime.model.RunStatus;
-import dev.stepwell.runtime.model.StoredFunction;
 import dev.stepwell.runtime.store.DeferredEvents.Settled;
 import dev.stepwell.runtime.store.EventLog.Accepted;
 import java.time.Duration;
@@ -90,9 +89,7 @@ abstract class DeferredEventsContract extends Contract {
   void nothingIsSettledByOtherFunctionsThanThoseThatHold() {
     Event event = defer(Effects.ALL, now());
     long old = version();
-    ports
-        .functions()
-        .publish(List.of(new StoredFunction("new", List.of("x/y"), List.of(), List.of(), false)));
+    ports.functions().publish(List.of(Given.function("new", "x/y")));
 
     Settled refused = ports
         .deferredEvents()

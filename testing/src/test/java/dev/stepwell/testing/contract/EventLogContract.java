@@ -9,7 +9,6 @@ import dev.stepwell.runtime.model.NewRun;
 import dev.stepwell.runtime.model.Run;
 import dev.stepwell.runtime.model.RunEnd;
 import dev.stepwell.runtime.model.RunStatus;
-import dev.stepwell.runtime.model.StoredFunction;
 import dev.stepwell.runtime.store.EventLog.Accepted;
 import dev.stepwell.runtime.store.Reruns;
 import java.time.Instant;
@@ -107,10 +106,7 @@ abstract class EventLogContract extends Contract {
   @Test
   void whatWasMatchedByOtherFunctionsIsNotStored() {
     long old = version();
-    ports
-        .functions()
-        .publish(List.of(
-            new StoredFunction("new", List.of("shop/placed"), List.of(), List.of(), false)));
+    ports.functions().publish(List.of(Given.function("new", "shop/placed")));
     Event event = Given.event("shop/placed", "{}");
     NewRun run = Given.run("a");
 

@@ -3,8 +3,14 @@ package dev.stepwell.testing.contract;
 import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.stepwell.contract.StepGraph;
+import dev.stepwell.runtime.model.FunctionDescription;
+import dev.stepwell.runtime.model.FunctionDescription.Cron;
+import dev.stepwell.runtime.model.FunctionDescription.EventSchema;
+import dev.stepwell.runtime.model.FunctionDescription.StepOptions;
 import dev.stepwell.runtime.model.StoredFunction;
 import dev.stepwell.runtime.model.WaitShape;
+import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
 import java.util.function.Supplier;
@@ -17,9 +23,10 @@ abstract class FunctionsContract extends Contract {
       List.of("shop/placed", "shop/placed-again"),
       List.of("id"),
       List.of(new StoredFunction.CancelOn("shop/cancelled", List.of("id", "shop"))),
-      true);
-  private static final StoredFunction BILL =
-      new StoredFunction("bill", List.of(), List.of(), List.of(), false);
+      true,
+      null,
+      FunctionDescription.NONE);
+  private static final StoredFunction BILL = Given.function("bill");
 
   FunctionsContract(Supplier<? extends Subject> kind) {
     super(kind);
@@ -37,6 +44,28 @@ abstract class FunctionsContract extends Contract {
   }
 
   @Test
+  void descriptionsAreReadOnlyByThoseWhoAskForThem() {
+    StoredFunction described = SHIP.described(new FunctionDescription(
+        2,
+        Duration.ofMinutes(5),
+        null,
+        List.of(new EventSchema("shop/placed", "{\"type\": \"object\"}")),
+        List.of(new Cron("0 9 * * *", "Europe/Berlin")),
+        List.of(new StepOptions("pack", 7, Duration.ofSeconds(30))),
+        List.of("token"),
+        StepGraph.of(new StepGraph.Step(StepGraph.Kind.STEP, "pack", null))));
+    ports.functions().publish(List.of(described, BILL));
+    long first = version();
+
+    assertThat(ports.functions().describe()).containsExactly(BILL, described);
+    assertThat(ports.functions().load().functions()).containsExactly(BILL, SHIP);
+
+    ports.functions().publish(List.of(SHIP));
+    assertThat(ports.functions().describe()).containsExactly(BILL, SHIP);
+    assertThat(version()).isGreaterThan(first);
+  }
+
+  @Test
   void onlyAChangeMakesANewVersion() {
     long empty = version();
     ports.functions().publish(List.of(SHIP, BILL));
@@ -47,8 +76,7 @@ abstract class FunctionsContract extends Contract {
     ports.functions().publish(List.of());
     assertThat(version()).isEqualTo(first);
 
-    StoredFunction changed =
-        new StoredFunction("bill", List.of("shop/placed"), List.of(), List.of(), false);
+    StoredFunction changed = Given.function("bill", "shop/placed");
     ports.functions().publish(List.of(changed, SHIP));
     assertThat(version()).isGreaterThan(first);
     assertThat(ports.functions().load().functions()).containsExactly(changed, SHIP);

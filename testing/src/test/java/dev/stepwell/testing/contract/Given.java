@@ -6,11 +6,13 @@ import dev.stepwell.runtime.model.Deferral.Effects;
 import dev.stepwell.runtime.model.Dispatch;
 import dev.stepwell.runtime.model.ErrorInfo;
 import dev.stepwell.runtime.model.Event;
+import dev.stepwell.runtime.model.FunctionDescription;
 import dev.stepwell.runtime.model.MatchKey;
 import dev.stepwell.runtime.model.NewRun;
 import dev.stepwell.runtime.model.StepKind;
 import dev.stepwell.runtime.model.StepRecord;
 import dev.stepwell.runtime.model.StepStatus;
+import dev.stepwell.runtime.model.StoredFunction;
 import dev.stepwell.runtime.time.Ids;
 import java.time.Instant;
 import java.util.List;
@@ -30,6 +32,11 @@ final class Given {
 
   static Event event(String name, String data) {
     return new Event(id().toString(), name, data, Instant.parse("2026-01-02T03:04:05.000006Z"));
+  }
+
+  static StoredFunction function(String id, String... events) {
+    return new StoredFunction(
+        id, List.of(events), List.of(), List.of(), false, null, FunctionDescription.NONE);
   }
 
   static MatchKey key(String event, String value) {

@@ -89,6 +89,13 @@ class MemoryStoreTest {
   }
 
   @Nested
+  class FunctionsArePaused extends PauseContract {
+    FunctionsArePaused() {
+      super(MemorySubject::withoutDatabase);
+    }
+  }
+
+  @Nested
   class ClocksTick extends SchedulesContract {
     ClocksTick() {
       super(MemorySubject::withoutDatabase);

@@ -89,6 +89,13 @@ class PostgresStoreTest {
   }
 
   @Nested
+  class FunctionsArePaused extends PauseContract {
+    FunctionsArePaused() {
+      super(PostgresSubject::new);
+    }
+  }
+
+  @Nested
   class ClocksTick extends SchedulesContract {
     ClocksTick() {
       super(PostgresSubject::new);

@@ -8,7 +8,6 @@ import dev.stepwell.runtime.model.NewRun;
 import dev.stepwell.runtime.model.RunEnd;
 import dev.stepwell.runtime.model.StepKind;
 import dev.stepwell.runtime.model.StepWrite;
-import dev.stepwell.runtime.model.StoredFunction;
 import dev.stepwell.runtime.model.WaitShape;
 import dev.stepwell.runtime.store.Signals;
 import java.time.Duration;
@@ -139,10 +138,23 @@ abstract class SignalsContract extends Contract {
   void ofFunctionsThatHaveChanged() {
     hears(
         heard.functions,
-        () -> others
-            .functions()
-            .publish(List.of(new StoredFunction(
-                Given.id().toString(), List.of(), List.of(), List.of(), false))));
+        () -> others.functions().publish(List.of(Given.function(Given.id().toString()))));
+  }
+
+  @Test
+  void ofRunsThatMayGoOnSinceTheirFunctionIsResumed() {
+    others.functions().publish(List.of(Given.function("a")));
+    others.functions().pause("a", now());
+    try (Signals.Listening listening = ports.signals().listen(me, heard)) {
+      assertThat(listening).isNotNull();
+      await().atMost(Duration.ofSeconds(60)).until(() -> {
+        others.functions().publish(List.of(Given.function(Given.id().toString())));
+        return heard.functions.get() > 0;
+      });
+      int before = heard.due.get();
+      others.functions().resume("a");
+      await().atMost(Duration.ofSeconds(60)).until(() -> heard.due.get() > before);
+    }
   }
 
   @Test

@@ -9,6 +9,7 @@ import dev.stepwell.runtime.engine.Matching;
 import dev.stepwell.runtime.engine.RetryPolicy;
 import dev.stepwell.runtime.engine.RunExecution;
 import dev.stepwell.runtime.model.ClaimedRun;
+import dev.stepwell.runtime.model.FunctionDescription;
 import dev.stepwell.runtime.model.RunEnd;
 import dev.stepwell.runtime.model.StepWrite;
 import dev.stepwell.runtime.model.StoredFunction;
@@ -53,7 +54,9 @@ final class Crew {
             List.of(RandomFlow.WANTED.name()),
             List.of(),
             List.of(),
-            false)));
+            false,
+            null,
+            FunctionDescription.NONE)));
   }
 
   MemoryStore store() {

@@ -144,8 +144,13 @@ create table stepwell.worker (
 
 create table stepwell.function (
   id text primary key,
+  -- What events are matched by.
   definition json not null,
-  published_at timestamptz not null
+  -- What only people want to know, which senders do not load.
+  description json not null,
+  published_at timestamptz not null,
+  -- Since when its runs neither start nor go on; null unless it is paused.
+  paused_at timestamptz
 );
 
 -- Counts the changes of stepwell.function and stepwell.wait_shape, so that a sender knows that it matches by what holds.

@@ -1,0 +1,50 @@
+package dev.stepwell.runtime.client;
+
+import dev.stepwell.runtime.model.StoredFunction;
+import dev.stepwell.runtime.store.Functions;
+import dev.stepwell.runtime.time.Clock;
+import java.util.List;
+import java.util.NoSuchElementException;
+
+/** Pauses functions, and resumes them. */
+public final class Pauses {
+  private final Functions functions;
+  private final Clock clock;
+
+  /** On this port. */
+  public Pauses(Functions functions, Clock clock) {
+    this.functions = functions;
+    this.clock = clock;
+  }
+
+  /**
+   * Lets no run of the function start or go on.
+   *
+   * @return whether that is a change
+   * @throws NoSuchElementException if no process has made such a function known
+   */
+  public boolean pause(String functionId) {
+    checkKnown(functionId);
+    return functions.pause(functionId, clock.now());
+  }
+
+  /**
+   * Lets the runs of the function start and go on again.
+   *
+   * @return whether that is a change
+   * @throws NoSuchElementException if no process has made such a function known
+   */
+  public boolean resume(String functionId) {
+    checkKnown(functionId);
+    return functions.resume(functionId);
+  }
+
+  private void checkKnown(String functionId) {
+    List<String> known =
+        functions.load().functions().stream().map(StoredFunction::id).toList();
+    if (!known.contains(functionId)) {
+      throw new NoSuchElementException(
+          "there is no function " + functionId + "; the functions are " + known);
+    }
+  }
+}
