@@ -88,7 +88,7 @@ final class PostgresRetention implements Retention {
       throws SQLException {
     try (PreparedStatement select = connection.prepareStatement(OLD)) {
       select.setObject(1, last);
-      select.setObject(2, new UUID(before.toEpochMilli() << 16, 0));
+      select.setObject(2, Sql.firstId(before));
       select.setObject(3, time(before));
       select.setInt(4, most);
       try (ResultSet rows = select.executeQuery()) {

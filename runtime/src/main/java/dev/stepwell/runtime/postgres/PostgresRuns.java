@@ -6,6 +6,9 @@ import dev.stepwell.runtime.codec.StoredJson;
 import dev.stepwell.runtime.model.Caller;
 import dev.stepwell.runtime.model.ErrorInfo;
 import dev.stepwell.runtime.model.Event;
+import dev.stepwell.runtime.model.EventCursor;
+import dev.stepwell.runtime.model.EventFilter;
+import dev.stepwell.runtime.model.EventPage;
 import dev.stepwell.runtime.model.FailedAttempt;
 import dev.stepwell.runtime.model.Reason;
 import dev.stepwell.runtime.model.Run;
@@ -16,14 +19,12 @@ import dev.stepwell.runtime.model.StepKind;
 import dev.stepwell.runtime.model.StepRecord;
 import dev.stepwell.runtime.model.StepStatus;
 import dev.stepwell.runtime.store.Runs;
-import java.sql.Array;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
@@ -42,64 +43,24 @@ final class PostgresRuns implements Runs {
   static final String STARTED_BY =
       "select * from stepwell.run where event_id = ? order by function_id";
   static final String INVOKED_BY = "select * from stepwell.run where caller_run_id = ? order by id";
-  /**
-   * Looks at so many runs only, so that a filter that admits few does not read the whole table for one page. Operators that look into
-   * JSON refuse text with an escaped character 0.
-   */
-  static final String LIST = """
-      select looked.* from (
-        select * from stepwell.run where id < ? order by id desc limit ?
-      ) as looked
-      where (?::text is null or function_id = ?)
-        and (cardinality(?::text[]) = 0 or status = any (?))
-        and (?::text is null or strpos(id::text, ?) > 0 or strpos(lower(event_id), ?) > 0
-          or strpos(lower(case when strpos(error::text, '\\u0000') > 0 then error::text
-              else concat(error ->> 'type', ' ', error ->> 'message') end), ?) > 0)
-      order by id desc
-      limit ?""";
-
-  static final String LAST_LOOKED_AT =
-      "select id from stepwell.run where id < ? order by id desc offset ? limit 1";
-
-  /** How many runs are looked at for one page. */
-  static final int LOOKED_AT = 20_000;
-
-  /** Greater than the id of any run. */
-  private static final UUID NEWEST = new UUID(-1, -1);
 
   private final DataSource dataSource;
   private final StoredJson json;
   private final PostgresReasons reasons;
+  private final RunLists lists;
+  private final EventLists eventLists;
 
   PostgresRuns(DataSource dataSource, StoredJson json) {
     this.dataSource = dataSource;
     this.json = json;
     this.reasons = new PostgresReasons(dataSource, json);
+    this.lists = new RunLists(dataSource, this::run);
+    this.eventLists = new EventLists(dataSource);
   }
 
-  /** Reads one row. */
-  private interface Mapper<T> {
-    T map(ResultSet row) throws SQLException;
-  }
-
-  /** Sets the parameters of a query. */
-  private interface Parameters {
-    void set(PreparedStatement query) throws SQLException;
-  }
-
-  private <T> List<T> query(String what, String sql, Parameters parameters, Mapper<T> mapper) {
-    return Database.read(dataSource, what, connection -> {
-      try (PreparedStatement query = connection.prepareStatement(sql)) {
-        parameters.set(query);
-        List<T> found = new ArrayList<>();
-        try (ResultSet rows = query.executeQuery()) {
-          while (rows.next()) {
-            found.add(mapper.map(rows));
-          }
-        }
-        return found;
-      }
-    });
+  private <T> List<T> query(
+      String what, String sql, Query.Parameters parameters, Query.Mapper<T> mapper) {
+    return Query.list(dataSource, what, sql, parameters, mapper);
   }
 
   @Override
@@ -173,48 +134,22 @@ final class PostgresRuns implements Runs {
 
   @Override
   public RunPage list(RunFilter filter, @Nullable UUID before, int most) {
-    UUID from = before == null ? NEWEST : before;
-    List<Run> runs = query(
-        "list runs",
-        LIST,
-        query -> {
-          Array statuses = query
-              .getConnection()
-              .createArrayOf(
-                  "text", filter.statuses().stream().map(RunStatus::word).toArray());
-          String text = filter.text() == null ? null : filter.text().toLowerCase(Locale.ROOT);
-          query.setObject(1, from);
-          query.setInt(2, filter.admitsAll() ? most : LOOKED_AT);
-          query.setString(3, filter.functionId());
-          query.setString(4, filter.functionId());
-          query.setArray(5, statuses);
-          query.setArray(6, statuses);
-          for (int parameter = 7; parameter <= 10; parameter++) {
-            query.setString(parameter, text);
-          }
-          query.setInt(11, most);
-        },
-        this::run);
-    return new RunPage(
-        runs, runs.size() == most ? runs.get(most - 1).id() : lastLookedAt(filter, from));
+    return lists.list(filter, before, most);
   }
 
-  /** The last run that was looked at, if there may be older ones. */
-  private @Nullable UUID lastLookedAt(RunFilter filter, UUID from) {
-    if (filter.admitsAll()) {
-      return null;
-    }
-    return query(
-            "list runs",
-            LAST_LOOKED_AT,
-            query -> {
-              query.setObject(1, from);
-              query.setInt(2, LOOKED_AT - 1);
-            },
-            row -> Sql.uuid(row, "id"))
-        .stream()
-        .findFirst()
-        .orElse(null);
+  @Override
+  public EventPage events(EventFilter filter, @Nullable EventCursor before, int most) {
+    return eventLists.list(filter, before, most);
+  }
+
+  @Override
+  public List<String> recentEventNames(int most) {
+    return eventLists.recentNames(most);
+  }
+
+  @Override
+  public Optional<Event> lastEvent(String name) {
+    return eventLists.last(name);
   }
 
   private Run run(ResultSet row) throws SQLException {

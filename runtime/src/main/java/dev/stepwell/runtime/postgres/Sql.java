@@ -27,6 +27,8 @@ final class Sql {
   static final String IDENTIFY = """
       select pg_current_xact_id(), current_setting('transaction_isolation') in ('repeatable read', 'serializable')""";
 
+  private static final long LAST_SECOND_OF_IDS = (1L << 48) / 1_000 - 1;
+
   /** The order of ids in the database, where they are not signed. */
   static final Comparator<UUID> BY_ID = Comparator.comparing(
           UUID::getMostSignificantBits, Long::compareUnsigned)
@@ -120,6 +122,13 @@ final class Sql {
 
   static Instant instant(ResultSet row, String column) throws SQLException {
     return row.getObject(column, OffsetDateTime.class).toInstant();
+  }
+
+  /** The first id that a run created at this time or later may have: ids begin with the milliseconds since 1970, in 48 bits. */
+  static UUID firstId(Instant time) {
+    long seconds = Math.max(0, Math.min(time.getEpochSecond(), LAST_SECOND_OF_IDS));
+    long millis = seconds == time.getEpochSecond() ? time.toEpochMilli() : seconds * 1_000;
+    return new UUID(millis << 16, 0);
   }
 
   static UUID uuid(ResultSet row, String column) throws SQLException {

@@ -1,6 +1,9 @@
 package dev.stepwell.runtime.store;
 
 import dev.stepwell.runtime.model.Event;
+import dev.stepwell.runtime.model.EventCursor;
+import dev.stepwell.runtime.model.EventFilter;
+import dev.stepwell.runtime.model.EventPage;
 import dev.stepwell.runtime.model.FailedAttempt;
 import dev.stepwell.runtime.model.Reason;
 import dev.stepwell.runtime.model.Run;
@@ -43,6 +46,20 @@ public interface Runs {
    * @param most how many at most
    */
   RunPage list(RunFilter filter, @Nullable UUID before, int most);
+
+  /**
+   * Lists events, newest first; of at most 1,000 names, if the filter admits any.
+   *
+   * @param before where the page before ended, as {@link EventPage#next} says; null for the first page
+   * @param most how many at most
+   */
+  EventPage events(EventFilter filter, @Nullable EventCursor before, int most);
+
+  /** The names of the events that are stored, those of the newest events first. */
+  List<String> recentEventNames(int most);
+
+  /** The event of this name that was accepted last, if there is one. */
+  Optional<Event> lastEvent(String name);
 
   /** The newest runs first, at most {@code most}; of one function if its id is given. */
   default List<Run> newest(@Nullable String functionId, int most) {

@@ -25,7 +25,7 @@ class PostgresRunsTest {
               + "select (lpad(to_hex(n), 8, '0') || '-0000-7000-8000-000000000000')::uuid,"
               + " case n when 0 then 'rare' else 'common' end, 'e' || n, 'completed', now()"
               + " from generate_series(0, "
-              + PostgresRuns.LOOKED_AT
+              + RunLists.LOOKED_AT
               + ") as n");
       PostgresRuns runs = new PostgresRuns(database, new StoredJson(new Json()));
 

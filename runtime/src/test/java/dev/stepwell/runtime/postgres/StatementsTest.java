@@ -23,6 +23,7 @@ class StatementsTest {
       Aftermath.class,
       AppendStatements.class,
       CallerTransaction.class,
+      EventLists.class,
       JournalStatements.class,
       GroupTransaction.class,
       Notices.class,
@@ -39,6 +40,7 @@ class StatementsTest {
       PostgresStore.class,
       PostgresTransactions.class,
       PostgresWaits.class,
+      RunLists.class,
       Sql.class,
       WriterConnection.class,
       StartStatements.class);

@@ -1,7 +1,11 @@
 package dev.stepwell.testing.memory;
 
+import dev.stepwell.runtime.model.AcceptedEvent;
 import dev.stepwell.runtime.model.ErrorInfo;
 import dev.stepwell.runtime.model.Event;
+import dev.stepwell.runtime.model.EventCursor;
+import dev.stepwell.runtime.model.EventFilter;
+import dev.stepwell.runtime.model.EventPage;
 import dev.stepwell.runtime.model.FailedAttempt;
 import dev.stepwell.runtime.model.Reason;
 import dev.stepwell.runtime.model.Run;
@@ -10,6 +14,7 @@ import dev.stepwell.runtime.model.RunPage;
 import dev.stepwell.runtime.model.StepRecord;
 import dev.stepwell.runtime.store.Runs;
 import dev.stepwell.testing.memory.Rows.Accepted;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
@@ -23,6 +28,11 @@ import org.jspecify.annotations.Nullable;
 
 /** Reads runs, steps and events. What happened at the same time comes in the order in which it was stored. */
 final class MemoryRuns implements Runs {
+  private static final Comparator<EventCursor> NEWEST_FIRST = Comparator.comparing(
+          EventCursor::acceptedAt)
+      .thenComparing(EventCursor::eventId)
+      .reversed();
+
   private final MemoryTables tables;
   private final Reasons reasons;
 
@@ -89,10 +99,20 @@ final class MemoryRuns implements Runs {
     return new RunPage(page, page.size() == most ? page.get(most - 1).id() : null);
   }
 
-  private static boolean admits(RunFilter filter, Run run) {
-    return (filter.functionId() == null || filter.functionId().equals(run.functionId()))
+  private boolean admits(RunFilter filter, Run run) {
+    return isBetween(filter.from(), run.createdAt(), filter.to())
+        && (filter.event() == null || filter.event().equals(nameOfEvent(run)))
+        && (filter.functionId() == null || filter.functionId().equals(run.functionId()))
         && (filter.statuses().isEmpty() || filter.statuses().contains(run.status()))
         && (filter.text() == null || contains(run, filter.text().toLowerCase(Locale.ROOT)));
+  }
+
+  private @Nullable String nameOfEvent(Run run) {
+    return event(run.eventId()).map(Event::name).orElse(null);
+  }
+
+  private static boolean isBetween(@Nullable Instant from, Instant time, @Nullable Instant to) {
+    return (from == null || !time.isBefore(from)) && (to == null || time.isBefore(to));
   }
 
   private static boolean contains(Run run, String text) {
@@ -105,5 +125,47 @@ final class MemoryRuns implements Runs {
   private List<Run> select(Predicate<Run> wanted) {
     return tables.transaction(
         () -> tables.runs.values().stream().map(RunRow::run).filter(wanted).toList());
+  }
+
+  @Override
+  public EventPage events(EventFilter filter, @Nullable EventCursor before, int most) {
+    List<AcceptedEvent> page = newest(event -> admits(filter, event)).stream()
+        .filter(event -> before == null || NEWEST_FIRST.compare(event.cursor(), before) > 0)
+        .limit(most)
+        .toList();
+    return new EventPage(page, page.size() == most ? page.get(most - 1).cursor() : null);
+  }
+
+  private static boolean admits(EventFilter filter, AcceptedEvent accepted) {
+    Event event = accepted.event();
+    String text = filter.text() == null ? "" : filter.text().toLowerCase(Locale.ROOT);
+    return isBetween(filter.from(), accepted.acceptedAt(), filter.to())
+        && (filter.name() == null || filter.name().equals(event.name()))
+        && Stream.of(event.id(), event.data())
+            .anyMatch(part -> part.toLowerCase(Locale.ROOT).contains(text));
+  }
+
+  private List<AcceptedEvent> newest(Predicate<AcceptedEvent> wanted) {
+    return tables.transaction(() -> tables.events.values().stream()
+        .map(accepted -> new AcceptedEvent(accepted.event(), accepted.at()))
+        .filter(wanted)
+        .sorted(Comparator.comparing(AcceptedEvent::cursor, NEWEST_FIRST))
+        .toList());
+  }
+
+  @Override
+  public List<String> recentEventNames(int most) {
+    return newest(event -> true).stream()
+        .map(accepted -> accepted.event().name())
+        .distinct()
+        .limit(most)
+        .toList();
+  }
+
+  @Override
+  public Optional<Event> lastEvent(String name) {
+    return newest(event -> event.event().name().equals(name)).stream()
+        .map(AcceptedEvent::event)
+        .findFirst();
   }
 }

@@ -124,6 +124,13 @@ class MemoryStoreTest {
   }
 
   @Nested
+  class EventsAreListed extends EventListContract {
+    EventsAreListed() {
+      super(MemorySubject::withoutDatabase);
+    }
+  }
+
+  @Nested
   class ProcessesAreTold extends SignalsContract {
     ProcessesAreTold() {
       super(MemorySubject::withoutDatabase);

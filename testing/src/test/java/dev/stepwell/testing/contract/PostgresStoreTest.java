@@ -124,6 +124,13 @@ class PostgresStoreTest {
   }
 
   @Nested
+  class EventsAreListed extends EventListContract {
+    EventsAreListed() {
+      super(PostgresSubject::new);
+    }
+  }
+
+  @Nested
   class ProcessesAreTold extends SignalsContract {
     ProcessesAreTold() {
       super(PostgresSubject::new);

@@ -110,6 +110,43 @@ abstract class RunsContract extends Contract {
     assertThat(listed(admitting(null, Set.of(), "100% _sure_"))).isEmpty();
   }
 
+  @Test
+  void runsAreListedByTheTimeOfTheirCreation() {
+    List<UUID> all = new ArrayList<>();
+    List<Instant> times = new ArrayList<>();
+    for (int i = 0; i < 4; i++) {
+      subject().advance(Duration.ofSeconds(10));
+      times.add(now());
+      all.add(start(Given.runAt(now(), "a")));
+    }
+
+    assertThat(listed(between(times.get(1), times.get(3)))).containsExactly(all.get(2), all.get(1));
+    assertThat(listed(between(times.get(2), null))).containsExactly(all.get(3), all.get(2));
+    assertThat(listed(between(null, times.get(1)))).containsExactly(all.get(0));
+    RunPage page = ports.runs().list(between(times.get(0), times.get(2)), all.get(1), 10);
+    assertThat(page.runs()).extracting(Run::id).containsExactly(all.get(0));
+    assertThat(page.next()).isNull();
+    assertThat(listed(between(Instant.MIN, Instant.MAX))).hasSize(4);
+  }
+
+  private static RunFilter between(@Nullable Instant from, @Nullable Instant to) {
+    return new RunFilter(null, Set.of(), null, null, from, to);
+  }
+
+  @Test
+  void runsAreListedByTheEventThatStartedThem() {
+    NewRun placed = Given.run("a");
+    store(dispatch(Given.event("shop/placed", "{}"), placed));
+    store(dispatch(Given.event("shop/paid", "{}"), Given.run("a")));
+
+    assertThat(listed(new RunFilter(null, Set.of(), null, "shop/placed", null, null)))
+        .containsExactly(placed.id());
+    assertThat(listed(new RunFilter("b", Set.of(), null, "shop/placed", null, null)))
+        .isEmpty();
+    assertThat(listed(new RunFilter(null, Set.of(), null, "shop/other", null, null)))
+        .isEmpty();
+  }
+
   private static RunFilter admitting(
       @Nullable String functionId, Set<RunStatus> statuses, @Nullable String text) {
     return new RunFilter(functionId, statuses, text, null, null, null);

@@ -1,0 +1,177 @@
+package dev.stepwell.runtime.postgres;
+
+import static dev.stepwell.runtime.postgres.Sql.time;
+
+import dev.stepwell.runtime.model.AcceptedEvent;
+import dev.stepwell.runtime.model.Event;
+import dev.stepwell.runtime.model.EventCursor;
+import dev.stepwell.runtime.model.EventFilter;
+import dev.stepwell.runtime.model.EventPage;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.OffsetDateTime;
+import java.util.List;
+import java.util.Locale;
+import java.util.Objects;
+import java.util.Optional;
+import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Lists events, newest first. There is no index on their time alone, which every send would pay for: the newest of each name are
+ * found by the index on name and time, and merged.
+ */
+final class EventLists {
+  /** From one name to the next, by the index, so that it costs as much as there are names. */
+  static final String NAMES = """
+      with recursive known (name) as (
+        (select name from stepwell.event order by name limit 1)
+        union all
+        select (select e.name from stepwell.event e where e.name > known.name order by e.name limit 1)
+        from known where known.name is not null
+      )
+      select known.name
+      from (select name from known where name is not null limit ?) as known
+      cross join lateral (
+        select e.accepted_at from stepwell.event e where e.name = known.name order by e.accepted_at desc limit 1
+      ) as newest
+      order by newest.accepted_at desc, known.name
+      limit ?""";
+
+  static final String LIST = """
+      select admitted.*
+      from unnest(?::text[]) as known (name)
+      cross join lateral (
+        select e.id, e.name, e.data, e.time, e.accepted_at from stepwell.event e
+        where e.name = known.name and e.accepted_at >= ? and e.accepted_at < ?
+          and (e.accepted_at, e.id) < (?, ?) and (e.accepted_at, e.id) >= (?, ?)
+          and (?::text is null or strpos(lower(e.id), ?) > 0 or strpos(lower(e.data::text), ?) > 0)
+        order by e.accepted_at desc, e.id desc
+        limit ?
+      ) as admitted
+      order by admitted.accepted_at desc, admitted.id desc
+      limit ?""";
+
+  /** Down to this event no more than so many of each name are to be looked at. */
+  static final String LAST_LOOKED_AT = """
+      select last.id, last.accepted_at
+      from unnest(?::text[]) as known (name)
+      cross join lateral (
+        select e.id, e.accepted_at from stepwell.event e
+        where e.name = known.name and e.accepted_at >= ? and e.accepted_at < ? and (e.accepted_at, e.id) < (?, ?)
+        order by e.accepted_at desc, e.id desc
+        offset ?
+        limit 1
+      ) as last
+      order by last.accepted_at desc, last.id desc
+      limit 1""";
+
+  static final String LAST = """
+      select id, name, data, time from stepwell.event where name = ?
+      order by accepted_at desc, id desc
+      limit 1""";
+
+  /** How many events are looked at for one page, if their text is. */
+  static final int LOOKED_AT = 20_000;
+
+  private static final int MOST_NAMES = 1_000;
+
+  private final DataSource dataSource;
+
+  EventLists(DataSource dataSource) {
+    this.dataSource = dataSource;
+  }
+
+  /** The names of events that are stored, those of the newest events first. */
+  List<String> recentNames(int most) {
+    return Query.list(
+        dataSource,
+        "read the names of events",
+        NAMES,
+        query -> {
+          query.setInt(1, MOST_NAMES);
+          query.setInt(2, most);
+        },
+        row -> row.getString("name"));
+  }
+
+  /** The newest event of this name. */
+  Optional<Event> last(String name) {
+    return Query.list(
+            dataSource,
+            "read the last event of a name",
+            LAST,
+            query -> query.setString(1, name),
+            PostgresRuns::event)
+        .stream()
+        .findFirst();
+  }
+
+  EventPage list(EventFilter filter, @Nullable EventCursor before, int most) {
+    List<String> names = filter.name() == null ? recentNames(MOST_NAMES) : List.of(filter.name());
+    if (names.isEmpty()) {
+      return new EventPage(List.of(), null);
+    }
+    EventCursor last = filter.text() == null ? null : lastLookedAt(filter, names, before);
+    List<AcceptedEvent> events = admitted(filter, names, before, last, most);
+    return new EventPage(events, events.size() == most ? events.get(most - 1).cursor() : last);
+  }
+
+  /** The last event to look at, if there may be older ones. */
+  private @Nullable EventCursor lastLookedAt(
+      EventFilter filter, List<String> names, @Nullable EventCursor before) {
+    return Query.list(
+            dataSource,
+            "list events",
+            LAST_LOOKED_AT,
+            query -> {
+              int next = setRange(query, filter, names, before);
+              query.setInt(next, LOOKED_AT / names.size() - 1);
+            },
+            row -> new EventCursor(Sql.instant(row, "accepted_at"), row.getString("id")))
+        .stream()
+        .findFirst()
+        .orElse(null);
+  }
+
+  private List<AcceptedEvent> admitted(
+      EventFilter filter,
+      List<String> names,
+      @Nullable EventCursor before,
+      @Nullable EventCursor last,
+      int most) {
+    String text = filter.text() == null ? null : filter.text().toLowerCase(Locale.ROOT);
+    return Query.list(
+        dataSource,
+        "list events",
+        LIST,
+        query -> {
+          int next = setRange(query, filter, names, before);
+          query.setObject(next++, last == null ? OffsetDateTime.MIN : time(last.acceptedAt()));
+          query.setString(next++, last == null ? "" : last.eventId());
+          query.setString(next++, text);
+          query.setString(next++, text);
+          query.setString(next++, text);
+          query.setInt(next++, most);
+          query.setInt(next, most);
+        },
+        EventLists::accepted);
+  }
+
+  /** Sets the parameters that begin both statements; says which is the next. */
+  private static int setRange(
+      PreparedStatement query, EventFilter filter, List<String> names, @Nullable EventCursor before)
+      throws SQLException {
+    query.setArray(1, query.getConnection().createArrayOf("text", names.toArray()));
+    query.setObject(2, Objects.requireNonNullElse(time(filter.from()), OffsetDateTime.MIN));
+    query.setObject(3, Objects.requireNonNullElse(time(filter.to()), OffsetDateTime.MAX));
+    query.setObject(4, before == null ? OffsetDateTime.MAX : time(before.acceptedAt()));
+    query.setString(5, before == null ? "" : before.eventId());
+    return 6;
+  }
+
+  private static AcceptedEvent accepted(ResultSet row) throws SQLException {
+    return new AcceptedEvent(PostgresRuns.event(row), Sql.instant(row, "accepted_at"));
+  }
+}

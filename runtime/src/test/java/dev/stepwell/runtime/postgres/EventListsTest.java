@@ -1,0 +1,88 @@
+package dev.stepwell.runtime.postgres;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.zaxxer.hikari.HikariDataSource;
+import dev.stepwell.runtime.TestPostgres;
+import dev.stepwell.runtime.model.EventCursor;
+import dev.stepwell.runtime.model.EventFilter;
+import dev.stepwell.runtime.model.EventPage;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** Lists of events in tables that hold many others. */
+class EventListsTest {
+  private HikariDataSource database;
+  private EventLists lists;
+
+  /** One rare event, which is the oldest, and then so many of two names, a second apart. */
+  @BeforeEach
+  void fill() {
+    database = TestPostgres.freshDatabase();
+    lists = new EventLists(database);
+    TestPostgres.execute(
+        database,
+        "insert into stepwell.event (id, name, data, time, accepted_at)"
+            + " select 'e' || n, case when n % 10 = 0 then 'rare' else 'common' end,"
+            + " json_build_object('n', case n when 0 then 'needle' else 'hay' end), now(),"
+            + " timestamptz '2026-01-01Z' + n * interval '1 second'"
+            + " from generate_series(0, "
+            + 2 * EventLists.LOOKED_AT
+            + ") as n");
+  }
+
+  @AfterEach
+  void close() {
+    database.close();
+  }
+
+  @Test
+  void onePageLooksAtSoManyEventsOnlyAndSaysWhereToGoOn() {
+    EventFilter needle = new EventFilter(null, "needle", null, null);
+    List<String> found = new ArrayList<>();
+    EventCursor before = null;
+    int pages = 0;
+    do {
+      EventPage page = lists.list(needle, before, 50);
+      page.events().forEach(event -> found.add(event.event().id()));
+      if (page.next() != null && before != null) {
+        assertThat(page.next().acceptedAt()).isBefore(before.acceptedAt());
+      }
+      before = page.next();
+      pages++;
+    } while (before != null);
+
+    assertThat(found).containsExactly("e0");
+    assertThat(pages).isBetween(3, 6);
+  }
+
+  @Test
+  void noEventIsLeftOutWhereAPageStops() {
+    EventFilter hay = new EventFilter(null, "hay", Instant.parse("2026-01-01T08:00:00Z"), null);
+    List<String> found = new ArrayList<>();
+    EventCursor before = null;
+    do {
+      EventPage page = lists.list(hay, before, 7_000);
+      page.events().forEach(event -> found.add(event.event().id()));
+      before = page.next();
+    } while (before != null);
+
+    assertThat(found).hasSize(2 * EventLists.LOOKED_AT - 8 * 3_600 + 1).doesNotHaveDuplicates();
+  }
+
+  @Test
+  void theNewestAreFoundAmongAllNames() {
+    EventPage page = lists.list(EventFilter.ALL, null, 3);
+
+    int last = 2 * EventLists.LOOKED_AT;
+    assertThat(page.events())
+        .extracting(event -> event.event().id())
+        .containsExactly("e" + last, "e" + (last - 1), "e" + (last - 2));
+    assertThat(lists.recentNames(5)).containsExactly("rare", "common");
+    assertThat(lists.last("common").orElseThrow().id()).isEqualTo("e" + (last - 1));
+  }
+}
