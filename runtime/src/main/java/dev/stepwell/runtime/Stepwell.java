@@ -16,11 +16,13 @@ import dev.stepwell.runtime.engine.Catalogs;
 import dev.stepwell.runtime.engine.Engine;
 import dev.stepwell.runtime.engine.Events;
 import dev.stepwell.runtime.model.Event;
+import dev.stepwell.runtime.model.FunctionStatistics;
 import dev.stepwell.runtime.model.JsonEvent;
 import dev.stepwell.runtime.model.Run;
 import dev.stepwell.runtime.model.Sent;
 import dev.stepwell.runtime.model.StoredFunction;
 import dev.stepwell.runtime.postgres.PostgresStore;
+import dev.stepwell.runtime.store.Insights;
 import dev.stepwell.runtime.store.Runs;
 import dev.stepwell.runtime.time.DatabaseClock;
 import dev.stepwell.runtime.time.TimerThread;
@@ -51,6 +53,7 @@ import org.jspecify.annotations.Nullable;
 public final class Stepwell implements AutoCloseable {
   private final Json json = new Json();
   private final Duration sendTimeout;
+  private final List<BoundFunction> functions;
   private final PostgresStore store;
   private final Client client;
   private final Rerunner rerunner;
@@ -66,6 +69,7 @@ public final class Stepwell implements AutoCloseable {
     DatabaseClock clock = new DatabaseClock();
     Catalogs catalogs = Catalogs.load(loader());
     Map<String, BoundFunction> bound = catalogs.bind(builder.objects, json);
+    this.functions = List.copyOf(bound.values());
     this.owned = builder.owned;
     this.sendTimeout = builder.sendTimeout;
     this.store = new PostgresStore(builder.dataSource, clock, json);
@@ -73,9 +77,9 @@ public final class Stepwell implements AutoCloseable {
     this.events = new Events(catalogs.events(), json, clock);
     store.functions().publish(catalogs.stored(builder.objects));
     store.schedules().publish(bound.keySet(), catalogs.schedules(builder.objects, clock.now()));
-    LoadedFunctions functions = new LoadedFunctions(store.functions(), json);
-    this.client = new Client(store.events(), functions, store.cancellations(), clock);
-    this.rerunner = new Rerunner(store.runs(), store.reruns(), functions);
+    LoadedFunctions loaded = new LoadedFunctions(store.functions(), json);
+    this.client = new Client(store.events(), loaded, store.cancellations(), clock);
+    this.rerunner = new Rerunner(store.runs(), store.reruns(), loaded);
     this.pauses = new Pauses(store.functions(), clock);
     this.threads = Worker.threads();
     Engine engine = new Engine(
@@ -88,9 +92,9 @@ public final class Stepwell implements AutoCloseable {
             timers,
             builder.retryPolicy,
             () -> ThreadLocalRandom.current().nextLong()),
-        functions,
+        loaded,
         threads);
-    Chores chores = new Chores(store.deferredEvents(), store.schedules(), events, functions);
+    Chores chores = new Chores(store.deferredEvents(), store.schedules(), events, loaded);
     this.worker = bound.isEmpty()
         ? null
         : new Worker(
@@ -251,6 +255,16 @@ public final class Stepwell implements AutoCloseable {
   /** What is stored of runs and events. */
   public Runs runs() {
     return store.runs();
+  }
+
+  /** What this process has done since it began, of each function that it executes, failure functions among them. */
+  public List<FunctionStatistics> statistics() {
+    return functions.stream().map(BoundFunction::statistics).toList();
+  }
+
+  /** How the functions of the application fare, in all processes. */
+  public Insights insights() {
+    return store.insights();
   }
 
   /** The functions that the database knows, of this process or another, in the order of their ids. */

@@ -10,6 +10,7 @@ import dev.stepwell.runtime.engine.BoundFunction;
 import dev.stepwell.runtime.engine.Catalogs;
 import dev.stepwell.runtime.engine.Engine;
 import dev.stepwell.runtime.engine.Events;
+import dev.stepwell.runtime.engine.Tally;
 import dev.stepwell.runtime.time.Timers;
 import dev.stepwell.testing.memory.MemoryStore;
 import dev.stepwell.testing.memory.SettableClock;
@@ -89,7 +90,8 @@ final class Rooms {
         function.finishTimeout(),
         function.resultType(),
         function.cancellable(),
-        call);
+        call,
+        function.tally());
   }
 
   /** Has the function's runs do something else, whether it is registered or not. */
@@ -107,7 +109,8 @@ final class Rooms {
             function.resultType(),
             !function.cancelOn().isEmpty(),
             (data, steps) ->
-                replacement.answer(Objects.requireNonNull(type.cast(json.decode(data, type))))));
+                replacement.answer(Objects.requireNonNull(type.cast(json.decode(data, type)))),
+            new Tally()));
     worker.register();
   }
 

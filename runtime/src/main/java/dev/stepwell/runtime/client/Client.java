@@ -97,7 +97,7 @@ public final class Client {
   }
 
   private static ClaimedRun claimed(NewRun run, Event event, Instant at) {
-    return new ClaimedRun(run.id(), run.functionId(), event, at, at, List.of());
+    return new ClaimedRun(run.id(), run.functionId(), event, at, at, true, List.of());
   }
 
   private CompletableFuture<Sent> answer(

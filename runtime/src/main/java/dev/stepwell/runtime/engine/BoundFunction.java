@@ -9,6 +9,7 @@ import dev.stepwell.runtime.codec.Json;
 import dev.stepwell.runtime.codec.JsonException;
 import dev.stepwell.runtime.codec.StoredJson;
 import dev.stepwell.runtime.model.ErrorInfo;
+import dev.stepwell.runtime.model.FunctionStatistics;
 import dev.stepwell.runtime.model.StoredFunction;
 import java.lang.reflect.Type;
 import java.time.Duration;
@@ -28,6 +29,7 @@ import org.jspecify.annotations.Nullable;
  * @param resultType the exact generic type of the result
  * @param cancellable whether events can cancel its runs
  * @param call calls the user's method with an event's payload
+ * @param tally counts what becomes of its runs in this process
  */
 public record BoundFunction(
     String id,
@@ -37,7 +39,8 @@ public record BoundFunction(
     @Nullable Duration finishTimeout,
     Type resultType,
     boolean cancellable,
-    Call call) {
+    Call call,
+    Tally tally) {
   /** Calls the user's method. */
   @FunctionalInterface
   public interface Call {
@@ -60,7 +63,8 @@ public record BoundFunction(
         definition.finishTimeout(),
         definition.resultType(),
         !definition.cancelOn().isEmpty(),
-        (data, steps) -> definition.flow().run(target, read(json, data, type), steps)));
+        (data, steps) -> definition.flow().run(target, read(json, data, type), steps),
+        new Tally()));
     FunctionDefinition.FailureFlow<S, E> onFailure = definition.onFailure();
     if (onFailure != null) {
       StoredJson stored = new StoredJson(json);
@@ -76,9 +80,15 @@ public record BoundFunction(
             StoredJson.Failed failed = stored.failed(data);
             onFailure.run(target, read(json, failed.data(), type), failure(failed), steps);
             return null;
-          }));
+          },
+          new Tally()));
     }
     return bound;
+  }
+
+  /** What this process has done of the function since it began. */
+  public FunctionStatistics statistics() {
+    return tally.statistics(id);
   }
 
   private static <E extends Record> E read(Json json, String data, Class<E> type) {

@@ -8,6 +8,7 @@ import dev.stepwell.runtime.model.ErrorInfo;
 import dev.stepwell.runtime.model.Event;
 import dev.stepwell.runtime.model.Run;
 import dev.stepwell.runtime.model.RunEnd;
+import dev.stepwell.runtime.model.RunStatus;
 import dev.stepwell.runtime.store.Journal;
 import dev.stepwell.runtime.store.Journal.Recorded;
 import dev.stepwell.runtime.time.Ids;
@@ -28,6 +29,7 @@ public final class RunExecution {
   private final BoundFunction function;
   private final Engine engine;
   private final RunState state;
+  private volatile boolean cancelled;
 
   /** Prepares the execution. */
   public RunExecution(ClaimedRun run, BoundFunction function, Engine engine) {
@@ -42,9 +44,15 @@ public final class RunExecution {
     return run.id();
   }
 
-  /** Takes the run away: it was cancelled, or the worker has lost its lease. */
+  /** Takes the run away: the worker has lost its lease, or leaves. */
   public void revoke() {
     state.interrupts().revoke();
+  }
+
+  /** Takes the run away: it was cancelled. */
+  public void cancel() {
+    cancelled = true;
+    revoke();
   }
 
   /**
@@ -53,8 +61,29 @@ public final class RunExecution {
    * @return the record of how the run left, once it is on disk; null within if the run was taken away
    */
   public CompletableFuture<@Nullable RunEnd> execute() {
+    if (run.first()) {
+      function.tally().runStarted();
+    }
     RunEnd end = isTooLate() ? expired() : outcome();
-    return end == null ? CompletableFuture.completedFuture(null) : record(end);
+    CompletableFuture<@Nullable RunEnd> left =
+        end == null ? CompletableFuture.completedFuture(null) : record(end);
+    return left.thenApply(this::counted);
+  }
+
+  /** Counts the run if it has ended. One that was said to be cancelled has not been if it has left in another way. */
+  private @Nullable RunEnd counted(@Nullable RunEnd end) {
+    RunStatus status = null;
+    if (end instanceof RunEnd.Completed) {
+      status = RunStatus.COMPLETED;
+    } else if (end instanceof RunEnd.Failed) {
+      status = RunStatus.FAILED;
+    } else if (end instanceof RunEnd.Cancelled || (end == null && cancelled)) {
+      status = RunStatus.CANCELLED;
+    }
+    if (status != null) {
+      function.tally().runEnded(status, Duration.between(run.startedAt(), state.now()));
+    }
+    return end;
   }
 
   private CompletableFuture<@Nullable RunEnd> record(RunEnd end) {

@@ -100,6 +100,7 @@ final class StepAttempts implements StepExecutor {
       String id,
       @Nullable StepRecord known,
       Attempt<R> attempt) {
+    Tally tally = state.function().tally();
     StepRecord last = known;
     while (true) {
       state.awaitRecorded(branch);
@@ -107,11 +108,14 @@ final class StepAttempts implements StepExecutor {
       Instant startedAt = state.now();
       Instant firstAt = last == null ? startedAt : last.startedAt();
       try {
-        return attempt.run(branch, id, number, firstAt);
+        R result = attempt.run(branch, id, number, firstAt);
+        tally.stepEnded();
+        return result;
       } catch (UncatchableSuspension left) {
         throw branch.leave();
       } catch (Throwable thrown) {
         Optional<Duration> delay = delay(step, id, number, thrown);
+        tally.attemptFailed();
         last = Outcomes.failed(id, number, thrown, delay, firstAt, state.now());
         state.record(
             branch,
@@ -119,6 +123,7 @@ final class StepAttempts implements StepExecutor {
                 state.run().id(), last, Outcomes.attempt(last, startedAt), null, List.of()));
       }
       if (last.status() == StepStatus.FAILED) {
+        tally.stepEnded();
         state.awaitRecorded(branch);
         throw Outcomes.exception(last);
       }

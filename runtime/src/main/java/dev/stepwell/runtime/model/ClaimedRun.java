@@ -12,6 +12,7 @@ import java.util.UUID;
  * @param event the event that started it
  * @param createdAt when its event was accepted
  * @param startedAt when a worker first took it
+ * @param first whether no worker had taken it before
  * @param steps what is stored of its steps
  */
 public record ClaimedRun(
@@ -20,4 +21,5 @@ public record ClaimedRun(
     Event event,
     Instant createdAt,
     Instant startedAt,
+    boolean first,
     List<StepRecord> steps) {}

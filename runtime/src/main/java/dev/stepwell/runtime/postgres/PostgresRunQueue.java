@@ -92,10 +92,10 @@ final class PostgresRunQueue implements RunQueue {
         select f.id from unnest(?::text[]) as f (id)
         where f.id not in (select id from stepwell.function where paused_at is not null)
       ), due as materialized (
-        select oldest.id
+        select oldest.id, oldest.first
         from unpaused as f
         cross join lateral (
-          select r.id, r.due_at from stepwell.run r
+          select r.id, r.due_at, r.started_at is null as first from stepwell.run r
           where r.function_id = f.id and r.due_at <= ?
           order by r.due_at
           limit ?
@@ -110,7 +110,7 @@ final class PostgresRunQueue implements RunQueue {
         started_at = coalesce(r.started_at, ?)
       from due, lease, stepwell.event e
       where r.id = due.id and e.id = r.event_id
-      returning r.id as run_id, r.function_id, r.created_at, r.started_at, e.id, e.name, e.data, e.time""";
+      returning r.id as run_id, r.function_id, r.created_at, r.started_at, due.first, e.id, e.name, e.data, e.time""";
 
   static final String LEAVE = "delete from stepwell.worker where id = ?";
 
@@ -227,6 +227,7 @@ final class PostgresRunQueue implements RunQueue {
                 PostgresRuns.event(rows),
                 Sql.instant(rows, "created_at"),
                 Sql.instant(rows, "started_at"),
+                rows.getBoolean("first"),
                 List.of()));
           }
         }
@@ -252,6 +253,7 @@ final class PostgresRunQueue implements RunQueue {
             run.event(),
             run.createdAt(),
             run.startedAt(),
+            run.first(),
             steps.getOrDefault(run.id(), List.of())))
         .toList();
   }

@@ -6,6 +6,7 @@ import dev.stepwell.runtime.store.Cancellations;
 import dev.stepwell.runtime.store.DeferredEvents;
 import dev.stepwell.runtime.store.EventLog;
 import dev.stepwell.runtime.store.Functions;
+import dev.stepwell.runtime.store.Insights;
 import dev.stepwell.runtime.store.Journal;
 import dev.stepwell.runtime.store.Reruns;
 import dev.stepwell.runtime.store.Retention;
@@ -120,6 +121,11 @@ public final class PostgresStore implements AutoCloseable {
   /** What is stored. */
   public Runs runs() {
     return new PostgresRuns(dataSource, json);
+  }
+
+  /** How the functions fare. */
+  public Insights insights() {
+    return new PostgresInsights(dataSource, clock, Insights.LOOKED_AT);
   }
 
   /** What other processes tell. */

@@ -94,12 +94,17 @@ final class Executions {
     }
   }
 
-  /** Takes these runs away from their sessions, where they are executed here. */
-  void revoke(Collection<UUID> runIds) {
+  /** Takes all runs away from their sessions. */
+  void revokeAll() {
+    executing.values().forEach(RunExecution::revoke);
+  }
+
+  /** Takes these runs, which were cancelled, away from their sessions, where they are executed here. */
+  void cancel(Collection<UUID> runIds) {
     for (UUID runId : runIds) {
       RunExecution execution = executing.get(runId);
       if (execution != null) {
-        execution.revoke();
+        execution.cancel();
       }
     }
   }

@@ -179,7 +179,7 @@ public final class Worker implements LocalWorker, AutoCloseable {
         "worker {} has lost its lease: it drops {} runs and registers anew",
         id,
         executions.runIds().size());
-    executions.revoke(executions.runIds());
+    executions.revokeAll();
     stopListening();
     registered = false;
     id = Ids.next();
@@ -243,7 +243,7 @@ public final class Worker implements LocalWorker, AutoCloseable {
 
   @Override
   public void revoke(Set<UUID> runs) {
-    executions.revoke(runs);
+    executions.cancel(runs);
   }
 
   @Override
@@ -262,7 +262,7 @@ public final class Worker implements LocalWorker, AutoCloseable {
       thread.join();
       if (!awaitRuns()) {
         log.info("worker {} hands {} runs over", id, executions.runIds().size());
-        executions.revoke(executions.runIds());
+        executions.revokeAll();
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();

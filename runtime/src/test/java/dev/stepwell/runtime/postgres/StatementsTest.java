@@ -30,6 +30,7 @@ class StatementsTest {
       PostgresCancellations.class,
       PostgresDeferredEvents.class,
       PostgresFunctions.class,
+      PostgresInsights.class,
       PostgresReasons.class,
       PostgresReruns.class,
       PostgresRetention.class,

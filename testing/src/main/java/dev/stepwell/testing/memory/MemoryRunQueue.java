@@ -36,9 +36,9 @@ final class MemoryRunQueue implements RunQueue {
 
   @Override
   public void register(UUID workerId, String name, Set<String> functionIds, Duration lease) {
+    Instant now = clock.now();
     tables.transaction(() -> tables.workers.put(
-        workerId,
-        new Worker(workerId, name, Set.copyOf(functionIds), clock.now().plus(lease))));
+        workerId, new Worker(workerId, name, Set.copyOf(functionIds), now, now, now.plus(lease))));
     holder.is(workerId);
   }
 
@@ -52,7 +52,7 @@ final class MemoryRunQueue implements RunQueue {
 
   private Beat beat(Worker worker, Duration lease, boolean sweep) {
     Instant now = clock.now();
-    tables.workers.put(worker.id(), worker.leasedUntil(now.plus(lease)));
+    tables.workers.put(worker.id(), worker.heard(now, lease));
     if (sweep) {
       dead(now).forEach(this::release);
     }
@@ -115,6 +115,7 @@ final class MemoryRunQueue implements RunQueue {
         startedBy.event(),
         run.createdAt(),
         Objects.requireNonNull(run.startedAt()),
+        row.run().startedAt() == null,
         List.copyOf(tables.stepsOf(run.id()).values()));
   }
 

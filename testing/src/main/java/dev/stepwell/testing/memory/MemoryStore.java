@@ -5,6 +5,7 @@ import dev.stepwell.runtime.store.Cancellations;
 import dev.stepwell.runtime.store.DeferredEvents;
 import dev.stepwell.runtime.store.EventLog;
 import dev.stepwell.runtime.store.Functions;
+import dev.stepwell.runtime.store.Insights;
 import dev.stepwell.runtime.store.Journal;
 import dev.stepwell.runtime.store.Reruns;
 import dev.stepwell.runtime.store.Retention;
@@ -92,6 +93,11 @@ public final class MemoryStore {
   /** What is stored. */
   public Runs runs() {
     return new MemoryRuns(tables, new Reasons(tables, clock));
+  }
+
+  /** How the functions fare. */
+  public Insights insights() {
+    return new MemoryInsights(tables, clock);
   }
 
   /** What others tell. */

@@ -3,6 +3,7 @@ package dev.stepwell.testing.memory;
 import dev.stepwell.runtime.model.Deferral;
 import dev.stepwell.runtime.model.Event;
 import dev.stepwell.runtime.model.MatchKey;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Set;
 import java.util.UUID;
@@ -27,9 +28,15 @@ final class Rows {
   record Order(String functionId, String idempotencyKey) {}
 
   /** A worker and its lease. */
-  record Worker(UUID id, String name, Set<String> functionIds, Instant leaseUntil) {
-    Worker leasedUntil(Instant time) {
-      return new Worker(id, name, functionIds, time);
+  record Worker(
+      UUID id,
+      String name,
+      Set<String> functionIds,
+      Instant startedAt,
+      Instant heartbeatAt,
+      Instant leaseUntil) {
+    Worker heard(Instant now, Duration lease) {
+      return new Worker(id, name, functionIds, startedAt, now, now.plus(lease));
     }
   }
 }

@@ -131,6 +131,13 @@ class MemoryStoreTest {
   }
 
   @Nested
+  class RunsAreCounted extends InsightsContract {
+    RunsAreCounted() {
+      super(MemorySubject::withoutDatabase);
+    }
+  }
+
+  @Nested
   class ProcessesAreTold extends SignalsContract {
     ProcessesAreTold() {
       super(MemorySubject::withoutDatabase);

@@ -4,6 +4,7 @@ import dev.stepwell.runtime.store.Cancellations;
 import dev.stepwell.runtime.store.DeferredEvents;
 import dev.stepwell.runtime.store.EventLog;
 import dev.stepwell.runtime.store.Functions;
+import dev.stepwell.runtime.store.Insights;
 import dev.stepwell.runtime.store.Journal;
 import dev.stepwell.runtime.store.Reruns;
 import dev.stepwell.runtime.store.Retention;
@@ -29,7 +30,8 @@ record Ports(
     DeferredEvents deferredEvents,
     Schedules schedules,
     Reruns reruns,
-    Retention retention) {
+    Retention retention,
+    Insights insights) {
   static Ports of(MemoryStore store) {
     return new Ports(
         store.events(),
@@ -44,6 +46,7 @@ record Ports(
         store.deferredEvents(),
         store.schedules(),
         store.reruns(),
-        store.retention());
+        store.retention(),
+        store.insights());
   }
 }

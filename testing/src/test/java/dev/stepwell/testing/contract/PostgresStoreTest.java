@@ -131,6 +131,13 @@ class PostgresStoreTest {
   }
 
   @Nested
+  class RunsAreCounted extends InsightsContract {
+    RunsAreCounted() {
+      super(PostgresSubject::new);
+    }
+  }
+
+  @Nested
   class ProcessesAreTold extends SignalsContract {
     ProcessesAreTold() {
       super(PostgresSubject::new);

@@ -40,7 +40,8 @@ final class PostgresSubject implements Subject {
         store.deferredEvents(),
         store.schedules(),
         store.reruns(),
-        store.retention());
+        store.retention(),
+        store.insights());
   }
 
   PostgresStore openStore() {

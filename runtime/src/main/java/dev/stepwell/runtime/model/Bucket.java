@@ -1,0 +1,14 @@
+package dev.stepwell.runtime.model;
+
+import java.time.Instant;
+
+/**
+ * The runs of a function that were created in a short span of time.
+ *
+ * @param at when the span begins: a multiple of its length since 1970
+ * @param created all of them
+ * @param completed those that have completed by now
+ * @param failed those that have failed by now
+ * @param cancelled those that were cancelled by now
+ */
+public record Bucket(Instant at, long created, long completed, long failed, long cancelled) {}

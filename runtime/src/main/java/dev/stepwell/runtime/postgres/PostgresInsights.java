@@ -1,0 +1,278 @@
+package dev.stepwell.runtime.postgres;
+
+import static dev.stepwell.runtime.postgres.Sql.time;
+
+import dev.stepwell.runtime.model.Bucket;
+import dev.stepwell.runtime.model.FailureGroup;
+import dev.stepwell.runtime.model.FailureGroups;
+import dev.stepwell.runtime.model.FunctionCounts;
+import dev.stepwell.runtime.model.Percentiles;
+import dev.stepwell.runtime.model.Queue;
+import dev.stepwell.runtime.model.RunCounts;
+import dev.stepwell.runtime.model.WorkerInfo;
+import dev.stepwell.runtime.store.Insights;
+import dev.stepwell.runtime.time.Clock;
+import java.sql.Array;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import java.util.stream.Stream;
+import javax.sql.DataSource;
+
+/** Reads how the functions fare, each answer by one statement, so that its numbers agree with each other. */
+final class PostgresInsights implements Insights {
+  /** One row for each function, and before the next one for each of its buckets. */
+  static final String COUNTS = """
+      with looked as materialized (
+        select id, function_id, status, created_at, started_at, ended_at from stepwell.run
+        where id >= ? and id < ?
+        order by id desc
+        limit ?
+      ), timed as (
+        select function_id, status,
+          date_bin(? * interval '1 microsecond', created_at, timestamptz 'epoch') as at,
+          (extract(epoch from ended_at - started_at) * 1000000)::bigint as duration,
+          (extract(epoch from started_at - created_at) * 1000000)::bigint as queueing
+        from looked
+      )
+      select function_id, at, count(*) as created,
+        count(*) filter (where status = 'completed') as completed,
+        count(*) filter (where status = 'failed') as failed,
+        count(*) filter (where status = 'cancelled') as cancelled,
+        percentile_disc(array[0.5, 0.95, 0.99]) within group (order by duration) as duration,
+        percentile_disc(array[0.5, 0.95, 0.99]) within group (order by queueing) as queueing,
+        not exists (
+          select from stepwell.run r
+          where r.id >= ? and r.id < (select id from looked order by id limit 1)) as complete
+      from timed
+      group by grouping sets ((function_id), (function_id, at))
+      order by function_id, at nulls first""";
+
+  /** Operators that look into JSON refuse text with an escaped character 0, for which the sign of an unknown character stands here. */
+  static final String FAILURES = """
+      with looked as materialized (
+        select id, function_id, status, error, ended_at from stepwell.run
+        where id >= ? and id < ?
+        order by id desc
+        limit ?
+      ), failed as (
+        select looked.id, looked.function_id, looked.ended_at, e.type, e.message,
+          regexp_replace(e."stepId", ':[0-9]+([.][0-9]+)*$', '') as step_id
+        from looked
+        cross join lateral json_to_record(replace(looked.error::text, '\\u0000', '\\ufffd')::json)
+          as e (type text, message text, "stepId" text)
+        where looked.status = 'failed'
+      ), alike as (
+        select function_id, step_id, type, count(*) as count, min(ended_at) as first_seen, max(ended_at) as last_seen,
+          coalesce((array_agg(message order by ended_at desc, id desc))[1], '') as last_message,
+          (array_agg(id order by ended_at desc, id desc))[1:?] as last_runs
+        from failed
+        group by function_id, step_id, type
+      )
+      select alike.*, complete
+      from (
+        select not exists (
+          select from stepwell.run r
+          where r.id >= ? and r.id < (select id from looked order by id limit 1)) as complete
+      ) as bound
+      left join alike on true
+      order by last_seen desc, function_id, step_id, type
+      limit ?""";
+
+  static final String WORKERS = """
+      select w.id, w.name, array(select unnest(w.functions) as id order by id) as functions, w.started_at, w.heartbeat_at,
+        w.lease_until >= now() as alive,
+        (select count(*) from stepwell.run r where r.worker_id = w.id and r.status = 'running') as running
+      from stepwell.worker w
+      order by w.started_at, w.id""";
+
+  /** From one function to the next, by the index of what is due. */
+  static final String QUEUE = """
+      with recursive known (id) as (
+        (select function_id from stepwell.run where due_at is not null order by function_id limit 1)
+        union all
+        select (
+          select r.function_id from stepwell.run r
+          where r.due_at is not null and r.function_id > known.id
+          order by r.function_id
+          limit 1)
+        from known where known.id is not null
+      ), bound (now, most) as (select ?::timestamptz, ?::int)
+      select
+        (select count(*) from (
+          select from known cross join lateral (
+            select from stepwell.run r
+            where r.function_id = known.id and r.due_at <= (select now from bound)
+            limit (select most from bound)
+          ) as one
+          limit (select most from bound)) as counted) as due,
+        (select count(*) from (
+          select from known cross join lateral (
+            select from stepwell.run r
+            where r.function_id = known.id and r.due_at > (select now from bound)
+            limit (select most from bound)
+          ) as one
+          limit (select most from bound)) as counted) as waiting,
+        (select count(*) from (
+          select from stepwell.run where status = 'running' limit (select most from bound)) as counted) as running""";
+
+  private final DataSource dataSource;
+  private final Clock clock;
+  private final int lookedAt;
+
+  /** Reads by at most so many runs. */
+  PostgresInsights(DataSource dataSource, Clock clock, int lookedAt) {
+    this.dataSource = dataSource;
+    this.clock = clock;
+    this.lookedAt = lookedAt;
+  }
+
+  @Override
+  public RunCounts counts(Instant from, Instant to, Duration bucket) {
+    if (bucket.isNegative() || bucket.isZero()) {
+      throw new IllegalArgumentException("runs cannot be counted by spans of " + bucket);
+    }
+    return Database.read(dataSource, "count runs", connection -> {
+      try (PreparedStatement query = connection.prepareStatement(COUNTS)) {
+        setSpan(query, from, to);
+        query.setLong(4, Math.max(1, bucket.dividedBy(ChronoUnit.MICROS.getDuration())));
+        query.setObject(5, Sql.firstId(from));
+        try (ResultSet rows = query.executeQuery()) {
+          return counts(rows);
+        }
+      }
+    });
+  }
+
+  private void setSpan(PreparedStatement query, Instant from, Instant to) throws SQLException {
+    query.setObject(1, Sql.firstId(from));
+    query.setObject(2, Sql.firstId(to));
+    query.setInt(3, lookedAt);
+  }
+
+  private static RunCounts counts(ResultSet rows) throws SQLException {
+    List<FunctionCounts> functions = new ArrayList<>();
+    List<Bucket> buckets = new ArrayList<>();
+    boolean complete = true;
+    while (rows.next()) {
+      complete = rows.getBoolean("complete");
+      Instant at = Sql.instantOrNull(rows, "at");
+      if (at == null) {
+        buckets = new ArrayList<>();
+        functions.add(function(rows, buckets));
+      } else {
+        buckets.add(new Bucket(
+            at,
+            rows.getLong("created"),
+            rows.getLong("completed"),
+            rows.getLong("failed"),
+            rows.getLong("cancelled")));
+      }
+    }
+    return new RunCounts(functions, complete);
+  }
+
+  private static FunctionCounts function(ResultSet row, List<Bucket> buckets) throws SQLException {
+    long created = row.getLong("created");
+    long completed = row.getLong("completed");
+    long failed = row.getLong("failed");
+    long cancelled = row.getLong("cancelled");
+    return new FunctionCounts(
+        row.getString("function_id"),
+        created,
+        completed,
+        failed,
+        cancelled,
+        created - completed - failed - cancelled,
+        percentiles(row, "duration"),
+        percentiles(row, "queueing"),
+        buckets);
+  }
+
+  private static Percentiles percentiles(ResultSet row, String column) throws SQLException {
+    Array array = row.getArray(column);
+    if (array == null) {
+      return Percentiles.NONE;
+    }
+    List<Duration> times = Stream.of((Long[]) array.getArray())
+        .map(micros -> Duration.of(micros, ChronoUnit.MICROS))
+        .toList();
+    return new Percentiles(times.get(0), times.get(1), times.get(2));
+  }
+
+  @Override
+  public FailureGroups failures(Instant from, Instant to) {
+    return Database.read(dataSource, "group failures", connection -> {
+      try (PreparedStatement query = connection.prepareStatement(FAILURES)) {
+        setSpan(query, from, to);
+        query.setInt(4, FailureGroup.MOST_RUNS);
+        query.setObject(5, Sql.firstId(from));
+        query.setInt(6, FailureGroups.MOST + 1);
+        try (ResultSet rows = query.executeQuery()) {
+          return failures(rows);
+        }
+      }
+    });
+  }
+
+  private static FailureGroups failures(ResultSet rows) throws SQLException {
+    List<FailureGroup> groups = new ArrayList<>();
+    boolean complete = true;
+    while (rows.next()) {
+      complete = rows.getBoolean("complete");
+      if (rows.getString("function_id") != null) {
+        groups.add(group(rows));
+      }
+    }
+    return FailureGroups.of(groups, complete);
+  }
+
+  private static FailureGroup group(ResultSet row) throws SQLException {
+    return new FailureGroup(
+        row.getString("function_id"),
+        row.getString("step_id"),
+        row.getString("type"),
+        row.getString("last_message"),
+        row.getLong("count"),
+        Sql.instant(row, "first_seen"),
+        Sql.instant(row, "last_seen"),
+        List.of((UUID[]) row.getArray("last_runs").getArray()));
+  }
+
+  @Override
+  public List<WorkerInfo> workers() {
+    return Query.list(
+        dataSource,
+        "read the workers",
+        WORKERS,
+        query -> {},
+        row -> new WorkerInfo(
+            Sql.uuid(row, "id"),
+            row.getString("name"),
+            List.of((String[]) row.getArray("functions").getArray()),
+            Sql.instant(row, "started_at"),
+            Sql.instant(row, "heartbeat_at"),
+            row.getBoolean("alive"),
+            row.getLong("running")));
+  }
+
+  @Override
+  public Queue queue() {
+    return Query.list(
+            dataSource,
+            "count what there is to do",
+            QUEUE,
+            query -> {
+              query.setObject(1, time(clock.now()));
+              query.setInt(2, Queue.MOST + 1);
+            },
+            row -> Queue.of(row.getLong("due"), row.getLong("waiting"), row.getLong("running")))
+        .get(0);
+  }
+}

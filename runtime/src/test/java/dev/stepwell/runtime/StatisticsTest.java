@@ -1,0 +1,145 @@
+package dev.stepwell.runtime;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.zaxxer.hikari.HikariDataSource;
+import dev.stepwell.runtime.flows.DurableOrders;
+import dev.stepwell.runtime.flows.Orders;
+import dev.stepwell.runtime.flows.OrdersFlakyWanted;
+import dev.stepwell.runtime.flows.OrdersOrderPlaced;
+import dev.stepwell.runtime.flows.OrdersSlowStop;
+import dev.stepwell.runtime.flows.OrdersSlowWanted;
+import dev.stepwell.runtime.flows.Probe;
+import dev.stepwell.runtime.model.FunctionStatistics;
+import dev.stepwell.runtime.model.Run;
+import java.time.Duration;
+import java.util.List;
+import java.util.UUID;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** A process counts what it does, and nothing twice. */
+class StatisticsTest {
+  private static final Duration LONG = Duration.ofSeconds(60);
+
+  private final Probe probe = new Probe();
+  private HikariDataSource database;
+  private Stepwell stepwell;
+
+  @BeforeEach
+  void start() {
+    database = TestPostgres.freshDatabase();
+    stepwell = started();
+  }
+
+  private Stepwell started() {
+    return Stepwell.on(database)
+        .register(new DurableOrders(probe))
+        .grace(Duration.ZERO)
+        .backoff(Duration.ofMillis(5), Duration.ofMillis(20))
+        .start();
+  }
+
+  @AfterEach
+  void stop() {
+    stepwell.close();
+    database.close();
+  }
+
+  private static FunctionStatistics of(Stepwell process, String functionId) {
+    return process.statistics().stream()
+        .filter(statistics -> statistics.functionId().equals(functionId))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  private FunctionStatistics statistics(String functionId) {
+    return of(stepwell, functionId);
+  }
+
+  private static List<Long> runs(FunctionStatistics counted) {
+    return List.of(counted.started(), counted.completed(), counted.failed(), counted.cancelled());
+  }
+
+  /** The run, once this process has counted its end. */
+  private Run counted(String functionId, UUID runId) throws InterruptedException {
+    Run run = stepwell.await(runId, LONG);
+    await().atMost(LONG).until(() -> {
+      FunctionStatistics counted = statistics(functionId);
+      return counted.started() == counted.completed() + counted.failed() + counted.cancelled();
+    });
+    return run;
+  }
+
+  @Test
+  void whatHasNotHappenedIsNone() {
+    assertThat(statistics("flaky"))
+        .isEqualTo(new FunctionStatistics("flaky", 0, 0, 0, 0, 0, 0, Duration.ZERO));
+    assertThat(stepwell.statistics())
+        .extracting(FunctionStatistics::functionId)
+        .contains("fulfil-order", "fulfil-order:on-failure");
+  }
+
+  @Test
+  void aRunThatWaitsInBetweenIsStartedOnce() throws Exception {
+    Run run = counted(
+        "fulfil-order",
+        stepwell
+            .send(new OrdersOrderPlaced(
+                "o1", List.of(new Orders.Line("cup", 3), new Orders.Line("pan", 20))))
+            .runIds()
+            .get(0));
+
+    FunctionStatistics counted = statistics("fulfil-order");
+    assertThat(runs(counted)).containsExactly(1L, 1L, 0L, 0L);
+    assertThat(counted.steps()).isEqualTo(4);
+    assertThat(counted.failedAttempts()).isZero();
+    assertThat(run.startedAt()).isNotNull();
+    assertThat(counted.running()).isGreaterThanOrEqualTo(Duration.ofMillis(30));
+  }
+
+  @Test
+  void attemptsThatFailAreCountedAndTheStepOnce() throws Exception {
+    counted("flaky", stepwell.send(new OrdersFlakyWanted("f1", 2)).runIds().get(0));
+    counted("flaky", stepwell.send(new OrdersFlakyWanted("f2", 99)).runIds().get(0));
+
+    FunctionStatistics counted = statistics("flaky");
+    assertThat(runs(counted)).containsExactly(2L, 1L, 1L, 0L);
+    assertThat(counted.steps()).isEqualTo(2);
+    assertThat(counted.failedAttempts()).isEqualTo(6);
+  }
+
+  @Test
+  void aRunThatAnotherProcessCancelsIsCountedWhereItWasExecuted() throws Exception {
+    stepwell.send(new OrdersSlowWanted("s1"));
+    await().atMost(LONG).until(() -> probe.count("s1", "gated") == 1);
+
+    try (Stepwell other = Stepwell.on(database).start()) {
+      other.send(new OrdersSlowStop("s1"));
+      await().atMost(LONG).until(() -> statistics("slow").cancelled() == 1);
+      assertThat(other.statistics()).isEmpty();
+    }
+
+    assertThat(runs(statistics("slow"))).containsExactly(1L, 0L, 0L, 1L);
+  }
+
+  @Test
+  void aRunThatIsHandedOverIsCountedAsEndedWhereItEnds() throws Exception {
+    UUID run = stepwell.send(new OrdersSlowWanted("h1")).runIds().stream()
+        .filter(id -> stepwell.runs().run(id).orElseThrow().functionId().equals("slow"))
+        .findFirst()
+        .orElseThrow();
+    await().atMost(LONG).until(() -> probe.count("h1", "gated") == 1);
+    Stepwell before = stepwell;
+    stepwell = started();
+    before.close();
+    probe.openGate("h1");
+    stepwell.await(run, LONG);
+
+    await().atMost(LONG).until(() -> statistics("slow").completed() == 1);
+    assertThat(runs(statistics("slow"))).containsExactly(0L, 1L, 0L, 0L);
+    assertThat(runs(of(before, "slow"))).containsExactly(1L, 0L, 0L, 0L);
+  }
+}

@@ -1,0 +1,202 @@
+package dev.stepwell.testing.memory;
+
+import static java.util.Comparator.comparing;
+import static java.util.Comparator.naturalOrder;
+import static java.util.Comparator.nullsLast;
+
+import dev.stepwell.runtime.model.Bucket;
+import dev.stepwell.runtime.model.ErrorInfo;
+import dev.stepwell.runtime.model.FailureGroup;
+import dev.stepwell.runtime.model.FailureGroups;
+import dev.stepwell.runtime.model.FunctionCounts;
+import dev.stepwell.runtime.model.Percentiles;
+import dev.stepwell.runtime.model.Queue;
+import dev.stepwell.runtime.model.Run;
+import dev.stepwell.runtime.model.RunCounts;
+import dev.stepwell.runtime.model.RunStatus;
+import dev.stepwell.runtime.model.WorkerInfo;
+import dev.stepwell.runtime.store.Insights;
+import dev.stepwell.runtime.time.Clock;
+import dev.stepwell.testing.memory.Rows.Worker;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.TreeMap;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** Reads how the functions fare, by all that is stored. */
+final class MemoryInsights implements Insights {
+  private final MemoryTables tables;
+  private final Clock clock;
+
+  MemoryInsights(MemoryTables tables, Clock clock) {
+    this.tables = tables;
+    this.clock = clock;
+  }
+
+  /** What failures have in common. */
+  private record Likeness(String functionId, @Nullable String stepId, String type) {}
+
+  @Override
+  public RunCounts counts(Instant from, Instant to, Duration bucket) {
+    if (bucket.isNegative() || bucket.isZero()) {
+      throw new IllegalArgumentException("runs cannot be counted by spans of " + bucket);
+    }
+    Map<String, List<Run>> byFunction = grouped(created(from, to), Run::functionId);
+    List<FunctionCounts> functions = new ArrayList<>();
+    byFunction.forEach((id, runs) -> functions.add(counts(id, runs, bucket)));
+    return new RunCounts(functions, true);
+  }
+
+  private List<Run> created(Instant from, Instant to) {
+    return tables.transaction(() -> tables.runs.values().stream()
+        .map(RunRow::run)
+        .filter(run -> !run.createdAt().isBefore(from) && run.createdAt().isBefore(to))
+        .toList());
+  }
+
+  private static <K> Map<K, List<Run>> grouped(List<Run> runs, Function<Run, K> by) {
+    return runs.stream().collect(Collectors.groupingBy(by, TreeMap::new, Collectors.toList()));
+  }
+
+  private static FunctionCounts counts(String functionId, List<Run> runs, Duration bucket) {
+    List<Bucket> buckets = new ArrayList<>();
+    grouped(runs, run -> start(run.createdAt(), bucket))
+        .forEach((at, created) -> buckets.add(new Bucket(
+            at,
+            created.size(),
+            count(created, RunStatus.COMPLETED),
+            count(created, RunStatus.FAILED),
+            count(created, RunStatus.CANCELLED))));
+    return new FunctionCounts(
+        functionId,
+        runs.size(),
+        count(runs, RunStatus.COMPLETED),
+        count(runs, RunStatus.FAILED),
+        count(runs, RunStatus.CANCELLED),
+        runs.stream().filter(run -> !run.status().isEnded()).count(),
+        percentiles(runs, Run::startedAt, Run::endedAt),
+        percentiles(runs, Run::createdAt, Run::startedAt),
+        buckets);
+  }
+
+  private static Instant start(Instant time, Duration bucket) {
+    long length = Math.max(1, bucket.dividedBy(ChronoUnit.MICROS.getDuration()));
+    long micros = ChronoUnit.MICROS.between(Instant.EPOCH, time);
+    return Instant.EPOCH.plus(Math.floorDiv(micros, length) * length, ChronoUnit.MICROS);
+  }
+
+  private static long count(List<Run> runs, RunStatus status) {
+    return runs.stream().filter(run -> run.status() == status).count();
+  }
+
+  private static Percentiles percentiles(
+      List<Run> runs, Function<Run, @Nullable Instant> from, Function<Run, @Nullable Instant> to) {
+    List<Duration> times = new ArrayList<>();
+    for (Run run : runs) {
+      Instant start = from.apply(run);
+      Instant end = to.apply(run);
+      if (start != null && end != null) {
+        times.add(Duration.between(start, end));
+      }
+    }
+    times.sort(naturalOrder());
+    return times.isEmpty()
+        ? Percentiles.NONE
+        : new Percentiles(percentile(times, 0.5), percentile(times, 0.95), percentile(times, 0.99));
+  }
+
+  private static Duration percentile(List<Duration> sorted, double part) {
+    return sorted.get((int) Math.ceil(part * sorted.size()) - 1);
+  }
+
+  @Override
+  public FailureGroups failures(Instant from, Instant to) {
+    List<Run> failed = created(from, to).stream()
+        .filter(run -> run.status() == RunStatus.FAILED)
+        .sorted(comparing(MemoryInsights::endedAt).thenComparing(Run::id).reversed())
+        .toList();
+    Collection<List<Run>> alike =
+        failed.stream().collect(Collectors.groupingBy(MemoryInsights::likeness)).values();
+    return FailureGroups.of(
+        alike.stream()
+            .map(MemoryInsights::group)
+            .sorted(comparing(FailureGroup::lastSeen, Comparator.reverseOrder())
+                .thenComparing(FailureGroup::functionId)
+                .thenComparing(FailureGroup::stepId, nullsLast(naturalOrder()))
+                .thenComparing(FailureGroup::type))
+            .toList(),
+        true);
+  }
+
+  private static Instant endedAt(Run run) {
+    return Objects.requireNonNull(run.endedAt());
+  }
+
+  private static ErrorInfo error(Run run) {
+    return Objects.requireNonNull(run.error());
+  }
+
+  private static Likeness likeness(Run run) {
+    String stepId = error(run).stepId();
+    return new Likeness(
+        run.functionId(),
+        stepId == null ? null : stepId.replaceFirst(":[0-9]+([.][0-9]+)*$", ""),
+        error(run).type());
+  }
+
+  /** Of runs that are alike, the last that has failed first. */
+  private static FailureGroup group(List<Run> alike) {
+    Run last = alike.get(0);
+    Likeness likeness = likeness(last);
+    String message = error(last).message();
+    return new FailureGroup(
+        likeness.functionId,
+        likeness.stepId,
+        likeness.type,
+        message == null ? "" : message.replace('\0', '\ufffd'),
+        alike.size(),
+        endedAt(alike.get(alike.size() - 1)),
+        endedAt(last),
+        alike.stream().map(Run::id).limit(FailureGroup.MOST_RUNS).toList());
+  }
+
+  @Override
+  public List<WorkerInfo> workers() {
+    return tables.transaction(() -> tables.workers.values().stream()
+        .sorted(comparing(Worker::startedAt))
+        .map(this::info)
+        .toList());
+  }
+
+  private WorkerInfo info(Worker worker) {
+    return new WorkerInfo(
+        worker.id(),
+        worker.name(),
+        worker.functionIds().stream().sorted().toList(),
+        worker.startedAt(),
+        worker.heartbeatAt(),
+        !worker.leaseUntil().isBefore(clock.now()),
+        tables.live().stream().filter(row -> row.isHeldBy(worker.id())).count());
+  }
+
+  @Override
+  public Queue queue() {
+    return tables.transaction(() -> {
+      Instant now = clock.now();
+      List<RunRow> live = tables.live();
+      long running =
+          live.stream().filter(row -> row.run().status() == RunStatus.RUNNING).count();
+      long due = live.stream().filter(row -> row.isDue(now)).count();
+      return Queue.of(due, live.size() - running - due, running);
+    });
+  }
+}
