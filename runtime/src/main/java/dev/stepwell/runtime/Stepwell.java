@@ -277,6 +277,11 @@ public final class Stepwell implements AutoCloseable {
     return client.eventNames();
   }
 
+  /** Whether this process executes runs, or has no functions to execute: false once its worker has lost its lease. */
+  public boolean isAlive() {
+    return worker == null || worker.isAlive();
+  }
+
   /**
    * Waits until the run has ended, for at most this long.
    *

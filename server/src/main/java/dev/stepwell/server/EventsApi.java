@@ -1,10 +1,6 @@
 package dev.stepwell.server;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.stepwell.runtime.Stepwell;
 import dev.stepwell.runtime.model.Event;
 import dev.stepwell.runtime.model.JsonEvent;
@@ -26,18 +22,16 @@ import org.jspecify.annotations.Nullable;
 final class EventsApi {
   private static final Set<String> FIELDS = Set.of("name", "data", "id", "time");
 
-  private final ObjectMapper mapper = JsonMapper.builder()
-      .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
-      .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
-      .build();
   private final Stepwell stepwell;
+  private final int mostEvents;
 
-  EventsApi(Stepwell stepwell) {
+  EventsApi(Stepwell stepwell, int mostEvents) {
     this.stepwell = stepwell;
+    this.mostEvents = mostEvents;
   }
 
   void addTo(RoutesConfig routes) {
-    routes.post("/api/events", this::send);
+    routes.post("/api/events", this::send, Allowed.SENDERS);
     routes.get("/api/events/{id}", this::show);
   }
 
@@ -61,9 +55,10 @@ final class EventsApi {
   record Shown(String id, String name, String time, List<RunJson.Summary> runs) {}
 
   private void send(Context request) {
-    JsonNode body = parse(request.body());
+    JsonNode body = JsonBody.of(request);
     List<JsonEvent> events = new ArrayList<>();
     if (body.isArray()) {
+      checkCount(body, mostEvents);
       for (int i = 0; i < body.size(); i++) {
         events.add(event(body.get(i), "event " + i + ": "));
       }
@@ -83,11 +78,14 @@ final class EventsApi {
     }
   }
 
-  private JsonNode parse(String body) {
-    try {
-      return mapper.readTree(body);
-    } catch (JsonProcessingException e) {
-      throw new Problem(400, "Bad Request", "the request is not JSON: " + e.getOriginalMessage());
+  /** Refuses a list that is longer than a request may have. */
+  static void checkCount(JsonNode events, int most) {
+    if (events.size() > most) {
+      throw new Problem(
+          413,
+          "Content Too Large",
+          "a request may have " + most + " events, and this one has " + events.size()
+              + ": send them in several");
     }
   }
 

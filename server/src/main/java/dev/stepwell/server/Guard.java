@@ -6,33 +6,59 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Keeps web pages that a developer has open from speaking to the API: a name that was rebound to the loopback address is refused by
- * its {@code Host}, a form or script of another origin by its content type and its {@code Origin}.
+ * Keeps web pages that somebody has open from speaking to the API: a form or script of another origin is refused by its content type,
+ * its {@code Origin} and {@code Sec-Fetch-Site}; and where nobody has to log in, a name that was rebound to the loopback address by
+ * its {@code Host}.
  */
 final class Guard {
   private static final Set<String> LOCAL = Set.of("localhost", "127.0.0.1", "[::1]");
+  private static final Set<String> READING = Set.of("GET", "HEAD", "OPTIONS");
 
-  private Guard() {}
+  private final ServerSettings settings;
+  private final Forwarded forwarded;
 
-  static void check(Context request) {
-    if (!isLocal(request.header("Host"))) {
+  Guard(ServerSettings settings) {
+    this.settings = settings;
+    this.forwarded = new Forwarded(settings.trustForwarded);
+  }
+
+  /** Checks where the request comes from, and how much it brings. */
+  void check(Context request) {
+    if (settings.isOpen() && !isLocal(request.header("Host"))) {
       throw new Problem(
           403, "Forbidden", "the Host of the request is not this machine's loopback address");
     }
-    String origin = request.header("Origin");
-    if (origin != null && !isLocal(origin.replaceFirst("^https?://", ""))) {
+    if (!isOfOneOrigin(request)) {
       throw new Problem(403, "Forbidden", "the request comes from a page of another origin");
     }
-    if (request.req().getContentLengthLong() > StepwellServer.LARGEST_REQUEST) {
-      throw new Problem(413, "Content Too Large", Problems.TOO_LARGE);
+    if (request.req().getContentLengthLong() > settings.largestRequest) {
+      throw new Problem(413, "Content Too Large", Problems.tooLarge(settings.largestRequest));
     }
-    boolean changes = request.method().name().equals("POST");
+  }
+
+  private boolean isOfOneOrigin(Context request) {
+    String origin = request.header("Origin");
+    String site = changes(request) ? request.header("Sec-Fetch-Site") : null;
+    if (settings.isOpen()) {
+      return (origin == null || isLocal(origin.replaceFirst("^https?://", "")))
+          && !"cross-site".equals(site);
+    }
+    return (origin == null || origin.toLowerCase(Locale.ROOT).equals(forwarded.origin(request)))
+        && (site == null || site.equals("same-origin") || site.equals("none"));
+  }
+
+  /** Checks that what is to change something is JSON, which no form can send. */
+  static void checkType(Context request) {
     String type = request.contentType();
-    if (changes
+    if (changes(request)
         && (type == null || !type.toLowerCase(Locale.ROOT).startsWith("application/json"))) {
       throw new Problem(
           415, "Unsupported Media Type", "send JSON, with Content-Type: application/json");
     }
+  }
+
+  private static boolean changes(Context request) {
+    return !READING.contains(request.method().name());
   }
 
   private static boolean isLocal(@Nullable String host) {

@@ -2,11 +2,13 @@ package dev.stepwell.server;
 
 import dev.stepwell.runtime.client.UnsureException;
 import dev.stepwell.runtime.model.InvalidEventException;
-import dev.stepwell.runtime.postgres.PostgresException;
+import dev.stepwell.runtime.store.StoreException;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import io.javalin.http.HttpResponseException;
+import io.javalin.router.Endpoint;
 import java.util.List;
+import org.eclipse.jetty.http.HttpException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -14,52 +16,89 @@ import org.slf4j.LoggerFactory;
 final class Problems {
   private static final Logger log = LoggerFactory.getLogger(Problems.class);
 
-  /** What a sender of too much is told. */
-  static final String TOO_LARGE =
-      "a request may have 20 MiB: keep large data elsewhere and send its address";
+  private static final long MEBIBYTE = 1024 * 1024;
 
   private Problems() {}
 
-  static void addTo(RoutesConfig routes) {
+  static void addTo(RoutesConfig routes, long largestRequest) {
     routes.exception(Problem.class, (e, request) -> answer(request, e));
     routes.exception(
         InvalidEventException.class,
         (e, request) -> answer(
             request, new Problem(400, "Bad Request", String.valueOf(e.getMessage()), e.faults())));
-    routes.exception(UnsureException.class, (e, request) -> unavailable(request, e));
-    routes.exception(PostgresException.class, (e, request) -> unavailable(request, e));
+    routes.exception(
+        UnsureException.class,
+        (e, request) -> unavailable(request, e, String.valueOf(e.getMessage())));
+    routes.exception(
+        StoreException.class,
+        (e, request) -> unavailable(
+            request, e, "the database cannot do this now; the log of the server tells more"));
     routes.exception(
         HttpResponseException.class,
-        (e, request) -> answer(request, new Problem(e.getStatus(), title(e), detail(e, request))));
+        (e, request) -> answer(request, problem(e, request, largestRequest)));
+    routes.exception(
+        HttpException.RuntimeException.class,
+        (e, request) ->
+            answer(request, new Problem(e.getCode(), "Bad Request", "the request is broken HTTP")));
     routes.exception(Exception.class, (e, request) -> {
-      log.error("{} {} failed", request.method(), request.path(), e);
+      log.error("{} {} failed", request.method(), route(request), e);
       answer(
           request, new Problem(500, "Internal Server Error", "the log of the server tells more"));
     });
   }
 
-  private static void unavailable(Context request, RuntimeException e) {
-    log.warn("{} {}: {}", request.method(), request.path(), e.getMessage());
+  private static void unavailable(Context request, RuntimeException e, String detail) {
+    log.warn("{} {}: {}", request.method(), route(request), e.getMessage());
     request.header("Retry-After", "2");
-    answer(request, new Problem(503, "Service Unavailable", String.valueOf(e.getMessage())));
+    answer(request, new Problem(503, "Service Unavailable", detail));
   }
 
-  private static String title(HttpResponseException e) {
-    return e.getStatus() == 413 ? "Content Too Large" : String.valueOf(e.getMessage());
+  /** The route rather than the path, which may hold a key. */
+  private static String route(Context request) {
+    Endpoint route = request.endpoints().matchedHttpEndpoint();
+    return route == null ? "(no route)" : route.path;
   }
 
-  private static String detail(HttpResponseException e, Context request) {
+  private static Problem problem(HttpResponseException e, Context request, long largestRequest) {
     return switch (e.getStatus()) {
-      case 404 -> "there is nothing at " + request.path();
-      case 413 -> TOO_LARGE;
-      default -> String.valueOf(e.getMessage());
+      case 404 -> missing("there is nothing at " + request.path());
+      case 405 -> notAllowed(e, request);
+      case 413 -> new Problem(413, "Content Too Large", tooLarge(largestRequest));
+      default ->
+        new Problem(e.getStatus(), String.valueOf(e.getMessage()), String.valueOf(e.getMessage()));
     };
+  }
+
+  private static Problem notAllowed(HttpResponseException e, Context request) {
+    String methods =
+        String.join(", ", e.getDetails().values()).replaceFirst("\\bGET\\b", "GET, HEAD");
+    request.header("Allow", methods);
+    return new Problem(
+        405,
+        "Method Not Allowed",
+        request.path() + " takes " + methods + ", and not " + request.method());
   }
 
   private static void answer(Context request, Problem problem) {
     request.status(problem.status());
-    request.json(problem.body());
-    request.contentType("application/problem+json");
+    if (KeyedEventsApi.covers(pathWithin(request))) {
+      request.json(
+          new KeyedEventsApi.Refused(String.valueOf(problem.getMessage()), problem.status()));
+    } else {
+      request.json(problem.body());
+      request.contentType("application/problem+json");
+    }
+  }
+
+  /** The path of the request below the one at which the server is. */
+  static String pathWithin(Context request) {
+    return request.path().substring(request.contextPath().length());
+  }
+
+  /** What a sender of too much is told. */
+  static String tooLarge(long most) {
+    String size = most % MEBIBYTE == 0 ? most / MEBIBYTE + " MiB" : most + " bytes";
+    return "a request may have " + size + ": keep large data elsewhere and send its address";
   }
 
   /** What was asked for is not there. */

@@ -1,23 +1,23 @@
 package dev.stepwell.server;
 
 import dev.stepwell.runtime.Stepwell;
-import io.javalin.Javalin;
+import org.eclipse.jetty.server.Server;
+import org.eclipse.jetty.util.component.LifeCycle;
 
 /**
- * The HTTP API of a {@link Stepwell}, on this machine's loopback address only: whoever can reach it may send events, read runs and
- * cancel them.
+ * The HTTP API of a {@link Stepwell}. Unless its settings say otherwise it is on this machine's loopback address only: whoever can
+ * reach it may send events, read runs and cancel them.
  */
 public final class StepwellServer implements AutoCloseable {
   /** The port that the API has unless another is asked for. */
   public static final int PORT = 8288;
 
-  /** How many bytes a request may have. */
-  static final long LARGEST_REQUEST = 20L * 1024 * 1024;
+  private final Server jetty;
+  private final HttpApi api;
 
-  private final Javalin javalin;
-
-  private StepwellServer(Javalin javalin) {
-    this.javalin = javalin;
+  private StepwellServer(Server jetty, HttpApi api) {
+    this.jetty = jetty;
+    this.api = api;
   }
 
   /**
@@ -26,27 +26,38 @@ public final class StepwellServer implements AutoCloseable {
    * @param port the port; 0 for any that is free
    */
   public static StepwellServer start(Stepwell stepwell, int port) {
-    Javalin javalin = Javalin.create(config -> {
-      config.startup.showJavalinBanner = false;
-      config.http.maxRequestSize = LARGEST_REQUEST;
-      config.routes.before(Guard::check);
-      new EventsApi(stepwell).addTo(config.routes);
-      new RunsApi(stepwell).addTo(config.routes);
-      new FunctionsApi(stepwell).addTo(config.routes);
-      new Description().addTo(config.routes);
-      Problems.addTo(config.routes);
-    });
-    return new StepwellServer(javalin.start("127.0.0.1", port));
+    return start(stepwell, ServerSettings.defaults().port(port));
+  }
+
+  /**
+   * Starts to listen as the settings say.
+   *
+   * @throws IllegalArgumentException if other machines could reach it, and might do everything
+   * @throws IllegalStateException if it cannot listen, for example because another has the port
+   */
+  public static StepwellServer start(Stepwell stepwell, ServerSettings settings) {
+    settings.checkForServer();
+    HttpApi api = new HttpApi(stepwell, settings);
+    StepwellServer server = new StepwellServer(Jetty.of(settings, api), api);
+    try {
+      server.jetty.start();
+    } catch (Exception e) {
+      server.close();
+      throw new IllegalStateException(
+          "cannot listen on " + settings.host + ":" + settings.port + ": " + e.getMessage(), e);
+    }
+    return server;
   }
 
   /** The port on which it listens. */
   public int port() {
-    return javalin.port();
+    return jetty.getURI().getPort();
   }
 
   /** Stops to listen; requests under way are answered. */
   @Override
   public void close() {
-    javalin.stop();
+    LifeCycle.stop(jetty);
+    api.close();
   }
 }

@@ -48,6 +48,7 @@ public final class Worker implements LocalWorker, AutoCloseable {
   private volatile boolean cancellationsPending;
   private volatile boolean beatNow = true;
   private volatile boolean closed;
+  private volatile Instant leaseUntil = Instant.MIN;
   private @Nullable Listening listening;
   private boolean registered;
   private Instant lastBeat = Instant.MIN;
@@ -88,11 +89,17 @@ public final class Worker implements LocalWorker, AutoCloseable {
     thread.start();
   }
 
+  /** Whether it works: its loop goes on, and it holds its lease. */
+  public boolean isAlive() {
+    return thread.isAlive() && clock.now().isBefore(leaseUntil);
+  }
+
   private void register() {
     queue.register(id, settings.name(), executions.functionIds(), settings.lease());
     listening = signals.listen(id, new Told());
     client.attach(this);
     registered = true;
+    leaseUntil = clock.now().plus(settings.lease());
     log.info("worker {} ({}) executes {}", settings.name(), id, executions.functionIds());
   }
 
@@ -156,6 +163,7 @@ public final class Worker implements LocalWorker, AutoCloseable {
       sweepFrom = beat.now().plus(settings.lease());
     }
     lastBeat = beat.now();
+    leaseUntil = lastBeat.plus(settings.lease());
     chores.functions().versionIs(beat.functionsVersion());
     chores.ticksAt(beat.nextTick());
     if (beat.nextDeferred() != null) {

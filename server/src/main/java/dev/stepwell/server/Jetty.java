@@ -1,0 +1,52 @@
+package dev.stepwell.server;
+
+import java.time.Duration;
+import org.eclipse.jetty.ee10.servlet.ServletContextHandler;
+import org.eclipse.jetty.ee10.servlet.ServletHolder;
+import org.eclipse.jetty.http.UriCompliance;
+import org.eclipse.jetty.server.HttpConfiguration;
+import org.eclipse.jetty.server.HttpConnectionFactory;
+import org.eclipse.jetty.server.Server;
+import org.eclipse.jetty.server.ServerConnector;
+import org.eclipse.jetty.server.handler.GracefulHandler;
+import org.eclipse.jetty.server.handler.MinimumDataRateHandler;
+import org.eclipse.jetty.util.thread.QueuedThreadPool;
+
+/** The Jetty that listens for a {@link StepwellServer}. */
+final class Jetty {
+  private static final int MOST_THREADS = 250;
+  private static final int FEWEST_THREADS = 8;
+  private static final Duration GRACE = Duration.ofSeconds(5);
+
+  /** Less is no client that is slow, but one that wants to hold a thread. */
+  private static final int FEWEST_BYTES_A_SECOND = 100;
+
+  private Jetty() {}
+
+  static Server of(ServerSettings settings, HttpApi api) {
+    QueuedThreadPool threads = new QueuedThreadPool(MOST_THREADS, FEWEST_THREADS);
+    threads.setName("stepwell-http");
+    Server server = new Server(threads);
+    ServerConnector connector =
+        new ServerConnector(server, new HttpConnectionFactory(configuration()));
+    connector.setHost(settings.host);
+    connector.setPort(settings.port);
+    connector.setIdleTimeout(settings.idleTimeout.toMillis());
+    server.addConnector(connector);
+    ServletContextHandler context = new ServletContextHandler(settings.basePath);
+    context.addServlet(new ServletHolder(new StepwellServlet(api)), "/*");
+    server.setHandler(
+        new GracefulHandler(new MinimumDataRateHandler(context, FEWEST_BYTES_A_SECOND, 0)));
+    server.setErrorHandler(new ProblemErrors());
+    server.setStopTimeout(GRACE.toMillis());
+    return server;
+  }
+
+  /** Ids in paths may hold whatever a sender has put into them, so ambiguous paths are left to the routes. */
+  private static HttpConfiguration configuration() {
+    HttpConfiguration configuration = new HttpConfiguration();
+    configuration.setUriCompliance(UriCompliance.LEGACY);
+    configuration.setSendServerVersion(false);
+    return configuration;
+  }
+}

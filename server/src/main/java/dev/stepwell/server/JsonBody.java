@@ -1,0 +1,38 @@
+package dev.stepwell.server;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.javalin.http.Context;
+import java.io.CharConversionException;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+
+/** Reads the JSON that a request brings. */
+final class JsonBody {
+  private static final ObjectMapper MAPPER = JsonMapper.builder()
+      .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+      .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
+      .build();
+
+  private JsonBody() {}
+
+  /** The JSON; a missing node if the body is empty. */
+  static JsonNode of(Context request) {
+    try {
+      return MAPPER.readTree(request.bodyAsBytes());
+    } catch (JsonProcessingException e) {
+      throw notJson(e.getOriginalMessage());
+    } catch (CharConversionException e) {
+      throw notJson("it is not UTF-8");
+    } catch (IOException e) {
+      throw new UncheckedIOException("bytes in memory cannot be read", e);
+    }
+  }
+
+  private static Problem notJson(String why) {
+    return new Problem(400, "Bad Request", "the request is not JSON: " + why);
+  }
+}

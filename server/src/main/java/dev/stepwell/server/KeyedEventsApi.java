@@ -1,0 +1,93 @@
+package dev.stepwell.server;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.stepwell.runtime.Stepwell;
+import dev.stepwell.runtime.model.JsonEvent;
+import dev.stepwell.runtime.model.Sent;
+import io.javalin.config.RoutesConfig;
+import io.javalin.http.Context;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** {@code /e/{key}}: events in, as the SDKs of Inngest send them, and answers as they expect them. */
+final class KeyedEventsApi {
+  /** The parameter of the path that is an API key. */
+  static final String KEY = "key";
+
+  private final Stepwell stepwell;
+  private final int mostEvents;
+
+  KeyedEventsApi(Stepwell stepwell, int mostEvents) {
+    this.stepwell = stepwell;
+    this.mostEvents = mostEvents;
+  }
+
+  void addTo(RoutesConfig routes) {
+    routes.post("/e/{" + KEY + "}", this::send, Allowed.SENDERS);
+  }
+
+  /** Whether the path is one of these, whose problems are said in another way. */
+  static boolean covers(String path) {
+    return path.startsWith("/e/");
+  }
+
+  /** Events that were accepted, by their ids. */
+  record Accepted(List<String> ids, int status) {}
+
+  /** What was wrong. */
+  record Refused(String error, int status) {}
+
+  private void send(Context request) {
+    JsonNode body = JsonBody.of(request);
+    List<JsonEvent> events = new ArrayList<>();
+    if (body.isArray()) {
+      EventsApi.checkCount(body, mostEvents);
+      for (int i = 0; i < body.size(); i++) {
+        events.add(event(body.get(i), "event " + i + ": "));
+      }
+    } else {
+      events.add(event(body, ""));
+    }
+    List<String> ids = stepwell.sendJson(events).stream().map(Sent::eventId).toList();
+    request.json(new Accepted(ids, 200));
+  }
+
+  private static JsonEvent event(JsonNode node, String at) {
+    if (!node.path("name").isTextual()) {
+      throw bad(at + "an event is an object with a name: {\"name\": …, \"data\": {…}}");
+    }
+    JsonNode data = node.path("data");
+    return new JsonEvent(
+        node.path("name").asText(),
+        data.isMissingNode() || data.isNull() ? "{}" : data.toString(),
+        id(node.path("id"), at),
+        time(node.path("ts"), at));
+  }
+
+  /** An id that is empty is none, to those SDKs. */
+  private static @Nullable String id(JsonNode node, String at) {
+    if (node.isMissingNode() || node.isNull()) {
+      return null;
+    }
+    if (!node.isTextual()) {
+      throw bad(at + "field id must be a string");
+    }
+    return node.asText().isEmpty() ? null : node.asText();
+  }
+
+  private static @Nullable Instant time(JsonNode node, String at) {
+    if (node.isMissingNode() || node.isNull()) {
+      return null;
+    }
+    if (!node.isIntegralNumber() || !node.canConvertToLong()) {
+      throw bad(at + "field ts must be milliseconds since 1970, and is " + node);
+    }
+    return Instant.ofEpochMilli(node.asLong());
+  }
+
+  private static Problem bad(String what) {
+    return new Problem(400, "Bad Request", what);
+  }
+}

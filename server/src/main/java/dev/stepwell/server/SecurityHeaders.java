@@ -1,0 +1,38 @@
+package dev.stepwell.server;
+
+import io.javalin.http.Context;
+import java.util.Map;
+
+/** What every answer tells browsers not to do. */
+final class SecurityHeaders {
+  /** Headers and their values. */
+  static final Map<String, String> ALWAYS = Map.of(
+      "Content-Security-Policy", policy("'self'"),
+      "X-Content-Type-Options", "nosniff",
+      "Referrer-Policy", "no-referrer",
+      "Cross-Origin-Opener-Policy", "same-origin");
+
+  private SecurityHeaders() {}
+
+  static void addTo(Context request) {
+    ALWAYS.forEach(request::header);
+    if (Problems.pathWithin(request).startsWith("/api/")) {
+      request.header("Cache-Control", "no-store");
+    }
+  }
+
+  /**
+   * The policy of a page that has one script within it, such as an import map.
+   *
+   * @param scriptHash for example {@code sha256-…}, in Base64
+   */
+  static String csp(String scriptHash) {
+    return policy("'self' '" + scriptHash + "'");
+  }
+
+  private static String policy(String scripts) {
+    return "default-src 'none'; script-src " + scripts + "; style-src 'self'; img-src 'self' data:;"
+        + " connect-src 'self'; font-src 'self'; base-uri 'self'; form-action 'self';"
+        + " frame-ancestors 'none'";
+  }
+}
