@@ -1,0 +1,363 @@
+package dev.stepwell.server;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.stepwell.runtime.Stepwell;
+import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+
+/** Who may do what, over real HTTP. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class AccessTest {
+  private static final String EVENT = "{\"name\":\"tests/unheard\",\"data\":{}}";
+  private static final String LOGIN = "{\"user\":\"ops\",\"password\":\"correct horse\"}";
+  private static final String WRONG = "{\"user\":\"ops\",\"password\":\"battery staple\"}";
+  private static final String KEY = "0123456789abcdef";
+
+  private final SettableClock clock = new SettableClock();
+  private final ServerSettings open = ServerSettings.defaults().port(0).clock(clock);
+  private final ServerSettings locked = open.login("ops", "correct horse").apiKeys(KEY, KEY + "2");
+  private final List<StepwellServer> servers = new ArrayList<>();
+  private Stepwell stepwell;
+
+  @BeforeAll
+  void start() {
+    stepwell = Stepwell.on(TestDatabases.fresh()).start();
+  }
+
+  @AfterAll
+  void stop() {
+    stepwell.close();
+  }
+
+  private TestClient serve(ServerSettings settings) {
+    StepwellServer server = StepwellServer.start(stepwell, settings);
+    servers.add(server);
+    return new TestClient(server.port());
+  }
+
+  @AfterEach
+  void close() {
+    servers.forEach(StepwellServer::close);
+    servers.clear();
+  }
+
+  private static String cookie(TestClient client) throws Exception {
+    HttpResponse<String> response = client.post("/api/login", LOGIN);
+    assertThat(response.statusCode()).as(response.body()).isEqualTo(200);
+    return response.headers().firstValue("Set-Cookie").orElseThrow().split(";", 2)[0];
+  }
+
+  @Test
+  void onLoopbackEverythingIsOpenToThisMachine() throws Exception {
+    TestClient client = serve(open);
+
+    assertThat(client.post("/api/events", EVENT).statusCode()).isEqualTo(202);
+    assertThat(client.get("/api/runs").statusCode()).isEqualTo(200);
+    assertThat(client.get("/metrics").statusCode()).isEqualTo(200);
+    JsonNode session = client.json(client.get("/api/session"));
+    assertThat(session.toString()).isEqualTo("{\"user\":null,\"loginNeeded\":false}");
+    client.assertProblem(client.post("/api/login", LOGIN), 409, "there is no login");
+    assertThat(
+            client.raw("GET /api/runs HTTP/1.1\r\nHost: evil.example\r\nConnection: close\r\n\r\n"))
+        .startsWith("HTTP/1.1 403")
+        .contains("loopback");
+  }
+
+  @Test
+  void aKeyOpensTheSendingOfEventsAndNothingElse() throws Exception {
+    TestClient client = serve(locked);
+    String[][] keys = {{"Authorization", "Bearer " + KEY}, {"x-api-key", KEY + "2"}};
+
+    for (String[] key : keys) {
+      assertThat(client.post("/api/events", EVENT, key).statusCode()).isEqualTo(202);
+      assertThat(client.post("/e/any", EVENT, key).statusCode()).isEqualTo(200);
+      assertThat(client.get("/metrics", key).statusCode()).isEqualTo(200);
+      for (String path : new String[] {"/api/runs", "/api/functions", "/api/openapi.json"}) {
+        HttpResponse<String> refused = client.get(path, key);
+        client.assertProblem(refused, 401, "log in");
+        assertThat(refused.headers().firstValue("WWW-Authenticate")).isPresent();
+      }
+      client.assertProblem(client.post("/api/runs/x/cancel", "{}", key), 401, "log in");
+    }
+    assertThat(client.post("/e/" + KEY, EVENT).statusCode()).isEqualTo(200);
+  }
+
+  @Test
+  void whoHasNeitherKeyNorSessionIsRefused() throws Exception {
+    TestClient client = serve(locked);
+
+    client.assertProblem(client.post("/api/events", EVENT), 401, "give an API key");
+    client.assertProblem(
+        client.post("/api/events", EVENT, "X-Api-Key", KEY + "3"), 401, "give an API key");
+    client.assertProblem(
+        client.post("/api/events", EVENT, "Authorization", "Basic " + KEY), 401, "API key");
+    client.assertProblem(client.get("/metrics"), 401, "give an API key");
+    client.assertProblem(client.get("/api/runs"), 401, "log in");
+    client.assertProblem(client.get("/api/runs/"), 401, "log in");
+    assertThat(client.send("HEAD", "/api/runs", "").statusCode()).isEqualTo(401);
+    assertThat(client.json(client.get("/api/session")).toString())
+        .isEqualTo("{\"user\":null,\"loginNeeded\":true}");
+    for (String path : new String[] {"/%61pi/runs", "/api//runs", "/api/./runs", "/api/runs;a=b"}) {
+      assertThat(client.raw("GET " + path + " HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n"))
+          .as(path)
+          .containsPattern("^HTTP/1.1 (400|401|404)");
+    }
+  }
+
+  @Test
+  void aSessionOpensEverythingUntilItEnds() throws Exception {
+    TestClient client = serve(locked);
+    String cookie = cookie(client);
+
+    assertThat(client.get("/api/runs", "Cookie", cookie).statusCode()).isEqualTo(200);
+    assertThat(client.get("/metrics", "Cookie", cookie).statusCode()).isEqualTo(200);
+    assertThat(client.post("/api/events", EVENT, "Cookie", cookie).statusCode()).isEqualTo(202);
+    assertThat(client.json(client.get("/api/session", "Cookie", cookie)).toString())
+        .isEqualTo("{\"user\":\"ops\",\"loginNeeded\":false}");
+
+    HttpResponse<String> out = client.post("/api/logout", "", "Cookie", cookie);
+    assertThat(out.statusCode()).isEqualTo(204);
+    assertThat(out.headers().firstValue("Set-Cookie").orElseThrow())
+        .contains("Expires=Thu, 01 Jan 1970");
+    client.assertProblem(client.get("/api/runs", "Cookie", cookie), 401, "log in");
+    String second = cookie(client);
+    clock.advance(Duration.ofHours(12));
+    client.assertProblem(client.get("/api/runs", "Cookie", second), 401, "log in");
+  }
+
+  @Test
+  void theCookieIsForThisServerAndNotForScripts() throws Exception {
+    TestClient client = serve(locked.basePath("/ops/stepwell").trustForwarded());
+
+    String plain = client
+        .post("/ops/stepwell/api/login", LOGIN)
+        .headers()
+        .firstValue("Set-Cookie")
+        .orElseThrow();
+    String secure = client
+        .post("/ops/stepwell/api/login", LOGIN, "X-Forwarded-Proto", "https")
+        .headers()
+        .firstValue("Set-Cookie")
+        .orElseThrow();
+
+    assertThat(plain)
+        .contains("; HttpOnly", "; SameSite=Strict", "; Path=/ops/stepwell;", "; Max-Age=43200")
+        .doesNotContain("Secure");
+    assertThat(secure).contains("; Secure");
+    assertThat(client
+            .get("/ops/stepwell/api/runs", "Cookie", plain.split(";", 2)[0])
+            .statusCode())
+        .isEqualTo(200);
+  }
+
+  @Test
+  void whoGuessesPasswordsHasToWait() throws Exception {
+    TestClient client = serve(locked);
+    for (int i = 0; i < 5; i++) {
+      client.assertProblem(client.post("/api/login", WRONG), 401, "user or the password");
+    }
+
+    HttpResponse<String> slowed = client.post("/api/login", LOGIN);
+    client.assertProblem(slowed, 429, "wait");
+    assertThat(slowed.headers().firstValue("Retry-After")).contains("61");
+    clock.advance(Duration.ofSeconds(59));
+    client.assertProblem(client.post("/api/login", LOGIN), 429, "wait");
+    clock.advance(Duration.ofSeconds(1));
+    assertThat(cookie(client)).startsWith("stepwell-session=");
+  }
+
+  @Test
+  void aLoginThatIsNoneIsToldWhatToGive() throws Exception {
+    TestClient client = serve(locked);
+
+    client.assertProblem(client.post("/api/login", "{\"user\":\"ops\"}"), 400, "password");
+    client.assertProblem(client.post("/api/login", "[]"), 400, "password");
+    client.assertProblem(client.post("/api/login", "{"), 400, "not JSON");
+    client.assertProblem(
+        client.post("/api/login", "{\"user\":\"oops\",\"password\":\"correct horse\"}"),
+        401,
+        "user or the password");
+  }
+
+  @Test
+  void whereThereIsALoginPagesOfOtherOriginsAreKeptOut() throws Exception {
+    TestClient client = serve(locked);
+    String cookie = cookie(client);
+    String own = client.uri("").toString();
+    String[][] strangers = {
+      {"Origin", "https://evil.example"},
+      {"Origin", "http://localhost:" + client.uri("").getPort()},
+      {"Origin", "https://127.0.0.1:" + client.uri("").getPort()},
+      {"Origin", "null"},
+      {"Sec-Fetch-Site", "cross-site"},
+      {"Sec-Fetch-Site", "same-site"},
+      {
+        "Origin",
+        "https://ops.example",
+        "X-Forwarded-Host",
+        "ops.example",
+        "X-Forwarded-Proto",
+        "https"
+      }
+    };
+
+    for (String[] stranger : strangers) {
+      client.assertProblem(
+          client.post("/api/events", EVENT, with(stranger, cookie)), 403, "another origin");
+      client.assertProblem(client.post("/api/login", LOGIN, stranger), 403, "another origin");
+    }
+    assertThat(client
+            .post(
+                "/api/events",
+                EVENT,
+                "Cookie",
+                cookie,
+                "Origin",
+                own,
+                "Sec-Fetch-Site",
+                "same-origin")
+            .statusCode())
+        .isEqualTo(202);
+    assertThat(client
+            .get("/api/runs", "Cookie", cookie, "Sec-Fetch-Site", "cross-site")
+            .statusCode())
+        .as("a link that leads here")
+        .isEqualTo(200);
+    client.assertProblem(
+        client.send("POST", "/api/events", EVENT, "Cookie", cookie, "Content-Type", "text/plain"),
+        415,
+        "application/json");
+    client.assertProblem(
+        client.send("GET", "/api/logout", "", "X-HTTP-Method-Override", "POST"), 405, "POST");
+  }
+
+  private static String[] with(String[] headers, String cookie) {
+    String[] all = new String[headers.length + 2];
+    System.arraycopy(headers, 0, all, 2, headers.length);
+    all[0] = "Cookie";
+    all[1] = cookie;
+    return all;
+  }
+
+  @Test
+  void aProxyIsBelievedOnlyIfTheSettingsSaySo() throws Exception {
+    TestClient client = serve(locked.trustForwarded());
+    String cookie = cookie(client);
+
+    assertThat(client
+            .post(
+                "/api/events",
+                EVENT,
+                "Cookie",
+                cookie,
+                "Origin",
+                "https://ops.example",
+                "X-Forwarded-Host",
+                "evil.example, ops.example",
+                "X-Forwarded-Proto",
+                "https")
+            .statusCode())
+        .isEqualTo(202);
+    for (int i = 0; i < 5; i++) {
+      client.assertProblem(
+          client.post("/api/login", WRONG, "X-Forwarded-For", i + ".0.0.1, 10.0.0.1"),
+          401,
+          "wrong");
+    }
+    client.assertProblem(
+        client.post("/api/login", LOGIN, "X-Forwarded-For", "10.0.0.1"), 429, "wait");
+    assertThat(client.post("/api/login", LOGIN, "X-Forwarded-For", "10.0.0.2").statusCode())
+        .isEqualTo(200);
+  }
+
+  @Test
+  void keysAloneOnLoopbackCloseTheSendingOnly() throws Exception {
+    TestClient client = serve(open.apiKeys(KEY));
+
+    client.assertProblem(client.post("/api/events", EVENT), 401, "give an API key");
+    assertThat(client.post("/api/events", EVENT, "X-Api-Key", KEY).statusCode()).isEqualTo(202);
+    assertThat(client.get("/api/runs").statusCode()).isEqualTo(200);
+  }
+
+  @Test
+  void theApplicationMayDecideItself() throws Exception {
+    TestClient client =
+        serve(open.access(request -> "yes".equals(request.getHeader("X-Ops"))).apiKeys(KEY));
+
+    assertThat(client.get("/api/runs", "X-Ops", "yes").statusCode()).isEqualTo(200);
+    client.assertProblem(client.get("/api/runs"), 403, "does not let you in");
+    client.assertProblem(client.post("/api/events", EVENT), 401, "give an API key");
+    assertThat(client.post("/api/events", EVENT, "X-Api-Key", KEY).statusCode()).isEqualTo(202);
+  }
+
+  @Test
+  void eachSenderMaySendSoOften() throws Exception {
+    TestClient client = serve(locked.maxRequestsPerSecond(2));
+    String[] first = {"X-Api-Key", KEY};
+
+    assertThat(client.post("/api/events", EVENT, first).statusCode()).isEqualTo(202);
+    assertThat(client.post("/e/" + KEY, EVENT).statusCode()).isEqualTo(200);
+    HttpResponse<String> slowed = client.post("/api/events", EVENT, first);
+    client.assertProblem(slowed, 429, "2 requests a second");
+    assertThat(slowed.headers().firstValue("Retry-After")).contains("1");
+    assertThat(client.post("/api/events", EVENT, "X-Api-Key", KEY + "2").statusCode())
+        .as("another sender")
+        .isEqualTo(202);
+    clock.advance(Duration.ofMillis(500));
+    assertThat(client.post("/api/events", EVENT, first).statusCode()).isEqualTo(202);
+    client.assertProblem(client.post("/api/events", EVENT, first), 429, "a second");
+  }
+
+  @Test
+  void requestsHaveALimit() throws Exception {
+    TestClient client = serve(open.maxEventsPerRequest(2).maxRequestBytes(200));
+
+    assertThat(client.post("/api/events", "[" + EVENT + "," + EVENT + "]").statusCode())
+        .isEqualTo(202);
+    client.assertProblem(
+        client.post("/api/events", "[" + EVENT + "," + EVENT + "," + EVENT + "]"),
+        413,
+        "2 events, and this one has 3");
+    client.assertProblem(client.post("/api/events", " ".repeat(300)), 413, "200 bytes");
+  }
+
+  @Test
+  void everyAnswerTellsBrowsersWhatNotToDo() throws Exception {
+    TestClient client = serve(locked);
+
+    for (String path : new String[] {"/api/runs", "/health", "/nothing", "/api/session"}) {
+      HttpResponse<String> response = client.get(path);
+      assertThat(response.headers().firstValue("Content-Security-Policy").orElseThrow())
+          .startsWith("default-src 'none'; script-src 'self'; ")
+          .endsWith("; frame-ancestors 'none'");
+      assertThat(response.headers().firstValue("X-Content-Type-Options")).contains("nosniff");
+      assertThat(response.headers().firstValue("Referrer-Policy")).contains("no-referrer");
+      assertThat(response.headers().firstValue("Cross-Origin-Opener-Policy"))
+          .contains("same-origin");
+      assertThat(response.headers().firstValue("Cache-Control").isPresent())
+          .isEqualTo(path.startsWith("/api/"));
+    }
+    assertThat(SecurityHeaders.csp("sha256-x=")).contains("script-src 'self' 'sha256-x='; ");
+  }
+
+  @Test
+  void otherMachinesCanBeListenedTo() throws Exception {
+    TestClient client = serve(locked.host("0.0.0.0"));
+
+    assertThat(client.raw("POST /e/" + KEY
+            + " HTTP/1.1\r\nHost: stepwell.example\r\nContent-Type: application/json\r\n"
+            + "Connection: close\r\nContent-Length: " + EVENT.length() + "\r\n\r\n" + EVENT))
+        .startsWith("HTTP/1.1 200")
+        .contains("\"ids\":[");
+    client.assertProblem(client.get("/metrics"), 401, "give an API key");
+  }
+}

@@ -1,0 +1,120 @@
+package dev.stepwell.server;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.stepwell.runtime.Stepwell;
+import java.net.http.HttpResponse;
+import java.time.Duration;
+import org.eclipse.jetty.server.Server;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+
+/** Requests that are none, and what becomes of them. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class BrokenRequestsTest {
+  private static final String HEAD =
+      " HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\nConnection: close\r\n";
+
+  private Stepwell stepwell;
+  private Server jetty;
+  private TestClient client;
+
+  @BeforeAll
+  void start() throws Exception {
+    stepwell = Stepwell.on(TestDatabases.fresh()).start();
+    ServerSettings settings = ServerSettings.defaults().port(0).idleTimeout(Duration.ofMillis(500));
+    HttpApi api = new HttpApi(stepwell, settings);
+    api.servlet().getCfg().routes.get("/exception", request -> {
+      throw new IllegalStateException("select password from sesame");
+    });
+    api.servlet().getCfg().routes.get("/error", request -> {
+      throw new StackOverflowError("sesame");
+    });
+    jetty = Jetty.of(settings, api);
+    jetty.start();
+    client = new TestClient(jetty.getURI().getPort());
+  }
+
+  @AfterAll
+  void stop() throws Exception {
+    jetty.stop();
+    stepwell.close();
+  }
+
+  private void assertRefused(String answer, int status) {
+    assertThat(answer)
+        .startsWith("HTTP/1.1 " + status)
+        .contains("application/problem+json", "\"status\":" + status, "nosniff")
+        .doesNotContain("<html", "org.eclipse", "Exception");
+  }
+
+  @Test
+  void aPathOrHeaderThatIsTooLongIsRefused() throws Exception {
+    assertRefused(client.raw("GET /" + "x".repeat(20_000) + HEAD + "\r\n"), 414);
+    assertRefused(
+        client.raw("GET /health" + HEAD + "X-Long: " + "x".repeat(20_000) + "\r\n\r\n"), 431);
+  }
+
+  @Test
+  void whatIsNoHttpIsRefused() throws Exception {
+    assertRefused(client.raw("GET /health HTTP/1.1\r\n\r\n"), 400);
+    assertRefused(client.raw("GET /%zz" + HEAD + "\r\n"), 400);
+    assertRefused(client.raw("GET /health" + HEAD + "Content-Length: x\r\n\r\n"), 400);
+    assertRefused(client.raw("hello\r\n\r\n"), 400);
+    assertRefused(
+        client.raw("POST /api/events" + HEAD + "Transfer-Encoding: chunked\r\n\r\nhello\r\n\r\n"),
+        400);
+  }
+
+  @Test
+  void aBodyThatIsNoJsonIsRefused() throws Exception {
+    for (String body :
+        new String[] {"{", "{}}", "\"a", "[".repeat(5_000), "{\"name\":\"\\ud8", "NaN"}) {
+      client.assertProblem(client.post("/api/events", body), 400, "not JSON");
+    }
+    assertRefused(
+        client.raw("POST /api/events" + HEAD + "Content-Length: 4\r\n\r\n\"\u00ff\u00fe\""), 400);
+    client.assertProblem(
+        client.send(
+            "POST", "/api/events", "7", "Content-Type", "application/json; charset=klingon"),
+        400,
+        "an event is an object");
+  }
+
+  @Test
+  void aWrongMethodIsToldTheRightOnes() throws Exception {
+    String[][] wrong = {
+      {"DELETE", "/api/runs", "GET, HEAD"},
+      {"GET", "/api/events", "POST"},
+      {"PUT", "/api/login", "POST"},
+      {"OPTIONS", "/health", "GET, HEAD"},
+      {"BREW", "/health", "GET, HEAD"},
+      {"TRACE", "/health", "GET, HEAD"},
+      {"HEAD", "/api/events", "POST"}
+    };
+    for (String[] request : wrong) {
+      HttpResponse<String> response = client.send(request[0], request[1], "");
+      assertThat(response.statusCode()).as("%s %s", request[0], request[1]).isEqualTo(405);
+      assertThat(response.headers().firstValue("Allow")).contains(request[2]);
+    }
+  }
+
+  @Test
+  void whatFailsWithinTellsNothing() throws Exception {
+    for (String path : new String[] {"/exception", "/error"}) {
+      HttpResponse<String> response = client.get(path);
+      client.assertProblem(response, 500, "the log of the server tells more");
+      assertThat(response.body()).doesNotContain("sesame", "Exception", "Error\"");
+    }
+  }
+
+  /** The answer, or the end of the connection, is what ends the wait. */
+  @Test
+  void whoIsSilentIsLetGo() throws Exception {
+    assertThat(client.raw("GET /hea")).doesNotContain("200 OK");
+    assertThat(client.raw("POST /api/events" + HEAD + "Content-Length: 100\r\n\r\n{"))
+        .doesNotContain("202 Accepted");
+  }
+}

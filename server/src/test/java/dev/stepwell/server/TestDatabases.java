@@ -1,0 +1,37 @@
+package dev.stepwell.server;
+
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.concurrent.atomic.AtomicInteger;
+import javax.sql.DataSource;
+
+/** One real Postgres for all tests of the JVM that ask here; each test class gets a database. */
+final class TestDatabases {
+  private static final EmbeddedPostgres SERVER = start();
+  private static final AtomicInteger COUNT = new AtomicInteger();
+
+  private TestDatabases() {}
+
+  private static EmbeddedPostgres start() {
+    try {
+      return EmbeddedPostgres.builder().start();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  static DataSource fresh() {
+    String name = "test" + COUNT.incrementAndGet();
+    try (Connection connection = SERVER.getPostgresDatabase().getConnection();
+        Statement statement = connection.createStatement()) {
+      statement.execute("create database " + name);
+    } catch (SQLException e) {
+      throw new IllegalStateException("could not create a database", e);
+    }
+    return SERVER.getDatabase("postgres", name);
+  }
+}

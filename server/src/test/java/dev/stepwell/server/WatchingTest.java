@@ -1,0 +1,103 @@
+package dev.stepwell.server;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.stepwell.runtime.Stepwell;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.time.Duration;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** How the server is watched. */
+class WatchingTest {
+  private final Gate gate = new Gate();
+  private final Stepwell stepwell = Stepwell.on(gate.before(TestDatabases.fresh()))
+      .register(new DurableGreetings())
+      .grace(Duration.ZERO)
+      .start();
+  private final SimpleMeterRegistry registry = new SimpleMeterRegistry();
+  private final StepwellServer server =
+      StepwellServer.start(stepwell, ServerSettings.defaults().port(0));
+  private final TestClient client = new TestClient(server.port());
+
+  @BeforeEach
+  void itIsReady() throws Exception {
+    assertThat(client.get("/health").body()).isEqualTo("{\"status\":\"up\"}");
+    assertThat(client.get("/ready").body()).isEqualTo("{\"status\":\"up\"}");
+  }
+
+  @AfterEach
+  void stop() {
+    gate.open();
+    server.close();
+    stepwell.close();
+  }
+
+  @Test
+  void aDatabaseThatIsSilentIsNotWaitedFor() throws Exception {
+    gate.silence();
+
+    client.assertProblem(client.get("/ready"), 503, "does not answer within 2 seconds");
+    assertThat(client.get("/health").statusCode()).isEqualTo(200);
+    gate.open();
+    assertThat(client.get("/ready").statusCode()).isEqualTo(200);
+  }
+
+  @Test
+  void aDatabaseThatRefusesTellsNothingOfItself() throws Exception {
+    gate.shut("password of user sesame");
+
+    for (String path : new String[] {"/ready", "/api/runs"}) {
+      client.assertProblem(client.get(path), 503, "the log of the server tells more");
+      assertThat(client.get(path).body()).doesNotContain("sesame", "select", "Exception");
+    }
+  }
+
+  @Test
+  void aWorkerThatHasStoppedIsNotReady() throws Exception {
+    assertThat(client.get("/metrics").body()).contains("stepwell_worker_alive 1.0");
+    stepwell.close();
+
+    client.assertProblem(client.get("/ready"), 503, "the worker of this process");
+    assertThat(client.get("/metrics").body()).contains("stepwell_worker_alive 0.0");
+  }
+
+  @Test
+  void metricsAreWhatPrometheusReads() throws Exception {
+    client.get("/api/runs/none");
+    client.get("/api/nothing");
+
+    var metrics = client.get("/metrics");
+
+    assertThat(metrics.headers().firstValue("Content-Type").orElse(""))
+        .startsWith("text/plain; version=0.0.4");
+    assertThat(metrics.body())
+        .contains(
+            "jvm_memory_used_bytes{",
+            "jvm_gc_",
+            "jvm_threads_live_threads",
+            "process_uptime_seconds")
+        .contains(
+            "http_server_requests_seconds_count{method=\"GET\",route=\"/api/runs/{id}\",status=\"404\"} 1")
+        .contains(
+            "http_server_requests_seconds_count{method=\"none\",route=\"none\",status=\"404\"} 1");
+  }
+
+  @Test
+  void theApplicationsRegistryIsUsedAndLeftToIt() throws Exception {
+    StepwellServer second =
+        StepwellServer.start(stepwell, ServerSettings.defaults().port(0).meterRegistry(registry));
+    TestClient other = new TestClient(second.port());
+
+    other.get("/health");
+    client.assertProblem(other.get("/metrics"), 404, "there is nothing at /metrics");
+    second.close();
+
+    assertThat(
+            registry.get("http.server.requests").tag("route", "/health").timer().count())
+        .isEqualTo(1);
+    assertThat(registry.get("stepwell.worker.alive").gauge().value()).isEqualTo(1);
+    assertThat(registry.isClosed()).isFalse();
+  }
+}
