@@ -3,6 +3,7 @@ package dev.stepwell.server;
 import io.javalin.http.Context;
 import java.util.Locale;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,6 +14,9 @@ import org.jspecify.annotations.Nullable;
 final class Guard {
   private static final Set<String> LOCAL = Set.of("localhost", "127.0.0.1", "[::1]");
   private static final Set<String> READING = Set.of("GET", "HEAD", "OPTIONS");
+
+  private static final Pattern JSON = Pattern.compile(
+      "application/json\\s*(;\\s*charset\\s*=\\s*\"?utf-8\"?\\s*)?", Pattern.CASE_INSENSITIVE);
 
   private final ServerSettings settings;
   private final Forwarded forwarded;
@@ -49,9 +53,8 @@ final class Guard {
 
   /** Checks that what is to change something is JSON, which no form can send. */
   static void checkType(Context request) {
-    String type = request.contentType();
-    if (changes(request)
-        && (type == null || !type.toLowerCase(Locale.ROOT).startsWith("application/json"))) {
+    String type = request.header("Content-Type");
+    if (changes(request) && (type == null || !JSON.matcher(type).matches())) {
       throw new Problem(
           415, "Unsupported Media Type", "send JSON, with Content-Type: application/json");
     }

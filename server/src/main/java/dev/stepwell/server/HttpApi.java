@@ -28,6 +28,7 @@ final class HttpApi implements AutoCloseable {
     config.startup.startupWatcherEnabled = false;
     config.http.maxRequestSize = settings.largestRequest;
     config.http.prefer405over404 = true;
+    config.router.javaLangErrorHandler(Problems::answer);
     guard(config);
     new EventsApi(stepwell, settings.mostEvents).addTo(config.routes);
     new RunsApi(stepwell).addTo(config.routes);

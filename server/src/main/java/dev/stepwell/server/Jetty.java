@@ -34,6 +34,7 @@ final class Jetty {
     connector.setIdleTimeout(settings.idleTimeout.toMillis());
     server.addConnector(connector);
     ServletContextHandler context = new ServletContextHandler(settings.basePath);
+    context.getServletHandler().setDecodeAmbiguousURIs(true);
     context.addServlet(new ServletHolder(new StepwellServlet(api)), "/*");
     server.setHandler(
         new GracefulHandler(new MinimumDataRateHandler(context, FEWEST_BYTES_A_SECOND, 0)));

@@ -21,8 +21,9 @@ final class JsonBody {
 
   /** The JSON; a missing node if the body is empty. */
   static JsonNode of(Context request) {
+    byte[] bytes = request.bodyAsBytes();
     try {
-      return MAPPER.readTree(request.bodyAsBytes());
+      return MAPPER.readTree(bytes);
     } catch (JsonProcessingException e) {
       throw notJson(e.getOriginalMessage());
     } catch (CharConversionException e) {

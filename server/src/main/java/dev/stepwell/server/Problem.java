@@ -1,5 +1,7 @@
 package dev.stepwell.server;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.Serial;
 import java.util.List;
 
@@ -7,6 +9,8 @@ import java.util.List;
 final class Problem extends RuntimeException {
   @Serial
   private static final long serialVersionUID = 1L;
+
+  private static final ObjectMapper MAPPER = new ObjectMapper();
 
   private final int status;
   private final String title;
@@ -25,6 +29,15 @@ final class Problem extends RuntimeException {
 
   int status() {
     return status;
+  }
+
+  /** The body of the answer as JSON, for who does not write JSON otherwise. */
+  byte[] json() {
+    try {
+      return MAPPER.writeValueAsBytes(body());
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("a problem has only texts and a number", e);
+    }
   }
 
   /** The body of the answer. */

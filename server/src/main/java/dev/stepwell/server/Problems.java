@@ -7,8 +7,10 @@ import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import io.javalin.http.HttpResponseException;
 import io.javalin.router.Endpoint;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.List;
-import org.eclipse.jetty.http.HttpException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -37,14 +39,29 @@ final class Problems {
         HttpResponseException.class,
         (e, request) -> answer(request, problem(e, request, largestRequest)));
     routes.exception(
-        HttpException.RuntimeException.class,
-        (e, request) ->
-            answer(request, new Problem(e.getCode(), "Bad Request", "the request is broken HTTP")));
+        IOException.class,
+        (e, request) -> answer(
+            request, new Problem(400, "Bad Request", "the request is broken, or ended too early")));
     routes.exception(Exception.class, (e, request) -> {
       log.error("{} {} failed", request.method(), route(request), e);
-      answer(
-          request, new Problem(500, "Internal Server Error", "the log of the server tells more"));
+      answer(request, failed());
     });
+  }
+
+  /** Answers a request that ended with an error of the JVM's. */
+  static void answer(HttpServletResponse response, Error error) {
+    log.error("a request failed", error);
+    response.setStatus(500);
+    response.setContentType("application/problem+json");
+    try {
+      response.getOutputStream().write(failed().json());
+    } catch (IOException e) {
+      throw new UncheckedIOException("the answer cannot be written", e);
+    }
+  }
+
+  private static Problem failed() {
+    return new Problem(500, "Internal Server Error", "the log of the server tells more");
   }
 
   private static void unavailable(Context request, RuntimeException e, String detail) {

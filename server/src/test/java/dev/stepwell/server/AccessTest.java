@@ -8,6 +8,7 @@ import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -347,6 +348,25 @@ class AccessTest {
           .isEqualTo(path.startsWith("/api/"));
     }
     assertThat(SecurityHeaders.csp("sha256-x=")).contains("script-src 'self' 'sha256-x='; ");
+  }
+
+  @Test
+  void whatIsAnsweredIsDescribed() throws Exception {
+    TestClient client = serve(open);
+    JsonNode schemas =
+        client.json(client.get("/api/openapi.json")).path("components").path("schemas");
+    Map<String, HttpResponse<String>> answers = Map.of(
+        "Session", client.get("/api/session"),
+        "Health", client.get("/ready"),
+        "KeyedAccepted", client.post("/e/any", EVENT),
+        "KeyedRefused", client.post("/e/any", "{"));
+
+    for (Map.Entry<String, HttpResponse<String>> answer : answers.entrySet()) {
+      assertThat(client.json(answer.getValue()).fieldNames())
+          .toIterable()
+          .containsExactlyInAnyOrderElementsOf(
+              () -> schemas.path(answer.getKey()).path("properties").fieldNames());
+    }
   }
 
   @Test

@@ -215,7 +215,7 @@ class StepwellServerTest {
     for (Map.Entry<String, JsonNode> path : described.path("paths").properties()) {
       for (Map.Entry<String, JsonNode> method : path.getValue().properties()) {
         HttpResponse<String> response =
-            send(HttpRequest.newBuilder(uri(path.getKey().replace("{id}", "none")))
+            send(HttpRequest.newBuilder(uri(path.getKey().replaceAll("\\{\\w+}", "none")))
                 .header("Content-Type", "application/json")
                 .method(method.getKey().toUpperCase(Locale.ROOT), BodyPublishers.ofString("")));
         assertThat(response.body())

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.stepwell.runtime.Stepwell;
 import dev.stepwell.runtime.model.RunStatus;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.UUID;
@@ -22,6 +23,7 @@ import org.junit.jupiter.api.TestInstance;
 class StepwellServletTest {
   private static final String MOUNT = "/ops/stepwell";
 
+  private final SimpleMeterRegistry registry = new SimpleMeterRegistry();
   private final Server jetty = new Server();
   private Stepwell stepwell;
   private TestClient client;
@@ -34,7 +36,8 @@ class StepwellServletTest {
         stepwell,
         ServerSettings.defaults()
             .access(request -> !"nobody".equals(request.getHeader("X-User")))
-            .login("ops", "correct horse"));
+            .login("ops", "correct horse")
+            .meterRegistry(registry));
     api.servlet().getCfg().routes.sse("/stream", stream -> {
       stream.sendEvent("greeting", "hello from " + stream.ctx().contextPath());
       stream.close();
@@ -125,6 +128,9 @@ class StepwellServletTest {
     assertThat(response.headers().firstValue("Content-Type").orElse(""))
         .startsWith("text/event-stream");
     assertThat(response.body()).contains("event: greeting", "data: hello from /ops/stepwell");
+    assertThat(registry.find("http.server.requests").tag("route", "/stream").timer())
+        .as("how long somebody looked on is no duration of a request")
+        .isNull();
   }
 
   @Test
