@@ -62,7 +62,7 @@ final class LoginApi {
 
   private static void slowDown(Context request, Duration wait) {
     if (!wait.isZero()) {
-      request.header("Retry-After", String.valueOf(wait.toSeconds() + 1));
+      request.header("Retry-After", String.valueOf(wait.plusMillis(999).toSeconds()));
       throw new Problem(
           429, "Too Many Requests", "too many logins from this address have failed: wait a minute");
     }

@@ -1,7 +1,8 @@
 /**
  * HTTP: events in, runs out. It sees the reading port and the front door, not the engine.
  *
- * <p>Start with {@link dev.stepwell.server.StepwellServer}.
+ * <p>Start with {@link dev.stepwell.server.StepwellServer}, or {@link dev.stepwell.server.StepwellServlet} within an application. Each
+ * route says who may use it.
  */
 @NullMarked
 package dev.stepwell.server;

@@ -101,6 +101,9 @@ class AccessTest {
         client.post("/api/events", EVENT, "X-Api-Key", KEY + "3"), 401, "give an API key");
     client.assertProblem(
         client.post("/api/events", EVENT, "Authorization", "Basic " + KEY), 401, "API key");
+    HttpResponse<String> byPath = client.post("/e/" + KEY + "3", EVENT);
+    assertThat(byPath.statusCode()).isEqualTo(401);
+    assertThat(client.json(byPath).path("status").asInt()).isEqualTo(401);
     client.assertProblem(client.get("/metrics"), 401, "give an API key");
     client.assertProblem(client.get("/api/runs"), 401, "log in");
     client.assertProblem(client.get("/api/runs/"), 401, "log in");
@@ -169,7 +172,7 @@ class AccessTest {
 
     HttpResponse<String> slowed = client.post("/api/login", LOGIN);
     client.assertProblem(slowed, 429, "wait");
-    assertThat(slowed.headers().firstValue("Retry-After")).contains("61");
+    assertThat(slowed.headers().firstValue("Retry-After")).contains("60");
     clock.advance(Duration.ofSeconds(59));
     client.assertProblem(client.post("/api/login", LOGIN), 429, "wait");
     clock.advance(Duration.ofSeconds(1));

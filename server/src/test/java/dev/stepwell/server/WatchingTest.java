@@ -1,6 +1,7 @@
 package dev.stepwell.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import dev.stepwell.runtime.Stepwell;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
@@ -61,6 +62,22 @@ class WatchingTest {
 
     client.assertProblem(client.get("/ready"), 503, "the worker of this process");
     assertThat(client.get("/metrics").body()).contains("stepwell_worker_alive 0.0");
+  }
+
+  @Test
+  void aWorkerThatCannotRenewItsLeaseLosesIt() {
+    Gate between = new Gate();
+    try (Stepwell cutOff = Stepwell.on(between.before(TestDatabases.fresh()))
+        .register(new DurableGreetings())
+        .lease(Duration.ofSeconds(2))
+        .beat(Duration.ofMillis(200))
+        .grace(Duration.ZERO)
+        .start()) {
+      between.shut("no route to host");
+      await().atMost(Duration.ofSeconds(60)).until(() -> !cutOff.isAlive());
+      between.open();
+      await().atMost(Duration.ofSeconds(60)).until(cutOff::isAlive);
+    }
   }
 
   @Test
