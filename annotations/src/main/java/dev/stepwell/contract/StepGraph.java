@@ -25,6 +25,71 @@ public record StepGraph(List<Node> nodes) {
     return new StepGraph(List.of(nodes));
   }
 
+  /** A step that runs code of the user's. */
+  public static Step step(@Nullable String id) {
+    return new Step(Kind.STEP, id, null);
+  }
+
+  /** A step that waits for a time. */
+  public static Step sleep(@Nullable String id, String detail) {
+    return new Step(Kind.SLEEP, id, detail);
+  }
+
+  /** A step that waits for an event. */
+  public static Step waitFor(@Nullable String id, String detail) {
+    return new Step(Kind.WAIT, id, detail);
+  }
+
+  /** A step that waits for another run. */
+  public static Step invoke(@Nullable String id, String detail) {
+    return new Step(Kind.INVOKE, id, detail);
+  }
+
+  /** A step that sends events. */
+  public static Step send(@Nullable String id, String detail) {
+    return new Step(Kind.SEND, id, detail);
+  }
+
+  /** One of these ways. */
+  public static Choice choice(String on, Way... ways) {
+    return new Choice(on, List.of(ways));
+  }
+
+  /** A way with these nodes. */
+  public static Way way(String label, Node... nodes) {
+    return new Way(label, List.of(nodes));
+  }
+
+  /** These nodes, repeated. */
+  public static Loop loop(String over, Node... nodes) {
+    return new Loop(over, List.of(nodes));
+  }
+
+  /** These nodes side by side for each element. */
+  public static Parallel parallel(String over, Node... nodes) {
+    return new Parallel(over, List.of(way("each", nodes)));
+  }
+
+  /** These branches side by side. */
+  public static Parallel parallel(Way... branches) {
+    return new Parallel(null, List.of(branches));
+  }
+
+  /** These nodes, the handlers of what they throw, and what happens in either case. */
+  public static Guarded guarded(List<Node> nodes, List<Way> handlers, List<Node> after) {
+    return new Guarded(nodes, handlers, after);
+  }
+
+  /** The end of the function, by {@code return} or {@code throw}, or of the loop, by {@code break}. */
+  public static End end(String how) {
+    return new End(how);
+  }
+
+  /** What could not be followed. */
+  public static Unread unread(String why) {
+    return new Unread(why);
+  }
+
   /** What happens at one place of the function. */
   public sealed interface Node {}
 
@@ -122,9 +187,9 @@ public record StepGraph(List<Node> nodes) {
   }
 
   /**
-   * Where the function ends before its last node.
+   * Where the function, or just the loop around it, ends before its last node.
    *
-   * @param how {@code return} or {@code throw}
+   * @param how {@code return} or {@code throw}; {@code break} for the loop
    */
   public record End(String how) implements Node {}
 

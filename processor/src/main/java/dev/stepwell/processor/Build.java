@@ -19,6 +19,7 @@ final class Build {
   private final Map<String, String> places = new HashMap<>();
   private final Map<String, CatalogModel> catalogs = new TreeMap<>();
   private final Set<String> packages = new HashSet<>();
+  private boolean unread;
 
   static String qualified(String packageName, String name) {
     return packageName.isEmpty() ? name : packageName + "." + name;
@@ -91,6 +92,13 @@ final class Build {
     return all.values().stream()
         .filter(catalog -> catalog.packageName().equals(packageName))
         .toList();
+  }
+
+  /** Notes that step graphs cannot be read; false if that was noted before. */
+  boolean noteUnread() {
+    boolean first = !unread;
+    unread = true;
+    return first;
   }
 
   /** Notes that the handles of this package are being written; false if they were written before. */

@@ -9,9 +9,11 @@ import dev.stepwell.processor.model.Address;
 import dev.stepwell.processor.model.ClassModel;
 import dev.stepwell.processor.model.EventModel;
 import dev.stepwell.processor.model.FunctionModel;
+import dev.stepwell.processor.model.KnownNames;
 import dev.stepwell.processor.model.PlannedFunction;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -56,6 +58,23 @@ final class Compilation {
 
   EventPlan plan() {
     return plan;
+  }
+
+  /** What generated names stand for in this package, where they may also be those of another. */
+  KnownNames knownNames(String packageName) {
+    Map<String, String> events = new HashMap<>();
+    List<EventModel> sorted = new ArrayList<>(plan.events());
+    sorted.sort(Comparator.comparing(event -> event.packageName().equals(packageName)));
+    for (EventModel event : sorted) {
+      events.put(event.holderName(), event.name());
+      events.put(event.names().get(event.names().size() - 1), event.name());
+    }
+    Map<String, String> functions = new HashMap<>();
+    classes.stream()
+        .flatMap(type -> type.functions().stream())
+        .map(FunctionModel::id)
+        .forEach(id -> functions.put(PlannedFunction.constant(id), id));
+    return new KnownNames(events, functions);
   }
 
   /** All that is wrong, in the order of the classes. */

@@ -1,12 +1,14 @@
 package dev.stepwell.processor;
 
 import dev.stepwell.processor.check.EventPlan;
+import dev.stepwell.processor.graph.GraphScanner;
 import dev.stepwell.processor.model.Address;
 import dev.stepwell.processor.model.CancelOnModel;
 import dev.stepwell.processor.model.CatalogModel;
 import dev.stepwell.processor.model.ClassModel;
 import dev.stepwell.processor.model.EventModel;
 import dev.stepwell.processor.model.FunctionModel;
+import dev.stepwell.processor.model.KnownNames;
 import dev.stepwell.processor.model.OnFailureModel;
 import dev.stepwell.processor.model.PlannedFunction;
 import dev.stepwell.processor.model.TextModel;
@@ -16,7 +18,9 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -24,10 +28,12 @@ import org.jspecify.annotations.Nullable;
 final class Generation {
   private final Build build;
   private final Writer writer;
+  private final GraphScanner graphs;
 
-  Generation(Build build, Writer writer) {
+  Generation(Build build, Writer writer, GraphScanner graphs) {
     this.build = build;
     this.writer = writer;
+    this.graphs = graphs;
   }
 
   /**
@@ -40,7 +46,7 @@ final class Generation {
     compilation.rightDeclared().forEach(this::writeDeclared);
     Map<String, List<Address>> packages = new TreeMap<>();
     for (ClassModel type : compilation.rightClasses()) {
-      List<PlannedFunction> functions = planned(type, compilation.plan());
+      List<PlannedFunction> functions = planned(type, compilation);
       writer.type(type, functions);
       if (!functions.isEmpty()) {
         build.addCatalog(catalog(type, functions));
@@ -66,17 +72,39 @@ final class Generation {
         event.packageName(), event.holderName(), event.qualifiedName(), List.of(), event));
   }
 
-  private static List<PlannedFunction> planned(ClassModel type, EventPlan plan) {
+  private List<PlannedFunction> planned(ClassModel type, Compilation compilation) {
+    EventPlan plan = compilation.plan();
+    KnownNames known = compilation.knownNames(type.packageName());
     List<PlannedFunction> planned = new ArrayList<>();
     for (FunctionModel function : type.functions()) {
+      List<EventModel> triggers = events(plan, function.events().stream().map(TextModel::text));
+      List<EventModel> cancels =
+          events(plan, function.cancelOn().stream().map(CancelOnModel::event));
       planned.add(new PlannedFunction(
           function,
           Objects.requireNonNull(plan.event(function.event())),
-          events(plan, function.events().stream().map(TextModel::text)),
-          events(plan, function.cancelOn().stream().map(CancelOnModel::event)),
-          onFailure(type, function)));
+          triggers,
+          cancels,
+          onFailure(type, function),
+          secrets(type, triggers, cancels),
+          graphs.scan(type, function, known)));
     }
     return planned;
+  }
+
+  /** The secret fields in what a function's runs store: in all events and results of its class, and in its own events. */
+  private static Set<String> secrets(
+      ClassModel type, List<EventModel> triggers, List<EventModel> cancels) {
+    Set<String> secrets = new TreeSet<>();
+    Stream.concat(triggers.stream(), cancels.stream())
+        .flatMap(event -> event.fields().stream())
+        .forEach(field -> secrets.addAll(field.secrets()));
+    type.steps().forEach(step -> secrets.addAll(step.method().resultSecrets()));
+    for (FunctionModel function : type.functions()) {
+      secrets.addAll(function.method().resultSecrets());
+      function.method().parameters().forEach(field -> secrets.addAll(field.secrets()));
+    }
+    return secrets;
   }
 
   private static List<EventModel> events(EventPlan plan, Stream<String> names) {

@@ -5,9 +5,11 @@ import dev.stepwell.CancelOn;
 import dev.stepwell.Event;
 import dev.stepwell.Function;
 import dev.stepwell.OnFailure;
+import dev.stepwell.Secret;
 import dev.stepwell.Step;
 import dev.stepwell.contract.CatalogEntry;
 import dev.stepwell.processor.check.Fault;
+import dev.stepwell.processor.graph.GraphScanner;
 import dev.stepwell.processor.model.CatalogModel;
 import dev.stepwell.processor.scan.ClassScanner;
 import dev.stepwell.processor.scan.EarlierCatalogs;
@@ -45,6 +47,7 @@ public final class StepwellProcessor extends AbstractProcessor {
       CancelOn.List.class,
       OnFailure.class,
       Event.class,
+      Secret.class,
       CatalogEntry.class,
       Generated.class);
 
@@ -122,7 +125,12 @@ public final class StepwellProcessor extends AbstractProcessor {
     List<CatalogModel> earlier = earlier().find(Writer.SERVICE_FILE, anew, build.compiled());
     build.addEarlier(earlier);
     Compilation compilation = check(ready);
-    new Generation(build, new Writer(processingEnv.getFiler())).run(compilation, earlier);
+    GraphScanner graphs = new GraphScanner(processingEnv, build.compiled());
+    if (!graphs.canRead() && build.noteUnread()) {
+      messages()
+          .note("this compiler is not javac: step graphs are made without the bodies of functions");
+    }
+    new Generation(build, new Writer(processingEnv.getFiler()), graphs).run(compilation, earlier);
   }
 
   private Compilation check(Round round) {

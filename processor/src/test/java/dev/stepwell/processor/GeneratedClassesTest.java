@@ -204,7 +204,14 @@ class GeneratedClassesTest {
     try (URLClassLoader loader = Classes.loader(first, second)) {
       assertThat(functionIds(loader))
           .containsExactly(
-              "check-out", "clean-up", "late", "remind", "report", "settle", "transfer");
+              "book-trip",
+              "check-out",
+              "clean-up",
+              "late",
+              "remind",
+              "report",
+              "settle",
+              "transfer");
     }
   }
 }

@@ -15,7 +15,7 @@ import javax.tools.JavaFileObject;
 import org.junit.jupiter.api.Test;
 
 /**
- * The output of two examples, to the letter; {@code -Dstepwell.golden=update} writes the expected files anew. The compiler
+ * The output of three examples, to the letter; {@code -Dstepwell.golden=update} writes the expected files anew. The compiler
  * lets all of it through with every warning an error.
  */
 class GeneratedSourcesTest {
@@ -59,6 +59,20 @@ class GeneratedSourcesTest {
     assertThat(files.keySet())
         .containsExactly(
             "META-INF/services/dev.stepwell.contract.Catalog",
+            "META-INF/stepwell/book-trip.json",
+            "META-INF/stepwell/book-trip.mmd",
+            "META-INF/stepwell/check-out.json",
+            "META-INF/stepwell/check-out.mmd",
+            "META-INF/stepwell/clean-up.json",
+            "META-INF/stepwell/clean-up.mmd",
+            "META-INF/stepwell/remind.json",
+            "META-INF/stepwell/remind.mmd",
+            "META-INF/stepwell/report.json",
+            "META-INF/stepwell/report.mmd",
+            "META-INF/stepwell/settle.json",
+            "META-INF/stepwell/settle.mmd",
+            "META-INF/stepwell/transfer.json",
+            "META-INF/stepwell/transfer.mmd",
             "good/bank/BankDayEnded.java",
             "good/bank/BankTransferRepeated.java",
             "good/bank/BankTransferStopped.java",
@@ -74,12 +88,30 @@ class GeneratedSourcesTest {
             "good/shop/ReminderWantedCatalog.java",
             "good/shop/ShopClosed.java",
             "good/shop/ShopOrderCancelled.java",
-            "good/shop/ShopOrderPlaced.java");
+            "good/shop/ShopOrderPlaced.java",
+            "good/trip/BookingCatalog.java",
+            "good/trip/DurableBooking.java",
+            "good/trip/Functions.java",
+            "good/trip/TripApprovedCatalog.java",
+            "good/trip/TripCancelled.java",
+            "good/trip/TripWanted.java");
     for (Map.Entry<String, String> file : files.entrySet()) {
       assertThat(file.getValue())
           .as(file.getKey())
           .isEqualTo(Files.readString(EXPECTED.resolve(file.getKey())));
     }
+  }
+
+  @Test
+  void thePageAboutStepGraphsShowsWhatIsMade() throws IOException {
+    String page = Files.readString(Path.of("../docs/step-graphs.md"));
+    String source = Sources.text(Sources.RESOURCES.resolve("good/trip/Booking.java"));
+    String function = source.substring(source.indexOf("  @Function"), source.indexOf("  @Step"));
+
+    assertThat(page)
+        .contains("```java\n" + function.stripTrailing().stripIndent() + "\n```")
+        .contains(
+            "```mermaid\n" + generated(sources()).get("META-INF/stepwell/book-trip.mmd") + "```");
   }
 
   @Test
@@ -97,7 +129,7 @@ class GeneratedSourcesTest {
           .as(file.getKey())
           .filteredOn(line -> line.startsWith("import dev.stepwell."))
           .allMatch(line -> line.matches(
-              "import dev\\.stepwell\\.(contract\\.\\w+|CronTick|EventMatch|FunctionRef);"));
+              "import dev\\.stepwell\\.(contract\\.\\w+|CronTick|EventMatch|FunctionRef|Secret);"));
       assertThat(file.getValue()).doesNotContain("java.lang.reflect");
     }
   }

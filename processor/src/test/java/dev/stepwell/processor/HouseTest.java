@@ -20,6 +20,8 @@ class HouseTest {
       .definedBy("dev.stepwell.processor")
       .layer("scan")
       .definedBy("dev.stepwell.processor.scan")
+      .layer("graph")
+      .definedBy("dev.stepwell.processor.graph")
       .layer("check")
       .definedBy("dev.stepwell.processor.check")
       .layer("write")
@@ -28,8 +30,10 @@ class HouseTest {
       .definedBy("dev.stepwell.processor.model")
       .whereLayer("processor")
       .mayNotBeAccessedByAnyLayer()
-      .whereLayer("scan")
+      .whereLayer("graph")
       .mayOnlyBeAccessedByLayers("processor")
+      .whereLayer("scan")
+      .mayOnlyBeAccessedByLayers("processor", "graph")
       .whereLayer("check")
       .mayOnlyBeAccessedByLayers("processor")
       .whereLayer("write")
@@ -50,6 +54,14 @@ class HouseTest {
       .should()
       .dependOnClassesThat()
       .resideInAPackage("com.palantir.javapoet..");
+
+  @ArchTest
+  static final ArchRule onlyTheReaderOfGraphsKnowsTrees = noClasses()
+      .that()
+      .resideOutsideOfPackage("..graph")
+      .should()
+      .dependOnClassesThat()
+      .resideInAPackage("com.sun.source..");
 
   @ArchTest
   static final ArchRule onlyTheChecksReadCronExpressions = noClasses()

@@ -1,5 +1,7 @@
 package good.bank;
 
+import static dev.stepwell.contract.StepGraph.step;
+
 import dev.stepwell.CronTick;
 import dev.stepwell.contract.Catalog;
 import dev.stepwell.contract.CatalogEntry;
@@ -40,6 +42,9 @@ public final class TransfersCatalog implements Catalog {
               DurableTransfers.DEBIT,
               DurableTransfers.NOTE,
               DurableTransfers.PRINT)
+          .graph(
+              step("note"),
+              step("debit"))
           .build();
 
   /**
@@ -57,6 +62,7 @@ public final class TransfersCatalog implements Catalog {
               DurableTransfers.DEBIT,
               DurableTransfers.NOTE,
               DurableTransfers.PRINT)
+          .graph()
           .build();
 
   /**
@@ -76,6 +82,8 @@ public final class TransfersCatalog implements Catalog {
               DurableTransfers.DEBIT,
               DurableTransfers.NOTE,
               DurableTransfers.PRINT)
+          .graph(
+              step("print"))
           .onFailure((self, event, failure, steps) -> self.noReport(failure, event, steps))
           .build();
 
@@ -94,6 +102,7 @@ public final class TransfersCatalog implements Catalog {
               DurableTransfers.DEBIT,
               DurableTransfers.NOTE,
               DurableTransfers.PRINT)
+          .graph()
           .build();
 
   @Override

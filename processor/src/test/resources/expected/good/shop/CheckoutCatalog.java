@@ -1,5 +1,7 @@
 package good.shop;
 
+import static dev.stepwell.contract.StepGraph.step;
+
 import dev.stepwell.contract.Catalog;
 import dev.stepwell.contract.CatalogEntry;
 import dev.stepwell.contract.EventDefinition;
@@ -34,6 +36,10 @@ public final class CheckoutCatalog implements Catalog {
               DurableCheckout.PACK_IT,
               DurableCheckout.SHIP,
               DurableCheckout.FETCH_PDF_PAGE2)
+          .graph(
+              step("total"),
+              step("pack-it"),
+              step("ship"))
           .onFailure((self, event, failure, steps) -> self.refund(failure, event.orderId()))
           .build();
 
@@ -52,6 +58,7 @@ public final class CheckoutCatalog implements Catalog {
               DurableCheckout.PACK_IT,
               DurableCheckout.SHIP,
               DurableCheckout.FETCH_PDF_PAGE2)
+          .graph()
           .build();
 
   @Override

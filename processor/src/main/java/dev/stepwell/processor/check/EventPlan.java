@@ -47,6 +47,11 @@ public final class EventPlan {
     return records.event(name);
   }
 
+  /** All events. */
+  public Collection<EventModel> events() {
+    return records.all();
+  }
+
   /** The events whose records are to be generated, by name. */
   public List<EventModel> generated() {
     return records.generated();

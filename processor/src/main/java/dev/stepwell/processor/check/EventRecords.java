@@ -42,6 +42,11 @@ final class EventRecords {
     return events.get(name);
   }
 
+  /** All of them. */
+  Collection<EventModel> all() {
+    return events.values();
+  }
+
   /** Whether the fields of this event are decided: by hand, or by a function that it starts. */
   boolean isDecided(EventModel event) {
     return event.declared() || triggers.contains(event.name());
@@ -62,6 +67,11 @@ final class EventRecords {
       events.put(event, planned);
       generated.add(planned);
       return List.of();
+    }
+    if (FieldChecks.areSame(known.fields(), fields) && generated.remove(known)) {
+      EventModel merged = known.withSecretsOf(fields);
+      events.put(event, merged);
+      generated.add(merged);
     }
     return FieldChecks.areSame(known.fields(), fields)
         ? packageFaults(known, packageName, address)

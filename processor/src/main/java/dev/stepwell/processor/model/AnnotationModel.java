@@ -1,5 +1,6 @@
 package dev.stepwell.processor.model;
 
+import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -14,6 +15,11 @@ public record AnnotationModel(TypeModel type, SortedMap<String, String> values) 
   /** Sorts the values. */
   public static AnnotationModel of(TypeModel type, Map<String, String> values) {
     return new AnnotationModel(type, new TreeMap<>(values));
+  }
+
+  /** Whether this says that a value is not for showing. */
+  public boolean isSecret() {
+    return type.equals(new TypeModel.Declared("dev.stepwell", List.of("Secret"), List.of()));
   }
 
   /** Whether this says that something may be null. */

@@ -1,5 +1,6 @@
 package dev.stepwell.processor.model;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -27,6 +28,19 @@ public record EventModel(
   /** The record as a type. */
   public TypeModel type() {
     return new TypeModel.Declared(packageName, names, List.of());
+  }
+
+  /** The same event, of which a field is secret also where it is in the other fields of the same names. */
+  public EventModel withSecretsOf(List<FieldModel> others) {
+    List<FieldModel> merged = new ArrayList<>();
+    for (FieldModel field : fields) {
+      merged.add(others.stream()
+          .filter(other -> other.name().equals(field.name()) && other.isSecret())
+          .filter(other -> !field.isSecret())
+          .findFirst()
+          .orElse(field));
+    }
+    return new EventModel(name, packageName, names, merged, generic, declared, address);
   }
 
   /** The record's full name. */

@@ -1,6 +1,7 @@
 package dev.stepwell.processor.model;
 
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param nullable whether it may be null
  * @param schema the JSON schema of its values
  * @param eventFault why an event cannot carry its values; null if it can
+ * @param secrets the names of the secret fields in its values, its own among them if it is one
  * @param address where it stands
  */
 public record FieldModel(
@@ -23,7 +25,13 @@ public record FieldModel(
     boolean nullable,
     String schema,
     @Nullable String eventFault,
+    Set<String> secrets,
     Address address) {
+  /** Whether its values are not for showing. */
+  public boolean isSecret() {
+    return annotations.stream().anyMatch(AnnotationModel::isSecret);
+  }
+
   /** Whether the other is the same field: of that name and type, and nullable or not alike. */
   public boolean sameAs(FieldModel other) {
     return name.equals(other.name) && type.equals(other.type) && nullable == other.nullable;

@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param thrown what it declares to throw that is no exception, in words; null if it is all exceptions
  * @param returns what it returns
  * @param resultFault why JSON cannot carry what it returns; null if it can
+ * @param resultSecrets the names of the secret fields in what it returns
  * @param address where it stands
  */
 public record MethodModel(
@@ -26,6 +27,7 @@ public record MethodModel(
     @Nullable String thrown,
     TypeModel returns,
     @Nullable String resultFault,
+    Set<String> resultSecrets,
     Address address) {
   /** Whether it returns nothing. */
   public boolean isVoid() {

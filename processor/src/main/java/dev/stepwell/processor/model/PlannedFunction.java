@@ -1,6 +1,8 @@
 package dev.stepwell.processor.model;
 
+import dev.stepwell.contract.StepGraph;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,13 +13,17 @@ import org.jspecify.annotations.Nullable;
  * @param triggers the events that start it; none if a clock does
  * @param cancels the events that cancel its runs, in the order of its {@code @CancelOn}s
  * @param onFailure its failure method; null if it has none
+ * @param secrets the names of the secret fields in what its runs store, sorted
+ * @param graph its steps and the ways between them
  */
 public record PlannedFunction(
     FunctionModel function,
     EventModel event,
     List<EventModel> triggers,
     List<EventModel> cancels,
-    @Nullable OnFailureModel onFailure) {
+    @Nullable OnFailureModel onFailure,
+    Set<String> secrets,
+    StepGraph graph) {
   /** The name of the function's constant: {@code export-to-github} gives {@code EXPORT_TO_GITHUB}. */
   public String constant() {
     return constant(function.id());

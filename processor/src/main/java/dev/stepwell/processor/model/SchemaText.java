@@ -8,7 +8,14 @@ public final class SchemaText {
   private SchemaText() {}
 
   /** A property of an object, with the schema of its values. */
-  public record Property(String name, String schema, boolean required) {}
+  public record Property(String name, String schema, boolean required) {
+    /** A property whose values are only written, and not shown. */
+    public static Property secret(String name, String schema, boolean required) {
+      String start = schema.substring(0, schema.length() - 1);
+      String comma = start.equals("{") ? "" : ",";
+      return new Property(name, start + comma + "\"writeOnly\":true}", required);
+    }
+  }
 
   /** The schema of an object with these properties and no others. */
   public static String object(List<Property> properties) {
@@ -22,10 +29,14 @@ public final class SchemaText {
                 Collectors.joining(",", "\"required\":[", "],\"additionalProperties\":false}"));
   }
 
+  private static Property property(FieldModel field) {
+    return field.isSecret()
+        ? Property.secret(field.name(), field.schema(), !field.nullable())
+        : new Property(field.name(), field.schema(), !field.nullable());
+  }
+
   /** The schema of an event with these fields. */
   public static String event(List<FieldModel> fields) {
-    return object(fields.stream()
-        .map(field -> new Property(field.name(), field.schema(), !field.nullable()))
-        .toList());
+    return object(fields.stream().map(SchemaText::property).toList());
   }
 }

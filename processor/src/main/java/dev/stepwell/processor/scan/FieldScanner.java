@@ -1,8 +1,10 @@
 package dev.stepwell.processor.scan;
 
+import dev.stepwell.Secret;
 import dev.stepwell.processor.model.Address;
 import dev.stepwell.processor.model.FieldModel;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Stream;
 import javax.lang.model.element.Element;
 import javax.lang.model.element.RecordComponentElement;
@@ -16,10 +18,12 @@ import javax.lang.model.util.Elements;
 final class FieldScanner {
   private final JsonFaults faults;
   private final JsonSchemas schemas;
+  private final Secrets secrets;
 
   FieldScanner(Elements elements, javax.lang.model.util.Types types) {
     this.faults = new JsonFaults(elements, types);
     this.schemas = new JsonSchemas(elements, types);
+    this.secrets = new Secrets(types);
   }
 
   FieldModel parameter(VariableElement parameter, TypeMirror type) {
@@ -53,6 +57,15 @@ final class FieldScanner {
         nullable,
         schemas.schema(type, nullable),
         faults.eventFault(type),
+        secrets(field, type),
         address);
+  }
+
+  private Set<String> secrets(Element field, TypeMirror type) {
+    Set<String> names = secrets.in(type);
+    if (Mirrors.find(field, Secret.class) != null) {
+      names.add(field.getSimpleName().toString());
+    }
+    return names;
   }
 }

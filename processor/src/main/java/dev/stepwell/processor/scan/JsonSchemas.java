@@ -141,8 +141,11 @@ final class JsonSchemas {
           .map(component -> {
             TypeMirror of = Types.component(types, type, component);
             boolean nullable = Types.isNullable(component, component.asType()) || isOptional(of);
-            return new SchemaText.Property(
-                component.getSimpleName().toString(), schema(of, nullable, within), !nullable);
+            String name = component.getSimpleName().toString();
+            String schema = schema(of, nullable, within);
+            return Secrets.isSecret(element, component)
+                ? SchemaText.Property.secret(name, schema, !nullable)
+                : new SchemaText.Property(name, schema, !nullable);
           })
           .toList());
     } finally {

@@ -16,6 +16,11 @@ public final class Messages {
     this.messager = messager;
   }
 
+  /** A note for the whole build. */
+  public void note(String text) {
+    messager.printMessage(Diagnostic.Kind.NOTE, text);
+  }
+
   /** An error at this address. */
   public void error(String text, Address address) {
     messager.printMessage(

@@ -15,7 +15,6 @@ import dev.stepwell.processor.model.StepModel;
 import dev.stepwell.processor.model.TriggersModel;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import javax.lang.model.element.AnnotationMirror;
 import javax.lang.model.element.ExecutableElement;
@@ -32,6 +31,7 @@ final class MethodScanner {
   private final javax.lang.model.util.Types types;
   private final FieldScanner fields;
   private final JsonFaults faults;
+  private final Secrets secrets;
   private final EventScanner events;
 
   MethodScanner(Elements elements, javax.lang.model.util.Types types) {
@@ -39,6 +39,7 @@ final class MethodScanner {
     this.types = types;
     this.fields = new FieldScanner(elements, types);
     this.faults = new JsonFaults(elements, types);
+    this.secrets = new Secrets(types);
     this.events = new EventScanner(elements, types);
   }
 
@@ -51,7 +52,7 @@ final class MethodScanner {
     boolean named = id.isEmpty();
     OptionScanner options = new OptionScanner(elements, method, step);
     return Optional.of(new StepModel(
-        named ? kebab(method.getSimpleName().toString()) : id,
+        named ? StepIds.kebab(method.getSimpleName().toString()) : id,
         options.retries(),
         options.duration("timeout"),
         Mirrors.flag(elements, step, "transactional"),
@@ -67,13 +68,6 @@ final class MethodScanner {
     String functionId = Mirrors.text(elements, failure, "value");
     return Optional.of(
         new OnFailureModel(functionId, method(type, method), address(method, failure, "value")));
-  }
-
-  /** {@code createRepo} gives {@code create-repo}, {@code fetchURLs2} gives {@code fetch-urls2}. */
-  private static String kebab(String name) {
-    return name.replaceAll("([a-z0-9])([A-Z])", "$1-$2")
-        .replaceAll("([A-Z]+)([A-Z][a-z]{2,})", "$1-$2")
-        .toLowerCase(Locale.ROOT);
   }
 
   Optional<FunctionModel> function(TypeElement type, ExecutableElement method) {
@@ -130,6 +124,7 @@ final class MethodScanner {
         thrown(method),
         Types.model(seen.getReturnType()),
         faults.fault(seen.getReturnType()),
+        secrets.in(seen.getReturnType()),
         address(method));
   }
 

@@ -3,6 +3,7 @@ package dev.stepwell.processor.write;
 import com.palantir.javapoet.ClassName;
 import com.palantir.javapoet.CodeBlock;
 import com.palantir.javapoet.TypeName;
+import dev.stepwell.contract.StepGraph;
 import dev.stepwell.processor.model.CancelOnModel;
 import dev.stepwell.processor.model.ClassModel;
 import dev.stepwell.processor.model.DurationModel;
@@ -14,6 +15,7 @@ import dev.stepwell.processor.model.OnFailureModel;
 import dev.stepwell.processor.model.OptionsModel;
 import dev.stepwell.processor.model.PlannedFunction;
 import dev.stepwell.processor.model.TextModel;
+import java.util.List;
 import java.util.stream.Stream;
 
 /** Writes the definition of a function. */
@@ -39,6 +41,8 @@ final class DefinitionWriter {
   //     … the triggers and options below
   //     .cancelOn("github/export.cancel", "projectId")
   //     .steps(DurableGithubExport.CREATE_REPO)
+  //     .secretFields("githubToken")
+  //     .graph(step("create-repo"))
   //     .onFailure((self, event, failure, steps) -> self.markFailed(event.projectId(), failure,
   // steps))
   //     .build()
@@ -50,6 +54,8 @@ final class DefinitionWriter {
     writer.addOptions();
     writer.addCancellations();
     writer.addSteps();
+    writer.addSecrets();
+    writer.addGraph();
     writer.addFailure();
     return writer.code.add("\n.build()$<$<$<$<").build();
   }
@@ -120,6 +126,21 @@ final class DefinitionWriter {
           of.steps().stream()
               .map(step -> CodeBlock.of("$T.$L", durable, DurableWriter.constantName(step)))
               .collect(CodeBlock.joining(",\n")));
+    }
+  }
+
+  private void addSecrets() {
+    if (!planned.secrets().isEmpty()) {
+      code.add("\n.secretFields($L)", strings(planned.secrets().stream()));
+    }
+  }
+
+  private void addGraph() {
+    List<StepGraph.Node> nodes = planned.graph().nodes();
+    if (nodes.isEmpty()) {
+      code.add("\n.graph()");
+    } else {
+      code.add("\n.graph(\n$>$>$L)$<$<", GraphWriter.write(nodes));
     }
   }
 

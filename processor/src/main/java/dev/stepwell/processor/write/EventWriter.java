@@ -30,6 +30,7 @@ final class EventWriter {
     for (FieldModel field : event.fields()) {
       canonical.addParameter(ParameterSpec.builder(Names.type(field), field.name())
           .addAnnotations(nullable(field))
+          .addAnnotations(secret(field))
           .build());
     }
     TypeSpec.Builder type = TypeSpec.recordBuilder(event.names().get(0))
@@ -39,6 +40,12 @@ final class EventWriter {
         .recordConstructor(canonical.build());
     addMembers(type, event);
     return type;
+  }
+
+  /** Of the annotations on a field, that which says that it is not for showing. */
+  private static List<AnnotationSpec> secret(FieldModel field) {
+    return Names.annotations(
+        field.annotations().stream().filter(AnnotationModel::isSecret).toList());
   }
 
   /** Of the annotations on a field, those that say that it may be null. */

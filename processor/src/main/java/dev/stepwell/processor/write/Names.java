@@ -14,6 +14,7 @@ import dev.stepwell.processor.model.FieldModel;
 import dev.stepwell.processor.model.FunctionModel;
 import dev.stepwell.processor.model.TypeModel;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -30,6 +31,7 @@ final class Names {
   static final ClassName FIELDS = ClassName.get(CONTRACT, "Fields");
   static final ClassName FUNCTION_DEFINITION = ClassName.get(CONTRACT, "FunctionDefinition");
   static final ClassName STEP_DEFINITION = ClassName.get(CONTRACT, "StepDefinition");
+  static final ClassName STEP_GRAPH = ClassName.get(CONTRACT, "StepGraph");
   static final ClassName TYPES = ClassName.get(CONTRACT, "Types");
   static final ClassName EVENT_MATCH = ClassName.get("dev.stepwell", "EventMatch");
   static final ClassName FUNCTION_REF = ClassName.get("dev.stepwell", "FunctionRef");
@@ -109,6 +111,20 @@ final class Names {
     return name.codePoints()
         .mapToObj(c -> Character.isLetterOrDigit(c) ? Character.toString(c) : "&#" + c + ";")
         .collect(Collectors.joining());
+  }
+
+  /** A name that a user has chosen, as that of a file on any system. */
+  static String file(String name) {
+    StringBuilder file = new StringBuilder();
+    for (int i = 0; i < name.length(); i++) {
+      char c = name.charAt(i);
+      boolean isPlain = c < 128 && (Character.isLetterOrDigit(c) || "-_.".indexOf(c) >= 0);
+      file.append(
+          isPlain
+              ? String.valueOf(c)
+              : c < 128 ? "_" : Integer.toHexString(c).toLowerCase(Locale.ROOT));
+    }
+    return file.toString();
   }
 
   /** The type as a type argument: {@code Integer} for {@code int}, {@code Void} for {@code void}. */

@@ -2,13 +2,16 @@ package dev.stepwell.processor.write;
 
 import com.palantir.javapoet.JavaFile;
 import com.palantir.javapoet.TypeSpec;
+import dev.stepwell.contract.StepGraph;
 import dev.stepwell.processor.model.Address;
 import dev.stepwell.processor.model.CatalogModel;
 import dev.stepwell.processor.model.ClassModel;
 import dev.stepwell.processor.model.EventModel;
 import dev.stepwell.processor.model.PlannedFunction;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
@@ -39,12 +42,28 @@ public final class Writer {
     write(event.packageName(), CatalogWriter.write(event), List.of(event.address()));
   }
 
-  /** Writes the durable subclass of a class, and its catalog if it has functions. */
+  /** Writes the durable subclass of a class, and its catalog and step graphs if it has functions. */
   public void type(ClassModel type, List<PlannedFunction> functions) {
     write(type.packageName(), DurableWriter.write(type), List.of(type.address()));
     if (!functions.isEmpty()) {
-      write(type.packageName(), CatalogWriter.write(type, functions), List.of(type.address()));
+      List<StepGraph.Node> nodes = functions.stream()
+          .flatMap(function -> function.graph().nodes().stream())
+          .toList();
+      write(
+          type.packageName(),
+          CatalogWriter.write(type, functions),
+          List.of(type.address()),
+          GraphWriter.factories(nodes));
     }
+    functions.forEach(function -> graph(function, type.address()));
+  }
+
+  /** Writes the step graph of a function, for other tools and for the eye. */
+  private void graph(PlannedFunction planned, Address origin) {
+    String id = planned.function().id();
+    String file = "META-INF/stepwell/" + Names.file(id);
+    resource(file + ".json", GraphJson.write(planned.graph()), (Element) origin.element());
+    resource(file + ".mmd", GraphDiagram.write(id, planned.graph()), (Element) origin.element());
   }
 
   /** Writes the handles of the functions of a package. */
@@ -57,24 +76,30 @@ public final class Writer {
 
   /** Writes the service file with the names of all catalogs. */
   public void serviceFile(Collection<String> names) {
-    try (java.io.Writer file =
-        filer.createResource(StandardLocation.CLASS_OUTPUT, "", SERVICE_FILE).openWriter()) {
-      for (String name : new TreeSet<>(names)) {
-        file.write(name + "\n");
-      }
+    StringBuilder lines = new StringBuilder();
+    new TreeSet<>(names).forEach(name -> lines.append(name).append('\n'));
+    resource(SERVICE_FILE, lines.toString());
+  }
+
+  private void resource(String name, String text, Element... origins) {
+    try (OutputStream file =
+        filer.createResource(StandardLocation.CLASS_OUTPUT, "", name, origins).openOutputStream()) {
+      file.write(text.getBytes(StandardCharsets.UTF_8));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
   }
 
-  private void write(String packageName, TypeSpec.Builder type, Collection<Address> origins) {
+  private void write(
+      String packageName, TypeSpec.Builder type, Collection<Address> origins, String... factories) {
     origins.forEach(origin -> type.addOriginatingElement((Element) origin.element()));
+    JavaFile.Builder file =
+        JavaFile.builder(packageName, type.build()).indent("  ").skipJavaLangImports(true);
+    if (factories.length > 0) {
+      file.addStaticImport(Names.STEP_GRAPH, factories);
+    }
     try {
-      JavaFile.builder(packageName, type.build())
-          .indent("  ")
-          .skipJavaLangImports(true)
-          .build()
-          .writeTo(filer);
+      file.build().writeTo(filer);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

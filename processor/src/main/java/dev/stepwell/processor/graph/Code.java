@@ -1,0 +1,107 @@
+package dev.stepwell.processor.graph;
+
+import com.sun.source.tree.MethodTree;
+import com.sun.source.tree.Tree;
+import com.sun.source.util.TreePath;
+import com.sun.source.util.Trees;
+import dev.stepwell.processor.scan.StepIds;
+import java.io.IOException;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import javax.annotation.processing.ProcessingEnvironment;
+import javax.lang.model.element.ExecutableElement;
+import javax.lang.model.element.TypeElement;
+import javax.lang.model.element.VariableElement;
+import javax.lang.model.util.ElementFilter;
+import javax.lang.model.util.Elements;
+import org.jspecify.annotations.Nullable;
+
+/** The source that is being compiled. */
+final class Code {
+  private static final int LONGEST = 60;
+
+  private final Trees trees;
+  private final Elements elements;
+  private final Set<String> compiled;
+
+  Code(ProcessingEnvironment javac, Set<String> compiled) {
+    this.trees = Trees.instance(javac);
+    this.elements = javac.getElementUtils();
+    this.compiled = compiled;
+  }
+
+  Elements elements() {
+    return elements;
+  }
+
+  /** Whether a class of this full name may be looked for: it is being compiled, and not about to be generated. */
+  boolean isCompiled(String name) {
+    return compiled.stream().anyMatch(known -> name.equals(known) || name.startsWith(known + "."));
+  }
+
+  /** The source of a method; null if it is not being compiled, or has no body. */
+  @Nullable
+  MethodTree source(ExecutableElement method) {
+    MethodTree tree = trees.getTree(method);
+    return tree == null || tree.getBody() == null ? null : tree;
+  }
+
+  /** A frame for the body of a method, on an object of this class. */
+  Frame frame(ExecutableElement method, TypeElement self, boolean isFunction) {
+    TreePath path = trees.getPath(method);
+    Map<String, Variable> variables = new HashMap<>();
+    for (VariableElement parameter : method.getParameters()) {
+      variables.put(parameter.getSimpleName().toString(), Variable.parameter(parameter.asType()));
+    }
+    TypeElement owner = (TypeElement) Objects.requireNonNull(method.getEnclosingElement());
+    return new Frame(self, owner, path.getCompilationUnit(), variables, isFunction);
+  }
+
+  /** The id of the step that this method is; null if it is none. */
+  @Nullable
+  String stepId(ExecutableElement method) {
+    return StepIds.of(elements, method);
+  }
+
+  boolean hasSteps(TypeElement type) {
+    return ElementFilter.methodsIn(elements.getAllMembers(type)).stream()
+        .anyMatch(method -> stepId(method) != null);
+  }
+
+  /** A piece of source on one line, cut if it is long. */
+  String text(Tree tree, Frame frame) {
+    return cut(source(start(tree, frame), end(tree, frame), frame));
+  }
+
+  /** What stands before the first of these pieces in a larger one; all of it where there is none. */
+  String textBefore(List<? extends Tree> pieces, Tree whole, Frame frame) {
+    long end = pieces.isEmpty() ? end(whole, frame) : start(pieces.get(0), frame);
+    return source(start(whole, frame), end, frame);
+  }
+
+  private long start(Tree tree, Frame frame) {
+    return trees.getSourcePositions().getStartPosition(frame.file(), tree);
+  }
+
+  private long end(Tree tree, Frame frame) {
+    return trees.getSourcePositions().getEndPosition(frame.file(), tree);
+  }
+
+  private static String source(long start, long end, Frame frame) {
+    try {
+      CharSequence source = frame.file().getSourceFile().getCharContent(true);
+      String piece = source.subSequence((int) start, (int) end).toString();
+      return piece.replaceAll("\\s+", " ").strip();
+    } catch (IOException gone) {
+      return "…";
+    }
+  }
+
+  /** The text, cut if it is long. */
+  static String cut(String text) {
+    return text.length() <= LONGEST ? text : text.substring(0, LONGEST - 1).stripTrailing() + "…";
+  }
+}

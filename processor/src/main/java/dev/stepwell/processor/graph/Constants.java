@@ -1,0 +1,58 @@
+package dev.stepwell.processor.graph;
+
+import com.sun.source.tree.BinaryTree;
+import com.sun.source.tree.ExpressionTree;
+import com.sun.source.tree.IdentifierTree;
+import com.sun.source.tree.LiteralTree;
+import com.sun.source.tree.MemberSelectTree;
+import com.sun.source.tree.ParenthesizedTree;
+import com.sun.source.tree.Tree;
+import javax.lang.model.element.VariableElement;
+import org.jspecify.annotations.Nullable;
+
+/** Evaluates what is constant: literals, constants, and texts put together of them. */
+final class Constants {
+  private final Lookup lookup;
+
+  Constants(Lookup lookup) {
+    this.lookup = lookup;
+  }
+
+  /** The text that this expression is; null if it is computed. */
+  @Nullable
+  String text(ExpressionTree expression, Frame frame) {
+    return value(expression, frame) instanceof String text ? text : null;
+  }
+
+  /** What this expression is; null if it is computed. */
+  @Nullable
+  Object value(ExpressionTree expression, Frame frame) {
+    if (expression instanceof LiteralTree literal) {
+      return literal.getValue();
+    } else if (expression instanceof ParenthesizedTree parenthesized) {
+      return value(parenthesized.getExpression(), frame);
+    } else if (expression instanceof BinaryTree binary && binary.getKind() == Tree.Kind.PLUS) {
+      Object left = value(binary.getLeftOperand(), frame);
+      Object right = value(binary.getRightOperand(), frame);
+      return left != null && right != null && (left instanceof String || right instanceof String)
+          ? left.toString() + right
+          : null;
+    } else if (expression instanceof IdentifierTree identifier) {
+      return ofName(identifier.getName().toString(), frame);
+    } else if (expression instanceof MemberSelectTree select) {
+      VariableElement field = lookup.field(select, frame);
+      return field == null ? null : field.getConstantValue();
+    }
+    return null;
+  }
+
+  private @Nullable Object ofName(String name, Frame frame) {
+    Variable variable = frame.variables().get(name);
+    if (variable != null) {
+      ExpressionTree value = variable.value();
+      return variable.constant() && value != null ? value(value, frame) : null;
+    }
+    VariableElement field = lookup.field(name, frame);
+    return field == null ? null : field.getConstantValue();
+  }
+}

@@ -1,0 +1,404 @@
+package dev.stepwell.processor.graph;
+
+import com.sun.source.tree.BinaryTree;
+import com.sun.source.tree.BlockTree;
+import com.sun.source.tree.BreakTree;
+import com.sun.source.tree.CaseTree;
+import com.sun.source.tree.CatchTree;
+import com.sun.source.tree.ClassTree;
+import com.sun.source.tree.ConditionalExpressionTree;
+import com.sun.source.tree.DoWhileLoopTree;
+import com.sun.source.tree.EnhancedForLoopTree;
+import com.sun.source.tree.ExpressionTree;
+import com.sun.source.tree.ForLoopTree;
+import com.sun.source.tree.IdentifierTree;
+import com.sun.source.tree.IfTree;
+import com.sun.source.tree.LambdaExpressionTree;
+import com.sun.source.tree.MemberReferenceTree;
+import com.sun.source.tree.MethodInvocationTree;
+import com.sun.source.tree.MethodTree;
+import com.sun.source.tree.NewClassTree;
+import com.sun.source.tree.ParenthesizedTree;
+import com.sun.source.tree.ReturnTree;
+import com.sun.source.tree.StatementTree;
+import com.sun.source.tree.SwitchExpressionTree;
+import com.sun.source.tree.SwitchTree;
+import com.sun.source.tree.ThrowTree;
+import com.sun.source.tree.Tree;
+import com.sun.source.tree.TryTree;
+import com.sun.source.tree.VariableTree;
+import com.sun.source.tree.WhileLoopTree;
+import com.sun.source.util.TreeScanner;
+import dev.stepwell.contract.StepGraph;
+import dev.stepwell.contract.StepGraph.Node;
+import dev.stepwell.contract.StepGraph.Way;
+import dev.stepwell.processor.model.KnownNames;
+import java.util.ArrayList;
+import java.util.List;
+import javax.lang.model.element.ExecutableElement;
+import javax.lang.model.element.Modifier;
+import javax.lang.model.element.TypeElement;
+import org.jspecify.annotations.Nullable;
+
+/** Reads the body of a function into nodes, in the order in which its parts are evaluated. */
+final class FlowReader extends TreeScanner<@Nullable Void, Frame> {
+  private static final int MOST_NODES = 300;
+
+  private final Code code;
+  private final Lookup lookup;
+  private final CallReader calls;
+  private List<Node> nodes = new ArrayList<>();
+
+  /** Whether the innermost statement that {@code break} leaves is a loop, and no {@code switch}. */
+  private boolean breaksLoop;
+
+  FlowReader(Code code, KnownNames known) {
+    this.code = code;
+    this.lookup = new Lookup(code);
+    this.calls = new CallReader(this, code, lookup, known);
+  }
+
+  /** The graph of a function of this class. */
+  StepGraph function(TypeElement type, ExecutableElement function) {
+    List<Node> found = calls.follow(new Target(function, type, false), true);
+    List<Node> all = Tail.cut(found);
+    int count = Nodes.count(all);
+    return count > MOST_NODES
+        ? StepGraph.of(StepGraph.unread("there are " + count + " nodes, too many for a graph"))
+        : new StepGraph(all);
+  }
+
+  /** What a method's body holds; the method is in source. */
+  List<Node> body(MethodTree method, Frame frame) {
+    return collect(false, () -> scan(method.getBody(), frame));
+  }
+
+  /** What code holds that may be called from elsewhere. */
+  List<Node> code(Tree tree, Frame frame) {
+    return Nodes.ifSteps(Tail.settled(collect(false, () -> scan(tree, frame))));
+  }
+
+  /** What is added meanwhile. */
+  List<Node> collect(Runnable reading) {
+    List<Node> around = nodes;
+    nodes = new ArrayList<>();
+    try {
+      reading.run();
+      return nodes;
+    } finally {
+      nodes = around;
+    }
+  }
+
+  private List<Node> collect(@Nullable Tree tree, Frame frame) {
+    return collect(() -> scan(tree, frame));
+  }
+
+  /** What is in a body of which a {@code break} leaves a loop, or not. */
+  private List<Node> collect(boolean breaksLoop, Runnable reading) {
+    boolean around = this.breaksLoop;
+    this.breaksLoop = breaksLoop;
+    try {
+      return collect(reading);
+    } finally {
+      this.breaksLoop = around;
+    }
+  }
+
+  void add(Node node) {
+    nodes.add(node);
+  }
+
+  void add(List<Node> more) {
+    nodes.addAll(more);
+  }
+
+  void declare(VariableTree variable, Frame frame) {
+    Tree type = variable.getType();
+    frame
+        .variables()
+        .put(
+            variable.getName().toString(),
+            new Variable(
+                type == null && variable.getInitializer() != null
+                    ? lookup.type(variable.getInitializer(), frame)
+                    : lookup.named(type, frame),
+                type == null ? "" : type.toString(),
+                variable.getInitializer(),
+                variable.getModifiers().getFlags().contains(Modifier.FINAL)));
+  }
+
+  @Override
+  public @Nullable Void visitVariable(VariableTree tree, Frame frame) {
+    ExpressionTree value = tree.getInitializer();
+    if (value != null && !Variable.isCode(value)) {
+      scan(value, frame);
+    }
+    declare(tree, frame);
+    return null;
+  }
+
+  @Override
+  public @Nullable Void visitBlock(BlockTree tree, Frame frame) {
+    addStatements(tree.getStatements(), frame);
+    return null;
+  }
+
+  /** Adds statements; those after an {@code if} of which one way leaves the block are on the other way. */
+  private void addStatements(List<? extends StatementTree> statements, Frame frame) {
+    for (int i = 0; i < statements.size(); i++) {
+      if (statements.get(i) instanceof IfTree choice) {
+        List<? extends StatementTree> rest = statements.subList(i + 1, statements.size());
+        boolean leavesIfSo = Leaving.quietly(choice.getThenStatement(), frame);
+        boolean leavesOtherwise = Leaving.quietly(choice.getElseStatement(), frame);
+        if (leavesIfSo != leavesOtherwise) {
+          addChoice(
+              choice, leavesOtherwise ? rest : List.of(), leavesIfSo ? rest : List.of(), frame);
+          return;
+        }
+      }
+      scan(statements.get(i), frame);
+    }
+  }
+
+  private void addChoice(
+      IfTree choice,
+      List<? extends StatementTree> ifSo,
+      List<? extends StatementTree> otherwise,
+      Frame frame) {
+    scan(choice.getCondition(), frame);
+    List<Node> yes = collect(() -> {
+      scan(choice.getThenStatement(), frame);
+      addStatements(ifSo, frame);
+    });
+    List<Node> no = collect(() -> {
+      scan(choice.getElseStatement(), frame);
+      addStatements(otherwise, frame);
+    });
+    addChoice(choice.getCondition(), yes, no, frame);
+  }
+
+  private void addChoice(ExpressionTree on, List<Node> yes, List<Node> otherwise, Frame frame) {
+    add(Nodes.choice(
+        condition(on, frame), List.of(new Way("yes", yes), new Way("otherwise", otherwise))));
+  }
+
+  private String condition(ExpressionTree condition, Frame frame) {
+    return condition instanceof ParenthesizedTree parenthesized
+        ? condition(parenthesized.getExpression(), frame)
+        : code.text(condition, frame);
+  }
+
+  @Override
+  public @Nullable Void visitIf(IfTree tree, Frame frame) {
+    addChoice(tree, List.of(), List.of(), frame);
+    return null;
+  }
+
+  @Override
+  public @Nullable Void visitConditionalExpression(ConditionalExpressionTree tree, Frame frame) {
+    scan(tree.getCondition(), frame);
+    addChoice(
+        tree.getCondition(),
+        collect(tree.getTrueExpression(), frame),
+        collect(tree.getFalseExpression(), frame),
+        frame);
+    return null;
+  }
+
+  @Override
+  public @Nullable Void visitBinary(BinaryTree tree, Frame frame) {
+    scan(tree.getLeftOperand(), frame);
+    List<Node> right = collect(tree.getRightOperand(), frame);
+    switch (tree.getKind()) {
+      case CONDITIONAL_AND -> addChoice(tree.getLeftOperand(), right, List.of(), frame);
+      case CONDITIONAL_OR -> addChoice(tree.getLeftOperand(), List.of(), right, frame);
+      default -> add(right);
+    }
+    return null;
+  }
+
+  @Override
+  public @Nullable Void visitSwitch(SwitchTree tree, Frame frame) {
+    addSwitch(tree.getExpression(), tree.getCases(), false, frame);
+    return null;
+  }
+
+  @Override
+  public @Nullable Void visitSwitchExpression(SwitchExpressionTree tree, Frame frame) {
+    addSwitch(tree.getExpression(), tree.getCases(), true, frame);
+    return null;
+  }
+
+  private void addSwitch(
+      ExpressionTree on, List<? extends CaseTree> cases, boolean isComplete, Frame frame) {
+    scan(on, frame);
+    List<Way> ways = new ArrayList<>();
+    List<Node> below = List.of();
+    for (int i = cases.size() - 1; i >= 0; i--) {
+      CaseTree at = cases.get(i);
+      List<Node> held = new ArrayList<>(held(at, frame));
+      if (fallsThrough(at)) {
+        held.addAll(below);
+      }
+      below = held;
+      boolean joins = fallsThrough(at) && statements(at).isEmpty() && !ways.isEmpty();
+      String label = label(at, frame);
+      Way way = joins ? new Way(label + ", " + ways.remove(0).label(), held) : new Way(label, held);
+      ways.add(0, way);
+    }
+    if (!isComplete && ways.stream().noneMatch(way -> way.label().endsWith("default"))) {
+      ways.add(new Way("otherwise", List.of()));
+    }
+    List<Way> cut =
+        ways.stream().map(way -> new Way(Code.cut(way.label()), way.nodes())).toList();
+    add(Nodes.choice(condition(on, frame), cut));
+  }
+
+  private List<Node> held(CaseTree at, Frame frame) {
+    return collect(false, () -> {
+      scan(at.getBody(), frame);
+      addStatements(statements(at), frame);
+    });
+  }
+
+  private static boolean fallsThrough(CaseTree at) {
+    List<? extends StatementTree> statements = statements(at);
+    return at.getCaseKind() == CaseTree.CaseKind.STATEMENT
+        && (statements.isEmpty() || !Leaving.leaves(statements.get(statements.size() - 1)));
+  }
+
+  private static List<? extends StatementTree> statements(CaseTree at) {
+    List<? extends StatementTree> statements = at.getStatements();
+    return statements == null ? List.of() : statements;
+  }
+
+  private String label(CaseTree at, Frame frame) {
+    List<? extends Tree> body = at.getBody() == null ? statements(at) : List.of(at.getBody());
+    String head = code.textBefore(body, at, frame);
+    return head.replaceFirst("\\s*(:|->)$", "").replaceFirst("^case\\s+", "");
+  }
+
+  @Override
+  public @Nullable Void visitForLoop(ForLoopTree tree, Frame frame) {
+    scan(tree.getInitializer(), frame);
+    List<Node> held = collect(true, () -> {
+      scan(tree.getCondition(), frame);
+      scan(tree.getStatement(), frame);
+      scan(tree.getUpdate(), frame);
+    });
+    ExpressionTree condition = tree.getCondition();
+    add(Nodes.loop(condition == null ? "true" : condition(condition, frame), held));
+    return null;
+  }
+
+  @Override
+  public @Nullable Void visitEnhancedForLoop(EnhancedForLoopTree tree, Frame frame) {
+    scan(tree.getExpression(), frame);
+    declare(tree.getVariable(), frame);
+    List<Node> held = collect(true, () -> scan(tree.getStatement(), frame));
+    add(Nodes.loop(code.text(tree.getExpression(), frame), held));
+    return null;
+  }
+
+  @Override
+  public @Nullable Void visitWhileLoop(WhileLoopTree tree, Frame frame) {
+    List<Node> held = collect(true, () -> super.visitWhileLoop(tree, frame));
+    add(Nodes.loop(condition(tree.getCondition(), frame), held));
+    return null;
+  }
+
+  @Override
+  public @Nullable Void visitDoWhileLoop(DoWhileLoopTree tree, Frame frame) {
+    List<Node> held = collect(true, () -> super.visitDoWhileLoop(tree, frame));
+    add(Nodes.loop(condition(tree.getCondition(), frame), held));
+    return null;
+  }
+
+  @Override
+  public @Nullable Void visitTry(TryTree tree, Frame frame) {
+    List<Node> held = collect(() -> {
+      scan(tree.getResources(), frame);
+      scan(tree.getBlock(), frame);
+    });
+    List<Way> handlers = new ArrayList<>();
+    for (CatchTree handler : tree.getCatches()) {
+      declare(handler.getParameter(), frame);
+      String label = handler.getParameter().getType().toString().replaceAll("[\\w$]+\\.", "");
+      handlers.add(new Way(label, collect(handler.getBlock(), frame)));
+    }
+    add(Nodes.guarded(held, handlers, collect(tree.getFinallyBlock(), frame)));
+    return null;
+  }
+
+  @Override
+  public @Nullable Void visitBreak(BreakTree tree, Frame frame) {
+    if (breaksLoop && tree.getLabel() == null) {
+      add(Nodes.BREAK);
+    }
+    return null;
+  }
+
+  @Override
+  public @Nullable Void visitReturn(ReturnTree tree, Frame frame) {
+    super.visitReturn(tree, frame);
+    add(frame.endsFunction() ? StepGraph.end("return") : Nodes.LEAVE);
+    return null;
+  }
+
+  @Override
+  public @Nullable Void visitThrow(ThrowTree tree, Frame frame) {
+    super.visitThrow(tree, frame);
+    add(StepGraph.end("throw"));
+    return null;
+  }
+
+  @Override
+  public @Nullable Void visitMethodInvocation(MethodInvocationTree tree, Frame frame) {
+    calls.add(tree, frame);
+    return null;
+  }
+
+  @Override
+  public @Nullable Void visitLambdaExpression(LambdaExpressionTree tree, Frame frame) {
+    calls.addUnread(tree, code.text(tree, frame), frame);
+    return null;
+  }
+
+  @Override
+  public @Nullable Void visitMemberReference(MemberReferenceTree tree, Frame frame) {
+    calls.addUnread(tree, code.text(tree, frame), frame);
+    return null;
+  }
+
+  @Override
+  public @Nullable Void visitIdentifier(IdentifierTree tree, Frame frame) {
+    Variable variable = frame.variables().get(tree.getName().toString());
+    if (variable != null && variable.holdsCode()) {
+      calls.addUnread(tree, tree.getName().toString(), frame);
+    }
+    return null;
+  }
+
+  @Override
+  public @Nullable Void visitNewClass(NewClassTree tree, Frame frame) {
+    scan(tree.getEnclosingExpression(), frame);
+    scan(tree.getArguments(), frame);
+    ClassTree body = tree.getClassBody();
+    if (body != null && !methods(body, frame.inLambda()).isEmpty()) {
+      add(StepGraph.unread(
+          "an object of a class without a name holds steps: " + tree.getIdentifier()));
+    }
+    return null;
+  }
+
+  private List<Node> methods(ClassTree type, Frame frame) {
+    return Nodes.ifSteps(collect(false, () -> super.visitClass(type, frame)));
+  }
+
+  /** Classes in a body are not entered: it is not seen where their methods are called. */
+  @Override
+  public @Nullable Void visitClass(ClassTree tree, Frame frame) {
+    return null;
+  }
+}

@@ -1,0 +1,26 @@
+package dev.stepwell.processor.graph;
+
+import com.sun.source.tree.CompilationUnitTree;
+import java.util.Map;
+import javax.lang.model.element.TypeElement;
+
+/**
+ * Where the reader stands.
+ *
+ * @param self the class of {@code this}
+ * @param owner the class in whose source the code stands: that one, or one from which it inherits
+ * @param file the source file
+ * @param variables the parameters and local variables that were seen, by name
+ * @param endsFunction whether a {@code return} ends the function, and not only a method that it calls, or a lambda
+ */
+record Frame(
+    TypeElement self,
+    TypeElement owner,
+    CompilationUnitTree file,
+    Map<String, Variable> variables,
+    boolean endsFunction) {
+  /** The same place inside a lambda. */
+  Frame inLambda() {
+    return new Frame(self, owner, file, variables, false);
+  }
+}

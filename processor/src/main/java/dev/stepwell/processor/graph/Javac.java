@@ -1,0 +1,43 @@
+package dev.stepwell.processor.graph;
+
+import java.lang.reflect.Field;
+import java.lang.reflect.Proxy;
+import javax.annotation.processing.ProcessingEnvironment;
+import org.jspecify.annotations.Nullable;
+
+/** Finds javac behind the environment of a processor, which build tools wrap. */
+final class Javac {
+  private static final String OWN = "com.sun.tools.javac.processing.JavacProcessingEnvironment";
+
+  private Javac() {}
+
+  /** Javac's own environment: this one, or the one that it wraps; null if the compiler is another. */
+  static @Nullable ProcessingEnvironment in(ProcessingEnvironment environment) {
+    @Nullable ProcessingEnvironment at = environment;
+    while (at != null && !at.getClass().getName().equals(OWN)) {
+      at = wrapped(Proxy.isProxyClass(at.getClass()) ? Proxy.getInvocationHandler(at) : at);
+    }
+    return at;
+  }
+
+  private static @Nullable ProcessingEnvironment wrapped(Object wrapper) {
+    for (Class<?> type = wrapper.getClass(); type != null; type = type.getSuperclass()) {
+      for (Field field : type.getDeclaredFields()) {
+        if (value(field, wrapper) instanceof ProcessingEnvironment environment
+            && environment != wrapper) {
+          return environment;
+        }
+      }
+    }
+    return null;
+  }
+
+  private static @Nullable Object value(Field field, Object of) {
+    try {
+      field.setAccessible(true);
+      return field.get(of);
+    } catch (ReflectiveOperationException | RuntimeException hidden) {
+      return null;
+    }
+  }
+}

@@ -1,0 +1,201 @@
+package dev.stepwell.processor.graph;
+
+import com.sun.source.tree.ExpressionTree;
+import com.sun.source.tree.IdentifierTree;
+import com.sun.source.tree.ImportTree;
+import com.sun.source.tree.MemberSelectTree;
+import com.sun.source.tree.MethodInvocationTree;
+import com.sun.source.tree.NewClassTree;
+import com.sun.source.tree.ParenthesizedTree;
+import com.sun.source.tree.Tree;
+import com.sun.source.tree.TypeCastTree;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.stream.Stream;
+import javax.lang.model.element.Element;
+import javax.lang.model.element.ExecutableElement;
+import javax.lang.model.element.TypeElement;
+import javax.lang.model.element.VariableElement;
+import javax.lang.model.type.TypeMirror;
+import javax.lang.model.util.ElementFilter;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Finds what names in a body stand for. It goes by names, types that are written down, and numbers of arguments: the compiler has
+ * not attributed bodies yet, and would complain of all classes that are about to be generated if it were asked to.
+ */
+final class Lookup {
+  /** Any number of arguments, as of a method reference. */
+  static final int ANY = -1;
+
+  private final Code code;
+  private final Types types;
+
+  Lookup(Code code) {
+    this.code = code;
+    this.types = new Types(code);
+  }
+
+  /** The class that a type in source names; null if it is not known. */
+  @Nullable
+  TypeMirror named(@Nullable Tree type, Frame frame) {
+    TypeElement element = type == null ? null : types.named(type.toString(), frame);
+    return element == null ? null : element.asType();
+  }
+
+  boolean isSteps(ExpressionTree expression, Frame frame) {
+    return Types.isSteps(types.element(type(expression, frame), frame));
+  }
+
+  boolean isOptional(ExpressionTree expression, Frame frame) {
+    Variable variable = frame.variables().get(expression.toString());
+    if (variable != null && variable.typeName().matches("(java\\.util\\.)?Optional<.*")) {
+      return true;
+    }
+    TypeElement type = types.element(type(expression, frame), frame);
+    return type != null && type.getQualifiedName().contentEquals("java.util.Optional");
+  }
+
+  /** The type of an expression; null where it is not known. */
+  @Nullable
+  TypeMirror type(ExpressionTree expression, Frame frame) {
+    if (expression instanceof ParenthesizedTree parenthesized) {
+      return type(parenthesized.getExpression(), frame);
+    } else if (expression instanceof TypeCastTree cast) {
+      return named(cast.getType(), frame);
+    } else if (expression instanceof NewClassTree made) {
+      return named(made.getIdentifier(), frame);
+    } else if (expression instanceof IdentifierTree identifier) {
+      return ofName(identifier.getName().toString(), frame);
+    } else if (expression instanceof MemberSelectTree select) {
+      TypeElement owner = owner(select.getExpression(), frame);
+      VariableElement field =
+          owner == null ? null : field(owner, select.getIdentifier().toString());
+      return field == null ? null : field.asType();
+    } else if (expression instanceof MethodInvocationTree call) {
+      List<Target> targets = methods(call, frame);
+      return targets.size() == 1 ? targets.get(0).method().getReturnType() : null;
+    }
+    return null;
+  }
+
+  private @Nullable TypeMirror ofName(String name, Frame frame) {
+    if (name.equals("this")) {
+      return frame.self().asType();
+    }
+    if (name.equals("super")) {
+      return frame.owner().getSuperclass();
+    }
+    Variable variable = frame.variables().get(name);
+    if (variable != null) {
+      return variable.type();
+    }
+    VariableElement field = field(name, frame);
+    return field == null ? null : field.asType();
+  }
+
+  /** The class on whose objects, or on which, something is named: an expression's, or a class itself. */
+  private @Nullable TypeElement owner(ExpressionTree expression, Frame frame) {
+    TypeElement type = types.element(type(expression, frame), frame);
+    return type == null ? types.named(expression.toString(), frame) : type;
+  }
+
+  /** The field that this name means by itself; null if it is none. */
+  @Nullable
+  VariableElement field(String name, Frame frame) {
+    return Types.around(frame).stream()
+        .map(type -> field(type, name))
+        .filter(Objects::nonNull)
+        .findFirst()
+        .orElse(null);
+  }
+
+  /** The field of this class that is selected; null if it is none. */
+  @Nullable
+  VariableElement field(MemberSelectTree select, Frame frame) {
+    TypeElement owner = owner(select.getExpression(), frame);
+    return owner == null ? null : field(owner, select.getIdentifier().toString());
+  }
+
+  private @Nullable VariableElement field(TypeElement type, String name) {
+    return ElementFilter.fieldsIn(members(type)).stream()
+        .filter(field -> field.getSimpleName().contentEquals(name))
+        .findFirst()
+        .orElse(null);
+  }
+
+  /** Its members, with those that it inherits. */
+  private List<? extends Element> members(TypeElement type) {
+    return code.elements().getAllMembers(type);
+  }
+
+  /** The methods that this may call. */
+  List<Target> methods(MethodInvocationTree call, Frame frame) {
+    int arguments = call.getArguments().size();
+    if (call.getMethodSelect() instanceof MemberSelectTree select) {
+      return methods(select.getExpression(), select.getIdentifier().toString(), arguments, frame);
+    }
+    return call.getMethodSelect() instanceof IdentifierTree identifier
+        ? methods(identifier.getName().toString(), arguments, frame)
+        : List.of();
+  }
+
+  /** The methods of this name and number of arguments that can be called on the receiver. */
+  List<Target> methods(ExpressionTree receiver, String name, int arguments, Frame frame) {
+    TypeElement type = owner(receiver, frame);
+    if (type == null) {
+      return List.of();
+    }
+    boolean isSuper = receiver.toString().equals("super");
+    boolean isOwn = receiver.toString().equals("this");
+    TypeElement self = isSuper ? frame.self() : type;
+    List<Target> methods = targets(type, self, name, arguments, isSuper);
+    return methods.isEmpty() && isOwn
+        ? targets(frame.owner(), frame.self(), name, arguments, false)
+        : methods;
+  }
+
+  private List<Target> methods(String name, int arguments, Frame frame) {
+    for (TypeElement around : Types.around(frame)) {
+      TypeElement self = around.equals(frame.owner()) ? frame.self() : around;
+      List<Target> targets = targets(around, self, name, arguments, false);
+      if (!targets.isEmpty()) {
+        return targets;
+      }
+    }
+    List<Target> imported = new ArrayList<>();
+    for (ImportTree tree : frame.file().getImports()) {
+      String text = tree.getQualifiedIdentifier().toString();
+      if (tree.isStatic() && text.matches(".*\\.(\\*|" + name.replace("$", "\\$") + ")")) {
+        TypeElement type = types.named(text.substring(0, text.lastIndexOf('.')), frame);
+        if (type != null) {
+          imported.addAll(targets(type, type, name, arguments, false));
+        }
+      }
+    }
+    return imported;
+  }
+
+  private List<Target> targets(
+      TypeElement type, TypeElement self, String name, int arguments, boolean direct) {
+    Stream<ExecutableElement> methods = ElementFilter.methodsIn(members(type)).stream();
+    return methods
+        .filter(method -> method.getSimpleName().contentEquals(name))
+        .filter(method -> takes(method, arguments))
+        .map(method -> new Target(method, self, direct))
+        .toList();
+  }
+
+  private static boolean takes(ExecutableElement method, int arguments) {
+    int parameters = method.getParameters().size();
+    return arguments == ANY
+        || arguments == parameters
+        || (method.isVarArgs() && arguments >= parameters - 1);
+  }
+
+  boolean takesSteps(Target target, Frame frame) {
+    return target.method().getParameters().stream()
+        .anyMatch(parameter -> Types.isSteps(types.element(parameter.asType(), frame)));
+  }
+}

@@ -1,0 +1,118 @@
+package dev.stepwell.processor.graph;
+
+import com.sun.source.tree.ExpressionTree;
+import com.sun.source.tree.IdentifierTree;
+import com.sun.source.tree.MemberSelectTree;
+import com.sun.source.tree.MethodInvocationTree;
+import com.sun.source.tree.NewClassTree;
+import com.sun.source.tree.Tree;
+import dev.stepwell.contract.StepGraph;
+import dev.stepwell.processor.model.KnownNames;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Reads the calls of {@code Steps} that are one step each. */
+final class StepCalls {
+  private static final Map<String, String> UNITS = Map.of(
+      "ofNanos", "ns",
+      "ofMillis", "ms",
+      "ofSeconds", "s",
+      "ofMinutes", "min",
+      "ofHours", "h",
+      "ofDays", "days");
+
+  private final Code code;
+  private final Constants constants;
+  private final KnownNames known;
+
+  StepCalls(Code code, Constants constants, KnownNames known) {
+    this.code = code;
+    this.constants = constants;
+    this.known = known;
+  }
+
+  /** The step that this call is; null if it is none. */
+  StepGraph.@Nullable Step step(
+      String name, List<? extends ExpressionTree> arguments, Frame frame) {
+    if (arguments.size() < 2) {
+      return null;
+    }
+    String id = constants.text(arguments.get(0), frame);
+    ExpressionTree what = arguments.get(1);
+    return switch (name) {
+      case "run", "runInTransaction" -> StepGraph.step(id);
+      case "sleep" -> StepGraph.sleep(id, duration(what, frame));
+      case "sleepUntil" -> StepGraph.sleep(id, code.text(what, frame));
+      case "waitForEvent" -> StepGraph.waitFor(id, match(what, frame));
+      case "send" -> StepGraph.send(id, event(what, frame));
+      case "sendAll" -> StepGraph.send(id, code.text(what, frame));
+      case "invoke" -> StepGraph.invoke(id, function(what, frame));
+      default -> null;
+    };
+  }
+
+  /** {@code 3 s} for {@code Duration.ofSeconds(3)}; else as the source says. */
+  private String duration(ExpressionTree duration, Frame frame) {
+    if (duration instanceof MethodInvocationTree call
+        && call.getArguments().size() == 1
+        && call.getMethodSelect() instanceof MemberSelectTree select
+        && lastName(select.getExpression()).equals("Duration")) {
+      String unit = UNITS.get(select.getIdentifier().toString());
+      Object amount = constants.value(call.getArguments().get(0), frame);
+      if (unit != null && amount != null) {
+        boolean isOneDay = unit.equals("days") && amount.toString().equals("1");
+        return isOneDay ? "1 day" : amount + " " + unit;
+      }
+    }
+    return code.text(duration, frame);
+  }
+
+  /** The event that {@code X.where()}, narrowed or not, chooses; else as the source says. */
+  private String match(ExpressionTree match, Frame frame) {
+    ExpressionTree at = match;
+    while (at instanceof MethodInvocationTree call
+        && call.getMethodSelect() instanceof MemberSelectTree select) {
+      at = select.getExpression();
+      if (select.getIdentifier().contentEquals("where")) {
+        return named(lastName(at));
+      }
+    }
+    return code.text(match, frame);
+  }
+
+  /** The event that {@code new X(…)} or a variable of that type is; else as the source says. */
+  private String event(ExpressionTree event, Frame frame) {
+    if (event instanceof NewClassTree made) {
+      return named(lastName(made.getIdentifier()));
+    }
+    if (event instanceof IdentifierTree identifier) {
+      Variable variable = frame.variables().get(identifier.getName().toString());
+      if (variable != null && !variable.typeName().isEmpty()) {
+        return named(variable.typeName());
+      }
+    }
+    return code.text(event, frame);
+  }
+
+  private String function(ExpressionTree function, Frame frame) {
+    String constant = lastName(function);
+    String id = known.functions().get(constant);
+    if (id != null) {
+      return id;
+    }
+    return constant.isEmpty() ? code.text(function, frame) : constant;
+  }
+
+  private String named(String name) {
+    return known.events().getOrDefault(name, name);
+  }
+
+  /** The last of the names of which this consists; empty if it is something else. */
+  private static String lastName(Tree tree) {
+    if (tree instanceof MemberSelectTree select) {
+      return select.getIdentifier().toString();
+    }
+    return tree instanceof IdentifierTree identifier ? identifier.getName().toString() : "";
+  }
+}

@@ -1,0 +1,33 @@
+package dev.stepwell.processor.graph;
+
+import com.sun.source.tree.ExpressionTree;
+import com.sun.source.tree.LambdaExpressionTree;
+import com.sun.source.tree.MemberReferenceTree;
+import com.sun.source.tree.Tree;
+import javax.lang.model.type.TypeMirror;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A parameter or local variable.
+ *
+ * @param type its type; null where it is not known
+ * @param typeName the name of its type; empty where none is written
+ * @param value what it is set to where it is declared; null if to nothing
+ * @param constant whether it keeps that value
+ */
+record Variable(
+    @Nullable TypeMirror type, String typeName, @Nullable ExpressionTree value, boolean constant) {
+  static Variable parameter(TypeMirror type) {
+    return new Variable(type, type.toString().replaceFirst(".*\\.", ""), null, false);
+  }
+
+  /** Whether it holds code that is written where it is declared. */
+  boolean holdsCode() {
+    return value != null && isCode(value);
+  }
+
+  /** Whether this is a lambda or a method reference. */
+  static boolean isCode(Tree tree) {
+    return tree instanceof LambdaExpressionTree || tree instanceof MemberReferenceTree;
+  }
+}

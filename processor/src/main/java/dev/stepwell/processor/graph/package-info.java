@@ -1,0 +1,8 @@
+/**
+ * Reads the bodies of functions into step graphs: the only room that knows {@code com.sun.source}. Start with {@link
+ * dev.stepwell.processor.graph.GraphScanner}.
+ */
+@NullMarked
+package dev.stepwell.processor.graph;
+
+import org.jspecify.annotations.NullMarked;

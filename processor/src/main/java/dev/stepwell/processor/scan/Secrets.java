@@ -1,0 +1,67 @@
+package dev.stepwell.processor.scan;
+
+import dev.stepwell.Secret;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import javax.lang.model.element.ElementKind;
+import javax.lang.model.element.ExecutableElement;
+import javax.lang.model.element.RecordComponentElement;
+import javax.lang.model.element.TypeElement;
+import javax.lang.model.type.ArrayType;
+import javax.lang.model.type.DeclaredType;
+import javax.lang.model.type.TypeKind;
+import javax.lang.model.type.TypeMirror;
+import javax.lang.model.util.ElementFilter;
+
+/** The components of records that are marked as secret, in the values of a type and in what these hold. */
+final class Secrets {
+  private final javax.lang.model.util.Types types;
+
+  Secrets(javax.lang.model.util.Types types) {
+    this.types = types;
+  }
+
+  /** The names of the secret components that values of this type may hold. */
+  Set<String> in(TypeMirror type) {
+    Set<String> names = new TreeSet<>();
+    add(type, names, new HashSet<>());
+    return names;
+  }
+
+  private void add(TypeMirror type, Set<String> names, Set<String> seen) {
+    if (type instanceof ArrayType array) {
+      add(array.getComponentType(), names, seen);
+    } else if (type instanceof DeclaredType declared
+        && type.getKind() == TypeKind.DECLARED
+        && seen.add(type.toString())) {
+      declared.getTypeArguments().forEach(argument -> add(argument, names, seen));
+      addWithin(declared, (TypeElement) declared.asElement(), names, seen);
+    }
+  }
+
+  private void addWithin(
+      DeclaredType type, TypeElement element, Set<String> names, Set<String> seen) {
+    element.getPermittedSubclasses().forEach(permitted -> add(permitted, names, seen));
+    if (element.getKind() == ElementKind.RECORD) {
+      for (RecordComponentElement component : element.getRecordComponents()) {
+        if (isSecret(element, component)) {
+          names.add(component.getSimpleName().toString());
+        }
+        add(Types.component(types, type, component), names, seen);
+      }
+    }
+  }
+
+  /** Whether this component of the record is secret. Of a class file, some compilers know only the constructor's parameters. */
+  static boolean isSecret(TypeElement record, RecordComponentElement component) {
+    List<? extends RecordComponentElement> components = record.getRecordComponents();
+    int place = components.indexOf(component);
+    return Mirrors.find(component, Secret.class) != null
+        || ElementFilter.constructorsIn(record.getEnclosedElements()).stream()
+            .filter(constructor -> constructor.getParameters().size() == components.size())
+            .map(ExecutableElement::getParameters)
+            .anyMatch(parameters -> Mirrors.find(parameters.get(place), Secret.class) != null);
+  }
+}

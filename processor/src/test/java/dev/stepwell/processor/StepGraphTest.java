@@ -1,0 +1,355 @@
+package dev.stepwell.processor;
+
+import static dev.stepwell.contract.StepGraph.choice;
+import static dev.stepwell.contract.StepGraph.end;
+import static dev.stepwell.contract.StepGraph.guarded;
+import static dev.stepwell.contract.StepGraph.invoke;
+import static dev.stepwell.contract.StepGraph.loop;
+import static dev.stepwell.contract.StepGraph.parallel;
+import static dev.stepwell.contract.StepGraph.send;
+import static dev.stepwell.contract.StepGraph.sleep;
+import static dev.stepwell.contract.StepGraph.step;
+import static dev.stepwell.contract.StepGraph.unread;
+import static dev.stepwell.contract.StepGraph.waitFor;
+import static dev.stepwell.contract.StepGraph.way;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.stepwell.contract.StepGraph;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What the graph of a function is for what may stand in its body. */
+class StepGraphTest {
+  @TempDir
+  Path folder;
+
+  private void assertGraph(String body, StepGraph.Node... nodes) throws Exception {
+    assertThat(Graphs.of(folder, body, "")).isEqualTo(StepGraph.of(nodes));
+  }
+
+  @Test
+  void aFunctionWithoutStepsIsEmpty() throws Exception {
+    assertGraph("for (String item : items) if (item.isEmpty()) continue; else log(item); return;");
+  }
+
+  @Test
+  void argumentsComeBeforeTheirCall() throws Exception {
+    assertGraph(
+        "c(a(), steps.run(\"b\", String.class, () -> a()));", step("a"), step("b"), step("c"));
+  }
+
+  @Test
+  void callsOfStepsSayWhatTheyDo() throws Exception {
+    assertGraph(
+        """
+        steps.run("inline", () -> {});
+        steps.runInTransaction(PREFIX + "-in", String.class, connection -> "");
+        steps.sleep("short", Duration.ofSeconds(3));
+        steps.sleep("long", Duration.ofDays(DAYS));
+        steps.sleep("one", Duration.ofDays(1));
+        steps.sleep("given", LONG.plus(LONG));
+        steps.sleepUntil("until", steps.now().plus(LONG));
+        steps.waitForEvent("wanted", AppWanted.where().key(key), LONG);
+        steps.waitForEvent("by-hand", ByHandCatalog.where(), LONG, LONG);
+        steps.waitForEvent("match", match, LONG);
+        steps.send("send", new AppStop(key));
+        ByHand said = new ByHand(key);
+        steps.send("said", said);
+        steps.sendAll("all", List.of(said));
+        steps.invoke("other", Functions.OTHER_ONE, new AppOther(key));
+        steps.sleep("computed" + items.size(), LONG);
+        steps.uuid();
+        """,
+        step("inline"),
+        step("const-in"),
+        sleep("short", "3 s"),
+        sleep("long", "3 days"),
+        sleep("one", "1 day"),
+        sleep("given", "LONG.plus(LONG)"),
+        sleep("until", "steps.now().plus(LONG)"),
+        waitFor("wanted", "app/wanted"),
+        waitFor("by-hand", "app/by.hand"),
+        waitFor("match", "match"),
+        send("send", "app/stop"),
+        send("said", "app/by.hand"),
+        send("all", "List.of(said)"),
+        invoke("other", "other-one"),
+        sleep(null, "LONG"));
+  }
+
+  @Test
+  void anIfIsAChoice() throws Exception {
+    assertGraph(
+        """
+        if (key
+            == null) { a(); } else if (items.isEmpty()) b(); else log(key);
+        String what = a().isEmpty() ? b() : "none";
+        if (isRight() && b() != null || a() != null) { log(what); }
+        """,
+        choice(
+            "key == null",
+            way("yes", step("a")),
+            way("otherwise", choice("items.isEmpty()", way("yes", step("b")), way("otherwise")))),
+        step("a"),
+        choice("a().isEmpty()", way("yes", step("b")), way("otherwise")),
+        choice("isRight()", way("yes", step("b")), way("otherwise")),
+        choice("isRight() && b() != null", way("yes"), way("otherwise", step("a"))));
+  }
+
+  @Test
+  void aSwitchIsAChoice() throws Exception {
+    assertGraph(
+        """
+        switch (key) {
+          case "one":
+          case "two":
+            a();
+          case "three":
+            b();
+            break;
+          default:
+            log(key);
+        }
+        switch (key) {
+          case "one", "two" -> a();
+          case "three" -> { b(); }
+        }
+        String some = switch (key) {
+          case "one" -> a();
+          case "two" -> { log(key); yield b(); }
+          default -> throw new IllegalStateException();
+        };
+        """,
+        choice(
+            "key",
+            way("\"one\", \"two\"", step("a"), step("b")),
+            way("\"three\"", step("b")),
+            way("default")),
+        choice(
+            "key",
+            way("\"one\", \"two\"", step("a")),
+            way("\"three\"", step("b")),
+            way("otherwise")),
+        choice(
+            "key",
+            way("\"one\"", step("a")),
+            way("\"two\"", step("b")),
+            way("default", end("throw"))));
+  }
+
+  @Test
+  void whatIsRepeatedIsALoop() throws Exception {
+    assertGraph(
+        """
+        for (int i = a().length(); i < 3; i++) { b(); }
+        for (String item : items) c(item, item);
+        while (a() != null) {}
+        do { b(); } while (items.isEmpty());
+        for (;;) { a(); }
+        """,
+        step("a"),
+        loop("i < 3", step("b")),
+        loop("items", step("c")),
+        loop("a() != null", step("a")),
+        loop("items.isEmpty()", step("b")),
+        loop("true", step("a")));
+  }
+
+  @Test
+  void whatLeavesALoopIsAnEndOfItAndWhatGoesOnInItIsTheOtherWay() throws Exception {
+    assertGraph(
+        """
+        for (String item : items) {
+          if (item.isEmpty()) continue;
+          a();
+          if (item.equals(key)) {
+            break;
+          }
+          b();
+        }
+        for (String item : items) { if (item.isEmpty()) break; }
+        a();
+        """,
+        loop(
+            "items",
+            choice(
+                "item.isEmpty()",
+                way("yes"),
+                way(
+                    "otherwise",
+                    step("a"),
+                    choice(
+                        "item.equals(key)",
+                        way("yes", end("break")),
+                        way("otherwise", step("b")))))),
+        step("a"));
+  }
+
+  @Test
+  void exceptionsHaveTheirHandlers() throws Exception {
+    assertGraph(
+        """
+        try {
+          a();
+        } catch (dev.stepwell.StepFailedException | IllegalStateException e) {
+          b();
+        } catch (RuntimeException e) {
+          throw e;
+        } finally {
+          log(key);
+        }
+        try (java.io.StringReader reader = new java.io.StringReader(a())) { b(); } finally { a(); }
+        try { log(key); } finally { log(key); }
+        synchronized (this) { outer: { a(); } }
+        """,
+        guarded(
+            List.of(step("a")),
+            List.of(
+                way("StepFailedException | IllegalStateException", step("b")),
+                way("RuntimeException", end("throw"))),
+            List.of()),
+        guarded(List.of(step("a"), step("b")), List.of(), List.of(step("a"))),
+        step("a"));
+  }
+
+  @Test
+  void theFunctionEndsWhereItReturnsBeforeItsLastNode() throws Exception {
+    assertGraph(
+        """
+        if (key == null) { return; }
+        if (items.isEmpty()) { throw new IllegalArgumentException(); }
+        a();
+        if (isRight()) { b(); return; } else { c("", ""); return; }
+        """,
+        choice("key == null", way("yes", end("return")), way("otherwise")),
+        choice("items.isEmpty()", way("yes", end("throw")), way("otherwise")),
+        step("a"),
+        choice("isRight()", way("yes", step("b")), way("otherwise", step("c"))));
+  }
+
+  @Test
+  void theLastReturnsAreNotShown() throws Exception {
+    assertGraph(
+        "try { a(); return; } catch (RuntimeException e) { return; }",
+        guarded(List.of(step("a")), List.of(way("RuntimeException")), List.of()));
+  }
+
+  @Test
+  void whatIsDoneForEachIsParallel() throws Exception {
+    assertGraph(
+        """
+        steps.forEach(items, item -> { if (item.isEmpty()) return ""; return c(item, a()); });
+        steps.forEach(List.of(a()), 4, this::one);
+        steps.all(List.of(() -> a(), this::b, () -> "none"), 2);
+        java.util.concurrent.Callable<String> later = () -> a();
+        steps.all(List.of(later, later));
+        steps.all(items.stream().map(item -> (java.util.concurrent.Callable<String>) () -> one(item)).toList());
+        steps.forEach(items, item -> item);
+        """,
+        parallel(
+            "items", choice("item.isEmpty()", way("yes"), way("otherwise", step("a"), step("c")))),
+        step("a"),
+        parallel("List.of(a())", step("one")),
+        parallel(way("1", step("a")), way("2", step("b")), way("3")),
+        parallel(way("1", step("a")), way("2", step("a"))),
+        parallel("items", step("one")));
+  }
+
+  @Test
+  void whatIsGivenToACollectionIsALoop() throws Exception {
+    assertGraph(
+        """
+        items.forEach(item -> c(item, key));
+        items.stream().map(this::one).toList();
+        items.stream().filter(item -> item.isEmpty()).map(item -> item + 1).forEach(this::one);
+        items.forEach(item -> { if (item == null) throw new IllegalStateException(); });
+        """,
+        loop("items", step("c")),
+        loop("items", step("one")),
+        loop("items.stream().filter(item -> item.isEmpty()).map(item -> i…", step("one")));
+  }
+
+  @Test
+  void codeWithStepsThatIsGivenElsewhereIsUnread() throws Exception {
+    assertGraph(
+        """
+        twice(() -> a());
+        Runnable held = this::b;
+        held.run();
+        Runnable kept = held;
+        java.util.function.Function<String, String> body = null;
+        steps.forEach(items, body::apply);
+        Object object = new Object() { @Override public String toString() { return a(); } };
+        java.util.Optional<String> some = java.util.Optional.of(key);
+        some.map(k -> a());
+        steps.waitForEvent("more", match, LONG).map(said -> b());
+        other.go(steps);
+        twice(() -> log(key));
+        """,
+        unread("twice is given code with steps: () -> a()"),
+        step("b"),
+        unread("it is not seen where this is called: held"),
+        unread("an object of a class without a name holds steps: Object"),
+        unread("map is given code with steps: k -> a()"),
+        waitFor("more", "match"),
+        unread("map is given code with steps: said -> b()"),
+        unread("go is given the steps, and its source is not in this build"));
+  }
+
+  @Test
+  void methodsOfTheClassAreFollowed() throws Exception {
+    StepGraph graph = Graphs.of(
+        folder,
+        "answer(3); this.inherited(); overridden(); helped(steps); Helper.help(steps, key); again(2); pure(5); super.stepAbove();",
+        """
+        private String answer(int rounds) {
+          for (int round = 0; round < rounds; round++) {
+            a();
+            if (isRight()) { return "right"; }
+            for (String item : java.util.List.of("x")) one(item);
+          }
+          return "none";
+        }
+        @Override void overridden() { b(); }
+        static void helped(Steps given) { given.sleep("helped", Duration.ofMillis(5)); }
+        void again(int times) { a(); if (times > 0) again(times - 1); }
+        int pure(int times) { if (times < 0) throw new IllegalStateException(); return times == 0 ? 0 : pure(times - 1); }
+        """);
+    assertThat(graph)
+        .isEqualTo(StepGraph.of(
+            loop(
+                "round < rounds",
+                step("a"),
+                choice(
+                    "isRight()",
+                    way("yes", end("break")),
+                    way("otherwise", loop("java.util.List.of(\"x\")", step("one"))))),
+            step("above"),
+            step("step-above"),
+            step("b"),
+            sleep("helped", "5 ms"),
+            sleep("help", "1 h"),
+            step("a"),
+            choice("times > 0", way("yes", unread("again calls itself")), way("otherwise")),
+            step("b")));
+  }
+
+  @Test
+  void stepsOfCollaboratorsAreSteps() throws Exception {
+    assertGraph("""
+        shelf.count();
+        this.shelf.all();
+        DurableShelf made = new DurableShelf();
+        made.count();
+        shelf.name();
+        key.length();
+        """, step("count-all"), loop("List.of(1)", step("count-all")), step("count-all"));
+  }
+
+  @Test
+  void aGraphThatIsTooLargeIsNotShown() throws Exception {
+    assertGraph("a();".repeat(301), unread("there are 301 nodes, too many for a graph"));
+  }
+}

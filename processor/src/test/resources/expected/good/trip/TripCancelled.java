@@ -1,0 +1,59 @@
+package good.trip;
+
+import dev.stepwell.EventMatch;
+import dev.stepwell.Secret;
+import dev.stepwell.contract.EventDefinition;
+import dev.stepwell.contract.Fields;
+import java.util.Map;
+import javax.annotation.processing.Generated;
+
+/**
+ * The event {@code trip/cancelled}.
+ */
+@Generated("dev.stepwell.processor.StepwellProcessor")
+public record TripCancelled(String tripId, @Secret String voucher) {
+  /**
+   * The event, as the runtime knows it.
+   */
+  public static final EventDefinition<TripCancelled> DEFINITION = 
+      new EventDefinition<>(
+          "trip/cancelled",
+          TripCancelled.class,
+          "{\"type\":\"object\",\"properties\":{\"tripId\":{\"type\":\"string\"},\"voucher\":{\"type\":\"string\",\"writeOnly\":true}},\"required\":[\"tripId\",\"voucher\"],\"additionalProperties\":false}");
+
+  /**
+   * All events of this name, to be narrowed by their fields.
+   */
+  public static Where where() {
+    return new Where(Map.of());
+  }
+
+  /**
+   * Chooses events {@code trip/cancelled} by their fields.
+   */
+  public record Where(Map<String, Object> fields) implements EventMatch<TripCancelled> {
+    @Override
+    public String event() {
+      return "trip/cancelled";
+    }
+
+    @Override
+    public Class<TripCancelled> type() {
+      return TripCancelled.class;
+    }
+
+    /**
+     * Those whose {@code tripId} equals this value.
+     */
+    public Where tripId(String value) {
+      return new Where(Fields.and(fields, "tripId", value));
+    }
+
+    /**
+     * Those whose {@code voucher} equals this value.
+     */
+    public Where voucher(String value) {
+      return new Where(Fields.and(fields, "voucher", value));
+    }
+  }
+}
