@@ -31,6 +31,7 @@ import dev.stepwell.runtime.worker.Sweeping;
 import dev.stepwell.runtime.worker.Worker;
 import java.sql.Connection;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -52,6 +53,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Stepwell implements AutoCloseable {
   private final Json json = new Json();
+  private final DatabaseClock clock = new DatabaseClock();
   private final Duration sendTimeout;
   private final List<BoundFunction> functions;
   private final PostgresStore store;
@@ -66,7 +68,6 @@ public final class Stepwell implements AutoCloseable {
   private final @Nullable AutoCloseable owned;
 
   Stepwell(StepwellBuilder builder) {
-    DatabaseClock clock = new DatabaseClock();
     Catalogs catalogs = Catalogs.load(loader());
     Map<String, BoundFunction> bound = catalogs.bind(builder.objects, json);
     this.functions = List.copyOf(bound.values());
@@ -250,6 +251,11 @@ public final class Stepwell implements AutoCloseable {
    */
   public boolean resume(String functionId) {
     return pauses.resume(functionId);
+  }
+
+  /** The database's time. */
+  public Instant now() {
+    return clock.now();
   }
 
   /** What is stored of runs and events. */

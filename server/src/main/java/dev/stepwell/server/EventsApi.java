@@ -2,9 +2,7 @@ package dev.stepwell.server;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.stepwell.runtime.Stepwell;
-import dev.stepwell.runtime.model.Event;
 import dev.stepwell.runtime.model.JsonEvent;
-import dev.stepwell.runtime.model.Run;
 import dev.stepwell.runtime.model.Sent;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
@@ -18,21 +16,25 @@ import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** {@code /api/events}: events in. */
+/** {@code /api/events}: events in and out. */
 final class EventsApi {
   private static final Set<String> FIELDS = Set.of("name", "data", "id", "time");
 
   private final Stepwell stepwell;
+  private final EventReader reader;
   private final int mostEvents;
 
-  EventsApi(Stepwell stepwell, int mostEvents) {
+  EventsApi(Stepwell stepwell, EventReader reader, int mostEvents) {
     this.stepwell = stepwell;
+    this.reader = reader;
     this.mostEvents = mostEvents;
   }
 
   void addTo(RoutesConfig routes) {
     routes.post("/api/events", this::send, Allowed.SENDERS);
-    routes.get("/api/events/{id}", this::show);
+    routes.get(
+        "/api/events", request -> request.json(reader.page(EventQuery.of(Parameters.of(request)))));
+    routes.get("/api/events/<id>", request -> request.json(reader.whole(request.pathParam("id"))));
   }
 
   /**
@@ -50,9 +52,6 @@ final class EventsApi {
       boolean duplicate,
       List<UUID> runs,
       @Nullable String notice) {}
-
-  /** An event as it is shown: without its data, which may hold secrets. */
-  record Shown(String id, String name, String time, List<RunJson.Summary> runs) {}
 
   private void send(Context request) {
     JsonNode body = JsonBody.of(request);
@@ -135,17 +134,5 @@ final class EventsApi {
         ? null
         : "no function listens to " + name + "; the events that something listens to are " + known;
     return new Accepted(sent.eventId(), name, sent.duplicate(), sent.runIds(), notice);
-  }
-
-  private void show(Context request) {
-    String id = request.pathParam("id");
-    Event event =
-        stepwell.runs().event(id).orElseThrow(() -> Problems.missing("there is no event " + id));
-    List<Run> runs = stepwell.runs().startedBy(id);
-    request.json(new Shown(
-        event.id(),
-        event.name(),
-        event.time().toString(),
-        runs.stream().map(RunJson.Summary::of).toList()));
   }
 }

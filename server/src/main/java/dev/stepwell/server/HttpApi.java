@@ -4,19 +4,20 @@ import dev.stepwell.runtime.Stepwell;
 import io.javalin.Javalin;
 import io.javalin.config.JavalinConfig;
 import io.javalin.http.servlet.JavalinServlet;
+import io.javalin.json.JavalinJackson;
 
 /** All routes, with what they need; a server or another's servlet container listens for them. */
 final class HttpApi implements AutoCloseable {
-  private final Stepwell stepwell;
   private final ServerSettings settings;
+  private final Api api;
   private final Readiness readiness;
   private final MetricsApi metrics;
   private final Javalin javalin;
   private final JavalinServlet servlet;
 
   HttpApi(Stepwell stepwell, ServerSettings settings) {
-    this.stepwell = stepwell;
     this.settings = settings;
+    this.api = new Api(stepwell, settings.mostEvents);
     this.readiness = new Readiness(stepwell);
     this.metrics = new MetricsApi(stepwell, settings.meterRegistry);
     this.javalin = Javalin.create(this::configure);
@@ -30,12 +31,9 @@ final class HttpApi implements AutoCloseable {
     config.http.prefer405over404 = true;
     config.router.javaLangErrorHandler(Problems::answer);
     guard(config);
-    new EventsApi(stepwell, settings.mostEvents).addTo(config.routes);
-    new RunsApi(stepwell).addTo(config.routes);
-    new FunctionsApi(stepwell).addTo(config.routes);
-    new KeyedEventsApi(stepwell, settings.mostEvents).addTo(config.routes);
+    config.jsonMapper(new JavalinJackson(Json.MAPPER, false));
+    api.addTo(config.routes);
     new HealthApi(readiness).addTo(config.routes);
-    new Description().addTo(config.routes);
     Problems.addTo(config.routes, settings.largestRequest);
   }
 
@@ -54,8 +52,14 @@ final class HttpApi implements AutoCloseable {
     return servlet;
   }
 
+  /** Ends the answers that stay open. */
+  void endLive() {
+    api.close();
+  }
+
   @Override
   public void close() {
+    endLive();
     readiness.close();
     metrics.close();
   }

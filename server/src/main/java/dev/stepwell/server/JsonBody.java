@@ -1,10 +1,7 @@
 package dev.stepwell.server;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.javalin.http.Context;
 import java.io.CharConversionException;
 import java.io.IOException;
@@ -12,18 +9,13 @@ import java.io.UncheckedIOException;
 
 /** Reads the JSON that a request brings. */
 final class JsonBody {
-  private static final ObjectMapper MAPPER = JsonMapper.builder()
-      .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
-      .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
-      .build();
-
   private JsonBody() {}
 
   /** The JSON; a missing node if the body is empty. */
   static JsonNode of(Context request) {
     byte[] bytes = request.bodyAsBytes();
     try {
-      return MAPPER.readTree(bytes);
+      return Json.MAPPER.readTree(bytes);
     } catch (JsonProcessingException e) {
       throw notJson(e.getOriginalMessage());
     } catch (CharConversionException e) {

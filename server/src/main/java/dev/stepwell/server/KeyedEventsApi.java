@@ -56,7 +56,7 @@ final class KeyedEventsApi {
 
   private static JsonEvent event(JsonNode node, String at) {
     if (!node.path("name").isTextual()) {
-      throw bad(at + "an event is an object with a name: {\"name\": …, \"data\": {…}}");
+      throw Problems.bad(at + "an event is an object with a name: {\"name\": …, \"data\": {…}}");
     }
     JsonNode data = node.path("data");
     return new JsonEvent(
@@ -72,7 +72,7 @@ final class KeyedEventsApi {
       return null;
     }
     if (!node.isTextual()) {
-      throw bad(at + "field id must be a string");
+      throw Problems.bad(at + "field id must be a string");
     }
     return node.asText().isEmpty() ? null : node.asText();
   }
@@ -82,12 +82,8 @@ final class KeyedEventsApi {
       return null;
     }
     if (!node.isIntegralNumber() || !node.canConvertToLong()) {
-      throw bad(at + "field ts must be milliseconds since 1970, and is " + node);
+      throw Problems.bad(at + "field ts must be milliseconds since 1970, and is " + node);
     }
     return Instant.ofEpochMilli(node.asLong());
-  }
-
-  private static Problem bad(String what) {
-    return new Problem(400, "Bad Request", what);
   }
 }

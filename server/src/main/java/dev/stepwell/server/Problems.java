@@ -118,6 +118,11 @@ final class Problems {
     return "a request may have " + size + ": keep large data elsewhere and send its address";
   }
 
+  /** What was asked for cannot be understood. */
+  static Problem bad(String what) {
+    return new Problem(400, "Bad Request", what);
+  }
+
   /** What was asked for is not there. */
   static Problem missing(String what) {
     return new Problem(404, "Not Found", what, List.of());

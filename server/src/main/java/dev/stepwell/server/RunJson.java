@@ -8,6 +8,7 @@ import dev.stepwell.runtime.model.FailedAttempt;
 import dev.stepwell.runtime.model.Reason;
 import dev.stepwell.runtime.model.Run;
 import dev.stepwell.runtime.model.StepRecord;
+import dev.stepwell.server.Secrets.Redaction;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
@@ -15,6 +16,9 @@ import org.jspecify.annotations.Nullable;
 
 /** How runs read as JSON. Times are as in {@code 2026-01-31T09:00:00Z}; payloads are shown without their secrets. */
 final class RunJson {
+  /** How many characters of an error's message are in a list. */
+  private static final int MESSAGE_IN_LISTS = 300;
+
   private RunJson() {}
 
   static @Nullable String text(@Nullable Instant time) {
@@ -29,6 +33,26 @@ final class RunJson {
    */
   record Page(List<Summary> runs, @Nullable UUID next) {}
 
+  /**
+   * What went wrong, in a list.
+   *
+   * @param step the step whose failure it was; null if it was none's
+   */
+  record Said(@Nullable String step, String type, @Nullable String message) {
+    static @Nullable Said of(@Nullable ErrorInfo error, Redaction redaction) {
+      if (error == null) {
+        return null;
+      }
+      String message = redaction.of(error.message());
+      return new Said(
+          error.stepId(),
+          error.type(),
+          message == null || message.length() <= MESSAGE_IN_LISTS
+              ? message
+              : message.substring(0, MESSAGE_IN_LISTS) + " …");
+    }
+  }
+
   /** A run in a list. */
   record Summary(
       UUID id,
@@ -40,8 +64,9 @@ final class RunJson {
       @Nullable String endedAt,
       @Nullable String dueAt,
       @Nullable String cancelledBy,
-      @Nullable UUID rerunOf) {
-    static Summary of(Run run) {
+      @Nullable UUID rerunOf,
+      @Nullable Said error) {
+    static Summary of(Run run, Redaction redaction) {
       return new Summary(
           run.id(),
           run.functionId(),
@@ -52,16 +77,22 @@ final class RunJson {
           text(run.endedAt()),
           text(run.dueAt()),
           run.cancelledBy(),
-          run.rerunOf());
+          run.rerunOf(),
+          Said.of(run.error(), redaction));
     }
   }
 
   /** The event that started a run. */
   record Started(
-      String id, String name, String time, @Nullable JsonNode data) {
-    static Started by(Event event) {
+      String id,
+      String name,
+      String time,
+      @Nullable JsonNode data,
+      @Nullable Integer dataLeftOut) {
+    static Started by(Event event, Secrets secrets, Redaction redaction) {
+      Secrets.Shown data = secrets.shown(event.data(), redaction);
       return new Started(
-          event.id(), event.name(), event.time().toString(), Secrets.hidden(event.data()));
+          event.id(), event.name(), event.time().toString(), data.value(), data.leftOut());
     }
   }
 
@@ -69,6 +100,23 @@ final class RunJson {
   record CalledBy(UUID run, String step) {
     static @Nullable CalledBy of(@Nullable Caller caller) {
       return caller == null ? null : new CalledBy(caller.runId(), caller.stepId());
+    }
+  }
+
+  /** An error, whole. */
+  record Failure(
+      @Nullable String step,
+      String type,
+      @Nullable String message,
+      @Nullable String stackTrace) {
+    static @Nullable Failure of(@Nullable ErrorInfo error, Redaction redaction) {
+      return error == null
+          ? null
+          : new Failure(
+              error.stepId(),
+              error.type(),
+              redaction.of(error.message()),
+              redaction.of(error.stackTrace()));
     }
   }
 
@@ -82,9 +130,11 @@ final class RunJson {
       String endedAt,
       @Nullable String dueAt,
       @Nullable JsonNode result,
-      @Nullable ErrorInfo error,
+      @Nullable Integer resultLeftOut,
+      @Nullable Failure error,
       List<Attempt> failedAttempts) {
-    static Step of(StepRecord step, List<FailedAttempt> failed) {
+    static Step of(
+        StepRecord step, Secrets.Shown result, List<FailedAttempt> failed, Redaction redaction) {
       return new Step(
           step.id(),
           step.kind().word(),
@@ -93,23 +143,25 @@ final class RunJson {
           step.startedAt().toString(),
           step.endedAt().toString(),
           text(step.dueAt()),
-          Secrets.hidden(step.result()),
-          step.error(),
-          failed.stream()
-              .filter(attempt -> attempt.stepId().equals(step.id()))
-              .map(Attempt::of)
-              .toList());
+          result.value(),
+          result.leftOut(),
+          Failure.of(step.error(), redaction),
+          failed.stream().map(attempt -> Attempt.of(attempt, redaction)).toList());
     }
   }
 
   /** An attempt that failed. */
-  record Attempt(int attempt, String startedAt, String endedAt, ErrorInfo error) {
-    static Attempt of(FailedAttempt attempt) {
+  record Attempt(
+      int attempt,
+      String startedAt,
+      String endedAt,
+      @Nullable Failure error) {
+    static Attempt of(FailedAttempt attempt, Redaction redaction) {
       return new Attempt(
           attempt.attempt(),
           attempt.startedAt().toString(),
           attempt.endedAt().toString(),
-          attempt.error());
+          Failure.of(attempt.error(), redaction));
     }
   }
 
@@ -122,7 +174,7 @@ final class RunJson {
    * @param says the reason in words
    */
   record Why(String type, @Nullable String step, @Nullable String until, String says) {
-    static Why of(Reason reason) {
+    static Why of(Reason reason, Secrets secrets) {
       if (reason instanceof Reason.Executing now) {
         return new Why("executing", null, null, now.worker() + " executes it");
       } else if (reason instanceof Reason.Sleeping sleep) {
@@ -132,7 +184,8 @@ final class RunJson {
             "awaiting-event",
             wait.stepId(),
             text(wait.until()),
-            "it waits for " + wait.event() + " with " + Secrets.hidden(wait.match()));
+            "it waits for " + wait.event() + " with "
+                + secrets.hidden(wait.match(), Redaction.NONE));
       } else if (reason instanceof Reason.AwaitingRun call) {
         return new Why(
             "awaiting-run",
@@ -150,6 +203,9 @@ final class RunJson {
       } else if (reason instanceof Reason.NoWorker none) {
         return new Why(
             "no-worker", null, null, "no living worker knows function " + none.functionId());
+      } else if (reason instanceof Reason.Paused paused) {
+        return new Why(
+            "paused", null, null, "function " + paused.functionId() + " is paused: resume it");
       } else if (reason instanceof Reason.Queued queued) {
         return new Why(
             "queued",
@@ -168,6 +224,8 @@ final class RunJson {
    * A run with all that is known of it.
    *
    * @param event the event that started it; null once it is no longer kept
+   * @param steps in the order in which they started
+   * @param stepsLeftOut how many more there are, which are not shown
    * @param invoked the runs that it invoked
    */
   record Shown(
@@ -175,8 +233,13 @@ final class RunJson {
       @Nullable Started event,
       @Nullable CalledBy calledBy,
       @Nullable JsonNode output,
-      @Nullable ErrorInfo error,
+      @Nullable Integer outputLeftOut,
+      @Nullable Failure error,
       List<Why> reasons,
       List<Step> steps,
+      int stepsLeftOut,
       List<Summary> invoked) {}
+
+  /** What a run returned, whole. */
+  record Output(@Nullable JsonNode output) {}
 }

@@ -2,22 +2,32 @@ package dev.stepwell.server;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** Shows payloads without what their fields' names say is secret: tokens, passwords, keys and the like. */
+/**
+ * Shows payloads without what is secret: fields that are marked with {@link dev.stepwell.Secret}, and those whose names say that they
+ * are tokens, passwords, keys and the like. Where an event is known, the values of its secrets are taken out of other texts too, such
+ * as the message of an error that quotes one.
+ */
 final class Secrets {
   /** What is shown in place of a secret. */
   static final String HIDDEN = "•••";
+
+  /** A payload of more characters is shown on request only. */
+  static final int LARGEST_AT_ONCE = 50_000;
+
+  /** A shorter value is not looked for in other texts: it may be there by chance. */
+  private static final int SHORTEST = 6;
 
   private static final Set<String> SECRET_WORDS = Set.of(
       "token",
@@ -41,36 +51,110 @@ final class Secrets {
       "bearer",
       "signature");
 
-  private static final ObjectMapper MAPPER = JsonMapper.builder().build();
+  private final Supplier<Set<String>> marked;
 
-  private Secrets() {}
+  /** Hides the fields that these names mark besides those that their own names give away. */
+  Secrets(Supplier<Set<String>> marked) {
+    this.marked = marked;
+  }
 
-  /** The JSON with its secrets hidden; null for null, and what is not JSON as a text. */
-  static @Nullable JsonNode hidden(@Nullable String json) {
+  /**
+   * A payload as it is shown.
+   *
+   * @param value the payload without its secrets; null where there is none, or where it was left out
+   * @param leftOut how many characters it has, where it was left out for its size; null otherwise
+   */
+  record Shown(@Nullable JsonNode value, @Nullable Integer leftOut) {}
+
+  /** What is not to be shown of texts that belong to an event: the values of its secrets. */
+  static final class Redaction {
+    static final Redaction NONE = new Redaction(List.of());
+
+    private final List<String> values;
+
+    private Redaction(List<String> values) {
+      this.values = values;
+    }
+
+    @Nullable
+    String of(@Nullable String text) {
+      String shown = text;
+      for (String value : values) {
+        shown = shown == null ? null : shown.replace(value, HIDDEN);
+      }
+      return shown;
+    }
+  }
+
+  /** The values of the secrets of this payload. */
+  Redaction redaction(String json) {
+    List<String> values = new ArrayList<>();
+    try {
+      collect(Json.MAPPER.readTree(json), false, names(), values);
+    } catch (JsonProcessingException e) {
+      return Redaction.NONE;
+    }
+    return new Redaction(values);
+  }
+
+  private static void collect(
+      JsonNode node, boolean isSecret, Set<String> names, List<String> values) {
+    if (node.isTextual() && isSecret && node.textValue().length() >= SHORTEST) {
+      values.add(node.textValue());
+    }
+    node.properties()
+        .forEach(field ->
+            collect(field.getValue(), isSecret || isSecret(field.getKey(), names), names, values));
+    if (node.isArray()) {
+      node.forEach(element -> collect(element, isSecret, names, values));
+    }
+  }
+
+  /** The payload, unless it is large. */
+  Shown shown(@Nullable String json, Redaction redaction) {
+    return json != null && json.length() > LARGEST_AT_ONCE
+        ? new Shown(null, json.length())
+        : new Shown(hidden(json, redaction), null);
+  }
+
+  /** The whole payload; null for null. What nests too deeply to be looked through is not shown. */
+  @Nullable
+  JsonNode hidden(@Nullable String json, Redaction redaction) {
     if (json == null) {
       return null;
     }
     try {
-      JsonNode node = MAPPER.readTree(json);
-      hide(node);
-      return node;
+      return hide(Json.MAPPER.readTree(json), names(), redaction);
     } catch (JsonProcessingException e) {
-      return TextNode.valueOf(json);
+      return TextNode.valueOf(
+          "a payload of " + json.length() + " characters that nests too deeply to be shown");
     }
   }
 
-  private static void hide(JsonNode node) {
+  private Set<String> names() {
+    return marked.get();
+  }
+
+  private static JsonNode hide(JsonNode node, Set<String> names, Redaction redaction) {
     if (node instanceof ObjectNode object) {
       for (Map.Entry<String, JsonNode> field : List.copyOf(object.properties())) {
-        if (isSecret(field.getKey()) && !field.getValue().isNull()) {
-          object.put(field.getKey(), HIDDEN);
-        } else {
-          hide(field.getValue());
-        }
+        boolean isHidden = isSecret(field.getKey(), names) && !field.getValue().isNull();
+        object.set(
+            field.getKey(),
+            isHidden ? TextNode.valueOf(HIDDEN) : hide(field.getValue(), names, redaction));
       }
     } else if (node instanceof ArrayNode array) {
-      array.forEach(Secrets::hide);
+      for (int i = 0; i < array.size(); i++) {
+        array.set(i, hide(array.get(i), names, redaction));
+      }
+    } else if (node.isTextual()) {
+      return TextNode.valueOf(redaction.of(node.textValue()));
     }
+    return node;
+  }
+
+  private static boolean isSecret(String name, Set<String> marked) {
+    return marked.contains(name) || isSecret(name);
   }
 
   /** Whether one of the words of the name is one for secrets, in camelCase, snake_case or kebab-case. */

@@ -57,6 +57,7 @@ public final class StepwellServer implements AutoCloseable {
   /** Stops to listen; requests under way are answered. */
   @Override
   public void close() {
+    api.endLive();
     LifeCycle.stop(jetty);
     api.close();
   }

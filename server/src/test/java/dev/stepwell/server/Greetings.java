@@ -24,6 +24,8 @@ public class Greetings {
         throw new RetryAfterException("the line is busy", Duration.ZERO);
       } else if (url.isEmpty()) {
         throw new NonRetriableException("there is no address");
+      } else if (url.equals("leak")) {
+        throw new NonRetriableException("401 for https://" + githubToken + "@example.org");
       }
       return new Fetched(url, "session of " + githubToken);
     });

@@ -2,6 +2,8 @@ package dev.stepwell.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.stepwell.server.Secrets.Redaction;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -35,17 +37,51 @@ class SecretsTest {
     assertThat(Secrets.isSecret(name)).isFalse();
   }
 
+  private final Secrets secrets = new Secrets(() -> Set.of("iban"));
+
+  private String hidden(String json) {
+    return String.valueOf(secrets.hidden(json, Redaction.NONE));
+  }
+
   @Test
   void secretsAreHiddenAtAnyDepthWhateverTheyHold() {
-    assertThat(String.valueOf(Secrets.hidden("""
-            {"a":[{"token":{"b":1}},"c"],"password":null,"keys":["d"],"e":{"secret":"f","g":2}}"""))).isEqualTo("""
+    assertThat(hidden("""
+            {"a":[{"token":{"b":1}},"c"],"password":null,"keys":["d"],"e":{"secret":"f","g":2}}""")).isEqualTo("""
             {"a":[{"token":"•••"},"c"],"password":null,"keys":"•••","e":{"secret":"•••","g":2}}""");
   }
 
   @Test
-  void whatIsNoObjectIsShownAsItIs() {
-    assertThat(Secrets.hidden(null)).isNull();
-    assertThat(String.valueOf(Secrets.hidden("7"))).isEqualTo("7");
-    assertThat(String.valueOf(Secrets.hidden("{half"))).isEqualTo("\"{half\"");
+  void fieldsThatAreMarkedAreHidden() {
+    assertThat(hidden("{\"iban\":\"DE02\",\"bank\":\"x\"}"))
+        .isEqualTo("{\"iban\":\"•••\",\"bank\":\"x\"}");
+  }
+
+  @Test
+  void theValuesOfAnEventsSecretsAreTakenOutOfOtherTexts() {
+    Redaction redaction = secrets.redaction(
+        "{\"auth\":{\"user\":\"ada\",\"code\":\"sesame-1\"},\"list\":[{\"token\":\"ghp_12345\"}],\"name\":\"visible\"}");
+
+    assertThat(redaction.of("GET https://ghp_12345@example.org, sesame-1, visible, ada"))
+        .isEqualTo("GET https://•••@example.org, •••, visible, ada");
+    assertThat(String.valueOf(secrets.hidden("[\"Bearer ghp_12345\"]", redaction)))
+        .isEqualTo("[\"Bearer •••\"]");
+  }
+
+  @Test
+  void whatIsLargeIsLeftOut() {
+    String large = "\"" + "x".repeat(Secrets.LARGEST_AT_ONCE) + "\"";
+
+    assertThat(secrets.shown(large, Redaction.NONE))
+        .isEqualTo(new Secrets.Shown(null, large.length()));
+  }
+
+  @Test
+  void whatCannotBeLookedThroughIsNotShown() {
+    String deep = "[".repeat(5_000) + "]".repeat(5_000);
+
+    assertThat(secrets.hidden(null, Redaction.NONE)).isNull();
+    assertThat(hidden("7")).isEqualTo("7");
+    assertThat(hidden("{half")).contains("too deeply to be shown").doesNotContain("half");
+    assertThat(hidden(deep)).contains("10000 characters that nests too deeply");
   }
 }

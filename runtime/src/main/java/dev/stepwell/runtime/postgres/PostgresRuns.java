@@ -19,11 +19,13 @@ import dev.stepwell.runtime.model.StepKind;
 import dev.stepwell.runtime.model.StepRecord;
 import dev.stepwell.runtime.model.StepStatus;
 import dev.stepwell.runtime.store.Runs;
+import java.sql.Array;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -39,9 +41,9 @@ final class PostgresRuns implements Runs {
       "select * from stepwell.step where run_id = any (?) order by started_at, id";
   static final String FAILED_ATTEMPTS =
       "select * from stepwell.failed_attempt where run_id = ? order by started_at, step_id, attempt";
-  static final String EVENT = "select * from stepwell.event where id = ?";
+  static final String EVENTS = "select * from stepwell.event where id = any (?)";
   static final String STARTED_BY =
-      "select * from stepwell.run where event_id = ? order by function_id";
+      "select * from stepwell.run where event_id = any (?) order by function_id";
   static final String INVOKED_BY = "select * from stepwell.run where caller_run_id = ? order by id";
 
   private final DataSource dataSource;
@@ -106,16 +108,26 @@ final class PostgresRuns implements Runs {
   }
 
   @Override
-  public Optional<Event> event(String eventId) {
-    return query("read an event", EVENT, query -> query.setString(1, eventId), PostgresRuns::event)
-        .stream()
-        .findFirst();
+  public List<Event> events(Collection<String> eventIds) {
+    return query(
+        "read events",
+        EVENTS,
+        query -> query.setArray(1, texts(query, eventIds)),
+        PostgresRuns::event);
   }
 
   @Override
-  public List<Run> startedBy(String eventId) {
+  public List<Run> startedBy(Collection<String> eventIds) {
     return query(
-        "read the runs of an event", STARTED_BY, query -> query.setString(1, eventId), this::run);
+        "read the runs of events",
+        STARTED_BY,
+        query -> query.setArray(1, texts(query, eventIds)),
+        this::run);
+  }
+
+  private static Array texts(PreparedStatement query, Collection<String> texts)
+      throws SQLException {
+    return query.getConnection().createArrayOf("text", texts.toArray());
   }
 
   @Override

@@ -11,6 +11,7 @@ import dev.stepwell.runtime.model.RunFilter;
 import dev.stepwell.runtime.model.RunPage;
 import dev.stepwell.runtime.model.StepRecord;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -27,8 +28,13 @@ public interface Runs {
   /** The run's failed attempts, in the order in which they started. */
   List<FailedAttempt> failedAttempts(UUID runId);
 
+  /** Those of these events that there are, in no order. */
+  List<Event> events(Collection<String> eventIds);
+
   /** The event, if there is one. */
-  Optional<Event> event(String eventId);
+  default Optional<Event> event(String eventId) {
+    return events(List.of(eventId)).stream().findFirst();
+  }
 
   /** Why the run does not move; several reasons where several branches wait. Empty if there is no such run. */
   List<Reason> reasons(UUID runId);
@@ -36,8 +42,13 @@ public interface Runs {
   /** The runs that this run invoked, in the order in which they were created. */
   List<Run> invokedBy(UUID runId);
 
+  /** The runs that these events started, by function id, with their reruns. */
+  List<Run> startedBy(Collection<String> eventIds);
+
   /** The runs that the event started, by function id, with their reruns. */
-  List<Run> startedBy(String eventId);
+  default List<Run> startedBy(String eventId) {
+    return startedBy(List.of(eventId));
+  }
 
   /**
    * Lists runs, newest first.

@@ -16,10 +16,12 @@ import dev.stepwell.runtime.store.Runs;
 import dev.stepwell.testing.memory.Rows.Accepted;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Predicate;
@@ -61,9 +63,12 @@ final class MemoryRuns implements Runs {
   }
 
   @Override
-  public Optional<Event> event(String eventId) {
-    return tables.transaction(
-        () -> Optional.ofNullable(tables.events.get(eventId)).map(Accepted::event));
+  public List<Event> events(Collection<String> eventIds) {
+    return tables.transaction(() -> eventIds.stream()
+        .map(tables.events::get)
+        .filter(Objects::nonNull)
+        .map(Accepted::event)
+        .toList());
   }
 
   @Override
@@ -80,8 +85,8 @@ final class MemoryRuns implements Runs {
   }
 
   @Override
-  public List<Run> startedBy(String eventId) {
-    return select(run -> run.eventId().equals(eventId)).stream()
+  public List<Run> startedBy(Collection<String> eventIds) {
+    return select(run -> eventIds.contains(run.eventId())).stream()
         .sorted(Comparator.comparing(Run::functionId))
         .toList();
   }

@@ -1,0 +1,78 @@
+package dev.stepwell.server;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.stepwell.runtime.Stepwell;
+import dev.stepwell.runtime.model.FunctionDescription.EventSchema;
+import dev.stepwell.runtime.model.StoredFunction;
+import io.javalin.config.RoutesConfig;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/** {@code /api/event-names}: which events there are to send, with their schemas. */
+final class EventNamesApi {
+  /** How many names are listed that nothing listens to. */
+  private static final int MOST_UNHEARD = 200;
+
+  private final Stepwell stepwell;
+  private final KnownFunctions functions;
+
+  EventNamesApi(Stepwell stepwell, KnownFunctions functions) {
+    this.stepwell = stepwell;
+    this.functions = functions;
+  }
+
+  void addTo(RoutesConfig routes) {
+    routes.get("/api/event-names", request -> request.json(new Answer(names())));
+  }
+
+  /** All names, sorted. */
+  record Answer(List<EventName> names) {}
+
+  /**
+   * The name of an event.
+   *
+   * @param functions the functions that it starts
+   * @param cancels the functions whose runs it cancels
+   * @param schema the JSON schema of its payload; null if none is known
+   */
+  record EventName(
+      String name,
+      List<String> functions,
+      List<String> cancels,
+      @Nullable JsonNode schema) {}
+
+  private List<EventName> names() {
+    Map<String, JsonNode> schemas = new TreeMap<>();
+    Set<String> names = new TreeSet<>(stepwell.runs().recentEventNames(MOST_UNHEARD));
+    for (StoredFunction function : functions.all()) {
+      names.addAll(function.events());
+      function.cancelOn().forEach(cancel -> names.add(cancel.event()));
+      for (EventSchema schema : function.description().schemas()) {
+        schemas.put(schema.event(), Json.tree(schema.schema()));
+      }
+    }
+    names.addAll(schemas.keySet());
+    return names.stream()
+        .map(name -> new EventName(name, started(name), cancelled(name), schemas.get(name)))
+        .toList();
+  }
+
+  private List<String> started(String name) {
+    return functions.all().stream()
+        .filter(function -> function.events().contains(name))
+        .map(StoredFunction::id)
+        .toList();
+  }
+
+  private List<String> cancelled(String name) {
+    return functions.all().stream()
+        .filter(
+            function -> function.cancelOn().stream().anyMatch(on -> on.event().equals(name)))
+        .map(StoredFunction::id)
+        .toList();
+  }
+}

@@ -1,0 +1,47 @@
+package dev.stepwell.server;
+
+import dev.stepwell.runtime.model.Run;
+import io.javalin.config.RoutesConfig;
+import io.javalin.http.Context;
+import java.util.Map;
+
+/** {@code /api/live}: the same lists and runs as elsewhere, as they change. */
+final class LiveApi {
+  private final Live live;
+  private final RunReader runs;
+  private final EventReader events;
+
+  LiveApi(Live live, RunReader runs, EventReader events) {
+    this.live = live;
+    this.runs = runs;
+    this.events = events;
+  }
+
+  void addTo(RoutesConfig routes) {
+    routes.get("/api/live/runs", this::runs);
+    routes.get("/api/live/runs/{id}", this::run);
+    routes.get("/api/live/events", this::events);
+  }
+
+  private void runs(Context request) {
+    Parameters parameters = Parameters.of(request);
+    RunQuery query = RunQuery.of(parameters);
+    live.answer(
+        request, "runs " + parameters, () -> RunReader.byId(runs.page(query).runs()));
+  }
+
+  private void run(Context request) {
+    Run run = runs.run(request.pathParam("id"));
+    String id = run.id().toString();
+    live.answer(request, "run " + id, () -> Map.of(id, Json.write(runs.shown(runs.run(id)))));
+  }
+
+  private void events(Context request) {
+    Parameters parameters = Parameters.of(request);
+    EventQuery query = EventQuery.of(parameters);
+    live.answer(
+        request,
+        "events " + parameters,
+        () -> RunReader.ordered(events.page(query).events(), EventJson::id));
+  }
+}

@@ -1,0 +1,138 @@
+package dev.stepwell.server;
+
+import dev.stepwell.runtime.model.Event;
+import dev.stepwell.runtime.model.FailedAttempt;
+import dev.stepwell.runtime.model.Run;
+import dev.stepwell.runtime.model.RunPage;
+import dev.stepwell.runtime.model.StepRecord;
+import dev.stepwell.runtime.store.Runs;
+import dev.stepwell.server.Secrets.Redaction;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/** Reads runs as they are shown: with what they say hidden where it is secret. */
+final class RunReader {
+  /** How many steps of a run are shown at once. */
+  private static final int MOST_STEPS = 5_000;
+
+  private final Runs runs;
+  private final Secrets secrets;
+
+  RunReader(Runs runs, Secrets secrets) {
+    this.runs = runs;
+    this.secrets = secrets;
+  }
+
+  RunJson.Page page(RunQuery query) {
+    RunPage page = runs.list(query.filter(), query.before(), query.limit());
+    return new RunJson.Page(summaries(page.runs()), page.next());
+  }
+
+  /** Runs in a list, whose errors may quote the secrets of their events. */
+  List<RunJson.Summary> summaries(List<Run> list) {
+    List<String> quoted = list.stream()
+        .filter(run -> run.error() != null)
+        .map(Run::eventId)
+        .distinct()
+        .toList();
+    Map<String, Redaction> redactions = new HashMap<>();
+    if (!quoted.isEmpty()) {
+      runs.events(quoted)
+          .forEach(event -> redactions.put(event.id(), secrets.redaction(event.data())));
+    }
+    return list.stream()
+        .map(run -> RunJson.Summary.of(run, redactions.getOrDefault(run.eventId(), Redaction.NONE)))
+        .toList();
+  }
+
+  /** The run that a request names. */
+  Run run(String id) {
+    try {
+      return runs.run(UUID.fromString(id))
+          .orElseThrow(() -> Problems.missing("there is no run " + id));
+    } catch (IllegalArgumentException e) {
+      throw Problems.missing("there is no run " + id + ": a run's id is a UUID");
+    }
+  }
+
+  /** All that is known of a run. */
+  RunJson.Shown shown(Run run) {
+    Event event = runs.event(run.eventId()).orElse(null);
+    Redaction redaction = event == null ? Redaction.NONE : secrets.redaction(event.data());
+    Secrets.Shown output = secrets.shown(run.output(), redaction);
+    List<StepRecord> steps = runs.steps(run.id());
+    Map<String, List<FailedAttempt>> failed = failedAttempts(run.id());
+    return new RunJson.Shown(
+        RunJson.Summary.of(run, redaction),
+        event == null ? null : RunJson.Started.by(event, secrets, redaction),
+        RunJson.CalledBy.of(run.caller()),
+        output.value(),
+        output.leftOut(),
+        RunJson.Failure.of(run.error(), redaction),
+        runs.reasons(run.id()).stream()
+            .map(reason -> RunJson.Why.of(reason, secrets))
+            .toList(),
+        steps.stream()
+            .limit(MOST_STEPS)
+            .map(step -> RunJson.Step.of(
+                step,
+                secrets.shown(step.result(), redaction),
+                failed.getOrDefault(step.id(), List.of()),
+                redaction))
+            .toList(),
+        Math.max(0, steps.size() - MOST_STEPS),
+        summaries(runs.invokedBy(run.id())));
+  }
+
+  private Map<String, List<FailedAttempt>> failedAttempts(UUID run) {
+    return runs.failedAttempts(run).stream().collect(Collectors.groupingBy(FailedAttempt::stepId));
+  }
+
+  /** A step with its whole result. */
+  RunJson.Step step(Run run, String stepId) {
+    Redaction redaction = redaction(run);
+    StepRecord step = runs.steps(run.id()).stream()
+        .filter(each -> each.id().equals(stepId))
+        .findFirst()
+        .orElseThrow(() -> Problems.missing("run " + run.id() + " has no step " + stepId));
+    return RunJson.Step.of(
+        step,
+        new Secrets.Shown(secrets.hidden(step.result(), redaction), null),
+        failedAttempts(run.id()).getOrDefault(stepId, List.of()),
+        redaction);
+  }
+
+  /** The whole output of a run. */
+  RunJson.Output output(Run run) {
+    return new RunJson.Output(secrets.hidden(run.output(), redaction(run)));
+  }
+
+  private Redaction redaction(Run run) {
+    return runs.event(run.eventId())
+        .map(event -> secrets.redaction(event.data()))
+        .orElse(Redaction.NONE);
+  }
+
+  /** The runs that these events started, by event. */
+  Map<String, List<RunJson.Summary>> startedBy(List<String> eventIds) {
+    return summaries(runs.startedBy(eventIds)).stream()
+        .collect(Collectors.groupingBy(RunJson.Summary::event));
+  }
+
+  /** As JSON by their ids, in order. */
+  static Map<String, String> byId(List<RunJson.Summary> list) {
+    return ordered(list, run -> run.id().toString());
+  }
+
+  /** Items as JSON by their ids, in order. */
+  static <T> Map<String, String> ordered(List<T> items, Function<T, String> id) {
+    Map<String, String> ordered = new LinkedHashMap<>();
+    items.forEach(item -> ordered.put(id.apply(item), Json.write(item)));
+    return ordered;
+  }
+}

@@ -1,0 +1,190 @@
+package dev.stepwell.server;
+
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One question that is asked of the database again and again while somebody wants to know the answer, and what has changed in it from
+ * one time to the next. All who ask the same share it.
+ */
+final class Watch implements AutoCloseable {
+  private static final Logger log = LoggerFactory.getLogger(Watch.class);
+
+  /** How many changes are kept for those who come back. */
+  private static final int KEPT = 1_000;
+
+  private final String id = UUID.randomUUID().toString();
+  private final Source source;
+  private final Duration rest;
+  private final Deque<Change> changes = new ArrayDeque<>();
+  private Map<String, String> items = Map.of();
+  private @Nullable String trouble;
+  private long number;
+  private boolean hasLooked;
+  private boolean closed;
+
+  private Watch(Source source, Duration rest) {
+    this.source = source;
+    this.rest = rest;
+  }
+
+  /**
+   * Starts to look.
+   *
+   * @param rest how long to rest between looks; longer if a look takes long
+   */
+  static Watch start(Source source, Duration rest) {
+    Watch watch = new Watch(source, rest);
+    Thread thread = new Thread(watch::loop, "stepwell-watch");
+    thread.setDaemon(true);
+    thread.start();
+    return watch;
+  }
+
+  /** Says what there is now. */
+  @FunctionalInterface
+  interface Source {
+    /** Each item's JSON by its id, in the order in which they are shown. */
+    Map<String, String> look();
+  }
+
+  /** What became of an item. */
+  enum Kind {
+    CHANGED,
+    GONE
+  }
+
+  /**
+   * Something that has changed.
+   *
+   * @param json the item as it is now; empty if it is gone
+   */
+  record Change(long number, Kind kind, String item, String json) {}
+
+  /**
+   * What a reader is told.
+   *
+   * @param number up to which change it knows all then; null while it knows nothing
+   * @param items all items, if it must begin anew; null if the changes tell all
+   * @param changes what has changed
+   * @param trouble why nothing new can be said; null if all is well
+   */
+  record News(
+      @Nullable Long number,
+      @Nullable Map<String, String> items,
+      List<Change> changes,
+      @Nullable String trouble) {}
+
+  /** Tells this watch from others, and from itself after a restart. */
+  String id() {
+    return id;
+  }
+
+  private void loop() {
+    long pause = 0;
+    while (goesOn(pause)) {
+      long from = System.nanoTime();
+      try {
+        take(source.look());
+      } catch (RuntimeException e) {
+        log.debug("a look failed", e);
+        fail(e);
+      }
+      pause = Math.max(rest.toNanos(), 10 * (System.nanoTime() - from));
+    }
+  }
+
+  private synchronized boolean goesOn(long nanos) {
+    long until = System.nanoTime() + nanos;
+    try {
+      for (long left = nanos; !closed && left > 0; left = until - System.nanoTime()) {
+        TimeUnit.NANOSECONDS.timedWait(this, left);
+      }
+    } catch (InterruptedException e) {
+      closed = true;
+    }
+    return !closed;
+  }
+
+  private synchronized void take(Map<String, String> now) {
+    now.forEach((item, json) -> {
+      if (hasLooked && !json.equals(items.get(item))) {
+        add(Kind.CHANGED, item, json);
+      }
+    });
+    for (String item : items.keySet()) {
+      if (!now.containsKey(item)) {
+        add(Kind.GONE, item, "");
+      }
+    }
+    items = new LinkedHashMap<>(now);
+    trouble = null;
+    hasLooked = true;
+    notifyAll();
+  }
+
+  private void add(Kind kind, String item, String json) {
+    changes.add(new Change(++number, kind, item, json));
+    if (changes.size() > KEPT) {
+      changes.remove();
+    }
+  }
+
+  private synchronized void fail(RuntimeException e) {
+    trouble = String.valueOf(e.getMessage());
+    notifyAll();
+  }
+
+  /**
+   * Waits for what has changed since, for at most this long.
+   *
+   * @param since the last change that the reader knows; null for one that knows nothing
+   * @param told the trouble that the reader knows of; null for none
+   * @return null when the watch has closed
+   */
+  synchronized @Nullable News next(@Nullable Long since, @Nullable String told, Duration atMost)
+      throws InterruptedException {
+    long until = System.nanoTime() + atMost.toNanos();
+    for (long left = atMost.toNanos();
+        !closed && !hasNews(since, told) && left > 0;
+        left = until - System.nanoTime()) {
+      TimeUnit.NANOSECONDS.timedWait(this, left);
+    }
+    if (closed) {
+      return null;
+    } else if (!hasLooked || trouble != null) {
+      return new News(since, null, List.of(), trouble);
+    } else if (since == null || !isKept(since)) {
+      return new News(number, items, List.of(), null);
+    }
+    List<Change> fresh = new ArrayList<>(changes);
+    fresh.removeIf(change -> change.number() <= since);
+    return new News(number, null, fresh, null);
+  }
+
+  private boolean hasNews(@Nullable Long since, @Nullable String told) {
+    return trouble != null
+        ? !trouble.equals(told)
+        : hasLooked && (since == null || since != number || told != null);
+  }
+
+  private boolean isKept(long since) {
+    return since <= number && since >= number - changes.size();
+  }
+
+  @Override
+  public synchronized void close() {
+    closed = true;
+    notifyAll();
+  }
+}

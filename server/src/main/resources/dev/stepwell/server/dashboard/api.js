@@ -1,0 +1,122 @@
+/** Speaks with the API. All addresses are relative to where the dashboard is mounted. */
+
+/** A request that the API refused, with its problem details. */
+export class Refused extends Error {
+  constructor(problem) {
+    super(problem.detail || problem.title);
+    this.problem = problem;
+    this.status = problem.status;
+  }
+}
+
+const refusals = new Set();
+
+/** Has a listener told of each answer that says that nobody is logged in. */
+export function onLoginNeeded(listener) {
+  refusals.add(listener);
+}
+
+async function read(response) {
+  const text = await response.text();
+  let body = null;
+  try {
+    body = text === '' ? null : JSON.parse(text);
+  } catch {
+    body = { status: response.status, title: response.statusText, detail: text.slice(0, 300) };
+  }
+  if (!response.ok) {
+    if (response.status === 401) {
+      refusals.forEach((listener) => listener());
+    }
+    throw new Refused(body ?? { status: response.status, title: response.statusText });
+  }
+  return body;
+}
+
+async function ask(path, options) {
+  let response;
+  try {
+    response = await fetch(path, options);
+  } catch {
+    throw new Refused({ status: 0, title: 'No answer', detail: 'the server does not answer' });
+  }
+  return read(response);
+}
+
+export function get(path) {
+  return ask(path, { headers: { Accept: 'application/json' } });
+}
+
+export function post(path, body = {}) {
+  return ask(path, {
+    method: 'POST',
+    headers: { 'Content-Type': 'application/json' },
+    body: JSON.stringify(body),
+  });
+}
+
+/** A query of those parameters that have a value, with its question mark; empty if none has. */
+export function query(parameters) {
+  const given = new URLSearchParams();
+  for (const [name, value] of Object.entries(parameters)) {
+    if (value !== null && value !== undefined && value !== '') {
+      given.set(name, value);
+    }
+  }
+  const text = given.toString();
+  return text === '' ? '' : `?${text}`;
+}
+
+/** The live answers that are open, for the light that tells whether all of them are. */
+const open = new Set();
+const watchers = new Set();
+
+export function onLiveState(watcher) {
+  watchers.add(watcher);
+}
+
+function tellState() {
+  const states = [...open].map((live) => live.state);
+  const state = states.includes('lost') ? 'lost' : states.includes('trouble') ? 'trouble' : 'live';
+  watchers.forEach((watcher) => watcher(states.length === 0 ? 'idle' : state));
+}
+
+/**
+ * Follows a live answer: `on.snapshot(items)`, then `on.changed(item)` and `on.gone(id)`. Ends when the returned function is called.
+ */
+export function follow(path, on) {
+  const source = new EventSource(path);
+  const live = { state: 'lost' };
+  const set = (state) => {
+    live.state = state;
+    tellState();
+  };
+  open.add(live);
+  const told = (handler) => (event) => {
+    set('live');
+    handler?.(JSON.parse(event.data));
+  };
+  source.addEventListener('snapshot', told(on.snapshot));
+  source.addEventListener('changed', told(on.changed));
+  source.addEventListener('gone', told(on.gone));
+  source.addEventListener('trouble', () => set('trouble'));
+  let again = null;
+  let followed = null;
+  source.onerror = () => {
+    set('lost');
+    // A browser gives up when the answer is an error; what is followed may come back all the same.
+    if (source.readyState === EventSource.CLOSED && again === null) {
+      again = setTimeout(() => {
+        open.delete(live);
+        followed = follow(path, on);
+      }, 3000);
+    }
+  };
+  return () => {
+    clearTimeout(again);
+    source.close();
+    open.delete(live);
+    followed?.();
+    tellState();
+  };
+}

@@ -1,0 +1,61 @@
+import { html, nothing } from 'lit';
+import { parameters, setParameters } from '../router.js';
+
+export const WINDOWS = [
+  ['', 'Any time', null],
+  ['15m', 'Last 15 minutes', 15],
+  ['1h', 'Last hour', 60],
+  ['24h', 'Last 24 hours', 24 * 60],
+  ['7d', 'Last 7 days', 7 * 24 * 60],
+];
+
+/** How many minutes a window has; null for any time. */
+export function minutes(word, usual = null) {
+  return WINDOWS.find(([name]) => name === (word ?? ''))?.[2] ?? usual;
+}
+
+/** From when on a window reaches, as a time; null for any time. */
+export function from(word) {
+  const length = minutes(word);
+  return length === null ? null : new Date(Date.now() - length * 60_000).toISOString();
+}
+
+export function windowSelect({ any = true, usual = '' } = {}) {
+  const value = parameters().window ?? usual;
+  return select('window', 'Time', WINDOWS.filter(([name]) => any || name !== '').map(([name, title]) => [name, title]), value, usual);
+}
+
+/** A choice that sits in the address. */
+export function select(name, label, options, value = parameters()[name] ?? '', usual = '') {
+  return html`<label class="filter"><span>${label}</span>
+    <select @change=${(event) => setParameters({ [name]: event.target.value === usual ? '' : event.target.value })}>
+      ${options.map(([option, title]) => html`<option value=${option} ?selected=${option === value}>${title}</option>`)}
+    </select></label>`;
+}
+
+/** A text that sits in the address a moment after it was typed. */
+export function search(name, label, placeholder) {
+  let timer = null;
+  const set = (value) => setParameters({ [name]: value });
+  return html`<label class="filter grow"><span>${label}</span>
+    <input type="search" placeholder=${placeholder} .value=${parameters()[name] ?? ''}
+      @input=${(event) => {
+        clearTimeout(timer);
+        const { value } = event.target;
+        timer = setTimeout(() => set(value), 300);
+      }}></label>`;
+}
+
+/** Several choices at once, in the address with commas. */
+export function toggles(name, label, options) {
+  const chosen = new Set((parameters()[name] ?? '').split(',').filter((each) => each !== ''));
+  const turn = (option) => {
+    if (!chosen.delete(option)) {
+      chosen.add(option);
+    }
+    setParameters({ [name]: [...chosen].join(',') });
+  };
+  return html`<div class="filter toggles" role="group" aria-label=${label}>${options.map(([option, title]) => html`<button
+    type="button" aria-pressed=${chosen.has(option)} class="toggle ${option}" @click=${() => turn(option)}>${title}</button>`)}
+    ${chosen.size > 0 ? html`<button type="button" class="quiet small" @click=${() => setParameters({ [name]: '' })}>all</button>` : nothing}</div>`;
+}

@@ -1,0 +1,206 @@
+import { html, nothing } from 'lit';
+import { count } from '../format.js';
+import { sign } from './small.js';
+
+const KINDS = { step: 'step', sleep: 'sleep', wait: 'waits for event', invoke: 'calls function', send: 'sends event' };
+const ICONS = { step: '■', sleep: '◷', wait: '◈', invoke: '⤷', send: '➤' };
+
+/** The id of a step without the number of its repetition or element. */
+export function baseId(id) {
+  return id.replace(/(:\d+)+$/, '');
+}
+
+/** Walks all nodes in the order of the source. */
+function walk(nodes, visit, isRepeated = false) {
+  for (const node of nodes) {
+    visit(node, isRepeated);
+    const lists = {
+      choice: () => node.ways.map((way) => way.nodes),
+      loop: () => [node.nodes],
+      parallel: () => node.branches.map((branch) => branch.nodes),
+      guarded: () => [node.nodes, ...node.handlers.map((handler) => handler.nodes), node.after],
+    }[node.type]?.() ?? [];
+    const repeats = isRepeated || node.type === 'loop' || (node.type === 'parallel' && node.over !== null);
+    lists.forEach((list) => walk(list, visit, repeats));
+  }
+}
+
+/**
+ * What the run's steps say of the graph's: for each node of a step its repetitions, and what has become of it. A step that is named at
+ * several places, none of which is repeated, has its first outcome at the first, and so on.
+ */
+export function match(graph, steps, run) {
+  const byId = new Map();
+  for (const step of steps) {
+    const id = baseId(step.id);
+    byId.set(id, [...(byId.get(id) ?? []), step]);
+  }
+  const places = new Map();
+  const order = [];
+  walk(graph.nodes, (node, isRepeated) => {
+    if (node.type === 'step') {
+      order.push(node);
+      if (node.id !== null) {
+        const place = places.get(node.id) ?? { nodes: [], isRepeated: false };
+        place.nodes.push(node);
+        place.isRepeated ||= isRepeated;
+        places.set(node.id, place);
+      }
+    }
+  });
+  const found = new Map();
+  for (const [id, { nodes, isRepeated }] of places) {
+    const own = byId.get(id) ?? [];
+    nodes.forEach((node, index) => found.set(node, isRepeated || nodes.length === 1 ? own : own.slice(index, index + 1)));
+  }
+  return { states: states(graph, order, found, run), found, strays: strays(byId, places) };
+}
+
+/** Steps that the graph does not name: code that could not be read, or has changed since. */
+function strays(byId, places) {
+  return [...byId].filter(([id]) => !places.has(id)).flatMap(([, steps]) => steps);
+}
+
+function states(graph, order, found, run) {
+  const result = new Map();
+  const last = order.findLastIndex((node) => (found.get(node) ?? []).length > 0);
+  order.forEach((node, index) => {
+    const own = found.get(node) ?? [];
+    if (own.length > 0) {
+      result.set(node, worst(own, run));
+    } else if (index < last || run?.status === 'completed') {
+      result.set(node, 'skipped');
+    } else {
+      result.set(node, 'not reached');
+    }
+  });
+  const next = run?.status === 'running' ? following(graph.nodes, order[last]) : null;
+  if (next && result.get(next) === 'not reached') {
+    result.set(next, 'running');
+  }
+  return result;
+}
+
+/** The step that comes after the last one that is stored, where only one can. */
+function following(nodes, last) {
+  if (last === undefined) {
+    return first(nodes);
+  }
+  const index = nodes.indexOf(last);
+  if (index >= 0) {
+    return nodes.length > index + 1 ? first(nodes.slice(index + 1, index + 2)) : null;
+  }
+  for (const node of nodes) {
+    if (node.type === 'guarded' && node.nodes.includes(last)) {
+      return following(node.nodes, last);
+    }
+  }
+  return null;
+}
+
+function first(nodes) {
+  const node = nodes[0];
+  if (!node || node.type === 'choice') {
+    return null;
+  } else if (node.type === 'step') {
+    return node;
+  }
+  return node.type === 'parallel' && node.over === null ? null : first(node.nodes ?? node.branches[0].nodes);
+}
+
+/** Of several repetitions, what most needs to be seen. */
+function worst(steps, run) {
+  const has = (status) => steps.some((step) => step.status === status);
+  if (has('failed')) {
+    return 'failed';
+  } else if (has('retrying')) {
+    return run && isEnded(run) ? run.status : 'retrying';
+  } else if (has('waiting')) {
+    return run && isEnded(run) ? run.status : 'waiting';
+  }
+  return 'completed';
+}
+
+function isEnded(run) {
+  return ['completed', 'failed', 'cancelled'].includes(run.status);
+}
+
+/**
+ * A step graph, as nested lists: what comes after another is below it, what is beside it is another way or goes on at the same time.
+ *
+ * @param matched what `match` says; null for a graph without a run
+ * @param selected the base id of the step that is selected
+ * @param pick told of the step that is picked; null where there is nothing to pick
+ */
+export function stepGraph(graph, matched, selected, pick) {
+  if (graph.nodes.length === 0) {
+    return html`<p class="empty">This function has no steps.</p>`;
+  }
+  const context = { matched, selected, pick };
+  return html`<div class="graph">${list(graph.nodes, context)}
+    ${matched && matched.strays.length > 0
+      ? html`<p class="note">Also: ${[...new Set(matched.strays.map((step) => baseId(step.id)))].join(', ')}, which the graph of the function as it is now does not name.</p>`
+      : nothing}</div>`;
+}
+
+function list(nodes, context) {
+  return html`<ol>${nodes.map((node) => html`<li>${draw(node, context)}</li>`)}</ol>`;
+}
+
+function draw(node, context) {
+  switch (node.type) {
+    case 'step':
+      return step(node, context);
+    case 'choice':
+      return html`<section class="choice"><h4><span aria-hidden="true">◇</span> ${node.on}</h4>
+        <div class="ways">${node.ways.map((way) => way_(way, context))}</div></section>`;
+    case 'loop':
+      return html`<section class="loop"><h4><span aria-hidden="true">↻</span> <span class="visually-hidden">loop: </span>${node.over}</h4>${list(node.nodes, context)}</section>`;
+    case 'parallel':
+      return html`<section class="parallel"><h4><span aria-hidden="true">∥</span> ${node.over === null ? 'at the same time' : html`each of ${node.over}, at the same time`}</h4>
+        <div class="ways">${node.branches.map((branch) => (node.over === null ? way_(branch, context) : list(branch.nodes, context)))}</div></section>`;
+    case 'guarded':
+      return html`<section class="guarded">${list(node.nodes, context)}
+        ${node.handlers.map((handler) => html`<section class="handler"><h4>if ${handler.label}</h4>${empty(handler.nodes, context)}</section>`)}
+        ${node.after.length > 0 ? html`<section class="after"><h4>in any case</h4>${list(node.after, context)}</section>` : nothing}</section>`;
+    case 'end':
+      return html`<span class="end">${node.how === 'throw' ? '✕ fails' : '◉ ends'}</span>`;
+    default:
+      return html`<span class="unread">${node.why}</span>`;
+  }
+}
+
+function way_(way, context) {
+  return html`<section class="way"><h4>${way.label}</h4>${empty(way.nodes, context)}</section>`;
+}
+
+function empty(nodes, context) {
+  return nodes.length === 0 ? html`<span class="end">goes on</span>` : list(nodes, context);
+}
+
+function step(node, { matched, selected, pick }) {
+  const state = matched?.states.get(node) ?? '';
+  const own = matched?.found.get(node) ?? [];
+  const label = html`<span class="kind" aria-hidden="true" title=${KINDS[node.kind]}>${ICONS[node.kind]}</span>
+    <span class="id">${node.id ?? 'computed id'}${node.detail ? html`<small>${node.detail}</small>` : nothing}</span>
+    ${own.length > 1 ? html`<span class="times">${tally(own)}</span>` : nothing}
+    ${state ? html`<span class="sign ${state.replace(' ', '-')}" aria-hidden="true">${sign(state)}</span><span class="visually-hidden">, ${KINDS[node.kind]}, ${state}</span>` : nothing}`;
+  const name = `node ${node.kind} ${state.replace(' ', '-')}`;
+  return own.length === 0 || !pick
+    ? html`<span class=${name} title=${state ? `${KINDS[node.kind]}, ${state}` : KINDS[node.kind]}>${label}</span>`
+    : html`<button type="button" class=${name} aria-pressed=${selected === node.id} title="${KINDS[node.kind]}, ${state}"
+        @click=${() => pick(worstOf(own).id)}>${label}</button>`;
+}
+
+function worstOf(steps) {
+  return steps.find((step) => step.status === 'failed')
+    ?? steps.find((step) => step.status !== 'completed')
+    ?? steps[0];
+}
+
+function tally(steps) {
+  const of = (status) => steps.filter((step) => step.status === status).length;
+  return ['completed', 'retrying', 'waiting', 'failed']
+    .filter((status) => of(status) > 0)
+    .map((status) => html`<span class="sign ${status}">${sign(status)} ${count(of(status))}</span> `);
+}

@@ -1,0 +1,116 @@
+import { html, nothing } from 'lit';
+import { Element } from '../base.js';
+
+/** The schema that a reference within the same schema means. */
+function resolve(schema, root) {
+  let found = schema;
+  for (let hops = 0; found?.$ref?.startsWith('#/') && hops < 20; hops++) {
+    found = found.$ref.slice(2).split('/').reduce((part, name) => part?.[decodeURIComponent(name)], root);
+  }
+  return found ?? {};
+}
+
+function types(schema) {
+  return [schema.type ?? []].flat();
+}
+
+function kind(schema) {
+  const all = types(schema).filter((type) => type !== 'null');
+  return schema.enum ? 'enum' : all.length === 1 && ['string', 'integer', 'number', 'boolean'].includes(all[0]) ? all[0] : 'json';
+}
+
+function isNullable(schema) {
+  return types(schema).includes('null') || schema.enum?.includes(null);
+}
+
+/** A value to begin with. */
+function initial(schema, root, depth = 0) {
+  const resolved = resolve(schema, root);
+  if (isNullable(resolved)) {
+    return null;
+  }
+  switch (types(resolved)[0]) {
+    case 'string':
+      return resolved.enum?.[0] ?? '';
+    case 'integer':
+    case 'number':
+      return 0;
+    case 'boolean':
+      return false;
+    case 'array':
+      return [];
+    case 'object':
+      return depth > 4
+        ? {}
+        : Object.fromEntries(Object.entries(resolved.properties ?? {}).map(([name, each]) => [name, initial(each, root, depth + 1)]));
+    default:
+      return resolved.enum?.[0] ?? null;
+  }
+}
+
+/** A payload to begin with, for a schema. */
+export function blank(schema) {
+  return initial(schema ?? { type: 'object' }, schema ?? {});
+}
+
+/** A form for the fields of an event, made from its schema. What is nested is written as JSON. */
+class SchemaForm extends Element {
+  static properties = { schema: { attribute: false }, value: { attribute: false }, faults: { state: true } };
+
+  constructor() {
+    super();
+    this.faults = {};
+  }
+
+  set(name, value) {
+    this.faults = { ...this.faults, [name]: undefined };
+    this.value = { ...this.value, [name]: value };
+    this.tell();
+  }
+
+  tell() {
+    this.dispatchEvent(new CustomEvent('filled', { detail: { value: this.value, isRight: Object.values(this.faults).every((fault) => !fault) } }));
+  }
+
+  setJson(name, text) {
+    try {
+      this.set(name, text.trim() === '' ? null : JSON.parse(text));
+    } catch (error) {
+      this.faults = { ...this.faults, [name]: `not JSON: ${error.message}` };
+      this.tell();
+    }
+  }
+
+  render() {
+    const fields = Object.entries(this.schema.properties ?? {});
+    const required = new Set(this.schema.required ?? []);
+    return fields.length === 0
+      ? html`<p class="empty">This event has no fields.</p>`
+      : html`${fields.map(([name, schema]) => {
+          const resolved = resolve(schema, this.schema);
+          return html`<label class="field"><span><span class="mono">${name}</span>${required.has(name) ? nothing : html` <small>may be left out</small>`}</span>
+            ${this.input(name, resolved)}
+            ${this.faults[name] ? html`<span class="fault" role="alert">${this.faults[name]}</span>` : nothing}</label>`;
+        })}`;
+  }
+
+  input(name, schema) {
+    const value = this.value?.[name];
+    switch (kind(schema)) {
+      case 'enum':
+        return html`<select @change=${(event) => this.set(name, JSON.parse(event.target.value))}>
+          ${schema.enum.map((option) => html`<option value=${JSON.stringify(option)} ?selected=${option === value}>${option === null ? '(none)' : String(option)}</option>`)}</select>`;
+      case 'boolean':
+        return html`<input type="checkbox" .checked=${value === true} @change=${(event) => this.set(name, event.target.checked)}>`;
+      case 'integer':
+      case 'number':
+        return html`<input type="number" step=${kind(schema) === 'integer' ? '1' : 'any'} .value=${value ?? ''} @input=${(event) => this.set(name, event.target.value === '' ? null : Number(event.target.value))}>`;
+      case 'string':
+        return html`<input type=${schema.writeOnly ? 'password' : 'text'} autocomplete="off" .value=${value ?? ''} placeholder=${schema.format ?? ''}
+          @input=${(event) => this.set(name, event.target.value === '' && isNullable(schema) ? null : event.target.value)}>`;
+      default:
+        return html`<textarea rows="3" spellcheck="false" class="mono" .value=${JSON.stringify(value ?? null, null, 2)} @change=${(event) => this.setJson(name, event.target.value)}></textarea>`;
+    }
+  }
+}
+customElements.define('sw-schema-form', SchemaForm);

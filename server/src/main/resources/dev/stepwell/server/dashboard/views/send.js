@@ -1,0 +1,158 @@
+import { html, nothing } from 'lit';
+import { Element } from '../base.js';
+import { get, post, query } from '../api.js';
+import { segment } from '../router.js';
+import { problem, runLink } from '../parts/small.js';
+import { blank } from '../parts/schema-form.js';
+import '../parts/dialog.js';
+
+const HIDDEN = '•••';
+
+/** Takes what was hidden out of a payload: it is to be typed anew. */
+function withoutHidden(value) {
+  if (value === HIDDEN) {
+    return '';
+  } else if (Array.isArray(value)) {
+    return value.map(withoutHidden);
+  } else if (value !== null && typeof value === 'object') {
+    return Object.fromEntries(Object.entries(value).map(([name, each]) => [name, withoutHidden(each)]));
+  }
+  return value;
+}
+
+/** Sends an event: through a form if its schema is known, or as JSON. */
+class Send extends Element {
+  static properties = {
+    name: {},
+    names: { state: true },
+    data: { state: true },
+    asJson: { state: true },
+    text: { state: true },
+    isRight: { state: true },
+    sent: { state: true },
+    error: { state: true },
+    isBusy: { state: true },
+  };
+
+  constructor() {
+    super();
+    this.name = '';
+    this.isRight = true;
+  }
+
+  async connectedCallback() {
+    super.connectedCallback();
+    try {
+      this.names = (await get('api/event-names')).names;
+      if (!this.name) {
+        this.name = this.names.find((each) => each.functions.length > 0)?.name ?? this.names[0]?.name ?? '';
+      }
+      await this.begin();
+    } catch (error) {
+      this.error = error;
+    }
+  }
+
+  known() {
+    return this.names?.find((each) => each.name === this.name);
+  }
+
+  /** Begins with the last payload of the name, or with a blank one. */
+  async begin() {
+    const schema = this.known()?.schema;
+    this.data = blank(schema);
+    this.asJson = !schema;
+    this.sent = null;
+    this.error = null;
+    this.isRight = true;
+    this.text = JSON.stringify(this.data, null, 2);
+  }
+
+  async takeLast() {
+    try {
+      const { events } = await get(`api/events${query({ name: this.name, limit: 1 })}`);
+      if (events.length === 0) {
+        this.error = new Error(`no ${this.name} is stored`);
+        return;
+      }
+      const whole = await get(`api/events/${segment(events[0].id)}`);
+      this.data = withoutHidden(whole.data);
+      this.text = JSON.stringify(this.data, null, 2);
+      this.isRight = true;
+    } catch (error) {
+      this.error = error;
+    }
+  }
+
+  choose(name) {
+    this.name = name;
+    this.begin();
+  }
+
+  turn() {
+    if (this.asJson) {
+      try {
+        this.data = JSON.parse(this.text);
+      } catch (error) {
+        this.error = new Error(`the payload is not JSON: ${error.message}`);
+        return;
+      }
+    } else {
+      this.text = JSON.stringify(this.data, null, 2);
+    }
+    this.error = null;
+    this.asJson = !this.asJson;
+  }
+
+  async send() {
+    this.error = null;
+    this.sent = null;
+    let { data } = this;
+    if (this.asJson) {
+      try {
+        data = JSON.parse(this.text);
+      } catch (error) {
+        this.error = new Error(`the payload is not JSON: ${error.message}`);
+        return;
+      }
+    }
+    this.isBusy = true;
+    try {
+      this.sent = await post('api/events', { name: this.name, data });
+    } catch (error) {
+      this.error = error;
+    }
+    this.isBusy = false;
+  }
+
+  render() {
+    const known = this.known();
+    const content = html`
+      <label class="field"><span>Event</span>
+        <input list="event-names" class="mono" .value=${this.name} @change=${(event) => this.choose(event.target.value.trim())} placeholder="app/thing.happened">
+        <datalist id="event-names">${(this.names ?? []).map((each) => html`<option value=${each.name}></option>`)}</datalist></label>
+      ${known?.functions.length > 0 ? html`<p class="note">Starts ${known.functions.join(', ')}.</p>` : nothing}
+      ${this.data === undefined
+        ? nothing
+        : html`<div class="row-of-buttons">
+              ${known?.schema ? html`<button type="button" class="small" @click=${this.turn}>${this.asJson ? 'As a form' : 'As JSON'}</button>` : nothing}
+              <button type="button" class="small" @click=${this.takeLast}>Take the last payload</button></div>
+            ${this.asJson
+              ? html`<label class="field"><span>Payload</span><textarea class="mono" rows="12" spellcheck="false" .value=${this.text} @input=${(event) => { this.text = event.target.value; }}></textarea></label>`
+              : html`<sw-schema-form .schema=${known.schema} .value=${this.data} @filled=${(event) => { this.data = event.detail.value; this.isRight = event.detail.isRight; }}></sw-schema-form>`}`}
+      ${problem(this.error)}
+      ${this.sent
+        ? html`<div class="sent" role="status">Accepted as <a class="mono" href="events/${segment(this.sent.id)}">${this.sent.id}</a>.
+            ${this.sent.runs.length > 0 ? html`It started ${this.sent.runs.map((run) => html`${runLink(run)} `)}` : html`It started nothing. ${this.sent.notice ?? ''}`}</div>`
+        : nothing}`;
+    const actions = html`<button type="button" @click=${this.close}>Close</button>
+      <button type="button" class="primary" ?disabled=${this.isBusy || !this.name || !this.isRight} @click=${this.send}>Send</button>`;
+    return html`<sw-dialog heading="Send an event" .content=${content} .actions=${actions}
+      @click=${(event) => event.target.closest('a') && this.close()}></sw-dialog>`;
+  }
+
+  close() {
+    this.dispatchEvent(new CustomEvent('close'));
+  }
+}
+customElements.define('sw-send', Send);
