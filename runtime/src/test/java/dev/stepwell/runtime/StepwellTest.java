@@ -19,11 +19,13 @@ import dev.stepwell.runtime.flows.OrdersSlowWanted;
 import dev.stepwell.runtime.flows.OrdersUnevenWanted;
 import dev.stepwell.runtime.flows.Probe;
 import dev.stepwell.runtime.model.FailedAttempt;
+import dev.stepwell.runtime.model.FunctionDescription;
 import dev.stepwell.runtime.model.InvalidEventException;
 import dev.stepwell.runtime.model.Run;
 import dev.stepwell.runtime.model.RunStatus;
 import dev.stepwell.runtime.model.Sent;
 import dev.stepwell.runtime.model.StepRecord;
+import dev.stepwell.runtime.model.StoredFunction;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -93,6 +95,26 @@ class StepwellTest {
             "wait-for-courier completed");
     assertThat(probe.calls("o1"))
         .containsExactlyInAnyOrder("total", "label cup", "label pan", "label jug", "hand 3");
+  }
+
+  @Test
+  void functionsAreDescribed() {
+    StoredFunction function = stepwell.functions().stream()
+        .filter(stored -> stored.id().equals("fulfil-order"))
+        .findFirst()
+        .orElseThrow();
+
+    FunctionDescription description = function.description();
+    assertThat(description.retries()).isEqualTo(3);
+    assertThat(description.schemas())
+        .extracting(FunctionDescription.EventSchema::event)
+        .containsExactly("orders/order.placed", "orders/order.cancelled");
+    assertThat(description.schemas().get(0).schema()).contains("\"lines\"");
+    assertThat(description.steps())
+        .containsExactly(
+            new FunctionDescription.StepOptions("total", 3, null),
+            new FunctionDescription.StepOptions("label", 3, null),
+            new FunctionDescription.StepOptions("hand", 3, null));
   }
 
   @Test

@@ -92,7 +92,7 @@ final class PostgresInsights implements Insights {
       from stepwell.worker w
       order by w.started_at, w.id""";
 
-  /** From one function to the next, by the index of what is due. */
+  /** From one function to the next, by the index of what is due. The order has the planner stop where it may. */
   static final String QUEUE = """
       with recursive known (id) as (
         (select function_id from stepwell.run where due_at is not null order by function_id limit 1)
@@ -103,24 +103,26 @@ final class PostgresInsights implements Insights {
           order by r.function_id
           limit 1)
         from known where known.id is not null
-      ), bound (now, most) as (select ?::timestamptz, ?::int)
+      )
       select
         (select count(*) from (
           select from known cross join lateral (
             select from stepwell.run r
-            where r.function_id = known.id and r.due_at <= (select now from bound)
-            limit (select most from bound)
+            where r.function_id = known.id and r.due_at <= ?
+            order by r.due_at
+            limit ?
           ) as one
-          limit (select most from bound)) as counted) as due,
+          limit ?) as counted) as due,
         (select count(*) from (
           select from known cross join lateral (
             select from stepwell.run r
-            where r.function_id = known.id and r.due_at > (select now from bound)
-            limit (select most from bound)
+            where r.function_id = known.id and r.due_at > ?
+            order by r.due_at
+            limit ?
           ) as one
-          limit (select most from bound)) as counted) as waiting,
+          limit ?) as counted) as waiting,
         (select count(*) from (
-          select from stepwell.run where status = 'running' limit (select most from bound)) as counted) as running""";
+          select from stepwell.run where status = 'running' limit ?) as counted) as running""";
 
   private final DataSource dataSource;
   private final Clock clock;
@@ -264,13 +266,18 @@ final class PostgresInsights implements Insights {
 
   @Override
   public Queue queue() {
+    Instant now = clock.now();
     return Query.list(
             dataSource,
             "count what there is to do",
             QUEUE,
             query -> {
-              query.setObject(1, time(clock.now()));
-              query.setInt(2, Queue.MOST + 1);
+              for (int first = 1; first <= 4; first += 3) {
+                query.setObject(first, time(now));
+                query.setInt(first + 1, Queue.MOST + 1);
+                query.setInt(first + 2, Queue.MOST + 1);
+              }
+              query.setInt(7, Queue.MOST + 1);
             },
             row -> Queue.of(row.getLong("due"), row.getLong("waiting"), row.getLong("running")))
         .get(0);

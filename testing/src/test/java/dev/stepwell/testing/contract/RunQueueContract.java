@@ -45,6 +45,7 @@ abstract class RunQueueContract extends Contract {
     assertJson(first.event().data(), event.data());
     assertThat(first.createdAt()).isEqualTo(at);
     assertThat(first.startedAt()).isBetween(before, now());
+    assertThat(first.first()).isTrue();
     assertThat(first.steps()).isEmpty();
     assertThat(run(run.id()).status()).isEqualTo(RunStatus.RUNNING);
     assertThat(run(run.id()).dueAt()).isNull();
@@ -56,6 +57,7 @@ abstract class RunQueueContract extends Contract {
     subject().advance(Duration.ofMinutes(1));
     ClaimedRun second = claim(ports, me, "a").get(0);
     assertThat(second.steps()).containsExactly(step);
+    assertThat(second.first()).isFalse();
     assertThat(second.startedAt()).isEqualTo(first.startedAt());
   }
 
