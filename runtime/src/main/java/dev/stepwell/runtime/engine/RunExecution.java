@@ -81,7 +81,7 @@ public final class RunExecution {
       status = RunStatus.CANCELLED;
     }
     if (status != null) {
-      function.tally().runEnded(status, Duration.between(run.startedAt(), state.now()));
+      function.tally().runEnded(status, run.startedAt(), state.now());
     }
     return end;
   }

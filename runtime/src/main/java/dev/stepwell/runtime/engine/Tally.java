@@ -3,6 +3,7 @@ package dev.stepwell.runtime.engine;
 import dev.stepwell.runtime.model.FunctionStatistics;
 import dev.stepwell.runtime.model.RunStatus;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.concurrent.atomic.LongAdder;
 
@@ -21,8 +22,8 @@ public final class Tally {
     started.increment();
   }
 
-  /** A run has ended so, this long after its start. */
-  void runEnded(RunStatus as, Duration running) {
+  /** A run has ended so. */
+  void runEnded(RunStatus as, Instant startedAt, Instant endedAt) {
     switch (as) {
       case COMPLETED -> completed.increment();
       case FAILED -> failed.increment();
@@ -30,7 +31,7 @@ public final class Tally {
       case QUEUED, RUNNING, WAITING ->
         throw new IllegalArgumentException("a run that is " + as.word() + " has not ended");
     }
-    runningMicros.add(running.dividedBy(ChronoUnit.MICROS.getDuration()));
+    runningMicros.add(Math.max(0, ChronoUnit.MICROS.between(startedAt, endedAt)));
   }
 
   /** An attempt of a step has failed. */

@@ -3,6 +3,7 @@ package dev.stepwell.testing.contract;
 import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.stepwell.runtime.model.Dispatch;
 import dev.stepwell.runtime.model.Reason;
 import dev.stepwell.runtime.model.RunEnd;
 import dev.stepwell.runtime.model.RunStatus;
@@ -121,7 +122,7 @@ abstract class PauseContract extends Contract {
   @Test
   void noSendThatWasMatchedBeforeHandsARunToTheWorker() {
     UUID me = worker(ports, "a");
-    var matchedBefore = dispatch(Given.event("x/y", "{}"), Given.taken("a"));
+    Dispatch matchedBefore = dispatch(Given.event("x/y", "{}"), Given.taken("a"));
     ports.functions().pause("a", now());
 
     assertThat(append(matchedBefore)).isInstanceOf(Accepted.FunctionsChanged.class);
