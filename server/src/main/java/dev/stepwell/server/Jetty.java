@@ -9,7 +9,6 @@ import org.eclipse.jetty.server.HttpConnectionFactory;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
 import org.eclipse.jetty.server.handler.GracefulHandler;
-import org.eclipse.jetty.server.handler.MinimumDataRateHandler;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
 
 /** The Jetty that listens for a {@link StepwellServer}. */
@@ -17,9 +16,6 @@ final class Jetty {
   private static final int MOST_THREADS = 250;
   private static final int FEWEST_THREADS = 8;
   private static final Duration GRACE = Duration.ofSeconds(5);
-
-  /** Less is no client that is slow, but one that wants to hold a thread. */
-  private static final int FEWEST_BYTES_A_SECOND = 100;
 
   private Jetty() {}
 
@@ -36,8 +32,7 @@ final class Jetty {
     ServletContextHandler context = new ServletContextHandler(settings.basePath);
     context.getServletHandler().setDecodeAmbiguousURIs(true);
     context.addServlet(new ServletHolder(new StepwellServlet(api)), "/*");
-    server.setHandler(
-        new GracefulHandler(new MinimumDataRateHandler(context, FEWEST_BYTES_A_SECOND, 0)));
+    server.setHandler(new GracefulHandler(new SlowBodies(context, settings.idleTimeout)));
     server.setErrorHandler(new ProblemErrors());
     server.setStopTimeout(GRACE.toMillis());
     return server;

@@ -42,6 +42,10 @@ final class Problems {
         IOException.class,
         (e, request) -> answer(
             request, new Problem(400, "Bad Request", "the request is broken, or ended too early")));
+    routes.error(
+        408,
+        request ->
+            answer(request, new Problem(408, "Request Timeout", "the request came too slowly")));
     routes.exception(Exception.class, (e, request) -> {
       log.error("{} {} failed", request.method(), route(request), e);
       answer(request, failed());

@@ -3,7 +3,14 @@ package dev.stepwell.server;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.stepwell.runtime.Stepwell;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.OutputStream;
+import java.net.Socket;
+import java.net.SocketTimeoutException;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import org.eclipse.jetty.server.Server;
 import org.junit.jupiter.api.AfterAll;
@@ -125,7 +132,36 @@ class BrokenRequestsTest {
   @Test
   void whoIsSilentIsLetGo() throws Exception {
     assertThat(client.raw("GET /hea")).doesNotContain("200 OK");
-    assertThat(client.raw("POST /api/events" + HEAD + "Content-Length: 100\r\n\r\n{"))
-        .doesNotContain("202 Accepted");
+    assertRefused(client.raw("POST /api/events" + HEAD + "Content-Length: 100\r\n\r\n{"), 408);
+  }
+
+  /** Each byte is followed by a look for the answer, which comes long before the last byte. */
+  @Test
+  void whoSendsByteByByteIsLetGo() throws Exception {
+    try (Socket socket = client.connect()) {
+      socket.setSoTimeout(20);
+      OutputStream out = socket.getOutputStream();
+      out.write(("POST /api/events" + HEAD + "Content-Length: 100000\r\n\r\n")
+          .getBytes(StandardCharsets.US_ASCII));
+      int first = -1;
+      for (int i = 0; i < 99_999 && first < 0; i++) {
+        out.write(' ');
+        first = firstByte(socket);
+      }
+      assertThat(first).isEqualTo('H');
+      socket.setSoTimeout(TestClient.PATIENCE_MILLIS);
+      String status = new BufferedReader(
+              new InputStreamReader(socket.getInputStream(), StandardCharsets.UTF_8))
+          .readLine();
+      assertThat(status).isEqualTo("TTP/1.1 408 Request Timeout");
+    }
+  }
+
+  private static int firstByte(Socket socket) throws IOException {
+    try {
+      return socket.getInputStream().read();
+    } catch (SocketTimeoutException e) {
+      return -1;
+    }
   }
 }

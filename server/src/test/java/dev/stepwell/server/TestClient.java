@@ -17,7 +17,8 @@ import java.nio.charset.StandardCharsets;
 
 /** What speaks HTTP to a server of this machine. */
 final class TestClient {
-  private static final int PATIENCE_MILLIS = 120_000;
+  /** How long a test waits for bytes that have to come. */
+  static final int PATIENCE_MILLIS = 120_000;
 
   private final HttpClient http = HttpClient.newHttpClient();
   private final ObjectMapper mapper = new ObjectMapper();
@@ -58,10 +59,15 @@ final class TestClient {
     return mapper.readTree(response.body());
   }
 
+  Socket connect() throws IOException {
+    Socket socket = new Socket(InetAddress.getLoopbackAddress(), port);
+    socket.setSoTimeout(PATIENCE_MILLIS);
+    return socket;
+  }
+
   /** Sends these bytes, and answers with all that comes until the server closes the connection. */
   String raw(String request) throws IOException {
-    try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
-      socket.setSoTimeout(PATIENCE_MILLIS);
+    try (Socket socket = connect()) {
       socket.getOutputStream().write(request.getBytes(StandardCharsets.ISO_8859_1));
       return new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
     }
