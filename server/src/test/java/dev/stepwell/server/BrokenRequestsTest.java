@@ -25,13 +25,15 @@ class BrokenRequestsTest {
       " HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\nConnection: close\r\n";
 
   private Stepwell stepwell;
+  private StepwellServer hasty;
   private Server jetty;
   private TestClient client;
 
   @BeforeAll
   void start() throws Exception {
     stepwell = Stepwell.on(TestDatabases.fresh()).start();
-    ServerSettings settings = ServerSettings.defaults().port(0).idleTimeout(Duration.ofMillis(500));
+    ServerSettings settings = ServerSettings.defaults().port(0);
+    hasty = StepwellServer.start(stepwell, settings.idleTimeout(Duration.ofMillis(500)));
     HttpApi api = new HttpApi(stepwell, settings);
     api.servlet().getCfg().routes.get("/exception", request -> {
       throw new IllegalStateException("select password from sesame");
@@ -47,6 +49,7 @@ class BrokenRequestsTest {
   @AfterAll
   void stop() throws Exception {
     jetty.stop();
+    hasty.close();
     stepwell.close();
   }
 
@@ -131,6 +134,7 @@ class BrokenRequestsTest {
   /** The answer, or the end of the connection, is what ends the wait. */
   @Test
   void whoIsSilentIsLetGo() throws Exception {
+    TestClient client = new TestClient(hasty.port());
     assertThat(client.raw("GET /hea")).doesNotContain("200 OK");
     assertRefused(client.raw("POST /api/events" + HEAD + "Content-Length: 100\r\n\r\n{"), 408);
   }
@@ -138,7 +142,7 @@ class BrokenRequestsTest {
   /** Each byte is followed by a look for the answer, which comes long before the last byte. */
   @Test
   void whoSendsByteByByteIsLetGo() throws Exception {
-    try (Socket socket = client.connect()) {
+    try (Socket socket = new TestClient(hasty.port()).connect()) {
       socket.setSoTimeout(20);
       OutputStream out = socket.getOutputStream();
       out.write(("POST /api/events" + HEAD + "Content-Length: 100000\r\n\r\n")
