@@ -62,18 +62,17 @@ final class Compilation {
 
   /** What generated names stand for in this package, where they may also be those of another. */
   KnownNames knownNames(String packageName) {
-    Map<String, String> events = new HashMap<>();
+    Map<String, EventModel> events = new HashMap<>();
     List<EventModel> sorted = new ArrayList<>(plan.events());
     sorted.sort(Comparator.comparing(event -> event.packageName().equals(packageName)));
     for (EventModel event : sorted) {
-      events.put(event.holderName(), event.name());
-      events.put(event.names().get(event.names().size() - 1), event.name());
+      events.put(event.holderName(), event);
+      events.put(event.names().get(event.names().size() - 1), event);
     }
-    Map<String, String> functions = new HashMap<>();
+    Map<String, FunctionModel> functions = new HashMap<>();
     classes.stream()
         .flatMap(type -> type.functions().stream())
-        .map(FunctionModel::id)
-        .forEach(id -> functions.put(PlannedFunction.constant(id), id));
+        .forEach(function -> functions.put(PlannedFunction.constant(function.id()), function));
     return new KnownNames(events, functions);
   }
 

@@ -3,6 +3,7 @@ package dev.stepwell.processor;
 import dev.stepwell.processor.check.EventPlan;
 import dev.stepwell.processor.graph.GraphScanner;
 import dev.stepwell.processor.model.Address;
+import dev.stepwell.processor.model.BodyModel;
 import dev.stepwell.processor.model.CancelOnModel;
 import dev.stepwell.processor.model.CatalogModel;
 import dev.stepwell.processor.model.ClassModel;
@@ -80,14 +81,17 @@ final class Generation {
       List<EventModel> triggers = events(plan, function.events().stream().map(TextModel::text));
       List<EventModel> cancels =
           events(plan, function.cancelOn().stream().map(CancelOnModel::event));
+      BodyModel body = graphs.scan(type, function, known);
+      Set<String> secrets = secrets(type, triggers, cancels);
+      secrets.addAll(body.secrets());
       planned.add(new PlannedFunction(
           function,
           Objects.requireNonNull(plan.event(function.event())),
           triggers,
           cancels,
           onFailure(type, function),
-          secrets(type, triggers, cancels),
-          graphs.scan(type, function, known)));
+          secrets,
+          body.graph()));
     }
     return planned;
   }
@@ -97,8 +101,7 @@ final class Generation {
       ClassModel type, List<EventModel> triggers, List<EventModel> cancels) {
     Set<String> secrets = new TreeSet<>();
     Stream.concat(triggers.stream(), cancels.stream())
-        .flatMap(event -> event.fields().stream())
-        .forEach(field -> secrets.addAll(field.secrets()));
+        .forEach(event -> secrets.addAll(event.secrets()));
     type.steps().forEach(step -> secrets.addAll(step.method().resultSecrets()));
     for (FunctionModel function : type.functions()) {
       secrets.addAll(function.method().resultSecrets());

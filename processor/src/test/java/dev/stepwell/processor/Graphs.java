@@ -67,12 +67,17 @@ final class Graphs {
     Path file = Files.writeString(folder.resolve("Flow.java"), SOURCE.formatted(body, members));
     Classes.compile(folder.resolve("classes"), List.of(file));
     try (URLClassLoader loader = Classes.loader(folder.resolve("classes"))) {
-      return ServiceLoader.load(Catalog.class, loader).stream()
-          .flatMap(catalog -> catalog.get().functions().stream())
-          .filter(function -> function.id().equals("flow"))
-          .map(FunctionDefinition::graph)
-          .findFirst()
-          .orElseThrow();
+      return of(loader, "app.FlowCatalog");
     }
+  }
+
+  /** The graph of the only function of a catalog. */
+  static StepGraph of(ClassLoader loader, String catalog) {
+    return ServiceLoader.load(Catalog.class, loader).stream()
+        .filter(provider -> provider.type().getName().equals(catalog))
+        .flatMap(provider -> provider.get().functions().stream())
+        .map(FunctionDefinition::graph)
+        .findFirst()
+        .orElseThrow();
   }
 }

@@ -42,6 +42,17 @@ class OddSourcesTest {
   }
 
   @Test
+  void anOddIdGivesAFileOfAPlainName() {
+    Compilation compilation = Sources.compile(
+        List.of(Sources.source(Sources.RESOURCES.resolve("odd/Methods.java"))),
+        "-Xlint:-processing,-auxiliaryclass");
+
+    assertThat(compilation.generatedFiles())
+        .extracting(file -> file.getName().replaceFirst(".*/", ""))
+        .contains("1st_____x___u0041.json", "1st_____x___u0041.mmd");
+  }
+
+  @Test
   void anUnknownNameIsLeftToTheCompiler() {
     Compilation compilation =
         Sources.compile(List.of(Sources.source("odd.Typo", """

@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.ServiceLoader;
+import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -92,6 +93,33 @@ class SecretFieldsTest {
     Classes.compile(classes, List.of(source("Flow", FLOW)), records);
     try (URLClassLoader loader = Classes.loader(classes, records)) {
       assertAllAreFound(loader);
+    }
+  }
+
+  @Test
+  void theyAreFoundInWhatABodyStores() throws Exception {
+    Path classes = folder.resolve("classes");
+    Classes.compile(
+        classes, List.of(source("Records", RECORDS), source("Flow", FLOW), source("Body", """
+            package app;
+            import dev.stepwell.*;
+            import java.time.Duration;
+            public class Body {
+              @Function(id = "body", event = "app/body")
+              void run(String key, Steps steps) {
+                steps.run("inline", Records.InList.class, () -> new Records.InList(key));
+                steps.waitForEvent("whole", WholeCatalog.where(), Duration.ofDays(1));
+                steps.invoke("fields", Functions.FIELDS, new AppFields(key, java.util.Map.of()));
+              }
+            }
+            """)));
+    try (URLClassLoader loader = Classes.loader(classes)) {
+      assertThat(functions(loader))
+          .filteredOn(function -> function.id().equals("body"))
+          .first()
+          .extracting(FunctionDefinition::secretFields)
+          .asInstanceOf(InstanceOfAssertFactories.LIST)
+          .containsExactly("inList", "nested", "whole");
     }
   }
 

@@ -15,6 +15,8 @@ import static dev.stepwell.contract.StepGraph.way;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.stepwell.contract.StepGraph;
+import java.net.URLClassLoader;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -346,6 +348,32 @@ class StepGraphTest {
         shelf.name();
         key.length();
         """, step("count-all"), loop("List.of(1)", step("count-all")), step("count-all"));
+  }
+
+  @Test
+  void aFunctionWithoutSourceIsUnread() throws Exception {
+    Path above = folder.resolve("above");
+    Path below = folder.resolve("below");
+    Classes.compile(above, List.of(Files.writeString(folder.resolve("Base.java"), """
+        package app;
+        public class Base {
+          @dev.stepwell.Function(id = "base", event = "app/base")
+          public void run(String key) { work(); }
+          @dev.stepwell.Step
+          public void work() {}
+        }
+        """)));
+    Classes.compile(below, List.of(Files.writeString(folder.resolve("Derived.java"), """
+        package other;
+        public class Derived extends app.Base {
+          @dev.stepwell.Step
+          public void more() {}
+        }
+        """)), above);
+    try (URLClassLoader loader = Classes.loader(above, below)) {
+      assertThat(Graphs.of(loader, "app.BaseCatalog")).isEqualTo(StepGraph.of(step("work")));
+      assertThat(Graphs.of(loader, "other.DerivedCatalog")).isEqualTo(StepGraph.UNREAD);
+    }
   }
 
   @Test

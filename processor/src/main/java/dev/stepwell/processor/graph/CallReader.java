@@ -59,7 +59,12 @@ final class CallReader {
     this.flow = flow;
     this.code = code;
     this.lookup = lookup;
-    this.steps = new StepCalls(code, new Constants(lookup), known);
+    this.steps = new StepCalls(code, lookup, known);
+  }
+
+  /** The names of the secret fields in what the calls that were read store, sorted. */
+  Set<String> secrets() {
+    return steps.secrets();
   }
 
   /** Adds what happens in a call, its receiver and arguments first. */

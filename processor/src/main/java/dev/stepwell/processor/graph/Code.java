@@ -4,6 +4,7 @@ import com.sun.source.tree.MethodTree;
 import com.sun.source.tree.Tree;
 import com.sun.source.util.TreePath;
 import com.sun.source.util.Trees;
+import dev.stepwell.processor.scan.Secrets;
 import dev.stepwell.processor.scan.StepIds;
 import java.io.IOException;
 import java.util.HashMap;
@@ -15,6 +16,7 @@ import javax.annotation.processing.ProcessingEnvironment;
 import javax.lang.model.element.ExecutableElement;
 import javax.lang.model.element.TypeElement;
 import javax.lang.model.element.VariableElement;
+import javax.lang.model.type.TypeMirror;
 import javax.lang.model.util.ElementFilter;
 import javax.lang.model.util.Elements;
 import org.jspecify.annotations.Nullable;
@@ -25,11 +27,13 @@ final class Code {
 
   private final Trees trees;
   private final Elements elements;
+  private final Secrets secrets;
   private final Set<String> compiled;
 
   Code(ProcessingEnvironment javac, Set<String> compiled) {
     this.trees = Trees.instance(javac);
     this.elements = javac.getElementUtils();
+    this.secrets = new Secrets(javac.getTypeUtils());
     this.compiled = compiled;
   }
 
@@ -47,6 +51,11 @@ final class Code {
   MethodTree source(ExecutableElement method) {
     MethodTree tree = trees.getTree(method);
     return tree == null || tree.getBody() == null ? null : tree;
+  }
+
+  /** The names of the secret fields in values of this type. */
+  Set<String> secrets(TypeMirror type) {
+    return secrets.in(type);
   }
 
   /** A frame for the body of a method, on an object of this class. */

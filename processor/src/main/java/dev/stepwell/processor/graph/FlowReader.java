@@ -32,6 +32,7 @@ import com.sun.source.util.TreeScanner;
 import dev.stepwell.contract.StepGraph;
 import dev.stepwell.contract.StepGraph.Node;
 import dev.stepwell.contract.StepGraph.Way;
+import dev.stepwell.processor.model.BodyModel;
 import dev.stepwell.processor.model.KnownNames;
 import java.util.ArrayList;
 import java.util.List;
@@ -47,6 +48,7 @@ final class FlowReader extends TreeScanner<@Nullable Void, Frame> {
   private final Code code;
   private final Lookup lookup;
   private final CallReader calls;
+  private final CaseReader cases;
   private List<Node> nodes = new ArrayList<>();
 
   /** Whether the innermost statement that {@code break} leaves is a loop, and no {@code switch}. */
@@ -56,16 +58,18 @@ final class FlowReader extends TreeScanner<@Nullable Void, Frame> {
     this.code = code;
     this.lookup = new Lookup(code);
     this.calls = new CallReader(this, code, lookup, known);
+    this.cases = new CaseReader(this, code);
   }
 
-  /** The graph of a function of this class. */
-  StepGraph function(TypeElement type, ExecutableElement function) {
+  /** Reads a function of this class. */
+  BodyModel function(TypeElement type, ExecutableElement function) {
     List<Node> found = calls.follow(new Target(function, type, false), true);
     List<Node> all = Tail.cut(found);
     int count = Nodes.count(all);
-    return count > MOST_NODES
+    StepGraph graph = count > MOST_NODES
         ? StepGraph.of(StepGraph.unread("there are " + count + " nodes, too many for a graph"))
         : new StepGraph(all);
+    return new BodyModel(graph, calls.secrets());
   }
 
   /** What a method's body holds; the method is in source. */
@@ -233,50 +237,15 @@ final class FlowReader extends TreeScanner<@Nullable Void, Frame> {
   private void addSwitch(
       ExpressionTree on, List<? extends CaseTree> cases, boolean isComplete, Frame frame) {
     scan(on, frame);
-    List<Way> ways = new ArrayList<>();
-    List<Node> below = List.of();
-    for (int i = cases.size() - 1; i >= 0; i--) {
-      CaseTree at = cases.get(i);
-      List<Node> held = new ArrayList<>(held(at, frame));
-      if (fallsThrough(at)) {
-        held.addAll(below);
-      }
-      below = held;
-      boolean joins = fallsThrough(at) && statements(at).isEmpty() && !ways.isEmpty();
-      String label = label(at, frame);
-      Way way = joins ? new Way(label + ", " + ways.remove(0).label(), held) : new Way(label, held);
-      ways.add(0, way);
-    }
-    if (!isComplete && ways.stream().noneMatch(way -> way.label().endsWith("default"))) {
-      ways.add(new Way("otherwise", List.of()));
-    }
-    List<Way> cut =
-        ways.stream().map(way -> new Way(Code.cut(way.label()), way.nodes())).toList();
-    add(Nodes.choice(condition(on, frame), cut));
+    add(Nodes.choice(condition(on, frame), this.cases.ways(cases, isComplete, frame)));
   }
 
-  private List<Node> held(CaseTree at, Frame frame) {
+  /** What is in a case of a {@code switch}, out of which {@code break} goes. */
+  List<Node> held(CaseTree at, Frame frame) {
     return collect(false, () -> {
       scan(at.getBody(), frame);
-      addStatements(statements(at), frame);
+      addStatements(CaseReader.statements(at), frame);
     });
-  }
-
-  private static boolean fallsThrough(CaseTree at) {
-    List<? extends StatementTree> statements = statements(at);
-    return at.getCaseKind() == CaseTree.CaseKind.STATEMENT
-        && (statements.isEmpty() || !Leaving.leaves(statements.get(statements.size() - 1)));
-  }
-
-  private static List<? extends StatementTree> statements(CaseTree at) {
-    List<? extends StatementTree> statements = at.getStatements();
-    return statements == null ? List.of() : statements;
-  }
-
-  private String label(CaseTree at, Frame frame) {
-    List<? extends Tree> body = at.getBody() == null ? statements(at) : List.of(at.getBody());
-    String head = code.textBefore(body, at, frame);
-    return head.replaceFirst("\\s*(:|->)$", "").replaceFirst("^case\\s+", "");
   }
 
   @Override

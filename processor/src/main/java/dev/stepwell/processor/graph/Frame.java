@@ -1,6 +1,7 @@
 package dev.stepwell.processor.graph;
 
 import com.sun.source.tree.CompilationUnitTree;
+import java.util.HashMap;
 import java.util.Map;
 import javax.lang.model.element.TypeElement;
 
@@ -21,6 +22,6 @@ record Frame(
     boolean endsFunction) {
   /** The same place inside a lambda. */
   Frame inLambda() {
-    return new Frame(self, owner, file, variables, false);
+    return new Frame(self, owner, file, new HashMap<>(variables), false);
   }
 }

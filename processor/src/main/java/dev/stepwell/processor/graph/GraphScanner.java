@@ -1,6 +1,7 @@
 package dev.stepwell.processor.graph;
 
 import dev.stepwell.contract.StepGraph;
+import dev.stepwell.processor.model.BodyModel;
 import dev.stepwell.processor.model.ClassModel;
 import dev.stepwell.processor.model.FunctionModel;
 import dev.stepwell.processor.model.KnownNames;
@@ -33,10 +34,10 @@ public final class GraphScanner {
     return javac != null;
   }
 
-  /** The graph of a function of this class. */
-  public StepGraph scan(ClassModel type, FunctionModel function, KnownNames known) {
+  /** What is in the body of a function of this class. */
+  public BodyModel scan(ClassModel type, FunctionModel function, KnownNames known) {
     if (javac == null) {
-      return StepGraph.UNREAD;
+      return new BodyModel(StepGraph.UNREAD, Set.of());
     }
     return new FlowReader(new Code(javac, compiled), known)
         .function((TypeElement) type.address().element(), (ExecutableElement)

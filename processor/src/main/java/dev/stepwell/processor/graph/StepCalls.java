@@ -7,9 +7,14 @@ import com.sun.source.tree.MethodInvocationTree;
 import com.sun.source.tree.NewClassTree;
 import com.sun.source.tree.Tree;
 import dev.stepwell.contract.StepGraph;
+import dev.stepwell.processor.model.EventModel;
+import dev.stepwell.processor.model.FunctionModel;
 import dev.stepwell.processor.model.KnownNames;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import javax.lang.model.type.TypeMirror;
 import org.jspecify.annotations.Nullable;
 
 /** Reads the calls of {@code Steps} that are one step each. */
@@ -23,13 +28,21 @@ final class StepCalls {
       "ofDays", "days");
 
   private final Code code;
+  private final Lookup lookup;
   private final Constants constants;
   private final KnownNames known;
+  private final Set<String> secrets = new TreeSet<>();
 
-  StepCalls(Code code, Constants constants, KnownNames known) {
+  StepCalls(Code code, Lookup lookup, KnownNames known) {
     this.code = code;
-    this.constants = constants;
+    this.lookup = lookup;
+    this.constants = new Constants(lookup);
     this.known = known;
+  }
+
+  /** The names of the secret fields in what the steps store that were read, sorted. */
+  Set<String> secrets() {
+    return secrets;
   }
 
   /** The step that this call is; null if it is none. */
@@ -41,7 +54,7 @@ final class StepCalls {
     String id = constants.text(arguments.get(0), frame);
     ExpressionTree what = arguments.get(1);
     return switch (name) {
-      case "run", "runInTransaction" -> StepGraph.step(id);
+      case "run", "runInTransaction" -> inline(id, what, frame);
       case "sleep" -> StepGraph.sleep(id, duration(what, frame));
       case "sleepUntil" -> StepGraph.sleep(id, code.text(what, frame));
       case "waitForEvent" -> StepGraph.waitFor(id, match(what, frame));
@@ -50,6 +63,17 @@ final class StepCalls {
       case "invoke" -> StepGraph.invoke(id, function(what, frame));
       default -> null;
     };
+  }
+
+  /** An inline step, which stores values of the class that it is given, if it is given one. */
+  private StepGraph.Step inline(@Nullable String id, ExpressionTree type, Frame frame) {
+    if (type instanceof MemberSelectTree select && select.getIdentifier().contentEquals("class")) {
+      TypeMirror stored = lookup.named(select.getExpression(), frame);
+      if (stored != null) {
+        secrets.addAll(code.secrets(stored));
+      }
+    }
+    return StepGraph.step(id);
   }
 
   /** {@code 3 s} for {@code Duration.ofSeconds(3)}; else as the source says. */
@@ -97,15 +121,21 @@ final class StepCalls {
 
   private String function(ExpressionTree function, Frame frame) {
     String constant = lastName(function);
-    String id = known.functions().get(constant);
-    if (id != null) {
-      return id;
+    FunctionModel called = known.functions().get(constant);
+    if (called != null) {
+      secrets.addAll(called.method().resultSecrets());
+      return called.id();
     }
     return constant.isEmpty() ? code.text(function, frame) : constant;
   }
 
   private String named(String name) {
-    return known.events().getOrDefault(name, name);
+    EventModel event = known.events().get(name);
+    if (event == null) {
+      return name;
+    }
+    secrets.addAll(event.secrets());
+    return event.name();
   }
 
   /** The last of the names of which this consists; empty if it is something else. */

@@ -25,6 +25,13 @@ public record EventModel(
     boolean generic,
     boolean declared,
     Address address) {
+  /** The names of the secret fields in it. */
+  public Set<String> secrets() {
+    return fields.stream()
+        .flatMap(field -> field.secrets().stream())
+        .collect(Collectors.toCollection(TreeSet::new));
+  }
+
   /** The record as a type. */
   public TypeModel type() {
     return new TypeModel.Declared(packageName, names, List.of());

@@ -16,15 +16,16 @@ import javax.lang.model.type.TypeMirror;
 import javax.lang.model.util.ElementFilter;
 
 /** The components of records that are marked as secret, in the values of a type and in what these hold. */
-final class Secrets {
+public final class Secrets {
   private final javax.lang.model.util.Types types;
 
-  Secrets(javax.lang.model.util.Types types) {
+  /** Looks with this. */
+  public Secrets(javax.lang.model.util.Types types) {
     this.types = types;
   }
 
   /** The names of the secret components that values of this type may hold. */
-  Set<String> in(TypeMirror type) {
+  public Set<String> in(TypeMirror type) {
     Set<String> names = new TreeSet<>();
     add(type, names, new HashSet<>());
     return names;
