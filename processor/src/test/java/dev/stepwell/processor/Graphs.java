@@ -53,6 +53,7 @@ final class Graphs {
         void all() { for (int i : List.of(1)) count(); }
         String name() { return ""; }
       }
+      class Taker { Taker(Steps steps) {} }
       interface Stranger { void go(Steps steps); }
       @Event("app/by.hand") record ByHand(String key) {}
       class Other {

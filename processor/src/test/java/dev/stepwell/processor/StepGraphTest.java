@@ -288,6 +288,8 @@ class StepGraphTest {
         some.map(k -> a());
         steps.waitForEvent("more", match, LONG).map(said -> b());
         other.go(steps);
+        new StringBuilder().append(steps);
+        new Taker(steps);
         twice(() -> log(key));
         """,
         unread("twice is given code with steps: () -> a()"),
@@ -297,7 +299,9 @@ class StepGraphTest {
         unread("map is given code with steps: k -> a()"),
         waitFor("more", "match"),
         unread("map is given code with steps: said -> b()"),
-        unread("go is given the steps, and its source is not in this build"));
+        unread("go is given the steps, and its source is not in this build"),
+        unread("append is given the steps, and is not followed"),
+        unread("new Taker is given the steps, and is not followed"));
   }
 
   @Test
@@ -348,6 +352,69 @@ class StepGraphTest {
         shelf.name();
         key.length();
         """, step("count-all"), loop("List.of(1)", step("count-all")), step("count-all"));
+  }
+
+  @Test
+  void methodsOfOneNameAreToldApartByTheNumberOfTheirArgumentsAlone() throws Exception {
+    StepGraph graph =
+        Graphs.of(folder, "same(1); same(1, 2); mixed(1); mixed(key); any(1, 2, 3); any();", """
+        void same(int one) { a(); }
+        void same(String one) { a(); }
+        void same(int one, int two) { b(); }
+        void mixed(int one) { a(); }
+        void mixed(String one) { b(); }
+        void any(int... more) { b(); }
+        """);
+    StepGraph.Node either = unread("several methods are called mixed, and hold other steps");
+    assertThat(graph)
+        .isEqualTo(StepGraph.of(step("a"), step("b"), either, either, step("b"), step("b")));
+  }
+
+  @Test
+  void importedMethodsAndConstantsAreFollowed() throws Exception {
+    Path classes = folder.resolve("classes");
+    Path other = Files.writeString(folder.resolve("Other.java"), """
+        package other;
+        import dev.stepwell.Steps;
+        import java.time.Duration;
+        public class Other {
+          public static final String ID = "imported";
+          public static void pause(Steps steps, String id) { steps.sleep(ID, Duration.ofMinutes(2)); }
+          public static void rest(Steps steps) { pause(steps, ""); }
+        }
+        """);
+    Path flow = Files.writeString(folder.resolve("Flow.java"), """
+        package app;
+        import static other.Other.pause;
+        import static other.Other.*;
+        import dev.stepwell.*;
+        import java.time.Duration;
+        import other.*;
+        public class Flow {
+          @Function(id = "flow", event = "app/flow")
+          void run(String key, Steps steps) {
+            pause(steps, key);
+            rest((steps));
+            Other.rest((Steps) steps);
+            final String local = Other.ID + "-" + 1;
+            Steps same = steps;
+            var again = same;
+            again.sleep(local, Duration.ofSeconds(1));
+            String changing = "changing";
+            again.sleep(changing, Duration.ofSeconds(1));
+          }
+        }
+        """);
+    Classes.compile(classes, List.of(other, flow));
+    try (URLClassLoader loader = Classes.loader(classes)) {
+      assertThat(Graphs.of(loader, "app.FlowCatalog"))
+          .isEqualTo(StepGraph.of(
+              sleep("imported", "2 min"),
+              sleep("imported", "2 min"),
+              sleep("imported", "2 min"),
+              sleep("imported-1", "1 s"),
+              sleep(null, "1 s")));
+    }
   }
 
   @Test

@@ -11,10 +11,8 @@ import com.sun.source.tree.ParenthesizedTree;
 import com.sun.source.tree.TypeCastTree;
 import dev.stepwell.contract.StepGraph;
 import dev.stepwell.contract.StepGraph.Node;
-import dev.stepwell.contract.StepGraph.Way;
 import dev.stepwell.processor.model.KnownNames;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
@@ -49,6 +47,7 @@ final class CallReader {
   private final Code code;
   private final Lookup lookup;
   private final StepCalls steps;
+  private final ParallelReader parallels;
   private final Deque<ExecutableElement> within = new ArrayDeque<>();
   /** What was found in methods whose nodes do not depend on what they were called from. */
   private final Map<Target, List<Node>> followed = new HashMap<>();
@@ -60,6 +59,7 @@ final class CallReader {
     this.code = code;
     this.lookup = lookup;
     this.steps = new StepCalls(code, lookup, known);
+    this.parallels = new ParallelReader(flow, this, code);
   }
 
   /** The names of the secret fields in what the calls that were read store, sorted. */
@@ -97,62 +97,14 @@ final class CallReader {
     switch (name) {
       case "run", "runInTransaction" ->
         flow.scan(arguments.subList(0, Math.max(0, arguments.size() - 1)), frame);
-      case "forEach" -> addForEach(arguments, frame);
-      case "all" -> addAll(arguments, frame);
+      case "forEach" -> parallels.addForEach(arguments, frame);
+      case "all" -> parallels.addAll(arguments, frame);
       default -> flow.scan(arguments, frame);
     }
     StepGraph.Step step = steps.step(name, arguments, frame);
     if (step != null) {
       flow.add(step);
     }
-  }
-
-  private void addForEach(List<? extends ExpressionTree> arguments, Frame frame) {
-    if (arguments.size() > 1) {
-      ExpressionTree body = arguments.get(arguments.size() - 1);
-      flow.scan(arguments.subList(0, arguments.size() - 1), frame);
-      List<Node> held = code(body, frame).orElseGet(() -> List.of(elsewhere(body, frame)));
-      flow.add(Nodes.parallel(code.text(arguments.get(0), frame), List.of(new Way("each", held))));
-    }
-  }
-
-  private Node elsewhere(ExpressionTree body, Frame frame) {
-    return StepGraph.unread("it is written elsewhere what is run: " + code.text(body, frame));
-  }
-
-  private void addAll(List<? extends ExpressionTree> arguments, Frame frame) {
-    if (arguments.isEmpty()) {
-      return;
-    }
-    ExpressionTree branches = arguments.get(0);
-    List<Way> ways = new ArrayList<>();
-    List<? extends ExpressionTree> listed = listed(branches);
-    for (ExpressionTree branch : listed) {
-      List<Node> held = code(branch, frame).orElseGet(() -> List.of(elsewhere(branch, frame)));
-      ways.add(new Way(String.valueOf(ways.size() + 1), held));
-    }
-    flow.add(listed.isEmpty() ? computed(branches, frame) : Nodes.parallel(null, ways));
-    flow.scan(arguments.subList(1, arguments.size()), frame);
-  }
-
-  /** The branches in {@code List.of(…)} and its like; none where they are given otherwise. */
-  private static List<? extends ExpressionTree> listed(ExpressionTree branches) {
-    return branches instanceof MethodInvocationTree call
-            && call.getMethodSelect()
-                .toString()
-                .matches("(.*\\.)?(List\\.of|Arrays\\.asList|Set\\.of)")
-        ? call.getArguments()
-        : List.of();
-  }
-
-  /** Branches that are made in the argument itself, one for each element of something. */
-  private List<Node> computed(ExpressionTree branches, Frame frame) {
-    List<Node> held = flow.collect(() -> flow.scan(branches, frame));
-    if (held.size() == 1 && held.get(0) instanceof StepGraph.Loop loop) {
-      return Nodes.parallel(loop.over(), List.of(new Way("each", loop.nodes())));
-    }
-    List<Node> each = held.isEmpty() ? List.of(elsewhere(branches, frame)) : held;
-    return Nodes.parallel(code.text(branches, frame), List.of(new Way("each", each)));
   }
 
   /**
@@ -187,7 +139,7 @@ final class CallReader {
   }
 
   /** What is in a lambda, in a method by reference, or in a variable that holds one; nothing where it is another expression. */
-  private Optional<List<Node>> code(ExpressionTree tree, Frame frame) {
+  Optional<List<Node>> code(ExpressionTree tree, Frame frame) {
     if (tree instanceof ParenthesizedTree parenthesized) {
       return code(parenthesized.getExpression(), frame);
     } else if (tree instanceof TypeCastTree cast) {
@@ -223,14 +175,16 @@ final class CallReader {
   private void addCalled(MethodInvocationTree call, Frame frame) {
     List<Target> targets = lookup.methods(call, frame);
     flow.add(called(targets, frame));
-    if (targets.isEmpty()
-        && call.getArguments().stream().anyMatch(argument -> lookup.isSteps(argument, frame))) {
-      flow.add(outOfSight(name(call)));
+    if (targets.isEmpty()) {
+      addIfGivenSteps(name(call), call.getArguments(), frame);
     }
   }
 
-  private static Node outOfSight(String method) {
-    return StepGraph.unread(method + " is given the steps, and its source is not in this build");
+  /** Adds that what has this name is out of sight, if these arguments of it hold the steps. */
+  void addIfGivenSteps(String name, List<? extends ExpressionTree> arguments, Frame frame) {
+    if (arguments.stream().anyMatch(argument -> lookup.isSteps(argument, frame))) {
+      flow.add(StepGraph.unread(name + " is given the steps, and is not followed"));
+    }
   }
 
   private static String name(MethodInvocationTree call) {
@@ -262,7 +216,8 @@ final class CallReader {
       return List.of();
     }
     if (takesSteps && code.source(target.method()) == null) {
-      return List.of(outOfSight(target.method().getSimpleName().toString()));
+      return List.of(StepGraph.unread(target.method().getSimpleName()
+          + " is given the steps, and its source is not in this build"));
     }
     return follow(target, false);
   }

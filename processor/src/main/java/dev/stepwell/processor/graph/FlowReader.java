@@ -353,6 +353,7 @@ final class FlowReader extends TreeScanner<@Nullable Void, Frame> {
   public @Nullable Void visitNewClass(NewClassTree tree, Frame frame) {
     scan(tree.getEnclosingExpression(), frame);
     scan(tree.getArguments(), frame);
+    calls.addIfGivenSteps("new " + tree.getIdentifier(), tree.getArguments(), frame);
     ClassTree body = tree.getClassBody();
     if (body != null && !methods(body, frame.inLambda()).isEmpty()) {
       add(StepGraph.unread(

@@ -9,15 +9,21 @@ import org.jspecify.annotations.Nullable;
 final class Javac {
   private static final String OWN = "com.sun.tools.javac.processing.JavacProcessingEnvironment";
 
+  /** More are none in which javac is found, but some that hold each other. */
+  private static final int MOST_WRAPPERS = 10;
+
   private Javac() {}
 
   /** Javac's own environment: this one, or the one that it wraps; null if the compiler is another. */
   static @Nullable ProcessingEnvironment in(ProcessingEnvironment environment) {
     @Nullable ProcessingEnvironment at = environment;
-    while (at != null && !at.getClass().getName().equals(OWN)) {
+    for (int wrappers = 0; at != null && wrappers < MOST_WRAPPERS; wrappers++) {
+      if (at.getClass().getName().equals(OWN)) {
+        return at;
+      }
       at = wrapped(Proxy.isProxyClass(at.getClass()) ? Proxy.getInvocationHandler(at) : at);
     }
-    return at;
+    return null;
   }
 
   private static @Nullable ProcessingEnvironment wrapped(Object wrapper) {

@@ -1,0 +1,73 @@
+package dev.stepwell.processor.graph;
+
+import com.sun.source.tree.ExpressionTree;
+import com.sun.source.tree.MethodInvocationTree;
+import dev.stepwell.contract.StepGraph;
+import dev.stepwell.contract.StepGraph.Node;
+import dev.stepwell.contract.StepGraph.Way;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Reads the calls of {@code Steps} that run code side by side. */
+final class ParallelReader {
+  private final FlowReader flow;
+  private final CallReader calls;
+  private final Code code;
+
+  ParallelReader(FlowReader flow, CallReader calls, Code code) {
+    this.flow = flow;
+    this.calls = calls;
+    this.code = code;
+  }
+
+  /** Adds what is done for each element, side by side. */
+  void addForEach(List<? extends ExpressionTree> arguments, Frame frame) {
+    if (arguments.size() > 1) {
+      ExpressionTree body = arguments.get(arguments.size() - 1);
+      flow.scan(arguments.subList(0, arguments.size() - 1), frame);
+      List<Node> held = calls.code(body, frame).orElseGet(() -> List.of(elsewhere(body, frame)));
+      flow.add(Nodes.parallel(code.text(arguments.get(0), frame), List.of(new Way("each", held))));
+    }
+  }
+
+  private Node elsewhere(ExpressionTree body, Frame frame) {
+    return StepGraph.unread("it is written elsewhere what is run: " + code.text(body, frame));
+  }
+
+  /** Adds branches. */
+  void addAll(List<? extends ExpressionTree> arguments, Frame frame) {
+    if (arguments.isEmpty()) {
+      return;
+    }
+    ExpressionTree branches = arguments.get(0);
+    List<Way> ways = new ArrayList<>();
+    List<? extends ExpressionTree> listed = listed(branches);
+    for (ExpressionTree branch : listed) {
+      List<Node> held =
+          calls.code(branch, frame).orElseGet(() -> List.of(elsewhere(branch, frame)));
+      ways.add(new Way(String.valueOf(ways.size() + 1), held));
+    }
+    flow.add(listed.isEmpty() ? computed(branches, frame) : Nodes.parallel(null, ways));
+    flow.scan(arguments.subList(1, arguments.size()), frame);
+  }
+
+  /** The branches in {@code List.of(…)} and its like; none where they are given otherwise. */
+  private static List<? extends ExpressionTree> listed(ExpressionTree branches) {
+    return branches instanceof MethodInvocationTree call
+            && call.getMethodSelect()
+                .toString()
+                .matches("(.*\\.)?(List\\.of|Arrays\\.asList|Set\\.of)")
+        ? call.getArguments()
+        : List.of();
+  }
+
+  /** Branches that are made in the argument itself, one for each element of something. */
+  private List<Node> computed(ExpressionTree branches, Frame frame) {
+    List<Node> held = flow.collect(() -> flow.scan(branches, frame));
+    if (held.size() == 1 && held.get(0) instanceof StepGraph.Loop loop) {
+      return Nodes.parallel(loop.over(), List.of(new Way("each", loop.nodes())));
+    }
+    List<Node> each = held.isEmpty() ? List.of(elsewhere(branches, frame)) : held;
+    return Nodes.parallel(code.text(branches, frame), List.of(new Way("each", each)));
+  }
+}
