@@ -1,6 +1,7 @@
 package dev.stepwell.server;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.stepwell.runtime.Stepwell;
 import dev.stepwell.runtime.model.FunctionDescription.EventSchema;
 import dev.stepwell.runtime.model.StoredFunction;
@@ -52,7 +53,7 @@ final class EventNamesApi {
       names.addAll(function.events());
       function.cancelOn().forEach(cancel -> names.add(cancel.event()));
       for (EventSchema schema : function.description().schemas()) {
-        schemas.put(schema.event(), Json.tree(schema.schema()));
+        schemas.put(schema.event(), marked(Json.tree(schema.schema())));
       }
     }
     names.addAll(schemas.keySet());
@@ -74,5 +75,15 @@ final class EventNamesApi {
             function -> function.cancelOn().stream().anyMatch(on -> on.event().equals(name)))
         .map(StoredFunction::id)
         .toList();
+  }
+
+  /** Fields whose names say that they are secret are written, and not read, like those that are marked so. */
+  private static JsonNode marked(JsonNode schema) {
+    for (Map.Entry<String, JsonNode> field : schema.path("properties").properties()) {
+      if (Secrets.isSecret(field.getKey()) && field.getValue() instanceof ObjectNode property) {
+        property.put("writeOnly", true);
+      }
+    }
+    return schema;
   }
 }

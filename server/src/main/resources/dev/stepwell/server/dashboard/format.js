@@ -18,11 +18,16 @@ export function duration(millis) {
   } else if (ms < MINUTE) {
     return `${(Math.floor(ms / 100) / 10).toFixed(1)} s`;
   } else if (ms < HOUR) {
-    return `${Math.floor(ms / MINUTE)} min ${Math.floor((ms % MINUTE) / SECOND)} s`;
+    return two(ms, MINUTE, 'min', SECOND, 's');
   } else if (ms < DAY) {
-    return `${Math.floor(ms / HOUR)} h ${Math.floor((ms % HOUR) / MINUTE)} min`;
+    return two(ms, HOUR, 'h', MINUTE, 'min');
   }
-  return `${Math.floor(ms / DAY)} d ${Math.floor((ms % DAY) / HOUR)} h`;
+  return two(ms, DAY, 'd', HOUR, 'h');
+}
+
+function two(ms, large, largeName, small, smallName) {
+  const rest = Math.floor((ms % large) / small);
+  return `${Math.floor(ms / large)} ${largeName}${rest === 0 ? '' : ` ${rest} ${smallName}`}`;
 }
 
 /** How long it is from one time to another, in milliseconds; to now if there is no other. */

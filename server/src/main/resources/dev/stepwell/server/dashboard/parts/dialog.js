@@ -1,7 +1,10 @@
 import { html } from 'lit';
 import { Element } from '../base.js';
 
-/** A dialog. It is open while it is there; `close` is sent when its user wants it gone. */
+/**
+ * A dialog. It is open while it is there; `close` is sent when its user wants it gone. What it holds is drawn by it, so listeners within
+ * that are arrow functions: `this` would be the dialog.
+ */
 class Dialog extends Element {
   static properties = { heading: {}, content: { attribute: false }, actions: { attribute: false } };
 

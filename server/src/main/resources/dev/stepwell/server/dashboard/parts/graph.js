@@ -3,6 +3,7 @@ import { count } from '../format.js';
 import { sign } from './small.js';
 
 const KINDS = { step: 'step', sleep: 'sleep', wait: 'waits for event', invoke: 'calls function', send: 'sends event' };
+const ENDS = { return: '◉ ends', throw: '✕ fails', break: '⤓ leaves the loop' };
 const ICONS = { step: '■', sleep: '◷', wait: '◈', invoke: '⤷', send: '➤' };
 
 /** The id of a step without the number of its repetition or element. */
@@ -164,7 +165,7 @@ function draw(node, context) {
         ${node.handlers.map((handler) => html`<section class="handler"><h4>if ${handler.label}</h4>${empty(handler.nodes, context)}</section>`)}
         ${node.after.length > 0 ? html`<section class="after"><h4>in any case</h4>${list(node.after, context)}</section>` : nothing}</section>`;
     case 'end':
-      return html`<span class="end">${node.how === 'throw' ? '✕ fails' : '◉ ends'}</span>`;
+      return html`<span class="end">${ENDS[node.how] ?? node.how}</span>`;
     default:
       return html`<span class="unread">${node.why}</span>`;
   }

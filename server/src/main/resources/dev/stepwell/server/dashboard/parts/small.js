@@ -29,6 +29,11 @@ export function eventLink(id) {
   return html`<a class="mono" href="events/${segment(id)}" title=${id}>${id.length > 24 ? short(id) : id}</a>`;
 }
 
+/** Who or what cancelled a run. */
+export function canceller(run) {
+  return { call: 'a call', timeout: 'its timeout', caller: 'its caller' }[run.cancelledBy] ?? html`event ${eventLink(run.cancelledBy)}`;
+}
+
 /** What went wrong with a request, if something did. */
 export function problem(error) {
   if (!error) {
@@ -44,9 +49,9 @@ export function problem(error) {
 export function failure(error, { open = false } = {}) {
   return html`<div class="failure">
     <p><strong class="mono">${error.type}</strong></p>
-    ${error.message ? html`<pre class="message">${error.message}</pre>` : nothing}
+    ${error.message ? html`<pre class="message" tabindex="0" role="region" aria-label="Message">${error.message}</pre>` : nothing}
     ${error.stackTrace
-      ? html`<details ?open=${open}><summary>Stack trace</summary><pre class="trace">${error.stackTrace}</pre></details>`
+      ? html`<details ?open=${open}><summary>Stack trace</summary><pre class="trace" tabindex="0" role="region" aria-label="Stack trace">${error.stackTrace}</pre></details>`
       : nothing}
   </div>`;
 }

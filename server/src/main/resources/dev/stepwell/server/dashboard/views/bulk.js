@@ -6,8 +6,8 @@ import { problem } from '../parts/small.js';
 import '../parts/dialog.js';
 
 const WORDS = {
-  cancel: { verb: 'Cancel', done: 'cancelled', which: 'that have not ended' },
-  rerun: { verb: 'Rerun', done: 'started again', which: 'that have ended' },
+  cancel: { verb: 'Cancel', done: 'cancelled', which: 'that have not ended', one: 'that has not ended' },
+  rerun: { verb: 'Rerun', done: 'started again', which: 'that have ended', one: 'that has ended' },
 };
 
 /** Cancels or repeats many runs, once it was seen how many. */
@@ -55,7 +55,7 @@ class Bulk extends Element {
   }
 
   render() {
-    const { verb, done, which } = WORDS[this.action];
+    const { verb, done, which, one } = WORDS[this.action];
     const { preview, result } = this;
     const content = html`
       ${problem(this.error)}
@@ -63,12 +63,12 @@ class Bulk extends Element {
         ? html`<p role="status">${count(result.changed)} ${result.changed === 1 ? 'run was' : 'runs were'} ${done}.${result.complete ? '' : ' There are more: do it again.'}</p>`
         : preview
           ? html`<p role="status">${preview.matching === 0
-              ? html`No run ${which} is among ${this.runs.length > 0 ? 'the chosen' : 'those that match'}.`
-              : html`${verb} <strong>${count(preview.matching)}${preview.complete ? '' : ' or more'}</strong> ${preview.matching === 1 ? 'run' : 'runs'} ${which}${this.runs.length > 0 ? ', of the chosen' : ', of all that match the filter'}?`}</p>`
+              ? html`No run ${one} is among ${this.runs.length > 0 ? 'the chosen' : 'those that match'}.`
+              : html`${verb} <strong>${count(preview.matching)}${preview.complete ? '' : ' or more'}</strong> ${preview.matching === 1 ? `run ${one}` : `runs ${which}`}${this.runs.length > 0 ? ', of the chosen' : ', of all that match the filter'}?`}</p>`
           : html`<p class="loading">Counting …</p>`}`;
     const actions = result || preview?.matching === 0
-      ? html`<button type="button" class="primary" @click=${this.close}>Close</button>`
-      : html`<button type="button" @click=${this.close}>Leave them</button>
+      ? html`<button type="button" class="primary" @click=${() => this.close()}>Close</button>`
+      : html`<button type="button" @click=${() => this.close()}>Leave them</button>
           <button type="button" class="primary" ?disabled=${!preview || this.isBusy} @click=${() => this.ask(false)}>${verb}${preview ? ` ${count(preview.matching)}` : nothing}</button>`;
     return html`<sw-dialog .heading="${verb} runs" .content=${content} .actions=${actions}></sw-dialog>`;
   }

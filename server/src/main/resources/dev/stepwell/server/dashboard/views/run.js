@@ -5,7 +5,7 @@ import { go, onMove, parameters, segment, setParameters } from '../router.js';
 import { absolute, between, duration } from '../format.js';
 import { baseId, match, stepGraph } from '../parts/graph.js';
 import { payload } from '../parts/payload.js';
-import { copy, eventLink, failure, functionLink, problem, runLink, status, when } from '../parts/small.js';
+import { canceller, copy, eventLink, failure, functionLink, problem, runLink, status, when } from '../parts/small.js';
 import '../parts/waterfall.js';
 
 const ENDED = new Set(['completed', 'failed', 'cancelled']);
@@ -118,6 +118,7 @@ class RunView extends TickingElement {
           <div><dt>Queued for</dt><dd>${duration(run.startedAt || !isEnded ? between(run.createdAt, run.startedAt) : null)}</dd></div>
           <div><dt>${isEnded ? 'Took' : 'Running for'}</dt><dd>${duration(run.startedAt ? between(run.startedAt, run.endedAt) : null)}</dd></div>
           ${run.endedAt ? html`<div><dt>Ended</dt><dd>${absolute(run.endedAt)}</dd></div>` : nothing}
+          ${run.cancelledBy ? html`<div><dt>Cancelled by</dt><dd>${canceller(run)}</dd></div>` : nothing}
           ${calledBy ? html`<div><dt>Called by</dt><dd>${runLink(calledBy.run)} in <span class="mono">${calledBy.step}</span></dd></div>` : nothing}
           ${run.rerunOf ? html`<div><dt>Repeats</dt><dd>${runLink(run.rerunOf)}</dd></div>` : nothing}
           ${invoked.length > 0 ? html`<div><dt>Called</dt><dd>${invoked.slice(0, 10).map((each) => html`${functionLink(each.function)} ${runLink(each.id)} `)}${invoked.length > 10 ? `and ${invoked.length - 10} more` : nothing}</dd></div>` : nothing}
@@ -161,9 +162,10 @@ class RunView extends TickingElement {
 
   /** What went in and what came out. */
   ends(run) {
-    const { event, output, error } = this.shown;
+    const { event, output, error, steps } = this.shown;
+    const cause = steps.find((step) => step.id === error?.step)?.error ?? error;
     return html`
-      ${error ? html`<section class="pane" aria-labelledby="error-heading"><h2 id="error-heading">Error${error.step ? html` in <button type="button" class="link mono" @click=${() => this.pick(error.step)}>${error.step}</button>` : nothing}</h2>${failure(error, { open: true })}</section>` : nothing}
+      ${error ? html`<section class="pane" aria-labelledby="error-heading"><h2 id="error-heading">Error${error.step ? html` in <button type="button" class="link mono" @click=${() => this.pick(error.step)}>${error.step}</button>` : nothing}</h2>${failure(cause, { open: true })}</section>` : nothing}
       <div class="two">
         <section class="pane" aria-labelledby="input-heading"><h2 id="input-heading">Input</h2>
           ${event ? payload(event.data, event.dataLeftOut, `api/events/${segment(event.id)}`, (whole) => whole.data) : html`<p class="empty">Its event is no longer kept.</p>`}</section>

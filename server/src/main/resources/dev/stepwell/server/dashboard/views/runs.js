@@ -6,7 +6,7 @@ import { onMove, parameters, path, setParameters } from '../router.js';
 import { between, count, duration, percent } from '../format.js';
 import { bars, percentiles, sum } from '../parts/chart.js';
 import { from, minutes, search, select, toggles, windowSelect } from '../parts/filters.js';
-import { eventLink, functionLink, problem, runLink, status, when } from '../parts/small.js';
+import { canceller, eventLink, functionLink, problem, runLink, status, when } from '../parts/small.js';
 import './bulk.js';
 import './welcome.js';
 
@@ -212,7 +212,7 @@ function says(run) {
   if (run.error) {
     return html`<span title=${run.error.message ?? ''}>${run.error.step ? html`<span class="mono">${run.error.step}</span>: ` : nothing}${run.error.message ?? run.error.type}</span>`;
   } else if (run.cancelledBy) {
-    return `cancelled by ${{ call: 'a call', timeout: 'its timeout', caller: 'its caller' }[run.cancelledBy] ?? `event ${run.cancelledBy}`}`;
+    return html`cancelled by ${canceller(run)}`;
   } else if (run.status === 'waiting' && run.dueAt) {
     return html`goes on ${when(run.dueAt)}`;
   } else if (run.rerunOf) {

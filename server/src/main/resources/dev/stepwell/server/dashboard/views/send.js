@@ -135,8 +135,8 @@ class Send extends Element {
       ${this.data === undefined
         ? nothing
         : html`<div class="row-of-buttons">
-              ${known?.schema ? html`<button type="button" class="small" @click=${this.turn}>${this.asJson ? 'As a form' : 'As JSON'}</button>` : nothing}
-              <button type="button" class="small" @click=${this.takeLast}>Take the last payload</button></div>
+              ${known?.schema ? html`<button type="button" class="small" @click=${() => this.turn()}>${this.asJson ? 'As a form' : 'As JSON'}</button>` : nothing}
+              <button type="button" class="small" @click=${() => this.takeLast()}>Take the last payload</button></div>
             ${this.asJson
               ? html`<label class="field"><span>Payload</span><textarea class="mono" rows="12" spellcheck="false" .value=${this.text} @input=${(event) => { this.text = event.target.value; }}></textarea></label>`
               : html`<sw-schema-form .schema=${known.schema} .value=${this.data} @filled=${(event) => { this.data = event.detail.value; this.isRight = event.detail.isRight; }}></sw-schema-form>`}`}
@@ -145,8 +145,8 @@ class Send extends Element {
         ? html`<div class="sent" role="status">Accepted as <a class="mono" href="events/${segment(this.sent.id)}">${this.sent.id}</a>.
             ${this.sent.runs.length > 0 ? html`It started ${this.sent.runs.map((run) => html`${runLink(run)} `)}` : html`It started nothing. ${this.sent.notice ?? ''}`}</div>`
         : nothing}`;
-    const actions = html`<button type="button" @click=${this.close}>Close</button>
-      <button type="button" class="primary" ?disabled=${this.isBusy || !this.name || !this.isRight} @click=${this.send}>Send</button>`;
+    const actions = html`<button type="button" @click=${() => this.close()}>Close</button>
+      <button type="button" class="primary" ?disabled=${this.isBusy || !this.name || !this.isRight} @click=${() => this.send()}>Send</button>`;
     return html`<sw-dialog heading="Send an event" .content=${content} .actions=${actions}
       @click=${(event) => event.target.closest('a') && this.close()}></sw-dialog>`;
   }

@@ -1,0 +1,72 @@
+package dev.stepwell.polaris;
+
+import com.microsoft.playwright.BrowserType;
+import com.microsoft.playwright.CLI;
+import java.io.IOException;
+import java.net.URISyntaxException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * The browser of the tests: the system's Chromium, or the one that {@code STEPWELL_CHROMIUM} names. A machine that has none gets
+ * Debian's, if that may be installed, or else Playwright's own.
+ */
+final class Chromium {
+  private static final List<String> NAMES =
+      List.of("chromium", "chromium-browser", "google-chrome", "google-chrome-stable");
+
+  /** Chromium asks the Internet for nothing, and runs as root. */
+  private static final List<String> ARGUMENTS = List.of(
+      "--no-sandbox",
+      "--disable-gpu",
+      "--disable-quic",
+      "--no-first-run",
+      "--disable-background-networking",
+      "--disable-component-update",
+      "--disable-sync");
+
+  private Chromium() {}
+
+  /** How to launch it, installed if need be. */
+  static BrowserType.LaunchOptions options()
+      throws IOException, InterruptedException, URISyntaxException {
+    Optional<Path> found = found();
+    if (found.isEmpty() && canInstall()) {
+      run("apt-get", "-qq", "update");
+      run("apt-get", "-qq", "-y", "install", "chromium", "fonts-dejavu-core");
+      found = found();
+    }
+    BrowserType.LaunchOptions options = new BrowserType.LaunchOptions().setArgs(ARGUMENTS);
+    if (found.isPresent()) {
+      return options.setExecutablePath(found.get());
+    }
+    CLI.main(new String[] {"install", "chromium"});
+    return options;
+  }
+
+  private static Optional<Path> found() {
+    String named = System.getenv("STEPWELL_CHROMIUM");
+    Stream<Path> places = Stream.of(System.getenv("PATH").split(":"))
+        .flatMap(folder -> NAMES.stream().map(name -> Path.of(folder, name)));
+    return Stream.concat(Stream.ofNullable(named).map(Path::of), places)
+        .filter(Files::isExecutable)
+        .findFirst();
+  }
+
+  private static boolean canInstall() {
+    return "root".equals(System.getProperty("user.name"))
+        && Files.isExecutable(Path.of("/usr/bin/apt-get"));
+  }
+
+  private static void run(String... command)
+      throws IOException, InterruptedException, URISyntaxException {
+    ProcessBuilder builder = new ProcessBuilder(command).inheritIO();
+    builder.environment().put("DEBIAN_FRONTEND", "noninteractive");
+    if (builder.start().waitFor() != 0) {
+      System.err.println(String.join(" ", command) + " failed");
+    }
+  }
+}

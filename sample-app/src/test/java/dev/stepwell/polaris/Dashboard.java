@@ -1,0 +1,106 @@
+package dev.stepwell.polaris;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.deque.html.axecore.playwright.AxeBuilder;
+import com.deque.html.axecore.results.Rule;
+import com.microsoft.playwright.Browser;
+import com.microsoft.playwright.BrowserContext;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.Playwright;
+import com.microsoft.playwright.assertions.PlaywrightAssertions;
+import com.microsoft.playwright.options.ColorScheme;
+import java.io.IOException;
+import java.net.URISyntaxException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** The dashboard in a real browser. What the browser complains of is a failure of the test. */
+final class Dashboard implements AutoCloseable {
+  private static final double LONG = 60_000;
+
+  /** Where screenshots are kept; they are taken anew with {@code -Dstepwell.screenshots=update}. */
+  private static final Path KEPT = Path.of("../docs/screenshots");
+
+  private static final Set<String> SERIOUS = Set.of("serious", "critical");
+
+  private final Playwright playwright;
+  private final Browser browser;
+  private final String address;
+  private final List<String> complaints = new ArrayList<>();
+  private final Page page;
+
+  Dashboard(String address) throws IOException, InterruptedException, URISyntaxException {
+    this.address = address;
+    this.playwright = Playwright.create(
+        new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
+    this.browser = playwright.chromium().launch(Chromium.options());
+    BrowserContext context = browser.newContext(new Browser.NewContextOptions()
+        .setViewportSize(1360, 860)
+        .setLocale("en-GB")
+        .setTimezoneId("UTC")
+        .setColorScheme(ColorScheme.LIGHT));
+    context.setDefaultTimeout(LONG);
+    PlaywrightAssertions.setDefaultAssertionTimeout(LONG);
+    this.page = context.newPage();
+    page.onConsoleMessage(message -> {
+      if (Set.of("error", "warning").contains(message.type())) {
+        complaints.add(message.text());
+      }
+    });
+    page.onPageError(complaints::add);
+  }
+
+  Page page() {
+    return page;
+  }
+
+  /** Goes to an address below the dashboard's. */
+  Page open(String path) {
+    page.navigate(address + path);
+    return page;
+  }
+
+  /** What the browser has complained of since this was asked last. */
+  List<String> takeComplaints() {
+    List<String> taken = List.copyOf(complaints);
+    complaints.clear();
+    return taken;
+  }
+
+  /** Looks for what keeps people from reading or using the page as it is now, in light and in dark, and keeps pictures of both. */
+  void examine(String name) throws IOException {
+    for (ColorScheme scheme : List.of(ColorScheme.LIGHT, ColorScheme.DARK)) {
+      page.emulateMedia(new Page.EmulateMediaOptions().setColorScheme(scheme));
+      String suffix = scheme == ColorScheme.LIGHT ? "" : "-dark";
+      screenshot(name + suffix);
+      List<Rule> found = new AxeBuilder(page)
+          .analyze().getViolations().stream()
+              .filter(rule -> SERIOUS.contains(rule.getImpact()))
+              .toList();
+      assertThat(found)
+          .as("what is hard to use in %s%s", name, suffix)
+          .extracting(rule -> rule.getId() + ": " + rule.getHelp() + " "
+              + rule.getNodes().stream().map(node -> node.getHtml()).limit(3).toList())
+          .isEmpty();
+    }
+    page.emulateMedia(new Page.EmulateMediaOptions().setColorScheme(ColorScheme.LIGHT));
+  }
+
+  private void screenshot(String name) throws IOException {
+    boolean isKept = "update".equals(System.getProperty("stepwell.screenshots"));
+    Path folder = isKept ? KEPT : Path.of("target/screenshots");
+    Files.createDirectories(folder);
+    page.screenshot(new Page.ScreenshotOptions().setPath(folder.resolve(name + ".png")));
+  }
+
+  @Override
+  public void close() {
+    browser.close();
+    playwright.close();
+  }
+}

@@ -1,0 +1,456 @@
+package dev.stepwell.polaris;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.AriaRole;
+import dev.langchain4j.model.chat.ChatModel;
+import dev.langchain4j.model.chat.request.ChatRequest;
+import dev.langchain4j.model.chat.response.ChatResponse;
+import dev.stepwell.NonRetriableException;
+import dev.stepwell.dev.DevDatabase;
+import dev.stepwell.polaris.agent.Model;
+import dev.stepwell.polaris.agent.ScriptedChatModel;
+import dev.stepwell.polaris.github.standin.GithubStandIn;
+import dev.stepwell.polaris.projects.Message;
+import dev.stepwell.runtime.Stepwell;
+import dev.stepwell.runtime.model.JsonEvent;
+import dev.stepwell.runtime.model.Run;
+import dev.stepwell.runtime.model.RunStatus;
+import dev.stepwell.server.StepwellServer;
+import java.io.OutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.TestMethodOrder;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * What people see of Polaris's jobs, in a real browser. The first tests begin with nothing; those after them look at what the demo has
+ * left, beside runs that fail, wait and are hostile.
+ */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
+class DashboardTest {
+  private static final Duration LONG = Duration.ofMinutes(2);
+  private static final String HOSTILE =
+      "<img src=x onerror=\"document.title='owned'\"><script>document.title='owned'</script>";
+
+  private GithubStandIn github;
+  private DevDatabase database;
+  private Polaris polaris;
+  private Stepwell stepwell;
+  private StepwellServer server;
+  private Dashboard dashboard;
+  private Path folder;
+
+  @BeforeAll
+  void start(@TempDir Path temporary) throws Exception {
+    folder = temporary;
+    github = GithubStandIn.start(folder.resolve("github"), 0, Map.of(Main.TOKEN, Main.LOGIN));
+    database = DevDatabase.open(folder.resolve("postgres"));
+    Model model = new Model(new FailingModel(new ScriptedChatModel(Duration.ofMillis(50))));
+    polaris = Polaris.start(
+        database, new Polaris.Settings(github.endpoint(), 0, "the-internal-key", model));
+    stepwell = polaris.stepwell();
+    server = StepwellServer.start(stepwell, 0);
+    dashboard = new Dashboard("http://127.0.0.1:" + server.port());
+  }
+
+  @AfterAll
+  void stop() throws Exception {
+    dashboard.close();
+    server.close();
+    polaris.close();
+    database.close();
+    github.close();
+  }
+
+  @AfterEach
+  void theBrowserComplainsOfNothing() {
+    assertThat(dashboard.takeComplaints()).isEmpty();
+  }
+
+  /** The scripted model, which breaks on a message that says so. */
+  private record FailingModel(ChatModel scripted) implements ChatModel {
+    @Override
+    public ChatResponse doChat(ChatRequest request) {
+      if (request.messages().toString().contains("fall over")) {
+        throw new NonRetriableException("the model fell over: no capacity left");
+      }
+      return scripted.doChat(request);
+    }
+  }
+
+  private static Locator button(Page page, String name) {
+    return page.getByRole(
+        AriaRole.BUTTON, new Page.GetByRoleOptions().setName(name).setExact(true));
+  }
+
+  private static Locator heading(Page page, String name) {
+    return page.getByRole(AriaRole.HEADING, new Page.GetByRoleOptions().setName(name));
+  }
+
+  private static Locator rows(Page page) {
+    return page.locator("table.runs tbody tr");
+  }
+
+  /** The newest run of a function. */
+  private Run newest(String function) {
+    return stepwell.runs().newest(function, 1).get(0);
+  }
+
+  @Test
+  @Order(1)
+  void aFirstStartTellsWhatToDo() throws Exception {
+    Page page = dashboard.open("/");
+
+    assertThat(heading(page, "Nothing has run yet")).isVisible();
+    assertThat(page.getByText("3 functions wait for their first event")).isVisible();
+    dashboard.examine("start");
+    dashboard.open("/events");
+    assertThat(page.getByText("No event has come yet.")).isVisible();
+    dashboard.open("/errors");
+    assertThat(page.getByText("No run that was created in this time has failed."))
+        .isVisible();
+  }
+
+  @Test
+  @Order(2)
+  void anEventIsSentThroughAFormAndItsRunAppearsByItself() throws Exception {
+    Page page = dashboard.open("/runs");
+    button(page, "Send event").click();
+    Locator dialog = page.getByRole(AriaRole.DIALOG);
+    dialog.getByLabel("Event").fill("github/import.repo");
+    dialog.getByLabel("Event").press("Tab");
+    dialog.getByLabel("owner").fill("polaris");
+    dialog.getByLabel("repo", new Locator.GetByLabelOptions().setExact(true)).fill("not-there");
+    dialog.getByLabel("projectId").fill("a-project");
+    dialog.getByLabel("githubToken").fill("ghp_a-secret-of-the-form");
+    dashboard.examine("send");
+
+    button(page, "Send").click();
+
+    assertThat(dialog.getByText("Accepted as")).isVisible();
+    button(page, "Close").last().click();
+    assertThat(rows(page).first()).containsText("import-github-repo");
+    assertThat(page.locator("body")).not().containsText("ghp_a-secret");
+  }
+
+  @Test
+  @Order(3)
+  void theFormRefusesWhatTheSchemaRefuses() {
+    Page page = dashboard.open("/runs");
+    button(page, "Send event").click();
+    Locator dialog = page.getByRole(AriaRole.DIALOG);
+    dialog.getByLabel("Event").fill("github/export.repo");
+    dialog.getByLabel("Event").press("Tab");
+    button(page, "As JSON").click();
+    dialog.getByLabel("Payload").fill("{\"projectId\": 7}");
+
+    button(page, "Send").click();
+
+    assertThat(dialog.getByRole(AriaRole.ALERT))
+        .containsText("field projectId must be a string, and is the number 7");
+    assertThat(dashboard.takeComplaints()).allMatch(said -> said.contains("Failed to load"));
+    page.keyboard().press("Escape");
+    assertThat(dialog).hasCount(0);
+  }
+
+  @Test
+  @Order(4)
+  void theDemoIsFollowedLive() throws Exception {
+    Page page = dashboard.open("/runs?function=export-to-github");
+    assertThat(page.getByText("No run is like that.")).isVisible();
+
+    assertThat(new Demo(
+                polaris,
+                github,
+                folder,
+                new PrintStream(OutputStream.nullOutputStream(), true, StandardCharsets.UTF_8))
+            .run(null, false))
+        .isTrue();
+
+    assertThat(page.locator("table.runs tbody tr.completed")).hasCount(1);
+    dashboard.open("/runs");
+    assertThat(rows(page)).not().hasCount(0);
+    assertThat(page.locator(".chart rect").first()).isVisible();
+    dashboard.examine("runs");
+  }
+
+  @Test
+  @Order(5)
+  void aRunShowsItsGraphItsAttemptsAndItsSteps() throws Exception {
+    Run run = newest("export-to-github");
+    Page page = dashboard.open("/runs");
+    page.locator("a[href='runs/" + run.id() + "']").click();
+
+    assertThat(page.locator(".graph .node.completed").filter(has("create-blob")))
+        .isVisible();
+    assertThat(page.locator(".graph .parallel")).containsText("files");
+    assertThat(page.locator("sw-waterfall .row.step"))
+        .hasCount(stepwell.runs().steps(run.id()).size());
+    page.locator("sw-waterfall .row.step").filter(has("create-tree")).click();
+    assertThat(page).hasURL(Pattern.compile("step=create-tree"));
+    assertThat(page.locator(".step-details")).containsText("Result");
+    dashboard.examine("run");
+    page.reload();
+    assertThat(page.locator(".step-details")).containsText("create-tree");
+    assertThat(page.locator("body")).containsText("•••");
+    assertThat(page.locator("body")).not().containsText(Main.TOKEN);
+  }
+
+  private static Locator.FilterOptions has(String text) {
+    return new Locator.FilterOptions().setHasText(text);
+  }
+
+  @Test
+  @Order(6)
+  void aRunIsRepeatedFromAStep() throws Exception {
+    Run run = newest("export-to-github");
+    Page page = dashboard.open("/runs/" + run.id() + "?step=create-tree");
+
+    button(page, "Rerun from here").click();
+
+    page.waitForURL(url -> !url.contains(run.id().toString()));
+    assertThat(page.locator("h1 .status.completed")).isVisible();
+    Run again = newest("export-to-github");
+    assertThat(again.rerunOf()).isEqualTo(run.id());
+    assertThat(page.locator("dl")).containsText("Repeats");
+  }
+
+  @Test
+  @Order(7)
+  void aFailureShowsItsStackTraceAndIsGroupedWithItsLikes() throws Exception {
+    failed();
+    UUID failed = failed();
+
+    Page page = dashboard.open("/errors");
+    Locator group = page.locator("table.errors tbody tr").filter(has("the model fell over"));
+    assertThat(group).containsText("process-message");
+    assertThat(group.locator("td.number")).hasText("2");
+    dashboard.examine("errors");
+    group.locator("td.number a").click();
+    assertThat(rows(page)).hasCount(2);
+    page.locator("a[href='runs/" + failed + "']").click();
+    assertThat(page.locator(".failure .trace").first()).containsText("FailingModel.doChat");
+    assertThat(page.locator(".graph .node.failed")).isVisible();
+    dashboard.examine("failure");
+  }
+
+  /** A run whose model has fallen over. */
+  private UUID failed() throws Exception {
+    String id = "message-" + UUID.randomUUID();
+    String conversation = conversation();
+    polaris.client().putMessage(new Message(id, conversation, "user", "fall over", "completed"));
+    UUID run = stepwell
+        .send(new MessageSent(id, conversation, projectOf(conversation), "please fall over"))
+        .runIds()
+        .get(0);
+    assertThat(stepwell.await(run, LONG).status()).isEqualTo(RunStatus.FAILED);
+    return run;
+  }
+
+  private String projectOf(String conversation) {
+    return "project-of-" + conversation;
+  }
+
+  private String conversation() throws Exception {
+    String id = "conversation-" + UUID.randomUUID();
+    polaris.client().createProject(projectOf(id), id);
+    polaris.client().createConversation(id, projectOf(id));
+    return id;
+  }
+
+  @Test
+  @Order(8)
+  void aPausedFunctionKeepsItsRunsWhichCanBeCancelled() throws Exception {
+    Page page = dashboard.open("/functions");
+    assertThat(page.locator("tbody tr")).hasCount(3);
+    dashboard.examine("functions");
+    page.getByRole(
+            AriaRole.LINK,
+            new Page.GetByRoleOptions().setName("import-github-repo").setExact(true))
+        .click();
+    assertThat(page.locator(".graph")).containsText("create-file");
+    dashboard.examine("function");
+    button(page, "Pause").click();
+    assertThat(page.locator("p.reasons")).containsText("its runs queue up");
+    UUID run = stepwell
+        .send(new GithubImportRepo("polaris", "paused", "a-project", Main.TOKEN))
+        .runIds()
+        .get(0);
+
+    dashboard.open("/runs/" + run);
+    assertThat(page.locator(".reasons")).containsText("function import-github-repo is paused");
+    dashboard.examine("paused");
+    button(page, "Cancel").click();
+
+    assertThat(page.locator("h1 .status.cancelled")).isVisible();
+    dashboard.open("/functions/import-github-repo");
+    button(page, "Resume").click();
+    assertThat(button(page, "Pause")).isVisible();
+  }
+
+  @Test
+  @Order(8)
+  void aStepThatIsTriedAgainSaysWhen() throws Exception {
+    github.limitNext(1, Duration.ofMinutes(10), request -> request.path().contains("/git/trees"));
+    String project = "project-" + UUID.randomUUID();
+    polaris.client().createProject(project, project);
+    String repo = "limited";
+    github.seed(Main.LOGIN, repo, SampleRepository.create(folder.resolve(repo)));
+    UUID run = stepwell
+        .send(new GithubImportRepo(Main.LOGIN, repo, project, Main.TOKEN))
+        .runIds()
+        .get(0);
+
+    Page page = dashboard.open("/runs/" + run);
+    assertThat(page.locator(".graph .node.retrying")).containsText("fetch-tree");
+    assertThat(page.locator(".reasons"))
+        .containsText("attempt 1 failed, and attempt 2 is not due yet");
+    page.locator(".graph .node.retrying").click();
+    assertThat(page.locator(".step-details")).containsText("Next attempt");
+    dashboard.examine("retrying");
+    stepwell.cancel(run);
+    assertThat(page.locator("h1 .status.cancelled")).isVisible();
+    assertThat(page.locator("dl").first()).containsText("Cancelled by");
+  }
+
+  @Test
+  @Order(9)
+  void filtersSitInTheAddress() {
+    Page page = dashboard.open("/runs");
+    page.getByRole(AriaRole.GROUP, new Page.GetByRoleOptions().setName("Status"))
+        .getByText("failed")
+        .click();
+
+    assertThat(page).hasURL(Pattern.compile("status=failed"));
+    assertThat(page.locator("table.runs tbody tr.completed")).hasCount(0);
+    assertThat(page.locator("table.runs tbody tr.failed").first()).isVisible();
+    page.getByLabel("Search").fill("fell over");
+    assertThat(page).hasURL(Pattern.compile("text=fell"));
+    assertThat(rows(page)).hasCount(2);
+    page.reload();
+    assertThat(rows(page)).hasCount(2);
+    page.getByLabel("Search").fill("nothing says this");
+    assertThat(page.getByText("No run is like that.")).isVisible();
+  }
+
+  @Test
+  @Order(10)
+  void manyRunsAreRepeatedOnceItWasSeenHowMany() throws Exception {
+    Page page = dashboard.open("/runs?status=failed&text=fell+over");
+    assertThat(rows(page)).hasCount(2);
+
+    button(page, "Rerun all that match …").click();
+    assertThat(page.getByRole(AriaRole.DIALOG)).containsText("Rerun 2 runs that have ended");
+    dashboard.examine("bulk");
+    button(page, "Rerun 2").click();
+
+    assertThat(page.getByRole(AriaRole.DIALOG)).containsText("2 runs were started again");
+    button(page, "Close").last().click();
+    assertThat(rows(page)).hasCount(4);
+    rows(page).first().getByRole(AriaRole.CHECKBOX).check();
+    button(page, "Cancel chosen …").click();
+    assertThat(page.getByRole(AriaRole.DIALOG))
+        .containsText("No run that has not ended is among the chosen");
+  }
+
+  @Test
+  @Order(11)
+  void eventsStreamInAndOpen() throws Exception {
+    Page page = dashboard.open("/events");
+    assertThat(page.locator("table.events")).containsText("github/export.repo");
+
+    stepwell.sendJson(
+        "app/visited", "{\"path\":\"/pricing\",\"user\":{\"name\":\"Ada\"}}", "visit-1");
+
+    Locator row = page.locator("table.events tbody tr").filter(has("visit-1"));
+    assertThat(row).containsText("nothing");
+    row.getByRole(AriaRole.BUTTON).click();
+    assertThat(page.locator("tr.opened")).containsText("/pricing");
+    dashboard.examine("events");
+    page.getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName("visit-1"))
+        .click();
+    assertThat(heading(page, "Payload")).isVisible();
+    dashboard.examine("event");
+  }
+
+  @Test
+  @Order(12)
+  void aHostilePayloadIsShownHarmlessly() throws Exception {
+    String deep = "{\"a\":".repeat(400) + "1" + "}".repeat(400);
+    String text = HOSTILE.replace("\"", "\\\"");
+    stepwell.sendJson(List.of(
+        new JsonEvent("app/" + HOSTILE, "{\"" + text + "\":\"" + text + "\"}", "hostile-1", null),
+        new JsonEvent("app/deep", deep, "deep-1", null),
+        new JsonEvent(
+            "app/large", "{\"text\":\"" + "<b>".repeat(700_000) + "\"}", "large-1", null)));
+
+    Page page = dashboard.open("/events/hostile-1");
+    assertThat(page.locator("sw-payload")).containsText("<script>");
+    dashboard.open("/events?text=hostile-1");
+    assertThat(page.locator("table.events")).containsText("onerror");
+    dashboard.open("/events/deep-1");
+    assertThat(page.locator("sw-payload")).containsText("1 field");
+    dashboard.open("/events?name=app%2Flarge");
+    page.getByLabel("Payload of large-1").click();
+    assertThat(page.locator("tr.opened")).containsText("2.1 MB, too large to be shown at once");
+    button(page, "Show all the same").click();
+    assertThat(page.locator("tr.opened")).containsText("all 2 100 000 characters");
+    assertThat(page.title()).doesNotContain("owned");
+    assertThat(page.locator("main img, main script")).hasCount(0);
+  }
+
+  @Test
+  @Order(13)
+  void theKeyboardReachesEverything() {
+    Page page = dashboard.open("/runs");
+    assertThat(rows(page).first()).isVisible();
+
+    page.keyboard().press("Tab");
+    assertThat(page.locator(".skip")).isFocused();
+    page.keyboard().press("Enter");
+    assertThat(page.locator("main")).isFocused();
+    button(page, "Send event").focus();
+    page.keyboard().press("Enter");
+    assertThat(page.getByRole(AriaRole.DIALOG)).isVisible();
+    page.keyboard().press("Escape");
+    assertThat(button(page, "Send event")).isFocused();
+  }
+
+  @Test
+  @Order(14)
+  void theDashboardComesBackWithTheServer() {
+    Page page = dashboard.open("/runs");
+    assertThat(page.locator(".light")).hasText("live");
+    int port = server.port();
+
+    server.close();
+    assertThat(page.locator(".light")).hasText("not connected");
+    server = StepwellServer.start(stepwell, port);
+
+    assertThat(page.locator(".light")).hasText("live");
+    stepwell.sendJson(
+        "message/sent",
+        "{\"messageId\":\"m\",\"conversationId\":\"c\",\"projectId\":\"p\",\"message\":\"x\"}",
+        "after");
+    assertThat(rows(page).first()).containsText("process-message");
+    assertThat(dashboard.takeComplaints()).allMatch(said -> said.contains("Failed to load"));
+  }
+}
