@@ -82,7 +82,7 @@ public final class Main {
   /** {@code polaris serve}. */
   @Command(
       name = "serve",
-      description = "Stays up and takes events on 127.0.0.1.",
+      description = "Stays up, takes events and shows its runs on 127.0.0.1.",
       mixinStandardHelpOptions = true)
   static final class ServeCommand implements Callable<Integer> {
     @Option(
@@ -116,6 +116,7 @@ public final class Main {
                   System.getenv(), real != null ? real : standIn.endpoint(), internalPort));
           StepwellServer server = StepwellServer.start(polaris.stepwell(), port)) {
         Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(stopped, closed)));
+        System.out.println("The dashboard: http://127.0.0.1:" + server.port() + "/");
         System.out.println(
             "Polaris takes events: POST http://127.0.0.1:" + server.port() + "/api/events");
         System.out.println("Its data: http://127.0.0.1:" + polaris.internalPort()

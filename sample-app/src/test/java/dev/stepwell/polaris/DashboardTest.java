@@ -19,6 +19,7 @@ import dev.stepwell.runtime.Stepwell;
 import dev.stepwell.runtime.model.JsonEvent;
 import dev.stepwell.runtime.model.Run;
 import dev.stepwell.runtime.model.RunStatus;
+import dev.stepwell.server.ServerSettings;
 import dev.stepwell.server.StepwellServer;
 import java.io.OutputStream;
 import java.io.PrintStream;
@@ -436,6 +437,33 @@ class DashboardTest {
 
   @Test
   @Order(14)
+  void aDashboardWithALoginAsksWhoIsThere() throws Exception {
+    ServerSettings settings =
+        ServerSettings.defaults().port(0).basePath("/ops").login("ada", "a long enough password");
+    try (StepwellServer guarded = StepwellServer.start(stepwell, settings);
+        Dashboard ops = new Dashboard("http://127.0.0.1:" + guarded.port() + "/ops")) {
+      Page page = ops.open("/functions");
+      page.getByLabel("User").fill("ada");
+      page.getByLabel("Password").fill("a wrong password");
+      button(page, "Log in").click();
+      assertThat(page.getByRole(AriaRole.ALERT)).isVisible();
+      ops.examine("login");
+      page.getByLabel("Password").fill("a long enough password");
+      button(page, "Log in").click();
+
+      assertThat(page.locator("tbody tr")).hasCount(3);
+      page.getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName("Runs").setExact(true))
+          .click();
+      assertThat(page).hasURL(Pattern.compile("/ops/runs"));
+      assertThat(page.locator(".light")).hasText("live");
+      button(page, "Log out ada").click();
+      assertThat(button(page, "Log in")).isVisible();
+      assertThat(ops.takeComplaints()).allMatch(said -> said.contains("Failed to load"));
+    }
+  }
+
+  @Test
+  @Order(15)
   void theDashboardComesBackWithTheServer() {
     Page page = dashboard.open("/runs");
     assertThat(page.locator(".light")).hasText("live");

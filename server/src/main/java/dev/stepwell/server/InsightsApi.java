@@ -25,6 +25,7 @@ final class InsightsApi {
 
   private final Stepwell stepwell;
   private final Secrets secrets;
+  private final RecentAnswers recent = new RecentAnswers();
 
   InsightsApi(Stepwell stepwell, Secrets secrets) {
     this.stepwell = stepwell;
@@ -147,28 +148,36 @@ final class InsightsApi {
 
   private void metrics(Context request) {
     int minutes = minutes(request);
+    request.json(recent.of("metrics " + minutes, () -> metrics(minutes)));
+  }
+
+  private Metrics metrics(int minutes) {
     long bucket = Math.max(1, minutes * 60L / BUCKETS);
     Instant to = stepwell.now();
     Instant from = to.minus(Duration.ofMinutes(minutes));
     RunCounts counts = stepwell.insights().counts(from, to, Duration.ofSeconds(bucket));
-    request.json(new Metrics(
+    return new Metrics(
         minutes,
         from.toString(),
         to.toString(),
         bucket,
         counts.complete(),
-        counts.functions().stream().map(OfFunction::of).toList()));
+        counts.functions().stream().map(OfFunction::of).toList());
   }
 
   private void failures(Context request) {
     int minutes = minutes(request);
+    request.json(recent.of("failures " + minutes, () -> failures(minutes)));
+  }
+
+  private Failures failures(int minutes) {
     Instant to = stepwell.now();
     FailureGroups failures =
         stepwell.insights().failures(to.minus(Duration.ofMinutes(minutes)), to);
-    request.json(new Failures(
+    return new Failures(
         minutes,
         failures.complete(),
-        failures.groups().stream().map(this::group).toList()));
+        failures.groups().stream().map(this::group).toList());
   }
 
   private Group group(FailureGroup group) {

@@ -108,12 +108,12 @@ class BrokenRequestsTest {
   void aWrongMethodIsToldTheRightOnes() throws Exception {
     String[][] wrong = {
       {"DELETE", "/api/runs", "GET, HEAD"},
-      {"GET", "/api/events", "POST"},
+      {"GET", "/api/login", "POST"},
       {"PUT", "/api/login", "POST"},
       {"OPTIONS", "/health", "GET, HEAD"},
       {"BREW", "/health", "GET, HEAD"},
       {"TRACE", "/health", "GET, HEAD"},
-      {"HEAD", "/api/events", "POST"}
+      {"HEAD", "/api/logout", "POST"}
     };
     for (String[] request : wrong) {
       HttpResponse<String> response = client.send(request[0], request[1], "");

@@ -112,6 +112,12 @@ class StepwellServletTest {
   }
 
   @Test
+  void theDashboardKnowsWhereItIsMounted() throws Exception {
+    assertThat(client.get(MOUNT + "/runs").body()).contains("<base href=\"/ops/stepwell/\">");
+    assertThat(client.get(MOUNT + "/assets/webjars/lit/index.js").statusCode()).isEqualTo(200);
+  }
+
+  @Test
   void headIsAnsweredAsGetIsWithoutABody() throws Exception {
     HttpResponse<String> response = client.send("HEAD", MOUNT + "/health", "");
 

@@ -8,6 +8,7 @@ import { from, search, select, windowSelect } from '../parts/filters.js';
 import { eventLink, functionLink, problem, runLink, status, when } from '../parts/small.js';
 
 const PAGE = 50;
+const MOST_EMPTY = 20;
 
 /** The stream of events, with what each started. */
 class Events extends TickingElement {
@@ -16,6 +17,7 @@ class Events extends TickingElement {
     older: { state: true },
     names: { state: true },
     next: { state: true },
+    isLooking: { state: true },
     opened: { state: true },
     error: { state: true },
   };
@@ -57,6 +59,7 @@ class Events extends TickingElement {
       changed: (event) => this.change(event),
       gone: (id) => this.drop(id),
     });
+    get(`api/events${query({ ...this.filter, limit: PAGE })}`).then((page) => { this.next = page.next; }, (error) => { this.error = error; });
   }
 
   change(event) {
@@ -74,16 +77,21 @@ class Events extends TickingElement {
     }
   }
 
+  /** Looks further back. Where a filter admits few, a page may be empty, and not be the last. */
   async loadOlder() {
+    this.isLooking = true;
     try {
-      const all = [...this.events, ...this.older];
-      const last = all[all.length - 1];
-      const page = await get(`api/events${query({ ...this.filter, limit: PAGE, before: this.next ?? `${last.acceptedAt}/${last.id}` })}`);
-      this.older = [...this.older, ...page.events];
-      this.next = page.next;
+      let found = [];
+      for (let pages = 0; found.length === 0 && this.next && pages < MOST_EMPTY; pages++) {
+        const page = await get(`api/events${query({ ...this.filter, limit: PAGE, before: this.next })}`);
+        found = page.events.filter((event) => this.older.every((known) => known.id !== event.id));
+        this.next = page.next;
+      }
+      this.older = [...this.older, ...found];
     } catch (error) {
       this.error = error;
     }
+    this.isLooking = false;
   }
 
   turn(id) {
@@ -114,7 +122,8 @@ class Events extends TickingElement {
           : html`<div class="scroll" tabindex="0" role="region" aria-label="Events"><table class="events">
               <thead><tr><th scope="col"><span class="visually-hidden">Payload</span></th><th scope="col">Name</th><th scope="col">Id</th><th scope="col">Accepted</th><th scope="col">Started</th></tr></thead>
               <tbody>${repeat(all, (event) => event.id, (event) => this.row(event))}</tbody></table></div>
-            ${all.length >= PAGE && this.next !== null ? html`<p><button type="button" @click=${this.loadOlder}>Older events</button></p>` : nothing}`}`;
+`}
+      ${this.next ? html`<p><button type="button" ?disabled=${this.isLooking} @click=${this.loadOlder}>${this.isLooking ? 'Looking further back …' : all.length < PAGE ? 'Look further back' : 'Older events'}</button></p>` : nothing}`;
   }
 
   row(event) {

@@ -12,6 +12,7 @@ import './welcome.js';
 
 const PAGE = 50;
 const LIVE_MOST = 200;
+const MOST_EMPTY = 20;
 const STATUSES = ['queued', 'running', 'waiting', 'completed', 'failed', 'cancelled'].map((word) => [word, word]);
 
 /** The list of runs, live, with what became of them over time. */
@@ -26,6 +27,7 @@ class Runs extends TickingElement {
     chosen: { state: true },
     bulk: { state: true },
     next: { state: true },
+    isLooking: { state: true },
   };
 
   constructor() {
@@ -75,6 +77,7 @@ class Runs extends TickingElement {
       changed: (run) => this.change(run),
       gone: (id) => this.drop(id),
     });
+    get(`api/runs${query({ ...this.filter, limit: PAGE })}`).then((page) => { this.next = page.next; }, (error) => { this.error = error; });
     this.refresh();
   }
 
@@ -105,15 +108,21 @@ class Runs extends TickingElement {
     }
   }
 
+  /** Looks further back. Where a filter admits few, a page may be empty, and not be the last. */
   async loadOlder() {
-    const all = [...this.runs, ...this.older];
+    this.isLooking = true;
     try {
-      const page = await get(`api/runs${query({ ...this.filter, limit: PAGE, before: this.next ?? all[all.length - 1]?.id })}`);
-      this.older = [...this.older, ...page.runs];
-      this.next = page.next;
+      let found = [];
+      for (let pages = 0; found.length === 0 && this.next && pages < MOST_EMPTY; pages++) {
+        const page = await get(`api/runs${query({ ...this.filter, limit: PAGE, before: this.next })}`);
+        found = page.runs.filter((run) => this.older.every((known) => known.id !== run.id));
+        this.next = page.next;
+      }
+      this.older = [...this.older, ...found];
     } catch (error) {
       this.error = error;
     }
+    this.isLooking = false;
   }
 
   isTicking() {
@@ -190,7 +199,7 @@ class Runs extends TickingElement {
         <tbody>${repeat(all, (run) => run.id, (run) => this.row(run))}</tbody>
       </table></div>
       ${all.length === 0 ? html`<p class="empty">No run is like that. <button type="button" class="small" @click=${() => setParameters({ status: '', function: '', event: '', text: '', window: '' })}>Show all</button></p>` : nothing}
-      ${all.length >= PAGE && this.next !== null ? html`<p><button type="button" @click=${this.loadOlder}>Older runs</button></p>` : nothing}`;
+      ${this.next ? html`<p><button type="button" ?disabled=${this.isLooking} @click=${this.loadOlder}>${this.isLooking ? 'Looking further back …' : all.length < PAGE ? 'Look further back' : 'Older runs'}</button></p>` : nothing}`;
   }
 
   row(run) {
