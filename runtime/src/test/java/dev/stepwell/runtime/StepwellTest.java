@@ -98,6 +98,20 @@ class StepwellTest {
   }
 
   @Test
+  void aSleepTellsWhenItWasOverAndWhenTheRunWentOn() throws Exception {
+    Sent sent = stepwell.send(new OrdersOrderPlaced("o3", List.of(new Orders.Line("cup", 3))));
+
+    Run run = ended(sent.runIds().get(0));
+
+    assertThat(stepwell.runs().steps(run.id()))
+        .filteredOn(step -> step.id().equals("wait-for-courier"))
+        .singleElement()
+        .satisfies(sleep -> assertThat(sleep.dueAt())
+            .isEqualTo(sleep.startedAt().plusMillis(30))
+            .isBeforeOrEqualTo(sleep.endedAt()));
+  }
+
+  @Test
   void functionsAreDescribed() {
     StoredFunction function = stepwell.functions().stream()
         .filter(stored -> stored.id().equals("fulfil-order"))
@@ -144,9 +158,12 @@ class StepwellTest {
         .containsExactly("attempt 1", "attempt 2", "attempt 3", "attempt 4");
     StepRecord step = stepwell.runs().steps(run.id()).get(0);
     assertThat(step.attempts()).isEqualTo(4);
-    assertThat(stepwell.runs().failedAttempts(run.id()))
-        .extracting(FailedAttempt::attempt)
-        .containsExactly(1, 2, 3);
+    List<FailedAttempt> failed = stepwell.runs().failedAttempts(run.id());
+    assertThat(failed).extracting(FailedAttempt::attempt).containsExactly(1, 2, 3);
+    assertThat(step.startedAt()).isEqualTo(failed.get(0).startedAt());
+    assertThat(failed.get(0).nextDueAt())
+        .isBetween(failed.get(0).endedAt(), failed.get(1).startedAt());
+    assertThat(step.lastAttemptAt()).isBetween(failed.get(2).nextDueAt(), step.endedAt());
   }
 
   @Test
@@ -156,6 +173,9 @@ class StepwellTest {
     assertThat(run.status()).isEqualTo(RunStatus.FAILED);
     assertThat(requireNonNull(run.error()).attempts()).isEqualTo(4);
     assertThat(requireNonNull(run.error()).type()).isEqualTo("java.io.IOException");
+    FailedAttempt last = stepwell.runs().failedAttempts(run.id()).get(3);
+    assertThat(last.nextDueAt()).isNull();
+    assertThat(stepwell.runs().steps(run.id()).get(0).lastAttemptAt()).isEqualTo(last.startedAt());
   }
 
   @Test

@@ -93,7 +93,15 @@ class WaitsTest {
 
   @Test
   void aWaitThatNoEventEndsIsOverAtItsTimeout() throws Exception {
-    assertThat(ended(send(new WaitsApprovalWanted("b1", 200))).output()).isEqualTo("\"nobody\"");
+    UUID run = send(new WaitsApprovalWanted("b1", 200));
+
+    assertThat(ended(run).output()).isEqualTo("\"nobody\"");
+    assertThat(stepwell.runs().steps(run))
+        .filteredOn(step -> step.id().equals("approved"))
+        .singleElement()
+        .satisfies(wait -> assertThat(wait.dueAt())
+            .isEqualTo(wait.startedAt().plusMillis(200))
+            .isBeforeOrEqualTo(wait.endedAt()));
   }
 
   @Test

@@ -78,8 +78,8 @@ final class EventWaits {
     StepRecord ended = Outcomes.completed(
         number,
         StepKind.WAIT,
-        1,
         found == null ? "null" : stored.arrived(found),
+        found == null ? until : null,
         waiting.startedAt(),
         state.now());
     state.record(branch, StepWrite.of(state.run().id(), ended));

@@ -22,46 +22,64 @@ final class Outcomes {
     return duration.compareTo(Duration.between(start, latest)) > 0 ? latest : start.plus(duration);
   }
 
-  /** The step has its result. */
-  static StepRecord completed(
-      String id, StepKind kind, int attempts, String result, Instant startedAt, Instant now) {
+  /** The attempt has brought the step's result. */
+  static StepRecord completed(Attempt attempt, String result, Instant now) {
     return new StepRecord(
-        id, kind, StepStatus.COMPLETED, attempts, result, null, null, startedAt, now);
+        attempt.stepId(),
+        StepKind.STEP,
+        StepStatus.COMPLETED,
+        attempt.number(),
+        result,
+        null,
+        null,
+        attempt.firstAt(),
+        now,
+        attempt.lastAttemptAt());
+  }
+
+  /** A step that runs no code of the user's has its result, from then on if its time has brought it. */
+  static StepRecord completed(
+      String id,
+      StepKind kind,
+      String result,
+      @Nullable Instant dueAt,
+      Instant startedAt,
+      Instant now) {
+    return new StepRecord(
+        id, kind, StepStatus.COMPLETED, 1, result, null, dueAt, startedAt, now, null);
   }
 
   /** The step waits, until then if there is an end to it. */
   static StepRecord waiting(String id, StepKind kind, Instant startedAt, @Nullable Instant until) {
-    return new StepRecord(id, kind, StepStatus.WAITING, 0, null, null, until, startedAt, startedAt);
+    return new StepRecord(
+        id, kind, StepStatus.WAITING, 0, null, null, until, startedAt, startedAt, null);
   }
 
-  /** An attempt has failed, and the next is due after the delay, if there is to be one. */
+  /** The attempt has failed, and the next is due after the delay, if there is to be one. */
   static StepRecord failed(
-      String id,
-      int attempts,
-      Throwable thrown,
-      Optional<Duration> delay,
-      Instant startedAt,
-      Instant now) {
+      Attempt attempt, Throwable thrown, Optional<Duration> delay, Instant now) {
     return new StepRecord(
-        id,
+        attempt.stepId(),
         StepKind.STEP,
         delay.isPresent() ? StepStatus.RETRYING : StepStatus.FAILED,
-        attempts,
+        attempt.number(),
         null,
         Errors.of(thrown),
         delay.map(wait -> later(now, wait)).orElse(null),
-        startedAt,
-        now);
+        attempt.firstAt(),
+        now,
+        attempt.lastAttemptAt());
   }
 
   /** The attempt by which a step has failed. */
-  static FailedAttempt attempt(StepRecord failed, Instant startedAt) {
+  static FailedAttempt attempt(StepRecord failed, Attempt attempt) {
     return new FailedAttempt(
         failed.id(),
         failed.attempts(),
         Objects.requireNonNull(failed.error()),
-        startedAt,
-        failed.endedAt());
+        attempt.startedAt(),
+        failed.endedAt(),
+        failed.dueAt());
   }
 
   /** What the flow sees of a step whose attempts are used up. */

@@ -48,7 +48,7 @@ final class Sends {
         dispatches.add(matching.match(event, startedAt, Ids::next, function -> false));
       }
       StepRecord sent =
-          Outcomes.completed(number, StepKind.SEND, 1, result, startedAt, state.now());
+          Outcomes.completed(number, StepKind.SEND, result, null, startedAt, state.now());
       recorded =
           recorded(state, branch, new StepWrite(state.run().id(), sent, null, null, dispatches));
     } while (recorded == Recorded.FUNCTIONS_CHANGED);

@@ -32,7 +32,8 @@ final class Sleeps {
       }
       throw state.park(branch, until);
     }
-    record(branch, Outcomes.completed(number, StepKind.SLEEP, 1, "null", startedAt, state.now()));
+    record(
+        branch, Outcomes.completed(number, StepKind.SLEEP, "null", until, startedAt, state.now()));
   }
 
   private void record(Branch branch, StepRecord step) {

@@ -11,7 +11,6 @@ import dev.stepwell.runtime.model.StepStatus;
 import dev.stepwell.runtime.model.StepWrite;
 import dev.stepwell.runtime.store.Journal.Recorded;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -37,17 +36,17 @@ final class StepAttempts implements StepExecutor {
     this.engine = state.engine();
   }
 
-  /** One attempt, which records its result. */
-  private interface Attempt<R extends @Nullable Object> {
-    R run(Branch branch, String id, int number, Instant firstAt) throws Exception;
+  /** What an attempt does: it records its result. */
+  private interface Trial<R extends @Nullable Object> {
+    R run(Branch branch, Attempt attempt) throws Exception;
   }
 
   @Override
   public <R extends @Nullable Object> R execute(
       StepDefinition<R> step, Callable<? extends R> body) {
-    return this.<R>execute(step, (branch, id, number, firstAt) -> {
-      R result = this.<R>call(step, number, body);
-      StepRecord completed = completed(step, id, number, result, firstAt);
+    return this.<R>execute(step, (branch, attempt) -> {
+      R result = this.<R>call(step, attempt.number(), body);
+      StepRecord completed = completed(step, attempt, result);
       state.record(branch, StepWrite.of(state.run().id(), completed));
       return result;
     });
@@ -57,30 +56,30 @@ final class StepAttempts implements StepExecutor {
   @SuppressWarnings("NullAway") // R says itself whether it may be null
   public <R extends @Nullable Object> R executeInTransaction(
       StepDefinition<R> step, Transaction<? extends R> body) {
-    return this.<R>execute(step, (branch, id, number, firstAt) -> {
+    return this.<R>execute(step, (branch, attempt) -> {
       AtomicReference<R> result = new AtomicReference<>();
       Recorded recorded = engine.ports().transactions().record(state.run().id(), connection -> {
-        result.set(this.<R>call(step, number, () -> body.run(connection)));
-        return completed(step, id, number, result.get(), firstAt);
+        result.set(this.<R>call(step, attempt.number(), () -> body.run(connection)));
+        return completed(step, attempt, result.get());
       });
       state.goOnIf(branch, recorded);
       return result.get();
     });
   }
 
-  private <R extends @Nullable Object> R execute(StepDefinition<R> step, Attempt<R> attempt) {
+  private <R extends @Nullable Object> R execute(StepDefinition<R> step, Trial<R> trial) {
     Branch branch = state.enter();
     String id = branch.number(step.id());
     StepRecord known = state.known(id, StepKind.STEP);
     if (known == null) {
-      return attempt(branch, step, id, null, attempt);
+      return attempt(branch, step, id, null, trial);
     }
     return switch (known.status()) {
       case COMPLETED -> result(step, known);
       case FAILED -> throw Outcomes.exception(known);
       case RETRYING, WAITING -> {
         state.parkUntil(branch, known.dueAt());
-        yield attempt(branch, step, id, known, attempt);
+        yield attempt(branch, step, id, known, trial);
       }
     };
   }
@@ -99,28 +98,26 @@ final class StepAttempts implements StepExecutor {
       StepDefinition<R> step,
       String id,
       @Nullable StepRecord known,
-      Attempt<R> attempt) {
+      Trial<R> trial) {
     Tally tally = state.function().tally();
     StepRecord last = known;
     while (true) {
       state.awaitRecorded(branch);
-      int number = last == null ? 1 : last.attempts() + 1;
-      Instant startedAt = state.now();
-      Instant firstAt = last == null ? startedAt : last.startedAt();
+      Attempt attempt = Attempt.next(id, last, state.now());
       try {
-        R result = attempt.run(branch, id, number, firstAt);
+        R result = trial.run(branch, attempt);
         tally.stepEnded();
         return result;
       } catch (UncatchableSuspension left) {
         throw branch.leave();
       } catch (Throwable thrown) {
-        Optional<Duration> delay = delay(step, id, number, thrown);
+        Optional<Duration> delay = delay(step, attempt, thrown);
         tally.attemptFailed();
-        last = Outcomes.failed(id, number, thrown, delay, firstAt, state.now());
+        last = Outcomes.failed(attempt, thrown, delay, state.now());
         state.record(
             branch,
             new StepWrite(
-                state.run().id(), last, Outcomes.attempt(last, startedAt), null, List.of()));
+                state.run().id(), last, Outcomes.attempt(last, attempt), null, List.of()));
       }
       if (last.status() == StepStatus.FAILED) {
         tally.stepEnded();
@@ -141,24 +138,23 @@ final class StepAttempts implements StepExecutor {
   }
 
   private <R extends @Nullable Object> StepRecord completed(
-      StepDefinition<R> step, String id, int number, R result, Instant firstAt) {
+      StepDefinition<R> step, Attempt attempt, R result) {
     String text = engine.json().encode(result, step.resultType());
-    return Outcomes.completed(id, StepKind.STEP, number, text, firstAt, state.now());
+    return Outcomes.completed(attempt, text, state.now());
   }
 
   /** How long to wait before the next attempt; empty if none is to follow. */
-  private Optional<Duration> delay(
-      StepDefinition<?> step, String id, int attempt, Throwable thrown) {
+  private Optional<Duration> delay(StepDefinition<?> step, Attempt attempt, Throwable thrown) {
     int retries = step.retries() < 0 ? state.function().retries() : step.retries();
     RetryPolicy policy =
         engine.time().retryPolicy().or(state.function().backoff()).or(step.backoff());
     Optional<Duration> delay =
-        policy.next(thrown, attempt, retries, engine.time().random());
+        policy.next(thrown, attempt.number(), retries, engine.time().random());
     log.warn(
         "{}, step {}: attempt {} of {} failed, {}",
         state,
-        id,
-        attempt,
+        attempt.stepId(),
+        attempt.number(),
         retries + 1,
         delay.map(wait -> "the next is due in " + wait).orElse("and no more follow"),
         thrown);

@@ -1,6 +1,7 @@
 package dev.stepwell.runtime.model;
 
 import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 
 /**
  * An attempt of a step that failed.
@@ -10,6 +11,12 @@ import java.time.Instant;
  * @param error what it threw
  * @param startedAt when it started
  * @param endedAt when it ended
+ * @param nextDueAt when the next one was due; null if it was the last
  */
 public record FailedAttempt(
-    String stepId, int attempt, ErrorInfo error, Instant startedAt, Instant endedAt) {}
+    String stepId,
+    int attempt,
+    ErrorInfo error,
+    Instant startedAt,
+    Instant endedAt,
+    @Nullable Instant nextDueAt) {}

@@ -13,9 +13,11 @@ import org.jspecify.annotations.Nullable;
  * @param result the result as JSON text; null unless completed. Of a wait it is the event that came, as an object with {@code id},
  *     {@code name} and {@code data}, or {@code null} if none came in time
  * @param error the error of the last attempt that failed; null if none did
- * @param dueAt when the next attempt is due or the wait is over; null unless retrying or waiting, and for a wait without end
+ * @param dueAt when the next attempt is due or the wait is over, and of a sleep or a wait that its time has ended, when that was; else
+ *     null
  * @param startedAt when its first attempt started
  * @param endedAt when its last attempt ended
+ * @param lastAttemptAt when its last attempt started; null if that was the first
  */
 public record StepRecord(
     String id,
@@ -26,4 +28,5 @@ public record StepRecord(
     @Nullable ErrorInfo error,
     @Nullable Instant dueAt,
     Instant startedAt,
-    Instant endedAt) {}
+    Instant endedAt,
+    @Nullable Instant lastAttemptAt) {}

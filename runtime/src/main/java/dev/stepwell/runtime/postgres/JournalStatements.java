@@ -81,9 +81,17 @@ final class JournalStatements {
       delete from stepwell.wait w using unnest(?::uuid[], ?::text[]) as s (run_id, id)
       where w.run_id = s.run_id and w.step_id = s.id""";
   static final String RECORD_FAILED_ATTEMPTS = """
-      insert into stepwell.failed_attempt (run_id, step_id, attempt, error, started_at, ended_at)
-      select * from unnest(?::uuid[], ?::text[], ?::int[], ?::json[], ?::timestamptz[], ?::timestamptz[])
+      insert into stepwell.failed_attempt (run_id, step_id, attempt, error, started_at, ended_at, next_due_at)
+      select * from unnest(?::uuid[], ?::text[], ?::int[], ?::json[], ?::timestamptz[], ?::timestamptz[], ?::timestamptz[])
       on conflict do nothing""";
+
+  /** Apart from the others, so that a step which ends at its first attempt, as nearly all do, does not pay for it. */
+  static final String RECORD_LAST_ATTEMPTS = """
+      update stepwell.step s
+      set last_attempt_at = a.started_at
+      from unnest(?::uuid[], ?::text[], ?::timestamptz[]) as a (run_id, id, started_at)
+      where s.run_id = a.run_id and s.id = a.id""";
+
   /** Names the runs that have ended only if some have not, and those for which there is more to do. */
   static final String END_RUNS = """
       with ended as (
@@ -155,6 +163,8 @@ final class JournalStatements {
     }
     recorded.forEach(write -> answers.put(write, Recorded.RECORDED));
     recordFailedAttempts(recorded.stream().filter(w -> w.failed() != null).toList());
+    recordLastAttempts(
+        recorded.stream().filter(w -> w.step().lastAttemptAt() != null).toList());
     listen(recorded.stream().filter(w -> w.waitsFor() != null).toList());
     stopListening(recorded.stream().filter(JournalStatements::endsWait).toList());
     if (!refused.isEmpty()) {
@@ -287,7 +297,20 @@ final class JournalStatements {
       insert.setArray(4, texts(connection, failed, w -> text(failed(w).error())));
       insert.setArray(5, texts(connection, failed, w -> failed(w).startedAt()));
       insert.setArray(6, texts(connection, failed, w -> failed(w).endedAt()));
+      insert.setArray(7, texts(connection, failed, w -> failed(w).nextDueAt()));
       insert.executeUpdate();
+    }
+  }
+
+  private void recordLastAttempts(List<StepWrite> again) throws SQLException {
+    if (again.isEmpty()) {
+      return;
+    }
+    try (PreparedStatement update = connection.prepareStatement(RECORD_LAST_ATTEMPTS)) {
+      update.setArray(1, texts(connection, again, StepWrite::runId));
+      update.setArray(2, texts(connection, again, w -> w.step().id()));
+      update.setArray(3, texts(connection, again, w -> w.step().lastAttemptAt()));
+      update.executeUpdate();
     }
   }
 

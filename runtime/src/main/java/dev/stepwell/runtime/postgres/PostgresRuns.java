@@ -104,7 +104,8 @@ final class PostgresRuns implements Runs {
             row.getInt("attempt"),
             Objects.requireNonNull(error(row)),
             Sql.instant(row, "started_at"),
-            Sql.instant(row, "ended_at")));
+            Sql.instant(row, "ended_at"),
+            Sql.instantOrNull(row, "next_due_at")));
   }
 
   @Override
@@ -205,7 +206,8 @@ final class PostgresRuns implements Runs {
         error(row),
         Sql.instantOrNull(row, "due_at"),
         Sql.instant(row, "started_at"),
-        Sql.instant(row, "ended_at"));
+        Sql.instant(row, "ended_at"),
+        Sql.instantOrNull(row, "last_attempt_at"));
   }
 
   private @Nullable ErrorInfo error(ResultSet row) throws SQLException {

@@ -90,7 +90,8 @@ class GroupTransactionTest {
         null,
         Instant.now(),
         Instant.now(),
-        Instant.now());
+        Instant.now(),
+        null);
     StepWrite write =
         new StepWrite(RUN, waiting, null, new MatchKey("some/event", "{}"), List.of());
     CompletableFuture<Recorded> recorded = new CompletableFuture<>();

@@ -80,6 +80,7 @@ final class StepWrites {
             step.error() == null ? stored.error() : step.error(),
             step.dueAt(),
             stored.startedAt(),
-            step.endedAt());
+            step.endedAt(),
+            step.lastAttemptAt());
   }
 }

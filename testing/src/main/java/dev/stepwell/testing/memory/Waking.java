@@ -42,7 +42,16 @@ final class Waking {
     tables.put(
         runId,
         new StepRecord(
-            stepId, step.kind(), status, 1, result, error, null, step.startedAt(), clock.now()));
+            stepId,
+            step.kind(),
+            status,
+            1,
+            result,
+            error,
+            null,
+            step.startedAt(),
+            clock.now(),
+            null));
     tables.waits.remove(new StepKey(runId, stepId));
     wake(runId);
   }

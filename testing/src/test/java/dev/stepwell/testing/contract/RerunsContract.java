@@ -1,5 +1,6 @@
 package dev.stepwell.testing.contract;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.stepwell.runtime.model.Event;
@@ -10,6 +11,7 @@ import dev.stepwell.runtime.model.RunEnd;
 import dev.stepwell.runtime.model.RunStatus;
 import dev.stepwell.runtime.model.StepKind;
 import dev.stepwell.runtime.model.StepRecord;
+import dev.stepwell.runtime.model.StepStatus;
 import dev.stepwell.runtime.store.Reruns.Result;
 import java.time.Instant;
 import java.util.UUID;
@@ -62,7 +64,8 @@ abstract class RerunsContract extends Contract {
         null,
         null,
         time.plusSeconds(from),
-        time.plusSeconds(to));
+        time.plusSeconds(to),
+        null);
   }
 
   @Test
@@ -102,6 +105,32 @@ abstract class RerunsContract extends Contract {
     NewRun fromFirst = Given.run("a");
     rerun(fromFirst, of, "one");
     assertThat(ports.runs().steps(fromFirst.id())).isEmpty();
+  }
+
+  @Test
+  void theTimesOfAStepAreKept() {
+    UUID run = startAndClaim(me, "a");
+    Instant time = now();
+    Instant later = time.plusSeconds(1);
+    record(run, Given.retrying("late", 1, later, time));
+    record(
+        run,
+        new StepRecord(
+            "late", StepKind.STEP, StepStatus.COMPLETED, 2, "1", null, null, time, later, later));
+    record(
+        run,
+        new StepRecord(
+            "nap", StepKind.SLEEP, StepStatus.COMPLETED, 1, "null", null, time, time, later, null));
+    record(run, step("after", time, 2, 3));
+    end(new RunEnd.Completed(run, "1", false, null));
+    NewRun again = Given.run("a");
+
+    rerun(again, run, "after");
+
+    assertThat(requireNonNull(step(again.id(), "late")).lastAttemptAt()).isEqualTo(later);
+    assertThat(step(again.id(), "late")).isEqualTo(step(run, "late"));
+    assertThat(requireNonNull(step(again.id(), "nap")).dueAt()).isEqualTo(time);
+    assertThat(step(again.id(), "nap")).isEqualTo(step(run, "nap"));
   }
 
   @Test

@@ -37,7 +37,7 @@ abstract class RetentionContract extends Contract {
     record(new StepWrite(
         run,
         Given.failed("s", 1, time),
-        new FailedAttempt("s", 1, Given.ERROR, time, time),
+        new FailedAttempt("s", 1, Given.ERROR, time, time, null),
         null,
         List.of()));
     end(new RunEnd.Completed(run, "1", false, null));

@@ -110,19 +110,61 @@ abstract class StepContract extends Contract {
     UUID run = startAndClaim(me, "a");
     Instant first = now();
     Instant second = first.plusSeconds(2);
-    FailedAttempt one = new FailedAttempt("s", 1, Given.ERROR, first, first.plusMillis(5));
+    Instant third = second.plusSeconds(3);
+    FailedAttempt one = new FailedAttempt("s", 1, Given.ERROR, first, first.plusMillis(5), second);
     record(new StepWrite(run, Given.retrying("s", 1, second, first), one, null, List.of()));
     assertThat(requireNonNull(step(run, "s")).dueAt()).isEqualTo(second);
     assertThat(requireNonNull(step(run, "s")).error()).isEqualTo(Given.ERROR);
 
-    StepRecord completed =
-        new StepRecord("s", StepKind.STEP, StepStatus.COMPLETED, 2, "7", null, null, first, second);
+    StepRecord completed = new StepRecord(
+        "s", StepKind.STEP, StepStatus.COMPLETED, 2, "7", null, null, first, third, second);
     assertThat(record(run, completed)).isEqualTo(Recorded.RECORDED);
 
     assertThat(ports.runs().failedAttempts(run)).containsExactly(one);
     assertThat(step(run, "s"))
         .isEqualTo(new StepRecord(
-            "s", StepKind.STEP, StepStatus.COMPLETED, 2, "7", Given.ERROR, null, first, second));
+            "s",
+            StepKind.STEP,
+            StepStatus.COMPLETED,
+            2,
+            "7",
+            Given.ERROR,
+            null,
+            first,
+            third,
+            second));
+  }
+
+  @Test
+  void theLastAttemptOfAStepThatFailedForGoodIsTheOneAfterWhichNoneWasDue() {
+    UUID run = startAndClaim(me, "a");
+    Instant first = now();
+    Instant second = first.plusSeconds(2);
+    Instant end = second.plusSeconds(3);
+    FailedAttempt one = new FailedAttempt("s", 1, Given.ERROR, first, first, second);
+    FailedAttempt two = new FailedAttempt("s", 2, Given.ERROR, second, end, null);
+    StepRecord failed = new StepRecord(
+        "s", StepKind.STEP, StepStatus.FAILED, 2, null, Given.ERROR, null, first, end, second);
+
+    record(new StepWrite(run, Given.retrying("s", 1, second, first), one, null, List.of()));
+    assertThat(requireNonNull(step(run, "s")).lastAttemptAt()).isNull();
+    record(new StepWrite(run, failed, two, null, List.of()));
+
+    assertThat(ports.runs().failedAttempts(run)).containsExactly(one, two);
+    assertThat(step(run, "s")).isEqualTo(failed);
+  }
+
+  @Test
+  void anAttemptThatIsRefusedLeavesNoTime() {
+    UUID run = startAndClaim(me, "a");
+    StepRecord completed = Given.completed("s", "1", now());
+    record(run, completed);
+
+    StepRecord late = new StepRecord(
+        "s", StepKind.STEP, StepStatus.COMPLETED, 2, "2", null, null, now(), now(), now());
+    assertThat(record(run, late)).isEqualTo(Recorded.ENDED_OTHERWISE);
+
+    assertThat(step(run, "s")).isEqualTo(completed);
   }
 
   @Test
@@ -136,12 +178,12 @@ abstract class StepContract extends Contract {
           .record(new StepWrite(
               run,
               Given.retrying("s", attempt, time, time),
-              new FailedAttempt("s", attempt, Given.ERROR, time.plusMillis(attempt), time),
+              new FailedAttempt("s", attempt, Given.ERROR, time.plusMillis(attempt), time, time),
               null,
               List.of())));
     }
-    StepRecord completed =
-        new StepRecord("s", StepKind.STEP, StepStatus.COMPLETED, 4, "7", null, null, time, time);
+    StepRecord completed = new StepRecord(
+        "s", StepKind.STEP, StepStatus.COMPLETED, 4, "7", null, null, time, time, time);
     answers.add(ports.journal().record(StepWrite.of(run, completed)));
     CompletableFuture<Recorded> late =
         ports.journal().record(StepWrite.of(run, Given.failed("s", 5, time)));

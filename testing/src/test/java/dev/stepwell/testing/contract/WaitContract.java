@@ -146,7 +146,16 @@ abstract class WaitContract extends Contract {
     assertThat(record(
             run,
             new StepRecord(
-                "wait", StepKind.WAIT, StepStatus.COMPLETED, 1, "null", null, null, now(), now())))
+                "wait",
+                StepKind.WAIT,
+                StepStatus.COMPLETED,
+                1,
+                "null",
+                null,
+                null,
+                now(),
+                now(),
+                null)))
         .isEqualTo(Recorded.ENDED_OTHERWISE);
     assertThat(requireNonNull(step(run, "wait")).result()).contains(first.id());
   }
@@ -155,7 +164,7 @@ abstract class WaitContract extends Contract {
   void aWaitThatWasRecordedAsEndedIsOver() {
     UUID run = waiting(KEY);
     StepRecord over = new StepRecord(
-        "wait", StepKind.WAIT, StepStatus.COMPLETED, 1, "null", null, null, now(), now());
+        "wait", StepKind.WAIT, StepStatus.COMPLETED, 1, "null", null, null, now(), now(), null);
     assertThat(record(run, over)).isEqualTo(Recorded.RECORDED);
     accept(KEY);
 

@@ -65,6 +65,8 @@ create table stepwell.step (
   due_at timestamptz,
   started_at timestamptz not null,
   ended_at timestamptz not null,
+  -- When the last attempt started; null if that was the first.
+  last_attempt_at timestamptz,
   primary key (run_id, id)
 );
 
@@ -76,6 +78,8 @@ create table stepwell.failed_attempt (
   error json not null,
   started_at timestamptz not null,
   ended_at timestamptz not null,
+  -- Null if it was the last.
+  next_due_at timestamptz,
   primary key (run_id, step_id, attempt)
 );
 

@@ -1,0 +1,28 @@
+package dev.stepwell.runtime.engine;
+
+import dev.stepwell.runtime.model.StepRecord;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One attempt of a step.
+ *
+ * @param stepId the step's id in the run
+ * @param number which attempt it is, from 1
+ * @param firstAt when the first one started
+ * @param startedAt when this one started
+ */
+record Attempt(String stepId, int number, Instant firstAt, Instant startedAt) {
+  /** The attempt that follows what is known of the step. */
+  static Attempt next(String stepId, @Nullable StepRecord last, Instant now) {
+    return last == null
+        ? new Attempt(stepId, 1, now, now)
+        : new Attempt(stepId, last.attempts() + 1, last.startedAt(), now);
+  }
+
+  /** When it started; null if it is the first. */
+  @Nullable
+  Instant lastAttemptAt() {
+    return number == 1 ? null : startedAt;
+  }
+}
