@@ -19,7 +19,7 @@ final class HttpApi implements AutoCloseable {
     this.settings = settings;
     this.api = new Api(stepwell, settings.mostEvents);
     this.readiness = new Readiness(stepwell);
-    this.metrics = new MetricsApi(stepwell, settings.meterRegistry);
+    this.metrics = new MetricsApi(stepwell, settings);
     this.javalin = Javalin.create(this::configure);
     this.servlet = new JavalinServlet(javalin.unsafe);
   }

@@ -22,8 +22,10 @@ final class MetricsApi implements AutoCloseable {
   private final JvmGcMetrics collections = new JvmGcMetrics();
   private final @Nullable PrometheusMeterRegistry own;
   private final MeterRegistry registry;
+  private final StepwellMeters meters;
 
-  MetricsApi(Stepwell stepwell, @Nullable MeterRegistry given) {
+  MetricsApi(Stepwell stepwell, ServerSettings settings) {
+    MeterRegistry given = settings.meterRegistry;
     this.own = given == null ? new PrometheusMeterRegistry(PrometheusConfig.DEFAULT) : null;
     this.registry = given == null ? Objects.requireNonNull(own) : given;
     if (own != null) {
@@ -32,7 +34,7 @@ final class MetricsApi implements AutoCloseable {
       new UptimeMetrics().bindTo(own);
       collections.bindTo(own);
     }
-    new StepwellMeters(stepwell).bind(registry);
+    this.meters = new StepwellMeters(stepwell, registry, settings.clock);
   }
 
   void addTo(RoutesConfig routes) {
@@ -70,6 +72,7 @@ final class MetricsApi implements AutoCloseable {
 
   @Override
   public void close() {
+    meters.close();
     collections.close();
     if (own != null) {
       own.close();

@@ -120,7 +120,13 @@ final class RunJson {
     }
   }
 
-  /** A step, with the attempts of it that failed. */
+  /**
+   * A step, with the attempts of it that failed.
+   *
+   * @param startedAt when its first attempt started
+   * @param lastAttemptAt when its last attempt started; null if that was the first
+   * @param dueAt when the next attempt is due or the wait is over, and of a wait that its time has ended, when that was
+   */
   record Step(
       String id,
       String kind,
@@ -128,6 +134,7 @@ final class RunJson {
       int attempts,
       String startedAt,
       String endedAt,
+      @Nullable String lastAttemptAt,
       @Nullable String dueAt,
       @Nullable JsonNode result,
       @Nullable Integer resultLeftOut,
@@ -142,6 +149,7 @@ final class RunJson {
           step.attempts(),
           step.startedAt().toString(),
           step.endedAt().toString(),
+          text(step.lastAttemptAt()),
           text(step.dueAt()),
           result.value(),
           result.leftOut(),
@@ -150,17 +158,23 @@ final class RunJson {
     }
   }
 
-  /** An attempt that failed. */
+  /**
+   * An attempt that failed.
+   *
+   * @param nextDueAt when the next one was due; null if it was the last
+   */
   record Attempt(
       int attempt,
       String startedAt,
       String endedAt,
+      @Nullable String nextDueAt,
       @Nullable Failure error) {
     static Attempt of(FailedAttempt attempt, Redaction redaction) {
       return new Attempt(
           attempt.attempt(),
           attempt.startedAt().toString(),
           attempt.endedAt().toString(),
+          text(attempt.nextDueAt()),
           Failure.of(attempt.error(), redaction));
     }
   }

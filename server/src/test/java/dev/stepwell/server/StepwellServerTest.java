@@ -20,6 +20,7 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -114,6 +115,10 @@ class StepwellServerTest {
     return run;
   }
 
+  private static Instant instant(JsonNode of, String field) {
+    return Instant.parse(of.path(field).asText());
+  }
+
   @Test
   void aRunIsShownWithAllThatIsKnownOfItButSecrets() throws Exception {
     UUID run = fetch("https://example.org/<script>");
@@ -133,6 +138,9 @@ class StepwellServerTest {
     assertThat(step.path("result").path("sessionToken").asText()).isEqualTo("•••");
     JsonNode attempt = step.path("failedAttempts").path(0);
     assertThat(attempt.path("attempt").asInt()).isEqualTo(1);
+    assertThat(instant(step, "startedAt")).isEqualTo(instant(attempt, "startedAt"));
+    assertThat(instant(step, "lastAttemptAt"))
+        .isBetween(instant(attempt, "nextDueAt"), instant(step, "endedAt"));
     assertThat(attempt.path("error").path("message").asText()).isEqualTo("the line is busy");
     assertThat(attempt.path("error").path("stackTrace").asText()).contains("Greetings");
     assertThat(shown.path("reasons").path(0).path("type").asText()).isEqualTo("ended");

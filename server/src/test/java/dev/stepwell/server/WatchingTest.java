@@ -4,22 +4,27 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.stepwell.runtime.Stepwell;
+import dev.stepwell.runtime.model.RunStatus;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
+import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** How the server is watched. */
 class WatchingTest {
+  private static final Duration LONG = Duration.ofSeconds(60);
+
   private final Gate gate = new Gate();
   private final Stepwell stepwell = Stepwell.on(gate.before(TestDatabases.fresh()))
       .register(new DurableGreetings())
       .grace(Duration.ZERO)
       .start();
   private final SimpleMeterRegistry registry = new SimpleMeterRegistry();
+  private final SettableClock clock = new SettableClock();
   private final StepwellServer server =
-      StepwellServer.start(stepwell, ServerSettings.defaults().port(0));
+      StepwellServer.start(stepwell, ServerSettings.defaults().port(0).clock(clock));
   private final TestClient client = new TestClient(server.port());
 
   @BeforeEach
@@ -74,9 +79,9 @@ class WatchingTest {
         .grace(Duration.ZERO)
         .start()) {
       between.shut("no route to host");
-      await().atMost(Duration.ofSeconds(60)).until(() -> !cutOff.isAlive());
+      await().atMost(LONG).until(() -> !cutOff.isAlive());
       between.open();
-      await().atMost(Duration.ofSeconds(60)).until(cutOff::isAlive);
+      await().atMost(LONG).until(cutOff::isAlive);
     }
   }
 
@@ -101,6 +106,75 @@ class WatchingTest {
             "http_server_requests_seconds_count{method=\"none\",route=\"none\",status=\"404\"} 1");
   }
 
+  private UUID send(Record event) throws Exception {
+    return stepwell.send(event).runIds().get(0);
+  }
+
+  /** The metrics, once they say this. */
+  private String metricsWith(String line) {
+    return await()
+        .atMost(LONG)
+        .until(() -> client.get("/metrics").body(), body -> body.contains("\n" + line + "\n"));
+  }
+
+  @Test
+  void functionsAreCountedFromTheBeginning() throws Exception {
+    assertThat(client.get("/metrics").body())
+        .contains("stepwell_runs_started_total{function=\"greet\"} 0.0");
+    stepwell.await(send(new TestsFetchWanted("https://example.org", "")), LONG);
+    stepwell.await(send(new TestsFetchWanted("", "")), LONG);
+
+    assertThat(metricsWith("stepwell_run_duration_seconds_count{function=\"fetch\"} 2"))
+        .contains(
+            "stepwell_runs_started_total{function=\"fetch\"} 2.0",
+            "stepwell_runs_ended_total{function=\"fetch\",status=\"completed\"} 1.0",
+            "stepwell_runs_ended_total{function=\"fetch\",status=\"failed\"} 1.0",
+            "stepwell_runs_ended_total{function=\"fetch\",status=\"cancelled\"} 0.0",
+            "stepwell_steps_total{function=\"fetch\"} 2.0",
+            "stepwell_attempts_failed_total{function=\"fetch\"} 3.0")
+        .containsPattern("stepwell_run_duration_seconds_sum\\{function=\"fetch\"} [0-9.E-]*[1-9]");
+  }
+
+  @Test
+  void whatThereIsToDoIsReadOnceInTenSeconds() throws Exception {
+    await().atMost(LONG).until(() -> stepwell.insights().workers().size() == 1);
+    metricsWith("stepwell_queue_waiting 0.0");
+    assertThat(client.get("/metrics").body())
+        .contains(
+            "stepwell_queue_due 0.0", "stepwell_queue_running 0.0", "stepwell_workers_alive 1.0");
+    UUID run = send(new TestsGreetingWanted("Ada", 600));
+    await()
+        .atMost(LONG)
+        .until(() -> stepwell.runs().run(run).orElseThrow().status() == RunStatus.WAITING);
+
+    clock.advance(Duration.ofSeconds(9));
+    assertThat(client.get("/metrics").body()).contains("stepwell_queue_waiting 0.0");
+    clock.advance(Duration.ofSeconds(1));
+    metricsWith("stepwell_queue_waiting 1.0");
+  }
+
+  @Test
+  void aDatabaseThatDoesNotAnswerLeavesTheOtherMetrics() throws Exception {
+    metricsWith("stepwell_queue_due 0.0");
+
+    gate.silence();
+    clock.advance(Duration.ofSeconds(10));
+    for (int scrape = 0; scrape < 2; scrape++) {
+      assertThat(client.get("/metrics").body())
+          .contains("stepwell_queue_due NaN", "stepwell_workers_alive NaN")
+          .contains("stepwell_runs_started_total{function=\"greet\"} 0.0");
+    }
+    gate.open();
+    metricsWith("stepwell_queue_due 0.0");
+
+    gate.shut("no route to host");
+    clock.advance(Duration.ofSeconds(10));
+    metricsWith("stepwell_queue_due NaN");
+    gate.open();
+    clock.advance(Duration.ofSeconds(10));
+    metricsWith("stepwell_queue_due 0.0");
+  }
+
   @Test
   void theApplicationsRegistryIsUsedAndLeftToIt() throws Exception {
     StepwellServer second =
@@ -109,12 +183,15 @@ class WatchingTest {
 
     other.get("/health");
     client.assertProblem(other.get("/metrics"), 404, "there is nothing at /metrics");
+    assertThat(registry.get("stepwell.worker.alive").gauge().value()).isEqualTo(1);
     second.close();
 
     assertThat(
             registry.get("http.server.requests").tag("route", "/health").timer().count())
         .isEqualTo(1);
-    assertThat(registry.get("stepwell.worker.alive").gauge().value()).isEqualTo(1);
+    assertThat(registry.getMeters())
+        .extracting(meter -> meter.getId().getName())
+        .containsOnly("http.server.requests");
     assertThat(registry.isClosed()).isFalse();
   }
 }

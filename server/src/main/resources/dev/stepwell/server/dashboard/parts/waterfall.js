@@ -6,6 +6,17 @@ import { sign } from './small.js';
 const WIDTH = 1000;
 const AT_ONCE = 200;
 const WAITS = new Set(['sleep', 'wait', 'invoke']);
+const BETWEEN = 'until the next attempt is due';
+const QUEUEING = ['queueing', 'until a worker went on with it'];
+
+/** From when to when a run waited for what was due at a time, and what it did then: it queued, unless something else is known. */
+function paused(from, dueAt, to, says, then = QUEUEING) {
+  const due = dueAt ? Math.max(from, Math.min(to, Date.parse(dueAt))) : to;
+  return [
+    [from, due, 'waiting', says],
+    [due, to, ...then],
+  ].filter(([start, end]) => end > start);
+}
 
 /** When each step of a run was queued, ran and waited, attempt by attempt. */
 class Waterfall extends Element {
@@ -59,25 +70,25 @@ class Waterfall extends Element {
     const end = Date.parse(step.endedAt);
     if (WAITS.has(step.kind)) {
       const isOver = step.status === 'completed' || step.status === 'failed';
-      return [[start, isOver ? end : now, step.status === 'failed' ? 'failed' : 'waiting', step.kind]];
+      const pause = step.status === 'failed' ? [] : paused(start, step.dueAt, isOver ? end : now, step.kind);
+      return pause.length > 0 ? pause : [[start, end, step.status === 'failed' ? 'failed' : 'waiting', step.kind]];
     }
     const spans = [];
     let last = start;
+    let due = null;
     for (const attempt of step.failedAttempts) {
       const from = Date.parse(attempt.startedAt);
-      if (from > last) {
-        spans.push([last, from, 'waiting', 'until the next attempt']);
-      }
+      spans.push(...paused(last, due, from, BETWEEN));
       last = Date.parse(attempt.endedAt);
+      due = attempt.nextDueAt;
       spans.push([from, last, 'failed', `attempt ${attempt.attempt} failed: ${attempt.error.message ?? attempt.error.type}`]);
     }
     if (step.status === 'retrying') {
-      spans.push([last, now, 'waiting', 'until the next attempt']);
+      const then = this.run.status === 'running' ? ['running', `attempt ${step.attempts + 1}`] : QUEUEING;
+      spans.push(...paused(last, step.dueAt, now, BETWEEN, then));
     } else if (step.status === 'completed') {
-      const from = step.attemptStartedAt ? Date.parse(step.attemptStartedAt) : last;
-      if (from > last) {
-        spans.push([last, from, 'waiting', 'until the next attempt']);
-      }
+      const from = step.lastAttemptAt ? Date.parse(step.lastAttemptAt) : start;
+      spans.push(...paused(last, due, from, BETWEEN));
       spans.push([from, end, 'running', `attempt ${step.attempts}`]);
     } else if (step.failedAttempts.length === 0) {
       spans.push([start, end, 'failed', 'failed']);
