@@ -20,6 +20,7 @@ import dev.stepwell.runtime.model.FunctionStatistics;
 import dev.stepwell.runtime.model.JsonEvent;
 import dev.stepwell.runtime.model.Run;
 import dev.stepwell.runtime.model.Sent;
+import dev.stepwell.runtime.model.StepUnderway;
 import dev.stepwell.runtime.model.StoredFunction;
 import dev.stepwell.runtime.postgres.PostgresStore;
 import dev.stepwell.runtime.store.Insights;
@@ -281,6 +282,11 @@ public final class Stepwell implements AutoCloseable {
   /** The names of all events that something listens to, in any process of the application, sorted. */
   public Set<String> eventNames() {
     return client.eventNames();
+  }
+
+  /** The attempts of the run's steps that this process is making now; empty if it does not execute the run. */
+  public List<StepUnderway> underway(UUID runId) {
+    return worker == null ? List.of() : worker.underway(runId);
   }
 
   /** Whether this process executes runs, or has no functions to execute: false once its worker has lost its lease. */

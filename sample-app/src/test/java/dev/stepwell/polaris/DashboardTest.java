@@ -29,6 +29,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.CountDownLatch;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -50,6 +51,9 @@ class DashboardTest {
   private static final Duration LONG = Duration.ofMinutes(2);
   private static final String HOSTILE =
       "<img src=x onerror=\"document.title='owned'\"><script>document.title='owned'</script>";
+
+  /** What the model waits for. */
+  private static final CountDownLatch letGo = new CountDownLatch(1);
 
   private GithubStandIn github;
   private DevDatabase database;
@@ -86,10 +90,21 @@ class DashboardTest {
     assertThat(dashboard.takeComplaints()).isEmpty();
   }
 
-  /** The scripted model, which breaks on a message that says so. */
+  private static void awaitLetGo() {
+    try {
+      letGo.await();
+    } catch (InterruptedException e) {
+      throw new NonRetriableException("the model was interrupted", e);
+    }
+  }
+
+  /** The scripted model, which breaks, or waits, on a message that says so. */
   private record FailingModel(ChatModel scripted) implements ChatModel {
     @Override
     public ChatResponse doChat(ChatRequest request) {
+      if (request.messages().toString().contains("wait for me")) {
+        awaitLetGo();
+      }
       if (request.messages().toString().contains("fall over")) {
         throw new NonRetriableException("the model fell over: no capacity left");
       }
@@ -253,15 +268,19 @@ class DashboardTest {
     dashboard.examine("failure");
   }
 
-  /** A run whose model has fallen over. */
-  private UUID failed() throws Exception {
+  private UUID say(String text) throws Exception {
     String id = "message-" + UUID.randomUUID();
     String conversation = conversation();
-    polaris.client().putMessage(new Message(id, conversation, "user", "fall over", "completed"));
-    UUID run = stepwell
-        .send(new MessageSent(id, conversation, projectOf(conversation), "please fall over"))
+    polaris.client().putMessage(new Message(id, conversation, "user", text, "completed"));
+    return stepwell
+        .send(new MessageSent(id, conversation, projectOf(conversation), text))
         .runIds()
         .get(0);
+  }
+
+  /** A run whose model has fallen over. */
+  private UUID failed() throws Exception {
+    UUID run = say("please fall over");
     assertThat(stepwell.await(run, LONG).status()).isEqualTo(RunStatus.FAILED);
     return run;
   }
@@ -330,6 +349,21 @@ class DashboardTest {
     stepwell.cancel(run);
     assertThat(page.locator("h1 .status.cancelled")).isVisible();
     assertThat(page.locator("dl").first()).containsText("Cancelled by");
+  }
+
+  @Test
+  @Order(8)
+  void aRunIsSeenWhileItRuns() throws Exception {
+    Page page = dashboard.open("/runs/" + say("please wait for me"));
+
+    assertThat(page.locator(".graph .node.running")).containsText("make-title");
+    assertThat(page.locator("sw-waterfall .row.running")).containsText("make-title");
+    assertThat(page.locator(".graph .node.not-reached").last()).containsText("write-answer");
+    dashboard.examine("running");
+    letGo.countDown();
+
+    assertThat(page.locator("h1 .status.completed")).isVisible();
+    assertThat(page.locator(".graph .node.completed").last()).containsText("write-answer");
   }
 
   @Test

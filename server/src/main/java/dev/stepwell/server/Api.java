@@ -17,7 +17,7 @@ final class Api implements AutoCloseable {
   void addTo(RoutesConfig routes) {
     KnownFunctions functions = new KnownFunctions(stepwell);
     Secrets secrets = new Secrets(functions::secretFields);
-    RunReader runs = new RunReader(stepwell.runs(), secrets);
+    RunReader runs = new RunReader(stepwell.runs(), stepwell::underway, secrets);
     EventReader events = new EventReader(stepwell.runs(), runs, secrets);
     new EventsApi(stepwell, events, mostEvents).addTo(routes);
     new KeyedEventsApi(stepwell, mostEvents).addTo(routes);

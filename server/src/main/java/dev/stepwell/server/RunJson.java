@@ -8,6 +8,7 @@ import dev.stepwell.runtime.model.FailedAttempt;
 import dev.stepwell.runtime.model.Reason;
 import dev.stepwell.runtime.model.Run;
 import dev.stepwell.runtime.model.StepRecord;
+import dev.stepwell.runtime.model.StepUnderway;
 import dev.stepwell.server.Secrets.Redaction;
 import java.time.Instant;
 import java.util.List;
@@ -179,6 +180,13 @@ final class RunJson {
     }
   }
 
+  /** An attempt of a step that this process is making now. */
+  record Underway(String step, int attempt, String startedAt) {
+    static Underway of(StepUnderway step) {
+      return new Underway(step.stepId(), step.attempt(), step.startedAt().toString());
+    }
+  }
+
   /**
    * Why a run does not move.
    *
@@ -240,6 +248,7 @@ final class RunJson {
    * @param event the event that started it; null once it is no longer kept
    * @param steps in the order in which they started
    * @param stepsLeftOut how many more there are, which are not shown
+   * @param underway the attempts that are being made now, if this process makes them
    * @param invoked the runs that it invoked
    */
   record Shown(
@@ -252,6 +261,7 @@ final class RunJson {
       List<Why> reasons,
       List<Step> steps,
       int stepsLeftOut,
+      List<Underway> underway,
       List<Summary> invoked) {}
 
   /** What a run returned, whole. */

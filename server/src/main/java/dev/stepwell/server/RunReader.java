@@ -5,6 +5,7 @@ import dev.stepwell.runtime.model.FailedAttempt;
 import dev.stepwell.runtime.model.Run;
 import dev.stepwell.runtime.model.RunPage;
 import dev.stepwell.runtime.model.StepRecord;
+import dev.stepwell.runtime.model.StepUnderway;
 import dev.stepwell.runtime.store.Runs;
 import dev.stepwell.server.Secrets.Redaction;
 import java.util.HashMap;
@@ -21,10 +22,12 @@ final class RunReader {
   private static final int MOST_STEPS = 5_000;
 
   private final Runs runs;
+  private final Function<UUID, List<StepUnderway>> underway;
   private final Secrets secrets;
 
-  RunReader(Runs runs, Secrets secrets) {
+  RunReader(Runs runs, Function<UUID, List<StepUnderway>> underway, Secrets secrets) {
     this.runs = runs;
+    this.underway = underway;
     this.secrets = secrets;
   }
 
@@ -86,6 +89,7 @@ final class RunReader {
                 redaction))
             .toList(),
         Math.max(0, steps.size() - MOST_STEPS),
+        underway.apply(run.id()).stream().map(RunJson.Underway::of).toList(),
         summaries(runs.invokedBy(run.id())));
   }
 

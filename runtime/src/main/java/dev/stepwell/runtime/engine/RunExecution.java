@@ -9,12 +9,14 @@ import dev.stepwell.runtime.model.Event;
 import dev.stepwell.runtime.model.Run;
 import dev.stepwell.runtime.model.RunEnd;
 import dev.stepwell.runtime.model.RunStatus;
+import dev.stepwell.runtime.model.StepUnderway;
 import dev.stepwell.runtime.store.Journal;
 import dev.stepwell.runtime.store.Journal.Recorded;
 import dev.stepwell.runtime.time.Ids;
 import dev.stepwell.runtime.time.Timers.Timer;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
@@ -42,6 +44,11 @@ public final class RunExecution {
   /** The id of the run. */
   public UUID runId() {
     return run.id();
+  }
+
+  /** The attempts of its steps that are being made now. */
+  public List<StepUnderway> underway() {
+    return state.underway();
   }
 
   /** Takes the run away: the worker has lost its lease, or leaves. */

@@ -6,6 +6,7 @@ import dev.stepwell.runtime.codec.JsonException;
 import dev.stepwell.runtime.model.ClaimedRun;
 import dev.stepwell.runtime.model.StepKind;
 import dev.stepwell.runtime.model.StepRecord;
+import dev.stepwell.runtime.model.StepUnderway;
 import dev.stepwell.runtime.model.StepWrite;
 import dev.stepwell.runtime.store.Journal.Recorded;
 import dev.stepwell.runtime.store.StoreException;
@@ -14,9 +15,11 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -32,6 +35,7 @@ final class RunState {
   private final BoundFunction function;
   private final Engine engine;
   private final Map<String, StepRecord> stored = new HashMap<>();
+  private final Map<String, Attempt> underway = new ConcurrentHashMap<>();
   private final Interrupts interrupts;
   private final Branch flow = Branch.flow();
   private volatile boolean expired;
@@ -73,6 +77,23 @@ final class RunState {
 
   Instant now() {
     return engine.time().clock().now();
+  }
+
+  /** Notes that this attempt is being made, until it has ended. */
+  void begins(Attempt attempt) {
+    underway.put(attempt.stepId(), attempt);
+  }
+
+  /** Notes that this attempt is not being made any more. */
+  void ended(Attempt attempt) {
+    underway.remove(attempt.stepId(), attempt);
+  }
+
+  /** The attempts that are being made now. */
+  List<StepUnderway> underway() {
+    return underway.values().stream()
+        .map(attempt -> new StepUnderway(attempt.stepId(), attempt.number(), attempt.startedAt()))
+        .toList();
   }
 
   /** What was stored of the run's steps when it was taken. */

@@ -104,6 +104,7 @@ final class StepAttempts implements StepExecutor {
     while (true) {
       state.awaitRecorded(branch);
       Attempt attempt = Attempt.next(id, last, state.now());
+      state.begins(attempt);
       try {
         R result = trial.run(branch, attempt);
         tally.stepEnded();
@@ -118,6 +119,8 @@ final class StepAttempts implements StepExecutor {
             branch,
             new StepWrite(
                 state.run().id(), last, Outcomes.attempt(last, attempt), null, List.of()));
+      } finally {
+        state.ended(attempt);
       }
       if (last.status() == StepStatus.FAILED) {
         tally.stepEnded();

@@ -5,7 +5,9 @@ import dev.stepwell.runtime.engine.Engine;
 import dev.stepwell.runtime.engine.RunExecution;
 import dev.stepwell.runtime.model.ClaimedRun;
 import dev.stepwell.runtime.model.RunEnd;
+import dev.stepwell.runtime.model.StepUnderway;
 import java.util.Collection;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
@@ -41,6 +43,12 @@ final class Executions {
   /** The runs that are being executed now. */
   Set<UUID> runIds() {
     return Set.copyOf(executing.keySet());
+  }
+
+  /** The attempts of the run's steps that are being made here now. */
+  List<StepUnderway> underway(UUID runId) {
+    RunExecution execution = executing.get(runId);
+    return execution == null ? List.of() : execution.underway();
   }
 
   /**

@@ -5,6 +5,7 @@ import dev.stepwell.runtime.client.LocalWorker;
 import dev.stepwell.runtime.engine.BoundFunction;
 import dev.stepwell.runtime.engine.Engine;
 import dev.stepwell.runtime.model.ClaimedRun;
+import dev.stepwell.runtime.model.StepUnderway;
 import dev.stepwell.runtime.store.RunQueue;
 import dev.stepwell.runtime.store.RunQueue.Beat;
 import dev.stepwell.runtime.store.Signals;
@@ -14,6 +15,7 @@ import dev.stepwell.runtime.time.DatabaseClock;
 import dev.stepwell.runtime.time.Ids;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
@@ -92,6 +94,11 @@ public final class Worker implements LocalWorker, AutoCloseable {
   /** Whether it works: its loop goes on, and it holds its lease. */
   public boolean isAlive() {
     return thread.isAlive() && clock.now().isBefore(leaseUntil);
+  }
+
+  /** The attempts of the run's steps that are being made here now. */
+  public List<StepUnderway> underway(UUID runId) {
+    return executions.underway(runId);
   }
 
   private void register() {

@@ -30,7 +30,7 @@ function walk(nodes, visit, isRepeated = false) {
  * What the run's steps say of the graph's: for each node of a step its repetitions, and what has become of it. A step that is named at
  * several places, none of which is repeated, has its first outcome at the first, and so on.
  */
-export function match(graph, steps, run) {
+export function match(graph, steps, run, underway = []) {
   const byId = new Map();
   for (const step of steps) {
     const id = baseId(step.id);
@@ -54,7 +54,8 @@ export function match(graph, steps, run) {
     const own = byId.get(id) ?? [];
     nodes.forEach((node, index) => found.set(node, isRepeated || nodes.length === 1 ? own : own.slice(index, index + 1)));
   }
-  return { states: states(graph, order, found, run), found, strays: strays(byId, places) };
+  const now = new Set(underway.map(({ step }) => baseId(step)));
+  return { states: states(graph, order, found, run, now), found, strays: strays(byId, places) };
 }
 
 /** Steps that the graph does not name: code that could not be read, or has changed since. */
@@ -62,12 +63,14 @@ function strays(byId, places) {
   return [...byId].filter(([id]) => !places.has(id)).flatMap(([, steps]) => steps);
 }
 
-function states(graph, order, found, run) {
+function states(graph, order, found, run, now) {
   const result = new Map();
   const last = order.findLastIndex((node) => (found.get(node) ?? []).length > 0);
   order.forEach((node, index) => {
     const own = found.get(node) ?? [];
-    if (own.length > 0) {
+    if (now.has(node.id) && isHere(node, own, now, order, found)) {
+      result.set(node, 'running');
+    } else if (own.length > 0) {
       result.set(node, worst(own, run));
     } else if (index < last || run?.status === 'completed') {
       result.set(node, 'skipped');
@@ -75,14 +78,20 @@ function states(graph, order, found, run) {
       result.set(node, 'not reached');
     }
   });
-  const next = run?.status === 'running' ? following(graph.nodes, order[last]) : null;
+  const next = run?.status === 'running' && now.size === 0 ? following(graph.nodes, order[last]) : null;
   if (next && result.get(next) === 'not reached') {
     result.set(next, 'running');
   }
   return result;
 }
 
-/** The step that comes after the last one that is stored, where only one can. */
+/** Whether a step that is named at several places is being executed at this one: the first that has no outcome yet. */
+function isHere(node, own, now, order, found) {
+  const places = order.filter((each) => each.id === node.id);
+  return places.length === 1 || own.length > 1 || node === (places.find((each) => (found.get(each) ?? []).length === 0) ?? places[0]);
+}
+
+/** The step that comes after the last one that is stored, where only one can: for a run that another process executes. */
 function following(nodes, last) {
   if (last === undefined) {
     return first(nodes);

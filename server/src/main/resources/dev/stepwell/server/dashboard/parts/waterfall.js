@@ -23,6 +23,7 @@ class Waterfall extends Element {
   static properties = {
     run: { attribute: false },
     steps: { attribute: false },
+    underway: { attribute: false },
     selected: {},
     shown: { state: true },
   };
@@ -46,12 +47,21 @@ class Waterfall extends Element {
           [this.run.startedAt ? Date.parse(this.run.startedAt) : to, to, `whole ${this.run.status}`, 'from its start'],
         ], x)}<span class="time">${duration(to - from)}</span></div>
         ${this.steps.slice(0, this.shown).map((step) => this.step(step, x, to))}
+        ${this.starting().map((step) => this.step(step, x, to))}
         ${this.steps.length > this.shown
           ? html`<button type="button" class="small" @click=${() => { this.shown += 10 * AT_ONCE; }}>${count(this.steps.length - this.shown)} more steps</button>`
           : nothing}
         <p class="legend"><span class="key queueing"></span> queueing <span class="key running"></span> running
           <span class="key failed"></span> failed attempt <span class="key waiting"></span> waiting</p>
       </div>`;
+  }
+
+  /** Steps of which nothing is stored yet, for their first attempt is being made. */
+  starting() {
+    const stored = new Set(this.steps.map((step) => step.id));
+    return this.underway
+      .filter(({ step }) => !stored.has(step))
+      .map(({ step, startedAt }) => ({ id: step, kind: 'step', status: 'running', attempts: 0, startedAt, endedAt: startedAt, failedAttempts: [] }));
   }
 
   step(step, x, now) {
@@ -84,12 +94,15 @@ class Waterfall extends Element {
       spans.push([from, last, 'failed', `attempt ${attempt.attempt} failed: ${attempt.error.message ?? attempt.error.type}`]);
     }
     if (step.status === 'retrying') {
-      const then = this.run.status === 'running' ? ['running', `attempt ${step.attempts + 1}`] : QUEUEING;
+      const isRunning = this.underway.some((each) => each.step === step.id);
+      const then = isRunning ? ['running', `attempt ${step.attempts + 1}`] : QUEUEING;
       spans.push(...paused(last, step.dueAt, now, BETWEEN, then));
     } else if (step.status === 'completed') {
       const from = step.lastAttemptAt ? Date.parse(step.lastAttemptAt) : start;
       spans.push(...paused(last, due, from, BETWEEN));
       spans.push([from, end, 'running', `attempt ${step.attempts}`]);
+    } else if (step.status === 'running') {
+      spans.push([start, now, 'running', 'attempt 1']);
     } else if (step.failedAttempts.length === 0) {
       spans.push([start, end, 'failed', 'failed']);
     }

@@ -86,7 +86,7 @@ class RunView extends TickingElement {
     }
     const { run, steps } = this.shown;
     const picked = steps.find((step) => step.id === parameters().step);
-    const matched = this.function?.graph ? match(this.function.graph, steps, run) : null;
+    const matched = this.function?.graph ? match(this.function.graph, steps, run, this.shown.underway) : null;
     return html`
       ${this.head(run)}
       ${problem(this.error)}
@@ -98,7 +98,7 @@ class RunView extends TickingElement {
           : nothing}
         <div class="stack">
           <section class="pane" aria-labelledby="time-heading" @pick=${(event) => this.pick(event.detail)}><h2 id="time-heading">Attempts over time</h2>
-            <sw-waterfall .run=${run} .steps=${steps} .selected=${picked?.id ?? ''}></sw-waterfall></section>
+            <sw-waterfall .run=${run} .steps=${steps} .underway=${this.shown.underway} .selected=${picked?.id ?? ''}></sw-waterfall></section>
           ${picked ? this.step(picked, run) : nothing}
           ${this.ends(run)}
         </div>
