@@ -152,12 +152,21 @@ class RunView extends TickingElement {
         <div><dt>${step.status === 'completed' || step.status === 'failed' ? 'Ended' : 'Last seen'}</dt><dd>${absolute(step.endedAt)}</dd></div>
         ${step.dueAt ? html`<div><dt>${step.status === 'retrying' ? 'Next attempt' : 'Until'}</dt><dd>${absolute(step.dueAt)} (${when(step.dueAt)})</dd></div>` : nothing}
       </dl>
+      ${this.ways(step)}
       ${step.status === 'completed' ? html`<h3>Result</h3>${payload(step.result, step.resultLeftOut, address, (whole) => whole.result)}` : nothing}
       ${step.error && step.status !== 'completed' ? html`<h3>Error</h3>${failure(step.error, { open: true })}` : nothing}
       ${step.failedAttempts.length > 0
         ? html`<h3>Failed attempts</h3>${step.failedAttempts.map((attempt) => html`<details><summary>Attempt ${attempt.attempt}, ${absolute(attempt.startedAt)}, after ${duration(between(attempt.startedAt, attempt.endedAt))}: ${attempt.error.message ?? attempt.error.type}</summary>${failure(attempt.error, { open: true })}</details>`)}`
         : nothing}
     </section>`;
+  }
+
+  /** The events that a step sent, or the one that ended its wait. */
+  ways(step) {
+    const events = step.status !== 'completed' || !step.result ? [] : step.kind === 'send' ? step.result : step.kind === 'wait' ? [step.result.id] : [];
+    return events.length === 0
+      ? nothing
+      : html`<p>${step.kind === 'send' ? 'It sent' : 'What came'}: ${events.slice(0, 20).map((id) => html`${eventLink(id)} `)}</p>`;
   }
 
   /** What went in and what came out. */
