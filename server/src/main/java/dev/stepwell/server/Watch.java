@@ -20,6 +20,9 @@ import org.slf4j.LoggerFactory;
 final class Watch implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(Watch.class);
 
+  /** A look that takes longer than this is told of: the database hardly answers. */
+  private static final Duration PATIENCE = Duration.ofSeconds(5);
+
   /** How many changes are kept for those who come back. */
   private static final int KEPT = 1_000;
 
@@ -29,6 +32,7 @@ final class Watch implements AutoCloseable {
   private final Deque<Change> changes = new ArrayDeque<>();
   private Map<String, String> items = Map.of();
   private @Nullable String trouble;
+  private @Nullable Long lookingSince;
   private long number;
   private boolean hasLooked;
   private boolean closed;
@@ -95,6 +99,7 @@ final class Watch implements AutoCloseable {
     while (goesOn(pause)) {
       long from = System.nanoTime();
       try {
+        begin(from);
         take(source.look());
       } catch (RuntimeException e) {
         log.debug("a look failed", e);
@@ -116,6 +121,10 @@ final class Watch implements AutoCloseable {
     return !closed;
   }
 
+  private synchronized void begin(long at) {
+    lookingSince = at;
+  }
+
   private synchronized void take(Map<String, String> now) {
     now.forEach((item, json) -> {
       if (hasLooked && !json.equals(items.get(item))) {
@@ -129,6 +138,7 @@ final class Watch implements AutoCloseable {
     }
     items = new LinkedHashMap<>(now);
     trouble = null;
+    lookingSince = null;
     hasLooked = true;
     notifyAll();
   }
@@ -142,6 +152,7 @@ final class Watch implements AutoCloseable {
 
   private synchronized void fail(RuntimeException e) {
     trouble = String.valueOf(e.getMessage());
+    lookingSince = null;
     notifyAll();
   }
 
@@ -162,7 +173,9 @@ final class Watch implements AutoCloseable {
     }
     if (closed) {
       return null;
-    } else if (!hasLooked || trouble != null) {
+    }
+    noteSlowness();
+    if (!hasLooked || trouble != null) {
       return new News(since, null, List.of(), trouble);
     } else if (since == null || !isKept(since)) {
       return new News(number, items, List.of(), null);
@@ -170,6 +183,13 @@ final class Watch implements AutoCloseable {
     List<Change> fresh = new ArrayList<>(changes);
     fresh.removeIf(change -> change.number() <= since);
     return new News(number, null, fresh, null);
+  }
+
+  private void noteSlowness() {
+    Long since = lookingSince;
+    if (since != null && System.nanoTime() - since > PATIENCE.toNanos()) {
+      trouble = "the database has not answered for a while";
+    }
   }
 
   private boolean hasNews(@Nullable Long since, @Nullable String told) {

@@ -2,6 +2,7 @@ package dev.stepwell.runtime.postgres;
 
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.sql.SQLTransientConnectionException;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
@@ -53,7 +54,7 @@ final class Database {
 
   /**
    * Does work that only reads, in one transaction; once more if the connection turned out to be broken, as connections from a
-   * pool may be.
+   * pool may be. If the pool itself had none to give in time, there is no point in asking it again.
    *
    * @param what the work in words, for the exception: "could not " and this
    * @throws PostgresException if the database refused or could not be reached
@@ -62,7 +63,9 @@ final class Database {
     try {
       return Database.<T>run(dataSource, what, work);
     } catch (PostgresException e) {
-      if (e.getCause() instanceof SQLException cause && SqlStates.isPassing(cause)) {
+      if (e.getCause() instanceof SQLException cause
+          && SqlStates.isPassing(cause)
+          && !(cause instanceof SQLTransientConnectionException)) {
         return Database.<T>run(dataSource, what, work);
       }
       throw e;
