@@ -1,10 +1,13 @@
 package dev.stepwell.processor;
 
+import dev.stepwell.processor.check.Fault;
+import dev.stepwell.processor.model.AllowModel;
 import dev.stepwell.processor.model.CatalogModel;
 import dev.stepwell.processor.model.EventModel;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -19,6 +22,8 @@ final class Build {
   private final Map<String, String> places = new HashMap<>();
   private final Map<String, CatalogModel> catalogs = new TreeMap<>();
   private final Set<String> packages = new HashSet<>();
+  private final Set<Fault> faults = new HashSet<>();
+  private final Map<AllowModel, Set<String>> allows = new LinkedHashMap<>();
   private boolean unread;
 
   static String qualified(String packageName, String name) {
@@ -92,6 +97,26 @@ final class Build {
     return all.values().stream()
         .filter(catalog -> catalog.packageName().equals(packageName))
         .toList();
+  }
+
+  /** Notes that something wrong is told; false if it was told before. */
+  boolean addFault(Fault fault) {
+    return faults.add(fault);
+  }
+
+  /** Remembers what is allowed where bodies are read, to tell in the end if nothing was. */
+  void addAllow(AllowModel allow) {
+    allows.putIfAbsent(allow, new HashSet<>());
+  }
+
+  /** Notes that a fault of this code was allowed. */
+  void useAllow(AllowModel allow, String code) {
+    allows.computeIfAbsent(allow, some -> new HashSet<>()).add(code);
+  }
+
+  /** What is allowed, with the codes of it that were needed. */
+  Map<AllowModel, Set<String>> allows() {
+    return allows;
   }
 
   /** Notes that step graphs cannot be read; false if that was noted before. */

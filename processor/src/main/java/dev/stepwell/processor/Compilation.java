@@ -6,6 +6,7 @@ import dev.stepwell.processor.check.EventPlan;
 import dev.stepwell.processor.check.Fault;
 import dev.stepwell.processor.check.FaultKind;
 import dev.stepwell.processor.model.Address;
+import dev.stepwell.processor.model.BodyModel;
 import dev.stepwell.processor.model.ClassModel;
 import dev.stepwell.processor.model.EventModel;
 import dev.stepwell.processor.model.FunctionModel;
@@ -31,6 +32,8 @@ final class Compilation {
   private final List<ClassModel> classes;
   private final List<EventModel> declared;
   private final EventPlan plan;
+  private final Bodies bodies;
+  private final Predicate<Fault> isError;
   private final Map<ClassModel, List<Fault>> classFaults = new LinkedHashMap<>();
   private final Set<Fault> faults = new LinkedHashSet<>();
 
@@ -38,14 +41,19 @@ final class Compilation {
    * Checks these.
    *
    * @param javaLang whether {@code java.lang} has a class of a name
+   * @param isError whether a class with such a fault cannot be written
    */
   Compilation(
       Build build,
+      Bodies bodies,
       Predicate<String> javaLang,
+      Predicate<Fault> isError,
       List<ClassModel> classes,
       List<EventModel> declared) {
     this.build = build;
+    this.bodies = bodies;
     this.javaLang = javaLang;
+    this.isError = isError;
     this.classes = classes;
     this.declared = declared;
     List<EventModel> given = new ArrayList<>(declared);
@@ -58,6 +66,11 @@ final class Compilation {
 
   EventPlan plan() {
     return plan;
+  }
+
+  /** What is in the body of a function of these classes. */
+  BodyModel body(FunctionModel function) {
+    return bodies.of(function);
   }
 
   /** What generated names stand for in this package, where they may also be those of another. */
@@ -84,7 +97,7 @@ final class Compilation {
   /** The classes that can be written: nothing is wrong in them, nor with the events that they use. */
   List<ClassModel> rightClasses() {
     return classes.stream()
-        .filter(type -> classFaults.getOrDefault(type, List.of()).isEmpty())
+        .filter(type -> classFaults.getOrDefault(type, List.of()).stream().noneMatch(isError))
         .filter(type -> type.functions().stream().allMatch(this::hasRightEvents))
         .toList();
   }
@@ -139,6 +152,7 @@ final class Compilation {
     own.addAll(plan.faults(type));
     checkIds(type, own);
     checkNames(type, own);
+    own.addAll(bodies.read(type, knownNames(type.packageName())));
     classFaults.put(type, own);
     faults.addAll(own);
   }

@@ -63,6 +63,14 @@ record Found(Collection<TypeElement> classes, Collection<TypeElement> events, Li
     return new Found(classes.values(), events.values(), faults);
   }
 
+  /** Whether this is, or stands in, a class with functions. */
+  static boolean isInFunctions(Element element) {
+    Element type = element instanceof TypeElement ? element : element.getEnclosingElement();
+    return type != null
+        && type.getEnclosedElements().stream()
+            .anyMatch(member -> member.getAnnotation(Function.class) != null);
+  }
+
   private static @Nullable FaultKind kind(TypeElement event) {
     if (event.getKind() != ElementKind.RECORD) {
       return FaultKind.EVENT_NOT_RECORD;

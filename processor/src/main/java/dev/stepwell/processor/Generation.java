@@ -1,7 +1,6 @@
 package dev.stepwell.processor;
 
 import dev.stepwell.processor.check.EventPlan;
-import dev.stepwell.processor.graph.GraphScanner;
 import dev.stepwell.processor.model.Address;
 import dev.stepwell.processor.model.BodyModel;
 import dev.stepwell.processor.model.CancelOnModel;
@@ -9,7 +8,6 @@ import dev.stepwell.processor.model.CatalogModel;
 import dev.stepwell.processor.model.ClassModel;
 import dev.stepwell.processor.model.EventModel;
 import dev.stepwell.processor.model.FunctionModel;
-import dev.stepwell.processor.model.KnownNames;
 import dev.stepwell.processor.model.OnFailureModel;
 import dev.stepwell.processor.model.PlannedFunction;
 import dev.stepwell.processor.model.TextModel;
@@ -29,12 +27,10 @@ import org.jspecify.annotations.Nullable;
 final class Generation {
   private final Build build;
   private final Writer writer;
-  private final GraphScanner graphs;
 
-  Generation(Build build, Writer writer, GraphScanner graphs) {
+  Generation(Build build, Writer writer) {
     this.build = build;
     this.writer = writer;
-    this.graphs = graphs;
   }
 
   /**
@@ -75,13 +71,12 @@ final class Generation {
 
   private List<PlannedFunction> planned(ClassModel type, Compilation compilation) {
     EventPlan plan = compilation.plan();
-    KnownNames known = compilation.knownNames(type.packageName());
     List<PlannedFunction> planned = new ArrayList<>();
     for (FunctionModel function : type.functions()) {
       List<EventModel> triggers = events(plan, function.events().stream().map(TextModel::text));
       List<EventModel> cancels =
           events(plan, function.cancelOn().stream().map(CancelOnModel::event));
-      BodyModel body = graphs.scan(type, function, known);
+      BodyModel body = compilation.body(function);
       Set<String> secrets = secrets(type, triggers, cancels);
       secrets.addAll(body.secrets());
       planned.add(new PlannedFunction(

@@ -1,6 +1,7 @@
 package dev.stepwell.processor;
 
 import com.google.auto.service.AutoService;
+import dev.stepwell.Allow;
 import dev.stepwell.CancelOn;
 import dev.stepwell.Event;
 import dev.stepwell.Function;
@@ -8,8 +9,10 @@ import dev.stepwell.OnFailure;
 import dev.stepwell.Secret;
 import dev.stepwell.Step;
 import dev.stepwell.contract.CatalogEntry;
+import dev.stepwell.processor.check.AllowChecks;
 import dev.stepwell.processor.check.Fault;
 import dev.stepwell.processor.graph.GraphScanner;
+import dev.stepwell.processor.model.AllowModel;
 import dev.stepwell.processor.model.CatalogModel;
 import dev.stepwell.processor.scan.ClassScanner;
 import dev.stepwell.processor.scan.EarlierCatalogs;
@@ -17,6 +20,7 @@ import dev.stepwell.processor.scan.Messages;
 import dev.stepwell.processor.write.Writer;
 import java.lang.annotation.Annotation;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -29,8 +33,10 @@ import javax.annotation.processing.Generated;
 import javax.annotation.processing.Processor;
 import javax.annotation.processing.RoundEnvironment;
 import javax.lang.model.SourceVersion;
+import javax.lang.model.element.Element;
 import javax.lang.model.element.TypeElement;
 import javax.lang.model.util.Elements;
+import javax.tools.Diagnostic;
 
 /**
  * Generates typed events, durable subclasses, catalogs and handles from annotated classes, and says what is wrong with them.
@@ -48,8 +54,13 @@ public final class StepwellProcessor extends AbstractProcessor {
       OnFailure.class,
       Event.class,
       Secret.class,
+      Allow.class,
+      Allow.List.class,
       CatalogEntry.class,
       Generated.class);
+
+  /** The option that names warnings, by their codes, which are to be errors. */
+  private static final String ERRORS = "stepwell.error";
 
   private final Build build = new Build();
 
@@ -67,6 +78,11 @@ public final class StepwellProcessor extends AbstractProcessor {
   }
 
   @Override
+  public Set<String> getSupportedOptions() {
+    return Set.of(ERRORS);
+  }
+
+  @Override
   public SourceVersion getSupportedSourceVersion() {
     return SourceVersion.latestSupported();
   }
@@ -77,9 +93,16 @@ public final class StepwellProcessor extends AbstractProcessor {
     round.getRootElements().forEach(root -> build.addCompiled(root.toString()));
     List<Fault> early = new ArrayList<>();
     Round all = read(round, early);
-    early.forEach(fault -> messages().error(fault.message(), fault.address()));
+    early.addAll(readAllows(round));
+    early.addAll(AllowChecks.ofErrors(errors(), "-A" + ERRORS));
+    early.forEach(this::tell);
     if (round.processingOver()) {
       check(all);
+      if (!round.errorRaised()) {
+        build
+            .allows()
+            .forEach((allow, used) -> AllowChecks.unused(allow, used).forEach(this::tell));
+      }
       if (!round.errorRaised()) {
         writeServiceFile();
       }
@@ -87,6 +110,45 @@ public final class StepwellProcessor extends AbstractProcessor {
       generate(all);
     }
     return true;
+  }
+
+  /** What is wrong with what is allowed on classes and methods. */
+  private List<Fault> readAllows(RoundEnvironment round) {
+    List<Fault> faults = new ArrayList<>();
+    for (Element element :
+        round.getElementsAnnotatedWithAny(Set.of(Allow.class, Allow.List.class))) {
+      for (AllowModel allow : graphs().allows(element)) {
+        faults.addAll(AllowChecks.of(allow));
+        if (Found.isInFunctions(element)) {
+          build.addAllow(allow);
+        }
+      }
+    }
+    return faults;
+  }
+
+  /** The codes of the warnings that are errors in this build. */
+  private Set<String> errors() {
+    String errors = processingEnv.getOptions().getOrDefault(ERRORS, "");
+    return Arrays.stream(errors.split(",", -1))
+        .map(String::strip)
+        .filter(code -> !code.isEmpty())
+        .collect(Collectors.toCollection(LinkedHashSet::new));
+  }
+
+  private boolean isError(Fault fault) {
+    return AllowChecks.isError(fault.kind(), errors());
+  }
+
+  private void tell(Fault fault) {
+    Diagnostic.Kind kind = isError(fault) ? Diagnostic.Kind.ERROR : Diagnostic.Kind.WARNING;
+    if (build.addFault(fault) && !graphs().print(kind, fault.message(), fault.address())) {
+      messages().print(kind, fault.message(), fault.address());
+    }
+  }
+
+  private GraphScanner graphs() {
+    return new GraphScanner(processingEnv, build.compiled());
   }
 
   private Messages messages() {
@@ -125,22 +187,23 @@ public final class StepwellProcessor extends AbstractProcessor {
     List<CatalogModel> earlier = earlier().find(Writer.SERVICE_FILE, anew, build.compiled());
     build.addEarlier(earlier);
     Compilation compilation = check(ready);
-    GraphScanner graphs = new GraphScanner(processingEnv, build.compiled());
-    if (!graphs.canRead() && build.noteUnread()) {
+    if (!graphs().canRead() && build.noteUnread()) {
       messages()
           .note("this compiler is not javac: step graphs are made without the bodies of functions");
     }
-    new Generation(build, new Writer(processingEnv.getFiler()), graphs).run(compilation, earlier);
+    new Generation(build, new Writer(processingEnv.getFiler())).run(compilation, earlier);
   }
 
   private Compilation check(Round round) {
     Elements elements = processingEnv.getElementUtils();
     Compilation compilation = new Compilation(
         build,
+        new Bodies(build, graphs()),
         name -> elements.getTypeElement("java.lang." + name) != null,
+        this::isError,
         round.classes(),
         round.declared());
-    compilation.faults().forEach(fault -> messages().error(fault.message(), fault.address()));
+    compilation.faults().forEach(this::tell);
     return compilation;
   }
 

@@ -126,12 +126,67 @@ public enum FaultKind {
   FAILURE_PARAMETER(
       "parameter %s of %s is none of the function's own %s, nor a Failure, nor Steps; remove it or give it the same name and type"),
   FAILURE_METHOD(
-      "failure method %s is %s; make it a void instance method that is at least package-private");
+      "failure method %s is %s; make it a void instance method that is at least package-private"),
 
+  UNSTABLE_TIME(
+      Severity.WARNING,
+      "%s gives another time whenever the run is replayed; use steps.now(), or call it in a @Step"),
+  UNSTABLE_ID(
+      Severity.WARNING,
+      "%s gives another id whenever the run is replayed; use steps.uuid(), or call it in a @Step"),
+  UNSTABLE_RANDOM(
+      Severity.WARNING, "%s gives another result whenever the run is replayed; call it in a @Step"),
+  UNSTABLE_ENVIRONMENT(
+      Severity.WARNING,
+      "%s may give another result on the machine on which the run is replayed; read it in a @Step, or once in the constructor"),
+  UNSTABLE_STEP_ID(
+      "%s makes another id of this step whenever the run is replayed, so its outcome is never found; use what the event or an earlier step gave"),
+  UNSTABLE_ORDER(
+      "%s has another order in every process, and repeated steps are told apart by their order; use a List, or sort it first"),
+  IO_OUTSIDE_STEP(
+      Severity.WARNING, "%s is done again whenever the run is replayed; do it in a @Step"),
+  THREAD_SLEEP(
+      Severity.WARNING,
+      "%s holds a thread, and sleeps again whenever the run is replayed; use steps.sleep(\"…\", duration), which holds none"),
+  THREAD_OUTSIDE_STEP(
+      Severity.WARNING,
+      "%s starts work of which the run knows nothing, and again whenever it is replayed; use steps.forEach or steps.all, or do it in a @Step"),
+  STEP_IN_THREAD(
+      "%s calls steps on a thread that belongs to no run, where their outcomes are not stored; use steps.forEach or steps.all"),
+  SHARED_STATE(
+      Severity.WARNING,
+      "field %s is set between steps, is not stored and belongs to all runs of the instance; use a local variable, or let a @Step return it"),
+  CHANGED_RESULT(
+      Severity.WARNING,
+      "%s changes the result of a step, which is stored as the step returned it; change a copy of %s"),
+  CAUGHT_SUSPENSION(
+      "catch (%1$s %2$s) around steps also catches the signal by which a run parks; catch Exception, or end the handler with throw %2$s"),
+  STEP_WITHIN_STEP(
+      Severity.WARNING,
+      "%s is called inside step %s, so it is a part of that and stores nothing of its own; call it between steps, or take @Step from it"),
+  STEPS_WITHIN_STEP(
+      "steps.%s is called inside step %s, where it throws an IllegalStateException; call it between steps"),
+
+  UNKNOWN_CODE(
+      "%s names %s, and there is nothing of that name to %s; take a code of docs/checks.md%s"),
+  ALLOW_WITHOUT_REASON("@Allow of %s gives no reason; say why it is right here: because = \"…\""),
+  NOTHING_TO_ALLOW(Severity.WARNING, "@Allow of %s has nothing to allow; remove it");
+
+  private final Severity severity;
   private final String text;
 
   FaultKind(String text) {
+    this(Severity.ERROR, text);
+  }
+
+  FaultKind(Severity severity, String text) {
+    this.severity = severity;
     this.text = text;
+  }
+
+  /** How bad it is, unless the build says otherwise. */
+  public Severity severity() {
+    return severity;
   }
 
   /** The code that the message opens with, such as {@code FinalClass}. */
@@ -141,6 +196,11 @@ public enum FaultKind {
       code.append(word.charAt(0)).append(word.substring(1).toLowerCase(java.util.Locale.ROOT));
     }
     return code.toString();
+  }
+
+  /** What is said of it, with {@code …} for the names. */
+  public String text() {
+    return text.replaceAll("%(\\d\\$)?s", "…");
   }
 
   String message(Object... names) {

@@ -11,6 +11,7 @@ import com.sun.source.tree.ParenthesizedTree;
 import com.sun.source.tree.TypeCastTree;
 import dev.stepwell.contract.StepGraph;
 import dev.stepwell.contract.StepGraph.Node;
+import dev.stepwell.processor.model.Hazard;
 import dev.stepwell.processor.model.KnownNames;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -43,23 +44,31 @@ final class CallReader {
       "allMatch",
       "noneMatch");
 
+  /** Methods of {@code Steps} that may be called inside a step too. */
+  private static final Set<String> ANYWHERE = Set.of("attempt", "connection", "eventId", "runId");
+
+  /** Methods of {@code Steps} whose first argument is no id. */
+  private static final Set<String> PARALLEL = Set.of("forEach", "all");
+
   private final FlowReader flow;
   private final Code code;
   private final Lookup lookup;
   private final StepCalls steps;
   private final ParallelReader parallels;
+  private final Watches watches;
   private final Deque<ExecutableElement> within = new ArrayDeque<>();
   /** What was found in methods whose nodes do not depend on what they were called from. */
-  private final Map<Target, List<Node>> followed = new HashMap<>();
+  private Map<Target, List<Node>> followed = new HashMap<>();
 
   private int recursions;
 
-  CallReader(FlowReader flow, Code code, Lookup lookup, KnownNames known) {
+  CallReader(FlowReader flow, Code code, Lookup lookup, KnownNames known, Watches watches) {
     this.flow = flow;
     this.code = code;
     this.lookup = lookup;
     this.steps = new StepCalls(code, lookup, known);
-    this.parallels = new ParallelReader(flow, this, code);
+    this.parallels = new ParallelReader(flow, this, code, watches.state());
+    this.watches = watches;
   }
 
   /** The names of the secret fields in what the calls that were read store, sorted. */
@@ -69,6 +78,12 @@ final class CallReader {
 
   /** Adds what happens in a call, its receiver and arguments first. */
   void add(MethodInvocationTree call, Frame frame) {
+    read(call, frame);
+    watches.calls().note(call, frame);
+    watches.state().changed(call, frame);
+  }
+
+  private void read(MethodInvocationTree call, Frame frame) {
     List<? extends ExpressionTree> arguments = call.getArguments();
     if (call.getMethodSelect() instanceof MemberSelectTree select) {
       ExpressionTree receiver = select.getExpression();
@@ -82,6 +97,9 @@ final class CallReader {
       }
       flow.scan(receiver, frame);
       if (lookup.isSteps(receiver, frame)) {
+        if (!ANYWHERE.contains(name)) {
+          watches.notes().addWithin(Hazard.STEPS_WITHIN_STEP, call, frame, name);
+        }
         addOnSteps(name, arguments, frame);
         return;
       }
@@ -94,9 +112,11 @@ final class CallReader {
   }
 
   private void addOnSteps(String name, List<? extends ExpressionTree> arguments, Frame frame) {
+    if (arguments.size() > 1 && !PARALLEL.contains(name)) {
+      watches.calls().noteId(arguments.get(0), frame);
+    }
     switch (name) {
-      case "run", "runInTransaction" ->
-        flow.scan(arguments.subList(0, Math.max(0, arguments.size() - 1)), frame);
+      case "run", "runInTransaction" -> readStep(arguments, frame);
       case "forEach" -> parallels.addForEach(arguments, frame);
       case "all" -> parallels.addAll(arguments, frame);
       default -> flow.scan(arguments, frame);
@@ -107,6 +127,23 @@ final class CallReader {
     }
   }
 
+  /** Reads an inline step, in whose code only those of its steps are noted that are none there. */
+  private void readStep(List<? extends ExpressionTree> arguments, Frame frame) {
+    if (arguments.isEmpty()) {
+      return;
+    }
+    int last = arguments.size() - 1;
+    flow.scan(arguments.subList(0, last), frame);
+    Map<Target, List<Node>> around = followed;
+    followed = new HashMap<>();
+    watches
+        .notes()
+        .inStep(
+            code.text(arguments.get(0), frame),
+            () -> flow.collect(() -> code(arguments.get(last), frame)));
+    followed = around;
+  }
+
   /**
    * Adds the arguments, and what is in the code among them.
    *
@@ -115,6 +152,10 @@ final class CallReader {
   private void addArguments(MethodInvocationTree call, @Nullable String over, Frame frame) {
     for (ExpressionTree argument : call.getArguments()) {
       Optional<List<Node>> held = code(argument, frame);
+      if (!held.orElse(List.of()).isEmpty()) {
+        noteOrder(call, over, frame);
+        watches.calls().noteSteps(call, frame);
+      }
       if (held.isEmpty()) {
         flow.scan(argument, frame);
       } else if (over != null) {
@@ -126,6 +167,12 @@ final class CallReader {
     }
   }
 
+  private void noteOrder(MethodInvocationTree call, @Nullable String over, Frame frame) {
+    if (over != null && call.getMethodSelect() instanceof MemberSelectTree select) {
+      watches.state().ordered(select.getExpression(), frame);
+    }
+  }
+
   private String over(ExpressionTree receiver, Frame frame) {
     return code.text(receiver, frame)
         .replaceFirst("\\.(stream|parallelStream|iterator)\\(\\)$", "");
@@ -133,9 +180,14 @@ final class CallReader {
 
   /** Adds that this code holds steps, if it does, and that it is called out of sight. */
   void addUnread(ExpressionTree tree, String words, Frame frame) {
-    if (code(tree, frame).map(held -> !held.isEmpty()).orElse(false)) {
+    if (holdsSteps(tree, frame)) {
       flow.add(StepGraph.unread("it is not seen where this is called: " + words));
     }
+  }
+
+  /** Whether this is code that holds steps. */
+  boolean holdsSteps(ExpressionTree tree, Frame frame) {
+    return code(tree, frame).map(held -> !held.isEmpty()).orElse(false);
   }
 
   /** What is in a lambda, in a method by reference, or in a variable that holds one; nothing where it is another expression. */
@@ -152,7 +204,7 @@ final class CallReader {
       Variable variable = frame.variables().get(identifier.getName().toString());
       ExpressionTree value = variable == null ? null : variable.value();
       return variable != null && value != null && variable.holdsCode()
-          ? code(value, frame)
+          ? watches.notes().under(variable.modifiers(), frame, () -> code(value, frame))
           : Optional.empty();
     }
     return Optional.empty();
@@ -167,14 +219,18 @@ final class CallReader {
   }
 
   private List<Node> reference(MemberReferenceTree reference, Frame frame) {
+    watches.calls().note(reference, frame);
     String name = reference.getName().toString();
     return called(
-        lookup.methods(reference.getQualifierExpression(), name, Lookup.ANY, frame), frame);
+        reference,
+        name,
+        lookup.methods(reference.getQualifierExpression(), name, Lookup.ANY, frame),
+        frame);
   }
 
   private void addCalled(MethodInvocationTree call, Frame frame) {
     List<Target> targets = lookup.methods(call, frame);
-    flow.add(called(targets, frame));
+    flow.add(called(call, name(call), targets, frame));
     if (targets.isEmpty()) {
       addIfGivenSteps(name(call), call.getArguments(), frame);
     }
@@ -193,7 +249,15 @@ final class CallReader {
         : call.getMethodSelect().toString();
   }
 
-  /** What happens in one of these methods. */
+  /** What happens in one of these methods, which are called here. */
+  private List<Node> called(ExpressionTree at, String name, List<Target> targets, Frame frame) {
+    List<Node> held = called(targets, frame);
+    if (!Nodes.ifSteps(held).isEmpty()) {
+      watches.notes().addWithin(Hazard.STEP_WITHIN_STEP, at, frame, name);
+    }
+    return held;
+  }
+
   private List<Node> called(List<Target> targets, Frame frame) {
     Set<List<Node>> ways = new LinkedHashSet<>();
     targets.forEach(target -> ways.add(called(target, frame)));
@@ -239,7 +303,9 @@ final class CallReader {
     }
     int before = recursions;
     within.push(target.method());
-    List<Node> body = flow.body(source, code.frame(target.method(), target.self(), isFunction));
+    Frame inside = code.frame(target.method(), target.self(), isFunction);
+    List<Node> body =
+        watches.notes().inMethod(target.method(), inside, () -> flow.body(source, inside));
     within.pop();
     List<Node> held = isFunction ? body : Nodes.ifSteps(Tail.settled(body), again);
     if (recursions == before) {

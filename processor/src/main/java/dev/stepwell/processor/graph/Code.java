@@ -1,9 +1,14 @@
 package dev.stepwell.processor.graph;
 
+import com.sun.source.tree.ClassTree;
+import com.sun.source.tree.ExpressionTree;
 import com.sun.source.tree.MethodTree;
+import com.sun.source.tree.ModifiersTree;
 import com.sun.source.tree.Tree;
+import com.sun.source.tree.VariableTree;
 import com.sun.source.util.TreePath;
 import com.sun.source.util.Trees;
+import dev.stepwell.processor.model.Address;
 import dev.stepwell.processor.scan.Secrets;
 import dev.stepwell.processor.scan.StepIds;
 import java.io.IOException;
@@ -13,12 +18,15 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import javax.annotation.processing.ProcessingEnvironment;
+import javax.lang.model.element.Element;
 import javax.lang.model.element.ExecutableElement;
+import javax.lang.model.element.Modifier;
 import javax.lang.model.element.TypeElement;
 import javax.lang.model.element.VariableElement;
 import javax.lang.model.type.TypeMirror;
 import javax.lang.model.util.ElementFilter;
 import javax.lang.model.util.Elements;
+import javax.tools.Diagnostic;
 import org.jspecify.annotations.Nullable;
 
 /** The source that is being compiled. */
@@ -46,11 +54,41 @@ final class Code {
     return compiled.stream().anyMatch(known -> name.equals(known) || name.startsWith(known + "."));
   }
 
+  /** Whether this is a method of a class that is being compiled. */
+  boolean isOwn(Target target) {
+    return source(target.method()) != null;
+  }
+
   /** The source of a method; null if it is not being compiled, or has no body. */
   @Nullable
   MethodTree source(ExecutableElement method) {
     MethodTree tree = trees.getTree(method);
     return tree == null || tree.getBody() == null ? null : tree;
+  }
+
+  /** The modifiers of this element; null if it is not being compiled. */
+  @Nullable
+  ModifiersTree modifiers(Element element) {
+    Tree tree = trees.getTree(element);
+    if (tree instanceof ClassTree type) {
+      return type.getModifiers();
+    }
+    return tree instanceof MethodTree method ? method.getModifiers() : null;
+  }
+
+  /** What this field of the class in which the code stands is set to for good; null if it is not known. */
+  @Nullable
+  ExpressionTree constant(@Nullable VariableElement field, Frame frame) {
+    return field != null
+            && field.getModifiers().contains(Modifier.FINAL)
+            && frame.owner().equals(field.getEnclosingElement())
+            && trees.getTree((Element) field) instanceof VariableTree variable
+        ? variable.getInitializer()
+        : null;
+  }
+
+  String packageOf(TypeElement type) {
+    return elements.getPackageOf(type).getQualifiedName().toString();
   }
 
   /** The names of the secret fields in values of this type. */
@@ -67,6 +105,25 @@ final class Code {
     }
     TypeElement owner = (TypeElement) Objects.requireNonNull(method.getEnclosingElement());
     return new Frame(self, owner, path.getCompilationUnit(), variables, isFunction);
+  }
+
+  /** A frame for what is written before this class or method; null if it is not being compiled. */
+  @Nullable
+  Frame frame(Element element) {
+    TreePath path = trees.getPath(element);
+    Element owner = element instanceof TypeElement ? element : element.getEnclosingElement();
+    return path != null && owner instanceof TypeElement type
+        ? new Frame(type, type, path.getCompilationUnit(), new HashMap<>(), false)
+        : null;
+  }
+
+  /** Prints a message, if it is about a place in source; false if not. */
+  boolean print(Diagnostic.Kind kind, String text, Address address) {
+    if (address.element() instanceof Place place) {
+      trees.printMessage(kind, text, place.tree(), place.file());
+      return true;
+    }
+    return false;
   }
 
   /** The id of the step that this method is; null if it is none. */

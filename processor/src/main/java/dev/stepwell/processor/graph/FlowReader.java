@@ -1,11 +1,13 @@
 package dev.stepwell.processor.graph;
 
+import com.sun.source.tree.AssignmentTree;
 import com.sun.source.tree.BinaryTree;
 import com.sun.source.tree.BlockTree;
 import com.sun.source.tree.BreakTree;
 import com.sun.source.tree.CaseTree;
 import com.sun.source.tree.CatchTree;
 import com.sun.source.tree.ClassTree;
+import com.sun.source.tree.CompoundAssignmentTree;
 import com.sun.source.tree.ConditionalExpressionTree;
 import com.sun.source.tree.DoWhileLoopTree;
 import com.sun.source.tree.EnhancedForLoopTree;
@@ -15,6 +17,7 @@ import com.sun.source.tree.IdentifierTree;
 import com.sun.source.tree.IfTree;
 import com.sun.source.tree.LambdaExpressionTree;
 import com.sun.source.tree.MemberReferenceTree;
+import com.sun.source.tree.MemberSelectTree;
 import com.sun.source.tree.MethodInvocationTree;
 import com.sun.source.tree.MethodTree;
 import com.sun.source.tree.NewClassTree;
@@ -26,6 +29,7 @@ import com.sun.source.tree.SwitchTree;
 import com.sun.source.tree.ThrowTree;
 import com.sun.source.tree.Tree;
 import com.sun.source.tree.TryTree;
+import com.sun.source.tree.UnaryTree;
 import com.sun.source.tree.VariableTree;
 import com.sun.source.tree.WhileLoopTree;
 import com.sun.source.util.TreeScanner;
@@ -37,7 +41,6 @@ import dev.stepwell.processor.model.KnownNames;
 import java.util.ArrayList;
 import java.util.List;
 import javax.lang.model.element.ExecutableElement;
-import javax.lang.model.element.Modifier;
 import javax.lang.model.element.TypeElement;
 import org.jspecify.annotations.Nullable;
 
@@ -49,6 +52,7 @@ final class FlowReader extends TreeScanner<@Nullable Void, Frame> {
   private final Lookup lookup;
   private final CallReader calls;
   private final CaseReader cases;
+  private final Watches watches;
   private List<Node> nodes = new ArrayList<>();
 
   /** Whether the innermost statement that {@code break} leaves is a loop, and no {@code switch}. */
@@ -57,7 +61,8 @@ final class FlowReader extends TreeScanner<@Nullable Void, Frame> {
   FlowReader(Code code, KnownNames known) {
     this.code = code;
     this.lookup = new Lookup(code);
-    this.calls = new CallReader(this, code, lookup, known);
+    this.watches = Watches.of(code, lookup, known);
+    this.calls = new CallReader(this, code, lookup, known, watches);
     this.cases = new CaseReader(this, code);
   }
 
@@ -69,7 +74,8 @@ final class FlowReader extends TreeScanner<@Nullable Void, Frame> {
     StepGraph graph = count > MOST_NODES
         ? StepGraph.of(StepGraph.unread("there are " + count + " nodes, too many for a graph"))
         : new StepGraph(all);
-    return new BodyModel(graph, calls.secrets());
+    return new BodyModel(
+        graph, calls.secrets(), watches.notes().hazards(), watches.notes().allows());
   }
 
   /** What a method's body holds; the method is in source. */
@@ -129,15 +135,16 @@ final class FlowReader extends TreeScanner<@Nullable Void, Frame> {
                     : lookup.named(type, frame),
                 type == null ? "" : type.toString(),
                 variable.getInitializer(),
-                variable.getModifiers().getFlags().contains(Modifier.FINAL)));
+                variable.getModifiers()));
   }
 
   @Override
   public @Nullable Void visitVariable(VariableTree tree, Frame frame) {
     ExpressionTree value = tree.getInitializer();
-    if (value != null && !Variable.isCode(value)) {
-      scan(value, frame);
-    }
+    boolean isCode = value != null && Variable.isCode(value);
+    add(watches
+        .notes()
+        .under(tree.getModifiers(), frame, () -> collect(isCode ? null : value, frame)));
     declare(tree, frame);
     return null;
   }
@@ -266,6 +273,9 @@ final class FlowReader extends TreeScanner<@Nullable Void, Frame> {
     scan(tree.getExpression(), frame);
     declare(tree.getVariable(), frame);
     List<Node> held = collect(true, () -> scan(tree.getStatement(), frame));
+    if (!Nodes.ifSteps(held).isEmpty()) {
+      watches.state().ordered(tree.getExpression(), frame);
+    }
     add(Nodes.loop(code.text(tree.getExpression(), frame), held));
     return null;
   }
@@ -290,6 +300,9 @@ final class FlowReader extends TreeScanner<@Nullable Void, Frame> {
       scan(tree.getResources(), frame);
       scan(tree.getBlock(), frame);
     });
+    if (!Nodes.ifSteps(held).isEmpty()) {
+      watches.state().caught(tree, frame);
+    }
     List<Way> handlers = new ArrayList<>();
     for (CatchTree handler : tree.getCatches()) {
       declare(handler.getParameter(), frame);
@@ -329,6 +342,43 @@ final class FlowReader extends TreeScanner<@Nullable Void, Frame> {
   }
 
   @Override
+  public @Nullable Void visitMemberSelect(MemberSelectTree tree, Frame frame) {
+    super.visitMemberSelect(tree, frame);
+    watches.calls().note(tree, frame);
+    return null;
+  }
+
+  @Override
+  public @Nullable Void visitAssignment(AssignmentTree tree, Frame frame) {
+    super.visitAssignment(tree, frame);
+    watches.state().assigned(tree.getVariable(), frame);
+    frame
+        .variables()
+        .computeIfPresent(
+            tree.getVariable().toString(),
+            (name, variable) -> variable.holdsCode() ? variable : variable.changed());
+    return null;
+  }
+
+  @Override
+  public @Nullable Void visitCompoundAssignment(CompoundAssignmentTree tree, Frame frame) {
+    super.visitCompoundAssignment(tree, frame);
+    watches.state().assigned(tree.getVariable(), frame);
+    return null;
+  }
+
+  @Override
+  public @Nullable Void visitUnary(UnaryTree tree, Frame frame) {
+    super.visitUnary(tree, frame);
+    switch (tree.getKind()) {
+      case PREFIX_INCREMENT, PREFIX_DECREMENT, POSTFIX_INCREMENT, POSTFIX_DECREMENT ->
+        watches.state().assigned(tree.getExpression(), frame);
+      default -> {}
+    }
+    return null;
+  }
+
+  @Override
   public @Nullable Void visitLambdaExpression(LambdaExpressionTree tree, Frame frame) {
     calls.addUnread(tree, code.text(tree, frame), frame);
     return null;
@@ -354,6 +404,11 @@ final class FlowReader extends TreeScanner<@Nullable Void, Frame> {
     scan(tree.getEnclosingExpression(), frame);
     scan(tree.getArguments(), frame);
     calls.addIfGivenSteps("new " + tree.getIdentifier(), tree.getArguments(), frame);
+    if (watches.calls().isThread(tree, frame)
+        && tree.getArguments().stream().anyMatch(argument -> calls.holdsSteps(argument, frame))) {
+      watches.calls().noteSteps(tree, frame);
+    }
+    watches.calls().note(tree, frame);
     ClassTree body = tree.getClassBody();
     if (body != null && !methods(body, frame.inLambda()).isEmpty()) {
       add(StepGraph.unread(
@@ -369,6 +424,7 @@ final class FlowReader extends TreeScanner<@Nullable Void, Frame> {
   /** Classes in a body are not entered: it is not seen where their methods are called. */
   @Override
   public @Nullable Void visitClass(ClassTree tree, Frame frame) {
+    frame.variables().put(tree.getSimpleName().toString(), Variable.UNKNOWN);
     return null;
   }
 }

@@ -1,18 +1,23 @@
 package dev.stepwell.processor.graph;
 
 import dev.stepwell.contract.StepGraph;
+import dev.stepwell.processor.model.Address;
+import dev.stepwell.processor.model.AllowModel;
 import dev.stepwell.processor.model.BodyModel;
 import dev.stepwell.processor.model.ClassModel;
-import dev.stepwell.processor.model.FunctionModel;
 import dev.stepwell.processor.model.KnownNames;
+import dev.stepwell.processor.model.MethodModel;
+import java.util.List;
 import java.util.Set;
 import javax.annotation.processing.ProcessingEnvironment;
+import javax.lang.model.element.Element;
 import javax.lang.model.element.ExecutableElement;
 import javax.lang.model.element.TypeElement;
+import javax.tools.Diagnostic;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads the graphs of functions, where the compiler is javac. The classes that know its trees are loaded only then, for other
+ * Reads the bodies of functions, where the compiler is javac. The classes that know its trees are loaded only then, for other
  * compilers have none.
  */
 public final class GraphScanner {
@@ -34,13 +39,22 @@ public final class GraphScanner {
     return javac != null;
   }
 
-  /** What is in the body of a function of this class. */
-  public BodyModel scan(ClassModel type, FunctionModel function, KnownNames known) {
-    if (javac == null) {
-      return new BodyModel(StepGraph.UNREAD, Set.of());
-    }
-    return new FlowReader(new Code(javac, compiled), known)
-        .function((TypeElement) type.address().element(), (ExecutableElement)
-            function.method().address().element());
+  /** What is in the body of a function of this class, or of a method that handles failures. */
+  public BodyModel scan(ClassModel type, MethodModel method, KnownNames known) {
+    return javac == null
+        ? BodyModel.UNREAD
+        : new FlowReader(new Code(javac, compiled), known)
+            .function((TypeElement) type.address().element(), (ExecutableElement)
+                method.address().element());
+  }
+
+  /** What is allowed on this class or method. */
+  public List<AllowModel> allows(Element element) {
+    return javac == null ? List.of() : AllowReader.on(new Code(javac, compiled), element);
+  }
+
+  /** Prints a message, if it is about a place in a body; false if not. */
+  public boolean print(Diagnostic.Kind kind, String text, Address address) {
+    return javac != null && new Code(javac, compiled).print(kind, text, address);
   }
 }

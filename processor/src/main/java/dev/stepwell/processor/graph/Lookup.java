@@ -177,6 +177,17 @@ final class Lookup {
     return imported;
   }
 
+  /** Whether a class around the code has a method of this name. */
+  boolean hasMethod(String name, Frame frame) {
+    return Types.around(frame).stream()
+        .anyMatch(type -> !targets(type, type, name, ANY, false).isEmpty());
+  }
+
+  /** Whether this name, or what it begins with, means a class around the code, or one that stands in such a class. */
+  boolean isAround(String name, Frame frame) {
+    return types.isAround(name.replaceFirst("\\..*", ""), frame);
+  }
+
   private List<Target> targets(
       TypeElement type, TypeElement self, String name, int arguments, boolean direct) {
     Stream<ExecutableElement> methods = ElementFilter.methodsIn(members(type)).stream();

@@ -13,11 +13,13 @@ final class ParallelReader {
   private final FlowReader flow;
   private final CallReader calls;
   private final Code code;
+  private final StateWatch state;
 
-  ParallelReader(FlowReader flow, CallReader calls, Code code) {
+  ParallelReader(FlowReader flow, CallReader calls, Code code, StateWatch state) {
     this.flow = flow;
     this.calls = calls;
     this.code = code;
+    this.state = state;
   }
 
   /** Adds what is done for each element, side by side. */
@@ -26,6 +28,9 @@ final class ParallelReader {
       ExpressionTree body = arguments.get(arguments.size() - 1);
       flow.scan(arguments.subList(0, arguments.size() - 1), frame);
       List<Node> held = calls.code(body, frame).orElseGet(() -> List.of(elsewhere(body, frame)));
+      if (!held.isEmpty()) {
+        state.ordered(arguments.get(0), frame);
+      }
       flow.add(Nodes.parallel(code.text(arguments.get(0), frame), List.of(new Way("each", held))));
     }
   }

@@ -69,12 +69,25 @@ final class Types {
     return member(type, names[1]);
   }
 
-  private @Nullable TypeElement outermost(String name, Frame frame) {
+  /** Whether this simple name means a class around the code, or one that stands in such a class. */
+  boolean isAround(String name, Frame frame) {
+    return aroundOrIn(name, frame) != null;
+  }
+
+  private @Nullable TypeElement aroundOrIn(String name, Frame frame) {
     for (TypeElement around : around(frame)) {
       TypeElement type = around.getSimpleName().contentEquals(name) ? around : member(around, name);
       if (type != null) {
         return type;
       }
+    }
+    return null;
+  }
+
+  private @Nullable TypeElement outermost(String name, Frame frame) {
+    TypeElement near = aroundOrIn(name, frame);
+    if (near != null) {
+      return near;
     }
     List<String> candidates = new ArrayList<>();
     for (ImportTree imported : frame.file().getImports()) {

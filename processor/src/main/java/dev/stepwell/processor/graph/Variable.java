@@ -3,7 +3,9 @@ package dev.stepwell.processor.graph;
 import com.sun.source.tree.ExpressionTree;
 import com.sun.source.tree.LambdaExpressionTree;
 import com.sun.source.tree.MemberReferenceTree;
+import com.sun.source.tree.ModifiersTree;
 import com.sun.source.tree.Tree;
+import javax.lang.model.element.Modifier;
 import javax.lang.model.type.TypeMirror;
 import org.jspecify.annotations.Nullable;
 
@@ -13,12 +15,28 @@ import org.jspecify.annotations.Nullable;
  * @param type its type; null where it is not known
  * @param typeName the name of its type; empty where none is written
  * @param value what it is set to where it is declared; null if to nothing
- * @param constant whether it keeps that value
+ * @param modifiers what stands before its type; null where it is not known
  */
 record Variable(
-    @Nullable TypeMirror type, String typeName, @Nullable ExpressionTree value, boolean constant) {
+    @Nullable TypeMirror type,
+    String typeName,
+    @Nullable ExpressionTree value,
+    @Nullable ModifiersTree modifiers) {
+  /** A name of which nothing is known. */
+  static final Variable UNKNOWN = new Variable(null, "", null, null);
+
   static Variable parameter(TypeMirror type) {
-    return new Variable(type, type.toString().replaceFirst(".*\\.", ""), null, false);
+    return new Variable(type, type.toString().replaceFirst(".*\\.", ""), null, null);
+  }
+
+  /** The same variable, of whose value nothing is known. */
+  Variable changed() {
+    return new Variable(type, typeName, null, modifiers);
+  }
+
+  /** Whether it keeps the value that it is set to where it is declared. */
+  boolean constant() {
+    return modifiers != null && modifiers.getFlags().contains(Modifier.FINAL);
   }
 
   /** Whether it holds code that is written where it is declared. */

@@ -1,6 +1,7 @@
 package dev.stepwell.processor.model;
 
 import dev.stepwell.contract.StepGraph;
+import java.util.List;
 import java.util.Set;
 
 /**
@@ -8,5 +9,12 @@ import java.util.Set;
  *
  * @param graph its steps and the ways between them
  * @param secrets the names of the secret fields in what its inline steps, waits and calls of functions store, sorted
+ * @param hazards what in it does not bear to be replayed
+ * @param allows what is allowed in it, and around what was read
  */
-public record BodyModel(StepGraph graph, Set<String> secrets) {}
+public record BodyModel(
+    StepGraph graph, Set<String> secrets, List<HazardModel> hazards, Set<AllowModel> allows) {
+  /** A body that could not be read. */
+  public static final BodyModel UNREAD =
+      new BodyModel(StepGraph.UNREAD, Set.of(), List.of(), Set.of());
+}

@@ -21,13 +21,14 @@ public final class Messages {
     messager.printMessage(Diagnostic.Kind.NOTE, text);
   }
 
-  /** An error at this address. */
-  public void error(String text, Address address) {
-    messager.printMessage(
-        Diagnostic.Kind.ERROR,
-        text,
-        (Element) address.element(),
-        (AnnotationMirror) address.annotation(),
-        (AnnotationValue) address.value());
+  /** A message at this address. */
+  public void print(Diagnostic.Kind kind, String text, Address address) {
+    if (address.element() instanceof Element element) {
+      messager.printMessage(
+          kind, text, element, (AnnotationMirror) address.annotation(), (AnnotationValue)
+              address.value());
+    } else {
+      messager.printMessage(kind, text);
+    }
   }
 }

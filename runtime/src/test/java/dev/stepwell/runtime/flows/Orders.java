@@ -1,5 +1,6 @@
 package dev.stepwell.runtime.flows;
 
+import dev.stepwell.Allow;
 import dev.stepwell.CancelOn;
 import dev.stepwell.Failure;
 import dev.stepwell.Function;
@@ -135,6 +136,9 @@ public class Orders {
   }
 
   @Function(id = "odd", event = "orders/odd.wanted", retries = 0)
+  @Allow(
+      value = {"StepWithinStep", "StepsWithinStep"},
+      because = "the tests are about what becomes of it")
   String odd(String kind, Steps steps) {
     return switch (kind) {
       case "half a character in a result" -> "\ud83d";
@@ -151,6 +155,7 @@ public class Orders {
     };
   }
 
+  @Allow(value = "StepInThread", because = "the tests are about what becomes of it")
   private static String foreign(Steps steps) {
     return java.util.concurrent.CompletableFuture.supplyAsync(
             () -> steps.run("far", String.class, () -> "x"))

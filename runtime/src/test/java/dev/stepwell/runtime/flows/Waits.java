@@ -1,5 +1,6 @@
 package dev.stepwell.runtime.flows;
 
+import dev.stepwell.Allow;
 import dev.stepwell.CancelOn;
 import dev.stepwell.Function;
 import dev.stepwell.Steps;
@@ -77,6 +78,7 @@ public class Waits {
   }
 
   @Function(id = "sender", event = "waits/sender.wanted")
+  @Allow(value = "UnstableTime", because = "an event that was sent keeps its first time")
   List<String> sender(String key, Steps steps) {
     String one = steps.send("one", new WaitsHeard(key, 1));
     List<String> two =

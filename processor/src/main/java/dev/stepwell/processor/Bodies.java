@@ -1,0 +1,68 @@
+package dev.stepwell.processor;
+
+import dev.stepwell.processor.check.AllowChecks;
+import dev.stepwell.processor.check.BodyChecks;
+import dev.stepwell.processor.check.Fault;
+import dev.stepwell.processor.graph.GraphScanner;
+import dev.stepwell.processor.model.Address;
+import dev.stepwell.processor.model.AllowModel;
+import dev.stepwell.processor.model.BodyModel;
+import dev.stepwell.processor.model.ClassModel;
+import dev.stepwell.processor.model.FunctionModel;
+import dev.stepwell.processor.model.HazardModel;
+import dev.stepwell.processor.model.KnownNames;
+import dev.stepwell.processor.model.MethodModel;
+import dev.stepwell.processor.model.OnFailureModel;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** The bodies of functions, each read once. */
+final class Bodies {
+  private final Build build;
+  private final GraphScanner graphs;
+  private final Map<Address, BodyModel> read = new HashMap<>();
+
+  Bodies(Build build, GraphScanner graphs) {
+    this.build = build;
+    this.graphs = graphs;
+  }
+
+  /** Reads those of a class, and of the methods that handle its failures; what is wrong in them. */
+  List<Fault> read(ClassModel type, KnownNames known) {
+    List<Fault> faults = new ArrayList<>();
+    Stream.concat(
+            type.functions().stream().map(FunctionModel::method),
+            type.failures().stream().map(OnFailureModel::method))
+        .forEach(method -> faults.addAll(read(type, method, known)));
+    return faults;
+  }
+
+  private List<Fault> read(ClassModel type, MethodModel method, KnownNames known) {
+    BodyModel body = graphs.scan(type, method, known);
+    read.put(method.address(), body);
+    List<Fault> faults = new ArrayList<>();
+    for (AllowModel allow : body.allows()) {
+      build.addAllow(allow);
+      faults.addAll(AllowChecks.of(allow));
+    }
+    for (HazardModel hazard : body.hazards()) {
+      Fault fault = BodyChecks.of(hazard);
+      Optional<AllowModel> allow = BodyChecks.allow(hazard);
+      if (allow.isPresent()) {
+        build.useAllow(allow.get(), fault.kind().code());
+      } else {
+        faults.add(fault);
+      }
+    }
+    return faults;
+  }
+
+  /** What is in the body of a function that was read. */
+  BodyModel of(FunctionModel function) {
+    return read.getOrDefault(function.method().address(), BodyModel.UNREAD);
+  }
+}

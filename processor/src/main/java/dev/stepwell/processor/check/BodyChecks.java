@@ -1,0 +1,51 @@
+package dev.stepwell.processor.check;
+
+import dev.stepwell.processor.model.AllowModel;
+import dev.stepwell.processor.model.Hazard;
+import dev.stepwell.processor.model.HazardModel;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+
+/** Finds what is wrong with what a function does between its steps. */
+public final class BodyChecks {
+  private BodyChecks() {}
+
+  /** The fault that this hazard is, whether it is allowed or not. */
+  public static Fault of(HazardModel hazard) {
+    return Fault.of(kind(hazard.hazard()), hazard.address(), hazard.words().toArray());
+  }
+
+  /** What allows it, the innermost if there are several. */
+  public static Optional<AllowModel> allow(HazardModel hazard) {
+    String code = kind(hazard.hazard()).code();
+    return hazard.allows().stream()
+        .filter(allow -> allow.codes().contains(code))
+        .findFirst();
+  }
+
+  /** The codes of all that can be allowed. */
+  static List<String> codes() {
+    return Arrays.stream(Hazard.values()).map(hazard -> kind(hazard).code()).toList();
+  }
+
+  private static FaultKind kind(Hazard hazard) {
+    return switch (hazard) {
+      case TIME -> FaultKind.UNSTABLE_TIME;
+      case ID -> FaultKind.UNSTABLE_ID;
+      case RANDOM -> FaultKind.UNSTABLE_RANDOM;
+      case ENVIRONMENT -> FaultKind.UNSTABLE_ENVIRONMENT;
+      case IO -> FaultKind.IO_OUTSIDE_STEP;
+      case SLEEP -> FaultKind.THREAD_SLEEP;
+      case THREAD -> FaultKind.THREAD_OUTSIDE_STEP;
+      case STEP_IN_THREAD -> FaultKind.STEP_IN_THREAD;
+      case STATE -> FaultKind.SHARED_STATE;
+      case CAUGHT_SUSPENSION -> FaultKind.CAUGHT_SUSPENSION;
+      case STEP_ID -> FaultKind.UNSTABLE_STEP_ID;
+      case CHANGED_RESULT -> FaultKind.CHANGED_RESULT;
+      case ORDER -> FaultKind.UNSTABLE_ORDER;
+      case STEP_WITHIN_STEP -> FaultKind.STEP_WITHIN_STEP;
+      case STEPS_WITHIN_STEP -> FaultKind.STEPS_WITHIN_STEP;
+    };
+  }
+}

@@ -1,0 +1,175 @@
+package dev.stepwell.processor.graph;
+
+import com.sun.source.tree.BinaryTree;
+import com.sun.source.tree.ExpressionTree;
+import com.sun.source.tree.IdentifierTree;
+import com.sun.source.tree.MemberReferenceTree;
+import com.sun.source.tree.MemberSelectTree;
+import com.sun.source.tree.MethodInvocationTree;
+import com.sun.source.tree.NewClassTree;
+import com.sun.source.tree.Tree;
+import com.sun.source.util.TreeScanner;
+import dev.stepwell.processor.model.Hazard;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/** Watches for calls that do not bear to be made between steps. */
+final class CallWatch {
+  private final Code code;
+  private final Lookup lookup;
+  private final Meanings meanings;
+  private final Unstable unstable;
+  private final Notes notes;
+
+  CallWatch(Code code, Lookup lookup, Meanings meanings, Notes notes) {
+    this.code = code;
+    this.lookup = lookup;
+    this.meanings = meanings;
+    this.unstable = new Unstable(meanings);
+    this.notes = notes;
+  }
+
+  /** What is wrong with this; null if nothing is. */
+  private @Nullable Hazard hazard(ExpressionTree tree, Frame frame) {
+    if (tree instanceof MethodInvocationTree call) {
+      return hazard(call, frame);
+    } else if (tree instanceof NewClassTree made) {
+      String type = meanings.named(made.getIdentifier().toString(), frame);
+      return type == null ? null : Unstable.made(type, made.getArguments().size());
+    } else if (tree instanceof MemberReferenceTree reference) {
+      String type = meanings.of(reference.getQualifierExpression(), frame);
+      String name = reference.getMode() == MemberReferenceTree.ReferenceMode.NEW
+          ? "new"
+          : reference.getName().toString();
+      return type == null ? null : Unstable.reference(type, name);
+    } else if (tree instanceof MemberSelectTree select
+        && select.getIdentifier().contentEquals("in")) {
+      boolean isSystem = "java.lang.System".equals(meanings.of(select.getExpression(), frame));
+      return isSystem ? Hazard.IO : null;
+    }
+    return null;
+  }
+
+  private @Nullable Hazard hazard(MethodInvocationTree call, Frame frame) {
+    if (call.getMethodSelect() instanceof MemberSelectTree select) {
+      ExpressionTree receiver = select.getExpression();
+      String name = select.getIdentifier().toString();
+      if (isParallelStream(call, frame)) {
+        return Hazard.THREAD;
+      }
+      String type = meanings.of(receiver, frame);
+      if (type == null && name.equals("sleep") && receiver instanceof MemberSelectTree unit) {
+        type = meanings.of(unit.getExpression(), frame);
+      }
+      if ("java.util.Random".equals(type)) {
+        return meanings.field(receiver, frame) == null ? null : Hazard.RANDOM;
+      }
+      return type == null ? null : unstable.call(type, name, call.getArguments(), frame);
+    }
+    String name = call.getMethodSelect().toString();
+    return meanings.importedFrom(name, frame).stream()
+        .map(type -> unstable.call(type, name, call.getArguments(), frame))
+        .filter(Objects::nonNull)
+        .findFirst()
+        .orElse(null);
+  }
+
+  private boolean isParallelStream(MethodInvocationTree call, Frame frame) {
+    if (!(call.getMethodSelect() instanceof MemberSelectTree select)
+        || !call.getArguments().isEmpty()
+        || lookup.methods(call, frame).stream().anyMatch(code::isOwn)) {
+      return false;
+    }
+    ExpressionTree receiver = select.getExpression();
+    return switch (select.getIdentifier().toString()) {
+      case "parallelStream" -> true;
+      case "parallel" -> isStream(receiver, frame);
+      default -> false;
+    };
+  }
+
+  private boolean isStream(ExpressionTree expression, Frame frame) {
+    ExpressionTree at = expression;
+    while (at instanceof MethodInvocationTree call
+        && call.getMethodSelect() instanceof MemberSelectTree select) {
+      if (select.getIdentifier().contentEquals("stream") && call.getArguments().isEmpty()) {
+        return true;
+      }
+      at = select.getExpression();
+    }
+    String type = meanings.of(at, frame);
+    return type != null && type.startsWith("java.util.stream.");
+  }
+
+  /** Notes what is wrong with a call, an object that is made, a reference, or a field that is read. */
+  void note(ExpressionTree tree, Frame frame) {
+    Hazard hazard = hazard(tree, frame);
+    if (hazard != null && hazard != Hazard.STEP_ID) {
+      notes.add(hazard, tree, frame, code.text(tree, frame));
+    }
+  }
+
+  /** Whether this runs what it is given on another thread. */
+  boolean isThread(ExpressionTree tree, Frame frame) {
+    return hazard(tree, frame) == Hazard.THREAD || isInParallel(tree, frame);
+  }
+
+  /** Notes that what this is given has steps, if it runs on another thread. */
+  void noteSteps(ExpressionTree tree, Frame frame) {
+    if (isThread(tree, frame)) {
+      notes.add(Hazard.STEP_IN_THREAD, tree, frame, code.text(tree, frame));
+    }
+  }
+
+  private boolean isInParallel(ExpressionTree tree, Frame frame) {
+    ExpressionTree at = tree;
+    while (at instanceof MethodInvocationTree call
+        && call.getMethodSelect() instanceof MemberSelectTree select) {
+      if (isParallelStream(call, frame)) {
+        return true;
+      }
+      at = select.getExpression();
+    }
+    return false;
+  }
+
+  /** Notes what makes this id of a step another each time, in itself or in the variable that it is. */
+  void noteId(ExpressionTree id, Frame frame) {
+    Variable variable = frame.variables().get(id.toString());
+    ExpressionTree value = variable == null ? null : variable.value();
+    boolean isVariable = value != null && !Variable.isCode(value);
+    new TreeScanner<@Nullable Void, @Nullable Void>() {
+      @Override
+      public @Nullable Void scan(@Nullable Tree tree, @Nullable Void none) {
+        if (tree instanceof ExpressionTree piece && isUnstable(piece, frame)) {
+          notes.add(Hazard.STEP_ID, isVariable ? id : piece, frame, code.text(piece, frame));
+        }
+        return super.scan(tree, null);
+      }
+    }.scan(isVariable ? value : id, null);
+  }
+
+  private boolean isUnstable(ExpressionTree piece, Frame frame) {
+    if (piece instanceof BinaryTree sum && sum.getKind() == Tree.Kind.PLUS) {
+      return isArray(sum.getLeftOperand(), frame) || isArray(sum.getRightOperand(), frame);
+    }
+    if (piece instanceof MethodInvocationTree call
+        && call.getMethodSelect() instanceof MemberSelectTree select
+        && select.getIdentifier().toString().matches("toString|hashCode")
+        && isArray(select.getExpression(), frame)) {
+      return true;
+    }
+    Hazard hazard = hazard(piece, frame);
+    return hazard == Hazard.TIME
+        || hazard == Hazard.ID
+        || hazard == Hazard.RANDOM
+        || hazard == Hazard.STEP_ID;
+  }
+
+  private static boolean isArray(ExpressionTree expression, Frame frame) {
+    Variable variable = expression instanceof IdentifierTree identifier
+        ? frame.variables().get(identifier.getName().toString())
+        : null;
+    return variable != null && variable.typeName().endsWith("[]");
+  }
+}

@@ -1,0 +1,158 @@
+package dev.stepwell.processor.graph;
+
+import com.sun.source.tree.ExpressionTree;
+import com.sun.source.tree.IdentifierTree;
+import com.sun.source.tree.ImportTree;
+import com.sun.source.tree.MemberSelectTree;
+import com.sun.source.tree.NewClassTree;
+import com.sun.source.tree.ParenthesizedTree;
+import com.sun.source.tree.Tree;
+import dev.stepwell.processor.model.KnownNames;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Stream;
+import javax.lang.model.element.VariableElement;
+import javax.lang.model.type.TypeMirror;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Tells by the imports which class of the platform a name in source means. A class of the user's own hides one of the same name,
+ * as in Java: one that stands around the code, is declared in it, is imported by name, or belongs to the package.
+ */
+final class Meanings {
+  private final Code code;
+  private final Lookup lookup;
+  private final KnownNames known;
+  private final Set<String> classes;
+  private final Map<String, Boolean> inPackages = new HashMap<>();
+
+  /**
+   * Tells of these classes.
+   *
+   * @param classes their full names
+   */
+  Meanings(Code code, Lookup lookup, KnownNames known, Set<String> classes) {
+    this.code = code;
+    this.lookup = lookup;
+    this.known = known;
+    this.classes = classes;
+  }
+
+  /** The full name of the class that this name, with type arguments or not, means here; null if it is none of them. */
+  @Nullable
+  String named(String written, Frame frame) {
+    String name = written.replaceFirst("(?s)<.*", "");
+    if (frame.variables().containsKey(name.replaceFirst("\\..*", ""))) {
+      return null;
+    }
+    if (classes.contains(name)) {
+      return name;
+    }
+    String end = "." + name;
+    if (classes.stream().noneMatch(known -> known.endsWith(end)) || lookup.isAround(name, frame)) {
+      return null;
+    }
+    List<String> byName = imports(frame).filter(text -> text.endsWith(end)).toList();
+    if (!byName.isEmpty()) {
+      return byName.stream().filter(classes::contains).findFirst().orElse(null);
+    }
+    return Stream.concat(
+            imports(frame).filter(text -> text.endsWith(".*")), Stream.of("java.lang.*"))
+        .map(text -> text.replaceFirst("\\*$", "") + name)
+        .filter(classes::contains)
+        .findFirst()
+        .filter(found -> !isInPackage(name, frame))
+        .orElse(null);
+  }
+
+  /** Whether the package has a class of this name. It is not asked for where it is about to be generated. */
+  private boolean isInPackage(String name, Frame frame) {
+    String in = code.packageOf(frame.owner());
+    String full = in.isEmpty() ? name : in + "." + name;
+    return known.events().containsKey(name)
+        || inPackages.computeIfAbsent(full, some -> code.elements().getTypeElement(some) != null);
+  }
+
+  private static Stream<String> imports(Frame frame) {
+    return frame.file().getImports().stream().map(Meanings::text);
+  }
+
+  private static String text(ImportTree imported) {
+    return imported.getQualifiedIdentifier().toString();
+  }
+
+  /** The classes from which a method that is called by this name alone may be imported; none if it is a method around the code. */
+  List<String> importedFrom(String method, Frame frame) {
+    List<String> statics = frame.file().getImports().stream()
+        .filter(ImportTree::isStatic)
+        .map(Meanings::text)
+        .toList();
+    if (statics.isEmpty() || lookup.hasMethod(method, frame)) {
+      return List.of();
+    }
+    String end = "." + method;
+    boolean isByName = statics.stream().anyMatch(text -> text.endsWith(end));
+    return statics.stream()
+        .filter(text -> text.endsWith(isByName ? end : ".*"))
+        .map(text -> text.substring(0, text.lastIndexOf('.')))
+        .filter(classes::contains)
+        .toList();
+  }
+
+  /** The class of an expression, or that which it names; null if it is none of them. */
+  @Nullable
+  String of(ExpressionTree expression, Frame frame) {
+    if (expression instanceof ParenthesizedTree parenthesized) {
+      return of(parenthesized.getExpression(), frame);
+    } else if (expression instanceof NewClassTree made) {
+      return named(made.getIdentifier().toString(), frame);
+    } else if (expression instanceof IdentifierTree identifier) {
+      Variable variable = frame.variables().get(identifier.getName().toString());
+      if (variable != null) {
+        return of(variable, frame);
+      }
+    }
+    VariableElement field = field(expression, frame);
+    return field == null
+        ? named(expression.toString(), frame)
+        : known(field.asType().toString());
+  }
+
+  private @Nullable String of(Variable variable, Frame frame) {
+    TypeMirror type = variable.type();
+    if (type != null) {
+      return known(type.toString());
+    }
+    ExpressionTree value = variable.value();
+    if (variable.typeName().isEmpty()) {
+      return value instanceof NewClassTree ? of(value, frame) : null;
+    }
+    return named(variable.typeName(), frame);
+  }
+
+  private @Nullable String known(String type) {
+    String plain = type.replaceFirst("(?s)<.*", "").replaceFirst(".* ", "");
+    return classes.contains(plain) ? plain : null;
+  }
+
+  /** The field of the class, or of one around the code, that this names; null if it is none. */
+  @Nullable
+  VariableElement field(Tree expression, Frame frame) {
+    if (expression instanceof IdentifierTree identifier) {
+      String name = identifier.getName().toString();
+      return frame.variables().containsKey(name) ? null : lookup.field(name, frame);
+    }
+    return expression instanceof MemberSelectTree select && isSelf(select.getExpression(), frame)
+        ? lookup.field(select.getIdentifier().toString(), frame)
+        : null;
+  }
+
+  /** Whether this is {@code this}, or a class around the code or its {@code this}. */
+  private static boolean isSelf(ExpressionTree expression, Frame frame) {
+    String name = expression.toString().replaceFirst("\\.?this$", "");
+    return name.isEmpty()
+        || Types.around(frame).stream().anyMatch(type -> type.getSimpleName().contentEquals(name));
+  }
+}

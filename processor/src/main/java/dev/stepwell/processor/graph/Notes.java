@@ -1,0 +1,96 @@
+package dev.stepwell.processor.graph;
+
+import com.sun.source.tree.ModifiersTree;
+import com.sun.source.tree.Tree;
+import dev.stepwell.processor.model.Address;
+import dev.stepwell.processor.model.AllowModel;
+import dev.stepwell.processor.model.Hazard;
+import dev.stepwell.processor.model.HazardModel;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Supplier;
+import javax.lang.model.element.Element;
+import org.jspecify.annotations.Nullable;
+
+/** What was noted of a body while it was read: one hazard a place, with what is allowed around it. */
+final class Notes {
+  private final AllowReader reader;
+  private final Map<Address, HazardModel> hazards = new LinkedHashMap<>();
+  private final Set<AllowModel> seen = new LinkedHashSet<>();
+
+  /** What is allowed where the reader stands, the innermost first. */
+  private List<AllowModel> allows = List.of();
+
+  /** The step in whose code the reader stands; null between steps. */
+  private @Nullable String step;
+
+  /** Whether that code is in a method that the step calls. */
+  private boolean isBelow;
+
+  Notes(AllowReader reader) {
+    this.reader = reader;
+  }
+
+  List<HazardModel> hazards() {
+    return new ArrayList<>(hazards.values());
+  }
+
+  Set<AllowModel> allows() {
+    return seen;
+  }
+
+  /** Notes a hazard between steps. */
+  void add(Hazard hazard, Tree at, Frame frame, String... words) {
+    if (step == null) {
+      put(hazard, at, frame, List.of(words));
+    }
+  }
+
+  /** Notes that something is called inside a step, if it is. */
+  void addWithin(Hazard hazard, Tree at, Frame frame, String called) {
+    if (step != null && !isBelow) {
+      put(hazard, at, frame, List.of(called, step));
+    }
+  }
+
+  private void put(Hazard hazard, Tree at, Frame frame, List<String> words) {
+    Address address = Place.address(at, frame);
+    hazards.putIfAbsent(address, new HazardModel(hazard, words, address, List.copyOf(allows)));
+  }
+
+  /** Reads the code of a step, in which only steps are noted. */
+  void inStep(String id, Runnable reading) {
+    String around = step;
+    step = around == null ? id : around;
+    reading.run();
+    step = around;
+  }
+
+  /** Reads a method: what is allowed where it is called is not allowed in it. */
+  <T> T inMethod(Element method, Frame frame, Supplier<T> reading) {
+    boolean wasBelow = isBelow;
+    isBelow = step != null;
+    List<AllowModel> around = allows;
+    allows = reader.around(method, frame);
+    seen.addAll(allows);
+    T read = reading.get();
+    allows = around;
+    isBelow = wasBelow;
+    return read;
+  }
+
+  /** Reads what stands under these modifiers. */
+  <T> T under(@Nullable ModifiersTree modifiers, Frame frame, Supplier<T> reading) {
+    List<AllowModel> around = allows;
+    allows = new ArrayList<>(modifiers == null ? List.of() : reader.on(modifiers, frame));
+    seen.addAll(allows);
+    allows.addAll(around);
+    T read = reading.get();
+    allows = around;
+    return read;
+  }
+}

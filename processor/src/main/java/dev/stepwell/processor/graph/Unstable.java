@@ -1,0 +1,176 @@
+package dev.stepwell.processor.graph;
+
+import com.sun.source.tree.ExpressionTree;
+import dev.stepwell.processor.model.Hazard;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The methods and constructors of the platform that do not bear to be called between steps: {@code m} with any arguments, {@code
+ * m/0} with none, {@code *} for all of the class, {@code new} for its constructors.
+ */
+final class Unstable {
+  private static final Map<Hazard, String> LISTS = Map.of(
+      Hazard.TIME,
+      """
+      java.time.Instant now/0
+      java.time.LocalDate now/0
+      java.time.LocalTime now/0
+      java.time.LocalDateTime now/0
+      java.time.OffsetDateTime now/0
+      java.time.ZonedDateTime now/0
+      java.time.Year now/0
+      java.time.YearMonth now/0
+      java.time.Clock systemUTC systemDefaultZone system instant millis
+      java.lang.System currentTimeMillis nanoTime
+      java.util.Date new/0
+      java.util.Calendar getInstance
+      java.util.GregorianCalendar new/0
+      """,
+      Hazard.ID,
+      "java.util.UUID randomUUID",
+      Hazard.RANDOM,
+      """
+      java.lang.Math random
+      java.util.Random new/0
+      java.util.SplittableRandom new/0
+      java.util.Collections shuffle/1
+      java.util.concurrent.ThreadLocalRandom current
+      java.util.random.RandomGenerator getDefault of
+      java.security.SecureRandom new *
+      """,
+      Hazard.ENVIRONMENT,
+      """
+      java.lang.System getenv getProperty getProperties
+      java.lang.Runtime getRuntime
+      java.net.InetAddress getLocalHost
+      java.time.ZoneId systemDefault
+      java.util.TimeZone getDefault
+      java.util.Locale getDefault
+      """,
+      Hazard.IO,
+      """
+      java.nio.file.Files *
+      java.io.File exists isFile isDirectory length lastModified list listFiles createNewFile mkdir mkdirs delete renameTo createTempFile
+      java.io.FileInputStream new
+      java.io.FileOutputStream new
+      java.io.FileReader new
+      java.io.FileWriter new
+      java.io.RandomAccessFile new
+      java.lang.ProcessBuilder new
+      java.net.InetAddress getByName getAllByName
+      java.net.URL openStream openConnection getContent
+      java.net.Socket new
+      java.net.ServerSocket new
+      java.net.DatagramSocket new
+      java.net.http.HttpClient *
+      java.sql.DriverManager *
+      java.sql.Connection createStatement prepareStatement prepareCall commit rollback
+      javax.sql.DataSource getConnection
+      """,
+      Hazard.SLEEP,
+      """
+      java.lang.Thread sleep
+      java.util.concurrent.TimeUnit sleep
+      java.util.concurrent.locks.LockSupport parkNanos parkUntil
+      """,
+      Hazard.THREAD,
+      """
+      java.lang.Thread new startVirtualThread ofVirtual ofPlatform
+      java.util.Timer new
+      java.util.concurrent.CompletableFuture supplyAsync runAsync
+      java.util.concurrent.Executor execute
+      java.util.concurrent.Executors *
+      java.util.concurrent.ExecutorService execute submit invokeAll invokeAny
+      java.util.concurrent.ScheduledExecutorService execute submit invokeAll invokeAny schedule scheduleAtFixedRate scheduleWithFixedDelay
+      java.util.concurrent.ForkJoinPool new commonPool execute submit invoke
+      java.util.concurrent.ThreadPoolExecutor new execute submit
+      """,
+      Hazard.STEP_ID,
+      "java.lang.System identityHashCode");
+
+  private static final Map<String, Hazard> HAZARDS = new HashMap<>();
+
+  /** The classes that are named here, and those that others ask for. */
+  private static final Set<String> CLASSES = new TreeSet<>(List.of(
+      "java.lang.Error",
+      "java.lang.Throwable",
+      "java.time.ZoneOffset",
+      "java.util.ArrayList",
+      "java.util.Collection",
+      "java.util.HashMap",
+      "java.util.HashSet",
+      "java.util.LinkedHashMap",
+      "java.util.LinkedHashSet",
+      "java.util.LinkedList",
+      "java.util.List",
+      "java.util.Map",
+      "java.util.Set",
+      "java.util.TreeMap",
+      "java.util.TreeSet",
+      "java.util.stream.IntStream",
+      "java.util.stream.LongStream",
+      "java.util.stream.Stream",
+      "dev.stepwell.Allow",
+      "dev.stepwell.contract.UncatchableSuspension"));
+
+  static {
+    LISTS.forEach((hazard, list) -> list.lines().forEach(line -> {
+      List<String> words = List.of(line.split(" ", -1));
+      CLASSES.add(words.get(0));
+      words.stream().skip(1).forEach(word -> HAZARDS.put(words.get(0) + " " + word, hazard));
+    }));
+  }
+
+  private final Meanings meanings;
+
+  Unstable(Meanings meanings) {
+    this.meanings = meanings;
+  }
+
+  /** The full names of the classes of which something is known here. */
+  static Set<String> classes() {
+    return CLASSES;
+  }
+
+  /** What is wrong with calling this method with these arguments; null if nothing is. */
+  @Nullable
+  Hazard call(String type, String method, List<? extends ExpressionTree> arguments, Frame frame) {
+    boolean isLive =
+        method.equals("now") && arguments.size() == 1 && isLive(arguments.get(0), frame);
+    return find(type, method, isLive ? 0 : arguments.size());
+  }
+
+  /** Whether this is the zone or the clock of the machine, and not one that was made of a stored time. */
+  private boolean isLive(ExpressionTree argument, Frame frame) {
+    String root = argument.toString().replaceFirst("\\.\\w+(\\(.*)?$", "");
+    String type = meanings.named(root, frame);
+    return "java.time.ZoneId".equals(type)
+        || "java.time.ZoneOffset".equals(type)
+        || meanings.field(argument, frame) != null;
+  }
+
+  /** What is wrong with this constructor, for this number of arguments; null if nothing is. */
+  static @Nullable Hazard made(String type, int arguments) {
+    return HAZARDS.getOrDefault(type + " new", HAZARDS.get(type + " new/" + arguments));
+  }
+
+  /** What is wrong with this method, for any arguments that it may get by reference; null if nothing is. */
+  static @Nullable Hazard reference(String type, String method) {
+    return method.equals("new") ? made(type, 0) : find(type, method, 0);
+  }
+
+  private static @Nullable Hazard find(String type, String method, int arguments) {
+    for (String key : List.of(method, method + "/" + arguments, "*")) {
+      Hazard hazard = HAZARDS.get(type + " " + key);
+      if (hazard != null) {
+        return hazard;
+      }
+    }
+    return null;
+  }
+}

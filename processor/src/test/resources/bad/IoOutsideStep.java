@@ -1,0 +1,55 @@
+package bad;
+
+import dev.stepwell.*;
+import java.io.*;
+import java.net.URI;
+import java.net.URL;
+import java.net.http.*;
+import java.nio.file.*;
+import java.sql.DriverManager;
+import java.util.Scanner;
+import javax.sql.DataSource;
+
+class IoOutsideStep {
+  private final HttpClient client = HttpClient.newHttpClient();
+  private DataSource database;
+
+  @Function(id = "copy", event = "tests/copy.wanted")
+  void copy(String key, Steps steps) throws Exception {
+    String text = Files.readString(Path.of(key));
+    // ^ warning: [IoOutsideStep] Files.readString(Path.of(key)) is done again whenever the run is replayed; do it in a @Step
+    var request = HttpRequest.newBuilder(URI.create(text)).build();
+    client.send(request, HttpResponse.BodyHandlers.ofString());
+    // ^ warning: [IoOutsideStep] client.send(request, HttpResponse.BodyHandlers.ofString()) is done again whenever the run is replayed; do it in a @Step
+    URL url = URI.create(text).toURL();
+    try (InputStream page = url.openStream();
+    // ^ warning: [IoOutsideStep] url.openStream() is done again whenever the run is replayed; do it in a @Step
+        InputStream file = new FileInputStream(key)) {
+        // ^ warning: [IoOutsideStep] new FileInputStream(key) is done again whenever the run is replayed; do it in a @Step
+      work(page.toString() + file);
+    }
+    DriverManager.getConnection(key).close();
+    // ^ warning: [IoOutsideStep] DriverManager.getConnection(key) is done again whenever the run is replayed; do it in a @Step
+    database.getConnection().close();
+    // ^ warning: [IoOutsideStep] database.getConnection() is done again whenever the run is replayed; do it in a @Step
+    File folder = new File(key);
+    if (folder.exists()) {
+    // ^ warning: [IoOutsideStep] folder.exists() is done again whenever the run is replayed; do it in a @Step
+      new Scanner(System.in).next();
+      // ^ warning: [IoOutsideStep] System.in is done again whenever the run is replayed; do it in a @Step
+    }
+    Here.read(steps, key);
+  }
+
+  @Step
+  void work(String text) {}
+}
+
+class Here {
+  static void read(Steps steps, String key) throws IOException {
+    try (Reader reader = new FileReader(key)) {
+    // ^ warning: [IoOutsideStep] new FileReader(key) is done again whenever the run is replayed; do it in a @Step
+      reader.read();
+    }
+  }
+}

@@ -1,0 +1,67 @@
+package bad;
+
+import static java.lang.System.nanoTime;
+
+import dev.stepwell.*;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.util.*;
+import java.util.function.Supplier;
+
+class UnstableTime {
+  private final Clock clock = Clock.systemUTC();
+
+  @Function(id = "remind", event = "tests/remind.wanted")
+  void remind(String key, List<String> days) {
+    Instant due = Instant.now().plusSeconds(60);
+    // ^ warning: [UnstableTime] Instant.now() gives another time whenever the run is replayed; use steps.now(), or call it in a @Step
+    LocalDate today = LocalDate.now(ZoneOffset.UTC);
+    // ^ warning: [UnstableTime] LocalDate.now(ZoneOffset.UTC) gives another time whenever the run is replayed; use steps.now(), or call it in a @Step
+    LocalDate there = LocalDate.now(ZoneId.of("Europe/Berlin"));
+    // ^ warning: [UnstableTime] LocalDate.now(ZoneId.of("Europe/Berlin")) gives another time whenever the run is replayed; use steps.now(), or call it in a @Step
+    java.time.LocalDateTime local =
+        java.time.LocalDateTime.now();
+        // ^ warning: [UnstableTime] java.time.LocalDateTime.now() gives another time whenever the run is replayed; use steps.now(), or call it in a @Step
+    Instant own = clock.instant();
+    // ^ warning: [UnstableTime] clock.instant() gives another time whenever the run is replayed; use steps.now(), or call it in a @Step
+    Instant same = Instant.now(clock);
+    // ^ warning: [UnstableTime] Instant.now(clock) gives another time whenever the run is replayed; use steps.now(), or call it in a @Step
+    long millis = System.currentTimeMillis();
+    // ^ warning: [UnstableTime] System.currentTimeMillis() gives another time whenever the run is replayed; use steps.now(), or call it in a @Step
+    long nanos = nanoTime();
+    // ^ warning: [UnstableTime] nanoTime() gives another time whenever the run is replayed; use steps.now(), or call it in a @Step
+    Date date = new Date();
+    // ^ warning: [UnstableTime] new Date() gives another time whenever the run is replayed; use steps.now(), or call it in a @Step
+    Calendar calendar = Calendar.getInstance();
+    // ^ warning: [UnstableTime] Calendar.getInstance() gives another time whenever the run is replayed; use steps.now(), or call it in a @Step
+    days.removeIf(day -> day.equals(Clock.systemUTC().toString()));
+    // ^ warning: [UnstableTime] Clock.systemUTC() gives another time whenever the run is replayed; use steps.now(), or call it in a @Step
+    Supplier<Instant> later = () -> Instant.now();
+    // ^ warning: [UnstableTime] Instant.now() gives another time whenever the run is replayed; use steps.now(), or call it in a @Step
+    work(later.get());
+    days.forEach(day -> work(dueOf(day)));
+    Optional<Instant> chosen = Optional.of(due).or(() -> Optional.of(same));
+    Instant other = chosen.map(at -> own).orElseGet(Instant::now);
+    // ^ warning: [UnstableTime] Instant::now gives another time whenever the run is replayed; use steps.now(), or call it in a @Step
+    work(other);
+  }
+
+  private Instant dueOf(String day) {
+    return Instant.now();
+    // ^ warning: [UnstableTime] Instant.now() gives another time whenever the run is replayed; use steps.now(), or call it in a @Step
+  }
+
+  @OnFailure("remind")
+  void failed(String key) {
+    work(Instant.now());
+    // ^ warning: [UnstableTime] Instant.now() gives another time whenever the run is replayed; use steps.now(), or call it in a @Step
+  }
+
+  @Step
+  void work(Instant at) {
+    Instant.now();
+  }
+}
