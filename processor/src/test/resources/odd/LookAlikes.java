@@ -105,6 +105,9 @@ public class LookAlikes {
     for (String quiet : Set.of("a", "b")) {
       quiet.length();
     }
+    for (String named : Set.of("a", "b")) {
+      steps.run("work-" + named, Integer.class, () -> named.length());
+    }
     for (String sorted : new TreeSet<>(Set.of("a", "b"))) {
       work(sorted);
     }

@@ -59,6 +59,8 @@ final class CallReader {
   private final Deque<ExecutableElement> within = new ArrayDeque<>();
   /** What was found in methods whose nodes do not depend on what they were called from. */
   private Map<Target, List<Node>> followed = new HashMap<>();
+  /** The same for methods that are called inside steps, in which other things are noted. */
+  private final Map<Target, List<Node>> followedInSteps = new HashMap<>();
 
   private int recursions;
 
@@ -135,7 +137,7 @@ final class CallReader {
     int last = arguments.size() - 1;
     flow.scan(arguments.subList(0, last), frame);
     Map<Target, List<Node>> around = followed;
-    followed = new HashMap<>();
+    followed = followedInSteps;
     watches
         .notes()
         .inStep(
@@ -153,7 +155,7 @@ final class CallReader {
     for (ExpressionTree argument : call.getArguments()) {
       Optional<List<Node>> held = code(argument, frame);
       if (!held.orElse(List.of()).isEmpty()) {
-        noteOrder(call, over, frame);
+        noteOrder(call, over, held.get(), frame);
         watches.calls().noteSteps(call, frame);
       }
       if (held.isEmpty()) {
@@ -167,8 +169,11 @@ final class CallReader {
     }
   }
 
-  private void noteOrder(MethodInvocationTree call, @Nullable String over, Frame frame) {
-    if (over != null && call.getMethodSelect() instanceof MemberSelectTree select) {
+  private void noteOrder(
+      MethodInvocationTree call, @Nullable String over, List<Node> held, Frame frame) {
+    if (over != null
+        && Nodes.haveOrder(held)
+        && call.getMethodSelect() instanceof MemberSelectTree select) {
       watches.state().ordered(select.getExpression(), frame);
     }
   }

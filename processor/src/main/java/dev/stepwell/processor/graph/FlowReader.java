@@ -273,7 +273,7 @@ final class FlowReader extends TreeScanner<@Nullable Void, Frame> {
     scan(tree.getExpression(), frame);
     declare(tree.getVariable(), frame);
     List<Node> held = collect(true, () -> scan(tree.getStatement(), frame));
-    if (!Nodes.ifSteps(held).isEmpty()) {
+    if (Nodes.haveOrder(held)) {
       watches.state().ordered(tree.getExpression(), frame);
     }
     add(Nodes.loop(code.text(tree.getExpression(), frame), held));

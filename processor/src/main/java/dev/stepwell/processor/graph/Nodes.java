@@ -6,6 +6,7 @@ import dev.stepwell.contract.StepGraph.Guarded;
 import dev.stepwell.contract.StepGraph.Loop;
 import dev.stepwell.contract.StepGraph.Node;
 import dev.stepwell.contract.StepGraph.Parallel;
+import dev.stepwell.contract.StepGraph.Step;
 import dev.stepwell.contract.StepGraph.Way;
 import java.util.List;
 import java.util.function.Predicate;
@@ -78,6 +79,13 @@ final class Nodes {
   static List<Node> ifSteps(List<Node> nodes, Node... except) {
     List<Node> none = List.of(except);
     return holdBut(node -> node instanceof End || none.contains(node), nodes) ? nodes : List.of();
+  }
+
+  /** Whether there are steps in them whose repetitions are told apart by their order alone: those with an id that is not computed. */
+  static boolean haveOrder(List<Node> nodes) {
+    return nodes.stream()
+        .anyMatch(node -> (node instanceof Step step && step.id() != null)
+            || held(node).stream().anyMatch(Nodes::haveOrder));
   }
 
   /** Whether there is anything in them but these, and what holds nothing else. */
