@@ -32,26 +32,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Records steps and the ends of runs, for a worker whose lease is held in the same transaction. */
 final class JournalStatements {
-  private static final String STEPS = """
-      with recorded as (
-        insert into stepwell.step as stored
-          (run_id, id, kind, status, attempts, result, error, due_at, started_at, ended_at)
-        select s.run_id, s.id, s.kind, s.status, s.attempts, s.result::json, s.error::json,
-          to_timestamp(s.due_at::float8 / 1000000), to_timestamp(s.started_at::float8 / 1000000),
-          to_timestamp(s.ended_at::float8 / 1000000)
-        from unnest(?::uuid[], ?::text[], ?::text[], ?::text[], ?::int[], ?::text[], ?::text[],
-            ?::bigint[], ?::bigint[], ?::bigint[])
-          as s (run_id, id, kind, status, attempts, result, error, due_at, started_at, ended_at)
-        join stepwell.run r on r.id = s.run_id and r.worker_id = ?
-      """;
-
-  private static final String UNLESS_ENDED = """
-        on conflict (run_id, id) do update
-        set status = excluded.status, attempts = excluded.attempts, result = excluded.result,
-          error = coalesce(excluded.error, stored.error), due_at = excluded.due_at, ended_at = excluded.ended_at
-        where stored.status in ('retrying', 'waiting')
-      """;
-
   /** Names the steps that were recorded only if some were not, for to read them back costs as much as to write them. */
   private static final String WHICH = """
         returning run_id, id
@@ -61,9 +41,37 @@ final class JournalStatements {
       from recorded""";
 
   /** For steps of which nothing is likely to be stored: to look for what is there costs a quarter of all. */
-  static final String RECORD_NEW_STEPS = STEPS + WHICH;
+  static final String RECORD_NEW_STEPS = """
+      with recorded as (
+        insert into stepwell.step
+          (run_id, id, kind, status, attempts, result, error, due_at, started_at, ended_at)
+        select s.run_id, s.id, s.kind, s.status, s.attempts, s.result::json, s.error::json,
+          to_timestamp(s.due_at::float8 / 1000000), to_timestamp(s.started_at::float8 / 1000000),
+          to_timestamp(s.ended_at::float8 / 1000000)
+        from unnest(?::uuid[], ?::text[], ?::text[], ?::text[], ?::int[], ?::text[], ?::text[],
+            ?::bigint[], ?::bigint[], ?::bigint[])
+          as s (run_id, id, kind, status, attempts, result, error, due_at, started_at, ended_at)
+        join stepwell.run r on r.id = s.run_id and r.worker_id = ?
+      """ + WHICH;
 
-  static final String RECORD_STEPS = STEPS + UNLESS_ENDED + WHICH;
+  /** For all others, of which some have been attempted before. */
+  static final String RECORD_STEPS = """
+      with recorded as (
+        insert into stepwell.step as stored
+          (run_id, id, kind, status, attempts, result, error, due_at, started_at, ended_at, last_attempt_at)
+        select s.run_id, s.id, s.kind, s.status, s.attempts, s.result::json, s.error::json,
+          to_timestamp(s.due_at::float8 / 1000000), to_timestamp(s.started_at::float8 / 1000000),
+          to_timestamp(s.ended_at::float8 / 1000000), to_timestamp(s.last_attempt_at::float8 / 1000000)
+        from unnest(?::uuid[], ?::text[], ?::text[], ?::text[], ?::int[], ?::text[], ?::text[],
+            ?::bigint[], ?::bigint[], ?::bigint[], ?::bigint[])
+          as s (run_id, id, kind, status, attempts, result, error, due_at, started_at, ended_at, last_attempt_at)
+        join stepwell.run r on r.id = s.run_id and r.worker_id = ?
+        on conflict (run_id, id) do update
+        set status = excluded.status, attempts = excluded.attempts, result = excluded.result,
+          error = coalesce(excluded.error, stored.error), due_at = excluded.due_at, ended_at = excluded.ended_at,
+          last_attempt_at = excluded.last_attempt_at
+        where stored.status in ('retrying', 'waiting')
+      """ + WHICH;
 
   /**
    * For steps with which rows come that a cancellation has to find: waits, and runs that are called. It waits for this transaction,
@@ -84,13 +92,6 @@ final class JournalStatements {
       insert into stepwell.failed_attempt (run_id, step_id, attempt, error, started_at, ended_at, next_due_at)
       select * from unnest(?::uuid[], ?::text[], ?::int[], ?::json[], ?::timestamptz[], ?::timestamptz[], ?::timestamptz[])
       on conflict do nothing""";
-
-  /** Apart from the others, so that a step which ends at its first attempt, as nearly all do, does not pay for it. */
-  static final String RECORD_LAST_ATTEMPTS = """
-      update stepwell.step s
-      set last_attempt_at = a.started_at
-      from unnest(?::uuid[], ?::text[], ?::timestamptz[]) as a (run_id, id, started_at)
-      where s.run_id = a.run_id and s.id = a.id""";
 
   /** Names the runs that have ended only if some have not, and those for which there is more to do. */
   static final String END_RUNS = """
@@ -156,15 +157,13 @@ final class JournalStatements {
     List<StepWrite> recorded = new ArrayList<>(writes.size());
     List<StepWrite> refused = new ArrayList<>();
     if (expectsNew) {
-      insert(RECORD_NEW_STEPS, writes.stream().filter(w -> isNew(w)).toList(), recorded, refused);
-      insert(RECORD_STEPS, writes.stream().filter(w -> !isNew(w)).toList(), recorded, refused);
+      insert(true, writes.stream().filter(w -> isNew(w)).toList(), recorded, refused);
+      insert(false, writes.stream().filter(w -> !isNew(w)).toList(), recorded, refused);
     } else {
-      insert(RECORD_STEPS, writes, recorded, refused);
+      insert(false, writes, recorded, refused);
     }
     recorded.forEach(write -> answers.put(write, Recorded.RECORDED));
     recordFailedAttempts(recorded.stream().filter(w -> w.failed() != null).toList());
-    recordLastAttempts(
-        recorded.stream().filter(w -> w.step().lastAttemptAt() != null).toList());
     listen(recorded.stream().filter(w -> w.waitsFor() != null).toList());
     stopListening(recorded.stream().filter(JournalStatements::endsWait).toList());
     if (!refused.isEmpty()) {
@@ -203,12 +202,12 @@ final class JournalStatements {
 
   /** Records what can be. */
   private void insert(
-      String statement, List<StepWrite> writes, List<StepWrite> recorded, List<StepWrite> refused)
+      boolean areNew, List<StepWrite> writes, List<StepWrite> recorded, List<StepWrite> refused)
       throws SQLException {
     if (writes.isEmpty()) {
       return;
     }
-    Set<StepKey> stored = insert(statement, writes);
+    Set<StepKey> stored = insert(areNew, writes);
     for (StepWrite write : writes) {
       boolean done = stored == null
           || stored.contains(new StepKey(write.runId(), write.step().id()));
@@ -217,9 +216,10 @@ final class JournalStatements {
   }
 
   /** Records what can be; says which, or null for all. */
-  private @Nullable Set<StepKey> insert(String statement, List<StepWrite> writes)
+  private @Nullable Set<StepKey> insert(boolean areNew, List<StepWrite> writes)
       throws SQLException {
-    try (PreparedStatement insert = connection.prepareStatement(statement)) {
+    try (PreparedStatement insert =
+        connection.prepareStatement(areNew ? RECORD_NEW_STEPS : RECORD_STEPS)) {
       insert.setObject(1, UuidArray.of(writes, StepWrite::runId));
       insert.setArray(2, texts(connection, writes, w -> w.step().id()));
       insert.setArray(3, texts(connection, writes, w -> w.step().kind().word()));
@@ -230,9 +230,13 @@ final class JournalStatements {
       insert.setArray(8, Sql.micros(connection, writes, w -> w.step().dueAt()));
       insert.setArray(9, Sql.micros(connection, writes, w -> w.step().startedAt()));
       insert.setArray(10, Sql.micros(connection, writes, w -> w.step().endedAt()));
-      insert.setObject(11, workerId);
-      insert.setInt(12, writes.size());
-      insert.setInt(13, writes.size());
+      int next = 11;
+      if (!areNew) {
+        insert.setArray(next++, Sql.micros(connection, writes, w -> w.step().lastAttemptAt()));
+      }
+      insert.setObject(next++, workerId);
+      insert.setInt(next++, writes.size());
+      insert.setInt(next, writes.size());
       try (ResultSet row = insert.executeQuery()) {
         row.next();
         if (row.getArray("run_ids") == null) {
@@ -299,18 +303,6 @@ final class JournalStatements {
       insert.setArray(6, texts(connection, failed, w -> failed(w).endedAt()));
       insert.setArray(7, texts(connection, failed, w -> failed(w).nextDueAt()));
       insert.executeUpdate();
-    }
-  }
-
-  private void recordLastAttempts(List<StepWrite> again) throws SQLException {
-    if (again.isEmpty()) {
-      return;
-    }
-    try (PreparedStatement update = connection.prepareStatement(RECORD_LAST_ATTEMPTS)) {
-      update.setArray(1, texts(connection, again, StepWrite::runId));
-      update.setArray(2, texts(connection, again, w -> w.step().id()));
-      update.setArray(3, texts(connection, again, w -> w.step().lastAttemptAt()));
-      update.executeUpdate();
     }
   }
 
