@@ -9,15 +9,22 @@ import org.jspecify.annotations.Nullable;
 /** Where a generated override hands its step to the run that is executing on this thread. */
 public final class Durable {
   private static final ThreadLocal<@Nullable StepExecutor> EXECUTOR = new ThreadLocal<>();
+  private static final @Nullable Object[] NO_ARGUMENTS = {};
 
   private Durable() {}
 
   /** Executes the step in the run on this thread; outside a run, and inside a step, just calls the body. */
   public static <R extends @Nullable Object> R step(
       StepDefinition<R> step, Callable<? extends R> body) {
+    return Durable.<R>step(step, body, NO_ARGUMENTS);
+  }
+
+  /** As {@link #step(StepDefinition, Callable)}, for a step with these arguments. */
+  public static <R extends @Nullable Object> R step(
+      StepDefinition<R> step, Callable<? extends R> body, @Nullable Object... arguments) {
     StepExecutor executor = EXECUTOR.get();
     if (executor != null) {
-      return executor.execute(step, body);
+      return executor.execute(step, body, arguments);
     }
     try {
       return body.call();
@@ -28,10 +35,17 @@ public final class Durable {
 
   /** As {@link #step}, for a step that returns nothing. */
   public static void run(StepDefinition<@Nullable Void> step, Action body) {
-    Durable.<@Nullable Void>step(step, () -> {
+    run(step, body, NO_ARGUMENTS);
+  }
+
+  /** As {@link #run(StepDefinition, Action)}, for a step with these arguments. */
+  public static void run(
+      StepDefinition<@Nullable Void> step, Action body, @Nullable Object... arguments) {
+    Callable<@Nullable Void> call = () -> {
       body.run();
       return null;
-    });
+    };
+    Durable.<@Nullable Void>step(step, call, arguments);
   }
 
   /**
@@ -40,20 +54,39 @@ public final class Durable {
    */
   public static <R extends @Nullable Object> R stepInTransaction(
       StepDefinition<R> step, Connection passed, Transaction<? extends R> body) {
+    return Durable.<R>stepInTransaction(step, passed, body, NO_ARGUMENTS);
+  }
+
+  /** As {@link #stepInTransaction(StepDefinition, Connection, Transaction)}, for a step with these arguments. */
+  public static <R extends @Nullable Object> R stepInTransaction(
+      StepDefinition<R> step,
+      Connection passed,
+      Transaction<? extends R> body,
+      @Nullable Object... arguments) {
     StepExecutor executor = EXECUTOR.get();
     return executor != null
-        ? executor.<R>executeInTransaction(step, body)
+        ? executor.<R>executeInTransaction(step, body, arguments)
         : Durable.<R>step(step, () -> body.run(passed));
   }
 
   /** As {@link #stepInTransaction}, for a step that returns nothing. */
-  @SuppressWarnings("NullAway") // a step that returns nothing may return null
   public static void runInTransaction(
       StepDefinition<@Nullable Void> step, Connection passed, TransactionAction body) {
-    Durable.<@Nullable Void>stepInTransaction(step, passed, connection -> {
+    runInTransaction(step, passed, body, NO_ARGUMENTS);
+  }
+
+  /** As {@link #runInTransaction(StepDefinition, Connection, TransactionAction)}, for a step with these arguments. */
+  @SuppressWarnings("NullAway") // a step that returns nothing may return null
+  public static void runInTransaction(
+      StepDefinition<@Nullable Void> step,
+      Connection passed,
+      TransactionAction body,
+      @Nullable Object... arguments) {
+    Transaction<@Nullable Void> call = connection -> {
       body.run(connection);
       return null;
-    });
+    };
+    Durable.<@Nullable Void>stepInTransaction(step, passed, call, arguments);
   }
 
   /** The body of a transactional step that returns nothing. */

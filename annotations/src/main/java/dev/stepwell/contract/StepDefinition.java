@@ -2,6 +2,7 @@ package dev.stepwell.contract;
 
 import java.lang.reflect.Type;
 import java.time.Duration;
+import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -13,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param retries how often it is tried again after the first attempt; −1 for what the function says
  * @param backoff how long it waits between attempts; null for what the function says
  * @param timeout how long an attempt may take; null for no limit
+ * @param parameters the names of its parameters that are data, in order
  * @param <R> the type of the result
  */
 public record StepDefinition<R extends @Nullable Object>(
@@ -20,31 +22,43 @@ public record StepDefinition<R extends @Nullable Object>(
     Type resultType,
     int retries,
     @Nullable BackoffDefinition backoff,
-    @Nullable Duration timeout) {
-  /** Refuses a missing id or type. */
+    @Nullable Duration timeout,
+    List<String> parameters) {
+  /** Refuses a missing id or type; a copy of the names is kept. */
   public StepDefinition {
     Objects.requireNonNull(id, "id");
     Objects.requireNonNull(resultType, "resultType");
+    parameters = List.copyOf(parameters);
   }
 
-  /** A step with the function's retries and backoff, and no timeout. */
+  /** A step with the function's retries and backoff, no timeout and no parameters. */
   public static <R extends @Nullable Object> StepDefinition<R> of(String id, Type resultType) {
-    return new StepDefinition<>(id, resultType, -1, null, null);
+    return new StepDefinition<>(id, resultType, -1, null, null, List.of());
   }
 
   /** This step with its own number of retries. */
   public StepDefinition<R> withRetries(int count) {
-    return new StepDefinition<>(id, resultType, count, backoff, timeout);
+    return new StepDefinition<>(id, resultType, count, backoff, timeout, parameters);
   }
 
   /** This step with its own waits between attempts. */
   public StepDefinition<R> withBackoff(Duration first, Duration longest, double factor) {
     return new StepDefinition<>(
-        id, resultType, retries, new BackoffDefinition(first, longest, factor), timeout);
+        id,
+        resultType,
+        retries,
+        new BackoffDefinition(first, longest, factor),
+        timeout,
+        parameters);
   }
 
   /** This step with a limit on how long an attempt may take. */
   public StepDefinition<R> withTimeout(Duration limit) {
-    return new StepDefinition<>(id, resultType, retries, backoff, limit);
+    return new StepDefinition<>(id, resultType, retries, backoff, limit, parameters);
+  }
+
+  /** This step with parameters, by the names of those that are data. */
+  public StepDefinition<R> withParameters(String... names) {
+    return new StepDefinition<>(id, resultType, retries, backoff, timeout, List.of(names));
   }
 }

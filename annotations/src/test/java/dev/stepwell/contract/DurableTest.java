@@ -10,6 +10,7 @@ import java.lang.reflect.Proxy;
 import java.lang.reflect.Type;
 import java.sql.Connection;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -18,6 +19,9 @@ import org.junit.jupiter.api.Test;
 
 class DurableTest {
   private static final StepDefinition<String> STEP = StepDefinition.of("step", String.class);
+
+  private static final StepDefinition<@Nullable Void> NOTHING =
+      StepDefinition.of("nothing", Void.class);
 
   private static final Connection RUNS_OWN = connection();
   private static final Connection PASSED = connection();
@@ -35,17 +39,21 @@ class DurableTest {
   /** Notes the steps that it executes. */
   private static final class Notes implements StepExecutor {
     private final List<String> steps = new ArrayList<>();
+    private final List<List<@Nullable Object>> arguments = new ArrayList<>();
 
     @Override
     public <R extends @Nullable Object> R executeInTransaction(
-        StepDefinition<R> step, Steps.Transaction<? extends R> body) {
-      return execute(step, () -> body.run(RUNS_OWN));
+        StepDefinition<R> step,
+        Steps.Transaction<? extends R> body,
+        @Nullable Object... arguments) {
+      return execute(step, () -> body.run(RUNS_OWN), arguments);
     }
 
     @Override
     public <R extends @Nullable Object> R execute(
-        StepDefinition<R> step, Callable<? extends R> body) {
+        StepDefinition<R> step, Callable<? extends R> body, @Nullable Object... arguments) {
       steps.add(step.id());
+      this.arguments.add(Arrays.asList(arguments));
       try {
         return body.call();
       } catch (Exception e) {
@@ -72,6 +80,28 @@ class DurableTest {
     assertThat(notes.steps).containsExactly("step");
     assertThat(Durable.step(STEP, () -> "outside again")).isEqualTo("outside again");
     assertThat(notes.steps).hasSize(1);
+  }
+
+  @Test
+  void theRunIsHandedTheArguments() throws Exception {
+    Notes notes = new Notes();
+    String[] words = {"one", "two"};
+    Durable.<@Nullable Void>callWith(notes, () -> {
+      Durable.step(STEP, () -> "x", 7, null);
+      Durable.run(NOTHING, () -> {}, (Object) words);
+      Durable.stepInTransaction(STEP, PASSED, connection -> "x", "in");
+      Durable.runInTransaction(NOTHING, PASSED, connection -> {}, "none");
+      Durable.runInTransaction(NOTHING, PASSED, connection -> {});
+      return null;
+    });
+
+    assertThat(notes.arguments)
+        .containsExactly(
+            Arrays.asList(7, null),
+            List.of((Object) words),
+            List.of("in"),
+            List.of("none"),
+            List.of());
   }
 
   @Test

@@ -10,6 +10,7 @@ import dev.stepwell.processor.model.EventModel;
 import dev.stepwell.processor.model.FunctionModel;
 import dev.stepwell.processor.model.OnFailureModel;
 import dev.stepwell.processor.model.PlannedFunction;
+import dev.stepwell.processor.model.StepModel;
 import dev.stepwell.processor.model.TextModel;
 import dev.stepwell.processor.write.Writer;
 import java.util.ArrayList;
@@ -91,13 +92,16 @@ final class Generation {
     return planned;
   }
 
-  /** The secret fields in what a function's runs store: in all events and results of its class, and in its own events. */
+  /** The secret fields in what a function's runs store: in all events, arguments and results of its class, and in its own events. */
   private static Set<String> secrets(
       ClassModel type, List<EventModel> triggers, List<EventModel> cancels) {
     Set<String> secrets = new TreeSet<>();
     Stream.concat(triggers.stream(), cancels.stream())
         .forEach(event -> secrets.addAll(event.secrets()));
-    type.steps().forEach(step -> secrets.addAll(step.method().resultSecrets()));
+    for (StepModel step : type.steps()) {
+      secrets.addAll(step.method().resultSecrets());
+      step.inputs().forEach(input -> secrets.addAll(input.secrets()));
+    }
     for (FunctionModel function : type.functions()) {
       secrets.addAll(function.method().resultSecrets());
       function.method().parameters().forEach(field -> secrets.addAll(field.secrets()));

@@ -83,14 +83,16 @@ class GeneratedClassesTest {
     @Override
     @SuppressWarnings("NullAway") // nothing needs the result
     public <R extends @Nullable Object> R execute(
-        StepDefinition<R> step, Callable<? extends R> body) {
+        StepDefinition<R> step, Callable<? extends R> body, @Nullable Object... arguments) {
       steps.add(step.id() + ":" + step.resultType().getTypeName());
       return null;
     }
 
     @Override
     public <R extends @Nullable Object> R executeInTransaction(
-        StepDefinition<R> step, Steps.Transaction<? extends R> body) {
+        StepDefinition<R> step,
+        Steps.Transaction<? extends R> body,
+        @Nullable Object... arguments) {
       return execute(step, () -> {
         throw new AssertionError("nothing is executed");
       });

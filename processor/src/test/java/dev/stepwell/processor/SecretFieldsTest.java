@@ -32,6 +32,7 @@ class SecretFieldsTest {
         public sealed interface Shape permits Round, Flat {}
         public record Round(@Secret String round) implements Shape {}
         public record Flat(String flat) implements Shape {}
+        public record Note(@Secret String inArgument) {}
         public record Unused(@Secret String unused) {}
       }
       """;
@@ -46,7 +47,7 @@ class SecretFieldsTest {
         Records.InMore run(@Secret String own, Map<String, Records.InMap<Records.InArray[]>> map) { return null; }
         @Function(id = "whole", event = "app/whole")
         void whole(Whole event, Steps steps) {}
-        @Step List<Records.InList> list(@Secret String notStored) { return List.of(); }
+        @Step List<Records.InList> list(@Secret String inStep, Records.Note note, java.io.Reader reader) { return List.of(); }
         @Step Records.Tree tree() { return new Records.Tree("", null); }
         @Step Records.Shape shape() { return new Records.Flat(""); }
       }
@@ -73,11 +74,20 @@ class SecretFieldsTest {
         .hasSize(2)
         .allSatisfy(function -> assertThat(function.secretFields())
             .containsExactly(
-                "inArray", "inList", "inMap", "nested", "own", "round", "tree", "whole"));
+                "inArgument",
+                "inArray",
+                "inList",
+                "inMap",
+                "inStep",
+                "nested",
+                "own",
+                "round",
+                "tree",
+                "whole"));
   }
 
   @Test
-  void theyAreFoundInEventsAndResultsAndInWhatTheseHold() throws Exception {
+  void theyAreFoundInEventsArgumentsAndResultsAndInWhatTheseHold() throws Exception {
     Path classes = folder.resolve("classes");
     Classes.compile(classes, List.of(source("Records", RECORDS), source("Flow", FLOW)));
     try (URLClassLoader loader = Classes.loader(classes)) {

@@ -86,6 +86,9 @@ class TransfersCatalogTest {
     assertThat(debit.backoff())
         .isEqualTo(new BackoffDefinition(Duration.ZERO, Duration.ofMillis(1500), 1.5));
     assertThat(debit.timeout()).isEqualTo(Duration.ofSeconds(90));
-    assertThat(steps.get(1)).isEqualTo(StepDefinition.of("note", Void.class));
+    assertThat(debit.parameters()).containsExactly("account", "cents");
+    assertThat(steps.get(1))
+        .isEqualTo(StepDefinition.of("note", Void.class).withParameters("orderId"));
+    assertThat(steps.get(2).parameters()).isEmpty();
   }
 }

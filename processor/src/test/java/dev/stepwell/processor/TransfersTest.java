@@ -17,6 +17,7 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import java.util.UUID;
@@ -70,8 +71,8 @@ class TransfersTest {
   private final class Run implements StepExecutor {
     @Override
     public <R extends @Nullable Object> R execute(
-        StepDefinition<R> step, Callable<? extends R> body) {
-      log.add(step.id() + ":");
+        StepDefinition<R> step, Callable<? extends R> body, @Nullable Object... arguments) {
+      log.add(step.id() + Arrays.toString(arguments));
       try {
         return body.call();
       } catch (Exception e) {
@@ -81,8 +82,10 @@ class TransfersTest {
 
     @Override
     public <R extends @Nullable Object> R executeInTransaction(
-        StepDefinition<R> step, Steps.Transaction<? extends R> body) {
-      return execute(step, () -> body.run(connection("the run's own")));
+        StepDefinition<R> step,
+        Steps.Transaction<? extends R> body,
+        @Nullable Object... arguments) {
+      return execute(step, () -> body.run(connection("the run's own")), arguments);
     }
   }
 
@@ -133,7 +136,7 @@ class TransfersTest {
         .hasToString("Receipt[account=a1, cents=5]");
     assertThat(log)
         .containsExactly(
-            "note:", "note o1 on the run's own", "debit:", "debit a1 on the run's own");
+            "note[o1]", "note o1 on the run's own", "debit[a1, 5]", "debit a1 on the run's own");
   }
 
   @Test

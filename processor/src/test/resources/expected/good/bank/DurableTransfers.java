@@ -16,9 +16,12 @@ public final class DurableTransfers extends Transfers {
       StepDefinition.<Transfers.Receipt>of("debit", Transfers.Receipt.class)
           .withRetries(8)
           .withBackoff(Duration.ZERO, Duration.ofMillis(1500), 1.5)
-          .withTimeout(Duration.ofSeconds(90));
+          .withTimeout(Duration.ofSeconds(90))
+          .withParameters("account", "cents");
 
-  static final StepDefinition<Void> NOTE = StepDefinition.of("note", Void.class);
+  static final StepDefinition<Void> NOTE = 
+      StepDefinition.<Void>of("note", Void.class)
+          .withParameters("orderId");
 
   static final StepDefinition<Integer> PRINT = 
       StepDefinition.<Integer>of("print", Integer.class)
@@ -30,12 +33,12 @@ public final class DurableTransfers extends Transfers {
 
   @Override
   Transfers.Receipt debit(Connection connection, String account, long cents) {
-    return Durable.stepInTransaction(DEBIT, connection, transaction -> super.debit(transaction, account, cents));
+    return Durable.stepInTransaction(DEBIT, connection, transaction -> super.debit(transaction, account, cents), account, cents);
   }
 
   @Override
   void note(Connection transaction, String orderId) {
-    Durable.runInTransaction(NOTE, transaction, transactionOfRun -> super.note(transactionOfRun, orderId));
+    Durable.runInTransaction(NOTE, transaction, transactionOfRun -> super.note(transactionOfRun, orderId), orderId);
   }
 
   @Override

@@ -13,13 +13,18 @@ import javax.annotation.processing.Generated;
  */
 @Generated("dev.stepwell.processor.StepwellProcessor")
 public final class DurableCheckout extends Checkout {
-  static final StepDefinition<Long> TOTAL = StepDefinition.of("total", Long.class);
+  static final StepDefinition<Long> TOTAL = 
+      StepDefinition.<Long>of("total", Long.class)
+          .withParameters("items");
 
   static final StepDefinition<Map<String, List<Checkout.Item>>> PACK_IT = 
       StepDefinition.<Map<String, List<Checkout.Item>>>of("pack-it", Types.of(Map.class, String.class, Types.of(List.class, Checkout.Item.class)))
-          .withRetries(0);
+          .withRetries(0)
+          .withParameters("items");
 
-  static final StepDefinition<Void> SHIP = StepDefinition.of("ship", Void.class);
+  static final StepDefinition<Void> SHIP = 
+      StepDefinition.<Void>of("ship", Void.class)
+          .withParameters("orderId", "parcels");
 
   static final StepDefinition<byte[]> FETCH_PDF_PAGE2 = StepDefinition.of("fetch-pdf-page2", byte[].class);
 
@@ -33,17 +38,17 @@ public final class DurableCheckout extends Checkout {
 
   @Override
   long total(List<Checkout.Item> items) {
-    return Durable.step(TOTAL, () -> super.total(items));
+    return Durable.step(TOTAL, () -> super.total(items), items);
   }
 
   @Override
   protected Map<String, List<Checkout.Item>> pack(List<Checkout.Item> items) {
-    return Durable.step(PACK_IT, () -> super.pack(items));
+    return Durable.step(PACK_IT, () -> super.pack(items), items);
   }
 
   @Override
   public void ship(String orderId, Map<String, List<Checkout.Item>> parcels) {
-    Durable.run(SHIP, () -> super.ship(orderId, parcels));
+    Durable.run(SHIP, () -> super.ship(orderId, parcels), orderId, parcels);
   }
 
   @Override

@@ -9,7 +9,9 @@ import javax.annotation.processing.Generated;
  */
 @Generated("dev.stepwell.processor.StepwellProcessor")
 final class DurableStock_Shelf extends Stock.Shelf {
-  static final StepDefinition<Integer> COUNT = StepDefinition.of("count", Integer.class);
+  static final StepDefinition<Integer> COUNT = 
+      StepDefinition.<Integer>of("count", Integer.class)
+          .withParameters("article");
 
   DurableStock_Shelf() {
     super();
@@ -17,6 +19,6 @@ final class DurableStock_Shelf extends Stock.Shelf {
 
   @Override
   int count(String article) {
-    return Durable.step(COUNT, () -> super.count(article));
+    return Durable.step(COUNT, () -> super.count(article), article);
   }
 }

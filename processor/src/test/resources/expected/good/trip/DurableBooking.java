@@ -10,17 +10,29 @@ import javax.annotation.processing.Generated;
  */
 @Generated("dev.stepwell.processor.StepwellProcessor")
 public final class DurableBooking extends Booking {
-  static final StepDefinition<Void> ASK_FOR_APPROVAL = StepDefinition.of("ask-for-approval", Void.class);
+  static final StepDefinition<Void> ASK_FOR_APPROVAL = 
+      StepDefinition.<Void>of("ask-for-approval", Void.class)
+          .withParameters("tripId");
 
-  static final StepDefinition<Booking.Seat> HOLD_SEAT = StepDefinition.of("hold-seat", Booking.Seat.class);
+  static final StepDefinition<Booking.Seat> HOLD_SEAT = 
+      StepDefinition.<Booking.Seat>of("hold-seat", Booking.Seat.class)
+          .withParameters("tripId", "passenger");
 
-  static final StepDefinition<Booking.Payment> FIND_PAYMENT = StepDefinition.of("find-payment", Booking.Payment.class);
+  static final StepDefinition<Booking.Payment> FIND_PAYMENT = 
+      StepDefinition.<Booking.Payment>of("find-payment", Booking.Payment.class)
+          .withParameters("tripId");
 
-  static final StepDefinition<Void> PAY = StepDefinition.of("pay", Void.class);
+  static final StepDefinition<Void> PAY = 
+      StepDefinition.<Void>of("pay", Void.class)
+          .withParameters("payment", "voucher");
 
-  static final StepDefinition<Void> RELEASE_SEATS = StepDefinition.of("release-seats", Void.class);
+  static final StepDefinition<Void> RELEASE_SEATS = 
+      StepDefinition.<Void>of("release-seats", Void.class)
+          .withParameters("seats");
 
-  static final StepDefinition<Void> PRINT_TICKET = StepDefinition.of("print-ticket", Void.class);
+  static final StepDefinition<Void> PRINT_TICKET = 
+      StepDefinition.<Void>of("print-ticket", Void.class)
+          .withParameters("seat");
 
   public DurableBooking() {
     super();
@@ -28,31 +40,31 @@ public final class DurableBooking extends Booking {
 
   @Override
   void askForApproval(String tripId) {
-    Durable.run(ASK_FOR_APPROVAL, () -> super.askForApproval(tripId));
+    Durable.run(ASK_FOR_APPROVAL, () -> super.askForApproval(tripId), tripId);
   }
 
   @Override
   Booking.Seat holdSeat(String tripId, Booking.Passenger passenger) {
-    return Durable.step(HOLD_SEAT, () -> super.holdSeat(tripId, passenger));
+    return Durable.step(HOLD_SEAT, () -> super.holdSeat(tripId, passenger), tripId, passenger);
   }
 
   @Override
   Booking.Payment findPayment(String tripId) {
-    return Durable.step(FIND_PAYMENT, () -> super.findPayment(tripId));
+    return Durable.step(FIND_PAYMENT, () -> super.findPayment(tripId), tripId);
   }
 
   @Override
   void pay(Booking.Payment payment, String voucher) {
-    Durable.run(PAY, () -> super.pay(payment, voucher));
+    Durable.run(PAY, () -> super.pay(payment, voucher), payment, voucher);
   }
 
   @Override
   void releaseSeats(List<Booking.Seat> seats) {
-    Durable.run(RELEASE_SEATS, () -> super.releaseSeats(seats));
+    Durable.run(RELEASE_SEATS, () -> super.releaseSeats(seats), seats);
   }
 
   @Override
   void printTicket(Booking.Seat seat) {
-    Durable.run(PRINT_TICKET, () -> super.printTicket(seat));
+    Durable.run(PRINT_TICKET, () -> super.printTicket(seat), seat);
   }
 }

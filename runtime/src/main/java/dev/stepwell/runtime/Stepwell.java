@@ -15,6 +15,7 @@ import dev.stepwell.runtime.engine.BoundFunction;
 import dev.stepwell.runtime.engine.Catalogs;
 import dev.stepwell.runtime.engine.Engine;
 import dev.stepwell.runtime.engine.Events;
+import dev.stepwell.runtime.engine.Inputs;
 import dev.stepwell.runtime.model.Event;
 import dev.stepwell.runtime.model.FunctionStatistics;
 import dev.stepwell.runtime.model.JsonEvent;
@@ -87,6 +88,7 @@ public final class Stepwell implements AutoCloseable {
     Engine engine = new Engine(
         json,
         events,
+        new Inputs(json, builder.recordsInputs),
         new Engine.Ports(
             store.journal(), store.waits(), store.transactions(builder.mostTransactions)),
         new Engine.Time(

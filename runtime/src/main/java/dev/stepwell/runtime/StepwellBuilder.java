@@ -16,6 +16,7 @@ public final class StepwellBuilder {
   final List<Object> objects = new ArrayList<>();
   int mostRuns = 1_000;
   int mostTransactions = 4;
+  boolean recordsInputs;
 
   @Nullable
   Duration retention = Duration.ofDays(30);
@@ -89,6 +90,15 @@ public final class StepwellBuilder {
           "at least 1 transactional step runs at once, not " + count);
     }
     mostTransactions = count;
+    return this;
+  }
+
+  /**
+   * Records what goes into steps besides what comes out of them: arguments, the events that are sent, what is waited for. They are
+   * written as JSON when a step starts, for people to read, and cost every step time and room; not recorded unless this is called.
+   */
+  public StepwellBuilder recordInputs() {
+    recordsInputs = true;
     return this;
   }
 

@@ -24,22 +24,23 @@ final class ReplacingExecutor implements StepExecutor {
 
   @Override
   public <R extends @Nullable Object> R execute(
-      StepDefinition<R> step, Callable<? extends R> body) {
-    return run.<R>execute(step, () -> this.<R>attempt(step, body));
+      StepDefinition<R> step, Callable<? extends R> body, @Nullable Object... arguments) {
+    return run.<R>execute(step, () -> this.<R>attempt(step, body), arguments);
   }
 
   @Override
   public <R extends @Nullable Object> R executeInTransaction(
-      StepDefinition<R> step, Transaction<? extends R> body) {
+      StepDefinition<R> step, Transaction<? extends R> body, @Nullable Object... arguments) {
     if (!hasDatabase && replacements.isReplaced(step)) {
       return run.<R>execute(
           step,
           () -> this.<R>attempt(step, () -> {
             throw noDatabase(step);
-          }));
+          }),
+          arguments);
     }
     return run.<R>executeInTransaction(
-        step, connection -> this.<R>attempt(step, () -> body.run(connection)));
+        step, connection -> this.<R>attempt(step, () -> body.run(connection)), arguments);
   }
 
   @SuppressWarnings("NullAway") // R says itself whether it may be null

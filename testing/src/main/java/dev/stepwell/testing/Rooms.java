@@ -10,6 +10,7 @@ import dev.stepwell.runtime.engine.BoundFunction;
 import dev.stepwell.runtime.engine.Catalogs;
 import dev.stepwell.runtime.engine.Engine;
 import dev.stepwell.runtime.engine.Events;
+import dev.stepwell.runtime.engine.Inputs;
 import dev.stepwell.runtime.engine.Tally;
 import dev.stepwell.runtime.time.Timers;
 import dev.stepwell.testing.memory.MemoryStore;
@@ -58,6 +59,7 @@ final class Rooms {
     Engine engine = new Engine(
         json,
         events,
+        new Inputs(json, false),
         new Engine.Ports(store.journal(), store.waits(), store.transactions()),
         new Engine.Time(clock, NO_TIMERS, builder.retryPolicy, NO_CHANCE),
         known,

@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param nullable whether it may be null
  * @param schema the JSON schema of its values
  * @param eventFault why an event cannot carry its values; null if it can
+ * @param live whether its values live in this process only, and are no data
  * @param secrets the names of the secret fields in its values, its own among them if it is one
  * @param address where it stands
  */
@@ -25,6 +26,7 @@ public record FieldModel(
     boolean nullable,
     String schema,
     @Nullable String eventFault,
+    boolean live,
     Set<String> secrets,
     Address address) {
   /** Whether its values are not for showing. */

@@ -26,6 +26,11 @@ public record StepModel(
         .toList();
   }
 
+  /** The parameters that are data. */
+  public List<FieldModel> inputs() {
+    return method.parameters().stream().filter(parameter -> !parameter.live()).toList();
+  }
+
   /** Whether this is the type {@code java.sql.Connection}. */
   public static boolean isConnection(TypeModel type) {
     return type.equals(new TypeModel.Declared("java.sql", List.of("Connection"), List.of()));

@@ -57,6 +57,7 @@ final class FieldScanner {
         nullable,
         schemas.schema(type, nullable),
         faults.eventFault(type),
+        faults.isLive(type),
         secrets(field, type),
         address);
   }

@@ -47,6 +47,11 @@ final class JsonFaults {
     return fault == null ? endless(type, new ArrayDeque<>()) : fault;
   }
 
+  /** Whether values of this type live in this process only. */
+  boolean isLive(TypeMirror type) {
+    return type.getKind() == TypeKind.DECLARED && liveType(type) != null;
+  }
+
   private @Nullable String endless(TypeMirror type, Deque<Element> within) {
     if (type instanceof ArrayType array) {
       return endless(array.getComponentType(), within);

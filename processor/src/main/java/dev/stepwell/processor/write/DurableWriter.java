@@ -15,6 +15,7 @@ import dev.stepwell.processor.model.FieldModel;
 import dev.stepwell.processor.model.MethodModel;
 import dev.stepwell.processor.model.PlannedFunction;
 import dev.stepwell.processor.model.StepModel;
+import dev.stepwell.processor.model.TypeModel;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -28,7 +29,8 @@ final class DurableWriter {
   // /** The durable form of {@link GithubExport}: inside a run, each step is handed to the run. */
   // @Generated("dev.stepwell.processor.StepwellProcessor")
   // public final class DurableGithubExport extends GithubExport {
-  //   static final StepDefinition<Repo> CREATE_REPO = StepDefinition.of("create-repo", Repo.class);
+  //   static final StepDefinition<Repo> CREATE_REPO =
+  //       StepDefinition.<Repo>of("create-repo", Repo.class).withParameters("name", "visibility");
   //
   //   public DurableGithubExport(GitHub github, ProjectFiles projects) {
   //     super(github, projects);
@@ -36,7 +38,8 @@ final class DurableWriter {
   //
   //   @Override
   //   Repo createRepo(String name, Visibility visibility) {
-  //     return Durable.step(CREATE_REPO, () -> super.createRepo(name, visibility));
+  //     return Durable.step(CREATE_REPO, () -> super.createRepo(name, visibility), name,
+  // visibility);
   //   }
   // }
   static TypeSpec.Builder write(ClassModel of) {
@@ -67,6 +70,7 @@ final class DurableWriter {
   //     .withRetries(8)
   //     .withBackoff(Duration.ofSeconds(10), Duration.ofMinutes(5), 2.0)
   //     .withTimeout(Duration.ofSeconds(30))
+  //     .withParameters("repo", "file")
   private static FieldSpec constant(StepModel step) {
     TypeName result = Names.boxed(step.method().returns());
     CodeBlock.Builder options = CodeBlock.builder();
@@ -78,6 +82,9 @@ final class DurableWriter {
         .ifPresent(backoff -> options.add("\n.withBackoff($L)", Durations.backoff(backoff)));
     if (step.timeout().isGiven()) {
       options.add("\n.withTimeout($L)", Durations.code(step.timeout()));
+    }
+    if (!step.inputs().isEmpty()) {
+      options.add("\n.withParameters($L)", quoted(step.inputs()));
     }
     CodeBlock definition =
         CodeBlock.of("of($S, $L)", step.id(), Names.token(step.method().returns()));
@@ -141,16 +148,18 @@ final class DurableWriter {
     MethodModel method = step.method();
     return CodeBlock.of(
         method.isVoid()
-            ? "$T.run($L, () -> super.$L($L))"
-            : "return $T.step($L, () -> super.$L($L))",
+            ? "$T.run($L, () -> super.$L($L)$L)"
+            : "return $T.step($L, () -> super.$L($L)$L)",
         Names.DURABLE,
         constantName(step),
         method.name(),
-        names(method.parameters()));
+        names(method.parameters()),
+        arguments(step));
   }
 
   // return Durable.stepInTransaction(
-  //     DEBIT, connection, transaction -> super.debit(transaction, account, cents));
+  //     DEBIT, connection, transaction -> super.debit(transaction, account, cents), account,
+  // cents);
   private static CodeBlock inTransaction(StepModel step) {
     MethodModel method = step.method();
     List<String> names = method.parameters().stream().map(FieldModel::name).toList();
@@ -163,14 +172,25 @@ final class DurableWriter {
     arguments.set(names.indexOf(passed), own);
     return CodeBlock.of(
         method.isVoid()
-            ? "$T.runInTransaction($L, $L, $L -> super.$L($L))"
-            : "return $T.stepInTransaction($L, $L, $L -> super.$L($L))",
+            ? "$T.runInTransaction($L, $L, $L -> super.$L($L)$L)"
+            : "return $T.stepInTransaction($L, $L, $L -> super.$L($L)$L)",
         Names.DURABLE,
         constantName(step),
         passed,
         own,
         method.name(),
-        String.join(", ", arguments));
+        String.join(", ", arguments),
+        arguments(step));
+  }
+
+  /** What is handed over besides the body. An array alone would be taken for all arguments. */
+  private static String arguments(StepModel step) {
+    List<FieldModel> inputs = step.inputs();
+    if (inputs.isEmpty()) {
+      return "";
+    }
+    boolean isArray = inputs.size() == 1 && inputs.get(0).type() instanceof TypeModel.Array;
+    return (isArray ? ", (Object) " : ", ") + names(inputs);
   }
 
   private static Modifier[] visibility(Set<String> modifiers) {
@@ -178,6 +198,12 @@ final class DurableWriter {
       return new Modifier[] {Modifier.PUBLIC};
     }
     return modifiers.contains("protected") ? new Modifier[] {Modifier.PROTECTED} : new Modifier[0];
+  }
+
+  private static CodeBlock quoted(List<FieldModel> parameters) {
+    return parameters.stream()
+        .map(parameter -> CodeBlock.of("$S", parameter.name()))
+        .collect(CodeBlock.joining(", "));
   }
 
   private static String names(List<FieldModel> parameters) {

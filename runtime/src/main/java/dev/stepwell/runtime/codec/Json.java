@@ -9,6 +9,8 @@ import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
+import java.io.IOException;
+import java.io.Writer;
 import java.lang.reflect.Type;
 import java.util.List;
 import java.util.Map;
@@ -63,6 +65,15 @@ public final class Json {
     } catch (JsonProcessingException e) {
       throw new JsonException(
           "JSON cannot carry this " + type.getTypeName() + ": " + e.getOriginalMessage(), e);
+    }
+  }
+
+  /** Writes the value as JSON text, by the types that it is found to have. */
+  void write(@Nullable Object value, Writer to) {
+    try {
+      mapper.writeValue(to, value);
+    } catch (IOException e) {
+      throw new JsonException(String.valueOf(e.getMessage()), e);
     }
   }
 

@@ -11,13 +11,20 @@ import org.jspecify.annotations.Nullable;
  * @param number which attempt it is, from 1
  * @param firstAt when the first one started
  * @param startedAt when this one started
+ * @param input what is to be recorded of what went into the step; null for nothing, and if this is not the first
  */
-record Attempt(String stepId, int number, Instant firstAt, Instant startedAt) {
-  /** The attempt that follows what is known of the step. */
-  static Attempt next(String stepId, @Nullable StepRecord last, Instant now) {
+record Attempt(
+    String stepId,
+    int number,
+    Instant firstAt,
+    Instant startedAt,
+    @Nullable String input) {
+  /** The attempt that follows what is known of the step; with its input if it is the first. */
+  static Attempt next(
+      String stepId, @Nullable StepRecord last, @Nullable String input, Instant now) {
     return last == null
-        ? new Attempt(stepId, 1, now, now)
-        : new Attempt(stepId, last.attempts() + 1, last.startedAt(), now);
+        ? new Attempt(stepId, 1, now, now, input)
+        : new Attempt(stepId, last.attempts() + 1, last.startedAt(), now, null);
   }
 
   /** When it started; null if it is the first. */

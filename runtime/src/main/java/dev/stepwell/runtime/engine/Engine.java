@@ -14,13 +14,20 @@ import java.util.random.RandomGenerator;
  *
  * @param json the codec of payloads and results
  * @param events makes events of what flows send
+ * @param inputs what is to be recorded of what goes into steps
  * @param ports where outcomes go, and what waits need
  * @param time the time, and what comes of it
  * @param functions what events set off
  * @param threads where parallel branches run
  */
 public record Engine(
-    Json json, Events events, Ports ports, Time time, KnownFunctions functions, Executor threads) {
+    Json json,
+    Events events,
+    Inputs inputs,
+    Ports ports,
+    Time time,
+    KnownFunctions functions,
+    Executor threads) {
   /**
    * What is asked of storage.
    *

@@ -113,8 +113,9 @@ final class EventWaits {
       throw state.park(branch, startedAt.plus(UNTIL_LISTENING));
     }
     state.listen();
-    StepRecord waiting =
-        Outcomes.waiting(number, StepKind.WAIT, startedAt, Outcomes.later(startedAt, timeout));
+    StepRecord waiting = Outcomes.waiting(
+            number, StepKind.WAIT, startedAt, Outcomes.later(startedAt, timeout))
+        .withInput(state.engine().inputs().ofWait(asked.shape.event(), asked.match));
     state.record(branch, new StepWrite(state.run().id(), waiting, null, asked.key, List.of()));
     state.awaitRecorded(branch);
     return waiting;

@@ -49,7 +49,8 @@ final class Invokes {
     Event event =
         engine.events().invocation(payload, definition.event(), state.run().id() + ":" + number);
     Caller caller = new Caller(state.run().id(), number);
-    StepRecord waiting = Outcomes.waiting(number, StepKind.INVOKE, startedAt, null);
+    StepRecord waiting = Outcomes.waiting(number, StepKind.INVOKE, startedAt, null)
+        .withInput(engine.inputs().ofSend(List.of(event)));
     Recorded recorded;
     do {
       StepWrite write = new StepWrite(

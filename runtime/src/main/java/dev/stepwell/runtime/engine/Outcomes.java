@@ -29,6 +29,7 @@ final class Outcomes {
         StepKind.STEP,
         StepStatus.COMPLETED,
         attempt.number(),
+        attempt.input(),
         result,
         null,
         null,
@@ -46,13 +47,13 @@ final class Outcomes {
       Instant startedAt,
       Instant now) {
     return new StepRecord(
-        id, kind, StepStatus.COMPLETED, 1, result, null, dueAt, startedAt, now, null);
+        id, kind, StepStatus.COMPLETED, 1, null, result, null, dueAt, startedAt, now, null);
   }
 
   /** The step waits, until then if there is an end to it. */
   static StepRecord waiting(String id, StepKind kind, Instant startedAt, @Nullable Instant until) {
     return new StepRecord(
-        id, kind, StepStatus.WAITING, 0, null, null, until, startedAt, startedAt, null);
+        id, kind, StepStatus.WAITING, 0, null, null, null, until, startedAt, startedAt, null);
   }
 
   /** The attempt has failed, and the next is due after the delay, if there is to be one. */
@@ -63,6 +64,7 @@ final class Outcomes {
         StepKind.STEP,
         delay.isPresent() ? StepStatus.RETRYING : StepStatus.FAILED,
         attempt.number(),
+        attempt.input(),
         null,
         Errors.of(thrown),
         delay.map(wait -> later(now, wait)).orElse(null),

@@ -40,6 +40,7 @@ final class Sends {
     List<Event> events = events(number, payloads, time);
     List<String> ids = events.stream().map(Event::id).toList();
     String result = engine.json().encode(ids, List.class);
+    String input = engine.inputs().ofSend(events);
     Recorded recorded;
     do {
       Matching matching = engine.functions().matching();
@@ -47,8 +48,9 @@ final class Sends {
       for (Event event : events) {
         dispatches.add(matching.match(event, startedAt, Ids::next, function -> false));
       }
-      StepRecord sent =
-          Outcomes.completed(number, StepKind.SEND, result, null, startedAt, state.now());
+      StepRecord sent = Outcomes.completed(
+              number, StepKind.SEND, result, null, startedAt, state.now())
+          .withInput(input);
       recorded =
           recorded(state, branch, new StepWrite(state.run().id(), sent, null, null, dispatches));
     } while (recorded == Recorded.FUNCTIONS_CHANGED);

@@ -43,8 +43,8 @@ final class StepAttempts implements StepExecutor {
 
   @Override
   public <R extends @Nullable Object> R execute(
-      StepDefinition<R> step, Callable<? extends R> body) {
-    return this.<R>execute(step, (branch, attempt) -> {
+      StepDefinition<R> step, Callable<? extends R> body, @Nullable Object... arguments) {
+    return this.<R>execute(step, arguments, (branch, attempt) -> {
       R result = this.<R>call(step, attempt.number(), body);
       StepRecord completed = completed(step, attempt, result);
       state.record(branch, StepWrite.of(state.run().id(), completed));
@@ -55,8 +55,8 @@ final class StepAttempts implements StepExecutor {
   @Override
   @SuppressWarnings("NullAway") // R says itself whether it may be null
   public <R extends @Nullable Object> R executeInTransaction(
-      StepDefinition<R> step, Transaction<? extends R> body) {
-    return this.<R>execute(step, (branch, attempt) -> {
+      StepDefinition<R> step, Transaction<? extends R> body, @Nullable Object... arguments) {
+    return this.<R>execute(step, arguments, (branch, attempt) -> {
       AtomicReference<R> result = new AtomicReference<>();
       Recorded recorded = engine.ports().transactions().record(state.run().id(), connection -> {
         result.set(this.<R>call(step, attempt.number(), () -> body.run(connection)));
@@ -67,19 +67,20 @@ final class StepAttempts implements StepExecutor {
     });
   }
 
-  private <R extends @Nullable Object> R execute(StepDefinition<R> step, Trial<R> trial) {
+  private <R extends @Nullable Object> R execute(
+      StepDefinition<R> step, @Nullable Object[] arguments, Trial<R> trial) {
     Branch branch = state.enter();
     String id = branch.number(step.id());
     StepRecord known = state.known(id, StepKind.STEP);
     if (known == null) {
-      return attempt(branch, step, id, null, trial);
+      return attempt(branch, step, id, null, engine.inputs().of(step, arguments), trial);
     }
     return switch (known.status()) {
       case COMPLETED -> result(step, known);
       case FAILED -> throw Outcomes.exception(known);
       case RETRYING, WAITING -> {
         state.parkUntil(branch, known.dueAt());
-        yield attempt(branch, step, id, known, trial);
+        yield attempt(branch, step, id, known, null, trial);
       }
     };
   }
@@ -98,12 +99,13 @@ final class StepAttempts implements StepExecutor {
       StepDefinition<R> step,
       String id,
       @Nullable StepRecord known,
+      @Nullable String input,
       Trial<R> trial) {
     Tally tally = state.function().tally();
     StepRecord last = known;
     while (true) {
       state.awaitRecorded(branch);
-      Attempt attempt = Attempt.next(id, last, state.now());
+      Attempt attempt = Attempt.next(id, last, input, state.now());
       state.begins(attempt);
       try {
         R result = trial.run(branch, attempt);

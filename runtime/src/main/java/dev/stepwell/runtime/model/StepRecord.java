@@ -10,6 +10,8 @@ import org.jspecify.annotations.Nullable;
  * @param kind what it does
  * @param status what it came to so far
  * @param attempts how many attempts have ended
+ * @param input what went into it as a JSON object, for people to read; null if it was not recorded, and where a worker takes
+ *     the run, which goes on without it
  * @param result the result as JSON text; null unless completed. Of a wait it is the event that came, as an object with {@code id},
  *     {@code name} and {@code data}, or {@code null} if none came in time
  * @param error the error of the last attempt that failed; null if none did
@@ -24,9 +26,31 @@ public record StepRecord(
     StepKind kind,
     StepStatus status,
     int attempts,
+    @Nullable String input,
     @Nullable String result,
     @Nullable ErrorInfo error,
     @Nullable Instant dueAt,
     Instant startedAt,
     Instant endedAt,
-    @Nullable Instant lastAttemptAt) {}
+    @Nullable Instant lastAttemptAt) {
+  /** The same without what went into it. */
+  public StepRecord withoutInput() {
+    return withInput(null);
+  }
+
+  /** The same with this as what went into it. */
+  public StepRecord withInput(@Nullable String object) {
+    return new StepRecord(
+        id,
+        kind,
+        status,
+        attempts,
+        object,
+        result,
+        error,
+        dueAt,
+        startedAt,
+        endedAt,
+        lastAttemptAt);
+  }
+}

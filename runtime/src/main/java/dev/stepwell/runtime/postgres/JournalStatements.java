@@ -74,6 +74,28 @@ final class JournalStatements {
       """ + WHICH;
 
   /**
+   * For groups in which some steps have inputs, apart from the others, so that a worker that records none does not pay for them. The
+   * input stays as it was first recorded.
+   */
+  static final String RECORD_STEPS_WITH_INPUTS = """
+      with recorded as (
+        insert into stepwell.step as stored
+          (run_id, id, kind, status, attempts, result, error, due_at, started_at, ended_at, last_attempt_at, input)
+        select s.run_id, s.id, s.kind, s.status, s.attempts, s.result::json, s.error::json,
+          to_timestamp(s.due_at::float8 / 1000000), to_timestamp(s.started_at::float8 / 1000000),
+          to_timestamp(s.ended_at::float8 / 1000000), to_timestamp(s.last_attempt_at::float8 / 1000000), s.input::json
+        from unnest(?::uuid[], ?::text[], ?::text[], ?::text[], ?::int[], ?::text[], ?::text[],
+            ?::bigint[], ?::bigint[], ?::bigint[], ?::bigint[], ?::text[])
+          as s (run_id, id, kind, status, attempts, result, error, due_at, started_at, ended_at, last_attempt_at, input)
+        join stepwell.run r on r.id = s.run_id and r.worker_id = ?
+        on conflict (run_id, id) do update
+        set status = excluded.status, attempts = excluded.attempts, result = excluded.result,
+          error = coalesce(excluded.error, stored.error), due_at = excluded.due_at, ended_at = excluded.ended_at,
+          last_attempt_at = excluded.last_attempt_at
+        where stored.status in ('retrying', 'waiting')
+      """ + WHICH;
+
+  /**
    * For steps with which rows come that a cancellation has to find: waits, and runs that are called. It waits for this transaction,
    * or this one sees it.
    */
@@ -218,8 +240,8 @@ final class JournalStatements {
   /** Records what can be; says which, or null for all. */
   private @Nullable Set<StepKey> insert(boolean areNew, List<StepWrite> writes)
       throws SQLException {
-    try (PreparedStatement insert =
-        connection.prepareStatement(areNew ? RECORD_NEW_STEPS : RECORD_STEPS)) {
+    boolean withInputs = writes.stream().anyMatch(w -> w.step().input() != null);
+    try (PreparedStatement insert = connection.prepareStatement(statement(areNew, withInputs))) {
       insert.setObject(1, UuidArray.of(writes, StepWrite::runId));
       insert.setArray(2, texts(connection, writes, w -> w.step().id()));
       insert.setArray(3, texts(connection, writes, w -> w.step().kind().word()));
@@ -231,8 +253,11 @@ final class JournalStatements {
       insert.setArray(9, Sql.micros(connection, writes, w -> w.step().startedAt()));
       insert.setArray(10, Sql.micros(connection, writes, w -> w.step().endedAt()));
       int next = 11;
-      if (!areNew) {
+      if (withInputs || !areNew) {
         insert.setArray(next++, Sql.micros(connection, writes, w -> w.step().lastAttemptAt()));
+      }
+      if (withInputs) {
+        insert.setArray(next++, texts(connection, writes, w -> w.step().input()));
       }
       insert.setObject(next++, workerId);
       insert.setInt(next++, writes.size());
@@ -251,6 +276,13 @@ final class JournalStatements {
         return stored;
       }
     }
+  }
+
+  private static String statement(boolean areNew, boolean withInputs) {
+    if (withInputs) {
+      return RECORD_STEPS_WITH_INPUTS;
+    }
+    return areNew ? RECORD_NEW_STEPS : RECORD_STEPS;
   }
 
   private static boolean endsWait(StepWrite write) {

@@ -244,6 +244,7 @@ final class PostgresRunQueue implements RunQueue {
     Map<UUID, List<StepRecord>> steps = new HashMap<>();
     runs.readSteps(
         connection,
+        PostgresRuns.STEPS_TO_GO_ON_BY,
         claimed.stream().map(ClaimedRun::id).toList(),
         (run, step) -> steps.computeIfAbsent(run, id -> new ArrayList<>()).add(step));
     return claimed.stream()

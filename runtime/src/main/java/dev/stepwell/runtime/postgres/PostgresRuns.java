@@ -39,6 +39,11 @@ final class PostgresRuns implements Runs {
   static final String RUN = "select * from stepwell.run where id = ?";
   static final String STEPS =
       "select * from stepwell.step where run_id = any (?) order by started_at, id";
+  /** Without inputs, which a run that goes on does not need. */
+  static final String STEPS_TO_GO_ON_BY = """
+      select run_id, id, kind, status, attempts, null as input, result, error, due_at, started_at, ended_at, last_attempt_at
+      from stepwell.step where run_id = any (?) order by started_at, id""";
+
   static final String FAILED_ATTEMPTS =
       "select * from stepwell.failed_attempt where run_id = ? order by started_at, step_id, attempt";
   static final String EVENTS = "select * from stepwell.event where id = any (?)";
@@ -75,15 +80,16 @@ final class PostgresRuns implements Runs {
   public List<StepRecord> steps(UUID runId) {
     return Database.read(dataSource, "read the steps of a run", connection -> {
       List<StepRecord> steps = new ArrayList<>();
-      readSteps(connection, List.of(runId), (run, step) -> steps.add(step));
+      readSteps(connection, STEPS, List.of(runId), (run, step) -> steps.add(step));
       return steps;
     });
   }
 
-  /** Hands each step of these runs over, in the order in which they started. */
-  void readSteps(Connection connection, List<UUID> runIds, BiConsumer<UUID, StepRecord> to)
+  /** Hands each step of these runs over, as this statement finds it, in the order in which they started. */
+  void readSteps(
+      Connection connection, String sql, List<UUID> runIds, BiConsumer<UUID, StepRecord> to)
       throws SQLException {
-    try (PreparedStatement select = connection.prepareStatement(STEPS)) {
+    try (PreparedStatement select = connection.prepareStatement(sql)) {
       select.setArray(1, uuids(connection, runIds));
       try (ResultSet rows = select.executeQuery()) {
         while (rows.next()) {
@@ -202,6 +208,7 @@ final class PostgresRuns implements Runs {
         StepKind.ofWord(row.getString("kind")),
         StepStatus.ofWord(row.getString("status")),
         row.getInt("attempts"),
+        row.getString("input"),
         row.getString("result"),
         error(row),
         Sql.instantOrNull(row, "due_at"),

@@ -49,12 +49,15 @@ sealed interface Write {
 
     @Override
     public int size() {
-      String result = write.step().result();
-      int size = result == null ? 0 : result.length();
+      int size = length(write.step().result()) + length(write.step().input());
       for (Dispatch sent : write.sends()) {
         size += sent.event().data().length();
       }
       return size;
+    }
+
+    private static int length(@Nullable String text) {
+      return text == null ? 0 : text.length();
     }
   }
 

@@ -88,6 +88,7 @@ class GroupTransactionTest {
         0,
         null,
         null,
+        null,
         Instant.now(),
         Instant.now(),
         Instant.now(),

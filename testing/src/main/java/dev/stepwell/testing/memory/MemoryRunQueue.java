@@ -3,6 +3,7 @@ package dev.stepwell.testing.memory;
 import dev.stepwell.runtime.model.ClaimedRun;
 import dev.stepwell.runtime.model.Run;
 import dev.stepwell.runtime.model.Schedule;
+import dev.stepwell.runtime.model.StepRecord;
 import dev.stepwell.runtime.store.RunQueue;
 import dev.stepwell.runtime.time.Clock;
 import dev.stepwell.testing.memory.MemoryTables.News;
@@ -116,7 +117,7 @@ final class MemoryRunQueue implements RunQueue {
         run.createdAt(),
         Objects.requireNonNull(run.startedAt()),
         row.run().startedAt() == null,
-        List.copyOf(tables.stepsOf(run.id()).values()));
+        tables.stepsOf(run.id()).values().stream().map(StepRecord::withoutInput).toList());
   }
 
   @Override

@@ -76,6 +76,7 @@ final class StepWrites {
             step.kind(),
             step.status(),
             step.attempts(),
+            stored.input(),
             step.result(),
             step.error() == null ? stored.error() : step.error(),
             step.dueAt(),

@@ -46,6 +46,7 @@ final class Waking {
             step.kind(),
             status,
             1,
+            step.input(),
             result,
             error,
             null,

@@ -81,20 +81,20 @@ final class Given {
 
   static StepRecord completed(String id, @Nullable String result, Instant now) {
     return new StepRecord(
-        id, StepKind.STEP, StepStatus.COMPLETED, 1, result, null, null, now, now, null);
+        id, StepKind.STEP, StepStatus.COMPLETED, 1, null, result, null, null, now, now, null);
   }
 
   static StepRecord retrying(String id, int attempts, Instant dueAt, Instant now) {
     return new StepRecord(
-        id, StepKind.STEP, StepStatus.RETRYING, attempts, null, ERROR, dueAt, now, now, null);
+        id, StepKind.STEP, StepStatus.RETRYING, attempts, null, null, ERROR, dueAt, now, now, null);
   }
 
   static StepRecord failed(String id, int attempts, Instant now) {
     return new StepRecord(
-        id, StepKind.STEP, StepStatus.FAILED, attempts, null, ERROR, null, now, now, null);
+        id, StepKind.STEP, StepStatus.FAILED, attempts, null, null, ERROR, null, now, now, null);
   }
 
   static StepRecord waiting(String id, StepKind kind, @Nullable Instant dueAt, Instant now) {
-    return new StepRecord(id, kind, StepStatus.WAITING, 0, null, null, dueAt, now, now, null);
+    return new StepRecord(id, kind, StepStatus.WAITING, 0, null, null, null, dueAt, now, now, null);
   }
 }

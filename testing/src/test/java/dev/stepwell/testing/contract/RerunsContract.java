@@ -60,6 +60,7 @@ abstract class RerunsContract extends Contract {
         step.kind(),
         step.status(),
         1,
+        null,
         step.result(),
         null,
         null,
@@ -116,11 +117,31 @@ abstract class RerunsContract extends Contract {
     record(
         run,
         new StepRecord(
-            "late", StepKind.STEP, StepStatus.COMPLETED, 2, "1", null, null, time, later, later));
+            "late",
+            StepKind.STEP,
+            StepStatus.COMPLETED,
+            2,
+            null,
+            "1",
+            null,
+            null,
+            time,
+            later,
+            later));
     record(
         run,
         new StepRecord(
-            "nap", StepKind.SLEEP, StepStatus.COMPLETED, 1, "null", null, time, time, later, null));
+            "nap",
+            StepKind.SLEEP,
+            StepStatus.COMPLETED,
+            1,
+            null,
+            "null",
+            null,
+            time,
+            time,
+            later,
+            null));
     record(run, step("after", time, 2, 3));
     end(new RunEnd.Completed(run, "1", false, null));
     NewRun again = Given.run("a");

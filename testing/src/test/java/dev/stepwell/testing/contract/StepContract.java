@@ -117,7 +117,7 @@ abstract class StepContract extends Contract {
     assertThat(requireNonNull(step(run, "s")).error()).isEqualTo(Given.ERROR);
 
     StepRecord completed = new StepRecord(
-        "s", StepKind.STEP, StepStatus.COMPLETED, 2, "7", null, null, first, third, second);
+        "s", StepKind.STEP, StepStatus.COMPLETED, 2, null, "7", null, null, first, third, second);
     assertThat(record(run, completed)).isEqualTo(Recorded.RECORDED);
 
     assertThat(ports.runs().failedAttempts(run)).containsExactly(one);
@@ -127,6 +127,7 @@ abstract class StepContract extends Contract {
             StepKind.STEP,
             StepStatus.COMPLETED,
             2,
+            null,
             "7",
             Given.ERROR,
             null,
@@ -144,7 +145,17 @@ abstract class StepContract extends Contract {
     FailedAttempt one = new FailedAttempt("s", 1, Given.ERROR, first, first, second);
     FailedAttempt two = new FailedAttempt("s", 2, Given.ERROR, second, end, null);
     StepRecord failed = new StepRecord(
-        "s", StepKind.STEP, StepStatus.FAILED, 2, null, Given.ERROR, null, first, end, second);
+        "s",
+        StepKind.STEP,
+        StepStatus.FAILED,
+        2,
+        null,
+        null,
+        Given.ERROR,
+        null,
+        first,
+        end,
+        second);
 
     record(new StepWrite(run, Given.retrying("s", 1, second, first), one, null, List.of()));
     assertThat(requireNonNull(step(run, "s")).lastAttemptAt()).isNull();
@@ -161,7 +172,7 @@ abstract class StepContract extends Contract {
     record(run, completed);
 
     StepRecord late = new StepRecord(
-        "s", StepKind.STEP, StepStatus.COMPLETED, 2, "2", null, null, now(), now(), now());
+        "s", StepKind.STEP, StepStatus.COMPLETED, 2, null, "2", null, null, now(), now(), now());
     assertThat(record(run, late)).isEqualTo(Recorded.ENDED_OTHERWISE);
 
     assertThat(step(run, "s")).isEqualTo(completed);
@@ -183,7 +194,7 @@ abstract class StepContract extends Contract {
               List.of())));
     }
     StepRecord completed = new StepRecord(
-        "s", StepKind.STEP, StepStatus.COMPLETED, 4, "7", null, null, time, time, time);
+        "s", StepKind.STEP, StepStatus.COMPLETED, 4, null, "7", null, null, time, time, time);
     answers.add(ports.journal().record(StepWrite.of(run, completed)));
     CompletableFuture<Recorded> late =
         ports.journal().record(StepWrite.of(run, Given.failed("s", 5, time)));

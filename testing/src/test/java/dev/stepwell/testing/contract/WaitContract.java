@@ -150,6 +150,7 @@ abstract class WaitContract extends Contract {
                 StepKind.WAIT,
                 StepStatus.COMPLETED,
                 1,
+                null,
                 "null",
                 null,
                 null,
@@ -164,7 +165,17 @@ abstract class WaitContract extends Contract {
   void aWaitThatWasRecordedAsEndedIsOver() {
     UUID run = waiting(KEY);
     StepRecord over = new StepRecord(
-        "wait", StepKind.WAIT, StepStatus.COMPLETED, 1, "null", null, null, now(), now(), null);
+        "wait",
+        StepKind.WAIT,
+        StepStatus.COMPLETED,
+        1,
+        null,
+        "null",
+        null,
+        null,
+        now(),
+        now(),
+        null);
     assertThat(record(run, over)).isEqualTo(Recorded.RECORDED);
     accept(KEY);
 

@@ -5,6 +5,7 @@ import dev.stepwell.runtime.codec.Json;
 import dev.stepwell.runtime.engine.BoundFunction;
 import dev.stepwell.runtime.engine.Engine;
 import dev.stepwell.runtime.engine.Events;
+import dev.stepwell.runtime.engine.Inputs;
 import dev.stepwell.runtime.engine.Matching;
 import dev.stepwell.runtime.engine.RetryPolicy;
 import dev.stepwell.runtime.engine.RunExecution;
@@ -129,6 +130,7 @@ final class Crew {
     return new Engine(
         json,
         events,
+        new Inputs(json, false),
         new Engine.Ports(dying, own.waits(), own.transactions()),
         new Engine.Time(
             clock, (delay, action) -> () -> {}, RetryPolicy.DEFAULT, () -> Long.MIN_VALUE),

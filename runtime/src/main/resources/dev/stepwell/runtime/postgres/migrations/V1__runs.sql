@@ -60,6 +60,8 @@ create table stepwell.step (
   kind text not null check (kind in ('step', 'sleep', 'wait', 'invoke', 'send')),
   status text not null check (status in ('completed', 'failed', 'retrying', 'waiting')),
   attempts int not null,
+  -- What went into it, for people to read; null unless it was recorded.
+  input json,
   result json,
   error json,
   due_at timestamptz,

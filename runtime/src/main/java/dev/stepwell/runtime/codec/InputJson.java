@@ -1,0 +1,125 @@
+package dev.stepwell.runtime.codec;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.stepwell.runtime.model.Event;
+import java.io.Writer;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * What went into a step, on its way to a JSON object. Nothing is ever refused, for no step is to fail of this: in place of what cannot
+ * be written, or is too long, there is a note of that, which no value looks like: {@code {"…": "<…>"}}.
+ */
+public final class InputJson {
+  /** How long an input may be, as JSON text: 64 Ki characters, apart from names and notes. */
+  public static final int MAX_LENGTH = 64 * 1024;
+
+  private static final int LONGEST_REASON = 200;
+  private static final Logger log = LoggerFactory.getLogger(InputJson.class);
+
+  private final Json json;
+  private final StringBuilder members = new StringBuilder();
+  private int room = MAX_LENGTH;
+
+  /** Begins an object that this codec writes. */
+  public InputJson(Json json) {
+    this.json = json;
+  }
+
+  /** Adds a value, by the types that it is found to have. */
+  public InputJson add(String name, @Nullable Object value) {
+    Excerpt text = new Excerpt(room);
+    try {
+      json.write(value, text);
+    } catch (RuntimeException e) {
+      log.debug("what went into a step as {} could not be written as JSON", name, e);
+      return member(name, note("could not be written as JSON: " + reason(e)));
+    }
+    return text.isWhole()
+        ? member(name, text.toString())
+        : member(name, note(text.length + " characters of JSON, which is too long to be recorded"));
+  }
+
+  /** Adds a value that is JSON text. */
+  public InputJson addJson(String name, String text) {
+    return add(name, json.tree(text).node());
+  }
+
+  /** Adds an event. */
+  public InputJson addEvent(String name, Event event) {
+    return add(name, sent(event));
+  }
+
+  /** Adds events. */
+  public InputJson addEvents(String name, List<Event> events) {
+    return add(name, events.stream().map(this::sent).toList());
+  }
+
+  private SentEvent sent(Event event) {
+    return new SentEvent(event.id(), event.name(), json.tree(event.data()).node());
+  }
+
+  private InputJson member(String name, String text) {
+    room = Math.max(0, room - text.length());
+    members
+        .append(members.isEmpty() ? "" : ",")
+        .append(json.write(name, String.class))
+        .append(':')
+        .append(text);
+    return this;
+  }
+
+  private String note(String says) {
+    return "{\"…\":" + json.write("<" + says + ">", String.class) + "}";
+  }
+
+  private static String reason(RuntimeException e) {
+    String message = String.valueOf(e.getMessage());
+    return message.length() <= LONGEST_REASON
+        ? message
+        : message.substring(0, LONGEST_REASON) + " …";
+  }
+
+  /** The object as JSON text, with a question mark for half a character. */
+  public String text() {
+    return new String(
+        ("{" + members + "}").getBytes(StandardCharsets.UTF_8), StandardCharsets.UTF_8);
+  }
+
+  private record SentEvent(String id, String name, JsonNode data) {}
+
+  /** The beginning of a text, and how long it is. */
+  private static final class Excerpt extends Writer {
+    private final StringBuilder begins = new StringBuilder();
+    private final int most;
+    private int length;
+
+    Excerpt(int most) {
+      this.most = most;
+    }
+
+    @Override
+    public void write(char[] text, int offset, int count) {
+      begins.append(text, offset, Math.min(count, most - begins.length()));
+      length += count;
+    }
+
+    boolean isWhole() {
+      return length <= most;
+    }
+
+    @Override
+    public void flush() {}
+
+    @Override
+    public void close() {}
+
+    @Override
+    public String toString() {
+      return begins.toString();
+    }
+  }
+}
