@@ -81,9 +81,12 @@ public final class DevDatabase implements AutoCloseable {
     return pool;
   }
 
-  /** A Stepwell on this database, to be registered with and started; it is to be closed before the database. */
+  /**
+   * A Stepwell on this database that records what goes into steps, to be registered with and started; it is to be closed before the
+   * database.
+   */
   public StepwellBuilder stepwell() {
-    return Stepwell.on(pool);
+    return Stepwell.on(pool).recordInputs();
   }
 
   /** The database's address, without a password. */

@@ -222,6 +222,9 @@ class DashboardTest {
         .hasCount(stepwell.runs().steps(run.id()).size());
     page.locator("sw-waterfall .row.step").filter(has("create-tree")).click();
     assertThat(page).hasURL(Pattern.compile("step=create-tree"));
+    assertThat(page.locator(".step-details h3").first()).hasText("Input");
+    assertThat(page.locator(".step-details sw-payload").first())
+        .containsText(Pattern.compile("repo:.*entries:.*githubToken: “•••”", Pattern.DOTALL));
     assertThat(page.locator(".step-details")).containsText("Result");
     dashboard.examine("run");
     page.reload();

@@ -124,6 +124,8 @@ final class RunJson {
   /**
    * A step, with the attempts of it that failed.
    *
+   * @param input what went into it, by name; null unless that was recorded, or where it was left out
+   * @param inputLeftOut how many characters it has, where it was left out for its size
    * @param startedAt when its first attempt started
    * @param lastAttemptAt when its last attempt started; null if that was the first
    * @param dueAt when the next attempt is due or the wait is over, and of a wait that its time has ended, when that was
@@ -137,12 +139,18 @@ final class RunJson {
       String endedAt,
       @Nullable String lastAttemptAt,
       @Nullable String dueAt,
+      @Nullable JsonNode input,
+      @Nullable Integer inputLeftOut,
       @Nullable JsonNode result,
       @Nullable Integer resultLeftOut,
       @Nullable Failure error,
       List<Attempt> failedAttempts) {
     static Step of(
-        StepRecord step, Secrets.Shown result, List<FailedAttempt> failed, Redaction redaction) {
+        StepRecord step,
+        Secrets.Shown input,
+        Secrets.Shown result,
+        List<FailedAttempt> failed,
+        Redaction redaction) {
       return new Step(
           step.id(),
           step.kind().word(),
@@ -152,6 +160,8 @@ final class RunJson {
           step.endedAt().toString(),
           text(step.lastAttemptAt()),
           text(step.dueAt()),
+          input.value(),
+          input.leftOut(),
           result.value(),
           result.leftOut(),
           Failure.of(step.error(), redaction),

@@ -84,6 +84,7 @@ final class RunReader {
             .limit(MOST_STEPS)
             .map(step -> RunJson.Step.of(
                 step,
+                secrets.shown(step.input(), redaction),
                 secrets.shown(step.result(), redaction),
                 failed.getOrDefault(step.id(), List.of()),
                 redaction))
@@ -97,7 +98,7 @@ final class RunReader {
     return runs.failedAttempts(run).stream().collect(Collectors.groupingBy(FailedAttempt::stepId));
   }
 
-  /** A step with its whole result. */
+  /** A step with its whole input and result. */
   RunJson.Step step(Run run, String stepId) {
     Redaction redaction = redaction(run);
     StepRecord step = runs.steps(run.id()).stream()
@@ -106,6 +107,7 @@ final class RunReader {
         .orElseThrow(() -> Problems.missing("run " + run.id() + " has no step " + stepId));
     return RunJson.Step.of(
         step,
+        new Secrets.Shown(secrets.hidden(step.input(), redaction), null),
         new Secrets.Shown(secrets.hidden(step.result(), redaction), null),
         failedAttempts(run.id()).getOrDefault(stepId, List.of()),
         redaction);

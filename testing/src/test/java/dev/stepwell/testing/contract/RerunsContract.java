@@ -60,7 +60,7 @@ abstract class RerunsContract extends Contract {
         step.kind(),
         step.status(),
         1,
-        null,
+        "{\"n\":1}",
         step.result(),
         null,
         null,

@@ -3,6 +3,7 @@ package dev.stepwell.testing.contract;
 import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.stepwell.runtime.model.ClaimedRun;
 import dev.stepwell.runtime.model.FailedAttempt;
 import dev.stepwell.runtime.model.NewRun;
 import dev.stepwell.runtime.model.RunEnd;
@@ -18,6 +19,7 @@ import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -163,6 +165,41 @@ abstract class StepContract extends Contract {
 
     assertThat(ports.runs().failedAttempts(run)).containsExactly(one, two);
     assertThat(step(run, "s")).isEqualTo(failed);
+  }
+
+  @Test
+  void theInputOfAStepStaysAsItWasFirstRecorded() {
+    UUID run = startAndClaim(me, "a");
+    StepRecord retrying =
+        Given.retrying("s", 1, now(), now()).withInput("{\"n\": [1, \"\u00e9\"]}");
+    StepRecord other = Given.completed("t", "1", now()).withInput("{\"n\":2}");
+    StepRecord without = Given.completed("u", "1", now());
+    List<CompletableFuture<Recorded>> answers = Stream.of(retrying, other, without)
+        .map(step -> ports.journal().record(StepWrite.of(run, step)))
+        .toList();
+    assertThat(answers).allMatch(answer -> answer.join() == Recorded.RECORDED);
+    assertThat(ports.runs().steps(run)).containsExactlyInAnyOrder(retrying, other, without);
+
+    record(run, Given.retrying("s", 2, now(), now()));
+    record(run, Given.completed("s", "1", now()).withInput("{\"n\":3}"));
+
+    assertThat(requireNonNull(step(run, "s")).status()).isEqualTo(StepStatus.COMPLETED);
+    assertThat(requireNonNull(step(run, "s")).input()).isEqualTo(retrying.input());
+  }
+
+  @Test
+  void whoTakesARunIsNotBurdenedWithInputs() {
+    UUID run = startAndClaim(me, "a");
+    StepRecord step = Given.completed("s", "1", now()).withInput("{\"n\":1}");
+    record(run, step);
+    end(new RunEnd.Parked(run, now()));
+
+    List<ClaimedRun> taken = claim(ports, me, "a");
+
+    assertThat(taken)
+        .singleElement()
+        .satisfies(claimed -> assertThat(claimed.steps()).containsExactly(step.withoutInput()));
+    assertThat(step(run, "s")).isEqualTo(step);
   }
 
   @Test

@@ -39,7 +39,11 @@ abstract class WaitContract extends Contract {
 
   private StepWrite waitsFor(UUID run, String stepId, MatchKey key) {
     return new StepWrite(
-        run, Given.waiting(stepId, StepKind.WAIT, now().plus(LONG), now()), null, key, List.of());
+        run,
+        Given.waiting(stepId, StepKind.WAIT, now().plus(LONG), now()).withInput("{\"n\":1}"),
+        null,
+        key,
+        List.of());
   }
 
   private UUID waiting(MatchKey key) {
@@ -81,6 +85,7 @@ abstract class WaitContract extends Contract {
     assertThat(step.status()).isEqualTo(StepStatus.COMPLETED);
     assertThat(step.kind()).isEqualTo(StepKind.WAIT);
     assertThat(step.dueAt()).isNull();
+    assertThat(step.input()).isEqualTo("{\"n\":1}");
     assertThat(step.endedAt()).isBetween(before, now());
     assertJson(
         step.result(),

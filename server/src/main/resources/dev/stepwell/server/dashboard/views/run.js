@@ -153,6 +153,7 @@ class RunView extends TickingElement {
         ${step.dueAt ? html`<div><dt>${step.status === 'retrying' ? 'Next attempt' : 'Until'}</dt><dd>${absolute(step.dueAt)} (${when(step.dueAt)})</dd></div>` : nothing}
       </dl>
       ${this.ways(step)}
+      ${step.input || step.inputLeftOut ? html`<h3>Input</h3>${payload(step.input, step.inputLeftOut, address, (whole) => whole.input)}` : nothing}
       ${step.status === 'completed' ? html`<h3>Result</h3>${payload(step.result, step.resultLeftOut, address, (whole) => whole.result)}` : nothing}
       ${step.error && step.status !== 'completed' ? html`<h3>Error</h3>${failure(step.error, { open: true })}` : nothing}
       ${step.failedAttempts.length > 0
