@@ -7,9 +7,9 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
 /**
- * A value that is not for showing: on the parameter of a function, and so on the field of its event, or on a component of a record
- * that an event carries or a step returns, or on the parameter of a step. It is stored and handed to the function as it is; the API and the dashboard show {@code
- * •••} in its place, in every payload that has a field of that name.
+ * A value that is not for showing: on the parameter of a function, and so on the field of its event, on the parameter of a step, or on
+ * a component of a record that an event carries, or that goes into a step or comes out of it. It is stored and handed to the function
+ * as it is; the API and the dashboard show {@code •••} in its place, in every payload that has a field of that name.
  *
  * <p>Fields whose names say so, such as {@code githubToken}, {@code password} and {@code apiKey}, are hidden without it.
  */

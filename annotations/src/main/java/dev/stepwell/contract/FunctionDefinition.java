@@ -154,7 +154,10 @@ public final class FunctionDefinition<S, E extends Record, R extends @Nullable O
     return steps;
   }
 
-  /** The names of fields, in events and in what goes into steps and comes out of them, that are marked as {@link dev.stepwell.Secret}. */
+  /**
+   * The names of fields, in events and in what goes into steps and comes out of them, that are marked as {@link
+   * dev.stepwell.Secret}.
+   */
   public List<String> secretFields() {
     return secretFields;
   }

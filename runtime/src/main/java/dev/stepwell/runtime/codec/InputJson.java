@@ -38,9 +38,12 @@ public final class InputJson {
       log.debug("what went into a step as {} could not be written as JSON", name, e);
       return member(name, note("could not be written as JSON: " + reason(e)));
     }
-    return text.isWhole()
-        ? member(name, text.toString())
-        : member(name, note(text.length + " characters of JSON, which is too long to be recorded"));
+    if (!text.isWhole()) {
+      return member(
+          name, note(text.length + " characters of JSON, which is too long to be recorded"));
+    }
+    room -= (int) text.length;
+    return member(name, text.toString());
   }
 
   /** Adds a value that is JSON text. */
@@ -63,7 +66,6 @@ public final class InputJson {
   }
 
   private InputJson member(String name, String text) {
-    room = Math.max(0, room - text.length());
     members
         .append(members.isEmpty() ? "" : ",")
         .append(json.write(name, String.class))
@@ -95,7 +97,7 @@ public final class InputJson {
   private static final class Excerpt extends Writer {
     private final StringBuilder begins = new StringBuilder();
     private final int most;
-    private int length;
+    private long length;
 
     Excerpt(int most) {
       this.most = most;
