@@ -60,8 +60,6 @@ create table stepwell.step (
   kind text not null check (kind in ('step', 'sleep', 'wait', 'invoke', 'send')),
   status text not null check (status in ('completed', 'failed', 'retrying', 'waiting')),
   attempts int not null,
-  -- What went into it, for people to read; null unless it was recorded.
-  input json,
   result json,
   error json,
   due_at timestamptz,
@@ -69,6 +67,8 @@ create table stepwell.step (
   ended_at timestamptz not null,
   -- When the last attempt started; null if that was the first.
   last_attempt_at timestamptz,
+  -- What went into it, for people to read; null unless it was recorded.
+  input json,
   primary key (run_id, id)
 );
 
