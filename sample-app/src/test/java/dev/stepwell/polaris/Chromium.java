@@ -3,7 +3,7 @@ package dev.stepwell.polaris;
 import com.microsoft.playwright.BrowserType;
 import com.microsoft.playwright.CLI;
 import java.io.IOException;
-import java.net.URISyntaxException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -31,8 +31,7 @@ final class Chromium {
   private Chromium() {}
 
   /** How to launch it, installed if need be. */
-  static BrowserType.LaunchOptions options()
-      throws IOException, InterruptedException, URISyntaxException {
+  static BrowserType.LaunchOptions options() throws IOException, InterruptedException {
     Optional<Path> found = found();
     if (found.isEmpty() && canInstall()) {
       run("apt-get", "-qq", "update");
@@ -43,8 +42,15 @@ final class Chromium {
     if (found.isPresent()) {
       return options.setExecutablePath(found.get());
     }
-    CLI.main(new String[] {"install", "chromium"});
+    installPlaywrightsOwn();
     return options;
+  }
+
+  /** In a process of its own, for the command ends the JVM. */
+  private static void installPlaywrightsOwn() throws IOException, InterruptedException {
+    String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
+    String classes = System.getProperty("java.class.path");
+    run(java, "-cp", classes, CLI.class.getName(), "install", "chromium");
   }
 
   private static Optional<Path> found() {
@@ -61,12 +67,13 @@ final class Chromium {
         && Files.isExecutable(Path.of("/usr/bin/apt-get"));
   }
 
-  private static void run(String... command)
-      throws IOException, InterruptedException, URISyntaxException {
-    ProcessBuilder builder = new ProcessBuilder(command).inheritIO();
+  private static void run(String... command) throws IOException, InterruptedException {
+    ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
     builder.environment().put("DEBIAN_FRONTEND", "noninteractive");
-    if (builder.start().waitFor() != 0) {
-      System.err.println(String.join(" ", command) + " failed");
+    Process process = builder.start();
+    String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    if (process.waitFor() != 0) {
+      System.err.println(String.join(" ", command) + " failed: " + said);
     }
   }
 }

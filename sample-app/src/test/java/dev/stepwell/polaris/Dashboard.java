@@ -11,7 +11,6 @@ import com.microsoft.playwright.Playwright;
 import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import com.microsoft.playwright.options.ColorScheme;
 import java.io.IOException;
-import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -34,7 +33,7 @@ final class Dashboard implements AutoCloseable {
   private final List<String> complaints = new ArrayList<>();
   private final Page page;
 
-  Dashboard(String address) throws IOException, InterruptedException, URISyntaxException {
+  Dashboard(String address) throws IOException, InterruptedException {
     this.address = address;
     this.playwright = Playwright.create(
         new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));

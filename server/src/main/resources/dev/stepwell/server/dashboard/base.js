@@ -23,3 +23,31 @@ export class TickingElement extends Element {
     return true;
   }
 }
+
+/** A view that asks anew when its address changes, and again and again while it is there. */
+export class RefreshingElement extends TickingElement {
+  connectedCallback() {
+    super.connectedCallback();
+    this.moved = () => this.isShown() && this.load();
+    addEventListener('sw-moved', this.moved);
+    addEventListener('popstate', this.moved);
+    this.load();
+    this.refreshing = setInterval(() => this.refresh(), 5000);
+  }
+
+  disconnectedCallback() {
+    super.disconnectedCallback();
+    removeEventListener('sw-moved', this.moved);
+    removeEventListener('popstate', this.moved);
+    clearInterval(this.refreshing);
+  }
+
+  /** Whether the address is still one of this view's. */
+  isShown() {
+    return true;
+  }
+
+  refresh() {
+    this.load();
+  }
+}

@@ -1,28 +1,17 @@
 import { html, nothing } from 'lit';
-import { TickingElement } from '../base.js';
+import { RefreshingElement } from '../base.js';
 import { get, query } from '../api.js';
-import { onMove, parameters, path } from '../router.js';
+import { parameters, path } from '../router.js';
 import { count } from '../format.js';
 import { minutes, windowSelect } from '../parts/filters.js';
 import { functionLink, problem, runLink, when } from '../parts/small.js';
 
 /** Failed runs, grouped by function, step and exception. */
-class Errors extends TickingElement {
+class Errors extends RefreshingElement {
   static properties = { failures: { state: true }, error: { state: true } };
 
-  connectedCallback() {
-    super.connectedCallback();
-    this.moved = () => path() === '/errors' && this.load();
-    onMove(this.moved);
-    this.load();
-    this.refreshing = setInterval(() => this.load(), 5000);
-  }
-
-  disconnectedCallback() {
-    super.disconnectedCallback();
-    removeEventListener('sw-moved', this.moved);
-    removeEventListener('popstate', this.moved);
-    clearInterval(this.refreshing);
+  isShown() {
+    return path() === '/errors';
   }
 
   async load() {

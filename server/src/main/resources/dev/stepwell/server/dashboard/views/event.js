@@ -1,5 +1,5 @@
 import { html, nothing } from 'lit';
-import { TickingElement } from '../base.js';
+import { RefreshingElement } from '../base.js';
 import { get } from '../api.js';
 import { segment } from '../router.js';
 import { absolute } from '../format.js';
@@ -7,19 +7,8 @@ import { payload } from '../parts/payload.js';
 import { copy, functionLink, problem, runLink, status, when } from '../parts/small.js';
 
 /** An event, with its payload and what it started. */
-class EventView extends TickingElement {
+class EventView extends RefreshingElement {
   static properties = { eventId: { attribute: false }, event: { state: true }, error: { state: true } };
-
-  connectedCallback() {
-    super.connectedCallback();
-    this.load();
-    this.refreshing = setInterval(() => this.load(), 2000);
-  }
-
-  disconnectedCallback() {
-    super.disconnectedCallback();
-    clearInterval(this.refreshing);
-  }
 
   async load() {
     try {

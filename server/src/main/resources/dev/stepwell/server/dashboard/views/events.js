@@ -1,8 +1,8 @@
 import { html, nothing } from 'lit';
 import { repeat } from 'lit/directives/repeat.js';
-import { TickingElement } from '../base.js';
+import { RefreshingElement } from '../base.js';
 import { follow, get, query } from '../api.js';
-import { onMove, parameters, path, segment, setParameters } from '../router.js';
+import { parameters, path, segment, setParameters } from '../router.js';
 import { payload } from '../parts/payload.js';
 import { from, search, select, windowSelect } from '../parts/filters.js';
 import { eventLink, functionLink, problem, runLink, status, when } from '../parts/small.js';
@@ -11,7 +11,7 @@ const PAGE = 50;
 const MOST_EMPTY = 20;
 
 /** The stream of events, with what each started. */
-class Events extends TickingElement {
+class Events extends RefreshingElement {
   static properties = {
     events: { state: true },
     older: { state: true },
@@ -29,18 +29,20 @@ class Events extends TickingElement {
 
   connectedCallback() {
     super.connectedCallback();
-    this.moved = () => path() === '/events' && this.load();
-    onMove(this.moved);
-    this.load();
     get('api/event-names').then((known) => { this.names = known.names; }, (error) => { this.error = error; });
   }
 
   disconnectedCallback() {
     super.disconnectedCallback();
-    removeEventListener('sw-moved', this.moved);
-    removeEventListener('popstate', this.moved);
     this.stop?.();
   }
+
+  isShown() {
+    return path() === '/events';
+  }
+
+  /** The list is followed: there is nothing to ask again. */
+  refresh() {}
 
   load() {
     const asked = JSON.stringify(parameters());

@@ -1,7 +1,7 @@
 import { html, nothing } from 'lit';
-import { Element } from '../base.js';
+import { RefreshingElement } from '../base.js';
 import { get, post, query } from '../api.js';
-import { onMove, parameters, segment } from '../router.js';
+import { parameters, segment } from '../router.js';
 import { count, duration, percent } from '../format.js';
 import { bars, percentiles } from '../parts/chart.js';
 import { minutes, windowSelect } from '../parts/filters.js';
@@ -12,7 +12,7 @@ import { health, triggers } from './functions.js';
 const NONE = { created: 0, completed: 0, failed: 0, cancelled: 0, live: 0, duration: {}, queueing: {}, buckets: [] };
 
 /** A function: what starts it, its limits, its step graph and how it does. */
-class FunctionView extends Element {
+class FunctionView extends RefreshingElement {
   static properties = {
     functionId: { attribute: false },
     known: { state: true },
@@ -21,21 +21,6 @@ class FunctionView extends Element {
     error: { state: true },
     isBusy: { state: true },
   };
-
-  connectedCallback() {
-    super.connectedCallback();
-    this.moved = () => this.load();
-    onMove(this.moved);
-    this.load();
-    this.refreshing = setInterval(() => this.load(), 5000);
-  }
-
-  disconnectedCallback() {
-    super.disconnectedCallback();
-    removeEventListener('sw-moved', this.moved);
-    removeEventListener('popstate', this.moved);
-    clearInterval(this.refreshing);
-  }
 
   async load() {
     const id = this.functionId;

@@ -1,7 +1,7 @@
 import { html, nothing } from 'lit';
-import { Element } from '../base.js';
+import { RefreshingElement } from '../base.js';
 import { get, query } from '../api.js';
-import { onMove, parameters, path } from '../router.js';
+import { parameters, path } from '../router.js';
 import { count, duration, percent } from '../format.js';
 import { bars } from '../parts/chart.js';
 import { minutes, windowSelect } from '../parts/filters.js';
@@ -27,22 +27,11 @@ export function triggers(known) {
 }
 
 /** All functions, with how they do. */
-class Functions extends Element {
+class Functions extends RefreshingElement {
   static properties = { functions: { state: true }, metrics: { state: true }, error: { state: true } };
 
-  connectedCallback() {
-    super.connectedCallback();
-    this.moved = () => path() === '/functions' && this.load();
-    onMove(this.moved);
-    this.load();
-    this.refreshing = setInterval(() => this.load(), 5000);
-  }
-
-  disconnectedCallback() {
-    super.disconnectedCallback();
-    removeEventListener('sw-moved', this.moved);
-    removeEventListener('popstate', this.moved);
-    clearInterval(this.refreshing);
+  isShown() {
+    return path() === '/functions';
   }
 
   async load() {

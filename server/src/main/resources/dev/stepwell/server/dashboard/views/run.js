@@ -1,7 +1,7 @@
 import { html, nothing } from 'lit';
-import { TickingElement } from '../base.js';
+import { RefreshingElement } from '../base.js';
 import { follow, get, post } from '../api.js';
-import { go, onMove, parameters, segment, setParameters } from '../router.js';
+import { go, parameters, segment, setParameters } from '../router.js';
 import { absolute, between, duration } from '../format.js';
 import { baseId, match, stepGraph } from '../parts/graph.js';
 import { payload } from '../parts/payload.js';
@@ -11,7 +11,7 @@ import '../parts/waterfall.js';
 const ENDED = new Set(['completed', 'failed', 'cancelled']);
 
 /** A run: its step graph, its attempts over time, and what each step came to. */
-class RunView extends TickingElement {
+class RunView extends RefreshingElement {
   static properties = {
     runId: { attribute: false },
     shown: { state: true },
@@ -20,24 +20,25 @@ class RunView extends TickingElement {
     isBusy: { state: true },
   };
 
-  connectedCallback() {
-    super.connectedCallback();
-    this.moved = () => this.requestUpdate();
-    onMove(this.moved);
-    this.load();
-  }
-
   disconnectedCallback() {
     super.disconnectedCallback();
-    removeEventListener('sw-moved', this.moved);
-    removeEventListener('popstate', this.moved);
     this.stop?.();
   }
 
+  /** The run is followed: there is nothing to ask again, and a move within it picks another step. */
+  refresh() {}
+
   async load() {
-    const address = `api/runs/${segment(this.runId)}`;
+    this.requestUpdate();
+    if (this.isAsked) {
+      return;
+    }
+    this.isAsked = true;
     try {
-      this.take(await get(address));
+      this.take(await get(`api/runs/${segment(this.runId)}`));
+      if (!this.isConnected) {
+        return;
+      }
       this.stop = follow(`api/live/runs/${encodeURIComponent(this.runId)}`, {
         snapshot: ([shown]) => shown && this.take(shown),
         changed: (shown) => this.take(shown),

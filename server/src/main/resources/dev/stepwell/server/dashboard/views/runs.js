@@ -1,8 +1,8 @@
 import { html, nothing } from 'lit';
 import { repeat } from 'lit/directives/repeat.js';
-import { TickingElement } from '../base.js';
+import { RefreshingElement } from '../base.js';
 import { follow, get, query } from '../api.js';
-import { onMove, parameters, path, setParameters } from '../router.js';
+import { parameters, path, setParameters } from '../router.js';
 import { between, count, duration, percent } from '../format.js';
 import { bars, percentiles, sum } from '../parts/chart.js';
 import { from, minutes, search, select, toggles, windowSelect } from '../parts/filters.js';
@@ -16,7 +16,7 @@ const MOST_EMPTY = 20;
 const STATUSES = ['queued', 'running', 'waiting', 'completed', 'failed', 'cancelled'].map((word) => [word, word]);
 
 /** The list of runs, live, with what became of them over time. */
-class Runs extends TickingElement {
+class Runs extends RefreshingElement {
   static properties = {
     runs: { state: true },
     older: { state: true },
@@ -38,20 +38,17 @@ class Runs extends TickingElement {
 
   connectedCallback() {
     super.connectedCallback();
-    this.moved = () => path().match(/^\/(runs)?$/) && this.load();
-    onMove(this.moved);
-    this.load();
-    this.refreshing = setInterval(() => this.refresh(), 5000);
     get('api/functions').then((functions) => { this.functions = functions; }, (error) => { this.error = error; });
     get('api/event-names').then((known) => { this.events = known.names.map((each) => each.name); }, (error) => { this.error = error; });
   }
 
   disconnectedCallback() {
     super.disconnectedCallback();
-    removeEventListener('sw-moved', this.moved);
-    removeEventListener('popstate', this.moved);
-    clearInterval(this.refreshing);
     this.stop?.();
+  }
+
+  isShown() {
+    return path() === '/' || path() === '/runs';
   }
 
   /** What the address asks for, as the API understands it. */
