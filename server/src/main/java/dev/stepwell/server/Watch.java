@@ -23,6 +23,9 @@ final class Watch implements AutoCloseable {
   /** A look that takes longer than this is told of: the database hardly answers. */
   private static final Duration PATIENCE = Duration.ofSeconds(5);
 
+  /** What readers are told of a look that failed. */
+  static final String AWAY = "the database cannot do this now; the log of the server tells more";
+
   /** How many changes are kept for those who come back. */
   private static final int KEPT = 1_000;
 
@@ -102,7 +105,6 @@ final class Watch implements AutoCloseable {
         begin(from);
         take(source.look());
       } catch (RuntimeException e) {
-        log.debug("a look failed", e);
         fail(e);
       }
       pause = Math.max(rest.toNanos(), 10 * (System.nanoTime() - from));
@@ -151,7 +153,10 @@ final class Watch implements AutoCloseable {
   }
 
   private synchronized void fail(RuntimeException e) {
-    trouble = String.valueOf(e.getMessage());
+    if (!AWAY.equals(trouble)) {
+      log.warn("what is followed live cannot be looked at", e);
+    }
+    trouble = AWAY;
     lookingSince = null;
     notifyAll();
   }

@@ -64,7 +64,7 @@ class WatchTest {
       throw new IllegalStateException("the database is away");
     };
     News trouble = next(first.number(), null);
-    assertThat(trouble.trouble()).isEqualTo("the database is away");
+    assertThat(trouble.trouble()).isEqualTo(Watch.AWAY);
     assertThat(trouble.number()).isEqualTo(first.number());
     now = () -> Map.of("a", "1");
 
