@@ -25,7 +25,7 @@ final class Api implements AutoCloseable {
     new RunsApi(stepwell, runs).addTo(routes);
     new BulkApi(stepwell).addTo(routes);
     new FunctionsApi(stepwell, functions).addTo(routes);
-    new InsightsApi(stepwell, secrets).addTo(routes);
+    new InsightsApi(stepwell, runs).addTo(routes);
     new LiveApi(live, runs, events).addTo(routes);
     new Description().addTo(routes);
     new Assets().addTo(routes);

@@ -14,6 +14,7 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
 
 /** {@code /api/events}: events in and out. */
@@ -55,15 +56,7 @@ final class EventsApi {
 
   private void send(Context request) {
     JsonNode body = JsonBody.of(request);
-    List<JsonEvent> events = new ArrayList<>();
-    if (body.isArray()) {
-      checkCount(body, mostEvents);
-      for (int i = 0; i < body.size(); i++) {
-        events.add(event(body.get(i), "event " + i + ": "));
-      }
-    } else {
-      events.add(event(body, ""));
-    }
+    List<JsonEvent> events = oneOrMany(body, mostEvents, EventsApi::event);
     List<Accepted> accepted = new ArrayList<>();
     List<Sent> sent = stepwell.sendJson(events);
     for (int i = 0; i < sent.size(); i++) {
@@ -77,15 +70,29 @@ final class EventsApi {
     }
   }
 
-  /** Refuses a list that is longer than a request may have. */
-  static void checkCount(JsonNode events, int most) {
-    if (events.size() > most) {
+  /**
+   * The events of a request, which is one or a list.
+   *
+   * @param most how many a list may have
+   * @param event reads one, and is told which it is, to say so where it is wrong
+   */
+  static List<JsonEvent> oneOrMany(
+      JsonNode body, int most, BiFunction<JsonNode, String, JsonEvent> event) {
+    if (!body.isArray()) {
+      return List.of(event.apply(body, ""));
+    }
+    if (body.size() > most) {
       throw new Problem(
           413,
           "Content Too Large",
-          "a request may have " + most + " events, and this one has " + events.size()
+          "a request may have " + most + " events, and this one has " + body.size()
               + ": send them in several");
     }
+    List<JsonEvent> events = new ArrayList<>();
+    for (int i = 0; i < body.size(); i++) {
+      events.add(event.apply(body.get(i), "event " + i + ": "));
+    }
+    return events;
   }
 
   private static JsonEvent event(JsonNode node, String at) {

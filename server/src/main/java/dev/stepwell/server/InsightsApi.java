@@ -24,12 +24,12 @@ final class InsightsApi {
   private static final int BUCKETS = 120;
 
   private final Stepwell stepwell;
-  private final Secrets secrets;
+  private final RunReader runs;
   private final RecentAnswers recent = new RecentAnswers();
 
-  InsightsApi(Stepwell stepwell, Secrets secrets) {
+  InsightsApi(Stepwell stepwell, RunReader runs) {
     this.stepwell = stepwell;
-    this.secrets = secrets;
+    this.runs = runs;
   }
 
   void addTo(RoutesConfig routes) {
@@ -197,8 +197,7 @@ final class InsightsApi {
     return stepwell
         .runs()
         .run(group.lastRuns().get(0))
-        .flatMap(run -> stepwell.runs().event(run.eventId()))
-        .map(event -> secrets.redaction(event.data()))
+        .map(runs::redaction)
         .orElse(Secrets.Redaction.NONE);
   }
 }

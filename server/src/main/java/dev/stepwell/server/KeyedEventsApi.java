@@ -7,7 +7,6 @@ import dev.stepwell.runtime.model.Sent;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -40,16 +39,8 @@ final class KeyedEventsApi {
   record Refused(String error, int status) {}
 
   private void send(Context request) {
-    JsonNode body = JsonBody.of(request);
-    List<JsonEvent> events = new ArrayList<>();
-    if (body.isArray()) {
-      EventsApi.checkCount(body, mostEvents);
-      for (int i = 0; i < body.size(); i++) {
-        events.add(event(body.get(i), "event " + i + ": "));
-      }
-    } else {
-      events.add(event(body, ""));
-    }
+    List<JsonEvent> events =
+        EventsApi.oneOrMany(JsonBody.of(request), mostEvents, KeyedEventsApi::event);
     List<String> ids = stepwell.sendJson(events).stream().map(Sent::eventId).toList();
     request.json(new Accepted(ids, 200));
   }

@@ -3,7 +3,10 @@ package dev.stepwell.server;
 import dev.stepwell.runtime.model.Run;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 
 /** {@code /api/live}: the same lists and runs as elsewhere, as they change. */
 final class LiveApi {
@@ -27,7 +30,9 @@ final class LiveApi {
     Parameters parameters = Parameters.of(request);
     RunQuery query = RunQuery.of(parameters);
     live.answer(
-        request, "runs " + parameters, () -> RunReader.byId(runs.page(query).runs()));
+        request,
+        "runs " + parameters,
+        () -> ordered(runs.page(query).runs(), run -> run.id().toString()));
   }
 
   private void run(Context request) {
@@ -40,8 +45,13 @@ final class LiveApi {
     Parameters parameters = Parameters.of(request);
     EventQuery query = EventQuery.of(parameters);
     live.answer(
-        request,
-        "events " + parameters,
-        () -> RunReader.ordered(events.page(query).events(), EventJson::id));
+        request, "events " + parameters, () -> ordered(events.page(query).events(), EventJson::id));
+  }
+
+  /** Items as JSON by their ids, in order. */
+  private static <T> Map<String, String> ordered(List<T> items, Function<T, String> id) {
+    Map<String, String> ordered = new LinkedHashMap<>();
+    items.forEach(item -> ordered.put(id.apply(item), Json.write(item)));
+    return ordered;
   }
 }

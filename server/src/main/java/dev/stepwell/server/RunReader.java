@@ -9,9 +9,9 @@ import dev.stepwell.runtime.model.StepUnderway;
 import dev.stepwell.runtime.store.Runs;
 import dev.stepwell.server.Secrets.Redaction;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -65,14 +65,14 @@ final class RunReader {
 
   /** All that is known of a run. */
   RunJson.Shown shown(Run run) {
-    Event event = runs.event(run.eventId()).orElse(null);
-    Redaction redaction = event == null ? Redaction.NONE : secrets.redaction(event.data());
+    Optional<Event> event = runs.event(run.eventId());
+    Redaction redaction = redaction(event);
     Secrets.Shown output = secrets.shown(run.output(), redaction);
     List<StepRecord> steps = runs.steps(run.id());
     Map<String, List<FailedAttempt>> failed = failedAttempts(run.id());
     return new RunJson.Shown(
         RunJson.Summary.of(run, redaction),
-        event == null ? null : RunJson.Started.by(event, secrets, redaction),
+        event.map(known -> RunJson.Started.by(known, secrets, redaction)).orElse(null),
         RunJson.CalledBy.of(run.caller()),
         output.value(),
         output.leftOut(),
@@ -118,27 +118,18 @@ final class RunReader {
     return new RunJson.Output(secrets.hidden(run.output(), redaction(run)));
   }
 
-  private Redaction redaction(Run run) {
-    return runs.event(run.eventId())
-        .map(event -> secrets.redaction(event.data()))
-        .orElse(Redaction.NONE);
+  /** What is not to be shown of texts that belong to a run. */
+  Redaction redaction(Run run) {
+    return redaction(runs.event(run.eventId()));
+  }
+
+  private Redaction redaction(Optional<Event> event) {
+    return event.map(known -> secrets.redaction(known.data())).orElse(Redaction.NONE);
   }
 
   /** The runs that these events started, by event. */
   Map<String, List<RunJson.Summary>> startedBy(List<String> eventIds) {
     return summaries(runs.startedBy(eventIds)).stream()
         .collect(Collectors.groupingBy(RunJson.Summary::event));
-  }
-
-  /** As JSON by their ids, in order. */
-  static Map<String, String> byId(List<RunJson.Summary> list) {
-    return ordered(list, run -> run.id().toString());
-  }
-
-  /** Items as JSON by their ids, in order. */
-  static <T> Map<String, String> ordered(List<T> items, Function<T, String> id) {
-    Map<String, String> ordered = new LinkedHashMap<>();
-    items.forEach(item -> ordered.put(id.apply(item), Json.write(item)));
-    return ordered;
   }
 }

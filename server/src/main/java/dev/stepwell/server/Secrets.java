@@ -6,12 +6,12 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Supplier;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,6 +28,9 @@ final class Secrets {
 
   /** A shorter value is not looked for in other texts: it may be there by chance. */
   private static final int SHORTEST = 6;
+
+  private static final Pattern BEFORE_WORD =
+      Pattern.compile("(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])|[^A-Za-z]+");
 
   private static final Set<String> SECRET_WORDS = Set.of(
       "token",
@@ -159,10 +162,8 @@ final class Secrets {
 
   /** Whether one of the words of the name is one for secrets, in camelCase, snake_case or kebab-case. */
   static boolean isSecret(String name) {
-    String spaced = name.replaceAll("([a-z0-9])([A-Z])", "$1 $2")
-        .replaceAll("([A-Z])([A-Z][a-z])", "$1 $2")
-        .replaceAll("[^A-Za-z]+", " ");
-    return Arrays.stream(spaced.toLowerCase(Locale.ROOT).split(" "))
-        .anyMatch(SECRET_WORDS::contains);
+    return BEFORE_WORD
+        .splitAsStream(name)
+        .anyMatch(word -> SECRET_WORDS.contains(word.toLowerCase(Locale.ROOT)));
   }
 }
