@@ -10,11 +10,9 @@ import dev.stepwell.processor.model.BodyModel;
 import dev.stepwell.processor.model.ClassModel;
 import dev.stepwell.processor.model.EventModel;
 import dev.stepwell.processor.model.FunctionModel;
-import dev.stepwell.processor.model.KnownNames;
 import dev.stepwell.processor.model.PlannedFunction;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -32,6 +30,7 @@ final class Compilation {
   private final List<ClassModel> classes;
   private final List<EventModel> declared;
   private final EventPlan plan;
+  private final GeneratedNames generatedNames;
   private final Bodies bodies;
   private final Predicate<Fault> isError;
   private final Map<ClassModel, List<Fault>> classFaults = new LinkedHashMap<>();
@@ -59,6 +58,7 @@ final class Compilation {
     List<EventModel> given = new ArrayList<>(declared);
     given.addAll(build.events());
     this.plan = new EventPlan(classes, given);
+    this.generatedNames = new GeneratedNames(plan.events(), classes);
     checkDeclared();
     classes.forEach(this::check);
     checkEventNames();
@@ -71,22 +71,6 @@ final class Compilation {
   /** What is in the body of a function of these classes. */
   BodyModel body(FunctionModel function) {
     return bodies.of(function);
-  }
-
-  /** What generated names stand for in this package, where they may also be those of another. */
-  KnownNames knownNames(String packageName) {
-    Map<String, EventModel> events = new HashMap<>();
-    List<EventModel> sorted = new ArrayList<>(plan.events());
-    sorted.sort(Comparator.comparing(event -> event.packageName().equals(packageName)));
-    for (EventModel event : sorted) {
-      events.put(event.holderName(), event);
-      events.put(event.names().get(event.names().size() - 1), event);
-    }
-    Map<String, FunctionModel> functions = new HashMap<>();
-    classes.stream()
-        .flatMap(type -> type.functions().stream())
-        .forEach(function -> functions.put(PlannedFunction.constant(function.id()), function));
-    return new KnownNames(events, functions);
   }
 
   /** All that is wrong, in the order of the classes. */
@@ -152,7 +136,7 @@ final class Compilation {
     own.addAll(plan.faults(type));
     checkIds(type, own);
     checkNames(type, own);
-    own.addAll(bodies.read(type, knownNames(type.packageName())));
+    own.addAll(bodies.read(type, generatedNames.in(type.packageName())));
     classFaults.put(type, own);
     faults.addAll(own);
   }

@@ -21,6 +21,7 @@ import dev.stepwell.processor.write.Writer;
 import java.lang.annotation.Annotation;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -34,6 +35,7 @@ import javax.annotation.processing.Processor;
 import javax.annotation.processing.RoundEnvironment;
 import javax.lang.model.SourceVersion;
 import javax.lang.model.element.Element;
+import javax.lang.model.element.ModuleElement;
 import javax.lang.model.element.TypeElement;
 import javax.lang.model.util.Elements;
 import javax.tools.Diagnostic;
@@ -91,33 +93,32 @@ public final class StepwellProcessor extends AbstractProcessor {
   @SuppressWarnings("DoNotClaimAnnotations")
   public boolean process(Set<? extends TypeElement> annotations, RoundEnvironment round) {
     round.getRootElements().forEach(root -> build.addCompiled(root.toString()));
+    GraphScanner graphs = new GraphScanner(processingEnv, build.compiled());
     List<Fault> early = new ArrayList<>();
     Round all = read(round, early);
-    early.addAll(readAllows(round));
+    early.addAll(readAllows(round, graphs));
     early.addAll(AllowChecks.ofErrors(errors(), "-A" + ERRORS));
-    early.forEach(this::tell);
+    tell(early, graphs);
     if (round.processingOver()) {
-      check(all);
+      check(all, graphs);
       if (!round.errorRaised()) {
-        build
-            .allows()
-            .forEach((allow, used) -> AllowChecks.unused(allow, used).forEach(this::tell));
+        build.allows().forEach((allow, used) -> tell(AllowChecks.unused(allow, used), graphs));
       }
       if (!round.errorRaised()) {
         writeServiceFile();
       }
     } else if (!all.classes().isEmpty() || !all.declared().isEmpty()) {
-      generate(all);
+      generate(all, graphs);
     }
     return true;
   }
 
   /** What is wrong with what is allowed on classes and methods. */
-  private List<Fault> readAllows(RoundEnvironment round) {
+  private List<Fault> readAllows(RoundEnvironment round, GraphScanner graphs) {
     List<Fault> faults = new ArrayList<>();
     for (Element element :
         round.getElementsAnnotatedWithAny(Set.of(Allow.class, Allow.List.class))) {
-      for (AllowModel allow : graphs().allows(element)) {
+      for (AllowModel allow : graphs.allows(element)) {
         faults.addAll(AllowChecks.of(allow));
         if (Found.isInFunctions(element)) {
           build.addAllow(allow);
@@ -140,15 +141,14 @@ public final class StepwellProcessor extends AbstractProcessor {
     return AllowChecks.isError(fault.kind(), errors());
   }
 
-  private void tell(Fault fault) {
-    Diagnostic.Kind kind = isError(fault) ? Diagnostic.Kind.ERROR : Diagnostic.Kind.WARNING;
-    if (build.addFault(fault) && !graphs().print(kind, fault.message(), fault.address())) {
-      messages().print(kind, fault.message(), fault.address());
+  /** Tells of what was not told of before. */
+  private void tell(Collection<Fault> faults, GraphScanner graphs) {
+    for (Fault fault : faults) {
+      Diagnostic.Kind kind = isError(fault) ? Diagnostic.Kind.ERROR : Diagnostic.Kind.WARNING;
+      if (build.addFault(fault) && !graphs.print(kind, fault.message(), fault.address())) {
+        messages().print(kind, fault.message(), fault.address());
+      }
     }
-  }
-
-  private GraphScanner graphs() {
-    return new GraphScanner(processingEnv, build.compiled());
   }
 
   private Messages messages() {
@@ -174,7 +174,7 @@ public final class StepwellProcessor extends AbstractProcessor {
     return new ClassScanner(processingEnv.getElementUtils(), processingEnv.getTypeUtils());
   }
 
-  private void generate(Round all) {
+  private void generate(Round all, GraphScanner graphs) {
     Round ready = all.ready();
     all.classes().stream()
         .filter(type -> !ready.classes().contains(type))
@@ -186,25 +186,34 @@ public final class StepwellProcessor extends AbstractProcessor {
     anew.addAll(all.catalogNames());
     List<CatalogModel> earlier = earlier().find(Writer.SERVICE_FILE, anew, build.compiled());
     build.addEarlier(earlier);
-    Compilation compilation = check(ready);
-    if (!graphs().canRead() && build.noteUnread()) {
+    Compilation compilation = check(ready, graphs);
+    if (!graphs.canRead() && build.noteUnread()) {
       messages()
           .note("this compiler is not javac: step graphs are made without the bodies of functions");
     }
     new Generation(build, new Writer(processingEnv.getFiler())).run(compilation, earlier);
   }
 
-  private Compilation check(Round round) {
-    Elements elements = processingEnv.getElementUtils();
+  private Compilation check(Round round, GraphScanner graphs) {
     Compilation compilation = new Compilation(
         build,
-        new Bodies(build, graphs()),
-        name -> elements.getTypeElement("java.lang." + name) != null,
+        new Bodies(build, graphs),
+        this::isInJavaLang,
         this::isError,
         round.classes(),
         round.declared());
-    compilation.faults().forEach(this::tell);
+    tell(compilation.faults(), graphs);
     return compilation;
+  }
+
+  /** Looks in the one module that has the package: to look in all of them takes long. */
+  private boolean isInJavaLang(String name) {
+    Elements elements = processingEnv.getElementUtils();
+    String full = "java.lang." + name;
+    ModuleElement module = elements.getModuleElement("java.base");
+    return module == null
+        ? elements.getTypeElement(full) != null
+        : elements.getTypeElement(module, full) != null;
   }
 
   private EarlierCatalogs earlier() {

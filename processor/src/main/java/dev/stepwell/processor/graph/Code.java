@@ -37,6 +37,7 @@ final class Code {
   private final Elements elements;
   private final Secrets secrets;
   private final Set<String> compiled;
+  private final Map<TypeElement, List<? extends Element>> members = new HashMap<>();
 
   Code(ProcessingEnvironment javac, Set<String> compiled) {
     this.trees = Trees.instance(javac);
@@ -51,7 +52,20 @@ final class Code {
 
   /** Whether a class of this full name may be looked for: it is being compiled, and not about to be generated. */
   boolean isCompiled(String name) {
-    return compiled.stream().anyMatch(known -> name.equals(known) || name.startsWith(known + "."));
+    String outer = name;
+    while (!compiled.contains(outer)) {
+      int end = outer.lastIndexOf('.');
+      if (end < 0) {
+        return false;
+      }
+      outer = outer.substring(0, end);
+    }
+    return true;
+  }
+
+  /** The members of a class, with those that it inherits. */
+  List<? extends Element> members(TypeElement type) {
+    return members.computeIfAbsent(type, elements::getAllMembers);
   }
 
   /** Whether this is a method of a class that is being compiled. */
@@ -133,7 +147,7 @@ final class Code {
   }
 
   boolean hasSteps(TypeElement type) {
-    return ElementFilter.methodsIn(elements.getAllMembers(type)).stream()
+    return ElementFilter.methodsIn(members(type)).stream()
         .anyMatch(method -> stepId(method) != null);
   }
 

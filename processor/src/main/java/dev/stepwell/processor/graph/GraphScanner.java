@@ -21,40 +21,39 @@ import org.jspecify.annotations.Nullable;
  * compilers have none.
  */
 public final class GraphScanner {
-  private final @Nullable ProcessingEnvironment javac;
-  private final Set<String> compiled;
+  private final @Nullable Code code;
 
   /**
-   * Reads with this compiler.
+   * Reads with this compiler, in one of its rounds.
    *
    * @param compiled the full names of the outermost classes that are being compiled
    */
   public GraphScanner(ProcessingEnvironment compiler, Set<String> compiled) {
-    this.javac = Javac.in(compiler);
-    this.compiled = compiled;
+    ProcessingEnvironment javac = Javac.in(compiler);
+    this.code = javac == null ? null : new Code(javac, compiled);
   }
 
   /** Whether it can read: if not, each graph is {@link StepGraph#UNREAD}. */
   public boolean canRead() {
-    return javac != null;
+    return code != null;
   }
 
   /** What is in the body of a function of this class, or of a method that handles failures. */
   public BodyModel scan(ClassModel type, MethodModel method, KnownNames known) {
-    return javac == null
+    return code == null
         ? BodyModel.UNREAD
-        : new FlowReader(new Code(javac, compiled), known)
+        : new FlowReader(code, known)
             .function((TypeElement) type.address().element(), (ExecutableElement)
                 method.address().element());
   }
 
   /** What is allowed on this class or method. */
   public List<AllowModel> allows(Element element) {
-    return javac == null ? List.of() : AllowReader.on(new Code(javac, compiled), element);
+    return code == null ? List.of() : AllowReader.on(code, element);
   }
 
   /** Prints a message, if it is about a place in a body; false if not. */
   public boolean print(Diagnostic.Kind kind, String text, Address address) {
-    return javac != null && new Code(javac, compiled).print(kind, text, address);
+    return code != null && code.print(kind, text, address);
   }
 }

@@ -13,7 +13,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.stream.Stream;
-import javax.lang.model.element.Element;
 import javax.lang.model.element.ExecutableElement;
 import javax.lang.model.element.TypeElement;
 import javax.lang.model.element.VariableElement;
@@ -119,15 +118,10 @@ final class Lookup {
   }
 
   private @Nullable VariableElement field(TypeElement type, String name) {
-    return ElementFilter.fieldsIn(members(type)).stream()
+    return ElementFilter.fieldsIn(code.members(type)).stream()
         .filter(field -> field.getSimpleName().contentEquals(name))
         .findFirst()
         .orElse(null);
-  }
-
-  /** Its members, with those that it inherits. */
-  private List<? extends Element> members(TypeElement type) {
-    return code.elements().getAllMembers(type);
   }
 
   /** The methods that this may call. */
@@ -190,7 +184,7 @@ final class Lookup {
 
   private List<Target> targets(
       TypeElement type, TypeElement self, String name, int arguments, boolean direct) {
-    Stream<ExecutableElement> methods = ElementFilter.methodsIn(members(type)).stream();
+    Stream<ExecutableElement> methods = ElementFilter.methodsIn(code.members(type)).stream();
     return methods
         .filter(method -> method.getSimpleName().contentEquals(name))
         .filter(method -> takes(method, arguments))

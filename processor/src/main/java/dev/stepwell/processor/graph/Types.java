@@ -111,7 +111,7 @@ final class Types {
   private @Nullable TypeElement member(TypeElement type, String names) {
     TypeElement at = type;
     for (String name : names.split("\\.", -1)) {
-      at = ElementFilter.typesIn(elements.getAllMembers(at)).stream()
+      at = ElementFilter.typesIn(code.members(at)).stream()
           .filter(member -> member.getSimpleName().contentEquals(name))
           .findFirst()
           .orElse(null);

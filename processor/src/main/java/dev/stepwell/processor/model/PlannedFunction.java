@@ -2,7 +2,9 @@ package dev.stepwell.processor.model;
 
 import dev.stepwell.contract.StepGraph;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,6 +26,8 @@ public record PlannedFunction(
     @Nullable OnFailureModel onFailure,
     Set<String> secrets,
     StepGraph graph) {
+  private static final Pattern BETWEEN_WORDS = Pattern.compile("[^\\p{L}\\p{Nd}]+");
+
   /** The name of the function's constant: {@code export-to-github} gives {@code EXPORT_TO_GITHUB}. */
   public String constant() {
     return constant(function.id());
@@ -31,7 +35,7 @@ public record PlannedFunction(
 
   /** The name of a constant for this id, which has a letter or a digit. */
   public static String constant(String id) {
-    String name = id.replaceAll("[^\\p{L}\\p{Nd}]+", "_").toUpperCase(java.util.Locale.ROOT);
+    String name = BETWEEN_WORDS.matcher(id).replaceAll("_").toUpperCase(Locale.ROOT);
     return name.isEmpty() || Character.isDigit(name.charAt(0)) ? "_" + name : name;
   }
 }

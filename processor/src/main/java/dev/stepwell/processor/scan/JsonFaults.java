@@ -2,8 +2,11 @@ package dev.stepwell.processor.scan;
 
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.stream.Stream;
 import javax.lang.model.element.Element;
 import javax.lang.model.element.ElementKind;
@@ -34,6 +37,7 @@ final class JsonFaults {
 
   private final Elements elements;
   private final javax.lang.model.util.Types types;
+  private final Map<TypeElement, Optional<String>> live = new HashMap<>();
 
   JsonFaults(Elements elements, javax.lang.model.util.Types types) {
     this.elements = elements;
@@ -124,12 +128,18 @@ final class JsonFaults {
   /** What makes values of this type live in this process only, in words that follow its name; null if nothing does. */
   private @Nullable String liveType(TypeMirror type) {
     TypeElement element = (TypeElement) ((DeclaredType) type).asElement();
+    return live.computeIfAbsent(element, some -> Optional.ofNullable(live(some)))
+        .orElse(null);
+  }
+
+  private @Nullable String live(TypeElement element) {
     if (Types.packageName(element).equals("java.util.function")) {
       return ", a function,";
     }
+    TypeMirror type = types.erasure(element.asType());
     for (String name : LIVE) {
       TypeElement live = elements.getTypeElement(name);
-      if (live != null && types.isSubtype(types.erasure(type), types.erasure(live.asType()))) {
+      if (live != null && types.isSubtype(type, types.erasure(live.asType()))) {
         return element.equals(live)
             ? ""
             : ", being " + article(live.getSimpleName().toString()) + ",";
