@@ -25,7 +25,7 @@ public final class BodyChecks {
   }
 
   /** The codes of all that can be allowed. */
-  static List<String> codes() {
+  public static List<String> codes() {
     return Arrays.stream(Hazard.values()).map(hazard -> kind(hazard).code()).toList();
   }
 
