@@ -18,6 +18,7 @@ import java.util.List;
  * @param asleep the runs that are asleep while nothing happens
  * @param watched for how long it is watched what nothing costs
  * @param limitRows the rows that the limit is taken with
+ * @param compiledFunctions the functions of the module that is compiled
  * @param warmRuns the runs that go before each measurement, in the same database
  * @param warming how long each is measured to warm the JVM, before what is found counts
  */
@@ -34,6 +35,7 @@ record Sizes(
     int asleep,
     Duration watched,
     int limitRows,
+    int compiledFunctions,
     int warmRuns,
     Duration warming) {
   static final Sizes FULL = new Sizes(
@@ -49,6 +51,7 @@ record Sizes(
       1_000,
       Duration.ofSeconds(60),
       200_000,
+      500,
       200,
       Duration.ofSeconds(15));
   static final Sizes QUICK = new Sizes(
@@ -65,6 +68,7 @@ record Sizes(
       Duration.ofSeconds(10),
       20_000,
       50,
+      50,
       Duration.ZERO);
   static final Sizes TINY = new Sizes(
       "tiny",
@@ -79,6 +83,7 @@ record Sizes(
       3,
       Duration.ofMillis(500),
       400,
+      10,
       2,
       Duration.ZERO);
 }

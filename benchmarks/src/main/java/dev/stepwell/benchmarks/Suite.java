@@ -21,7 +21,8 @@ final class Suite {
       2, List.of(new RunRate()),
       3, List.of(new StartLatency()),
       4, List.of(new Growth(), new FullTables()),
-      5, List.of(new IdlePrice())));
+      5, List.of(new IdlePrice()),
+      6, List.of(new CompileTime())));
 
   private final List<Measurement> measurements = new ArrayList<>();
   private final List<Contender> contenders = new ArrayList<>();

@@ -33,6 +33,7 @@ class SuiteTest {
         .containsPattern("\\| 20 ended runs +\\| +[0-9]")
         .containsPattern("\\| 10 parked runs +\\| +[0-9]")
         .containsPattern("\\| stepwell, idle +\\| +[0-9]")
-        .containsPattern("\\| stepwell, 3 asleep +\\| +[0-9]");
+        .containsPattern("\\| stepwell, 3 asleep +\\| +[0-9]")
+        .containsPattern("\\| the functions, with the processor +\\| +[0-9]");
   }
 }
