@@ -55,4 +55,76 @@ class StepResult {
   // ^ [StepResult] step later returns Runnable, which JSON cannot carry: Runnable lives in this process only; return a record of what the next step needs
     return () -> {};
   }
+
+  interface Shape {}
+
+  @Step
+  Shape shape() {
+  // ^ [StepResult] step shape returns StepResult.Shape, which JSON cannot carry: Shape is an interface that is not sealed, so JSON does not tell which class to make; return a record of what the next step needs
+    return new Shape() {};
+  }
+
+  abstract static class Animal {}
+
+  @Step
+  Optional<Animal> animal() {
+  // ^ [StepResult] step animal returns Optional<StepResult.Animal>, which JSON cannot carry: Animal is abstract and not sealed, so JSON does not tell which class to make; return a record of what the next step needs
+    return Optional.empty();
+  }
+
+  static class Money {
+    Money(long cents) {}
+  }
+
+  sealed interface Payment permits Card, Cash {}
+
+  record Card(String number) implements Payment {}
+
+  record Cash(List<Money> notes) implements Payment {}
+
+  @Step
+  Payment payment() {
+  // ^ [StepResult] step payment returns StepResult.Payment, which JSON cannot carry: as a Cash, in its component notes, Money has no constructor without parameters, and no annotation says how it is made; return a record of what the next step needs
+    return new Card("");
+  }
+
+  sealed interface Vehicle permits Small.Car, Large.Car {}
+
+  static class Small {
+    record Car() implements Vehicle {}
+  }
+
+  static class Large {
+    record Car() implements Vehicle {}
+  }
+
+  @Step
+  Vehicle vehicle() {
+  // ^ [StepResult] step vehicle returns StepResult.Vehicle, which JSON cannot carry: Vehicle permits two classes named Car, by which JSON tells them apart; return a record of what the next step needs
+    return new Small.Car();
+  }
+
+  class Inner {}
+
+  @Step
+  Inner inner() {
+  // ^ [StepResult] step inner returns StepResult.Inner, which JSON cannot carry: Inner belongs to an instance of its outer class, which JSON does not have; return a record of what the next step needs
+    return new Inner();
+  }
+
+  static class Person {
+    public Address getHome() {
+      return new Address();
+    }
+  }
+
+  static class Address {
+    public List<Person> people = List.of();
+  }
+
+  @Step
+  Person person() {
+  // ^ [StepResult] step person returns StepResult.Person, which JSON cannot carry: by its getHome(), in its field people, Person holds itself and can be changed, so that its values may have no end; return a record of what the next step needs
+    return new Person();
+  }
 }

@@ -10,7 +10,6 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import javax.lang.model.element.Element;
 import javax.lang.model.element.ElementKind;
-import javax.lang.model.element.RecordComponentElement;
 import javax.lang.model.element.TypeElement;
 import javax.lang.model.type.ArrayType;
 import javax.lang.model.type.DeclaredType;
@@ -160,15 +159,22 @@ final class JsonFaults {
         return fault;
       }
     }
-    if (element.getKind() != ElementKind.RECORD || within.contains(element)) {
-      return null;
+    if (within.contains(element)) {
+      return element.getKind() == ElementKind.CLASS && !JsonForms.isSealed(element)
+          ? element.getSimpleName()
+              + " holds itself and can be changed, so that its values may have no end"
+          : null;
+    }
+    String form = JsonForms.fault(element);
+    if (form != null) {
+      return form;
     }
     within.push(element);
     try {
-      for (RecordComponentElement component : element.getRecordComponents()) {
-        String fault = fault(Types.component(types, type, component), within);
+      for (JsonParts.Part part : JsonParts.of(types, type)) {
+        String fault = fault(part.type(), within);
         if (fault != null) {
-          return "in its component " + component.getSimpleName() + ", " + fault;
+          return part.words() + ", " + fault;
         }
       }
       return null;

@@ -1,0 +1,114 @@
+package dev.stepwell.processor.scan;
+
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import javax.lang.model.element.AnnotationMirror;
+import javax.lang.model.element.Element;
+import javax.lang.model.element.ElementKind;
+import javax.lang.model.element.ExecutableElement;
+import javax.lang.model.element.Modifier;
+import javax.lang.model.element.TypeElement;
+import javax.lang.model.type.DeclaredType;
+import javax.lang.model.util.ElementFilter;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Whether the objects of a class can be made of JSON, by the rules of Jackson. It says nothing of classes of the platform, of which
+ * Jackson knows many, nor of those on which annotations say how they are made.
+ */
+final class JsonForms {
+  private static final List<String> KNOWING = List.of("com.fasterxml.jackson.", "lombok");
+
+  private JsonForms() {}
+
+  /** Why they cannot, in words that follow each other; null if they can, or if it is not known. */
+  static @Nullable String fault(TypeElement type) {
+    String name = type.getSimpleName().toString();
+    if (!isJudged(type)
+        || type.getKind() == ElementKind.RECORD
+        || type.getKind() == ElementKind.ENUM) {
+      return null;
+    }
+    if (isSealed(type)) {
+      return twins(type);
+    }
+    if (type.getKind() != ElementKind.CLASS) {
+      return name
+          + " is an interface that is not sealed, so JSON does not tell which class to make";
+    }
+    if (type.getModifiers().contains(Modifier.ABSTRACT)) {
+      return name + " is abstract and not sealed, so JSON does not tell which class to make";
+    }
+    if (isInner(type)) {
+      return name + " belongs to an instance of its outer class, which JSON does not have";
+    }
+    return ElementFilter.constructorsIn(type.getEnclosedElements()).stream()
+            .anyMatch(constructor -> constructor.getParameters().isEmpty())
+        ? null
+        : name + " has no constructor without parameters, and no annotation says how it is made";
+  }
+
+  /** Whether what is said here holds for this class: it is none of the platform, and no annotation in it knows better. */
+  static boolean isJudged(TypeElement type) {
+    String in = Types.packageName(type);
+    return !in.startsWith("java.")
+        && !in.startsWith("javax.")
+        && Stream.concat(Stream.of(type), type.getEnclosedElements().stream())
+            .noneMatch(JsonForms::isToldHow);
+  }
+
+  /** Whether an annotation on this says how JSON carries it. */
+  static boolean isToldHow(Element element) {
+    return isToldHow(element.getAnnotationMirrors())
+        || (element instanceof ExecutableElement method
+            && method.getParameters().stream()
+                .anyMatch(parameter -> isToldHow(parameter.getAnnotationMirrors())));
+  }
+
+  private static boolean isToldHow(List<? extends AnnotationMirror> annotations) {
+    return annotations.stream()
+        .map(annotation -> (TypeElement) annotation.getAnnotationType().asElement())
+        .anyMatch(annotation -> isKnowing(annotation)
+            || annotation.getAnnotationMirrors().stream()
+                .anyMatch(
+                    meta -> isKnowing((TypeElement) meta.getAnnotationType().asElement())));
+  }
+
+  private static boolean isKnowing(TypeElement annotation) {
+    return KNOWING.stream().anyMatch(annotation.getQualifiedName().toString()::startsWith);
+  }
+
+  static boolean isSealed(TypeElement type) {
+    return type.getModifiers().contains(Modifier.SEALED);
+  }
+
+  private static boolean isInner(TypeElement type) {
+    return type.getEnclosingElement() instanceof TypeElement
+        && !type.getModifiers().contains(Modifier.STATIC);
+  }
+
+  /** The forms of a sealed type are told apart by their simple names. */
+  private static @Nullable String twins(TypeElement type) {
+    List<String> names =
+        forms(type).map(form -> form.getSimpleName().toString()).toList();
+    Set<String> twice = names.stream()
+        .filter(name -> names.indexOf(name) != names.lastIndexOf(name))
+        .collect(Collectors.toSet());
+    return twice.isEmpty()
+        ? null
+        : type.getSimpleName() + " permits two classes named "
+            + twice.iterator().next() + ", by which JSON tells them apart";
+  }
+
+  /** The classes that values of this type have, as far as the type says. */
+  static Stream<TypeElement> forms(TypeElement type) {
+    Stream<TypeElement> permitted = type.getPermittedSubclasses().stream()
+        .map(form -> (TypeElement) ((DeclaredType) form).asElement())
+        .flatMap(JsonForms::forms);
+    return isSealed(type) && type.getModifiers().contains(Modifier.ABSTRACT)
+        ? permitted
+        : Stream.concat(Stream.of(type), permitted);
+  }
+}

@@ -1,0 +1,52 @@
+package dev.stepwell.runtime.codec;
+
+import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import com.fasterxml.jackson.databind.JavaType;
+import com.fasterxml.jackson.databind.cfg.MapperConfig;
+import com.fasterxml.jackson.databind.introspect.Annotated;
+import com.fasterxml.jackson.databind.introspect.AnnotatedClass;
+import com.fasterxml.jackson.databind.introspect.NopAnnotationIntrospector;
+import com.fasterxml.jackson.databind.jsontype.NamedType;
+import com.fasterxml.jackson.databind.jsontype.TypeResolverBuilder;
+import com.fasterxml.jackson.databind.jsontype.impl.StdTypeResolverBuilder;
+import java.lang.reflect.Modifier;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Writes which form a value of a sealed type has, by the simple name of its class in the property {@code @type}, and reads it back.
+ * What the annotations of Jackson say on a type goes first.
+ */
+final class SealedTypes extends NopAnnotationIntrospector {
+  private static final long serialVersionUID = 1L;
+
+  @Override
+  public @Nullable TypeResolverBuilder<?> findTypeResolver(
+      MapperConfig<?> config, AnnotatedClass type, JavaType baseType) {
+    return type.getRawType().isSealed()
+        ? new StdTypeResolverBuilder(JsonTypeInfo.Value.construct(
+            JsonTypeInfo.Id.NAME, JsonTypeInfo.As.PROPERTY, "@type", null, false, true, null))
+        : null;
+  }
+
+  @Override
+  public @Nullable List<NamedType> findSubtypes(Annotated annotated) {
+    return annotated instanceof AnnotatedClass && annotated.getRawType().isSealed()
+        ? forms(annotated.getRawType())
+            .map(form -> new NamedType(form, form.getSimpleName()))
+            .toList()
+        : null;
+  }
+
+  /** The classes that values of this sealed type have. */
+  private static Stream<Class<?>> forms(Class<?> type) {
+    Stream<Class<?>> permitted = type.isSealed()
+        ? Arrays.stream(type.getPermittedSubclasses()).flatMap(SealedTypes::forms)
+        : Stream.of();
+    return Modifier.isAbstract(type.getModifiers())
+        ? permitted
+        : Stream.concat(Stream.of(type), permitted);
+  }
+}
