@@ -1,8 +1,13 @@
 package dev.stepwell.processor;
 
+import static com.tngtech.archunit.base.DescribedPredicate.describe;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
 import dev.stepwell.Steps;
 import dev.stepwell.contract.Catalog;
 import dev.stepwell.contract.Durable;
@@ -16,6 +21,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.ServiceLoader;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.stream.StreamSupport;
 import org.jspecify.annotations.Nullable;
@@ -24,6 +30,16 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** What is generated, compiled into a folder as a build does it, and run. */
 class GeneratedClassesTest {
+  /** What looks for classes and members by their names, or makes classes. */
+  private static final Set<String> CLOSED = Set.of(
+      "java.lang.reflect.Method",
+      "java.lang.reflect.Field",
+      "java.lang.reflect.Constructor",
+      "java.lang.reflect.Proxy",
+      "java.lang.ClassLoader",
+      "java.lang.invoke.MethodHandles$Lookup",
+      "java.util.ServiceLoader");
+
   @TempDir
   Path folder;
 
@@ -97,6 +113,31 @@ class GeneratedClassesTest {
         throw new AssertionError("nothing is executed");
       });
     }
+  }
+
+  /** As a native image is made of them: what a class needs is named in it, and nothing is looked up or made while it runs. */
+  @Test
+  void whatIsGeneratedWorksInAClosedWorld() throws Exception {
+    Path classes = folder.resolve("classes");
+    Classes.compile(classes, Sources.below("good"));
+    List<String> generated = Sources.below("expected").stream()
+        .map(file -> file.getFileName().toString().replace(".java", ""))
+        .toList();
+
+    JavaClasses all = new ClassFileImporter()
+        .importPath(classes)
+        .that(JavaClass.Predicates.resideInAPackage("good..")
+            .and(describe("are generated", type -> generated.contains(type.getSimpleName()))));
+
+    assertThat(all).hasSameSizeAs(generated);
+    noClasses()
+        .should()
+        .dependOnClassesThat(describe(
+            "look for classes or members, or make classes",
+            type -> CLOSED.contains(type.getName())))
+        .orShould()
+        .callMethod(Class.class, "forName", String.class)
+        .check(all);
   }
 
   @Test
