@@ -120,9 +120,9 @@ public final class Durable {
     return EXECUTOR.get();
   }
 
-  /** Throws what the overridden step declares, through an override that declares nothing. */
+  /** Throws what a step declares, through code that declares nothing. */
   @SuppressWarnings({"unchecked", "TypeParameterUnusedInFormals"})
-  private static <E extends Exception> RuntimeException sneaky(Exception e) throws E {
+  static <E extends Exception> RuntimeException sneaky(Exception e) throws E {
     throw (E) e;
   }
 }

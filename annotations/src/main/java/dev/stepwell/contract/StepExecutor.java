@@ -1,6 +1,7 @@
 package dev.stepwell.contract;
 
 import dev.stepwell.Steps;
+import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 
@@ -22,4 +23,14 @@ public interface StepExecutor {
    */
   <R extends @Nullable Object> R executeInTransaction(
       StepDefinition<R> step, Steps.Transaction<? extends R> body, @Nullable Object... arguments);
+
+  /**
+   * Executes the nodes of a graph, each as soon as all that it comes after have ended, and waits for all. A node that fails does not
+   * stop those that do not come after it.
+   *
+   * @param nodes the nodes, each after all that it comes after
+   * @param steps what executes the steps that are called in nodes: this executor, or one around it
+   * @throws RuntimeException the failure of the first node in their order that failed, with those of the others suppressed in it
+   */
+  void executeNodes(List<Node<?>> nodes, StepExecutor steps);
 }

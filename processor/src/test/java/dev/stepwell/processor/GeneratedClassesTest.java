@@ -12,6 +12,7 @@ import dev.stepwell.Steps;
 import dev.stepwell.contract.Catalog;
 import dev.stepwell.contract.Durable;
 import dev.stepwell.contract.FunctionDefinition;
+import dev.stepwell.contract.Node;
 import dev.stepwell.contract.StepDefinition;
 import dev.stepwell.contract.StepExecutor;
 import java.io.IOException;
@@ -112,6 +113,11 @@ class GeneratedClassesTest {
       return execute(step, () -> {
         throw new AssertionError("nothing is executed");
       });
+    }
+
+    @Override
+    public void executeNodes(List<Node<?>> nodes, StepExecutor steps) {
+      throw new AssertionError("there is no graph");
     }
   }
 

@@ -9,6 +9,7 @@ import dev.stepwell.Steps;
 import dev.stepwell.contract.CronDefinition;
 import dev.stepwell.contract.Durable;
 import dev.stepwell.contract.FunctionDefinition;
+import dev.stepwell.contract.Node;
 import dev.stepwell.contract.StepDefinition;
 import dev.stepwell.contract.StepExecutor;
 import java.lang.reflect.Method;
@@ -86,6 +87,11 @@ class TransfersTest {
         Steps.Transaction<? extends R> body,
         @Nullable Object... arguments) {
       return execute(step, () -> body.run(connection("the run's own")), arguments);
+    }
+
+    @Override
+    public void executeNodes(List<Node<?>> nodes, StepExecutor steps) {
+      throw new AssertionError("there is no graph");
     }
   }
 

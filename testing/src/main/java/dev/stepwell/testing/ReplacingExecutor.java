@@ -2,9 +2,11 @@ package dev.stepwell.testing;
 
 import dev.stepwell.Steps;
 import dev.stepwell.Steps.Transaction;
+import dev.stepwell.contract.Node;
 import dev.stepwell.contract.StepDefinition;
 import dev.stepwell.contract.StepExecutor;
 import dev.stepwell.testing.Replacements.Attempt;
+import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 
@@ -41,6 +43,11 @@ final class ReplacingExecutor implements StepExecutor {
     }
     return run.<R>executeInTransaction(
         step, connection -> this.<R>attempt(step, () -> body.run(connection)), arguments);
+  }
+
+  @Override
+  public void executeNodes(List<Node<?>> nodes, StepExecutor executor) {
+    run.executeNodes(nodes, executor);
   }
 
   @SuppressWarnings("NullAway") // R says itself whether it may be null

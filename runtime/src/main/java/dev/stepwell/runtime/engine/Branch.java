@@ -11,8 +11,8 @@ import java.util.concurrent.CompletionException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A line of execution in a run: the flow's own, or that of one element of a parallel section. It numbers the steps and keeps
- * the record that the next step has to wait for. Only its own thread uses it.
+ * A line of execution in a run: the flow's own, that of one element of a parallel section, or that of a node of a graph. It numbers
+ * the steps and keeps the record that the next step has to wait for. Only its own thread uses it.
  *
  * <p>The number of a step is its path. In the flow the calls of one id are numbered 0, 1, 2 …; a parallel section takes as many
  * numbers as it has elements, and within element <i>n</i> the calls are numbered <i>n</i>.0, <i>n</i>.1 …. Zeros at the end are
@@ -41,6 +41,13 @@ final class Branch {
     return new Branch(null, Map.of(), 0);
   }
 
+  /** That of a node of a graph, which comes after these: it numbers for itself, whatever else is in the graph. */
+  static Branch node(List<Branch> inputs) {
+    Branch branch = new Branch(null, Map.of(), 0);
+    branch.takeUpRecords(inputs);
+    return branch;
+  }
+
   /** The branches of a parallel section, which {@link #join} is given back. */
   List<Branch> fork(int elements) {
     Map<String, Integer> numbers = Map.copyOf(next);
@@ -53,15 +60,24 @@ final class Branch {
 
   /** Takes up the numbers and the records of a parallel section all of whose branches have ended. */
   void join(List<Branch> branches) {
-    CompletableFuture<Recorded> records = unrecorded;
     for (Branch branch : branches) {
       for (String id : branch.next.keySet()) {
         next.put(id, branch.start.getOrDefault(id, 0) + branches.size());
       }
-      records = records.thenCombine(branch.unrecorded, Branch::worse);
-      left |= branch.left;
     }
-    unrecorded = records;
+    joinNodes(branches);
+  }
+
+  /** Takes up the records of a graph all of whose nodes have ended. */
+  void joinNodes(List<Branch> branches) {
+    takeUpRecords(branches);
+    left |= branches.stream().anyMatch(Branch::hasLeft);
+  }
+
+  private void takeUpRecords(List<Branch> branches) {
+    for (Branch branch : branches) {
+      unrecorded = unrecorded.thenCombine(branch.unrecorded, Branch::worse);
+    }
   }
 
   private static Recorded worse(Recorded one, Recorded other) {

@@ -9,7 +9,6 @@ import java.util.Arrays;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.List;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -99,20 +98,6 @@ final class ParallelSection<T, R> {
 
   /** Throws the failure of the first item that failed, with those of the others suppressed in it. */
   void throwFirstFailure() {
-    Throwable first = null;
-    for (Throwable failure : failures) {
-      if (first == null) {
-        first = failure;
-      } else if (failure != null && failure != first) {
-        first.addSuppressed(failure);
-      }
-    }
-    if (first instanceof RuntimeException e) {
-      throw e;
-    } else if (first instanceof Error e) {
-      throw e;
-    } else if (first != null) {
-      throw new CompletionException(first);
-    }
+    Failures.throwFirst(Arrays.asList(failures));
   }
 }

@@ -2,6 +2,7 @@ package dev.stepwell.runtime.engine;
 
 import dev.stepwell.Steps.Transaction;
 import dev.stepwell.contract.Durable;
+import dev.stepwell.contract.Node;
 import dev.stepwell.contract.StepDefinition;
 import dev.stepwell.contract.StepExecutor;
 import dev.stepwell.contract.UncatchableSuspension;
@@ -65,6 +66,18 @@ final class StepAttempts implements StepExecutor {
       state.goOnIf(branch, recorded);
       return result.get();
     });
+  }
+
+  @Override
+  public void executeNodes(List<Node<?>> nodes, StepExecutor steps) {
+    Branch branch = state.enter();
+    state.awaitRecorded(branch);
+    GraphSection section = new GraphSection(state, steps, engine.threads(), nodes);
+    section.run(branch);
+    if (branch.hasLeft()) {
+      throw branch.leave();
+    }
+    section.throwFirstFailure();
   }
 
   private <R extends @Nullable Object> R execute(

@@ -54,4 +54,21 @@ class BranchTest {
     flow.join(outer);
     assertThat(flow.number("a")).isEqualTo("a:2");
   }
+
+  @Test
+  void nodesOfAGraphNumberForThemselves() {
+    Branch one = Branch.node(List.of());
+    Branch two = Branch.node(List.of(one));
+    assertThat(List.of(one.number("a"), two.number("a"), one.number("a")))
+        .containsExactly("a", "a", "a:1");
+    assertThat(two.fork(2).get(1).number("b")).isEqualTo("b:1");
+  }
+
+  @Test
+  void aFlowLeavesWithAnyOfItsNodes() {
+    Branch one = Branch.node(List.of());
+    one.leave();
+    flow.joinNodes(List.of(Branch.node(List.of()), one));
+    assertThat(flow.hasLeft()).isTrue();
+  }
 }

@@ -1,0 +1,119 @@
+package dev.stepwell.runtime.engine;
+
+import dev.stepwell.contract.Node;
+import dev.stepwell.contract.StepExecutor;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Queue;
+import java.util.concurrent.Executor;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.Lock;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
+
+/** The graph of a flow: a branch for each node, which begins when all that it comes after have ended, and goes to its own end. */
+final class GraphSection {
+  private final RunState run;
+  private final StepExecutor steps;
+  private final Executor threads;
+  private final List<NodeTask> tasks = new ArrayList<>();
+  private final Lock lock = new ReentrantLock();
+  private final Condition changed = lock.newCondition();
+  private final Queue<NodeTask> ready = new ArrayDeque<>();
+  private int open;
+
+  GraphSection(RunState run, StepExecutor steps, Executor threads, List<Node<?>> nodes) {
+    this.run = run;
+    this.steps = steps;
+    this.threads = threads;
+    Map<Node<?>, NodeTask> byNode = new HashMap<>();
+    for (Node<?> node : nodes) {
+      List<NodeTask> inputs =
+          node.inputs().stream().map(byNode::get).map(Objects::requireNonNull).toList();
+      NodeTask task = new NodeTask(node, inputs);
+      byNode.put(node, task);
+      tasks.add(task);
+    }
+    this.open = tasks.size();
+  }
+
+  /**
+   * Runs all nodes and waits for all of them; one that leaves makes the flow leave. The flow's own thread is one of those that run
+   * them, so that a graph ends even if no other thread is to be had.
+   */
+  void run(Branch flow) {
+    begin(tasks.stream().filter(NodeTask::isReady).toList());
+    for (NodeTask task = await(); task != null; task = await()) {
+      execute(task);
+    }
+    flow.joinNodes(tasks.stream().map(NodeTask::branch).toList());
+  }
+
+  /** Throws the failure of the first node that failed, with those of the others suppressed in it. */
+  void throwFirstFailure() {
+    List<@Nullable Throwable> failures = new ArrayList<>();
+    tasks.forEach(task -> failures.add(task.failure()));
+    Failures.throwFirst(failures);
+  }
+
+  /** Has these executed: the first by this thread, which looks for it next, each of the others by a thread of its own. */
+  private void begin(List<NodeTask> some) {
+    lock.lock();
+    try {
+      ready.addAll(some);
+      changed.signalAll();
+    } finally {
+      lock.unlock();
+    }
+    for (int i = 1; i < some.size(); i++) {
+      threads.execute(this::takeReady);
+    }
+  }
+
+  private void takeReady() {
+    for (NodeTask task = poll(); task != null; task = poll()) {
+      execute(task);
+    }
+  }
+
+  private void execute(NodeTask task) {
+    task.run(run, steps);
+    begin(end(task));
+  }
+
+  private List<NodeTask> end(NodeTask task) {
+    lock.lock();
+    try {
+      open--;
+      return task.end();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private @Nullable NodeTask poll() {
+    lock.lock();
+    try {
+      return ready.poll();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** The next node that is ready; null once all have ended. */
+  private @Nullable NodeTask await() {
+    lock.lock();
+    try {
+      while (ready.isEmpty() && open > 0) {
+        changed.awaitUninterruptibly();
+      }
+      return ready.poll();
+    } finally {
+      lock.unlock();
+    }
+  }
+}
