@@ -10,7 +10,7 @@ import java.lang.annotation.Target;
 /** Cancels the live runs of a {@link Function} when an event arrives whose matched fields equal those of the run's event. */
 @Documented
 @Retention(RetentionPolicy.CLASS)
-@Target(ElementType.METHOD)
+@Target({ElementType.METHOD, ElementType.TYPE})
 @Repeatable(CancelOn.List.class)
 public @interface CancelOn {
   /** The name of the event that cancels. */
@@ -22,7 +22,7 @@ public @interface CancelOn {
   /** Holds several {@link CancelOn} of one function. */
   @Documented
   @Retention(RetentionPolicy.CLASS)
-  @Target(ElementType.METHOD)
+  @Target({ElementType.METHOD, ElementType.TYPE})
   @interface List {
     /** The cancellations, each for itself. */
     CancelOn[] value();

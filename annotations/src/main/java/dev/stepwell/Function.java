@@ -7,7 +7,8 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
 /**
- * Marks a method as a durable function: a flow that is started by an event, or by a clock.
+ * Marks a method as a durable function: a flow that is started by an event, or by a clock. On a class it makes one function of the
+ * class's steps: a graph, whose order follows from what each step takes.
  *
  * <p>The method's parameters are the fields of the event, by name; the processor generates a record for it. A function may
  * instead take one record annotated with {@link Event} whole. A parameter of type {@link Steps} is handed in by the runtime. A
@@ -16,11 +17,18 @@ import java.lang.annotation.Target;
  * <p>Between its steps a function's body must be deterministic: it runs again, over stored outcomes, after a wait, a retry or
  * a crash.
  *
+ * <p>In a graph each step begins as soon as what it takes is there. A parameter is the result of the step that it is named after, if
+ * the types fit; else the result of the one step that returns its type, if that is a type of the application's own; else a field of
+ * the event, by name. Where a step returns a {@code List} or {@code Collection} of that type, there is one step for each element. A
+ * step one of whose inputs is absent (null, an empty {@code Optional}, or an event that did not come) is skipped, and its own result
+ * is absent, unless the parameter is nullable or an {@code Optional}. The function returns what the only step returns after which
+ * nothing comes, if there is exactly one such step.
+ *
  * <p>Durations are written as in {@link Step#timeout}.
  */
 @Documented
 @Retention(RetentionPolicy.CLASS)
-@Target(ElementType.METHOD)
+@Target({ElementType.METHOD, ElementType.TYPE})
 public @interface Function {
   /** The name under which runs of this function are stored; unique in an application, and never changed while runs live. */
   String id();

@@ -37,4 +37,16 @@ public @interface Step {
    * commit, roll back or close it.
    */
   boolean transactional() default false;
+
+  /**
+   * In a graph (a class under {@link Function}), the ids of steps after which this one comes though it takes nothing of theirs. One
+   * that is skipped counts as done.
+   */
+  String[] after() default {};
+
+  /**
+   * In a graph, how long the run waits before this step, counted from when all that it comes after has ended. The wait is stored as
+   * {@code before-} and the step's id. Empty for not at all.
+   */
+  String delay() default "";
 }

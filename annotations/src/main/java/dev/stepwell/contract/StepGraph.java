@@ -80,6 +80,21 @@ public record StepGraph(List<Node> nodes) {
     return new Guarded(nodes, handlers, after);
   }
 
+  /** These parts, each as soon as all that it comes after have ended. */
+  public static Flow flow(Part... parts) {
+    return new Flow(List.of(parts));
+  }
+
+  /** A part that is this step, after the steps of these ids. */
+  public static Part part(Step step, String... after) {
+    return new Part(step, null, List.of(after));
+  }
+
+  /** A part that is this step for each element, after the steps of these ids. */
+  public static Part partOfEach(String over, Step step, String... after) {
+    return new Part(step, over, List.of(after));
+  }
+
   /** The end of the function, by {@code return} or {@code throw}, or of the loop, by {@code break}. */
   public static End end(String how) {
     return new End(how);
@@ -182,6 +197,33 @@ public record StepGraph(List<Node> nodes) {
     public Guarded {
       nodes = List.copyOf(nodes);
       handlers = List.copyOf(handlers);
+      after = List.copyOf(after);
+    }
+  }
+
+  /**
+   * Steps that are ordered by what each takes, as in a function that is written as a graph.
+   *
+   * @param parts the steps, each after all that it comes after
+   */
+  public record Flow(List<Part> parts) implements Node {
+    /** A copy of the parts is kept. */
+    public Flow {
+      parts = List.copyOf(parts);
+    }
+  }
+
+  /**
+   * A step of a {@link Flow}.
+   *
+   * @param step the step, which has an id
+   * @param over for each element of what there is such a step; null for one step
+   * @param after the ids of the steps that it comes after
+   */
+  public record Part(Step step, @Nullable String over, List<String> after) {
+    /** Refuses a missing step; a copy of the ids is kept. */
+    public Part {
+      Objects.requireNonNull(step, "step");
       after = List.copyOf(after);
     }
   }

@@ -9,6 +9,7 @@ import dev.stepwell.processor.model.AllowModel;
 import dev.stepwell.processor.model.BodyModel;
 import dev.stepwell.processor.model.ClassModel;
 import dev.stepwell.processor.model.FunctionModel;
+import dev.stepwell.processor.model.GraphModel;
 import dev.stepwell.processor.model.HazardModel;
 import dev.stepwell.processor.model.KnownNames;
 import dev.stepwell.processor.model.MethodModel;
@@ -18,6 +19,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /** The bodies of functions, each read once. */
@@ -35,7 +37,9 @@ final class Bodies {
   List<Fault> read(ClassModel type, KnownNames known) {
     List<Fault> faults = new ArrayList<>();
     Stream.concat(
-            type.functions().stream().map(FunctionModel::method),
+            type.functions().stream()
+                .filter(function -> function.graph() == null)
+                .map(FunctionModel::method),
             type.failures().stream().map(OnFailureModel::method))
         .forEach(method -> faults.addAll(read(type, method, known)));
     return faults;
@@ -61,8 +65,12 @@ final class Bodies {
     return faults;
   }
 
-  /** What is in the body of a function that was read. */
+  /** What is in the body of a function that was read. A graph has none: its steps are known. */
   BodyModel of(FunctionModel function) {
+    GraphModel graph = function.graph();
+    if (graph != null) {
+      return new BodyModel(graph.shown(), Set.of(), List.of(), Set.of());
+    }
     return read.getOrDefault(function.method().address(), BodyModel.UNREAD);
   }
 }

@@ -5,6 +5,7 @@ import dev.stepwell.processor.check.EventChecks;
 import dev.stepwell.processor.check.EventPlan;
 import dev.stepwell.processor.check.Fault;
 import dev.stepwell.processor.check.FaultKind;
+import dev.stepwell.processor.check.GraphPlan;
 import dev.stepwell.processor.model.Address;
 import dev.stepwell.processor.model.BodyModel;
 import dev.stepwell.processor.model.ClassModel;
@@ -53,14 +54,16 @@ final class Compilation {
     this.bodies = bodies;
     this.javaLang = javaLang;
     this.isError = isError;
-    this.classes = classes;
     this.declared = declared;
     List<EventModel> given = new ArrayList<>(declared);
     given.addAll(build.events());
-    this.plan = new EventPlan(classes, given);
-    this.generatedNames = new GeneratedNames(plan.events(), classes);
+    List<GraphPlan.Ordered> ordered =
+        classes.stream().map(type -> GraphPlan.order(type, given)).toList();
+    this.classes = ordered.stream().map(GraphPlan.Ordered::type).toList();
+    this.plan = new EventPlan(this.classes, given);
+    this.generatedNames = new GeneratedNames(plan.events(), this.classes);
     checkDeclared();
-    classes.forEach(this::check);
+    ordered.forEach(this::check);
     checkEventNames();
   }
 
@@ -90,6 +93,7 @@ final class Compilation {
     List<String> names = new ArrayList<>(List.of(function.event()));
     function.events().forEach(event -> names.add(event.text()));
     function.cancelOn().forEach(cancelOn -> names.add(cancelOn.event()));
+    function.awaited().forEach(names::add);
     return names.stream().allMatch(name -> {
       EventModel event = plan.event(name);
       return event != null && isRight(event);
@@ -131,8 +135,10 @@ final class Compilation {
     }
   }
 
-  private void check(ClassModel type) {
+  private void check(GraphPlan.Ordered ordered) {
+    ClassModel type = ordered.type();
     List<Fault> own = new ArrayList<>(ClassChecks.of(type));
+    own.addAll(ordered.faults());
     own.addAll(plan.faults(type));
     checkIds(type, own);
     checkNames(type, own);
@@ -144,7 +150,8 @@ final class Compilation {
   /** Compares ids by the constants that they give, for those must differ too. */
   private void checkIds(ClassModel type, List<Fault> own) {
     for (FunctionModel function : type.functions()) {
-      String place = type.name() + "." + function.method().name();
+      String place =
+          function.graph() == null ? type.name() + "." + function.method().name() : type.name();
       String other = build.takeFunction(PlannedFunction.constant(function.id()), place);
       if (other != null) {
         own.add(Fault.of(

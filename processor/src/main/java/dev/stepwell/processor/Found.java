@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * What is annotated in a round, by name, so that the order of source files makes no difference.
  *
- * @param classes the classes with annotated methods
+ * @param classes the classes that are functions, and those with annotated methods
  * @param events the records that are events
  * @param faults what is annotated and cannot be read
  */
@@ -34,9 +34,10 @@ record Found(Collection<TypeElement> classes, Collection<TypeElement> events, Li
     Map<String, TypeElement> classes = new TreeMap<>();
     Map<String, TypeElement> events = new TreeMap<>();
     List<Fault> faults = new ArrayList<>();
-    for (Element method :
+    for (Element found :
         round.getElementsAnnotatedWithAny(Set.of(Function.class, Step.class, OnFailure.class))) {
-      if (method.getEnclosingElement() instanceof TypeElement type) {
+      Element holder = found instanceof TypeElement ? found : found.getEnclosingElement();
+      if (holder instanceof TypeElement type) {
         classes.put(type.getQualifiedName().toString(), type);
       }
     }
@@ -49,11 +50,11 @@ record Found(Collection<TypeElement> classes, Collection<TypeElement> events, Li
         faults.add(Fault.of(kind, address, event.getSimpleName().toString()));
       }
     }
-    for (Element method :
+    for (Element element :
         round.getElementsAnnotatedWithAny(Set.of(CancelOn.class, CancelOn.List.class))) {
-      if (method.getAnnotation(Function.class) == null) {
-        Address address = new Address(method, null, null);
-        faults.add(Fault.of(FaultKind.CANCEL_WITHOUT_FUNCTION, address, method.getSimpleName()));
+      if (element.getAnnotation(Function.class) == null) {
+        Address address = new Address(element, null, null);
+        faults.add(Fault.of(FaultKind.CANCEL_WITHOUT_FUNCTION, address, element.getSimpleName()));
       }
     }
     for (TypeElement type : waited) {
@@ -67,8 +68,9 @@ record Found(Collection<TypeElement> classes, Collection<TypeElement> events, Li
   static boolean isInFunctions(Element element) {
     Element type = element instanceof TypeElement ? element : element.getEnclosingElement();
     return type != null
-        && type.getEnclosedElements().stream()
-            .anyMatch(member -> member.getAnnotation(Function.class) != null);
+        && (type.getAnnotation(Function.class) != null
+            || type.getEnclosedElements().stream()
+                .anyMatch(member -> member.getAnnotation(Function.class) != null));
   }
 
   private static @Nullable FaultKind kind(TypeElement event) {

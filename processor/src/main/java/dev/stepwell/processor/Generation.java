@@ -77,14 +77,17 @@ final class Generation {
       List<EventModel> triggers = events(plan, function.events().stream().map(TextModel::text));
       List<EventModel> cancels =
           events(plan, function.cancelOn().stream().map(CancelOnModel::event));
+      List<EventModel> awaited = events(plan, function.awaited().stream());
       BodyModel body = compilation.body(function);
       Set<String> secrets = secrets(type, triggers, cancels);
+      awaited.forEach(event -> secrets.addAll(event.secrets()));
       secrets.addAll(body.secrets());
       planned.add(new PlannedFunction(
           function,
           Objects.requireNonNull(plan.event(function.event())),
           triggers,
           cancels,
+          awaited,
           onFailure(type, function),
           secrets,
           body.graph()));

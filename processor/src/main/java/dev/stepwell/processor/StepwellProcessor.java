@@ -8,6 +8,7 @@ import dev.stepwell.Function;
 import dev.stepwell.OnFailure;
 import dev.stepwell.Secret;
 import dev.stepwell.Step;
+import dev.stepwell.WaitFor;
 import dev.stepwell.contract.CatalogEntry;
 import dev.stepwell.processor.check.AllowChecks;
 import dev.stepwell.processor.check.Fault;
@@ -53,6 +54,7 @@ public final class StepwellProcessor extends AbstractProcessor {
       Step.class,
       CancelOn.class,
       CancelOn.List.class,
+      WaitFor.class,
       OnFailure.class,
       Event.class,
       Secret.class,

@@ -256,9 +256,11 @@ class GeneratedClassesTest {
               "book-trip",
               "check-out",
               "clean-up",
+              "fulfil-order",
               "late",
               "remind",
               "report",
+              "restock",
               "settle",
               "transfer");
     }

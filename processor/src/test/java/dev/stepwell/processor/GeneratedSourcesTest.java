@@ -15,7 +15,7 @@ import javax.tools.JavaFileObject;
 import org.junit.jupiter.api.Test;
 
 /**
- * The output of three examples, to the letter; {@code -Dstepwell.golden=update} writes the expected files anew. The compiler
+ * The output of the examples, to the letter; {@code -Dstepwell.golden=update} writes the expected files anew. The compiler
  * lets all of it through with every warning an error.
  */
 class GeneratedSourcesTest {
@@ -65,10 +65,14 @@ class GeneratedSourcesTest {
             "META-INF/stepwell/check-out.mmd",
             "META-INF/stepwell/clean-up.json",
             "META-INF/stepwell/clean-up.mmd",
+            "META-INF/stepwell/fulfil-order.json",
+            "META-INF/stepwell/fulfil-order.mmd",
             "META-INF/stepwell/remind.json",
             "META-INF/stepwell/remind.mmd",
             "META-INF/stepwell/report.json",
             "META-INF/stepwell/report.mmd",
+            "META-INF/stepwell/restock.json",
+            "META-INF/stepwell/restock.mmd",
             "META-INF/stepwell/settle.json",
             "META-INF/stepwell/settle.mmd",
             "META-INF/stepwell/transfer.json",
@@ -81,6 +85,15 @@ class GeneratedSourcesTest {
             "good/bank/Functions.java",
             "good/bank/SettlementCatalog.java",
             "good/bank/TransfersCatalog.java",
+            "good/orders/DurableOrderFulfilment.java",
+            "good/orders/DurableRestocking.java",
+            "good/orders/Functions.java",
+            "good/orders/OrderFulfilmentCatalog.java",
+            "good/orders/OrderPaidCatalog.java",
+            "good/orders/OrdersOrderCancelled.java",
+            "good/orders/OrdersOrderPlaced.java",
+            "good/orders/RestockingCatalog.java",
+            "good/orders/StockLowCatalog.java",
             "good/shop/CheckoutCatalog.java",
             "good/shop/DurableCheckout.java",
             "good/shop/DurableStock_Shelf.java",
@@ -128,8 +141,9 @@ class GeneratedSourcesTest {
       assertThat(file.getValue().lines())
           .as(file.getKey())
           .filteredOn(line -> line.startsWith("import dev.stepwell."))
-          .allMatch(line -> line.matches(
-              "import dev\\.stepwell\\.(contract\\.\\w+|CronTick|EventMatch|FunctionRef|Secret);"));
+          .allMatch(
+              line -> line.matches(
+                  "import dev\\.stepwell\\.(contract\\.\\w+|CronTick|EventMatch|FunctionRef|Secret|Steps);"));
       assertThat(file.getValue()).doesNotContain("java.lang.reflect");
     }
   }

@@ -29,6 +29,7 @@ final class Json {
     @JsonSubTypes.Type(value = StepGraph.Loop.class, name = "loop"),
     @JsonSubTypes.Type(value = StepGraph.Parallel.class, name = "parallel"),
     @JsonSubTypes.Type(value = StepGraph.Guarded.class, name = "guarded"),
+    @JsonSubTypes.Type(value = StepGraph.Flow.class, name = "flow"),
     @JsonSubTypes.Type(value = StepGraph.End.class, name = "end"),
     @JsonSubTypes.Type(value = StepGraph.Unread.class, name = "unread")
   })

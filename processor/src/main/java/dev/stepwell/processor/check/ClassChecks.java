@@ -21,6 +21,7 @@ public final class ClassChecks {
     checks.checkClass();
     checks.checkConstructors();
     checks.faults.addAll(StepChecks.of(type));
+    checks.faults.addAll(OrderChecks.of(type));
     checks.faults.addAll(FunctionChecks.of(type));
     checks.faults.addAll(FailureChecks.of(type));
     return checks.faults;

@@ -31,6 +31,16 @@ final class DurationChecks {
     return checks.faults;
   }
 
+  /** The faults of a duration of more than zero. */
+  static List<Fault> positive(String owner, String name, DurationModel duration) {
+    DurationChecks checks = new DurationChecks(owner);
+    checks.read(name, duration).filter(time -> !isPositive(time)).ifPresent(time -> {
+      checks.faults.add(Fault.of(
+          FaultKind.DURATION_NOT_POSITIVE, duration.address(), name, owner, duration.text()));
+    });
+    return checks.faults;
+  }
+
   private static boolean isPositive(Duration duration) {
     return !duration.isNegative() && !duration.isZero();
   }

@@ -35,6 +35,7 @@ public final class EventPlan {
     for (ClassModel type : classes) {
       type.functions().forEach(function -> planCancellations(type, function));
       type.functions().forEach(function -> checkKey(type, function));
+      type.functions().forEach(function -> faults(type, WaitChecks.of(type, function, records)));
     }
   }
 

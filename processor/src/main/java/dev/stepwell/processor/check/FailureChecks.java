@@ -86,7 +86,8 @@ final class FailureChecks {
     for (FieldModel parameter : method.parameters()) {
       boolean known = FunctionModel.isSteps(parameter.type())
           || FunctionModel.isFailure(parameter.type())
-          || (function.isClocked() && function.isWhole(parameter.type()))
+          || ((function.isClocked() || function.graph() != null)
+              && function.isWhole(parameter.type()))
           || function.method().parameters().stream()
               .anyMatch(own ->
                   own.name().equals(parameter.name()) && own.type().equals(parameter.type()));

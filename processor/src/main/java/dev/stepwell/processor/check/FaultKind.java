@@ -55,6 +55,7 @@ public enum FaultKind {
       "%s of %s is '%s', which is no duration; write it as 500ms, 30s, 5m, 2h or 7d, or in ISO-8601 as PT1M30S%s"),
   LONG_DURATION("%s of %s is %s, and %s is the longest duration; give a shorter one"),
   TIMEOUT_NOT_POSITIVE("%s of %s is %s; give more than zero, or leave it out for no limit"),
+  DURATION_NOT_POSITIVE("%s of %s is %s; give more than zero"),
   TWO_BACKOFFS("%s has %s backoffs; keep one"),
   BACKOFF_FIRST("the first wait of %s is %s; give zero or more"),
   BACKOFF_LONGEST(
@@ -120,6 +121,25 @@ public enum FaultKind {
   CANCEL_WITHOUT_FUNCTION("%s has @CancelOn and no @Function; add @Function or remove @CancelOn"),
   CANCEL_WITHOUT_MATCH(
       "@CancelOn(event = \"%s\") matches no field; name at least one: match = \"…\""),
+
+  FUNCTION_IN_GRAPH(
+      "function %s stands in %s, which is a function itself: a graph of its steps; move it to another class"),
+  GRAPH_WITHOUT_STEPS("%s is a function and has no steps; give it methods under @Step"),
+  ORDER_WITHOUT_GRAPH(
+      "step %s has %s, and %s is no graph, which orders its steps; put @Function on the class, or say it in the function that calls the step"),
+  UNKNOWN_STEP("step %s comes after %s, and %s has no step of that id%s"),
+  STEP_CYCLE("steps wait for each other: %s; let one of them do without the other's result"),
+  MISSING_INPUT("nothing gives step %s its %s: no step returns it, and %s; add a step that does"),
+  AMBIGUOUS_INPUT("parameter %s of step %s may be the result of %s; name it after one of them: %s"),
+  TWO_ELEMENTS("step %s takes an element of %s and one of %s; take one of them as a whole list"),
+  FIELD_SHAPES(
+      "field %s of the event is %s in step %s and %s in step %s; make them the same, or rename one"),
+  DIFFERENT_WAITS(
+      "two parameters are named %s and wait in two ways; make them the same, or rename one"),
+  UNKNOWN_EVENT(
+      "parameter %s waits for event %s, and nothing declares that event%s; declare it as @Event(\"%2$s\") record %4$s(…)"),
+  WAIT_TYPE("parameter %s waits for event %s and is %s; make it %s, which carries that event"),
+  WAIT_WITHOUT_MATCH("@WaitFor(event = \"%s\") matches no field; name at least one: match = \"…\""),
 
   FAILURE_WITHOUT_FUNCTION("@OnFailure(\"%s\") names no function of %s%s"),
   SAME_FAILURE("two methods handle the failures of %s: %s and %s; keep one of them"),

@@ -4,6 +4,7 @@ import dev.stepwell.processor.model.Address;
 import dev.stepwell.processor.model.EventModel;
 import dev.stepwell.processor.model.FieldModel;
 import dev.stepwell.processor.model.FunctionModel;
+import dev.stepwell.processor.model.TypeModel;
 import java.util.List;
 import java.util.Optional;
 
@@ -30,19 +31,24 @@ final class FieldChecks {
 
   /** The fault of a field that the event does not have, or has with another type. */
   static List<Fault> of(EventModel event, FieldModel wanted, Address address) {
-    Optional<FieldModel> field = field(event, wanted.name());
+    return of(event, wanted.name(), wanted.type(), address);
+  }
+
+  /** The fault of a field of this name that the event does not have, or has with another type than this. */
+  static List<Fault> of(EventModel event, String name, TypeModel type, Address address) {
+    Optional<FieldModel> field = field(event, name);
     if (field.isEmpty()) {
-      return List.of(unknown(event, wanted.name(), address));
+      return List.of(unknown(event, name, address));
     }
-    return field.get().type().equals(wanted.type())
+    return field.get().type().equals(type)
         ? List.of()
         : List.of(Fault.of(
             FaultKind.FIELD_TYPE,
             address,
-            wanted.name(),
+            name,
             event.name(),
             field.get().type().words(),
-            wanted.type().words()));
+            type.words()));
   }
 
   /** Whether these are the same fields in the same order. */

@@ -1,6 +1,7 @@
 package dev.stepwell.processor.model;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -81,5 +82,29 @@ public record ClassModel(
   /** The class's full name. */
   public String qualifiedName() {
     return packageName.isEmpty() ? name() : packageName + "." + name();
+  }
+
+  /** The function that this class is as a whole; nothing if it is none. */
+  public Optional<FunctionModel> graph() {
+    return functions.stream().filter(function -> function.graph() != null).findFirst();
+  }
+
+  /** The same class with these functions. */
+  public ClassModel withFunctions(List<FunctionModel> others) {
+    return new ClassModel(
+        packageName,
+        names,
+        kind,
+        modifiers,
+        hidden,
+        inner,
+        generic,
+        memberTypes,
+        warnings,
+        constructors,
+        steps,
+        others,
+        failures,
+        address);
   }
 }

@@ -5,14 +5,15 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A method under {@code @Function}.
+ * A method under {@code @Function}, or a class, which is a graph of its steps.
  *
  * @param id the function's id
  * @param triggers what starts it
  * @param options how its runs are executed
- * @param method the method
+ * @param method the method; of a class, a method of its name that takes and returns what the graph does
  * @param cancelOn what cancels its runs
  * @param whole the event that it is called with as a whole: a hand-written one, or the tick of its clock; null if it takes fields
+ * @param graph the graph; null for a method
  * @param idAddress where the id stands
  */
 public record FunctionModel(
@@ -22,7 +23,13 @@ public record FunctionModel(
     MethodModel method,
     List<CancelOnModel> cancelOn,
     @Nullable EventModel whole,
+    @Nullable GraphModel graph,
     Address idAddress) {
+  /** The same function with its steps in order, and what it takes and returns because of that. */
+  public FunctionModel ordered(MethodModel as, GraphModel order) {
+    return new FunctionModel(id, triggers, options, as, cancelOn, whole, order, idAddress);
+  }
+
   /** The name of the event that it is called with; empty if there is none. */
   public String event() {
     if (whole != null) {
@@ -41,6 +48,13 @@ public record FunctionModel(
       events.add(event.text().equals(event()) ? 0 : events.size(), event);
     }
     return events;
+  }
+
+  /** The names of the events for which it waits, of a graph. */
+  public List<String> awaited() {
+    return graph == null
+        ? List.of()
+        : graph.waits().stream().map(node -> node.awaited().event()).distinct().toList();
   }
 
   /** Whether a clock starts it. */

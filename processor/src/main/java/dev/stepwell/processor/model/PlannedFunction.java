@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param event the event that it is called with
  * @param triggers the events that start it; none if a clock does
  * @param cancels the events that cancel its runs, in the order of its {@code @CancelOn}s
+ * @param awaited the events for which it waits, of a graph
  * @param onFailure its failure method; null if it has none
  * @param secrets the names of the secret fields in what its runs store, sorted
  * @param graph its steps and the ways between them
@@ -23,6 +24,7 @@ public record PlannedFunction(
     EventModel event,
     List<EventModel> triggers,
     List<EventModel> cancels,
+    List<EventModel> awaited,
     @Nullable OnFailureModel onFailure,
     Set<String> secrets,
     StepGraph graph) {

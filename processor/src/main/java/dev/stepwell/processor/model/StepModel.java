@@ -9,6 +9,8 @@ import java.util.List;
  * @param retries how it is tried again
  * @param timeout how long an attempt may take
  * @param transactional whether it writes in the transaction that records its outcome
+ * @param order its place in a graph
+ * @param nullable whether what it returns may be null
  * @param method the method
  * @param idAddress where the id stands
  */
@@ -17,6 +19,8 @@ public record StepModel(
     RetriesModel retries,
     DurationModel timeout,
     boolean transactional,
+    OrderModel order,
+    boolean nullable,
     MethodModel method,
     Address idAddress) {
   /** The parameters that are a connection to the database. */
@@ -29,6 +33,13 @@ public record StepModel(
   /** The parameters that are data. */
   public List<FieldModel> inputs() {
     return method.parameters().stream().filter(parameter -> !parameter.live()).toList();
+  }
+
+  /** Whether it takes or returns what may be null. */
+  public boolean speaksOfNull() {
+    return nullable
+        || method.parameters().stream()
+            .anyMatch(parameter -> parameter.nullable() && !parameter.type().isOptional());
   }
 
   /** Whether this is the type {@code java.sql.Connection}. */

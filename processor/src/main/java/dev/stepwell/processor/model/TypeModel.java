@@ -37,6 +37,11 @@ public sealed interface TypeModel {
    */
   record Declared(String packageName, List<String> names, List<TypeModel> arguments)
       implements TypeModel {
+    /** A {@code java.util.List} of this; of its box, if it is primitive. */
+    public static TypeModel list(TypeModel element) {
+      return new Declared("java.util", List.of("List"), List.of(element.boxed()));
+    }
+
     @Override
     public String words() {
       String name = String.join(".", names);
@@ -122,5 +127,33 @@ public sealed interface TypeModel {
     }
     parts().forEach(part -> names.addAll(part.unresolved()));
     return names;
+  }
+
+  /** What an {@code Optional} of this type holds; this type, if it is none. */
+  default TypeModel unwrapped() {
+    return isOptional() ? parts().get(0) : this;
+  }
+
+  /** Whether this is an {@code Optional} of something. */
+  default boolean isOptional() {
+    return this instanceof Declared declared
+        && declared.packageName().equals("java.util")
+        && declared.names().equals(List.of("Optional"))
+        && declared.arguments().size() == 1;
+  }
+
+  /** The class of the values of a primitive type; this type, if it is none. */
+  default TypeModel boxed() {
+    return this instanceof Primitive primitive && !equals(Primitive.VOID)
+        ? new Declared("java.lang", List.of(boxOf(primitive.name())), List.of())
+        : this;
+  }
+
+  private static String boxOf(String primitive) {
+    return switch (primitive) {
+      case "int" -> "Integer";
+      case "char" -> "Character";
+      default -> Character.toUpperCase(primitive.charAt(0)) + primitive.substring(1);
+    };
   }
 }

@@ -28,6 +28,7 @@ import javax.lang.model.util.Elements;
 public final class ClassScanner {
   private final Elements elements;
   private final MethodScanner methods;
+  private final GraphFunctionScanner graphs;
   private final FieldScanner fields;
   private final EventScanner events;
   private final Warnings warnings;
@@ -38,6 +39,7 @@ public final class ClassScanner {
     this.methods = new MethodScanner(elements, types);
     this.fields = new FieldScanner(elements, types);
     this.events = new EventScanner(elements, types);
+    this.graphs = new GraphFunctionScanner(elements, methods, events);
     this.warnings = new Warnings(elements, types);
   }
 
@@ -46,7 +48,11 @@ public final class ClassScanner {
     List<StepModel> steps = new ArrayList<>();
     List<FunctionModel> functions = new ArrayList<>();
     List<OnFailureModel> failures = new ArrayList<>();
-    for (ExecutableElement method : methods(type)) {
+    List<ExecutableElement> all = methods(type);
+    graphs
+        .function(type, all.stream().filter(MethodScanner::isStep).toList())
+        .ifPresent(functions::add);
+    for (ExecutableElement method : all) {
       methods.step(type, method).ifPresent(steps::add);
       methods.function(type, method).ifPresent(functions::add);
       methods.failure(type, method).ifPresent(failures::add);

@@ -4,8 +4,11 @@ import static dev.stepwell.processor.scan.Mirrors.address;
 
 import dev.stepwell.CronTick;
 import dev.stepwell.Event;
+import dev.stepwell.WaitFor;
 import dev.stepwell.processor.model.EventModel;
+import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import javax.lang.model.element.AnnotationMirror;
 import javax.lang.model.element.Element;
 import javax.lang.model.element.ElementKind;
@@ -34,6 +37,23 @@ final class EventScanner {
         Optional<EventModel> event = event(type.asElement());
         if (event.isPresent()) {
           return event.get();
+        }
+      }
+    }
+    return null;
+  }
+
+  /** The event among these names that one of these methods takes whole, and does not wait for; null if there is none. */
+  @Nullable
+  EventModel whole(List<ExecutableElement> methods, Set<String> names) {
+    for (ExecutableElement method : methods) {
+      for (VariableElement parameter : method.getParameters()) {
+        if (parameter.asType() instanceof DeclaredType type
+            && Mirrors.find(parameter, WaitFor.class) == null) {
+          Optional<EventModel> event = event(type.asElement());
+          if (event.isPresent() && names.contains(event.get().name())) {
+            return event.get();
+          }
         }
       }
     }

@@ -6,19 +6,24 @@ import dev.stepwell.CancelOn;
 import dev.stepwell.Function;
 import dev.stepwell.OnFailure;
 import dev.stepwell.Step;
+import dev.stepwell.WaitFor;
 import dev.stepwell.processor.model.CancelOnModel;
 import dev.stepwell.processor.model.FieldModel;
 import dev.stepwell.processor.model.FunctionModel;
 import dev.stepwell.processor.model.MethodModel;
 import dev.stepwell.processor.model.OnFailureModel;
+import dev.stepwell.processor.model.OrderModel;
 import dev.stepwell.processor.model.StepModel;
 import dev.stepwell.processor.model.TriggersModel;
+import dev.stepwell.processor.model.WaitModel;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import javax.lang.model.element.AnnotationMirror;
+import javax.lang.model.element.Element;
 import javax.lang.model.element.ExecutableElement;
 import javax.lang.model.element.TypeElement;
+import javax.lang.model.element.VariableElement;
 import javax.lang.model.type.DeclaredType;
 import javax.lang.model.type.ExecutableType;
 import javax.lang.model.type.TypeMirror;
@@ -43,6 +48,10 @@ final class MethodScanner {
     this.events = new EventScanner(elements, types);
   }
 
+  static boolean isStep(ExecutableElement method) {
+    return Mirrors.find(method, Step.class) != null;
+  }
+
   Optional<StepModel> step(TypeElement type, ExecutableElement method) {
     AnnotationMirror step = Mirrors.find(method, Step.class);
     if (step == null) {
@@ -51,12 +60,18 @@ final class MethodScanner {
     String id = Mirrors.text(elements, step, "id");
     boolean named = id.isEmpty();
     OptionScanner options = new OptionScanner(elements, method, step);
+    MethodModel model = method(type, method);
     return Optional.of(new StepModel(
         named ? StepIds.kebab(method.getSimpleName().toString()) : id,
         options.retries(),
         options.duration("timeout"),
         Mirrors.flag(elements, step, "transactional"),
-        method(type, method),
+        new OrderModel(
+            Mirrors.texts(elements, method, step, "after"),
+            options.duration("delay"),
+            waits(method, model)),
+        Types.isNullable(method, method.getReturnType()),
+        model,
         named ? address(method) : address(method, step, "id")));
   }
 
@@ -84,16 +99,38 @@ final class MethodScanner {
         method(type, method),
         cancelOn(method),
         triggers.crons().isEmpty() ? events.whole(method) : events.tick(),
+        null,
         address(method, function, "id")));
   }
 
-  private List<CancelOnModel> cancelOn(ExecutableElement method) {
+  private List<WaitModel> waits(ExecutableElement method, MethodModel model) {
+    List<WaitModel> waits = new ArrayList<>();
+    for (int i = 0; i < method.getParameters().size(); i++) {
+      VariableElement parameter = method.getParameters().get(i);
+      AnnotationMirror mirror = Mirrors.find(parameter, WaitFor.class);
+      if (mirror != null) {
+        OptionScanner options = new OptionScanner(elements, parameter, mirror);
+        waits.add(new WaitModel(
+            "wait-for-" + StepIds.kebab(parameter.getSimpleName().toString()),
+            model.parameters().get(i),
+            Mirrors.text(elements, mirror, "event"),
+            Mirrors.texts(elements, mirror, "match").stream().distinct().toList(),
+            options.duration("timeout"),
+            options.duration("lookBack"),
+            address(parameter, mirror, "event"),
+            address(parameter, mirror, "match")));
+      }
+    }
+    return waits;
+  }
+
+  List<CancelOnModel> cancelOn(Element element) {
     List<AnnotationMirror> mirrors = new ArrayList<>();
-    AnnotationMirror one = Mirrors.find(method, CancelOn.class);
+    AnnotationMirror one = Mirrors.find(element, CancelOn.class);
     if (one != null) {
       mirrors.add(one);
     }
-    AnnotationMirror several = Mirrors.find(method, CancelOn.List.class);
+    AnnotationMirror several = Mirrors.find(element, CancelOn.List.class);
     if (several != null) {
       mirrors.addAll(Mirrors.mirrors(elements, several, "value"));
     }
@@ -102,8 +139,8 @@ final class MethodScanner {
       models.add(new CancelOnModel(
           Mirrors.text(elements, mirror, "event"),
           Mirrors.texts(elements, mirror, "match").stream().distinct().toList(),
-          address(method, mirror, "event"),
-          address(method, mirror, "match")));
+          address(element, mirror, "event"),
+          address(element, mirror, "match")));
     }
     return models;
   }

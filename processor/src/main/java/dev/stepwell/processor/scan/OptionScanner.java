@@ -8,25 +8,25 @@ import dev.stepwell.processor.model.RetriesModel;
 import dev.stepwell.processor.model.TextModel;
 import dev.stepwell.processor.model.TriggersModel;
 import javax.lang.model.element.AnnotationMirror;
-import javax.lang.model.element.ExecutableElement;
+import javax.lang.model.element.Element;
 import javax.lang.model.util.Elements;
 
-/** Reads what an annotation on a method says of triggers, retries and times. */
+/** Reads what an annotation says of triggers, retries and times. */
 final class OptionScanner {
   private final Elements elements;
-  private final ExecutableElement method;
+  private final Element element;
   private final AnnotationMirror mirror;
 
-  OptionScanner(Elements elements, ExecutableElement method, AnnotationMirror mirror) {
+  OptionScanner(Elements elements, Element element, AnnotationMirror mirror) {
     this.elements = elements;
-    this.method = method;
+    this.element = element;
     this.mirror = mirror;
   }
 
   TriggersModel triggers() {
     return new TriggersModel(
-        Mirrors.texts(elements, method, mirror, "event"),
-        Mirrors.texts(elements, method, mirror, "cron"),
+        Mirrors.texts(elements, element, mirror, "event"),
+        Mirrors.texts(elements, element, mirror, "cron"),
         new TextModel(Mirrors.text(elements, mirror, "timeZone"), address("timeZone")),
         address("event"));
   }
@@ -36,14 +36,14 @@ final class OptionScanner {
         retries(),
         duration("startTimeout"),
         duration("finishTimeout"),
-        Mirrors.texts(elements, method, mirror, "idempotencyKey"));
+        Mirrors.texts(elements, element, mirror, "idempotencyKey"));
   }
 
   RetriesModel retries() {
     return new RetriesModel(
         Mirrors.number(elements, mirror, "retries"),
         Mirrors.mirrors(elements, mirror, "backoff").stream()
-            .map(backoff -> new OptionScanner(elements, method, backoff).backoff())
+            .map(backoff -> new OptionScanner(elements, element, backoff).backoff())
             .toList(),
         address("retries"));
   }
@@ -54,7 +54,7 @@ final class OptionScanner {
         duration("longest"),
         Mirrors.decimal(elements, mirror, "factor"),
         address("factor"),
-        new Address(method, mirror, null));
+        new Address(element, mirror, null));
   }
 
   DurationModel duration(String name) {
@@ -62,6 +62,6 @@ final class OptionScanner {
   }
 
   private Address address(String name) {
-    return Mirrors.address(method, mirror, name);
+    return Mirrors.address(element, mirror, name);
   }
 }

@@ -10,6 +10,7 @@ import dev.stepwell.processor.model.DurationModel;
 import dev.stepwell.processor.model.EventModel;
 import dev.stepwell.processor.model.FieldModel;
 import dev.stepwell.processor.model.FunctionModel;
+import dev.stepwell.processor.model.GraphModel;
 import dev.stepwell.processor.model.MethodModel;
 import dev.stepwell.processor.model.OnFailureModel;
 import dev.stepwell.processor.model.OptionsModel;
@@ -73,7 +74,15 @@ final class DefinitionWriter {
     if (!method.isVoid()) {
       code.add("\n$L,", Names.token(method.returns()));
     }
-    code.add("\n(self, event, steps) -> $L)$<$<$>$>", call(method));
+    code.add("\n(self, event, steps) -> $L)$<$<$>$>", flow(method));
+  }
+
+  /** The call of the method, or of the flow that is generated of a graph: {@code self.flow(event, steps)}. */
+  private CodeBlock flow(MethodModel method) {
+    GraphModel graph = function.graph();
+    return graph == null
+        ? call(method)
+        : CodeBlock.of("self.$L($L)", graph.flowName(), "event, steps");
   }
 
   // .alsoOn("github/export.again")

@@ -12,6 +12,7 @@ import com.palantir.javapoet.TypeVariableName;
 import dev.stepwell.processor.model.ClassModel;
 import dev.stepwell.processor.model.ConstructorModel;
 import dev.stepwell.processor.model.FieldModel;
+import dev.stepwell.processor.model.GraphModel;
 import dev.stepwell.processor.model.MethodModel;
 import dev.stepwell.processor.model.PlannedFunction;
 import dev.stepwell.processor.model.StepModel;
@@ -19,6 +20,7 @@ import dev.stepwell.processor.model.TypeModel;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 import javax.lang.model.element.Modifier;
 
@@ -41,15 +43,17 @@ final class DurableWriter {
   //     return Durable.step(CREATE_REPO, () -> super.createRepo(name, visibility), name,
   // visibility);
   //   }
+  //
+  //   … the flow, if the class is a function
   // }
-  static TypeSpec.Builder write(ClassModel of) {
+  static TypeSpec.Builder write(ClassModel of, List<PlannedFunction> functions) {
     ClassName parent = Names.className(of.packageName(), of.names());
     TypeSpec.Builder type = TypeSpec.classBuilder(of.durableName())
         .addJavadoc(
             "The durable form of {@link $T}: inside a run, each step is handed to the run.\n",
             parent)
         .addAnnotation(Names.generated())
-        .addAnnotations(Names.suppressed(of.warnings()))
+        .addAnnotations(Names.suppressed(suppressed(of)))
         .addModifiers(Modifier.FINAL)
         .superclass(parent)
         .alwaysQualify(of.memberTypes().toArray(String[]::new));
@@ -63,7 +67,22 @@ final class DurableWriter {
       }
     }
     of.steps().forEach(step -> type.addMethod(override(step)));
+    for (PlannedFunction function : functions) {
+      GraphModel graph = function.function().graph();
+      if (graph != null) {
+        type.addMethod(FlowWriter.write(function, graph));
+      }
+    }
     return type;
+  }
+
+  /** What checkers say of the subclass: its overrides do not repeat what may be null, nor its flow what may be absent. */
+  private static Set<String> suppressed(ClassModel of) {
+    Set<String> warnings = new TreeSet<>(of.warnings());
+    if (of.graph().isPresent() || of.steps().stream().anyMatch(StepModel::speaksOfNull)) {
+      warnings.add("NullAway");
+    }
+    return warnings;
   }
 
   // StepDefinition.<Repo>of("create-repo", Repo.class)

@@ -4,7 +4,9 @@ import dev.stepwell.contract.StepGraph;
 import dev.stepwell.contract.StepGraph.Node;
 import dev.stepwell.contract.StepGraph.Way;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Draws a step graph as a Mermaid flowchart. */
@@ -67,6 +69,8 @@ final class GraphDiagram {
       return leaf("[\\" + quoted("all") + "/]", drawWays(name, parallel.branches()));
     } else if (node instanceof StepGraph.Guarded guarded) {
       return guarded(guarded, open);
+    } else if (node instanceof StepGraph.Flow flow) {
+      return flow(flow.parts(), open);
     } else if (node instanceof StepGraph.End end) {
       end(end.how(), open);
       return List.of();
@@ -111,6 +115,27 @@ final class GraphDiagram {
       after.addAll(drawAll(handler.nodes(), List.of(new Loose(name, handler.label(), true))));
     }
     return drawAll(guarded.after(), after);
+  }
+
+  /** Draws parts, each at the ends of those that it comes after; open are those after which none comes. */
+  private List<Loose> flow(List<StepGraph.Part> parts, List<Loose> open) {
+    Map<String, Loose> byId = new HashMap<>();
+    List<Loose> last = new ArrayList<>();
+    for (StepGraph.Part part : parts) {
+      List<Loose> after = part.after().stream().map(byId::get).toList();
+      String name = join(shape(part), after.isEmpty() ? open : after);
+      Loose loose = new Loose(name, "", false);
+      byId.put(part.step().id(), loose);
+      last.removeAll(after);
+      last.add(loose);
+    }
+    return last;
+  }
+
+  private static String shape(StepGraph.Part part) {
+    return part.over() == null
+        ? shape(part.step())
+        : "[/" + quoted(part.step().id() + "\neach of " + part.over()) + "/]";
   }
 
   private List<Loose> leaf(String shape, List<Loose> open) {

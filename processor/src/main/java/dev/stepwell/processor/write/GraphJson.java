@@ -39,12 +39,23 @@ final class GraphJson {
     } else if (node instanceof StepGraph.Guarded guarded) {
       return "{\"type\":\"guarded\",\"nodes\":" + nodes(guarded.nodes()) + ",\"handlers\":"
           + ways(guarded.handlers()) + ",\"after\":" + nodes(guarded.after()) + "}";
+    } else if (node instanceof StepGraph.Flow flow) {
+      return "{\"type\":\"flow\",\"parts\":" + parts(flow.parts()) + "}";
     } else if (node instanceof StepGraph.End end) {
       return "{\"type\":\"end\",\"how\":" + text(end.how()) + "}";
     } else if (node instanceof StepGraph.Unread unread) {
       return "{\"type\":\"unread\",\"why\":" + text(unread.why()) + "}";
     }
     throw new IllegalStateException("no such node: " + node);
+  }
+
+  private static String parts(List<StepGraph.Part> parts) {
+    return parts.stream()
+        .map(part -> "\n{\"step\":" + node(part.step()) + ",\"over\":" + text(part.over())
+            + ",\"after\":"
+            + part.after().stream().map(GraphJson::text).collect(Collectors.joining(",", "[", "]"))
+            + "}")
+        .collect(Collectors.joining(",", "[", "]"));
   }
 
   private static String nodes(List<Node> nodes) {

@@ -59,12 +59,25 @@ final class GraphWriter {
               list(nodes(guarded.nodes())),
               list(ways(guarded.handlers())),
               list(nodes(guarded.after()))));
+    } else if (node instanceof StepGraph.Flow flow) {
+      return call("flow", null, flow.parts().stream().map(GraphWriter::part).toList());
     } else if (node instanceof StepGraph.End end) {
       return call("end", text(end.how()), List.of());
     } else if (node instanceof StepGraph.Unread unread) {
       return call("unread", text(unread.why()), List.of());
     }
     throw new IllegalStateException("no such node: " + node);
+  }
+
+  // part(step("create-repo"))
+  // partOfEach("fetch-files", step("create-blob"), "fetch-files", "create-repo")
+  private static CodeBlock part(StepGraph.Part part) {
+    CodeBlock after =
+        part.after().stream().map(id -> CodeBlock.of(", $S", id)).collect(CodeBlock.joining(""));
+    return part.over() == null
+        ? CodeBlock.of("$T.part($L$L)", Names.STEP_GRAPH, step(part.step()), after)
+        : CodeBlock.of(
+            "$T.partOfEach($S, $L$L)", Names.STEP_GRAPH, part.over(), step(part.step()), after);
   }
 
   private static CodeBlock step(StepGraph.Step step) {

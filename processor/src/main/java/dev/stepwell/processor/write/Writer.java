@@ -44,7 +44,7 @@ public final class Writer {
 
   /** Writes the durable subclass of a class, and its catalog and step graphs if it has functions. */
   public void type(ClassModel type, List<PlannedFunction> functions) {
-    write(type.packageName(), DurableWriter.write(type), List.of(type.address()));
+    write(type.packageName(), DurableWriter.write(type, functions), List.of(type.address()));
     if (!functions.isEmpty()) {
       List<StepGraph.Node> nodes = functions.stream()
           .flatMap(function -> function.graph().nodes().stream())

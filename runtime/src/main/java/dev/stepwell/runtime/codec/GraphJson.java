@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.stepwell.contract.StepGraph;
 import dev.stepwell.contract.StepGraph.Node;
+import dev.stepwell.contract.StepGraph.Part;
 import dev.stepwell.contract.StepGraph.Way;
 import java.util.ArrayList;
 import java.util.List;
@@ -51,10 +52,23 @@ final class GraphJson {
       json.set("nodes", nodes(guarded.nodes()));
       json.set("handlers", ways(guarded.handlers()));
       return json.set("after", nodes(guarded.after()));
+    } else if (node instanceof StepGraph.Flow flow) {
+      return typed("flow").set("parts", parts(flow.parts()));
     } else if (node instanceof StepGraph.End end) {
       return typed("end").put("how", end.how());
     }
     return typed("unread").put("why", ((StepGraph.Unread) node).why());
+  }
+
+  private static ArrayNode parts(List<Part> parts) {
+    ArrayNode array = NODES.arrayNode();
+    for (Part part : parts) {
+      ObjectNode json = array.addObject();
+      json.set("step", node(part.step()));
+      json.put("over", part.over());
+      part.after().forEach(json.putArray("after")::add);
+    }
+    return array;
   }
 
   private static ObjectNode typed(String type) {
@@ -82,11 +96,7 @@ final class GraphJson {
   private static Node node(JsonNode json) {
     String type = json.path("type").asText();
     return switch (type) {
-      case "step" ->
-        new StepGraph.Step(
-            StepGraph.Kind.valueOf(json.path("kind").asText().toUpperCase(Locale.ROOT)),
-            textOrNull(json, "id"),
-            textOrNull(json, "detail"));
+      case "step" -> step(json);
       case "choice" -> new StepGraph.Choice(text(json, "on"), ways(json.path("ways")));
       case "loop" -> new StepGraph.Loop(text(json, "over"), nodes(json.path("nodes")));
       case "parallel" ->
@@ -94,10 +104,28 @@ final class GraphJson {
       case "guarded" ->
         new StepGraph.Guarded(
             nodes(json.path("nodes")), ways(json.path("handlers")), nodes(json.path("after")));
+      case "flow" -> new StepGraph.Flow(parts(json.path("parts")));
       case "end" -> new StepGraph.End(text(json, "how"));
       case "unread" -> new StepGraph.Unread(text(json, "why"));
       default -> new StepGraph.Unread("a newer version has stored this: " + type);
     };
+  }
+
+  private static StepGraph.Step step(JsonNode json) {
+    return new StepGraph.Step(
+        StepGraph.Kind.valueOf(json.path("kind").asText().toUpperCase(Locale.ROOT)),
+        textOrNull(json, "id"),
+        textOrNull(json, "detail"));
+  }
+
+  private static List<Part> parts(JsonNode array) {
+    List<Part> parts = new ArrayList<>();
+    for (JsonNode json : array) {
+      List<String> after = new ArrayList<>();
+      json.path("after").forEach(id -> after.add(id.asText()));
+      parts.add(new Part(step(json.path("step")), textOrNull(json, "over"), after));
+    }
+    return parts;
   }
 
   private static List<Way> ways(JsonNode array) {

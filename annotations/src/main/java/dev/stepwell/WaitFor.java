@@ -1,0 +1,40 @@
+package dev.stepwell;
+
+import java.lang.annotation.Documented;
+import java.lang.annotation.ElementType;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
+
+/**
+ * In a graph (a class under {@link Function}), marks a parameter of a {@link Step} as an event that the run waits for. Its type is
+ * the record that carries the event. If no such event comes in time, the parameter is absent.
+ *
+ * <p>The wait begins as soon as the matched values are known: at the start of the run if all of them are fields of its event. It is
+ * stored as {@code wait-for-} and the parameter's name in kebab case. Parameters of one name wait together, and say the same.
+ *
+ * <p>Durations are written as in {@link Step#timeout}.
+ */
+@Documented
+@Retention(RetentionPolicy.CLASS)
+@Target(ElementType.PARAMETER)
+public @interface WaitFor {
+  /** The name of the event. */
+  String event();
+
+  /**
+   * The fields, at least one, by which the event is recognised: each equals the result of the step of that name, or else that field of
+   * the event that started the run.
+   */
+  String[] match();
+
+  /** How long to wait at most, counted from when the wait begins. */
+  String timeout();
+
+  /**
+   * Also takes an event that was accepted at most so long before the wait began, the oldest first; empty for none.
+   *
+   * @see Steps#waitForEvent(String, EventMatch, java.time.Duration, java.time.Duration)
+   */
+  String lookBack() default "";
+}

@@ -1,0 +1,25 @@
+package bad;
+
+import dev.stepwell.*;
+
+class MissingInput {
+  @Event("tests/order.placed")
+  record OrderPlaced(String orderId, int amount) {}
+
+  record Label(String text) {}
+
+  @Function(id = "ship", event = "tests/order.placed")
+  static class Ship {
+    @Step
+    void ship(String orderID, Label label) {}
+    // ^ [MissingInput] nothing gives step ship its MissingInput.Label label: no step returns it, and event tests/order.placed has no such field (its fields are orderId, amount); add a step that does
+    // ^ [MissingInput] nothing gives step ship its String orderID: no step returns it, and event tests/order.placed has no such field (its fields are orderId, amount); did you mean orderId?; add a step that does
+  }
+
+  @Function(id = "report", cron = "0 6 * * *")
+  static class Report {
+    @Step
+    void report(CronTick tick, String title) {}
+    // ^ [MissingInput] nothing gives step report its String title: no step returns it, and a clock brings nothing but its CronTick; add a step that does
+  }
+}

@@ -1,0 +1,73 @@
+package good.orders;
+
+import static dev.stepwell.contract.StepGraph.flow;
+import static dev.stepwell.contract.StepGraph.part;
+import static dev.stepwell.contract.StepGraph.partOfEach;
+import static dev.stepwell.contract.StepGraph.sleep;
+import static dev.stepwell.contract.StepGraph.step;
+import static dev.stepwell.contract.StepGraph.waitFor;
+
+import dev.stepwell.contract.Catalog;
+import dev.stepwell.contract.CatalogEntry;
+import dev.stepwell.contract.EventDefinition;
+import dev.stepwell.contract.FunctionDefinition;
+import java.util.List;
+import javax.annotation.processing.Generated;
+
+/**
+ * The functions and events of {@link OrderFulfilment}.
+ */
+@Generated("dev.stepwell.processor.StepwellProcessor")
+@CatalogEntry(
+    origin = "good.orders.OrderFulfilment",
+    constants = {"FULFIL_ORDER"}
+)
+public final class OrderFulfilmentCatalog implements Catalog {
+  /**
+   * The function {@code fulfil-order}.
+   */
+  public static final FunctionDefinition<DurableOrderFulfilment, OrdersOrderPlaced, Void> FULFIL_ORDER = 
+      FunctionDefinition.<DurableOrderFulfilment, OrdersOrderPlaced>ofVoid(
+          "fulfil-order",
+          DurableOrderFulfilment.class,
+          OrdersOrderPlaced.DEFINITION,
+          (self, event, steps) -> self.flow(event, steps))
+          .retries(5)
+          .cancelOn("orders/order.cancelled", "orderId")
+          .steps(
+              DurableOrderFulfilment.RESERVE,
+              DurableOrderFulfilment.WRITE_INVOICE,
+              DurableOrderFulfilment.BOOK,
+              DurableOrderFulfilment.PACK,
+              DurableOrderFulfilment.PRINT_LABEL,
+              DurableOrderFulfilment.SHIP,
+              DurableOrderFulfilment.CALL_COURIER,
+              DurableOrderFulfilment.ASK_FOR_REVIEW,
+              DurableOrderFulfilment.CLOSE)
+          .secretFields("courierKey")
+          .graph(
+              flow(
+                  part(step("reserve")),
+                  part(step("write-invoice"), "reserve"),
+                  part(waitFor("wait-for-payment", "orders/order.paid")),
+                  part(step("book"), "write-invoice", "wait-for-payment"),
+                  part(step("pack"), "reserve", "wait-for-payment", "book"),
+                  partOfEach("pack", step("print-label"), "pack"),
+                  part(step("call-courier"), "reserve"),
+                  part(step("ship"), "print-label", "call-courier"),
+                  part(sleep("before-ask-for-review", "3d"), "book", "ship"),
+                  part(step("ask-for-review"), "before-ask-for-review"),
+                  part(step("close"), "reserve", "book", "ship")))
+          .onFailure((self, event, failure, steps) -> self.release(event.orderId(), failure))
+          .build();
+
+  @Override
+  public List<FunctionDefinition<?, ?, ?>> functions() {
+    return List.of(FULFIL_ORDER);
+  }
+
+  @Override
+  public List<EventDefinition<?>> events() {
+    return List.of(OrdersOrderPlaced.DEFINITION, OrdersOrderCancelled.DEFINITION);
+  }
+}

@@ -1,0 +1,76 @@
+package good.orders;
+
+import dev.stepwell.EventMatch;
+import dev.stepwell.contract.Catalog;
+import dev.stepwell.contract.CatalogEntry;
+import dev.stepwell.contract.EventDefinition;
+import dev.stepwell.contract.Fields;
+import dev.stepwell.contract.FunctionDefinition;
+import java.util.List;
+import java.util.Map;
+import javax.annotation.processing.Generated;
+
+/**
+ * The event {@code orders/order.paid}, carried by {@link OrderPaid}.
+ */
+@Generated("dev.stepwell.processor.StepwellProcessor")
+@CatalogEntry(
+    origin = "good.orders.OrderPaid",
+    constants = {}
+)
+public final class OrderPaidCatalog implements Catalog {
+  /**
+   * The event, as the runtime knows it.
+   */
+  public static final EventDefinition<OrderPaid> DEFINITION = 
+      new EventDefinition<>(
+          "orders/order.paid",
+          OrderPaid.class,
+          "{\"type\":\"object\",\"properties\":{\"orderId\":{\"type\":\"string\"},\"cents\":{\"type\":\"integer\"}},\"required\":[\"orderId\",\"cents\"],\"additionalProperties\":false}");
+
+  /**
+   * All events of this name, to be narrowed by their fields.
+   */
+  public static Where where() {
+    return new Where(Map.of());
+  }
+
+  @Override
+  public List<FunctionDefinition<?, ?, ?>> functions() {
+    return List.of();
+  }
+
+  @Override
+  public List<EventDefinition<?>> events() {
+    return List.of(DEFINITION);
+  }
+
+  /**
+   * Chooses events {@code orders/order.paid} by their fields.
+   */
+  public record Where(Map<String, Object> fields) implements EventMatch<OrderPaid> {
+    @Override
+    public String event() {
+      return "orders/order.paid";
+    }
+
+    @Override
+    public Class<OrderPaid> type() {
+      return OrderPaid.class;
+    }
+
+    /**
+     * Those whose {@code orderId} equals this value.
+     */
+    public Where orderId(String value) {
+      return new Where(Fields.and(fields, "orderId", value));
+    }
+
+    /**
+     * Those whose {@code cents} equals this value.
+     */
+    public Where cents(int value) {
+      return new Where(Fields.and(fields, "cents", value));
+    }
+  }
+}

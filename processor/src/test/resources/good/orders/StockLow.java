@@ -1,0 +1,6 @@
+package good.orders;
+
+import dev.stepwell.Event;
+
+@Event("orders/stock.low")
+record StockLow(String item, int left, String offer) {}

@@ -1,0 +1,117 @@
+package dev.stepwell.runtime;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.zaxxer.hikari.HikariDataSource;
+import dev.stepwell.runtime.flows.Confirmed;
+import dev.stepwell.runtime.flows.DurableParcels;
+import dev.stepwell.runtime.flows.GraphsParcelsStop;
+import dev.stepwell.runtime.flows.GraphsParcelsWanted;
+import dev.stepwell.runtime.flows.Probe;
+import dev.stepwell.runtime.model.Run;
+import dev.stepwell.runtime.model.RunStatus;
+import dev.stepwell.runtime.model.StepRecord;
+import dev.stepwell.runtime.model.StepStatus;
+import java.time.Duration;
+import java.util.UUID;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** Runs of a graph of steps on a real Postgres: side by side, parked, and replayed by another worker. */
+class GraphRunsTest {
+  private static final Duration LONG = Duration.ofSeconds(60);
+
+  private final Probe probe = new Probe();
+  private HikariDataSource database;
+  private Stepwell stepwell;
+
+  @BeforeEach
+  void start() {
+    database = TestPostgres.freshDatabase();
+    stepwell = started();
+  }
+
+  private Stepwell started() {
+    return Stepwell.on(database).register(new DurableParcels(probe)).start();
+  }
+
+  @AfterEach
+  void stop() {
+    stepwell.close();
+    database.close();
+  }
+
+  private UUID send(String key) {
+    return stepwell.send(new GraphsParcelsWanted(key, 2)).runIds().get(0);
+  }
+
+  private Run ended(UUID run) throws InterruptedException {
+    Run ended = stepwell.await(run, LONG);
+    assertThat(ended.status().isEnded()).as("%s has ended", ended).isTrue();
+    return ended;
+  }
+
+  /** Waits until all but the confirmation is there: two steps at once, then the delay, then a step for each parcel. */
+  private void awaitParcels(UUID run) {
+    await()
+        .atMost(LONG)
+        .until(() -> stepwell.runs().steps(run).stream()
+            .filter(step -> step.status() == StepStatus.COMPLETED)
+            .map(StepRecord::id)
+            .toList()
+            .contains("send:1"));
+    await()
+        .atMost(LONG)
+        .until(() -> stepwell.runs().run(run).orElseThrow().status() == RunStatus.WAITING);
+  }
+
+  @Test
+  void whatIsIndependentIsDoneAtOnceAndAWaitHoldsUpOnlyWhatComesAfterIt() throws Exception {
+    UUID run = send("a");
+    awaitParcels(run);
+    assertThat(probe.calls("a")).doesNotContain("fill in", "close");
+
+    stepwell.send(new Confirmed("a", "ann"));
+
+    assertThat(ended(run).output()).isEqualTo("\"2 by ann\"");
+    assertThat(stepwell.runs().steps(run))
+        .extracting(StepRecord::id)
+        .containsExactlyInAnyOrder(
+            "pack",
+            "print",
+            "wait-for-confirmed",
+            "before-send",
+            "send",
+            "send:1",
+            "fill-in",
+            "close");
+    assertThat(probe.calls("a"))
+        .containsExactlyInAnyOrder("pack", "print", "send 0", "send 1", "fill in", "close");
+  }
+
+  @Test
+  void anotherWorkerGoesOnWithWhatIsStored() throws Exception {
+    UUID run = send("b");
+    awaitParcels(run);
+    stepwell.close();
+    stepwell = started();
+
+    stepwell.send(new Confirmed("b", "bob"));
+
+    assertThat(ended(run).output()).isEqualTo("\"2 by bob\"");
+    assertThat(probe.calls("b")).as("each is done once").doesNotHaveDuplicates().hasSize(6);
+  }
+
+  @Test
+  void anEventCancelsARunThatIsParked() throws Exception {
+    UUID run = send("c");
+    awaitParcels(run);
+
+    stepwell.send(new GraphsParcelsStop("c"));
+
+    assertThat(ended(run).status()).isEqualTo(RunStatus.CANCELLED);
+    assertThat(probe.calls("c")).doesNotContain("close");
+  }
+}
