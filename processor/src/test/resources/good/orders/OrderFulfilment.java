@@ -60,7 +60,7 @@ public class OrderFulfilment {
   @Step(after = "ship", delay = "3d")
   void askForReview(String email, Receipt receipt) {}
 
-  @Step
+  @Step(after = "ask-for-review")
   Result close(Reservation reservation, Optional<Receipt> receipt, Optional<Shipment> shipment) {
     return new Result(
         receipt.map(Receipt::cents).orElse(0), shipment.map(Shipment::parcels).orElse(0));

@@ -128,6 +128,22 @@ class GeneratedSourcesTest {
   }
 
   @Test
+  void thePageAboutGraphsShowsWhatIsMade() throws IOException {
+    String page = Files.readString(Path.of("../docs/graphs.md"));
+    String source = Sources.text(Sources.RESOURCES.resolve("good/orders/OrderFulfilment.java"));
+    String type =
+        source.substring(source.indexOf("@Function("), source.indexOf("  public record Res"));
+    Map<String, String> files = generated(sources());
+    String durable = files.getOrDefault("good/orders/DurableOrderFulfilment.java", "");
+    String flow = durable.substring(durable.indexOf("  OrderFulfilment.Result flow("));
+
+    assertThat(page)
+        .contains("```java\n" + type.stripTrailing() + "\n")
+        .contains("```java\n" + flow.substring(0, flow.lastIndexOf("}")).stripIndent() + "```")
+        .contains("```mermaid\n" + files.get("META-INF/stepwell/fulfil-order.mmd") + "```");
+  }
+
+  @Test
   void theOrderOfSourceFilesMakesNoDifference() throws IOException {
     List<JavaFileObject> reversed = sources();
     Collections.reverse(reversed);

@@ -109,7 +109,7 @@ public final class DurableOrderFulfilment extends OrderFulfilment {
   /**
    * The flow of {@code fulfil-order}: each step begins as soon as what it takes is there.
    */
-  void flow(OrdersOrderPlaced event, Steps steps) {
+  OrderFulfilment.Result flow(OrdersOrderPlaced event, Steps steps) {
     Graph graph = new Graph();
     Node<OrderFulfilment.Reservation> reserve = graph.step(() -> reserve(event.orderId(), event.items()));
     Node<OrderFulfilment.Invoice> writeInvoice = graph.needs(reserve)
@@ -131,15 +131,16 @@ public final class DurableOrderFulfilment extends OrderFulfilment {
         .step(() -> callCourier(reserve.value(), event.courierKey()));
     Node<OrderFulfilment.Shipment> ship = graph.needs(printLabel, callCourier)
         .step(() -> ship(printLabel.value(), callCourier.value()).orElse(null));
-    graph.needs(book)
+    Node<Void> askForReview = graph.needs(book)
         .after(ship)
         .run(() -> {
           steps.sleep("before-ask-for-review", Duration.ofDays(3));
           askForReview(event.email(), book.value());
         });
-    graph.needs(reserve)
-        .after(book, ship)
+    Node<OrderFulfilment.Result> close = graph.needs(reserve)
+        .after(book, ship, askForReview)
         .step(() -> close(reserve.value(), Optional.ofNullable(book.valueOrNull()), Optional.ofNullable(ship.valueOrNull())));
     graph.execute();
+    return close.valueOrNull();
   }
 }

@@ -11,7 +11,7 @@ public final class Functions {
   /**
    * See {@link OrderFulfilmentCatalog#FULFIL_ORDER}.
    */
-  public static final FunctionRef<OrdersOrderPlaced, Void> FULFIL_ORDER = OrderFulfilmentCatalog.FULFIL_ORDER;
+  public static final FunctionRef<OrdersOrderPlaced, OrderFulfilment.Result> FULFIL_ORDER = OrderFulfilmentCatalog.FULFIL_ORDER;
 
   /**
    * See {@link RestockingCatalog#RESTOCK}.

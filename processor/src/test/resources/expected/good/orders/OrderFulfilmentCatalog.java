@@ -26,11 +26,12 @@ public final class OrderFulfilmentCatalog implements Catalog {
   /**
    * The function {@code fulfil-order}.
    */
-  public static final FunctionDefinition<DurableOrderFulfilment, OrdersOrderPlaced, Void> FULFIL_ORDER = 
-      FunctionDefinition.<DurableOrderFulfilment, OrdersOrderPlaced>ofVoid(
+  public static final FunctionDefinition<DurableOrderFulfilment, OrdersOrderPlaced, OrderFulfilment.Result> FULFIL_ORDER = 
+      FunctionDefinition.<DurableOrderFulfilment, OrdersOrderPlaced, OrderFulfilment.Result>of(
           "fulfil-order",
           DurableOrderFulfilment.class,
           OrdersOrderPlaced.DEFINITION,
+          OrderFulfilment.Result.class,
           (self, event, steps) -> self.flow(event, steps))
           .retries(5)
           .cancelOn("orders/order.cancelled", "orderId")
@@ -57,7 +58,7 @@ public final class OrderFulfilmentCatalog implements Catalog {
                   part(step("ship"), "print-label", "call-courier"),
                   part(sleep("before-ask-for-review", "3d"), "book", "ship"),
                   part(step("ask-for-review"), "before-ask-for-review"),
-                  part(step("close"), "reserve", "book", "ship")))
+                  part(step("close"), "reserve", "book", "ship", "ask-for-review")))
           .onFailure((self, event, failure, steps) -> self.release(event.orderId(), failure))
           .build();
 

@@ -40,6 +40,8 @@ class DescriptionJsonTest {
         new StepGraph.Parallel(null, List.of()),
         new StepGraph.Guarded(
             List.of(pack), List.of(new Way("IOException e", List.of())), List.of()),
+        StepGraph.flow(
+            StepGraph.part(pack), StepGraph.partOfEach("pack", StepGraph.step("send"), "pack")),
         new StepGraph.End("return"),
         new StepGraph.Unread("a lambda"));
 
@@ -60,6 +62,11 @@ class DescriptionJsonTest {
             + "{\"type\":\"guarded\",\"nodes\":"
             + "[{\"type\":\"step\",\"kind\":\"step\",\"id\":\"pack\",\"detail\":null}],"
             + "\"handlers\":[{\"label\":\"IOException e\",\"nodes\":[]}],\"after\":[]},"
+            + "{\"type\":\"flow\",\"parts\":["
+            + "{\"step\":{\"type\":\"step\",\"kind\":\"step\",\"id\":\"pack\",\"detail\":null},"
+            + "\"over\":null,\"after\":[]},"
+            + "{\"step\":{\"type\":\"step\",\"kind\":\"step\",\"id\":\"send\",\"detail\":null},"
+            + "\"over\":\"pack\",\"after\":[\"pack\"]}]},"
             + "{\"type\":\"end\",\"how\":\"return\"},"
             + "{\"type\":\"unread\",\"why\":\"a lambda\"}]}}");
     assertThat(json.description(text)).isEqualTo(description);
