@@ -139,7 +139,8 @@ class GeneratedSourcesTest {
 
     assertThat(page)
         .contains("```java\n" + type.stripTrailing() + "\n")
-        .contains("```java\n" + flow.substring(0, flow.lastIndexOf("}")).stripIndent() + "```")
+        .contains("```java\n"
+            + flow.substring(0, flow.lastIndexOf("}")).stripTrailing().stripIndent() + "\n```")
         .contains("```mermaid\n" + files.get("META-INF/stepwell/fulfil-order.mmd") + "```");
   }
 

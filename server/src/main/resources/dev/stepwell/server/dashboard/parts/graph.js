@@ -1,5 +1,6 @@
 import { html, nothing } from 'lit';
 import { count } from '../format.js';
+import { flow } from './flow.js';
 import { sign } from './small.js';
 
 const KINDS = { step: 'step', sleep: 'sleep', wait: 'waits for event', invoke: 'calls function', send: 'sends event' };
@@ -15,6 +16,7 @@ export function baseId(id) {
 function walk(nodes, visit, isRepeated = false) {
   for (const node of nodes) {
     visit(node, isRepeated);
+    (node.parts ?? []).forEach((part) => walk([part.step], visit, isRepeated || part.over !== null));
     const lists = {
       choice: () => node.ways.map((way) => way.nodes),
       loop: () => [node.nodes],
@@ -66,13 +68,14 @@ function strays(byId, places) {
 function states(graph, order, found, run, now) {
   const result = new Map();
   const last = order.findLastIndex((node) => (found.get(node) ?? []).length > 0);
+  const passed = passedParts(graph, found);
   order.forEach((node, index) => {
     const own = found.get(node) ?? [];
     if (now.has(node.id) && isHere(node, own, now, order, found)) {
       result.set(node, 'running');
     } else if (own.length > 0) {
       result.set(node, worst(own, run));
-    } else if (index < last || run?.status === 'completed') {
+    } else if ((passed.get(node) ?? index < last) || run?.status === 'completed') {
       result.set(node, 'skipped');
     } else {
       result.set(node, 'not reached');
@@ -83,6 +86,21 @@ function states(graph, order, found, run, now) {
     result.set(next, 'running');
   }
   return result;
+}
+
+/** For each step of a flow, whether one that comes after it has an outcome: its own place among the parts says nothing of that. */
+function passedParts(graph, found) {
+  const passed = new Map();
+  walk(graph.nodes, ({ parts = [] }) => {
+    const ids = new Set();
+    for (const { step, after } of [...parts].reverse()) {
+      passed.set(step, ids.has(step.id));
+      if (ids.has(step.id) || (found.get(step) ?? []).length > 0) {
+        after.forEach((id) => ids.add(id));
+      }
+    }
+  });
+  return passed;
 }
 
 /** Whether a step that is named at several places is being executed at this one: the first that has no outcome yet. */
@@ -110,7 +128,7 @@ function following(nodes, last) {
 
 function first(nodes) {
   const node = nodes[0];
-  if (!node || node.type === 'choice') {
+  if (!node || node.type === 'choice' || node.type === 'flow') {
     return null;
   } else if (node.type === 'step') {
     return node;
@@ -173,6 +191,8 @@ function draw(node, context) {
       return html`<section class="guarded">${list(node.nodes, context)}
         ${node.handlers.map((handler) => html`<section class="handler"><h4>if ${handler.label}</h4>${empty(handler.nodes, context)}</section>`)}
         ${node.after.length > 0 ? html`<section class="after"><h4>in any case</h4>${list(node.after, context)}</section>` : nothing}</section>`;
+    case 'flow':
+      return flow(node.parts, (part) => step(part.step, context, part.over ? `each of ${part.over}` : undefined));
     case 'end':
       return html`<span class="end">${ENDS[node.how] ?? node.how}</span>`;
     default:
@@ -188,11 +208,11 @@ function empty(nodes, context) {
   return nodes.length === 0 ? html`<span class="end">goes on</span>` : list(nodes, context);
 }
 
-function step(node, { matched, selected, pick }) {
+function step(node, { matched, selected, pick }, detail = node.detail) {
   const state = matched?.states.get(node) ?? '';
   const own = matched?.found.get(node) ?? [];
   const label = html`<span class="kind" aria-hidden="true" title=${KINDS[node.kind]}>${ICONS[node.kind]}</span>
-    <span class="id">${node.id ?? 'computed id'}${node.detail ? html`<small>${node.detail}</small>` : nothing}</span>
+    <span class="id">${node.id ?? 'computed id'}${detail ? html`<small>${detail}</small>` : nothing}</span>
     ${own.length > 1 ? html`<span class="times">${tally(own)}</span>` : nothing}
     ${state ? html`<span class="sign ${state.replace(' ', '-')}" aria-hidden="true">${sign(state)}</span><span class="visually-hidden">, ${KINDS[node.kind]}, ${state}</span>` : nothing}`;
   const name = `node ${node.kind} ${state.replace(' ', '-')}`;
