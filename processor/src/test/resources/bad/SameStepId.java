@@ -20,4 +20,22 @@ class SameStepId {
   String other() {
     return "";
   }
+
+  @Event("tests/paid")
+  record Paid(String key) {}
+
+  @Function(id = "wait", event = "tests/wait.wanted")
+  static class Graph {
+    @Step
+    void waitForPaid(
+        String key, @WaitFor(event = "tests/paid", match = "key", timeout = "1h") Paid paid) {}
+        // ^ [SameStepId] two steps of SameStepId.Graph have the id wait-for-paid; give one of them another: @Step(id = "…")
+
+    @Step(delay = "1h")
+    // ^ [SameStepId] two steps of SameStepId.Graph have the id before-send; give one of them another: @Step(id = "…")
+    void send(String key) {}
+
+    @Step(id = "before-send")
+    void prepare(String key) {}
+  }
 }
