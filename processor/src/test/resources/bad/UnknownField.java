@@ -21,4 +21,18 @@ class UnknownField {
   @Function(id = "key", event = "tests/key.wanted", idempotencyKey = {"orderId", "custmer"})
   // ^ [UnknownField] event tests/key.wanted has no field custmer (its fields are orderId, customer); did you mean customer?
   void key(String orderId, String customer) {}
+
+  @Function(id = "if", event = "tests/if.wanted", condition = "event.data.amont > 3")
+  // ^ [UnknownField] event tests/if.wanted has no field amont (its fields are amount); did you mean amount?
+  void condition(int amount) {}
+
+  @Function(id = "stop", event = "tests/stop.wanted")
+  @CancelOn(event = "tests/by.hand", condition = "event.data.key == async.data.keys")
+  // ^ [UnknownField] event tests/by.hand has no field keys (its fields are key, count); did you mean key?
+  void stop(String key) {}
+
+  @Function(id = "own", event = "tests/own.wanted")
+  @CancelOn(event = "tests/own.stop", condition = "event.data.ky == async.data.key")
+  // ^ [UnknownField] event tests/own.wanted has no field ky (its fields are key); did you mean key?
+  void own(String key) {}
 }

@@ -7,7 +7,10 @@ import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
-/** Cancels the live runs of a {@link Function} when an event arrives whose matched fields equal those of the run's event. */
+/**
+ * Cancels the live runs of a {@link Function} when an event arrives that fits the run's own: its matched fields are equal, or a
+ * condition holds of both. One of the two is given.
+ */
 @Documented
 @Retention(RetentionPolicy.CLASS)
 @Target({ElementType.METHOD, ElementType.TYPE})
@@ -16,8 +19,15 @@ public @interface CancelOn {
   /** The name of the event that cancels. */
   String event();
 
-  /** The fields, at least one, that must be equal in the cancelling event and in the event that started the run. */
-  String[] match();
+  /** The fields that must be equal in the cancelling event and in the event that started the run. */
+  String[] match() default {};
+
+  /**
+   * What must hold of the event that started the run ({@code event}) and the one that arrives ({@code async}), for example {@code
+   * event.data.projectId == async.data.id && async.data.reason != 'test'}. The compiler checks it against the fields of both.
+   * Fields of the two are compared with each other by {@code ==} alone.
+   */
+  String condition() default "";
 
   /** Holds several {@link CancelOn} of one function. */
   @Documented

@@ -40,6 +40,13 @@ public @interface Function {
   String[] event() default {};
 
   /**
+   * What must hold of such an event for it to start a run, for example {@code event.data.amount >= 100 && event.data.kind in ['a',
+   * 'b']}: a subset of CEL, which the compiler checks against the event's fields. Empty for all events. A run that is started by
+   * {@link Steps#invoke} is not asked.
+   */
+  String condition() default "";
+
+  /**
    * When runs are started by the clock: cron expressions of five fields (minute, hour, day of month, month, day of week), for
    * example {@code 0 9 * * MON-FRI}. A function has either events or cron expressions.
    *

@@ -1,14 +1,17 @@
 package dev.stepwell.contract;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A cancellation as the compiler knows it.
  *
  * @param event the name of the event that cancels
- * @param match the fields that must be equal in that event and in the run's own
+ * @param match the fields that must be equal in that event and in the run's own; empty where there is a condition
+ * @param condition what must hold of both events; null where there are fields
  */
-public record CancelOnDefinition(String event, List<String> match) {
+public record CancelOnDefinition(
+    String event, List<String> match, @Nullable String condition) {
   /** Keeps a copy of the fields. */
   public CancelOnDefinition {
     match = List.copyOf(match);

@@ -23,6 +23,7 @@ public final class FunctionDefinition<S, E extends Record, R extends @Nullable O
   private final Class<S> durableClass;
   private final EventDefinition<E> event;
   private final List<String> triggers;
+  private final @Nullable String condition;
   private final List<CronDefinition> crons;
   private final Type resultType;
   private final Flow<S, E, R> flow;
@@ -41,6 +42,7 @@ public final class FunctionDefinition<S, E extends Record, R extends @Nullable O
     this.id = builder.id;
     this.durableClass = builder.durableClass;
     this.event = builder.event;
+    this.condition = builder.condition;
     this.crons = List.copyOf(builder.crons);
     this.triggers = crons.isEmpty() ? triggers(builder) : List.of();
     this.resultType = builder.resultType;
@@ -102,6 +104,11 @@ public final class FunctionDefinition<S, E extends Record, R extends @Nullable O
   /** The names of the events that start a run; empty for a function that a clock starts. */
   public List<String> triggers() {
     return triggers;
+  }
+
+  /** What must hold of such an event for it to start a run; null for nothing. */
+  public @Nullable String condition() {
+    return condition;
   }
 
   /** The clocks that start runs. */
@@ -212,6 +219,7 @@ public final class FunctionDefinition<S, E extends Record, R extends @Nullable O
     private final List<StepDefinition<?>> steps = new ArrayList<>();
     private final List<String> secretFields = new ArrayList<>();
     private StepGraph graph = StepGraph.UNREAD;
+    private @Nullable String condition;
     private int retries = 3;
     private @Nullable BackoffDefinition backoff;
     private @Nullable Duration startTimeout;
@@ -240,6 +248,12 @@ public final class FunctionDefinition<S, E extends Record, R extends @Nullable O
     /** Adds the names of events that start a run too; they have the fields of the first. */
     public Builder<S, E, R> alsoOn(String... events) {
       alsoOn.addAll(List.of(events));
+      return this;
+    }
+
+    /** Sets what must hold of an event for it to start a run. */
+    public Builder<S, E, R> condition(String text) {
+      this.condition = text;
       return this;
     }
 
@@ -275,7 +289,13 @@ public final class FunctionDefinition<S, E extends Record, R extends @Nullable O
 
     /** Adds an event that cancels, and the fields that must match. */
     public Builder<S, E, R> cancelOn(String event, String... match) {
-      cancelOn.add(new CancelOnDefinition(event, List.of(match)));
+      cancelOn.add(new CancelOnDefinition(event, List.of(match), null));
+      return this;
+    }
+
+    /** Adds an event that cancels, and what must hold of it and of the event that has started the run. */
+    public Builder<S, E, R> cancelOnCondition(String event, String condition) {
+      cancelOn.add(new CancelOnDefinition(event, List.of(), condition));
       return this;
     }
 

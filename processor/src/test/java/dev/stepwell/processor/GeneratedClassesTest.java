@@ -161,8 +161,10 @@ class GeneratedClassesTest {
       assertThat(function.retries()).isEqualTo(5);
       assertThat(function.triggers()).containsExactly("shop/order.placed");
       assertThat(function.cancelOn())
-          .hasToString("[CancelOnDefinition[event=shop/order.cancelled, match=[orderId]],"
-              + " CancelOnDefinition[event=shop/closed, match=[orderId, currency]]]");
+          .hasToString(
+              "[CancelOnDefinition[event=shop/order.cancelled, match=[orderId], condition=null],"
+                  + " CancelOnDefinition[event=shop/closed, match=[orderId, currency],"
+                  + " condition=null]]");
       assertThat(function.onFailure()).isNotNull();
       assertThat(function.steps())
           .extracting(StepDefinition::id)

@@ -145,6 +145,8 @@ public final class Stepwell implements AutoCloseable {
    * Sends a typed event, and returns when it is on disk with the runs that it starts.
    *
    * @throws dev.stepwell.runtime.model.InvalidEventException if the record is no event, or a field is null that must not be
+   * @throws dev.stepwell.runtime.model.UnreadableConditionException if a function that listens to it was stored by a newer
+   *     Stepwell, which asks for what this one does not understand; the event was not stored
    * @throws UnsureException if the database does not answer in time
    */
   public Sent send(Record event) {

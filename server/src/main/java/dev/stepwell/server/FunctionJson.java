@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  * A function as JSON.
  *
  * @param events the names of the events that start it
+ * @param condition what must hold of such an event for it to start a run; null for nothing
  * @param crons the clocks that start it
  * @param retries how often a step is tried again that does not say otherwise
  * @param startTimeoutMillis how long after its creation a run may start; null for no limit
@@ -22,6 +23,7 @@ import org.jspecify.annotations.Nullable;
 record FunctionJson(
     String id,
     List<String> events,
+    @Nullable String condition,
     List<FunctionDescription.Cron> crons,
     List<String> idempotencyKey,
     List<StoredFunction.CancelOn> cancelOn,
@@ -38,6 +40,7 @@ record FunctionJson(
     return new FunctionJson(
         function.id(),
         function.events(),
+        function.condition(),
         description.crons(),
         function.idempotencyKey(),
         function.cancelOn(),

@@ -17,7 +17,8 @@ public class Greetings {
     return "Hello, " + name;
   }
 
-  @Function(id = "fetch", event = "tests/fetch.wanted")
+  @Function(id = "fetch", event = "tests/fetch.wanted", condition = "event.data.url != 'never'")
+  @CancelOn(event = "tests/fetch.unwanted", condition = "event.data.url == async.data.url")
   Fetched fetch(String url, String githubToken, Steps steps) {
     return steps.run("get", Fetched.class, () -> {
       if (steps.attempt() == 1) {

@@ -287,6 +287,31 @@ class StepwellServerTest {
   }
 
   @Test
+  void conditionsAreListedAsTheyAreWritten() throws Exception {
+    JsonNode functions = get("/api/functions");
+    JsonNode fetch = functions.path(0);
+    JsonNode greet = functions.path(1);
+
+    assertThat(fetch.path("condition").asText()).isEqualTo("event.data.url != 'never'");
+    assertThat(fetch.path("cancelOn").path(0).path("condition").asText())
+        .isEqualTo("event.data.url == async.data.url");
+    assertThat(fetch.path("cancelOn").path(0).path("match")).isEmpty();
+    assertThat(greet.path("condition").isNull()).isTrue();
+    assertThat(greet.path("cancelOn").path(0).path("condition").isNull()).isTrue();
+  }
+
+  @Test
+  void anEventOfWhichTheConditionDoesNotHoldStartsNothing() throws Exception {
+    JsonNode accepted = mapper.readTree(post(
+            "/api/events",
+            "{\"name\":\"tests/fetch.wanted\",\"data\":{\"url\":\"never\",\"githubToken\":\"x\"}}")
+        .body());
+
+    assertThat(accepted.path("runs").isArray()).isTrue();
+    assertThat(accepted.path("runs")).isEmpty();
+  }
+
+  @Test
   void aRepeatedIdIsTheSameEvent() throws Exception {
     String event =
         "{\"name\":\"tests/greeting.wanted\",\"id\":\"once\",\"data\":{\"name\":\"Eve\",\"seconds\":0}}";

@@ -63,6 +63,12 @@ final class Registered {
 
   /** Says which functions an event of this name starts, for somebody who waits in vain for a run. */
   String startedBy(String eventName) {
+    for (FunctionDefinition<?, ?, ?> function : functions) {
+      if (function.triggers().contains(eventName) && function.condition() != null) {
+        return "the function " + function.id() + " is started by such an event only if "
+            + function.condition();
+      }
+    }
     for (FunctionDefinition<?, ?, ?> other : others) {
       if (other.triggers().contains(eventName)) {
         return "the function " + other.id()

@@ -14,6 +14,7 @@ import dev.stepwell.testing.flows.Trips.Itinerary;
 import dev.stepwell.testing.flows.TripsAgainWanted;
 import dev.stepwell.testing.flows.TripsPaymentWanted;
 import dev.stepwell.testing.flows.TripsTripWanted;
+import dev.stepwell.testing.flows.TripsUpgradeWanted;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
@@ -93,6 +94,16 @@ class MessagesTest {
             "the event trips/passport.checked {\"traveller\":\"ann\",\"valid\":true} has"
                 + " started no run: no function is started by it; registered are book-trip (on"
                 + " trips/trip.wanted)");
+  }
+
+  @Test
+  void anEventOfWhichAConditionDoesNotHoldSaysWhatIsAsked() {
+    TestRun none = stepwell.send(new TripsUpgradeWanted("eve", "SK1", 1000));
+
+    assertThatThrownBy(none::assertCompleted)
+        .isInstanceOf(AssertionError.class)
+        .hasMessageContaining("the function upgrade is started by such an event only if"
+            + " event.data.miles >= 1000 && event.data.traveller != 'eve'");
   }
 
   @Test

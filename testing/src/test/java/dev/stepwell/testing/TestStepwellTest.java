@@ -14,10 +14,12 @@ import dev.stepwell.testing.flows.DurableTrips;
 import dev.stepwell.testing.flows.Functions;
 import dev.stepwell.testing.flows.PassportChecked;
 import dev.stepwell.testing.flows.Trips.Itinerary;
+import dev.stepwell.testing.flows.TripsFlightCancelled;
 import dev.stepwell.testing.flows.TripsPaymentWanted;
 import dev.stepwell.testing.flows.TripsTripBooked;
 import dev.stepwell.testing.flows.TripsTripCancelled;
 import dev.stepwell.testing.flows.TripsTripWanted;
+import dev.stepwell.testing.flows.TripsUpgradeWanted;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
@@ -163,6 +165,19 @@ class TestStepwellTest {
     assertThat(stepwell.runs(Functions.BOOK_TRIP))
         .hasSize(3)
         .allMatch(run -> run.status() == RunStatus.CANCELLED);
+  }
+
+  @Test
+  void conditionsStartAndCancelRunsAsTheyDoOnPostgres() {
+    TestRun ann = stepwell.send(new TripsUpgradeWanted("ann", "SK1", 1000));
+    TestRun bob = stepwell.send(new TripsUpgradeWanted("bob", "SK2", 2000));
+
+    stepwell.send(new TripsFlightCancelled("SK1", "drill"));
+    ann.assertWaiting();
+    stepwell.send(new TripsFlightCancelled("SK1", "snow"));
+
+    ann.assertCancelled();
+    bob.assertWaiting();
   }
 
   @Test

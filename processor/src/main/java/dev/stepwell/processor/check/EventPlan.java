@@ -1,7 +1,6 @@
 package dev.stepwell.processor.check;
 
 import dev.stepwell.processor.model.Address;
-import dev.stepwell.processor.model.CancelOnModel;
 import dev.stepwell.processor.model.ClassModel;
 import dev.stepwell.processor.model.EventModel;
 import dev.stepwell.processor.model.FieldModel;
@@ -13,7 +12,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -36,6 +34,7 @@ public final class EventPlan {
       type.functions().forEach(function -> planCancellations(type, function));
       type.functions().forEach(function -> checkKey(type, function));
       type.functions().forEach(function -> faults(type, WaitChecks.of(type, function, records)));
+      type.functions().forEach(function -> checkCondition(type, function));
     }
   }
 
@@ -137,59 +136,29 @@ public final class EventPlan {
 
   private void planCancellations(ClassModel type, FunctionModel function) {
     EventModel trigger = records.event(function.event());
-    if (trigger == null) {
-      return;
-    }
-    for (CancelOnModel cancelOn : function.cancelOn()) {
-      if (cancelOn.match().isEmpty()) {
-        fault(type, FaultKind.CANCEL_WITHOUT_MATCH, cancelOn.matchAddress(), cancelOn.event());
-        continue;
-      }
-      if (!isName(type, cancelOn.event(), cancelOn.eventAddress())) {
-        continue;
-      }
-      List<FieldModel> matched = new ArrayList<>();
-      for (String match : cancelOn.match()) {
-        field(type, trigger, match, cancelOn.matchAddress()).ifPresent(matched::add);
-      }
-      if (matched.size() == cancelOn.match().size()) {
-        planCancellation(type, cancelOn, matched);
-      }
+    if (trigger != null) {
+      function
+          .cancelOn()
+          .forEach(cancelOn ->
+              faults(type, CancelPlan.plan(records, type.packageName(), trigger, cancelOn)));
     }
   }
 
-  private void planCancellation(ClassModel type, CancelOnModel cancelOn, List<FieldModel> matched) {
-    EventModel known = records.event(cancelOn.event());
-    if (known != null && records.isDecided(known)) {
-      matched.forEach(field -> faults(type, FieldChecks.of(known, field, cancelOn.matchAddress())));
-      if (!known.declared()) {
-        faults(
-            type, EventRecords.packageFaults(known, type.packageName(), cancelOn.eventAddress()));
-      }
-    } else {
-      faults(type, EventChecks.names(cancelOn.event(), matched, cancelOn.eventAddress()));
-      use(type, cancelOn.event(), matched, cancelOn.eventAddress());
+  private void checkCondition(ClassModel type, FunctionModel function) {
+    EventModel trigger = function.isClocked() ? null : records.event(function.event());
+    if (trigger != null && function.triggers().isConditional()) {
+      faults(type, ConditionChecks.ofStart(function, trigger));
     }
   }
 
   private void checkKey(ClassModel type, FunctionModel function) {
     EventModel trigger = function.isClocked() ? null : records.event(function.event());
     if (trigger != null) {
-      function
-          .options()
-          .idempotencyKey()
-          .forEach(field -> field(type, trigger, field.text(), field.address()));
+      function.options().idempotencyKey().stream()
+          .filter(field -> FieldChecks.field(trigger, field.text()).isEmpty())
+          .forEach(field ->
+              faults(type, List.of(FieldChecks.unknown(trigger, field.text(), field.address()))));
     }
-  }
-
-  /** The event's field of this name; where there is none, that is a fault. */
-  private Optional<FieldModel> field(
-      ClassModel type, EventModel event, String name, Address address) {
-    Optional<FieldModel> field = FieldChecks.field(event, name);
-    if (field.isEmpty()) {
-      faults(type, List.of(FieldChecks.unknown(event, name, address)));
-    }
-    return field;
   }
 
   private void use(ClassModel type, String event, List<FieldModel> fields, Address address) {

@@ -62,8 +62,7 @@ final class EventRecords {
     EventModel known = events.get(event);
     String record = EventModel.recordName(event);
     if (known == null) {
-      EventModel planned =
-          new EventModel(event, packageName, List.of(record), fields, false, false, address);
+      EventModel planned = generated(event, packageName, fields, address);
       events.put(event, planned);
       generated.add(planned);
       return List.of();
@@ -82,6 +81,13 @@ final class EventRecords {
             EventChecks.words(known.fields()),
             EventChecks.words(fields),
             record));
+  }
+
+  /** An event whose record is to be generated. */
+  static EventModel generated(
+      String event, String packageName, List<FieldModel> fields, Address address) {
+    List<String> names = List.of(EventModel.recordName(event));
+    return new EventModel(event, packageName, names, fields, false, false, address);
   }
 
   /** The fault of a generated record that is used from another package than its own. */

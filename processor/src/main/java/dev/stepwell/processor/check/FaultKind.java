@@ -89,6 +89,8 @@ public enum FaultKind {
   TIME_ZONE("'%s' is no time zone: %s; give one such as Europe/Berlin%s"),
   CRON_PARAMETER(
       "parameter %s of function %s is neither a CronTick nor Steps, and a clock brings nothing else; remove it and find its value in a step"),
+  CRON_CONDITION(
+      "function %s is started by a clock, whose ticks say nothing to ask for; remove the condition"),
   CRON_KEY(
       "function %s is started by a clock, each of whose ticks is another; remove the idempotency key"),
   TICK_WITHOUT_CRON(
@@ -120,7 +122,28 @@ public enum FaultKind {
 
   CANCEL_WITHOUT_FUNCTION("%s has @CancelOn and no @Function; add @Function or remove @CancelOn"),
   CANCEL_WITHOUT_MATCH(
-      "@CancelOn(event = \"%s\") matches no field; name at least one: match = \"…\""),
+      "@CancelOn(event = \"%s\") matches no field; name at least one with match = \"…\", or say what must hold with condition = \"…\""),
+  TWO_MATCHES(
+      "@CancelOn(event = \"%s\") has both fields that match and a condition; keep one of them"),
+
+  CONDITION_SYNTAX(
+      "the condition \"%s\" cannot be read%s: %s; docs/conditions.md says how conditions are written"),
+  CONDITION_RESULT(
+      "the condition \"%s\" is %s, and a condition is true or false; compare it with something"),
+  CONDITION_CONSTANT("%s looks at no field, so that it is the same for all events; remove it"),
+  CONDITION_ASYNC(
+      "%s in the condition of function %s is a field of an event that arrives later; a run is started by event.data.…"),
+  CONDITION_EVENTS("%s cannot cancel: %s; docs/conditions.md says how the two events are compared"),
+  CONDITION_TYPES(
+      "%s compares %s with %s, which have nothing in common; compare values of one type"),
+  CONDITION_ORDER(
+      "%s asks which comes first, and %s has no order; compare numbers or Strings, or use == or !="),
+  CONDITION_WHOLE("%s compares %s as a whole; compare what is in it"),
+  CONDITION_OPERAND("%s needs %s here, and %s is %s; name another field"),
+  UNKNOWN_MEMBER("%s is %s, which has no field %s (its fields are %s)%s"),
+  UNKNOWN_CONSTANT("%s is %s, which has no constant %s (its constants are %s)%s"),
+  CONDITION_FIELD(
+      "the condition does not tell the type of %s; declare the event by hand, as @Event(\"%s\") record %s(…)"),
 
   FUNCTION_IN_GRAPH(
       "function %s stands in %s, which is a function itself: a graph of its steps; move it to another class"),

@@ -45,6 +45,10 @@ final class TriggerChecks {
           field.type().words() + " " + field.name(),
           name));
     }
+    if (function.triggers().isConditional()) {
+      faults.add(
+          Fault.of(FaultKind.CRON_CONDITION, function.triggers().condition().address(), name));
+    }
     if (!key.isEmpty()) {
       faults.add(Fault.of(FaultKind.CRON_KEY, key.get(0).address(), name));
     }

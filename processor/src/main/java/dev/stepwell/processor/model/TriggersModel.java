@@ -6,9 +6,19 @@ import java.util.List;
  * What starts a function: events, or a clock.
  *
  * @param events the names of the events
+ * @param condition what must hold of such an event; empty for nothing
  * @param crons the clock's cron expressions
  * @param timeZone the clock's time zone
  * @param address where the events stand
  */
 public record TriggersModel(
-    List<TextModel> events, List<TextModel> crons, TextModel timeZone, Address address) {}
+    List<TextModel> events,
+    TextModel condition,
+    List<TextModel> crons,
+    TextModel timeZone,
+    Address address) {
+  /** Whether not all such events start a run. */
+  public boolean isConditional() {
+    return !condition.text().isEmpty();
+  }
+}

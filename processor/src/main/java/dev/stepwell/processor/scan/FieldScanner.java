@@ -10,6 +10,7 @@ import javax.lang.model.element.Element;
 import javax.lang.model.element.RecordComponentElement;
 import javax.lang.model.element.TypeElement;
 import javax.lang.model.element.VariableElement;
+import javax.lang.model.type.DeclaredType;
 import javax.lang.model.type.TypeMirror;
 import javax.lang.model.util.ElementFilter;
 import javax.lang.model.util.Elements;
@@ -19,11 +20,15 @@ final class FieldScanner {
   private final JsonFaults faults;
   private final JsonSchemas schemas;
   private final Secrets secrets;
+  private final ShapeScanner shapes;
+  private final javax.lang.model.util.Types types;
 
   FieldScanner(Elements elements, javax.lang.model.util.Types types) {
     this.faults = new JsonFaults(elements, types);
     this.schemas = new JsonSchemas(elements, types);
     this.secrets = new Secrets(types);
+    this.shapes = new ShapeScanner(schemas, this::members);
+    this.types = types;
   }
 
   FieldModel parameter(VariableElement parameter, TypeMirror type) {
@@ -35,6 +40,17 @@ final class FieldScanner {
     return components
         .map(component ->
             field(component, component.asType(), component.asType(), address(record, component)))
+        .toList();
+  }
+
+  private List<FieldModel> members(DeclaredType type) {
+    TypeElement record = (TypeElement) type.asElement();
+    return record.getRecordComponents().stream()
+        .map(component -> field(
+            component,
+            component.asType(),
+            Types.component(types, type, component),
+            address(record, component)))
         .toList();
   }
 
@@ -59,6 +75,7 @@ final class FieldScanner {
         faults.eventFault(type),
         faults.isLive(type),
         secrets(field, type),
+        shapes.shape(type),
         address);
   }
 

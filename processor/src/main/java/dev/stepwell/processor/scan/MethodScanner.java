@@ -139,6 +139,7 @@ final class MethodScanner {
       models.add(new CancelOnModel(
           Mirrors.text(elements, mirror, "event"),
           Mirrors.texts(elements, mirror, "match").stream().distinct().toList(),
+          new OptionScanner(elements, element, mirror).text("condition"),
           address(element, mirror, "event"),
           address(element, mirror, "match")));
     }

@@ -26,8 +26,9 @@ final class OptionScanner {
   TriggersModel triggers() {
     return new TriggersModel(
         Mirrors.texts(elements, element, mirror, "event"),
+        text("condition"),
         Mirrors.texts(elements, element, mirror, "cron"),
-        new TextModel(Mirrors.text(elements, mirror, "timeZone"), address("timeZone")),
+        text("timeZone"),
         address("event"));
   }
 
@@ -55,6 +56,10 @@ final class OptionScanner {
         Mirrors.decimal(elements, mirror, "factor"),
         address("factor"),
         new Address(element, mirror, null));
+  }
+
+  TextModel text(String name) {
+    return new TextModel(Mirrors.text(elements, mirror, name), address(name));
   }
 
   DurationModel duration(String name) {

@@ -86,10 +86,14 @@ final class DefinitionWriter {
   }
 
   // .alsoOn("github/export.again")
+  // .condition("event.data.visibility == 'PUBLIC'")
   // .cron("0 9 * * *", "Europe/Berlin")
   private void addTriggers() {
     if (planned.triggers().size() > 1) {
       code.add("\n.alsoOn($L)", strings(planned.triggers().stream().skip(1).map(EventModel::name)));
+    }
+    if (function.triggers().isConditional()) {
+      code.add("\n.condition($S)", function.triggers().condition().text());
     }
     for (TextModel cron : function.triggers().crons()) {
       code.add("\n.cron($S, $S)", cron.text(), function.triggers().timeZone().text());
@@ -122,9 +126,18 @@ final class DefinitionWriter {
     }
   }
 
+  // .cancelOn("github/export.cancel", "projectId")
+  // .cancelOnCondition("project/deleted", "event.data.projectId == async.data.id")
   private void addCancellations() {
     for (CancelOnModel cancelOn : function.cancelOn()) {
-      code.add("\n.cancelOn($S, $L)", cancelOn.event(), strings(cancelOn.match().stream()));
+      if (cancelOn.isConditional()) {
+        code.add(
+            "\n.cancelOnCondition($S, $S)",
+            cancelOn.event(),
+            cancelOn.condition().text());
+      } else {
+        code.add("\n.cancelOn($S, $L)", cancelOn.event(), strings(cancelOn.match().stream()));
+      }
     }
   }
 

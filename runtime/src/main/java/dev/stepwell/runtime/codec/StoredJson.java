@@ -37,6 +37,7 @@ public final class StoredJson {
         new Definition(
             function.id(),
             function.events(),
+            function.condition(),
             function.idempotencyKey(),
             function.cancelOn(),
             function.onFailure()),
@@ -50,6 +51,7 @@ public final class StoredJson {
     return new StoredFunction(
         definition.id,
         definition.events,
+        definition.condition,
         definition.idempotencyKey,
         definition.cancelOn,
         definition.onFailure,
@@ -151,6 +153,7 @@ public final class StoredJson {
   private record Definition(
       String id,
       List<String> events,
+      @Nullable String condition,
       List<String> idempotencyKey,
       List<StoredFunction.CancelOn> cancelOn,
       boolean onFailure) {}

@@ -81,9 +81,11 @@ public final class Catalogs {
         stored.add(new StoredFunction(
             definition.id(),
             definition.triggers(),
+            definition.condition(),
             definition.idempotencyKey(),
             definition.cancelOn().stream()
-                .map(cancelOn -> new StoredFunction.CancelOn(cancelOn.event(), cancelOn.match()))
+                .map(cancelOn -> new StoredFunction.CancelOn(
+                    cancelOn.event(), cancelOn.match(), cancelOn.condition()))
                 .toList(),
             definition.onFailure() != null,
             null,

@@ -36,22 +36,31 @@ public final class Matching {
   private final Map<String, List<StoredFunction>> byTrigger = new TreeMap<>();
   private final Map<String, Set<List<String>>> cancelFields = new TreeMap<>();
   private final Map<String, Set<List<String>>> waitFields = new TreeMap<>();
+  private final Conditions conditions;
 
   /** Matches by these functions. */
   public Matching(StoredFunctions functions, Json json) {
     this.json = json;
     this.version = functions.version();
+    this.conditions = new Conditions(json);
     for (StoredFunction function : functions.functions()) {
       byId.put(function.id(), function);
       for (String event : function.events()) {
         byTrigger.computeIfAbsent(event, name -> new ArrayList<>()).add(function);
       }
-      for (StoredFunction.CancelOn cancelOn : function.cancelOn()) {
-        add(cancelFields, cancelOn.event(), cancelOn.match());
-      }
+      addCancellations(function);
+      conditions.add(function);
     }
     for (WaitShape shape : functions.waits()) {
       add(waitFields, shape.event(), shape.fields());
+    }
+  }
+
+  private void addCancellations(StoredFunction function) {
+    for (StoredFunction.CancelOn cancelOn : function.cancelOn()) {
+      if (cancelOn.condition() == null) {
+        add(cancelFields, cancelOn.event(), cancelOn.match());
+      }
     }
   }
 
@@ -68,6 +77,7 @@ public final class Matching {
   public Set<String> events() {
     Set<String> events = new TreeSet<>(byTrigger.keySet());
     events.addAll(cancelFields.keySet());
+    events.addAll(conditions.cancellingEvents());
     events.addAll(waitFields.keySet());
     return events;
   }
@@ -76,6 +86,7 @@ public final class Matching {
   boolean isHeard(String event) {
     return byTrigger.containsKey(event)
         || cancelFields.containsKey(event)
+        || conditions.cancellingEvents().contains(event)
         || waitFields.containsKey(event);
   }
 
@@ -90,11 +101,12 @@ public final class Matching {
       return new Dispatch(
           event, List.of(), List.of(), List.of(), version, new Deferral(Effects.ALL, event.time()));
     }
+    conditions.demandReadable(event);
     List<MatchKey> wakes = keys(waitFields, event);
     return new Dispatch(
         event,
         starts(event, ids, take),
-        keys(cancelFields, event),
+        cancels(event),
         wakes,
         version,
         wakes.isEmpty() ? null : new Deferral(Effects.WAKES, now));
@@ -112,10 +124,11 @@ public final class Matching {
 
   /** What of an event's effects was deferred, now that it is due. */
   public Dispatch matchDeferred(Event event, Effects effects, Supplier<UUID> ids) {
+    conditions.demandReadable(event);
     return new Dispatch(
         event,
         effects == Effects.ALL ? starts(event, ids, function -> false) : List.of(),
-        effects == Effects.WAKES ? List.of() : keys(cancelFields, event),
+        effects == Effects.WAKES ? List.of() : cancels(event),
         keys(waitFields, event),
         version,
         null);
@@ -123,6 +136,7 @@ public final class Matching {
 
   /** What an invocation sets off: the run of that function, for whose end the caller waits. */
   public Dispatch invoke(Event event, String functionId, Caller caller, UUID runId) {
+    conditions.demandReadable(functionId);
     StoredFunction function = byId.get(functionId);
     List<MatchKey> cancelledBy = function == null ? List.of() : cancelKeys(function, event);
     NewRun run = new NewRun(runId, functionId, cancelledBy, false, null, caller);
@@ -131,6 +145,7 @@ public final class Matching {
 
   /** A further run of a function for an event. */
   public NewRun again(Event event, String functionId, UUID runId) {
+    conditions.demandReadable(functionId);
     StoredFunction function = byId.get(functionId);
     List<MatchKey> cancelledBy = function == null ? List.of() : cancelKeys(function, event);
     return new NewRun(runId, functionId, cancelledBy, false, null, null);
@@ -167,15 +182,21 @@ public final class Matching {
     List<StoredFunction> functions = byTrigger.getOrDefault(event.name(), List.of());
     List<NewRun> starts = new ArrayList<>(functions.size());
     for (StoredFunction function : functions) {
-      starts.add(new NewRun(
-          ids.get(),
-          function.id(),
-          cancelKeys(function, event),
-          function.idempotencyKey().isEmpty() && !function.isPaused() && take.test(function.id()),
-          idempotencyKey(function, event),
-          null));
+      if (conditions.starts(function, event)) {
+        starts.add(start(function, event, ids.get(), take));
+      }
     }
     return starts;
+  }
+
+  private NewRun start(StoredFunction function, Event event, UUID id, Predicate<String> take) {
+    return new NewRun(
+        id,
+        function.id(),
+        cancelKeys(function, event),
+        function.idempotencyKey().isEmpty() && !function.isPaused() && take.test(function.id()),
+        idempotencyKey(function, event),
+        null);
   }
 
   private @Nullable String idempotencyKey(StoredFunction function, Event event) {
@@ -196,14 +217,22 @@ public final class Matching {
     return keys;
   }
 
+  /** The keys of the runs that this event cancels. */
+  private List<MatchKey> cancels(Event event) {
+    List<MatchKey> keys = keys(cancelFields, event);
+    keys.addAll(conditions.ofCancelling(event));
+    return keys;
+  }
+
+  /** The keys under which a run of this function for this event is cancelled, each once. */
   private List<MatchKey> cancelKeys(StoredFunction function, Event event) {
-    List<MatchKey> keys = new ArrayList<>();
+    List<MatchKey> keys = new ArrayList<>(conditions.ofRun(function, event));
     for (StoredFunction.CancelOn cancelOn : function.cancelOn()) {
-      String key = json.key(event.data(), cancelOn.match());
+      String key = cancelOn.condition() == null ? json.key(event.data(), cancelOn.match()) : null;
       if (key != null) {
         keys.add(new MatchKey(cancelOn.event(), key));
       }
     }
-    return keys;
+    return keys.size() < 2 ? keys : keys.stream().distinct().toList();
   }
 }

@@ -10,6 +10,7 @@ import dev.stepwell.runtime.model.Run;
 import dev.stepwell.runtime.model.RunEnd;
 import dev.stepwell.runtime.model.RunStatus;
 import dev.stepwell.runtime.model.StepUnderway;
+import dev.stepwell.runtime.model.UnreadableConditionException;
 import dev.stepwell.runtime.store.Journal;
 import dev.stepwell.runtime.store.Journal.Recorded;
 import dev.stepwell.runtime.time.Ids;
@@ -26,6 +27,9 @@ import org.slf4j.LoggerFactory;
 /** Executes a claimed run until it ends or parks, and records how it left. */
 public final class RunExecution {
   private static final Logger log = LoggerFactory.getLogger(RunExecution.class);
+
+  /** How long a run is left to others that sends an event of which this process cannot say what it sets off. */
+  private static final Duration UNREADABLE_PAUSE = Duration.ofSeconds(30);
 
   private final ClaimedRun run;
   private final BoundFunction function;
@@ -158,7 +162,17 @@ public final class RunExecution {
     return new RunEnd.Cancelled(run.id(), Run.BY_TIMEOUT);
   }
 
+  /** A run that sends an event of which it cannot be said here what it sets off is left to a worker that can say it. */
   private @Nullable RunEnd outcome() {
+    try {
+      return called();
+    } catch (UnreadableConditionException e) {
+      log.error("{} is left to a worker that can read all conditions: {}", state, e.getMessage());
+      return new RunEnd.Parked(run.id(), state.now().plus(UNREADABLE_PAUSE));
+    }
+  }
+
+  private @Nullable RunEnd called() {
     Instant endBy = endBy();
     Timer timer = endBy == null
         ? null
@@ -168,6 +182,8 @@ public final class RunExecution {
       return state.hasLeft() ? left(endBy) : completed(result);
     } catch (UncatchableSuspension left) {
       return left(endBy);
+    } catch (UnreadableConditionException e) {
+      throw e;
     } catch (Throwable thrown) {
       return state.hasLeft() ? left(endBy) : failed(thrown);
     } finally {

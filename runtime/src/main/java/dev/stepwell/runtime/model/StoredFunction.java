@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param id the function's id
  * @param events the names of the events that start it
+ * @param condition what must hold of such an event for it to start a run; null for nothing
  * @param idempotencyKey the fields that make an event the same order to it; empty for none
  * @param cancelOn what cancels its runs
  * @param onFailure whether a failed run starts its failure function
@@ -18,6 +19,7 @@ import org.jspecify.annotations.Nullable;
 public record StoredFunction(
     String id,
     List<String> events,
+    @Nullable String condition,
     List<String> idempotencyKey,
     List<CancelOn> cancelOn,
     boolean onFailure,
@@ -38,7 +40,8 @@ public record StoredFunction(
 
   /** The same, paused since then; not paused if that is null. */
   public StoredFunction pausedAt(@Nullable Instant since) {
-    return new StoredFunction(id, events, idempotencyKey, cancelOn, onFailure, since, description);
+    return new StoredFunction(
+        id, events, condition, idempotencyKey, cancelOn, onFailure, since, description);
   }
 
   /** The same, for those who only match events. */
@@ -48,14 +51,17 @@ public record StoredFunction(
 
   /** The same, with this description. */
   public StoredFunction described(FunctionDescription as) {
-    return new StoredFunction(id, events, idempotencyKey, cancelOn, onFailure, pausedAt, as);
+    return new StoredFunction(
+        id, events, condition, idempotencyKey, cancelOn, onFailure, pausedAt, as);
   }
 
   /**
    * A cancellation by event.
    *
    * @param event the name of the cancelling event
-   * @param match the fields that must be equal
+   * @param match the fields that must be equal; empty where there is a condition
+   * @param condition what must hold of the run's event and of this one; null where there are fields
    */
-  public record CancelOn(String event, List<String> match) {}
+  public record CancelOn(
+      String event, List<String> match, @Nullable String condition) {}
 }

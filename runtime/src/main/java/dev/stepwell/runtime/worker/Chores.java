@@ -6,6 +6,7 @@ import dev.stepwell.runtime.engine.Events;
 import dev.stepwell.runtime.engine.Matching;
 import dev.stepwell.runtime.model.Event;
 import dev.stepwell.runtime.model.Schedule;
+import dev.stepwell.runtime.model.UnreadableConditionException;
 import dev.stepwell.runtime.store.DeferredEvents;
 import dev.stepwell.runtime.store.DeferredEvents.Settled;
 import dev.stepwell.runtime.store.Schedules;
@@ -16,9 +17,13 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** What any worker does for all: it settles the effects of events, and starts the runs of clocks that tick. */
 public final class Chores {
+  private static final Logger log = LoggerFactory.getLogger(Chores.class);
+
   private static final int MOST_EVENTS = 500;
 
   private final DeferredEvents deferred;
@@ -61,15 +66,23 @@ public final class Chores {
    * @return whether anything was done
    */
   public boolean doDue(Instant now, Consumer<Set<UUID>> cancelled) {
-    boolean done = takeTick(now) && schedules.tick(now, this::ticked) > 0;
-    if (takeEffects(now)) {
-      Settled settled;
-      do {
-        settled = settle(now);
-        cancelled.accept(settled.cancelled());
-        done |= settled.events() > 0;
-      } while (settled.events() == MOST_EVENTS);
+    try {
+      boolean ticked = takeTick(now) && schedules.tick(now, this::ticked) > 0;
+      return takeEffects(now) ? (settleAll(now, cancelled) || ticked) : ticked;
+    } catch (UnreadableConditionException e) {
+      log.error("what is due is left to workers that can read all conditions: {}", e.getMessage());
+      return false;
     }
+  }
+
+  private boolean settleAll(Instant now, Consumer<Set<UUID>> cancelled) {
+    boolean done = false;
+    Settled settled;
+    do {
+      settled = settle(now);
+      cancelled.accept(settled.cancelled());
+      done |= settled.events() > 0;
+    } while (settled.events() == MOST_EVENTS);
     return done;
   }
 

@@ -21,8 +21,11 @@ abstract class FunctionsContract extends Contract {
   private static final StoredFunction SHIP = new StoredFunction(
       "ship",
       List.of("shop/placed", "shop/placed-again"),
+      "event.data.country != 'IS'",
       List.of("id"),
-      List.of(new StoredFunction.CancelOn("shop/cancelled", List.of("id", "shop"))),
+      List.of(
+          new StoredFunction.CancelOn("shop/cancelled", List.of("id", "shop"), null),
+          new StoredFunction.CancelOn("shop/closed", List.of(), "async.data.code > 2")),
       true,
       null,
       FunctionDescription.NONE);

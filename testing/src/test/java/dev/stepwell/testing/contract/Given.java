@@ -36,7 +36,7 @@ final class Given {
 
   static StoredFunction function(String id, String... events) {
     return new StoredFunction(
-        id, List.of(events), List.of(), List.of(), false, null, FunctionDescription.NONE);
+        id, List.of(events), null, List.of(), List.of(), false, null, FunctionDescription.NONE);
   }
 
   static MatchKey key(String event, String value) {

@@ -79,4 +79,15 @@ public class Trips {
   String report(CronTick tick, Steps steps) {
     return steps.run("write", String.class, () -> "trips by " + tick.time());
   }
+
+  @Function(
+      id = "upgrade",
+      event = "trips/upgrade.wanted",
+      condition = "event.data.miles >= 1000 && event.data.traveller != 'eve'")
+  @CancelOn(
+      event = "trips/flight.cancelled",
+      condition = "event.data.flight == async.data.flight && async.data.reason != 'drill'")
+  void upgrade(String traveller, String flight, int miles, Steps steps) {
+    steps.sleep("wait-for-seat", Duration.ofDays(3));
+  }
 }

@@ -53,6 +53,7 @@ final class Crew {
         .publish(List.of(new StoredFunction(
             RandomFlow.FUNCTION.id(),
             List.of(RandomFlow.WANTED.name()),
+            null,
             List.of(),
             List.of(),
             false,

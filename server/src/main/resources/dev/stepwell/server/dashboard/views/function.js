@@ -94,7 +94,7 @@ class FunctionView extends RefreshingElement {
   facts(known) {
     return html`<dl class="facts column">
       <div><dt>Started by</dt><dd>${triggers(known)}</dd></div>
-      ${known.cancelOn.length > 0 ? html`<div><dt>Cancelled by</dt><dd>${known.cancelOn.map((cancel) => html`<span class="tag mono">${cancel.event}</span> with the same ${cancel.match.join(', ')} `)}</dd></div>` : nothing}
+      ${known.cancelOn.length > 0 ? html`<div><dt>Cancelled by</dt><dd>${known.cancelOn.map((cancel) => html`<span class="tag mono">${cancel.event}</span> ${cancel.condition === null ? `with the same ${cancel.match.join(', ')}` : html`if <span class="mono">${cancel.condition}</span>`} `)}</dd></div>` : nothing}
       <div><dt>Attempts</dt><dd>${known.retries + 1} a step</dd></div>
       ${known.startTimeoutMillis !== null ? html`<div><dt>Starts within</dt><dd>${duration(known.startTimeoutMillis)}</dd></div>` : nothing}
       ${known.finishTimeoutMillis !== null ? html`<div><dt>Ends within</dt><dd>${duration(known.finishTimeoutMillis)}</dd></div>` : nothing}

@@ -23,7 +23,7 @@ export function health(known, metrics) {
 
 /** What starts a function. */
 export function triggers(known) {
-  return html`${known.events.map((name) => html`<span class="tag mono">${name}</span> `)}${known.crons.map((cron) => html`<span class="tag mono" title=${cron.timeZone}>⏱ ${cron.expression}</span> `)}`;
+  return html`${known.events.map((name) => html`<span class="tag mono">${name}</span> `)}${known.condition === null ? nothing : html`if <span class="mono">${known.condition}</span>`}${known.crons.map((cron) => html`<span class="tag mono" title=${cron.timeZone}>⏱ ${cron.expression}</span> `)}`;
 }
 
 /** All functions, with how they do. */

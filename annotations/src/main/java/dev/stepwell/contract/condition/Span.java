@@ -1,0 +1,14 @@
+package dev.stepwell.contract.condition;
+
+/**
+ * Where something stands in the text of a condition.
+ *
+ * @param start the index of its first character
+ * @param end the index after its last character
+ */
+public record Span(int start, int end) {
+  /** The part of this text. */
+  public String of(String text) {
+    return text.substring(start, end);
+  }
+}

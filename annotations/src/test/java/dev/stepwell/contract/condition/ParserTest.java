@@ -1,0 +1,94 @@
+package dev.stepwell.contract.condition;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class ParserTest {
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '~',
+      quoteCharacter = '`',
+      value = {
+        "event.data.a==1 ~ (event.data.a == 1)",
+        "event.data.a == 1 && event.data.b || !event.data.c"
+            + " ~ (((event.data.a == 1) && event.data.b) || !event.data.c)",
+        "event.data.a in [ 'x', \"y's\", -1.50 ] ~ (event.data.a in ['x', 'y\\'s', -1.50])",
+        "!(event.data.a < async.data.b.c) ~ !(event.data.a < async.data.b.c)",
+        "has(event.data.a.b) && size(event.data.c) >= 2"
+            + " ~ (has(event.data.a.b) && (size(event.data.c) >= 2))",
+        "event.data.tags.size() == 0 ~ (size(event.data.tags) == 0)",
+        "event.data.a.startsWith('x') != true ~ (event.data.a.startsWith('x') != true)",
+        "event.data.a.b.contains(async.data.c) ~ event.data.a.b.contains(async.data.c)",
+        "event.data.a == null ~ (event.data.a == null)",
+        "event.data.in in async.data.list ~ (event.data.in in async.data.list)",
+      })
+  void parenthesesAreAsInCel(String text, String whole) {
+    assertThat(Parser.parse(text).toString()).isEqualTo(whole);
+  }
+
+  @Test
+  void aTextIsReadAsItWasWritten() {
+    String text = "event.data.a == 'it\\'s \\\\ \\n \\u00e9 \\\"'";
+
+    Expression.Compare compare = (Expression.Compare) Parser.parse(text);
+
+    assertThat(((Expression.Literal) compare.right()).value()).isEqualTo("it's \\ \n é \"");
+    assertThat(Parser.parse(compare.toString()).toString()).isEqualTo(compare.toString());
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '~',
+      quoteCharacter = '`',
+      value = {
+        "event.data.a > ~ `` ~ a value is missing at the end",
+        "event.data.a = 1 ~ = ~ equality is written ==",
+        "event.data.a & event.data.b ~ & ~ and is written &&",
+        "event.data.a and event.data.b ~ and ~ and is written &&",
+        "event.data.a + 1 == 2 ~ + ~ conditions do no arithmetic",
+        "(event.data.a + 1) == 2 ~ + ~ conditions do no arithmetic",
+        "1 < event.data.a < 3 ~ < ~ comparisons are not chained, put one of them in parentheses",
+        "event.data.a ? 1 : 2 ~ ? ~ conditions have no ?:, write it with && and ||",
+        "(event.data.a == 1 ~ `` ~ ) is missing at the end of (…",
+        "event.data.a == 'x ~ 'x ~ this text has no end, which is another '",
+        "event.data.a == 1u ~ 1u ~ a number is written as 100 or 1.5",
+        "event.data.a == 99999999999999999999 ~ 99999999999999999999 ~ this number is too large",
+        "event.data.a == '\\q' ~ \\q ~ a backslash stands before one of \\ ' \" n r t, or before u and four digits",
+        "event.name == 'x' ~ name ~ conditions look at event.data and nothing else of the event",
+        "event == 1 ~ == ~ . is missing after event, as in event.data.…",
+        "event.data == 1 ~ event.data ~ event.data is no value, but event.data.… with a field is",
+        "evnt.data.a == 1 ~ evnt ~ there is no evnt; a field is written event.data.… or async.data.…",
+        "event.data.a.matches('x') ~ matches ~ there is no matches(…), but startsWith, endsWith, contains and size",
+        "event.data.a in [] ~ [] ~ this list is empty",
+        "event.data.a in [event.data.b] ~ event.data.b ~ a list holds texts, numbers, true and false, and nothing else",
+        "event.data.a in [null] ~ null ~ a list holds texts, numbers, true and false, and nothing else",
+        "has('x') ~ 'x' ~ there is no 'x'; a field is written event.data.… or async.data.…",
+        "event.data.a == # ~ # ~ there is no sign #",
+        "event.data.a == ) ~ ) ~ a value is missing before )",
+        "event.data.a event.data.b ~ event ~ the condition does not go on like this",
+        "`` ~ `` ~ a value is missing at the end",
+      })
+  void whatIsWrongIsSaidAtItsPlace(String text, String place, String reason) {
+    String condition = text == null ? "" : text;
+
+    ConditionException fault =
+        catchThrowableOfType(ConditionException.class, () -> Parser.parse(condition));
+
+    assertThat(fault.reason()).isEqualTo(reason);
+    assertThat(fault.span().of(condition)).isEqualTo(place == null ? "" : place);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"(", "!", "size("})
+  void whatIsNestedTooDeeplyIsRefused(String nesting) {
+    assertThatExceptionOfType(ConditionException.class)
+        .isThrownBy(() -> Parser.parse(nesting.repeat(100_000)))
+        .withMessage("this is nested too deeply");
+  }
+}

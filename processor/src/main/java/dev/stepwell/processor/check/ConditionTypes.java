@@ -1,0 +1,140 @@
+package dev.stepwell.processor.check;
+
+import dev.stepwell.contract.condition.Expression;
+import dev.stepwell.contract.condition.Expression.And;
+import dev.stepwell.contract.condition.Expression.Compare;
+import dev.stepwell.contract.condition.Expression.Field;
+import dev.stepwell.contract.condition.Expression.Has;
+import dev.stepwell.contract.condition.Expression.In;
+import dev.stepwell.contract.condition.Expression.Literal;
+import dev.stepwell.contract.condition.Expression.Not;
+import dev.stepwell.contract.condition.Expression.Or;
+import dev.stepwell.contract.condition.Expression.Size;
+import dev.stepwell.contract.condition.Expression.TextCall;
+import dev.stepwell.contract.condition.Side;
+import dev.stepwell.processor.model.EventModel;
+import dev.stepwell.processor.model.ShapeModel;
+import dev.stepwell.processor.model.ShapeModel.Kind;
+import dev.stepwell.processor.model.TextModel;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** Holds a condition against the fields of its events. What is wrong is told once, and is of any type to what is around it. */
+final class ConditionTypes {
+  private static final ShapeModel ANYTHING = ShapeModel.of("anything", Kind.ANYTHING);
+  private static final ShapeModel TRUTH = ShapeModel.of("boolean", Kind.TRUTH);
+  private static final ShapeModel NUMBER = ShapeModel.of("a number", Kind.NUMBER);
+
+  private final TextModel condition;
+  private final ConditionFields fields;
+  private final ConditionValues values;
+  private final List<Fault> faults = new ArrayList<>();
+
+  private ConditionTypes(TextModel condition, Map<Side, EventModel> events) {
+    this.condition = condition;
+    this.fields = new ConditionFields(condition, events, faults);
+    this.values = new ConditionValues(condition, faults);
+  }
+
+  /** What is wrong with this condition on these events. */
+  static List<Fault> faults(
+      TextModel condition, Expression expression, Map<Side, EventModel> events) {
+    ConditionTypes types = new ConditionTypes(condition, events);
+    ShapeModel result = types.type(expression);
+    if (result.kind() != Kind.TRUTH && result.kind() != Kind.ANYTHING) {
+      types.fault(FaultKind.CONDITION_RESULT, condition.text(), result.words());
+    } else {
+      types.demandField(expression);
+    }
+    return types.faults;
+  }
+
+  private void fault(FaultKind kind, Object... names) {
+    faults.add(Fault.of(kind, condition.address(), names));
+  }
+
+  private String words(Expression expression) {
+    return expression.span().of(condition.text());
+  }
+
+  private void demandField(Expression part) {
+    if (part.sides().isEmpty()) {
+      fault(FaultKind.CONDITION_CONSTANT, words(part));
+    }
+  }
+
+  private ShapeModel type(Expression of) {
+    if (of instanceof Field field) {
+      return fields.type(field);
+    }
+    if (of instanceof Has has) {
+      fields.type(has.field());
+      return TRUTH;
+    }
+    if (of instanceof Size size) {
+      demand(size, size.of(), "a text, a list or a map", Kind.TEXT, Kind.LIST, Kind.MAP);
+      return NUMBER;
+    }
+    if (of instanceof TextCall call) {
+      demand(call, call.text(), "a text", Kind.TEXT);
+      demand(call, call.part(), "a text", Kind.TEXT);
+      return TRUTH;
+    }
+    if (of instanceof Compare compare) {
+      values.compare(compare, type(compare.left()), type(compare.right()));
+      return TRUTH;
+    }
+    if (of instanceof In in) {
+      in(in);
+      return TRUTH;
+    }
+    return of instanceof Literal literal ? ConditionValues.literal(literal) : truth(of);
+  }
+
+  private ShapeModel truth(Expression of) {
+    if (of instanceof Not || of instanceof And || of instanceof Or) {
+      for (Expression part : of.parts()) {
+        demand(of, part, "true or false", Kind.TRUTH);
+        if (!of.sides().isEmpty()) {
+          demandField(part);
+        }
+      }
+      return TRUTH;
+    }
+    fault(FaultKind.CONDITION_OPERAND, words(of), "a list behind in", words(of), "a list");
+    return ANYTHING;
+  }
+
+  private void in(In in) {
+    ShapeModel element = type(in.element());
+    if (in.list() instanceof Expression.Items items) {
+      items
+          .items()
+          .forEach(item -> values.equal(
+              in, in.element(), element, item, ConditionValues.literal((Literal) item)));
+      return;
+    }
+    ShapeModel list = demand(in, in.list(), "a list or a map", Kind.LIST, Kind.MAP);
+    if (list.kind() == Kind.LIST && list.elements() != null) {
+      values.equal(in, in.element(), element, in.list(), list.elements());
+    } else if (list.kind() == Kind.MAP) {
+      demand(in, in.element(), "a text", Kind.TEXT);
+    }
+  }
+
+  /** The type of a part, which has to be of one of these kinds. */
+  private ShapeModel demand(
+      Expression by, Expression part, String needed, Kind kind, Kind... others) {
+    Set<Kind> kinds = EnumSet.of(kind, others);
+    kinds.add(Kind.ANYTHING);
+    ShapeModel type = type(part);
+    if (!kinds.contains(type.kind())) {
+      fault(FaultKind.CONDITION_OPERAND, words(by), needed, words(part), type.words());
+      return ANYTHING;
+    }
+    return type;
+  }
+}

@@ -1,0 +1,100 @@
+package dev.stepwell.processor.scan;
+
+import dev.stepwell.processor.model.FieldModel;
+import dev.stepwell.processor.model.ShapeModel;
+import dev.stepwell.processor.model.ShapeModel.Kind;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import javax.lang.model.element.Element;
+import javax.lang.model.element.ElementKind;
+import javax.lang.model.element.TypeElement;
+import javax.lang.model.type.ArrayType;
+import javax.lang.model.type.DeclaredType;
+import javax.lang.model.type.TypeMirror;
+
+/** Reads the shapes of types. What kind of values a type has is read from its schema, so that both say the same. */
+final class ShapeScanner {
+  private static final Pattern TYPE = Pattern.compile("^\\{\"type\":\"([a-z]+)\"");
+
+  private final JsonSchemas schemas;
+  private final Members members;
+  private final Deque<Element> within = new ArrayDeque<>();
+
+  /** Reads the components of a record as fields. */
+  @FunctionalInterface
+  interface Members {
+    /** The fields of this record, whose type parameters have values. */
+    List<FieldModel> of(DeclaredType record);
+  }
+
+  ShapeScanner(JsonSchemas schemas, Members members) {
+    this.schemas = schemas;
+    this.members = members;
+  }
+
+  ShapeModel shape(TypeMirror type) {
+    String words = Types.model(type).words();
+    if (type instanceof DeclaredType optional
+        && optional.getTypeArguments().size() == 1
+        && schemas.isOptional(type)) {
+      return shape(optional.getTypeArguments().get(0));
+    }
+    if (type instanceof DeclaredType declared
+        && declared.asElement() instanceof TypeElement element) {
+      if (element.getKind() == ElementKind.ENUM) {
+        return new ShapeModel(words, Kind.TEXT, List.of(), constants(element), null);
+      }
+      if (element.getKind() == ElementKind.RECORD) {
+        return new ShapeModel(words, Kind.RECORD, members(declared, element), List.of(), null);
+      }
+    }
+    Kind kind = kind(schemas.schema(type, false));
+    return kind == Kind.LIST || kind == Kind.MAP
+        ? new ShapeModel(words, kind, List.of(), List.of(), shape(elements(type)))
+        : ShapeModel.of(words, kind);
+  }
+
+  private static Kind kind(String schema) {
+    Matcher type = TYPE.matcher(schema);
+    return switch (type.find() ? type.group(1) : "") {
+      case "string" -> Kind.TEXT;
+      case "integer", "number" -> Kind.NUMBER;
+      case "boolean" -> Kind.TRUTH;
+      case "array" -> Kind.LIST;
+      case "object" -> Kind.MAP;
+      default -> Kind.ANYTHING;
+    };
+  }
+
+  /** The last of the type arguments: of a collection there is one, of a map two. */
+  private static TypeMirror elements(TypeMirror type) {
+    if (type instanceof ArrayType array) {
+      return array.getComponentType();
+    }
+    List<? extends TypeMirror> arguments = ((DeclaredType) type).getTypeArguments();
+    return arguments.get(arguments.size() - 1);
+  }
+
+  private static List<String> constants(TypeElement type) {
+    return type.getEnclosedElements().stream()
+        .filter(member -> member.getKind() == ElementKind.ENUM_CONSTANT)
+        .map(constant -> constant.getSimpleName().toString())
+        .toList();
+  }
+
+  /** A record that holds itself is no field of an event, so it may end anywhere. */
+  private List<FieldModel> members(DeclaredType type, TypeElement element) {
+    if (within.contains(element)) {
+      return List.of();
+    }
+    within.push(element);
+    try {
+      return members.of(type);
+    } finally {
+      within.pop();
+    }
+  }
+}

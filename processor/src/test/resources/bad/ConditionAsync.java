@@ -1,0 +1,10 @@
+package bad;
+
+import dev.stepwell.*;
+import java.util.*;
+
+class ConditionAsync {
+  @Function(id = "run", event = "tests/run.wanted", condition = "event.data.key == async.data.key")
+  // ^ [ConditionAsync] async.data.key in the condition of function run is a field of an event that arrives later; a run is started by event.data.…
+  void run(String key) {}
+}

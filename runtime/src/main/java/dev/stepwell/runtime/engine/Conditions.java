@@ -1,0 +1,132 @@
+package dev.stepwell.runtime.engine;
+
+import dev.stepwell.contract.condition.Alternative;
+import dev.stepwell.contract.condition.ConditionException;
+import dev.stepwell.contract.condition.Evaluation;
+import dev.stepwell.contract.condition.Expression;
+import dev.stepwell.contract.condition.Parser;
+import dev.stepwell.runtime.codec.EventData;
+import dev.stepwell.runtime.codec.Json;
+import dev.stepwell.runtime.model.Event;
+import dev.stepwell.runtime.model.MatchKey;
+import dev.stepwell.runtime.model.StoredFunction;
+import dev.stepwell.runtime.model.UnreadableConditionException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.BiFunction;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** The conditions of functions, each read once. */
+final class Conditions {
+  private final Json json;
+  private final Map<String, Expression> starting = new HashMap<>();
+  private final Map<String, List<CancelCondition>> ofRuns = new HashMap<>();
+  private final Map<String, List<CancelCondition>> cancelling = new HashMap<>();
+
+  /** What is said of events, and of functions, of which a condition cannot be read. */
+  private final Map<String, Supplier<UnreadableConditionException>> unreadableEvents =
+      new HashMap<>();
+
+  private final Map<String, Supplier<UnreadableConditionException>> unreadableFunctions =
+      new HashMap<>();
+
+  Conditions(Json json) {
+    this.json = json;
+  }
+
+  /** Adds those of a function. */
+  void add(StoredFunction function) {
+    String start = function.condition();
+    if (start != null) {
+      read(function, start, () -> starting.put(function.id(), Parser.parse(start)));
+    }
+    for (StoredFunction.CancelOn cancelOn : function.cancelOn()) {
+      String condition = cancelOn.condition();
+      if (condition != null) {
+        read(function, condition, () -> addCancel(function, cancelOn.event(), condition));
+      }
+    }
+  }
+
+  private void addCancel(StoredFunction function, String event, String condition) {
+    CancelCondition cancel = new CancelCondition(event, Alternative.of(Parser.parse(condition)));
+    ofRuns.computeIfAbsent(function.id(), id -> new ArrayList<>()).add(cancel);
+    cancelling.computeIfAbsent(event, name -> new ArrayList<>()).add(cancel);
+  }
+
+  private void read(StoredFunction function, String condition, Runnable reading) {
+    try {
+      reading.run();
+    } catch (ConditionException e) {
+      Supplier<UnreadableConditionException> refusal =
+          () -> new UnreadableConditionException(function.id(), condition, e);
+      unreadableFunctions.put(function.id(), refusal);
+      function.events().forEach(event -> unreadableEvents.put(event, refusal));
+      function.cancelOn().forEach(cancelOn -> unreadableEvents.put(cancelOn.event(), refusal));
+    }
+  }
+
+  /**
+   * Refuses an event of which it cannot be said what it sets off.
+   *
+   * @throws UnreadableConditionException if a function that listens to it has a condition that cannot be read
+   */
+  void demandReadable(Event event) {
+    demand(unreadableEvents.get(event.name()));
+  }
+
+  /**
+   * Refuses a run of which it cannot be said what cancels it.
+   *
+   * @throws UnreadableConditionException if the function has a condition that cannot be read
+   */
+  void demandReadable(String functionId) {
+    demand(unreadableFunctions.get(functionId));
+  }
+
+  private static void demand(@Nullable Supplier<UnreadableConditionException> refusal) {
+    if (refusal != null) {
+      throw refusal.get();
+    }
+  }
+
+  /** The names of the events that cancel by a condition. */
+  Set<String> cancellingEvents() {
+    return cancelling.keySet();
+  }
+
+  /** Whether an event starts this function, whose trigger it is. */
+  boolean starts(StoredFunction function, Event event) {
+    Expression condition = starting.get(function.id());
+    return condition == null || Evaluation.holds(condition, new EventData(json, event.data()));
+  }
+
+  /** The keys under which runs of this function for this event are cancelled by conditions. */
+  List<MatchKey> ofRun(StoredFunction function, Event event) {
+    return keys(ofRuns.get(function.id()), event, CancelCondition::ofRun);
+  }
+
+  /** The keys of the runs that this event cancels by conditions, each once. */
+  List<MatchKey> ofCancelling(Event event) {
+    return keys(cancelling.get(event.name()), event, CancelCondition::ofCancelling);
+  }
+
+  private List<MatchKey> keys(
+      @Nullable List<CancelCondition> conditions,
+      Event event,
+      BiFunction<CancelCondition, Evaluation.Data, Stream<MatchKey>> keys) {
+    if (conditions == null) {
+      return List.of();
+    }
+    Evaluation.Data data = new EventData(json, event.data());
+    return conditions.stream()
+        .flatMap(condition -> keys.apply(condition, data))
+        .distinct()
+        .toList();
+  }
+}
