@@ -3,6 +3,7 @@ package dev.stepwell.processor;
 import dev.stepwell.processor.check.AllowChecks;
 import dev.stepwell.processor.check.BodyChecks;
 import dev.stepwell.processor.check.Fault;
+import dev.stepwell.processor.check.InvokeChecks;
 import dev.stepwell.processor.graph.GraphScanner;
 import dev.stepwell.processor.model.Address;
 import dev.stepwell.processor.model.AllowModel;
@@ -11,13 +12,16 @@ import dev.stepwell.processor.model.ClassModel;
 import dev.stepwell.processor.model.FunctionModel;
 import dev.stepwell.processor.model.GraphModel;
 import dev.stepwell.processor.model.HazardModel;
+import dev.stepwell.processor.model.InvokeModel;
 import dev.stepwell.processor.model.KnownNames;
 import dev.stepwell.processor.model.MethodModel;
 import dev.stepwell.processor.model.OnFailureModel;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -72,5 +76,29 @@ final class Bodies {
       return new BodyModel(graph.shown(), Set.of(), List.of(), Set.of());
     }
     return read.getOrDefault(function.method().address(), BodyModel.UNREAD);
+  }
+
+  /** The functions of these classes that invoke each other in a circle, by the class of the first. */
+  Map<ClassModel, List<Fault>> circles(List<ClassModel> classes) {
+    Map<String, List<InvokeModel>> invokes = new LinkedHashMap<>();
+    Map<String, ClassModel> owners = new HashMap<>();
+    for (ClassModel type : classes) {
+      for (FunctionModel function : type.functions()) {
+        invokes.put(function.id(), of(function).invokes());
+        owners.put(function.id(), type);
+      }
+    }
+    Map<ClassModel, List<Fault>> faults = new LinkedHashMap<>();
+    for (InvokeChecks.Circle circle : InvokeChecks.circles(invokes)) {
+      Fault fault = circle.fault();
+      circle.allows().forEach(allow -> build.useAllow(allow, fault.kind().code()));
+      if (circle.allows().isEmpty()) {
+        faults
+            .computeIfAbsent(
+                Objects.requireNonNull(owners.get(circle.functionId())), type -> new ArrayList<>())
+            .add(fault);
+      }
+    }
+    return faults;
   }
 }

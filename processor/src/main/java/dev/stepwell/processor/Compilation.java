@@ -64,6 +64,7 @@ final class Compilation {
     this.generatedNames = new GeneratedNames(plan.events(), this.classes);
     checkDeclared();
     ordered.forEach(this::check);
+    bodies.circles(this.classes).forEach(this::add);
     checkEventNames();
   }
 
@@ -143,8 +144,12 @@ final class Compilation {
     checkIds(type, own);
     checkNames(type, own);
     own.addAll(bodies.read(type, generatedNames.in(type.packageName())));
-    classFaults.put(type, own);
-    faults.addAll(own);
+    add(type, own);
+  }
+
+  private void add(ClassModel type, List<Fault> found) {
+    classFaults.computeIfAbsent(type, some -> new ArrayList<>()).addAll(found);
+    faults.addAll(found);
   }
 
   /** Compares ids by the constants that they give, for those must differ too. */

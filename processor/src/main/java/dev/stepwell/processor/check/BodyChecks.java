@@ -6,6 +6,7 @@ import dev.stepwell.processor.model.HazardModel;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** Finds what is wrong with what a function does between its steps. */
 public final class BodyChecks {
@@ -26,7 +27,11 @@ public final class BodyChecks {
 
   /** The codes of all that can be allowed. */
   public static List<String> codes() {
-    return Arrays.stream(Hazard.values()).map(hazard -> kind(hazard).code()).toList();
+    return Stream.concat(
+            Arrays.stream(Hazard.values()).map(BodyChecks::kind),
+            Stream.of(FaultKind.INVOKE_CIRCLE))
+        .map(FaultKind::code)
+        .toList();
   }
 
   private static FaultKind kind(Hazard hazard) {

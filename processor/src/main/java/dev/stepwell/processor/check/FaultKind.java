@@ -210,6 +210,10 @@ public enum FaultKind {
   STEPS_WITHIN_STEP(
       "steps.%s is called inside step %s, where it throws an IllegalStateException; call it between steps"),
 
+  INVOKE_CIRCLE(
+      Severity.WARNING,
+      "%s is a circle of runs that wait for each other; let one of them send an event instead, or allow it and say how it ends"),
+
   UNKNOWN_CODE(
       "%s names %s, and there is nothing of that name to %s; take a code of docs/checks.md%s"),
   ALLOW_WITHOUT_REASON("@Allow of %s gives no reason; say why it is right here: because = \"…\""),

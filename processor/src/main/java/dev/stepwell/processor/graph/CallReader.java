@@ -11,6 +11,7 @@ import com.sun.source.tree.ParenthesizedTree;
 import com.sun.source.tree.TypeCastTree;
 import dev.stepwell.contract.StepGraph;
 import dev.stepwell.contract.StepGraph.Node;
+import dev.stepwell.processor.model.FunctionModel;
 import dev.stepwell.processor.model.Hazard;
 import dev.stepwell.processor.model.KnownNames;
 import java.util.ArrayDeque;
@@ -54,6 +55,7 @@ final class CallReader {
   private final Code code;
   private final Lookup lookup;
   private final StepCalls steps;
+  private final Handles handles;
   private final ParallelReader parallels;
   private final Watches watches;
   private final Deque<ExecutableElement> within = new ArrayDeque<>();
@@ -69,6 +71,7 @@ final class CallReader {
     this.code = code;
     this.lookup = lookup;
     this.steps = new StepCalls(code, lookup, known);
+    this.handles = new Handles(code, lookup, known);
     this.parallels = new ParallelReader(flow, this, code, watches.state());
     this.watches = watches;
   }
@@ -126,6 +129,16 @@ final class CallReader {
     StepGraph.Step step = steps.step(name, arguments, frame);
     if (step != null) {
       flow.add(step);
+    }
+    if (name.equals("invoke") && arguments.size() > 1) {
+      noteInvoke(arguments.get(1), frame);
+    }
+  }
+
+  private void noteInvoke(ExpressionTree handle, Frame frame) {
+    FunctionModel invoked = handles.function(handle, frame);
+    if (invoked != null) {
+      watches.notes().addInvoke(invoked.id(), handle, frame);
     }
   }
 

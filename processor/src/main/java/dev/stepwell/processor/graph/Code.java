@@ -101,8 +101,8 @@ final class Code {
         : null;
   }
 
-  String packageOf(TypeElement type) {
-    return elements.getPackageOf(type).getQualifiedName().toString();
+  String packageOf(Element element) {
+    return elements.getPackageOf(element).getQualifiedName().toString();
   }
 
   /** The names of the secret fields in values of this type. */

@@ -75,7 +75,11 @@ final class FlowReader extends TreeScanner<@Nullable Void, Frame> {
         ? StepGraph.of(StepGraph.unread("there are " + count + " nodes, too many for a graph"))
         : new StepGraph(all);
     return new BodyModel(
-        graph, calls.secrets(), watches.notes().hazards(), watches.notes().allows());
+        graph,
+        calls.secrets(),
+        watches.notes().hazards(),
+        watches.notes().invokes(),
+        watches.notes().allows());
   }
 
   /** What a method's body holds; the method is in source. */

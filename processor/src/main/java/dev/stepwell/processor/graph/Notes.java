@@ -6,6 +6,7 @@ import dev.stepwell.processor.model.Address;
 import dev.stepwell.processor.model.AllowModel;
 import dev.stepwell.processor.model.Hazard;
 import dev.stepwell.processor.model.HazardModel;
+import dev.stepwell.processor.model.InvokeModel;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -20,6 +21,7 @@ import org.jspecify.annotations.Nullable;
 final class Notes {
   private final AllowReader reader;
   private final Map<Address, HazardModel> hazards = new LinkedHashMap<>();
+  private final List<InvokeModel> invokes = new ArrayList<>();
   private final Set<AllowModel> seen = new LinkedHashSet<>();
 
   /** What is allowed where the reader stands, the innermost first. */
@@ -39,6 +41,10 @@ final class Notes {
     return new ArrayList<>(hazards.values());
   }
 
+  List<InvokeModel> invokes() {
+    return invokes;
+  }
+
   Set<AllowModel> allows() {
     return seen;
   }
@@ -47,6 +53,13 @@ final class Notes {
   void add(Hazard hazard, Tree at, Frame frame, String... words) {
     if (step == null) {
       put(hazard, at, frame, List.of(words));
+    }
+  }
+
+  /** Notes which function is invoked between steps. */
+  void addInvoke(String functionId, Tree handle, Frame frame) {
+    if (step == null) {
+      invokes.add(new InvokeModel(functionId, Place.address(handle, frame), List.copyOf(allows)));
     }
   }
 

@@ -10,11 +10,16 @@ import java.util.Set;
  * @param graph its steps and the ways between them
  * @param secrets the names of the secret fields in what its inline steps, waits and calls of functions store, sorted
  * @param hazards what in it does not bear to be replayed
+ * @param invokes which functions it is certain to invoke between its steps, and where
  * @param allows what is allowed in it, and around what was read
  */
 public record BodyModel(
-    StepGraph graph, Set<String> secrets, List<HazardModel> hazards, Set<AllowModel> allows) {
+    StepGraph graph,
+    Set<String> secrets,
+    List<HazardModel> hazards,
+    List<InvokeModel> invokes,
+    Set<AllowModel> allows) {
   /** A body that could not be read. */
   public static final BodyModel UNREAD =
-      new BodyModel(StepGraph.UNREAD, Set.of(), List.of(), Set.of());
+      new BodyModel(StepGraph.UNREAD, Set.of(), List.of(), List.of(), Set.of());
 }

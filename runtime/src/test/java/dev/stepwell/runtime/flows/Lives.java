@@ -1,5 +1,6 @@
 package dev.stepwell.runtime.flows;
 
+import dev.stepwell.Allow;
 import dev.stepwell.Backoff;
 import dev.stepwell.CancelOn;
 import dev.stepwell.Function;
@@ -17,6 +18,7 @@ public class Lives {
     this.probe = probe;
   }
 
+  @Allow(value = "InvokeCircle", because = "the invoked run fails, and invokes nothing")
   @Function(
       id = "live",
       event = "lives/wanted",
