@@ -51,6 +51,8 @@ public final class BodyChecks {
       case ORDER -> FaultKind.UNSTABLE_ORDER;
       case STEP_WITHIN_STEP -> FaultKind.STEP_WITHIN_STEP;
       case STEPS_WITHIN_STEP -> FaultKind.STEPS_WITHIN_STEP;
+      case NEGATIVE_SLEEP -> FaultKind.NEGATIVE_SLEEP;
+      case NEGATIVE_WAIT -> FaultKind.NEGATIVE_WAIT;
     };
   }
 }

@@ -210,6 +210,11 @@ public enum FaultKind {
   STEPS_WITHIN_STEP(
       "steps.%s is called inside step %s, where it throws an IllegalStateException; call it between steps"),
 
+  NEGATIVE_SLEEP(
+      Severity.WARNING,
+      "%s is less than no time, so that the sleep is over at once; give how long it is to last"),
+  NEGATIVE_WAIT(
+      "%s is less than no time, which steps.waitForEvent refuses; give how long it is to last, or Duration.ZERO"),
   INVOKE_CIRCLE(
       Severity.WARNING,
       "%s is a circle of runs that wait for each other; let one of them send an event instead, or allow it and say how it ends"),

@@ -130,6 +130,7 @@ final class CallReader {
     if (step != null) {
       flow.add(step);
     }
+    watches.durations().note(name, arguments, frame);
     if (name.equals("invoke") && arguments.size() > 1) {
       noteInvoke(arguments.get(1), frame);
     }

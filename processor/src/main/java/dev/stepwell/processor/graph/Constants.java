@@ -7,6 +7,7 @@ import com.sun.source.tree.LiteralTree;
 import com.sun.source.tree.MemberSelectTree;
 import com.sun.source.tree.ParenthesizedTree;
 import com.sun.source.tree.Tree;
+import com.sun.source.tree.UnaryTree;
 import javax.lang.model.element.VariableElement;
 import org.jspecify.annotations.Nullable;
 
@@ -37,6 +38,8 @@ final class Constants {
       return left != null && right != null && (left instanceof String || right instanceof String)
           ? left.toString() + right
           : null;
+    } else if (expression instanceof UnaryTree unary && unary.getKind() == Tree.Kind.UNARY_MINUS) {
+      return negated(value(unary.getExpression(), frame));
     } else if (expression instanceof IdentifierTree identifier) {
       return ofName(identifier.getName().toString(), frame);
     } else if (expression instanceof MemberSelectTree select) {
@@ -44,6 +47,13 @@ final class Constants {
       return field == null ? null : field.getConstantValue();
     }
     return null;
+  }
+
+  private static @Nullable Object negated(@Nullable Object value) {
+    if (value instanceof Integer number) {
+      return -number;
+    }
+    return value instanceof Long number ? -number : null;
   }
 
   private @Nullable Object ofName(String name, Frame frame) {

@@ -19,7 +19,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Reads the calls of {@code Steps} that are one step each. */
 final class StepCalls {
-  private static final Map<String, String> UNITS = Map.of(
+  /** How the units are written of which {@code Duration} has methods. */
+  static final Map<String, String> UNITS = Map.of(
       "ofNanos", "ns",
       "ofMillis", "ms",
       "ofSeconds", "s",

@@ -8,14 +8,16 @@ import dev.stepwell.processor.model.KnownNames;
  * @param notes what they have noted
  * @param calls those for calls
  * @param state those for what is kept and changed
+ * @param durations those for sleeps and waits
  */
-record Watches(Notes notes, CallWatch calls, StateWatch state) {
+record Watches(Notes notes, CallWatch calls, StateWatch state, DurationWatch durations) {
   static Watches of(Code code, Lookup lookup, KnownNames known) {
     Meanings meanings = new Meanings(code, lookup, known, Unstable.classes());
     Notes notes = new Notes(new AllowReader(code, lookup, meanings));
     return new Watches(
         notes,
         new CallWatch(code, lookup, meanings, notes),
-        new StateWatch(code, lookup, meanings, notes));
+        new StateWatch(code, lookup, meanings, notes),
+        new DurationWatch(code, lookup, notes));
   }
 }

@@ -31,5 +31,9 @@ public enum Hazard {
   /** It calls a step inside a step; the words are both, as they are called. */
   STEP_WITHIN_STEP,
   /** It calls the steps inside a step; the words are the call's name and the step around it. */
-  STEPS_WITHIN_STEP
+  STEPS_WITHIN_STEP,
+  /** It sleeps for less than no time; the words are the duration. */
+  NEGATIVE_SLEEP,
+  /** It waits for less than no time, or looks back for as long; the words are the duration. */
+  NEGATIVE_WAIT
 }

@@ -7,6 +7,7 @@ import dev.stepwell.contract.FunctionDefinition;
 import dev.stepwell.runtime.codec.Json;
 import dev.stepwell.runtime.model.Schedule;
 import dev.stepwell.runtime.model.StoredFunction;
+import java.security.CodeSource;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -37,10 +38,18 @@ public final class Catalogs {
       FunctionDefinition<?, ?, ?> other = functions.putIfAbsent(function.id(), function);
       if (other != null) {
         throw new IllegalStateException("two functions have the id " + function.id() + ": one in "
-            + other.durableClass().getName() + ", one in "
-            + function.durableClass().getName() + "; give one of them another id");
+            + origin(other) + ", one in " + origin(function) + "; give one of them another id");
       }
     }
+  }
+
+  /** The class that holds a function, and the jar or folder that it was loaded from. */
+  private static String origin(FunctionDefinition<?, ?, ?> function) {
+    Class<?> type = function.durableClass();
+    CodeSource source = type.getProtectionDomain().getCodeSource();
+    return source == null || source.getLocation() == null
+        ? type.getName()
+        : type.getName() + " (" + source.getLocation() + ")";
   }
 
   /** All events, in no particular order. */

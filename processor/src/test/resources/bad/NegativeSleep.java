@@ -1,0 +1,18 @@
+package bad;
+
+import dev.stepwell.*;
+import java.time.Duration;
+
+class NegativeSleep {
+  private static final int SHORT = -3;
+
+  @Function(id = "run", event = "tests/run.wanted")
+  void run(String key, Steps steps) {
+    steps.sleep("literal", Duration.ofSeconds(-30));
+    // ^ warning: [NegativeSleep] Duration.ofSeconds(-30) is less than no time, so that the sleep is over at once; give how long it is to last
+    steps.sleep("constant", java.time.Duration.ofMillis(SHORT));
+    // ^ warning: [NegativeSleep] java.time.Duration.ofMillis(SHORT) is less than no time, so that the sleep is over at once; give how long it is to last
+    steps.sleep("none", Duration.ZERO);
+    steps.sleep("some", Duration.ofSeconds(30));
+  }
+}
