@@ -2,6 +2,7 @@ package dev.stepwell.server;
 
 import dev.stepwell.runtime.client.UnsureException;
 import dev.stepwell.runtime.model.InvalidEventException;
+import dev.stepwell.runtime.model.UnreadableConditionException;
 import dev.stepwell.runtime.store.StoreException;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
@@ -31,6 +32,12 @@ final class Problems {
     routes.exception(
         UnsureException.class,
         (e, request) -> unavailable(request, e, String.valueOf(e.getMessage())));
+    routes.exception(
+        UnreadableConditionException.class,
+        (e, request) -> unavailable(
+            request,
+            e,
+            "this server is too old to say what this event sets off; the log of the server tells more"));
     routes.exception(
         StoreException.class,
         (e, request) -> unavailable(

@@ -53,7 +53,7 @@ public final class Parser {
     int start = words.start();
     Expression left = negated();
     if (words.take("in")) {
-      return new In(left, negated(), words.since(start));
+      return new In(left, values.list(), words.since(start));
     }
     for (Comparison by : Comparison.values()) {
       if (words.take(by.sign())) {

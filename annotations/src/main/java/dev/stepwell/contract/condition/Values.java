@@ -74,7 +74,7 @@ final class Values {
       return within;
     }
     if (sign.is("[")) {
-      return items(sign);
+      throw new ConditionException("a list that is written out stands behind in", sign.span());
     }
     if (sign.is("-") && words.next().kind() == Token.Kind.NUMBER) {
       Object value = negative(words.take().value());
@@ -90,9 +90,15 @@ final class Values {
     return number instanceof BigDecimal decimal ? decimal.negate() : null;
   }
 
-  private Expression items(Token start) {
+  /** What is behind {@code in}: a list that is written out, or a value. */
+  Expression list() {
+    return words.next().is("[") ? items() : read();
+  }
+
+  private Expression items() {
     List<Expression> items = new ArrayList<>();
-    int from = start.span().start();
+    int from = words.start();
+    words.take();
     if (words.take("]")) {
       throw new ConditionException("this list is empty", words.since(from));
     }

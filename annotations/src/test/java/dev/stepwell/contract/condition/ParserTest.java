@@ -66,6 +66,8 @@ class ParserTest {
         "evnt.data.a == 1 ~ evnt ~ there is no evnt; a field is written event.data.… or async.data.…",
         "event.data.a.matches('x') ~ matches ~ there is no matches(…), but startsWith, endsWith, contains and size",
         "event.data.a in [] ~ [] ~ this list is empty",
+        "['a'] == event.data.b ~ [ ~ a list that is written out stands behind in",
+        "event.data.a in ! ~ ! ~ a value is missing before !",
         "event.data.a in [event.data.b] ~ event.data.b ~ a list holds texts, numbers, true and false, and nothing else",
         "event.data.a in [null] ~ null ~ a list holds texts, numbers, true and false, and nothing else",
         "has('x') ~ 'x' ~ there is no 'x'; a field is written event.data.… or async.data.…",

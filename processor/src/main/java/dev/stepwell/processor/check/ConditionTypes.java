@@ -1,14 +1,11 @@
 package dev.stepwell.processor.check;
 
 import dev.stepwell.contract.condition.Expression;
-import dev.stepwell.contract.condition.Expression.And;
 import dev.stepwell.contract.condition.Expression.Compare;
 import dev.stepwell.contract.condition.Expression.Field;
 import dev.stepwell.contract.condition.Expression.Has;
 import dev.stepwell.contract.condition.Expression.In;
 import dev.stepwell.contract.condition.Expression.Literal;
-import dev.stepwell.contract.condition.Expression.Not;
-import dev.stepwell.contract.condition.Expression.Or;
 import dev.stepwell.contract.condition.Expression.Size;
 import dev.stepwell.contract.condition.Expression.TextCall;
 import dev.stepwell.contract.condition.Side;
@@ -91,21 +88,18 @@ final class ConditionTypes {
       in(in);
       return TRUTH;
     }
-    return of instanceof Literal literal ? ConditionValues.literal(literal) : truth(of);
+    return of instanceof Literal literal ? ConditionValues.literal(literal) : logic(of);
   }
 
-  private ShapeModel truth(Expression of) {
-    if (of instanceof Not || of instanceof And || of instanceof Or) {
-      for (Expression part : of.parts()) {
-        demand(of, part, "true or false", Kind.TRUTH);
-        if (!of.sides().isEmpty()) {
-          demandField(part);
-        }
+  /** What is made of truth values, each of which depends on a field, unless none of them does. */
+  private ShapeModel logic(Expression of) {
+    for (Expression part : of.parts()) {
+      demand(of, part, "true or false", Kind.TRUTH);
+      if (!of.sides().isEmpty()) {
+        demandField(part);
       }
-      return TRUTH;
     }
-    fault(FaultKind.CONDITION_OPERAND, words(of), "a list behind in", words(of), "a list");
-    return ANYTHING;
+    return TRUTH;
   }
 
   private void in(In in) {
