@@ -34,6 +34,12 @@ public @interface Function {
   String id();
 
   /**
+   * Which version of the function this is, from 1 to 1000. A higher one is stored as a function of its own, {@code export@2}, and
+   * starts all runs from then on; a lower one may be kept beside it, to execute the runs that it has started.
+   */
+  int version() default 1;
+
+  /**
    * The name of the event that starts a run, for example {@code github/export.repo}. With several names any of these events
    * does, and all have the same fields.
    */

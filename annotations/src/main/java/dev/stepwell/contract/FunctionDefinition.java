@@ -20,6 +20,8 @@ import org.jspecify.annotations.Nullable;
 public final class FunctionDefinition<S, E extends Record, R extends @Nullable Object>
     implements FunctionRef<E, R> {
   private final String id;
+  private final List<String> was;
+  private final List<String> replaces;
   private final Class<S> durableClass;
   private final EventDefinition<E> event;
   private final List<String> triggers;
@@ -39,7 +41,9 @@ public final class FunctionDefinition<S, E extends Record, R extends @Nullable O
   private final @Nullable FailureFlow<S, E> onFailure;
 
   private FunctionDefinition(Builder<S, E, R> builder) {
-    this.id = builder.id;
+    this.id = versioned(builder.id, builder.version);
+    this.was = List.copyOf(builder.was);
+    this.replaces = replaces(builder);
     this.durableClass = builder.durableClass;
     this.event = builder.event;
     this.condition = builder.condition;
@@ -57,6 +61,21 @@ public final class FunctionDefinition<S, E extends Record, R extends @Nullable O
     this.secretFields = List.copyOf(builder.secretFields);
     this.graph = builder.graph;
     this.onFailure = builder.onFailure;
+  }
+
+  private static String versioned(String id, int version) {
+    return version == 1 ? id : id + "@" + version;
+  }
+
+  private static List<String> replaces(Builder<?, ?, ?> builder) {
+    List<String> ids = new ArrayList<>(builder.was);
+    for (int lower = 1; lower < builder.version; lower++) {
+      String id = versioned(builder.id, lower);
+      if (!ids.contains(id)) {
+        ids.add(id);
+      }
+    }
+    return List.copyOf(ids);
   }
 
   private static List<String> triggers(Builder<?, ?, ?> builder) {
@@ -86,9 +105,20 @@ public final class FunctionDefinition<S, E extends Record, R extends @Nullable O
     });
   }
 
+  /** The id under which its runs are stored: with the version, if that is not the first. */
   @Override
   public String id() {
     return id;
+  }
+
+  /** The ids that it had in earlier code, whose runs it executes. */
+  public List<String> was() {
+    return was;
+  }
+
+  /** The ids that start no more runs, now that this function is there: those that it had, and its lower versions. */
+  public List<String> replaces() {
+    return replaces;
   }
 
   /** The generated class whose instances are registered to execute this function. */
@@ -212,6 +242,7 @@ public final class FunctionDefinition<S, E extends Record, R extends @Nullable O
     private final EventDefinition<E> event;
     private final Type resultType;
     private final Flow<S, E, R> flow;
+    private final List<String> was = new ArrayList<>();
     private final List<String> alsoOn = new ArrayList<>();
     private final List<CronDefinition> crons = new ArrayList<>();
     private final List<String> idempotencyKey = new ArrayList<>();
@@ -220,6 +251,7 @@ public final class FunctionDefinition<S, E extends Record, R extends @Nullable O
     private final List<String> secretFields = new ArrayList<>();
     private StepGraph graph = StepGraph.UNREAD;
     private @Nullable String condition;
+    private int version = 1;
     private int retries = 3;
     private @Nullable BackoffDefinition backoff;
     private @Nullable Duration startTimeout;
@@ -237,6 +269,18 @@ public final class FunctionDefinition<S, E extends Record, R extends @Nullable O
       this.event = Objects.requireNonNull(event, "event");
       this.resultType = Objects.requireNonNull(resultType, "resultType");
       this.flow = Objects.requireNonNull(flow, "flow");
+    }
+
+    /** Sets which version of the function it is. */
+    public Builder<S, E, R> version(int number) {
+      this.version = number;
+      return this;
+    }
+
+    /** Adds ids that it had in earlier code. */
+    public Builder<S, E, R> was(String... ids) {
+      was.addAll(List.of(ids));
+      return this;
     }
 
     /** Sets how often a step that does not say otherwise is tried again. */

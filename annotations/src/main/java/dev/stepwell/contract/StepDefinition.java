@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param backoff how long it waits between attempts; null for what the function says
  * @param timeout how long an attempt may take; null for no limit
  * @param parameters the names of its parameters that are data, in order
+ * @param was the ids that it had in earlier code
  * @param <R> the type of the result
  */
 public record StepDefinition<R extends @Nullable Object>(
@@ -23,22 +24,24 @@ public record StepDefinition<R extends @Nullable Object>(
     int retries,
     @Nullable BackoffDefinition backoff,
     @Nullable Duration timeout,
-    List<String> parameters) {
-  /** Refuses a missing id or type; a copy of the names is kept. */
+    List<String> parameters,
+    List<String> was) {
+  /** Refuses a missing id or type; copies of the names are kept. */
   public StepDefinition {
     Objects.requireNonNull(id, "id");
     Objects.requireNonNull(resultType, "resultType");
     parameters = List.copyOf(parameters);
+    was = List.copyOf(was);
   }
 
   /** A step with the function's retries and backoff, no timeout and no parameters. */
   public static <R extends @Nullable Object> StepDefinition<R> of(String id, Type resultType) {
-    return new StepDefinition<>(id, resultType, -1, null, null, List.of());
+    return new StepDefinition<>(id, resultType, -1, null, null, List.of(), List.of());
   }
 
   /** This step with its own number of retries. */
   public StepDefinition<R> withRetries(int count) {
-    return new StepDefinition<>(id, resultType, count, backoff, timeout, parameters);
+    return new StepDefinition<>(id, resultType, count, backoff, timeout, parameters, was);
   }
 
   /** This step with its own waits between attempts. */
@@ -49,16 +52,23 @@ public record StepDefinition<R extends @Nullable Object>(
         retries,
         new BackoffDefinition(first, longest, factor),
         timeout,
-        parameters);
+        parameters,
+        was);
   }
 
   /** This step with a limit on how long an attempt may take. */
   public StepDefinition<R> withTimeout(Duration limit) {
-    return new StepDefinition<>(id, resultType, retries, backoff, limit, parameters);
+    return new StepDefinition<>(id, resultType, retries, backoff, limit, parameters, was);
   }
 
   /** This step with parameters, by the names of those that are data. */
   public StepDefinition<R> withParameters(String... names) {
-    return new StepDefinition<>(id, resultType, retries, backoff, timeout, List.of(names));
+    return new StepDefinition<>(id, resultType, retries, backoff, timeout, List.of(names), was);
+  }
+
+  /** This step with the ids that it had in earlier code. */
+  public StepDefinition<R> withWas(String... ids) {
+    return new StepDefinition<>(
+        id, resultType, retries, backoff, timeout, parameters, List.of(ids));
   }
 }

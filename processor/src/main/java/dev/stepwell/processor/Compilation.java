@@ -6,12 +6,12 @@ import dev.stepwell.processor.check.EventPlan;
 import dev.stepwell.processor.check.Fault;
 import dev.stepwell.processor.check.FaultKind;
 import dev.stepwell.processor.check.GraphPlan;
+import dev.stepwell.processor.check.WasChecks;
 import dev.stepwell.processor.model.Address;
 import dev.stepwell.processor.model.BodyModel;
 import dev.stepwell.processor.model.ClassModel;
 import dev.stepwell.processor.model.EventModel;
 import dev.stepwell.processor.model.FunctionModel;
-import dev.stepwell.processor.model.PlannedFunction;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -21,6 +21,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 
 /** The classes and events of one round, checked as a whole. */
 final class Compilation {
@@ -34,6 +35,7 @@ final class Compilation {
   private final GeneratedNames generatedNames;
   private final Bodies bodies;
   private final Predicate<Fault> isError;
+  private final WasChecks wasChecks;
   private final Map<ClassModel, List<Fault>> classFaults = new LinkedHashMap<>();
   private final Set<Fault> faults = new LinkedHashSet<>();
 
@@ -62,6 +64,10 @@ final class Compilation {
     this.classes = ordered.stream().map(GraphPlan.Ordered::type).toList();
     this.plan = new EventPlan(this.classes, given);
     this.generatedNames = new GeneratedNames(plan.events(), this.classes);
+    this.wasChecks = new WasChecks(this.classes.stream()
+        .flatMap(type -> type.functions().stream())
+        .map(FunctionModel::storedId)
+        .collect(Collectors.toSet()));
     checkDeclared();
     ordered.forEach(this::check);
     bodies.circles(this.classes).forEach(this::add);
@@ -157,11 +163,13 @@ final class Compilation {
     for (FunctionModel function : type.functions()) {
       String place =
           function.graph() == null ? type.name() + "." + function.method().name() : type.name();
-      String other = build.takeFunction(PlannedFunction.constant(function.id()), place);
+      String other = build.takeFunction(function.constant(), place);
       if (other != null) {
         own.add(Fault.of(
-            FaultKind.SAME_FUNCTION_ID, function.idAddress(), function.id(), other, place));
+            FaultKind.SAME_FUNCTION_ID, function.idAddress(), function.storedId(), other, place));
       }
+      own.addAll(wasChecks.of(
+          "function " + function.method().name(), function.history().was()));
     }
   }
 

@@ -5,6 +5,7 @@ import dev.stepwell.Event;
 import dev.stepwell.Function;
 import dev.stepwell.OnFailure;
 import dev.stepwell.Step;
+import dev.stepwell.Was;
 import dev.stepwell.processor.check.Fault;
 import dev.stepwell.processor.check.FaultKind;
 import dev.stepwell.processor.model.Address;
@@ -55,6 +56,13 @@ record Found(Collection<TypeElement> classes, Collection<TypeElement> events, Li
       if (element.getAnnotation(Function.class) == null) {
         Address address = new Address(element, null, null);
         faults.add(Fault.of(FaultKind.CANCEL_WITHOUT_FUNCTION, address, element.getSimpleName()));
+      }
+    }
+    for (Element named : round.getElementsAnnotatedWith(Was.class)) {
+      if (named.getAnnotation(Function.class) == null
+          && named.getAnnotation(Step.class) == null) {
+        Address address = new Address(named, null, null);
+        faults.add(Fault.of(FaultKind.WAS_ALONE, address, named.getSimpleName()));
       }
     }
     for (TypeElement type : waited) {

@@ -4,7 +4,6 @@ import dev.stepwell.processor.model.ClassModel;
 import dev.stepwell.processor.model.EventModel;
 import dev.stepwell.processor.model.FunctionModel;
 import dev.stepwell.processor.model.KnownNames;
-import dev.stepwell.processor.model.PlannedFunction;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
@@ -23,7 +22,7 @@ final class GeneratedNames {
     this.events = List.copyOf(events);
     for (ClassModel type : classes) {
       for (FunctionModel function : type.functions()) {
-        functions.put(PlannedFunction.constant(function.id()), function);
+        functions.put(function.constant(), function);
       }
     }
   }

@@ -9,6 +9,7 @@ import dev.stepwell.OnFailure;
 import dev.stepwell.Secret;
 import dev.stepwell.Step;
 import dev.stepwell.WaitFor;
+import dev.stepwell.Was;
 import dev.stepwell.contract.CatalogEntry;
 import dev.stepwell.processor.check.AllowChecks;
 import dev.stepwell.processor.check.Fault;
@@ -52,6 +53,7 @@ public final class StepwellProcessor extends AbstractProcessor {
   private static final List<Class<? extends Annotation>> ANNOTATIONS = List.of(
       Function.class,
       Step.class,
+      Was.class,
       CancelOn.class,
       CancelOn.List.class,
       WaitFor.class,

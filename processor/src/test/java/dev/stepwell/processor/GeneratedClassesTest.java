@@ -20,7 +20,10 @@ import java.net.URLClassLoader;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.ServiceLoader;
 import java.util.Set;
 import java.util.concurrent.Callable;
@@ -240,6 +243,30 @@ class GeneratedClassesTest {
   }
 
   @Test
+  void versionsAndOldIdsAreTold() throws Exception {
+    Path classes = folder.resolve("invoices");
+    Classes.compile(classes, Sources.below("good"));
+
+    try (URLClassLoader loader = Classes.loader(classes)) {
+      Map<String, FunctionDefinition<?, ?, ?>> functions = new HashMap<>();
+      for (Catalog catalog : ServiceLoader.load(Catalog.class, loader)) {
+        catalog.functions().forEach(function -> functions.put(function.id(), function));
+      }
+      FunctionDefinition<?, ?, ?> third = Objects.requireNonNull(functions.get("invoice@3"));
+      FunctionDefinition<?, ?, ?> second = Objects.requireNonNull(functions.get("invoice@2"));
+
+      assertThat(third.was()).containsExactly("bill", "bill@2");
+      assertThat(third.replaces()).containsExactly("bill", "bill@2", "invoice", "invoice@2");
+      assertThat(second.replaces()).containsExactly("invoice");
+      assertThat(third.steps())
+          .extracting(StepDefinition::was)
+          .containsExactly(List.of("make-invoice", "make-bill"), List.of("send"));
+      assertThat(third.onFailure()).isNotNull();
+      assertThat(second.onFailure()).isNotNull();
+    }
+  }
+
+  @Test
   void theCatalogsOfSeveralModulesMerge() throws Exception {
     Path first = folder.resolve("first");
     Path second = folder.resolve("second");
@@ -259,6 +286,8 @@ class GeneratedClassesTest {
               "check-out",
               "clean-up",
               "fulfil-order",
+              "invoice@2",
+              "invoice@3",
               "late",
               "remind",
               "report",

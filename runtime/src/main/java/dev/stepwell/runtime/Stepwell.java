@@ -72,15 +72,19 @@ public final class Stepwell implements AutoCloseable {
   Stepwell(StepwellBuilder builder) {
     Catalogs catalogs = Catalogs.load(loader());
     Map<String, BoundFunction> bound = catalogs.bind(builder.objects, json);
-    this.functions = List.copyOf(bound.values());
+    this.functions = bound.values().stream().distinct().toList();
     this.owned = builder.owned;
     this.sendTimeout = builder.sendTimeout;
     this.store = new PostgresStore(builder.dataSource, clock, json);
     clock.read(store.now());
     this.events = new Events(catalogs.events(), json, clock);
     store.functions().publish(catalogs.stored(builder.objects));
-    store.schedules().publish(bound.keySet(), catalogs.schedules(builder.objects, clock.now()));
     LoadedFunctions loaded = new LoadedFunctions(store.functions(), json);
+    store
+        .schedules()
+        .publish(
+            catalogs.ids(builder.objects),
+            catalogs.schedules(builder.objects, loaded.matching(), clock.now()));
     this.client = new Client(store.events(), loaded, store.cancellations(), clock);
     this.rerunner = new Rerunner(store.runs(), store.reruns(), loaded);
     this.pauses = new Pauses(store.functions(), clock);
@@ -214,7 +218,7 @@ public final class Stepwell implements AutoCloseable {
 
   /** Cancels the live runs of a function that were started by matching events; says which. */
   public <E extends Record> Set<UUID> cancel(FunctionRef<E, ?> function, EventMatch<E> match) {
-    return client.cancel(function.id(), json.encode(match.fields(), Map.class));
+    return client.cancel(function, json.encode(match.fields(), Map.class));
   }
 
   /**

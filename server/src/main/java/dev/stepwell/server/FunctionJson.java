@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param startTimeoutMillis how long after its creation a run may start; null for no limit
  * @param finishTimeoutMillis how long after its start a run may end; null for no limit
  * @param onFailure whether its failure is handled by a function
+ * @param replacedBy the id of the function in whose favour it starts no more runs; null if it starts some
  * @param pausedAt since when it is paused; null if it is not
  * @param workers how many living workers know it
  */
@@ -31,6 +32,7 @@ record FunctionJson(
     int retries,
     @Nullable Long startTimeoutMillis,
     @Nullable Long finishTimeoutMillis,
+    @Nullable String replacedBy,
     @Nullable String pausedAt,
     int workers,
     List<Step> steps,
@@ -48,6 +50,7 @@ record FunctionJson(
         description.retries(),
         millis(description.startTimeout()),
         millis(description.finishTimeout()),
+        function.replacedBy(),
         RunJson.text(function.pausedAt()),
         workers,
         description.steps().stream().map(Step::of).toList(),

@@ -99,7 +99,7 @@ final class Registered {
         .filter(other -> other.id().equals(id))
         .map(other -> "add a new " + other.durableClass().getSimpleName()
             + "(…) to those of TestStepwell.of(…), or replace the function: stepwell.replace(Functions."
-            + id.toUpperCase(Locale.ROOT).replace('-', '_') + ", event -> …)")
+            + id.toUpperCase(Locale.ROOT).replace("@", "_V").replace('-', '_') + ", event -> …)")
         .findFirst()
         .orElse("no catalog has it");
     return "the function " + functionId + " is not registered: " + cure;

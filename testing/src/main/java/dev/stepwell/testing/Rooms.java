@@ -49,11 +49,14 @@ final class Rooms {
     this.events = new Events(catalogs.events(), json, clock);
     catalogs
         .bind(builder.objects, json)
-        .values()
-        .forEach(function -> functions.put(function.id(), replacing(function)));
+        .forEach((id, function) -> functions.put(id, replacing(function)));
     store.functions().publish(catalogs.stored(builder.objects));
-    store.schedules().publish(functions.keySet(), catalogs.schedules(builder.objects, clock.now()));
     CurrentFunctions known = new CurrentFunctions(store.functions(), json);
+    store
+        .schedules()
+        .publish(
+            catalogs.ids(builder.objects),
+            catalogs.schedules(builder.objects, known.matching(), clock.now()));
     this.client = new Client(store.events(), known, store.cancellations(), clock);
     this.rerunner = new Rerunner(store.runs(), store.reruns(), known);
     Engine engine = new Engine(

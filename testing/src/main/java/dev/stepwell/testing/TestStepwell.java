@@ -147,7 +147,7 @@ public final class TestStepwell {
   /** Cancels the live runs of a function that were started by matching events; says which. */
   public <E extends Record> Set<UUID> cancel(FunctionRef<E, ?> function, EventMatch<E> match) {
     Set<UUID> cancelled =
-        rooms.client().cancel(function.id(), kit.json().encode(match.fields(), Map.class));
+        rooms.client().cancel(function, kit.json().encode(match.fields(), Map.class));
     rooms.worker().executeDue();
     return cancelled;
   }

@@ -9,7 +9,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /** Finds what is wrong with the failure methods of a class. */
 final class FailureChecks {
@@ -29,8 +28,8 @@ final class FailureChecks {
   private void check() {
     Map<String, OnFailureModel> byFunction = new HashMap<>();
     for (OnFailureModel failure : type.failures()) {
-      FunctionModel function = function(failure.functionId());
-      if (function == null) {
+      List<FunctionModel> versions = versions(failure.functionId());
+      if (versions.isEmpty()) {
         List<String> ids = type.functions().stream()
             .map(FunctionModel::id)
             .filter(MethodChecks::isId)
@@ -43,7 +42,8 @@ final class FailureChecks {
             type.name(),
             hint.isEmpty() ? "; its functions are " + ids : hint));
       } else {
-        checkFailure(failure, function);
+        checkMethod(failure.method());
+        versions.forEach(function -> checkParameters(failure.method(), function));
       }
       OnFailureModel other = byFunction.put(failure.functionId(), failure);
       if (other != null) {
@@ -57,15 +57,13 @@ final class FailureChecks {
     }
   }
 
-  private @Nullable FunctionModel function(String id) {
+  private List<FunctionModel> versions(String id) {
     return type.functions().stream()
         .filter(function -> function.id().equals(id))
-        .findFirst()
-        .orElse(null);
+        .toList();
   }
 
-  private void checkFailure(OnFailureModel failure, FunctionModel function) {
-    MethodModel method = failure.method();
+  private void checkMethod(MethodModel method) {
     for (String modifier : List.of("private", "static", "abstract")) {
       if (method.modifiers().contains(modifier)) {
         faults.add(Fault.of(FaultKind.FAILURE_METHOD, method.address(), method.name(), modifier));
@@ -79,7 +77,6 @@ final class FailureChecks {
           "not void but returns " + method.returns().words()));
     }
     faults.addAll(MethodChecks.types("failure method", method));
-    checkParameters(method, function);
   }
 
   private void checkParameters(MethodModel method, FunctionModel function) {

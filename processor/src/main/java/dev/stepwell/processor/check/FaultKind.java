@@ -77,6 +77,15 @@ public enum FaultKind {
       "function %s returns %s, which JSON cannot carry: %s; return a record, or nothing"),
   TWO_STEPS("function %s takes Steps twice; take it once"),
 
+  FUNCTION_AT(
+      "function %s has the id '%s', and the at sign is kept for versions; use another sign, or give the version with version = 2"),
+  FUNCTION_VERSION("function %s has the version %s; give a number from 1 to 1000"),
+  WAS_BLANK(
+      "@Was of %s names '%s', which was no id; name one under which earlier code has stored, or remove it"),
+  WAS_PRESENT("@Was of %s names %s, and there is one of that id now; name an id that is gone"),
+  WAS_TWICE("@Was names %s twice, for %s and for %s; keep one of them"),
+  WAS_ALONE("@Was on %s, which is neither a step nor a function; remove it"),
+
   NO_TRIGGER(
       "function %s has nothing that starts it; name an event with event = \"…\", or give it a clock with cron = \"…\""),
   TWO_TRIGGERS(

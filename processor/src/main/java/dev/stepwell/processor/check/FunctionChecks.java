@@ -3,6 +3,7 @@ package dev.stepwell.processor.check;
 import dev.stepwell.processor.model.Address;
 import dev.stepwell.processor.model.ClassModel;
 import dev.stepwell.processor.model.FunctionModel;
+import dev.stepwell.processor.model.HistoryModel;
 import dev.stepwell.processor.model.MethodModel;
 import dev.stepwell.processor.model.OnFailureModel;
 import dev.stepwell.processor.model.OptionsModel;
@@ -15,6 +16,8 @@ import java.util.stream.Collectors;
 
 /** Finds what is wrong with the functions of a class, but for their events. */
 final class FunctionChecks {
+  private static final int HIGHEST_VERSION = 1000;
+
   private final List<Fault> faults = new ArrayList<>();
 
   static List<Fault> of(ClassModel type) {
@@ -51,6 +54,17 @@ final class FunctionChecks {
           function.idAddress(),
           function.method().name(),
           function.id()));
+    } else if (function.id().contains("@")) {
+      faults.add(Fault.of(
+          FaultKind.FUNCTION_AT, function.idAddress(), function.method().name(), function.id()));
+    }
+    HistoryModel history = function.history();
+    if (history.version() < 1 || history.version() > HIGHEST_VERSION) {
+      faults.add(Fault.of(
+          FaultKind.FUNCTION_VERSION,
+          history.versionAddress(),
+          function.method().name(),
+          history.version()));
     }
   }
 

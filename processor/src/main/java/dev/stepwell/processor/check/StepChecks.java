@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /** Finds what is wrong with the steps of a class. */
 final class StepChecks {
@@ -24,11 +25,14 @@ final class StepChecks {
 
   static List<Fault> of(ClassModel type) {
     StepChecks checks = new StepChecks(type);
+    WasChecks was =
+        new WasChecks(type.steps().stream().map(StepModel::id).collect(Collectors.toSet()));
     for (StepModel step : type.steps()) {
       checks.checkMethod(step.method());
       checks.checkId(step);
       checks.checkRetries(step);
       checks.checkConnections(step);
+      checks.faults.addAll(was.of("step " + step.method().name(), step.was()));
     }
     return checks.faults;
   }

@@ -7,7 +7,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * A method under {@code @Function}, or a class, which is a graph of its steps.
  *
- * @param id the function's id
+ * @param id the function's id, without its version
+ * @param history what earlier code knew it as
  * @param triggers what starts it
  * @param options how its runs are executed
  * @param method the method; of a class, a method of its name that takes and returns what the graph does
@@ -18,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record FunctionModel(
     String id,
+    HistoryModel history,
     TriggersModel triggers,
     OptionsModel options,
     MethodModel method,
@@ -27,7 +29,19 @@ public record FunctionModel(
     Address idAddress) {
   /** The same function with its steps in order, and what it takes and returns because of that. */
   public FunctionModel ordered(MethodModel as, GraphModel order) {
-    return new FunctionModel(id, triggers, options, as, cancelOn, whole, order, idAddress);
+    return new FunctionModel(
+        id, history, triggers, options, as, cancelOn, whole, order, idAddress);
+  }
+
+  /** The id under which its runs are stored: with the version, if that is not the first. */
+  public String storedId() {
+    return history.version() == 1 ? id : id + "@" + history.version();
+  }
+
+  /** The name of the function's constant: {@code export-to-github} gives {@code EXPORT_TO_GITHUB}. */
+  public String constant() {
+    String name = PlannedFunction.constant(id);
+    return history.version() == 1 ? name : name + "_V" + history.version();
   }
 
   /** The name of the event that it is called with; empty if there is none. */

@@ -30,9 +30,9 @@ public record PlannedFunction(
     StepGraph graph) {
   private static final Pattern BETWEEN_WORDS = Pattern.compile("[^\\p{L}\\p{Nd}]+");
 
-  /** The name of the function's constant: {@code export-to-github} gives {@code EXPORT_TO_GITHUB}. */
+  /** The name of the function's constant. */
   public String constant() {
-    return constant(function.id());
+    return function.constant();
   }
 
   /** The name of a constant for this id, which has a letter or a digit. */

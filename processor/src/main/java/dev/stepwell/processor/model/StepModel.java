@@ -11,6 +11,7 @@ import java.util.List;
  * @param transactional whether it writes in the transaction that records its outcome
  * @param order its place in a graph
  * @param nullable whether what it returns may be null
+ * @param was the ids that it had in earlier code
  * @param method the method
  * @param idAddress where the id stands
  */
@@ -21,6 +22,7 @@ public record StepModel(
     boolean transactional,
     OrderModel order,
     boolean nullable,
+    List<TextModel> was,
     MethodModel method,
     Address idAddress) {
   /** The parameters that are a connection to the database. */

@@ -46,6 +46,7 @@ final class GraphFunctionScanner {
     Set<String> names = triggers.events().stream().map(TextModel::text).collect(Collectors.toSet());
     return Optional.of(new FunctionModel(
         Mirrors.text(elements, function, "id"),
+        methods.history(type, function),
         triggers,
         options.options(),
         unordered(type),

@@ -7,13 +7,16 @@ import dev.stepwell.Function;
 import dev.stepwell.OnFailure;
 import dev.stepwell.Step;
 import dev.stepwell.WaitFor;
+import dev.stepwell.Was;
 import dev.stepwell.processor.model.CancelOnModel;
 import dev.stepwell.processor.model.FieldModel;
 import dev.stepwell.processor.model.FunctionModel;
+import dev.stepwell.processor.model.HistoryModel;
 import dev.stepwell.processor.model.MethodModel;
 import dev.stepwell.processor.model.OnFailureModel;
 import dev.stepwell.processor.model.OrderModel;
 import dev.stepwell.processor.model.StepModel;
+import dev.stepwell.processor.model.TextModel;
 import dev.stepwell.processor.model.TriggersModel;
 import dev.stepwell.processor.model.WaitModel;
 import java.util.ArrayList;
@@ -71,6 +74,7 @@ final class MethodScanner {
             options.duration("delay"),
             waits(method, model)),
         Types.isNullable(method, method.getReturnType()),
+        was(method),
         model,
         named ? address(method) : address(method, step, "id")));
   }
@@ -94,6 +98,7 @@ final class MethodScanner {
     TriggersModel triggers = options.triggers();
     return Optional.of(new FunctionModel(
         Mirrors.text(elements, function, "id"),
+        history(method, function),
         triggers,
         options.options(),
         method(type, method),
@@ -122,6 +127,19 @@ final class MethodScanner {
       }
     }
     return waits;
+  }
+
+  /** What earlier code knew the function as that stands here under this annotation. */
+  HistoryModel history(Element element, AnnotationMirror function) {
+    return new HistoryModel(
+        Mirrors.number(elements, function, "version"),
+        address(element, function, "version"),
+        was(element));
+  }
+
+  private List<TextModel> was(Element element) {
+    AnnotationMirror was = Mirrors.find(element, Was.class);
+    return was == null ? List.of() : Mirrors.texts(elements, element, was, "value");
   }
 
   List<CancelOnModel> cancelOn(Element element) {

@@ -123,7 +123,7 @@ final class CatalogWriter {
         Names.boxed(function.method().returns()));
     return FieldSpec.builder(
             type, planned.constant(), Modifier.PUBLIC, Modifier.STATIC, Modifier.FINAL)
-        .addJavadoc("The function $L.\n", Names.code(function.id()))
+        .addJavadoc("The function $L.\n", Names.code(function.storedId()))
         .initializer(DefinitionWriter.write(of, planned))
         .build();
   }

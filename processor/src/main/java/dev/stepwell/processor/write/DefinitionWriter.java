@@ -11,6 +11,7 @@ import dev.stepwell.processor.model.EventModel;
 import dev.stepwell.processor.model.FieldModel;
 import dev.stepwell.processor.model.FunctionModel;
 import dev.stepwell.processor.model.GraphModel;
+import dev.stepwell.processor.model.HistoryModel;
 import dev.stepwell.processor.model.MethodModel;
 import dev.stepwell.processor.model.OnFailureModel;
 import dev.stepwell.processor.model.OptionsModel;
@@ -39,7 +40,7 @@ final class DefinitionWriter {
   // Exported.class,
   //         (self, event, steps) -> self.export(event.projectId(), event.repoName(),
   // event.visibility(), steps))
-  //     … the triggers and options below
+  //     … the history, the triggers and the options below
   //     .cancelOn("github/export.cancel", "projectId")
   //     .steps(DurableGithubExport.CREATE_REPO)
   //     .secretFields("githubToken")
@@ -51,6 +52,7 @@ final class DefinitionWriter {
     DefinitionWriter writer = new DefinitionWriter(of, planned);
     writer.code.add("\n$>$>$T.", Names.FUNCTION_DEFINITION);
     writer.addStart();
+    writer.addHistory();
     writer.addTriggers();
     writer.addOptions();
     writer.addCancellations();
@@ -83,6 +85,18 @@ final class DefinitionWriter {
     return graph == null
         ? call(method)
         : CodeBlock.of("self.$L($L)", graph.flowName(), "event, steps");
+  }
+
+  // .version(2)
+  // .was("push-to-github")
+  private void addHistory() {
+    HistoryModel history = function.history();
+    if (history.version() > 1) {
+      code.add("\n.version($L)", history.version());
+    }
+    if (!history.was().isEmpty()) {
+      code.add("\n.was($L)", strings(history.was().stream().map(TextModel::text)));
+    }
   }
 
   // .alsoOn("github/export.again")

@@ -90,6 +90,7 @@ final class DurableWriter {
   //     .withBackoff(Duration.ofSeconds(10), Duration.ofMinutes(5), 2.0)
   //     .withTimeout(Duration.ofSeconds(30))
   //     .withParameters("repo", "file")
+  //     .withWas("make-repo")
   private static FieldSpec constant(StepModel step) {
     TypeName result = Names.boxed(step.method().returns());
     CodeBlock.Builder options = CodeBlock.builder();
@@ -104,6 +105,13 @@ final class DurableWriter {
     }
     if (!step.inputs().isEmpty()) {
       options.add("\n.withParameters($L)", quoted(step.inputs()));
+    }
+    if (!step.was().isEmpty()) {
+      options.add(
+          "\n.withWas($L)",
+          step.was().stream()
+              .map(was -> CodeBlock.of("$S", was.text()))
+              .collect(CodeBlock.joining(", ")));
     }
     CodeBlock definition =
         CodeBlock.of("of($S, $L)", step.id(), Names.token(step.method().returns()));

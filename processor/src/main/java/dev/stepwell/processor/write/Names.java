@@ -121,7 +121,7 @@ final class Names {
     StringBuilder file = new StringBuilder();
     for (int i = 0; i < name.length(); i++) {
       char c = name.charAt(i);
-      boolean isPlain = c < 128 && (Character.isLetterOrDigit(c) || "-_.".indexOf(c) >= 0);
+      boolean isPlain = c < 128 && (Character.isLetterOrDigit(c) || "-_.@".indexOf(c) >= 0);
       file.append(
           isPlain
               ? String.valueOf(c)

@@ -60,7 +60,7 @@ public final class Writer {
 
   /** Writes the step graph of a function, for other tools and for the eye. */
   private void graph(PlannedFunction planned, Address origin) {
-    String id = planned.function().id();
+    String id = planned.function().storedId();
     String file = "META-INF/stepwell/" + Names.file(id);
     resource(file + ".json", GraphJson.write(planned.graph()), (Element) origin.element());
     resource(file + ".mmd", GraphDiagram.write(id, planned.graph()), (Element) origin.element());

@@ -1,5 +1,7 @@
 package dev.stepwell.runtime.client;
 
+import dev.stepwell.FunctionRef;
+import dev.stepwell.contract.FunctionDefinition;
 import dev.stepwell.runtime.engine.KnownFunctions;
 import dev.stepwell.runtime.engine.Matching;
 import dev.stepwell.runtime.model.ClaimedRun;
@@ -13,6 +15,7 @@ import dev.stepwell.runtime.store.EventLog.Accepted;
 import dev.stepwell.runtime.time.Clock;
 import dev.stepwell.runtime.time.Ids;
 import java.time.Instant;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
@@ -118,9 +121,15 @@ public final class Client {
     return !cancelled.isEmpty();
   }
 
-  /** Cancels the live runs of a function whose event's data contains this JSON object; says which. */
-  public Set<UUID> cancel(String functionId, String data) {
-    Set<UUID> cancelled = cancellations.cancel(functionId, data);
+  /**
+   * Cancels the live runs of a function whose event's data contains this JSON object, also those that it started under ids that
+   * it had; says which.
+   */
+  public Set<UUID> cancel(FunctionRef<?, ?> function, String data) {
+    Set<UUID> cancelled = new LinkedHashSet<>(cancellations.cancel(function.id(), data));
+    if (function instanceof FunctionDefinition<?, ?, ?> definition) {
+      definition.was().forEach(was -> cancelled.addAll(cancellations.cancel(was, data)));
+    }
     worker.revoke(cancelled);
     return cancelled;
   }

@@ -40,7 +40,8 @@ public final class StoredJson {
             function.condition(),
             function.idempotencyKey(),
             function.cancelOn(),
-            function.onFailure()),
+            function.onFailure(),
+            function.replaces()),
         Definition.class);
   }
 
@@ -55,6 +56,8 @@ public final class StoredJson {
         definition.idempotencyKey,
         definition.cancelOn,
         definition.onFailure,
+        Objects.requireNonNullElse(definition.replaces, List.of()),
+        null,
         null,
         FunctionDescription.NONE);
   }
@@ -156,7 +159,9 @@ public final class StoredJson {
       @Nullable String condition,
       List<String> idempotencyKey,
       List<StoredFunction.CancelOn> cancelOn,
-      boolean onFailure) {}
+      boolean onFailure,
+      // Null where a release has stored it that knew of none.
+      @Nullable List<String> replaces) {}
 
   private record Description(
       int retries,

@@ -14,7 +14,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.ServiceLoader;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 
 /** The catalogs of all jars, merged. */
 public final class Catalogs {
@@ -58,7 +60,7 @@ public final class Catalogs {
   }
 
   /**
-   * The functions of these objects, by id.
+   * The functions of these objects, by id; those that were renamed also by the ids that they had.
    *
    * @throws IllegalArgumentException if an object has none, or two have the same
    */
@@ -71,14 +73,24 @@ public final class Catalogs {
       }
       for (FunctionDefinition<?, ?, ?> definition : own) {
         for (BoundFunction function : BoundFunction.of(definition, object, json)) {
-          if (bound.put(function.id(), function) != null) {
-            throw new IllegalArgumentException(
-                "two objects were registered for the function " + function.id());
-          }
+          String end = function.id().substring(definition.id().length());
+          put(bound, function.id(), function);
+          definition.was().forEach(was -> put(bound, was + end, function));
         }
       }
     }
     return bound;
+  }
+
+  private static void put(Map<String, BoundFunction> bound, String id, BoundFunction function) {
+    BoundFunction other = bound.put(id, function);
+    if (other != null) {
+      throw new IllegalArgumentException(
+          other.id().equals(id) && function.id().equals(id)
+              ? "two objects were registered for the function " + id
+              : "runs of the function " + id + " would be executed by " + other.id() + " and by "
+                  + function.id() + ": take " + id + " from the @Was of one of them");
+    }
   }
 
   /** The functions of these objects, as the store knows them. */
@@ -97,6 +109,8 @@ public final class Catalogs {
                     cancelOn.event(), cancelOn.match(), cancelOn.condition()))
                 .toList(),
             definition.onFailure() != null,
+            definition.replaces(),
+            null,
             null,
             descriptions.of(definition)));
       }
@@ -104,11 +118,24 @@ public final class Catalogs {
     return stored;
   }
 
-  /** The clocks of the functions of these objects, from this time on. */
-  public List<Schedule> schedules(List<Object> objects, Instant now) {
+  /** The ids of the functions of these objects, and of those that they replace. */
+  public Set<String> ids(List<Object> objects) {
+    Set<String> ids = new TreeSet<>();
+    for (StoredFunction function : stored(objects)) {
+      ids.add(function.id());
+      ids.addAll(function.replaces());
+    }
+    return ids;
+  }
+
+  /** The clocks of the functions of these objects that start runs by this matching, from this time on. */
+  public List<Schedule> schedules(List<Object> objects, Matching matching, Instant now) {
     List<Schedule> schedules = new ArrayList<>();
     for (Object object : objects) {
       for (FunctionDefinition<?, ?, ?> definition : definitionsOf(object)) {
+        if (matching.isReplaced(definition.id())) {
+          continue;
+        }
         for (CronDefinition cron : definition.crons()) {
           CronClock clock = new CronClock(cron.expression(), cron.timeZone());
           schedules.add(

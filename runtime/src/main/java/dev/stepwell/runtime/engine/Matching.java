@@ -45,8 +45,10 @@ public final class Matching {
     this.conditions = new Conditions(json);
     for (StoredFunction function : functions.functions()) {
       byId.put(function.id(), function);
-      for (String event : function.events()) {
-        byTrigger.computeIfAbsent(event, name -> new ArrayList<>()).add(function);
+      if (function.replacedBy() == null) {
+        for (String event : function.events()) {
+          byTrigger.computeIfAbsent(event, name -> new ArrayList<>()).add(function);
+        }
       }
       addCancellations(function);
       conditions.add(function);
@@ -80,6 +82,12 @@ public final class Matching {
     events.addAll(conditions.cancellingEvents());
     events.addAll(waitFields.keySet());
     return events;
+  }
+
+  /** Whether another function has taken this one's place, so that it starts no more runs. */
+  public boolean isReplaced(String functionId) {
+    StoredFunction function = byId.get(functionId);
+    return function != null && function.replacedBy() != null;
   }
 
   /** Whether something listens to events of this name. */
@@ -151,10 +159,12 @@ public final class Matching {
     return new NewRun(runId, functionId, cancelledBy, false, null, null);
   }
 
-  /** What the tick of a function's clock sets off: a run of that function. */
-  public Dispatch tick(Event event, String functionId, UUID runId) {
-    return new Dispatch(
-        event, List.of(again(event, functionId, runId)), List.of(), List.of(), version, null);
+  /** What the tick of a function's clock sets off: a run of that function; null if that starts no more runs. */
+  public @Nullable Dispatch tick(Event event, String functionId, UUID runId) {
+    return isReplaced(functionId)
+        ? null
+        : new Dispatch(
+            event, List.of(again(event, functionId, runId)), List.of(), List.of(), version, null);
   }
 
   /**

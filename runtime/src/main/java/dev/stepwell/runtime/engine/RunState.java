@@ -1,6 +1,7 @@
 package dev.stepwell.runtime.engine;
 
 import dev.stepwell.ChangedCodeException;
+import dev.stepwell.contract.StepDefinition;
 import dev.stepwell.contract.UncatchableSuspension;
 import dev.stepwell.runtime.codec.JsonException;
 import dev.stepwell.runtime.model.ClaimedRun;
@@ -139,6 +140,19 @@ final class RunState {
       throw branch.leave();
     }
     return branch;
+  }
+
+  /** The id under which this call of a step is stored: one that the step had, if earlier code has stored it under that. */
+  String storedAs(StepDefinition<?> step, String id) {
+    if (step.was().isEmpty() || stored.containsKey(id)) {
+      return id;
+    }
+    String number = id.substring(step.id().length());
+    return step.was().stream()
+        .map(was -> was + number)
+        .filter(stored::containsKey)
+        .findFirst()
+        .orElse(id);
   }
 
   /**

@@ -83,7 +83,7 @@ final class StepAttempts implements StepExecutor {
   private <R extends @Nullable Object> R execute(
       StepDefinition<R> step, @Nullable Object[] arguments, Trial<R> trial) {
     Branch branch = state.enter();
-    String id = branch.number(step.id());
+    String id = state.storedAs(step, branch.number(step.id()));
     StepRecord known = state.known(id, StepKind.STEP);
     if (known == null) {
       return attempt(branch, step, id, null, engine.inputs().of(step, arguments), trial);

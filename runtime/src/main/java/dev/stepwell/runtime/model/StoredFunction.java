@@ -13,6 +13,8 @@ import org.jspecify.annotations.Nullable;
  * @param idempotencyKey the fields that make an event the same order to it; empty for none
  * @param cancelOn what cancels its runs
  * @param onFailure whether a failed run starts its failure function
+ * @param replaces the ids of functions that start no more runs, now that this one is there
+ * @param replacedBy the id of the function in whose favour this one starts no more runs; null if it starts some
  * @param pausedAt since when its runs neither start nor go on; null unless it is paused
  * @param description what people want to know of it; {@link FunctionDescription#NONE} where events are only matched
  */
@@ -23,6 +25,8 @@ public record StoredFunction(
     List<String> idempotencyKey,
     List<CancelOn> cancelOn,
     boolean onFailure,
+    List<String> replaces,
+    @Nullable String replacedBy,
     @Nullable Instant pausedAt,
     FunctionDescription description) {
   /** What the id of a failure function ends with, after the id of the function whose failures it handles. */
@@ -41,7 +45,13 @@ public record StoredFunction(
   /** The same, paused since then; not paused if that is null. */
   public StoredFunction pausedAt(@Nullable Instant since) {
     return new StoredFunction(
-        id, events, condition, idempotencyKey, cancelOn, onFailure, since, description);
+        id, events, condition, idempotencyKey, cancelOn, onFailure, replaces, replacedBy, since, description);
+  }
+
+  /** The same, replaced by the function of this id; starting runs if that is null. */
+  public StoredFunction replacedBy(@Nullable String other) {
+    return new StoredFunction(
+        id, events, condition, idempotencyKey, cancelOn, onFailure, replaces, other, pausedAt, description);
   }
 
   /** The same, for those who only match events. */
@@ -52,7 +62,7 @@ public record StoredFunction(
   /** The same, with this description. */
   public StoredFunction described(FunctionDescription as) {
     return new StoredFunction(
-        id, events, condition, idempotencyKey, cancelOn, onFailure, pausedAt, as);
+        id, events, condition, idempotencyKey, cancelOn, onFailure, replaces, replacedBy, pausedAt, as);
   }
 
   /**

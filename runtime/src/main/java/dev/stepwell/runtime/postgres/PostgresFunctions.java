@@ -3,6 +3,7 @@ package dev.stepwell.runtime.postgres;
 import static dev.stepwell.runtime.postgres.Sql.texts;
 
 import dev.stepwell.runtime.codec.StoredJson;
+import dev.stepwell.runtime.model.Replacing;
 import dev.stepwell.runtime.model.StoredFunction;
 import dev.stepwell.runtime.model.StoredFunctions;
 import dev.stepwell.runtime.model.WaitShape;
@@ -42,9 +43,10 @@ final class PostgresFunctions implements Functions {
       update stepwell.functions_version set version = version + 1 where exists (select from changed)""";
   static final String SHAPES =
       "select event, fields from stepwell.wait_shape order by event, fields";
-  static final String LOAD = "select definition, paused_at from stepwell.function order by id";
+  static final String LOAD =
+      "select definition, paused_at from stepwell.function order by published_at, id";
   static final String DESCRIBE =
-      "select definition, paused_at, description from stepwell.function order by id";
+      "select definition, paused_at, description from stepwell.function order by published_at, id";
 
   private final DataSource dataSource;
   private final StoredJson json;
@@ -89,7 +91,7 @@ final class PostgresFunctions implements Functions {
           functions.add(function(rows));
         }
       }
-      return new StoredFunctions(version, functions, shapes(connection));
+      return new StoredFunctions(version, Replacing.resolved(functions), shapes(connection));
     });
   }
 
@@ -107,7 +109,7 @@ final class PostgresFunctions implements Functions {
           functions.add(function(rows).described(json.description(rows.getString("description"))));
         }
       }
-      return functions;
+      return Replacing.resolved(functions);
     });
   }
 

@@ -73,7 +73,10 @@ final class PostgresSchedules implements Schedules {
       try (PreparedStatement update = connection.prepareStatement(NEXT)) {
         for (Schedule schedule : due) {
           Ticked ticked = ticker.tick(schedule, now);
-          dispatches.add(ticked.dispatch());
+          Dispatch dispatch = ticked.dispatch();
+          if (dispatch != null) {
+            dispatches.add(dispatch);
+          }
           update.setObject(1, time(ticked.next()));
           update.setString(2, schedule.functionId());
           update.setString(3, schedule.expression());

@@ -8,7 +8,8 @@ import java.util.List;
 /** The functions that any process of the application has made known. Each method is one transaction. */
 public interface Functions {
   /**
-   * Makes these functions known; a new version results if one of them is new or differs. Whether one is paused does not change.
+   * Makes these functions known; a new version results if one of them is new or differs. Whether one is paused does not change, nor
+   * is it asked what they say of being replaced: that follows from what all functions say that they replace.
    */
   void publish(List<StoredFunction> functions);
 

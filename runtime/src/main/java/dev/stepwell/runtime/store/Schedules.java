@@ -5,6 +5,7 @@ import dev.stepwell.runtime.model.Schedule;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** The clocks that start runs. Each method is one transaction. */
 public interface Schedules {
@@ -27,8 +28,8 @@ public interface Schedules {
   /**
    * What a tick sets off.
    *
-   * @param dispatch the event of the tick, with the run that it starts
+   * @param dispatch the event of the tick, with the run that it starts; null if it starts none
    * @param next when the clock ticks next
    */
-  record Ticked(Dispatch dispatch, Instant next) {}
+  record Ticked(@Nullable Dispatch dispatch, Instant next) {}
 }

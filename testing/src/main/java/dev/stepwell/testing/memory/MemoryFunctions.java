@@ -1,5 +1,6 @@
 package dev.stepwell.testing.memory;
 
+import dev.stepwell.runtime.model.Replacing;
 import dev.stepwell.runtime.model.StoredFunction;
 import dev.stepwell.runtime.model.StoredFunctions;
 import dev.stepwell.runtime.store.Functions;
@@ -22,8 +23,11 @@ final class MemoryFunctions implements Functions {
       for (StoredFunction function : functions) {
         StoredFunction known = tables.functions.get(function.id());
         StoredFunction now = function.pausedAt(known == null ? null : known.pausedAt());
-        tables.functions.put(function.id(), now);
-        changed |= !now.equals(known);
+        if (!now.equals(known)) {
+          tables.functions.remove(function.id());
+          tables.functions.put(function.id(), now);
+          changed = true;
+        }
       }
       if (changed) {
         tables.functionsVersion++;
@@ -36,13 +40,14 @@ final class MemoryFunctions implements Functions {
   public StoredFunctions load() {
     return tables.transaction(() -> new StoredFunctions(
         tables.functionsVersion,
-        tables.functions.values().stream().map(StoredFunction::undescribed).toList(),
+        Replacing.resolved(
+            tables.functions.values().stream().map(StoredFunction::undescribed).toList()),
         List.copyOf(tables.shapes)));
   }
 
   @Override
   public List<StoredFunction> describe() {
-    return tables.transaction(() -> List.copyOf(tables.functions.values()));
+    return tables.transaction(() -> Replacing.resolved(tables.functions.values()));
   }
 
   @Override

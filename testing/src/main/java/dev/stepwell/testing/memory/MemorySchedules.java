@@ -1,5 +1,6 @@
 package dev.stepwell.testing.memory;
 
+import dev.stepwell.runtime.model.Dispatch;
 import dev.stepwell.runtime.model.Schedule;
 import dev.stepwell.runtime.store.Schedules;
 import java.time.Instant;
@@ -47,7 +48,10 @@ final class MemorySchedules implements Schedules {
         }
       }
       ticks.forEach((schedule, ticked) -> {
-        appending.append(ticked.dispatch(), null);
+        Dispatch dispatch = ticked.dispatch();
+        if (dispatch != null) {
+          appending.append(dispatch, null);
+        }
         tables.schedules.set(
             tables.schedules.indexOf(schedule),
             new Schedule(

@@ -21,7 +21,6 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.locks.ReentrantLock;
@@ -50,7 +49,10 @@ final class MemoryTables {
   final Map<StepKey, MatchKey> waits = new LinkedHashMap<>();
   final Map<Order, Instant> orders = new LinkedHashMap<>();
   final Map<UUID, Worker> workers = new LinkedHashMap<>();
-  final Map<String, StoredFunction> functions = new TreeMap<>();
+
+  /** In the order in which they were made known as they are. */
+  final Map<String, StoredFunction> functions = new LinkedHashMap<>();
+
   final Set<WaitShape> shapes = new LinkedHashSet<>();
   final List<Schedule> schedules = new ArrayList<>();
   long functionsVersion = 1;

@@ -27,6 +27,8 @@ abstract class FunctionsContract extends Contract {
           new StoredFunction.CancelOn("shop/cancelled", List.of("id", "shop"), null),
           new StoredFunction.CancelOn("shop/closed", List.of(), "async.data.code > 2")),
       true,
+      List.of(),
+      null,
       null,
       FunctionDescription.NONE);
   private static final StoredFunction BILL = Given.function("bill");
@@ -66,6 +68,35 @@ abstract class FunctionsContract extends Contract {
     ports.functions().publish(List.of(SHIP));
     assertThat(ports.functions().describe()).containsExactly(BILL, SHIP);
     assertThat(version()).isGreaterThan(first);
+  }
+
+  @Test
+  void aFunctionIsReplacedByTheLastOfThoseThatSaySo() {
+    StoredFunction ship2 = Given.replacing("ship@2", "ship");
+    StoredFunction ship3 = Given.replacing("ship@3", "ship", "ship@2");
+    ports.functions().publish(List.of(SHIP, ship2, ship3, BILL));
+    ports.functions().publish(List.of(SHIP));
+
+    assertThat(ports.functions().load().functions())
+        .containsExactly(BILL, SHIP.replacedBy("ship@3"), ship2.replacedBy("ship@3"), ship3);
+    assertThat(ports.functions().describe())
+        .extracting(StoredFunction::replacedBy)
+        .containsExactly(null, "ship@3", "ship@3", null);
+  }
+
+  @Test
+  void ofFunctionsThatReplaceEachOtherTheOneHoldsThatWasMadeKnownLast() {
+    StoredFunction b = Given.replacing("b", "a");
+    StoredFunction c = Given.replacing("c", "b");
+    StoredFunction a = Given.replacing("a", "c");
+    ports.functions().publish(List.of(Given.function("a", "shop/placed")));
+    ports.functions().publish(List.of(b));
+    ports.functions().publish(List.of(c));
+    ports.functions().publish(List.of(a));
+    ports.functions().publish(List.of(c));
+
+    assertThat(ports.functions().load().functions())
+        .containsExactly(a, b.replacedBy("a"), c.replacedBy("a"));
   }
 
   @Test

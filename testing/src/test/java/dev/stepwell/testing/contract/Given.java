@@ -36,7 +36,30 @@ final class Given {
 
   static StoredFunction function(String id, String... events) {
     return new StoredFunction(
-        id, List.of(events), null, List.of(), List.of(), false, null, FunctionDescription.NONE);
+        id,
+        List.of(events),
+        null,
+        List.of(),
+        List.of(),
+        false,
+        List.of(),
+        null,
+        null,
+        FunctionDescription.NONE);
+  }
+
+  static StoredFunction replacing(String id, String... replaced) {
+    return new StoredFunction(
+        id,
+        List.of("shop/placed"),
+        null,
+        List.of(),
+        List.of(),
+        false,
+        List.of(replaced),
+        null,
+        null,
+        FunctionDescription.NONE);
   }
 
   static MatchKey key(String event, String value) {

@@ -76,6 +76,18 @@ abstract class SchedulesContract extends Contract {
   }
 
   @Test
+  void aClockThatStartsNothingTicksOn() {
+    Instant next = in(LONG);
+    ports.schedules().publish(List.of("a"), List.of(schedule("a", "0 9 * * *", in(Duration.ZERO))));
+    subject().advance(Duration.ofMinutes(1));
+
+    assertThat(ports.schedules().tick(now(), (schedule, now) -> new Ticked(null, next)))
+        .isEqualTo(1);
+    assertThat(tick(ports)).isZero();
+    assertThat(ports.runs().newest("a", 10)).isEmpty();
+  }
+
+  @Test
   void theTickerIsToldTheTime() {
     ports.schedules().publish(List.of("a"), List.of(schedule("a", "0 9 * * *", in(Duration.ZERO))));
     subject().advance(Duration.ofMinutes(1));

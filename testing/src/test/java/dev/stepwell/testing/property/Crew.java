@@ -57,6 +57,8 @@ final class Crew {
             List.of(),
             List.of(),
             false,
+            List.of(),
+            null,
             null,
             FunctionDescription.NONE)));
   }

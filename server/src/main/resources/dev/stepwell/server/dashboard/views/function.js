@@ -6,7 +6,7 @@ import { count, duration, percent } from '../format.js';
 import { bars, percentiles } from '../parts/chart.js';
 import { minutes, windowSelect } from '../parts/filters.js';
 import { stepGraph } from '../parts/graph.js';
-import { problem, runLink, status, when } from '../parts/small.js';
+import { functionLink, problem, runLink, status, when } from '../parts/small.js';
 import { health, triggers } from './functions.js';
 
 const NONE = { created: 0, completed: 0, failed: 0, cancelled: 0, live: 0, duration: {}, queueing: {}, buckets: [] };
@@ -67,6 +67,7 @@ class FunctionView extends RefreshingElement {
           <button type="button" ?disabled=${this.isBusy} @click=${this.turn}>${known.pausedAt ? 'Resume' : 'Pause'}</button></div></header>
       ${problem(this.error)}
       ${known.pausedAt ? html`<p class="reasons"><strong>Paused</strong> ${when(known.pausedAt)}: its events are accepted and its runs queue up; none starts or goes on until it is resumed.</p>` : nothing}
+      ${known.replacedBy ? html`<p class="reasons"><strong>Replaced</strong> by ${functionLink(known.replacedBy)}: it starts no more runs; those that it has started go on.</p>` : nothing}
       <section class="summary" aria-label="How it does">
         <div class="numbers">
           <div><strong>${count(metrics.created)}</strong><span>runs</span></div>

@@ -14,6 +14,8 @@ const NONE = { created: 0, completed: 0, failed: 0, cancelled: 0, live: 0, durat
 export function health(known, metrics) {
   if (known.pausedAt) {
     return ['paused', 'paused'];
+  } else if (known.replacedBy) {
+    return ['replaced', 'cancelled'];
   } else if (known.workers === 0) {
     return ['no worker knows it', 'failed'];
   }

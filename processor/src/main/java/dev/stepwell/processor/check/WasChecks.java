@@ -1,0 +1,37 @@
+package dev.stepwell.processor.check;
+
+import dev.stepwell.processor.model.TextModel;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** Finds what is wrong with the ids that steps, or functions, are said to have had. */
+public final class WasChecks {
+  private final Set<String> present;
+  private final Map<String, String> owners = new HashMap<>();
+
+  /** For steps or functions whose ids are these now. */
+  public WasChecks(Set<String> present) {
+    this.present = Set.copyOf(present);
+  }
+
+  /** What is wrong with the ids that this one had; each id is known as its own from then on. */
+  public List<Fault> of(String owner, List<TextModel> was) {
+    List<Fault> faults = new ArrayList<>();
+    for (TextModel id : was) {
+      if (!MethodChecks.isId(id.text())) {
+        faults.add(Fault.of(FaultKind.WAS_BLANK, id.address(), owner, id.text()));
+      } else if (present.contains(id.text())) {
+        faults.add(Fault.of(FaultKind.WAS_PRESENT, id.address(), owner, id.text()));
+      } else {
+        String other = owners.put(id.text(), owner);
+        if (other != null) {
+          faults.add(Fault.of(FaultKind.WAS_TWICE, id.address(), id.text(), other, owner));
+        }
+      }
+    }
+    return faults;
+  }
+}

@@ -1,0 +1,20 @@
+package bad;
+
+import dev.stepwell.*;
+import java.util.*;
+
+class WasBlank {
+  @Function(id = "run", event = "tests/run.wanted")
+  @Was("")
+  // ^ [WasBlank] @Was of function run names '', which was no id; name one under which earlier code has stored, or remove it
+  String run(String key) {
+    return work(key);
+  }
+
+  @Step
+  @Was({"labour", " "})
+  // ^ [WasBlank] @Was of step work names ' ', which was no id; name one under which earlier code has stored, or remove it
+  String work(String key) {
+    return key;
+  }
+}

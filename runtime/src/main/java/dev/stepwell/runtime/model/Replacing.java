@@ -1,0 +1,55 @@
+package dev.stepwell.runtime.model;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Which functions start no more runs, for another one has taken their place. */
+public final class Replacing {
+  private final Map<String, StoredFunction> by = new HashMap<>();
+
+  private Replacing() {}
+
+  /**
+   * These functions in the order of their ids, each with the one that has taken its place. Of functions that replace each other, as
+   * when a name is given back, the one that was made known last starts the runs.
+   *
+   * @param functions in the order in which they were made known as they are
+   */
+  public static List<StoredFunction> resolved(Collection<StoredFunction> functions) {
+    Replacing replacing = new Replacing();
+    functions.forEach(replacing::add);
+    List<StoredFunction> resolved = new ArrayList<>();
+    for (StoredFunction function : functions) {
+      resolved.add(function.replacedBy(replacing.last(function.id())));
+    }
+    resolved.sort(Comparator.comparing(StoredFunction::id));
+    return resolved;
+  }
+
+  private void add(StoredFunction function) {
+    function.replaces().forEach(id -> by.put(id, function));
+    if (function.id().equals(last(function.id(), function))) {
+      by.remove(function.id());
+    }
+  }
+
+  /** The id at the end of the chain of those that have taken this one's place; null if none has. */
+  private @Nullable String last(String id) {
+    return last(id, null);
+  }
+
+  private @Nullable String last(String id, @Nullable StoredFunction end) {
+    StoredFunction last = null;
+    StoredFunction next = by.get(id);
+    while (next != null) {
+      last = next;
+      next = last.equals(end) ? null : by.get(last.id());
+    }
+    return last == null ? null : last.id();
+  }
+}

@@ -1,0 +1,51 @@
+package dev.stepwell.runtime.flows;
+
+import dev.stepwell.CronTick;
+import dev.stepwell.contract.Catalog;
+import dev.stepwell.contract.CronDefinition;
+import dev.stepwell.contract.EventDefinition;
+import dev.stepwell.contract.FunctionDefinition;
+import java.util.List;
+
+/** A function of a clock, and what becomes of it: what is generated of each, but for the compiler, which sees only one of them. */
+public final class Clocks {
+  private Clocks() {}
+
+  /** The function as it was first. */
+  public static final class Nightly {}
+
+  /** The function with another name. */
+  public static final class Daily {}
+
+  private static <S> FunctionDefinition.Builder<S, CronTick, ?> of(String id, Class<S> type) {
+    return FunctionDefinition.<S, CronTick>ofVoid(
+            id, type, CronDefinition.TICK, (self, tick, steps) -> {})
+        .cron("0 3 * * *", "UTC");
+  }
+
+  /** The catalog of the first. */
+  public static final class NightlyCatalog implements Catalog {
+    @Override
+    public List<FunctionDefinition<?, ?, ?>> functions() {
+      return List.of(of("nightly", Nightly.class).build());
+    }
+
+    @Override
+    public List<EventDefinition<?>> events() {
+      return List.of();
+    }
+  }
+
+  /** The catalog of the renamed one. */
+  public static final class DailyCatalog implements Catalog {
+    @Override
+    public List<FunctionDefinition<?, ?, ?>> functions() {
+      return List.of(of("daily", Daily.class).was("nightly").build());
+    }
+
+    @Override
+    public List<EventDefinition<?>> events() {
+      return List.of();
+    }
+  }
+}

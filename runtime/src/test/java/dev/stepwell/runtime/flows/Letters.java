@@ -1,0 +1,143 @@
+package dev.stepwell.runtime.flows;
+
+import dev.stepwell.Failure;
+import dev.stepwell.NonRetriableException;
+import dev.stepwell.Steps;
+import dev.stepwell.contract.Catalog;
+import dev.stepwell.contract.Durable;
+import dev.stepwell.contract.EventDefinition;
+import dev.stepwell.contract.FunctionDefinition;
+import dev.stepwell.contract.StepDefinition;
+import java.time.Duration;
+import java.util.List;
+
+/**
+ * A function under the names and versions that it has one after the other: what is generated of each, but for the compiler, which
+ * sees only one of them.
+ */
+public class Letters {
+  private final Probe probe;
+  private final StepDefinition<String> write;
+
+  Letters(Probe probe, StepDefinition<String> write) {
+    this.probe = probe;
+    this.write = write;
+  }
+
+  /** A letter is wanted. */
+  public record Wanted(String key) {}
+
+  /** The function as it was first, with its step. */
+  public static final class First extends Letters {
+    /** With this probe. */
+    public First(Probe probe) {
+      super(probe, StepDefinition.<String>of("make", String.class));
+    }
+  }
+
+  /** The function, and its step, with other names. */
+  public static final class Renamed extends Letters {
+    /** With this probe. */
+    public Renamed(Probe probe) {
+      super(probe, StepDefinition.<String>of("write", String.class).withWas("compose", "make"));
+    }
+  }
+
+  /** The function with its first name again. */
+  public static final class NamedBack extends Letters {
+    /** With this probe. */
+    public NamedBack(Probe probe) {
+      super(probe, StepDefinition.<String>of("make", String.class).withWas("write"));
+    }
+  }
+
+  /** The function's second version. */
+  public static final class Second extends Letters {
+    /** With this probe. */
+    public Second(Probe probe) {
+      super(probe, StepDefinition.<String>of("print", String.class));
+    }
+  }
+
+  String send(String key, Steps steps) {
+    String letters = write(key, 1) + write(key, 2);
+    steps.sleep("lie", Duration.ofDays(1));
+    if (key.contains("lost")) {
+      throw new NonRetriableException("the letter is lost");
+    }
+    return letters + write(key, 3);
+  }
+
+  private String write(String key, int number) {
+    return Durable.step(write, () -> {
+      probe.called(key, write.id() + number);
+      if (key.contains("twice") && number == 2 && probe.count(key, write.id() + number) == 1) {
+        throw new IllegalStateException("the ink is out");
+      }
+      return write.id() + number;
+    });
+  }
+
+  void lost(String key, Failure failure) {
+    probe.called(key, "lost by " + failure.functionId());
+  }
+
+  private static <S extends Letters> FunctionDefinition.Builder<S, Wanted, String> of(
+      String id, Class<S> type) {
+    EventDefinition<Wanted> wanted = new EventDefinition<>("letters/wanted", Wanted.class, "{}");
+    return FunctionDefinition.<S, Wanted, String>of(
+            id, type, wanted, String.class, (self, event, steps) -> self.send(event.key(), steps))
+        .onFailure((self, event, failure, steps) -> self.lost(event.key(), failure));
+  }
+
+  /** The catalog of one of them. */
+  public abstract static class OneCatalog implements Catalog {
+    private final FunctionDefinition<?, Wanted, String> function;
+
+    OneCatalog(FunctionDefinition<?, Wanted, String> function) {
+      this.function = function;
+    }
+
+    @Override
+    public List<FunctionDefinition<?, ?, ?>> functions() {
+      return List.of(function);
+    }
+
+    @Override
+    public List<EventDefinition<?>> events() {
+      return List.of(function.event());
+    }
+  }
+
+  /** The catalog of the first. */
+  public static final class FirstCatalog extends OneCatalog {
+    /** For the loader. */
+    public FirstCatalog() {
+      super(of("letters", First.class).build());
+    }
+  }
+
+  /** The catalog of the renamed one. */
+  public static final class RenamedCatalog extends OneCatalog {
+    /** For the loader. */
+    public RenamedCatalog() {
+      super(of("mail", Renamed.class).was("letters").build());
+    }
+  }
+
+  /** The catalog of the one that has its first name again. */
+  public static final class NamedBackCatalog extends OneCatalog {
+    /** For the loader. */
+    public NamedBackCatalog() {
+      super(of("letters", NamedBack.class).was("mail").build());
+    }
+  }
+
+  /** The catalog of the second version. */
+  public static final class SecondCatalog extends OneCatalog {
+    /** For the loader. */
+    public SecondCatalog() {
+      super(of("letters", Second.class).version(2).build());
+    }
+  }
+}
