@@ -75,7 +75,12 @@ final class Bodies {
     if (graph != null) {
       return new BodyModel(graph.shown(), Set.of(), List.of(), List.of(), Set.of());
     }
-    return read.getOrDefault(function.method().address(), BodyModel.UNREAD);
+    return of(function.method());
+  }
+
+  /** What is in the body of a function, or of a failure method, that was read. */
+  BodyModel of(MethodModel method) {
+    return read.getOrDefault(method.address(), BodyModel.UNREAD);
   }
 
   /** The functions of these classes that invoke each other in a circle, by the class of the first. */
@@ -84,8 +89,8 @@ final class Bodies {
     Map<String, ClassModel> owners = new HashMap<>();
     for (ClassModel type : classes) {
       for (FunctionModel function : type.functions()) {
-        invokes.put(function.id(), of(function).invokes());
-        owners.put(function.id(), type);
+        invokes.put(function.storedId(), of(function).invokes());
+        owners.put(function.storedId(), type);
       }
     }
     Map<ClassModel, List<Fault>> faults = new LinkedHashMap<>();

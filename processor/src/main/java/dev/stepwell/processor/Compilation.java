@@ -12,6 +12,7 @@ import dev.stepwell.processor.model.BodyModel;
 import dev.stepwell.processor.model.ClassModel;
 import dev.stepwell.processor.model.EventModel;
 import dev.stepwell.processor.model.FunctionModel;
+import dev.stepwell.processor.model.MethodModel;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -81,6 +82,16 @@ final class Compilation {
   /** What is in the body of a function of these classes. */
   BodyModel body(FunctionModel function) {
     return bodies.of(function);
+  }
+
+  /** What is in the body of a failure method of these classes. */
+  BodyModel body(MethodModel method) {
+    return bodies.of(method);
+  }
+
+  /** Finds the steps of these classes. */
+  StepFinder steps() {
+    return new StepFinder(classes, plan);
   }
 
   /** All that is wrong, in the order of the classes. */

@@ -59,8 +59,7 @@ record Found(Collection<TypeElement> classes, Collection<TypeElement> events, Li
       }
     }
     for (Element named : round.getElementsAnnotatedWith(Was.class)) {
-      if (named.getAnnotation(Function.class) == null
-          && named.getAnnotation(Step.class) == null) {
+      if (named.getAnnotation(Function.class) == null && named.getAnnotation(Step.class) == null) {
         Address address = new Address(named, null, null);
         faults.add(Fault.of(FaultKind.WAS_ALONE, address, named.getSimpleName()));
       }

@@ -1,5 +1,6 @@
 package dev.stepwell.processor;
 
+import dev.stepwell.contract.StepGraph;
 import dev.stepwell.processor.check.EventPlan;
 import dev.stepwell.processor.model.Address;
 import dev.stepwell.processor.model.BodyModel;
@@ -10,7 +11,9 @@ import dev.stepwell.processor.model.EventModel;
 import dev.stepwell.processor.model.FunctionModel;
 import dev.stepwell.processor.model.OnFailureModel;
 import dev.stepwell.processor.model.PlannedFunction;
+import dev.stepwell.processor.model.SchemaText;
 import dev.stepwell.processor.model.StepModel;
+import dev.stepwell.processor.model.StoredRuns;
 import dev.stepwell.processor.model.TextModel;
 import dev.stepwell.processor.write.Writer;
 import java.util.ArrayList;
@@ -47,6 +50,7 @@ final class Generation {
       List<PlannedFunction> functions = planned(type, compilation);
       writer.type(type, functions);
       if (!functions.isEmpty()) {
+        writer.stored(type, stored(type, functions, compilation));
         build.addCatalog(catalog(type, functions));
         packages.computeIfAbsent(type.packageName(), name -> new ArrayList<>()).add(type.address());
       }
@@ -93,6 +97,43 @@ final class Generation {
           body.graph()));
     }
     return planned;
+  }
+
+  /** What the runs of a class's functions store, and those of their failure methods. */
+  private static List<StoredRuns> stored(
+      ClassModel type, List<PlannedFunction> functions, Compilation compilation) {
+    StepFinder steps = compilation.steps();
+    List<StoredRuns> stored = new ArrayList<>();
+    for (PlannedFunction planned : functions) {
+      FunctionModel function = planned.function();
+      List<String> was = function.history().was().stream().map(TextModel::text).toList();
+      String zone = " " + function.triggers().timeZone().text();
+      stored.add(new StoredRuns(
+          function.storedId(),
+          function.id(),
+          function.history().version(),
+          was,
+          planned.triggers().stream().map(EventModel::name).toList(),
+          function.triggers().crons().stream().map(cron -> cron.text() + zone).toList(),
+          function.isClocked() ? null : SchemaText.event(planned.event().fields()),
+          StepFinder.isComplete(planned.graph()),
+          steps.steps(type, planned.graph())));
+      OnFailureModel onFailure = planned.onFailure();
+      if (onFailure != null) {
+        StepGraph graph = compilation.body(onFailure.method()).graph();
+        stored.add(new StoredRuns(
+            function.storedId() + StoredRuns.ON_FAILURE,
+            function.id() + StoredRuns.ON_FAILURE,
+            function.history().version(),
+            was.stream().map(id -> id + StoredRuns.ON_FAILURE).toList(),
+            List.of(),
+            List.of(),
+            null,
+            StepFinder.isComplete(graph),
+            steps.steps(type, graph)));
+      }
+    }
+    return stored;
   }
 
   /** The secret fields in what a function's runs store: in all events, arguments and results of its class, and in its own events. */

@@ -7,6 +7,7 @@ import dev.stepwell.processor.model.FunctionModel;
 import dev.stepwell.processor.model.GraphModel;
 import dev.stepwell.processor.model.MethodModel;
 import dev.stepwell.processor.model.NodeModel;
+import dev.stepwell.processor.model.SchemaText;
 import dev.stepwell.processor.model.StepModel;
 import dev.stepwell.processor.model.TypeModel;
 import java.util.ArrayList;
@@ -82,6 +83,7 @@ public final class GraphPlan {
             false,
             null,
             result == null ? TypeModel.Primitive.VOID : result.brings(),
+            result == null ? SchemaText.NOTHING : result.schema(),
             null,
             result == null ? Set.of() : result.step().method().resultSecrets(),
             method.address()),

@@ -125,7 +125,7 @@ final class StepCalls {
     FunctionModel called = known.functions().get(constant);
     if (called != null) {
       secrets.addAll(called.method().resultSecrets());
-      return called.id();
+      return called.storedId();
     }
     return constant.isEmpty() ? code.text(function, frame) : constant;
   }

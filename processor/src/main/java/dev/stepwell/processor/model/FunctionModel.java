@@ -29,8 +29,7 @@ public record FunctionModel(
     Address idAddress) {
   /** The same function with its steps in order, and what it takes and returns because of that. */
   public FunctionModel ordered(MethodModel as, GraphModel order) {
-    return new FunctionModel(
-        id, history, triggers, options, as, cancelOn, whole, order, idAddress);
+    return new FunctionModel(id, history, triggers, options, as, cancelOn, whole, order, idAddress);
   }
 
   /** The id under which its runs are stored: with the version, if that is not the first. */

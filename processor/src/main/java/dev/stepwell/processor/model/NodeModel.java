@@ -63,6 +63,12 @@ public sealed interface NodeModel {
           : step.method().returns().unwrapped();
     }
 
+    /** The JSON schema of what its node brings. */
+    public String schema() {
+      String one = step.method().resultSchema();
+      return over().isPresent() ? SchemaText.array(one) : one;
+    }
+
     /** The id of the sleep before it. */
     public String sleepId() {
       return "before-" + step.id();

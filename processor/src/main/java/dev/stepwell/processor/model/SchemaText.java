@@ -3,8 +3,11 @@ package dev.stepwell.processor.model;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** Writes the JSON schema of an object. */
+/** Writes the JSON schemas of objects and arrays. */
 public final class SchemaText {
+  /** The schema of what a method returns that returns nothing. */
+  public static final String NOTHING = "{\"type\":\"null\"}";
+
   private SchemaText() {}
 
   /** A property of an object, with the schema of its values. */
@@ -27,6 +30,11 @@ public final class SchemaText {
             .map(property -> "\"" + property.name + "\"")
             .collect(
                 Collectors.joining(",", "\"required\":[", "],\"additionalProperties\":false}"));
+  }
+
+  /** The schema of an array of values of this schema. */
+  public static String array(String items) {
+    return "{\"type\":\"array\",\"items\":" + items + "}";
   }
 
   private static Property property(FieldModel field) {

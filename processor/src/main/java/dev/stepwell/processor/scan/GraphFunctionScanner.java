@@ -6,6 +6,7 @@ import dev.stepwell.Function;
 import dev.stepwell.processor.model.FunctionModel;
 import dev.stepwell.processor.model.GraphModel;
 import dev.stepwell.processor.model.MethodModel;
+import dev.stepwell.processor.model.SchemaText;
 import dev.stepwell.processor.model.TextModel;
 import dev.stepwell.processor.model.TriggersModel;
 import dev.stepwell.processor.model.TypeModel;
@@ -66,6 +67,7 @@ final class GraphFunctionScanner {
         false,
         null,
         TypeModel.Primitive.VOID,
+        SchemaText.NOTHING,
         null,
         Set.of(),
         address(type));

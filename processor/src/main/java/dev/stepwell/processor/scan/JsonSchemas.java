@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import javax.lang.model.element.Element;
 import javax.lang.model.element.ElementKind;
+import javax.lang.model.element.ExecutableElement;
 import javax.lang.model.element.TypeElement;
 import javax.lang.model.type.ArrayType;
 import javax.lang.model.type.DeclaredType;
@@ -37,7 +38,7 @@ final class JsonSchemas {
       Map.entry("java.time.Duration", "{\"type\":\"string\",\"format\":\"duration\"}"),
       Map.entry("java.util.UUID", "{\"type\":\"string\",\"format\":\"uuid\"}"),
       Map.entry("java.net.URI", "{\"type\":\"string\",\"format\":\"uri\"}"),
-      Map.entry("java.lang.Void", "{\"type\":\"null\"}"));
+      Map.entry("java.lang.Void", SchemaText.NOTHING));
 
   private static final String ANYTHING = "{}";
   private static final String ENUM = "{\"type\":\"string\",\"enum\":[";
@@ -48,6 +49,13 @@ final class JsonSchemas {
   JsonSchemas(Elements elements, javax.lang.model.util.Types types) {
     this.elements = elements;
     this.types = types;
+  }
+
+  /** The schema of what a method returns. */
+  String result(ExecutableElement method, TypeMirror type) {
+    return type.getKind() == TypeKind.VOID
+        ? SchemaText.NOTHING
+        : schema(type, Types.isNullable(method, method.getReturnType()));
   }
 
   /** The schema of a field, which also accepts null if it may be null. */
@@ -107,7 +115,7 @@ final class JsonSchemas {
   }
 
   private String array(TypeMirror items, Deque<Element> within) {
-    return "{\"type\":\"array\",\"items\":" + part(items, within) + "}";
+    return SchemaText.array(part(items, within));
   }
 
   private String container(DeclaredType type, TypeElement element, Deque<Element> within) {

@@ -38,6 +38,7 @@ final class MethodScanner {
   private final Elements elements;
   private final javax.lang.model.util.Types types;
   private final FieldScanner fields;
+  private final JsonSchemas schemas;
   private final JsonFaults faults;
   private final Secrets secrets;
   private final EventScanner events;
@@ -46,6 +47,7 @@ final class MethodScanner {
     this.elements = elements;
     this.types = types;
     this.fields = new FieldScanner(elements, types);
+    this.schemas = new JsonSchemas(elements, types);
     this.faults = new JsonFaults(elements, types);
     this.secrets = new Secrets(types);
     this.events = new EventScanner(elements, types);
@@ -179,6 +181,7 @@ final class MethodScanner {
         method.isVarArgs(),
         thrown(method),
         Types.model(seen.getReturnType()),
+        schemas.result(method, seen.getReturnType()),
         faults.fault(seen.getReturnType()),
         secrets.in(seen.getReturnType()),
         address(method));

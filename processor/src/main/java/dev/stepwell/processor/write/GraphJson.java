@@ -68,7 +68,7 @@ final class GraphJson {
         .collect(Collectors.joining(",", "[", "]"));
   }
 
-  private static String text(@Nullable String text) {
+  static String text(@Nullable String text) {
     if (text == null) {
       return "null";
     }

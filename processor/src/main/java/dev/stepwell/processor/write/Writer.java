@@ -8,6 +8,7 @@ import dev.stepwell.processor.model.CatalogModel;
 import dev.stepwell.processor.model.ClassModel;
 import dev.stepwell.processor.model.EventModel;
 import dev.stepwell.processor.model.PlannedFunction;
+import dev.stepwell.processor.model.StoredRuns;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
@@ -24,6 +25,8 @@ import javax.tools.StandardLocation;
 public final class Writer {
   /** Where {@link java.util.ServiceLoader} looks for catalogs. */
   public static final String SERVICE_FILE = "META-INF/services/dev.stepwell.contract.Catalog";
+
+  private static final String CATALOGS = "META-INF/stepwell/catalogs/";
 
   private final Filer filer;
 
@@ -56,6 +59,15 @@ public final class Writer {
           GraphWriter.factories(nodes));
     }
     functions.forEach(function -> graph(function, type.address()));
+  }
+
+  /** Writes what the runs of a class's functions store, for builds to be compared by. */
+  public void stored(ClassModel type, List<StoredRuns> functions) {
+    String name = type.packageName().isEmpty()
+        ? type.catalogName()
+        : type.packageName() + "." + type.catalogName();
+    resource(CATALOGS + name + ".json", CatalogJson.write(functions), (Element)
+        type.address().element());
   }
 
   /** Writes the step graph of a function, for other tools and for the eye. */

@@ -1,0 +1,124 @@
+package dev.stepwell.processor;
+
+import dev.stepwell.contract.StepGraph;
+import dev.stepwell.contract.StepGraph.Kind;
+import dev.stepwell.contract.StepGraph.Node;
+import dev.stepwell.processor.check.EventPlan;
+import dev.stepwell.processor.model.ClassModel;
+import dev.stepwell.processor.model.EventModel;
+import dev.stepwell.processor.model.FunctionModel;
+import dev.stepwell.processor.model.SchemaText;
+import dev.stepwell.processor.model.StepModel;
+import dev.stepwell.processor.model.StoredStep;
+import dev.stepwell.processor.model.TextModel;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Finds the steps of step graphs, with what is stored of them. */
+final class StepFinder {
+  private final List<ClassModel> classes;
+  private final EventPlan plan;
+
+  /** For graphs of these classes. */
+  StepFinder(List<ClassModel> classes, EventPlan plan) {
+    this.classes = classes;
+    this.plan = plan;
+  }
+
+  /** Whether all steps of a graph are known by their ids. */
+  static boolean isComplete(StepGraph graph) {
+    return flat(graph.nodes()).stream()
+        .noneMatch(node -> node instanceof StepGraph.Unread
+            || (node instanceof StepGraph.Step step && step.id() == null));
+  }
+
+  /** The steps of a graph, in the order of the source; all those of the class too, if some may be missing. */
+  List<StoredStep> steps(ClassModel type, StepGraph graph) {
+    Map<String, StoredStep> steps = new LinkedHashMap<>();
+    for (Node node : flat(graph.nodes())) {
+      if (node instanceof StepGraph.Step step && step.id() != null) {
+        steps.putIfAbsent(step.id(), stored(type, step.id(), step));
+      }
+    }
+    if (!isComplete(graph)) {
+      type.steps().forEach(step -> steps.putIfAbsent(step.id(), stored(step)));
+    }
+    return List.copyOf(steps.values());
+  }
+
+  private static List<Node> flat(List<Node> nodes) {
+    List<Node> flat = new ArrayList<>();
+    for (Node node : nodes) {
+      flat.add(node);
+      if (node instanceof StepGraph.Choice choice) {
+        choice.ways().forEach(way -> flat.addAll(flat(way.nodes())));
+      } else if (node instanceof StepGraph.Loop loop) {
+        flat.addAll(flat(loop.nodes()));
+      } else if (node instanceof StepGraph.Parallel parallel) {
+        parallel.branches().forEach(branch -> flat.addAll(flat(branch.nodes())));
+      } else if (node instanceof StepGraph.Guarded guarded) {
+        flat.addAll(flat(guarded.nodes()));
+        guarded.handlers().forEach(handler -> flat.addAll(flat(handler.nodes())));
+        flat.addAll(flat(guarded.after()));
+      } else if (node instanceof StepGraph.Flow flow) {
+        flow.parts().forEach(part -> flat.add(part.step()));
+      }
+    }
+    return flat;
+  }
+
+  private StoredStep stored(ClassModel type, String id, StepGraph.Step step) {
+    String detail = step.detail();
+    return switch (step.kind()) {
+      case STEP -> {
+        StepModel model = model(type, id);
+        yield model == null ? new StoredStep(id, Kind.STEP, null, null, List.of()) : stored(model);
+      }
+      case WAIT -> new StoredStep(id, Kind.WAIT, detail, event(detail), List.of());
+      case INVOKE -> new StoredStep(id, Kind.INVOKE, detail, function(detail), List.of());
+      case SLEEP, SEND -> new StoredStep(id, step.kind(), null, null, List.of());
+    };
+  }
+
+  private static StoredStep stored(StepModel step) {
+    return new StoredStep(
+        step.id(),
+        Kind.STEP,
+        null,
+        step.method().resultSchema(),
+        step.was().stream().map(TextModel::text).toList());
+  }
+
+  /** The step of this id: the class's own, or the only one among those of the others that it may call. */
+  private @Nullable StepModel model(ClassModel type, String id) {
+    List<StepModel> own = named(type.steps(), id);
+    if (!own.isEmpty()) {
+      return own.get(0);
+    }
+    List<StepModel> others =
+        classes.stream().flatMap(other -> named(other.steps(), id).stream()).toList();
+    return others.size() == 1 ? others.get(0) : null;
+  }
+
+  private static List<StepModel> named(List<StepModel> steps, String id) {
+    return steps.stream().filter(step -> step.id().equals(id)).toList();
+  }
+
+  private @Nullable String event(@Nullable String name) {
+    EventModel event = name == null ? null : plan.event(name);
+    return event == null ? null : SchemaText.event(event.fields());
+  }
+
+  private @Nullable String function(@Nullable String id) {
+    return classes.stream()
+        .flatMap(type -> type.functions().stream())
+        .filter(function -> function.storedId().equals(id))
+        .findFirst()
+        .map(FunctionModel::method)
+        .map(method -> method.resultSchema())
+        .orElse(null);
+  }
+}

@@ -1,0 +1,47 @@
+package dev.stepwell.processor.write;
+
+import static dev.stepwell.processor.write.GraphJson.text;
+
+import dev.stepwell.processor.model.StoredRuns;
+import dev.stepwell.processor.model.StoredStep;
+import java.util.List;
+import java.util.Locale;
+import java.util.Objects;
+import java.util.stream.Collectors;
+
+/** Writes what the runs of the functions of a catalog store, as JSON: what a build is compared by. */
+final class CatalogJson {
+  private CatalogJson() {}
+
+  // {"format":1,"functions":[
+  // {"id":"export@2","name":"export","version":2,"was":[],"events":["github/export.repo"],
+  //  "crons":[],"data":{…},"complete":true,"steps":[
+  // {"id":"create-repo","kind":"step","on":null,"result":{…},"was":["make-repo"]},
+  // {"id":"approval","kind":"wait","on":"github/export.approved","result":{…},"was":[]}]}]}
+  static String write(List<StoredRuns> functions) {
+    return functions.stream()
+        .map(CatalogJson::function)
+        .collect(Collectors.joining(",", "{\"format\":1,\"functions\":[", "]}\n"));
+  }
+
+  private static String function(StoredRuns runs) {
+    String opening = "\n{\"id\":" + text(runs.id()) + ",\"name\":" + text(runs.name())
+        + ",\"version\":" + runs.version() + ",\"was\":" + texts(runs.was()) + ",\"events\":"
+        + texts(runs.events()) + ",\"crons\":" + texts(runs.crons()) + ",\"data\":"
+        + Objects.requireNonNullElse(runs.data(), "null") + ",\"complete\":" + runs.complete();
+    return runs.steps().stream()
+        .map(CatalogJson::step)
+        .collect(Collectors.joining(",", opening + ",\"steps\":[", "]}"));
+  }
+
+  private static String step(StoredStep step) {
+    return "\n{\"id\":" + text(step.id()) + ",\"kind\":\""
+        + step.kind().name().toLowerCase(Locale.ROOT) + "\",\"on\":" + text(step.on())
+        + ",\"result\":" + Objects.requireNonNullElse(step.result(), "null") + ",\"was\":"
+        + texts(step.was()) + "}";
+  }
+
+  private static String texts(List<String> texts) {
+    return texts.stream().map(GraphJson::text).collect(Collectors.joining(",", "[", "]"));
+  }
+}
