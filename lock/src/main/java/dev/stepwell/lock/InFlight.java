@@ -1,0 +1,134 @@
+package dev.stepwell.lock;
+
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.stream.Stream;
+
+/** Asks a database for the runs in flight that changes touch. It looks at so many runs of each function, by their indexes. */
+final class InFlight {
+  private static final int MOST_RUNS = 10_000;
+  private static final int MOST_SHOWN = 5;
+
+  private static final String SETTINGS = "set local statement_timeout = '60s'";
+  private static final String RUNS = """
+      with live as (
+        (select id from stepwell.run where function_id = ? and due_at is not null order by due_at limit ?)
+        union all
+        (select id from stepwell.run where function_id = ? and status = 'running' limit ?)
+      )
+      select id, false as waits from live limit ?""";
+  private static final String RUNS_WITH_STEP = """
+      with live as (
+        (select id from stepwell.run where function_id = ? and due_at is not null order by due_at limit ?)
+        union all
+        (select id from stepwell.run where function_id = ? and status = 'running' limit ?)
+      ), looked as (select id from live limit ?)
+      select looked.id, bool_or(s.status in ('waiting', 'retrying')) as waits
+      from looked join stepwell.step s on s.run_id = looked.id
+      where split_part(s.id, ':', 1) = any (?)
+      group by looked.id""";
+  private static final String COUNT = """
+      select count(*) from (
+        (select id from stepwell.run where function_id = ? and due_at is not null order by due_at limit ?)
+        union all
+        (select id from stepwell.run where function_id = ? and status = 'running' limit ?)
+      ) as live""";
+
+  private final Connection connection;
+  private final Functions released;
+
+  InFlight(Connection connection, Functions released) {
+    this.connection = connection;
+    this.released = released;
+  }
+
+  /** The runs that each of these changes touches. */
+  List<Touched> touchedBy(List<Finding> findings) throws SQLException {
+    connection.setAutoCommit(false);
+    connection.setReadOnly(true);
+    try (Statement settings = connection.createStatement()) {
+      settings.execute(SETTINGS);
+      List<Touched> touched = new ArrayList<>();
+      for (Finding finding : findings) {
+        touched.add(touchedBy(finding));
+      }
+      return touched;
+    } finally {
+      connection.rollback();
+    }
+  }
+
+  private Touched touchedBy(Finding finding) throws SQLException {
+    int waiting = 0;
+    boolean all = true;
+    List<UUID> runs = new ArrayList<>();
+    for (String functionId : storedIds(finding)) {
+      all &= count(functionId) <= MOST_RUNS;
+      try (PreparedStatement select = select(finding, functionId);
+          ResultSet rows = select.executeQuery()) {
+        while (rows.next()) {
+          runs.add(rows.getObject("id", UUID.class));
+          waiting += rows.getBoolean("waits") ? 1 : 0;
+        }
+      }
+    }
+    return new Touched(
+        finding,
+        runs.size(),
+        waiting,
+        all,
+        runs.stream().sorted().limit(MOST_SHOWN).toList());
+  }
+
+  /** The ids under which the runs may be stored: the function's, and those that it had. */
+  private List<String> storedIds(Finding finding) {
+    if (finding.kind() == FindingKind.FUNCTION_WAS_DROPPED) {
+      return List.of(finding.part());
+    }
+    List<String> was = released.function(finding.functionId()).map(LockedFunction::was).stream()
+        .flatMap(List::stream)
+        .toList();
+    return Stream.concat(Stream.of(finding.functionId()), was.stream()).toList();
+  }
+
+  private PreparedStatement select(Finding finding, String functionId) throws SQLException {
+    Optional<LockedStep> step = finding.kind().isOfStep()
+        ? released.function(finding.functionId()).flatMap(function -> function.step(finding.part()))
+        : Optional.empty();
+    PreparedStatement select =
+        connection.prepareStatement(step.isPresent() ? RUNS_WITH_STEP : RUNS);
+    setFunction(select, functionId, MOST_RUNS);
+    select.setInt(5, MOST_RUNS);
+    if (step.isPresent()) {
+      Object[] ids =
+          Stream.concat(Stream.of(step.get().id()), step.get().was().stream()).toArray();
+      select.setArray(6, connection.createArrayOf("text", ids));
+    }
+    return select;
+  }
+
+  private int count(String functionId) throws SQLException {
+    try (PreparedStatement count = connection.prepareStatement(COUNT)) {
+      setFunction(count, functionId, MOST_RUNS + 1);
+      try (ResultSet row = count.executeQuery()) {
+        row.next();
+        return row.getInt(1);
+      }
+    }
+  }
+
+  private static void setFunction(PreparedStatement statement, String functionId, int most)
+      throws SQLException {
+    statement.setString(1, functionId);
+    statement.setInt(2, most);
+    statement.setString(3, functionId);
+    statement.setInt(4, most);
+  }
+}

@@ -1,0 +1,87 @@
+package dev.stepwell.lock;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.util.DefaultIndenter;
+import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** The functions of a build as JSON, in the form that the compiler writes and that is committed. */
+final class LockJson {
+  private static final int FORMAT = 1;
+  private static final ObjectMapper MAPPER = JsonMapper.builder()
+      .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+      .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+      .build();
+
+  private LockJson() {}
+
+  /** A file, as it is written. */
+  private record File(int format, List<LockedFunction> functions) {}
+
+  /**
+   * The functions that this text says.
+   *
+   * @param place what the text was read from
+   * @throws LockException if it is not such a text, or of another format
+   */
+  static List<LockedFunction> read(String text, String place) {
+    try {
+      JsonNode file = MAPPER.readTree(text);
+      int format = file.path("format").asInt();
+      if (format != FORMAT) {
+        throw new LockException(place + " has the format " + format + ", and this is for format "
+            + FORMAT + ": use the release of Stepwell that has written it");
+      }
+      return withoutJsonNulls(MAPPER.treeToValue(file, File.class).functions);
+    } catch (JsonProcessingException e) {
+      throw new LockException(
+          place + " cannot be read: " + e.getOriginalMessage() + "; take it from version control",
+          e);
+    }
+  }
+
+  /** A field that is a JSON tree is read as a tree that says null. */
+  private static List<LockedFunction> withoutJsonNulls(List<LockedFunction> functions) {
+    return functions.stream()
+        .map(function -> new LockedFunction(
+            function.id(),
+            function.name(),
+            function.version(),
+            function.was(),
+            function.events(),
+            function.crons(),
+            isNull(function.data()) ? null : function.data(),
+            function.complete(),
+            function.steps().stream()
+                .map(step -> new LockedStep(
+                    step.id(),
+                    step.kind(),
+                    step.on(),
+                    isNull(step.result()) ? null : step.result(),
+                    step.was()))
+                .toList()))
+        .toList();
+  }
+
+  private static boolean isNull(@Nullable JsonNode node) {
+    return node == null || node.isNull();
+  }
+
+  /** The text that says these functions, a line a fact. */
+  static String write(Functions functions) {
+    DefaultIndenter lines = new DefaultIndenter("  ", "\n");
+    DefaultPrettyPrinter printer =
+        new DefaultPrettyPrinter().withObjectIndenter(lines).withArrayIndenter(lines);
+    try {
+      return MAPPER.writer(printer).writeValueAsString(new File(FORMAT, functions.functions()))
+          + "\n";
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+}

@@ -1,0 +1,47 @@
+package dev.stepwell.lock;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the runs of a function store, or those of its failure method.
+ *
+ * @param id the id under which they are stored
+ * @param name that id without the version
+ * @param version which version of the function it is
+ * @param was the ids that it had
+ * @param events the names of the events that start it
+ * @param crons its clocks
+ * @param data the JSON schema of the event that it is called with; null where no event of the user's is
+ * @param complete whether all steps are known
+ * @param steps its steps
+ */
+record LockedFunction(
+    String id,
+    String name,
+    int version,
+    List<String> was,
+    List<String> events,
+    List<String> crons,
+    @Nullable JsonNode data,
+    boolean complete,
+    List<LockedStep> steps) {
+  private static final String ON_FAILURE = ":on-failure";
+
+  /** The id of the function whose failures this method handles; empty for a function itself. */
+  Optional<String> failing() {
+    return id.endsWith(ON_FAILURE)
+        ? Optional.of(id.substring(0, id.length() - ON_FAILURE.length()))
+        : Optional.empty();
+  }
+
+  /** The step that has what is stored under this id: the one of that id, or that had it. */
+  Optional<LockedStep> step(String stored) {
+    return steps.stream()
+        .filter(step -> step.id().equals(stored))
+        .findFirst()
+        .or(() -> steps.stream().filter(step -> step.was().contains(stored)).findFirst());
+  }
+}

@@ -1,0 +1,17 @@
+package dev.stepwell.lock;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What runs store of a step.
+ *
+ * @param id its id
+ * @param kind what it does: step, sleep, wait, invoke or send
+ * @param on the event that it waits for, or the function that it invokes; null for others
+ * @param result the JSON schema of its result; null where that is not known
+ * @param was the ids that it had
+ */
+record LockedStep(
+    String id, String kind, @Nullable String on, @Nullable JsonNode result, List<String> was) {}

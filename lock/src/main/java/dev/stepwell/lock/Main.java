@@ -1,0 +1,94 @@
+package dev.stepwell.lock;
+
+import java.io.PrintStream;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** The command for builds other than Maven's. The password of the database is taken from {@code STEPWELL_PASSWORD}. */
+public final class Main {
+  private static final String USAGE = """
+      check | lock | in-flight, each with --classes FOLDER and --lock FILE;
+      lock with --accept NAME,NAME … for what is neither declared nor safe;
+      in-flight with --url JDBC-URL and --user USER (the password in STEPWELL_PASSWORD), and --fail-on-touched true if it is to fail""";
+  private static final Set<String> OPTIONS =
+      Set.of("--classes", "--lock", "--accept", "--url", "--user", "--fail-on-touched");
+
+  private final Map<String, String> options = new HashMap<>();
+  private final PrintStream out;
+  private final @Nullable String password;
+
+  private Main(PrintStream out, @Nullable String password) {
+    this.out = out;
+    this.password = password;
+  }
+
+  /** Runs the command. The process ends with 1 if something is to be declared, or cannot be done, and with 2 on wrong arguments. */
+  public static void main(String[] arguments) {
+    System.exit(run(System.out, System.getenv("STEPWELL_PASSWORD"), arguments));
+  }
+
+  /** Runs the command; says what the process is to end with. */
+  static int run(PrintStream out, @Nullable String password, String... arguments) {
+    Main main = new Main(out, password);
+    if (!main.reads(arguments)) {
+      out.println(USAGE);
+      return 2;
+    }
+    try {
+      Release release = Release.of(
+          Path.of(main.option("--classes", "build/classes/java/main")),
+          Path.of(main.option("--lock", "stepwell.lock")));
+      return switch (arguments[0]) {
+        case "check" -> main.check(release);
+        case "lock" -> main.lock(release);
+        default -> main.inFlight(release);
+      };
+    } catch (LockException e) {
+      out.println(e.getMessage());
+      return 1;
+    }
+  }
+
+  private boolean reads(String... arguments) {
+    boolean isCommand =
+        arguments.length % 2 == 1 && List.of("check", "lock", "in-flight").contains(arguments[0]);
+    for (int i = 1; isCommand && i < arguments.length; i += 2) {
+      isCommand = OPTIONS.contains(arguments[i]);
+      options.put(arguments[i], arguments[i + 1]);
+    }
+    return isCommand && (!arguments[0].equals("in-flight") || options.containsKey("--url"));
+  }
+
+  private String option(String name, String otherwise) {
+    return options.getOrDefault(name, otherwise);
+  }
+
+  private int check(Release release) {
+    release.findings().forEach(finding -> out.println(finding.message()));
+    if (!release.isLocked()) {
+      out.println("there is no lock yet: write one with lock, and commit it");
+    }
+    return release.errors().isEmpty() ? 0 : 1;
+  }
+
+  private int lock(Release release) {
+    release.findings().forEach(finding -> out.println(finding.message()));
+    release.lock(Arrays.stream(option("--accept", "").split(",", -1))
+        .map(String::strip)
+        .filter(name -> !name.isEmpty())
+        .toList());
+    return 0;
+  }
+
+  private int inFlight(Release release) {
+    List<Touched> touched = release.touched(option("--url", ""), options.get("--user"), password);
+    touched.forEach(runs -> out.println(runs.message()));
+    boolean isTouched = touched.stream().anyMatch(runs -> runs.runs() > 0);
+    return isTouched && option("--fail-on-touched", "").equals("true") ? 1 : 0;
+  }
+}

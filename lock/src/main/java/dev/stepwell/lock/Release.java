@@ -1,0 +1,130 @@
+package dev.stepwell.lock;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.Properties;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+import org.postgresql.Driver;
+
+/** A build that is to be released, beside what was released last: the file that is committed. */
+public final class Release {
+  private final Path lockFile;
+  private final Optional<Functions> released;
+  private final Functions compiled;
+  private final List<Finding> findings;
+
+  private Release(Path lockFile, Optional<Functions> released, Functions compiled) {
+    this.lockFile = lockFile;
+    this.released = released;
+    this.compiled = compiled;
+    this.findings = released.map(before -> Comparison.of(before, compiled)).orElse(List.of());
+  }
+
+  /**
+   * The build in this folder of classes, beside this lock, which need not be there.
+   *
+   * @throws LockException if a file cannot be read
+   */
+  public static Release of(Path classes, Path lockFile) {
+    Functions compiled = Compiled.read(classes);
+    try {
+      return new Release(
+          lockFile,
+          Files.exists(lockFile)
+              ? Optional.of(
+                  new Functions(LockJson.read(Files.readString(lockFile), lockFile.toString())))
+              : Optional.empty(),
+          compiled);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Whether there is a lock. */
+  public boolean isLocked() {
+    return released.isPresent();
+  }
+
+  /** Whether the lock says what the build has, to the letter. */
+  public boolean isCurrent() {
+    return released.isPresent() && LockJson.write(released.get()).equals(LockJson.write(compiled));
+  }
+
+  /** How many functions the build has, failure methods not counted. */
+  public long functions() {
+    return compiled.functions().stream()
+        .filter(function -> function.failing().isEmpty())
+        .count();
+  }
+
+  /** What has changed that matters to runs in flight. */
+  public List<Finding> findings() {
+    return findings;
+  }
+
+  /** What has changed that is to be declared or accepted. */
+  public List<Finding> errors() {
+    return findings.stream().filter(Finding::isError).toList();
+  }
+
+  /**
+   * Writes the lock by the build.
+   *
+   * @param accepted the names of the findings that are accepted
+   * @throws LockException if an error is not accepted, or something is accepted that was not found; nothing is written then
+   */
+  public void lock(Collection<String> accepted) {
+    List<Finding> refused =
+        errors().stream().filter(error -> !accepted.contains(error.name())).toList();
+    if (!refused.isEmpty()) {
+      throw new LockException(
+          "the lock is not written, for what has changed is neither declared nor accepted: "
+              + refused);
+    }
+    TreeSet<String> unknown = new TreeSet<>(accepted);
+    errors().forEach(error -> unknown.remove(error.name()));
+    if (!unknown.isEmpty()) {
+      throw new LockException("the lock is not written, for this is accepted and was not found: "
+          + String.join(", ", unknown));
+    }
+    try {
+      Files.writeString(lockFile, LockJson.write(compiled));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /**
+   * Asks a database which runs in flight would be touched by what was found. It is only read.
+   *
+   * @param url its JDBC URL
+   * @param user who reads; null for the one that the URL or the system says
+   * @param password null for none
+   * @throws LockException if the database does not answer
+   */
+  public List<Touched> touched(String url, @Nullable String user, @Nullable String password) {
+    Properties login = new Properties();
+    if (user != null) {
+      login.setProperty("user", user);
+    }
+    if (password != null) {
+      login.setProperty("password", password);
+    }
+    try (Connection connection = new Driver().connect(url, login)) {
+      if (connection == null) {
+        throw new LockException("the URL of the database is none of Postgres: jdbc:postgresql:…");
+      }
+      return new InFlight(connection, released.orElse(compiled)).touchedBy(findings);
+    } catch (SQLException e) {
+      throw new LockException("the database cannot be asked: " + e.getMessage(), e);
+    }
+  }
+}

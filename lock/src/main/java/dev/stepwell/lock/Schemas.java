@@ -1,0 +1,126 @@
+package dev.stepwell.lock;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+
+/** Compares what was stored by one JSON schema with what is read by another. */
+final class Schemas {
+  private Schemas() {}
+
+  /**
+   * A difference that matters.
+   *
+   * @param field the path of the field; empty for the value as a whole
+   * @param how which kind of difference it is
+   * @param words what it is, in words
+   */
+  record Difference(String field, How how, String words) {}
+
+  /** How a field differs. */
+  enum How {
+    REMOVED,
+    ADDED,
+    CHANGED
+  }
+
+  /** What of a value of the old schema does not fit the new one. A field that is not read any more is no difference. */
+  static List<Difference> unfit(JsonNode old, JsonNode now) {
+    List<Difference> differences = new ArrayList<>();
+    compare("", old, now, differences);
+    return differences;
+  }
+
+  /** What of an event of the old schema does not fit the new one, fields that are gone among it. */
+  static List<Difference> unfitEvent(JsonNode old, JsonNode now) {
+    List<Difference> differences = new ArrayList<>();
+    old.path("properties").fieldNames().forEachRemaining(field -> {
+      if (!now.path("properties").has(field)) {
+        differences.add(new Difference(field, How.REMOVED, "is gone"));
+      }
+    });
+    differences.addAll(unfit(old, now));
+    return differences;
+  }
+
+  private static void compare(String at, JsonNode old, JsonNode now, List<Difference> to) {
+    Set<String> before = types(old);
+    Set<String> after = types(now);
+    if (before.isEmpty() || after.isEmpty()) {
+      return;
+    }
+    if (after.contains("number")) {
+      after.add("integer");
+    }
+    boolean isText = before.contains("string") && after.contains("string");
+    boolean isSame = isText ? isSameText(old, now) : isMap(old) == isMap(now);
+    if (!after.containsAll(before) || !isSame) {
+      to.add(new Difference(at, How.CHANGED, "was " + words(old) + " and is " + words(now)));
+      return;
+    }
+    Set<String> values = values(old);
+    values.removeAll(values(now));
+    if (now.has("enum") && !values.isEmpty()) {
+      to.add(new Difference(at, How.CHANGED, "has no value " + String.join(", ", values)));
+    }
+    properties(at, old, now, to);
+    compare(at + "[]", old.path("items"), now.path("items"), to);
+    compare(at + "{}", old.path("additionalProperties"), now.path("additionalProperties"), to);
+  }
+
+  private static void properties(String at, JsonNode old, JsonNode now, List<Difference> to) {
+    Set<String> required = new TreeSet<>();
+    now.path("required").forEach(field -> required.add(field.asText()));
+    boolean isObject = now.has("properties") && old.has("properties");
+    now.path("properties").properties().forEach(field -> {
+      String path = at.isEmpty() ? field.getKey() : at + "." + field.getKey();
+      JsonNode before = old.path("properties").path(field.getKey());
+      if (!before.isMissingNode()) {
+        compare(path, before, field.getValue(), to);
+      } else if (isObject && required.contains(field.getKey())) {
+        to.add(new Difference(path, How.ADDED, "is new and may not be null"));
+      }
+    });
+  }
+
+  /** Whether texts of the old form are of the new one: any text is, if that has no form. */
+  private static boolean isSameText(JsonNode old, JsonNode now) {
+    boolean isFormed = now.has("format") || now.has("contentEncoding");
+    boolean isSame = now.path("format").equals(old.path("format"))
+        && now.path("contentEncoding").equals(old.path("contentEncoding"));
+    return (!isFormed || isSame) && (!now.has("enum") || old.has("enum"));
+  }
+
+  /** Whether it has fields of any names, rather than those of a record. */
+  private static boolean isMap(JsonNode schema) {
+    return schema.path("additionalProperties").isObject();
+  }
+
+  private static Set<String> types(JsonNode schema) {
+    Set<String> types = new TreeSet<>();
+    JsonNode type = schema.path("type");
+    if (type.isTextual()) {
+      types.add(type.asText());
+    }
+    type.forEach(each -> types.add(each.asText()));
+    return types;
+  }
+
+  private static Set<String> values(JsonNode schema) {
+    Set<String> values = new TreeSet<>();
+    schema.path("enum").forEach(value -> values.add(value.asText()));
+    return values;
+  }
+
+  private static String words(JsonNode schema) {
+    Set<String> types = types(schema);
+    String form = schema.path("format").asText(schema.path("contentEncoding").asText());
+    String words = String.join(" or ", types) + (form.isEmpty() ? "" : " (" + form + ")");
+    if (isMap(schema)) {
+      return words + " with fields of any names";
+    }
+    return schema.has("enum") ? words + " of " + String.join(", ", values(schema)) : words;
+  }
+}

@@ -1,0 +1,6 @@
+/**
+ * Compares the functions of a build with those of the last release, and says what runs in flight would make of it. Read {@link
+ * dev.stepwell.lock.Comparison} first. It knows no build tool.
+ */
+@org.jspecify.annotations.NullMarked
+package dev.stepwell.lock;

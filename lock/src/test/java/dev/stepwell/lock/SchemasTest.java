@@ -1,0 +1,116 @@
+package dev.stepwell.lock;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.stepwell.runtime.codec.Json;
+import java.io.IOException;
+import java.lang.reflect.Method;
+import java.lang.reflect.Type;
+import java.net.URL;
+import java.net.URLClassLoader;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What passes the comparison of two schemas is read by the runtime: of any two of these types, and any of these values. */
+class SchemasTest {
+  private static final String STEPS = """
+      package app;
+      import dev.stepwell.*;
+      import java.math.*;
+      import java.time.*;
+      import java.util.*;
+      import org.jspecify.annotations.Nullable;
+      public class Types {
+        public enum Two { A, B }
+        public enum Three { A, B, C }
+        public record Old(String name, int count) {}
+        public record Wider(String name, double count, @Nullable String note) {}
+        public record Narrower(String name) {}
+        public record Other(String name, List<Two> kinds) {}
+        @Function(id = "types", event = "types/wanted")
+        void all(Steps steps) {
+          CALLS
+        }
+        @Step public String text() { return "x"; }
+        @Step public int whole() { return 1; }
+        @Step public long big() { return 5L; }
+        @Step public double real() { return 1.5; }
+        @Step public BigDecimal decimal() { return new BigDecimal("1.25"); }
+        @Step public boolean truth() { return true; }
+        @Step public void nothing() {}
+        @Step public @Nullable Integer maybe() { return null; }
+        @Step public Two two() { return Two.B; }
+        @Step public Three three() { return Three.C; }
+        @Step public Instant instant() { return Instant.EPOCH; }
+        @Step public UUID uuid() { return new UUID(1, 2); }
+        @Step public byte[] bytes() { return new byte[] {1}; }
+        @Step public Old old() { return new Old("x", 1); }
+        @Step public Wider wider() { return new Wider("x", 1.5, null); }
+        @Step public Narrower narrower() { return new Narrower("x"); }
+        @Step public Other other() { return new Other("x", List.of(Two.A)); }
+        @Step public List<Integer> list() { return List.of(1); }
+        @Step public List<Double> reals() { return List.of(1.5); }
+        @Step public List<@Nullable String> texts() { return Arrays.asList("x", null); }
+        @Step public Map<String, Old> map() { return Map.of("x", new Old("x", 1)); }
+        @Step public Optional<String> optional() { return Optional.empty(); }
+      }
+      """;
+
+  @TempDir
+  Path folder;
+
+  @Test
+  void whatIsSafeIsReadByTheRuntime() throws Exception {
+    String calls = Arrays.stream(STEPS.split("@Step public ", -1))
+        .skip(1)
+        .map(step -> step.replaceFirst("(?s).* (\\w+)\\(\\) \\{.*", "$1();"))
+        .collect(Collectors.joining(" "));
+    Project project = new Project(folder).with("app/Types.java", STEPS.replace("CALLS", calls));
+    Map<String, JsonNode> schemas = schemas(project);
+    URL[] classes = {project.classes().toUri().toURL()};
+    Json json = new Json();
+    int safe = 0;
+    try (URLClassLoader loader = new URLClassLoader(classes)) {
+      Class<?> type = loader.loadClass("app.Types");
+      Object self = type.getConstructor().newInstance();
+      for (Map.Entry<String, JsonNode> from : schemas.entrySet()) {
+        Method maker = type.getMethod(from.getKey());
+        String text = json.encode(maker.invoke(self), boxed(maker));
+        for (Map.Entry<String, JsonNode> to : schemas.entrySet()) {
+          if (Schemas.unfit(from.getValue(), to.getValue()).isEmpty()) {
+            Type read = boxed(type.getMethod(to.getKey()));
+            assertThatCode(() -> json.decode(text, read))
+                .as("%s read as %s", from.getKey(), to.getKey())
+                .doesNotThrowAnyException();
+            safe++;
+          }
+        }
+      }
+    }
+    assertThat(schemas).hasSize(22);
+    assertThat(safe).as("each fits itself, and some fit others").isGreaterThan(schemas.size() + 10);
+  }
+
+  private static Type boxed(Method maker) {
+    return maker.getReturnType() == void.class ? Void.class : maker.getGenericReturnType();
+  }
+
+  private static Map<String, JsonNode> schemas(Project project) throws IOException {
+    project.compile();
+    Map<String, JsonNode> schemas = new TreeMap<>();
+    List<LockedFunction> functions = Compiled.read(project.classes()).functions();
+    for (LockedStep step : functions.get(0).steps()) {
+      schemas.put(step.id(), Objects.requireNonNull(step.result(), step.id()));
+    }
+    return schemas;
+  }
+}

@@ -1,0 +1,53 @@
+package dev.stepwell.maven;
+
+import dev.stepwell.lock.Release;
+import dev.stepwell.lock.Touched;
+import java.util.List;
+import org.apache.maven.plugin.MojoFailureException;
+import org.apache.maven.plugins.annotations.Execute;
+import org.apache.maven.plugins.annotations.LifecyclePhase;
+import org.apache.maven.plugins.annotations.Mojo;
+import org.apache.maven.plugins.annotations.Parameter;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Asks a database which runs in flight would be touched by what has changed since the last release. It only reads, and looks at
+ * no more than 10,000 runs of each function.
+ */
+@Mojo(name = "in-flight", threadSafe = true)
+@Execute(phase = LifecyclePhase.PROCESS_CLASSES)
+@SuppressWarnings("NullAway.Init") // Maven sets the parameters
+public final class InFlightMojo extends ReleaseMojo {
+  /** The JDBC URL of the database. */
+  @Parameter(property = "stepwell.url", required = true)
+  String url;
+
+  /** Who reads. */
+  @Parameter(property = "stepwell.user")
+  @Nullable
+  String user;
+
+  /** The password; the environment variable {@code STEPWELL_PASSWORD} unless given. */
+  @Parameter(property = "stepwell.password", defaultValue = "${env.STEPWELL_PASSWORD}")
+  @Nullable
+  String password;
+
+  /** Whether to fail if a run would be touched. */
+  @Parameter(property = "stepwell.failOnTouched", defaultValue = "false")
+  boolean failOnTouched;
+
+  /** For Maven. */
+  public InFlightMojo() {}
+
+  @Override
+  void execute(Release release) throws MojoFailureException {
+    List<Touched> touched = release.touched(url, user, password);
+    if (touched.isEmpty()) {
+      getLog().info("nothing has changed that matters to runs in flight");
+    }
+    touched.forEach(runs -> getLog().info(runs.message()));
+    if (failOnTouched && touched.stream().anyMatch(runs -> runs.runs() > 0)) {
+      throw new MojoFailureException("runs in flight would be touched, as said above");
+    }
+  }
+}

@@ -1,0 +1,30 @@
+package dev.stepwell.maven;
+
+import dev.stepwell.lock.Release;
+import java.util.List;
+import org.apache.maven.plugins.annotations.Execute;
+import org.apache.maven.plugins.annotations.LifecyclePhase;
+import org.apache.maven.plugins.annotations.Mojo;
+import org.apache.maven.plugins.annotations.Parameter;
+
+/**
+ * Writes the lock by the functions that were compiled: what is released now. It refuses while there are changes that are neither
+ * declared nor accepted.
+ */
+@Mojo(name = "lock", threadSafe = true)
+@Execute(phase = LifecyclePhase.PROCESS_CLASSES)
+public final class LockMojo extends ReleaseMojo {
+  /** What is accepted, by the names that come with the findings, such as {@code StepRenamed:export/create-repo}. */
+  @Parameter(property = "stepwell.accept")
+  List<String> accept = List.of();
+
+  /** For Maven. */
+  public LockMojo() {}
+
+  @Override
+  void execute(Release release) {
+    tell(release.findings());
+    release.lock(accept);
+    getLog().info(lockFile + " says what is released now; commit it");
+  }
+}

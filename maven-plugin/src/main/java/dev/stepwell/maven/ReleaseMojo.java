@@ -1,0 +1,48 @@
+package dev.stepwell.maven;
+
+import dev.stepwell.lock.Finding;
+import dev.stepwell.lock.LockException;
+import dev.stepwell.lock.Release;
+import java.io.File;
+import java.util.List;
+import org.apache.maven.plugin.AbstractMojo;
+import org.apache.maven.plugin.MojoFailureException;
+import org.apache.maven.plugins.annotations.Parameter;
+
+/** A goal about a build and the lock of its last release. */
+@SuppressWarnings("NullAway.Init") // Maven sets the parameters
+abstract class ReleaseMojo extends AbstractMojo {
+  /** Where the compiled classes are. */
+  @Parameter(defaultValue = "${project.build.outputDirectory}", required = true, readonly = true)
+  File classes;
+
+  /** The file that says what was released last; it is committed. */
+  @Parameter(
+      property = "stepwell.lock",
+      defaultValue = "${project.basedir}/stepwell.lock",
+      required = true)
+  File lockFile;
+
+  @Override
+  public final void execute() throws MojoFailureException {
+    try {
+      execute(Release.of(classes.toPath(), lockFile.toPath()));
+    } catch (LockException e) {
+      throw new MojoFailureException(e.getMessage(), e);
+    }
+  }
+
+  /** Does what the goal is for. */
+  abstract void execute(Release release) throws MojoFailureException;
+
+  /** Tells all findings, each with what to do. */
+  final void tell(List<Finding> findings) {
+    for (Finding finding : findings) {
+      if (finding.isError()) {
+        getLog().error(finding.message());
+      } else {
+        getLog().info(finding.message());
+      }
+    }
+  }
+}

@@ -1,0 +1,184 @@
+package dev.stepwell.maven;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import dev.stepwell.processor.StepwellProcessor;
+import dev.stepwell.runtime.Stepwell;
+import dev.stepwell.runtime.model.JsonEvent;
+import dev.stepwell.runtime.model.RunStatus;
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import java.io.IOException;
+import java.net.URL;
+import java.net.URLClassLoader;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.UUID;
+import javax.tools.JavaCompiler;
+import javax.tools.StandardJavaFileManager;
+import javax.tools.ToolProvider;
+import org.apache.maven.plugin.MojoFailureException;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A project goes through releases: it is locked, changed, checked, and a database asked. */
+class GoalsTest {
+  private static final String GREETER = """
+      package app;
+      import dev.stepwell.*;
+      import java.time.Duration;
+      public class Greeter {
+        @Function(id = "greet", event = "people/met")
+        String greet(String name, Steps steps) {
+          String greeting = findWords(name);
+          steps.sleep("a-day", Duration.ofDays(1));
+          return greeting;
+        }
+        @Step String findWords(String name) { return "Hello " + name; }
+      }
+      """;
+
+  @TempDir
+  Path folder;
+
+  private final Lines log = new Lines();
+
+  private void compile(String source) throws IOException {
+    Path classes = Files.createDirectories(folder.resolve("classes"));
+    Path file = folder.resolve("Greeter.java");
+    Files.writeString(file, source);
+    JavaCompiler javac = ToolProvider.getSystemJavaCompiler();
+    try (StandardJavaFileManager manager = javac.getStandardFileManager(null, null, null)) {
+      JavaCompiler.CompilationTask task = javac.getTask(
+          null,
+          manager,
+          null,
+          List.of("-d", classes.toString()),
+          null,
+          manager.getJavaFileObjects(file));
+      task.setProcessors(List.of(new StepwellProcessor()));
+      assertThat(task.call()).isTrue();
+    }
+  }
+
+  private <M extends ReleaseMojo> M goal(M goal) {
+    goal.classes = folder.resolve("classes").toFile();
+    goal.lockFile = folder.resolve("stepwell.lock").toFile();
+    goal.setLog(log);
+    return goal;
+  }
+
+  private void check() throws MojoFailureException {
+    goal(new CheckMojo()).execute();
+  }
+
+  private void lock(String... accepted) throws MojoFailureException {
+    LockMojo goal = goal(new LockMojo());
+    goal.accept = List.of(accepted);
+    goal.execute();
+  }
+
+  @Test
+  void aReleaseIsLockedAndWhatChangesAfterItIsChecked() throws Exception {
+    compile(GREETER);
+    check();
+    assertThat(log.take())
+        .containsExactly("warning: there is no stepwell.lock yet, so nothing is compared: mvn"
+            + " stepwell:lock writes it; commit it with each release");
+    lock();
+    assertThat(log.take())
+        .containsExactly(
+            "info: " + folder.resolve("stepwell.lock") + " says what is released now; commit it");
+    check();
+    assertThat(log.take()).isEmpty();
+
+    compile(GREETER
+        .replace("return greeting", "findWords(\"again\"); thank(name); return greeting")
+        .replace("  @Step", "  @Step void thank(String name) {}\n  @Step"));
+    check();
+    assertThat(log.take())
+        .containsExactly("info: what has changed since the last release is safe for runs in flight;"
+            + " mvn stepwell:lock takes it up");
+  }
+
+  @Test
+  void whatIsNotDeclaredFailsTheBuildUntilItIsAccepted() throws Exception {
+    compile(GREETER);
+    lock();
+    compile(GREETER.replace("findWords", "chooseWords"));
+    log.take();
+
+    assertThatThrownBy(this::check)
+        .isInstanceOf(MojoFailureException.class)
+        .hasMessageStartingWith("runs in flight would take another meaning by"
+            + " [StepRenamed:greet/find-words]: declare or accept each as said above.");
+    assertThat(log.take())
+        .singleElement()
+        .asString()
+        .startsWith("error: [StepRenamed] step find-words of function greet is gone");
+    assertThatThrownBy(this::lock)
+        .isInstanceOf(MojoFailureException.class)
+        .hasMessageStartingWith("the lock is not written");
+
+    lock("StepRenamed:greet/find-words");
+    log.take();
+    check();
+    assertThat(log.take()).isEmpty();
+  }
+
+  @Test
+  void aProjectWithoutFunctionsIsLeftAlone() throws Exception {
+    check();
+    assertThat(log.take()).isEmpty();
+  }
+
+  private UUID sleepingRun(EmbeddedPostgres server) throws Exception {
+    URL[] classes = {folder.resolve("classes").toUri().toURL()};
+    ClassLoader before = Thread.currentThread().getContextClassLoader();
+    try (URLClassLoader loader = new URLClassLoader(classes, getClass().getClassLoader())) {
+      Thread.currentThread().setContextClassLoader(loader);
+      Object durable = loader.loadClass("app.DurableGreeter").getConstructor().newInstance();
+      try (Stepwell stepwell =
+          Stepwell.on(server.getPostgresDatabase()).register(durable).start()) {
+        UUID run = stepwell
+            .sendJson(List.of(new JsonEvent("people/met", "{\"name\":\"Ada\"}", null, null)))
+            .get(0)
+            .runIds()
+            .get(0);
+        await()
+            .atMost(Duration.ofSeconds(60))
+            .until(() -> stepwell.runs().run(run).orElseThrow().status() == RunStatus.WAITING);
+        return run;
+      }
+    } finally {
+      Thread.currentThread().setContextClassLoader(before);
+    }
+  }
+
+  @Test
+  void aDatabaseIsAskedWhichRunsWouldBeTouched() throws Exception {
+    compile(GREETER);
+    lock();
+    try (EmbeddedPostgres server = EmbeddedPostgres.start()) {
+      UUID run = sleepingRun(server);
+      InFlightMojo goal = goal(new InFlightMojo());
+      goal.url = server.getJdbcUrl("postgres", "postgres");
+      log.take();
+      goal.execute();
+      assertThat(log.take())
+          .containsExactly("info: nothing has changed that matters to runs in flight");
+
+      compile(GREETER.replace("findWords", "chooseWords"));
+      goal.execute();
+      assertThat(log.take())
+          .containsExactly("info: StepRenamed:greet/find-words: 1 run in flight; such as " + run);
+      goal.failOnTouched = true;
+      assertThatThrownBy(goal::execute)
+          .isInstanceOf(MojoFailureException.class)
+          .hasMessage("runs in flight would be touched, as said above");
+    }
+  }
+}

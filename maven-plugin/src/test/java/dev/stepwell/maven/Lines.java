@@ -1,0 +1,32 @@
+package dev.stepwell.maven;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.maven.plugin.logging.SystemStreamLog;
+
+/** What a goal says, line by line. */
+final class Lines extends SystemStreamLog {
+  private final List<String> lines = new ArrayList<>();
+
+  @Override
+  public void info(CharSequence line) {
+    lines.add("info: " + line);
+  }
+
+  @Override
+  public void warn(CharSequence line) {
+    lines.add("warning: " + line);
+  }
+
+  @Override
+  public void error(CharSequence line) {
+    lines.add("error: " + line);
+  }
+
+  /** What was said since this was last asked. */
+  List<String> take() {
+    List<String> taken = List.copyOf(lines);
+    lines.clear();
+    return taken;
+  }
+}
