@@ -28,7 +28,7 @@ public final class InFlightMojo extends ReleaseMojo {
   String user;
 
   /** The password; the environment variable {@code STEPWELL_PASSWORD} unless given. */
-  @Parameter(property = "stepwell.password", defaultValue = "${env.STEPWELL_PASSWORD}")
+  @Parameter(property = "stepwell.password")
   @Nullable
   String password;
 
@@ -41,7 +41,8 @@ public final class InFlightMojo extends ReleaseMojo {
 
   @Override
   void execute(Release release) throws MojoFailureException {
-    List<Touched> touched = release.touched(url, user, password);
+    String secret = password == null ? System.getenv("STEPWELL_PASSWORD") : password;
+    List<Touched> touched = release.touched(url, user, secret);
     if (touched.isEmpty()) {
       getLog().info("nothing has changed that matters to runs in flight");
     }

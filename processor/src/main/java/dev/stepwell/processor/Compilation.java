@@ -22,7 +22,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Predicate;
-import java.util.stream.Collectors;
 
 /** The classes and events of one round, checked as a whole. */
 final class Compilation {
@@ -65,10 +64,7 @@ final class Compilation {
     this.classes = ordered.stream().map(GraphPlan.Ordered::type).toList();
     this.plan = new EventPlan(this.classes, given);
     this.generatedNames = new GeneratedNames(plan.events(), this.classes);
-    this.wasChecks = new WasChecks(this.classes.stream()
-        .flatMap(type -> type.functions().stream())
-        .map(FunctionModel::storedId)
-        .collect(Collectors.toSet()));
+    this.wasChecks = WasChecks.ofFunctions(this.classes);
     checkDeclared();
     ordered.forEach(this::check);
     bodies.circles(this.classes).forEach(this::add);

@@ -65,9 +65,17 @@ final class StepFinder {
         flat.addAll(flat(guarded.after()));
       } else if (node instanceof StepGraph.Flow flow) {
         flow.parts().forEach(part -> flat.add(part.step()));
+      } else if (!isLeaf(node)) {
+        throw new IllegalStateException("no such node: " + node);
       }
     }
     return flat;
+  }
+
+  private static boolean isLeaf(Node node) {
+    return node instanceof StepGraph.Step
+        || node instanceof StepGraph.End
+        || node instanceof StepGraph.Unread;
   }
 
   private StoredStep stored(ClassModel type, String id, StepGraph.Step step) {

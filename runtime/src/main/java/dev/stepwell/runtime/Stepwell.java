@@ -216,7 +216,9 @@ public final class Stepwell implements AutoCloseable {
     return client.cancel(runId);
   }
 
-  /** Cancels the live runs of a function that were started by matching events; says which. */
+  /**
+   * Cancels the live runs of a function that were started by matching events, under ids that it had among them; says which.
+   */
   public <E extends Record> Set<UUID> cancel(FunctionRef<E, ?> function, EventMatch<E> match) {
     return client.cancel(function, json.encode(match.fields(), Map.class));
   }

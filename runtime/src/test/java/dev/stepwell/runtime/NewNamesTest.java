@@ -199,6 +199,18 @@ class NewNamesTest {
   }
 
   @Test
+  void whoCancelsAFunctionMeansItsOldNameToo() throws Exception {
+    UUID run;
+    try (Stepwell first = startFirst()) {
+      run = parked(first, "stopped");
+    }
+    try (Stepwell renamed = startRenamed()) {
+      assertThat(renamed.cancel(Letters.RENAMED, new Letters.Of("stopped"))).containsExactly(run);
+      assertThat(renamed.await(run, LONG).status()).isEqualTo(RunStatus.CANCELLED);
+    }
+  }
+
+  @Test
   void theClockOfAnOldNameIsGoneWhicheverWorkersLive() throws Exception {
     try (Stepwell first = start(Clocks.NightlyCatalog.class, new Clocks.Nightly());
         Stepwell renamed = start(Clocks.DailyCatalog.class, new Clocks.Daily());

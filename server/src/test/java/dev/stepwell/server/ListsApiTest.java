@@ -175,6 +175,8 @@ class ListsApiTest {
     JsonNode function = get("/api/functions/greet");
     assertThat(function.path("retries").asInt()).isEqualTo(3);
     assertThat(function.path("workers").asInt()).isEqualTo(1);
+    assertThat(function.has("replacedBy")).isTrue();
+    assertThat(function.path("replacedBy").isNull()).isTrue();
     assertThat(function.path("graph").path("nodes").isArray()).isTrue();
 
     assertThat(post("/api/functions/greet/pause", "{}").path("pausedAt").asText())

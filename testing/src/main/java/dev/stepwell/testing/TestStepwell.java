@@ -144,7 +144,9 @@ public final class TestStepwell {
     return cancelled;
   }
 
-  /** Cancels the live runs of a function that were started by matching events; says which. */
+  /**
+   * Cancels the live runs of a function that were started by matching events, under ids that it had among them; says which.
+   */
   public <E extends Record> Set<UUID> cancel(FunctionRef<E, ?> function, EventMatch<E> match) {
     Set<UUID> cancelled =
         rooms.client().cancel(function, kit.json().encode(match.fields(), Map.class));

@@ -11,7 +11,6 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.stream.Collectors;
 
 /** Finds what is wrong with the steps of a class. */
 final class StepChecks {
@@ -25,8 +24,7 @@ final class StepChecks {
 
   static List<Fault> of(ClassModel type) {
     StepChecks checks = new StepChecks(type);
-    WasChecks was =
-        new WasChecks(type.steps().stream().map(StepModel::id).collect(Collectors.toSet()));
+    WasChecks was = WasChecks.ofSteps(type);
     for (StepModel step : type.steps()) {
       checks.checkMethod(step.method());
       checks.checkId(step);

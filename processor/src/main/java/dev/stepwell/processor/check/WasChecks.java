@@ -1,20 +1,35 @@
 package dev.stepwell.processor.check;
 
+import dev.stepwell.processor.model.ClassModel;
+import dev.stepwell.processor.model.FunctionModel;
+import dev.stepwell.processor.model.StepModel;
 import dev.stepwell.processor.model.TextModel;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Finds what is wrong with the ids that steps, or functions, are said to have had. */
 public final class WasChecks {
   private final Set<String> present;
   private final Map<String, String> owners = new HashMap<>();
 
-  /** For steps or functions whose ids are these now. */
-  public WasChecks(Set<String> present) {
-    this.present = Set.copyOf(present);
+  private WasChecks(Stream<String> present) {
+    this.present = present.collect(Collectors.toSet());
+  }
+
+  /** For the functions of these classes, which are compiled together. */
+  public static WasChecks ofFunctions(List<ClassModel> classes) {
+    return new WasChecks(
+        classes.stream().flatMap(type -> type.functions().stream()).map(FunctionModel::storedId));
+  }
+
+  /** For the steps of a class. */
+  static WasChecks ofSteps(ClassModel type) {
+    return new WasChecks(type.steps().stream().map(StepModel::id));
   }
 
   /** What is wrong with the ids that this one had; each id is known as its own from then on. */

@@ -139,7 +139,7 @@ final class CallReader {
   private void noteInvoke(ExpressionTree handle, Frame frame) {
     FunctionModel invoked = handles.function(handle, frame);
     if (invoked != null) {
-      watches.notes().addInvoke(invoked.id(), handle, frame);
+      watches.notes().addInvoke(invoked.storedId(), handle, frame);
     }
   }
 

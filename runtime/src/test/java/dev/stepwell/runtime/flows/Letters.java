@@ -1,5 +1,6 @@
 package dev.stepwell.runtime.flows;
 
+import dev.stepwell.EventMatch;
 import dev.stepwell.Failure;
 import dev.stepwell.NonRetriableException;
 import dev.stepwell.Steps;
@@ -10,12 +11,18 @@ import dev.stepwell.contract.FunctionDefinition;
 import dev.stepwell.contract.StepDefinition;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A function under the names and versions that it has one after the other: what is generated of each, but for the compiler, which
  * sees only one of them.
  */
 public class Letters {
+  /** The handle of the renamed one. */
+  public static final FunctionDefinition<Renamed, Wanted, String> RENAMED =
+      of("mail", Renamed.class).was("letters").build();
+
   private final Probe probe;
   private final StepDefinition<String> write;
 
@@ -26,6 +33,24 @@ public class Letters {
 
   /** A letter is wanted. */
   public record Wanted(String key) {}
+
+  /** Events that want a letter of this key. */
+  public record Of(String key) implements EventMatch<Wanted> {
+    @Override
+    public String event() {
+      return "letters/wanted";
+    }
+
+    @Override
+    public Class<Wanted> type() {
+      return Wanted.class;
+    }
+
+    @Override
+    public Map<String, @Nullable Object> fields() {
+      return Map.of("key", key);
+    }
+  }
 
   /** The function as it was first, with its step. */
   public static final class First extends Letters {
@@ -121,7 +146,7 @@ public class Letters {
   public static final class RenamedCatalog extends OneCatalog {
     /** For the loader. */
     public RenamedCatalog() {
-      super(of("mail", Renamed.class).was("letters").build());
+      super(RENAMED);
     }
   }
 
