@@ -121,6 +121,8 @@ class ConditionalRunsTest {
         List.of(),
         List.of(),
         false,
+        List.of(),
+        null,
         null,
         FunctionDescription.NONE);
     try (PostgresStore newer = new PostgresStore(database, new DatabaseClock(), new Json())) {

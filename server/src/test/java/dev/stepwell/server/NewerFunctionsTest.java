@@ -22,6 +22,8 @@ class NewerFunctionsTest {
       List.of(),
       List.of(),
       false,
+      List.of(),
+      null,
       null,
       FunctionDescription.NONE);
 

@@ -45,13 +45,31 @@ public record StoredFunction(
   /** The same, paused since then; not paused if that is null. */
   public StoredFunction pausedAt(@Nullable Instant since) {
     return new StoredFunction(
-        id, events, condition, idempotencyKey, cancelOn, onFailure, replaces, replacedBy, since, description);
+        id,
+        events,
+        condition,
+        idempotencyKey,
+        cancelOn,
+        onFailure,
+        replaces,
+        replacedBy,
+        since,
+        description);
   }
 
   /** The same, replaced by the function of this id; starting runs if that is null. */
   public StoredFunction replacedBy(@Nullable String other) {
     return new StoredFunction(
-        id, events, condition, idempotencyKey, cancelOn, onFailure, replaces, other, pausedAt, description);
+        id,
+        events,
+        condition,
+        idempotencyKey,
+        cancelOn,
+        onFailure,
+        replaces,
+        other,
+        pausedAt,
+        description);
   }
 
   /** The same, for those who only match events. */
@@ -62,7 +80,16 @@ public record StoredFunction(
   /** The same, with this description. */
   public StoredFunction described(FunctionDescription as) {
     return new StoredFunction(
-        id, events, condition, idempotencyKey, cancelOn, onFailure, replaces, replacedBy, pausedAt, as);
+        id,
+        events,
+        condition,
+        idempotencyKey,
+        cancelOn,
+        onFailure,
+        replaces,
+        replacedBy,
+        pausedAt,
+        as);
   }
 
   /**

@@ -43,6 +43,8 @@ class ConditionsTest {
         List.of(),
         List.of(cancelOn),
         false,
+        List.of(),
+        null,
         null,
         FunctionDescription.NONE);
   }
