@@ -63,6 +63,8 @@ class GeneratedSourcesTest {
             "META-INF/stepwell/book-trip.mmd",
             "META-INF/stepwell/catalogs/good.bank.TransfersCatalog.json",
             "META-INF/stepwell/catalogs/good.invoices.InvoicesCatalog.json",
+            "META-INF/stepwell/catalogs/good.orders.OrderFulfilmentCatalog.json",
+            "META-INF/stepwell/catalogs/good.orders.RestockingCatalog.json",
             "META-INF/stepwell/catalogs/good.shop.CheckoutCatalog.json",
             "META-INF/stepwell/catalogs/good.trip.BookingCatalog.json",
             "META-INF/stepwell/check-out.json",
