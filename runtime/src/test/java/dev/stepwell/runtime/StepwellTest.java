@@ -31,6 +31,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Random;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -208,6 +209,22 @@ class StepwellTest {
         .filter(id -> stepwell.runs().run(id).orElseThrow().functionId().equals("slow"))
         .findFirst()
         .orElseThrow();
+  }
+
+  @Test
+  void whatIsMatchedMayBeOfAnyLength() throws Exception {
+    String key = new Random(7)
+        .ints(20_000, 'a', 'z')
+        .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
+        .toString();
+    UUID one = slowRun(stepwell.send(new OrdersSlowWanted(key)));
+    UUID other = slowRun(stepwell.send(new OrdersSlowWanted(key + "a")));
+
+    stepwell.send(new OrdersSlowStop(key));
+
+    assertThat(ended(one).status()).isEqualTo(RunStatus.CANCELLED);
+    probe.openGate(key + "a");
+    assertThat(ended(other).status()).isEqualTo(RunStatus.COMPLETED);
   }
 
   @Test

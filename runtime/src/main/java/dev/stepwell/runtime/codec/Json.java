@@ -9,11 +9,16 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.introspect.JacksonAnnotationIntrospector;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.DecimalNode;
 import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import java.io.IOException;
 import java.io.Writer;
 import java.lang.reflect.Type;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -28,6 +33,9 @@ import org.jspecify.annotations.Nullable;
 public final class Json {
   /** How long a payload, a result or an output may be, as JSON text: 16 Mi characters. */
   public static final int MAX_LENGTH = 16 * 1024 * 1024;
+
+  /** How long a key may be that is kept as it is, in characters. */
+  private static final int LONGEST_KEY = 500;
 
   private final ObjectMapper mapper = JsonMapper.builder()
       .addModule(new JavaTimeModule())
@@ -107,7 +115,8 @@ public final class Json {
   }
 
   /**
-   * The values of some fields of a JSON object as canonical text: equal values give equal text.
+   * The values of some fields of a JSON object as canonical text: equal values give equal text. Of a long text it is the digest, for
+   * keys are indexed.
    *
    * @return null if a field is absent or null, for then nothing can equal it
    */
@@ -121,14 +130,22 @@ public final class Json {
       }
       values.put(field, canonical(value));
     }
-    return mapper.valueToTree(values).toString();
+    String key = mapper.valueToTree(values).toString();
+    return key.length() <= LONGEST_KEY ? key : "sha-256 " + digest(key);
+  }
+
+  private static String digest(String text) {
+    try {
+      MessageDigest sha256 = MessageDigest.getInstance("SHA-256");
+      return HexFormat.of().formatHex(sha256.digest(text.getBytes(StandardCharsets.UTF_8)));
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every Java has SHA-256", e);
+    }
   }
 
   private JsonNode canonical(JsonNode value) {
     if (value.isNumber()) {
-      return mapper
-          .getNodeFactory()
-          .textNode(value.decimalValue().stripTrailingZeros().toPlainString());
+      return DecimalNode.valueOf(value.decimalValue().stripTrailingZeros());
     }
     if (value.isObject()) {
       Map<String, JsonNode> sorted = new TreeMap<>();

@@ -1,6 +1,7 @@
 package dev.stepwell.runtime.codec;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -13,6 +14,11 @@ import java.util.Map;
  */
 public final class Schema {
   private static final int MOST_FAULTS = 20;
+
+  /** What the type {@code numeric} of Postgres holds. */
+  private static final int MOST_DIGITS = 131_072;
+
+  private static final int MOST_DECIMALS = 16_383;
 
   private final JsonNode schema;
 
@@ -32,8 +38,31 @@ public final class Schema {
    */
   public List<String> faults(Json json, String payload) {
     List<String> faults = new ArrayList<>();
-    check("", json.tree(payload).node(), schema, faults);
+    JsonNode data = json.tree(payload).node();
+    check("", data, schema, faults);
+    checkNumbers("", data, faults);
     return faults;
+  }
+
+  /** Whatever the schema says: the database compares numbers, and knows none that are greater or finer. */
+  private static void checkNumbers(String path, JsonNode value, List<String> faults) {
+    if (value.isNumber() && !isComparable(value.decimalValue())) {
+      faults.add(name(path) + " is the number " + value + ", and a number has at most "
+          + MOST_DIGITS + " digits before the point and " + MOST_DECIMALS + " after it");
+    }
+    for (Map.Entry<String, JsonNode> field : value.properties()) {
+      checkNumbers(join(path, field.getKey()), field.getValue(), faults);
+    }
+    if (value.isArray()) {
+      for (int i = 0; i < value.size(); i++) {
+        checkNumbers(path + "[" + i + "]", value.get(i), faults);
+      }
+    }
+  }
+
+  private static boolean isComparable(BigDecimal number) {
+    return number.scale() <= MOST_DECIMALS
+        && (long) number.precision() - number.scale() <= MOST_DIGITS;
   }
 
   private static void check(String path, JsonNode value, JsonNode schema, List<String> faults) {

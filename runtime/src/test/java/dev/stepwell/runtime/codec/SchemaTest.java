@@ -29,6 +29,15 @@ class SchemaTest {
   }
 
   @Test
+  void numbersThatTheDatabaseDoesNotKnowAreRefusedWhereverTheyAre() {
+    assertThat(faults(
+            "{\"name\":\"n\",\"ratio\":1e131071,\"any\":[{\"x\":1e131072},1e-16383,1e-16384]}"))
+        .containsExactly(
+            "field any[0].x is the number 1E+131072, and a number has at most 131072 digits before the point and 16383 after it",
+            "field any[2] is the number 1E-16384, and a number has at most 131072 digits before the point and 16383 after it");
+  }
+
+  @Test
   void allFaultsAreToldWithTheirPlace() {
     assertThat(
             faults(
