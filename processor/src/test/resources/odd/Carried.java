@@ -63,6 +63,14 @@ public class Carried {
     return Map.of();
   }
 
+  record Queue(String name) {}
+
+  @Function(id = "carried", event = "odd/carried")
+  void run(String key, Steps steps) {
+    steps.run("own", Queue.class, () -> new Queue(key));
+    steps.run("names", String[].class, () -> new String[] {key});
+  }
+
   @Step
   java.time.ZoneId zone() {
     return java.time.ZoneOffset.UTC;

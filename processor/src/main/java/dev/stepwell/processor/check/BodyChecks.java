@@ -53,6 +53,7 @@ public final class BodyChecks {
       case STEPS_WITHIN_STEP -> FaultKind.STEPS_WITHIN_STEP;
       case NEGATIVE_SLEEP -> FaultKind.NEGATIVE_SLEEP;
       case NEGATIVE_WAIT -> FaultKind.NEGATIVE_WAIT;
+      case INLINE_RESULT -> FaultKind.INLINE_RESULT;
     };
   }
 }

@@ -224,6 +224,9 @@ public enum FaultKind {
       "%s is less than no time, so that the sleep is over at once; give how long it is to last"),
   NEGATIVE_WAIT(
       "%s is less than no time, which steps.waitForEvent refuses; give how long it is to last, or Duration.ZERO"),
+  INLINE_RESULT(
+      Severity.WARNING,
+      "an inline step stores %s, which JSON does not give back as it was: %s; let a @Step method return it, whose exact type is known, or use a record"),
   INVOKE_CIRCLE(
       Severity.WARNING,
       "%s is a circle of runs that wait for each other; let one of them send an event instead, or allow it and say how it ends"),

@@ -131,6 +131,7 @@ final class CallReader {
       flow.add(step);
     }
     watches.durations().note(name, arguments, frame);
+    watches.results().note(name, arguments, frame);
     if (name.equals("invoke") && arguments.size() > 1) {
       noteInvoke(arguments.get(1), frame);
     }

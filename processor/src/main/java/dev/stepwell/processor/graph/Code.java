@@ -9,6 +9,7 @@ import com.sun.source.tree.VariableTree;
 import com.sun.source.util.TreePath;
 import com.sun.source.util.Trees;
 import dev.stepwell.processor.model.Address;
+import dev.stepwell.processor.scan.JsonFaults;
 import dev.stepwell.processor.scan.Secrets;
 import dev.stepwell.processor.scan.StepIds;
 import java.io.IOException;
@@ -35,14 +36,18 @@ final class Code {
 
   private final Trees trees;
   private final Elements elements;
+  private final javax.lang.model.util.Types types;
   private final Secrets secrets;
+  private final JsonFaults faults;
   private final Set<String> compiled;
   private final Map<TypeElement, List<? extends Element>> members = new HashMap<>();
 
   Code(ProcessingEnvironment javac, Set<String> compiled) {
     this.trees = Trees.instance(javac);
     this.elements = javac.getElementUtils();
-    this.secrets = new Secrets(javac.getTypeUtils());
+    this.types = javac.getTypeUtils();
+    this.secrets = new Secrets(types);
+    this.faults = new JsonFaults(elements, types);
     this.compiled = compiled;
   }
 
@@ -103,6 +108,19 @@ final class Code {
 
   String packageOf(Element element) {
     return elements.getPackageOf(element).getQualifiedName().toString();
+  }
+
+  /** The class of this full name as a type, without type arguments; null if there is none. */
+  @Nullable
+  TypeMirror raw(String name) {
+    TypeElement type = elements.getTypeElement(name);
+    return type == null ? null : types.getDeclaredType(type);
+  }
+
+  /** Why JSON cannot carry values of this type there and back; null if it can. */
+  @Nullable
+  String jsonFault(TypeMirror type) {
+    return faults.fault(type);
   }
 
   /** The names of the secret fields in values of this type. */

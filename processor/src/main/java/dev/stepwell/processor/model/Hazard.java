@@ -35,5 +35,7 @@ public enum Hazard {
   /** It sleeps for less than no time; the words are the duration. */
   NEGATIVE_SLEEP,
   /** It waits for less than no time, or looks back for as long; the words are the duration. */
-  NEGATIVE_WAIT
+  NEGATIVE_WAIT,
+  /** It has an inline step whose result JSON cannot carry; the words are the class as it is written, and why. */
+  INLINE_RESULT
 }

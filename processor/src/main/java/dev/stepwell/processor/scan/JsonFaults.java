@@ -19,7 +19,7 @@ import javax.lang.model.util.Elements;
 import org.jspecify.annotations.Nullable;
 
 /** The reasons why JSON cannot carry the values of a type. */
-final class JsonFaults {
+public final class JsonFaults {
   /** Types whose values live in this process: a stream, a connection, a thread. */
   private static final List<String> LIVE = List.of(
       "java.util.stream.BaseStream",
@@ -38,7 +38,8 @@ final class JsonFaults {
   private final javax.lang.model.util.Types types;
   private final Map<TypeElement, Optional<String>> live = new HashMap<>();
 
-  JsonFaults(Elements elements, javax.lang.model.util.Types types) {
+  /** Looks with these. */
+  public JsonFaults(Elements elements, javax.lang.model.util.Types types) {
     this.elements = elements;
     this.types = types;
   }
@@ -85,8 +86,7 @@ final class JsonFaults {
   }
 
   /** Why JSON cannot carry values of this type there and back; null if it can. */
-  @Nullable
-  String fault(TypeMirror type) {
+  public @Nullable String fault(TypeMirror type) {
     return fault(type, new ArrayDeque<>());
   }
 

@@ -1,0 +1,26 @@
+package bad;
+
+import dev.stepwell.*;
+import java.util.*;
+
+class InlineResult {
+  record Page<T>(List<T> items) {}
+
+  static class Money {
+    Money(long cents) {}
+  }
+
+  @Function(id = "run", event = "tests/run.wanted")
+  void run(String key, Steps steps) {
+    steps.run("lines", List.class, () -> List.of(key));
+    // ^ warning: [InlineResult] an inline step stores List, which JSON does not give back as it was: List is raw, without its type arguments; let a @Step method return it, whose exact type is known, or use a record
+    steps.run("anything", Object.class, () -> key);
+    // ^ warning: [InlineResult] an inline step stores Object, which JSON does not give back as it was: Object says nothing of what it holds; let a @Step method return it, whose exact type is known, or use a record
+    steps.run("page", Page.class, () -> new Page<>(List.of(key)));
+    // ^ warning: [InlineResult] an inline step stores Page, which JSON does not give back as it was: T is no exact type; let a @Step method return it, whose exact type is known, or use a record
+    steps.runInTransaction("cost", Money.class, connection -> new Money(1));
+    // ^ warning: [InlineResult] an inline step stores Money, which JSON does not give back as it was: Money has no constructor without parameters, and no annotation says how it is made; let a @Step method return it, whose exact type is known, or use a record
+    steps.run("name", String.class, () -> key);
+    steps.run("nothing", () -> {});
+  }
+}
