@@ -1,5 +1,6 @@
 package dev.stepwell.lock;
 
+import java.io.File;
 import java.io.PrintStream;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -13,10 +14,11 @@ import org.jspecify.annotations.Nullable;
 public final class Main {
   private static final String USAGE = """
       check | lock | in-flight, each with --classes FOLDER and --lock FILE;
+      check with --class-path PATH, to find ids that other modules of the application have too;
       lock with --accept NAME,NAME … for what is neither declared nor safe;
       in-flight with --url JDBC-URL and --user USER (the password in STEPWELL_PASSWORD), and --fail-on-touched true if it is to fail""";
-  private static final Set<String> OPTIONS =
-      Set.of("--classes", "--lock", "--accept", "--url", "--user", "--fail-on-touched");
+  private static final Set<String> OPTIONS = Set.of(
+      "--classes", "--lock", "--class-path", "--accept", "--url", "--user", "--fail-on-touched");
 
   private final Map<String, String> options = new HashMap<>();
   private final PrintStream out;
@@ -69,11 +71,17 @@ public final class Main {
   }
 
   private int check(Release release) {
+    List<Path> classPath = Arrays.stream(option("--class-path", "").split(File.pathSeparator, -1))
+        .filter(entry -> !entry.isEmpty())
+        .map(Path::of)
+        .toList();
+    List<String> twice = SameIds.in(classPath);
+    twice.forEach(out::println);
     release.findings().forEach(finding -> out.println(finding.message()));
     if (!release.isLocked()) {
       out.println("there is no lock yet: write one with lock, and commit it");
     }
-    return release.errors().isEmpty() ? 0 : 1;
+    return twice.isEmpty() && release.errors().isEmpty() ? 0 : 1;
   }
 
   private int lock(Release release) {

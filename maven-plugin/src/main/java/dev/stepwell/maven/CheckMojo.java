@@ -2,22 +2,39 @@ package dev.stepwell.maven;
 
 import dev.stepwell.lock.Finding;
 import dev.stepwell.lock.Release;
+import dev.stepwell.lock.SameIds;
+import java.nio.file.Path;
 import java.util.List;
 import org.apache.maven.plugin.MojoFailureException;
 import org.apache.maven.plugins.annotations.LifecyclePhase;
 import org.apache.maven.plugins.annotations.Mojo;
+import org.apache.maven.plugins.annotations.Parameter;
+import org.apache.maven.plugins.annotations.ResolutionScope;
 
 /**
  * Compares the functions that were compiled with those of the last release, and fails if a change would give another meaning to
- * runs in flight that is neither declared nor accepted.
+ * runs in flight that is neither declared nor accepted, or if a module that this one uses has a function of the same id.
  */
-@Mojo(name = "check", defaultPhase = LifecyclePhase.VERIFY, threadSafe = true)
+@Mojo(
+    name = "check",
+    defaultPhase = LifecyclePhase.VERIFY,
+    requiresDependencyResolution = ResolutionScope.RUNTIME,
+    threadSafe = true)
+@SuppressWarnings("NullAway.Init") // Maven sets the parameters
 public final class CheckMojo extends ReleaseMojo {
+  /** The classes and jars that the application is started with. */
+  @Parameter(defaultValue = "${project.runtimeClasspathElements}", required = true, readonly = true)
+  List<String> classPath;
+
   /** For Maven. */
   public CheckMojo() {}
 
   @Override
   void execute(Release release) throws MojoFailureException {
+    List<String> twice = SameIds.in(classPath.stream().map(Path::of).toList());
+    if (!twice.isEmpty()) {
+      throw new MojoFailureException(String.join("; ", twice));
+    }
     if (!release.isLocked()) {
       if (release.functions() > 0) {
         getLog()

@@ -17,6 +17,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
+import java.util.stream.Stream;
 import javax.tools.JavaCompiler;
 import javax.tools.StandardJavaFileManager;
 import javax.tools.ToolProvider;
@@ -71,8 +72,12 @@ class GoalsTest {
     return goal;
   }
 
-  private void check() throws MojoFailureException {
-    goal(new CheckMojo()).execute();
+  private void check(Path... others) throws MojoFailureException {
+    CheckMojo goal = goal(new CheckMojo());
+    goal.classPath = Stream.concat(Stream.of(folder.resolve("classes")), Stream.of(others))
+        .map(Path::toString)
+        .toList();
+    goal.execute();
   }
 
   private void lock(String... accepted) throws MojoFailureException {
@@ -105,13 +110,25 @@ class GoalsTest {
   }
 
   @Test
+  void anIdThatAnotherModuleHasFailsTheBuild() throws Exception {
+    compile(GREETER);
+    Path other = Files.move(folder.resolve("classes"), folder.resolve("other"));
+    compile(GREETER);
+
+    assertThatThrownBy(() -> check(other))
+        .isInstanceOf(MojoFailureException.class)
+        .hasMessage("function greet is in " + folder.resolve("classes") + " and in " + other
+            + ", and an application with both does not start; give one of them another id");
+  }
+
+  @Test
   void whatIsNotDeclaredFailsTheBuildUntilItIsAccepted() throws Exception {
     compile(GREETER);
     lock();
     compile(GREETER.replace("findWords", "chooseWords"));
     log.take();
 
-    assertThatThrownBy(this::check)
+    assertThatThrownBy(() -> check())
         .isInstanceOf(MojoFailureException.class)
         .hasMessageStartingWith("runs in flight would take another meaning by"
             + " [StepRenamed:greet/find-words]: declare or accept each as said above.");

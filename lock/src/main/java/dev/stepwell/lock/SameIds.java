@@ -1,0 +1,54 @@
+package dev.stepwell.lock;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.FileSystem;
+import java.nio.file.FileSystems;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+
+/** Finds ids that several functions of an application have: each module is compiled for itself, and they are started together. */
+public final class SameIds {
+  private SameIds() {}
+
+  /**
+   * What is wrong with the ids of the functions on this class path, each a sentence that says what to do.
+   *
+   * @param classPath folders of classes, and jars; what is neither is passed over
+   * @throws LockException if what the compiler has written there cannot be read
+   */
+  public static List<String> in(Collection<Path> classPath) {
+    Map<String, Path> places = new HashMap<>();
+    List<String> faults = new ArrayList<>();
+    for (Path entry : new LinkedHashSet<>(classPath)) {
+      for (LockedFunction function : functions(entry).functions()) {
+        Path other = function.failing().isEmpty() ? places.putIfAbsent(function.id(), entry) : null;
+        if (other != null) {
+          faults.add("function " + function.id() + " is in " + other + " and in " + entry
+              + ", and an application with both does not start; give one of them another id");
+        }
+      }
+    }
+    return faults;
+  }
+
+  private static Functions functions(Path entry) {
+    if (Files.isDirectory(entry)) {
+      return Compiled.read(entry);
+    }
+    if (!Files.isRegularFile(entry) || !entry.toString().endsWith(".jar")) {
+      return new Functions(List.of());
+    }
+    try (FileSystem jar = FileSystems.newFileSystem(entry)) {
+      return Compiled.read(jar.getPath("/"));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}
