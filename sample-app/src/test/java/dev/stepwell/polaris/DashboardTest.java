@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.Route;
 import com.microsoft.playwright.options.AriaRole;
 import dev.langchain4j.model.chat.ChatModel;
 import dev.langchain4j.model.chat.request.ChatRequest;
@@ -185,6 +186,25 @@ class DashboardTest {
     assertThat(dashboard.takeComplaints()).allMatch(said -> said.contains("Failed to load"));
     page.keyboard().press("Escape");
     assertThat(dialog).hasCount(0);
+  }
+
+  @Test
+  @Order(3)
+  void withoutTheNamesOfEventsTheyAreSentAsJson() {
+    Page page = dashboard.open("/runs");
+    page.route("**/api/event-names", Route::abort);
+    button(page, "Send event").click();
+    Locator dialog = page.getByRole(AriaRole.DIALOG);
+
+    assertThat(dialog.getByRole(AriaRole.ALERT)).containsText("the server does not answer");
+    dialog.getByLabel("Event").fill("github/export.repo");
+    dialog.getByLabel("Event").press("Tab");
+    dialog.getByLabel("Payload").fill("{\"projectId\": 7}");
+    button(page, "Send").click();
+
+    assertThat(dialog.getByRole(AriaRole.ALERT)).containsText("field projectId must be a string");
+    page.unroute("**/api/event-names");
+    assertThat(dashboard.takeComplaints()).allMatch(said -> said.contains("Failed to load"));
   }
 
   @Test

@@ -49,6 +49,8 @@ class Send extends Element {
       }
       await this.begin();
     } catch (error) {
+      this.names = [];
+      await this.begin();
       this.error = error;
     }
   }
@@ -127,10 +129,11 @@ class Send extends Element {
 
   render() {
     const known = this.known();
-    const content = html`
+    // Nothing can be typed before the names are there: the one that is proposed would come into it.
+    const content = this.names === undefined ? nothing : html`
       <label class="field"><span>Event</span>
         <input list="event-names" class="mono" .value=${this.name} @change=${(event) => this.choose(event.target.value.trim())} placeholder="app/thing.happened">
-        <datalist id="event-names">${(this.names ?? []).map((each) => html`<option value=${each.name}></option>`)}</datalist></label>
+        <datalist id="event-names">${this.names.map((each) => html`<option value=${each.name}></option>`)}</datalist></label>
       ${known?.functions.length > 0 ? html`<p class="note">Starts ${known.functions.join(', ')}.</p>` : nothing}
       ${this.data === undefined
         ? nothing
