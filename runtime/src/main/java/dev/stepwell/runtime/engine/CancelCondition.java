@@ -3,12 +3,12 @@ package dev.stepwell.runtime.engine;
 import dev.stepwell.contract.condition.Alternative;
 import dev.stepwell.contract.condition.Evaluation;
 import dev.stepwell.contract.condition.Expression;
+import dev.stepwell.runtime.codec.Digests;
 import dev.stepwell.runtime.model.MatchKey;
 import java.math.BigDecimal;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.function.Function;
@@ -50,7 +50,7 @@ record CancelCondition(String event, List<Alternative> alternatives) {
       Alternative alternative,
       Evaluation.Data data,
       Function<Alternative.Pair, Expression> expression) {
-    MessageDigest digest = sha256();
+    MessageDigest digest = Digests.sha256();
     add(digest, alternative.asked());
     for (Alternative.Pair pair : alternative.pairs()) {
       Object value = Evaluation.value(expression.apply(pair), data);
@@ -73,13 +73,5 @@ record CancelCondition(String event, List<Alternative> alternatives) {
     byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
     digest.update(ByteBuffer.allocate(Integer.BYTES).putInt(bytes.length).array());
     digest.update(bytes);
-  }
-
-  private static MessageDigest sha256() {
-    try {
-      return MessageDigest.getInstance("SHA-256");
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java has SHA-256", e);
-    }
   }
 }
