@@ -344,8 +344,8 @@ public final class FunctionDefinition<S, E extends Record, R extends @Nullable O
     }
 
     /** Adds steps. */
-    public Builder<S, E, R> steps(StepDefinition<?>... more) {
-      steps.addAll(List.of(more));
+    public Builder<S, E, R> steps(List<StepDefinition<?>> more) {
+      steps.addAll(more);
       return this;
     }
 

@@ -46,11 +46,12 @@ final class Generation {
     compilation.rightEvents().forEach(this::writeEvent);
     compilation.rightDeclared().forEach(this::writeDeclared);
     Map<String, List<Address>> packages = new TreeMap<>();
+    StepFinder steps = compilation.steps();
     for (ClassModel type : compilation.rightClasses()) {
       List<PlannedFunction> functions = planned(type, compilation);
       writer.type(type, functions);
       if (!functions.isEmpty()) {
-        writer.stored(type, stored(type, functions, compilation));
+        writer.stored(type, stored(type, functions, compilation, steps));
         build.addCatalog(catalog(type, functions));
         packages.computeIfAbsent(type.packageName(), name -> new ArrayList<>()).add(type.address());
       }
@@ -101,8 +102,7 @@ final class Generation {
 
   /** What the runs of a class's functions store, and those of their failure methods. */
   private static List<StoredRuns> stored(
-      ClassModel type, List<PlannedFunction> functions, Compilation compilation) {
-    StepFinder steps = compilation.steps();
+      ClassModel type, List<PlannedFunction> functions, Compilation compilation, StepFinder steps) {
     List<StoredRuns> stored = new ArrayList<>();
     for (PlannedFunction planned : functions) {
       FunctionModel function = planned.function();

@@ -12,6 +12,7 @@ import dev.stepwell.processor.model.StepModel;
 import dev.stepwell.processor.model.StoredStep;
 import dev.stepwell.processor.model.TextModel;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -19,13 +20,22 @@ import org.jspecify.annotations.Nullable;
 
 /** Finds the steps of step graphs, with what is stored of them. */
 final class StepFinder {
-  private final List<ClassModel> classes;
   private final EventPlan plan;
+
+  /** The steps of all classes by their ids, in the order of the classes. */
+  private final Map<String, List<StepModel>> steps = new HashMap<>();
+
+  private final Map<String, FunctionModel> functions = new HashMap<>();
 
   /** For graphs of these classes. */
   StepFinder(List<ClassModel> classes, EventPlan plan) {
-    this.classes = classes;
     this.plan = plan;
+    for (ClassModel type : classes) {
+      type.steps()
+          .forEach(
+              step -> steps.computeIfAbsent(step.id(), id -> new ArrayList<>()).add(step));
+      type.functions().forEach(function -> functions.putIfAbsent(function.storedId(), function));
+    }
   }
 
   /** Whether all steps of a graph are known by their ids. */
@@ -37,16 +47,16 @@ final class StepFinder {
 
   /** The steps of a graph, in the order of the source; all those of the class too, if some may be missing. */
   List<StoredStep> steps(ClassModel type, StepGraph graph) {
-    Map<String, StoredStep> steps = new LinkedHashMap<>();
+    Map<String, StoredStep> stored = new LinkedHashMap<>();
     for (Node node : flat(graph.nodes())) {
       if (node instanceof StepGraph.Step step && step.id() != null) {
-        steps.putIfAbsent(step.id(), stored(type, step.id(), step));
+        stored.putIfAbsent(step.id(), stored(type, step.id(), step));
       }
     }
     if (!isComplete(graph)) {
-      type.steps().forEach(step -> steps.putIfAbsent(step.id(), stored(step)));
+      type.steps().forEach(step -> stored.putIfAbsent(step.id(), stored(step)));
     }
-    return List.copyOf(steps.values());
+    return List.copyOf(stored.values());
   }
 
   private static List<Node> flat(List<Node> nodes) {
@@ -102,17 +112,13 @@ final class StepFinder {
 
   /** The step of this id: the class's own, or the only one among those of the others that it may call. */
   private @Nullable StepModel model(ClassModel type, String id) {
-    List<StepModel> own = named(type.steps(), id);
-    if (!own.isEmpty()) {
-      return own.get(0);
+    for (StepModel own : type.steps()) {
+      if (own.id().equals(id)) {
+        return own;
+      }
     }
-    List<StepModel> others =
-        classes.stream().flatMap(other -> named(other.steps(), id).stream()).toList();
+    List<StepModel> others = steps.getOrDefault(id, List.of());
     return others.size() == 1 ? others.get(0) : null;
-  }
-
-  private static List<StepModel> named(List<StepModel> steps, String id) {
-    return steps.stream().filter(step -> step.id().equals(id)).toList();
   }
 
   private @Nullable String event(@Nullable String name) {
@@ -121,12 +127,7 @@ final class StepFinder {
   }
 
   private @Nullable String function(@Nullable String id) {
-    return classes.stream()
-        .flatMap(type -> type.functions().stream())
-        .filter(function -> function.storedId().equals(id))
-        .findFirst()
-        .map(FunctionModel::method)
-        .map(method -> method.resultSchema())
-        .orElse(null);
+    FunctionModel function = functions.get(id);
+    return function == null ? null : function.method().resultSchema();
   }
 }

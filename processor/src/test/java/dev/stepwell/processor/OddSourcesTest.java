@@ -42,6 +42,25 @@ class OddSourcesTest {
   }
 
   @Test
+  void aClassMayHaveManyFunctionsAndSteps() {
+    StringBuilder source = new StringBuilder("public class Many {\n");
+    for (int i = 0; i < 300; i++) {
+      source.append("""
+          @dev.stepwell.Function(id = "function-%1$d", event = "many/%1$d.wanted")
+          String function%1$d(String key) { return first%1$d(key, 1) + second%1$d(key, 2); }
+          @dev.stepwell.Step(timeout = "1m")
+          String first%1$d(String key, int number) { return key; }
+          @dev.stepwell.Step(retries = 2)
+          String second%1$d(String key, int number) { return key; }
+          """.formatted(i));
+    }
+    Compilation compilation =
+        Sources.compile(List.of(Sources.source("Many", source.append("}").toString())));
+
+    assertThat(compilation.diagnostics()).isEmpty();
+  }
+
+  @Test
   void anOddIdGivesAFileOfAPlainName() {
     Compilation compilation = Sources.compile(
         List.of(Sources.source(Sources.RESOURCES.resolve("odd/Methods.java"))),

@@ -1,8 +1,7 @@
 package good.bank;
 
-import dev.stepwell.EventMatch;
 import dev.stepwell.contract.EventDefinition;
-import dev.stepwell.contract.Fields;
+import dev.stepwell.contract.FieldMatch;
 import java.util.Map;
 import javax.annotation.processing.Generated;
 import org.jspecify.annotations.Nullable;
@@ -31,29 +30,23 @@ public record BankDayEnded(String day, @Nullable String note) {
   /**
    * Chooses events {@code bank/day.ended} by their fields.
    */
-  public record Where(Map<String, Object> fields) implements EventMatch<BankDayEnded> {
-    @Override
-    public String event() {
-      return "bank/day.ended";
-    }
-
-    @Override
-    public Class<BankDayEnded> type() {
-      return BankDayEnded.class;
+  public static final class Where extends FieldMatch<BankDayEnded> {
+    private Where(Map<String, Object> fields) {
+      super(DEFINITION, fields);
     }
 
     /**
      * Those whose {@code day} equals this value.
      */
     public Where day(String value) {
-      return new Where(Fields.and(fields, "day", value));
+      return new Where(and("day", value));
     }
 
     /**
      * Those whose {@code note} equals this value.
      */
     public Where note(@Nullable String value) {
-      return new Where(Fields.and(fields, "note", value));
+      return new Where(and("note", value));
     }
   }
 }

@@ -1,8 +1,7 @@
 package good.bank;
 
-import dev.stepwell.EventMatch;
 import dev.stepwell.contract.EventDefinition;
-import dev.stepwell.contract.Fields;
+import dev.stepwell.contract.FieldMatch;
 import java.util.Map;
 import javax.annotation.processing.Generated;
 
@@ -30,22 +29,16 @@ public record BankTransferStopped(String orderId) {
   /**
    * Chooses events {@code bank/transfer.stopped} by their fields.
    */
-  public record Where(Map<String, Object> fields) implements EventMatch<BankTransferStopped> {
-    @Override
-    public String event() {
-      return "bank/transfer.stopped";
-    }
-
-    @Override
-    public Class<BankTransferStopped> type() {
-      return BankTransferStopped.class;
+  public static final class Where extends FieldMatch<BankTransferStopped> {
+    private Where(Map<String, Object> fields) {
+      super(DEFINITION, fields);
     }
 
     /**
      * Those whose {@code orderId} equals this value.
      */
     public Where orderId(String value) {
-      return new Where(Fields.and(fields, "orderId", value));
+      return new Where(and("orderId", value));
     }
   }
 }

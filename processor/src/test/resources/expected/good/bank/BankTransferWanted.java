@@ -1,8 +1,7 @@
 package good.bank;
 
-import dev.stepwell.EventMatch;
 import dev.stepwell.contract.EventDefinition;
-import dev.stepwell.contract.Fields;
+import dev.stepwell.contract.FieldMatch;
 import java.util.Map;
 import javax.annotation.processing.Generated;
 
@@ -30,36 +29,30 @@ public record BankTransferWanted(String orderId, String account, long cents) {
   /**
    * Chooses events {@code bank/transfer.wanted} by their fields.
    */
-  public record Where(Map<String, Object> fields) implements EventMatch<BankTransferWanted> {
-    @Override
-    public String event() {
-      return "bank/transfer.wanted";
-    }
-
-    @Override
-    public Class<BankTransferWanted> type() {
-      return BankTransferWanted.class;
+  public static final class Where extends FieldMatch<BankTransferWanted> {
+    private Where(Map<String, Object> fields) {
+      super(DEFINITION, fields);
     }
 
     /**
      * Those whose {@code orderId} equals this value.
      */
     public Where orderId(String value) {
-      return new Where(Fields.and(fields, "orderId", value));
+      return new Where(and("orderId", value));
     }
 
     /**
      * Those whose {@code account} equals this value.
      */
     public Where account(String value) {
-      return new Where(Fields.and(fields, "account", value));
+      return new Where(and("account", value));
     }
 
     /**
      * Those whose {@code cents} equals this value.
      */
     public Where cents(long value) {
-      return new Where(Fields.and(fields, "cents", value));
+      return new Where(and("cents", value));
     }
   }
 }

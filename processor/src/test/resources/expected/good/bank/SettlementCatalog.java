@@ -1,10 +1,9 @@
 package good.bank;
 
-import dev.stepwell.EventMatch;
 import dev.stepwell.contract.Catalog;
 import dev.stepwell.contract.CatalogEntry;
 import dev.stepwell.contract.EventDefinition;
-import dev.stepwell.contract.Fields;
+import dev.stepwell.contract.FieldMatch;
 import dev.stepwell.contract.FunctionDefinition;
 import java.util.List;
 import java.util.Map;
@@ -49,29 +48,23 @@ public final class SettlementCatalog implements Catalog {
   /**
    * Chooses events {@code bank/settlement.wanted} by their fields.
    */
-  public record Where(Map<String, Object> fields) implements EventMatch<Settlement> {
-    @Override
-    public String event() {
-      return "bank/settlement.wanted";
-    }
-
-    @Override
-    public Class<Settlement> type() {
-      return Settlement.class;
+  public static final class Where extends FieldMatch<Settlement> {
+    private Where(Map<String, Object> fields) {
+      super(DEFINITION, fields);
     }
 
     /**
      * Those whose {@code day} equals this value.
      */
     public Where day(String value) {
-      return new Where(Fields.and(fields, "day", value));
+      return new Where(and("day", value));
     }
 
     /**
      * Those whose {@code note} equals this value.
      */
     public Where note(@Nullable String value) {
-      return new Where(Fields.and(fields, "note", value));
+      return new Where(and("note", value));
     }
   }
 }

@@ -1,8 +1,7 @@
 package good.invoices;
 
-import dev.stepwell.EventMatch;
 import dev.stepwell.contract.EventDefinition;
-import dev.stepwell.contract.Fields;
+import dev.stepwell.contract.FieldMatch;
 import java.util.Map;
 import javax.annotation.processing.Generated;
 
@@ -30,29 +29,23 @@ public record InvoicesOrderShipped(String order, long cents) {
   /**
    * Chooses events {@code invoices/order.shipped} by their fields.
    */
-  public record Where(Map<String, Object> fields) implements EventMatch<InvoicesOrderShipped> {
-    @Override
-    public String event() {
-      return "invoices/order.shipped";
-    }
-
-    @Override
-    public Class<InvoicesOrderShipped> type() {
-      return InvoicesOrderShipped.class;
+  public static final class Where extends FieldMatch<InvoicesOrderShipped> {
+    private Where(Map<String, Object> fields) {
+      super(DEFINITION, fields);
     }
 
     /**
      * Those whose {@code order} equals this value.
      */
     public Where order(String value) {
-      return new Where(Fields.and(fields, "order", value));
+      return new Where(and("order", value));
     }
 
     /**
      * Those whose {@code cents} equals this value.
      */
     public Where cents(long value) {
-      return new Where(Fields.and(fields, "cents", value));
+      return new Where(and("cents", value));
     }
   }
 }

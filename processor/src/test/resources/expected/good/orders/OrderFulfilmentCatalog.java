@@ -11,6 +11,7 @@ import dev.stepwell.contract.Catalog;
 import dev.stepwell.contract.CatalogEntry;
 import dev.stepwell.contract.EventDefinition;
 import dev.stepwell.contract.FunctionDefinition;
+import dev.stepwell.contract.StepDefinition;
 import java.util.List;
 import javax.annotation.processing.Generated;
 
@@ -26,41 +27,49 @@ public final class OrderFulfilmentCatalog implements Catalog {
   /**
    * The function {@code fulfil-order}.
    */
-  public static final FunctionDefinition<DurableOrderFulfilment, OrdersOrderPlaced, OrderFulfilment.Result> FULFIL_ORDER = 
-      FunctionDefinition.<DurableOrderFulfilment, OrdersOrderPlaced, OrderFulfilment.Result>of(
-          "fulfil-order",
-          DurableOrderFulfilment.class,
-          OrdersOrderPlaced.DEFINITION,
-          OrderFulfilment.Result.class,
-          (self, event, steps) -> self.flow(event, steps))
-          .retries(5)
-          .cancelOn("orders/order.cancelled", "orderId")
-          .steps(
-              DurableOrderFulfilment.RESERVE,
-              DurableOrderFulfilment.WRITE_INVOICE,
-              DurableOrderFulfilment.BOOK,
-              DurableOrderFulfilment.PACK,
-              DurableOrderFulfilment.PRINT_LABEL,
-              DurableOrderFulfilment.SHIP,
-              DurableOrderFulfilment.CALL_COURIER,
-              DurableOrderFulfilment.ASK_FOR_REVIEW,
-              DurableOrderFulfilment.CLOSE)
-          .secretFields("courierKey")
-          .graph(
-              flow(
-                  part(step("reserve")),
-                  part(step("write-invoice"), "reserve"),
-                  part(waitFor("wait-for-payment", "orders/order.paid")),
-                  part(step("book"), "write-invoice", "wait-for-payment"),
-                  part(step("pack"), "reserve", "wait-for-payment", "book"),
-                  partOfEach("pack", step("print-label"), "pack"),
-                  part(step("call-courier"), "reserve"),
-                  part(step("ship"), "print-label", "call-courier"),
-                  part(sleep("before-ask-for-review", "3d"), "book", "ship"),
-                  part(step("ask-for-review"), "before-ask-for-review"),
-                  part(step("close"), "reserve", "book", "ship", "ask-for-review")))
-          .onFailure((self, event, failure, steps) -> self.release(event.orderId(), failure))
-          .build();
+  public static final FunctionDefinition<DurableOrderFulfilment, OrdersOrderPlaced, OrderFulfilment.Result> FULFIL_ORDER = defineFulfilOrder();
+
+  private static FunctionDefinition<DurableOrderFulfilment, OrdersOrderPlaced, OrderFulfilment.Result> defineFulfilOrder(
+      ) {
+    return FunctionDefinition.<DurableOrderFulfilment, OrdersOrderPlaced, OrderFulfilment.Result>of(
+            "fulfil-order",
+            DurableOrderFulfilment.class,
+            OrdersOrderPlaced.DEFINITION,
+            OrderFulfilment.Result.class,
+            (self, event, steps) -> self.flow(event, steps))
+        .retries(5)
+        .cancelOn("orders/order.cancelled", "orderId")
+        .steps(steps())
+        .secretFields("courierKey")
+        .graph(
+            flow(
+                part(step("reserve")),
+                part(step("write-invoice"), "reserve"),
+                part(waitFor("wait-for-payment", "orders/order.paid")),
+                part(step("book"), "write-invoice", "wait-for-payment"),
+                part(step("pack"), "reserve", "wait-for-payment", "book"),
+                partOfEach("pack", step("print-label"), "pack"),
+                part(step("call-courier"), "reserve"),
+                part(step("ship"), "print-label", "call-courier"),
+                part(sleep("before-ask-for-review", "3d"), "book", "ship"),
+                part(step("ask-for-review"), "before-ask-for-review"),
+                part(step("close"), "reserve", "book", "ship", "ask-for-review")))
+        .onFailure((self, event, failure, steps) -> self.release(event.orderId(), failure))
+        .build();
+  }
+
+  private static List<StepDefinition<?>> steps() {
+    return List.of(
+        DurableOrderFulfilment.RESERVE,
+        DurableOrderFulfilment.WRITE_INVOICE,
+        DurableOrderFulfilment.BOOK,
+        DurableOrderFulfilment.PACK,
+        DurableOrderFulfilment.PRINT_LABEL,
+        DurableOrderFulfilment.SHIP,
+        DurableOrderFulfilment.CALL_COURIER,
+        DurableOrderFulfilment.ASK_FOR_REVIEW,
+        DurableOrderFulfilment.CLOSE);
+  }
 
   @Override
   public List<FunctionDefinition<?, ?, ?>> functions() {

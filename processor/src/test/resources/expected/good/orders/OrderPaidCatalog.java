@@ -1,10 +1,9 @@
 package good.orders;
 
-import dev.stepwell.EventMatch;
 import dev.stepwell.contract.Catalog;
 import dev.stepwell.contract.CatalogEntry;
 import dev.stepwell.contract.EventDefinition;
-import dev.stepwell.contract.Fields;
+import dev.stepwell.contract.FieldMatch;
 import dev.stepwell.contract.FunctionDefinition;
 import java.util.List;
 import java.util.Map;
@@ -48,29 +47,23 @@ public final class OrderPaidCatalog implements Catalog {
   /**
    * Chooses events {@code orders/order.paid} by their fields.
    */
-  public record Where(Map<String, Object> fields) implements EventMatch<OrderPaid> {
-    @Override
-    public String event() {
-      return "orders/order.paid";
-    }
-
-    @Override
-    public Class<OrderPaid> type() {
-      return OrderPaid.class;
+  public static final class Where extends FieldMatch<OrderPaid> {
+    private Where(Map<String, Object> fields) {
+      super(DEFINITION, fields);
     }
 
     /**
      * Those whose {@code orderId} equals this value.
      */
     public Where orderId(String value) {
-      return new Where(Fields.and(fields, "orderId", value));
+      return new Where(and("orderId", value));
     }
 
     /**
      * Those whose {@code cents} equals this value.
      */
     public Where cents(int value) {
-      return new Where(Fields.and(fields, "cents", value));
+      return new Where(and("cents", value));
     }
   }
 }

@@ -1,8 +1,7 @@
 package good.orders;
 
-import dev.stepwell.EventMatch;
 import dev.stepwell.contract.EventDefinition;
-import dev.stepwell.contract.Fields;
+import dev.stepwell.contract.FieldMatch;
 import java.util.Map;
 import javax.annotation.processing.Generated;
 
@@ -30,22 +29,16 @@ public record OrdersOrderCancelled(String orderId) {
   /**
    * Chooses events {@code orders/order.cancelled} by their fields.
    */
-  public record Where(Map<String, Object> fields) implements EventMatch<OrdersOrderCancelled> {
-    @Override
-    public String event() {
-      return "orders/order.cancelled";
-    }
-
-    @Override
-    public Class<OrdersOrderCancelled> type() {
-      return OrdersOrderCancelled.class;
+  public static final class Where extends FieldMatch<OrdersOrderCancelled> {
+    private Where(Map<String, Object> fields) {
+      super(DEFINITION, fields);
     }
 
     /**
      * Those whose {@code orderId} equals this value.
      */
     public Where orderId(String value) {
-      return new Where(Fields.and(fields, "orderId", value));
+      return new Where(and("orderId", value));
     }
   }
 }

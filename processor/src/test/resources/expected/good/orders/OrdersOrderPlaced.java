@@ -1,9 +1,8 @@
 package good.orders;
 
-import dev.stepwell.EventMatch;
 import dev.stepwell.Secret;
 import dev.stepwell.contract.EventDefinition;
-import dev.stepwell.contract.Fields;
+import dev.stepwell.contract.FieldMatch;
 import java.util.List;
 import java.util.Map;
 import javax.annotation.processing.Generated;
@@ -33,50 +32,44 @@ public record OrdersOrderPlaced(String orderId, List<String> items, String email
   /**
    * Chooses events {@code orders/order.placed} by their fields.
    */
-  public record Where(Map<String, Object> fields) implements EventMatch<OrdersOrderPlaced> {
-    @Override
-    public String event() {
-      return "orders/order.placed";
-    }
-
-    @Override
-    public Class<OrdersOrderPlaced> type() {
-      return OrdersOrderPlaced.class;
+  public static final class Where extends FieldMatch<OrdersOrderPlaced> {
+    private Where(Map<String, Object> fields) {
+      super(DEFINITION, fields);
     }
 
     /**
      * Those whose {@code orderId} equals this value.
      */
     public Where orderId(String value) {
-      return new Where(Fields.and(fields, "orderId", value));
+      return new Where(and("orderId", value));
     }
 
     /**
      * Those whose {@code items} equals this value.
      */
     public Where items(List<String> value) {
-      return new Where(Fields.and(fields, "items", value));
+      return new Where(and("items", value));
     }
 
     /**
      * Those whose {@code email} equals this value.
      */
     public Where email(String value) {
-      return new Where(Fields.and(fields, "email", value));
+      return new Where(and("email", value));
     }
 
     /**
      * Those whose {@code address} equals this value.
      */
     public Where address(String value) {
-      return new Where(Fields.and(fields, "address", value));
+      return new Where(and("address", value));
     }
 
     /**
      * Those whose {@code courierKey} equals this value.
      */
     public Where courierKey(String value) {
-      return new Where(Fields.and(fields, "courierKey", value));
+      return new Where(and("courierKey", value));
     }
   }
 }

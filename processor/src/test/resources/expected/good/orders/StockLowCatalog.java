@@ -1,10 +1,9 @@
 package good.orders;
 
-import dev.stepwell.EventMatch;
 import dev.stepwell.contract.Catalog;
 import dev.stepwell.contract.CatalogEntry;
 import dev.stepwell.contract.EventDefinition;
-import dev.stepwell.contract.Fields;
+import dev.stepwell.contract.FieldMatch;
 import dev.stepwell.contract.FunctionDefinition;
 import java.util.List;
 import java.util.Map;
@@ -48,36 +47,30 @@ public final class StockLowCatalog implements Catalog {
   /**
    * Chooses events {@code orders/stock.low} by their fields.
    */
-  public record Where(Map<String, Object> fields) implements EventMatch<StockLow> {
-    @Override
-    public String event() {
-      return "orders/stock.low";
-    }
-
-    @Override
-    public Class<StockLow> type() {
-      return StockLow.class;
+  public static final class Where extends FieldMatch<StockLow> {
+    private Where(Map<String, Object> fields) {
+      super(DEFINITION, fields);
     }
 
     /**
      * Those whose {@code item} equals this value.
      */
     public Where item(String value) {
-      return new Where(Fields.and(fields, "item", value));
+      return new Where(and("item", value));
     }
 
     /**
      * Those whose {@code left} equals this value.
      */
     public Where left(int value) {
-      return new Where(Fields.and(fields, "left", value));
+      return new Where(and("left", value));
     }
 
     /**
      * Those whose {@code offer} equals this value.
      */
     public Where offer(String value) {
-      return new Where(Fields.and(fields, "offer", value));
+      return new Where(and("offer", value));
     }
   }
 }

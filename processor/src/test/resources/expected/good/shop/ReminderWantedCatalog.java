@@ -1,10 +1,9 @@
 package good.shop;
 
-import dev.stepwell.EventMatch;
 import dev.stepwell.contract.Catalog;
 import dev.stepwell.contract.CatalogEntry;
 import dev.stepwell.contract.EventDefinition;
-import dev.stepwell.contract.Fields;
+import dev.stepwell.contract.FieldMatch;
 import dev.stepwell.contract.FunctionDefinition;
 import java.util.List;
 import java.util.Map;
@@ -48,29 +47,23 @@ public final class ReminderWantedCatalog implements Catalog {
   /**
    * Chooses events {@code shop/reminder.wanted} by their fields.
    */
-  public record Where(Map<String, Object> fields) implements EventMatch<ReminderWanted> {
-    @Override
-    public String event() {
-      return "shop/reminder.wanted";
-    }
-
-    @Override
-    public Class<ReminderWanted> type() {
-      return ReminderWanted.class;
+  public static final class Where extends FieldMatch<ReminderWanted> {
+    private Where(Map<String, Object> fields) {
+      super(DEFINITION, fields);
     }
 
     /**
      * Those whose {@code orderId} equals this value.
      */
     public Where orderId(String value) {
-      return new Where(Fields.and(fields, "orderId", value));
+      return new Where(and("orderId", value));
     }
 
     /**
      * Those whose {@code days} equals this value.
      */
     public Where days(int value) {
-      return new Where(Fields.and(fields, "days", value));
+      return new Where(and("days", value));
     }
   }
 }

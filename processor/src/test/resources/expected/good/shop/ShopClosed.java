@@ -1,8 +1,7 @@
 package good.shop;
 
-import dev.stepwell.EventMatch;
 import dev.stepwell.contract.EventDefinition;
-import dev.stepwell.contract.Fields;
+import dev.stepwell.contract.FieldMatch;
 import java.util.Map;
 import javax.annotation.processing.Generated;
 
@@ -30,29 +29,23 @@ public record ShopClosed(String orderId, Checkout.Currency currency) {
   /**
    * Chooses events {@code shop/closed} by their fields.
    */
-  public record Where(Map<String, Object> fields) implements EventMatch<ShopClosed> {
-    @Override
-    public String event() {
-      return "shop/closed";
-    }
-
-    @Override
-    public Class<ShopClosed> type() {
-      return ShopClosed.class;
+  public static final class Where extends FieldMatch<ShopClosed> {
+    private Where(Map<String, Object> fields) {
+      super(DEFINITION, fields);
     }
 
     /**
      * Those whose {@code orderId} equals this value.
      */
     public Where orderId(String value) {
-      return new Where(Fields.and(fields, "orderId", value));
+      return new Where(and("orderId", value));
     }
 
     /**
      * Those whose {@code currency} equals this value.
      */
     public Where currency(Checkout.Currency value) {
-      return new Where(Fields.and(fields, "currency", value));
+      return new Where(and("currency", value));
     }
   }
 }

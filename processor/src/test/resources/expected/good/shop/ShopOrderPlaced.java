@@ -1,8 +1,7 @@
 package good.shop;
 
-import dev.stepwell.EventMatch;
 import dev.stepwell.contract.EventDefinition;
-import dev.stepwell.contract.Fields;
+import dev.stepwell.contract.FieldMatch;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -33,43 +32,37 @@ public record ShopOrderPlaced(String orderId, List<Checkout.Item> items, Checkou
   /**
    * Chooses events {@code shop/order.placed} by their fields.
    */
-  public record Where(Map<String, Object> fields) implements EventMatch<ShopOrderPlaced> {
-    @Override
-    public String event() {
-      return "shop/order.placed";
-    }
-
-    @Override
-    public Class<ShopOrderPlaced> type() {
-      return ShopOrderPlaced.class;
+  public static final class Where extends FieldMatch<ShopOrderPlaced> {
+    private Where(Map<String, Object> fields) {
+      super(DEFINITION, fields);
     }
 
     /**
      * Those whose {@code orderId} equals this value.
      */
     public Where orderId(String value) {
-      return new Where(Fields.and(fields, "orderId", value));
+      return new Where(and("orderId", value));
     }
 
     /**
      * Those whose {@code items} equals this value.
      */
     public Where items(List<Checkout.Item> value) {
-      return new Where(Fields.and(fields, "items", value));
+      return new Where(and("items", value));
     }
 
     /**
      * Those whose {@code currency} equals this value.
      */
     public Where currency(Checkout.Currency value) {
-      return new Where(Fields.and(fields, "currency", value));
+      return new Where(and("currency", value));
     }
 
     /**
      * Those whose {@code note} equals this value.
      */
     public Where note(Optional<String> value) {
-      return new Where(Fields.and(fields, "note", value));
+      return new Where(and("note", value));
     }
   }
 }

@@ -1,10 +1,9 @@
 package good.trip;
 
-import dev.stepwell.EventMatch;
 import dev.stepwell.contract.Catalog;
 import dev.stepwell.contract.CatalogEntry;
 import dev.stepwell.contract.EventDefinition;
-import dev.stepwell.contract.Fields;
+import dev.stepwell.contract.FieldMatch;
 import dev.stepwell.contract.FunctionDefinition;
 import java.util.List;
 import java.util.Map;
@@ -48,29 +47,23 @@ public final class TripApprovedCatalog implements Catalog {
   /**
    * Chooses events {@code trip/approved} by their fields.
    */
-  public record Where(Map<String, Object> fields) implements EventMatch<TripApproved> {
-    @Override
-    public String event() {
-      return "trip/approved";
-    }
-
-    @Override
-    public Class<TripApproved> type() {
-      return TripApproved.class;
+  public static final class Where extends FieldMatch<TripApproved> {
+    private Where(Map<String, Object> fields) {
+      super(DEFINITION, fields);
     }
 
     /**
      * Those whose {@code tripId} equals this value.
      */
     public Where tripId(String value) {
-      return new Where(Fields.and(fields, "tripId", value));
+      return new Where(and("tripId", value));
     }
 
     /**
      * Those whose {@code by} equals this value.
      */
     public Where by(String value) {
-      return new Where(Fields.and(fields, "by", value));
+      return new Where(and("by", value));
     }
   }
 }

@@ -1,9 +1,8 @@
 package good.trip;
 
-import dev.stepwell.EventMatch;
 import dev.stepwell.Secret;
 import dev.stepwell.contract.EventDefinition;
-import dev.stepwell.contract.Fields;
+import dev.stepwell.contract.FieldMatch;
 import java.util.Map;
 import javax.annotation.processing.Generated;
 
@@ -31,29 +30,23 @@ public record TripCancelled(String tripId, @Secret String voucher) {
   /**
    * Chooses events {@code trip/cancelled} by their fields.
    */
-  public record Where(Map<String, Object> fields) implements EventMatch<TripCancelled> {
-    @Override
-    public String event() {
-      return "trip/cancelled";
-    }
-
-    @Override
-    public Class<TripCancelled> type() {
-      return TripCancelled.class;
+  public static final class Where extends FieldMatch<TripCancelled> {
+    private Where(Map<String, Object> fields) {
+      super(DEFINITION, fields);
     }
 
     /**
      * Those whose {@code tripId} equals this value.
      */
     public Where tripId(String value) {
-      return new Where(Fields.and(fields, "tripId", value));
+      return new Where(and("tripId", value));
     }
 
     /**
      * Those whose {@code voucher} equals this value.
      */
     public Where voucher(String value) {
-      return new Where(Fields.and(fields, "voucher", value));
+      return new Where(and("voucher", value));
     }
   }
 }

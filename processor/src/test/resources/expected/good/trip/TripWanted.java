@@ -1,9 +1,8 @@
 package good.trip;
 
-import dev.stepwell.EventMatch;
 import dev.stepwell.Secret;
 import dev.stepwell.contract.EventDefinition;
-import dev.stepwell.contract.Fields;
+import dev.stepwell.contract.FieldMatch;
 import java.util.List;
 import java.util.Map;
 import javax.annotation.processing.Generated;
@@ -33,36 +32,30 @@ public record TripWanted(String tripId, List<Booking.Passenger> passengers,
   /**
    * Chooses events {@code trip/wanted} by their fields.
    */
-  public record Where(Map<String, Object> fields) implements EventMatch<TripWanted> {
-    @Override
-    public String event() {
-      return "trip/wanted";
-    }
-
-    @Override
-    public Class<TripWanted> type() {
-      return TripWanted.class;
+  public static final class Where extends FieldMatch<TripWanted> {
+    private Where(Map<String, Object> fields) {
+      super(DEFINITION, fields);
     }
 
     /**
      * Those whose {@code tripId} equals this value.
      */
     public Where tripId(String value) {
-      return new Where(Fields.and(fields, "tripId", value));
+      return new Where(and("tripId", value));
     }
 
     /**
      * Those whose {@code passengers} equals this value.
      */
     public Where passengers(List<Booking.Passenger> value) {
-      return new Where(Fields.and(fields, "passengers", value));
+      return new Where(and("passengers", value));
     }
 
     /**
      * Those whose {@code voucher} equals this value.
      */
     public Where voucher(String value) {
-      return new Where(Fields.and(fields, "voucher", value));
+      return new Where(and("voucher", value));
     }
   }
 }

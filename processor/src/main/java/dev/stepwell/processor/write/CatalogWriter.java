@@ -10,11 +10,12 @@ import com.palantir.javapoet.TypeSpec;
 import com.palantir.javapoet.WildcardTypeName;
 import dev.stepwell.processor.model.ClassModel;
 import dev.stepwell.processor.model.EventModel;
-import dev.stepwell.processor.model.FunctionModel;
 import dev.stepwell.processor.model.PlannedFunction;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import javax.lang.model.element.Modifier;
 
@@ -29,9 +30,9 @@ final class CatalogWriter {
   //   /** The function {@code export-to-github}. */
   //   public static final FunctionDefinition<DurableGithubExport, GithubExportRepo, Exported>
   // EXPORT_TO_GITHUB =
-  //       FunctionDefinition.<DurableGithubExport, GithubExportRepo, Exported>of(…)
-  //           …
-  //           .build();
+  //       defineExportToGithub();
+  //
+  //   … the methods that define the functions
   //
   //   @Override
   //   public List<FunctionDefinition<?, ?, ?>> functions() {
@@ -54,10 +55,33 @@ final class CatalogWriter {
     TypeSpec.Builder type = catalog(of.catalogName(), of.qualifiedName(), constants);
     type.addAnnotations(Names.suppressed(of.warnings()));
     type.addJavadoc("The functions and events of {@link $T}.\n", origin);
-    functions.forEach(function -> type.addField(constant(of, function)));
+    Set<String> methods = new HashSet<>();
+    for (PlannedFunction function : functions) {
+      String method = definingMethod(function, methods);
+      type.addField(constant(of, function, method));
+      type.addMethod(definition(of, function, method));
+    }
+    if (!of.steps().isEmpty()) {
+      type.addMethod(steps(of));
+    }
     List<CodeBlock> definitions = new ArrayList<>();
     events.forEach(event -> definitions.add(Names.definition(event)));
     return type.addMethod(functions(constants)).addMethod(events(definitions));
+  }
+
+  /** The name of the method that defines this function: {@code defineExportToGithub} of {@code EXPORT_TO_GITHUB}. */
+  private static String definingMethod(PlannedFunction function, Set<String> taken) {
+    StringBuilder name = new StringBuilder("define");
+    for (String word : function.constant().split("_", -1)) {
+      if (!word.isEmpty()) {
+        int first = word.offsetByCodePoints(0, 1);
+        name.append(word, 0, first).append(word.substring(first).toLowerCase(Locale.ROOT));
+      }
+    }
+    while (!taken.add(name.toString())) {
+      name.append('_');
+    }
+    return name.toString();
   }
 
   // /** The event {@code billing/invoice.paid}, carried by {@link InvoicePaid}. */
@@ -114,17 +138,58 @@ final class CatalogWriter {
     return WildcardTypeName.subtypeOf(Object.class);
   }
 
-  private static FieldSpec constant(ClassModel of, PlannedFunction planned) {
-    FunctionModel function = planned.function();
-    ParameterizedTypeName type = ParameterizedTypeName.get(
+  private static FieldSpec constant(ClassModel of, PlannedFunction planned, String method) {
+    return FieldSpec.builder(
+            definitionType(of, planned),
+            planned.constant(),
+            Modifier.PUBLIC,
+            Modifier.STATIC,
+            Modifier.FINAL)
+        .addJavadoc("The function $L.\n", Names.code(planned.function().storedId()))
+        .initializer("$L()", method)
+        .build();
+  }
+
+  // A method for each function, and one for the steps of all: a static initializer has room for
+  // few.
+  //
+  // private static FunctionDefinition<DurableGithubExport, GithubExportRepo, Exported>
+  // defineExportToGithub() {
+  //   return FunctionDefinition.<DurableGithubExport, GithubExportRepo, Exported>of(…)
+  //       …
+  //       .build();
+  // }
+  private static MethodSpec definition(ClassModel of, PlannedFunction planned, String method) {
+    return MethodSpec.methodBuilder(method)
+        .addModifiers(Modifier.PRIVATE, Modifier.STATIC)
+        .returns(definitionType(of, planned))
+        .addStatement("return $L", DefinitionWriter.write(of, planned))
+        .build();
+  }
+
+  private static ParameterizedTypeName definitionType(ClassModel of, PlannedFunction planned) {
+    return ParameterizedTypeName.get(
         Names.FUNCTION_DEFINITION,
         ClassName.get(of.packageName(), of.durableName()),
         Names.record(planned.event()),
-        Names.boxed(function.method().returns()));
-    return FieldSpec.builder(
-            type, planned.constant(), Modifier.PUBLIC, Modifier.STATIC, Modifier.FINAL)
-        .addJavadoc("The function $L.\n", Names.code(function.storedId()))
-        .initializer(DefinitionWriter.write(of, planned))
+        Names.boxed(planned.function().method().returns()));
+  }
+
+  // private static List<StepDefinition<?>> steps() {
+  //   return List.of(
+  //       DurableGithubExport.CREATE_REPO,
+  //       DurableGithubExport.FETCH_PROJECT_FILES);
+  // }
+  private static MethodSpec steps(ClassModel of) {
+    ClassName durable = ClassName.get(of.packageName(), of.durableName());
+    CodeBlock steps = of.steps().stream()
+        .map(step -> CodeBlock.of("$T.$L", durable, DurableWriter.constantName(step)))
+        .collect(CodeBlock.joining(",\n"));
+    return MethodSpec.methodBuilder("steps")
+        .addModifiers(Modifier.PRIVATE, Modifier.STATIC)
+        .returns(ParameterizedTypeName.get(
+            ClassName.get(List.class), ParameterizedTypeName.get(Names.STEP_DEFINITION, any())))
+        .addStatement("return $T.of(\n$L)", List.class, steps)
         .build();
   }
 }

@@ -42,7 +42,7 @@ final class DefinitionWriter {
   // event.visibility(), steps))
   //     … the history, the triggers and the options below
   //     .cancelOn("github/export.cancel", "projectId")
-  //     .steps(DurableGithubExport.CREATE_REPO)
+  //     .steps(steps())
   //     .secretFields("githubToken")
   //     .graph(step("create-repo"))
   //     .onFailure((self, event, failure, steps) -> self.markFailed(event.projectId(), failure,
@@ -50,7 +50,7 @@ final class DefinitionWriter {
   //     .build()
   static CodeBlock write(ClassModel of, PlannedFunction planned) {
     DefinitionWriter writer = new DefinitionWriter(of, planned);
-    writer.code.add("\n$>$>$T.", Names.FUNCTION_DEFINITION);
+    writer.code.add("$T.", Names.FUNCTION_DEFINITION);
     writer.addStart();
     writer.addHistory();
     writer.addTriggers();
@@ -60,7 +60,7 @@ final class DefinitionWriter {
     writer.addSecrets();
     writer.addGraph();
     writer.addFailure();
-    return writer.code.add("\n.build()$<$<$<$<").build();
+    return writer.code.add("\n.build()").build();
   }
 
   private void addStart() {
@@ -76,7 +76,7 @@ final class DefinitionWriter {
     if (!method.isVoid()) {
       code.add("\n$L,", Names.token(method.returns()));
     }
-    code.add("\n(self, event, steps) -> $L)$<$<$>$>", flow(method));
+    code.add("\n(self, event, steps) -> $L)$<$<", flow(method));
   }
 
   /** The call of the method, or of the flow that is generated of a graph: {@code self.flow(event, steps)}. */
@@ -157,11 +157,7 @@ final class DefinitionWriter {
 
   private void addSteps() {
     if (!of.steps().isEmpty()) {
-      code.add(
-          "\n.steps(\n$>$>$L)$<$<",
-          of.steps().stream()
-              .map(step -> CodeBlock.of("$T.$L", durable, DurableWriter.constantName(step)))
-              .collect(CodeBlock.joining(",\n")));
+      code.add("\n.steps(steps())");
     }
   }
 

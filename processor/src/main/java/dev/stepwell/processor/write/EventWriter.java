@@ -61,19 +61,13 @@ final class EventWriter {
   //   return new Where(Map.of());
   // }
   //
-  // public record Where(Map<String, Object> fields) implements EventMatch<GithubExportCancel> {
-  //   @Override
-  //   public String event() {
-  //     return "github/export.cancel";
-  //   }
-  //
-  //   @Override
-  //   public Class<GithubExportCancel> type() {
-  //     return GithubExportCancel.class;
+  // public static final class Where extends FieldMatch<GithubExportCancel> {
+  //   private Where(Map<String, Object> fields) {
+  //     super(DEFINITION, fields);
   //   }
   //
   //   public Where projectId(String value) {
-  //     return new Where(Fields.and(fields, "projectId", value));
+  //     return new Where(and("projectId", value));
   //   }
   // }
   static void addMembers(TypeSpec.Builder type, EventModel event) {
@@ -105,23 +99,14 @@ final class EventWriter {
   private static TypeSpec where(EventModel event, ClassName record, ClassName where) {
     TypeName fields = ParameterizedTypeName.get(
         ClassName.get(Map.class), ClassName.get(String.class), ClassName.get(Object.class));
-    TypeSpec.Builder type = TypeSpec.recordBuilder(where.simpleName())
+    TypeSpec.Builder type = TypeSpec.classBuilder(where.simpleName())
         .addJavadoc("Chooses events $L by their fields.\n", Names.code(event.name()))
-        .addModifiers(Modifier.PUBLIC)
-        .recordConstructor(
-            MethodSpec.constructorBuilder().addParameter(fields, "fields").build())
-        .addSuperinterface(ParameterizedTypeName.get(Names.EVENT_MATCH, record))
-        .addMethod(MethodSpec.methodBuilder("event")
-            .addAnnotation(Override.class)
-            .addModifiers(Modifier.PUBLIC)
-            .returns(String.class)
-            .addStatement("return $S", event.name())
-            .build())
-        .addMethod(MethodSpec.methodBuilder("type")
-            .addAnnotation(Override.class)
-            .addModifiers(Modifier.PUBLIC)
-            .returns(ParameterizedTypeName.get(ClassName.get(Class.class), record))
-            .addStatement("return $T.class", record)
+        .addModifiers(Modifier.PUBLIC, Modifier.STATIC, Modifier.FINAL)
+        .superclass(ParameterizedTypeName.get(Names.FIELD_MATCH, record))
+        .addMethod(MethodSpec.constructorBuilder()
+            .addModifiers(Modifier.PRIVATE)
+            .addParameter(fields, "fields")
+            .addStatement("super(DEFINITION, fields)")
             .build());
     for (FieldModel field : event.fields()) {
       type.addMethod(MethodSpec.methodBuilder(field.name())
@@ -131,8 +116,7 @@ final class EventWriter {
           .addParameter(ParameterSpec.builder(Names.type(field), "value")
               .addAnnotations(nullable(field))
               .build())
-          .addStatement(
-              "return new $T($T.and(fields, $S, value))", where, Names.FIELDS, field.name())
+          .addStatement("return new $T(and($S, value))", where, field.name())
           .build());
     }
     return type.build();

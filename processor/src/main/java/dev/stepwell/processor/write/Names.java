@@ -28,14 +28,13 @@ final class Names {
   static final ClassName CRON_DEFINITION = ClassName.get(CONTRACT, "CronDefinition");
   static final ClassName DURABLE = ClassName.get(CONTRACT, "Durable");
   static final ClassName EVENT_DEFINITION = ClassName.get(CONTRACT, "EventDefinition");
-  static final ClassName FIELDS = ClassName.get(CONTRACT, "Fields");
+  static final ClassName FIELD_MATCH = ClassName.get(CONTRACT, "FieldMatch");
   static final ClassName FUNCTION_DEFINITION = ClassName.get(CONTRACT, "FunctionDefinition");
   static final ClassName GRAPH = ClassName.get(CONTRACT, "Graph");
   static final ClassName NODE = ClassName.get(CONTRACT, "Node");
   static final ClassName STEP_DEFINITION = ClassName.get(CONTRACT, "StepDefinition");
   static final ClassName STEP_GRAPH = ClassName.get(CONTRACT, "StepGraph");
   static final ClassName TYPES = ClassName.get(CONTRACT, "Types");
-  static final ClassName EVENT_MATCH = ClassName.get("dev.stepwell", "EventMatch");
   static final ClassName STEPS = ClassName.get("dev.stepwell", "Steps");
   static final ClassName FUNCTION_REF = ClassName.get("dev.stepwell", "FunctionRef");
 
