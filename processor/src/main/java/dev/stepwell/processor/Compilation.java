@@ -34,6 +34,7 @@ final class Compilation {
   private final EventPlan plan;
   private final GeneratedNames generatedNames;
   private final Bodies bodies;
+  private final Elsewhere elsewhere;
   private final Predicate<Fault> isError;
   private final WasChecks wasChecks;
   private final Map<ClassModel, List<Fault>> classFaults = new LinkedHashMap<>();
@@ -48,17 +49,20 @@ final class Compilation {
   Compilation(
       Build build,
       Bodies bodies,
+      Elsewhere elsewhere,
       Predicate<String> javaLang,
       Predicate<Fault> isError,
       List<ClassModel> classes,
       List<EventModel> declared) {
     this.build = build;
     this.bodies = bodies;
+    this.elsewhere = elsewhere;
     this.javaLang = javaLang;
     this.isError = isError;
     this.declared = declared;
     List<EventModel> given = new ArrayList<>(declared);
     given.addAll(build.events());
+    given.addAll(elsewhere.events(classes, given));
     List<GraphPlan.Ordered> ordered =
         classes.stream().map(type -> GraphPlan.order(type, given)).toList();
     this.classes = ordered.stream().map(GraphPlan.Ordered::type).toList();
@@ -145,6 +149,7 @@ final class Compilation {
             other.type().words(),
             event.type().words()));
       }
+      elsewhere.sameEvent(event).ifPresent(faults::add);
       faults.addAll(EventChecks.of(event));
     }
   }
@@ -175,6 +180,7 @@ final class Compilation {
         own.add(Fault.of(
             FaultKind.SAME_FUNCTION_ID, function.idAddress(), function.storedId(), other, place));
       }
+      elsewhere.sameFunction(function, place).ifPresent(own::add);
       own.addAll(wasChecks.of(
           "function " + function.method().name(), function.history().was()));
     }

@@ -73,7 +73,7 @@ record Round(List<ClassModel> classes, List<EventModel> declared) {
   /** The full names of the catalogs that belong to these classes and events, whether they have functions or not. */
   Set<String> catalogNames() {
     Set<String> names = new HashSet<>();
-    classes.forEach(type -> names.add(qualified(type.packageName(), type.catalogName())));
+    classes.forEach(type -> names.add(type.qualifiedCatalogName()));
     declared.forEach(event -> names.add(qualified(event.packageName(), event.holderName())));
     return names;
   }

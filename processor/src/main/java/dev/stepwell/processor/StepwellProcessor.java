@@ -16,6 +16,7 @@ import dev.stepwell.processor.check.Fault;
 import dev.stepwell.processor.graph.GraphScanner;
 import dev.stepwell.processor.model.AllowModel;
 import dev.stepwell.processor.model.CatalogModel;
+import dev.stepwell.processor.scan.ClassPath;
 import dev.stepwell.processor.scan.ClassScanner;
 import dev.stepwell.processor.scan.EarlierCatalogs;
 import dev.stepwell.processor.scan.Messages;
@@ -202,6 +203,7 @@ public final class StepwellProcessor extends AbstractProcessor {
     Compilation compilation = new Compilation(
         build,
         new Bodies(build, graphs),
+        new Elsewhere(new ClassPath(processingEnv)),
         this::isInJavaLang,
         this::isError,
         round.classes(),

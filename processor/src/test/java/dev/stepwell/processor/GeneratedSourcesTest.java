@@ -11,6 +11,8 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import javax.tools.JavaFileObject;
 import org.junit.jupiter.api.Test;
 
@@ -20,6 +22,7 @@ import org.junit.jupiter.api.Test;
  */
 class GeneratedSourcesTest {
   private static final Path EXPECTED = Sources.RESOURCES.resolve("expected");
+  private static final Pattern RESOURCE = Pattern.compile("(META-INF|interface)/.*");
 
   private static List<JavaFileObject> sources() {
     List<JavaFileObject> sources = new ArrayList<>();
@@ -36,10 +39,9 @@ class GeneratedSourcesTest {
       files.put(name.substring(name.indexOf("good/")), file.getCharContent(true).toString());
     }
     for (JavaFileObject file : compilation.generatedFiles()) {
-      if (file.getName().contains("META-INF")) {
-        files.put(
-            file.getName().substring(file.getName().indexOf("META-INF")),
-            file.getCharContent(true).toString());
+      Matcher resource = RESOURCE.matcher(file.getName());
+      if (resource.find()) {
+        files.put(resource.group(), file.getCharContent(true).toString());
       }
     }
     return files;
@@ -121,7 +123,35 @@ class GeneratedSourcesTest {
             "good/trip/Functions.java",
             "good/trip/TripApprovedCatalog.java",
             "good/trip/TripCancelled.java",
-            "good/trip/TripWanted.java");
+            "good/trip/TripWanted.java",
+            "interface/stepwell/events/bank+day.ended",
+            "interface/stepwell/events/bank+settlement.wanted",
+            "interface/stepwell/events/bank+transfer.repeated",
+            "interface/stepwell/events/bank+transfer.stopped",
+            "interface/stepwell/events/bank+transfer.wanted",
+            "interface/stepwell/events/invoices+order.shipped",
+            "interface/stepwell/events/orders+order.cancelled",
+            "interface/stepwell/events/orders+order.paid",
+            "interface/stepwell/events/orders+order.placed",
+            "interface/stepwell/events/orders+stock.low",
+            "interface/stepwell/events/shop+closed",
+            "interface/stepwell/events/shop+order.cancelled",
+            "interface/stepwell/events/shop+order.placed",
+            "interface/stepwell/events/shop+reminder.wanted",
+            "interface/stepwell/events/trip+approved",
+            "interface/stepwell/events/trip+cancelled",
+            "interface/stepwell/events/trip+wanted",
+            "interface/stepwell/functions/book-trip",
+            "interface/stepwell/functions/check-out",
+            "interface/stepwell/functions/clean-up",
+            "interface/stepwell/functions/fulfil-order",
+            "interface/stepwell/functions/invoice@2",
+            "interface/stepwell/functions/invoice@3",
+            "interface/stepwell/functions/remind",
+            "interface/stepwell/functions/report",
+            "interface/stepwell/functions/restock",
+            "interface/stepwell/functions/settle",
+            "interface/stepwell/functions/transfer");
     for (Map.Entry<String, String> file : files.entrySet()) {
       assertThat(file.getValue())
           .as(file.getKey())

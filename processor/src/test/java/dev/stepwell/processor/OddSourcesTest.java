@@ -61,14 +61,16 @@ class OddSourcesTest {
   }
 
   @Test
-  void anOddIdGivesAFileOfAPlainName() {
+  void anOddIdGivesAFileWhoseNameAnySystemTakes() {
     Compilation compilation = Sources.compile(
         List.of(Sources.source(Sources.RESOURCES.resolve("odd/Methods.java"))),
         "-Xlint:-processing,-auxiliaryclass");
 
     assertThat(compilation.generatedFiles())
         .extracting(file -> file.getName().replaceFirst(".*/", ""))
-        .contains("1st_____x___u0041.json", "1st_____x___u0041.mmd");
+        .contains(
+            "1st=0020=002a+=0020=007bx=007d=0020=005cu0041.json",
+            "1st=0020=002a+=0020=007bx=007d=0020=005cu0041.mmd");
   }
 
   @Test

@@ -55,7 +55,7 @@ class ConditionalRunsTest {
   }
 
   private void awaitStatus(UUID run, RunStatus status) {
-    await().atMost(LONG).until(() -> status(run) == status);
+    await().atMost(LONG).untilAsserted(() -> assertThat(status(run)).isEqualTo(status));
   }
 
   private RunStatus status(UUID run) {
@@ -129,12 +129,12 @@ class ConditionalRunsTest {
       newer.functions().publish(List.of(asksMore));
     }
 
-    UUID run = stepwell.send(new ReviewsNewerWanted("f")).runIds().get(0);
     await()
         .atMost(LONG)
         .untilAsserted(() -> assertThatExceptionOfType(UnreadableConditionException.class)
             .isThrownBy(() -> stepwell.send(new ReviewsNewer("f")))
             .withMessageContaining("the function never asks of its events"));
+    UUID run = stepwell.send(new ReviewsNewerWanted("f")).runIds().get(0);
 
     awaitStatus(run, RunStatus.WAITING);
     assertThat(stepwell.send(wanted("f", "IS", 10, Level.PEER)).runIds()).hasSize(1);

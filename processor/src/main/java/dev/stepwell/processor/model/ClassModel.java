@@ -60,6 +60,11 @@ public record ClassModel(
     return flatName() + "Catalog";
   }
 
+  /** The full name of the generated catalog. */
+  public String qualifiedCatalogName() {
+    return packageName.isEmpty() ? catalogName() : packageName + "." + catalogName();
+  }
+
   /** The names in its constructors and methods that no class has as yet. */
   public Set<String> unresolved() {
     Stream<MethodModel> methods = Stream.of(

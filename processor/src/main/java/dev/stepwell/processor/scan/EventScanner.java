@@ -5,6 +5,7 @@ import static dev.stepwell.processor.scan.Mirrors.address;
 import dev.stepwell.CronTick;
 import dev.stepwell.Event;
 import dev.stepwell.WaitFor;
+import dev.stepwell.processor.model.Address;
 import dev.stepwell.processor.model.EventModel;
 import java.util.List;
 import java.util.Optional;
@@ -75,13 +76,23 @@ final class EventScanner {
         || !(element instanceof TypeElement record)) {
       return Optional.empty();
     }
-    return Optional.of(new EventModel(
-        Mirrors.text(elements, event, "value"),
+    String name = Mirrors.text(elements, event, "value");
+    return Optional.of(model(record, name, true, address(record, event, "value")));
+  }
+
+  /** Reads a record that was generated for the event of this name. */
+  EventModel generated(TypeElement record, String name) {
+    return model(record, name, false, address(record));
+  }
+
+  private EventModel model(TypeElement record, String name, boolean declared, Address address) {
+    return new EventModel(
+        name,
         Types.packageName(record),
         Types.names(record),
         fields.components(record),
         !record.getTypeParameters().isEmpty(),
-        true,
-        address(record, event, "value")));
+        declared,
+        address);
   }
 }

@@ -14,7 +14,6 @@ import dev.stepwell.processor.model.FieldModel;
 import dev.stepwell.processor.model.FunctionModel;
 import dev.stepwell.processor.model.TypeModel;
 import java.util.List;
-import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -113,20 +112,6 @@ final class Names {
     return name.codePoints()
         .mapToObj(c -> Character.isLetterOrDigit(c) ? Character.toString(c) : "&#" + c + ";")
         .collect(Collectors.joining());
-  }
-
-  /** A name that a user has chosen, as that of a file on any system. */
-  static String file(String name) {
-    StringBuilder file = new StringBuilder();
-    for (int i = 0; i < name.length(); i++) {
-      char c = name.charAt(i);
-      boolean isPlain = c < 128 && (Character.isLetterOrDigit(c) || "-_.@".indexOf(c) >= 0);
-      file.append(
-          isPlain
-              ? String.valueOf(c)
-              : c < 128 ? "_" : Integer.toHexString(c).toLowerCase(Locale.ROOT));
-    }
-    return file.toString();
   }
 
   /** The type as a type argument: {@code Integer} for {@code int}, {@code Void} for {@code void}. */

@@ -8,6 +8,7 @@ import dev.stepwell.processor.model.CatalogModel;
 import dev.stepwell.processor.model.ClassModel;
 import dev.stepwell.processor.model.EventModel;
 import dev.stepwell.processor.model.PlannedFunction;
+import dev.stepwell.processor.model.ResourceNames;
 import dev.stepwell.processor.model.StoredRuns;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -26,8 +27,6 @@ public final class Writer {
   /** Where {@link java.util.ServiceLoader} looks for catalogs. */
   public static final String SERVICE_FILE = "META-INF/services/dev.stepwell.contract.Catalog";
 
-  private static final String CATALOGS = "META-INF/stepwell/catalogs/";
-
   private final Filer filer;
 
   /** Writes through this filer. */
@@ -38,11 +37,23 @@ public final class Writer {
   /** Writes the record of an event. */
   public void event(EventModel event) {
     write(event.packageName(), EventWriter.record(event), List.of(event.address()));
+    entry(event);
   }
 
   /** Writes the catalog of an event that was declared by hand. */
   public void declaredEvent(EventModel event) {
     write(event.packageName(), CatalogWriter.write(event), List.of(event.address()));
+    entry(event);
+  }
+
+  /** Writes which class belongs to a name, for other compilations to look up. */
+  private void entry(String resource, String name, String type, Address origin) {
+    resource(resource, name + "\n" + type + "\n", (Element) origin.element());
+  }
+
+  private void entry(EventModel event) {
+    String resource = ResourceNames.event(event.name());
+    entry(resource, event.name(), event.qualifiedName(), event.address());
   }
 
   /** Writes the durable subclass of a class, and its catalog and step graphs if it has functions. */
@@ -58,24 +69,23 @@ public final class Writer {
           List.of(type.address()),
           GraphWriter.factories(nodes));
     }
-    functions.forEach(function -> graph(function, type.address()));
+    functions.forEach(function -> graph(function, type));
   }
 
   /** Writes what the runs of a class's functions store, for builds to be compared by. */
   public void stored(ClassModel type, List<StoredRuns> functions) {
-    String name = type.packageName().isEmpty()
-        ? type.catalogName()
-        : type.packageName() + "." + type.catalogName();
-    resource(CATALOGS + name + ".json", CatalogJson.write(functions), (Element)
-        type.address().element());
+    resource(
+        ResourceNames.stored(type.qualifiedCatalogName()), CatalogJson.write(functions), (Element)
+            type.address().element());
   }
 
-  /** Writes the step graph of a function, for other tools and for the eye. */
-  private void graph(PlannedFunction planned, Address origin) {
+  /** Writes where a function is, and its step graph for other tools and for the eye. */
+  private void graph(PlannedFunction planned, ClassModel type) {
     String id = planned.function().storedId();
-    String file = "META-INF/stepwell/" + Names.file(id);
-    resource(file + ".json", GraphJson.write(planned.graph()), (Element) origin.element());
-    resource(file + ".mmd", GraphDiagram.write(id, planned.graph()), (Element) origin.element());
+    Element origin = (Element) type.address().element();
+    entry(ResourceNames.function(id), id, type.qualifiedCatalogName(), type.address());
+    resource(ResourceNames.graph(id), GraphJson.write(planned.graph()), origin);
+    resource(ResourceNames.diagram(id), GraphDiagram.write(id, planned.graph()), origin);
   }
 
   /** Writes the handles of the functions of a package. */

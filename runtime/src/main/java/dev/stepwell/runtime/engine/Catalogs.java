@@ -10,6 +10,7 @@ import dev.stepwell.runtime.model.StoredFunction;
 import java.security.CodeSource;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -22,11 +23,12 @@ import java.util.TreeSet;
 public final class Catalogs {
   private final Map<String, FunctionDefinition<?, ?, ?>> functions = new TreeMap<>();
   private final List<EventDefinition<?>> events = new ArrayList<>();
+  private final Map<String, EventDefinition<?>> shapes = new HashMap<>();
 
   /**
    * Loads all catalogs that this class loader finds.
    *
-   * @throws IllegalStateException if two classes define a function of one id
+   * @throws IllegalStateException if two classes define a function of one id, or an event of one name in two shapes
    */
   public static Catalogs load(ClassLoader loader) {
     Catalogs merged = new Catalogs();
@@ -35,19 +37,29 @@ public final class Catalogs {
   }
 
   private void add(Catalog catalog) {
-    events.addAll(catalog.events());
+    catalog.events().forEach(this::add);
     for (FunctionDefinition<?, ?, ?> function : catalog.functions()) {
       FunctionDefinition<?, ?, ?> other = functions.putIfAbsent(function.id(), function);
       if (other != null) {
         throw new IllegalStateException("two functions have the id " + function.id() + ": one in "
-            + origin(other) + ", one in " + origin(function) + "; give one of them another id");
+            + origin(other.durableClass()) + ", one in " + origin(function.durableClass())
+            + "; give one of them another id");
       }
     }
   }
 
-  /** The class that holds a function, and the jar or folder that it was loaded from. */
-  private static String origin(FunctionDefinition<?, ?, ?> function) {
-    Class<?> type = function.durableClass();
+  private void add(EventDefinition<?> event) {
+    EventDefinition<?> other = shapes.putIfAbsent(event.name(), event);
+    if (other != null && !other.schema().equals(event.schema())) {
+      throw new IllegalStateException("the event " + event.name() + " has two shapes: "
+          + origin(other.type()) + " is " + other.schema() + ", and " + origin(event.type())
+          + " is " + event.schema() + "; declare it once, as a record under @Event that both use");
+    }
+    events.add(event);
+  }
+
+  /** A class, and the jar or folder that it was loaded from. */
+  private static String origin(Class<?> type) {
     CodeSource source = type.getProtectionDomain().getCodeSource();
     return source == null || source.getLocation() == null
         ? type.getName()

@@ -10,6 +10,8 @@ import java.net.URLClassLoader;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -55,21 +57,76 @@ class CatalogsTest {
     }
   }
 
-  @Test
-  void anIdThatTwoJarsHaveIsRefusedWithBothOrigins(@TempDir Path folder) throws Exception {
+  /** The record of an event in one jar. */
+  public record Shaped(String key) {}
+
+  /** The record of the same event in another. */
+  public record OtherShaped(int key) {}
+
+  /** The catalog of the event in one jar. */
+  public static final class ShapedCatalog implements Catalog {
+    @Override
+    public List<FunctionDefinition<?, ?, ?>> functions() {
+      return List.of();
+    }
+
+    @Override
+    public List<EventDefinition<?>> events() {
+      return List.of(new EventDefinition<>("shaped", Shaped.class, "{\"key\":\"string\"}"));
+    }
+  }
+
+  /** The catalog of the event in another. */
+  public static final class OtherShapedCatalog implements Catalog {
+    @Override
+    public List<FunctionDefinition<?, ?, ?>> functions() {
+      return List.of();
+    }
+
+    @Override
+    public List<EventDefinition<?>> events() {
+      return List.of(new EventDefinition<>("shaped", OtherShaped.class, "{\"key\":\"integer\"}"));
+    }
+  }
+
+  /** What is said of these catalogs, which are those of all jars. */
+  private static void refused(Path folder, String message, Class<?>... catalogs) throws Exception {
     Path services = Files.createDirectories(folder.resolve("META-INF/services"));
     Files.writeString(
         services.resolve(Catalog.class.getName()),
-        OneCatalog.class.getName() + "\n" + OtherCatalog.class.getName() + "\n");
+        Stream.of(catalogs).map(Class::getName).collect(Collectors.joining("\n")));
     URL[] urls = {folder.toUri().toURL()};
-    URL here = CatalogsTest.class.getProtectionDomain().getCodeSource().getLocation();
-
     try (URLClassLoader loader = new URLClassLoader(urls, CatalogsTest.class.getClassLoader())) {
       assertThatIllegalStateException()
           .isThrownBy(() -> Catalogs.load(loader))
-          .withMessage("two functions have the id twice-in-the-build: one in "
-              + One.class.getName() + " (" + here + "), one in " + Other.class.getName() + " ("
-              + here + "); give one of them another id");
+          .withMessage(message);
     }
+  }
+
+  private static String origin(Class<?> type) {
+    return type.getName() + " ("
+        + CatalogsTest.class.getProtectionDomain().getCodeSource().getLocation() + ")";
+  }
+
+  @Test
+  void anIdThatTwoJarsHaveIsRefusedWithBothOrigins(@TempDir Path folder) throws Exception {
+    refused(
+        folder,
+        "two functions have the id twice-in-the-build: one in " + origin(One.class) + ", one in "
+            + origin(Other.class) + "; give one of them another id",
+        OneCatalog.class,
+        OtherCatalog.class);
+  }
+
+  @Test
+  void anEventThatTwoJarsShapeDifferentlyIsRefusedWithBothShapes(@TempDir Path folder)
+      throws Exception {
+    refused(
+        folder,
+        "the event shaped has two shapes: " + origin(Shaped.class)
+            + " is {\"key\":\"string\"}, and " + origin(OtherShaped.class)
+            + " is {\"key\":\"integer\"}; declare it once, as a record under @Event that both use",
+        ShapedCatalog.class,
+        OtherShapedCatalog.class);
   }
 }
