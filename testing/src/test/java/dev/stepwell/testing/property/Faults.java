@@ -24,18 +24,18 @@ final class Faults {
   }
 
   /** A new worker begins. */
-  void begin() {
+  synchronized void begin() {
     writes = 0;
     dead = false;
   }
 
   /** Whether the present worker is dead. */
-  boolean isDead() {
+  synchronized boolean isDead() {
     return dead;
   }
 
   /** Carries a write out, unless the worker is dead or dies before it; whoever is dead hears {@code unheard}. */
-  <T> T write(Supplier<T> write, T unheard) {
+  synchronized <T> T write(Supplier<T> write, T unheard) {
     if (dead) {
       return unheard;
     }

@@ -11,6 +11,7 @@ final class Model {
   private int runs = 1;
   private int sends;
   private int steps;
+  private final List<GraphOutcome> graphs = new ArrayList<>();
 
   /** A step that has failed for good. */
   private static final class Failed extends Exception {
@@ -22,11 +23,18 @@ final class Model {
    *
    * @param output what the flow returns; empty if it fails
    * @param failed whether it fails
-   * @param runs how many runs there are, with those that were invoked
+   * @param runs how many runs of flows there are, with those that were invoked
    * @param sends how many events are sent
    * @param steps how many steps complete that run code
+   * @param graphs what comes of the graphs that are invoked
    */
-  record Expected(List<String> output, boolean failed, int runs, int sends, int steps) {}
+  record Expected(
+      List<String> output,
+      boolean failed,
+      int runs,
+      int sends,
+      int steps,
+      List<GraphOutcome> graphs) {}
 
   static Expected of(List<Op> flow) {
     Model model = new Model();
@@ -38,7 +46,7 @@ final class Model {
       failed = true;
       output.clear();
     }
-    return new Expected(output, failed, model.runs, model.sends, model.steps);
+    return new Expected(output, failed, model.runs, model.sends, model.steps, model.graphs);
   }
 
   private void run(List<Op> flow, List<String> output) throws Failed {
@@ -67,6 +75,8 @@ final class Model {
       List<String> inner = new ArrayList<>();
       run(invoke.flow(), inner);
       output.add(inner.toString());
+    } else if (op instanceof Op.InvokeGraph invoke) {
+      output.add(graph(invoke.graph()));
     } else if (op instanceof Op.Parallel parallel) {
       output.add(parallel(parallel).toString());
     } else if (op instanceof Op.Try tried) {
@@ -78,6 +88,15 @@ final class Model {
         output.add("caught");
       }
     }
+  }
+
+  private String graph(List<Vertex> graph) throws Failed {
+    GraphOutcome outcome = GraphModel.of(graph);
+    graphs.add(outcome);
+    if (outcome.failedIn() != null) {
+      throw new Failed();
+    }
+    return "graph of " + graph.size();
   }
 
   /** Every branch goes to its own end, then the first failure is thrown. */

@@ -22,6 +22,9 @@ sealed interface Op {
   /** A call of another run, which does this. */
   record Invoke(String id, List<Op> flow) implements Op {}
 
+  /** A call of another run, which is that of a graph. */
+  record InvokeGraph(String id, List<Vertex> graph) implements Op {}
+
   /** Branches side by side. */
   record Parallel(List<List<Op>> branches) implements Op {}
 

@@ -33,10 +33,12 @@ final class RandomFlow {
   private final List<List<Op>> flows = new ArrayList<>();
   private final List<String> ranAgain = new ArrayList<>();
   private final BiPredicate<UUID, String> isRecorded;
+  private final RandomGraph graphs;
 
   /** {@code isRecorded} says of a run and a result whether a step with that result is recorded. */
-  RandomFlow(BiPredicate<UUID, String> isRecorded) {
+  RandomFlow(BiPredicate<UUID, String> isRecorded, RandomGraph graphs) {
     this.isRecorded = isRecorded;
+    this.graphs = graphs;
   }
 
   /** Which flow is to run. */
@@ -101,6 +103,10 @@ final class RandomFlow {
     } else if (op instanceof Op.Invoke invoke) {
       Wanted wanted = new Wanted(keep(invoke.flow()));
       return steps.invoke(invoke.id(), FUNCTION, wanted).toString();
+    } else if (op instanceof Op.InvokeGraph invoke) {
+      RandomGraph.Wanted wanted = new RandomGraph.Wanted(graphs.keep(invoke.graph()));
+      return "graph of "
+          + steps.invoke(invoke.id(), RandomGraph.FUNCTION, wanted).size();
     } else if (op instanceof Op.Parallel parallel) {
       List<Integer> numbers = new ArrayList<>();
       parallel.branches().forEach(branch -> numbers.add(numbers.size()));
@@ -127,7 +133,8 @@ final class RandomFlow {
     return path;
   }
 
-  private static dev.stepwell.EventMatch<Said> match(String key) {
+  /** Matches what is said under this key. */
+  static dev.stepwell.EventMatch<Said> match(String key) {
     record Match(Map<String, @Nullable Object> fields) implements dev.stepwell.EventMatch<Said> {
       @Override
       public String event() {

@@ -50,6 +50,8 @@ class RandomFlowsTest {
     Arbitrary<Op> nested = Arbitraries.lazyOf(
         () ->
             Combinators.combine(IDS.map(id -> "invoke-" + id), flows(depth - 1)).as(Op.Invoke::new),
+        () -> Combinators.combine(IDS.map(id -> "invoke-" + id), RandomGraphs.graphs())
+            .as(Op.InvokeGraph::new),
         () -> flows(depth - 1).list().ofMaxSize(3).map(Op.Parallel::new),
         () -> flows(depth - 1).map(Op.Try::new));
     return Arbitraries.frequencyOf(
@@ -60,17 +62,14 @@ class RandomFlowsTest {
 
   @Provide
   Arbitrary<List<Fault>> faults() {
-    return Combinators.combine(Arbitraries.integers().between(0, 12), Arbitraries.of(true, false))
-        .as(Fault::new)
-        .list()
-        .ofMaxSize(12);
+    return RandomFaults.faults();
   }
 
   @Property(tries = 500)
   void aFlowComesToWhatTheModelSays(
       @ForAll("flows") List<Op> flow, @ForAll("faults") List<Fault> faults) {
     Expected expected = Model.of(flow);
-    Crew crew = new Crew(faults);
+    Crew crew = new Crew(faults, Runnable::run);
     UUID id = crew.send(flow);
     crew.work(id, -1);
 
@@ -89,6 +88,9 @@ class RandomFlowsTest {
         .allMatch(one -> one.status().isEnded());
     assertThat(completed(crew, all, StepKind.STEP)).isEqualTo(expected.steps());
     assertThat(completed(crew, all, StepKind.SEND)).isEqualTo(expected.sends());
+    assertThat(crew.graphs()).containsExactlyInAnyOrderElementsOf(expected.graphs());
+    assertThat(crew.graph().ranAgain()).isEmpty();
+    assertThat(crew.graph().ranEarly()).isEmpty();
   }
 
   @Property(tries = 300)
@@ -96,13 +98,15 @@ class RandomFlowsTest {
       @ForAll("flows") List<Op> flow,
       @ForAll("faults") List<Fault> faults,
       @ForAll @IntRange(max = 20) int cancelAfter) {
-    Crew crew = new Crew(faults);
+    Crew crew = new Crew(faults, Runnable::run);
     UUID id = crew.send(flow);
     crew.work(id, cancelAfter);
 
-    assertThat(crew.store().runs().newest(RandomFlow.FUNCTION.id(), 10_000))
+    assertThat(crew.store().runs().newest(null, 10_000))
         .allMatch(run -> run.status().isEnded());
     assertThat(crew.flow().ranAgain()).isEmpty();
+    assertThat(crew.graph().ranAgain()).isEmpty();
+    assertThat(crew.graph().ranEarly()).isEmpty();
   }
 
   private static String json(List<String> output) {

@@ -1,0 +1,44 @@
+package dev.stepwell.testing.property;
+
+import dev.stepwell.runtime.model.ErrorInfo;
+import dev.stepwell.runtime.model.Run;
+import dev.stepwell.runtime.model.StepRecord;
+import dev.stepwell.runtime.model.StepStatus;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What came of the run of a graph.
+ *
+ * @param output what it returned, as JSON; null if it did not
+ * @param failedIn the step by whose failure it failed; null if it did not
+ * @param stored what is stored of it, by the ids of its steps
+ */
+record GraphOutcome(
+    @Nullable String output, @Nullable String failedIn, Map<String, String> stored) {
+  /** That of a run, with its steps. */
+  static GraphOutcome of(Run run, List<StepRecord> steps) {
+    Map<String, String> stored = new TreeMap<>();
+    steps.forEach(step -> stored.put(step.id(), text(step)));
+    ErrorInfo error = run.error();
+    return new GraphOutcome(run.output(), error == null ? null : error.stepId(), stored);
+  }
+
+  private static String text(StepRecord step) {
+    if (step.status() == StepStatus.FAILED) {
+      return "failed";
+    } else if (step.status() != StepStatus.COMPLETED) {
+      return step.status().toString();
+    }
+    String result = Objects.requireNonNull(step.result());
+    return switch (step.kind()) {
+      case STEP -> result;
+      case SLEEP -> "slept";
+      case WAIT -> result.equals("null") ? "none" : "came";
+      case INVOKE, SEND -> step.kind().toString();
+    };
+  }
+}

@@ -1,0 +1,84 @@
+package dev.stepwell.testing.property;
+
+import dev.stepwell.Steps;
+import dev.stepwell.contract.EventDefinition;
+import dev.stepwell.contract.FunctionDefinition;
+import dev.stepwell.contract.Types;
+import dev.stepwell.testing.property.RandomFlow.Said;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+
+/** Does what a list of nodes says, as a function does that is a graph. */
+final class RandomGraph {
+  static final EventDefinition<Wanted> WANTED =
+      new EventDefinition<>("property/graph.wanted", Wanted.class, "{\"type\":\"object\"}");
+  static final FunctionDefinition<RandomGraph, Wanted, List<String>> FUNCTION =
+      FunctionDefinition.<RandomGraph, Wanted, List<String>>of(
+              "random-graph",
+              RandomGraph.class,
+              WANTED,
+              Types.of(List.class, String.class),
+              (self, event, steps) -> self.run(event.graph(), steps))
+          .retries(Model.RETRIES)
+          .build();
+
+  private final List<List<Vertex>> graphs = new ArrayList<>();
+  private final List<String> ranAgain = Collections.synchronizedList(new ArrayList<>());
+  private final List<String> ranEarly = Collections.synchronizedList(new ArrayList<>());
+  private final World world;
+
+  RandomGraph(World world) {
+    this.world = world;
+  }
+
+  /** What is outside of a run. */
+  interface World {
+    /** The ids of the run's steps whose outcomes are recorded. */
+    Set<String> recorded(UUID run);
+
+    /** Has an event come so many seconds later, once. */
+    void say(Said said, int seconds);
+  }
+
+  /** Which graph is to run. */
+  record Wanted(int graph) {}
+
+  /** Keeps a graph; says its number. */
+  int keep(List<Vertex> graph) {
+    graphs.add(graph);
+    return graphs.size() - 1;
+  }
+
+  /** The steps that ran after they had been recorded. */
+  List<String> ranAgain() {
+    return ranAgain;
+  }
+
+  /** The steps that ran before all was recorded that they come after. */
+  List<String> ranEarly() {
+    return ranEarly;
+  }
+
+  private List<String> run(int graph, Steps steps) {
+    return new GraphReplay(this, graphs.get(graph), steps).run();
+  }
+
+  /** A step is run that comes after these. */
+  void runs(UUID run, String step, Set<String> earlier) {
+    Set<String> recorded = world.recorded(run);
+    if (recorded.contains(step)) {
+      ranAgain.add(run + " " + step);
+    }
+    if (!recorded.containsAll(earlier)) {
+      ranEarly.add(run + " " + step + " after " + earlier + ", recorded are " + recorded);
+    }
+  }
+
+  /** Answers those who wait for this. */
+  void say(Said said, int seconds) {
+    world.say(said, seconds);
+  }
+}

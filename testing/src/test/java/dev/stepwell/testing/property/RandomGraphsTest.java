@@ -1,0 +1,103 @@
+package dev.stepwell.testing.property;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.stepwell.testing.property.Faults.Fault;
+import dev.stepwell.testing.property.GraphModel.End;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.EdgeCasesMode;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.Provide;
+import net.jqwik.api.constraints.IntRange;
+import net.jqwik.api.lifecycle.AfterContainer;
+import net.jqwik.api.statistics.Statistics;
+import net.jqwik.api.statistics.StatisticsReport;
+
+/**
+ * Whatever a graph is, in whatever order its nodes are executed, and whenever its workers die: each node comes to what the model
+ * says, no step runs before those that its node comes after, and none that is recorded runs again.
+ */
+class RandomGraphsTest {
+  private static final ExecutorService THREADS = Executors.newFixedThreadPool(3);
+
+  /** In so many of a hundred graphs at least there must be each of what graphs are there for. */
+  private static final int FEWEST = 3;
+
+  @AfterContainer
+  static void stop() {
+    THREADS.shutdownNow();
+  }
+
+  @Provide
+  Arbitrary<List<Vertex>> graphs() {
+    return RandomGraphs.graphs();
+  }
+
+  @Provide
+  Arbitrary<List<Fault>> faults() {
+    return RandomFaults.faults();
+  }
+
+  @Property(tries = 1_000, edgeCases = EdgeCasesMode.NONE)
+  @StatisticsReport(StatisticsReport.StatisticsReportMode.OFF)
+  void aGraphComesToWhatTheModelSays(
+      @ForAll("graphs") List<Vertex> graph, @ForAll("faults") List<Fault> faults) {
+    Crew crew = new Crew(faults, THREADS);
+    UUID run = crew.sendGraph(graph);
+    crew.work(run, -1);
+
+    assertThat(crew.graphs()).containsExactly(GraphModel.of(graph));
+    assertThat(crew.graph().ranAgain())
+        .as("steps that ran after they were recorded")
+        .isEmpty();
+    assertThat(crew.graph().ranEarly())
+        .as("steps that ran before what they come after was recorded")
+        .isEmpty();
+    demandAllKinds(graph);
+  }
+
+  @Property(tries = 500, edgeCases = EdgeCasesMode.NONE)
+  void aGraphThatIsCancelledLeavesNothingThatLives(
+      @ForAll("graphs") List<Vertex> graph,
+      @ForAll("faults") List<Fault> faults,
+      @ForAll @IntRange(max = 20) int cancelAfter) {
+    Crew crew = new Crew(faults, THREADS);
+    UUID run = crew.sendGraph(graph);
+    crew.work(run, cancelAfter);
+
+    assertThat(crew.store().runs().newest(null, 10))
+        .hasSize(1)
+        .allMatch(one -> one.status().isEnded());
+    assertThat(crew.graph().ranAgain()).isEmpty();
+    assertThat(crew.graph().ranEarly()).isEmpty();
+  }
+
+  /** Without enough of each kind of graph this would say little. */
+  private static void demandAllKinds(List<Vertex> graph) {
+    List<GraphModel.Fate> fates = GraphModel.fates(graph);
+    for (End end : End.values()) {
+      demand(end.toString(), fates.stream().anyMatch(fate -> fate.end() == end));
+    }
+    List<String> stored =
+        fates.stream().flatMap(fate -> fate.stored().values().stream()).toList();
+    demand("answered", stored.contains("came"));
+    demand("in vain", stored.contains("none"));
+    demand("delayed", stored.contains("slept"));
+    demand("several elements", fates.stream().anyMatch(RandomGraphsTest::hasElements));
+  }
+
+  private static boolean hasElements(GraphModel.Fate fate) {
+    return fate.stored().keySet().stream().anyMatch(step -> step.contains(":"));
+  }
+
+  private static void demand(String what, boolean isThere) {
+    Statistics.label(what).collect(isThere);
+    Statistics.label(what)
+        .coverage(coverage -> coverage.check(true).percentage(share -> share >= FEWEST));
+  }
+}
