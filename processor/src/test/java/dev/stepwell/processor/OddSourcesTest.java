@@ -3,6 +3,7 @@ package dev.stepwell.processor;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.testing.compile.Compilation;
+import com.google.testing.compile.JavaFileObjectSubject;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -71,6 +72,18 @@ class OddSourcesTest {
         .contains(
             "1st=0020=002a+=0020=007bx=007d=0020=005cu0041.json",
             "1st=0020=002a+=0020=007bx=007d=0020=005cu0041.mmd");
+  }
+
+  @Test
+  void anEventThatIsAboutToBeGeneratedIsNeededByTheStepThatWaitsForIt() {
+    Compilation compilation = Sources.compile(
+        List.of(Sources.source(Sources.RESOURCES.resolve("odd/Graphs.java"))),
+        "-Xlint:-processing,-auxiliaryclass");
+
+    assertThat(compilation.generatedSourceFile("odd.DurableGraphs"))
+        .hasValueSatisfying(file -> JavaFileObjectSubject.assertThat(file)
+            .contentsAsUtf8String()
+            .contains("graph.needs(answerNode)"));
   }
 
   @Test

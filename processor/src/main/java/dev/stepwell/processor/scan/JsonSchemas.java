@@ -137,9 +137,12 @@ final class JsonSchemas {
     return schema(type, Mirrors.hasNullable(type.getAnnotationMirrors()), within);
   }
 
+  /** A type that is not there as yet, which is a subtype of all, is none of these. */
   private boolean isA(TypeMirror type, String name) {
     TypeElement element = elements.getTypeElement(name);
-    return element != null && types.isSubtype(types.erasure(type), types.erasure(element.asType()));
+    return element != null
+        && type.getKind() != TypeKind.ERROR
+        && types.isSubtype(types.erasure(type), types.erasure(element.asType()));
   }
 
   private String record(DeclaredType type, TypeElement element, Deque<Element> within) {
