@@ -24,6 +24,7 @@ final class Checks {
     events();
     ends();
     steps();
+    graphs();
     waits();
     calls();
     nobodyIsStuck();
@@ -117,6 +118,40 @@ final class Checks {
         select * from fire.ledger l where not exists (
           select from stepwell.step s where s.run_id = l.run_id and s.id = l.step_id and s.status = 'completed')""");
     noneIs("the ledger's sum", "select sum(amount) from fire.ledger having sum(amount) <> 0");
+  }
+
+  private void graphs() throws SQLException {
+    assertThat(tables.number(
+            "select count(*) from stepwell.run where function_id = 'fire-assembling'"))
+        .isGreaterThan(10);
+    noneIs("graphs that have not stored what they should", """
+        select r.id, r.status, r.error, array_agg(s.id || ' ' || s.status order by s.id)
+        from stepwell.run r
+        join stepwell.event e on e.id = r.event_id
+        left join stepwell.step s on s.run_id = r.id
+        where r.function_id = 'fire-assembling'
+        group by r.id, e.id
+        having array_agg(s.id || ' ' || s.status order by s.id) is distinct from (
+          select array_agg(id || case when id = 'inspect' and r.status = 'failed' then ' failed' else ' completed' end order by id)
+          from (
+            select unnest(array['plan', 'take', 'give', 'before-rest', 'rest', 'inspect', 'wait-for-answer', 'hear',
+              'wait-for-complaint', 'make'])
+            union all select 'close' where r.status = 'completed'
+            union all select 'make:' || n from generate_series(1, (e.data ->> 'pieces')::int - 1) n
+          ) as wanted (id))""");
+    noneIs("steps of graphs that were executed before what they come after was recorded", """
+        select x.run_id, x.step_id, x.at, o.earlier, d.at
+        from fire.executed x
+        join stepwell.run r on r.id = x.run_id and r.function_id = 'fire-assembling'
+        join (values ('make', 'plan'), ('rest', 'take'), ('inspect', 'make'), ('close', 'inspect'), ('close', 'give'),
+          ('close', 'hear'), ('close', 'rest')) as o (step, earlier) on o.step = split_part(x.step_id, ':', 1)
+        left join fire.recorded d on d.run_id = x.run_id and split_part(d.step_id, ':', 1) = o.earlier and d.status = 'completed'
+        where d.at is null or d.at > x.at""");
+    noneIs("completed steps of graphs that were not recorded exactly once", """
+        select d.run_id, d.step_id, count(*) from fire.recorded d
+        join stepwell.run r on r.id = d.run_id and r.function_id = 'fire-assembling'
+        where d.status in ('completed', 'failed')
+        group by 1, 2 having count(*) <> 1""");
   }
 
   private void waits() throws SQLException {

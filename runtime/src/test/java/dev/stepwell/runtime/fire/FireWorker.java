@@ -4,6 +4,7 @@ import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import dev.stepwell.runtime.Stepwell;
 import dev.stepwell.runtime.StepwellBuilder;
+import dev.stepwell.runtime.fire.flows.DurableAssembling;
 import dev.stepwell.runtime.fire.flows.DurableCalling;
 import dev.stepwell.runtime.fire.flows.DurablePlain;
 import dev.stepwell.runtime.fire.flows.DurableWaiting;
@@ -27,7 +28,10 @@ final class FireWorker {
     Witness witness = new Witness(database, name);
     StepwellBuilder builder = Stepwell.on(database)
         .register(
-            new DurablePlain(witness), new DurableWaiting(witness), new DurableCalling(witness))
+            new DurablePlain(witness),
+            new DurableWaiting(witness),
+            new DurableCalling(witness),
+            new DurableAssembling(witness))
         .workerName(name)
         .beat(Duration.ofMillis(300))
         .lease(Duration.ofSeconds(3))

@@ -111,7 +111,7 @@ final class Sending {
           from stepwell.wait w
           join stepwell.run r on r.id = w.run_id
           join stepwell.event e on e.id = r.event_id
-          where r.function_id = 'fire-asking'""")) {
+          where r.function_id = 'fire-asking' or w.step_id = 'wait-for-answer'""")) {
         String token = row.get(1).equals("answer") ? "answer:0" : row.get(1);
         String id = "answer " + row.get(0) + " " + row.get(1);
         send(new FireAnswer(row.get(2), token), SendOptions.id(id));

@@ -1,6 +1,7 @@
 package dev.stepwell.runtime.fire;
 
 import dev.stepwell.runtime.fire.flows.FireAskingWanted;
+import dev.stepwell.runtime.fire.flows.FireAssemblingWanted;
 import dev.stepwell.runtime.fire.flows.FireCallingWanted;
 import dev.stepwell.runtime.fire.flows.FireCrowdWanted;
 import dev.stepwell.runtime.fire.flows.FireDeafWanted;
@@ -39,7 +40,7 @@ record Wish(Record event, List<Expected> expected) {
   /** A wish at random. */
   static Wish random(Random random, String key) {
     int size = 1 + random.nextInt(5);
-    return switch (random.nextInt(15)) {
+    return switch (random.nextInt(20)) {
       case 0, 1 ->
         new Wish(
             new FireSequenceWanted(key, size),
@@ -64,8 +65,17 @@ record Wish(Record event, List<Expected> expected) {
             List.of(new Expected("fire-stopped", "cancelled", null)));
       case 12 -> of(new FireCallingWanted(key, size), "fire-calling", quoted(calls(key, size)));
       case 13 -> of(new FireCrowdWanted(key, upTo(size)), "fire-crowd", size);
+      case 14, 15, 16, 17, 18 -> assembling(key, size, random.nextInt(4) == 0);
       default -> of(new FireTellingWanted(key, upTo(size)), "fire-telling", size);
     };
+  }
+
+  private static Wish assembling(String key, int size, boolean fails) {
+    Record event = new FireAssemblingWanted(key, size, fails, "complaint");
+    String output = size + " made, " + size + " given, wait-for-answer, no complaint";
+    return fails
+        ? new Wish(event, List.of(new Expected("fire-assembling", "failed", null)))
+        : of(event, "fire-assembling", quoted(output));
   }
 
   private static Wish of(Record event, String functionId, Object output) {

@@ -2,10 +2,12 @@ package dev.stepwell.runtime.fire.flows;
 
 import java.sql.Connection;
 import java.sql.PreparedStatement;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.UUID;
 import java.util.concurrent.ThreadLocalRandom;
 import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Notes each execution of a step in tables of the test's own, together with whether the step had been recorded by then, and whether
@@ -22,6 +24,9 @@ public final class Witness {
         clock_timestamp()""";
   private static final String ENTER =
       "insert into fire.ledger (run_id, step_id, amount) values (?, ?, ?)";
+  private static final String RUN = """
+      select r.id from stepwell.run r join stepwell.event e on e.id = r.event_id
+      where e.name = 'fire/assembling.wanted' and e.data ->> 'key' = ?""";
 
   private static final int MOST_MILLIS = 30;
 
@@ -65,6 +70,38 @@ public final class Witness {
       insert.setObject(6, runId);
       insert.setString(7, worker);
       insert.executeUpdate();
+    }
+  }
+
+  /** The run of a graph, whose steps know only the key of their event; waits for a database that is away. */
+  public UUID run(String key) throws InterruptedException {
+    UUID run = find(key);
+    while (run == null) {
+      Thread.sleep(100);
+      run = find(key);
+    }
+    return run;
+  }
+
+  private @Nullable UUID find(String key) throws InterruptedException {
+    try (Connection connection = database.getConnection()) {
+      return run(connection, key);
+    } catch (SQLException e) {
+      if (Thread.interrupted()) {
+        throw new InterruptedException("a step was interrupted: " + e.getMessage());
+      }
+      return null;
+    }
+  }
+
+  /** As {@link #run(String)}, in the transaction of a step. */
+  public UUID run(Connection transaction, String key) throws SQLException {
+    try (PreparedStatement select = transaction.prepareStatement(RUN)) {
+      select.setString(1, key);
+      try (ResultSet rows = select.executeQuery()) {
+        rows.next();
+        return rows.getObject(1, UUID.class);
+      }
     }
   }
 
