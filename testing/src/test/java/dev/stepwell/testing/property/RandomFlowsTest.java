@@ -69,28 +69,28 @@ class RandomFlowsTest {
   void aFlowComesToWhatTheModelSays(
       @ForAll("flows") List<Op> flow, @ForAll("faults") List<Fault> faults) {
     Expected expected = Model.of(flow);
-    Crew crew = new Crew(faults, Runnable::run);
-    UUID id = crew.send(flow);
-    crew.work(id, -1);
+    World world = new World();
+    UUID id = world.send(flow);
+    new Crew(world, faults, Runnable::run).work(id, -1);
 
-    Run run = crew.store().runs().run(id).orElseThrow();
+    Run run = world.store().runs().run(id).orElseThrow();
     assertThat(run.status()).isEqualTo(expected.failed() ? RunStatus.FAILED : RunStatus.COMPLETED);
     if (!expected.failed()) {
       assertThat(run.output()).isEqualTo(json(expected.output()));
     }
-    assertThat(crew.flow().ranAgain())
+    assertThat(world.flow().ranAgain())
         .as("steps that ran after they were recorded")
         .isEmpty();
-    List<Run> all = crew.store().runs().newest(RandomFlow.FUNCTION.id(), 10_000);
+    List<Run> all = world.store().runs().newest(RandomFlow.FUNCTION.id(), 10_000);
     assertThat(all)
         .as("runs")
         .hasSize(expected.runs())
         .allMatch(one -> one.status().isEnded());
-    assertThat(completed(crew, all, StepKind.STEP)).isEqualTo(expected.steps());
-    assertThat(completed(crew, all, StepKind.SEND)).isEqualTo(expected.sends());
-    assertThat(crew.graphs()).containsExactlyInAnyOrderElementsOf(expected.graphs());
-    assertThat(crew.graph().ranAgain()).isEmpty();
-    assertThat(crew.graph().ranEarly()).isEmpty();
+    assertThat(completed(world, all, StepKind.STEP)).isEqualTo(expected.steps());
+    assertThat(completed(world, all, StepKind.SEND)).isEqualTo(expected.sends());
+    assertThat(world.graphs()).containsExactlyInAnyOrderElementsOf(expected.graphs());
+    assertThat(world.graph().ranAgain()).isEmpty();
+    assertThat(world.graph().ranEarly()).isEmpty();
   }
 
   @Property(tries = 300)
@@ -98,15 +98,15 @@ class RandomFlowsTest {
       @ForAll("flows") List<Op> flow,
       @ForAll("faults") List<Fault> faults,
       @ForAll @IntRange(max = 20) int cancelAfter) {
-    Crew crew = new Crew(faults, Runnable::run);
-    UUID id = crew.send(flow);
-    crew.work(id, cancelAfter);
+    World world = new World();
+    UUID id = world.send(flow);
+    new Crew(world, faults, Runnable::run).work(id, cancelAfter);
 
-    assertThat(crew.store().runs().newest(null, 10_000))
+    assertThat(world.store().runs().newest(null, 10_000))
         .allMatch(run -> run.status().isEnded());
-    assertThat(crew.flow().ranAgain()).isEmpty();
-    assertThat(crew.graph().ranAgain()).isEmpty();
-    assertThat(crew.graph().ranEarly()).isEmpty();
+    assertThat(world.flow().ranAgain()).isEmpty();
+    assertThat(world.graph().ranAgain()).isEmpty();
+    assertThat(world.graph().ranEarly()).isEmpty();
   }
 
   private static String json(List<String> output) {
@@ -115,9 +115,9 @@ class RandomFlowsTest {
         .collect(java.util.stream.Collectors.joining(",", "[", "]"));
   }
 
-  private static long completed(Crew crew, List<Run> runs, StepKind kind) {
+  private static long completed(World world, List<Run> runs, StepKind kind) {
     return runs.stream()
-        .flatMap(run -> crew.store().runs().steps(run.id()).stream())
+        .flatMap(run -> world.store().runs().steps(run.id()).stream())
         .filter(step -> step.kind() == kind && step.status() == StepStatus.COMPLETED)
         .map(StepRecord::id)
         .count();

@@ -34,20 +34,16 @@ final class RandomGraph {
     this.world = world;
   }
 
-  /** What is outside of a run. */
-  interface World {
-    /** The ids of the run's steps whose outcomes are recorded. */
-    Set<String> recorded(UUID run);
-
-    /** Has an event come so many seconds later, once. */
-    void say(Said said, int seconds);
-  }
-
   /** Which graph is to run. */
   record Wanted(int graph) {}
 
   /** Keeps a graph; says its number. */
   int keep(List<Vertex> graph) {
+    for (int i = 0; i < graphs.size(); i++) {
+      if (graphs.get(i) == graph) {
+        return i;
+      }
+    }
     graphs.add(graph);
     return graphs.size() - 1;
   }

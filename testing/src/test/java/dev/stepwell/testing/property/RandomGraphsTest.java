@@ -47,15 +47,15 @@ class RandomGraphsTest {
   @StatisticsReport(StatisticsReport.StatisticsReportMode.OFF)
   void aGraphComesToWhatTheModelSays(
       @ForAll("graphs") List<Vertex> graph, @ForAll("faults") List<Fault> faults) {
-    Crew crew = new Crew(faults, THREADS);
-    UUID run = crew.sendGraph(graph);
-    crew.work(run, -1);
+    World world = new World();
+    UUID run = world.sendGraph(graph);
+    new Crew(world, faults, THREADS).work(run, -1);
 
-    assertThat(crew.graphs()).containsExactly(GraphModel.of(graph));
-    assertThat(crew.graph().ranAgain())
+    assertThat(world.graphs()).containsExactly(GraphModel.of(graph));
+    assertThat(world.graph().ranAgain())
         .as("steps that ran after they were recorded")
         .isEmpty();
-    assertThat(crew.graph().ranEarly())
+    assertThat(world.graph().ranEarly())
         .as("steps that ran before what they come after was recorded")
         .isEmpty();
     demandAllKinds(graph);
@@ -66,15 +66,15 @@ class RandomGraphsTest {
       @ForAll("graphs") List<Vertex> graph,
       @ForAll("faults") List<Fault> faults,
       @ForAll @IntRange(max = 20) int cancelAfter) {
-    Crew crew = new Crew(faults, THREADS);
-    UUID run = crew.sendGraph(graph);
-    crew.work(run, cancelAfter);
+    World world = new World();
+    UUID run = world.sendGraph(graph);
+    new Crew(world, faults, THREADS).work(run, cancelAfter);
 
-    assertThat(crew.store().runs().newest(null, 10))
+    assertThat(world.store().runs().newest(null, 10))
         .hasSize(1)
         .allMatch(one -> one.status().isEnded());
-    assertThat(crew.graph().ranAgain()).isEmpty();
-    assertThat(crew.graph().ranEarly()).isEmpty();
+    assertThat(world.graph().ranAgain()).isEmpty();
+    assertThat(world.graph().ranEarly()).isEmpty();
   }
 
   /** Without enough of each kind of graph this would say little. */

@@ -1,0 +1,143 @@
+package dev.stepwell.testing.property;
+
+import dev.stepwell.contract.EventDefinition;
+import dev.stepwell.runtime.codec.Json;
+import dev.stepwell.runtime.engine.BoundFunction;
+import dev.stepwell.runtime.engine.Events;
+import dev.stepwell.runtime.engine.Matching;
+import dev.stepwell.runtime.model.Event;
+import dev.stepwell.runtime.model.FunctionDescription;
+import dev.stepwell.runtime.model.StepRecord;
+import dev.stepwell.runtime.model.StepStatus;
+import dev.stepwell.runtime.model.StoredFunction;
+import dev.stepwell.runtime.store.EventLog.Accepted;
+import dev.stepwell.runtime.time.Ids;
+import dev.stepwell.testing.memory.MemoryStore;
+import dev.stepwell.testing.memory.SettableClock;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.UUID;
+import java.util.stream.Collectors;
+
+/** What outlives all workers: the store, its time, the code of the functions, and those who send. */
+final class World {
+  private final SettableClock clock = new SettableClock(Instant.parse("2026-01-01T00:00:00Z"));
+  private final Json json = new Json();
+  private final MemoryStore store = MemoryStore.empty(clock, json, null);
+  private final Events events =
+      new Events(List.of(RandomFlow.WANTED, RandomFlow.SAID, RandomGraph.WANTED), json, clock);
+  private final RandomGraph graph = new RandomGraph(this);
+  private final RandomFlow flow = new RandomFlow(this::isRecorded, graph);
+  private final Map<String, BoundFunction> functions = Map.of(
+      RandomFlow.FUNCTION.id(),
+      BoundFunction.of(RandomFlow.FUNCTION, flow, json).get(0),
+      RandomGraph.FUNCTION.id(),
+      BoundFunction.of(RandomGraph.FUNCTION, graph, json).get(0));
+
+  World() {
+    store
+        .functions()
+        .publish(List.of(
+            stored(RandomFlow.FUNCTION.id(), RandomFlow.WANTED),
+            stored(RandomGraph.FUNCTION.id(), RandomGraph.WANTED)));
+  }
+
+  private static StoredFunction stored(String id, EventDefinition<?> event) {
+    return new StoredFunction(
+        id,
+        List.of(event.name()),
+        null,
+        List.of(),
+        List.of(),
+        false,
+        List.of(),
+        null,
+        null,
+        FunctionDescription.NONE);
+  }
+
+  SettableClock clock() {
+    return clock;
+  }
+
+  Json json() {
+    return json;
+  }
+
+  Events events() {
+    return events;
+  }
+
+  MemoryStore store() {
+    return store;
+  }
+
+  RandomFlow flow() {
+    return flow;
+  }
+
+  RandomGraph graph() {
+    return graph;
+  }
+
+  /** What can be run, by the ids of the functions. */
+  Map<String, BoundFunction> functions() {
+    return functions;
+  }
+
+  private boolean isRecorded(UUID run, String result) {
+    return store.runs().steps(run).stream()
+        .anyMatch(step -> Objects.equals(step.result(), "\"" + result + "\""));
+  }
+
+  /** The ids of the run's steps whose outcomes are recorded. */
+  Set<String> recorded(UUID run) {
+    return store.runs().steps(run).stream()
+        .filter(step -> step.status() == StepStatus.COMPLETED || step.status() == StepStatus.FAILED)
+        .map(StepRecord::id)
+        .collect(Collectors.toSet());
+  }
+
+  /** Has an event come so many seconds later, once. */
+  void say(RandomFlow.Said said, int seconds) {
+    Event unused = append(events.of(said, said.key(), clock.now().plusSeconds(seconds)));
+  }
+
+  /** Starts a run of this flow. */
+  UUID send(List<Op> operations) {
+    return start(new RandomFlow.Wanted(flow.keep(operations)));
+  }
+
+  /** Starts a run of this graph. */
+  UUID sendGraph(List<Vertex> vertices) {
+    return start(new RandomGraph.Wanted(graph.keep(vertices)));
+  }
+
+  private UUID start(Record wanted) {
+    Event event = append(events.of(wanted, null, null));
+    return store.runs().startedBy(event.id()).get(0).id();
+  }
+
+  /** Stores an event, matched by the functions that there are, which a wait of a new shape may change meanwhile. */
+  private Event append(Event event) {
+    Accepted accepted;
+    do {
+      Matching matching = new Matching(store.functions().load(), json);
+      accepted = store
+          .events()
+          .append(matching.match(event, clock.now(), Ids::next, id -> false))
+          .join();
+    } while (accepted instanceof Accepted.FunctionsChanged);
+    return event;
+  }
+
+  /** What came of the runs of graphs. */
+  List<GraphOutcome> graphs() {
+    return store.runs().newest(RandomGraph.FUNCTION.id(), 10_000).stream()
+        .map(run -> GraphOutcome.of(run, store.runs().steps(run.id())))
+        .toList();
+  }
+}
