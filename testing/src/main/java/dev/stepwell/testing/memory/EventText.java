@@ -14,8 +14,17 @@ final class EventText {
 
   /** The event, as the result of a wait. */
   String of(Event event) {
-    return "{\"id\":" + quoted(event.id()) + ",\"name\":" + quoted(event.name()) + ",\"data\":"
-        + event.data() + "}";
+    return beginning(event) + "\"name\":" + quoted(event.name()) + ",\"data\":" + event.data()
+        + "}";
+  }
+
+  /** Whether this result of a wait is that event. */
+  boolean isOf(String result, Event event) {
+    return result.startsWith(beginning(event));
+  }
+
+  private String beginning(Event event) {
+    return "{\"id\":" + quoted(event.id()) + ",";
   }
 
   /** The data of the event that tells of a cancelled run. */

@@ -1,14 +1,19 @@
 package dev.stepwell.testing.memory;
 
 import dev.stepwell.runtime.model.Dispatch;
+import dev.stepwell.runtime.model.Event;
+import dev.stepwell.runtime.model.StepKind;
+import dev.stepwell.runtime.model.StepRecord;
 import dev.stepwell.runtime.store.DeferredEvents;
 import dev.stepwell.testing.memory.Rows.Accepted;
 import dev.stepwell.testing.memory.Rows.Deferred;
+import dev.stepwell.testing.memory.Rows.StepKey;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
@@ -40,15 +45,28 @@ final class MemoryDeferredEvents implements DeferredEvents {
       for (Due one : due) {
         tables.deferred.remove(one.deferred);
         cancelled.addAll(appending.settle(one.event, one.deferred.effects(), one.dispatch));
-        for (var wait : List.copyOf(tables.waits.entrySet())) {
-          if (one.dispatch.wakes().contains(wait.getValue())) {
-            waking.complete(
-                wait.getKey().runId(), wait.getKey().stepId(), text.of(one.event.event()));
-          }
+        for (StepKey wait : ended(one)) {
+          waking.complete(wait.runId(), wait.stepId(), text.of(one.event.event()));
         }
       }
       return new Settled(due.size(), cancelled, false);
     });
+  }
+
+  /** The waits that the event ends: those that it matches, of runs none of whose waits had found it by looking back. */
+  private List<StepKey> ended(Due due) {
+    return tables.waits.entrySet().stream()
+        .filter(wait -> due.dispatch.wakes().contains(wait.getValue()))
+        .map(Map.Entry::getKey)
+        .filter(wait -> !hasTaken(wait.runId(), due.event.event()))
+        .toList();
+  }
+
+  private boolean hasTaken(UUID runId, Event event) {
+    return tables.stepsOf(runId).values().stream()
+        .filter(step -> step.kind() == StepKind.WAIT)
+        .map(StepRecord::result)
+        .anyMatch(result -> result != null && text.isOf(result, event));
   }
 
   private List<Due> due(Instant now, int most, Matcher matcher) {

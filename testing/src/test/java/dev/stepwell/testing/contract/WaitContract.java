@@ -140,6 +140,36 @@ abstract class WaitContract extends Contract {
   }
 
   @Test
+  void anEventThatOneWaitOfARunHasFoundEndsNoOtherOfIt() {
+    UUID finder = waiting(KEY);
+    UUID other = waiting(KEY);
+    Event event = accept(KEY);
+    String found =
+        "{\"id\":\"" + event.id() + "\",\"name\":\"shop/paid\",\"data\":" + event.data() + "}";
+    assertThat(record(finder, ended("wait:1", found))).isEqualTo(Recorded.RECORDED);
+
+    settle(ports, KEY);
+
+    assertThat(requireNonNull(step(finder, "wait")).status()).isEqualTo(StepStatus.WAITING);
+    assertThat(requireNonNull(step(other, "wait")).status()).isEqualTo(StepStatus.COMPLETED);
+  }
+
+  private StepRecord ended(String stepId, String result) {
+    return new StepRecord(
+        stepId,
+        StepKind.WAIT,
+        StepStatus.COMPLETED,
+        1,
+        null,
+        result,
+        null,
+        null,
+        now(),
+        now(),
+        null);
+  }
+
+  @Test
   void theFirstEventEndsTheWaitForGood() {
     UUID run = waiting(KEY);
     Event first = accept(KEY);
@@ -148,39 +178,14 @@ abstract class WaitContract extends Contract {
     settle(ports, KEY);
 
     assertThat(requireNonNull(step(run, "wait")).result()).contains(first.id());
-    assertThat(record(
-            run,
-            new StepRecord(
-                "wait",
-                StepKind.WAIT,
-                StepStatus.COMPLETED,
-                1,
-                null,
-                "null",
-                null,
-                null,
-                now(),
-                now(),
-                null)))
-        .isEqualTo(Recorded.ENDED_OTHERWISE);
+    assertThat(record(run, ended("wait", "null"))).isEqualTo(Recorded.ENDED_OTHERWISE);
     assertThat(requireNonNull(step(run, "wait")).result()).contains(first.id());
   }
 
   @Test
   void aWaitThatWasRecordedAsEndedIsOver() {
     UUID run = waiting(KEY);
-    StepRecord over = new StepRecord(
-        "wait",
-        StepKind.WAIT,
-        StepStatus.COMPLETED,
-        1,
-        null,
-        "null",
-        null,
-        null,
-        now(),
-        now(),
-        null);
+    StepRecord over = ended("wait", "null");
     assertThat(record(run, over)).isEqualTo(Recorded.RECORDED);
     accept(KEY);
 
