@@ -27,6 +27,7 @@ final class Comparison {
     Optional<LockedFunction> now = compiled.executing(old.id());
     if (now.isPresent()) {
       findings.addAll(FunctionComparison.of(old, now.get(), this::isSameFunction));
+      findings.addAll(CancelComparison.of(old, now.get(), compiled));
       dropped(old, now.get());
       return;
     }

@@ -34,6 +34,16 @@ enum FindingKind {
       "function %s was started by %s and is started by %s",
       "nothing: it has its event already",
       "nothing"),
+  CANCEL_REMOVED(
+      true,
+      "function %1$s was cancelled by %3$s and is no more",
+      "it is not cancelled by that event any more, nor by what has taken its place: what cancels it was settled when it started",
+      "keep the old @CancelOn beside the new one until its runs have ended, or give the function a higher version"),
+  CANCEL_ADDED(
+      false,
+      "function %1$s is cancelled by %3$s and was not",
+      "it is not cancelled by that event: what cancels it was settled when it started",
+      "nothing"),
   EVENT_CHANGED(
       true,
       "function %s was called with %s and is called with %s",

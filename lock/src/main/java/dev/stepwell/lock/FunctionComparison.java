@@ -41,17 +41,20 @@ final class FunctionComparison {
   }
 
   private void compareTriggers() {
-    String before = triggers(old);
-    String after = triggers(now);
+    boolean isConditionKnown = old.condition() != null && now.condition() != null;
+    String before = triggers(old, isConditionKnown);
+    String after = triggers(now, isConditionKnown);
     if (!before.equals(after)) {
       findings.add(Finding.of(FindingKind.TRIGGER_CHANGED, old.id(), before, after));
     }
   }
 
-  private static String triggers(LockedFunction function) {
+  private static String triggers(LockedFunction function, boolean withCondition) {
+    String condition = Objects.requireNonNullElse(function.condition(), "");
     return Stream.concat(function.events().stream(), function.crons().stream())
-        .sorted()
-        .collect(Collectors.joining(", "));
+            .sorted()
+            .collect(Collectors.joining(", "))
+        + (withCondition && !condition.isEmpty() ? " (" + condition + ")" : "");
   }
 
   private void compareData() {
@@ -115,9 +118,9 @@ final class FunctionComparison {
     }
   }
 
-  /** The result is known of methods alone. */
+  /** A step is known to be a method of this module where its result is known, unless it is inline. */
   private void renamed(LockedStep step, LockedStep other) {
-    boolean isMethod = step.kind().equals("step") && other.result() != null;
+    boolean isMethod = step.kind().equals("step") && !other.inline() && other.result() != null;
     add(
         isMethod ? FindingKind.STEP_RENAMED : FindingKind.STEP_ID_CHANGED,
         step,

@@ -13,22 +13,17 @@ record Functions(List<LockedFunction> functions) {
   /** Sorts them. */
   Functions {
     functions = functions.stream()
-        .map(Functions::sorted)
+        .map(function -> function.withSteps(function.steps().stream()
+            .sorted(Comparator.comparing(LockedStep::id))
+            .toList()))
         .sorted(Comparator.comparing(LockedFunction::id))
         .toList();
   }
 
-  private static LockedFunction sorted(LockedFunction function) {
-    return new LockedFunction(
-        function.id(),
-        function.name(),
-        function.version(),
-        function.was(),
-        function.events(),
-        function.crons(),
-        function.data(),
-        function.complete(),
-        function.steps().stream().sorted(Comparator.comparing(LockedStep::id)).toList());
+  /** Whether one of them is cancelled by this. */
+  boolean areCancelledBy(LockedCancel cancel) {
+    return functions.stream()
+        .anyMatch(function -> function.cancelOn() != null && function.cancelOn().contains(cancel));
   }
 
   /** The function of this id. */

@@ -54,7 +54,9 @@ final class LockJson {
             function.version(),
             function.was(),
             function.events(),
+            function.condition(),
             function.crons(),
+            function.cancelOn(),
             isNull(function.data()) ? null : function.data(),
             function.complete(),
             function.steps().stream()
@@ -63,6 +65,7 @@ final class LockJson {
                     step.kind(),
                     step.on(),
                     isNull(step.result()) ? null : step.result(),
+                    step.inline(),
                     step.was()))
                 .toList()))
         .toList();

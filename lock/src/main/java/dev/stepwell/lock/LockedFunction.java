@@ -13,7 +13,9 @@ import org.jspecify.annotations.Nullable;
  * @param version which version of the function it is
  * @param was the ids that it had
  * @param events the names of the events that start it
+ * @param condition what must hold of such an event, empty for nothing; null in locks of earlier releases
  * @param crons its clocks
+ * @param cancelOn what cancels its runs; null in locks of earlier releases
  * @param data the JSON schema of the event that it is called with; null where no event of the user's is
  * @param complete whether all steps are known
  * @param steps its steps
@@ -24,11 +26,19 @@ record LockedFunction(
     int version,
     List<String> was,
     List<String> events,
+    @Nullable String condition,
     List<String> crons,
+    @Nullable List<LockedCancel> cancelOn,
     @Nullable JsonNode data,
     boolean complete,
     List<LockedStep> steps) {
   private static final String ON_FAILURE = ":on-failure";
+
+  /** The same with other steps. */
+  LockedFunction withSteps(List<LockedStep> others) {
+    return new LockedFunction(
+        id, name, version, was, events, condition, crons, cancelOn, data, complete, others);
+  }
 
   /** The id of the function whose failures this method handles; empty for a function itself. */
   Optional<String> failing() {

@@ -11,7 +11,13 @@ import org.jspecify.annotations.Nullable;
  * @param kind what it does: step, sleep, wait, invoke or send
  * @param on the event that it waits for, or the function that it invokes; null for others
  * @param result the JSON schema of its result; null where that is not known
+ * @param inline whether it is written in the body of its function, and not a method; false in locks of earlier releases
  * @param was the ids that it had
  */
 record LockedStep(
-    String id, String kind, @Nullable String on, @Nullable JsonNode result, List<String> was) {}
+    String id,
+    String kind,
+    @Nullable String on,
+    @Nullable JsonNode result,
+    boolean inline,
+    List<String> was) {}

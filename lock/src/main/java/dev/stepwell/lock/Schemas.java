@@ -3,7 +3,9 @@ package dev.stepwell.lock;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 
 /** Compares what was stored by one JSON schema with what is read by another. */
@@ -54,9 +56,7 @@ final class Schemas {
     if (after.contains("number")) {
       after.add("integer");
     }
-    boolean isText = before.contains("string") && after.contains("string");
-    boolean isSame = isText ? isSameText(old, now) : isMap(old) == isMap(now);
-    if (!after.containsAll(before) || !isSame) {
+    if (!after.containsAll(before) || !isSameKind(old, now)) {
       to.add(new Difference(at, How.CHANGED, "was " + words(old) + " and is " + words(now)));
       return;
     }
@@ -65,9 +65,33 @@ final class Schemas {
     if (now.has("enum") && !values.isEmpty()) {
       to.add(new Difference(at, How.CHANGED, "has no value " + String.join(", ", values)));
     }
+    forms(at, old, now, to);
     properties(at, old, now, to);
     compare(at + "[]", old.path("items"), now.path("items"), to);
     compare(at + "{}", old.path("additionalProperties"), now.path("additionalProperties"), to);
+  }
+
+  /** Of a sealed type. */
+  private static void forms(String at, JsonNode old, JsonNode now, List<Difference> to) {
+    Map<String, JsonNode> after = forms(now);
+    forms(old).forEach((name, form) -> {
+      JsonNode same = after.get(name);
+      if (same == null) {
+        to.add(new Difference(at, How.CHANGED, "has no form " + name));
+      } else {
+        compare(join(at, name), form, same, to);
+      }
+    });
+  }
+
+  private static Map<String, JsonNode> forms(JsonNode schema) {
+    Map<String, JsonNode> forms = new TreeMap<>();
+    schema.path("oneOf").forEach(form -> forms.put(form.path("title").asText(), form));
+    return forms;
+  }
+
+  private static String join(String at, String name) {
+    return at.isEmpty() ? name : at + "." + name;
   }
 
   private static void properties(String at, JsonNode old, JsonNode now, List<Difference> to) {
@@ -75,7 +99,7 @@ final class Schemas {
     now.path("required").forEach(field -> required.add(field.asText()));
     boolean isObject = now.has("properties") && old.has("properties");
     now.path("properties").properties().forEach(field -> {
-      String path = at.isEmpty() ? field.getKey() : at + "." + field.getKey();
+      String path = join(at, field.getKey());
       JsonNode before = old.path("properties").path(field.getKey());
       if (!before.isMissingNode()) {
         compare(path, before, field.getValue(), to);
@@ -83,6 +107,22 @@ final class Schemas {
         to.add(new Difference(path, How.ADDED, "is new and may not be null"));
       }
     });
+  }
+
+  /** Whether values of the old schema, which are of a type of the new one, are of its form too. */
+  private static boolean isSameKind(JsonNode old, JsonNode now) {
+    Set<String> types = types(old);
+    if (types.contains("string")) {
+      return isSameText(old, now);
+    }
+    boolean isNumber = types.contains("integer") || types.contains("number");
+    return isNumber
+        ? Numbers.fit(old, now)
+        : (isMap(old) == isMap(now)) && (isSealed(old) == isSealed(now));
+  }
+
+  private static boolean isSealed(JsonNode schema) {
+    return schema.has("oneOf");
   }
 
   /** Whether texts of the old form are of the new one: any text is, if that has no form. */
@@ -120,6 +160,9 @@ final class Schemas {
     String words = String.join(" or ", types) + (form.isEmpty() ? "" : " (" + form + ")");
     if (isMap(schema)) {
       return words + " with fields of any names";
+    }
+    if (isSealed(schema)) {
+      return words + " of the forms " + String.join(", ", forms(schema).keySet());
     }
     return schema.has("enum") ? words + " of " + String.join(", ", values(schema)) : words;
   }

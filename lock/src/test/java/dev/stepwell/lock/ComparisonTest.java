@@ -137,7 +137,7 @@ class ComparisonTest {
     change("new Repo(project, 1)", "new Repo(project, \"1\", true)");
     assertThat(project.findings())
         .containsExactly("[StepResultChanged] the result of step create-repo of function export is"
-            + " another: stars was integer and is string, fresh is new and may not be null; a run in"
+            + " another: stars was integer (int32) and is string, fresh is new and may not be null; a run in"
             + " flight: if it has stored the old result, it may fail with a ChangedCodeException, or"
             + " read another value; to do: let the type read the old form too, or give the step"
             + " another id or the function a higher version; or accept"

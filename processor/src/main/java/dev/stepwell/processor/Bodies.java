@@ -73,7 +73,7 @@ final class Bodies {
   BodyModel of(FunctionModel function) {
     GraphModel graph = function.graph();
     if (graph != null) {
-      return new BodyModel(graph.shown(), Set.of(), List.of(), List.of(), Set.of());
+      return new BodyModel(graph.shown(), Map.of(), Set.of(), List.of(), List.of(), Set.of());
     }
     return of(function.method());
   }

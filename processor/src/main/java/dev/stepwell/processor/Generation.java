@@ -1,6 +1,5 @@
 package dev.stepwell.processor;
 
-import dev.stepwell.contract.StepGraph;
 import dev.stepwell.processor.check.EventPlan;
 import dev.stepwell.processor.model.Address;
 import dev.stepwell.processor.model.BodyModel;
@@ -13,6 +12,7 @@ import dev.stepwell.processor.model.OnFailureModel;
 import dev.stepwell.processor.model.PlannedFunction;
 import dev.stepwell.processor.model.SchemaText;
 import dev.stepwell.processor.model.StepModel;
+import dev.stepwell.processor.model.StoredCancel;
 import dev.stepwell.processor.model.StoredRuns;
 import dev.stepwell.processor.model.TextModel;
 import dev.stepwell.processor.write.Writer;
@@ -114,23 +114,27 @@ final class Generation {
           function.history().version(),
           was,
           planned.triggers().stream().map(EventModel::name).toList(),
+          function.triggers().condition().text(),
           function.triggers().crons().stream().map(cron -> cron.text() + zone).toList(),
-          function.isClocked() ? null : SchemaText.event(planned.event().fields()),
+          function.cancelOn().stream().flatMap(StoredCancel::of).distinct().toList(),
+          function.isClocked() ? null : SchemaText.stored(planned.event().fields()),
           StepFinder.isComplete(planned.graph()),
-          steps.steps(type, planned.graph())));
+          steps.steps(type, compilation.body(function))));
       OnFailureModel onFailure = planned.onFailure();
       if (onFailure != null) {
-        StepGraph graph = compilation.body(onFailure.method()).graph();
+        BodyModel body = compilation.body(onFailure.method());
         stored.add(new StoredRuns(
             function.storedId() + StoredRuns.ON_FAILURE,
             function.id() + StoredRuns.ON_FAILURE,
             function.history().version(),
             was.stream().map(id -> id + StoredRuns.ON_FAILURE).toList(),
             List.of(),
+            "",
+            List.of(),
             List.of(),
             null,
-            StepFinder.isComplete(graph),
-            steps.steps(type, graph)));
+            StepFinder.isComplete(body.graph()),
+            steps.steps(type, body)));
       }
     }
     return stored;

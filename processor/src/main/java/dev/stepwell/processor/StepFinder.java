@@ -4,6 +4,7 @@ import dev.stepwell.contract.StepGraph;
 import dev.stepwell.contract.StepGraph.Kind;
 import dev.stepwell.contract.StepGraph.Node;
 import dev.stepwell.processor.check.EventPlan;
+import dev.stepwell.processor.model.BodyModel;
 import dev.stepwell.processor.model.ClassModel;
 import dev.stepwell.processor.model.EventModel;
 import dev.stepwell.processor.model.FunctionModel;
@@ -16,6 +17,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Finds the steps of step graphs, with what is stored of them. */
@@ -45,15 +47,15 @@ final class StepFinder {
             || (node instanceof StepGraph.Step step && step.id() == null));
   }
 
-  /** The steps of a graph, in the order of the source; all those of the class too, if some may be missing. */
-  List<StoredStep> steps(ClassModel type, StepGraph graph) {
+  /** The steps of a body, in the order of the source; all those of the class too, if some may be missing. */
+  List<StoredStep> steps(ClassModel type, BodyModel body) {
     Map<String, StoredStep> stored = new LinkedHashMap<>();
-    for (Node node : flat(graph.nodes())) {
+    for (Node node : flat(body.graph().nodes())) {
       if (node instanceof StepGraph.Step step && step.id() != null) {
-        stored.putIfAbsent(step.id(), stored(type, step.id(), step));
+        stored.putIfAbsent(step.id(), stored(type, body, step.id(), step));
       }
     }
-    if (!isComplete(graph)) {
+    if (!isComplete(body.graph())) {
       type.steps().forEach(step -> stored.putIfAbsent(step.id(), stored(step)));
     }
     return List.copyOf(stored.values());
@@ -88,17 +90,25 @@ final class StepFinder {
         || node instanceof StepGraph.Unread;
   }
 
-  private StoredStep stored(ClassModel type, String id, StepGraph.Step step) {
+  private StoredStep stored(ClassModel type, BodyModel body, String id, StepGraph.Step step) {
     String detail = step.detail();
     return switch (step.kind()) {
-      case STEP -> {
-        StepModel model = model(type, id);
-        yield model == null ? new StoredStep(id, Kind.STEP, null, null, List.of()) : stored(model);
-      }
-      case WAIT -> new StoredStep(id, Kind.WAIT, detail, event(detail), List.of());
-      case INVOKE -> new StoredStep(id, Kind.INVOKE, detail, function(detail), List.of());
-      case SLEEP, SEND -> new StoredStep(id, step.kind(), null, null, List.of());
+      case STEP -> step(type, body, id);
+      case WAIT -> new StoredStep(id, Kind.WAIT, detail, event(detail), false, List.of());
+      case INVOKE -> new StoredStep(id, Kind.INVOKE, detail, function(detail), false, List.of());
+      case SLEEP, SEND -> new StoredStep(id, step.kind(), null, null, false, List.of());
     };
+  }
+
+  private StoredStep step(ClassModel type, BodyModel body, String id) {
+    Optional<String> inline = body.inline().get(id);
+    if (inline != null) {
+      return new StoredStep(id, Kind.STEP, null, inline.orElse(null), true, List.of());
+    }
+    StepModel model = model(type, id);
+    return model == null
+        ? new StoredStep(id, Kind.STEP, null, null, false, List.of())
+        : stored(model);
   }
 
   private static StoredStep stored(StepModel step) {
@@ -107,6 +117,7 @@ final class StepFinder {
         Kind.STEP,
         null,
         step.method().resultSchema(),
+        false,
         step.was().stream().map(TextModel::text).toList());
   }
 
@@ -123,7 +134,7 @@ final class StepFinder {
 
   private @Nullable String event(@Nullable String name) {
     EventModel event = name == null ? null : plan.event(name);
-    return event == null ? null : SchemaText.event(event.fields());
+    return event == null ? null : SchemaText.stored(event.fields());
   }
 
   private @Nullable String function(@Nullable String id) {

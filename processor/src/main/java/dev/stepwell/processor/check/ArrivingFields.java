@@ -118,6 +118,7 @@ final class ArrivingFields {
         List.of(),
         false,
         schema(type),
+        storedSchema(type),
         null,
         false,
         Set.of(),
@@ -130,6 +131,14 @@ final class ArrivingFields {
       case "long" -> "{\"type\":\"integer\"}";
       case "double" -> "{\"type\":\"number\"}";
       default -> "{\"type\":\"" + type.toLowerCase(java.util.Locale.ROOT) + "\"}";
+    };
+  }
+
+  private static String storedSchema(String type) {
+    return switch (type) {
+      case "long" -> "{\"type\":\"integer\",\"format\":\"int64\"}";
+      case "double" -> "{\"type\":\"number\",\"format\":\"double\"}";
+      default -> schema(type);
     };
   }
 }

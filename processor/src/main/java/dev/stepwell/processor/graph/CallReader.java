@@ -81,6 +81,11 @@ final class CallReader {
     return steps.secrets();
   }
 
+  /** The ids of the inline steps that were read, with the JSON schemas of their results as far as they are known. */
+  Map<String, Optional<String>> inline() {
+    return steps.inline();
+  }
+
   /** Adds what happens in a call, its receiver and arguments first. */
   void add(MethodInvocationTree call, Frame frame) {
     read(call, frame);

@@ -10,6 +10,7 @@ import com.sun.source.util.TreePath;
 import com.sun.source.util.Trees;
 import dev.stepwell.processor.model.Address;
 import dev.stepwell.processor.scan.JsonFaults;
+import dev.stepwell.processor.scan.JsonSchemas;
 import dev.stepwell.processor.scan.Secrets;
 import dev.stepwell.processor.scan.StepIds;
 import java.io.IOException;
@@ -24,6 +25,7 @@ import javax.lang.model.element.ExecutableElement;
 import javax.lang.model.element.Modifier;
 import javax.lang.model.element.TypeElement;
 import javax.lang.model.element.VariableElement;
+import javax.lang.model.type.TypeKind;
 import javax.lang.model.type.TypeMirror;
 import javax.lang.model.util.ElementFilter;
 import javax.lang.model.util.Elements;
@@ -39,6 +41,7 @@ final class Code {
   private final javax.lang.model.util.Types types;
   private final Secrets secrets;
   private final JsonFaults faults;
+  private final JsonSchemas stored;
   private final Set<String> compiled;
   private final Map<TypeElement, List<? extends Element>> members = new HashMap<>();
 
@@ -48,6 +51,7 @@ final class Code {
     this.types = javac.getTypeUtils();
     this.secrets = new Secrets(types);
     this.faults = new JsonFaults(elements, types);
+    this.stored = JsonSchemas.ofStored(elements, types);
     this.compiled = compiled;
   }
 
@@ -115,6 +119,19 @@ final class Code {
   TypeMirror raw(String name) {
     TypeElement type = elements.getTypeElement(name);
     return type == null ? null : types.getDeclaredType(type);
+  }
+
+  TypeMirror primitive(TypeKind kind) {
+    return kind.isPrimitive() ? types.getPrimitiveType(kind) : types.getNoType(kind);
+  }
+
+  TypeMirror array(TypeMirror component) {
+    return types.getArrayType(component);
+  }
+
+  /** The JSON schema of values of this type that is compared with that of other code. */
+  String storedSchema(TypeMirror type) {
+    return stored.schema(type, false);
   }
 
   /** Why JSON cannot carry values of this type there and back; null if it can. */

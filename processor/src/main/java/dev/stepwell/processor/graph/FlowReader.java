@@ -76,6 +76,7 @@ final class FlowReader extends TreeScanner<@Nullable Void, Frame> {
         : new StepGraph(all);
     return new BodyModel(
         graph,
+        calls.inline(),
         calls.secrets(),
         watches.notes().hazards(),
         watches.notes().invokes(),

@@ -12,6 +12,7 @@ import dev.stepwell.processor.model.FunctionModel;
 import dev.stepwell.processor.model.KnownNames;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import javax.lang.model.type.TypeMirror;
@@ -29,21 +30,26 @@ final class StepCalls {
       "ofDays", "days");
 
   private final Code code;
-  private final Lookup lookup;
   private final Constants constants;
   private final KnownNames known;
+  private final InlineResults results;
   private final Set<String> secrets = new TreeSet<>();
 
   StepCalls(Code code, Lookup lookup, KnownNames known) {
     this.code = code;
-    this.lookup = lookup;
     this.constants = new Constants(lookup);
     this.known = known;
+    this.results = new InlineResults(code, lookup, known);
   }
 
   /** The names of the secret fields in what the steps store that were read, sorted. */
   Set<String> secrets() {
     return secrets;
+  }
+
+  /** The ids of the inline steps that were read, with the JSON schemas of their results as far as they are known. */
+  Map<String, Optional<String>> inline() {
+    return results.schemas();
   }
 
   /** The step that this call is; null if it is none. */
@@ -55,7 +61,7 @@ final class StepCalls {
     String id = constants.text(arguments.get(0), frame);
     ExpressionTree what = arguments.get(1);
     return switch (name) {
-      case "run", "runInTransaction" -> inline(id, what, frame);
+      case "run", "runInTransaction" -> inline(id, arguments.subList(1, arguments.size()), frame);
       case "sleep" -> StepGraph.sleep(id, duration(what, frame));
       case "sleepUntil" -> StepGraph.sleep(id, code.text(what, frame));
       case "waitForEvent" -> StepGraph.waitFor(id, match(what, frame));
@@ -66,13 +72,14 @@ final class StepCalls {
     };
   }
 
-  /** An inline step, which stores values of the class that it is given, if it is given one. */
-  private StepGraph.Step inline(@Nullable String id, ExpressionTree type, Frame frame) {
-    if (type instanceof MemberSelectTree select && select.getIdentifier().contentEquals("class")) {
-      TypeMirror stored = lookup.named(select.getExpression(), frame);
-      if (stored != null) {
-        secrets.addAll(code.secrets(stored));
-      }
+  private StepGraph.Step inline(
+      @Nullable String id, List<? extends ExpressionTree> arguments, Frame frame) {
+    TypeMirror stored = results.type(arguments.get(0), frame);
+    if (stored != null) {
+      secrets.addAll(code.secrets(stored));
+    }
+    if (id != null) {
+      results.add(id, arguments, frame);
     }
     return StepGraph.step(id);
   }

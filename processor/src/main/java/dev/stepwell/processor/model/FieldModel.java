@@ -13,7 +13,8 @@ import org.jspecify.annotations.Nullable;
  * @param annotations the annotations on it
  * @param typeAnnotations the annotations on its type
  * @param nullable whether it may be null
- * @param schema the JSON schema of its values
+ * @param schema the JSON schema that its values are held against
+ * @param storedSchema the JSON schema that tells most of its values, and is compared with that of other code
  * @param eventFault why an event cannot carry its values; null if it can
  * @param live whether its values live in this process only, and are no data
  * @param secrets the names of the secret fields in its values, its own among them if it is one
@@ -27,6 +28,7 @@ public record FieldModel(
     List<AnnotationModel> typeAnnotations,
     boolean nullable,
     String schema,
+    String storedSchema,
     @Nullable String eventFault,
     boolean live,
     Set<String> secrets,
@@ -56,6 +58,7 @@ public record FieldModel(
         typeAnnotations,
         nullable,
         schema,
+        storedSchema,
         eventFault,
         live,
         renamed,

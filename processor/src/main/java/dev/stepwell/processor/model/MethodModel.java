@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param varargs whether the last one takes any number
  * @param thrown what it declares to throw that is no exception, in words; null if it is all exceptions
  * @param returns what it returns
- * @param resultSchema the JSON schema of what it returns
+ * @param resultSchema the JSON schema of what it returns, which is compared with that of other code
  * @param resultFault why JSON cannot carry what it returns; null if it can
  * @param resultSecrets the names of the secret fields in what it returns
  * @param address where it stands

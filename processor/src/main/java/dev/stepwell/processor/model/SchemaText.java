@@ -37,14 +37,31 @@ public final class SchemaText {
     return "{\"type\":\"array\",\"items\":" + items + "}";
   }
 
-  private static Property property(FieldModel field) {
+  /** A form of the values of a sealed type, by its name. */
+  public record Form(String name, String schema) {}
+
+  /** The schema of objects that have one of these forms. */
+  public static String forms(List<Form> forms) {
+    return forms.stream()
+        .map(form -> "{\"title\":\"" + form.name + "\"," + form.schema.substring(1))
+        .map(form -> form.replaceFirst(",}$", "}"))
+        .collect(Collectors.joining(",", "{\"type\":\"object\",\"oneOf\":[", "]}"));
+  }
+
+  private static Property property(FieldModel field, String schema) {
     return field.isSecret()
-        ? Property.secret(field.name(), field.schema(), !field.nullable())
-        : new Property(field.name(), field.schema(), !field.nullable());
+        ? Property.secret(field.name(), schema, !field.nullable())
+        : new Property(field.name(), schema, !field.nullable());
   }
 
   /** The schema of an event with these fields. */
   public static String event(List<FieldModel> fields) {
-    return object(fields.stream().map(SchemaText::property).toList());
+    return object(fields.stream().map(field -> property(field, field.schema())).toList());
+  }
+
+  /** The schema of an event with these fields that is compared with that of other code. */
+  public static String stored(List<FieldModel> fields) {
+    return object(
+        fields.stream().map(field -> property(field, field.storedSchema())).toList());
   }
 }

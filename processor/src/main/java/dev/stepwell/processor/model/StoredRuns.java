@@ -11,7 +11,9 @@ import org.jspecify.annotations.Nullable;
  * @param version which version of the function it is
  * @param was the ids that it had in earlier code
  * @param events the names of the events that start it
+ * @param condition what must hold of such an event; empty for nothing
  * @param crons the cron expressions of its clock, each with the time zone
+ * @param cancelOn what cancels them
  * @param data the JSON schema of the event that it is called with; null for a clock, and for a failure method
  * @param complete whether all steps are known: nothing was left out of the step graph
  * @param steps its steps, in the order of the source
@@ -22,7 +24,9 @@ public record StoredRuns(
     int version,
     List<String> was,
     List<String> events,
+    String condition,
     List<String> crons,
+    List<StoredCancel> cancelOn,
     @Nullable String data,
     boolean complete,
     List<StoredStep> steps) {

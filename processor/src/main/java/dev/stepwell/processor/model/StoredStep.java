@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param kind what the step does
  * @param on the event that it waits for, or the function that it invokes, as far as that is known; null for other steps
  * @param result the JSON schema of its result; null where that is not known
+ * @param inline whether it is written in the body of the function, and not a method
  * @param was the ids that it had in earlier code
  */
 public record StoredStep(
@@ -18,4 +19,5 @@ public record StoredStep(
     StepGraph.Kind kind,
     @Nullable String on,
     @Nullable String result,
+    boolean inline,
     List<String> was) {}

@@ -19,13 +19,15 @@ import javax.lang.model.util.Elements;
 final class FieldScanner {
   private final JsonFaults faults;
   private final JsonSchemas schemas;
+  private final JsonSchemas stored;
   private final Secrets secrets;
   private final ShapeScanner shapes;
   private final javax.lang.model.util.Types types;
 
   FieldScanner(Elements elements, javax.lang.model.util.Types types) {
     this.faults = new JsonFaults(elements, types);
-    this.schemas = new JsonSchemas(elements, types);
+    this.schemas = JsonSchemas.ofEvents(elements, types);
+    this.stored = JsonSchemas.ofStored(elements, types);
     this.secrets = new Secrets(types);
     this.shapes = new ShapeScanner(schemas, this::members);
     this.types = types;
@@ -72,6 +74,7 @@ final class FieldScanner {
         Mirrors.models(declared.getAnnotationMirrors()),
         nullable,
         schemas.schema(type, nullable),
+        stored.schema(type, nullable),
         faults.eventFault(type),
         faults.isLive(type),
         secrets(field, type),

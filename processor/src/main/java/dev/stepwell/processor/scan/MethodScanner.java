@@ -47,7 +47,7 @@ final class MethodScanner {
     this.elements = elements;
     this.types = types;
     this.fields = new FieldScanner(elements, types);
-    this.schemas = new JsonSchemas(elements, types);
+    this.schemas = JsonSchemas.ofStored(elements, types);
     this.faults = new JsonFaults(elements, types);
     this.secrets = new Secrets(types);
     this.events = new EventScanner(elements, types);

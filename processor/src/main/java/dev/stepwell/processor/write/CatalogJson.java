@@ -2,6 +2,7 @@ package dev.stepwell.processor.write;
 
 import static dev.stepwell.processor.write.GraphJson.text;
 
+import dev.stepwell.processor.model.StoredCancel;
 import dev.stepwell.processor.model.StoredRuns;
 import dev.stepwell.processor.model.StoredStep;
 import java.util.List;
@@ -15,9 +16,11 @@ final class CatalogJson {
 
   // {"format":1,"functions":[
   // {"id":"export@2","name":"export","version":2,"was":[],"events":["github/export.repo"],
-  //  "crons":[],"data":{…},"complete":true,"steps":[
-  // {"id":"create-repo","kind":"step","on":null,"result":{…},"was":["make-repo"]},
-  // {"id":"approval","kind":"wait","on":"github/export.approved","result":{…},"was":[]}]}]}
+  //  "condition":"event.data.size > 1","crons":[],
+  //
+  // "cancelOn":[{"event":"github/export.stopped","asks":"projectId"}],"data":{…},"complete":true,"steps":[
+  // {"id":"create-repo","kind":"step","on":null,"result":{…},"inline":false,"was":["make-repo"]},
+  // {"id":"approval","kind":"wait","on":"github/export.approved","result":{…},"inline":false,"was":[]}]}]}
   static String write(List<StoredRuns> functions) {
     return functions.stream()
         .map(CatalogJson::function)
@@ -27,7 +30,8 @@ final class CatalogJson {
   private static String function(StoredRuns runs) {
     String opening = "\n{\"id\":" + text(runs.id()) + ",\"name\":" + text(runs.name())
         + ",\"version\":" + runs.version() + ",\"was\":" + texts(runs.was()) + ",\"events\":"
-        + texts(runs.events()) + ",\"crons\":" + texts(runs.crons()) + ",\"data\":"
+        + texts(runs.events()) + ",\"condition\":" + text(runs.condition()) + ",\"crons\":"
+        + texts(runs.crons()) + ",\"cancelOn\":" + cancels(runs.cancelOn()) + ",\"data\":"
         + Objects.requireNonNullElse(runs.data(), "null") + ",\"complete\":" + runs.complete();
     return runs.steps().stream()
         .map(CatalogJson::step)
@@ -37,8 +41,16 @@ final class CatalogJson {
   private static String step(StoredStep step) {
     return "\n{\"id\":" + text(step.id()) + ",\"kind\":\""
         + step.kind().name().toLowerCase(Locale.ROOT) + "\",\"on\":" + text(step.on())
-        + ",\"result\":" + Objects.requireNonNullElse(step.result(), "null") + ",\"was\":"
+        + ",\"result\":" + Objects.requireNonNullElse(step.result(), "null") + ",\"inline\":"
+        + step.inline() + ",\"was\":"
         + texts(step.was()) + "}";
+  }
+
+  private static String cancels(List<StoredCancel> cancels) {
+    return cancels.stream()
+        .map(cancel ->
+            "{\"event\":" + text(cancel.event()) + ",\"asks\":" + text(cancel.asks()) + "}")
+        .collect(Collectors.joining(",", "[", "]"));
   }
 
   private static String texts(List<String> texts) {

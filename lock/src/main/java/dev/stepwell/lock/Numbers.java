@@ -1,0 +1,29 @@
+package dev.stepwell.lock;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.Map;
+import java.util.Set;
+
+/** Which numbers the numeric types hold without loss, by the formats that schemas give them. */
+final class Numbers {
+  private static final Map<String, Set<String>> HELD = Map.of(
+      "int8", Set.of(),
+      "int16", Set.of("int8"),
+      "int32", Set.of("int8", "int16"),
+      "int64", Set.of("int8", "int16", "int32"),
+      "bigint", Set.of("int8", "int16", "int32", "int64"),
+      "float", Set.of("int8", "int16"),
+      "double", Set.of("int8", "int16", "int32", "float"),
+      "decimal", Set.of("int8", "int16", "int32", "int64", "bigint", "float", "double"));
+
+  private Numbers() {}
+
+  /** Whether each number of the old type is one of the new. It is taken to be where one of them does not say what it holds, as in locks of earlier releases. */
+  static boolean fit(JsonNode old, JsonNode now) {
+    String before = old.path("format").asText();
+    String after = now.path("format").asText();
+    return before.isEmpty()
+        || before.equals(after)
+        || HELD.getOrDefault(after, HELD.keySet()).contains(before);
+  }
+}

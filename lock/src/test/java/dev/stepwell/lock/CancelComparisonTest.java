@@ -1,0 +1,98 @@
+package dev.stepwell.lock;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What another condition or another match comes to; {@code CancelledOldRunsTest} has what a run makes of it. */
+class CancelComparisonTest {
+  @TempDir
+  Path folder;
+
+  private Project project;
+
+  @BeforeEach
+  void release() throws IOException {
+    project = Cancelled.in(folder).released();
+  }
+
+  private Project change(String from, String to) {
+    return project.change(Cancelled.FILE, from, to);
+  }
+
+  @Test
+  void anotherConditionOfTheTriggerIsOnlyNoted() throws IOException {
+    change("condition = \"event.data.pages > 1\"", "condition = \"event.data.pages > 2\"");
+    assertThat(project.findings())
+        .containsExactly("[TriggerChanged] function review was started by reviews/wanted"
+            + " (event.data.pages > 1) and is started by reviews/wanted (event.data.pages > 2); a run"
+            + " in flight: nothing: it has its event already; to do: nothing");
+  }
+
+  @Test
+  void anotherMatchIsToldWithItsCureWhichHelps() throws IOException {
+    change("match = \"project\")", "match = {\"project\", \"author\"})");
+    assertThat(project.findings())
+        .containsExactly(
+            "[CancelRemoved] function review was cancelled by reviews/stopped (project) and"
+                + " is no more; a run in flight: it is not cancelled by that event any more, nor by what"
+                + " has taken its place: what cancels it was settled when it started; to do: keep the old"
+                + " @CancelOn beside the new one until its runs have ended, or give the function a higher"
+                + " version; or accept CancelRemoved:review/reviews/stopped",
+            "[CancelAdded] function review is cancelled by reviews/stopped (author, project) and was"
+                + " not; a run in flight: it is not cancelled by that event: what cancels it was settled"
+                + " when it started; to do: nothing");
+
+    change("@CancelOn(event = \"reviews/stopped\"", """
+        @CancelOn(event = "reviews/stopped", match = "project")
+          @CancelOn(event = "reviews/stopped\"""");
+    assertThat(project.compile().release().errors()).isEmpty();
+    assertThat(project.names()).containsExactly("CancelAdded:review/reviews/stopped");
+  }
+
+  @Test
+  void theOrderOfMatchedFieldsDoesNotMatter() throws IOException {
+    change("match = \"project\")", "match = {\"author\", \"project\"})");
+    project.compile().release().lock(List.of("CancelRemoved:review/reviews/stopped"));
+    change("{\"author\", \"project\"}", "{\"project\", \"author\"}");
+    assertThat(project.findings()).isEmpty();
+  }
+
+  @Test
+  void whatAConditionAsksOfTheArrivingEventIsToldAndWhatItAsksOfTheRunsOwnIsNot()
+      throws IOException {
+    change("event.data.pages < 100", "event.data.pages < 200");
+    assertThat(project.findings()).isEmpty();
+
+    change("async.data.reason != 'test'", "async.data.reason != 'trial'");
+    assertThat(project.names())
+        .containsExactly(
+            "CancelRemoved:review/reviews/withdrawn", "CancelAdded:review/reviews/withdrawn");
+  }
+
+  @Test
+  void whatAnotherFunctionAsksTooIsStillHeard() throws IOException {
+    change("  @Step", """
+          @Function(id = "other", event = "reviews/other")
+          @CancelOn(event = "reviews/stopped", match = "project")
+          void other(String project) {}
+          @Step""");
+    project.released();
+    change(
+        "@CancelOn(event = \"reviews/stopped\", match = \"project\")\n  @CancelOn(event = \"reviews/withdrawn\"",
+        "@CancelOn(event = \"reviews/withdrawn\"");
+    assertThat(project.findings()).isEmpty();
+  }
+
+  @Test
+  void aFunctionUnderAnotherNameLeavesBehindWhatCancelsItsRuns() throws IOException {
+    change("@Function(id = \"review\"", "@Was(\"review\") @Function(id = \"inspect\"");
+    change("match = \"project\")", "match = {\"project\", \"author\"})");
+    assertThat(project.findings()).isEmpty();
+  }
+}

@@ -1,0 +1,155 @@
+package dev.stepwell.lock;
+
+import static java.util.Objects.requireNonNull;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.stepwell.ChangedCodeException;
+import dev.stepwell.runtime.model.Run;
+import dev.stepwell.runtime.model.RunStatus;
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** What is found in another result is what a run makes of it that has stored the old one. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class ResultsTest {
+  private static final Duration LONG = Duration.ofSeconds(60);
+  private static final String STORED = "\"5000000000 3 to Rome Cash[cents=7]\"";
+
+  @TempDir
+  Path folder;
+
+  private EmbeddedPostgres server;
+
+  @BeforeAll
+  void open() throws Exception {
+    server = EmbeddedPostgres.start();
+  }
+
+  @AfterAll
+  void close() throws Exception {
+    server.close();
+  }
+
+  /** A change, what is found, and what the run returns; null if it fails. */
+  private static Arguments change(
+      String from, String to, @Nullable String found, @Nullable String output) {
+    return Arguments.of(from, to, found, output);
+  }
+
+  static List<Arguments> changes() {
+    return List.of(
+        change(
+            "\"count\", Long.class, () -> 5_000_000_000L",
+            "\"count\", int.class, () -> 5",
+            "count of function order is another: it was integer (int64) and is integer (int32);",
+            null),
+        change(
+            "\"count\", Long.class, () -> 5_000_000_000L",
+            "\"count\", BigDecimal.class, () -> BigDecimal.ONE",
+            null,
+            STORED),
+        change("\"few\", int.class, () -> 3", "\"few\", Long.class, () -> 3L", null, STORED),
+        change(
+            "steps.run(\"tell\", () -> {});",
+            "Integer told = steps.run(\"tell\", Integer.class, () -> 1);",
+            "tell of function order is another: it was null and is integer (int32);",
+            STORED),
+        change("\"nowhere\";", "\"nowhere\"; public @Nullable String zip;", null, STORED),
+        change(
+            "\"nowhere\";",
+            "\"nowhere\"; private int zip; public int getZip() { return zip; }",
+            "address of function order is another: zip is new and may not be null;",
+            STORED),
+        change(
+            "void setCity(String city) { this.city = city; }",
+            "void setCity(int city) { this.city = \"\" + city; } public int getCity() { return 1; }",
+            "address of function order is another: city was string and is integer (int32);",
+            null),
+        change("permits Card, Cash", "permits Card, Cash, Gift", null, STORED),
+        change(
+            "permits Card, Cash",
+            "permits Card, Money",
+            "pay of function order is another: it has no form Cash;",
+            null),
+        change(
+            "record Cash(int cents)",
+            "record Cash(byte cents)",
+            "pay of function order is another: Cash.cents was integer (int32) and is integer (int8);",
+            STORED),
+        change(
+            "@Step Payment pay()",
+            "@Step Cash pay()",
+            "pay of function order is another: it was object of the forms Card, Cash and is object;",
+            STORED));
+  }
+
+  private static Project changed(Project project, String from, String to) {
+    Project changed = project.change(Orders.FILE, from, to);
+    if (to.contains("getCity")) {
+      changed.change(Orders.FILE, "public String getCity() { return city; }", "");
+      changed.change(Orders.FILE, "setCity(\"Rome\")", "setCity(1)");
+    }
+    if (to.contains("Gift")) {
+      changed.change(Orders.FILE, "  public record Card", """
+            public record Gift(String code) implements Payment {}
+            public record Card\
+          """);
+    }
+    if (to.contains("Money")) {
+      changed.change(Orders.FILE, "record Cash", "record Money");
+      changed.change(Orders.FILE, "new Cash", "new Money");
+    }
+    if (to.contains("byte")) {
+      changed.change(Orders.FILE, "new Cash(7)", "new Cash((byte) 7)");
+    }
+    return changed;
+  }
+
+  @ParameterizedTest
+  @MethodSource("changes")
+  void whatIsFoundIsWhatARunMakesOfIt(
+      String from, String to, @Nullable String found, @Nullable String output) throws Exception {
+    Project project = Orders.in(folder).released();
+    UUID run;
+    try (Deployed first = deployed(project)) {
+      run = first.start("orders/wanted", "{\"id\":\"o\"}");
+      await()
+          .atMost(LONG)
+          .until(
+              () -> first.stepwell().runs().run(run).orElseThrow().status() == RunStatus.WAITING);
+    }
+
+    List<String> findings = changed(project, from, to).findings();
+
+    if (found == null) {
+      assertThat(findings).isEmpty();
+    } else {
+      assertThat(findings).singleElement().asString().contains("the result of step " + found);
+    }
+    try (Deployed then = deployed(project)) {
+      then.stepwell().sendJson("orders/approved", "{\"id\":\"o\"}", null);
+      Run ended = then.stepwell().await(run, LONG);
+      assertThat(ended.output()).isEqualTo(output);
+      if (output == null) {
+        assertThat(requireNonNull(ended.error()).type())
+            .isEqualTo(ChangedCodeException.class.getName());
+      }
+    }
+  }
+
+  private Deployed deployed(Project project) throws Exception {
+    return new Deployed(project, "app.DurableOrders", server.getPostgresDatabase());
+  }
+}

@@ -1,0 +1,23 @@
+package dev.stepwell.processor.model;
+
+import dev.stepwell.contract.condition.Alternative;
+import dev.stepwell.contract.condition.Parser;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * What the runs of a function store of an event that cancels them. What a condition asks of the run's own event is settled when the
+ * run starts, and not stored.
+ *
+ * @param event the event's name
+ * @param asks what is asked of that event: the fields that must be equal, or what a condition says of it
+ */
+public record StoredCancel(String event, String asks) {
+  /** What is stored of a {@code @CancelOn}: by a condition, of each of its alternatives. */
+  public static Stream<StoredCancel> of(CancelOnModel cancelOn) {
+    Stream<String> asked = cancelOn.isConditional()
+        ? Alternative.of(Parser.parse(cancelOn.condition().text())).stream().map(Alternative::asked)
+        : Stream.of(cancelOn.match().stream().sorted().collect(Collectors.joining(", ")));
+    return asked.map(asks -> new StoredCancel(cancelOn.event(), asks));
+  }
+}
