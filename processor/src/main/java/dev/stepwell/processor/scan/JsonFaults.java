@@ -3,10 +3,12 @@ package dev.stepwell.processor.scan;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 import javax.lang.model.element.Element;
 import javax.lang.model.element.ElementKind;
@@ -44,11 +46,29 @@ public final class JsonFaults {
     this.types = types;
   }
 
+  /** The classes around a type that is looked at, and the types in which nothing was found, so that each is looked at once. */
+  private static final class Within {
+    private final Deque<Element> classes = new ArrayDeque<>();
+    private final Set<String> right = new HashSet<>();
+
+    boolean isRight(TypeMirror type) {
+      return right.contains(type.toString());
+    }
+
+    @Nullable
+    String told(TypeMirror type, @Nullable String fault) {
+      if (fault == null) {
+        right.add(type.toString());
+      }
+      return fault;
+    }
+  }
+
   /** Why an event cannot carry values of this type: JSON cannot, or the schema would have no end; null if it can. */
   @Nullable
   String eventFault(TypeMirror type) {
     String fault = fault(type);
-    return fault == null ? endless(type, new ArrayDeque<>()) : fault;
+    return fault == null ? endless(type, new Within()) : fault;
   }
 
   /** Whether values of this type live in this process only. */
@@ -56,7 +76,7 @@ public final class JsonFaults {
     return type.getKind() == TypeKind.DECLARED && liveType(type) != null;
   }
 
-  private @Nullable String endless(TypeMirror type, Deque<Element> within) {
+  private @Nullable String endless(TypeMirror type, Within within) {
     if (type instanceof ArrayType array) {
       return endless(array.getComponentType(), within);
     }
@@ -64,12 +84,15 @@ public final class JsonFaults {
       return null;
     }
     Element element = declared.asElement();
-    if (within.contains(element)) {
+    if (within.isRight(type)) {
+      return null;
+    }
+    if (within.classes.contains(element)) {
       return element.getSimpleName() + " holds itself, so that its schema would have no end";
     }
     Stream<TypeMirror> parts = declared.getTypeArguments().stream().map(part -> part);
     if (element.getKind() == ElementKind.RECORD) {
-      within.push(element);
+      within.classes.push(element);
       parts = Stream.concat(
           parts,
           ((TypeElement) element)
@@ -81,16 +104,16 @@ public final class JsonFaults {
         .filter(Objects::nonNull)
         .findFirst()
         .orElse(null);
-    within.remove(element);
-    return fault;
+    within.classes.remove(element);
+    return within.told(type, fault);
   }
 
   /** Why JSON cannot carry values of this type there and back; null if it can. */
   public @Nullable String fault(TypeMirror type) {
-    return fault(type, new ArrayDeque<>());
+    return fault(type, new Within());
   }
 
-  private @Nullable String fault(TypeMirror type, Deque<Element> within) {
+  private @Nullable String fault(TypeMirror type, Within within) {
     if (type.getKind().isPrimitive() || type.getKind() == TypeKind.VOID) {
       return null;
     }
@@ -103,6 +126,9 @@ public final class JsonFaults {
           : Types.model(type).words() + " is no exact type";
     }
     TypeElement element = (TypeElement) declared.asElement();
+    if (within.isRight(type)) {
+      return null;
+    }
     if (element.getQualifiedName().contentEquals("java.lang.Object")) {
       return "Object says nothing of what it holds";
     }
@@ -113,10 +139,10 @@ public final class JsonFaults {
     if (live != null) {
       return element.getSimpleName() + live + " lives in this process only";
     }
-    return faultWithin(declared, element, within);
+    return within.told(type, faultWithin(declared, element, within));
   }
 
-  private @Nullable String array(TypeMirror component, Deque<Element> within) {
+  private @Nullable String array(TypeMirror component, Within within) {
     boolean generic = component instanceof DeclaredType declared
         && !declared.getTypeArguments().isEmpty();
     return generic
@@ -151,15 +177,14 @@ public final class JsonFaults {
     return ("AEIOU".indexOf(name.charAt(0)) >= 0 ? "an " : "a ") + name;
   }
 
-  private @Nullable String faultWithin(
-      DeclaredType type, TypeElement element, Deque<Element> within) {
+  private @Nullable String faultWithin(DeclaredType type, TypeElement element, Within within) {
     for (TypeMirror argument : type.getTypeArguments()) {
       String fault = fault(argument, within);
       if (fault != null) {
         return fault;
       }
     }
-    if (within.contains(element)) {
+    if (within.classes.contains(element)) {
       return element.getKind() == ElementKind.CLASS && !JsonForms.isSealed(element)
           ? element.getSimpleName()
               + " holds itself and can be changed, so that its values may have no end"
@@ -169,7 +194,7 @@ public final class JsonFaults {
     if (form != null) {
       return form;
     }
-    within.push(element);
+    within.classes.push(element);
     try {
       for (JsonParts.Part part : JsonParts.of(types, type)) {
         String fault = fault(part.type(), within);
@@ -179,7 +204,7 @@ public final class JsonFaults {
       }
       return null;
     } finally {
-      within.pop();
+      within.classes.pop();
     }
   }
 }

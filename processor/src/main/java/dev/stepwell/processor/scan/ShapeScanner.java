@@ -17,11 +17,15 @@ import javax.lang.model.type.TypeMirror;
 
 /** Reads the shapes of types. What kind of values a type has is read from its schema, so that both say the same. */
 final class ShapeScanner {
+  /** Of how many records a shape tells the components, so that it ends. */
+  private static final int MOST_RECORDS = 200;
+
   private static final Pattern TYPE = Pattern.compile("^\\{\"type\":\"([a-z]+)\"");
 
   private final JsonSchemas schemas;
   private final Members members;
   private final Deque<Element> within = new ArrayDeque<>();
+  private int count;
 
   /** Reads the components of a record as fields. */
   @FunctionalInterface
@@ -87,7 +91,8 @@ final class ShapeScanner {
 
   /** A record that holds itself is no field of an event, so it may end anywhere. */
   private List<FieldModel> members(DeclaredType type, TypeElement element) {
-    if (within.contains(element)) {
+    count = within.isEmpty() ? 0 : count + 1;
+    if (within.contains(element) || count > MOST_RECORDS) {
       return List.of();
     }
     within.push(element);
