@@ -24,16 +24,21 @@ final class InFlight {
         (select id from stepwell.run where function_id = ? and status = 'running' limit ?)
       )
       select id, false as waits from live limit ?""";
-  private static final String RUNS_WITH_STEP = """
+  /** Run by run, for a join would read the steps of all runs that have ended. */
+  static final String RUNS_WITH_STEP = """
       with live as (
         (select id from stepwell.run where function_id = ? and due_at is not null order by due_at limit ?)
         union all
         (select id from stepwell.run where function_id = ? and status = 'running' limit ?)
       ), looked as (select id from live limit ?)
-      select looked.id, bool_or(s.status in ('waiting', 'retrying')) as waits
-      from looked join stepwell.step s on s.run_id = looked.id
-      where split_part(s.id, ':', 1) = any (?)
-      group by looked.id""";
+      select looked.id, there.waits
+      from looked cross join lateral (
+        select bool_or(s.status in ('waiting', 'retrying')) as waits
+        from stepwell.step s
+        where s.run_id = looked.id and split_part(s.id, ':', 1) = any (?)
+      ) as there
+      where there.waits is not null""";
+
   private static final String COUNT = """
       select count(*) from (
         (select id from stepwell.run where function_id = ? and due_at is not null order by due_at limit ?)

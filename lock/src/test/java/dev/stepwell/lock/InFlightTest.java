@@ -5,12 +5,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import dev.stepwell.runtime.Stepwell;
-import dev.stepwell.runtime.model.JsonEvent;
 import dev.stepwell.runtime.model.RunStatus;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
-import java.net.URL;
-import java.net.URLClassLoader;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
@@ -26,6 +28,16 @@ import org.junit.jupiter.api.io.TempDir;
 class InFlightTest {
   private static final Duration LONG = Duration.ofSeconds(60);
 
+  private static final String MANY = """
+      insert into stepwell.run (id, function_id, event_id, status, due_at, created_at)
+      select gen_random_uuid(), 'many', 'e', case when n <= 5000 then 'waiting' else 'completed' end,
+        case when n <= 5000 then timestamptz 'infinity' end, now()
+      from generate_series(1, 40000) n;
+      insert into stepwell.step (run_id, id, kind, status, attempts, started_at, ended_at)
+      select id, step, 'step', 'completed', 1, now(), now()
+      from stepwell.run, unnest(array['first', 'second']) as step where function_id = 'many';
+      analyze stepwell.run, stepwell.step""";
+
   @TempDir
   Path folder;
 
@@ -37,39 +49,23 @@ class InFlightTest {
   void runSome(@TempDir Path elsewhere) throws Exception {
     server = EmbeddedPostgres.start();
     Project first = Export.in(elsewhere).compile();
-    URL[] classes = {first.classes().toUri().toURL()};
-    ClassLoader before = Thread.currentThread().getContextClassLoader();
-    try (URLClassLoader loader = new URLClassLoader(classes, getClass().getClassLoader())) {
-      Thread.currentThread().setContextClassLoader(loader);
-      Object durable = loader.loadClass("app.DurableExport").getConstructor().newInstance();
-      try (Stepwell stepwell =
-          Stepwell.on(server.getPostgresDatabase()).register(durable).start()) {
-        sleeping = List.of(export(stepwell), export(stepwell));
-        UUID paid = stepwell
-            .sendJson(
-                List.of(new JsonEvent("github/payment.wanted", "{\"project\":\"p\"}", null, null)))
-            .get(0)
-            .runIds()
-            .get(0);
-        assertThat(stepwell.await(paid, LONG).status()).isEqualTo(RunStatus.COMPLETED);
-        await()
-            .atMost(LONG)
-            .until(() -> sleeping.stream()
-                .allMatch(
-                    run -> stepwell.runs().run(run).orElseThrow().status() == RunStatus.WAITING));
-      }
-    } finally {
-      Thread.currentThread().setContextClassLoader(before);
+    try (Deployed deployed =
+        new Deployed(first, "app.DurableExport", server.getPostgresDatabase())) {
+      Stepwell stepwell = deployed.stepwell();
+      sleeping = List.of(export(deployed), export(deployed));
+      UUID paid = deployed.start("github/payment.wanted", "{\"project\":\"p\"}");
+      assertThat(stepwell.await(paid, LONG).status()).isEqualTo(RunStatus.COMPLETED);
+      await()
+          .atMost(LONG)
+          .until(() -> sleeping.stream()
+              .allMatch(
+                  run -> stepwell.runs().run(run).orElseThrow().status() == RunStatus.WAITING));
     }
   }
 
-  private static UUID export(Stepwell stepwell) {
-    String data = "{\"project\":\"p\",\"kind\":\"OPEN\",\"files\":1}";
-    return stepwell
-        .sendJson(List.of(new JsonEvent("github/export.wanted", data, null, null)))
-        .get(0)
-        .runIds()
-        .get(0);
+  private static UUID export(Deployed deployed) {
+    return deployed.start(
+        "github/export.wanted", "{\"project\":\"p\",\"kind\":\"OPEN\",\"files\":1}");
   }
 
   @AfterAll
@@ -120,6 +116,34 @@ class InFlightTest {
         .extracting(Touched::finding, Touched::runs, Touched::all)
         .extracting(Object::toString)
         .containsExactly("(VersionGone:export, 2, true)", "(EventFieldAdded:pay/cents, 0, true)");
+  }
+
+  @Test
+  void theStepsOfRunsThatHaveEndedAreNotRead() throws Exception {
+    try (Connection connection = server.getPostgresDatabase().getConnection();
+        Statement statement = connection.createStatement()) {
+      statement.execute(MANY);
+      try (PreparedStatement explain =
+          connection.prepareStatement("explain " + InFlight.RUNS_WITH_STEP)) {
+        explain.setString(1, "many");
+        explain.setInt(2, 10_000);
+        explain.setString(3, "many");
+        explain.setInt(4, 10_000);
+        explain.setInt(5, 10_000);
+        explain.setArray(6, connection.createArrayOf("text", new String[] {"first"}));
+        assertThat(lines(explain)).contains("step_pkey").doesNotContain("Seq Scan on step");
+      }
+    }
+  }
+
+  private static String lines(PreparedStatement explain) throws SQLException {
+    StringBuilder lines = new StringBuilder();
+    try (ResultSet rows = explain.executeQuery()) {
+      while (rows.next()) {
+        lines.append(rows.getString(1)).append('\n');
+      }
+    }
+    return lines.toString();
   }
 
   @Test
