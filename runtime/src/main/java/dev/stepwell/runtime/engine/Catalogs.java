@@ -176,7 +176,12 @@ public final class Catalogs {
             + "(…), which the processor generated from it";
       }
     }
-    return "no catalog has a function of " + object.getClass().getName()
-        + ": it needs a @Function, and the build must run the stepwell-processor";
+    Class<?> type = object.getClass();
+    return "no catalog has a function of " + type.getName()
+        + ": it needs a @Function, and the build must run the stepwell-processor"
+        + (type.getModule().isNamed()
+            ? "; and its module " + type.getModule().getName() + " must provide "
+                + Catalog.class.getName() + " with the catalogs that are generated in it"
+            : "");
   }
 }
