@@ -77,8 +77,8 @@ public interface Steps {
    * Parks the run until a matching event is accepted, and also takes one that was accepted shortly before: the oldest that is at
    * most {@code lookBack} older than the run's first arrival here, and that no other wait of this run has taken.
    *
-   * <p>Say what another system answers to the step before: the answer may be there before the run waits for it. Several waits may
-   * take the same event, each in its own run.
+   * <p>Say what another system answers to the step before: the answer may be there before the run waits for it. One event may
+   * end waits of several runs, and all waits of a run that are open when it comes.
    *
    * @param id the id under which the outcome is stored
    * @param match which events will do, for example {@code PaymentReceived.where().orderId(id)}; no value in it may be null
