@@ -3,6 +3,7 @@ package dev.stepwell.processor.scan;
 import dev.stepwell.processor.model.SchemaText;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Pattern;
 import javax.lang.model.type.TypeKind;
 import org.jspecify.annotations.Nullable;
 
@@ -10,6 +11,9 @@ import org.jspecify.annotations.Nullable;
 final class JsonScalars {
   private static final String STRING = "{\"type\":\"string\"}";
   private static final String BOOLEAN = "{\"type\":\"boolean\"}";
+
+  private static final Pattern WIDTH =
+      Pattern.compile("(?<=\"(integer|number)\"),\"format\":\"\\w+\"");
 
   /** The schemas of classes, with which numbers they hold. */
   private static final Map<String, String> SCHEMAS = Map.ofEntries(
@@ -74,6 +78,6 @@ final class JsonScalars {
 
   /** The same schema of all numbers of its type. */
   static String ofAnyWidth(String schema) {
-    return schema.replaceFirst("(integer|number)\",\"format\":\"\\w+\"", "$1\"");
+    return WIDTH.matcher(schema).replaceFirst("");
   }
 }
