@@ -46,6 +46,9 @@ public final class Schema {
 
   /** Whatever the schema says: the database compares numbers, and knows none that are greater or finer. */
   private static void checkNumbers(String path, JsonNode value, List<String> faults) {
+    if (faults.size() >= MOST_FAULTS) {
+      return;
+    }
     if (value.isNumber() && !isComparable(value.decimalValue())) {
       faults.add(name(path) + " is the number " + value + ", and a number has at most "
           + MOST_DIGITS + " digits before the point and " + MOST_DECIMALS + " after it");

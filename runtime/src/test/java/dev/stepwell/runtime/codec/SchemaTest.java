@@ -38,6 +38,12 @@ class SchemaTest {
   }
 
   @Test
+  void ofManySuchNumbersSomeAreTold() {
+    assertThat(faults("{\"name\":\"n\",\"any\":[1e131072" + ",1e131072".repeat(999) + "]}"))
+        .hasSize(20);
+  }
+
+  @Test
   void allFaultsAreToldWithTheirPlace() {
     assertThat(
             faults(
