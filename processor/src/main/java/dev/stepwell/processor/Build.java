@@ -4,6 +4,7 @@ import dev.stepwell.processor.check.Fault;
 import dev.stepwell.processor.model.AllowModel;
 import dev.stepwell.processor.model.CatalogModel;
 import dev.stepwell.processor.model.EventModel;
+import dev.stepwell.processor.model.QualifiedNames;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -26,10 +27,6 @@ final class Build {
   private final Map<AllowModel, Set<String>> allows = new LinkedHashMap<>();
   private boolean unread;
 
-  static String qualified(String packageName, String name) {
-    return packageName.isEmpty() ? name : packageName + "." + name;
-  }
-
   /** Remembers an outermost class that is being compiled: no generated class may have its name. */
   void addCompiled(String name) {
     compiled.add(name);
@@ -38,7 +35,7 @@ final class Build {
 
   /** Whether a class of this name is being compiled. */
   boolean isCompiled(String packageName, String name) {
-    return compiled.contains(qualified(packageName, name));
+    return compiled.contains(QualifiedNames.of(packageName, name));
   }
 
   /** The full names of the outermost classes that are being compiled. */
@@ -48,7 +45,7 @@ final class Build {
 
   /** Takes a name for a generated class; false if it is taken already. */
   boolean takeName(String packageName, String name) {
-    return names.add(qualified(packageName, name));
+    return names.add(QualifiedNames.of(packageName, name));
   }
 
   /** Takes a function's constant for a place in the source; the place that has it already, or null. */

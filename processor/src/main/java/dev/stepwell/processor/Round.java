@@ -1,10 +1,9 @@
 package dev.stepwell.processor;
 
-import static dev.stepwell.processor.Build.qualified;
-
 import dev.stepwell.processor.model.CancelOnModel;
 import dev.stepwell.processor.model.ClassModel;
 import dev.stepwell.processor.model.EventModel;
+import dev.stepwell.processor.model.QualifiedNames;
 import dev.stepwell.processor.model.TextModel;
 import java.util.HashSet;
 import java.util.List;
@@ -40,17 +39,17 @@ record Round(List<ClassModel> classes, List<EventModel> declared) {
 
   private static boolean isIn(Set<String> made, String packageName, Set<String> names) {
     return names.stream()
-        .map(name -> qualified(packageName, name.replaceFirst("\\..*", "")))
+        .map(name -> QualifiedNames.of(packageName, name.replaceFirst("\\..*", "")))
         .allMatch(made::contains);
   }
 
   /** The full names of what is generated from this. */
   private Set<String> made() {
     Set<String> made = new HashSet<>();
-    declared.forEach(event -> made.add(qualified(event.packageName(), event.holderName())));
+    declared.forEach(event -> made.add(QualifiedNames.of(event.packageName(), event.holderName())));
     for (ClassModel type : classes) {
       Stream.concat(Stream.of(type.durableName()), ofFunctions(type))
-          .forEach(name -> made.add(qualified(type.packageName(), name)));
+          .forEach(name -> made.add(QualifiedNames.of(type.packageName(), name)));
     }
     return made;
   }
@@ -74,7 +73,8 @@ record Round(List<ClassModel> classes, List<EventModel> declared) {
   Set<String> catalogNames() {
     Set<String> names = new HashSet<>();
     classes.forEach(type -> names.add(type.qualifiedCatalogName()));
-    declared.forEach(event -> names.add(qualified(event.packageName(), event.holderName())));
+    declared.forEach(
+        event -> names.add(QualifiedNames.of(event.packageName(), event.holderName())));
     return names;
   }
 }

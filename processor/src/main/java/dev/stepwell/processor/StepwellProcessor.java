@@ -189,7 +189,7 @@ public final class StepwellProcessor extends AbstractProcessor {
         .forEach(event -> waiting.add(event.qualifiedName()));
     Set<String> anew = new HashSet<>(build.catalogs().keySet());
     anew.addAll(all.catalogNames());
-    List<CatalogModel> earlier = earlier().find(Writer.SERVICE_FILE, anew, build.compiled());
+    List<CatalogModel> earlier = earlier().find(anew, build.compiled());
     build.addEarlier(earlier);
     Compilation compilation = check(ready, graphs);
     if (!graphs.canRead() && build.noteUnread()) {
@@ -230,9 +230,9 @@ public final class StepwellProcessor extends AbstractProcessor {
   private void writeServiceFile() {
     Set<String> names = new TreeSet<>(build.catalogs().keySet());
     earlier()
-        .find(Writer.SERVICE_FILE, build.catalogs().keySet(), build.compiled())
+        .find(build.catalogs().keySet(), build.compiled())
         .forEach(catalog -> names.add(catalog.qualifiedName()));
-    if (!names.isEmpty() || !earlier().names(Writer.SERVICE_FILE).isEmpty()) {
+    if (!names.isEmpty() || !earlier().names().isEmpty()) {
       new Writer(processingEnv.getFiler()).serviceFile(names);
     }
   }

@@ -8,7 +8,10 @@ import java.net.URLClassLoader;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import javax.tools.Diagnostic;
+import javax.tools.DiagnosticCollector;
 import javax.tools.JavaCompiler;
+import javax.tools.JavaFileObject;
 import javax.tools.StandardJavaFileManager;
 import javax.tools.ToolProvider;
 
@@ -43,6 +46,19 @@ final class Classes {
       task.setProcessors(List.of(new StepwellProcessor()));
       assertThat(task.call()).isTrue();
     }
+  }
+
+  /** What this compiler says of these files, with the processor. */
+  static List<Diagnostic<? extends JavaFileObject>> said(
+      JavaCompiler compiler, List<String> options, List<Path> sources) throws IOException {
+    DiagnosticCollector<JavaFileObject> said = new DiagnosticCollector<>();
+    try (StandardJavaFileManager files = compiler.getStandardFileManager(said, null, null)) {
+      JavaCompiler.CompilationTask task = compiler.getTask(
+          null, files, said, options, null, files.getJavaFileObjectsFromPaths(sources));
+      task.setProcessors(List.of(new StepwellProcessor()));
+      task.call();
+    }
+    return said.getDiagnostics();
   }
 
   /** Loads from these folders, and from what the tests see. */

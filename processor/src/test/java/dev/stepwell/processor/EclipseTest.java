@@ -18,10 +18,7 @@ import java.util.Locale;
 import java.util.ServiceLoader;
 import java.util.stream.Stream;
 import javax.tools.Diagnostic;
-import javax.tools.DiagnosticCollector;
-import javax.tools.JavaCompiler;
 import javax.tools.JavaFileObject;
-import javax.tools.StandardJavaFileManager;
 import org.eclipse.jdt.internal.compiler.tool.EclipseCompiler;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -39,28 +36,18 @@ class EclipseTest {
   /** Compiles these files into the folder; what the compiler says. */
   private List<Diagnostic<? extends JavaFileObject>> compile(List<Path> sources)
       throws IOException {
-    DiagnosticCollector<JavaFileObject> said = new DiagnosticCollector<>();
-    JavaCompiler compiler = new EclipseCompiler();
-    try (StandardJavaFileManager files = compiler.getStandardFileManager(said, null, null)) {
-      JavaCompiler.CompilationTask task = compiler.getTask(
-          null,
-          files,
-          said,
-          List.of(
-              "-d",
-              folder.toString(),
-              "-s",
-              folder.toString(),
-              "-classpath",
-              System.getProperty("java.class.path"),
-              "--release",
-              "17"),
-          null,
-          files.getJavaFileObjectsFromPaths(sources));
-      task.setProcessors(List.of(new StepwellProcessor()));
-      task.call();
-    }
-    return said.getDiagnostics();
+    return Classes.said(
+        new EclipseCompiler(),
+        List.of(
+            "-d",
+            folder.toString(),
+            "-s",
+            folder.toString(),
+            "-classpath",
+            System.getProperty("java.class.path"),
+            "--release",
+            "17"),
+        sources);
   }
 
   private static List<String> errors(List<Diagnostic<? extends JavaFileObject>> said) {

@@ -15,10 +15,8 @@ import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 import javax.tools.Diagnostic;
-import javax.tools.DiagnosticCollector;
 import javax.tools.JavaCompiler;
 import javax.tools.JavaFileObject;
-import javax.tools.StandardJavaFileManager;
 import javax.tools.ToolProvider;
 import org.eclipse.jdt.internal.compiler.tool.EclipseCompiler;
 import org.junit.jupiter.api.BeforeEach;
@@ -75,19 +73,13 @@ class ModulesTest {
   private List<String> told(JavaCompiler compiler, Path other, Path... sources) throws IOException {
     Files.createDirectories(shop);
     Path generated = Files.createDirectories(folder.resolve("shop/target/generated"));
-    DiagnosticCollector<JavaFileObject> said = new DiagnosticCollector<>();
-    try (StandardJavaFileManager files = compiler.getStandardFileManager(said, null, null)) {
-      String classPath = String.join(
-          ":", System.getProperty("java.class.path"), shop.toString(), other.toString());
-      List<String> options = List.of(
-          "-d", shop.toString(), "-s", generated.toString(), "-cp", classPath, "--release", "17");
-      JavaCompiler.CompilationTask task = compiler.getTask(
-          null, files, said, options, null, files.getJavaFileObjectsFromPaths(List.of(sources)));
-      task.setProcessors(List.of(new StepwellProcessor()));
-      task.call();
-    }
+    String classPath =
+        String.join(":", System.getProperty("java.class.path"), shop.toString(), other.toString());
+    List<String> options = List.of(
+        "-d", shop.toString(), "-s", generated.toString(), "-cp", classPath, "--release", "17");
     List<String> told = new ArrayList<>();
-    for (Diagnostic<? extends JavaFileObject> one : said.getDiagnostics()) {
+    for (Diagnostic<? extends JavaFileObject> one :
+        Classes.said(compiler, options, List.of(sources))) {
       if (one.getKind() == Diagnostic.Kind.ERROR) {
         told.add(one.getLineNumber() + ": " + one.getMessage(Locale.ROOT));
       }

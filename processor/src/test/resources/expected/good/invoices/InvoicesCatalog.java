@@ -23,14 +23,14 @@ public final class InvoicesCatalog implements Catalog {
   /**
    * The function invoice&#64;3.
    */
-  public static final FunctionDefinition<DurableInvoices, InvoicesOrderShipped, Invoices.Invoice> INVOICE_V3 = defineInvoiceV3();
+  public static final FunctionDefinition<DurableInvoices, InvoicesOrderShipped, Invoices.Invoice> INVOICE_V3 = defineInvoice3();
 
   /**
    * The function invoice&#64;2.
    */
-  public static final FunctionDefinition<DurableInvoices, InvoicesOrderShipped, Void> INVOICE_V2 = defineInvoiceV2();
+  public static final FunctionDefinition<DurableInvoices, InvoicesOrderShipped, Void> INVOICE_V2 = defineInvoice2();
 
-  private static FunctionDefinition<DurableInvoices, InvoicesOrderShipped, Invoices.Invoice> defineInvoiceV3(
+  private static FunctionDefinition<DurableInvoices, InvoicesOrderShipped, Invoices.Invoice> defineInvoice3(
       ) {
     return FunctionDefinition.<DurableInvoices, InvoicesOrderShipped, Invoices.Invoice>of(
             "invoice",
@@ -50,7 +50,7 @@ public final class InvoicesCatalog implements Catalog {
         .build();
   }
 
-  private static FunctionDefinition<DurableInvoices, InvoicesOrderShipped, Void> defineInvoiceV2() {
+  private static FunctionDefinition<DurableInvoices, InvoicesOrderShipped, Void> defineInvoice2() {
     return FunctionDefinition.<DurableInvoices, InvoicesOrderShipped>ofVoid(
             "invoice",
             DurableInvoices.class,

@@ -20,7 +20,7 @@ public record CatalogModel(
     @Nullable EventModel event) {
   /** The catalog's full name. */
   public String qualifiedName() {
-    return packageName.isEmpty() ? name : packageName + "." + name;
+    return QualifiedNames.of(packageName, name);
   }
 
   /**

@@ -62,7 +62,7 @@ public record ClassModel(
 
   /** The full name of the generated catalog. */
   public String qualifiedCatalogName() {
-    return packageName.isEmpty() ? catalogName() : packageName + "." + catalogName();
+    return QualifiedNames.of(packageName, catalogName());
   }
 
   /** The names in its constructors and methods that no class has as yet. */
@@ -86,7 +86,7 @@ public record ClassModel(
 
   /** The class's full name. */
   public String qualifiedName() {
-    return packageName.isEmpty() ? name() : packageName + "." + name();
+    return QualifiedNames.of(packageName, name());
   }
 
   /** The function that this class is as a whole; nothing if it is none. */

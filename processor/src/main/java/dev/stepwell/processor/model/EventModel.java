@@ -53,7 +53,7 @@ public record EventModel(
   /** The record's full name. */
   public String qualifiedName() {
     String name = String.join(".", names);
-    return packageName.isEmpty() ? name : packageName + "." + name;
+    return QualifiedNames.of(packageName, name);
   }
 
   /** The names in its fields that no class has as yet. */

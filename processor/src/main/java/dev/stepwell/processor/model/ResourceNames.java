@@ -9,6 +9,9 @@ import java.util.Locale;
  * interface} is a keyword, lets several modules of Java have such a folder.
  */
 public final class ResourceNames {
+  /** Where {@link java.util.ServiceLoader} looks for catalogs. */
+  public static final String SERVICES = "META-INF/services/dev.stepwell.contract.Catalog";
+
   private static final String SHOWN = "META-INF/stepwell/";
   private static final String LOOKED_UP = "interface/stepwell/";
 

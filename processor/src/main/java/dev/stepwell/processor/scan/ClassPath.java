@@ -5,7 +5,6 @@ import dev.stepwell.processor.model.EventModel;
 import dev.stepwell.processor.model.ResourceNames;
 import java.io.IOException;
 import java.io.InputStream;
-import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -77,38 +76,39 @@ public final class ClassPath {
 
   /** The text of a resource that another compilation has written; what an earlier one has left in this one's place is not that. */
   private Optional<String> text(String name) {
+    return find(StandardLocation.CLASS_PATH, name)
+        .filter(file -> !isOwn(file, name))
+        .flatMap(ClassPath::read);
+  }
+
+  private boolean isOwn(FileObject file, String name) {
+    return find(StandardLocation.CLASS_OUTPUT, name)
+        .filter(own -> own.toUri().equals(file.toUri()))
+        .isPresent();
+  }
+
+  private Optional<FileObject> find(StandardLocation in, String name) {
     try {
-      FileObject file = filer.getResource(StandardLocation.CLASS_PATH, "", name);
-      return isOwn(file, name) ? Optional.empty() : Optional.of(read(file));
+      return Optional.of(filer.getResource(in, "", name));
     } catch (IOException | IllegalArgumentException | UnsupportedOperationException none) {
       return Optional.empty();
     }
   }
 
-  private static String read(FileObject file) throws IOException {
+  private static Optional<String> read(FileObject file) {
     try (InputStream bytes = file.openInputStream()) {
-      return new String(bytes.readAllBytes(), StandardCharsets.UTF_8);
-    }
-  }
-
-  private boolean isOwn(FileObject file, String name) {
-    try {
-      FileObject own = filer.getResource(StandardLocation.CLASS_OUTPUT, "", name);
-      return own.toUri().equals(file.toUri());
-    } catch (IOException | IllegalArgumentException none) {
-      return false;
+      return Optional.of(new String(bytes.readAllBytes(), StandardCharsets.UTF_8));
+    } catch (IOException unreadable) {
+      return Optional.empty();
     }
   }
 
   /** {@code  in billing.jar}, or {@code  in billing/target/classes}; nothing where it cannot be told. */
   private String place(String name) {
-    try {
-      URI uri = filer.getResource(StandardLocation.CLASS_PATH, "", name).toUri();
-      String root = uri.toString().replace(name, "").replaceFirst("[!/]+$", "");
-      return " in "
-          + (root.endsWith(".jar") ? LAST_PART : LAST_PARTS).matcher(root).replaceFirst("");
-    } catch (IOException | IllegalArgumentException | UnsupportedOperationException none) {
-      return "";
-    }
+    return find(StandardLocation.CLASS_PATH, name)
+        .map(file -> file.toUri().toString().replace(name, "").replaceFirst("[!/]+$", ""))
+        .map(root -> " in "
+            + (root.endsWith(".jar") ? LAST_PART : LAST_PARTS).matcher(root).replaceFirst(""))
+        .orElse("");
   }
 }

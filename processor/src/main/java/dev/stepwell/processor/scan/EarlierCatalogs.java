@@ -2,6 +2,7 @@ package dev.stepwell.processor.scan;
 
 import dev.stepwell.contract.CatalogEntry;
 import dev.stepwell.processor.model.CatalogModel;
+import dev.stepwell.processor.model.ResourceNames;
 import dev.stepwell.processor.model.TypeModel;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -39,14 +40,14 @@ public final class EarlierCatalogs {
   }
 
   /**
-   * The catalogs named in the service file of this name whose origins still exist.
+   * The catalogs named in the service file whose origins still exist.
    *
    * @param except the full names of catalogs that this compilation writes anew, which are not looked at
    * @param compiled the full names of the outermost classes that this compilation compiles anew
    */
-  public List<CatalogModel> find(String serviceFile, Set<String> except, Set<String> compiled) {
+  public List<CatalogModel> find(Set<String> except, Set<String> compiled) {
     List<CatalogModel> catalogs = new ArrayList<>();
-    for (String name : names(serviceFile)) {
+    for (String name : names()) {
       TypeElement catalog = except.contains(name) ? null : elements.getTypeElement(name);
       if (catalog != null) {
         read(catalog, compiled).ifPresent(catalogs::add);
@@ -56,9 +57,10 @@ public final class EarlierCatalogs {
   }
 
   /** The names in the service file, as an earlier compilation has left it. */
-  public List<String> names(String serviceFile) {
+  public List<String> names() {
     try {
-      FileObject file = filer.getResource(StandardLocation.CLASS_OUTPUT, "", serviceFile);
+      FileObject file =
+          filer.getResource(StandardLocation.CLASS_OUTPUT, "", ResourceNames.SERVICES);
       try (Reader reader = file.openReader(true);
           BufferedReader lines = new BufferedReader(reader)) {
         return lines.lines().map(String::strip).filter(line -> !line.isEmpty()).toList();

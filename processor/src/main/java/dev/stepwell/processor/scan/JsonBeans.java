@@ -68,8 +68,7 @@ final class JsonBeans {
   }
 
   private boolean isA(TypeMirror type, String name) {
-    TypeElement element = elements.getTypeElement(name);
-    return element != null && types.isSubtype(types.erasure(type), types.erasure(element.asType()));
+    return Types.isA(elements, types, type, name);
   }
 
   /** The properties that are read, in the order of their names. */

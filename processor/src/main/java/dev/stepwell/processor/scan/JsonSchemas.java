@@ -162,12 +162,8 @@ public final class JsonSchemas {
     return schema(type, Mirrors.hasNullable(type.getAnnotationMirrors()), within);
   }
 
-  /** A type that is not there as yet, which is a subtype of all, is none of these. */
   private boolean isA(TypeMirror type, String name) {
-    TypeElement element = elements.getTypeElement(name);
-    return element != null
-        && type.getKind() != TypeKind.ERROR
-        && types.isSubtype(types.erasure(type), types.erasure(element.asType()));
+    return Types.isA(elements, types, type, name);
   }
 
   private String object(DeclaredType type, TypeElement element, Within within) {

@@ -16,6 +16,7 @@ import javax.lang.model.type.ExecutableType;
 import javax.lang.model.type.TypeKind;
 import javax.lang.model.type.TypeMirror;
 import javax.lang.model.type.WildcardType;
+import javax.lang.model.util.Elements;
 import org.jspecify.annotations.Nullable;
 
 /** Turns the compiler's types into the model's. */
@@ -98,6 +99,15 @@ final class Types {
       at = at.getEnclosingElement();
     }
     return at instanceof PackageElement in ? in.getQualifiedName().toString() : "";
+  }
+
+  /** Whether a type is the class of this full name, or one below it. One that is not there as yet, a subtype of all, is none. */
+  static boolean isA(
+      Elements elements, javax.lang.model.util.Types types, TypeMirror type, String name) {
+    TypeElement element = elements.getTypeElement(name);
+    return element != null
+        && type.getKind() != TypeKind.ERROR
+        && types.isSubtype(types.erasure(type), types.erasure(element.asType()));
   }
 
   /** Whether the element or its type says that it may be null. */

@@ -15,7 +15,6 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Set;
 import javax.lang.model.element.Modifier;
 
@@ -69,15 +68,10 @@ final class CatalogWriter {
     return type.addMethod(functions(constants)).addMethod(events(definitions));
   }
 
-  /** The name of the method that defines this function: {@code defineExportToGithub} of {@code EXPORT_TO_GITHUB}. */
+  /** The name of the method that defines this function: {@code defineExportToGithub} of {@code export-to-github}. */
   private static String definingMethod(PlannedFunction function, Set<String> taken) {
-    StringBuilder name = new StringBuilder("define");
-    for (String word : function.constant().split("_", -1)) {
-      if (!word.isEmpty()) {
-        int first = word.offsetByCodePoints(0, 1);
-        name.append(word, 0, first).append(word.substring(first).toLowerCase(Locale.ROOT));
-      }
-    }
+    StringBuilder name = new StringBuilder("define")
+        .append(EventModel.recordName(function.function().storedId()));
     while (!taken.add(name.toString())) {
       name.append('_');
     }

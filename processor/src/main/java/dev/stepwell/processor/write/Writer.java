@@ -24,9 +24,6 @@ import javax.tools.StandardLocation;
 
 /** Writes files through the compiler. */
 public final class Writer {
-  /** Where {@link java.util.ServiceLoader} looks for catalogs. */
-  public static final String SERVICE_FILE = "META-INF/services/dev.stepwell.contract.Catalog";
-
   private final Filer filer;
 
   /** Writes through this filer. */
@@ -100,7 +97,7 @@ public final class Writer {
   public void serviceFile(Collection<String> names) {
     StringBuilder lines = new StringBuilder();
     new TreeSet<>(names).forEach(name -> lines.append(name).append('\n'));
-    resource(SERVICE_FILE, lines.toString());
+    resource(ResourceNames.SERVICES, lines.toString());
   }
 
   private void resource(String name, String text, Element... origins) {

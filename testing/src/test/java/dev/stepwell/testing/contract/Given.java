@@ -20,7 +20,7 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /** Makes the nouns that contracts speak of. */
-final class Given {
+public final class Given {
   static final ErrorInfo ERROR =
       new ErrorInfo("java.io.IOException", "the line is \"cut\" \u00e9", "trace", null, 0);
 
@@ -34,7 +34,8 @@ final class Given {
     return new Event(id().toString(), name, data, Instant.parse("2026-01-02T03:04:05.000006Z"));
   }
 
-  static StoredFunction function(String id, String... events) {
+  /** A function that these events start. */
+  public static StoredFunction function(String id, String... events) {
     return new StoredFunction(
         id,
         List.of(events),

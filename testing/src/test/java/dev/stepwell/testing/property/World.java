@@ -1,17 +1,15 @@
 package dev.stepwell.testing.property;
 
-import dev.stepwell.contract.EventDefinition;
 import dev.stepwell.runtime.codec.Json;
 import dev.stepwell.runtime.engine.BoundFunction;
 import dev.stepwell.runtime.engine.Events;
 import dev.stepwell.runtime.engine.Matching;
 import dev.stepwell.runtime.model.Event;
-import dev.stepwell.runtime.model.FunctionDescription;
 import dev.stepwell.runtime.model.StepRecord;
 import dev.stepwell.runtime.model.StepStatus;
-import dev.stepwell.runtime.model.StoredFunction;
 import dev.stepwell.runtime.store.EventLog.Accepted;
 import dev.stepwell.runtime.time.Ids;
+import dev.stepwell.testing.contract.Given;
 import dev.stepwell.testing.memory.MemoryStore;
 import dev.stepwell.testing.memory.SettableClock;
 import java.time.Instant;
@@ -41,22 +39,8 @@ final class World {
     store
         .functions()
         .publish(List.of(
-            stored(RandomFlow.FUNCTION.id(), RandomFlow.WANTED),
-            stored(RandomGraph.FUNCTION.id(), RandomGraph.WANTED)));
-  }
-
-  private static StoredFunction stored(String id, EventDefinition<?> event) {
-    return new StoredFunction(
-        id,
-        List.of(event.name()),
-        null,
-        List.of(),
-        List.of(),
-        false,
-        List.of(),
-        null,
-        null,
-        FunctionDescription.NONE);
+            Given.function(RandomFlow.FUNCTION.id(), RandomFlow.WANTED.name()),
+            Given.function(RandomGraph.FUNCTION.id(), RandomGraph.WANTED.name())));
   }
 
   SettableClock clock() {
