@@ -1,24 +1,42 @@
 package dev.stepwell.server;
 
 import dev.stepwell.runtime.Stepwell;
+import dev.stepwell.server.dashboard.Assets;
+import dev.stepwell.server.dashboard.Page;
+import dev.stepwell.server.events.EventNamesApi;
+import dev.stepwell.server.events.EventReader;
+import dev.stepwell.server.events.EventsApi;
+import dev.stepwell.server.events.KeyedEventsApi;
+import dev.stepwell.server.functions.FunctionsApi;
+import dev.stepwell.server.functions.InsightsApi;
+import dev.stepwell.server.functions.KnownFunctions;
+import dev.stepwell.server.live.LiveApi;
+import dev.stepwell.server.runs.BulkApi;
+import dev.stepwell.server.runs.RunReader;
+import dev.stepwell.server.runs.RunsApi;
+import dev.stepwell.server.secrets.Secrets;
 import io.javalin.config.RoutesConfig;
 
 /** What is told of a {@link Stepwell} and asked of it, put together: the API and the dashboard on it. */
 final class Api implements AutoCloseable {
-  private final Live live = new Live();
   private final Stepwell stepwell;
   private final int mostEvents;
+  private final KnownFunctions functions;
+  private final RunReader runs;
+  private final EventReader events;
+  private final LiveApi live;
 
   Api(Stepwell stepwell, int mostEvents) {
     this.stepwell = stepwell;
     this.mostEvents = mostEvents;
+    this.functions = new KnownFunctions(stepwell);
+    Secrets secrets = new Secrets(functions::secretFields);
+    this.runs = new RunReader(stepwell.runs(), stepwell::underway, secrets);
+    this.events = new EventReader(stepwell.runs(), runs, secrets);
+    this.live = new LiveApi(runs, events);
   }
 
   void addTo(RoutesConfig routes) {
-    KnownFunctions functions = new KnownFunctions(stepwell);
-    Secrets secrets = new Secrets(functions::secretFields);
-    RunReader runs = new RunReader(stepwell.runs(), stepwell::underway, secrets);
-    EventReader events = new EventReader(stepwell.runs(), runs, secrets);
     new EventsApi(stepwell, events, mostEvents).addTo(routes);
     new KeyedEventsApi(stepwell, mostEvents).addTo(routes);
     new EventNamesApi(stepwell, functions).addTo(routes);
@@ -26,8 +44,9 @@ final class Api implements AutoCloseable {
     new BulkApi(stepwell).addTo(routes);
     new FunctionsApi(stepwell, functions).addTo(routes);
     new InsightsApi(stepwell, runs).addTo(routes);
-    new LiveApi(live, runs, events).addTo(routes);
+    live.addTo(routes);
     new Description().addTo(routes);
+    new Page().addTo(routes);
     new Assets().addTo(routes);
   }
 

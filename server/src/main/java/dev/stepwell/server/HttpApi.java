@@ -1,6 +1,11 @@
 package dev.stepwell.server;
 
 import dev.stepwell.runtime.Stepwell;
+import dev.stepwell.server.access.Entrance;
+import dev.stepwell.server.health.HealthApi;
+import dev.stepwell.server.health.MetricsApi;
+import dev.stepwell.server.http.Json;
+import dev.stepwell.server.http.SecurityHeaders;
 import io.javalin.Javalin;
 import io.javalin.config.JavalinConfig;
 import io.javalin.http.servlet.JavalinServlet;
@@ -10,7 +15,7 @@ import io.javalin.json.JavalinJackson;
 final class HttpApi implements AutoCloseable {
   private final ServerSettings settings;
   private final Api api;
-  private final Readiness readiness;
+  private final HealthApi health;
   private final MetricsApi metrics;
   private final Javalin javalin;
   private final JavalinServlet servlet;
@@ -18,8 +23,8 @@ final class HttpApi implements AutoCloseable {
   HttpApi(Stepwell stepwell, ServerSettings settings) {
     this.settings = settings;
     this.api = new Api(stepwell, settings.mostEvents);
-    this.readiness = new Readiness(stepwell);
-    this.metrics = new MetricsApi(stepwell, settings);
+    this.health = new HealthApi(stepwell);
+    this.metrics = new MetricsApi(stepwell, settings.meterRegistry, settings.clock);
     this.javalin = Javalin.create(this::configure);
     this.servlet = new JavalinServlet(javalin.unsafe);
   }
@@ -33,19 +38,14 @@ final class HttpApi implements AutoCloseable {
     guard(config);
     config.jsonMapper(new JavalinJackson(Json.MAPPER, false));
     api.addTo(config.routes);
-    new HealthApi(readiness).addTo(config.routes);
+    health.addTo(config.routes);
     Problems.addTo(config.routes, settings.largestRequest);
   }
 
   private void guard(JavalinConfig config) {
-    Sessions sessions = new Sessions(settings.clock);
-    Access access = new Access(settings, sessions);
     config.routes.before(SecurityHeaders::addTo);
     metrics.addTo(config.routes);
-    config.routes.before(new Guard(settings)::check);
-    config.routes.beforeMatched(access::check);
-    config.routes.beforeMatched(Guard::checkType);
-    new LoginApi(settings, sessions, access).addTo(config.routes);
+    new Entrance(settings.rules()).addTo(config.routes);
   }
 
   JavalinServlet servlet() {
@@ -60,7 +60,7 @@ final class HttpApi implements AutoCloseable {
   @Override
   public void close() {
     endLive();
-    readiness.close();
+    health.close();
     metrics.close();
   }
 }

@@ -1,5 +1,7 @@
 package dev.stepwell.server;
 
+import dev.stepwell.server.http.Problem;
+import dev.stepwell.server.http.SecurityHeaders;
 import java.nio.ByteBuffer;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.http.HttpStatus;

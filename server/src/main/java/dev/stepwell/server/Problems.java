@@ -4,6 +4,8 @@ import dev.stepwell.runtime.client.UnsureException;
 import dev.stepwell.runtime.model.InvalidEventException;
 import dev.stepwell.runtime.model.UnreadableConditionException;
 import dev.stepwell.runtime.store.StoreException;
+import dev.stepwell.server.events.KeyedEventsApi;
+import dev.stepwell.server.http.Problem;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import io.javalin.http.HttpResponseException;
@@ -11,15 +13,12 @@ import io.javalin.router.Endpoint;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Turns what is thrown into problem details. */
 final class Problems {
   private static final Logger log = LoggerFactory.getLogger(Problems.class);
-
-  private static final long MEBIBYTE = 1024 * 1024;
 
   private Problems() {}
 
@@ -47,8 +46,7 @@ final class Problems {
         (e, request) -> answer(request, problem(e, request, largestRequest)));
     routes.exception(
         IOException.class,
-        (e, request) -> answer(
-            request, new Problem(400, "Bad Request", "the request is broken, or ended too early")));
+        (e, request) -> answer(request, Problem.bad("the request is broken, or ended too early")));
     routes.error(
         408,
         request ->
@@ -89,9 +87,9 @@ final class Problems {
 
   private static Problem problem(HttpResponseException e, Context request, long largestRequest) {
     return switch (e.getStatus()) {
-      case 404 -> missing("there is nothing at " + request.path());
+      case 404 -> Problem.missing("there is nothing at " + request.path());
       case 405 -> notAllowed(e, request);
-      case 413 -> new Problem(413, "Content Too Large", tooLarge(largestRequest));
+      case 413 -> Problem.tooLarge(largestRequest);
       default ->
         new Problem(e.getStatus(), String.valueOf(e.getMessage()), String.valueOf(e.getMessage()));
     };
@@ -109,33 +107,12 @@ final class Problems {
 
   private static void answer(Context request, Problem problem) {
     request.status(problem.status());
-    if (KeyedEventsApi.covers(pathWithin(request))) {
+    if (KeyedEventsApi.covers(request)) {
       request.json(
           new KeyedEventsApi.Refused(String.valueOf(problem.getMessage()), problem.status()));
     } else {
       request.json(problem.body());
       request.contentType("application/problem+json");
     }
-  }
-
-  /** The path of the request below the one at which the server is. */
-  static String pathWithin(Context request) {
-    return request.path().substring(request.contextPath().length());
-  }
-
-  /** What a sender of too much is told. */
-  static String tooLarge(long most) {
-    String size = most % MEBIBYTE == 0 ? most / MEBIBYTE + " MiB" : most + " bytes";
-    return "a request may have " + size + ": keep large data elsewhere and send its address";
-  }
-
-  /** What was asked for cannot be understood. */
-  static Problem bad(String what) {
-    return new Problem(400, "Bad Request", what);
-  }
-
-  /** What was asked for is not there. */
-  static Problem missing(String what) {
-    return new Problem(404, "Not Found", what, List.of());
   }
 }

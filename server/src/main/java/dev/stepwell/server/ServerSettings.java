@@ -1,16 +1,17 @@
 package dev.stepwell.server;
 
+import dev.stepwell.server.access.ApiKeys;
+import dev.stepwell.server.access.Login;
+import dev.stepwell.server.access.Rules;
 import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.servlet.http.HttpServletRequest;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.List;
 import java.util.Objects;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,36 +23,23 @@ public final class ServerSettings {
   private static final int SHORTEST_KEY = 16;
   private static final int SHORTEST_PASSWORD = 12;
 
+  private ApiKeys apiKeys = ApiKeys.NONE;
+  private @Nullable Login login;
+  private @Nullable Predicate<HttpServletRequest> access;
+  private boolean trustForwarded;
+  private int mostRequestsPerSecond = Integer.MAX_VALUE;
+
   String host = "127.0.0.1";
   int port = StepwellServer.PORT;
   String basePath = "/";
-  List<Fingerprint> apiKeys = List.of();
-
-  @Nullable
-  Login login;
-
-  @Nullable
-  Predicate<HttpServletRequest> access;
-
-  boolean trustForwarded;
   long largestRequest = 20L * 1024 * 1024;
   int mostEvents = 1_000;
-  int mostRequestsPerSecond = Integer.MAX_VALUE;
 
   @Nullable
   MeterRegistry meterRegistry;
 
   Duration idleTimeout = Duration.ofSeconds(30);
   InstantSource clock = InstantSource.system();
-
-  /** Who may log in. */
-  record Login(String user, Fingerprint userPrint, Fingerprint password) {
-    boolean matches(String givenUser, String givenPassword) {
-      boolean userMatches = userPrint.matches(Fingerprint.of(givenUser));
-      boolean passwordMatches = password.matches(Fingerprint.of(givenPassword));
-      return userMatches && passwordMatches;
-    }
-  }
 
   private ServerSettings() {}
 
@@ -108,8 +96,8 @@ public final class ServerSettings {
             + " characters or more, and one of those given has " + key.length());
       }
     }
-    List<Fingerprint> prints = Stream.of(keys).map(Fingerprint::of).toList();
-    return with(settings -> settings.apiKeys = prints);
+    ApiKeys given = ApiKeys.of(keys);
+    return with(settings -> settings.apiKeys = given);
   }
 
   /**
@@ -125,7 +113,7 @@ public final class ServerSettings {
       throw new IllegalArgumentException("the password of the login has " + SHORTEST_PASSWORD
           + " characters or more, and the one given has " + password.length());
     }
-    Login given = new Login(user, Fingerprint.of(user), Fingerprint.of(password));
+    Login given = Login.of(user, password);
     return with(settings -> settings.login = given);
   }
 
@@ -180,14 +168,15 @@ public final class ServerSettings {
     return with(settings -> settings.clock = source);
   }
 
-  /** Whether whoever reaches it is a user. */
-  boolean isOpen() {
-    return login == null && access == null;
+  /** Who may do what. */
+  Rules rules() {
+    return new Rules(
+        apiKeys, login, access, trustForwarded, largestRequest, mostRequestsPerSecond, clock);
   }
 
   /** Refuses to be open to other machines. */
   void checkForServer() {
-    if (!isLoopback() && (isOpen() || apiKeys.isEmpty())) {
+    if (!isLoopback() && (rules().isOpen() || apiKeys.isEmpty())) {
       throw new IllegalArgumentException("other machines can reach " + host
           + ", so say who may do what: set login(user, password), for the dashboard and the API, and"
           + " apiKeys(key), for who sends events; or listen on 127.0.0.1");
@@ -196,7 +185,7 @@ public final class ServerSettings {
 
   /** Refuses to be open to whoever can reach the application. */
   void checkForServlet() {
-    if (isOpen()) {
+    if (rules().isOpen()) {
       throw new IllegalArgumentException("whoever can reach the application can reach this servlet,"
           + " so say who may do what: set access(request -> …), or login(user, password)");
     }

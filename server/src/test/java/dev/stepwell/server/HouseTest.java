@@ -1,17 +1,69 @@
 package dev.stepwell.server;
 
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
 
-/** The server sees what is stored and acts through the front door and the client. */
+/** Who may import whom. The server sees what is stored, and acts through the front door of the runtime and its client. */
 @AnalyzeClasses(
     packages = "dev.stepwell.server",
     importOptions = ImportOption.DoNotIncludeTests.class)
 class HouseTest {
+  @ArchTest
+  static final ArchRule arrowsPointDown = layeredArchitecture()
+      .consideringOnlyDependenciesInLayers()
+      .layer("front door")
+      .definedBy("dev.stepwell.server")
+      .layer("live")
+      .definedBy("dev.stepwell.server.live")
+      .layer("events")
+      .definedBy("dev.stepwell.server.events")
+      .layer("functions")
+      .definedBy("dev.stepwell.server.functions")
+      .layer("runs")
+      .definedBy("dev.stepwell.server.runs")
+      .layer("secrets")
+      .definedBy("dev.stepwell.server.secrets")
+      .layer("dashboard")
+      .definedBy("dev.stepwell.server.dashboard")
+      .layer("health")
+      .definedBy("dev.stepwell.server.health")
+      .layer("access")
+      .definedBy("dev.stepwell.server.access")
+      .layer("http")
+      .definedBy("dev.stepwell.server.http")
+      .whereLayer("front door")
+      .mayOnlyAccessLayers(
+          "live", "events", "functions", "runs", "secrets", "dashboard", "health", "access", "http")
+      .whereLayer("live")
+      .mayOnlyAccessLayers("events", "runs", "http")
+      .whereLayer("events")
+      .mayOnlyAccessLayers("functions", "runs", "secrets", "http")
+      .whereLayer("functions")
+      .mayOnlyAccessLayers("runs", "secrets", "http")
+      .whereLayer("runs")
+      .mayOnlyAccessLayers("secrets", "http")
+      .whereLayer("secrets")
+      .mayOnlyAccessLayers("http")
+      .whereLayer("dashboard")
+      .mayOnlyAccessLayers("http")
+      .whereLayer("health")
+      .mayOnlyAccessLayers("http")
+      .whereLayer("access")
+      .mayOnlyAccessLayers("http")
+      .whereLayer("http")
+      .mayNotAccessAnyLayer()
+      .ensureAllClassesAreContainedInArchitecture();
+
+  @ArchTest
+  static final ArchRule noCycles =
+      slices().matching("dev.stepwell.server.(*)..").should().beFreeOfCycles();
+
   @ArchTest
   static final ArchRule itDoesNotReachIntoTheEngine = noClasses()
       .should()
@@ -21,4 +73,20 @@ class HouseTest {
           "dev.stepwell.runtime.worker",
           "dev.stepwell.runtime.codec",
           "java.sql..");
+
+  @ArchTest
+  static final ArchRule onlyTheFrontDoorKnowsJetty = noClasses()
+      .that()
+      .resideOutsideOfPackage("dev.stepwell.server")
+      .should()
+      .dependOnClassesThat()
+      .resideInAPackage("org.eclipse.jetty..");
+
+  @ArchTest
+  static final ArchRule onlyHealthMeasures = noClasses()
+      .that()
+      .resideOutsideOfPackages("dev.stepwell.server.health", "dev.stepwell.server")
+      .should()
+      .dependOnClassesThat()
+      .resideInAPackage("io.micrometer..");
 }

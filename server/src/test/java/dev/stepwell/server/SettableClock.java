@@ -5,7 +5,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 
 /** A clock that a test sets. */
-final class SettableClock implements InstantSource {
+public final class SettableClock implements InstantSource {
   private volatile Instant now = Instant.parse("2026-01-31T09:00:00Z");
 
   @Override
@@ -13,7 +13,8 @@ final class SettableClock implements InstantSource {
     return now;
   }
 
-  void advance(Duration duration) {
+  /** Lets time pass. */
+  public void advance(Duration duration) {
     now = now.plus(duration);
   }
 }

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.stepwell.runtime.Stepwell;
 import dev.stepwell.runtime.StepwellBuilder;
 import dev.stepwell.runtime.model.RunStatus;
+import dev.stepwell.server.secrets.Secrets;
 import java.time.Duration;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;

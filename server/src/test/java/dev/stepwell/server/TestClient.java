@@ -16,7 +16,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 
 /** What speaks HTTP to a server of this machine. */
-final class TestClient {
+public final class TestClient {
   /** How long a test waits for bytes that have to come. */
   static final int PATIENCE_MILLIS = 120_000;
 
@@ -24,15 +24,15 @@ final class TestClient {
   private final ObjectMapper mapper = new ObjectMapper();
   private final int port;
 
-  TestClient(int port) {
+  public TestClient(int port) {
     this.port = port;
   }
 
-  URI uri(String path) {
+  public URI uri(String path) {
     return URI.create("http://127.0.0.1:" + port + path);
   }
 
-  HttpResponse<String> send(String method, String path, String body, String... headers)
+  public HttpResponse<String> send(String method, String path, String body, String... headers)
       throws Exception {
     HttpRequest.Builder request =
         HttpRequest.newBuilder(uri(path)).method(method, BodyPublishers.ofString(body));
@@ -42,12 +42,12 @@ final class TestClient {
     return http.send(request.build(), BodyHandlers.ofString());
   }
 
-  HttpResponse<String> get(String path, String... headers) throws Exception {
+  public HttpResponse<String> get(String path, String... headers) throws Exception {
     return send("GET", path, "", headers);
   }
 
   /** Posts JSON. */
-  HttpResponse<String> post(String path, String body, String... headers) throws Exception {
+  public HttpResponse<String> post(String path, String body, String... headers) throws Exception {
     String[] all = new String[headers.length + 2];
     System.arraycopy(headers, 0, all, 2, headers.length);
     all[0] = "Content-Type";
@@ -55,25 +55,26 @@ final class TestClient {
     return send("POST", path, body, all);
   }
 
-  JsonNode json(HttpResponse<String> response) throws IOException {
+  public JsonNode json(HttpResponse<String> response) throws IOException {
     return mapper.readTree(response.body());
   }
 
-  Socket connect() throws IOException {
+  public Socket connect() throws IOException {
     Socket socket = new Socket(InetAddress.getLoopbackAddress(), port);
     socket.setSoTimeout(PATIENCE_MILLIS);
     return socket;
   }
 
   /** Sends these bytes, and answers with all that comes until the server closes the connection. */
-  String raw(String request) throws IOException {
+  public String raw(String request) throws IOException {
     try (Socket socket = connect()) {
       socket.getOutputStream().write(request.getBytes(StandardCharsets.ISO_8859_1));
       return new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
     }
   }
 
-  void assertProblem(HttpResponse<String> response, int status, String... said) throws IOException {
+  public void assertProblem(HttpResponse<String> response, int status, String... said)
+      throws IOException {
     assertThat(response.statusCode()).as(response.body()).isEqualTo(status);
     assertThat(response.headers().firstValue("Content-Type").orElse(""))
         .startsWith("application/problem+json");

@@ -10,7 +10,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import javax.sql.DataSource;
 
 /** One real Postgres for all tests of the JVM that ask here; each test class gets a database. */
-final class TestDatabases {
+public final class TestDatabases {
   private static final EmbeddedPostgres SERVER = start();
   private static final AtomicInteger COUNT = new AtomicInteger();
 
@@ -24,7 +24,8 @@ final class TestDatabases {
     }
   }
 
-  static DataSource fresh() {
+  /** A database that nobody else has. */
+  public static DataSource fresh() {
     String name = "test" + COUNT.incrementAndGet();
     try (Connection connection = SERVER.getPostgresDatabase().getConnection();
         Statement statement = connection.createStatement()) {

@@ -1,0 +1,33 @@
+package dev.stepwell.server.access;
+
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+
+/** A secret of which only the SHA-256 digest is kept; it takes as long to find it unequal as to find it equal. */
+final class Fingerprint {
+  private final byte[] digest;
+
+  private Fingerprint(byte[] digest) {
+    this.digest = digest;
+  }
+
+  static Fingerprint of(String secret) {
+    try {
+      return new Fingerprint(
+          MessageDigest.getInstance("SHA-256").digest(secret.getBytes(StandardCharsets.UTF_8)));
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every Java has SHA-256", e);
+    }
+  }
+
+  boolean matches(Fingerprint other) {
+    return MessageDigest.isEqual(digest, other.digest);
+  }
+
+  /** The digest, to look for it among others. */
+  String hex() {
+    return HexFormat.of().formatHex(digest);
+  }
+}

@@ -1,0 +1,71 @@
+package dev.stepwell.server.access;
+
+import dev.stepwell.server.http.Problem;
+import io.javalin.http.Context;
+import java.util.Locale;
+import java.util.Set;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Keeps web pages that somebody has open from speaking to the API: a form or script of another origin is refused by its content type,
+ * its {@code Origin} and {@code Sec-Fetch-Site}; and where nobody has to log in, a name that was rebound to the loopback address by
+ * its {@code Host}.
+ */
+final class Guard {
+  private static final Set<String> LOCAL = Set.of("localhost", "127.0.0.1", "[::1]");
+  private static final Set<String> READING = Set.of("GET", "HEAD", "OPTIONS");
+
+  private static final Pattern JSON = Pattern.compile(
+      "application/json\\s*(;\\s*charset\\s*=\\s*\"?utf-8\"?\\s*)?", Pattern.CASE_INSENSITIVE);
+
+  private final Rules rules;
+  private final Forwarded forwarded;
+
+  Guard(Rules rules) {
+    this.rules = rules;
+    this.forwarded = new Forwarded(rules.trustForwarded());
+  }
+
+  /** Checks where the request comes from, and how much it brings. */
+  void check(Context request) {
+    if (rules.isOpen() && !isLocal(request.header("Host"))) {
+      throw new Problem(
+          403, "Forbidden", "the Host of the request is not this machine's loopback address");
+    }
+    if (!isOfOneOrigin(request)) {
+      throw new Problem(403, "Forbidden", "the request comes from a page of another origin");
+    }
+    if (request.req().getContentLengthLong() > rules.largestRequest()) {
+      throw Problem.tooLarge(rules.largestRequest());
+    }
+  }
+
+  private boolean isOfOneOrigin(Context request) {
+    String origin = request.header("Origin");
+    String site = changes(request) ? request.header("Sec-Fetch-Site") : null;
+    if (rules.isOpen()) {
+      return (origin == null || isLocal(origin.replaceFirst("^https?://", "")))
+          && !"cross-site".equals(site);
+    }
+    return (origin == null || origin.toLowerCase(Locale.ROOT).equals(forwarded.origin(request)))
+        && (site == null || site.equals("same-origin") || site.equals("none"));
+  }
+
+  /** Checks that what is to change something is JSON, which no form can send. */
+  static void checkType(Context request) {
+    String type = request.header("Content-Type");
+    if (changes(request) && (type == null || !JSON.matcher(type).matches())) {
+      throw new Problem(
+          415, "Unsupported Media Type", "send JSON, with Content-Type: application/json");
+    }
+  }
+
+  private static boolean changes(Context request) {
+    return !READING.contains(request.method().name());
+  }
+
+  private static boolean isLocal(@Nullable String host) {
+    return host != null && LOCAL.contains(host.replaceFirst(":\\d+$", ""));
+  }
+}

@@ -1,0 +1,23 @@
+package dev.stepwell.server.access;
+
+import java.io.Serial;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/** What is remembered under names that others choose: so many entries at most, and the one used longest ago leaves first. */
+final class Remembered<V> extends LinkedHashMap<String, V> {
+  @Serial
+  private static final long serialVersionUID = 1L;
+
+  private final int most;
+
+  Remembered(int most) {
+    super(16, 0.75f, true);
+    this.most = most;
+  }
+
+  @Override
+  protected boolean removeEldestEntry(Map.Entry<String, V> eldest) {
+    return size() > most;
+  }
+}

@@ -1,0 +1,33 @@
+package dev.stepwell.server.access;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+
+/** How much each sender may send: a bucket of tokens that holds those of one second, and fills all the time. */
+final class SenderLimit {
+  private static final int MOST_SENDERS = 10_000;
+  private static final double NANOS = 1e9;
+
+  private final Remembered<Bucket> buckets = new Remembered<>(MOST_SENDERS);
+  private final int perSecond;
+  private final InstantSource clock;
+
+  private record Bucket(double tokens, Instant at) {}
+
+  SenderLimit(int perSecond, InstantSource clock) {
+    this.perSecond = perSecond;
+    this.clock = clock;
+  }
+
+  /** Whether the sender may send now; if so, that is counted. */
+  synchronized boolean admits(String sender) {
+    Instant now = clock.instant();
+    Bucket last = buckets.getOrDefault(sender, new Bucket(perSecond, now));
+    double filled = Duration.between(last.at, now).toNanos() / NANOS * perSecond;
+    double tokens = Math.min(perSecond, last.tokens + Math.max(0, filled));
+    boolean admitted = tokens >= 1;
+    buckets.put(sender, new Bucket(admitted ? tokens - 1 : tokens, now));
+    return admitted;
+  }
+}

@@ -1,0 +1,54 @@
+package dev.stepwell.server.dashboard;
+
+import dev.stepwell.server.http.Allowed;
+import dev.stepwell.server.http.SecurityHeaders;
+import io.javalin.config.RoutesConfig;
+import io.javalin.http.Context;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
+import java.util.List;
+
+/** The one page of the dashboard, which is the same at every address; what it shows it asks the API. */
+public final class Page {
+  private static final String HTML = "text/html; charset=utf-8";
+
+  /** The addresses at which the page is found. */
+  private static final List<String> PAGES = List.of(
+      "/",
+      "/runs",
+      "/runs/{id}",
+      "/functions",
+      "/functions/<id>",
+      "/events",
+      "/events/<id>",
+      "/errors");
+
+  private final String text =
+      new String(Asset.load(Asset.OWN + "index.html", HTML).content, StandardCharsets.UTF_8);
+  private final String policy = SecurityHeaders.csp(importMapHash(text));
+
+  /** Adds its routes. */
+  public void addTo(RoutesConfig routes) {
+    PAGES.forEach(path -> routes.get(path, this::show, Allowed.ANYONE));
+  }
+
+  /** The page, told where it is mounted: all its addresses are relative to that. */
+  private void show(Context request) {
+    request.contentType(HTML);
+    request.header("Cache-Control", "no-cache");
+    request.header("Content-Security-Policy", policy);
+    request.result(text.replace("<base href=\"/\">", "<base href=\"" + base(request) + "\">"));
+  }
+
+  private static String base(Context request) {
+    return request.contextPath() + "/";
+  }
+
+  /** The hash of the page's import map, as content security policies write it. */
+  private static String importMapHash(String text) {
+    int from = text.indexOf("<script type=\"importmap\">") + "<script type=\"importmap\">".length();
+    String map = text.substring(from, text.indexOf("</script>", from));
+    return "sha256-"
+        + Base64.getEncoder().encodeToString(Asset.digest(map.getBytes(StandardCharsets.UTF_8)));
+  }
+}

@@ -1,0 +1,94 @@
+package dev.stepwell.server.events;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.stepwell.runtime.Stepwell;
+import dev.stepwell.runtime.model.FunctionDescription.EventSchema;
+import dev.stepwell.runtime.model.StoredFunction;
+import dev.stepwell.server.functions.KnownFunctions;
+import dev.stepwell.server.http.Json;
+import dev.stepwell.server.secrets.SecretWords;
+import io.javalin.config.RoutesConfig;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/** {@code /api/event-names}: which events there are to send, with their schemas. */
+public final class EventNamesApi {
+  /** How many names are listed that nothing listens to. */
+  private static final int MOST_UNHEARD = 200;
+
+  private final Stepwell stepwell;
+  private final KnownFunctions functions;
+
+  /** Names what functions listen to, and what has come. */
+  public EventNamesApi(Stepwell stepwell, KnownFunctions functions) {
+    this.stepwell = stepwell;
+    this.functions = functions;
+  }
+
+  /** Adds its route. */
+  public void addTo(RoutesConfig routes) {
+    routes.get("/api/event-names", request -> request.json(new Answer(names())));
+  }
+
+  /** All names, sorted. */
+  record Answer(List<EventName> names) {}
+
+  /**
+   * The name of an event.
+   *
+   * @param functions the functions that it starts
+   * @param cancels the functions whose runs it cancels
+   * @param schema the JSON schema of its payload; null if none is known
+   */
+  record EventName(
+      String name,
+      List<String> functions,
+      List<String> cancels,
+      @Nullable JsonNode schema) {}
+
+  private List<EventName> names() {
+    Map<String, JsonNode> schemas = new TreeMap<>();
+    Set<String> names = new TreeSet<>(stepwell.runs().recentEventNames(MOST_UNHEARD));
+    for (StoredFunction function : functions.all()) {
+      names.addAll(function.events());
+      function.cancelOn().forEach(cancel -> names.add(cancel.event()));
+      for (EventSchema schema : function.description().schemas()) {
+        schemas.put(schema.event(), marked(Json.tree(schema.schema())));
+      }
+    }
+    names.addAll(schemas.keySet());
+    return names.stream()
+        .map(name -> new EventName(name, started(name), cancelled(name), schemas.get(name)))
+        .toList();
+  }
+
+  private List<String> started(String name) {
+    return functions.all().stream()
+        .filter(function -> function.events().contains(name))
+        .map(StoredFunction::id)
+        .toList();
+  }
+
+  private List<String> cancelled(String name) {
+    return functions.all().stream()
+        .filter(
+            function -> function.cancelOn().stream().anyMatch(on -> on.event().equals(name)))
+        .map(StoredFunction::id)
+        .toList();
+  }
+
+  /** Fields whose names say that they are secret are written, and not read, like those that are marked so. */
+  private static JsonNode marked(JsonNode schema) {
+    for (Map.Entry<String, JsonNode> field : schema.path("properties").properties()) {
+      if (SecretWords.areIn(field.getKey()) && field.getValue() instanceof ObjectNode property) {
+        property.put("writeOnly", true);
+      }
+    }
+    return schema;
+  }
+}

@@ -1,0 +1,49 @@
+package dev.stepwell.server.functions;
+
+import dev.stepwell.runtime.model.FailureGroup;
+import dev.stepwell.runtime.model.FailureGroups;
+import dev.stepwell.server.secrets.Redaction;
+import java.util.List;
+import java.util.UUID;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Failed runs by what went wrong, as JSON.
+ *
+ * @param complete whether all failed runs of the window were looked at, and all groups are here
+ */
+record FailuresJson(int minutes, boolean complete, List<Group> groups) {
+  static FailuresJson of(
+      int minutes, FailureGroups failures, Function<FailureGroup, Redaction> redaction) {
+    return new FailuresJson(
+        minutes,
+        failures.complete(),
+        failures.groups().stream()
+            .map(group -> Group.of(group, redaction.apply(group)))
+            .toList());
+  }
+
+  /** Failed runs of one function, step and exception. */
+  record Group(
+      String function,
+      @Nullable String step,
+      String type,
+      @Nullable String lastMessage,
+      long count,
+      String firstSeen,
+      String lastSeen,
+      List<UUID> lastRuns) {
+    static Group of(FailureGroup group, Redaction redaction) {
+      return new Group(
+          group.functionId(),
+          group.stepId(),
+          group.type(),
+          redaction.of(group.lastMessage()),
+          group.count(),
+          group.firstSeen().toString(),
+          group.lastSeen().toString(),
+          group.lastRuns());
+    }
+  }
+}

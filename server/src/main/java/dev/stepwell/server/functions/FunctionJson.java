@@ -1,0 +1,71 @@
+package dev.stepwell.server.functions;
+
+import dev.stepwell.contract.StepGraph;
+import dev.stepwell.runtime.model.FunctionDescription;
+import dev.stepwell.runtime.model.StoredFunction;
+import dev.stepwell.server.http.Json;
+import java.time.Duration;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A function as JSON.
+ *
+ * @param events the names of the events that start it
+ * @param condition what must hold of such an event for it to start a run; null for nothing
+ * @param crons the clocks that start it
+ * @param retries how often a step is tried again that does not say otherwise
+ * @param startTimeoutMillis how long after its creation a run may start; null for no limit
+ * @param finishTimeoutMillis how long after its start a run may end; null for no limit
+ * @param onFailure whether its failure is handled by a function
+ * @param replacedBy the id of the function in whose favour it starts no more runs; null if it starts some
+ * @param pausedAt since when it is paused; null if it is not
+ * @param workers how many living workers know it
+ */
+record FunctionJson(
+    String id,
+    List<String> events,
+    @Nullable String condition,
+    List<FunctionDescription.Cron> crons,
+    List<String> idempotencyKey,
+    List<StoredFunction.CancelOn> cancelOn,
+    boolean onFailure,
+    int retries,
+    @Nullable Long startTimeoutMillis,
+    @Nullable Long finishTimeoutMillis,
+    @Nullable String replacedBy,
+    @Nullable String pausedAt,
+    int workers,
+    List<Step> steps,
+    StepGraph graph) {
+  static FunctionJson of(StoredFunction function, int workers) {
+    FunctionDescription description = function.description();
+    return new FunctionJson(
+        function.id(),
+        function.events(),
+        function.condition(),
+        description.crons(),
+        function.idempotencyKey(),
+        function.cancelOn(),
+        function.onFailure(),
+        description.retries(),
+        millis(description.startTimeout()),
+        millis(description.finishTimeout()),
+        function.replacedBy(),
+        Json.time(function.pausedAt()),
+        workers,
+        description.steps().stream().map(Step::of).toList(),
+        description.graph());
+  }
+
+  /** How a step is attempted. */
+  record Step(String id, int retries, @Nullable Long timeoutMillis) {
+    static Step of(FunctionDescription.StepOptions step) {
+      return new Step(step.id(), step.retries(), millis(step.timeout()));
+    }
+  }
+
+  private static @Nullable Long millis(@Nullable Duration duration) {
+    return duration == null ? null : duration.toMillis();
+  }
+}

@@ -1,0 +1,79 @@
+package dev.stepwell.server.functions;
+
+import dev.stepwell.runtime.Stepwell;
+import dev.stepwell.runtime.model.FailureGroup;
+import dev.stepwell.runtime.model.FailureGroups;
+import dev.stepwell.runtime.model.RunCounts;
+import dev.stepwell.server.http.Parameters;
+import dev.stepwell.server.runs.RunReader;
+import dev.stepwell.server.secrets.Redaction;
+import io.javalin.config.RoutesConfig;
+import io.javalin.http.Context;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Set;
+
+/** {@code /api/metrics}, {@code /api/failures} and {@code /api/workers}: how functions do, over a window that ends now. */
+public final class InsightsApi {
+  private static final int USUAL_MINUTES = 60;
+  private static final int MOST_MINUTES = 31 * 24 * 60;
+
+  /** About how many buckets a window has. */
+  private static final int BUCKETS = 120;
+
+  private final Stepwell stepwell;
+  private final RunReader runs;
+  private final RecentAnswers recent = new RecentAnswers();
+
+  /** Counts what is stored; the reader of runs knows what is secret of their errors. */
+  public InsightsApi(Stepwell stepwell, RunReader runs) {
+    this.stepwell = stepwell;
+    this.runs = runs;
+  }
+
+  /** Adds its routes. */
+  public void addTo(RoutesConfig routes) {
+    routes.get("/api/metrics", this::metrics);
+    routes.get("/api/failures", this::failures);
+    routes.get(
+        "/api/workers",
+        request -> request.json(
+            stepwell.insights().workers().stream().map(WorkerJson::of).toList()));
+  }
+
+  private static int minutes(Context request) {
+    Parameters parameters = Parameters.of(request);
+    parameters.allow(Set.of("minutes"));
+    return parameters.number("minutes", USUAL_MINUTES, MOST_MINUTES);
+  }
+
+  private void metrics(Context request) {
+    int minutes = minutes(request);
+    request.json(recent.of("metrics " + minutes, () -> metrics(minutes)));
+  }
+
+  private MetricsJson metrics(int minutes) {
+    long bucket = Math.max(1, minutes * 60L / BUCKETS);
+    Instant to = stepwell.now();
+    Instant from = to.minus(Duration.ofMinutes(minutes));
+    RunCounts counts = stepwell.insights().counts(from, to, Duration.ofSeconds(bucket));
+    return MetricsJson.of(minutes, from, to, bucket, counts);
+  }
+
+  private void failures(Context request) {
+    int minutes = minutes(request);
+    request.json(recent.of("failures " + minutes, () -> failures(minutes)));
+  }
+
+  private FailuresJson failures(int minutes) {
+    Instant to = stepwell.now();
+    FailureGroups failures =
+        stepwell.insights().failures(to.minus(Duration.ofMinutes(minutes)), to);
+    return FailuresJson.of(minutes, failures, this::redaction);
+  }
+
+  /** The last message may quote a secret of the event that started the last run. */
+  private Redaction redaction(FailureGroup group) {
+    return stepwell.runs().run(group.lastRuns().get(0)).map(runs::redaction).orElse(Redaction.NONE);
+  }
+}

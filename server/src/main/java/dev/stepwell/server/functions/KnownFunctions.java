@@ -1,0 +1,58 @@
+package dev.stepwell.server.functions;
+
+import dev.stepwell.runtime.Stepwell;
+import dev.stepwell.runtime.model.StoredFunction;
+import dev.stepwell.server.http.Problem;
+import java.time.Duration;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/** The functions that the database knows, read anew after a moment: nearly every answer needs them. */
+public final class KnownFunctions {
+  private static final long MOMENT = Duration.ofSeconds(1).toNanos();
+
+  private final Stepwell stepwell;
+  private List<StoredFunction> functions = List.of();
+  private Set<String> secretFields = Set.of();
+  private long readAt;
+  private boolean isRead;
+
+  /** Those of this database. */
+  public KnownFunctions(Stepwell stepwell) {
+    this.stepwell = stepwell;
+  }
+
+  /** In the order of their ids. */
+  public synchronized List<StoredFunction> all() {
+    if (!isRead || System.nanoTime() - readAt > MOMENT) {
+      functions = stepwell.functions();
+      secretFields = functions.stream()
+          .flatMap(function -> function.description().secretFields().stream())
+          .collect(Collectors.toUnmodifiableSet());
+      readAt = System.nanoTime();
+      isRead = true;
+    }
+    return functions;
+  }
+
+  /** The names of fields that any function has marked as secret. */
+  public synchronized Set<String> secretFields() {
+    all();
+    return secretFields;
+  }
+
+  /** Has them read anew next time. */
+  synchronized void forget() {
+    isRead = false;
+  }
+
+  /** The function of this id. */
+  StoredFunction one(String id) {
+    return all().stream()
+        .filter(function -> function.id().equals(id))
+        .findFirst()
+        .orElseThrow(() -> Problem.missing("there is no function " + id + "; there are "
+            + all().stream().map(StoredFunction::id).toList()));
+  }
+}

@@ -1,0 +1,84 @@
+package dev.stepwell.server.functions;
+
+import dev.stepwell.runtime.model.FunctionCounts;
+import dev.stepwell.runtime.model.Percentiles;
+import dev.stepwell.runtime.model.RunCounts;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What became of the runs that were created in a window, as JSON.
+ *
+ * @param bucketSeconds how long each bucket is
+ * @param complete whether all runs of the window were looked at
+ */
+record MetricsJson(
+    int minutes,
+    String from,
+    String to,
+    long bucketSeconds,
+    boolean complete,
+    List<OfFunction> functions) {
+  static MetricsJson of(
+      int minutes, Instant from, Instant to, long bucketSeconds, RunCounts counts) {
+    return new MetricsJson(
+        minutes,
+        from.toString(),
+        to.toString(),
+        bucketSeconds,
+        counts.complete(),
+        counts.functions().stream().map(OfFunction::of).toList());
+  }
+
+  /** The same of one function. Durations are milliseconds, and null where there is none. */
+  record OfFunction(
+      String function,
+      long created,
+      long completed,
+      long failed,
+      long cancelled,
+      long live,
+      Millis duration,
+      Millis queueing,
+      List<Bucket> buckets) {
+    static OfFunction of(FunctionCounts counts) {
+      return new OfFunction(
+          counts.functionId(),
+          counts.created(),
+          counts.completed(),
+          counts.failed(),
+          counts.cancelled(),
+          counts.live(),
+          Millis.of(counts.duration()),
+          Millis.of(counts.queueing()),
+          counts.buckets().stream().map(Bucket::of).toList());
+    }
+  }
+
+  /** Percentiles in milliseconds. */
+  record Millis(
+      @Nullable Double p50, @Nullable Double p95, @Nullable Double p99) {
+    static Millis of(Percentiles percentiles) {
+      return new Millis(
+          millis(percentiles.p50()), millis(percentiles.p95()), millis(percentiles.p99()));
+    }
+
+    private static @Nullable Double millis(@Nullable Duration duration) {
+      return duration == null ? null : duration.toNanos() / 1_000_000.0;
+    }
+  }
+
+  /** The runs that were created in a part of the window. */
+  record Bucket(String at, long created, long completed, long failed, long cancelled) {
+    static Bucket of(dev.stepwell.runtime.model.Bucket bucket) {
+      return new Bucket(
+          bucket.at().toString(),
+          bucket.created(),
+          bucket.completed(),
+          bucket.failed(),
+          bucket.cancelled());
+    }
+  }
+}

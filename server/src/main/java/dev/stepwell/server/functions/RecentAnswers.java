@@ -1,0 +1,52 @@
+package dev.stepwell.server.functions;
+
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Answers that cost something, given again for a while to all who ask the same: for longer, the more they cost. So many who look on
+ * cost the database what one does.
+ */
+final class RecentAnswers {
+  private static final long SHORTEST = Duration.ofMillis(500).toNanos();
+
+  /** Of the time an answer takes; at most a twentieth of the time is spent on it. */
+  private static final int TIMES_ITS_COST = 20;
+
+  private static final int MOST = 50;
+
+  private final Map<String, Answer> answers = new LinkedHashMap<>();
+
+  /** The answer to a question; those who ask the same wait for each other. */
+  private static final class Answer {
+    private @Nullable Object value;
+    private long until;
+
+    synchronized Object get(Supplier<?> source) {
+      long now = System.nanoTime();
+      Object known = value;
+      if (known == null || now - until > 0) {
+        known = source.get();
+        long end = System.nanoTime();
+        value = known;
+        until = end + Math.max(SHORTEST, TIMES_ITS_COST * (end - now));
+      }
+      return known;
+    }
+  }
+
+  Object of(String question, Supplier<?> source) {
+    return answer(question).get(source);
+  }
+
+  private synchronized Answer answer(String question) {
+    Answer answer = answers.computeIfAbsent(question, key -> new Answer());
+    if (answers.size() > MOST) {
+      answers.remove(answers.keySet().iterator().next());
+    }
+    return answer;
+  }
+}

@@ -1,0 +1,39 @@
+package dev.stepwell.server.health;
+
+import dev.stepwell.runtime.Stepwell;
+import dev.stepwell.server.http.Allowed;
+import dev.stepwell.server.http.Problem;
+import io.javalin.config.RoutesConfig;
+import io.javalin.http.Context;
+
+/** {@code /health} and {@code /ready}: whether the process lives, and whether it can do its work. */
+public final class HealthApi implements AutoCloseable {
+  private final Readiness readiness;
+
+  /** Tells of this process. */
+  public HealthApi(Stepwell stepwell) {
+    this.readiness = new Readiness(stepwell);
+  }
+
+  /** Adds its routes. */
+  public void addTo(RoutesConfig routes) {
+    routes.get("/health", request -> request.json(new Health("up")), Allowed.ANYONE);
+    routes.get("/ready", this::ready, Allowed.ANYONE);
+  }
+
+  /** That all is well. */
+  record Health(String status) {}
+
+  private void ready(Context request) {
+    String fault = readiness.fault();
+    if (fault != null) {
+      throw new Problem(503, "Service Unavailable", fault);
+    }
+    request.json(new Health("up"));
+  }
+
+  @Override
+  public void close() {
+    readiness.close();
+  }
+}

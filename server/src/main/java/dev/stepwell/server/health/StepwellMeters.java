@@ -1,0 +1,121 @@
+package dev.stepwell.server.health;
+
+import dev.stepwell.runtime.Stepwell;
+import dev.stepwell.runtime.model.FunctionStatistics;
+import io.micrometer.core.instrument.FunctionCounter;
+import io.micrometer.core.instrument.FunctionTimer;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.Meter;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.function.ToDoubleFunction;
+import java.util.function.ToLongFunction;
+
+/**
+ * What is measured of a {@link Stepwell}: what this process has done of each function, and what there is to do for all. The functions
+ * that a process executes are those that it began with, so that their meters are there from the beginning.
+ */
+final class StepwellMeters implements AutoCloseable {
+  private static final String RUNS_ENDED = "stepwell.runs.ended";
+  private static final String FUNCTION = "function";
+  private static final String STATUS = "status";
+
+  private final Stepwell stepwell;
+  private final MeterRegistry registry;
+  private final Backlog backlog;
+  private final List<Meter> meters = new ArrayList<>();
+
+  StepwellMeters(Stepwell stepwell, MeterRegistry registry, InstantSource clock) {
+    this.stepwell = stepwell;
+    this.registry = registry;
+    this.backlog = new Backlog(stepwell, clock);
+    meters.add(Gauge.builder("stepwell.worker.alive", stepwell, known -> known.isAlive() ? 1 : 0)
+        .description("1 while this process executes runs, or has no functions to execute")
+        .register(registry));
+    addBacklog();
+    stepwell.statistics().stream().map(FunctionStatistics::functionId).forEach(this::addFunction);
+  }
+
+  private void addBacklog() {
+    gauge(
+        "stepwell.queue.due",
+        "runs that may start or go on now, of all processes, counted up to 10,000",
+        numbers -> numbers.queue().due());
+    gauge(
+        "stepwell.queue.waiting",
+        "runs that wait for a time, an event or another run, counted up to 10,000",
+        numbers -> numbers.queue().waiting());
+    gauge(
+        "stepwell.queue.running",
+        "runs that workers hold, counted up to 10,000",
+        numbers -> numbers.queue().running());
+    gauge("stepwell.workers.alive", "workers whose lease holds", Backlog.Numbers::workers);
+  }
+
+  private void gauge(String name, String description, ToDoubleFunction<Backlog.Numbers> number) {
+    meters.add(Gauge.builder(name, backlog, known -> known.tell(number))
+        .description(description)
+        .register(registry));
+  }
+
+  private void addFunction(String function) {
+    count("stepwell.runs.started", "runs first taken here", FunctionStatistics::started, function);
+    String ended = "runs that have ended here";
+    count(RUNS_ENDED, ended, FunctionStatistics::completed, function, STATUS, "completed");
+    count(RUNS_ENDED, ended, FunctionStatistics::failed, function, STATUS, "failed");
+    count(RUNS_ENDED, ended, FunctionStatistics::cancelled, function, STATUS, "cancelled");
+    count(
+        "stepwell.steps",
+        "steps that run code and have completed or failed here",
+        FunctionStatistics::steps,
+        function);
+    count(
+        "stepwell.attempts.failed",
+        "attempts of steps that have failed here",
+        FunctionStatistics::failedAttempts,
+        function);
+    meters.add(FunctionTimer.builder(
+            "stepwell.run.duration",
+            stepwell,
+            known -> ended(statistics(known, function)),
+            known -> statistics(known, function).running().toNanos(),
+            TimeUnit.NANOSECONDS)
+        .description("how long the runs took that have ended here, from their first start")
+        .tag(FUNCTION, function)
+        .register(registry));
+  }
+
+  private void count(
+      String name,
+      String description,
+      ToLongFunction<FunctionStatistics> number,
+      String function,
+      String... tags) {
+    meters.add(FunctionCounter.builder(
+            name, stepwell, known -> number.applyAsLong(statistics(known, function)))
+        .description(description)
+        .tag(FUNCTION, function)
+        .tags(tags)
+        .register(registry));
+  }
+
+  private static long ended(FunctionStatistics counted) {
+    return counted.completed() + counted.failed() + counted.cancelled();
+  }
+
+  private static FunctionStatistics statistics(Stepwell stepwell, String function) {
+    return stepwell.statistics().stream()
+        .filter(counted -> counted.functionId().equals(function))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  @Override
+  public void close() {
+    meters.forEach(registry::remove);
+    backlog.close();
+  }
+}

@@ -1,0 +1,81 @@
+package dev.stepwell.server.http;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.Serial;
+import java.util.List;
+
+/** A request that cannot be served, said as problem details (RFC 9457). */
+public final class Problem extends RuntimeException {
+  @Serial
+  private static final long serialVersionUID = 1L;
+
+  private static final ObjectMapper MAPPER = new ObjectMapper();
+  private static final long MEBIBYTE = 1024 * 1024;
+
+  private final int status;
+  private final String title;
+  private final transient List<String> errors;
+
+  /** A problem that is one thing. */
+  public Problem(int status, String title, String detail) {
+    this(status, title, detail, List.of());
+  }
+
+  /** A problem of several, each of which is told. */
+  public Problem(int status, String title, String detail, List<String> errors) {
+    super(detail);
+    this.status = status;
+    this.title = title;
+    this.errors = errors;
+  }
+
+  /** What was asked for cannot be understood. */
+  public static Problem bad(String what) {
+    return new Problem(400, "Bad Request", what);
+  }
+
+  /** What was asked for is not there. */
+  public static Problem missing(String what) {
+    return new Problem(404, "Not Found", what);
+  }
+
+  /** What was sent is more than these bytes. */
+  public static Problem tooLarge(long most) {
+    String size = most % MEBIBYTE == 0 ? most / MEBIBYTE + " MiB" : most + " bytes";
+    return new Problem(
+        413,
+        "Content Too Large",
+        "a request may have " + size + ": keep large data elsewhere and send its address");
+  }
+
+  /** The status of the answer. */
+  public int status() {
+    return status;
+  }
+
+  /** The body of the answer as JSON, for who does not write JSON otherwise. */
+  public byte[] json() {
+    try {
+      return MAPPER.writeValueAsBytes(body());
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("a problem has only texts and a number", e);
+    }
+  }
+
+  /** The body of the answer. */
+  public Body body() {
+    return new Body("about:blank", title, status, String.valueOf(getMessage()), errors);
+  }
+
+  /**
+   * Problem details.
+   *
+   * @param type always {@code about:blank}: the title is that of the HTTP status
+   * @param title the HTTP status in words
+   * @param status the HTTP status
+   * @param detail what was wrong, and how to mend it
+   * @param errors each thing that was wrong, where there may be several
+   */
+  public record Body(String type, String title, int status, String detail, List<String> errors) {}
+}

@@ -1,0 +1,39 @@
+package dev.stepwell.server.http;
+
+import io.javalin.http.Context;
+import java.util.Map;
+
+/** What every answer tells browsers not to do. */
+public final class SecurityHeaders {
+  /** Headers and their values. */
+  public static final Map<String, String> ALWAYS = Map.of(
+      "Content-Security-Policy", policy("'self'"),
+      "X-Content-Type-Options", "nosniff",
+      "Referrer-Policy", "no-referrer",
+      "Cross-Origin-Opener-Policy", "same-origin");
+
+  private SecurityHeaders() {}
+
+  /** Tells them with this answer; and that what the API answers is not to be kept. */
+  public static void addTo(Context request) {
+    ALWAYS.forEach(request::header);
+    if (PathWithin.of(request).startsWith("/api/")) {
+      request.header("Cache-Control", "no-store");
+    }
+  }
+
+  /**
+   * The policy of a page that has one script within it, such as an import map.
+   *
+   * @param scriptHash for example {@code sha256-…}, in Base64
+   */
+  public static String csp(String scriptHash) {
+    return policy("'self' '" + scriptHash + "'");
+  }
+
+  private static String policy(String scripts) {
+    return "default-src 'none'; script-src " + scripts + "; style-src 'self'; img-src 'self' data:;"
+        + " connect-src 'self'; font-src 'self'; base-uri 'self'; form-action 'self';"
+        + " frame-ancestors 'none'";
+  }
+}

@@ -1,0 +1,145 @@
+package dev.stepwell.server.runs;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.stepwell.runtime.Stepwell;
+import dev.stepwell.runtime.model.Run;
+import dev.stepwell.runtime.model.RunFilter;
+import dev.stepwell.runtime.model.RunPage;
+import dev.stepwell.runtime.model.RunStatus;
+import dev.stepwell.server.http.JsonBody;
+import dev.stepwell.server.http.Parameters;
+import dev.stepwell.server.http.Problem;
+import io.javalin.config.RoutesConfig;
+import io.javalin.http.Context;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
+import java.util.NoSuchElementException;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * {@code /api/runs/cancel} and {@code /api/runs/rerun}: the same for many runs, which are named one by one or by what they are. A dry
+ * run says how many there are.
+ */
+public final class BulkApi {
+  /** How many runs one request changes. */
+  private static final int MOST = 1_000;
+
+  private static final int PAGE = 200;
+
+  /** So many pages are looked through, which may be empty where a filter admits few. */
+  private static final int MOST_PAGES = 50;
+
+  private static final Set<RunStatus> ENDED =
+      EnumSet.of(RunStatus.COMPLETED, RunStatus.FAILED, RunStatus.CANCELLED);
+
+  private final Stepwell stepwell;
+
+  /** Changes runs through the front door. */
+  public BulkApi(Stepwell stepwell) {
+    this.stepwell = stepwell;
+  }
+
+  /** Adds its routes. */
+  public void addTo(RoutesConfig routes) {
+    routes.post(
+        "/api/runs/cancel",
+        request -> answer(request, EnumSet.complementOf(EnumSet.copyOf(ENDED)), this::cancel));
+    routes.post("/api/runs/rerun", request -> answer(request, ENDED, this::rerun));
+  }
+
+  /**
+   * What was done, or would be.
+   *
+   * @param matching how many runs there were to change
+   * @param changed how many were changed; fewer if some changed by themselves meanwhile, none in a dry run
+   * @param complete whether there were no more
+   */
+  record Answer(int matching, int changed, boolean complete) {}
+
+  /** The runs that were found. */
+  private record Found(List<Run> runs, boolean complete) {}
+
+  private void answer(Context request, Set<RunStatus> possible, Predicate<Run> change) {
+    JsonNode body = JsonBody.of(request);
+    if (!body.isObject()) {
+      throw Problem.bad(
+          "give {\"runs\": [ids]} or the parameters of GET /api/runs, and \"dryRun\": true to count only");
+    }
+    boolean isDry = body.path("dryRun").asBoolean();
+    Found found = body.has("runs") ? named(body.path("runs"), possible) : matching(body, possible);
+    int changed = isDry ? 0 : (int) found.runs().stream().filter(change).count();
+    request.json(new Answer(found.runs().size(), changed, found.complete()));
+  }
+
+  private Found named(JsonNode ids, Set<RunStatus> possible) {
+    if (!ids.isArray() || ids.size() > MOST) {
+      throw Problem.bad("runs is a list of at most " + MOST + " ids");
+    }
+    List<Run> runs = new ArrayList<>();
+    for (JsonNode id : ids) {
+      run(id.asText()).filter(run -> possible.contains(run.status())).ifPresent(runs::add);
+    }
+    return new Found(runs, true);
+  }
+
+  private Optional<Run> run(String id) {
+    try {
+      return stepwell.runs().run(UUID.fromString(id));
+    } catch (IllegalArgumentException e) {
+      throw Problem.bad("a run's id is a UUID, and not " + id);
+    }
+  }
+
+  private Found matching(JsonNode body, Set<RunStatus> possible) {
+    RunFilter wanted = RunQuery.of(parameters(body)).filter();
+    Set<RunStatus> statuses = possible.stream()
+        .filter(status -> wanted.statuses().isEmpty() || wanted.statuses().contains(status))
+        .collect(Collectors.toSet());
+    List<Run> runs = new ArrayList<>();
+    if (statuses.isEmpty()) {
+      return new Found(runs, true);
+    }
+    RunFilter filter = new RunFilter(
+        wanted.functionId(), statuses, wanted.text(), wanted.event(), wanted.from(), wanted.to());
+    UUID before = null;
+    int pages = 0;
+    do {
+      RunPage page = stepwell.runs().list(filter, before, Math.min(PAGE, MOST - runs.size()));
+      runs.addAll(page.runs());
+      before = page.next();
+      pages++;
+    } while (before != null && runs.size() < MOST && pages < MOST_PAGES);
+    return new Found(runs, before == null);
+  }
+
+  private static Parameters parameters(JsonNode body) {
+    return Parameters.of(body.properties().stream()
+        .filter(field -> !field.getKey().equals("dryRun"))
+        .collect(Collectors.toMap(Map.Entry::getKey, field -> texts(field.getValue()))));
+  }
+
+  private static List<String> texts(@Nullable JsonNode value) {
+    return value == null || value.isNull() ? List.of() : List.of(value.asText());
+  }
+
+  private boolean cancel(Run run) {
+    return stepwell.cancel(run.id());
+  }
+
+  /** Whether the run could be repeated: retention may have taken it away. */
+  private boolean rerun(Run run) {
+    try {
+      stepwell.rerun(run.id());
+      return true;
+    } catch (NoSuchElementException e) {
+      return false;
+    }
+  }
+}

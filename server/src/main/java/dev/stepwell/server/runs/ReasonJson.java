@@ -1,0 +1,63 @@
+package dev.stepwell.server.runs;
+
+import dev.stepwell.runtime.model.Reason;
+import dev.stepwell.server.http.Json;
+import dev.stepwell.server.secrets.Redaction;
+import dev.stepwell.server.secrets.Secrets;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Why a run does not move, as JSON.
+ *
+ * @param type a word for each kind of reason
+ * @param step the step that waits, if one does
+ * @param until until when, if that is known
+ * @param says the reason in words
+ */
+record ReasonJson(
+    String type, @Nullable String step, @Nullable String until, String says) {
+  static ReasonJson of(Reason reason, Secrets secrets) {
+    if (reason instanceof Reason.Executing now) {
+      return new ReasonJson("executing", null, null, now.worker() + " executes it");
+    } else if (reason instanceof Reason.Sleeping sleep) {
+      return new ReasonJson("sleeping", sleep.stepId(), Json.time(sleep.until()), "it sleeps");
+    } else if (reason instanceof Reason.AwaitingEvent wait) {
+      return new ReasonJson(
+          "awaiting-event",
+          wait.stepId(),
+          Json.time(wait.until()),
+          "it waits for " + wait.event() + " with " + secrets.hidden(wait.match(), Redaction.NONE));
+    } else if (reason instanceof Reason.AwaitingRun call) {
+      return new ReasonJson(
+          "awaiting-run",
+          call.stepId(),
+          null,
+          "it waits for run " + call.runId() + " of " + call.functionId() + ", which is "
+              + call.status().word());
+    } else if (reason instanceof Reason.AwaitingAttempt retry) {
+      return new ReasonJson(
+          "awaiting-attempt",
+          retry.stepId(),
+          Json.time(retry.dueAt()),
+          "attempt " + (retry.nextAttempt() - 1) + " failed, and attempt " + retry.nextAttempt()
+              + " is not due yet");
+    } else if (reason instanceof Reason.NoWorker none) {
+      return new ReasonJson(
+          "no-worker", null, null, "no living worker knows function " + none.functionId());
+    } else if (reason instanceof Reason.Paused paused) {
+      return new ReasonJson(
+          "paused", null, null, "function " + paused.functionId() + " is paused: resume it");
+    } else if (reason instanceof Reason.Queued queued) {
+      return new ReasonJson(
+          "queued",
+          null,
+          null,
+          "it is due, and the workers that know its function, " + queued.workers()
+              + ", have not come to it yet");
+    } else if (reason instanceof Reason.Scheduled scheduled) {
+      return new ReasonJson(
+          "scheduled", null, Json.time(scheduled.at()), "it is to go on at a time");
+    }
+    return new ReasonJson("ended", null, null, "it has ended");
+  }
+}

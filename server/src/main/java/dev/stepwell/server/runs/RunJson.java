@@ -1,0 +1,132 @@
+package dev.stepwell.server.runs;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.stepwell.runtime.model.Caller;
+import dev.stepwell.runtime.model.ErrorInfo;
+import dev.stepwell.runtime.model.Event;
+import dev.stepwell.runtime.model.Run;
+import dev.stepwell.runtime.model.StepUnderway;
+import dev.stepwell.server.http.Json;
+import dev.stepwell.server.secrets.Redaction;
+import dev.stepwell.server.secrets.Secrets;
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** How runs read as JSON. Times are as in {@code 2026-01-31T09:00:00Z}; payloads are shown without their secrets. */
+public final class RunJson {
+  /** How many characters of an error's message are in a list. */
+  private static final int MESSAGE_IN_LISTS = 300;
+
+  private RunJson() {}
+
+  /**
+   * Some of the runs that were asked for.
+   *
+   * @param runs newest first
+   * @param next the value of {@code before} for the next page; null if this is the last
+   */
+  public record Page(List<Summary> runs, @Nullable UUID next) {}
+
+  /**
+   * What went wrong, in a list.
+   *
+   * @param step the step whose failure it was; null if it was none's
+   */
+  record Said(@Nullable String step, String type, @Nullable String message) {
+    static @Nullable Said of(@Nullable ErrorInfo error, Redaction redaction) {
+      if (error == null) {
+        return null;
+      }
+      String message = redaction.of(error.message());
+      return new Said(
+          error.stepId(),
+          error.type(),
+          message == null || message.length() <= MESSAGE_IN_LISTS
+              ? message
+              : message.substring(0, MESSAGE_IN_LISTS) + " …");
+    }
+  }
+
+  /** A run in a list. */
+  public record Summary(
+      UUID id,
+      String function,
+      String event,
+      String status,
+      String createdAt,
+      @Nullable String startedAt,
+      @Nullable String endedAt,
+      @Nullable String dueAt,
+      @Nullable String cancelledBy,
+      @Nullable UUID rerunOf,
+      @Nullable Said error) {
+    static Summary of(Run run, Redaction redaction) {
+      return new Summary(
+          run.id(),
+          run.functionId(),
+          run.eventId(),
+          run.status().word(),
+          run.createdAt().toString(),
+          Json.time(run.startedAt()),
+          Json.time(run.endedAt()),
+          Json.time(run.dueAt()),
+          run.cancelledBy(),
+          run.rerunOf(),
+          Said.of(run.error(), redaction));
+    }
+  }
+
+  /** The event that started a run. */
+  record Started(
+      String id,
+      String name,
+      String time,
+      @Nullable JsonNode data,
+      @Nullable Integer dataLeftOut) {
+    static Started by(Event event, Secrets secrets, Redaction redaction) {
+      Secrets.Shown data = secrets.shown(event.data(), redaction);
+      return new Started(
+          event.id(), event.name(), event.time().toString(), data.value(), data.leftOut());
+    }
+  }
+
+  /** The step of another run that waits for this one. */
+  record CalledBy(UUID run, String step) {
+    static @Nullable CalledBy of(@Nullable Caller caller) {
+      return caller == null ? null : new CalledBy(caller.runId(), caller.stepId());
+    }
+  }
+
+  /** An attempt of a step that this process is making now. */
+  record Underway(String step, int attempt, String startedAt) {
+    static Underway of(StepUnderway step) {
+      return new Underway(step.stepId(), step.attempt(), step.startedAt().toString());
+    }
+  }
+
+  /**
+   * A run with all that is known of it.
+   *
+   * @param event the event that started it; null once it is no longer kept
+   * @param steps in the order in which they started
+   * @param stepsLeftOut how many more there are, which are not shown
+   * @param underway the attempts that are being made now, if this process makes them
+   * @param invoked the runs that it invoked
+   */
+  public record Shown(
+      Summary run,
+      @Nullable Started event,
+      @Nullable CalledBy calledBy,
+      @Nullable JsonNode output,
+      @Nullable Integer outputLeftOut,
+      @Nullable FailureJson error,
+      List<ReasonJson> reasons,
+      List<StepJson> steps,
+      int stepsLeftOut,
+      List<Underway> underway,
+      List<Summary> invoked) {}
+
+  /** What a run returned, whole. */
+  record Output(@Nullable JsonNode output) {}
+}

@@ -1,0 +1,79 @@
+package dev.stepwell.server.runs;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.stepwell.runtime.model.FailedAttempt;
+import dev.stepwell.runtime.model.StepRecord;
+import dev.stepwell.server.http.Json;
+import dev.stepwell.server.secrets.Redaction;
+import dev.stepwell.server.secrets.Secrets;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A step as JSON, with the attempts of it that failed.
+ *
+ * @param input what went into it, by name; null unless that was recorded, or where it was left out
+ * @param inputLeftOut how many characters it has, where it was left out for its size
+ * @param startedAt when its first attempt started
+ * @param lastAttemptAt when its last attempt started; null if that was the first
+ * @param dueAt when the next attempt is due or the wait is over, and of a wait that its time has ended, when that was
+ */
+record StepJson(
+    String id,
+    String kind,
+    String status,
+    int attempts,
+    String startedAt,
+    String endedAt,
+    @Nullable String lastAttemptAt,
+    @Nullable String dueAt,
+    @Nullable JsonNode input,
+    @Nullable Integer inputLeftOut,
+    @Nullable JsonNode result,
+    @Nullable Integer resultLeftOut,
+    @Nullable FailureJson error,
+    List<Attempt> failedAttempts) {
+  static StepJson of(
+      StepRecord step,
+      Secrets.Shown input,
+      Secrets.Shown result,
+      List<FailedAttempt> failed,
+      Redaction redaction) {
+    return new StepJson(
+        step.id(),
+        step.kind().word(),
+        step.status().word(),
+        step.attempts(),
+        step.startedAt().toString(),
+        step.endedAt().toString(),
+        Json.time(step.lastAttemptAt()),
+        Json.time(step.dueAt()),
+        input.value(),
+        input.leftOut(),
+        result.value(),
+        result.leftOut(),
+        FailureJson.of(step.error(), redaction),
+        failed.stream().map(attempt -> Attempt.of(attempt, redaction)).toList());
+  }
+
+  /**
+   * An attempt that failed.
+   *
+   * @param nextDueAt when the next one was due; null if it was the last
+   */
+  record Attempt(
+      int attempt,
+      String startedAt,
+      String endedAt,
+      @Nullable String nextDueAt,
+      @Nullable FailureJson error) {
+    static Attempt of(FailedAttempt attempt, Redaction redaction) {
+      return new Attempt(
+          attempt.attempt(),
+          attempt.startedAt().toString(),
+          attempt.endedAt().toString(),
+          Json.time(attempt.nextDueAt()),
+          FailureJson.of(attempt.error(), redaction));
+    }
+  }
+}
