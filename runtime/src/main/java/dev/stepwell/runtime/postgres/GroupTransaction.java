@@ -51,7 +51,7 @@ final class GroupTransaction {
 
   private final Set<UUID> callers = new HashSet<>();
 
-  /** A transaction that is begun by its first statement; {@code expectsNew} as of {@link JournalStatements}. */
+  /** A transaction that is begun by its first statement; {@code expectsNew} as of {@link StepStatements}. */
   GroupTransaction(Connection connection, Instant now, StoredJson json, boolean expectsNew) {
     this.connection = connection;
     this.expectsNew = expectsNew;

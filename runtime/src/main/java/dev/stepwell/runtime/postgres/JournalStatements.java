@@ -32,69 +32,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Records steps and the ends of runs, for a worker whose lease is held in the same transaction. */
 final class JournalStatements {
-  /** Names the steps that were recorded only if some were not, for to read them back costs as much as to write them. */
-  private static final String WHICH = """
-        returning run_id, id
-      )
-      select case when count(*) = ? then null else coalesce(array_agg(run_id), '{}') end as run_ids,
-        case when count(*) = ? then null else coalesce(array_agg(id), '{}') end as ids
-      from recorded""";
-
-  /** For steps of which nothing is likely to be stored: to look for what is there costs a quarter of all. */
-  static final String RECORD_NEW_STEPS = """
-      with recorded as (
-        insert into stepwell.step
-          (run_id, id, kind, status, attempts, result, error, due_at, started_at, ended_at)
-        select s.run_id, s.id, s.kind, s.status, s.attempts, s.result::json, s.error::json,
-          to_timestamp(s.due_at::float8 / 1000000), to_timestamp(s.started_at::float8 / 1000000),
-          to_timestamp(s.ended_at::float8 / 1000000)
-        from unnest(?::uuid[], ?::text[], ?::text[], ?::text[], ?::int[], ?::text[], ?::text[],
-            ?::bigint[], ?::bigint[], ?::bigint[])
-          as s (run_id, id, kind, status, attempts, result, error, due_at, started_at, ended_at)
-        join stepwell.run r on r.id = s.run_id and r.worker_id = ?
-      """ + WHICH;
-
-  /** For all others, of which some have been attempted before. */
-  static final String RECORD_STEPS = """
-      with recorded as (
-        insert into stepwell.step as stored
-          (run_id, id, kind, status, attempts, result, error, due_at, started_at, ended_at, last_attempt_at)
-        select s.run_id, s.id, s.kind, s.status, s.attempts, s.result::json, s.error::json,
-          to_timestamp(s.due_at::float8 / 1000000), to_timestamp(s.started_at::float8 / 1000000),
-          to_timestamp(s.ended_at::float8 / 1000000), to_timestamp(s.last_attempt_at::float8 / 1000000)
-        from unnest(?::uuid[], ?::text[], ?::text[], ?::text[], ?::int[], ?::text[], ?::text[],
-            ?::bigint[], ?::bigint[], ?::bigint[], ?::bigint[])
-          as s (run_id, id, kind, status, attempts, result, error, due_at, started_at, ended_at, last_attempt_at)
-        join stepwell.run r on r.id = s.run_id and r.worker_id = ?
-        on conflict (run_id, id) do update
-        set status = excluded.status, attempts = excluded.attempts, result = excluded.result,
-          error = coalesce(excluded.error, stored.error), due_at = excluded.due_at, ended_at = excluded.ended_at,
-          last_attempt_at = excluded.last_attempt_at
-        where stored.status in ('retrying', 'waiting')
-      """ + WHICH;
-
-  /**
-   * For groups in which some steps have inputs, apart from the others, so that a worker that records none does not pay for them. The
-   * input stays as it was first recorded.
-   */
-  static final String RECORD_STEPS_WITH_INPUTS = """
-      with recorded as (
-        insert into stepwell.step as stored
-          (run_id, id, kind, status, attempts, result, error, due_at, started_at, ended_at, last_attempt_at, input)
-        select s.run_id, s.id, s.kind, s.status, s.attempts, s.result::json, s.error::json,
-          to_timestamp(s.due_at::float8 / 1000000), to_timestamp(s.started_at::float8 / 1000000),
-          to_timestamp(s.ended_at::float8 / 1000000), to_timestamp(s.last_attempt_at::float8 / 1000000), s.input::json
-        from unnest(?::uuid[], ?::text[], ?::text[], ?::text[], ?::int[], ?::text[], ?::text[],
-            ?::bigint[], ?::bigint[], ?::bigint[], ?::bigint[], ?::text[])
-          as s (run_id, id, kind, status, attempts, result, error, due_at, started_at, ended_at, last_attempt_at, input)
-        join stepwell.run r on r.id = s.run_id and r.worker_id = ?
-        on conflict (run_id, id) do update
-        set status = excluded.status, attempts = excluded.attempts, result = excluded.result,
-          error = coalesce(excluded.error, stored.error), due_at = excluded.due_at, ended_at = excluded.ended_at,
-          last_attempt_at = excluded.last_attempt_at
-        where stored.status in ('retrying', 'waiting')
-      """ + WHICH;
-
   /**
    * For steps with which rows come that a cancellation has to find: waits, and runs that are called. It waits for this transaction,
    * or this one sees it.
@@ -144,14 +81,9 @@ final class JournalStatements {
   private final StoredJson json;
   private final Instant now;
   private final Aftermath aftermath;
-  private final boolean expectsNew;
+  private final StepStatements steps;
 
-  /**
-   * Statements of one transaction.
-   *
-   * @param expectsNew whether steps that end at their first attempt are taken to be new, though then the transaction fails with
-   *     {@link SqlStates#isNotNew} if one is not
-   */
+  /** Statements of one transaction; {@code expectsNew} as of {@link StepStatements}. */
   JournalStatements(
       Connection connection,
       UUID workerId,
@@ -159,15 +91,13 @@ final class JournalStatements {
       Instant now,
       Aftermath aftermath,
       boolean expectsNew) {
-    this.expectsNew = expectsNew;
     this.connection = connection;
     this.workerId = workerId;
     this.json = json;
     this.now = now;
     this.aftermath = aftermath;
+    this.steps = new StepStatements(connection, workerId, json, expectsNew);
   }
-
-  private record StepKey(UUID runId, String stepId) {}
 
   /** Records what can be; says what became of each. */
   IdentityHashMap<StepWrite, Recorded> record(List<StepWrite> writes) throws SQLException {
@@ -176,19 +106,14 @@ final class JournalStatements {
       return answers;
     }
     hold(writes.stream().filter(JournalStatements::holdsRun).toList());
-    List<StepWrite> recorded = new ArrayList<>(writes.size());
-    List<StepWrite> refused = new ArrayList<>();
-    if (expectsNew) {
-      insert(true, writes.stream().filter(w -> isNew(w)).toList(), recorded, refused);
-      insert(false, writes.stream().filter(w -> !isNew(w)).toList(), recorded, refused);
-    } else {
-      insert(false, writes, recorded, refused);
-    }
+    List<StepWrite> recorded = steps.record(writes);
     recorded.forEach(write -> answers.put(write, Recorded.RECORDED));
     recordFailedAttempts(recorded.stream().filter(w -> w.failed() != null).toList());
     listen(recorded.stream().filter(w -> w.waitsFor() != null).toList());
     stopListening(recorded.stream().filter(JournalStatements::endsWait).toList());
-    if (!refused.isEmpty()) {
+    if (recorded.size() < writes.size()) {
+      List<StepWrite> refused =
+          writes.stream().filter(write -> !answers.containsKey(write)).toList();
       Set<UUID> held = held(refused);
       for (StepWrite write : refused) {
         answers.put(
@@ -212,77 +137,6 @@ final class JournalStatements {
   /** Whether rows come with the step that a cancellation of the run has to find. */
   static boolean holdsRun(StepWrite write) {
     return write.waitsFor() != null || !write.sends().isEmpty();
-  }
-
-  /** Whether this is the first that is stored of the step: it has ended at its first attempt. */
-  private static boolean isNew(StepWrite write) {
-    StepRecord step = write.step();
-    return step.kind() == StepKind.STEP
-        && step.status() == StepStatus.COMPLETED
-        && step.attempts() == 1;
-  }
-
-  /** Records what can be. */
-  private void insert(
-      boolean areNew, List<StepWrite> writes, List<StepWrite> recorded, List<StepWrite> refused)
-      throws SQLException {
-    if (writes.isEmpty()) {
-      return;
-    }
-    Set<StepKey> stored = insert(areNew, writes);
-    for (StepWrite write : writes) {
-      boolean done = stored == null
-          || stored.contains(new StepKey(write.runId(), write.step().id()));
-      (done ? recorded : refused).add(write);
-    }
-  }
-
-  /** Records what can be; says which, or null for all. */
-  private @Nullable Set<StepKey> insert(boolean areNew, List<StepWrite> writes)
-      throws SQLException {
-    boolean withInputs = writes.stream().anyMatch(w -> w.step().input() != null);
-    try (PreparedStatement insert = connection.prepareStatement(statement(areNew, withInputs))) {
-      insert.setObject(1, UuidArray.of(writes, StepWrite::runId));
-      insert.setArray(2, texts(connection, writes, w -> w.step().id()));
-      insert.setArray(3, texts(connection, writes, w -> w.step().kind().word()));
-      insert.setArray(4, texts(connection, writes, w -> w.step().status().word()));
-      insert.setArray(5, Sql.numbers(connection, writes, w -> w.step().attempts()));
-      insert.setArray(6, texts(connection, writes, w -> w.step().result()));
-      insert.setArray(7, texts(connection, writes, w -> text(w.step().error())));
-      insert.setArray(8, Sql.micros(connection, writes, w -> w.step().dueAt()));
-      insert.setArray(9, Sql.micros(connection, writes, w -> w.step().startedAt()));
-      insert.setArray(10, Sql.micros(connection, writes, w -> w.step().endedAt()));
-      int next = 11;
-      if (withInputs || !areNew) {
-        insert.setArray(next++, Sql.micros(connection, writes, w -> w.step().lastAttemptAt()));
-      }
-      if (withInputs) {
-        insert.setArray(next++, texts(connection, writes, w -> w.step().input()));
-      }
-      insert.setObject(next++, workerId);
-      insert.setInt(next++, writes.size());
-      insert.setInt(next, writes.size());
-      try (ResultSet row = insert.executeQuery()) {
-        row.next();
-        if (row.getArray("run_ids") == null) {
-          return null;
-        }
-        UUID[] runs = (UUID[]) row.getArray("run_ids").getArray();
-        String[] ids = (String[]) row.getArray("ids").getArray();
-        Set<StepKey> stored = new HashSet<>();
-        for (int i = 0; i < runs.length; i++) {
-          stored.add(new StepKey(runs[i], ids[i]));
-        }
-        return stored;
-      }
-    }
-  }
-
-  private static String statement(boolean areNew, boolean withInputs) {
-    if (withInputs) {
-      return RECORD_STEPS_WITH_INPUTS;
-    }
-    return areNew ? RECORD_NEW_STEPS : RECORD_STEPS;
   }
 
   private static boolean endsWait(StepWrite write) {

@@ -44,7 +44,8 @@ class StatementsTest {
       RunLists.class,
       Sql.class,
       WriterConnection.class,
-      StartStatements.class);
+      StartStatements.class,
+      StepStatements.class);
 
   /** No class with statements is forgotten above. */
   @Test

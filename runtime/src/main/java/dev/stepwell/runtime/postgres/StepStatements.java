@@ -1,0 +1,220 @@
+package dev.stepwell.runtime.postgres;
+
+import static dev.stepwell.runtime.postgres.Sql.texts;
+
+import dev.stepwell.runtime.codec.StoredJson;
+import dev.stepwell.runtime.model.ErrorInfo;
+import dev.stepwell.runtime.model.StepKind;
+import dev.stepwell.runtime.model.StepRecord;
+import dev.stepwell.runtime.model.StepStatus;
+import dev.stepwell.runtime.model.StepWrite;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** Stores what steps came to, for a worker whose lease is held in the same transaction. */
+final class StepStatements {
+  /**
+   * For steps that are done at their first attempt, of which nothing is likely to be stored: to look for what is there costs a quarter
+   * of all. The arrays are opened side by side in a list of columns, for as tables of a {@code from} each would be kept before it is
+   * read.
+   */
+  static final String RECORD_NEW_STEPS = """
+      insert into stepwell.step (run_id, id, kind, status, attempts, result, started_at, ended_at)
+      select s.run_id, s.id, 'step', 'completed', 1, s.result::json,
+        to_timestamp(s.started_at::float8 / 1000000), to_timestamp(s.ended_at::float8 / 1000000)
+      from (
+        select unnest(?::uuid[]) as run_id, unnest(?::text[]) as id, unnest(?::text[]) as result,
+          unnest(?::bigint[]) as started_at, unnest(?::bigint[]) as ended_at
+      ) as s
+      join stepwell.run r on r.id = s.run_id and r.worker_id = ?""";
+
+  /** Those of the steps that this transaction has inserted. */
+  static final String RECORDED_NEW_STEPS = """
+      select s.run_id, s.id
+      from unnest(?::uuid[], ?::text[]) as asked (run_id, id)
+      join stepwell.step s on s.run_id = asked.run_id and s.id = asked.id
+      where s.xmin = pg_current_xact_id()::xid""";
+
+  /** Names the steps that were recorded only if some were not, for to read them back costs as much as to write them. */
+  private static final String WHICH = """
+        returning run_id, id
+      )
+      select case when count(*) = ? then null else coalesce(array_agg(run_id), '{}') end as run_ids,
+        case when count(*) = ? then null else coalesce(array_agg(id), '{}') end as ids
+      from recorded""";
+
+  /** For all others, of which some have been attempted before. */
+  static final String RECORD_STEPS = """
+      with recorded as (
+        insert into stepwell.step as stored
+          (run_id, id, kind, status, attempts, result, error, due_at, started_at, ended_at, last_attempt_at)
+        select s.run_id, s.id, s.kind, s.status, s.attempts, s.result::json, s.error::json,
+          to_timestamp(s.due_at::float8 / 1000000), to_timestamp(s.started_at::float8 / 1000000),
+          to_timestamp(s.ended_at::float8 / 1000000), to_timestamp(s.last_attempt_at::float8 / 1000000)
+        from unnest(?::uuid[], ?::text[], ?::text[], ?::text[], ?::int[], ?::text[], ?::text[],
+            ?::bigint[], ?::bigint[], ?::bigint[], ?::bigint[])
+          as s (run_id, id, kind, status, attempts, result, error, due_at, started_at, ended_at, last_attempt_at)
+        join stepwell.run r on r.id = s.run_id and r.worker_id = ?
+        on conflict (run_id, id) do update
+        set status = excluded.status, attempts = excluded.attempts, result = excluded.result,
+          error = coalesce(excluded.error, stored.error), due_at = excluded.due_at, ended_at = excluded.ended_at,
+          last_attempt_at = excluded.last_attempt_at
+        where stored.status in ('retrying', 'waiting')
+      """ + WHICH;
+
+  /**
+   * For groups in which some steps have inputs, apart from the others, so that a worker that records none does not pay for them. The
+   * input stays as it was first recorded.
+   */
+  static final String RECORD_STEPS_WITH_INPUTS = """
+      with recorded as (
+        insert into stepwell.step as stored
+          (run_id, id, kind, status, attempts, result, error, due_at, started_at, ended_at, last_attempt_at, input)
+        select s.run_id, s.id, s.kind, s.status, s.attempts, s.result::json, s.error::json,
+          to_timestamp(s.due_at::float8 / 1000000), to_timestamp(s.started_at::float8 / 1000000),
+          to_timestamp(s.ended_at::float8 / 1000000), to_timestamp(s.last_attempt_at::float8 / 1000000), s.input::json
+        from unnest(?::uuid[], ?::text[], ?::text[], ?::text[], ?::int[], ?::text[], ?::text[],
+            ?::bigint[], ?::bigint[], ?::bigint[], ?::bigint[], ?::text[])
+          as s (run_id, id, kind, status, attempts, result, error, due_at, started_at, ended_at, last_attempt_at, input)
+        join stepwell.run r on r.id = s.run_id and r.worker_id = ?
+        on conflict (run_id, id) do update
+        set status = excluded.status, attempts = excluded.attempts, result = excluded.result,
+          error = coalesce(excluded.error, stored.error), due_at = excluded.due_at, ended_at = excluded.ended_at,
+          last_attempt_at = excluded.last_attempt_at
+        where stored.status in ('retrying', 'waiting')
+      """ + WHICH;
+
+  private final Connection connection;
+  private final UUID workerId;
+  private final StoredJson json;
+  private final boolean expectsNew;
+
+  /**
+   * Statements of one transaction.
+   *
+   * @param expectsNew whether steps that are done at their first attempt are taken to be new, though then the transaction fails with
+   *     {@link SqlStates#isNotNew} if one is not
+   */
+  StepStatements(Connection connection, UUID workerId, StoredJson json, boolean expectsNew) {
+    this.connection = connection;
+    this.workerId = workerId;
+    this.json = json;
+    this.expectsNew = expectsNew;
+  }
+
+  private record StepKey(UUID runId, String stepId) {
+    static StepKey of(StepWrite write) {
+      return new StepKey(write.runId(), write.step().id());
+    }
+  }
+
+  /** Records what can be: the steps of runs that the worker holds, where they have not ended before; says which. */
+  List<StepWrite> record(List<StepWrite> writes) throws SQLException {
+    List<StepWrite> fresh = new ArrayList<>(writes.size());
+    List<StepWrite> others = new ArrayList<>();
+    for (StepWrite write : writes) {
+      (expectsNew && isNew(write.step()) ? fresh : others).add(write);
+    }
+    List<StepWrite> recorded = new ArrayList<>(writes.size());
+    keep(fresh, fresh.isEmpty() ? null : insertNew(fresh), recorded);
+    keep(others, others.isEmpty() ? null : insert(others), recorded);
+    return recorded;
+  }
+
+  /** Whether this is the first that is stored of the step, and all of it is a result. */
+  private static boolean isNew(StepRecord step) {
+    return step.kind() == StepKind.STEP
+        && step.status() == StepStatus.COMPLETED
+        && step.attempts() == 1
+        && step.error() == null
+        && step.input() == null;
+  }
+
+  private static void keep(
+      List<StepWrite> writes, @Nullable Set<StepKey> stored, List<StepWrite> to) {
+    for (StepWrite write : writes) {
+      if (stored == null || stored.contains(StepKey.of(write))) {
+        to.add(write);
+      }
+    }
+  }
+
+  /** Inserts what can be; says which, or null for all. */
+  private @Nullable Set<StepKey> insertNew(List<StepWrite> writes) throws SQLException {
+    try (PreparedStatement insert = connection.prepareStatement(RECORD_NEW_STEPS)) {
+      insert.setObject(1, UuidArray.of(writes, StepWrite::runId));
+      insert.setArray(2, texts(connection, writes, w -> w.step().id()));
+      insert.setArray(3, texts(connection, writes, w -> w.step().result()));
+      insert.setArray(4, Sql.micros(connection, writes, w -> w.step().startedAt()));
+      insert.setArray(5, Sql.micros(connection, writes, w -> w.step().endedAt()));
+      insert.setObject(6, workerId);
+      return insert.executeUpdate() == writes.size() ? null : inserted(writes);
+    }
+  }
+
+  private Set<StepKey> inserted(List<StepWrite> writes) throws SQLException {
+    try (PreparedStatement select = connection.prepareStatement(RECORDED_NEW_STEPS)) {
+      select.setObject(1, UuidArray.of(writes, StepWrite::runId));
+      select.setArray(2, texts(connection, writes, w -> w.step().id()));
+      Set<StepKey> inserted = new HashSet<>();
+      try (ResultSet rows = select.executeQuery()) {
+        while (rows.next()) {
+          inserted.add(new StepKey(Sql.uuid(rows, "run_id"), rows.getString("id")));
+        }
+      }
+      return inserted;
+    }
+  }
+
+  /** Inserts or changes what can be; says which, or null for all. */
+  private @Nullable Set<StepKey> insert(List<StepWrite> writes) throws SQLException {
+    boolean withInputs = writes.stream().anyMatch(w -> w.step().input() != null);
+    String statement = withInputs ? RECORD_STEPS_WITH_INPUTS : RECORD_STEPS;
+    try (PreparedStatement insert = connection.prepareStatement(statement)) {
+      insert.setObject(1, UuidArray.of(writes, StepWrite::runId));
+      insert.setArray(2, texts(connection, writes, w -> w.step().id()));
+      insert.setArray(3, texts(connection, writes, w -> w.step().kind().word()));
+      insert.setArray(4, texts(connection, writes, w -> w.step().status().word()));
+      insert.setArray(5, Sql.numbers(connection, writes, w -> w.step().attempts()));
+      insert.setArray(6, texts(connection, writes, w -> w.step().result()));
+      insert.setArray(7, texts(connection, writes, w -> text(w.step().error())));
+      insert.setArray(8, Sql.micros(connection, writes, w -> w.step().dueAt()));
+      insert.setArray(9, Sql.micros(connection, writes, w -> w.step().startedAt()));
+      insert.setArray(10, Sql.micros(connection, writes, w -> w.step().endedAt()));
+      insert.setArray(11, Sql.micros(connection, writes, w -> w.step().lastAttemptAt()));
+      int next = 12;
+      if (withInputs) {
+        insert.setArray(next++, texts(connection, writes, w -> w.step().input()));
+      }
+      insert.setObject(next++, workerId);
+      insert.setInt(next++, writes.size());
+      insert.setInt(next, writes.size());
+      try (ResultSet row = insert.executeQuery()) {
+        row.next();
+        return row.getArray("run_ids") == null ? null : named(row);
+      }
+    }
+  }
+
+  private static Set<StepKey> named(ResultSet row) throws SQLException {
+    UUID[] runs = (UUID[]) row.getArray("run_ids").getArray();
+    String[] ids = (String[]) row.getArray("ids").getArray();
+    Set<StepKey> named = new HashSet<>();
+    for (int i = 0; i < runs.length; i++) {
+      named.add(new StepKey(runs[i], ids[i]));
+    }
+    return named;
+  }
+
+  private @Nullable String text(@Nullable ErrorInfo error) {
+    return error == null ? null : json.encode(error);
+  }
+}
