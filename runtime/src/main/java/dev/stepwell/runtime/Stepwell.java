@@ -129,7 +129,7 @@ public final class Stepwell implements AutoCloseable {
     return context != null ? context : Stepwell.class.getClassLoader();
   }
 
-  /** On this data source. It must lend at least four connections, and stays open when Stepwell closes. */
+  /** On this data source. It must lend at least five connections, and stays open when Stepwell closes. */
   public static StepwellBuilder on(DataSource dataSource) {
     return new StepwellBuilder(dataSource, null);
   }

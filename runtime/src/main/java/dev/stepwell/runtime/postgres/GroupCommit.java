@@ -5,292 +5,73 @@ import dev.stepwell.runtime.model.Dispatch;
 import dev.stepwell.runtime.model.RunEnd;
 import dev.stepwell.runtime.model.StepWrite;
 import dev.stepwell.runtime.store.EventLog;
-import dev.stepwell.runtime.store.EventLog.Accepted;
 import dev.stepwell.runtime.store.Journal;
-import dev.stepwell.runtime.store.Journal.Recorded;
-import dev.stepwell.runtime.time.Backoff;
 import dev.stepwell.runtime.time.Clock;
-import java.sql.Connection;
-import java.sql.SQLException;
-import java.time.Duration;
-import java.util.ArrayList;
-import java.util.Collection;
-import java.util.Deque;
 import java.util.List;
 import java.util.UUID;
-import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
- * Writes what has gathered as one transaction, while the next group gathers: no write pays for a commit of its own.
+ * Writes events and outcomes in groups, in a few lanes that do not wait for each other.
  *
- * <p>One thread writes. A database that cannot be reached makes it wait and try again; nothing is dropped. When the answer to a
- * commit was lost, the group's number in the worker's row tells whether it took place. A group that the database refuses is
- * written again one by one, so that only the write at fault fails. One that has to wait for a transaction of somebody else is set
- * aside, so that nothing else waits.
+ * <p>Events that are sent go in one lane, in the order in which they were handed over. What a run writes goes in the lane of the run, so
+ * that its end never comes before its last step.
  */
 final class GroupCommit implements EventLog, Journal, AutoCloseable {
-  private static final Logger log = LoggerFactory.getLogger(GroupCommit.class);
-  private static final int MOST_WRITES = 2_000;
-  private static final int MOST_CHARACTERS = 8 * 1024 * 1024;
-  private static final long BETWEEN_TRIES_MILLIS = 1_000;
+  /** How many groups are written at once; each holds a connection. */
+  static final int LANES = 2;
 
-  private final Clock clock;
-  private final StoredJson json;
-  private final BlockingQueue<Write> queue = new LinkedBlockingQueue<>();
-  private final Backoff backoff = new Backoff();
-  private final Thread thread;
-
-  /** Answers one group while the next is written: to wake many runs takes as long as to write what they did. */
-  private final ExecutorService answers = Executors.newSingleThreadExecutor(task -> {
-    Thread answering = new Thread(task, "stepwell-answers");
-    answering.setDaemon(true);
-    return answering;
-  });
-
-  private volatile @Nullable Lease lease;
-  private volatile boolean closed;
-  private final WriterConnection connection;
-  private final Aside aside = new Aside();
-  private long triedAsideAt;
-  private @Nullable Write held;
-  private long number;
-
-  private record Lease(UUID workerId, Duration duration) {}
+  private final List<Lane> lanes;
+  private volatile @Nullable UUID workerId;
 
   GroupCommit(DataSource dataSource, Clock clock, StoredJson json) {
-    this.connection = new WriterConnection(dataSource);
-    this.clock = clock;
-    this.json = json;
-    this.thread = new Thread(this::loop, "stepwell-writer");
-    this.thread.setDaemon(true);
-    this.thread.start();
+    this.lanes = IntStream.range(0, LANES)
+        .mapToObj(number -> new Lane(number, this::workerId, dataSource, clock, json))
+        .toList();
   }
 
   /** The worker whose writes these are; null if there is none. */
   @Nullable
   UUID workerId() {
-    Lease as = lease;
-    return as == null ? null : as.workerId;
+    return workerId;
   }
 
   /** From now on writes are those of this worker. What was handed over before is not: it is refused where it needs the lease. */
-  void writeAs(UUID workerId, Duration duration) {
-    lease = new Lease(workerId, duration);
+  void writeAs(UUID worker) {
+    workerId = worker;
   }
 
   @Override
   public CompletableFuture<Accepted> append(Dispatch dispatch) {
-    return add(new Write.Append(dispatch, workerId(), new CompletableFuture<>()))
-        .future();
+    Write.Append write = new Write.Append(dispatch, workerId, new CompletableFuture<>());
+    lanes.get(0).add(write);
+    return write.future();
   }
 
   @Override
-  public CompletableFuture<Recorded> record(StepWrite write) {
-    return add(new Write.Step(write, workerId(), new CompletableFuture<>())).future();
+  public CompletableFuture<Recorded> record(StepWrite step) {
+    Write.Step write = new Write.Step(step, workerId, new CompletableFuture<>());
+    laneOf(step.runId()).add(write);
+    return write.future();
   }
 
   @Override
   public CompletableFuture<Recorded> end(RunEnd end) {
-    return add(new Write.End(end, workerId(), new CompletableFuture<>())).future();
+    Write.End write = new Write.End(end, workerId, new CompletableFuture<>());
+    laneOf(end.runId()).add(write);
+    return write.future();
   }
 
-  private <W extends Write> W add(W write) {
-    queue.add(write);
-    if (closed) {
-      refuseAll();
-    }
-    return write;
+  private Lane laneOf(UUID runId) {
+    return lanes.get(Math.floorMod(runId.hashCode(), LANES));
   }
 
   /** Writes what has gathered, if the database can be reached, and stops; what is left is refused. */
   @Override
   public void close() {
-    closed = true;
-    thread.interrupt();
-    try {
-      thread.join();
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
-    refuseAll();
-    connection.letGo();
-    answers.shutdown();
-  }
-
-  private void refuseAll() {
-    List<Write> left = new ArrayList<>();
-    queue.drainTo(left);
-    refuse(left, "Stepwell is closed");
-  }
-
-  private static void refuse(Collection<Write> writes, String why) {
-    refuse(writes, new IllegalStateException(why));
-  }
-
-  private static void refuse(Collection<Write> writes, Exception cause) {
-    writes.forEach(write -> write.future().completeExceptionally(cause));
-  }
-
-  private void loop() {
-    while (!closed || held != null || !queue.isEmpty()) {
-      List<Write> group = gather();
-      try {
-        commit(group);
-        if (!aside.isEmpty() && sinceTriedAside() >= BETWEEN_TRIES_MILLIS) {
-          tryAside();
-        }
-      } catch (Throwable t) {
-        log.error("a group of {} writes was dropped", group.size(), t);
-        refuse(group, new IllegalStateException("the write failed", t));
-      }
-    }
-    tryAside();
-    refuse(
-        aside.takeAll(),
-        "Stepwell was closed while somebody else's transaction held what this has to write");
-  }
-
-  /** What there is to write, after waiting for it; none if there is something else to do. */
-  private List<Write> gather() {
-    List<Write> group = new ArrayList<>();
-    Write write = next();
-    int size = 0;
-    while (write != null) {
-      size += write.size();
-      if (!group.isEmpty() && size > MOST_CHARACTERS) {
-        held = write;
-        return group;
-      }
-      group.add(write);
-      write = group.size() < MOST_WRITES ? queue.poll() : null;
-    }
-    return group;
-  }
-
-  private @Nullable Write next() {
-    Write first = held;
-    held = null;
-    try {
-      if (first != null) {
-        return first;
-      }
-      return aside.isEmpty()
-          ? queue.take()
-          : queue.poll(BETWEEN_TRIES_MILLIS, TimeUnit.MILLISECONDS);
-    } catch (InterruptedException e) {
-      return null;
-    }
-  }
-
-  private void commit(List<Write> gathered) {
-    List<Write> group = aside.addFollowing(gathered);
-    if (group.isEmpty()) {
-      return;
-    }
-    number++;
-    GroupTransaction unsure = null;
-    boolean expectsNew = true;
-    while (true) {
-      try {
-        Connection to = connection.take();
-        if (unsure != null && tookPlace(to)) {
-          answers.execute(unsure::answer);
-          return;
-        }
-        unsure = null;
-        GroupTransaction transaction = new GroupTransaction(to, clock.now(), json, expectsNew);
-        Lease as = lease;
-        transaction.write(
-            group,
-            number,
-            as == null ? null : as.workerId,
-            as == null ? Duration.ZERO : as.duration);
-        unsure = transaction;
-        to.commit();
-        backoff.reset();
-        answers.execute(transaction::answer);
-        return;
-      } catch (SQLException e) {
-        connection.letGo();
-        if (unsure == null && SqlStates.isWaitForAnother(e)) {
-          setAside(group, e);
-          return;
-        } else if (expectsNew && SqlStates.isNotNew(e)) {
-          expectsNew = false;
-          continue;
-        } else if (!SqlStates.isPassing(e)) {
-          refuse(group, e);
-          return;
-        } else if (closed) {
-          refuse(group, "Stepwell was closed while the database could not be reached");
-          return;
-        }
-        log.warn(
-            "{} writes wait, for the database cannot be reached: {}",
-            group.size() + queue.size(),
-            e.getMessage());
-        pause();
-      }
-    }
-  }
-
-  private boolean tookPlace(Connection to) throws SQLException {
-    Lease as = lease;
-    boolean committed = as != null && GroupTransaction.lastGroup(to, as.workerId) == number;
-    to.rollback();
-    return committed;
-  }
-
-  private void pause() {
-    try {
-      backoff.pause();
-    } catch (InterruptedException e) {
-      log.debug("the writer was told to stop", e);
-    }
-  }
-
-  private void refuse(List<Write> group, SQLException cause) {
-    if (group.size() == 1) {
-      log.error("the database refused a write", cause);
-      refuse(group, new PostgresException("the database refused a write", cause));
-    } else {
-      commitOneByOne(group);
-    }
-  }
-
-  private void setAside(List<Write> group, SQLException cause) {
-    if (group.size() == 1) {
-      log.debug("a write waits for the end of somebody else's transaction", cause);
-      aside.add(group.get(0));
-    } else {
-      commitOneByOne(group);
-    }
-  }
-
-  private void commitOneByOne(List<Write> group) {
-    group.forEach(write -> commit(List.of(write)));
-  }
-
-  private long sinceTriedAside() {
-    return TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - triedAsideAt);
-  }
-
-  /** Writes what was set aside, until something has to wait again. */
-  private void tryAside() {
-    Deque<Write> writes = aside.takeAll();
-    while (aside.isEmpty() && !writes.isEmpty()) {
-      commit(List.of(writes.remove()));
-    }
-    aside.putBack(writes);
-    triedAsideAt = System.nanoTime();
+    lanes.forEach(Lane::close);
   }
 }

@@ -9,7 +9,6 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -22,14 +21,14 @@ import org.jspecify.annotations.Nullable;
 
 /** One transaction that stores a group of writes. What each write is answered is kept until the commit is known. */
 final class GroupTransaction {
+  /** The worker's row is the fence: whoever deletes it waits for those that hold it so, who do not wait for each other. */
   static final String HOLD_LEASE = """
-      update stepwell.worker
-      set last_group = ?, heartbeat_at = now(), lease_until = now() + ? * interval '1 millisecond'
-      where id = ?""";
+      with held as (select id from stepwell.worker where id = ? for key share)
+      update stepwell.lane l set last_group = ? from held where l.worker_id = held.id and l.number = ?""";
 
   /** Waits for a commit that is still under way. */
   static final String LAST_GROUP =
-      "select last_group from stepwell.worker where id = ? for no key update";
+      "select last_group from stepwell.lane where worker_id = ? and number = ? for no key update";
 
   static final String FUNCTIONS_VERSION = "select version from stepwell.functions_version";
 
@@ -41,6 +40,7 @@ final class GroupTransaction {
       "select id from stepwell.run where id = any (?) order by id for no key update";
 
   private final Connection connection;
+  private final int lane;
   private final Instant now;
   private final StoredJson json;
   private final boolean expectsNew;
@@ -51,17 +51,18 @@ final class GroupTransaction {
 
   private final Set<UUID> callers = new HashSet<>();
 
-  /** A transaction that is begun by its first statement; {@code expectsNew} as of {@link StepStatements}. */
-  GroupTransaction(Connection connection, Instant now, StoredJson json, boolean expectsNew) {
+  /** A transaction of this lane that is begun by its first statement; {@code expectsNew} as of {@link StepStatements}. */
+  GroupTransaction(
+      Connection connection, int lane, Instant now, StoredJson json, boolean expectsNew) {
     this.connection = connection;
+    this.lane = lane;
     this.expectsNew = expectsNew;
     this.now = now;
     this.json = json;
   }
 
   /** Executes the statements of the group, without committing. */
-  void write(List<Write> group, long number, @Nullable UUID workerId, Duration lease)
-      throws SQLException {
+  void write(List<Write> group, long number, @Nullable UUID workerId) throws SQLException {
     List<Write.Append> appends = new ArrayList<>();
     List<Write.Step> steps = new ArrayList<>();
     List<Write.End> ends = new ArrayList<>();
@@ -78,8 +79,7 @@ final class GroupTransaction {
       }
     }
     boolean matched = sends || !appends.isEmpty();
-    UUID holder =
-        workerId != null && holdLease(workerId, number, lease, matched, ends) ? workerId : null;
+    UUID holder = workerId != null && holdLease(workerId, number, matched, ends) ? workerId : null;
     if (holder == null) {
       Sql.identify(connection);
       version = matched ? functionsVersion(connection) : version;
@@ -107,16 +107,15 @@ final class GroupTransaction {
    * Holds the lease, and reads on the same journey the version of the functions, if what is written was matched by them, and the runs
    * that wait for those that end. These statements begin once the first has given the transaction its id.
    */
-  private boolean holdLease(
-      UUID workerId, long number, Duration lease, boolean matched, List<Write.End> ends)
+  private boolean holdLease(UUID workerId, long number, boolean matched, List<Write.End> ends)
       throws SQLException {
     String statements = HOLD_LEASE
         + (matched ? ";\n" + FUNCTIONS_VERSION : "")
         + (ends.isEmpty() ? "" : ";\n" + CALLERS);
     try (PreparedStatement hold = connection.prepareStatement(statements)) {
-      hold.setLong(1, number);
-      hold.setLong(2, lease.toMillis());
-      hold.setObject(3, workerId);
+      hold.setObject(1, workerId);
+      hold.setLong(2, number);
+      hold.setInt(3, lane);
       if (!ends.isEmpty()) {
         hold.setObject(4, UuidArray.of(ends, Write.End::runId));
       }
@@ -254,10 +253,11 @@ final class GroupTransaction {
     }
   }
 
-  /** The number of the last group that this worker committed; −1 if its lease is lost. */
-  static long lastGroup(Connection connection, UUID workerId) throws SQLException {
+  /** The number of the last group that this worker committed in this lane; −1 if its lease is lost. */
+  static long lastGroup(Connection connection, UUID workerId, int lane) throws SQLException {
     try (PreparedStatement select = connection.prepareStatement(LAST_GROUP)) {
       select.setObject(1, workerId);
+      select.setInt(2, lane);
       try (ResultSet row = select.executeQuery()) {
         return row.next() ? row.getLong(1) : -1;
       }

@@ -27,8 +27,12 @@ import org.jspecify.annotations.Nullable;
 /** The queue of due runs, and the leases of workers. */
 final class PostgresRunQueue implements RunQueue {
   static final String REGISTER = """
-      insert into stepwell.worker (id, name, functions, started_at, heartbeat_at, lease_until)
-      values (?, ?, ?, now(), now(), now() + ? * interval '1 millisecond')""";
+      with registered as (
+        insert into stepwell.worker (id, name, functions, started_at, heartbeat_at, lease_until)
+        values (?, ?, ?, now(), now(), now() + ? * interval '1 millisecond')
+        returning id
+      )
+      insert into stepwell.lane (worker_id, number) select id, generate_series(0, ? - 1) from registered""";
 
   /**
    * A worker is dead when its lease has ended; or earlier, when its process is seen to be gone: it has missed two beats, and the
@@ -148,10 +152,11 @@ final class PostgresRunQueue implements RunQueue {
         insert.setString(2, name);
         insert.setArray(3, connection.createArrayOf("text", functionIds.toArray()));
         insert.setLong(4, lease.toMillis());
+        insert.setInt(5, GroupCommit.LANES);
         return insert.executeUpdate();
       }
     });
-    writes.writeAs(workerId, lease);
+    writes.writeAs(workerId);
   }
 
   @Override

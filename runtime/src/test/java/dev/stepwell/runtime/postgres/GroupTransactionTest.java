@@ -17,7 +17,6 @@ import dev.stepwell.runtime.store.Journal.Recorded;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
@@ -25,11 +24,13 @@ import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 /** Groups of writes of a worker that holds a run, and of one that does not or is about not to. */
 class GroupTransactionTest {
   private static final UUID WORKER = UUID.randomUUID();
   private static final UUID RUN = UUID.randomUUID();
+  private static final UUID OTHER_RUN = UUID.randomUUID();
 
   private final HikariDataSource database = TestPostgres.freshDatabase();
 
@@ -39,9 +40,12 @@ class GroupTransactionTest {
         database,
         "insert into stepwell.worker (id, name, functions, started_at, heartbeat_at, lease_until) values ('"
             + WORKER + "', 'w', '{f}', now(), now(), now() + interval '1 minute');"
+            + "insert into stepwell.lane (worker_id, number) values ('" + WORKER + "', 0), ('"
+            + WORKER + "', 1);"
             + "insert into stepwell.event values ('e', 'some/event', '{}', now(), now());"
             + "insert into stepwell.run (id, function_id, event_id, status, worker_id, created_at) values ('"
-            + RUN + "', 'f', 'e', 'running', '" + WORKER + "', now())");
+            + RUN + "', 'f', 'e', 'running', '" + WORKER + "', now()), ('"
+            + OTHER_RUN + "', 'f', 'e', 'running', '" + WORKER + "', now())");
   }
 
   @AfterEach
@@ -57,16 +61,106 @@ class GroupTransactionTest {
     }
   }
 
-  private void write(Write write) throws SQLException {
+  private void write(Write... group) throws SQLException {
     try (Connection connection = database.getConnection()) {
       connection.setAutoCommit(false);
-      GroupTransaction transaction =
-          new GroupTransaction(connection, Instant.now(), new StoredJson(new Json()), true);
-      transaction.write(List.of(write), 1, WORKER, Duration.ofMinutes(1));
+      GroupTransaction transaction = begin(connection, 0, group);
       connection.commit();
       transaction.answer();
       connection.setAutoCommit(true);
     }
+  }
+
+  /** Writes on this connection, without a commit. */
+  private static GroupTransaction begin(Connection connection, int lane, Write... group)
+      throws SQLException {
+    GroupTransaction transaction =
+        new GroupTransaction(connection, lane, Instant.now(), new StoredJson(new Json()), true);
+    transaction.write(List.of(group), 1, WORKER);
+    return transaction;
+  }
+
+  private static Write.Step completed(
+      UUID run, String result, CompletableFuture<Recorded> recorded) {
+    StepRecord step = new StepRecord(
+        "s",
+        StepKind.STEP,
+        StepStatus.COMPLETED,
+        1,
+        null,
+        result,
+        null,
+        null,
+        Instant.now(),
+        Instant.now(),
+        null);
+    return new Write.Step(StepWrite.of(run, step), WORKER, recorded);
+  }
+
+  private void awaitSomebodyWaiting() {
+    await().until(() -> text("select count(*) from pg_locks where not granted").equals("1"));
+  }
+
+  @Test
+  void amongNewStepsThoseOfRunsThatAreNotHeldAreRefused() throws Exception {
+    UUID otherWorker = UUID.randomUUID();
+    TestPostgres.execute(
+        database,
+        "update stepwell.run set worker_id = '" + otherWorker + "' where id = '" + OTHER_RUN + "';"
+            + "insert into stepwell.step (run_id, id, kind, status, attempts, result, started_at, ended_at) values ('"
+            + OTHER_RUN + "', 's', 'step', 'completed', 1, '1', now(), now())");
+    CompletableFuture<Recorded> held = new CompletableFuture<>();
+    CompletableFuture<Recorded> lost = new CompletableFuture<>();
+
+    write(completed(RUN, "2", held), completed(OTHER_RUN, "2", lost));
+
+    assertThat(held).isCompletedWithValue(Recorded.RECORDED);
+    assertThat(lost).isCompletedWithValue(Recorded.NOT_HELD);
+    assertThat(
+            text("select string_agg(result::text, ',' order by result::text) from stepwell.step"))
+        .isEqualTo("1,2");
+  }
+
+  @Test
+  @Timeout(60)
+  void lanesOfAWorkerDoNotWaitForEachOther() throws Exception {
+    CompletableFuture<Recorded> recorded = new CompletableFuture<>();
+    CompletableFuture<Recorded> later = new CompletableFuture<>();
+    try (Connection other = database.getConnection()) {
+      other.setAutoCommit(false);
+      GroupTransaction open = begin(other, 1, completed(OTHER_RUN, "1", later));
+
+      write(completed(RUN, "2", recorded));
+
+      assertThat(recorded).isCompletedWithValue(Recorded.RECORDED);
+      other.commit();
+      open.answer();
+      other.setAutoCommit(true);
+    }
+    assertThat(later).isCompletedWithValue(Recorded.RECORDED);
+  }
+
+  @Test
+  void whoTakesAWorkersRunsWaitsForAllItsLanesAndThenNoneWritesAnyMore() throws Exception {
+    CompletableFuture<Recorded> before = new CompletableFuture<>();
+    CompletableFuture<Recorded> after = new CompletableFuture<>();
+    try (Connection lane = database.getConnection()) {
+      lane.setAutoCommit(false);
+      GroupTransaction open = begin(lane, 1, completed(OTHER_RUN, "1", before));
+      CompletableFuture<Void> taking = CompletableFuture.runAsync(
+          () -> TestPostgres.execute(database, "delete from stepwell.worker"));
+      awaitSomebodyWaiting();
+      lane.commit();
+      open.answer();
+      lane.setAutoCommit(true);
+      taking.join();
+    }
+
+    write(completed(RUN, "2", after));
+
+    assertThat(before).isCompletedWithValue(Recorded.RECORDED);
+    assertThat(after).isCompletedWithValue(Recorded.NOT_HELD);
+    assertThat(text("select count(*) from stepwell.lane")).isEqualTo("0");
   }
 
   @Test

@@ -1,6 +1,6 @@
 -- The tables of events, runs and steps.
 --
--- No foreign keys: each row is written together with what it points to, by statements that check it, and a check by the
+-- No foreign keys between them: each row is written together with what it points to, by statements that check it, and a check by the
 -- database would cost a lookup for every row of the busiest tables. JSON is kept as json, not jsonb: it is written on the hot
 -- path, read whole, and rarely searched.
 
@@ -132,7 +132,7 @@ create table stepwell.schedule (
   primary key (function_id, expression, time_zone)
 );
 
--- A worker and its lease. Whoever takes the runs of a dead worker deletes this row first; whoever records outcomes updates it
+-- A worker and its lease. Whoever takes the runs of a dead worker deletes this row first; whoever records outcomes holds it
 -- first. So a worker that lost its lease cannot record.
 create table stepwell.worker (
   id uuid primary key,
@@ -143,9 +143,16 @@ create table stepwell.worker (
   functions text[] not null,
   started_at timestamptz not null,
   heartbeat_at timestamptz not null,
-  lease_until timestamptz not null,
-  -- The last group of writes that this worker committed: it tells whether a commit whose answer was lost took place.
-  last_group bigint not null default 0
+  lease_until timestamptz not null
+);
+
+-- Where a worker writes, one group after the other. The last group that was committed tells whether a commit whose answer was lost
+-- took place.
+create table stepwell.lane (
+  worker_id uuid not null references stepwell.worker on delete cascade,
+  number int not null,
+  last_group bigint not null default 0,
+  primary key (worker_id, number)
 );
 
 create table stepwell.function (
