@@ -58,7 +58,10 @@ public final class StepwellServer implements AutoCloseable {
   @Override
   public void close() {
     api.endLive();
-    LifeCycle.stop(jetty);
-    api.close();
+    try {
+      LifeCycle.stop(jetty);
+    } finally {
+      api.close();
+    }
   }
 }
