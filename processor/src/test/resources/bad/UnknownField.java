@@ -35,4 +35,18 @@ class UnknownField {
   @CancelOn(event = "tests/own.stop", condition = "event.data.ky == async.data.key")
   // ^ [UnknownField] event tests/own.wanted has no field ky (its fields are key); did you mean key?
   void own(String key) {}
+
+  @Event("tests/named")
+  record Named(@com.fasterxml.jackson.annotation.JsonProperty("the_key") String key) {}
+
+  @Function(id = "named", event = "tests/named", condition = "event.data.key != ''", idempotencyKey = "key")
+  // ^ [UnknownField] event tests/named has no field key (its fields are the_key); JSON has key as the_key
+  // ^ [UnknownField] event tests/named has no field key (its fields are the_key); JSON has key as the_key
+  @CancelOn(event = "tests/named.stop", match = "key")
+  // ^ [UnknownField] event tests/named has no field key (its fields are the_key); JSON has key as the_key
+  void named(String key) {}
+
+  @Function(id = "json", event = "tests/named")
+  void json(String the_key) {}
+  // ^ [UnknownField] event tests/named has no field the_key (its fields are key); Java has the_key as key
 }

@@ -19,4 +19,10 @@ class UnknownMember {
   @Function(id = "plain", event = "tests/plain.wanted", condition = "event.data.amount.value > 3")
   // ^ [UnknownMember] event.data.amount is int, which has no field value (its fields are none)
   void plain(int amount) {}
+
+  record Named(@com.fasterxml.jackson.annotation.JsonProperty("the_key") String key) {}
+
+  @Function(id = "named", event = "tests/named", condition = "event.data.of.key != '' && event.data.of.the_key != ''")
+  // ^ [UnknownMember] event.data.of is UnknownMember.Named, which has no field key (its fields are the_key); JSON has key as the_key
+  void named(Named of) {}
 }

@@ -4,9 +4,11 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 
 /** Compares what was stored by one JSON schema with what is read by another. */
 final class Schemas {
@@ -39,7 +41,7 @@ final class Schemas {
   static List<Difference> unfitEvent(JsonNode old, JsonNode now) {
     List<Difference> differences = new ArrayList<>();
     old.path("properties").fieldNames().forEachRemaining(field -> {
-      if (!now.path("properties").has(field)) {
+      if (!isRead(field, now)) {
         differences.add(new Difference(field, How.REMOVED, "is gone"));
       }
     });
@@ -95,18 +97,53 @@ final class Schemas {
   }
 
   private static void properties(String at, JsonNode old, JsonNode now, List<Difference> to) {
-    Set<String> required = new TreeSet<>();
-    now.path("required").forEach(field -> required.add(field.asText()));
+    Set<String> required = required(now);
     boolean isObject = now.has("properties") && old.has("properties");
     now.path("properties").properties().forEach(field -> {
-      String path = join(at, field.getKey());
-      JsonNode before = old.path("properties").path(field.getKey());
-      if (!before.isMissingNode()) {
-        compare(path, before, field.getValue(), to);
-      } else if (isObject && required.contains(field.getKey())) {
+      String name = field.getKey();
+      String path = join(at, name);
+      Optional<String> before =
+          names(name, now).filter(old.path("properties")::has).findFirst();
+      if (before.isPresent()) {
+        JsonNode schema = old.path("properties").path(before.get());
+        List<Difference> found = new ArrayList<>();
+        compare(path, schema, field.getValue(), found);
+        if (found.isEmpty() && required.contains(name) && !required(old).contains(before.get())) {
+          found.add(new Difference(path, How.CHANGED, "may be missing, and is not to be null"));
+        }
+        to.addAll(found);
+      } else if (isObject && required.contains(name)) {
         to.add(new Difference(path, How.ADDED, "is new and may not be null"));
       }
     });
+    if (isObject) {
+      old.path("aliases").properties().stream()
+          .filter(alias -> isRead(alias.getValue().asText(), now) && !isRead(alias.getKey(), now))
+          .forEach(alias -> to.add(new Difference(
+              join(at, alias.getValue().asText()),
+              How.CHANGED,
+              "is not read as " + alias.getKey() + " any more")));
+    }
+  }
+
+  private static Set<String> required(JsonNode schema) {
+    Set<String> required = new TreeSet<>();
+    schema.path("required").forEach(field -> required.add(field.asText()));
+    return required;
+  }
+
+  /** The names under which a property is read: its own first. */
+  private static Stream<String> names(String property, JsonNode schema) {
+    return Stream.concat(
+        Stream.of(property),
+        schema.path("aliases").properties().stream()
+            .filter(alias -> alias.getValue().asText().equals(property))
+            .map(Map.Entry::getKey));
+  }
+
+  /** Whether an object of this schema reads what is under this name. */
+  private static boolean isRead(String name, JsonNode schema) {
+    return schema.path("properties").has(name) || schema.path("aliases").has(name);
   }
 
   /** Whether values of the old schema, which are of a type of the new one, are of its form too. */
@@ -148,9 +185,13 @@ final class Schemas {
     return types;
   }
 
+  /** The constants of an enum, and their other names. */
   private static Set<String> values(JsonNode schema) {
     Set<String> values = new TreeSet<>();
     schema.path("enum").forEach(value -> values.add(value.asText()));
+    if (!values.isEmpty()) {
+      schema.path("aliases").fieldNames().forEachRemaining(values::add);
+    }
     return values;
   }
 

@@ -117,7 +117,7 @@ final class Generation {
           function.triggers().condition().text(),
           function.triggers().crons().stream().map(cron -> cron.text() + zone).toList(),
           function.cancelOn().stream().flatMap(StoredCancel::of).distinct().toList(),
-          function.isClocked() ? null : SchemaText.stored(planned.event().fields()),
+          function.isClocked() ? null : SchemaText.stored(planned.event()),
           StepFinder.isComplete(planned.graph()),
           steps.steps(type, compilation.body(function))));
       OnFailureModel onFailure = planned.onFailure();

@@ -134,7 +134,7 @@ final class StepFinder {
 
   private @Nullable String event(@Nullable String name) {
     EventModel event = name == null ? null : plan.event(name);
-    return event == null ? null : SchemaText.stored(event.fields());
+    return event == null ? null : SchemaText.stored(event);
   }
 
   private @Nullable String function(@Nullable String id) {

@@ -14,6 +14,7 @@ import dev.stepwell.contract.condition.Expression.TextCall;
 import dev.stepwell.contract.condition.Side;
 import dev.stepwell.processor.model.Address;
 import dev.stepwell.processor.model.EventModel;
+import dev.stepwell.processor.model.FieldJson;
 import dev.stepwell.processor.model.FieldModel;
 import dev.stepwell.processor.model.ShapeModel;
 import dev.stepwell.processor.model.ShapeModel.Kind;
@@ -98,7 +99,7 @@ final class ArrivingFields {
     List<FieldModel> fields = started.fields();
     Optional<FieldModel> found = Optional.empty();
     for (String name : field.path()) {
-      found = fields.stream().filter(one -> one.name().equals(name)).findFirst();
+      found = FieldChecks.field(fields, name);
       fields = found.map(one -> one.shape().members()).orElse(List.of());
     }
     return found;
@@ -116,6 +117,7 @@ final class ArrivingFields {
             : new TypeModel.Primitive(type),
         List.of(),
         List.of(),
+        FieldJson.of(name, true),
         false,
         schema(type),
         storedSchema(type),

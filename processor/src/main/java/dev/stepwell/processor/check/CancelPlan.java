@@ -77,10 +77,10 @@ final class CancelPlan {
     EventModel known = records.event(cancelOn.event());
     if (known != null && records.isDecided(known)) {
       matched.forEach(
-          field -> faults.addAll(FieldChecks.of(known, field, cancelOn.matchAddress())));
+          field -> faults.addAll(FieldChecks.ofMatched(known, field, cancelOn.matchAddress())));
       checkPackage(known);
     } else {
-      use(matched);
+      use(matched.stream().map(FieldModel::asInJson).toList());
     }
   }
 
@@ -149,6 +149,7 @@ final class CancelPlan {
   }
 
   private void use(List<FieldModel> fields) {
+    faults.addAll(EventChecks.bare(started, cancelOn.event(), fields, cancelOn.eventAddress()));
     faults.addAll(EventChecks.names(cancelOn.event(), fields, cancelOn.eventAddress()));
     faults.addAll(records.use(packageName, cancelOn.event(), fields, cancelOn.eventAddress()));
   }

@@ -53,12 +53,11 @@ final class ConditionFields {
     if (of.kind() == Kind.MAP && of.elements() != null) {
       return of.elements();
     }
-    Optional<FieldModel> member =
-        of.members().stream().filter(one -> one.name().equals(name)).findFirst();
+    Optional<FieldModel> member = FieldChecks.field(of.members(), name);
     if (member.isPresent()) {
       return member.get().shape();
     }
-    List<String> names = of.members().stream().map(FieldModel::name).toList();
+    List<String> names = of.members().stream().map(one -> one.json().name()).toList();
     String owner =
         field.side().word() + ".data." + String.join(".", field.path().subList(0, index));
     faults.add(Fault.of(
@@ -68,7 +67,7 @@ final class ConditionFields {
         of.words(),
         name,
         names.isEmpty() ? "none" : String.join(", ", names),
-        Names.hint(name, names)));
+        FieldChecks.hint(name, of.members())));
     return UNKNOWN;
   }
 }

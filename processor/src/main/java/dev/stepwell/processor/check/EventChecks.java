@@ -39,6 +39,9 @@ public final class EventChecks {
       faults.add(Fault.of(FaultKind.GENERIC_EVENT, event.address(), record));
       return faults;
     }
+    if (event.json() == EventModel.Json.UNKNOWN) {
+      faults.add(Fault.of(FaultKind.EVENT_JSON, event.address(), record));
+    }
     for (FieldModel field : event.fields()) {
       Optional<String> hidden = field.type().hidden();
       hidden.ifPresent(type -> faults.add(
@@ -81,6 +84,21 @@ public final class EventChecks {
         .filter(field -> TAKEN.contains(field.name()))
         .map(field -> Fault.of(
             FaultKind.FIELD_NAME, address == null ? field.address() : address, event, field.name()))
+        .toList();
+  }
+
+  /** The faults of fields that a record without annotations, generated for this event, does not have as JSON has them in another. */
+  static List<Fault> bare(
+      EventModel other, String event, List<FieldModel> fields, Address address) {
+    return fields.stream()
+        .filter(field -> !field.json().bare())
+        .map(field -> Fault.of(
+            FaultKind.FIELD_JSON,
+            address,
+            event,
+            field.json().name(),
+            other.type().words(),
+            EventModel.recordName(event)))
         .toList();
   }
 

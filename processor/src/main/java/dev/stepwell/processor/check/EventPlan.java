@@ -115,7 +115,8 @@ public final class EventPlan {
     if (known != null && known.declared()) {
       function
           .fields()
-          .forEach(field -> faults(type, FieldChecks.of(known, field, field.address())));
+          .forEach(field ->
+              faults(type, FieldChecks.of(known, field.name(), field.type(), field.address())));
     } else {
       faults(type, EventChecks.names(event.text(), function.fields(), null));
       use(type, event.text(), function.fields(), event.address());
@@ -127,8 +128,11 @@ public final class EventPlan {
     EventModel first = Objects.requireNonNull(records.event(function.event()));
     EventModel known = records.event(event.text());
     if (known == null || !known.declared()) {
-      faults(type, EventChecks.names(event.text(), first.fields(), event.address()));
-      use(type, event.text(), first.fields(), event.address());
+      List<FieldModel> fields =
+          first.fields().stream().map(FieldModel::asInJson).toList();
+      faults(type, EventChecks.bare(first, event.text(), fields, event.address()));
+      faults(type, EventChecks.names(event.text(), fields, event.address()));
+      use(type, event.text(), fields, event.address());
     } else {
       faults(type, FieldChecks.ofOther(function, first, known, event.address()));
     }

@@ -87,7 +87,8 @@ final class EventRecords {
   static EventModel generated(
       String event, String packageName, List<FieldModel> fields, Address address) {
     List<String> names = List.of(EventModel.recordName(event));
-    return new EventModel(event, packageName, names, fields, false, false, address);
+    return new EventModel(
+        event, packageName, names, fields, List.of(), EventModel.Json.EXACT, false, false, address);
   }
 
   /** The fault of a generated record that is used from another package than its own. */

@@ -113,6 +113,10 @@ public enum FaultKind {
       "field %s of event %s is %s, which an event cannot carry: %s; use a record of what is needed"),
   FIELD_NAME(
       "event %s cannot have a field named %s, for the generated record has a member of that name; rename the parameter"),
+  FIELD_JSON(
+      "event %s cannot have field %s as JSON has it in %s, for the generated record has no annotations; declare the event by hand, as @Event(\"%1$s\") record %4$s(…)"),
+  EVENT_JSON(
+      "annotations on event record %s say how JSON carries it, so that its fields are not known; make it a field of another record, which is the event"),
   EVENT_SHAPES(
       "event %s has two shapes: %s and %s; declare it once, as @Event(\"%1$s\") record %s(…), and use that in both"),
   EVENT_PACKAGES(

@@ -51,7 +51,7 @@ final class GraphFields {
   /** Whether the event, declared by hand, has this field. */
   boolean isKnown(FieldModel parameter) {
     return known != null
-        && FieldChecks.field(known, parameter.name())
+        && FieldChecks.component(known, parameter.name())
             .filter(field -> field.type().equals(parameter.type()))
             .isPresent();
   }
@@ -70,7 +70,7 @@ final class GraphFields {
   /** A field of the event as an input of a step; nothing if there is no such field, or another, which is told. */
   Optional<InputModel> field(StepModel step, FieldModel parameter) {
     String name = parameter.name();
-    if (known != null && FieldChecks.field(known, name).isEmpty()) {
+    if (known != null && FieldChecks.component(known, name).isEmpty()) {
       faults.add(missing(step, parameter, known));
       return Optional.empty();
     }

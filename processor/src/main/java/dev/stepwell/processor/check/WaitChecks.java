@@ -104,9 +104,9 @@ final class WaitChecks {
     } else if (trigger == null) {
       return Optional.empty();
     }
-    Optional<FieldModel> field = FieldChecks.field(trigger, input.name());
+    Optional<FieldModel> field = FieldChecks.component(trigger, input.name());
     if (field.isEmpty()) {
-      faults.add(FieldChecks.unknown(trigger, input.name(), address));
+      faults.add(FieldChecks.unknownComponent(trigger, input.name(), address));
     }
     return field.map(FieldModel::type);
   }

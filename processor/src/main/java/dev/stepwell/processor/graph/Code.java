@@ -49,7 +49,7 @@ final class Code {
     this.trees = Trees.instance(javac);
     this.elements = javac.getElementUtils();
     this.types = javac.getTypeUtils();
-    this.secrets = new Secrets(types);
+    this.secrets = new Secrets(elements, types);
     this.faults = new JsonFaults(elements, types);
     this.stored = JsonSchemas.ofStored(elements, types);
     this.compiled = compiled;

@@ -13,6 +13,8 @@ import java.util.stream.Collectors;
  * @param packageName the record's package
  * @param names the record's simple names, from the outermost
  * @param fields its fields
+ * @param unread what its JSON has besides them, and nobody reads
+ * @param json whether its JSON has these fields
  * @param generic whether the record has type parameters
  * @param declared whether the record was written by hand, under {@code @Event}
  * @param address where the event is declared, or first used
@@ -22,9 +24,21 @@ public record EventModel(
     String packageName,
     List<String> names,
     List<FieldModel> fields,
+    List<SchemaText.Property> unread,
+    Json json,
     boolean generic,
     boolean declared,
     Address address) {
+  /** Which fields the JSON of an event has. */
+  public enum Json {
+    /** Its own. */
+    EXACT,
+    /** Its own, and others that are passed over. */
+    WITH_OTHERS,
+    /** That is not known. */
+    UNKNOWN
+  }
+
   /** The names of the secret fields in it. */
   public Set<String> secrets() {
     return fields.stream()
@@ -47,7 +61,8 @@ public record EventModel(
           .findFirst()
           .orElse(field));
     }
-    return new EventModel(name, packageName, names, merged, generic, declared, address);
+    return new EventModel(
+        name, packageName, names, merged, unread, json, generic, declared, address);
   }
 
   /** The record's full name. */

@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param type its type
  * @param annotations the annotations on it
  * @param typeAnnotations the annotations on its type
+ * @param json how JSON has it, where it is a field of an event
  * @param nullable whether it may be null
  * @param schema the JSON schema that its values are held against
  * @param storedSchema the JSON schema that tells most of its values, and is compared with that of other code
@@ -26,6 +27,7 @@ public record FieldModel(
     TypeModel type,
     List<AnnotationModel> annotations,
     List<AnnotationModel> typeAnnotations,
+    FieldJson json,
     boolean nullable,
     String schema,
     String storedSchema,
@@ -39,16 +41,25 @@ public record FieldModel(
     return annotations.stream().anyMatch(AnnotationModel::isSecret);
   }
 
-  /** Whether the other is the same field: of that name and type, and nullable or not alike. */
+  /** Whether the other is the same field: of that name and type, nullable or not alike, and the same in JSON. */
   public boolean sameAs(FieldModel other) {
-    return name.equals(other.name) && type.equals(other.type) && nullable == other.nullable;
+    return name.equals(other.name)
+        && type.equals(other.type)
+        && nullable == other.nullable
+        && json.name().equals(other.json.name())
+        && schema.equals(other.schema);
+  }
+
+  /** The same under the name that it has in JSON, as a record without annotations has it. */
+  public FieldModel asInJson() {
+    return named(json.name());
   }
 
   /** The same under another name, as a field of an event that was not written by hand. */
   public FieldModel named(String as) {
     Set<String> renamed = new TreeSet<>(secrets);
     if (isSecret()) {
-      renamed.remove(name);
+      renamed.removeAll(json.names());
       renamed.add(as);
     }
     return new FieldModel(
@@ -56,6 +67,7 @@ public record FieldModel(
         type,
         annotations,
         typeAnnotations,
+        new FieldJson(as, List.of(), json.required(), json.bare()),
         nullable,
         schema,
         storedSchema,

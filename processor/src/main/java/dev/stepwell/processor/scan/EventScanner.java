@@ -7,6 +7,8 @@ import dev.stepwell.Event;
 import dev.stepwell.WaitFor;
 import dev.stepwell.processor.model.Address;
 import dev.stepwell.processor.model.EventModel;
+import dev.stepwell.processor.model.EventModel.Json;
+import dev.stepwell.processor.model.FieldModel;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -86,11 +88,17 @@ final class EventScanner {
   }
 
   private EventModel model(TypeElement record, String name, boolean declared, Address address) {
+    DeclaredType type = (DeclaredType) record.asType();
+    Optional<List<FieldModel>> known = fields.components(type);
+    Json ofFields = fields.mayBeMore(record) ? Json.WITH_OTHERS : Json.EXACT;
+    Json json = known.isPresent() ? ofFields : Json.UNKNOWN;
     return new EventModel(
         name,
         Types.packageName(record),
         Types.names(record),
-        fields.components(record),
+        known.orElse(List.of()),
+        fields.others(type),
+        json,
         !record.getTypeParameters().isEmpty(),
         declared,
         address);

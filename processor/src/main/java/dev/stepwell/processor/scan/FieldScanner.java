@@ -2,10 +2,15 @@ package dev.stepwell.processor.scan;
 
 import dev.stepwell.Secret;
 import dev.stepwell.processor.model.Address;
+import dev.stepwell.processor.model.FieldJson;
 import dev.stepwell.processor.model.FieldModel;
+import dev.stepwell.processor.model.SchemaText;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Stream;
+import java.util.stream.Collectors;
 import javax.lang.model.element.Element;
 import javax.lang.model.element.RecordComponentElement;
 import javax.lang.model.element.TypeElement;
@@ -17,43 +22,66 @@ import javax.lang.model.util.Elements;
 
 /** Reads parameters, and the components of records, as fields. */
 final class FieldScanner {
+  private final Elements elements;
   private final JsonFaults faults;
   private final JsonSchemas schemas;
   private final JsonSchemas stored;
   private final Secrets secrets;
   private final ShapeScanner shapes;
-  private final javax.lang.model.util.Types types;
 
   FieldScanner(Elements elements, javax.lang.model.util.Types types) {
+    this.elements = elements;
     this.faults = new JsonFaults(elements, types);
     this.schemas = JsonSchemas.ofEvents(elements, types);
     this.stored = JsonSchemas.ofStored(elements, types);
-    this.secrets = new Secrets(types);
-    this.shapes = new ShapeScanner(schemas, this::members);
-    this.types = types;
+    this.secrets = new Secrets(elements, types);
+    this.shapes = new ShapeScanner(elements, types, schemas, this::components);
   }
 
   FieldModel parameter(VariableElement parameter, TypeMirror type) {
-    return field(parameter, parameter.asType(), type, Mirrors.address(parameter));
+    boolean isNullable =
+        Types.isNullable(parameter, parameter.asType()) || schemas.isOptional(type);
+    String name = parameter.getSimpleName().toString();
+    FieldJson json = FieldJson.of(name, !isNullable);
+    JsonMarks none = new JsonMarks(elements, List.of());
+    JsonField field = new JsonField(name, json, type, isNullable, true, true, none);
+    return field(parameter, parameter.asType(), field, Mirrors.address(parameter));
   }
 
-  List<FieldModel> components(TypeElement record) {
-    Stream<? extends RecordComponentElement> components = record.getRecordComponents().stream();
-    return components
-        .map(component ->
-            field(component, component.asType(), component.asType(), address(record, component)))
-        .toList();
+  /** The fields that JSON has of a record; nothing if that is not known. */
+  Optional<List<FieldModel>> components(DeclaredType record) {
+    return schemas.fields(record).map(fields -> components(record, fields));
   }
 
-  private List<FieldModel> members(DeclaredType type) {
+  private List<FieldModel> components(DeclaredType type, List<JsonField> fields) {
     TypeElement record = (TypeElement) type.asElement();
+    Map<String, JsonField> byName =
+        fields.stream().collect(Collectors.toMap(JsonField::member, field -> field));
     return record.getRecordComponents().stream()
+        .filter(component -> byName.containsKey(component.getSimpleName().toString()))
         .map(component -> field(
             component,
             component.asType(),
-            Types.component(types, type, component),
+            Objects.requireNonNull(byName.get(component.getSimpleName().toString())),
             address(record, component)))
         .toList();
+  }
+
+  /** What JSON has of a record besides its components, as getters that stand in it give. */
+  List<SchemaText.Property> others(DeclaredType type) {
+    Set<String> components = ((TypeElement) type.asElement())
+        .getRecordComponents().stream()
+            .map(component -> component.getSimpleName().toString())
+            .collect(Collectors.toSet());
+    return schemas.fields(type).orElse(List.of()).stream()
+        .filter(field -> !components.contains(field.member()))
+        .map(schemas::unread)
+        .toList();
+  }
+
+  /** Whether events of this record may have other fields too. */
+  boolean mayBeMore(TypeElement record) {
+    return schemas.mayBeMore(record);
   }
 
   /** The component's place is that of its field, for javac knows no place of a component. */
@@ -65,27 +93,30 @@ final class FieldScanner {
         .orElseGet(() -> Mirrors.address(component));
   }
 
-  private FieldModel field(Element field, TypeMirror declared, TypeMirror type, Address address) {
-    boolean nullable = Types.isNullable(field, declared) || schemas.isOptional(type);
+  private FieldModel field(Element element, TypeMirror declared, JsonField field, Address address) {
+    boolean isOfItsType = JsonFields.isOfItsType(field);
+    TypeMirror type = field.type();
+    String schema = schemas.schema(field);
     return new FieldModel(
-        field.getSimpleName().toString(),
+        field.member(),
         Types.model(type),
-        Mirrors.models(field.getAnnotationMirrors()),
+        Mirrors.models(element.getAnnotationMirrors()),
         Mirrors.models(declared.getAnnotationMirrors()),
-        nullable,
-        schemas.schema(type, nullable),
-        stored.schema(type, nullable),
-        faults.eventFault(type),
+        field.json(),
+        field.nullable(),
+        schema,
+        stored.schema(field),
+        isOfItsType ? faults.eventFault(type) : null,
         faults.isLive(type),
-        secrets(field, type),
-        shapes.shape(type),
+        secrets(element, field),
+        isOfItsType ? shapes.shape(type) : ShapeScanner.simple(type, schema),
         address);
   }
 
-  private Set<String> secrets(Element field, TypeMirror type) {
-    Set<String> names = secrets.in(type);
-    if (Mirrors.find(field, Secret.class) != null) {
-      names.add(field.getSimpleName().toString());
+  private Set<String> secrets(Element element, JsonField field) {
+    Set<String> names = secrets.in(field.type());
+    if (Mirrors.find(element, Secret.class) != null) {
+      names.addAll(field.json().names());
     }
     return names;
   }

@@ -38,12 +38,14 @@ public final class JsonFaults {
 
   private final Elements elements;
   private final javax.lang.model.util.Types types;
+  private final JsonParts jsonParts;
   private final Map<TypeElement, Optional<String>> live = new HashMap<>();
 
   /** Looks with these. */
   public JsonFaults(Elements elements, javax.lang.model.util.Types types) {
     this.elements = elements;
     this.types = types;
+    this.jsonParts = new JsonParts(elements, types);
   }
 
   /** The classes around a type that is looked at, and the types in which nothing was found, so that each is looked at once. */
@@ -93,11 +95,7 @@ public final class JsonFaults {
     Stream<TypeMirror> parts = declared.getTypeArguments().stream().map(part -> part);
     if (element.getKind() == ElementKind.RECORD) {
       within.classes.push(element);
-      parts = Stream.concat(
-          parts,
-          ((TypeElement) element)
-              .getRecordComponents().stream()
-                  .map(component -> Types.component(types, declared, component)));
+      parts = Stream.concat(parts, jsonParts.of(declared).stream().map(JsonParts.Part::type));
     }
     String fault = parts
         .map(part -> endless(part, within))
@@ -196,7 +194,7 @@ public final class JsonFaults {
     }
     within.classes.push(element);
     try {
-      for (JsonParts.Part part : JsonParts.of(types, type)) {
+      for (JsonParts.Part part : jsonParts.of(type)) {
         String fault = fault(part.type(), within);
         if (fault != null) {
           return part.words() + ", " + fault;

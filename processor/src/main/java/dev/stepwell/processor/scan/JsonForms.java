@@ -4,7 +4,6 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import javax.lang.model.element.AnnotationMirror;
 import javax.lang.model.element.Element;
 import javax.lang.model.element.ElementKind;
 import javax.lang.model.element.ExecutableElement;
@@ -19,8 +18,6 @@ import org.jspecify.annotations.Nullable;
  * Jackson knows many, nor of those on which annotations say how they are made.
  */
 final class JsonForms {
-  private static final List<String> KNOWING = List.of("com.fasterxml.jackson.", "lombok");
-
   private JsonForms() {}
 
   /** Why they cannot, in words that follow each other; null if they can, or if it is not known. */
@@ -50,6 +47,19 @@ final class JsonForms {
         : name + " has no constructor without parameters, and no annotation says how it is made";
   }
 
+  /** Whether this class can have objects that JSON is of: it is not abstract, and belongs to no other object. */
+  static boolean isMade(TypeElement type) {
+    return !type.getModifiers().contains(Modifier.ABSTRACT) && !isInner(type);
+  }
+
+  /** Whether this is a class of the platform, or of Jackson. */
+  static boolean isForeign(TypeElement type) {
+    String in = Types.packageName(type);
+    return in.startsWith("java.")
+        || in.startsWith("javax.")
+        || in.startsWith("com.fasterxml.jackson.");
+  }
+
   /** Whether what is said here holds for this class: it is none of the platform, and no annotation in it knows better. */
   static boolean isJudged(TypeElement type) {
     String in = Types.packageName(type);
@@ -59,25 +69,10 @@ final class JsonForms {
             .noneMatch(JsonForms::isToldHow);
   }
 
-  /** Whether an annotation on this says how JSON carries it. */
-  static boolean isToldHow(Element element) {
-    return isToldHow(element.getAnnotationMirrors())
+  private static boolean isToldHow(Element element) {
+    return JsonMarks.areOn(element)
         || (element instanceof ExecutableElement method
-            && method.getParameters().stream()
-                .anyMatch(parameter -> isToldHow(parameter.getAnnotationMirrors())));
-  }
-
-  private static boolean isToldHow(List<? extends AnnotationMirror> annotations) {
-    return annotations.stream()
-        .map(annotation -> (TypeElement) annotation.getAnnotationType().asElement())
-        .anyMatch(annotation -> isKnowing(annotation)
-            || annotation.getAnnotationMirrors().stream()
-                .anyMatch(
-                    meta -> isKnowing((TypeElement) meta.getAnnotationType().asElement())));
-  }
-
-  private static boolean isKnowing(TypeElement annotation) {
-    return KNOWING.stream().anyMatch(annotation.getQualifiedName().toString()::startsWith);
+            && method.getParameters().stream().anyMatch(JsonMarks::areOn));
   }
 
   static boolean isSealed(TypeElement type) {

@@ -1,23 +1,35 @@
 package dev.stepwell.processor.scan;
 
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import javax.lang.model.element.Element;
 import javax.lang.model.element.ElementKind;
 import javax.lang.model.element.ExecutableElement;
 import javax.lang.model.element.Modifier;
+import javax.lang.model.element.RecordComponentElement;
 import javax.lang.model.element.TypeElement;
 import javax.lang.model.type.DeclaredType;
 import javax.lang.model.type.ExecutableType;
 import javax.lang.model.type.TypeMirror;
 import javax.lang.model.util.ElementFilter;
+import javax.lang.model.util.Elements;
 
 /** What JSON carries of the objects of a class: the components of a record, the properties of another class, the forms of a sealed type. */
 final class JsonParts {
   private static final Pattern GETTER = Pattern.compile("(get|is)\\p{Lu}.*");
 
-  private JsonParts() {}
+  private final javax.lang.model.util.Types types;
+  private final JsonFields fields;
+
+  JsonParts(Elements elements, javax.lang.model.util.Types types) {
+
+    this.types = types;
+    this.fields = new JsonFields(elements, types);
+  }
 
   /**
    * A part.
@@ -27,15 +39,10 @@ final class JsonParts {
   record Part(String words, TypeMirror type) {}
 
   /** The parts of a class; none where annotations say otherwise, or it is one of the platform. */
-  static List<Part> of(javax.lang.model.util.Types types, DeclaredType type) {
+  List<Part> of(DeclaredType type) {
     TypeElement element = (TypeElement) type.asElement();
     if (element.getKind() == ElementKind.RECORD) {
-      return element.getRecordComponents().stream()
-          .filter(component -> !JsonForms.isToldHow(component))
-          .map(component -> new Part(
-              "in its component " + component.getSimpleName(),
-              Types.component(types, type, component)))
-          .toList();
+      return components(type, element);
     }
     if (!JsonForms.isJudged(element)) {
       return List.of();
@@ -45,11 +52,35 @@ final class JsonParts {
             .getTypeParameters()
             .isEmpty())
         .map(form -> new Part("as a " + ((DeclaredType) form).asElement().getSimpleName(), form));
-    return Stream.concat(forms, properties(types, type, element)).toList();
+    return Stream.concat(forms, properties(type, element)).toList();
   }
 
-  private static Stream<Part> properties(
-      javax.lang.model.util.Types types, DeclaredType type, TypeElement element) {
+  /** Those that JSON has by their types; of a record of which that is not known, those without annotations. */
+  private List<Part> components(DeclaredType type, TypeElement record) {
+    Optional<Set<String>> known = fields
+        .of(type)
+        .map(all -> all.stream()
+            .filter(JsonFields::isOfItsType)
+            .map(JsonField::member)
+            .collect(Collectors.toSet()));
+    return record.getRecordComponents().stream()
+        .filter(component -> known
+            .map(names -> names.contains(component.getSimpleName().toString()))
+            .orElseGet(() -> isPlain(record, component)))
+        .map(component -> new Part(
+            "in its component " + component.getSimpleName(),
+            Types.component(types, type, component)))
+        .toList();
+  }
+
+  private static boolean isPlain(TypeElement record, RecordComponentElement component) {
+    return !JsonMarks.areOn(component.getAccessor())
+        && ElementFilter.fieldsIn(record.getEnclosedElements()).stream()
+            .filter(field -> field.getSimpleName().equals(component.getSimpleName()))
+            .noneMatch(JsonMarks::areOn);
+  }
+
+  private Stream<Part> properties(DeclaredType type, TypeElement element) {
     if (element.getKind() != ElementKind.CLASS) {
       return Stream.of();
     }

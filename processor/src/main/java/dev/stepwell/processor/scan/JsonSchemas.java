@@ -5,9 +5,9 @@ import java.util.ArrayDeque;
 import java.util.Comparator;
 import java.util.Deque;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
-import java.util.stream.Collectors;
 import javax.lang.model.element.Element;
 import javax.lang.model.element.ElementKind;
 import javax.lang.model.element.ExecutableElement;
@@ -21,20 +21,21 @@ import javax.lang.model.util.Elements;
 /** What JSON makes of the values of a type: its schema (draft 2020-12). */
 public final class JsonSchemas {
   private static final String ANYTHING = "{}";
-  private static final String ENUM = "{\"type\":\"string\",\"enum\":[";
 
   /** Of how many classes a schema tells the parts: what is beyond holds anything, so that it ends. */
   private static final int MOST_CLASSES = 200;
 
   private final Elements elements;
   private final javax.lang.model.util.Types types;
-  private final JsonBeans beans;
+  private final JsonFields fields;
+  private final JsonValues values;
   private final boolean exact;
 
   private JsonSchemas(Elements elements, javax.lang.model.util.Types types, boolean exact) {
     this.elements = elements;
     this.types = types;
-    this.beans = new JsonBeans(elements, types);
+    this.fields = new JsonFields(elements, types);
+    this.values = new JsonValues(elements, types);
     this.exact = exact;
   }
 
@@ -72,12 +73,36 @@ public final class JsonSchemas {
   }
 
   private String schema(TypeMirror type, boolean nullable, Within within) {
-    String schema = schemaOf(type, within);
-    if (!nullable) {
-      return schema;
+    if (type instanceof DeclaredType declared && type.getKind() == TypeKind.DECLARED) {
+      TypeElement element = (TypeElement) declared.asElement();
+      if (element.getKind() == ElementKind.ENUM) {
+        return enumeration(element, nullable);
+      }
+      if (values.isValue(element)) {
+        return within(element, within, () -> value(declared, nullable, within));
+      }
     }
-    String also = schema.replaceFirst("^\\{\"type\":(\"[a-z]+\")", "{\"type\":[$1,\"null\"]");
-    return schema.startsWith(ENUM) ? also.substring(0, also.length() - 2) + ",null]}" : also;
+    return orNull(schemaOf(type, within), nullable);
+  }
+
+  private static String orNull(String schema, boolean nullable) {
+    return nullable
+        ? schema.replaceFirst("^\\{\"type\":(\"[a-z]+\")", "{\"type\":[$1,\"null\"]")
+        : schema;
+  }
+
+  /** Of an enum that is written otherwise it is only known, if at all, that it is a text. */
+  private String enumeration(TypeElement type, boolean nullable) {
+    return JsonEnums.of(elements, type)
+        .map(constants -> SchemaText.constants(constants, nullable))
+        .orElse(ANYTHING);
+  }
+
+  private String value(DeclaredType type, boolean nullable, Within within) {
+    return values
+        .written(type)
+        .map(written -> schema(written, nullable, within))
+        .orElse(ANYTHING);
   }
 
   private String schemaOf(TypeMirror type, Within within) {
@@ -97,10 +122,7 @@ public final class JsonSchemas {
     if (scalar != null) {
       return scalar(scalar);
     }
-    if (element.getKind() == ElementKind.ENUM) {
-      return enumeration(element);
-    }
-    return isObject(element)
+    return isObject(declared, element)
         ? within(element, within, () -> object(declared, element, within))
         : container(declared, element, within);
   }
@@ -110,9 +132,9 @@ public final class JsonSchemas {
   }
 
   /** Whether the values of this class are objects of which the fields are told. */
-  private boolean isObject(TypeElement type) {
-    return type.getKind() == ElementKind.RECORD
-        || (exact && (isSealed(type) || beans.isBean(type)));
+  private boolean isObject(DeclaredType type, TypeElement element) {
+    return element.getKind() == ElementKind.RECORD
+        || (exact && (isSealed(element) || fields.of(type).isPresent()));
   }
 
   private static boolean isSealed(TypeElement type) {
@@ -130,13 +152,6 @@ public final class JsonSchemas {
     } finally {
       within.classes.pop();
     }
-  }
-
-  private static String enumeration(TypeElement element) {
-    return element.getEnclosedElements().stream()
-        .filter(member -> member.getKind() == ElementKind.ENUM_CONSTANT)
-        .map(constant -> "\"" + constant.getSimpleName() + "\"")
-        .collect(Collectors.joining(",", ENUM, "]}"));
   }
 
   private String array(TypeMirror items, Within within) {
@@ -170,9 +185,7 @@ public final class JsonSchemas {
     if (exact && isSealed(element)) {
       return forms(element, within);
     }
-    return element.getKind() == ElementKind.RECORD
-        ? record(type, element, within)
-        : bean(type, within);
+    return sum(element, fields.of(type), within);
   }
 
   /** Which form a value has is told by its simple name. */
@@ -192,37 +205,55 @@ public final class JsonSchemas {
   }
 
   private String form(TypeElement form, Within within) {
-    DeclaredType type = types.getDeclaredType(form);
-    if (form.getKind() == ElementKind.RECORD) {
-      return record(type, form, within);
+    return sum(form, fields.of(types.getDeclaredType(form)), within);
+  }
+
+  /** What is only written is told where it must be let in, and not where it is compared: it is not read. */
+  private String sum(TypeElement element, Optional<List<JsonField>> known, Within within) {
+    return known
+        .map(all -> SchemaText.object(
+            all.stream()
+                .filter(field -> field.read() || !exact)
+                .map(field -> property(element, field, within))
+                .toList(),
+            fields.mayBeMore(element)))
+        .orElse(ANYTHING);
+  }
+
+  private SchemaText.Property property(TypeElement of, JsonField field, Within within) {
+    SchemaText.Property property = new SchemaText.Property(field.json(), schema(field, within));
+    SchemaText.Property shown = Secrets.isSecret(of, field.member()) ? property.secret() : property;
+    return field.read() ? shown : shown.unread();
+  }
+
+  private String schema(JsonField field, Within within) {
+    Optional<String> pattern = JsonValues.pattern(field);
+    if (pattern.isPresent()) {
+      return orNull(SchemaText.text(pattern.get()), field.nullable());
     }
-    return beans.isBean(form) ? bean(type, within) : ANYTHING;
+    return JsonFields.isOfItsType(field)
+        ? schema(field.type(), field.nullable(), within)
+        : ANYTHING;
   }
 
-  private String bean(DeclaredType type, Within within) {
-    return SchemaText.object(beans.properties(type).stream()
-        .map(property -> {
-          boolean nullable = property.nullable() || isOptional(property.type());
-          return new SchemaText.Property(
-              property.name(),
-              schema(property.type(), nullable, within),
-              property.written() && !nullable);
-        })
-        .toList());
+  /** The fields of a record, as JSON has them; nothing if that is not known. */
+  Optional<List<JsonField>> fields(DeclaredType record) {
+    return fields.of(record);
   }
 
-  private String record(DeclaredType type, TypeElement element, Within within) {
-    return SchemaText.object(element.getRecordComponents().stream()
-        .map(component -> {
-          TypeMirror of = Types.component(types, type, component);
-          boolean nullable = Types.isNullable(component, component.asType()) || isOptional(of);
-          String name = component.getSimpleName().toString();
-          String schema = schema(of, nullable, within);
-          return Secrets.isSecret(element, component)
-              ? SchemaText.Property.secret(name, schema, !nullable)
-              : new SchemaText.Property(name, schema, !nullable);
-        })
-        .toList());
+  /** Whether JSON that is read as this record may have other fields too. */
+  boolean mayBeMore(TypeElement record) {
+    return fields.mayBeMore(record);
+  }
+
+  /** The schema of a field. */
+  String schema(JsonField field) {
+    return schema(field, new Within());
+  }
+
+  /** A field that is written and not read. */
+  SchemaText.Property unread(JsonField field) {
+    return new SchemaText.Property(field.json(), schema(field)).unread();
   }
 
   /** Whether a field of this type may be left out. */

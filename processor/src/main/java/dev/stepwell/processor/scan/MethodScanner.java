@@ -49,7 +49,7 @@ final class MethodScanner {
     this.fields = new FieldScanner(elements, types);
     this.schemas = JsonSchemas.ofStored(elements, types);
     this.faults = new JsonFaults(elements, types);
-    this.secrets = new Secrets(types);
+    this.secrets = new Secrets(elements, types);
     this.events = new EventScanner(elements, types);
   }
 

@@ -15,6 +15,8 @@ import javax.lang.model.element.AnnotationValue;
 import javax.lang.model.element.Element;
 import javax.lang.model.element.ExecutableElement;
 import javax.lang.model.element.TypeElement;
+import javax.lang.model.element.VariableElement;
+import javax.lang.model.type.TypeMirror;
 import javax.lang.model.util.Elements;
 import org.jspecify.annotations.Nullable;
 
@@ -58,6 +60,18 @@ final class Mirrors {
 
   static boolean flag(Elements elements, AnnotationMirror mirror, String name) {
     return value(elements, mirror, name, Boolean.class).orElse(false);
+  }
+
+  /** The name of an enum's constant; empty where there is none. */
+  static String constant(Elements elements, AnnotationMirror mirror, String name) {
+    return value(elements, mirror, name, VariableElement.class)
+        .map(constant -> constant.getSimpleName().toString())
+        .orElse("");
+  }
+
+  /** A class. */
+  static Optional<TypeMirror> type(Elements elements, AnnotationMirror mirror, String name) {
+    return value(elements, mirror, name, TypeMirror.class);
   }
 
   /** The texts of an array. */

@@ -3,6 +3,7 @@ package dev.stepwell.processor.scan;
 import dev.stepwell.Secret;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import javax.lang.model.element.ElementKind;
@@ -14,14 +15,17 @@ import javax.lang.model.type.DeclaredType;
 import javax.lang.model.type.TypeKind;
 import javax.lang.model.type.TypeMirror;
 import javax.lang.model.util.ElementFilter;
+import javax.lang.model.util.Elements;
 
 /** The components of records that are marked as secret, in the values of a type and in what these hold. */
 public final class Secrets {
   private final javax.lang.model.util.Types types;
+  private final JsonFields fields;
 
   /** Looks with this. */
-  public Secrets(javax.lang.model.util.Types types) {
+  public Secrets(Elements elements, javax.lang.model.util.Types types) {
     this.types = types;
+    this.fields = new JsonFields(elements, types);
   }
 
   /** The names of the secret components that values of this type may hold. */
@@ -46,13 +50,31 @@ public final class Secrets {
       DeclaredType type, TypeElement element, Set<String> names, Set<String> seen) {
     element.getPermittedSubclasses().forEach(permitted -> add(permitted, names, seen));
     if (element.getKind() == ElementKind.RECORD) {
+      Optional<List<JsonField>> known = fields.of(type);
       for (RecordComponentElement component : element.getRecordComponents()) {
         if (isSecret(element, component)) {
-          names.add(component.getSimpleName().toString());
+          names.addAll(names(component.getSimpleName().toString(), known));
         }
         add(Types.component(types, type, component), names, seen);
       }
     }
+  }
+
+  /** The names that JSON has for a component; that of Java where they are not known. */
+  private static List<String> names(String component, Optional<List<JsonField>> known) {
+    return known
+        .map(fields -> fields.stream()
+            .filter(field -> field.member().equals(component))
+            .flatMap(field -> field.names().stream())
+            .toList())
+        .orElse(List.of(component));
+  }
+
+  /** Whether the component of this name is secret; false of a class that is no record, or has none. */
+  static boolean isSecret(TypeElement type, String component) {
+    return type.getRecordComponents().stream()
+        .filter(each -> each.getSimpleName().contentEquals(component))
+        .anyMatch(each -> isSecret(type, each));
   }
 
   /** Whether this component of the record is secret. Of a class file, some compilers know only the constructor's parameters. */

@@ -1,11 +1,13 @@
 package dev.stepwell.processor.scan;
 
+import dev.stepwell.processor.model.FieldJson;
 import dev.stepwell.processor.model.FieldModel;
 import dev.stepwell.processor.model.ShapeModel;
 import dev.stepwell.processor.model.ShapeModel.Kind;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import javax.lang.model.element.Element;
@@ -14,6 +16,7 @@ import javax.lang.model.element.TypeElement;
 import javax.lang.model.type.ArrayType;
 import javax.lang.model.type.DeclaredType;
 import javax.lang.model.type.TypeMirror;
+import javax.lang.model.util.Elements;
 
 /** Reads the shapes of types. What kind of values a type has is read from its schema, so that both say the same. */
 final class ShapeScanner {
@@ -22,21 +25,31 @@ final class ShapeScanner {
 
   private static final Pattern TYPE = Pattern.compile("^\\{\"type\":\"([a-z]+)\"");
 
+  private final Elements elements;
+  private final JsonValues values;
   private final JsonSchemas schemas;
   private final Members members;
   private final Deque<Element> within = new ArrayDeque<>();
   private int count;
 
-  /** Reads the components of a record as fields. */
+  /** Reads the components of a record as fields; nothing if it is not known which JSON has. */
   @FunctionalInterface
   interface Members {
     /** The fields of this record, whose type parameters have values. */
-    List<FieldModel> of(DeclaredType record);
+    Optional<List<FieldModel>> of(DeclaredType record);
   }
 
-  ShapeScanner(JsonSchemas schemas, Members members) {
+  ShapeScanner(
+      Elements elements, javax.lang.model.util.Types types, JsonSchemas schemas, Members members) {
+    this.elements = elements;
+    this.values = new JsonValues(elements, types);
     this.schemas = schemas;
     this.members = members;
+  }
+
+  /** The shape of values of which the schema tells more than the type. */
+  static ShapeModel simple(TypeMirror type, String schema) {
+    return ShapeModel.of(Types.model(type).words(), kind(schema));
   }
 
   ShapeModel shape(TypeMirror type) {
@@ -49,10 +62,20 @@ final class ShapeScanner {
     if (type instanceof DeclaredType declared
         && declared.asElement() instanceof TypeElement element) {
       if (element.getKind() == ElementKind.ENUM) {
-        return new ShapeModel(words, Kind.TEXT, List.of(), constants(element), null);
+        return JsonEnums.of(elements, element)
+            .map(constants -> new ShapeModel(words, Kind.TEXT, List.of(), names(constants), null))
+            .orElse(ShapeModel.of(words, Kind.ANYTHING));
+      }
+      if (values.isValue(element)) {
+        return values
+            .written(declared)
+            .map(this::shape)
+            .orElse(ShapeModel.of(words, Kind.ANYTHING));
       }
       if (element.getKind() == ElementKind.RECORD) {
-        return new ShapeModel(words, Kind.RECORD, members(declared, element), List.of(), null);
+        return members(declared, element)
+            .map(fields -> new ShapeModel(words, Kind.RECORD, fields, List.of(), null))
+            .orElse(ShapeModel.of(words, Kind.ANYTHING));
       }
     }
     Kind kind = kind(schemas.schema(type, false));
@@ -82,18 +105,15 @@ final class ShapeScanner {
     return arguments.get(arguments.size() - 1);
   }
 
-  private static List<String> constants(TypeElement type) {
-    return type.getEnclosedElements().stream()
-        .filter(member -> member.getKind() == ElementKind.ENUM_CONSTANT)
-        .map(constant -> constant.getSimpleName().toString())
-        .toList();
+  private static List<String> names(List<FieldJson> constants) {
+    return constants.stream().map(FieldJson::name).toList();
   }
 
   /** A record that holds itself is no field of an event, so it may end anywhere. */
-  private List<FieldModel> members(DeclaredType type, TypeElement element) {
+  private Optional<List<FieldModel>> members(DeclaredType type, TypeElement element) {
     count = within.isEmpty() ? 0 : count + 1;
     if (within.contains(element) || count > MOST_RECORDS) {
-      return List.of();
+      return Optional.of(List.of());
     }
     within.push(element);
     try {

@@ -85,7 +85,7 @@ final class EventWriter {
             Names.EVENT_DEFINITION,
             event.name(),
             record,
-            SchemaText.event(event.fields()))
+            SchemaText.event(event))
         .build());
     type.addMethod(MethodSpec.methodBuilder("where")
         .addJavadoc("All events of this name, to be narrowed by their fields.\n")
@@ -110,13 +110,14 @@ final class EventWriter {
             .build());
     for (FieldModel field : event.fields()) {
       type.addMethod(MethodSpec.methodBuilder(field.name())
-          .addJavadoc("Those whose {@code $L} equals this value.\n", field.name())
+          .addJavadoc(
+              "Those whose $L equals this value.\n", Names.code(field.json().name()))
           .addModifiers(Modifier.PUBLIC)
           .returns(where)
           .addParameter(ParameterSpec.builder(Names.type(field), "value")
               .addAnnotations(nullable(field))
               .build())
-          .addStatement("return new $T(and($S, value))", where, field.name())
+          .addStatement("return new $T(and($S, value))", where, field.json().name())
           .build());
     }
     return type.build();

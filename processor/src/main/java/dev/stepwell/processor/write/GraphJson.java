@@ -3,6 +3,7 @@ package dev.stepwell.processor.write;
 import dev.stepwell.contract.StepGraph;
 import dev.stepwell.contract.StepGraph.Node;
 import dev.stepwell.contract.StepGraph.Way;
+import dev.stepwell.processor.model.JsonText;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
@@ -69,20 +70,6 @@ final class GraphJson {
   }
 
   static String text(@Nullable String text) {
-    if (text == null) {
-      return "null";
-    }
-    StringBuilder json = new StringBuilder("\"");
-    for (int i = 0; i < text.length(); i++) {
-      char c = text.charAt(i);
-      if (c == '"' || c == '\\') {
-        json.append('\\').append(c);
-      } else if (c < ' ' || c > '~') {
-        json.append(String.format(Locale.ROOT, "\\u%04x", (int) c));
-      } else {
-        json.append(c);
-      }
-    }
-    return json.append('"').toString();
+    return text == null ? "null" : JsonText.quoted(text);
   }
 }

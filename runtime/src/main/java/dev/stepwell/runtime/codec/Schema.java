@@ -10,7 +10,8 @@ import java.util.Map;
  * Holds a payload against the JSON schema of its event, and says all that is wrong at once.
  *
  * <p>It knows the keywords that the processor writes, of JSON Schema draft 2020-12: {@code type}, {@code properties}, {@code
- * required}, {@code additionalProperties}, {@code items} and {@code enum}.
+ * required}, {@code additionalProperties}, {@code items} and {@code enum}; and one of our own, {@code aliases}: other names of
+ * properties and of texts, under which they are let in.
  */
 public final class Schema {
   private static final int MOST_FAULTS = 20;
@@ -21,6 +22,7 @@ public final class Schema {
   private static final int MOST_DECIMALS = 16_383;
 
   private final JsonNode schema;
+  private final boolean hasAliases;
 
   /**
    * A schema from its JSON text.
@@ -29,6 +31,7 @@ public final class Schema {
    */
   public Schema(Json json, String text) {
     this.schema = json.tree(text).node();
+    this.hasAliases = text.contains("\"aliases\":");
   }
 
   /**
@@ -42,6 +45,15 @@ public final class Schema {
     check("", data, schema, faults);
     checkNumbers("", data, faults);
     return faults;
+  }
+
+  /**
+   * The payload, which has no faults, with all under its name that has come under another, so that what is asked of it is found.
+   *
+   * @throws JsonException if the payload is not JSON
+   */
+  public String named(Json json, String payload) {
+    return hasAliases ? Aliases.named(json.tree(payload).node(), schema).toString() : payload;
   }
 
   /** Whatever the schema says: the database compares numbers, and knows none that are greater or finer. */
@@ -78,7 +90,7 @@ public final class Schema {
       return;
     }
     JsonNode allowed = schema.get("enum");
-    if (allowed != null && !contains(allowed, value)) {
+    if (allowed != null && !contains(allowed, Aliases.named(value, schema))) {
       faults.add(name(path) + " must be one of " + allowed + ", and is " + value);
     }
     if (value.isObject()) {
@@ -96,14 +108,18 @@ public final class Schema {
       String path, JsonNode value, JsonNode schema, List<String> faults) {
     JsonNode properties = schema.path("properties");
     for (JsonNode required : schema.path("required")) {
-      if (!value.has(required.asText())) {
+      if (!Aliases.has(value, required.asText(), schema)) {
         faults.add(name(join(path, required.asText())) + " is missing");
       }
     }
     JsonNode others = schema.get("additionalProperties");
     for (Map.Entry<String, JsonNode> field : value.properties()) {
       String at = join(path, field.getKey());
-      JsonNode property = properties.get(field.getKey());
+      String name = Aliases.name(field.getKey(), schema);
+      if (!name.equals(field.getKey()) && Aliases.isTwice(value, name, schema)) {
+        faults.add(name(at) + " is another name of " + name + ", and one of the two is too many");
+      }
+      JsonNode property = properties.get(name);
       if (property != null) {
         check(at, field.getValue(), property, faults);
       } else if (others != null && others.isObject()) {

@@ -13,6 +13,7 @@ import dev.stepwell.runtime.time.Ids;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -125,8 +126,12 @@ public final class Events {
       faults.add("the event's name begins with " + SystemEvents.PREFIX
           + ", as those do that Stepwell itself sends");
     }
+    String named = data;
     try {
-      faults.addAll(dataFaults(name, Json.checked(data)));
+      Schema schema = schema(name, Json.checked(data));
+      List<String> ofData = schema.faults(json, data);
+      faults.addAll(ofData);
+      named = ofData.isEmpty() ? schema.named(json, data) : data;
     } catch (JsonException e) {
       faults.add(String.valueOf(e.getMessage()));
     }
@@ -137,19 +142,17 @@ public final class Events {
       throw new InvalidEventException(faults);
     }
     return new Event(
-        id == null ? Ids.next().toString() : id, name, data, time == null ? clock.now() : time);
+        id == null ? Ids.next().toString() : id, name, named, time == null ? clock.now() : time);
   }
 
-  private List<String> dataFaults(String name, String data) {
-    List<String> fewest = null;
-    for (Schema schema :
-        schemas.getOrDefault(name, List.of(new Schema(json, "{\"type\":\"object\"}")))) {
-      List<String> faults = schema.faults(json, data);
-      if (fewest == null || faults.size() < fewest.size()) {
-        fewest = faults;
-      }
-    }
-    return fewest == null ? List.of() : fewest;
+  /** Of the schemas of the event that by which the fewest faults are found. */
+  private Schema schema(String name, String data) {
+    List<Schema> known = schemas.getOrDefault(name, List.of());
+    return known.size() == 1
+        ? known.get(0)
+        : known.stream()
+            .min(Comparator.comparingInt(schema -> schema.faults(json, data).size()))
+            .orElseGet(() -> new Schema(json, "{\"type\":\"object\"}"));
   }
 
   private static void checkText(String what, String text, int longest, List<String> faults) {

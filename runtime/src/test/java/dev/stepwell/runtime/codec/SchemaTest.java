@@ -73,4 +73,31 @@ class SchemaTest {
     assertThat(json.key("{\"a\":null}", List.of("a"))).isNull();
     assertThat(json.key("{}", List.of("a"))).isNull();
   }
+
+  private final Schema aliased = new Schema(json, """
+      {"type":"object","properties":{
+         "id":{"type":"string"},"kind":{"type":"string","enum":["a"],"aliases":{"A":"a"}},
+         "lines":{"type":"array","items":{"type":"object","properties":{"price":{"type":"integer"}},
+           "required":["price"],"additionalProperties":false,"aliases":{"cost":"price"}}},
+         "aliases":{"type":"object","additionalProperties":{"type":"string"}}},
+       "required":["id"],"additionalProperties":false,"aliases":{"key":"id","name":"id"}}""");
+
+  @Test
+  void whatComesUnderAnotherNameIsLetInAndNamed() {
+    String payload =
+        "{\"key\":\"A\",\"kind\":\"A\",\"lines\":[{\"cost\":10},{\"price\":2}],\"aliases\":{\"key\":\"x\"}}";
+    assertThat(aliased.faults(json, payload)).isEmpty();
+    assertThat(aliased.named(json, payload))
+        .isEqualTo(
+            "{\"id\":\"A\",\"kind\":\"a\",\"lines\":[{\"price\":10},{\"price\":2}],\"aliases\":{\"key\":\"x\"}}");
+  }
+
+  @Test
+  void whatComesUnderTwoNamesIsRefused() {
+    assertThat(aliased.faults(json, "{\"key\":\"x\",\"name\":\"y\",\"kind\":\"B\"}"))
+        .containsExactly(
+            "field key is another name of id, and one of the two is too many",
+            "field name is another name of id, and one of the two is too many",
+            "field kind must be one of [\"a\"], and is \"B\"");
+  }
 }

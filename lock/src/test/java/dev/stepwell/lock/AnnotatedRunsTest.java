@@ -1,0 +1,181 @@
+package dev.stepwell.lock;
+
+import static java.util.Objects.requireNonNull;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.stepwell.ChangedCodeException;
+import dev.stepwell.runtime.model.Run;
+import dev.stepwell.runtime.model.RunStatus;
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** What is found in changed annotations of Jackson is what a run makes of them that has stored its data by the old ones. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class AnnotatedRunsTest {
+  private static final Duration LONG = Duration.ofMinutes(2);
+  private static final String STORED = "\"o 7 Rome 12 NEW 1970-01-02 i\"";
+  private static final String FILE = "app/Orders.java";
+  private static final String SOURCE = """
+      package app;
+      import com.fasterxml.jackson.annotation.*;
+      import com.fasterxml.jackson.databind.*;
+      import com.fasterxml.jackson.databind.annotation.*;
+      import dev.stepwell.*;
+      import java.time.*;
+      import org.jspecify.annotations.Nullable;
+      public class Orders {
+        @Event("orders/wanted")
+        public record Wanted(@JsonProperty("order_id") String id, @JsonProperty("weight") int weight) {}
+        @Event("orders/approved")
+        public record Approved(String id) {}
+        public enum Kind { @JsonProperty("new") NEW, OLD }
+        public record Id(@JsonValue String text) { @Override public String toString() { return text; } }
+        @JsonNaming(PropertyNamingStrategies.SnakeCaseStrategy.class)
+        public record Address(@JsonProperty("town") String city, int houseNumber, Kind kind,
+            @JsonFormat(pattern = "yyyy/MM/dd") LocalDate since, Id id) {}
+        @Function(id = "order", event = "orders/wanted")
+        String order(String id, int weight, Steps steps) {
+          Address address = address();
+          steps.waitForEvent("approved", Orders_ApprovedCatalog.where().id(id), Duration.ofDays(1));
+          return id + " " + weight + " " + address.city() + " " + address.houseNumber() + " " + address.kind() + " " + address.since() + " " + address.id();
+        }
+        @Step Address address() { return new Address("Rome", 12, Kind.NEW, LocalDate.EPOCH.plusDays(1), new Id("i")); }
+      }
+      """;
+
+  @TempDir
+  Path folder;
+
+  private EmbeddedPostgres server;
+
+  @BeforeAll
+  void open() throws Exception {
+    server = EmbeddedPostgres.start();
+  }
+
+  @AfterAll
+  void close() throws Exception {
+    server.close();
+  }
+
+  /** A change, what is found, and what the run returns; null if it fails. */
+  private static Arguments change(
+      String from, String to, @Nullable String found, @Nullable String output) {
+    return Arguments.of(from, to, found, output);
+  }
+
+  private static Arguments safe(String from, String to) {
+    return change(from, to, null, STORED);
+  }
+
+  static List<Arguments> changes() {
+    return List.of(
+        safe("@JsonProperty(\"town\") String city", "@JsonProperty(\"town\") String place"),
+        safe(
+            "@JsonProperty(\"town\") String city",
+            "@JsonProperty(\"city\") @JsonAlias(\"town\") String city"),
+        change(
+            "@JsonProperty(\"town\") String city",
+            "@JsonProperty(\"city\") String city",
+            "[StepResultChanged] the result of step address of function order is another: city is new and may not be null;",
+            STORED.replace("Rome", "null")),
+        change(
+            "@JsonProperty(\"town\") String city",
+            "@JsonProperty(value = \"city\", required = true) @Nullable String city",
+            "[StepResultChanged] the result of step address of function order is another: city is new and may not be null;",
+            null),
+        safe("int houseNumber", "@JsonProperty(\"house_number\") int number"),
+        change(
+            "SnakeCaseStrategy",
+            "KebabCaseStrategy",
+            "[StepResultChanged] the result of step address of function order is another: house-number is new and may not be null;",
+            STORED.replace("12", "0")),
+        change(
+            "@JsonProperty(\"new\") NEW",
+            "@JsonProperty(\"fresh\") NEW",
+            "[StepResultChanged] the result of step address of function order is another: kind has no value new;",
+            null),
+        safe("@JsonProperty(\"new\") NEW", "@JsonProperty(\"fresh\") @JsonAlias(\"new\") NEW"),
+        change(
+            "@JsonFormat(pattern = \"yyyy/MM/dd\") LocalDate",
+            "LocalDate",
+            "[StepResultChanged] the result of step address of function order is another: since was string (yyyy/MM/dd) and is string (date);",
+            null),
+        safe("Kind kind,", "@JsonInclude(JsonInclude.Include.NON_NULL) Kind kind,"),
+        change(
+            "record Id(@JsonValue String text)",
+            "record Id(String text)",
+            "[StepResultChanged] the result of step address of function order is another: id was string and is object;",
+            null),
+        safe("int houseNumber, Kind kind", "@JsonAlias(\"house\") int houseNumber, Kind kind"),
+        safe(
+            "@JsonProperty(\"order_id\") String id",
+            "@JsonProperty(\"id\") @JsonAlias(\"order_id\") String id"),
+        safe("@JsonProperty(\"weight\") int weight", "int weight"),
+        change(
+            "@JsonProperty(\"weight\") int weight",
+            "@JsonProperty(\"grams\") int weight",
+            "[EventFieldRemoved] field weight of the event of function order is gone;",
+            STORED.replace("o 7", "o 0")),
+        change(
+            "@JsonProperty(\"weight\") int weight",
+            "@JsonIgnore @Nullable String more, int weight",
+            null,
+            STORED));
+  }
+
+  @ParameterizedTest
+  @MethodSource("changes")
+  void whatIsFoundIsWhatARunMakesOfIt(
+      String from, String to, @Nullable String found, @Nullable String output) throws Exception {
+    Project project = new Project(folder).with(FILE, SOURCE).released();
+    UUID run;
+    try (Deployed first = deployed(project)) {
+      run = first.start("orders/wanted", "{\"order_id\":\"o\",\"weight\":7}");
+      await()
+          .atMost(LONG)
+          .until(
+              () -> first.stepwell().runs().run(run).orElseThrow().status() == RunStatus.WAITING);
+    }
+    project.change(FILE, from, to);
+    if (to.endsWith("String place")) {
+      project.change(FILE, "address.city()", "address.place()");
+    }
+    if (to.endsWith("int number")) {
+      project.change(FILE, "address.houseNumber()", "address.number()");
+    }
+
+    List<String> findings = project.findings();
+
+    if (found == null) {
+      assertThat(findings).isEmpty();
+    } else {
+      assertThat(findings).anyMatch(finding -> finding.startsWith(found));
+    }
+    try (Deployed then = deployed(project)) {
+      then.stepwell().sendJson("orders/approved", "{\"id\":\"o\"}", null);
+      Run ended = then.stepwell().await(run, LONG);
+      assertThat(ended.output()).isEqualTo(output);
+      if (output == null) {
+        assertThat(requireNonNull(ended.error()).type())
+            .isEqualTo(ChangedCodeException.class.getName());
+      }
+    }
+  }
+
+  private Deployed deployed(Project project) throws Exception {
+    return new Deployed(project, "app.DurableOrders", server.getPostgresDatabase());
+  }
+}

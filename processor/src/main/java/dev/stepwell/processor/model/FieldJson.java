@@ -1,0 +1,29 @@
+package dev.stepwell.processor.model;
+
+import java.util.List;
+import java.util.stream.Stream;
+
+/**
+ * How JSON has a field.
+ *
+ * @param name its name there
+ * @param aliases other names under which it is read
+ * @param required whether it is always there
+ * @param bare whether a component of that name has it so, without annotations
+ */
+public record FieldJson(String name, List<String> aliases, boolean required, boolean bare) {
+  /** Copies the names. */
+  public FieldJson {
+    aliases = List.copyOf(aliases);
+  }
+
+  /** Of that name alone, and bare. */
+  public static FieldJson of(String name, boolean required) {
+    return new FieldJson(name, List.of(), required, true);
+  }
+
+  /** All names under which it is read. */
+  public List<String> names() {
+    return Stream.concat(Stream.of(name), aliases.stream()).toList();
+  }
+}

@@ -1,0 +1,15 @@
+package bad;
+
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
+import dev.stepwell.*;
+
+class EventJson {
+  record Address(String city) {}
+
+  @Event("tests/moved")
+  // ^ [EventJson] annotations on event record EventJson.Moved say how JSON carries it, so that its fields are not known; make it a field of another record, which is the event
+  record Moved(String person, @JsonUnwrapped Address address) {}
+
+  @Function(id = "move", event = "tests/moved")
+  void move(Moved moved) {}
+}
