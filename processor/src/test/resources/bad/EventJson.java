@@ -11,5 +11,5 @@ class EventJson {
   record Moved(String person, @JsonUnwrapped Address address) {}
 
   @Function(id = "move", event = "tests/moved")
-  void move(Moved moved) {}
+  void move(String person) {}
 }

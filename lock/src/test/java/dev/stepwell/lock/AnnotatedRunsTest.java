@@ -37,21 +37,21 @@ class AnnotatedRunsTest {
       import org.jspecify.annotations.Nullable;
       public class Orders {
         @Event("orders/wanted")
-        public record Wanted(@JsonProperty("order_id") String id, @JsonProperty("weight") int weight) {}
+        public record Wanted(@JsonProperty("order_id") String id, @JsonProperty("weight") @JsonAlias("mass") int weight) {}
         @Event("orders/approved")
         public record Approved(String id) {}
         public enum Kind { @JsonProperty("new") NEW, OLD }
         public record Id(@JsonValue String text) { @Override public String toString() { return text; } }
         @JsonNaming(PropertyNamingStrategies.SnakeCaseStrategy.class)
         public record Address(@JsonProperty("town") String city, int houseNumber, Kind kind,
-            @JsonFormat(pattern = "yyyy/MM/dd") LocalDate since, Id id) {}
+            @JsonFormat(pattern = "yyyy/MM/dd") LocalDate since, Id id, @JsonInclude(JsonInclude.Include.NON_EMPTY) String note) {}
         @Function(id = "order", event = "orders/wanted")
         String order(String id, int weight, Steps steps) {
           Address address = address();
           steps.waitForEvent("approved", Orders_ApprovedCatalog.where().id(id), Duration.ofDays(1));
           return id + " " + weight + " " + address.city() + " " + address.houseNumber() + " " + address.kind() + " " + address.since() + " " + address.id();
         }
-        @Step Address address() { return new Address("Rome", 12, Kind.NEW, LocalDate.EPOCH.plusDays(1), new Id("i")); }
+        @Step Address address() { return new Address("Rome", 12, Kind.NEW, LocalDate.EPOCH.plusDays(1), new Id("i"), ""); }
       }
       """;
 
@@ -123,15 +123,27 @@ class AnnotatedRunsTest {
         safe(
             "@JsonProperty(\"order_id\") String id",
             "@JsonProperty(\"id\") @JsonAlias(\"order_id\") String id"),
-        safe("@JsonProperty(\"weight\") int weight", "int weight"),
+        safe(
+            "@JsonProperty(\"weight\") @JsonAlias(\"mass\") int weight",
+            "@JsonAlias(\"mass\") int weight"),
         change(
-            "@JsonProperty(\"weight\") int weight",
+            "@JsonProperty(\"weight\") @JsonAlias(\"mass\") int weight",
             "@JsonProperty(\"grams\") int weight",
             "[EventFieldRemoved] field weight of the event of function order is gone;",
             STORED.replace("o 7", "o 0")),
         change(
-            "@JsonProperty(\"weight\") int weight",
-            "@JsonIgnore @Nullable String more, int weight",
+            "@JsonAlias(\"mass\") int weight",
+            "int weight",
+            "[EventFieldChanged] field weight of the event of function order is not read as mass any more;",
+            STORED),
+        change(
+            "@JsonInclude(JsonInclude.Include.NON_EMPTY) String note",
+            "String note",
+            "[StepResultChanged] the result of step address of function order is another: note may be missing, and is not to be null;",
+            STORED),
+        change(
+            "@JsonProperty(\"weight\") @JsonAlias(\"mass\") int weight",
+            "@JsonIgnore @Nullable String more, @JsonAlias(\"mass\") int weight",
             null,
             STORED));
   }

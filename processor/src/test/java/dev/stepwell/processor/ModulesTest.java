@@ -183,6 +183,35 @@ class ModulesTest {
     assertThat(told(after)).isEmpty();
   }
 
+  @ParameterizedTest
+  @MethodSource("compilers")
+  void aFieldOfAnEventThatAnotherModuleDeclaresHasItsNameInJson(JavaCompiler compiler)
+      throws IOException {
+    Path naming = folder.resolve("naming/target/classes");
+    Classes.compile(naming, List.of(source("naming", "naming/Named", """
+        package naming;
+        import com.fasterxml.jackson.annotation.JsonProperty;
+        @dev.stepwell.Event("naming/named")
+        public record Named(@JsonProperty("order_id") String order, Line line) {
+          public record Line(@JsonProperty("line_number") int number) {}
+        }
+        """)));
+    Path shipping = shop("shop", "Shipping", """
+        public class Shipping {
+          @dev.stepwell.Function(id = "ship", event = "naming/named",
+              condition = "event.data.order_id != '' && event.data.line.line_number > 1")
+          void ship(String order) {}
+          @dev.stepwell.Function(id = "send", event = "naming/named", condition = "event.data.order != ''")
+          void send(String order) {}
+        }
+        """);
+
+    assertThat(told(compiler, naming, shipping))
+        .containsExactly(
+            "6: [UnknownField] event naming/named has no field order (its fields are order_id, line);"
+                + " JSON has order as order_id");
+  }
+
   @Test
   void anEventThatAnotherModuleDeclaresIsTheRecordThere() throws IOException {
     Path shipping = shop("shop", "Shipping", """

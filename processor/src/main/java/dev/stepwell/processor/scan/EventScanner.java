@@ -96,7 +96,7 @@ final class EventScanner {
         name,
         Types.packageName(record),
         Types.names(record),
-        known.orElse(List.of()),
+        known.orElseGet(() -> fields.bare(record)),
         fields.others(type),
         json,
         !record.getTypeParameters().isEmpty(),

@@ -39,13 +39,25 @@ final class FieldScanner {
   }
 
   FieldModel parameter(VariableElement parameter, TypeMirror type) {
-    boolean isNullable =
-        Types.isNullable(parameter, parameter.asType()) || schemas.isOptional(type);
-    String name = parameter.getSimpleName().toString();
+    return field(parameter, parameter.asType(), bare(parameter, type), Mirrors.address(parameter));
+  }
+
+  /** A field as it is without annotations. */
+  private JsonField bare(Element element, TypeMirror type) {
+    boolean isNullable = Types.isNullable(element, element.asType()) || schemas.isOptional(type);
+    String name = element.getSimpleName().toString();
     FieldJson json = FieldJson.of(name, !isNullable);
     JsonMarks none = new JsonMarks(elements, List.of());
-    JsonField field = new JsonField(name, json, type, isNullable, true, true, none);
-    return field(parameter, parameter.asType(), field, Mirrors.address(parameter));
+    return new JsonField(name, json, type, isNullable, true, true, none);
+  }
+
+  /** The fields of a record of which it is not known what JSON has: all of them, as they are in Java. */
+  List<FieldModel> bare(TypeElement record) {
+    return components(
+        (DeclaredType) record.asType(),
+        record.getRecordComponents().stream()
+            .map(component -> bare(component, component.asType()))
+            .toList());
   }
 
   /** The fields that JSON has of a record; nothing if that is not known. */

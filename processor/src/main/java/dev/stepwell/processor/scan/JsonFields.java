@@ -37,9 +37,6 @@ final class JsonFields {
       "JsonTypeName",
       "JsonIgnoreType");
 
-  /** Annotations by which the forms of a type are told apart, which is not of a form by itself. */
-  private static final Set<String> OF_FORMS = Set.of("JsonTypeInfo", "JsonSubTypes");
-
   /** Annotations on members that are followed here, or change nothing. */
   static final Set<String> OF_MEMBERS = Set.of(
       "JsonProperty",
@@ -72,16 +69,6 @@ final class JsonFields {
     this.types = types;
   }
 
-  /** The fields; nothing if it is not known what they are. */
-  Optional<List<JsonField>> of(DeclaredType type) {
-    return of(type, Set.of());
-  }
-
-  /** The fields of a form of a type, besides that which tells the form. */
-  Optional<List<JsonField>> ofForm(DeclaredType type) {
-    return of(type, OF_FORMS);
-  }
-
   /** Whether JSON that is read may have other fields too. */
   boolean mayBeMore(TypeElement type) {
     return marks(type).flag("JsonIgnoreProperties", "ignoreUnknown");
@@ -100,11 +87,12 @@ final class JsonFields {
     return new JsonMarks(elements, List.copyOf(JsonMembers.lineage(type)));
   }
 
-  private Optional<List<JsonField>> of(DeclaredType type, Set<String> besides) {
+  /** The fields; nothing if it is not known what they are. */
+  Optional<List<JsonField>> of(DeclaredType type) {
     TypeElement element = (TypeElement) type.asElement();
     JsonMarks marks = marks(element);
     boolean isKnown = isSum(element)
-        && unknown(element, marks, OF_CLASSES).allMatch(besides::contains)
+        && unknown(element, marks, OF_CLASSES).findAny().isEmpty()
         && naming(marks).isPresent();
     return isKnown
         ? JsonMembers.of(elements, types, element)

@@ -152,9 +152,16 @@ final class JsonMembers {
     }
     ElementFilter.constructorsIn(type.getEnclosedElements()).stream()
         .filter(this::isCanonical)
-        .flatMap(canonical -> canonical.getParameters().stream())
-        .forEach(parameter -> member(parameter.getSimpleName().toString()).parameter(parameter));
+        .forEach(canonical -> addInOrder(canonical.getParameters()));
     return true;
+  }
+
+  /** Of a class file, some compilers do not know what parameters are called. */
+  private void addInOrder(List<? extends VariableElement> parameters) {
+    for (int i = 0; i < parameters.size(); i++) {
+      String name = type.getRecordComponents().get(i).getSimpleName().toString();
+      member(name).parameter(parameters.get(i));
+    }
   }
 
   private boolean isCanonical(ExecutableElement maker) {
