@@ -44,7 +44,7 @@ final class JsonMembers {
   static Optional<Collection<JsonMember>> of(
       Elements elements, javax.lang.model.util.Types types, TypeElement type) {
     JsonMembers found = new JsonMembers(elements, types, type);
-    type.getRecordComponents().forEach(found::addComponent);
+    found.components().forEach(found::addComponent);
     found.addFields();
     found.addMethods();
     return found.addParameters() && found.areAll()
@@ -70,6 +70,11 @@ final class JsonMembers {
 
   private boolean isRecord() {
     return type.getKind() == ElementKind.RECORD;
+  }
+
+  /** Eclipse's compiler fails where they are asked for of another class. */
+  private List<? extends RecordComponentElement> components() {
+    return isRecord() ? type.getRecordComponents() : List.of();
   }
 
   private JsonMember member(String name) {
@@ -159,13 +164,13 @@ final class JsonMembers {
   /** Of a class file, some compilers do not know what parameters are called. */
   private void addInOrder(List<? extends VariableElement> parameters) {
     for (int i = 0; i < parameters.size(); i++) {
-      String name = type.getRecordComponents().get(i).getSimpleName().toString();
+      String name = components().get(i).getSimpleName().toString();
       member(name).parameter(parameters.get(i));
     }
   }
 
   private boolean isCanonical(ExecutableElement maker) {
-    List<? extends RecordComponentElement> components = type.getRecordComponents();
+    List<? extends RecordComponentElement> components = components();
     List<? extends VariableElement> parameters = maker.getParameters();
     return maker.getKind() == ElementKind.CONSTRUCTOR
         && parameters.size() == components.size()
@@ -196,7 +201,7 @@ final class JsonMembers {
   /** Whether there is no annotation for JSON on anything else in the class, or in those above. */
   private boolean areAll() {
     Set<Element> known = new HashSet<>(makers());
-    known.addAll(type.getRecordComponents());
+    known.addAll(components());
     members.values().forEach(member -> member.all().forEach(known::add));
     return lineage(type).stream()
         .flatMap(each -> each.getEnclosedElements().stream())

@@ -72,9 +72,10 @@ public final class Secrets {
 
   /** Whether the component of this name is secret; false of a class that is no record, or has none. */
   static boolean isSecret(TypeElement type, String component) {
-    return type.getRecordComponents().stream()
-        .filter(each -> each.getSimpleName().contentEquals(component))
-        .anyMatch(each -> isSecret(type, each));
+    return type.getKind() == ElementKind.RECORD
+        && type.getRecordComponents().stream()
+            .filter(each -> each.getSimpleName().contentEquals(component))
+            .anyMatch(each -> isSecret(type, each));
   }
 
   /** Whether this component of the record is secret. Of a class file, some compilers know only the constructor's parameters. */
