@@ -19,9 +19,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
@@ -204,7 +202,7 @@ class AnnotatedShapesTest {
         .collect(Collectors.joining(" "));
     Project project =
         new Project(folder).with("app/Annotated.java", CLASSES.replace("CALLS", calls));
-    Map<String, JsonNode> schemas = schemas(project);
+    Map<String, JsonNode> schemas = project.schemas();
     URL[] classes = {project.classes().toUri().toURL()};
     Set<String> open = new TreeSet<>();
     try (URLClassLoader loader = new URLClassLoader(classes)) {
@@ -299,15 +297,5 @@ class AnnotatedShapesTest {
     } catch (JsonException e) {
       return "refused";
     }
-  }
-
-  private static Map<String, JsonNode> schemas(Project project) throws IOException {
-    project.compile();
-    Map<String, JsonNode> schemas = new TreeMap<>();
-    List<LockedFunction> functions = Compiled.read(project.classes()).functions();
-    for (LockedStep step : functions.get(0).steps()) {
-      schemas.put(step.id(), Objects.requireNonNull(step.result(), step.id()));
-    }
-    return schemas;
   }
 }

@@ -2,6 +2,7 @@ package dev.stepwell.lock;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.stepwell.processor.StepwellProcessor;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -10,6 +11,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import javax.tools.Diagnostic;
@@ -107,5 +109,15 @@ final class Project {
   /** The names of what is found. */
   List<String> names() throws IOException {
     return compile().release().findings().stream().map(Finding::name).toList();
+  }
+
+  /** Compiles it; the schemas of the results that the steps of its first function store, by their ids. */
+  Map<String, JsonNode> schemas() throws IOException {
+    compile();
+    Map<String, JsonNode> schemas = new TreeMap<>();
+    for (LockedStep step : Compiled.read(classes()).functions().get(0).steps()) {
+      schemas.put(step.id(), Objects.requireNonNull(step.result(), step.id()));
+    }
+    return schemas;
   }
 }

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.stepwell.runtime.codec.Json;
-import java.io.IOException;
 import java.lang.reflect.Method;
 import java.lang.reflect.Type;
 import java.math.BigDecimal;
@@ -12,11 +11,8 @@ import java.net.URL;
 import java.net.URLClassLoader;
 import java.nio.file.Path;
 import java.util.Arrays;
-import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
@@ -102,7 +98,7 @@ class SchemasTest {
         .map(step -> step.replaceFirst("(?s).* (\\w+)\\(\\) \\{.*", "$1();"))
         .collect(Collectors.joining(" "));
     Project project = new Project(folder).with("app/Types.java", STEPS.replace("CALLS", calls));
-    Map<String, JsonNode> schemas = schemas(project);
+    Map<String, JsonNode> schemas = project.schemas();
     URL[] classes = {project.classes().toUri().toURL()};
     Json json = new Json();
     int safe = 0;
@@ -138,15 +134,5 @@ class SchemasTest {
 
   private static Type boxed(Method maker) {
     return maker.getReturnType() == void.class ? Void.class : maker.getGenericReturnType();
-  }
-
-  private static Map<String, JsonNode> schemas(Project project) throws IOException {
-    project.compile();
-    Map<String, JsonNode> schemas = new TreeMap<>();
-    List<LockedFunction> functions = Compiled.read(project.classes()).functions();
-    for (LockedStep step : functions.get(0).steps()) {
-      schemas.put(step.id(), Objects.requireNonNull(step.result(), step.id()));
-    }
-    return schemas;
   }
 }
