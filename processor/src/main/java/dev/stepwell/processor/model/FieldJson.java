@@ -1,6 +1,8 @@
 package dev.stepwell.processor.model;
 
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /**
@@ -25,5 +27,11 @@ public record FieldJson(String name, List<String> aliases, boolean required, boo
   /** All names under which it is read. */
   public List<String> names() {
     return Stream.concat(Stream.of(name), aliases.stream()).toList();
+  }
+
+  /** Whether no name stands for two of these. */
+  public static boolean areApart(Stream<FieldJson> fields) {
+    Set<String> names = new HashSet<>();
+    return fields.flatMap(field -> field.names().stream()).allMatch(names::add);
   }
 }

@@ -20,19 +20,14 @@ final class JsonEnums {
   /** The texts that stand for the constants, in their order; nothing where annotations make another thing of them. */
   static Optional<List<FieldJson>> of(Elements elements, TypeElement type) {
     boolean isKnown = JsonMembers.lineage(type).stream()
-            .allMatch(each -> isPlain(elements, each, Set.of())
-                && each.getEnclosedElements().stream()
-                    .filter(member -> !(member instanceof TypeElement))
-                    .allMatch(member ->
-                        isPlain(elements, member, isConstant(member) ? OF_CONSTANTS : Set.of())))
-        && constants(elements, type).stream()
-                .flatMap(each -> each.names().stream())
-                .distinct()
-                .count()
-            == constants(elements, type).stream()
-                .mapToLong(each -> each.names().size())
-                .sum();
-    return isKnown ? Optional.of(constants(elements, type)) : Optional.empty();
+        .allMatch(each -> isPlain(elements, each, Set.of())
+            && each.getEnclosedElements().stream()
+                .filter(member -> !(member instanceof TypeElement))
+                .allMatch(member ->
+                    isPlain(elements, member, isConstant(member) ? OF_CONSTANTS : Set.of())));
+    return isKnown
+        ? Optional.of(constants(elements, type)).filter(all -> FieldJson.areApart(all.stream()))
+        : Optional.empty();
   }
 
   private static boolean isConstant(Element member) {

@@ -2,7 +2,6 @@ package dev.stepwell.processor.scan;
 
 import dev.stepwell.processor.model.FieldJson;
 import java.util.Collection;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -98,7 +97,7 @@ final class JsonFields {
         ? JsonMembers.of(elements, types, element)
             .filter(members -> members.stream().allMatch(member -> isKnown(element, member)))
             .map(members -> fields(type, members, marks))
-            .filter(JsonFields::areApart)
+            .filter(all -> FieldJson.areApart(all.stream().map(JsonField::json)))
         : Optional.empty();
   }
 
@@ -208,11 +207,5 @@ final class JsonFields {
     return setter == null
         ? null
         : ((ExecutableType) types.asMemberOf(of, setter)).getParameterTypes().get(0);
-  }
-
-  /** Whether no name stands for two of them. */
-  private static boolean areApart(List<JsonField> fields) {
-    Set<String> names = new HashSet<>();
-    return fields.stream().flatMap(field -> field.names().stream()).allMatch(names::add);
   }
 }

@@ -21,9 +21,9 @@ public final class StoredJson {
     this.json = json;
   }
 
-  /** An error as JSON text. */
-  public String encode(ErrorInfo error) {
-    return storable(error, ErrorInfo.class);
+  /** An error as JSON text; null for none. */
+  public @Nullable String encode(@Nullable ErrorInfo error) {
+    return error == null ? null : storable(error, ErrorInfo.class);
   }
 
   /** The error that this JSON text carries. */

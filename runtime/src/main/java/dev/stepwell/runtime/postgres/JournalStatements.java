@@ -5,7 +5,6 @@ import static dev.stepwell.runtime.postgres.Sql.time;
 import static dev.stepwell.runtime.postgres.Sql.uuids;
 
 import dev.stepwell.runtime.codec.StoredJson;
-import dev.stepwell.runtime.model.ErrorInfo;
 import dev.stepwell.runtime.model.FailedAttempt;
 import dev.stepwell.runtime.model.MatchKey;
 import dev.stepwell.runtime.model.RunEnd;
@@ -28,7 +27,6 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
-import org.jspecify.annotations.Nullable;
 
 /** Records steps and the ends of runs, for a worker whose lease is held in the same transaction. */
 final class JournalStatements {
@@ -184,7 +182,7 @@ final class JournalStatements {
       insert.setArray(1, texts(connection, failed, StepWrite::runId));
       insert.setArray(2, texts(connection, failed, w -> failed(w).stepId()));
       insert.setArray(3, texts(connection, failed, w -> failed(w).attempt()));
-      insert.setArray(4, texts(connection, failed, w -> text(failed(w).error())));
+      insert.setArray(4, texts(connection, failed, w -> json.encode(failed(w).error())));
       insert.setArray(5, texts(connection, failed, w -> failed(w).startedAt()));
       insert.setArray(6, texts(connection, failed, w -> failed(w).endedAt()));
       insert.setArray(7, texts(connection, failed, w -> failed(w).nextDueAt()));
@@ -208,7 +206,7 @@ final class JournalStatements {
       update.setArray(2, texts(connection, ends, end -> EndColumns.status(end).word()));
       update.setArray(3, Sql.micros(connection, ends, EndColumns::dueAt));
       update.setArray(4, texts(connection, ends, EndColumns::output));
-      update.setArray(5, texts(connection, ends, end -> text(EndColumns.error(end))));
+      update.setArray(5, texts(connection, ends, end -> json.encode(EndColumns.error(end))));
       update.setArray(6, texts(connection, ends, EndColumns::cancelledBy));
       update.setObject(7, time(now));
       update.setObject(8, workerId);
@@ -265,9 +263,5 @@ final class JournalStatements {
 
   private static FailedAttempt failed(StepWrite write) {
     return Objects.requireNonNull(write.failed());
-  }
-
-  private @Nullable String text(@Nullable ErrorInfo error) {
-    return error == null ? null : json.encode(error);
   }
 }

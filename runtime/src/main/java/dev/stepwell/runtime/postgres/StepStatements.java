@@ -3,7 +3,6 @@ package dev.stepwell.runtime.postgres;
 import static dev.stepwell.runtime.postgres.Sql.texts;
 
 import dev.stepwell.runtime.codec.StoredJson;
-import dev.stepwell.runtime.model.ErrorInfo;
 import dev.stepwell.runtime.model.StepKind;
 import dev.stepwell.runtime.model.StepRecord;
 import dev.stepwell.runtime.model.StepStatus;
@@ -185,7 +184,7 @@ final class StepStatements {
       insert.setArray(4, texts(connection, writes, w -> w.step().status().word()));
       insert.setArray(5, Sql.numbers(connection, writes, w -> w.step().attempts()));
       insert.setArray(6, texts(connection, writes, w -> w.step().result()));
-      insert.setArray(7, texts(connection, writes, w -> text(w.step().error())));
+      insert.setArray(7, texts(connection, writes, w -> json.encode(w.step().error())));
       insert.setArray(8, Sql.micros(connection, writes, w -> w.step().dueAt()));
       insert.setArray(9, Sql.micros(connection, writes, w -> w.step().startedAt()));
       insert.setArray(10, Sql.micros(connection, writes, w -> w.step().endedAt()));
@@ -212,9 +211,5 @@ final class StepStatements {
       named.add(new StepKey(runs[i], ids[i]));
     }
     return named;
-  }
-
-  private @Nullable String text(@Nullable ErrorInfo error) {
-    return error == null ? null : json.encode(error);
   }
 }
