@@ -9,9 +9,7 @@ import com.sun.source.tree.VariableTree;
 import com.sun.source.util.TreePath;
 import com.sun.source.util.Trees;
 import dev.stepwell.processor.model.Address;
-import dev.stepwell.processor.scan.JsonFaults;
-import dev.stepwell.processor.scan.JsonSchemas;
-import dev.stepwell.processor.scan.Secrets;
+import dev.stepwell.processor.scan.JsonTypes;
 import dev.stepwell.processor.scan.StepIds;
 import java.io.IOException;
 import java.util.HashMap;
@@ -39,9 +37,7 @@ final class Code {
   private final Trees trees;
   private final Elements elements;
   private final javax.lang.model.util.Types types;
-  private final Secrets secrets;
-  private final JsonFaults faults;
-  private final JsonSchemas stored;
+  private final JsonTypes json;
   private final Set<String> compiled;
   private final Map<TypeElement, List<? extends Element>> members = new HashMap<>();
 
@@ -49,9 +45,7 @@ final class Code {
     this.trees = Trees.instance(javac);
     this.elements = javac.getElementUtils();
     this.types = javac.getTypeUtils();
-    this.secrets = new Secrets(elements, types);
-    this.faults = new JsonFaults(elements, types);
-    this.stored = JsonSchemas.ofStored(elements, types);
+    this.json = new JsonTypes(elements, types);
     this.compiled = compiled;
   }
 
@@ -131,18 +125,18 @@ final class Code {
 
   /** The JSON schema of values of this type that is compared with that of other code. */
   String storedSchema(TypeMirror type) {
-    return stored.schema(type, false);
+    return json.stored().schema(type, false);
   }
 
   /** Why JSON cannot carry values of this type there and back; null if it can. */
   @Nullable
   String jsonFault(TypeMirror type) {
-    return faults.fault(type);
+    return json.faults().fault(type);
   }
 
   /** The names of the secret fields in values of this type. */
   Set<String> secrets(TypeMirror type) {
-    return secrets.in(type);
+    return json.secrets().in(type);
   }
 
   /** A frame for the body of a method, on an object of this class. */

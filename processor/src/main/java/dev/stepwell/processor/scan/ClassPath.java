@@ -32,7 +32,7 @@ public final class ClassPath {
   public ClassPath(ProcessingEnvironment environment) {
     this.elements = environment.getElementUtils();
     this.filer = environment.getFiler();
-    this.events = new EventScanner(elements, environment.getTypeUtils());
+    this.events = EventScanner.of(elements, environment.getTypeUtils());
   }
 
   /**

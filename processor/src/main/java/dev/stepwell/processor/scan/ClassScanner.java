@@ -36,9 +36,10 @@ public final class ClassScanner {
   /** Reads with the compiler's own views of elements and types. */
   public ClassScanner(Elements elements, javax.lang.model.util.Types types) {
     this.elements = elements;
-    this.methods = new MethodScanner(elements, types);
-    this.fields = new FieldScanner(elements, types);
-    this.events = new EventScanner(elements, types);
+    JsonTypes json = new JsonTypes(elements, types);
+    this.fields = new FieldScanner(elements, types, json);
+    this.events = new EventScanner(elements, fields);
+    this.methods = new MethodScanner(elements, types, json, fields, events);
     this.graphs = new GraphFunctionScanner(elements, methods, events);
     this.warnings = new Warnings(elements, types);
   }

@@ -35,7 +35,7 @@ public final class EarlierCatalogs {
   /** Looks with these. */
   public EarlierCatalogs(Elements elements, javax.lang.model.util.Types types, Filer filer) {
     this.elements = elements;
-    this.events = new EventScanner(elements, types);
+    this.events = EventScanner.of(elements, types);
     this.filer = filer;
   }
 

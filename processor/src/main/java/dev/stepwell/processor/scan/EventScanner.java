@@ -27,9 +27,15 @@ final class EventScanner {
   private final Elements elements;
   private final FieldScanner fields;
 
-  EventScanner(Elements elements, javax.lang.model.util.Types types) {
+  EventScanner(Elements elements, FieldScanner fields) {
     this.elements = elements;
-    this.fields = new FieldScanner(elements, types);
+    this.fields = fields;
+  }
+
+  /** A scanner that shares with no other what it knows of types. */
+  static EventScanner of(Elements elements, javax.lang.model.util.Types types) {
+    JsonTypes json = new JsonTypes(elements, types);
+    return new EventScanner(elements, new FieldScanner(elements, types, json));
   }
 
   /** The event that this method takes whole; null if it takes none. */

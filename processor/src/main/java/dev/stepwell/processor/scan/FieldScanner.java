@@ -29,12 +29,12 @@ final class FieldScanner {
   private final Secrets secrets;
   private final ShapeScanner shapes;
 
-  FieldScanner(Elements elements, javax.lang.model.util.Types types) {
+  FieldScanner(Elements elements, javax.lang.model.util.Types types, JsonTypes json) {
     this.elements = elements;
-    this.faults = new JsonFaults(elements, types);
-    this.schemas = JsonSchemas.ofEvents(elements, types);
-    this.stored = JsonSchemas.ofStored(elements, types);
-    this.secrets = new Secrets(elements, types);
+    this.faults = json.faults();
+    this.schemas = json.events();
+    this.stored = json.stored();
+    this.secrets = json.secrets();
     this.shapes = new ShapeScanner(elements, types, schemas, this::components);
   }
 

@@ -41,11 +41,10 @@ public final class JsonFaults {
   private final JsonParts jsonParts;
   private final Map<TypeElement, Optional<String>> live = new HashMap<>();
 
-  /** Looks with these. */
-  public JsonFaults(Elements elements, javax.lang.model.util.Types types) {
+  JsonFaults(Elements elements, javax.lang.model.util.Types types, JsonFields fields) {
     this.elements = elements;
     this.types = types;
-    this.jsonParts = new JsonParts(elements, types);
+    this.jsonParts = new JsonParts(types, fields);
   }
 
   /** The classes around a type that is looked at, and the types in which nothing was found, so that each is looked at once. */

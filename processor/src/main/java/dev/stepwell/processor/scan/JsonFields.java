@@ -2,7 +2,9 @@ package dev.stepwell.processor.scan;
 
 import dev.stepwell.processor.model.FieldJson;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.UnaryOperator;
@@ -62,6 +64,7 @@ final class JsonFields {
 
   private final Elements elements;
   private final javax.lang.model.util.Types types;
+  private final Map<TypeElement, Optional<List<JsonField>>> found = new HashMap<>();
 
   JsonFields(Elements elements, javax.lang.model.util.Types types) {
     this.elements = elements;
@@ -88,6 +91,13 @@ final class JsonFields {
 
   /** The fields; nothing if it is not known what they are. */
   Optional<List<JsonField>> of(DeclaredType type) {
+    TypeElement element = (TypeElement) type.asElement();
+    return types.isSameType(type, element.asType())
+        ? found.computeIfAbsent(element, some -> find(type))
+        : find(type);
+  }
+
+  private Optional<List<JsonField>> find(DeclaredType type) {
     TypeElement element = (TypeElement) type.asElement();
     JsonMarks marks = marks(element);
     boolean isKnown = isSum(element)

@@ -16,7 +16,6 @@ import javax.lang.model.type.DeclaredType;
 import javax.lang.model.type.ExecutableType;
 import javax.lang.model.type.TypeMirror;
 import javax.lang.model.util.ElementFilter;
-import javax.lang.model.util.Elements;
 
 /** What JSON carries of the objects of a class: the components of a record, the properties of another class, the forms of a sealed type. */
 final class JsonParts {
@@ -25,10 +24,9 @@ final class JsonParts {
   private final javax.lang.model.util.Types types;
   private final JsonFields fields;
 
-  JsonParts(Elements elements, javax.lang.model.util.Types types) {
-
+  JsonParts(javax.lang.model.util.Types types, JsonFields fields) {
     this.types = types;
-    this.fields = new JsonFields(elements, types);
+    this.fields = fields;
   }
 
   /**

@@ -31,22 +31,25 @@ public final class JsonSchemas {
   private final JsonValues values;
   private final boolean exact;
 
-  private JsonSchemas(Elements elements, javax.lang.model.util.Types types, boolean exact) {
+  private JsonSchemas(
+      Elements elements, javax.lang.model.util.Types types, JsonFields fields, boolean exact) {
     this.elements = elements;
     this.types = types;
-    this.fields = new JsonFields(elements, types);
+    this.fields = fields;
     this.values = new JsonValues(elements, types);
     this.exact = exact;
   }
 
   /** Schemas for what comes from outside, which is held against them: of classes that are no records they allow anything. */
-  static JsonSchemas ofEvents(Elements elements, javax.lang.model.util.Types types) {
-    return new JsonSchemas(elements, types, false);
+  static JsonSchemas ofEvents(
+      Elements elements, javax.lang.model.util.Types types, JsonFields fields) {
+    return new JsonSchemas(elements, types, fields, false);
   }
 
   /** Schemas that are compared with those of other code: they tell also which numbers a type holds, and what beans and sealed types do. */
-  public static JsonSchemas ofStored(Elements elements, javax.lang.model.util.Types types) {
-    return new JsonSchemas(elements, types, true);
+  static JsonSchemas ofStored(
+      Elements elements, javax.lang.model.util.Types types, JsonFields fields) {
+    return new JsonSchemas(elements, types, fields, true);
   }
 
   /** The full names of the classes of the platform whose values are no objects in JSON. */

@@ -43,14 +43,19 @@ final class MethodScanner {
   private final Secrets secrets;
   private final EventScanner events;
 
-  MethodScanner(Elements elements, javax.lang.model.util.Types types) {
+  MethodScanner(
+      Elements elements,
+      javax.lang.model.util.Types types,
+      JsonTypes json,
+      FieldScanner fields,
+      EventScanner events) {
     this.elements = elements;
     this.types = types;
-    this.fields = new FieldScanner(elements, types);
-    this.schemas = JsonSchemas.ofStored(elements, types);
-    this.faults = new JsonFaults(elements, types);
-    this.secrets = new Secrets(elements, types);
-    this.events = new EventScanner(elements, types);
+    this.fields = fields;
+    this.schemas = json.stored();
+    this.faults = json.faults();
+    this.secrets = json.secrets();
+    this.events = events;
   }
 
   static boolean isStep(ExecutableElement method) {

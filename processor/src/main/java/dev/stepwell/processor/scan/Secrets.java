@@ -15,17 +15,15 @@ import javax.lang.model.type.DeclaredType;
 import javax.lang.model.type.TypeKind;
 import javax.lang.model.type.TypeMirror;
 import javax.lang.model.util.ElementFilter;
-import javax.lang.model.util.Elements;
 
 /** The components of records that are marked as secret, in the values of a type and in what these hold. */
 public final class Secrets {
   private final javax.lang.model.util.Types types;
   private final JsonFields fields;
 
-  /** Looks with this. */
-  public Secrets(Elements elements, javax.lang.model.util.Types types) {
+  Secrets(javax.lang.model.util.Types types, JsonFields fields) {
     this.types = types;
-    this.fields = new JsonFields(elements, types);
+    this.fields = fields;
   }
 
   /** The names of the secret components that values of this type may hold. */

@@ -1,0 +1,40 @@
+package dev.stepwell.processor.scan;
+
+import javax.lang.model.util.Elements;
+
+/** What JSON makes of the types of a round: what is found of a class is kept, for it is asked for again and again. */
+public final class JsonTypes {
+  private final JsonFaults faults;
+  private final Secrets secrets;
+  private final JsonSchemas events;
+  private final JsonSchemas stored;
+
+  /** Looks with these, which know the classes of one round. */
+  public JsonTypes(Elements elements, javax.lang.model.util.Types types) {
+    JsonFields fields = new JsonFields(elements, types);
+    this.faults = new JsonFaults(elements, types, fields);
+    this.secrets = new Secrets(types, fields);
+    this.events = JsonSchemas.ofEvents(elements, types, fields);
+    this.stored = JsonSchemas.ofStored(elements, types, fields);
+  }
+
+  /** Why JSON cannot carry the values of a type. */
+  public JsonFaults faults() {
+    return faults;
+  }
+
+  /** What of the values of a type is secret. */
+  public Secrets secrets() {
+    return secrets;
+  }
+
+  /** The schemas of events. */
+  JsonSchemas events() {
+    return events;
+  }
+
+  /** The schemas of what runs store. */
+  public JsonSchemas stored() {
+    return stored;
+  }
+}
