@@ -137,6 +137,23 @@ public class LookAlikes {
       name.length();
       throw t;
     }
+    try {
+      work("e");
+    } finally {
+      work("f");
+      name.length();
+    }
+    try {
+      name.length();
+    } finally {
+      name.trim();
+    }
+    boolean hasEnded = false;
+    try {
+      work("g");
+    } finally {
+      hasEnded = true;
+    }
     steps.run("guarded", () -> {
       try {
         name.length();

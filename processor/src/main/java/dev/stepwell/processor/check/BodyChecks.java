@@ -46,6 +46,7 @@ public final class BodyChecks {
       case STEP_IN_THREAD -> FaultKind.STEP_IN_THREAD;
       case STATE -> FaultKind.SHARED_STATE;
       case CAUGHT_SUSPENSION -> FaultKind.CAUGHT_SUSPENSION;
+      case EARLY_FINALLY -> FaultKind.EARLY_FINALLY;
       case STEP_ID -> FaultKind.UNSTABLE_STEP_ID;
       case CHANGED_RESULT -> FaultKind.CHANGED_RESULT;
       case ORDER -> FaultKind.UNSTABLE_ORDER;

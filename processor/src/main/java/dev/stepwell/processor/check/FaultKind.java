@@ -217,6 +217,9 @@ public enum FaultKind {
       "%s changes the result of a step, which is stored as the step returned it; change a copy of %s"),
   CAUGHT_SUSPENSION(
       "catch (%1$s %2$s) around steps also catches the signal by which a run parks; catch Exception, or end the handler with throw %2$s"),
+  EARLY_FINALLY(
+      Severity.WARNING,
+      "%s, in finally around steps, is called whenever the run parks, not only at their end; call it in a @Step, which waits for that"),
   STEP_WITHIN_STEP(
       Severity.WARNING,
       "%s is called inside step %s, so it is a part of that and stores nothing of its own; call it between steps, or take @Step from it"),

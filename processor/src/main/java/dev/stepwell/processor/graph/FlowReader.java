@@ -305,7 +305,8 @@ final class FlowReader extends TreeScanner<@Nullable Void, Frame> {
       scan(tree.getResources(), frame);
       scan(tree.getBlock(), frame);
     });
-    if (!Nodes.ifSteps(held).isEmpty()) {
+    boolean isAroundSteps = !Nodes.ifSteps(held).isEmpty();
+    if (isAroundSteps) {
       watches.state().caught(tree, frame);
     }
     List<Way> handlers = new ArrayList<>();
@@ -314,7 +315,11 @@ final class FlowReader extends TreeScanner<@Nullable Void, Frame> {
       String label = handler.getParameter().getType().toString().replaceAll("[\\w$]+\\.", "");
       handlers.add(new Way(label, collect(handler.getBlock(), frame)));
     }
-    add(Nodes.guarded(held, handlers, collect(tree.getFinallyBlock(), frame)));
+    List<Node> atLast = collect(tree.getFinallyBlock(), frame);
+    if (isAroundSteps && Nodes.ifSteps(atLast).isEmpty()) {
+      watches.state().atLast(tree.getFinallyBlock(), frame);
+    }
+    add(Nodes.guarded(held, handlers, atLast));
     return null;
   }
 

@@ -1,6 +1,7 @@
 package dev.stepwell.processor.graph;
 
 import com.sun.source.tree.ArrayAccessTree;
+import com.sun.source.tree.BlockTree;
 import com.sun.source.tree.CatchTree;
 import com.sun.source.tree.ExpressionTree;
 import com.sun.source.tree.IdentifierTree;
@@ -14,6 +15,7 @@ import com.sun.source.tree.TryTree;
 import com.sun.source.tree.TypeCastTree;
 import com.sun.source.tree.UnionTypeTree;
 import com.sun.source.tree.VariableTree;
+import com.sun.source.util.TreeScanner;
 import dev.stepwell.processor.model.Hazard;
 import java.util.List;
 import java.util.Map;
@@ -67,6 +69,21 @@ final class StateWatch {
       "java.util.Map.ofEntries", 2,
       "java.util.Map.copyOf", 1);
 
+  private static final TreeScanner<@Nullable MethodInvocationTree, @Nullable Void> FIRST_CALL =
+      new TreeScanner<>() {
+        @Override
+        public @Nullable MethodInvocationTree visitMethodInvocation(
+            MethodInvocationTree call, @Nullable Void nothing) {
+          return call;
+        }
+
+        @Override
+        public @Nullable MethodInvocationTree reduce(
+            @Nullable MethodInvocationTree later, @Nullable MethodInvocationTree first) {
+          return first == null ? later : first;
+        }
+      };
+
   private final Code code;
   private final Lookup lookup;
   private final Meanings meanings;
@@ -103,6 +120,14 @@ final class StateWatch {
         }
         return;
       }
+    }
+  }
+
+  /** Notes the first call of what is done at last around steps, and is no step: it is done whenever the run leaves the flow. */
+  void atLast(@Nullable BlockTree block, Frame frame) {
+    MethodInvocationTree call = block == null ? null : FIRST_CALL.scan(block, null);
+    if (call != null) {
+      notes.add(Hazard.EARLY_FINALLY, call, frame, code.text(call, frame));
     }
   }
 

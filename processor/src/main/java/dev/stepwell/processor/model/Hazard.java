@@ -22,6 +22,8 @@ public enum Hazard {
   STATE,
   /** It catches the signal by which a run leaves its flow; the words are the type and the name of what is caught. */
   CAUGHT_SUSPENSION,
+  /** It calls what is no step in a {@code finally} around steps; the words are the call. */
+  EARLY_FINALLY,
   /** It makes the id of a step of what is another each time; the words are that. */
   STEP_ID,
   /** It changes what a step returned; the words are the call and the name of the result. */
