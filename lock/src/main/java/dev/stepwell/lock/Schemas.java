@@ -73,11 +73,18 @@ final class Schemas {
     compare(at + "{}", old.path("additionalProperties"), now.path("additionalProperties"), to);
   }
 
-  /** Of a sealed type. */
+  /** Of objects of which a property tells the form. */
   private static void forms(String at, JsonNode old, JsonNode now, List<Difference> to) {
-    Map<String, JsonNode> after = forms(now);
+    String before = discriminator(old);
+    String after = discriminator(now);
+    Map<String, JsonNode> read = forms(now);
+    if (!read.isEmpty() && !before.equals(after)) {
+      to.add(new Difference(
+          at, How.CHANGED, "told its form by " + before + " and tells it by " + after));
+      return;
+    }
     forms(old).forEach((name, form) -> {
-      JsonNode same = after.get(name);
+      JsonNode same = read.get(name);
       if (same == null) {
         to.add(new Difference(at, How.CHANGED, "has no form " + name));
       } else {
@@ -86,9 +93,23 @@ final class Schemas {
     });
   }
 
+  /** The property that tells the form: of a sealed type without annotations if the schema does not say. */
+  private static String discriminator(JsonNode schema) {
+    return schema.path("discriminator").path("propertyName").asText("@type");
+  }
+
+  /** The forms by their names, and by other names that are read. */
   private static Map<String, JsonNode> forms(JsonNode schema) {
     Map<String, JsonNode> forms = new TreeMap<>();
     schema.path("oneOf").forEach(form -> forms.put(form.path("title").asText(), form));
+    if (!forms.isEmpty()) {
+      schema.path("aliases").properties().forEach(alias -> {
+        JsonNode form = forms.get(alias.getValue().asText());
+        if (form != null) {
+          forms.put(alias.getKey(), form);
+        }
+      });
+    }
     return forms;
   }
 

@@ -138,6 +138,48 @@ class AnnotatedShapesTest {
           @JsonProperty("s") public int getSize() { return size; }
         }
         @Step public Built built() { return new Built("n", 2); }
+        @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "kind") public sealed interface Pay permits Card, Transfer {}
+        public record Card(@JsonProperty("card_number") String number) implements Pay {}
+        public sealed interface Transfer extends Pay permits Sepa {}
+        @JsonTypeName("sepa-transfer") public record Sepa(String iban) implements Transfer {}
+        @Step public Pay pay() { return new Card("4711"); }
+        @Step public Pay payBySepa() { return new Sepa("DE"); }
+        @Step public Transfer transfer() { return new Sepa("DE"); }
+        @Step public Sepa sepa() { return new Sepa("DE"); }
+        @Step public Card card() { return new Card("4711"); }
+        public sealed interface Signal permits Light, Horn {}
+        @JsonTypeName("light") public record Light(String color) implements Signal {}
+        public record Horn(int seconds) implements Signal {}
+        @Step public Signal signal() { return new Light("red"); }
+        @Step public Signal horn() { return new Horn(2); }
+        public sealed interface Twin permits Left.Data, Right.Data {}
+        public interface Left { @JsonTypeName("left") record Data(int a) implements Twin {} }
+        public interface Right { @JsonTypeName("right") record Data(String a) implements Twin {} }
+        @Step public Twin left() { return new Left.Data(1); }
+        @Step public Twin right() { return new Right.Data("x"); }
+        @Step public Light light() { return new Light("red"); }
+        @JsonTypeInfo(use = JsonTypeInfo.Id.NAME)
+        @JsonSubTypes({@JsonSubTypes.Type(Dog.class), @JsonSubTypes.Type(value = Cat.class, name = "cat"), @JsonSubTypes.Type(Cow.class)})
+        public interface Animal {}
+        public record Dog(String name) implements Animal {}
+        @JsonTypeName("kitten") public record Cat(int lives) implements Animal {}
+        @JsonTypeName("cow") public static class Cow implements Animal { public int litres = 20; }
+        @Step public Animal dog() { return new Dog("Rex"); }
+        @Step public Animal cat() { return new Cat(7); }
+        @Step public Animal cow() { return new Cow(); }
+        @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "k")
+        @JsonSubTypes(@JsonSubTypes.Type(value = Bike.class, names = {"bike", "bicycle"}))
+        public sealed interface Vehicle permits Bike, Boat {}
+        public record Bike(int gears) implements Vehicle {}
+        public record Boat(int sails) implements Vehicle {}
+        @Step public Vehicle bike() { return new Bike(3); }
+        @Step public Vehicle boat() { return new Boat(2); }
+        @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, include = JsonTypeInfo.As.PROPERTY, property = "is")
+        @JsonSubTypes(@JsonSubTypes.Type(value = Square.class, name = "square"))
+        public static class Shape { public int area = 4; }
+        public static class Square extends Shape { public int side = 2; }
+        @Step public Shape shape() { return new Shape(); }
+        @Step public Shape square() { return new Square(); }
         @JsonAutoDetect(fieldVisibility = JsonAutoDetect.Visibility.NONE)
         // --- open: it is not known what is written ---
         public record Detected(int a) {}
@@ -162,6 +204,21 @@ class AnnotatedShapesTest {
         public static class Strategic extends PropertyNamingStrategies.NamingBase { @Override public String translate(String name) { return "_" + name; } }
         @JsonNaming(Strategic.class) public record Unknown(int a) {}
         @Step public Unknown unknown() { return new Unknown(1); }
+        @JsonTypeInfo(use = JsonTypeInfo.Id.CLASS) public sealed interface ByClass permits OfClass {}
+        public record OfClass(int a) implements ByClass {}
+        @Step public ByClass byClass() { return new OfClass(1); }
+        @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, include = JsonTypeInfo.As.WRAPPER_OBJECT) public sealed interface Wrapped permits OfWrapped {}
+        public record OfWrapped(int a) implements Wrapped {}
+        @Step public Wrapped wrapped() { return new OfWrapped(1); }
+        @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, defaultImpl = OfUsual.class) public sealed interface Usual permits OfUsual {}
+        public record OfUsual(int a) implements Usual {}
+        @Step public Usual usual() { return new OfUsual(1); }
+        @JsonTypeInfo(use = JsonTypeInfo.Id.NAME) @JsonSubTypes(@JsonSubTypes.Type(Tall.class)) public interface Plant {}
+        @JsonSubTypes(@JsonSubTypes.Type(Oak.class)) public interface Tall extends Plant {}
+        public record Oak(int age) implements Tall {}
+        @Step public Plant plant() { return new Oak(100); }
+        @Step public Tall tall() { return new Oak(100); }
+        @Step public Oak oak() { return new Oak(100); }
         @JacksonAnnotationsInside @JsonProperty("hidden") @java.lang.annotation.Retention(java.lang.annotation.RetentionPolicy.RUNTIME) @interface Renamed {}
         public record Indirect(@Renamed int a) {}
         @Step public Indirect indirect() { return new Indirect(1); }
@@ -172,6 +229,7 @@ class AnnotatedShapesTest {
 
   private static final Set<String> OPEN = Set.of(
       "anyOf",
+      "byClass",
       "code",
       "constructed",
       "contradicting",
@@ -179,10 +237,14 @@ class AnnotatedShapesTest {
       "factory",
       "indirect",
       "numbered",
+      "oak",
       "onlyIn",
+      "plant",
       "twoOf",
       "unknown",
-      "unwrapping");
+      "unwrapping",
+      "usual",
+      "wrapped");
 
   /** What is written and not read: it does not stand in what is compared. */
   private static final Map<String, Set<String>> UNREAD = Map.of("showing", Set.of("twice", "odd"));
@@ -213,6 +275,8 @@ class AnnotatedShapesTest {
         String written = json.encode(maker.invoke(self), maker.getGenericReturnType());
         if (each.getValue().isEmpty()) {
           open.add(maker.getName());
+        } else if (each.getValue().has("oneOf")) {
+          assertIsForm(maker, each.getValue(), MAPPER.readTree(written));
         } else {
           assertFits(maker, each.getValue(), MAPPER.readTree(written));
         }
@@ -258,6 +322,28 @@ class AnnotatedShapesTest {
         assertThat(attempt(maker, changed(written, name)))
             .as("%s reads %s", maker.getName(), name)
             .isNotEqualTo(read(maker, written).toString());
+      }
+    }
+  }
+
+  private void assertIsForm(Method maker, JsonNode schema, JsonNode written) throws IOException {
+    String property = schema.path("discriminator").path("propertyName").asText();
+    String name = written.path(property).asText();
+    ObjectNode fields = ((ObjectNode) written.deepCopy()).without(property);
+    assertThat(schema.path("oneOf"))
+        .as("%s writes %s", maker.getName(), written)
+        .filteredOn(form -> form.path("title").asText().equals(name))
+        .singleElement()
+        .satisfies(
+            form -> assertThat(new Schema(json, form.toString()).faults(json, fields.toString()))
+                .isEmpty());
+    assertThat(read(maker, written)).isEqualTo(written);
+    assertThat(attempt(maker, changed(written, property))).isEqualTo("refused");
+    for (Map.Entry<String, JsonNode> alias : schema.path("aliases").properties()) {
+      if (alias.getValue().asText().equals(name)) {
+        assertThat(read(maker, ((ObjectNode) written.deepCopy()).put(property, alias.getKey())))
+            .as("%s reads %s", maker.getName(), alias)
+            .isEqualTo(written);
       }
     }
   }

@@ -23,6 +23,7 @@ class SchemasTest {
   private static final Pattern NUMBER = Pattern.compile("-?\\d+(\\.\\d+)?([eE][+-]?\\d+)?");
   private static final String STEPS = """
       package app;
+      import com.fasterxml.jackson.annotation.*;
       import dev.stepwell.*;
       import java.math.*;
       import java.time.*;
@@ -36,6 +37,13 @@ class SchemasTest {
         public record Card(String number) implements Pay, More {}
         public record Cash(int cents) implements Pay, More {}
         public record Gift(String code) implements More {}
+        @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "kind") public sealed interface Told permits ToldCard {}
+        @JsonTypeName("Card") public record ToldCard(String number) implements Told {}
+        public sealed interface Named permits NamedCard {}
+        @JsonTypeName("Card") public record NamedCard(String number) implements Named {}
+        @JsonTypeInfo(use = JsonTypeInfo.Id.NAME) @JsonSubTypes(@JsonSubTypes.Type(value = CardOrCash.class, names = {"Cash", "Card"}))
+        public interface Either {}
+        public record CardOrCash(@Nullable String number, @Nullable Integer cents) implements Either {}
         public static class Bean {
           private String name = "x";
           public long size = 5_000_000_000L;
@@ -63,6 +71,10 @@ class SchemasTest {
         @Step public float half() { return 0.1f; }
         @Step public Pay pay() { return new Cash(1); }
         @Step public More more() { return new Gift("x"); }
+        @Step public Told told() { return new ToldCard("1"); }
+        @Step public ToldCard single() { return new ToldCard("1"); }
+        @Step public Named named() { return new NamedCard("1"); }
+        @Step public Either either() { return new CardOrCash("1", 2); }
         @Step public Card card() { return new Card("1"); }
         @Step public Bean bean() { return new Bean(); }
         @Step public WiderBean roomy() { return new WiderBean(); }
@@ -119,7 +131,7 @@ class SchemasTest {
         }
       }
     }
-    assertThat(schemas).hasSize(30);
+    assertThat(schemas).hasSize(34);
     assertThat(safe).as("each fits itself, and some fit others").isGreaterThan(schemas.size() + 10);
   }
 

@@ -126,7 +126,7 @@ class StoredShapesTest {
         @Step Term term() { return new Value(1); }
         """))
         .isEqualTo(
-            "{'type':'object','oneOf':["
+            "{'type':'object','discriminator':{'propertyName':'@type'},'oneOf':["
                 + "{'title':'Sum','type':'object','properties':{'terms':{'type':'array','items':{}}},'required':['terms'],'additionalProperties':false},"
                 + "{'title':'Value','type':'object','properties':{'value':{'type':'integer','format':'int32'}},'required':['value'],'additionalProperties':false}]}");
   }

@@ -32,6 +32,10 @@ class SecretFieldsTest {
         public sealed interface Shape permits Round, Flat {}
         public record Round(@Secret String round) implements Shape {}
         public record Flat(String flat) implements Shape {}
+        @com.fasterxml.jackson.annotation.JsonTypeInfo(use = com.fasterxml.jackson.annotation.JsonTypeInfo.Id.NAME)
+        @com.fasterxml.jackson.annotation.JsonSubTypes(@com.fasterxml.jackson.annotation.JsonSubTypes.Type(Key.class))
+        public interface Way {}
+        public record Key(@Secret @com.fasterxml.jackson.annotation.JsonProperty("inForm") String key) implements Way {}
         public record Note(@Secret String inArgument) {}
         public record Unused(@Secret String unused) {}
       }
@@ -49,6 +53,7 @@ class SecretFieldsTest {
         void whole(Whole event, Steps steps) {}
         @Step List<Records.InList> list(@Secret String inStep, Records.Note note, java.io.Reader reader) { return List.of(); }
         @Step Records.Tree tree() { return new Records.Tree("", null); }
+        @Step Records.Way way() { return new Records.Key(""); }
         @Step Records.Shape shape() { return new Records.Flat(""); }
       }
       @Event("app/by.hand") record ByHand(String own, Map<String, Records.InMap<Records.InArray[]>> map) {}
@@ -76,6 +81,7 @@ class SecretFieldsTest {
             .containsExactly(
                 "inArgument",
                 "inArray",
+                "inForm",
                 "inList",
                 "inMap",
                 "inStep",

@@ -89,15 +89,31 @@ public final class SchemaText {
     return "{\"type\":\"array\",\"items\":" + items + "}";
   }
 
-  /** A form of the values of a sealed type, by its name. */
-  public record Form(String name, String schema) {}
+  /**
+   * A form of objects.
+   *
+   * @param names by which it is told: the one that is written, and others that are read
+   */
+  public record Form(List<String> names, String schema) {}
 
-  /** The schema of objects that have one of these forms. */
-  public static String forms(List<Form> forms) {
+  /**
+   * The schema of objects that have one of these forms.
+   *
+   * @param property the property that tells which
+   */
+  public static String forms(String property, List<Form> forms) {
+    String names = forms.stream()
+        .map(form ->
+            new FieldJson(form.names.get(0), form.names.subList(1, form.names.size()), true, false))
+        .collect(Collectors.collectingAndThen(Collectors.toList(), SchemaText::aliases));
     return forms.stream()
-        .map(form -> "{\"title\":\"" + form.name + "\"," + form.schema.substring(1))
+        .map(form -> "{\"title\":" + quoted(form.names.get(0)) + "," + form.schema.substring(1))
         .map(form -> form.replaceFirst(",}$", "}"))
-        .collect(Collectors.joining(",", "{\"type\":\"object\",\"oneOf\":[", "]}"));
+        .collect(Collectors.joining(
+            ",",
+            "{\"type\":\"object\",\"discriminator\":{\"propertyName\":" + quoted(property)
+                + "},\"oneOf\":[",
+            "]" + names + "}"));
   }
 
   private static Property property(FieldModel field, String schema) {

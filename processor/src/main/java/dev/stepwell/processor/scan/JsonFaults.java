@@ -187,7 +187,7 @@ public final class JsonFaults {
               + " holds itself and can be changed, so that its values may have no end"
           : null;
     }
-    String form = JsonForms.fault(element);
+    String form = JsonForms.fault(elements, element);
     if (form != null) {
       return form;
     }

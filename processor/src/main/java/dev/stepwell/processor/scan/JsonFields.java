@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import javax.lang.model.SourceVersion;
 import javax.lang.model.element.ElementKind;
@@ -37,6 +38,10 @@ final class JsonFields {
       "JsonClassDescription",
       "JsonTypeName",
       "JsonIgnoreType");
+
+  private static final Set<String> OF_FORMS = Stream.concat(
+          OF_CLASSES.stream(), Stream.of("JsonTypeInfo", "JsonSubTypes"))
+      .collect(Collectors.toSet());
 
   /** Annotations on members that are followed here, or change nothing. */
   static final Set<String> OF_MEMBERS = Set.of(
@@ -98,10 +103,19 @@ final class JsonFields {
   }
 
   private Optional<List<JsonField>> find(DeclaredType type) {
+    return find(type, OF_CLASSES);
+  }
+
+  /** The fields beside the one that tells of which class the object is, as it may be told. */
+  Optional<List<JsonField>> ofForm(DeclaredType type) {
+    return find(type, OF_FORMS);
+  }
+
+  private Optional<List<JsonField>> find(DeclaredType type, Set<String> ofClasses) {
     TypeElement element = (TypeElement) type.asElement();
     JsonMarks marks = marks(element);
     boolean isKnown = isSum(element)
-        && unknown(element, marks, OF_CLASSES).findAny().isEmpty()
+        && unknown(element, marks, ofClasses).findAny().isEmpty()
         && naming(marks).isPresent();
     return isKnown
         ? JsonMembers.of(elements, types, element)

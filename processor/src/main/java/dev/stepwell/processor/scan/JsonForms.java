@@ -11,6 +11,7 @@ import javax.lang.model.element.Modifier;
 import javax.lang.model.element.TypeElement;
 import javax.lang.model.type.DeclaredType;
 import javax.lang.model.util.ElementFilter;
+import javax.lang.model.util.Elements;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,10 +19,13 @@ import org.jspecify.annotations.Nullable;
  * Jackson knows many, nor of those on which annotations say how they are made.
  */
 final class JsonForms {
+  /** The property that tells the form of a sealed type. */
+  static final String TYPE = "@type";
+
   private JsonForms() {}
 
   /** Why they cannot, in words that follow each other; null if they can, or if it is not known. */
-  static @Nullable String fault(TypeElement type) {
+  static @Nullable String fault(Elements elements, TypeElement type) {
     String name = type.getSimpleName().toString();
     if (!isJudged(type)
         || type.getKind() == ElementKind.RECORD
@@ -29,7 +33,7 @@ final class JsonForms {
       return null;
     }
     if (isSealed(type)) {
-      return twins(type);
+      return twins(elements, type);
     }
     if (type.getKind() != ElementKind.CLASS) {
       return name
@@ -84,10 +88,9 @@ final class JsonForms {
         && !type.getModifiers().contains(Modifier.STATIC);
   }
 
-  /** The forms of a sealed type are told apart by their simple names. */
-  private static @Nullable String twins(TypeElement type) {
-    List<String> names =
-        forms(type).map(form -> form.getSimpleName().toString()).toList();
+  /** The forms of a sealed type are told apart by their names. */
+  private static @Nullable String twins(Elements elements, TypeElement type) {
+    List<String> names = forms(type).map(form -> name(elements, form)).toList();
     Set<String> twice = names.stream()
         .filter(name -> names.indexOf(name) != names.lastIndexOf(name))
         .collect(Collectors.toSet());
@@ -95,6 +98,17 @@ final class JsonForms {
         ? null
         : type.getSimpleName() + " permits two classes named "
             + twice.iterator().next() + ", by which JSON tells them apart";
+  }
+
+  /** The name of a form of a sealed type. */
+  static String name(Elements elements, TypeElement form) {
+    String given = givenName(elements, form);
+    return given.isEmpty() ? form.getSimpleName().toString() : given;
+  }
+
+  /** The name that an annotation gives to a class; empty if none does. */
+  static String givenName(Elements elements, TypeElement form) {
+    return new JsonMarks(elements, List.of(form)).text("JsonTypeName", "value");
   }
 
   /** The classes that values of this type have, as far as the type says. */

@@ -83,6 +83,12 @@ final class JsonMarks {
     return mark == null ? "" : Mirrors.text(elements, mark, value);
   }
 
+  /** The annotations in an array of an annotation. */
+  List<AnnotationMirror> mirrors(String name, String value) {
+    AnnotationMirror mark = marks.get(name);
+    return mark == null ? List.of() : Mirrors.mirrors(elements, mark, value);
+  }
+
   List<String> texts(String name, String value) {
     AnnotationMirror mark = marks.get(name);
     return mark == null ? List.of() : Mirrors.texts(elements, mark, value);

@@ -137,11 +137,7 @@ public final class JsonSchemas {
   /** Whether the values of this class are objects of which the fields are told. */
   private boolean isObject(DeclaredType type, TypeElement element) {
     return element.getKind() == ElementKind.RECORD
-        || (exact && (isSealed(element) || fields.of(type).isPresent()));
-  }
-
-  private static boolean isSealed(TypeElement type) {
-    return JsonForms.isSealed(type) && JsonForms.isJudged(type);
+        || (exact && (JsonTypeId.isTold(elements, element) || fields.of(type).isPresent()));
   }
 
   private static String within(TypeElement type, Within within, Supplier<String> schema) {
@@ -185,30 +181,26 @@ public final class JsonSchemas {
   }
 
   private String object(DeclaredType type, TypeElement element, Within within) {
-    if (exact && isSealed(element)) {
-      return forms(element, within);
-    }
-    return sum(element, fields.of(type), within);
+    return exact && JsonTypeId.isTold(elements, element)
+        ? JsonTypeId.of(elements, element).map(id -> forms(type, id, within)).orElse(ANYTHING)
+        : sum(element, fields.of(type), within);
   }
 
-  /** Which form a value has is told by its simple name. */
-  private String forms(TypeElement type, Within within) {
-    List<TypeElement> forms = JsonForms.forms(type)
-        .sorted(Comparator.comparing(form -> form.getSimpleName().toString()))
-        .toList();
-    return forms.stream().anyMatch(form -> form.getKind() == ElementKind.ENUM)
+  private String forms(DeclaredType type, JsonTypeId id, Within within) {
+    return id.forms().stream().anyMatch(form -> form.type().getKind() == ElementKind.ENUM)
         ? ANYTHING
-        : SchemaText.forms(forms.stream()
-            .map(form -> new SchemaText.Form(
-                form.getSimpleName().toString(),
-                form.equals(type)
-                    ? form(form, within)
-                    : within(form, within, () -> form(form, within))))
-            .toList());
+        : SchemaText.forms(
+            id.property(),
+            id.forms().stream()
+                .sorted(Comparator.comparing(JsonTypeId.Form::name))
+                .map(form -> new SchemaText.Form(form.names(), form(type, form.type(), within)))
+                .toList());
   }
 
-  private String form(TypeElement form, Within within) {
-    return sum(form, fields.of(types.getDeclaredType(form)), within);
+  private String form(DeclaredType of, TypeElement form, Within within) {
+    return form.equals(of.asElement())
+        ? sum(form, fields.ofForm(of), within)
+        : within(form, within, () -> sum(form, fields.ofForm(types.getDeclaredType(form)), within));
   }
 
   /** What is only written is told where it must be let in, and not where it is compared: it is not read. */

@@ -13,7 +13,7 @@ public final class JsonTypes {
   public JsonTypes(Elements elements, javax.lang.model.util.Types types) {
     JsonFields fields = new JsonFields(elements, types);
     this.faults = new JsonFaults(elements, types, fields);
-    this.secrets = new Secrets(types, fields);
+    this.secrets = new Secrets(elements, types, fields);
     this.events = JsonSchemas.ofEvents(elements, types, fields);
     this.stored = JsonSchemas.ofStored(elements, types, fields);
   }

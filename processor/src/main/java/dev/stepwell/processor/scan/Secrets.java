@@ -15,13 +15,16 @@ import javax.lang.model.type.DeclaredType;
 import javax.lang.model.type.TypeKind;
 import javax.lang.model.type.TypeMirror;
 import javax.lang.model.util.ElementFilter;
+import javax.lang.model.util.Elements;
 
 /** The components of records that are marked as secret, in the values of a type and in what these hold. */
 public final class Secrets {
+  private final Elements elements;
   private final javax.lang.model.util.Types types;
   private final JsonFields fields;
 
-  Secrets(javax.lang.model.util.Types types, JsonFields fields) {
+  Secrets(Elements elements, javax.lang.model.util.Types types, JsonFields fields) {
+    this.elements = elements;
     this.types = types;
     this.fields = fields;
   }
@@ -47,8 +50,9 @@ public final class Secrets {
   private void addWithin(
       DeclaredType type, TypeElement element, Set<String> names, Set<String> seen) {
     element.getPermittedSubclasses().forEach(permitted -> add(permitted, names, seen));
+    JsonTypeId.named(elements, element).forEach(form -> add(form.asType(), names, seen));
     if (element.getKind() == ElementKind.RECORD) {
-      Optional<List<JsonField>> known = fields.of(type);
+      Optional<List<JsonField>> known = fields.of(type).or(() -> fields.ofForm(type));
       for (RecordComponentElement component : element.getRecordComponents()) {
         if (isSecret(element, component)) {
           names.addAll(names(component.getSimpleName().toString(), known));

@@ -1,6 +1,7 @@
 package dev.stepwell.runtime.codec;
 
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import com.fasterxml.jackson.annotation.JsonTypeName;
 import com.fasterxml.jackson.databind.JavaType;
 import com.fasterxml.jackson.databind.cfg.MapperConfig;
 import com.fasterxml.jackson.databind.introspect.Annotated;
@@ -16,8 +17,8 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Writes which form a value of a sealed type has, by the simple name of its class in the property {@code @type}, and reads it back.
- * What the annotations of Jackson say on a type goes first.
+ * Writes which form a value of a sealed type has into the property {@code @type}, and reads it back: by the name that {@code
+ * @JsonTypeName} gives to its class, or else by its simple name. What the annotations of Jackson say on the sealed type goes first.
  */
 final class SealedTypes extends NopAnnotationIntrospector {
   private static final long serialVersionUID = 1L;
@@ -35,9 +36,14 @@ final class SealedTypes extends NopAnnotationIntrospector {
   public @Nullable List<NamedType> findSubtypes(Annotated annotated) {
     return annotated instanceof AnnotatedClass && annotated.getRawType().isSealed()
         ? forms(annotated.getRawType())
-            .map(form -> new NamedType(form, form.getSimpleName()))
+            .map(form -> new NamedType(form, name(form)))
             .toList()
         : null;
+  }
+
+  private static String name(Class<?> form) {
+    JsonTypeName given = form.getAnnotation(JsonTypeName.class);
+    return given == null || given.value().isEmpty() ? form.getSimpleName() : given.value();
   }
 
   /** The classes that values of this sealed type have. */

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import com.fasterxml.jackson.annotation.JsonTypeName;
 import com.fasterxml.jackson.core.type.TypeReference;
 import java.lang.reflect.Type;
 import java.util.List;
@@ -33,6 +34,19 @@ class SealedTypesTest {
   sealed interface Animal permits Dog {}
 
   record Dog(String name) implements Animal {}
+
+  sealed interface Signal permits Light, Horn {}
+
+  @JsonTypeName("light")
+  record Light(String color) implements Signal {}
+
+  record Horn(int seconds) implements Signal {}
+
+  @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "kind")
+  sealed interface Vehicle permits Bike {}
+
+  @JsonTypeName("bike")
+  record Bike(int gears) implements Vehicle {}
 
   private void comesBack(Object value, Type type, String text) {
     assertThat(json.encode(value, type)).isEqualTo(text);
@@ -74,6 +88,14 @@ class SealedTypesTest {
   @Test
   void whatAnnotationsSayGoesFirst() {
     comesBack(new Dog("Rex"), Animal.class, "{\"kind\":\"dog\",\"name\":\"Rex\"}");
+  }
+
+  @Test
+  void aFormMayBeGivenAName() {
+    comesBack(new Light("red"), Signal.class, "{\"@type\":\"light\",\"color\":\"red\"}");
+    comesBack(new Horn(2), Signal.class, "{\"@type\":\"Horn\",\"seconds\":2}");
+    comesBack(new Bike(3), Vehicle.class, "{\"kind\":\"bike\",\"gears\":3}");
+    comesBack(new Bike(3), Bike.class, "{\"kind\":\"bike\",\"gears\":3}");
   }
 
   @Test

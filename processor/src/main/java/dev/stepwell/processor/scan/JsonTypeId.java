@@ -1,0 +1,134 @@
+package dev.stepwell.processor.scan;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+import javax.lang.model.element.AnnotationMirror;
+import javax.lang.model.element.Modifier;
+import javax.lang.model.element.TypeElement;
+import javax.lang.model.type.DeclaredType;
+import javax.lang.model.util.Elements;
+
+/**
+ * How JSON tells of which class the values of a type are.
+ *
+ * @param property the property of their objects that tells it
+ * @param forms the classes
+ */
+record JsonTypeId(String property, List<Form> forms) {
+  private static final String TYPE_INFO = "JsonTypeInfo";
+  private static final String SUB_TYPES = "JsonSubTypes";
+
+  /**
+   * A class, and the names that are read as it; the first is written.
+   *
+   * @param names one at least
+   */
+  record Form(TypeElement type, List<String> names) {
+    String name() {
+      return names.get(0);
+    }
+  }
+
+  /** Whether the class is told of values of this type. */
+  static boolean isTold(Elements elements, TypeElement type) {
+    return marks(elements, type).has(TYPE_INFO)
+        || (JsonForms.isSealed(type) && JsonForms.isJudged(type));
+  }
+
+  /** How it is told of values of this type, of which it is; nothing if that is not known. */
+  static Optional<JsonTypeId> of(Elements elements, TypeElement type) {
+    JsonMarks marks = marks(elements, type);
+    if (!marks.has(TYPE_INFO)) {
+      return Optional.of(new JsonTypeId(JsonForms.TYPE, forms(elements, type)));
+    }
+    boolean isInherited = marks.has(SUB_TYPES) && !own(elements, type).has(SUB_TYPES);
+    List<Form> forms = forms(elements, type);
+    return isByName(marks)
+            && !isInherited
+            && forms.stream().allMatch(form -> isLast(elements, type, form.type))
+        ? Optional.of(new JsonTypeId(property(marks), forms))
+        : Optional.empty();
+  }
+
+  /** The classes that an annotation on the type names as its forms. */
+  static Stream<TypeElement> named(Elements elements, TypeElement type) {
+    return own(elements, type).mirrors(SUB_TYPES, "value").stream()
+        .flatMap(named -> form(elements, named).stream());
+  }
+
+  private static Optional<TypeElement> form(Elements elements, AnnotationMirror named) {
+    return Mirrors.type(elements, named, "value")
+        .filter(DeclaredType.class::isInstance)
+        .map(of -> (TypeElement) ((DeclaredType) of).asElement());
+  }
+
+  private static JsonMarks marks(Elements elements, TypeElement type) {
+    return new JsonMarks(elements, List.copyOf(JsonMembers.lineage(type)));
+  }
+
+  private static JsonMarks own(Elements elements, TypeElement type) {
+    return new JsonMarks(elements, List.of(type));
+  }
+
+  /** Whether names in a property of the objects tell it, and nothing else does. */
+  private static boolean isByName(JsonMarks marks) {
+    return marks.constant(TYPE_INFO, "use").equals("NAME")
+        && marks.constant(TYPE_INFO, "include").equals("PROPERTY")
+        && Set.of("use", "include", "property").containsAll(marks.given(TYPE_INFO));
+  }
+
+  private static String property(JsonMarks marks) {
+    String property = marks.text(TYPE_INFO, "property");
+    return property.isEmpty() ? JsonForms.TYPE : property;
+  }
+
+  /** Whether this class is one of which values are made, and says nothing of other forms. */
+  private static boolean isLast(Elements elements, TypeElement base, TypeElement form) {
+    JsonMarks own = own(elements, form);
+    return !form.getModifiers().contains(Modifier.ABSTRACT)
+        && (form.equals(base) || (!own.has(SUB_TYPES) && !own.has(TYPE_INFO)));
+  }
+
+  /** Those that annotations name, and then those that a sealed type permits, in the order in which Jackson finds them. */
+  private static List<Form> forms(Elements elements, TypeElement type) {
+    Map<TypeElement, Set<String>> names = new LinkedHashMap<>();
+    for (AnnotationMirror named : own(elements, type).mirrors(SUB_TYPES, "value")) {
+      form(elements, named).ifPresent(form -> {
+        Set<String> found = names.computeIfAbsent(form, some -> new LinkedHashSet<>());
+        Stream.of(Mirrors.text(elements, named, "name"), JsonForms.givenName(elements, form))
+            .filter(name -> !name.isEmpty())
+            .findFirst()
+            .ifPresent(found::add);
+        found.addAll(Mirrors.texts(elements, named, "names"));
+      });
+    }
+    boolean isSealed = JsonForms.isSealed(type);
+    Stream<TypeElement> others = isSealed
+        ? JsonForms.forms(type)
+        : Stream.of(type).filter(each -> !each.getModifiers().contains(Modifier.ABSTRACT));
+    others.forEach(form -> names
+        .computeIfAbsent(form, some -> new LinkedHashSet<>())
+        .add(isSealed ? JsonForms.name(elements, form) : nameOfJackson(elements, form)));
+    List<Form> forms = new ArrayList<>();
+    names.forEach((form, known) -> {
+      if (known.isEmpty()) {
+        known.add(nameOfJackson(elements, form));
+      }
+      forms.add(new Form(form, List.copyOf(known)));
+    });
+    return forms;
+  }
+
+  /** The name that Jackson has for a class of which it is not told that it is the form of a sealed type. */
+  private static String nameOfJackson(Elements elements, TypeElement form) {
+    String given = JsonForms.givenName(elements, form);
+    String full = elements.getBinaryName(form).toString();
+    return given.isEmpty() ? full.substring(full.lastIndexOf('.') + 1) : given;
+  }
+}
