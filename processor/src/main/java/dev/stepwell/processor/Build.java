@@ -5,6 +5,7 @@ import dev.stepwell.processor.model.AllowModel;
 import dev.stepwell.processor.model.CatalogModel;
 import dev.stepwell.processor.model.EventModel;
 import dev.stepwell.processor.model.QualifiedNames;
+import dev.stepwell.processor.model.TypeModel;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -22,9 +23,12 @@ final class Build {
   private final Map<String, EventModel> events = new TreeMap<>();
   private final Map<String, String> places = new HashMap<>();
   private final Map<String, CatalogModel> catalogs = new TreeMap<>();
+  private final Map<String, TypeModel.Declared> carried = new TreeMap<>();
   private final Set<String> packages = new HashSet<>();
   private final Set<Fault> faults = new HashSet<>();
   private final Map<AllowModel, Set<String>> allows = new LinkedHashMap<>();
+  private String module = "";
+  private boolean moduleInfo;
   private boolean unread;
 
   /** Remembers an outermost class that is being compiled: no generated class may have its name. */
@@ -41,6 +45,26 @@ final class Build {
   /** The full names of the outermost classes that are being compiled. */
   Set<String> compiled() {
     return compiled;
+  }
+
+  /**
+   * Remembers the module of Java that is being compiled.
+   *
+   * @param isModuleInfo whether this is told by its module-info, which is being compiled too then
+   */
+  void addModule(String name, boolean isModuleInfo) {
+    module = name;
+    moduleInfo |= isModuleInfo;
+  }
+
+  /** Whether a module-info is being compiled. */
+  boolean hasModuleInfo() {
+    return moduleInfo;
+  }
+
+  /** Its name; empty for the unnamed one. */
+  String module() {
+    return module;
   }
 
   /** Takes a name for a generated class; false if it is taken already. */
@@ -84,6 +108,16 @@ final class Build {
   /** The catalogs that this build has written, by full name. */
   Map<String, CatalogModel> catalogs() {
     return catalogs;
+  }
+
+  /** Remembers a type that JSON carries. */
+  void addCarried(TypeModel type) {
+    type.declared().forEach(declared -> carried.put(declared.qualifiedName(), declared));
+  }
+
+  /** The classes that JSON carries, by name. */
+  Collection<TypeModel.Declared> carried() {
+    return carried.values();
   }
 
   /** The catalogs of one package: those of this build, and those of earlier ones beside them. */

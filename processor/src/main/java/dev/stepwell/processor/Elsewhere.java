@@ -8,7 +8,7 @@ import dev.stepwell.processor.model.EventModel;
 import dev.stepwell.processor.model.FunctionModel;
 import dev.stepwell.processor.model.TextModel;
 import dev.stepwell.processor.model.WaitModel;
-import dev.stepwell.processor.scan.ClassPath;
+import dev.stepwell.processor.scan.OtherModules;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
@@ -18,10 +18,10 @@ import java.util.stream.Collectors;
 
 /** What other jars and modules have of the names in a compilation: an application that has them all has one of each. */
 final class Elsewhere {
-  private final ClassPath classPath;
+  private final OtherModules others;
 
-  Elsewhere(ClassPath classPath) {
-    this.classPath = classPath;
+  Elsewhere(OtherModules others) {
+    this.others = others;
   }
 
   /** The events that these classes name, but for those that are known here. */
@@ -35,7 +35,7 @@ final class Elsewhere {
           .forEach(names::add);
     }
     names.removeAll(known.stream().map(EventModel::name).collect(Collectors.toSet()));
-    return names.stream().flatMap(name -> classPath.event(name).stream()).toList();
+    return names.stream().flatMap(name -> others.event(name).stream()).toList();
   }
 
   private static void addNames(FunctionModel function, Set<String> names) {
@@ -47,7 +47,7 @@ final class Elsewhere {
 
   /** The fault of a function whose id another module has. */
   Optional<Fault> sameFunction(FunctionModel function, String place) {
-    return classPath
+    return others
         .function(function.storedId(), function.constant())
         .map(other -> Fault.of(
             FaultKind.SAME_FUNCTION_ID, function.idAddress(), function.storedId(), other, place));
@@ -55,13 +55,13 @@ final class Elsewhere {
 
   /** The fault of an event that is declared here and in another module. */
   Optional<Fault> sameEvent(EventModel declared) {
-    return classPath
+    return others
         .event(declared.name())
         .map(other -> Fault.of(
             FaultKind.SAME_EVENT,
             declared.address(),
             declared.name(),
-            other.qualifiedName() + classPath.placeOfEvent(declared.name()),
+            other.qualifiedName() + others.placeOfEvent(declared.name()),
             declared.type().words()));
   }
 }

@@ -8,6 +8,7 @@ import dev.stepwell.processor.model.CatalogModel;
 import dev.stepwell.processor.model.ClassModel;
 import dev.stepwell.processor.model.EventModel;
 import dev.stepwell.processor.model.FunctionModel;
+import dev.stepwell.processor.model.MethodModel;
 import dev.stepwell.processor.model.OnFailureModel;
 import dev.stepwell.processor.model.PlannedFunction;
 import dev.stepwell.processor.model.SchemaText;
@@ -15,6 +16,7 @@ import dev.stepwell.processor.model.StepModel;
 import dev.stepwell.processor.model.StoredCancel;
 import dev.stepwell.processor.model.StoredRuns;
 import dev.stepwell.processor.model.TextModel;
+import dev.stepwell.processor.model.TypeModel;
 import dev.stepwell.processor.write.Writer;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -53,6 +55,7 @@ final class Generation {
       if (!functions.isEmpty()) {
         writer.stored(type, stored(type, functions, compilation, steps));
         build.addCatalog(catalog(type, functions));
+        carried(type, functions).forEach(build::addCarried);
         packages.computeIfAbsent(type.packageName(), name -> new ArrayList<>()).add(type.address());
       }
     }
@@ -72,7 +75,12 @@ final class Generation {
     writer.declaredEvent(event);
     build.addEvent(event);
     build.addCatalog(new CatalogModel(
-        event.packageName(), event.holderName(), event.qualifiedName(), List.of(), event));
+        event.packageName(),
+        event.holderName(),
+        event.qualifiedName(),
+        List.of(),
+        event,
+        event.address()));
   }
 
   private List<PlannedFunction> planned(ClassModel type, Compilation compilation) {
@@ -157,6 +165,19 @@ final class Generation {
     return secrets;
   }
 
+  /** The types that JSON carries when these functions run, in events and results. */
+  private static Stream<TypeModel> carried(ClassModel type, List<PlannedFunction> functions) {
+    Stream<TypeModel> events = functions.stream()
+        .flatMap(
+            function -> Stream.concat(function.triggers().stream(), function.awaited().stream()))
+        .map(EventModel::type);
+    Stream<TypeModel> results = Stream.concat(
+            type.steps().stream().map(StepModel::method),
+            type.functions().stream().map(FunctionModel::method))
+        .map(MethodModel::returns);
+    return Stream.concat(events, results);
+  }
+
   private static List<EventModel> events(EventPlan plan, Stream<String> names) {
     return names.map(plan::event).map(Objects::requireNonNull).toList();
   }
@@ -179,6 +200,7 @@ final class Generation {
                 planned.event().type(),
                 planned.function().method().returns()))
             .toList(),
-        null);
+        null,
+        type.address());
   }
 }

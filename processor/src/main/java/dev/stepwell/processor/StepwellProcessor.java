@@ -13,13 +13,15 @@ import dev.stepwell.Was;
 import dev.stepwell.contract.CatalogEntry;
 import dev.stepwell.processor.check.AllowChecks;
 import dev.stepwell.processor.check.Fault;
+import dev.stepwell.processor.check.ModuleChecks;
 import dev.stepwell.processor.graph.GraphScanner;
 import dev.stepwell.processor.model.AllowModel;
 import dev.stepwell.processor.model.CatalogModel;
-import dev.stepwell.processor.scan.ClassPath;
 import dev.stepwell.processor.scan.ClassScanner;
 import dev.stepwell.processor.scan.EarlierCatalogs;
 import dev.stepwell.processor.scan.Messages;
+import dev.stepwell.processor.scan.ModuleScanner;
+import dev.stepwell.processor.scan.OtherModules;
 import dev.stepwell.processor.write.Writer;
 import java.lang.annotation.Annotation;
 import java.util.ArrayList;
@@ -97,7 +99,7 @@ public final class StepwellProcessor extends AbstractProcessor {
   @Override
   @SuppressWarnings("DoNotClaimAnnotations")
   public boolean process(Set<? extends TypeElement> annotations, RoundEnvironment round) {
-    round.getRootElements().forEach(root -> build.addCompiled(root.toString()));
+    round.getRootElements().forEach(this::addCompiled);
     GraphScanner graphs = new GraphScanner(processingEnv, build.compiled());
     List<Fault> early = new ArrayList<>();
     Round all = read(round, early);
@@ -108,14 +110,24 @@ public final class StepwellProcessor extends AbstractProcessor {
       check(all, graphs);
       if (!round.errorRaised()) {
         build.allows().forEach((allow, used) -> tell(AllowChecks.unused(allow, used), graphs));
-      }
-      if (!round.errorRaised()) {
-        writeServiceFile();
+        List<CatalogModel> catalogs = catalogs();
+        writeServiceFile(catalogs);
+        modules()
+            .scan(build.module(), build.hasModuleInfo(), build.carried())
+            .ifPresent(module -> tell(ModuleChecks.of(module, catalogs), graphs));
       }
     } else if (!all.classes().isEmpty() || !all.declared().isEmpty()) {
       generate(all, graphs);
     }
     return true;
+  }
+
+  private void addCompiled(Element root) {
+    build.addCompiled(root.toString());
+    ModuleElement module = processingEnv.getElementUtils().getModuleOf(root);
+    if (module != null) {
+      build.addModule(module.getQualifiedName().toString(), module.equals(root));
+    }
   }
 
   /** What is wrong with what is allowed on classes and methods. */
@@ -203,7 +215,7 @@ public final class StepwellProcessor extends AbstractProcessor {
     Compilation compilation = new Compilation(
         build,
         new Bodies(build, graphs),
-        new Elsewhere(new ClassPath(processingEnv)),
+        new Elsewhere(new OtherModules(processingEnv, build.module())),
         this::isInJavaLang,
         this::isError,
         round.classes(),
@@ -227,13 +239,21 @@ public final class StepwellProcessor extends AbstractProcessor {
         processingEnv.getElementUtils(), processingEnv.getTypeUtils(), processingEnv.getFiler());
   }
 
-  private void writeServiceFile() {
-    Set<String> names = new TreeSet<>(build.catalogs().keySet());
-    earlier()
-        .find(build.catalogs().keySet(), build.compiled())
-        .forEach(catalog -> names.add(catalog.qualifiedName()));
-    if (!names.isEmpty() || !earlier().names().isEmpty()) {
-      new Writer(processingEnv.getFiler()).serviceFile(names);
+  private ModuleScanner modules() {
+    return new ModuleScanner(processingEnv.getElementUtils(), processingEnv.getFiler());
+  }
+
+  /** All catalogs: those of this build, and those that earlier ones have left beside them. */
+  private List<CatalogModel> catalogs() {
+    List<CatalogModel> catalogs = new ArrayList<>(build.catalogs().values());
+    catalogs.addAll(earlier().find(build.catalogs().keySet(), build.compiled()));
+    return catalogs;
+  }
+
+  private void writeServiceFile(List<CatalogModel> catalogs) {
+    if (!catalogs.isEmpty() || !earlier().names().isEmpty()) {
+      new Writer(processingEnv.getFiler())
+          .serviceFile(catalogs.stream().map(CatalogModel::qualifiedName).toList());
     }
   }
 }

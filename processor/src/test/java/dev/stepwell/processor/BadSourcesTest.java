@@ -26,13 +26,18 @@ class BadSourcesTest {
   @ParameterizedTest
   @EnumSource(FaultKind.class)
   void theFaultIsToldAtItsLineWithItsCure(FaultKind kind) throws IOException {
-    Path file = Sources.RESOURCES.resolve("bad/" + kind.code() + ".java");
+    Path type = Sources.RESOURCES.resolve("bad/" + kind.code() + ".java");
+    Path moduleInfo = type.resolveSibling("module/" + kind.code() + "/module-info.java");
+    Path file = Files.exists(moduleInfo) ? moduleInfo : type;
     assertThat(file).as("the bad file of %s", kind.code()).exists();
     List<String> clean = Files.readAllLines(file).stream()
         .filter(line -> !line.strip().startsWith(MARK))
         .toList();
 
-    List<String> actual = marked(file, clean);
+    List<String> actual = file.equals(type)
+        ? marked(
+            "bad." + kind.code(), clean, type.resolveSibling("other").resolve(type.getFileName()))
+        : marked("module-info", clean, type, "--add-reads", "bad=ALL-UNNAMED");
 
     if ("update".equals(System.getProperty("stepwell.golden"))) {
       Files.write(file, actual);
@@ -42,17 +47,17 @@ class BadSourcesTest {
         .anyMatch(line -> line.strip().startsWith(MARK) && line.contains("[" + kind.code() + "] "));
   }
 
-  /** The file with the messages that the compiler gives for it. */
-  private static List<String> marked(Path file, List<String> clean) {
+  /** The file of this type with the messages that the compiler gives for it, and for the other file if there is one. */
+  private static List<String> marked(
+      String type, List<String> clean, Path other, String... options) {
     List<JavaFileObject> sources = new ArrayList<>();
-    String type = "bad." + file.getFileName().toString().replace(".java", "");
     sources.add(Sources.source(type, clean.toArray(String[]::new)));
-    Path elsewhere = file.resolveSibling("other").resolve(file.getFileName());
-    if (Files.exists(elsewhere)) {
-      sources.add(Sources.source(elsewhere));
+    if (Files.exists(other)) {
+      sources.add(Sources.source(other));
     }
-    Compilation compilation =
-        Sources.compileWithWarnings(sources, "-Xlint:-processing,-auxiliaryclass");
+    List<String> all = new ArrayList<>(List.of(options));
+    all.add("-Xlint:-processing,-auxiliaryclass");
+    Compilation compilation = Sources.compileWithWarnings(sources, all.toArray(String[]::new));
     TreeMap<Integer, List<String>> messages = new TreeMap<>();
     for (Diagnostic<? extends JavaFileObject> fault : compilation.diagnostics()) {
       String message = fault.getMessage(Locale.ROOT);

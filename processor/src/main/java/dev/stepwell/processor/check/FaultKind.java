@@ -238,6 +238,13 @@ public enum FaultKind {
       Severity.WARNING,
       "%s is a circle of runs that wait for each other; let one of them send an event instead, or allow it and say how it ends"),
 
+  HIDDEN_CATALOG(
+      Severity.WARNING,
+      "module %s does not provide %s, whose functions and events are not found where it runs as a module; write in its module-info: %s"),
+  CLOSED_PACKAGE(
+      Severity.WARNING,
+      "module %s does not open package %s, so that JSON cannot carry %s where it runs as a module; write in its module-info: opens %2$s;"),
+
   UNKNOWN_CODE(
       "%s names %s, and there is nothing of that name to %s; take a code of docs/checks.md%s"),
   ALLOW_WITHOUT_REASON("@Allow of %s gives no reason; say why it is right here: because = \"…\""),

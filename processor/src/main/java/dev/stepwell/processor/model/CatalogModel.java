@@ -11,13 +11,15 @@ import org.jspecify.annotations.Nullable;
  * @param origin the full name of the class from which it was generated
  * @param functions its function constants
  * @param event the hand-written event that it is about; null if it is about a class
+ * @param address where that class or event stands
  */
 public record CatalogModel(
     String packageName,
     String name,
     String origin,
     List<Constant> functions,
-    @Nullable EventModel event) {
+    @Nullable EventModel event,
+    Address address) {
   /** The catalog's full name. */
   public String qualifiedName() {
     return QualifiedNames.of(packageName, name);

@@ -4,7 +4,7 @@ import java.util.Locale;
 
 /**
  * The names of what is written beside the classes: in {@code META-INF/stepwell} for people and tools, and in {@code
- * interface/stepwell} for other compilations, which look it up on their class path. Compilers look into folders of jars only where
+ * interface/stepwell} for other compilations, which look it up on their paths. Compilers look into folders of jars only where
  * their names could be those in a package's, as {@code META-INF} could not; and that no package can be named so, for {@code
  * interface} is a keyword, lets several modules of Java have such a folder.
  */

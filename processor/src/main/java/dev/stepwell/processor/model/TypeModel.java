@@ -42,6 +42,11 @@ public sealed interface TypeModel {
       return new Declared("java.util", List.of("List"), List.of(element.boxed()));
     }
 
+    /** Its full name. */
+    public String qualifiedName() {
+      return QualifiedNames.of(packageName, String.join(".", names));
+    }
+
     @Override
     public String words() {
       String name = String.join(".", names);
@@ -127,6 +132,14 @@ public sealed interface TypeModel {
     }
     parts().forEach(part -> names.addAll(part.unresolved()));
     return names;
+  }
+
+  /** The classes and interfaces in this type. */
+  default Stream<Declared> declared() {
+    Stream<Declared> ofParts = parts().stream().flatMap(TypeModel::declared);
+    return this instanceof Declared declared
+        ? Stream.concat(Stream.of(declared), ofParts)
+        : ofParts;
   }
 
   /** What an {@code Optional} of this type holds; this type, if it is none. */

@@ -96,7 +96,8 @@ public final class EarlierCatalogs {
         catalog.getSimpleName().toString(),
         origin,
         constants,
-        events.event(type).orElse(null)));
+        events.event(type).orElse(null),
+        Mirrors.address(type)));
   }
 
   private static String outermost(TypeElement type) {

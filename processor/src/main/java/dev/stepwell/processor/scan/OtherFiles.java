@@ -1,0 +1,131 @@
+package dev.stepwell.processor.scan;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import javax.annotation.processing.Filer;
+import javax.lang.model.element.ModuleElement;
+import javax.lang.model.element.ModuleElement.ProvidesDirective;
+import javax.lang.model.element.ModuleElement.RequiresDirective;
+import javax.lang.model.util.Elements;
+import javax.tools.FileObject;
+import javax.tools.StandardLocation;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The files that other compilations have left on the class path, and in the modules of the module path that this one sees. Where a
+ * compiler does not look for resources there, there are none.
+ */
+final class OtherFiles {
+  private static final Pattern LAST_PART = Pattern.compile("^.*/");
+  private static final Pattern LAST_PARTS = Pattern.compile("^.*/(?=[^/]+/[^/]+/[^/]+$)");
+
+  private final Elements elements;
+  private final Filer filer;
+  private final String own;
+
+  /** The modules in which to look; null until somebody asks. */
+  private @Nullable List<? extends ModuleElement> modules;
+
+  /**
+   * Those that this compilation can look for.
+   *
+   * @param own the name of the module that is being compiled
+   */
+  OtherFiles(Elements elements, Filer filer, String own) {
+    this.elements = elements;
+    this.filer = filer;
+    this.own = own;
+  }
+
+  /**
+   * A file.
+   *
+   * @param text what is in it
+   * @param place where it is, as the end of a sentence: {@code  in billing.jar}, or {@code  in billing/target/classes}
+   * @param module the module that it is in; null for the class path
+   */
+  record OtherFile(String text, String place, @Nullable ModuleElement module) {}
+
+  /** Those of this name, the first of the class path first; what an earlier compilation has left in this one's place is none. */
+  Stream<OtherFile> named(String name) {
+    Stream<OtherFile> onClassPath =
+        find(StandardLocation.CLASS_PATH, "", name)
+            .flatMap(file -> read(file, name, null))
+            .stream();
+    Stream<OtherFile> inModules = modules().stream().flatMap(module -> find(module, name).stream());
+    return Stream.concat(onClassPath, inModules);
+  }
+
+  private Optional<OtherFile> find(ModuleElement module, String name) {
+    return find(StandardLocation.MODULE_PATH, module.getQualifiedName() + "/", name)
+        .flatMap(file -> read(file, name, module));
+  }
+
+  private Optional<OtherFile> read(FileObject file, String name, @Nullable ModuleElement module) {
+    if (isOwn(file, name)) {
+      return Optional.empty();
+    }
+    try (InputStream bytes = file.openInputStream()) {
+      String text = new String(bytes.readAllBytes(), StandardCharsets.UTF_8);
+      return Optional.of(new OtherFile(text, place(file, name), module));
+    } catch (IOException unreadable) {
+      return Optional.empty();
+    }
+  }
+
+  private boolean isOwn(FileObject file, String name) {
+    return find(StandardLocation.CLASS_OUTPUT, "", name)
+        .filter(own -> own.toUri().equals(file.toUri()))
+        .isPresent();
+  }
+
+  /** Looks for a file, in a way that ends well also where javac stumbles over a module that is not on the module path. */
+  private Optional<FileObject> find(StandardLocation in, String module, String name) {
+    try {
+      return Optional.of(filer.getResource(in, module, name));
+    } catch (IOException | RuntimeException none) {
+      return Optional.empty();
+    }
+  }
+
+  private static String place(FileObject file, String name) {
+    String root = file.toUri().toString().replace(name, "").replaceFirst("[!/]+$", "");
+    return " in "
+        + (root.endsWith(".jar") ? LAST_PART : LAST_PARTS).matcher(root).replaceFirst("");
+  }
+
+  private List<? extends ModuleElement> modules() {
+    if (modules == null) {
+      modules = elements.getAllModuleElements().stream()
+          .filter(this::mayHaveCatalogs)
+          .sorted(Comparator.comparing(module -> module.getQualifiedName().toString()))
+          .toList();
+    }
+    return modules;
+  }
+
+  /**
+   * Whether catalogs may be found in this module: it provides them, or is an ordinary jar, which alone reads the class path. The own
+   * one is looked into where tests are compiled into it. (It is not asked what it provides: see {@link ModuleScanner}.)
+   */
+  private boolean mayHaveCatalogs(ModuleElement module) {
+    String name = module.getQualifiedName().toString();
+    return !module.isUnnamed()
+        && !name.startsWith("java.")
+        && !name.startsWith("jdk.")
+        && (name.equals(own) || module.getDirectives().stream().anyMatch(OtherFiles::isOfCatalogs));
+  }
+
+  private static boolean isOfCatalogs(ModuleElement.Directive directive) {
+    return directive instanceof ProvidesDirective provides
+        ? ModuleScanner.isOfCatalogs(provides)
+        : directive instanceof RequiresDirective requires
+            && requires.getDependency().isUnnamed();
+  }
+}

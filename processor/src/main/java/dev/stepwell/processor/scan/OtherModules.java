@@ -1,0 +1,101 @@
+package dev.stepwell.processor.scan;
+
+import dev.stepwell.contract.CatalogEntry;
+import dev.stepwell.processor.model.EventModel;
+import dev.stepwell.processor.model.ResourceNames;
+import dev.stepwell.processor.scan.OtherFiles.OtherFile;
+import java.util.Optional;
+import java.util.stream.Stream;
+import javax.annotation.processing.ProcessingEnvironment;
+import javax.lang.model.element.AnnotationMirror;
+import javax.lang.model.element.ElementKind;
+import javax.lang.model.element.Modifier;
+import javax.lang.model.element.ModuleElement;
+import javax.lang.model.element.TypeElement;
+import javax.lang.model.util.Elements;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The functions and events of other jars and modules, found by their names: what the processor wrote of each has a name that tells
+ * it.
+ */
+public final class OtherModules {
+  private final Elements elements;
+  private final OtherFiles files;
+  private final EventScanner events;
+  private final @Nullable ModuleElement own;
+
+  /**
+   * Those that a compilation sees.
+   *
+   * @param own the name of the module of Java that is being compiled; empty for the unnamed one
+   */
+  public OtherModules(ProcessingEnvironment environment, String own) {
+    this.elements = environment.getElementUtils();
+    this.files = new OtherFiles(elements, environment.getFiler(), own);
+    this.events = EventScanner.of(elements, environment.getTypeUtils());
+    this.own = elements.getModuleElement(own);
+  }
+
+  /**
+   * The class that has the function of this id, and where it is; nothing if there is none.
+   *
+   * @param constant the function's constant
+   */
+  public Optional<String> function(String id, String constant) {
+    return files(ResourceNames.function(id), id)
+        .flatMap(file -> catalog(file, constant).stream())
+        .findFirst();
+  }
+
+  private Optional<String> catalog(OtherFile file, String constant) {
+    TypeElement catalog = type(file.module(), typeName(file));
+    AnnotationMirror entry = catalog == null ? null : Mirrors.find(catalog, CatalogEntry.class);
+    return entry == null || !Mirrors.texts(elements, entry, "constants").contains(constant)
+        ? Optional.empty()
+        : Optional.of(Mirrors.text(elements, entry, "origin") + file.place());
+  }
+
+  /** The event of this name, with its record; nothing if there is none that others may use. */
+  public Optional<EventModel> event(String name) {
+    return files(ResourceNames.event(name), name)
+        .flatMap(file -> record(file).stream())
+        .map(record -> events.event(record).orElseGet(() -> events.generated(record, name)))
+        .findFirst();
+  }
+
+  /** Where an event of another jar or module was found, as the end of a sentence. */
+  public String placeOfEvent(String name) {
+    return files(ResourceNames.event(name), name)
+        .filter(file -> record(file).isPresent())
+        .map(OtherFile::place)
+        .findFirst()
+        .orElse("");
+  }
+
+  /** The record that this file tells, as the own module sees it: it may be in a package that is not exported. */
+  private Optional<TypeElement> record(OtherFile file) {
+    return Optional.ofNullable(type(own, typeName(file)))
+        .filter(record -> record.getKind() == ElementKind.RECORD)
+        .filter(record -> record.getModifiers().contains(Modifier.PUBLIC));
+  }
+
+  /** The type of this full name that a module has or sees. */
+  private @Nullable TypeElement type(@Nullable ModuleElement from, String name) {
+    return from == null ? elements.getTypeElement(name) : elements.getTypeElement(from, name);
+  }
+
+  /**
+   * The files that tell a class for this name. One may tell it for another: some systems do not tell file {@code a} from {@code A}.
+   */
+  private Stream<OtherFile> files(String file, String name) {
+    return files.named(file).filter(other -> {
+      String[] lines = other.text().split("\n", -1);
+      return lines.length > 1 && lines[0].equals(name);
+    });
+  }
+
+  private static String typeName(OtherFile file) {
+    return file.text().split("\n", -1)[1];
+  }
+}
