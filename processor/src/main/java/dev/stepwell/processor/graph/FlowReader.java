@@ -21,9 +21,7 @@ import com.sun.source.tree.MemberSelectTree;
 import com.sun.source.tree.MethodInvocationTree;
 import com.sun.source.tree.MethodTree;
 import com.sun.source.tree.NewClassTree;
-import com.sun.source.tree.ParenthesizedTree;
 import com.sun.source.tree.ReturnTree;
-import com.sun.source.tree.StatementTree;
 import com.sun.source.tree.SwitchExpressionTree;
 import com.sun.source.tree.SwitchTree;
 import com.sun.source.tree.ThrowTree;
@@ -52,6 +50,7 @@ final class FlowReader extends TreeScanner<@Nullable Void, Frame> {
   private final Lookup lookup;
   private final CallReader calls;
   private final CaseReader cases;
+  private final ChoiceReader choices;
   private final Watches watches;
   private List<Node> nodes = new ArrayList<>();
 
@@ -64,6 +63,7 @@ final class FlowReader extends TreeScanner<@Nullable Void, Frame> {
     this.watches = Watches.of(code, lookup, known);
     this.calls = new CallReader(this, code, lookup, known, watches);
     this.cases = new CaseReader(this, code);
+    this.choices = new ChoiceReader(this, code);
   }
 
   /** Reads a function of this class. */
@@ -105,7 +105,8 @@ final class FlowReader extends TreeScanner<@Nullable Void, Frame> {
     }
   }
 
-  private List<Node> collect(@Nullable Tree tree, Frame frame) {
+  /** What is in this. */
+  List<Node> collect(@Nullable Tree tree, Frame frame) {
     return collect(() -> scan(tree, frame));
   }
 
@@ -156,81 +157,25 @@ final class FlowReader extends TreeScanner<@Nullable Void, Frame> {
 
   @Override
   public @Nullable Void visitBlock(BlockTree tree, Frame frame) {
-    addStatements(tree.getStatements(), frame);
+    choices.addStatements(tree.getStatements(), frame);
     return null;
-  }
-
-  /** Adds statements; those after an {@code if} of which one way leaves the block are on the other way. */
-  private void addStatements(List<? extends StatementTree> statements, Frame frame) {
-    for (int i = 0; i < statements.size(); i++) {
-      if (statements.get(i) instanceof IfTree choice) {
-        List<? extends StatementTree> rest = statements.subList(i + 1, statements.size());
-        boolean leavesIfSo = Leaving.quietly(choice.getThenStatement(), frame);
-        boolean leavesOtherwise = Leaving.quietly(choice.getElseStatement(), frame);
-        if (leavesIfSo != leavesOtherwise) {
-          addChoice(
-              choice, leavesOtherwise ? rest : List.of(), leavesIfSo ? rest : List.of(), frame);
-          return;
-        }
-      }
-      scan(statements.get(i), frame);
-    }
-  }
-
-  private void addChoice(
-      IfTree choice,
-      List<? extends StatementTree> ifSo,
-      List<? extends StatementTree> otherwise,
-      Frame frame) {
-    scan(choice.getCondition(), frame);
-    List<Node> yes = collect(() -> {
-      scan(choice.getThenStatement(), frame);
-      addStatements(ifSo, frame);
-    });
-    List<Node> no = collect(() -> {
-      scan(choice.getElseStatement(), frame);
-      addStatements(otherwise, frame);
-    });
-    addChoice(choice.getCondition(), yes, no, frame);
-  }
-
-  private void addChoice(ExpressionTree on, List<Node> yes, List<Node> otherwise, Frame frame) {
-    add(Nodes.choice(
-        condition(on, frame), List.of(new Way("yes", yes), new Way("otherwise", otherwise))));
-  }
-
-  private String condition(ExpressionTree condition, Frame frame) {
-    return condition instanceof ParenthesizedTree parenthesized
-        ? condition(parenthesized.getExpression(), frame)
-        : code.text(condition, frame);
   }
 
   @Override
   public @Nullable Void visitIf(IfTree tree, Frame frame) {
-    addChoice(tree, List.of(), List.of(), frame);
+    choices.add(tree, frame);
     return null;
   }
 
   @Override
   public @Nullable Void visitConditionalExpression(ConditionalExpressionTree tree, Frame frame) {
-    scan(tree.getCondition(), frame);
-    addChoice(
-        tree.getCondition(),
-        collect(tree.getTrueExpression(), frame),
-        collect(tree.getFalseExpression(), frame),
-        frame);
+    choices.add(tree, frame);
     return null;
   }
 
   @Override
   public @Nullable Void visitBinary(BinaryTree tree, Frame frame) {
-    scan(tree.getLeftOperand(), frame);
-    List<Node> right = collect(tree.getRightOperand(), frame);
-    switch (tree.getKind()) {
-      case CONDITIONAL_AND -> addChoice(tree.getLeftOperand(), right, List.of(), frame);
-      case CONDITIONAL_OR -> addChoice(tree.getLeftOperand(), List.of(), right, frame);
-      default -> add(right);
-    }
+    choices.add(tree, frame);
     return null;
   }
 
@@ -249,14 +194,14 @@ final class FlowReader extends TreeScanner<@Nullable Void, Frame> {
   private void addSwitch(
       ExpressionTree on, List<? extends CaseTree> cases, boolean isComplete, Frame frame) {
     scan(on, frame);
-    add(Nodes.choice(condition(on, frame), this.cases.ways(cases, isComplete, frame)));
+    add(Nodes.choice(choices.condition(on, frame), this.cases.ways(cases, isComplete, frame)));
   }
 
   /** What is in a case of a {@code switch}, out of which {@code break} goes. */
   List<Node> held(CaseTree at, Frame frame) {
     return collect(false, () -> {
       scan(at.getBody(), frame);
-      addStatements(CaseReader.statements(at), frame);
+      choices.addStatements(CaseReader.statements(at), frame);
     });
   }
 
@@ -269,7 +214,7 @@ final class FlowReader extends TreeScanner<@Nullable Void, Frame> {
       scan(tree.getUpdate(), frame);
     });
     ExpressionTree condition = tree.getCondition();
-    add(Nodes.loop(condition == null ? "true" : condition(condition, frame), held));
+    add(Nodes.loop(condition == null ? "true" : choices.condition(condition, frame), held));
     return null;
   }
 
@@ -288,14 +233,14 @@ final class FlowReader extends TreeScanner<@Nullable Void, Frame> {
   @Override
   public @Nullable Void visitWhileLoop(WhileLoopTree tree, Frame frame) {
     List<Node> held = collect(true, () -> super.visitWhileLoop(tree, frame));
-    add(Nodes.loop(condition(tree.getCondition(), frame), held));
+    add(Nodes.loop(choices.condition(tree.getCondition(), frame), held));
     return null;
   }
 
   @Override
   public @Nullable Void visitDoWhileLoop(DoWhileLoopTree tree, Frame frame) {
     List<Node> held = collect(true, () -> super.visitDoWhileLoop(tree, frame));
-    add(Nodes.loop(condition(tree.getCondition(), frame), held));
+    add(Nodes.loop(choices.condition(tree.getCondition(), frame), held));
     return null;
   }
 
