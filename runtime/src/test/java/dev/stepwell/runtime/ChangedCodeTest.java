@@ -2,7 +2,6 @@ package dev.stepwell.runtime;
 
 import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import com.zaxxer.hikari.HikariDataSource;
 import dev.stepwell.ChangedCodeException;
@@ -14,30 +13,18 @@ import dev.stepwell.runtime.flows.Probe;
 import dev.stepwell.runtime.model.Reason;
 import dev.stepwell.runtime.model.Run;
 import dev.stepwell.runtime.model.RunStatus;
-import java.time.Duration;
 import java.util.UUID;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 
 /** What becomes of runs in flight when a deploy brings other code: each change has its defined result. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class ChangedCodeTest {
-  private static final Duration LONG = Duration.ofSeconds(60);
-
   private final Probe probe = new Probe();
-  private HikariDataSource database;
 
-  @BeforeAll
-  void open() {
-    database = TestPostgres.freshDatabase();
-  }
-
-  @AfterAll
-  void close() {
-    database.close();
-  }
+  @AutoClose
+  private final HikariDataSource database = TestPostgres.freshDatabase();
 
   private Stepwell start(Code code) {
     return Stepwell.on(database).register(new DurableChanging(probe, code)).start();
@@ -48,17 +35,14 @@ class ChangedCodeTest {
     String key = code.name();
     UUID run;
     try (Stepwell first = start(Code.FIRST)) {
-      run = first.send(new ChangingWanted(key)).runIds().get(0);
-      await()
-          .atMost(LONG)
-          .until(() -> first.runs().run(run).orElseThrow().status() == RunStatus.WAITING);
+      TestRuns runs = new TestRuns(first);
+      run = runs.started(new ChangingWanted(key));
+      runs.parked(run);
     }
     assertThat(probe.calls(key)).containsExactly("a", "b");
     try (Stepwell then = start(code)) {
       then.send(new Approved(key, "anybody"));
-      Run ended = then.await(run, LONG);
-      assertThat(ended.status().isEnded()).as("%s has ended", ended).isTrue();
-      return ended;
+      return new TestRuns(then).ended(run);
     }
   }
 
@@ -121,13 +105,11 @@ class ChangedCodeTest {
   void aRunWhoseFunctionNobodyKnowsSaysSoAndWaits() throws Exception {
     start(Code.FIRST).close();
     try (Stepwell without = Stepwell.on(database).start()) {
-      UUID run = without.send(new ChangingWanted("gone")).runIds().get(0);
+      UUID run = new TestRuns(without).started(new ChangingWanted("gone"));
       assertThat(without.runs().reasons(run)).containsExactly(new Reason.NoWorker("changing"));
 
       try (Stepwell with = start(Code.FIRST)) {
-        await()
-            .atMost(LONG)
-            .until(() -> with.runs().run(run).orElseThrow().status() == RunStatus.WAITING);
+        new TestRuns(with).parked(run);
         assertThat(without.runs().reasons(run))
             .singleElement()
             .isInstanceOf(Reason.AwaitingEvent.class);

@@ -1,5 +1,6 @@
 package dev.stepwell.runtime;
 
+import static dev.stepwell.runtime.TestRuns.LONG;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.awaitility.Awaitility.await;
@@ -20,30 +21,24 @@ import dev.stepwell.runtime.model.UnreadableConditionException;
 import dev.stepwell.runtime.postgres.PostgresStore;
 import dev.stepwell.runtime.time.DatabaseClock;
 import java.sql.Connection;
-import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 
 /** Runs that are started and cancelled by conditions, on a real Postgres. */
 class ConditionalRunsTest {
-  private static final Duration LONG = Duration.ofSeconds(60);
+  @AutoClose
+  private final HikariDataSource database = TestPostgres.freshDatabase();
 
-  private HikariDataSource database;
-  private Stepwell stepwell;
-
-  @BeforeEach
-  void start() {
-    database = TestPostgres.freshDatabase();
-    stepwell = Stepwell.on(database).register(new DurableReviews()).start();
-  }
+  private final Stepwell stepwell =
+      Stepwell.on(database).register(new DurableReviews()).start();
+  private final TestRuns runs = new TestRuns(stepwell);
 
   @AfterEach
   void stop() {
     stepwell.close();
-    database.close();
   }
 
   private static ReviewsWanted wanted(String name, String country, int pages, Level level) {
@@ -51,15 +46,7 @@ class ConditionalRunsTest {
   }
 
   private UUID started(String name, Level level) {
-    return stepwell.send(wanted(name, "IS", 10, level)).runIds().get(0);
-  }
-
-  private void awaitStatus(UUID run, RunStatus status) {
-    await().atMost(LONG).untilAsserted(() -> assertThat(status(run)).isEqualTo(status));
-  }
-
-  private RunStatus status(UUID run) {
-    return stepwell.runs().run(run).orElseThrow().status();
+    return runs.started(wanted(name, "IS", 10, level));
   }
 
   @Test
@@ -78,11 +65,11 @@ class ConditionalRunsTest {
           .isEmpty();
       UUID run =
           sender.sendJson("reviews/wanted", data.formatted("NO"), null).runIds().get(0);
-      awaitStatus(run, RunStatus.WAITING);
+      runs.awaitStatus(run, RunStatus.WAITING);
 
       sender.sendJson("reviews/withdrawn", "{\"name\":\"b\",\"reason\":\"late\"}", null);
 
-      awaitStatus(run, RunStatus.CANCELLED);
+      runs.awaitStatus(run, RunStatus.CANCELLED);
     }
   }
 
@@ -95,9 +82,9 @@ class ConditionalRunsTest {
     stepwell.send(new ReviewsWithdrawn("c", "test"));
     stepwell.sendJson("reviews/withdrawn", "{\"name\":\"c\",\"reason\":\"late\"}", null);
 
-    awaitStatus(peer, RunStatus.CANCELLED);
-    awaitStatus(expert, RunStatus.WAITING);
-    awaitStatus(other, RunStatus.WAITING);
+    runs.awaitStatus(peer, RunStatus.CANCELLED);
+    runs.awaitStatus(expert, RunStatus.WAITING);
+    runs.awaitStatus(other, RunStatus.WAITING);
   }
 
   @Test
@@ -109,7 +96,7 @@ class ConditionalRunsTest {
       connection.commit();
     }
 
-    awaitStatus(run, RunStatus.CANCELLED);
+    runs.awaitStatus(run, RunStatus.CANCELLED);
   }
 
   @Test
@@ -134,9 +121,9 @@ class ConditionalRunsTest {
         .untilAsserted(() -> assertThatExceptionOfType(UnreadableConditionException.class)
             .isThrownBy(() -> stepwell.send(new ReviewsNewer("f")))
             .withMessageContaining("the function never asks of its events"));
-    UUID run = stepwell.send(new ReviewsNewerWanted("f")).runIds().get(0);
+    UUID run = runs.started(new ReviewsNewerWanted("f"));
 
-    awaitStatus(run, RunStatus.WAITING);
+    runs.awaitStatus(run, RunStatus.WAITING);
     assertThat(stepwell.send(wanted("f", "IS", 10, Level.PEER)).runIds()).hasSize(1);
   }
 }

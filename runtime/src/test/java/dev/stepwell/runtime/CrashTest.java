@@ -10,15 +10,12 @@ import dev.stepwell.runtime.model.RunStatus;
 import dev.stepwell.runtime.model.Sent;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.sql.Connection;
-import java.sql.ResultSet;
-import java.sql.SQLException;
-import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -32,22 +29,22 @@ class CrashTest {
   Path folder;
 
   private final List<Process> workers = new ArrayList<>();
-  private HikariDataSource database;
-  private Stepwell sender;
+
+  @AutoClose
+  private final HikariDataSource database = TestPostgres.freshDatabase();
+
+  private final Stepwell sender = Stepwell.on(database).start();
 
   @BeforeEach
-  void open() {
-    database = TestPostgres.freshDatabase();
+  void createTable() {
     TestPostgres.execute(
         database, "create table executed (key text, step text, recorded_before boolean not null)");
-    sender = Stepwell.on(database).start();
   }
 
   @AfterEach
   void close() {
     workers.forEach(Process::destroyForcibly);
     sender.close();
-    database.close();
   }
 
   private Process startWorker() throws IOException {
@@ -64,13 +61,8 @@ class CrashTest {
     return worker;
   }
 
-  private long count(String sql) throws SQLException {
-    try (Connection connection = database.getConnection();
-        Statement statement = connection.createStatement();
-        ResultSet row = statement.executeQuery(sql)) {
-      row.next();
-      return row.getLong(1);
-    }
+  private long count(String what) {
+    return TestPostgres.count(database, what);
   }
 
   private List<Sent> send(int runs) {
@@ -87,9 +79,9 @@ class CrashTest {
       Run run = sender.await(one.runIds().get(0), LONG);
       assertThat(run.status()).isEqualTo(RunStatus.COMPLETED);
     }
-    assertThat(count("select count(*) from stepwell.step where status = 'completed'"))
+    assertThat(count("stepwell.step where status = 'completed'"))
         .isEqualTo((long) sent.size() * STEPS);
-    assertThat(count("select count(*) from executed where recorded_before"))
+    assertThat(count("executed where recorded_before"))
         .as("executions of a step after its outcome was recorded")
         .isZero();
   }
@@ -98,10 +90,10 @@ class CrashTest {
   void runsOfAKilledWorkerGoOnInAnother() throws Exception {
     Process first = startWorker();
     List<Sent> sent = send(100);
-    await().atMost(LONG).until(() -> count("select count(*) from stepwell.step") > 100);
+    await().atMost(LONG).until(() -> count("stepwell.step") > 100);
 
     first.destroyForcibly().waitFor();
-    long recorded = count("select count(*) from stepwell.step");
+    long recorded = count("stepwell.step");
     assertThat(recorded).as("steps at the kill").isLessThan(100L * STEPS);
     startWorker();
 
@@ -112,12 +104,12 @@ class CrashTest {
   void aWorkerThatPausedForLongerThanItsLeaseRecordsNothingAfterwards() throws Exception {
     Process paused = startWorker();
     List<Sent> sent = send(60);
-    await().atMost(LONG).until(() -> count("select count(*) from stepwell.step") > 40);
+    await().atMost(LONG).until(() -> count("stepwell.step") > 40);
     signal("-STOP", paused);
     startWorker();
     assertThatAllCompletedAndNoRecordedStepRanAgain(sent);
-    long recorded = count("select count(*) from stepwell.step");
-    long executed = count("select count(*) from executed");
+    long recorded = count("stepwell.step");
+    long executed = count("executed");
 
     signal("-CONT", paused);
     List<Sent> more = send(20);
@@ -125,9 +117,8 @@ class CrashTest {
       assertThat(sender.await(one.runIds().get(0), LONG).status()).isEqualTo(RunStatus.COMPLETED);
     }
 
-    assertThat(count("select count(*) from stepwell.step")).isEqualTo(recorded + 20L * STEPS);
-    assertThat(count("select count(*) from executed"))
-        .isBetween(executed + 20L * STEPS, executed + 20L * STEPS + 60);
+    assertThat(count("stepwell.step")).isEqualTo(recorded + 20L * STEPS);
+    assertThat(count("executed")).isBetween(executed + 20L * STEPS, executed + 20L * STEPS + 60);
     assertThat(paused.isAlive()).isTrue();
   }
 

@@ -1,5 +1,6 @@
 package dev.stepwell.runtime;
 
+import static dev.stepwell.runtime.TestRuns.LONG;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -9,29 +10,22 @@ import dev.stepwell.runtime.flows.DurableParcels;
 import dev.stepwell.runtime.flows.GraphsParcelsStop;
 import dev.stepwell.runtime.flows.GraphsParcelsWanted;
 import dev.stepwell.runtime.flows.Probe;
-import dev.stepwell.runtime.model.Run;
 import dev.stepwell.runtime.model.RunStatus;
 import dev.stepwell.runtime.model.StepRecord;
 import dev.stepwell.runtime.model.StepStatus;
-import java.time.Duration;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 
 /** Runs of a graph of steps on a real Postgres: side by side, parked, and replayed by another worker. */
 class GraphRunsTest {
-  private static final Duration LONG = Duration.ofSeconds(60);
-
   private final Probe probe = new Probe();
-  private HikariDataSource database;
-  private Stepwell stepwell;
 
-  @BeforeEach
-  void start() {
-    database = TestPostgres.freshDatabase();
-    stepwell = started();
-  }
+  @AutoClose
+  private final HikariDataSource database = TestPostgres.freshDatabase();
+
+  private Stepwell stepwell = started();
 
   private Stepwell started() {
     return Stepwell.on(database).register(new DurableParcels(probe)).start();
@@ -40,17 +34,14 @@ class GraphRunsTest {
   @AfterEach
   void stop() {
     stepwell.close();
-    database.close();
+  }
+
+  private TestRuns runs() {
+    return new TestRuns(stepwell);
   }
 
   private UUID send(String key) {
-    return stepwell.send(new GraphsParcelsWanted(key, 2)).runIds().get(0);
-  }
-
-  private Run ended(UUID run) throws InterruptedException {
-    Run ended = stepwell.await(run, LONG);
-    assertThat(ended.status().isEnded()).as("%s has ended", ended).isTrue();
-    return ended;
+    return runs().started(new GraphsParcelsWanted(key, 2));
   }
 
   /** Waits until all but the confirmation is there: two steps at once, then the delay, then a step for each parcel. */
@@ -62,9 +53,7 @@ class GraphRunsTest {
             .map(StepRecord::id)
             .toList()
             .contains("send:1"));
-    await()
-        .atMost(LONG)
-        .until(() -> stepwell.runs().run(run).orElseThrow().status() == RunStatus.WAITING);
+    runs().parked(run);
   }
 
   @Test
@@ -75,7 +64,7 @@ class GraphRunsTest {
 
     stepwell.send(new Confirmed("a", "ann"));
 
-    assertThat(ended(run).output()).isEqualTo("\"2 by ann\"");
+    assertThat(runs().ended(run).output()).isEqualTo("\"2 by ann\"");
     assertThat(stepwell.runs().steps(run))
         .extracting(StepRecord::id)
         .containsExactlyInAnyOrder(
@@ -100,7 +89,7 @@ class GraphRunsTest {
 
     stepwell.send(new Confirmed("b", "bob"));
 
-    assertThat(ended(run).output()).isEqualTo("\"2 by bob\"");
+    assertThat(runs().ended(run).output()).isEqualTo("\"2 by bob\"");
     assertThat(probe.calls("b")).as("each is done once").doesNotHaveDuplicates().hasSize(6);
   }
 
@@ -111,7 +100,7 @@ class GraphRunsTest {
 
     stepwell.send(new GraphsParcelsStop("c"));
 
-    assertThat(ended(run).status()).isEqualTo(RunStatus.CANCELLED);
+    assertThat(runs().ended(run).status()).isEqualTo(RunStatus.CANCELLED);
     assertThat(probe.calls("c")).doesNotContain("close");
   }
 }

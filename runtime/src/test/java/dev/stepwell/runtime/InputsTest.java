@@ -1,5 +1,6 @@
 package dev.stepwell.runtime;
 
+import static dev.stepwell.runtime.TestRuns.LONG;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.zaxxer.hikari.HikariDataSource;
@@ -14,26 +15,15 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 
 /** What went into steps is recorded where the application asks for it, on a real Postgres. */
 class InputsTest {
-  private static final Duration LONG = Duration.ofSeconds(60);
-
   private final Probe probe = new Probe();
-  private HikariDataSource database;
 
-  @BeforeEach
-  void open() {
-    database = TestPostgres.freshDatabase();
-  }
-
-  @AfterEach
-  void close() {
-    database.close();
-  }
+  @AutoClose
+  private final HikariDataSource database = TestPostgres.freshDatabase();
 
   private StepwellBuilder builder() {
     return Stepwell.on(database)

@@ -15,10 +15,6 @@ import dev.stepwell.runtime.model.RunStatus;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.sql.Connection;
-import java.sql.ResultSet;
-import java.sql.SQLException;
-import java.sql.Statement;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
@@ -26,7 +22,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.UUID;
 import java.util.function.Predicate;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -48,17 +44,13 @@ class LifecycleTest {
       create trigger see_step after insert or update of status on stepwell.step for each row execute function see()""";
 
   private final Probe probe = new Probe();
-  private HikariDataSource database;
+
+  @AutoClose
+  private final HikariDataSource database = TestPostgres.freshDatabase();
 
   @BeforeEach
-  void open() {
-    database = TestPostgres.freshDatabase();
+  void witness() {
     TestPostgres.execute(database, WITNESS);
-  }
-
-  @AfterEach
-  void close() {
-    database.close();
   }
 
   private Stepwell start() {
@@ -96,9 +88,9 @@ class LifecycleTest {
 
       UUID woken = send(stepwell, "w3", "is woken while it runs");
       await().atMost(LONG).until(() -> probe.count("w3", "gated") == 1);
-      await().atMost(LONG).until(() -> count("stepwell.wait") == 1);
+      await().atMost(LONG).until(() -> TestPostgres.count(database, "stepwell.wait") == 1);
       stepwell.send(new Approved("w3", "anybody"));
-      await().atMost(LONG).until(() -> count("stepwell.wait") == 0);
+      await().atMost(LONG).until(() -> TestPostgres.count(database, "stepwell.wait") == 0);
       probe.openGate("w3");
       until(stepwell, woken, RunStatus::isEnded);
 
@@ -120,27 +112,11 @@ class LifecycleTest {
     assertThat(seen("step")).isEqualTo(words(Lifecycle.STEP));
   }
 
-  private long count(String table) throws SQLException {
-    try (Connection connection = database.getConnection();
-        Statement statement = connection.createStatement();
-        ResultSet row = statement.executeQuery("select count(*) from " + table)) {
-      row.next();
-      return row.getLong(1);
-    }
-  }
-
-  private Set<String> seen(String what) throws SQLException {
-    try (Connection connection = database.getConnection();
-        Statement statement = connection.createStatement();
-        ResultSet rows = statement.executeQuery(
-            "select distinct coalesce(before, 'none') || ' to ' || after from seen where what = '"
-                + what + "'")) {
-      Set<String> seen = new TreeSet<>();
-      while (rows.next()) {
-        seen.add(rows.getString(1));
-      }
-      return seen;
-    }
+  private Set<String> seen(String what) {
+    return new TreeSet<>(TestPostgres.column(
+        database,
+        "select coalesce(before, 'none') || ' to ' || after from seen where what = '" + what
+            + "'"));
   }
 
   private static String word(Enum<?> status) {

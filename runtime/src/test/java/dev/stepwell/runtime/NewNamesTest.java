@@ -1,5 +1,6 @@
 package dev.stepwell.runtime;
 
+import static dev.stepwell.runtime.TestRuns.LONG;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 import static org.awaitility.Awaitility.await;
@@ -20,38 +21,22 @@ import java.net.URL;
 import java.net.URLClassLoader;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.sql.Connection;
-import java.sql.ResultSet;
-import java.sql.SQLException;
-import java.sql.Statement;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What becomes of runs in flight when a deploy brings new names and versions that are declared. */
 class NewNamesTest {
-  private static final Duration LONG = Duration.ofSeconds(60);
-
   @TempDir
   Path folder;
 
   private final Probe probe = new Probe();
-  private HikariDataSource database;
 
-  @BeforeEach
-  void open() {
-    database = TestPostgres.freshDatabase();
-  }
-
-  @AfterEach
-  void close() {
-    database.close();
-  }
+  @AutoClose
+  private final HikariDataSource database = TestPostgres.freshDatabase();
 
   /** Starts a process whose build has these catalogs. */
   private Stepwell start(Class<? extends Catalog> catalog, Object... objects) throws IOException {
@@ -93,9 +78,7 @@ class NewNamesTest {
   private static UUID parked(Stepwell stepwell, String key) {
     List<UUID> runs = send(stepwell, key);
     assertThat(runs).hasSize(1);
-    await()
-        .atMost(LONG)
-        .until(() -> stepwell.runs().run(runs.get(0)).orElseThrow().status() == RunStatus.WAITING);
+    new TestRuns(stepwell).parked(runs.get(0));
     return runs.get(0);
   }
 
@@ -228,25 +211,12 @@ class NewNamesTest {
     }
   }
 
-  private List<String> clocks() throws SQLException {
-    return read("select function_id from stepwell.schedule order by 1");
+  private List<String> clocks() {
+    return TestPostgres.column(database, "select function_id from stepwell.schedule order by 1");
   }
 
-  private boolean nothingTicksNow() throws SQLException {
-    return read("select function_id from stepwell.schedule where next_at <= now()")
-        .isEmpty();
-  }
-
-  private List<String> read(String sql) throws SQLException {
-    List<String> read = new ArrayList<>();
-    try (Connection connection = database.getConnection();
-        Statement statement = connection.createStatement();
-        ResultSet rows = statement.executeQuery(sql)) {
-      while (rows.next()) {
-        read.add(rows.getString(1));
-      }
-    }
-    return read;
+  private boolean nothingTicksNow() {
+    return TestPostgres.count(database, "stepwell.schedule where next_at <= now()") == 0;
   }
 
   @Test

@@ -1,5 +1,6 @@
 package dev.stepwell.runtime;
 
+import static dev.stepwell.runtime.TestRuns.LONG;
 import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -26,15 +27,13 @@ import dev.stepwell.runtime.model.RunStatus;
 import dev.stepwell.runtime.model.Sent;
 import dev.stepwell.runtime.model.StepRecord;
 import java.sql.Connection;
-import java.sql.ResultSet;
-import java.sql.SQLException;
-import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.NoSuchElementException;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
@@ -42,51 +41,36 @@ import org.junit.jupiter.api.TestInstance;
 /** What the options of functions and steps do, and reruns, on a real Postgres. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class OptionsTest {
-  private static final Duration LONG = Duration.ofSeconds(60);
-
   private final Probe probe = new Probe();
-  private HikariDataSource database;
-  private Stepwell stepwell;
+
+  @AutoClose
+  private final HikariDataSource database = TestPostgres.freshDatabase();
+
+  private final Stepwell stepwell =
+      Stepwell.on(database).register(new DurableOptions(probe)).start();
+  private final TestRuns runs = new TestRuns(stepwell);
 
   @BeforeAll
-  void start() {
-    database = TestPostgres.freshDatabase();
+  void createLedger() {
     TestPostgres.execute(database, "create table ledger (key text not null, amount int not null)");
-    stepwell = Stepwell.on(database).register(new DurableOptions(probe)).start();
   }
 
   @AfterAll
   void stop() {
     stepwell.close();
-    database.close();
   }
 
-  private Run ended(UUID runId) throws InterruptedException {
-    Run run = stepwell.await(runId, LONG);
-    assertThat(run.status().isEnded()).as("%s has ended", run).isTrue();
-    return run;
-  }
-
-  private Run ended(Record event) throws InterruptedException {
-    return ended(stepwell.send(event).runIds().get(0));
-  }
-
-  private List<Integer> ledger(String key) throws SQLException {
-    try (Connection connection = database.getConnection();
-        Statement statement = connection.createStatement();
-        ResultSet rows = statement.executeQuery(
-            "select amount from ledger where key = '" + key + "' order by amount")) {
-      List<Integer> amounts = new java.util.ArrayList<>();
-      while (rows.next()) {
-        amounts.add(rows.getInt(1));
-      }
-      return amounts;
-    }
+  private List<Integer> ledger(String key) {
+    return TestPostgres.column(
+            database, "select amount from ledger where key = '" + key + "' order by amount")
+        .stream()
+        .map(Integer::valueOf)
+        .toList();
   }
 
   @Test
   void anAttemptThatTakesTooLongIsInterruptedAndTriedAgain() throws Exception {
-    Run run = ended(new OptionsHangingWanted("h"));
+    Run run = runs.ended(new OptionsHangingWanted("h"));
 
     assertThat(run.output()).isEqualTo("\"second time\"");
     assertThat(stepwell.runs().failedAttempts(run.id()))
@@ -100,27 +84,27 @@ class OptionsTest {
 
   @Test
   void aResultThatComesAfterTheTimeoutIsKept() throws Exception {
-    assertThat(ended(new OptionsStubbornWanted("s")).output()).isEqualTo("\"all the same\"");
+    assertThat(runs.ended(new OptionsStubbornWanted("s")).output()).isEqualTo("\"all the same\"");
   }
 
   @Test
   void aStepThatIgnoresItsCancellationRecordsNothing() throws Exception {
-    UUID run = stepwell.send(new OptionsDeafWanted("deaf")).runIds().get(0);
+    UUID run = runs.started(new OptionsDeafWanted("deaf"));
     await().atMost(LONG).until(() -> probe.count("deaf", "begins") == 1);
 
     stepwell.cancel(run);
     probe.called("deaf", "may end");
 
     await().atMost(LONG).until(() -> probe.count("deaf", "ends") == 1);
-    ended(new OptionsOne("a write after that of the step"));
-    assertThat(ended(run).status()).isEqualTo(RunStatus.CANCELLED);
+    runs.ended(new OptionsOne("a write after that of the step"));
+    assertThat(runs.ended(run).status()).isEqualTo(RunStatus.CANCELLED);
     assertThat(stepwell.runs().steps(run)).isEmpty();
   }
 
   @Test
   void aRunIsCancelledWhenItsTimeIsUp() throws Exception {
-    Run running = ended(new OptionsLongWanted("l1", false));
-    Run sleeping = ended(new OptionsLongWanted("l2", true));
+    Run running = runs.ended(new OptionsLongWanted("l1", false));
+    Run sleeping = runs.ended(new OptionsLongWanted("l2", true));
 
     assertThat(running.status()).isEqualTo(RunStatus.CANCELLED);
     assertThat(running.cancelledBy()).isEqualTo(Run.BY_TIMEOUT);
@@ -138,7 +122,7 @@ class OptionsTest {
       await().pollDelay(Duration.ofMillis(20)).until(() -> true);
       connection.commit();
     }
-    Run run = ended(sent.runIds().get(0));
+    Run run = runs.ended(sent.runIds().get(0));
 
     assertThat(run.status()).isEqualTo(RunStatus.CANCELLED);
     assertThat(run.cancelledBy()).isEqualTo(Run.BY_TIMEOUT);
@@ -158,13 +142,13 @@ class OptionsTest {
     assertThat(sent.get(2).runIds()).hasSize(1);
     assertThat(again.runIds()).isEmpty();
     assertThat(again.duplicate()).isFalse();
-    assertThat(ended(sent.get(0).runIds().get(0)).output()).isEqualTo("\"o1 1\"");
+    assertThat(runs.ended(sent.get(0).runIds().get(0)).output()).isEqualTo("\"o1 1\"");
   }
 
   @Test
   void eachOfSeveralEventsStartsARun() throws Exception {
-    assertThat(ended(new OptionsOne("1")).output()).isEqualTo("\"1\"");
-    assertThat(ended(new OptionsOther("2")).output()).isEqualTo("\"2\"");
+    assertThat(runs.ended(new OptionsOne("1")).output()).isEqualTo("\"1\"");
+    assertThat(runs.ended(new OptionsOther("2")).output()).isEqualTo("\"2\"");
   }
 
   @Test
@@ -175,7 +159,7 @@ class OptionsTest {
     assertThat(stepwell.send(new OptionsOne("later"), "later-1").duplicate()).isTrue();
 
     await().atMost(LONG).until(() -> !stepwell.runs().startedBy("later-1").isEmpty());
-    Run run = ended(stepwell.runs().startedBy("later-1").get(0).id());
+    Run run = runs.ended(stepwell.runs().startedBy("later-1").get(0).id());
     assertThat(run.createdAt()).isAfterOrEqualTo(time.minusMillis(100));
     assertThat(run.output()).isEqualTo("\"later\"");
   }
@@ -187,7 +171,7 @@ class OptionsTest {
         "update stepwell.schedule set next_at = date_trunc('minute', now()) - interval '10 minutes'");
 
     await().atMost(LONG).until(() -> !stepwell.runs().newest("ticking", 10).isEmpty());
-    Run run = ended(stepwell.runs().newest("ticking", 10).get(0).id());
+    Run run = runs.ended(stepwell.runs().newest("ticking", 10).get(0).id());
     Instant tick = Instant.parse(requireNonNull(run.output()).replace("\"", ""));
     assertThat(tick).isBeforeOrEqualTo(Instant.now()).isAfter(Instant.now().minusSeconds(180));
     assertThat(run.eventId()).isEqualTo("ticking@" + tick);
@@ -195,7 +179,7 @@ class OptionsTest {
 
   @Test
   void aTransactionalStepHappensExactlyOnce() throws Exception {
-    Run run = ended(new OptionsTransferWanted("t1", List.of(5, 7), 1));
+    Run run = runs.ended(new OptionsTransferWanted("t1", List.of(5, 7), 1));
 
     assertThat(run.output()).isEqualTo("12");
     assertThat(ledger("t1")).containsExactly(0, 5, 7);
@@ -204,7 +188,7 @@ class OptionsTest {
 
   @Test
   void aTransactionalStepThatFailsWritesNothing() throws Exception {
-    Run run = ended(new OptionsTransferWanted("t2", List.of(5), 99));
+    Run run = runs.ended(new OptionsTransferWanted("t2", List.of(5), 99));
 
     assertThat(run.status()).isEqualTo(RunStatus.FAILED);
     assertThat(ledger("t2")).isEmpty();
@@ -212,7 +196,7 @@ class OptionsTest {
 
   @Test
   void aTransactionalStepCannotCommitByItself() throws Exception {
-    Run run = ended(new OptionsCommitsWanted("t3"));
+    Run run = runs.ended(new OptionsCommitsWanted("t3"));
 
     assertThat(requireNonNull(run.error()).message()).contains("called commit on its connection");
     assertThat(ledger("t3")).isEmpty();
@@ -220,10 +204,10 @@ class OptionsTest {
 
   @Test
   void aRunIsRepeatedFromAStepWithWhatHadEndedBefore() throws Exception {
-    Run failed = ended(new OptionsThreeWanted("r1"));
+    Run failed = runs.ended(new OptionsThreeWanted("r1"));
     assertThat(failed.status()).isEqualTo(RunStatus.FAILED);
 
-    Run again = ended(stepwell.rerun(failed.id(), "three"));
+    Run again = runs.ended(stepwell.rerun(failed.id(), "three"));
 
     assertThat(again.output()).isEqualTo("\"one[two a, two b]\"");
     assertThat(again.rerunOf()).isEqualTo(failed.id());
@@ -236,15 +220,15 @@ class OptionsTest {
 
   @Test
   void aRunIsRepeatedFromItsStart() throws Exception {
-    Run failed = ended(new OptionsThreeWanted("r2"));
+    Run failed = runs.ended(new OptionsThreeWanted("r2"));
 
-    assertThat(ended(stepwell.rerun(failed.id())).status()).isEqualTo(RunStatus.COMPLETED);
+    assertThat(runs.ended(stepwell.rerun(failed.id())).status()).isEqualTo(RunStatus.COMPLETED);
     assertThat(probe.count("r2", "one")).isEqualTo(2);
   }
 
   @Test
   void whatCannotBeRepeatedIsRefused() throws Exception {
-    Run failed = ended(new OptionsThreeWanted("r3"));
+    Run failed = runs.ended(new OptionsThreeWanted("r3"));
     assertThatThrownBy(() -> stepwell.rerun(UUID.randomUUID()))
         .isInstanceOf(NoSuchElementException.class);
     assertThatThrownBy(() -> stepwell.rerun(failed.id(), "four"))

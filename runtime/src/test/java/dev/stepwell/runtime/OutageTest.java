@@ -44,10 +44,7 @@ class OutageTest {
             .backoff(Duration.ofMillis(5), Duration.ofMillis(20))
             .lease(Duration.ofSeconds(60))
             .start()) {
-      UUID slow = stepwell.send(new OrdersSlowWanted("out")).runIds().stream()
-          .filter(id -> stepwell.runs().run(id).orElseThrow().functionId().equals("slow"))
-          .findFirst()
-          .orElseThrow();
+      UUID slow = new TestRuns(stepwell).started(new OrdersSlowWanted("out"), "slow");
       await().atMost(LONG).until(() -> probe.count("out", "gated") == 1);
 
       outage.begin();

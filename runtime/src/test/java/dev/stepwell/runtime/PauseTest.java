@@ -1,5 +1,6 @@
 package dev.stepwell.runtime;
 
+import static dev.stepwell.runtime.TestRuns.LONG;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
@@ -18,24 +19,18 @@ import java.time.Duration;
 import java.util.NoSuchElementException;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 
 /** A paused function stands still in every process, and nothing of it is lost. */
 class PauseTest {
-  private static final Duration LONG = Duration.ofSeconds(60);
-
   private final Probe probe = new Probe();
-  private HikariDataSource database;
-  private Stepwell stepwell;
-  private Stepwell other;
 
-  @BeforeEach
-  void start() {
-    database = TestPostgres.freshDatabase();
-    stepwell = started();
-    other = started();
-  }
+  @AutoClose
+  private final HikariDataSource database = TestPostgres.freshDatabase();
+
+  private final Stepwell stepwell = started();
+  private Stepwell other = started();
 
   private Stepwell started() {
     return Stepwell.on(database)
@@ -49,7 +44,6 @@ class PauseTest {
   void stop() {
     other.close();
     stepwell.close();
-    database.close();
   }
 
   /** Has both processes execute something else that is sent after the run, and would come after it. */
@@ -90,10 +84,7 @@ class PauseTest {
 
   @Test
   void whatIsExecutedGoesOnUntilItWaits() throws Exception {
-    UUID running = stepwell.send(new OrdersSlowWanted("r1")).runIds().stream()
-        .filter(run -> stepwell.runs().run(run).orElseThrow().functionId().equals("slow"))
-        .findFirst()
-        .orElseThrow();
+    UUID running = new TestRuns(stepwell).started(new OrdersSlowWanted("r1"), "slow");
     await().atMost(LONG).until(() -> probe.count("r1", "gated") == 1);
     stepwell.pause("slow");
 

@@ -7,14 +7,10 @@ import dev.stepwell.runtime.codec.Json;
 import dev.stepwell.runtime.postgres.PostgresStore;
 import dev.stepwell.runtime.store.Retention;
 import dev.stepwell.runtime.time.DatabaseClock;
-import java.sql.Connection;
-import java.sql.ResultSet;
-import java.sql.SQLException;
-import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 
 /** Old runs are let go in batches, and what still lives or is still needed stays. */
@@ -32,19 +28,14 @@ class RetentionTest {
       select '%2$s' || i, 'e', '{}', now() - interval '%1$s', now() - interval '%1$s'
       from generate_series(1, %4$d) i""";
 
-  private HikariDataSource database;
-  private PostgresStore store;
+  @AutoClose
+  private final HikariDataSource database = TestPostgres.freshDatabase();
 
-  @BeforeEach
-  void open() {
-    database = TestPostgres.freshDatabase();
-    store = new PostgresStore(database, new DatabaseClock(), new Json());
-  }
+  private final PostgresStore store = new PostgresStore(database, new DatabaseClock(), new Json());
 
   @AfterEach
   void close() {
     store.close();
-    database.close();
   }
 
   private void insert(String age, String prefix, String status, int count) {
@@ -52,13 +43,8 @@ class RetentionTest {
     TestPostgres.execute(database, EVENTS.formatted(age, prefix, status, count));
   }
 
-  private long count(String what) throws SQLException {
-    try (Connection connection = database.getConnection();
-        Statement statement = connection.createStatement();
-        ResultSet row = statement.executeQuery("select count(*) from " + what)) {
-      row.next();
-      return row.getLong(1);
-    }
+  private long count(String what) {
+    return TestPostgres.count(database, what);
   }
 
   @Test

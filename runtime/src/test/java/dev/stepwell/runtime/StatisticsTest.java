@@ -1,5 +1,6 @@
 package dev.stepwell.runtime;
 
+import static dev.stepwell.runtime.TestRuns.LONG;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -17,22 +18,17 @@ import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 
 /** A process counts what it does, and nothing twice. */
 class StatisticsTest {
-  private static final Duration LONG = Duration.ofSeconds(60);
-
   private final Probe probe = new Probe();
-  private HikariDataSource database;
-  private Stepwell stepwell;
 
-  @BeforeEach
-  void start() {
-    database = TestPostgres.freshDatabase();
-    stepwell = started();
-  }
+  @AutoClose
+  private final HikariDataSource database = TestPostgres.freshDatabase();
+
+  private Stepwell stepwell = started();
 
   private Stepwell started() {
     return Stepwell.on(database)
@@ -45,7 +41,6 @@ class StatisticsTest {
   @AfterEach
   void stop() {
     stepwell.close();
-    database.close();
   }
 
   private static FunctionStatistics of(Stepwell process, String functionId) {
@@ -63,9 +58,9 @@ class StatisticsTest {
     return List.of(counted.started(), counted.completed(), counted.failed(), counted.cancelled());
   }
 
-  /** The run, once this process has counted its end. */
-  private Run counted(String functionId, UUID runId) throws InterruptedException {
-    Run run = stepwell.await(runId, LONG);
+  /** The run that this event starts, once this process has counted its end. */
+  private Run counted(String functionId, Record event) throws InterruptedException {
+    Run run = new TestRuns(stepwell).ended(event);
     await().atMost(LONG).until(() -> {
       FunctionStatistics counted = statistics(functionId);
       return counted.started() == counted.completed() + counted.failed() + counted.cancelled();
@@ -86,11 +81,8 @@ class StatisticsTest {
   void aRunThatWaitsInBetweenIsStartedOnce() throws Exception {
     Run run = counted(
         "fulfil-order",
-        stepwell
-            .send(new OrdersOrderPlaced(
-                "o1", List.of(new Orders.Line("cup", 3), new Orders.Line("pan", 20))))
-            .runIds()
-            .get(0));
+        new OrdersOrderPlaced(
+            "o1", List.of(new Orders.Line("cup", 3), new Orders.Line("pan", 20))));
 
     FunctionStatistics counted = statistics("fulfil-order");
     assertThat(runs(counted)).containsExactly(1L, 1L, 0L, 0L);
@@ -102,8 +94,8 @@ class StatisticsTest {
 
   @Test
   void attemptsThatFailAreCountedAndTheStepOnce() throws Exception {
-    counted("flaky", stepwell.send(new OrdersFlakyWanted("f1", 2)).runIds().get(0));
-    counted("flaky", stepwell.send(new OrdersFlakyWanted("f2", 99)).runIds().get(0));
+    counted("flaky", new OrdersFlakyWanted("f1", 2));
+    counted("flaky", new OrdersFlakyWanted("f2", 99));
 
     FunctionStatistics counted = statistics("flaky");
     assertThat(runs(counted)).containsExactly(2L, 1L, 1L, 0L);
@@ -127,10 +119,7 @@ class StatisticsTest {
 
   @Test
   void aRunThatIsHandedOverIsCountedAsEndedWhereItEnds() throws Exception {
-    UUID run = stepwell.send(new OrdersSlowWanted("h1")).runIds().stream()
-        .filter(id -> stepwell.runs().run(id).orElseThrow().functionId().equals("slow"))
-        .findFirst()
-        .orElseThrow();
+    UUID run = new TestRuns(stepwell).started(new OrdersSlowWanted("h1"), "slow");
     await().atMost(LONG).until(() -> probe.count("h1", "gated") == 1);
     Stepwell before = stepwell;
     stepwell = started();

@@ -1,5 +1,6 @@
 package dev.stepwell.runtime;
 
+import static dev.stepwell.runtime.TestRuns.LONG;
 import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -34,38 +35,27 @@ import java.util.List;
 import java.util.Random;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 
 /** Functions from annotation to database and back, through the front door. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class StepwellTest {
-  private static final Duration LONG = Duration.ofSeconds(60);
-
   private final Probe probe = new Probe();
-  private HikariDataSource database;
-  private Stepwell stepwell;
 
-  @BeforeAll
-  void start() {
-    database = TestPostgres.freshDatabase();
-    stepwell = Stepwell.on(database)
-        .register(new DurableOrders(probe))
-        .backoff(Duration.ofMillis(5), Duration.ofMillis(20))
-        .start();
-  }
+  @AutoClose
+  private final HikariDataSource database = TestPostgres.freshDatabase();
+
+  private final Stepwell stepwell = Stepwell.on(database)
+      .register(new DurableOrders(probe))
+      .backoff(Duration.ofMillis(5), Duration.ofMillis(20))
+      .start();
+  private final TestRuns runs = new TestRuns(stepwell);
 
   @AfterAll
   void stop() {
     stepwell.close();
-    database.close();
-  }
-
-  private Run ended(UUID runId) throws InterruptedException {
-    Run run = stepwell.await(runId, LONG);
-    assertThat(run.status().isEnded()).as("%s has ended", run).isTrue();
-    return run;
   }
 
   private List<String> steps(UUID runId) {
@@ -77,11 +67,9 @@ class StepwellTest {
 
   @Test
   void aFlowRunsToItsEndWithEveryStepStoredOnce() throws Exception {
-    Sent sent = stepwell.send(new OrdersOrderPlaced(
+    Run run = runs.ended(new OrdersOrderPlaced(
         "o1",
         List.of(new Orders.Line("cup", 3), new Orders.Line("pan", 20), new Orders.Line("jug", 9))));
-
-    Run run = ended(sent.runIds().get(0));
 
     assertThat(run.status()).isEqualTo(RunStatus.COMPLETED);
     assertThat(run.output())
@@ -100,9 +88,7 @@ class StepwellTest {
 
   @Test
   void aSleepTellsWhenItWasOverAndWhenTheRunWentOn() throws Exception {
-    Sent sent = stepwell.send(new OrdersOrderPlaced("o3", List.of(new Orders.Line("cup", 3))));
-
-    Run run = ended(sent.runIds().get(0));
+    Run run = runs.ended(new OrdersOrderPlaced("o3", List.of(new Orders.Line("cup", 3))));
 
     assertThat(stepwell.runs().steps(run.id()))
         .filteredOn(step -> step.id().equals("wait-for-courier"))
@@ -134,10 +120,8 @@ class StepwellTest {
 
   @Test
   void aFailedRunStartsItsFailureFunction() throws Exception {
-    Sent sent = stepwell.send(new OrdersOrderPlaced(
+    Run run = runs.ended(new OrdersOrderPlaced(
         "o2", List.of(new Orders.Line("cup", 3), new Orders.Line("unknown", 1))));
-
-    Run run = ended(sent.runIds().get(0));
 
     assertThat(run.status()).isEqualTo(RunStatus.FAILED);
     assertThat(requireNonNull(run.error()).stepId()).isEqualTo("label:1");
@@ -145,14 +129,12 @@ class StepwellTest {
     await().atMost(LONG).until(() -> probe.count("o2", "refund after label:1") == 1);
     Run failure = stepwell.runs().startedBy(run.id() + ":failed").get(0);
     assertThat(failure.functionId()).isEqualTo("fulfil-order:on-failure");
-    assertThat(ended(failure.id()).status()).isEqualTo(RunStatus.COMPLETED);
+    assertThat(runs.ended(failure.id()).status()).isEqualTo(RunStatus.COMPLETED);
   }
 
   @Test
   void aStepIsTriedAgainUntilItSucceeds() throws Exception {
-    Sent sent = stepwell.send(new OrdersFlakyWanted("f1", 3));
-
-    Run run = ended(sent.runIds().get(0));
+    Run run = runs.ended(new OrdersFlakyWanted("f1", 3));
 
     assertThat(run.output()).isEqualTo("\"done\"");
     assertThat(probe.calls("f1"))
@@ -169,7 +151,7 @@ class StepwellTest {
 
   @Test
   void aStepWhoseAttemptsAreUsedUpFailsTheRun() throws Exception {
-    Run run = ended(stepwell.send(new OrdersFlakyWanted("f2", 99)).runIds().get(0));
+    Run run = runs.ended(new OrdersFlakyWanted("f2", 99));
 
     assertThat(run.status()).isEqualTo(RunStatus.FAILED);
     assertThat(requireNonNull(run.error()).attempts()).isEqualTo(4);
@@ -181,34 +163,31 @@ class StepwellTest {
 
   @Test
   void aFlowMayCatchTheFailureOfAStepAndGoOn() throws Exception {
-    Run run = ended(stepwell.send(new OrdersCatchingWanted("c1")).runIds().get(0));
+    Run run = runs.ended(new OrdersCatchingWanted("c1"));
 
     assertThat(run.output()).isEqualTo("\"hopeless true true\"");
   }
 
   @Test
   void anEventCancelsTheRunsThatItMatchesAndInterruptsTheirStep() throws Exception {
-    UUID one = slowRun(stepwell.send(new OrdersSlowWanted("s1")));
-    UUID other = slowRun(stepwell.send(new OrdersSlowWanted("s2")));
+    UUID one = slowRun("s1");
+    UUID other = slowRun("s2");
     await().atMost(LONG).until(() -> probe.count("s1", "gated") + probe.count("s2", "gated") == 2);
 
     Sent stop = stepwell.send(new OrdersSlowStop("s1"));
 
-    Run cancelled = ended(one);
+    Run cancelled = runs.ended(one);
     assertThat(cancelled.status()).isEqualTo(RunStatus.CANCELLED);
     assertThat(cancelled.cancelledBy()).isEqualTo(stop.eventId());
     await().atMost(LONG).until(() -> probe.count("s1", "interrupted") == 1);
     assertThat(steps(one)).containsExactly("before completed");
     probe.openGate("s2");
-    assertThat(ended(other).status()).isEqualTo(RunStatus.COMPLETED);
+    assertThat(runs.ended(other).status()).isEqualTo(RunStatus.COMPLETED);
     assertThat(probe.count("s1", "after")).isZero();
   }
 
-  private UUID slowRun(Sent sent) {
-    return sent.runIds().stream()
-        .filter(id -> stepwell.runs().run(id).orElseThrow().functionId().equals("slow"))
-        .findFirst()
-        .orElseThrow();
+  private UUID slowRun(String key) {
+    return runs.started(new OrdersSlowWanted(key), "slow");
   }
 
   @Test
@@ -217,28 +196,28 @@ class StepwellTest {
         .ints(20_000, 'a', 'z')
         .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
         .toString();
-    UUID one = slowRun(stepwell.send(new OrdersSlowWanted(key)));
-    UUID other = slowRun(stepwell.send(new OrdersSlowWanted(key + "a")));
+    UUID one = slowRun(key);
+    UUID other = slowRun(key + "a");
 
     stepwell.send(new OrdersSlowStop(key));
 
-    assertThat(ended(one).status()).isEqualTo(RunStatus.CANCELLED);
+    assertThat(runs.ended(one).status()).isEqualTo(RunStatus.CANCELLED);
     probe.openGate(key + "a");
-    assertThat(ended(other).status()).isEqualTo(RunStatus.COMPLETED);
+    assertThat(runs.ended(other).status()).isEqualTo(RunStatus.COMPLETED);
   }
 
   @Test
   void aCallCancelsOneRunOrAllThatMatch() throws Exception {
-    UUID one = slowRun(stepwell.send(new OrdersSlowWanted("k1")));
-    UUID two = slowRun(stepwell.send(new OrdersSlowWanted("k2")));
+    UUID one = slowRun("k1");
+    UUID two = slowRun("k2");
 
     assertThat(stepwell.cancel(one)).isTrue();
     assertThat(stepwell.cancel(one)).isFalse();
     assertThat(stepwell.cancel(UUID.randomUUID())).isFalse();
     assertThat(stepwell.cancel(Functions.SLOW, OrdersSlowWanted.where().key("k2")))
         .containsExactly(two);
-    assertThat(ended(one).cancelledBy()).isEqualTo("call");
-    assertThat(ended(two).status()).isEqualTo(RunStatus.CANCELLED);
+    assertThat(runs.ended(one).cancelledBy()).isEqualTo("call");
+    assertThat(runs.ended(two).status()).isEqualTo(RunStatus.CANCELLED);
   }
 
   @Test
@@ -248,7 +227,7 @@ class StepwellTest {
 
     assertThat(sent.runIds()).hasSize(2);
     for (UUID id : sent.runIds()) {
-      assertThat(ended(id).status()).isEqualTo(RunStatus.COMPLETED);
+      assertThat(runs.ended(id).status()).isEqualTo(RunStatus.COMPLETED);
     }
     assertThat(probe.count("e1", "listened")).isEqualTo(1);
   }
@@ -261,7 +240,7 @@ class StepwellTest {
     assertThat(first.duplicate()).isFalse();
     assertThat(again.duplicate()).isTrue();
     assertThat(again.runIds()).isEqualTo(first.runIds());
-    ended(first.runIds().get(0));
+    runs.ended(first.runIds().get(0));
     assertThat(probe.count("d1", "attempt 1")).isEqualTo(1);
   }
 
@@ -277,7 +256,7 @@ class StepwellTest {
       assertThat(stepwell.runs().run(kept.runIds().get(0))).isEmpty();
       connection.commit();
     }
-    assertThat(ended(kept.runIds().get(0)).output()).isEqualTo("\"done\"");
+    assertThat(runs.ended(kept.runIds().get(0)).output()).isEqualTo("\"done\"");
     assertThat(stepwell.runs().event(dropped.eventId())).isEmpty();
     assertThat(probe.calls("t1")).isEmpty();
   }
@@ -326,7 +305,7 @@ class StepwellTest {
   @Test
   void fiveMegabytesOfDataAreCarried() throws Exception {
     String key = "x".repeat(5 * 1024 * 1024);
-    Run run = ended(stepwell.send(new OrdersFlakyWanted(key, 0)).runIds().get(0));
+    Run run = runs.ended(new OrdersFlakyWanted(key, 0));
 
     assertThat(run.status()).isEqualTo(RunStatus.COMPLETED);
     assertThat(probe.count(key, "attempt 1")).isEqualTo(1);
@@ -339,7 +318,7 @@ class StepwellTest {
       events.add(new OrdersFlakyWanted("m" + i, i % 100 == 0 ? 1 : 0));
     }
     for (Sent sent : stepwell.sendAll(events)) {
-      assertThat(ended(sent.runIds().get(0)).status()).isEqualTo(RunStatus.COMPLETED);
+      assertThat(runs.ended(sent.runIds().get(0)).status()).isEqualTo(RunStatus.COMPLETED);
     }
   }
 
@@ -354,22 +333,21 @@ class StepwellTest {
 
   @Test
   void aConnectionThatBreaksLosesNothing() throws Exception {
-    List<UUID> runs = new ArrayList<>();
+    List<UUID> started = new ArrayList<>();
     for (int i = 0; i < 20; i++) {
-      runs.add(stepwell.send(new OrdersFlakyWanted("b" + i, 0)).runIds().get(0));
+      started.add(runs.started(new OrdersFlakyWanted("b" + i, 0)));
       if (i % 5 == 0) {
         TestPostgres.breakConnections(database);
       }
     }
-    for (UUID run : runs) {
-      assertThat(ended(run).status()).isEqualTo(RunStatus.COMPLETED);
+    for (UUID run : started) {
+      assertThat(runs.ended(run).status()).isEqualTo(RunStatus.COMPLETED);
     }
   }
 
   @Test
   void aCancellingEventSparesWhatIsSentAfterIt() throws Exception {
-    Sent before = stepwell.send(new OrdersOrderPlaced("z1", List.of()));
-    ended(before.runIds().get(0));
+    runs.ended(new OrdersOrderPlaced("z1", List.of()));
     stepwell.sendAll(
         List.of(new OrdersOrderCancelled("z1"), new OrdersOrderPlaced("z1", List.of())));
     await().atMost(LONG).until(() -> probe.count("z1", "hand 0") == 2);
@@ -377,10 +355,7 @@ class StepwellTest {
 
   @Test
   void branchesRetryAndSleepEachForItselfAndNoneRunsAgain() throws Exception {
-    Run run = ended(stepwell
-        .send(new OrdersUnevenWanted("u1", List.of(0, 1, 2, 3, 4, 5, 6)))
-        .runIds()
-        .get(0));
+    Run run = runs.ended(new OrdersUnevenWanted("u1", List.of(0, 1, 2, 3, 4, 5, 6)));
 
     assertThat(run.output()).isEqualTo("[\"W0!\",\"W1!\",\"W2!\",\"W3!\",\"W4!\",\"W5!\",\"W6!\"]");
     assertThat(probe.calls("u1"))
@@ -402,15 +377,14 @@ class StepwellTest {
 
   @Test
   void aSectionWithoutItemsIsOver() throws Exception {
-    Run run =
-        ended(stepwell.send(new OrdersUnevenWanted("u2", List.of())).runIds().get(0));
+    Run run = runs.ended(new OrdersUnevenWanted("u2", List.of()));
 
     assertThat(run.output()).isEqualTo("[]");
     assertThat(steps(run.id())).isEmpty();
   }
 
   private String failure(String kind) throws InterruptedException {
-    Run run = ended(stepwell.send(new OrdersOddWanted(kind)).runIds().get(0));
+    Run run = runs.ended(new OrdersOddWanted(kind));
     assertThat(run.status()).as(kind).isEqualTo(RunStatus.FAILED);
     return String.valueOf(requireNonNull(run.error()).message());
   }
@@ -428,8 +402,7 @@ class StepwellTest {
   void stepsAreUsedInTheFlowAlone() throws Exception {
     assertThat(failure("steps in a step")).contains("inside a step");
     assertThat(failure("steps on a foreign thread")).contains("call it in the function's body");
-    Run inlined =
-        ended(stepwell.send(new OrdersOddWanted("a step in a step")).runIds().get(0));
+    Run inlined = runs.ended(new OrdersOddWanted("a step in a step"));
     assertThat(inlined.output()).isEqualTo("\"total 0\"");
     assertThat(steps(inlined.id())).containsExactly("outer completed");
   }

@@ -1,5 +1,6 @@
 package dev.stepwell.runtime;
 
+import static dev.stepwell.runtime.TestRuns.LONG;
 import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
@@ -22,58 +23,37 @@ import dev.stepwell.runtime.model.Reason;
 import dev.stepwell.runtime.model.Run;
 import dev.stepwell.runtime.model.RunStatus;
 import java.sql.Connection;
-import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 
 /** Waits for events and for other runs, sends, and what the system tells, on a real Postgres. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class WaitsTest {
-  private static final Duration LONG = Duration.ofSeconds(60);
   private static final long FOR_LONG = 600_000;
 
   private final Probe probe = new Probe();
-  private HikariDataSource database;
-  private Stepwell stepwell;
 
-  @BeforeAll
-  void start() {
-    database = TestPostgres.freshDatabase();
-    stepwell = Stepwell.on(database).register(new DurableWaits(probe)).start();
-  }
+  @AutoClose
+  private final HikariDataSource database = TestPostgres.freshDatabase();
+
+  private final Stepwell stepwell =
+      Stepwell.on(database).register(new DurableWaits(probe)).start();
+  private final TestRuns runs = new TestRuns(stepwell);
 
   @AfterAll
   void stop() {
     stepwell.close();
-    database.close();
-  }
-
-  private Run ended(UUID runId) throws InterruptedException {
-    Run run = stepwell.await(runId, LONG);
-    assertThat(run.status().isEnded()).as("%s has ended", run).isTrue();
-    return run;
-  }
-
-  private UUID send(Record event) {
-    return stepwell.send(event).runIds().get(0);
-  }
-
-  private List<Reason> parked(UUID runId) {
-    await()
-        .atMost(LONG)
-        .until(() -> stepwell.runs().run(runId).orElseThrow().status() == RunStatus.WAITING);
-    return stepwell.runs().reasons(runId);
   }
 
   @Test
   void anEventEndsTheWaitThatItMatches() throws Exception {
-    UUID run = send(new WaitsApprovalWanted("a1", FOR_LONG));
-    UUID other = send(new WaitsApprovalWanted("a2", FOR_LONG));
-    assertThat(parked(run))
+    UUID run = runs.started(new WaitsApprovalWanted("a1", FOR_LONG));
+    UUID other = runs.started(new WaitsApprovalWanted("a2", FOR_LONG));
+    assertThat(runs.parked(run))
         .hasSize(1)
         .first()
         .isInstanceOfSatisfying(Reason.AwaitingEvent.class, reason -> {
@@ -81,21 +61,21 @@ class WaitsTest {
           assertThat(reason.event()).isEqualTo("journeys/approved");
           assertThat(reason.match()).isEqualTo("{\"key\":\"a1\"}");
         });
-    parked(other);
+    runs.parked(other);
 
     stepwell.send(new Approved("a1", "ann"));
 
-    assertThat(ended(run).output()).isEqualTo("\"ann\"");
-    assertThat(stepwell.runs().run(other).orElseThrow().status()).isEqualTo(RunStatus.WAITING);
+    assertThat(runs.ended(run).output()).isEqualTo("\"ann\"");
+    assertThat(runs.status(other)).isEqualTo(RunStatus.WAITING);
     assertThat(probe.count("a1", "asked")).isEqualTo(1);
     assertThat(stepwell.cancel(other)).isTrue();
   }
 
   @Test
   void aWaitThatNoEventEndsIsOverAtItsTimeout() throws Exception {
-    UUID run = send(new WaitsApprovalWanted("b1", 200));
+    UUID run = runs.started(new WaitsApprovalWanted("b1", 200));
 
-    assertThat(ended(run).output()).isEqualTo("\"nobody\"");
+    assertThat(runs.ended(run).output()).isEqualTo("\"nobody\"");
     assertThat(stepwell.runs().steps(run))
         .filteredOn(step -> step.id().equals("approved"))
         .singleElement()
@@ -106,24 +86,24 @@ class WaitsTest {
 
   @Test
   void branchesWaitEachForItself() throws Exception {
-    UUID run = send(new WaitsAnyWanted("c1"));
-    assertThat(parked(run)).hasSize(2);
+    UUID run = runs.started(new WaitsAnyWanted("c1"));
+    assertThat(runs.parked(run)).hasSize(2);
 
     stepwell.send(new Approved("c1", "bob"));
     await().atMost(LONG).until(() -> stepwell.runs().reasons(run).size() == 1);
     stepwell.send(new Approved("c1", "ann"));
 
-    assertThat(ended(run).output()).isEqualTo("[\"ann\",\"bob\"]");
+    assertThat(runs.ended(run).output()).isEqualTo("[\"ann\",\"bob\"]");
   }
 
   @Test
   void aWaitLooksBackAndTakesEachEventOnce() throws Exception {
-    UUID run = send(new WaitsLateWanted("d1"));
+    UUID run = runs.started(new WaitsLateWanted("d1"));
     stepwell.send(new Approved("d1", "early"));
 
     probe.openGate("d1");
 
-    assertThat(ended(run).output()).isEqualTo("[\"early\",\"nobody\"]");
+    assertThat(runs.ended(run).output()).isEqualTo("[\"early\",\"nobody\"]");
   }
 
   @Test
@@ -131,31 +111,31 @@ class WaitsTest {
     try (Connection connection = database.getConnection()) {
       connection.setAutoCommit(false);
       stepwell.send(connection, new Approved("e1", "slow"));
-      UUID run = send(new WaitsApprovalWanted("e1", FOR_LONG));
+      UUID run = runs.started(new WaitsApprovalWanted("e1", FOR_LONG));
       await().atMost(LONG).until(() -> probe.count("e1", "asked") == 1);
-      parked(run);
+      runs.parked(run);
       connection.commit();
 
-      assertThat(ended(run).output()).isEqualTo("\"slow\"");
+      assertThat(runs.ended(run).output()).isEqualTo("\"slow\"");
     }
   }
 
   @Test
   void aWaitingRunIsCancelled() throws Exception {
-    UUID run = send(new WaitsApprovalWanted("f1", FOR_LONG));
-    parked(run);
+    UUID run = runs.started(new WaitsApprovalWanted("f1", FOR_LONG));
+    runs.parked(run);
 
     stepwell.send(new WaitsApprovalStop("f1"));
 
-    assertThat(ended(run).status()).isEqualTo(RunStatus.CANCELLED);
+    assertThat(runs.ended(run).status()).isEqualTo(RunStatus.CANCELLED);
     stepwell.send(new Approved("f1", "late"));
-    String told = "cancelled approval by " + ended(run).cancelledBy();
+    String told = "cancelled approval by " + runs.ended(run).cancelledBy();
     await().atMost(LONG).until(() -> probe.count(run.toString(), told) == 1);
   }
 
   @Test
   void manyRunsWaitAtOnce() throws Exception {
-    List<UUID> runs = stepwell
+    List<UUID> all = stepwell
         .sendAll(java.util.stream.IntStream.range(0, 500)
             .mapToObj(i -> new WaitsApprovalWanted("m" + i, FOR_LONG))
             .toList())
@@ -167,22 +147,22 @@ class WaitsTest {
         .toList());
     await()
         .atMost(LONG)
-        .until(() -> runs.subList(250, 500).stream()
-            .allMatch(run -> stepwell.runs().run(run).orElseThrow().status() == RunStatus.WAITING));
+        .until(() ->
+            all.subList(250, 500).stream().allMatch(run -> runs.status(run) == RunStatus.WAITING));
     stepwell.sendAll(java.util.stream.IntStream.range(0, 500)
         .mapToObj(i -> new Approved("m" + i, "all"))
         .toList());
 
-    for (UUID run : runs) {
-      assertThat(ended(run).output()).isIn("\"first half\"", "\"all\"");
+    for (UUID run : all) {
+      assertThat(runs.ended(run).output()).isIn("\"first half\"", "\"all\"");
     }
   }
 
   @Test
   void anInvokedFunctionAnswersItsCaller() throws Exception {
-    UUID run = send(new WaitsParentWanted("g1", "works"));
+    UUID run = runs.started(new WaitsParentWanted("g1", "works"));
 
-    assertThat(ended(run).output()).isEqualTo("\"g1 works!\"");
+    assertThat(runs.ended(run).output()).isEqualTo("\"g1 works!\"");
     assertThat(stepwell.runs().invokedBy(run))
         .singleElement()
         .satisfies(called -> assertThat(called.functionId()).isEqualTo("child"));
@@ -192,7 +172,7 @@ class WaitsTest {
 
   @Test
   void theFailureOfAnInvokedFunctionArrivesAsAnException() throws Exception {
-    Run run = ended(send(new WaitsParentWanted("h1", "fails")));
+    Run run = runs.ended(new WaitsParentWanted("h1", "fails"));
 
     assertThat(run.status()).isEqualTo(RunStatus.FAILED);
     assertThat(requireNonNull(run.error()).stepId()).isEqualTo("child");
@@ -203,39 +183,39 @@ class WaitsTest {
 
   @Test
   void aFailureIsToldByTheFunctionsThatThereAreThen() throws Exception {
-    UUID run = send(new WaitsChildWanted("told", "gated, then fails"));
+    UUID run = runs.started(new WaitsChildWanted("told", "gated, then fails"));
     await().atMost(LONG).until(() -> probe.count("told", "child") == 1);
 
     TestPostgres.execute(database, "update stepwell.functions_version set version = version + 1");
     probe.openGate("told");
 
-    assertThat(ended(run).status()).isEqualTo(RunStatus.FAILED);
+    assertThat(runs.ended(run).status()).isEqualTo(RunStatus.FAILED);
     await().atMost(LONG).until(() -> probe.count(run.toString(), "failed child") == 1);
   }
 
   @Test
   void cancellingTheCallerCancelsTheCalled() throws Exception {
-    UUID run = send(new WaitsParentWanted("i1", "gated"));
+    UUID run = runs.started(new WaitsParentWanted("i1", "gated"));
     await().atMost(LONG).until(() -> probe.count("i1", "child") == 1);
-    assertThat(parked(run)).first().isInstanceOf(Reason.AwaitingRun.class);
+    assertThat(runs.parked(run)).first().isInstanceOf(Reason.AwaitingRun.class);
 
     stepwell.send(new WaitsParentStop("i1"));
 
-    assertThat(ended(run).status()).isEqualTo(RunStatus.CANCELLED);
-    Run called = ended(stepwell.runs().invokedBy(run).get(0).id());
+    assertThat(runs.ended(run).status()).isEqualTo(RunStatus.CANCELLED);
+    Run called = runs.ended(stepwell.runs().invokedBy(run).get(0).id());
     assertThat(called.status()).isEqualTo(RunStatus.CANCELLED);
     assertThat(called.cancelledBy()).isEqualTo(Run.BY_CALLER);
   }
 
   @Test
   void cancellingTheCalledFailsTheCaller() throws Exception {
-    UUID run = send(new WaitsParentWanted("j1", "gated"));
+    UUID run = runs.started(new WaitsParentWanted("j1", "gated"));
     await().atMost(LONG).until(() -> probe.count("j1", "child") == 1);
-    parked(run);
+    runs.parked(run);
 
     stepwell.cancel(stepwell.runs().invokedBy(run).get(0).id());
 
-    Run failed = ended(run);
+    Run failed = runs.ended(run);
     assertThat(failed.status()).isEqualTo(RunStatus.FAILED);
     assertThat(requireNonNull(failed.error()).type())
         .isEqualTo(RunCancelledException.class.getName());
@@ -244,9 +224,9 @@ class WaitsTest {
 
   @Test
   void aRunSendsEachEventOnceAndSomeLater() throws Exception {
-    UUID run = send(new WaitsSenderWanted("k1"));
+    UUID run = runs.started(new WaitsSenderWanted("k1"));
 
-    assertThat(ended(run).output())
+    assertThat(runs.ended(run).output())
         .isEqualTo(
             "[\"%s:one\",\"%s:two/0\",\"%s:two/1\",\"%s:later\"]".formatted(run, run, run, run));
     for (int number = 1; number <= 4; number++) {
@@ -258,8 +238,8 @@ class WaitsTest {
 
   @Test
   void matchesOfACallFindParkedRuns() throws Exception {
-    UUID run = send(new WaitsApprovalWanted("l1", FOR_LONG));
-    parked(run);
+    UUID run = runs.started(new WaitsApprovalWanted("l1", FOR_LONG));
+    runs.parked(run);
 
     assertThat(stepwell.cancel(Functions.APPROVAL, WaitsApprovalWanted.where().key("l1")))
         .containsExactly(run);

@@ -10,20 +10,20 @@ import dev.stepwell.runtime.model.EventPage;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** Lists of events in tables that hold many others. */
 class EventListsTest {
-  private HikariDataSource database;
-  private EventLists lists;
+  @AutoClose
+  private final HikariDataSource database = TestPostgres.freshDatabase();
+
+  private final EventLists lists = new EventLists(database);
 
   /** One rare event, which is the oldest, and then so many of two names, a second apart. */
   @BeforeEach
   void fill() {
-    database = TestPostgres.freshDatabase();
-    lists = new EventLists(database);
     TestPostgres.execute(
         database,
         "insert into stepwell.event (id, name, data, time, accepted_at)"
@@ -33,11 +33,6 @@ class EventListsTest {
             + " from generate_series(0, "
             + 2 * EventLists.LOOKED_AT
             + ") as n");
-  }
-
-  @AfterEach
-  void close() {
-    database.close();
   }
 
   @Test

@@ -15,13 +15,12 @@ import dev.stepwell.runtime.model.StepStatus;
 import dev.stepwell.runtime.model.StepWrite;
 import dev.stepwell.runtime.store.Journal.Recorded;
 import java.sql.Connection;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -32,6 +31,7 @@ class GroupTransactionTest {
   private static final UUID RUN = UUID.randomUUID();
   private static final UUID OTHER_RUN = UUID.randomUUID();
 
+  @AutoClose
   private final HikariDataSource database = TestPostgres.freshDatabase();
 
   @BeforeEach
@@ -48,17 +48,8 @@ class GroupTransactionTest {
             + OTHER_RUN + "', 'f', 'e', 'running', '" + WORKER + "', now())");
   }
 
-  @AfterEach
-  void close() {
-    database.close();
-  }
-
-  private String text(String sql) throws SQLException {
-    try (Connection connection = database.getConnection();
-        ResultSet row = connection.createStatement().executeQuery(sql)) {
-      row.next();
-      return row.getString(1);
-    }
+  private String text(String sql) {
+    return TestPostgres.column(database, sql).get(0);
   }
 
   private void write(Write... group) throws SQLException {

@@ -13,7 +13,7 @@ import dev.stepwell.runtime.time.DatabaseClock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -23,12 +23,12 @@ class PostgresInsightsTest {
   private static final Instant END = START.plusSeconds(10);
   private static final Duration SECOND = Duration.ofSeconds(1);
 
-  private HikariDataSource database;
+  @AutoClose
+  private final HikariDataSource database = TestPostgres.freshDatabase();
 
   /** Ten failed runs, a second apart. */
   @BeforeEach
   void fill() {
-    database = TestPostgres.freshDatabase();
     TestPostgres.execute(
         database,
         "insert into stepwell.run (id, function_id, event_id, status, created_at, started_at, ended_at, error)"
@@ -38,11 +38,6 @@ class PostgresInsightsTest {
             + " '{\"type\":\"x.Broken\",\"message\":null,\"stackTrace\":null,\"stepId\":null,\"attempts\":0}'"
             + " from (select n, timestamptz '2026-01-01Z' + n * interval '1 second' as at"
             + " from generate_series(0, 9) as n) as runs");
-  }
-
-  @AfterEach
-  void close() {
-    database.close();
   }
 
   private PostgresInsights lookingAt(int most) {
