@@ -2,13 +2,11 @@ package dev.stepwell.lock;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.awaitility.Awaitility.await;
 
 import dev.stepwell.runtime.model.InvalidEventException;
 import dev.stepwell.runtime.model.RunStatus;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -19,8 +17,6 @@ import org.junit.jupiter.api.io.TempDir;
 /** Events whose fields have other names in JSON than in Java: those of JSON are sent, matched and asked about. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class AnnotatedEventsTest {
-  private static final Duration LONG = Duration.ofMinutes(2);
-
   private EmbeddedPostgres server;
   private Deployed deployed;
 
@@ -86,38 +82,32 @@ class AnnotatedEventsTest {
         .orElseThrow();
   }
 
-  private void awaitStatus(UUID run, RunStatus status) {
-    await()
-        .atMost(LONG)
-        .until(() -> deployed.stepwell().runs().run(run).orElseThrow().status() == status);
-  }
-
   @Test
   void isSentByItsNamesInJsonAndFoundByThem() throws Exception {
     UUID run = started("{\"order_id\":\"a\",\"total\":20,\"kind\":\"new\",\"more\":1}");
-    awaitStatus(run, RunStatus.WAITING);
+    deployed.awaitStatus(run, RunStatus.WAITING);
     deployed.stepwell().sendJson("orders/paid", "{\"order_id\":\"a\"}", null);
-    assertThat(deployed.stepwell().await(run, LONG).output()).isEqualTo("\"a 20\"");
+    assertThat(deployed.ended(run).output()).isEqualTo("\"a 20\"");
   }
 
   @Test
   void isStoredUnderItsNameIfItCameUnderAnother() throws Exception {
     UUID run = started("{\"orderId\":\"b\",\"total\":20,\"kind\":\"fresh\"}");
-    awaitStatus(run, RunStatus.WAITING);
+    deployed.awaitStatus(run, RunStatus.WAITING);
     deployed.stepwell().sendJson("orders/paid", "{\"order_id\":\"b\"}", null);
-    assertThat(deployed.stepwell().await(run, LONG).output()).isEqualTo("\"b 20\"");
+    assertThat(deployed.ended(run).output()).isEqualTo("\"b 20\"");
   }
 
   @Test
   void isCancelledByWhatHasTheSameInJson() {
     UUID matched = started("{\"order_id\":\"c\",\"total\":20,\"kind\":\"new\"}");
     UUID asked = started("{\"order_id\":\"d\",\"total\":20,\"kind\":\"new\"}");
-    awaitStatus(matched, RunStatus.WAITING);
-    awaitStatus(asked, RunStatus.WAITING);
+    deployed.awaitStatus(matched, RunStatus.WAITING);
+    deployed.awaitStatus(asked, RunStatus.WAITING);
     deployed.stepwell().sendJson("orders/stopped", "{\"order_id\":\"c\"}", null);
     deployed.stepwell().sendJson("orders/dropped", "{\"id\":\"d\"}", null);
-    awaitStatus(matched, RunStatus.CANCELLED);
-    awaitStatus(asked, RunStatus.CANCELLED);
+    deployed.awaitStatus(matched, RunStatus.CANCELLED);
+    deployed.awaitStatus(asked, RunStatus.CANCELLED);
   }
 
   @Test
@@ -136,7 +126,7 @@ class AnnotatedEventsTest {
   void startsWhatAnotherEventOfTheSameFieldsStarts() throws Exception {
     UUID run =
         deployed.start("orders/placed.again", "{\"order_id\":\"f\",\"total\":1,\"kind\":\"OLD\"}");
-    assertThat(deployed.stepwell().await(run, LONG).output()).isEqualTo("\"f\"");
+    assertThat(deployed.ended(run).output()).isEqualTo("\"f\"");
   }
 
   @Test

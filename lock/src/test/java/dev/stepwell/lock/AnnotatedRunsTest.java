@@ -1,19 +1,13 @@
 package dev.stepwell.lock;
 
-import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.params.provider.Arguments.arguments;
 
-import dev.stepwell.ChangedCodeException;
-import dev.stepwell.runtime.model.Run;
-import dev.stepwell.runtime.model.RunStatus;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
-import java.util.UUID;
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
@@ -24,7 +18,6 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** What is found in changed annotations of Jackson is what a run makes of them that has stored its data by the old ones. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class AnnotatedRunsTest {
-  private static final Duration LONG = Duration.ofMinutes(2);
   private static final String STORED = "\"o 7 Rome 12 NEW 1970-01-02 i\"";
   private static final String FILE = "app/Orders.java";
   private static final String SOURCE = """
@@ -58,6 +51,7 @@ class AnnotatedRunsTest {
   @TempDir
   Path folder;
 
+  @AutoClose
   private EmbeddedPostgres server;
 
   @BeforeAll
@@ -65,56 +59,46 @@ class AnnotatedRunsTest {
     server = EmbeddedPostgres.start();
   }
 
-  @AfterAll
-  void close() throws Exception {
-    server.close();
-  }
-
-  /** A change, what is found, and what the run returns; null if it fails. */
-  private static Arguments change(
-      String from, String to, @Nullable String found, @Nullable String output) {
-    return Arguments.of(from, to, found, output);
-  }
-
   private static Arguments safe(String from, String to) {
-    return change(from, to, null, STORED);
+    return arguments(from, to, null, STORED);
   }
 
+  /** Changes, each with what is found, and what the run returns; null if it fails. */
   static List<Arguments> changes() {
     return List.of(
         safe("@JsonProperty(\"town\") String city", "@JsonProperty(\"town\") String place"),
         safe(
             "@JsonProperty(\"town\") String city",
             "@JsonProperty(\"city\") @JsonAlias(\"town\") String city"),
-        change(
+        arguments(
             "@JsonProperty(\"town\") String city",
             "@JsonProperty(\"city\") String city",
             "[StepResultChanged] the result of step address of function order is another: city is new and may not be null;",
             STORED.replace("Rome", "null")),
-        change(
+        arguments(
             "@JsonProperty(\"town\") String city",
             "@JsonProperty(value = \"city\", required = true) @Nullable String city",
             "[StepResultChanged] the result of step address of function order is another: city is new and may not be null;",
             null),
         safe("int houseNumber", "@JsonProperty(\"house_number\") int number"),
-        change(
+        arguments(
             "SnakeCaseStrategy",
             "KebabCaseStrategy",
             "[StepResultChanged] the result of step address of function order is another: house-number is new and may not be null;",
             STORED.replace("12", "0")),
-        change(
+        arguments(
             "@JsonProperty(\"new\") NEW",
             "@JsonProperty(\"fresh\") NEW",
             "[StepResultChanged] the result of step address of function order is another: kind has no value new;",
             null),
         safe("@JsonProperty(\"new\") NEW", "@JsonProperty(\"fresh\") @JsonAlias(\"new\") NEW"),
-        change(
+        arguments(
             "@JsonFormat(pattern = \"yyyy/MM/dd\") LocalDate",
             "LocalDate",
             "[StepResultChanged] the result of step address of function order is another: since was string (yyyy/MM/dd) and is string (date);",
             null),
         safe("Kind kind,", "@JsonInclude(JsonInclude.Include.NON_NULL) Kind kind,"),
-        change(
+        arguments(
             "record Id(@JsonValue String text)",
             "record Id(String text)",
             "[StepResultChanged] the result of step address of function order is another: id was string and is object;",
@@ -126,22 +110,22 @@ class AnnotatedRunsTest {
         safe(
             "@JsonProperty(\"weight\") @JsonAlias(\"mass\") int weight",
             "@JsonAlias(\"mass\") int weight"),
-        change(
+        arguments(
             "@JsonProperty(\"weight\") @JsonAlias(\"mass\") int weight",
             "@JsonProperty(\"grams\") int weight",
             "[EventFieldRemoved] field weight of the event of function order is gone;",
             STORED.replace("o 7", "o 0")),
-        change(
+        arguments(
             "@JsonAlias(\"mass\") int weight",
             "int weight",
             "[EventFieldChanged] field weight of the event of function order is not read as mass any more;",
             STORED),
-        change(
+        arguments(
             "@JsonInclude(JsonInclude.Include.NON_EMPTY) String note",
             "String note",
             "[StepResultChanged] the result of step address of function order is another: note may be missing, and is not to be null;",
             STORED),
-        change(
+        arguments(
             "@JsonProperty(\"weight\") @JsonAlias(\"mass\") int weight",
             "@JsonIgnore @Nullable String more, @JsonAlias(\"mass\") int weight",
             null,
@@ -153,14 +137,8 @@ class AnnotatedRunsTest {
   void whatIsFoundIsWhatARunMakesOfIt(
       String from, String to, @Nullable String found, @Nullable String output) throws Exception {
     Project project = new Project(folder).with(FILE, SOURCE).released();
-    UUID run;
-    try (Deployed first = deployed(project)) {
-      run = first.start("orders/wanted", "{\"order_id\":\"o\",\"weight\":7}");
-      await()
-          .atMost(LONG)
-          .until(
-              () -> first.stepwell().runs().run(run).orElseThrow().status() == RunStatus.WAITING);
-    }
+    OldOrder order =
+        new OldOrder(project, server.getPostgresDatabase(), "{\"order_id\":\"o\",\"weight\":7}");
     project.change(FILE, from, to);
     if (to.endsWith("String place")) {
       project.change(FILE, "address.city()", "address.place()");
@@ -176,18 +154,6 @@ class AnnotatedRunsTest {
     } else {
       assertThat(findings).anyMatch(finding -> finding.startsWith(found));
     }
-    try (Deployed then = deployed(project)) {
-      then.stepwell().sendJson("orders/approved", "{\"id\":\"o\"}", null);
-      Run ended = then.stepwell().await(run, LONG);
-      assertThat(ended.output()).isEqualTo(output);
-      if (output == null) {
-        assertThat(requireNonNull(ended.error()).type())
-            .isEqualTo(ChangedCodeException.class.getName());
-      }
-    }
-  }
-
-  private Deployed deployed(Project project) throws Exception {
-    return new Deployed(project, "app.DurableOrders", server.getPostgresDatabase());
+    order.assertReturns(output);
   }
 }

@@ -2,9 +2,7 @@ package dev.stepwell.lock;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.awaitility.Awaitility.await;
 
-import dev.stepwell.runtime.Stepwell;
 import dev.stepwell.runtime.model.RunStatus;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.nio.file.Path;
@@ -13,10 +11,9 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
-import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -26,8 +23,6 @@ import org.junit.jupiter.api.io.TempDir;
 /** A database tells which runs in flight are touched. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class InFlightTest {
-  private static final Duration LONG = Duration.ofSeconds(60);
-
   private static final String MANY = """
       insert into stepwell.run (id, function_id, event_id, status, due_at, created_at)
       select gen_random_uuid(), 'many', 'e', case when n <= 5000 then 'waiting' else 'completed' end,
@@ -41,7 +36,9 @@ class InFlightTest {
   @TempDir
   Path folder;
 
+  @AutoClose
   private EmbeddedPostgres server;
+
   private List<UUID> sleeping;
   private Project project;
 
@@ -51,26 +48,15 @@ class InFlightTest {
     Project first = Export.in(elsewhere).compile();
     try (Deployed deployed =
         new Deployed(first, "app.DurableExport", server.getPostgresDatabase())) {
-      Stepwell stepwell = deployed.stepwell();
-      sleeping = List.of(export(deployed), export(deployed));
+      sleeping = List.of(parkedExport(deployed), parkedExport(deployed));
       UUID paid = deployed.start("github/payment.wanted", "{\"project\":\"p\"}");
-      assertThat(stepwell.await(paid, LONG).status()).isEqualTo(RunStatus.COMPLETED);
-      await()
-          .atMost(LONG)
-          .until(() -> sleeping.stream()
-              .allMatch(
-                  run -> stepwell.runs().run(run).orElseThrow().status() == RunStatus.WAITING));
+      deployed.awaitStatus(paid, RunStatus.COMPLETED);
     }
   }
 
-  private static UUID export(Deployed deployed) {
-    return deployed.start(
+  private static UUID parkedExport(Deployed deployed) {
+    return deployed.parked(
         "github/export.wanted", "{\"project\":\"p\",\"kind\":\"OPEN\",\"files\":1}");
-  }
-
-  @AfterAll
-  void stop() throws Exception {
-    server.close();
   }
 
   @BeforeEach

@@ -1,19 +1,13 @@
 package dev.stepwell.lock;
 
-import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.params.provider.Arguments.arguments;
 
-import dev.stepwell.ChangedCodeException;
-import dev.stepwell.runtime.model.Run;
-import dev.stepwell.runtime.model.RunStatus;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
-import java.util.UUID;
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
@@ -24,12 +18,12 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** What is found in another result is what a run makes of it that has stored the old one. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class ResultsTest {
-  private static final Duration LONG = Duration.ofSeconds(60);
   private static final String STORED = "\"5000000000 3 to Rome Cash[cents=7]\"";
 
   @TempDir
   Path folder;
 
+  @AutoClose
   private EmbeddedPostgres server;
 
   @BeforeAll
@@ -37,58 +31,48 @@ class ResultsTest {
     server = EmbeddedPostgres.start();
   }
 
-  @AfterAll
-  void close() throws Exception {
-    server.close();
-  }
-
-  /** A change, what is found, and what the run returns; null if it fails. */
-  private static Arguments change(
-      String from, String to, @Nullable String found, @Nullable String output) {
-    return Arguments.of(from, to, found, output);
-  }
-
+  /** Changes, each with what is found, and what the run returns; null if it fails. */
   static List<Arguments> changes() {
     return List.of(
-        change(
+        arguments(
             "\"count\", Long.class, () -> 5_000_000_000L",
             "\"count\", int.class, () -> 5",
             "count of function order is another: it was integer (int64) and is integer (int32);",
             null),
-        change(
+        arguments(
             "\"count\", Long.class, () -> 5_000_000_000L",
             "\"count\", BigDecimal.class, () -> BigDecimal.ONE",
             null,
             STORED),
-        change("\"few\", int.class, () -> 3", "\"few\", Long.class, () -> 3L", null, STORED),
-        change(
+        arguments("\"few\", int.class, () -> 3", "\"few\", Long.class, () -> 3L", null, STORED),
+        arguments(
             "steps.run(\"tell\", () -> {});",
             "Integer told = steps.run(\"tell\", Integer.class, () -> 1);",
             "tell of function order is another: it was null and is integer (int32);",
             STORED),
-        change("\"nowhere\";", "\"nowhere\"; public @Nullable String zip;", null, STORED),
-        change(
+        arguments("\"nowhere\";", "\"nowhere\"; public @Nullable String zip;", null, STORED),
+        arguments(
             "\"nowhere\";",
             "\"nowhere\"; private int zip; public int getZip() { return zip; }",
             "address of function order is another: zip is new and may not be null;",
             STORED),
-        change(
+        arguments(
             "void setCity(String city) { this.city = city; }",
             "void setCity(int city) { this.city = \"\" + city; } public int getCity() { return 1; }",
             "address of function order is another: city was string and is integer (int32);",
             null),
-        change("permits Card, Cash", "permits Card, Cash, Gift", null, STORED),
-        change(
+        arguments("permits Card, Cash", "permits Card, Cash, Gift", null, STORED),
+        arguments(
             "permits Card, Cash",
             "permits Card, Money",
             "pay of function order is another: it has no form Cash;",
             null),
-        change(
+        arguments(
             "record Cash(int cents)",
             "record Cash(byte cents)",
             "pay of function order is another: Cash.cents was integer (int32) and is integer (int8);",
             STORED),
-        change(
+        arguments(
             "@Step Payment pay()",
             "@Step Cash pay()",
             "pay of function order is another: it was object of the forms Card, Cash and is object;",
@@ -122,14 +106,7 @@ class ResultsTest {
   void whatIsFoundIsWhatARunMakesOfIt(
       String from, String to, @Nullable String found, @Nullable String output) throws Exception {
     Project project = Orders.in(folder).released();
-    UUID run;
-    try (Deployed first = deployed(project)) {
-      run = first.start("orders/wanted", "{\"id\":\"o\"}");
-      await()
-          .atMost(LONG)
-          .until(
-              () -> first.stepwell().runs().run(run).orElseThrow().status() == RunStatus.WAITING);
-    }
+    OldOrder order = new OldOrder(project, server.getPostgresDatabase(), "{\"id\":\"o\"}");
 
     List<String> findings = changed(project, from, to).findings();
 
@@ -138,18 +115,6 @@ class ResultsTest {
     } else {
       assertThat(findings).singleElement().asString().contains("the result of step " + found);
     }
-    try (Deployed then = deployed(project)) {
-      then.stepwell().sendJson("orders/approved", "{\"id\":\"o\"}", null);
-      Run ended = then.stepwell().await(run, LONG);
-      assertThat(ended.output()).isEqualTo(output);
-      if (output == null) {
-        assertThat(requireNonNull(ended.error()).type())
-            .isEqualTo(ChangedCodeException.class.getName());
-      }
-    }
-  }
-
-  private Deployed deployed(Project project) throws Exception {
-    return new Deployed(project, "app.DurableOrders", server.getPostgresDatabase());
+    order.assertReturns(output);
   }
 }
