@@ -10,32 +10,19 @@ import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.UUID;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 
 /** Events as the SDKs of Inngest send them. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class KeyedEventsTest {
-  private Stepwell stepwell;
-  private StepwellServer server;
-  private TestClient client;
+  @AutoClose
+  private final TestServer server =
+      new TestServer(ServerSettings.defaults().maxEventsPerRequest(3));
 
-  @BeforeAll
-  void start() {
-    stepwell =
-        Stepwell.on(TestDatabases.fresh()).register(new DurableGreetings()).start();
-    server =
-        StepwellServer.start(stepwell, ServerSettings.defaults().port(0).maxEventsPerRequest(3));
-    client = new TestClient(server.port());
-  }
-
-  @AfterAll
-  void stop() {
-    server.close();
-    stepwell.close();
-  }
+  private final Stepwell stepwell = server.stepwell();
+  private final TestClient client = server.client();
 
   private static String wanted(String more) {
     return "{\"name\":\"tests/greeting.wanted\",\"data\":{\"name\":\"Ada\",\"seconds\":0}" + more

@@ -13,8 +13,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 
@@ -23,23 +22,11 @@ import org.junit.jupiter.api.TestInstance;
 class ListsApiTest {
   private static final Duration LONG = Duration.ofSeconds(60);
 
-  private Stepwell stepwell;
-  private StepwellServer server;
-  private TestClient client;
+  @AutoClose
+  private final TestServer server = new TestServer();
 
-  @BeforeAll
-  void start() {
-    stepwell =
-        Stepwell.on(TestDatabases.fresh()).register(new DurableGreetings()).start();
-    server = StepwellServer.start(stepwell, 0);
-    client = new TestClient(server.port());
-  }
-
-  @AfterAll
-  void stop() {
-    server.close();
-    stepwell.close();
-  }
+  private final Stepwell stepwell = server.stepwell();
+  private final TestClient client = server.client();
 
   private JsonNode get(String path) throws Exception {
     HttpResponse<String> response = client.get(path);
@@ -51,10 +38,6 @@ class ListsApiTest {
     HttpResponse<String> response = client.post(path, body);
     assertThat(response.statusCode()).as(response.body()).isEqualTo(200);
     return client.json(response);
-  }
-
-  private UUID greet(String name, int seconds) {
-    return stepwell.send(new TestsGreetingWanted(name, seconds)).runIds().get(0);
   }
 
   private UUID fetched(String url, RunStatus expected) throws InterruptedException {
@@ -78,7 +61,7 @@ class ListsApiTest {
     assertThat(second.path("events").findValuesAsText("id")).containsExactly("paged-0");
     assertThat(second.path("next").isNull()).isTrue();
     assertThat(first.toString()).doesNotContain("\"k\"");
-    UUID run = greet("Listed", 0);
+    UUID run = server.greet("Listed", 0);
     String event = stepwell.runs().run(run).orElseThrow().eventId();
     JsonNode listed = get("/api/events?text=" + event).path("events").path(0);
     assertThat(listed.path("runs").findValuesAsText("id")).containsExactly(run.toString());
@@ -126,7 +109,7 @@ class ListsApiTest {
   @Test
   void manyRunsAreCountedThenCancelledThenRepeated() throws Exception {
     for (int i = 0; i < 3; i++) {
-      greet("Many", 3_600);
+      server.greet("Many", 3_600);
     }
     String filter = "{\"event\":\"tests/greeting.wanted\",\"status\":\"waiting,queued,running\",";
 
@@ -182,7 +165,7 @@ class ListsApiTest {
 
     assertThat(post("/api/functions/greet/pause", "{}").path("pausedAt").asText())
         .isNotEmpty();
-    UUID run = greet("Paused", 0);
+    UUID run = server.greet("Paused", 0);
     JsonNode shown = get("/api/runs/" + run);
     assertThat(shown.path("run").path("status").asText()).isEqualTo("queued");
     assertThat(shown.path("reasons").path(0).path("type").asText()).isEqualTo("paused");

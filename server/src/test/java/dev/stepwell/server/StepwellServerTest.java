@@ -4,28 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.stepwell.runtime.Stepwell;
 import dev.stepwell.runtime.model.RunStatus;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
-import java.io.BufferedReader;
-import java.io.InputStreamReader;
-import java.net.InetAddress;
-import java.net.Socket;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
-import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -34,11 +22,10 @@ import org.junit.jupiter.api.TestInstance;
 /** The API over real HTTP, on a real Postgres. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class StepwellServerTest {
-  private final HttpClient http = HttpClient.newHttpClient();
-  private final ObjectMapper mapper = new ObjectMapper();
   private EmbeddedPostgres postgres;
   private Stepwell stepwell;
   private StepwellServer server;
+  private TestClient client;
 
   @BeforeAll
   void start() throws Exception {
@@ -47,6 +34,7 @@ class StepwellServerTest {
         .register(new DurableGreetings())
         .start();
     server = StepwellServer.start(stepwell, 0);
+    client = new TestClient(server.port());
   }
 
   @AfterAll
@@ -56,42 +44,22 @@ class StepwellServerTest {
     postgres.close();
   }
 
-  private URI uri(String path) {
-    return URI.create("http://127.0.0.1:" + server.port() + path);
-  }
-
-  private HttpResponse<String> send(HttpRequest.Builder request) throws Exception {
-    return http.send(request.build(), BodyHandlers.ofString());
-  }
-
-  private HttpResponse<String> post(String path, String body) throws Exception {
-    return send(HttpRequest.newBuilder(uri(path))
-        .header("Content-Type", "application/json")
-        .POST(BodyPublishers.ofString(body)));
-  }
-
   private JsonNode get(String path) throws Exception {
-    return mapper.readTree(send(HttpRequest.newBuilder(uri(path))).body());
+    return client.json(client.get(path));
   }
 
-  private void assertProblem(HttpResponse<String> response, int status, String... said)
-      throws Exception {
-    assertThat(response.statusCode()).isEqualTo(status);
-    assertThat(response.headers().firstValue("Content-Type").orElse(""))
-        .startsWith("application/problem+json");
-    JsonNode problem = mapper.readTree(response.body());
-    assertThat(problem.path("status").asInt()).isEqualTo(status);
-    assertThat(problem.path("detail").asText()).contains(said);
+  private JsonNode post(String path, String body) throws Exception {
+    return client.json(client.post(path, body));
   }
 
   @Test
   void anEventIsAcceptedAndItsRunCanBeFollowed() throws Exception {
-    HttpResponse<String> response = post(
+    HttpResponse<String> response = client.post(
         "/api/events",
         "{\"name\":\"tests/greeting.wanted\",\"data\":{\"name\":\"Ada\",\"seconds\":0}}");
 
     assertThat(response.statusCode()).isEqualTo(202);
-    JsonNode accepted = mapper.readTree(response.body());
+    JsonNode accepted = client.json(response);
     assertThat(accepted.path("duplicate").asBoolean()).isFalse();
     UUID run = UUID.fromString(accepted.path("runs").path(0).asText());
     assertThat(stepwell.await(run, Duration.ofSeconds(60)).status()).isEqualTo(RunStatus.COMPLETED);
@@ -105,11 +73,10 @@ class StepwellServerTest {
   }
 
   private UUID fetch(String url) throws Exception {
-    JsonNode accepted = mapper.readTree(post(
-            "/api/events",
-            "{\"name\":\"tests/fetch.wanted\",\"data\":{\"url\":\"" + url
-                + "\",\"githubToken\":\"ghp_sesame\"}}")
-        .body());
+    JsonNode accepted = post(
+        "/api/events",
+        "{\"name\":\"tests/fetch.wanted\",\"data\":{\"url\":\"" + url
+            + "\",\"githubToken\":\"ghp_sesame\"}}");
     UUID run = UUID.fromString(accepted.path("runs").path(0).asText());
     stepwell.await(run, Duration.ofSeconds(60));
     return run;
@@ -148,10 +115,9 @@ class StepwellServerTest {
 
   @Test
   void aRunThatDoesNotMoveSaysWhy() throws Exception {
-    JsonNode accepted = mapper.readTree(post(
-            "/api/events",
-            "{\"name\":\"tests/greeting.wanted\",\"data\":{\"name\":\"Zoe\",\"seconds\":600}}")
-        .body());
+    JsonNode accepted = post(
+        "/api/events",
+        "{\"name\":\"tests/greeting.wanted\",\"data\":{\"name\":\"Zoe\",\"seconds\":600}}");
     String run = "/api/runs/" + accepted.path("runs").path(0).asText();
 
     await()
@@ -185,12 +151,11 @@ class StepwellServerTest {
 
   @Test
   void aQuestionThatIsNoneIsToldWhatToAsk() throws Exception {
-    assertProblem(
-        send(HttpRequest.newBuilder(uri("/api/runs?state=failed"))), 400, "[state] are unknown");
-    assertProblem(send(HttpRequest.newBuilder(uri("/api/runs?status=dead"))), 400, "cancelled");
-    assertProblem(send(HttpRequest.newBuilder(uri("/api/runs?limit=0"))), 400, "from 1 to");
-    assertProblem(send(HttpRequest.newBuilder(uri("/api/runs?limit=x"))), 400, "a number");
-    assertProblem(send(HttpRequest.newBuilder(uri("/api/runs?before=7"))), 400, "next of the page");
+    client.assertProblem(client.get("/api/runs?state=failed"), 400, "[state] are unknown");
+    client.assertProblem(client.get("/api/runs?status=dead"), 400, "cancelled");
+    client.assertProblem(client.get("/api/runs?limit=0"), 400, "from 1 to");
+    client.assertProblem(client.get("/api/runs?limit=x"), 400, "a number");
+    client.assertProblem(client.get("/api/runs?before=7"), 400, "next of the page");
   }
 
   @Test
@@ -198,21 +163,22 @@ class StepwellServerTest {
     UUID run = fetch("https://example.org/again");
     String rerun = "/api/runs/" + run + "/rerun";
 
-    HttpResponse<String> whole = post(rerun, "");
-    HttpResponse<String> fromStep = post(rerun, "{\"fromStep\":\"get\"}");
+    HttpResponse<String> whole = client.post(rerun, "");
+    HttpResponse<String> fromStep = client.post(rerun, "{\"fromStep\":\"get\"}");
 
     for (HttpResponse<String> response : List.of(whole, fromStep)) {
       assertThat(response.statusCode()).isEqualTo(202);
-      JsonNode again = mapper.readTree(response.body());
+      JsonNode again = client.json(response);
       assertThat(again.path("rerunOf").asText()).isEqualTo(run.toString());
       UUID id = UUID.fromString(again.path("id").asText());
       assertThat(stepwell.await(id, Duration.ofSeconds(60)).status())
           .isEqualTo(RunStatus.COMPLETED);
     }
-    assertProblem(post(rerun, "{\"fromStep\":\"put\"}"), 404, "its steps are [get]");
-    assertProblem(post(rerun, "{\"step\":\"get\"}"), 400, "fromStep");
-    assertProblem(post(rerun, "{"), 400, "not JSON");
-    assertProblem(post("/api/runs/" + UUID.randomUUID() + "/rerun", ""), 404, "there is no run");
+    client.assertProblem(client.post(rerun, "{\"fromStep\":\"put\"}"), 404, "its steps are [get]");
+    client.assertProblem(client.post(rerun, "{\"step\":\"get\"}"), 400, "fromStep");
+    client.assertProblem(client.post(rerun, "{"), 400, "not JSON");
+    client.assertProblem(
+        client.post("/api/runs/" + UUID.randomUUID() + "/rerun", ""), 404, "there is no run");
   }
 
   @Test
@@ -225,10 +191,12 @@ class StepwellServerTest {
         continue; // these answer for as long as one listens, and have a test of their own
       }
       for (Map.Entry<String, JsonNode> method : path.getValue().properties()) {
-        HttpResponse<String> response =
-            send(HttpRequest.newBuilder(uri(path.getKey().replaceAll("\\{\\w+}", "none")))
-                .header("Content-Type", "application/json")
-                .method(method.getKey().toUpperCase(Locale.ROOT), BodyPublishers.ofString("")));
+        HttpResponse<String> response = client.send(
+            method.getKey().toUpperCase(Locale.ROOT),
+            path.getKey().replaceAll("\\{\\w+}", "none"),
+            "",
+            "Content-Type",
+            "application/json");
         assertThat(response.body())
             .as("%s %s", method.getKey(), path.getKey())
             .doesNotContain("there is nothing at");
@@ -261,9 +229,7 @@ class StepwellServerTest {
     assertFields(get("/api/metrics"), schemas.path("Metrics"));
     assertFields(get("/api/failures"), schemas.path("Failures"));
     assertFields(get("/api/workers").path(0), schemas.path("Worker"));
-    assertFields(
-        mapper.readTree(post("/api/runs/cancel", "{\"dryRun\":true}").body()),
-        schemas.path("Changed"));
+    assertFields(post("/api/runs/cancel", "{\"dryRun\":true}"), schemas.path("Changed"));
     assertFields(get("/api/runs?limit=x"), schemas.path("Problem"));
   }
 
@@ -302,10 +268,9 @@ class StepwellServerTest {
 
   @Test
   void anEventOfWhichTheConditionDoesNotHoldStartsNothing() throws Exception {
-    JsonNode accepted = mapper.readTree(post(
-            "/api/events",
-            "{\"name\":\"tests/fetch.wanted\",\"data\":{\"url\":\"never\",\"githubToken\":\"x\"}}")
-        .body());
+    JsonNode accepted = post(
+        "/api/events",
+        "{\"name\":\"tests/fetch.wanted\",\"data\":{\"url\":\"never\",\"githubToken\":\"x\"}}");
 
     assertThat(accepted.path("runs").isArray()).isTrue();
     assertThat(accepted.path("runs")).isEmpty();
@@ -315,8 +280,8 @@ class StepwellServerTest {
   void aRepeatedIdIsTheSameEvent() throws Exception {
     String event =
         "{\"name\":\"tests/greeting.wanted\",\"id\":\"once\",\"data\":{\"name\":\"Eve\",\"seconds\":0}}";
-    JsonNode first = mapper.readTree(post("/api/events", event).body());
-    JsonNode again = mapper.readTree(post("/api/events", event).body());
+    JsonNode first = post("/api/events", event);
+    JsonNode again = post("/api/events", event);
 
     assertThat(again.path("duplicate").asBoolean()).isTrue();
     assertThat(again.path("runs")).isEqualTo(first.path("runs"));
@@ -327,21 +292,20 @@ class StepwellServerTest {
     String good =
         "{\"name\":\"tests/greeting.wanted\",\"id\":\"of-list\",\"data\":{\"name\":\"Bo\",\"seconds\":0}}";
 
-    assertProblem(
-        post("/api/events", "[" + good + ",{\"name\":\"tests/greeting.wanted\",\"data\":{}}]"),
+    client.assertProblem(
+        client.post(
+            "/api/events", "[" + good + ",{\"name\":\"tests/greeting.wanted\",\"data\":{}}]"),
         400,
         "name is missing");
-    assertThat(send(HttpRequest.newBuilder(uri("/api/events/of-list"))).statusCode())
-        .isEqualTo(404);
-    HttpResponse<String> accepted = post("/api/events", "[" + good + "]");
+    assertThat(client.get("/api/events/of-list").statusCode()).isEqualTo(404);
+    HttpResponse<String> accepted = client.post("/api/events", "[" + good + "]");
     assertThat(accepted.statusCode()).isEqualTo(202);
-    assertThat(mapper.readTree(accepted.body()).isArray()).isTrue();
+    assertThat(client.json(accepted).isArray()).isTrue();
   }
 
   @Test
   void aNameThatNothingListensToIsAcceptedWithANotice() throws Exception {
-    JsonNode accepted = mapper.readTree(
-        post("/api/events", "{\"name\":\"tests/greting.wanted\",\"data\":{}}").body());
+    JsonNode accepted = post("/api/events", "{\"name\":\"tests/greting.wanted\",\"data\":{}}");
 
     assertThat(accepted.path("runs")).isEmpty();
     assertThat(accepted.path("notice").asText())
@@ -351,82 +315,68 @@ class StepwellServerTest {
   @Test
   void badRequestsAreToldWhatIsWrong() throws Exception {
     String wanted = "{\"name\":\"tests/greeting.wanted\",\"data\":";
-    assertProblem(
-        post("/api/events", wanted + "{\"name\":7,\"seconds\":\"x\",\"colour\":1}}"),
+    client.assertProblem(
+        client.post("/api/events", wanted + "{\"name\":7,\"seconds\":\"x\",\"colour\":1}}"),
         400,
         "field name must be a string, and is the number 7",
         "field seconds must be an integer, and is a string",
         "field colour is unknown; the fields are name, seconds");
-    assertProblem(post("/api/events", wanted + "[]}"), 400, "must be an object");
-    assertProblem(post("/api/events", "{\"data\":{}}"), 400, "field name must be a string");
-    assertProblem(
-        post("/api/events", "{\"name\":\"x\",\"payload\":{}}"), 400, "field payload is unknown");
-    assertProblem(post("/api/events", "{\"name\":\"x\""), 400, "not JSON");
-    assertProblem(post("/api/events", ""), 400, "an event is an object");
-    assertProblem(post("/api/events", "7"), 400, "an event is an object");
-    assertProblem(post("/api/runs/7/cancel", "{}"), 404, "a run's id is a UUID");
-    assertProblem(post("/api/runs/" + UUID.randomUUID() + "/cancel", "{}"), 404, "there is no run");
-    assertProblem(
-        send(HttpRequest.newBuilder(uri("/api/nothing"))), 404, "there is nothing at /api/nothing");
+    client.assertProblem(client.post("/api/events", wanted + "[]}"), 400, "must be an object");
+    client.assertProblem(
+        client.post("/api/events", "{\"data\":{}}"), 400, "field name must be a string");
+    client.assertProblem(
+        client.post("/api/events", "{\"name\":\"x\",\"payload\":{}}"),
+        400,
+        "field payload is unknown");
+    client.assertProblem(client.post("/api/events", "{\"name\":\"x\""), 400, "not JSON");
+    client.assertProblem(client.post("/api/events", ""), 400, "an event is an object");
+    client.assertProblem(client.post("/api/events", "7"), 400, "an event is an object");
+    client.assertProblem(client.post("/api/runs/7/cancel", "{}"), 404, "a run's id is a UUID");
+    client.assertProblem(
+        client.post("/api/runs/" + UUID.randomUUID() + "/cancel", "{}"), 404, "there is no run");
+    client.assertProblem(client.get("/api/nothing"), 404, "there is nothing at /api/nothing");
   }
 
   @Test
   void fiveMegabytesAreAccepted() throws Exception {
     String event = "{\"name\":\"tests/large\",\"data\":{\"text\":\"" + "x".repeat(5 << 20) + "\"}}";
-    assertThat(post("/api/events", event).statusCode()).isEqualTo(202);
+    assertThat(client.post("/api/events", event).statusCode()).isEqualTo(202);
   }
 
   /** The answer comes before the body is read, so only the head of the request is sent. */
   @Test
   void thirtyMegabytesAreRefused() throws Exception {
-    try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), server.port())) {
-      String head =
-          "POST /api/events HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\n"
-              + "Connection: close\r\nContent-Length: " + (30 << 20) + "\r\n\r\n";
-      socket.getOutputStream().write(head.getBytes(StandardCharsets.US_ASCII));
-      String answer = new BufferedReader(
-              new InputStreamReader(socket.getInputStream(), StandardCharsets.UTF_8))
-          .lines()
-          .collect(Collectors.joining("\n"));
-      assertThat(answer).startsWith("HTTP/1.1 413").contains("application/problem+json", "20 MiB");
-    }
+    String answer = client.raw(
+        "POST /api/events HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\n"
+            + "Connection: close\r\nContent-Length: " + (30 << 20) + "\r\n\r\n");
+    assertThat(answer).startsWith("HTTP/1.1 413").contains("application/problem+json", "20 MiB");
   }
 
   @Test
   void aRunCanBeCancelledOnce() throws Exception {
-    JsonNode accepted = mapper.readTree(post(
-            "/api/events",
-            "{\"name\":\"tests/greeting.wanted\",\"data\":{\"name\":\"Zoe\",\"seconds\":3600}}")
-        .body());
+    JsonNode accepted = post(
+        "/api/events",
+        "{\"name\":\"tests/greeting.wanted\",\"data\":{\"name\":\"Zoe\",\"seconds\":3600}}");
     String cancel = "/api/runs/" + accepted.path("runs").path(0).asText() + "/cancel";
 
-    JsonNode cancelled = mapper.readTree(post(cancel, "{}").body());
+    JsonNode cancelled = post(cancel, "{}");
 
     assertThat(cancelled.path("status").asText()).isEqualTo("cancelled");
     assertThat(cancelled.path("cancelledBy").asText()).isEqualTo("call");
-    assertProblem(post(cancel, "{}"), 409, "has ended");
+    client.assertProblem(client.post(cancel, "{}"), 409, "has ended");
   }
 
   @Test
   void pagesOfOtherOriginsAreKeptOut() throws Exception {
     String event = "{\"name\":\"x\",\"data\":{}}";
-    assertProblem(
-        send(HttpRequest.newBuilder(uri("/api/events"))
-            .header("Content-Type", "text/plain")
-            .POST(BodyPublishers.ofString(event))),
+    client.assertProblem(
+        client.send("POST", "/api/events", event, "Content-Type", "text/plain"),
         415,
         "application/json");
-    assertProblem(
-        send(HttpRequest.newBuilder(uri("/api/events"))
-            .header("Content-Type", "application/json")
-            .header("Origin", "https://evil.example")
-            .POST(BodyPublishers.ofString(event))),
-        403,
-        "another origin");
-    assertThat(send(HttpRequest.newBuilder(uri("/api/events"))
-                .header("Content-Type", "application/json")
-                .header("Origin", "http://localhost:" + server.port())
-                .POST(BodyPublishers.ofString(event)))
+    client.assertProblem(
+        client.post("/api/events", event, "Origin", "https://evil.example"), 403, "another origin");
+    assertThat(client
+            .post("/api/events", event, "Origin", "http://localhost:" + server.port())
             .statusCode())
         .isEqualTo(202);
   }

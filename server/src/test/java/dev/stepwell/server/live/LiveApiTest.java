@@ -6,11 +6,9 @@ import static org.awaitility.Awaitility.await;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.stepwell.runtime.Stepwell;
-import dev.stepwell.server.DurableGreetings;
 import dev.stepwell.server.StepwellServer;
 import dev.stepwell.server.TestClient;
-import dev.stepwell.server.TestDatabases;
-import dev.stepwell.server.TestsGreetingWanted;
+import dev.stepwell.server.TestServer;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -22,8 +20,7 @@ import java.util.List;
 import java.util.UUID;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 
@@ -31,23 +28,12 @@ import org.junit.jupiter.api.TestInstance;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class LiveApiTest {
   private static final ObjectMapper MAPPER = new ObjectMapper();
-  private Stepwell stepwell;
-  private StepwellServer server;
-  private TestClient client;
 
-  @BeforeAll
-  void start() {
-    stepwell =
-        Stepwell.on(TestDatabases.fresh()).register(new DurableGreetings()).start();
-    server = StepwellServer.start(stepwell, 0);
-    client = new TestClient(server.port());
-  }
+  @AutoClose
+  private final TestServer server = new TestServer();
 
-  @AfterAll
-  void stop() {
-    server.close();
-    stepwell.close();
-  }
+  private final Stepwell stepwell = server.stepwell();
+  private final TestClient client = server.client();
 
   /** An event of the stream. */
   private record Told(String id, String event, JsonNode data) {
@@ -104,10 +90,6 @@ class LiveApiTest {
     }
   }
 
-  private UUID greet(String name, int seconds) {
-    return stepwell.send(new TestsGreetingWanted(name, seconds)).runIds().get(0);
-  }
-
   @Test
   void aListTellsWhatIsNewAndWhatChanges() throws Exception {
     try (Reader reader = new Reader(client, "/api/live/runs?function=greet", null)) {
@@ -115,7 +97,7 @@ class LiveApiTest {
       assertThat(first.event()).isEqualTo("snapshot");
       assertThat(first.data().isArray()).isTrue();
 
-      UUID run = greet("Ada", 0);
+      UUID run = server.greet("Ada", 0);
 
       List<Told> told = reader.until(each -> each.says(run.toString()) && each.says("completed"));
       assertThat(told).allMatch(each -> each.event().equals("changed"));
@@ -124,7 +106,7 @@ class LiveApiTest {
 
   @Test
   void whatLeavesTheListIsGone() throws Exception {
-    UUID run = greet("Bob", 3_600);
+    UUID run = server.greet("Bob", 3_600);
     try (Reader reader = new Reader(client, "/api/live/runs?function=greet&status=waiting", null)) {
       reader.until(each -> each.says(run.toString()));
 
@@ -145,7 +127,7 @@ class LiveApiTest {
       try (Reader leaves = new Reader(client, path, null)) {
         last = leaves.next().id();
       }
-      UUID missed = greet("Cleo", 0);
+      UUID missed = server.greet("Cleo", 0);
       stays.until(each -> each.says(missed.toString()) && each.says("completed"));
 
       try (Reader back = new Reader(client, path, last)) {
@@ -160,7 +142,7 @@ class LiveApiTest {
 
   @Test
   void aRunIsFollowedStepByStep() throws Exception {
-    UUID run = greet("Dora", 3_600);
+    UUID run = server.greet("Dora", 3_600);
     try (Reader reader = new Reader(client, "/api/live/runs/" + run, null)) {
       reader.until(each -> each.says("\"sleeping\""));
 
