@@ -11,11 +11,6 @@ import dev.langchain4j.model.chat.ChatModel;
 import dev.langchain4j.model.chat.request.ChatRequest;
 import dev.langchain4j.model.chat.response.ChatResponse;
 import dev.stepwell.NonRetriableException;
-import dev.stepwell.dev.DevDatabase;
-import dev.stepwell.polaris.agent.Model;
-import dev.stepwell.polaris.agent.ScriptedChatModel;
-import dev.stepwell.polaris.github.standin.GithubStandIn;
-import dev.stepwell.polaris.projects.Message;
 import dev.stepwell.runtime.Stepwell;
 import dev.stepwell.runtime.model.JsonEvent;
 import dev.stepwell.runtime.model.Run;
@@ -28,7 +23,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
 import java.util.regex.Pattern;
@@ -56,9 +50,7 @@ class DashboardTest {
   /** What the model waits for. */
   private static final CountDownLatch letGo = new CountDownLatch(1);
 
-  private GithubStandIn github;
-  private DevDatabase database;
-  private Polaris polaris;
+  private WholePolaris whole;
   private Stepwell stepwell;
   private StepwellServer server;
   private Dashboard dashboard;
@@ -67,12 +59,8 @@ class DashboardTest {
   @BeforeAll
   void start(@TempDir Path temporary) throws Exception {
     folder = temporary;
-    github = GithubStandIn.start(folder.resolve("github"), 0, Map.of(Main.TOKEN, Main.LOGIN));
-    database = DevDatabase.open(folder.resolve("postgres"));
-    Model model = new Model(new FailingModel(new ScriptedChatModel(Duration.ofMillis(50))));
-    polaris = Polaris.start(
-        database, new Polaris.Settings(github.endpoint(), 0, "the-internal-key", model));
-    stepwell = polaris.stepwell();
+    whole = new WholePolaris(folder, new WaitingModel(new FailingModel()));
+    stepwell = whole.polaris().stepwell();
     server = StepwellServer.start(stepwell, 0);
     dashboard = new Dashboard("http://127.0.0.1:" + server.port());
   }
@@ -81,9 +69,7 @@ class DashboardTest {
   void stop() throws Exception {
     dashboard.close();
     server.close();
-    polaris.close();
-    database.close();
-    github.close();
+    whole.close();
   }
 
   @AfterEach
@@ -99,17 +85,14 @@ class DashboardTest {
     }
   }
 
-  /** The scripted model, which breaks, or waits, on a message that says so. */
-  private record FailingModel(ChatModel scripted) implements ChatModel {
+  /** A model that waits on a message that says so. */
+  private record WaitingModel(ChatModel other) implements ChatModel {
     @Override
     public ChatResponse doChat(ChatRequest request) {
       if (request.messages().toString().contains("wait for me")) {
         awaitLetGo();
       }
-      if (request.messages().toString().contains("fall over")) {
-        throw new NonRetriableException("the model fell over: no capacity left");
-      }
-      return scripted.doChat(request);
+      return other.doChat(request);
     }
   }
 
@@ -214,8 +197,8 @@ class DashboardTest {
     assertThat(page.getByText("No run is like that.")).isVisible();
 
     assertThat(new Demo(
-                polaris,
-                github,
+                whole.polaris(),
+                whole.github(),
                 folder,
                 new PrintStream(OutputStream.nullOutputStream(), true, StandardCharsets.UTF_8))
             .run(null, false))
@@ -292,13 +275,8 @@ class DashboardTest {
   }
 
   private UUID say(String text) throws Exception {
-    String id = "message-" + UUID.randomUUID();
-    String conversation = conversation();
-    polaris.client().putMessage(new Message(id, conversation, "user", text, "completed"));
-    return stepwell
-        .send(new MessageSent(id, conversation, projectOf(conversation), text))
-        .runIds()
-        .get(0);
+    String project = whole.project();
+    return whole.say(project, whole.conversation(project), text).runIds().get(0);
   }
 
   /** A run whose model has fallen over. */
@@ -306,17 +284,6 @@ class DashboardTest {
     UUID run = say("please fall over");
     assertThat(stepwell.await(run, LONG).status()).isEqualTo(RunStatus.FAILED);
     return run;
-  }
-
-  private String projectOf(String conversation) {
-    return "project-of-" + conversation;
-  }
-
-  private String conversation() throws Exception {
-    String id = "conversation-" + UUID.randomUUID();
-    polaris.client().createProject(projectOf(id), id);
-    polaris.client().createConversation(id, projectOf(id));
-    return id;
   }
 
   @Test
@@ -352,13 +319,12 @@ class DashboardTest {
   @Test
   @Order(8)
   void aStepThatIsTriedAgainSaysWhen() throws Exception {
-    github.limitNext(1, Duration.ofMinutes(10), request -> request.path().contains("/git/trees"));
-    String project = "project-" + UUID.randomUUID();
-    polaris.client().createProject(project, project);
-    String repo = "limited";
-    github.seed(Main.LOGIN, repo, SampleRepository.create(folder.resolve(repo)));
+    whole
+        .github()
+        .limitNext(1, Duration.ofMinutes(10), request -> request.path().contains("/git/trees"));
+    whole.seed("limited");
     UUID run = stepwell
-        .send(new GithubImportRepo(Main.LOGIN, repo, project, Main.TOKEN))
+        .send(new GithubImportRepo(Main.LOGIN, "limited", whole.project(), Main.TOKEN))
         .runIds()
         .get(0);
 

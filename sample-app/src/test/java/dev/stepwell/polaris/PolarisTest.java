@@ -5,15 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.groups.Tuple.tuple;
 import static org.awaitility.Awaitility.await;
 
-import dev.langchain4j.model.chat.ChatModel;
-import dev.langchain4j.model.chat.request.ChatRequest;
-import dev.langchain4j.model.chat.response.ChatResponse;
-import dev.stepwell.NonRetriableException;
-import dev.stepwell.dev.DevDatabase;
 import dev.stepwell.polaris.GithubExport.Visibility;
-import dev.stepwell.polaris.agent.Model;
-import dev.stepwell.polaris.agent.ScriptedChatModel;
-import dev.stepwell.polaris.github.standin.GithubStandIn;
 import dev.stepwell.polaris.projects.Message;
 import dev.stepwell.polaris.projects.ProjectFile;
 import dev.stepwell.runtime.Stepwell;
@@ -27,10 +19,9 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.UUID;
 import org.eclipse.jgit.api.Git;
-import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
@@ -43,38 +34,18 @@ class PolarisTest {
 
   private Path folder;
 
-  private GithubStandIn github;
-  private DevDatabase database;
+  @AutoClose
+  private WholePolaris whole;
+
   private Polaris polaris;
   private Stepwell stepwell;
 
   @BeforeAll
   void start(@TempDir Path temporary) throws Exception {
     folder = temporary;
-    github = GithubStandIn.start(folder.resolve("github"), 0, Map.of(Main.TOKEN, Main.LOGIN));
-    database = DevDatabase.open(folder.resolve("postgres"));
-    Model model = new Model(new FailingModel(new ScriptedChatModel(Duration.ofMillis(50))));
-    polaris = Polaris.start(
-        database, new Polaris.Settings(github.endpoint(), 0, "the-internal-key", model));
+    whole = new WholePolaris(folder, new FailingModel());
+    polaris = whole.polaris();
     stepwell = polaris.stepwell();
-  }
-
-  @AfterAll
-  void stop() throws Exception {
-    polaris.close();
-    database.close();
-    github.close();
-  }
-
-  /** The scripted model, which breaks on a message that says so. */
-  private record FailingModel(ChatModel scripted) implements ChatModel {
-    @Override
-    public ChatResponse doChat(ChatRequest request) {
-      if (request.messages().toString().contains("fall over")) {
-        throw new NonRetriableException("the model fell over");
-      }
-      return scripted.doChat(request);
-    }
   }
 
   private Run ended(Sent sent) throws InterruptedException {
@@ -83,19 +54,13 @@ class PolarisTest {
     return run;
   }
 
-  private String project() throws Exception {
-    String id = "project-" + UUID.randomUUID();
-    polaris.client().createProject(id, id);
-    return id;
-  }
-
   private Run importInto(String project, String repo) throws InterruptedException {
     return ended(stepwell.send(new GithubImportRepo(Main.LOGIN, repo, project, Main.TOKEN)));
   }
 
   private String seeded() throws Exception {
     String name = "repo-" + UUID.randomUUID();
-    github.seed(Main.LOGIN, name, SampleRepository.create(folder.resolve(name)));
+    whole.seed(name);
     return name;
   }
 
@@ -111,7 +76,7 @@ class PolarisTest {
     ByteArrayOutputStream said = new ByteArrayOutputStream();
     PrintStream out = new PrintStream(said, true, StandardCharsets.UTF_8);
 
-    boolean right = new Demo(polaris, github, folder, out).run(null, false);
+    boolean right = new Demo(polaris, whole.github(), folder, out).run(null, false);
 
     String text = said.toString(StandardCharsets.UTF_8);
     assertThat(right).as(text).isTrue();
@@ -127,7 +92,7 @@ class PolarisTest {
 
   @Test
   void anImportBringsTextBinaryEmptyAndExecutableFiles() throws Exception {
-    String project = project();
+    String project = whole.project();
 
     Run run = importInto(project, seeded());
 
@@ -149,7 +114,7 @@ class PolarisTest {
 
   @Test
   void aRepositoryThatIsNotThereFailsAtOnceAndSaysSo() throws Exception {
-    String project = project();
+    String project = whole.project();
 
     Run run = importInto(project, "no-such-repo");
 
@@ -166,8 +131,8 @@ class PolarisTest {
   void anEmptyRepositoryGivesAnEmptyProject() throws Exception {
     Path empty = folder.resolve("empty-" + UUID.randomUUID());
     Git.init().setDirectory(empty.toFile()).call().close();
-    github.seed(Main.LOGIN, "empty", empty);
-    String project = project();
+    whole.github().seed(Main.LOGIN, "empty", empty);
+    String project = whole.project();
 
     Run run = importInto(project, "empty");
 
@@ -182,12 +147,14 @@ class PolarisTest {
   @Test
   void threeErrorsOfGithubAreOutlived() throws Exception {
     String repo = seeded();
-    github.failNext(
-        3,
-        500,
-        request -> request.path().contains("/git/trees/") && request.path().contains(repo));
+    whole
+        .github()
+        .failNext(
+            3,
+            500,
+            request -> request.path().contains("/git/trees/") && request.path().contains(repo));
 
-    Run run = importInto(project(), repo);
+    Run run = importInto(whole.project(), repo);
 
     assertThat(run.status()).isEqualTo(RunStatus.COMPLETED);
     assertThat(step(run, "fetch-tree").attempts()).isEqualTo(4);
@@ -204,26 +171,13 @@ class PolarisTest {
     assertThat(run.error().attempts()).isEqualTo(1);
   }
 
-  private String conversation(String project) throws Exception {
-    return polaris
-        .client()
-        .createConversation("conversation-" + UUID.randomUUID(), project)
-        .id();
-  }
-
-  private Sent say(String project, String conversation, String text) throws Exception {
-    String id = "message-" + UUID.randomUUID();
-    polaris.client().putMessage(new Message(id, conversation, "user", text, "completed"));
-    return stepwell.send(new MessageSent(id, conversation, project, text));
-  }
-
   @Test
   void theAgentChangesAFileAndEachOfItsCallsIsAStep() throws Exception {
-    String project = project();
+    String project = whole.project();
     importInto(project, seeded());
-    String conversation = conversation(project);
+    String conversation = whole.conversation(project);
 
-    Run run = ended(say(project, conversation, "Please say who wrote this"));
+    Run run = ended(whole.say(project, conversation, "Please say who wrote this"));
 
     assertThat(run.status()).isEqualTo(RunStatus.COMPLETED);
     assertThat(new String(polaris.client().content(project, "README.md"), StandardCharsets.UTF_8))
@@ -252,10 +206,10 @@ class PolarisTest {
 
   @Test
   void aMessageThatFailsGetsAnApology() throws Exception {
-    String project = project();
-    String conversation = conversation(project);
+    String project = whole.project();
+    String conversation = whole.conversation(project);
 
-    Run run = ended(say(project, conversation, "Please fall over"));
+    Run run = ended(whole.say(project, conversation, "Please fall over"));
 
     assertThat(run.status()).isEqualTo(RunStatus.FAILED);
     await()

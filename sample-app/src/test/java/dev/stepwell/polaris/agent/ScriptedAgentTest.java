@@ -12,9 +12,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.UUID;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -23,29 +21,18 @@ class ScriptedAgentTest {
   private static final ObjectMapper MAPPER = new ObjectMapper();
   private static final int MOST_ROUNDS = 40;
 
-  private static TestPolaris polaris;
-  private static PolarisClient client;
-  private static Tools tools;
+  @AutoClose
+  private static final TestPolaris polaris = new TestPolaris();
+
+  private static final PolarisClient client = polaris.client();
+  private static final Tools tools = new Tools(client);
 
   private final Model model = new Model(new ScriptedChatModel(Duration.ZERO));
   private String project = "";
 
-  @BeforeAll
-  static void start() {
-    polaris = new TestPolaris();
-    client = polaris.client();
-    tools = new Tools(client);
-  }
-
-  @AfterAll
-  static void stop() {
-    polaris.close();
-  }
-
   @BeforeEach
   void createProject() throws Exception {
-    project = UUID.randomUUID().toString();
-    client.createProject(project, "Tides");
+    project = polaris.createProject("Tides");
   }
 
   @Test

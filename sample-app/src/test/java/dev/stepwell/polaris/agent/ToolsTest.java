@@ -14,10 +14,8 @@ import dev.stepwell.polaris.projects.ProjectFile;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
-import java.util.UUID;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -25,28 +23,17 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** Each tool, called well and badly, on a real project. */
 class ToolsTest {
-  private static TestPolaris polaris;
-  private static PolarisClient client;
-  private static Tools tools;
+  @AutoClose
+  private static final TestPolaris polaris = new TestPolaris();
+
+  private static final PolarisClient client = polaris.client();
+  private static final Tools tools = new Tools(client);
 
   private String project = "";
 
-  @BeforeAll
-  static void start() {
-    polaris = new TestPolaris();
-    client = polaris.client();
-    tools = new Tools(client);
-  }
-
-  @AfterAll
-  static void stop() {
-    polaris.close();
-  }
-
   @BeforeEach
   void createProject() throws Exception {
-    project = UUID.randomUUID().toString();
-    client.createProject(project, "Tides");
+    project = polaris.createProject("Tides");
   }
 
   @Test

@@ -20,11 +20,9 @@ import java.net.ServerSocket;
 import java.net.URI;
 import java.util.List;
 import java.util.Random;
-import java.util.UUID;
 import java.util.concurrent.atomic.AtomicReference;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -33,26 +31,16 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** The client on the server, over real HTTP; and the client when things go wrong. */
 class PolarisClientTest {
-  private static TestPolaris polaris;
-  private static PolarisClient client;
+  @AutoClose
+  private static final TestPolaris polaris = new TestPolaris();
+
+  private static final PolarisClient client = polaris.client();
 
   private String project = "";
 
-  @BeforeAll
-  static void start() {
-    polaris = new TestPolaris();
-    client = polaris.client();
-  }
-
-  @AfterAll
-  static void stop() {
-    polaris.close();
-  }
-
   @BeforeEach
   void createProject() throws Exception {
-    project = UUID.randomUUID().toString();
-    client.createProject(project, "Tides");
+    project = polaris.createProject("Tides");
   }
 
   @Test

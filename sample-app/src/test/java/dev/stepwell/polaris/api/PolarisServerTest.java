@@ -20,7 +20,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -31,18 +31,13 @@ class PolarisServerTest {
   private static final ObjectMapper MAPPER = new ObjectMapper();
   private static final HttpClient HTTP = HttpClient.newHttpClient();
 
-  private static TestPolaris polaris;
+  @AutoClose
+  private static final TestPolaris polaris = new TestPolaris();
 
   @BeforeAll
-  static void start() throws Exception {
-    polaris = new TestPolaris();
+  static void fill() throws Exception {
     polaris.client().createProject("p", "Tides");
     polaris.client().createConversation("c", "p");
-  }
-
-  @AfterAll
-  static void stop() {
-    polaris.close();
   }
 
   @ParameterizedTest

@@ -2,7 +2,9 @@ package dev.stepwell.polaris.api;
 
 import com.zaxxer.hikari.HikariDataSource;
 import dev.stepwell.polaris.projects.TestDatabase;
+import java.io.IOException;
 import java.net.URI;
+import java.util.UUID;
 
 /** The internal API, running on a fresh database of its own, and a client of it. */
 public final class TestPolaris implements AutoCloseable {
@@ -20,6 +22,13 @@ public final class TestPolaris implements AutoCloseable {
   /** A client with the right key. */
   public PolarisClient client() {
     return new PolarisClient(base(), KEY);
+  }
+
+  /** The id of a new project of this name. */
+  public String createProject(String name) throws IOException, InterruptedException {
+    String id = UUID.randomUUID().toString();
+    client().createProject(id, name);
+    return id;
   }
 
   /** The database, which may be closed before the rest. */

@@ -22,7 +22,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -33,7 +33,9 @@ class GithubClientTest {
   @TempDir
   Path folder;
 
+  @AutoClose
   private GithubStandIn standIn;
+
   private GithubClient client;
 
   @BeforeEach
@@ -41,11 +43,6 @@ class GithubClientTest {
     standIn =
         GithubStandIn.start(folder.resolve("root"), 0, Map.of("secret", "ada", "other", "eve"));
     client = new GithubClient(standIn.endpoint(), "secret");
-  }
-
-  @AfterEach
-  void stop() {
-    standIn.close();
   }
 
   // reading

@@ -14,7 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import org.eclipse.jgit.api.Git;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -26,18 +26,15 @@ class RoundTripTest {
   @TempDir
   Path folder;
 
+  @AutoClose
   private GithubStandIn standIn;
+
   private GithubClient client;
 
   @BeforeEach
   void start() throws Exception {
     standIn = GithubStandIn.start(folder.resolve("root"), 0, Map.of("secret", "ada"));
     client = new GithubClient(standIn.endpoint(), "secret");
-  }
-
-  @AfterEach
-  void stop() {
-    standIn.close();
   }
 
   @Test

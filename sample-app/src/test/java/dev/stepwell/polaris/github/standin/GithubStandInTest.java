@@ -10,7 +10,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.util.Map;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -23,7 +23,10 @@ class GithubStandInTest {
   Path folder;
 
   private final HttpClient http = HttpClient.newHttpClient();
+
+  @AutoClose
   private GithubStandIn standIn;
+
   private GitFolder site;
 
   @BeforeEach
@@ -31,11 +34,6 @@ class GithubStandInTest {
     standIn = GithubStandIn.start(folder.resolve("root"), 0, Map.of("secret", "ada"));
     site = GitFolder.withOneFile(folder.resolve("site")).write("src/a.txt", "a").commit("Second");
     standIn.seed("ada", "site", site.path());
-  }
-
-  @AfterEach
-  void stop() {
-    standIn.close();
   }
 
   @Test

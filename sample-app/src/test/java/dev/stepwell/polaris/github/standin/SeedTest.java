@@ -8,7 +8,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -17,16 +17,12 @@ class SeedTest {
   @TempDir
   Path folder;
 
+  @AutoClose
   private GithubStandIn standIn;
 
   @BeforeEach
   void start() throws Exception {
     standIn = GithubStandIn.start(folder.resolve("root"), 0, Map.of("secret", "ada"));
-  }
-
-  @AfterEach
-  void stop() {
-    standIn.close();
   }
 
   @Test
