@@ -8,7 +8,6 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
-import java.util.UUID;
 import java.util.concurrent.locks.LockSupport;
 
 /** A database that was made for one measurement of one contender; it is dropped when it is closed. */
@@ -47,17 +46,9 @@ final class Database implements AutoCloseable {
 
   /** Looks until this count is 0. */
   void awaitNone(String count) throws SQLException, InterruptedException {
-    awaitNone(count, new UUID[0]);
-  }
-
-  /** Looks until this count, of which a parameter takes the ids if there are any, is 0. */
-  void awaitNone(String count, UUID[] ids) throws SQLException, InterruptedException {
     long deadline = System.nanoTime() + Probe.PATIENCE.toNanos();
     try (Connection connection = looks.getConnection();
         PreparedStatement query = connection.prepareStatement(count)) {
-      if (ids.length > 0) {
-        query.setArray(1, connection.createArrayOf("uuid", ids));
-      }
       while (number(query) != 0) {
         if (System.nanoTime() > deadline) {
           throw new IllegalStateException("not all had ended within " + Probe.PATIENCE);

@@ -114,7 +114,12 @@ final class PostgresRunQueue implements RunQueue {
         started_at = coalesce(r.started_at, ?)
       from due, lease, stepwell.event e
       where r.id = due.id and e.id = r.event_id
-      returning r.id as run_id, r.function_id, r.created_at, r.started_at, due.first, e.id, e.name, e.data, e.time""";
+      returning r.id as run_id, r.function_id, r.created_at, r.started_at, r.rerun_of, due.first, e.id, e.name, e.data, e.time""";
+
+  /** Without inputs, which a run that goes on does not need. */
+  static final String STEPS_OF = """
+      select run_id, id, kind, status, attempts, null as input, result, error, due_at, started_at, ended_at, last_attempt_at
+      from stepwell.step where run_id = any (?) order by started_at, id""";
 
   static final String LEAVE = "delete from stepwell.worker where id = ?";
 
@@ -139,7 +144,7 @@ final class PostgresRunQueue implements RunQueue {
 
   private <T> T run(String what, Database.Work<T> work) {
     return Database.run(dataSource, what, connection -> {
-      Sql.endWhenPaused(connection);
+      Sql.findByKeys(connection);
       return work.run(connection);
     });
   }
@@ -217,6 +222,7 @@ final class PostgresRunQueue implements RunQueue {
   public List<ClaimedRun> claim(UUID workerId, Set<String> functionIds, int most, Instant now) {
     return run("claim runs", connection -> {
       List<ClaimedRun> claimed = new ArrayList<>();
+      List<UUID> begun = new ArrayList<>();
       try (PreparedStatement claim = connection.prepareStatement(CLAIM)) {
         claim.setObject(1, workerId);
         claim.setArray(2, connection.createArrayOf("text", functionIds.toArray()));
@@ -226,32 +232,44 @@ final class PostgresRunQueue implements RunQueue {
         claim.setObject(6, time(now));
         try (ResultSet rows = claim.executeQuery()) {
           while (rows.next()) {
+            UUID id = Sql.uuid(rows, "run_id");
+            boolean first = rows.getBoolean("first");
+            if (!first || rows.getObject("rerun_of") != null) {
+              begun.add(id);
+            }
             claimed.add(new ClaimedRun(
-                Sql.uuid(rows, "run_id"),
+                id,
                 rows.getString("function_id"),
                 PostgresRuns.event(rows),
                 Sql.instant(rows, "created_at"),
                 Sql.instant(rows, "started_at"),
-                rows.getBoolean("first"),
+                first,
                 List.of()));
           }
         }
       }
-      return withSteps(connection, claimed);
+      return begun.isEmpty() ? claimed : withSteps(claimed, steps(connection, begun));
     });
   }
 
-  private List<ClaimedRun> withSteps(Connection connection, List<ClaimedRun> claimed)
+  private Map<UUID, List<StepRecord>> steps(Connection connection, List<UUID> runIds)
       throws SQLException {
-    if (claimed.isEmpty()) {
-      return claimed;
-    }
     Map<UUID, List<StepRecord>> steps = new HashMap<>();
-    runs.readSteps(
-        connection,
-        PostgresRuns.STEPS_TO_GO_ON_BY,
-        claimed.stream().map(ClaimedRun::id).toList(),
-        (run, step) -> steps.computeIfAbsent(run, id -> new ArrayList<>()).add(step));
+    try (PreparedStatement select = connection.prepareStatement(STEPS_OF)) {
+      select.setArray(1, uuids(connection, runIds));
+      try (ResultSet rows = select.executeQuery()) {
+        while (rows.next()) {
+          steps
+              .computeIfAbsent(Sql.uuid(rows, "run_id"), id -> new ArrayList<>())
+              .add(runs.step(rows));
+        }
+      }
+    }
+    return steps;
+  }
+
+  private static List<ClaimedRun> withSteps(
+      List<ClaimedRun> claimed, Map<UUID, List<StepRecord>> steps) {
     return claimed.stream()
         .map(run -> new ClaimedRun(
             run.id(),

@@ -1,7 +1,5 @@
 package dev.stepwell.runtime.postgres;
 
-import static dev.stepwell.runtime.postgres.Sql.uuids;
-
 import dev.stepwell.runtime.codec.StoredJson;
 import dev.stepwell.runtime.model.Caller;
 import dev.stepwell.runtime.model.ErrorInfo;
@@ -20,17 +18,14 @@ import dev.stepwell.runtime.model.StepRecord;
 import dev.stepwell.runtime.model.StepStatus;
 import dev.stepwell.runtime.store.Runs;
 import java.sql.Array;
-import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.function.BiConsumer;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
@@ -38,11 +33,7 @@ import org.jspecify.annotations.Nullable;
 final class PostgresRuns implements Runs {
   static final String RUN = "select * from stepwell.run where id = ?";
   static final String STEPS =
-      "select * from stepwell.step where run_id = any (?) order by started_at, id";
-  /** Without inputs, which a run that goes on does not need. */
-  static final String STEPS_TO_GO_ON_BY = """
-      select run_id, id, kind, status, attempts, null as input, result, error, due_at, started_at, ended_at, last_attempt_at
-      from stepwell.step where run_id = any (?) order by started_at, id""";
+      "select * from stepwell.step where run_id = ? order by started_at, id";
 
   static final String FAILED_ATTEMPTS =
       "select * from stepwell.failed_attempt where run_id = ? order by started_at, step_id, attempt";
@@ -78,25 +69,7 @@ final class PostgresRuns implements Runs {
 
   @Override
   public List<StepRecord> steps(UUID runId) {
-    return Database.read(dataSource, "read the steps of a run", connection -> {
-      List<StepRecord> steps = new ArrayList<>();
-      readSteps(connection, STEPS, List.of(runId), (run, step) -> steps.add(step));
-      return steps;
-    });
-  }
-
-  /** Hands each step of these runs over, as this statement finds it, in the order in which they started. */
-  void readSteps(
-      Connection connection, String sql, List<UUID> runIds, BiConsumer<UUID, StepRecord> to)
-      throws SQLException {
-    try (PreparedStatement select = connection.prepareStatement(sql)) {
-      select.setArray(1, uuids(connection, runIds));
-      try (ResultSet rows = select.executeQuery()) {
-        while (rows.next()) {
-          to.accept(Sql.uuid(rows, "run_id"), step(rows));
-        }
-      }
-    }
+    return query("read the steps of a run", STEPS, query -> query.setObject(1, runId), this::step);
   }
 
   @Override
@@ -202,7 +175,8 @@ final class PostgresRuns implements Runs {
         Sql.instant(row, "time"));
   }
 
-  private StepRecord step(ResultSet row) throws SQLException {
+  /** A step, from a row with all its columns. */
+  StepRecord step(ResultSet row) throws SQLException {
     return new StepRecord(
         row.getString("id"),
         StepKind.ofWord(row.getString("kind")),

@@ -11,9 +11,11 @@ import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.List;
 import java.util.UUID;
 import java.util.function.Function;
 import java.util.function.ToIntFunction;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** What JDBC needs to be said more than once. */
@@ -23,6 +25,21 @@ final class Sql {
    * worker's runs over.
    */
   static final String END_WHEN_PAUSED = "set local idle_in_transaction_session_timeout = '10s'";
+
+  /**
+   * The settings of plans that read more than what they look for. Statistics say of a table that was empty a moment ago that it is
+   * small, and plans that were made by them last longer than that is true (ADR 11).
+   */
+  static final List<String> PLANS_WITHOUT_KEYS = List.of(
+      "enable_seqscan",
+      "enable_bitmapscan",
+      "enable_hashjoin",
+      "enable_mergejoin",
+      "enable_memoize");
+
+  static final String FIND_BY_KEYS = PLANS_WITHOUT_KEYS.stream()
+      .map(plan -> "set local " + plan + " = off")
+      .collect(Collectors.joining(";"));
 
   static final String IDENTIFY = """
       select pg_current_xact_id(), current_setting('transaction_isolation') in ('repeatable read', 'serializable')""";
@@ -146,6 +163,13 @@ final class Sql {
         ResultSet row = statement.executeQuery(IDENTIFY)) {
       row.next();
       return row.getBoolean(2);
+    }
+  }
+
+  /** Has the database find by keys in this transaction, and end it if its process pauses in it. */
+  static void findByKeys(Connection connection) throws SQLException {
+    try (Statement statement = connection.createStatement()) {
+      statement.execute(END_WHEN_PAUSED + ";" + FIND_BY_KEYS);
     }
   }
 

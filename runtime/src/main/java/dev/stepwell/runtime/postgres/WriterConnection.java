@@ -5,6 +5,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.Map;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -16,24 +17,21 @@ final class WriterConnection {
 
   /**
    * The database ends a transaction whose process has paused, so that others can take the worker's runs over; and a group does not
-   * wait for long on what a transaction of somebody else holds. All that a group looks for it finds by keys, and is to find it so
-   * whatever the statistics of tables say that were empty a moment ago.
+   * wait for long on what a transaction of somebody else holds.
    */
   private static final Map<String, String> SETTINGS = Map.of(
       "idle_in_transaction_session_timeout", "10s",
       "lock_timeout", "250ms",
-      "plan_cache_mode", "force_generic_plan",
-      "enable_seqscan", "off",
-      "enable_bitmapscan", "off",
-      "enable_hashjoin", "off",
-      "enable_mergejoin", "off",
-      "enable_memoize", "off");
+      "plan_cache_mode", "force_generic_plan");
 
-  private static final String BEGIN_SESSION = SETTINGS.entrySet().stream()
-      .map(setting -> "set " + setting.getKey() + " = '" + setting.getValue() + "'")
+  private static final String BEGIN_SESSION = Stream.concat(
+          SETTINGS.entrySet().stream()
+              .map(setting -> "set " + setting.getKey() + " = '" + setting.getValue() + "'"),
+          Sql.PLANS_WITHOUT_KEYS.stream().map(plan -> "set " + plan + " = off"))
       .collect(Collectors.joining(";"));
 
-  private static final String END_SESSION = SETTINGS.keySet().stream()
+  private static final String END_SESSION = Stream.concat(
+          SETTINGS.keySet().stream(), Sql.PLANS_WITHOUT_KEYS.stream())
       .map(setting -> "reset " + setting)
       .collect(Collectors.joining(";"));
 

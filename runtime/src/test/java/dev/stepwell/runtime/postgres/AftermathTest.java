@@ -26,8 +26,8 @@ class AftermathTest {
     TestPostgres.execute(
         database,
         "insert into stepwell.event values ('e', 'some/event', '{}', now(), now());"
-            + "insert into stepwell.run (id, function_id, event_id, status, due_at, created_at) values ('"
-            + RUN + "', 'f', 'e', 'queued', now(), now());"
+            + "insert into stepwell.run (id, function_id, event_id, status, due_at, created_at, started_at) values ('"
+            + RUN + "', 'f', 'e', 'queued', now(), now(), now());"
             + "insert into stepwell.step values ('" + RUN
             + "', 's', 'wait', 'waiting', 0, null, null, null, now(), now())");
   }

@@ -25,7 +25,9 @@ public final class TestPostgres {
     try {
       EmbeddedPostgres server =
           EmbeddedPostgres.builder().setServerConfig("max_connections", "200").start();
-      execute(server.getPostgresDatabase(), "create database template");
+      execute(
+          server.getPostgresDatabase(),
+          "create database template locale_provider icu icu_locale 'en-US' encoding 'UTF8' template template0");
       try (HikariDataSource template = pool(server, "template")) {
         new PostgresStore(template, new DatabaseClock(), new Json()).close();
       }

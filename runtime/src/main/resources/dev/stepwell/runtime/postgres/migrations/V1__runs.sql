@@ -3,10 +3,13 @@
 -- No foreign keys between them: each row is written together with what it points to, by statements that check it, and a check by the
 -- database would cost a lookup for every row of the busiest tables. JSON is kept as json, not jsonb: it is written on the hot
 -- path, read whole, and rarely searched.
+--
+-- Names and keys are compared byte by byte (collation C), whatever the language of the database: as fast as can be, in the order that Java has,
+-- and by indexes that stay right when the system's rules of sorting change.
 
 create table stepwell.event (
-  id text primary key,
-  name text not null,
+  id text collate "C" primary key,
+  name text collate "C" not null,
   data json not null,
   time timestamptz not null,
   accepted_at timestamptz not null
@@ -18,7 +21,7 @@ create index event_accepted on stepwell.event using brin (accepted_at);
 
 -- What of an event takes effect in a transaction of its own, once the event is stored or once its time has come.
 create table stepwell.deferred (
-  event_id text primary key,
+  event_id text collate "C" primary key,
   effects text not null check (effects in ('wakes', 'cancels', 'all')),
   due_at timestamptz not null
 );
@@ -26,8 +29,8 @@ create index deferred_due on stepwell.deferred (due_at);
 
 create table stepwell.run (
   id uuid primary key,
-  function_id text not null,
-  event_id text not null,
+  function_id text collate "C" not null,
+  event_id text collate "C" not null,
   status text not null check (status in ('queued', 'running', 'waiting', 'completed', 'failed', 'cancelled')),
   -- The worker that executes the run. Its lease is one row of stepwell.worker, whatever the number of runs.
   worker_id uuid check ((worker_id is not null) = (status = 'running')),
@@ -41,7 +44,7 @@ create table stepwell.run (
   cancelled_by text,
   -- The step that waits for the end of this run.
   caller_run_id uuid,
-  caller_step_id text,
+  caller_step_id text collate "C",
   -- The run that this one repeats.
   rerun_of uuid,
   -- Whether a wait of this run has ended while a worker held it, which did not see it: then it may not park.
@@ -56,7 +59,7 @@ create index run_caller on stepwell.run (caller_run_id) where caller_run_id is n
 
 create table stepwell.step (
   run_id uuid not null,
-  id text not null,
+  id text collate "C" not null,
   kind text not null check (kind in ('step', 'sleep', 'wait', 'invoke', 'send')),
   status text not null check (status in ('completed', 'failed', 'retrying', 'waiting')),
   attempts int not null,
@@ -75,7 +78,7 @@ create table stepwell.step (
 -- Only attempts that failed: that of a completed step is the step's own row.
 create table stepwell.failed_attempt (
   run_id uuid not null,
-  step_id text not null,
+  step_id text collate "C" not null,
   attempt int not null,
   error json not null,
   started_at timestamptz not null,
@@ -87,8 +90,8 @@ create table stepwell.failed_attempt (
 
 -- Which event cancels which live run: both sides compute the same key from the matched fields.
 create table stepwell.cancellation (
-  event text not null,
-  key text not null,
+  event text collate "C" not null,
+  key text collate "C" not null,
   run_id uuid not null,
   primary key (run_id, event, key)
 );
@@ -97,9 +100,9 @@ create index cancellation_key on stepwell.cancellation using hash (key);
 -- Which event ends which wait of a live run, by a key as above.
 create table stepwell.wait (
   run_id uuid not null,
-  step_id text not null,
-  event text not null,
-  key text not null,
+  step_id text collate "C" not null,
+  event text collate "C" not null,
+  key text collate "C" not null,
   primary key (run_id, step_id)
 );
 create index wait_key on stepwell.wait using hash (key);
@@ -107,16 +110,16 @@ create index wait_key on stepwell.wait using hash (key);
 -- The fields by which events of a name are waited for, so that senders can compute the keys. A shape is settled once all
 -- transactions have ended that may have sent such an event without knowing of it: those before settles_at.
 create table stepwell.wait_shape (
-  event text not null,
-  fields text[] not null,
+  event text collate "C" not null,
+  fields text[] collate "C" not null,
   settles_at xid8,
   primary key (event, fields)
 );
 
 -- The runs that were started for an order, for as long as that keeps others from being started.
 create table stepwell.idempotency (
-  function_id text not null,
-  key text not null,
+  function_id text collate "C" not null,
+  key text collate "C" not null,
   run_id uuid not null,
   expires_at timestamptz not null,
   primary key (function_id, key)
@@ -125,9 +128,9 @@ create index idempotency_expired on stepwell.idempotency (expires_at);
 
 -- The clocks that start runs.
 create table stepwell.schedule (
-  function_id text not null,
-  expression text not null,
-  time_zone text not null,
+  function_id text collate "C" not null,
+  expression text collate "C" not null,
+  time_zone text collate "C" not null,
   next_at timestamptz not null,
   primary key (function_id, expression, time_zone)
 );
@@ -140,7 +143,7 @@ create table stepwell.worker (
   lock_key int generated always as identity,
   name text not null,
   -- The functions that it executes.
-  functions text[] not null,
+  functions text[] collate "C" not null,
   started_at timestamptz not null,
   heartbeat_at timestamptz not null,
   lease_until timestamptz not null
@@ -156,7 +159,7 @@ create table stepwell.lane (
 );
 
 create table stepwell.function (
-  id text primary key,
+  id text collate "C" primary key,
   -- What events are matched by.
   definition json not null,
   -- What only people want to know, which senders do not load.
