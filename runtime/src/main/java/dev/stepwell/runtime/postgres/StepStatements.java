@@ -51,45 +51,35 @@ final class StepStatements {
       from recorded""";
 
   /** For all others, of which some have been attempted before. */
-  static final String RECORD_STEPS = """
-      with recorded as (
-        insert into stepwell.step as stored
-          (run_id, id, kind, status, attempts, result, error, due_at, started_at, ended_at, last_attempt_at)
-        select s.run_id, s.id, s.kind, s.status, s.attempts, s.result::json, s.error::json,
-          to_timestamp(s.due_at::float8 / 1000000), to_timestamp(s.started_at::float8 / 1000000),
-          to_timestamp(s.ended_at::float8 / 1000000), to_timestamp(s.last_attempt_at::float8 / 1000000)
-        from unnest(?::uuid[], ?::text[], ?::text[], ?::text[], ?::int[], ?::text[], ?::text[],
-            ?::bigint[], ?::bigint[], ?::bigint[], ?::bigint[])
-          as s (run_id, id, kind, status, attempts, result, error, due_at, started_at, ended_at, last_attempt_at)
-        join stepwell.run r on r.id = s.run_id and r.worker_id = ?
-        on conflict (run_id, id) do update
-        set status = excluded.status, attempts = excluded.attempts, result = excluded.result,
-          error = coalesce(excluded.error, stored.error), due_at = excluded.due_at, ended_at = excluded.ended_at,
-          last_attempt_at = excluded.last_attempt_at
-        where stored.status in ('retrying', 'waiting')
-      """ + WHICH;
+  static final String RECORD_STEPS = record("", "", "");
 
   /**
    * For groups in which some steps have inputs, apart from the others, so that a worker that records none does not pay for them. The
    * input stays as it was first recorded.
    */
-  static final String RECORD_STEPS_WITH_INPUTS = """
+  static final String RECORD_STEPS_WITH_INPUTS =
+      record(", input", ", s.input::json", ", ?::text[]");
+
+  /** The statement with one more column, its value and its parameter; each with a comma before it, or empty. */
+  private static String record(String column, String value, String parameter) {
+    return """
       with recorded as (
         insert into stepwell.step as stored
-          (run_id, id, kind, status, attempts, result, error, due_at, started_at, ended_at, last_attempt_at, input)
+          (run_id, id, kind, status, attempts, result, error, due_at, started_at, ended_at, last_attempt_at%1$s)
         select s.run_id, s.id, s.kind, s.status, s.attempts, s.result::json, s.error::json,
           to_timestamp(s.due_at::float8 / 1000000), to_timestamp(s.started_at::float8 / 1000000),
-          to_timestamp(s.ended_at::float8 / 1000000), to_timestamp(s.last_attempt_at::float8 / 1000000), s.input::json
+          to_timestamp(s.ended_at::float8 / 1000000), to_timestamp(s.last_attempt_at::float8 / 1000000)%2$s
         from unnest(?::uuid[], ?::text[], ?::text[], ?::text[], ?::int[], ?::text[], ?::text[],
-            ?::bigint[], ?::bigint[], ?::bigint[], ?::bigint[], ?::text[])
-          as s (run_id, id, kind, status, attempts, result, error, due_at, started_at, ended_at, last_attempt_at, input)
+            ?::bigint[], ?::bigint[], ?::bigint[], ?::bigint[]%3$s)
+          as s (run_id, id, kind, status, attempts, result, error, due_at, started_at, ended_at, last_attempt_at%1$s)
         join stepwell.run r on r.id = s.run_id and r.worker_id = ?
         on conflict (run_id, id) do update
         set status = excluded.status, attempts = excluded.attempts, result = excluded.result,
           error = coalesce(excluded.error, stored.error), due_at = excluded.due_at, ended_at = excluded.ended_at,
           last_attempt_at = excluded.last_attempt_at
         where stored.status in ('retrying', 'waiting')
-      """ + WHICH;
+      """.formatted(column, value, parameter) + WHICH;
+  }
 
   private final Connection connection;
   private final UUID workerId;
