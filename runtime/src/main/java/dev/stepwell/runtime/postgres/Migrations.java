@@ -24,7 +24,7 @@ final class Migrations {
   private static final String CREATE = """
       create schema if not exists stepwell;
       create table if not exists stepwell.migration (
-        file text collate \"C\" primary key,
+        file text collate "C" primary key,
         applied_at timestamptz not null default now()
       )""";
   private static final String APPLIED = "select file from stepwell.migration";
