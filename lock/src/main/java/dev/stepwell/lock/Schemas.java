@@ -102,14 +102,12 @@ final class Schemas {
   private static Map<String, JsonNode> forms(JsonNode schema) {
     Map<String, JsonNode> forms = new TreeMap<>();
     schema.path("oneOf").forEach(form -> forms.put(form.path("title").asText(), form));
-    if (!forms.isEmpty()) {
-      schema.path("aliases").properties().forEach(alias -> {
-        JsonNode form = forms.get(alias.getValue().asText());
-        if (form != null) {
-          forms.put(alias.getKey(), form);
-        }
-      });
-    }
+    schema.path("aliases").properties().forEach(alias -> {
+      JsonNode form = forms.get(alias.getValue().asText());
+      if (form != null) {
+        forms.put(alias.getKey(), form);
+      }
+    });
     return forms;
   }
 

@@ -92,9 +92,9 @@ public final class SchemaText {
   /**
    * A form of objects.
    *
-   * @param names by which it is told: the one that is written, and others that are read
+   * @param json the name that tells it, and others that are read
    */
-  public record Form(List<String> names, String schema) {}
+  public record Form(FieldJson json, String schema) {}
 
   /**
    * The schema of objects that have one of these forms.
@@ -102,18 +102,14 @@ public final class SchemaText {
    * @param property the property that tells which
    */
   public static String forms(String property, List<Form> forms) {
-    String names = forms.stream()
-        .map(form ->
-            new FieldJson(form.names.get(0), form.names.subList(1, form.names.size()), true, false))
-        .collect(Collectors.collectingAndThen(Collectors.toList(), SchemaText::aliases));
     return forms.stream()
-        .map(form -> "{\"title\":" + quoted(form.names.get(0)) + "," + form.schema.substring(1))
+        .map(form -> "{\"title\":" + quoted(form.json.name()) + "," + form.schema.substring(1))
         .map(form -> form.replaceFirst(",}$", "}"))
         .collect(Collectors.joining(
             ",",
             "{\"type\":\"object\",\"discriminator\":{\"propertyName\":" + quoted(property)
                 + "},\"oneOf\":[",
-            "]" + names + "}"));
+            "]" + aliases(forms.stream().map(Form::json).toList()) + "}"));
   }
 
   private static Property property(FieldModel field, String schema) {

@@ -78,7 +78,7 @@ final class JsonFields {
 
   /** Whether JSON that is read may have other fields too. */
   boolean mayBeMore(TypeElement type) {
-    return marks(type).flag("JsonIgnoreProperties", "ignoreUnknown");
+    return JsonMarks.of(elements, type).flag("JsonIgnoreProperties", "ignoreUnknown");
   }
 
   /** Whether the type of a field tells its values: no annotation on it says more. */
@@ -90,20 +90,12 @@ final class JsonFields {
     return marks.except(OF_MEMBERS).stream().noneMatch(OF_VALUES::contains);
   }
 
-  private JsonMarks marks(TypeElement type) {
-    return new JsonMarks(elements, List.copyOf(JsonMembers.lineage(type)));
-  }
-
   /** The fields; nothing if it is not known what they are. */
   Optional<List<JsonField>> of(DeclaredType type) {
     TypeElement element = (TypeElement) type.asElement();
     return types.isSameType(type, element.asType())
-        ? found.computeIfAbsent(element, some -> find(type))
-        : find(type);
-  }
-
-  private Optional<List<JsonField>> find(DeclaredType type) {
-    return find(type, OF_CLASSES);
+        ? found.computeIfAbsent(element, some -> find(type, OF_CLASSES))
+        : find(type, OF_CLASSES);
   }
 
   /** The fields beside the one that tells of which class the object is, as it may be told. */
@@ -113,7 +105,7 @@ final class JsonFields {
 
   private Optional<List<JsonField>> find(DeclaredType type, Set<String> ofClasses) {
     TypeElement element = (TypeElement) type.asElement();
-    JsonMarks marks = marks(element);
+    JsonMarks marks = JsonMarks.of(elements, element);
     boolean isKnown = isSum(element)
         && unknown(element, marks, ofClasses).findAny().isEmpty()
         && naming(marks).isPresent();
@@ -208,7 +200,7 @@ final class JsonFields {
   private boolean isIgnored(TypeMirror type) {
     return type instanceof DeclaredType declared
         && type.getKind() == TypeKind.DECLARED
-        && marks((TypeElement) declared.asElement()).holds("JsonIgnoreType");
+        && JsonMarks.of(elements, (TypeElement) declared.asElement()).holds("JsonIgnoreType");
   }
 
   /** The type by which values are written; that by which they are read, where they are only that; null for a field that is hidden. */

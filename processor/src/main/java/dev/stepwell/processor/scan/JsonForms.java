@@ -19,9 +19,6 @@ import org.jspecify.annotations.Nullable;
  * Jackson knows many, nor of those on which annotations say how they are made.
  */
 final class JsonForms {
-  /** The property that tells the form of a sealed type. */
-  static final String TYPE = "@type";
-
   private JsonForms() {}
 
   /** Why they cannot, in words that follow each other; null if they can, or if it is not known. */

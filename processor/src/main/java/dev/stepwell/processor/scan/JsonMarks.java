@@ -34,6 +34,11 @@ final class JsonMarks {
         .forEach(mark -> name(mark).ifPresent(name -> marks.putIfAbsent(name, mark)));
   }
 
+  /** Those on a class and on what it extends and implements. */
+  static JsonMarks of(Elements elements, TypeElement type) {
+    return new JsonMarks(elements, List.copyOf(JsonMembers.lineage(type)));
+  }
+
   private static Optional<String> name(AnnotationMirror mark) {
     TypeElement type = (TypeElement) mark.getAnnotationType().asElement();
     String name = type.getQualifiedName().toString();

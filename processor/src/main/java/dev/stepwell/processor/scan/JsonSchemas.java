@@ -192,8 +192,8 @@ public final class JsonSchemas {
         : SchemaText.forms(
             id.property(),
             id.forms().stream()
-                .sorted(Comparator.comparing(JsonTypeId.Form::name))
-                .map(form -> new SchemaText.Form(form.names(), form(type, form.type(), within)))
+                .sorted(Comparator.comparing(form -> form.json().name()))
+                .map(form -> new SchemaText.Form(form.json(), form(type, form.type(), within)))
                 .toList());
   }
 

@@ -1,5 +1,6 @@
 package dev.stepwell.processor.scan;
 
+import dev.stepwell.processor.model.FieldJson;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -24,28 +25,32 @@ record JsonTypeId(String property, List<Form> forms) {
   private static final String TYPE_INFO = "JsonTypeInfo";
   private static final String SUB_TYPES = "JsonSubTypes";
 
+  /** The property, where no annotation names another. */
+  private static final String PROPERTY = "@type";
+
   /**
-   * A class, and the names that are read as it; the first is written.
+   * A class.
    *
-   * @param names one at least
+   * @param json the name that is written, and others that are read
    */
-  record Form(TypeElement type, List<String> names) {
-    String name() {
-      return names.get(0);
+  record Form(TypeElement type, FieldJson json) {
+    static Form of(TypeElement type, List<String> names) {
+      return new Form(
+          type, new FieldJson(names.get(0), names.subList(1, names.size()), true, false));
     }
   }
 
   /** Whether the class is told of values of this type. */
   static boolean isTold(Elements elements, TypeElement type) {
-    return marks(elements, type).has(TYPE_INFO)
+    return JsonMarks.of(elements, type).has(TYPE_INFO)
         || (JsonForms.isSealed(type) && JsonForms.isJudged(type));
   }
 
   /** How it is told of values of this type, of which it is; nothing if that is not known. */
   static Optional<JsonTypeId> of(Elements elements, TypeElement type) {
-    JsonMarks marks = marks(elements, type);
+    JsonMarks marks = JsonMarks.of(elements, type);
     if (!marks.has(TYPE_INFO)) {
-      return Optional.of(new JsonTypeId(JsonForms.TYPE, forms(elements, type)));
+      return Optional.of(new JsonTypeId(PROPERTY, forms(elements, type)));
     }
     boolean isInherited = marks.has(SUB_TYPES) && !own(elements, type).has(SUB_TYPES);
     List<Form> forms = forms(elements, type);
@@ -68,10 +73,6 @@ record JsonTypeId(String property, List<Form> forms) {
         .map(of -> (TypeElement) ((DeclaredType) of).asElement());
   }
 
-  private static JsonMarks marks(Elements elements, TypeElement type) {
-    return new JsonMarks(elements, List.copyOf(JsonMembers.lineage(type)));
-  }
-
   private static JsonMarks own(Elements elements, TypeElement type) {
     return new JsonMarks(elements, List.of(type));
   }
@@ -85,7 +86,7 @@ record JsonTypeId(String property, List<Form> forms) {
 
   private static String property(JsonMarks marks) {
     String property = marks.text(TYPE_INFO, "property");
-    return property.isEmpty() ? JsonForms.TYPE : property;
+    return property.isEmpty() ? PROPERTY : property;
   }
 
   /** Whether this class is one of which values are made, and says nothing of other forms. */
@@ -120,7 +121,7 @@ record JsonTypeId(String property, List<Form> forms) {
       if (known.isEmpty()) {
         known.add(nameOfJackson(elements, form));
       }
-      forms.add(new Form(form, List.copyOf(known)));
+      forms.add(Form.of(form, List.copyOf(known)));
     });
     return forms;
   }

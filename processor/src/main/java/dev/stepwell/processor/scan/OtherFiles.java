@@ -46,11 +46,12 @@ final class OtherFiles {
   /**
    * A file.
    *
-   * @param text what is in it
+   * @param lines what is in it
    * @param place where it is, as the end of a sentence: {@code  in billing.jar}, or {@code  in billing/target/classes}
    * @param module the module that it is in; null for the class path
    */
-  record OtherFile(String text, String place, @Nullable ModuleElement module) {}
+  record OtherFile(
+      List<String> lines, String place, @Nullable ModuleElement module) {}
 
   /** Those of this name, the first of the class path first; what an earlier compilation has left in this one's place is none. */
   Stream<OtherFile> named(String name) {
@@ -73,7 +74,7 @@ final class OtherFiles {
     }
     try (InputStream bytes = file.openInputStream()) {
       String text = new String(bytes.readAllBytes(), StandardCharsets.UTF_8);
-      return Optional.of(new OtherFile(text, place(file, name), module));
+      return Optional.of(new OtherFile(List.of(text.split("\n", -1)), place(file, name), module));
     } catch (IOException unreadable) {
       return Optional.empty();
     }

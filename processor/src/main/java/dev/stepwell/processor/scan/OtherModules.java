@@ -89,13 +89,12 @@ public final class OtherModules {
    * The files that tell a class for this name. One may tell it for another: some systems do not tell file {@code a} from {@code A}.
    */
   private Stream<OtherFile> files(String file, String name) {
-    return files.named(file).filter(other -> {
-      String[] lines = other.text().split("\n", -1);
-      return lines.length > 1 && lines[0].equals(name);
-    });
+    return files
+        .named(file)
+        .filter(other -> other.lines().size() > 1 && other.lines().get(0).equals(name));
   }
 
   private static String typeName(OtherFile file) {
-    return file.text().split("\n", -1)[1];
+    return file.lines().get(1);
   }
 }
