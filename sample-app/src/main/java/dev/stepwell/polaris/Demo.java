@@ -1,7 +1,6 @@
 package dev.stepwell.polaris;
 
 import dev.stepwell.polaris.GithubExport.Visibility;
-import dev.stepwell.polaris.github.standin.GithubStandIn;
 import dev.stepwell.polaris.projects.Message;
 import dev.stepwell.runtime.Stepwell;
 import dev.stepwell.runtime.model.ErrorInfo;
@@ -16,8 +15,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
-import org.eclipse.jgit.api.Git;
-import org.eclipse.jgit.lib.ObjectId;
 import org.jspecify.annotations.Nullable;
 
 /** Polaris's jobs in a row: import, a message that changes a file, one that is cancelled midway, export. */
@@ -26,14 +23,14 @@ final class Demo {
 
   private final Polaris polaris;
   private final Stepwell stepwell;
-  private final GithubStandIn github;
+  private final DemoGithub github;
   private final Path home;
   private final PrintStream out;
   private final String name = "demo-" + UUID.randomUUID().toString().substring(0, 8);
   private final List<String> outcomes = new ArrayList<>();
   private boolean right = true;
 
-  Demo(Polaris polaris, GithubStandIn github, Path home, PrintStream out) {
+  Demo(Polaris polaris, DemoGithub github, Path home, PrintStream out) {
     this.polaris = polaris;
     this.stepwell = polaris.stepwell();
     this.github = github;
@@ -46,9 +43,8 @@ final class Demo {
     Path source = repo != null
         ? repo.toAbsolutePath()
         : SampleRepository.create(home.resolve("sources").resolve(name));
-    github.seed(Main.LOGIN, name, source);
-    out.println(
-        "repository " + source + " is " + Main.LOGIN + "/" + name + " on the stand-in GitHub");
+    github.seed(name, source);
+    out.println("repository " + source + " is " + github.location(name));
     polaris.client().createProject(name, name);
 
     importRepo();
@@ -64,7 +60,7 @@ final class Demo {
 
   private void importRepo() throws InterruptedException {
     finish(
-        stepwell.send(new GithubImportRepo(Main.LOGIN, name, name, Main.TOKEN)),
+        stepwell.send(new GithubImportRepo(github.login(), name, name, github.token())),
         RunStatus.COMPLETED);
   }
 
@@ -111,23 +107,14 @@ final class Demo {
   private void export(boolean unchanged) throws IOException, InterruptedException {
     String target = name + "-export";
     finish(
-        stepwell.send(new GithubExportRepo(name, target, Visibility.PRIVATE, Main.TOKEN)),
+        stepwell.send(new GithubExportRepo(name, target, Visibility.PRIVATE, github.token())),
         RunStatus.COMPLETED);
     if (right) {
-      Path folder = github.folder(Main.LOGIN, target);
-      String imported = tree(github.folder(Main.LOGIN, name));
-      String exported = tree(folder);
+      String imported = github.tree(name);
+      String exported = github.tree(target);
       out.println("  imported tree " + imported + ", exported tree " + exported);
       right = imported.equals(exported) == unchanged;
-      outcomes.add("exported to " + folder);
-    }
-  }
-
-  /** The git hash of the tree that a repository's HEAD holds. */
-  private static String tree(Path repository) throws IOException {
-    try (Git git = Git.open(repository.toFile())) {
-      ObjectId tree = git.getRepository().resolve("HEAD^{tree}");
-      return tree == null ? "none" : tree.name();
+      outcomes.add("exported to " + github.location(target));
     }
   }
 

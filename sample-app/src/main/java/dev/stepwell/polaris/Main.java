@@ -1,6 +1,7 @@
 package dev.stepwell.polaris;
 
 import dev.stepwell.dev.DevDatabase;
+import dev.stepwell.polaris.github.GithubClient;
 import dev.stepwell.polaris.github.standin.GithubStandIn;
 import dev.stepwell.server.StepwellServer;
 import java.io.IOException;
@@ -12,6 +13,7 @@ import java.util.concurrent.CountDownLatch;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
+import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -68,12 +70,42 @@ public final class Main {
         description = "send no messages, so that what is exported is what was imported")
     private boolean unchanged;
 
+    @ArgGroup(exclusive = false)
+    private @Nullable Account account;
+
+    /** An account on a GitHub elsewhere. */
+    static final class Account {
+      @Option(
+          names = "--github",
+          paramLabel = "URL",
+          required = true,
+          description = "GitHub's REST API; a stand-in on this machine if left out")
+      private URI endpoint = GithubClient.GITHUB;
+
+      @Option(
+          names = "--token",
+          paramLabel = "TOKEN",
+          required = true,
+          description = "a token of the account in which the demo creates two private repositories")
+      private String token = "";
+    }
+
     @Override
     public Integer call() throws Exception {
-      try (GithubStandIn github = standIn();
-          DevDatabase database = database();
+      if (account != null) {
+        DemoGithub remote =
+            new RemoteDemoGithub(new GithubClient(account.endpoint, account.token), account.token);
+        return run(remote, account.endpoint);
+      }
+      try (GithubStandIn standIn = standIn()) {
+        return run(new StandInDemoGithub(standIn), standIn.endpoint());
+      }
+    }
+
+    private int run(DemoGithub github, URI endpoint) throws Exception {
+      try (DevDatabase database = database();
           Polaris polaris =
-              Polaris.start(database, Polaris.Settings.of(System.getenv(), github.endpoint(), 0))) {
+              Polaris.start(database, Polaris.Settings.of(System.getenv(), endpoint, 0))) {
         return new Demo(polaris, github, HOME, System.out).run(repo, unchanged) ? 0 : 1;
       }
     }

@@ -198,7 +198,7 @@ class DashboardTest {
 
     assertThat(new Demo(
                 whole.polaris(),
-                whole.github(),
+                new StandInDemoGithub(whole.github()),
                 folder,
                 new PrintStream(OutputStream.nullOutputStream(), true, StandardCharsets.UTF_8))
             .run(null, false))

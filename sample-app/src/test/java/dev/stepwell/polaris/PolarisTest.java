@@ -76,7 +76,8 @@ class PolarisTest {
     ByteArrayOutputStream said = new ByteArrayOutputStream();
     PrintStream out = new PrintStream(said, true, StandardCharsets.UTF_8);
 
-    boolean right = new Demo(polaris, whole.github(), folder, out).run(null, false);
+    boolean right =
+        new Demo(polaris, new StandInDemoGithub(whole.github()), folder, out).run(null, false);
 
     String text = said.toString(StandardCharsets.UTF_8);
     assertThat(right).as(text).isTrue();

@@ -11,6 +11,8 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 import java.util.regex.Pattern;
+import org.eclipse.jgit.lib.Constants;
+import org.eclipse.jgit.lib.ObjectInserter;
 import org.kohsuke.github.GHCommit;
 import org.kohsuke.github.GHCommitBuilder;
 import org.kohsuke.github.GHEventPayload;
@@ -33,6 +35,8 @@ public final class GithubClient {
 
   private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(10);
   private static final Duration TIMEOUT = Duration.ofMinutes(2);
+
+  private static final String BRANCH_REFS = "heads/";
 
   private static final Pattern LOGIN_OR_NAME =
       Pattern.compile("(?!\\.{1,2}$)[A-Za-z0-9._-]{1,100}");
@@ -148,14 +152,47 @@ public final class GithubClient {
     });
   }
 
-  /** The bytes of a blob; of a symbolic link, its target. */
+  /**
+   * The bytes of a blob; of a symbolic link, its target.
+   *
+   * @throws GithubException when the bytes are not those that {@code sha} names, for example because a proxy cut the answer short
+   */
   public byte[] blob(String owner, String name, String sha) {
     GHRepository repository = repositoryUnread(owner, name);
-    return translating("read the blob %s of %s/%s".formatted(sha, owner, name), () -> {
-      try (InputStream in = repository.readBlob(sha)) {
-        return in.readAllBytes();
-      }
-    });
+    String operation = "read the blob %s of %s/%s".formatted(sha, owner, name);
+    byte[] raw = translating(operation, () -> bytes(repository.readBlob(sha)));
+    if (blobHash(raw).equals(sha)) {
+      return raw;
+    }
+    // A server that ignores the raw media type sent JSON, which github-api decodes only when it
+    // asks for JSON.
+    byte[] decoded = translating(operation, () -> bytes(repository.getBlob(sha).read()));
+    demandHash(operation, sha, decoded);
+    return decoded;
+  }
+
+  private static byte[] bytes(InputStream answer) throws IOException {
+    try (answer) {
+      return answer.readAllBytes();
+    }
+  }
+
+  /** A git hash covers the length and every byte, so a match proves that nothing changed on the way. */
+  private static void demandHash(String operation, String sha, byte[] bytes) {
+    String actual = blobHash(bytes);
+    if (!actual.equals(sha)) {
+      throw new GithubException(
+          "Could not %s: the %d bytes that GitHub sent have the hash %s."
+              .formatted(operation, bytes.length, actual),
+          0,
+          null);
+    }
+  }
+
+  private static String blobHash(byte[] bytes) {
+    try (ObjectInserter.Formatter formatter = new ObjectInserter.Formatter()) {
+      return formatter.idFor(Constants.OBJ_BLOB, bytes).name();
+    }
   }
 
   /**
@@ -167,15 +204,21 @@ public final class GithubClient {
     GHRepository repository = repositoryUnread(owner, name);
     return translating(
         "read the branch %s of %s/%s".formatted(branch, owner, name),
-        () -> repository.getRef("heads/" + branch).getObject().getSha());
+        () -> repository.getRef(BRANCH_REFS + branch).getObject().getSha());
   }
 
-  /** Stores bytes, and returns the sha by which a tree may name them. */
+  /**
+   * Stores bytes, and returns the sha by which a tree may name them.
+   *
+   * @throws GithubException when GitHub stored other bytes
+   */
   public String createBlob(String owner, String name, byte[] bytes) {
     GHRepository repository = repositoryUnread(owner, name);
-    return translating(
-        "create a blob of %d bytes in %s/%s".formatted(bytes.length, owner, name),
-        () -> repository.createBlob().binaryContent(bytes).create().getSha());
+    String operation = "create a blob of %d bytes in %s/%s".formatted(bytes.length, owner, name);
+    String sha = translating(
+        operation, () -> repository.createBlob().binaryContent(bytes).create().getSha());
+    demandHash(operation, sha, bytes);
+    return sha;
   }
 
   /**
@@ -213,7 +256,7 @@ public final class GithubClient {
         "point the branch %s of %s/%s to %s".formatted(branch, owner, name, commitSha);
     try {
       translating(operation, () -> {
-        repository.getRef("heads/" + branch).updateTo(commitSha, force);
+        repository.getRef(BRANCH_REFS + branch).updateTo(commitSha, force);
         return commitSha;
       });
     } catch (GithubRefusedException e) {

@@ -1,6 +1,7 @@
 package dev.stepwell.polaris.github;
 
 import java.io.Serial;
+import org.jspecify.annotations.Nullable;
 
 /** GitHub could not be reached or failed at its own end: another attempt may succeed. */
 public class GithubException extends RuntimeException {
@@ -9,7 +10,7 @@ public class GithubException extends RuntimeException {
 
   private final int status;
 
-  GithubException(String message, int status, Throwable cause) {
+  GithubException(String message, int status, @Nullable Throwable cause) {
     super(message, cause);
     this.status = status;
   }

@@ -15,6 +15,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.kohsuke.github.connector.GitHubConnector;
 import org.kohsuke.github.connector.GitHubConnectorRequest;
 import org.kohsuke.github.connector.GitHubConnectorResponse;
@@ -27,6 +29,8 @@ import org.kohsuke.github.connector.GitHubConnectorResponse;
  */
 final class TimedConnector implements GitHubConnector {
   private static final ObjectMapper JSON = new ObjectMapper();
+  private static final Pattern SINGLE_REF =
+      Pattern.compile("(.*/repos/[^/]+/[^/]+)/git/refs?/(.+)");
 
   private final HttpClient http;
   private final Duration timeout;
@@ -70,7 +74,8 @@ final class TimedConnector implements GitHubConnector {
   }
 
   private static HttpRequest toHttp(GitHubConnectorRequest request) throws IOException {
-    HttpRequest.Builder http = HttpRequest.newBuilder(URI.create(request.url().toString()));
+    HttpRequest.Builder http =
+        HttpRequest.newBuilder(documented(request.method(), request.url().toString()));
     request
         .allHeaders()
         .forEach((name, values) -> values.forEach(value -> http.header(name, value)));
@@ -86,6 +91,19 @@ final class TimedConnector implements GitHubConnector {
               request.method(), HttpRequest.BodyPublishers.ofByteArray(body.readAllBytes()))
           .build();
     }
+  }
+
+  /**
+   * The URL by which GitHub documents access to a single ref: read at {@code git/ref/…}, changed at {@code git/refs/…}. github-api
+   * reads at the second, which servers other than GitHub's do not have.
+   */
+  private static URI documented(String method, String url) {
+    Matcher ref = SINGLE_REF.matcher(url);
+    if (!ref.matches()) {
+      return URI.create(url);
+    }
+    return URI.create(
+        ref.group(1) + (method.equals("GET") ? "/git/ref/" : "/git/refs/") + ref.group(2));
   }
 
   /** GitHub's own words: its message, and those of the fields that it complains of. */

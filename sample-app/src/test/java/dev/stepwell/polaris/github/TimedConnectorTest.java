@@ -15,6 +15,7 @@ import java.net.InetSocketAddress;
 import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.Collections;
 import java.util.List;
 import java.util.Queue;
@@ -30,6 +31,9 @@ import org.junit.jupiter.api.Test;
 class TimedConnectorTest {
   private static final String ADA = """
       {"login": "ada", "id": 7, "url": "u", "html_url": "http://localhost/ada"}""";
+
+  /** The git hash of the line "hello". */
+  private static final String HELLO = "ce013625030ba8dba906f756967f9e9ca394464a";
 
   private final Queue<Answer> script = new ConcurrentLinkedQueue<>();
   private final List<String> asked = Collections.synchronizedList(new ArrayList<>());
@@ -73,6 +77,62 @@ class TimedConnectorTest {
     });
 
     assertThat(client.me()).isEqualTo(new User(7, "ada", "http://localhost/ada"));
+  }
+
+  @Test
+  void readsABlobFromAServerThatIgnoresTheRawMediaType() {
+    for (String content : List.of("aGVsbG8K", "aGVs\\nbG8K\\n")) {
+      script.add(request -> answer(request, 200, blob(content)));
+      script.add(request -> answer(request, 200, blob(content)));
+
+      assertThat(client.blob("ada", "site", HELLO)).isEqualTo("hello\n".getBytes(UTF_8));
+    }
+  }
+
+  @Test
+  void refusesABlobThatIsNotTheOneAskedFor() {
+    // Other bytes, fewer bytes, more bytes, and none.
+    for (String content : List.of("aGVsbHAK", "aGVsbG8=", "aGVsbG8KCg==", "")) {
+      script.add(request -> answer(request, 200, Base64.getDecoder().decode(content)));
+      script.add(request -> answer(request, 200, blob(content)));
+
+      assertThatThrownBy(() -> client.blob("ada", "site", HELLO))
+          .as(content)
+          .isInstanceOf(GithubException.class)
+          .hasMessageContaining("Could not read the blob " + HELLO + " of ada/site")
+          .hasMessageContaining("have the hash");
+    }
+  }
+
+  @Test
+  void refusesABlobThatWasStoredAsSomethingElse() {
+    script.add(request -> answer(request, 201, "{\"sha\": \"" + HELLO + "\"}"));
+    assertThat(client.createBlob("ada", "site", "hello\n".getBytes(UTF_8))).isEqualTo(HELLO);
+    script.add(request -> answer(request, 201, "{\"sha\": \"" + HELLO + "\"}"));
+
+    assertThatThrownBy(() -> client.createBlob("ada", "site", "hello".getBytes(UTF_8)))
+        .isInstanceOf(GithubException.class)
+        .hasMessageContaining("Could not create a blob of 5 bytes in ada/site");
+  }
+
+  @Test
+  void usesThePathsThatGithubDocumentsForARef() {
+    String ref = """
+        {"ref": "refs/heads/a/b", "url": "%s/repos/ada/site/git/ref/heads/a/b",
+         "object": {"type": "commit", "sha": "1", "url": "u"}}""".formatted("http://127.0.0.1:" + server.getAddress().getPort());
+    script.add(request -> answer(request, 200, ref));
+    script.add(request -> answer(request, 200, ref));
+
+    client.updateRef("ada", "site", "a/b", "2", false);
+
+    assertThat(asked)
+        .containsExactly(
+            "GET /repos/ada/site/git/ref/heads/a/b", "PATCH /repos/ada/site/git/refs/heads/a/b");
+  }
+
+  private static String blob(String content) {
+    return """
+        {"sha": "%s", "size": 6, "encoding": "base64", "content": "%s", "url": "http://localhost/blob"}""".formatted(HELLO, content);
   }
 
   @Test

@@ -27,7 +27,6 @@ final class RefRoutes {
 
   void addTo(RoutesConfig routes) {
     routes.get(GIT + "ref/<ref>", this::ref);
-    routes.get(GIT + "refs/<ref>", this::ref);
     routes.post(GIT + "refs", this::create);
     routes.patch(GIT + "refs/<ref>", this::update);
   }
