@@ -75,7 +75,7 @@ public final class Stepwell implements AutoCloseable {
     this.functions = bound.values().stream().distinct().toList();
     this.owned = builder.owned;
     this.sendTimeout = builder.sendTimeout;
-    this.store = new PostgresStore(builder.dataSource, clock, json);
+    this.store = new PostgresStore(builder.dataSource, builder.schema, clock, json);
     clock.read(store.now());
     this.events = new Events(catalogs.events(), json, clock);
     store.functions().publish(catalogs.stored(builder.objects));

@@ -1,6 +1,7 @@
 package dev.stepwell.runtime;
 
 import dev.stepwell.runtime.engine.RetryPolicy;
+import dev.stepwell.runtime.postgres.Schema;
 import dev.stepwell.runtime.worker.WorkerSettings;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -14,6 +15,7 @@ public final class StepwellBuilder {
   final DataSource dataSource;
   final @Nullable AutoCloseable owned;
   final List<Object> objects = new ArrayList<>();
+  Schema schema = Schema.DEFAULT;
   int mostRuns = 1_000;
   int mostTransactions = 4;
   boolean recordsInputs;
@@ -41,6 +43,18 @@ public final class StepwellBuilder {
    */
   public StepwellBuilder register(Object... durables) {
     objects.addAll(List.of(durables));
+    return this;
+  }
+
+  /**
+   * The schema that holds Stepwell's tables; {@code stepwell} unless set. Several applications or environments share a database without
+   * touching each other when each has a schema of its own: the channel of notifications and the advisory locks are named after it.
+   *
+   * @param name exactly as the schema is named in the database: case and special characters count, and it is never folded
+   * @throws IllegalArgumentException if Postgres cannot have a schema of this name
+   */
+  public StepwellBuilder schema(String name) {
+    schema = Schema.named(name);
     return this;
   }
 

@@ -14,7 +14,7 @@ import java.util.List;
 import java.util.Set;
 import javax.sql.DataSource;
 
-/** Brings the schema {@code stepwell} to the state that this version needs: numbered SQL files, each once, in order. */
+/** Brings the schema to the state that this version needs: numbered SQL files, each once, in order. */
 final class Migrations {
   /** The files, in order. A file that was released is never changed. */
   static final List<String> FILES = List.of("V1__runs.sql");
@@ -33,7 +33,7 @@ final class Migrations {
   private Migrations() {}
 
   /** Applies what is missing, in one transaction; processes that start together wait for each other. */
-  static void apply(DataSource dataSource) {
+  static void apply(DataSource dataSource, Schema schema) {
     try (Connection connection = dataSource.getConnection()) {
       Sql.inTransaction(connection, () -> {
         List<String> missing = new ArrayList<>(FILES);
@@ -41,7 +41,7 @@ final class Migrations {
           statement.execute(LOCK);
           statement.execute(CREATE);
           Set<String> applied = applied(statement);
-          refuseNewer(applied);
+          refuseNewer(schema, applied);
           missing.removeAll(applied);
           for (String file : missing) {
             statement.execute(text(file));
@@ -51,7 +51,7 @@ final class Migrations {
         return missing;
       });
     } catch (SQLException e) {
-      throw new PostgresException("could not bring the schema stepwell up to date", e);
+      throw new PostgresException("could not bring the schema " + schema + " up to date", e);
     }
   }
 
@@ -65,12 +65,12 @@ final class Migrations {
     return files;
   }
 
-  private static void refuseNewer(Set<String> applied) {
+  private static void refuseNewer(Schema schema, Set<String> applied) {
     Set<String> unknown = new HashSet<>(applied);
     FILES.forEach(unknown::remove);
     if (!unknown.isEmpty()) {
       throw new PostgresException(
-          "the schema stepwell was made by a newer version (it has " + unknown
+          "the schema " + schema + " was made by a newer version (it has " + unknown
               + "): run at least that version on this database",
           null);
     }

@@ -23,26 +23,38 @@ import java.sql.ResultSet;
 import java.time.Instant;
 import javax.sql.DataSource;
 
-/** All ports on one Postgres. Opening it brings the schema {@code stepwell} up to date. */
+/** All ports on one Postgres. Opening it brings the schema up to date. */
 public final class PostgresStore implements AutoCloseable {
   static final String NOW = "select clock_timestamp() as now";
 
+  private final Schema schema;
+  private final DataSource given;
+
+  /** Its connections take statements that name the schema {@code stepwell}, whatever the name of {@link #schema}. */
   private final DataSource dataSource;
+
   private final Clock clock;
   private final StoredJson json;
   private final GroupCommit writes;
   private final PostgresWaits waits;
+
+  /** As {@link #PostgresStore(DataSource, Schema, Clock, Json)}, in the schema {@code stepwell}. */
+  public PostgresStore(DataSource dataSource, Clock clock, Json json) {
+    this(dataSource, Schema.DEFAULT, clock, json);
+  }
 
   /**
    * Opens the store.
    *
    * @throws PostgresException if the database cannot be reached or refuses
    */
-  public PostgresStore(DataSource dataSource, Clock clock, Json json) {
-    this.dataSource = dataSource;
+  public PostgresStore(DataSource given, Schema schema, Clock clock, Json json) {
+    this.schema = schema;
+    this.given = given;
+    this.dataSource = schema.on(given);
     this.clock = clock;
     this.json = new StoredJson(json);
-    Migrations.apply(dataSource);
+    Migrations.apply(dataSource, schema);
     this.writes = new GroupCommit(dataSource, clock, this.json);
     this.waits = new PostgresWaits(dataSource);
   }
@@ -65,7 +77,7 @@ public final class PostgresStore implements AutoCloseable {
 
   /** Where events go that are sent in a transaction of the caller's. */
   public EventLog eventsIn(Connection transaction) {
-    return new CallerTransaction(transaction, clock);
+    return new CallerTransaction(schema.on(transaction), clock);
   }
 
   /** Where outcomes go. */
@@ -75,7 +87,7 @@ public final class PostgresStore implements AutoCloseable {
 
   /** Where the outcomes of transactional steps go, of at most so many at once. */
   public Transactions transactions(int most) {
-    return new PostgresTransactions(dataSource, clock, json, writes, most);
+    return new PostgresTransactions(given, schema, clock, json, writes, most);
   }
 
   /** What waits for events need. */

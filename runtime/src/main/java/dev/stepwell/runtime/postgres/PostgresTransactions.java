@@ -22,15 +22,26 @@ final class PostgresTransactions implements Transactions {
   static final String HOLD_LEASE = "select id from stepwell.worker where id = ? for key share";
 
   private final DataSource dataSource;
+  private final Schema schema;
   private final Clock clock;
   private final StoredJson json;
   private final GroupCommit writes;
   private final Semaphore room;
 
-  /** At most {@code most} at once, so that there are connections left for the worker. */
+  /**
+   * At most {@code most} at once, so that there are connections left for the worker.
+   *
+   * @param dataSource whose connections pass the user's statements on as they are
+   */
   PostgresTransactions(
-      DataSource dataSource, Clock clock, StoredJson json, GroupCommit writes, int most) {
+      DataSource dataSource,
+      Schema schema,
+      Clock clock,
+      StoredJson json,
+      GroupCommit writes,
+      int most) {
     this.dataSource = dataSource;
+    this.schema = schema;
     this.clock = clock;
     this.json = json;
     this.writes = writes;
@@ -52,9 +63,10 @@ final class PostgresTransactions implements Transactions {
     }
   }
 
-  private Recorded record(Connection connection, UUID runId, Work work) throws Exception {
+  private Recorded record(Connection given, UUID runId, Work work) throws Exception {
     UUID worker = writes.workerId();
-    StepRecord step = work.run(StepConnection.of(connection));
+    StepRecord step = work.run(StepConnection.of(given));
+    Connection connection = schema.on(given);
     Sql.endWhenPaused(connection);
     if (worker == null || !isHeld(connection, worker)) {
       return Recorded.NOT_HELD;

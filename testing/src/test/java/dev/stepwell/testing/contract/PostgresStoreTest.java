@@ -2,166 +2,171 @@ package dev.stepwell.testing.contract;
 
 import org.junit.jupiter.api.Nested;
 
-/** The store on Postgres does what every store has to do. */
+/** The store on Postgres does what every store has to do. Contracts begin with {@link #subject}. */
 class PostgresStoreTest {
+  /** The store that the contracts below are held against. */
+  PostgresSubject subject() {
+    return new PostgresSubject();
+  }
+
   @Nested
   class EventsAreAccepted extends EventLogContract {
     EventsAreAccepted() {
-      super(PostgresSubject::new);
+      super(PostgresStoreTest.this::subject);
     }
   }
 
   @Nested
   class OrdersAreTakenOnce extends IdempotencyContract {
     OrdersAreTakenOnce() {
-      super(PostgresSubject::new);
+      super(PostgresStoreTest.this::subject);
     }
   }
 
   @Nested
   class RunsAreCancelled extends CancellationContract {
     RunsAreCancelled() {
-      super(PostgresSubject::new);
+      super(PostgresStoreTest.this::subject);
     }
   }
 
   @Nested
   class StepsAreRecorded extends StepContract {
     StepsAreRecorded() {
-      super(PostgresSubject::new);
+      super(PostgresStoreTest.this::subject);
     }
   }
 
   @Nested
   class RunsEnd extends RunEndContract {
     RunsEnd() {
-      super(PostgresSubject::new);
+      super(PostgresStoreTest.this::subject);
     }
   }
 
   @Nested
   class RunsInvoke extends InvokeContract {
     RunsInvoke() {
-      super(PostgresSubject::new);
+      super(PostgresStoreTest.this::subject);
     }
   }
 
   @Nested
   class RunsInvokeAtOnce extends InvokeRaceContract {
     RunsInvokeAtOnce() {
-      super(PostgresSubject::new);
+      super(PostgresStoreTest.this::subject);
     }
   }
 
   @Nested
   class RunsWait extends WaitContract {
     RunsWait() {
-      super(PostgresSubject::new);
+      super(PostgresStoreTest.this::subject);
     }
   }
 
   @Nested
   class EffectsAreDeferred extends DeferredEventsContract {
     EffectsAreDeferred() {
-      super(PostgresSubject::new);
+      super(PostgresStoreTest.this::subject);
     }
   }
 
   @Nested
   class EventsAreFound extends EventSearchContract {
     EventsAreFound() {
-      super(PostgresSubject::new);
+      super(PostgresStoreTest.this::subject);
     }
   }
 
   @Nested
   class RunsAreClaimed extends RunQueueContract {
     RunsAreClaimed() {
-      super(PostgresSubject::new);
+      super(PostgresStoreTest.this::subject);
     }
   }
 
   @Nested
   class FunctionsAreKnown extends FunctionsContract {
     FunctionsAreKnown() {
-      super(PostgresSubject::new);
+      super(PostgresStoreTest.this::subject);
     }
   }
 
   @Nested
   class FunctionsArePaused extends PauseContract {
     FunctionsArePaused() {
-      super(PostgresSubject::new);
+      super(PostgresStoreTest.this::subject);
     }
   }
 
   @Nested
   class ClocksTick extends SchedulesContract {
     ClocksTick() {
-      super(PostgresSubject::new);
+      super(PostgresStoreTest.this::subject);
     }
   }
 
   @Nested
   class RunsAreRepeated extends RerunsContract {
     RunsAreRepeated() {
-      super(PostgresSubject::new);
+      super(PostgresStoreTest.this::subject);
     }
   }
 
   @Nested
   class OldRunsAreDeleted extends RetentionContract {
     OldRunsAreDeleted() {
-      super(PostgresSubject::new);
+      super(PostgresStoreTest.this::subject);
     }
   }
 
   @Nested
   class RunsAreRead extends RunsContract {
     RunsAreRead() {
-      super(PostgresSubject::new);
+      super(PostgresStoreTest.this::subject);
     }
   }
 
   @Nested
   class EventsAreListed extends EventListContract {
     EventsAreListed() {
-      super(PostgresSubject::new);
+      super(PostgresStoreTest.this::subject);
     }
   }
 
   @Nested
   class RunsAreCounted extends InsightsContract {
     RunsAreCounted() {
-      super(PostgresSubject::new);
+      super(PostgresStoreTest.this::subject);
     }
   }
 
   @Nested
   class ProcessesAreTold extends SignalsContract {
     ProcessesAreTold() {
-      super(PostgresSubject::new);
+      super(PostgresStoreTest.this::subject);
     }
   }
 
   @Nested
   class StepsAreTransactional extends TransactionsContract {
     StepsAreTransactional() {
-      super(PostgresSubject::new);
+      super(PostgresStoreTest.this::subject);
     }
   }
 
   @Nested
   class EventsAreSent extends SendContract {
     EventsAreSent() {
-      super(PostgresSubject::new);
+      super(PostgresStoreTest.this::subject);
     }
   }
 
   @Nested
   class InvokedRunsAreCancelled extends InvokeCancellationContract {
     InvokedRunsAreCancelled() {
-      super(PostgresSubject::new);
+      super(PostgresStoreTest.this::subject);
     }
   }
 }

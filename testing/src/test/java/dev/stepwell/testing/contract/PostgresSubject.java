@@ -3,6 +3,7 @@ package dev.stepwell.testing.contract;
 import com.zaxxer.hikari.HikariDataSource;
 import dev.stepwell.runtime.codec.Json;
 import dev.stepwell.runtime.postgres.PostgresStore;
+import dev.stepwell.runtime.postgres.Schema;
 import dev.stepwell.runtime.time.DatabaseClock;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -13,13 +14,29 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
 
 /** The store on a real Postgres, in a database of its own. */
 final class PostgresSubject implements Subject {
-  private final HikariDataSource database = TestPostgres.freshDatabase();
+  private final HikariDataSource database;
+  private final @Nullable SchemaWatch watch;
+  private final Schema schema;
   private final DatabaseClock clock = new DatabaseClock();
   private final List<PostgresStore> stores = new ArrayList<>();
   private volatile Duration ahead = Duration.ZERO;
+
+  PostgresSubject() {
+    this.database = TestPostgres.freshDatabase();
+    this.watch = null;
+    this.schema = Schema.DEFAULT;
+  }
+
+  /** The store in a schema of this name, which must not name the default schema in anything that it sends to the database. */
+  PostgresSubject(String schema) {
+    this.database = TestPostgres.emptyDatabase();
+    this.watch = new SchemaWatch();
+    this.schema = Schema.named(schema);
+  }
 
   @Override
   public Ports openProcess() {
@@ -45,7 +62,8 @@ final class PostgresSubject implements Subject {
   }
 
   PostgresStore openStore() {
-    PostgresStore store = new PostgresStore(database, this::now, new Json());
+    DataSource dataSource = watch == null ? database : watch.over(database);
+    PostgresStore store = new PostgresStore(dataSource, schema, this::now, new Json());
     stores.add(store);
     return store;
   }
@@ -63,8 +81,9 @@ final class PostgresSubject implements Subject {
   @Override
   public void endLease(UUID workerId) {
     try (Connection connection = database.getConnection();
-        PreparedStatement update = connection.prepareStatement(
-            "update stepwell.worker set heartbeat_at = now() - interval '2 minutes',"
+        PreparedStatement update =
+            connection.prepareStatement("update \"" + schema.name().replace("\"", "\"\"")
+                + "\".worker set heartbeat_at = now() - interval '2 minutes',"
                 + " lease_until = now() - interval '1 minute' where id = ?")) {
       update.setObject(1, workerId);
       update.executeUpdate();
@@ -82,5 +101,8 @@ final class PostgresSubject implements Subject {
   public void close() {
     stores.forEach(PostgresStore::close);
     database.close();
+    if (watch != null) {
+      watch.assertUnnamed();
+    }
   }
 }
