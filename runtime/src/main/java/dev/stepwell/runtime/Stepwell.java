@@ -18,6 +18,7 @@ import dev.stepwell.runtime.engine.Events;
 import dev.stepwell.runtime.engine.Inputs;
 import dev.stepwell.runtime.model.Event;
 import dev.stepwell.runtime.model.FunctionStatistics;
+import dev.stepwell.runtime.model.Health;
 import dev.stepwell.runtime.model.JsonEvent;
 import dev.stepwell.runtime.model.Run;
 import dev.stepwell.runtime.model.Sent;
@@ -299,9 +300,14 @@ public final class Stepwell implements AutoCloseable {
     return worker == null ? List.of() : worker.underway(runId);
   }
 
-  /** Whether this process executes runs, or has no functions to execute: false once its worker has lost its lease. */
+  /** Whether all parts of this process do their work: see {@link #health}. False, for example, once its worker has lost its lease. */
   public boolean isAlive() {
-    return worker == null || worker.isAlive();
+    return health().works();
+  }
+
+  /** The parts of this process, and what is wrong with them. */
+  public Health health() {
+    return new Health(worker == null ? List.of() : worker.health());
   }
 
   /**

@@ -9,12 +9,14 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.locks.LockSupport;
 
 /** A network on this machine between a client and a server, which can go down and come up again. */
 final class Outage implements AutoCloseable {
   private final int target;
   private final ServerSocket server;
   private final Set<Closeable> open = ConcurrentHashMap.newKeySet();
+  private final Set<Closeable> swallowed = ConcurrentHashMap.newKeySet();
   private volatile boolean down;
 
   Outage(int target) throws IOException {
@@ -34,6 +36,11 @@ final class Outage implements AutoCloseable {
       socket.close();
     }
     open.clear();
+  }
+
+  /** From now on what goes over the connections that are open is lost, without a word to either side; new ones are let through. */
+  void swallow() {
+    swallowed.addAll(open);
   }
 
   /** Lets new connections through. */
@@ -62,10 +69,24 @@ final class Outage implements AutoCloseable {
     }
   }
 
-  private static void copy(Socket from, Socket to) throws IOException {
+  private void copy(Socket from, Socket to) throws IOException {
     try (InputStream in = from.getInputStream();
         OutputStream out = to.getOutputStream()) {
-      in.transferTo(out);
+      byte[] buffer = new byte[8192];
+      for (int length = in.read(buffer); length >= 0; length = in.read(buffer)) {
+        if (swallowed.contains(from)) {
+          park();
+        }
+        out.write(buffer, 0, length);
+        out.flush();
+      }
+    }
+  }
+
+  /** Reads no more, and writes nothing: what is sent fills the buffers of the sender. */
+  private static void park() {
+    while (true) {
+      LockSupport.park();
     }
   }
 

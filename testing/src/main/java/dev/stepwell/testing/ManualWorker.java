@@ -119,7 +119,7 @@ final class ManualWorker {
   /** When something is due next; null if nothing will be. */
   @Nullable
   Instant nextDue() {
-    RunQueue.Beat beat = Objects.requireNonNull(queue.beat(id, FOR_EVER, false));
+    RunQueue.Beat beat = Objects.requireNonNull(queue.beat(id, FOR_EVER));
     return Stream.of(beat.nextDue(), beat.nextDeferred(), beat.nextTick())
         .filter(Objects::nonNull)
         .min(Instant::compareTo)

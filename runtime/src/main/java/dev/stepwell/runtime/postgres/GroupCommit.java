@@ -11,7 +11,6 @@ import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
-import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,9 +26,9 @@ final class GroupCommit implements EventLog, Journal, AutoCloseable {
   private final List<Lane> lanes;
   private volatile @Nullable UUID workerId;
 
-  GroupCommit(DataSource dataSource, Clock clock, StoredJson json) {
+  GroupCommit(KeptConnections connections, Clock clock, StoredJson json) {
     this.lanes = IntStream.range(0, LANES)
-        .mapToObj(number -> new Lane(number, this::workerId, dataSource, clock, json))
+        .mapToObj(number -> new Lane(number, this::workerId, connections, clock, json))
         .toList();
   }
 

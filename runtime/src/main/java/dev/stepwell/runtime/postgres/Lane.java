@@ -15,7 +15,6 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
-import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -60,10 +59,10 @@ final class Lane implements AutoCloseable {
   }
 
   /** The lane of this number among those of a process, whose threads it starts. */
-  Lane(int number, Holder holder, DataSource dataSource, Clock clock, StoredJson json) {
+  Lane(int number, Holder holder, KeptConnections connections, Clock clock, StoredJson json) {
     this.number = number;
     this.holder = holder;
-    this.connection = new WriterConnection(dataSource);
+    this.connection = new WriterConnection(connections);
     this.clock = clock;
     this.json = json;
     this.thread = daemon(this::loop, "stepwell-writer-" + number);

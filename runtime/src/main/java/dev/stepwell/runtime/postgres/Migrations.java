@@ -17,7 +17,7 @@ import javax.sql.DataSource;
 /** Brings the schema to the state that this version needs: numbered SQL files, each once, in order. */
 final class Migrations {
   /** The files, in order. A file that was released is never changed. */
-  static final List<String> FILES = List.of("V1__runs.sql");
+  static final List<String> FILES = List.of("V1__runs.sql", "V4__workers.sql");
 
   private static final String LOCK =
       "select pg_advisory_xact_lock(hashtext('stepwell migrations'))";

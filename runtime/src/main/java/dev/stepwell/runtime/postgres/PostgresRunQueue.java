@@ -12,6 +12,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -35,14 +36,14 @@ final class PostgresRunQueue implements RunQueue {
       insert into stepwell.lane (worker_id, number) select id, generate_series(0, ? - 1) from registered""";
 
   /**
-   * A worker is dead when its lease has ended; or earlier, when its process is seen to be gone: it has missed two beats, and the
-   * lock that its listening connection holds is free, on a server that has been up for long enough to have it taken again.
+   * A worker is missing when its lease has ended; or earlier, when its process is not seen: the lock is free that its connection holds,
+   * on a server that has been up for long enough to have it taken again.
    */
   static final String BEAT = """
       with beat as (
         update stepwell.worker set heartbeat_at = now(), lease_until = now() + ? * interval '1 millisecond'
         where id = ?
-        returning functions
+        returning id, functions
       ), paused as (
         select id from stepwell.function where paused_at is not null
       )
@@ -59,26 +60,30 @@ final class PostgresRunQueue implements RunQueue {
         (select min(due_at) from stepwell.deferred) as next_deferred,
         (select min(next_at) from stepwell.schedule where function_id = any (beat.functions)) as next_tick,
         (select version from stepwell.functions_version) as functions_version,
-        array(
-          select w.id from stepwell.worker w
-          where w.lease_until < now()
-            or w.heartbeat_at < now() - interval '5 seconds'
+        missing.ids, missing.heard_of, missing.ended
+      from beat
+      cross join lateral (
+        select array_agg(w.id) as ids, array_agg((extract(epoch from w.heartbeat_at) * 1000000)::bigint) as heard_of,
+          array_agg(w.lease_until < now()) as ended
+        from stepwell.worker w
+        where w.id <> beat.id
+          and (w.lease_until < now()
+            or w.shows_life
               and pg_postmaster_start_time() < now() - interval '6 seconds'
-              and not exists (
-                select from pg_locks l
+              and w.lock_key::bigint not in (
+                select l.objid::bigint from pg_locks l
                 where l.locktype = 'advisory' and l.objsubid = 2
                   and l.database = (select oid from pg_database where datname = current_database())
-                  and l.classid::bigint = hashtext('stepwell worker')::bigint & 4294967295
-                  and l.objid::bigint = w.lock_key)
-        ) as dead
-      from beat""";
+                  and l.classid::bigint = hashtext('stepwell worker')::bigint & 4294967295))
+      ) as missing""";
 
   /** Passes over a worker that is in a transaction just now: if it has paused there, the database ends that soon. */
   static final String BURY = """
       delete from stepwell.worker where id in (
-        select id from stepwell.worker
-        where id = any (?) and heartbeat_at < now() - interval '5 seconds'
-        for update skip locked)
+        select w.id from stepwell.worker w
+        join unnest(?::uuid[], ?::bigint[]) as seen (id, heard_of) on w.id = seen.id
+        where (extract(epoch from w.heartbeat_at) * 1000000)::bigint = seen.heard_of
+        for update of w skip locked)
       returning id""";
 
   /**
@@ -133,11 +138,13 @@ final class PostgresRunQueue implements RunQueue {
   static final String HELD = "select id from stepwell.run where id = any (?) and worker_id = ?";
 
   private final DataSource dataSource;
+  private final Lifeline line;
   private final PostgresRuns runs;
   private final GroupCommit writes;
 
-  PostgresRunQueue(DataSource dataSource, PostgresRuns runs, GroupCommit writes) {
+  PostgresRunQueue(DataSource dataSource, Lifeline line, PostgresRuns runs, GroupCommit writes) {
     this.dataSource = dataSource;
+    this.line = line;
     this.runs = runs;
     this.writes = writes;
   }
@@ -151,7 +158,7 @@ final class PostgresRunQueue implements RunQueue {
 
   @Override
   public void register(UUID workerId, String name, Set<String> functionIds, Duration lease) {
-    Database.run(dataSource, "register the worker", connection -> {
+    line.run("register the worker", connection -> {
       try (PreparedStatement insert = connection.prepareStatement(REGISTER)) {
         insert.setObject(1, workerId);
         insert.setString(2, name);
@@ -165,49 +172,54 @@ final class PostgresRunQueue implements RunQueue {
   }
 
   @Override
-  public @Nullable Beat beat(UUID workerId, Duration lease, boolean sweep) {
-    List<UUID> dead = new ArrayList<>();
-    Beat beat = Database.statement(
-            dataSource,
+  public @Nullable Beat beat(UUID workerId, Duration lease) {
+    return line.run(
             "renew the lease",
-            connection -> Optional.ofNullable(renew(connection, workerId, lease, dead)))
+            connection -> Optional.ofNullable(renew(connection, workerId, lease)))
         .orElse(null);
-    if (beat == null || !sweep || dead.isEmpty()) {
-      return beat;
-    }
-    int released = run("take over from dead workers", connection -> bury(connection, dead));
-    return released == 0
-        ? beat
-        : new Beat(
-            beat.now(), beat.now(), beat.nextDeferred(), beat.nextTick(), beat.functionsVersion());
   }
 
-  private static @Nullable Beat renew(
-      Connection connection, UUID workerId, Duration lease, List<UUID> dead) throws SQLException {
+  private static @Nullable Beat renew(Connection connection, UUID workerId, Duration lease)
+      throws SQLException {
     try (PreparedStatement update = connection.prepareStatement(BEAT)) {
       update.setLong(1, lease.toMillis());
       update.setObject(2, workerId);
       try (ResultSet row = update.executeQuery()) {
-        if (!row.next()) {
-          return null;
-        }
-        dead.addAll(List.of((UUID[]) row.getArray("dead").getArray()));
-        dead.remove(workerId);
-        return new Beat(
-            Sql.instant(row, "now"),
-            Sql.instantOrNull(row, "next_due"),
-            Sql.instantOrNull(row, "next_deferred"),
-            Sql.instantOrNull(row, "next_tick"),
-            row.getLong("functions_version"));
+        return row.next() ? beat(row) : null;
       }
     }
   }
 
-  private static int bury(Connection connection, List<UUID> dead) throws SQLException {
-    try (PreparedStatement delete = connection.prepareStatement(BURY)) {
-      delete.setArray(1, uuids(connection, dead));
-      return release(connection, AppendStatements.uuidsOf(delete));
+  private static Beat beat(ResultSet row) throws SQLException {
+    List<Missing> missing = new ArrayList<>();
+    if (row.getArray("ids") != null) {
+      UUID[] ids = (UUID[]) row.getArray("ids").getArray();
+      Long[] heardOf = (Long[]) row.getArray("heard_of").getArray();
+      Boolean[] ended = (Boolean[]) row.getArray("ended").getArray();
+      for (int i = 0; i < ids.length; i++) {
+        missing.add(
+            new Missing(ids[i], Instant.EPOCH.plus(heardOf[i], ChronoUnit.MICROS), ended[i]));
+      }
     }
+    return new Beat(
+        Sql.instant(row, "now"),
+        Sql.instantOrNull(row, "next_due"),
+        Sql.instantOrNull(row, "next_deferred"),
+        Sql.instantOrNull(row, "next_tick"),
+        row.getLong("functions_version"),
+        missing);
+  }
+
+  @Override
+  public int bury(Collection<Missing> dead) {
+    return run("take over from dead workers", connection -> {
+      try (PreparedStatement delete = connection.prepareStatement(BURY)) {
+        delete.setArray(
+            1, uuids(connection, dead.stream().map(Missing::workerId).toList()));
+        delete.setArray(2, Sql.micros(connection, dead, Missing::heardOfAt));
+        return release(connection, AppendStatements.uuidsOf(delete));
+      }
+    });
   }
 
   private static int release(Connection connection, Collection<UUID> workerIds)
@@ -284,7 +296,8 @@ final class PostgresRunQueue implements RunQueue {
 
   @Override
   public void leave(UUID workerId) {
-    run("give back the worker's runs", connection -> {
+    line.transaction("give back the worker's runs", connection -> {
+      Sql.findByKeys(connection);
       try (PreparedStatement delete = connection.prepareStatement(LEAVE)) {
         delete.setObject(1, workerId);
         delete.executeUpdate();

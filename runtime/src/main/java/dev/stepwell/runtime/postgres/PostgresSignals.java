@@ -1,19 +1,19 @@
 package dev.stepwell.runtime.postgres;
 
 import dev.stepwell.runtime.store.Signals;
-import dev.stepwell.runtime.time.Backoff;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.util.UUID;
-import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
 import org.postgresql.PGConnection;
 import org.postgresql.PGNotification;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Signals by LISTEN and NOTIFY, on a connection that is kept for it and holds the advisory lock of the living worker. */
+/** Signals by LISTEN and NOTIFY, on the connection of the heartbeat, which holds the advisory lock of the living worker. */
 final class PostgresSignals implements Signals {
   /** Says that runs are due. */
   static final String DUE = "due";
@@ -27,102 +27,87 @@ final class PostgresSignals implements Signals {
   /** Says that functions have changed. */
   static final String FUNCTIONS = "functions";
 
-  static final String SHOW_LIFE =
-      "select pg_try_advisory_lock(hashtext('stepwell worker'), lock_key) from stepwell.worker where id = ?";
-  static final String HIDE_LIFE = "select pg_advisory_unlock_all()";
+  /**
+   * Holds the lock by which others see that this process lives. Behind a pooler a lock is not the session's own, and its absence means
+   * nothing: then the worker's row does not promise it.
+   */
+  static final String SHOW_LIFE = """
+      update stepwell.worker set shows_life = true
+      where id = ? and pg_backend_pid() = ? and pg_try_advisory_lock(hashtext('stepwell worker'), lock_key)""";
 
   private static final Logger log = LoggerFactory.getLogger(PostgresSignals.class);
 
-  private final DataSource dataSource;
+  private final Lifeline line;
 
-  PostgresSignals(DataSource dataSource) {
-    this.dataSource = dataSource;
+  PostgresSignals(Lifeline line) {
+    this.line = line;
   }
 
   @Override
-  public Listening listen(UUID workerId, Listener listener) {
-    return new ListeningThread(workerId, listener);
+  public Listening listen(UUID workerId) {
+    return new OnLine(workerId);
   }
 
-  private final class ListeningThread implements Listening {
-    private static final int MILLIS_BETWEEN_LOOKS_AT_CLOSED = 500;
-
+  private final class OnLine implements Listening {
     private final UUID workerId;
-    private final Listener listener;
-    private final Thread thread;
-    private volatile boolean closed;
+    private @Nullable Connection listeningOn;
+    private boolean showsLife;
 
-    ListeningThread(UUID workerId, Listener listener) {
+    OnLine(UUID workerId) {
       this.workerId = workerId;
-      this.listener = listener;
-      this.thread = new Thread(this::loop, "stepwell-listener");
-      this.thread.setDaemon(true);
-      this.thread.start();
     }
 
-    private void loop() {
-      Backoff backoff = new Backoff();
-      while (!closed) {
-        try (Connection connection = dataSource.getConnection()) {
+    @Override
+    public boolean await(Duration atMost, Listener listener) {
+      return line.run("listen for signals", connection -> {
+        boolean anew = connection != listeningOn;
+        if (anew) {
           begin(connection);
-          backoff.reset();
-          listener.runsAreDue();
-          PGConnection postgres = connection.unwrap(PGConnection.class);
-          while (!closed) {
-            tell(postgres.getNotifications(MILLIS_BETWEEN_LOOKS_AT_CLOSED));
-          }
-          end(connection);
-        } catch (SQLException e) {
-          log.debug("the listening connection was broken", e);
-          pause(backoff);
         }
-      }
-    }
-
-    private void pause(Backoff backoff) {
-      try {
-        backoff.pause();
-      } catch (InterruptedException e) {
-        closed = true;
-      }
+        if (!showsLife) {
+          showsLife = showLife(connection);
+        }
+        if (anew) {
+          listener.runsAreDue();
+          return true;
+        }
+        PGNotification[] heard = connection.unwrap(PGConnection.class).getNotifications((int)
+            Math.max(1, atMost.toMillis()));
+        tell(heard, listener);
+        return false;
+      });
     }
 
     private void begin(Connection connection) throws SQLException {
-      connection.setAutoCommit(true);
-      try (Statement statement = connection.createStatement();
-          PreparedStatement lock = connection.prepareStatement(SHOW_LIFE)) {
-        statement.execute("listen stepwell");
-        lock.setObject(1, workerId);
-        lock.execute();
-      }
-    }
-
-    private void end(Connection connection) throws SQLException {
       try (Statement statement = connection.createStatement()) {
-        statement.execute("unlisten *");
-        statement.execute(HIDE_LIFE);
+        statement.execute("listen stepwell");
       }
+      showsLife = false;
+      listeningOn = connection;
     }
 
-    private void tell(PGNotification[] notifications) {
-      for (PGNotification notification : notifications) {
-        switch (notification.getParameter()) {
-          case DUE -> listener.runsAreDue();
-          case CANCELLED -> listener.runsWereCancelled();
-          case EFFECTS -> listener.effectsAreDue();
-          case FUNCTIONS -> listener.functionsChanged();
-          default -> log.debug("an unknown notification: {}", notification.getParameter());
-        }
+    private boolean showLife(Connection connection) throws SQLException {
+      try (PreparedStatement lock = connection.prepareStatement(SHOW_LIFE)) {
+        lock.setObject(1, workerId);
+        lock.setInt(2, connection.unwrap(PGConnection.class).getBackendPID());
+        return lock.executeUpdate() == 1;
       }
     }
 
     @Override
     public void close() {
-      closed = true;
-      try {
-        thread.join();
-      } catch (InterruptedException e) {
-        Thread.currentThread().interrupt();
+      line.close();
+    }
+  }
+
+  private static void tell(PGNotification[] notifications, Signals.Listener listener) {
+    for (PGNotification notification : notifications) {
+      switch (notification.getParameter()) {
+        case DUE -> listener.runsAreDue();
+        case CANCELLED -> listener.runsWereCancelled();
+        case EFFECTS -> listener.effectsAreDue();
+        case FUNCTIONS -> listener.functionsChanged();
+        default -> log.debug("an unknown notification: {}", notification.getParameter());
       }
     }
   }

@@ -35,6 +35,7 @@ public final class PostgresStore implements AutoCloseable {
 
   private final Clock clock;
   private final StoredJson json;
+  private final Lifeline line;
   private final GroupCommit writes;
   private final PostgresWaits waits;
 
@@ -55,7 +56,9 @@ public final class PostgresStore implements AutoCloseable {
     this.clock = clock;
     this.json = new StoredJson(json);
     Migrations.apply(dataSource, schema);
-    this.writes = new GroupCommit(dataSource, clock, this.json);
+    KeptConnections connections = KeptConnections.like(given, schema);
+    this.line = new Lifeline(connections);
+    this.writes = new GroupCommit(connections, clock, this.json);
     this.waits = new PostgresWaits(dataSource);
   }
 
@@ -117,7 +120,7 @@ public final class PostgresStore implements AutoCloseable {
 
   /** Where workers find what is due. */
   public RunQueue queue() {
-    return new PostgresRunQueue(dataSource, new PostgresRuns(dataSource, json), writes);
+    return new PostgresRunQueue(dataSource, line, new PostgresRuns(dataSource, json), writes);
   }
 
   /** The functions that are known. */
@@ -142,12 +145,13 @@ public final class PostgresStore implements AutoCloseable {
 
   /** What other processes tell. */
   public Signals signals() {
-    return new PostgresSignals(dataSource);
+    return new PostgresSignals(line);
   }
 
   /** Writes what has gathered and stops. The data source stays open. */
   @Override
   public void close() {
     writes.close();
+    line.close();
   }
 }

@@ -3,10 +3,10 @@ package dev.stepwell.runtime.postgres;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -35,18 +35,20 @@ final class WriterConnection {
       .map(setting -> "reset " + setting)
       .collect(Collectors.joining(";"));
 
-  private final DataSource dataSource;
+  private static final Duration PATIENCE = Duration.ofSeconds(15);
+
+  private final KeptConnections connections;
   private @Nullable Connection connection;
 
-  WriterConnection(DataSource dataSource) {
-    this.dataSource = dataSource;
+  WriterConnection(KeptConnections connections) {
+    this.connections = connections;
   }
 
   /** The connection, on which the caller commits; the same until it is let go. */
   Connection take() throws SQLException {
     Connection open = connection;
     if (open == null) {
-      open = dataSource.getConnection();
+      open = connections.open(PATIENCE);
       connection = open;
       execute(open, BEGIN_SESSION);
       UuidArray.sendBinary(open);

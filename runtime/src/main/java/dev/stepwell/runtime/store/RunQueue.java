@@ -3,6 +3,7 @@ package dev.stepwell.runtime.store;
 import dev.stepwell.runtime.model.ClaimedRun;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
@@ -14,13 +15,19 @@ public interface RunQueue {
   void register(UUID workerId, String name, Set<String> functionIds, Duration lease);
 
   /**
-   * Renews the worker's lease, reads the clock, and, if asked to, releases the runs of workers that are dead: those whose lease
-   * has ended, and those whose process is seen to be gone.
+   * Renews the worker's lease and reads the clock, whatever else this process does.
    *
    * @return what the worker should know, or null if its own lease is lost
    */
   @Nullable
-  Beat beat(UUID workerId, Duration lease, boolean sweep);
+  Beat beat(UUID workerId, Duration lease);
+
+  /**
+   * Forgets these workers, except those that were heard of since, and releases their runs.
+   *
+   * @return how many runs were released
+   */
+  int bury(Collection<Missing> dead);
 
   /** Takes up to {@code most} due runs of these functions, the longest due first; none if the worker's lease is lost. */
   List<ClaimedRun> claim(UUID workerId, Set<String> functionIds, int most, Instant now);
@@ -45,11 +52,21 @@ public interface RunQueue {
    * @param nextDeferred when effects of an event are due next; null if none are
    * @param nextTick when a clock of this worker's functions ticks next; null if there is none
    * @param functionsVersion the version of the stored functions
+   * @param missing the other workers that do not seem to live
    */
   record Beat(
       Instant now,
       @Nullable Instant nextDue,
       @Nullable Instant nextDeferred,
       @Nullable Instant nextTick,
-      long functionsVersion) {}
+      long functionsVersion,
+      List<Missing> missing) {}
+
+  /**
+   * A worker whose lease has ended, or whose process is not seen to be there.
+   *
+   * @param heardOfAt when it was last heard of
+   * @param leaseEnded whether its lease has ended; else it may only have lost its connection for a moment
+   */
+  record Missing(UUID workerId, Instant heardOfAt, boolean leaseEnded) {}
 }

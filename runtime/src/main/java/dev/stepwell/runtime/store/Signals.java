@@ -1,11 +1,12 @@
 package dev.stepwell.runtime.store;
 
+import java.time.Duration;
 import java.util.UUID;
 
 /** What other processes tell this one at once; whatever is missed is found by the next beat. */
 public interface Signals {
-  /** Listens on behalf of a worker, and shows the others that it lives, until closed. */
-  Listening listen(UUID workerId, Listener listener);
+  /** Begins to listen on behalf of a worker, and to show the others that it lives, until closed. */
+  Listening listen(UUID workerId);
 
   /** Is told. */
   interface Listener {
@@ -22,8 +23,15 @@ public interface Signals {
     void functionsChanged();
   }
 
-  /** A listening that goes on until closed. */
+  /** What hears signals, for one thread at a time, until closed. */
   interface Listening extends AutoCloseable {
+    /**
+     * Waits for signals for at most this long, and reports them.
+     *
+     * @return whether it has only begun to hear them, at first or after the connection was lost: what came before was missed
+     */
+    boolean await(Duration atMost, Listener listener);
+
     @Override
     void close();
   }

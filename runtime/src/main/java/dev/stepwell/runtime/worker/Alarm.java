@@ -7,11 +7,18 @@ import java.time.Instant;
 /** What makes the worker's loop look for due runs: a call, or a time. */
 final class Alarm {
   private boolean rung;
+  private boolean woken;
   private Instant next = Instant.MAX;
 
   /** Wakes the loop now. */
   synchronized void ring() {
     rung = true;
+    notifyAll();
+  }
+
+  /** Has the loop come back, though nothing is known to be due. */
+  synchronized void wake() {
+    woken = true;
     notifyAll();
   }
 
@@ -34,16 +41,17 @@ final class Alarm {
     return taken;
   }
 
-  /** Waits until it rings, until the time that is set has come by this clock, or for at most this long. */
+  /** Waits until it rings or the loop is woken, until the time that is set has come by this clock, or for at most this long. */
   synchronized void await(Duration most, Clock clock) throws InterruptedException {
     Instant end = clock.now().plus(most);
-    while (!rung) {
+    while (!rung && !woken) {
       Instant until = next.isBefore(end) ? next : end;
       long millis = Duration.between(clock.now(), until).toMillis();
       if (millis < 0) {
-        return;
+        break;
       }
       wait(millis + 1);
     }
+    woken = false;
   }
 }

@@ -11,6 +11,7 @@ import dev.stepwell.runtime.store.DeferredEvents;
 import dev.stepwell.runtime.store.DeferredEvents.Settled;
 import dev.stepwell.runtime.store.Schedules;
 import dev.stepwell.runtime.store.Schedules.Ticked;
+import dev.stepwell.runtime.store.StoreException;
 import dev.stepwell.runtime.time.Ids;
 import java.time.Instant;
 import java.util.Set;
@@ -24,7 +25,7 @@ import org.slf4j.LoggerFactory;
 public final class Chores {
   private static final Logger log = LoggerFactory.getLogger(Chores.class);
 
-  private static final int MOST_EVENTS = 500;
+  private static final int MAX_EVENTS = 500;
 
   private final DeferredEvents deferred;
   private final Schedules schedules;
@@ -60,7 +61,7 @@ public final class Chores {
   }
 
   /**
-   * Does what is due.
+   * Does some of what is due, and notes if there is more.
    *
    * @param cancelled is told of the runs that were cancelled
    * @return whether anything was done
@@ -68,22 +69,25 @@ public final class Chores {
   public boolean doDue(Instant now, Consumer<Set<UUID>> cancelled) {
     try {
       boolean ticked = takeTick(now) && schedules.tick(now, this::ticked) > 0;
-      return takeEffects(now) ? (settleAll(now, cancelled) || ticked) : ticked;
+      return takeEffects(now) ? (settleSome(now, cancelled) || ticked) : ticked;
     } catch (UnreadableConditionException e) {
       log.error("what is due is left to workers that can read all conditions: {}", e.getMessage());
       return false;
     }
   }
 
-  private boolean settleAll(Instant now, Consumer<Set<UUID>> cancelled) {
-    boolean done = false;
-    Settled settled;
-    do {
-      settled = settle(now);
+  private boolean settleSome(Instant now, Consumer<Set<UUID>> cancelled) {
+    try {
+      Settled settled = settle(now);
       cancelled.accept(settled.cancelled());
-      done |= settled.events() > 0;
-    } while (settled.events() == MOST_EVENTS);
-    return done;
+      if (settled.events() == MAX_EVENTS) {
+        effectsAreDueAt(now);
+      }
+      return settled.events() > 0;
+    } catch (StoreException e) {
+      effectsAreDueAt(now);
+      throw e;
+    }
   }
 
   private synchronized boolean takeTick(Instant now) {
@@ -103,7 +107,7 @@ public final class Chores {
       Matching matching = functions.matching();
       Settled settled = deferred.settle(
           now,
-          MOST_EVENTS,
+          MAX_EVENTS,
           matching.version(),
           (event, effects) -> matching.matchDeferred(event, effects, Ids::next));
       if (!settled.functionsChanged()) {

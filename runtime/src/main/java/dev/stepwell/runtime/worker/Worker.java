@@ -5,14 +5,13 @@ import dev.stepwell.runtime.client.LocalWorker;
 import dev.stepwell.runtime.engine.BoundFunction;
 import dev.stepwell.runtime.engine.Engine;
 import dev.stepwell.runtime.model.ClaimedRun;
+import dev.stepwell.runtime.model.Health;
 import dev.stepwell.runtime.model.StepUnderway;
 import dev.stepwell.runtime.store.RunQueue;
 import dev.stepwell.runtime.store.RunQueue.Beat;
 import dev.stepwell.runtime.store.Signals;
-import dev.stepwell.runtime.store.Signals.Listening;
 import dev.stepwell.runtime.time.Backoff;
 import dev.stepwell.runtime.time.DatabaseClock;
-import dev.stepwell.runtime.time.Ids;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -20,6 +19,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ExecutorService;
+import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -27,17 +27,20 @@ import org.slf4j.LoggerFactory;
 /**
  * Takes due runs and executes them, for as long as its lease holds.
  *
- * <p>One loop beats, claims and waits: for a signal, for the time at which a run is due, or for the next beat. When the lease is
- * lost it drops all that it executes, for others may have taken it, and goes on as a new worker.
+ * <p>One loop claims and waits: for a signal, or for the time at which a run is due. The {@link Pulse} holds the lease meanwhile,
+ * whatever the loop does. When the lease is lost the worker drops all that it executes, because others may have taken it, and registers
+ * as a new one.
  */
 public final class Worker implements LocalWorker, AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(Worker.class);
 
-  private static final int MOST_CLAIMED = 500;
+  private static final int MAX_CLAIMED = 500;
+  private static final Duration MAX_REST = Duration.ofMinutes(1);
+  private static final Duration MAX_TURN = Duration.ofMinutes(1);
+  private static final Duration MAX_JOIN = Duration.ofSeconds(10);
 
   private final WorkerSettings settings;
   private final RunQueue queue;
-  private final Signals signals;
   private final Client client;
   private final DatabaseClock clock;
   private final Chores chores;
@@ -45,16 +48,16 @@ public final class Worker implements LocalWorker, AutoCloseable {
   private final Alarm alarm = new Alarm();
   private final Executions executions;
   private final Strays strays;
+  private final Pulse pulse;
   private final Thread thread;
-  private volatile UUID id = Ids.next();
+  private final AtomicReference<@Nullable Beaten> beaten = new AtomicReference<>();
   private volatile boolean cancellationsPending;
-  private volatile boolean beatNow = true;
   private volatile boolean closed;
-  private volatile Instant leaseUntil = Instant.MIN;
-  private @Nullable Listening listening;
-  private boolean registered;
-  private Instant lastBeat = Instant.MIN;
-  private Instant sweepFrom = Instant.MIN;
+  private volatile @Nullable Instant turnSince;
+  private volatile @Nullable String failure;
+
+  /** What the last heartbeat has found. */
+  private record Beaten(Beat beat, Set<RunQueue.Missing> dead) {}
 
   /** What a worker works with. */
   public record Parts(
@@ -69,13 +72,14 @@ public final class Worker implements LocalWorker, AutoCloseable {
   public Worker(WorkerSettings settings, Map<String, BoundFunction> functions, Parts parts) {
     this.settings = settings;
     this.queue = parts.queue;
-    this.signals = parts.signals;
     this.client = parts.client;
     this.clock = parts.clock;
     this.chores = parts.chores;
     this.room = new Room(settings.mostRuns());
     this.executions = new Executions(functions, parts.engine, room, alarm);
     this.strays = new Strays(queue, executions);
+    this.pulse =
+        new Pulse(settings, executions.functionIds(), queue, parts.signals, clock, new OfPulse());
     this.thread = new Thread(this::loop, "stepwell-worker");
     this.thread.setDaemon(true);
   }
@@ -87,13 +91,28 @@ public final class Worker implements LocalWorker, AutoCloseable {
 
   /** Registers and starts to work. */
   public void start() {
-    register();
+    pulse.start();
+    client.attach(this);
     thread.start();
   }
 
-  /** Whether it works: its loop goes on, and it holds its lease. */
-  public boolean isAlive() {
-    return thread.isAlive() && clock.now().isBefore(leaseUntil);
+  /** The parts of the worker, and what is wrong with them. */
+  public List<Health.Part> health() {
+    return List.of(
+        Health.Part.of("heartbeat", pulse.fault(), pulse.isDead()),
+        Health.Part.of("worker", fault(), !thread.isAlive() || isStuck()));
+  }
+
+  private @Nullable String fault() {
+    if (!thread.isAlive()) {
+      return "the thread of the worker has ended";
+    }
+    return isStuck() ? "the worker has not come back for more than " + MAX_TURN : failure;
+  }
+
+  private boolean isStuck() {
+    Instant since = turnSince;
+    return since != null && since.plus(MAX_TURN).isBefore(clock.now());
   }
 
   /** The attempts of the run's steps that are being made here now. */
@@ -101,76 +120,69 @@ public final class Worker implements LocalWorker, AutoCloseable {
     return executions.underway(runId);
   }
 
-  private void register() {
-    queue.register(id, settings.name(), executions.functionIds(), settings.lease());
-    listening = signals.listen(id, new Told());
-    client.attach(this);
-    registered = true;
-    leaseUntil = clock.now().plus(settings.lease());
-    log.info("worker {} ({}) executes {}", settings.name(), id, executions.functionIds());
-  }
-
   private void loop() {
     Backoff backoff = new Backoff();
     while (!closed) {
       try {
-        beatIfTime();
-        dropCancelled();
-        if (alarm.takeRung(clock.now())) {
-          chores.doDue(clock.now(), this::revoke);
-          claim();
-        }
+        turnSince = clock.now();
+        turn();
+        turnSince = null;
+        failure = null;
         backoff.reset();
-        alarm.await(untilNextBeat(), clock);
+        alarm.await(MAX_REST, clock);
       } catch (InterruptedException e) {
-        return;
-      } catch (RuntimeException e) {
+        log.debug("the worker was interrupted", e);
+      } catch (Throwable t) {
         if (closed) {
           return;
         }
-        beatNow = true;
-        strays.suspect();
-        log.warn("the worker goes on when the database can be reached again: {}", e.getMessage());
-        log.debug("what went wrong", e);
-        alarm.ring();
-        if (!paused(backoff)) {
-          return;
-        }
+        recover(t, backoff);
       }
     }
   }
 
-  private static boolean paused(Backoff backoff) {
+  private void turn() {
+    Beaten last = beaten.getAndSet(null);
+    if (last != null) {
+      heed(last);
+    }
+    dropCancelled();
+    if (alarm.takeRung(clock.now())) {
+      if (chores.doDue(clock.now(), this::revoke)) {
+        alarm.ring();
+      }
+      claim();
+    }
+  }
+
+  /** Goes on whatever was thrown, if it was that there is no memory: this may itself throw, which is nothing new. */
+  private void recover(Throwable t, Backoff backoff) {
     try {
+      failure = t.toString();
+      turnSince = null;
+      strays.suspect();
+      alarm.ring();
+      pulse.beatNow();
+      log.warn("the worker could not claim runs, which is tried again: {}", t.getMessage());
+      if (t instanceof Error) {
+        log.error("an error in the worker", t);
+      } else {
+        log.debug("what went wrong", t);
+      }
       backoff.pause();
-      return true;
     } catch (InterruptedException e) {
-      return false;
+      log.debug("the worker was interrupted", e);
+    } catch (Throwable again) {
+      alarm.ring();
     }
   }
 
-  private Duration untilNextBeat() {
-    return beatNow ? Duration.ZERO : clock.until(lastBeat.plus(settings.beat()));
-  }
-
-  private void beatIfTime() {
-    if (!untilNextBeat().isZero()) {
-      return;
+  /** Does what the last heartbeat has given reason for. */
+  private void heed(Beaten last) {
+    Beat beat = last.beat;
+    if (!last.dead.isEmpty() && queue.bury(last.dead) > 0) {
+      alarm.ring();
     }
-    beatNow = false;
-    Beat beat =
-        registered ? queue.beat(id, settings.lease(), !clock.now().isBefore(sweepFrom)) : null;
-    if (beat == null) {
-      startOver();
-      return;
-    }
-    clock.read(beat.now());
-    if (!lastBeat.equals(Instant.MIN)
-        && beat.now().isAfter(lastBeat.plus(settings.beat().multipliedBy(2)))) {
-      sweepFrom = beat.now().plus(settings.lease());
-    }
-    lastBeat = beat.now();
-    leaseUntil = lastBeat.plus(settings.lease());
     chores.functions().versionIs(beat.functionsVersion());
     chores.ticksAt(beat.nextTick());
     if (beat.nextDeferred() != null) {
@@ -179,7 +191,7 @@ public final class Worker implements LocalWorker, AutoCloseable {
     ringAt(beat.nextDue());
     ringAt(beat.nextDeferred());
     ringAt(beat.nextTick());
-    strays.look(id);
+    strays.look(pulse.id());
   }
 
   private void ringAt(@Nullable Instant time) {
@@ -188,42 +200,21 @@ public final class Worker implements LocalWorker, AutoCloseable {
     }
   }
 
-  /** The lease is lost: what is executing here is nobody's business any more. */
-  private void startOver() {
-    log.warn(
-        "worker {} has lost its lease: it drops {} runs and registers anew",
-        id,
-        executions.runIds().size());
-    executions.revokeAll();
-    stopListening();
-    registered = false;
-    id = Ids.next();
-    register();
-    alarm.ring();
-  }
-
-  private void stopListening() {
-    if (listening != null) {
-      listening.close();
-      listening = null;
-    }
-  }
-
   private void dropCancelled() {
     if (cancellationsPending) {
       cancellationsPending = false;
-      revoke(queue.lost(id, executions.runIds()));
+      revoke(queue.lost(pulse.id(), executions.runIds()));
     }
   }
 
   private void claim() {
-    int most = room.takeUpTo(MOST_CLAIMED);
+    int most = room.takeUpTo(MAX_CLAIMED);
     if (most == 0) {
       return;
     }
     int claimed = 0;
     try {
-      for (ClaimedRun run : queue.claim(id, executions.functionIds(), most, clock.now())) {
+      for (ClaimedRun run : queue.claim(pulse.id(), executions.functionIds(), most, clock.now())) {
         claimed++;
         executions.start(run);
       }
@@ -274,45 +265,34 @@ public final class Worker implements LocalWorker, AutoCloseable {
     alarm.ring();
     thread.interrupt();
     try {
-      thread.join();
-      if (!awaitRuns()) {
-        log.info("worker {} hands {} runs over", id, executions.runIds().size());
-        executions.revokeAll();
+      thread.join(MAX_JOIN.toMillis());
+      if (!room.awaitEmpty(settings.grace().toMillis())) {
+        log.info("worker {} hands {} runs over", pulse.id(), executions.runIds().size());
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
-    stopListening();
-    leave();
+    executions.revokeAll();
+    pulse.close();
   }
 
-  /** Waits for the runs for the time of grace, and keeps the lease meanwhile. */
-  private boolean awaitRuns() throws InterruptedException {
-    Duration left = settings.grace();
-    while (!left.isNegative() && !left.isZero()) {
-      Duration slice = left.compareTo(settings.beat()) < 0 ? left : settings.beat();
-      if (room.awaitEmpty(slice.toMillis())) {
-        return true;
-      }
-      left = left.minus(slice);
-      try {
-        queue.beat(id, settings.lease(), false);
-      } catch (RuntimeException e) {
-        log.warn("the lease could not be renewed while runs end: {}", e.getMessage());
-      }
+  /** Passes on what the heartbeat hears, on its thread. */
+  private final class OfPulse implements Pulse.Owner {
+    @Override
+    public void beaten(Beat beat, Set<RunQueue.Missing> dead) {
+      beaten.set(new Beaten(beat, dead));
+      alarm.wake();
     }
-    return room.awaitEmpty(0);
-  }
 
-  private void leave() {
-    try {
-      queue.leave(id);
-    } catch (RuntimeException e) {
-      log.warn("the worker's runs go on elsewhere when its lease has ended: {}", e.getMessage());
+    @Override
+    public void leaseIsLost(UUID workerId) {
+      log.warn(
+          "worker {} has lost its lease: it drops {} runs and registers anew",
+          workerId,
+          executions.runIds().size());
+      executions.revokeAll();
     }
-  }
 
-  private final class Told implements Signals.Listener {
     @Override
     public void runsAreDue() {
       alarm.ring();
@@ -332,8 +312,7 @@ public final class Worker implements LocalWorker, AutoCloseable {
 
     @Override
     public void functionsChanged() {
-      beatNow = true;
-      alarm.ring();
+      pulse.beatNow();
     }
   }
 }

@@ -8,21 +8,31 @@ import io.javalin.http.Context;
 
 /** {@code /health} and {@code /ready}: whether the process lives, and whether it can do its work. */
 public final class HealthApi implements AutoCloseable {
+  private final Stepwell stepwell;
   private final Readiness readiness;
 
   /** Tells of this process. */
   public HealthApi(Stepwell stepwell) {
+    this.stepwell = stepwell;
     this.readiness = new Readiness(stepwell);
   }
 
   /** Adds its routes. */
   public void addTo(RoutesConfig routes) {
-    routes.get("/health", request -> request.json(new Health("up")), Allowed.ANYONE);
+    routes.get("/health", this::health, Allowed.ANYONE);
     routes.get("/ready", this::ready, Allowed.ANYONE);
   }
 
   /** That all is well. */
   record Health(String status) {}
+
+  /** Down only if a restart would help: not while the database cannot be reached. */
+  private void health(Context request) {
+    if (stepwell.health().isDead()) {
+      throw new Problem(503, "Service Unavailable", stepwell.health().faults());
+    }
+    request.json(new Health("up"));
+  }
 
   private void ready(Context request) {
     String fault = readiness.fault();

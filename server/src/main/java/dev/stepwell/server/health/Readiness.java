@@ -38,7 +38,8 @@ final class Readiness implements AutoCloseable {
       Thread.currentThread().interrupt();
       return "the server stops";
     }
-    return stepwell.isAlive() ? null : "the worker of this process has stopped or lost its lease";
+    String faults = stepwell.health().faults();
+    return faults.isEmpty() ? null : faults;
   }
 
   @Override

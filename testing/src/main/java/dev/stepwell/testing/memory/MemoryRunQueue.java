@@ -12,6 +12,7 @@ import dev.stepwell.testing.memory.Rows.Deferred;
 import dev.stepwell.testing.memory.Rows.Worker;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -44,19 +45,16 @@ final class MemoryRunQueue implements RunQueue {
   }
 
   @Override
-  public @Nullable Beat beat(UUID workerId, Duration lease, boolean sweep) {
+  public @Nullable Beat beat(UUID workerId, Duration lease) {
     return tables
-        .transaction(() -> Optional.ofNullable(tables.workers.get(workerId))
-            .map(worker -> beat(worker, lease, sweep)))
+        .transaction(() ->
+            Optional.ofNullable(tables.workers.get(workerId)).map(worker -> beat(worker, lease)))
         .orElse(null);
   }
 
-  private Beat beat(Worker worker, Duration lease, boolean sweep) {
+  private Beat beat(Worker worker, Duration lease) {
     Instant now = clock.now();
     tables.workers.put(worker.id(), worker.heard(now, lease));
-    if (sweep) {
-      dead(now).forEach(this::release);
-    }
     return new Beat(
         now,
         earliest(runsOf(worker.functionIds()).map(Run::dueAt)),
@@ -64,7 +62,8 @@ final class MemoryRunQueue implements RunQueue {
         earliest(tables.schedules.stream()
             .filter(schedule -> worker.functionIds().contains(schedule.functionId()))
             .map(Schedule::nextAt)),
-        tables.functionsVersion);
+        tables.functionsVersion,
+        missing(now));
   }
 
   private Stream<Run> runsOf(Set<String> functionIds) {
@@ -81,11 +80,24 @@ final class MemoryRunQueue implements RunQueue {
     return times.filter(Objects::nonNull).min(Comparator.naturalOrder()).orElse(null);
   }
 
-  private List<UUID> dead(Instant now) {
+  private List<Missing> missing(Instant now) {
     return tables.workers.values().stream()
         .filter(worker -> worker.leaseUntil().isBefore(now))
-        .map(Worker::id)
+        .map(worker -> new Missing(worker.id(), worker.heartbeatAt(), true))
         .toList();
+  }
+
+  @Override
+  public int bury(Collection<Missing> dead) {
+    return tables.transaction(() -> dead.stream()
+        .filter(this::isAsSeen)
+        .mapToInt(one -> release(one.workerId()))
+        .sum());
+  }
+
+  private boolean isAsSeen(Missing missing) {
+    Worker worker = tables.workers.get(missing.workerId());
+    return worker != null && worker.heartbeatAt().equals(missing.heardOfAt());
   }
 
   @Override
@@ -122,13 +134,16 @@ final class MemoryRunQueue implements RunQueue {
 
   @Override
   public void leave(UUID workerId) {
-    tables.change(() -> release(workerId));
+    tables.transaction(() -> release(workerId));
   }
 
   /** Forgets the worker, and gives back what it holds. */
-  private void release(UUID workerId) {
+  private int release(UUID workerId) {
     tables.workers.remove(workerId);
-    tables.live().stream().filter(row -> row.isHeldBy(workerId)).forEach(this::queue);
+    List<RunRow> held =
+        tables.live().stream().filter(row -> row.isHeldBy(workerId)).toList();
+    held.forEach(this::queue);
+    return held.size();
   }
 
   private void queue(RunRow row) {

@@ -105,13 +105,15 @@ final class MemoryTables {
   }
 
   private void tell(News what) {
-    for (Listener listener : listeners) {
-      switch (what) {
-        case DUE -> listener.runsAreDue();
-        case CANCELLED -> listener.runsWereCancelled();
-        case EFFECTS -> listener.effectsAreDue();
-        case FUNCTIONS -> listener.functionsChanged();
-      }
+    listeners.forEach(listener -> report(what, listener));
+  }
+
+  static void report(News what, Listener listener) {
+    switch (what) {
+      case DUE -> listener.runsAreDue();
+      case CANCELLED -> listener.runsWereCancelled();
+      case EFFECTS -> listener.effectsAreDue();
+      case FUNCTIONS -> listener.functionsChanged();
     }
   }
 

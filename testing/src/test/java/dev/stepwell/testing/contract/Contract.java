@@ -16,6 +16,7 @@ import dev.stepwell.runtime.model.StepRecord;
 import dev.stepwell.runtime.model.StepWrite;
 import dev.stepwell.runtime.store.EventLog.Accepted;
 import dev.stepwell.runtime.store.Journal.Recorded;
+import dev.stepwell.runtime.store.RunQueue.Beat;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -70,6 +71,16 @@ abstract class Contract {
     UUID id = Given.id();
     process.queue().register(id, "worker " + id, Set.of(functionIds), LEASE);
     return id;
+  }
+
+  /** Has a worker beat, and bury all that are missing then. */
+  @Nullable
+  Beat sweep(Ports process, UUID worker) {
+    Beat beat = process.queue().beat(worker, LEASE);
+    if (beat != null) {
+      process.queue().bury(beat.missing());
+    }
+    return beat;
   }
 
   Accepted append(Dispatch dispatch) {

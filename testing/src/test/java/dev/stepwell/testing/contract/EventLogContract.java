@@ -145,7 +145,7 @@ abstract class EventLogContract extends Contract {
     Ports other = subject().openProcess();
     UUID sweeper = worker(other, "a");
     subject().endLease(me);
-    other.queue().beat(sweeper, LEASE, true);
+    sweep(other, sweeper);
     NewRun dead = Given.taken("a");
     assertThat(store(dispatch(Given.event("shop/placed", "{}"), dead)).taken()).isEmpty();
     assertThat(run(dead.id()).status()).isEqualTo(RunStatus.QUEUED);

@@ -138,7 +138,7 @@ abstract class FunctionsContract extends Contract {
     UUID me = worker(ports, "ship");
     subject().openProcess().functions().publish(List.of(SHIP));
 
-    assertThat(requireNonNull(ports.queue().beat(me, LEASE, false)).functionsVersion())
+    assertThat(requireNonNull(ports.queue().beat(me, LEASE)).functionsVersion())
         .isEqualTo(version());
   }
 }

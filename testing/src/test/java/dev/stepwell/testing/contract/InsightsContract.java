@@ -259,7 +259,7 @@ abstract class InsightsContract extends Contract {
     assertThat(mine.functions()).containsExactly("a", "b");
     assertThat(mine.heartbeatAt()).isAfterOrEqualTo(mine.startedAt());
     subject().advance(Duration.ofSeconds(1));
-    ports.queue().beat(me, LEASE, false);
+    ports.queue().beat(me, LEASE);
     WorkerInfo after = ports.insights().workers().get(1);
     assertThat(after.heartbeatAt()).isAfter(mine.heartbeatAt());
     assertThat(after.startedAt()).isEqualTo(mine.startedAt());

@@ -135,12 +135,12 @@ abstract class PauseContract extends Contract {
     start("a");
     ports.functions().pause("a", now());
 
-    assertThat(requireNonNull(ports.queue().beat(me, LEASE, false)).nextDue()).isNull();
+    assertThat(requireNonNull(ports.queue().beat(me, LEASE)).nextDue()).isNull();
     UUID other = start("b");
-    assertThat(requireNonNull(ports.queue().beat(me, LEASE, false)).nextDue())
+    assertThat(requireNonNull(ports.queue().beat(me, LEASE)).nextDue())
         .isEqualTo(run(other).dueAt());
     ports.functions().resume("a");
-    assertThat(requireNonNull(ports.queue().beat(me, LEASE, false)).nextDue())
+    assertThat(requireNonNull(ports.queue().beat(me, LEASE)).nextDue())
         .isBefore(now().plusSeconds(1));
   }
 

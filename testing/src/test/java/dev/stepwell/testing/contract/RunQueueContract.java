@@ -118,7 +118,7 @@ abstract class RunQueueContract extends Contract {
   void aBeatTellsWhenSomethingOfTheWorkersIsDueNext() {
     UUID me = worker(ports, "a", "b");
     Instant before = now();
-    RunQueue.Beat quiet = requireNonNull(ports.queue().beat(me, LEASE, true));
+    RunQueue.Beat quiet = requireNonNull(sweep(ports, me));
     assertThat(quiet.now()).isBetween(before.minusSeconds(1), now().plusSeconds(1));
     assertThat(quiet.nextDue()).isNull();
     assertThat(quiet.nextDeferred()).isNull();
@@ -129,11 +129,10 @@ abstract class RunQueueContract extends Contract {
     UUID parked = startAndClaim(me, "a");
     Instant until = now().plus(LONG);
     end(new RunEnd.Parked(parked, until));
-    assertThat(requireNonNull(ports.queue().beat(me, LEASE, true)).nextDue()).isEqualTo(until);
+    assertThat(requireNonNull(sweep(ports, me)).nextDue()).isEqualTo(until);
 
     UUID due = start("b");
-    assertThat(requireNonNull(ports.queue().beat(me, LEASE, true)).nextDue())
-        .isEqualTo(run(due).dueAt());
+    assertThat(requireNonNull(sweep(ports, me)).nextDue()).isEqualTo(run(due).dueAt());
   }
 
   @Test
@@ -147,7 +146,7 @@ abstract class RunQueueContract extends Contract {
 
     assertThat(run(held).status()).isEqualTo(RunStatus.QUEUED);
     assertThat(run(parked).status()).isEqualTo(RunStatus.WAITING);
-    assertThat(ports.queue().beat(me, LEASE, true)).isNull();
+    assertThat(sweep(ports, me)).isNull();
     Ports others = subject().openProcess();
     assertThat(ids(claim(others, worker(others, "a"), "a"))).containsExactly(held);
   }
@@ -160,14 +159,17 @@ abstract class RunQueueContract extends Contract {
     UUID held = startAndClaim(dead, "a");
     subject().endLease(dead);
 
-    others.queue().beat(sweeper, LEASE, false);
+    others.queue().beat(sweeper, LEASE);
     assertThat(run(held).status()).isEqualTo(RunStatus.RUNNING);
 
-    RunQueue.Beat beat = requireNonNull(others.queue().beat(sweeper, LEASE, true));
+    List<RunQueue.Missing> missing =
+        requireNonNull(others.queue().beat(sweeper, LEASE)).missing();
+    assertThat(missing).extracting(RunQueue.Missing::workerId).containsExactly(dead);
+    assertThat(missing).allMatch(RunQueue.Missing::leaseEnded);
+    assertThat(others.queue().bury(missing)).isEqualTo(1);
 
-    assertThat(beat.nextDue()).isNotNull();
     assertThat(run(held).status()).isEqualTo(RunStatus.QUEUED);
-    assertThat(ports.queue().beat(dead, LEASE, true)).isNull();
+    assertThat(sweep(ports, dead)).isNull();
     assertThat(ports.queue().lost(dead, Set.of(held))).containsExactly(held);
     assertThat(ids(claim(others, sweeper, "a"))).containsExactly(held);
   }
@@ -179,10 +181,27 @@ abstract class RunQueueContract extends Contract {
     UUID sweeper = worker(others, "a");
     UUID held = startAndClaim(me, "a");
 
-    others.queue().beat(sweeper, LEASE, true);
+    sweep(others, sweeper);
 
     assertThat(run(held).status()).isEqualTo(RunStatus.RUNNING);
     assertThat(record(held, Given.completed("s", "1", now()))).isEqualTo(Recorded.RECORDED);
+  }
+
+  @Test
+  void aWorkerThatWasHeardOfSinceItWasMissingIsNotBuried() {
+    UUID late = worker(ports, "a");
+    Ports others = subject().openProcess();
+    UUID sweeper = worker(others, "a");
+    UUID held = startAndClaim(late, "a");
+    subject().endLease(late);
+    List<RunQueue.Missing> missing =
+        requireNonNull(others.queue().beat(sweeper, LEASE)).missing();
+
+    ports.queue().beat(late, LEASE);
+
+    assertThat(others.queue().bury(missing)).isZero();
+    assertThat(run(held).status()).isEqualTo(RunStatus.RUNNING);
+    assertThat(ports.queue().beat(late, LEASE)).isNotNull();
   }
 
   @Test
@@ -193,8 +212,8 @@ abstract class RunQueueContract extends Contract {
     UUID held = startAndClaim(me, "a");
     subject().endLease(me);
 
-    assertThat(ports.queue().beat(me, LEASE, false)).isNotNull();
-    others.queue().beat(sweeper, LEASE, true);
+    assertThat(ports.queue().beat(me, LEASE)).isNotNull();
+    sweep(others, sweeper);
 
     assertThat(run(held).status()).isEqualTo(RunStatus.RUNNING);
   }

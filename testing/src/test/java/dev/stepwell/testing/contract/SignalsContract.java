@@ -62,9 +62,37 @@ abstract class SignalsContract extends Contract {
     }
   }
 
+  /** A thread that hears for the worker, as its heartbeat does. */
+  private final class Hearing implements AutoCloseable {
+    private final Signals.Listening listening = ports.signals().listen(me);
+    private final Thread thread = new Thread(this::hear);
+    private volatile boolean closed;
+
+    Hearing() {
+      thread.start();
+    }
+
+    private void hear() {
+      while (!closed) {
+        listening.await(Duration.ofMillis(50), heard);
+      }
+    }
+
+    @Override
+    public void close() {
+      closed = true;
+      try {
+        thread.join();
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+      }
+      listening.close();
+    }
+  }
+
   /** Does it again and again, as listening begins at some time, until it was heard of. */
   private void hears(AtomicInteger what, Runnable done) {
-    try (Signals.Listening listening = ports.signals().listen(me, heard)) {
+    try (Hearing listening = new Hearing()) {
       assertThat(listening).isNotNull();
       await().atMost(Duration.ofSeconds(60)).pollInterval(Duration.ofMillis(50)).until(() -> {
         done.run();
@@ -96,7 +124,7 @@ abstract class SignalsContract extends Contract {
         List.of(dispatch(Given.event("stepwell/function.invoked", "{}"), invoked))));
     end(new RunEnd.Parked(caller, null));
     claim(others, other, "b");
-    try (Signals.Listening listening = ports.signals().listen(me, heard)) {
+    try (Hearing listening = new Hearing()) {
       assertThat(listening).isNotNull();
       await().atMost(Duration.ofSeconds(60)).until(() -> {
         others.cancellations().cancel(start("a"));
@@ -145,7 +173,7 @@ abstract class SignalsContract extends Contract {
   void ofRunsThatMayGoOnSinceTheirFunctionIsResumed() {
     others.functions().publish(List.of(Given.function("a")));
     others.functions().pause("a", now());
-    try (Signals.Listening listening = ports.signals().listen(me, heard)) {
+    try (Hearing listening = new Hearing()) {
       assertThat(listening).isNotNull();
       await().atMost(Duration.ofSeconds(60)).until(() -> {
         others.functions().publish(List.of(Given.function(Given.id().toString())));
@@ -166,7 +194,7 @@ abstract class SignalsContract extends Contract {
 
   @Test
   void andOfNothingOnceItIsClosed() {
-    Signals.Listening listening = ports.signals().listen(me, heard);
+    Hearing listening = new Hearing();
     listening.close();
     start("a");
     int told = heard.due.get();

@@ -83,7 +83,7 @@ abstract class StepContract extends Contract {
     UUID another = worker(other, "a");
     subject().endLease(me);
 
-    other.queue().beat(another, LEASE, true);
+    sweep(other, another);
 
     assertThat(record(run, Given.completed("s", "1", now()))).isEqualTo(Recorded.NOT_HELD);
     assertThat(end(new RunEnd.Completed(run, "1", false, null))).isEqualTo(Recorded.NOT_HELD);

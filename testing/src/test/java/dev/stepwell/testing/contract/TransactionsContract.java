@@ -124,7 +124,7 @@ abstract class TransactionsContract extends Contract {
     Ports others = subject().openProcess();
     UUID sweeper = worker(others, "a");
     subject().endLease(me);
-    others.queue().beat(sweeper, LEASE, true);
+    sweep(others, sweeper);
 
     assertThat(recordWithMark(run, Given.completed("s", "1", now()))).isEqualTo(Recorded.NOT_HELD);
     assertThat(marks()).isZero();

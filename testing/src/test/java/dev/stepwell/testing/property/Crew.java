@@ -118,7 +118,7 @@ final class Crew {
     if (settled.events() > 0 || !claimed.isEmpty() || faults.isDead()) {
       return true;
     }
-    Instant next = nextDue(Objects.requireNonNull(queue.beat(worker, LEASE, false)));
+    Instant next = nextDue(Objects.requireNonNull(queue.beat(worker, LEASE)));
     if (next != null && next.isAfter(world.clock().now())) {
       world.clock().set(next);
     }

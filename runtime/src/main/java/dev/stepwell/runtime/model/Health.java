@@ -1,0 +1,55 @@
+package dev.stepwell.runtime.model;
+
+import java.util.List;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Whether the parts of a process do their work.
+ *
+ * @param parts the threads that serve Stepwell in this process, by name
+ */
+public record Health(List<Part> parts) {
+  /** How a part is. */
+  public enum State {
+    /** It does its work. */
+    WORKS,
+
+    /** It cannot do its work now, for example because the database cannot be reached, and tries again. */
+    WAITS,
+
+    /** It does not do its work any more: its thread has ended or does not come back. Restart the process. */
+    DEAD
+  }
+
+  /**
+   * A part.
+   *
+   * @param name its name: {@code heartbeat}, {@code worker}, {@code writer-0} …
+   * @param reason what is wrong; null if it works
+   */
+  public record Part(String name, State state, @Nullable String reason) {
+    /** The part of this name, by what is wrong with it. */
+    public static Part of(String name, @Nullable String reason, boolean dead) {
+      return new Part(name, dead ? State.DEAD : reason == null ? State.WORKS : State.WAITS, reason);
+    }
+  }
+
+  /** Whether all parts do their work. */
+  public boolean works() {
+    return parts.stream().allMatch(part -> part.state == State.WORKS);
+  }
+
+  /** Whether a part does not do its work any more, so that only a restart helps. */
+  public boolean isDead() {
+    return parts.stream().anyMatch(part -> part.state == State.DEAD);
+  }
+
+  /** What is wrong, in one line; empty if nothing is. */
+  public String faults() {
+    return parts.stream()
+        .filter(part -> part.reason != null)
+        .map(part -> part.name + ": " + part.reason)
+        .collect(Collectors.joining("; "));
+  }
+}
