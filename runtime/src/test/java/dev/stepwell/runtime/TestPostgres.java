@@ -8,6 +8,8 @@ import dev.stepwell.runtime.time.DatabaseClock;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -28,7 +30,7 @@ public final class TestPostgres {
   private static EmbeddedPostgres start() {
     try {
       EmbeddedPostgres server =
-          EmbeddedPostgres.builder().setServerConfig("max_connections", "200").start();
+          server().setServerConfig("max_connections", "200").start();
       execute(server.getPostgresDatabase(), "create database template");
       try (HikariDataSource template = pool(server, "template")) {
         new PostgresStore(template, new DatabaseClock(), new Json()).close();
@@ -37,6 +39,17 @@ public final class TestPostgres {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  /** A server that is not started: the embedded one, or the one of this archive: {@code -Dstepwell.postgres} (see {@code .ci/run}). */
+  public static EmbeddedPostgres.Builder server() {
+    EmbeddedPostgres.Builder server = EmbeddedPostgres.builder();
+    String archive = System.getProperty("stepwell.postgres");
+    return archive == null
+        ? server
+        : server
+            .setPgBinaryResolver((system, machine) -> Files.newInputStream(Path.of(archive)))
+            .setServerConfig("unix_socket_directories", "");
   }
 
   /** The server's port. */

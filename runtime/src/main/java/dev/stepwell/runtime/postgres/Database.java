@@ -25,6 +25,14 @@ final class Database {
    * @throws PostgresException if the database refused or could not be reached; then nothing was changed, or that is not known
    */
   static <T extends @Nullable Object> T run(DataSource dataSource, String what, Work<T> work) {
+    return Database.<T>begun(dataSource, what, connection -> {
+      TransactionStart.PLAIN.on(connection);
+      return work.run(connection);
+    });
+  }
+
+  /** As {@link #run}, for work whose first statement carries its {@link TransactionStart}. */
+  static <T extends @Nullable Object> T begun(DataSource dataSource, String what, Work<T> work) {
     for (int tries = 1; ; tries++) {
       try (Connection connection = dataSource.getConnection()) {
         return Sql.<T>inTransaction(connection, () -> work.run(connection));
@@ -33,22 +41,6 @@ final class Database {
           throw new PostgresException("could not " + what, e);
         }
       }
-    }
-  }
-
-  /**
-   * Does work that is a single statement, which is a transaction by itself.
-   *
-   * @param what the work in words, for the exception: "could not " and this
-   * @throws PostgresException if the database refused or could not be reached
-   */
-  static <T extends @Nullable Object> T statement(
-      DataSource dataSource, String what, Work<T> work) {
-    try (Connection connection = dataSource.getConnection()) {
-      connection.setAutoCommit(true);
-      return work.run(connection);
-    } catch (SQLException e) {
-      throw new PostgresException("could not " + what, e);
     }
   }
 

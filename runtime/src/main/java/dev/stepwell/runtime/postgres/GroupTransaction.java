@@ -30,7 +30,13 @@ final class GroupTransaction {
   static final String LAST_GROUP =
       "select last_group from stepwell.lane where worker_id = ? and number = ? for no key update";
 
-  static final String FUNCTIONS_VERSION = "select version from stepwell.functions_version";
+  static final String FUNCTIONS_VERSION =
+      "select version from stepwell.functions_version where one_row";
+
+  private static final String BEGIN =
+      TransactionStart.GROUP.then(Sql.IDENTIFY + ";\n" + FUNCTIONS_VERSION);
+
+  private static final String LOOK_FOR_LAST_GROUP = TransactionStart.PLAIN.then(LAST_GROUP);
 
   static final String CALLERS =
       "select caller_run_id from stepwell.run where id = any (?) and caller_run_id is not null";
@@ -79,12 +85,15 @@ final class GroupTransaction {
       }
     }
     boolean matched = sends || !appends.isEmpty();
-    UUID holder = workerId != null && holdLease(workerId, number, matched, ends) ? workerId : null;
-    if (holder == null) {
+    boolean held = workerId != null && holdLease(workerId, number, matched, ends);
+    UUID holder = held ? workerId : null;
+    if (workerId == null) {
+      begin();
+    } else if (held) {
+      lockRuns(steps, ends);
+    } else {
       Sql.identify(connection);
       version = matched ? functionsVersion(connection) : version;
-    } else {
-      lockRuns(steps, ends);
     }
     Notices notices = new Notices();
     AppendStatements log = new AppendStatements(connection, now, holder, notices);
@@ -103,15 +112,31 @@ final class GroupTransaction {
     answers.forEach(Runnable::run);
   }
 
+  /** Begins the transaction of a process that has no worker, and reads the version of the functions on the same journey. */
+  private void begin() throws SQLException {
+    try (PreparedStatement begin = connection.prepareStatement(BEGIN)) {
+      TransactionStart.GROUP.execute(begin);
+      begin.getMoreResults();
+      version = version(begin);
+    }
+  }
+
+  private static long version(PreparedStatement executed) throws SQLException {
+    try (ResultSet row = executed.getResultSet()) {
+      row.next();
+      return row.getLong(1);
+    }
+  }
+
   /**
    * Holds the lease, and reads on the same journey the version of the functions, if what is written was matched by them, and the runs
    * that wait for those that end. These statements begin once the first has given the transaction its id.
    */
   private boolean holdLease(UUID workerId, long number, boolean matched, List<Write.End> ends)
       throws SQLException {
-    String statements = HOLD_LEASE
+    String statements = TransactionStart.GROUP.then(HOLD_LEASE
         + (matched ? ";\n" + FUNCTIONS_VERSION : "")
-        + (ends.isEmpty() ? "" : ";\n" + CALLERS);
+        + (ends.isEmpty() ? "" : ";\n" + CALLERS));
     try (PreparedStatement hold = connection.prepareStatement(statements)) {
       hold.setObject(1, workerId);
       hold.setLong(2, number);
@@ -119,13 +144,10 @@ final class GroupTransaction {
       if (!ends.isEmpty()) {
         hold.setObject(4, UuidArray.of(ends, Write.End::runId));
       }
-      hold.execute();
+      TransactionStart.GROUP.execute(hold);
       boolean holds = hold.getUpdateCount() == 1;
       if (matched && hold.getMoreResults()) {
-        try (ResultSet row = hold.getResultSet()) {
-          row.next();
-          version = row.getLong(1);
-        }
+        version = version(hold);
       }
       if (!ends.isEmpty() && hold.getMoreResults()) {
         try (ResultSet rows = hold.getResultSet()) {
@@ -253,12 +275,13 @@ final class GroupTransaction {
     }
   }
 
-  /** The number of the last group that this worker committed in this lane; −1 if its lease is lost. */
+  /** Begins a transaction and reads the number of the last group that this worker committed in this lane; −1 if its lease is lost. */
   static long lastGroup(Connection connection, UUID workerId, int lane) throws SQLException {
-    try (PreparedStatement select = connection.prepareStatement(LAST_GROUP)) {
+    try (PreparedStatement select = connection.prepareStatement(LOOK_FOR_LAST_GROUP)) {
       select.setObject(1, workerId);
       select.setInt(2, lane);
-      try (ResultSet row = select.executeQuery()) {
+      TransactionStart.PLAIN.execute(select);
+      try (ResultSet row = select.getResultSet()) {
         return row.next() ? row.getLong(1) : -1;
       }
     }

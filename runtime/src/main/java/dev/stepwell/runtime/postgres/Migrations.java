@@ -38,7 +38,7 @@ final class Migrations {
       Sql.inTransaction(connection, () -> {
         List<String> missing = new ArrayList<>(FILES);
         try (Statement statement = connection.createStatement()) {
-          statement.execute(LOCK);
+          statement.execute(TransactionStart.PLAIN.then(LOCK));
           statement.execute(CREATE);
           Set<String> applied = applied(statement);
           refuseNewer(schema, applied);

@@ -60,6 +60,8 @@ final class PostgresDeferredEvents implements DeferredEvents {
       where s.run_id = ended.run_id and s.id = ended.step_id and s.status = 'waiting'
       returning s.run_id""";
 
+  private static final String BEGIN = TransactionStart.BY_KEYS.then(Sql.IDENTIFY);
+
   private final DataSource dataSource;
   private final Clock clock;
 
@@ -74,8 +76,8 @@ final class PostgresDeferredEvents implements DeferredEvents {
 
   @Override
   public Settled settle(Instant now, int most, long functionsVersion, Matcher matcher) {
-    return Database.run(dataSource, "settle the effects of events", connection -> {
-      Sql.identify(connection);
+    return Database.begun(dataSource, "settle the effects of events", connection -> {
+      identify(connection);
       if (GroupTransaction.functionsVersion(connection) != functionsVersion) {
         return new Settled(0, Set.of(), true);
       }
@@ -85,6 +87,12 @@ final class PostgresDeferredEvents implements DeferredEvents {
       notices.send(connection);
       return new Settled(due.size(), cancelled, false);
     });
+  }
+
+  private static void identify(Connection connection) throws SQLException {
+    try (PreparedStatement begin = connection.prepareStatement(BEGIN)) {
+      begin.execute();
+    }
   }
 
   private static List<Due> take(Connection connection, Instant now, int most, Matcher matcher)

@@ -44,8 +44,6 @@ final class PostgresRunQueue implements RunQueue {
         update stepwell.worker set heartbeat_at = now(), lease_until = now() + ? * interval '1 millisecond'
         where id = ?
         returning id, functions
-      ), paused as (
-        select id from stepwell.function where paused_at is not null
       )
       select now() as now,
         (select min(due.at)
@@ -56,10 +54,11 @@ final class PostgresRunQueue implements RunQueue {
             order by r.due_at
             limit 1
           ) as due
-          where f.id not in (select id from paused)) as next_due,
+          where not exists (
+            select from stepwell.function p where p.id = f.id and p.paused_at is not null)) as next_due,
         (select min(due_at) from stepwell.deferred) as next_deferred,
         (select min(next_at) from stepwell.schedule where function_id = any (beat.functions)) as next_tick,
-        (select version from stepwell.functions_version) as functions_version,
+        (select version from stepwell.functions_version where one_row) as functions_version,
         missing.ids, missing.heard_of, missing.ended
       from beat
       cross join lateral (
@@ -99,7 +98,7 @@ final class PostgresRunQueue implements RunQueue {
         select id from stepwell.worker where id = ? for key share
       ), unpaused as materialized (
         select f.id from unnest(?::text[]) as f (id)
-        where f.id not in (select id from stepwell.function where paused_at is not null)
+        where not exists (select from stepwell.function p where p.id = f.id and p.paused_at is not null)
       ), due as materialized (
         select oldest.id, oldest.first
         from unpaused as f
@@ -120,6 +119,9 @@ final class PostgresRunQueue implements RunQueue {
       from due, lease, stepwell.event e
       where r.id = due.id and e.id = r.event_id
       returning r.id as run_id, r.function_id, r.created_at, r.started_at, r.rerun_of, due.first, e.id, e.name, e.data, e.time""";
+
+  private static final String BEGIN_AND_BEAT = TransactionStart.BY_KEYS.then(BEAT);
+  private static final String BEGIN_AND_CLAIM = TransactionStart.BY_KEYS.then(CLAIM);
 
   /** Without inputs, which a run that goes on does not need. */
   static final String STEPS_OF = """
@@ -150,15 +152,16 @@ final class PostgresRunQueue implements RunQueue {
   }
 
   private <T> T run(String what, Database.Work<T> work) {
-    return Database.run(dataSource, what, connection -> {
-      Sql.findByKeys(connection);
+    return Database.begun(dataSource, what, connection -> {
+      TransactionStart.BY_KEYS.on(connection);
       return work.run(connection);
     });
   }
 
   @Override
   public void register(UUID workerId, String name, Set<String> functionIds, Duration lease) {
-    line.run("register the worker", connection -> {
+    line.transaction("register the worker", connection -> {
+      TransactionStart.PLAIN.on(connection);
       try (PreparedStatement insert = connection.prepareStatement(REGISTER)) {
         insert.setObject(1, workerId);
         insert.setString(2, name);
@@ -173,7 +176,7 @@ final class PostgresRunQueue implements RunQueue {
 
   @Override
   public @Nullable Beat beat(UUID workerId, Duration lease) {
-    return line.run(
+    return line.transaction(
             "renew the lease",
             connection -> Optional.ofNullable(renew(connection, workerId, lease)))
         .orElse(null);
@@ -181,10 +184,11 @@ final class PostgresRunQueue implements RunQueue {
 
   private static @Nullable Beat renew(Connection connection, UUID workerId, Duration lease)
       throws SQLException {
-    try (PreparedStatement update = connection.prepareStatement(BEAT)) {
+    try (PreparedStatement update = connection.prepareStatement(BEGIN_AND_BEAT)) {
       update.setLong(1, lease.toMillis());
       update.setObject(2, workerId);
-      try (ResultSet row = update.executeQuery()) {
+      TransactionStart.BY_KEYS.execute(update);
+      try (ResultSet row = update.getResultSet()) {
         return row.next() ? beat(row) : null;
       }
     }
@@ -232,17 +236,18 @@ final class PostgresRunQueue implements RunQueue {
 
   @Override
   public List<ClaimedRun> claim(UUID workerId, Set<String> functionIds, int most, Instant now) {
-    return run("claim runs", connection -> {
+    return Database.begun(dataSource, "claim runs", connection -> {
       List<ClaimedRun> claimed = new ArrayList<>();
       List<UUID> begun = new ArrayList<>();
-      try (PreparedStatement claim = connection.prepareStatement(CLAIM)) {
+      try (PreparedStatement claim = connection.prepareStatement(BEGIN_AND_CLAIM)) {
         claim.setObject(1, workerId);
         claim.setArray(2, connection.createArrayOf("text", functionIds.toArray()));
         claim.setObject(3, time(now));
         claim.setInt(4, most);
         claim.setInt(5, most);
         claim.setObject(6, time(now));
-        try (ResultSet rows = claim.executeQuery()) {
+        TransactionStart.BY_KEYS.execute(claim);
+        try (ResultSet rows = claim.getResultSet()) {
           while (rows.next()) {
             UUID id = Sql.uuid(rows, "run_id");
             boolean first = rows.getBoolean("first");
@@ -297,7 +302,7 @@ final class PostgresRunQueue implements RunQueue {
   @Override
   public void leave(UUID workerId) {
     line.transaction("give back the worker's runs", connection -> {
-      Sql.findByKeys(connection);
+      TransactionStart.BY_KEYS.on(connection);
       try (PreparedStatement delete = connection.prepareStatement(LEAVE)) {
         delete.setObject(1, workerId);
         delete.executeUpdate();

@@ -65,7 +65,7 @@ final class PostgresSignals implements Signals {
           begin(connection);
         }
         if (!showsLife) {
-          showsLife = showLife(connection);
+          showsLife = Sql.inTransaction(connection, () -> showLife(connection));
         }
         if (anew) {
           listener.runsAreDue();
@@ -87,6 +87,7 @@ final class PostgresSignals implements Signals {
     }
 
     private boolean showLife(Connection connection) throws SQLException {
+      TransactionStart.PLAIN.on(connection);
       try (PreparedStatement lock = connection.prepareStatement(SHOW_LIFE)) {
         lock.setObject(1, workerId);
         lock.setInt(2, connection.unwrap(PGConnection.class).getBackendPID());

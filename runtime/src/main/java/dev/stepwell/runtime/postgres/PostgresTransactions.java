@@ -21,6 +21,8 @@ import javax.sql.DataSource;
 final class PostgresTransactions implements Transactions {
   static final String HOLD_LEASE = "select id from stepwell.worker where id = ? for key share";
 
+  private static final String BEGIN_TO_RECORD = TransactionStart.RECORD.then(HOLD_LEASE);
+
   private final DataSource dataSource;
   private final Schema schema;
   private final Clock clock;
@@ -67,7 +69,6 @@ final class PostgresTransactions implements Transactions {
     UUID worker = writes.workerId();
     StepRecord step = work.run(StepConnection.of(given));
     Connection connection = schema.on(given);
-    Sql.endWhenPaused(connection);
     if (worker == null || !isHeld(connection, worker)) {
       return Recorded.NOT_HELD;
     }
@@ -92,9 +93,10 @@ final class PostgresTransactions implements Transactions {
   }
 
   private static boolean isHeld(Connection connection, UUID worker) throws SQLException {
-    try (PreparedStatement select = connection.prepareStatement(HOLD_LEASE)) {
+    try (PreparedStatement select = connection.prepareStatement(BEGIN_TO_RECORD)) {
       select.setObject(1, worker);
-      try (ResultSet row = select.executeQuery()) {
+      TransactionStart.RECORD.execute(select);
+      try (ResultSet row = select.getResultSet()) {
         return row.next();
       }
     }

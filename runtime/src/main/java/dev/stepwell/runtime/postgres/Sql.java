@@ -11,36 +11,13 @@ import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.Collection;
 import java.util.Comparator;
-import java.util.List;
 import java.util.UUID;
 import java.util.function.Function;
 import java.util.function.ToIntFunction;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** What JDBC needs to be said more than once. */
 final class Sql {
-  /**
-   * For transactions that hold a worker's row: the database ends them when their process has paused, so that others can take the
-   * worker's runs over.
-   */
-  static final String END_WHEN_PAUSED = "set local idle_in_transaction_session_timeout = '10s'";
-
-  /**
-   * The settings of plans that read more than what they look for. Statistics say of a table that was empty a moment ago that it is
-   * small, and plans that were made by them last longer than that is true (ADR 11).
-   */
-  static final List<String> PLANS_WITHOUT_KEYS = List.of(
-      "enable_seqscan",
-      "enable_bitmapscan",
-      "enable_hashjoin",
-      "enable_mergejoin",
-      "enable_memoize");
-
-  static final String FIND_BY_KEYS = PLANS_WITHOUT_KEYS.stream()
-      .map(plan -> "set local " + plan + " = off")
-      .collect(Collectors.joining(";"));
-
   static final String IDENTIFY = """
       select pg_current_xact_id(), current_setting('transaction_isolation') in ('repeatable read', 'serializable')""";
 
@@ -163,20 +140,6 @@ final class Sql {
         ResultSet row = statement.executeQuery(IDENTIFY)) {
       row.next();
       return row.getBoolean(2);
-    }
-  }
-
-  /** Has the database find by keys in this transaction, and end it if its process pauses in it. */
-  static void findByKeys(Connection connection) throws SQLException {
-    try (Statement statement = connection.createStatement()) {
-      statement.execute(END_WHEN_PAUSED + ";" + FIND_BY_KEYS);
-    }
-  }
-
-  /** Has the database end this transaction if its process pauses in it. */
-  static void endWhenPaused(Connection connection) throws SQLException {
-    try (Statement statement = connection.createStatement()) {
-      statement.execute(END_WHEN_PAUSED);
     }
   }
 }

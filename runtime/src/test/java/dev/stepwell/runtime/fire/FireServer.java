@@ -1,5 +1,6 @@
 package dev.stepwell.runtime.fire;
 
+import dev.stepwell.runtime.TestPostgres;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -21,7 +22,7 @@ final class FireServer implements AutoCloseable {
   private EmbeddedPostgres start(@Nullable Integer port) throws IOException {
     ProcessBuilder.Redirect log =
         ProcessBuilder.Redirect.appendTo(folder.resolve("postgres.log").toFile());
-    EmbeddedPostgres.Builder builder = EmbeddedPostgres.builder()
+    EmbeddedPostgres.Builder builder = TestPostgres.server()
         .setDataDirectory(folder.resolve("data"))
         .setCleanDataDirectory(false)
         .setPGStartupWait(Duration.ofSeconds(60))

@@ -43,7 +43,6 @@ class StatementsTest {
       PostgresWaits.class,
       RunLists.class,
       Sql.class,
-      WriterConnection.class,
       StartStatements.class,
       StepStatements.class);
 

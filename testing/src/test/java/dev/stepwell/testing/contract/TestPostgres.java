@@ -8,6 +8,8 @@ import dev.stepwell.runtime.time.DatabaseClock;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -24,16 +26,36 @@ public final class TestPostgres {
   private static EmbeddedPostgres start() {
     try {
       EmbeddedPostgres server =
-          EmbeddedPostgres.builder().setServerConfig("max_connections", "200").start();
-      execute(
-          server.getPostgresDatabase(),
-          "create database template locale_provider icu icu_locale 'en-US' encoding 'UTF8' template template0");
+          server().setServerConfig("max_connections", "200").start();
+      execute(server.getPostgresDatabase(), "create database template" + linguistic(server));
       try (HikariDataSource template = pool(server, "template")) {
         new PostgresStore(template, new DatabaseClock(), new Json()).close();
       }
       return server;
     } catch (IOException e) {
       throw new UncheckedIOException(e);
+    } catch (SQLException e) {
+      throw new IllegalStateException("could not prepare the template", e);
+    }
+  }
+
+  /** The embedded server, or the one of this archive: {@code -Dstepwell.postgres} (see {@code .ci/run}). */
+  private static EmbeddedPostgres.Builder server() {
+    EmbeddedPostgres.Builder server = EmbeddedPostgres.builder();
+    String archive = System.getProperty("stepwell.postgres");
+    return archive == null
+        ? server
+        : server
+            .setPgBinaryResolver((system, machine) -> Files.newInputStream(Path.of(archive)))
+            .setServerConfig("unix_socket_directories", "");
+  }
+
+  /** Databases whose text is not compared byte by byte, where the server can have them: since version 15. */
+  private static String linguistic(EmbeddedPostgres server) throws SQLException {
+    try (Connection connection = server.getPostgresDatabase().getConnection()) {
+      return connection.getMetaData().getDatabaseMajorVersion() < 15
+          ? ""
+          : " locale_provider icu icu_locale 'en-US' encoding 'UTF8' template template0";
     }
   }
 
