@@ -1,6 +1,5 @@
 package dev.stepwell.runtime;
 
-import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import dev.stepwell.EventMatch;
 import dev.stepwell.FunctionRef;
@@ -41,13 +40,17 @@ import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicBoolean;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Durable functions on a Postgres: sends events, and executes the functions that are registered.
@@ -55,6 +58,8 @@ import org.jspecify.annotations.Nullable;
  * <p>Any number of processes may share a database. Stopping one is safe at any instruction; {@link #close} is only kinder.
  */
 public final class Stepwell implements AutoCloseable {
+  private static final Logger log = LoggerFactory.getLogger(Stepwell.class);
+
   private final Json json = new Json();
   private final DatabaseClock clock = new DatabaseClock();
   private final Duration sendTimeout;
@@ -69,14 +74,17 @@ public final class Stepwell implements AutoCloseable {
   private final @Nullable Worker worker;
   private final @Nullable Sweeping sweeping;
   private final @Nullable AutoCloseable owned;
+  private final AtomicBoolean closing = new AtomicBoolean();
+  private final CountDownLatch closed = new CountDownLatch(1);
 
-  Stepwell(StepwellBuilder builder) {
+  Stepwell(StepwellBuilder builder, Starting starting) {
     Catalogs catalogs = Catalogs.load(loader());
     Map<String, BoundFunction> bound = catalogs.bind(builder.objects, json);
     this.functions = bound.values().stream().distinct().toList();
     this.owned = builder.owned;
     this.sendTimeout = builder.sendTimeout;
-    this.store = new PostgresStore(builder.dataSource, builder.schema, clock, json);
+    this.store =
+        starting.opened(new PostgresStore(builder.dataSource, builder.schema, clock, json));
     clock.read(store.now());
     this.events = new Events(catalogs.events(), json, clock);
     store.functions().publish(catalogs.stored(builder.objects));
@@ -90,6 +98,8 @@ public final class Stepwell implements AutoCloseable {
     this.rerunner = new Rerunner(store.runs(), store.reruns(), loaded);
     this.pauses = new Pauses(store.functions(), clock);
     this.threads = Worker.threads();
+    starting.opened(threads::shutdown);
+    starting.opened(timers);
     Engine engine = new Engine(
         json,
         events,
@@ -113,12 +123,12 @@ public final class Stepwell implements AutoCloseable {
     this.sweeping = bound.isEmpty() || builder.retention == null
         ? null
         : new Sweeping(store.retention(), builder.retention, clock, timers, threads);
-    start();
+    start(starting);
   }
 
-  private void start() {
+  private void start(Starting starting) {
     if (worker != null) {
-      worker.start();
+      starting.opened(worker).start();
     }
     if (sweeping != null) {
       sweeping.start();
@@ -130,19 +140,34 @@ public final class Stepwell implements AutoCloseable {
     return context != null ? context : Stepwell.class.getClassLoader();
   }
 
-  /** On this data source. It must lend at least five connections, and stays open when Stepwell closes. */
+  /**
+   * On this data source, which stays open when Stepwell closes. A process that executes runs needs two connections of it, and one for each
+   * transactional step that runs at once ({@link StepwellBuilder#maxConcurrentTransactions}); steps of yours need theirs beside. It keeps
+   * three more, which are opened beside the pool if it is a {@link HikariDataSource}, and otherwise belong to it.
+   */
   public static StepwellBuilder on(DataSource dataSource) {
     return new StepwellBuilder(dataSource, null);
   }
 
-  /** On this database, through a connection pool of Stepwell's own. */
+  /**
+   * On this database, through a connection pool of Stepwell's own, of 10 connections at most. It connects when Stepwell starts. Parameters
+   * of the URL take precedence over those that it sets: {@code connectTimeout} 5 s, {@code socketTimeout} 300 s, {@code tcpKeepAlive}.
+   */
   public static StepwellBuilder on(String jdbcUrl, String user, String password) {
-    HikariConfig config = new HikariConfig();
-    config.setPoolName("stepwell");
-    config.setJdbcUrl(jdbcUrl);
-    config.setUsername(user);
-    config.setPassword(password);
-    HikariDataSource pool = new HikariDataSource(config);
+    HikariDataSource pool = new HikariDataSource();
+    pool.setPoolName("stepwell");
+    pool.setJdbcUrl(jdbcUrl);
+    pool.setUsername(user);
+    pool.setPassword(password);
+    pool.setMaximumPoolSize(10);
+    pool.setMinimumIdle(2);
+    pool.setConnectionTimeout(10_000);
+    pool.setValidationTimeout(1_500);
+    pool.setKeepaliveTime(60_000);
+    pool.setInitializationFailTimeout(-1);
+    pool.addDataSourceProperty("connectTimeout", "5");
+    pool.addDataSourceProperty("socketTimeout", "300");
+    pool.addDataSourceProperty("tcpKeepAlive", "true");
     return new StepwellBuilder(pool, pool);
   }
 
@@ -307,7 +332,11 @@ public final class Stepwell implements AutoCloseable {
 
   /** The parts of this process, and what is wrong with them. */
   public Health health() {
-    return new Health(worker == null ? List.of() : worker.health());
+    List<Health.Part> parts = new ArrayList<>(store.health());
+    if (worker != null) {
+      parts.addAll(worker.health());
+    }
+    return new Health(List.copyOf(parts));
   }
 
   /**
@@ -338,24 +367,54 @@ public final class Stepwell implements AutoCloseable {
     }
   }
 
-  /** Stops taking runs, lets running steps finish for the time of grace, hands the rest over, and stops. */
+  /**
+   * Stops taking runs, lets running steps finish for the time of grace, hands the rest over, and stops. A second call waits for the
+   * first. Called in a run of this Stepwell it returns at once, and stops on another thread: the run that waited for it would wait for
+   * itself.
+   */
   @Override
   public void close() {
-    if (sweeping != null) {
-      sweeping.close();
+    boolean first = closing.compareAndSet(false, true);
+    boolean inRun = Engine.isExecutingHere();
+    if (first && inRun) {
+      new Thread(this::shutDown, "stepwell-close").start();
+    } else if (first) {
+      shutDown();
+    } else if (!inRun) {
+      awaitClosed();
     }
-    if (worker != null) {
-      worker.close();
+  }
+
+  private void awaitClosed() {
+    try {
+      closed.await();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
     }
-    timers.close();
-    threads.shutdown();
-    store.close();
-    if (owned != null) {
-      try {
-        owned.close();
-      } catch (Exception e) {
-        throw new IllegalStateException("the connection pool did not close", e);
+  }
+
+  private void shutDown() {
+    try {
+      List<@Nullable AutoCloseable> parts = new ArrayList<>();
+      parts.add(sweeping);
+      parts.add(worker);
+      parts.add(timers);
+      parts.add(threads::shutdown);
+      parts.add(store);
+      parts.add(owned);
+      parts.forEach(Stepwell::closeOne);
+    } finally {
+      closed.countDown();
+    }
+  }
+
+  private static void closeOne(@Nullable AutoCloseable part) {
+    try {
+      if (part != null) {
+        part.close();
       }
+    } catch (Exception e) {
+      log.error("a part of Stepwell did not close", e);
     }
   }
 }

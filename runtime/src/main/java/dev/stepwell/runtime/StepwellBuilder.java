@@ -27,6 +27,7 @@ public final class StepwellBuilder {
   Duration beat = Duration.ofMillis(2_500);
   Duration grace = Duration.ofSeconds(10);
   Duration sendTimeout = Duration.ofSeconds(30);
+  Duration databaseWait = Duration.ZERO;
   RetryPolicy retryPolicy = RetryPolicy.DEFAULT;
   String workerName = ProcessHandle.current().pid() + "@"
       + Objects.requireNonNullElse(System.getenv("HOSTNAME"), "local");
@@ -79,6 +80,15 @@ public final class StepwellBuilder {
   /** How long {@link Stepwell#close} waits for runs to end or park before it hands them over; 10 seconds unless set. */
   public StepwellBuilder grace(Duration duration) {
     grace = duration;
+    return this;
+  }
+
+  /**
+   * How long {@link #start} waits for a database that cannot be reached, or refuses for now; not at all unless set. It logs each failed
+   * try. {@link java.time.temporal.ChronoUnit#FOREVER}'s duration waits without end.
+   */
+  public StepwellBuilder waitForDatabase(Duration atMost) {
+    databaseWait = atMost;
     return this;
   }
 
@@ -147,6 +157,6 @@ public final class StepwellBuilder {
    * @throws IllegalArgumentException if an object is not durable, with what to register instead
    */
   public Stepwell start() {
-    return new Stepwell(this);
+    return Starting.start(this);
   }
 }

@@ -79,7 +79,7 @@ final class ManualWorker {
     Instant now = clock.now();
     boolean ticked = schedules.tick(now, this::ticked) > 0;
     boolean settled = settle(now);
-    List<ClaimedRun> claimed = queue.claim(id, functions.keySet(), 1, now);
+    List<ClaimedRun> claimed = queue.claim(id, functions.keySet(), 1, Long.MAX_VALUE, now);
     claimed.forEach(this::execute);
     return ticked || settled || !claimed.isEmpty();
   }

@@ -46,4 +46,9 @@ public record Engine(
    * @param random the source of jitter
    */
   public record Time(Clock clock, Timers timers, RetryPolicy retryPolicy, RandomGenerator random) {}
+
+  /** Whether this thread executes a run. */
+  public static boolean isExecutingHere() {
+    return Frame.isHere();
+  }
 }

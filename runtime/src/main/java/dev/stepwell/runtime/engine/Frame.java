@@ -43,6 +43,11 @@ final class Frame {
     }
   }
 
+  /** Whether this thread executes a run. */
+  static boolean isHere() {
+    return CURRENT.get() != null;
+  }
+
   /** The attempt of the step that this thread executes, from 1; 0 if it executes none. */
   static int attempt() {
     Frame frame = CURRENT.get();

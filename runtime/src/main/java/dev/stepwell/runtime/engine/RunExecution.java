@@ -50,6 +50,11 @@ public final class RunExecution {
     return run.id();
   }
 
+  /** How much came with the run when it was claimed. */
+  public long size() {
+    return run.size();
+  }
+
   /** The attempts of its steps that are being made now. */
   public List<StepUnderway> underway() {
     return state.underway();

@@ -22,4 +22,13 @@ public record ClaimedRun(
     Instant createdAt,
     Instant startedAt,
     boolean first,
-    List<StepRecord> steps) {}
+    List<StepRecord> steps) {
+  /** How many characters of JSON came with it, of its event and the results of its steps. */
+  public long size() {
+    long size = event.data().length();
+    for (StepRecord step : steps) {
+      size += step.result() == null ? 0 : step.result().length();
+    }
+    return size;
+  }
+}

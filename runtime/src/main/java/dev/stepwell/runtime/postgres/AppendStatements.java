@@ -29,8 +29,8 @@ final class AppendStatements {
   /** Names the events that are new only if some are not. */
   static final String APPEND = """
       with accepted as (
-        insert into stepwell.event (id, name, data, time, accepted_at)
-        select e.id, e.name, e.data::json, to_timestamp(e.time::float8 / 1000000), ?
+        insert into stepwell.event (id, name, data, time, accepted_at, data_bytes)
+        select e.id, e.name, e.data::json, to_timestamp(e.time::float8 / 1000000), ?, octet_length(e.data)
         from unnest(?::text[], ?::text[], ?::text[], ?::bigint[]) as e (id, name, data, time)
         on conflict (id) do nothing
         returning id

@@ -35,7 +35,8 @@ final class Database {
   static <T extends @Nullable Object> T begun(DataSource dataSource, String what, Work<T> work) {
     for (int tries = 1; ; tries++) {
       try (Connection connection = dataSource.getConnection()) {
-        return Sql.<T>inTransaction(connection, () -> work.run(connection));
+        return Patience.<T>bounded(
+            connection, () -> Sql.<T>inTransaction(connection, () -> work.run(connection)));
       } catch (SQLException e) {
         if (tries == MOST_TRIES || !SqlStates.isRolledBackForAnother(e)) {
           throw new PostgresException("could not " + what, e);

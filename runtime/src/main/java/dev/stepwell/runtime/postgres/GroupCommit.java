@@ -2,6 +2,7 @@ package dev.stepwell.runtime.postgres;
 
 import dev.stepwell.runtime.codec.StoredJson;
 import dev.stepwell.runtime.model.Dispatch;
+import dev.stepwell.runtime.model.Health;
 import dev.stepwell.runtime.model.RunEnd;
 import dev.stepwell.runtime.model.StepWrite;
 import dev.stepwell.runtime.store.EventLog;
@@ -24,12 +25,14 @@ final class GroupCommit implements EventLog, Journal, AutoCloseable {
   static final int LANES = 2;
 
   private final List<Lane> lanes;
+  private final Watchdog watchdog;
   private volatile @Nullable UUID workerId;
 
   GroupCommit(KeptConnections connections, Clock clock, StoredJson json) {
     this.lanes = IntStream.range(0, LANES)
         .mapToObj(number -> new Lane(number, this::workerId, connections, clock, json))
         .toList();
+    this.watchdog = new Watchdog(() -> lanes.forEach(Lane::check));
   }
 
   /** The worker whose writes these are; null if there is none. */
@@ -64,6 +67,11 @@ final class GroupCommit implements EventLog, Journal, AutoCloseable {
     return write.future();
   }
 
+  /** The lanes, and what is wrong with them. */
+  List<Health.Part> health() {
+    return lanes.stream().map(Lane::health).toList();
+  }
+
   private Lane laneOf(UUID runId) {
     return lanes.get(Math.floorMod(runId.hashCode(), LANES));
   }
@@ -72,5 +80,6 @@ final class GroupCommit implements EventLog, Journal, AutoCloseable {
   @Override
   public void close() {
     lanes.forEach(Lane::close);
+    watchdog.close();
   }
 }

@@ -1,6 +1,7 @@
 package dev.stepwell.runtime.postgres;
 
 import dev.stepwell.runtime.codec.StoredJson;
+import dev.stepwell.runtime.model.Health;
 import dev.stepwell.runtime.time.Backoff;
 import dev.stepwell.runtime.time.Clock;
 import java.sql.Connection;
@@ -31,6 +32,7 @@ final class Lane implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(Lane.class);
   private static final int MOST_WRITES = 2_000;
   private static final int MOST_CHARACTERS = 8 * 1024 * 1024;
+  private static final long MAX_JOIN_MILLIS = 30_000;
   private static final long BETWEEN_TRIES_MILLIS = 1_000;
 
   private final int number;
@@ -77,6 +79,18 @@ final class Lane implements AutoCloseable {
     return thread;
   }
 
+  /** Whether the lane can write. */
+  Health.Part health() {
+    boolean dead = !thread.isAlive() && !closed;
+    return Health.Part.of(
+        "writer-" + number, dead ? "its thread has ended" : connection.fault(), dead);
+  }
+
+  /** Has a connection that gets no answer aborted, and one that is not used given back. */
+  void check() {
+    connection.check();
+  }
+
   /** Hands over what is to be written. */
   void add(Write write) {
     queue.add(write);
@@ -91,7 +105,7 @@ final class Lane implements AutoCloseable {
     closed = true;
     thread.interrupt();
     try {
-      thread.join();
+      thread.join(MAX_JOIN_MILLIS);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
@@ -177,6 +191,7 @@ final class Lane implements AutoCloseable {
       try {
         Connection to = connection.take();
         if (unsure != null && tookPlace(to)) {
+          connection.worked();
           answers.execute(unsure::answer);
           return;
         }
@@ -186,6 +201,7 @@ final class Lane implements AutoCloseable {
         transaction.write(group, groups, holder.workerId());
         unsure = transaction;
         to.commit();
+        connection.worked();
         backoff.reset();
         answers.execute(transaction::answer);
         return;
@@ -208,6 +224,7 @@ final class Lane implements AutoCloseable {
             "{} writes wait, for the database cannot be reached: {}",
             group.size() + queue.size(),
             e.getMessage());
+        connection.failed(e);
         pause();
       }
     }

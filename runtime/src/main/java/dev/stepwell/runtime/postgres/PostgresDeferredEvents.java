@@ -118,12 +118,19 @@ final class PostgresDeferredEvents implements DeferredEvents {
     StartStatements starts = new StartStatements(connection, clock.now(), null, notices);
     Set<UUID> cancelled = new HashSet<>();
     List<Key> keys = new ArrayList<>();
+    List<Dispatch> starting = new ArrayList<>();
     for (Due one : due) {
       Dispatch dispatch = one.dispatch;
-      cancelled.addAll(starts.cancel(dispatch, one.effects == Effects.ALL ? null : one.acceptedAt));
-      starts.start(List.of(dispatch));
+      if (!dispatch.cancels().isEmpty()) {
+        starts.start(starting);
+        starting.clear();
+        Instant startedUntil = one.effects == Effects.ALL ? null : one.acceptedAt;
+        cancelled.addAll(starts.cancel(dispatch, startedUntil));
+      }
+      starting.add(dispatch);
       dispatch.wakes().forEach(key -> keys.add(new Key(key, dispatch.event().id())));
     }
+    starts.start(starting);
     endWaits(connection, keys, notices);
     return cancelled;
   }

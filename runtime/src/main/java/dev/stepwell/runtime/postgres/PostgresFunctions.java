@@ -59,6 +59,7 @@ final class PostgresFunctions implements Functions {
   @Override
   public void publish(List<StoredFunction> functions) {
     Database.run(dataSource, "publish the functions", connection -> {
+      Sql.boundWaits(connection);
       try (PreparedStatement insert = connection.prepareStatement(PUBLISH)) {
         insert.setArray(1, texts(connection, functions, StoredFunction::id));
         insert.setArray(2, texts(connection, functions, json::encode));
@@ -116,6 +117,7 @@ final class PostgresFunctions implements Functions {
   @Override
   public boolean pause(String functionId, Instant at) {
     return Database.run(dataSource, "pause a function", connection -> {
+      Sql.boundWaits(connection);
       try (PreparedStatement pause = connection.prepareStatement(PAUSE)) {
         pause.setObject(1, Sql.time(at));
         pause.setString(2, functionId);
@@ -127,6 +129,7 @@ final class PostgresFunctions implements Functions {
   @Override
   public boolean resume(String functionId) {
     return Database.run(dataSource, "resume a function", connection -> {
+      Sql.boundWaits(connection);
       Notices notices = new Notices();
       notices.runsAreDue();
       try (PreparedStatement resume = connection.prepareStatement(RESUME)) {

@@ -100,10 +100,10 @@ final class PostgresRunQueue implements RunQueue {
         select f.id from unnest(?::text[]) as f (id)
         where not exists (select from stepwell.function p where p.id = f.id and p.paused_at is not null)
       ), due as materialized (
-        select oldest.id, oldest.first
+        select oldest.id, oldest.due_at, oldest.first, oldest.event_id
         from unpaused as f
         cross join lateral (
-          select r.id, r.due_at, r.started_at is null as first from stepwell.run r
+          select r.id, r.due_at, r.event_id, r.started_at is null as first from stepwell.run r
           where r.function_id = f.id and r.due_at <= ?
           order by r.due_at
           limit ?
@@ -112,13 +112,22 @@ final class PostgresRunQueue implements RunQueue {
         where exists (select from lease)
         order by oldest.due_at
         limit ?
+      ), sized as (
+        select due.id as run_id, due.first, e.id, e.name, e.data, e.time,
+          coalesce(sum(coalesce(e.data_bytes, pg_column_size(e.data))
+            + case when due.first then 0 else (
+                select coalesce(sum(pg_column_size(s.result)), 0) from stepwell.step s where s.run_id = due.id) end)
+            over (order by due.due_at, due.id rows between unbounded preceding and 1 preceding), 0) as bytes_before
+        from due
+        join stepwell.event e on e.id = due.event_id
       )
       update stepwell.run r
       set status = 'running', worker_id = lease.id, due_at = null, woken = false,
         started_at = coalesce(r.started_at, ?)
-      from due, lease, stepwell.event e
-      where r.id = due.id and e.id = r.event_id
-      returning r.id as run_id, r.function_id, r.created_at, r.started_at, r.rerun_of, due.first, e.id, e.name, e.data, e.time""";
+      from sized, lease
+      where r.id = sized.run_id and sized.bytes_before < ?
+      returning r.id as run_id, r.function_id, r.created_at, r.started_at, r.rerun_of, sized.first,
+        sized.id, sized.name, sized.data, sized.time""";
 
   private static final String BEGIN_AND_BEAT = TransactionStart.BY_KEYS.then(BEAT);
   private static final String BEGIN_AND_CLAIM = TransactionStart.BY_KEYS.then(CLAIM);
@@ -235,7 +244,8 @@ final class PostgresRunQueue implements RunQueue {
   }
 
   @Override
-  public List<ClaimedRun> claim(UUID workerId, Set<String> functionIds, int most, Instant now) {
+  public List<ClaimedRun> claim(
+      UUID workerId, Set<String> functionIds, int most, long maxBytes, Instant now) {
     return Database.begun(dataSource, "claim runs", connection -> {
       List<ClaimedRun> claimed = new ArrayList<>();
       List<UUID> begun = new ArrayList<>();
@@ -246,6 +256,7 @@ final class PostgresRunQueue implements RunQueue {
         claim.setInt(4, most);
         claim.setInt(5, most);
         claim.setObject(6, time(now));
+        claim.setLong(7, maxBytes);
         TransactionStart.BY_KEYS.execute(claim);
         try (ResultSet rows = claim.getResultSet()) {
           while (rows.next()) {

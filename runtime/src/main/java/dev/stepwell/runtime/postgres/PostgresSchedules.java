@@ -45,6 +45,7 @@ final class PostgresSchedules implements Schedules {
   @Override
   public void publish(Collection<String> functionIds, List<Schedule> schedules) {
     Database.run(dataSource, "publish the clocks", connection -> {
+      Sql.boundWaits(connection);
       try (PreparedStatement forget = connection.prepareStatement(FORGET);
           PreparedStatement add = connection.prepareStatement(ADD)) {
         forget.setArray(1, connection.createArrayOf("text", functionIds.toArray()));

@@ -2,6 +2,7 @@ package dev.stepwell.runtime.postgres;
 
 import dev.stepwell.runtime.codec.Json;
 import dev.stepwell.runtime.codec.StoredJson;
+import dev.stepwell.runtime.model.Health;
 import dev.stepwell.runtime.store.Cancellations;
 import dev.stepwell.runtime.store.DeferredEvents;
 import dev.stepwell.runtime.store.EventLog;
@@ -21,6 +22,7 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.time.Instant;
+import java.util.List;
 import javax.sql.DataSource;
 
 /** All ports on one Postgres. Opening it brings the schema up to date. */
@@ -146,6 +148,11 @@ public final class PostgresStore implements AutoCloseable {
   /** What other processes tell. */
   public Signals signals() {
     return new PostgresSignals(line);
+  }
+
+  /** What writes, and what is wrong with it. */
+  public List<Health.Part> health() {
+    return writes.health();
   }
 
   /** Writes what has gathered and stops. The data source stays open. */

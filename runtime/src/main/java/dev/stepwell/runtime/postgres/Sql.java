@@ -142,4 +142,11 @@ final class Sql {
       return row.getBoolean(2);
     }
   }
+
+  /** Has the database end this transaction if it waits too long for another. */
+  static void boundWaits(Connection connection) throws SQLException {
+    try (Statement statement = connection.createStatement()) {
+      statement.execute("set local lock_timeout = '15s'");
+    }
+  }
 }

@@ -12,16 +12,23 @@ final class WriterConnection {
   private static final Logger log = LoggerFactory.getLogger(WriterConnection.class);
 
   private static final Duration PATIENCE = Duration.ofSeconds(15);
+  private static final Duration MAX_LENT = Duration.ofSeconds(25);
+  private static final Duration MAX_IDLE = Duration.ofSeconds(60);
 
   private final KeptConnections connections;
-  private @Nullable Connection connection;
+  private volatile @Nullable Connection connection;
+  private volatile long lentAt;
+  private volatile long usedAt;
+  private volatile @Nullable String fault;
 
   WriterConnection(KeptConnections connections) {
     this.connections = connections;
   }
 
   /** The connection, on which the caller commits; the same until it is let go. */
-  Connection take() throws SQLException {
+  synchronized Connection take() throws SQLException {
+    usedAt = System.nanoTime();
+    lentAt = usedAt;
     Connection open = connection;
     if (open == null) {
       open = connections.open(PATIENCE);
@@ -33,16 +40,65 @@ final class WriterConnection {
   }
 
   /** Rolls back, and gives the connection back as it was. */
-  void letGo() {
+  synchronized void letGo() {
+    lentAt = 0;
     Connection open = connection;
     connection = null;
     if (open != null) {
       try (open) {
         open.rollback();
         open.setAutoCommit(true);
+        KeptConnections.bound(open, Duration.ZERO);
       } catch (SQLException e) {
         log.debug("the writer's connection was broken", e);
       }
+    }
+  }
+
+  /** Notes that the database has committed what was written. */
+  void worked() {
+    lentAt = 0;
+    fault = null;
+  }
+
+  /** Notes why nothing can be written. */
+  void failed(Throwable reason) {
+    fault = reason.getMessage() == null ? reason.toString() : reason.getMessage();
+  }
+
+  /** Why nothing can be written; null if it can, or was not tried. */
+  @Nullable
+  String fault() {
+    return isOverdue() ? "the database has not answered for " + MAX_LENT.toSeconds() + " s" : fault;
+  }
+
+  private boolean isOverdue() {
+    long since = lentAt;
+    return since != 0 && System.nanoTime() - since > MAX_LENT.toNanos();
+  }
+
+  /**
+   * Aborts the connection if it has been in use for too long: a driver waits without limit to send to a network that takes nothing. Gives it
+   * back if it has not been used for long, before a network forgets it. Called from another thread, every now and then.
+   */
+  void check() {
+    Connection open = connection;
+    if (open == null) {
+      return;
+    }
+    if (isOverdue()) {
+      log.warn(
+          "a group of writes has had no answer for {} s: its connection is aborted",
+          MAX_LENT.toSeconds());
+      KeptConnections.abort(open);
+    } else if (lentAt == 0 && System.nanoTime() - usedAt > MAX_IDLE.toNanos()) {
+      letGoIfIdle();
+    }
+  }
+
+  private synchronized void letGoIfIdle() {
+    if (lentAt == 0) {
+      letGo();
     }
   }
 }

@@ -29,8 +29,13 @@ public interface RunQueue {
    */
   int bury(Collection<Missing> dead);
 
-  /** Takes up to {@code most} due runs of these functions, the longest due first; none if the worker's lease is lost. */
-  List<ClaimedRun> claim(UUID workerId, Set<String> functionIds, int most, Instant now);
+  /**
+   * Takes up to {@code most} due runs of these functions, the longest due first; none if the worker's lease is lost.
+   *
+   * @param maxBytes after how many bytes of stored events and results it takes no further run; it takes at least one
+   */
+  List<ClaimedRun> claim(
+      UUID workerId, Set<String> functionIds, int most, long maxBytes, Instant now);
 
   /** Gives back all runs that the worker holds, due at once, and forgets the worker. */
   void leave(UUID workerId);

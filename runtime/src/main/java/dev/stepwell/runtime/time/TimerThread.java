@@ -4,9 +4,13 @@ import java.time.Duration;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Timers by this process's monotonic timer, on one thread. */
 public final class TimerThread implements Timers, AutoCloseable {
+  private static final Logger log = LoggerFactory.getLogger(TimerThread.class);
+
   private final ScheduledThreadPoolExecutor executor;
 
   /** Starts the thread when the first timer is set. */
@@ -22,8 +26,17 @@ public final class TimerThread implements Timers, AutoCloseable {
 
   @Override
   public Timer after(Duration delay, Runnable action) {
-    ScheduledFuture<?> task = executor.schedule(action, nanos(delay), TimeUnit.NANOSECONDS);
+    ScheduledFuture<?> task =
+        executor.schedule(() -> call(action), nanos(delay), TimeUnit.NANOSECONDS);
     return () -> task.cancel(false);
+  }
+
+  private static void call(Runnable action) {
+    try {
+      action.run();
+    } catch (Throwable t) {
+      log.error("a timer could not do what it was set for", t);
+    }
   }
 
   private static long nanos(Duration delay) {

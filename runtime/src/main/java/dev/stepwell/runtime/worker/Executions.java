@@ -61,6 +61,7 @@ final class Executions {
       throw new IllegalStateException("this worker has no function " + run.functionId());
     }
     RunExecution execution = new RunExecution(run, function, engine);
+    room.hold(execution.size());
     RunExecution before = executing.put(run.id(), execution);
     if (before != null) {
       before.revoke();
@@ -69,7 +70,7 @@ final class Executions {
       engine.threads().execute(() -> execute(execution));
     } catch (RejectedExecutionException e) {
       executing.remove(run.id());
-      release();
+      release(execution.size());
     }
   }
 
@@ -92,12 +93,16 @@ final class Executions {
     } else if (end instanceof RunEnd.Failed) {
       alarm.ring();
     }
-    release();
+    release(execution.size());
   }
 
   /** Gives back the room of one run. */
   void release() {
-    if (room.give(1)) {
+    release(0);
+  }
+
+  private void release(long bytes) {
+    if (room.give(1, bytes)) {
       alarm.ring();
     }
   }

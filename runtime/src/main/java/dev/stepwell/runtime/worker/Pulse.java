@@ -39,7 +39,7 @@ final class Pulse {
   private volatile boolean beatNow = true;
   private volatile boolean closed;
   private volatile @Nullable String fault;
-  private boolean registered;
+  private volatile boolean registered;
   private @Nullable Listening listening;
   private Instant lastBeat = Instant.MIN;
 
@@ -215,7 +215,9 @@ final class Pulse {
       return;
     }
     try {
-      queue.leave(id);
+      if (registered) {
+        queue.leave(id);
+      }
     } catch (RuntimeException e) {
       log.warn("the worker's runs resume elsewhere when its lease has ended: {}", e.getMessage());
     }

@@ -1,9 +1,13 @@
 package dev.stepwell.runtime.worker;
 
-/** How many more runs a worker can take. */
+/** How many more runs a worker can take, and how much may come with them. */
 final class Room {
+  /** What a run brings along is in memory several times over: as bytes, as text, and as the user's objects. */
+  private static final long MAX_SIZE = Math.max(8L << 20, Runtime.getRuntime().maxMemory() / 24);
+
   private final int all;
   private int used;
+  private long size;
   private boolean closed;
 
   Room(int all) {
@@ -12,7 +16,7 @@ final class Room {
 
   /** Takes room for one run, if there is any. */
   synchronized boolean take() {
-    if (closed || used >= all) {
+    if (closed || used >= all || size >= MAX_SIZE) {
       return false;
     }
     used++;
@@ -21,19 +25,35 @@ final class Room {
 
   /** Takes room for up to {@code most} runs; says for how many. */
   synchronized int takeUpTo(int most) {
-    int taken = closed ? 0 : Math.min(most, all - used);
+    int taken = closed || size >= MAX_SIZE ? 0 : Math.min(most, all - used);
     used += taken;
     return taken;
   }
 
+  /** How many bytes may still come with runs that are taken; at least one. */
+  synchronized long bytesLeft() {
+    return Math.max(1, MAX_SIZE - size);
+  }
+
+  /** Notes what came with a run. */
+  synchronized void hold(long bytes) {
+    size += bytes;
+  }
+
+  /** Gives back room for so many runs, with which nothing came. */
+  boolean give(int runs) {
+    return give(runs, 0);
+  }
+
   /**
-   * Gives back room for so many runs.
+   * Gives back room for so many runs, with which so much came.
    *
    * @return whether there had been none left
    */
-  synchronized boolean give(int runs) {
-    boolean wasFull = used >= all;
+  synchronized boolean give(int runs, long bytes) {
+    boolean wasFull = used >= all || size >= MAX_SIZE;
     used -= runs;
+    size -= bytes;
     notifyAll();
     return wasFull && runs > 0;
   }

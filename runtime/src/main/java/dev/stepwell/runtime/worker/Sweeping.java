@@ -66,8 +66,11 @@ public final class Sweeping implements AutoCloseable {
       }
     } catch (RuntimeException e) {
       log.warn("old runs could not be deleted, which is tried again: {}", e.getMessage());
+    } catch (Error e) {
+      log.error("old runs could not be deleted, which is tried again", e);
+    } finally {
+      after(rest);
     }
-    after(rest);
   }
 
   /** Begins no further batch. */

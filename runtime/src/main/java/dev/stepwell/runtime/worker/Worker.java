@@ -213,15 +213,19 @@ public final class Worker implements LocalWorker, AutoCloseable {
       return;
     }
     int claimed = 0;
+    long left = room.bytesLeft();
+    long size = 0;
     try {
-      for (ClaimedRun run : queue.claim(pulse.id(), executions.functionIds(), most, clock.now())) {
+      for (ClaimedRun run :
+          queue.claim(pulse.id(), executions.functionIds(), most, left, clock.now())) {
         claimed++;
+        size += run.size();
         executions.start(run);
       }
     } finally {
       room.give(most - claimed);
     }
-    if (claimed == most) {
+    if (claimed == most || size > left / 4) {
       alarm.ring();
     }
   }

@@ -9,7 +9,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
 /** What flows tell the tests about themselves, and what the tests make them wait for. */
-public final class Probe {
+public class Probe {
   private final Map<String, List<String>> calls = new ConcurrentHashMap<>();
   private final Map<String, CountDownLatch> gates = new ConcurrentHashMap<>();
 

@@ -33,7 +33,7 @@ class AftermathTest {
   }
 
   private static List<ClaimedRun> claim(RunQueue queue) {
-    return queue.claim(WORKER, Set.of("f"), 10, Instant.now().plusSeconds(60));
+    return queue.claim(WORKER, Set.of("f"), 10, Long.MAX_VALUE, Instant.now().plusSeconds(60));
   }
 
   @Test

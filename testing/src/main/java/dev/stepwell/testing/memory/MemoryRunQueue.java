@@ -12,6 +12,7 @@ import dev.stepwell.testing.memory.Rows.Deferred;
 import dev.stepwell.testing.memory.Rows.Worker;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.LinkedHashSet;
@@ -101,19 +102,28 @@ final class MemoryRunQueue implements RunQueue {
   }
 
   @Override
-  public List<ClaimedRun> claim(UUID workerId, Set<String> functionIds, int most, Instant now) {
+  public List<ClaimedRun> claim(
+      UUID workerId, Set<String> functionIds, int most, long maxBytes, Instant now) {
     return tables.transaction(() -> {
       if (!tables.workers.containsKey(workerId)) {
         return List.of();
       }
-      return tables.live().stream()
+      List<RunRow> due = tables.live().stream()
           .filter(row -> row.isDue(now) && mayGoOn(row.run(), functionIds))
           .sorted(Comparator.comparing(row -> Objects.requireNonNull(row.run().dueAt())))
           .limit(most)
-          .toList()
-          .stream()
-          .map(row -> claim(row, workerId, now))
           .toList();
+      List<ClaimedRun> claimed = new ArrayList<>();
+      long bytes = 0;
+      for (RunRow row : due) {
+        if (bytes >= maxBytes) {
+          break;
+        }
+        ClaimedRun run = claim(row, workerId, now);
+        claimed.add(run);
+        bytes += run.size();
+      }
+      return claimed;
     });
   }
 

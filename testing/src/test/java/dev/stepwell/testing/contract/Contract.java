@@ -114,7 +114,7 @@ abstract class Contract {
 
   /** Claims all runs of these functions that are due now. */
   List<ClaimedRun> claim(Ports process, UUID worker, String... functionIds) {
-    return process.queue().claim(worker, Set.of(functionIds), 100, now());
+    return process.queue().claim(worker, Set.of(functionIds), 100, Long.MAX_VALUE, now());
   }
 
   /** Starts a run of this function and has the worker claim it. */

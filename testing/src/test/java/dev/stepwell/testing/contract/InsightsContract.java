@@ -283,6 +283,6 @@ abstract class InsightsContract extends Contract {
 
     subject().advance(LONG.multipliedBy(2));
     assertThat(ports.insights().queue()).isEqualTo(new Queue(4, 1, 1, true));
-    assertThat(ports.queue().claim(me, Set.of("a"), 100, now())).hasSize(2);
+    assertThat(ports.queue().claim(me, Set.of("a"), 100, Long.MAX_VALUE, now())).hasSize(2);
   }
 }

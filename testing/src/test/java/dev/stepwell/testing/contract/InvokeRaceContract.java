@@ -104,7 +104,7 @@ abstract class InvokeRaceContract extends Contract {
           null,
           List.of(dispatch(Given.event("stepwell/function.invoked", "{}"), callee))));
     }
-    List<UUID> mine = ids(ports.queue().claim(me, Set.of("callee"), 20, now()));
+    List<UUID> mine = ids(ports.queue().claim(me, Set.of("callee"), 20, Long.MAX_VALUE, now()));
     List<UUID> theirs = ids(claim(others, other, "callee"));
     assertThat(mine.size() + theirs.size()).isEqualTo(callees.size());
 

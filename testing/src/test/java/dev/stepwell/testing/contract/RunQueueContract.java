@@ -71,12 +71,34 @@ abstract class RunQueueContract extends Contract {
     }
     start("other");
 
-    assertThat(ids(ports.queue().claim(me, Set.of("a", "b"), 2, now())))
+    assertThat(ids(ports.queue().claim(me, Set.of("a", "b"), 2, Long.MAX_VALUE, now())))
         .containsExactlyInAnyOrderElementsOf(runs.subList(0, 2));
-    assertThat(ids(ports.queue().claim(me, Set.of("b"), 1, now()))).containsExactly(runs.get(3));
+    assertThat(ids(ports.queue().claim(me, Set.of("b"), 1, Long.MAX_VALUE, now())))
+        .containsExactly(runs.get(3));
     assertThat(ids(claim(ports, me, "a", "b")))
         .containsExactlyInAnyOrder(runs.get(2), runs.get(4), runs.get(5));
     assertThat(claim(ports, me, "a", "b")).isEmpty();
+  }
+
+  @Test
+  void aClaimEndsWhenEnoughHasComeWithIt() {
+    UUID me = worker(ports, "a");
+    List<UUID> runs = new ArrayList<>();
+    for (int i = 0; i < 5; i++) {
+      NewRun run = Given.run("a");
+      store(dispatch(Given.event("test/large", "{\"text\":\"" + "x".repeat(100_000) + "\"}"), run));
+      runs.add(run.id());
+      subject().advance(Duration.ofSeconds(1));
+    }
+
+    assertThat(ids(ports.queue().claim(me, Set.of("a"), 100, 1, now())))
+        .containsExactly(runs.get(0));
+    assertThat(ids(ports.queue().claim(me, Set.of("a"), 100, 150_000, now())))
+        .containsExactlyInAnyOrderElementsOf(runs.subList(1, 3));
+    assertThat(ids(ports.queue().claim(me, Set.of("a"), 1, 1_000_000, now())))
+        .containsExactly(runs.get(3));
+    assertThat(ids(ports.queue().claim(me, Set.of("a"), 100, 1_000_000, now())))
+        .containsExactly(runs.get(4));
   }
 
   @Test
@@ -105,7 +127,7 @@ abstract class RunQueueContract extends Contract {
       Ports process = i % 2 == 0 ? ports : others;
       UUID worker = i % 2 == 0 ? me : other;
       claims.add(CompletableFuture.supplyAsync(
-          () -> ids(process.queue().claim(worker, Set.of("a"), 5, now))));
+          () -> ids(process.queue().claim(worker, Set.of("a"), 5, Long.MAX_VALUE, now))));
     }
     List<UUID> claimed = new ArrayList<>();
     claims.forEach(claim -> claimed.addAll(claim.join()));

@@ -111,8 +111,8 @@ final class Crew {
                 matching.version(),
                 (event, effects) -> matching.matchDeferred(event, effects, Ids::next)),
         none);
-    List<ClaimedRun> claimed =
-        faults.write(() -> queue.claim(worker, functions(), 2, world.clock().now()), List.of());
+    List<ClaimedRun> claimed = faults.write(
+        () -> queue.claim(worker, functions(), 2, Long.MAX_VALUE, world.clock().now()), List.of());
     engine.functions().reload();
     claimed.forEach(run -> execute(run, engine));
     if (settled.events() > 0 || !claimed.isEmpty() || faults.isDead()) {

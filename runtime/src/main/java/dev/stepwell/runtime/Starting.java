@@ -1,0 +1,108 @@
+package dev.stepwell.runtime;
+
+import com.zaxxer.hikari.HikariDataSource;
+import com.zaxxer.hikari.pool.HikariPool.PoolInitializationException;
+import dev.stepwell.runtime.store.StoreException;
+import dev.stepwell.runtime.time.Backoff;
+import dev.stepwell.runtime.time.DatabaseClock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Starts a Stepwell: waits for its database if it is told to, and leaves nothing open if it cannot start. */
+final class Starting {
+  private static final Logger log = LoggerFactory.getLogger(Starting.class);
+
+  /** One connection for the claims of the worker, and one for what is read, paused or swept beside. */
+  private static final int OF_WORKER = 2;
+
+  private final Deque<AutoCloseable> opened = new ArrayDeque<>();
+
+  private Starting() {}
+
+  static Stepwell start(StepwellBuilder builder) {
+    try {
+      requireRoom(builder);
+      return startWaiting(builder);
+    } catch (Throwable t) {
+      close(builder.owned, t);
+      throw t;
+    }
+  }
+
+  private static Stepwell startWaiting(StepwellBuilder builder) {
+    DatabaseClock clock = new DatabaseClock();
+    Instant until = builder.databaseWait.compareTo(Duration.ofDays(10_000)) > 0
+        ? Instant.MAX
+        : clock.now().plus(builder.databaseWait);
+    Backoff backoff = new Backoff();
+    while (true) {
+      try {
+        return new Starting().startOnce(builder);
+      } catch (StoreException | PoolInitializationException e) {
+        boolean passes = !(e instanceof StoreException refused) || refused.isPassing();
+        if (!passes || !clock.now().isBefore(until)) {
+          throw e;
+        }
+        log.warn(
+            "the database cannot be used, so Stepwell has not started; it tries again: {}",
+            e.getMessage());
+        pause(backoff, e);
+      }
+    }
+  }
+
+  private static void pause(Backoff backoff, RuntimeException cause) {
+    try {
+      backoff.pause();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw cause;
+    }
+  }
+
+  private Stepwell startOnce(StepwellBuilder builder) {
+    try {
+      return new Stepwell(builder, this);
+    } catch (Throwable t) {
+      opened.forEach(resource -> close(resource, t));
+      throw t;
+    }
+  }
+
+  /** Notes what is to be closed if the start fails later, the last first. */
+  <T extends AutoCloseable> T opened(T resource) {
+    opened.addFirst(resource);
+    return resource;
+  }
+
+  private static void close(@Nullable AutoCloseable resource, Throwable cause) {
+    try {
+      if (resource != null) {
+        resource.close();
+      }
+    } catch (Exception e) {
+      cause.addSuppressed(e);
+    }
+  }
+
+  /** Rejects a pool that would have Stepwell wait for its own connections. */
+  private static void requireRoom(StepwellBuilder builder) {
+    if (!(builder.dataSource instanceof HikariDataSource pool) || pool.getMaximumPoolSize() < 1) {
+      return;
+    }
+    int needed = builder.objects.isEmpty() ? 1 : OF_WORKER + builder.mostTransactions;
+    if (pool.getMaximumPoolSize() < needed) {
+      throw new IllegalArgumentException("the connection pool "
+          + pool.getPoolName() + " lends " + pool.getMaximumPoolSize()
+          + " connections at most, and Stepwell needs " + needed + ": " + OF_WORKER
+          + " for its worker, and " + builder.mostTransactions
+          + " for transactional steps (maxConcurrentTransactions). Set its maximumPoolSize to at least "
+          + needed + ", and add as many as your own steps hold at once");
+    }
+  }
+}
