@@ -19,7 +19,10 @@ import org.jspecify.annotations.Nullable;
  * method that is called inside a step is an ordinary call, a part of that step.
  *
  * <p>The second call with one id is stored as {@code id:1}, the third as {@code id:2}, and so on; this holds for all methods here
- * that take an id, and for {@link Step} methods.
+ * that take an id, and for {@link Step} methods. So no id may end in a colon and a number. An id has 1 to 200 characters, is not blank, and
+ * contains no control character and no half of a surrogate pair; any other throws {@link InvalidTextException}.
+ *
+ * <p>A result is what is read back from the stored JSON, also when the step has just been executed.
  */
 public interface Steps {
   /**

@@ -13,7 +13,7 @@ import java.util.Objects;
 public record EventDefinition<E extends Record>(String name, Class<E> type, String schema) {
   /** Refuses missing parts. */
   public EventDefinition {
-    Objects.requireNonNull(name, "name");
+    Identifiers.checked("the event name", name);
     Objects.requireNonNull(type, "type");
     Objects.requireNonNull(schema, "schema");
   }

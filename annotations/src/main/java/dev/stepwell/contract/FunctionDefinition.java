@@ -2,6 +2,7 @@ package dev.stepwell.contract;
 
 import dev.stepwell.Failure;
 import dev.stepwell.FunctionRef;
+import dev.stepwell.InvalidTextException;
 import dev.stepwell.Steps;
 import java.lang.reflect.Type;
 import java.time.Duration;
@@ -41,7 +42,7 @@ public final class FunctionDefinition<S, E extends Record, R extends @Nullable O
   private final @Nullable FailureFlow<S, E> onFailure;
 
   private FunctionDefinition(Builder<S, E, R> builder) {
-    this.id = versioned(builder.id, builder.version);
+    this.id = versioned(checked(builder.id), builder.version);
     this.was = List.copyOf(builder.was);
     this.replaces = replaces(builder);
     this.durableClass = builder.durableClass;
@@ -61,6 +62,14 @@ public final class FunctionDefinition<S, E extends Record, R extends @Nullable O
     this.secretFields = List.copyOf(builder.secretFields);
     this.graph = builder.graph;
     this.onFailure = builder.onFailure;
+  }
+
+  private static String checked(String id) {
+    String fault = Identifiers.functionFault(id);
+    if (fault != null) {
+      throw new InvalidTextException("the function id", id, fault);
+    }
+    return id;
   }
 
   private static String versioned(String id, int version) {

@@ -1,5 +1,6 @@
 package dev.stepwell.runtime;
 
+import dev.stepwell.contract.Identifiers;
 import dev.stepwell.runtime.engine.RetryPolicy;
 import dev.stepwell.runtime.postgres.Schema;
 import dev.stepwell.runtime.worker.WorkerSettings;
@@ -143,7 +144,7 @@ public final class StepwellBuilder {
 
   /** What people call this worker; process id and host unless set. */
   public StepwellBuilder workerName(String name) {
-    workerName = Objects.requireNonNull(name, "name");
+    workerName = Identifiers.checked("the worker's name", name);
     return this;
   }
 

@@ -79,19 +79,19 @@ class InputsTest {
   void whatIsSentInvokedAndWaitedForIsTheInputOfSuchAStep() throws Exception {
     try (Stepwell stepwell = builder().recordInputs().start()) {
       UUID run = packed(stepwell);
-      String sent = "{\"id\":\"" + run + ":%s\",\"name\":\"%s\",\"data\":{\"key\":\"k\",%s}}";
+      String sent = "{\"id\":\"" + run + "%s\",\"name\":\"%s\",\"data\":{\"key\":\"k\",%s}}";
       String heard = "waits/heard";
 
       assertThat(inputs(stepwell, run))
-          .containsEntry("one", "{\"event\":" + sent.formatted("one", heard, "\"number\":1") + "}")
+          .containsEntry("one", "{\"event\":" + sent.formatted("/one", heard, "\"number\":1") + "}")
           .containsEntry(
               "two",
-              "{\"events\":[" + sent.formatted("two/0", heard, "\"number\":2") + ","
-                  + sent.formatted("two/1", heard, "\"number\":3") + "]}")
+              "{\"events\":[" + sent.formatted(".0/two", heard, "\"number\":2") + ","
+                  + sent.formatted(".1/two", heard, "\"number\":3") + "]}")
           .containsEntry(
               "call",
               "{\"event\":"
-                  + sent.formatted("call", "stepwell/function.invoked", "\"kind\":\"kind\"")
+                  + sent.formatted("/call", "stepwell/function.invoked", "\"kind\":\"kind\"")
                   + "}")
           .containsEntry("answer", "{\"event\":\"journeys/approved\",\"match\":{\"key\":\"k\"}}");
     }

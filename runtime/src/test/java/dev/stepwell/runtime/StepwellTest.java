@@ -395,7 +395,7 @@ class StepwellTest {
     assertThat(failure("half a character in a step")).contains("half of a surrogate pair");
     assertThat(failure("half a character in a message")).isEqualTo("half: ?, none: \0");
     assertThat(failure("too much")).contains("keep the data elsewhere");
-    assertThat(failure("a blank id")).contains("a step's id has 1 to 200 characters");
+    assertThat(failure("a blank id")).contains("the step id \" \" is blank");
   }
 
   @Test

@@ -1,5 +1,6 @@
 package dev.stepwell.server;
 
+import dev.stepwell.InvalidTextException;
 import dev.stepwell.runtime.client.UnsureException;
 import dev.stepwell.runtime.model.InvalidEventException;
 import dev.stepwell.runtime.model.UnreadableConditionException;
@@ -28,6 +29,9 @@ final class Problems {
         InvalidEventException.class,
         (e, request) -> answer(
             request, new Problem(400, "Bad Request", String.valueOf(e.getMessage()), e.faults())));
+    routes.exception(
+        InvalidTextException.class,
+        (e, request) -> answer(request, Problem.bad(String.valueOf(e.getMessage()))));
     routes.exception(
         UnsureException.class,
         (e, request) -> unavailable(request, e, String.valueOf(e.getMessage())));

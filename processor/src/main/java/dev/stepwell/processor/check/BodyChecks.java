@@ -48,6 +48,7 @@ public final class BodyChecks {
       case CAUGHT_SUSPENSION -> FaultKind.CAUGHT_SUSPENSION;
       case EARLY_FINALLY -> FaultKind.EARLY_FINALLY;
       case STEP_ID -> FaultKind.UNSTABLE_STEP_ID;
+      case STEP_TEXT -> FaultKind.STEP_TEXT;
       case CHANGED_RESULT -> FaultKind.CHANGED_RESULT;
       case ORDER -> FaultKind.UNSTABLE_ORDER;
       case STEP_WITHIN_STEP -> FaultKind.STEP_WITHIN_STEP;

@@ -40,6 +40,9 @@ public enum FaultKind {
   SAME_STEP_ID("two steps of %s have the id %s; give one of them another: @Step(id = \"…\")"),
   BLANK_STEP_ID(
       "step %s has the id '%s', without a letter or digit; leave the id out for the method's name, or give one"),
+  UNSTORABLE_ID("the id of %s %s"),
+  NUMBERED_WAS(
+      "@Was of %s names %s, which repeated steps of another id get; name the id without the number"),
   STEP_COLON(
       "step %s has the id '%s', and the colon is kept for the numbers of repeated steps; use another sign"),
   STEP_RETRIES(
@@ -197,6 +200,7 @@ public enum FaultKind {
       "%s may give another result on the machine on which the run is replayed; read it in a @Step, or once in the constructor"),
   UNSTABLE_STEP_ID(
       "%s makes another id of this step whenever the run is replayed, so its outcome is never found; use what the event or an earlier step gave"),
+  STEP_TEXT("the step id %s %s"),
   UNSTABLE_ORDER(
       "%s has another order in every process, and repeated steps are told apart by their order; use a List, or sort it first"),
   IO_OUTSIDE_STEP(

@@ -1,5 +1,6 @@
 package dev.stepwell.processor.check;
 
+import dev.stepwell.contract.Identifiers;
 import dev.stepwell.processor.model.Address;
 import dev.stepwell.processor.model.ClassModel;
 import dev.stepwell.processor.model.FunctionModel;
@@ -57,6 +58,11 @@ final class FunctionChecks {
     } else if (function.id().contains("@")) {
       faults.add(Fault.of(
           FaultKind.FUNCTION_AT, function.idAddress(), function.method().name(), function.id()));
+    }
+    String fault = Identifiers.functionFault(function.id());
+    if (fault != null && MethodChecks.isId(function.id())) {
+      String owner = "function " + function.method().name();
+      faults.add(Fault.of(FaultKind.UNSTORABLE_ID, function.idAddress(), owner, fault));
     }
     HistoryModel history = function.history();
     if (history.version() < 1 || history.version() > HIGHEST_VERSION) {

@@ -1,5 +1,6 @@
 package dev.stepwell.processor.check;
 
+import dev.stepwell.contract.Identifiers;
 import dev.stepwell.processor.model.ClassModel;
 import dev.stepwell.processor.model.FieldModel;
 import dev.stepwell.processor.model.FunctionModel;
@@ -28,6 +29,7 @@ final class StepChecks {
     for (StepModel step : type.steps()) {
       checks.checkMethod(step.method());
       checks.checkId(step);
+      checks.checkText(step);
       checks.checkRetries(step);
       checks.checkConnections(step);
       checks.faults.addAll(was.of("step " + step.method().name(), step.was()));
@@ -79,6 +81,14 @@ final class StepChecks {
       faultyId(step, FaultKind.STEP_COLON);
     } else if (!constants.add(PlannedFunction.constant(step.id()))) {
       faults.add(Fault.of(FaultKind.SAME_STEP_ID, step.idAddress(), type.name(), step.id()));
+    }
+  }
+
+  private void checkText(StepModel step) {
+    String fault = Identifiers.fault(step.id());
+    if (fault != null && MethodChecks.isId(step.id())) {
+      String owner = "step " + step.method().name();
+      faults.add(Fault.of(FaultKind.UNSTORABLE_ID, step.idAddress(), owner, fault));
     }
   }
 

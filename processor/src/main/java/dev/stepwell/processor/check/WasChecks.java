@@ -1,5 +1,6 @@
 package dev.stepwell.processor.check;
 
+import dev.stepwell.contract.Identifiers;
 import dev.stepwell.processor.model.ClassModel;
 import dev.stepwell.processor.model.FunctionModel;
 import dev.stepwell.processor.model.StepModel;
@@ -38,6 +39,8 @@ public final class WasChecks {
     for (TextModel id : was) {
       if (!MethodChecks.isId(id.text())) {
         faults.add(Fault.of(FaultKind.WAS_BLANK, id.address(), owner, id.text()));
+      } else if (owner.startsWith("step ") && Identifiers.isNumbered(id.text())) {
+        faults.add(Fault.of(FaultKind.NUMBERED_WAS, id.address(), owner, id.text()));
       } else if (present.contains(id.text())) {
         faults.add(Fault.of(FaultKind.WAS_PRESENT, id.address(), owner, id.text()));
       } else {

@@ -9,6 +9,7 @@ import com.sun.source.tree.MethodInvocationTree;
 import com.sun.source.tree.NewClassTree;
 import com.sun.source.tree.Tree;
 import com.sun.source.util.TreeScanner;
+import dev.stepwell.contract.Identifiers;
 import dev.stepwell.processor.model.Hazard;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -17,6 +18,7 @@ import org.jspecify.annotations.Nullable;
 final class CallWatch {
   private final Code code;
   private final Lookup lookup;
+  private final Constants constants;
   private final Meanings meanings;
   private final Unstable unstable;
   private final Notes notes;
@@ -24,6 +26,7 @@ final class CallWatch {
   CallWatch(Code code, Lookup lookup, Meanings meanings, Notes notes) {
     this.code = code;
     this.lookup = lookup;
+    this.constants = new Constants(lookup);
     this.meanings = meanings;
     this.unstable = new Unstable(meanings);
     this.notes = notes;
@@ -135,6 +138,7 @@ final class CallWatch {
 
   /** Notes what makes this id of a step another each time, in itself or in the variable that it is. */
   void noteId(ExpressionTree id, Frame frame) {
+    noteText(id, frame);
     Variable variable = frame.variables().get(id.toString());
     ExpressionTree value = variable == null ? null : variable.value();
     boolean isVariable = value != null && !Variable.isCode(value);
@@ -147,6 +151,15 @@ final class CallWatch {
         return super.scan(tree, null);
       }
     }.scan(isVariable ? value : id, null);
+  }
+
+  /** Notes what the runtime would refuse in this id of a step, as far as the source says what it is. */
+  private void noteText(ExpressionTree id, Frame frame) {
+    String text = constants.text(id, frame);
+    String fault = text == null ? null : Identifiers.stepFault(text);
+    if (fault != null) {
+      notes.add(Hazard.STEP_TEXT, id, frame, code.text(id, frame), fault);
+    }
   }
 
   private boolean isUnstable(ExpressionTree piece, Frame frame) {

@@ -26,6 +26,8 @@ public enum Hazard {
   EARLY_FINALLY,
   /** It makes the id of a step of what is another each time; the words are that. */
   STEP_ID,
+  /** It gives a step an id that cannot be stored; the words are the id as it is written, and what is wrong with it. */
+  STEP_TEXT,
   /** It changes what a step returned; the words are the call and the name of the result. */
   CHANGED_RESULT,
   /** It goes through what has no order, with steps; the words are what it goes through. */

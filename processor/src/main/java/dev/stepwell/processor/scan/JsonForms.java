@@ -76,8 +76,9 @@ final class JsonForms {
             && method.getParameters().stream().anyMatch(JsonMarks::areOn));
   }
 
+  /** An enum whose constants have bodies is sealed to the JVM, and one form to us. */
   static boolean isSealed(TypeElement type) {
-    return type.getModifiers().contains(Modifier.SEALED);
+    return type.getModifiers().contains(Modifier.SEALED) && type.getKind() != ElementKind.ENUM;
   }
 
   private static boolean isInner(TypeElement type) {
@@ -110,6 +111,9 @@ final class JsonForms {
 
   /** The classes that values of this type have, as far as the type says. */
   static Stream<TypeElement> forms(TypeElement type) {
+    if (type.getKind() == ElementKind.ENUM) {
+      return Stream.of(type);
+    }
     Stream<TypeElement> permitted = type.getPermittedSubclasses().stream()
         .map(form -> (TypeElement) ((DeclaredType) form).asElement())
         .flatMap(JsonForms::forms);

@@ -1,5 +1,6 @@
 package dev.stepwell.runtime.client;
 
+import dev.stepwell.contract.Identifiers;
 import dev.stepwell.runtime.engine.KnownFunctions;
 import dev.stepwell.runtime.model.Event;
 import dev.stepwell.runtime.model.NewRun;
@@ -33,6 +34,11 @@ public final class Rerunner {
    * @throws IllegalStateException if the run has not ended
    */
   public UUID rerun(UUID runId, @Nullable String fromStep) {
+    if (fromStep != null) {
+      Identifiers.checked(
+          "the step id",
+          Identifiers.isNumbered(fromStep) ? Identifiers.unnumbered(fromStep) : fromStep);
+    }
     Run run = runs.run(runId).orElseThrow(() -> missing(runId));
     Event event = runs.event(run.eventId()).orElseThrow(() -> missing(runId));
     NewRun again = functions.matching().again(event, run.functionId(), Ids.next());

@@ -1,25 +1,17 @@
 package dev.stepwell.runtime.codec;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.core.StreamReadConstraints;
-import com.fasterxml.jackson.databind.AnnotationIntrospector;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.SerializationFeature;
-import com.fasterxml.jackson.databind.introspect.JacksonAnnotationIntrospector;
-import com.fasterxml.jackson.databind.json.JsonMapper;
-import com.fasterxml.jackson.databind.node.DecimalNode;
-import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
-import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
+import com.fasterxml.jackson.databind.ObjectReader;
 import java.io.IOException;
 import java.io.Writer;
 import java.lang.reflect.Type;
-import java.nio.charset.StandardCharsets;
-import java.util.HexFormat;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,30 +24,15 @@ public final class Json {
   /** How long a payload, a result or an output may be, as JSON text: 16 Mi characters. */
   public static final int MAX_LENGTH = 16 * 1024 * 1024;
 
-  /** How long a key may be that is kept as it is, in characters. */
-  private static final int LONGEST_KEY = 500;
-
-  private final ObjectMapper mapper = JsonMapper.builder()
-      .addModule(new JavaTimeModule())
-      .addModule(new Jdk8Module())
-      .annotationIntrospector(
-          AnnotationIntrospector.pair(new JacksonAnnotationIntrospector(), new SealedTypes()))
-      .disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS)
-      .disable(SerializationFeature.WRITE_DURATIONS_AS_TIMESTAMPS)
-      .disable(SerializationFeature.FAIL_ON_EMPTY_BEANS)
-      .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
-      .disable(DeserializationFeature.ADJUST_DATES_TO_CONTEXT_TIME_ZONE)
-      .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
-      .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
-      .build();
-
-  /** A codec with the house's settings. */
-  public Json() {
-    mapper
-        .getFactory()
-        .setStreamReadConstraints(
-            StreamReadConstraints.builder().maxStringLength(MAX_LENGTH).build());
-  }
+  private final ObjectMapper mapper = Mappers.stored();
+  private final ObjectMapper handedOver = Mappers.handedOver();
+  private final ObjectReader door = handedOver
+      .reader()
+      .with(
+          DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES,
+          DeserializationFeature.FAIL_ON_NUMBERS_FOR_ENUMS)
+      .without(DeserializationFeature.ACCEPT_FLOAT_AS_INT);
+  private final Map<Type, Form> forms = new ConcurrentHashMap<>();
 
   /**
    * The value as JSON text.
@@ -63,15 +40,66 @@ public final class Json {
    * @throws JsonException if JSON cannot carry it, or it is longer than {@link #MAX_LENGTH}
    */
   public String encode(@Nullable Object value, Type type) {
-    return checked(write(value, type));
+    return checked(form(type).write(value));
+  }
+
+  /**
+   * The value as JSON text, and as it is read from that text: by that, and not by the value itself, an application goes on that
+   * stores it. Values of types that come back as they were are not read.
+   *
+   * @throws JsonException if JSON cannot carry it there and back, or it is longer than {@link #MAX_LENGTH}
+   */
+  public RoundTrip roundTrip(@Nullable Object value, Type type) {
+    Form form = form(type);
+    String text = checked(form.write(value));
+    return new RoundTrip(text, form.isExact(value) ? value : readBack(form, text, type));
+  }
+
+  private static @Nullable Object readBack(Form form, String text, Type type) {
+    try {
+      return form.read(text);
+    } catch (JsonException e) {
+      throw new JsonException(
+          "JSON carries this " + type.getTypeName() + " and does not give it back: "
+              + e.getMessage()
+              + "; return a record of what is needed later, or a class that JSON can also read",
+          e.getCause());
+    }
+  }
+
+  private Form form(Type type) {
+    Form form = forms.get(type);
+    return form != null
+        ? form
+        : forms.computeIfAbsent(type, some -> new Form(some, handedOver, mapper));
+  }
+
+  /**
+   * Why a payload, which fits its schema, cannot be read as this type: a sentence that names the field; null if it can. This is
+   * stricter than {@link #decode}: a number is in range and has no fraction where the type has none, and no primitive is null.
+   */
+  public @Nullable String misfit(String payload, Type type) {
+    try {
+      door.forType(handedOver.constructType(type)).readValue(payload);
+      return null;
+    } catch (JsonProcessingException e) {
+      return Schema.field(e) + ": " + e.getOriginalMessage();
+    } catch (RuntimeException | StackOverflowError e) {
+      return "the data cannot be read as " + type.getTypeName() + ": "
+          + e.getClass().getName();
+    }
+  }
+
+  /** Whether values of this record always fit: each component is of a type whose values come back as they were. */
+  public static boolean isScalars(Class<? extends Record> type) {
+    return Arrays.stream(type.getRecordComponents())
+        .allMatch(component -> Form.isScalar(component.getType()));
   }
 
   /** As {@link #encode}, of any length and whatever its characters. */
   String write(@Nullable Object value, Type type) {
     try {
-      return value == null
-          ? "null"
-          : mapper.writerFor(mapper.constructType(type)).writeValueAsString(value);
+      return mapper.writerFor(mapper.constructType(type)).writeValueAsString(value);
     } catch (JsonProcessingException e) {
       throw new JsonException(
           "JSON cannot carry this " + type.getTypeName() + ": " + e.getOriginalMessage(), e);
@@ -93,22 +121,27 @@ public final class Json {
    * @throws JsonException if the text is not JSON of that type
    */
   public @Nullable Object decode(String text, Type type) {
-    try {
-      return mapper.readValue(text, mapper.constructType(type));
-    } catch (JsonProcessingException e) {
-      throw new JsonException(
-          "this JSON is not a " + type.getTypeName() + ": " + e.getOriginalMessage() + " at "
-              + where(e),
-          e);
-    }
+    return form(type).read(text);
   }
 
   /** Reads JSON text into a tree that only this room looks into. */
   Tree tree(String text) {
+    return tree(text, mapper);
+  }
+
+  /** As {@link #tree}, of what an application hands over. */
+  Tree payload(String text) {
+    return tree(text, handedOver);
+  }
+
+  private static Tree tree(String text, ObjectMapper by) {
     try {
-      return new Tree(mapper.readTree(text));
+      return new Tree(by.readTree(text));
     } catch (JsonProcessingException e) {
-      throw new JsonException("this is not JSON: " + e.getOriginalMessage() + " at " + where(e), e);
+      throw new JsonException(
+          "this is not JSON: " + e.getOriginalMessage() + " at " + JsonException.where(e), e);
+    } catch (NumberFormatException e) {
+      throw new JsonException("a number in this JSON is out of range: " + e.getMessage(), e);
     }
   }
 
@@ -119,36 +152,7 @@ public final class Json {
    * @return null if a field is absent or null, for then nothing can equal it
    */
   public @Nullable String key(String object, List<String> fields) {
-    JsonNode node = tree(object).node();
-    Map<String, JsonNode> values = new TreeMap<>();
-    for (String field : fields) {
-      JsonNode value = node.get(field);
-      if (value == null || value.isNull()) {
-        return null;
-      }
-      values.put(field, canonical(value));
-    }
-    String key = mapper.valueToTree(values).toString();
-    return key.length() <= LONGEST_KEY ? key : "sha-256 " + digest(key);
-  }
-
-  private static String digest(String text) {
-    byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
-    return HexFormat.of().formatHex(Digests.sha256().digest(bytes));
-  }
-
-  private JsonNode canonical(JsonNode value) {
-    if (value.isNumber()) {
-      return DecimalNode.valueOf(value.decimalValue().stripTrailingZeros());
-    }
-    if (value.isObject()) {
-      Map<String, JsonNode> sorted = new TreeMap<>();
-      for (Map.Entry<String, JsonNode> entry : value.properties()) {
-        sorted.put(entry.getKey(), canonical(entry.getValue()));
-      }
-      return mapper.valueToTree(sorted);
-    }
-    return value;
+    return Keys.of(tree(object).node(), fields);
   }
 
   /**
@@ -163,24 +167,34 @@ public final class Json {
               + " are stored: keep the data elsewhere and pass its address",
           null);
     }
-    for (int i = 0; i < text.length(); i++) {
-      if (Character.isSurrogate(text.charAt(i))) {
-        if (!Character.isSurrogatePair(
-            text.charAt(i), i + 1 < text.length() ? text.charAt(i + 1) : ' ')) {
-          throw new JsonException("there is half of a surrogate pair, which is no character", null);
-        }
-        i++;
-      }
+    if (hasHalfPair(text)) {
+      throw new JsonException("there is half of a surrogate pair, which is no character", null);
     }
     return text;
   }
 
-  private static String where(JsonProcessingException e) {
-    return e.getLocation() == null
-        ? "an unknown place"
-        : "line " + e.getLocation().getLineNr() + ", column " + e.getLocation().getColumnNr();
+  /** Whether the text contains half of a surrogate pair, which has no UTF-8. */
+  static boolean hasHalfPair(String text) {
+    for (int i = 0; i < text.length(); i++) {
+      if (Character.isSurrogate(text.charAt(i))) {
+        if (i + 1 == text.length()
+            || !Character.isSurrogatePair(text.charAt(i), text.charAt(i + 1))) {
+          return true;
+        }
+        i++;
+      }
+    }
+    return false;
   }
 
   /** A parsed JSON text. */
   record Tree(JsonNode node) {}
+
+  /**
+   * A value that went through JSON.
+   *
+   * @param text the JSON
+   * @param value what is read from it
+   */
+  public record RoundTrip(String text, @Nullable Object value) {}
 }

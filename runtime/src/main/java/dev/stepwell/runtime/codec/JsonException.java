@@ -1,5 +1,6 @@
 package dev.stepwell.runtime.codec;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import java.io.Serial;
 import org.jspecify.annotations.Nullable;
 
@@ -10,5 +11,11 @@ public final class JsonException extends RuntimeException {
 
   JsonException(String message, @Nullable Throwable cause) {
     super(message, cause);
+  }
+
+  static String where(JsonProcessingException e) {
+    return e.getLocation() == null
+        ? "an unknown place"
+        : "line " + e.getLocation().getLineNr() + ", column " + e.getLocation().getColumnNr();
   }
 }

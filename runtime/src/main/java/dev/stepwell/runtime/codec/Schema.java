@@ -1,5 +1,7 @@
 package dev.stepwell.runtime.codec;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.math.BigDecimal;
 import java.util.ArrayList;
@@ -21,6 +23,9 @@ public final class Schema {
 
   private static final int MOST_DECIMALS = 16_383;
 
+  private static final String HALF_PAIR =
+      " contains half of a surrogate pair, which is not a character";
+
   private final JsonNode schema;
   private final boolean hasAliases;
 
@@ -41,9 +46,9 @@ public final class Schema {
    */
   public List<String> faults(Json json, String payload) {
     List<String> faults = new ArrayList<>();
-    JsonNode data = json.tree(payload).node();
+    JsonNode data = json.payload(payload).node();
     check("", data, schema, faults);
-    checkNumbers("", data, faults);
+    checkStorable("", data, payload.contains("\\u"), faults);
     return faults;
   }
 
@@ -56,8 +61,12 @@ public final class Schema {
     return hasAliases ? Aliases.named(json.tree(payload).node(), schema).toString() : payload;
   }
 
-  /** Whatever the schema says: the database compares numbers, and knows none that are greater or finer. */
-  private static void checkNumbers(String path, JsonNode value, List<String> faults) {
+  /**
+   * Whatever the schema says: the database compares numbers, and knows none that are greater or finer; and it has no text for half
+   * of a surrogate pair, which an escape can bring.
+   */
+  private static void checkStorable(
+      String path, JsonNode value, boolean escapes, List<String> faults) {
     if (faults.size() >= MOST_FAULTS) {
       return;
     }
@@ -65,12 +74,19 @@ public final class Schema {
       faults.add(name(path) + " is the number " + value + ", and a number has at most "
           + MOST_DIGITS + " digits before the point and " + MOST_DECIMALS + " after it");
     }
+    if (escapes && value.isTextual() && Json.hasHalfPair(value.textValue())) {
+      faults.add(name(path) + HALF_PAIR);
+    }
     for (Map.Entry<String, JsonNode> field : value.properties()) {
-      checkNumbers(join(path, field.getKey()), field.getValue(), faults);
+      if (escapes && Json.hasHalfPair(field.getKey())) {
+        faults.add("the name of a field in " + name(path) + HALF_PAIR);
+      } else {
+        checkStorable(join(path, field.getKey()), field.getValue(), escapes, faults);
+      }
     }
     if (value.isArray()) {
       for (int i = 0; i < value.size(); i++) {
-        checkNumbers(path + "[" + i + "]", value.get(i), faults);
+        checkStorable(path + "[" + i + "]", value.get(i), escapes, faults);
       }
     }
   }
@@ -198,6 +214,21 @@ public final class Schema {
 
   private static String join(String path, String field) {
     return path.isEmpty() ? field : path + "." + field;
+  }
+
+  /** The field at which a payload could not be read. */
+  static String field(JsonProcessingException e) {
+    StringBuilder path = new StringBuilder();
+    if (e instanceof JsonMappingException mapping) {
+      for (JsonMappingException.Reference part : mapping.getPath()) {
+        if (part.getFieldName() == null) {
+          path.append('[').append(part.getIndex()).append(']');
+        } else {
+          path.append(path.isEmpty() ? "" : ".").append(part.getFieldName());
+        }
+      }
+    }
+    return name(path.toString()) + " does not fit its type";
   }
 
   private static String name(String path) {

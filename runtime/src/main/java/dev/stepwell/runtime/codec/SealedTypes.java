@@ -26,7 +26,7 @@ final class SealedTypes extends NopAnnotationIntrospector {
   @Override
   public @Nullable TypeResolverBuilder<?> findTypeResolver(
       MapperConfig<?> config, AnnotatedClass type, JavaType baseType) {
-    return type.getRawType().isSealed()
+    return isSealed(type.getRawType())
         ? new StdTypeResolverBuilder(JsonTypeInfo.Value.construct(
             JsonTypeInfo.Id.NAME, JsonTypeInfo.As.PROPERTY, "@type", null, false, true, null))
         : null;
@@ -34,11 +34,16 @@ final class SealedTypes extends NopAnnotationIntrospector {
 
   @Override
   public @Nullable List<NamedType> findSubtypes(Annotated annotated) {
-    return annotated instanceof AnnotatedClass && annotated.getRawType().isSealed()
+    return annotated instanceof AnnotatedClass && isSealed(annotated.getRawType())
         ? forms(annotated.getRawType())
             .map(form -> new NamedType(form, name(form)))
             .toList()
         : null;
+  }
+
+  /** An enum whose constants have bodies is sealed to the JVM, and one form to us. */
+  private static boolean isSealed(Class<?> type) {
+    return type.isSealed() && !type.isEnum();
   }
 
   private static String name(Class<?> form) {
@@ -48,10 +53,10 @@ final class SealedTypes extends NopAnnotationIntrospector {
 
   /** The classes that values of this sealed type have. */
   private static Stream<Class<?>> forms(Class<?> type) {
-    Stream<Class<?>> permitted = type.isSealed()
+    Stream<Class<?>> permitted = isSealed(type)
         ? Arrays.stream(type.getPermittedSubclasses()).flatMap(SealedTypes::forms)
         : Stream.of();
-    return Modifier.isAbstract(type.getModifiers())
+    return Modifier.isAbstract(type.getModifiers()) && !type.isEnum()
         ? permitted
         : Stream.concat(Stream.of(type), permitted);
   }

@@ -20,8 +20,6 @@ import org.jspecify.annotations.Nullable;
  * from the flow alone, not from the order in which threads ran.
  */
 final class Branch {
-  private static final int LONGEST_ID = 200;
-
   private final @Nullable Branch parent;
   private final Map<String, Integer> start;
   private final int element;
@@ -84,17 +82,13 @@ final class Branch {
     return one == Recorded.RECORDED || other == Recorded.NOT_HELD ? other : one;
   }
 
-  /**
-   * The id under which the next call of this step is stored.
-   *
-   * @throws IllegalArgumentException if it makes no id
-   */
+  /** Whether a step of this id was called here, or before this branch began. */
+  boolean calls(String id) {
+    return next.containsKey(id) || start.containsKey(id) || (parent != null && parent.calls(id));
+  }
+
+  /** The id under which the next call of this step is stored. */
   String number(String id) {
-    if (id.isBlank() || id.length() > LONGEST_ID || id.chars().anyMatch(Character::isISOControl)) {
-      throw new IllegalArgumentException("a step's id has 1 to " + LONGEST_ID
-          + " characters, none of them a control character, and is not blank: this one is '" + id
-          + "'");
-    }
     List<Integer> path = path(id);
     path.add(next.merge(id, 1, Integer::sum) - 1);
     while (!path.isEmpty() && path.get(path.size() - 1) == 0) {

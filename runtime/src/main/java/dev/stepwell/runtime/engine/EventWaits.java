@@ -61,7 +61,7 @@ final class EventWaits {
   <E extends Record> Optional<E> waitForEvent(
       String id, EventMatch<E> match, Duration timeout, Duration lookBack) {
     Branch branch = state.enter();
-    String number = branch.number(id);
+    String number = state.number(branch, id);
     StepRecord known = state.known(number, StepKind.WAIT);
     if (known != null && known.status() == StepStatus.COMPLETED) {
       return payload(known, match.type());

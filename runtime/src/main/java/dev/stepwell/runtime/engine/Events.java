@@ -2,6 +2,7 @@ package dev.stepwell.runtime.engine;
 
 import dev.stepwell.CronTick;
 import dev.stepwell.contract.EventDefinition;
+import dev.stepwell.contract.Identifiers;
 import dev.stepwell.runtime.codec.Json;
 import dev.stepwell.runtime.codec.JsonException;
 import dev.stepwell.runtime.codec.Schema;
@@ -23,15 +24,13 @@ import org.jspecify.annotations.Nullable;
 
 /** Makes events out of records and out of JSON, and refuses what does not fit their schema. */
 public final class Events {
-  private static final int LONGEST_NAME = 200;
-  private static final int LONGEST_ID = 200;
   private static final Instant FIRST = Instant.EPOCH;
   private static final Instant LAST = Instant.parse("9999-01-01T00:00:00Z");
 
   private final Json json;
   private final Clock clock;
   private final Map<Class<?>, EventDefinition<?>> byType = new HashMap<>();
-  private final Map<String, List<Schema>> schemas = new TreeMap<>();
+  private final Map<String, List<Shape>> shapes = new TreeMap<>();
 
   /** Knows these events. One name may come with several records, as two modules may see the same event. */
   public Events(Collection<EventDefinition<?>> definitions, Json json, Clock clock) {
@@ -39,16 +38,19 @@ public final class Events {
     this.clock = clock;
     for (EventDefinition<?> definition : definitions) {
       if (byType.put(definition.type(), definition) == null) {
-        schemas
+        shapes
             .computeIfAbsent(definition.name(), name -> new ArrayList<>())
-            .add(new Schema(json, definition.schema()));
+            .add(new Shape(new Schema(json, definition.schema()), definition.type()));
       }
     }
   }
 
+  /** What an event of a name looks like: its schema, and the record that carries it. */
+  private record Shape(Schema schema, Class<? extends Record> type) {}
+
   /** The names of the events that are known, sorted. */
   public Set<String> names() {
-    return schemas.keySet();
+    return shapes.keySet();
   }
 
   /**
@@ -61,7 +63,7 @@ public final class Events {
   public Event of(Record payload, @Nullable String id, @Nullable Instant time) {
     List<String> faults = new ArrayList<>();
     if (id != null) {
-      checkText("the event's id", id, LONGEST_ID, faults);
+      checkText("the event's id", id, faults);
     }
     return event(payload, id, time, faults);
   }
@@ -79,13 +81,15 @@ public final class Events {
           + " is not an event: send a record that was generated for a @Function or a @CancelOn, or annotate it"
           + " with @Event"));
     }
-    return checked(definition.name(), encoded(payload, definition), id, time, faults);
+    boolean fits = Json.isScalars(definition.type());
+    return checked(definition.name(), encoded(payload, definition), id, time, fits, faults);
   }
 
   /** The event by which a run invokes a function that is called with this payload. */
   Event invocation(Record payload, EventDefinition<?> definition, String id) {
     String data = encoded(payload, definition);
-    List<String> faults = new Schema(json, definition.schema()).faults(json, data);
+    List<String> faults = new ArrayList<>(new Schema(json, definition.schema()).faults(json, data));
+    checkFits(data, definition.type(), faults);
     if (!faults.isEmpty()) {
       throw new InvalidEventException(faults);
     }
@@ -113,25 +117,35 @@ public final class Events {
    */
   public Event of(JsonEvent event) {
     List<String> faults = new ArrayList<>();
-    checkText("the event's name", event.name(), LONGEST_NAME, faults);
+    checkText("the event's name", event.name(), faults);
     if (event.id() != null) {
-      checkText("the event's id", event.id(), LONGEST_ID, faults);
+      checkText("the event's id", event.id(), faults);
     }
-    return checked(event.name(), event.data(), event.id(), event.time(), faults);
+    return checked(event.name(), event.data(), event.id(), event.time(), false, faults);
   }
 
   private Event checked(
-      String name, String data, @Nullable String id, @Nullable Instant time, List<String> faults) {
+      String name,
+      String data,
+      @Nullable String id,
+      @Nullable Instant time,
+      boolean fits,
+      List<String> faults) {
     if (name.startsWith(SystemEvents.PREFIX)) {
       faults.add("the event's name begins with " + SystemEvents.PREFIX
           + ", as those do that Stepwell itself sends");
     }
     String named = data;
     try {
-      Schema schema = schema(name, Json.checked(data));
-      List<String> ofData = schema.faults(json, data);
+      Shape shape = shape(name, Json.checked(data));
+      List<String> ofData = shape.schema.faults(json, data);
+      if (ofData.isEmpty()) {
+        named = shape.schema.named(json, data);
+        if (!fits) {
+          checkFits(named, shape.type, faults);
+        }
+      }
       faults.addAll(ofData);
-      named = ofData.isEmpty() ? schema.named(json, data) : data;
     } catch (JsonException e) {
       faults.add(String.valueOf(e.getMessage()));
     }
@@ -145,23 +159,33 @@ public final class Events {
         id == null ? Ids.next().toString() : id, name, named, time == null ? clock.now() : time);
   }
 
-  /** Of the schemas of the event that by which the fewest faults are found. */
-  private Schema schema(String name, String data) {
-    List<Schema> known = schemas.getOrDefault(name, List.of());
+  /** Holds data that fits its schema against the record, which knows ranges, forms and constants that the schema does not. */
+  private void checkFits(String data, Class<? extends Record> type, List<String> faults) {
+    String misfit = faults.isEmpty() && type != Record.class ? json.misfit(data, type) : null;
+    if (misfit != null) {
+      faults.add(misfit);
+    }
+  }
+
+  /** Of the shapes of the event that by which the fewest faults are found; any object if none is known. */
+  private Shape shape(String name, String data) {
+    List<Shape> known = shapes.getOrDefault(name, List.of());
     return known.size() == 1
         ? known.get(0)
         : known.stream()
-            .min(Comparator.comparingInt(schema -> schema.faults(json, data).size()))
-            .orElseGet(() -> new Schema(json, "{\"type\":\"object\"}"));
+            .min(Comparator.comparingInt(shape -> faults(shape, data)))
+            .orElseGet(() -> new Shape(new Schema(json, "{\"type\":\"object\"}"), Record.class));
   }
 
-  private static void checkText(String what, String text, int longest, List<String> faults) {
-    if (text.isBlank()) {
-      faults.add(what + " is missing");
-    } else if (text.length() > longest) {
-      faults.add(what + " is " + text.length() + " characters long, and may have " + longest);
-    } else if (text.chars().anyMatch(Character::isISOControl)) {
-      faults.add(what + " contains a control character");
+  private int faults(Shape shape, String data) {
+    int faults = shape.schema.faults(json, data).size();
+    return faults == 0 && json.misfit(data, shape.type) != null ? 1 : faults;
+  }
+
+  private static void checkText(String what, String text, List<String> faults) {
+    String fault = text.isBlank() ? "is missing" : Identifiers.fault(text);
+    if (fault != null) {
+      faults.add(what + " " + fault);
     }
   }
 }

@@ -27,7 +27,7 @@ final class Invokes {
           + ", which is not one of the handles that are generated into a class Functions");
     }
     Branch branch = state.enter();
-    String number = branch.number(id);
+    String number = state.number(branch, id);
     StepRecord known = state.known(number, StepKind.INVOKE);
     if (known == null) {
       state.awaitRecorded(branch);
@@ -47,7 +47,7 @@ final class Invokes {
     Engine engine = state.engine();
     Instant startedAt = state.now();
     Event event =
-        engine.events().invocation(payload, definition.event(), state.run().id() + ":" + number);
+        engine.events().invocation(payload, definition.event(), state.run().id() + "/" + number);
     Caller caller = new Caller(state.run().id(), number);
     StepRecord waiting = Outcomes.waiting(number, StepKind.INVOKE, startedAt, null)
         .withInput(engine.inputs().ofSend(List.of(event)));

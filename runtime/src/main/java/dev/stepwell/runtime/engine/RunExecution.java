@@ -213,7 +213,7 @@ public final class RunExecution {
   private RunEnd completed(@Nullable Object result) {
     String output;
     try {
-      output = engine.json().encode(result, function.resultType());
+      output = engine.json().roundTrip(result, function.resultType()).text();
     } catch (RuntimeException e) {
       return failed(e);
     }

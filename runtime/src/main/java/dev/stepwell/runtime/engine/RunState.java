@@ -1,6 +1,8 @@
 package dev.stepwell.runtime.engine;
 
 import dev.stepwell.ChangedCodeException;
+import dev.stepwell.InvalidTextException;
+import dev.stepwell.contract.Identifiers;
 import dev.stepwell.contract.StepDefinition;
 import dev.stepwell.contract.UncatchableSuspension;
 import dev.stepwell.runtime.codec.JsonException;
@@ -41,6 +43,7 @@ final class RunState {
   private final Branch flow = Branch.flow();
   private volatile boolean expired;
   private volatile boolean listens;
+  private volatile boolean givesNumbers;
   private @Nullable Instant wakeAt;
 
   RunState(ClaimedRun run, BoundFunction function, Engine engine) {
@@ -140,6 +143,32 @@ final class RunState {
       throw branch.leave();
     }
     return branch;
+  }
+
+  /**
+   * The id under which the branch's next call of this step is stored.
+   *
+   * @throws InvalidTextException if it cannot be stored, or looks like the id of a repeated call
+   */
+  String number(Branch branch, String id) {
+    String fault = Identifiers.fault(id);
+    if (fault == null && Identifiers.isNumbered(id) && !isOfEarlierRelease(branch, id)) {
+      fault = Identifiers.NUMBERED;
+    }
+    if (fault != null) {
+      throw new InvalidTextException("the step id", id, fault + " (" + this + ")");
+    }
+    return branch.number(id);
+  }
+
+  /** Whether the flow itself gave such an id to a step of this run, as earlier releases let it: then it may still. */
+  private boolean isOfEarlierRelease(Branch branch, String id) {
+    String repeated = Identifiers.unnumbered(id);
+    if (branch.calls(repeated)) {
+      return false;
+    }
+    givesNumbers |= stored.containsKey(id) && !stored.containsKey(repeated);
+    return givesNumbers;
   }
 
   /** The id under which this call of a step is stored: one that the step had, if earlier code has stored it under that. */

@@ -28,7 +28,7 @@ final class Sends {
   @SuppressWarnings("unchecked")
   List<String> send(String id, Collection<? extends Record> payloads, @Nullable Instant time) {
     Branch branch = state.enter();
-    String number = branch.number(id);
+    String number = state.number(branch, id);
     StepRecord known = state.known(number, StepKind.SEND);
     if (known != null && known.status() == StepStatus.COMPLETED) {
       return (List<String>)
@@ -58,12 +58,16 @@ final class Sends {
     return ids;
   }
 
+  /**
+   * The ids are told apart by what comes before the step's, in which anything may stand: from each other, and from those of the
+   * events by which Stepwell reports the end of the run.
+   */
   private List<Event> events(
       String number, Collection<? extends Record> payloads, @Nullable Instant time) {
     List<Event> events = new ArrayList<>(payloads.size());
-    String prefix = state.run().id() + ":" + number;
     for (Record payload : payloads) {
-      String id = payloads.size() == 1 ? prefix : prefix + "/" + events.size();
+      String index = payloads.size() == 1 ? "" : "." + events.size();
+      String id = state.run().id() + index + "/" + number;
       events.add(state.engine().events().sent(payload, id, time));
     }
     return events;

@@ -18,7 +18,7 @@ final class Sleeps {
   /** Parks until the time that follows from when the run first arrived here. */
   void sleep(String id, UnaryOperator<Instant> end) {
     Branch branch = state.enter();
-    String number = branch.number(id);
+    String number = state.number(branch, id);
     StepRecord known = state.known(number, StepKind.SLEEP);
     if (known != null && known.status() == StepStatus.COMPLETED) {
       return;

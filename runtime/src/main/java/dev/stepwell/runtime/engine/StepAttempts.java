@@ -6,6 +6,7 @@ import dev.stepwell.contract.Node;
 import dev.stepwell.contract.StepDefinition;
 import dev.stepwell.contract.StepExecutor;
 import dev.stepwell.contract.UncatchableSuspension;
+import dev.stepwell.runtime.codec.Json.RoundTrip;
 import dev.stepwell.runtime.model.StepKind;
 import dev.stepwell.runtime.model.StepRecord;
 import dev.stepwell.runtime.model.StepStatus;
@@ -43,28 +44,30 @@ final class StepAttempts implements StepExecutor {
   }
 
   @Override
+  @SuppressWarnings({"unchecked", "NullAway"}) // what is read has the type that the step has
   public <R extends @Nullable Object> R execute(
       StepDefinition<R> step, Callable<? extends R> body, @Nullable Object... arguments) {
     return this.<R>execute(step, arguments, (branch, attempt) -> {
-      R result = this.<R>call(step, attempt.number(), body);
-      StepRecord completed = completed(step, attempt, result);
+      RoundTrip result = this.<R>call(step, attempt.number(), body);
+      StepRecord completed = Outcomes.completed(attempt, result.text(), state.now());
       state.record(branch, StepWrite.of(state.run().id(), completed));
-      return result;
+      return (R) result.value();
     });
   }
 
   @Override
-  @SuppressWarnings("NullAway") // R says itself whether it may be null
+  @SuppressWarnings({"unchecked", "NullAway"}) // what is read has the type that the step has
   public <R extends @Nullable Object> R executeInTransaction(
       StepDefinition<R> step, Transaction<? extends R> body, @Nullable Object... arguments) {
     return this.<R>execute(step, arguments, (branch, attempt) -> {
-      AtomicReference<R> result = new AtomicReference<>();
+      AtomicReference<@Nullable Object> result = new AtomicReference<>();
       Recorded recorded = engine.ports().transactions().record(state.run().id(), connection -> {
-        result.set(this.<R>call(step, attempt.number(), () -> body.run(connection)));
-        return completed(step, attempt, result.get());
+        RoundTrip stored = this.<R>call(step, attempt.number(), () -> body.run(connection));
+        result.set(stored.value());
+        return Outcomes.completed(attempt, stored.text(), state.now());
       });
       state.goOnIf(branch, recorded);
-      return result.get();
+      return (R) result.get();
     });
   }
 
@@ -83,7 +86,7 @@ final class StepAttempts implements StepExecutor {
   private <R extends @Nullable Object> R execute(
       StepDefinition<R> step, @Nullable Object[] arguments, Trial<R> trial) {
     Branch branch = state.enter();
-    String id = state.storedAs(step, branch.number(step.id()));
+    String id = state.storedAs(step, state.number(branch, step.id()));
     StepRecord known = state.known(id, StepKind.STEP);
     if (known == null) {
       return attempt(branch, step, id, null, engine.inputs().of(step, arguments), trial);
@@ -146,19 +149,17 @@ final class StepAttempts implements StepExecutor {
     }
   }
 
-  /** Calls the user's code, which sees no run: a step that it calls is a part of this one. */
-  private <R extends @Nullable Object> R call(
+  /**
+   * Calls the user's code, which sees no run: a step that it calls is a part of this one. The flow gets the result as a replay
+   * would read it, so that what JSON loses is missed at once, and not after a crash.
+   */
+  private <R extends @Nullable Object> RoundTrip call(
       StepDefinition<R> step, int number, Callable<? extends R> body) throws Exception {
-    return state
+    R result = state
         .interrupts()
         .<R>call(
             step.timeout(), () -> Durable.<R>callWith(null, () -> Frame.<R>inStep(number, body)));
-  }
-
-  private <R extends @Nullable Object> StepRecord completed(
-      StepDefinition<R> step, Attempt attempt, R result) {
-    String text = engine.json().encode(result, step.resultType());
-    return Outcomes.completed(attempt, text, state.now());
+    return engine.json().roundTrip(result, step.resultType());
   }
 
   /** How long to wait before the next attempt; empty if none is to follow. */

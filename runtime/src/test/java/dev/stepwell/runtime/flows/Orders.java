@@ -137,7 +137,7 @@ public class Orders {
 
   @Function(id = "odd", event = "orders/odd.wanted", retries = 0)
   @Allow(
-      value = {"StepWithinStep", "StepsWithinStep"},
+      value = {"StepText", "StepWithinStep", "StepsWithinStep"},
       because = "the tests are about what becomes of it")
   String odd(String kind, Steps steps) {
     return switch (kind) {

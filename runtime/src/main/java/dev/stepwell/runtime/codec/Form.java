@@ -1,0 +1,102 @@
+package dev.stepwell.runtime.codec;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JavaType;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.ObjectReader;
+import com.fasterxml.jackson.databind.ObjectWriter;
+import java.lang.reflect.AnnotatedElement;
+import java.lang.reflect.Type;
+import java.util.Arrays;
+import java.util.Set;
+import java.util.UUID;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** How the values of one type are written and read. */
+final class Form {
+  private static final Set<Class<?>> SCALARS = Set.of(
+      String.class,
+      Boolean.class,
+      Byte.class,
+      Short.class,
+      Integer.class,
+      Long.class,
+      Float.class,
+      Double.class,
+      Character.class,
+      UUID.class,
+      Void.class);
+
+  private final Type type;
+  private final ObjectWriter writer;
+  private final ObjectReader reader;
+  private final boolean exact;
+
+  /**
+   * The form of this type.
+   *
+   * @param writing writes what an application hands over
+   * @param reading reads what is stored
+   */
+  Form(Type type, ObjectMapper writing, ObjectMapper reading) {
+    JavaType constructed = reading.constructType(type);
+    this.type = type;
+    this.writer = writing.writerFor(constructed);
+    this.reader = reading.readerFor(constructed);
+    this.exact = type instanceof Class<?> named && (SCALARS.contains(named) || isPlainEnum(named));
+  }
+
+  /** Whether reading gives this very value, or an equal one that cannot be told from it, so that it need not be read. */
+  boolean isExact(@Nullable Object value) {
+    return exact && (value == null || value.getClass() == type);
+  }
+
+  /** Whether all values of the class are exact. */
+  static boolean isScalar(Class<?> type) {
+    return type.isPrimitive() || SCALARS.contains(type) || isPlainEnum(type);
+  }
+
+  /** Whether the constants are written as their names: no annotation, here or in an interface, can say otherwise. */
+  private static boolean isPlainEnum(Class<?> type) {
+    return type.isEnum()
+        && type.getInterfaces().length == 0
+        && Stream.<AnnotatedElement>concat(
+                Stream.of(type),
+                Stream.concat(
+                    Arrays.stream(type.getDeclaredFields()),
+                    Stream.concat(
+                        Arrays.stream(type.getDeclaredMethods()),
+                        Arrays.stream(type.getDeclaredConstructors()))))
+            .allMatch(element -> element.getAnnotations().length == 0);
+  }
+
+  /** The value as JSON text. Whatever a class of the application throws on the way comes as a {@link JsonException}. */
+  String write(@Nullable Object value) {
+    try {
+      return value == null ? "null" : writer.writeValueAsString(value);
+    } catch (JsonProcessingException e) {
+      throw new JsonException(
+          "JSON cannot carry this " + type.getTypeName() + ": " + e.getOriginalMessage(), e);
+    } catch (RuntimeException | StackOverflowError e) {
+      throw new JsonException(
+          "JSON cannot carry this " + type.getTypeName() + ": " + e.getClass().getName(), e);
+    }
+  }
+
+  /** The value that the text carries. */
+  @Nullable
+  Object read(String text) {
+    try {
+      return reader.readValue(text);
+    } catch (JsonProcessingException e) {
+      throw new JsonException(
+          "this JSON is not a " + type.getTypeName() + ": " + e.getOriginalMessage() + " at "
+              + JsonException.where(e),
+          e);
+    } catch (RuntimeException | StackOverflowError e) {
+      throw new JsonException(
+          "this JSON is not a " + type.getTypeName() + ": " + e.getClass().getName(), e);
+    }
+  }
+}

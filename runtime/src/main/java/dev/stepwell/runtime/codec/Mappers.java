@@ -1,0 +1,71 @@
+package dev.stepwell.runtime.codec;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.core.StreamWriteConstraints;
+import com.fasterxml.jackson.databind.AnnotationIntrospector;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.cfg.JsonNodeFeature;
+import com.fasterxml.jackson.databind.introspect.JacksonAnnotationIntrospector;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
+import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
+
+/**
+ * The settings of Jackson.
+ *
+ * <p>What can be written can be read: the limits are the same both ways, or the value is read back before it is stored. Numbers and
+ * names are limited because reading one takes more than linear time, or memory that stays in use.
+ */
+final class Mappers {
+  private static final int MAX_DEPTH = 1_000;
+  private static final int MAX_DIGITS = 10_000;
+  private static final int MAX_NAME = 100_000;
+
+  /** The levels that Stepwell adds around a payload, as in the event of a failed run, and a few to spare. */
+  private static final int OWN_DEPTH = 10;
+
+  private Mappers() {}
+
+  /** Writes and reads what is stored. */
+  static ObjectMapper stored() {
+    return mapper(MAX_DEPTH + OWN_DEPTH);
+  }
+
+  /** Writes and reads what an application hands over, which leaves room for the levels that Stepwell adds. */
+  static ObjectMapper handedOver() {
+    return mapper(MAX_DEPTH);
+  }
+
+  private static ObjectMapper mapper(int depth) {
+    return JsonMapper.builder(factory(depth))
+        .addModule(new JavaTimeModule())
+        .addModule(new Jdk8Module())
+        .annotationIntrospector(
+            AnnotationIntrospector.pair(new JacksonAnnotationIntrospector(), new SealedTypes()))
+        .disable(JsonNodeFeature.STRIP_TRAILING_BIGDECIMAL_ZEROES)
+        .disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS)
+        .disable(SerializationFeature.WRITE_DURATIONS_AS_TIMESTAMPS)
+        .disable(SerializationFeature.FAIL_ON_EMPTY_BEANS)
+        .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+        .disable(DeserializationFeature.ADJUST_DATES_TO_CONTEXT_TIME_ZONE)
+        .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+        .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
+        .build();
+  }
+
+  private static JsonFactory factory(int depth) {
+    return JsonFactory.builder()
+        .streamReadConstraints(StreamReadConstraints.builder()
+            .maxNestingDepth(depth)
+            .maxStringLength(Json.MAX_LENGTH)
+            .maxNumberLength(MAX_DIGITS)
+            .maxNameLength(MAX_NAME)
+            .build())
+        .streamWriteConstraints(
+            StreamWriteConstraints.builder().maxNestingDepth(depth).build())
+        .build();
+  }
+}
