@@ -8,6 +8,10 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -43,7 +47,7 @@ final class EmbeddedServer implements AutoCloseable {
       stopLeftover(data);
       EmbeddedPostgres server = startWithRetries(home, data);
       watch(data);
-      log.info("Postgres {} is at {}, with its data in {}", DevDatabase.VERSION, url(server), data);
+      log.info("{} is at {}, with its data in {}", version(server), url(server), data);
       return new EmbeddedServer(lock, server);
     } catch (IOException e) {
       release(lock);
@@ -54,6 +58,18 @@ final class EmbeddedServer implements AutoCloseable {
     } catch (RuntimeException e) {
       release(lock);
       throw e;
+    }
+  }
+
+  /** What the server reports, not what the build asked for. */
+  private static String version(EmbeddedPostgres server) {
+    try (Connection connection = server.getPostgresDatabase().getConnection();
+        Statement select = connection.createStatement();
+        ResultSet row = select.executeQuery("select version()")) {
+      row.next();
+      return row.getString(1);
+    } catch (SQLException e) {
+      throw new IllegalStateException("Postgres started, but does not answer", e);
     }
   }
 

@@ -23,7 +23,10 @@ import dev.stepwell.runtime.model.Run;
 import dev.stepwell.runtime.model.Sent;
 import dev.stepwell.runtime.model.StepUnderway;
 import dev.stepwell.runtime.model.StoredFunction;
+import dev.stepwell.runtime.postgres.MigrationScript;
+import dev.stepwell.runtime.postgres.Migrations;
 import dev.stepwell.runtime.postgres.PostgresStore;
+import dev.stepwell.runtime.postgres.Schema;
 import dev.stepwell.runtime.store.Insights;
 import dev.stepwell.runtime.store.Runs;
 import dev.stepwell.runtime.time.DatabaseClock;
@@ -83,8 +86,8 @@ public final class Stepwell implements AutoCloseable {
     this.functions = bound.values().stream().distinct().toList();
     this.owned = builder.owned;
     this.sendTimeout = builder.sendTimeout;
-    this.store =
-        starting.opened(new PostgresStore(builder.dataSource, builder.schema, clock, json));
+    this.store = starting.opened(
+        new PostgresStore(builder.dataSource, builder.schema, builder.migrates, clock, json));
     clock.read(store.now());
     this.events = new Events(catalogs.events(), json, clock);
     store.functions().publish(catalogs.stored(builder.objects));
@@ -169,6 +172,26 @@ public final class Stepwell implements AutoCloseable {
     pool.addDataSourceProperty("socketTimeout", "300");
     pool.addDataSourceProperty("tcpKeepAlive", "true");
     return new StepwellBuilder(pool, pool);
+  }
+
+  /**
+   * Creates what is missing of the schema {@code stepwell}, and does nothing if nothing is missing.
+   *
+   * @return the migrations that were applied, in order
+   * @throws dev.stepwell.runtime.store.SchemaException if that is not possible, with what to do about it
+   */
+  public static List<String> migrate(DataSource dataSource) {
+    return Migrations.apply(dataSource, Schema.DEFAULT);
+  }
+
+  /** As {@link #migrate(DataSource)}, in the schema of this name, as of {@link StepwellBuilder#schema}. */
+  public static List<String> migrate(DataSource dataSource, String schema) {
+    return Migrations.apply(dataSource, Schema.named(schema));
+  }
+
+  /** The SQL that does what {@link #migrate(DataSource)} does, to be run by hand, with grants for the roles that are named. */
+  public static MigrationScript migrationScript() {
+    return MigrationScript.of(Schema.DEFAULT);
   }
 
   /**

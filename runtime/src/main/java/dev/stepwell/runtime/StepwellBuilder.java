@@ -17,6 +17,7 @@ public final class StepwellBuilder {
   final @Nullable AutoCloseable owned;
   final List<Object> objects = new ArrayList<>();
   Schema schema = Schema.DEFAULT;
+  boolean migrates = true;
   int mostRuns = 1_000;
   int mostTransactions = 4;
   boolean recordsInputs;
@@ -57,6 +58,15 @@ public final class StepwellBuilder {
    */
   public StepwellBuilder schema(String name) {
     schema = Schema.named(name);
+    return this;
+  }
+
+  /**
+   * Whether {@link #start} creates what is missing of the schema; true unless set. With false, somebody else calls {@link Stepwell#migrate} or
+   * runs the SQL of {@link Stepwell#migrationScript}, and the role of this process needs no right to create anything.
+   */
+  public StepwellBuilder migrate(boolean creates) {
+    migrates = creates;
     return this;
   }
 
@@ -153,9 +163,11 @@ public final class StepwellBuilder {
   }
 
   /**
-   * Brings the database's schema up to date, makes the functions known, and begins to execute.
+   * Creates what is missing of the database's schema, makes the functions known, and begins to execute.
    *
    * @throws IllegalArgumentException if an object is not durable, with what to register instead
+   * @throws dev.stepwell.runtime.store.SchemaException if the schema is missing, outdated, newer or incomplete, if the role lacks a right, or if
+   *     the database is read-only, with what to do about it
    */
   public Stepwell start() {
     return Starting.start(this);

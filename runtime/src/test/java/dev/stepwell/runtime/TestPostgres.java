@@ -113,9 +113,18 @@ public final class TestPostgres {
     return Long.parseLong(column(dataSource, "select count(*) from " + table).get(0));
   }
 
+  /** A pool of connections of this role to the database of this pool; the caller closes it. */
+  public static HikariDataSource as(String role, HikariDataSource database) {
+    return pool(SERVER, role, database.getPoolName());
+  }
+
   private static HikariDataSource pool(EmbeddedPostgres server, String database) {
+    return pool(server, "postgres", database);
+  }
+
+  private static HikariDataSource pool(EmbeddedPostgres server, String role, String database) {
     HikariConfig config = new HikariConfig();
-    config.setDataSource(server.getDatabase("postgres", database));
+    config.setDataSource(server.getDatabase(role, database));
     config.setPoolName(database);
     config.setMaximumPoolSize(12);
     return new HikariDataSource(config);

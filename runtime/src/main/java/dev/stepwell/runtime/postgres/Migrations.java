@@ -1,78 +1,104 @@
 package dev.stepwell.runtime.postgres;
 
-import java.io.IOException;
-import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
+import dev.stepwell.runtime.store.SchemaException;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import javax.sql.DataSource;
 
-/** Brings the schema to the state that this version needs: numbered SQL files, each once, in order. */
-final class Migrations {
+/**
+ * Brings the schema to the state that this version needs: numbered SQL files, each once, in order.
+ *
+ * <p>Where nothing is missing, nothing is locked and no right to create is needed.
+ */
+public final class Migrations {
   /** The files, in order. A file that was released is never changed. */
   static final List<String> FILES = List.of("V1__runs.sql", "V4__workers.sql");
 
-  private static final String LOCK =
-      "select pg_advisory_xact_lock(hashtext('stepwell migrations'))";
-  private static final String CREATE = """
-      create schema if not exists stepwell;
+  static final String LOCK = "select pg_advisory_xact_lock(hashtext('stepwell migrations'))";
+
+  static final String CREATE_SCHEMA = "create schema if not exists stepwell";
+  static final String CREATE_RECORD = """
       create table if not exists stepwell.migration (
         file text collate "C" primary key,
         applied_at timestamptz not null default now()
       )""";
-  private static final String APPLIED = "select file from stepwell.migration";
+
   private static final String RECORD = "insert into stepwell.migration (file) values (?)";
 
-  private Migrations() {}
+  private final DataSource dataSource;
+  private final SchemaCheck check;
 
-  /** Applies what is missing, in one transaction; processes that start together wait for each other. */
-  static void apply(DataSource dataSource, Schema schema) {
-    try (Connection connection = dataSource.getConnection()) {
-      Sql.inTransaction(connection, () -> {
-        List<String> missing = new ArrayList<>(FILES);
-        try (Statement statement = connection.createStatement()) {
-          statement.execute(TransactionStart.PLAIN.then(LOCK));
-          statement.execute(CREATE);
-          Set<String> applied = applied(statement);
-          refuseNewer(schema, applied);
-          missing.removeAll(applied);
-          for (String file : missing) {
-            statement.execute(text(file));
-            record(connection, file);
-          }
-        }
-        return missing;
-      });
-    } catch (SQLException e) {
-      throw new PostgresException("could not bring the schema " + schema + " up to date", e);
-    }
+  private Migrations(DataSource dataSource, Schema schema) {
+    this.dataSource = schema.on(dataSource);
+    this.check = new SchemaCheck(schema);
   }
 
-  private static Set<String> applied(Statement statement) throws SQLException {
-    Set<String> files = new HashSet<>();
-    try (ResultSet rows = statement.executeQuery(APPLIED)) {
-      while (rows.next()) {
-        files.add(rows.getString(1));
+  /**
+   * Applies what is missing, in one transaction; processes that start together wait for each other.
+   *
+   * @return the migrations that were applied, in order; empty if none was missing
+   * @throws SchemaException if the schema cannot be brought to the state that this version needs
+   * @throws PostgresException if the database cannot be reached
+   */
+  public static List<String> apply(DataSource dataSource, Schema schema) {
+    Migrations migrations = new Migrations(dataSource, schema);
+    return migrations.missing().isEmpty() ? List.of() : migrations.applyMissing();
+  }
+
+  /** As {@link #apply}, and makes sure that the role may then do what a process of Stepwell does. */
+  static void prepare(DataSource dataSource, Schema schema, boolean migrates) {
+    Migrations migrations = new Migrations(dataSource, schema);
+    List<String> missing = migrations.missing();
+    if (!missing.isEmpty()) {
+      if (!migrates) {
+        throw migrations.check.refusal(migrations.state(), missing);
       }
+      migrations.applyMissing();
     }
-    return files;
+    migrations.check.requireRights(migrations.state());
   }
 
-  private static void refuseNewer(Schema schema, Set<String> applied) {
-    Set<String> unknown = new HashSet<>(applied);
-    FILES.forEach(unknown::remove);
-    if (!unknown.isEmpty()) {
-      throw new PostgresException(
-          "the schema " + schema + " was made by a newer version (it has " + unknown
-              + "): run at least that version on this database",
-          null);
+  /** With the database's own defaults: whether its transactions are read-only is one of the questions. */
+  private SchemaState state() {
+    return Database.begun(
+        dataSource,
+        "look at the schema",
+        connection -> SchemaState.of(connection, check.expectedTables()));
+  }
+
+  private List<String> missing() {
+    return check.missing(state());
+  }
+
+  private List<String> applyMissing() {
+    try {
+      return Database.begun(dataSource, "bring the schema up to date", this::applyMissing);
+    } catch (PostgresException e) {
+      throw check.explained(e, state());
+    }
+  }
+
+  private List<String> applyMissing(Connection connection) throws SQLException {
+    try (Statement statement = connection.createStatement()) {
+      statement.execute(TransactionStart.PLAIN.then(LOCK));
+      SchemaState state = SchemaState.of(connection, check.expectedTables());
+      List<String> missing = check.missing(state);
+      if (!state.exists()) {
+        statement.execute(CREATE_SCHEMA);
+      }
+      if (!state.isRecorded()) {
+        statement.execute(CREATE_RECORD);
+      }
+      for (String file : missing) {
+        statement.execute(MigrationFile.named(file).text());
+        record(connection, file);
+      }
+      return missing;
     }
   }
 
@@ -83,15 +109,15 @@ final class Migrations {
     }
   }
 
-  private static String text(String file) {
-    try (InputStream in = Migrations.class.getResourceAsStream("migrations/" + file)) {
-      if (in == null) {
-        throw new IllegalStateException(
-            "the migration " + file + " is missing from the jar of stepwell-runtime");
-      }
-      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
-    } catch (IOException e) {
-      throw new IllegalStateException("the migration " + file + " cannot be read", e);
-    }
+  /** All files, in order. */
+  static List<MigrationFile> files() {
+    return FILES.stream().map(MigrationFile::named).toList();
+  }
+
+  /** Those of the files that are not among these, in order. */
+  static List<String> except(Set<String> applied) {
+    List<String> missing = new ArrayList<>(FILES);
+    missing.removeAll(applied);
+    return missing;
   }
 }

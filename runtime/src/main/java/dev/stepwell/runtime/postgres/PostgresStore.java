@@ -25,7 +25,7 @@ import java.time.Instant;
 import java.util.List;
 import javax.sql.DataSource;
 
-/** All ports on one Postgres. Opening it brings the schema up to date. */
+/** All ports on one Postgres. Opening it creates what is missing of the schema. */
 public final class PostgresStore implements AutoCloseable {
   static final String NOW = "select clock_timestamp() as now";
 
@@ -41,23 +41,25 @@ public final class PostgresStore implements AutoCloseable {
   private final GroupCommit writes;
   private final PostgresWaits waits;
 
-  /** As {@link #PostgresStore(DataSource, Schema, Clock, Json)}, in the schema {@code stepwell}. */
+  /** As {@link #PostgresStore(DataSource, Schema, boolean, Clock, Json)}, in the schema {@code stepwell}, which it migrates. */
   public PostgresStore(DataSource dataSource, Clock clock, Json json) {
-    this(dataSource, Schema.DEFAULT, clock, json);
+    this(dataSource, Schema.DEFAULT, true, clock, json);
   }
 
   /**
    * Opens the store.
    *
+   * @param migrates whether to create what is missing of the schema
    * @throws PostgresException if the database cannot be reached or refuses
+   * @throws dev.stepwell.runtime.store.SchemaException if the schema is not one that this version can work with
    */
-  public PostgresStore(DataSource given, Schema schema, Clock clock, Json json) {
+  public PostgresStore(DataSource given, Schema schema, boolean migrates, Clock clock, Json json) {
     this.schema = schema;
     this.given = given;
     this.dataSource = schema.on(given);
     this.clock = clock;
     this.json = new StoredJson(json);
-    Migrations.apply(dataSource, schema);
+    Migrations.prepare(given, schema, migrates);
     KeptConnections connections = KeptConnections.like(given, schema);
     this.line = new Lifeline(connections);
     this.writes = new GroupCommit(connections, clock, this.json);

@@ -41,6 +41,7 @@ class StatementsTest {
       PostgresStore.class,
       PostgresTransactions.class,
       PostgresWaits.class,
+      SchemaState.class,
       RunLists.class,
       Sql.class,
       StartStatements.class,
@@ -59,7 +60,8 @@ class StatementsTest {
                 .filter(name -> !name.endsWith("Test")))
         .contains("Aftermath")
         .isSubsetOf(Stream.concat(
-                HOLDERS.stream().map(Class::getSimpleName), Stream.of("Migrations", "SqlStates"))
+                HOLDERS.stream().map(Class::getSimpleName),
+                Stream.of("Migrations", "SchemaCheck", "SqlStates"))
             .toList());
   }
 

@@ -2,6 +2,7 @@ package dev.stepwell.testing.contract;
 
 import com.zaxxer.hikari.HikariDataSource;
 import dev.stepwell.runtime.codec.Json;
+import dev.stepwell.runtime.postgres.MigrationScript;
 import dev.stepwell.runtime.postgres.PostgresStore;
 import dev.stepwell.runtime.postgres.Schema;
 import dev.stepwell.runtime.time.DatabaseClock;
@@ -19,23 +20,37 @@ import org.jspecify.annotations.Nullable;
 /** The store on a real Postgres, in a database of its own. */
 final class PostgresSubject implements Subject {
   private final HikariDataSource database;
-  private final @Nullable SchemaWatch watch;
   private final Schema schema;
+  private final @Nullable HikariDataSource guest;
+  private final SchemaWatch watch = new SchemaWatch();
   private final DatabaseClock clock = new DatabaseClock();
   private final List<PostgresStore> stores = new ArrayList<>();
   private volatile Duration ahead = Duration.ZERO;
 
   PostgresSubject() {
-    this.database = TestPostgres.freshDatabase();
-    this.watch = null;
-    this.schema = Schema.DEFAULT;
+    this(TestPostgres.freshDatabase(), Schema.DEFAULT, null);
   }
 
-  /** The store in a schema of this name, which must not name the default schema in anything that it sends to the database. */
-  PostgresSubject(String schema) {
-    this.database = TestPostgres.emptyDatabase();
-    this.watch = new SchemaWatch();
-    this.schema = Schema.named(schema);
+  private PostgresSubject(
+      HikariDataSource database, Schema schema, @Nullable HikariDataSource guest) {
+    this.database = database;
+    this.schema = schema;
+    this.guest = guest;
+  }
+
+  /**
+   * The store in a schema of this name, on connections of a role that may only read and write rows. It must not name the default schema in
+   * anything that it sends to the database.
+   */
+  static PostgresSubject guest(String name) {
+    HikariDataSource database = TestPostgres.emptyDatabase();
+    Schema schema = Schema.named(name);
+    TestPostgres.execute(
+        database,
+        MigrationScript.of(schema).runtimeRole(TestPostgres.GUEST).sql()
+            + "; alter default privileges grant all on tables to " + TestPostgres.GUEST);
+    return new PostgresSubject(
+        database, schema, TestPostgres.pool(TestPostgres.GUEST, database.getPoolName()));
   }
 
   @Override
@@ -62,8 +77,9 @@ final class PostgresSubject implements Subject {
   }
 
   PostgresStore openStore() {
-    DataSource dataSource = watch == null ? database : watch.over(database);
-    PostgresStore store = new PostgresStore(dataSource, schema, this::now, new Json());
+    PostgresStore store = guest == null
+        ? new PostgresStore(database, this::now, new Json())
+        : new PostgresStore(watch.over(guest), schema, false, this::now, new Json());
     stores.add(store);
     return store;
   }
@@ -101,7 +117,8 @@ final class PostgresSubject implements Subject {
   public void close() {
     stores.forEach(PostgresStore::close);
     database.close();
-    if (watch != null) {
+    if (guest != null) {
+      guest.close();
       watch.assertUnnamed();
     }
   }

@@ -18,6 +18,9 @@ import javax.sql.DataSource;
 
 /** One real Postgres for all tests of the JVM; each test class gets a database cloned from a migrated template. */
 public final class TestPostgres {
+  /** A role without any right of its own. */
+  static final String GUEST = "guest";
+
   private static final EmbeddedPostgres SERVER = start();
   private static final AtomicInteger COUNT = new AtomicInteger();
 
@@ -28,7 +31,8 @@ public final class TestPostgres {
       EmbeddedPostgres server =
           server().setServerConfig("max_connections", "200").start();
       execute(server.getPostgresDatabase(), "create database template" + linguistic(server));
-      try (HikariDataSource template = pool(server, "template")) {
+      execute(server.getPostgresDatabase(), "create role " + GUEST + " login");
+      try (HikariDataSource template = pool(server, "postgres", "template")) {
         new PostgresStore(template, new DatabaseClock(), new Json()).close();
       }
       return server;
@@ -63,14 +67,14 @@ public final class TestPostgres {
   static HikariDataSource freshDatabase() {
     String name = "test" + COUNT.incrementAndGet();
     execute(SERVER.getPostgresDatabase(), "create database " + name + " template template");
-    return pool(SERVER, name);
+    return pool("postgres", name);
   }
 
   /** A pool on a database that nothing was done to. */
   public static HikariDataSource emptyDatabase() {
     String name = "empty" + COUNT.incrementAndGet();
     execute(SERVER.getPostgresDatabase(), "create database " + name);
-    return pool(SERVER, name);
+    return pool("postgres", name);
   }
 
   /** Executes a statement. */
@@ -83,9 +87,14 @@ public final class TestPostgres {
     }
   }
 
-  private static HikariDataSource pool(EmbeddedPostgres server, String database) {
+  /** A pool of connections of this role to the database of this name; the caller closes it. */
+  static HikariDataSource pool(String role, String database) {
+    return pool(SERVER, role, database);
+  }
+
+  private static HikariDataSource pool(EmbeddedPostgres server, String role, String database) {
     HikariConfig config = new HikariConfig();
-    config.setDataSource(server.getDatabase("postgres", database));
+    config.setDataSource(server.getDatabase(role, database));
     config.setPoolName(database);
     config.setMaximumPoolSize(12);
     return new HikariDataSource(config);
