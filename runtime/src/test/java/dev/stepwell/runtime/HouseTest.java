@@ -47,17 +47,19 @@ class HouseTest {
       .definedBy("dev.stepwell.runtime.time")
       .layer("model")
       .definedBy("dev.stepwell.runtime.model")
+      .layer("secrets")
+      .definedBy("dev.stepwell.runtime.secrets")
       .whereLayer("front door")
       .mayOnlyAccessLayers(
-          "postgres", "worker", "client", "engine", "store", "codec", "time", "model")
+          "postgres", "worker", "client", "engine", "store", "codec", "time", "model", "secrets")
       .whereLayer("postgres")
-      .mayOnlyAccessLayers("store", "codec", "time", "model")
+      .mayOnlyAccessLayers("store", "codec", "time", "model", "secrets")
       .whereLayer("worker")
-      .mayOnlyAccessLayers("client", "engine", "store", "codec", "time", "model")
+      .mayOnlyAccessLayers("client", "engine", "store", "codec", "time", "model", "secrets")
       .whereLayer("client")
-      .mayOnlyAccessLayers("engine", "store", "codec", "time", "model")
+      .mayOnlyAccessLayers("engine", "store", "codec", "time", "model", "secrets")
       .whereLayer("engine")
-      .mayOnlyAccessLayers("store", "codec", "time", "model")
+      .mayOnlyAccessLayers("store", "codec", "time", "model", "secrets")
       .whereLayer("store")
       .mayOnlyAccessLayers("model")
       .whereLayer("codec")
@@ -65,6 +67,8 @@ class HouseTest {
       .whereLayer("time")
       .mayNotAccessAnyLayer()
       .whereLayer("model")
+      .mayNotAccessAnyLayer()
+      .whereLayer("secrets")
       .mayNotAccessAnyLayer();
 
   @ArchTest
@@ -72,9 +76,9 @@ class HouseTest {
       slices().matching("dev.stepwell.runtime.(*)..").should().beFreeOfCycles();
 
   @ArchTest
-  static final ArchRule onlyTheCodecKnowsJackson = noClasses()
+  static final ArchRule onlyTheCodecAndTheSecretsKnowJackson = noClasses()
       .that()
-      .resideOutsideOfPackage("..codec")
+      .resideOutsideOfPackages("..codec", "..secrets")
       .should()
       .dependOnClassesThat()
       .resideInAPackage("com.fasterxml.jackson..");

@@ -10,9 +10,11 @@ import dev.stepwell.server.events.KeyedEventsApi;
 import dev.stepwell.server.functions.FunctionsApi;
 import dev.stepwell.server.functions.InsightsApi;
 import dev.stepwell.server.functions.KnownFunctions;
+import dev.stepwell.server.http.MemoryBudget;
 import dev.stepwell.server.live.LiveApi;
 import dev.stepwell.server.runs.BulkApi;
 import dev.stepwell.server.runs.RunReader;
+import dev.stepwell.server.runs.RunSecrets;
 import dev.stepwell.server.runs.RunsApi;
 import dev.stepwell.server.secrets.Secrets;
 import io.javalin.config.RoutesConfig;
@@ -26,14 +28,15 @@ final class Api implements AutoCloseable {
   private final EventReader events;
   private final LiveApi live;
 
-  Api(Stepwell stepwell, int mostEvents) {
+  Api(Stepwell stepwell, int mostEvents, MemoryBudget budget) {
     this.stepwell = stepwell;
     this.mostEvents = mostEvents;
     this.functions = new KnownFunctions(stepwell);
-    Secrets secrets = new Secrets(functions::secretFields);
-    this.runs = new RunReader(stepwell.runs(), stepwell::underway, secrets);
-    this.events = new EventReader(stepwell.runs(), runs, secrets);
-    this.live = new LiveApi(runs, events);
+    Secrets secrets = new Secrets(functions::secretNames);
+    RunSecrets found = new RunSecrets(stepwell.runs(), secrets);
+    this.runs = new RunReader(stepwell.runs(), stepwell::underway, secrets, found);
+    this.events = new EventReader(stepwell.runs(), runs, secrets, found);
+    this.live = new LiveApi(runs, events, budget);
   }
 
   void addTo(RoutesConfig routes) {
@@ -41,7 +44,7 @@ final class Api implements AutoCloseable {
     new KeyedEventsApi(stepwell, mostEvents).addTo(routes);
     new EventNamesApi(stepwell, functions).addTo(routes);
     new RunsApi(stepwell, runs).addTo(routes);
-    new BulkApi(stepwell).addTo(routes);
+    new BulkApi(stepwell, runs).addTo(routes);
     new FunctionsApi(stepwell, functions).addTo(routes);
     new InsightsApi(stepwell, runs).addTo(routes);
     live.addTo(routes);

@@ -5,11 +5,17 @@ import dev.stepwell.server.access.Entrance;
 import dev.stepwell.server.health.HealthApi;
 import dev.stepwell.server.health.MetricsApi;
 import dev.stepwell.server.http.Json;
+import dev.stepwell.server.http.MemoryBudget;
 import dev.stepwell.server.http.SecurityHeaders;
+import dev.stepwell.server.intake.Intake;
+import dev.stepwell.server.intake.Limits;
 import io.javalin.Javalin;
 import io.javalin.config.JavalinConfig;
 import io.javalin.http.servlet.JavalinServlet;
 import io.javalin.json.JavalinJackson;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
 
 /** All routes, with what they need; a server or another's servlet container listens for them. */
 final class HttpApi implements AutoCloseable {
@@ -19,12 +25,18 @@ final class HttpApi implements AutoCloseable {
   private final MetricsApi metrics;
   private final Javalin javalin;
   private final JavalinServlet servlet;
+  private final Entrance entrance;
+  private final Intake intake;
 
   HttpApi(Stepwell stepwell, ServerSettings settings) {
     this.settings = settings;
-    this.api = new Api(stepwell, settings.mostEvents);
+    MemoryBudget budget = MemoryBudget.ofHeap();
+    this.api = new Api(stepwell, settings.mostEvents, budget);
     this.health = new HealthApi(stepwell);
     this.metrics = new MetricsApi(stepwell, settings.meterRegistry, settings.clock);
+    this.entrance = new Entrance(settings.rules());
+    this.intake = new Intake(
+        new Limits(settings.largestRequest, settings.idleTimeout), budget, entrance::knows);
     this.javalin = Javalin.create(this::configure);
     this.servlet = new JavalinServlet(javalin.unsafe);
   }
@@ -32,7 +44,7 @@ final class HttpApi implements AutoCloseable {
   private void configure(JavalinConfig config) {
     config.startup.showJavalinBanner = false;
     config.startup.startupWatcherEnabled = false;
-    config.http.maxRequestSize = settings.largestRequest;
+    config.http.maxRequestSize = Long.MAX_VALUE;
     config.http.prefer405over404 = true;
     config.router.javaLangErrorHandler(Problems::answer);
     guard(config);
@@ -45,11 +57,17 @@ final class HttpApi implements AutoCloseable {
   private void guard(JavalinConfig config) {
     config.routes.before(SecurityHeaders::addTo);
     metrics.addTo(config.routes);
-    new Entrance(settings.rules()).addTo(config.routes);
+    entrance.addTo(config.routes);
   }
 
   JavalinServlet servlet() {
     return servlet;
+  }
+
+  /** Answers a request, at once or when its body has arrived. */
+  void handle(HttpServletRequest request, HttpServletResponse response, String path)
+      throws IOException {
+    intake.take(request, response, path, servlet::handle);
   }
 
   /** Ends the answers that stay open. */
@@ -60,6 +78,8 @@ final class HttpApi implements AutoCloseable {
   @Override
   public void close() {
     endLive();
+    intake.close();
+    entrance.close();
     health.close();
     metrics.close();
   }

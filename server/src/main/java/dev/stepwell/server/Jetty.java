@@ -13,14 +13,16 @@ import org.eclipse.jetty.util.thread.QueuedThreadPool;
 
 /** The Jetty that listens for a {@link StepwellServer}. */
 final class Jetty {
-  private static final int MOST_THREADS = 250;
+  /** More than the requests and live views that are served at once need: health checks find a thread. */
+  private static final int MAX_THREADS = 400;
+
   private static final int FEWEST_THREADS = 8;
   private static final Duration GRACE = Duration.ofSeconds(5);
 
   private Jetty() {}
 
   static Server of(ServerSettings settings, HttpApi api) {
-    QueuedThreadPool threads = new QueuedThreadPool(MOST_THREADS, FEWEST_THREADS);
+    QueuedThreadPool threads = new QueuedThreadPool(MAX_THREADS, FEWEST_THREADS);
     threads.setName("stepwell-http");
     Server server = new Server(threads);
     ServerConnector connector =
@@ -31,8 +33,10 @@ final class Jetty {
     server.addConnector(connector);
     ServletContextHandler context = new ServletContextHandler(settings.basePath);
     context.getServletHandler().setDecodeAmbiguousURIs(true);
-    context.addServlet(new ServletHolder(new StepwellServlet(api)), "/*");
-    server.setHandler(new GracefulHandler(new SlowBodies(context, settings.idleTimeout)));
+    ServletHolder servlet = new ServletHolder(new StepwellServlet(api));
+    servlet.setAsyncSupported(true);
+    context.addServlet(servlet, "/*");
+    server.setHandler(new GracefulHandler(context));
     server.setErrorHandler(new ProblemErrors());
     server.setStopTimeout(GRACE.toMillis());
     return server;

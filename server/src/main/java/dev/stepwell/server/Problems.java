@@ -110,6 +110,9 @@ final class Problems {
   }
 
   private static void answer(Context request, Problem problem) {
+    if (problem.retryAfter() > 0) {
+      request.header("Retry-After", String.valueOf(problem.retryAfter()));
+    }
     request.status(problem.status());
     if (KeyedEventsApi.covers(request)) {
       request.json(

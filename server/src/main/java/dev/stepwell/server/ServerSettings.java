@@ -9,7 +9,10 @@ import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.Locale;
 import java.util.Objects;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
@@ -28,6 +31,8 @@ public final class ServerSettings {
   private @Nullable Predicate<HttpServletRequest> access;
   private boolean trustForwarded;
   private int mostRequestsPerSecond = Integer.MAX_VALUE;
+  private Set<String> allowedHosts = Set.of();
+  private @Nullable String sessionSecret;
 
   String host = "127.0.0.1";
   int port = StepwellServer.PORT;
@@ -54,6 +59,8 @@ public final class ServerSettings {
     largestRequest = of.largestRequest;
     mostEvents = of.mostEvents;
     mostRequestsPerSecond = of.mostRequestsPerSecond;
+    allowedHosts = of.allowedHosts;
+    sessionSecret = of.sessionSecret;
     meterRegistry = of.meterRegistry;
     idleTimeout = of.idleTimeout;
     clock = of.clock;
@@ -131,6 +138,37 @@ public final class ServerSettings {
     return with(settings -> settings.trustForwarded = true);
   }
 
+  /**
+   * The names that requests may have as their {@code Host}, without a port. Unless set, an open server accepts the names of this
+   * machine's loopback address only, and one with a login accepts all.
+   */
+  public ServerSettings allowedHosts(String... names) {
+    Set<String> given = new TreeSet<>();
+    for (String name : names) {
+      if (!name.matches("[A-Za-z0-9._-]+|\\[[0-9A-Fa-f:.]+]")) {
+        throw new IllegalArgumentException(
+            "an allowed host is a name without scheme, port and path, as in ops.example.org, and not "
+                + name);
+      }
+      given.add(name.toLowerCase(Locale.ROOT));
+    }
+    return with(settings -> settings.allowedHosts = Set.copyOf(given));
+  }
+
+  /**
+   * The secret that the key of sessions follows from. Replicas with equal secrets accept each other's sessions; a new secret ends all
+   * sessions. Unless set, the key follows from the login.
+   *
+   * @throws IllegalArgumentException if it has less than 16 characters
+   */
+  public ServerSettings sessionSecret(String secret) {
+    if (secret.length() < SHORTEST_KEY) {
+      throw new IllegalArgumentException("a session secret has " + SHORTEST_KEY
+          + " characters or more, and the one given has " + secret.length());
+    }
+    return with(settings -> settings.sessionSecret = secret);
+  }
+
   /** How many bytes a request may have; 20 MiB unless set. */
   public ServerSettings maxRequestBytes(long count) {
     positive(count);
@@ -171,7 +209,21 @@ public final class ServerSettings {
   /** Who may do what. */
   Rules rules() {
     return new Rules(
-        apiKeys, login, access, trustForwarded, largestRequest, mostRequestsPerSecond, clock);
+        apiKeys,
+        login,
+        access,
+        trustForwarded,
+        allowedHosts,
+        secretOfSessions(),
+        mostRequestsPerSecond,
+        clock);
+  }
+
+  private String secretOfSessions() {
+    if (sessionSecret != null) {
+      return sessionSecret;
+    }
+    return login == null ? "" : login.sessionSecret();
   }
 
   /** Refuses to be open to other machines. */

@@ -53,7 +53,8 @@ public final class StepwellServlet extends HttpServlet {
       response.sendRedirect(pathOfMount + "/");
       return;
     }
-    api.servlet().handle(new Within(request, pathOfMount), response);
+    String path = request.getRequestURI().substring(pathOfMount.length());
+    api.handle(new Within(request, pathOfMount), response, path);
   }
 
   @Override

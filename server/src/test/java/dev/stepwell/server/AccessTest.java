@@ -1,6 +1,7 @@
 package dev.stepwell.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.stepwell.runtime.Stepwell;
@@ -165,19 +166,100 @@ class AccessTest {
   }
 
   @Test
-  void whoGuessesPasswordsHasToWait() throws Exception {
+  void whoGuessesPasswordsIsSlowedDownAndWhoKnowsThemIsNot() throws Exception {
     TestClient client = serve(locked);
     for (int i = 0; i < 5; i++) {
       client.assertProblem(client.post("/api/login", WRONG), 401, "user or the password");
     }
 
-    HttpResponse<String> slowed = client.post("/api/login", LOGIN);
+    HttpResponse<String> slowed = client.post("/api/login", WRONG);
+
     client.assertProblem(slowed, 429, "wait");
     assertThat(slowed.headers().firstValue("Retry-After")).contains("60");
-    clock.advance(Duration.ofSeconds(59));
-    client.assertProblem(client.post("/api/login", LOGIN), 429, "wait");
-    clock.advance(Duration.ofSeconds(1));
-    assertThat(cookie(client)).startsWith("stepwell-session=");
+    assertThat(cookie(client)).as("a correct password").startsWith("stepwell-session=");
+    clock.advance(Duration.ofSeconds(60));
+    client.assertProblem(client.post("/api/login", WRONG), 401, "user or the password");
+  }
+
+  @Test
+  void oneNetworkOfAddressesIsOneGuesser() throws Exception {
+    TestClient client = serve(locked.trustForwarded());
+    int slowed = 0;
+    for (int i = 0; i < 12; i++) {
+      String address = "2001:db8:1:2:" + i + "::" + i;
+      slowed +=
+          client.post("/api/login", WRONG, "X-Forwarded-For", address).statusCode() == 429 ? 1 : 0;
+    }
+
+    assertThat(slowed).isEqualTo(7);
+    client.assertProblem(
+        client.post("/api/login", WRONG, "X-Forwarded-For", "2001:db8:1:3::1"), 401, "wrong");
+  }
+
+  @Test
+  void aBrowserThatHasLoggedInBeforeIsCountedByItself() throws Exception {
+    TestClient client = serve(locked);
+    String device = client.post("/api/login", LOGIN).headers().allValues("Set-Cookie").stream()
+        .filter(cookie -> cookie.startsWith("stepwell-device="))
+        .findFirst()
+        .orElseThrow()
+        .split(";", 2)[0];
+    for (int i = 0; i < 6; i++) {
+      client.post("/api/login", WRONG);
+    }
+
+    client.assertProblem(client.post("/api/login", WRONG), 429, "wait");
+    client.assertProblem(client.post("/api/login", WRONG, "Cookie", device), 401, "wrong");
+    client.assertProblem(client.post("/api/login", WRONG, "Cookie", device + "x"), 429, "wait");
+  }
+
+  @Test
+  void aSessionIsValidOnEveryReplica() throws Exception {
+    String cookie = cookie(serve(locked));
+    TestClient replica = serve(locked);
+    TestClient rotated = serve(locked.sessionSecret("another secret of 16"));
+
+    assertThat(replica.get("/api/runs", "Cookie", cookie).statusCode()).isEqualTo(200);
+    client401(rotated, cookie);
+    client401(serve(open.login("ops", "another password").apiKeys(KEY)), cookie);
+  }
+
+  private static void client401(TestClient client, String cookie) throws Exception {
+    client.assertProblem(client.get("/api/runs", "Cookie", cookie), 401, "log in");
+  }
+
+  @Test
+  void onlyHostsThatAreAllowedAreAnswered() throws Exception {
+    TestClient client = serve(open.allowedHosts("Ops.example", "127.0.0.1"));
+
+    for (String host : new String[] {"ops.example", "OPS.example:8288", "127.0.0.1:1"}) {
+      assertThat(status(client, host)).as(host).startsWith("HTTP/1.1 200");
+    }
+    for (String host :
+        new String[] {"evil.example", "localhost", "ops.example.evil", "x:ops.example"}) {
+      assertThat(status(client, host)).as(host).containsPattern("^HTTP/1.1 (403|400)");
+    }
+    assertThatIllegalArgumentException().isThrownBy(() -> open.allowedHosts("http://x"));
+  }
+
+  private static String status(TestClient client, String host) throws Exception {
+    return client.raw("GET /api/runs HTTP/1.1\r\nHost: " + host + "\r\nConnection: close\r\n\r\n");
+  }
+
+  @Test
+  void onlyUsersLearnTheNamesOfEvents() throws Exception {
+    try (Stepwell listening =
+        Stepwell.on(TestDatabases.fresh()).register(new DurableGreetings()).start()) {
+      StepwellServer server = StepwellServer.start(listening, locked);
+      servers.add(server);
+      TestClient client = new TestClient(server.port());
+
+      HttpResponse<String> byKey = client.post("/api/events", EVENT, "X-Api-Key", KEY);
+      HttpResponse<String> byUser = client.post("/api/events", EVENT, "Cookie", cookie(client));
+
+      assertThat(byKey.body()).contains("no function listens").doesNotContain("greeting");
+      assertThat(byUser.body()).contains("tests/greeting.wanted");
+    }
   }
 
   @Test
@@ -279,9 +361,9 @@ class AccessTest {
           "wrong");
     }
     client.assertProblem(
-        client.post("/api/login", LOGIN, "X-Forwarded-For", "10.0.0.1"), 429, "wait");
-    assertThat(client.post("/api/login", LOGIN, "X-Forwarded-For", "10.0.0.2").statusCode())
-        .isEqualTo(200);
+        client.post("/api/login", WRONG, "X-Forwarded-For", "10.0.0.1"), 429, "wait");
+    client.assertProblem(
+        client.post("/api/login", WRONG, "X-Forwarded-For", "10.0.0.2"), 401, "wrong");
   }
 
   @Test

@@ -35,11 +35,22 @@ class HouseTest {
       .definedBy("dev.stepwell.server.health")
       .layer("access")
       .definedBy("dev.stepwell.server.access")
+      .layer("intake")
+      .definedBy("dev.stepwell.server.intake")
       .layer("http")
       .definedBy("dev.stepwell.server.http")
       .whereLayer("front door")
       .mayOnlyAccessLayers(
-          "live", "events", "functions", "runs", "secrets", "dashboard", "health", "access", "http")
+          "live",
+          "events",
+          "functions",
+          "runs",
+          "secrets",
+          "dashboard",
+          "health",
+          "access",
+          "intake",
+          "http")
       .whereLayer("live")
       .mayOnlyAccessLayers("events", "runs", "http")
       .whereLayer("events")
@@ -55,6 +66,8 @@ class HouseTest {
       .whereLayer("health")
       .mayOnlyAccessLayers("http")
       .whereLayer("access")
+      .mayOnlyAccessLayers("http")
+      .whereLayer("intake")
       .mayOnlyAccessLayers("http")
       .whereLayer("http")
       .mayNotAccessAnyLayer()

@@ -133,9 +133,13 @@ class ListsApiTest {
 
   @Test
   void whatIsNoSetOfRunsIsRefused() throws Exception {
-    client.assertProblem(client.post("/api/runs/cancel", "[]"), 400, "give {\"runs\": [ids]}");
     client.assertProblem(
-        client.post("/api/runs/cancel", "{\"state\":\"failed\"}"), 400, "[state] are unknown");
+        client.post("/api/runs/cancel", "[]"),
+        400,
+        "must be a JSON object",
+        "give {\"runs\": [ids]}");
+    client.assertProblem(
+        client.post("/api/runs/cancel", "{\"state\":\"failed\"}"), 400, "field state is unknown");
     client.assertProblem(
         client.post("/api/runs/rerun", "{\"runs\":\"all\"}"), 400, "a list of at most");
     client.assertProblem(

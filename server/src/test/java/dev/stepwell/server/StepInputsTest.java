@@ -37,7 +37,7 @@ class StepInputsTest {
         Stepwell.on(TestDatabases.fresh()).recordInputs(), "the word is open sesame, seal 2");
 
     assertThat(step.inRun.path("input"))
-        .hasToString("{\"letter\":{\"text\":\"the word is •••, seal 2\",\"wax\":\"•••\"},"
+        .hasToString("{\"letter\":{\"text\":\"the word is •••, •••\",\"wax\":\"•••\"},"
             + "\"stamp\":\"•••\",\"pwd\":\"•••\"}");
     assertThat(step.inRun.path("inputLeftOut").isNull()).isTrue();
     assertThat(step.alone.path("input")).isEqualTo(step.inRun.path("input"));

@@ -18,4 +18,9 @@ public record EventFilter(
     @Nullable Instant to) {
   /** Admits all events. */
   public static final EventFilter ALL = new EventFilter(null, null, null, null);
+
+  /** The same without the text. */
+  public EventFilter withoutText() {
+    return new EventFilter(name, null, from, to);
+  }
 }

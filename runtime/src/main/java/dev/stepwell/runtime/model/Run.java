@@ -43,4 +43,22 @@ public record Run(
 
   /** What {@link #cancelledBy} says when the run that had invoked this one was cancelled. */
   public static final String BY_CALLER = "caller";
+
+  /** The same without its output. */
+  public Run withoutOutput() {
+    return new Run(
+        id,
+        functionId,
+        eventId,
+        status,
+        null,
+        error,
+        cancelledBy,
+        caller,
+        rerunOf,
+        dueAt,
+        createdAt,
+        startedAt,
+        endedAt);
+  }
 }

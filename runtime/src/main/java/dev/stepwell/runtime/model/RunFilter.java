@@ -34,6 +34,11 @@ public record RunFilter(
     return new RunFilter(functionId, Set.of(), null, null, null, null);
   }
 
+  /** The same without the text. */
+  public RunFilter withoutText() {
+    return new RunFilter(functionId, statuses, null, event, from, to);
+  }
+
   /** Whether each run is admitted. */
   public boolean admitsAll() {
     return equals(ALL);

@@ -53,4 +53,10 @@ public record StepRecord(
         endedAt,
         lastAttemptAt);
   }
+
+  /** The same with this as its result. */
+  public StepRecord withResult(@Nullable String json) {
+    return new StepRecord(
+        id, kind, status, attempts, input, json, error, dueAt, startedAt, endedAt, lastAttemptAt);
+  }
 }

@@ -2,11 +2,13 @@ package dev.stepwell.runtime.postgres;
 
 import static dev.stepwell.runtime.postgres.Sql.time;
 
-import dev.stepwell.runtime.model.AcceptedEvent;
 import dev.stepwell.runtime.model.Event;
 import dev.stepwell.runtime.model.EventCursor;
 import dev.stepwell.runtime.model.EventFilter;
 import dev.stepwell.runtime.model.EventPage;
+import dev.stepwell.runtime.model.EventView;
+import dev.stepwell.runtime.model.EventViews;
+import dev.stepwell.runtime.model.Payload;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -39,19 +41,25 @@ final class EventLists {
       order by newest.accepted_at desc, known.name
       limit ?""";
 
+  /** Payloads are read after the page was chosen, and no more of them than is asked for. */
   static final String LIST = """
-      select admitted.*
-      from unnest(?::text[]) as known (name)
-      cross join lateral (
-        select e.id, e.name, e.data, e.time, e.accepted_at from stepwell.event e
-        where e.name = known.name and e.accepted_at >= ? and e.accepted_at < ?
-          and (e.accepted_at, e.id) < (?, ?) and (e.accepted_at, e.id) >= (?, ?)
-          and (?::text is null or strpos(lower(e.id), ?) > 0 or strpos(lower(e.data::text), ?) > 0)
-        order by e.accepted_at desc, e.id desc
+      select page.id, page.name, left(page.data::text, ?) as data, length(page.data::text) as data_length,
+        page.time, page.accepted_at
+      from (
+        select admitted.*
+        from unnest(?::text[]) as known (name)
+        cross join lateral (
+          select e.id, e.name, e.data, e.time, e.accepted_at from stepwell.event e
+          where e.name = known.name and e.accepted_at >= ? and e.accepted_at < ?
+            and (e.accepted_at, e.id) < (?, ?) and (e.accepted_at, e.id) >= (?, ?)
+            and (?::text is null or strpos(lower(e.id), ?) > 0 or strpos(lower(e.data::text), ?) > 0)
+          order by e.accepted_at desc, e.id desc
+          limit ?
+        ) as admitted
+        order by admitted.accepted_at desc, admitted.id desc
         limit ?
-      ) as admitted
-      order by admitted.accepted_at desc, admitted.id desc
-      limit ?""";
+      ) as page
+      order by page.accepted_at desc, page.id desc""";
 
   /** Down to this event no more than so many of each name are to be looked at. */
   static final String LAST_LOOKED_AT = """
@@ -109,13 +117,22 @@ final class EventLists {
   }
 
   EventPage list(EventFilter filter, @Nullable EventCursor before, int most) {
+    return list(filter, before, most, Integer.MAX_VALUE).whole();
+  }
+
+  /**
+   * Lists events.
+   *
+   * @param limit how many characters of each payload are read
+   */
+  EventViews list(EventFilter filter, @Nullable EventCursor before, int most, int limit) {
     List<String> names = filter.name() == null ? recentNames(MOST_NAMES) : List.of(filter.name());
     if (names.isEmpty()) {
-      return new EventPage(List.of(), null);
+      return new EventViews(List.of(), null);
     }
     EventCursor last = filter.text() == null ? null : lastLookedAt(filter, names, before);
-    List<AcceptedEvent> events = admitted(filter, names, before, last, most);
-    return new EventPage(events, events.size() == most ? events.get(most - 1).cursor() : last);
+    List<EventView> events = admitted(new Asked(filter, names, before), last, most, limit);
+    return new EventViews(events, events.size() == most ? events.get(most - 1).cursor() : last);
   }
 
   /** The last event to look at, if there may be older ones. */
@@ -126,7 +143,7 @@ final class EventLists {
             "list events",
             LAST_LOOKED_AT,
             query -> {
-              int next = setRange(query, filter, names, before);
+              int next = setRange(query, 1, new Asked(filter, names, before));
               query.setInt(next, LOOKED_AT / names.size() - 1);
             },
             row -> new EventCursor(Sql.instant(row, "accepted_at"), row.getString("id")))
@@ -135,19 +152,20 @@ final class EventLists {
         .orElse(null);
   }
 
-  private List<AcceptedEvent> admitted(
-      EventFilter filter,
-      List<String> names,
-      @Nullable EventCursor before,
-      @Nullable EventCursor last,
-      int most) {
-    String text = filter.text() == null ? null : filter.text().toLowerCase(Locale.ROOT);
+  /** What a list is asked for. */
+  private record Asked(
+      EventFilter filter, List<String> names, @Nullable EventCursor before) {}
+
+  private List<EventView> admitted(Asked asked, @Nullable EventCursor last, int most, int limit) {
+    String given = asked.filter.text();
+    String text = given == null ? null : given.toLowerCase(Locale.ROOT);
     return Query.list(
         dataSource,
         "list events",
         LIST,
         query -> {
-          int next = setRange(query, filter, names, before);
+          query.setInt(1, limit);
+          int next = setRange(query, 2, asked);
           query.setObject(next++, last == null ? OffsetDateTime.MIN : time(last.acceptedAt()));
           query.setString(next++, last == null ? "" : last.eventId());
           query.setString(next++, text);
@@ -156,22 +174,28 @@ final class EventLists {
           query.setInt(next++, most);
           query.setInt(next, most);
         },
-        EventLists::accepted);
+        EventLists::view);
   }
 
-  /** Sets the parameters that begin both statements; says which is the next. */
-  private static int setRange(
-      PreparedStatement query, EventFilter filter, List<String> names, @Nullable EventCursor before)
-      throws SQLException {
-    query.setArray(1, query.getConnection().createArrayOf("text", names.toArray()));
-    query.setObject(2, Objects.requireNonNullElse(time(filter.from()), OffsetDateTime.MIN));
-    query.setObject(3, Objects.requireNonNullElse(time(filter.to()), OffsetDateTime.MAX));
-    query.setObject(4, before == null ? OffsetDateTime.MAX : time(before.acceptedAt()));
-    query.setString(5, before == null ? "" : before.eventId());
-    return 6;
+  /** Sets the parameters of the range, from this one on; returns the next. */
+  private static int setRange(PreparedStatement query, int first, Asked asked) throws SQLException {
+    EventFilter filter = asked.filter;
+    EventCursor before = asked.before;
+    query.setArray(first, query.getConnection().createArrayOf("text", asked.names.toArray()));
+    query.setObject(first + 1, Objects.requireNonNullElse(time(filter.from()), OffsetDateTime.MIN));
+    query.setObject(first + 2, Objects.requireNonNullElse(time(filter.to()), OffsetDateTime.MAX));
+    query.setObject(first + 3, before == null ? OffsetDateTime.MAX : time(before.acceptedAt()));
+    query.setString(first + 4, before == null ? "" : before.eventId());
+    return first + 5;
   }
 
-  private static AcceptedEvent accepted(ResultSet row) throws SQLException {
-    return new AcceptedEvent(PostgresRuns.event(row), Sql.instant(row, "accepted_at"));
+  /** An event from the columns of its table, with its payload and the length of that. */
+  static EventView view(ResultSet row) throws SQLException {
+    return new EventView(
+        row.getString("id"),
+        row.getString("name"),
+        new Payload(row.getString("data"), row.getInt("data_length")),
+        Sql.instant(row, "time"),
+        Sql.instant(row, "accepted_at"));
   }
 }

@@ -7,15 +7,19 @@ import dev.stepwell.runtime.model.Event;
 import dev.stepwell.runtime.model.EventCursor;
 import dev.stepwell.runtime.model.EventFilter;
 import dev.stepwell.runtime.model.EventPage;
+import dev.stepwell.runtime.model.EventView;
+import dev.stepwell.runtime.model.EventViews;
 import dev.stepwell.runtime.model.FailedAttempt;
 import dev.stepwell.runtime.model.Reason;
 import dev.stepwell.runtime.model.Run;
 import dev.stepwell.runtime.model.RunFilter;
 import dev.stepwell.runtime.model.RunPage;
 import dev.stepwell.runtime.model.RunStatus;
+import dev.stepwell.runtime.model.RunView;
 import dev.stepwell.runtime.model.StepKind;
 import dev.stepwell.runtime.model.StepRecord;
 import dev.stepwell.runtime.model.StepStatus;
+import dev.stepwell.runtime.model.StepView;
 import dev.stepwell.runtime.store.Runs;
 import java.sql.Array;
 import java.sql.PreparedStatement;
@@ -38,15 +42,22 @@ final class PostgresRuns implements Runs {
   static final String FAILED_ATTEMPTS =
       "select * from stepwell.failed_attempt where run_id = ? order by started_at, step_id, attempt";
   static final String EVENTS = "select * from stepwell.event where id = any (?)";
-  static final String STARTED_BY =
-      "select * from stepwell.run where event_id = any (?) order by function_id";
-  static final String INVOKED_BY = "select * from stepwell.run where caller_run_id = ? order by id";
+  static final String STARTED_BY = """
+      select id, function_id, event_id, status, error, cancelled_by, caller_run_id, caller_step_id, rerun_of, due_at, created_at,
+        started_at, ended_at, case when octet_length(output::text) <= 50000 then output end as output
+      from stepwell.run where event_id = any (?) order by function_id""";
+
+  static final String INVOKED_BY = """
+      select id, function_id, event_id, status, error, cancelled_by, caller_run_id, caller_step_id, rerun_of, due_at, created_at,
+        started_at, ended_at, case when octet_length(output::text) <= 50000 then output end as output
+      from stepwell.run where caller_run_id = ? order by id""";
 
   private final DataSource dataSource;
   private final StoredJson json;
   private final PostgresReasons reasons;
   private final RunLists lists;
   private final EventLists eventLists;
+  private final RunViews views;
 
   PostgresRuns(DataSource dataSource, StoredJson json) {
     this.dataSource = dataSource;
@@ -54,6 +65,7 @@ final class PostgresRuns implements Runs {
     this.reasons = new PostgresReasons(dataSource, json);
     this.lists = new RunLists(dataSource, this::run);
     this.eventLists = new EventLists(dataSource);
+    this.views = new RunViews(dataSource, this::run, this::step);
   }
 
   private <T> List<T> query(
@@ -132,6 +144,37 @@ final class PostgresRuns implements Runs {
   @Override
   public EventPage events(EventFilter filter, @Nullable EventCursor before, int most) {
     return eventLists.list(filter, before, most);
+  }
+
+  @Override
+  public EventViews eventViews(
+      EventFilter filter, @Nullable EventCursor before, int most, int limit) {
+    return eventLists.list(filter, before, most, limit);
+  }
+
+  @Override
+  public Optional<EventView> eventView(String eventId, int limit) {
+    return views.event(eventId, limit);
+  }
+
+  @Override
+  public Optional<RunView> runView(UUID runId, int limit) {
+    return views.run(runId, limit);
+  }
+
+  @Override
+  public int countSteps(UUID runId) {
+    return views.countSteps(runId);
+  }
+
+  @Override
+  public List<StepView> stepViews(UUID runId, int most, int limit) {
+    return views.steps(runId, most, limit);
+  }
+
+  @Override
+  public Optional<StepView> stepView(UUID runId, String stepId, int limit) {
+    return views.step(runId, stepId, limit);
   }
 
   @Override

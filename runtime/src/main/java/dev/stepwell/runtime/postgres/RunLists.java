@@ -19,7 +19,9 @@ final class RunLists {
    * JSON refuse text with an escaped character 0.
    */
   static final String LIST = """
-      select looked.* from (
+      select id, function_id, event_id, status, error, cancelled_by, caller_run_id, caller_step_id, rerun_of, due_at, created_at,
+        started_at, ended_at, case when octet_length(output::text) <= 50000 then output end as output
+      from (
         select * from stepwell.run where id < ? and id >= ? order by id desc limit ?
       ) as looked
       where (?::text is null or function_id = ?)

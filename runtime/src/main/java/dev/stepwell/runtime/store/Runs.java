@@ -4,12 +4,17 @@ import dev.stepwell.runtime.model.Event;
 import dev.stepwell.runtime.model.EventCursor;
 import dev.stepwell.runtime.model.EventFilter;
 import dev.stepwell.runtime.model.EventPage;
+import dev.stepwell.runtime.model.EventView;
+import dev.stepwell.runtime.model.EventViews;
 import dev.stepwell.runtime.model.FailedAttempt;
+import dev.stepwell.runtime.model.Payload;
 import dev.stepwell.runtime.model.Reason;
 import dev.stepwell.runtime.model.Run;
 import dev.stepwell.runtime.model.RunFilter;
 import dev.stepwell.runtime.model.RunPage;
+import dev.stepwell.runtime.model.RunView;
 import dev.stepwell.runtime.model.StepRecord;
+import dev.stepwell.runtime.model.StepView;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -17,8 +22,11 @@ import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** Reads what is stored of runs and events. */
+/** Reads what is stored of runs and events. Lists of runs leave out outputs of more than {@value #MAX_LISTED_OUTPUT} bytes. */
 public interface Runs {
+  /** How large an output may be that a list of runs has. */
+  int MAX_LISTED_OUTPUT = 50_000;
+
   /** The run, if there is one. */
   Optional<Run> run(UUID runId);
 
@@ -65,6 +73,60 @@ public interface Runs {
    * @param most how many at most
    */
   EventPage events(EventFilter filter, @Nullable EventCursor before, int most);
+
+  /**
+   * As {@link #events(EventFilter, EventCursor, int)}, for people to look at.
+   *
+   * @param limit how many characters of each payload are read
+   */
+  default EventViews eventViews(
+      EventFilter filter, @Nullable EventCursor before, int most, int limit) {
+    EventPage page = events(filter, before, most);
+    return new EventViews(
+        page.events().stream()
+            .map(accepted -> new EventView(
+                accepted.event().id(),
+                accepted.event().name(),
+                Payload.cut(accepted.event().data(), limit),
+                accepted.event().time(),
+                accepted.acceptedAt()))
+            .toList(),
+        page.next());
+  }
+
+  /** The event, if there is one, with a payload that is cut after so many characters. */
+  Optional<EventView> eventView(String eventId, int limit);
+
+  /** The run, if there is one, with an output that is cut after so many characters. */
+  default Optional<RunView> runView(UUID runId, int limit) {
+    return run(runId).map(run -> RunView.of(run, limit));
+  }
+
+  /** How many steps the run has. */
+  default int countSteps(UUID runId) {
+    return steps(runId).size();
+  }
+
+  /**
+   * The first steps of a run, for people to look at, in the order in which they started.
+   *
+   * @param most how many at most
+   * @param limit how many characters of each payload are read
+   */
+  default List<StepView> stepViews(UUID runId, int most, int limit) {
+    return steps(runId).stream()
+        .limit(most)
+        .map(step -> StepView.of(step, limit))
+        .toList();
+  }
+
+  /** A step of a run, if there is such a step, with payloads that are cut after so many characters. */
+  default Optional<StepView> stepView(UUID runId, String stepId, int limit) {
+    return steps(runId).stream()
+        .filter(step -> step.id().equals(stepId))
+        .map(step -> StepView.of(step, limit))
+        .findFirst();
+  }
 
   /** The names of the events that are stored, those of the newest events first. */
   List<String> recentEventNames(int most);

@@ -24,6 +24,7 @@ class StatementsTest {
       AppendStatements.class,
       CallerTransaction.class,
       EventLists.class,
+      RunViews.class,
       JournalStatements.class,
       GroupTransaction.class,
       Notices.class,

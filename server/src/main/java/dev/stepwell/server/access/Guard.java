@@ -1,5 +1,6 @@
 package dev.stepwell.server.access;
 
+import dev.stepwell.server.http.PathWithin;
 import dev.stepwell.server.http.Problem;
 import io.javalin.http.Context;
 import java.util.Locale;
@@ -27,26 +28,35 @@ final class Guard {
     this.forwarded = new Forwarded(rules.trustForwarded());
   }
 
-  /** Checks where the request comes from, and how much it brings. */
+  /** Checks where the request comes from and goes to. */
   void check(Context request) {
-    if (rules.isOpen() && !isLocal(request.header("Host"))) {
-      throw new Problem(
-          403, "Forbidden", "the Host of the request is not this machine's loopback address");
-    }
+    checkHost(request);
     if (!isOfOneOrigin(request)) {
       throw new Problem(403, "Forbidden", "the request comes from a page of another origin");
     }
-    if (request.req().getContentLengthLong() > rules.largestRequest()) {
-      throw Problem.tooLarge(rules.largestRequest());
+  }
+
+  private void checkHost(Context request) {
+    Set<String> allowed = rules.allowedHosts();
+    String host = request.header("Host");
+    if (!allowed.isEmpty() && !(host != null && allowed.contains(name(host)))) {
+      throw new Problem(
+          403,
+          "Forbidden",
+          "the Host of the request is not one that the settings allow: add it to allowedHosts");
+    } else if (allowed.isEmpty() && rules.isOpen() && !isLocal(host)) {
+      throw new Problem(
+          403,
+          "Forbidden",
+          "the Host of the request is not this machine's loopback address, nor one of allowedHosts");
     }
   }
 
   private boolean isOfOneOrigin(Context request) {
     String origin = request.header("Origin");
-    String site = changes(request) ? request.header("Sec-Fetch-Site") : null;
+    String site = changes(request) || staysOpen(request) ? request.header("Sec-Fetch-Site") : null;
     if (rules.isOpen()) {
-      return (origin == null || isLocal(origin.replaceFirst("^https?://", "")))
-          && !"cross-site".equals(site);
+      return (origin == null || isOfThisMachine(origin)) && !"cross-site".equals(site);
     }
     return (origin == null || origin.toLowerCase(Locale.ROOT).equals(forwarded.origin(request)))
         && (site == null || site.equals("same-origin") || site.equals("none"));
@@ -65,7 +75,22 @@ final class Guard {
     return !READING.contains(request.method().name());
   }
 
+  /** Whether the answer is a stream, of which there can be only so many: no page of another origin may open one. */
+  private static boolean staysOpen(Context request) {
+    return PathWithin.of(request).startsWith("/api/live/");
+  }
+
+  private boolean isOfThisMachine(String origin) {
+    String host = origin.replaceFirst("^https?://", "");
+    return isLocal(host) || rules.allowedHosts().contains(name(host));
+  }
+
+  /** The host without its port, in lower case. */
+  private static String name(String host) {
+    return host.replaceFirst(":\\d+$", "").toLowerCase(Locale.ROOT);
+  }
+
   private static boolean isLocal(@Nullable String host) {
-    return host != null && LOCAL.contains(host.replaceFirst(":\\d+$", ""));
+    return host != null && LOCAL.contains(name(host));
   }
 }

@@ -21,6 +21,11 @@ public final class Login {
     return user;
   }
 
+  /** What the key of sessions follows from, unless the settings name another secret. */
+  public String sessionSecret() {
+    return userPrint.hex() + password.hex();
+  }
+
   boolean matches(String givenUser, String givenPassword) {
     boolean userMatches = userPrint.matches(Fingerprint.of(givenUser));
     boolean passwordMatches = password.matches(Fingerprint.of(givenPassword));

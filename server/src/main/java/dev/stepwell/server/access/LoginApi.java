@@ -1,28 +1,32 @@
 package dev.stepwell.server.access;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import dev.stepwell.server.http.Allowed;
-import dev.stepwell.server.http.JsonBody;
+import dev.stepwell.server.http.Fields;
 import dev.stepwell.server.http.Problem;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import io.javalin.http.Cookie;
 import io.javalin.http.SameSite;
-import java.time.Duration;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** {@code /api/login}, {@code /api/logout} and {@code /api/session}: in and out, and who one is. */
-final class LoginApi {
+final class LoginApi implements AutoCloseable {
+  private static final String CURE = "give {\"user\": \"…\", \"password\": \"…\"}";
+
   private final Rules rules;
   private final Sessions sessions;
   private final Access access;
+  private final Devices devices;
   private final Forwarded forwarded;
   private final LoginBrake brake;
+  private final SlowLane slowLane = new SlowLane();
 
-  LoginApi(Rules rules, Sessions sessions, Access access) {
+  LoginApi(Rules rules, Sessions sessions, Access access, Devices devices) {
     this.rules = rules;
     this.sessions = sessions;
     this.access = access;
+    this.devices = devices;
     this.forwarded = new Forwarded(rules.trustForwarded());
     this.brake = new LoginBrake(rules.clock());
   }
@@ -41,38 +45,64 @@ final class LoginApi {
    */
   record Session(@Nullable String user, boolean loginNeeded) {}
 
+  /** What somebody logs in with. */
+  private record Given(String user, String password) {}
+
   private void login(Context request) {
     Login known = rules.login();
     if (known == null) {
       throw new Problem(409, "Conflict", "there is no login: the settings of the server name none");
     }
-    JsonNode body = JsonBody.of(request);
-    if (!body.path("user").isTextual() || !body.path("password").isTextual()) {
-      throw Problem.bad("give {\"user\": \"…\", \"password\": \"…\"}");
+    Fields body = Fields.of(request, CURE, Set.of("user", "password"));
+    if (!body.has("user") || !body.has("password")) {
+      throw Problem.bad(
+          "field " + (body.has("user") ? "password" : "user") + " is missing: " + CURE);
     }
-    String address = forwarded.address(request);
-    slowDown(request, brake.wait(address));
-    if (!known.matches(body.path("user").asText(), body.path("password").asText())) {
-      brake.failed(address);
-      request.header("WWW-Authenticate", "Bearer realm=\"stepwell\"");
-      throw new Problem(401, "Unauthorized", "the user or the password is wrong");
+    Given given = new Given(body.required("user"), body.required("password"));
+    String device = devices.id(Identities.cookie(request.req(), Devices.COOKIE));
+    String client =
+        device == null ? AddressGroup.of(forwarded.address(request)) : "device " + device;
+    if (!brake.isOn(client, device != null)) {
+      request.json(checked(request, known, given, client, false));
+      return;
     }
-    brake.succeeded(address);
-    setCookie(request, sessions.open(known.user()), (int) Sessions.LENGTH.toSeconds());
-    request.json(new Session(known.user(), false));
+    request.future(() -> slowLane.turn(client).thenAccept(isTurn -> {
+      if (!isTurn) {
+        throw tooMany(request);
+      }
+      request.json(checked(request, known, given, client, true));
+    }));
   }
 
-  private static void slowDown(Context request, Duration wait) {
-    if (!wait.isZero()) {
-      request.header("Retry-After", String.valueOf(wait.plusMillis(999).toSeconds()));
-      throw new Problem(
-          429, "Too Many Requests", "too many logins from this address have failed: wait a minute");
+  private Session checked(
+      Context request, Login known, Given given, String client, boolean isSlowed) {
+    if (!known.matches(given.user, given.password)) {
+      brake.failed(client);
+      request.header("WWW-Authenticate", "Bearer realm=\"stepwell\"");
+      throw isSlowed
+          ? tooMany(request)
+          : new Problem(401, "Unauthorized", "the user or the password is wrong");
     }
+    brake.succeeded(client);
+    setCookie(
+        request, Identities.COOKIE, sessions.open(known.user()), (int) Sessions.LENGTH.toSeconds());
+    if (!client.startsWith("device ")) {
+      setCookie(request, Devices.COOKIE, devices.make(), Devices.SECONDS);
+    }
+    return new Session(known.user(), false);
+  }
+
+  private static Problem tooMany(Context request) {
+    request.header("Retry-After", "60");
+    return new Problem(
+        429,
+        "Too Many Requests",
+        "too many logins have failed: wait a minute. A correct password is still accepted");
   }
 
   private void logout(Context request) {
-    sessions.close(request.cookie(Access.COOKIE));
-    setCookie(request, "", 0);
+    sessions.close(Identities.token(request.req()));
+    setCookie(request, Identities.COOKIE, "", 0);
     request.status(204);
   }
 
@@ -80,10 +110,14 @@ final class LoginApi {
     request.json(new Session(access.user(request), access.needsLogin(request)));
   }
 
-  private void setCookie(Context request, String token, int seconds) {
+  private void setCookie(Context request, String name, String token, int seconds) {
     String path = request.contextPath().isEmpty() ? "/" : request.contextPath();
     boolean secure = forwarded.isSecure(request);
-    request.cookie(
-        new Cookie(Access.COOKIE, token, path, seconds, secure, true, null, SameSite.STRICT));
+    request.cookie(new Cookie(name, token, path, seconds, secure, true, null, SameSite.STRICT));
+  }
+
+  @Override
+  public void close() {
+    slowLane.close();
   }
 }

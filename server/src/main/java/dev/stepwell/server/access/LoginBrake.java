@@ -6,38 +6,55 @@ import java.time.InstantSource;
 import java.util.ArrayDeque;
 import java.util.Deque;
 
-/** Slows down who guesses passwords: after five failures within a minute, an address has to wait for the first to be a minute old. */
+/**
+ * Counts failed logins: of each address or device, and of all together. Who has failed too often within a minute is slowed down, and
+ * never refused for what others have done.
+ */
 final class LoginBrake {
-  private static final int MOST_FAILURES = 5;
-  private static final int MOST_ADDRESSES = 10_000;
+  private static final int MAX_FAILURES = 5;
+  private static final int MAX_FAILURES_OF_ALL = 100;
+  private static final int MAX_CLIENTS = 10_000;
+  private static final String ALL = "";
   private static final Duration WINDOW = Duration.ofMinutes(1);
 
-  private final Remembered<Deque<Instant>> failures = new Remembered<>(MOST_ADDRESSES);
+  private final Remembered<Deque<Instant>> failures = new Remembered<>(MAX_CLIENTS);
   private final InstantSource clock;
 
   LoginBrake(InstantSource clock) {
     this.clock = clock;
   }
 
-  /** How long the address has to wait; zero if it may try. */
-  synchronized Duration wait(String address) {
-    Deque<Instant> times = failures.get(address);
-    if (times == null || times.size() < MOST_FAILURES) {
-      return Duration.ZERO;
-    }
-    Duration left = Duration.between(clock.instant(), times.getFirst().plus(WINDOW));
-    return left.isNegative() ? Duration.ZERO : left;
+  /** Whether this client, or all clients without a device together, have failed too often. */
+  synchronized boolean isOn(String client, boolean isDevice) {
+    return recent(client) >= MAX_FAILURES || (!isDevice && recent(ALL) >= MAX_FAILURES_OF_ALL);
   }
 
-  synchronized void failed(String address) {
-    Deque<Instant> times = failures.computeIfAbsent(address, unknown -> new ArrayDeque<>());
+  private int recent(String client) {
+    Deque<Instant> times = failures.get(client);
+    if (times == null) {
+      return 0;
+    }
+    Instant since = clock.instant().minus(WINDOW);
+    while (!times.isEmpty() && !times.getFirst().isAfter(since)) {
+      times.removeFirst();
+    }
+    return times.size();
+  }
+
+  synchronized void failed(String client) {
+    add(client, MAX_FAILURES);
+    add(ALL, MAX_FAILURES_OF_ALL);
+  }
+
+  private void add(String client, int most) {
+    Deque<Instant> times = failures.computeIfAbsent(client, unknown -> new ArrayDeque<>());
     times.addLast(clock.instant());
-    if (times.size() > MOST_FAILURES) {
+    if (times.size() > most) {
       times.removeFirst();
     }
   }
 
-  synchronized void succeeded(String address) {
-    failures.remove(address);
+  synchronized void succeeded(String client) {
+    failures.remove(client);
   }
 }

@@ -2,6 +2,7 @@ package dev.stepwell.server.access;
 
 import jakarta.servlet.http.HttpServletRequest;
 import java.time.InstantSource;
+import java.util.Set;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
@@ -12,7 +13,8 @@ import org.jspecify.annotations.Nullable;
  * @param login who may log in; null if nobody can
  * @param access whether the application lets a request do everything; null if it is not asked
  * @param trustForwarded whether a proxy is believed where a request comes from
- * @param largestRequest how many bytes a request may have
+ * @param allowedHosts the names that requests may have as their Host; empty for the usual ones
+ * @param sessionSecret what the key follows from that signs sessions
  * @param mostRequestsPerSecond how many requests with events a second a sender may make
  * @param clock what tells the time to sessions and limits
  */
@@ -21,7 +23,8 @@ public record Rules(
     @Nullable Login login,
     @Nullable Predicate<HttpServletRequest> access,
     boolean trustForwarded,
-    long largestRequest,
+    Set<String> allowedHosts,
+    String sessionSecret,
     int mostRequestsPerSecond,
     InstantSource clock) {
   /** Whether whoever reaches the server is a user. */

@@ -1,6 +1,6 @@
 package dev.stepwell.server.events;
 
-import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.annotation.JsonRawValue;
 import dev.stepwell.server.runs.RunJson;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -19,7 +19,7 @@ public record EventJson(
     String name,
     String time,
     @Nullable String acceptedAt,
-    @Nullable JsonNode data,
+    @JsonRawValue @Nullable String data,
     @Nullable Integer dataLeftOut,
     List<RunJson.Summary> runs) {
 

@@ -39,7 +39,8 @@ public record EventQuery(EventFilter filter, @Nullable EventCursor before, int l
     int slash = text.indexOf('/');
     try {
       if (slash > 0) {
-        return new EventCursor(Instant.parse(text.substring(0, slash)), text.substring(slash + 1));
+        Instant at = Parameters.within("before", Instant.parse(text.substring(0, slash)));
+        return new EventCursor(at, text.substring(slash + 1));
       }
     } catch (DateTimeException e) {
       throw Problem.bad("before is what next of the page before says, and not " + text);

@@ -1,65 +1,89 @@
 package dev.stepwell.server.events;
 
-import dev.stepwell.runtime.model.AcceptedEvent;
-import dev.stepwell.runtime.model.Event;
-import dev.stepwell.runtime.model.EventPage;
+import dev.stepwell.runtime.model.EventView;
+import dev.stepwell.runtime.model.EventViews;
 import dev.stepwell.runtime.store.Runs;
+import dev.stepwell.server.http.Json;
+import dev.stepwell.server.http.MemoryBudget;
 import dev.stepwell.server.http.Problem;
 import dev.stepwell.server.runs.RunJson;
 import dev.stepwell.server.runs.RunReader;
+import dev.stepwell.server.runs.RunSecrets;
 import dev.stepwell.server.secrets.Secrets;
 import java.util.List;
 import java.util.Map;
 
-/** Reads events as they are shown, with the runs that they started. */
+/** Reads events as they are shown, with the runs that they started, and no more of payloads than is shown. */
 public final class EventReader {
+  /** How many characters all payloads of a page have together. */
+  private static final int CHARACTERS_OF_PAGE = 1_000_000;
+
+  /** About what a page holds besides its payloads, and while they are read. */
+  private static final long BYTES_OF_LIST = 2 * 1024 * 1024;
+
+  /** A character that is shown whole is held as it is stored, as it is shown, and as it is sent. */
+  private static final long BYTES_PER_CHARACTER = 8;
+
   private final Runs stored;
   private final RunReader runs;
   private final Secrets secrets;
+  private final RunSecrets found;
+  private final EventSearch search;
 
   /** A reader of what is stored, which has runs read by theirs. */
-  public EventReader(Runs stored, RunReader runs, Secrets secrets) {
+  public EventReader(Runs stored, RunReader runs, Secrets secrets, RunSecrets found) {
     this.stored = stored;
     this.runs = runs;
     this.secrets = secrets;
+    this.found = found;
+    this.search = new EventSearch(stored, this::shown);
   }
 
-  /** The events that are asked for. */
-  public EventJson.Page page(EventQuery query) {
-    EventPage page = stored.events(query.filter(), query.before(), query.limit());
-    Map<String, List<RunJson.Summary>> started = runs.startedBy(
-        page.events().stream().map(accepted -> accepted.event().id()).toList());
+  /** The events that are asked for, for which the share must have room. */
+  public EventJson.Page page(EventQuery query, MemoryBudget.Share share) {
+    share.grow(BYTES_OF_LIST);
+    int each = Math.min(Secrets.LARGEST_AT_ONCE, CHARACTERS_OF_PAGE / query.limit());
+    EventViews page = search.page(query, each);
+    long characters =
+        page.events().stream().mapToLong(event -> event.data().text().length()).sum();
+    share.grow(characters * BYTES_PER_CHARACTER);
+    Map<String, List<RunJson.Summary>> started =
+        runs.startedBy(page.events().stream().map(EventView::id).toList());
     return new EventJson.Page(
         page.events().stream()
-            .map(accepted ->
-                inList(accepted, started.getOrDefault(accepted.event().id(), List.of())))
+            .map(event -> json(event, shown(event), started.getOrDefault(event.id(), List.of())))
             .toList(),
         EventQuery.text(page.next()));
   }
 
-  private EventJson inList(AcceptedEvent accepted, List<RunJson.Summary> started) {
-    Event event = accepted.event();
-    Secrets.Shown data = secrets.shown(event.data(), secrets.redaction(event.data()));
+  private Secrets.Shown shown(EventView event) {
+    return event.data().isWhole()
+        ? secrets.shown(event.data(), found.ofEvent(event.id()))
+        : new Secrets.Shown(null, event.data().length());
+  }
+
+  private static EventJson json(
+      EventView event, Secrets.Shown data, List<RunJson.Summary> started) {
     return new EventJson(
         event.id(),
         event.name(),
         event.time().toString(),
-        accepted.acceptedAt().toString(),
-        data.value(),
+        Json.time(event.acceptedAt()),
+        data.json(),
         data.leftOut(),
         started);
   }
 
-  /** An event with its whole payload. */
-  EventJson whole(String id) {
-    Event event = stored.event(id).orElseThrow(() -> Problem.missing("there is no event " + id));
-    return new EventJson(
-        event.id(),
-        event.name(),
-        event.time().toString(),
-        null,
-        secrets.hidden(event.data(), secrets.redaction(event.data())),
-        null,
-        runs.summaries(stored.startedBy(id)));
+  /** An event with its whole payload, for which the share must have room. */
+  EventJson whole(String id, MemoryBudget.Share share) {
+    share.grow(event(id, 0).data().length() * BYTES_PER_CHARACTER);
+    EventView event = event(id, Integer.MAX_VALUE);
+    return json(event, shown(event), runs.summaries(stored.startedBy(id)));
+  }
+
+  private EventView event(String id, int limit) {
+    return stored
+        .eventView(id, limit)
+        .orElseThrow(() -> Problem.missing("there is no event " + id));
   }
 }

@@ -2,7 +2,7 @@ package dev.stepwell.server.functions;
 
 import dev.stepwell.runtime.model.FailureGroup;
 import dev.stepwell.runtime.model.FailureGroups;
-import dev.stepwell.server.secrets.Redaction;
+import dev.stepwell.runtime.secrets.Redaction;
 import java.util.List;
 import java.util.UUID;
 import java.util.function.Function;

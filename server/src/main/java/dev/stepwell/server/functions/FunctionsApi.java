@@ -3,9 +3,13 @@ package dev.stepwell.server.functions;
 import dev.stepwell.runtime.Stepwell;
 import dev.stepwell.runtime.model.StoredFunction;
 import dev.stepwell.runtime.model.WorkerInfo;
+import dev.stepwell.server.http.Fields;
+import dev.stepwell.server.http.Parameters;
+import dev.stepwell.server.http.RawPath;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import java.util.List;
+import java.util.Set;
 
 /** {@code /api/functions}: what there is to run, and its pauses. */
 public final class FunctionsApi {
@@ -21,16 +25,24 @@ public final class FunctionsApi {
   /** Adds its routes. */
   public void addTo(RoutesConfig routes) {
     routes.get("/api/functions", this::list);
-    routes.get("/api/functions/<id>", this::show);
+    routes.get("/api/function", request -> {
+      Parameters parameters = Parameters.of(request);
+      parameters.allow(Set.of("id"));
+      show(request, parameters.required("id"));
+    });
+    routes.get(
+        "/api/functions/<id>", request -> show(request, RawPath.rest(request, "/api/functions/")));
     routes.post("/api/functions/<id>/pause", request -> {
+      Fields.of(request, "give nothing, or {}", Set.of());
       stepwell.pause(functions.one(request.pathParam("id")).id());
       functions.forget();
-      show(request);
+      show(request, request.pathParam("id"));
     });
     routes.post("/api/functions/<id>/resume", request -> {
+      Fields.of(request, "give nothing, or {}", Set.of());
       stepwell.resume(functions.one(request.pathParam("id")).id());
       functions.forget();
-      show(request);
+      show(request, request.pathParam("id"));
     });
   }
 
@@ -41,8 +53,8 @@ public final class FunctionsApi {
         .toList());
   }
 
-  private void show(Context request) {
-    StoredFunction function = functions.one(request.pathParam("id"));
+  private void show(Context request, String id) {
+    StoredFunction function = functions.one(id);
     request.json(FunctionJson.of(function, knowing(function, stepwell.insights().workers())));
   }
 

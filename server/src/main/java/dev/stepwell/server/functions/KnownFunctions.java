@@ -2,6 +2,7 @@ package dev.stepwell.server.functions;
 
 import dev.stepwell.runtime.Stepwell;
 import dev.stepwell.runtime.model.StoredFunction;
+import dev.stepwell.runtime.secrets.SecretNames;
 import dev.stepwell.server.http.Problem;
 import java.time.Duration;
 import java.util.List;
@@ -14,7 +15,7 @@ public final class KnownFunctions {
 
   private final Stepwell stepwell;
   private List<StoredFunction> functions = List.of();
-  private Set<String> secretFields = Set.of();
+  private SecretNames secretNames = new SecretNames(Set.of());
   private long readAt;
   private boolean isRead;
 
@@ -27,19 +28,19 @@ public final class KnownFunctions {
   public synchronized List<StoredFunction> all() {
     if (!isRead || System.nanoTime() - readAt > MOMENT) {
       functions = stepwell.functions();
-      secretFields = functions.stream()
+      secretNames = new SecretNames(functions.stream()
           .flatMap(function -> function.description().secretFields().stream())
-          .collect(Collectors.toUnmodifiableSet());
+          .collect(Collectors.toUnmodifiableSet()));
       readAt = System.nanoTime();
       isRead = true;
     }
     return functions;
   }
 
-  /** The names of fields that any function has marked as secret. */
-  public synchronized Set<String> secretFields() {
+  /** The fields that any function has marked as secret, or that are named like secrets. */
+  public synchronized SecretNames secretNames() {
     all();
-    return secretFields;
+    return secretNames;
   }
 
   /** Has them read anew next time. */

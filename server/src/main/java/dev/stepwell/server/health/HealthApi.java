@@ -34,12 +34,14 @@ public final class HealthApi implements AutoCloseable {
     request.json(new Health("up"));
   }
 
+  /** No thread waits for the database. */
   private void ready(Context request) {
-    String fault = readiness.fault();
-    if (fault != null) {
-      throw new Problem(503, "Service Unavailable", fault);
-    }
-    request.json(new Health("up"));
+    request.future(() -> readiness.fault().thenAccept(fault -> {
+      if (fault != null) {
+        throw new Problem(503, "Service Unavailable", fault);
+      }
+      request.json(new Health("up"));
+    }));
   }
 
   @Override

@@ -2,7 +2,7 @@ package dev.stepwell.server.health;
 
 import dev.stepwell.runtime.Stepwell;
 import java.util.UUID;
-import java.util.concurrent.ExecutionException;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
@@ -24,22 +24,26 @@ final class Readiness implements AutoCloseable {
     this.question = new Question<>("stepwell-readiness", () -> stepwell.runs().run(NO_RUN));
   }
 
-  /** Why it is not ready; null if it is. */
-  @Nullable
-  String fault() {
-    try {
-      question.ask().get(PATIENCE_SECONDS, TimeUnit.SECONDS);
-    } catch (TimeoutException e) {
-      return "the database does not answer within " + PATIENCE_SECONDS + " seconds";
-    } catch (ExecutionException e) {
-      log.warn("the database cannot be asked", e.getCause());
-      return "the database cannot be asked; the log of the server tells more";
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      return "the server stops";
-    }
+  /** Why it is not ready; null if it is. Completes within the patience. */
+  CompletableFuture<@Nullable String> fault() {
+    return question
+        .ask()
+        .thenApply(answer -> true)
+        .orTimeout(PATIENCE_SECONDS, TimeUnit.SECONDS)
+        .handle((answer, failure) -> failure == null ? ofWorker() : ofDatabase(failure));
+  }
+
+  private @Nullable String ofWorker() {
     String faults = stepwell.health().faults();
     return faults.isEmpty() ? null : faults;
+  }
+
+  private static String ofDatabase(Throwable failure) {
+    if (failure instanceof TimeoutException) {
+      return "the database does not answer within " + PATIENCE_SECONDS + " seconds";
+    }
+    log.warn("The database cannot be asked", failure);
+    return "the database cannot be asked; the log of the server tells more";
   }
 
   @Override

@@ -16,6 +16,8 @@ public final class Parameters {
   private static final int MOST = 200;
   private static final int USUAL = 50;
 
+  private static final Instant END = Instant.parse("9999-01-01T00:00:00Z");
+
   private final Map<String, List<String>> given;
 
   private Parameters(Map<String, List<String>> given) {
@@ -32,6 +34,11 @@ public final class Parameters {
     return new Parameters(given);
   }
 
+  /** Whether nothing was asked with. */
+  public boolean isEmpty() {
+    return given.isEmpty();
+  }
+
   /** Refuses parameters of other names. */
   public void allow(Set<String> names) {
     Set<String> unknown = new TreeSet<>(given.keySet());
@@ -42,20 +49,58 @@ public final class Parameters {
     }
   }
 
-  /** The first of this name; null if there is none. */
+  /** The parameter of this name; null if there is none. */
   public @Nullable String text(String name) {
+    String text = exact(name);
+    return text == null || text.isBlank() ? null : text.strip();
+  }
+
+  /** As {@link #text}, with the spaces that it begins or ends with; null if it is empty. */
+  public @Nullable String exact(String name) {
     List<String> values = given.getOrDefault(name, List.of());
-    return values.isEmpty() || values.get(0).isBlank() ? null : values.get(0).strip();
+    if (values.size() > 1) {
+      throw Problem.bad(
+          "parameter " + name + " is given " + values.size() + " times: give it once");
+    }
+    if (values.isEmpty() || values.get(0).isEmpty()) {
+      return null;
+    }
+    if (values.get(0).indexOf('\0') >= 0) {
+      throw Problem.bad("parameter " + name + " has a NUL character: leave it out");
+    }
+    return values.get(0);
+  }
+
+  /** The parameter of this name, which must be given. */
+  public String required(String name) {
+    String text = exact(name);
+    if (text == null) {
+      throw Problem.bad("parameter " + name + " is missing");
+    }
+    return text;
   }
 
   /** A time as in {@code 2026-01-31T09:00:00Z}; null if there is none. */
   public @Nullable Instant time(String name) {
     String text = text(name);
     try {
-      return text == null ? null : OffsetDateTime.parse(text).toInstant();
+      return text == null ? null : within(name, OffsetDateTime.parse(text).toInstant());
     } catch (DateTimeException e) {
       throw Problem.bad(name + " is a time as in 2026-01-31T09:00:00Z, and not " + text);
     }
+  }
+
+  /**
+   * The time, if it is one that the database can hold.
+   *
+   * @param name what the time belongs to, for the message
+   */
+  public static Instant within(String name, Instant time) {
+    if (time.isBefore(Instant.EPOCH) || !time.isBefore(END)) {
+      throw Problem.bad(
+          name + " is from 1970-01-01T00:00:00Z to 9998-12-31T23:59:59Z, and not " + time);
+    }
+    return time;
   }
 
   /** How many are wanted. */

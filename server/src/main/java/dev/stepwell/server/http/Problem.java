@@ -16,6 +16,7 @@ public final class Problem extends RuntimeException {
   private final int status;
   private final String title;
   private final transient List<String> errors;
+  private final int retryAfter;
 
   /** A problem that is one thing. */
   public Problem(int status, String title, String detail) {
@@ -24,15 +25,35 @@ public final class Problem extends RuntimeException {
 
   /** A problem of several, each of which is told. */
   public Problem(int status, String title, String detail, List<String> errors) {
+    this(status, title, detail, errors, 0);
+  }
+
+  private Problem(int status, String title, String detail, List<String> errors, int retryAfter) {
     super(detail);
     this.status = status;
     this.title = title;
     this.errors = errors;
+    this.retryAfter = retryAfter;
+  }
+
+  /** The server cannot serve the request now, and can after so many seconds. */
+  public static Problem busy(String what, int seconds) {
+    return new Problem(503, "Service Unavailable", what, List.of(), seconds);
+  }
+
+  /** A request that came too slowly. */
+  public static Problem slow() {
+    return new Problem(408, "Request Timeout", "the body of the request arrived too slowly");
   }
 
   /** What was asked for cannot be understood. */
   public static Problem bad(String what) {
     return new Problem(400, "Bad Request", what);
+  }
+
+  /** Several things cannot be understood, which have one cure. */
+  public static Problem bad(List<String> errors, String cure) {
+    return new Problem(400, "Bad Request", String.join("; ", errors) + "; " + cure, errors);
   }
 
   /** What was asked for is not there. */
@@ -52,6 +73,11 @@ public final class Problem extends RuntimeException {
   /** The status of the answer. */
   public int status() {
     return status;
+  }
+
+  /** After how many seconds the client may try again; 0 if that does not depend on time. */
+  public int retryAfter() {
+    return retryAfter;
   }
 
   /** The body of the answer as JSON, for who does not write JSON otherwise. */

@@ -1,12 +1,13 @@
 package dev.stepwell.server.live;
 
 import dev.stepwell.server.http.Json;
+import dev.stepwell.server.http.Viewer;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.Map;
+import java.util.Collection;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,29 +17,32 @@ import org.jspecify.annotations.Nullable;
  */
 final class EventStream {
   /** That a reader has left is seen when something is written to it. */
-  private static final Duration HEARTBEAT = Duration.ofSeconds(3);
+  private static final Duration HEARTBEAT = Duration.ofSeconds(1);
 
   /** Then a reader has to come back, which browsers do by themselves. */
   private static final Duration LONGEST = Duration.ofMinutes(10);
 
   private final OutputStream out;
   private final Watch watch;
+  private final Viewer viewer;
 
-  private EventStream(OutputStream out, Watch watch) {
+  private EventStream(OutputStream out, Watch watch, Viewer viewer) {
     this.out = out;
     this.watch = watch;
+    this.viewer = viewer;
   }
 
-  static EventStream of(HttpServletResponse response, Watch watch) throws IOException {
+  static EventStream of(HttpServletResponse response, Watch watch, Viewer viewer)
+      throws IOException {
     response.setContentType("text/event-stream");
     response.setCharacterEncoding("UTF-8");
     response.setHeader("Cache-Control", "no-store");
     response.setHeader("X-Accel-Buffering", "no");
-    return new EventStream(response.getOutputStream(), watch);
+    return new EventStream(response.getOutputStream(), watch, viewer);
   }
 
   /**
-   * Tells all until the watch is closed or the answer has been open for long.
+   * Tells all until the watch is closed, the viewer's session has ended, or the answer has been open for long.
    *
    * @param lastId the last id that the reader was told; null if it has not been here before
    */
@@ -48,13 +52,13 @@ final class EventStream {
     long until = System.nanoTime() + LONGEST.toNanos();
     write("retry: 1000\n\n");
     for (News news = watch.next(since, told, HEARTBEAT);
-        news != null && System.nanoTime() < until;
+        news != null && System.nanoTime() < until && viewer.mayStay().getAsBoolean();
         news = watch.next(since, told, HEARTBEAT)) {
       if (news.trouble() != null && !news.trouble().equals(told)) {
         write(event("trouble", "", Json.write(news.trouble())));
       }
       if (news.items() != null) {
-        write(event("snapshot", watch.id() + ":" + news.number(), array(news.items())));
+        writeSnapshot(watch.id() + ":" + news.number(), news.items().values());
       }
       for (Change change : news.changes()) {
         write(event(change, watch.id() + ":" + change.number()));
@@ -77,8 +81,14 @@ final class EventStream {
     }
   }
 
-  private static String array(Map<String, String> items) {
-    return "[" + String.join(",", items.values()) + "]";
+  /** Item by item: all items as one text would be held once more. */
+  private void writeSnapshot(String id, Collection<String> items) throws IOException {
+    String before = "id: " + id + "\nevent: snapshot\ndata: [";
+    for (String item : items) {
+      out.write((before + item).getBytes(StandardCharsets.UTF_8));
+      before = ",";
+    }
+    write((items.isEmpty() ? before : "") + "]\n\n");
   }
 
   private static String event(Change change, String id) {

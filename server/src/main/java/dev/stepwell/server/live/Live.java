@@ -1,6 +1,8 @@
 package dev.stepwell.server.live;
 
+import dev.stepwell.server.http.MemoryBudget;
 import dev.stepwell.server.http.Problem;
+import dev.stepwell.server.http.Viewer;
 import io.javalin.http.Context;
 import java.io.IOException;
 import java.time.Duration;
@@ -12,10 +14,19 @@ final class Live implements AutoCloseable {
   private static final Duration REST = Duration.ofMillis(400);
 
   /** How many answers may be open at once: each holds a thread. */
-  static final int MOST_READERS = 64;
+  static final int MAX_READERS = 128;
 
+  /** How many of them one viewer may have open. */
+  static final int MAX_PER_VIEWER = 32;
+
+  private final MemoryBudget budget;
   private final Map<String, Shared> watches = new HashMap<>();
+  private final Map<String, Integer> readersOf = new HashMap<>();
   private int readers;
+
+  Live(MemoryBudget budget) {
+    this.budget = budget;
+  }
 
   /** A watch, and how many read it. */
   private static final class Shared {
@@ -33,33 +44,37 @@ final class Live implements AutoCloseable {
    * @param question what is asked; whoever asks the same shares the looks
    */
   void answer(Context request, String question, Watch.Source source) {
-    Watch watch = enter(question, source);
+    Viewer viewer = Viewer.of(request);
+    Watch watch = enter(question, viewer, source);
     try {
-      EventStream.of(request.res(), watch).tell(request.header("Last-Event-ID"));
+      EventStream.of(request.res(), watch, viewer).tell(request.header("Last-Event-ID"));
     } catch (IOException e) {
       // the reader has left, which is how these answers end
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     } finally {
-      leave(question);
+      leave(question, viewer);
     }
   }
 
-  private synchronized Watch enter(String question, Watch.Source source) {
-    if (readers == MOST_READERS) {
-      throw new Problem(
-          503,
-          "Service Unavailable",
-          MOST_READERS + " live views are open, and there may be no more: close some");
+  private synchronized Watch enter(String question, Viewer viewer, Watch.Source source) {
+    if (readersOf.getOrDefault(viewer.key(), 0) == MAX_PER_VIEWER) {
+      throw Problem.busy("you have " + MAX_PER_VIEWER + " live views open: close some", 5);
+    } else if (readers == MAX_READERS) {
+      throw Problem.busy(
+          MAX_READERS + " live views are open, and there may be no more: close some", 5);
     }
+    readersOf.merge(viewer.key(), 1, Integer::sum);
     readers++;
-    Shared shared = watches.computeIfAbsent(question, key -> new Shared(Watch.start(source, REST)));
+    Shared shared =
+        watches.computeIfAbsent(question, key -> new Shared(Watch.start(source, budget, REST)));
     shared.readers++;
     return shared.watch;
   }
 
-  private synchronized void leave(String question) {
+  private synchronized void leave(String question, Viewer viewer) {
     readers--;
+    readersOf.computeIfPresent(viewer.key(), (key, count) -> count == 1 ? null : count - 1);
     Shared shared = watches.get(question);
     if (shared != null && --shared.readers == 0) {
       shared.watch.close();

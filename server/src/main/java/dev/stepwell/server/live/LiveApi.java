@@ -5,6 +5,7 @@ import dev.stepwell.server.events.EventJson;
 import dev.stepwell.server.events.EventQuery;
 import dev.stepwell.server.events.EventReader;
 import dev.stepwell.server.http.Json;
+import dev.stepwell.server.http.MemoryBudget;
 import dev.stepwell.server.http.Parameters;
 import dev.stepwell.server.runs.RunQuery;
 import dev.stepwell.server.runs.RunReader;
@@ -17,12 +18,13 @@ import java.util.function.Function;
 
 /** {@code /api/live}: the same lists and runs as elsewhere, as they change. */
 public final class LiveApi implements AutoCloseable {
-  private final Live live = new Live();
+  private final Live live;
   private final RunReader runs;
   private final EventReader events;
 
-  /** Looks at what these read. */
-  public LiveApi(RunReader runs, EventReader events) {
+  /** Looks at what these read, and holds it within the budget. */
+  public LiveApi(RunReader runs, EventReader events, MemoryBudget budget) {
+    this.live = new Live(budget);
     this.runs = runs;
     this.events = events;
   }
@@ -40,20 +42,22 @@ public final class LiveApi implements AutoCloseable {
     live.answer(
         request,
         "runs " + parameters,
-        () -> ordered(runs.page(query).runs(), run -> run.id().toString()));
+        share -> ordered(runs.page(query, share).runs(), run -> run.id().toString()));
   }
 
   private void run(Context request) {
     Run run = runs.run(request.pathParam("id"));
     String id = run.id().toString();
-    live.answer(request, "run " + id, () -> Map.of(id, Json.write(runs.shown(runs.run(id)))));
+    live.answer(request, "run " + id, share -> Map.of(id, Json.write(runs.shown(id, share))));
   }
 
   private void events(Context request) {
     Parameters parameters = Parameters.of(request);
     EventQuery query = EventQuery.of(parameters);
     live.answer(
-        request, "events " + parameters, () -> ordered(events.page(query).events(), EventJson::id));
+        request,
+        "events " + parameters,
+        share -> ordered(events.page(query, share).events(), EventJson::id));
   }
 
   /** Items as JSON by their ids, in order. */

@@ -13,6 +13,11 @@ final class Seen {
   /** How many changes are kept for those who come back. */
   private static final int KEPT = 1_000;
 
+  /** How many characters these changes have together. */
+  private static final long MAX_CHARACTERS = 1_000_000;
+
+  private long size;
+
   private final Deque<Change> changes = new ArrayDeque<>();
   private Map<String, String> items = Map.of();
   private long number;
@@ -36,9 +41,22 @@ final class Seen {
 
   private void add(Change.Kind kind, String item, String json) {
     changes.add(new Change(++number, kind, item, json));
+    size += json.length();
     if (changes.size() > KEPT) {
-      changes.remove();
+      forgetOne();
     }
+    while (size > MAX_CHARACTERS && !changes.isEmpty()) {
+      forgetOne();
+    }
+  }
+
+  private void forgetOne() {
+    size -= changes.remove().json().length();
+  }
+
+  /** How many characters are held. */
+  long size() {
+    return size + items.values().stream().mapToLong(String::length).sum();
   }
 
   /** Whether there was a look. */

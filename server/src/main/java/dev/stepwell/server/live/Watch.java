@@ -1,5 +1,6 @@
 package dev.stepwell.server.live;
 
+import dev.stepwell.server.http.MemoryBudget;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -22,26 +23,34 @@ final class Watch implements AutoCloseable {
   /** What readers are told of a look that failed. */
   static final String AWAY = "the database cannot do this now; the log of the server tells more";
 
+  /** A character is held as such, and once more while it is sent. */
+  private static final long BYTES_PER_CHARACTER = 4;
+
   private final String id = UUID.randomUUID().toString();
   private final Source source;
+  private final MemoryBudget budget;
+  private final MemoryBudget.Share share;
   private final Duration rest;
   private final Seen seen = new Seen();
   private @Nullable String trouble;
   private @Nullable Long lookingSince;
   private boolean closed;
 
-  private Watch(Source source, Duration rest) {
+  private Watch(Source source, MemoryBudget budget, Duration rest) {
     this.source = source;
+    this.budget = budget;
+    this.share = budget.share();
     this.rest = rest;
   }
 
   /**
    * Starts to look.
    *
+   * @param budget the memory for requests, of which the watch holds what it has seen
    * @param rest how long to rest between looks; longer if a look takes long
    */
-  static Watch start(Source source, Duration rest) {
-    Watch watch = new Watch(source, rest);
+  static Watch start(Source source, MemoryBudget budget, Duration rest) {
+    Watch watch = new Watch(source, budget, rest);
     Thread thread = new Thread(watch::loop, "stepwell-watch");
     thread.setDaemon(true);
     thread.start();
@@ -51,8 +60,12 @@ final class Watch implements AutoCloseable {
   /** Says what there is now. */
   @FunctionalInterface
   interface Source {
-    /** Each item's JSON by its id, in the order in which they are shown. */
-    Map<String, String> look();
+    /**
+     * Each item's JSON by its id, in the order in which they are shown.
+     *
+     * @param share what the look may hold of the memory for requests
+     */
+    Map<String, String> look(MemoryBudget.Share share);
   }
 
   /** Tells this watch from others, and from itself after a restart. */
@@ -66,11 +79,17 @@ final class Watch implements AutoCloseable {
       long from = System.nanoTime();
       try {
         begin(from);
-        take(source.look());
+        take(look());
       } catch (RuntimeException e) {
         fail(e);
       }
       pause = Math.max(rest.toNanos(), 10 * (System.nanoTime() - from));
+    }
+  }
+
+  private Map<String, String> look() {
+    try (MemoryBudget.Share transientShare = budget.share()) {
+      return source.look(transientShare);
     }
   }
 
@@ -92,6 +111,9 @@ final class Watch implements AutoCloseable {
 
   private synchronized void take(Map<String, String> now) {
     seen.take(now);
+    if (!closed) {
+      share.resize(seen.size() * BYTES_PER_CHARACTER);
+    }
     trouble = null;
     lookingSince = null;
     notifyAll();
@@ -146,6 +168,7 @@ final class Watch implements AutoCloseable {
   @Override
   public synchronized void close() {
     closed = true;
+    share.close();
     notifyAll();
   }
 }

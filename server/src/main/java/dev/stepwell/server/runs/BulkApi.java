@@ -1,27 +1,26 @@
 package dev.stepwell.server.runs;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import dev.stepwell.runtime.Stepwell;
 import dev.stepwell.runtime.model.Run;
 import dev.stepwell.runtime.model.RunFilter;
 import dev.stepwell.runtime.model.RunPage;
 import dev.stepwell.runtime.model.RunStatus;
-import dev.stepwell.server.http.JsonBody;
+import dev.stepwell.server.http.Fields;
 import dev.stepwell.server.http.Parameters;
 import dev.stepwell.server.http.Problem;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import java.util.ArrayList;
 import java.util.EnumSet;
+import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.NoSuchElementException;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.UUID;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 
 /**
  * {@code /api/runs/cancel} and {@code /api/runs/rerun}: the same for many runs, which are named one by one or by what they are. A dry
@@ -39,11 +38,24 @@ public final class BulkApi {
   private static final Set<RunStatus> ENDED =
       EnumSet.of(RunStatus.COMPLETED, RunStatus.FAILED, RunStatus.CANCELLED);
 
-  private final Stepwell stepwell;
+  private static final String CURE =
+      "give {\"runs\": [ids]}, or the parameters of GET /api/runs that choose"
+          + " runs, or {\"all\": true}; and \"dryRun\": true to count only";
+  private static final Set<String> FIELDS = fields();
 
-  /** Changes runs through the front door. */
-  public BulkApi(Stepwell stepwell) {
+  private final Stepwell stepwell;
+  private final RunReader reader;
+
+  /** Changes runs through the front door, which the reader finds. */
+  public BulkApi(Stepwell stepwell, RunReader reader) {
     this.stepwell = stepwell;
+    this.reader = reader;
+  }
+
+  private static Set<String> fields() {
+    Set<String> names = new TreeSet<>(RunQuery.FILTER_NAMES);
+    names.addAll(Set.of("runs", "all", "dryRun"));
+    return names;
   }
 
   /** Adds its routes. */
@@ -67,24 +79,30 @@ public final class BulkApi {
   private record Found(List<Run> runs, boolean complete) {}
 
   private void answer(Context request, Set<RunStatus> possible, Predicate<Run> change) {
-    JsonNode body = JsonBody.of(request);
-    if (!body.isObject()) {
-      throw Problem.bad(
-          "give {\"runs\": [ids]} or the parameters of GET /api/runs, and \"dryRun\": true to count only");
-    }
-    boolean isDry = body.path("dryRun").asBoolean();
-    Found found = body.has("runs") ? named(body.path("runs"), possible) : matching(body, possible);
+    Fields body = Fields.of(request, CURE, FIELDS);
+    boolean isDry = body.flag("dryRun");
+    Found found = found(body, possible);
     int changed = isDry ? 0 : (int) found.runs().stream().filter(change).count();
     request.json(new Answer(found.runs().size(), changed, found.complete()));
   }
 
-  private Found named(JsonNode ids, Set<RunStatus> possible) {
-    if (!ids.isArray() || ids.size() > MOST) {
-      throw Problem.bad("runs is a list of at most " + MOST + " ids");
+  /** The runs of a request, which says in one way which ones it means. */
+  private Found found(Fields body, Set<RunStatus> possible) {
+    Parameters filter = body.parameters(RunQuery.FILTER_NAMES);
+    boolean isAll = body.flag("all");
+    int ways = (body.has("runs") ? 1 : 0) + (isAll ? 1 : 0) + (filter.isEmpty() ? 0 : 1);
+    if (ways != 1) {
+      throw Problem.bad("the request says in " + ways + " ways which runs it means: " + CURE);
     }
+    return body.has("runs")
+        ? named(body.texts("runs", MOST), possible)
+        : matching(filter, possible);
+  }
+
+  private Found named(List<String> ids, Set<RunStatus> possible) {
     List<Run> runs = new ArrayList<>();
-    for (JsonNode id : ids) {
-      run(id.asText()).filter(run -> possible.contains(run.status())).ifPresent(runs::add);
+    for (String id : new LinkedHashSet<>(ids)) {
+      run(id).filter(run -> possible.contains(run.status())).ifPresent(runs::add);
     }
     return new Found(runs, true);
   }
@@ -97,8 +115,8 @@ public final class BulkApi {
     }
   }
 
-  private Found matching(JsonNode body, Set<RunStatus> possible) {
-    RunFilter wanted = RunQuery.of(parameters(body)).filter();
+  private Found matching(Parameters parameters, Set<RunStatus> possible) {
+    RunFilter wanted = RunQuery.of(parameters).filter();
     Set<RunStatus> statuses = possible.stream()
         .filter(status -> wanted.statuses().isEmpty() || wanted.statuses().contains(status))
         .collect(Collectors.toSet());
@@ -111,22 +129,12 @@ public final class BulkApi {
     UUID before = null;
     int pages = 0;
     do {
-      RunPage page = stepwell.runs().list(filter, before, Math.min(PAGE, MOST - runs.size()));
+      RunPage page = reader.search().page(filter, before, Math.min(PAGE, MOST - runs.size()));
       runs.addAll(page.runs());
       before = page.next();
       pages++;
     } while (before != null && runs.size() < MOST && pages < MOST_PAGES);
     return new Found(runs, before == null);
-  }
-
-  private static Parameters parameters(JsonNode body) {
-    return Parameters.of(body.properties().stream()
-        .filter(field -> !field.getKey().equals("dryRun"))
-        .collect(Collectors.toMap(Map.Entry::getKey, field -> texts(field.getValue()))));
-  }
-
-  private static List<String> texts(@Nullable JsonNode value) {
-    return value == null || value.isNull() ? List.of() : List.of(value.asText());
   }
 
   private boolean cancel(Run run) {

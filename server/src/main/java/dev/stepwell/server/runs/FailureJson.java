@@ -1,7 +1,7 @@
 package dev.stepwell.server.runs;
 
 import dev.stepwell.runtime.model.ErrorInfo;
-import dev.stepwell.server.secrets.Redaction;
+import dev.stepwell.runtime.secrets.Redaction;
 import org.jspecify.annotations.Nullable;
 
 /**

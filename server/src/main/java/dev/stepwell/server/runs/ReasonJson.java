@@ -1,8 +1,8 @@
 package dev.stepwell.server.runs;
 
 import dev.stepwell.runtime.model.Reason;
+import dev.stepwell.runtime.secrets.Redaction;
 import dev.stepwell.server.http.Json;
-import dev.stepwell.server.secrets.Redaction;
 import dev.stepwell.server.secrets.Secrets;
 import org.jspecify.annotations.Nullable;
 
@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  */
 record ReasonJson(
     String type, @Nullable String step, @Nullable String until, String says) {
-  static ReasonJson of(Reason reason, Secrets secrets) {
+  static ReasonJson of(Reason reason, Secrets secrets, Redaction redaction) {
     if (reason instanceof Reason.Executing now) {
       return new ReasonJson("executing", null, null, now.worker() + " executes it");
     } else if (reason instanceof Reason.Sleeping sleep) {
@@ -26,7 +26,7 @@ record ReasonJson(
           "awaiting-event",
           wait.stepId(),
           Json.time(wait.until()),
-          "it waits for " + wait.event() + " with " + secrets.hidden(wait.match(), Redaction.NONE));
+          "it waits for " + wait.event() + " with " + secrets.masked(wait.match(), redaction));
     } else if (reason instanceof Reason.AwaitingRun call) {
       return new ReasonJson(
           "awaiting-run",

@@ -1,13 +1,13 @@
 package dev.stepwell.server.runs;
 
-import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.annotation.JsonRawValue;
 import dev.stepwell.runtime.model.Caller;
 import dev.stepwell.runtime.model.ErrorInfo;
-import dev.stepwell.runtime.model.Event;
+import dev.stepwell.runtime.model.EventView;
 import dev.stepwell.runtime.model.Run;
 import dev.stepwell.runtime.model.StepUnderway;
+import dev.stepwell.runtime.secrets.Redaction;
 import dev.stepwell.server.http.Json;
-import dev.stepwell.server.secrets.Redaction;
 import dev.stepwell.server.secrets.Secrets;
 import java.util.List;
 import java.util.UUID;
@@ -82,12 +82,11 @@ public final class RunJson {
       String id,
       String name,
       String time,
-      @Nullable JsonNode data,
+      @JsonRawValue @Nullable String data,
       @Nullable Integer dataLeftOut) {
-    static Started by(Event event, Secrets secrets, Redaction redaction) {
-      Secrets.Shown data = secrets.shown(event.data(), redaction);
+    static Started by(EventView event, Secrets.Shown data) {
       return new Started(
-          event.id(), event.name(), event.time().toString(), data.value(), data.leftOut());
+          event.id(), event.name(), event.time().toString(), data.json(), data.leftOut());
     }
   }
 
@@ -118,7 +117,7 @@ public final class RunJson {
       Summary run,
       @Nullable Started event,
       @Nullable CalledBy calledBy,
-      @Nullable JsonNode output,
+      @JsonRawValue @Nullable String output,
       @Nullable Integer outputLeftOut,
       @Nullable FailureJson error,
       List<ReasonJson> reasons,
@@ -128,5 +127,5 @@ public final class RunJson {
       List<Summary> invoked) {}
 
   /** What a run returned, whole. */
-  record Output(@Nullable JsonNode output) {}
+  record Output(@JsonRawValue @Nullable String output) {}
 }

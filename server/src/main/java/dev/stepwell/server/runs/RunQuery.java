@@ -17,6 +17,10 @@ import org.jspecify.annotations.Nullable;
  * @param limit how many are wanted at most
  */
 public record RunQuery(RunFilter filter, @Nullable UUID before, int limit) {
+  /** The parameters that choose runs. */
+  public static final Set<String> FILTER_NAMES =
+      Set.of("function", "status", "text", "event", "from", "to");
+
   private static final Set<String> NAMES =
       Set.of("function", "status", "text", "event", "from", "to", "before", "limit");
 

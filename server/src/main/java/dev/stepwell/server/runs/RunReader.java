@@ -1,138 +1,189 @@
 package dev.stepwell.server.runs;
 
-import dev.stepwell.runtime.model.Event;
 import dev.stepwell.runtime.model.FailedAttempt;
+import dev.stepwell.runtime.model.Payload;
 import dev.stepwell.runtime.model.Run;
 import dev.stepwell.runtime.model.RunPage;
-import dev.stepwell.runtime.model.StepRecord;
+import dev.stepwell.runtime.model.RunView;
 import dev.stepwell.runtime.model.StepUnderway;
+import dev.stepwell.runtime.model.StepView;
+import dev.stepwell.runtime.secrets.Redaction;
 import dev.stepwell.runtime.store.Runs;
+import dev.stepwell.server.http.MemoryBudget;
 import dev.stepwell.server.http.Problem;
-import dev.stepwell.server.secrets.Redaction;
 import dev.stepwell.server.secrets.Secrets;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
-/** Reads runs as they are shown: with what they say hidden where it is secret. */
+/** Reads runs as they are shown: with what they say hidden where it is secret, and no more of payloads than is shown. */
 public final class RunReader {
   /** How many steps of a run are shown at once. */
   private static final int MOST_STEPS = 5_000;
 
+  /** How many characters all payloads of the steps have together that are shown with a run. */
+  private static final int CHARACTERS_OF_STEPS = 4_000_000;
+
+  private static final int FEWEST_CHARACTERS = 500;
+
+  /** About what a page of runs holds. */
+  private static final long BYTES_OF_LIST = 1024 * 1024;
+
+  /** About what a step holds besides its payloads. */
+  private static final long BYTES_OF_STEP = 2 * 1024;
+
+  /** A character that is shown whole is held as it is stored, as it is shown, and as it is sent. */
+  private static final long BYTES_PER_CHARACTER = 8;
+
   private final Runs runs;
   private final Function<UUID, List<StepUnderway>> underway;
   private final Secrets secrets;
+  private final RunSecrets found;
+  private final RunSearch search;
 
   /**
    * A reader of what is stored.
    *
    * @param underway the attempts that this process is making now, by run
    */
-  public RunReader(Runs runs, Function<UUID, List<StepUnderway>> underway, Secrets secrets) {
+  public RunReader(
+      Runs runs, Function<UUID, List<StepUnderway>> underway, Secrets secrets, RunSecrets found) {
     this.runs = runs;
     this.underway = underway;
     this.secrets = secrets;
+    this.found = found;
+    this.search = new RunSearch(runs, found);
   }
 
-  /** The runs that are asked for. */
-  public RunJson.Page page(RunQuery query) {
-    RunPage page = runs.list(query.filter(), query.before(), query.limit());
+  /** The runs that are asked for, for which the share must have room. */
+  public RunJson.Page page(RunQuery query, MemoryBudget.Share share) {
+    share.grow(BYTES_OF_LIST);
+    RunPage page = search.page(query.filter(), query.before(), query.limit());
     return new RunJson.Page(summaries(page.runs()), page.next());
   }
 
-  /** Runs in a list, whose errors may quote the secrets of their events. */
+  /** Looks for runs, by what is shown of them. */
+  RunSearch search() {
+    return search;
+  }
+
+  /** Runs in a list, whose errors may quote secrets. */
   public List<RunJson.Summary> summaries(List<Run> list) {
-    List<String> quoted = list.stream()
-        .filter(run -> run.error() != null)
-        .map(Run::eventId)
-        .distinct()
-        .toList();
-    Map<String, Redaction> redactions = new HashMap<>();
-    if (!quoted.isEmpty()) {
-      runs.events(quoted)
-          .forEach(event -> redactions.put(event.id(), secrets.redaction(event.data())));
-    }
     return list.stream()
-        .map(run -> RunJson.Summary.of(run, redactions.getOrDefault(run.eventId(), Redaction.NONE)))
+        .map(run -> RunJson.Summary.of(run, found.ofErrorIn(run)))
         .toList();
   }
 
-  /** The run that a request names. */
+  /** The run that a request names, without its output. */
   public Run run(String id) {
+    return view(id, 0).run();
+  }
+
+  private RunView view(String id, int limit) {
     try {
-      return runs.run(UUID.fromString(id))
+      return runs.runView(UUID.fromString(id), limit)
           .orElseThrow(() -> Problem.missing("there is no run " + id));
     } catch (IllegalArgumentException e) {
       throw Problem.missing("there is no run " + id + ": a run's id is a UUID");
     }
   }
 
-  /** All that is known of a run. */
-  public RunJson.Shown shown(Run run) {
-    Optional<Event> event = runs.event(run.eventId());
-    Redaction redaction = redaction(event);
-    Secrets.Shown output = secrets.shown(run.output(), redaction);
-    List<StepRecord> steps = runs.steps(run.id());
-    Map<String, List<FailedAttempt>> failed = failedAttempts(run.id());
+  /** All that is known of a run, as it is now, for which the share must have room. */
+  public RunJson.Shown shown(String id, MemoryBudget.Share share) {
+    share.grow(BYTES_OF_LIST);
+    RunView view = view(id, Secrets.LARGEST_AT_ONCE);
+    Run run = view.run();
+    Redaction redaction = found.of(run);
+    Secrets.Shown output = secrets.shown(view.output(), redaction);
+    int count = runs.countSteps(run.id());
     return new RunJson.Shown(
         RunJson.Summary.of(run, redaction),
-        event.map(known -> RunJson.Started.by(known, secrets, redaction)).orElse(null),
+        started(run, redaction),
         RunJson.CalledBy.of(run.caller()),
-        output.value(),
+        output.json(),
         output.leftOut(),
         FailureJson.of(run.error(), redaction),
         runs.reasons(run.id()).stream()
-            .map(reason -> ReasonJson.of(reason, secrets))
+            .map(reason -> ReasonJson.of(reason, secrets, redaction))
             .toList(),
-        steps.stream()
-            .limit(MOST_STEPS)
-            .map(step -> StepJson.of(
-                step,
-                secrets.shown(step.input(), redaction),
-                secrets.shown(step.result(), redaction),
-                failed.getOrDefault(step.id(), List.of()),
-                redaction))
-            .toList(),
-        Math.max(0, steps.size() - MOST_STEPS),
+        steps(run.id(), count, redaction, share),
+        Math.max(0, count - MOST_STEPS),
         underway.apply(run.id()).stream().map(RunJson.Underway::of).toList(),
         summaries(runs.invokedBy(run.id())));
+  }
+
+  private RunJson.@Nullable Started started(Run run, Redaction redaction) {
+    return runs.eventView(run.eventId(), Secrets.LARGEST_AT_ONCE)
+        .map(event -> RunJson.Started.by(event, secrets.shown(event.data(), redaction)))
+        .orElse(null);
+  }
+
+  private List<StepJson> steps(
+      UUID runId, int count, Redaction redaction, MemoryBudget.Share share) {
+    int shown = Math.max(1, Math.min(count, MOST_STEPS));
+    int each = Math.max(
+        FEWEST_CHARACTERS, Math.min(Secrets.LARGEST_AT_ONCE, CHARACTERS_OF_STEPS / shown / 2));
+    share.grow(shown * BYTES_OF_STEP);
+    List<StepView> views = runs.stepViews(runId, MOST_STEPS, each);
+    long characters = views.stream()
+        .mapToLong(view -> held(view.input(), each) + held(view.result(), each))
+        .sum();
+    share.grow(characters * BYTES_PER_CHARACTER);
+    Map<String, List<FailedAttempt>> failed = failedAttempts(runId);
+    return views.stream()
+        .map(step -> StepJson.of(
+            step.step(),
+            secrets.shown(step.input(), redaction),
+            secrets.shown(step.result(), redaction),
+            failed.getOrDefault(step.step().id(), List.of()),
+            redaction))
+        .toList();
   }
 
   private Map<String, List<FailedAttempt>> failedAttempts(UUID run) {
     return runs.failedAttempts(run).stream().collect(Collectors.groupingBy(FailedAttempt::stepId));
   }
 
-  /** A step with its whole input and result. */
-  StepJson step(Run run, String stepId) {
-    Redaction redaction = redaction(run);
-    StepRecord step = runs.steps(run.id()).stream()
-        .filter(each -> each.id().equals(stepId))
-        .findFirst()
-        .orElseThrow(() -> Problem.missing("run " + run.id() + " has no step " + stepId));
+  /** A step with its whole input and result, for which the share must have room. */
+  StepJson step(Run run, String stepId, MemoryBudget.Share share) {
+    StepView sizes = step(run.id(), stepId, 0);
+    share.grow((length(sizes.input()) + length(sizes.result())) * BYTES_PER_CHARACTER);
+    StepView step = step(run.id(), stepId, Integer.MAX_VALUE);
+    Redaction redaction = found.of(run);
     return StepJson.of(
-        step,
-        new Secrets.Shown(secrets.hidden(step.input(), redaction), null),
-        new Secrets.Shown(secrets.hidden(step.result(), redaction), null),
+        step.step(),
+        secrets.shown(step.input(), redaction),
+        secrets.shown(step.result(), redaction),
         failedAttempts(run.id()).getOrDefault(stepId, List.of()),
         redaction);
   }
 
-  /** The whole output of a run. */
-  RunJson.Output output(Run run) {
-    return new RunJson.Output(secrets.hidden(run.output(), redaction(run)));
+  private StepView step(UUID runId, String stepId, int limit) {
+    return runs.stepView(runId, stepId, limit)
+        .orElseThrow(() -> Problem.missing("run " + runId + " has no step " + stepId));
+  }
+
+  private static long held(@Nullable Payload payload, int limit) {
+    return Math.min(limit, length(payload));
+  }
+
+  private static long length(@Nullable Payload payload) {
+    return payload == null ? 0 : payload.length();
+  }
+
+  /** The whole output of a run, for which the share must have room. */
+  RunJson.Output output(String id, MemoryBudget.Share share) {
+    share.grow(length(view(id, 0).output()) * BYTES_PER_CHARACTER);
+    RunView view = view(id, Integer.MAX_VALUE);
+    return new RunJson.Output(secrets.shown(view.output(), found.of(view.run())).json());
   }
 
   /** What is not to be shown of texts that belong to a run. */
   public Redaction redaction(Run run) {
-    return redaction(runs.event(run.eventId()));
-  }
-
-  private Redaction redaction(Optional<Event> event) {
-    return event.map(known -> secrets.redaction(known.data())).orElse(Redaction.NONE);
+    return found.of(run);
   }
 
   /** The runs that these events started, by event. */

@@ -1,15 +1,17 @@
 package dev.stepwell.server.runs;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import dev.stepwell.runtime.Stepwell;
 import dev.stepwell.runtime.model.Run;
-import dev.stepwell.server.http.JsonBody;
+import dev.stepwell.server.http.Fields;
+import dev.stepwell.server.http.MemoryBudget;
 import dev.stepwell.server.http.Parameters;
 import dev.stepwell.server.http.Problem;
-import dev.stepwell.server.secrets.Redaction;
+import dev.stepwell.server.http.RawPath;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
+import java.util.List;
 import java.util.NoSuchElementException;
+import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -27,12 +29,29 @@ public final class RunsApi {
   /** Adds its routes. */
   public void addTo(RoutesConfig routes) {
     routes.get(
-        "/api/runs", request -> request.json(reader.page(RunQuery.of(Parameters.of(request)))));
-    routes.get("/api/runs/{id}", request -> request.json(reader.shown(run(request))));
-    routes.get("/api/runs/{id}/output", request -> request.json(reader.output(run(request))));
+        "/api/runs",
+        request -> request.json(
+            reader.page(RunQuery.of(Parameters.of(request)), MemoryBudget.Share.of(request))));
+    routes.get(
+        "/api/runs/{id}",
+        request ->
+            request.json(reader.shown(request.pathParam("id"), MemoryBudget.Share.of(request))));
+    routes.get(
+        "/api/runs/{id}/output",
+        request ->
+            request.json(reader.output(request.pathParam("id"), MemoryBudget.Share.of(request))));
+    routes.get("/api/runs/{id}/step", request -> {
+      Parameters parameters = Parameters.of(request);
+      parameters.allow(Set.of("id"));
+      request.json(
+          reader.step(run(request), parameters.required("id"), MemoryBudget.Share.of(request)));
+    });
     routes.get(
         "/api/runs/{id}/steps/<step>",
-        request -> request.json(reader.step(run(request), request.pathParam("step"))));
+        request -> request.json(reader.step(
+            run(request),
+            RawPath.rest(request, "/api/runs/" + request.pathParam("id") + "/steps/"),
+            MemoryBudget.Share.of(request))));
     routes.post("/api/runs/{id}/cancel", this::cancel);
     routes.post("/api/runs/{id}/rerun", this::rerun);
   }
@@ -42,17 +61,22 @@ public final class RunsApi {
   }
 
   private void cancel(Context request) {
+    Fields.of(request, "give nothing, or {}", Set.of());
     Run run = run(request);
     if (!stepwell.cancel(run.id())) {
       throw new Problem(
           409, "Conflict", "run " + run.id() + " has ended, so it cannot be cancelled any more");
     }
-    request.json(RunJson.Summary.of(run(request), Redaction.NONE));
+    request.json(summary(run(request)));
+  }
+
+  private RunJson.Summary summary(Run run) {
+    return reader.summaries(List.of(run)).get(0);
   }
 
   private void rerun(Context request) {
     Run run = run(request);
-    String step = fromStep(JsonBody.of(request));
+    String step = fromStep(request);
     UUID again;
     try {
       again = step == null ? stepwell.rerun(run.id()) : stepwell.rerun(run.id(), step);
@@ -62,19 +86,15 @@ public final class RunsApi {
       throw Problem.missing(String.valueOf(e.getMessage()));
     }
     request.status(202);
-    request.json(RunJson.Summary.of(stepwell.runs().run(again).orElseThrow(), Redaction.NONE));
+    request.json(summary(reader.run(again.toString())));
   }
 
   /** The step that the request names; null for the whole run. */
-  private static @Nullable String fromStep(JsonNode node) {
-    if (node.isMissingNode()) {
-      return null;
-    }
-    JsonNode step = node.path("fromStep");
-    boolean isOnly = node.isObject() && node.size() == (step.isMissingNode() ? 0 : 1);
-    if (isOnly && (step.isMissingNode() || step.isTextual())) {
-      return step.isTextual() ? step.asText() : null;
-    }
-    throw Problem.bad("give nothing, for the whole run, or {\"fromStep\": \"the id of a step\"}");
+  private static @Nullable String fromStep(Context request) {
+    Fields body = Fields.of(
+        request,
+        "give nothing, for the whole run, or {\"fromStep\": \"the id of a step\"}",
+        Set.of("fromStep"));
+    return body.text("fromStep");
   }
 }

@@ -1,10 +1,10 @@
 package dev.stepwell.server.runs;
 
-import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.annotation.JsonRawValue;
 import dev.stepwell.runtime.model.FailedAttempt;
 import dev.stepwell.runtime.model.StepRecord;
+import dev.stepwell.runtime.secrets.Redaction;
 import dev.stepwell.server.http.Json;
-import dev.stepwell.server.secrets.Redaction;
 import dev.stepwell.server.secrets.Secrets;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -27,9 +27,9 @@ record StepJson(
     String endedAt,
     @Nullable String lastAttemptAt,
     @Nullable String dueAt,
-    @Nullable JsonNode input,
+    @JsonRawValue @Nullable String input,
     @Nullable Integer inputLeftOut,
-    @Nullable JsonNode result,
+    @JsonRawValue @Nullable String result,
     @Nullable Integer resultLeftOut,
     @Nullable FailureJson error,
     List<Attempt> failedAttempts) {
@@ -48,9 +48,9 @@ record StepJson(
         step.endedAt().toString(),
         Json.time(step.lastAttemptAt()),
         Json.time(step.dueAt()),
-        input.value(),
+        input.json(),
         input.leftOut(),
-        result.value(),
+        result.json(),
         result.leftOut(),
         FailureJson.of(step.error(), redaction),
         failed.stream().map(attempt -> Attempt.of(attempt, redaction)).toList());

@@ -4,11 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.stepwell.server.SettableClock;
 import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class SessionsTest {
   private final SettableClock clock = new SettableClock();
-  private final Sessions sessions = new Sessions(clock);
+  private final Sessions sessions = new Sessions(new Signer("secret"), clock);
 
   @Test
   void aSessionLastsTwelveHours() {
@@ -21,24 +22,44 @@ class SessionsTest {
   }
 
   @Test
-  void tokensHave256BitsAndAreNeverTheSame() {
-    assertThat(sessions.open("ops")).hasSize(43).isNotEqualTo(sessions.open("ops"));
-    assertThat(sessions.user("x".repeat(43))).isNull();
+  void tokensAreNeverTheSameAndCannotBeMade() {
+    String token = sessions.open("ops");
+
+    assertThat(sessions.open("ops")).isNotEqualTo(token);
     assertThat(sessions.user(null)).isNull();
+    for (String forged : List.of(
+        "",
+        ".",
+        "x",
+        "x".repeat(43),
+        token + "x",
+        token.substring(1),
+        "a~9999999999999~b3Bz.",
+        "~~.")) {
+      assertThat(sessions.user(forged)).as(forged).isNull();
+    }
+    String later = token.replaceFirst("~\\d+~", "~9999999999999~");
+    assertThat(sessions.user(later)).isNull();
+    assertThat(sessions.user(new Devices(new Signer("secret")).make())).isNull();
   }
 
   @Test
-  void ofMoreThanAThousandTheOneUsedLongestAgoEnds() {
-    String used = sessions.open("used");
-    String idle = sessions.open("idle");
-    for (int i = 0; i < 998; i++) {
-      sessions.open("another");
-    }
-    assertThat(sessions.user(used)).isEqualTo("used");
+  void everyReplicaWithTheSameSecretAcceptsASession() {
+    String token = sessions.open("Zoë ~ ops");
 
-    sessions.open("one more");
+    assertThat(new Sessions(new Signer("secret"), clock).user(token)).isEqualTo("Zoë ~ ops");
+    assertThat(new Sessions(new Signer("another"), clock).user(token)).isNull();
+  }
 
-    assertThat(sessions.user(used)).isEqualTo("used");
-    assertThat(sessions.user(idle)).isNull();
+  @Test
+  void aClosedSessionStaysClosed() {
+    String token = sessions.open("ops");
+    String other = sessions.open("ops");
+
+    sessions.close(token);
+    sessions.close("x");
+
+    assertThat(sessions.user(token)).isNull();
+    assertThat(sessions.user(other)).isEqualTo("ops");
   }
 }

@@ -170,18 +170,19 @@ class LiveApiTest {
 
   /** On a server of its own, for those who left are counted until that is noticed. */
   @Test
-  void thereIsALimitToReaders() throws Exception {
+  void oneViewerHasALimitOfReaders() throws Exception {
     String path = "/api/live/events?name=tests/many";
     try (StepwellServer crowded = StepwellServer.start(stepwell, 0)) {
       TestClient other = new TestClient(crowded.port());
       List<Reader> readers = new ArrayList<>();
-      for (int i = 0; i < Live.MOST_READERS; i++) {
+      for (int i = 0; i < Live.MAX_PER_VIEWER; i++) {
         Reader reader = new Reader(other, path, null);
         readers.add(reader);
         reader.next();
       }
-      other.assertProblem(other.get(path), 503, "live views are open");
+      other.assertProblem(other.get(path), 503, "live views open");
 
+      assertThat(other.get(path).headers().firstValue("Retry-After")).contains("5");
       readers.forEach(Reader::close);
 
       await().atMost(Duration.ofMinutes(2)).until(() -> canRead(other, path));

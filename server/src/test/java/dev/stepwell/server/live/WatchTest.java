@@ -2,6 +2,7 @@ package dev.stepwell.server.live;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.stepwell.server.http.MemoryBudget;
 import dev.stepwell.server.live.Change.Kind;
 import java.time.Duration;
 import java.util.LinkedHashMap;
@@ -17,7 +18,7 @@ class WatchTest {
   private static final Duration SHORT = Duration.ofMillis(1);
 
   private volatile Supplier<Map<String, String>> now = () -> Map.of("a", "1");
-  private final Watch watch = Watch.start(() -> now.get(), SHORT);
+  private final Watch watch = Watch.start(share -> now.get(), new MemoryBudget(1_000_000), SHORT);
 
   private News next(@Nullable Long since, @Nullable String told) throws InterruptedException {
     return Objects.requireNonNull(watch.next(since, told, LONG));

@@ -6,7 +6,9 @@ import dev.stepwell.runtime.model.Event;
 import dev.stepwell.runtime.model.EventCursor;
 import dev.stepwell.runtime.model.EventFilter;
 import dev.stepwell.runtime.model.EventPage;
+import dev.stepwell.runtime.model.EventView;
 import dev.stepwell.runtime.model.FailedAttempt;
+import dev.stepwell.runtime.model.Payload;
 import dev.stepwell.runtime.model.Reason;
 import dev.stepwell.runtime.model.Run;
 import dev.stepwell.runtime.model.RunFilter;
@@ -14,6 +16,7 @@ import dev.stepwell.runtime.model.RunPage;
 import dev.stepwell.runtime.model.StepRecord;
 import dev.stepwell.runtime.store.Runs;
 import dev.stepwell.testing.memory.Rows.Accepted;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -69,6 +72,17 @@ final class MemoryRuns implements Runs {
         .filter(Objects::nonNull)
         .map(Accepted::event)
         .toList());
+  }
+
+  @Override
+  public Optional<EventView> eventView(String eventId, int limit) {
+    return tables.transaction(() -> Optional.ofNullable(tables.events.get(eventId))
+        .map(accepted -> new EventView(
+            accepted.event().id(),
+            accepted.event().name(),
+            Payload.cut(accepted.event().data(), limit),
+            accepted.event().time(),
+            accepted.at())));
   }
 
   @Override
@@ -128,8 +142,18 @@ final class MemoryRuns implements Runs {
   }
 
   private List<Run> select(Predicate<Run> wanted) {
-    return tables.transaction(
-        () -> tables.runs.values().stream().map(RunRow::run).filter(wanted).toList());
+    return tables.transaction(() -> tables.runs.values().stream()
+        .map(RunRow::run)
+        .filter(wanted)
+        .map(MemoryRuns::listed)
+        .toList());
+  }
+
+  private static Run listed(Run run) {
+    String output = run.output();
+    boolean isLarge =
+        output != null && output.getBytes(StandardCharsets.UTF_8).length > MAX_LISTED_OUTPUT;
+    return isLarge ? run.withoutOutput() : run;
   }
 
   @Override

@@ -6,14 +6,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.stepwell.runtime.model.Event;
 import dev.stepwell.runtime.model.MatchKey;
 import dev.stepwell.runtime.model.NewRun;
+import dev.stepwell.runtime.model.Payload;
 import dev.stepwell.runtime.model.Reason;
 import dev.stepwell.runtime.model.Run;
 import dev.stepwell.runtime.model.RunEnd;
 import dev.stepwell.runtime.model.RunFilter;
 import dev.stepwell.runtime.model.RunPage;
 import dev.stepwell.runtime.model.RunStatus;
+import dev.stepwell.runtime.model.RunView;
 import dev.stepwell.runtime.model.StepKind;
+import dev.stepwell.runtime.model.StepView;
 import dev.stepwell.runtime.model.StepWrite;
+import dev.stepwell.runtime.store.Runs;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -252,5 +256,63 @@ abstract class RunsContract extends Contract {
     end(new RunEnd.Parked(run, until));
 
     assertThat(ports.runs().reasons(run)).containsExactly(new Reason.Scheduled(until));
+  }
+
+  /** What people look at is cut where it is read; a character outside the basic plane is one. */
+  @Test
+  void whatPeopleLookAtIsCut() {
+    String text = "\"0123456789😀\"";
+    UUID id = startAndClaim(worker(ports, "a"), "a");
+    record(id, Given.completed("first", text, now()));
+    subject().advance(Duration.ofSeconds(1));
+    record(id, Given.completed("second", "1", now()));
+    end(new RunEnd.Completed(id, text, true, null));
+
+    assertThat(ports.runs().countSteps(id)).isEqualTo(2);
+    List<StepView> steps = ports.runs().stepViews(id, 1, 5);
+    assertThat(steps).hasSize(1);
+    assertThat(steps.get(0).step().id()).isEqualTo("first");
+    assertThat(steps.get(0).step().result()).isNull();
+    assertThat(steps.get(0).result()).isEqualTo(new Payload("\"0123", 13));
+    StepView whole = ports.runs().stepView(id, "first", 13).orElseThrow();
+    assertThat(whole.result()).isEqualTo(new Payload(text, 13));
+    assertThat(requireNonNull(whole.result()).isWhole()).isTrue();
+    assertThat(ports.runs().stepView(id, "third", 13)).isEmpty();
+    RunView run = ports.runs().runView(id, 2).orElseThrow();
+    assertThat(run.output()).isEqualTo(new Payload("\"0", 13));
+    assertThat(run.run()).isEqualTo(run(id).withoutOutput());
+    assertThat(ports.runs().runView(Given.id(), 2)).isEmpty();
+  }
+
+  @Test
+  void eventsAreCutAsWell() {
+    Event event = Given.event("shop/large", "{\"a\":\"0123456789\"}");
+    Instant at = store(dispatch(event)).at();
+
+    var cut = ports.runs().eventView(event.id(), 4).orElseThrow();
+    assertThat(cut.data()).isEqualTo(new Payload("{\"a\"", 18));
+    assertThat(cut.acceptedAt()).isEqualTo(at);
+    assertThat(ports
+            .runs()
+            .eventViews(dev.stepwell.runtime.model.EventFilter.ALL, null, 10, 4)
+            .events())
+        .contains(cut);
+    assertThat(ports.runs().eventView(event.id(), 18).orElseThrow().whole().event())
+        .isEqualTo(event);
+    assertThat(ports.runs().eventView("unknown", 4)).isEmpty();
+  }
+
+  @Test
+  void listsLeaveLargeOutputsOut() {
+    UUID large = startAndClaim(worker(ports, "a"), "a");
+    end(new RunEnd.Completed(
+        large, "\"" + "x".repeat(Runs.MAX_LISTED_OUTPUT - 1) + "\"", true, null));
+    UUID small = startAndClaim(worker(ports, "a"), "a");
+    end(new RunEnd.Completed(
+        small, "\"" + "x".repeat(Runs.MAX_LISTED_OUTPUT - 2) + "\"", true, null));
+
+    List<Run> listed = ports.runs().list(RunFilter.ALL, null, 10).runs();
+
+    assertThat(listed).containsExactlyInAnyOrder(run(small), run(large).withoutOutput());
   }
 }

@@ -27,10 +27,16 @@ class Bulk extends Element {
     this.ask(true);
   }
 
+  /** The filter; a request without one must say that it means all runs. */
+  chosen() {
+    const filter = Object.fromEntries(Object.entries(this.filter).filter(([, value]) => value));
+    return Object.keys(filter).length > 0 ? filter : { all: true };
+  }
+
   body(dryRun) {
     const which = this.runs.length > 0
       ? { runs: this.runs }
-      : Object.fromEntries(Object.entries(this.filter).filter(([, value]) => value));
+      : this.chosen();
     return { ...which, dryRun };
   }
 

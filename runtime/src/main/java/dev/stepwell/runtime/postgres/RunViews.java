@@ -1,0 +1,121 @@
+package dev.stepwell.runtime.postgres;
+
+import dev.stepwell.runtime.model.EventView;
+import dev.stepwell.runtime.model.Payload;
+import dev.stepwell.runtime.model.Run;
+import dev.stepwell.runtime.model.RunView;
+import dev.stepwell.runtime.model.StepRecord;
+import dev.stepwell.runtime.model.StepView;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
+
+/** Reads runs and steps for people to look at: no more of each payload than is asked for. */
+final class RunViews {
+  static final String EVENT = """
+      select id, name, left(data::text, ?) as data, length(data::text) as data_length, time, accepted_at
+      from stepwell.event where id = ?""";
+
+  static final String RUN = """
+      select id, function_id, event_id, status, error, cancelled_by, caller_run_id, caller_step_id, rerun_of, due_at,
+        created_at, started_at, ended_at, null as output,
+        left(output::text, ?) as cut_output, length(output::text) as output_length
+      from stepwell.run where id = ?""";
+
+  static final String COUNT_STEPS = "select count(*) as steps from stepwell.step where run_id = ?";
+
+  static final String STEPS = """
+      select id, kind, status, attempts, error, due_at, started_at, ended_at, last_attempt_at,
+        null as input, null as result,
+        left(input::text, ?) as cut_input, length(input::text) as input_length,
+        left(result::text, ?) as cut_result, length(result::text) as result_length
+      from (
+        select * from stepwell.step where run_id = ? and (?::text is null or id = ?) order by started_at, id limit ?
+      ) as step
+      order by started_at, id""";
+
+  private final DataSource dataSource;
+  private final Query.Mapper<Run> run;
+  private final Query.Mapper<StepRecord> step;
+
+  RunViews(DataSource dataSource, Query.Mapper<Run> run, Query.Mapper<StepRecord> step) {
+    this.dataSource = dataSource;
+    this.run = run;
+    this.step = step;
+  }
+
+  Optional<EventView> event(String eventId, int limit) {
+    return Query.list(
+            dataSource,
+            "read an event",
+            EVENT,
+            query -> {
+              query.setInt(1, limit);
+              query.setString(2, eventId);
+            },
+            EventLists::view)
+        .stream()
+        .findFirst();
+  }
+
+  Optional<RunView> run(UUID runId, int limit) {
+    return Query.list(
+            dataSource,
+            "read a run",
+            RUN,
+            query -> {
+              query.setInt(1, limit);
+              query.setObject(2, runId);
+            },
+            row -> new RunView(run.map(row), payload(row, "cut_output", "output_length")))
+        .stream()
+        .findFirst();
+  }
+
+  int countSteps(UUID runId) {
+    return Query.list(
+            dataSource,
+            "count the steps of a run",
+            COUNT_STEPS,
+            query -> query.setObject(1, runId),
+            row -> row.getInt("steps"))
+        .get(0);
+  }
+
+  List<StepView> steps(UUID runId, int most, int limit) {
+    return steps(runId, null, most, limit);
+  }
+
+  Optional<StepView> step(UUID runId, String stepId, int limit) {
+    return steps(runId, stepId, 1, limit).stream().findFirst();
+  }
+
+  private List<StepView> steps(UUID runId, @Nullable String stepId, int most, int limit) {
+    return Query.list(
+        dataSource,
+        "read the steps of a run",
+        STEPS,
+        query -> {
+          query.setInt(1, limit);
+          query.setInt(2, limit);
+          query.setObject(3, runId);
+          query.setString(4, stepId);
+          query.setString(5, stepId);
+          query.setInt(6, most);
+        },
+        row -> new StepView(
+            step.map(row),
+            payload(row, "cut_input", "input_length"),
+            payload(row, "cut_result", "result_length")));
+  }
+
+  private static @Nullable Payload payload(ResultSet row, String text, String length)
+      throws SQLException {
+    String cut = row.getString(text);
+    return cut == null ? null : new Payload(cut, row.getInt(length));
+  }
+}

@@ -1,0 +1,119 @@
+package dev.stepwell.runtime.secrets;
+
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.Base64;
+import java.util.LinkedHashSet;
+import java.util.Locale;
+import java.util.Set;
+
+/** What secrets look like in URLs, in JSON and in Base64. */
+final class Encodings {
+  /** A shorter form would be found by chance. */
+  private static final int SHORTEST_BASE64 = 6;
+
+  private static final int GROUP_BYTES = 3;
+  private static final int BITS = 6;
+  private static final int BYTE_BITS = 8;
+
+  private Encodings() {}
+
+  /** The value itself, and how it is written in a URL and in JSON, once and twice. */
+  static Set<String> plain(String value) {
+    Set<String> forms = new LinkedHashSet<>();
+    forms.add(value);
+    String url = URLEncoder.encode(value, StandardCharsets.UTF_8);
+    addUrl(url, forms);
+    addUrl(URLEncoder.encode(url, StandardCharsets.UTF_8), forms);
+    String json = json(value, false);
+    forms.add(json);
+    forms.add(json(value, true));
+    forms.add(json(json, false));
+    forms.add(json.replace("/", "\\/"));
+    forms.add(value.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;"));
+    return forms;
+  }
+
+  private static void addUrl(String url, Set<String> forms) {
+    for (String form : new String[] {url, url.replace("+", "%20"), unreserved(url)}) {
+      forms.add(form);
+      forms.add(lowerHex(form));
+    }
+  }
+
+  /** As encoders write it that leave more characters of a query as they are. */
+  private static String unreserved(String url) {
+    return url.replace("+", "%20")
+        .replace("%21", "!")
+        .replace("%27", "'")
+        .replace("%28", "(")
+        .replace("%29", ")")
+        .replace("%7E", "~")
+        .replace("%3A", ":")
+        .replace("%40", "@")
+        .replace("%24", "$")
+        .replace("%2C", ",")
+        .replace("%3B", ";")
+        .replace("%2F", "/")
+        .replace("%3F", "?")
+        .replace("%3D", "=");
+  }
+
+  private static String lowerHex(String url) {
+    StringBuilder lower = new StringBuilder(url);
+    for (int i = url.indexOf('%'); i >= 0 && i + 2 < url.length(); i = url.indexOf('%', i + 1)) {
+      lower.replace(i, i + 3, url.substring(i, i + 3).toLowerCase(Locale.ROOT));
+    }
+    return lower.toString();
+  }
+
+  private static String json(String value, boolean ascii) {
+    StringBuilder json = new StringBuilder();
+    for (int i = 0; i < value.length(); i++) {
+      char c = value.charAt(i);
+      switch (c) {
+        case '"' -> json.append("\\\"");
+        case '\\' -> json.append("\\\\");
+        case '\n' -> json.append("\\n");
+        case '\r' -> json.append("\\r");
+        case '\t' -> json.append("\\t");
+        case '\b' -> json.append("\\b");
+        case '\f' -> json.append("\\f");
+        default -> {
+          if (c < ' ' || (ascii && c > '~')) {
+            json.append(String.format(Locale.ROOT, "\\u%04x", (int) c));
+          } else {
+            json.append(c);
+          }
+        }
+      }
+    }
+    return json.toString();
+  }
+
+  /** The parts of Base64 texts that follow from the value alone, for each place where it may begin in a group of three bytes. */
+  static Set<String> base64(String value) {
+    byte[] bytes = value.getBytes(StandardCharsets.UTF_8);
+    Set<String> forms = new LinkedHashSet<>();
+    for (int before = 0; before < GROUP_BYTES; before++) {
+      byte[] shifted = new byte[before + bytes.length];
+      System.arraycopy(bytes, 0, shifted, before, bytes.length);
+      int from = (before * BYTE_BITS + BITS - 1) / BITS;
+      int to = shifted.length * BYTE_BITS / BITS;
+      if (to - from >= SHORTEST_BASE64) {
+        for (Base64.Encoder encoder : Arrays.asList(Base64.getEncoder(), Base64.getUrlEncoder())) {
+          forms.add(encoder.encodeToString(shifted).substring(from, to));
+        }
+      }
+    }
+    return forms;
+  }
+
+  static boolean isBase64(char c) {
+    return (c >= 'A' && c <= 'Z')
+        || (c >= 'a' && c <= 'z')
+        || (c >= '0' && c <= '9')
+        || "+/-_=".indexOf(c) >= 0;
+  }
+}

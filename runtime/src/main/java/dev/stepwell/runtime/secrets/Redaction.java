@@ -1,0 +1,98 @@
+package dev.stepwell.runtime.secrets;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.BitSet;
+import java.util.Collection;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Takes the values of secrets out of texts that belong to a run or an event: as they are, and as they look in URLs, in JSON and in
+ * Base64. What overlaps is hidden as one, so that nothing is left of a secret that contains another.
+ */
+public final class Redaction {
+  /** Leaves texts as they are. */
+  public static final Redaction NONE = new Redaction(List.of(), false);
+
+  /** Hides texts whole: not all secrets are known that may be in them. */
+  public static final Redaction ALL = new Redaction(List.of(), true);
+
+  /** What is shown in place of a secret. */
+  public static final String HIDDEN = "•••";
+
+  /** What is shown in place of a text that cannot be checked. */
+  public static final String UNCHECKED =
+      "••• (hidden, because the payloads of this run are too large or too deep to find all secrets in them)";
+
+  /** The end of a text that was cut when it was stored. */
+  private static final String CUT = " …";
+
+  /** So much of a secret at the end of a cut text is hidden, too. */
+  private static final int SHORTEST_BEGINNING = 4;
+
+  private final List<Needle> needles;
+  private final boolean hidesAll;
+
+  private Redaction(List<Needle> needles, boolean hidesAll) {
+    this.needles = needles;
+    this.hidesAll = hidesAll;
+  }
+
+  /** Takes out these values. */
+  public static Redaction of(Collection<String> values) {
+    List<Needle> needles = new ArrayList<>();
+    for (String value : values) {
+      needles.addAll(Needle.of(value));
+    }
+    return needles.isEmpty() ? NONE : new Redaction(needles, false);
+  }
+
+  /** The text without secrets; null for null. */
+  public @Nullable String of(@Nullable String text) {
+    return text == null ? null : in(text);
+  }
+
+  /** The text without secrets. */
+  public String in(String text) {
+    if (hidesAll) {
+      return text.isEmpty() ? text : UNCHECKED;
+    }
+    BitSet hidden = new BitSet();
+    for (Needle needle : needles) {
+      needle.markIn(text, hidden);
+    }
+    if (text.endsWith(CUT)) {
+      markBeginnings(text, text.length() - CUT.length(), hidden);
+    }
+    return hidden.isEmpty() ? text : without(text, hidden);
+  }
+
+  /** A secret that was cut through has no end to be found by. */
+  private void markBeginnings(String text, int end, BitSet hidden) {
+    for (Needle needle : needles) {
+      int longest = Math.min(needle.length() - 1, end);
+      for (int length = longest; length >= SHORTEST_BEGINNING; length--) {
+        if (needle.beginsWith(text, end - length, length)) {
+          hidden.set(end - length, end);
+          break;
+        }
+      }
+    }
+  }
+
+  private static String without(String text, BitSet hidden) {
+    StringBuilder shown = new StringBuilder(text.length());
+    int from = 0;
+    for (int start = hidden.nextSetBit(0); start >= 0; start = hidden.nextSetBit(from)) {
+      shown.append(text, from, start).append(HIDDEN);
+      from = hidden.nextClearBit(start);
+    }
+    return shown.append(text, from, text.length()).toString();
+  }
+
+  @Override
+  public String toString() {
+    return "Redaction" + Arrays.asList(needles.size(), hidesAll);
+  }
+}

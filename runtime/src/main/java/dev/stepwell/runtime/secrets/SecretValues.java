@@ -1,0 +1,96 @@
+package dev.stepwell.runtime.secrets;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.core.StreamReadConstraints;
+import java.io.IOException;
+import java.util.LinkedHashSet;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** Collects the values of secret fields from payloads, token by token: no payload is held as a tree. */
+public final class SecretValues {
+  /** With more values than this a text is not looked through, and not shown. */
+  private static final int MAX_VALUES = 2_000;
+
+  private static final int MAX_LENGTH = 16 * 1024 * 1024;
+  private static final JsonFactory FACTORY = JsonFactory.builder()
+      .streamReadConstraints(
+          StreamReadConstraints.builder().maxStringLength(MAX_LENGTH).build())
+      .build();
+
+  /** A value of an authorization, whose scheme is no secret. */
+  private static final Pattern SCHEME =
+      Pattern.compile("(?i)(?:bearer|basic|token|digest)\\s+(\\S+)");
+
+  private final SecretNames names;
+  private final Set<String> values = new LinkedHashSet<>();
+  private boolean isComplete = true;
+
+  /** Collects the values of these fields. */
+  public SecretValues(SecretNames names) {
+    this.names = names;
+  }
+
+  /** Adds the values of a payload. If it cannot be read to its end, texts that belong to it are hidden. */
+  public void add(String json) {
+    try (JsonParser tokens = FACTORY.createParser(json)) {
+      collect(tokens);
+    } catch (IOException e) {
+      isComplete = false;
+    }
+  }
+
+  /** Notes that a payload was not looked at, so that some values are unknown. */
+  public void addUnknown() {
+    isComplete = false;
+  }
+
+  private void collect(JsonParser tokens) throws IOException {
+    int depth = 0;
+    int secretAbove = Integer.MAX_VALUE;
+    boolean isSecret = false;
+    for (JsonToken token = tokens.nextToken(); token != null; token = tokens.nextToken()) {
+      if (token == JsonToken.FIELD_NAME) {
+        isSecret = names.isSecret(tokens.currentName());
+      } else if (token.isStructStart()) {
+        if (isSecret && depth < secretAbove) {
+          secretAbove = depth;
+        }
+        depth++;
+        isSecret = false;
+      } else if (token.isStructEnd()) {
+        depth--;
+        if (depth <= secretAbove) {
+          secretAbove = Integer.MAX_VALUE;
+        }
+      } else {
+        if ((isSecret || depth > secretAbove)
+            && (token == JsonToken.VALUE_STRING || token.isNumeric())) {
+          add(tokens);
+        }
+        isSecret = false;
+      }
+    }
+  }
+
+  private void add(JsonParser tokens) throws IOException {
+    if (values.size() >= MAX_VALUES) {
+      isComplete = false;
+      return;
+    }
+    String value = tokens.getText();
+    values.add(value);
+    Matcher scheme = SCHEME.matcher(value);
+    if (scheme.matches()) {
+      values.add(scheme.group(1));
+    }
+  }
+
+  /** Takes these values out of texts. */
+  public Redaction redaction() {
+    return isComplete ? Redaction.of(values) : Redaction.ALL;
+  }
+}

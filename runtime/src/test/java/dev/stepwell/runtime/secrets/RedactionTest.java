@@ -1,0 +1,117 @@
+package dev.stepwell.runtime.secrets;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.net.URLEncoder;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.List;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Secrets are taken out of texts in whatever form they are there. */
+class RedactionTest {
+  private static final SecretNames NAMES = new SecretNames(Set.of("iban"));
+
+  private static Redaction redaction(String... payloads) {
+    SecretValues values = new SecretValues(NAMES);
+    List.of(payloads).forEach(values::add);
+    return values.redaction();
+  }
+
+  private static List<String> formsOf(String secret) {
+    List<String> forms = new ArrayList<>(List.of(
+        secret,
+        URLEncoder.encode(secret, UTF_8),
+        URLEncoder.encode(secret, UTF_8).replace("+", "%20"),
+        secret.replace("\\", "\\\\").replace("\"", "\\\"").replace("\n", "\\n")));
+    for (String before : List.of("", "a", "ab", "user:", "xyz12")) {
+      for (String after : List.of("", "!", "&&", "???")) {
+        byte[] bytes = (before + secret + after).getBytes(UTF_8);
+        forms.add(Base64.getEncoder().encodeToString(bytes));
+        forms.add(Base64.getUrlEncoder().withoutPadding().encodeToString(bytes));
+      }
+    }
+    return forms;
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "ghp_12345",
+        "p@ss w/ör d?&x=1",
+        "quo\"te\\back\nline",
+        "~~~>>>???~~~",
+        "S3cr3t+Key/==",
+        "日本語のパスワード"
+      })
+  void noFormOfASecretIsLeft(String secret) {
+    Redaction redaction = Redaction.of(List.of(secret));
+
+    for (String form : formsOf(secret)) {
+      assertThat(redaction.in("GET https://example.org/?q=" + form + " failed"))
+          .as(form)
+          .contains("•••")
+          .endsWith(" failed")
+          .doesNotContain(form);
+    }
+  }
+
+  @Test
+  void nothingIsLeftOfASecretThatContainsAnother() {
+    Redaction redaction =
+        redaction("{\"a\":{\"token\":\"TOPSECRET\"},\"password\":\"MYTOPSECRETREST\"}");
+
+    assertThat(redaction.in("x MYTOPSECRETREST y TOPSECRET z MYTOPSECRET"))
+        .isEqualTo("x ••• y ••• z MY•••");
+    assertThat(Redaction.of(List.of("abcdef", "defghi")).in("xabcdefghix")).isEqualTo("x•••x");
+  }
+
+  @Test
+  void shortSecretsAndNumbersAreHiddenAsWords() {
+    Redaction redaction =
+        redaction("{\"pin\":{\"secret\":4711},\"password\":\"abc\",\"token\":1234567890}");
+
+    assertThat(redaction.in("pin 4711, 14711 and 4711x; abc, abcd; 1234567890; 12345678901"))
+        .isEqualTo("pin •••, 14711 and 4711x; •••, abcd; •••; 12345678901");
+    assertThat(new MaskedJson(NAMES, redaction).of("{\"tries\":[4711,471],\"note\":\"is abc\"}"))
+        .isEqualTo("{\"tries\":[\"•••\",471],\"note\":\"is •••\"}");
+  }
+
+  @Test
+  void secretsAreHiddenAtAnyDepthWhateverTheyHold() {
+    String json = """
+        {"a":[{"token":{"b":1}},"c"],"password":null,"keys":["d"],"e":{"secret":"f","g":2.50,"iban":[1]},"sortKey":"s"}""";
+
+    assertThat(new MaskedJson(NAMES, redaction(json)).of(json)).isEqualTo("""
+        {"a":[{"token":"•••"},"c"],"password":null,"keys":"•••","e":{"secret":"•••","g":2.50,"iban":"•••"},"sortKey":"s"}""");
+  }
+
+  @Test
+  void theTokenOfAnAuthorizationIsASecretByItself() {
+    assertThat(redaction("{\"authorization\":\"Bearer abc123xyz\"}").in("token abc123xyz is bad"))
+        .isEqualTo("token ••• is bad");
+  }
+
+  @Test
+  void theBeginningOfASecretIsHiddenWhereATextWasCut() {
+    assertThat(Redaction.of(List.of("ghp_1234567890")).in("401 for ghp_12345 …"))
+        .isEqualTo("401 for ••• …");
+    assertThat(Redaction.of(List.of("ghp_1234567890")).in("401 for ghp_12345"))
+        .isEqualTo("401 for ghp_12345");
+  }
+
+  @Test
+  void whatCannotBeReadToItsEndHidesAll() {
+    String deep = "[".repeat(5_000) + "]".repeat(5_000);
+
+    assertThat(redaction(deep).in("any text")).startsWith("•••").doesNotContain("any text");
+    assertThat(redaction("{half").in("any text")).doesNotContain("any text");
+    assertThat(new MaskedJson(NAMES, Redaction.NONE).of(deep)).isNull();
+    assertThat(new MaskedJson(NAMES, Redaction.NONE).of("{half")).isNull();
+    assertThat(Redaction.NONE.of((String) null)).isNull();
+  }
+}

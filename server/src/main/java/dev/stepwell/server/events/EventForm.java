@@ -1,0 +1,89 @@
+package dev.stepwell.server.events;
+
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
+import dev.stepwell.runtime.model.JsonEvent;
+import dev.stepwell.server.http.Parameters;
+import dev.stepwell.server.http.Problem;
+import java.io.IOException;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** An event as {@code POST /api/events} reads it, field by field. */
+final class EventForm {
+  private final String at;
+  private final List<String> errors = new ArrayList<>();
+  private @Nullable String name;
+  private @Nullable String id;
+  private @Nullable Instant time;
+  private String data = "{}";
+
+  private EventForm(String at) {
+    this.at = at;
+  }
+
+  /** Reads an event, and refuses unknown fields and wrong types. */
+  static JsonEvent read(JsonParser tokens, String at) throws IOException {
+    if (tokens.currentToken() != JsonToken.START_OBJECT) {
+      throw Problem.bad(at + "an event is an object: {\"name\": …, \"data\": {…}}");
+    }
+    EventForm form = new EventForm(at);
+    while (tokens.nextToken() != JsonToken.END_OBJECT) {
+      String field = tokens.currentName();
+      tokens.nextToken();
+      form.take(field, tokens);
+    }
+    return form.event();
+  }
+
+  private void take(String field, JsonParser tokens) throws IOException {
+    switch (field) {
+      case "name" -> name = text(field, tokens);
+      case "id" -> id = optional(field, tokens);
+      case "time" -> time = time(optional(field, tokens));
+      case "data" -> data = Payloads.object(tokens, at);
+      default -> {
+        errors.add(at + "field " + field + " is unknown; an event has name, data, id and time");
+        tokens.skipChildren();
+      }
+    }
+  }
+
+  private @Nullable String optional(String field, JsonParser tokens) throws IOException {
+    return tokens.currentToken() == JsonToken.VALUE_NULL ? null : text(field, tokens);
+  }
+
+  private @Nullable String text(String field, JsonParser tokens) throws IOException {
+    if (tokens.currentToken() == JsonToken.VALUE_STRING) {
+      return tokens.getText();
+    }
+    errors.add(at + "field " + field + " must be a string");
+    tokens.skipChildren();
+    return null;
+  }
+
+  private @Nullable Instant time(@Nullable String text) {
+    try {
+      return text == null
+          ? null
+          : Parameters.within(at + "field time", OffsetDateTime.parse(text).toInstant());
+    } catch (DateTimeException e) {
+      errors.add(at + "field time must be a time as in 2026-01-31T09:00:00Z, and is " + text);
+      return null;
+    }
+  }
+
+  private JsonEvent event() {
+    if (name == null && errors.isEmpty()) {
+      errors.add(at + "field name must be a string");
+    }
+    if (!errors.isEmpty() || name == null) {
+      throw new Problem(400, "Bad Request", String.join("; ", errors), errors);
+    }
+    return new JsonEvent(name, data, id, time);
+  }
+}

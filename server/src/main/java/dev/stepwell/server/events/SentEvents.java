@@ -1,0 +1,71 @@
+package dev.stepwell.server.events;
+
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
+import dev.stepwell.runtime.model.JsonEvent;
+import dev.stepwell.server.http.JsonBody;
+import dev.stepwell.server.http.Problem;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * The events that a request sends.
+ *
+ * @param events in the order of the request
+ * @param isList whether the request is a list, and its answer too
+ */
+record SentEvents(List<JsonEvent> events, boolean isList) {
+  /** Reads one event. */
+  @FunctionalInterface
+  interface Form {
+    /**
+     * Reads the event whose first token is the current one.
+     *
+     * @param at which event it is, for messages
+     */
+    JsonEvent read(JsonParser tokens, String at) throws IOException;
+  }
+
+  /**
+   * The events of a body, which is one event or a list.
+   *
+   * @param most how many a list may have
+   */
+  static SentEvents of(byte[] body, int most, Form form) {
+    return JsonBody.read(body, tokens -> {
+      JsonToken first = tokens.nextToken();
+      if (first == null) {
+        throw Problem.bad("the request is not JSON: it is empty");
+      } else if (first != JsonToken.START_ARRAY) {
+        return new SentEvents(List.of(form.read(tokens, "")), false);
+      }
+      List<JsonEvent> events = new ArrayList<>();
+      while (tokens.nextToken() != JsonToken.END_ARRAY) {
+        if (events.size() == most) {
+          throw tooMany(most, most + 1 + rest(tokens));
+        }
+        events.add(form.read(tokens, "event " + events.size() + ": "));
+      }
+      return new SentEvents(events, true);
+    });
+  }
+
+  private static int rest(JsonParser tokens) throws IOException {
+    tokens.skipChildren();
+    int count = 0;
+    while (tokens.nextToken() != JsonToken.END_ARRAY) {
+      tokens.skipChildren();
+      count++;
+    }
+    return count;
+  }
+
+  private static Problem tooMany(int most, int count) {
+    return new Problem(
+        413,
+        "Content Too Large",
+        "a request may have " + most + " events, and this one has " + count
+            + ": send them in several");
+  }
+}

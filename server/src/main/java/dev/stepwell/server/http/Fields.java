@@ -1,0 +1,147 @@
+package dev.stepwell.server.http;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.javalin.http.Context;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The fields of a request whose body is a small JSON object. Nothing is converted or ignored: a field that is unknown, is given twice,
+ * is null or has another type is refused with 400, so that a request never does more than its sender meant.
+ */
+public final class Fields {
+  /** Events have a reader of their own. */
+  private static final int MAX_BYTES = 256 * 1024;
+
+  private final JsonNode object;
+
+  private Fields(JsonNode object) {
+    this.object = object;
+  }
+
+  /**
+   * The fields of the body; none if it is empty.
+   *
+   * @param cure what to send instead, for the message
+   * @param names the fields that there may be
+   */
+  public static Fields of(Context request, String cure, Set<String> names) {
+    byte[] body = request.bodyAsBytes();
+    if (body.length > MAX_BYTES) {
+      throw Problem.tooLarge(MAX_BYTES);
+    }
+    JsonNode tree = JsonBody.tree(body);
+    if (tree.isMissingNode()) {
+      return new Fields(Json.MAPPER.createObjectNode());
+    }
+    if (!tree.isObject()) {
+      throw Problem.bad("the request is " + kind(tree) + " and must be a JSON object: " + cure);
+    }
+    List<String> errors = new ArrayList<>();
+    tree.fieldNames().forEachRemaining(name -> {
+      if (!names.contains(name)) {
+        errors.add("field " + name + " is unknown; the fields are " + new TreeSet<>(names));
+      }
+    });
+    if (!errors.isEmpty()) {
+      throw Problem.bad(errors, cure);
+    }
+    return new Fields(tree);
+  }
+
+  /** Whether the field was given. */
+  public boolean has(String name) {
+    return object.has(name);
+  }
+
+  /** The field as text; null if it was not given. */
+  public @Nullable String text(String name) {
+    JsonNode value = object.get(name);
+    if (value == null) {
+      return null;
+    }
+    if (!value.isTextual()) {
+      throw wrong(name, "a string", value);
+    }
+    if (value.textValue().indexOf('\0') >= 0) {
+      throw Problem.bad("field " + name + " has a NUL character: leave it out");
+    }
+    return value.textValue();
+  }
+
+  /** The field as text, which must be given. */
+  public String required(String name) {
+    String text = text(name);
+    if (text == null) {
+      throw Problem.bad("field " + name + " is missing: give it as a string");
+    }
+    return text;
+  }
+
+  /** The field as a boolean; false if it was not given. */
+  public boolean flag(String name) {
+    JsonNode value = object.get(name);
+    if (value != null && !value.isBoolean()) {
+      throw wrong(name, "true or false", value);
+    }
+    return value != null && value.booleanValue();
+  }
+
+  /**
+   * The field as a list of texts.
+   *
+   * @param most how many there may be
+   */
+  public List<String> texts(String name, int most) {
+    JsonNode value = object.get(name);
+    if (value == null || !value.isArray() || value.size() > most) {
+      throw wrong(name, "a list of at most " + most + " strings", value);
+    }
+    List<String> texts = new ArrayList<>();
+    for (int i = 0; i < value.size(); i++) {
+      if (!value.get(i).isTextual()) {
+        throw wrong(name + "[" + i + "]", "a string", value.get(i));
+      }
+      texts.add(value.get(i).textValue());
+    }
+    return texts;
+  }
+
+  /** The fields of these names as parameters, which must be texts. */
+  public Parameters parameters(Set<String> names) {
+    Map<String, List<String>> texts = new LinkedHashMap<>();
+    for (String name : names) {
+      String text = text(name);
+      if (text != null) {
+        texts.put(name, List.of(text));
+      }
+    }
+    return Parameters.of(texts);
+  }
+
+  private static Problem wrong(String name, String expected, @Nullable JsonNode value) {
+    return Problem.bad(
+        List.of("field " + name + " is " + kind(value) + " and must be " + expected),
+        "correct it and repeat the request");
+  }
+
+  private static String kind(@Nullable JsonNode value) {
+    if (value == null) {
+      return "missing";
+    }
+    return switch (value.getNodeType()) {
+      case NULL -> "null";
+      case ARRAY -> "a list";
+      case OBJECT -> "an object";
+      case STRING -> "a string";
+      case NUMBER -> "a number";
+      case BOOLEAN -> "a boolean";
+      default -> "no JSON";
+    };
+  }
+}

@@ -1,0 +1,26 @@
+package dev.stepwell.server.http;
+
+import io.javalin.http.Context;
+import java.util.function.BooleanSupplier;
+
+/**
+ * Who sends a request that was let in.
+ *
+ * @param key the same for all requests of one session, or of one address where nobody logs in
+ * @param isUser whether the client may see what is stored; false for one that may only send events
+ * @param mayStay whether the client may still see a live view: false once the session has ended
+ */
+public record Viewer(String key, boolean isUser, BooleanSupplier mayStay) {
+  private static final String ATTRIBUTE = Viewer.class.getName();
+
+  /** The viewer of a request that was let in. */
+  public static Viewer of(Context request) {
+    Viewer viewer = request.attribute(ATTRIBUTE);
+    return viewer == null ? new Viewer("", false, () -> false) : viewer;
+  }
+
+  /** Remembers the viewer with the request. */
+  public void keepIn(Context request) {
+    request.attribute(ATTRIBUTE, this);
+  }
+}

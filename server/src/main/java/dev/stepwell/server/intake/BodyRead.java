@@ -1,0 +1,129 @@
+package dev.stepwell.server.intake;
+
+import dev.stepwell.server.http.Problem;
+import jakarta.servlet.AsyncContext;
+import jakarta.servlet.ReadListener;
+import jakarta.servlet.ServletInputStream;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Reads one body as it arrives, without a thread between the bytes, and then has the request served. */
+final class BodyRead implements ReadListener {
+  private static final Logger log = LoggerFactory.getLogger(BodyRead.class);
+
+  private final AsyncContext async;
+  private final Limits limits;
+  private final Intake.Taken taken;
+  private final Consumer<BodyRead> atEnd;
+  private final Received received;
+  private final AtomicBoolean isOver = new AtomicBoolean();
+  private final long since = System.nanoTime();
+  private volatile long lastByteAt = since;
+
+  BodyRead(AsyncContext async, Limits limits, Intake.Taken taken, Consumer<BodyRead> atEnd) {
+    this.async = async;
+    this.limits = limits;
+    this.taken = taken;
+    this.atEnd = atEnd;
+    this.received = new Received(limits.largest(taken.known()), taken.share());
+  }
+
+  @Override
+  public void onDataAvailable() throws IOException {
+    ServletInputStream in = request().getInputStream();
+    byte[] buffer = new byte[8 * 1024];
+    while (!isOver.get() && in.isReady() && !in.isFinished()) {
+      int count = in.read(buffer);
+      if (count > 0) {
+        lastByteAt = System.nanoTime();
+        received.add(buffer, count);
+      }
+    }
+    if (received.count() > Limits.MAX_DROPPED) {
+      onAllDataRead();
+    }
+  }
+
+  @Override
+  public void onAllDataRead() {
+    Problem refusal = received.refusal();
+    if (refusal != null) {
+      refuse(refusal);
+    } else if (end()) {
+      serve(
+          received.isTooLarge()
+              ? WithBody.tooLarge(request(), limits.largest(taken.known()))
+              : new WithBody(request(), received.bytes()));
+    }
+  }
+
+  @Override
+  public void onError(Throwable failure) {
+    refuse(
+        failure instanceof TimeoutException || failure.getCause() instanceof TimeoutException
+            ? Problem.slow()
+            : Problem.bad("the request is broken, or ended too early"));
+  }
+
+  /** Refuses the request if its body arrives too slowly. */
+  void check() {
+    long now = System.nanoTime();
+    if (limits.isTooSlow(taken.known(), now - since, now - lastByteAt, received.count())) {
+      refuse(Problem.slow());
+    }
+  }
+
+  private void serve(WithBody request) {
+    try {
+      Intake.serve(request, response(), taken.share(), taken.service());
+    } catch (IOException | RuntimeException e) {
+      log.debug("A request ended before its response was written", e);
+      complete();
+    }
+  }
+
+  private void refuse(Problem problem) {
+    if (!end()) {
+      return;
+    }
+    taken.share().close();
+    try {
+      response().setHeader("Connection", "close");
+      Refusal.write(response(), problem);
+    } catch (IOException | IllegalStateException e) {
+      log.debug("A request ended before its refusal was written", e);
+    } finally {
+      complete();
+    }
+  }
+
+  /** The router completes what it has served, some of it later; this is for all else. */
+  private void complete() {
+    try {
+      if (request().isAsyncStarted()) {
+        async.complete();
+      }
+    } catch (IllegalStateException e) {
+      log.debug("A request was complete already", e);
+    }
+  }
+
+  private boolean end() {
+    atEnd.accept(this);
+    return isOver.compareAndSet(false, true);
+  }
+
+  private HttpServletRequest request() {
+    return (HttpServletRequest) async.getRequest();
+  }
+
+  private HttpServletResponse response() {
+    return (HttpServletResponse) async.getResponse();
+  }
+}

@@ -1,0 +1,74 @@
+package dev.stepwell.server.runs;
+
+import dev.stepwell.runtime.model.ErrorInfo;
+import dev.stepwell.runtime.model.Run;
+import dev.stepwell.runtime.model.RunFilter;
+import dev.stepwell.runtime.model.RunPage;
+import dev.stepwell.runtime.store.Runs;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Looks for runs by text, in what is shown of them: what is hidden cannot be found. So the text is compared here, after secrets were
+ * taken out, and neither the page nor its cursor depends on them.
+ */
+final class RunSearch {
+  /** How many runs are looked at for one page. */
+  private static final int LOOKED_AT = 4_000;
+
+  /** Errors cost more: what is secret of them has to be found. */
+  private static final int ERRORS_LOOKED_AT = 500;
+
+  private static final int PAGE = 200;
+
+  private final Runs runs;
+  private final RunSecrets secrets;
+
+  RunSearch(Runs runs, RunSecrets secrets) {
+    this.runs = runs;
+    this.secrets = secrets;
+  }
+
+  RunPage page(RunFilter filter, @Nullable UUID before, int most) {
+    return filter.text() == null
+        ? runs.list(filter, before, most)
+        : search(filter.withoutText(), filter.text().toLowerCase(Locale.ROOT), before, most);
+  }
+
+  private RunPage search(RunFilter filter, String text, @Nullable UUID before, int most) {
+    List<Run> found = new ArrayList<>();
+    UUID last = before;
+    int errors = 0;
+    for (int looked = 0; looked < LOOKED_AT; looked += PAGE) {
+      RunPage page = runs.list(filter, last, PAGE);
+      for (Run run : page.runs()) {
+        if (found.size() == most || errors == ERRORS_LOOKED_AT) {
+          return new RunPage(found, last);
+        }
+        errors += run.error() == null ? 0 : 1;
+        if (contains(run, text)) {
+          found.add(run);
+        }
+        last = run.id();
+      }
+      last = page.next();
+      if (last == null || found.size() == most) {
+        return new RunPage(found, last);
+      }
+    }
+    return new RunPage(found, last);
+  }
+
+  private boolean contains(Run run, String text) {
+    ErrorInfo error = run.error();
+    return run.id().toString().contains(text)
+        || run.eventId().toLowerCase(Locale.ROOT).contains(text)
+        || (error != null
+            && (error.type() + " " + secrets.of(run).of(error.message()))
+                .toLowerCase(Locale.ROOT)
+                .contains(text));
+  }
+}

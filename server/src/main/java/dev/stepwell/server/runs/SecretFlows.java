@@ -1,0 +1,143 @@
+package dev.stepwell.server.runs;
+
+import dev.stepwell.runtime.model.EventView;
+import dev.stepwell.runtime.model.Payload;
+import dev.stepwell.runtime.model.Run;
+import dev.stepwell.runtime.model.StepView;
+import dev.stepwell.runtime.secrets.Redaction;
+import dev.stepwell.runtime.secrets.SecretNames;
+import dev.stepwell.runtime.secrets.SecretValues;
+import dev.stepwell.runtime.store.Runs;
+import java.util.HashSet;
+import java.util.Set;
+import java.util.UUID;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Follows the ways on which secrets come into a run: its event and the run that sent it, the inputs and results of its steps, among them
+ * the events that it waited for, the runs that it invoked, and the run that invoked it. It looks at a limited number of characters and
+ * runs; if there are more, texts are hidden whole.
+ */
+final class SecretFlows {
+  private static final int MAX_CHARACTERS = 20_000_000;
+  private static final int MAX_RUNS = 100;
+  private static final int MAX_DEPTH = 5;
+  private static final int MAX_STEPS = 5_000;
+  private static final int MAX_INVOKED = 1_000;
+
+  /** Payloads up to this size are read with their steps; larger ones one by one. */
+  private static final int READ_AT_ONCE = 2_000;
+
+  /** The id of an event that a run has sent begins with the id of that run. */
+  private static final Pattern SENT_BY =
+      Pattern.compile("^([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}):");
+
+  /** The payload of an event about the end of a run begins so. */
+  private static final Pattern ABOUT_RUN = Pattern.compile(
+      "^\\{\"functionId\":\"[^\"]*\",\"runId\":\"([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})\"");
+
+  private final Runs runs;
+  private final SecretValues values;
+  private final Set<Object> seen = new HashSet<>();
+  private int left = MAX_CHARACTERS;
+  private int runsLeft = MAX_RUNS;
+
+  SecretFlows(Runs runs, SecretNames names) {
+    this.runs = runs;
+    this.values = new SecretValues(names);
+  }
+
+  Redaction redaction() {
+    return values.redaction();
+  }
+
+  void run(Run run) {
+    run(run, 0);
+  }
+
+  void event(String eventId) {
+    event(eventId, 0);
+  }
+
+  private void run(UUID id, int depth) {
+    if (!seen.contains(id)) {
+      runs.runView(id, 0).ifPresent(view -> run(view.run(), depth));
+    }
+  }
+
+  private void run(Run run, int depth) {
+    if (!seen.add(run.id())) {
+      return;
+    }
+    if (depth > MAX_DEPTH || runsLeft-- <= 0) {
+      values.addUnknown();
+      return;
+    }
+    event(run.eventId(), depth);
+    steps(run.id());
+    output(run.id());
+    runs.invokedBy(run.id()).stream()
+        .limit(MAX_INVOKED)
+        .forEach(invoked -> run(invoked, depth + 1));
+    if (run.caller() != null) {
+      run(run.caller().runId(), depth + 1);
+    }
+  }
+
+  private void event(String eventId, int depth) {
+    if (!seen.add(eventId)) {
+      return;
+    }
+    Payload data =
+        runs.eventView(eventId, Math.max(left, 0)).map(EventView::data).orElse(null);
+    add(data);
+    follow(SENT_BY.matcher(eventId), depth);
+    if (data != null) {
+      follow(ABOUT_RUN.matcher(data.text()), depth);
+    }
+  }
+
+  private void follow(Matcher id, int depth) {
+    if (id.find()) {
+      run(UUID.fromString(id.group(1)), depth + 1);
+    }
+  }
+
+  private void steps(UUID runId) {
+    int count = 0;
+    for (StepView view : runs.stepViews(runId, MAX_STEPS, READ_AT_ONCE)) {
+      count++;
+      boolean isWhole = isWhole(view.input()) && isWhole(view.result());
+      StepView whole = isWhole || left <= 0
+          ? view
+          : runs.stepView(runId, view.step().id(), left).orElse(view);
+      add(whole.input());
+      add(whole.result());
+    }
+    if (count == MAX_STEPS) {
+      values.addUnknown();
+    }
+  }
+
+  private static boolean isWhole(@Nullable Payload payload) {
+    return payload == null || payload.isWhole();
+  }
+
+  private void output(UUID runId) {
+    runs.runView(runId, Math.max(left, 0)).ifPresent(view -> add(view.output()));
+  }
+
+  private void add(@Nullable Payload payload) {
+    if (payload == null) {
+      return;
+    }
+    left -= payload.text().length();
+    if (payload.isWhole() && left >= 0) {
+      values.add(payload.text());
+    } else {
+      values.addUnknown();
+    }
+  }
+}

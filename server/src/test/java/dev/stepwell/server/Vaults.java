@@ -1,0 +1,54 @@
+package dev.stepwell.server;
+
+import dev.stepwell.Failure;
+import dev.stepwell.Function;
+import dev.stepwell.NonRetriableException;
+import dev.stepwell.OnFailure;
+import dev.stepwell.Secret;
+import dev.stepwell.Step;
+import dev.stepwell.Steps;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Base64;
+
+/** Functions into which secrets come on several ways, and which quote them where they should not. */
+public class Vaults {
+  @Function(id = "open-vault", event = "tests/vault.wanted")
+  String open(String vault, Steps steps) {
+    KeyHandedOver key = steps
+        .waitForEvent(
+            "key",
+            KeyHandedOverCatalog.where().vault(vault),
+            Duration.ofMinutes(10),
+            Duration.ofMinutes(10))
+        .orElseThrow();
+    turn(vault, "with " + key.doorPassword() + " and " + key.doorPin());
+    return "opened with " + key.doorPassword();
+  }
+
+  @Step
+  void turn(String vault, String how) {
+    if (vault.startsWith("broken")) {
+      String password = how.substring("with ".length(), how.indexOf(" and "));
+      throw new NonRetriableException("cannot turn " + how + ", "
+          + Base64.getUrlEncoder()
+              .encodeToString(("ops:" + password).getBytes(StandardCharsets.UTF_8)));
+    }
+  }
+
+  @Function(id = "guard-vault", event = "tests/guard.wanted")
+  String guard(String vault, Steps steps) {
+    return steps.invoke(
+        "show", Functions.SHOW_BADGE, new TestsBadgeWanted(vault, "badge " + vault + " sesame"));
+  }
+
+  @Function(id = "show-badge", event = "tests/badge.wanted")
+  String show(String vault, @Secret String badge) {
+    throw new NonRetriableException("unreadable: " + badge);
+  }
+
+  @OnFailure("open-vault")
+  void report(String vault, Failure failure) {
+    throw new NonRetriableException("gave up: " + failure.message());
+  }
+}
