@@ -393,7 +393,7 @@ class StepwellTest {
   void whatCannotBeStoredFailsTheRunAndSaysWhy() throws Exception {
     assertThat(failure("half a character in a result")).contains("half of a surrogate pair");
     assertThat(failure("half a character in a step")).contains("half of a surrogate pair");
-    assertThat(failure("half a character in a message")).isEqualTo("half: ?, none: \0");
+    assertThat(failure("half a character in a message")).isEqualTo("half: \ufffd, none: \ufffd");
     assertThat(failure("too much")).contains("keep the data elsewhere");
     assertThat(failure("a blank id")).contains("the step id \" \" is blank");
   }

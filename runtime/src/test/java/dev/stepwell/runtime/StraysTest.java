@@ -25,23 +25,44 @@ class StraysTest {
             .beat(Duration.ofMillis(100))
             .lease(Duration.ofSeconds(60))
             .start()) {
-      TestPostgres.execute(
-          database,
-          "insert into stepwell.event values"
-              + " ('e', 'orders/flaky.wanted', '{\"key\": \"stray\", \"failures\": 0}', now(), now());"
-              + "insert into stepwell.run (id, function_id, event_id, status, worker_id, created_at, started_at)"
-              + " select '" + run
-              + "', 'flaky', 'e', 'running', id, now(), now() from stepwell.worker");
+      hold(database, run);
 
-      await().atMost(LONG).until(() -> {
-        TestPostgres.breakConnections(database);
-        return probe.count("stray", "attempt 1") > 0;
-      });
+      TestPostgres.breakConnections(database);
 
       await()
           .atMost(LONG)
           .until(() -> stepwell.runs().run(run).orElseThrow().status() == RunStatus.COMPLETED);
       assertThat(probe.count("stray", "attempt 1")).isEqualTo(1);
     }
+  }
+
+  @Test
+  void aRunThatIsHeldAndNotExecutedIsFoundThoughNothingWentWrong() {
+    UUID run = UUID.randomUUID();
+    Probe probe = new Probe();
+    try (HikariDataSource database = TestPostgres.freshDatabase();
+        Stepwell stepwell = Stepwell.on(database)
+            .register(new DurableOrders(probe))
+            .beat(Duration.ofMillis(100))
+            .lease(Duration.ofSeconds(60))
+            .start()) {
+      await().pollDelay(Duration.ofSeconds(1)).until(() -> true);
+      hold(database, run);
+
+      await()
+          .atMost(LONG)
+          .until(() -> stepwell.runs().run(run).orElseThrow().status() == RunStatus.COMPLETED);
+      assertThat(probe.count("stray", "attempt 1")).isEqualTo(1);
+    }
+  }
+
+  private static void hold(HikariDataSource database, UUID run) {
+    TestPostgres.execute(
+        database,
+        "insert into stepwell.event values"
+            + " ('e', 'orders/flaky.wanted', '{\"key\": \"stray\", \"failures\": 0}', now(), now());"
+            + "insert into stepwell.run (id, function_id, event_id, status, worker_id, created_at, started_at)"
+            + " select '" + run
+            + "', 'flaky', 'e', 'running', id, now(), now() from stepwell.worker");
   }
 }

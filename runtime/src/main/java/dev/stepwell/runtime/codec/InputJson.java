@@ -6,8 +6,6 @@ import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * What went into a step, on its way to a JSON object. Nothing is ever refused, for no step is to fail of this: in place of what cannot
@@ -18,7 +16,6 @@ public final class InputJson {
   public static final int MAX_LENGTH = 64 * 1024;
 
   private static final int LONGEST_REASON = 200;
-  private static final Logger log = LoggerFactory.getLogger(InputJson.class);
 
   private final Json json;
   private final StringBuilder members = new StringBuilder();
@@ -34,9 +31,13 @@ public final class InputJson {
     Excerpt text = new Excerpt(room);
     try {
       json.write(value, text);
-    } catch (RuntimeException e) {
-      log.debug("what went into a step as {} could not be written as JSON", name, e);
+    } catch (JsonException e) {
       return member(name, note("could not be written as JSON: " + reason(e)));
+    } catch (Throwable thrown) {
+      // From a getter of the user's. The object is not described further, because that is the
+      // user's code again.
+      return member(
+          name, note("could not be written as JSON: " + thrown.getClass().getName()));
     }
     if (!text.isWhole()) {
       return member(
@@ -78,7 +79,7 @@ public final class InputJson {
     return "{\"…\":" + json.write("<" + says + ">", String.class) + "}";
   }
 
-  private static String reason(RuntimeException e) {
+  private static String reason(JsonException e) {
     String message = String.valueOf(e.getMessage());
     return message.length() <= LONGEST_REASON
         ? message

@@ -115,14 +115,19 @@ public final class StoredJson {
   /** The event that has ended a wait; null if none came in time. */
   public @Nullable Arrived arrived(String result) {
     ArrivedEvent event = (ArrivedEvent) json.decode(result, ArrivedEvent.class);
-    return event == null ? null : new Arrived(event.id, event.data.toString());
+    return event == null ? null : new Arrived(event.id, text(event.data));
   }
 
   /** What the payload of {@code stepwell/function.failed} says. */
   public Failed failed(String payload) {
     FailedEvent event =
         (FailedEvent) Objects.requireNonNull(json.decode(payload, FailedEvent.class));
-    return new Failed(event.functionId, event.runId, event.error, event.event.data.toString());
+    return new Failed(event.functionId, event.runId, event.error, text(event.event.data));
+  }
+
+  /** Not by the node itself, which refuses to write what is deeper than a payload may be. */
+  private String text(JsonNode node) {
+    return json.write(node, JsonNode.class);
   }
 
   private StartedBy startedBy(Event event) {

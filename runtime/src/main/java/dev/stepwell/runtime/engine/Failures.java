@@ -1,7 +1,6 @@
 package dev.stepwell.runtime.engine;
 
 import java.util.List;
-import java.util.concurrent.CompletionException;
 import org.jspecify.annotations.Nullable;
 
 /** What becomes of the failures of branches that ran side by side. */
@@ -23,7 +22,13 @@ final class Failures {
     } else if (first instanceof Error e) {
       throw e;
     } else if (first != null) {
-      throw new CompletionException(first);
+      Failures.<RuntimeException>throwUnchecked(first);
     }
+  }
+
+  /** Throws a checked exception as it is, which no signature between here and the flow declares: so it is stored as what it is. */
+  @SuppressWarnings("unchecked")
+  private static <X extends Throwable> void throwUnchecked(Throwable thrown) throws X {
+    throw (X) thrown;
   }
 }

@@ -69,9 +69,7 @@ final class GraphSection {
     } finally {
       lock.unlock();
     }
-    for (int i = 1; i < some.size(); i++) {
-      threads.execute(this::takeReady);
-    }
+    Helpers.start(threads, this::takeReady, some.size() - 1);
   }
 
   private void takeReady() {

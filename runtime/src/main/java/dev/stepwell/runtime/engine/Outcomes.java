@@ -16,9 +16,12 @@ import org.jspecify.annotations.Nullable;
 final class Outcomes {
   private Outcomes() {}
 
-  /** So long after a time; the latest time that can be stored if that is even later. */
+  /** The time after this duration: the start for a negative one, and the latest time that can be stored for one beyond it. */
   static Instant later(Instant start, Duration duration) {
     Instant latest = Instant.parse("9999-12-31T00:00:00Z");
+    if (duration.isNegative()) {
+      return start;
+    }
     return duration.compareTo(Duration.between(start, latest)) > 0 ? latest : start.plus(duration);
   }
 
@@ -58,7 +61,7 @@ final class Outcomes {
 
   /** The attempt has failed, and the next is due after the delay, if there is to be one. */
   static StepRecord failed(
-      Attempt attempt, Throwable thrown, Optional<Duration> delay, Instant now) {
+      Attempt attempt, ErrorInfo error, Optional<Duration> delay, Instant now) {
     return new StepRecord(
         attempt.stepId(),
         StepKind.STEP,
@@ -66,7 +69,7 @@ final class Outcomes {
         attempt.number(),
         attempt.input(),
         null,
-        Errors.of(thrown),
+        error,
         delay.map(wait -> later(now, wait)).orElse(null),
         attempt.firstAt(),
         now,

@@ -50,9 +50,7 @@ final class ParallelSection<T, R> {
    */
   @SuppressWarnings("unchecked")
   List<R> run(Executor threads, int parallelism) {
-    for (int i = 1; i < Math.min(parallelism, items.size()); i++) {
-      threads.execute(this::takeBranches);
-    }
+    Helpers.start(threads, this::takeBranches, Math.min(parallelism, items.size()) - 1);
     takeBranches();
     awaitBranches();
     parent.join(branches);

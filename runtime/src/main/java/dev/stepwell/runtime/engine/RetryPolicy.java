@@ -3,6 +3,7 @@ package dev.stepwell.runtime.engine;
 import dev.stepwell.ChangedCodeException;
 import dev.stepwell.NonRetriableException;
 import dev.stepwell.RetryAfterException;
+import dev.stepwell.StepTimeoutException;
 import dev.stepwell.contract.BackoffDefinition;
 import dev.stepwell.runtime.codec.JsonException;
 import java.time.Duration;
@@ -46,18 +47,47 @@ public record RetryPolicy(Duration first, Duration longest, double factor) {
    */
   public Optional<Duration> next(
       Throwable thrown, int attempt, int retries, RandomGenerator random) {
-    if (thrown instanceof NonRetriableException
+    Throwable decisive = decisive(thrown);
+    if (decisive instanceof NonRetriableException
         || thrown instanceof JsonException
         || thrown instanceof ChangedCodeException
         || attempt > retries) {
       return Optional.empty();
     }
-    if (thrown instanceof RetryAfterException after) {
-      return Optional.of(after.delay().isNegative() ? Duration.ZERO : after.delay());
+    Duration asked = decisive instanceof RetryAfterException after ? delay(after) : null;
+    return Optional.of(asked != null ? asked : backoff(attempt, random));
+  }
+
+  /**
+   * The exception by which the step itself decides about its retries: the outermost in the chain of causes, because executors,
+   * proxies and users wrap exceptions. A timeout is retried whatever the interrupted code made of it. Null if there is none.
+   */
+  private static @Nullable Throwable decisive(Throwable thrown) {
+    for (Throwable cause : Causes.of(thrown)) {
+      if (cause instanceof StepTimeoutException) {
+        return null;
+      }
+      if (cause instanceof NonRetriableException || cause instanceof RetryAfterException) {
+        return cause;
+      }
     }
+    return null;
+  }
+
+  /** The delay that a step asks for; null if its exception, which may be a subclass of the user's, does not say. */
+  private static @Nullable Duration delay(RetryAfterException after) {
+    try {
+      Duration delay = after.delay();
+      return delay != null && delay.isNegative() ? Duration.ZERO : delay;
+    } catch (Throwable refusal) {
+      return null;
+    }
+  }
+
+  private Duration backoff(int attempt, RandomGenerator random) {
     double grown = (double) first.toMillis() * Math.pow(factor, attempt - 1);
     double millis =
         Math.min(grown, (double) longest.toMillis()) * (1 + JITTER * (2 * random.nextDouble() - 1));
-    return Optional.of(Duration.ofMillis(Math.round(millis)));
+    return Duration.ofMillis(Math.round(millis));
   }
 }

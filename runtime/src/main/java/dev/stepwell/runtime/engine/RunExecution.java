@@ -13,6 +13,7 @@ import dev.stepwell.runtime.model.StepUnderway;
 import dev.stepwell.runtime.model.UnreadableConditionException;
 import dev.stepwell.runtime.store.Journal;
 import dev.stepwell.runtime.store.Journal.Recorded;
+import dev.stepwell.runtime.store.StoreException;
 import dev.stepwell.runtime.time.Ids;
 import dev.stepwell.runtime.time.Timers.Timer;
 import java.time.Duration;
@@ -20,6 +21,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -30,6 +32,9 @@ public final class RunExecution {
 
   /** How long a run is left to others that sends an event of which this process cannot say what it sets off. */
   private static final Duration UNREADABLE_PAUSE = Duration.ofSeconds(30);
+
+  /** How long a run is parked whose outcome could not be built. */
+  private static final Duration NO_OUTCOME_PAUSE = Duration.ofSeconds(10);
 
   private final ClaimedRun run;
   private final BoundFunction function;
@@ -80,9 +85,10 @@ public final class RunExecution {
     if (run.first()) {
       function.tally().runStarted();
     }
-    RunEnd end = isTooLate() ? expired() : outcome();
-    CompletableFuture<@Nullable RunEnd> left =
-        end == null ? CompletableFuture.completedFuture(null) : record(end);
+    RunEnd end = outcome();
+    CompletableFuture<@Nullable RunEnd> left = end == null
+        ? CompletableFuture.completedFuture(null)
+        : record(end).exceptionallyCompose(this::refused);
     return left.thenApply(this::counted);
   }
 
@@ -117,6 +123,23 @@ public final class RunExecution {
       case FUNCTIONS_CHANGED -> comeBack();
       case NOT_HELD, ENDED_OTHERWISE -> CompletableFuture.completedFuture(null);
     });
+  }
+
+  /**
+   * Fails a run whose end the store refuses for good, because it can never end that way. Any other problem is passed on: the worker
+   * gives the run back.
+   */
+  private CompletableFuture<@Nullable RunEnd> refused(Throwable problem) {
+    Throwable cause = problem instanceof CompletionException ? problem.getCause() : problem;
+    if (!(cause instanceof StoreException refusal) || refusal.isPassing()) {
+      return CompletableFuture.failedFuture(problem);
+    }
+    String what = "the store refused how the run left: " + refusal.getMessage();
+    log.error("{} fails, because {}", state, what);
+    ErrorInfo error =
+        new ErrorInfo(refusal.getClass().getName(), TraceWriter.storable(what), null, null, 0);
+    return CompletableFuture.supplyAsync(() -> failed(error), engine.threads())
+        .thenCompose(this::record);
   }
 
   /** Parks the run, to end it anew by the functions that there are now. */
@@ -167,13 +190,22 @@ public final class RunExecution {
     return new RunEnd.Cancelled(run.id(), Run.BY_TIMEOUT);
   }
 
-  /** A run that sends an event of which it cannot be said here what it sets off is left to a worker that can say it. */
+  /**
+   * How the run leaves. A run that sends an event whose effects this process cannot evaluate is left to a worker that can. The last
+   * resort is to park: if no outcome can be built, for example because memory is exhausted, the run is executed again from what is
+   * stored of its steps.
+   */
   private @Nullable RunEnd outcome() {
     try {
-      return called();
+      return isTooLate() ? expired() : called();
     } catch (UnreadableConditionException e) {
       log.error("{} is left to a worker that can read all conditions: {}", state, e.getMessage());
       return new RunEnd.Parked(run.id(), state.now().plus(UNREADABLE_PAUSE));
+    } catch (Throwable problem) {
+      ErrorReport.of(problem)
+          .warn(
+              log, state + " is parked for " + NO_OUTCOME_PAUSE + ": its outcome cannot be built");
+      return new RunEnd.Parked(run.id(), state.now().plus(NO_OUTCOME_PAUSE));
     }
   }
 
@@ -190,7 +222,7 @@ public final class RunExecution {
     } catch (UnreadableConditionException e) {
       throw e;
     } catch (Throwable thrown) {
-      return state.hasLeft() ? left(endBy) : failed(thrown);
+      return state.hasLeft() ? left(endBy) : failed(ErrorReport.of(thrown).error());
     } finally {
       if (timer != null) {
         timer.stop();
@@ -215,7 +247,7 @@ public final class RunExecution {
     try {
       output = engine.json().roundTrip(result, function.resultType()).text();
     } catch (RuntimeException e) {
-      return failed(e);
+      return failed(ErrorReport.of(e).error());
     }
     Matching matching = engine.functions().matching();
     Dispatch tells = null;
@@ -228,8 +260,7 @@ public final class RunExecution {
     return new RunEnd.Completed(run.id(), output, state.listens(), tells);
   }
 
-  private RunEnd failed(Throwable thrown) {
-    ErrorInfo error = Errors.of(thrown);
+  private RunEnd failed(ErrorInfo error) {
     String data =
         new StoredJson(engine.json()).failedEvent(run.id(), function.id(), error, run.event());
     Event event = event(":failed", SystemEvents.FAILED, data);

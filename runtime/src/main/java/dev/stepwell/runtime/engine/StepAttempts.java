@@ -130,9 +130,10 @@ final class StepAttempts implements StepExecutor {
       } catch (UncatchableSuspension left) {
         throw branch.leave();
       } catch (Throwable thrown) {
-        Optional<Duration> delay = delay(step, attempt, thrown);
+        ErrorReport report = ErrorReport.of(thrown);
+        Optional<Duration> delay = delay(step, attempt, report);
         tally.attemptFailed();
-        last = Outcomes.failed(attempt, thrown, delay, state.now());
+        last = Outcomes.failed(attempt, report.error(), delay, state.now());
         state.record(
             branch,
             new StepWrite(
@@ -163,20 +164,19 @@ final class StepAttempts implements StepExecutor {
   }
 
   /** How long to wait before the next attempt; empty if none is to follow. */
-  private Optional<Duration> delay(StepDefinition<?> step, Attempt attempt, Throwable thrown) {
+  private Optional<Duration> delay(StepDefinition<?> step, Attempt attempt, ErrorReport report) {
     int retries = step.retries() < 0 ? state.function().retries() : step.retries();
     RetryPolicy policy =
         engine.time().retryPolicy().or(state.function().backoff()).or(step.backoff());
     Optional<Duration> delay =
-        policy.next(thrown, attempt.number(), retries, engine.time().random());
-    log.warn(
-        "{}, step {}: attempt {} of {} failed, {}",
-        state,
-        attempt.stepId(),
-        attempt.number(),
-        retries + 1,
-        delay.map(wait -> "the next is due in " + wait).orElse("and no more follow"),
-        thrown);
+        policy.next(report.thrown(), attempt.number(), retries, engine.time().random());
+    report.warn(
+        log,
+        state + ", step " + attempt.stepId() + ": attempt " + attempt.number() + " of "
+            + (retries + 1) + " failed, "
+            + delay
+                .map(wait -> "the next attempt is due in " + wait)
+                .orElse("and no more attempts follow"));
     return delay;
   }
 }

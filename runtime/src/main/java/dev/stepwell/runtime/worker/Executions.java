@@ -13,7 +13,6 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.RejectedExecutionException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -26,6 +25,7 @@ final class Executions {
   private final Engine engine;
   private final Room room;
   private final Alarm alarm;
+  private volatile boolean orphaned;
   private final Map<UUID, RunExecution> executing = new ConcurrentHashMap<>();
 
   Executions(Map<String, BoundFunction> functions, Engine engine, Room room, Alarm alarm) {
@@ -68,9 +68,8 @@ final class Executions {
     }
     try {
       engine.threads().execute(() -> execute(execution));
-    } catch (RejectedExecutionException e) {
-      executing.remove(run.id());
-      release(execution.size());
+    } catch (Throwable t) {
+      left(execution, null, t);
     }
   }
 
@@ -85,15 +84,33 @@ final class Executions {
 
   private void left(RunExecution execution, @Nullable RunEnd end, @Nullable Throwable failure) {
     executing.remove(execution.runId(), execution);
-    if (failure != null && !room.isClosed()) {
-      log.error("how run {} ended could not be recorded", execution.runId(), failure);
+    try {
+      if (failure != null && !room.isClosed()) {
+        orphaned = true;
+        log.error(
+            "run {} left without an outcome on disk: it is given back to the queue",
+            execution.runId(),
+            failure);
+      }
+      ring(end);
+    } finally {
+      release(execution.size());
     }
+  }
+
+  private void ring(@Nullable RunEnd end) {
     if (end instanceof RunEnd.Parked parked && parked.until() != null) {
       alarm.ringAt(parked.until());
     } else if (end instanceof RunEnd.Failed) {
       alarm.ring();
     }
-    release(execution.size());
+  }
+
+  /** Whether a run has left without an outcome since this was last asked, so that the worker may hold it without executing it. */
+  boolean takeOrphaned() {
+    boolean taken = orphaned;
+    orphaned = false;
+    return taken;
   }
 
   /** Gives back the room of one run. */

@@ -7,34 +7,65 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Platform threads for runs. Runs that end quickly follow each other on a few hundred threads; runs that wait long for the world get
- * more, as many as there are runs. Starting a thread for each run would cost more than many a run.
+ * more, as many as there are runs. Starting a thread for each run would cost more than many a run, so a thread is cleaned after each task
+ * ({@link ThreadCleaner}).
  */
 final class PlatformThreads extends ThreadPoolExecutor {
+  private static final Logger log = LoggerFactory.getLogger(PlatformThreads.class);
   private static final int FIRST = 256;
   private static final int MOST = 30_000;
   private static final Duration PATIENCE = Duration.ofMillis(50);
   private static final Duration SOON = Duration.ofSeconds(1);
 
+  private final ThreadCleaner cleaner;
   private final TimerThread timers = new TimerThread();
   private boolean watching;
   private long taken;
 
-  private PlatformThreads(BlockingQueue<Runnable> queue) {
+  private PlatformThreads(BlockingQueue<Runnable> queue, ThreadCleaner cleaner) {
     super(FIRST, MOST, 30, TimeUnit.SECONDS, queue);
+    this.cleaner = cleaner;
     allowCoreThreadTimeOut(true);
     AtomicInteger count = new AtomicInteger();
-    setThreadFactory(task -> {
-      Thread thread = new Thread(task, "stepwell-run-" + count.incrementAndGet());
-      thread.setDaemon(true);
-      return thread;
-    });
+    setThreadFactory(loop -> new RunThread(loop, "stepwell-run-" + count.incrementAndGet()));
   }
 
-  static PlatformThreads start() {
-    return new PlatformThreads(new LinkedBlockingQueue<>());
+  /** Inherits no thread-locals from the thread that happens to hand over the first task. */
+  private static final class RunThread extends Thread {
+    private final String original;
+
+    RunThread(Runnable loop, String name) {
+      super(null, loop, name, 0, false);
+      this.original = name;
+      setDaemon(true);
+    }
+  }
+
+  /** An executor whose threads have this context class loader. */
+  static PlatformThreads start(@Nullable ClassLoader loader) {
+    if (!ThreadCleaner.isAvailable()) {
+      log.warn(
+          "This JVM ({}) does not let thread-locals be removed: what a step leaves in one may be seen by other runs. Java 21 or later"
+              + " avoids that",
+          Runtime.version());
+    }
+    return new PlatformThreads(new LinkedBlockingQueue<>(), new ThreadCleaner(loader));
+  }
+
+  @Override
+  protected void beforeExecute(Thread thread, Runnable task) {
+    cleaner.clean(((RunThread) thread).original);
+  }
+
+  @Override
+  protected void afterExecute(Runnable task, @Nullable Throwable thrown) {
+    cleaner.clean(((RunThread) Thread.currentThread()).original);
   }
 
   @Override

@@ -1,43 +1,44 @@
 package dev.stepwell.runtime.worker;
 
-import java.lang.invoke.MethodHandle;
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.MethodType;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.ThreadFactory;
 import org.jspecify.annotations.Nullable;
 
-/** Makes the threads on which runs live: virtual ones where the JVM has them (21 and later), else pooled platform threads. */
+/**
+ * Makes the threads on which runs live: virtual ones where the JVM has them (21 and later), else pooled platform threads. Either way a
+ * run begins on a thread without thread-locals, whoever sent its event and whatever was executed before it.
+ */
 final class RunThreads {
-  private static final @Nullable MethodHandle VIRTUAL = findVirtual();
-
   private RunThreads() {}
 
-  private static @Nullable MethodHandle findVirtual() {
-    if (Runtime.version().feature() < 21) {
-      return null;
-    }
-    try {
-      return MethodHandles.publicLookup()
-          .findStatic(
-              Executors.class,
-              "newVirtualThreadPerTaskExecutor",
-              MethodType.methodType(ExecutorService.class));
-    } catch (ReflectiveOperationException e) {
-      throw new LinkageError(
-          "this JVM says it is " + Runtime.version() + ", and has no virtual threads", e);
-    }
+  /**
+   * An executor that starts every task at once; how many there are is bounded by whoever hands them over. Its threads have the context
+   * class loader of the current thread.
+   */
+  static ExecutorService start() {
+    ClassLoader loader = Thread.currentThread().getContextClassLoader();
+    return Runtime.version().feature() < 21 ? PlatformThreads.start(loader) : virtual(loader);
   }
 
-  /** An executor that starts every task at once; how many there are is bounded by whoever hands them over. */
-  static ExecutorService start() {
-    if (VIRTUAL != null) {
-      try {
-        return (ExecutorService) VIRTUAL.invokeExact();
-      } catch (Throwable e) {
-        throw new LinkageError("virtual threads could not be started", e);
-      }
+  private static ExecutorService virtual(@Nullable ClassLoader loader) {
+    try {
+      Class<?> type = Class.forName("java.lang.Thread$Builder");
+      Object builder = Thread.class.getMethod("ofVirtual").invoke(null);
+      Object plain =
+          type.getMethod("inheritInheritableThreadLocals", boolean.class).invoke(builder, false);
+      ThreadFactory factory = (ThreadFactory) type.getMethod("factory").invoke(plain);
+      ThreadFactory loading = task -> {
+        Thread thread = factory.newThread(task);
+        thread.setContextClassLoader(loader);
+        return thread;
+      };
+      return (ExecutorService) Executors.class
+          .getMethod("newThreadPerTaskExecutor", ThreadFactory.class)
+          .invoke(null, loading);
+    } catch (ReflectiveOperationException e) {
+      throw new LinkageError(
+          "this JVM is " + Runtime.version() + ", but its virtual threads cannot be started", e);
     }
-    return PlatformThreads.start();
   }
 }

@@ -8,17 +8,22 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Runs that the worker holds and does not execute, for the answer to their claim was lost. They are looked for when something went
- * wrong, and given back.
+ * Runs that the worker holds and does not execute, because the answer to their claim was lost, or because their execution broke off.
+ * They are given back. The worker looks for them every few beats, and at every beat after something went wrong.
  */
 final class Strays {
   private static final Logger log = LoggerFactory.getLogger(Strays.class);
   private static final int LOOKS = 2;
+  private static final int MAX_NAMED = 10;
+
+  /** An idle worker that beats every 2.5 seconds looks every 10 seconds: one query more for every four. */
+  private static final int BEATS_BETWEEN_LOOKS = 4;
 
   private final RunQueue queue;
   private final Executions executions;
   private Set<UUID> seen = Set.of();
   private int looks;
+  private int beats;
 
   Strays(RunQueue queue, Executions executions) {
     this.queue = queue;
@@ -30,20 +35,32 @@ final class Strays {
     looks = LOOKS;
   }
 
-  /** Gives back those that were there at the last look already: what was sent here is held for a moment before it is executed. */
+  /** Looks if it is time to; called at every beat. */
   void look(UUID workerId) {
-    if (looks == 0) {
-      return;
+    if (executions.takeOrphaned()) {
+      suspect();
     }
+    beats++;
+    if (looks > 0 || beats >= BEATS_BETWEEN_LOOKS) {
+      beats = 0;
+      giveBack(workerId);
+    }
+  }
+
+  /** Gives back those that were there at the last look already: what was sent here is held for a moment before it is executed. */
+  private void giveBack(UUID workerId) {
     Set<UUID> strays = new HashSet<>(queue.held(workerId));
     strays.removeAll(executions.runIds());
     Set<UUID> lasting = new HashSet<>(strays);
     lasting.retainAll(seen);
     if (!lasting.isEmpty()) {
-      log.warn("{} runs are held and not executed: they are given back", lasting.size());
+      log.warn(
+          "{} runs were held and not executed, and are given back to the queue: {}",
+          lasting.size(),
+          lasting.stream().limit(MAX_NAMED).toList());
       queue.giveBack(workerId, lasting);
     }
     seen = strays;
-    looks = strays.isEmpty() ? looks - 1 : LOOKS;
+    looks = strays.isEmpty() ? Math.max(0, looks - 1) : LOOKS;
   }
 }

@@ -1,0 +1,25 @@
+package dev.stepwell.runtime.engine;
+
+import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Threads that help the thread of a run with what is to be done in parallel. The run's own thread can do it all by itself. */
+final class Helpers {
+  private static final Logger log = LoggerFactory.getLogger(Helpers.class);
+
+  private Helpers() {}
+
+  /** Starts this many of them, or as many as there are to be had. */
+  static void start(Executor threads, Runnable task, int count) {
+    try {
+      for (int i = 0; i < count; i++) {
+        threads.execute(task);
+      }
+    } catch (RejectedExecutionException | OutOfMemoryError e) {
+      log.warn(
+          "no more threads for branches of a run, which continues with fewer: {}", e.getMessage());
+    }
+  }
+}
