@@ -19,6 +19,7 @@ public final class StepwellBuilder {
   Schema schema = Schema.DEFAULT;
   boolean migrates = true;
   int mostRuns = 1_000;
+  int maxWorkerDeaths = 3;
   int mostTransactions = 4;
   boolean recordsInputs;
 
@@ -158,8 +159,18 @@ public final class StepwellBuilder {
     return this;
   }
 
+  /**
+   * After how many deaths of worker processes a run fails with a {@link dev.stepwell.WorkerDiedException}; 3 unless set. Deaths are counted
+   * in a row, until the run parks or finishes the step that was in progress, and only if the process is known to have ended: neither a
+   * worker that leaves nor one that is paused counts. The last death must have been one that the run did not share with other runs.
+   */
+  public StepwellBuilder maxWorkerDeaths(int count) {
+    maxWorkerDeaths = count;
+    return this;
+  }
+
   WorkerSettings workerSettings() {
-    return new WorkerSettings(workerName, mostRuns, lease, beat, grace);
+    return new WorkerSettings(workerName, mostRuns, lease, beat, grace, maxWorkerDeaths);
   }
 
   /**

@@ -9,8 +9,11 @@ import dev.stepwell.runtime.model.Event;
 import dev.stepwell.runtime.model.Run;
 import dev.stepwell.runtime.model.RunEnd;
 import dev.stepwell.runtime.model.RunStatus;
+import dev.stepwell.runtime.model.StepRecord;
 import dev.stepwell.runtime.model.StepUnderway;
+import dev.stepwell.runtime.model.StepWrite;
 import dev.stepwell.runtime.model.UnreadableConditionException;
+import dev.stepwell.runtime.model.WorkerDeaths;
 import dev.stepwell.runtime.store.Journal;
 import dev.stepwell.runtime.store.Journal.Recorded;
 import dev.stepwell.runtime.store.StoreException;
@@ -40,10 +43,17 @@ public final class RunExecution {
   private final BoundFunction function;
   private final Engine engine;
   private final RunState state;
+  private final int maxWorkerDeaths;
   private volatile boolean cancelled;
 
-  /** Prepares the execution. */
+  /** Prepares the execution of a run that may kill any number of workers. */
   public RunExecution(ClaimedRun run, BoundFunction function, Engine engine) {
+    this(run, function, engine, Integer.MAX_VALUE);
+  }
+
+  /** Prepares the execution of a run that fails when it has killed this many workers. */
+  public RunExecution(ClaimedRun run, BoundFunction function, Engine engine, int maxWorkerDeaths) {
+    this.maxWorkerDeaths = maxWorkerDeaths;
     this.run = run;
     this.function = function;
     this.engine = engine;
@@ -166,7 +176,8 @@ public final class RunExecution {
       log.error(
           "{} failed in step {}: {}: {}", state, error.stepId(), error.type(), error.message());
     } else {
-      log.error("{} failed: {}", state, error.stackTrace());
+      String trace = error.stackTrace();
+      log.error("{} failed: {}", state, trace == null ? error.message() : trace);
     }
   }
 
@@ -197,6 +208,10 @@ public final class RunExecution {
    */
   private @Nullable RunEnd outcome() {
     try {
+      WorkerDeaths deaths = run.deaths();
+      if (deaths != null && deaths.areFatal(maxWorkerDeaths)) {
+        return killed();
+      }
       return isTooLate() ? expired() : called();
     } catch (UnreadableConditionException e) {
       log.error("{} is left to a worker that can read all conditions: {}", state, e.getMessage());
@@ -258,6 +273,17 @@ public final class RunExecution {
       tells = matching.match(event, event.time(), Ids::next, id -> false);
     }
     return new RunEnd.Completed(run.id(), output, state.listens(), tells);
+  }
+
+  /** Fails a run that keeps killing its workers, without executing any of it, and with it the step that was in progress. */
+  private RunEnd killed() {
+    StepRecord step = Deaths.stepInProgress(run);
+    if (step == null) {
+      return failed(Deaths.error(run, null));
+    }
+    StepWrite write = Deaths.attempt(run, step.id(), step, null, true);
+    CompletableFuture<?> unused = engine.ports().journal().record(write);
+    return failed(Deaths.error(run, write.step()));
   }
 
   private RunEnd failed(ErrorInfo error) {

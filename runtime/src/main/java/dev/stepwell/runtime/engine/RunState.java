@@ -11,6 +11,7 @@ import dev.stepwell.runtime.model.StepKind;
 import dev.stepwell.runtime.model.StepRecord;
 import dev.stepwell.runtime.model.StepUnderway;
 import dev.stepwell.runtime.model.StepWrite;
+import dev.stepwell.runtime.model.WorkerDeaths;
 import dev.stepwell.runtime.store.Journal.Recorded;
 import dev.stepwell.runtime.store.StoreException;
 import java.lang.reflect.Type;
@@ -42,6 +43,7 @@ final class RunState {
   private final Interrupts interrupts;
   private final Branch flow = Branch.flow();
   private volatile boolean expired;
+  private volatile boolean progressed;
   private volatile boolean listens;
   private volatile boolean givesNumbers;
   private @Nullable Instant wakeAt;
@@ -90,6 +92,7 @@ final class RunState {
 
   /** Notes that this attempt is not being made any more. */
   void ended(Attempt attempt) {
+    progressed = true;
     underway.remove(attempt.stepId(), attempt);
   }
 
@@ -252,6 +255,31 @@ final class RunState {
    * execution's.
    */
   CompletableFuture<Recorded> handOver(Branch branch, StepWrite write) {
+    progressed = true;
+    return write(branch, write);
+  }
+
+  /**
+   * Records the last death of a worker as an attempt of this step, which is about to be attempted: a step that the run comes to before
+   * anything of it has ended was in progress then, or about to be. There may be several, in branches.
+   *
+   * @return the step as it is stored now
+   */
+  @Nullable
+  StepRecord recordDeath(
+      Branch branch, String stepId, @Nullable StepRecord known, @Nullable String input) {
+    WorkerDeaths deaths = run.deaths();
+    if (deaths == null
+        || progressed
+        || stored.values().stream().anyMatch(step -> !step.endedAt().isBefore(deaths.at()))) {
+      return known;
+    }
+    StepWrite write = Deaths.attempt(run, stepId, known, input, false);
+    branch.recording(write(branch, write));
+    return write.step();
+  }
+
+  private CompletableFuture<Recorded> write(Branch branch, StepWrite write) {
     CompletableFuture<Recorded> record =
         interrupts.unlessRevoked(() -> engine.ports().journal().record(write));
     if (record == null) {

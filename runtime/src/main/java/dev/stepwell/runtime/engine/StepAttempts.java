@@ -118,7 +118,7 @@ final class StepAttempts implements StepExecutor {
       @Nullable String input,
       Trial<R> trial) {
     Tally tally = state.function().tally();
-    StepRecord last = known;
+    StepRecord last = state.recordDeath(branch, id, known, input);
     while (true) {
       state.awaitRecorded(branch);
       Attempt attempt = Attempt.next(id, last, input, state.now());

@@ -3,6 +3,7 @@ package dev.stepwell.runtime.model;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A run that this process holds and is to execute.
@@ -14,6 +15,7 @@ import java.util.UUID;
  * @param startedAt when a worker first took it
  * @param first whether no worker had taken it before
  * @param steps what is stored of its steps
+ * @param deaths the deaths of workers that held it; null for none
  */
 public record ClaimedRun(
     UUID id,
@@ -22,7 +24,20 @@ public record ClaimedRun(
     Instant createdAt,
     Instant startedAt,
     boolean first,
-    List<StepRecord> steps) {
+    List<StepRecord> steps,
+    @Nullable WorkerDeaths deaths) {
+  /** A run of which no worker has died. */
+  public ClaimedRun(
+      UUID id,
+      String functionId,
+      Event event,
+      Instant createdAt,
+      Instant startedAt,
+      boolean first,
+      List<StepRecord> steps) {
+    this(id, functionId, event, createdAt, startedAt, first, steps, null);
+  }
+
   /** How many characters of JSON came with it, of its event and the results of its steps. */
   public long size() {
     long size = event.data().length();

@@ -59,7 +59,7 @@ final class JournalStatements {
           due_at = case when e.status = 'waiting' then case when r.woken then now else coalesce(to_timestamp(e.due_at::float8 / 1000000), 'infinity') end end,
           output = e.output::json, error = e.error::json, cancelled_by = e.cancelled_by,
           ended_at = case when e.status <> 'waiting' then now end,
-          woken = false
+          woken = false, worker_deaths = null, died_at = null, died_alone = null
         from unnest(?::uuid[], ?::text[], ?::bigint[], ?::text[], ?::text[], ?::text[])
           as e (run_id, status, due_at, output, error, cancelled_by)
         cross join (select ?::timestamptz as now) as clock

@@ -5,6 +5,7 @@ import static dev.stepwell.runtime.postgres.Sql.uuids;
 
 import dev.stepwell.runtime.model.ClaimedRun;
 import dev.stepwell.runtime.model.StepRecord;
+import dev.stepwell.runtime.model.WorkerDeaths;
 import dev.stepwell.runtime.store.RunQueue;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -83,7 +84,45 @@ final class PostgresRunQueue implements RunQueue {
         join unnest(?::uuid[], ?::bigint[]) as seen (id, heard_of) on w.id = seen.id
         where (extract(epoch from w.heartbeat_at) * 1000000)::bigint = seen.heard_of
         for update of w skip locked)
-      returning id""";
+      returning id,
+        shows_life
+          and pg_postmaster_start_time() < now() - interval '6 seconds'
+          and lock_key::bigint not in (
+            select l.objid::bigint from pg_locks l
+            where l.locktype = 'advisory' and l.objsubid = 2
+              and l.database = (select oid from pg_database where datname = current_database())
+              and l.classid::bigint = hashtext('stepwell worker')::bigint & 4294967295) as crashed""";
+
+  /**
+   * As {@link #RELEASE}, for workers whose processes have died: counts that against the runs, from one again if the step that was in
+   * progress at the last death has ended since. From the second death on the runs are spread out in time, so that the one that kills
+   * workers comes to be alone and the others get through (ADR 26): by 0.2 seconds, and five times as much with each further death.
+   */
+  static final String RELEASE_AFTER_DEATH = """
+      with held as (
+        select r.id, count(*) over (partition by r.worker_id) = 1 as alone,
+          case
+            when exists (
+                select from stepwell.step s
+                where s.run_id = r.id and s.status in ('completed', 'failed') and s.ended_at > r.died_at)
+              and not exists (
+                select from stepwell.step s
+                where s.run_id = r.id and s.status = 'retrying' and s.ended_at = r.died_at)
+            then 1
+            else coalesce(r.worker_deaths, 0) + 1
+          end as deaths
+        from stepwell.run r
+        where r.worker_id = any (?) and r.status = 'running'
+      ), suspect as (
+        select id, alone, deaths, row_number() over (partition by deaths order by id) - 1 as place from held
+      )
+      update stepwell.run r
+      set status = 'queued', worker_id = null, worker_deaths = s.deaths, died_at = now(), died_alone = s.alone,
+        due_at = now() + case when s.deaths > 1
+          then s.place * power(5, least(s.deaths - 2, 4)) * interval '200 milliseconds'
+          else interval '0' end
+      from suspect s
+      where r.id = s.id and r.status = 'running'""";
 
   /**
    * A statement of its own, after the one that deletes the worker: only so does it see the runs of a group of writes for whose end
@@ -127,7 +166,7 @@ final class PostgresRunQueue implements RunQueue {
       from sized, lease
       where r.id = sized.run_id and sized.bytes_before < ?
       returning r.id as run_id, r.function_id, r.created_at, r.started_at, r.rerun_of, sized.first,
-        sized.id, sized.name, sized.data, sized.time""";
+        r.worker_deaths, r.died_at, r.died_alone, sized.id, sized.name, sized.data, sized.time""";
 
   private static final String BEGIN_AND_BEAT = TransactionStart.BY_KEYS.then(BEAT);
   private static final String BEGIN_AND_CLAIM = TransactionStart.BY_KEYS.then(CLAIM);
@@ -230,14 +269,25 @@ final class PostgresRunQueue implements RunQueue {
         delete.setArray(
             1, uuids(connection, dead.stream().map(Missing::workerId).toList()));
         delete.setArray(2, Sql.micros(connection, dead, Missing::heardOfAt));
-        return release(connection, AppendStatements.uuidsOf(delete));
+        List<UUID> crashed = new ArrayList<>();
+        List<UUID> others = new ArrayList<>();
+        try (ResultSet rows = delete.executeQuery()) {
+          while (rows.next()) {
+            (rows.getBoolean("crashed") ? crashed : others).add(Sql.uuid(rows, "id"));
+          }
+        }
+        return release(connection, RELEASE, others)
+            + release(connection, RELEASE_AFTER_DEATH, crashed);
       }
     });
   }
 
-  private static int release(Connection connection, Collection<UUID> workerIds)
+  private static int release(Connection connection, String statement, Collection<UUID> workerIds)
       throws SQLException {
-    try (PreparedStatement release = connection.prepareStatement(RELEASE)) {
+    if (workerIds.isEmpty()) {
+      return 0;
+    }
+    try (PreparedStatement release = connection.prepareStatement(statement)) {
       release.setArray(1, uuids(connection, workerIds));
       return release.executeUpdate();
     }
@@ -272,7 +322,8 @@ final class PostgresRunQueue implements RunQueue {
                 Sql.instant(rows, "created_at"),
                 Sql.instant(rows, "started_at"),
                 first,
-                List.of()));
+                List.of(),
+                deaths(rows)));
           }
         }
       }
@@ -306,8 +357,16 @@ final class PostgresRunQueue implements RunQueue {
             run.createdAt(),
             run.startedAt(),
             run.first(),
-            steps.getOrDefault(run.id(), List.of())))
+            steps.getOrDefault(run.id(), List.of()),
+            run.deaths()))
         .toList();
+  }
+
+  private static @Nullable WorkerDeaths deaths(ResultSet row) throws SQLException {
+    int count = row.getInt("worker_deaths");
+    return count == 0
+        ? null
+        : new WorkerDeaths(count, row.getBoolean("died_alone"), Sql.instant(row, "died_at"));
   }
 
   @Override
@@ -318,7 +377,7 @@ final class PostgresRunQueue implements RunQueue {
         delete.setObject(1, workerId);
         delete.executeUpdate();
       }
-      return release(connection, List.of(workerId));
+      return release(connection, RELEASE, List.of(workerId));
     });
   }
 

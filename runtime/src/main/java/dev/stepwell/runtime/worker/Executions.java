@@ -25,10 +25,17 @@ final class Executions {
   private final Engine engine;
   private final Room room;
   private final Alarm alarm;
+  private final int maxWorkerDeaths;
   private volatile boolean orphaned;
   private final Map<UUID, RunExecution> executing = new ConcurrentHashMap<>();
 
-  Executions(Map<String, BoundFunction> functions, Engine engine, Room room, Alarm alarm) {
+  Executions(
+      Map<String, BoundFunction> functions,
+      Engine engine,
+      Room room,
+      Alarm alarm,
+      int maxWorkerDeaths) {
+    this.maxWorkerDeaths = maxWorkerDeaths;
     this.functions = Map.copyOf(functions);
     this.engine = engine;
     this.room = room;
@@ -60,7 +67,7 @@ final class Executions {
     if (function == null) {
       throw new IllegalStateException("this worker has no function " + run.functionId());
     }
-    RunExecution execution = new RunExecution(run, function, engine);
+    RunExecution execution = new RunExecution(run, function, engine, maxWorkerDeaths);
     room.hold(execution.size());
     RunExecution before = executing.put(run.id(), execution);
     if (before != null) {

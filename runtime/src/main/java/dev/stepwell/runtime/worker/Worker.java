@@ -76,7 +76,8 @@ public final class Worker implements LocalWorker, AutoCloseable {
     this.clock = parts.clock;
     this.chores = parts.chores;
     this.room = new Room(settings.mostRuns());
-    this.executions = new Executions(functions, parts.engine, room, alarm);
+    this.executions =
+        new Executions(functions, parts.engine, room, alarm, settings.maxWorkerDeaths());
     this.strays = new Strays(queue, executions);
     this.pulse =
         new Pulse(settings, executions.functionIds(), queue, parts.signals, clock, new OfPulse());

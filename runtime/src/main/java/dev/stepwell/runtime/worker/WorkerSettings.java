@@ -10,14 +10,19 @@ import java.time.Duration;
  * @param lease how long its runs are its own after a beat
  * @param beat how often it renews the lease and looks for due runs
  * @param grace how long running steps may take to finish when it stops
+ * @param maxWorkerDeaths how many workers a run may kill before it fails
  */
 public record WorkerSettings(
-    String name, int mostRuns, Duration lease, Duration beat, Duration grace) {
+    String name, int mostRuns, Duration lease, Duration beat, Duration grace, int maxWorkerDeaths) {
   /** Refuses what cannot work. */
   public WorkerSettings {
     if (mostRuns < 1) {
       throw new IllegalArgumentException(
           "a worker executes at least 1 run at once, not " + mostRuns);
+    }
+    if (maxWorkerDeaths < 1) {
+      throw new IllegalArgumentException(
+          "a run fails after at least 1 death of a worker, not " + maxWorkerDeaths);
     }
     if (beat.isNegative() || beat.isZero() || lease.compareTo(beat.multipliedBy(3)) < 0) {
       throw new IllegalArgumentException(

@@ -1,0 +1,74 @@
+package dev.stepwell.runtime.engine;
+
+import dev.stepwell.WorkerDiedException;
+import dev.stepwell.runtime.model.ClaimedRun;
+import dev.stepwell.runtime.model.ErrorInfo;
+import dev.stepwell.runtime.model.StepRecord;
+import dev.stepwell.runtime.model.StepStatus;
+import dev.stepwell.runtime.model.StepWrite;
+import dev.stepwell.runtime.model.WorkerDeaths;
+import java.time.Duration;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Records deaths of workers as attempts of steps, and as errors of runs. */
+final class Deaths {
+  private static final String TYPE = WorkerDiedException.class.getName();
+
+  private Deaths() {}
+
+  /** The death as a failed attempt of the step that the run had come to; another attempt follows unless it is the last. */
+  static StepWrite attempt(
+      ClaimedRun run,
+      String stepId,
+      @Nullable StepRecord known,
+      @Nullable String input,
+      boolean isLast) {
+    WorkerDeaths deaths = deaths(run);
+    Attempt attempt = Attempt.next(stepId, known, input, deaths.at());
+    ErrorInfo error = new ErrorInfo(
+        TYPE,
+        "the process of the worker died during this attempt; it is the death number "
+            + deaths.count() + " that the run has seen in a row",
+        null,
+        null,
+        0);
+    StepRecord failed = Outcomes.failed(
+        attempt, error, isLast ? Optional.empty() : Optional.of(Duration.ZERO), deaths.at());
+    return new StepWrite(run.id(), failed, Outcomes.attempt(failed, attempt), null, List.of());
+  }
+
+  /** The step that was in progress when the last worker died; null if there was none, as far as is known. */
+  static @Nullable StepRecord stepInProgress(ClaimedRun run) {
+    return run.steps().stream()
+        .filter(step -> step.status() == StepStatus.RETRYING
+            && step.error() != null
+            && step.error().type().equals(TYPE))
+        .max(Comparator.comparing(StepRecord::endedAt))
+        .orElse(null);
+  }
+
+  /** Why a run fails of the deaths, in this step if one was in progress. */
+  static ErrorInfo error(ClaimedRun run, @Nullable StepRecord failed) {
+    int count = deaths(run).count();
+    return new ErrorInfo(
+        TYPE,
+        count + (count == 1 ? " worker has died" : " workers have died") + " while executing "
+            + (failed == null ? "the run, between its steps" : "step " + failed.id())
+            + ", so it is not executed again. Look for what ends the process there: Runtime.halt, System.exit, memory that runs out, or a"
+            + " crash in native code. Rerun the run once that is fixed",
+        null,
+        failed == null ? null : failed.id(),
+        failed == null ? 0 : failed.attempts());
+  }
+
+  private static WorkerDeaths deaths(ClaimedRun run) {
+    WorkerDeaths deaths = run.deaths();
+    if (deaths == null) {
+      throw new IllegalStateException("no worker has died of run " + run.id());
+    }
+    return deaths;
+  }
+}
