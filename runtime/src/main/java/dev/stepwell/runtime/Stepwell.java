@@ -81,7 +81,7 @@ public final class Stepwell implements AutoCloseable {
   private final CountDownLatch closed = new CountDownLatch(1);
 
   Stepwell(StepwellBuilder builder, Starting starting) {
-    Catalogs catalogs = Catalogs.load(loader());
+    Catalogs catalogs = Catalogs.of(builder.objects);
     Map<String, BoundFunction> bound = catalogs.bind(builder.objects, json);
     this.functions = bound.values().stream().distinct().toList();
     this.owned = builder.owned;
@@ -136,11 +136,6 @@ public final class Stepwell implements AutoCloseable {
     if (sweeping != null) {
       sweeping.start();
     }
-  }
-
-  private static ClassLoader loader() {
-    ClassLoader context = Thread.currentThread().getContextClassLoader();
-    return context != null ? context : Stepwell.class.getClassLoader();
   }
 
   /**

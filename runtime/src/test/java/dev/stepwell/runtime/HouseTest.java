@@ -41,6 +41,8 @@ class HouseTest {
       .definedBy("dev.stepwell.runtime.engine")
       .layer("store")
       .definedBy("dev.stepwell.runtime.store")
+      .layer("jdbc")
+      .definedBy("dev.stepwell.runtime.jdbc")
       .layer("codec")
       .definedBy("dev.stepwell.runtime.codec")
       .layer("time")
@@ -51,9 +53,18 @@ class HouseTest {
       .definedBy("dev.stepwell.runtime.secrets")
       .whereLayer("front door")
       .mayOnlyAccessLayers(
-          "postgres", "worker", "client", "engine", "store", "codec", "time", "model", "secrets")
+          "postgres",
+          "worker",
+          "client",
+          "engine",
+          "store",
+          "jdbc",
+          "codec",
+          "time",
+          "model",
+          "secrets")
       .whereLayer("postgres")
-      .mayOnlyAccessLayers("store", "codec", "time", "model", "secrets")
+      .mayOnlyAccessLayers("store", "jdbc", "codec", "time", "model", "secrets")
       .whereLayer("worker")
       .mayOnlyAccessLayers("client", "engine", "store", "codec", "time", "model", "secrets")
       .whereLayer("client")
@@ -62,6 +73,8 @@ class HouseTest {
       .mayOnlyAccessLayers("store", "codec", "time", "model", "secrets")
       .whereLayer("store")
       .mayOnlyAccessLayers("model")
+      .whereLayer("jdbc")
+      .mayNotAccessAnyLayer()
       .whereLayer("codec")
       .mayOnlyAccessLayers("model")
       .whereLayer("time")
@@ -86,7 +99,8 @@ class HouseTest {
   @ArchTest
   static final ArchRule onlyPostgresAndTheFrontDoorKnowSql = noClasses()
       .that()
-      .resideOutsideOfPackages("dev.stepwell.runtime.postgres", "dev.stepwell.runtime")
+      .resideOutsideOfPackages(
+          "dev.stepwell.runtime.postgres", "dev.stepwell.runtime.jdbc", "dev.stepwell.runtime")
       .should()
       .dependOnClassesThat(
           resideInAnyPackage("java.sql..", "javax.sql..", "org.postgresql..", "com.zaxxer..")
@@ -95,7 +109,8 @@ class HouseTest {
   @ArchTest
   static final ArchRule connectionsAreOnlyHandedThrough = noClasses()
       .that()
-      .resideOutsideOfPackages("dev.stepwell.runtime.postgres", "dev.stepwell.runtime")
+      .resideOutsideOfPackages(
+          "dev.stepwell.runtime.postgres", "dev.stepwell.runtime.jdbc", "dev.stepwell.runtime")
       .should()
       .callMethodWhere(target(owner(assignableTo(Connection.class))));
 

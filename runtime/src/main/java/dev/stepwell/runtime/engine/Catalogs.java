@@ -7,11 +7,16 @@ import dev.stepwell.contract.FunctionDefinition;
 import dev.stepwell.runtime.codec.Json;
 import dev.stepwell.runtime.model.Schedule;
 import dev.stepwell.runtime.model.StoredFunction;
+import java.io.IOException;
 import java.security.CodeSource;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.ServiceLoader;
@@ -21,9 +26,17 @@ import java.util.TreeSet;
 
 /** The catalogs of all jars, merged. */
 public final class Catalogs {
+  private static final String SERVICE_FILE = "META-INF/services/" + Catalog.class.getName();
+
   private final Map<String, FunctionDefinition<?, ?, ?>> functions = new TreeMap<>();
   private final List<EventDefinition<?>> events = new ArrayList<>();
   private final Map<String, EventDefinition<?>> shapes = new HashMap<>();
+
+  private final List<ClassLoader> loaders;
+
+  private Catalogs(List<ClassLoader> loaders) {
+    this.loaders = loaders;
+  }
 
   /**
    * Loads all catalogs that this class loader finds.
@@ -31,9 +44,37 @@ public final class Catalogs {
    * @throws IllegalStateException if two classes define a function of one id, or an event of one name in two shapes
    */
   public static Catalogs load(ClassLoader loader) {
-    Catalogs merged = new Catalogs();
-    ServiceLoader.load(Catalog.class, loader).forEach(merged::add);
+    return load(List.of(loader));
+  }
+
+  /**
+   * Loads all catalogs that these class loaders find. Of a catalog that several have loaded, each for itself, the first counts.
+   *
+   * @throws IllegalStateException if two classes define a function of one id, or an event of one name in two shapes
+   */
+  public static Catalogs load(Collection<ClassLoader> loaders) {
+    Catalogs merged = new Catalogs(List.copyOf(loaders));
+    Set<String> loaded = new HashSet<>();
+    for (ClassLoader loader : loaders) {
+      Iterator<Catalog> catalogs = ServiceLoader.load(Catalog.class, loader).iterator();
+      while (catalogs.hasNext()) {
+        Catalog catalog = catalogs.next();
+        if (loaded.add(catalog.getClass().getName())) {
+          merged.add(catalog);
+        }
+      }
+    }
     return merged;
+  }
+
+  /** The loaders that may know the catalogs of these objects: their own first, then the thread's, then Stepwell's. */
+  public static Catalogs of(Collection<Object> objects) {
+    Set<ClassLoader> loaders = new LinkedHashSet<>();
+    objects.forEach(object -> loaders.add(object.getClass().getClassLoader()));
+    loaders.add(Thread.currentThread().getContextClassLoader());
+    loaders.add(Catalogs.class.getClassLoader());
+    loaders.remove(null);
+    return load(loaders);
   }
 
   private void add(Catalog catalog) {
@@ -178,10 +219,32 @@ public final class Catalogs {
     }
     Class<?> type = object.getClass();
     return "no catalog has a function of " + type.getName()
-        + ": it needs a @Function, and the build must run the stepwell-processor"
+        + ": it needs a @Function, and the build must run the stepwell-processor; " + found()
         + (type.getModule().isNamed()
             ? "; and its module " + type.getModule().getName() + " must provide "
                 + Catalog.class.getName() + " with the catalogs that are generated in it"
             : "");
+  }
+
+  /** Which files name catalogs. A build that puts jars together and keeps only one such file loses the catalogs of the others. */
+  private String found() {
+    Set<String> files = new TreeSet<>();
+    for (ClassLoader loader : loaders) {
+      try {
+        loader
+            .getResources(SERVICE_FILE)
+            .asIterator()
+            .forEachRemaining(url -> files.add(url.toString()));
+      } catch (IOException e) {
+        files.add(loader + " (unreadable: " + e.getMessage() + ")");
+      }
+    }
+    return files.isEmpty()
+        ? "no class loader finds a file " + SERVICE_FILE
+        : "catalogs are named by " + files
+            + ". If one of these files belongs to a jar that was put together from others, its build must"
+            + " merge " + SERVICE_FILE
+            + " instead of keeping one of them: ServicesResourceTransformer of Maven's shade plugin,"
+            + " mergeServiceFiles() of Gradle's shadow plugin";
   }
 }

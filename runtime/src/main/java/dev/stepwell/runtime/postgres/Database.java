@@ -34,15 +34,28 @@ final class Database {
   /** As {@link #run}, for work whose first statement carries its {@link TransactionStart}. */
   static <T extends @Nullable Object> T begun(DataSource dataSource, String what, Work<T> work) {
     for (int tries = 1; ; tries++) {
-      try (Connection connection = dataSource.getConnection()) {
-        return Patience.<T>bounded(
-            connection, () -> Sql.<T>inTransaction(connection, () -> work.run(connection)));
+      try {
+        return Database.<T>on(
+            dataSource,
+            connection -> Patience.<T>bounded(
+                connection, () -> Sql.<T>inTransaction(connection, () -> work.run(connection))));
       } catch (SQLException e) {
         if (tries == MOST_TRIES || !SqlStates.isRolledBackForAnother(e)) {
           throw new PostgresException("could not " + what, e);
         }
       }
     }
+  }
+
+  /** Does work on a connection on which the caller has no transaction. */
+  private static <T extends @Nullable Object> T on(DataSource dataSource, Work<T> work)
+      throws SQLException {
+    try (Connection connection = dataSource.getConnection()) {
+      if (!CallersTransaction.isOn(dataSource, connection)) {
+        return work.run(connection);
+      }
+    }
+    return CallersTransaction.<T>elsewhere(dataSource, work);
   }
 
   /**

@@ -1,28 +1,23 @@
 package dev.stepwell.runtime.postgres;
 
 import dev.stepwell.runtime.codec.StoredJson;
+import dev.stepwell.runtime.jdbc.StepTransaction;
 import dev.stepwell.runtime.model.StepRecord;
 import dev.stepwell.runtime.model.StepWrite;
 import dev.stepwell.runtime.store.Journal.Recorded;
-import dev.stepwell.runtime.store.StepConnection;
 import dev.stepwell.runtime.store.Transactions;
 import dev.stepwell.runtime.time.Clock;
 import java.sql.Connection;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.Semaphore;
 import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
 
 /** Records steps together with writes of the user's own, each in a transaction on a connection of its own. */
 final class PostgresTransactions implements Transactions {
-  static final String HOLD_LEASE = "select id from stepwell.worker where id = ? for key share";
-
-  private static final String BEGIN_TO_RECORD = TransactionStart.RECORD.then(HOLD_LEASE);
-
   private final DataSource dataSource;
   private final Schema schema;
   private final Clock clock;
@@ -54,10 +49,13 @@ final class PostgresTransactions implements Transactions {
   public Recorded record(UUID runId, Work work) throws Exception {
     room.acquire();
     try (Connection connection = dataSource.getConnection()) {
+      CallersTransaction.refuse(connection);
       connection.setAutoCommit(false);
+      StepTransaction transaction = new StepTransaction(connection);
       try {
-        return record(connection, runId, work);
+        return record(connection, transaction, runId, work);
       } finally {
+        transaction.end();
         leave(connection);
       }
     } finally {
@@ -65,16 +63,26 @@ final class PostgresTransactions implements Transactions {
     }
   }
 
-  private Recorded record(Connection given, UUID runId, Work work) throws Exception {
+  private Recorded record(Connection connection, StepTransaction transaction, UUID runId, Work work)
+      throws Exception {
     UUID worker = writes.workerId();
-    StepRecord step = work.run(StepConnection.of(given));
-    Connection connection = schema.on(given);
-    if (worker == null || !isHeld(connection, worker)) {
+    StepSession session = StepSession.begin(connection);
+    StepRecord step = work.run(transaction.connection());
+    try {
+      return record(schema.on(connection), session, worker, StepWrite.of(runId, step));
+    } catch (SQLException e) {
+      throw transaction.cause(e);
+    }
+  }
+
+  private Recorded record(
+      Connection connection, StepSession session, @Nullable UUID worker, StepWrite write)
+      throws SQLException {
+    if (!session.restore(connection, worker) || worker == null) {
       return Recorded.NOT_HELD;
     }
     Instant now = clock.now();
     Aftermath aftermath = new Aftermath(connection, now, new Notices());
-    StepWrite write = StepWrite.of(runId, step);
     Recorded recorded = new JournalStatements(connection, worker, json, now, aftermath, false)
         .record(List.of(write))
         .getOrDefault(write, Recorded.NOT_HELD);
@@ -89,16 +97,6 @@ final class PostgresTransactions implements Transactions {
     if (!connection.isClosed() && connection.isValid(0)) {
       connection.rollback();
       connection.setAutoCommit(true);
-    }
-  }
-
-  private static boolean isHeld(Connection connection, UUID worker) throws SQLException {
-    try (PreparedStatement select = connection.prepareStatement(BEGIN_TO_RECORD)) {
-      select.setObject(1, worker);
-      TransactionStart.RECORD.execute(select);
-      try (ResultSet row = select.getResultSet()) {
-        return row.next();
-      }
     }
   }
 }

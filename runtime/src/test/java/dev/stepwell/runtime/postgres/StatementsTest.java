@@ -43,6 +43,7 @@ class StatementsTest {
       PostgresTransactions.class,
       PostgresWaits.class,
       SchemaState.class,
+      StepSession.class,
       RunLists.class,
       Sql.class,
       StartStatements.class,

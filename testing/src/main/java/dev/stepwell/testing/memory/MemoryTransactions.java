@@ -1,12 +1,15 @@
 package dev.stepwell.testing.memory;
 
 import dev.stepwell.NonRetriableException;
+import dev.stepwell.runtime.jdbc.StepTransaction;
+import dev.stepwell.runtime.model.StepRecord;
 import dev.stepwell.runtime.model.StepWrite;
 import dev.stepwell.runtime.store.Journal.Recorded;
-import dev.stepwell.runtime.store.StepConnection;
 import dev.stepwell.runtime.store.Transactions;
 import java.sql.Connection;
+import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.UUID;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
@@ -34,9 +37,9 @@ final class MemoryTransactions implements Transactions {
     }
     try (Connection connection = dataSource.getConnection()) {
       connection.setAutoCommit(false);
+      StepTransaction transaction = new StepTransaction(connection);
       try {
-        Recorded answer =
-            record(StepWrite.of(runId, work.run(StepConnection.of(connection))), connection);
+        Recorded answer = record(connection, transaction, runId, work);
         if (answer != Recorded.RECORDED) {
           connection.rollback();
         }
@@ -44,7 +47,41 @@ final class MemoryTransactions implements Transactions {
       } catch (Throwable thrown) {
         rollBack(connection, thrown);
         throw thrown;
+      } finally {
+        transaction.end();
       }
+    }
+  }
+
+  private Recorded record(Connection connection, StepTransaction transaction, UUID runId, Work work)
+      throws Exception {
+    boolean isMarked = mark(connection);
+    StepRecord step = work.run(transaction.connection());
+    try {
+      if (isMarked && !isStillMarked(connection)) {
+        throw StepTransaction.endedByStep();
+      }
+      return record(StepWrite.of(runId, step), connection);
+    } catch (SQLException e) {
+      throw transaction.cause(e);
+    }
+  }
+
+  /** Only Postgres has such marks; on another database a step that ends its transaction by SQL is not noticed. */
+  private static boolean mark(Connection connection) throws SQLException {
+    if (!connection.getMetaData().getDatabaseProductName().equals("PostgreSQL")) {
+      return false;
+    }
+    try (Statement statement = connection.createStatement()) {
+      statement.execute(StepTransaction.MARK);
+      return true;
+    }
+  }
+
+  private static boolean isStillMarked(Connection connection) throws SQLException {
+    try (Statement statement = connection.createStatement();
+        ResultSet row = statement.executeQuery(StepTransaction.IS_MARKED)) {
+      return row.next() && row.getBoolean("marked");
     }
   }
 

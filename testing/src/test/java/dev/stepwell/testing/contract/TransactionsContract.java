@@ -4,20 +4,26 @@ import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.stepwell.TransactionEndedException;
 import dev.stepwell.runtime.model.RunEnd;
 import dev.stepwell.runtime.model.StepRecord;
 import dev.stepwell.runtime.store.Journal.Recorded;
 import java.io.IOException;
+import java.io.StringReader;
 import java.sql.Connection;
+import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Savepoint;
 import java.sql.Statement;
 import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.postgresql.PGConnection;
+import org.postgresql.PGStatement;
 
 /** What a step writes through its connection is there if and only if the step is recorded. */
 abstract class TransactionsContract extends Contract {
@@ -199,6 +205,184 @@ abstract class TransactionsContract extends Contract {
 
     assertThat(recorded).isEqualTo(Recorded.RECORDED);
     assertThat(marks()).isZero();
+  }
+
+  /** Whatever a step is handed leads only to what is guarded, too. */
+  @Test
+  void noWayLeadsToTheBareConnection() throws Exception {
+    UUID run = startAndClaim(me, "a");
+    List<Forbidden> ways = List.of(
+        connection -> connection.createStatement().getConnection().commit(),
+        connection -> connection.prepareStatement("select 1").getConnection().commit(),
+        connection -> connection.prepareCall("select 1").getConnection().rollback(),
+        connection -> connection.getMetaData().getConnection().commit(),
+        connection ->
+            connection.getMetaData().getSchemas().getStatement().getConnection().commit(),
+        connection -> connection
+            .createStatement()
+            .executeQuery("select 1")
+            .getStatement()
+            .getConnection()
+            .close(),
+        connection -> connection
+            .createArrayOf("int", new Object[] {1})
+            .getResultSet()
+            .getStatement()
+            .getConnection()
+            .commit(),
+        connection -> connection.unwrap(Connection.class).commit(),
+        connection -> ((Connection) connection.unwrap(PGConnection.class)).commit(),
+        connection -> ((Statement) connection.createStatement().unwrap(PGStatement.class))
+            .getConnection()
+            .commit());
+    for (Forbidden way : ways) {
+      assertThatThrownBy(() -> ports.transactions().record(run, connection -> {
+            mark(connection);
+            way.on(connection);
+            return Given.completed("s", "1", now());
+          }))
+          .isInstanceOf(IllegalStateException.class)
+          .hasMessageContaining("a transactional step called");
+      assertThat(marks()).isZero();
+    }
+    assertThatThrownBy(() -> ports.transactions().record(run, connection -> {
+          connection.unwrap(org.postgresql.jdbc.PgConnection.class).commit();
+          return Given.completed("s", "1", now());
+        }))
+        .isInstanceOf(SQLException.class)
+        .hasMessageContaining("PGConnection");
+    assertThat(step(run, "s")).isNull();
+  }
+
+  @Test
+  void whatAStepLegitimatelyUsesWorks() throws Exception {
+    UUID run = startAndClaim(me, "a");
+
+    Recorded recorded = ports.transactions().record(run, connection -> {
+      try (PreparedStatement insert = connection.prepareStatement("insert into mark values (?)")) {
+        for (int i = 1; i <= 3; i++) {
+          insert.setInt(1, i);
+          insert.addBatch();
+        }
+        assertThat(insert.executeBatch()).hasSize(3);
+      }
+      try (PreparedStatement delete =
+          connection.prepareStatement("delete from mark where id = any (?)")) {
+        delete.setArray(1, connection.createArrayOf("int", new Object[] {1}));
+        assertThat(delete.executeUpdate()).isEqualTo(1);
+      }
+      assertThat(connection.isWrapperFor(PGConnection.class)).isTrue();
+      connection
+          .unwrap(PGConnection.class)
+          .getCopyAPI()
+          .copyIn("copy mark from stdin", new StringReader("7\n"));
+      return Given.completed("s", "1", now());
+    });
+
+    assertThat(recorded).isEqualTo(Recorded.RECORDED);
+    assertThat(marks()).isEqualTo(3);
+  }
+
+  @Test
+  void aTransactionThatTheStepEndsBySqlIsNoticed() throws Exception {
+    for (String ending : List.of(
+        "commit",
+        "rollback",
+        "end",
+        "abort",
+        "commit and chain",
+        "commit; begin",
+        "rollback; begin")) {
+      UUID run = startAndClaim(me, "a");
+      assertThatThrownBy(() -> ports.transactions().record(run, connection -> {
+            mark(connection);
+            try (Statement statement = connection.createStatement()) {
+              statement.execute(ending);
+              statement.execute("delete from mark");
+            }
+            return Given.completed("s", "1", now());
+          }))
+          .as(ending)
+          .isInstanceOf(TransactionEndedException.class);
+      assertThat(step(run, "s")).isNull();
+      TestPostgres.execute(subject().dataSource(), "delete from mark");
+    }
+  }
+
+  @Test
+  void theErrorThatAStepSwallowedIsReported() throws Exception {
+    UUID run = startAndClaim(me, "a");
+
+    assertThatThrownBy(() -> ports.transactions().record(run, connection -> {
+          mark(connection);
+          for (int i = 0; i < 2; i++) {
+            try {
+              mark(connection);
+            } catch (SQLException e) {
+              assertThat(e.getMessage()).isNotBlank();
+            }
+          }
+          return Given.completed("s", "1", now());
+        }))
+        .isInstanceOf(SQLException.class)
+        .hasMessageContaining("mark_pkey");
+
+    assertThat(marks()).isZero();
+    assertThat(step(run, "s")).isNull();
+  }
+
+  @Test
+  void anErrorBeforeASavepointIsRolledBackToIsNoError() throws Exception {
+    UUID run = startAndClaim(me, "a");
+
+    Recorded recorded = ports.transactions().record(run, connection -> {
+      mark(connection);
+      Savepoint savepoint = connection.setSavepoint();
+      assertThatThrownBy(() -> mark(connection)).isInstanceOf(SQLException.class);
+      connection.rollback(savepoint);
+      return Given.completed("s", "1", now());
+    });
+
+    assertThat(recorded).isEqualTo(Recorded.RECORDED);
+    assertThat(marks()).isEqualTo(1);
+  }
+
+  @Test
+  void settingsOfTheStepDoNotReachItsRecord() throws Exception {
+    TestPostgres.execute(
+        subject().dataSource(),
+        "do $$ begin create role nobody_here; exception when duplicate_object then null; end $$;"
+            + " grant all on mark to nobody_here; grant nobody_here to guest");
+    for (String setting : List.of(
+        "set local role nobody_here",
+        "set local search_path = ''",
+        "set local statement_timeout = '1h'",
+        "set transaction isolation level serializable",
+        "set transaction isolation level repeatable read")) {
+      UUID run = startAndClaim(me, "a");
+      Recorded recorded = ports.transactions().record(run, connection -> {
+        try (Statement statement = connection.createStatement()) {
+          statement.execute(setting);
+          statement.execute("delete from public.mark");
+        }
+        return Given.completed("s", "1", now());
+      });
+      assertThat(recorded).as(setting).isEqualTo(Recorded.RECORDED);
+    }
+  }
+
+  @Test
+  void aConnectionThatAStepKeepsIsOfNoUse() throws Exception {
+    UUID run = startAndClaim(me, "a");
+    AtomicReference<Connection> kept = new AtomicReference<>();
+    ports.transactions().record(run, connection -> {
+      kept.set(connection);
+      return Given.completed("s", "1", now());
+    });
+
+    assertThatThrownBy(() -> requireNonNull(kept.get()).createStatement())
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessageContaining("has ended");
   }
 
   /** What a step must not do. */
