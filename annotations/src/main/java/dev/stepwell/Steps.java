@@ -65,28 +65,30 @@ public interface Steps {
   void sleepUntil(String id, Instant time);
 
   /**
-   * Parks the run until a matching event is accepted.
-   *
-   * @param timeout how long to wait at most, counted from the first time that the run arrives here
-   * @return the event's payload; empty if none came in time
-   * @see #waitForEvent(String, EventMatch, Duration, Duration)
-   */
-  default <E extends Record> Optional<E> waitForEvent(
-      String id, EventMatch<E> match, Duration timeout) {
-    return waitForEvent(id, match, timeout, Duration.ZERO);
-  }
-
-  /**
-   * Parks the run until a matching event is accepted, and also takes one that was accepted shortly before: the oldest that is at
-   * most {@code lookBack} older than the run's first arrival here, and that no other wait of this run has taken.
-   *
-   * <p>Say what another system answers to the step before: the answer may be there before the run waits for it. One event may
-   * end waits of several runs, and all waits of a run that are open when it comes.
+   * Parks the run until a matching event is accepted, and also takes one that was accepted since the run was created: a payment
+   * that is confirmed just before the run waits for it is not missed.
    *
    * @param id the id under which the outcome is stored
    * @param match which events will do, for example {@code PaymentReceived.where().orderId(id)}; no value in it may be null
-   * @param timeout how long to wait at most, counted from the first time that the run arrives here
-   * @param lookBack how far to look back; zero for not at all
+   * @param timeout how long to wait at most, counted from the run's first arrival here
+   * @return the event's payload; empty if none came in time
+   * @throws IllegalArgumentException if a value in the match is null, or the timeout is negative
+   * @see #waitForEvent(String, EventMatch, Duration, Duration)
+   */
+  <E extends Record> Optional<E> waitForEvent(String id, EventMatch<E> match, Duration timeout);
+
+  /**
+   * Parks the run until a matching event is accepted, and looks back for so long and no longer.
+   *
+   * <p>A wait takes the oldest matching event that was accepted before its deadline and is at most {@code lookBack} older than the
+   * run's first arrival here. It never takes the event that started the run, an event that an earlier wait of the run took, or, by
+   * looking back, an event that another wait of the run has taken. One event may end waits of several runs, and all waits of a run
+   * that are open when it comes.
+   *
+   * @param id the id under which the outcome is stored
+   * @param match which events will do, for example {@code PaymentReceived.where().orderId(id)}; no value in it may be null
+   * @param timeout how long to wait at most, counted from the run's first arrival here
+   * @param lookBack how far to look back; {@link Duration#ZERO} for only what comes after the run has arrived here
    * @return the event's payload; empty if none came in time
    * @throws IllegalArgumentException if a value in the match is null, or a duration is negative
    */

@@ -32,7 +32,8 @@ public @interface WaitFor {
   String timeout();
 
   /**
-   * Also takes an event that was accepted at most so long before the wait began, the oldest first; empty for none.
+   * Takes only events that were accepted at most so long before the wait began. If empty, the wait looks back to the start of the
+   * run.
    *
    * @see Steps#waitForEvent(String, EventMatch, java.time.Duration, java.time.Duration)
    */

@@ -116,7 +116,8 @@ public final class Stepwell implements AutoCloseable {
             () -> ThreadLocalRandom.current().nextLong()),
         loaded,
         threads);
-    Chores chores = new Chores(store.deferredEvents(), store.schedules(), events, loaded);
+    Chores chores =
+        new Chores(store.deferredEvents(), store.waits(), store.schedules(), events, loaded);
     this.worker = bound.isEmpty()
         ? null
         : new Worker(

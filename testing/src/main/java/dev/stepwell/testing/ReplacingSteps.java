@@ -68,6 +68,12 @@ final class ReplacingSteps implements Steps {
 
   @Override
   public <E extends Record> Optional<E> waitForEvent(
+      String id, EventMatch<E> match, Duration timeout) {
+    return steps.waitForEvent(id, match, timeout);
+  }
+
+  @Override
+  public <E extends Record> Optional<E> waitForEvent(
       String id, EventMatch<E> match, Duration timeout, Duration lookBack) {
     return steps.waitForEvent(id, match, timeout, lookBack);
   }

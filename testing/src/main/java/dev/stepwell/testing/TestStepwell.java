@@ -6,7 +6,6 @@ import dev.stepwell.contract.FunctionDefinition;
 import dev.stepwell.contract.StepDefinition;
 import dev.stepwell.runtime.SendOptions;
 import dev.stepwell.runtime.model.Sent;
-import dev.stepwell.runtime.model.WaitShape;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -127,12 +126,10 @@ public final class TestStepwell {
 
   /** All events of this record that were accepted, whoever has sent them, in their order. */
   public <E extends Record> List<E> events(Class<E> type) {
-    WaitShape any = new WaitShape(kit.registered().eventName(type), List.of());
     List<E> found = new ArrayList<>();
     rooms
         .store()
-        .waits()
-        .find(any, "{}", Instant.MIN, Integer.MAX_VALUE)
+        .accepted(kit.registered().eventName(type))
         .forEach(event -> found.add(type.cast(kit.json().decode(event.data(), type))));
     return found;
   }

@@ -1,11 +1,10 @@
 package dev.stepwell.runtime.engine;
 
 import dev.stepwell.EventMatch;
-import dev.stepwell.contract.UncatchableSuspension;
 import dev.stepwell.runtime.codec.Json;
 import dev.stepwell.runtime.codec.StoredJson;
 import dev.stepwell.runtime.codec.StoredJson.Arrived;
-import dev.stepwell.runtime.model.Event;
+import dev.stepwell.runtime.model.EventWait;
 import dev.stepwell.runtime.model.MatchKey;
 import dev.stepwell.runtime.model.StepKind;
 import dev.stepwell.runtime.model.StepRecord;
@@ -21,45 +20,39 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The waits of a run for events.
+ * The waits of a run for events, by the rule of {@link Waits}.
  *
- * <p>No event is missed: the wait is on disk before the run looks back, and an event that is stored after the wait is held against
+ * <p>No event is missed: the run looks for events once the wait is on disk, and an event that is stored after the wait is held against
  * it once its own transaction has committed. Whichever finds the other first ends the wait; the other finds it ended.
  */
 final class EventWaits {
-  private static final Duration UNTIL_LISTENING = Duration.ofMillis(50);
-  private static final int MOST_FOUND = 100;
-
   private final RunState state;
   private final Json json;
   private final StoredJson stored;
-
-  /** The ids of the events that waits of this run have taken. */
-  private final Set<String> taken = ConcurrentHashMap.newKeySet();
+  private final ReentrantLock resuming = new ReentrantLock();
+  private @Nullable Resumed resumed;
 
   EventWaits(RunState state) {
     this.state = state;
     this.json = state.engine().json();
     this.stored = new StoredJson(json);
-    for (StepRecord step : state.stored()) {
-      if (step.kind() == StepKind.WAIT && step.status() == StepStatus.COMPLETED) {
-        Arrived arrived = stored.arrived(Objects.requireNonNull(step.result()));
-        if (arrived != null) {
-          taken.add(arrived.id());
-        }
-      }
-    }
   }
 
   /** A wait as the flow asks for it. */
-  private record Asked(WaitShape shape, String match, MatchKey key, Duration lookBack) {}
+  private record Asked(
+      WaitShape shape, String match, MatchKey key, @Nullable Duration lookBack) {}
 
+  /** The waits that had begun before this worker took the run: the results of those that have ended since, as of a time. */
+  private record Resumed(Map<String, String> results, Instant at) {}
+
+  /** As {@code Steps.waitForEvent}; without a look-back it looks back to the start of the run. */
   <E extends Record> Optional<E> waitForEvent(
-      String id, EventMatch<E> match, Duration timeout, Duration lookBack) {
+      String id, EventMatch<E> match, Duration timeout, @Nullable Duration lookBack) {
     Branch branch = state.enter();
     String number = state.number(branch, id);
     StepRecord known = state.known(number, StepKind.WAIT);
@@ -71,24 +64,27 @@ final class EventWaits {
     StepRecord waiting = known == null ? begin(branch, number, asked, timeout) : known;
     Instant until = Objects.requireNonNull(waiting.dueAt());
     boolean over = !until.isAfter(state.now());
-    Event found = over || !lookBack.isZero() ? find(branch, asked, waiting, until) : null;
-    if (found == null && !over) {
+    String result = known == null ? take(branch, number) : taken(branch, number, until, over);
+    if (result == null && !over) {
       throw state.park(branch, until);
     }
     StepRecord ended = Outcomes.completed(
         number,
         StepKind.WAIT,
-        found == null ? "null" : stored.arrived(found),
-        found == null ? until : null,
+        result == null ? "null" : result,
+        result == null ? until : null,
         waiting.startedAt(),
         state.now());
-    state.record(branch, StepWrite.of(state.run().id(), ended));
-    state.awaitRecorded(branch);
+    if (result == null) {
+      state.record(branch, StepWrite.of(state.run().id(), ended));
+      state.awaitRecorded(branch);
+    }
     return payload(ended, match.type());
   }
 
-  private Asked asked(String step, EventMatch<?> match, Duration timeout, Duration lookBack) {
-    if (timeout.isNegative() || lookBack.isNegative()) {
+  private Asked asked(
+      String step, EventMatch<?> match, Duration timeout, @Nullable Duration lookBack) {
+    if (timeout.isNegative() || (lookBack != null && lookBack.isNegative())) {
       throw new IllegalArgumentException("step " + step + " waits for " + match.event()
           + ", and its timeout " + timeout + " or its look-back " + lookBack + " is negative");
     }
@@ -104,34 +100,65 @@ final class EventWaits {
         new WaitShape(match.event(), names), text, new MatchKey(match.event(), key), lookBack);
   }
 
-  /** Stores the wait; until all senders know of its shape, the run comes back to try again. */
-  private StepRecord begin(Branch branch, String number, Asked asked, Duration timeout)
-      throws UncatchableSuspension {
+  /** Stores the wait, and with it when the run arrived here. */
+  private StepRecord begin(Branch branch, String number, Asked asked, Duration timeout) {
     Instant startedAt = state.now();
+    Instant since = since(asked.lookBack, startedAt);
     Waits waits = state.engine().ports().waits();
-    if (!state.ask(branch, () -> waits.listen(asked.shape))) {
-      throw state.park(branch, startedAt.plus(UNTIL_LISTENING));
-    }
+    boolean settled = state.ask(
+        branch, () -> waits.listen(asked.shape, Objects.requireNonNullElse(since, startedAt)));
     state.listen();
     StepRecord waiting = Outcomes.waiting(
             number, StepKind.WAIT, startedAt, Outcomes.later(startedAt, timeout))
         .withInput(state.engine().inputs().ofWait(asked.shape.event(), asked.match));
-    state.record(branch, new StepWrite(state.run().id(), waiting, null, asked.key, List.of()));
+    EventWait wait = new EventWait(asked.key, since, settled ? null : asked.shape);
+    state.record(branch, new StepWrite(state.run().id(), waiting, null, wait, List.of()));
     state.awaitRecorded(branch);
     return waiting;
   }
 
-  /** The first event in time that no other wait of this run has taken. */
-  private @Nullable Event find(Branch branch, Asked asked, StepRecord waiting, Instant until) {
-    Instant since = waiting.startedAt().minus(asked.lookBack);
-    Waits waits = state.engine().ports().waits();
-    for (Event event :
-        state.ask(branch, () -> waits.find(asked.shape, asked.match, since, MOST_FOUND))) {
-      if (!event.time().isAfter(until) && taken.add(event.id())) {
-        return event;
-      }
+  /** From when on an event counts that came before the run arrived; null if none does. */
+  private @Nullable Instant since(@Nullable Duration lookBack, Instant startedAt) {
+    if (lookBack == null) {
+      Instant created = state.run().createdAt();
+      return created.isAfter(startedAt) ? startedAt : created;
+    } else if (lookBack.isZero()) {
+      return null;
     }
-    return null;
+    return lookBack.compareTo(Duration.between(Instant.EPOCH, startedAt)) > 0
+        ? Instant.EPOCH
+        : startedAt.minus(lookBack);
+  }
+
+  private @Nullable String take(Branch branch, String number) {
+    Waits waits = state.engine().ports().waits();
+    return state
+        .ask(branch, () -> waits.take(state.run().id(), List.of(number)))
+        .get(number);
+  }
+
+  /** What a wait that had begun earlier has taken: all such waits of the run ask at once, and once more when their time is up. */
+  private @Nullable String taken(Branch branch, String number, Instant until, boolean over) {
+    Resumed last;
+    resuming.lock();
+    try {
+      last = resumed == null ? resume(branch) : resumed;
+      resumed = last;
+    } finally {
+      resuming.unlock();
+    }
+    String result = last.results.get(number);
+    return result == null && over && until.isAfter(last.at) ? take(branch, number) : result;
+  }
+
+  private Resumed resume(Branch branch) {
+    Instant at = state.now();
+    Set<String> open = state.stored().stream()
+        .filter(step -> step.kind() == StepKind.WAIT && step.status() == StepStatus.WAITING)
+        .map(StepRecord::id)
+        .collect(Collectors.toSet());
+    Waits waits = state.engine().ports().waits();
+    return new Resumed(state.ask(branch, () -> waits.take(state.run().id(), open)), at);
   }
 
   private <E extends Record> Optional<E> payload(StepRecord ended, Class<E> type) {

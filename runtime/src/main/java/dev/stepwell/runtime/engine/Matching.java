@@ -127,7 +127,7 @@ public final class Matching {
       return all;
     }
     return new Dispatch(
-        event, all.starts(), List.of(), List.of(), version, new Deferral(Effects.CANCELS, now));
+        event, all.starts(), List.of(), all.wakes(), version, new Deferral(Effects.CANCELS, now));
   }
 
   /** What of an event's effects was deferred, now that it is due. */

@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.Callable;
@@ -89,8 +90,14 @@ final class RunSession implements Steps {
 
   @Override
   public <E extends Record> Optional<E> waitForEvent(
+      String id, EventMatch<E> match, Duration timeout) {
+    return eventWaits.waitForEvent(id, match, timeout, null);
+  }
+
+  @Override
+  public <E extends Record> Optional<E> waitForEvent(
       String id, EventMatch<E> match, Duration timeout, Duration lookBack) {
-    return eventWaits.waitForEvent(id, match, timeout, lookBack);
+    return eventWaits.waitForEvent(id, match, timeout, Objects.requireNonNull(lookBack));
   }
 
   @Override

@@ -10,14 +10,14 @@ import org.jspecify.annotations.Nullable;
  * @param runId the run
  * @param step the step as it is now
  * @param failed the attempt that has just failed; null if none has
- * @param waitsFor the event that ends it; null if none does
+ * @param waitsFor the event that ends it, and since when it counts; null if none does
  * @param sends the events that come with it
  */
 public record StepWrite(
     UUID runId,
     StepRecord step,
     @Nullable FailedAttempt failed,
-    @Nullable MatchKey waitsFor,
+    @Nullable EventWait waitsFor,
     List<Dispatch> sends) {
   /** Just the step. */
   public static StepWrite of(UUID runId, StepRecord step) {

@@ -5,6 +5,7 @@ import static dev.stepwell.runtime.postgres.Sql.time;
 
 import dev.stepwell.runtime.model.Deferral;
 import dev.stepwell.runtime.model.Dispatch;
+import dev.stepwell.runtime.model.MatchKey;
 import dev.stepwell.runtime.model.NewRun;
 import dev.stepwell.runtime.store.EventLog.Accepted;
 import java.sql.Array;
@@ -37,28 +38,57 @@ final class AppendStatements {
       )
       select case when count(*) = ? then null else coalesce(array_agg(id), '{}') end as ids from accepted""";
 
+  /** Keys are stored in the order of the events, which is that of their positions. */
   static final String DEFER = """
-      insert into stepwell.deferred (event_id, effects, due_at)
-      select * from unnest(?::text[], ?::text[], ?::timestamptz[])""";
+      with keyed as (
+        insert into stepwell.event_key (event_id, event, key, accepted_at, caller_xid)
+        select k.event_id, k.event, k.key, ?, case when ? then pg_current_xact_id() end
+        from unnest(?::text[], ?::text[], ?::text[]) with ordinality as k (event_id, event, key, number)
+        order by k.number
+        on conflict do nothing
+      )
+      insert into stepwell.deferred (event_id, effects, due_at, position)
+      select d.event_id, d.effects, d.due_at,
+        case d.effects when 'all' then nextval('stepwell.event_position') end
+      from unnest(?::text[], ?::text[], ?::timestamptz[]) as d (event_id, effects, due_at)""";
 
   static final String STARTED_BY = """
       select event_id, id, worker_id from stepwell.run where event_id = any (?::text[]) and rerun_of is null
       order by function_id""";
 
+  private record Keyed(String eventId, MatchKey key) {}
+
   private final Connection connection;
   private final Instant now;
   private final @Nullable UUID workerId;
   private final Notices notices;
+  private final boolean ofCaller;
   private final StartStatements starts;
   private final IdentityHashMap<Dispatch, Accepted> answers = new IdentityHashMap<>();
 
   /** Statements of one transaction; {@code workerId} is null when no lease is held, and then no run is taken. */
   AppendStatements(Connection connection, Instant now, @Nullable UUID workerId, Notices notices) {
+    this(connection, now, workerId, notices, false);
+  }
+
+  private AppendStatements(
+      Connection connection,
+      Instant now,
+      @Nullable UUID workerId,
+      Notices notices,
+      boolean ofCaller) {
+    this.ofCaller = ofCaller;
     this.connection = connection;
     this.now = now;
     this.workerId = workerId;
     this.notices = notices;
     this.starts = new StartStatements(connection, now, workerId, notices);
+  }
+
+  /** Statements of a transaction of the caller, which may commit long after now. */
+  static AppendStatements inTransactionOfCaller(
+      Connection connection, Instant now, Notices notices) {
+    return new AppendStatements(connection, now, null, notices, true);
   }
 
   /**
@@ -146,10 +176,19 @@ final class AppendStatements {
       return;
     }
     try (PreparedStatement insert = connection.prepareStatement(DEFER)) {
-      insert.setArray(1, texts(connection, dispatches, d -> d.event().id()));
+      List<Keyed> keys = new ArrayList<>();
+      for (Dispatch dispatch : dispatches) {
+        dispatch.wakes().forEach(key -> keys.add(new Keyed(dispatch.event().id(), key)));
+      }
+      insert.setObject(1, time(now));
+      insert.setBoolean(2, ofCaller);
+      insert.setArray(3, texts(connection, keys, Keyed::eventId));
+      insert.setArray(4, texts(connection, keys, k -> k.key.event()));
+      insert.setArray(5, texts(connection, keys, k -> k.key.key()));
+      insert.setArray(6, texts(connection, dispatches, d -> d.event().id()));
       insert.setArray(
-          2, texts(connection, dispatches, d -> deferral(d).effects().word()));
-      insert.setArray(3, texts(connection, dispatches, d -> deferral(d).dueAt()));
+          7, texts(connection, dispatches, d -> deferral(d).effects().word()));
+      insert.setArray(8, texts(connection, dispatches, d -> deferral(d).dueAt()));
       insert.executeUpdate();
     }
     if (dispatches.stream().anyMatch(dispatch -> !deferral(dispatch).dueAt().isAfter(now))) {

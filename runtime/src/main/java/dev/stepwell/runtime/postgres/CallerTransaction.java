@@ -45,7 +45,7 @@ final class CallerTransaction implements EventLog {
       return new Accepted.FunctionsChanged();
     }
     Notices notices = new Notices();
-    Accepted accepted = new AppendStatements(connection, clock.now(), null, notices)
+    Accepted accepted = AppendStatements.inTransactionOfCaller(connection, clock.now(), notices)
         .append(List.of(dispatch))
         .get(0);
     notices.send(connection);

@@ -5,8 +5,8 @@ import static dev.stepwell.runtime.postgres.Sql.time;
 import static dev.stepwell.runtime.postgres.Sql.uuids;
 
 import dev.stepwell.runtime.codec.StoredJson;
+import dev.stepwell.runtime.model.EventWait;
 import dev.stepwell.runtime.model.FailedAttempt;
-import dev.stepwell.runtime.model.MatchKey;
 import dev.stepwell.runtime.model.RunEnd;
 import dev.stepwell.runtime.model.StepKind;
 import dev.stepwell.runtime.model.StepRecord;
@@ -27,6 +27,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /** Records steps and the ends of runs, for a worker whose lease is held in the same transaction. */
 final class JournalStatements {
@@ -39,8 +40,12 @@ final class JournalStatements {
 
   static final String HELD = "select id from stepwell.run where id = any (?) and worker_id = ?";
   static final String LISTEN = """
-      insert into stepwell.wait (run_id, step_id, event, key)
-      select * from unnest(?::uuid[], ?::text[], ?::text[], ?::text[])
+      insert into stepwell.wait (run_id, step_id, event, key, arrived_at, since, until, unsettled)
+      select w.run_id, w.step_id, w.event, w.key, w.arrived_at, coalesce(w.since, w.arrived_at), w.until,
+        string_to_array(w.unsettled, chr(31))
+      from unnest(?::uuid[], ?::text[], ?::text[], ?::text[], ?::timestamptz[], ?::timestamptz[], ?::timestamptz[], ?::text[])
+        with ordinality as w (run_id, step_id, event, key, arrived_at, since, until, unsettled, number)
+      order by w.number
       on conflict (run_id, step_id) do nothing""";
   static final String STOP_LISTENING = """
       delete from stepwell.wait w using unnest(?::uuid[], ?::text[]) as s (run_id, id)
@@ -157,8 +162,12 @@ final class JournalStatements {
     try (PreparedStatement insert = connection.prepareStatement(LISTEN)) {
       insert.setArray(1, texts(connection, writes, StepWrite::runId));
       insert.setArray(2, texts(connection, writes, w -> w.step().id()));
-      insert.setArray(3, texts(connection, writes, w -> waitsFor(w).event()));
-      insert.setArray(4, texts(connection, writes, w -> waitsFor(w).key()));
+      insert.setArray(3, texts(connection, writes, w -> waitsFor(w).key().event()));
+      insert.setArray(4, texts(connection, writes, w -> waitsFor(w).key().key()));
+      insert.setArray(5, texts(connection, writes, w -> w.step().startedAt()));
+      insert.setArray(6, texts(connection, writes, w -> waitsFor(w).since()));
+      insert.setArray(7, texts(connection, writes, w -> w.step().dueAt()));
+      insert.setArray(8, texts(connection, writes, w -> fields(waitsFor(w))));
       insert.executeUpdate();
     }
   }
@@ -257,8 +266,15 @@ final class JournalStatements {
     aftermath.cancelled(cancelled);
   }
 
-  private static MatchKey waitsFor(StepWrite write) {
+  private static EventWait waitsFor(StepWrite write) {
     return Objects.requireNonNull(write.waitsFor());
+  }
+
+  /** The fields of a shape that has not settled, as the statement splits them: no name contains this control character. */
+  private static @Nullable String fields(EventWait wait) {
+    return wait.unsettled() == null
+        ? null
+        : String.join("\u001f", wait.unsettled().fields());
   }
 
   private static FailedAttempt failed(StepWrite write) {

@@ -2,79 +2,106 @@ package dev.stepwell.runtime.postgres;
 
 import static dev.stepwell.runtime.postgres.Sql.time;
 
+import dev.stepwell.runtime.codec.EventMatching;
+import dev.stepwell.runtime.codec.Json;
 import dev.stepwell.runtime.model.Run;
 import dev.stepwell.runtime.store.Cancellations;
 import dev.stepwell.runtime.time.Clock;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
+import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Set;
 import java.util.UUID;
 import javax.sql.DataSource;
 
 /** Cancels runs by call. */
 final class PostgresCancellations implements Cancellations {
-  static final String CANCEL_RUN = """
-      with cancelled as (
-        update stepwell.run set status = 'cancelled', worker_id = null, due_at = null, ended_at = ?, cancelled_by = ?
-        where id = ? and status in ('queued', 'running', 'waiting')
-        returning id
-      ), ended as (
-        delete from stepwell.cancellation c using cancelled where c.run_id = cancelled.id
-      )
-      select id from cancelled""";
-  static final String CANCEL_MATCHING = """
-      with cancelled as (
+  /** In the order of their ids, as every transaction that changes several runs does. */
+  static final String CANCEL_RUNS = """
+      with live as (
+        select id from stepwell.run
+        where id = any (?) and status in ('queued', 'running', 'waiting')
+        order by id
+        for no key update
+      ), cancelled as (
         update stepwell.run r
         set status = 'cancelled', worker_id = null, due_at = null, ended_at = ?, cancelled_by = ?
-        from stepwell.event e
-        where r.function_id = ? and r.status in ('queued', 'running', 'waiting')
-          and (r.due_at is not null or r.status = 'running')
-          and e.id = r.event_id
-          and case when strpos(e.data::text, '\\u0000') > 0 then false else e.data::jsonb @> ?::jsonb end
+        from live where r.id = live.id
         returning r.id
       ), ended as (
         delete from stepwell.cancellation c using cancelled where c.run_id = cancelled.id
       )
       select id from cancelled""";
 
+  /**
+   * The data of live runs that may match. Text in JSON without a backslash is written as it is, so that data without this text does
+   * not match. All else is compared in Java, by keys: jsonb takes neither the character 0 nor half a surrogate pair.
+   */
+  static final String LIVE = """
+      select r.id, e.data from stepwell.run r
+      join stepwell.event e on e.id = r.event_id
+      where r.function_id = ? and r.status in ('queued', 'running', 'waiting')
+        and (r.due_at is not null or r.status = 'running')
+        and (strpos(e.data::text, chr(92)) > 0 or strpos(e.data::text, ?) > 0)""";
+
+  private static final int FETCHED_AT_ONCE = 500;
+
   private final DataSource dataSource;
   private final Clock clock;
+  private final Json json;
 
-  PostgresCancellations(DataSource dataSource, Clock clock) {
+  PostgresCancellations(DataSource dataSource, Clock clock, Json json) {
     this.dataSource = dataSource;
     this.clock = clock;
+    this.json = json;
   }
 
   @Override
   public Set<UUID> cancel(UUID runId) {
-    return Database.run(dataSource, "cancel a run", connection -> {
-      try (PreparedStatement cancel = connection.prepareStatement(CANCEL_RUN)) {
-        cancel.setObject(1, time(clock.now()));
-        cancel.setString(2, Run.BY_CALL);
-        cancel.setObject(3, runId);
-        return cancelled(connection, cancel);
-      }
-    });
+    return Database.run(
+        dataSource, "cancel a run", connection -> cancel(connection, List.of(runId)));
   }
 
   @Override
   public Set<UUID> cancel(String functionId, String data) {
-    return Database.run(dataSource, "cancel the runs of a function", connection -> {
-      try (PreparedStatement cancel = connection.prepareStatement(CANCEL_MATCHING)) {
-        cancel.setObject(1, time(clock.now()));
-        cancel.setString(2, Run.BY_CALL);
-        cancel.setString(3, functionId);
-        cancel.setString(4, data);
-        return cancelled(connection, cancel);
-      }
-    });
+    EventMatching match = new EventMatching(json, data);
+    return Database.run(
+        dataSource,
+        "cancel the runs of a function",
+        connection -> cancel(connection, live(connection, functionId, match)));
   }
 
-  private Set<UUID> cancelled(Connection connection, PreparedStatement cancel) throws SQLException {
+  private static List<UUID> live(Connection connection, String functionId, EventMatching match)
+      throws SQLException {
+    List<UUID> live = new ArrayList<>();
+    try (PreparedStatement select = connection.prepareStatement(LIVE)) {
+      select.setFetchSize(FETCHED_AT_ONCE);
+      select.setString(1, functionId);
+      select.setString(2, match.containedText());
+      try (ResultSet rows = select.executeQuery()) {
+        while (rows.next()) {
+          if (match.admits(rows.getString("data"))) {
+            live.add(Sql.uuid(rows, "id"));
+          }
+        }
+      }
+    }
+    return live;
+  }
+
+  private Set<UUID> cancel(Connection connection, List<UUID> runs) throws SQLException {
     Notices notices = new Notices();
-    Set<UUID> cancelled =
-        new Aftermath(connection, clock.now(), notices).cancelled(AppendStatements.uuidsOf(cancel));
+    Set<UUID> cancelled;
+    try (PreparedStatement cancel = connection.prepareStatement(CANCEL_RUNS)) {
+      cancel.setArray(1, Sql.uuids(connection, runs));
+      cancel.setObject(2, time(clock.now()));
+      cancel.setString(3, Run.BY_CALL);
+      cancelled = new Aftermath(connection, clock.now(), notices)
+          .cancelled(AppendStatements.uuidsOf(cancel));
+    }
     notices.send(connection);
     return cancelled;
   }

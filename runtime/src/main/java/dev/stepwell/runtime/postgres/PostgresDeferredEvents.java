@@ -14,11 +14,13 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import javax.sql.DataSource;
 
 /** Settles the effects of events that come later. */
@@ -32,33 +34,16 @@ final class PostgresDeferredEvents implements DeferredEvents {
       returning e.id, e.name, e.data, e.time, e.accepted_at, d.effects""";
 
   /**
-   * Where several of these events would end a wait, the first does. One that a wait of the same run has found by looking back is
-   * not for that run's next wait; it is known by how its JSON begins, as Java or Postgres write it, for an operator that looks into
-   * JSON refuses text with an escaped character 0.
+   * Of a scheduled event, which is accepted for waits when it fires; and what a sender of an earlier release has not stored of
+   * others.
    */
-  static final String END_WAITS = """
-      with chosen as (
-        select distinct on (w.run_id, w.step_id) w.run_id, w.step_id, k.event_id
-        from unnest(?::text[], ?::text[], ?::text[]) with ordinality as k (event, key, event_id, number)
-        join stepwell.wait w on w.key = k.key and w.event = k.event
-        where not exists (
-          select from stepwell.step s
-          where s.run_id = w.run_id and s.kind = 'wait' and s.status = 'completed'
-            and (starts_with(s.result::text, '{"id":' || to_json(k.event_id)::text || ',')
-              or starts_with(s.result::text, '{"id" : ' || to_json(k.event_id)::text || ',')))
-        order by w.run_id, w.step_id, k.number
-      ), ended as (
-        delete from stepwell.wait w using chosen
-        where w.run_id = chosen.run_id and w.step_id = chosen.step_id
-        returning w.run_id, w.step_id, chosen.event_id
-      )
-      update stepwell.step s
-      set status = 'completed', attempts = 1, due_at = null, ended_at = ?,
-        result = json_build_object('id', e.id, 'name', e.name, 'data', e.data)
-      from ended
-      join stepwell.event e on e.id = ended.event_id
-      where s.run_id = ended.run_id and s.id = ended.step_id and s.status = 'waiting'
-      returning s.run_id""";
+  static final String STORE_KEYS = """
+      insert into stepwell.event_key (event_id, event, key, accepted_at)
+      select k.event_id, k.event, k.key, k.accepted_at
+      from unnest(?::text[], ?::text[], ?::text[], ?::timestamptz[])
+        with ordinality as k (event_id, event, key, accepted_at, number)
+      order by k.number
+      on conflict do nothing""";
 
   private static final String BEGIN = TransactionStart.BY_KEYS.then(Sql.IDENTIFY);
 
@@ -70,7 +55,7 @@ final class PostgresDeferredEvents implements DeferredEvents {
     this.clock = clock;
   }
 
-  private record Key(MatchKey key, String eventId) {}
+  private record Key(MatchKey key, String eventId, Instant acceptedAt) {}
 
   private record Due(Instant acceptedAt, Effects effects, Dispatch dispatch) {}
 
@@ -128,7 +113,8 @@ final class PostgresDeferredEvents implements DeferredEvents {
         cancelled.addAll(starts.cancel(dispatch, startedUntil));
       }
       starting.add(dispatch);
-      dispatch.wakes().forEach(key -> keys.add(new Key(key, dispatch.event().id())));
+      Instant acceptedAt = one.effects == Effects.ALL ? clock.now() : one.acceptedAt;
+      dispatch.wakes().forEach(key -> keys.add(new Key(key, dispatch.event().id(), acceptedAt)));
     }
     starts.start(starting);
     endWaits(connection, keys, notices);
@@ -140,12 +126,18 @@ final class PostgresDeferredEvents implements DeferredEvents {
     if (keys.isEmpty()) {
       return;
     }
-    try (PreparedStatement end = connection.prepareStatement(END_WAITS)) {
-      end.setArray(1, texts(connection, keys, k -> k.key.event()));
-      end.setArray(2, texts(connection, keys, k -> k.key.key()));
-      end.setArray(3, texts(connection, keys, Key::eventId));
-      end.setObject(4, time(clock.now()));
-      new Aftermath(connection, clock.now(), notices).wake(AppendStatements.uuidsOf(end));
+    try (PreparedStatement store = connection.prepareStatement(STORE_KEYS)) {
+      store.setArray(1, texts(connection, keys, Key::eventId));
+      store.setArray(2, texts(connection, keys, k -> k.key.event()));
+      store.setArray(3, texts(connection, keys, k -> k.key.key()));
+      store.setArray(4, texts(connection, keys, Key::acceptedAt));
+      store.executeUpdate();
     }
+    Set<MatchKey> waited = keys.stream().map(Key::key).collect(Collectors.toSet());
+    Collection<UUID> runs = WaitStatements.lockRuns(connection, waited);
+    Set<UUID> woken = new HashSet<>();
+    WaitStatements.end(connection, waited, runs, false, clock.now())
+        .forEach(ended -> woken.add(ended.runId()));
+    new Aftermath(connection, clock.now(), notices).wake(woken);
   }
 }

@@ -34,6 +34,12 @@ final class PostgresReruns implements Reruns {
       join stepwell.step first on first.run_id = s.run_id and first.id = ?
       where s.run_id = ? and s.id <> first.id and s.status in ('completed', 'failed')
         and s.ended_at <= first.started_at""";
+  static final String KEEP_TAKEN = """
+      insert into stepwell.taken_event (run_id, event_id, step_id, last_number)
+      select kept.run_id, t.event_id, t.step_id, t.last_number
+      from stepwell.step kept
+      join stepwell.taken_event t on t.run_id = ? and t.step_id = kept.id
+      where kept.run_id = ? and kept.kind = 'wait'""";
 
   private final DataSource dataSource;
   private final Clock clock;
@@ -95,6 +101,11 @@ final class PostgresReruns implements Reruns {
       insert.setObject(1, run.id());
       insert.setString(2, fromStep);
       insert.setObject(3, of);
+      insert.executeUpdate();
+    }
+    try (PreparedStatement insert = connection.prepareStatement(KEEP_TAKEN)) {
+      insert.setObject(1, of);
+      insert.setObject(2, run.id());
       insert.executeUpdate();
     }
   }

@@ -29,12 +29,17 @@ final class PostgresRetention implements Retention {
   static final String DELETE_STEPS = "delete from stepwell.step where run_id = any (?)";
   static final String DELETE_ATTEMPTS =
       "delete from stepwell.failed_attempt where run_id = any (?)";
+  static final String DELETE_TAKEN = "delete from stepwell.taken_event where run_id = any (?)";
   static final String DELETE_RUNS = "delete from stepwell.run where id = any (?)";
   static final String DELETE_EVENTS = """
-      delete from stepwell.event e
-      where e.id = any (?) and e.accepted_at < ?
-        and not exists (select from stepwell.run r where r.event_id = e.id)
-        and not exists (select from stepwell.deferred d where d.event_id = e.id)""";
+      with deleted as (
+        delete from stepwell.event e
+        where e.id = any (?) and e.accepted_at < ?
+          and not exists (select from stepwell.run r where r.event_id = e.id)
+          and not exists (select from stepwell.deferred d where d.event_id = e.id)
+        returning id
+      )
+      delete from stepwell.event_key k using deleted where k.event_id = deleted.id""";
   static final String UNHEARD = """
       select e.id from stepwell.event e
       where e.accepted_at < ?
@@ -102,7 +107,7 @@ final class PostgresRetention implements Retention {
 
   private static void deleteRuns(Connection connection, List<UUID> runs) throws SQLException {
     if (!runs.isEmpty()) {
-      for (String statement : List.of(DELETE_STEPS, DELETE_ATTEMPTS, DELETE_RUNS)) {
+      for (String statement : List.of(DELETE_STEPS, DELETE_ATTEMPTS, DELETE_TAKEN, DELETE_RUNS)) {
         try (PreparedStatement delete = connection.prepareStatement(statement)) {
           delete.setArray(1, uuids(connection, runs));
           delete.executeUpdate();

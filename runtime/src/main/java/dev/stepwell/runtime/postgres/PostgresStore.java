@@ -36,6 +36,7 @@ public final class PostgresStore implements AutoCloseable {
   private final DataSource dataSource;
 
   private final Clock clock;
+  private final Json codec;
   private final StoredJson json;
   private final Lifeline line;
   private final GroupCommit writes;
@@ -58,12 +59,14 @@ public final class PostgresStore implements AutoCloseable {
     this.given = given;
     this.dataSource = schema.on(given);
     this.clock = clock;
+    this.codec = json;
     this.json = new StoredJson(json);
     Migrations.prepare(given, schema, migrates);
     KeptConnections connections = KeptConnections.like(given, schema);
     this.line = new Lifeline(connections);
     this.writes = new GroupCommit(connections, clock, this.json);
-    this.waits = new PostgresWaits(dataSource);
+    this.waits = new PostgresWaits(
+        dataSource, clock, new WaitShapes(dataSource, clock, new EventKeys(json)));
   }
 
   /** The database's time. */
@@ -134,7 +137,7 @@ public final class PostgresStore implements AutoCloseable {
 
   /** Where runs are cancelled by call. */
   public Cancellations cancellations() {
-    return new PostgresCancellations(dataSource, clock);
+    return new PostgresCancellations(dataSource, clock, codec);
   }
 
   /** What is stored. */

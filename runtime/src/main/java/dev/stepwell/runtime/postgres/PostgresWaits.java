@@ -1,149 +1,153 @@
 package dev.stepwell.runtime.postgres;
 
-import static dev.stepwell.runtime.postgres.Sql.time;
+import static dev.stepwell.runtime.postgres.Sql.texts;
 
-import dev.stepwell.runtime.model.Event;
+import dev.stepwell.runtime.model.MatchKey;
 import dev.stepwell.runtime.model.WaitShape;
+import dev.stepwell.runtime.postgres.WaitStatements.Ended;
 import dev.stepwell.runtime.store.Waits;
-import java.sql.Connection;
+import dev.stepwell.runtime.time.Clock;
+import java.sql.Array;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
+import java.util.UUID;
 import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
 
 /** What waits for events need of Postgres. */
 final class PostgresWaits implements Waits {
-  /** A shape that settles later than any transaction that has begun came with a backup of another server: it is new here. */
-  static final String SETTLED = """
-      select coalesce(settles_at <= pg_snapshot_xmin(pg_current_snapshot()), false) as settled,
-        coalesce(settles_at > pg_snapshot_xmax(pg_current_snapshot()), true) as new
-      from stepwell.wait_shape where event = ? and fields = ?::text[]""";
+  /** The waits that are open, with whether an event has come for them. */
+  static final String OPEN = """
+      select w.step_id, w.event, w.key, w.unsettled, w.since,
+        exists (select from
+      """ + WaitStatements.CANDIDATE + """
+         as c) as has_come
+      from stepwell.wait w
+      where w.run_id = ? and w.step_id = any (?)""";
 
-  static final String ADD = """
-      with added as (
-        insert into stepwell.wait_shape (event, fields) values (?, ?::text[])
-        on conflict do nothing
-        returning event
-      )
-      update stepwell.functions_version set version = version + 1 where exists (select from added)""";
+  static final String LOCK_RUN = "select id from stepwell.run where id = ? for no key update";
 
-  /** In a transaction after the one that added the shape: a transaction that begins later than this one sees the shape. */
-  static final String SETTLE = """
-      update stepwell.wait_shape set settles_at = pg_snapshot_xmax(pg_current_snapshot())
-      where event = ? and fields = ?::text[]
-        and coalesce(settles_at > pg_snapshot_xmax(pg_current_snapshot()), true)""";
-
-  /** Text that jsonb cannot carry, the escaped character 0, is never equal to anything. */
-  static final String FIND = """
-      select e.id, e.name, e.data, e.time from stepwell.event e
-      where e.name = ? and e.accepted_at >= ?
-        and case when strpos(e.data::text, '\\u0000') > 0 then false
-          else not exists (
-            select from jsonb_each(?::jsonb) as field
-            where (e.data::jsonb -> field.key) is distinct from field.value)
-        end
-        and not exists (select from stepwell.deferred d where d.event_id = e.id and d.effects = 'all')
-      order by e.accepted_at
-      limit ?""";
+  static final String RESULTS = """
+      select id, result from stepwell.step
+      where run_id = ? and id = any (?) and kind = 'wait' and status = 'completed'""";
 
   private final DataSource dataSource;
-  private final Set<WaitShape> settled = ConcurrentHashMap.newKeySet();
+  private final Clock clock;
+  private final WaitShapes shapes;
 
-  PostgresWaits(DataSource dataSource) {
+  PostgresWaits(DataSource dataSource, Clock clock, WaitShapes shapes) {
     this.dataSource = dataSource;
+    this.clock = clock;
+    this.shapes = shapes;
   }
 
-  private enum State {
-    UNKNOWN,
-    NEW,
-    UNSETTLED,
-    SETTLED
+  private record Open(
+      String stepId, MatchKey key, @Nullable WaitShape unsettled, Instant since, boolean hasCome) {}
+
+  @Override
+  public boolean listen(WaitShape shape, Instant since) {
+    return shapes.listen(shape, since);
   }
 
   @Override
-  public boolean listen(WaitShape shape) {
-    if (settled.contains(shape)) {
-      return true;
-    }
-    State state = state(shape);
-    if (state == State.UNKNOWN) {
-      add(shape);
-    }
-    if (state == State.UNKNOWN || state == State.NEW) {
-      settle(shape);
-      state = state(shape);
-    }
-    if (state == State.SETTLED) {
-      settled.add(shape);
-    }
-    return state == State.SETTLED;
-  }
-
-  private State state(WaitShape shape) {
-    return Database.read(dataSource, "look for the shape of a wait", connection -> {
-      try (PreparedStatement select = connection.prepareStatement(SETTLED)) {
-        set(connection, select, shape);
-        try (ResultSet row = select.executeQuery()) {
-          if (!row.next()) {
-            return State.UNKNOWN;
-          } else if (row.getBoolean("new")) {
-            return State.NEW;
-          }
-          return row.getBoolean("settled") ? State.SETTLED : State.UNSETTLED;
-        }
-      }
-    });
-  }
-
-  private void add(WaitShape shape) {
-    Database.run(dataSource, "add the shape of a wait", connection -> {
-      try (PreparedStatement insert = connection.prepareStatement(ADD)) {
-        set(connection, insert, shape);
-        if (insert.executeUpdate() > 0) {
-          Notices notices = new Notices();
-          notices.functionsChanged();
-          notices.send(connection);
-        }
-      }
-      return shape;
-    });
-  }
-
-  private void settle(WaitShape shape) {
-    Database.run(dataSource, "settle the shape of a wait", connection -> {
-      try (PreparedStatement update = connection.prepareStatement(SETTLE)) {
-        set(connection, update, shape);
-        return update.executeUpdate();
-      }
-    });
-  }
-
-  private static void set(Connection connection, PreparedStatement statement, WaitShape shape)
-      throws SQLException {
-    statement.setString(1, shape.event());
-    statement.setArray(2, connection.createArrayOf("text", shape.fields().toArray()));
+  public @Nullable Instant settle(Instant now) {
+    return shapes.settle(now);
   }
 
   @Override
-  public List<Event> find(WaitShape shape, String match, Instant since, int most) {
-    return Database.read(dataSource, "look back for an event", connection -> {
-      try (PreparedStatement select = connection.prepareStatement(FIND)) {
-        select.setString(1, shape.event());
-        select.setObject(2, time(since));
-        select.setString(3, match);
-        select.setInt(4, most);
-        List<Event> found = new ArrayList<>();
+  public Map<String, String> take(UUID runId, Collection<String> stepIds) {
+    if (stepIds.isEmpty()) {
+      return Map.of();
+    }
+    List<Open> open = open(runId, stepIds);
+    if (shapes.key(unsettled(open))) {
+      open = open(runId, stepIds);
+    }
+    Set<MatchKey> come = new HashSet<>();
+    open.stream().filter(Open::hasCome).forEach(wait -> come.add(wait.key));
+    if (!come.isEmpty()) {
+      end(runId, stepIds, come);
+    }
+    return come.isEmpty() && open.size() == Set.copyOf(stepIds).size()
+        ? Map.of()
+        : results(runId, stepIds);
+  }
+
+  private static Map<WaitShape, Instant> unsettled(List<Open> open) {
+    Map<WaitShape, Instant> shapes = new HashMap<>();
+    for (Open wait : open) {
+      if (wait.unsettled != null) {
+        shapes.merge(wait.unsettled, wait.since, (a, b) -> a.isBefore(b) ? a : b);
+      }
+    }
+    return shapes;
+  }
+
+  private List<Open> open(UUID runId, Collection<String> stepIds) {
+    return Database.read(dataSource, "look for events that have come", connection -> {
+      try (PreparedStatement select = connection.prepareStatement(OPEN)) {
+        select.setObject(1, runId);
+        select.setArray(2, texts(connection, stepIds, id -> id));
+        List<Open> open = new ArrayList<>();
         try (ResultSet rows = select.executeQuery()) {
           while (rows.next()) {
-            found.add(PostgresRuns.event(rows));
+            open.add(open(rows));
           }
         }
-        return found;
+        return open;
+      }
+    });
+  }
+
+  private static Open open(ResultSet row) throws SQLException {
+    String event = row.getString("event");
+    Array fields = row.getArray("unsettled");
+    return new Open(
+        row.getString("step_id"),
+        new MatchKey(event, row.getString("key")),
+        fields == null ? null : new WaitShape(event, List.of((String[]) fields.getArray())),
+        Sql.instant(row, "since"),
+        row.getBoolean("has_come"));
+  }
+
+  /** Ends what can be ended of the run by these keys; wakes it for waits that were not asked for. */
+  private void end(UUID runId, Collection<String> asked, Set<MatchKey> keys) {
+    Database.run(dataSource, "end waits of a run", connection -> {
+      try (PreparedStatement lock = connection.prepareStatement(LOCK_RUN)) {
+        lock.setObject(1, runId);
+        lock.execute();
+      }
+      List<Ended> ended = WaitStatements.end(connection, keys, List.of(runId), true, clock.now());
+      if (!ended.stream().map(Ended::stepId).allMatch(asked::contains)) {
+        Notices notices = new Notices();
+        new Aftermath(connection, clock.now(), notices).wake(List.of(runId));
+        notices.send(connection);
+      }
+      return ended;
+    });
+  }
+
+  private Map<String, String> results(UUID runId, Collection<String> stepIds) {
+    return Database.read(dataSource, "read how waits have ended", connection -> {
+      try (PreparedStatement select = connection.prepareStatement(RESULTS)) {
+        select.setObject(1, runId);
+        select.setArray(2, texts(connection, stepIds, id -> id));
+        Map<String, String> results = new HashMap<>();
+        try (ResultSet rows = select.executeQuery()) {
+          while (rows.next()) {
+            results.put(rows.getString("id"), rows.getString("result"));
+          }
+        }
+        return results;
       }
     });
   }

@@ -12,6 +12,7 @@ import dev.stepwell.runtime.store.DeferredEvents.Settled;
 import dev.stepwell.runtime.store.Schedules;
 import dev.stepwell.runtime.store.Schedules.Ticked;
 import dev.stepwell.runtime.store.StoreException;
+import dev.stepwell.runtime.store.Waits;
 import dev.stepwell.runtime.time.Ids;
 import java.time.Instant;
 import java.util.Set;
@@ -28,16 +29,24 @@ public final class Chores {
   private static final int MAX_EVENTS = 500;
 
   private final DeferredEvents deferred;
+  private final Waits waits;
   private final Schedules schedules;
   private final Events events;
   private final LoadedFunctions functions;
   private Instant effectsDueAt = Instant.MIN;
   private Instant tickDueAt = Instant.MIN;
+  private Instant shapesDueAt = Instant.MIN;
+  private long version = -1;
 
   /** On these ports; it looks at once, for it does not know when something is due. */
   public Chores(
-      DeferredEvents deferred, Schedules schedules, Events events, LoadedFunctions functions) {
+      DeferredEvents deferred,
+      Waits waits,
+      Schedules schedules,
+      Events events,
+      LoadedFunctions functions) {
     this.deferred = deferred;
+    this.waits = waits;
     this.schedules = schedules;
     this.events = events;
     this.functions = functions;
@@ -55,6 +64,20 @@ public final class Chores {
     tickDueAt = time == null ? Instant.MAX : time;
   }
 
+  /** Takes over the functions and the shapes of waits if they are of another version than those known here. */
+  synchronized void versionIs(long stored) {
+    functions.versionIs(stored);
+    if (version != stored) {
+      version = stored;
+      shapesDueAt = Instant.MIN;
+    }
+  }
+
+  /** When to look again after shapes of waits that have not settled; null if there are none. */
+  synchronized @Nullable Instant shapesDueAt() {
+    return shapesDueAt.equals(Instant.MAX) ? null : shapesDueAt;
+  }
+
   /** The functions by which effects are settled. */
   public LoadedFunctions functions() {
     return functions;
@@ -68,6 +91,9 @@ public final class Chores {
    */
   public boolean doDue(Instant now, Consumer<Set<UUID>> cancelled) {
     try {
+      if (takeShapes(now)) {
+        settleShapes(now);
+      }
       boolean ticked = takeTick(now) && schedules.tick(now, this::ticked) > 0;
       return takeEffects(now) ? (settleSome(now, cancelled) || ticked) : ticked;
     } catch (UnreadableConditionException e) {
@@ -87,6 +113,27 @@ public final class Chores {
     } catch (StoreException e) {
       effectsAreDueAt(now);
       throw e;
+    }
+  }
+
+  private void settleShapes(Instant now) {
+    try {
+      shapesAreDueAt(waits.settle(now));
+    } catch (StoreException e) {
+      shapesAreDueAt(now);
+      throw e;
+    }
+  }
+
+  private synchronized boolean takeShapes(Instant now) {
+    boolean due = !shapesDueAt.isAfter(now);
+    shapesDueAt = due ? Instant.MAX : shapesDueAt;
+    return due;
+  }
+
+  private synchronized void shapesAreDueAt(@Nullable Instant time) {
+    if (time != null && time.isBefore(shapesDueAt)) {
+      shapesDueAt = time;
     }
   }
 

@@ -152,6 +152,7 @@ public final class Worker implements LocalWorker, AutoCloseable {
       if (chores.doDue(clock.now(), this::revoke)) {
         alarm.ring();
       }
+      ringAt(chores.shapesDueAt());
       claim();
     }
   }
@@ -184,7 +185,7 @@ public final class Worker implements LocalWorker, AutoCloseable {
     if (!last.dead.isEmpty() && queue.bury(last.dead) > 0) {
       alarm.ring();
     }
-    chores.functions().versionIs(beat.functionsVersion());
+    chores.versionIs(beat.functionsVersion());
     chores.ticksAt(beat.nextTick());
     if (beat.nextDeferred() != null) {
       chores.effectsAreDueAt(beat.nextDeferred());
@@ -192,6 +193,7 @@ public final class Worker implements LocalWorker, AutoCloseable {
     ringAt(beat.nextDue());
     ringAt(beat.nextDeferred());
     ringAt(beat.nextTick());
+    ringAt(chores.shapesDueAt());
     strays.look(pulse.id());
   }
 

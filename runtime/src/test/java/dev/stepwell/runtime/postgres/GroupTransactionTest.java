@@ -7,6 +7,7 @@ import com.zaxxer.hikari.HikariDataSource;
 import dev.stepwell.runtime.TestPostgres;
 import dev.stepwell.runtime.codec.Json;
 import dev.stepwell.runtime.codec.StoredJson;
+import dev.stepwell.runtime.model.EventWait;
 import dev.stepwell.runtime.model.MatchKey;
 import dev.stepwell.runtime.model.RunEnd;
 import dev.stepwell.runtime.model.StepKind;
@@ -186,8 +187,8 @@ class GroupTransactionTest {
         Instant.now(),
         Instant.now(),
         null);
-    StepWrite write =
-        new StepWrite(RUN, waiting, null, new MatchKey("some/event", "{}"), List.of());
+    StepWrite write = new StepWrite(
+        RUN, waiting, null, EventWait.of(new MatchKey("some/event", "{}")), List.of());
     CompletableFuture<Recorded> recorded = new CompletableFuture<>();
     try (Connection cancelling = database.getConnection()) {
       cancelling.setAutoCommit(false);

@@ -22,6 +22,9 @@ class StatementsTest {
   private static final List<Class<?>> HOLDERS = List.of(
       Aftermath.class,
       AppendStatements.class,
+      EventKeys.class,
+      ShapeStatements.class,
+      WaitStatements.class,
       CallerTransaction.class,
       EventLists.class,
       RunViews.class,

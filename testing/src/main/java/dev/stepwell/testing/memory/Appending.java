@@ -52,7 +52,8 @@ final class Appending {
       return new EventLog.Accepted.Duplicate(startedBy(event.id()));
     }
     Instant now = clock.now();
-    tables.events.put(event.id(), new Accepted(event, now));
+    tables.events.put(event.id(), new Accepted(event, now, tables.nextPosition()));
+    dispatch.wakes().forEach(key -> tables.addKey(key, event.id(), now));
     defer(event, dispatch.deferred());
     Set<UUID> cancelled = cancel(event, dispatch.cancels(), now);
     List<UUID> started = new ArrayList<>();
@@ -134,6 +135,7 @@ final class Appending {
             null),
         null,
         false));
+    tables.createdAt.put(run.id(), tables.nextPosition());
     run.cancelledBy().forEach(key -> tables.cancellables.add(new Cancellable(key, run.id())));
     tables.announce(News.DUE);
   }

@@ -115,7 +115,7 @@ final class Ending {
         FUNCTION_CANCELLED,
         text.cancelled(run, by, startedBy.event()),
         now);
-    tables.events.put(event.id(), new Accepted(event, now));
+    tables.events.put(event.id(), new Accepted(event, now, tables.nextPosition()));
     tables.deferred.add(new Deferred(event.id(), Deferral.Effects.ALL, now));
     tables.announce(News.EFFECTS);
   }

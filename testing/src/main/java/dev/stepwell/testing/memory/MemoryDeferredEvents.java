@@ -1,19 +1,15 @@
 package dev.stepwell.testing.memory;
 
+import dev.stepwell.runtime.model.Deferral.Effects;
 import dev.stepwell.runtime.model.Dispatch;
-import dev.stepwell.runtime.model.Event;
-import dev.stepwell.runtime.model.StepKind;
-import dev.stepwell.runtime.model.StepRecord;
 import dev.stepwell.runtime.store.DeferredEvents;
 import dev.stepwell.testing.memory.Rows.Accepted;
 import dev.stepwell.testing.memory.Rows.Deferred;
-import dev.stepwell.testing.memory.Rows.StepKey;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
@@ -22,14 +18,12 @@ import java.util.UUID;
 final class MemoryDeferredEvents implements DeferredEvents {
   private final MemoryTables tables;
   private final Appending appending;
-  private final Waking waking;
-  private final EventText text;
+  private final WaitRule rule;
 
-  MemoryDeferredEvents(MemoryTables tables, Appending appending, Waking waking, EventText text) {
+  MemoryDeferredEvents(MemoryTables tables, Appending appending, WaitRule rule) {
     this.tables = tables;
     this.appending = appending;
-    this.waking = waking;
-    this.text = text;
+    this.rule = rule;
   }
 
   private record Due(Deferred deferred, Accepted event, Dispatch dispatch) {}
@@ -45,28 +39,12 @@ final class MemoryDeferredEvents implements DeferredEvents {
       for (Due one : due) {
         tables.deferred.remove(one.deferred);
         cancelled.addAll(appending.settle(one.event, one.deferred.effects(), one.dispatch));
-        for (StepKey wait : ended(one)) {
-          waking.complete(wait.runId(), wait.stepId(), text.of(one.event.event()));
-        }
+        Instant at = one.deferred.effects() == Effects.ALL ? now : one.event.at();
+        one.dispatch.wakes().forEach(key -> tables.addKey(key, one.deferred.eventId(), at));
       }
+      due.forEach(one -> rule.end(one.dispatch.wakes(), wait -> true, wait -> false));
       return new Settled(due.size(), cancelled, false);
     });
-  }
-
-  /** The waits that the event ends: those that it matches, of runs none of whose waits had found it by looking back. */
-  private List<StepKey> ended(Due due) {
-    return tables.waits.entrySet().stream()
-        .filter(wait -> due.dispatch.wakes().contains(wait.getValue()))
-        .map(Map.Entry::getKey)
-        .filter(wait -> !hasTaken(wait.runId(), due.event.event()))
-        .toList();
-  }
-
-  private boolean hasTaken(UUID runId, Event event) {
-    return tables.stepsOf(runId).values().stream()
-        .filter(step -> step.kind() == StepKind.WAIT)
-        .map(StepRecord::result)
-        .anyMatch(result -> result != null && text.isOf(result, event));
   }
 
   private List<Due> due(Instant now, int most, Matcher matcher) {

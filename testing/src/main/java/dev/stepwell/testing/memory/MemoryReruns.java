@@ -4,6 +4,8 @@ import dev.stepwell.runtime.model.NewRun;
 import dev.stepwell.runtime.model.StepRecord;
 import dev.stepwell.runtime.model.StepStatus;
 import dev.stepwell.runtime.store.Reruns;
+import dev.stepwell.testing.memory.Rows.Taken;
+import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -49,8 +51,16 @@ final class MemoryReruns implements Reruns {
           && (step.endedAt().isBefore(from.startedAt())
               || (before && step.endedAt().equals(from.startedAt())))) {
         tables.put(runId, step);
+        keepTaken(step.id(), of, runId);
       }
     }
+  }
+
+  private void keepTaken(String stepId, UUID of, UUID runId) {
+    List.copyOf(tables.taken).stream()
+        .filter(taken -> taken.runId().equals(of) && taken.stepId().equals(stepId))
+        .forEach(
+            taken -> tables.taken.add(new Taken(runId, taken.eventId(), stepId, taken.position())));
   }
 
   private static boolean hasEnded(StepRecord step) {

@@ -28,6 +28,8 @@ final class MemoryRetention implements Retention {
         tables.runs.remove(runId);
         tables.steps.remove(runId);
         tables.failedAttempts.remove(runId);
+        tables.createdAt.remove(runId);
+        tables.taken.removeIf(taken -> taken.runId().equals(runId));
       }
       List<String> events = tables.events.values().stream()
           .filter(event -> event.at().isBefore(before) && !isNeeded(event))
@@ -35,6 +37,7 @@ final class MemoryRetention implements Retention {
           .limit(most)
           .toList();
       events.forEach(tables.events::remove);
+      tables.keyedEvents.values().forEach(keyed -> keyed.keySet().removeAll(events));
       return runs.size() == most || events.size() == most;
     });
   }

@@ -1,6 +1,7 @@
 package dev.stepwell.testing.memory;
 
 import dev.stepwell.runtime.codec.Json;
+import dev.stepwell.runtime.model.Event;
 import dev.stepwell.runtime.store.Cancellations;
 import dev.stepwell.runtime.store.DeferredEvents;
 import dev.stepwell.runtime.store.EventLog;
@@ -16,6 +17,8 @@ import dev.stepwell.runtime.store.Signals;
 import dev.stepwell.runtime.store.Transactions;
 import dev.stepwell.runtime.store.Waits;
 import dev.stepwell.runtime.time.Clock;
+import dev.stepwell.testing.memory.Rows.Accepted;
+import java.util.List;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
@@ -29,6 +32,7 @@ public final class MemoryStore {
   private final EventText text;
   private final Waking waking;
   private final Ending ending;
+  private final WaitRule rule;
   private final Appending appending;
   private final StepWrites writes;
 
@@ -41,6 +45,7 @@ public final class MemoryStore {
     this.text = new EventText(json);
     this.waking = new Waking(tables, clock);
     this.ending = new Ending(tables, clock, text, waking);
+    this.rule = new WaitRule(tables, waking, text);
     this.appending = new Appending(tables, clock, ending);
     this.writes = new StepWrites(tables, appending, holder);
   }
@@ -107,12 +112,20 @@ public final class MemoryStore {
 
   /** What waits for events need. */
   public Waits waits() {
-    return new MemoryWaits(tables, json);
+    return new MemoryWaits(tables, rule, json);
+  }
+
+  /** The events of this name that have taken effect, in the order in which they were accepted. */
+  public List<Event> accepted(String name) {
+    return tables.transaction(() -> tables.events.values().stream()
+        .map(Accepted::event)
+        .filter(event -> event.name().equals(name) && !tables.isOfTheFuture(event.id()))
+        .toList());
   }
 
   /** The events whose effects come later. */
   public DeferredEvents deferredEvents() {
-    return new MemoryDeferredEvents(tables, appending, waking, text);
+    return new MemoryDeferredEvents(tables, appending, rule);
   }
 
   /** The clocks that start runs. */

@@ -1,5 +1,6 @@
 package dev.stepwell.testing.memory;
 
+import dev.stepwell.runtime.model.Deferral.Effects;
 import dev.stepwell.runtime.model.FailedAttempt;
 import dev.stepwell.runtime.model.MatchKey;
 import dev.stepwell.runtime.model.Schedule;
@@ -10,8 +11,11 @@ import dev.stepwell.runtime.store.Signals.Listener;
 import dev.stepwell.testing.memory.Rows.Accepted;
 import dev.stepwell.testing.memory.Rows.Cancellable;
 import dev.stepwell.testing.memory.Rows.Deferred;
+import dev.stepwell.testing.memory.Rows.KeyedEvent;
 import dev.stepwell.testing.memory.Rows.Order;
 import dev.stepwell.testing.memory.Rows.StepKey;
+import dev.stepwell.testing.memory.Rows.Taken;
+import dev.stepwell.testing.memory.Rows.Wait;
 import dev.stepwell.testing.memory.Rows.Worker;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -46,7 +50,17 @@ final class MemoryTables {
   final Map<UUID, Map<String, StepRecord>> steps = new LinkedHashMap<>();
   final Map<UUID, List<FailedAttempt>> failedAttempts = new LinkedHashMap<>();
   final Set<Cancellable> cancellables = new LinkedHashSet<>();
-  final Map<StepKey, MatchKey> waits = new LinkedHashMap<>();
+
+  /** In the order in which they began. */
+  final Map<StepKey, Wait> waits = new LinkedHashMap<>();
+
+  final Map<MatchKey, Map<String, KeyedEvent>> keyedEvents = new LinkedHashMap<>();
+
+  final Set<Taken> taken = new LinkedHashSet<>();
+
+  /** What had been stored when runs were created. */
+  final Map<UUID, Long> createdAt = new LinkedHashMap<>();
+
   final Map<Order, Instant> orders = new LinkedHashMap<>();
   final Map<UUID, Worker> workers = new LinkedHashMap<>();
 
@@ -56,6 +70,7 @@ final class MemoryTables {
   final Set<WaitShape> shapes = new LinkedHashSet<>();
   final List<Schedule> schedules = new ArrayList<>();
   long functionsVersion = 1;
+  private long position;
 
   private final ReentrantLock lock = new ReentrantLock();
   private final Set<News> news = EnumSet.noneOf(News.class);
@@ -115,6 +130,29 @@ final class MemoryTables {
       case EFFECTS -> listener.effectsAreDue();
       case FUNCTIONS -> listener.functionsChanged();
     }
+  }
+
+  /** The place of what is stored next. */
+  long nextPosition() {
+    return ++position;
+  }
+
+  /** Makes the event known by key, as what is accepted now. */
+  void addKey(MatchKey key, String eventId, Instant at) {
+    addKey(key, eventId, at, nextPosition());
+  }
+
+  /** Makes the event known by key, as what was accepted at that position. */
+  void addKey(MatchKey key, String eventId, Instant at, long acceptedAs) {
+    keyedEvents
+        .computeIfAbsent(key, any -> new LinkedHashMap<>())
+        .putIfAbsent(eventId, new KeyedEvent(key, eventId, at, acceptedAs));
+  }
+
+  /** Whether the event is a scheduled one that has not fired. */
+  boolean isOfTheFuture(String eventId) {
+    return deferred.stream()
+        .anyMatch(later -> later.effects() == Effects.ALL && later.eventId().equals(eventId));
   }
 
   /** Since when the function is paused; null if it is not. */

@@ -7,6 +7,7 @@ import dev.stepwell.runtime.model.StepRecord;
 import dev.stepwell.runtime.model.StepStatus;
 import dev.stepwell.runtime.time.Clock;
 import dev.stepwell.testing.memory.Rows.StepKey;
+import dev.stepwell.testing.memory.Rows.Wait;
 import dev.stepwell.testing.memory.Rows.Worker;
 import java.time.Instant;
 import java.util.List;
@@ -84,11 +85,13 @@ final class Reasons {
   }
 
   private @Nullable Reason awaitingEvent(StepKey step, @Nullable Instant until) {
-    MatchKey key = tables.waits.get(step);
-    return key == null
-        ? null
-        : new Reason.AwaitingEvent(
-            step.stepId(), key.event(), key.key(), until == null ? Instant.MAX : until);
+    Wait wait = tables.waits.get(step);
+    if (wait == null) {
+      return null;
+    }
+    MatchKey key = wait.key();
+    return new Reason.AwaitingEvent(
+        step.stepId(), key.event(), key.key(), until == null ? Instant.MAX : until);
   }
 
   private Optional<Reason> awaitingRun(UUID runId, String stepId) {

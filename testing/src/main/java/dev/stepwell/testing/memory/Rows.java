@@ -7,16 +7,27 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Set;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /** The rows that need no logic. */
 final class Rows {
   private Rows() {}
 
   /** An event, and when it was accepted. */
-  record Accepted(Event event, Instant at) {}
+  record Accepted(Event event, Instant at, long position) {}
 
   /** Effects of an event that are still to come. */
   record Deferred(String eventId, Deferral.Effects effects, Instant dueAt) {}
+
+  /** An event under a key that waits ask for; of a scheduled event {@code at} is when it fired. */
+  record KeyedEvent(MatchKey key, String eventId, Instant at, long position) {}
+
+  /** A wait of a run; {@code position} says what was stored before it began. */
+  record Wait(
+      StepKey step, MatchKey key, long position, @Nullable Instant since, Instant until) {}
+
+  /** That a wait has taken the event, when this was the last position. */
+  record Taken(UUID runId, String eventId, String stepId, long position) {}
 
   /** A step of a run, as an address. */
   record StepKey(UUID runId, String stepId) {}

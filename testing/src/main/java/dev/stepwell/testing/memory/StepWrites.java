@@ -1,13 +1,16 @@
 package dev.stepwell.testing.memory;
 
+import dev.stepwell.runtime.model.EventWait;
 import dev.stepwell.runtime.model.FailedAttempt;
-import dev.stepwell.runtime.model.MatchKey;
 import dev.stepwell.runtime.model.StepRecord;
 import dev.stepwell.runtime.model.StepStatus;
 import dev.stepwell.runtime.model.StepWrite;
 import dev.stepwell.runtime.store.Journal.Recorded;
 import dev.stepwell.testing.memory.Rows.StepKey;
+import dev.stepwell.testing.memory.Rows.Wait;
+import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Objects;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -55,13 +58,18 @@ final class StepWrites {
       tables.failedAttempts.computeIfAbsent(runId, id -> new ArrayList<>()).add(failed);
     }
     StepKey key = new StepKey(runId, step.id());
-    MatchKey waitsFor = write.waitsFor();
+    EventWait waitsFor = write.waitsFor();
     if (hasEnded(step)) {
       tables.waits.remove(key);
     } else if (waitsFor != null) {
-      tables.waits.put(key, waitsFor);
+      tables.waits.putIfAbsent(key, wait(key, step, waitsFor));
     }
     write.sends().forEach(dispatch -> appending.append(dispatch, null));
+  }
+
+  private Wait wait(StepKey key, StepRecord step, EventWait waitsFor) {
+    Instant until = Objects.requireNonNullElse(step.dueAt(), Instant.MAX);
+    return new Wait(key, waitsFor.key(), tables.nextPosition(), waitsFor.since(), until);
   }
 
   private static boolean hasEnded(StepRecord step) {

@@ -21,15 +21,24 @@ final class Waking {
 
   /** Completes a step that waits, unless it waits no longer. */
   void complete(UUID runId, String stepId, String result) {
+    if (end(runId, stepId, StepStatus.COMPLETED, result, null)) {
+      wake(runId);
+    }
+  }
+
+  /** As {@link #complete}, for the run itself, which has asked. */
+  void answer(UUID runId, String stepId, String result) {
     end(runId, stepId, StepStatus.COMPLETED, result, null);
   }
 
   /** Fails a step that waits, unless it waits no longer. */
   void fail(UUID runId, String stepId, ErrorInfo error) {
-    end(runId, stepId, StepStatus.FAILED, null, error);
+    if (end(runId, stepId, StepStatus.FAILED, null, error)) {
+      wake(runId);
+    }
   }
 
-  private void end(
+  private boolean end(
       UUID runId,
       String stepId,
       StepStatus status,
@@ -37,7 +46,7 @@ final class Waking {
       @Nullable ErrorInfo error) {
     StepRecord step = tables.step(runId, stepId);
     if (tables.live(runId) == null || step == null || step.status() != StepStatus.WAITING) {
-      return;
+      return false;
     }
     tables.put(
         runId,
@@ -54,7 +63,7 @@ final class Waking {
             clock.now(),
             null));
     tables.waits.remove(new StepKey(runId, stepId));
-    wake(runId);
+    return true;
   }
 
   /** A run that is parked is due now; one that runs is not to park. */

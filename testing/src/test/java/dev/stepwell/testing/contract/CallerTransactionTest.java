@@ -4,9 +4,11 @@ import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.zaxxer.hikari.HikariDataSource;
 import dev.stepwell.runtime.model.Deferral.Effects;
 import dev.stepwell.runtime.model.Dispatch;
 import dev.stepwell.runtime.model.Event;
+import dev.stepwell.runtime.model.EventWait;
 import dev.stepwell.runtime.model.MatchKey;
 import dev.stepwell.runtime.model.NewRun;
 import dev.stepwell.runtime.model.RunStatus;
@@ -142,17 +144,16 @@ class CallerTransactionTest extends Contract {
     assertThat(run(run).cancelledBy()).isEqualTo(event.id());
   }
 
-  @Test
-  void aWaitOfAKnownShapeIsEndedOnceTheTransactionCommits() throws SQLException {
-    UUID me = worker(ports, "a");
-    assertThat(ports.waits().listen(SHAPE)).isTrue();
-    UUID run = startAndClaim(me, "a");
-    Event event = Given.event("shop/paid", DATA);
-    appendIn(Given.deferred(dispatch(event), Effects.WAKES, now()));
-    record(new StepWrite(
-        run, Given.waiting("wait", StepKind.WAIT, now().plus(LONG), now()), null, KEY, List.of()));
+  private StepWrite waitsFor(UUID run, @Nullable WaitShape unsettled) {
+    return new StepWrite(
+        run,
+        Given.waiting("wait", StepKind.WAIT, now().plus(LONG), now()),
+        null,
+        new EventWait(KEY, null, unsettled),
+        List.of());
+  }
 
-    transaction.commit();
+  private void settle() {
     ports
         .deferredEvents()
         .settle(
@@ -161,34 +162,111 @@ class CallerTransactionTest extends Contract {
             version(),
             (due, effects) ->
                 new Dispatch(due, List.of(), List.of(), List.of(KEY), version(), null));
+  }
+
+  @Test
+  void aWaitOfAKnownShapeIsEndedOnceTheTransactionCommits() throws SQLException {
+    UUID me = worker(ports, "a");
+    assertThat(ports.waits().listen(SHAPE, now())).isTrue();
+    UUID run = startAndClaim(me, "a");
+    appendIn(Given.waking(Given.event("shop/paid", DATA), version(), KEY));
+    record(waitsFor(run, null));
+    assertThat(ports.waits().take(run, List.of("wait"))).isEmpty();
+
+    transaction.commit();
+    settle();
 
     assertThat(requireNonNull(step(run, "wait")).status()).isEqualTo(StepStatus.COMPLETED);
   }
 
+  /** However late its wake is processed. */
   @Test
-  void aNewShapeHasToWaitForTheTransactionsThatDoNotKnowIt() throws SQLException {
-    Instant before = now();
+  void anEventThatWasCommittedBeforeTheWaitBeganIsNotForIt() throws SQLException {
+    UUID me = worker(ports, "a");
+    ports.waits().listen(SHAPE, now());
+    UUID run = startAndClaim(me, "a");
+    appendIn(Given.waking(Given.event("shop/paid", DATA), version(), KEY));
+    transaction.commit();
+    record(waitsFor(run, null));
+
+    settle();
+
+    assertThat(ports.waits().take(run, List.of("wait"))).isEmpty();
+    assertThat(requireNonNull(step(run, "wait")).status()).isEqualTo(StepStatus.WAITING);
+  }
+
+  @Test
+  void aWaitOfANewShapeTakesWhatATransactionSendsThatDoesNotKnowTheShape() throws SQLException {
+    UUID me = worker(ports, "a");
+    UUID run = startAndClaim(me, "a");
     Event event = Given.event("shop/paid", DATA);
     appendIn(dispatch(event));
 
-    assertThat(ports.waits().listen(SHAPE)).isFalse();
-    assertThat(ports.waits().listen(SHAPE)).isFalse();
-    assertThat(find(before)).isEmpty();
+    assertThat(ports.waits().listen(SHAPE, now())).isFalse();
+    record(waitsFor(run, SHAPE));
+    assertThat(ports.waits().take(run, List.of("wait"))).isEmpty();
+    Instant again = requireNonNull(ports.waits().settle(now()));
+    assertThat(again).isBefore(now().plusSeconds(10));
     transaction.commit();
 
-    assertThat(ports.waits().listen(SHAPE)).isTrue();
-    assertThat(find(before)).containsExactly(event.id());
+    subject().advance(LONG.dividedBy(2));
+    ports.waits().settle(now());
+
+    assertThat(requireNonNull(step(run, "wait")).result()).contains(event.id());
+    assertThat(ports.waits().listen(SHAPE, now())).isTrue();
+    assertThat(ports.waits().settle(now())).as("nothing is left to settle").isNull();
   }
 
-  private List<String> find(Instant since) {
-    return ports.waits().find(SHAPE, DATA, since, 10).stream().map(Event::id).toList();
+  @Test
+  void whatOthersSendMeanwhileIsTakenWhileTheTransactionIsOpen() {
+    UUID me = worker(ports, "a");
+    UUID run = startAndClaim(me, "a");
+    appendIn(dispatch(Given.event("shop/other", DATA)));
+    long old = version();
+    assertThat(ports.waits().listen(SHAPE, now())).isFalse();
+    record(waitsFor(run, SHAPE));
+    assertThat(old).isLessThan(version());
+    Event event = Given.event("shop/paid", DATA);
+    store(dispatch(event));
+
+    subject().advance(LONG.dividedBy(2));
+    ports.waits().settle(now());
+
+    assertThat(requireNonNull(step(run, "wait")).result()).contains(event.id());
+  }
+
+  @Test
+  void anUnsettledWaitLooksOnceMoreWhenItsTimeIsUp() {
+    UUID me = worker(ports, "a");
+    UUID run = startAndClaim(me, "a");
+    appendIn(dispatch(Given.event("shop/other", DATA)));
+    assertThat(ports.waits().listen(SHAPE, now())).isFalse();
+    record(waitsFor(run, SHAPE));
+    Event event = Given.event("shop/paid", DATA);
+    store(dispatch(event));
+
+    assertThat(ports.waits().take(run, List.of("wait")).get("wait")).contains(event.id());
+  }
+
+  @Test
+  void aTransactionInAnotherDatabaseHoldsNoShapeUp() throws SQLException {
+    try (HikariDataSource other = TestPostgres.freshDatabase();
+        Connection open = other.getConnection()) {
+      open.setAutoCommit(false);
+      try (Statement statement = open.createStatement()) {
+        statement.execute("select pg_current_xact_id()");
+      }
+
+      assertThat(ports.waits().listen(SHAPE, now())).isTrue();
+      open.rollback();
+    }
   }
 
   @Test
   void aTransactionThatBeganBeforeTheShapeIsTold() throws SQLException {
     read();
     Dispatch old = dispatch(Given.event("shop/paid", DATA));
-    assertThat(ports.waits().listen(SHAPE)).isTrue();
+    assertThat(ports.waits().listen(SHAPE, now())).isTrue();
 
     assertThat(appendIn(old)).isInstanceOf(Accepted.FunctionsChanged.class);
   }
@@ -199,7 +277,9 @@ class CallerTransactionTest extends Contract {
     transaction.setTransactionIsolation(Connection.TRANSACTION_REPEATABLE_READ);
     read();
     Dispatch old = dispatch(Given.event("shop/paid", DATA));
-    assertThat(ports.waits().listen(SHAPE)).as("nobody is known to be open").isTrue();
+    assertThat(ports.waits().listen(SHAPE, now()))
+        .as("nobody is known to be open")
+        .isTrue();
 
     assertThatThrownBy(() -> appendIn(old))
         .hasMessageContaining("could not send")

@@ -20,6 +20,8 @@ import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Runs are cancelled by events and by call, whatever they are at. */
 abstract class CancellationContract extends Contract {
@@ -175,13 +177,37 @@ abstract class CancellationContract extends Contract {
         .containsExactlyInAnyOrder(otherData, missing);
   }
 
-  @Test
-  void noDataIsInTheWay() {
-    UUID odd = startOn("a", "{\"id\":\"\\u0000\"}");
-    UUID even = startOn("a", "{\"id\":\"o1\"}");
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "\\u0000",
+        "a\\\\u0000b",
+        "\\\\ud800",
+        "\\ud800",
+        "\\u0041-1",
+        "\ud83d\ude00",
+        "\\ud83d\\ude00",
+        "a\\/b"
+      })
+  void noTextIsInTheWay(String text) {
+    UUID itself = startOn("a", "{\"id\":\"" + text + "\"}");
+    UUID beside = startOn("a", "{\"id\":\"o1\",\"more\":[\"" + text + "\"]}");
 
-    assertThat(ports.cancellations().cancel("a", "{\"id\":\"o1\"}")).containsExactly(even);
-    assertThat(run(odd).status()).isEqualTo(RunStatus.QUEUED);
+    assertThat(ports.cancellations().cancel("a", "{\"id\":\"o1\"}")).containsExactly(beside);
+    assertThat(run(itself).status()).isEqualTo(RunStatus.QUEUED);
+    assertThat(ports.cancellations().cancel("a", "{\"id\":\"" + text + "\"}"))
+        .containsExactly(itself);
+  }
+
+  @Test
+  void equalDataIsFoundHoweverItIsWritten() {
+    UUID escaped = startOn("a", "{\"id\":\"\\u0041-1\",\"n\":1e2}");
+    UUID plain = startOn("a", "{\"id\":\"A-1\",\"n\":100.0}");
+    UUID longer = startOn("a", "{\"id\":\"A-1\",\"n\":1000}");
+
+    assertThat(ports.cancellations().cancel("a", "{\"id\":\"A-1\",\"n\":100}"))
+        .containsExactlyInAnyOrder(escaped, plain);
+    assertThat(run(longer).status()).isEqualTo(RunStatus.QUEUED);
   }
 
   private UUID startOn(String functionId, String data) {

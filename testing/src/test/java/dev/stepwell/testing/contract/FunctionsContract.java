@@ -122,12 +122,12 @@ abstract class FunctionsContract extends Contract {
     WaitShape any = new WaitShape("shop/paid", List.of());
     long before = version();
 
-    assertThat(ports.waits().listen(shape)).isTrue();
+    assertThat(ports.waits().listen(shape, now())).isTrue();
     long first = version();
     assertThat(first).isGreaterThan(before);
-    assertThat(ports.waits().listen(shape)).isTrue();
+    assertThat(ports.waits().listen(shape, now())).isTrue();
     assertThat(version()).isEqualTo(first);
-    assertThat(ports.waits().listen(any)).isTrue();
+    assertThat(ports.waits().listen(any, now())).isTrue();
     assertThat(version()).isGreaterThan(first);
 
     assertThat(ports.functions().load().waits()).containsExactlyInAnyOrder(shape, any);

@@ -103,6 +103,17 @@ public final class Given {
         new Deferral(effects, dueAt));
   }
 
+  /** An event that ends waits by these keys, once it is settled. */
+  static Dispatch waking(Event event, long version, MatchKey... keys) {
+    return new Dispatch(
+        event,
+        List.of(),
+        List.of(),
+        List.of(keys),
+        version,
+        new Deferral(Effects.WAKES, event.time()));
+  }
+
   static StepRecord completed(String id, @Nullable String result, Instant now) {
     return new StepRecord(
         id, StepKind.STEP, StepStatus.COMPLETED, 1, null, result, null, null, now, now, null);

@@ -61,6 +61,13 @@ class MemoryStoreTest {
   }
 
   @Nested
+  class WaitsTakeTheOldestEvent extends WaitOrderContract {
+    WaitsTakeTheOldestEvent() {
+      super(MemorySubject::withoutDatabase);
+    }
+  }
+
+  @Nested
   class EffectsAreDeferred extends DeferredEventsContract {
     EffectsAreDeferred() {
       super(MemorySubject::withoutDatabase);

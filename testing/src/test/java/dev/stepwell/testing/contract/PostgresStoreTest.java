@@ -66,6 +66,13 @@ class PostgresStoreTest {
   }
 
   @Nested
+  class WaitsTakeTheOldestEvent extends WaitOrderContract {
+    WaitsTakeTheOldestEvent() {
+      super(PostgresSubject::new);
+    }
+  }
+
+  @Nested
   class EffectsAreDeferred extends DeferredEventsContract {
     EffectsAreDeferred() {
       super(PostgresStoreTest.this::subject);

@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.stepwell.runtime.model.Event;
+import dev.stepwell.runtime.model.EventWait;
 import dev.stepwell.runtime.model.MatchKey;
 import dev.stepwell.runtime.model.NewRun;
 import dev.stepwell.runtime.model.Payload;
@@ -229,7 +230,7 @@ abstract class RunsContract extends Contract {
         run,
         Given.waiting("wait", StepKind.WAIT, until.plusSeconds(1), time.plusMillis(2)),
         null,
-        new MatchKey("shop/paid", "{\"id\":\"o1\"}"),
+        EventWait.of(new MatchKey("shop/paid", "{\"id\":\"o1\"}")),
         List.of()));
     record(new StepWrite(
         run,

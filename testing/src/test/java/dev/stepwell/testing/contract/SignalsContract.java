@@ -189,7 +189,7 @@ abstract class SignalsContract extends Contract {
   void ofShapesThatAreNew() {
     hears(
         heard.functions,
-        () -> others.waits().listen(new WaitShape("shop/" + Given.id(), List.of())));
+        () -> others.waits().listen(new WaitShape("shop/" + Given.id(), List.of()), now()));
   }
 
   @Test

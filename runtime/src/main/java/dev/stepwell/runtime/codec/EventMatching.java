@@ -1,0 +1,49 @@
+package dev.stepwell.runtime.codec;
+
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.TreeMap;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/** Which data has fields of given values: compares canonical keys, as live waits do. */
+public final class EventMatching {
+  /** Text that JSON can only write with a backslash or as it is. */
+  private static final Pattern PLAIN = Pattern.compile("[A-Za-z0-9 _.:@#+-]+");
+
+  private final Json json;
+  private final List<String> fields;
+  private final @Nullable String key;
+  private final String containedText;
+
+  /** Matches by the fields of this JSON object. A field that is null matches nothing. */
+  public EventMatching(Json json, String object) {
+    this.json = json;
+    Map<String, @Nullable Object> values = new TreeMap<>();
+    ((Map<?, ?>) Objects.requireNonNull(json.decode(object, Map.class)))
+        .forEach((field, value) -> values.put(String.valueOf(field), value));
+    this.fields = List.copyOf(values.keySet());
+    this.key = json.key(object, fields);
+    this.containedText = values.values().stream()
+        .filter(value -> value instanceof String text && PLAIN.matcher(text).matches())
+        .map(String::valueOf)
+        .max(Comparator.comparingInt(String::length))
+        .orElse("");
+  }
+
+  /** Text that all matching data contains, unless there is a backslash in it; may be empty. */
+  public String containedText() {
+    return containedText;
+  }
+
+  /** Whether this JSON object matches. */
+  public boolean admits(String data) {
+    try {
+      return key != null && key.equals(json.key(data, fields));
+    } catch (JsonException e) {
+      return false;
+    }
+  }
+}

@@ -1,0 +1,19 @@
+package dev.stepwell.runtime.model;
+
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A wait for an event, as it begins.
+ *
+ * @param key the key of the events that end it
+ * @param since from when on an event counts that was accepted before the wait began; null if none does
+ * @param unsettled the wait's shape if some senders may not know it yet; else null
+ */
+public record EventWait(
+    MatchKey key, @Nullable Instant since, @Nullable WaitShape unsettled) {
+  /** A wait of a settled shape that takes no event accepted before it began. */
+  public static EventWait of(MatchKey key) {
+    return new EventWait(key, null, null);
+  }
+}

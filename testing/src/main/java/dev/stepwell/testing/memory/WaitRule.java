@@ -1,0 +1,93 @@
+package dev.stepwell.testing.memory;
+
+import dev.stepwell.runtime.model.MatchKey;
+import dev.stepwell.testing.memory.Rows.Accepted;
+import dev.stepwell.testing.memory.Rows.KeyedEvent;
+import dev.stepwell.testing.memory.Rows.StepKey;
+import dev.stepwell.testing.memory.Rows.Taken;
+import dev.stepwell.testing.memory.Rows.Wait;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.function.Predicate;
+
+/** Ends waits by the rule of {@link dev.stepwell.runtime.store.Waits}; within a transaction. */
+final class WaitRule {
+  private final MemoryTables tables;
+  private final Waking waking;
+  private final EventText text;
+
+  WaitRule(MemoryTables tables, Waking waking, EventText text) {
+    this.tables = tables;
+    this.waking = waking;
+    this.text = text;
+  }
+
+  /** Ends those of the waits by these keys for which an event has come; wakes runs for all but the waits that ask themselves. */
+  void end(Collection<MatchKey> keys, Predicate<StepKey> which, Predicate<StepKey> asks) {
+    List<Wait> waits = tables.waits.values().stream()
+        .filter(wait -> keys.contains(wait.key()) && which.test(wait.step()))
+        .toList();
+    for (Wait wait : waits) {
+      candidate(wait).ifPresent(event -> end(wait, event, asks.test(wait.step())));
+    }
+  }
+
+  private void end(Wait wait, KeyedEvent event, boolean asks) {
+    StepKey step = wait.step();
+    tables.taken.add(
+        new Taken(step.runId(), event.eventId(), step.stepId(), tables.nextPosition()));
+    Accepted accepted = Objects.requireNonNull(tables.events.get(event.eventId()));
+    String result = text.of(accepted.event());
+    if (asks) {
+      waking.answer(step.runId(), step.stepId(), result);
+    } else {
+      waking.complete(step.runId(), step.stepId(), result);
+    }
+  }
+
+  private Optional<KeyedEvent> candidate(Wait wait) {
+    return tables.keyedEvents.getOrDefault(wait.key(), Map.of()).values().stream()
+        .filter(event -> counts(wait, event))
+        .filter(event -> !startedTheRun(wait, event) && !isTaken(wait, event))
+        .min(Comparator.comparing(KeyedEvent::at).thenComparing(KeyedEvent::position));
+  }
+
+  private boolean counts(Wait wait, KeyedEvent event) {
+    return !event.at().isAfter(wait.until())
+        && (cameAfter(wait, event) || looksBackTo(wait, event));
+  }
+
+  private static boolean cameAfter(Wait wait, KeyedEvent event) {
+    return event.position() > wait.position();
+  }
+
+  /** A clock that stands still gives many events the time of the run's creation, which came before and after it. */
+  private boolean looksBackTo(Wait wait, KeyedEvent event) {
+    Instant since = wait.since();
+    if (since == null || event.at().isBefore(since)) {
+      return false;
+    }
+    RunRow row = tables.runs.get(wait.step().runId());
+    boolean atCreation =
+        row != null && since.equals(row.run().createdAt()) && event.at().equals(since);
+    return !atCreation
+        || event.position() > tables.createdAt.getOrDefault(wait.step().runId(), 0L);
+  }
+
+  private boolean startedTheRun(Wait wait, KeyedEvent event) {
+    RunRow row = tables.runs.get(wait.step().runId());
+    return row != null && row.run().eventId().equals(event.eventId());
+  }
+
+  private boolean isTaken(Wait wait, KeyedEvent event) {
+    return tables.taken.stream()
+        .filter(taken ->
+            taken.runId().equals(wait.step().runId()) && taken.eventId().equals(event.eventId()))
+        .anyMatch(taken -> wait.position() > taken.position() || !cameAfter(wait, event));
+  }
+}
