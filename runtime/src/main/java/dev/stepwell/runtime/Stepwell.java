@@ -262,6 +262,15 @@ public final class Stepwell implements AutoCloseable {
   }
 
   /**
+   * Withdraws a scheduled event that has not fired: it is as if it had never been sent, and its id is free again.
+   *
+   * @return whether it was still pending; false if it has fired, was withdrawn before, or was never scheduled
+   */
+  public boolean withdraw(String eventId) {
+    return store.deferredEvents().withdraw(eventId);
+  }
+
+  /**
    * Cancels the live runs of a function that were started by matching events, under ids that it had among them; says which.
    */
   public <E extends Record> Set<UUID> cancel(FunctionRef<E, ?> function, EventMatch<E> match) {

@@ -134,6 +134,11 @@ public final class TestStepwell {
     return found;
   }
 
+  /** Withdraws a scheduled event that has not fired; says whether it was still pending. */
+  public boolean withdraw(String eventId) {
+    return rooms.store().deferredEvents().withdraw(eventId);
+  }
+
   /** Cancels a run, and the runs that it waits for; false if it has ended or there is none. */
   public boolean cancel(UUID runId) {
     boolean cancelled = rooms.client().cancel(runId);

@@ -52,6 +52,15 @@ final class AppendStatements {
         case d.effects when 'all' then nextval('stepwell.event_position') end
       from unnest(?::text[], ?::text[], ?::timestamptz[]) as d (event_id, effects, due_at)""";
 
+  /** Of events that cancel runs, while there are scheduled events whose runs they may have to cancel. */
+  static final String KEEP_CANCELLING = """
+      insert into stepwell.event_key (event_id, event, key, accepted_at)
+      select k.event_id, k.event, k.key, ?
+      from unnest(?::text[], ?::text[], ?::text[]) with ordinality as k (event_id, event, key, number)
+      where exists (select from stepwell.deferred where effects = 'all')
+      order by k.number
+      on conflict do nothing""";
+
   static final String STARTED_BY = """
       select event_id, id, worker_id from stepwell.run where event_id = any (?::text[]) and rerun_of is null
       order by function_id""";
@@ -131,6 +140,7 @@ final class AppendStatements {
     for (Dispatch dispatch : stored) {
       cancelled.addAll(starts.cancel(dispatch, null));
     }
+    keepCancelling(stored);
     Set<UUID> refused = starts.start(stored);
     for (Dispatch dispatch : stored) {
       answers.put(dispatch, stored(dispatch, refused, cancelled));
@@ -153,6 +163,23 @@ final class AppendStatements {
         Array ids = row.getArray("ids");
         return ids == null ? null : new HashSet<>(List.of((String[]) ids.getArray()));
       }
+    }
+  }
+
+  private void keepCancelling(List<Dispatch> dispatches) throws SQLException {
+    List<Keyed> keys = new ArrayList<>();
+    for (Dispatch dispatch : dispatches) {
+      dispatch.cancels().forEach(key -> keys.add(new Keyed(dispatch.event().id(), key)));
+    }
+    if (keys.isEmpty()) {
+      return;
+    }
+    try (PreparedStatement insert = connection.prepareStatement(KEEP_CANCELLING)) {
+      insert.setObject(1, time(now));
+      insert.setArray(2, texts(connection, keys, Keyed::eventId));
+      insert.setArray(3, texts(connection, keys, k -> k.key.event()));
+      insert.setArray(4, texts(connection, keys, k -> k.key.key()));
+      insert.executeUpdate();
     }
   }
 

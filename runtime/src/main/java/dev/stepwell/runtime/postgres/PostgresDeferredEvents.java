@@ -6,6 +6,7 @@ import static dev.stepwell.runtime.postgres.Sql.time;
 import dev.stepwell.runtime.model.Deferral.Effects;
 import dev.stepwell.runtime.model.Dispatch;
 import dev.stepwell.runtime.model.MatchKey;
+import dev.stepwell.runtime.model.NewRun;
 import dev.stepwell.runtime.store.DeferredEvents;
 import dev.stepwell.runtime.time.Clock;
 import java.sql.Connection;
@@ -21,7 +22,9 @@ import java.util.List;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
 
 /** Settles the effects of events that come later. */
 final class PostgresDeferredEvents implements DeferredEvents {
@@ -31,7 +34,7 @@ final class PostgresDeferredEvents implements DeferredEvents {
         select event_id from stepwell.deferred where due_at <= ? order by due_at limit ? for update skip locked
       ) as due, stepwell.event e
       where d.event_id = due.event_id and e.id = d.event_id
-      returning e.id, e.name, e.data, e.time, e.accepted_at, d.effects""";
+      returning e.id, e.name, e.data, e.time, e.accepted_at, d.effects, d.position""";
 
   /**
    * Of a scheduled event, which is accepted for waits when it fires; and what a sender of an earlier release has not stored of
@@ -45,6 +48,37 @@ final class PostgresDeferredEvents implements DeferredEvents {
       order by k.number
       on conflict do nothing""";
 
+  /** Waits for a worker that is firing the event, and then finds it fired. */
+  static final String WITHDRAW = """
+      with withdrawn as (
+        delete from stepwell.deferred d
+        where d.event_id = ? and d.effects = 'all' and d.position is not null
+        returning d.event_id
+      )
+      delete from stepwell.event e using withdrawn where e.id = withdrawn.event_id""";
+
+  /** The runs of scheduled events that an event was to cancel which was accepted between the send and the firing. */
+  static final String CANCEL_STARTED = """
+      with cancelling as (
+        select distinct on (s.run_id) s.run_id, k.event_id
+        from unnest(?::uuid[], ?::text[], ?::text[], ?::text[], ?::bigint[])
+          as s (run_id, started_by, event, key, position)
+        join stepwell.event e on e.id = s.started_by
+        join stepwell.event_key k
+          on k.event = s.event and k.key_hash = hashtextextended(s.key, 0) and k.key = s.key
+        where k.position > s.position and k.accepted_at >= e.accepted_at and k.event_id <> s.started_by
+        order by s.run_id, k.position
+      ), cancelled as (
+        update stepwell.run r
+        set status = 'cancelled', worker_id = null, due_at = null, ended_at = ?, cancelled_by = cancelling.event_id
+        from cancelling
+        where r.id = cancelling.run_id and r.status = 'queued'
+        returning r.id
+      ), forgotten as (
+        delete from stepwell.cancellation c using cancelled where c.run_id = cancelled.id
+      )
+      select id from cancelled""";
+
   private static final String BEGIN = TransactionStart.BY_KEYS.then(Sql.IDENTIFY);
 
   private final DataSource dataSource;
@@ -57,7 +91,21 @@ final class PostgresDeferredEvents implements DeferredEvents {
 
   private record Key(MatchKey key, String eventId, Instant acceptedAt) {}
 
-  private record Due(Instant acceptedAt, Effects effects, Dispatch dispatch) {}
+  /** An event that is due; {@code position} is null unless it is a scheduled one. */
+  private record Due(
+      Instant acceptedAt, Effects effects, @Nullable Long position, Dispatch dispatch) {}
+
+  private record Scheduled(NewRun run, MatchKey cancelledBy, String eventId, long position) {}
+
+  @Override
+  public boolean withdraw(String eventId) {
+    return Database.run(dataSource, "withdraw an event", connection -> {
+      try (PreparedStatement delete = connection.prepareStatement(WITHDRAW)) {
+        delete.setString(1, eventId);
+        return delete.executeUpdate() > 0;
+      }
+    });
+  }
 
   @Override
   public Settled settle(Instant now, int most, long functionsVersion, Matcher matcher) {
@@ -90,7 +138,8 @@ final class PostgresDeferredEvents implements DeferredEvents {
         while (rows.next()) {
           Effects effects = Effects.ofWord(rows.getString("effects"));
           Dispatch dispatch = matcher.match(PostgresRuns.event(rows), effects);
-          taken.add(new Due(Sql.instant(rows, "accepted_at"), effects, dispatch));
+          Long position = rows.getObject("position", Long.class);
+          taken.add(new Due(Sql.instant(rows, "accepted_at"), effects, position, dispatch));
         }
       }
     }
@@ -101,6 +150,7 @@ final class PostgresDeferredEvents implements DeferredEvents {
   private Set<UUID> store(Connection connection, List<Due> due, Notices notices)
       throws SQLException {
     StartStatements starts = new StartStatements(connection, clock.now(), null, notices);
+    storeKeys(connection, due.stream().flatMap(this::cancelling).toList());
     Set<UUID> cancelled = new HashSet<>();
     List<Key> keys = new ArrayList<>();
     List<Dispatch> starting = new ArrayList<>();
@@ -116,13 +166,50 @@ final class PostgresDeferredEvents implements DeferredEvents {
       Instant acceptedAt = one.effects == Effects.ALL ? clock.now() : one.acceptedAt;
       dispatch.wakes().forEach(key -> keys.add(new Key(key, dispatch.event().id(), acceptedAt)));
     }
+    cancelled.addAll(cancelStarted(connection, due, notices));
+
     starts.start(starting);
     endWaits(connection, keys, notices);
     return cancelled;
   }
 
-  private void endWaits(Connection connection, List<Key> keys, Notices notices)
+  /** What events cancel that are due together with scheduled events. */
+  private Stream<Key> cancelling(Due due) {
+    Instant acceptedAt = due.effects == Effects.ALL ? clock.now() : due.acceptedAt;
+    return due.dispatch.cancels().stream()
+        .map(key -> new Key(key, due.dispatch.event().id(), acceptedAt));
+  }
+
+  private Set<UUID> cancelStarted(Connection connection, List<Due> due, Notices notices)
       throws SQLException {
+    List<Scheduled> runs = new ArrayList<>();
+    for (Due one : due) {
+      Long position = one.position;
+      if (position == null) {
+        continue;
+      }
+      for (NewRun run : one.dispatch.starts()) {
+        for (MatchKey key : run.cancelledBy()) {
+          runs.add(new Scheduled(run, key, one.dispatch.event().id(), position));
+        }
+      }
+    }
+    if (runs.isEmpty()) {
+      return Set.of();
+    }
+    try (PreparedStatement cancel = connection.prepareStatement(CANCEL_STARTED)) {
+      cancel.setArray(1, texts(connection, runs, s -> s.run.id()));
+      cancel.setArray(2, texts(connection, runs, Scheduled::eventId));
+      cancel.setArray(3, texts(connection, runs, s -> s.cancelledBy.event()));
+      cancel.setArray(4, texts(connection, runs, s -> s.cancelledBy.key()));
+      cancel.setArray(5, texts(connection, runs, Scheduled::position));
+      cancel.setObject(6, time(clock.now()));
+      return new Aftermath(connection, clock.now(), notices)
+          .cancelled(AppendStatements.uuidsOf(cancel));
+    }
+  }
+
+  private static void storeKeys(Connection connection, List<Key> keys) throws SQLException {
     if (keys.isEmpty()) {
       return;
     }
@@ -133,6 +220,14 @@ final class PostgresDeferredEvents implements DeferredEvents {
       store.setArray(4, texts(connection, keys, Key::acceptedAt));
       store.executeUpdate();
     }
+  }
+
+  private void endWaits(Connection connection, List<Key> keys, Notices notices)
+      throws SQLException {
+    if (keys.isEmpty()) {
+      return;
+    }
+    storeKeys(connection, keys);
     Set<MatchKey> waited = keys.stream().map(Key::key).collect(Collectors.toSet());
     Collection<UUID> runs = WaitStatements.lockRuns(connection, waited);
     Set<UUID> woken = new HashSet<>();

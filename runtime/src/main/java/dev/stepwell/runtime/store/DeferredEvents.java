@@ -15,6 +15,13 @@ public interface DeferredEvents {
    */
   Settled settle(Instant now, int most, long functionsVersion, Matcher matcher);
 
+  /**
+   * Withdraws a scheduled event that has not fired: it is as if it had never been sent, and its id is free again.
+   *
+   * @return whether it was still pending; false if it has fired, was withdrawn before, or was never scheduled
+   */
+  boolean withdraw(String eventId);
+
   /** Says what an event sets off. */
   @FunctionalInterface
   interface Matcher {

@@ -48,6 +48,7 @@ public final class EventsApi {
         "/api/events/<id>",
         request -> request.json(
             reader.whole(RawPath.rest(request, "/api/events/"), MemoryBudget.Share.of(request))));
+    routes.delete("/api/events/<id>", this::withdraw, Allowed.SENDERS);
   }
 
   /**
@@ -65,6 +66,18 @@ public final class EventsApi {
       boolean duplicate,
       List<UUID> runs,
       @Nullable String notice) {}
+
+  /**
+   * The answer to a withdrawal.
+   *
+   * @param withdrawn whether the event was still pending
+   */
+  record Withdrawal(String id, boolean withdrawn) {}
+
+  private void withdraw(Context request) {
+    String id = RawPath.rest(request, "/api/events/");
+    request.json(new Withdrawal(id, stepwell.withdraw(id)));
+  }
 
   private void send(Context request) {
     SentEvents given = SentEvents.of(request.bodyAsBytes(), mostEvents, EventForm::read);

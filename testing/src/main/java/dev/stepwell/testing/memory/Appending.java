@@ -14,12 +14,14 @@ import dev.stepwell.testing.memory.MemoryTables.News;
 import dev.stepwell.testing.memory.Rows.Accepted;
 import dev.stepwell.testing.memory.Rows.Cancellable;
 import dev.stepwell.testing.memory.Rows.Deferred;
+import dev.stepwell.testing.memory.Rows.KeyedEvent;
 import dev.stepwell.testing.memory.Rows.Order;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -54,6 +56,7 @@ final class Appending {
     Instant now = clock.now();
     tables.events.put(event.id(), new Accepted(event, now, tables.nextPosition()));
     dispatch.wakes().forEach(key -> tables.addKey(key, event.id(), now));
+    dispatch.cancels().forEach(key -> tables.addKey(key, event.id(), now));
     defer(event, dispatch.deferred());
     Set<UUID> cancelled = cancel(event, dispatch.cancels(), now);
     List<UUID> started = new ArrayList<>();
@@ -80,7 +83,8 @@ final class Appending {
 
   private void defer(Event event, @Nullable Deferral deferral) {
     if (deferral != null) {
-      tables.deferred.add(new Deferred(event.id(), deferral.effects(), deferral.dueAt()));
+      tables.deferred.add(
+          new Deferred(event.id(), deferral.effects(), deferral.dueAt(), tables.nextPosition()));
       tables.announce(News.EFFECTS);
     }
   }
@@ -154,16 +158,35 @@ final class Appending {
    *
    * @return the runs that were cancelled
    */
-  Set<UUID> settle(Accepted accepted, Effects effects, Dispatch dispatch) {
+  Set<UUID> settle(Accepted accepted, Deferred deferred, Dispatch dispatch) {
     Event event = accepted.event();
+    Effects effects = deferred.effects();
     Set<UUID> cancelled = switch (effects) {
       case WAKES -> Set.of();
       case CANCELS -> cancel(event, dispatch.cancels(), accepted.at());
       case ALL -> cancel(event, dispatch.cancels(), clock.now());
     };
     if (effects == Effects.ALL) {
-      dispatch.starts().forEach(run -> start(event, run));
+      Set<UUID> all = new LinkedHashSet<>(cancelled);
+      for (NewRun run : dispatch.starts()) {
+        if (start(event, run)) {
+          all.addAll(cancelIfOrdered(run, accepted, deferred.position()));
+        }
+      }
+      return all;
     }
     return cancelled;
+  }
+
+  /** Cancels the run of a scheduled event if an event was to do so that was accepted after that one was sent. */
+  private Set<UUID> cancelIfOrdered(NewRun run, Accepted accepted, long position) {
+    return run.cancelledBy().stream()
+        .flatMap(key -> tables.keyedEvents.getOrDefault(key, Map.of()).values().stream())
+        .filter(event -> event.position() > position
+            && !event.at().isBefore(accepted.at())
+            && !event.eventId().equals(accepted.event().id()))
+        .min(Comparator.comparing(KeyedEvent::position))
+        .map(event -> ending.cancel(List.of(run.id()), event.eventId()))
+        .orElse(Set.of());
   }
 }

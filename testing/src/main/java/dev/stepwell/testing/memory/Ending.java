@@ -116,7 +116,7 @@ final class Ending {
         text.cancelled(run, by, startedBy.event()),
         now);
     tables.events.put(event.id(), new Accepted(event, now, tables.nextPosition()));
-    tables.deferred.add(new Deferred(event.id(), Deferral.Effects.ALL, now));
+    tables.deferred.add(new Deferred(event.id(), Deferral.Effects.ALL, now, tables.nextPosition()));
     tables.announce(News.EFFECTS);
   }
 }

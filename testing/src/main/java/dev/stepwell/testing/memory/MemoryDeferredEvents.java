@@ -2,6 +2,7 @@ package dev.stepwell.testing.memory;
 
 import dev.stepwell.runtime.model.Deferral.Effects;
 import dev.stepwell.runtime.model.Dispatch;
+import dev.stepwell.runtime.model.MatchKey;
 import dev.stepwell.runtime.store.DeferredEvents;
 import dev.stepwell.testing.memory.Rows.Accepted;
 import dev.stepwell.testing.memory.Rows.Deferred;
@@ -36,14 +37,32 @@ final class MemoryDeferredEvents implements DeferredEvents {
       }
       List<Due> due = due(now, most, matcher);
       Set<UUID> cancelled = new LinkedHashSet<>();
+      due.forEach(one -> addKeys(one, one.dispatch.cancels(), now));
       for (Due one : due) {
         tables.deferred.remove(one.deferred);
-        cancelled.addAll(appending.settle(one.event, one.deferred.effects(), one.dispatch));
-        Instant at = one.deferred.effects() == Effects.ALL ? now : one.event.at();
-        one.dispatch.wakes().forEach(key -> tables.addKey(key, one.deferred.eventId(), at));
+        cancelled.addAll(appending.settle(one.event, one.deferred, one.dispatch));
+        addKeys(one, one.dispatch.wakes(), now);
       }
       due.forEach(one -> rule.end(one.dispatch.wakes(), wait -> true, wait -> false));
       return new Settled(due.size(), cancelled, false);
+    });
+  }
+
+  /** A scheduled event is accepted for others when it fires. */
+  private void addKeys(Due one, List<MatchKey> keys, Instant now) {
+    Instant at = one.deferred.effects() == Effects.ALL ? now : one.event.at();
+    keys.forEach(key -> tables.addKey(key, one.deferred.eventId(), at));
+  }
+
+  @Override
+  public boolean withdraw(String eventId) {
+    return tables.transaction(() -> {
+      boolean pending = tables.deferred.removeIf(
+          deferred -> deferred.effects() == Effects.ALL && deferred.eventId().equals(eventId));
+      if (pending) {
+        tables.events.remove(eventId);
+      }
+      return pending;
     });
   }
 

@@ -17,7 +17,7 @@ final class Rows {
   record Accepted(Event event, Instant at, long position) {}
 
   /** Effects of an event that are still to come. */
-  record Deferred(String eventId, Deferral.Effects effects, Instant dueAt) {}
+  record Deferred(String eventId, Deferral.Effects effects, Instant dueAt, long position) {}
 
   /** An event under a key that waits ask for; of a scheduled event {@code at} is when it fired. */
   record KeyedEvent(MatchKey key, String eventId, Instant at, long position) {}

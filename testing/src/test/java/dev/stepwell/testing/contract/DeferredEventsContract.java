@@ -176,6 +176,74 @@ abstract class DeferredEventsContract extends Contract {
   }
 
   @Test
+  void aScheduledEventIsWithdrawnOnce() {
+    Event event = defer(Effects.ALL, now().plus(LONG));
+    Event other = defer(Effects.ALL, now().plus(LONG));
+
+    assertThat(ports.deferredEvents().withdraw(event.id())).isTrue();
+    assertThat(ports.deferredEvents().withdraw(event.id())).isFalse();
+    assertThat(ports.deferredEvents().withdraw("unknown")).isFalse();
+    assertThat(ports.runs().event(event.id())).isEmpty();
+
+    subject().advance(LONG.plusMinutes(1));
+    settle(10);
+    assertThat(settled).containsOnlyKeys(other.id());
+    assertThat(ports.deferredEvents().withdraw(other.id())).as("it has fired").isFalse();
+    assertThat(ports.runs().event(other.id())).isPresent();
+    store(dispatch(event));
+  }
+
+  @Test
+  void anEventThatIsNotScheduledIsNotWithdrawn() {
+    Event event = defer(Effects.WAKES, now());
+
+    assertThat(ports.deferredEvents().withdraw(event.id())).isFalse();
+    settle(10);
+    assertThat(settled).containsKey(event.id());
+  }
+
+  /** Sends an event that cancels by the key, fires the scheduled one, and returns the run that starts. */
+  private UUID fire(Event scheduled, NewRun run) {
+    subject().advance(LONG.plusMinutes(1));
+    ports
+        .deferredEvents()
+        .settle(
+            now(),
+            10,
+            version(),
+            (due, effects) -> due.id().equals(scheduled.id()) ? dispatch(due, run) : dispatch(due));
+    return run.id();
+  }
+
+  @Test
+  void theRunOfAScheduledEventIsCancelledByAnEventThatComesBeforeItFires() {
+    Event scheduled = defer(Effects.ALL, now().plus(LONG));
+    subject().advance(Duration.ofSeconds(1));
+    Event cancels = Given.event("shop/cancelled", "{\"key\":\"o1\"}");
+    store(cancelling(cancels, KEY));
+
+    UUID run = fire(scheduled, Given.cancellable("a", KEY));
+
+    assertThat(run(run).status()).isEqualTo(RunStatus.CANCELLED);
+    assertThat(run(run).cancelledBy()).isEqualTo(cancels.id());
+    assertThat(claim(ports, worker(ports, "a"), "a")).isEmpty();
+  }
+
+  @Test
+  void whatWasSentBeforeTheScheduledEventOrByAnotherKeyDoesNotCancelItsRun() {
+    defer(Effects.ALL, now().plus(LONG.multipliedBy(2)));
+    store(cancelling(Given.event("shop/cancelled", "{\"key\":\"o1\"}"), KEY));
+    subject().advance(Duration.ofSeconds(1));
+    Event scheduled = defer(Effects.ALL, now().plus(LONG));
+    store(cancelling(
+        Given.event("shop/cancelled", "{\"key\":\"o2\"}"), Given.key("shop/cancelled", "o2")));
+
+    UUID run = fire(scheduled, Given.cancellable("a", KEY));
+
+    assertThat(run(run).status()).isEqualTo(RunStatus.QUEUED);
+  }
+
+  @Test
   void idempotencyKeysHoldForWhatStartsLater() {
     start(Given.ordered("a", "{\"id\":\"o1\"}"));
     NewRun second = Given.ordered("a", "{\"id\":\"o1\"}");

@@ -2,6 +2,8 @@
 
 -- Breaks ties between events that were accepted at the same microsecond, and orders scheduled events and those that cancel them.
 create sequence stepwell.event_position;
+-- As an identity column, which needs no right on its sequence. Nobody gets at it without the right to use the schema.
+grant usage on sequence stepwell.event_position to public;
 
 -- The keys of the events for which waits may look, and of those that may cancel a scheduled event.
 create table stepwell.event_key (
