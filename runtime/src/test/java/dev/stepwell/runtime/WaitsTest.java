@@ -228,7 +228,7 @@ class WaitsTest {
 
     assertThat(runs.ended(run).output())
         .isEqualTo(
-            "[\"%s:one\",\"%s:two/0\",\"%s:two/1\",\"%s:later\"]".formatted(run, run, run, run));
+            "[\"%s/one\",\"%s.0/two\",\"%s.1/two\",\"%s/later\"]".formatted(run, run, run, run));
     for (int number = 1; number <= 4; number++) {
       String heard = "heard " + number;
       await().atMost(LONG).until(() -> probe.count("k1", heard) == 1);
