@@ -28,8 +28,10 @@ import dev.stepwell.runtime.postgres.Migrations;
 import dev.stepwell.runtime.postgres.PostgresStore;
 import dev.stepwell.runtime.postgres.Schema;
 import dev.stepwell.runtime.store.Insights;
+import dev.stepwell.runtime.store.QueueFullException;
 import dev.stepwell.runtime.store.Runs;
 import dev.stepwell.runtime.time.DatabaseClock;
+import dev.stepwell.runtime.time.TimeRange;
 import dev.stepwell.runtime.time.TimerThread;
 import dev.stepwell.runtime.worker.Chores;
 import dev.stepwell.runtime.worker.Sweeping;
@@ -86,8 +88,8 @@ public final class Stepwell implements AutoCloseable {
     this.functions = bound.values().stream().distinct().toList();
     this.owned = builder.owned;
     this.sendTimeout = builder.sendTimeout;
-    this.store = starting.opened(
-        new PostgresStore(builder.dataSource, builder.schema, builder.migrates, clock, json));
+    this.store = starting.opened(new PostgresStore(
+        builder.dataSource, builder.schema, builder.migrates, clock, json, builder.writeLimits));
     clock.read(store.now());
     this.events = new Events(catalogs.events(), json, clock);
     store.functions().publish(catalogs.stored(builder.objects));
@@ -197,6 +199,7 @@ public final class Stepwell implements AutoCloseable {
    * @throws dev.stepwell.runtime.model.UnreadableConditionException if a function that listens to it was stored by a newer
    *     Stepwell, which asks for what this one does not understand; the event was not stored
    * @throws UnsureException if the database does not answer in time
+   * @throws QueueFullException if too many writes wait for the database; the event was not stored
    */
   public Sent send(Record event) {
     return await(client.send(events.of(event, null, null)));
@@ -212,7 +215,9 @@ public final class Stepwell implements AutoCloseable {
     return await(client.send(events.of(event, options.id(), options.time())));
   }
 
-  /** Sends many events, each for itself, and returns when all are on disk. */
+  /**
+   * Sends many events, each for itself, and returns when all are on disk. If it throws, some of them may be stored.
+   */
   public List<Sent> sendAll(List<? extends Record> payloads) {
     return sendEvents(
         payloads.stream().map(payload -> events.of(payload, null, null)).toList());
@@ -249,9 +254,26 @@ public final class Stepwell implements AutoCloseable {
   }
 
   private List<Sent> sendEvents(List<Event> payloads) {
-    List<CompletableFuture<Sent>> sending = new ArrayList<>();
-    payloads.forEach(event -> sending.add(client.send(event)));
-    return sending.stream().map(this::await).toList();
+    List<CompletableFuture<Sent>> sending = new ArrayList<>(payloads.size());
+    try {
+      int first = 0;
+      for (Event event : payloads) {
+        CompletableFuture<Sent> sent = client.send(event);
+        for (; isRejected(sent) && first < sending.size(); sent = client.send(event)) {
+          await(sending.get(first++));
+        }
+        sending.add(sent);
+      }
+      return sending.stream().map(this::await).toList();
+    } finally {
+      sending.forEach(sent -> sent.cancel(false));
+    }
+  }
+
+  /** Whether there was no room for the event. */
+  private static boolean isRejected(CompletableFuture<Sent> sent) {
+    return sent.isCompletedExceptionally()
+        && sent.handle((done, failure) -> failure instanceof QueueFullException).join();
   }
 
   /**
@@ -379,12 +401,14 @@ public final class Stepwell implements AutoCloseable {
 
   private Sent await(CompletableFuture<Sent> future) {
     try {
-      return future.get(sendTimeout.toMillis(), TimeUnit.MILLISECONDS);
+      return future.get(TimeRange.nanos(sendTimeout), TimeUnit.NANOSECONDS);
     } catch (TimeoutException e) {
+      future.cancel(false);
       throw new UnsureException("the database did not answer within " + sendTimeout
           + ", so it is not known whether the event was stored: send it again with the same id");
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
+      future.cancel(false);
       throw new UnsureException(
           "the send was interrupted before the database answered: send the event again with"
               + " the same id");

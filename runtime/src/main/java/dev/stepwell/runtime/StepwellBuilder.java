@@ -3,6 +3,7 @@ package dev.stepwell.runtime;
 import dev.stepwell.contract.Identifiers;
 import dev.stepwell.runtime.engine.RetryPolicy;
 import dev.stepwell.runtime.postgres.Schema;
+import dev.stepwell.runtime.postgres.WriteLimits;
 import dev.stepwell.runtime.worker.WorkerSettings;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -31,6 +32,7 @@ public final class StepwellBuilder {
   Duration grace = Duration.ofSeconds(10);
   Duration sendTimeout = Duration.ofSeconds(30);
   Duration databaseWait = Duration.ZERO;
+  WriteLimits writeLimits = WriteLimits.ofHeap();
   RetryPolicy retryPolicy = RetryPolicy.DEFAULT;
   String workerName = ProcessHandle.current().pid() + "@"
       + Objects.requireNonNullElse(System.getenv("HOSTNAME"), "local");
@@ -107,6 +109,19 @@ public final class StepwellBuilder {
   /** How long a send waits for a database that does not answer; 30 seconds unless set. */
   public StepwellBuilder sendTimeout(Duration duration) {
     sendTimeout = duration;
+    return this;
+  }
+
+  /**
+   * How much may wait for a database that does not answer or is slow: 100,000 writes that take about a tenth of the largest heap, unless
+   * set. When that many events wait, a further send is rejected at once with {@link dev.stepwell.runtime.store.QueueFullException}.
+   * Runs have as much again, and wait when it is used up.
+   *
+   * @param maxWrites how many writes
+   * @param maxBytes about how much memory they take
+   */
+  public StepwellBuilder writeQueue(int maxWrites, long maxBytes) {
+    writeLimits = new WriteLimits(maxWrites, maxBytes);
     return this;
   }
 

@@ -4,6 +4,7 @@ import dev.stepwell.InvalidTextException;
 import dev.stepwell.runtime.client.UnsureException;
 import dev.stepwell.runtime.model.InvalidEventException;
 import dev.stepwell.runtime.model.UnreadableConditionException;
+import dev.stepwell.runtime.store.QueueFullException;
 import dev.stepwell.runtime.store.StoreException;
 import dev.stepwell.server.events.KeyedEventsApi;
 import dev.stepwell.server.http.Problem;
@@ -41,6 +42,9 @@ final class Problems {
             request,
             e,
             "this server is too old to say what this event sets off; the log of the server tells more"));
+    routes.exception(
+        QueueFullException.class,
+        (e, request) -> unavailable(request, e, String.valueOf(e.getMessage())));
     routes.exception(
         StoreException.class,
         (e, request) -> unavailable(

@@ -86,6 +86,10 @@ class KeyedEventsTest {
     assertRefused(client.post("/e/local", "[7]"), 400, "event 0: ");
     assertRefused(client.post("/e/local", wanted(",\"ts\":\"now\"")), 400, "milliseconds");
     assertRefused(client.post("/e/local", wanted(",\"ts\":1.5")), 400, "milliseconds");
+    assertRefused(
+        client.post("/e/local", wanted(",\"ts\":253402300800000")), 400, "is not between");
+    assertRefused(
+        client.post("/e/local", wanted(",\"ts\":9223372036854775807")), 400, "is not between");
     assertRefused(client.post("/e/local", wanted(",\"id\":7")), 400, "must be a string");
     assertRefused(
         client.post("/e/local", "{\"name\":\"tests/greeting.wanted\",\"data\":{\"seconds\":0}}"),

@@ -20,7 +20,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
-import java.util.function.Supplier;
+import java.util.concurrent.CompletionException;
 import org.jspecify.annotations.Nullable;
 
 /** Sends events and cancels runs. */
@@ -52,15 +52,48 @@ public final class Client {
     return functions.matching().events();
   }
 
-  /** Sends an event; the future completes when the event and all that it sets off now is on disk. */
+  /**
+   * Sends an event; the future completes when the event and all that it sets off now is on disk. Whoever cancels the future gives up:
+   * then it is not known whether the event is stored.
+   */
   public CompletableFuture<Sent> send(Event event) {
+    CompletableFuture<Sent> sent = new CompletableFuture<>();
+    send(event, sent);
+    return sent;
+  }
+
+  private void send(Event event, CompletableFuture<Sent> sent) {
     LocalWorker taker = worker;
     Matching matching = functions.matching();
     Dispatch dispatch = matching.match(event, clock.now(), Ids::next, taker::reserve);
-    return log.append(dispatch)
+    CompletableFuture<?> unused = log.append(dispatch, sent::isDone)
         .whenComplete(
             (accepted, failure) -> settle(taker, dispatch, failure == null ? accepted : null))
-        .thenCompose(accepted -> answer(event, accepted, () -> send(event)));
+        .thenAccept(accepted -> {
+          if (accepted instanceof Accepted.FunctionsChanged) {
+            sendAgain(event, sent);
+          } else {
+            sent.complete(answer(event, accepted));
+          }
+        })
+        .whenComplete((done, failure) -> fail(sent, failure));
+  }
+
+  private void sendAgain(Event event, CompletableFuture<Sent> sent) {
+    CompletableFuture<?> unused = CompletableFuture.runAsync(() -> {
+          functions.reload();
+          send(event, sent);
+        })
+        .whenComplete((done, failure) -> fail(sent, failure));
+  }
+
+  private static void fail(CompletableFuture<Sent> sent, @Nullable Throwable failure) {
+    if (failure != null) {
+      sent.completeExceptionally(
+          failure instanceof CompletionException && failure.getCause() != null
+              ? failure.getCause()
+              : failure);
+    }
   }
 
   /**
@@ -69,9 +102,13 @@ public final class Client {
    */
   public CompletableFuture<Sent> sendThrough(EventLog transaction, Event event) {
     Dispatch dispatch = functions.matching().matchInTransaction(event, clock.now(), Ids::next);
-    return transaction
-        .append(dispatch)
-        .thenCompose(accepted -> answer(event, accepted, () -> sendThrough(transaction, event)));
+    return transaction.append(dispatch).thenCompose(accepted -> {
+      if (accepted instanceof Accepted.FunctionsChanged) {
+        return CompletableFuture.runAsync(functions::reload)
+            .thenCompose(reloaded -> sendThrough(transaction, event));
+      }
+      return CompletableFuture.completedFuture(answer(event, accepted));
+    });
   }
 
   /** Hands the runs that the worker holds now to it, and gives back the room of those that it does not. */
@@ -103,15 +140,14 @@ public final class Client {
     return new ClaimedRun(run.id(), run.functionId(), event, at, at, true, List.of());
   }
 
-  private CompletableFuture<Sent> answer(
-      Event event, Accepted accepted, Supplier<CompletableFuture<Sent>> again) {
+  private static Sent answer(Event event, Accepted accepted) {
     if (accepted instanceof Accepted.Stored stored) {
-      return CompletableFuture.completedFuture(new Sent(event.id(), false, stored.started()));
+      return new Sent(event.id(), false, stored.started());
     }
     if (accepted instanceof Accepted.Duplicate duplicate) {
-      return CompletableFuture.completedFuture(new Sent(event.id(), true, duplicate.runIds()));
+      return new Sent(event.id(), true, duplicate.runIds());
     }
-    return CompletableFuture.runAsync(functions::reload).thenCompose(reloaded -> again.get());
+    throw new IllegalStateException("event " + event.id() + " has to be matched again");
   }
 
   /** Cancels a run; false if it has ended or there is none. */

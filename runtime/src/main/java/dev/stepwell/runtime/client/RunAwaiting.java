@@ -3,6 +3,7 @@ package dev.stepwell.runtime.client;
 import dev.stepwell.runtime.model.Run;
 import dev.stepwell.runtime.store.Runs;
 import dev.stepwell.runtime.time.Backoff;
+import dev.stepwell.runtime.time.TimeRange;
 import java.time.Duration;
 import java.util.NoSuchElementException;
 import java.util.UUID;
@@ -19,11 +20,12 @@ public final class RunAwaiting {
   /** Waits until the run has ended, for at most this long; returns it as it is then. */
   public Run await(UUID runId, Duration atMost) throws InterruptedException {
     Backoff backoff = new Backoff();
-    long end = System.nanoTime() + atMost.toNanos();
+    long start = System.nanoTime();
+    long most = TimeRange.nanos(atMost);
     while (true) {
       Run run =
           runs.run(runId).orElseThrow(() -> new NoSuchElementException("there is no run " + runId));
-      if (run.status().isEnded() || System.nanoTime() > end) {
+      if (run.status().isEnded() || System.nanoTime() - start > most) {
         return run;
       }
       backoff.pause();

@@ -2,6 +2,7 @@ package dev.stepwell.runtime.engine;
 
 import dev.stepwell.contract.UncatchableSuspension;
 import dev.stepwell.runtime.store.Journal.Recorded;
+import dev.stepwell.runtime.store.OutcomeRefusedException;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -116,12 +117,17 @@ final class Branch {
     unrecorded = record;
   }
 
-  /** Waits until all that this branch recorded is on disk, and says what became of it. */
+  /**
+   * Waits until all that this branch recorded is on disk, and says what became of it.
+   *
+   * @throws OutcomeRefusedException if it can never be stored
+   */
   Recorded awaitRecorded() {
     try {
       return unrecorded.join();
     } catch (CompletionException e) {
-      throw new IllegalStateException("a step's outcome could not be recorded", e.getCause());
+      throw new OutcomeRefusedException(
+          "a step's outcome", e.getCause() == null ? e : e.getCause());
     }
   }
 

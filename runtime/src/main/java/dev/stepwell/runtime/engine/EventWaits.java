@@ -12,6 +12,7 @@ import dev.stepwell.runtime.model.StepStatus;
 import dev.stepwell.runtime.model.StepWrite;
 import dev.stepwell.runtime.model.WaitShape;
 import dev.stepwell.runtime.store.Waits;
+import dev.stepwell.runtime.time.TimeRange;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -109,7 +110,7 @@ final class EventWaits {
         branch, () -> waits.listen(asked.shape, Objects.requireNonNullElse(since, startedAt)));
     state.listen();
     StepRecord waiting = Outcomes.waiting(
-            number, StepKind.WAIT, startedAt, Outcomes.later(startedAt, timeout))
+            number, StepKind.WAIT, startedAt, TimeRange.after(startedAt, timeout))
         .withInput(state.engine().inputs().ofWait(asked.shape.event(), asked.match));
     EventWait wait = new EventWait(asked.key, since, settled ? null : asked.shape);
     state.record(branch, new StepWrite(state.run().id(), waiting, null, wait, List.of()));

@@ -11,6 +11,7 @@ import dev.stepwell.runtime.model.InvalidEventException;
 import dev.stepwell.runtime.model.JsonEvent;
 import dev.stepwell.runtime.time.Clock;
 import dev.stepwell.runtime.time.Ids;
+import dev.stepwell.runtime.time.TimeRange;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -24,8 +25,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Makes events out of records and out of JSON, and refuses what does not fit their schema. */
 public final class Events {
-  private static final Instant FIRST = Instant.EPOCH;
-  private static final Instant LAST = Instant.parse("9999-01-01T00:00:00Z");
 
   private final Json json;
   private final Clock clock;
@@ -149,14 +148,18 @@ public final class Events {
     } catch (JsonException e) {
       faults.add(String.valueOf(e.getMessage()));
     }
-    if (time != null && (time.isBefore(FIRST) || time.isAfter(LAST))) {
-      faults.add("the event's time " + time + " is not between " + FIRST + " and " + LAST);
+    if (time != null && !TimeRange.contains(time)) {
+      faults.add("the event's time " + time + " is not between " + TimeRange.MIN + " and "
+          + TimeRange.MAX);
     }
     if (!faults.isEmpty()) {
       throw new InvalidEventException(faults);
     }
     return new Event(
-        id == null ? Ids.next().toString() : id, name, named, time == null ? clock.now() : time);
+        id == null ? Ids.next().toString() : id,
+        name,
+        named,
+        time == null ? clock.now() : TimeRange.clamp(time));
   }
 
   /** Holds data that fits its schema against the record, which knows ranges, forms and constants that the schema does not. */

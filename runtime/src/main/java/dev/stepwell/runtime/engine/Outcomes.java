@@ -6,6 +6,7 @@ import dev.stepwell.runtime.model.FailedAttempt;
 import dev.stepwell.runtime.model.StepKind;
 import dev.stepwell.runtime.model.StepRecord;
 import dev.stepwell.runtime.model.StepStatus;
+import dev.stepwell.runtime.time.TimeRange;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Objects;
@@ -15,15 +16,6 @@ import org.jspecify.annotations.Nullable;
 /** What is recorded of an attempt of a step, and what a flow sees of it. */
 final class Outcomes {
   private Outcomes() {}
-
-  /** The time after this duration: the start for a negative one, and the latest time that can be stored for one beyond it. */
-  static Instant later(Instant start, Duration duration) {
-    Instant latest = Instant.parse("9999-12-31T00:00:00Z");
-    if (duration.isNegative()) {
-      return start;
-    }
-    return duration.compareTo(Duration.between(start, latest)) > 0 ? latest : start.plus(duration);
-  }
 
   /** The attempt has brought the step's result. */
   static StepRecord completed(Attempt attempt, String result, Instant now) {
@@ -70,7 +62,7 @@ final class Outcomes {
         attempt.input(),
         null,
         error,
-        delay.map(wait -> later(now, wait)).orElse(null),
+        delay.map(wait -> TimeRange.after(now, wait)).orElse(null),
         attempt.firstAt(),
         now,
         attempt.lastAttemptAt());

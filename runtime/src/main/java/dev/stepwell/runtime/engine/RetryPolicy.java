@@ -85,9 +85,14 @@ public record RetryPolicy(Duration first, Duration longest, double factor) {
   }
 
   private Duration backoff(int attempt, RandomGenerator random) {
-    double grown = (double) first.toMillis() * Math.pow(factor, attempt - 1);
-    double millis =
-        Math.min(grown, (double) longest.toMillis()) * (1 + JITTER * (2 * random.nextDouble() - 1));
-    return Duration.ofMillis(Math.round(millis));
+    double grown = millis(first) * Math.pow(factor, attempt - 1);
+    double wait =
+        Math.min(grown, millis(longest)) * (1 + JITTER * (2 * random.nextDouble() - 1));
+    return Duration.ofMillis(Math.round(wait));
+  }
+
+  /** Without the limits of a whole number. */
+  private static double millis(Duration duration) {
+    return duration.getSeconds() * 1e3 + duration.getNano() / 1e6;
   }
 }

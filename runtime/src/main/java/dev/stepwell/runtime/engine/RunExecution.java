@@ -18,6 +18,7 @@ import dev.stepwell.runtime.store.Journal;
 import dev.stepwell.runtime.store.Journal.Recorded;
 import dev.stepwell.runtime.store.StoreException;
 import dev.stepwell.runtime.time.Ids;
+import dev.stepwell.runtime.time.TimeRange;
 import dev.stepwell.runtime.time.Timers.Timer;
 import java.time.Duration;
 import java.time.Instant;
@@ -96,6 +97,7 @@ public final class RunExecution {
       function.tally().runStarted();
     }
     RunEnd end = outcome();
+    engine.ports().journal().awaitRoom();
     CompletableFuture<@Nullable RunEnd> left = end == null
         ? CompletableFuture.completedFuture(null)
         : record(end).exceptionallyCompose(this::refused);
@@ -186,7 +188,7 @@ public final class RunExecution {
     Duration startTimeout = function.startTimeout();
     Instant endBy = endBy();
     if (startTimeout != null
-        && run.startedAt().isAfter(Outcomes.later(run.createdAt(), startTimeout))) {
+        && run.startedAt().isAfter(TimeRange.after(run.createdAt(), startTimeout))) {
       return true;
     }
     return endBy != null && !endBy.isAfter(state.now());
@@ -194,7 +196,7 @@ public final class RunExecution {
 
   private @Nullable Instant endBy() {
     Duration finishTimeout = function.finishTimeout();
-    return finishTimeout == null ? null : Outcomes.later(run.startedAt(), finishTimeout);
+    return finishTimeout == null ? null : TimeRange.after(run.startedAt(), finishTimeout);
   }
 
   private RunEnd expired() {

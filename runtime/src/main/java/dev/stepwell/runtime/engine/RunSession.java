@@ -5,6 +5,7 @@ import dev.stepwell.FunctionRef;
 import dev.stepwell.Steps;
 import dev.stepwell.contract.Durable;
 import dev.stepwell.contract.StepDefinition;
+import dev.stepwell.runtime.time.TimeRange;
 import java.lang.reflect.Proxy;
 import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
@@ -80,12 +81,12 @@ final class RunSession implements Steps {
 
   @Override
   public void sleep(String id, Duration duration) {
-    sleeps.sleep(id, start -> Outcomes.later(start, duration));
+    sleeps.sleep(id, start -> TimeRange.after(start, duration.isNegative() ? Duration.ZERO : duration));
   }
 
   @Override
   public void sleepUntil(String id, Instant time) {
-    sleeps.sleep(id, start -> time);
+    sleeps.sleep(id, start -> TimeRange.clamp(time));
   }
 
   @Override

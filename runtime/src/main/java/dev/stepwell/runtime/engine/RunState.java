@@ -14,6 +14,7 @@ import dev.stepwell.runtime.model.StepWrite;
 import dev.stepwell.runtime.model.WorkerDeaths;
 import dev.stepwell.runtime.store.Journal.Recorded;
 import dev.stepwell.runtime.store.StoreException;
+import dev.stepwell.runtime.time.LogLimiter;
 import java.lang.reflect.Type;
 import java.time.Duration;
 import java.time.Instant;
@@ -26,12 +27,16 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * A run in memory, from the moment that a worker takes it until it ends or parks: what is stored of it, whether it may go on, and
  * when it is to go on after it has left.
  */
 final class RunState {
+  private static final Logger log = LoggerFactory.getLogger(RunState.class);
+  private static final LogLimiter LIMITER = new LogLimiter();
   private static final int LONGEST_EXCERPT = 200;
   private static final Duration UNTIL_ASKED_AGAIN = Duration.ofMillis(500);
 
@@ -280,6 +285,7 @@ final class RunState {
   }
 
   private CompletableFuture<Recorded> write(Branch branch, StepWrite write) {
+    engine.ports().journal().awaitRoom();
     CompletableFuture<Recorded> record =
         interrupts.unlessRevoked(() -> engine.ports().journal().record(write));
     if (record == null) {
@@ -314,6 +320,9 @@ final class RunState {
     } catch (StoreException e) {
       if (!e.isPassing()) {
         throw e;
+      }
+      if (LIMITER.admits(String.valueOf(e.getMessage()))) {
+        log.warn("{} waits and asks again: {}", this, e.getMessage());
       }
       throw park(branch, now().plus(UNTIL_ASKED_AGAIN));
     }

@@ -5,10 +5,13 @@ import static dev.stepwell.runtime.postgres.Sql.uuids;
 
 import java.sql.Connection;
 import java.sql.PreparedStatement;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.HashSet;
+import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 
@@ -18,11 +21,11 @@ final class Aftermath {
       with cancelled as (
         update stepwell.run set status = 'cancelled', worker_id = null, due_at = null, ended_at = ?, cancelled_by = 'caller'
         where caller_run_id = any (?) and status in ('queued', 'running', 'waiting')
-        returning id
+        returning id, caller_run_id
       ), forgotten as (
         delete from stepwell.cancellation c using cancelled where c.run_id = cancelled.id
       )
-      select id from cancelled""";
+      select id, caller_run_id from cancelled""";
   static final String FORGET_WAITS = "delete from stepwell.wait where run_id = any (?)";
 
   /** Not for runs that were started by such an event themselves, for else it could go on for ever. */
@@ -81,13 +84,18 @@ final class Aftermath {
 
   /** For runs that were just cancelled; says which were, with those that they had invoked. */
   Set<UUID> cancelled(Collection<UUID> runs) throws SQLException {
+    return cancelled(runs, new HashMap<>());
+  }
+
+  /** As {@link #cancelled(Collection)}; notes for each run that another had invoked which one that was. */
+  Set<UUID> cancelled(Collection<UUID> runs, Map<UUID, UUID> callers) throws SQLException {
     Set<UUID> all = new HashSet<>(runs);
     Set<UUID> last = all;
     while (!last.isEmpty()) {
       try (PreparedStatement cancel = connection.prepareStatement(CANCEL_CALLED)) {
         cancel.setObject(1, time(now));
         cancel.setArray(2, uuids(connection, last));
-        last = AppendStatements.uuidsOf(cancel);
+        last = called(cancel, callers);
       }
       all.addAll(last);
     }
@@ -98,6 +106,19 @@ final class Aftermath {
       ended(all);
     }
     return all;
+  }
+
+  private static Set<UUID> called(PreparedStatement cancel, Map<UUID, UUID> callers)
+      throws SQLException {
+    Set<UUID> called = new HashSet<>();
+    try (ResultSet rows = cancel.executeQuery()) {
+      while (rows.next()) {
+        UUID run = Sql.uuid(rows, "id");
+        callers.put(run, Sql.uuid(rows, "caller_run_id"));
+        called.add(run);
+      }
+    }
+    return called;
   }
 
   /** Lets no event wake these runs any more. */

@@ -8,6 +8,7 @@ import dev.stepwell.runtime.model.Dispatch;
 import dev.stepwell.runtime.model.MatchKey;
 import dev.stepwell.runtime.model.NewRun;
 import dev.stepwell.runtime.store.EventLog.Accepted;
+import dev.stepwell.runtime.time.TimeRange;
 import java.sql.Array;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -31,7 +32,8 @@ final class AppendStatements {
   static final String APPEND = """
       with accepted as (
         insert into stepwell.event (id, name, data, time, accepted_at, data_bytes)
-        select e.id, e.name, e.data::json, to_timestamp(e.time::float8 / 1000000), ?, octet_length(e.data)
+        select e.id, e.name, e.data::json,
+          to_timestamp(e.time / 1000000) + mod(e.time, 1000000) * interval '1 microsecond', ?, octet_length(e.data)
         from unnest(?::text[], ?::text[], ?::text[], ?::bigint[]) as e (id, name, data, time)
         on conflict (id) do nothing
         returning id
@@ -73,6 +75,7 @@ final class AppendStatements {
   private final Notices notices;
   private final boolean ofCaller;
   private final StartStatements starts;
+  private final CancelStatements cancels;
   private final IdentityHashMap<Dispatch, Accepted> answers = new IdentityHashMap<>();
 
   /** Statements of one transaction; {@code workerId} is null when no lease is held, and then no run is taken. */
@@ -92,6 +95,7 @@ final class AppendStatements {
     this.workerId = workerId;
     this.notices = notices;
     this.starts = new StartStatements(connection, now, workerId, notices);
+    this.cancels = new CancelStatements(connection, now, notices);
   }
 
   /** Statements of a transaction of the caller, which may commit long after now. */
@@ -101,52 +105,42 @@ final class AppendStatements {
   }
 
   /**
-   * Stores the dispatches in their order, and answers each. Those that cancel are stored one by one, so that an event cancels what
-   * was sent before it, and neither what it starts itself nor what is sent after it.
+   * Stores the dispatches, and answers each. An event cancels what was sent before it, and neither what it starts itself nor what is
+   * sent after it.
    */
   List<Accepted> append(List<Dispatch> dispatches) throws SQLException {
-    List<Dispatch> batch = new ArrayList<>();
-    Set<String> ids = new HashSet<>();
-    for (Dispatch dispatch : dispatches) {
-      if (!dispatch.cancels().isEmpty() || !ids.add(dispatch.event().id())) {
-        appendBatch(batch);
-        batch.clear();
-        ids.clear();
-        ids.add(dispatch.event().id());
-      }
-      batch.add(dispatch);
-      if (!dispatch.cancels().isEmpty()) {
-        appendBatch(batch);
-        batch.clear();
-        ids.clear();
-      }
+    if (dispatches.isEmpty()) {
+      return List.of();
     }
-    appendBatch(batch);
+    List<Dispatch> batch = firstOfEachId(dispatches);
+    Set<String> accepted = insert(batch);
+    List<Dispatch> stored = accepted == null
+        ? batch
+        : batch.stream().filter(d -> accepted.contains(d.event().id())).toList();
+    Map<UUID, String> cancelled = cancels.cancelStored(stored);
+    keepCancelling(stored);
+    Set<UUID> refused = starts.start(stored);
+    cancelled.putAll(cancels.cancelStarted(stored, refused));
+    Map<String, Set<UUID>> byEvent = cancels.follow(cancelled);
+    for (Dispatch dispatch : stored) {
+      Set<UUID> runs = byEvent.getOrDefault(dispatch.event().id(), Set.of());
+      answers.put(dispatch, stored(dispatch, refused, runs));
+    }
+    defer(stored.stream().filter(dispatch -> dispatch.deferred() != null).toList());
+    answerKnown(
+        dispatches.stream().filter(dispatch -> !answers.containsKey(dispatch)).toList());
     return dispatches.stream().map(answers::get).toList();
   }
 
-  private void appendBatch(List<Dispatch> batch) throws SQLException {
-    if (batch.isEmpty()) {
-      return;
+  private static List<Dispatch> firstOfEachId(List<Dispatch> dispatches) {
+    List<Dispatch> first = new ArrayList<>(dispatches.size());
+    Set<String> ids = new HashSet<>();
+    for (Dispatch dispatch : dispatches) {
+      if (ids.add(dispatch.event().id())) {
+        first.add(dispatch);
+      }
     }
-    Set<String> accepted = insert(batch);
-    List<Dispatch> known = new ArrayList<>();
-    List<Dispatch> stored = new ArrayList<>(batch.size());
-    for (Dispatch dispatch : batch) {
-      boolean isNew = accepted == null || accepted.contains(dispatch.event().id());
-      (isNew ? stored : known).add(dispatch);
-    }
-    Set<UUID> cancelled = new HashSet<>();
-    for (Dispatch dispatch : stored) {
-      cancelled.addAll(starts.cancel(dispatch, null));
-    }
-    keepCancelling(stored);
-    Set<UUID> refused = starts.start(stored);
-    for (Dispatch dispatch : stored) {
-      answers.put(dispatch, stored(dispatch, refused, cancelled));
-    }
-    defer(stored.stream().filter(dispatch -> dispatch.deferred() != null).toList());
-    answerKnown(known);
+    return first;
   }
 
   /** Stores the events that are new; says which, or null for all. */
@@ -215,7 +209,7 @@ final class AppendStatements {
       insert.setArray(6, texts(connection, dispatches, d -> d.event().id()));
       insert.setArray(
           7, texts(connection, dispatches, d -> deferral(d).effects().word()));
-      insert.setArray(8, texts(connection, dispatches, d -> deferral(d).dueAt()));
+      insert.setArray(8, texts(connection, dispatches, d -> TimeRange.clamp(deferral(d).dueAt())));
       insert.executeUpdate();
     }
     if (dispatches.stream().anyMatch(dispatch -> !deferral(dispatch).dueAt().isAfter(now))) {

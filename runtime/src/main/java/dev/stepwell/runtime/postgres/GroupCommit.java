@@ -7,10 +7,12 @@ import dev.stepwell.runtime.model.RunEnd;
 import dev.stepwell.runtime.model.StepWrite;
 import dev.stepwell.runtime.store.EventLog;
 import dev.stepwell.runtime.store.Journal;
+import dev.stepwell.runtime.store.QueueFullException;
 import dev.stepwell.runtime.time.Clock;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.BooleanSupplier;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
@@ -24,14 +26,16 @@ final class GroupCommit implements EventLog, Journal, AutoCloseable {
   /** How many groups are written at once; each holds a connection. */
   static final int LANES = 2;
 
+  private final WriteRooms rooms;
   private final List<Lane> lanes;
   private final Watchdog watchdog;
   private volatile @Nullable UUID workerId;
 
-  GroupCommit(KeptConnections connections, Clock clock, StoredJson json) {
-    this.lanes = IntStream.range(0, LANES)
-        .mapToObj(number -> new Lane(number, this::workerId, connections, clock, json))
-        .toList();
+  GroupCommit(KeptConnections connections, Clock clock, StoredJson json, WriteLimits limits) {
+    this.rooms = new WriteRooms(limits);
+    Lane.Context context = new Lane.Context(this::workerId, connections, clock, json, rooms);
+    this.lanes =
+        IntStream.range(0, LANES).mapToObj(number -> new Lane(number, context)).toList();
     this.watchdog = new Watchdog(() -> lanes.forEach(Lane::check));
   }
 
@@ -48,7 +52,17 @@ final class GroupCommit implements EventLog, Journal, AutoCloseable {
 
   @Override
   public CompletableFuture<Accepted> append(Dispatch dispatch) {
-    Write.Append write = new Write.Append(dispatch, workerId, new CompletableFuture<>());
+    return append(dispatch, () -> false);
+  }
+
+  @Override
+  public CompletableFuture<Accepted> append(Dispatch dispatch, BooleanSupplier abandoned) {
+    Write.Append write = new Write.Append(dispatch, workerId, abandoned, new CompletableFuture<>());
+    try {
+      rooms.enter(write);
+    } catch (QueueFullException e) {
+      return CompletableFuture.failedFuture(e);
+    }
     lanes.get(0).add(write);
     return write.future();
   }
@@ -56,6 +70,7 @@ final class GroupCommit implements EventLog, Journal, AutoCloseable {
   @Override
   public CompletableFuture<Recorded> record(StepWrite step) {
     Write.Step write = new Write.Step(step, workerId, new CompletableFuture<>());
+    rooms.enterOfRun(write);
     laneOf(step.runId()).add(write);
     return write.future();
   }
@@ -63,8 +78,14 @@ final class GroupCommit implements EventLog, Journal, AutoCloseable {
   @Override
   public CompletableFuture<Recorded> end(RunEnd end) {
     Write.End write = new Write.End(end, workerId, new CompletableFuture<>());
+    rooms.enterOfRun(write);
     laneOf(end.runId()).add(write);
     return write.future();
+  }
+
+  @Override
+  public void awaitRoom() {
+    rooms.awaitRoom();
   }
 
   /** The lanes, and what is wrong with them. */
@@ -79,6 +100,7 @@ final class GroupCommit implements EventLog, Journal, AutoCloseable {
   /** Writes what has gathered, if the database can be reached, and stops; what is left is refused. */
   @Override
   public void close() {
+    rooms.close();
     lanes.forEach(Lane::close);
     watchdog.close();
   }

@@ -109,7 +109,7 @@ final class GroupTransaction {
 
   /** Answers all writes; called once the transaction is known to be committed. */
   void answer() {
-    answers.forEach(Runnable::run);
+    answers.forEach(Answers::complete);
   }
 
   /** Begins the transaction of a process that has no worker, and reads the version of the functions on the same journey. */

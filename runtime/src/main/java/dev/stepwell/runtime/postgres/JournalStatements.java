@@ -13,6 +13,7 @@ import dev.stepwell.runtime.model.StepRecord;
 import dev.stepwell.runtime.model.StepStatus;
 import dev.stepwell.runtime.model.StepWrite;
 import dev.stepwell.runtime.store.Journal.Recorded;
+import dev.stepwell.runtime.time.TimeRange;
 import java.sql.Array;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -61,7 +62,11 @@ final class JournalStatements {
         update stepwell.run r
         set status = case when e.status = 'waiting' and r.woken then 'queued' else e.status end,
           worker_id = null,
-          due_at = case when e.status = 'waiting' then case when r.woken then now else coalesce(to_timestamp(e.due_at::float8 / 1000000), 'infinity') end end,
+          due_at = case when e.status = 'waiting' then
+            case when r.woken then now
+              else coalesce(
+                to_timestamp(e.due_at / 1000000) + mod(e.due_at, 1000000) * interval '1 microsecond', 'infinity')
+            end end,
           output = e.output::json, error = e.error::json, cancelled_by = e.cancelled_by,
           ended_at = case when e.status <> 'waiting' then now end,
           woken = false, worker_deaths = null, died_at = null, died_alone = null
@@ -192,9 +197,11 @@ final class JournalStatements {
       insert.setArray(2, texts(connection, failed, w -> failed(w).stepId()));
       insert.setArray(3, texts(connection, failed, w -> failed(w).attempt()));
       insert.setArray(4, texts(connection, failed, w -> json.encode(failed(w).error())));
-      insert.setArray(5, texts(connection, failed, w -> failed(w).startedAt()));
-      insert.setArray(6, texts(connection, failed, w -> failed(w).endedAt()));
-      insert.setArray(7, texts(connection, failed, w -> failed(w).nextDueAt()));
+      insert.setArray(
+          5, texts(connection, failed, w -> TimeRange.clamp(failed(w).startedAt())));
+      insert.setArray(
+          6, texts(connection, failed, w -> TimeRange.clamp(failed(w).endedAt())));
+      insert.setArray(7, texts(connection, failed, w -> clamped(failed(w).nextDueAt())));
       insert.executeUpdate();
     }
   }
@@ -264,6 +271,10 @@ final class JournalStatements {
       aftermath.forgetWaits(listening);
     }
     aftermath.cancelled(cancelled);
+  }
+
+  private static @Nullable Instant clamped(@Nullable Instant time) {
+    return time == null ? null : TimeRange.clamp(time);
   }
 
   private static EventWait waitsFor(StepWrite write) {

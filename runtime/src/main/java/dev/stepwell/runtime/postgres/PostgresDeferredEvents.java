@@ -151,6 +151,7 @@ final class PostgresDeferredEvents implements DeferredEvents {
       throws SQLException {
     StartStatements starts = new StartStatements(connection, clock.now(), null, notices);
     storeKeys(connection, due.stream().flatMap(this::cancelling).toList());
+    CancelStatements cancels = new CancelStatements(connection, clock.now(), notices);
     Set<UUID> cancelled = new HashSet<>();
     List<Key> keys = new ArrayList<>();
     List<Dispatch> starting = new ArrayList<>();
@@ -160,7 +161,7 @@ final class PostgresDeferredEvents implements DeferredEvents {
         starts.start(starting);
         starting.clear();
         Instant startedUntil = one.effects == Effects.ALL ? null : one.acceptedAt;
-        cancelled.addAll(starts.cancel(dispatch, startedUntil));
+        cancelled.addAll(cancels.cancel(dispatch, startedUntil));
       }
       starting.add(dispatch);
       Instant acceptedAt = one.effects == Effects.ALL ? clock.now() : one.acceptedAt;

@@ -12,6 +12,7 @@ import dev.stepwell.runtime.model.RunCounts;
 import dev.stepwell.runtime.model.WorkerInfo;
 import dev.stepwell.runtime.store.Insights;
 import dev.stepwell.runtime.time.Clock;
+import dev.stepwell.runtime.time.TimeRange;
 import java.sql.Array;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -143,7 +144,7 @@ final class PostgresInsights implements Insights {
     return Database.read(dataSource, "count runs", connection -> {
       try (PreparedStatement query = connection.prepareStatement(COUNTS)) {
         setSpan(query, from, to);
-        query.setLong(4, Math.max(1, bucket.dividedBy(ChronoUnit.MICROS.getDuration())));
+        query.setLong(4, Math.max(1, TimeRange.nanos(bucket) / 1_000));
         query.setObject(5, Sql.firstId(from));
         try (ResultSet rows = query.executeQuery()) {
           return counts(rows);

@@ -6,6 +6,7 @@ import static dev.stepwell.runtime.postgres.Sql.time;
 import dev.stepwell.runtime.model.Dispatch;
 import dev.stepwell.runtime.model.Schedule;
 import dev.stepwell.runtime.store.Schedules;
+import dev.stepwell.runtime.time.TimeRange;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -52,7 +53,7 @@ final class PostgresSchedules implements Schedules {
         setKeys(connection, forget, 2, schedules);
         forget.executeUpdate();
         setKeys(connection, add, 1, schedules);
-        add.setArray(4, texts(connection, schedules, Schedule::nextAt));
+        add.setArray(4, texts(connection, schedules, s -> TimeRange.clamp(s.nextAt())));
         return add.executeUpdate();
       }
     });

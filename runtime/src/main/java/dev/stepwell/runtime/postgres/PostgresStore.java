@@ -55,6 +55,21 @@ public final class PostgresStore implements AutoCloseable {
    * @throws dev.stepwell.runtime.store.SchemaException if the schema is not one that this version can work with
    */
   public PostgresStore(DataSource given, Schema schema, boolean migrates, Clock clock, Json json) {
+    this(given, schema, migrates, clock, json, WriteLimits.ofHeap());
+  }
+
+  /**
+   * As {@link #PostgresStore(DataSource, Schema, boolean, Clock, Json)}.
+   *
+   * @param limits how much may wait to be written
+   */
+  public PostgresStore(
+      DataSource given,
+      Schema schema,
+      boolean migrates,
+      Clock clock,
+      Json json,
+      WriteLimits limits) {
     this.schema = schema;
     this.given = given;
     this.dataSource = schema.on(given);
@@ -64,7 +79,7 @@ public final class PostgresStore implements AutoCloseable {
     Migrations.prepare(given, schema, migrates);
     KeptConnections connections = KeptConnections.like(given, schema);
     this.line = new Lifeline(connections);
-    this.writes = new GroupCommit(connections, clock, this.json);
+    this.writes = new GroupCommit(connections, clock, this.json, limits);
     this.waits = new PostgresWaits(
         dataSource, clock, new WaitShapes(dataSource, clock, new EventKeys(json)));
   }

@@ -1,5 +1,6 @@
 package dev.stepwell.runtime.postgres;
 
+import dev.stepwell.runtime.time.TimeRange;
 import java.sql.Array;
 import java.sql.Connection;
 import java.sql.ResultSet;
@@ -8,7 +9,6 @@ import java.sql.Statement;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
-import java.time.temporal.ChronoUnit;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.UUID;
@@ -77,9 +77,10 @@ final class Sql {
   }
 
   /**
-   * One time of each item, as an array of microseconds since 1970, which goes over the wire as it is. {@code to_timestamp} of the
-   * {@code float8} in seconds is exact to the microsecond until the year 2100; to read text as times costs Postgres more than to store
-   * them.
+   * One time of each item, as an array of microseconds since 1970, which goes over the wire as it is: to read text as times costs
+   * Postgres more than to store them. {@code to_timestamp} of the {@code float8} in seconds is exact to the microsecond until the year
+   * 2100, and so fit for times that have passed. Times to come are made of whole seconds and an interval of microseconds, which is
+   * exact for all (ADR 25).
    */
   static <T> Array micros(
       Connection connection, Collection<T> items, Function<T, @Nullable Instant> field)
@@ -88,7 +89,7 @@ final class Sql {
     int i = 0;
     for (T item : items) {
       Instant time = field.apply(item);
-      values[i++] = time == null ? null : ChronoUnit.MICROS.between(Instant.EPOCH, time);
+      values[i++] = time == null ? null : TimeRange.micros(time);
     }
     return connection.createArrayOf("int8", values);
   }
@@ -104,8 +105,9 @@ final class Sql {
     return connection.createArrayOf("uuid", ids.toArray());
   }
 
+  /** The time as a parameter, within the range of those that are stored; null for null. */
   static @Nullable OffsetDateTime time(@Nullable Instant instant) {
-    return instant == null ? null : instant.atOffset(ZoneOffset.UTC);
+    return instant == null ? null : TimeRange.clamp(instant).atOffset(ZoneOffset.UTC);
   }
 
   /** The time in this column; null for none, and for infinity. */

@@ -1,44 +1,71 @@
 package dev.stepwell.runtime.postgres;
 
 import java.sql.SQLException;
-import java.sql.SQLTransientException;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Tells errors that pass by themselves from those that stay, by the codes of Postgres (Appendix A of its manual). */
+/**
+ * Tells errors of a write itself from those of the database and its surroundings, by the codes of Postgres (Appendix A of its
+ * manual).
+ */
 final class SqlStates {
-  /** Connection exceptions, rolled back by concurrency, out of resources, operator intervention, system errors. */
-  private static final Set<String> PASSING_CLASSES = Set.of("08", "40", "53", "57", "58");
+  /** Two changes of one row in one statement, data that does not fit, violated constraints, exceeded limits of the server. */
+  private static final Set<String> CLASSES_OF_WRITES = Set.of("21", "22", "23", "54");
 
-  /** A read-only transaction: a server that is a standby for the moment. And a process that had paused in a transaction. */
-  private static final Set<String> PASSING_STATES = Set.of("25006", "25P03", "25P04");
+  /** A read-only server, such as a standby after a failover; a server that takes no connection or no further one. */
+  private static final Set<String> STATES_OF_SERVERS = Set.of("25006", "53300", "57P03");
+
+  /** Waiting for a lock took too long, or the statement did. */
+  private static final Set<String> TIMEOUTS = Set.of("55P03", "57014");
+
+  /** What a statement met in the database: the connection on which it failed is as good as another. */
+  private static final Set<String> CLASSES_OF_STATEMENTS =
+      Set.of("21", "22", "23", "40", "42", "54", "55", "P0");
+
+  private static final int MAX_CAUSES = 20;
 
   private SqlStates() {}
 
   /** Whether the same work may succeed later, unchanged. */
   static boolean isPassing(SQLException e) {
-    @Nullable Throwable cause = e;
-    while (cause != null) {
-      if (cause instanceof SQLTransientException) {
-        return true;
-      }
+    return !CLASSES_OF_WRITES.contains(classOf(e));
+  }
+
+  /** Whether the server takes no write at all now. */
+  static boolean isOfServer(SQLException e) {
+    return STATES_OF_SERVERS.contains(of(e));
+  }
+
+  /** Whether a lock or a statement took too long, so that a smaller group may go through. */
+  static boolean isTimeout(SQLException e) {
+    return TIMEOUTS.contains(of(e));
+  }
+
+  /** Whether the connection on which it failed can be used further, once the transaction is rolled back. */
+  static boolean leavesConnection(SQLException e) {
+    return CLASSES_OF_STATEMENTS.contains(classOf(e)) || isTimeout(e);
+  }
+
+  /** The code of the error, or of its first cause that has one; empty if there is none. */
+  static String of(Throwable error) {
+    @Nullable Throwable cause = error;
+    for (int depth = 0; cause != null && depth < MAX_CAUSES; depth++) {
       if (cause instanceof SQLException sql && sql.getSQLState() != null) {
-        String state = sql.getSQLState();
-        return PASSING_STATES.contains(state) || PASSING_CLASSES.contains(state.substring(0, 2));
+        return sql.getSQLState();
       }
       cause = cause.getCause();
     }
-    return true;
+    return "";
+  }
+
+  private static String classOf(SQLException e) {
+    String state = of(e);
+    return state.length() < 2 ? "" : state.substring(0, 2);
   }
 
   /** Whether there was a row of that key ({@code unique_violation}). */
   static boolean isNotNew(SQLException e) {
     return "23505".equals(e.getSQLState());
-  }
-
-  /** Whether the transaction would have had to wait too long for the end of another ({@code lock_not_available}). */
-  static boolean isWaitForAnother(SQLException e) {
-    return "55P03".equals(e.getSQLState());
   }
 
   /** Whether the transaction was rolled back because of a concurrent one, such as in a deadlock. */

@@ -12,7 +12,6 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.time.Instant;
-import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
@@ -24,7 +23,7 @@ import java.util.UUID;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** Starts and cancels runs, as events that are stored in the same transaction demand. */
+/** Starts runs, as events that are stored in the same transaction demand. */
 final class StartStatements {
   static final String START = """
       insert into stepwell.run (id, function_id, event_id, status, worker_id, due_at, created_at, started_at,
@@ -50,20 +49,6 @@ final class StartStatements {
       on conflict (function_id, key) do update set run_id = excluded.run_id, expires_at = excluded.expires_at
       where taken.expires_at <= ?
       returning run_id""";
-  static final String CANCEL = """
-      with cancelled as (
-        update stepwell.run r
-        set status = 'cancelled', worker_id = null, due_at = null, ended_at = ?, cancelled_by = ?
-        from unnest(?::text[], ?::text[]) as k (event, key)
-        join stepwell.cancellation c on c.key = k.key and c.event = k.event
-        where r.id = c.run_id and r.status in ('queued', 'running', 'waiting')
-          and r.event_id <> ? and r.created_at <= ?
-        returning r.id
-      ), forgotten as (
-        delete from stepwell.cancellation c using cancelled where c.run_id = cancelled.id
-      )
-      select id from cancelled""";
-
   private final Connection connection;
   private final Instant now;
   private final @Nullable UUID workerId;
@@ -169,26 +154,6 @@ final class StartStatements {
       insert.setArray(2, texts(connection, keys, k -> k.key.key()));
       insert.setArray(3, texts(connection, keys, Listening::runId));
       insert.executeUpdate();
-    }
-  }
-
-  /**
-   * Cancels the live runs that the event cancels and has not started itself; says which, with those that they had invoked.
-   *
-   * @param startedUntil when the runs were started at the latest; null for all that there are
-   */
-  Set<UUID> cancel(Dispatch dispatch, @Nullable Instant startedUntil) throws SQLException {
-    if (dispatch.cancels().isEmpty()) {
-      return Set.of();
-    }
-    try (PreparedStatement cancel = connection.prepareStatement(CANCEL)) {
-      cancel.setObject(1, time(now));
-      cancel.setString(2, dispatch.event().id());
-      cancel.setArray(3, texts(connection, dispatch.cancels(), MatchKey::event));
-      cancel.setArray(4, texts(connection, dispatch.cancels(), MatchKey::key));
-      cancel.setString(5, dispatch.event().id());
-      cancel.setObject(6, startedUntil == null ? OffsetDateTime.MAX : time(startedUntil));
-      return new Aftermath(connection, now, notices).cancelled(AppendStatements.uuidsOf(cancel));
     }
   }
 }

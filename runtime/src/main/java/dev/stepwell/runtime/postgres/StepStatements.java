@@ -67,7 +67,8 @@ final class StepStatements {
         insert into stepwell.step as stored
           (run_id, id, kind, status, attempts, result, error, due_at, started_at, ended_at, last_attempt_at%1$s)
         select s.run_id, s.id, s.kind, s.status, s.attempts, s.result::json, s.error::json,
-          to_timestamp(s.due_at::float8 / 1000000), to_timestamp(s.started_at::float8 / 1000000),
+          to_timestamp(s.due_at / 1000000) + mod(s.due_at, 1000000) * interval '1 microsecond',
+          to_timestamp(s.started_at::float8 / 1000000),
           to_timestamp(s.ended_at::float8 / 1000000), to_timestamp(s.last_attempt_at::float8 / 1000000)%2$s
         from unnest(?::uuid[], ?::text[], ?::text[], ?::text[], ?::int[], ?::text[], ?::text[],
             ?::bigint[], ?::bigint[], ?::bigint[], ?::bigint[]%3$s)

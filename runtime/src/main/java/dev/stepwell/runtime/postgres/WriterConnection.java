@@ -2,6 +2,7 @@ package dev.stepwell.runtime.postgres;
 
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -39,6 +40,33 @@ final class WriterConnection {
     return open;
   }
 
+  /** As {@link #take}, and the database has just answered on it. */
+  synchronized Connection takeChecked() throws SQLException {
+    Connection open = take();
+    try (Statement select = open.createStatement()) {
+      select.execute("select 1");
+    }
+    return open;
+  }
+
+  /** Rolls back after an error, and gives the connection back unless the error says that it is not the reason. */
+  synchronized void recover(Throwable error) {
+    Connection open = connection;
+    if (open == null || !(error instanceof SQLException sql) || !SqlStates.leavesConnection(sql)) {
+      letGo();
+      return;
+    }
+    connection = null;
+    try {
+      open.rollback();
+      connection = open;
+      lentAt = 0;
+    } catch (SQLException | RuntimeException e) {
+      log.debug("the writer's connection was broken", e);
+      KeptConnections.abort(open);
+    }
+  }
+
   /** Rolls back, and gives the connection back as it was. */
   synchronized void letGo() {
     lentAt = 0;
@@ -49,7 +77,7 @@ final class WriterConnection {
         open.rollback();
         open.setAutoCommit(true);
         KeptConnections.bound(open, Duration.ZERO);
-      } catch (SQLException e) {
+      } catch (SQLException | RuntimeException e) {
         log.debug("the writer's connection was broken", e);
       }
     }

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.BooleanSupplier;
 
 /** Accepts events. */
 public interface EventLog {
@@ -17,6 +18,16 @@ public interface EventLog {
    * if that could not be found out.
    */
   CompletableFuture<Accepted> append(Dispatch dispatch);
+
+  /**
+   * As {@link #append(Dispatch)}. The event may be dropped once its sender has given up, if it is certain that it is not stored; the
+   * future then fails. It fails with {@link QueueFullException} at once if too many writes wait.
+   *
+   * @param abandoned whether the sender has given up
+   */
+  default CompletableFuture<Accepted> append(Dispatch dispatch, BooleanSupplier abandoned) {
+    return append(dispatch);
+  }
 
   /** What became of an event that was sent. */
   sealed interface Accepted {

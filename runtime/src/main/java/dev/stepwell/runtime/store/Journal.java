@@ -23,6 +23,9 @@ public interface Journal {
    */
   CompletableFuture<Recorded> end(RunEnd end);
 
+  /** Waits until there is room for more, if too many writes of runs wait to be stored. */
+  default void awaitRoom() {}
+
   /** What became of a write. */
   enum Recorded {
     /** It is on disk. */

@@ -40,7 +40,7 @@ public final class TimerThread implements Timers, AutoCloseable {
   }
 
   private static long nanos(Duration delay) {
-    return delay.compareTo(Duration.ofDays(10_000)) > 0 ? Long.MAX_VALUE / 2 : delay.toNanos();
+    return Math.min(TimeRange.nanos(delay), Long.MAX_VALUE / 2);
   }
 
   /** Drops all that is still to come. */

@@ -2,6 +2,7 @@ package dev.stepwell.runtime.worker;
 
 import dev.stepwell.runtime.store.Retention;
 import dev.stepwell.runtime.time.Clock;
+import dev.stepwell.runtime.time.TimeRange;
 import dev.stepwell.runtime.time.Timers;
 import dev.stepwell.runtime.time.Timers.Timer;
 import java.time.Duration;
@@ -61,7 +62,7 @@ public final class Sweeping implements AutoCloseable {
     long start = System.nanoTime();
     Duration rest = BETWEEN_LOOKS;
     try {
-      if (retention.deleteEnded(clock.now().minus(keep), MOST)) {
+      if (retention.deleteEnded(TimeRange.before(clock.now(), keep), MOST)) {
         rest = Duration.ofNanos(System.nanoTime() - start);
       }
     } catch (RuntimeException e) {

@@ -49,6 +49,7 @@ class StatementsTest {
       StepSession.class,
       RunLists.class,
       Sql.class,
+      CancelStatements.class,
       StartStatements.class,
       StepStatements.class);
 

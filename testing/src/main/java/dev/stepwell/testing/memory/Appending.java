@@ -10,6 +10,7 @@ import dev.stepwell.runtime.model.Run;
 import dev.stepwell.runtime.model.RunStatus;
 import dev.stepwell.runtime.store.EventLog;
 import dev.stepwell.runtime.time.Clock;
+import dev.stepwell.runtime.time.TimeRange;
 import dev.stepwell.testing.memory.MemoryTables.News;
 import dev.stepwell.testing.memory.Rows.Accepted;
 import dev.stepwell.testing.memory.Rows.Cancellable;
@@ -54,7 +55,9 @@ final class Appending {
       return new EventLog.Accepted.Duplicate(startedBy(event.id()));
     }
     Instant now = clock.now();
-    tables.events.put(event.id(), new Accepted(event, now, tables.nextPosition()));
+    Instant time = TimeRange.clamp(event.time());
+    Event stored = new Event(event.id(), event.name(), event.data(), time);
+    tables.events.put(event.id(), new Accepted(stored, now, tables.nextPosition()));
     dispatch.wakes().forEach(key -> tables.addKey(key, event.id(), now));
     dispatch.cancels().forEach(key -> tables.addKey(key, event.id(), now));
     defer(event, dispatch.deferred());
@@ -84,7 +87,7 @@ final class Appending {
   private void defer(Event event, @Nullable Deferral deferral) {
     if (deferral != null) {
       tables.deferred.add(
-          new Deferred(event.id(), deferral.effects(), deferral.dueAt(), tables.nextPosition()));
+          new Deferred(event.id(), deferral.effects(), TimeRange.clamp(deferral.dueAt()), tables.nextPosition()));
       tables.announce(News.EFFECTS);
     }
   }

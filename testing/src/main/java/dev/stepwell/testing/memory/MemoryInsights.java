@@ -17,6 +17,7 @@ import dev.stepwell.runtime.model.RunStatus;
 import dev.stepwell.runtime.model.WorkerInfo;
 import dev.stepwell.runtime.store.Insights;
 import dev.stepwell.runtime.time.Clock;
+import dev.stepwell.runtime.time.TimeRange;
 import dev.stepwell.testing.memory.Rows.Worker;
 import java.time.Duration;
 import java.time.Instant;
@@ -89,8 +90,8 @@ final class MemoryInsights implements Insights {
   }
 
   private static Instant start(Instant time, Duration bucket) {
-    long length = Math.max(1, bucket.dividedBy(ChronoUnit.MICROS.getDuration()));
-    long micros = ChronoUnit.MICROS.between(Instant.EPOCH, time);
+    long length = Math.max(1, TimeRange.nanos(bucket) / 1_000);
+    long micros = TimeRange.micros(time);
     return Instant.EPOCH.plus(Math.floorDiv(micros, length) * length, ChronoUnit.MICROS);
   }
 

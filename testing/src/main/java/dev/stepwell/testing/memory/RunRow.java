@@ -3,6 +3,7 @@ package dev.stepwell.testing.memory;
 import dev.stepwell.runtime.model.ErrorInfo;
 import dev.stepwell.runtime.model.Run;
 import dev.stepwell.runtime.model.RunStatus;
+import dev.stepwell.runtime.time.TimeRange;
 import java.time.Instant;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -38,7 +39,10 @@ record RunRow(Run run, @Nullable UUID workerId, boolean woken) {
   }
 
   RunRow waiting(@Nullable Instant dueAt) {
-    return new RunRow(moved(RunStatus.WAITING, dueAt, run.startedAt()), null, false);
+    return new RunRow(
+        moved(RunStatus.WAITING, dueAt == null ? null : TimeRange.clamp(dueAt), run.startedAt()),
+        null,
+        false);
   }
 
   RunRow wokenUp() {

@@ -6,6 +6,7 @@ import dev.stepwell.runtime.model.StepRecord;
 import dev.stepwell.runtime.model.StepStatus;
 import dev.stepwell.runtime.model.StepWrite;
 import dev.stepwell.runtime.store.Journal.Recorded;
+import dev.stepwell.runtime.time.TimeRange;
 import dev.stepwell.testing.memory.Rows.StepKey;
 import dev.stepwell.testing.memory.Rows.Wait;
 import java.time.Instant;
@@ -51,7 +52,7 @@ final class StepWrites {
   /** Writes what was found to be {@link Recorded#RECORDED}. */
   void write(StepWrite write) {
     UUID runId = write.runId();
-    StepRecord step = merged(tables.step(runId, write.step().id()), write.step());
+    StepRecord step = merged(tables.step(runId, write.step().id()), inRange(write.step()));
     tables.put(runId, step);
     FailedAttempt failed = write.failed();
     if (failed != null) {
@@ -70,6 +71,26 @@ final class StepWrites {
   private Wait wait(StepKey key, StepRecord step, EventWait waitsFor) {
     Instant until = Objects.requireNonNullElse(step.dueAt(), Instant.MAX);
     return new Wait(key, waitsFor.key(), tables.nextPosition(), waitsFor.since(), until);
+  }
+
+  /** The step with times as they are stored. */
+  private static StepRecord inRange(StepRecord step) {
+    return new StepRecord(
+        step.id(),
+        step.kind(),
+        step.status(),
+        step.attempts(),
+        step.input(),
+        step.result(),
+        step.error(),
+        clamped(step.dueAt()),
+        TimeRange.clamp(step.startedAt()),
+        TimeRange.clamp(step.endedAt()),
+        clamped(step.lastAttemptAt()));
+  }
+
+  private static @Nullable Instant clamped(@Nullable Instant time) {
+    return time == null ? null : TimeRange.clamp(time);
   }
 
   private static boolean hasEnded(StepRecord step) {

@@ -12,6 +12,13 @@ class MemoryStoreTest {
   }
 
   @Nested
+  class TimesAreStored extends TimesContract {
+    TimesAreStored() {
+      super(MemorySubject::withoutDatabase);
+    }
+  }
+
+  @Nested
   class OrdersAreTakenOnce extends IdempotencyContract {
     OrdersAreTakenOnce() {
       super(MemorySubject::withoutDatabase);

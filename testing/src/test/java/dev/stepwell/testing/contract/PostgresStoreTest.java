@@ -17,6 +17,13 @@ class PostgresStoreTest {
   }
 
   @Nested
+  class TimesAreStored extends TimesContract {
+    TimesAreStored() {
+      super(PostgresStoreTest.this::subject);
+    }
+  }
+
+  @Nested
   class OrdersAreTakenOnce extends IdempotencyContract {
     OrdersAreTakenOnce() {
       super(PostgresStoreTest.this::subject);
