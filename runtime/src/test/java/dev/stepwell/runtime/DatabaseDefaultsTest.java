@@ -78,7 +78,6 @@ class DatabaseDefaultsTest {
         "default_transaction_isolation = 'repeatable read'",
         "default_transaction_isolation = 'serializable'",
         """
-            default_transaction_read_only = on
             default_transaction_deferrable = on
             jit = on
             plan_cache_mode = force_custom_plan

@@ -71,6 +71,11 @@ public final class TestPostgres {
     return pool(SERVER, name);
   }
 
+  /** Another pool on the database of this one. */
+  static HikariDataSource again(HikariDataSource database) {
+    return pool(SERVER, database.getPoolName());
+  }
+
   /** Ends all connections to this database, as a server that goes away does. */
   public static void breakConnections(HikariDataSource dataSource) {
     try (Connection connection = SERVER.getPostgresDatabase().getConnection();

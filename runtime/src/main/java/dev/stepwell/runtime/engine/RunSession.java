@@ -81,7 +81,8 @@ final class RunSession implements Steps {
 
   @Override
   public void sleep(String id, Duration duration) {
-    sleeps.sleep(id, start -> TimeRange.after(start, duration.isNegative() ? Duration.ZERO : duration));
+    sleeps.sleep(
+        id, start -> TimeRange.after(start, duration.isNegative() ? Duration.ZERO : duration));
   }
 
   @Override

@@ -209,7 +209,8 @@ final class AppendStatements {
       insert.setArray(6, texts(connection, dispatches, d -> d.event().id()));
       insert.setArray(
           7, texts(connection, dispatches, d -> deferral(d).effects().word()));
-      insert.setArray(8, texts(connection, dispatches, d -> TimeRange.clamp(deferral(d).dueAt())));
+      insert.setArray(
+          8, texts(connection, dispatches, d -> TimeRange.clamp(deferral(d).dueAt())));
       insert.executeUpdate();
     }
     if (dispatches.stream().anyMatch(dispatch -> !deferral(dispatch).dueAt().isAfter(now))) {

@@ -16,10 +16,12 @@ final class CallerTransaction implements EventLog {
       "select version from stepwell.functions_version for share";
 
   private final Connection connection;
+  private final Sessions sessions;
   private final Clock clock;
 
-  CallerTransaction(Connection connection, Clock clock) {
+  CallerTransaction(Connection connection, Sessions sessions, Clock clock) {
     this.connection = connection;
+    this.sessions = sessions;
     this.clock = clock;
   }
 
@@ -38,6 +40,7 @@ final class CallerTransaction implements EventLog {
   }
 
   private Accepted store(Dispatch dispatch) throws SQLException {
+    sessions.adapted(connection);
     if (Sql.identify(connection)) {
       holdFunctionsVersion();
     }

@@ -36,11 +36,9 @@ final class Database {
     for (int tries = 1; ; tries++) {
       try {
         return Database.<T>on(
-            dataSource,
-            connection -> Patience.<T>bounded(
-                connection, () -> Sql.<T>inTransaction(connection, () -> work.run(connection))));
+            dataSource, connection -> Database.<T>transaction(dataSource, connection, work));
       } catch (SQLException e) {
-        if (tries == MOST_TRIES || !SqlStates.isRolledBackForAnother(e)) {
+        if (tries == MOST_TRIES || !mayBeRepeated(e)) {
           throw new PostgresException("could not " + what, e);
         }
       }
@@ -48,7 +46,7 @@ final class Database {
   }
 
   /** Does work on a connection on which the caller has no transaction. */
-  private static <T extends @Nullable Object> T on(DataSource dataSource, Work<T> work)
+  static <T extends @Nullable Object> T on(DataSource dataSource, Work<T> work)
       throws SQLException {
     try (Connection connection = dataSource.getConnection()) {
       if (!CallersTransaction.isOn(dataSource, connection)) {
@@ -56,6 +54,23 @@ final class Database {
       }
     }
     return CallersTransaction.<T>elsewhere(dataSource, work);
+  }
+
+  private static <T extends @Nullable Object> T transaction(
+      DataSource dataSource, Connection connection, Work<T> work) throws SQLException {
+    try {
+      return Patience.<T>bounded(
+          connection, () -> Sql.<T>inTransaction(connection, () -> work.run(connection)));
+    } catch (SQLException e) {
+      if (dataSource.isWrapperFor(Sessions.class)) {
+        dataSource.unwrap(Sessions.class).failed(connection, e);
+      }
+      throw e;
+    }
+  }
+
+  private static boolean mayBeRepeated(SQLException e) {
+    return SqlStates.isRolledBackForAnother(e) || SqlStates.isLostStatement(e);
   }
 
   /**

@@ -30,20 +30,22 @@ final class KeptConnections {
   private static final Duration MAX_OPENING = Duration.ofSeconds(10);
 
   private final Source source;
+  private final Sessions sessions;
 
   private interface Source {
     Connection open() throws SQLException;
   }
 
-  private KeptConnections(Source source) {
+  private KeptConnections(Source source, Sessions sessions) {
     this.source = source;
+    this.sessions = sessions;
   }
 
   /** Connections like those of this data source, for this schema: beside its pool if it is HikariCP, else out of it. */
-  static KeptConnections like(DataSource dataSource, Schema schema) {
+  static KeptConnections like(DataSource dataSource, Sessions sessions, Schema schema) {
     return dataSource instanceof HikariDataSource pool
-        ? new KeptConnections(() -> schema.on(beside(pool)))
-        : new KeptConnections(() -> schema.on(dataSource.getConnection()));
+        ? new KeptConnections(() -> schema.on(sessions.adapted(beside(pool))), sessions)
+        : new KeptConnections(() -> schema.on(sessions.getConnection()), sessions);
   }
 
   private static Connection beside(HikariDataSource pool) throws SQLException {
@@ -124,6 +126,11 @@ final class KeptConnections {
       }
       throw new SQLTransientConnectionException("no connection to the database", e.getCause());
     }
+  }
+
+  /** Hears of an error on a connection that was opened here. */
+  void failed(Connection connection, SQLException e) {
+    sessions.failed(connection, e);
   }
 
   /** Has the driver give up an answer that does not come within this time; not every driver can. */

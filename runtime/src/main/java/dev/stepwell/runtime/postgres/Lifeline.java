@@ -25,6 +25,9 @@ final class Lifeline implements AutoCloseable {
     try {
       return work.run(opened());
     } catch (SQLException e) {
+      if (connection != null) {
+        connections.failed(connection, e);
+      }
       close();
       throw new PostgresException("could not " + what, e);
     } catch (RuntimeException | Error e) {

@@ -37,10 +37,15 @@ final class PostgresSignals implements Signals {
 
   private static final Logger log = LoggerFactory.getLogger(PostgresSignals.class);
 
-  private final Lifeline line;
+  /** How often it looks for what it cannot hear, where sessions are shared. */
+  static final int POLL_MILLIS = 500;
 
-  PostgresSignals(Lifeline line) {
+  private final Lifeline line;
+  private final Sessions sessions;
+
+  PostgresSignals(Lifeline line, Sessions sessions) {
     this.line = line;
+    this.sessions = sessions;
   }
 
   @Override
@@ -60,6 +65,10 @@ final class PostgresSignals implements Signals {
     @Override
     public boolean await(Duration atMost, Listener listener) {
       return line.run("listen for signals", connection -> {
+        if (!sessions.areExclusive()) {
+          poll(connection, atMost, listener);
+          return false;
+        }
         boolean anew = connection != listeningOn;
         if (anew) {
           begin(connection);
@@ -76,6 +85,15 @@ final class PostgresSignals implements Signals {
         tell(heard, listener);
         return false;
       });
+    }
+
+    /** Waits on the connection, where nothing comes, and has the beat look for runs, effects and functions. */
+    private void poll(Connection connection, Duration atMost, Listener listener)
+        throws SQLException {
+      connection.unwrap(PGConnection.class).getNotifications((int)
+          Math.max(1, Math.min(POLL_MILLIS, atMost.toMillis())));
+      listener.functionsChanged();
+      listener.runsWereCancelled();
     }
 
     private void begin(Connection connection) throws SQLException {

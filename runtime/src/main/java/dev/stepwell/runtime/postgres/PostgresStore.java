@@ -30,7 +30,7 @@ public final class PostgresStore implements AutoCloseable {
   static final String NOW = "select clock_timestamp() as now";
 
   private final Schema schema;
-  private final DataSource given;
+  private final Sessions sessions;
 
   /** Its connections take statements that name the schema {@code stepwell}, whatever the name of {@link #schema}. */
   private final DataSource dataSource;
@@ -71,13 +71,13 @@ public final class PostgresStore implements AutoCloseable {
       Json json,
       WriteLimits limits) {
     this.schema = schema;
-    this.given = given;
-    this.dataSource = schema.on(given);
+    this.sessions = Sessions.of(given);
+    this.dataSource = schema.on(sessions);
     this.clock = clock;
     this.codec = json;
     this.json = new StoredJson(json);
-    Migrations.prepare(given, schema, migrates);
-    KeptConnections connections = KeptConnections.like(given, schema);
+    Migrations.prepare(sessions, schema, migrates);
+    KeptConnections connections = KeptConnections.like(given, sessions, schema);
     this.line = new Lifeline(connections);
     this.writes = new GroupCommit(connections, clock, this.json, limits);
     this.waits = new PostgresWaits(
@@ -102,7 +102,7 @@ public final class PostgresStore implements AutoCloseable {
 
   /** Where events go that are sent in a transaction of the caller's. */
   public EventLog eventsIn(Connection transaction) {
-    return new CallerTransaction(schema.on(transaction), clock);
+    return new CallerTransaction(schema.on(transaction), sessions, clock);
   }
 
   /** Where outcomes go. */
@@ -112,7 +112,7 @@ public final class PostgresStore implements AutoCloseable {
 
   /** Where the outcomes of transactional steps go, of at most so many at once. */
   public Transactions transactions(int most) {
-    return new PostgresTransactions(given, schema, clock, json, writes, most);
+    return new PostgresTransactions(sessions, schema, clock, json, writes, most);
   }
 
   /** What waits for events need. */
@@ -167,7 +167,7 @@ public final class PostgresStore implements AutoCloseable {
 
   /** What other processes tell. */
   public Signals signals() {
-    return new PostgresSignals(line);
+    return new PostgresSignals(line, sessions);
   }
 
   /** What writes, and what is wrong with it. */

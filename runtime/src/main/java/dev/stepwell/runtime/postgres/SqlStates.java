@@ -24,6 +24,8 @@ final class SqlStates {
 
   private static final int MAX_CAUSES = 20;
 
+  private static final Set<String> LOST_STATEMENT = Set.of("26000", "42P05", "08P01");
+
   private SqlStates() {}
 
   /** Whether the same work may succeed later, unchanged. */
@@ -43,7 +45,7 @@ final class SqlStates {
 
   /** Whether the connection on which it failed can be used further, once the transaction is rolled back. */
   static boolean leavesConnection(SQLException e) {
-    return CLASSES_OF_STATEMENTS.contains(classOf(e)) || isTimeout(e);
+    return !isLostStatement(e) && (CLASSES_OF_STATEMENTS.contains(classOf(e)) || isTimeout(e));
   }
 
   /** The code of the error, or of its first cause that has one; empty if there is none. */
@@ -61,6 +63,14 @@ final class SqlStates {
   private static String classOf(SQLException e) {
     String state = of(e);
     return state.length() < 2 ? "" : state.substring(0, 2);
+  }
+
+  /**
+   * Whether the driver has used a prepared statement that the session does not have, or has otherwise: {@code
+   * invalid_sql_statement_name}, {@code duplicate_prepared_statement}, {@code protocol_violation}.
+   */
+  static boolean isLostStatement(SQLException e) {
+    return LOST_STATEMENT.contains(of(e));
   }
 
   /** Whether there was a row of that key ({@code unique_violation}). */

@@ -12,6 +12,7 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.postgresql.core.BaseConnection;
 import org.postgresql.core.Oid;
+import org.postgresql.jdbc.PreferQueryMode;
 import org.postgresql.util.PGBinaryObject;
 import org.postgresql.util.PGobject;
 
@@ -38,10 +39,13 @@ final class UuidArray extends PGobject implements PGBinaryObject {
     return new UuidArray(items.stream().map(id).toArray(UUID[]::new));
   }
 
-  /** Has the connection send such arrays as they are from now on. */
+  /** Has the connection send such arrays as they are from now on, unless it sends all parameters as a part of the statement. */
   static void sendBinary(Connection connection) throws SQLException {
     if (connection.isWrapperFor(BaseConnection.class)) {
-      connection.unwrap(BaseConnection.class).getQueryExecutor().addBinarySendOid(Oid.UUID_ARRAY);
+      BaseConnection driver = connection.unwrap(BaseConnection.class);
+      if (driver.getPreferQueryMode() != PreferQueryMode.SIMPLE) {
+        driver.getQueryExecutor().addBinarySendOid(Oid.UUID_ARRAY);
+      }
     }
   }
 

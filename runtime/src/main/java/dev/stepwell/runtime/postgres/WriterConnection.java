@@ -46,12 +46,16 @@ final class WriterConnection {
     try (Statement select = open.createStatement()) {
       select.execute("select 1");
     }
+    open.rollback();
     return open;
   }
 
   /** Rolls back after an error, and gives the connection back unless the error says that it is not the reason. */
   synchronized void recover(Throwable error) {
     Connection open = connection;
+    if (open != null && error instanceof SQLException sql) {
+      connections.failed(open, sql);
+    }
     if (open == null || !(error instanceof SQLException sql) || !SqlStates.leavesConnection(sql)) {
       letGo();
       return;

@@ -48,6 +48,7 @@ class StatementsTest {
       SchemaState.class,
       StepSession.class,
       RunLists.class,
+      Sessions.class,
       Sql.class,
       CancelStatements.class,
       StartStatements.class,
