@@ -167,9 +167,8 @@ final class PostgresDeferredEvents implements DeferredEvents {
       Instant acceptedAt = one.effects == Effects.ALL ? clock.now() : one.acceptedAt;
       dispatch.wakes().forEach(key -> keys.add(new Key(key, dispatch.event().id(), acceptedAt)));
     }
-    cancelled.addAll(cancelStarted(connection, due, notices));
-
     starts.start(starting);
+    cancelled.addAll(cancelStarted(connection, due, notices));
     endWaits(connection, keys, notices);
     return cancelled;
   }
