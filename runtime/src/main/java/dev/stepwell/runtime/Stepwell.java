@@ -62,7 +62,7 @@ import org.slf4j.LoggerFactory;
  *
  * <p>Any number of processes may share a database. Stopping one is safe at any instruction; {@link #close} is only kinder.
  */
-public final class Stepwell implements AutoCloseable {
+public final class Stepwell implements EventSender, AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(Stepwell.class);
 
   private final Json json = new Json();
@@ -92,7 +92,9 @@ public final class Stepwell implements AutoCloseable {
         builder.dataSource, builder.schema, builder.migrates, clock, json, builder.writeLimits));
     clock.read(store.now());
     this.events = new Events(catalogs.events(), json, clock);
-    store.functions().publish(catalogs.stored(builder.objects));
+    store
+        .functions()
+        .publish(builder.publishesAll ? catalogs.stored() : catalogs.stored(builder.objects));
     LoadedFunctions loaded = new LoadedFunctions(store.functions(), json);
     store
         .schedules()
@@ -193,16 +195,16 @@ public final class Stepwell implements AutoCloseable {
   }
 
   /**
-   * Sends a typed event, and returns when it is on disk with the runs that it starts.
+   * {@inheritDoc}
    *
-   * @throws dev.stepwell.runtime.model.InvalidEventException if the record is no event, or a field is null that must not be
-   * @throws dev.stepwell.runtime.model.UnreadableConditionException if a function that listens to it was stored by a newer
-   *     Stepwell, which asks for what this one does not understand; the event was not stored
+   * <p>Returns when the event is on disk with the runs that it starts.
+   *
    * @throws UnsureException if the database does not answer in time
    * @throws QueueFullException if too many writes wait for the database; the event was not stored
    */
+  @Override
   public Sent send(Record event) {
-    return await(client.send(events.of(event, null, null)));
+    return EventSender.super.send(event);
   }
 
   /** As {@link #send(Record)}, under this id: a second send of one id is the same event, and starts nothing. */
@@ -210,26 +212,38 @@ public final class Stepwell implements AutoCloseable {
     return send(event, SendOptions.id(id));
   }
 
-  /** As {@link #send(Record)}, under an id of the caller's, or to take effect at a time. */
+  @Override
   public Sent send(Record event, SendOptions options) {
     return await(client.send(events.of(event, options.id(), options.time())));
   }
 
-  /**
-   * Sends many events, each for itself, and returns when all are on disk. If it throws, some of them may be stored.
-   */
+  /** {@inheritDoc} Returns when all are on disk. If it throws, some of them may be stored. */
+  @Override
   public List<Sent> sendAll(List<? extends Record> payloads) {
     return sendEvents(
         payloads.stream().map(payload -> events.of(payload, null, null)).toList());
   }
 
   /**
-   * Sends a typed event in the caller's own transaction: it is accepted if and when that commits.
+   * Sends and cancels in a transaction of the caller's: what it does takes effect if and when that transaction commits.
    *
-   * @throws IllegalStateException if the connection is in auto-commit mode
+   * <p>A run that is cancelled stays locked until then, so commit soon.
+   *
+   * @param connection with auto-commit off; each method throws IllegalStateException if it is on
    */
+  public EventSender within(Connection connection) {
+    return new TransactionSender(
+        client,
+        events,
+        json,
+        store.eventsIn(connection),
+        store.cancellationsIn(connection),
+        this::await);
+  }
+
+  /** Sends a typed event {@linkplain #within in a transaction of the caller's}. */
   public Sent send(Connection connection, Record event) {
-    return await(client.sendThrough(store.eventsIn(connection), events.of(event, null, null)));
+    return within(connection).send(event);
   }
 
   /**
@@ -243,12 +257,8 @@ public final class Stepwell implements AutoCloseable {
     return sendJson(List.of(new JsonEvent(name, data, id, null))).get(0);
   }
 
-  /**
-   * Sends many events, each for itself, once all are found to fit.
-   *
-   * @throws dev.stepwell.runtime.model.InvalidEventException if one does not fit; nothing was stored
-   * @throws UnsureException if the database does not answer in time
-   */
+  /** {@inheritDoc} Returns when all are on disk. */
+  @Override
   public List<Sent> sendJson(List<JsonEvent> payloads) {
     return sendEvents(payloads.stream().map(events::of).toList());
   }
@@ -276,9 +286,8 @@ public final class Stepwell implements AutoCloseable {
         && sent.handle((done, failure) -> failure instanceof QueueFullException).join();
   }
 
-  /**
-   * Cancels a run, and the runs that it waits for; false if it has ended or there is none. A step that is running is interrupted.
-   */
+  /** {@inheritDoc} A step that is running is interrupted. */
+  @Override
   public boolean cancel(UUID runId) {
     return client.cancel(runId);
   }
@@ -292,9 +301,7 @@ public final class Stepwell implements AutoCloseable {
     return store.deferredEvents().withdraw(eventId);
   }
 
-  /**
-   * Cancels the live runs of a function that were started by matching events, under ids that it had among them; says which.
-   */
+  @Override
   public <E extends Record> Set<UUID> cancel(FunctionRef<E, ?> function, EventMatch<E> match) {
     return client.cancel(function, json.encode(match.fields(), Map.class));
   }

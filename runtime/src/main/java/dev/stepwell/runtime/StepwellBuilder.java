@@ -23,6 +23,7 @@ public final class StepwellBuilder {
   int maxWorkerDeaths = 3;
   int mostTransactions = 4;
   boolean recordsInputs;
+  boolean publishesAll;
 
   @Nullable
   Duration retention = Duration.ofDays(30);
@@ -70,6 +71,18 @@ public final class StepwellBuilder {
    */
   public StepwellBuilder migrate(boolean creates) {
     migrates = creates;
+    return this;
+  }
+
+  /**
+   * Publishes all functions of the catalogs on the class path, not only those that are registered.
+   *
+   * <p>For a process that sends before any worker with the functions has started: its events start runs at once, which wait for a
+   * worker. Without this, such an event is stored and starts nothing; {@link dev.stepwell.runtime.model.Sent#heard()} is false then.
+   * Deploy the workers first, or the sender and the workers from the same build: the newest publication of a function holds.
+   */
+  public StepwellBuilder publishFunctions() {
+    publishesAll = true;
     return this;
   }
 

@@ -140,14 +140,18 @@ public final class Client {
     return new ClaimedRun(run.id(), run.functionId(), event, at, at, true, List.of());
   }
 
-  private static Sent answer(Event event, Accepted accepted) {
+  private Sent answer(Event event, Accepted accepted) {
     if (accepted instanceof Accepted.Stored stored) {
-      return new Sent(event.id(), false, stored.started());
+      return sent(event, false, stored.started());
     }
     if (accepted instanceof Accepted.Duplicate duplicate) {
-      return new Sent(event.id(), true, duplicate.runIds());
+      return sent(event, true, duplicate.runIds());
     }
     throw new IllegalStateException("event " + event.id() + " has to be matched again");
+  }
+
+  private Sent sent(Event event, boolean duplicate, List<UUID> runIds) {
+    return new Sent(event.id(), duplicate, runIds, functions.matching().isHeard(event.name()));
   }
 
   /** Cancels a run; false if it has ended or there is none. */
@@ -162,11 +166,18 @@ public final class Client {
    * it had; says which.
    */
   public Set<UUID> cancel(FunctionRef<?, ?> function, String data) {
-    Set<UUID> cancelled = new LinkedHashSet<>(cancellations.cancel(function.id(), data));
-    if (function instanceof FunctionDefinition<?, ?, ?> definition) {
-      definition.was().forEach(was -> cancelled.addAll(cancellations.cancel(was, data)));
-    }
+    Set<UUID> cancelled = cancelThrough(cancellations, function, data);
     worker.revoke(cancelled);
+    return cancelled;
+  }
+
+  /** As {@link #cancel(FunctionRef, String)}, through this port, which is a caller's own transaction. */
+  public static Set<UUID> cancelThrough(
+      Cancellations transaction, FunctionRef<?, ?> function, String data) {
+    Set<UUID> cancelled = new LinkedHashSet<>(transaction.cancel(function.id(), data));
+    if (function instanceof FunctionDefinition<?, ?, ?> definition) {
+      definition.was().forEach(was -> cancelled.addAll(transaction.cancel(was, data)));
+    }
     return cancelled;
   }
 }

@@ -23,6 +23,7 @@ import java.util.ServiceLoader;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 
 /** The catalogs of all jars, merged. */
 public final class Catalogs {
@@ -148,11 +149,18 @@ public final class Catalogs {
 
   /** The functions of these objects, as the store knows them. */
   public List<StoredFunction> stored(List<Object> objects) {
+    return stored(objects.stream().map(this::definitionsOf).flatMap(List::stream));
+  }
+
+  /** All functions of the catalogs, as the store knows them. */
+  public List<StoredFunction> stored() {
+    return stored(functions.values().stream());
+  }
+
+  private List<StoredFunction> stored(Stream<FunctionDefinition<?, ?, ?>> definitions) {
     Descriptions descriptions = new Descriptions(events);
-    List<StoredFunction> stored = new ArrayList<>();
-    for (Object object : objects) {
-      for (FunctionDefinition<?, ?, ?> definition : definitionsOf(object)) {
-        stored.add(new StoredFunction(
+    return definitions
+        .map(definition -> new StoredFunction(
             definition.id(),
             definition.triggers(),
             definition.condition(),
@@ -165,10 +173,8 @@ public final class Catalogs {
             definition.replaces(),
             null,
             null,
-            descriptions.of(definition)));
-      }
-    }
-    return stored;
+            descriptions.of(definition)))
+        .toList();
   }
 
   /** The ids of the functions of these objects, and of those that they replace. */

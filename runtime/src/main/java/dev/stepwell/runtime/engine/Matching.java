@@ -91,7 +91,7 @@ public final class Matching {
   }
 
   /** Whether something listens to events of this name. */
-  boolean isHeard(String event) {
+  public boolean isHeard(String event) {
     return byTrigger.containsKey(event)
         || cancelFields.containsKey(event)
         || conditions.cancellingEvents().contains(event)

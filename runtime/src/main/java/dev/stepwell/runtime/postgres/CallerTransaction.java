@@ -27,15 +27,26 @@ final class CallerTransaction implements EventLog {
 
   @Override
   public CompletableFuture<Accepted> append(Dispatch dispatch) {
+    return CompletableFuture.completedFuture(run(connection, "send", open -> store(dispatch)));
+  }
+
+  /**
+   * Does work in a transaction that the caller began.
+   *
+   * @param what the work in words, for the exception: "could not " and this
+   * @throws IllegalStateException if the connection is in auto-commit mode
+   * @throws PostgresException if the database refused; then the caller has to roll back
+   */
+  static <T> T run(Connection connection, String what, Database.Work<T> work) {
     try {
       if (connection.getAutoCommit()) {
-        throw new IllegalStateException(
-            "this connection is in auto-commit mode, so there is no transaction to"
-                + " send in: call setAutoCommit(false) first, or use send(event)");
+        throw new IllegalStateException("could not " + what
+            + ": this connection is in auto-commit mode, so there is no transaction to join. Call"
+            + " setAutoCommit(false) first, or " + what + " without a connection");
       }
-      return CompletableFuture.completedFuture(store(dispatch));
+      return work.run(connection);
     } catch (SQLException e) {
-      throw new PostgresException("could not send in the caller's transaction", e);
+      throw new PostgresException("could not " + what + " in the caller's transaction", e);
     }
   }
 

@@ -49,27 +49,43 @@ final class PostgresCancellations implements Cancellations {
 
   private static final int FETCHED_AT_ONCE = 500;
 
-  private final DataSource dataSource;
+  private final InTransaction transaction;
   private final Clock clock;
   private final Json json;
 
-  PostgresCancellations(DataSource dataSource, Clock clock, Json json) {
-    this.dataSource = dataSource;
+  private PostgresCancellations(InTransaction transaction, Clock clock, Json json) {
+    this.transaction = transaction;
     this.clock = clock;
     this.json = json;
   }
 
+  /** Each call is a transaction of its own. */
+  static PostgresCancellations on(DataSource dataSource, Clock clock, Json json) {
+    return new PostgresCancellations(
+        (what, work) -> Database.<Set<UUID>>run(dataSource, what, work), clock, json);
+  }
+
+  /** All calls belong to a transaction that the caller began and will commit or roll back. */
+  static PostgresCancellations in(Connection transaction, Clock clock, Json json) {
+    return new PostgresCancellations(
+        (what, work) -> CallerTransaction.run(transaction, what, work), clock, json);
+  }
+
+  /** Does work in a transaction. */
+  private interface InTransaction {
+    Set<UUID> run(String what, Database.Work<Set<UUID>> work);
+  }
+
   @Override
   public Set<UUID> cancel(UUID runId) {
-    return Database.run(
-        dataSource, "cancel a run", connection -> cancel(connection, List.of(runId)));
+    return transaction.run(
+        "cancel a run", connection -> cancel(connection, List.of(runId)));
   }
 
   @Override
   public Set<UUID> cancel(String functionId, String data) {
     EventMatching match = new EventMatching(json, data);
-    return Database.run(
-        dataSource,
+    return transaction.run(
         "cancel the runs of a function",
         connection -> cancel(connection, live(connection, functionId, match)));
   }

@@ -152,7 +152,12 @@ public final class PostgresStore implements AutoCloseable {
 
   /** Where runs are cancelled by call. */
   public Cancellations cancellations() {
-    return new PostgresCancellations(dataSource, clock, codec);
+    return PostgresCancellations.on(dataSource, clock, codec);
+  }
+
+  /** Where runs are cancelled by call in a transaction of the caller's. */
+  public Cancellations cancellationsIn(Connection transaction) {
+    return PostgresCancellations.in(transaction, clock, codec);
   }
 
   /** What is stored. */

@@ -1,0 +1,51 @@
+package dev.stepwell.runtime;
+
+import dev.stepwell.EventMatch;
+import dev.stepwell.FunctionRef;
+import dev.stepwell.runtime.model.JsonEvent;
+import dev.stepwell.runtime.model.Sent;
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+
+/**
+ * Sends events and cancels runs.
+ *
+ * <p>It needs no functions, so application code can depend on it without depending on what the events start. {@link Stepwell} is one;
+ * {@link Stepwell#within} is another, in a transaction of the caller's.
+ */
+public interface EventSender {
+  /**
+   * Sends a typed event.
+   *
+   * @throws dev.stepwell.runtime.model.InvalidEventException if the record is not an event, or a field is null that must not be
+   * @throws dev.stepwell.runtime.model.UnreadableConditionException if a newer Stepwell stored a function that listens to the event,
+   *     with a condition that this version cannot evaluate; the event was not stored
+   */
+  default Sent send(Record event) {
+    return send(event, SendOptions.NONE);
+  }
+
+  /** As {@link #send(Record)}, with an id of the caller's, at a time, or both. */
+  Sent send(Record event, SendOptions options);
+
+  /** Sends many events, each independent of the others. */
+  List<Sent> sendAll(List<? extends Record> events);
+
+  /**
+   * Sends events given as JSON, once all of them are valid.
+   *
+   * @throws dev.stepwell.runtime.model.InvalidEventException if one is not valid; no event was stored
+   */
+  List<Sent> sendJson(List<JsonEvent> events);
+
+  /** Cancels a run and the runs that it waits for; returns false if the run has ended or does not exist. */
+  boolean cancel(UUID runId);
+
+  /**
+   * Cancels the live runs of a function that matching events started, including those under its earlier ids.
+   *
+   * @return the runs that were cancelled
+   */
+  <E extends Record> Set<UUID> cancel(FunctionRef<E, ?> function, EventMatch<E> match);
+}
