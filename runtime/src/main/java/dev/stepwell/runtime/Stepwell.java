@@ -7,7 +7,9 @@ import dev.stepwell.runtime.client.Client;
 import dev.stepwell.runtime.client.LoadedFunctions;
 import dev.stepwell.runtime.client.Pauses;
 import dev.stepwell.runtime.client.Rerunner;
+import dev.stepwell.runtime.client.Retirement;
 import dev.stepwell.runtime.client.RunAwaiting;
+import dev.stepwell.runtime.client.ScheduledEvents;
 import dev.stepwell.runtime.client.UnsureException;
 import dev.stepwell.runtime.codec.Json;
 import dev.stepwell.runtime.engine.BoundFunction;
@@ -73,6 +75,8 @@ public final class Stepwell implements EventSender, AutoCloseable {
   private final Client client;
   private final Rerunner rerunner;
   private final Pauses pauses;
+  private final Retirement retirement;
+  private final ScheduledEvents schedules;
   private final Events events;
   private final ExecutorService threads;
   private final TimerThread timers = new TimerThread();
@@ -104,6 +108,8 @@ public final class Stepwell implements EventSender, AutoCloseable {
     this.client = new Client(store.events(), loaded, store.cancellations(), clock);
     this.rerunner = new Rerunner(store.runs(), store.reruns(), loaded);
     this.pauses = new Pauses(store.functions(), clock);
+    this.retirement = new Retirement(store.functions(), store.cancellations());
+    this.schedules = new ScheduledEvents(store.eventSchedules(), events, clock);
     this.threads = Worker.threads();
     starting.opened(threads::shutdown);
     starting.opened(timers);
@@ -120,8 +126,13 @@ public final class Stepwell implements EventSender, AutoCloseable {
             () -> ThreadLocalRandom.current().nextLong()),
         loaded,
         threads);
-    Chores chores =
-        new Chores(store.deferredEvents(), store.waits(), store.schedules(), events, loaded);
+    Chores chores = new Chores(
+        store.deferredEvents(),
+        store.waits(),
+        store.schedules(),
+        store.eventSchedules(),
+        events,
+        loaded);
     this.worker = bound.isEmpty()
         ? null
         : new Worker(
@@ -350,6 +361,22 @@ public final class Stepwell implements EventSender, AutoCloseable {
   /** The database's time. */
   public Instant now() {
     return clock.now();
+  }
+
+  /**
+   * Retires a function that was removed from the code: deletes its schedules and cancels its live runs. Insights list the functions {@linkplain
+   * Insights#unattended that no worker executes}.
+   *
+   * @return how many runs were cancelled
+   * @throws IllegalStateException if a live worker executes the function; nothing was changed
+   */
+  public int retire(String functionId) {
+    return retirement.retire(functionId);
+  }
+
+  /** Schedules that send events, created at run time. */
+  public ScheduledEvents schedules() {
+    return schedules;
   }
 
   /** What is stored of runs and events. */

@@ -1,16 +1,15 @@
 package dev.stepwell.testing;
 
 import dev.stepwell.runtime.engine.BoundFunction;
-import dev.stepwell.runtime.engine.CronClock;
 import dev.stepwell.runtime.engine.Engine;
 import dev.stepwell.runtime.engine.Matching;
 import dev.stepwell.runtime.engine.RunExecution;
+import dev.stepwell.runtime.engine.Ticks;
 import dev.stepwell.runtime.model.ClaimedRun;
-import dev.stepwell.runtime.model.Schedule;
 import dev.stepwell.runtime.store.DeferredEvents;
+import dev.stepwell.runtime.store.EventSchedules;
 import dev.stepwell.runtime.store.RunQueue;
 import dev.stepwell.runtime.store.Schedules;
-import dev.stepwell.runtime.store.Schedules.Ticked;
 import dev.stepwell.runtime.time.Ids;
 import dev.stepwell.testing.memory.MemoryStore;
 import dev.stepwell.testing.memory.SettableClock;
@@ -32,6 +31,8 @@ final class ManualWorker {
   private final RunQueue queue;
   private final DeferredEvents deferredEvents;
   private final Schedules schedules;
+  private final EventSchedules eventSchedules;
+  private final Ticks ticks;
   private final SettableClock clock;
   private final Engine engine;
   private final Map<String, BoundFunction> functions;
@@ -43,6 +44,8 @@ final class ManualWorker {
     this.queue = store.queue();
     this.deferredEvents = store.deferredEvents();
     this.schedules = store.schedules();
+    this.eventSchedules = store.eventSchedules();
+    this.ticks = new Ticks(engine.events(), engine.functions());
     this.clock = clock;
     this.engine = engine;
     this.functions = functions;
@@ -77,7 +80,8 @@ final class ManualWorker {
 
   private boolean executeNext() {
     Instant now = clock.now();
-    boolean ticked = schedules.tick(now, this::ticked) > 0;
+    boolean ticked = schedules.tick(functions.keySet(), now, ticks::of) > 0;
+    ticked |= eventSchedules.tick(now, ticks::of) > 0;
     boolean settled = settle(now);
     List<ClaimedRun> claimed = queue.claim(id, functions.keySet(), 1, Long.MAX_VALUE, now);
     claimed.forEach(this::execute);
@@ -100,20 +104,6 @@ final class ManualWorker {
                 (event, effects) -> matching.matchDeferred(event, effects, Ids::next))
             .events()
         > 0;
-  }
-
-  private Ticked ticked(Schedule schedule, Instant now) {
-    CronClock cron = new CronClock(schedule.expression(), schedule.timeZone());
-    Instant tick = cron.lastSince(schedule.nextAt(), now);
-    return new Ticked(
-        engine
-            .functions()
-            .matching()
-            .tick(
-                engine.events().tick(schedule.functionId(), tick),
-                schedule.functionId(),
-                Ids.next()),
-        cron.next(now));
   }
 
   /** When something is due next; null if nothing will be. */

@@ -5,6 +5,7 @@ import dev.stepwell.contract.FunctionDefinition;
 import dev.stepwell.contract.StepExecutor;
 import dev.stepwell.runtime.client.Client;
 import dev.stepwell.runtime.client.Rerunner;
+import dev.stepwell.runtime.client.ScheduledEvents;
 import dev.stepwell.runtime.codec.Json;
 import dev.stepwell.runtime.engine.BoundFunction;
 import dev.stepwell.runtime.engine.Catalogs;
@@ -37,6 +38,7 @@ final class Rooms {
   private final Events events;
   private final Client client;
   private final Rerunner rerunner;
+  private final ScheduledEvents schedules;
   private final ManualWorker worker;
   private final Kit kit;
 
@@ -58,6 +60,7 @@ final class Rooms {
             catalogs.ids(builder.objects),
             catalogs.schedules(builder.objects, known.matching(), clock.now()));
     this.client = new Client(store.events(), known, store.cancellations(), clock);
+    this.schedules = new ScheduledEvents(store.eventSchedules(), events, clock);
     this.rerunner = new Rerunner(store.runs(), store.reruns(), known);
     Engine engine = new Engine(
         json,
@@ -137,6 +140,10 @@ final class Rooms {
 
   Rerunner rerunner() {
     return rerunner;
+  }
+
+  ScheduledEvents schedules() {
+    return schedules;
   }
 
   ManualWorker worker() {

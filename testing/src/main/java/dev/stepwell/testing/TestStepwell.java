@@ -5,6 +5,7 @@ import dev.stepwell.FunctionRef;
 import dev.stepwell.contract.FunctionDefinition;
 import dev.stepwell.contract.StepDefinition;
 import dev.stepwell.runtime.SendOptions;
+import dev.stepwell.runtime.client.ScheduledEvents;
 import dev.stepwell.runtime.model.Sent;
 import java.time.Duration;
 import java.time.Instant;
@@ -103,6 +104,11 @@ public final class TestStepwell {
       advanceTo(next.isBefore(now()) ? now() : next);
     }
     return run;
+  }
+
+  /** Schedules that send events, created at run time; {@link #advance} has them tick. */
+  public ScheduledEvents schedules() {
+    return rooms.schedules();
   }
 
   /** All runs, in the order in which they were created. */

@@ -9,7 +9,8 @@ import java.time.ZoneId;
 
 /** A clock that ticks by a cron expression of five fields in a time zone. */
 public final class CronClock {
-  private static final Instant NEVER = Instant.parse("9999-01-01T00:00:00Z");
+  /** The next tick of a schedule that has none. */
+  public static final Instant NEVER = Instant.parse("9999-01-01T00:00:00Z");
 
   private final ZoneId zone;
   private final ExecutionTime time;

@@ -185,6 +185,16 @@ public final class Events {
     return faults == 0 && json.misfit(data, shape.type) != null ? 1 : faults;
   }
 
+  /** What is wrong with an id of at most {@code max} characters; empty if nothing is. */
+  public static List<String> faultsOfId(String what, String id, int max) {
+    List<String> faults = new ArrayList<>();
+    checkText(what, id, faults);
+    if (id.length() > max) {
+      faults.add(what + " is " + id.length() + " characters long, and may have " + max);
+    }
+    return faults;
+  }
+
   private static void checkText(String what, String text, List<String> faults) {
     String fault = text.isBlank() ? "is missing" : Identifiers.fault(text);
     if (fault != null) {

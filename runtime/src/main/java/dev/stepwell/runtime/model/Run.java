@@ -13,7 +13,8 @@ import org.jspecify.annotations.Nullable;
  * @param status where it is in its life
  * @param output the result as JSON text; null unless completed
  * @param error why it failed; null unless failed
- * @param cancelledBy the id of the event that cancelled it, or {@code call}, {@code timeout} or {@code caller}; null unless cancelled
+ * @param cancelledBy the id of the event that cancelled it, or {@code call}, {@code timeout}, {@code caller} or {@code retired}; null unless
+ *     cancelled
  * @param caller the step that waits for its end; null if none does
  * @param rerunOf the run that this one repeats; null if it repeats none
  * @param dueAt when it is to go on; null while it runs, once it has ended, and while only an event or another run can wake it
@@ -43,6 +44,9 @@ public record Run(
 
   /** What {@link #cancelledBy} says when the run that had invoked this one was cancelled. */
   public static final String BY_CALLER = "caller";
+
+  /** What {@link #cancelledBy} says when the run's function was retired. */
+  public static final String BY_RETIREMENT = "retired";
 
   /** The same without its output. */
   public Run withoutOutput() {

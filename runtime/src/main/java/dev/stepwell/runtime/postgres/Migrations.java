@@ -17,8 +17,12 @@ import javax.sql.DataSource;
  */
 public final class Migrations {
   /** The files, in order. A file that was released is never changed. */
-  static final List<String> FILES =
-      List.of("V1__runs.sql", "V3__worker_deaths.sql", "V4__workers.sql", "V5__waits.sql");
+  static final List<String> FILES = List.of(
+      "V1__runs.sql",
+      "V3__worker_deaths.sql",
+      "V4__workers.sql",
+      "V5__waits.sql",
+      "V7__schedules.sql");
 
   static final String LOCK = "select pg_advisory_xact_lock(hashtext('stepwell migrations'))";
 

@@ -12,6 +12,7 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
@@ -47,6 +48,11 @@ final class PostgresCancellations implements Cancellations {
         and (r.due_at is not null or r.status = 'running')
         and (strpos(e.data::text, chr(92)) > 0 or strpos(e.data::text, ?) > 0)""";
 
+  static final String LIVE_OF_FUNCTION = """
+      select id from stepwell.run
+      where function_id = ? and status in ('queued', 'running', 'waiting') and (due_at is not null or status = 'running')
+      limit ?""";
+
   private static final int FETCHED_AT_ONCE = 500;
 
   private final InTransaction transaction;
@@ -79,7 +85,7 @@ final class PostgresCancellations implements Cancellations {
   @Override
   public Set<UUID> cancel(UUID runId) {
     return transaction.run(
-        "cancel a run", connection -> cancel(connection, List.of(runId)));
+        "cancel a run", connection -> cancel(connection, List.of(runId), Run.BY_CALL));
   }
 
   @Override
@@ -87,7 +93,7 @@ final class PostgresCancellations implements Cancellations {
     EventMatching match = new EventMatching(json, data);
     return transaction.run(
         "cancel the runs of a function",
-        connection -> cancel(connection, live(connection, functionId, match)));
+        connection -> cancel(connection, live(connection, functionId, match), Run.BY_CALL));
   }
 
   private static List<UUID> live(Connection connection, String functionId, EventMatching match)
@@ -108,13 +114,25 @@ final class PostgresCancellations implements Cancellations {
     return live;
   }
 
-  private Set<UUID> cancel(Connection connection, List<UUID> runs) throws SQLException {
+  @Override
+  public Set<UUID> cancelRetired(String functionId, int max) {
+    return transaction.run("cancel the runs of a retired function", connection -> {
+      try (PreparedStatement select = connection.prepareStatement(LIVE_OF_FUNCTION)) {
+        select.setString(1, functionId);
+        select.setInt(2, max);
+        return cancel(connection, AppendStatements.uuidsOf(select), Run.BY_RETIREMENT);
+      }
+    });
+  }
+
+  private Set<UUID> cancel(Connection connection, Collection<UUID> runs, String by)
+      throws SQLException {
     Notices notices = new Notices();
     Set<UUID> cancelled;
     try (PreparedStatement cancel = connection.prepareStatement(CANCEL_RUNS)) {
       cancel.setArray(1, Sql.uuids(connection, runs));
       cancel.setObject(2, time(clock.now()));
-      cancel.setString(3, Run.BY_CALL);
+      cancel.setString(3, by);
       cancelled = new Aftermath(connection, clock.now(), notices)
           .cancelled(AppendStatements.uuidsOf(cancel));
     }

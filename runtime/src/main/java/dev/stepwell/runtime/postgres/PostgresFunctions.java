@@ -41,6 +41,15 @@ final class PostgresFunctions implements Functions {
         update stepwell.function set paused_at = null where id = ? and paused_at is not null returning id
       )
       update stepwell.functions_version set version = version + 1 where exists (select from changed)""";
+  static final String EXECUTED_BY = """
+      select name from stepwell.worker where functions @> array[?] and lease_until > now() order by name""";
+  static final String FORGET = """
+      with forgotten as (
+        delete from stepwell.function where id = ? returning id
+      ), unscheduled as (
+        delete from stepwell.schedule where function_id = ?
+      )
+      update stepwell.functions_version set version = version + 1 where exists (select from forgotten)""";
   static final String SHAPES =
       "select event, fields from stepwell.wait_shape order by event, fields";
   static final String LOAD =
@@ -137,6 +146,35 @@ final class PostgresFunctions implements Functions {
         return execute(connection, resume, notices);
       }
     });
+  }
+
+  @Override
+  public List<String> forget(String functionId) {
+    return Database.run(dataSource, "forget a function", connection -> {
+      List<String> workers = executedBy(connection, functionId);
+      if (workers.isEmpty()) {
+        try (PreparedStatement forget = connection.prepareStatement(FORGET)) {
+          forget.setString(1, functionId);
+          forget.setString(2, functionId);
+          execute(connection, forget, new Notices());
+        }
+      }
+      return workers;
+    });
+  }
+
+  private static List<String> executedBy(Connection connection, String functionId)
+      throws SQLException {
+    List<String> workers = new ArrayList<>();
+    try (PreparedStatement select = connection.prepareStatement(EXECUTED_BY)) {
+      select.setString(1, functionId);
+      try (ResultSet rows = select.executeQuery()) {
+        while (rows.next()) {
+          workers.add(rows.getString(1));
+        }
+      }
+    }
+    return workers;
   }
 
   /** Executes the statement, and tells the workers if it changes something; says whether. */

@@ -9,6 +9,7 @@ import dev.stepwell.runtime.model.FunctionCounts;
 import dev.stepwell.runtime.model.Percentiles;
 import dev.stepwell.runtime.model.Queue;
 import dev.stepwell.runtime.model.RunCounts;
+import dev.stepwell.runtime.model.UnattendedFunction;
 import dev.stepwell.runtime.model.WorkerInfo;
 import dev.stepwell.runtime.store.Insights;
 import dev.stepwell.runtime.time.Clock;
@@ -92,6 +93,18 @@ final class PostgresInsights implements Insights {
         (select count(*) from stepwell.run r where r.worker_id = w.id and r.status = 'running') as running
       from stepwell.worker w
       order by w.started_at, w.id""";
+
+  static final String UNATTENDED = """
+      select f.id, coalesce(f.last_worker_at, f.published_at) as since,
+        (select count(*) from (
+          select from stepwell.run r
+          where r.function_id = any (array[f.id, f.id || ':on-failure']) and r.due_at is not null
+          limit ?) as counted) as waiting
+      from stepwell.function f
+      where coalesce(f.last_worker_at, f.published_at) <= ?
+        and not exists (
+          select from stepwell.worker w where w.functions @> array[f.id] and w.lease_until > now())
+      order by f.id""";
 
   /** From one function to the next, by the index of what is due. The order has the planner stop where it may. */
   static final String QUEUE = """
@@ -263,6 +276,20 @@ final class PostgresInsights implements Insights {
             Sql.instant(row, "heartbeat_at"),
             row.getBoolean("alive"),
             row.getLong("running")));
+  }
+
+  @Override
+  public List<UnattendedFunction> unattended(Instant since) {
+    return Query.list(
+        dataSource,
+        "read the functions that no worker executes",
+        UNATTENDED,
+        query -> {
+          query.setInt(1, Queue.MOST);
+          query.setObject(2, time(since));
+        },
+        row -> new UnattendedFunction(
+            row.getString("id"), Sql.instant(row, "since"), row.getInt("waiting")));
   }
 
   @Override

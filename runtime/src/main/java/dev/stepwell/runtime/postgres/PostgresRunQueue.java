@@ -58,7 +58,9 @@ final class PostgresRunQueue implements RunQueue {
           where not exists (
             select from stepwell.function p where p.id = f.id and p.paused_at is not null)) as next_due,
         (select min(due_at) from stepwell.deferred) as next_deferred,
-        (select min(next_at) from stepwell.schedule where function_id = any (beat.functions)) as next_tick,
+        least(
+          (select min(next_at) from stepwell.schedule where function_id = any (beat.functions)),
+          (select min(next_at) from stepwell.event_schedule where paused_at is null)) as next_tick,
         (select version from stepwell.functions_version where one_row) as functions_version,
         missing.ids, missing.heard_of, missing.ended
       from beat
@@ -79,19 +81,26 @@ final class PostgresRunQueue implements RunQueue {
 
   /** Passes over a worker that is in a transaction just now: if it has paused there, the database ends that soon. */
   static final String BURY = """
-      delete from stepwell.worker where id in (
-        select w.id from stepwell.worker w
-        join unnest(?::uuid[], ?::bigint[]) as seen (id, heard_of) on w.id = seen.id
-        where (extract(epoch from w.heartbeat_at) * 1000000)::bigint = seen.heard_of
-        for update of w skip locked)
-      returning id,
-        shows_life
-          and pg_postmaster_start_time() < now() - interval '6 seconds'
-          and lock_key::bigint not in (
-            select l.objid::bigint from pg_locks l
-            where l.locktype = 'advisory' and l.objsubid = 2
-              and l.database = (select oid from pg_database where datname = current_database())
-              and l.classid::bigint = hashtext('stepwell worker')::bigint & 4294967295) as crashed""";
+      with gone as (
+        delete from stepwell.worker where id in (
+          select w.id from stepwell.worker w
+          join unnest(?::uuid[], ?::bigint[]) as seen (id, heard_of) on w.id = seen.id
+          where (extract(epoch from w.heartbeat_at) * 1000000)::bigint = seen.heard_of
+          for update of w skip locked)
+        returning id, functions, heartbeat_at,
+          shows_life
+            and pg_postmaster_start_time() < now() - interval '6 seconds'
+            and lock_key::bigint not in (
+              select l.objid::bigint from pg_locks l
+              where l.locktype = 'advisory' and l.objsubid = 2
+                and l.database = (select oid from pg_database where datname = current_database())
+                and l.classid::bigint = hashtext('stepwell worker')::bigint & 4294967295) as crashed
+      ), noted as (
+        update stepwell.function f set last_worker_at = last.at
+        from (select unnest(functions) as id, max(heartbeat_at) as at from gone group by 1) as last
+        where f.id = last.id
+      )
+      select id, crashed from gone""";
 
   /**
    * As {@link #RELEASE}, for workers whose processes have died: counts that against the runs, from one again if the step that was in
@@ -176,7 +185,11 @@ final class PostgresRunQueue implements RunQueue {
       select run_id, id, kind, status, attempts, null as input, result, error, due_at, started_at, ended_at, last_attempt_at
       from stepwell.step where run_id = any (?) order by started_at, id""";
 
-  static final String LEAVE = "delete from stepwell.worker where id = ?";
+  static final String LEAVE = """
+      with gone as (
+        delete from stepwell.worker where id = ? returning functions, heartbeat_at
+      )
+      update stepwell.function f set last_worker_at = gone.heartbeat_at from gone where f.id = any (gone.functions)""";
 
   static final String ALL_HELD =
       "select id from stepwell.run where worker_id = ? and status = 'running'";

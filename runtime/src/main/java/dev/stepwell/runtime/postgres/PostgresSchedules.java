@@ -15,6 +15,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Set;
 import javax.sql.DataSource;
 
 /** The clocks that start runs. */
@@ -30,7 +31,7 @@ final class PostgresSchedules implements Schedules {
       on conflict do nothing""";
   static final String DUE = """
       select function_id, expression, time_zone, next_at from stepwell.schedule
-      where next_at <= ?
+      where next_at <= ? and function_id = any (?)
       order by next_at
       for update skip locked""";
   static final String NEXT = """
@@ -68,9 +69,9 @@ final class PostgresSchedules implements Schedules {
   }
 
   @Override
-  public int tick(Instant now, Ticker ticker) {
+  public int tick(Set<String> functionIds, Instant now, Ticker ticker) {
     return Database.run(dataSource, "start the runs of clocks", connection -> {
-      List<Schedule> due = due(connection, now);
+      List<Schedule> due = due(connection, functionIds, now);
       List<Dispatch> dispatches = new ArrayList<>();
       try (PreparedStatement update = connection.prepareStatement(NEXT)) {
         for (Schedule schedule : due) {
@@ -93,10 +94,12 @@ final class PostgresSchedules implements Schedules {
     });
   }
 
-  private static List<Schedule> due(Connection connection, Instant now) throws SQLException {
+  private static List<Schedule> due(Connection connection, Set<String> functionIds, Instant now)
+      throws SQLException {
     List<Schedule> due = new ArrayList<>();
     try (PreparedStatement select = connection.prepareStatement(DUE)) {
       select.setObject(1, time(now));
+      select.setArray(2, connection.createArrayOf("text", functionIds.toArray()));
       try (ResultSet rows = select.executeQuery()) {
         while (rows.next()) {
           due.add(new Schedule(

@@ -6,6 +6,7 @@ import dev.stepwell.runtime.model.Health;
 import dev.stepwell.runtime.store.Cancellations;
 import dev.stepwell.runtime.store.DeferredEvents;
 import dev.stepwell.runtime.store.EventLog;
+import dev.stepwell.runtime.store.EventSchedules;
 import dev.stepwell.runtime.store.Functions;
 import dev.stepwell.runtime.store.Insights;
 import dev.stepwell.runtime.store.Journal;
@@ -130,6 +131,11 @@ public final class PostgresStore implements AutoCloseable {
     return new PostgresSchedules(dataSource);
   }
 
+  /** The schedules that were created at run time. */
+  public EventSchedules eventSchedules() {
+    return new PostgresEventSchedules(dataSource);
+  }
+
   /** Where runs are repeated. */
   public Reruns reruns() {
     return new PostgresReruns(dataSource, clock);
@@ -157,7 +163,7 @@ public final class PostgresStore implements AutoCloseable {
 
   /** Where runs are cancelled by call in a transaction of the caller's. */
   public Cancellations cancellationsIn(Connection transaction) {
-    return PostgresCancellations.in(transaction, clock, codec);
+    return PostgresCancellations.in(schema.on(transaction), clock, codec);
   }
 
   /** What is stored. */

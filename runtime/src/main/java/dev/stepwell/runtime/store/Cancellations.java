@@ -13,6 +13,14 @@ public interface Cancellations {
   Set<UUID> cancel(UUID runId);
 
   /**
+   * Cancels live runs of a function that was retired, and the runs that they wait for, in one transaction.
+   *
+   * @param max how many runs of the function at most
+   * @return the runs that were live; empty if none is left
+   */
+  Set<UUID> cancelRetired(String functionId, int max);
+
+  /**
    * Cancels the live runs of a function whose event's data contains this JSON object, and the runs that they wait for, in one
    * transaction.
    *

@@ -27,6 +27,13 @@ public interface Functions {
   boolean pause(String functionId, Instant at);
 
   /**
+   * Forgets a function and its schedules, unless a live worker executes it. Events start no runs of it any more; a new version results.
+   *
+   * @return the names of the live workers that execute it; empty if it is forgotten now
+   */
+  List<String> forget(String functionId);
+
+  /**
    * Lets the runs of a function start and go on again, and wakes the workers. A new version results.
    *
    * @return whether that is a change; false if it is not paused, or not known

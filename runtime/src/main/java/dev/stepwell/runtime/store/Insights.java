@@ -3,6 +3,7 @@ package dev.stepwell.runtime.store;
 import dev.stepwell.runtime.model.FailureGroups;
 import dev.stepwell.runtime.model.Queue;
 import dev.stepwell.runtime.model.RunCounts;
+import dev.stepwell.runtime.model.UnattendedFunction;
 import dev.stepwell.runtime.model.WorkerInfo;
 import java.time.Duration;
 import java.time.Instant;
@@ -33,6 +34,9 @@ public interface Insights {
 
   /** The workers that are known, the longest first. One that was killed is known until others have taken its runs over. */
   List<WorkerInfo> workers();
+
+  /** The functions that no live worker has executed since this time, in the order of their ids. Retire those that were removed. */
+  List<UnattendedFunction> unattended(Instant since);
 
   /** How many runs there are to do. */
   Queue queue();

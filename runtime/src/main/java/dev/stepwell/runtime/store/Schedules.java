@@ -5,6 +5,7 @@ import dev.stepwell.runtime.model.Schedule;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** The clocks that start runs. Each method is one transaction. */
@@ -13,10 +14,10 @@ public interface Schedules {
   void publish(Collection<String> functionIds, List<Schedule> schedules);
 
   /**
-   * Takes the clocks that have ticked, stores for each what the ticker says, and says how many there were. What others are taking
-   * just now is passed over.
+   * Takes the clocks of these functions that have ticked, stores for each what the ticker says, and returns how many there were. What
+   * others are taking just now is passed over. A clock of a function that no worker has does not tick: its run could not be executed.
    */
-  int tick(Instant now, Ticker ticker);
+  int tick(Set<String> functionIds, Instant now, Ticker ticker);
 
   /** Says what a tick sets off. */
   @FunctionalInterface

@@ -1,16 +1,14 @@
 package dev.stepwell.runtime.worker;
 
 import dev.stepwell.runtime.client.LoadedFunctions;
-import dev.stepwell.runtime.engine.CronClock;
 import dev.stepwell.runtime.engine.Events;
 import dev.stepwell.runtime.engine.Matching;
-import dev.stepwell.runtime.model.Event;
-import dev.stepwell.runtime.model.Schedule;
+import dev.stepwell.runtime.engine.Ticks;
 import dev.stepwell.runtime.model.UnreadableConditionException;
 import dev.stepwell.runtime.store.DeferredEvents;
 import dev.stepwell.runtime.store.DeferredEvents.Settled;
+import dev.stepwell.runtime.store.EventSchedules;
 import dev.stepwell.runtime.store.Schedules;
-import dev.stepwell.runtime.store.Schedules.Ticked;
 import dev.stepwell.runtime.store.StoreException;
 import dev.stepwell.runtime.store.Waits;
 import dev.stepwell.runtime.time.Ids;
@@ -31,7 +29,8 @@ public final class Chores {
   private final DeferredEvents deferred;
   private final Waits waits;
   private final Schedules schedules;
-  private final Events events;
+  private final EventSchedules eventSchedules;
+  private final Ticks ticks;
   private final LoadedFunctions functions;
   private Instant effectsDueAt = Instant.MIN;
   private Instant tickDueAt = Instant.MIN;
@@ -43,12 +42,14 @@ public final class Chores {
       DeferredEvents deferred,
       Waits waits,
       Schedules schedules,
+      EventSchedules eventSchedules,
       Events events,
       LoadedFunctions functions) {
     this.deferred = deferred;
     this.waits = waits;
     this.schedules = schedules;
-    this.events = events;
+    this.eventSchedules = eventSchedules;
+    this.ticks = new Ticks(events, functions);
     this.functions = functions;
   }
 
@@ -86,20 +87,31 @@ public final class Chores {
   /**
    * Does some of what is due, and notes if there is more.
    *
+   * @param functionIds the functions whose schedules start runs here
    * @param cancelled is told of the runs that were cancelled
    * @return whether anything was done
    */
-  public boolean doDue(Instant now, Consumer<Set<UUID>> cancelled) {
+  public boolean doDue(Set<String> functionIds, Instant now, Consumer<Set<UUID>> cancelled) {
     try {
       if (takeShapes(now)) {
         settleShapes(now);
       }
-      boolean ticked = takeTick(now) && schedules.tick(now, this::ticked) > 0;
+      boolean ticked = takeTick(now) && tick(functionIds, now);
       return takeEffects(now) ? (settleSome(now, cancelled) || ticked) : ticked;
     } catch (UnreadableConditionException e) {
       log.error("what is due is left to workers that can read all conditions: {}", e.getMessage());
       return false;
     }
+  }
+
+  private boolean tick(Set<String> functionIds, Instant now) {
+    boolean ticked = schedules.tick(functionIds, now, ticks::of) > 0;
+    if (eventSchedules.tick(now, ticks::of) == 0) {
+      return ticked;
+    }
+    effectsAreDueAt(now);
+    ticksAt(now);
+    return true;
   }
 
   private boolean settleSome(Instant now, Consumer<Set<UUID>> cancelled) {
@@ -162,14 +174,5 @@ public final class Chores {
       }
       functions.reload();
     }
-  }
-
-  /** Of the ticks that were missed the last one is made up for. */
-  private Ticked ticked(Schedule schedule, Instant now) {
-    CronClock clock = new CronClock(schedule.expression(), schedule.timeZone());
-    Instant tick = clock.lastSince(schedule.nextAt(), now);
-    Event event = events.tick(schedule.functionId(), tick);
-    return new Ticked(
-        functions.matching().tick(event, schedule.functionId(), Ids.next()), clock.next(now));
   }
 }

@@ -149,7 +149,7 @@ public final class Worker implements LocalWorker, AutoCloseable {
     }
     dropCancelled();
     if (alarm.takeRung(clock.now())) {
-      if (chores.doDue(clock.now(), this::revoke)) {
+      if (chores.doDue(executions.functionIds(), clock.now(), this::revoke)) {
         alarm.ring();
       }
       ringAt(chores.shapesDueAt());

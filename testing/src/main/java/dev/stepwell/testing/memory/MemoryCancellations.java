@@ -39,6 +39,18 @@ final class MemoryCancellations implements Cancellations {
     });
   }
 
+  @Override
+  public Set<UUID> cancelRetired(String functionId, int max) {
+    return tables.transaction(() -> ending.cancel(
+        tables.live().stream()
+            .map(RunRow::run)
+            .filter(run -> run.functionId().equals(functionId))
+            .map(Run::id)
+            .limit(max)
+            .toList(),
+        Run.BY_RETIREMENT));
+  }
+
   private String dataOf(Run run) {
     return Objects.requireNonNull(tables.events.get(run.eventId())).event().data();
   }

@@ -4,6 +4,7 @@ import dev.stepwell.runtime.model.Replacing;
 import dev.stepwell.runtime.model.StoredFunction;
 import dev.stepwell.runtime.model.StoredFunctions;
 import dev.stepwell.runtime.store.Functions;
+import dev.stepwell.runtime.time.Clock;
 import dev.stepwell.testing.memory.MemoryTables.News;
 import java.time.Instant;
 import java.util.List;
@@ -11,9 +12,11 @@ import java.util.List;
 /** The functions that are known. */
 final class MemoryFunctions implements Functions {
   private final MemoryTables tables;
+  private final Clock clock;
 
-  MemoryFunctions(MemoryTables tables) {
+  MemoryFunctions(MemoryTables tables, Clock clock) {
     this.tables = tables;
+    this.clock = clock;
   }
 
   @Override
@@ -26,6 +29,7 @@ final class MemoryFunctions implements Functions {
         if (!now.equals(known)) {
           tables.functions.remove(function.id());
           tables.functions.put(function.id(), now);
+          tables.attendedAt.put(function.id(), clock.now());
           changed = true;
         }
       }
@@ -67,6 +71,21 @@ final class MemoryFunctions implements Functions {
       }
       tables.announce(News.DUE);
       return put(known.pausedAt(null));
+    });
+  }
+
+  @Override
+  public List<String> forget(String functionId) {
+    return tables.transaction(() -> {
+      List<String> workers = tables.workersOf(functionId, clock.now());
+      if (workers.isEmpty()) {
+        tables.schedules.removeIf(schedule -> schedule.functionId().equals(functionId));
+        if (tables.functions.remove(functionId) != null) {
+          tables.functionsVersion++;
+          tables.announce(News.FUNCTIONS);
+        }
+      }
+      return workers;
     });
   }
 

@@ -14,6 +14,8 @@ import dev.stepwell.runtime.model.Queue;
 import dev.stepwell.runtime.model.Run;
 import dev.stepwell.runtime.model.RunCounts;
 import dev.stepwell.runtime.model.RunStatus;
+import dev.stepwell.runtime.model.StoredFunction;
+import dev.stepwell.runtime.model.UnattendedFunction;
 import dev.stepwell.runtime.model.WorkerInfo;
 import dev.stepwell.runtime.store.Insights;
 import dev.stepwell.runtime.time.Clock;
@@ -28,6 +30,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -187,6 +190,29 @@ final class MemoryInsights implements Insights {
         worker.heartbeatAt(),
         !worker.leaseUntil().isBefore(clock.now()),
         tables.live().stream().filter(row -> row.isHeldBy(worker.id())).count());
+  }
+
+  @Override
+  public List<UnattendedFunction> unattended(Instant since) {
+    return tables.transaction(() -> tables.functions.keySet().stream()
+        .filter(id -> tables.workersOf(id, clock.now()).isEmpty())
+        .map(id -> new UnattendedFunction(id, attendedAt(id), waiting(id)))
+        .filter(function -> !function.since().isAfter(since))
+        .sorted(comparing(UnattendedFunction::id))
+        .toList());
+  }
+
+  private Instant attendedAt(String functionId) {
+    return Objects.requireNonNull(tables.attendedAt.get(functionId));
+  }
+
+  private int waiting(String functionId) {
+    Set<String> ids = Set.of(functionId, functionId + StoredFunction.ON_FAILURE);
+    return Math.toIntExact(tables.live().stream()
+        .map(RunRow::run)
+        .filter(run -> run.dueAt() != null && ids.contains(run.functionId()))
+        .limit(Queue.MOST)
+        .count());
   }
 
   @Override

@@ -1,6 +1,7 @@
 package dev.stepwell.testing.memory;
 
 import dev.stepwell.runtime.model.ClaimedRun;
+import dev.stepwell.runtime.model.EventSchedule;
 import dev.stepwell.runtime.model.Run;
 import dev.stepwell.runtime.model.Schedule;
 import dev.stepwell.runtime.model.StepRecord;
@@ -60,9 +61,13 @@ final class MemoryRunQueue implements RunQueue {
         now,
         earliest(runsOf(worker.functionIds()).map(Run::dueAt)),
         earliest(tables.deferred.stream().map(Deferred::dueAt)),
-        earliest(tables.schedules.stream()
-            .filter(schedule -> worker.functionIds().contains(schedule.functionId()))
-            .map(Schedule::nextAt)),
+        earliest(Stream.concat(
+            tables.schedules.stream()
+                .filter(schedule -> worker.functionIds().contains(schedule.functionId()))
+                .map(Schedule::nextAt),
+            tables.eventSchedules.values().stream()
+                .filter(schedule -> schedule.pausedAt() == null)
+                .map(EventSchedule::nextAt))),
         tables.functionsVersion,
         missing(now));
   }
@@ -149,7 +154,10 @@ final class MemoryRunQueue implements RunQueue {
 
   /** Forgets the worker, and gives back what it holds. */
   private int release(UUID workerId) {
-    tables.workers.remove(workerId);
+    Worker worker = tables.workers.remove(workerId);
+    if (worker != null) {
+      worker.functionIds().forEach(id -> tables.attendedAt.put(id, worker.heartbeatAt()));
+    }
     List<RunRow> held =
         tables.live().stream().filter(row -> row.isHeldBy(workerId)).toList();
     held.forEach(this::queue);

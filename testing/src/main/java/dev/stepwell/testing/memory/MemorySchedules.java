@@ -8,6 +8,7 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** The clocks that start runs. */
 final class MemorySchedules implements Schedules {
@@ -39,11 +40,11 @@ final class MemorySchedules implements Schedules {
   }
 
   @Override
-  public int tick(Instant now, Ticker ticker) {
+  public int tick(Set<String> functionIds, Instant now, Ticker ticker) {
     return tables.transaction(() -> {
       Map<Schedule, Ticked> ticks = new LinkedHashMap<>();
       for (Schedule schedule : tables.schedules) {
-        if (!schedule.nextAt().isAfter(now)) {
+        if (functionIds.contains(schedule.functionId()) && !schedule.nextAt().isAfter(now)) {
           ticks.put(schedule, ticker.tick(schedule, now));
         }
       }

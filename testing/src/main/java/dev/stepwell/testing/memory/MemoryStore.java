@@ -5,6 +5,7 @@ import dev.stepwell.runtime.model.Event;
 import dev.stepwell.runtime.store.Cancellations;
 import dev.stepwell.runtime.store.DeferredEvents;
 import dev.stepwell.runtime.store.EventLog;
+import dev.stepwell.runtime.store.EventSchedules;
 import dev.stepwell.runtime.store.Functions;
 import dev.stepwell.runtime.store.Insights;
 import dev.stepwell.runtime.store.Journal;
@@ -87,7 +88,7 @@ public final class MemoryStore {
 
   /** The functions that are known. */
   public Functions functions() {
-    return new MemoryFunctions(tables);
+    return new MemoryFunctions(tables, clock);
   }
 
   /** Where runs are cancelled by call. */
@@ -131,6 +132,11 @@ public final class MemoryStore {
   /** The clocks that start runs. */
   public Schedules schedules() {
     return new MemorySchedules(tables, appending);
+  }
+
+  /** The schedules that were created at run time. */
+  public EventSchedules eventSchedules() {
+    return new MemoryEventSchedules(tables, appending);
   }
 
   /** Where runs are repeated. */

@@ -1,6 +1,7 @@
 package dev.stepwell.testing.memory;
 
 import dev.stepwell.runtime.model.Deferral.Effects;
+import dev.stepwell.runtime.model.EventSchedule;
 import dev.stepwell.runtime.model.FailedAttempt;
 import dev.stepwell.runtime.model.MatchKey;
 import dev.stepwell.runtime.model.Schedule;
@@ -24,7 +25,9 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.locks.ReentrantLock;
@@ -67,8 +70,12 @@ final class MemoryTables {
   /** In the order in which they were made known as they are. */
   final Map<String, StoredFunction> functions = new LinkedHashMap<>();
 
+  /** When a function was published, or last had a worker that has left. */
+  final Map<String, Instant> attendedAt = new LinkedHashMap<>();
+
   final Set<WaitShape> shapes = new LinkedHashSet<>();
   final List<Schedule> schedules = new ArrayList<>();
+  final NavigableMap<String, EventSchedule> eventSchedules = new TreeMap<>();
   long functionsVersion = 1;
   private long position;
 
@@ -160,6 +167,16 @@ final class MemoryTables {
   Instant pausedAt(String functionId) {
     StoredFunction function = functions.get(functionId);
     return function == null ? null : function.pausedAt();
+  }
+
+  /** The names of the live workers that execute the function, sorted. */
+  List<String> workersOf(String functionId, Instant now) {
+    return workers.values().stream()
+        .filter(worker ->
+            worker.functionIds().contains(functionId) && worker.leaseUntil().isAfter(now))
+        .map(Worker::name)
+        .sorted()
+        .toList();
   }
 
   /** The live run of this id; null if it has ended or there is none. */

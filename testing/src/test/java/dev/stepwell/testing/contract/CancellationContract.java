@@ -230,4 +230,31 @@ abstract class CancellationContract extends Contract {
     assertThat(store(cancelling(cancel(), KEY)).cancelled()).isEmpty();
     assertThat(end(new RunEnd.Cancelled(run, Run.BY_TIMEOUT))).isEqualTo(Recorded.NOT_HELD);
   }
+
+  @Test
+  void theRunsOfARetiredFunctionAreCancelledInBatches() {
+    UUID me = worker(ports, "a");
+    UUID running = startAndClaim(me, Given.cancellable("a", KEY));
+    UUID parked = startAndClaim(me, Given.cancellable("a", KEY));
+    end(new RunEnd.Parked(parked, null));
+    UUID callee = invokeAndPark(startAndClaim(me, Given.run("a")));
+    UUID queued = start(Given.cancellable("a", KEY));
+    UUID other = start("b");
+
+    Set<UUID> cancelled = new HashSet<>();
+    for (int batch = 0; batch < 4; batch++) {
+      Set<UUID> some = ports.cancellations().cancelRetired("a", 1);
+      assertThat(some).isNotEmpty();
+      cancelled.addAll(some);
+    }
+
+    assertThat(ports.cancellations().cancelRetired("a", 1)).isEmpty();
+    assertThat(cancelled).hasSize(5).contains(running, parked, callee, queued);
+    for (UUID id : cancelled) {
+      assertThat(run(id).status()).isEqualTo(RunStatus.CANCELLED);
+      assertThat(run(id).cancelledBy())
+          .isEqualTo(id.equals(callee) ? Run.BY_CALLER : Run.BY_RETIREMENT);
+    }
+    assertThat(run(other).status()).isEqualTo(RunStatus.QUEUED);
+  }
 }

@@ -8,10 +8,12 @@ import dev.stepwell.runtime.model.FunctionDescription;
 import dev.stepwell.runtime.model.FunctionDescription.Cron;
 import dev.stepwell.runtime.model.FunctionDescription.EventSchema;
 import dev.stepwell.runtime.model.FunctionDescription.StepOptions;
+import dev.stepwell.runtime.model.Schedule;
 import dev.stepwell.runtime.model.StoredFunction;
 import dev.stepwell.runtime.model.WaitShape;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
@@ -97,6 +99,29 @@ abstract class FunctionsContract extends Contract {
 
     assertThat(ports.functions().load().functions())
         .containsExactly(a, b.replacedBy("a"), c.replacedBy("a"));
+  }
+
+  @Test
+  void aFunctionIsForgottenOnceNoLiveWorkerExecutesIt() {
+    ports.functions().publish(List.of(SHIP, BILL));
+    ports.schedules().publish(List.of("bill"), List.of(
+        new Schedule("bill", "0 9 * * *", "UTC", now())));
+    UUID me = worker(ports, "bill");
+    long before = version();
+
+    assertThat(ports.functions().forget("bill")).containsExactly("worker " + me);
+    assertThat(version()).isEqualTo(before);
+
+    subject().endLease(me);
+    assertThat(ports.functions().forget("bill")).isEmpty();
+    assertThat(version()).isGreaterThan(before);
+    assertThat(ports.functions().load().functions()).containsExactly(SHIP);
+    subject().advance(Duration.ofMinutes(1));
+    assertThat(ports.schedules().tick(Set.of("bill"), now(), (schedule, now) -> {
+          throw new AssertionError("it has a schedule still");
+        }))
+        .isZero();
+    assertThat(ports.functions().forget("none")).isEmpty();
   }
 
   @Test

@@ -1,6 +1,7 @@
 package dev.stepwell.testing.contract;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.stepwell.runtime.model.Bucket;
@@ -13,6 +14,7 @@ import dev.stepwell.runtime.model.Queue;
 import dev.stepwell.runtime.model.Run;
 import dev.stepwell.runtime.model.RunCounts;
 import dev.stepwell.runtime.model.RunEnd;
+import dev.stepwell.runtime.model.UnattendedFunction;
 import dev.stepwell.runtime.model.WorkerInfo;
 import java.time.Duration;
 import java.time.Instant;
@@ -263,6 +265,24 @@ abstract class InsightsContract extends Contract {
     WorkerInfo after = ports.insights().workers().get(1);
     assertThat(after.heartbeatAt()).isAfter(mine.heartbeatAt());
     assertThat(after.startedAt()).isEqualTo(mine.startedAt());
+  }
+
+  @Test
+  void functionsThatNoLiveWorkerExecutesAreListed() {
+    ports.functions().publish(List.of(Given.function("a"), Given.function("b"), Given.function("c")));
+    UUID me = worker(ports, "a");
+    Ports others = subject().openProcess();
+    UUID gone = worker(others, "b");
+    start("b");
+    start("b:on-failure");
+    others.queue().leave(gone);
+    subject().advance(LONG);
+    ports.queue().beat(me, LEASE, false);
+
+    assertThat(ports.insights().unattended(later()))
+        .extracting(UnattendedFunction::id, UnattendedFunction::waiting)
+        .containsExactly(tuple("b", 2), tuple("c", 0));
+    assertThat(ports.insights().unattended(now().minus(LONG.multipliedBy(2)))).isEmpty();
   }
 
   @Test

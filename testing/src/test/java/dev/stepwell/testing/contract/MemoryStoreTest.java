@@ -117,6 +117,13 @@ class MemoryStoreTest {
   }
 
   @Nested
+  class SchedulesSendEvents extends EventSchedulesContract {
+    SchedulesSendEvents() {
+      super(MemorySubject::withoutDatabase);
+    }
+  }
+
+  @Nested
   class RunsAreRepeated extends RerunsContract {
     RunsAreRepeated() {
       super(MemorySubject::withoutDatabase);

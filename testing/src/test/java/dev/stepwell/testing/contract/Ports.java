@@ -3,6 +3,7 @@ package dev.stepwell.testing.contract;
 import dev.stepwell.runtime.store.Cancellations;
 import dev.stepwell.runtime.store.DeferredEvents;
 import dev.stepwell.runtime.store.EventLog;
+import dev.stepwell.runtime.store.EventSchedules;
 import dev.stepwell.runtime.store.Functions;
 import dev.stepwell.runtime.store.Insights;
 import dev.stepwell.runtime.store.Journal;
@@ -29,6 +30,7 @@ record Ports(
     Waits waits,
     DeferredEvents deferredEvents,
     Schedules schedules,
+    EventSchedules eventSchedules,
     Reruns reruns,
     Retention retention,
     Insights insights) {
@@ -45,6 +47,7 @@ record Ports(
         store.waits(),
         store.deferredEvents(),
         store.schedules(),
+        store.eventSchedules(),
         store.reruns(),
         store.retention(),
         store.insights());

@@ -122,6 +122,13 @@ class PostgresStoreTest {
   }
 
   @Nested
+  class SchedulesSendEvents extends EventSchedulesContract {
+    SchedulesSendEvents() {
+      super(PostgresSubject::new);
+    }
+  }
+
+  @Nested
   class RunsAreRepeated extends RerunsContract {
     RunsAreRepeated() {
       super(PostgresStoreTest.this::subject);

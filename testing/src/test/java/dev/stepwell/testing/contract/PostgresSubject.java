@@ -71,6 +71,7 @@ final class PostgresSubject implements Subject {
         store.waits(),
         store.deferredEvents(),
         store.schedules(),
+        store.eventSchedules(),
         store.reruns(),
         store.retention(),
         store.insights());

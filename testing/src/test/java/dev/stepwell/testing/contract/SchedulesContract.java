@@ -14,6 +14,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
@@ -21,6 +22,8 @@ import org.junit.jupiter.api.Test;
 
 /** A clock that ticks starts one run, whoever looks at it. */
 abstract class SchedulesContract extends Contract {
+  private static final Set<String> FUNCTIONS = Set.of("a", "b");
+
   private final List<Schedule> ticks = Collections.synchronizedList(new ArrayList<>());
 
   SchedulesContract(Supplier<? extends Subject> kind) {
@@ -38,7 +41,7 @@ abstract class SchedulesContract extends Contract {
   /** Has clocks tick, each with a run, and next in an hour. */
   private int tick(Ports process) {
     long version = version();
-    return process.schedules().tick(now(), (schedule, now) -> {
+    return process.schedules().tick(FUNCTIONS, now(), (schedule, now) -> {
       ticks.add(schedule);
       Event event = Given.event("stepwell/cron.tick", "{}");
       return new Ticked(
@@ -81,7 +84,7 @@ abstract class SchedulesContract extends Contract {
     ports.schedules().publish(List.of("a"), List.of(schedule("a", "0 9 * * *", in(Duration.ZERO))));
     subject().advance(Duration.ofMinutes(1));
 
-    assertThat(ports.schedules().tick(now(), (schedule, now) -> new Ticked(null, next)))
+    assertThat(ports.schedules().tick(FUNCTIONS, now(), (schedule, now) -> new Ticked(null, next)))
         .isEqualTo(1);
     assertThat(tick(ports)).isZero();
     assertThat(ports.runs().newest("a", 10)).isEmpty();
@@ -94,7 +97,7 @@ abstract class SchedulesContract extends Contract {
     Instant asked = now();
     List<Instant> told = new ArrayList<>();
 
-    ports.schedules().tick(asked, (schedule, now) -> {
+    ports.schedules().tick(FUNCTIONS, asked, (schedule, now) -> {
       told.add(now);
       return new Ticked(
           dispatch(Given.event("stepwell/cron.tick", "{}"), Given.run("a")), now.plus(LONG));
@@ -138,6 +141,18 @@ abstract class SchedulesContract extends Contract {
     subject().advance(Duration.ofMinutes(1));
 
     assertThat(tick(ports)).isZero();
+  }
+
+  @Test
+  void aClockOfAFunctionThatNoWorkerHereHasIsLeftToOthers() {
+    Schedule ours = schedule("a", "0 9 * * *", in(Duration.ZERO));
+    Schedule removed = schedule("removed", "0 9 * * *", in(Duration.ZERO));
+    ports.schedules().publish(List.of("a", "removed"), List.of(ours, removed));
+    subject().advance(Duration.ofMinutes(1));
+
+    assertThat(tick(ports)).isEqualTo(1);
+    assertThat(ticks).containsExactly(ours);
+    assertThat(ports.runs().newest("removed", 10)).isEmpty();
   }
 
   @Test

@@ -1,0 +1,117 @@
+package dev.stepwell.runtime.client;
+
+import dev.stepwell.runtime.engine.CronClock;
+import dev.stepwell.runtime.engine.Events;
+import dev.stepwell.runtime.model.Event;
+import dev.stepwell.runtime.model.EventSchedule;
+import dev.stepwell.runtime.model.InvalidEventException;
+import dev.stepwell.runtime.store.EventSchedules;
+import dev.stepwell.runtime.time.Clock;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Schedules that the application creates at run time, for example one per tenant.
+ *
+ * <p>At each tick a schedule sends its event, once for all processes, as if {@code send} had been called; so it starts whatever listens to
+ * the event. It is stored in the database and outlives the process that created it. After downtime only the latest missed tick is sent.
+ */
+public final class ScheduledEvents {
+  private static final int MAX_ID = 150;
+
+  private final EventSchedules schedules;
+  private final Events events;
+  private final Clock clock;
+
+  /** On this port. */
+  public ScheduledEvents(EventSchedules schedules, Events events, Clock clock) {
+    this.schedules = schedules;
+    this.events = events;
+    this.clock = clock;
+  }
+
+  /**
+   * Creates a schedule.
+   *
+   * @param id unique in the database, such as {@code "tenant-42/report"}; at most 150 characters
+   * @param cron five fields: minute, hour, day of month, month, day of week, such as {@code "0 9 * * MON-FRI"}
+   * @param event sent at each tick
+   * @return false if a schedule of this id exists; nothing was changed then
+   * @throws IllegalArgumentException if the id or the expression is not valid, or the expression never ticks
+   * @throws InvalidEventException if the record is not a valid event
+   */
+  public boolean create(String id, String cron, ZoneId timeZone, Record event) {
+    return schedules.create(schedule(id, cron, timeZone, event));
+  }
+
+  /**
+   * Changes the event, the expression and the time zone of a schedule. It stays paused if it is.
+   *
+   * @return false if no schedule has this id
+   * @throws IllegalArgumentException if the expression is not valid, or never ticks
+   * @throws InvalidEventException if the record is not a valid event
+   */
+  public boolean change(String id, String cron, ZoneId timeZone, Record event) {
+    return schedules.change(schedule(id, cron, timeZone, event));
+  }
+
+  /** Pauses a schedule: it sends nothing until it is resumed. Returns false if it is paused already or does not exist. */
+  public boolean pause(String id) {
+    return schedules.pause(id, clock.now());
+  }
+
+  /** Resumes a schedule from its next tick on; ticks during the pause are not sent. Returns false if it is not paused or does not exist. */
+  public boolean resume(String id) {
+    return schedules
+        .find(id)
+        .map(schedule -> schedules.resume(
+            id, new CronClock(schedule.cron(), schedule.timeZone()).next(clock.now())))
+        .orElse(false);
+  }
+
+  /** Deletes a schedule. Events that it has sent, and their runs, stay. Returns false if it does not exist. */
+  public boolean delete(String id) {
+    return schedules.delete(id);
+  }
+
+  /** The schedule of this id. */
+  public Optional<EventSchedule> find(String id) {
+    return schedules.find(id);
+  }
+
+  /**
+   * Lists schedules in the order of their ids, a page at a time.
+   *
+   * @param after the last id of the page before; empty for the first page
+   * @param max how many at most
+   */
+  public List<EventSchedule> list(String after, int max) {
+    return schedules.list(after, max);
+  }
+
+  private EventSchedule schedule(String id, String cron, ZoneId timeZone, Record payload) {
+    List<String> faults = Events.faultsOfId("the schedule's id", id, MAX_ID);
+    if (!faults.isEmpty()) {
+      throw new IllegalArgumentException(String.join("; ", faults));
+    }
+    Event event = events.of(payload, null, null);
+    return new EventSchedule(
+        id, event.name(), event.data(), cron, timeZone.getId(), next(cron, timeZone), null);
+  }
+
+  private Instant next(String cron, ZoneId timeZone) {
+    try {
+      CronClock schedule = new CronClock(cron, timeZone.getId());
+      Instant next = schedule.next(clock.now());
+      if (next.equals(CronClock.NEVER)) {
+        throw new IllegalArgumentException("the cron expression \"" + cron + "\" never ticks");
+      }
+      return next;
+    } catch (DateTimeException e) {
+      throw new IllegalArgumentException("not a valid time zone: " + timeZone, e);
+    }
+  }
+}

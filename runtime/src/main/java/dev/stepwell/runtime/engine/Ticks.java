@@ -1,0 +1,48 @@
+package dev.stepwell.runtime.engine;
+
+import dev.stepwell.runtime.model.Deferral;
+import dev.stepwell.runtime.model.Deferral.Effects;
+import dev.stepwell.runtime.model.Dispatch;
+import dev.stepwell.runtime.model.Event;
+import dev.stepwell.runtime.model.EventSchedule;
+import dev.stepwell.runtime.model.Schedule;
+import dev.stepwell.runtime.store.EventSchedules;
+import dev.stepwell.runtime.store.Schedules;
+import dev.stepwell.runtime.time.Ids;
+import java.time.Instant;
+import java.util.List;
+
+/** Decides what the ticks of schedules start. After downtime only the latest missed tick of a schedule runs. */
+public final class Ticks {
+  private final Events events;
+  private final KnownFunctions functions;
+
+  /** Makes events with {@code events}, and matches them by these functions. */
+  public Ticks(Events events, KnownFunctions functions) {
+    this.events = events;
+    this.functions = functions;
+  }
+
+  /** What the tick of a function's schedule starts: one run. */
+  public Schedules.Ticked of(Schedule schedule, Instant now) {
+    CronClock clock = new CronClock(schedule.expression(), schedule.timeZone());
+    Event event = events.tick(schedule.functionId(), clock.lastSince(schedule.nextAt(), now));
+    return new Schedules.Ticked(
+        functions.matching().tick(event, schedule.functionId(), Ids.next()), clock.next(now));
+  }
+
+  /** What the tick of a schedule created at run time stores: an event whose effects are due at once, like that of any other send. */
+  public EventSchedules.Ticked of(EventSchedule schedule, Instant now) {
+    CronClock clock = new CronClock(schedule.cron(), schedule.timeZone());
+    Instant tick = clock.lastSince(schedule.nextAt(), now);
+    Event event = new Event(schedule.id() + "@" + tick, schedule.event(), schedule.data(), tick);
+    Dispatch dispatch = new Dispatch(
+        event,
+        List.of(),
+        List.of(),
+        List.of(),
+        functions.matching().version(),
+        new Deferral(Effects.ALL, now));
+    return new EventSchedules.Ticked(dispatch, clock.next(now));
+  }
+}
