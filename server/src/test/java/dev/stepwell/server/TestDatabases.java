@@ -35,4 +35,15 @@ public final class TestDatabases {
     }
     return SERVER.getDatabase("postgres", name);
   }
+
+  /** Ends all other connections to this database, as a network that goes away does. */
+  public static void breakConnections(DataSource database) {
+    try (Connection connection = database.getConnection();
+        Statement statement = connection.createStatement()) {
+      statement.execute("select pg_terminate_backend(pid) from pg_stat_activity"
+          + " where datname = current_database() and pid <> pg_backend_pid()");
+    } catch (SQLException e) {
+      throw new IllegalStateException("could not break the connections", e);
+    }
+  }
 }

@@ -8,6 +8,7 @@ import dev.stepwell.runtime.model.RunStatus;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
 import java.util.UUID;
+import javax.sql.DataSource;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -65,20 +66,23 @@ class WatchingTest {
     assertThat(client.get("/metrics").body()).contains("stepwell_worker_alive 1.0");
     stepwell.close();
 
-    client.assertProblem(client.get("/ready"), 503, "the worker of this process");
+    client.assertProblem(client.get("/ready"), 503, "parts of this process do not work: ");
+    client.assertProblem(client.get("/health"), 503, "parts of this process do not work: ");
     assertThat(client.get("/metrics").body()).contains("stepwell_worker_alive 0.0");
   }
 
   @Test
   void aWorkerThatCannotRenewItsLeaseLosesIt() {
     Gate between = new Gate();
-    try (Stepwell cutOff = Stepwell.on(between.before(TestDatabases.fresh()))
+    DataSource database = TestDatabases.fresh();
+    try (Stepwell cutOff = Stepwell.on(between.before(database))
         .register(new DurableGreetings())
         .lease(Duration.ofSeconds(2))
         .beat(Duration.ofMillis(200))
         .grace(Duration.ZERO)
         .start()) {
       between.shut("no route to host");
+      TestDatabases.breakConnections(database);
       await().atMost(LONG).until(() -> !cutOff.isAlive());
       between.open();
       await().atMost(LONG).until(cutOff::isAlive);

@@ -45,7 +45,15 @@ public record Health(List<Part> parts) {
     return parts.stream().anyMatch(part -> part.state == State.DEAD);
   }
 
-  /** What is wrong, in one line; empty if nothing is. */
+  /** The names of the parts that do not do their work, for those who may not see why. */
+  public List<String> faulty() {
+    return parts.stream()
+        .filter(part -> part.state != State.WORKS)
+        .map(Part::name)
+        .toList();
+  }
+
+  /** What is wrong, in one line; empty if nothing is. It may name hosts and users of the database: it is for logs. */
   public String faults() {
     return parts.stream()
         .filter(part -> part.reason != null)

@@ -29,7 +29,8 @@ public final class HealthApi implements AutoCloseable {
   /** Down only if a restart would help: not while the database cannot be reached. */
   private void health(Context request) {
     if (stepwell.health().isDead()) {
-      throw new Problem(503, "Service Unavailable", stepwell.health().faults());
+      throw new Problem(
+          503, "Service Unavailable", String.valueOf(Readiness.faultOf(stepwell.health())));
     }
     request.json(new Health("up"));
   }

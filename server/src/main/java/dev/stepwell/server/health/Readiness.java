@@ -1,6 +1,7 @@
 package dev.stepwell.server.health;
 
 import dev.stepwell.runtime.Stepwell;
+import dev.stepwell.runtime.model.Health;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -34,8 +35,17 @@ final class Readiness implements AutoCloseable {
   }
 
   private @Nullable String ofWorker() {
-    String faults = stepwell.health().faults();
-    return faults.isEmpty() ? null : faults;
+    return faultOf(stepwell.health());
+  }
+
+  /** Which parts of the process do not work; null if all do. Why goes to the log, because anyone may ask. */
+  static @Nullable String faultOf(Health health) {
+    if (health.works()) {
+      return null;
+    }
+    log.warn("Parts of this process do not work: {}", health.faults());
+    return "parts of this process do not work: " + String.join(", ", health.faulty())
+        + "; the log of the server tells more";
   }
 
   private static String ofDatabase(Throwable failure) {
