@@ -86,8 +86,7 @@ public record RetryPolicy(Duration first, Duration longest, double factor) {
 
   private Duration backoff(int attempt, RandomGenerator random) {
     double grown = millis(first) * Math.pow(factor, attempt - 1);
-    double wait =
-        Math.min(grown, millis(longest)) * (1 + JITTER * (2 * random.nextDouble() - 1));
+    double wait = Math.min(grown, millis(longest)) * (1 + JITTER * (2 * random.nextDouble() - 1));
     return Duration.ofMillis(Math.round(wait));
   }
 

@@ -45,7 +45,7 @@ class GroupCommitTest {
 
   private GroupCommit writes(HikariDataSource on, WriteLimits limits) {
     return new GroupCommit(
-        KeptConnections.like(on, Schema.DEFAULT),
+        KeptConnections.like(on, Sessions.of(on), Schema.DEFAULT),
         new DatabaseClock(),
         new StoredJson(new Json()),
         limits);

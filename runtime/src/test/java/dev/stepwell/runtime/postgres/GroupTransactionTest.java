@@ -64,7 +64,7 @@ class GroupTransactionTest {
         connection.setAutoCommit(true);
         return;
       } catch (SQLException e) {
-        if (!SqlStates.isWaitForAnother(e)) {
+        if (!SqlStates.isTimeout(e)) {
           throw e;
         }
       }

@@ -59,7 +59,8 @@ class PlansTest {
     statements.put("start", StartStatements.START);
     statements.put("take keys", StartStatements.TAKE_KEYS);
     statements.put("listen for cancellations", StartStatements.LISTEN_FOR_CANCELLATIONS);
-    statements.put("cancel", StartStatements.CANCEL);
+    statements.put("cancel", CancelStatements.CANCEL);
+    statements.put("cancel started", CancelStatements.CANCEL_STARTED);
     statements.put("record new steps", StepStatements.RECORD_NEW_STEPS);
     statements.put("recorded new steps", StepStatements.RECORDED_NEW_STEPS);
     statements.put("record steps", StepStatements.RECORD_STEPS);
@@ -86,7 +87,8 @@ class PlansTest {
     statements.put("bury", PostgresRunQueue.BURY);
     statements.put("release", PostgresRunQueue.RELEASE);
     statements.put("take deferred", PostgresDeferredEvents.TAKE);
-    statements.put("end waits", PostgresDeferredEvents.END_WAITS);
+    statements.put("lock waiting runs", WaitStatements.LOCK_RUNS);
+    statements.put("end waits", WaitStatements.END);
     return statements;
   }
 
