@@ -4,6 +4,7 @@ import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.file.Files;
@@ -21,7 +22,7 @@ final class PgBouncer implements AutoCloseable {
   private final Process process;
   private final int port;
 
-  /** Starts one of this mode, {@code transaction} or {@code session}, with so many sessions of each database. */
+  /** Starts one in the pool mode "transaction" or "session", with at most this many sessions per database. */
   PgBouncer(String mode, int sessions, Path folder) throws IOException {
     assumeTrue(PLACES.stream().anyMatch(Files::exists), "pgbouncer is not installed");
     port = freePort();
@@ -53,7 +54,7 @@ final class PgBouncer implements AutoCloseable {
         .redirectOutput(folder.resolve("pgbouncer.log").toFile())
         .start();
     await().atMost(TestRuns.LONG).ignoreExceptions().until(() -> {
-      new Socket("127.0.0.1", port).close();
+      new Socket(InetAddress.getLoopbackAddress(), port).close();
       return true;
     });
   }

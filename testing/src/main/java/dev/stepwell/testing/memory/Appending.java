@@ -86,8 +86,11 @@ final class Appending {
 
   private void defer(Event event, @Nullable Deferral deferral) {
     if (deferral != null) {
-      tables.deferred.add(
-          new Deferred(event.id(), deferral.effects(), TimeRange.clamp(deferral.dueAt()), tables.nextPosition()));
+      tables.deferred.add(new Deferred(
+          event.id(),
+          deferral.effects(),
+          TimeRange.clamp(deferral.dueAt()),
+          tables.nextPosition()));
       tables.announce(News.EFFECTS);
     }
   }

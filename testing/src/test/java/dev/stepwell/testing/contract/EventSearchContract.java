@@ -66,7 +66,7 @@ abstract class EventSearchContract extends Contract {
         return found;
       }
       assertThat(requireNonNull(step(run, step)).status()).isEqualTo(StepStatus.COMPLETED);
-      found.add(result.split("\"")[3]);
+      found.add(result.split("\"", -1)[3]);
     }
   }
 

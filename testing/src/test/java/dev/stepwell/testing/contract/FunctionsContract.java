@@ -104,8 +104,9 @@ abstract class FunctionsContract extends Contract {
   @Test
   void aFunctionIsForgottenOnceNoLiveWorkerExecutesIt() {
     ports.functions().publish(List.of(SHIP, BILL));
-    ports.schedules().publish(List.of("bill"), List.of(
-        new Schedule("bill", "0 9 * * *", "UTC", now())));
+    ports
+        .schedules()
+        .publish(List.of("bill"), List.of(new Schedule("bill", "0 9 * * *", "UTC", now())));
     UUID me = worker(ports, "bill");
     long before = version();
 

@@ -1,8 +1,8 @@
 package dev.stepwell.testing.contract;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.tuple;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 
 import dev.stepwell.runtime.model.Bucket;
 import dev.stepwell.runtime.model.ErrorInfo;
@@ -269,7 +269,9 @@ abstract class InsightsContract extends Contract {
 
   @Test
   void functionsThatNoLiveWorkerExecutesAreListed() {
-    ports.functions().publish(List.of(Given.function("a"), Given.function("b"), Given.function("c")));
+    ports
+        .functions()
+        .publish(List.of(Given.function("a"), Given.function("b"), Given.function("c")));
     UUID me = worker(ports, "a");
     Ports others = subject().openProcess();
     UUID gone = worker(others, "b");
@@ -277,7 +279,7 @@ abstract class InsightsContract extends Contract {
     start("b:on-failure");
     others.queue().leave(gone);
     subject().advance(LONG);
-    ports.queue().beat(me, LEASE, false);
+    ports.queue().beat(me, LEASE);
 
     assertThat(ports.insights().unattended(later()))
         .extracting(UnattendedFunction::id, UnattendedFunction::waiting)

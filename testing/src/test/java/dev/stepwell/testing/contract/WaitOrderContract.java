@@ -33,13 +33,11 @@ abstract class WaitOrderContract extends Contract {
   /** A wait, and what the rule gives it, worked out as soon as that is certain. */
   private static final class Expected {
     private final MatchKey key;
-    private final @Nullable Instant since;
     private final Instant until;
     private @Nullable String taken;
 
-    Expected(MatchKey key, @Nullable Instant since, Instant until) {
+    Expected(MatchKey key, Instant until) {
       this.key = key;
-      this.since = since;
       this.until = until;
     }
   }
@@ -107,7 +105,7 @@ abstract class WaitOrderContract extends Contract {
         default -> at.minusMillis(random.nextInt(1_500));
       };
       Instant until = at.plusMillis(200 + random.nextInt(3_000));
-      Expected wait = new Expected(anyKey(), since, until);
+      Expected wait = new Expected(anyKey(), until);
       record(new StepWrite(
           run,
           Given.waiting(step, StepKind.WAIT, until, at),
@@ -154,7 +152,7 @@ abstract class WaitOrderContract extends Contract {
       for (String step : waits.keySet()) {
         StepRecord record = step(run, step);
         String result = record == null ? null : record.result();
-        actual.put(step, result == null ? "null" : result.split("\"")[3]);
+        actual.put(step, result == null ? "null" : result.split("\"", -1)[3]);
       }
       return actual;
     }
