@@ -3,6 +3,7 @@ package dev.stepwell.server.functions;
 import dev.stepwell.contract.StepGraph;
 import dev.stepwell.runtime.model.FunctionDescription;
 import dev.stepwell.runtime.model.StoredFunction;
+import dev.stepwell.runtime.model.UnattendedFunction;
 import dev.stepwell.server.http.Json;
 import java.time.Duration;
 import java.util.List;
@@ -21,6 +22,8 @@ import org.jspecify.annotations.Nullable;
  * @param replacedBy the id of the function in whose favour it starts no more runs; null if it starts some
  * @param pausedAt since when it is paused; null if it is not
  * @param workers how many living workers know it
+ * @param unattendedSince since when no live worker executes it; null if one does
+ * @param waitingRuns how many of its runs wait for a worker, counted up to 10,000; null if a live worker executes it
  */
 record FunctionJson(
     String id,
@@ -36,9 +39,12 @@ record FunctionJson(
     @Nullable String replacedBy,
     @Nullable String pausedAt,
     int workers,
+    @Nullable String unattendedSince,
+    @Nullable Integer waitingRuns,
     List<Step> steps,
     StepGraph graph) {
-  static FunctionJson of(StoredFunction function, int workers) {
+  static FunctionJson of(
+      StoredFunction function, int workers, @Nullable UnattendedFunction unattended) {
     FunctionDescription description = function.description();
     return new FunctionJson(
         function.id(),
@@ -54,6 +60,8 @@ record FunctionJson(
         function.replacedBy(),
         Json.time(function.pausedAt()),
         workers,
+        unattended == null ? null : unattended.since().toString(),
+        unattended == null ? null : unattended.waiting(),
         description.steps().stream().map(Step::of).toList(),
         description.graph());
   }

@@ -2,16 +2,21 @@ package dev.stepwell.server.functions;
 
 import dev.stepwell.runtime.Stepwell;
 import dev.stepwell.runtime.model.StoredFunction;
+import dev.stepwell.runtime.model.UnattendedFunction;
 import dev.stepwell.runtime.model.WorkerInfo;
 import dev.stepwell.server.http.Fields;
 import dev.stepwell.server.http.Parameters;
+import dev.stepwell.server.http.Problem;
 import dev.stepwell.server.http.RawPath;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 
-/** {@code /api/functions}: what there is to run, and its pauses. */
+/** {@code /api/functions}: the functions, and operations on them: pause, resume and retire. */
 public final class FunctionsApi {
   private final Stepwell stepwell;
   private final KnownFunctions functions;
@@ -38,6 +43,7 @@ public final class FunctionsApi {
       functions.forget();
       show(request, request.pathParam("id"));
     });
+    routes.post("/api/functions/<id>/retire", this::retire);
     routes.post("/api/functions/<id>/resume", request -> {
       Fields.of(request, "give nothing, or {}", Set.of());
       stepwell.resume(functions.one(request.pathParam("id")).id());
@@ -46,16 +52,41 @@ public final class FunctionsApi {
     });
   }
 
+  private void retire(Context request) {
+    Fields.of(request, "give nothing, or {}", Set.of());
+    String id = functions.one(request.pathParam("id")).id();
+    try {
+      request.json(new Retired(id, stepwell.retire(id)));
+    } catch (IllegalStateException e) {
+      throw new Problem(409, "Conflict", String.valueOf(e.getMessage()));
+    } finally {
+      functions.forget();
+    }
+  }
+
+  /** A function that was retired, and how many live runs were cancelled. */
+  record Retired(String function, int cancelled) {}
+
   private void list(Context request) {
     List<WorkerInfo> workers = stepwell.insights().workers();
+    Map<String, UnattendedFunction> unattended = unattended();
     request.json(functions.all().stream()
-        .map(function -> FunctionJson.of(function, knowing(function, workers)))
+        .map(function -> FunctionJson.of(
+            function, knowing(function, workers), unattended.get(function.id())))
         .toList());
   }
 
   private void show(Context request, String id) {
     StoredFunction function = functions.one(id);
-    request.json(FunctionJson.of(function, knowing(function, stepwell.insights().workers())));
+    request.json(FunctionJson.of(
+        function,
+        knowing(function, stepwell.insights().workers()),
+        unattended().get(function.id())));
+  }
+
+  private Map<String, UnattendedFunction> unattended() {
+    return stepwell.insights().unattended(stepwell.now()).stream()
+        .collect(Collectors.toMap(UnattendedFunction::id, Function.identity()));
   }
 
   private static int knowing(StoredFunction function, List<WorkerInfo> workers) {

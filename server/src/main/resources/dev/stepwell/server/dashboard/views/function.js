@@ -1,13 +1,14 @@
 import { html, nothing } from 'lit';
 import { RefreshingElement } from '../base.js';
 import { get, post, query } from '../api.js';
-import { parameters, segment } from '../router.js';
+import { go, parameters, segment } from '../router.js';
 import { count, duration, percent } from '../format.js';
 import { bars, percentiles } from '../parts/chart.js';
 import { minutes, windowSelect } from '../parts/filters.js';
 import { stepGraph } from '../parts/graph.js';
 import { functionLink, problem, runLink, status, when } from '../parts/small.js';
 import { health, triggers } from './functions.js';
+import '../parts/dialog.js';
 
 const NONE = { created: 0, completed: 0, failed: 0, cancelled: 0, live: 0, duration: {}, queueing: {}, buckets: [] };
 
@@ -20,6 +21,7 @@ class FunctionView extends RefreshingElement {
     runs: { state: true },
     error: { state: true },
     isBusy: { state: true },
+    isRetiring: { state: true },
   };
 
   async load() {
@@ -50,6 +52,27 @@ class FunctionView extends RefreshingElement {
     this.isBusy = false;
   }
 
+  async retire() {
+    this.isBusy = true;
+    this.isRetiring = false;
+    try {
+      await post(`api/functions/${segment(this.functionId)}/retire`);
+      go('functions');
+    } catch (error) {
+      this.error = error;
+    }
+    this.isBusy = false;
+  }
+
+  retirement({ id, waitingRuns }) {
+    const content = html`<p>No worker executes <strong>${id}</strong>. Retiring it deletes its schedules and cancels its
+        ${waitingRuns} waiting runs. Events no longer start it. A worker that registers it later brings it back.</p>`;
+    const actions = html`<button type="button" class="quiet" @click=${() => { this.isRetiring = false; }}>Keep it</button>
+      <button type="button" class="danger" @click=${() => this.retire()}>Retire function</button>`;
+    return html`<sw-dialog heading="Retire function" .content=${content} .actions=${actions}
+      @close=${() => { this.isRetiring = false; }}></sw-dialog>`;
+  }
+
   render() {
     if (!this.known) {
       return this.error ? html`<h1>Function</h1>${problem(this.error)}` : html`<p class="loading">Looking …</p>`;
@@ -64,7 +87,9 @@ class FunctionView extends RefreshingElement {
         </div>
         <div class="buttons">${windowSelect({ any: false, usual: '1h' })}
           ${known.events.length > 0 ? html`<button type="button" @click=${() => this.dispatchEvent(new CustomEvent('sw-send', { bubbles: true, detail: { name: known.events[0] } }))}>Send its event</button>` : nothing}
-          <button type="button" ?disabled=${this.isBusy} @click=${this.turn}>${known.pausedAt ? 'Resume' : 'Pause'}</button></div></header>
+          <button type="button" ?disabled=${this.isBusy} @click=${this.turn}>${known.pausedAt ? 'Resume' : 'Pause'}</button>
+          ${known.unattendedSince ? html`<button type="button" ?disabled=${this.isBusy} @click=${() => { this.isRetiring = true; }}>Retire</button>` : nothing}</div></header>
+      ${this.isRetiring ? this.retirement(known) : nothing}
       ${problem(this.error)}
       ${known.pausedAt ? html`<p class="reasons"><strong>Paused</strong> ${when(known.pausedAt)}: its events are accepted and its runs queue up; none starts or goes on until it is resumed.</p>` : nothing}
       ${known.replacedBy ? html`<p class="reasons"><strong>Replaced</strong> by ${functionLink(known.replacedBy)}: it starts no more runs; those that it has started go on.</p>` : nothing}
@@ -101,7 +126,7 @@ class FunctionView extends RefreshingElement {
       ${known.finishTimeoutMillis !== null ? html`<div><dt>Ends within</dt><dd>${duration(known.finishTimeoutMillis)}</dd></div>` : nothing}
       ${known.idempotencyKey.length > 0 ? html`<div><dt>Once for each</dt><dd class="mono">${known.idempotencyKey.join(', ')}</dd></div>` : nothing}
       <div><dt>When it fails</dt><dd>${known.onFailure ? html`<a href="runs?function=${encodeURIComponent(`${known.id}:on-failure`)}">its failure function runs</a>` : 'nothing more happens'}</dd></div>
-      <div><dt>Workers</dt><dd>${known.workers === 0 ? 'none knows it now: its runs wait' : known.workers}</dd></div>
+      <div><dt>Workers</dt><dd>${known.unattendedSince ? html`none since ${when(known.unattendedSince)}; ${count(known.waitingRuns)} runs are queued` : known.workers}</dd></div>
       ${known.steps.some((step) => step.retries !== known.retries || step.timeoutMillis !== null)
         ? html`<div><dt>Steps with limits of their own</dt><dd>${known.steps
             .filter((step) => step.retries !== known.retries || step.timeoutMillis !== null)
