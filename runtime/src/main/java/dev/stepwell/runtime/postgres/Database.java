@@ -74,22 +74,27 @@ final class Database {
   }
 
   /**
-   * Does work that only reads, in one transaction; once more if the connection turned out to be broken, as connections from a
-   * pool may be. If the pool itself had none to give in time, there is no point in asking it again.
+   * Does work that only reads, in one transaction; again if the connection turned out to be broken, as all connections of a pool are
+   * after a restart of the database. If the pool itself had none to give in time, there is no point in asking it again.
    *
    * @param what the work in words, for the exception: "could not " and this
    * @throws PostgresException if the database refused or could not be reached
    */
   static <T extends @Nullable Object> T read(DataSource dataSource, String what, Work<T> work) {
-    try {
-      return Database.<T>run(dataSource, what, work);
-    } catch (PostgresException e) {
-      if (e.getCause() instanceof SQLException cause
-          && SqlStates.isPassing(cause)
-          && !(cause instanceof SQLTransientConnectionException)) {
+    for (int tries = 1; ; tries++) {
+      try {
         return Database.<T>run(dataSource, what, work);
+      } catch (PostgresException e) {
+        if (tries == MOST_TRIES || !isOfConnection(e.getCause())) {
+          throw e;
+        }
       }
-      throw e;
     }
+  }
+
+  private static boolean isOfConnection(@Nullable Throwable cause) {
+    return cause instanceof SQLException e
+        && !SqlStates.leavesConnection(e)
+        && !(e instanceof SQLTransientConnectionException);
   }
 }

@@ -69,7 +69,7 @@ final class Checks {
         where not exists (select from stepwell.run r where r.event_id = e.id and r.function_id = t.function_id)""");
     noneIs("telling runs whose events do not exist exactly once", """
         select r.id, r.output, count(e.id) from stepwell.run r
-        left join stepwell.event e on e.name = 'fire/told' and e.id like r.id || '/%'
+        left join stepwell.event e on e.name = 'fire/told' and e.id like r.id || '%'
         where r.function_id = 'fire-telling'
         group by 1, r.output::text having count(e.id) <> r.output::text::int + 1""");
     noneIs("orders without exactly one run", """

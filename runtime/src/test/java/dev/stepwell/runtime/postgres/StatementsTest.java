@@ -33,6 +33,7 @@ class StatementsTest {
       Notices.class,
       PostgresCancellations.class,
       PostgresDeferredEvents.class,
+      PostgresEventSchedules.class,
       PostgresFunctions.class,
       PostgresInsights.class,
       PostgresReasons.class,
