@@ -142,7 +142,7 @@ class HostileObjectsTest {
   }
 
   @ParameterizedTest
-  @ValueSource(ints = {1, 900, 997, 998, 999})
+  @ValueSource(ints = {1, 50, 100})
   void theFailureOfADeepEventIsReported(int depth) throws Exception {
     UUID id = stepwell
         .sendJson(

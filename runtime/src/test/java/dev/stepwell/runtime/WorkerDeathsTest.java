@@ -29,7 +29,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Runs that end the processes of their workers, for real, and runs beside them. */
 class WorkerDeathsTest {
-  private static final Duration LONG = Duration.ofMinutes(4);
+  private static final Duration LONG = Duration.ofMinutes(10);
 
   @TempDir
   Path folder;
@@ -63,12 +63,21 @@ class WorkerDeathsTest {
     Instant end = Instant.now().plus(LONG);
     while (!runs.stream()
         .allMatch(id -> sender.runs().run(id).orElseThrow().status().isEnded())) {
-      assertThat(Instant.now()).as("all runs end").isBefore(end);
+      assertThat(Instant.now())
+          .as(() -> "all runs end; after " + workers.size() + " workers: " + live())
+          .isBefore(end);
       if (workers.isEmpty() || !workers.get(workers.size() - 1).isAlive()) {
         startWorker();
       }
       workers.get(workers.size() - 1).waitFor(200, TimeUnit.MILLISECONDS);
     }
+  }
+
+  private List<String> live() {
+    return TestPostgres.column(
+        database,
+        "select concat_ws(' ', function_id, status, worker_deaths, died_alone, due_at - now())"
+            + " from stepwell.run where ended_at is null order by due_at limit 20");
   }
 
   private UUID sent(Record event) {

@@ -2,6 +2,7 @@ package dev.stepwell.runtime.client;
 
 import dev.stepwell.runtime.model.Run;
 import dev.stepwell.runtime.store.Runs;
+import dev.stepwell.runtime.store.StoreException;
 import dev.stepwell.runtime.time.Backoff;
 import dev.stepwell.runtime.time.TimeRange;
 import java.time.Duration;
@@ -17,16 +18,27 @@ public final class RunAwaiting {
     this.runs = runs;
   }
 
-  /** Waits until the run has ended, for at most this long; returns it as it is then. */
+  /**
+   * Waits until the run has ended, for at most this long; returns it as it is then. While the store does not answer it waits, too.
+   *
+   * @throws StoreException if the store does not answer when the time is up
+   */
   public Run await(UUID runId, Duration atMost) throws InterruptedException {
     Backoff backoff = new Backoff();
     long start = System.nanoTime();
     long most = TimeRange.nanos(atMost);
     while (true) {
-      Run run =
-          runs.run(runId).orElseThrow(() -> new NoSuchElementException("there is no run " + runId));
-      if (run.status().isEnded() || System.nanoTime() - start > most) {
-        return run;
+      boolean isLast = System.nanoTime() - start > most;
+      try {
+        Run run = runs.run(runId)
+            .orElseThrow(() -> new NoSuchElementException("there is no run " + runId));
+        if (run.status().isEnded() || isLast) {
+          return run;
+        }
+      } catch (StoreException e) {
+        if (isLast || !e.isPassing()) {
+          throw e;
+        }
       }
       backoff.pause();
     }
