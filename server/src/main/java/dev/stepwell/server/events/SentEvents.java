@@ -35,9 +35,7 @@ record SentEvents(List<JsonEvent> events, boolean isList) {
   static SentEvents of(byte[] body, int most, Form form) {
     return JsonBody.read(body, tokens -> {
       JsonToken first = tokens.nextToken();
-      if (first == null) {
-        throw Problem.bad("the request is not JSON: it is empty");
-      } else if (first != JsonToken.START_ARRAY) {
+      if (first != JsonToken.START_ARRAY) {
         return new SentEvents(List.of(form.read(tokens, "")), false);
       }
       List<JsonEvent> events = new ArrayList<>();

@@ -7,6 +7,7 @@ import jakarta.servlet.ServletInputStream;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
@@ -17,12 +18,16 @@ import org.slf4j.LoggerFactory;
 final class BodyRead implements ReadListener {
   private static final Logger log = LoggerFactory.getLogger(BodyRead.class);
 
+  /** How long the rest of a body is waited for whose length says that it is too large. */
+  private static final long DRAIN_PATIENCE = Duration.ofSeconds(1).toNanos();
+
   private final AsyncContext async;
   private final Limits limits;
   private final Intake.Taken taken;
   private final Consumer<BodyRead> atEnd;
   private final Received received;
   private final AtomicBoolean isOver = new AtomicBoolean();
+  private final boolean isDeclaredTooLarge;
   private final long since = System.nanoTime();
   private volatile long lastByteAt = since;
 
@@ -31,6 +36,8 @@ final class BodyRead implements ReadListener {
     this.limits = limits;
     this.taken = taken;
     this.atEnd = atEnd;
+    this.isDeclaredTooLarge =
+        request().getContentLengthLong() > limits.largest(taken.known());
     this.received = new Received(limits.largest(taken.known()), taken.share());
   }
 
@@ -74,7 +81,9 @@ final class BodyRead implements ReadListener {
   /** Refuses the request if its body arrives too slowly. */
   void check() {
     long now = System.nanoTime();
-    if (limits.isTooSlow(taken.known(), now - since, now - lastByteAt, received.count())) {
+    if (isDeclaredTooLarge && now - lastByteAt > DRAIN_PATIENCE) {
+      refuse(Problem.tooLarge(limits.largest(taken.known())));
+    } else if (limits.isTooSlow(taken.known(), now - since, now - lastByteAt, received.count())) {
       refuse(Problem.slow());
     }
   }
