@@ -42,7 +42,7 @@ final class PostgresFunctions implements Functions {
       )
       update stepwell.functions_version set version = version + 1 where exists (select from changed)""";
   static final String EXECUTED_BY = """
-      select name from stepwell.worker where functions @> array[?] and lease_until > now() order by name""";
+      select name from stepwell.worker where ? = any (functions) and lease_until > now() order by name""";
   static final String FORGET = """
       with forgotten as (
         delete from stepwell.function where id = ? returning id

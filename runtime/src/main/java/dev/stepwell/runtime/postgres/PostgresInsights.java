@@ -103,7 +103,7 @@ final class PostgresInsights implements Insights {
       from stepwell.function f
       where coalesce(f.last_worker_at, f.published_at) <= ?
         and not exists (
-          select from stepwell.worker w where w.functions @> array[f.id] and w.lease_until > now())
+          select from stepwell.worker w where f.id = any (w.functions) and w.lease_until > now())
       order by f.id""";
 
   /** From one function to the next, by the index of what is due. The order has the planner stop where it may. */
