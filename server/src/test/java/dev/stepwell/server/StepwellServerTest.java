@@ -229,7 +229,8 @@ class StepwellServerTest {
     assertFields(get("/api/metrics"), schemas.path("Metrics"));
     assertFields(get("/api/failures"), schemas.path("Failures"));
     assertFields(get("/api/workers").path(0), schemas.path("Worker"));
-    assertFields(post("/api/runs/cancel", "{\"all\":true,\"dryRun\":true}"), schemas.path("Changed"));
+    assertFields(
+        post("/api/runs/cancel", "{\"all\":true,\"dryRun\":true}"), schemas.path("Changed"));
     assertFields(get("/api/runs?limit=x"), schemas.path("Problem"));
   }
 

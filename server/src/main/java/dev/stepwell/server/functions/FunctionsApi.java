@@ -71,8 +71,8 @@ public final class FunctionsApi {
     List<WorkerInfo> workers = stepwell.insights().workers();
     Map<String, UnattendedFunction> unattended = unattended();
     request.json(functions.all().stream()
-        .map(function -> FunctionJson.of(
-            function, knowing(function, workers), unattended.get(function.id())))
+        .map(function ->
+            FunctionJson.of(function, knowing(function, workers), unattended.get(function.id())))
         .toList());
   }
 

@@ -36,8 +36,7 @@ final class BodyRead implements ReadListener {
     this.limits = limits;
     this.taken = taken;
     this.atEnd = atEnd;
-    this.isDeclaredTooLarge =
-        request().getContentLengthLong() > limits.largest(taken.known());
+    this.isDeclaredTooLarge = request().getContentLengthLong() > limits.largest(taken.known());
     this.received = new Received(limits.largest(taken.known()), taken.share());
   }
 
