@@ -1,6 +1,7 @@
 package dev.stepwell.runtime.postgres;
 
 import dev.stepwell.runtime.codec.StoredJson;
+import dev.stepwell.runtime.jdbc.Conflicts;
 import dev.stepwell.runtime.jdbc.StepTransaction;
 import dev.stepwell.runtime.model.StepRecord;
 import dev.stepwell.runtime.model.StepWrite;
@@ -48,6 +49,14 @@ final class PostgresTransactions implements Transactions {
   @Override
   public Recorded record(UUID runId, Work work) throws Exception {
     room.acquire();
+    try {
+      return Conflicts.repeat(() -> attempt(runId, work));
+    } finally {
+      room.release();
+    }
+  }
+
+  private Recorded attempt(UUID runId, Work work) throws Exception {
     try (Connection connection = dataSource.getConnection()) {
       CallersTransaction.refuse(connection);
       connection.setAutoCommit(false);
@@ -58,8 +67,6 @@ final class PostgresTransactions implements Transactions {
         transaction.end();
         leave(connection);
       }
-    } finally {
-      room.release();
     }
   }
 

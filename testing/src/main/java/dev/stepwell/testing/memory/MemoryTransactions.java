@@ -1,6 +1,7 @@
 package dev.stepwell.testing.memory;
 
 import dev.stepwell.NonRetriableException;
+import dev.stepwell.runtime.jdbc.Conflicts;
 import dev.stepwell.runtime.jdbc.StepTransaction;
 import dev.stepwell.runtime.model.StepRecord;
 import dev.stepwell.runtime.model.StepWrite;
@@ -35,7 +36,11 @@ final class MemoryTransactions implements Transactions {
       throw new NonRetriableException(
           "a transactional step needs a database, and this store in memory was given none: give it a data source, or replace the step");
     }
-    try (Connection connection = dataSource.getConnection()) {
+    return Conflicts.repeat(() -> attempt(dataSource, runId, work));
+  }
+
+  private Recorded attempt(DataSource database, UUID runId, Work work) throws Exception {
+    try (Connection connection = database.getConnection()) {
       connection.setAutoCommit(false);
       StepTransaction transaction = new StepTransaction(connection);
       try {

@@ -16,8 +16,10 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Savepoint;
 import java.sql.Statement;
+import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.BeforeEach;
@@ -388,5 +390,71 @@ abstract class TransactionsContract extends Contract {
   /** What a step must not do. */
   private interface Forbidden {
     void on(Connection connection) throws SQLException;
+  }
+
+  private static void fail(Connection connection, String state) throws SQLException {
+    try (Statement statement = connection.createStatement()) {
+      statement.execute("do $$ begin raise exception 'conflict' using errcode = '" + state + "'; end $$");
+    }
+  }
+
+  @Test
+  void aTransactionThatConflictsIsRepeatedWithinTheAttempt() throws Exception {
+    for (String state : List.of("40001", "40P01")) {
+      UUID run = startAndClaim(me, "a");
+      AtomicInteger tries = new AtomicInteger();
+
+      Recorded recorded = ports.transactions().record(run, connection -> {
+        if (tries.incrementAndGet() < 3) {
+          try {
+            fail(connection, state);
+          } catch (SQLException e) {
+            throw new IllegalStateException("as a framework wraps it", e);
+          }
+        }
+        return Given.completed("s", "1", now());
+      });
+
+      assertThat(recorded).isEqualTo(Recorded.RECORDED);
+      assertThat(tries).hasValue(3);
+    }
+  }
+
+  @Test
+  void aTransactionThatConflictsForeverFailsTheAttempt() {
+    UUID run = startAndClaim(me, "a");
+    AtomicInteger tries = new AtomicInteger();
+
+    assertThatThrownBy(() -> ports.transactions().record(run, connection -> {
+          tries.incrementAndGet();
+          fail(connection, "40001");
+          return Given.completed("s", "1", now());
+        }))
+        .isInstanceOf(SQLException.class)
+        .hasMessageContaining("conflict");
+
+    assertThat(tries).hasValue(5);
+  }
+
+  @Test
+  void theStepMayChooseItsIsolationWhileTheWorkerBeats() throws Exception {
+    for (int isolation :
+        List.of(Connection.TRANSACTION_REPEATABLE_READ, Connection.TRANSACTION_SERIALIZABLE)) {
+      UUID run = startAndClaim(me, "a");
+      AtomicInteger tries = new AtomicInteger();
+
+      Recorded recorded = ports.transactions().record(run, connection -> {
+        tries.incrementAndGet();
+        connection.setTransactionIsolation(isolation);
+        try (Statement statement = connection.createStatement()) {
+          statement.execute("select count(*) from mark");
+        }
+        ports.queue().beat(me, Duration.ofMinutes(1));
+        return Given.completed("s", "1", now());
+      });
+
+      assertThat(recorded).isEqualTo(Recorded.RECORDED);
+      assertThat(tries).hasValue(1);
+    }
   }
 }
