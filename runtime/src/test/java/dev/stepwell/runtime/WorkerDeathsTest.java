@@ -136,8 +136,8 @@ class WorkerDeathsTest {
     startFirstWorker();
     List<UUID> innocent = new ArrayList<>();
     List<UUID> all = new ArrayList<>();
-    for (int i = 0; i < 200; i++) {
-      if (i == 100) {
+    for (int i = 0; i < 60; i++) {
+      if (i == 30) {
         all.add(sent(new PoisonsStepWanted("p")));
       }
       innocent.add(sent(new PoisonsInnocentWanted("i" + i, 1_000)));

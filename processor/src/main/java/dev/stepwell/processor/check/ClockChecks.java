@@ -5,6 +5,7 @@ import com.cronutils.model.Cron;
 import com.cronutils.model.CronType;
 import com.cronutils.model.definition.CronDefinitionBuilder;
 import com.cronutils.parser.CronParser;
+import dev.stepwell.contract.CronFields;
 import dev.stepwell.processor.model.FunctionModel;
 import dev.stepwell.processor.model.TextModel;
 import java.time.DateTimeException;
@@ -39,7 +40,7 @@ final class ClockChecks {
     Map<String, String> expressions = new HashMap<>();
     for (TextModel expression : function.triggers().crons()) {
       try {
-        Cron cron = parser.parse(expression.text());
+        Cron cron = parser.parse(CronFields.plain(expression.text()));
         if (cron instanceof CompositeCron) {
           throw new IllegalArgumentException("it holds several, which are to be listed one by one");
         }
