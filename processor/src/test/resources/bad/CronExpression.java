@@ -16,7 +16,6 @@ class CronExpression {
         "0 9 * * FOO",
         // ^ [CronExpression] '0 9 * * FOO' is no cron expression: Invalid chars in expression! Expression: FOO Invalid chars: FOO; write minute, hour, day of month, month and day of week, such as 0 9 * * MON-FRI
         "0 9 * * FRI-MON",
-        // ^ [CronExpression] '0 9 * * FRI-MON' is no cron expression: Invalid range! [5,1]; write minute, hour, day of month, month and day of week, such as 0 9 * * MON-FRI
         "0 9|18 * * *",
         // ^ [CronExpression] '0 9|18 * * *' is no cron expression: it holds several, which are to be listed one by one; write minute, hour, day of month, month and day of week, such as 0 9 * * MON-FRI
         "@daily",

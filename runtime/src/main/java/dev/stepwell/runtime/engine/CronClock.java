@@ -52,7 +52,8 @@ public final class CronClock {
   public Instant next(Instant after) {
     LocalDateTime from = after.atZone(zone).toLocalDateTime();
     ZoneOffsetTransition overlap = overlapAt(from);
-    LocalDateTime tick = tickAfter((overlap == null ? from : overlap.getDateTimeAfter()).minusSeconds(1));
+    LocalDateTime tick =
+        tickAfter((overlap == null ? from : overlap.getDateTimeAfter()).minusSeconds(1));
     Instant next = null;
     while (tick != null && (next == null || overlapAt(tick) != null)) {
       for (Instant each : instants(tick)) {

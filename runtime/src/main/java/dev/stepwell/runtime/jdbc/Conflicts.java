@@ -39,7 +39,8 @@ public final class Conflicts {
         if (tries == MAX_TRIES || !isConflict(e)) {
           throw e;
         }
-        log.debug("a transactional step conflicts with a concurrent transaction and is repeated", e);
+        log.debug(
+            "a transactional step conflicts with a concurrent transaction and is repeated", e);
       }
     }
   }

@@ -77,7 +77,9 @@ class CronClockTest {
     Instant start = Instant.parse(from);
     Instant expected = start;
     Instant next = clock.next(start);
-    for (Instant now = start; now.isBefore(start.plusSeconds(3 * 86_400)); now = now.plusSeconds(300)) {
+    for (Instant now = start;
+        now.isBefore(start.plusSeconds(3 * 86_400));
+        now = now.plusSeconds(300)) {
       while (!next.isAfter(now)) {
         expected = next;
         next = clock.next(next);

@@ -394,7 +394,8 @@ abstract class TransactionsContract extends Contract {
 
   private static void fail(Connection connection, String state) throws SQLException {
     try (Statement statement = connection.createStatement()) {
-      statement.execute("do $$ begin raise exception 'conflict' using errcode = '" + state + "'; end $$");
+      statement.execute(
+          "do $$ begin raise exception 'conflict' using errcode = '" + state + "'; end $$");
     }
   }
 
