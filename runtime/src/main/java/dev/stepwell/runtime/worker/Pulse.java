@@ -103,11 +103,13 @@ final class Pulse {
     return !thread.isAlive();
   }
 
+  /** Registers, and shows that it lives before it claims a run: else the death of a worker whose first run ends it would prove nothing. */
   private void register() {
     queue.register(id, settings.name(), functionIds, settings.lease());
     listening = signals.listen(id);
     registered = true;
     leaseUntil = clock.now().plus(settings.lease());
+    hear(listening, Duration.ZERO);
     log.info("worker {} ({}) executes {}", settings.name(), id, functionIds);
   }
 
@@ -147,7 +149,11 @@ final class Pulse {
       return;
     }
     Duration left = untilNextBeat();
-    if (open.await(left.compareTo(MAX_SLICE) < 0 ? left : MAX_SLICE, owner)) {
+    hear(open, left.compareTo(MAX_SLICE) < 0 ? left : MAX_SLICE);
+  }
+
+  private void hear(Listening open, Duration atMost) {
+    if (open.await(atMost, owner)) {
       missing.connectedAt(clock.now(), !lastBeat.equals(Instant.MIN));
     }
   }
