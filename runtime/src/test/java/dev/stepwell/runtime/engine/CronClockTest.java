@@ -28,7 +28,7 @@ class CronClockTest {
     "0 0 * * *, Africa/Cairo, 2026-04-23T12:00:00Z, 2026-04-23T22:00:00Z, 2026-04-24T21:00:00Z",
     "0 0 * * *, America/Santiago, 2026-09-05T12:00:00Z, 2026-09-06T04:00:00Z, 2026-09-07T03:00:00Z",
     "0 0 * * *, Asia/Beirut, 2026-03-28T12:00:00Z, 2026-03-28T22:00:00Z, 2026-03-29T21:00:00Z",
-    "15 2,3 * * *, Europe/Berlin, 2026-03-28T12:00:00Z, 2026-03-29T01:00:00Z, 2026-03-29T01:15:00Z",
+    "'15 2,3 * * *', Europe/Berlin, 2026-03-28T12:00:00Z, 2026-03-29T01:00:00Z, 2026-03-29T01:15:00Z",
   })
   void aTickInAGapComesAtItsEnd(
       String expression, String zone, String from, String first, String second) {
@@ -66,7 +66,7 @@ class CronClockTest {
   @CsvSource({
     "30 2 * * *, Europe/Berlin, 2026-10-23T00:00:00Z",
     "*/20 * * * *, Europe/Berlin, 2026-10-24T21:00:00Z",
-    "0,30 2 * * *, Europe/Berlin, 2026-10-23T12:00:00Z",
+    "'0,30 2 * * *', Europe/Berlin, 2026-10-23T12:00:00Z",
     "30 2 * * *, Europe/Berlin, 2026-03-27T12:00:00Z",
     "0 0 * * *, Africa/Cairo, 2026-04-22T12:00:00Z",
     "0 0 * * *, Africa/Cairo, 2026-10-28T12:00:00Z",
