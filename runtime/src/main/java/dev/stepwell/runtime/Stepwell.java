@@ -105,14 +105,14 @@ public final class Stepwell implements EventSender, AutoCloseable {
         .publish(
             catalogs.ids(builder.objects),
             catalogs.schedules(builder.objects, loaded.matching(), clock.now()));
-    this.client = new Client(store.events(), loaded, store.cancellations(), clock);
+    this.threads = Worker.threads();
+    starting.opened(threads::shutdown);
+    starting.opened(timers);
+    this.client = new Client(store.events(), loaded, store.cancellations(), clock, threads);
     this.rerunner = new Rerunner(store.runs(), store.reruns(), loaded);
     this.pauses = new Pauses(store.functions(), clock);
     this.retirement = new Retirement(store.functions(), store.cancellations());
     this.schedules = new ScheduledEvents(store.eventSchedules(), events, clock);
-    this.threads = Worker.threads();
-    starting.opened(threads::shutdown);
-    starting.opened(timers);
     Engine engine = new Engine(
         json,
         events,

@@ -1,6 +1,7 @@
 package dev.stepwell.runtime;
 
 import static dev.stepwell.runtime.TestRuns.LONG;
+import static dev.stepwell.runtime.ThreadPerTask.THREADS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -99,7 +100,7 @@ class DatabaseDefaultsTest {
       for (int i = 0; i < 40; i++) {
         String name = "n" + i;
         Stepwell process = processes.get(i % PROCESSES);
-        runs.add(CompletableFuture.supplyAsync(() -> ended(process, name)));
+        runs.add(CompletableFuture.supplyAsync(() -> ended(process, name), THREADS));
       }
       assertThat(runs)
           .allSatisfy(run -> assertThat(run.join().status()).isEqualTo(RunStatus.COMPLETED));

@@ -1,5 +1,6 @@
 package dev.stepwell.runtime;
 
+import static dev.stepwell.runtime.ThreadPerTask.THREADS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
@@ -52,8 +53,8 @@ class OutageTest {
       List<CompletableFuture<Sent>> sending = new ArrayList<>();
       for (int i = 0; i < 20; i++) {
         String key = "during" + i;
-        sending.add(
-            CompletableFuture.supplyAsync(() -> stepwell.send(new OrdersFlakyWanted(key, 0))));
+        sending.add(CompletableFuture.supplyAsync(
+            () -> stepwell.send(new OrdersFlakyWanted(key, 0)), THREADS));
       }
       await().pollDelay(Duration.ofSeconds(3)).atMost(LONG).until(() -> true);
       assertThat(sending).noneMatch(CompletableFuture::isDone);

@@ -1,6 +1,7 @@
 package dev.stepwell.runtime;
 
 import static dev.stepwell.runtime.TestRuns.LONG;
+import static dev.stepwell.runtime.ThreadPerTask.THREADS;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.zaxxer.hikari.HikariConfig;
@@ -24,16 +25,11 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.condition.DisabledForJreRange;
-import org.junit.jupiter.api.condition.JRE;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Behind a pooler that lends sessions per transaction nothing is lost, and its other clients notice nothing. */
-@DisabledForJreRange(
-    min = JRE.JAVA_21,
-    disabledReason = "open fault: on virtual threads a run does not end behind the pooler")
 class PoolerTest {
   private static final int SENDS = 120;
 
@@ -84,7 +80,7 @@ class PoolerTest {
         String name = "n" + i;
         Stepwell process = i % 2 == 0 ? one : other;
         sent.add(CompletableFuture.supplyAsync(
-            () -> process.send(new OrdersFlakyWanted(name, 1)).runIds().get(0)));
+            () -> process.send(new OrdersFlakyWanted(name, 1)).runIds().get(0), THREADS));
       }
       for (CompletableFuture<UUID> run : sent) {
         Run ended = one.await(run.join(), LONG);
@@ -126,7 +122,7 @@ class PoolerTest {
         HikariDataSource pool = pool(bouncer, parameters)) {
       AtomicBoolean over = new AtomicBoolean();
       CompletableFuture<List<String>> found =
-          CompletableFuture.supplyAsync(() -> foreign(bouncer, over));
+          CompletableFuture.supplyAsync(() -> foreign(bouncer, over), THREADS);
       expectNothingLost(pool);
       over.set(true);
       assertThat(found.join()).isEmpty();

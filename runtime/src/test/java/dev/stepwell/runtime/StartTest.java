@@ -1,6 +1,7 @@
 package dev.stepwell.runtime;
 
 import static dev.stepwell.runtime.TestRuns.LONG;
+import static dev.stepwell.runtime.ThreadPerTask.THREADS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
@@ -156,7 +157,8 @@ class StartTest {
   void twoThreadsMayCloseIt() throws Exception {
     Stepwell stepwell = worker().start();
     List<CompletableFuture<Void>> closing = List.of(
-        CompletableFuture.runAsync(stepwell::close), CompletableFuture.runAsync(stepwell::close));
+        CompletableFuture.runAsync(stepwell::close, THREADS),
+        CompletableFuture.runAsync(stepwell::close, THREADS));
     for (CompletableFuture<Void> one : closing) {
       one.get(LONG.toSeconds(), TimeUnit.SECONDS);
     }

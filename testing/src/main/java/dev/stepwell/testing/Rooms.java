@@ -59,7 +59,7 @@ final class Rooms {
         .publish(
             catalogs.ids(builder.objects),
             catalogs.schedules(builder.objects, known.matching(), clock.now()));
-    this.client = new Client(store.events(), known, store.cancellations(), clock);
+    this.client = new Client(store.events(), known, store.cancellations(), clock, Runnable::run);
     this.schedules = new ScheduledEvents(store.eventSchedules(), events, clock);
     this.rerunner = new Rerunner(store.runs(), store.reruns(), known);
     Engine engine = new Engine(

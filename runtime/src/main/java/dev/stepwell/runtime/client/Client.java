@@ -21,6 +21,7 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 
 /** Sends events and cancels runs. */
@@ -29,14 +30,21 @@ public final class Client {
   private final KnownFunctions functions;
   private final Cancellations cancellations;
   private final Clock clock;
+  private final Executor threads;
   private volatile LocalWorker worker = LocalWorker.NONE;
 
-  /** A client of these ports. */
-  public Client(EventLog log, KnownFunctions functions, Cancellations cancellations, Clock clock) {
+  /** A client of these ports, which loads changed functions on these threads. */
+  public Client(
+      EventLog log,
+      KnownFunctions functions,
+      Cancellations cancellations,
+      Clock clock,
+      Executor threads) {
     this.log = log;
     this.functions = functions;
     this.cancellations = cancellations;
     this.clock = clock;
+    this.threads = threads;
   }
 
   /** Lets the worker in this process take what is sent here, when it has room. */
@@ -80,10 +88,11 @@ public final class Client {
   }
 
   private void sendAgain(Event event, CompletableFuture<Sent> sent) {
-    CompletableFuture<?> unused = CompletableFuture.runAsync(() -> {
-          functions.reload();
-          send(event, sent);
-        })
+    Runnable again = () -> {
+      functions.reload();
+      send(event, sent);
+    };
+    CompletableFuture<?> unused = CompletableFuture.runAsync(again, threads)
         .whenComplete((done, failure) -> fail(sent, failure));
   }
 
@@ -104,8 +113,8 @@ public final class Client {
     Dispatch dispatch = functions.matching().matchInTransaction(event, clock.now(), Ids::next);
     return transaction.append(dispatch).thenCompose(accepted -> {
       if (accepted instanceof Accepted.FunctionsChanged) {
-        return CompletableFuture.runAsync(functions::reload)
-            .thenCompose(reloaded -> sendThrough(transaction, event));
+        functions.reload();
+        return sendThrough(transaction, event);
       }
       return CompletableFuture.completedFuture(answer(event, accepted));
     });

@@ -1,5 +1,6 @@
 package dev.stepwell.runtime.postgres;
 
+import static dev.stepwell.runtime.ThreadPerTask.THREADS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -148,7 +149,7 @@ class GroupTransactionTest {
       lane.setAutoCommit(false);
       GroupTransaction open = begin(lane, 1, completed(OTHER_RUN, "1", before));
       CompletableFuture<Void> taking = CompletableFuture.runAsync(
-          () -> TestPostgres.execute(database, "delete from stepwell.worker"));
+          () -> TestPostgres.execute(database, "delete from stepwell.worker"), THREADS);
       awaitSomebodyWaiting();
       lane.commit();
       open.answer();
@@ -196,13 +197,14 @@ class GroupTransactionTest {
           .createStatement()
           .execute("update stepwell.run set status = 'cancelled', worker_id = null");
 
-      CompletableFuture<Void> writing = CompletableFuture.runAsync(() -> {
+      Runnable recording = () -> {
         try {
           write(new Write.Step(write, WORKER, recorded));
         } catch (SQLException e) {
           throw new IllegalStateException(e);
         }
-      });
+      };
+      CompletableFuture<Void> writing = CompletableFuture.runAsync(recording, THREADS);
       await()
           .until(() -> writing.isDone()
               || text("select count(*) from pg_locks where not granted").equals("1"));

@@ -1,5 +1,6 @@
 package dev.stepwell.testing.contract;
 
+import static dev.stepwell.testing.contract.ThreadPerTask.THREADS;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.stepwell.runtime.model.Deferral.Effects;
@@ -265,7 +266,7 @@ abstract class DeferredEventsContract extends Contract {
       long version = version();
       List<CompletableFuture<Integer>> done = new ArrayList<>();
       for (Ports process : List.of(ports, others, ports, others)) {
-        done.add(CompletableFuture.supplyAsync(() -> process
+        Supplier<Integer> settling = () -> process
             .deferredEvents()
             .settle(
                 now(),
@@ -273,7 +274,8 @@ abstract class DeferredEventsContract extends Contract {
                 version,
                 (due, effects) ->
                     new Dispatch(due, List.of(Given.run("a")), List.of(), List.of(), version, null))
-            .events()));
+            .events();
+        done.add(CompletableFuture.supplyAsync(settling, THREADS));
       }
       int taken = done.stream().mapToInt(CompletableFuture::join).sum();
       taken += ports

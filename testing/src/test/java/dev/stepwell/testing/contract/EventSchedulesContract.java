@@ -1,5 +1,6 @@
 package dev.stepwell.testing.contract;
 
+import static dev.stepwell.testing.contract.ThreadPerTask.THREADS;
 import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -156,7 +157,7 @@ abstract class EventSchedulesContract extends Contract {
 
     List<CompletableFuture<Integer>> looks = new ArrayList<>();
     for (Ports process : List.of(ports, others, ports, others)) {
-      looks.add(CompletableFuture.supplyAsync(() -> tick(process)));
+      looks.add(CompletableFuture.supplyAsync(() -> tick(process), THREADS));
     }
     int ticked = looks.stream().mapToInt(CompletableFuture::join).sum();
     for (int more = tick(ports); more > 0; more = tick(ports)) {

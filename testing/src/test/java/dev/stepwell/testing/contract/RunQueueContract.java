@@ -1,5 +1,6 @@
 package dev.stepwell.testing.contract;
 
+import static dev.stepwell.testing.contract.ThreadPerTask.THREADS;
 import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -127,7 +128,7 @@ abstract class RunQueueContract extends Contract {
       Ports process = i % 2 == 0 ? ports : others;
       UUID worker = i % 2 == 0 ? me : other;
       claims.add(CompletableFuture.supplyAsync(
-          () -> ids(process.queue().claim(worker, Set.of("a"), 5, Long.MAX_VALUE, now))));
+          () -> ids(process.queue().claim(worker, Set.of("a"), 5, Long.MAX_VALUE, now)), THREADS));
     }
     List<UUID> claimed = new ArrayList<>();
     claims.forEach(claim -> claimed.addAll(claim.join()));

@@ -1,5 +1,6 @@
 package dev.stepwell.testing.contract;
 
+import static dev.stepwell.testing.contract.ThreadPerTask.THREADS;
 import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -180,7 +181,7 @@ abstract class SchedulesContract extends Contract {
 
     List<CompletableFuture<Integer>> looks = new ArrayList<>();
     for (Ports process : List.of(ports, others, ports, others)) {
-      looks.add(CompletableFuture.supplyAsync(() -> tick(process)));
+      looks.add(CompletableFuture.supplyAsync(() -> tick(process), THREADS));
     }
     int ticked = looks.stream().mapToInt(CompletableFuture::join).sum() + tick(ports);
 
