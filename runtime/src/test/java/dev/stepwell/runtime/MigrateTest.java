@@ -1,7 +1,9 @@
 package dev.stepwell.runtime;
 
+import static dev.stepwell.runtime.TestRuns.LONG;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
+import static org.awaitility.Awaitility.await;
 
 import com.zaxxer.hikari.HikariDataSource;
 import dev.stepwell.runtime.codec.Json;
@@ -38,6 +40,9 @@ import org.junit.jupiter.api.Test;
 /** Who may create what of the schema, and what the others are told. */
 class MigrateTest {
   /** All that a migration makes: columns, indexes and constraints. */
+  private static final String LIVE =
+      "select row_to_json(r)::text from stepwell.run r where ended_at is null";
+
   private static final String MADE = """
       select table_name || '.' || column_name || ' ' || data_type || ' ' || is_nullable || ' '
         || coalesce(collation_name, '') || ' ' || coalesce(column_default, '')
@@ -101,6 +106,8 @@ class MigrateTest {
         stepwell.insights().failures(Instant.EPOCH, stepwell.now());
         stepwell.runs().list(RunFilter.ALL, null, 10);
         stepwell.runs().recentEventNames(10);
+        // A cancelled run starts one of the function that observes cancellations.
+        await().atMost(LONG).until(() -> TestPostgres.column(owner, LIVE).isEmpty());
       }
     }
     DatabaseClock clock = new DatabaseClock();
