@@ -51,4 +51,9 @@ public record Engine(
   public static boolean isExecutingHere() {
     return Frame.isHere();
   }
+
+  /** Whether this thread executes a branch of a parallel section, or a node of a graph, and not the flow of a run itself. */
+  public static boolean isInBranchHere() {
+    return Frame.isInBranch();
+  }
 }

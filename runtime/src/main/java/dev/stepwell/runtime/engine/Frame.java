@@ -48,6 +48,12 @@ final class Frame {
     return CURRENT.get() != null;
   }
 
+  /** Whether this thread executes a line of a run that is not the flow itself. */
+  static boolean isInBranch() {
+    Frame frame = CURRENT.get();
+    return frame != null && frame.branch != frame.run.flow();
+  }
+
   /** The attempt of the step that this thread executes, from 1; 0 if it executes none. */
   static int attempt() {
     Frame frame = CURRENT.get();

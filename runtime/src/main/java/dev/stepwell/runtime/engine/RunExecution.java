@@ -54,11 +54,25 @@ public final class RunExecution {
 
   /** Prepares the execution of a run that fails when it has killed this many workers. */
   public RunExecution(ClaimedRun run, BoundFunction function, Engine engine, int maxWorkerDeaths) {
+    this(run, function, engine, StoredSteps.of(run.steps()), maxWorkerDeaths);
+  }
+
+  /** Prepares the execution of a run whose steps are stored elsewhere. */
+  public RunExecution(ClaimedRun run, BoundFunction function, Engine engine, StoredSteps steps) {
+    this(run, function, engine, steps, Integer.MAX_VALUE);
+  }
+
+  private RunExecution(
+      ClaimedRun run,
+      BoundFunction function,
+      Engine engine,
+      StoredSteps steps,
+      int maxWorkerDeaths) {
     this.maxWorkerDeaths = maxWorkerDeaths;
     this.run = run;
     this.function = function;
     this.engine = engine;
-    this.state = new RunState(run, function, engine);
+    this.state = new RunState(run, function, engine, steps);
   }
 
   /** The id of the run. */

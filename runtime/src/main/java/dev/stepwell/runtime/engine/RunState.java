@@ -19,7 +19,6 @@ import java.lang.reflect.Type;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -43,7 +42,7 @@ final class RunState {
   private final ClaimedRun run;
   private final BoundFunction function;
   private final Engine engine;
-  private final Map<String, StepRecord> stored = new HashMap<>();
+  private final StoredSteps stored;
   private final Map<String, Attempt> underway = new ConcurrentHashMap<>();
   private final Interrupts interrupts;
   private final Branch flow = Branch.flow();
@@ -53,14 +52,14 @@ final class RunState {
   private volatile boolean givesNumbers;
   private @Nullable Instant wakeAt;
 
-  RunState(ClaimedRun run, BoundFunction function, Engine engine) {
+  RunState(ClaimedRun run, BoundFunction function, Engine engine, StoredSteps stored) {
     this.run = run;
+    this.stored = stored;
     this.function = function;
     this.engine = engine;
     this.interrupts = new Interrupts(engine.time().timers());
     this.listens = function.cancellable();
-    for (StepRecord step : run.steps()) {
-      stored.put(step.id(), step);
+    for (StepRecord step : stored.all()) {
       listens |= step.kind() == StepKind.WAIT;
     }
   }
@@ -110,7 +109,7 @@ final class RunState {
 
   /** What was stored of the run's steps when it was taken. */
   Collection<StepRecord> stored() {
-    return stored.values();
+    return stored.all();
   }
 
   /** Whether there are events that would cancel or wake the run. */
@@ -175,19 +174,19 @@ final class RunState {
     if (branch.calls(repeated)) {
       return false;
     }
-    givesNumbers |= stored.containsKey(id) && !stored.containsKey(repeated);
+    givesNumbers |= stored.contains(id) && !stored.contains(repeated);
     return givesNumbers;
   }
 
   /** The id under which this call of a step is stored: one that the step had, if earlier code has stored it under that. */
   String storedAs(StepDefinition<?> step, String id) {
-    if (step.was().isEmpty() || stored.containsKey(id)) {
+    if (step.was().isEmpty() || stored.contains(id)) {
       return id;
     }
     String number = id.substring(step.id().length());
     return step.was().stream()
         .map(was -> was + number)
-        .filter(stored::containsKey)
+        .filter(stored::contains)
         .findFirst()
         .orElse(id);
   }
@@ -199,7 +198,7 @@ final class RunState {
    */
   @Nullable
   StepRecord known(String id, StepKind kind) {
-    StepRecord known = stored.get(id);
+    StepRecord known = stored.find(id, kind);
     if (known != null && known.kind() != kind) {
       throw new ChangedCodeException("step " + id + " of " + this + " was stored as "
           + words(known.kind()) + " by earlier code, and is now " + words(kind)
@@ -276,7 +275,7 @@ final class RunState {
     WorkerDeaths deaths = run.deaths();
     if (deaths == null
         || progressed
-        || stored.values().stream().anyMatch(step -> !step.endedAt().isBefore(deaths.at()))) {
+        || stored.all().stream().anyMatch(step -> !step.endedAt().isBefore(deaths.at()))) {
       return known;
     }
     StepWrite write = Deaths.attempt(run, stepId, known, input, false);

@@ -34,6 +34,10 @@ final class Sends {
       return (List<String>)
           Objects.requireNonNull(state.result(known, Types.of(List.class, String.class)));
     }
+    if (known != null && known.status() == StepStatus.FAILED) {
+      throw Outcomes.exception(known);
+    }
+    state.parkUntil(branch, known == null ? null : known.dueAt());
     state.awaitRecorded(branch);
     Engine engine = state.engine();
     Instant startedAt = state.now();
