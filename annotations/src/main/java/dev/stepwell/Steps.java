@@ -109,6 +109,15 @@ public interface Steps {
   List<String> sendAll(String id, Collection<? extends Record> events);
 
   /**
+   * Withdraws a scheduled event that has not fired, for example one that this run sent with {@link #send(String, Record, Instant)}.
+   *
+   * @param id the id under which the outcome is stored
+   * @param eventId the event's id, as the send returned it
+   * @return whether the event never fires: it was pending until now, was withdrawn before, or was never sent; false if it has fired
+   */
+  boolean withdraw(String id, String eventId);
+
+  /**
    * Runs another function with this event, whatever that function's triggers are, and parks until it has ended. If this run is
    * cancelled meanwhile, so is the one it waits for.
    *

@@ -43,9 +43,10 @@ public interface EventSender {
   boolean cancel(UUID runId);
 
   /**
-   * Cancels the live runs of a function that matching events started, including those under its earlier ids.
+   * Cancels the live runs of a function that matching events started, including those under its earlier ids. The run that a matching
+   * scheduled event is yet to start is cancelled when the event fires: it appears then, and executes nothing.
    *
-   * @return the runs that were cancelled
+   * @return the runs that were cancelled now
    */
   <E extends Record> Set<UUID> cancel(FunctionRef<E, ?> function, EventMatch<E> match);
 }

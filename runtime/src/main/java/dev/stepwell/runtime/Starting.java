@@ -26,6 +26,7 @@ final class Starting {
 
   static Stepwell start(StepwellBuilder builder) {
     try {
+      builder.requireValid();
       requireRoom(builder);
       return startWaiting(builder);
     } catch (Throwable t) {

@@ -25,6 +25,7 @@ import dev.stepwell.runtime.model.Run;
 import dev.stepwell.runtime.model.Sent;
 import dev.stepwell.runtime.model.StepUnderway;
 import dev.stepwell.runtime.model.StoredFunction;
+import dev.stepwell.runtime.model.StuckStep;
 import dev.stepwell.runtime.postgres.MigrationScript;
 import dev.stepwell.runtime.postgres.Migrations;
 import dev.stepwell.runtime.postgres.PostgresStore;
@@ -118,7 +119,10 @@ public final class Stepwell implements EventSender, AutoCloseable {
         events,
         new Inputs(json, builder.recordsInputs),
         new Engine.Ports(
-            store.journal(), store.waits(), store.transactions(builder.mostTransactions)),
+            store.journal(),
+            store.waits(),
+            store.transactions(builder.mostTransactions),
+            store.deferredEvents()),
         new Engine.Time(
             clock,
             timers,
@@ -407,6 +411,11 @@ public final class Stepwell implements EventSender, AutoCloseable {
   /** The attempts of the run's steps that this process is making now; empty if it does not execute the run. */
   public List<StepUnderway> underway(UUID runId) {
     return worker == null ? List.of() : worker.underway(runId);
+  }
+
+  /** The steps that were interrupted in this process a while ago, and have not returned: each keeps a thread and a place. */
+  public Set<StuckStep> stuckSteps() {
+    return worker == null ? Set.of() : worker.stuckSteps();
   }
 
   /** Whether all parts of this process do their work: see {@link #health}. False, for example, once its worker has lost its lease. */

@@ -14,6 +14,20 @@ import org.jspecify.annotations.Nullable;
 
 /** What a {@link Stepwell} is to be, before it starts. */
 public final class StepwellBuilder {
+  private static final Duration TICK = Duration.ofMillis(1);
+
+  /** A longer lease would keep the runs of a worker whose machine has vanished. */
+  private static final DurationRange LEASE = new DurationRange("lease", TICK, Duration.ofDays(1));
+
+  private static final DurationRange BEAT = new DurationRange("beat", TICK, Duration.ofHours(8));
+  private static final DurationRange GRACE = DurationRange.atLeast("grace", Duration.ZERO);
+  private static final Duration MAX_GRACE = Duration.ofDays(365);
+  private static final DurationRange SEND_TIMEOUT = DurationRange.atLeast("send timeout", TICK);
+  private static final DurationRange DATABASE_WAIT =
+      DurationRange.atLeast("wait for the database", Duration.ZERO);
+  private static final DurationRange RETENTION =
+      DurationRange.atLeast("retention", Duration.ZERO);
+
   final DataSource dataSource;
   final @Nullable AutoCloseable owned;
   final List<Object> objects = new ArrayList<>();
@@ -92,21 +106,21 @@ public final class StepwellBuilder {
     return this;
   }
 
-  /** How long runs stay this worker's after it was last heard of; 15 seconds unless set. */
+  /** How long runs stay this worker's after it was last heard of; 15 seconds unless set, at least three beats, at most a day. */
   public StepwellBuilder lease(Duration duration) {
-    lease = duration;
+    lease = LEASE.checked(duration);
     return this;
   }
 
   /** How often the worker renews its lease and looks for what no signal told it; 2.5 seconds unless set. */
   public StepwellBuilder beat(Duration duration) {
-    beat = duration;
+    beat = BEAT.checked(duration);
     return this;
   }
 
   /** How long {@link Stepwell#close} waits for runs to end or park before it hands them over; 10 seconds unless set. */
   public StepwellBuilder grace(Duration duration) {
-    grace = duration;
+    grace = GRACE.checked(duration).compareTo(MAX_GRACE) > 0 ? MAX_GRACE : duration;
     return this;
   }
 
@@ -115,13 +129,13 @@ public final class StepwellBuilder {
    * try. {@link java.time.temporal.ChronoUnit#FOREVER}'s duration waits without end.
    */
   public StepwellBuilder waitForDatabase(Duration atMost) {
-    databaseWait = atMost;
+    databaseWait = DATABASE_WAIT.checked(atMost);
     return this;
   }
 
   /** How long a send waits for a database that does not answer; 30 seconds unless set. */
   public StepwellBuilder sendTimeout(Duration duration) {
-    sendTimeout = duration;
+    sendTimeout = SEND_TIMEOUT.checked(duration);
     return this;
   }
 
@@ -168,10 +182,7 @@ public final class StepwellBuilder {
 
   /** How long runs are kept after they have ended, and events that no run is left of; 30 days unless set. */
   public StepwellBuilder retention(Duration duration) {
-    if (duration.isNegative()) {
-      throw new IllegalArgumentException("runs cannot be kept for " + duration);
-    }
-    retention = duration;
+    retention = RETENTION.checked(duration);
     return this;
   }
 
@@ -195,6 +206,13 @@ public final class StepwellBuilder {
   public StepwellBuilder maxWorkerDeaths(int count) {
     maxWorkerDeaths = count;
     return this;
+  }
+
+  /** Rejects settings that do not go together. */
+  void requireValid() {
+    if (!objects.isEmpty()) {
+      workerSettings();
+    }
   }
 
   WorkerSettings workerSettings() {

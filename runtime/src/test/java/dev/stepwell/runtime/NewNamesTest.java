@@ -14,6 +14,7 @@ import dev.stepwell.runtime.model.JsonEvent;
 import dev.stepwell.runtime.model.Reason;
 import dev.stepwell.runtime.model.Run;
 import dev.stepwell.runtime.model.RunStatus;
+import dev.stepwell.runtime.model.StepKind;
 import dev.stepwell.runtime.model.StepRecord;
 import dev.stepwell.runtime.model.StoredFunction;
 import java.io.IOException;
@@ -22,11 +23,14 @@ import java.net.URLClassLoader;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What becomes of runs in flight when a deploy brings new names and versions that are declared. */
 class NewNamesTest {
@@ -236,6 +240,103 @@ class NewNamesTest {
         assertThat(parked(first, "newer")).isNotNull();
         assertThat(probe.calls("newer")).containsExactly("print1", "print2");
       }
+    }
+  }
+
+  /** Starts a process of the function under its one id, whose step is named as by this letter. */
+  private Stepwell startStep(char name) throws IOException {
+    return switch (name) {
+      case 'm' -> startFirst();
+      case 'w' -> start(Letters.StepRenamedCatalog.class, new Letters.Renamed(probe));
+      case 'b' -> start(Letters.StepNamedBackCatalog.class, new Letters.NamedBack(probe));
+      default -> throw new IllegalArgumentException(String.valueOf(name));
+    };
+  }
+
+  /** How often the numbered letter was written, under whichever name. */
+  private long written(String key, int number) {
+    return probe.count(key, "make" + number) + probe.count(key, "write" + number);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"wmmmm", "wmwmw", "mwmwm", "wwmmw", "mmwwm", "wbmwb", "bwmbw"})
+  void workersWithOldAndNewNamesOfAStepTakeTurns(String turns) throws Exception {
+    String key = "long " + turns;
+    UUID run;
+    try (Stepwell first = startStep(turns.charAt(0))) {
+      run = parked(first, key);
+    }
+    for (int turn = 1; turn < turns.length(); turn++) {
+      try (Stepwell next = startStep(turns.charAt(turn))) {
+        wake(run);
+        if (turn < turns.length() - 1) {
+          int number = 3 + turn;
+          await().atMost(LONG).until(() -> written(key, number) == 1);
+          new TestRuns(next).awaitStatus(run, RunStatus.WAITING);
+        } else {
+          assertThat(next.await(run, LONG).status()).isEqualTo(RunStatus.COMPLETED);
+        }
+      }
+    }
+
+    assertThat(probe.calls(key)).hasSize(6);
+    for (int number = 1; number <= 6; number++) {
+      assertThat(written(key, number)).as("letter %s", number).isEqualTo(1);
+    }
+  }
+
+  @Test
+  void workersWithOldAndNewNamesOfAStepShareRuns() throws Exception {
+    int count = 40;
+    List<UUID> runs = new ArrayList<>();
+    try (Stepwell first = startStep('m');
+        Stepwell renamed = startStep('w')) {
+      for (int i = 0; i < count; i++) {
+        runs.addAll(send(i % 2 == 0 ? first : renamed, "quick long " + i));
+      }
+      for (UUID run : runs) {
+        assertThat(first.await(run, LONG).status()).isEqualTo(RunStatus.COMPLETED);
+        assertThat(renamed.runs().steps(run))
+            .filteredOn(step -> step.kind() == StepKind.STEP)
+            .hasSize(6);
+      }
+    }
+    for (int i = 0; i < count; i++) {
+      assertThat(probe.calls("quick long " + i)).hasSize(6);
+    }
+  }
+
+  @Test
+  void olderCodeMakesFurtherAttemptsWhereNewerCodeBegan() throws Exception {
+    UUID run;
+    try (Stepwell renamed = startStep('w')) {
+      run = parked(renamed, "late");
+    }
+    TestPostgres.execute(
+        database,
+        "update stepwell.step set status = 'retrying', result = null, attempts = 2, due_at = now(), error ="
+            + " '{\"type\":\"x\",\"message\":\"y\",\"stackTrace\":\"\",\"stepId\":null,\"attempts\":0}'"
+            + " where id = 'write:1'");
+    try (Stepwell first = startStep('m')) {
+      wake(run);
+      assertThat(first.await(run, LONG).output()).isEqualTo("\"write1make2make3\"");
+      assertThat(first.runs().steps(run))
+          .extracting(StepRecord::id, StepRecord::attempts)
+          .containsExactly(tuple("write", 1), tuple("write:1", 3), tuple("lie", 1), tuple("make:2", 1));
+    }
+  }
+
+  @Test
+  void aRerunKeepsWhatOlderCodeRecognises() throws Exception {
+    UUID run;
+    try (Stepwell renamed = startStep('w')) {
+      run = parked(renamed, "again");
+      wake(run);
+      assertThat(renamed.await(run, LONG).status()).isEqualTo(RunStatus.COMPLETED);
+    }
+    try (Stepwell first = startStep('m')) {
+      UUID again = first.rerun(run, "write:2");
+      assertThat(first.await(again, LONG).output()).isEqualTo("\"write1write2make3\"");
     }
   }
 }

@@ -1,16 +1,15 @@
 package dev.stepwell.testing;
 
-import dev.stepwell.contract.Catalog;
 import dev.stepwell.contract.EventDefinition;
 import dev.stepwell.contract.FunctionDefinition;
 import dev.stepwell.contract.StepDefinition;
+import dev.stepwell.runtime.engine.Catalogs;
 import dev.stepwell.runtime.model.StoredFunction;
 import java.lang.reflect.Type;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.ServiceLoader;
 
 /** The functions of the objects that were registered, and those that might have been. */
 final class Registered {
@@ -18,13 +17,11 @@ final class Registered {
   private final List<FunctionDefinition<?, ?, ?>> others = new ArrayList<>();
   private final List<EventDefinition<?>> events = new ArrayList<>();
 
-  Registered(ClassLoader loader, List<Object> objects) {
-    for (Catalog catalog : ServiceLoader.load(Catalog.class, loader)) {
-      events.addAll(catalog.events());
-      for (FunctionDefinition<?, ?, ?> function : catalog.functions()) {
-        boolean isRegistered = objects.stream().anyMatch(function.durableClass()::isInstance);
-        (isRegistered ? functions : others).add(function);
-      }
+  Registered(Catalogs catalogs, List<Object> objects) {
+    events.addAll(catalogs.events());
+    for (FunctionDefinition<?, ?, ?> function : catalogs.functions()) {
+      boolean isRegistered = objects.stream().anyMatch(function.durableClass()::isInstance);
+      (isRegistered ? functions : others).add(function);
     }
   }
 

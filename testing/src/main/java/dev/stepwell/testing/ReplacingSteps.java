@@ -94,6 +94,11 @@ final class ReplacingSteps implements Steps {
   }
 
   @Override
+  public boolean withdraw(String id, String eventId) {
+    return steps.withdraw(id, eventId);
+  }
+
+  @Override
   public <E extends Record, R> R invoke(String id, FunctionRef<E, R> function, E event) {
     return steps.invoke(id, function, event);
   }

@@ -44,8 +44,7 @@ final class Rooms {
 
   Rooms(TestStepwellBuilder builder) {
     SettableClock clock = new SettableClock(builder.start);
-    ClassLoader loader = loader();
-    Catalogs catalogs = Catalogs.load(loader);
+    Catalogs catalogs = Catalogs.of(builder.objects);
     this.hasDatabase = builder.dataSource != null;
     this.store = MemoryStore.empty(clock, json, builder.dataSource);
     this.events = new Events(catalogs.events(), json, clock);
@@ -66,17 +65,12 @@ final class Rooms {
         json,
         events,
         new Inputs(json, false),
-        new Engine.Ports(store.journal(), store.waits(), store.transactions()),
+        new Engine.Ports(store.journal(), store.waits(), store.transactions(), store.deferredEvents()),
         new Engine.Time(clock, NO_TIMERS, builder.retryPolicy, NO_CHANCE),
         known,
         Runnable::run);
     this.worker = new ManualWorker(store, clock, engine, functions);
-    this.kit = new Kit(store.runs(), new Registered(loader, builder.objects), json, clock);
-  }
-
-  private static ClassLoader loader() {
-    ClassLoader context = Thread.currentThread().getContextClassLoader();
-    return context != null ? context : Rooms.class.getClassLoader();
+    this.kit = new Kit(store.runs(), new Registered(catalogs, builder.objects), json, clock);
   }
 
   /** The function with its steps handed to those who replace them. */

@@ -74,6 +74,9 @@ final class Story {
       return "its function " + paused.functionId() + " is paused since " + paused.since();
     } else if (reason instanceof Reason.NoWorker missing) {
       return kit.registered().missing(missing.functionId());
+    } else if (reason instanceof Reason.IgnoringInterrupt stuck) {
+      return "its step " + stuck.stepId() + " was interrupted at " + time(stuck.since())
+          + " and does not return";
     } else if (reason instanceof Reason.Scheduled scheduled) {
       return "it goes on at " + time(scheduled.at());
     } else if (reason instanceof Reason.Queued) {

@@ -1,6 +1,7 @@
 package dev.stepwell.runtime.codec;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.stepwell.contract.Types;
 import dev.stepwell.runtime.model.ErrorInfo;
 import dev.stepwell.runtime.model.Event;
 import dev.stepwell.runtime.model.FunctionDescription;
@@ -24,6 +25,20 @@ public final class StoredJson {
   /** An error as JSON text; null for none. */
   public @Nullable String encode(@Nullable ErrorInfo error) {
     return error == null ? null : storable(error, ErrorInfo.class);
+  }
+
+  /** Ids as JSON text; null for none. */
+  public @Nullable String encodeIds(List<String> ids) {
+    return ids.isEmpty() ? null : json.encode(ids, List.class);
+  }
+
+  /** The ids that this JSON text carries; none if it is null. */
+  @SuppressWarnings("unchecked")
+  public List<String> ids(@Nullable String text) {
+    return text == null
+        ? List.of()
+        : (List<String>)
+            Objects.requireNonNull(json.decode(text, Types.of(List.class, String.class)));
   }
 
   /** The error that this JSON text carries. */

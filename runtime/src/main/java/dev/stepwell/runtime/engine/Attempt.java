@@ -2,6 +2,7 @@ package dev.stepwell.runtime.engine;
 
 import dev.stepwell.runtime.model.StepRecord;
 import java.time.Instant;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,19 +13,25 @@ import org.jspecify.annotations.Nullable;
  * @param firstAt when the first one started
  * @param startedAt when this one started
  * @param input what is to be recorded of what went into the step; null for nothing, and if this is not the first
+ * @param was under which other ids older code looks for the step
  */
 record Attempt(
     String stepId,
     int number,
     Instant firstAt,
     Instant startedAt,
-    @Nullable String input) {
+    @Nullable String input,
+    List<String> was) {
   /** The attempt that follows what is known of the step; with its input if it is the first. */
   static Attempt next(
-      String stepId, @Nullable StepRecord last, @Nullable String input, Instant now) {
+      String stepId,
+      @Nullable StepRecord last,
+      @Nullable String input,
+      List<String> was,
+      Instant now) {
     return last == null
-        ? new Attempt(stepId, 1, now, now, input)
-        : new Attempt(stepId, last.attempts() + 1, last.startedAt(), now, null);
+        ? new Attempt(stepId, 1, now, now, input, was)
+        : new Attempt(stepId, last.attempts() + 1, last.startedAt(), now, null, last.was());
   }
 
   /** When it started; null if it is the first. */

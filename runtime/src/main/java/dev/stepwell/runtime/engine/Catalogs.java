@@ -108,6 +108,11 @@ public final class Catalogs {
         : type.getName() + " (" + source.getLocation() + ")";
   }
 
+  /** All functions, in the order of their ids. */
+  public Collection<FunctionDefinition<?, ?, ?>> functions() {
+    return functions.values();
+  }
+
   /** All events, in no particular order. */
   public List<EventDefinition<?>> events() {
     return events;
@@ -225,7 +230,7 @@ public final class Catalogs {
     }
     Class<?> type = object.getClass();
     return "no catalog has a function of " + type.getName()
-        + ": it needs a @Function, and the build must run the stepwell-processor; " + found()
+        + ": it needs a @Function, and the build must run the stepwell-processor; " + found(type)
         + (type.getModule().isNamed()
             ? "; and its module " + type.getModule().getName() + " must provide "
                 + Catalog.class.getName() + " with the catalogs that are generated in it"
@@ -233,7 +238,7 @@ public final class Catalogs {
   }
 
   /** Which files name catalogs. A build that puts jars together and keeps only one such file loses the catalogs of the others. */
-  private String found() {
+  private String found(Class<?> type) {
     Set<String> files = new TreeSet<>();
     for (ClassLoader loader : loaders) {
       try {
@@ -247,10 +252,23 @@ public final class Catalogs {
     }
     return files.isEmpty()
         ? "no class loader finds a file " + SERVICE_FILE
-        : "catalogs are named by " + files
-            + ". If one of these files belongs to a jar that was put together from others, its build must"
-            + " merge " + SERVICE_FILE
+        : "catalogs are named by " + files + ". " + overwritten(type, files)
+            + " its build must merge " + SERVICE_FILE
             + " instead of keeping one of them: ServicesResourceTransformer of Maven's shade plugin,"
             + " mergeServiceFiles() of Gradle's shadow plugin";
+  }
+
+  /** The file that stands beside the class and does not name its catalog, if there is one. */
+  private static String overwritten(Class<?> type, Collection<String> files) {
+    CodeSource source = type.getProtectionDomain().getCodeSource();
+    String place = source == null || source.getLocation() == null
+        ? null
+        : source.getLocation().toString();
+    return files.stream()
+        .filter(file -> place != null && file.contains(place))
+        .findFirst()
+        .map(file -> file + " belongs to the same jar or folder as the class and does not name its catalog. If it was put"
+            + " together from several jars, one file has overwritten another:")
+        .orElse("If one of these files belongs to a jar that was put together from others,");
   }
 }

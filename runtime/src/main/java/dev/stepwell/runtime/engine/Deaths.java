@@ -25,9 +25,10 @@ final class Deaths {
       String stepId,
       @Nullable StepRecord known,
       @Nullable String input,
+      List<String> was,
       boolean isLast) {
     WorkerDeaths deaths = deaths(run);
-    Attempt attempt = Attempt.next(stepId, known, input, deaths.at());
+    Attempt attempt = Attempt.next(stepId, known, input, was, deaths.at());
     ErrorInfo error = new ErrorInfo(
         TYPE,
         "the process of the worker died during this attempt; it is the death number "

@@ -1,6 +1,7 @@
 package dev.stepwell.runtime.engine;
 
 import dev.stepwell.runtime.codec.Json;
+import dev.stepwell.runtime.store.DeferredEvents;
 import dev.stepwell.runtime.store.Journal;
 import dev.stepwell.runtime.store.Transactions;
 import dev.stepwell.runtime.store.Waits;
@@ -34,8 +35,10 @@ public record Engine(
    * @param journal where outcomes go
    * @param waits what waits for events need
    * @param transactions where the outcomes of transactional steps go
+   * @param deferred where scheduled events are
    */
-  public record Ports(Journal journal, Waits waits, Transactions transactions) {}
+  public record Ports(
+      Journal journal, Waits waits, Transactions transactions, DeferredEvents deferred) {}
 
   /**
    * The time, and what comes of it.

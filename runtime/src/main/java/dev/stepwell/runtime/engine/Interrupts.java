@@ -2,10 +2,14 @@ package dev.stepwell.runtime.engine;
 
 import dev.stepwell.StepTimeoutException;
 import dev.stepwell.contract.UncatchableSuspension;
+import dev.stepwell.runtime.time.Clock;
 import dev.stepwell.runtime.time.Timers;
 import dev.stepwell.runtime.time.Timers.Timer;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
 import java.util.HashSet;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.function.Supplier;
@@ -14,16 +18,30 @@ import org.jspecify.annotations.Nullable;
 /** Knows the calls of a run that may be interrupted now: when the run is revoked, or when one takes too long. */
 final class Interrupts {
   private final Timers timers;
+  private final Clock clock;
   private final Set<Call> calls = new HashSet<>();
   private volatile boolean revoked;
+  private @Nullable Instant revokedAt;
 
   private static final class Call {
     private final Thread thread = Thread.currentThread();
+    private final String stepId;
     private boolean timedOut;
+    private @Nullable Instant interruptedAt;
+
+    Call(String stepId) {
+      this.stepId = stepId;
+    }
+
+    private void interrupt(Instant now) {
+      interruptedAt = interruptedAt == null ? now : interruptedAt;
+      thread.interrupt();
+    }
   }
 
-  Interrupts(Timers timers) {
+  Interrupts(Timers timers, Clock clock) {
     this.timers = timers;
+    this.clock = clock;
   }
 
   /** Whether nothing of the run is to go on here: it was cancelled, its lease was lost, or its time is up. */
@@ -39,19 +57,37 @@ final class Interrupts {
   /** Interrupts what can be, now and from now on. */
   synchronized void revoke() {
     revoked = true;
-    calls.forEach(call -> call.thread.interrupt());
+    Instant now = clock.now();
+    revokedAt = revokedAt == null ? now : revokedAt;
+    calls.forEach(call -> call.interrupt(now));
+  }
+
+  /** When nothing of the run was to go on here any more; null if it still is. */
+  synchronized @Nullable Instant revokedAt() {
+    return revokedAt;
+  }
+
+  /** The steps that were interrupted and have not returned, with when they were interrupted. */
+  synchronized Map<String, Instant> interrupted() {
+    Map<String, Instant> interrupted = new HashMap<>();
+    for (Call call : calls) {
+      if (call.interruptedAt != null) {
+        interrupted.put(call.stepId, call.interruptedAt);
+      }
+    }
+    return interrupted;
   }
 
   /**
-   * Calls the body, which is interrupted when the run is revoked or the timeout has passed. The thread's interrupt flag is clear
+   * Calls the body of this step, which is interrupted when the run is revoked or the timeout has passed. The thread's interrupt flag is clear
    * afterwards.
    *
    * @throws UncatchableSuspension if the run was revoked before or meanwhile
    * @throws StepTimeoutException if the body threw after its timeout
    */
-  <T extends @Nullable Object> T call(@Nullable Duration timeout, Callable<? extends T> body)
-      throws Exception {
-    Call call = enter();
+  <T extends @Nullable Object> T call(
+      String stepId, @Nullable Duration timeout, Callable<? extends T> body) throws Exception {
+    Call call = enter(stepId);
     Timer timer = timeout == null ? null : timers.after(timeout, () -> timeOut(call));
     try {
       return body.call();
@@ -72,11 +108,11 @@ final class Interrupts {
     }
   }
 
-  private synchronized Call enter() {
+  private synchronized Call enter(String stepId) {
     if (revoked) {
       throw new UncatchableSuspension();
     }
-    Call call = new Call();
+    Call call = new Call(stepId);
     calls.add(call);
     return call;
   }
@@ -84,7 +120,7 @@ final class Interrupts {
   private synchronized void timeOut(Call call) {
     if (calls.contains(call)) {
       call.timedOut = true;
-      call.thread.interrupt();
+      call.interrupt(clock.now());
     }
   }
 

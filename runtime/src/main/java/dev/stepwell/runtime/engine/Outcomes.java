@@ -30,7 +30,8 @@ final class Outcomes {
         null,
         attempt.firstAt(),
         now,
-        attempt.lastAttemptAt());
+        attempt.lastAttemptAt(),
+        attempt.was());
   }
 
   /** A step that runs no code of the user's has its result, from then on if its time has brought it. */
@@ -65,7 +66,8 @@ final class Outcomes {
         delay.map(wait -> TimeRange.after(now, wait)).orElse(null),
         attempt.firstAt(),
         now,
-        attempt.lastAttemptAt());
+        attempt.lastAttemptAt(),
+        attempt.was());
   }
 
   /** The attempt by which a step has failed. */

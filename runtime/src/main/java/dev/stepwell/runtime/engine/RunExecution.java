@@ -12,6 +12,7 @@ import dev.stepwell.runtime.model.RunStatus;
 import dev.stepwell.runtime.model.StepRecord;
 import dev.stepwell.runtime.model.StepUnderway;
 import dev.stepwell.runtime.model.StepWrite;
+import dev.stepwell.runtime.model.StuckStep;
 import dev.stepwell.runtime.model.UnreadableConditionException;
 import dev.stepwell.runtime.model.WorkerDeaths;
 import dev.stepwell.runtime.store.Journal;
@@ -23,6 +24,7 @@ import dev.stepwell.runtime.time.Timers.Timer;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -46,6 +48,7 @@ public final class RunExecution {
   private final RunState state;
   private final int maxWorkerDeaths;
   private volatile boolean cancelled;
+  private volatile boolean returned;
 
   /** Prepares the execution of a run that may kill any number of workers. */
   public RunExecution(ClaimedRun run, BoundFunction function, Engine engine) {
@@ -90,6 +93,19 @@ public final class RunExecution {
     return state.underway();
   }
 
+  /** What of it was interrupted before then, and has not returned. */
+  public List<StuckStep> stuckSince(Instant before) {
+    Map<String, Instant> steps = state.interrupts().interrupted();
+    Instant revokedAt = state.interrupts().revokedAt();
+    if (steps.isEmpty() && revokedAt != null && revokedAt.isBefore(before) && !returned) {
+      return List.of(new StuckStep(run.id(), function.id(), null, revokedAt));
+    }
+    return steps.entrySet().stream()
+        .filter(step -> step.getValue().isBefore(before))
+        .map(step -> new StuckStep(run.id(), function.id(), step.getKey(), step.getValue()))
+        .toList();
+  }
+
   /** Takes the run away: the worker has lost its lease, or leaves. */
   public void revoke() {
     state.interrupts().revoke();
@@ -111,6 +127,7 @@ public final class RunExecution {
       function.tally().runStarted();
     }
     RunEnd end = outcome();
+    returned = true;
     engine.ports().journal().awaitRoom();
     CompletableFuture<@Nullable RunEnd> left = end == null
         ? CompletableFuture.completedFuture(null)
@@ -297,7 +314,7 @@ public final class RunExecution {
     if (step == null) {
       return failed(Deaths.error(run, null));
     }
-    StepWrite write = Deaths.attempt(run, step.id(), step, null, true);
+    StepWrite write = Deaths.attempt(run, step.id(), step, null, List.of(), true);
     CompletableFuture<?> unused = engine.ports().journal().record(write);
     return failed(Deaths.error(run, write.step()));
   }

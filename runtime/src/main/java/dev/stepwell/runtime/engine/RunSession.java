@@ -118,6 +118,11 @@ final class RunSession implements Steps {
   }
 
   @Override
+  public boolean withdraw(String id, String eventId) {
+    return sends.withdraw(id, eventId);
+  }
+
+  @Override
   public <E extends Record, R> R invoke(String id, FunctionRef<E, R> function, E event) {
     return invokes.invoke(id, function, event);
   }

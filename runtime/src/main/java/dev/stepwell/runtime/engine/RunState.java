@@ -19,12 +19,14 @@ import java.lang.reflect.Type;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -43,6 +45,7 @@ final class RunState {
   private final BoundFunction function;
   private final Engine engine;
   private final StoredSteps stored;
+  private final Map<String, String> renamed = new HashMap<>();
   private final Map<String, Attempt> underway = new ConcurrentHashMap<>();
   private final Interrupts interrupts;
   private final Branch flow = Branch.flow();
@@ -57,9 +60,10 @@ final class RunState {
     this.stored = stored;
     this.function = function;
     this.engine = engine;
-    this.interrupts = new Interrupts(engine.time().timers());
+    this.interrupts = new Interrupts(engine.time().timers(), engine.time().clock());
     this.listens = function.cancellable();
     for (StepRecord step : stored.all()) {
+      step.was().forEach(was -> renamed.putIfAbsent(was, step.id()));
       listens |= step.kind() == StepKind.WAIT;
     }
   }
@@ -178,17 +182,31 @@ final class RunState {
     return givesNumbers;
   }
 
-  /** The id under which this call of a step is stored: one that the step had, if earlier code has stored it under that. */
+  /**
+   * The id under which this call of a step is stored: one that the step had, if earlier code has stored it under that; or one that it has
+   * got, if newer code has, as on another worker in a rolling deploy.
+   */
   String storedAs(StepDefinition<?> step, String id) {
-    if (step.was().isEmpty() || stored.contains(id)) {
+    if ((step.was().isEmpty() && renamed.isEmpty()) || stored.contains(id)) {
       return id;
     }
-    String number = id.substring(step.id().length());
-    return step.was().stream()
-        .map(was -> was + number)
-        .filter(stored::contains)
+    List<String> was = was(step, id);
+    return Stream.concat(
+            was.stream().filter(stored::contains),
+            Stream.concat(Stream.of(id), was.stream())
+                .map(renamed::get)
+                .filter(Objects::nonNull))
         .findFirst()
         .orElse(id);
+  }
+
+  /** The ids under which older code looks for this call of a step. */
+  List<String> was(StepDefinition<?> step, String id) {
+    if (step.was().isEmpty() || !id.startsWith(step.id())) {
+      return List.of();
+    }
+    String number = id.substring(step.id().length());
+    return step.was().stream().map(was -> was + number).toList();
   }
 
   /**
@@ -271,14 +289,18 @@ final class RunState {
    */
   @Nullable
   StepRecord recordDeath(
-      Branch branch, String stepId, @Nullable StepRecord known, @Nullable String input) {
+      Branch branch,
+      String stepId,
+      @Nullable StepRecord known,
+      @Nullable String input,
+      List<String> was) {
     WorkerDeaths deaths = run.deaths();
     if (deaths == null
         || progressed
         || stored.all().stream().anyMatch(step -> !step.endedAt().isBefore(deaths.at()))) {
       return known;
     }
-    StepWrite write = Deaths.attempt(run, stepId, known, input, false);
+    StepWrite write = Deaths.attempt(run, stepId, known, input, was, false);
     branch.recording(write(branch, write));
     return write.step();
   }
@@ -320,11 +342,16 @@ final class RunState {
       if (!e.isPassing()) {
         throw e;
       }
-      if (LIMITER.admits(String.valueOf(e.getMessage()))) {
-        log.warn("{} waits and asks again: {}", this, e.getMessage());
-      }
-      throw park(branch, now().plus(UNTIL_ASKED_AGAIN));
+      throw parkFor(branch, UNTIL_ASKED_AGAIN, e);
     }
+  }
+
+  /** Leaves for a while, because of what the store answers. */
+  UncatchableSuspension parkFor(Branch branch, Duration pause, StoreException because) {
+    if (LIMITER.admits(String.valueOf(because.getMessage()))) {
+      log.warn("{} waits for {} and tries again: {}", this, pause, because.getMessage());
+    }
+    return park(branch, now().plus(pause));
   }
 
   /** Leaves until then, or goes on at once if that has passed. */

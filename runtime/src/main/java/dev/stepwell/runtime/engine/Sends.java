@@ -7,6 +7,7 @@ import dev.stepwell.runtime.model.StepKind;
 import dev.stepwell.runtime.model.StepRecord;
 import dev.stepwell.runtime.model.StepStatus;
 import dev.stepwell.runtime.model.StepWrite;
+import dev.stepwell.runtime.store.DeferredEvents;
 import dev.stepwell.runtime.store.Journal.Recorded;
 import dev.stepwell.runtime.time.Ids;
 import java.time.Instant;
@@ -16,7 +17,7 @@ import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** The events that a run sends, each once. */
+/** The events that a run sends, each once, and those that it withdraws. */
 final class Sends {
   private final RunState state;
 
@@ -60,6 +61,26 @@ final class Sends {
     } while (recorded == Recorded.FUNCTIONS_CHANGED);
     state.goOnIf(branch, recorded);
     return ids;
+  }
+
+  /** Withdraws a scheduled event; says whether it never fires. An attempt whose answer was lost is repeated with the same answer. */
+  boolean withdraw(String id, String eventId) {
+    Branch branch = state.enter();
+    String number = state.number(branch, id);
+    StepRecord known = state.known(number, StepKind.STEP);
+    if (known != null && known.status() == StepStatus.COMPLETED) {
+      return Objects.equals(state.result(known, Boolean.class), true);
+    }
+    state.parkUntil(branch, known == null ? null : known.dueAt());
+    state.awaitRecorded(branch);
+    Instant startedAt = state.now();
+    DeferredEvents deferred = state.engine().ports().deferred();
+    boolean withdrawn = state.ask(
+        branch, () -> deferred.withdraw(eventId) || !deferred.isStored(eventId));
+    StepRecord step = Outcomes.completed(
+        number, StepKind.STEP, String.valueOf(withdrawn), null, startedAt, state.now());
+    state.record(branch, StepWrite.of(state.run().id(), step));
+    return withdrawn;
   }
 
   /**

@@ -12,6 +12,8 @@ import dev.stepwell.runtime.model.StepRecord;
 import dev.stepwell.runtime.model.StepStatus;
 import dev.stepwell.runtime.model.StepWrite;
 import dev.stepwell.runtime.store.Journal.Recorded;
+import dev.stepwell.runtime.store.Transactions;
+import dev.stepwell.runtime.store.UnrecordedException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -29,6 +31,9 @@ import org.slf4j.LoggerFactory;
  */
 final class StepAttempts implements StepExecutor {
   private static final Logger log = LoggerFactory.getLogger(StepAttempts.class);
+
+  /** Long enough that a step, whose other effects are repeated, is not executed over and over while the database refuses. */
+  private static final Duration UNRECORDED_PAUSE = Duration.ofSeconds(5);
 
   private final RunState state;
   private final Engine engine;
@@ -48,7 +53,7 @@ final class StepAttempts implements StepExecutor {
   public <R extends @Nullable Object> R execute(
       StepDefinition<R> step, Callable<? extends R> body, @Nullable Object... arguments) {
     return this.<R>execute(step, arguments, (branch, attempt) -> {
-      RoundTrip result = this.<R>call(step, attempt.number(), body);
+      RoundTrip result = this.<R>call(step, attempt, body);
       StepRecord completed = Outcomes.completed(attempt, result.text(), state.now());
       state.record(branch, StepWrite.of(state.run().id(), completed));
       return (R) result.value();
@@ -61,14 +66,23 @@ final class StepAttempts implements StepExecutor {
       StepDefinition<R> step, Transaction<? extends R> body, @Nullable Object... arguments) {
     return this.<R>execute(step, arguments, (branch, attempt) -> {
       AtomicReference<@Nullable Object> result = new AtomicReference<>();
-      Recorded recorded = engine.ports().transactions().record(state.run().id(), connection -> {
-        RoundTrip stored = this.<R>call(step, attempt.number(), () -> body.run(connection));
+      Recorded recorded = recordedTogether(branch, connection -> {
+        RoundTrip stored = this.<R>call(step, attempt, () -> body.run(connection));
         result.set(stored.value());
         return Outcomes.completed(attempt, stored.text(), state.now());
       });
       state.goOnIf(branch, recorded);
       return (R) result.get();
     });
+  }
+
+  /** An outcome that could not be recorded for reasons of the database is none: the run leaves, and comes back to attempt the step. */
+  private Recorded recordedTogether(Branch branch, Transactions.Work work) throws Exception {
+    try {
+      return engine.ports().transactions().record(state.run().id(), work);
+    } catch (UnrecordedException e) {
+      throw state.parkFor(branch, UNRECORDED_PAUSE, e);
+    }
   }
 
   @Override
@@ -118,10 +132,11 @@ final class StepAttempts implements StepExecutor {
       @Nullable String input,
       Trial<R> trial) {
     Tally tally = state.function().tally();
-    StepRecord last = state.recordDeath(branch, id, known, input);
+    List<String> was = state.was(step, id);
+    StepRecord last = state.recordDeath(branch, id, known, input, was);
     while (true) {
       state.awaitRecorded(branch);
-      Attempt attempt = Attempt.next(id, last, input, state.now());
+      Attempt attempt = Attempt.next(id, last, input, was, state.now());
       state.begins(attempt);
       try {
         R result = trial.run(branch, attempt);
@@ -155,11 +170,13 @@ final class StepAttempts implements StepExecutor {
    * would read it, so that what JSON loses is missed at once, and not after a crash.
    */
   private <R extends @Nullable Object> RoundTrip call(
-      StepDefinition<R> step, int number, Callable<? extends R> body) throws Exception {
+      StepDefinition<R> step, Attempt attempt, Callable<? extends R> body) throws Exception {
     R result = state
         .interrupts()
         .<R>call(
-            step.timeout(), () -> Durable.<R>callWith(null, () -> Frame.<R>inStep(number, body)));
+            attempt.stepId(),
+            step.timeout(),
+            () -> Durable.<R>callWith(null, () -> Frame.<R>inStep(attempt.number(), body)));
     return engine.json().roundTrip(result, step.resultType());
   }
 

@@ -26,12 +26,18 @@ public record Health(List<Part> parts) {
    * A part.
    *
    * @param name its name: {@code heartbeat}, {@code worker}, {@code writer-0} …
-   * @param reason what is wrong; null if it works
+   * @param reason what is wrong; null if nothing is. A part that works may have one too: it does its work but for what this says, for
+   *     example writes that others' locks hold up
    */
   public record Part(String name, State state, @Nullable String reason) {
     /** The part of this name, by what is wrong with it. */
     public static Part of(String name, @Nullable String reason, boolean dead) {
       return new Part(name, dead ? State.DEAD : reason == null ? State.WORKS : State.WAITS, reason);
+    }
+
+    /** A part that does its work, with what it cannot do; null if it does all. */
+    public static Part working(String name, @Nullable String reason) {
+      return new Part(name, State.WORKS, reason);
     }
   }
 

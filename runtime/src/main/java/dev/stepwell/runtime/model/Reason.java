@@ -20,6 +20,17 @@ public sealed interface Reason {
   record AwaitingEvent(String stepId, String event, String match, Instant until)
       implements Reason {}
 
+  /**
+   * A wait of it cannot be sure of the events of this transaction, which was open when events of that name were first waited for by these
+   * fields. It may hold back an event until it ends; only such transactions are named as are open for a while.
+   *
+   * @param pid the process of the server that serves it; null if it was prepared for a commit in two phases
+   * @param name the {@code application_name} of its connection, or the identifier under which it was prepared
+   * @param since when it began
+   */
+  record AwaitingTransaction(String stepId, @Nullable Integer pid, String name, Instant since)
+      implements Reason {}
+
   /** It waits for another run to end. */
   record AwaitingRun(String stepId, UUID runId, String functionId, RunStatus status)
       implements Reason {}
@@ -43,6 +54,16 @@ public sealed interface Reason {
 
   /** It is to start, or to go on, at a time. */
   record Scheduled(Instant at) implements Reason {}
+
+  /**
+   * A step of it was interrupted, because the run was taken away or the attempt timed out, and has not returned. It keeps its thread and
+   * its place in that worker, whatever has become of the run.
+   *
+   * @param stepId the step; null if the function's own code does not return, between its steps
+   * @param since when it was interrupted
+   */
+  record IgnoringInterrupt(@Nullable String stepId, String worker, Instant since)
+      implements Reason {}
 
   /** It has ended. */
   record Ended(RunStatus status, @Nullable Instant at) implements Reason {}

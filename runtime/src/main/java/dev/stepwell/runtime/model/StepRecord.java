@@ -1,6 +1,7 @@
 package dev.stepwell.runtime.model;
 
 import java.time.Instant;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param startedAt when its first attempt started
  * @param endedAt when its last attempt ended
  * @param lastAttemptAt when its last attempt started; null if that was the first
+ * @param was under which other ids older code looks for it
  */
 public record StepRecord(
     String id,
@@ -32,7 +34,26 @@ public record StepRecord(
     @Nullable Instant dueAt,
     Instant startedAt,
     Instant endedAt,
-    @Nullable Instant lastAttemptAt) {
+    @Nullable Instant lastAttemptAt,
+    List<String> was) {
+  /** A step that always had this id. */
+  public StepRecord(
+      String id,
+      StepKind kind,
+      StepStatus status,
+      int attempts,
+      @Nullable String input,
+      @Nullable String result,
+      @Nullable ErrorInfo error,
+      @Nullable Instant dueAt,
+      Instant startedAt,
+      Instant endedAt,
+      @Nullable Instant lastAttemptAt) {
+    this(
+        id, kind, status, attempts, input, result, error, dueAt, startedAt, endedAt, lastAttemptAt,
+        List.of());
+  }
+
   /** The same without what went into it. */
   public StepRecord withoutInput() {
     return withInput(null);
@@ -51,12 +72,41 @@ public record StepRecord(
         dueAt,
         startedAt,
         endedAt,
-        lastAttemptAt);
+        lastAttemptAt,
+        was);
+  }
+
+  /** The same, for which older code looks under these ids. */
+  public StepRecord withWas(List<String> ids) {
+    return new StepRecord(
+        id,
+        kind,
+        status,
+        attempts,
+        input,
+        result,
+        error,
+        dueAt,
+        startedAt,
+        endedAt,
+        lastAttemptAt,
+        ids);
   }
 
   /** The same with this as its result. */
   public StepRecord withResult(@Nullable String json) {
     return new StepRecord(
-        id, kind, status, attempts, input, json, error, dueAt, startedAt, endedAt, lastAttemptAt);
+        id,
+        kind,
+        status,
+        attempts,
+        input,
+        json,
+        error,
+        dueAt,
+        startedAt,
+        endedAt,
+        lastAttemptAt,
+        was);
   }
 }

@@ -46,6 +46,8 @@ final class GroupWriter implements AutoCloseable {
   private final LogLimiter limiter = new LogLimiter();
   private final Postponed postponed = new Postponed();
   private volatile boolean closed;
+  private volatile @Nullable String waiting;
+  private String lastReason = "";
   private long groups;
   private long retriedAt = System.nanoTime();
 
@@ -69,6 +71,20 @@ final class GroupWriter implements AutoCloseable {
   @Nullable
   String fault() {
     return connection.fault();
+  }
+
+  /** Which writes are postponed while others are written, and why; null for none. */
+  @Nullable
+  String waiting() {
+    return waiting;
+  }
+
+  private void noteWaiting() {
+    waiting = postponed.isEmpty()
+        ? null
+        : "the writes of " + postponed.size()
+            + " runs or events are postponed and tried again, while others are written: "
+            + lastReason;
   }
 
   /** Checks the connection; from another thread. */
@@ -234,6 +250,8 @@ final class GroupWriter implements AutoCloseable {
       return;
     }
     postponed.add(write, SqlStates.of(fault));
+    lastReason = reason(fault);
+    noteWaiting();
     tell("writes are tried again later, and others written meanwhile", postponed.size(), fault);
   }
 
@@ -261,6 +279,7 @@ final class GroupWriter implements AutoCloseable {
       due = postponed.takeDue();
     }
     retriedAt = System.nanoTime();
+    noteWaiting();
   }
 
   private void tell(String what, int writes, Throwable e) {

@@ -55,7 +55,11 @@ final class Lane implements AutoCloseable {
   /** Whether the lane can write. */
   Health.Part health() {
     boolean dead = !thread.isAlive() && !closed;
-    return Health.Part.of("writer-" + number, dead ? "its thread has ended" : writer.fault(), dead);
+    String fault = dead ? "its thread has ended" : writer.fault();
+    String name = "writer-" + number;
+    return fault == null
+        ? Health.Part.working(name, writer.waiting())
+        : Health.Part.of(name, fault, dead);
   }
 
   /** Has a connection that gets no answer aborted, and one that is not used given back. */

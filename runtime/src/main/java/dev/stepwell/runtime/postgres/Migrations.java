@@ -22,7 +22,8 @@ public final class Migrations {
       "V3__worker_deaths.sql",
       "V4__workers.sql",
       "V5__waits.sql",
-      "V7__schedules.sql");
+      "V7__schedules.sql",
+      "V8__isolation.sql");
 
   static final String LOCK = "select pg_advisory_xact_lock(hashtext('stepwell migrations'))";
 

@@ -48,6 +48,20 @@ final class PostgresCancellations implements Cancellations {
         and (r.due_at is not null or r.status = 'running')
         and (strpos(e.data::text, chr(92)) > 0 or strpos(e.data::text, ?) > 0)""";
 
+  /**
+   * The data of scheduled events that may match, compared as above. Waits for those that are firing, whose runs are live then.
+   */
+  static final String SCHEDULED = """
+      select d.event_id, e.data from stepwell.deferred d
+      join stepwell.event e on e.id = d.event_id
+      where d.effects = 'all' and (strpos(e.data::text, chr(92)) > 0 or strpos(e.data::text, ?) > 0)
+      order by d.event_id
+      for key share of d""";
+
+  static final String CANCEL_START = """
+      insert into stepwell.cancelled_start (event_id, function_id) select unnest(?::text[]), ?
+      on conflict do nothing""";
+
   static final String LIVE_OF_FUNCTION = """
       select id from stepwell.run
       where function_id = ? and status in ('queued', 'running', 'waiting') and (due_at is not null or status = 'running')
@@ -91,9 +105,38 @@ final class PostgresCancellations implements Cancellations {
   @Override
   public Set<UUID> cancel(String functionId, String data) {
     EventMatching match = new EventMatching(json, data);
-    return transaction.run(
-        "cancel the runs of a function",
-        connection -> cancel(connection, live(connection, functionId, match), Run.BY_CALL));
+    return transaction.run("cancel the runs of a function", connection -> {
+      cancelStarts(connection, functionId, scheduled(connection, match));
+      return cancel(connection, live(connection, functionId, match), Run.BY_CALL);
+    });
+  }
+
+  private static List<String> scheduled(Connection connection, EventMatching match)
+      throws SQLException {
+    List<String> scheduled = new ArrayList<>();
+    try (PreparedStatement select = connection.prepareStatement(SCHEDULED)) {
+      select.setFetchSize(FETCHED_AT_ONCE);
+      select.setString(1, match.containedText());
+      try (ResultSet rows = select.executeQuery()) {
+        while (rows.next()) {
+          if (match.admits(rows.getString("data"))) {
+            scheduled.add(rows.getString("event_id"));
+          }
+        }
+      }
+    }
+    return scheduled;
+  }
+
+  private static void cancelStarts(Connection connection, String functionId, List<String> events)
+      throws SQLException {
+    if (!events.isEmpty()) {
+      try (PreparedStatement insert = connection.prepareStatement(CANCEL_START)) {
+        insert.setArray(1, connection.createArrayOf("text", events.toArray()));
+        insert.setString(2, functionId);
+        insert.executeUpdate();
+      }
+    }
   }
 
   private static List<UUID> live(Connection connection, String functionId, EventMatching match)

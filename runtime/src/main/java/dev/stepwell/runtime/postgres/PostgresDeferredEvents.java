@@ -7,6 +7,7 @@ import dev.stepwell.runtime.model.Deferral.Effects;
 import dev.stepwell.runtime.model.Dispatch;
 import dev.stepwell.runtime.model.MatchKey;
 import dev.stepwell.runtime.model.NewRun;
+import dev.stepwell.runtime.model.Run;
 import dev.stepwell.runtime.store.DeferredEvents;
 import dev.stepwell.runtime.time.Clock;
 import java.sql.Connection;
@@ -54,8 +55,12 @@ final class PostgresDeferredEvents implements DeferredEvents {
         delete from stepwell.deferred d
         where d.event_id = ? and d.effects = 'all' and d.position is not null
         returning d.event_id
+      ), forgotten as (
+        delete from stepwell.cancelled_start c using withdrawn where c.event_id = withdrawn.event_id
       )
       delete from stepwell.event e using withdrawn where e.id = withdrawn.event_id""";
+
+  static final String IS_STORED = "select 1 from stepwell.event where id = ?";
 
   /** The runs of scheduled events that an event was to cancel which was accepted between the send and the firing. */
   static final String CANCEL_STARTED = """
@@ -73,6 +78,22 @@ final class PostgresDeferredEvents implements DeferredEvents {
         set status = 'cancelled', worker_id = null, due_at = null, ended_at = ?, cancelled_by = cancelling.event_id
         from cancelling
         where r.id = cancelling.run_id and r.status = 'queued'
+        returning r.id
+      ), forgotten as (
+        delete from stepwell.cancellation c using cancelled where c.run_id = cancelled.id
+      )
+      select id from cancelled""";
+
+  /** The runs of scheduled events that were cancelled by call before they were started. */
+  static final String CANCEL_CALLED = """
+      with called as (
+        delete from stepwell.cancelled_start c where c.event_id = any (?) returning c.event_id, c.function_id
+      ), cancelled as (
+        update stepwell.run r
+        set status = 'cancelled', worker_id = null, due_at = null, ended_at = ?, cancelled_by = ?
+        from unnest(?::uuid[], ?::text[], ?::text[]) as s (id, event_id, function_id)
+        join called on called.event_id = s.event_id and called.function_id = s.function_id
+        where r.id = s.id and r.status = 'queued'
         returning r.id
       ), forgotten as (
         delete from stepwell.cancellation c using cancelled where c.run_id = cancelled.id
@@ -103,6 +124,18 @@ final class PostgresDeferredEvents implements DeferredEvents {
       try (PreparedStatement delete = connection.prepareStatement(WITHDRAW)) {
         delete.setString(1, eventId);
         return delete.executeUpdate() > 0;
+      }
+    });
+  }
+
+  @Override
+  public boolean isStored(String eventId) {
+    return Database.read(dataSource, "look for an event", connection -> {
+      try (PreparedStatement select = connection.prepareStatement(IS_STORED)) {
+        select.setString(1, eventId);
+        try (ResultSet rows = select.executeQuery()) {
+          return rows.next();
+        }
       }
     });
   }
@@ -169,6 +202,7 @@ final class PostgresDeferredEvents implements DeferredEvents {
     }
     starts.start(starting);
     cancelled.addAll(cancelStarted(connection, due, notices));
+    cancelled.addAll(cancelCalled(connection, due, notices));
     endWaits(connection, keys, notices);
     return cancelled;
   }
@@ -204,6 +238,30 @@ final class PostgresDeferredEvents implements DeferredEvents {
       cancel.setArray(4, texts(connection, runs, s -> s.cancelledBy.key()));
       cancel.setArray(5, texts(connection, runs, Scheduled::position));
       cancel.setObject(6, time(clock.now()));
+      return new Aftermath(connection, clock.now(), notices)
+          .cancelled(AppendStatements.uuidsOf(cancel));
+    }
+  }
+
+  private record Started(NewRun run, String eventId) {}
+
+  private Set<UUID> cancelCalled(Connection connection, List<Due> due, Notices notices)
+      throws SQLException {
+    List<Started> runs = due.stream()
+        .filter(one -> one.position != null)
+        .map(Due::dispatch)
+        .flatMap(one -> one.starts().stream().map(run -> new Started(run, one.event().id())))
+        .toList();
+    if (runs.isEmpty()) {
+      return Set.of();
+    }
+    try (PreparedStatement cancel = connection.prepareStatement(CANCEL_CALLED)) {
+      cancel.setArray(1, texts(connection, runs, Started::eventId));
+      cancel.setObject(2, time(clock.now()));
+      cancel.setString(3, Run.BY_CALL);
+      cancel.setArray(4, texts(connection, runs, s -> s.run.id()));
+      cancel.setArray(5, texts(connection, runs, Started::eventId));
+      cancel.setArray(6, texts(connection, runs, s -> s.run.functionId()));
       return new Aftermath(connection, clock.now(), notices)
           .cancelled(AppendStatements.uuidsOf(cancel));
     }

@@ -37,6 +37,30 @@ final class PostgresReasons {
       where s.run_id = ? and s.status in ('waiting', 'retrying')
       order by s.started_at, s.id""";
 
+  /** Of those for which {@link ShapeStatements#SETTLE} waits, the oldest that have been open for a while. */
+  static final String TRANSACTIONS = """
+      select w.step_id, open.pid, open.name, open.since
+      from stepwell.wait w
+      join stepwell.wait_shape s on s.event = w.event and s.fields = w.unsettled and not s.settled
+      cross join lateral (
+        select a.pid, a.application_name as name, a.xact_start as since from pg_stat_activity a
+        where a.datname = current_database() and a.pid <> pg_backend_pid() and a.backend_xid is not null
+          and age(a.backend_xid) > age(s.settles_at::xid)
+        union all
+        select null, p.gid, p.prepared from pg_prepared_xacts p
+        where p.database = current_database() and age(p.transaction) > age(s.settles_at::xid)
+      ) as open
+      where w.run_id = ? and open.since < now() - interval '1 second'
+      order by open.since, w.step_id
+      limit 5""";
+
+  static final String STUCK = """
+      select s.step_id, s.since, w.name
+      from stepwell.stuck_step s
+      join stepwell.worker w on w.id = s.worker_id
+      where s.run_id = ?
+      order by s.since, s.step_id""";
+
   private final DataSource dataSource;
   private final StoredJson json;
 
@@ -53,6 +77,7 @@ final class PostgresReasons {
         try (ResultSet row = select.executeQuery()) {
           if (row.next()) {
             add(connection, runId, row, reasons);
+            addStuck(connection, runId, reasons);
           }
         }
       }
@@ -79,8 +104,38 @@ final class PostgresReasons {
       return;
     }
     addSteps(connection, runId, to);
+    addTransactions(connection, runId, to);
     if (to.isEmpty() && due != null) {
       to.add(new Reason.Scheduled(due));
+    }
+  }
+
+  private static void addTransactions(Connection connection, UUID runId, List<Reason> to)
+      throws SQLException {
+    try (PreparedStatement select = connection.prepareStatement(TRANSACTIONS)) {
+      select.setObject(1, runId);
+      try (ResultSet rows = select.executeQuery()) {
+        while (rows.next()) {
+          to.add(new Reason.AwaitingTransaction(
+              rows.getString("step_id"),
+              rows.getObject("pid", Integer.class),
+              rows.getString("name"),
+              Sql.instant(rows, "since")));
+        }
+      }
+    }
+  }
+
+  private static void addStuck(Connection connection, UUID runId, List<Reason> to)
+      throws SQLException {
+    try (PreparedStatement select = connection.prepareStatement(STUCK)) {
+      select.setObject(1, runId);
+      try (ResultSet rows = select.executeQuery()) {
+        while (rows.next()) {
+          to.add(new Reason.IgnoringInterrupt(
+              rows.getString("step_id"), rows.getString("name"), Sql.instant(rows, "since")));
+        }
+      }
     }
   }
 

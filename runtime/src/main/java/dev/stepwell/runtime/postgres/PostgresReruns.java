@@ -27,9 +27,9 @@ final class PostgresReruns implements Reruns {
       select ?, function_id, event_id, 'queued', ?, ?, id from stepwell.run where id = ?""";
   static final String KEEP = """
       insert into stepwell.step
-        (run_id, id, kind, status, attempts, input, result, error, due_at, started_at, ended_at, last_attempt_at)
+        (run_id, id, kind, status, attempts, input, result, error, due_at, started_at, ended_at, last_attempt_at, was)
       select ?, s.id, s.kind, s.status, s.attempts, s.input, s.result, s.error, s.due_at, s.started_at, s.ended_at,
-        s.last_attempt_at
+        s.last_attempt_at, s.was
       from stepwell.step s
       join stepwell.step first on first.run_id = s.run_id and first.id = ?
       where s.run_id = ? and s.id <> first.id and s.status in ('completed', 'failed')

@@ -5,6 +5,7 @@ import static dev.stepwell.runtime.postgres.Sql.uuids;
 
 import dev.stepwell.runtime.model.ClaimedRun;
 import dev.stepwell.runtime.model.StepRecord;
+import dev.stepwell.runtime.model.StuckStep;
 import dev.stepwell.runtime.model.WorkerDeaths;
 import dev.stepwell.runtime.store.RunQueue;
 import java.sql.Connection;
@@ -182,7 +183,8 @@ final class PostgresRunQueue implements RunQueue {
 
   /** Without inputs, which a run that goes on does not need. */
   static final String STEPS_OF = """
-      select run_id, id, kind, status, attempts, null as input, result, error, due_at, started_at, ended_at, last_attempt_at
+      select run_id, id, kind, status, attempts, null as input, result, error, due_at, started_at, ended_at, last_attempt_at,
+        was
       from stepwell.step where run_id = any (?) order by started_at, id""";
 
   static final String LEAVE = """
@@ -199,6 +201,14 @@ final class PostgresRunQueue implements RunQueue {
       where id = any (?) and worker_id = ?""";
 
   static final String HELD = "select id from stepwell.run where id = any (?) and worker_id = ?";
+
+  static final String FORGET_STUCK = "delete from stepwell.stuck_step where worker_id = ?";
+
+  static final String STUCK = """
+      insert into stepwell.stuck_step (worker_id, run_id, step_id, since)
+      select w.id, s.run_id, s.step_id, timestamptz 'epoch' + s.since * interval '1 microsecond'
+      from unnest(?::uuid[], ?::text[], ?::bigint[]) as s (run_id, step_id, since)
+      cross join (select id from stepwell.worker where id = ? for key share) as w""";
 
   private final DataSource dataSource;
   private final Lifeline line;
@@ -353,7 +363,7 @@ final class PostgresRunQueue implements RunQueue {
         while (rows.next()) {
           steps
               .computeIfAbsent(Sql.uuid(rows, "run_id"), id -> new ArrayList<>())
-              .add(runs.step(rows));
+              .add(runs.step(rows).withWas(runs.ids(rows, "was")));
         }
       }
     }
@@ -425,6 +435,27 @@ final class PostgresRunQueue implements RunQueue {
         lost.removeAll(AppendStatements.uuidsOf(select));
       }
       return lost;
+    });
+  }
+
+  @Override
+  public void stuck(UUID workerId, Collection<StuckStep> steps) {
+    run("note which steps do not return", connection -> {
+      try (PreparedStatement delete = connection.prepareStatement(FORGET_STUCK)) {
+        delete.setObject(1, workerId);
+        delete.executeUpdate();
+      }
+      try (PreparedStatement insert = connection.prepareStatement(STUCK)) {
+        insert.setArray(
+            1, uuids(connection, steps.stream().map(StuckStep::runId).toList()));
+        insert.setArray(
+            2,
+            connection.createArrayOf(
+                "text", steps.stream().map(StuckStep::stepId).toArray()));
+        insert.setArray(3, Sql.micros(connection, steps, StuckStep::since));
+        insert.setObject(4, workerId);
+        return insert.executeUpdate();
+      }
     });
   }
 }

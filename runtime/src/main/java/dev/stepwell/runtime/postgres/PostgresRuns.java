@@ -234,6 +234,11 @@ final class PostgresRuns implements Runs {
         Sql.instantOrNull(row, "last_attempt_at"));
   }
 
+  /** The ids in this column; none if it is null. */
+  List<String> ids(ResultSet row, String column) throws SQLException {
+    return json.ids(row.getString(column));
+  }
+
   private @Nullable ErrorInfo error(ResultSet row) throws SQLException {
     String text = row.getString("error");
     return text == null ? null : json.error(text);

@@ -7,6 +7,7 @@ import dev.stepwell.runtime.model.StepRecord;
 import dev.stepwell.runtime.model.StepWrite;
 import dev.stepwell.runtime.store.Journal.Recorded;
 import dev.stepwell.runtime.store.Transactions;
+import dev.stepwell.runtime.store.UnrecordedException;
 import dev.stepwell.runtime.time.Clock;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -19,6 +20,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Records steps together with writes of the user's own, each in a transaction on a connection of its own. */
 final class PostgresTransactions implements Transactions {
+  private static final String BEGIN = "the transaction of a step could not begin";
+
   private final DataSource dataSource;
   private final Schema schema;
   private final Clock clock;
@@ -57,12 +60,15 @@ final class PostgresTransactions implements Transactions {
   }
 
   private Recorded attempt(UUID runId, Work work) throws Exception {
-    try (Connection connection = dataSource.getConnection()) {
+    try (Connection connection = ours(BEGIN, dataSource::getConnection)) {
       CallersTransaction.refuse(connection);
-      connection.setAutoCommit(false);
+      StepSession session = ours(BEGIN, () -> {
+        connection.setAutoCommit(false);
+        return StepSession.begin(connection);
+      });
       StepTransaction transaction = new StepTransaction(connection);
       try {
-        return record(connection, transaction, runId, work);
+        return record(connection, session, transaction, runId, work);
       } finally {
         transaction.end();
         leave(connection);
@@ -70,15 +76,60 @@ final class PostgresTransactions implements Transactions {
     }
   }
 
-  private Recorded record(Connection connection, StepTransaction transaction, UUID runId, Work work)
+  private Recorded record(
+      Connection connection,
+      StepSession session,
+      StepTransaction transaction,
+      UUID runId,
+      Work work)
       throws Exception {
     UUID worker = writes.workerId();
-    StepSession session = StepSession.begin(connection);
     StepRecord step = work.run(transaction.connection());
     try {
-      return record(schema.on(connection), session, worker, StepWrite.of(runId, step));
+      Recorded recorded = ours(
+          "the outcome of a transactional step could not be recorded",
+          () -> record(schema.on(connection), session, worker, StepWrite.of(runId, step)));
+      if (recorded == Recorded.RECORDED) {
+        commit(connection);
+      }
+      return recorded;
     } catch (SQLException e) {
       throw transaction.cause(e);
+    }
+  }
+
+  /** What Stepwell itself does in the transaction. */
+  private interface Part<T> {
+    T run() throws SQLException;
+  }
+
+  /**
+   * Does a part whose errors are not the step's, unless the step has aborted its transaction, conflicts with another one, or returned what
+   * cannot be stored.
+   */
+  private static <T> T ours(String what, Part<T> part) throws SQLException {
+    try {
+      return part.run();
+    } catch (SQLException e) {
+      if (SqlStates.isPassing(e)
+          && !SqlStates.isRolledBackForAnother(e)
+          && !SqlStates.isAborted(e)) {
+        throw new UnrecordedException(what, e);
+      }
+      throw e;
+    }
+  }
+
+  /** What the database refuses now, by a deferred constraint for example, it refuses of the step's writes. */
+  private static void commit(Connection connection) throws SQLException {
+    try {
+      connection.commit();
+    } catch (SQLException e) {
+      if (SqlStates.isOfSurroundings(e)) {
+        throw new UnrecordedException(
+            "it is unknown whether a transactional step was committed", e);
+      }
+      throw e;
     }
   }
 
@@ -90,13 +141,9 @@ final class PostgresTransactions implements Transactions {
     }
     Instant now = clock.now();
     Aftermath aftermath = new Aftermath(connection, now, new Notices());
-    Recorded recorded = new JournalStatements(connection, worker, json, now, aftermath, false)
+    return new JournalStatements(connection, worker, json, now, aftermath, false)
         .record(List.of(write))
         .getOrDefault(write, Recorded.NOT_HELD);
-    if (recorded == Recorded.RECORDED) {
-      connection.commit();
-    }
-    return recorded;
   }
 
   /** Rolls back what was not committed. A connection that is broken fails the step by what broke it, not by this. */

@@ -15,6 +15,9 @@ final class SqlStates {
   /** A read-only server, such as a standby after a failover; a server that takes no connection or no further one. */
   private static final Set<String> STATES_OF_SERVERS = Set.of("25006", "53300", "57P03");
 
+  /** Connections, resources, interventions of the operator, errors of the system. */
+  private static final Set<String> CLASSES_OF_SURROUNDINGS = Set.of("08", "53", "57", "58");
+
   /** Waiting for a lock took too long, or the statement did. */
   private static final Set<String> TIMEOUTS = Set.of("55P03", "57014");
 
@@ -31,6 +34,14 @@ final class SqlStates {
   /** Whether the same work may succeed later, unchanged. */
   static boolean isPassing(SQLException e) {
     return !CLASSES_OF_WRITES.contains(classOf(e));
+  }
+
+  /**
+   * Whether the error comes from what is around a transaction: no connection, a server that stops or has no resources left. What the
+   * database refuses of the transaction's own statements is not.
+   */
+  static boolean isOfSurroundings(SQLException e) {
+    return classOf(e).isEmpty() || CLASSES_OF_SURROUNDINGS.contains(classOf(e)) || isOfServer(e);
   }
 
   /** Whether the server takes no write at all now. */
@@ -76,6 +87,11 @@ final class SqlStates {
   /** Whether there was a row of that key ({@code unique_violation}). */
   static boolean isNotNew(SQLException e) {
     return "23505".equals(e.getSQLState());
+  }
+
+  /** Whether the transaction was aborted by an earlier error. */
+  static boolean isAborted(SQLException e) {
+    return "25P02".equals(e.getSQLState());
   }
 
   /** Whether the transaction was rolled back because of a concurrent one, such as in a deadlock. */

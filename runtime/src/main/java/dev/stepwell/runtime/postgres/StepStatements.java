@@ -54,14 +54,14 @@ final class StepStatements {
   static final String RECORD_STEPS = record("", "", "");
 
   /**
-   * For groups in which some steps have inputs, apart from the others, so that a worker that records none does not pay for them. The
-   * input stays as it was first recorded.
+   * For groups in which some steps have inputs or other ids, apart from the others, so that a worker that records neither does not pay for
+   * them. Both stay as they were first recorded.
    */
-  static final String RECORD_STEPS_WITH_INPUTS =
-      record(", input", ", s.input::json", ", ?::text[]");
+  static final String RECORD_STEPS_WITH_EXTRAS =
+      record(", input, was", ", s.input::json, s.was::json", ", ?::text[], ?::text[]");
 
-  /** The statement with one more column, its value and its parameter; each with a comma before it, or empty. */
-  private static String record(String column, String value, String parameter) {
+  /** The statement with more columns, their values and their parameters; each with a comma before it, or empty. */
+  private static String record(String columns, String values, String parameters) {
     return """
       with recorded as (
         insert into stepwell.step as stored
@@ -79,7 +79,7 @@ final class StepStatements {
           error = coalesce(excluded.error, stored.error), due_at = excluded.due_at, ended_at = excluded.ended_at,
           last_attempt_at = excluded.last_attempt_at
         where stored.status in ('retrying', 'waiting')
-      """.formatted(column, value, parameter) + WHICH;
+      """.formatted(columns, values, parameters) + WHICH;
   }
 
   private final Connection connection;
@@ -125,6 +125,7 @@ final class StepStatements {
         && step.status() == StepStatus.COMPLETED
         && step.attempts() == 1
         && step.error() == null
+        && step.was().isEmpty()
         && step.input() == null;
   }
 
@@ -166,8 +167,9 @@ final class StepStatements {
 
   /** Inserts or changes what can be; says which, or null for all. */
   private @Nullable Set<StepKey> insert(List<StepWrite> writes) throws SQLException {
-    boolean withInputs = writes.stream().anyMatch(w -> w.step().input() != null);
-    String statement = withInputs ? RECORD_STEPS_WITH_INPUTS : RECORD_STEPS;
+    boolean withExtras = writes.stream()
+        .anyMatch(w -> w.step().input() != null || !w.step().was().isEmpty());
+    String statement = withExtras ? RECORD_STEPS_WITH_EXTRAS : RECORD_STEPS;
     try (PreparedStatement insert = connection.prepareStatement(statement)) {
       insert.setObject(1, UuidArray.of(writes, StepWrite::runId));
       insert.setArray(2, texts(connection, writes, w -> w.step().id()));
@@ -181,8 +183,9 @@ final class StepStatements {
       insert.setArray(10, Sql.micros(connection, writes, w -> w.step().endedAt()));
       insert.setArray(11, Sql.micros(connection, writes, w -> w.step().lastAttemptAt()));
       int next = 12;
-      if (withInputs) {
+      if (withExtras) {
         insert.setArray(next++, texts(connection, writes, w -> w.step().input()));
+        insert.setArray(next++, texts(connection, writes, w -> json.encodeIds(w.step().was())));
       }
       insert.setObject(next++, workerId);
       insert.setInt(next++, writes.size());

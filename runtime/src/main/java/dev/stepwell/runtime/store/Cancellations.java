@@ -22,7 +22,7 @@ public interface Cancellations {
 
   /**
    * Cancels the live runs of a function whose event's data contains this JSON object, and the runs that they wait for, in one
-   * transaction.
+   * transaction. The run that a scheduled event is yet to start is cancelled when that event fires.
    *
    * @return the runs that were live
    */

@@ -22,6 +22,9 @@ public interface DeferredEvents {
    */
   boolean withdraw(String eventId);
 
+  /** Whether an event of this id is stored, fired or not. */
+  boolean isStored(String eventId);
+
   /** Says what an event sets off. */
   @FunctionalInterface
   interface Matcher {

@@ -11,8 +11,9 @@ public interface Transactions {
    * Does the work and records the step that it returns, in one transaction. Refused like a write of the {@link Journal}; what
    * the work has written is then rolled back.
    *
-   * @throws Exception what the work throws, or what the database refuses; then nothing was written, unless the answer to the
-   *     commit was lost, and then the step tells
+   * @throws UnrecordedException if the database cannot be reached or used now, which is not the work's fault. Nothing was written, unless the
+   *     answer to the commit was lost; then the stored step tells
+   * @throws Exception what the work throws, or what the database refuses of it, at the commit at the latest; nothing was written
    */
   Recorded record(UUID runId, Work work) throws Exception;
 

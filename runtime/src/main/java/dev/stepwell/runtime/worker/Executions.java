@@ -6,6 +6,8 @@ import dev.stepwell.runtime.engine.RunExecution;
 import dev.stepwell.runtime.model.ClaimedRun;
 import dev.stepwell.runtime.model.RunEnd;
 import dev.stepwell.runtime.model.StepUnderway;
+import dev.stepwell.runtime.model.StuckStep;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -13,6 +15,8 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -28,6 +32,9 @@ final class Executions {
   private final int maxWorkerDeaths;
   private volatile boolean orphaned;
   private final Map<UUID, RunExecution> executing = new ConcurrentHashMap<>();
+
+  /** Earlier executions of runs that are executed again, which have not returned. */
+  private final Set<RunExecution> superseded = ConcurrentHashMap.newKeySet();
 
   Executions(
       Map<String, BoundFunction> functions,
@@ -58,6 +65,13 @@ final class Executions {
     return execution == null ? List.of() : execution.underway();
   }
 
+  /** What was interrupted before then, and has not returned. */
+  Set<StuckStep> stuckSince(Instant before) {
+    return Stream.concat(executing.values().stream(), superseded.stream())
+        .flatMap(execution -> execution.stuckSince(before).stream())
+        .collect(Collectors.toSet());
+  }
+
   /**
    * Executes a run, for which room was taken, on a thread of its own. An earlier execution of it has just left, or has nothing to
    * do with it any more.
@@ -71,6 +85,7 @@ final class Executions {
     room.hold(execution.size());
     RunExecution before = executing.put(run.id(), execution);
     if (before != null) {
+      superseded.add(before);
       before.revoke();
     }
     try {
@@ -90,7 +105,9 @@ final class Executions {
   }
 
   private void left(RunExecution execution, @Nullable RunEnd end, @Nullable Throwable failure) {
-    executing.remove(execution.runId(), execution);
+    if (!executing.remove(execution.runId(), execution)) {
+      superseded.remove(execution);
+    }
     try {
       if (failure != null && !room.isClosed()) {
         orphaned = true;

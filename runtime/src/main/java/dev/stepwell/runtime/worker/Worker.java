@@ -7,6 +7,7 @@ import dev.stepwell.runtime.engine.Engine;
 import dev.stepwell.runtime.model.ClaimedRun;
 import dev.stepwell.runtime.model.Health;
 import dev.stepwell.runtime.model.StepUnderway;
+import dev.stepwell.runtime.model.StuckStep;
 import dev.stepwell.runtime.store.RunQueue;
 import dev.stepwell.runtime.store.RunQueue.Beat;
 import dev.stepwell.runtime.store.Signals;
@@ -48,6 +49,7 @@ public final class Worker implements LocalWorker, AutoCloseable {
   private final Alarm alarm = new Alarm();
   private final Executions executions;
   private final Strays strays;
+  private final StuckSteps stuckSteps;
   private final Pulse pulse;
   private final Thread thread;
   private final AtomicReference<@Nullable Beaten> beaten = new AtomicReference<>();
@@ -79,6 +81,7 @@ public final class Worker implements LocalWorker, AutoCloseable {
     this.executions =
         new Executions(functions, parts.engine, room, alarm, settings.maxWorkerDeaths());
     this.strays = new Strays(queue, executions);
+    this.stuckSteps = new StuckSteps(queue, executions, settings.beat());
     this.pulse =
         new Pulse(settings, executions.functionIds(), queue, parts.signals, clock, new OfPulse());
     this.thread = new Thread(this::loop, "stepwell-worker");
@@ -119,6 +122,11 @@ public final class Worker implements LocalWorker, AutoCloseable {
   /** The attempts of the run's steps that are being made here now. */
   public List<StepUnderway> underway(UUID runId) {
     return executions.underway(runId);
+  }
+
+  /** The steps that were interrupted here a while ago and have not returned. */
+  public Set<StuckStep> stuckSteps() {
+    return stuckSteps.known();
   }
 
   private void loop() {
@@ -195,6 +203,7 @@ public final class Worker implements LocalWorker, AutoCloseable {
     ringAt(beat.nextTick());
     ringAt(chores.shapesDueAt());
     strays.look(pulse.id());
+    stuckSteps.look(pulse.id(), clock.now());
   }
 
   private void ringAt(@Nullable Instant time) {

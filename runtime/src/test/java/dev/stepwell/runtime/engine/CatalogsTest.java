@@ -1,15 +1,22 @@
 package dev.stepwell.runtime.engine;
 
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import dev.stepwell.contract.Catalog;
 import dev.stepwell.contract.EventDefinition;
 import dev.stepwell.contract.FunctionDefinition;
+import dev.stepwell.runtime.codec.Json;
 import java.net.URL;
 import java.net.URLClassLoader;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ForkJoinPool;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -128,5 +135,73 @@ class CatalogsTest {
             + " is {\"key\":\"integer\"}; declare it once, as a record under @Event that both use",
         ShapedCatalog.class,
         OtherShapedCatalog.class);
+  }
+
+  /** Loads the classes of this test itself, as the loader of a fat jar or a war does. */
+  private static final class OfApplication extends URLClassLoader {
+    OfApplication(URL... urls) {
+      super(urls, CatalogsTest.class.getClassLoader());
+    }
+
+    @Override
+    protected Class<?> loadClass(String name, boolean resolve) throws ClassNotFoundException {
+      if (!name.startsWith(CatalogsTest.class.getName())) {
+        return super.loadClass(name, resolve);
+      }
+      Class<?> loaded = findLoadedClass(name);
+      return loaded == null ? findClass(name) : loaded;
+    }
+  }
+
+  private static URL place() {
+    return CatalogsTest.class.getProtectionDomain().getCodeSource().getLocation();
+  }
+
+  /** Does the work on a thread of the common pool whose context loader knows nothing of the application. */
+  private static <T> T onForkJoinThread(Callable<T> work) throws Exception {
+    return ForkJoinPool.commonPool()
+        .submit(() -> {
+          ClassLoader before = Thread.currentThread().getContextClassLoader();
+          Thread.currentThread().setContextClassLoader(ClassLoader.getPlatformClassLoader());
+          try {
+            return work.call();
+          } finally {
+            Thread.currentThread().setContextClassLoader(before);
+          }
+        })
+        .get(60, TimeUnit.SECONDS);
+  }
+
+  @Test
+  void theCatalogOfAnObjectIsFoundFromAForkJoinThread(@TempDir Path folder) throws Exception {
+    Path services = Files.createDirectories(folder.resolve("META-INF/services"));
+    Files.writeString(services.resolve(Catalog.class.getName()), OneCatalog.class.getName());
+    try (OfApplication loader = new OfApplication(folder.toUri().toURL(), place())) {
+      Object object = loader
+          .loadClass(One.class.getName())
+          .getDeclaredConstructor()
+          .newInstance();
+      assertThat(object.getClass().getClassLoader()).isSameAs(loader);
+
+      Set<String> ids = onForkJoinThread(
+          () -> Catalogs.of(List.of(object)).bind(List.of(object), new Json()).keySet());
+
+      assertThat(ids).contains("twice-in-the-build");
+    }
+  }
+
+  @Test
+  void theServiceFileThatWasOverwrittenIsNamed() throws Exception {
+    Object object = new Other();
+
+    String message = onForkJoinThread(() -> assertThatIllegalArgumentException()
+        .isThrownBy(() -> Catalogs.of(List.of(object)).bind(List.of(object), new Json()))
+        .actual()
+        .getMessage());
+
+    assertThat(message)
+        .contains("no catalog has a function of " + Other.class.getName())
+        .contains(place() + "META-INF/services/dev.stepwell.contract.Catalog belongs to the same jar or folder")
+        .contains("has overwritten another", "ServicesResourceTransformer");
   }
 }

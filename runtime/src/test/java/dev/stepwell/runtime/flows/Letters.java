@@ -86,7 +86,13 @@ public class Letters {
 
   String send(String key, Steps steps) {
     String letters = write(key, 1) + write(key, 2);
-    steps.sleep("lie", Duration.ofDays(1));
+    steps.sleep("lie", key.contains("quick") ? Duration.ofMillis(1) : Duration.ofDays(1));
+    if (key.contains("long")) {
+      for (int number = 4; number <= 6; number++) {
+        letters += write(key, number);
+        steps.sleep("lie", key.contains("quick") ? Duration.ofMillis(1) : Duration.ofDays(1));
+      }
+    }
     if (key.contains("lost")) {
       throw new NonRetriableException("the letter is lost");
     }
@@ -147,6 +153,22 @@ public class Letters {
     /** For the loader. */
     public RenamedCatalog() {
       super(RENAMED);
+    }
+  }
+
+  /** The catalog of the function whose step alone has another name. */
+  public static final class StepRenamedCatalog extends OneCatalog {
+    /** For the loader. */
+    public StepRenamedCatalog() {
+      super(of("letters", Renamed.class).build());
+    }
+  }
+
+  /** The catalog of the function whose step alone has its first name again. */
+  public static final class StepNamedBackCatalog extends OneCatalog {
+    /** For the loader. */
+    public StepNamedBackCatalog() {
+      super(of("letters", NamedBack.class).build());
     }
   }
 

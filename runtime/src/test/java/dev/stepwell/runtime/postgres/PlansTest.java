@@ -64,7 +64,7 @@ class PlansTest {
     statements.put("record new steps", StepStatements.RECORD_NEW_STEPS);
     statements.put("recorded new steps", StepStatements.RECORDED_NEW_STEPS);
     statements.put("record steps", StepStatements.RECORD_STEPS);
-    statements.put("record steps with inputs", StepStatements.RECORD_STEPS_WITH_INPUTS);
+    statements.put("record steps with extras", StepStatements.RECORD_STEPS_WITH_EXTRAS);
     statements.put("hold runs", JournalStatements.HOLD_RUNS);
     statements.put("held", JournalStatements.HELD);
     statements.put("listen", JournalStatements.LISTEN);

@@ -35,6 +35,10 @@ final class StepwellMeters implements AutoCloseable {
     meters.add(Gauge.builder("stepwell.worker.alive", stepwell, known -> known.isAlive() ? 1 : 0)
         .description("1 while this process executes runs, or has no functions to execute")
         .register(registry));
+    meters.add(Gauge.builder(
+            "stepwell.steps.stuck", stepwell, known -> known.stuckSteps().size())
+        .description("steps that were interrupted here and do not return: each keeps a thread")
+        .register(registry));
     addBacklog();
     stepwell.statistics().stream().map(FunctionStatistics::functionId).forEach(this::addFunction);
   }

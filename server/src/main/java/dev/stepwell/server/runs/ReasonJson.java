@@ -27,6 +27,17 @@ record ReasonJson(
           wait.stepId(),
           Json.time(wait.until()),
           "it waits for " + wait.event() + " with " + secrets.masked(wait.match(), redaction));
+    } else if (reason instanceof Reason.AwaitingTransaction open) {
+      return new ReasonJson(
+          "awaiting-transaction",
+          open.stepId(),
+          null,
+          "events of a transaction that is open since " + Json.time(open.since())
+              + " may still come to the wait: "
+              + (open.pid() == null
+                  ? "prepared transaction " + open.name()
+                  : "process " + open.pid() + " of the database server, application \""
+                      + open.name() + "\""));
     } else if (reason instanceof Reason.AwaitingRun call) {
       return new ReasonJson(
           "awaiting-run",
@@ -54,6 +65,14 @@ record ReasonJson(
           null,
           "it is due, and the workers that know its function, " + queued.workers()
               + ", have not come to it yet");
+    } else if (reason instanceof Reason.IgnoringInterrupt stuck) {
+      return new ReasonJson(
+          "ignoring-interrupt",
+          stuck.stepId(),
+          null,
+          (stuck.stepId() == null ? "the function's own code" : "the step")
+              + " was interrupted at " + Json.time(stuck.since())
+              + " and does not return: it keeps a thread of " + stuck.worker());
     } else if (reason instanceof Reason.Scheduled scheduled) {
       return new ReasonJson(
           "scheduled", null, Json.time(scheduled.at()), "it is to go on at a time");

@@ -14,6 +14,7 @@ import dev.stepwell.runtime.time.TimeRange;
 import dev.stepwell.testing.memory.MemoryTables.News;
 import dev.stepwell.testing.memory.Rows.Accepted;
 import dev.stepwell.testing.memory.Rows.Cancellable;
+import dev.stepwell.testing.memory.Rows.CancelledStart;
 import dev.stepwell.testing.memory.Rows.Deferred;
 import dev.stepwell.testing.memory.Rows.KeyedEvent;
 import dev.stepwell.testing.memory.Rows.Order;
@@ -177,11 +178,19 @@ final class Appending {
       for (NewRun run : dispatch.starts()) {
         if (start(event, run)) {
           all.addAll(cancelIfOrdered(run, accepted, deferred.position()));
+          all.addAll(cancelIfCalled(run, event.id()));
         }
       }
+      tables.cancelledStarts.removeIf(start -> start.eventId().equals(event.id()));
       return all;
     }
     return cancelled;
+  }
+
+  private Set<UUID> cancelIfCalled(NewRun run, String eventId) {
+    return tables.cancelledStarts.contains(new CancelledStart(eventId, run.functionId()))
+        ? ending.cancel(List.of(run.id()), Run.BY_CALL)
+        : Set.of();
   }
 
   /** Cancels the run of a scheduled event if an event was to do so that was accepted after that one was sent. */

@@ -2,8 +2,10 @@ package dev.stepwell.testing.memory;
 
 import dev.stepwell.runtime.codec.EventMatching;
 import dev.stepwell.runtime.codec.Json;
+import dev.stepwell.runtime.model.Deferral.Effects;
 import dev.stepwell.runtime.model.Run;
 import dev.stepwell.runtime.store.Cancellations;
+import dev.stepwell.testing.memory.Rows.CancelledStart;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
@@ -32,9 +34,13 @@ final class MemoryCancellations implements Cancellations {
     return tables.transaction(() -> {
       List<UUID> matching = tables.live().stream()
           .map(RunRow::run)
-          .filter(run -> run.functionId().equals(functionId) && match.admits(dataOf(run)))
+          .filter(run -> run.functionId().equals(functionId) && match.admits(dataOf(run.eventId())))
           .map(Run::id)
           .toList();
+      tables.deferred.stream()
+          .filter(later -> later.effects() == Effects.ALL && match.admits(dataOf(later.eventId())))
+          .forEach(later ->
+              tables.cancelledStarts.add(new CancelledStart(later.eventId(), functionId)));
       return ending.cancel(matching, Run.BY_CALL);
     });
   }
@@ -51,7 +57,7 @@ final class MemoryCancellations implements Cancellations {
         Run.BY_RETIREMENT));
   }
 
-  private String dataOf(Run run) {
-    return Objects.requireNonNull(tables.events.get(run.eventId())).event().data();
+  private String dataOf(String eventId) {
+    return Objects.requireNonNull(tables.events.get(eventId)).event().data();
   }
 }

@@ -61,9 +61,15 @@ final class MemoryDeferredEvents implements DeferredEvents {
           deferred -> deferred.effects() == Effects.ALL && deferred.eventId().equals(eventId));
       if (pending) {
         tables.events.remove(eventId);
+        tables.cancelledStarts.removeIf(start -> start.eventId().equals(eventId));
       }
       return pending;
     });
+  }
+
+  @Override
+  public boolean isStored(String eventId) {
+    return tables.transaction(() -> tables.events.containsKey(eventId));
   }
 
   private List<Due> due(Instant now, int most, Matcher matcher) {

@@ -5,6 +5,7 @@ import dev.stepwell.runtime.model.EventSchedule;
 import dev.stepwell.runtime.model.Run;
 import dev.stepwell.runtime.model.Schedule;
 import dev.stepwell.runtime.model.StepRecord;
+import dev.stepwell.runtime.model.StuckStep;
 import dev.stepwell.runtime.store.RunQueue;
 import dev.stepwell.runtime.time.Clock;
 import dev.stepwell.testing.memory.MemoryTables.News;
@@ -154,6 +155,7 @@ final class MemoryRunQueue implements RunQueue {
 
   /** Forgets the worker, and gives back what it holds. */
   private int release(UUID workerId) {
+    tables.stuckSteps.remove(workerId);
     Worker worker = tables.workers.remove(workerId);
     if (worker != null) {
       worker.functionIds().forEach(id -> tables.attendedAt.put(id, worker.heartbeatAt()));
@@ -194,6 +196,15 @@ final class MemoryRunQueue implements RunQueue {
         return row != null && row.isHeldBy(workerId);
       });
       return lost;
+    });
+  }
+
+  @Override
+  public void stuck(UUID workerId, Collection<StuckStep> steps) {
+    tables.change(() -> {
+      if (tables.workers.containsKey(workerId)) {
+        tables.stuckSteps.put(workerId, List.copyOf(steps));
+      }
     });
   }
 }

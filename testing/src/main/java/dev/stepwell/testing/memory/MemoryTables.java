@@ -6,11 +6,13 @@ import dev.stepwell.runtime.model.FailedAttempt;
 import dev.stepwell.runtime.model.MatchKey;
 import dev.stepwell.runtime.model.Schedule;
 import dev.stepwell.runtime.model.StepRecord;
+import dev.stepwell.runtime.model.StuckStep;
 import dev.stepwell.runtime.model.StoredFunction;
 import dev.stepwell.runtime.model.WaitShape;
 import dev.stepwell.runtime.store.Signals.Listener;
 import dev.stepwell.testing.memory.Rows.Accepted;
 import dev.stepwell.testing.memory.Rows.Cancellable;
+import dev.stepwell.testing.memory.Rows.CancelledStart;
 import dev.stepwell.testing.memory.Rows.Deferred;
 import dev.stepwell.testing.memory.Rows.KeyedEvent;
 import dev.stepwell.testing.memory.Rows.Order;
@@ -53,6 +55,7 @@ final class MemoryTables {
   final Map<UUID, Map<String, StepRecord>> steps = new LinkedHashMap<>();
   final Map<UUID, List<FailedAttempt>> failedAttempts = new LinkedHashMap<>();
   final Set<Cancellable> cancellables = new LinkedHashSet<>();
+  final Set<CancelledStart> cancelledStarts = new LinkedHashSet<>();
 
   /** In the order in which they began. */
   final Map<StepKey, Wait> waits = new LinkedHashMap<>();
@@ -66,6 +69,9 @@ final class MemoryTables {
 
   final Map<Order, Instant> orders = new LinkedHashMap<>();
   final Map<UUID, Worker> workers = new LinkedHashMap<>();
+
+  /** By the worker in which they do not return. */
+  final Map<UUID, List<StuckStep>> stuckSteps = new LinkedHashMap<>();
 
   /** In the order in which they were made known as they are. */
   final Map<String, StoredFunction> functions = new LinkedHashMap<>();

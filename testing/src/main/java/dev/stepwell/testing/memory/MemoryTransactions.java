@@ -7,6 +7,7 @@ import dev.stepwell.runtime.model.StepRecord;
 import dev.stepwell.runtime.model.StepWrite;
 import dev.stepwell.runtime.store.Journal.Recorded;
 import dev.stepwell.runtime.store.Transactions;
+import dev.stepwell.runtime.store.UnrecordedException;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -40,7 +41,7 @@ final class MemoryTransactions implements Transactions {
   }
 
   private Recorded attempt(DataSource database, UUID runId, Work work) throws Exception {
-    try (Connection connection = database.getConnection()) {
+    try (Connection connection = connect(database)) {
       connection.setAutoCommit(false);
       StepTransaction transaction = new StepTransaction(connection);
       try {
@@ -55,6 +56,14 @@ final class MemoryTransactions implements Transactions {
       } finally {
         transaction.end();
       }
+    }
+  }
+
+  private static Connection connect(DataSource database) {
+    try {
+      return database.getConnection();
+    } catch (SQLException e) {
+      throw new UnrecordedException("the transaction of a step could not begin", e);
     }
   }
 

@@ -28,6 +28,20 @@ final class Reasons {
   }
 
   List<Reason> of(RunRow row) {
+    return Stream.concat(ofRun(row).stream(), stuck(row.run().id())).toList();
+  }
+
+  private Stream<Reason> stuck(UUID runId) {
+    return tables.stuckSteps.entrySet().stream()
+        .flatMap(inWorker -> inWorker.getValue().stream()
+            .filter(step -> step.runId().equals(runId))
+            .map(step -> new Reason.IgnoringInterrupt(
+                step.stepId(),
+                Objects.requireNonNull(tables.workers.get(inWorker.getKey())).name(),
+                step.since())));
+  }
+
+  private List<Reason> ofRun(RunRow row) {
     Run run = row.run();
     return switch (run.status()) {
       case COMPLETED, FAILED, CANCELLED -> List.of(new Reason.Ended(run.status(), run.endedAt()));

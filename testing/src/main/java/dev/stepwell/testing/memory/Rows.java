@@ -35,6 +35,9 @@ final class Rows {
   /** That events of this key cancel the run. */
   record Cancellable(MatchKey key, UUID runId) {}
 
+  /** That the run of this function which the scheduled event starts is cancelled. */
+  record CancelledStart(String eventId, String functionId) {}
+
   /** What was ordered of a function. */
   record Order(String functionId, String idempotencyKey) {}
 

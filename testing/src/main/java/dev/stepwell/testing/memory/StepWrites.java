@@ -86,7 +86,8 @@ final class StepWrites {
         clamped(step.dueAt()),
         TimeRange.clamp(step.startedAt()),
         TimeRange.clamp(step.endedAt()),
-        clamped(step.lastAttemptAt()));
+        clamped(step.lastAttemptAt()),
+        step.was());
   }
 
   private static @Nullable Instant clamped(@Nullable Instant time) {
@@ -111,6 +112,7 @@ final class StepWrites {
             step.dueAt(),
             stored.startedAt(),
             step.endedAt(),
-            step.lastAttemptAt());
+            step.lastAttemptAt(),
+            stored.was());
   }
 }

@@ -8,6 +8,7 @@ import dev.stepwell.runtime.model.Dispatch;
 import dev.stepwell.runtime.model.Event;
 import dev.stepwell.runtime.model.MatchKey;
 import dev.stepwell.runtime.model.NewRun;
+import dev.stepwell.runtime.model.Run;
 import dev.stepwell.runtime.model.RunStatus;
 import dev.stepwell.runtime.store.DeferredEvents.Settled;
 import dev.stepwell.runtime.store.EventLog.Accepted;
@@ -286,5 +287,64 @@ abstract class DeferredEventsContract extends Contract {
       assertThat(taken).isEqualTo(20);
       assertThat(events).allMatch(event -> ports.runs().startedBy(event.id()).size() == 1);
     }
+  }
+
+  @Test
+  void theRunOfAScheduledEventIsCancelledByACallThatComesBeforeItFires() {
+    NewRun wanted = Given.run("a");
+    NewRun otherFunction = Given.run("b");
+    NewRun otherData = Given.run("a");
+    NewRun later = Given.run("a");
+    Event event = scheduled("{\"id\":\"o1\",\"n\":1}");
+    Event other = scheduled("{\"id\":\"o2\"}");
+
+    assertThat(ports.cancellations().cancel("a", "{\"id\":\"o1\"}")).isEmpty();
+    assertThat(ports.cancellations().cancel("a", "{\"id\":\"o1\"}")).isEmpty();
+    Event sentAfterwards = scheduled("{\"id\":\"o1\"}");
+    Map<String, List<NewRun>> starts = Map.of(
+        event.id(), List.of(wanted, otherFunction),
+        other.id(), List.of(otherData),
+        sentAfterwards.id(), List.of(later));
+    Settled settled = fire(starts);
+
+    assertThat(settled.cancelled()).containsExactly(wanted.id());
+    assertThat(run(wanted.id()).status()).isEqualTo(RunStatus.CANCELLED);
+    assertThat(run(wanted.id()).cancelledBy()).isEqualTo(Run.BY_CALL);
+    for (NewRun started : List.of(otherFunction, otherData, later)) {
+      assertThat(run(started.id()).status()).isEqualTo(RunStatus.QUEUED);
+    }
+  }
+
+  @Test
+  void aCancelledStartIsForgottenWithItsEvent() {
+    Event event = scheduled("{\"id\":\"o1\"}");
+    ports.cancellations().cancel("a", "{\"id\":\"o1\"}");
+    assertThat(ports.deferredEvents().withdraw(event.id())).isTrue();
+    assertThat(ports.deferredEvents().isStored(event.id())).isFalse();
+    store(Given.deferred(dispatch(event), Effects.ALL, now().plus(LONG)));
+    assertThat(ports.deferredEvents().isStored(event.id())).isTrue();
+
+    NewRun run = Given.run("a");
+    assertThat(fire(Map.of(event.id(), List.of(run))).cancelled()).isEmpty();
+
+    assertThat(run(run.id()).status()).isEqualTo(RunStatus.QUEUED);
+    assertThat(ports.deferredEvents().isStored(event.id())).isTrue();
+  }
+
+  private Event scheduled(String data) {
+    Event event = Given.event("shop/placed", data);
+    store(Given.deferred(dispatch(event), Effects.ALL, now().plus(LONG)));
+    return event;
+  }
+
+  /** Has all scheduled events fire, and start these runs. */
+  private Settled fire(Map<String, List<NewRun>> starts) {
+    subject().advance(LONG.plus(LONG));
+    return ports.deferredEvents().settle(
+        now(),
+        10,
+        version(),
+        (event, effects) ->
+            dispatch(event, starts.get(event.id()).toArray(new NewRun[0])));
   }
 }

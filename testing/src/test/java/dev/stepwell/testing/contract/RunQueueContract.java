@@ -7,9 +7,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.stepwell.runtime.model.ClaimedRun;
 import dev.stepwell.runtime.model.Event;
 import dev.stepwell.runtime.model.NewRun;
+import dev.stepwell.runtime.model.Reason;
 import dev.stepwell.runtime.model.RunEnd;
 import dev.stepwell.runtime.model.RunStatus;
 import dev.stepwell.runtime.model.StepRecord;
+import dev.stepwell.runtime.model.StuckStep;
 import dev.stepwell.runtime.store.Journal.Recorded;
 import dev.stepwell.runtime.store.RunQueue;
 import java.time.Duration;
@@ -254,5 +256,35 @@ abstract class RunQueueContract extends Contract {
     assertThat(ports.queue().lost(me, Set.of(held, cancelled, parked, unknown)))
         .containsExactlyInAnyOrder(cancelled, parked, unknown);
     assertThat(ports.queue().lost(me, Set.of())).isEmpty();
+  }
+
+  @Test
+  void stepsThatDoNotReturnAreReportedUntilTheyDoOrTheirWorkerIsGone() {
+    UUID me = worker(ports, "a");
+    UUID cancelled = startAndClaim(me, "a");
+    UUID other = startAndClaim(me, "a");
+    ports.cancellations().cancel(cancelled);
+    Instant since = now();
+    StuckStep step = new StuckStep(cancelled, "a", "s", since);
+    StuckStep flow = new StuckStep(other, "a", null, since);
+
+    ports.queue().stuck(me, List.of(step, flow));
+
+    String name = "worker " + me;
+    assertThat(ports.runs().reasons(cancelled))
+        .hasSize(2)
+        .contains(new Reason.IgnoringInterrupt("s", name, since));
+    assertThat(ports.runs().reasons(other))
+        .hasSize(2)
+        .contains(new Reason.IgnoringInterrupt(null, name, since));
+
+    ports.queue().stuck(me, List.of(step));
+    assertThat(ports.runs().reasons(other)).hasSize(1);
+    assertThat(ports.runs().reasons(cancelled)).hasSize(2);
+
+    ports.queue().leave(me);
+    assertThat(ports.runs().reasons(cancelled)).hasSize(1);
+    ports.queue().stuck(me, List.of(step));
+    assertThat(ports.runs().reasons(cancelled)).hasSize(1);
   }
 }

@@ -92,7 +92,7 @@ final class Crew {
         world.json(),
         world.events(),
         new Inputs(world.json(), false),
-        new Engine.Ports(dying, own.waits(), own.transactions()),
+        new Engine.Ports(dying, own.waits(), own.transactions(), own.deferredEvents()),
         new Engine.Time(
             world.clock(), (delay, action) -> () -> {}, RetryPolicy.DEFAULT, () -> Long.MIN_VALUE),
         new LoadedFunctions(own.functions(), world.json()),

@@ -1,0 +1,62 @@
+package dev.stepwell.runtime.worker;
+
+import dev.stepwell.runtime.model.StuckStep;
+import dev.stepwell.runtime.store.RunQueue;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Set;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Reports steps that ignore their interruption, in the log and to the store.
+ *
+ * <p>Nothing can stop such a step but the end of its process, so all that can be done is to say where its thread and its place are.
+ */
+final class StuckSteps {
+  private static final Logger log = LoggerFactory.getLogger(StuckSteps.class);
+  private static final int BEATS_OF_GRACE = 4;
+
+  private final RunQueue queue;
+  private final Executions executions;
+  private final Duration grace;
+  private volatile Set<StuckStep> known = Set.of();
+  private Set<StuckStep> stored = Set.of();
+  private @Nullable UUID storedFor;
+
+  StuckSteps(RunQueue queue, Executions executions, Duration beat) {
+    this.queue = queue;
+    this.executions = executions;
+    this.grace = beat.multipliedBy(BEATS_OF_GRACE);
+  }
+
+  /** Those that the last look has found. */
+  Set<StuckStep> known() {
+    return known;
+  }
+
+  /** Looks; called at every beat. What could not be stored is stored at a later one. */
+  void look(UUID workerId, Instant now) {
+    Set<StuckStep> found = executions.stuckSince(now.minus(grace));
+    found.stream().filter(step -> !known.contains(step)).forEach(step -> report(step, now));
+    known = found;
+    boolean isOther = !workerId.equals(storedFor);
+    if (isOther ? !found.isEmpty() : !found.equals(stored)) {
+      queue.stuck(workerId, found);
+      stored = found;
+      storedFor = workerId;
+    }
+  }
+
+  private static void report(StuckStep step, Instant now) {
+    log.warn(
+        "run {} of {}: {} was interrupted {} ago and has not returned. It keeps its thread and its place among the runs of this worker:"
+            + " let it respond to Thread.interrupt, or set timeouts for what it calls. Only a restart of this process ends it",
+        step.runId(),
+        step.functionId(),
+        step.stepId() == null ? "the function, between its steps," : "step " + step.stepId(),
+        Duration.between(step.since(), now));
+  }
+}

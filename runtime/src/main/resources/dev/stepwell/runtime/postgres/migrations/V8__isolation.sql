@@ -1,0 +1,18 @@
+-- Steps that were interrupted and do not return, for people to read. Rare; a worker writes its own.
+create table stepwell.stuck_step (
+  worker_id uuid not null references stepwell.worker on delete cascade,
+  run_id uuid not null,
+  -- Null if the function's own code does not return.
+  step_id text collate "C",
+  since timestamptz not null
+);
+
+-- Under which other ids older code looks for the step, as a JSON array; null for none.
+alter table stepwell.step add column was json;
+
+-- The runs that are cancelled before scheduled events start them, by call. Deleted when the event fires or is withdrawn.
+create table stepwell.cancelled_start (
+  event_id text collate "C" not null,
+  function_id text collate "C" not null,
+  primary key (event_id, function_id)
+);

@@ -1,0 +1,150 @@
+package dev.stepwell.runtime;
+
+import static dev.stepwell.runtime.TestRuns.LONG;
+import static java.util.Objects.requireNonNull;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.zaxxer.hikari.HikariDataSource;
+import dev.stepwell.runtime.flows.DurableLedgers;
+import dev.stepwell.runtime.flows.LedgersWanted;
+import dev.stepwell.runtime.flows.Probe;
+import dev.stepwell.runtime.model.Run;
+import dev.stepwell.runtime.model.RunStatus;
+import dev.stepwell.runtime.model.StepRecord;
+import java.sql.SQLException;
+import java.util.UUID;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/**
+ * What the database does to a transactional step, which has one attempt, while its outcome is recorded: the step's own errors use it up,
+ * others do not.
+ */
+class TransactionalOutcomesTest {
+  private final Probe probe = new Probe();
+
+  @AutoClose
+  private final HikariDataSource database = TestPostgres.freshDatabase();
+
+  private final Stepwell stepwell =
+      Stepwell.on(database).register(new DurableLedgers(probe)).start();
+  private final TestRuns runs = new TestRuns(stepwell);
+
+  @BeforeEach
+  void createLedger() {
+    TestPostgres.execute(
+        database,
+        """
+        create table ledger (entry text);
+        create function refuse() returns trigger language plpgsql as 'begin raise exception ''refused''; end';
+        create function lose() returns trigger language plpgsql as 'begin raise exception ''lost'' using errcode = ''57P01''; end'
+        """);
+  }
+
+  @AfterEach
+  void stop() {
+    stepwell.close();
+  }
+
+  private UUID booked() {
+    UUID run = runs.started(new LedgersWanted("k"));
+    await().atMost(LONG).until(() -> probe.count("k", "booked") == 1);
+    return run;
+  }
+
+  /** The step completes at its only attempt, and what it wrote is there once. */
+  private void assertCompletedAtOnce(UUID run) throws Exception {
+    assertThat(runs.ended(run).status()).isEqualTo(RunStatus.COMPLETED);
+    assertThat(stepwell.runs().steps(run))
+        .filteredOn(step -> step.id().equals("book"))
+        .extracting(StepRecord::attempts)
+        .containsExactly(1);
+    assertThat(stepwell.runs().failedAttempts(run)).isEmpty();
+    assertThat(TestPostgres.count(database, "ledger")).isEqualTo(1);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "alter table stepwell.step rename to gone; alter table stepwell.gone rename to step",
+        "create trigger refuse before insert on stepwell.step for each row execute function refuse();"
+            + " drop trigger refuse on stepwell.step",
+        "create trigger lose before insert on stepwell.step for each row execute function lose();"
+            + " drop trigger lose on stepwell.step"
+      })
+  void whatTheDatabaseRefusesOfTheRecordForAWhileUsesUpNoAttempt(String breakAndMend)
+      throws Exception {
+    String[] statements = breakAndMend.split("; ?");
+    UUID run = booked();
+    TestPostgres.execute(database, statements[0]);
+
+    probe.openGate("k");
+
+    await()
+        .atMost(LONG)
+        .until(() -> TestPostgres.column(
+                database, "select status from stepwell.run where id = '" + run + "'")
+            .contains("waiting"));
+    assertThat(TestPostgres.count(database, "ledger")).isZero();
+    TestPostgres.execute(database, statements[1]);
+    assertCompletedAtOnce(run);
+    assertThat(probe.count("k", "booked")).isGreaterThan(1);
+  }
+
+  @Test
+  void aConnectionThatIsLostBeforeTheRecordUsesUpNoAttempt() throws Exception {
+    UUID run = booked();
+    TestPostgres.execute(
+        database,
+        "select pg_terminate_backend(pid) from pg_stat_activity where application_name = 'step of k'");
+
+    probe.openGate("k");
+
+    assertCompletedAtOnce(run);
+    assertThat(probe.count("k", "booked")).isEqualTo(2);
+  }
+
+  @Test
+  void aConnectionThatIsLostAtTheCommitUsesUpNoAttempt() throws Exception {
+    TestPostgres.execute(
+        database,
+        "create constraint trigger lose after insert on ledger deferrable initially deferred"
+            + " for each row execute function lose()");
+    UUID run = booked();
+    probe.openGate("k");
+
+    await().atMost(LONG).until(() -> probe.count("k", "booked") > 1);
+    TestPostgres.execute(database, "drop trigger lose on ledger");
+
+    assertCompletedAtOnce(run);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "create constraint trigger refuse after insert on ledger deferrable initially deferred"
+            + " for each row execute function refuse()",
+        "alter table ledger add unique (entry) deferrable initially deferred; insert into ledger values ('k')"
+      })
+  void whatTheDatabaseRefusesOfTheStepsWritesAtTheCommitIsItsFailure(String obstacle)
+      throws Exception {
+    TestPostgres.execute(database, obstacle);
+    UUID run = booked();
+
+    probe.openGate("k");
+
+    Run ended = runs.ended(run);
+    assertThat(ended.status()).isEqualTo(RunStatus.FAILED);
+    assertThat(requireNonNull(ended.error()).stepId()).isEqualTo("book");
+    assertThat(stepwell.runs().failedAttempts(run))
+        .singleElement()
+        .satisfies(attempt -> assertThat(Class.forName(attempt.error().type()))
+            .isAssignableTo(SQLException.class));
+    assertThat(probe.count("k", "booked")).isEqualTo(1);
+  }
+}

@@ -1,0 +1,33 @@
+package dev.stepwell.runtime.flows;
+
+import dev.stepwell.Function;
+import dev.stepwell.Steps;
+import java.sql.PreparedStatement;
+import java.sql.Statement;
+
+/** A function with a transactional step that waits between its write and its end. */
+public class Ledgers {
+  private final Probe probe;
+
+  /** Tells the probe what happens. */
+  public Ledgers(Probe probe) {
+    this.probe = probe;
+  }
+
+  @Function(id = "ledger", event = "ledgers/wanted", retries = 0)
+  String book(String key, Steps steps) {
+    return steps.runInTransaction("book", String.class, connection -> {
+      try (PreparedStatement insert =
+          connection.prepareStatement("insert into ledger (entry) values (?)")) {
+        insert.setString(1, key);
+        insert.executeUpdate();
+      }
+      try (Statement name = connection.createStatement()) {
+        name.execute("set local application_name = 'step of " + key + "'");
+      }
+      probe.called(key, "booked");
+      probe.passGate(key);
+      return key;
+    });
+  }
+}
