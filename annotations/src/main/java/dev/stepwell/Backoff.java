@@ -6,8 +6,8 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
 /**
- * How long a failed step waits before its next attempt: {@link #first}, multiplied by {@link #factor} after each further
- * failure, and never more than {@link #longest}; each wait is up to 20 % shorter or longer, at random.
+ * The wait of a failed step before its next attempt: {@link #first}, multiplied by {@link #factor} after each further
+ * failure, and at most {@link #longest}. Jitter makes each wait up to 20 % shorter or longer.
  *
  * <p>Durations are written as in {@link Step#timeout}.
  */
@@ -21,6 +21,6 @@ public @interface Backoff {
   /** The longest wait. */
   String longest();
 
-  /** By how much each wait is longer than the one before; at least 1. */
+  /** The ratio of each wait to the previous one; at least 1. */
   double factor() default 2;
 }

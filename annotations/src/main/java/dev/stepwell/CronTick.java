@@ -3,10 +3,10 @@ package dev.stepwell;
 import java.time.Instant;
 
 /**
- * The event that starts a run of a function with a {@link Function#cron}: one tick of its clock.
+ * One tick of a clock: the event that starts a run of a function with a {@link Function#cron}.
  *
- * @param functionId the function that it starts, and no other
- * @param time when the tick was due, which is before the run starts
+ * @param functionId the function that it starts
+ * @param time when the tick was due, which is before the start of the run
  */
 @Event(CronTick.NAME)
 public record CronTick(String functionId, Instant time) {

@@ -4,12 +4,12 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Why a run failed, as its {@link OnFailure} method is told.
+ * Why a run failed: an argument of its {@link OnFailure} method.
  *
  * @param functionId the function whose run failed
  * @param runId the run that failed
  * @param stepId the step whose failure the flow did not catch; null when the flow itself threw
- * @param attempts how often that step was tried; 0 when the flow itself threw
+ * @param attempts how often that step was attempted; 0 when the flow itself threw
  * @param errorType the class name of the exception
  * @param message the exception's message; null when it had none
  */

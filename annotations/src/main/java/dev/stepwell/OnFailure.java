@@ -7,10 +7,10 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
 /**
- * Marks the method that runs, as a run of its own with steps of its own, when a run of a {@link Function} of the same class
- * has failed.
+ * Marks the method that handles the failed runs of a {@link Function} of the same class. It is executed as a run of its own, with
+ * durable steps.
  *
- * <p>Its parameters are any of the function's own parameters, by name, and a {@link Failure} and a {@link Steps} where wanted.
+ * <p>It takes any of the function's parameters, by name, and optionally a {@link Failure} and a {@link Steps}.
  */
 @Documented
 @Retention(RetentionPolicy.CLASS)

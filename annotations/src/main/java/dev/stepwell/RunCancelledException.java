@@ -4,7 +4,7 @@ import java.io.Serial;
 
 /**
  * The error of a {@link Steps#invoke} whose run was cancelled: {@link StepFailedException#failedWith
- * failedWith(RunCancelledException.class)} tells it from a failure.
+ * failedWith(RunCancelledException.class)} distinguishes it from a failure.
  */
 public class RunCancelledException extends RuntimeException {
   @Serial

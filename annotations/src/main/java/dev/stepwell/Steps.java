@@ -11,26 +11,26 @@ import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a function can do durably without a method of its own: inline steps, sleeps, waits, sends, calls of other functions,
- * parallel sections, and what the run knows of itself.
+ * The durable operations of a function that need no method: inline steps, sleeps, waits, sends, calls of other functions, parallel
+ * sections, and the run's own data.
  *
- * <p>An instance belongs to one run. It is called from the function's body and from the branches of {@link #forEach} and {@link
- * #all}, never from inside a step: there it throws {@link IllegalStateException}, {@link #attempt()} excepted. A {@link Step}
- * method that is called inside a step is an ordinary call, a part of that step.
+ * <p>An instance belongs to one run. Call it from the function's body and from the branches of {@link #forEach} and {@link #all}.
+ * Inside a step every method but {@link #attempt()} throws {@link IllegalStateException}. A {@link Step} method that is called inside
+ * a step is an ordinary call, a part of that step.
  *
- * <p>The second call with one id is stored as {@code id:1}, the third as {@code id:2}, and so on; this holds for all methods here
- * that take an id, and for {@link Step} methods. So no id may end in a colon and a number. An id has 1 to 200 characters, is not blank, and
+ * <p>The second call with an id is stored as {@code id:1}, the third as {@code id:2}, and so on, for all methods here that take an id
+ * and for {@link Step} methods. So no id may end in a colon and a number. An id has 1 to 200 characters, is not blank, and
  * contains no control character and no half of a surrogate pair; any other throws {@link InvalidTextException}.
  *
- * <p>A result is what is read back from the stored JSON, also when the step has just been executed.
+ * <p>A result is read back from the stored JSON, even if the step has just been executed.
  */
 public interface Steps {
   /**
    * Runs an inline step with this id.
    *
-   * @param id the id under which the outcome is stored; the second call with one id is stored as {@code id:1}, and so on
-   * @param type the class of the result, by which a stored result is read
-   * @param body what to do; it may return null and throw anything
+   * @param id the id under which the outcome is stored; the second call with an id is stored as {@code id:1}, and so on
+   * @param type the class of the result, as which a stored result is read
+   * @param body the step; it may return null and throw anything
    * @return what the body returned, now or when it first completed
    * @throws StepFailedException when the attempts are used up
    */
@@ -44,52 +44,51 @@ public interface Steps {
   void run(String id, Action body);
 
   /**
-   * Runs an inline step in a transaction that commits together with the step's outcome, so that what it writes through the
-   * connection happens exactly once.
+   * Runs an inline step in a transaction that commits together with the step's outcome, so its writes through the connection happen
+   * exactly once.
    *
-   * @param body what to do; it must not commit, roll back or close the connection
+   * @param body the step; it must not commit, roll back or close the connection
    * @throws StepFailedException when the attempts are used up
    */
   <R> R runInTransaction(String id, Class<R> type, Transaction<? extends R> body);
 
   /**
-   * What a flow passes for the connection of a {@link Step#transactional} step. The step is handed the real one; this one can do
-   * nothing.
+   * The placeholder that a flow passes to a {@link Step#transactional} step. The step gets the real connection.
    */
   Connection connection();
 
-  /** Parks the run for this long, counted from the first time that the run arrives here. Zero or less is over at once. */
+  /** Parks the run for this duration, counted from the run's first arrival here. Zero or less ends at once. */
   void sleep(String id, Duration duration);
 
-  /** Parks the run until this time; a time that has passed is over at once. */
+  /** Parks the run until this time. A time in the past ends at once. */
   void sleepUntil(String id, Instant time);
 
   /**
-   * Parks the run until a matching event is accepted, and also takes one that was accepted since the run was created: a payment
-   * that is confirmed just before the run waits for it is not missed.
+   * Parks the run until a matching event is accepted. It also takes an event that was accepted since the run was created: a payment
+   * that is confirmed just before the wait is not missed.
    *
    * @param id the id under which the outcome is stored
-   * @param match which events will do, for example {@code PaymentReceived.where().orderId(id)}; no value in it may be null
-   * @param timeout how long to wait at most, counted from the run's first arrival here
-   * @return the event's payload; empty if none came in time
+   * @param match which events match, for example {@code PaymentReceived.where().orderId(id)}; no value in it may be null
+   * @param timeout the maximum wait, counted from the run's first arrival here
+   * @return the event's payload; empty if none arrived in time
    * @throws IllegalArgumentException if a value in the match is null, or the timeout is negative
    * @see #waitForEvent(String, EventMatch, Duration, Duration)
    */
   <E extends Record> Optional<E> waitForEvent(String id, EventMatch<E> match, Duration timeout);
 
   /**
-   * Parks the run until a matching event is accepted, and looks back for so long and no longer.
+   * Parks the run until a matching event is accepted, and looks back for a limited time.
    *
    * <p>A wait takes the oldest matching event that was accepted before its deadline and is at most {@code lookBack} older than the
    * run's first arrival here. It never takes the event that started the run, an event that an earlier wait of the run took, or, by
    * looking back, an event that another wait of the run has taken. One event may end waits of several runs, and all waits of a run
-   * that are open when it comes.
+   * that are open when it arrives.
    *
    * @param id the id under which the outcome is stored
-   * @param match which events will do, for example {@code PaymentReceived.where().orderId(id)}; no value in it may be null
-   * @param timeout how long to wait at most, counted from the run's first arrival here
-   * @param lookBack how far to look back; {@link Duration#ZERO} for only what comes after the run has arrived here
-   * @return the event's payload; empty if none came in time
+   * @param match which events match, for example {@code PaymentReceived.where().orderId(id)}; no value in it may be null
+   * @param timeout the maximum wait, counted from the run's first arrival here
+   * @param lookBack how far to look back; {@link Duration#ZERO} for events after the run's first arrival here only
+   * @return the event's payload; empty if none arrived in time
    * @throws IllegalArgumentException if a value in the match is null, or a duration is negative
    */
   <E extends Record> Optional<E> waitForEvent(
@@ -102,7 +101,7 @@ public interface Steps {
    */
   String send(String id, Record event);
 
-  /** As {@link #send(String, Record)}; the event takes effect at this time, or at once if that has passed. */
+  /** Like {@link #send(String, Record)}. The event takes effect at this time, or at once if that is in the past. */
   String send(String id, Record event, Instant time);
 
   /** Sends events, once, in the transaction that records this step; returns their ids in the order of the events. */
@@ -118,15 +117,14 @@ public interface Steps {
   boolean withdraw(String id, String eventId);
 
   /**
-   * Runs another function with this event, whatever that function's triggers are, and parks until it has ended. If this run is
-   * cancelled meanwhile, so is the one it waits for.
+   * Runs another function with this event, whatever that function's triggers are, and parks until it ends. Cancelling this run
+   * cancels that one too.
    *
    * @param id the id under which the outcome is stored
    * @param function the typed handle, for example {@code Functions.EXPORT_TO_GITHUB}
-   * @param event what the function is called with
-   * @return what the function returned
-   * @throws StepFailedException when that run has failed, with its error; when it was cancelled, with a {@link
-   *     RunCancelledException}
+   * @param event the function's event
+   * @return the function's result
+   * @throws StepFailedException if that run failed, with its error; if it was cancelled, with a {@link RunCancelledException}
    */
   <E extends Record, R> R invoke(String id, FunctionRef<E, R> function, E event);
 
@@ -142,9 +140,9 @@ public interface Steps {
   /**
    * Runs the body for each item, in parallel, at most {@code parallelism} at a time, and waits for all.
    *
-   * <p>A step that the body calls for item number <i>n</i>, from 0, is stored as {@code step-id:n}, and just {@code step-id} for
-   * number 0. A branch that fails does not stop its siblings: they go on to their own ends, which are stored; then the failure of
-   * the first item in order that failed is thrown, with the others suppressed in it.
+   * <p>A step that the body calls for item <i>n</i>, from 0, is stored as {@code step-id:n}, and for item 0 as {@code step-id}. A failed
+   * branch does not stop the others. They run to their own end, which is stored. Then the failure of the first failed item, in the order
+   * of the items, is thrown, with the others suppressed in it.
    *
    * @return the results in the order of the items
    */
@@ -166,10 +164,10 @@ public interface Steps {
     return forEach(branches, parallelism, branch -> branch.call());
   }
 
-  /** The time, durably: the same value each time that the run is replayed. */
+  /** The time, durably: the same value in each replay of the run. */
   Instant now();
 
-  /** A random-looking id, durably: the same value each time that the run is replayed. */
+  /** A random-looking id, durably: the same value in each replay of the run. */
   UUID uuid();
 
   /** The id of the run. */
@@ -178,30 +176,30 @@ public interface Steps {
   /** The id of the event that started the run. */
   String eventId();
 
-  /** Inside a step, the number of its present attempt, from 1; between steps 0. */
+  /** Inside a step, the number of its current attempt, from 1; between steps 0. */
   int attempt();
 
-  /** How many branches of a parallel section run at once unless the call says otherwise. */
+  /** The default for how many branches of a parallel section run at once. */
   int DEFAULT_PARALLELISM = 32;
 
   /** The body of an inline step that returns nothing. */
   @FunctionalInterface
   interface Action {
-    /** Does the work; may throw anything. */
+    /** Runs the step; may throw anything. */
     void run() throws Exception;
   }
 
   /** The body of an inline step in a transaction. */
   @FunctionalInterface
   interface Transaction<R extends @Nullable Object> {
-    /** Writes through the connection; what it throws rolls back. */
+    /** Writes through the connection. An exception rolls back. */
     R run(Connection connection) throws Exception;
   }
 
   /** The body of a parallel section, for one item. */
   @FunctionalInterface
   interface Body<T, R> {
-    /** Does the work for one item; what it throws fails the section. */
+    /** Runs the branch of one item. An exception fails the section. */
     R run(T item) throws Exception;
   }
 }

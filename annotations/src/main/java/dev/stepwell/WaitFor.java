@@ -23,17 +23,16 @@ public @interface WaitFor {
   String event();
 
   /**
-   * The fields, at least one, by which the event is recognised: each equals the result of the step of that name, or else that field of
+   * The fields, at least one, that identify the event: each equals the result of the step with that name, or otherwise that field of
    * the event that started the run.
    */
   String[] match();
 
-  /** How long to wait at most, counted from when the wait begins. */
+  /** The maximum wait, counted from the start of the wait. */
   String timeout();
 
   /**
-   * Takes only events that were accepted at most so long before the wait began. If empty, the wait looks back to the start of the
-   * run.
+   * How far to look back from the start of the wait. If empty, the wait looks back to the start of the run.
    *
    * @see Steps#waitForEvent(String, EventMatch, java.time.Duration, java.time.Duration)
    */

@@ -6,20 +6,20 @@ import java.sql.Connection;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 
-/** Where a generated override hands its step to the run that is executing on this thread. */
+/** The entry point of generated code: passes a step to the run on this thread. */
 public final class Durable {
   private static final ThreadLocal<@Nullable StepExecutor> EXECUTOR = new ThreadLocal<>();
   private static final @Nullable Object[] NO_ARGUMENTS = {};
 
   private Durable() {}
 
-  /** Executes the step in the run on this thread; outside a run, and inside a step, just calls the body. */
+  /** Executes the step in the run on this thread. Outside a run, and inside a step, it calls the body. */
   public static <R extends @Nullable Object> R step(
       StepDefinition<R> step, Callable<? extends R> body) {
     return Durable.<R>step(step, body, NO_ARGUMENTS);
   }
 
-  /** As {@link #step(StepDefinition, Callable)}, for a step with these arguments. */
+  /** Like {@link #step(StepDefinition, Callable)}, for a step with these arguments. */
   public static <R extends @Nullable Object> R step(
       StepDefinition<R> step, Callable<? extends R> body, @Nullable Object... arguments) {
     StepExecutor executor = EXECUTOR.get();
@@ -33,12 +33,12 @@ public final class Durable {
     }
   }
 
-  /** As {@link #step}, for a step that returns nothing. */
+  /** Like {@link #step}, for a step that returns nothing. */
   public static void run(StepDefinition<@Nullable Void> step, Action body) {
     run(step, body, NO_ARGUMENTS);
   }
 
-  /** As {@link #run(StepDefinition, Action)}, for a step with these arguments. */
+  /** Like {@link #run(StepDefinition, Action)}, for a step with these arguments. */
   public static void run(
       StepDefinition<@Nullable Void> step, Action body, @Nullable Object... arguments) {
     Callable<@Nullable Void> call = () -> {
@@ -49,7 +49,7 @@ public final class Durable {
   }
 
   /**
-   * As {@link #step}, for a transactional step: inside a run the body gets the connection on which the outcome is recorded, outside
+   * Like {@link #step}, for a transactional step: inside a run the body gets the connection on which the outcome is recorded, outside
    * the one that the caller passed.
    */
   public static <R extends @Nullable Object> R stepInTransaction(
@@ -57,7 +57,7 @@ public final class Durable {
     return Durable.<R>stepInTransaction(step, passed, body, NO_ARGUMENTS);
   }
 
-  /** As {@link #stepInTransaction(StepDefinition, Connection, Transaction)}, for a step with these arguments. */
+  /** Like {@link #stepInTransaction(StepDefinition, Connection, Transaction)}, for a step with these arguments. */
   public static <R extends @Nullable Object> R stepInTransaction(
       StepDefinition<R> step,
       Connection passed,
@@ -69,13 +69,13 @@ public final class Durable {
         : Durable.<R>step(step, () -> body.run(passed));
   }
 
-  /** As {@link #stepInTransaction}, for a step that returns nothing. */
+  /** Like {@link #stepInTransaction}, for a step that returns nothing. */
   public static void runInTransaction(
       StepDefinition<@Nullable Void> step, Connection passed, TransactionAction body) {
     runInTransaction(step, passed, body, NO_ARGUMENTS);
   }
 
-  /** As {@link #runInTransaction(StepDefinition, Connection, TransactionAction)}, for a step with these arguments. */
+  /** Like {@link #runInTransaction(StepDefinition, Connection, TransactionAction)}, for a step with these arguments. */
   @SuppressWarnings("NullAway") // a step that returns nothing may return null
   public static void runInTransaction(
       StepDefinition<@Nullable Void> step,
@@ -92,13 +92,13 @@ public final class Durable {
   /** The body of a transactional step that returns nothing. */
   @FunctionalInterface
   public interface TransactionAction {
-    /** Writes through the connection; what it throws rolls back. */
+    /** Writes through the connection. An exception rolls back. */
     void run(Connection connection) throws Exception;
   }
 
   /**
-   * Calls the body with this executor bound to the thread; null binds none, which makes steps ordinary calls. What was bound
-   * before is bound again afterwards. For the runtime.
+   * Calls the body with this executor bound to the thread. Null binds none, which makes steps ordinary calls. Afterwards the previous
+   * executor is bound again. For the runtime.
    */
   public static <T extends @Nullable Object> T callWith(
       @Nullable StepExecutor executor, Callable<? extends T> body) throws Exception {
@@ -115,12 +115,12 @@ public final class Durable {
     }
   }
 
-  /** What executes the steps that are called on this thread; null when they are ordinary calls. For the runtime. */
+  /** The executor of the steps that are called on this thread; null if they are ordinary calls. For the runtime. */
   public static @Nullable StepExecutor executor() {
     return EXECUTOR.get();
   }
 
-  /** Throws what a step declares, through code that declares nothing. */
+  /** Throws a checked exception through code that does not declare it. */
   @SuppressWarnings({"unchecked", "TypeParameterUnusedInFormals"})
   static <E extends Exception> RuntimeException sneaky(Exception e) throws E {
     throw (E) e;

@@ -1,0 +1,5 @@
+/** The code on a page of the documentation. */
+@NullMarked
+package dev.stepwell.examples.pages.deploys;
+
+import org.jspecify.annotations.NullMarked;
