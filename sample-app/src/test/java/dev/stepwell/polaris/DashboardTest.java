@@ -123,9 +123,9 @@ class DashboardTest {
     assertThat(page.getByText("3 functions wait for their first event")).isVisible();
     dashboard.examine("start");
     dashboard.open("/events");
-    assertThat(page.getByText("No event has come yet.")).isVisible();
+    assertThat(page.getByText("No events yet.")).isVisible();
     dashboard.open("/errors");
-    assertThat(page.getByText("No run that was created in this time has failed."))
+    assertThat(page.getByText("No run that was created in this time has failed, and none is retrying."))
         .isVisible();
   }
 
@@ -194,7 +194,7 @@ class DashboardTest {
   @Order(4)
   void theDemoIsFollowedLive() throws Exception {
     Page page = dashboard.open("/runs?function=export-to-github");
-    assertThat(page.getByText("No run is like that.")).isVisible();
+    assertThat(page.getByText("No runs match these filters.")).isVisible();
 
     assertThat(new Demo(
                 whole.polaris(),
@@ -221,6 +221,9 @@ class DashboardTest {
     assertThat(page.locator(".graph .node.completed").filter(has("create-blob")))
         .isVisible();
     assertThat(page.locator(".graph .parallel")).containsText("files");
+    for (Locator group : page.locator("sw-waterfall .row.group").all()) {
+      group.click();
+    }
     assertThat(page.locator("sw-waterfall .row.step"))
         .hasCount(stepwell.runs().steps(run.id()).size());
     page.locator("sw-waterfall .row.step").filter(has("create-tree")).click();
@@ -246,13 +249,16 @@ class DashboardTest {
     Run run = newest("export-to-github");
     Page page = dashboard.open("/runs/" + run.id() + "?step=create-tree");
 
-    button(page, "Rerun from here").click();
+    button(page, "Rerun from here…").click();
+    assertThat(page.getByRole(AriaRole.DIALOG)).containsText("are kept");
+    assertThat(page.getByRole(AriaRole.DIALOG)).containsText("will execute again");
+    button(page, "Rerun").click();
 
     page.waitForURL(url -> !url.contains(run.id().toString()));
     assertThat(page.locator("h1 .status.completed")).isVisible();
     Run again = newest("export-to-github");
     assertThat(again.rerunOf()).isEqualTo(run.id());
-    assertThat(page.locator("dl")).containsText("Repeats");
+    assertThat(page.locator("dl")).containsText("Rerun of");
   }
 
   @Test
@@ -264,9 +270,9 @@ class DashboardTest {
     Page page = dashboard.open("/errors");
     Locator group = page.locator("table.errors tbody tr").filter(has("the model fell over"));
     assertThat(group).containsText("process-message");
-    assertThat(group.locator("td.number")).hasText("2");
+    assertThat(group.locator("td.number.bad")).hasText("2");
     dashboard.examine("errors");
-    group.locator("td.number a").click();
+    group.locator("td.number.bad a").click();
     assertThat(rows(page)).hasCount(2);
     page.locator("a[href='runs/" + failed + "']").click();
     assertThat(page.locator(".failure .trace").first()).containsText("FailingModel.doChat");
@@ -308,7 +314,8 @@ class DashboardTest {
     dashboard.open("/runs/" + run);
     assertThat(page.locator(".reasons")).containsText("function import-github-repo is paused");
     dashboard.examine("paused");
-    button(page, "Cancel").click();
+    button(page, "Cancel…").click();
+    button(page, "Cancel run").click();
 
     assertThat(page.locator("h1 .status.cancelled")).isVisible();
     dashboard.open("/functions/import-github-repo");
@@ -372,7 +379,7 @@ class DashboardTest {
     page.reload();
     assertThat(rows(page)).hasCount(2);
     page.getByLabel("Search").fill("nothing says this");
-    assertThat(page.getByText("No run is like that.")).isVisible();
+    assertThat(page.getByText("No runs match these filters.")).isVisible();
   }
 
   @Test
@@ -435,7 +442,7 @@ class DashboardTest {
     dashboard.open("/events?name=app%2Flarge");
     page.getByLabel("Payload of large-1").click();
     assertThat(page.locator("tr.opened")).containsText("2.1 MB, too large to be shown at once");
-    button(page, "Show all the same").click();
+    button(page, "Show it anyway").click();
     assertThat(page.locator("tr.opened")).containsText("all 2 100 000 characters");
     assertThat(page.title()).doesNotContain("owned");
     assertThat(page.locator("main img, main script")).hasCount(0);

@@ -6,13 +6,14 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Runs of a function that have failed in the same step by the same type of error.
+ * Runs of a function that have failed in the same step by the same type of error, and live runs whose next attempt of that step is due.
  *
  * @param functionId the function
  * @param stepId the step, without the number of a repetition; null if the flow itself threw
  * @param type the class name of the error
  * @param lastMessage the message of the last; empty if it had none
- * @param count how many there are
+ * @param count how many have failed
+ * @param retrying how many are live, and attempt the step again
  * @param firstSeen when the first has failed
  * @param lastSeen when the last has failed
  * @param lastRuns the runs that failed last, the last first; {@link #MOST_RUNS} at most
@@ -23,6 +24,7 @@ public record FailureGroup(
     String type,
     String lastMessage,
     long count,
+    long retrying,
     Instant firstSeen,
     Instant lastSeen,
     List<UUID> lastRuns) {

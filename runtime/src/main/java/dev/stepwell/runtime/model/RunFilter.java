@@ -13,6 +13,8 @@ import org.jspecify.annotations.Nullable;
  * @param event the name of the event that started the run; null for any
  * @param from since when it was created; null for ever
  * @param to before when it was created; null for ever. Both are held against the time in the run's id, which its sender's clock has told
+ * @param retrying whether live runs with a step that failed and is attempted again are listed, beside those with one of the statuses;
+ *     without statuses, only they are
  */
 public record RunFilter(
     @Nullable String functionId,
@@ -20,13 +22,25 @@ public record RunFilter(
     @Nullable String text,
     @Nullable String event,
     @Nullable Instant from,
-    @Nullable Instant to) {
+    @Nullable Instant to,
+    boolean retrying) {
   /** Admits all runs. */
   public static final RunFilter ALL = new RunFilter(null, Set.of(), null, null, null, null);
 
   /** A copy of the statuses is kept. */
   public RunFilter {
     statuses = Set.copyOf(statuses);
+  }
+
+  /** A filter that does not ask for retrying runs. */
+  public RunFilter(
+      @Nullable String functionId,
+      Set<RunStatus> statuses,
+      @Nullable String text,
+      @Nullable String event,
+      @Nullable Instant from,
+      @Nullable Instant to) {
+    this(functionId, statuses, text, event, from, to, false);
   }
 
   /** Admits the runs of one function; all if it is null. */
@@ -36,7 +50,12 @@ public record RunFilter(
 
   /** The same without the text. */
   public RunFilter withoutText() {
-    return new RunFilter(functionId, statuses, null, event, from, to);
+    return new RunFilter(functionId, statuses, null, event, from, to, retrying);
+  }
+
+  /** The same with these statuses. */
+  public RunFilter withStatuses(Set<RunStatus> others, boolean orRetrying) {
+    return new RunFilter(functionId, others, text, event, from, to, orRetrying);
   }
 
   /** Whether each run is admitted. */

@@ -23,7 +23,8 @@ public final class Migrations {
       "V4__workers.sql",
       "V5__waits.sql",
       "V7__schedules.sql",
-      "V8__isolation.sql");
+      "V8__isolation.sql",
+      "V9__unsuccessful_runs.sql");
 
   static final String LOCK = "select pg_advisory_xact_lock(hashtext('stepwell migrations'))";
 

@@ -8,6 +8,7 @@ import dev.stepwell.runtime.model.FailureGroups;
 import dev.stepwell.runtime.model.FunctionCounts;
 import dev.stepwell.runtime.model.Percentiles;
 import dev.stepwell.runtime.model.Queue;
+import dev.stepwell.runtime.model.RetryingRuns;
 import dev.stepwell.runtime.model.RunCounts;
 import dev.stepwell.runtime.model.UnattendedFunction;
 import dev.stepwell.runtime.model.WorkerInfo;
@@ -56,25 +57,45 @@ final class PostgresInsights implements Insights {
       group by grouping sets ((function_id), (function_id, at))
       order by function_id, at nulls first""";
 
-  /** Operators that look into JSON refuse text with an escaped character 0, for which the sign of an unknown character stands here. */
+  /**
+   * Of failed runs, and of live ones that attempt a step again. Operators that look into JSON refuse text with an escaped character 0, for
+   * which the sign of an unknown character stands here.
+   */
   static final String FAILURES = """
       with looked as materialized (
         select id, function_id, status, error, ended_at from stepwell.run
         where id >= ? and id < ?
         order by id desc
         limit ?
-      ), failed as (
-        select looked.id, looked.function_id, looked.ended_at, e.type, e.message,
-          regexp_replace(e."stepId", ':[0-9]+([.][0-9]+)*$', '') as step_id
+      ), newest as (
+        select distinct attempt.run_id, attempt.step_id from (
+          select run_id, step_id from stepwell.failed_attempt order by run_id desc limit ?) as attempt
+      ), seen as (
+        select id, function_id, ended_at, error, null as step_id, false as retrying
         from looked
-        cross join lateral json_to_record(replace(looked.error::text, '\\u0000', '\\ufffd')::json)
+        where status = 'failed'
+        union all
+        select r.id, r.function_id, s.ended_at, s.error, s.id, true
+        from newest
+        join stepwell.run r on r.id = newest.run_id and r.ended_at is null
+        join stepwell.step s on s.run_id = newest.run_id and s.id = newest.step_id and s.status = 'retrying'
+        where s.error is not null
+      ), told as (
+        select distinct on (seen.id, step.id, e.type)
+          seen.id, seen.function_id, seen.ended_at, seen.retrying, step.id as step_id, e.type, e.message
+        from seen
+        cross join lateral json_to_record(replace(seen.error::text, '\\u0000', '\\ufffd')::json)
           as e (type text, message text, "stepId" text)
-        where looked.status = 'failed'
+        cross join lateral (
+          select regexp_replace(coalesce(seen.step_id, e."stepId"), ':[0-9]+([.][0-9]+)*$', '') as id) as step
+        order by seen.id, step.id, e.type, seen.ended_at desc
       ), alike as (
-        select function_id, step_id, type, count(*) as count, min(ended_at) as first_seen, max(ended_at) as last_seen,
+        select function_id, step_id, type,
+          count(*) filter (where not retrying) as count, count(*) filter (where retrying) as retrying,
+          min(ended_at) as first_seen, max(ended_at) as last_seen,
           coalesce((array_agg(message order by ended_at desc, id desc))[1], '') as last_message,
           (array_agg(id order by ended_at desc, id desc))[1:?] as last_runs
-        from failed
+        from told
         group by function_id, step_id, type
       )
       select alike.*, complete
@@ -137,6 +158,21 @@ final class PostgresInsights implements Insights {
           limit ?) as counted) as waiting,
         (select count(*) from (
           select from stepwell.run where status = 'running' limit ?) as counted) as running""";
+
+  /** By the failed attempts, which have the order of their runs' ids: of the live runs, few have failed attempts. */
+  static final String RETRYING = """
+      select r.function_id, count(distinct r.id) as runs
+      from (
+        select distinct attempt.run_id, attempt.step_id from (
+          select run_id, step_id from stepwell.failed_attempt order by run_id desc limit ?) as attempt
+      ) as newest
+      join stepwell.run r on r.id = newest.run_id and r.ended_at is null
+      join stepwell.step s on s.run_id = newest.run_id and s.id = newest.step_id and s.status = 'retrying'
+      group by r.function_id
+      order by r.function_id""";
+
+  /** How many failed attempts are looked at for the runs that are live, those of the newest runs. */
+  private static final int ATTEMPTS_LOOKED_AT = 50_000;
 
   private final DataSource dataSource;
   private final Clock clock;
@@ -227,9 +263,10 @@ final class PostgresInsights implements Insights {
     return Database.read(dataSource, "group failures", connection -> {
       try (PreparedStatement query = connection.prepareStatement(FAILURES)) {
         setSpan(query, from, to);
-        query.setInt(4, FailureGroup.MOST_RUNS);
-        query.setObject(5, Sql.firstId(from));
-        query.setInt(6, FailureGroups.MOST + 1);
+        query.setInt(4, ATTEMPTS_LOOKED_AT);
+        query.setInt(5, FailureGroup.MOST_RUNS);
+        query.setObject(6, Sql.firstId(from));
+        query.setInt(7, FailureGroups.MOST + 1);
         try (ResultSet rows = query.executeQuery()) {
           return failures(rows);
         }
@@ -256,6 +293,7 @@ final class PostgresInsights implements Insights {
         row.getString("type"),
         row.getString("last_message"),
         row.getLong("count"),
+        row.getLong("retrying"),
         Sql.instant(row, "first_seen"),
         Sql.instant(row, "last_seen"),
         List.of((UUID[]) row.getArray("last_runs").getArray()));
@@ -290,6 +328,16 @@ final class PostgresInsights implements Insights {
         },
         row -> new UnattendedFunction(
             row.getString("id"), Sql.instant(row, "since"), row.getInt("waiting")));
+  }
+
+  @Override
+  public List<RetryingRuns> retrying() {
+    return Query.list(
+        dataSource,
+        "count the runs that attempt a step again",
+        RETRYING,
+        query -> query.setInt(1, ATTEMPTS_LOOKED_AT),
+        row -> new RetryingRuns(row.getString("function_id"), row.getLong("runs")));
   }
 
   @Override

@@ -11,6 +11,7 @@ import dev.stepwell.runtime.model.EventView;
 import dev.stepwell.runtime.model.EventViews;
 import dev.stepwell.runtime.model.FailedAttempt;
 import dev.stepwell.runtime.model.Reason;
+import dev.stepwell.runtime.model.Retry;
 import dev.stepwell.runtime.model.Run;
 import dev.stepwell.runtime.model.RunFilter;
 import dev.stepwell.runtime.model.RunPage;
@@ -36,6 +37,20 @@ import org.jspecify.annotations.Nullable;
 /** Reads runs, steps and events. */
 final class PostgresRuns implements Runs {
   static final String RUN = "select * from stepwell.run where id = ?";
+  static final String RUNS = """
+      select id, function_id, event_id, status, error, cancelled_by, caller_run_id, caller_step_id, rerun_of, due_at, created_at,
+        started_at, ended_at, case when octet_length(output::text) <= 50000 then output end as output
+      from stepwell.run where id = any (?)""";
+
+  /** By the failed attempts: a live run may have many steps, few of which have failed. */
+  static final String RETRIES = """
+      select distinct on (s.run_id) s.run_id, s.id, s.attempts, s.error, s.due_at
+      from stepwell.failed_attempt f
+      join stepwell.step s on s.run_id = f.run_id and s.id = f.step_id and s.status = 'retrying'
+      join stepwell.run r on r.id = f.run_id and r.ended_at is null
+      where f.run_id = any (?) and s.error is not null
+      order by s.run_id, s.ended_at desc, s.id""";
+
   static final String STEPS =
       "select * from stepwell.step where run_id = ? order by started_at, id";
 
@@ -77,6 +92,32 @@ final class PostgresRuns implements Runs {
   public Optional<Run> run(UUID runId) {
     return query("read a run", RUN, query -> query.setObject(1, runId), this::run).stream()
         .findFirst();
+  }
+
+  @Override
+  public List<Run> runs(Collection<UUID> runIds) {
+    return query(
+        "read runs",
+        RUNS,
+        query -> query.setArray(1, Sql.uuids(query.getConnection(), runIds)),
+        this::run);
+  }
+
+  @Override
+  public List<Retry> retries(Collection<UUID> runIds) {
+    if (runIds.isEmpty()) {
+      return List.of();
+    }
+    return query(
+        "read which steps are attempted again",
+        RETRIES,
+        query -> query.setArray(1, Sql.uuids(query.getConnection(), runIds)),
+        row -> new Retry(
+            Sql.uuid(row, "run_id"),
+            row.getString("id"),
+            row.getInt("attempts"),
+            Objects.requireNonNull(error(row)),
+            Sql.instantOrNull(row, "due_at")));
   }
 
   @Override

@@ -4,40 +4,35 @@ import dev.stepwell.runtime.model.Run;
 import dev.stepwell.runtime.model.RunFilter;
 import dev.stepwell.runtime.model.RunPage;
 import dev.stepwell.runtime.model.RunStatus;
-import java.sql.Array;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
-import java.util.Locale;
+import java.util.Set;
 import java.util.UUID;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
-/** Lists runs, newest first, by their ids, which grow with time. */
+/**
+ * Lists runs, newest first, by their ids, which grow with time. A filter is served by the smallest index that holds all runs that it may
+ * admit; of a filter that needs several, the pages are merged (ADR 43).
+ */
 final class RunLists {
-  /**
-   * Looks at so many runs only, so that a filter that admits few does not read the whole table for one page. Operators that look into
-   * JSON refuse text with an escaped character 0.
-   */
-  static final String LIST = """
-      select id, function_id, event_id, status, error, cancelled_by, caller_run_id, caller_step_id, rerun_of, due_at, created_at,
-        started_at, ended_at, case when octet_length(output::text) <= 50000 then output end as output
-      from (
-        select * from stepwell.run where id < ? and id >= ? order by id desc limit ?
-      ) as looked
-      where (?::text is null or function_id = ?)
-        and (cardinality(?::text[]) = 0 or status = any (?))
-        and (?::text is null or strpos(id::text, ?) > 0 or strpos(lower(event_id), ?) > 0
-          or strpos(lower(case when strpos(error::text, '\\u0000') > 0 then error::text
-              else concat(error ->> 'type', ' ', error ->> 'message') end), ?) > 0)
-        and (?::text is null or (select e.name from stepwell.event e where e.id = event_id) = ?)
-      order by id desc
-      limit ?""";
-
-  static final String LAST_LOOKED_AT =
-      "select id from stepwell.run where id < ? and id >= ? order by id desc offset ? limit 1";
+  static final String COUNT_LIVE = """
+      select (select count(*) from (
+          select from stepwell.run where due_at is not null and function_id >= ? and function_id <= ? limit ?) as parked)
+        + (select count(*) from (select from stepwell.run where status = 'running' limit ?) as running) as live""";
 
   /** How many runs are looked at for one page. */
   static final int LOOKED_AT = 20_000;
+
+  /** Up to so many live runs are sorted for a page; where there are more, the newest of all runs are looked at. */
+  static final int MAX_SORTED = 10_000;
+
+  private static final Set<RunStatus> LIVE =
+      EnumSet.of(RunStatus.QUEUED, RunStatus.RUNNING, RunStatus.WAITING);
+  private static final Set<RunStatus> UNSUCCESSFUL =
+      EnumSet.of(RunStatus.FAILED, RunStatus.CANCELLED);
 
   private static final UUID OLDEST = new UUID(0, 0);
 
@@ -55,49 +50,95 @@ final class RunLists {
   RunPage list(RunFilter filter, @Nullable UUID before, int most) {
     UUID end = end(filter.to(), before);
     UUID start = filter.from() == null ? OLDEST : Sql.firstId(filter.from());
-    String text = filter.text() == null ? null : filter.text().toLowerCase(Locale.ROOT);
-    List<Run> runs = Query.list(
-        dataSource,
-        "list runs",
-        LIST,
-        query -> {
-          Array statuses = query
-              .getConnection()
-              .createArrayOf(
-                  "text", filter.statuses().stream().map(RunStatus::word).toArray());
-          query.setObject(1, end);
-          query.setObject(2, start);
-          query.setInt(3, filter.admitsAll() ? most : LOOKED_AT);
-          query.setString(4, filter.functionId());
-          query.setString(5, filter.functionId());
-          query.setArray(6, statuses);
-          query.setArray(7, statuses);
-          for (int parameter = 8; parameter <= 11; parameter++) {
-            query.setString(parameter, text);
-          }
-          query.setString(12, filter.event());
-          query.setString(13, filter.event());
-          query.setInt(14, most);
-        },
-        mapper);
-    boolean full = runs.size() == most;
-    return new RunPage(runs, full ? runs.get(most - 1).id() : lastLookedAt(filter, end, start));
+    List<RunPage> pages = new ArrayList<>();
+    for (Part part : parts(filter)) {
+      pages.add(page(part, end, start, most));
+    }
+    return Pages.merged(pages, most);
   }
+
+  /** One source of a list, and what it is to admit. */
+  private record Part(RunSource source, RunFilter filter) {}
 
   private static UUID end(@Nullable Instant to, @Nullable UUID before) {
     UUID end = to == null ? NEWEST : Sql.firstId(to);
     return before == null || Sql.BY_ID.compare(end, before) < 0 ? end : before;
   }
 
+  private List<Part> parts(RunFilter filter) {
+    List<Part> parts = new ArrayList<>();
+    if (filter.retrying()) {
+      parts.add(new Part(RunSource.RETRYING, filter.withStatuses(Set.of(), false)));
+    }
+    Set<RunStatus> statuses = filter.statuses();
+    if (statuses.isEmpty() && filter.retrying()) {
+      return parts;
+    }
+    boolean isAny = statuses.isEmpty() || statuses.contains(RunStatus.COMPLETED);
+    Set<RunStatus> live = both(statuses, LIVE);
+    if (isAny || (!live.isEmpty() && !areFewLive(filter))) {
+      parts.add(new Part(RunSource.ALL, filter.withStatuses(statuses, false)));
+      return parts;
+    }
+    if (!live.isEmpty()) {
+      parts.add(new Part(RunSource.LIVE, filter.withStatuses(live, false)));
+    }
+    Set<RunStatus> unsuccessful = both(statuses, UNSUCCESSFUL);
+    if (!unsuccessful.isEmpty()) {
+      parts.add(new Part(RunSource.UNSUCCESSFUL, filter.withStatuses(unsuccessful, false)));
+    }
+    return parts;
+  }
+
+  private static Set<RunStatus> both(Set<RunStatus> some, Set<RunStatus> others) {
+    Set<RunStatus> both = EnumSet.copyOf(others);
+    both.retainAll(some);
+    return both;
+  }
+
+  private boolean areFewLive(RunFilter filter) {
+    return Query.list(
+            dataSource,
+            "count the live runs",
+            COUNT_LIVE,
+            query -> {
+              query.setString(1, RunSource.firstFunction(filter));
+              query.setString(2, RunSource.lastFunction(filter));
+              query.setInt(3, MAX_SORTED + 1);
+              query.setInt(4, MAX_SORTED + 1);
+            },
+            row -> row.getLong("live"))
+        .get(0)
+        <= MAX_SORTED;
+  }
+
+  private RunPage page(Part part, UUID end, UUID start, int most) {
+    RunFilter filter = part.filter();
+    int lookedAt = filter.admitsAll() ? most : LOOKED_AT;
+    List<Run> runs = Query.list(
+        dataSource,
+        "list runs",
+        part.source().list(),
+        query -> {
+          int parameters = part.source().setLookedAt(query, filter, end, start, lookedAt);
+          RunSource.setFilter(query, parameters, filter, most);
+        },
+        mapper);
+    return runs.size() == most
+        ? new RunPage(runs, runs.get(most - 1).id())
+        : new RunPage(runs, lastLookedAt(part, end, start));
+  }
+
   /** The last run that was looked at, if there may be older ones. */
-  private @Nullable UUID lastLookedAt(RunFilter filter, UUID end, UUID start) {
-    if (filter.admitsAll()) {
+  private @Nullable UUID lastLookedAt(Part part, UUID end, UUID start) {
+    String statement = part.source().lastLookedAt();
+    if (statement == null || part.filter().admitsAll()) {
       return null;
     }
     return Query.list(
             dataSource,
             "list runs",
-            LAST_LOOKED_AT,
+            statement,
             query -> {
               query.setObject(1, end);
               query.setObject(2, start);

@@ -2,6 +2,7 @@ package dev.stepwell.runtime.store;
 
 import dev.stepwell.runtime.model.FailureGroups;
 import dev.stepwell.runtime.model.Queue;
+import dev.stepwell.runtime.model.RetryingRuns;
 import dev.stepwell.runtime.model.RunCounts;
 import dev.stepwell.runtime.model.UnattendedFunction;
 import dev.stepwell.runtime.model.WorkerInfo;
@@ -25,7 +26,8 @@ public interface Insights {
   RunCounts counts(Instant from, Instant to, Duration bucket);
 
   /**
-   * Why runs failed that were created in a span of time.
+   * Why runs failed that were created in a span of time, and why the live runs that attempt a step again have to, whenever they were
+   * created.
    *
    * @param from since when, inclusive
    * @param to before when
@@ -37,6 +39,12 @@ public interface Insights {
 
   /** The functions that no live worker has executed since this time, in the order of their ids. Retire those that were removed. */
   List<UnattendedFunction> unattended(Instant since);
+
+  /**
+   * How many live runs of each function have a step that failed and is attempted again, in the order of the functions' ids. Functions
+   * without such runs are left out.
+   */
+  List<RetryingRuns> retrying();
 
   /** How many runs there are to do. */
   Queue queue();

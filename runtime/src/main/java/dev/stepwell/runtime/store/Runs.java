@@ -9,6 +9,7 @@ import dev.stepwell.runtime.model.EventViews;
 import dev.stepwell.runtime.model.FailedAttempt;
 import dev.stepwell.runtime.model.Payload;
 import dev.stepwell.runtime.model.Reason;
+import dev.stepwell.runtime.model.Retry;
 import dev.stepwell.runtime.model.Run;
 import dev.stepwell.runtime.model.RunFilter;
 import dev.stepwell.runtime.model.RunPage;
@@ -29,6 +30,12 @@ public interface Runs {
 
   /** The run, if there is one. */
   Optional<Run> run(UUID runId);
+
+  /** Those of these runs that there are, in no order. */
+  List<Run> runs(Collection<UUID> runIds);
+
+  /** For each of these runs that is live and has a step that is attempted again, the step that failed last. In no order. */
+  List<Retry> retries(Collection<UUID> runIds);
 
   /** The run's steps, in the order in which they started. */
   List<StepRecord> steps(UUID runId);

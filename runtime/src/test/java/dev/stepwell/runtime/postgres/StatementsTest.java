@@ -48,6 +48,7 @@ class StatementsTest {
       PostgresWaits.class,
       SchemaState.class,
       StepSession.class,
+      RunListStatements.class,
       RunLists.class,
       Sessions.class,
       Sql.class,
@@ -69,7 +70,7 @@ class StatementsTest {
         .contains("Aftermath")
         .isSubsetOf(Stream.concat(
                 HOLDERS.stream().map(Class::getSimpleName),
-                Stream.of("Migrations", "SchemaCheck", "SqlStates"))
+                Stream.of("Migrations", "RunSource", "SchemaCheck", "SqlStates"))
             .toList());
   }
 

@@ -9,7 +9,7 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Failed runs by what went wrong, as JSON.
+ * Failed runs, and live runs that attempt a step again, by what went wrong, as JSON.
  *
  * @param complete whether all failed runs of the window were looked at, and all groups are here
  */
@@ -24,13 +24,14 @@ record FailuresJson(int minutes, boolean complete, List<Group> groups) {
             .toList());
   }
 
-  /** Failed runs of one function, step and exception. */
+  /** Runs of one function, step and exception: how many have failed, and how many attempt the step again. */
   record Group(
       String function,
       @Nullable String step,
       String type,
       @Nullable String lastMessage,
       long count,
+      long retrying,
       String firstSeen,
       String lastSeen,
       List<UUID> lastRuns) {
@@ -41,6 +42,7 @@ record FailuresJson(int minutes, boolean complete, List<Group> groups) {
           group.type(),
           redaction.of(group.lastMessage()),
           group.count(),
+          group.retrying(),
           group.firstSeen().toString(),
           group.lastSeen().toString(),
           group.lastRuns());

@@ -2,10 +2,14 @@ package dev.stepwell.server.functions;
 
 import dev.stepwell.runtime.model.FunctionCounts;
 import dev.stepwell.runtime.model.Percentiles;
+import dev.stepwell.runtime.model.RetryingRuns;
 import dev.stepwell.runtime.model.RunCounts;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param bucketSeconds how long each bucket is
  * @param complete whether all runs of the window were looked at
+ * @param retrying how many live runs of each function attempt a step again, whenever they were created
  */
 record MetricsJson(
     int minutes,
@@ -20,16 +25,25 @@ record MetricsJson(
     String to,
     long bucketSeconds,
     boolean complete,
-    List<OfFunction> functions) {
+    List<OfFunction> functions,
+    Map<String, Long> retrying) {
   static MetricsJson of(
-      int minutes, Instant from, Instant to, long bucketSeconds, RunCounts counts) {
+      int minutes,
+      Instant from,
+      Instant to,
+      long bucketSeconds,
+      RunCounts counts,
+      List<RetryingRuns> retrying) {
     return new MetricsJson(
         minutes,
         from.toString(),
         to.toString(),
         bucketSeconds,
         counts.complete(),
-        counts.functions().stream().map(OfFunction::of).toList());
+        counts.functions().stream().map(OfFunction::of).toList(),
+        retrying.stream()
+            .collect(Collectors.toMap(
+                RetryingRuns::functionId, RetryingRuns::runs, Long::sum, TreeMap::new)));
   }
 
   /** The same of one function. Durations are milliseconds, and null where there is none. */

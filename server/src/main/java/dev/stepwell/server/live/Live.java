@@ -7,6 +7,7 @@ import io.javalin.http.Context;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 
 /** Answers that stay open and tell what changes, for as long as their readers stay. */
@@ -39,25 +40,46 @@ final class Live implements AutoCloseable {
   }
 
   /**
-   * Answers for as long as the reader stays.
+   * What is asked.
    *
-   * @param question what is asked; whoever asks the same shares the looks
+   * @param text the question in words; whoever asks the same shares the looks
    */
-  void answer(Context request, String question, Watch.Source source) {
+  record Question(String text, Watch.Source source) {}
+
+  /** Answers a question for as long as the reader stays. */
+  void answer(Context request, Question question) {
+    answer(
+        request,
+        List.of(question),
+        (stream, watches) -> stream.tell(watches.get(0), request.header("Last-Event-ID")));
+  }
+
+  /** Answers several questions at once, for as long as the reader stays. */
+  void answerAll(Context request, List<Question> questions) {
+    answer(request, questions, EventStream::tell);
+  }
+
+  /** Tells what the watches see. */
+  @FunctionalInterface
+  private interface Telling {
+    void tell(EventStream stream, List<Watch> watches) throws IOException, InterruptedException;
+  }
+
+  private void answer(Context request, List<Question> questions, Telling telling) {
     Viewer viewer = Viewer.of(request);
-    Watch watch = enter(question, viewer, source);
+    List<Watch> watches = enter(questions, viewer);
     try {
-      EventStream.of(request.res(), watch, viewer).tell(request.header("Last-Event-ID"));
+      telling.tell(EventStream.of(request.res(), viewer), watches);
     } catch (IOException e) {
       // the reader has left, which is how these answers end
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     } finally {
-      leave(question, viewer);
+      leave(questions, viewer);
     }
   }
 
-  private synchronized Watch enter(String question, Viewer viewer, Watch.Source source) {
+  private synchronized List<Watch> enter(List<Question> questions, Viewer viewer) {
     if (readersOf.getOrDefault(viewer.key(), 0) == MAX_PER_VIEWER) {
       throw Problem.busy("you have " + MAX_PER_VIEWER + " live views open: close some", 5);
     } else if (readers == MAX_READERS) {
@@ -66,15 +88,23 @@ final class Live implements AutoCloseable {
     }
     readersOf.merge(viewer.key(), 1, Integer::sum);
     readers++;
-    Shared shared =
-        watches.computeIfAbsent(question, key -> new Shared(Watch.start(source, budget, REST)));
+    return questions.stream().map(this::watch).toList();
+  }
+
+  private Watch watch(Question question) {
+    Shared shared = watches.computeIfAbsent(
+        question.text(), text -> new Shared(Watch.start(question.source(), budget, REST)));
     shared.readers++;
     return shared.watch;
   }
 
-  private synchronized void leave(String question, Viewer viewer) {
+  private synchronized void leave(List<Question> questions, Viewer viewer) {
     readers--;
     readersOf.computeIfPresent(viewer.key(), (key, count) -> count == 1 ? null : count - 1);
+    questions.forEach(question -> release(question.text()));
+  }
+
+  private void release(String question) {
     Shared shared = watches.get(question);
     if (shared != null && --shared.readers == 0) {
       shared.watch.close();

@@ -7,6 +7,7 @@ import dev.stepwell.server.events.EventReader;
 import dev.stepwell.server.http.Json;
 import dev.stepwell.server.http.MemoryBudget;
 import dev.stepwell.server.http.Parameters;
+import dev.stepwell.server.http.Problem;
 import dev.stepwell.server.runs.RunQuery;
 import dev.stepwell.server.runs.RunReader;
 import io.javalin.config.RoutesConfig;
@@ -14,10 +15,14 @@ import io.javalin.http.Context;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Function;
 
 /** {@code /api/live}: the same lists and runs as elsewhere, as they change. */
 public final class LiveApi implements AutoCloseable {
+  /** How many views one stream follows: a browser has one for each visible tab. */
+  private static final int MAX_QUESTIONS = 24;
+
   private final Live live;
   private final RunReader runs;
   private final EventReader events;
@@ -31,31 +36,68 @@ public final class LiveApi implements AutoCloseable {
 
   /** Adds its routes. */
   public void addTo(RoutesConfig routes) {
-    routes.get("/api/live/runs", this::runs);
-    routes.get("/api/live/runs/{id}", this::run);
-    routes.get("/api/live/events", this::events);
+    routes.get(
+        "/api/live/runs", request -> live.answer(request, runs(Parameters.of(request))));
+    routes.get(
+        "/api/live/runs/{id}", request -> live.answer(request, run(request.pathParam("id"))));
+    routes.get(
+        "/api/live/events", request -> live.answer(request, events(Parameters.of(request))));
+    routes.get("/api/live", this::several);
   }
 
-  private void runs(Context request) {
-    Parameters parameters = Parameters.of(request);
+  /** Several of the above at once: a browser needs one connection for all of its views. */
+  private void several(Context request) {
+    List<String> asked = request.queryParamMap().getOrDefault("watch", List.of());
+    if (asked.isEmpty() || asked.size() > MAX_QUESTIONS || request.queryParamMap().size() > 1) {
+      throw Problem.bad("give 1 to " + MAX_QUESTIONS + " times the parameter watch, and no other:"
+          + " what follows /api/live/ in the address of one live view, such as runs?limit=50");
+    }
+    live.answerAll(request, asked.stream().map(this::question).toList());
+  }
+
+  /** A question that is none is trouble for whoever asks it, and not for the others on the same stream. */
+  private Live.Question question(String asked) {
+    try {
+      return known(asked);
+    } catch (Problem e) {
+      return new Live.Question("refused " + asked, share -> {
+        throw e;
+      });
+    }
+  }
+
+  private Live.Question known(String asked) {
+    int mark = asked.indexOf('?');
+    String path = mark < 0 ? asked : asked.substring(0, mark);
+    Parameters parameters = Parameters.ofQuery(mark < 0 ? "" : asked.substring(mark + 1));
+    if (path.equals("runs")) {
+      return runs(parameters);
+    } else if (path.equals("events")) {
+      return events(parameters);
+    } else if (path.startsWith("runs/")) {
+      parameters.allow(Set.of());
+      return run(path.substring("runs/".length()));
+    }
+    throw Problem.bad("watch is runs, events or runs/ with the id of a run, and not " + path);
+  }
+
+  private Live.Question runs(Parameters parameters) {
     RunQuery query = RunQuery.of(parameters);
-    live.answer(
-        request,
+    return new Live.Question(
         "runs " + parameters,
         share -> ordered(runs.page(query, share).runs(), run -> run.id().toString()));
   }
 
-  private void run(Context request) {
-    Run run = runs.run(request.pathParam("id"));
+  private Live.Question run(String name) {
+    Run run = runs.run(name);
     String id = run.id().toString();
-    live.answer(request, "run " + id, share -> Map.of(id, Json.write(runs.shown(id, share))));
+    return new Live.Question(
+        "run " + id, share -> Map.of(id, Json.write(runs.shown(id, share))));
   }
 
-  private void events(Context request) {
-    Parameters parameters = Parameters.of(request);
+  private Live.Question events(Parameters parameters) {
     EventQuery query = EventQuery.of(parameters);
-    live.answer(
-        request,
+    return new Live.Question(
         "events " + parameters,
         share -> ordered(events.page(query, share).events(), EventJson::id));
   }

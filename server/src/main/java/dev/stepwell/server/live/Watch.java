@@ -34,6 +34,7 @@ final class Watch implements AutoCloseable {
   private final Seen seen = new Seen();
   private @Nullable String trouble;
   private @Nullable Long lookingSince;
+  private long seenAt = System.nanoTime();
   private boolean closed;
 
   private Watch(Source source, MemoryBudget budget, Duration rest) {
@@ -109,8 +110,14 @@ final class Watch implements AutoCloseable {
     lookingSince = at;
   }
 
+  /** How long ago the last look that succeeded ended, in milliseconds; since the start, if none has. */
+  synchronized long ageMillis() {
+    return (System.nanoTime() - seenAt) / 1_000_000;
+  }
+
   private synchronized void take(Map<String, String> now) {
     seen.take(now);
+    seenAt = System.nanoTime();
     if (!closed) {
       share.resize(seen.size() * BYTES_PER_CHARACTER);
     }

@@ -118,14 +118,15 @@ public final class BulkApi {
   private Found matching(Parameters parameters, Set<RunStatus> possible) {
     RunFilter wanted = RunQuery.of(parameters).filter();
     Set<RunStatus> statuses = possible.stream()
-        .filter(status -> wanted.statuses().isEmpty() || wanted.statuses().contains(status))
+        .filter(status -> (wanted.statuses().isEmpty() && !wanted.retrying())
+            || wanted.statuses().contains(status))
         .collect(Collectors.toSet());
+    boolean retrying = wanted.retrying() && possible.contains(RunStatus.WAITING);
     List<Run> runs = new ArrayList<>();
-    if (statuses.isEmpty()) {
+    if (statuses.isEmpty() && !retrying) {
       return new Found(runs, true);
     }
-    RunFilter filter = new RunFilter(
-        wanted.functionId(), statuses, wanted.text(), wanted.event(), wanted.from(), wanted.to());
+    RunFilter filter = wanted.withStatuses(statuses, retrying);
     UUID before = null;
     int pages = 0;
     do {

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonRawValue;
 import dev.stepwell.runtime.model.Caller;
 import dev.stepwell.runtime.model.ErrorInfo;
 import dev.stepwell.runtime.model.EventView;
+import dev.stepwell.runtime.model.Retry;
 import dev.stepwell.runtime.model.Run;
 import dev.stepwell.runtime.model.StepUnderway;
 import dev.stepwell.runtime.secrets.Redaction;
@@ -38,17 +39,39 @@ public final class RunJson {
       if (error == null) {
         return null;
       }
-      String message = redaction.of(error.message());
-      return new Said(
-          error.stepId(),
-          error.type(),
-          message == null || message.length() <= MESSAGE_IN_LISTS
-              ? message
-              : message.substring(0, MESSAGE_IN_LISTS) + " …");
+      return new Said(error.stepId(), error.type(), cut(redaction.of(error.message())));
+    }
+
+    private static @Nullable String cut(@Nullable String message) {
+      return message == null || message.length() <= MESSAGE_IN_LISTS
+          ? message
+          : message.substring(0, MESSAGE_IN_LISTS) + " …";
     }
   }
 
-  /** A run in a list. */
+  /**
+   * Why a live run attempts a step again.
+   *
+   * @param attempts how many attempts have failed
+   * @param dueAt when the next one is due
+   */
+  record Retried(
+      String step, int attempts, @Nullable String dueAt, String type, @Nullable String message) {
+    static Retried of(Retry retry, Redaction redaction) {
+      return new Retried(
+          retry.stepId(),
+          retry.attempts(),
+          Json.time(retry.dueAt()),
+          retry.error().type(),
+          Said.cut(redaction.of(retry.error().message())));
+    }
+  }
+
+  /**
+   * A run in a list.
+   *
+   * @param retry the step that failed and is attempted again; null if there is none
+   */
   public record Summary(
       UUID id,
       String function,
@@ -60,8 +83,9 @@ public final class RunJson {
       @Nullable String dueAt,
       @Nullable String cancelledBy,
       @Nullable UUID rerunOf,
-      @Nullable Said error) {
-    static Summary of(Run run, Redaction redaction) {
+      @Nullable Said error,
+      @Nullable Retried retry) {
+    static Summary of(Run run, @Nullable Retry retry, Redaction redaction) {
       return new Summary(
           run.id(),
           run.functionId(),
@@ -73,7 +97,8 @@ public final class RunJson {
           Json.time(run.dueAt()),
           run.cancelledBy(),
           run.rerunOf(),
-          Said.of(run.error(), redaction));
+          Said.of(run.error(), redaction),
+          retry == null ? null : Retried.of(retry, redaction));
     }
   }
 

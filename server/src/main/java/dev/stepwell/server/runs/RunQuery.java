@@ -6,6 +6,7 @@ import dev.stepwell.server.http.Parameters;
 import dev.stepwell.server.http.Problem;
 import java.util.Arrays;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -21,6 +22,12 @@ public record RunQuery(RunFilter filter, @Nullable UUID before, int limit) {
   public static final Set<String> FILTER_NAMES =
       Set.of("function", "status", "text", "event", "from", "to");
 
+  /** A live run whose step failed and is attempted again; it has one of the other statuses too. */
+  private static final String RETRYING = "retrying";
+
+  /** Fits into the line that browsers and proxies allow an address. */
+  private static final int MAX_IDS = 100;
+
   private static final Set<String> NAMES =
       Set.of("function", "status", "text", "event", "from", "to", "before", "limit");
 
@@ -30,26 +37,50 @@ public record RunQuery(RunFilter filter, @Nullable UUID before, int limit) {
     return new RunQuery(filter(parameters), before(parameters.text("before")), parameters.limit());
   }
 
+  /** The ids of the runs that are asked for one by one; null if the parameters say otherwise which runs are wanted. */
+  static @Nullable Set<UUID> ids(Parameters parameters) {
+    String ids = parameters.text("ids");
+    if (ids == null) {
+      return null;
+    }
+    parameters.allow(Set.of("ids"));
+    String[] named = ids.split(",");
+    if (named.length > MAX_IDS) {
+      throw Problem.bad("ids names " + named.length + " runs: give at most " + MAX_IDS);
+    }
+    try {
+      return Arrays.stream(named)
+          .map(id -> UUID.fromString(id.strip()))
+          .collect(Collectors.toSet());
+    } catch (IllegalArgumentException e) {
+      throw Problem.bad("ids are ids of runs, with commas: a run's id is a UUID");
+    }
+  }
+
   private static RunFilter filter(Parameters parameters) {
+    String words = parameters.text("status");
+    Set<String> statuses = words == null
+        ? Set.of()
+        : Arrays.stream(words.split(",")).map(String::strip).collect(Collectors.toSet());
     return new RunFilter(
         parameters.text("function"),
-        statuses(parameters.text("status")),
+        statuses(statuses),
         parameters.text("text"),
         parameters.text("event"),
         parameters.time("from"),
-        parameters.time("to"));
+        parameters.time("to"),
+        statuses.contains(RETRYING));
   }
 
-  private static Set<RunStatus> statuses(@Nullable String words) {
-    if (words == null) {
-      return Set.of();
-    }
+  private static Set<RunStatus> statuses(Set<String> words) {
     try {
-      return Arrays.stream(words.split(","))
-          .map(word -> RunStatus.ofWord(word.strip()))
+      return words.stream()
+          .filter(word -> !word.equals(RETRYING))
+          .map(RunStatus::ofWord)
           .collect(Collectors.toSet());
     } catch (IllegalArgumentException e) {
-      throw Problem.bad("status " + words + " is unknown; give one or several, with commas, of "
+      throw Problem.bad("status " + String.join(",", new TreeSet<>(words))
+          + " is unknown; give one or several, with commas, of " + RETRYING + " and "
           + Arrays.stream(RunStatus.values()).map(RunStatus::word).toList());
     }
   }

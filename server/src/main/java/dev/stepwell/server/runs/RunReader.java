@@ -2,6 +2,7 @@ package dev.stepwell.server.runs;
 
 import dev.stepwell.runtime.model.FailedAttempt;
 import dev.stepwell.runtime.model.Payload;
+import dev.stepwell.runtime.model.Retry;
 import dev.stepwell.runtime.model.Run;
 import dev.stepwell.runtime.model.RunPage;
 import dev.stepwell.runtime.model.RunView;
@@ -14,6 +15,7 @@ import dev.stepwell.server.http.Problem;
 import dev.stepwell.server.secrets.Secrets;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -72,9 +74,18 @@ public final class RunReader {
 
   /** Runs in a list, whose errors may quote secrets. */
   public List<RunJson.Summary> summaries(List<Run> list) {
-    return list.stream()
-        .map(run -> RunJson.Summary.of(run, found.ofErrorIn(run)))
-        .toList();
+    Map<UUID, Retry> retries = search.retries(list);
+    return list.stream().map(run -> summary(run, retries.get(run.id()))).toList();
+  }
+
+  private RunJson.Summary summary(Run run, @Nullable Retry retry) {
+    return RunJson.Summary.of(run, retry, retry == null ? found.ofErrorIn(run) : found.of(run));
+  }
+
+  /** Those of these runs that there are, for which the share must have room. */
+  RunJson.Page named(Set<UUID> ids, MemoryBudget.Share share) {
+    share.grow(BYTES_OF_LIST);
+    return new RunJson.Page(summaries(runs.runs(ids)), null);
   }
 
   /** The run that a request names, without its output. */
@@ -100,7 +111,7 @@ public final class RunReader {
     Secrets.Shown output = secrets.shown(view.output(), redaction);
     int count = runs.countSteps(run.id());
     return new RunJson.Shown(
-        RunJson.Summary.of(run, redaction),
+        RunJson.Summary.of(run, search.retries(List.of(run)).get(run.id()), redaction),
         started(run, redaction),
         RunJson.CalledBy.of(run.caller()),
         output.json(),

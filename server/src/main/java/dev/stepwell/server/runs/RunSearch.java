@@ -1,6 +1,7 @@
 package dev.stepwell.server.runs;
 
 import dev.stepwell.runtime.model.ErrorInfo;
+import dev.stepwell.runtime.model.Retry;
 import dev.stepwell.runtime.model.Run;
 import dev.stepwell.runtime.model.RunFilter;
 import dev.stepwell.runtime.model.RunPage;
@@ -8,7 +9,10 @@ import dev.stepwell.runtime.store.Runs;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.UUID;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -44,12 +48,14 @@ final class RunSearch {
     int errors = 0;
     for (int looked = 0; looked < LOOKED_AT; looked += PAGE) {
       RunPage page = runs.list(filter, last, PAGE);
+      Map<UUID, Retry> retries = retries(page.runs());
       for (Run run : page.runs()) {
         if (found.size() == most || errors == ERRORS_LOOKED_AT) {
           return new RunPage(found, last);
         }
-        errors += run.error() == null ? 0 : 1;
-        if (contains(run, text)) {
+        ErrorInfo error = error(run, retries.get(run.id()));
+        errors += error == null ? 0 : 1;
+        if (contains(run, error, text)) {
           found.add(run);
         }
         last = run.id();
@@ -62,8 +68,20 @@ final class RunSearch {
     return new RunPage(found, last);
   }
 
-  private boolean contains(Run run, String text) {
-    ErrorInfo error = run.error();
+  /** Those of these runs that attempt a step again, with that step. */
+  Map<UUID, Retry> retries(List<Run> list) {
+    List<UUID> live =
+        list.stream().filter(run -> run.endedAt() == null).map(Run::id).toList();
+    return live.isEmpty()
+        ? Map.of()
+        : runs.retries(live).stream().collect(Collectors.toMap(Retry::runId, Function.identity()));
+  }
+
+  private static @Nullable ErrorInfo error(Run run, @Nullable Retry retry) {
+    return retry == null ? run.error() : retry.error();
+  }
+
+  private boolean contains(Run run, @Nullable ErrorInfo error, String text) {
     return run.id().toString().contains(text)
         || run.eventId().toLowerCase(Locale.ROOT).contains(text)
         || (error != null

@@ -28,10 +28,15 @@ public final class RunsApi {
 
   /** Adds its routes. */
   public void addTo(RoutesConfig routes) {
-    routes.get(
-        "/api/runs",
-        request -> request.json(
-            reader.page(RunQuery.of(Parameters.of(request)), MemoryBudget.Share.of(request))));
+    routes.get("/api/runs", request -> {
+      Parameters parameters = Parameters.of(request);
+      MemoryBudget.Share share = MemoryBudget.Share.of(request);
+      Set<UUID> ids = RunQuery.ids(parameters);
+      request.json(
+          ids == null
+              ? reader.page(RunQuery.of(parameters), share)
+              : reader.named(ids, share));
+    });
     routes.get(
         "/api/runs/{id}",
         request ->

@@ -1,3 +1,5 @@
+import { parse } from './json.js';
+
 /** Speaks with the API. All addresses are relative to where the dashboard is mounted. */
 
 /** A request that the API refused, with its problem details. */
@@ -20,7 +22,7 @@ async function read(response) {
   const text = await response.text();
   let body = null;
   try {
-    body = text === '' ? null : JSON.parse(text);
+    body = text === '' ? null : parse(text);
   } catch {
     body = { status: response.status, title: response.statusText, detail: text.slice(0, 300) };
   }
@@ -65,58 +67,4 @@ export function query(parameters) {
   }
   const text = given.toString();
   return text === '' ? '' : `?${text}`;
-}
-
-/** The live answers that are open, for the light that tells whether all of them are. */
-const open = new Set();
-const watchers = new Set();
-
-export function onLiveState(watcher) {
-  watchers.add(watcher);
-}
-
-function tellState() {
-  const states = [...open].map((live) => live.state);
-  const state = states.includes('lost') ? 'lost' : states.includes('trouble') ? 'trouble' : 'live';
-  watchers.forEach((watcher) => watcher(states.length === 0 ? 'idle' : state));
-}
-
-/**
- * Follows a live answer: `on.snapshot(items)`, then `on.changed(item)` and `on.gone(id)`. Ends when the returned function is called.
- */
-export function follow(path, on) {
-  const source = new EventSource(path);
-  const live = { state: 'lost' };
-  const set = (state) => {
-    live.state = state;
-    tellState();
-  };
-  open.add(live);
-  const told = (handler) => (event) => {
-    set('live');
-    handler?.(JSON.parse(event.data));
-  };
-  source.addEventListener('snapshot', told(on.snapshot));
-  source.addEventListener('changed', told(on.changed));
-  source.addEventListener('gone', told(on.gone));
-  source.addEventListener('trouble', () => set('trouble'));
-  let again = null;
-  let followed = null;
-  source.onerror = () => {
-    set('lost');
-    // A browser gives up when the answer is an error; what is followed may come back all the same.
-    if (source.readyState === EventSource.CLOSED && again === null) {
-      again = setTimeout(() => {
-        open.delete(live);
-        followed = follow(path, on);
-      }, 3000);
-    }
-  };
-  return () => {
-    clearTimeout(again);
-    source.close();
-    open.delete(live);
-    followed?.();
-    tellState();
-  };
 }

@@ -1,7 +1,9 @@
-import { html, nothing } from 'lit';
+import { html, nothing, svg } from 'lit';
 import { keyed } from 'lit/directives/keyed.js';
 import { Element } from './base.js';
-import { get, onLiveState, onLoginNeeded, post } from './api.js';
+import { get, onLoginNeeded, post } from './api.js';
+import { duration, isUtc, localZone, setUtc, visible } from './format.js';
+import { onLiveState } from './live/live.js';
 import { onMove, path, takeLinks } from './router.js';
 import './views/runs.js';
 import './views/run.js';
@@ -12,6 +14,10 @@ import './views/event.js';
 import './views/errors.js';
 import './views/login.js';
 import './views/send.js';
+
+/** Drawn, for not every font has the character. */
+const HALF = html`<svg viewBox="0 0 16 16" width="16" height="16" aria-hidden="true">${svg`<circle
+  cx="8" cy="8" r="6"></circle><path d="M8 2a6 6 0 0 1 0 12z"></path>`}</svg>`;
 
 const ROOMS = [
   ['runs', 'Runs'],
@@ -24,20 +30,26 @@ const LIGHTS = {
   live: 'live',
   trouble: 'the database does not answer',
   lost: 'not connected',
+  connecting: 'connecting…',
   idle: '',
 };
 
 /** The page: its head, and below it the view that the address names. */
 class App extends Element {
-  static properties = { session: { state: true }, light: { state: true }, sending: { state: true }, theme: { state: true } };
+  static properties = {
+    session: { state: true },
+    light: { state: true },
+    sending: { state: true },
+    theme: { state: true },
+  };
 
   constructor() {
     super();
-    this.light = 'idle';
+    this.light = { word: 'idle', old: 0 };
     this.theme = localStorage.getItem('stepwell-theme') ?? '';
     this.applyTheme();
     onMove(() => this.requestUpdate());
-    onLiveState((light) => { this.light = light; });
+    onLiveState((light) => this.shine(light));
     onLoginNeeded(() => this.askSession());
     this.addEventListener('sw-send', (event) => { this.sending = event.detail ?? {}; });
     takeLinks(this);
@@ -52,6 +64,14 @@ class App extends Element {
     }
   }
 
+  /** The page is drawn anew only if its light changes: views are drawn by themselves. */
+  shine({ word, old }) {
+    const seconds = Math.floor(old / 1000);
+    if (word !== this.light.word || seconds !== this.light.seconds) {
+      this.light = { word, seconds };
+    }
+  }
+
   applyTheme() {
     if (this.theme) {
       document.documentElement.dataset.theme = this.theme;
@@ -61,10 +81,19 @@ class App extends Element {
   }
 
   turnTheme() {
-    const isDark = this.theme ? this.theme === 'dark' : matchMedia('(prefers-color-scheme: dark)').matches;
+    const prefersDark = matchMedia('(prefers-color-scheme: dark)').matches;
+    const isDark = this.theme ? this.theme === 'dark' : prefersDark;
     this.theme = isDark ? 'light' : 'dark';
     localStorage.setItem('stepwell-theme', this.theme);
     this.applyTheme();
+  }
+
+  /** Every time on the page is drawn anew. */
+  turnZone() {
+    setUtc(!isUtc());
+    this.requestUpdate();
+    const redraw = (element) => element.requestUpdate?.();
+    this.querySelectorAll('*').forEach(redraw);
   }
 
   async logOut() {
@@ -79,34 +108,79 @@ class App extends Element {
       return html`<sw-login @entered=${this.askSession}></sw-login>`;
     }
     const [, room, id] = path().match(/^\/([^/]*)\/?(.*)$/).map((part) => decodeURIComponent(part));
+    const skip = (event) => {
+      event.preventDefault();
+      this.querySelector('main').focus();
+    };
     return html`
-      <a class="skip" href="#main" @click=${(event) => { event.preventDefault(); this.querySelector('main').focus(); }}>Skip to content</a>
-      <header class="top">
-        <a class="brand" href="runs"><img src="assets/icon.svg" alt="" width="24" height="24"> Stepwell</a>
-        <nav aria-label="Views">${ROOMS.map(([name, title]) => html`<a href=${name} aria-current=${name === (room || 'runs') ? 'page' : 'false'}>${title}</a>`)}</nav>
-        <span class="light ${this.light}" role="status">${LIGHTS[this.light]}</span>
-        <button type="button" class="quiet" aria-label="Switch between light and dark" title="Light or dark" @click=${this.turnTheme}>◐</button>
-        ${this.session.user ? html`<button type="button" class="quiet" @click=${this.logOut}>Log out ${this.session.user}</button>` : nothing}
-        <button type="button" class="primary" @click=${() => { this.sending = {}; }}>Send event</button>
-      </header>
+      <a class="skip" href="#main" @click=${skip}>Skip to content</a>
+      ${this.head(room || 'runs')}
+      ${this.staleness()}
       <main id="main" tabindex="-1">${keyed(`${room}/${id}`, this.view(room, id))}</main>
-      ${this.sending ? html`<sw-send .name=${this.sending.name ?? ''} @close=${() => { this.sending = null; }}></sw-send>` : nothing}`;
+      ${this.sending
+        ? html`<sw-send .name=${this.sending.name ?? ''}
+            @close=${() => { this.sending = null; }}></sw-send>`
+        : nothing}`;
+  }
+
+  head(room) {
+    const { word, seconds } = this.light;
+    const light = word === 'stale' ? `${duration(seconds * 1000)} old` : LIGHTS[word];
+    const zone = isUtc() ? 'UTC' : localZone();
+    return html`<header class="top">
+      <a class="brand" href="runs" aria-label="Stepwell"><img src="assets/icon.svg" alt="" width="24" height="24">
+        <span class="word">Stepwell</span></a>
+      <nav aria-label="Views">${ROOMS.map(([name, title]) => html`<a href=${name}
+        aria-current=${name === room ? 'page' : 'false'}>${title}</a>`)}</nav>
+      <span class="light ${word}" role="status">${light}</span>
+      <button type="button" class="quiet" aria-label="Time zone: ${zone}. Switch"
+        title="Switch between UTC and ${localZone()}" @click=${this.turnZone}>${zone}</button>
+      <button type="button" class="quiet theme" aria-label="Switch between light and dark"
+        title="Light or dark" @click=${this.turnTheme}>${HALF}</button>
+      ${this.session.user
+        ? html`<button type="button" class="quiet" @click=${this.logOut}>Log out
+            ${visible(this.session.user)}</button>`
+        : nothing}
+      <button type="button" class="primary" @click=${() => { this.sending = {}; }}>Send event</button>
+    </header>`;
+  }
+
+  /** What is shown is called old as soon as it may be. */
+  staleness() {
+    const { word, seconds } = this.light;
+    const why = {
+      stale: 'The server has sent nothing',
+      lost: 'The server cannot be reached',
+      trouble: 'The database does not answer',
+    }[word];
+    return why
+      ? html`<p class="staleness">${why}${seconds > 0
+          ? html` for <span class="number">${duration(seconds * 1000)}</span>`
+          : nothing}. What you see may be out of date.</p>`
+      : nothing;
   }
 
   view(room, id) {
-    document.title = `${id || ROOMS.find(([name]) => name === (room || 'runs'))?.[1] || 'Not found'} – Stepwell`;
+    const title = ROOMS.find(([name]) => name === (room || 'runs'))?.[1];
+    if (this.titled !== `${room}/${id}`) {
+      this.titled = `${room}/${id}`;
+      document.title = `${visible(id) || title || 'Not found'} – Stepwell`;
+    }
     switch (room) {
       case '':
       case 'runs':
         return id ? html`<sw-run .runId=${id}></sw-run>` : html`<sw-runs></sw-runs>`;
       case 'functions':
-        return id ? html`<sw-function .functionId=${id}></sw-function>` : html`<sw-functions></sw-functions>`;
+        return id
+          ? html`<sw-function .functionId=${id}></sw-function>`
+          : html`<sw-functions></sw-functions>`;
       case 'events':
         return id ? html`<sw-event .eventId=${id}></sw-event>` : html`<sw-events></sw-events>`;
       case 'errors':
         return html`<sw-errors></sw-errors>`;
       default:
-        return html`<section class="empty"><h1>There is nothing here</h1><p><a href="runs">To the runs</a></p></section>`;
+        return html`<section class="empty"><h1>Page not found</h1>
+          <p><a href="runs">Show the runs</a></p></section>`;
     }
   }
 }

@@ -11,12 +11,18 @@ export class Element extends LitElement {
 export class TickingElement extends Element {
   connectedCallback() {
     super.connectedCallback();
-    this.ticking = setInterval(() => this.isTicking() && this.requestUpdate(), 1000);
+    this.ticking = setInterval(() => this.tick(), 1000);
   }
 
   disconnectedCallback() {
     super.disconnectedCallback();
     clearInterval(this.ticking);
+  }
+
+  tick() {
+    if (!document.hidden && this.isTicking()) {
+      this.requestUpdate();
+    }
   }
 
   isTicking() {
@@ -32,7 +38,9 @@ export class RefreshingElement extends TickingElement {
     addEventListener('sw-moved', this.moved);
     addEventListener('popstate', this.moved);
     this.load();
-    this.refreshing = setInterval(() => this.refresh(), 5000);
+    this.refreshing = setInterval(() => document.hidden || this.refresh(), 5000);
+    this.seen = () => document.hidden || this.refresh();
+    document.addEventListener('visibilitychange', this.seen);
   }
 
   disconnectedCallback() {
@@ -40,6 +48,7 @@ export class RefreshingElement extends TickingElement {
     removeEventListener('sw-moved', this.moved);
     removeEventListener('popstate', this.moved);
     clearInterval(this.refreshing);
+    document.removeEventListener('visibilitychange', this.seen);
   }
 
   /** Whether the address is still one of this view's. */

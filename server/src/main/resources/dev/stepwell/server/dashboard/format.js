@@ -55,18 +55,51 @@ export function ago(time) {
   return absolute(time);
 }
 
-const dates = new Intl.DateTimeFormat(undefined, {
-  year: 'numeric', month: 'short', day: '2-digit', hour: '2-digit', minute: '2-digit', second: '2-digit', hour12: false,
+const OPTIONS = {
+  year: 'numeric',
+  month: 'short',
+  day: '2-digit',
+  hour: '2-digit',
+  minute: '2-digit',
+  second: '2-digit',
+  fractionalSecondDigits: 3,
+  hourCycle: 'h23',
+};
+const ZONE = 'stepwell-zone';
+const local = new Intl.DateTimeFormat('en-GB', { ...OPTIONS, timeZoneName: 'short' });
+const utc = new Intl.DateTimeFormat('en-GB', {
+  ...OPTIONS,
+  timeZone: 'UTC',
+  timeZoneName: 'short',
 });
 
-/** A time as a clock and a calendar show it. */
+/** Whether times are shown in UTC, and not in the zone of the browser. */
+export function isUtc() {
+  return globalThis.localStorage?.getItem(ZONE) === 'utc';
+}
+
+export function setUtc(wanted) {
+  localStorage.setItem(ZONE, wanted ? 'utc' : 'local');
+}
+
+/** The name of the browser's time zone, such as Europe/Berlin. */
+export function localZone() {
+  return local.resolvedOptions().timeZone;
+}
+
+/** A time as a clock and a calendar show it, with milliseconds and its zone. */
 export function absolute(time) {
-  return time ? dates.format(new Date(time)) : '–';
+  return time ? (isUtc() ? utc : local).format(new Date(time)) : '–';
+}
+
+/** The time that the id of a run tells. */
+export function timeOfId(id) {
+  return new Date(parseInt(id.replaceAll('-', '').slice(0, 12), 16)).toISOString();
 }
 
 /** The end of a run's id, which tells it from its neighbours: the beginning is the time. */
 export function short(id) {
-  return id.length > 12 ? `…${id.slice(-8)}` : id;
+  return visible(id.length > 12 ? `…${id.slice(-8)}` : id);
 }
 
 /** A number with separators between its thousands. */
@@ -74,15 +107,56 @@ export function count(number) {
   return number.toLocaleString('en').replaceAll(',', ' ');
 }
 
+/** A part in percent. It is cut, never rounded: only all is 100 %, and only nothing is 0 %. */
 export function percent(part, whole) {
   if (whole === 0) {
     return '–';
+  } else if (part === whole || part === 0) {
+    return part === 0 ? '0 %' : '100 %';
   }
   const value = (100 * part) / whole;
-  return value === 100 || value === 0 ? `${value} %` : `${value.toFixed(1)} %`;
+  if (value < 0.01) {
+    return '< 0.01 %';
+  } else if (value > 99.99) {
+    return '> 99.99 %';
+  }
+  const digits = value < 1 || value >= 99 ? 2 : 1;
+  const scale = 10 ** digits;
+  return `${(Math.floor(value * scale) / scale).toFixed(digits)} %`;
+}
+
+/**
+ * What has no shape of its own, or changes the order in which text is read, and so can make a text
+ * look like another one.
+ */
+const UNSEEN = new RegExp(
+  '[\\u0000-\\u001f\\u007f-\\u009f\\u00ad\\u034f\\u061c\\u115f\\u1160\\u17b4\\u17b5\\u180b-\\u180f'
+    + '\\u200b\\u200e\\u200f\\u2028-\\u202e\\u2060-\\u206f\\u2800\\u3164\\ufeff\\uffa0\\ufff9-\\ufffb'
+    + '\\p{Surrogate}\\u{e0000}-\\u{e0fff}]'
+    + '|(?<![\\p{Extended_Pictographic}\\p{M}\\p{Script=Arabic}\\p{Script=Syriac}])[\\u200c\\u200d]',
+  'gu',
+);
+
+/**
+ * A text with all of its characters to be seen: those that control others are named, as in ‹U+202E›.
+ *
+ * @param lines whether line breaks and tabs stay as they are
+ */
+export function visible(text, { lines = false } = {}) {
+  return String(text ?? '').replace(UNSEEN, (character) =>
+    lines && (character === '\n' || character === '\t') ? character : named(character));
+}
+
+function named(character) {
+  const code = character.codePointAt(0).toString(16).toUpperCase().padStart(4, '0');
+  return `‹U+${code}›`;
 }
 
 /** A number of bytes. */
 export function bytes(number) {
-  return number < 10_000 ? `${number} bytes` : number < 1_000_000 ? `${Math.round(number / 1000)} kB` : `${(number / 1_000_000).toFixed(1)} MB`;
+  return number < 10_000
+    ? `${number} bytes`
+    : number < 1_000_000
+      ? `${Math.round(number / 1000)} kB`
+      : `${(number / 1_000_000).toFixed(1)} MB`;
 }

@@ -1,6 +1,9 @@
 /** Where the dashboard is: a path below where it is mounted, and a query. */
 
 const base = new URL(document.baseURI).pathname;
+const HOW_LONG_TO_SCROLL = 3_000;
+
+history.scrollRestoration = 'manual';
 
 /** The path without where the dashboard is mounted: `/runs`, `/runs/…`. */
 export function path() {
@@ -22,8 +25,13 @@ export function parameters() {
 export function go(address, { replace = false } = {}) {
   const url = new URL(address, document.baseURI);
   if (url.href !== location.href) {
+    keepScroll();
     history[replace ? 'replaceState' : 'pushState'](null, '', url);
+    rememberList();
     dispatchEvent(new Event('sw-moved'));
+    if (!replace) {
+      scrollTo(0, 0);
+    }
   }
 }
 
@@ -37,7 +45,8 @@ export function setParameters(changes) {
       url.searchParams.set(name, value);
     }
   }
-  history.replaceState(null, '', url);
+  history.replaceState(history.state, '', url);
+  rememberList();
   dispatchEvent(new Event('sw-moved'));
 }
 
@@ -45,6 +54,53 @@ export function setParameters(changes) {
 export function onMove(listener) {
   addEventListener('sw-moved', listener);
   addEventListener('popstate', listener);
+}
+
+/** How far down the page is, kept in its entry of the history for when somebody comes back to it. */
+function keepScroll() {
+  history.replaceState({ ...history.state, scroll: scrollY }, '');
+}
+
+/** Scrolls to where the page was, once what is shown there has come; unless its reader scrolls first. */
+function restoreScroll() {
+  const wanted = history.state?.scroll ?? 0;
+  const until = Date.now() + HOW_LONG_TO_SCROLL;
+  let isOver = false;
+  const stop = () => { isOver = true; };
+  ['wheel', 'touchmove', 'keydown'].forEach((name) => addEventListener(name, stop, { once: true }));
+  const step = () => {
+    if (!isOver) {
+      scrollTo(0, wanted);
+      if (Math.abs(scrollY - wanted) > 2 && Date.now() < until) {
+        requestAnimationFrame(step);
+      }
+    }
+  };
+  requestAnimationFrame(step);
+}
+
+let settling = null;
+addEventListener('scroll', () => {
+  clearTimeout(settling);
+  settling = setTimeout(keepScroll, 150);
+}, { passive: true });
+addEventListener('popstate', restoreScroll);
+if (history.state?.scroll) {
+  restoreScroll();
+}
+
+/** The last filters of each list, for links that lead back to it. */
+function rememberList() {
+  const match = /^\/(runs|events|errors|functions)?$/.exec(path());
+  if (match) {
+    sessionStorage.setItem(`stepwell-list-${match[1] ?? 'runs'}`, location.search);
+  }
+}
+rememberList();
+
+/** The address of a list as it was filtered last. */
+export function listAddress(name) {
+  return `${name}${sessionStorage.getItem(`stepwell-list-${name}`) ?? ''}`;
 }
 
 /** Takes clicks on links to the dashboard itself, so that the page is not loaded anew. */

@@ -11,6 +11,7 @@ import dev.stepwell.runtime.model.FailureGroups;
 import dev.stepwell.runtime.model.FunctionCounts;
 import dev.stepwell.runtime.model.Percentiles;
 import dev.stepwell.runtime.model.Queue;
+import dev.stepwell.runtime.model.RetryingRuns;
 import dev.stepwell.runtime.model.Run;
 import dev.stepwell.runtime.model.RunCounts;
 import dev.stepwell.runtime.model.RunStatus;
@@ -27,13 +28,16 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.UUID;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Reads how the functions fare, by all that is stored. */
@@ -122,14 +126,31 @@ final class MemoryInsights implements Insights {
     return sorted.get((int) Math.ceil(part * sorted.size()) - 1);
   }
 
+  /** A run that has failed, or whose step failed and is attempted again. */
+  private record Failure(Run run, @Nullable String stepId, ErrorInfo error, Instant at) {
+    boolean isRetrying() {
+      return !run.status().isEnded();
+    }
+
+    Likeness likeness() {
+      return new Likeness(
+          run.functionId(),
+          stepId == null ? null : stepId.replaceFirst(":[0-9]+([.][0-9]+)*$", ""),
+          error.type());
+    }
+  }
+
   @Override
   public FailureGroups failures(Instant from, Instant to) {
-    List<Run> failed = created(from, to).stream()
+    Stream<Failure> failed = created(from, to).stream()
         .filter(run -> run.status() == RunStatus.FAILED)
-        .sorted(comparing(MemoryInsights::endedAt).thenComparing(Run::id).reversed())
-        .toList();
-    Collection<List<Run>> alike =
-        failed.stream().collect(Collectors.groupingBy(MemoryInsights::likeness)).values();
+        .map(MemoryInsights::failure);
+    Collection<List<Failure>> alike = Stream.concat(failed, retried().stream())
+        .sorted(comparing(Failure::at)
+            .thenComparing(failure -> failure.run().id())
+            .reversed())
+        .collect(Collectors.groupingBy(Failure::likeness))
+        .values();
     return FailureGroups.of(
         alike.stream()
             .map(MemoryInsights::group)
@@ -141,36 +162,54 @@ final class MemoryInsights implements Insights {
         true);
   }
 
-  private static Instant endedAt(Run run) {
-    return Objects.requireNonNull(run.endedAt());
+  private static Failure failure(Run run) {
+    ErrorInfo error = Objects.requireNonNull(run.error());
+    return new Failure(run, error.stepId(), error, Objects.requireNonNull(run.endedAt()));
   }
 
-  private static ErrorInfo error(Run run) {
-    return Objects.requireNonNull(run.error());
+  private List<Failure> retried() {
+    return tables.transaction(() -> tables.live().stream()
+        .map(RunRow::run)
+        .flatMap(run -> tables
+            .retriedSteps(run.id())
+            .map(step -> new Failure(
+                run, step.id(), Objects.requireNonNull(step.error()), step.endedAt())))
+        .toList());
   }
 
-  private static Likeness likeness(Run run) {
-    String stepId = error(run).stepId();
-    return new Likeness(
-        run.functionId(),
-        stepId == null ? null : stepId.replaceFirst(":[0-9]+([.][0-9]+)*$", ""),
-        error(run).type());
-  }
-
-  /** Of runs that are alike, the last that has failed first. */
-  private static FailureGroup group(List<Run> alike) {
-    Run last = alike.get(0);
-    Likeness likeness = likeness(last);
-    String message = error(last).message();
+  /** Of failures that are alike, the last first; of each run, the last. */
+  private static FailureGroup group(List<Failure> all) {
+    Map<UUID, Failure> ofRuns = new LinkedHashMap<>();
+    all.forEach(failure -> ofRuns.putIfAbsent(failure.run().id(), failure));
+    List<Failure> alike = List.copyOf(ofRuns.values());
+    Failure last = alike.get(0);
+    Likeness likeness = last.likeness();
+    String message = last.error().message();
     return new FailureGroup(
         likeness.functionId,
         likeness.stepId,
         likeness.type,
         message == null ? "" : message.replace('\0', '\ufffd'),
-        alike.size(),
-        endedAt(alike.get(alike.size() - 1)),
-        endedAt(last),
-        alike.stream().map(Run::id).limit(FailureGroup.MOST_RUNS).toList());
+        alike.stream().filter(failure -> !failure.isRetrying()).count(),
+        alike.stream().filter(Failure::isRetrying).count(),
+        alike.get(alike.size() - 1).at(),
+        last.at(),
+        alike.stream()
+            .map(failure -> failure.run().id())
+            .limit(FailureGroup.MOST_RUNS)
+            .toList());
+  }
+
+  @Override
+  public List<RetryingRuns> retrying() {
+    Map<String, Long> counts = new TreeMap<>();
+    retried().stream()
+        .map(Failure::run)
+        .distinct()
+        .forEach(run -> counts.merge(run.functionId(), 1L, Long::sum));
+    return counts.entrySet().stream()
+        .map(entry -> new RetryingRuns(entry.getKey(), entry.getValue()))
+        .toList();
   }
 
   @Override

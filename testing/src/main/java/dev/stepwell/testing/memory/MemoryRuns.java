@@ -10,6 +10,7 @@ import dev.stepwell.runtime.model.EventView;
 import dev.stepwell.runtime.model.FailedAttempt;
 import dev.stepwell.runtime.model.Payload;
 import dev.stepwell.runtime.model.Reason;
+import dev.stepwell.runtime.model.Retry;
 import dev.stepwell.runtime.model.Run;
 import dev.stepwell.runtime.model.RunFilter;
 import dev.stepwell.runtime.model.RunPage;
@@ -49,6 +50,20 @@ final class MemoryRuns implements Runs {
   @Override
   public Optional<Run> run(UUID runId) {
     return tables.transaction(() -> Optional.ofNullable(tables.runs.get(runId)).map(RunRow::run));
+  }
+
+  @Override
+  public List<Run> runs(Collection<UUID> runIds) {
+    return select(run -> runIds.contains(run.id()));
+  }
+
+  @Override
+  public List<Retry> retries(Collection<UUID> runIds) {
+    return tables.transaction(() -> runIds.stream()
+        .distinct()
+        .map(tables::retry)
+        .flatMap(Optional::stream)
+        .toList());
   }
 
   @Override
@@ -122,8 +137,14 @@ final class MemoryRuns implements Runs {
     return isBetween(filter.from(), run.createdAt(), filter.to())
         && (filter.event() == null || filter.event().equals(nameOfEvent(run)))
         && (filter.functionId() == null || filter.functionId().equals(run.functionId()))
-        && (filter.statuses().isEmpty() || filter.statuses().contains(run.status()))
+        && hasStatus(filter, run)
         && (filter.text() == null || contains(run, filter.text().toLowerCase(Locale.ROOT)));
+  }
+
+  private boolean hasStatus(RunFilter filter, Run run) {
+    return (filter.statuses().isEmpty() && !filter.retrying())
+        || filter.statuses().contains(run.status())
+        || (filter.retrying() && tables.retry(run.id()).isPresent());
   }
 
   private @Nullable String nameOfEvent(Run run) {

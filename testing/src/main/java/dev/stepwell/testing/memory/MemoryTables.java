@@ -4,8 +4,10 @@ import dev.stepwell.runtime.model.Deferral.Effects;
 import dev.stepwell.runtime.model.EventSchedule;
 import dev.stepwell.runtime.model.FailedAttempt;
 import dev.stepwell.runtime.model.MatchKey;
+import dev.stepwell.runtime.model.Retry;
 import dev.stepwell.runtime.model.Schedule;
 import dev.stepwell.runtime.model.StepRecord;
+import dev.stepwell.runtime.model.StepStatus;
 import dev.stepwell.runtime.model.StuckStep;
 import dev.stepwell.runtime.model.StoredFunction;
 import dev.stepwell.runtime.model.WaitShape;
@@ -22,17 +24,21 @@ import dev.stepwell.testing.memory.Rows.Wait;
 import dev.stepwell.testing.memory.Rows.Worker;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -217,6 +223,29 @@ final class MemoryTables {
 
   void put(UUID runId, StepRecord step) {
     steps.computeIfAbsent(runId, id -> new LinkedHashMap<>()).put(step.id(), step);
+  }
+
+  /** The steps of a live run that failed and are attempted again, the last that failed first. */
+  Stream<StepRecord> retriedSteps(UUID runId) {
+    return liveRuns.containsKey(runId)
+        ? stepsOf(runId).values().stream()
+            .filter(step -> step.status() == StepStatus.RETRYING && step.error() != null)
+            .sorted(Comparator.comparing(StepRecord::endedAt)
+                .reversed()
+                .thenComparing(StepRecord::id))
+        : Stream.empty();
+  }
+
+  /** The first of them. */
+  Optional<Retry> retry(UUID runId) {
+    return retriedSteps(runId)
+        .findFirst()
+        .map(step -> new Retry(
+            runId,
+            step.id(),
+            step.attempts(),
+            Objects.requireNonNull(step.error()),
+            step.dueAt()));
   }
 
   /** Forgets which events would cancel the run or end a wait of it. */

@@ -6,15 +6,18 @@ import static org.assertj.core.api.Assertions.tuple;
 
 import dev.stepwell.runtime.model.Bucket;
 import dev.stepwell.runtime.model.ErrorInfo;
+import dev.stepwell.runtime.model.FailedAttempt;
 import dev.stepwell.runtime.model.FailureGroup;
 import dev.stepwell.runtime.model.FailureGroups;
 import dev.stepwell.runtime.model.FunctionCounts;
 import dev.stepwell.runtime.model.Percentiles;
 import dev.stepwell.runtime.model.Queue;
 import dev.stepwell.runtime.model.Run;
+import dev.stepwell.runtime.model.RetryingRuns;
 import dev.stepwell.runtime.model.RunCounts;
 import dev.stepwell.runtime.model.RunEnd;
 import dev.stepwell.runtime.model.UnattendedFunction;
+import dev.stepwell.runtime.model.StepWrite;
 import dev.stepwell.runtime.model.WorkerInfo;
 import java.time.Duration;
 import java.time.Instant;
@@ -214,6 +217,7 @@ abstract class InsightsContract extends Contract {
         type,
         message,
         count,
+        0,
         endedAt(runs.get(runs.size() - 1)),
         endedAt(runs.get(0)),
         runs.subList(0, Math.min(5, runs.size())));
@@ -223,6 +227,45 @@ abstract class InsightsContract extends Contract {
     Instant at = run(run).endedAt();
     assertThat(at).isNotNull();
     return at == null ? Instant.MIN : at;
+  }
+
+  @Test
+  void runsThatAttemptAStepAgainAreAmongTheFailures() {
+    UUID me = worker(ports, "a", "b");
+    UUID failed = claimedAfter(me, "a", 1);
+    fail(failed, new ErrorInfo(Given.ERROR.type(), "given up", null, "pack", 4));
+    UUID retrying = claimedAfter(me, "a", 1);
+    retry(retrying, "pack:1");
+    subject().advance(Duration.ofSeconds(1));
+    retry(retrying, "pack:2");
+    UUID other = claimedAfter(me, "b", 1);
+    retry(other, "send");
+    UUID cancelled = claimedAfter(me, "b", 1);
+    retry(cancelled, "send");
+    ports.cancellations().cancel(cancelled);
+
+    List<FailureGroup> groups = ports.insights().failures(Instant.EPOCH, later()).groups();
+
+    assertThat(groups).extracting(FailureGroup::stepId).containsExactly("send", "pack");
+    assertThat(groups).extracting(FailureGroup::count).containsExactly(0L, 1L);
+    assertThat(groups).extracting(FailureGroup::retrying).containsExactly(1L, 1L);
+    assertThat(groups.get(1).lastRuns()).containsExactly(retrying, failed);
+    assertThat(groups.get(1).lastMessage()).isEqualTo(Given.ERROR.message());
+    assertThat(ports.insights().failures(later(), later()).groups())
+        .as("a run is retrying now, whenever it was created")
+        .hasSize(2);
+    assertThat(ports.insights().retrying())
+        .containsExactly(new RetryingRuns("a", 1), new RetryingRuns("b", 1));
+  }
+
+  private void retry(UUID run, String step) {
+    Instant due = now().plus(LONG);
+    record(new StepWrite(
+        run,
+        Given.retrying(step, 1, due, now()),
+        new FailedAttempt(step, 1, Given.ERROR, now(), now(), due),
+        null,
+        List.of()));
   }
 
   @Test

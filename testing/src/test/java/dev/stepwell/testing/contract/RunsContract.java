@@ -5,10 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.stepwell.runtime.model.Event;
 import dev.stepwell.runtime.model.EventWait;
+import dev.stepwell.runtime.model.FailedAttempt;
 import dev.stepwell.runtime.model.MatchKey;
 import dev.stepwell.runtime.model.NewRun;
 import dev.stepwell.runtime.model.Payload;
 import dev.stepwell.runtime.model.Reason;
+import dev.stepwell.runtime.model.Retry;
 import dev.stepwell.runtime.model.Run;
 import dev.stepwell.runtime.model.RunEnd;
 import dev.stepwell.runtime.model.RunFilter;
@@ -159,6 +161,105 @@ abstract class RunsContract extends Contract {
 
   private List<UUID> listed(RunFilter filter) {
     return ports.runs().list(filter, null, 10).runs().stream().map(Run::id).toList();
+  }
+
+  /** Fails an attempt of a step of a run, which is attempted again in an hour, or until then is executed by its worker. */
+  private void retry(UUID run, String step, int attempts) {
+    Instant due = now().plus(LONG).truncatedTo(ChronoUnit.MILLIS);
+    FailedAttempt failed = new FailedAttempt(step, attempts, Given.ERROR, now(), now(), due);
+    record(
+        new StepWrite(run, Given.retrying(step, attempts, due, now()), failed, null, List.of()));
+  }
+
+  private static RunFilter retrying(@Nullable String functionId, RunStatus... others) {
+    return new RunFilter(functionId, Set.of(others), null, null, null, null, true);
+  }
+
+  @Test
+  void runsThatAttemptAStepAgainAreListed() {
+    UUID me = worker(ports, "a", "b");
+    UUID parked = startAndClaim(me, "a");
+    retry(parked, "pack", 7);
+    end(new RunEnd.Parked(parked, now().plus(LONG)));
+    UUID executed = startAndClaim(me, "b");
+    retry(executed, "send", 1);
+    UUID failed = startAndClaim(me, "a");
+    retry(failed, "pack", 1);
+    end(new RunEnd.Failed(
+        failed, Given.ERROR, false, dispatch(Given.event("stepwell/function.failed", "{}"))));
+    UUID recovered = startAndClaim(me, "a");
+    retry(recovered, "pack", 1);
+    record(recovered, Given.completed("pack", "1", now()));
+    UUID asleep = startAndClaim(me, "a");
+    end(new RunEnd.Parked(asleep, now().plus(LONG)));
+
+    assertThat(listed(retrying(null))).containsExactly(executed, parked);
+    assertThat(listed(retrying("a"))).containsExactly(parked);
+    assertThat(listed(retrying("c"))).isEmpty();
+    assertThat(listed(retrying(null, RunStatus.FAILED))).containsExactly(failed, executed, parked);
+    assertThat(listed(retrying(null, RunStatus.WAITING)))
+        .containsExactly(asleep, executed, parked);
+    assertThat(listed(retrying(null, RunStatus.COMPLETED))).containsExactly(executed, parked);
+  }
+
+  @Test
+  void aRunThatAttemptsStepsAgainSaysWhichFailedLast() {
+    UUID me = worker(ports, "a");
+    UUID run = startAndClaim(me, "a");
+    retry(run, "pack:1", 1);
+    subject().advance(Duration.ofSeconds(1));
+    retry(run, "pack:2", 3);
+    Instant due = now().plus(LONG).truncatedTo(ChronoUnit.MILLIS);
+    UUID other = startAndClaim(me, "a");
+
+    assertThat(ports.runs().retries(List.of(run, other, Given.id())))
+        .containsExactly(new Retry(run, "pack:2", 3, Given.ERROR, due));
+    assertThat(ports.runs().retries(List.of())).isEmpty();
+    ports.cancellations().cancel(run);
+    assertThat(ports.runs().retries(List.of(run))).isEmpty();
+  }
+
+  @Test
+  void runsAreReadByTheirIds() {
+    UUID first = start("a");
+    UUID second = start("b");
+    start("c");
+
+    assertThat(ports.runs().runs(List.of(first, Given.id(), second)))
+        .extracting(Run::id)
+        .containsExactlyInAnyOrder(first, second);
+    assertThat(ports.runs().runs(List.of())).isEmpty();
+  }
+
+  @Test
+  void pagesOfSeveralStatusesSkipAndRepeatNothing() {
+    UUID me = worker(ports, "a");
+    List<UUID> all = new ArrayList<>();
+    for (int i = 0; i < 12; i++) {
+      UUID run = startAndClaim(me, "a");
+      if (i % 3 == 0) {
+        end(new RunEnd.Failed(
+            run, Given.ERROR, false, dispatch(Given.event("stepwell/function.failed", "{}"))));
+      } else if (i % 3 == 1) {
+        retry(run, "pack", 1);
+        end(new RunEnd.Parked(run, now().plus(LONG)));
+      }
+      all.add(0, run);
+    }
+
+    assertThat(byPages(retrying(null, RunStatus.FAILED, RunStatus.WAITING, RunStatus.RUNNING)))
+        .containsExactlyElementsOf(all);
+  }
+
+  private List<UUID> byPages(RunFilter filter) {
+    List<UUID> listed = new ArrayList<>();
+    UUID before = null;
+    do {
+      RunPage page = ports.runs().list(filter, before, 3);
+      page.runs().forEach(run -> listed.add(run.id()));
+      before = page.next();
+    } while (before != null);
+    return listed;
   }
 
   @Test

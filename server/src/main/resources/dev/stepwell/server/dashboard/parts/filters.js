@@ -1,4 +1,5 @@
 import { html, nothing } from 'lit';
+import { visible } from '../format.js';
 import { parameters, setParameters } from '../router.js';
 
 export const WINDOWS = [
@@ -20,16 +21,22 @@ export function from(word) {
   return length === null ? null : new Date(Date.now() - length * 60_000).toISOString();
 }
 
-export function windowSelect({ any = true, usual = '' } = {}) {
+export function windowSelect({ any = true, usual = '', label = 'Created' } = {}) {
   const value = parameters().window ?? usual;
-  return select('window', 'Time', WINDOWS.filter(([name]) => any || name !== '').map(([name, title]) => [name, title]), value, usual);
+  const options = WINDOWS.filter(([name]) => any || name !== '').map(([name, title]) => [name, title]);
+  return select('window', label, options, value, usual);
 }
 
-/** A choice that sits in the address. */
+/** A choice that sits in the address. What it has is offered even if it is not known. */
 export function select(name, label, options, value = parameters()[name] ?? '', usual = '') {
+  const isKnown = options.some(([option]) => option === value);
+  const all = isKnown ? options : [...options, [value, visible(value)]];
+  const choose = ({ target }) => setParameters({
+    [name]: target.value === usual ? '' : target.value,
+  });
   return html`<label class="filter"><span>${label}</span>
-    <select @change=${(event) => setParameters({ [name]: event.target.value === usual ? '' : event.target.value })}>
-      ${options.map(([option, title]) => html`<option value=${option} ?selected=${option === value}>${title}</option>`)}
+    <select @change=${choose}>${all.map(([option, title]) => html`<option value=${option}
+      ?selected=${option === value}>${title}</option>`)}
     </select></label>`;
 }
 
@@ -55,7 +62,11 @@ export function toggles(name, label, options) {
     }
     setParameters({ [name]: [...chosen].join(',') });
   };
-  return html`<div class="filter toggles" role="group" aria-label=${label}>${options.map(([option, title]) => html`<button
-    type="button" aria-pressed=${chosen.has(option)} class="toggle ${option}" @click=${() => turn(option)}>${title}</button>`)}
-    ${chosen.size > 0 ? html`<button type="button" class="quiet small" @click=${() => setParameters({ [name]: '' })}>all</button>` : nothing}</div>`;
+  return html`<div class="filter toggles" role="group" aria-label=${label}>${options.map(
+    ([option, title]) => html`<button type="button" aria-pressed=${chosen.has(option)}
+      class="toggle ${option}" @click=${() => turn(option)}>${title}</button>`)}
+    ${chosen.size > 0
+      ? html`<button type="button" class="quiet small"
+          @click=${() => setParameters({ [name]: '' })}>Clear</button>`
+      : nothing}</div>`;
 }

@@ -1,16 +1,14 @@
 import { html, nothing } from 'lit';
-import { count } from '../format.js';
+import { count, visible } from '../format.js';
 import { flow } from './flow.js';
+import { baseId } from './rows.js';
 import { sign } from './small.js';
+
+export { baseId };
 
 const KINDS = { step: 'step', sleep: 'sleep', wait: 'waits for event', invoke: 'calls function', send: 'sends event' };
 const ENDS = { return: '◉ ends', throw: '✕ fails', break: '⤓ leaves the loop' };
 const ICONS = { step: '■', sleep: '◷', wait: '◈', invoke: '⤷', send: '➤' };
-
-/** The id of a step without the number of its repetition or element. */
-export function baseId(id) {
-  return id.replace(/(:\d+)+$/, '');
-}
 
 /** Walks all nodes in the order of the source. */
 function walk(nodes, visit, isRepeated = false) {
@@ -26,6 +24,17 @@ function walk(nodes, visit, isRepeated = false) {
     const repeats = isRepeated || node.type === 'loop' || (node.type === 'parallel' && node.over !== null);
     lists.forEach((list) => walk(list, visit, repeats));
   }
+}
+
+/** The ids of the steps that a graph names. */
+export function stepIds(graph) {
+  const ids = new Set();
+  walk(graph.nodes, (node) => {
+    if (node.type === 'step' && node.id !== null) {
+      ids.add(node.id);
+    }
+  });
+  return ids;
 }
 
 /**
@@ -56,22 +65,47 @@ export function match(graph, steps, run, underway = []) {
     const own = byId.get(id) ?? [];
     nodes.forEach((node, index) => found.set(node, isRepeated || nodes.length === 1 ? own : own.slice(index, index + 1)));
   }
+  const strays = [...byId].filter(([id]) => !places.has(id)).flatMap(([, own]) => own);
   const now = new Set(underway.map(({ step }) => baseId(step)));
-  return { states: states(graph, order, found, run, now), found, strays: strays(byId, places) };
+  const computed = ofComputedIds(order, strays, found);
+  return {
+    states: states(graph, order, found, run, now, computed.unclear),
+    found,
+    strays: strays.filter((step) => !computed.taken.has(step)),
+  };
 }
 
-/** Steps that the graph does not name: code that could not be read, or has changed since. */
-function strays(byId, places) {
-  return [...byId].filter(([id]) => !places.has(id)).flatMap(([, steps]) => steps);
+/**
+ * Steps whose ids are computed have no id in the graph. Steps that the graph does not name are theirs,
+ * by their kind; of which they are is clear only where the graph has one of that kind.
+ */
+function ofComputedIds(order, strays, found) {
+  const taken = new Set();
+  const unclear = new Set();
+  for (const kind of new Set(order.map((node) => node.kind))) {
+    const nodes = order.filter((node) => node.kind === kind && node.id === null);
+    const own = strays.filter((step) => step.kind === kind);
+    if (nodes.length === 1) {
+      found.set(nodes[0], own);
+    } else if (own.length > 0) {
+      nodes.forEach((node) => unclear.add(node));
+    }
+    if (nodes.length > 0) {
+      own.forEach((step) => taken.add(step));
+    }
+  }
+  return { taken, unclear };
 }
 
-function states(graph, order, found, run, now) {
+function states(graph, order, found, run, now, unclear) {
   const result = new Map();
   const last = order.findLastIndex((node) => (found.get(node) ?? []).length > 0);
   const passed = passedParts(graph, found);
   order.forEach((node, index) => {
     const own = found.get(node) ?? [];
-    if (now.has(node.id) && isHere(node, own, now, order, found)) {
+    if (unclear.has(node)) {
+      result.set(node, '');
+    } else if (now.has(node.id) && isHere(node, own, now, order, found)) {
       result.set(node, 'running');
     } else if (own.length > 0) {
       result.set(node, worst(own, run));
@@ -167,7 +201,8 @@ export function stepGraph(graph, matched, selected, pick) {
   const context = { matched, selected, pick };
   return html`<div class="graph">${list(graph.nodes, context)}
     ${matched && matched.strays.length > 0
-      ? html`<p class="note">Also: ${[...new Set(matched.strays.map((step) => baseId(step.id)))].join(', ')}, which the graph of the function as it is now does not name.</p>`
+      ? html`<p class="note">Also ran, but not in the current graph of the function:
+          ${[...new Set(matched.strays.map((step) => visible(baseId(step.id))))].join(', ')}</p>`
       : nothing}</div>`;
 }
 
@@ -180,17 +215,17 @@ function draw(node, context) {
     case 'step':
       return step(node, context);
     case 'choice':
-      return html`<section class="choice"><h4><span aria-hidden="true">◇</span> ${node.on}</h4>
+      return html`<section class="choice"><h3><span aria-hidden="true">◇</span> ${node.on}</h3>
         <div class="ways">${node.ways.map((way) => way_(way, context))}</div></section>`;
     case 'loop':
-      return html`<section class="loop"><h4><span aria-hidden="true">↻</span> <span class="visually-hidden">loop: </span>${node.over}</h4>${list(node.nodes, context)}</section>`;
+      return html`<section class="loop"><h3><span aria-hidden="true">↻</span> <span class="visually-hidden">loop: </span>${node.over}</h3>${list(node.nodes, context)}</section>`;
     case 'parallel':
-      return html`<section class="parallel"><h4><span aria-hidden="true">∥</span> ${node.over === null ? 'at the same time' : html`each of ${node.over}, at the same time`}</h4>
+      return html`<section class="parallel"><h3><span aria-hidden="true">∥</span> ${node.over === null ? 'at the same time' : html`each of ${node.over}, at the same time`}</h3>
         <div class="ways">${node.branches.map((branch) => (node.over === null ? way_(branch, context) : list(branch.nodes, context)))}</div></section>`;
     case 'guarded':
       return html`<section class="guarded">${list(node.nodes, context)}
-        ${node.handlers.map((handler) => html`<section class="handler"><h4>if ${handler.label}</h4>${empty(handler.nodes, context)}</section>`)}
-        ${node.after.length > 0 ? html`<section class="after"><h4>in any case</h4>${list(node.after, context)}</section>` : nothing}</section>`;
+        ${node.handlers.map((handler) => html`<section class="handler"><h3>if ${handler.label}</h3>${empty(handler.nodes, context)}</section>`)}
+        ${node.after.length > 0 ? html`<section class="after"><h3>in any case</h3>${list(node.after, context)}</section>` : nothing}</section>`;
     case 'flow':
       return flow(node.parts, (part) => step(part.step, context, part.over ? `each of ${part.over}` : undefined));
     case 'end':
@@ -201,11 +236,11 @@ function draw(node, context) {
 }
 
 function way_(way, context) {
-  return html`<section class="way"><h4>${way.label}</h4>${empty(way.nodes, context)}</section>`;
+  return html`<section class="way"><h3>${way.label}</h3>${empty(way.nodes, context)}</section>`;
 }
 
 function empty(nodes, context) {
-  return nodes.length === 0 ? html`<span class="end">goes on</span>` : list(nodes, context);
+  return nodes.length === 0 ? html`<span class="end">continues</span>` : list(nodes, context);
 }
 
 function step(node, { matched, selected, pick }, detail = node.detail) {

@@ -1,7 +1,9 @@
 import { html, nothing } from 'lit';
 import { Element } from '../base.js';
 import { get } from '../api.js';
-import { bytes, count } from '../format.js';
+import { bytes, count, visible } from '../format.js';
+import { digits } from '../json.js';
+import { copy } from './copy.js';
 
 const CUT = 400;
 const AT_ONCE = 100;
@@ -44,15 +46,20 @@ class Payload extends Element {
   render() {
     if (this.leftOut && this.fetched === undefined) {
       return html`<p class="left-out">${bytes(this.leftOut)}, too large to be shown at once.
-        <button type="button" class="small" @click=${this.fetchAll}>Show all the same</button></p>`;
+        <button type="button" class="small" @click=${this.fetchAll}>Show it anyway</button></p>`;
     }
     const value = this.fetched === undefined ? this.value : this.fetched;
-    return html`<div class="payload mono">${this.node(value, '', 0)}</div>`;
+    return html`<div class="payload-tools">${copy(
+        () => JSON.stringify(value ?? null, null, 2), 'JSON', 'Copy JSON')}</div>
+      <div class="payload mono">${this.node(value, '', 0)}</div>`;
   }
 
   node(value, path, depth) {
+    const number = digits(value);
     if (value === null || value === undefined) {
       return html`<span class="null">null</span>`;
+    } else if (number !== null) {
+      return html`<span class="number">${number}</span>`;
     } else if (typeof value === 'string') {
       return this.string(value, path);
     } else if (typeof value !== 'object') {
@@ -63,31 +70,44 @@ class Payload extends Element {
 
   string(value, path) {
     const whole = this.opened.get(path) || value.length <= CUT;
-    return html`<span class="string">“${whole ? value : value.slice(0, CUT)}${whole ? '”' : '…'}</span>${whole
+    const text = visible(whole ? value : value.slice(0, CUT), { lines: true });
+    return html`<span class="string">“${text}${whole ? '”' : '…'}</span>${whole
       ? nothing
-      : html` <button type="button" class="quiet small" @click=${() => this.open(path, true)}>all ${count(value.length)} characters</button>`}`;
+      : html` <button type="button" class="quiet small" @click=${() => this.open(path, true)}>all
+          ${count(value.length)} characters</button>`}`;
   }
 
   container(value, path, depth) {
     const isList = Array.isArray(value);
-    const names = isList ? value.keys() : Object.keys(value);
-    const entries = [...names];
+    const entries = isList ? [...value.keys()] : Object.keys(value);
+    const [start, end] = isList ? '[]' : '{}';
     if (entries.length === 0) {
-      return html`<span class="punctuation">${isList ? '[ ]' : '{ }'}</span>`;
+      return html`<span class="punctuation">${start}${end}</span>`;
     }
     const isOpen = this.isOpen(path, depth, entries.length);
     const shown = this.opened.get(`${path}#`) ?? AT_ONCE;
-    const kind = isList
-      ? `${count(entries.length)} ${entries.length === 1 ? 'element' : 'elements'}`
-      : `${count(entries.length)} ${entries.length === 1 ? 'field' : 'fields'}`;
-    return html`<button type="button" class="fold" aria-expanded=${isOpen} @click=${() => this.open(path, !isOpen)}>
-        <span aria-hidden="true">${isOpen ? '▾' : '▸'}</span> <span class="punctuation">${isList ? '[' : '{'}</span> ${isOpen ? nothing : kind}
-        ${isOpen ? nothing : html`<span class="punctuation">${isList ? ']' : '}'}</span>`}</button>${isOpen
-      ? html`<ul>${entries.slice(0, shown).map((name) => html`<li><span class="name">${name}</span><span class="punctuation">: </span>${this.node(value[name], `${path}/${name}`, depth + 1)}</li>`)}
-          ${entries.length > shown
-            ? html`<li><button type="button" class="quiet small" @click=${() => this.open(`${path}#`, shown + 10 * AT_ONCE)}>${count(entries.length - shown)} more</button></li>`
-            : nothing}</ul>`
+    const noun = isList ? 'element' : 'field';
+    const kind = `${count(entries.length)} ${noun}${entries.length === 1 ? '' : 's'}`;
+    return html`<button type="button" class="fold" aria-expanded=${isOpen}
+        @click=${() => this.open(path, !isOpen)}>
+        <span aria-hidden="true">${isOpen ? '▾' : '▸'}</span>
+        <span class="punctuation">${start}</span> ${isOpen
+          ? nothing
+          : html`${kind} <span class="punctuation">${end}</span>`}</button>${isOpen
+      ? html`<ul>${entries.slice(0, shown).map((name) => this.entry(value, name, path, depth))}
+          ${entries.length > shown ? this.more(path, shown, entries.length) : nothing}</ul>`
       : nothing}`;
+  }
+
+  entry(value, name, path, depth) {
+    return html`<li><span class="name">${visible(name)}</span><span class="punctuation">: </span
+      >${this.node(value[name], `${path}/${name}`, depth + 1)}</li>`;
+  }
+
+  more(path, shown, all) {
+    return html`<li><button type="button" class="quiet small"
+      @click=${() => this.open(`${path}#`, shown + 10 * AT_ONCE)}>${count(all - shown)} more</button>
+    </li>`;
   }
 
   open(path, how) {

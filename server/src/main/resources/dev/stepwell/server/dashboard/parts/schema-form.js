@@ -88,7 +88,7 @@ class SchemaForm extends Element {
       ? html`<p class="empty">This event has no fields.</p>`
       : html`${fields.map(([name, schema]) => {
           const resolved = resolve(schema, this.schema);
-          return html`<label class="field"><span><span class="mono">${name}</span>${required.has(name) ? nothing : html` <small>may be left out</small>`}</span>
+          return html`<label class="field"><span><span class="mono">${name}</span>${required.has(name) ? nothing : html` <small>optional</small>`}</span>
             ${this.input(name, resolved)}
             ${this.faults[name] ? html`<span class="fault" role="alert">${this.faults[name]}</span>` : nothing}</label>`;
         })}`;

@@ -1,14 +1,35 @@
-import { html, nothing, svg } from 'lit';
+import { html, nothing } from 'lit';
 import { segment } from '../router.js';
-import { absolute, ago, short } from '../format.js';
+import { absolute, ago, short, visible } from '../format.js';
+import { copy } from './copy.js';
+import { trace } from './trace.js';
+
+export { copy };
+
+const SIGNS = {
+  completed: '✓',
+  failed: '✕',
+  cancelled: '⊘',
+  running: '▶',
+  waiting: '◷',
+  queued: '⋯',
+  retrying: '↻',
+  skipped: '↷',
+};
 
 /** A status: a sign and the word, so that colour is never all that tells. */
 export function status(word) {
-  return html`<span class="status ${word}"><span class="sign" aria-hidden="true">${sign(word)}</span>${word}</span>`;
+  return html`<span class="status ${word}"><span class="sign" aria-hidden="true">${sign(word)}</span
+    >${word}</span>`;
 }
 
 export function sign(word) {
-  return { completed: '✓', failed: '✕', cancelled: '⊘', running: '▶', waiting: '◷', queued: '⋯', retrying: '↻', skipped: '↷' }[word] ?? '·';
+  return SIGNS[word] ?? '·';
+}
+
+/** What a run does, in one word: that it attempts a step again says more than that it waits. */
+export function wordOf(run) {
+  return run.retry ? 'retrying' : run.status;
 }
 
 /** A time as it is from now, with the whole of it to be read on hovering. */
@@ -22,16 +43,34 @@ export function runLink(id, label = short(id)) {
 
 /** A failure function is shown with the one whose failures it handles. */
 export function functionLink(id) {
-  return html`<a href="functions/${segment(id.replace(/:on-failure$/, ''))}">${id}</a>`;
+  return html`<a class="long" href="functions/${segment(id.replace(/:on-failure$/, ''))}"
+    title=${visible(id)}>${visible(id)}</a>`;
 }
 
 export function eventLink(id) {
-  return html`<a class="mono" href="events/${segment(id)}" title=${id}>${id.length > 24 ? short(id) : id}</a>`;
+  return html`<a class="mono" href="events/${segment(id)}" title=${visible(id)}>${id.length > 24
+    ? short(id)
+    : visible(id)}</a>`;
 }
 
 /** Who or what cancelled a run. */
 export function canceller(run) {
-  return { call: 'a call', timeout: 'its timeout', caller: 'its caller' }[run.cancelledBy] ?? html`event ${eventLink(run.cancelledBy)}`;
+  const known = { call: 'a call', timeout: 'its timeout', caller: 'its caller' };
+  return known[run.cancelledBy] ?? html`event ${eventLink(run.cancelledBy)}`;
+}
+
+/** What a run has to say of its last error: that of a run which has failed, or of a step that is attempted again. */
+export function lastError(run) {
+  if (run.error) {
+    return html`<span class="bad" title=${visible(run.error.message)}>${run.error.step
+      ? html`<span class="mono">${visible(run.error.step)}</span>: `
+      : nothing}${visible(run.error.message ?? run.error.type)}</span>`;
+  }
+  const { retry } = run;
+  const next = retry.dueAt ? html`; next ${when(retry.dueAt)}` : nothing;
+  return html`<span class="amber" title=${visible(retry.message)}><span class="mono">${visible(
+    retry.step)}</span> (attempt ${retry.attempts}): ${visible(
+    retry.message ?? retry.type)}${next}</span>`;
 }
 
 /** What went wrong with a request, if something did. */
@@ -41,29 +80,20 @@ export function problem(error) {
   }
   const errors = error.problem?.errors ?? [];
   return html`<div class="problem" role="alert">
-    ${errors.length > 1 ? html`<ul>${errors.map((each) => html`<li>${each}</li>`)}</ul>` : error.message}
+    ${errors.length > 1
+      ? html`<ul>${errors.map((each) => html`<li>${visible(each)}</li>`)}</ul>`
+      : visible(error.message)}
   </div>`;
 }
 
 /** An error of a run or a step, with its stack trace. */
-export function failure(error, { open = false } = {}) {
+export function failure(error) {
   return html`<div class="failure">
-    <p><strong class="mono">${error.type}</strong></p>
-    ${error.message ? html`<pre class="message" tabindex="0" role="region" aria-label="Message">${error.message}</pre>` : nothing}
-    ${error.stackTrace
-      ? html`<details ?open=${open}><summary>Stack trace</summary><pre class="trace" tabindex="0" role="region" aria-label="Stack trace">${error.stackTrace}</pre></details>`
+    <p><strong class="mono">${visible(error.type)}</strong></p>
+    ${error.message
+      ? html`<pre class="message" tabindex="0" role="region" aria-label="Message">${visible(
+          error.message, { lines: true })}</pre>`
       : nothing}
+    ${error.stackTrace ? trace(error.stackTrace) : nothing}
   </div>`;
-}
-
-/** A button that copies a text. */
-export function copy(text, what) {
-  return html`<button class="quiet copy" type="button" aria-label="Copy ${what}" title="Copy ${what}"
-    @click=${(event) => {
-      const { classList } = event.currentTarget;
-      navigator.clipboard?.writeText(text).then(() => {
-        classList.add('done');
-        setTimeout(() => classList.remove('done'), 1200);
-      });
-    }}><svg viewBox="0 0 16 16" width="15" height="15" aria-hidden="true">${svg`<rect x="5.5" y="5.5" width="8" height="8" rx="1.5"></rect><path d="M10.500 3.500v-.5A1.500 1.500 0 0 0 9 1.500H4A1.500 1.500 0 0 0 2.500 3v6A1.500 1.500 0 0 0 4 10.500"></path>`}</svg></button>`;
 }

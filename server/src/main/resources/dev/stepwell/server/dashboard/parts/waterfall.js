@@ -1,22 +1,16 @@
 import { html, nothing, svg } from 'lit';
+import { repeat } from 'lit/directives/repeat.js';
 import { Element } from '../base.js';
-import { absolute, count, duration } from '../format.js';
+import { absolute, count, duration, visible } from '../format.js';
+import { rowsOf } from './rows.js';
 import { sign } from './small.js';
+import { failuresLast, spansOf } from './spans.js';
 
 const WIDTH = 1000;
+const NARROWEST = 3;
 const AT_ONCE = 200;
-const WAITS = new Set(['sleep', 'wait', 'invoke']);
-const BETWEEN = 'until the next attempt is due';
-const QUEUEING = ['queueing', 'until a worker went on with it'];
-
-/** From when to when a run waited for what was due at a time, and what it did then: it queued, unless something else is known. */
-function paused(from, dueAt, to, says, then = QUEUEING) {
-  const due = dueAt ? Math.max(from, Math.min(to, Date.parse(dueAt))) : to;
-  return [
-    [from, due, 'waiting', says],
-    [due, to, ...then],
-  ].filter(([start, end]) => end > start);
-}
+const CLOSEST = 1 / 4096;
+const STATUSES = ['completed', 'running', 'retrying', 'waiting', 'failed'];
 
 /** When each step of a run was queued, ran and waited, attempt by attempt. */
 class Waterfall extends Element {
@@ -25,96 +19,237 @@ class Waterfall extends Element {
     steps: { attribute: false },
     underway: { attribute: false },
     selected: {},
-    shown: { state: true },
+    opened: { state: true },
+    most: { state: true },
+    zoom: { state: true },
   };
 
   constructor() {
     super();
-    this.shown = AT_ONCE;
+    this.opened = new Set();
+    this.most = AT_ONCE;
+    this.zoom = { start: 0, part: 1 };
+    this.rows = [];
+  }
+
+  /** A step that is selected is marked where it is drawn: to draw all anew takes long. */
+  shouldUpdate(changed) {
+    const isDrawn = (id) => !id || this.rows.some(({ step }) => step?.id === id);
+    if (changed.size === 1 && changed.has('selected') && isDrawn(this.selected)) {
+      this.mark();
+      return false;
+    }
+    return true;
+  }
+
+  updated() {
+    this.mark();
+  }
+
+  mark() {
+    for (const row of this.querySelectorAll('.row.step')) {
+      row.setAttribute('aria-pressed', String(row.dataset.step === this.selected));
+    }
+  }
+
+  /** Selects the step above or below the one that is selected, and focuses it. */
+  move(by) {
+    const drawn = [...this.querySelectorAll('.row.step')];
+    const at = drawn.findIndex((row) => row.dataset.step === this.selected);
+    const row = drawn[Math.min(drawn.length - 1, Math.max(0, at < 0 ? 0 : at + by))];
+    if (row) {
+      row.focus();
+      this.pick(row.dataset.step, true);
+    }
+  }
+
+  focusSelected() {
+    [...this.querySelectorAll('.row.step')]
+      .find((row) => row.dataset.step === this.selected)
+      ?.focus({ preventScroll: true });
+  }
+
+  pick(id, stays = false) {
+    const detail = !stays && id === this.selected ? '' : id;
+    this.dispatchEvent(new CustomEvent('pick', { detail, bubbles: true }));
+  }
+
+  /** The whole of the run in time, and the part of it that is in sight. */
+  range() {
+    const from = Date.parse(this.run.createdAt);
+    const end = this.run.endedAt ? Date.parse(this.run.endedAt) : Date.now();
+    const to = Math.max(from + 1, end);
+    const start = from + (to - from) * this.zoom.start;
+    return { from, to, start, end: start + (to - from) * this.zoom.part };
+  }
+
+  /** Zooms by a factor, around the step that is selected or else the middle. */
+  zoomBy(factor) {
+    const { from, to, start, end } = this.range();
+    const part = Math.min(1, Math.max(CLOSEST, this.zoom.part / factor));
+    const step = this.steps.find(({ id }) => id === this.selected);
+    const at = step ? Date.parse(step.startedAt) : (start + end) / 2;
+    const middle = (at - from) / (to - from);
+    this.zoom = { part, start: Math.min(1 - part, Math.max(0, middle - part / 2)) };
+  }
+
+  pan(share) {
+    this.zoom = { ...this.zoom, start: share * (1 - this.zoom.part) };
+  }
+
+  wheel(event) {
+    if (event.ctrlKey) {
+      event.preventDefault();
+      this.zoomBy(event.deltaY < 0 ? 1.5 : 1 / 1.5);
+    }
   }
 
   render() {
-    const from = Date.parse(this.run.createdAt);
-    const isLive = !this.run.endedAt;
-    const to = Math.max(from + 1, isLive ? Date.now() : Date.parse(this.run.endedAt));
-    const x = (time) => Math.min(WIDTH, Math.max(0, ((time - from) / (to - from)) * WIDTH));
+    const range = this.range();
+    const { from, to, start, end } = range;
+    const x = (time) => ((time - start) / (end - start)) * WIDTH;
+    const all = [...this.steps, ...this.starting()];
+    this.rows = rowsOf(all, this.opened, this.selected, this.most);
+    const started = this.run.startedAt ? Date.parse(this.run.startedAt) : to;
     return html`
-      <div class="waterfall">
-        <div class="row head"><span class="label">${count(this.steps.length)} ${this.steps.length === 1 ? 'step' : 'steps'}</span>
-          <span class="ticks" aria-hidden="true">${[0, 0.25, 0.5, 0.75, 1].map((part) => html`<span>${duration((to - from) * part)}</span>`)}</span></div>
+      <div class="waterfall" @wheel=${this.wheel}>
+        ${this.tools(all.length)}
+        <div class="row head"><span class="label">From its creation</span>
+          <span class="ticks" aria-hidden="true">${[0, 0.5, 1].map((part) =>
+            html`<span>${duration(start - from + (end - start) * part)}</span>`)}</span>
+          <span class="time">Duration</span></div>
         <div class="row run"><span class="label">run</span>${this.bar([
-          [from, this.run.startedAt ? Date.parse(this.run.startedAt) : to, 'queueing', 'queueing'],
-          [this.run.startedAt ? Date.parse(this.run.startedAt) : to, to, `whole ${this.run.status}`, 'from its start'],
+          [from, started, 'queueing', 'queueing'],
+          [started, to, `whole ${this.run.status}`, 'from its start'],
         ], x)}<span class="time">${duration(to - from)}</span></div>
-        ${this.steps.slice(0, this.shown).map((step) => this.step(step, x, to))}
-        ${this.starting().map((step) => this.step(step, x, to))}
-        ${this.steps.length > this.shown
-          ? html`<button type="button" class="small" @click=${() => { this.shown += 10 * AT_ONCE; }}>${count(this.steps.length - this.shown)} more steps</button>`
-          : nothing}
-        <p class="legend"><span class="key queueing"></span> queueing <span class="key running"></span> running
-          <span class="key failed"></span> failed attempt <span class="key waiting"></span> waiting</p>
+        ${repeat(this.rows, rowKey, (row) => this.row(row, x, to))}
+        <p class="legend"><span class="key queueing"></span> queueing
+          <span class="key running"></span> running
+          <span class="key failed"></span> failed attempt
+          <span class="key waiting"></span> waiting
+          <span class="keys">↑ ↓ step · Esc close · + − zoom</span></p>
       </div>`;
   }
 
-  /** Steps of which nothing is stored yet, for their first attempt is being made. */
+  tools(all) {
+    const { part, start } = this.zoom;
+    const pan = (event) => this.pan(Number(event.target.value) / 1000);
+    return html`<div class="tools">
+      <span>${count(all)} ${all === 1 ? 'step' : 'steps'}</span>
+      ${part < 1
+        ? html`<input type="range" min="0" max="1000" aria-label="Position in time"
+            .value=${String(Math.round((start / (1 - part)) * 1000))} @input=${pan}>`
+        : nothing}
+      <button type="button" class="small" aria-label="Zoom out" ?disabled=${part === 1}
+        @click=${() => this.zoomBy(0.5)}>−</button>
+      <button type="button" class="small" aria-label="Zoom in"
+        @click=${() => this.zoomBy(2)}>+</button>
+      <button type="button" class="small" ?disabled=${part === 1}
+        @click=${() => { this.zoom = { start: 0, part: 1 }; }}>Fit</button></div>`;
+  }
+
+  /** Steps of which nothing is stored yet, because their first attempt is being made. */
   starting() {
     const stored = new Set(this.steps.map((step) => step.id));
     return this.underway
       .filter(({ step }) => !stored.has(step))
-      .map(({ step, startedAt }) => ({ id: step, kind: 'step', status: 'running', attempts: 0, startedAt, endedAt: startedAt, failedAttempts: [] }));
+      .map(({ step, startedAt }) => ({
+        id: step,
+        kind: 'step',
+        status: 'running',
+        attempts: 0,
+        startedAt,
+        endedAt: startedAt,
+        failedAttempts: [],
+      }));
   }
 
-  step(step, x, now) {
+  row(row, x, now) {
+    if (row.group) {
+      return this.group(row, x, now);
+    } else if (row.more) {
+      return html`<button type="button" class="small more"
+        @click=${() => { this.most += 5 * AT_ONCE; }}>${count(row.left)} more</button>`;
+    }
+    return this.step(row, x, now);
+  }
+
+  step({ step, isWithin }, x, now) {
     const spans = this.spans(step, now);
-    const length = spans.length === 0 ? 0 : spans[spans.length - 1][1] - spans[0][0];
-    return html`<button type="button" class="row step ${step.status}" aria-pressed=${this.selected === step.id}
-        @click=${() => this.dispatchEvent(new CustomEvent('pick', { detail: step.id, bubbles: true }))}>
-      <span class="label" title=${step.id}><span class="sign ${step.status}" aria-hidden="true">${sign(step.status)}</span><span class="id">${step.id}</span><span class="visually-hidden">, ${step.status}</span></span>
+    const length = spans.length === 0 ? 0 : spans.at(-1)[1] - spans[0][0];
+    return html`<button type="button" class="row step ${step.status} ${isWithin ? 'within' : ''}"
+        data-step=${step.id} @click=${() => this.pick(step.id)}>
+      <span class="label" title=${visible(step.id)}><span class="sign ${step.status}"
+        aria-hidden="true">${sign(step.status)}</span><span class="id">${visible(step.id)}</span
+        ><span class="visually-hidden">, ${step.status}</span></span>
       ${this.bar(spans, x)}
       <span class="time">${duration(length)}</span></button>`;
   }
 
-  /** From when to when the step was in which state. */
+  group({ group, own, isOpen }, x, now) {
+    const spans = own.flatMap((step) => this.spans(step, now));
+    const from = Math.min(...spans.map(([start]) => start));
+    const to = Math.max(...spans.map(([, end]) => end));
+    return html`<button type="button" class="row group" aria-expanded=${isOpen}
+        @click=${() => this.turn(group)}>
+      <span class="label" title=${visible(group)}><span aria-hidden="true">${isOpen ? '▾' : '▸'}</span>
+        <span class="id">${visible(group)}</span>
+        <span class="times">×${count(own.length)}</span>${tally(own)}</span>
+      ${this.bar(thinned(spans, x), x)}
+      <span class="time">${duration(to - from)}</span></button>`;
+  }
+
+  turn(group) {
+    const opened = new Set(this.opened);
+    if (!opened.delete(group)) {
+      opened.add(group);
+    }
+    this.opened = opened;
+  }
+
   spans(step, now) {
-    const start = Date.parse(step.startedAt);
-    const end = Date.parse(step.endedAt);
-    if (WAITS.has(step.kind)) {
-      const isOver = step.status === 'completed' || step.status === 'failed';
-      const pause = step.status === 'failed' ? [] : paused(start, step.dueAt, isOver ? end : now, step.kind);
-      return pause.length > 0 ? pause : [[start, end, step.status === 'failed' ? 'failed' : 'waiting', step.kind]];
-    }
-    const spans = [];
-    let last = start;
-    let due = null;
-    for (const attempt of step.failedAttempts) {
-      const from = Date.parse(attempt.startedAt);
-      spans.push(...paused(last, due, from, BETWEEN));
-      last = Date.parse(attempt.endedAt);
-      due = attempt.nextDueAt;
-      spans.push([from, last, 'failed', `attempt ${attempt.attempt} failed: ${attempt.error.message ?? attempt.error.type}`]);
-    }
-    if (step.status === 'retrying') {
-      const isRunning = this.underway.some((each) => each.step === step.id);
-      const then = isRunning ? ['running', `attempt ${step.attempts + 1}`] : QUEUEING;
-      spans.push(...paused(last, step.dueAt, now, BETWEEN, then));
-    } else if (step.status === 'completed') {
-      const from = step.lastAttemptAt ? Date.parse(step.lastAttemptAt) : start;
-      spans.push(...paused(last, due, from, BETWEEN));
-      spans.push([from, end, 'running', `attempt ${step.attempts}`]);
-    } else if (step.status === 'running') {
-      spans.push([start, now, 'running', 'attempt 1']);
-    } else if (step.failedAttempts.length === 0) {
-      spans.push([start, end, 'failed', 'failed']);
-    }
-    return spans;
+    return spansOf(step, now, this.underway.some((each) => each.step === step.id));
   }
 
   bar(spans, x) {
-    return html`<svg class="bar" viewBox="0 0 ${WIDTH} 16" preserveAspectRatio="none" aria-hidden="true">
-      ${spans.map(([from, to, name, says]) => {
-        const left = Math.min(x(from), WIDTH - 3);
-        return svg`<rect class=${name} x=${left} y="2" height="12" width=${Math.max(3, x(to) - left)}><title>${says}: ${duration(to - from)}, from ${absolute(new Date(from).toISOString())}</title></rect>`;
-      })}</svg>`;
+    return html`<svg class="bar" viewBox="0 0 ${WIDTH} 16" preserveAspectRatio="none"
+      aria-hidden="true">${failuresLast(spans).map((span) => rect(span, x))}</svg>`;
   }
 }
 customElements.define('sw-waterfall', Waterfall);
+
+function rowKey({ step, group, more }) {
+  return step ? `step ${step.id}` : group ? `group ${group}` : `more ${more}`;
+}
+
+/** The part of a span that is in sight; at least so wide that it is seen. */
+function rect([from, to, name, says], x) {
+  if (x(to) < 0 || x(from) > WIDTH) {
+    return nothing;
+  }
+  const left = Math.min(Math.max(0, x(from)), WIDTH - NARROWEST);
+  const width = Math.max(NARROWEST, Math.min(WIDTH, x(to)) - left);
+  const title = `${visible(says)}: ${duration(to - from)}, from ${absolute(from)}`;
+  return svg`<rect class=${name} x=${left} y="2" height="12" width=${width}>
+    <title>${title}</title></rect>`;
+}
+
+/** Of many spans those that are not drawn at the same place as another one of their class. */
+function thinned(spans, x) {
+  const drawn = new Set();
+  return spans.filter(([from, to, name]) => {
+    const place = `${name} ${Math.round(x(from) / 2)} ${Math.round(x(to) / 2)}`;
+    return !drawn.has(place) && drawn.add(place);
+  });
+}
+
+function tally(steps) {
+  const counts = STATUSES.map((status) => [
+    status,
+    steps.filter((step) => step.status === status).length,
+  ]);
+  return counts
+    .filter(([, number]) => number > 0)
+    .map(([status, number]) => html`<span class="times sign ${status}"><span aria-hidden="true"
+      >${sign(status)}</span>${count(number)}<span class="visually-hidden"> ${status}</span></span>`);
+}

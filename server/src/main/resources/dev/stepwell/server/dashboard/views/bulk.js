@@ -6,8 +6,22 @@ import { problem } from '../parts/small.js';
 import '../parts/dialog.js';
 
 const WORDS = {
-  cancel: { verb: 'Cancel', done: 'cancelled', which: 'that have not ended', one: 'that has not ended' },
-  rerun: { verb: 'Rerun', done: 'started again', which: 'that have ended', one: 'that has ended' },
+  cancel: {
+    verb: 'Cancel',
+    done: 'cancelled',
+    which: 'that have not ended',
+    one: 'that has not ended',
+    what: 'They end at once, and cannot continue.',
+    keep: 'Keep them',
+  },
+  rerun: {
+    verb: 'Rerun',
+    done: 'started again',
+    which: 'that have ended',
+    one: 'that has ended',
+    what: 'For each a new run starts with the same event, and executes all of its steps again.',
+    keep: 'Do not rerun',
+  },
 };
 
 /** Cancels or repeats many runs, once it was seen how many. */
@@ -61,22 +75,38 @@ class Bulk extends Element {
   }
 
   render() {
-    const { verb, done, which, one } = WORDS[this.action];
+    const { verb, keep } = WORDS[this.action];
     const { preview, result } = this;
-    const content = html`
-      ${problem(this.error)}
-      ${result
-        ? html`<p role="status">${count(result.changed)} ${result.changed === 1 ? 'run was' : 'runs were'} ${done}.${result.complete ? '' : ' There are more: do it again.'}</p>`
-        : preview
-          ? html`<p role="status">${preview.matching === 0
-              ? html`No run ${one} is among ${this.runs.length > 0 ? 'the chosen' : 'those that match'}.`
-              : html`${verb} <strong>${count(preview.matching)}${preview.complete ? '' : ' or more'}</strong> ${preview.matching === 1 ? `run ${one}` : `runs ${which}`}${this.runs.length > 0 ? ', of the chosen' : ', of all that match the filter'}?`}</p>`
-          : html`<p class="loading">Counting …</p>`}`;
+    const content = html`${problem(this.error)}${result ? this.done(result) : this.asked(preview)}`;
+    const number = preview ? ` ${count(preview.matching)}` : nothing;
     const actions = result || preview?.matching === 0
       ? html`<button type="button" class="primary" @click=${() => this.close()}>Close</button>`
-      : html`<button type="button" @click=${() => this.close()}>Leave them</button>
-          <button type="button" class="primary" ?disabled=${!preview || this.isBusy} @click=${() => this.ask(false)}>${verb}${preview ? ` ${count(preview.matching)}` : nothing}</button>`;
+      : html`<button type="button" @click=${() => this.close()}>${keep}</button>
+          <button type="button" class=${this.action === 'cancel' ? 'danger' : 'primary'}
+            ?disabled=${!preview || this.isBusy}
+            @click=${() => this.ask(false)}>${verb}${number}</button>`;
     return html`<sw-dialog .heading="${verb} runs" .content=${content} .actions=${actions}></sw-dialog>`;
+  }
+
+  done({ changed, complete }) {
+    return html`<p role="status">${count(changed)} ${changed === 1 ? 'run was' : 'runs were'}
+      ${WORDS[this.action].done}.${complete ? '' : ' There are more: repeat this for the next ones.'}</p>`;
+  }
+
+  asked(preview) {
+    const { verb, which, one, what } = WORDS[this.action];
+    const areChosen = this.runs.length > 0;
+    if (!preview) {
+      return this.error ? nothing : html`<p class="loading">Counting…</p>`;
+    } else if (preview.matching === 0) {
+      return html`<p role="status">No run ${one} is among ${areChosen
+        ? 'the chosen ones'
+        : 'those that match'}.</p>`;
+    }
+    const number = `${count(preview.matching)}${preview.complete ? '' : ' or more'}`;
+    return html`<p role="status">${verb} <strong>${number}</strong>
+      ${preview.matching === 1 ? `run ${one}` : `runs ${which}`}, of
+      ${areChosen ? 'the chosen ones' : 'all that match the filters'}? ${what}</p>`;
   }
 }
 customElements.define('sw-bulk', Bulk);

@@ -1,10 +1,12 @@
 import { html, nothing } from 'lit';
 import { RefreshingElement } from '../base.js';
 import { get } from '../api.js';
-import { segment } from '../router.js';
-import { absolute } from '../format.js';
+import { listAddress, segment } from '../router.js';
+import { absolute, visible } from '../format.js';
 import { payload } from '../parts/payload.js';
-import { copy, functionLink, problem, runLink, status, when } from '../parts/small.js';
+import {
+  copy, functionLink, lastError, problem, runLink, status, when, wordOf,
+} from '../parts/small.js';
 
 /** An event, with its payload and what it started. */
 class EventView extends RefreshingElement {
@@ -21,20 +23,51 @@ class EventView extends RefreshingElement {
 
   render() {
     const { event } = this;
-    return html`<header class="page-head"><div>
-        <p class="crumbs"><a href="events">Events</a>${event ? html` / <a href="events?name=${encodeURIComponent(event.name)}">${event.name}</a>` : nothing}</p>
-        <h1><span class="mono id">${this.eventId}</span> ${copy(this.eventId, 'the id of the event')}</h1>
-        ${event ? html`<dl class="facts"><div><dt>Name</dt><dd class="mono">${event.name}</dd></div><div><dt>Time</dt><dd>${absolute(event.time)} (${when(event.time)})</dd></div></dl>` : nothing}
-      </div>${event ? html`<div class="buttons"><button type="button" @click=${() => this.dispatchEvent(new CustomEvent('sw-send', { bubbles: true, detail: { name: event.name } }))}>Send one like it</button></div>` : nothing}</header>
+    return html`${this.head(event)}
       ${problem(this.error)}
       ${event
-        ? html`<section class="pane" aria-labelledby="data-heading"><h2 id="data-heading">Payload</h2>${payload(event.data)}</section>
-          <section class="pane" aria-labelledby="started-heading"><h2 id="started-heading">What it started</h2>
-            ${event.runs.length === 0
-              ? html`<p class="empty">No run. Nothing listened to <span class="mono">${event.name}</span>, or it only ended waits and cancelled runs.</p>`
-              : html`<table><thead><tr><th scope="col">Status</th><th scope="col">Function</th><th scope="col">Run</th><th scope="col">Created</th></tr></thead>
-                <tbody>${event.runs.map((run) => html`<tr><td>${status(run.status)}</td><td>${functionLink(run.function)}</td><td>${runLink(run.id)}</td><td>${when(run.createdAt)}</td></tr>`)}</tbody></table>`}</section>`
+        ? html`<section class="pane" aria-labelledby="data-heading"><h2 id="data-heading">Payload</h2>
+            ${payload(event.data)}</section>
+          <section class="pane" aria-labelledby="started-heading">
+            <h2 id="started-heading">Started runs</h2>${this.started(event)}</section>`
         : nothing}`;
+  }
+
+  head(event) {
+    const send = () => this.dispatchEvent(new CustomEvent('sw-send', {
+      bubbles: true,
+      detail: { name: event.name },
+    }));
+    const list = event
+      ? html` / <a href="events?name=${encodeURIComponent(event.name)}">${visible(event.name)}</a>`
+      : nothing;
+    return html`<header class="page-head"><div>
+        <p class="crumbs"><a href=${listAddress('events')}>Events</a>${list}</p>
+        <h1>${event ? html`Event <span class="mono id">${visible(event.name)}</span>` : 'Event'}</h1>
+        <dl class="facts"><div><dt>Id</dt><dd><span class="mono id">${visible(this.eventId)}</span>
+            ${copy(this.eventId, 'the id of the event')}</dd></div>
+          ${event
+            ? html`<div><dt>Time</dt><dd>${absolute(event.time)} (${when(event.time)})</dd></div>`
+            : nothing}</dl>
+      </div>${event
+        ? html`<div class="buttons"><button type="button" @click=${send}>Send a similar
+            event…</button></div>`
+        : nothing}</header>`;
+  }
+
+  started({ name, runs }) {
+    return runs.length === 0
+      ? html`<p class="empty">No runs. No function is started by <span class="mono">${visible(
+          name)}</span>, or the event only ended waits and cancelled runs.</p>`
+      : html`<table class="cards"><thead><tr><th scope="col">Status</th><th scope="col">Function</th>
+          <th scope="col">Run</th><th scope="col">Created</th>
+          <th scope="col">Error</th></tr></thead>
+        <tbody>${runs.map((run) => html`<tr class=${wordOf(run)}><td>${status(wordOf(run))}</td>
+          <td class="name">${functionLink(run.function)}</td>
+          <td data-label="Run">${runLink(run.id)}</td>
+          <td data-label="Created">${when(run.createdAt)}</td>
+          <td class="says">${run.error || run.retry ? lastError(run) : nothing}</td>
+        </tr>`)}</tbody></table>`;
   }
 }
 customElements.define('sw-event', EventView);

@@ -1,23 +1,42 @@
 import { html, nothing } from 'lit';
 import { repeat } from 'lit/directives/repeat.js';
 import { RefreshingElement } from '../base.js';
-import { follow, get, query } from '../api.js';
+import { get, query } from '../api.js';
+import { absolute, visible } from '../format.js';
+import { follow } from '../live/live.js';
 import { parameters, path, segment, setParameters } from '../router.js';
 import { payload } from '../parts/payload.js';
 import { from, search, select, windowSelect } from '../parts/filters.js';
-import { eventLink, functionLink, problem, runLink, status, when } from '../parts/small.js';
+import {
+  eventLink, functionLink, problem, runLink, status, when, wordOf,
+} from '../parts/small.js';
+import { Walk } from '../parts/walk.js';
 
 const PAGE = 50;
-const MOST_EMPTY = 20;
+const MOST_KEPT = 500;
+const FILTERS = ['name', 'text', 'window'];
+const left = new Map();
+const MOST_LEFT = 5;
+
+function newestFirst(one, other) {
+  if (one.acceptedAt === other.acceptedAt) {
+    return one.id < other.id ? 1 : -1;
+  }
+  return one.acceptedAt < other.acceptedAt ? 1 : -1;
+}
+
+function merged(...lists) {
+  const all = new Map();
+  lists.flat().forEach((event) => all.set(event.id, event));
+  return [...all.values()].sort(newestFirst);
+}
 
 /** The stream of events, with what each started. */
 class Events extends RefreshingElement {
   static properties = {
-    events: { state: true },
-    older: { state: true },
+    live: { state: true },
+    kept: { state: true },
     names: { state: true },
-    next: { state: true },
-    isLooking: { state: true },
     opened: { state: true },
     error: { state: true },
   };
@@ -25,16 +44,26 @@ class Events extends RefreshingElement {
   constructor() {
     super();
     this.opened = new Set();
+    this.kept = [];
   }
 
   connectedCallback() {
     super.connectedCallback();
-    get('api/event-names').then((known) => { this.names = known.names; }, (error) => { this.error = error; });
+    get('api/event-names').then(
+      (known) => { this.names = known.names; },
+      (error) => { this.error = error; },
+    );
   }
 
   disconnectedCallback() {
     super.disconnectedCallback();
     this.stop?.();
+    this.walk.stop();
+    left.delete(this.asked);
+    left.set(this.asked, { items: this.all(), next: this.walk.next });
+    if (left.size > MOST_LEFT) {
+      left.delete(left.keys().next().value);
+    }
   }
 
   isShown() {
@@ -53,47 +82,49 @@ class Events extends RefreshingElement {
     const { name, text, window } = parameters();
     this.filter = { name, text, from: from(window) };
     this.stop?.();
-    this.events = null;
-    this.older = [];
-    this.next = undefined;
-    this.stop = follow(`api/live/events${query({ ...this.filter, limit: PAGE })}`, {
-      snapshot: (events) => { this.events = events; },
-      changed: (event) => this.change(event),
+    this.walk?.stop();
+    this.live = null;
+    this.kept = [];
+    this.walk = new Walk('api/events', 'events', this.filter, PAGE, () => this.requestUpdate());
+    const known = left.get(asked);
+    if (known?.items.length > 0) {
+      this.walk.items = known.items;
+      this.walk.next = known.next;
+    }
+    this.begin(this.walk);
+  }
+
+  /** A filter that the API refuses is not followed: the first page says what is wrong with it. */
+  async begin(walk) {
+    const looking = walk.next === undefined ? walk.more() : Promise.resolve();
+    await Promise.race([looking, new Promise((after) => { setTimeout(after, 150); })]);
+    if (this.walk !== walk || walk.error || !this.isConnected) {
+      return;
+    }
+    this.stop = follow(`events${query({ ...this.filter, limit: PAGE })}`, {
+      snapshot: (events) => this.begun(events),
+      changed: (event) => { this.live = merged(this.live ?? [], [event]); },
       gone: (id) => this.drop(id),
     });
-    get(`api/events${query({ ...this.filter, limit: PAGE })}`).then((page) => { this.next = page.next; }, (error) => { this.error = error; });
   }
 
-  change(event) {
-    const at = this.events.findIndex((each) => each.id === event.id);
-    this.events = at >= 0
-      ? this.events.with(at, event)
-      : [event, ...this.events].sort((one, other) => (one.acceptedAt < other.acceptedAt ? 1 : one.acceptedAt > other.acceptedAt ? -1 : one.id < other.id ? 1 : -1));
+  begun(events) {
+    this.keep(this.live ?? []);
+    this.live = events;
   }
 
+  /** Events do not change: one that newer ones have pushed out of the first page stays in sight. */
   drop(id) {
-    const gone = this.events.find((event) => event.id === id);
-    this.events = this.events.filter((event) => event.id !== id);
-    if (gone && this.older.length < PAGE) {
-      this.older = [gone, ...this.older];
-    }
+    this.keep((this.live ?? []).filter((event) => event.id === id));
+    this.live = (this.live ?? []).filter((event) => event.id !== id);
   }
 
-  /** Looks further back. Where a filter admits few, a page may be empty, and not be the last. */
-  async loadOlder() {
-    this.isLooking = true;
-    try {
-      let found = [];
-      for (let pages = 0; found.length === 0 && this.next && pages < MOST_EMPTY; pages++) {
-        const page = await get(`api/events${query({ ...this.filter, limit: PAGE, before: this.next })}`);
-        found = page.events.filter((event) => this.older.every((known) => known.id !== event.id));
-        this.next = page.next;
-      }
-      this.older = [...this.older, ...found];
-    } catch (error) {
-      this.error = error;
-    }
-    this.isLooking = false;
+  keep(events) {
+    this.kept = merged(this.kept, events).slice(0, MOST_KEPT);
+  }
+
+  all() {
+    return merged(this.walk?.items ?? [], this.kept, this.live ?? []);
   }
 
   turn(id) {
@@ -104,39 +135,79 @@ class Events extends RefreshingElement {
     this.opened = opened;
   }
 
+  isTicking() {
+    return this.all().length > 0;
+  }
+
   render() {
-    const all = [...(this.events ?? []), ...(this.older ?? [])];
-    const names = new Set([...(this.names ?? []).map((each) => each.name), ...(parameters().name ? [parameters().name] : [])]);
+    const all = this.all();
+    const names = (this.names ?? []).map(({ name }) => [name, visible(name)]);
     return html`<h1>Events</h1>
       <div class="filters">
-        ${select('name', 'Name', [['', 'All names'], ...[...names].map((name) => [name, name])])}
-        ${windowSelect()}
+        ${select('name', 'Name', [['', 'All names'], ...names])}
+        ${windowSelect({ label: 'Accepted' })}
         ${search('text', 'Search', 'id or payload')}
       </div>
-      ${problem(this.error)}
-      ${this.events === null
-        ? html`<p class="loading">Looking …</p>`
-        : all.length === 0
-          ? html`<section class="empty"><p>${Object.values(this.filter).some((value) => value) ? 'No event is like that.' : 'No event has come yet.'}</p>
-              ${Object.values(this.filter).some((value) => value)
-                ? html`<button type="button" class="small" @click=${() => setParameters({ name: '', text: '', window: '' })}>Show all</button>`
-                : html`<button type="button" class="primary" @click=${() => this.dispatchEvent(new CustomEvent('sw-send', { bubbles: true }))}>Send one</button>`}</section>`
-          : html`<div class="scroll" tabindex="0" role="region" aria-label="Events"><table class="events">
-              <thead><tr><th scope="col"><span class="visually-hidden">Payload</span></th><th scope="col">Name</th><th scope="col">Id</th><th scope="col">Accepted</th><th scope="col">Started</th></tr></thead>
-              <tbody>${repeat(all, (event) => event.id, (event) => this.row(event))}</tbody></table></div>
-`}
-      ${this.next ? html`<p><button type="button" ?disabled=${this.isLooking} @click=${this.loadOlder}>${this.isLooking ? 'Looking further back …' : all.length < PAGE ? 'Look further back' : 'Older events'}</button></p>` : nothing}`;
+      ${problem(this.error ?? this.walk.error)}
+      ${all.length === 0 ? nothing : this.table(all)}
+      ${this.rest(all)}`;
+  }
+
+  table(all) {
+    return html`<div class="scroll" tabindex="0" role="region" aria-label="Events">
+      <table class="events cards">
+      <thead><tr><th scope="col"><span class="visually-hidden">Payload</span></th>
+        <th scope="col">Name</th><th scope="col">Id</th><th scope="col">Accepted</th>
+        <th scope="col">Started runs</th></tr></thead>
+      <tbody>${repeat(all, (event) => event.id, (event) => this.row(event))}</tbody></table></div>`;
+  }
+
+  /** What is below the list: how far the search is, what can be done next, or that there is no more. */
+  rest(all) {
+    const { walk } = this;
+    if (walk.isLooking) {
+      return html`<p class="looking" role="status">${walk.next
+        ? html`Searching older events: back to ${absolute(walk.next.split('/')[0])}…
+            <button type="button" class="small" @click=${() => walk.stop()}>Stop</button>`
+        : 'Loading…'}</p>`;
+    } else if (walk.isComplete()) {
+      return all.length === 0 ? this.none() : nothing;
+    }
+    return html`<p class="looking">${all.length === 0 ? 'No match so far. ' : nothing}
+      <button type="button" @click=${() => walk.more()}>${walk.error
+        ? 'Search again'
+        : all.length < PAGE ? 'Search older events' : 'Older events'}</button></p>`;
+  }
+
+  none() {
+    const clear = () => setParameters(Object.fromEntries(FILTERS.map((name) => [name, ''])));
+    const send = () => this.dispatchEvent(new CustomEvent('sw-send', { bubbles: true }));
+    return FILTERS.some((name) => parameters()[name])
+      ? html`<p class="empty">No events match these filters.
+          <button type="button" class="small" @click=${clear}>Clear filters</button></p>`
+      : html`<section class="empty"><p>No events yet.</p>
+          <button type="button" class="primary" @click=${send}>Send event</button></section>`;
   }
 
   row(event) {
     const isOpen = this.opened.has(event.id);
+    const address = `api/events/${segment(event.id)}`;
     return html`<tr>
-        <td><button type="button" class="quiet" aria-expanded=${isOpen} aria-label="Payload of ${event.id}" @click=${() => this.turn(event.id)}>${isOpen ? '▾' : '▸'}</button></td>
-        <td class="mono"><a href="events?name=${encodeURIComponent(event.name)}">${event.name}</a></td>
-        <td>${eventLink(event.id)}</td>
-        <td>${when(event.acceptedAt)}</td>
-        <td>${event.runs.length === 0 ? html`<span class="quiet-text">nothing</span>` : event.runs.map((run) => html`<span class="started">${functionLink(run.function)} ${runLink(run.id)} ${status(run.status)}</span> `)}</td></tr>
-      ${isOpen ? html`<tr class="opened"><td></td><td colspan="4">${payload(event.data, event.dataLeftOut, `api/events/${segment(event.id)}`, (whole) => whole.data)}</td></tr>` : nothing}`;
+        <td><button type="button" class="quiet" aria-expanded=${isOpen}
+          aria-label="Payload of ${visible(event.id)}"
+          @click=${() => this.turn(event.id)}>${isOpen ? '▾' : '▸'}</button></td>
+        <td class="mono name"><a class="long" title=${visible(event.name)}
+          href="events?name=${encodeURIComponent(event.name)}">${visible(event.name)}</a></td>
+        <td data-label="Id">${eventLink(event.id)}</td>
+        <td data-label="Accepted">${when(event.acceptedAt)}</td>
+        <td data-label="Started">${event.runs.length === 0
+          ? html`<span class="quiet-text">nothing</span>`
+          : event.runs.map((run) => html`<span class="started">${functionLink(run.function)}
+              ${runLink(run.id)} ${status(wordOf(run))}</span> `)}</td></tr>
+      ${isOpen
+        ? html`<tr class="opened"><td></td><td colspan="4">${payload(
+            event.data, event.dataLeftOut, address, (whole) => whole.data)}</td></tr>`
+        : nothing}`;
   }
 }
 customElements.define('sw-events', Events);

@@ -1,16 +1,20 @@
 import { html, nothing } from 'lit';
 import { RefreshingElement } from '../base.js';
 import { get, post, query } from '../api.js';
-import { go, parameters, segment } from '../router.js';
-import { count, duration, percent } from '../format.js';
+import { go, listAddress, parameters, segment } from '../router.js';
+import { absolute, between, count, duration, percent, timeOfId, visible } from '../format.js';
 import { bars, percentiles } from '../parts/chart.js';
+import { confirm } from '../parts/confirm.js';
 import { minutes, windowSelect } from '../parts/filters.js';
-import { stepGraph } from '../parts/graph.js';
-import { functionLink, problem, runLink, status, when } from '../parts/small.js';
-import { health, triggers } from './functions.js';
-import '../parts/dialog.js';
+import { stepGraph, stepIds } from '../parts/graph.js';
+import { merged } from '../parts/merge.js';
+import {
+  functionLink, lastError, problem, runLink, status, when, wordOf,
+} from '../parts/small.js';
+import { Walk } from '../parts/walk.js';
+import { NONE, health, retryingOf, triggers } from './functions.js';
 
-const NONE = { created: 0, completed: 0, failed: 0, cancelled: 0, live: 0, duration: {}, queueing: {}, buckets: [] };
+const LATEST = 8;
 
 /** A function: what starts it, its limits, its step graph and how it does. */
 class FunctionView extends RefreshingElement {
@@ -18,33 +22,48 @@ class FunctionView extends RefreshingElement {
     functionId: { attribute: false },
     known: { state: true },
     metrics: { state: true },
-    runs: { state: true },
+    latest: { state: true },
     error: { state: true },
     isBusy: { state: true },
     isRetiring: { state: true },
   };
 
+  disconnectedCallback() {
+    super.disconnectedCallback();
+    this.walk?.stop();
+  }
+
   async load() {
     const id = this.functionId;
+    this.walk ??= this.search(id);
     try {
+      const window = minutes(parameters().window ?? '1h');
       const [known, metrics, page] = await Promise.all([
         get(`api/functions/${segment(id)}`),
-        get(`api/metrics${query({ minutes: minutes(parameters().window ?? '1h') })}`),
-        get(`api/runs${query({ function: id, limit: 8 })}`),
+        get(`api/metrics${query({ minutes: window })}`),
+        get(`api/runs${query({ function: id, limit: LATEST })}`),
       ]);
       this.known = known;
       this.metrics = metrics;
-      this.runs = page.runs;
+      this.latest = page.runs;
       this.error = null;
     } catch (error) {
       this.error = error;
     }
   }
 
+  /** Its latest runs may be far below those of other functions. */
+  search(id) {
+    const walk = new Walk('api/runs', 'runs', { function: id }, LATEST, () => this.requestUpdate());
+    walk.more();
+    return walk;
+  }
+
   async turn() {
     this.isBusy = true;
     try {
-      await post(`api/functions/${segment(this.functionId)}/${this.known.pausedAt ? 'resume' : 'pause'}`);
+      const action = this.known.pausedAt ? 'resume' : 'pause';
+      await post(`api/functions/${segment(this.functionId)}/${action}`);
       await this.load();
     } catch (error) {
       this.error = error;
@@ -65,74 +84,177 @@ class FunctionView extends RefreshingElement {
   }
 
   retirement({ id, waitingRuns }) {
-    const content = html`<p>No worker executes <strong>${id}</strong>. Retiring it deletes its schedules and cancels its
-        ${waitingRuns} waiting runs. Events no longer start it. A worker that registers it later brings it back.</p>`;
-    const actions = html`<button type="button" class="quiet" @click=${() => { this.isRetiring = false; }}>Keep it</button>
-      <button type="button" class="danger" @click=${() => this.retire()}>Retire function</button>`;
-    return html`<sw-dialog heading="Retire function" .content=${content} .actions=${actions}
-      @close=${() => { this.isRetiring = false; }}></sw-dialog>`;
+    const runs = waitingRuns === 1 ? 'its waiting run' : `its ${count(waitingRuns)} waiting runs`;
+    return confirm({
+      heading: 'Retire this function?',
+      content: html`<p>No worker executes <strong>${visible(id)}</strong>. Retiring it deletes its
+          schedules${waitingRuns > 0 ? html` and cancels <strong>${runs}</strong>` : nothing}. Events
+          no longer start it.</p>
+        <p>Runs that have ended stay stored. If a worker registers the function again, it is
+          active again; cancelled runs stay cancelled.</p>`,
+      verb: 'Retire function',
+      keep: 'Keep it',
+      isDanger: true,
+      isBusy: this.isBusy,
+    }, () => this.retire(), () => { this.isRetiring = false; });
   }
 
   render() {
     if (!this.known) {
-      return this.error ? html`<h1>Function</h1>${problem(this.error)}` : html`<p class="loading">Looking …</p>`;
+      return this.error
+        ? html`<h1>Function</h1>${problem(this.error)}`
+        : html`<p class="loading">Loading…</p>`;
     }
     const { known } = this;
     const metrics = this.metrics.functions.find((each) => each.function === known.id) ?? NONE;
-    const [word, name] = health(known, metrics);
     return html`
-      <header class="page-head"><div>
-          <p class="crumbs"><a href="functions">Functions</a></p>
-          <h1>${known.id} <span class="status ${name}"><span class="sign" aria-hidden="true">●</span>${word}</span></h1>
-        </div>
-        <div class="buttons">${windowSelect({ any: false, usual: '1h' })}
-          ${known.events.length > 0 ? html`<button type="button" @click=${() => this.dispatchEvent(new CustomEvent('sw-send', { bubbles: true, detail: { name: known.events[0] } }))}>Send its event</button>` : nothing}
-          <button type="button" ?disabled=${this.isBusy} @click=${this.turn}>${known.pausedAt ? 'Resume' : 'Pause'}</button>
-          ${known.unattendedSince ? html`<button type="button" ?disabled=${this.isBusy} @click=${() => { this.isRetiring = true; }}>Retire</button>` : nothing}</div></header>
+      ${this.head(known, metrics)}
       ${this.isRetiring ? this.retirement(known) : nothing}
       ${problem(this.error)}
-      ${known.pausedAt ? html`<p class="reasons"><strong>Paused</strong> ${when(known.pausedAt)}: its events are accepted and its runs queue up; none starts or goes on until it is resumed.</p>` : nothing}
-      ${known.replacedBy ? html`<p class="reasons"><strong>Replaced</strong> by ${functionLink(known.replacedBy)}: it starts no more runs; those that it has started go on.</p>` : nothing}
-      <section class="summary" aria-label="How it does">
-        <div class="numbers">
-          <div><strong>${count(metrics.created)}</strong><span>runs</span></div>
-          <div><strong>${percent(metrics.completed, metrics.completed + metrics.failed)}</strong><span>succeeded</span></div>
-          <div class=${metrics.failed > 0 ? 'bad' : ''}><strong>${count(metrics.failed)}</strong><span>failed</span></div>
-          <div><strong>${count(metrics.live)}</strong><span>not ended</span></div>
-          <div class="wide"><span>duration</span>${percentiles(metrics.duration)}<span>queueing</span>${percentiles(metrics.queueing)}</div>
-        </div>
-        ${bars(metrics.buckets, { from: this.metrics.from, to: this.metrics.to, bucketSeconds: this.metrics.bucketSeconds, label: `${metrics.created} runs over time, ${metrics.failed} failed` })}
-      </section>
-      <div class="run-panes">
-        <section class="pane" aria-labelledby="graph-heading"><h2 id="graph-heading">Step graph</h2>${stepGraph(known.graph, null, '', null)}</section>
+      ${this.notices(known)}
+      ${this.summary(metrics)}
+      <div class="run-panes two-columns">
+        <section class="pane" aria-labelledby="graph-heading"><h2 id="graph-heading">Step graph</h2>
+          ${stepGraph(known.graph, null, '', null)}</section>
         <div class="stack">
-          <section class="pane" aria-labelledby="facts-heading"><h2 id="facts-heading">What it is</h2>${this.facts(known)}</section>
-          <section class="pane" aria-labelledby="runs-heading"><h2 id="runs-heading">Its latest runs</h2>
-            ${this.runs.length === 0
-              ? html`<p class="empty">None yet.</p>`
-              : html`<table><thead><tr><th scope="col">Status</th><th scope="col">Run</th><th scope="col">Created</th><th scope="col">Took</th></tr></thead><tbody>
-                  ${this.runs.map((run) => html`<tr><td>${status(run.status)}</td><td>${runLink(run.id)}</td><td>${when(run.createdAt)}</td><td class="number">${duration(run.startedAt && run.endedAt ? Date.parse(run.endedAt) - Date.parse(run.startedAt) : null)}</td></tr>`)}</tbody></table>
-                <p><a href="runs?function=${encodeURIComponent(known.id)}">All of them</a></p>`}</section>
+          <section class="pane" aria-labelledby="runs-heading">
+            <h2 id="runs-heading">Latest runs</h2>${this.runs(known)}</section>
+          <section class="pane" aria-labelledby="facts-heading">
+            <h2 id="facts-heading">Configuration</h2>${this.facts(known)}</section>
         </div>
       </div>`;
   }
 
-  facts(known) {
-    return html`<dl class="facts column">
-      <div><dt>Started by</dt><dd>${triggers(known)}</dd></div>
-      ${known.cancelOn.length > 0 ? html`<div><dt>Cancelled by</dt><dd>${known.cancelOn.map((cancel) => html`<span class="tag mono">${cancel.event}</span> ${cancel.condition === null ? `with the same ${cancel.match.join(', ')}` : html`if <span class="mono">${cancel.condition}</span>`} `)}</dd></div>` : nothing}
-      <div><dt>Attempts</dt><dd>${known.retries + 1} a step</dd></div>
-      ${known.startTimeoutMillis !== null ? html`<div><dt>Starts within</dt><dd>${duration(known.startTimeoutMillis)}</dd></div>` : nothing}
-      ${known.finishTimeoutMillis !== null ? html`<div><dt>Ends within</dt><dd>${duration(known.finishTimeoutMillis)}</dd></div>` : nothing}
-      ${known.idempotencyKey.length > 0 ? html`<div><dt>Once for each</dt><dd class="mono">${known.idempotencyKey.join(', ')}</dd></div>` : nothing}
-      <div><dt>When it fails</dt><dd>${known.onFailure ? html`<a href="runs?function=${encodeURIComponent(`${known.id}:on-failure`)}">its failure function runs</a>` : 'nothing more happens'}</dd></div>
-      <div><dt>Workers</dt><dd>${known.unattendedSince ? html`none since ${when(known.unattendedSince)}; ${count(known.waitingRuns)} runs are queued` : known.workers}</dd></div>
-      ${known.steps.some((step) => step.retries !== known.retries || step.timeoutMillis !== null)
-        ? html`<div><dt>Steps with limits of their own</dt><dd>${known.steps
-            .filter((step) => step.retries !== known.retries || step.timeoutMillis !== null)
-            .map((step) => html`<span class="mono">${step.id}</span>: ${step.retries + 1} attempts${step.timeoutMillis !== null ? `, each within ${duration(step.timeoutMillis)}` : ''} `)}</dd></div>`
+  head(known, metrics) {
+    const [word, name] = health(known, metrics, retryingOf(this.metrics, known.id));
+    const send = () => this.dispatchEvent(new CustomEvent('sw-send', {
+      bubbles: true,
+      detail: { name: known.events[0] },
+    }));
+    return html`<header class="page-head"><div>
+        <p class="crumbs"><a href=${listAddress('functions')}>Functions</a></p>
+        <h1><span class="id">${visible(known.id)}</span> <span class="status ${name}"><span class="sign"
+          aria-hidden="true">●</span>${word}</span></h1>
+      </div>
+      <div class="buttons">${windowSelect({ any: false, usual: '1h', label: 'Runs of' })}
+        ${known.events.length > 0
+          ? html`<button type="button" @click=${send}>Send its event…</button>`
+          : nothing}
+        <button type="button" ?disabled=${this.isBusy}
+          @click=${this.turn}>${known.pausedAt ? 'Resume' : 'Pause'}</button>
+        ${known.unattendedSince
+          ? html`<button type="button" class="danger" ?disabled=${this.isBusy}
+              @click=${() => { this.isRetiring = true; }}>Retire…</button>`
+          : nothing}</div></header>`;
+  }
+
+  notices(known) {
+    return html`${known.unattendedSince
+        ? html`<p class="reasons"><strong>No worker</strong> has executed this function since
+            ${when(known.unattendedSince)}. ${count(known.waitingRuns)} of its runs wait. Start a
+            worker that registers it, or retire it if it was removed from the code.</p>`
         : nothing}
+      ${known.pausedAt
+        ? html`<p class="reasons"><strong>Paused</strong> ${when(known.pausedAt)}: events are accepted,
+            and its runs queue up. None starts or continues until it is resumed.</p>`
+        : nothing}
+      ${known.replacedBy
+        ? html`<p class="reasons"><strong>Replaced</strong> by ${functionLink(known.replacedBy)}: it
+            starts no more runs. Those that have started continue.</p>`
+        : nothing}`;
+  }
+
+  summary(metrics) {
+    const { from, to, bucketSeconds } = this.metrics;
+    const retrying = retryingOf(this.metrics, this.known.id);
+    const ended = metrics.completed + metrics.failed;
+    const number = (value, title, name = '') => html`<div class=${name}>
+      <strong>${value}</strong><span>${title}</span></div>`;
+    return html`<section class="summary" aria-label="Numbers">
+      <div class="numbers">
+        ${number(count(metrics.created), 'runs')}
+        ${number(percent(metrics.completed, ended), 'succeeded')}
+        ${number(count(metrics.failed), 'failed', metrics.failed > 0 ? 'bad' : '')}
+        ${number(count(retrying), 'retrying now', retrying > 0 ? 'amber' : '')}
+        ${number(count(metrics.live), 'not ended')}
+        <div class="wide"><span>duration</span>${percentiles(metrics.duration)}
+          <span>queueing</span>${percentiles(metrics.queueing)}</div>
+      </div>
+      ${bars(metrics.buckets, {
+        from,
+        to,
+        bucketSeconds,
+        label: `${metrics.created} runs over time, ${metrics.failed} failed`,
+      })}
+    </section>`;
+  }
+
+  runs(known) {
+    const { walk } = this;
+    const all = merged(walk.items, this.latest ?? []).slice(0, LATEST);
+    const rows = all.map((run) => html`<tr class=${wordOf(run)}><td>${status(wordOf(run))}</td>
+      <td data-label="Run">${runLink(run.id)}</td>
+      <td data-label="Created">${when(run.createdAt)}</td>
+      <td class="number" data-label="Duration">${duration(
+        run.startedAt && run.endedAt ? between(run.startedAt, run.endedAt) : null)}</td>
+      <td class="says">${run.error || run.retry ? lastError(run) : nothing}</td></tr>`);
+    const table = all.length === 0
+      ? nothing
+      : html`<table class="cards latest"><thead><tr><th scope="col">Status</th><th scope="col">Run</th>
+          <th scope="col">Created</th><th scope="col">Duration</th><th scope="col">Error</th></tr>
+          </thead><tbody>${rows}</tbody></table>`;
+    const list = (more) => `runs${query({ function: known.id, ...more })}`;
+    return html`${table}
+      ${walk.isLooking && walk.next
+        ? html`<p class="looking" role="status">Searching older runs: back to
+            ${absolute(timeOfId(walk.next))}…</p>`
+        : all.length === 0
+          ? html`<p class="empty">${walk.isLooking ? 'Loading…' : walk.isComplete()
+              ? 'No runs yet.'
+              : 'None found so far.'}</p>`
+          : nothing}
+      <p><a href=${list({})}>All runs</a> · <a href=${list({ status: 'failed' })}>Failed</a> ·
+        <a href=${list({ status: 'retrying' })}>Retrying</a></p>`;
+  }
+
+  facts(known) {
+    const fact = (name, value) => html`<div><dt>${name}</dt><dd>${value}</dd></div>`;
+    const onFailure = `runs${query({ function: `${known.id}:on-failure` })}`;
+    const own = stepIds(known.graph);
+    const steps = known.steps.filter((step) => own.has(step.id)
+      && (step.retries !== known.retries || step.timeoutMillis !== null));
+    return html`<dl class="facts column">
+      ${fact('Started by', triggers(known))}
+      ${known.cancelOn.length > 0 ? fact('Cancelled by', known.cancelOn.map(cancelling)) : nothing}
+      ${fact('Attempts', `${known.retries + 1} per step`)}
+      ${known.startTimeoutMillis !== null
+        ? fact('Starts within', duration(known.startTimeoutMillis))
+        : nothing}
+      ${known.finishTimeoutMillis !== null
+        ? fact('Ends within', duration(known.finishTimeoutMillis))
+        : nothing}
+      ${known.idempotencyKey.length > 0
+        ? fact('Idempotency key', html`<span class="mono">${known.idempotencyKey.join(', ')}</span>`)
+        : nothing}
+      ${fact('On failure', known.onFailure
+        ? html`<a href=${onFailure}>its failure function runs</a>`
+        : 'nothing')}
+      ${fact('Workers', known.unattendedSince ? 'none' : known.workers)}
+      ${steps.length > 0 ? fact('Steps with own limits', steps.map(limits)) : nothing}
     </dl>`;
   }
 }
 customElements.define('sw-function', FunctionView);
+
+function cancelling(cancel) {
+  return html`<span class="tag mono">${visible(cancel.event)}</span> ${cancel.condition === null
+    ? `with the same ${cancel.match.join(', ')}`
+    : html`if <span class="mono">${cancel.condition}</span>`} `;
+}
+
+function limits(step) {
+  return html`<span class="line"><span class="mono">${visible(step.id)}</span>: ${step.retries + 1}
+    ${step.retries === 0 ? 'attempt' : 'attempts'}${step.timeoutMillis !== null
+    ? `, each within ${duration(step.timeoutMillis)}`
+    : ''}</span>`;
+}

@@ -1,31 +1,65 @@
-import { html, nothing } from 'lit';
+import { html, nothing, svg } from 'lit';
 import { RefreshingElement } from '../base.js';
 import { get, query } from '../api.js';
 import { parameters, path } from '../router.js';
-import { count, duration, percent } from '../format.js';
+import { count, duration, percent, visible } from '../format.js';
 import { bars } from '../parts/chart.js';
 import { minutes, windowSelect } from '../parts/filters.js';
 import { functionLink, problem, when } from '../parts/small.js';
 import './welcome.js';
 
-const NONE = { created: 0, completed: 0, failed: 0, cancelled: 0, live: 0, duration: {}, queueing: {}, buckets: [] };
+/** The metrics of a function without runs. */
+export const NONE = {
+  created: 0,
+  completed: 0,
+  failed: 0,
+  cancelled: 0,
+  live: 0,
+  duration: {},
+  queueing: {},
+  buckets: [],
+};
 
-/** Whether a function is well: in words, and as a class. */
-export function health(known, metrics) {
+/** From this part of failed runs on, a function is not healthy. */
+const MOST_FAILED = 0.05;
+
+/** Drawn, for not every font has the character. */
+const CLOCK = html`<svg class="icon" viewBox="0 0 16 16" width="12" height="12" aria-hidden="true">${svg`
+  <circle cx="8" cy="8" r="6"></circle><path d="M8 4.500V8l2.500 1.500"></path>`}</svg>`;
+
+/**
+ * Whether a function is healthy: in words, and as a class.
+ *
+ * @param retrying how many of its runs attempt a step again
+ */
+export function health(known, metrics, retrying) {
   if (known.pausedAt) {
     return ['paused', 'paused'];
   } else if (known.replacedBy) {
     return ['replaced', 'cancelled'];
   } else if (known.workers === 0) {
-    return ['no worker knows it', 'failed'];
+    return ['no worker', 'failed'];
   }
   const ended = metrics.completed + metrics.failed;
-  return ended > 0 && metrics.failed / ended > 0.05 ? [`${percent(metrics.failed, ended)} fail`, 'failed'] : ['well', 'completed'];
+  if (ended > 0 && metrics.failed / ended > MOST_FAILED) {
+    return [`${percent(metrics.failed, ended)} failed`, 'failed'];
+  } else if (retrying > 0) {
+    return [`${count(retrying)} retrying`, 'retrying'];
+  }
+  return metrics.failed > 0 ? [`${count(metrics.failed)} failed`, 'retrying'] : ['healthy', 'completed'];
 }
 
 /** What starts a function. */
 export function triggers(known) {
-  return html`${known.events.map((name) => html`<span class="tag mono">${name}</span> `)}${known.condition === null ? nothing : html`if <span class="mono">${known.condition}</span>`}${known.crons.map((cron) => html`<span class="tag mono" title=${cron.timeZone}>⏱ ${cron.expression}</span> `)}`;
+  return html`${known.events.map((name) => html`<span class="tag mono">${visible(name)}</span> `)}${
+    known.condition === null ? nothing : html`if <span class="mono">${known.condition}</span>`}${
+    known.crons.map((cron) => html`<span class="tag mono" title=${cron.timeZone}>${CLOCK}
+      <span class="visually-hidden">cron </span>${cron.expression}</span> `)}`;
+}
+
+/** How many runs of a function, and of its failure function, attempt a step again. */
+export function retryingOf(metrics, id) {
+  return (metrics.retrying[id] ?? 0) + (metrics.retrying[`${id}:on-failure`] ?? 0);
 }
 
 /** All functions, with how they do. */
@@ -49,29 +83,49 @@ class Functions extends RefreshingElement {
   }
 
   render() {
-    return html`<header class="page-head"><h1>Functions</h1><div class="filters">${windowSelect({ any: false, usual: '1h' })}</div></header>
+    return html`<header class="page-head"><h1>Functions</h1>
+        <div class="filters">${windowSelect({ any: false, usual: '1h', label: 'Runs of' })}</div>
+      </header>
       ${problem(this.error)}
       ${!this.functions
-        ? html`<p class="loading">Looking …</p>`
+        ? html`<p class="loading">${this.error ? '' : 'Loading…'}</p>`
         : this.functions.length === 0
           ? html`<sw-welcome .functions=${[]}></sw-welcome>`
-          : html`<div class="scroll" tabindex="0" role="region" aria-label="Functions"><table>
-              <thead><tr><th scope="col">Function</th><th scope="col">Health</th><th scope="col">Started by</th><th scope="col">Runs</th><th scope="col">Succeeded</th><th scope="col">p50</th><th scope="col">p95</th><th scope="col">Over time</th></tr></thead>
-              <tbody>${this.functions.map((known) => this.row(known))}</tbody></table></div>`}`;
+          : this.table()}`;
+  }
+
+  table() {
+    const columns = ['Function', 'Health', 'Started by', 'Runs', 'Succeeded', 'p50', 'p95', 'Over time'];
+    return html`<div class="scroll" tabindex="0" role="region" aria-label="Functions">
+      <table class="functions cards">
+      <thead><tr>${columns.map((name) => html`<th scope="col">${name}</th>`)}</tr></thead>
+      <tbody>${this.functions.map((known) => this.row(known))}</tbody></table></div>`;
   }
 
   row(known) {
-    const metrics = this.metrics.functions.find((each) => each.function === known.id) ?? NONE;
-    const [word, name] = health(known, metrics);
+    const { from, to, bucketSeconds, functions } = this.metrics;
+    const metrics = functions.find((each) => each.function === known.id) ?? NONE;
+    const [word, name] = health(known, metrics, retryingOf(this.metrics, known.id));
+    const ended = metrics.completed + metrics.failed;
     return html`<tr>
-      <td>${functionLink(known.id)}</td>
-      <td><span class="status ${name}"><span class="sign" aria-hidden="true">●</span>${word}</span>${known.pausedAt ? html` ${when(known.pausedAt)}` : nothing}</td>
-      <td>${triggers(known)}</td>
-      <td class="number"><a href="runs?function=${encodeURIComponent(known.id)}">${count(metrics.created)}</a></td>
-      <td class="number">${percent(metrics.completed, metrics.completed + metrics.failed)}</td>
-      <td class="number">${duration(metrics.duration.p50)}</td>
-      <td class="number">${duration(metrics.duration.p95)}</td>
-      <td class="spark">${bars(metrics.buckets, { from: this.metrics.from, to: this.metrics.to, bucketSeconds: this.metrics.bucketSeconds, height: 24, label: `${metrics.created} runs over time, ${metrics.failed} failed` })}</td></tr>`;
+      <td class="name">${functionLink(known.id)}</td>
+      <td data-label="Health"><span class="status ${name}"><span class="sign"
+        aria-hidden="true">●</span>${word}</span>${known.pausedAt
+        ? html` ${when(known.pausedAt)}`
+        : nothing}</td>
+      <td class="triggers" data-label="Started by">${triggers(known)}</td>
+      <td class="number" data-label="Runs"><a
+        href="runs?function=${encodeURIComponent(known.id)}">${count(metrics.created)}</a></td>
+      <td class="number" data-label="Succeeded">${percent(metrics.completed, ended)}</td>
+      <td class="number" data-label="p50">${duration(metrics.duration.p50)}</td>
+      <td class="number" data-label="p95">${duration(metrics.duration.p95)}</td>
+      <td class="spark">${bars(metrics.buckets, {
+        from,
+        to,
+        bucketSeconds,
+        height: 24,
+        label: `${metrics.created} runs over time, ${metrics.failed} failed`,
+      })}</td></tr>`;
   }
 }
 customElements.define('sw-functions', Functions);

@@ -1,14 +1,22 @@
 import { html, nothing } from 'lit';
 import { RefreshingElement } from '../base.js';
-import { follow, get, post } from '../api.js';
-import { go, parameters, segment, setParameters } from '../router.js';
-import { absolute, between, duration } from '../format.js';
+import { get, post } from '../api.js';
+import { follow } from '../live/live.js';
+import { go, listAddress, parameters, segment, setParameters } from '../router.js';
+import { absolute, between, duration, short, visible } from '../format.js';
+import { confirm } from '../parts/confirm.js';
 import { baseId, match, stepGraph } from '../parts/graph.js';
 import { payload } from '../parts/payload.js';
-import { canceller, copy, eventLink, failure, functionLink, problem, runLink, status, when } from '../parts/small.js';
+import {
+  canceller, copy, eventLink, failure, functionLink, problem, runLink, status, when, wordOf,
+} from '../parts/small.js';
+import { rerunPlan } from './rerun.js';
+import { stepDetails } from './step.js';
 import '../parts/waterfall.js';
 
 const ENDED = new Set(['completed', 'failed', 'cancelled']);
+const TYPING = 'input:not([type="range"]), select, textarea, [contenteditable], dialog *';
+const MOST_INVOKED = 10;
 
 /** A run: its step graph, its attempts over time, and what each step came to. */
 class RunView extends RefreshingElement {
@@ -18,10 +26,18 @@ class RunView extends RefreshingElement {
     function: { state: true },
     error: { state: true },
     isBusy: { state: true },
+    asking: { state: true },
   };
+
+  connectedCallback() {
+    super.connectedCallback();
+    this.typed = (event) => this.type(event);
+    addEventListener('keydown', this.typed);
+  }
 
   disconnectedCallback() {
     super.disconnectedCallback();
+    removeEventListener('keydown', this.typed);
     this.stop?.();
   }
 
@@ -39,7 +55,7 @@ class RunView extends RefreshingElement {
       if (!this.isConnected) {
         return;
       }
-      this.stop = follow(`api/live/runs/${encodeURIComponent(this.runId)}`, {
+      this.stop = follow(`runs/${encodeURIComponent(this.runId)}`, {
         snapshot: ([shown]) => shown && this.take(shown),
         changed: (shown) => this.take(shown),
       });
@@ -50,11 +66,13 @@ class RunView extends RefreshingElement {
 
   take(shown) {
     this.shown = shown;
+    const { run } = shown;
+    document.title = `${visible(run.function)} ${short(run.id)}, ${wordOf(run)} – Stepwell`;
     if (this.function === undefined) {
       this.function = null;
-      const id = shown.run.function.replace(/:on-failure$/, '');
+      const id = run.function.replace(/:on-failure$/, '');
       get(`api/functions/${segment(id)}`).then((known) => {
-        this.function = id === shown.run.function ? known : null;
+        this.function = id === run.function ? known : null;
       }, () => {});
     }
   }
@@ -66,6 +84,7 @@ class RunView extends RefreshingElement {
   async act(action, body) {
     this.isBusy = true;
     this.error = null;
+    this.asking = null;
     try {
       const run = await post(`api/runs/${this.runId}/${action}`, body);
       if (action === 'rerun') {
@@ -77,113 +96,219 @@ class RunView extends RefreshingElement {
     this.isBusy = false;
   }
 
+  picked() {
+    return this.shown?.steps.find((step) => step.id === parameters().step);
+  }
+
   pick(id) {
-    setParameters({ step: id === parameters().step ? '' : id });
+    setParameters({ step: id });
+  }
+
+  close() {
+    const waterfall = this.querySelector('sw-waterfall');
+    waterfall?.focusSelected();
+    this.pick('');
+  }
+
+  /** ↑ and ↓ pick a step, once one is picked or focused; Esc closes it; + and − zoom. */
+  type(event) {
+    const waterfall = this.querySelector('sw-waterfall');
+    if (!waterfall || event.ctrlKey || event.altKey || event.metaKey
+      || event.target.matches?.(TYPING)) {
+      return;
+    }
+    const isThere = this.picked() || waterfall.contains(event.target);
+    const keys = {
+      ArrowDown: () => isThere && !this.isScrolling(event) && waterfall.move(1),
+      ArrowUp: () => isThere && !this.isScrolling(event) && waterfall.move(-1),
+      Escape: () => this.picked() && this.close(),
+      '+': () => waterfall.zoomBy(2),
+      '-': () => waterfall.zoomBy(0.5),
+    };
+    const isUsed = keys[event.key]?.();
+    if (isUsed !== false && isThere && event.key.startsWith('Arrow') && !this.isScrolling(event)) {
+      event.preventDefault();
+    }
+  }
+
+  /** Whether the arrows scroll what is focused, such as a stack trace or the slider of the zoom. */
+  isScrolling(event) {
+    return event.target.matches?.('[role="region"], input[type="range"]');
   }
 
   render() {
     if (!this.shown) {
-      return this.error ? html`<h1>Run</h1>${problem(this.error)}` : html`<p class="loading">Looking …</p>`;
+      return this.error
+        ? html`<h1>Run</h1>${problem(this.error)}`
+        : html`<p class="loading">Loading…</p>`;
     }
-    const { run, steps } = this.shown;
-    const picked = steps.find((step) => step.id === parameters().step);
-    const matched = this.function?.graph ? match(this.function.graph, steps, run, this.shown.underway) : null;
+    const { run, steps, underway } = this.shown;
+    const picked = this.picked();
+    const graph = this.function?.graph;
+    const matched = graph ? match(graph, steps, run, underway) : null;
     return html`
       ${this.head(run)}
       ${problem(this.error)}
+      ${this.question()}
       ${this.reasons()}
-      <div class="run-panes">
+      <div class="run-panes ${matched ? '' : 'without-graph'} ${picked ? 'with-step' : ''}">
         ${matched
-          ? html`<section class="pane" aria-labelledby="graph-heading"><h2 id="graph-heading">Step graph</h2>
-              ${stepGraph(this.function.graph, matched, picked && baseId(picked.id), (id) => this.pick(id))}</section>`
+          ? html`<section class="pane graph-pane" aria-labelledby="graph-heading">
+              <h2 id="graph-heading">Step graph</h2>
+              ${stepGraph(graph, matched, picked && baseId(picked.id), (id) => this.pick(id))}
+            </section>`
           : nothing}
-        <div class="stack">
-          <section class="pane" aria-labelledby="time-heading" @pick=${(event) => this.pick(event.detail)}><h2 id="time-heading">Attempts over time</h2>
-            <sw-waterfall .run=${run} .steps=${steps} .underway=${this.shown.underway} .selected=${picked?.id ?? ''}></sw-waterfall></section>
-          ${picked ? this.step(picked, run) : nothing}
-          ${this.ends(run)}
-        </div>
+        <section class="pane time-pane" aria-labelledby="time-heading"
+          @pick=${(event) => this.pick(event.detail)}>
+          <h2 id="time-heading">Timeline</h2>
+          <sw-waterfall .run=${run} .steps=${steps} .underway=${underway}
+            .selected=${picked?.id ?? ''}></sw-waterfall>
+          ${this.shown.stepsLeftOut > 0
+            ? html`<p class="note">${this.shown.stepsLeftOut} later steps are not shown.</p>`
+            : nothing}</section>
+        <div class="side">${picked ? this.step(picked, run) : nothing}${this.ends(run)}</div>
       </div>`;
+  }
+
+  step(picked, run) {
+    return stepDetails(picked, run.id, {
+      isEnded: ENDED.has(run.status),
+      isBusy: this.isBusy,
+      rerun: () => { this.asking = { action: 'rerun', from: picked }; },
+      close: () => this.close(),
+    });
   }
 
   head(run) {
     const isEnded = ENDED.has(run.status);
-    const { calledBy, invoked } = this.shown;
     return html`<header class="page-head">
       <div>
-        <p class="crumbs"><a href="runs">Runs</a> / ${functionLink(run.function)}</p>
-        <h1>${status(run.status)} <span class="mono id">${run.id}</span> ${copy(run.id, 'the id of the run')}</h1>
-        <dl class="facts">
-          <div><dt>Event</dt><dd>${this.shown.event ? html`<span class="mono">${this.shown.event.name}</span> ` : nothing}${eventLink(run.event)}</dd></div>
-          <div><dt>Created</dt><dd>${when(run.createdAt)}</dd></div>
-          <div><dt>Queued for</dt><dd>${duration(run.startedAt || !isEnded ? between(run.createdAt, run.startedAt) : null)}</dd></div>
-          <div><dt>${isEnded ? 'Took' : 'Running for'}</dt><dd>${duration(run.startedAt ? between(run.startedAt, run.endedAt) : null)}</dd></div>
-          ${run.endedAt ? html`<div><dt>Ended</dt><dd>${absolute(run.endedAt)}</dd></div>` : nothing}
-          ${run.cancelledBy ? html`<div><dt>Cancelled by</dt><dd>${canceller(run)}</dd></div>` : nothing}
-          ${calledBy ? html`<div><dt>Called by</dt><dd>${runLink(calledBy.run)} in <span class="mono">${calledBy.step}</span></dd></div>` : nothing}
-          ${run.rerunOf ? html`<div><dt>Repeats</dt><dd>${runLink(run.rerunOf)}</dd></div>` : nothing}
-          ${invoked.length > 0 ? html`<div><dt>Called</dt><dd>${invoked.slice(0, 10).map((each) => html`${functionLink(each.function)} ${runLink(each.id)} `)}${invoked.length > 10 ? `and ${invoked.length - 10} more` : nothing}</dd></div>` : nothing}
-        </dl>
+        <p class="crumbs"><a href=${listAddress('runs')}>Runs</a> / ${runLink(run.id)}</p>
+        <h1>${status(wordOf(run))} ${functionLink(run.function)}</h1>
+        ${this.facts(run, isEnded)}
       </div>
       <div class="buttons">
         ${isEnded
-          ? html`<button type="button" ?disabled=${this.isBusy} @click=${() => this.act('rerun')}>Rerun</button>`
-          : html`<button type="button" class="danger" ?disabled=${this.isBusy} @click=${() => this.act('cancel')}>Cancel</button>`}
+          ? html`<button type="button" ?disabled=${this.isBusy}
+              @click=${() => { this.asking = { action: 'rerun' }; }}>Rerun…</button>`
+          : html`<button type="button" class="danger" ?disabled=${this.isBusy}
+              @click=${() => { this.asking = { action: 'cancel' }; }}>Cancel…</button>`}
       </div></header>`;
   }
 
-  reasons() {
-    const { reasons, run } = this.shown;
-    return ENDED.has(run.status)
-      ? nothing
-      : html`<ul class="reasons" aria-label="Why it is where it is">${reasons.map((reason) => html`<li class=${reason.type}>
-          ${reason.step ? html`<strong class="mono">${reason.step}</strong>: ` : nothing}${reason.says}${reason.until ? html`, ${reason.type === 'awaiting-event' ? 'at the latest' : 'until'} ${absolute(reason.until)} (${when(reason.until)})` : nothing}</li>`)}</ul>`;
-  }
-
-  step(step, run) {
-    const address = `api/runs/${run.id}/steps/${segment(step.id)}`;
-    return html`<section class="pane step-details" aria-labelledby="step-heading">
-      <header><h2 id="step-heading">${status(step.status)} <span class="mono">${step.id}</span></h2>
-        ${ENDED.has(run.status) ? html`<button type="button" class="small" ?disabled=${this.isBusy} @click=${() => this.act('rerun', { fromStep: step.id })}>Rerun from here</button>` : nothing}
-        <button type="button" class="quiet" aria-label="Close the step" @click=${() => this.pick(step.id)}>✕</button></header>
-      <dl class="facts">
-        <div><dt>Kind</dt><dd>${step.kind}</dd></div>
-        <div><dt>Attempts</dt><dd>${step.attempts}</dd></div>
-        <div><dt>Started</dt><dd>${absolute(step.startedAt)}</dd></div>
-        <div><dt>${step.status === 'completed' || step.status === 'failed' ? 'Ended' : 'Last seen'}</dt><dd>${absolute(step.endedAt)}</dd></div>
-        ${step.dueAt ? html`<div><dt>${step.status === 'retrying' ? 'Next attempt' : 'Until'}</dt><dd>${absolute(step.dueAt)} (${when(step.dueAt)})</dd></div>` : nothing}
-      </dl>
-      ${this.ways(step)}
-      ${step.input || step.inputLeftOut ? html`<h3>Input</h3>${payload(step.input, step.inputLeftOut, address, (whole) => whole.input)}` : nothing}
-      ${step.status === 'completed' ? html`<h3>Result</h3>${payload(step.result, step.resultLeftOut, address, (whole) => whole.result)}` : nothing}
-      ${step.error && step.status !== 'completed' ? html`<h3>Error</h3>${failure(step.error, { open: true })}` : nothing}
-      ${step.failedAttempts.length > 0
-        ? html`<h3>Failed attempts</h3>${step.failedAttempts.map((attempt) => html`<details><summary>Attempt ${attempt.attempt}, ${absolute(attempt.startedAt)}, after ${duration(between(attempt.startedAt, attempt.endedAt))}: ${attempt.error.message ?? attempt.error.type}</summary>${failure(attempt.error, { open: true })}</details>`)}`
+  facts(run, isEnded) {
+    const { calledBy, event, invoked } = this.shown;
+    const queued = run.startedAt || !isEnded ? between(run.createdAt, run.startedAt) : null;
+    const took = run.startedAt ? between(run.startedAt, run.endedAt) : null;
+    const fact = (name, value) => html`<div><dt>${name}</dt><dd>${value}</dd></div>`;
+    return html`<dl class="facts">
+      ${fact('Run', html`<span class="mono">${run.id}</span> ${copy(run.id, 'the id of the run')}`)}
+      ${fact('Event', html`${event
+        ? html`<span class="mono">${visible(event.name)}</span> `
+        : nothing}${eventLink(run.event)}`)}
+      ${fact('Created', html`${absolute(run.createdAt)} (${when(run.createdAt)})`)}
+      ${fact('Queued for', duration(queued))}
+      ${fact(isEnded ? 'Duration' : 'Elapsed', duration(took))}
+      ${run.endedAt ? fact('Ended', absolute(run.endedAt)) : nothing}
+      ${run.cancelledBy ? fact('Cancelled by', canceller(run)) : nothing}
+      ${calledBy
+        ? fact('Called by', html`${runLink(calledBy.run)} in
+            <span class="mono">${visible(calledBy.step)}</span>`)
         : nothing}
-    </section>`;
+      ${run.rerunOf ? fact('Rerun of', runLink(run.rerunOf)) : nothing}
+      ${invoked.length > 0
+        ? fact('Called', html`${invoked.slice(0, MOST_INVOKED).map((each) =>
+            html`${functionLink(each.function)} ${runLink(each.id)} `)}${
+            invoked.length > MOST_INVOKED ? `and ${invoked.length - MOST_INVOKED} more` : nothing}`)
+        : nothing}
+    </dl>`;
   }
 
-  /** The events that a step sent, or the one that ended its wait. */
-  ways(step) {
-    const events = step.status !== 'completed' || !step.result ? [] : step.kind === 'send' ? step.result : step.kind === 'wait' ? [step.result.id] : [];
-    return events.length === 0
-      ? nothing
-      : html`<p>${step.kind === 'send' ? 'It sent' : 'What came'}: ${events.slice(0, 20).map((id) => html`${eventLink(id)} `)}</p>`;
+  /** Asks before a run is repeated or cancelled. */
+  question() {
+    if (!this.asking) {
+      return nothing;
+    }
+    const close = () => { this.asking = null; };
+    const { action, from } = this.asking;
+    if (action === 'rerun') {
+      return confirm({
+        heading: from ? `Rerun from ${visible(from.id)}?` : 'Rerun this run?',
+        content: rerunPlan(this.shown, from),
+        verb: 'Rerun',
+        keep: 'Do not rerun',
+        isBusy: this.isBusy,
+      }, () => this.act('rerun', from ? { fromStep: from.id } : {}), close);
+    }
+    return confirm({
+      heading: 'Cancel this run?',
+      content: html`<p>The run of <strong>${visible(this.shown.run.function)}</strong> ends at once.
+        A step that is executing is interrupted, and the runs that it waits for are cancelled too.
+        A cancelled run cannot continue.</p>`,
+      verb: 'Cancel run',
+      keep: 'Keep running',
+      isDanger: true,
+      isBusy: this.isBusy,
+    }, () => this.act('cancel'), close);
+  }
+
+  reasons() {
+    const { reasons, run, steps } = this.shown;
+    if (ENDED.has(run.status)) {
+      return nothing;
+    }
+    return html`<ul class="reasons" aria-label="Current state">${reasons.map((reason) => {
+      const step = steps.find(({ id, error }) => id === reason.step && error);
+      const until = reason.type === 'awaiting-event' ? 'at the latest' : 'until';
+      return html`<li class=${reason.type}>${reason.step
+        ? html`<button type="button" class="link mono"
+            @click=${() => this.pick(reason.step)}>${visible(reason.step)}</button>: `
+        : nothing}${visible(reason.says)}${reason.until
+        ? html`, ${until} ${absolute(reason.until)} (${when(reason.until)})`
+        : nothing}${step ? lastErrorOf(step) : nothing}</li>`;
+    })}${this.otherRetries()}</ul>`;
+  }
+
+  /** A run that executes or is due names no steps in its reasons. */
+  otherRetries() {
+    const { reasons, steps } = this.shown;
+    const named = new Set(reasons.map(({ step }) => step));
+    return steps
+      .filter((step) => step.status === 'retrying' && !named.has(step.id))
+      .slice(0, 5)
+      .map((step) => html`<li class="awaiting-attempt"><button type="button" class="link mono"
+        @click=${() => this.pick(step.id)}>${visible(step.id)}</button>: attempt ${step.attempts}
+        failed${lastErrorOf(step)}</li>`);
   }
 
   /** What went in and what came out. */
   ends(run) {
-    const { event, output, error, steps } = this.shown;
+    const { event, output, outputLeftOut, error, steps } = this.shown;
     const cause = steps.find((step) => step.id === error?.step)?.error ?? error;
-    return html`
-      ${error ? html`<section class="pane" aria-labelledby="error-heading"><h2 id="error-heading">Error${error.step ? html` in <button type="button" class="link mono" @click=${() => this.pick(error.step)}>${error.step}</button>` : nothing}</h2>${failure(cause, { open: true })}</section>` : nothing}
-      <div class="two">
-        <section class="pane" aria-labelledby="input-heading"><h2 id="input-heading">Input</h2>
-          ${event ? payload(event.data, event.dataLeftOut, `api/events/${segment(event.id)}`, (whole) => whole.data) : html`<p class="empty">Its event is no longer kept.</p>`}</section>
-        ${run.status === 'completed'
-          ? html`<section class="pane" aria-labelledby="output-heading"><h2 id="output-heading">Output</h2>${payload(output, this.shown.outputLeftOut, `api/runs/${run.id}/output`, (whole) => whole.output)}</section>`
-          : nothing}
-      </div>`;
+    return html`<div class="ends">
+      ${error
+        ? html`<section class="pane" aria-labelledby="error-heading"><h2 id="error-heading">Error${
+            error.step
+              ? html` in <button type="button" class="link mono"
+                  @click=${() => this.pick(error.step)}>${visible(error.step)}</button>`
+              : nothing}</h2>${failure(cause)}</section>`
+        : nothing}
+      <section class="pane" aria-labelledby="input-heading"><h2 id="input-heading">Input</h2>
+        ${event
+          ? payload(event.data, event.dataLeftOut, `api/events/${segment(event.id)}`,
+            (whole) => whole.data)
+          : html`<p class="empty">The event is no longer stored.</p>`}</section>
+      ${run.status === 'completed'
+        ? html`<section class="pane" aria-labelledby="output-heading">
+            <h2 id="output-heading">Output</h2>${payload(output, outputLeftOut,
+              `api/runs/${run.id}/output`, (whole) => whole.output)}</section>`
+        : nothing}
+    </div>`;
   }
 }
 customElements.define('sw-run', RunView);
+
+function lastErrorOf(step) {
+  return html`<span class="last-error"><strong class="mono">${visible(step.error.type)}</strong>${
+    step.error.message ? html`: ${visible(step.error.message)}` : nothing}</span>`;
+}

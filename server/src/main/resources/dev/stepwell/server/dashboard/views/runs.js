@@ -1,50 +1,72 @@
 import { html, nothing } from 'lit';
 import { repeat } from 'lit/directives/repeat.js';
 import { RefreshingElement } from '../base.js';
-import { follow, get, query } from '../api.js';
+import { get, query } from '../api.js';
+import { follow } from '../live/live.js';
 import { parameters, path, setParameters } from '../router.js';
-import { between, count, duration, percent } from '../format.js';
+import { absolute, between, count, duration, percent, timeOfId, visible } from '../format.js';
 import { bars, percentiles, sum } from '../parts/chart.js';
 import { from, minutes, search, select, toggles, windowSelect } from '../parts/filters.js';
-import { canceller, eventLink, functionLink, problem, runLink, status, when } from '../parts/small.js';
+import { admits, hasEnded, merged } from '../parts/merge.js';
+import {
+  canceller, eventLink, functionLink, lastError, problem, runLink, status, when, wordOf,
+} from '../parts/small.js';
+import { Walk } from '../parts/walk.js';
 import './bulk.js';
 import './welcome.js';
 
 const PAGE = 50;
-const LIVE_MOST = 200;
-const MOST_EMPTY = 20;
-const STATUSES = ['queued', 'running', 'waiting', 'completed', 'failed', 'cancelled'].map((word) => [word, word]);
+const STATUSES = ['queued', 'running', 'waiting', 'retrying', 'completed', 'failed', 'cancelled']
+  .map((word) => [word, word]);
+const FILTERS = ['status', 'function', 'event', 'text', 'window'];
+
+/** So many runs that a live answer does not name any more stay in sight. */
+const MOST_KEPT = 500;
+
+/** So many runs are asked for again at once. */
+const MOST_ASKED = 100;
+
+/** What was shown last, by what was asked: whoever comes back finds it. */
+const left = new Map();
+const MOST_LEFT = 5;
 
 /** The list of runs, live, with what became of them over time. */
 class Runs extends RefreshingElement {
   static properties = {
-    runs: { state: true },
-    older: { state: true },
+    live: { state: true },
+    kept: { state: true },
     functions: { state: true },
     events: { state: true },
     metrics: { state: true },
     error: { state: true },
     chosen: { state: true },
     bulk: { state: true },
-    next: { state: true },
-    isLooking: { state: true },
   };
 
   constructor() {
     super();
     this.chosen = new Set();
-    this.older = [];
+    this.kept = [];
   }
 
   connectedCallback() {
     super.connectedCallback();
-    get('api/functions').then((functions) => { this.functions = functions; }, (error) => { this.error = error; });
-    get('api/event-names').then((known) => { this.events = known.names.map((each) => each.name); }, (error) => { this.error = error; });
+    const failed = (error) => { this.error = error; };
+    get('api/functions').then((functions) => { this.functions = functions; }, failed);
+    get('api/event-names').then((known) => {
+      this.events = known.names.map((each) => each.name);
+    }, failed);
   }
 
   disconnectedCallback() {
     super.disconnectedCallback();
     this.stop?.();
+    this.walk?.stop();
+    left.delete(this.asked);
+    left.set(this.asked, { items: this.gap ? [] : this.all(), next: this.walk.next });
+    if (left.size > MOST_LEFT) {
+      left.delete(left.keys().next().value);
+    }
   }
 
   isShown() {
@@ -65,65 +87,156 @@ class Runs extends RefreshingElement {
     this.asked = asked;
     this.filter = this.wanted();
     this.stop?.();
-    this.runs = null;
-    this.older = [];
-    this.next = undefined;
+    this.walk?.stop();
+    this.live = null;
+    this.kept = [];
+    this.gap = null;
+    this.settled = new Set();
     this.chosen = new Set();
-    this.stop = follow(`api/live/runs${query({ ...this.filter, limit: PAGE })}`, {
-      snapshot: (runs) => { this.runs = runs; },
-      changed: (run) => this.change(run),
-      gone: (id) => this.drop(id),
-    });
-    get(`api/runs${query({ ...this.filter, limit: PAGE })}`).then((page) => { this.next = page.next; }, (error) => { this.error = error; });
+    const walk = new Walk('api/runs', 'runs', this.filter, PAGE, () => this.requestUpdate());
+    const known = left.get(asked);
+    this.walk = walk;
+    if (known?.items.length > 0) {
+      walk.items = known.items;
+      walk.next = known.next;
+      this.refreshKept();
+    }
+    this.begin(walk);
     this.refresh();
   }
 
-  change(run) {
-    const at = this.runs.findIndex((each) => each.id === run.id);
-    this.runs = at >= 0
-      ? this.runs.with(at, run)
-      : [...this.runs, run].sort((one, other) => (one.id < other.id ? 1 : -1));
+  /** A filter that the API refuses is not followed: the first page says what is wrong with it. */
+  async begin(walk) {
+    const looking = walk.next === undefined ? walk.more() : Promise.resolve();
+    await Promise.race([looking, new Promise((after) => { setTimeout(after, 150); })]);
+    if (this.walk !== walk || walk.error || !this.isConnected) {
+      return;
+    }
+    this.stop = follow(`runs${query({ ...this.filter, limit: PAGE })}`, {
+      snapshot: (runs) => this.begun(runs),
+      changed: (run) => { this.live = merged(this.live ?? [], [run]); },
+      gone: (id) => this.drop(id),
+    });
   }
 
-  /** A run that newer ones have pushed out of the first page stays in sight, below. */
-  drop(id) {
-    const gone = this.runs.find((run) => run.id === id);
-    const rest = this.runs.filter((run) => run.id !== id);
-    const isPushedOut = gone && rest.length > 0 && gone.id < rest[rest.length - 1].id && rest.length + this.older.length < LIVE_MOST;
-    this.runs = rest;
-    if (isPushedOut) {
-      this.older = [gone, ...this.older];
+  /** All that is followed is told anew: what is not among it any more may be further down. */
+  begun(runs) {
+    const before = this.live ?? [];
+    const ids = new Set(runs.map(({ id }) => id));
+    const isGap = before.length > 0 && runs.length >= PAGE && before.every(({ id }) => !ids.has(id));
+    this.live = runs;
+    this.settled = ids;
+    if (isGap) {
+      this.openGap(runs);
+    } else {
+      before.filter(({ id }) => !ids.has(id)).forEach((run) => this.keep(run));
     }
+  }
+
+  /** What is gone comes one by one. Only all together they say whether there is a gap. */
+  drop(id) {
+    this.gone ??= new Set();
+    this.gone.add(id);
+    clearTimeout(this.dropping);
+    this.dropping = setTimeout(() => this.dropAll(), 50);
+  }
+
+  dropAll() {
+    const gone = (this.live ?? []).filter(({ id }) => this.gone.has(id));
+    const stay = (this.live ?? []).filter(({ id }) => !this.gone.has(id));
+    const isGap = stay.length >= PAGE && [...this.settled].every((id) => this.gone.has(id));
+    this.gone = null;
+    this.live = stay;
+    this.settled = new Set(stay.map(({ id }) => id));
+    if (isGap) {
+      this.openGap(stay);
+    } else {
+      gone.forEach((run) => this.keep(run));
+    }
+  }
+
+  /**
+   * More runs came at once than a page has: below the newest are some that are not shown. Those that were
+   * shown before are not kept, other than what its reader has looked for.
+   */
+  openGap(newest) {
+    this.kept = [];
+    this.gap = newest.at(-1).id;
+  }
+
+  /** Looks for what is below the newest runs. */
+  closeGap() {
+    const walk = new Walk('api/runs', 'runs', this.filter, PAGE, () => this.requestUpdate());
+    this.walk.stop();
+    walk.next = this.gap;
+    this.walk = walk;
+    this.gap = null;
+    walk.more();
+  }
+
+  /**
+   * A run leaves the first page because newer ones have come, or because the filter does not admit it any
+   * more. One that has ended does not change, so it stays in sight; of others that is asked.
+   */
+  keep(run) {
+    if (hasEnded(run) || !this.filter.status) {
+      const kept = merged([run], this.kept);
+      this.kept = kept.slice(0, MOST_KEPT);
+      if (kept.length > MOST_KEPT) {
+        this.gap = this.kept.at(-1).id;
+      }
+    } else {
+      this.unsure = [...(this.unsure ?? []), run].slice(-MOST_ASKED);
+      this.asking ??= setTimeout(() => this.refreshKept(), 1_000);
+    }
+  }
+
+  all() {
+    return merged(this.walk?.items ?? [], this.kept, this.live ?? []);
+  }
+
+  /** Asks again what has become of runs that are not followed and have not ended. */
+  async refreshKept() {
+    clearTimeout(this.asking);
+    this.asking = null;
+    const live = new Set((this.live ?? []).map(({ id }) => id));
+    const shown = merged(this.walk.items, this.kept)
+      .filter((run) => !hasEnded(run) && !live.has(run.id));
+    const asked = [...(this.unsure ?? []), ...shown].slice(0, MOST_ASKED);
+    this.unsure = [];
+    if (asked.length === 0) {
+      return;
+    }
+    const { walk } = this;
+    const ids = [...new Set(asked.map(({ id }) => id))];
+    try {
+      const { runs } = await get(`api/runs${query({ ids: ids.join(',') })}`);
+      if (walk === this.walk) {
+        this.replace(new Set(ids), runs.filter((run) => admits(this.filter.status, run)));
+      }
+    } catch {
+      // the next time, or the light says why
+    }
+  }
+
+  replace(ids, runs) {
+    this.walk.items = this.walk.items.filter(({ id }) => !ids.has(id));
+    this.kept = merged(this.kept.filter(({ id }) => !ids.has(id)), runs).slice(0, MOST_KEPT);
   }
 
   async refresh() {
     try {
-      this.metrics = await get(`api/metrics${query({ minutes: minutes(parameters().window, 60) })}`);
+      this.metrics = await get(
+        `api/metrics${query({ minutes: minutes(parameters().window, 60) })}`);
       this.error = null;
     } catch (error) {
       this.error = error;
     }
-  }
-
-  /** Looks further back. Where a filter admits few, a page may be empty, and not be the last. */
-  async loadOlder() {
-    this.isLooking = true;
-    try {
-      let found = [];
-      for (let pages = 0; found.length === 0 && this.next && pages < MOST_EMPTY; pages++) {
-        const page = await get(`api/runs${query({ ...this.filter, limit: PAGE, before: this.next })}`);
-        found = page.runs.filter((run) => this.older.every((known) => known.id !== run.id));
-        this.next = page.next;
-      }
-      this.older = [...this.older, ...found];
-    } catch (error) {
-      this.error = error;
-    }
-    this.isLooking = false;
+    this.refreshKept();
   }
 
   isTicking() {
-    return this.runs?.length > 0;
+    return this.all().length > 0;
   }
 
   turn(id) {
@@ -135,27 +248,29 @@ class Runs extends RefreshingElement {
   }
 
   render() {
-    const isFiltered = Object.values(this.wanted()).some((value) => value);
-    const all = [...(this.runs ?? []), ...this.older];
+    const isFiltered = FILTERS.some((name) => parameters()[name]);
+    const all = this.all();
+    const isNew = !isFiltered && all.length === 0 && this.walk.isComplete();
     return html`
       <h1>Runs</h1>
       ${this.summary()}
       <div class="filters">
         ${toggles('status', 'Status', STATUSES)}
-        ${select('function', 'Function', [['', 'All functions'], ...(this.functions ?? []).map(({ id }) => [id, id])])}
-        ${select('event', 'Event', [['', 'All events'], ...(this.events ?? []).map((name) => [name, name])])}
+        ${select('function', 'Function', [
+          ['', 'All functions'], ...(this.functions ?? []).map(({ id }) => [id, visible(id)])])}
+        ${select('event', 'Event', [
+          ['', 'All events'], ...(this.events ?? []).map((name) => [name, visible(name)])])}
         ${windowSelect()}
         ${search('text', 'Search', 'id or error')}
       </div>
-      ${problem(this.error)}
-      ${this.runs === null
-        ? html`<p class="loading">Looking …</p>`
-        : all.length > 0 || isFiltered
-          ? this.table(all)
-          : html`<sw-welcome .functions=${this.functions}></sw-welcome>`}
+      ${problem(this.error ?? this.walk.error)}
+      ${isNew
+        ? html`<sw-welcome .functions=${this.functions}></sw-welcome>`
+        : this.table(all, isFiltered)}
       ${this.bulk
         ? html`<sw-bulk .action=${this.bulk} .runs=${[...this.chosen]} .filter=${this.filter}
-            @close=${() => { this.bulk = null; }} @done=${() => { this.chosen = new Set(); }}></sw-bulk>`
+            @close=${() => { this.bulk = null; }}
+            @done=${() => { this.chosen = new Set(); }}></sw-bulk>`
         : nothing}`;
   }
 
@@ -167,62 +282,127 @@ class Runs extends RefreshingElement {
     const wanted = parameters().function;
     const functions = metrics.functions.filter((each) => !wanted || each.function === wanted);
     const total = (name) => functions.reduce((whole, each) => whole + each[name], 0);
+    const retrying = Object.entries(metrics.retrying)
+      .filter(([id]) => !wanted || id === wanted)
+      .reduce((whole, [, number]) => whole + number, 0);
     const ended = total('completed') + total('failed');
     const only = functions.length === 1 ? functions[0] : null;
-    return html`<section class="summary" aria-label="Runs created in the last ${metrics.minutes} minutes">
+    const number = (value, title, name = '') => html`<div class=${name}>
+      <strong>${value}</strong><span>${title}</span></div>`;
+    return html`<section class="summary"
+      aria-label="Runs created in the last ${metrics.minutes} minutes">
       <div class="numbers">
-        <div><strong>${count(total('created'))}${metrics.complete ? '' : '+'}</strong><span>runs in ${duration(metrics.minutes * 60_000)}</span></div>
-        <div><strong>${percent(total('completed'), ended)}</strong><span>succeeded</span></div>
-        <div class=${total('failed') > 0 ? 'bad' : ''}><strong>${count(total('failed'))}</strong><span>failed</span></div>
-        <div><strong>${count(total('live'))}</strong><span>not ended</span></div>
-        ${only ? html`<div class="wide"><span>duration</span>${percentiles(only.duration)}<span>queueing</span>${percentiles(only.queueing)}</div>` : nothing}
+        ${number(`${count(total('created'))}${metrics.complete ? '' : '+'}`,
+          `runs in ${duration(metrics.minutes * 60_000)}`)}
+        ${number(percent(total('completed'), ended), 'succeeded')}
+        ${number(count(total('failed')), 'failed', total('failed') > 0 ? 'bad' : '')}
+        ${number(count(retrying), 'retrying now', retrying > 0 ? 'amber' : '')}
+        ${number(count(total('live')), 'not ended')}
+        ${only
+          ? html`<div class="wide"><span>duration</span>${percentiles(only.duration)}
+              <span>queueing</span>${percentiles(only.queueing)}</div>`
+          : nothing}
       </div>
-      ${bars(sum(functions), { from: metrics.from, to: metrics.to, bucketSeconds: metrics.bucketSeconds, label: `${total('created')} runs over time, ${total('failed')} failed` })}
+      ${bars(sum(functions), {
+        from: metrics.from,
+        to: metrics.to,
+        bucketSeconds: metrics.bucketSeconds,
+        label: `${total('created')} runs over time, ${total('failed')} failed`,
+      })}
     </section>`;
   }
 
-  table(all) {
+  table(all, isFiltered) {
     return html`
-      <div class="actions">
-        <span role="status">${this.chosen.size > 0 ? `${count(this.chosen.size)} chosen` : ''}</span>
-        ${this.chosen.size > 0 ? html`<button type="button" class="quiet small" @click=${() => { this.chosen = new Set(); }}>none</button>` : nothing}
-        <button type="button" class="small" @click=${() => { this.bulk = 'cancel'; }}>Cancel ${this.chosen.size > 0 ? 'chosen' : 'all that match'} …</button>
-        <button type="button" class="small" @click=${() => { this.bulk = 'rerun'; }}>Rerun ${this.chosen.size > 0 ? 'chosen' : 'all that match'} …</button>
-      </div>
-      <div class="scroll" tabindex="0" role="region" aria-label="Runs">
-      <table class="runs">
-        <thead><tr><th scope="col"><span class="visually-hidden">Chosen</span></th><th scope="col">Status</th><th scope="col">Function</th><th scope="col">Run</th>
-          <th scope="col">Event</th><th scope="col">Created</th><th scope="col">Queued for</th><th scope="col">Took</th><th scope="col">What it says</th></tr></thead>
-        <tbody>${repeat(all, (run) => run.id, (run) => this.row(run))}</tbody>
-      </table></div>
-      ${all.length === 0 ? html`<p class="empty">No run is like that. <button type="button" class="small" @click=${() => setParameters({ status: '', function: '', event: '', text: '', window: '' })}>Show all</button></p>` : nothing}
-      ${this.next ? html`<p><button type="button" ?disabled=${this.isLooking} @click=${this.loadOlder}>${this.isLooking ? 'Looking further back …' : all.length < PAGE ? 'Look further back' : 'Older runs'}</button></p>` : nothing}`;
+      ${this.actions()}
+      ${all.length === 0
+        ? nothing
+        : html`<div class="scroll" tabindex="0" role="region" aria-label="Runs">
+            <table class="runs cards">
+            <thead><tr><th scope="col"><span class="visually-hidden">Chosen</span></th>
+              <th scope="col">Status</th><th scope="col">Function</th><th scope="col">Run</th>
+              <th scope="col">Event</th><th scope="col">Created</th>
+              <th scope="col">Queued for</th><th scope="col">Duration</th>
+              <th scope="col">Error or cause</th></tr></thead>
+            <tbody>${repeat(this.withGap(all), ({ id }) => id, (run) => this.row(run))}</tbody>
+            </table></div>`}
+      ${this.rest(all, isFiltered)}`;
+  }
+
+  actions() {
+    const which = this.chosen.size > 0 ? 'chosen' : 'all that match';
+    return html`<div class="actions">
+      <span role="status">${this.chosen.size > 0 ? `${count(this.chosen.size)} chosen` : ''}</span>
+      ${this.chosen.size > 0
+        ? html`<button type="button" class="quiet small"
+            @click=${() => { this.chosen = new Set(); }}>Choose none</button>`
+        : nothing}
+      <button type="button" class="small"
+        @click=${() => { this.bulk = 'cancel'; }}>Cancel ${which} …</button>
+      <button type="button" class="small"
+        @click=${() => { this.bulk = 'rerun'; }}>Rerun ${which} …</button></div>`;
+  }
+
+  /** What is below the list: how far the search is, what can be done next, or that there is no more. */
+  rest(all, isFiltered) {
+    const { walk } = this;
+    const clear = () => setParameters(Object.fromEntries(FILTERS.map((name) => [name, ''])));
+    if (walk.isLooking) {
+      return html`<p class="looking" role="status">${walk.next
+        ? html`Searching older runs: back to ${absolute(timeOfId(walk.next))}…
+            <button type="button" class="small" @click=${() => walk.stop()}>Stop</button>`
+        : 'Loading…'}</p>`;
+    } else if (walk.isComplete()) {
+      return all.length === 0 && isFiltered
+        ? html`<p class="empty">No runs match these filters.
+            <button type="button" class="small" @click=${clear}>Clear filters</button></p>`
+        : nothing;
+    }
+    return html`<p class="looking">${all.length === 0
+      ? html`No match so far${walk.next ? `, back to ${absolute(timeOfId(walk.next))}` : ''}. `
+      : nothing}<button type="button" @click=${() => walk.more()}>${walk.error
+      ? 'Search again'
+      : all.length < PAGE ? 'Search older runs' : 'Older runs'}</button></p>`;
+  }
+
+  /** The runs, with an entry of its own where some are not shown. */
+  withGap(all) {
+    const at = this.gap ? all.findIndex(({ id }) => id < this.gap) : -1;
+    return at < 0 ? all : [...all.slice(0, at), { id: 'gap' }, ...all.slice(at)];
   }
 
   row(run) {
-    return html`<tr class=${run.status}>
-      <td><input type="checkbox" aria-label="Choose run ${run.id}" .checked=${this.chosen.has(run.id)} @change=${() => this.turn(run.id)}></td>
-      <td>${status(run.status)}</td>
-      <td>${functionLink(run.function)}</td>
-      <td>${runLink(run.id)}</td>
-      <td>${eventLink(run.event)}</td>
-      <td>${when(run.createdAt)}</td>
-      <td class="number">${duration(run.startedAt || !run.endedAt ? between(run.createdAt, run.startedAt) : null)}</td>
-      <td class="number">${duration(run.startedAt ? between(run.startedAt, run.endedAt) : null)}</td>
+    if (run.id === 'gap') {
+      return html`<tr class="gap"><td colspan="9">Many runs came at once: some that are between these
+        are not shown. <button type="button" class="small"
+        @click=${() => this.closeGap()}>Show them</button></td></tr>`;
+    }
+    const queued = run.startedAt || !run.endedAt ? between(run.createdAt, run.startedAt) : null;
+    const took = run.startedAt ? between(run.startedAt, run.endedAt) : null;
+    return html`<tr class=${wordOf(run)}>
+      <td><input type="checkbox" aria-label="Choose run ${run.id}"
+        .checked=${this.chosen.has(run.id)} @change=${() => this.turn(run.id)}></td>
+      <td>${status(wordOf(run))}</td>
+      <td class="name">${functionLink(run.function)}</td>
+      <td data-label="Run">${runLink(run.id)}</td>
+      <td data-label="Event">${eventLink(run.event)}</td>
+      <td data-label="Created">${when(run.createdAt)}</td>
+      <td class="number" data-label="Queued for">${duration(queued)}</td>
+      <td class="number" data-label="Duration">${duration(took)}</td>
       <td class="says">${says(run)}</td></tr>`;
   }
 }
 customElements.define('sw-runs', Runs);
 
 function says(run) {
-  if (run.error) {
-    return html`<span title=${run.error.message ?? ''}>${run.error.step ? html`<span class="mono">${run.error.step}</span>: ` : nothing}${run.error.message ?? run.error.type}</span>`;
+  if (run.error || run.retry) {
+    return lastError(run);
   } else if (run.cancelledBy) {
     return html`cancelled by ${canceller(run)}`;
   } else if (run.status === 'waiting' && run.dueAt) {
-    return html`goes on ${when(run.dueAt)}`;
+    return html`continues ${when(run.dueAt)}`;
   } else if (run.rerunOf) {
-    return html`repeats ${runLink(run.rerunOf)}`;
+    return html`rerun of ${runLink(run.rerunOf)}`;
   }
   return nothing;
 }

@@ -1,0 +1,64 @@
+package dev.stepwell.runtime.postgres;
+
+/** The statements that list runs; each with the one that finds the last run that it looked at. */
+final class RunListStatements {
+  static final String LIST_ALL = list("""
+      select * from stepwell.run where id < ? and id >= ? order by id desc limit ?""");
+  static final String LAST_OF_ALL =
+      "select id from stepwell.run where id < ? and id >= ? order by id desc offset ? limit 1";
+
+  static final String LIST_UNSUCCESSFUL = list("""
+      select * from stepwell.run
+      where status in ('failed', 'cancelled') and id < ? and id >= ?
+      order by id desc
+      limit ?""");
+  static final String LAST_UNSUCCESSFUL = """
+      select id from stepwell.run
+      where status in ('failed', 'cancelled') and id < ? and id >= ?
+      order by id desc
+      offset ? limit 1""";
+
+  static final String LIST_LIVE = list("""
+      select * from (
+        select * from stepwell.run where due_at is not null and function_id >= ? and function_id <= ?
+        union all
+        select * from stepwell.run where status = 'running' and function_id >= ? and function_id <= ?
+      ) as live
+      where id < ? and id >= ?
+      limit ?""");
+
+  static final String LIST_RETRYING = list("""
+      select r.*
+      from (
+        select distinct newest.run_id from (
+          select run_id from stepwell.failed_attempt where run_id < ? and run_id >= ? order by run_id desc limit ?
+        ) as newest
+      ) as attempted
+      join stepwell.run r on r.id = attempted.run_id
+      where r.ended_at is null and exists (
+        select from stepwell.failed_attempt f
+        join stepwell.step s on s.run_id = f.run_id and s.id = f.step_id
+        where f.run_id = r.id and s.status = 'retrying')""");
+  static final String LAST_RETRYING = """
+      select run_id as id from stepwell.failed_attempt where run_id < ? and run_id >= ? order by run_id desc offset ? limit 1""";
+
+  private RunListStatements() {}
+
+  /** Those of the runs that are looked at that a filter admits. Operators that look into JSON refuse text with an escaped character 0. */
+  private static String list(String lookedAt) {
+    return """
+      select id, function_id, event_id, status, error, cancelled_by, caller_run_id, caller_step_id, rerun_of, due_at, created_at,
+        started_at, ended_at, case when octet_length(output::text) <= 50000 then output end as output
+      from (
+      %s
+      ) as looked
+      where (?::text is null or function_id = ?)
+        and (cardinality(?::text[]) = 0 or status = any (?))
+        and (?::text is null or strpos(id::text, ?) > 0 or strpos(lower(event_id), ?) > 0
+          or strpos(lower(case when strpos(error::text, '\\u0000') > 0 then error::text
+              else concat(error ->> 'type', ' ', error ->> 'message') end), ?) > 0)
+        and (?::text is null or (select e.name from stepwell.event e where e.id = event_id) = ?)
+      order by id desc
+      limit ?""".formatted(lookedAt);
+  }
+}

@@ -1,0 +1,89 @@
+package dev.stepwell.runtime.postgres;
+
+import dev.stepwell.runtime.model.RunFilter;
+import dev.stepwell.runtime.model.RunStatus;
+import java.sql.Array;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.util.Locale;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** Where a list finds runs. Each source looks at so many of them only, newest first, so that no page reads a whole table. */
+enum RunSource {
+  /** All runs. */
+  ALL(RunListStatements.LIST_ALL, RunListStatements.LAST_OF_ALL),
+  /** The failed and the cancelled runs, by an index of their own. */
+  UNSUCCESSFUL(RunListStatements.LIST_UNSUCCESSFUL, RunListStatements.LAST_UNSUCCESSFUL),
+  /** The live runs, by the indexes of those that are due and those that are executed; only where they are few. */
+  LIVE(RunListStatements.LIST_LIVE, null),
+  /** The live runs with a step that failed and is attempted again, by the failed attempts, which have the order of their runs' ids. */
+  RETRYING(RunListStatements.LIST_RETRYING, RunListStatements.LAST_RETRYING);
+
+  private static final String FIRST_FUNCTION = "";
+
+  /** After the id of any function, byte by byte. */
+  private static final String LAST_FUNCTION = Character.toString(Character.MAX_CODE_POINT);
+
+  private final String list;
+  private final @Nullable String lastLookedAt;
+
+  RunSource(String list, @Nullable String lastLookedAt) {
+    this.list = list;
+    this.lastLookedAt = lastLookedAt;
+  }
+
+  /** The statement. Its first parameters are set by {@link #setLookedAt}, the others by {@link #setFilter}. */
+  String list() {
+    return list;
+  }
+
+  /** The statement that finds the last run that was looked at; null if all are. */
+  @Nullable
+  String lastLookedAt() {
+    return lastLookedAt;
+  }
+
+  /** Sets which runs are looked at; says how many parameters that are. */
+  int setLookedAt(PreparedStatement query, RunFilter filter, UUID end, UUID start, int most)
+      throws SQLException {
+    int set = 0;
+    for (int arm = 0; this == LIVE && arm < 2; arm++) {
+      query.setString(++set, firstFunction(filter));
+      query.setString(++set, lastFunction(filter));
+    }
+    query.setObject(++set, end);
+    query.setObject(++set, start);
+    query.setInt(++set, most);
+    return set;
+  }
+
+  /** Where the functions that a filter admits begin, in the order of their ids. */
+  static String firstFunction(RunFilter filter) {
+    return filter.functionId() == null ? FIRST_FUNCTION : filter.functionId();
+  }
+
+  /** Where they end. */
+  static String lastFunction(RunFilter filter) {
+    return filter.functionId() == null ? LAST_FUNCTION : filter.functionId();
+  }
+
+  /** Sets which of these are listed, after so many parameters. */
+  static void setFilter(PreparedStatement query, int after, RunFilter filter, int most)
+      throws SQLException {
+    Array statuses = query
+        .getConnection()
+        .createArrayOf("text", filter.statuses().stream().map(RunStatus::word).toArray());
+    String text = filter.text() == null ? null : filter.text().toLowerCase(Locale.ROOT);
+    query.setString(after + 1, filter.functionId());
+    query.setString(after + 2, filter.functionId());
+    query.setArray(after + 3, statuses);
+    query.setArray(after + 4, statuses);
+    for (int parameter = after + 5; parameter <= after + 8; parameter++) {
+      query.setString(parameter, text);
+    }
+    query.setString(after + 9, filter.event());
+    query.setString(after + 10, filter.event());
+    query.setInt(after + 11, most);
+  }
+}

@@ -1,0 +1,445 @@
+package dev.stepwell.polaris;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.AriaRole;
+import com.microsoft.playwright.options.BoundingBox;
+import dev.stepwell.dev.DevDatabase;
+import dev.stepwell.polaris.orders.DurableOrders;
+import dev.stepwell.runtime.Stepwell;
+import dev.stepwell.runtime.model.RunFilter;
+import dev.stepwell.runtime.model.RunStatus;
+import dev.stepwell.server.StepwellServer;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What people see of runs with many steps, with faults, and below many others, in a real browser. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class OrdersInDashboardTest {
+  private static final Duration LONG = Duration.ofMinutes(2);
+
+  /** More than are looked at for one page. */
+  private static final String NEWER_RUNS = """
+      insert into stepwell.run (id, function_id, event_id, status, created_at, started_at, ended_at)
+      select (lpad(to_hex(ms), 12, '0') || '7' || lpad(to_hex(n % 4096), 3, '0') || '8000' || lpad(to_hex(n), 12, '0'))::uuid,
+        'tick', 'tick-' || n, 'completed', now(), now(), now()
+      from (
+        select n, (extract(epoch from now()) * 1000)::bigint + n as ms from generate_series(1, 45000) as n
+      ) as newer""";
+
+  private DevDatabase database;
+  private Stepwell stepwell;
+  private StepwellServer server;
+  private FreezingProxy proxy;
+  private Dashboard dashboard;
+  private UUID large;
+  private UUID broken;
+  private UUID retrying;
+
+  @BeforeAll
+  void start(@TempDir Path folder) throws Exception {
+    database = DevDatabase.open(folder);
+    stepwell = database.stepwell().register(new DurableOrders()).start();
+    server = StepwellServer.start(stepwell, 0);
+    proxy = new FreezingProxy(server.port());
+    large = send("shop/order.placed", "{\"orderId\":\"o1\",\"items\":61,\"breaks\":false}");
+    broken = send(
+        "shop/order.placed",
+        "{\"orderId\":\"o2\",\"items\":9,\"breaks\":true,\"exact\":12345678901234567890}");
+    retrying = send("shop/card.charged", "{\"orderId\":\"o3\"}");
+    send(
+        "shop/order.changed.in.a.way.that.somebody.has.asked.to.be.told.of.at.once",
+        "{\"orderId\":\"o\u202E4\"}");
+    stepwell.await(large, LONG);
+    stepwell.await(broken, LONG);
+    await()
+        .atMost(LONG)
+        .until(() -> !stepwell.runs().retries(List.of(retrying)).isEmpty());
+    execute(NEWER_RUNS);
+  }
+
+  private UUID send(String event, String data) {
+    return stepwell.sendJson(event, data, "id-of-" + UUID.randomUUID()).runIds().get(0);
+  }
+
+  private void execute(String sql) throws SQLException {
+    try (Connection connection = database.dataSource().getConnection();
+        Statement statement = connection.createStatement()) {
+      statement.execute(sql);
+    }
+  }
+
+  @AfterAll
+  void stop() throws Exception {
+    proxy.close();
+    server.close();
+    stepwell.close();
+    database.close();
+  }
+
+  @BeforeEach
+  void open() throws Exception {
+    dashboard = new Dashboard("http://127.0.0.1:" + proxy.port());
+  }
+
+  @AfterEach
+  void theBrowserComplainsOfNothing() {
+    List<String> complaints = dashboard.takeComplaints();
+    dashboard.close();
+    assertThat(complaints).isEmpty();
+  }
+
+  private static Locator button(Page page, String name) {
+    return page.getByRole(
+        AriaRole.BUTTON, new Page.GetByRoleOptions().setName(name).setExact(true));
+  }
+
+  private static Locator rows(Page page) {
+    return page.locator("table.runs tbody tr");
+  }
+
+  @Test
+  void filtersFindWhatIsBelowManyNewerRuns() throws Exception {
+    Page page = dashboard.open("/runs?status=failed");
+    assertThat(rows(page)).hasCount(1);
+    assertThat(rows(page)).containsText("box 4 is broken");
+    dashboard.open("/runs?function=ship-order");
+    assertThat(rows(page)).hasCount(2);
+    dashboard.open("/runs?text=" + large.toString().substring(20));
+    assertThat(rows(page)).hasCount(1);
+    dashboard.open("/runs?function=ship-order&status=cancelled");
+    assertThat(page.getByText("No runs match these filters.")).isVisible();
+    dashboard.open("/functions/ship-order");
+    assertThat(page.locator("table.latest tbody tr")).hasCount(2);
+    assertThat(page.getByText("No runs yet.")).hasCount(0);
+  }
+
+  @Test
+  void anEmptyListIsNotCalledEmptyBeforeAllWasSearched() {
+    Page page = dashboard.open("/functions");
+    page.route(url -> url.contains("/api/runs?") && url.contains("before="), route -> {});
+    dashboard.open("/runs?function=ship-order");
+
+    assertThat(page.locator(".looking")).containsText("Searching older runs: back to");
+    assertThat(page.getByText("No runs match these filters.")).hasCount(0);
+    assertThat(button(page, "Stop")).isVisible();
+  }
+
+  @Test
+  void aRetryingRunShowsItsErrorWhereverItAppears() throws Exception {
+    Page page = dashboard.open("/runs?status=retrying");
+    assertThat(rows(page)).hasCount(1);
+    assertThat(rows(page).locator(".status")).hasText("↻retrying");
+    assertThat(rows(page)).containsText("the bank is closed for o3");
+    dashboard.examine("runs-retrying");
+    rows(page).locator("a.mono").first().click();
+    assertThat(page.locator("h1")).containsText("retrying");
+    assertThat(page.locator(".reasons")).containsText("the bank is closed for o3");
+    dashboard.open("/errors");
+    Locator group = page.locator("table.errors tbody tr")
+        .filter(new Locator.FilterOptions().setHasText("the bank is closed"));
+    assertThat(group.locator("td.amber")).hasText("1");
+    group.locator("td.amber a").click();
+    assertThat(rows(page)).hasCount(1);
+    dashboard.open("/functions");
+    Locator known = page.locator("tbody tr")
+        .filter(new Locator.FilterOptions().setHasText("shop/card.charged"));
+    assertThat(known.locator(".status.retrying")).containsText("1 retrying");
+    dashboard.open("/functions/charge-card");
+    assertThat(page.locator("h1 .status.retrying")).isVisible();
+    assertThat(page.locator("table.latest")).containsText("the bank is closed for o3");
+  }
+
+  @Test
+  void aStepIsShownBesideTheTimelineAndPickedByKeys() throws Exception {
+    Page page = dashboard.open("/runs/" + large);
+    assertThat(page.locator(".row.group")).containsText("×61");
+    assertThat(page.locator(".row.step")).hasCount(1);
+    page.locator(".row.group").click();
+    assertThat(page.locator(".row.step")).hasCount(62);
+
+    page.locator(".row.step").last().click();
+
+    assertThat(page.locator(".step-details h2")).containsText("label-of-o1");
+    assertInSight(page, page.locator(".step-details h2"));
+    page.keyboard().press("ArrowUp");
+    assertThat(page.locator(".step-details h2")).containsText("pack:60");
+    assertThat(page.locator(".row.step[aria-pressed=true]")).containsText("pack:60");
+    assertInSight(page, page.locator(".step-details h2"));
+    page.keyboard().press("ArrowDown");
+    assertThat(page.locator(".step-details h2")).containsText("label-of-o1");
+    page.keyboard().press("Escape");
+    assertThat(page.locator(".step-details")).hasCount(0);
+    assertThat(page.locator(".row.step").last()).isFocused();
+    page.keyboard().press("+");
+    assertThat(page.getByLabel("Position in time")).isVisible();
+    button(page, "Fit").click();
+    assertThat(page.getByLabel("Position in time")).hasCount(0);
+  }
+
+  private static void assertInSight(Page page, Locator part) {
+    BoundingBox box = part.boundingBox();
+    assertThat(box.y).isGreaterThanOrEqualTo(0);
+    assertThat(box.y + box.height).isLessThan(page.viewportSize().height);
+  }
+
+  @Test
+  void aFailureIsDrawnOnTopAndItsTraceBeginsWithTheCause() throws Exception {
+    Page page = dashboard.open("/runs/" + broken);
+    assertThat(page.locator("h1")).hasText(Pattern.compile("failed\\s+ship-order"));
+    assertThat(page.locator(".row.step.failed")).containsText("pack:4");
+    assertThat(page.locator(".row.group rect").last()).hasClass("failed");
+
+    page.locator(".row.step.failed").click();
+
+    Locator trace = page.locator(".step-details .trace");
+    assertThat(trace.locator(".head").first())
+        .containsText("NoSuchElementException: no tape‹U+202E›‹U+0007› left");
+    assertThat(trace.locator(".head").nth(1)).containsText("box 4 is broken");
+    assertThat(trace.locator(".own").first()).containsText("Orders.broken");
+    assertThat(trace.locator("details").first()).not().hasAttribute("open", "");
+    dashboard.examine("step");
+  }
+
+  @Test
+  void aStepWithAComputedIdIsNotSkipped() {
+    Page page = dashboard.open("/runs/" + large);
+
+    Locator node = page.locator(".graph .node")
+        .filter(new Locator.FilterOptions().setHasText("computed id"));
+    assertThat(node).hasClass(Pattern.compile("completed"));
+    dashboard.open("/functions/charge-card");
+    assertThat(page.locator(".facts")).containsText("call-bank");
+    assertThat(page.locator(".facts")).not().containsText("pack");
+  }
+
+  @Test
+  void aRerunSaysWhatWillRunAgain() {
+    Page page = dashboard.open("/runs/" + broken + "?step=pack:3");
+
+    button(page, "Rerun from here…").click();
+
+    Locator dialog = page.getByRole(AriaRole.DIALOG);
+    assertThat(dialog).containsText("3 steps are kept: pack ×3");
+    assertThat(dialog).containsText("2 steps of this run will execute again");
+    page.keyboard().press("Escape");
+    assertThat(dialog).hasCount(0);
+    assertThat(page).hasURL(Pattern.compile(broken.toString()));
+  }
+
+  @Test
+  void backKeepsTheFiltersAndTheScrollPosition() {
+    Page page = dashboard.open("/runs?function=tick");
+    assertThat(rows(page)).hasCount(50);
+    Locator link = rows(page).nth(40).locator("a.mono").first();
+    link.scrollIntoViewIfNeeded();
+    double before = ((Number) page.evaluate("() => scrollY")).doubleValue();
+    assertThat(before).isGreaterThan(100);
+    link.click();
+    assertThat(page.locator("sw-waterfall")).isVisible();
+
+    page.goBack();
+
+    assertThat(page).hasURL(Pattern.compile("function=tick"));
+    page.waitForFunction("before => Math.abs(scrollY - before) < 3", before);
+    link.click();
+    page.locator(".crumbs a").first().click();
+    assertThat(page).hasURL(Pattern.compile("function=tick"));
+  }
+
+  @Test
+  void eightTabsShareOneStream() throws Exception {
+    List<Page> pages = new ArrayList<>();
+    List<String> paths = List.of(
+        "/runs",
+        "/runs?status=failed",
+        "/runs/" + large,
+        "/events",
+        "/runs/" + retrying,
+        "/runs?status=retrying",
+        "/runs?text=x",
+        "/runs/" + broken);
+    for (String path : paths) {
+      Page page = dashboard.page().context().newPage();
+      page.navigate("http://127.0.0.1:" + proxy.port() + path);
+      pages.add(page);
+    }
+    for (Page page : pages) {
+      assertThat(page.locator(".light")).hasText("live");
+    }
+    assertThat(proxy.streams()).isEqualTo(1);
+
+    Page last = pages.get(pages.size() - 1);
+    button(last, "Rerun…").click();
+    button(last, "Rerun").click();
+    assertThat(last.locator("h1 .status.failed")).isVisible();
+    assertThat(pages.get(1).locator("table.runs tbody tr")).hasCount(2);
+
+    pages.forEach(Page::close);
+    await().atMost(LONG).until(() -> proxy.streams() == 0);
+    stepwell.runs().list(
+            new RunFilter(null, Set.of(RunStatus.FAILED), null, null, null, null), null, 10)
+        .runs().stream()
+        .filter(run -> run.rerunOf() != null)
+        .forEach(run -> forget(run.id()));
+  }
+
+  private void forget(UUID run) {
+    try {
+      execute("delete from stepwell.run where id = '" + run + "'");
+    } catch (SQLException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  @Test
+  void aHiddenTabFollowsNothing() {
+    Page page = dashboard.open("/runs?status=failed");
+    assertThat(page.locator(".light")).hasText("live");
+    assertThat(proxy.streams()).isEqualTo(1);
+
+    hide(page, true);
+
+    await().atMost(LONG).until(() -> proxy.streams() == 0);
+    hide(page, false);
+    await().atMost(LONG).until(() -> proxy.streams() == 1);
+    assertThat(page.locator(".light")).hasText("live");
+  }
+
+  private static void hide(Page page, boolean isHidden) {
+    page.evaluate("""
+        isHidden => {
+          Object.defineProperty(document, 'hidden', { value: isHidden, configurable: true });
+          document.dispatchEvent(new Event('visibilitychange'));
+        }""", isHidden);
+  }
+
+  @Test
+  void withoutSharedWorkersTabsShareTheStreamOfOne() {
+    dashboard.page().context().addInitScript("delete globalThis.SharedWorker");
+    Page first = dashboard.open("/runs?status=failed");
+    Page second = dashboard.page().context().newPage();
+    second.navigate("http://127.0.0.1:" + proxy.port() + "/runs/" + retrying);
+    assertThat(first.locator(".light")).hasText("live");
+    assertThat(second.locator(".light")).hasText("live");
+    assertThat(proxy.streams()).isEqualTo(1);
+
+    first.close();
+
+    await().atMost(LONG).until(() -> proxy.streams() == 1);
+    assertThat(second.locator(".light")).hasText("live");
+    second.close();
+  }
+
+  @Test
+  void whatASilentServerHasShownIsCalledOld() {
+    Page page = dashboard.open("/runs?status=failed");
+    assertThat(page.locator(".light")).hasText("live");
+
+    proxy.freeze();
+
+    assertThat(page.locator(".light.stale")).containsText("s old");
+    assertThat(page.locator(".staleness")).containsText("What you see may be out of date");
+    proxy.thaw();
+    assertThat(page.locator(".light")).hasText("live");
+    assertThat(page.locator(".staleness")).hasCount(0);
+    assertThat(dashboard.takeComplaints()).allMatch(said -> said.contains("Failed to load"));
+  }
+
+  @Test
+  void timesHaveAZoneAndMilliseconds() {
+    Page page = dashboard.open("/runs/" + large);
+    Locator created = page.locator(".page-head dd").nth(2);
+    page.evaluate("() => localStorage.setItem('stepwell-zone', 'local')");
+
+    assertThat(created).containsText(Pattern.compile("\\d\\d:\\d\\d:\\d\\d\\.\\d{3} UTC"));
+    page.getByLabel("Time zone").click();
+    page.getByLabel("Time zone: UTC").click();
+    assertThat(created).containsText(Pattern.compile("\\.\\d{3} UTC"));
+  }
+
+  @Test
+  void aPayloadIsCopiedAsJson() {
+    dashboard
+        .page()
+        .context()
+        .grantPermissions(List.of("clipboard-read", "clipboard-write"));
+    Page page = dashboard.open("/runs/" + broken);
+
+    page.locator(".ends").getByText("Copy JSON").first().click();
+
+    page.waitForFunction("() => navigator.clipboard.readText().then(text =>"
+        + " text.includes('\"exact\": 12345678901234567890') && JSON.parse(text).orderId === 'o2')");
+    assertThat(page.locator(".ends sw-payload").first()).containsText("12345678901234567890");
+  }
+
+  @Test
+  void nothingIsWiderThanAPhone() throws Exception {
+    Page page = dashboard.page();
+    page.setViewportSize(390, 844);
+    for (String path : List.of(
+        "/runs",
+        "/runs?function=ship-order",
+        "/functions",
+        "/functions/notify-everybody-who-has-ever-asked-to-be-told-of-changes-of-an-order-of-this-shop",
+        "/events",
+        "/errors",
+        "/runs/" + broken,
+        "/runs/" + broken + "?step=pack:4",
+        "/runs/" + retrying)) {
+      dashboard.open(path);
+      assertThat(page.locator("h1")).isVisible();
+      assertThat(page.getByText("Loading…")).hasCount(0);
+      assertThat(((Number) page.evaluate("() => document.documentElement.scrollWidth")).intValue())
+          .as("the width of %s", path)
+          .isLessThanOrEqualTo(390);
+    }
+    dashboard.open("/errors");
+    assertThat(page.locator("table.errors td.says").first()).isVisible();
+    assertThat(page.locator("table.errors td.says").first().boundingBox().width)
+        .isGreaterThan(250);
+    dashboard.examine("errors-phone");
+    dashboard.open("/runs/" + broken + "?step=pack:4");
+    assertThat(page.locator(".step-details")).isVisible();
+    dashboard.examine("step-phone");
+  }
+
+  @Test
+  void percentagesAreNotRoundedUpAndHiddenCharactersAreNamed() {
+    Page page = dashboard.open("/functions");
+    assertThat(page.locator("h1")).isVisible();
+
+    assertThat(page.evaluate("""
+        () => import('/assets/format.js').then(({ percent, visible }) => [
+          percent(157935, 158000), percent(999999, 1000000), percent(5, 5), percent(0, 5), percent(1, 1000000),
+          visible('a\\u202Eb\\u200bc\\n'), visible('a\\nb\\u2066', { lines: true }),
+        ])"""))
+        .isEqualTo(List.of(
+            "99.95 %",
+            "> 99.99 %",
+            "100 %",
+            "0 %",
+            "< 0.01 %",
+            "a‹U+202E›b‹U+200B›c‹U+000A›",
+            "a\nb‹U+2066›"));
+  }
+}

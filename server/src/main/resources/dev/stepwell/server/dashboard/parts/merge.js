@@ -1,0 +1,22 @@
+const ENDED = new Set(['completed', 'failed', 'cancelled']);
+
+export function hasEnded(run) {
+  return ENDED.has(run.status);
+}
+
+/** Whether the statuses that are filtered by, with commas, still admit a run. */
+export function admits(statuses, run) {
+  const wanted = (statuses ?? '').split(',').filter((word) => word !== '');
+  return wanted.length === 0 || wanted.includes(run.status)
+    || (Boolean(run.retry) && wanted.includes('retrying'));
+}
+
+/**
+ * The runs of several lists, each once, newest first. Of what two lists know of a run the one that comes
+ * later says it.
+ */
+export function merged(...lists) {
+  const all = new Map();
+  lists.flat().forEach((run) => all.set(run.id, run));
+  return [...all.values()].sort((one, other) => (one.id < other.id ? 1 : -1));
+}

@@ -1,0 +1,59 @@
+/** The rows of a timeline: repetitions of a step are one row that opens. */
+
+/** So many repetitions are drawn one by one. */
+const FEW = 3;
+
+/** So many of those that need to be seen are drawn below a row that is closed. */
+const SEEN = 5;
+
+/** The id of a step without the number of its repetition or element. */
+export function baseId(id) {
+  return id.replace(/(:\d+(\.\d+)*)+$/, '');
+}
+
+function needsToBeSeen(step) {
+  return step.status !== 'completed';
+}
+
+/** The steps by their base id, each group where its first step is. */
+function groups(steps) {
+  const found = new Map();
+  for (const step of steps) {
+    const id = baseId(step.id);
+    if (!found.has(id)) {
+      found.set(id, []);
+    }
+    found.get(id).push(step);
+  }
+  return found;
+}
+
+/**
+ * The rows of these steps.
+ *
+ * @param opened the base ids of the groups that are open
+ * @param selected the id of the step that is selected, which always has a row
+ * @param most how many steps of a group are drawn at once
+ */
+export function rowsOf(steps, opened, selected, most) {
+  const rows = [];
+  for (const [id, own] of groups(steps)) {
+    if (own.length <= FEW) {
+      rows.push(...own.map((step) => ({ step })));
+      continue;
+    }
+    const isOpen = opened.has(id);
+    const drawn = isOpen ? own.slice(0, most) : [];
+    const seen = own.filter((step) => !drawn.includes(step)
+      && (step.id === selected || needsToBeSeen(step)));
+    const picked = own.find((step) => step.id === selected && !drawn.includes(step));
+    const below = isOpen ? seen : seen.slice(0, SEEN);
+    const extra = picked && !below.includes(picked) ? [picked] : [];
+    rows.push({ group: id, own, isOpen });
+    rows.push(...[...drawn, ...below, ...extra].map((step) => ({ step, isWithin: true })));
+    if (isOpen && drawn.length < own.length) {
+      rows.push({ more: id, left: own.length - drawn.length });
+    }
+  }
+  return rows;
+}

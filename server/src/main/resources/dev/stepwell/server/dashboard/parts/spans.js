@@ -1,0 +1,70 @@
+/** From when to when a step was in which state. */
+
+const WAITS = new Set(['sleep', 'wait', 'invoke']);
+const BETWEEN = 'until the next attempt was due';
+const QUEUEING = ['queueing', 'until a worker continued the run'];
+
+/**
+ * From when to when a run waited for what was due at a time, and what it did then: it queued, unless
+ * something else is known.
+ */
+function paused(from, dueAt, to, says, then = QUEUEING) {
+  const due = dueAt ? Math.max(from, Math.min(to, Date.parse(dueAt))) : to;
+  return [
+    [from, due, 'waiting', says],
+    [due, to, ...then],
+  ].filter(([start, end]) => end > start);
+}
+
+function ofWait(step, now) {
+  const start = Date.parse(step.startedAt);
+  const end = Date.parse(step.endedAt);
+  if (step.status === 'failed') {
+    return [[start, end, 'failed', step.kind]];
+  }
+  const pause = paused(start, step.dueAt, step.status === 'completed' ? end : now, step.kind);
+  return pause.length > 0 ? pause : [[start, end, 'waiting', step.kind]];
+}
+
+/**
+ * The spans of a step: each from when, to when, a class and words.
+ *
+ * @param isRunning whether an attempt is being made now
+ */
+export function spansOf(step, now, isRunning) {
+  if (WAITS.has(step.kind)) {
+    return ofWait(step, now);
+  }
+  const start = Date.parse(step.startedAt);
+  const end = Date.parse(step.endedAt);
+  const spans = [];
+  let last = start;
+  let due = null;
+  for (const attempt of step.failedAttempts) {
+    const from = Date.parse(attempt.startedAt);
+    const said = attempt.error.message ?? attempt.error.type;
+    spans.push(...paused(last, due, from, BETWEEN));
+    last = Date.parse(attempt.endedAt);
+    due = attempt.nextDueAt;
+    spans.push([from, last, 'failed', `attempt ${attempt.attempt} failed: ${said}`]);
+  }
+  if (step.status === 'retrying') {
+    const then = isRunning ? ['running', `attempt ${step.attempts + 1}`] : QUEUEING;
+    spans.push(...paused(last, step.dueAt, now, BETWEEN, then));
+  } else if (step.status === 'completed') {
+    const from = step.lastAttemptAt ? Date.parse(step.lastAttemptAt) : start;
+    spans.push(...paused(last, due, from, BETWEEN));
+    spans.push([from, end, 'running', `attempt ${step.attempts}`]);
+  } else if (step.status === 'running') {
+    spans.push([start, now, 'running', 'attempt 1']);
+  } else if (step.failedAttempts.length === 0) {
+    spans.push([start, end, 'failed', 'failed']);
+  }
+  return spans;
+}
+
+/** The same with failures last: what is drawn last is on top, so nothing hides them. */
+export function failuresLast(spans) {
+  const has = (span) => span[2] === 'failed';
+  return [...spans.filter((span) => !has(span)), ...spans.filter(has)];
+}

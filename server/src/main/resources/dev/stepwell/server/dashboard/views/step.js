@@ -1,0 +1,90 @@
+import { html, nothing } from 'lit';
+import { segment } from '../router.js';
+import { absolute, between, duration, visible } from '../format.js';
+import { payload } from '../parts/payload.js';
+import { eventLink, failure, status, when } from '../parts/small.js';
+
+const KINDS = {
+  step: 'step',
+  sleep: 'sleep',
+  wait: 'wait for an event',
+  invoke: 'call of a function',
+  send: 'send of events',
+};
+const MOST_ATTEMPTS = 50;
+
+/**
+ * The details of a step, beside the timeline.
+ *
+ * @param isEnded whether the run has ended, so that it can be repeated from here
+ */
+export function stepDetails(step, runId, { isEnded, isBusy, rerun, close }) {
+  const address = `api/runs/${runId}/steps/${segment(step.id)}`;
+  return html`<section class="pane step-details" aria-labelledby="step-heading">
+    <header><h2 id="step-heading">${status(step.status)}
+        <span class="mono id">${visible(step.id)}</span></h2>
+      <button type="button" class="quiet" aria-label="Close the step" title="Esc" @click=${close}>✕</button>
+    </header>
+    ${isEnded
+      ? html`<p><button type="button" class="small" ?disabled=${isBusy} @click=${rerun}>Rerun from
+          here…</button></p>`
+      : nothing}
+    ${facts(step)}
+    ${ways(step)}
+    ${step.error && step.status !== 'completed'
+      ? html`<h3>${step.status === 'retrying' ? 'Last error' : 'Error'}</h3>${failure(step.error)}`
+      : nothing}
+    ${step.input || step.inputLeftOut
+      ? html`<h3>Input</h3>${payload(step.input, step.inputLeftOut, address, (whole) => whole.input)}`
+      : nothing}
+    ${step.status === 'completed'
+      ? html`<h3>Result</h3>${payload(
+          step.result, step.resultLeftOut, address, (whole) => whole.result)}`
+      : nothing}
+    ${attempts(step)}
+  </section>`;
+}
+
+function facts(step) {
+  const isOver = step.status === 'completed' || step.status === 'failed';
+  const took = between(step.startedAt, step.endedAt);
+  return html`<dl class="facts">
+    <div><dt>Kind</dt><dd>${KINDS[step.kind] ?? step.kind}</dd></div>
+    <div><dt>Attempts</dt><dd>${step.attempts}</dd></div>
+    ${isOver ? html`<div><dt>Duration</dt><dd>${duration(took)}</dd></div>` : nothing}
+    <div><dt>Started</dt><dd>${absolute(step.startedAt)}</dd></div>
+    <div><dt>${isOver ? 'Ended' : 'Last seen'}</dt><dd>${absolute(step.endedAt)}</dd></div>
+    ${step.dueAt
+      ? html`<div><dt>${step.status === 'retrying' ? 'Next attempt' : 'Until'}</dt>
+          <dd>${absolute(step.dueAt)} (${when(step.dueAt)})</dd></div>`
+      : nothing}
+  </dl>`;
+}
+
+/** The events that a step sent, or the one that ended its wait. */
+function ways(step) {
+  const isSend = step.kind === 'send';
+  const isKnown = step.status === 'completed' && step.result;
+  const events = !isKnown ? [] : isSend ? step.result : step.kind === 'wait' ? [step.result.id] : [];
+  return events.length === 0
+    ? nothing
+    : html`<p>${isSend ? 'Sent' : 'Received'}:
+        ${events.slice(0, 20).map((id) => html`${eventLink(id)} `)}</p>`;
+}
+
+function attempts(step) {
+  const failed = step.failedAttempts;
+  if (failed.length === 0) {
+    return nothing;
+  }
+  const latest = [...failed].reverse().slice(0, MOST_ATTEMPTS);
+  return html`<h3>Failed attempts, latest first</h3>
+    ${latest.map((attempt) => html`<details>
+      <summary>Attempt ${attempt.attempt}, ${absolute(attempt.startedAt)}, after ${duration(
+        between(attempt.startedAt, attempt.endedAt))}:
+        ${visible(attempt.error.message ?? attempt.error.type)}</summary>${failure(attempt.error)}
+    </details>`)}
+    ${failed.length > latest.length
+      ? html`<p class="note">${failed.length - latest.length} earlier ones are not shown.</p>`
+      : nothing}`;
+}
