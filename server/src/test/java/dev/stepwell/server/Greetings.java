@@ -21,7 +21,10 @@ public class Greetings {
   @CancelOn(event = "tests/fetch.unwanted", condition = "event.data.url == async.data.url")
   Fetched fetch(String url, String githubToken, Steps steps) {
     return steps.run("get", Fetched.class, () -> {
-      if (steps.attempt() == 1) {
+      if (url.equals("busy")) {
+        throw new RetryAfterException(
+            "the line of " + githubToken + " is busy", Duration.ofHours(1));
+      } else if (steps.attempt() == 1) {
         throw new RetryAfterException("the line is busy", Duration.ZERO);
       } else if (url.isEmpty()) {
         throw new NonRetriableException("there is no address");

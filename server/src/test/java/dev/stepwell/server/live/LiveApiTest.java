@@ -13,12 +13,15 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.net.HttpURLConnection;
+import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
@@ -195,6 +198,34 @@ class LiveApiTest {
     } catch (IOException e) {
       return false;
     }
+  }
+
+  private static String watch(String... views) {
+    return Stream.of(views)
+        .map(view -> "watch=" + URLEncoder.encode(view, StandardCharsets.UTF_8))
+        .collect(Collectors.joining("&", "/api/live?", ""));
+  }
+
+  @Test
+  void oneStreamFollowsSeveralViews() throws Exception {
+    UUID run = server.greet("Eve", 3_600);
+    String path = watch("events?name=tests/several", "runs/" + run, "runs?status=dead", "nothing");
+    try (Reader reader = new Reader(client, path, null)) {
+      List<Told> told = new ArrayList<>();
+      told.addAll(reader.until(each -> each.event().equals("beat")));
+      told.addAll(reader.until(each -> each.event().equals("beat")));
+      told.addAll(reader.until(each -> each.event().equals("beat")));
+
+      assertThat(told)
+          .extracting(Told::event)
+          .contains("0-snapshot", "1-snapshot", "2-trouble", "3-trouble", "beat");
+      stepwell.sendJson("tests/several", "{}", "several-1");
+      stepwell.cancel(run);
+      reader.until(each -> each.event().equals("0-changed") && each.says("several-1"));
+      reader.until(each -> each.event().equals("1-changed") && each.says("\"cancelled\""));
+    }
+    client.assertProblem(client.get("/api/live"), 400, "watch");
+    client.assertProblem(client.get(watch("runs") + "&limit=3"), 400, "watch");
   }
 
   @Test

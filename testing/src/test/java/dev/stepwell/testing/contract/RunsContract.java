@@ -163,12 +163,13 @@ abstract class RunsContract extends Contract {
     return ports.runs().list(filter, null, 10).runs().stream().map(Run::id).toList();
   }
 
-  /** Fails an attempt of a step of a run, which is attempted again in an hour, or until then is executed by its worker. */
-  private void retry(UUID run, String step, int attempts) {
+  /** Fails an attempt of a step of a run that its worker keeps. Returns when the next attempt is due. */
+  private Instant retry(UUID run, String step, int attempts) {
     Instant due = now().plus(LONG).truncatedTo(ChronoUnit.MILLIS);
     FailedAttempt failed = new FailedAttempt(step, attempts, Given.ERROR, now(), now(), due);
     record(
         new StepWrite(run, Given.retrying(step, attempts, due, now()), failed, null, List.of()));
+    return due;
   }
 
   private static RunFilter retrying(@Nullable String functionId, RunStatus... others) {
@@ -208,8 +209,7 @@ abstract class RunsContract extends Contract {
     UUID run = startAndClaim(me, "a");
     retry(run, "pack:1", 1);
     subject().advance(Duration.ofSeconds(1));
-    retry(run, "pack:2", 3);
-    Instant due = now().plus(LONG).truncatedTo(ChronoUnit.MILLIS);
+    Instant due = retry(run, "pack:2", 3);
     UUID other = startAndClaim(me, "a");
 
     assertThat(ports.runs().retries(List.of(run, other, Given.id())))

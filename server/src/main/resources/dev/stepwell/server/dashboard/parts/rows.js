@@ -55,5 +55,15 @@ export function rowsOf(steps, opened, selected, most) {
       rows.push({ more: id, left: own.length - drawn.length });
     }
   }
-  return rows;
+  return capped(rows, selected, most);
+}
+
+/** Of very many rows the first, and of the others those that need to be seen. */
+function capped(rows, selected, most) {
+  const rest = rows.slice(2 * most);
+  const seen = rest.filter(({ step }) => step && (step.id === selected || needsToBeSeen(step)));
+  const left = rest.length - Math.min(seen.length, most);
+  return left > 0
+    ? [...rows.slice(0, 2 * most), ...seen.slice(0, most), { more: 'all', left }]
+    : rows;
 }

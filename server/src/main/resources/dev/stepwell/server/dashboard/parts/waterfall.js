@@ -19,6 +19,7 @@ class Waterfall extends Element {
     steps: { attribute: false },
     underway: { attribute: false },
     selected: {},
+    now: { attribute: false },
     opened: { state: true },
     most: { state: true },
     zoom: { state: true },

@@ -27,6 +27,7 @@ class RunView extends RefreshingElement {
     error: { state: true },
     isBusy: { state: true },
     asking: { state: true },
+    now: { state: true },
   };
 
   connectedCallback() {
@@ -74,6 +75,13 @@ class RunView extends RefreshingElement {
       get(`api/functions/${segment(id)}`).then((known) => {
         this.function = id === run.function ? known : null;
       }, () => {});
+    }
+  }
+
+  /** The timeline of a live run grows: it is drawn anew for that, and not for each move. */
+  tick() {
+    if (!document.hidden && this.isTicking()) {
+      this.now = Date.now();
     }
   }
 
@@ -162,7 +170,7 @@ class RunView extends RefreshingElement {
           @pick=${(event) => this.pick(event.detail)}>
           <h2 id="time-heading">Timeline</h2>
           <sw-waterfall .run=${run} .steps=${steps} .underway=${underway}
-            .selected=${picked?.id ?? ''}></sw-waterfall>
+            .selected=${picked?.id ?? ''} .now=${this.now}></sw-waterfall>
           ${this.shown.stepsLeftOut > 0
             ? html`<p class="note">${this.shown.stepsLeftOut} later steps are not shown.</p>`
             : nothing}</section>
