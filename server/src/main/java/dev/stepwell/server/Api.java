@@ -11,13 +11,13 @@ import dev.stepwell.server.functions.FunctionsApi;
 import dev.stepwell.server.functions.InsightsApi;
 import dev.stepwell.server.functions.KnownFunctions;
 import dev.stepwell.server.http.MemoryBudget;
+import dev.stepwell.server.http.Routes;
 import dev.stepwell.server.live.LiveApi;
 import dev.stepwell.server.runs.BulkApi;
 import dev.stepwell.server.runs.RunReader;
 import dev.stepwell.server.runs.RunSecrets;
 import dev.stepwell.server.runs.RunsApi;
 import dev.stepwell.server.secrets.Secrets;
-import io.javalin.config.RoutesConfig;
 
 /** What is told of a {@link Stepwell} and asked of it, put together: the API and the dashboard on it. */
 final class Api implements AutoCloseable {
@@ -39,7 +39,7 @@ final class Api implements AutoCloseable {
     this.live = new LiveApi(runs, events, budget);
   }
 
-  void addTo(RoutesConfig routes) {
+  void addTo(Routes routes) {
     new EventsApi(stepwell, events, mostEvents).addTo(routes);
     new KeyedEventsApi(stepwell, mostEvents).addTo(routes);
     new EventNamesApi(stepwell, functions).addTo(routes);

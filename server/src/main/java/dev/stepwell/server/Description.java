@@ -1,6 +1,6 @@
 package dev.stepwell.server;
 
-import io.javalin.config.RoutesConfig;
+import dev.stepwell.server.http.Routes;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -20,7 +20,7 @@ final class Description {
     }
   }
 
-  void addTo(RoutesConfig routes) {
+  void addTo(Routes routes) {
     routes.get(
         "/api/openapi.json", request -> request.contentType("application/json").result(text));
   }

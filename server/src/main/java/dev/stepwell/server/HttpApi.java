@@ -3,71 +3,58 @@ package dev.stepwell.server;
 import dev.stepwell.runtime.Stepwell;
 import dev.stepwell.server.access.Entrance;
 import dev.stepwell.server.health.HealthApi;
-import dev.stepwell.server.health.MetricsApi;
-import dev.stepwell.server.http.Json;
 import dev.stepwell.server.http.MemoryBudget;
+import dev.stepwell.server.http.Router;
+import dev.stepwell.server.http.Routes;
 import dev.stepwell.server.http.SecurityHeaders;
 import dev.stepwell.server.intake.Intake;
 import dev.stepwell.server.intake.Limits;
-import io.javalin.Javalin;
-import io.javalin.config.JavalinConfig;
-import io.javalin.http.servlet.JavalinServlet;
-import io.javalin.json.JavalinJackson;
+import dev.stepwell.server.metrics.HttpMetrics;
+import dev.stepwell.server.metrics.MetricsApi;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.util.List;
+import java.util.Objects;
 
-/** All routes, with what they need; a server or another's servlet container listens for them. */
+/** All routes, and what they need. A servlet hands it the requests. */
 final class HttpApi implements AutoCloseable {
-  private final ServerSettings settings;
+  private final Routes routes = new Routes();
   private final Api api;
   private final HealthApi health;
-  private final MetricsApi metrics;
-  private final Javalin javalin;
-  private final JavalinServlet servlet;
   private final Entrance entrance;
   private final Intake intake;
+  private final Router router;
 
   HttpApi(Stepwell stepwell, ServerSettings settings) {
-    this.settings = settings;
     MemoryBudget budget = MemoryBudget.ofHeap();
     this.api = new Api(stepwell, settings.mostEvents, budget);
     this.health = new HealthApi(stepwell);
-    this.metrics = new MetricsApi(stepwell, settings.meterRegistry, settings.clock);
     this.entrance = new Entrance(settings.rules());
     this.intake = new Intake(
         new Limits(settings.largestRequest, settings.idleTimeout), budget, entrance::knows);
-    this.javalin = Javalin.create(this::configure);
-    this.servlet = new JavalinServlet(javalin.unsafe);
+    MetricsApi metrics =
+        new MetricsApi(Objects.requireNonNullElse(settings.metrics, HttpMetrics.NONE));
+    metrics.addTo(routes);
+    entrance.addTo(routes);
+    api.addTo(routes);
+    health.addTo(routes);
+    this.router = new Router(
+        routes,
+        List.of(SecurityHeaders::addTo, entrance::checkOrigin),
+        List.of(entrance::checkAccess, entrance::checkType),
+        Problems::answer,
+        metrics::answered);
   }
 
-  private void configure(JavalinConfig config) {
-    config.startup.showJavalinBanner = false;
-    config.startup.startupWatcherEnabled = false;
-    config.http.maxRequestSize = Long.MAX_VALUE;
-    config.http.prefer405over404 = true;
-    config.router.javaLangErrorHandler(Problems::answer);
-    guard(config);
-    config.jsonMapper(new JavalinJackson(Json.MAPPER, false));
-    api.addTo(config.routes);
-    health.addTo(config.routes);
-    Problems.addTo(config.routes, settings.largestRequest);
-  }
-
-  private void guard(JavalinConfig config) {
-    config.routes.before(SecurityHeaders::addTo);
-    metrics.addTo(config.routes);
-    entrance.addTo(config.routes);
-  }
-
-  JavalinServlet servlet() {
-    return servlet;
+  Routes routes() {
+    return routes;
   }
 
   /** Answers a request, at once or when its body has arrived. */
   void handle(HttpServletRequest request, HttpServletResponse response, String path)
       throws IOException {
-    intake.take(request, response, path, servlet::handle);
+    intake.take(request, response, path, router::handle);
   }
 
   /** Ends the answers that stay open. */
@@ -81,6 +68,5 @@ final class HttpApi implements AutoCloseable {
     intake.close();
     entrance.close();
     health.close();
-    metrics.close();
   }
 }

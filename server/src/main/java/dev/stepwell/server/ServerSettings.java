@@ -3,7 +3,7 @@ package dev.stepwell.server;
 import dev.stepwell.server.access.ApiKeys;
 import dev.stepwell.server.access.Login;
 import dev.stepwell.server.access.Rules;
-import io.micrometer.core.instrument.MeterRegistry;
+import dev.stepwell.server.metrics.HttpMetrics;
 import jakarta.servlet.http.HttpServletRequest;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
@@ -41,7 +41,7 @@ public final class ServerSettings {
   int mostEvents = 1_000;
 
   @Nullable
-  MeterRegistry meterRegistry;
+  HttpMetrics metrics;
 
   Duration idleTimeout = Duration.ofSeconds(30);
   InstantSource clock = InstantSource.system();
@@ -61,7 +61,7 @@ public final class ServerSettings {
     mostRequestsPerSecond = of.mostRequestsPerSecond;
     allowedHosts = of.allowedHosts;
     sessionSecret = of.sessionSecret;
-    meterRegistry = of.meterRegistry;
+    metrics = of.metrics;
     idleTimeout = of.idleTimeout;
     clock = of.clock;
   }
@@ -188,12 +188,13 @@ public final class ServerSettings {
   }
 
   /**
-   * Counts in the application's own registry, instead of one that also watches the JVM. {@code /metrics} then shows what is in it if
-   * it is one for Prometheus, and is not there otherwise.
+   * Where requests are counted, and what {@code /metrics} shows: for example {@code MicrometerHttpMetrics.on(registry)}, with the
+   * application's own registry. Unless set, a {@link StepwellServer} has a registry for Prometheus of its own, which also watches the
+   * JVM and the functions; a {@link StepwellServlet} counts nothing and has no {@code /metrics}.
    */
-  public ServerSettings meterRegistry(MeterRegistry registry) {
-    Objects.requireNonNull(registry, "registry");
-    return with(settings -> settings.meterRegistry = registry);
+  public ServerSettings metrics(HttpMetrics given) {
+    Objects.requireNonNull(given, "given");
+    return with(settings -> settings.metrics = given);
   }
 
   /** How long a connection may be silent. */

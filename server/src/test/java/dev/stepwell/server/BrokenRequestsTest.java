@@ -12,7 +12,6 @@ import java.net.SocketTimeoutException;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import org.eclipse.jetty.server.Server;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -26,29 +25,28 @@ class BrokenRequestsTest {
 
   private Stepwell stepwell;
   private StepwellServer hasty;
-  private Server jetty;
+  private StepwellServer server;
   private TestClient client;
 
   @BeforeAll
-  void start() throws Exception {
+  void start() {
     stepwell = Stepwell.on(TestDatabases.fresh()).start();
     ServerSettings settings = ServerSettings.defaults().port(0);
     hasty = StepwellServer.start(stepwell, settings.idleTimeout(Duration.ofMillis(500)));
     HttpApi api = new HttpApi(stepwell, settings);
-    api.servlet().getCfg().routes.get("/exception", request -> {
+    api.routes().get("/exception", request -> {
       throw new IllegalStateException("select password from sesame");
     });
-    api.servlet().getCfg().routes.get("/error", request -> {
+    api.routes().get("/error", request -> {
       throw new StackOverflowError("sesame");
     });
-    jetty = Jetty.of(settings, api);
-    jetty.start();
-    client = new TestClient(jetty.getURI().getPort());
+    server = StepwellServer.start(api, settings, null);
+    client = new TestClient(server.port());
   }
 
   @AfterAll
-  void stop() throws Exception {
-    jetty.stop();
+  void stop() {
+    server.close();
     hasty.close();
     stepwell.close();
   }

@@ -1,5 +1,6 @@
 package dev.stepwell.server;
 
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
@@ -8,6 +9,8 @@ import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
+import dev.stepwell.server.metrics.MicrometerHttpMetrics;
+import dev.stepwell.server.metrics.OwnRegistry;
 
 /** Who may import whom. The server sees what is stored, and acts through the front door of the runtime and its client. */
 @AnalyzeClasses(
@@ -33,6 +36,10 @@ class HouseTest {
       .definedBy("dev.stepwell.server.dashboard")
       .layer("health")
       .definedBy("dev.stepwell.server.health")
+      .layer("metrics")
+      .definedBy("dev.stepwell.server.metrics")
+      .layer("jetty")
+      .definedBy("dev.stepwell.server.jetty")
       .layer("access")
       .definedBy("dev.stepwell.server.access")
       .layer("intake")
@@ -48,6 +55,8 @@ class HouseTest {
           "secrets",
           "dashboard",
           "health",
+          "metrics",
+          "jetty",
           "access",
           "intake",
           "http")
@@ -64,6 +73,10 @@ class HouseTest {
       .whereLayer("dashboard")
       .mayOnlyAccessLayers("http")
       .whereLayer("health")
+      .mayOnlyAccessLayers("http")
+      .whereLayer("metrics")
+      .mayOnlyAccessLayers("http")
+      .whereLayer("jetty")
       .mayOnlyAccessLayers("http")
       .whereLayer("access")
       .mayOnlyAccessLayers("http")
@@ -88,18 +101,36 @@ class HouseTest {
           "java.sql..");
 
   @ArchTest
-  static final ArchRule onlyTheFrontDoorKnowsJetty = noClasses()
+  static final ArchRule onlyOneRoomKnowsJetty = noClasses()
       .that()
-      .resideOutsideOfPackage("dev.stepwell.server")
+      .resideOutsideOfPackage("dev.stepwell.server.jetty")
       .should()
       .dependOnClassesThat()
       .resideInAPackage("org.eclipse.jetty..");
 
   @ArchTest
-  static final ArchRule onlyHealthMeasures = noClasses()
+  static final ArchRule onlyTheseKnowMicrometer = noClasses()
       .that()
-      .resideOutsideOfPackages("dev.stepwell.server.health", "dev.stepwell.server")
+      .doNotBelongToAnyOf(OwnRegistry.class, MicrometerHttpMetrics.class)
       .should()
       .dependOnClassesThat()
-      .resideInAPackage("io.micrometer..");
+      .resideInAnyPackage("io.micrometer..", "io.prometheus..");
+
+  /** Whoever mounts the servlet has nothing but the API of servlets, Jackson and slf4j. */
+  @ArchTest
+  static final ArchRule theRestNeedsServletsOnly = classes()
+      .that()
+      .resideOutsideOfPackage("dev.stepwell.server.jetty")
+      .and()
+      .doNotBelongToAnyOf(OwnRegistry.class, MicrometerHttpMetrics.class)
+      .should()
+      .onlyDependOnClassesThat()
+      .resideInAnyPackage(
+          "dev.stepwell..",
+          "java..",
+          "javax.crypto..",
+          "jakarta.servlet..",
+          "com.fasterxml.jackson..",
+          "org.slf4j..",
+          "org.jspecify.annotations..");
 }

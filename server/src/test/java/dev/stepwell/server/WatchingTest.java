@@ -3,8 +3,10 @@ package dev.stepwell.server;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.stepwell.metrics.StepwellMeters;
 import dev.stepwell.runtime.Stepwell;
 import dev.stepwell.runtime.model.RunStatus;
+import dev.stepwell.server.metrics.MicrometerHttpMetrics;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
 import java.util.UUID;
@@ -105,9 +107,9 @@ class WatchingTest {
             "jvm_threads_live_threads",
             "process_uptime_seconds")
         .contains(
-            "http_server_requests_seconds_count{method=\"GET\",route=\"/api/runs/{id}\",status=\"404\"} 1")
+            "stepwell_http_requests_seconds_count{method=\"GET\",route=\"/api/runs/{id}\",status=\"404\"} 1")
         .contains(
-            "http_server_requests_seconds_count{method=\"none\",route=\"none\",status=\"404\"} 1");
+            "stepwell_http_requests_seconds_count{method=\"none\",route=\"none\",status=\"404\"} 1");
   }
 
   private UUID send(Record event) throws Exception {
@@ -181,21 +183,26 @@ class WatchingTest {
 
   @Test
   void theApplicationsRegistryIsUsedAndLeftToIt() throws Exception {
-    StepwellServer second =
-        StepwellServer.start(stepwell, ServerSettings.defaults().port(0).meterRegistry(registry));
+    StepwellMeters meters = StepwellMeters.bind(stepwell, registry);
+    StepwellServer second = StepwellServer.start(
+        stepwell, ServerSettings.defaults().port(0).metrics(MicrometerHttpMetrics.on(registry)));
     TestClient other = new TestClient(second.port());
 
     other.get("/health");
     client.assertProblem(other.get("/metrics"), 404, "there is nothing at /metrics");
     assertThat(registry.get("stepwell.worker.alive").gauge().value()).isEqualTo(1);
     second.close();
+    meters.close();
 
-    assertThat(
-            registry.get("http.server.requests").tag("route", "/health").timer().count())
+    assertThat(registry
+            .get("stepwell.http.requests")
+            .tag("route", "/health")
+            .timer()
+            .count())
         .isEqualTo(1);
     assertThat(registry.getMeters())
         .extracting(meter -> meter.getId().getName())
-        .containsOnly("http.server.requests");
+        .containsOnly("stepwell.http.requests");
     assertThat(registry.isClosed()).isFalse();
   }
 }

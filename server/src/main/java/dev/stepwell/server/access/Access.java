@@ -1,9 +1,9 @@
 package dev.stepwell.server.access;
 
 import dev.stepwell.server.http.Allowed;
+import dev.stepwell.server.http.Exchange;
 import dev.stepwell.server.http.Problem;
 import dev.stepwell.server.http.Viewer;
-import io.javalin.http.Context;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -21,12 +21,9 @@ final class Access {
     this.limit = new SenderLimit(rules.mostRequestsPerSecond(), rules.clock());
   }
 
-  /** Refuses who may not. What is no route is a file of the page, which holds no data. */
-  void check(Context request) {
-    if (request.endpoints().matchedHttpEndpoint() == null) {
-      return;
-    }
-    Allowed allowed = Allowed.of(request.routeRoles());
+  /** Refuses a request whose sender may not use its route. */
+  void check(Exchange request) {
+    Allowed allowed = Objects.requireNonNull(request.route()).allowed();
     Identity identity = identities.of(request.req());
     boolean enters = switch (allowed) {
       case ANYONE -> true;
@@ -43,7 +40,7 @@ final class Access {
     viewer(request, identity).keepIn(request);
   }
 
-  private Viewer viewer(Context request, Identity identity) {
+  private Viewer viewer(Exchange request, Identity identity) {
     String address = forwarded.address(request);
     String token = Identities.token(request.req());
     String key = identity.isSession()
@@ -54,13 +51,13 @@ final class Access {
   }
 
   /** Whether the page has to ask for user and password. */
-  boolean needsLogin(Context request) {
+  boolean needsLogin(Exchange request) {
     return rules.login() != null && !identities.of(request.req()).isUser();
   }
 
   /** The user of the session, or of the application; null if nobody is known. */
   @Nullable
-  String user(Context request) {
+  String user(Exchange request) {
     return identities.of(request.req()).user();
   }
 
@@ -68,7 +65,7 @@ final class Access {
     return rules.isOpen() && rules.apiKeys().isEmpty();
   }
 
-  private Problem refused(Context request, Allowed allowed) {
+  private Problem refused(Exchange request, Allowed allowed) {
     if (rules.login() == null && allowed == Allowed.USERS) {
       return new Problem(403, "Forbidden", "the application does not let you in");
     }
@@ -82,7 +79,7 @@ final class Access {
             : "give an API key, as Authorization: Bearer … or as X-Api-Key");
   }
 
-  private void slowDown(Context request, Identity identity) {
+  private void slowDown(Exchange request, Identity identity) {
     if (!limit.admits(identity.sender(forwarded.address(request)))) {
       request.header("Retry-After", "1");
       throw new Problem(

@@ -1,9 +1,10 @@
 package dev.stepwell.server.access;
 
-import io.javalin.config.RoutesConfig;
+import dev.stepwell.server.http.Exchange;
+import dev.stepwell.server.http.Routes;
 import jakarta.servlet.http.HttpServletRequest;
 
-/** What every request passes on its way to a route, {@link Guard} first and then {@link Access}; and where one logs in. */
+/** Who may use the server: checks of requests, and the login. */
 public final class Entrance implements AutoCloseable {
   private final Rules rules;
   private final Guard guard;
@@ -22,12 +23,24 @@ public final class Entrance implements AutoCloseable {
     this.login = new LoginApi(rules, sessions, access, new Devices(signer));
   }
 
-  /** Stands before all routes, and adds those of the login. */
-  public void addTo(RoutesConfig routes) {
-    routes.before(guard::check);
-    routes.beforeMatched(access::check);
-    routes.beforeMatched(Guard::checkType);
+  /** Adds the routes of the login. */
+  public void addTo(Routes routes) {
     login.addTo(routes);
+  }
+
+  /** Refuses a request that comes from a page of another origin, or goes to another host. */
+  public void checkOrigin(Exchange request) {
+    guard.check(request);
+  }
+
+  /** Refuses a request whose sender may not use its route. */
+  public void checkAccess(Exchange request) {
+    access.check(request);
+  }
+
+  /** Refuses a request that changes something and is not JSON. */
+  public void checkType(Exchange request) {
+    Guard.checkType(request);
   }
 
   /** Whether the client has logged in or has an API key, or nobody needs to. To be asked on the request's own thread. */

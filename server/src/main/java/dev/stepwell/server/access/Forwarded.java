@@ -1,6 +1,6 @@
 package dev.stepwell.server.access;
 
-import io.javalin.http.Context;
+import dev.stepwell.server.http.Exchange;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
@@ -13,29 +13,29 @@ final class Forwarded {
   }
 
   /** The address of who sent the request. */
-  String address(Context request) {
+  String address(Exchange request) {
     String forwarded = forwarded(request, "X-Forwarded-For");
     return forwarded != null ? forwarded : request.req().getRemoteAddr();
   }
 
   /** The origin that a page would have to which the request belongs, in lower case. */
-  String origin(Context request) {
+  String origin(Exchange request) {
     String host = forwarded(request, "X-Forwarded-Host");
     return (scheme(request) + "://" + (host != null ? host : request.header("Host")))
         .toLowerCase(Locale.ROOT);
   }
 
-  boolean isSecure(Context request) {
+  boolean isSecure(Exchange request) {
     return scheme(request).equalsIgnoreCase("https");
   }
 
-  private String scheme(Context request) {
+  private String scheme(Exchange request) {
     String forwarded = forwarded(request, "X-Forwarded-Proto");
     return forwarded != null ? forwarded : request.req().getScheme();
   }
 
   /** The last value is the one of the nearest proxy; those before it may be anybody's. */
-  private @Nullable String forwarded(Context request, String header) {
+  private @Nullable String forwarded(Exchange request, String header) {
     String value = trusted ? request.header(header) : null;
     return value == null || value.isBlank()
         ? null

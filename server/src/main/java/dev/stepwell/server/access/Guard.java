@@ -1,8 +1,7 @@
 package dev.stepwell.server.access;
 
-import dev.stepwell.server.http.PathWithin;
+import dev.stepwell.server.http.Exchange;
 import dev.stepwell.server.http.Problem;
-import io.javalin.http.Context;
 import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -29,14 +28,14 @@ final class Guard {
   }
 
   /** Checks where the request comes from and goes to. */
-  void check(Context request) {
+  void check(Exchange request) {
     checkHost(request);
     if (!isOfOneOrigin(request)) {
       throw new Problem(403, "Forbidden", "the request comes from a page of another origin");
     }
   }
 
-  private void checkHost(Context request) {
+  private void checkHost(Exchange request) {
     Set<String> allowed = rules.allowedHosts();
     String host = request.header("Host");
     if (!allowed.isEmpty() && !(host != null && allowed.contains(name(host)))) {
@@ -52,7 +51,7 @@ final class Guard {
     }
   }
 
-  private boolean isOfOneOrigin(Context request) {
+  private boolean isOfOneOrigin(Exchange request) {
     String origin = request.header("Origin");
     String site = changes(request) || staysOpen(request) ? request.header("Sec-Fetch-Site") : null;
     if (rules.isOpen()) {
@@ -63,7 +62,7 @@ final class Guard {
   }
 
   /** Checks that what is to change something is JSON, which no form can send. */
-  static void checkType(Context request) {
+  static void checkType(Exchange request) {
     String type = request.header("Content-Type");
     if (changes(request) && (type == null || !JSON.matcher(type).matches())) {
       throw new Problem(
@@ -71,13 +70,13 @@ final class Guard {
     }
   }
 
-  private static boolean changes(Context request) {
-    return !READING.contains(request.method().name());
+  private static boolean changes(Exchange request) {
+    return !READING.contains(request.method());
   }
 
   /** Whether the answer is a stream, of which there can be only so many: no page of another origin may open one. */
-  private static boolean staysOpen(Context request) {
-    return PathWithin.of(request).startsWith("/api/live/");
+  private static boolean staysOpen(Exchange request) {
+    return request.pathWithin().startsWith("/api/live/");
   }
 
   private boolean isOfThisMachine(String origin) {

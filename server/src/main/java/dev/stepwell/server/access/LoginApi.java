@@ -1,12 +1,10 @@
 package dev.stepwell.server.access;
 
 import dev.stepwell.server.http.Allowed;
+import dev.stepwell.server.http.Exchange;
 import dev.stepwell.server.http.Fields;
 import dev.stepwell.server.http.Problem;
-import io.javalin.config.RoutesConfig;
-import io.javalin.http.Context;
-import io.javalin.http.Cookie;
-import io.javalin.http.SameSite;
+import dev.stepwell.server.http.Routes;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -31,7 +29,7 @@ final class LoginApi implements AutoCloseable {
     this.brake = new LoginBrake(rules.clock());
   }
 
-  void addTo(RoutesConfig routes) {
+  void addTo(Routes routes) {
     routes.post("/api/login", this::login, Allowed.ANYONE);
     routes.post("/api/logout", this::logout, Allowed.ANYONE);
     routes.get("/api/session", this::show, Allowed.ANYONE);
@@ -48,7 +46,7 @@ final class LoginApi implements AutoCloseable {
   /** What somebody logs in with. */
   private record Given(String user, String password) {}
 
-  private void login(Context request) {
+  private void login(Exchange request) {
     Login known = rules.login();
     if (known == null) {
       throw new Problem(409, "Conflict", "there is no login: the settings of the server name none");
@@ -66,7 +64,7 @@ final class LoginApi implements AutoCloseable {
       request.json(checked(request, known, given, client, false));
       return;
     }
-    request.future(() -> slowLane.turn(client).thenAccept(isTurn -> {
+    request.later(slowLane.turn(client).thenAccept(isTurn -> {
       if (!isTurn) {
         throw tooMany(request);
       }
@@ -75,7 +73,7 @@ final class LoginApi implements AutoCloseable {
   }
 
   private Session checked(
-      Context request, Login known, Given given, String client, boolean isSlowed) {
+      Exchange request, Login known, Given given, String client, boolean isSlowed) {
     if (!known.matches(given.user, given.password)) {
       brake.failed(client);
       request.header("WWW-Authenticate", "Bearer realm=\"stepwell\"");
@@ -92,7 +90,7 @@ final class LoginApi implements AutoCloseable {
     return new Session(known.user(), false);
   }
 
-  private static Problem tooMany(Context request) {
+  private static Problem tooMany(Exchange request) {
     request.header("Retry-After", "60");
     return new Problem(
         429,
@@ -100,20 +98,18 @@ final class LoginApi implements AutoCloseable {
         "too many logins have failed: wait a minute. A correct password is still accepted");
   }
 
-  private void logout(Context request) {
+  private void logout(Exchange request) {
     sessions.close(Identities.token(request.req()));
     setCookie(request, Identities.COOKIE, "", 0);
     request.status(204);
   }
 
-  private void show(Context request) {
+  private void show(Exchange request) {
     request.json(new Session(access.user(request), access.needsLogin(request)));
   }
 
-  private void setCookie(Context request, String name, String token, int seconds) {
-    String path = request.contextPath().isEmpty() ? "/" : request.contextPath();
-    boolean secure = forwarded.isSecure(request);
-    request.cookie(new Cookie(name, token, path, seconds, secure, true, null, SameSite.STRICT));
+  private void setCookie(Exchange request, String name, String token, int seconds) {
+    request.cookie(name, token, seconds, forwarded.isSecure(request));
   }
 
   @Override

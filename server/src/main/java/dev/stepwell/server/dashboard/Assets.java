@@ -1,9 +1,9 @@
 package dev.stepwell.server.dashboard;
 
 import dev.stepwell.server.http.Allowed;
+import dev.stepwell.server.http.Exchange;
 import dev.stepwell.server.http.Problem;
-import io.javalin.config.RoutesConfig;
-import io.javalin.http.Context;
+import dev.stepwell.server.http.Routes;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -33,11 +33,11 @@ public final class Assets {
   private final Map<String, Asset> assets = new ConcurrentHashMap<>();
 
   /** Adds their route. */
-  public void addTo(RoutesConfig routes) {
+  public void addTo(Routes routes) {
     routes.get("/assets/<path>", this::asset, Allowed.ANYONE);
   }
 
-  private void asset(Context request) {
+  private void asset(Exchange request) {
     String path = request.pathParam("path");
     Asset asset = path.matches("[\\w./-]+") && !path.contains("..") ? find(path) : null;
     if (asset == null) {

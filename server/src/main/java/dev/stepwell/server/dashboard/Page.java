@@ -1,9 +1,9 @@
 package dev.stepwell.server.dashboard;
 
 import dev.stepwell.server.http.Allowed;
+import dev.stepwell.server.http.Exchange;
+import dev.stepwell.server.http.Routes;
 import dev.stepwell.server.http.SecurityHeaders;
-import io.javalin.config.RoutesConfig;
-import io.javalin.http.Context;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.List;
@@ -28,19 +28,19 @@ public final class Page {
   private final String policy = SecurityHeaders.csp(importMapHash(text));
 
   /** Adds its routes. */
-  public void addTo(RoutesConfig routes) {
+  public void addTo(Routes routes) {
     PAGES.forEach(path -> routes.get(path, this::show, Allowed.ANYONE));
   }
 
   /** The page, told where it is mounted: all its addresses are relative to that. */
-  private void show(Context request) {
+  private void show(Exchange request) {
     request.contentType(HTML);
     request.header("Cache-Control", "no-cache");
     request.header("Content-Security-Policy", policy);
     request.result(text.replace("<base href=\"/\">", "<base href=\"" + base(request) + "\">"));
   }
 
-  private static String base(Context request) {
+  private static String base(Exchange request) {
     return request.contextPath() + "/";
   }
 

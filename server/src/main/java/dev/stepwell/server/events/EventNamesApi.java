@@ -8,7 +8,7 @@ import dev.stepwell.runtime.model.StoredFunction;
 import dev.stepwell.runtime.secrets.SecretWords;
 import dev.stepwell.server.functions.KnownFunctions;
 import dev.stepwell.server.http.Json;
-import io.javalin.config.RoutesConfig;
+import dev.stepwell.server.http.Routes;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -31,7 +31,7 @@ public final class EventNamesApi {
   }
 
   /** Adds its route. */
-  public void addTo(RoutesConfig routes) {
+  public void addTo(Routes routes) {
     routes.get("/api/event-names", request -> request.json(new Answer(names())));
   }
 

@@ -3,12 +3,12 @@ package dev.stepwell.server.events;
 import dev.stepwell.runtime.Stepwell;
 import dev.stepwell.runtime.model.Sent;
 import dev.stepwell.server.http.Allowed;
+import dev.stepwell.server.http.Exchange;
 import dev.stepwell.server.http.MemoryBudget;
 import dev.stepwell.server.http.Parameters;
 import dev.stepwell.server.http.RawPath;
+import dev.stepwell.server.http.Routes;
 import dev.stepwell.server.http.Viewer;
-import io.javalin.config.RoutesConfig;
-import io.javalin.http.Context;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -33,7 +33,7 @@ public final class EventsApi {
   }
 
   /** Adds its routes. */
-  public void addTo(RoutesConfig routes) {
+  public void addTo(Routes routes) {
     routes.post("/api/events", this::send, Allowed.SENDERS);
     routes.get(
         "/api/events",
@@ -74,12 +74,12 @@ public final class EventsApi {
    */
   record Withdrawal(String id, boolean withdrawn) {}
 
-  private void withdraw(Context request) {
+  private void withdraw(Exchange request) {
     String id = RawPath.rest(request, "/api/events/");
     request.json(new Withdrawal(id, stepwell.withdraw(id)));
   }
 
-  private void send(Context request) {
+  private void send(Exchange request) {
     SentEvents given = SentEvents.of(request.bodyAsBytes(), mostEvents, EventForm::read);
     boolean isUser = Viewer.of(request).isUser();
     List<Accepted> accepted = new ArrayList<>();

@@ -3,9 +3,8 @@ package dev.stepwell.server.events;
 import dev.stepwell.runtime.Stepwell;
 import dev.stepwell.runtime.model.Sent;
 import dev.stepwell.server.http.Allowed;
-import dev.stepwell.server.http.PathWithin;
-import io.javalin.config.RoutesConfig;
-import io.javalin.http.Context;
+import dev.stepwell.server.http.Exchange;
+import dev.stepwell.server.http.Routes;
 import java.util.List;
 
 /** {@code /e/{key}}: events in, as the SDKs of Inngest send them, and answers as they expect them. */
@@ -24,13 +23,13 @@ public final class KeyedEventsApi {
   }
 
   /** Adds its route. */
-  public void addTo(RoutesConfig routes) {
+  public void addTo(Routes routes) {
     routes.post("/e/{" + Allowed.KEY + "}", this::send, Allowed.SENDERS);
   }
 
   /** Whether the request is for this, whose problems are said in another way. */
-  public static boolean covers(Context request) {
-    return PathWithin.of(request).startsWith("/e/");
+  public static boolean covers(Exchange request) {
+    return request.pathWithin().startsWith("/e/");
   }
 
   /** Events that were accepted, by their ids. */
@@ -39,7 +38,7 @@ public final class KeyedEventsApi {
   /** What was wrong. */
   public record Refused(String error, int status) {}
 
-  private void send(Context request) {
+  private void send(Exchange request) {
     SentEvents given = SentEvents.of(request.bodyAsBytes(), mostEvents, KeyedEventForm::read);
     List<String> ids =
         stepwell.sendJson(given.events()).stream().map(Sent::eventId).toList();

@@ -4,12 +4,12 @@ import dev.stepwell.runtime.Stepwell;
 import dev.stepwell.runtime.model.StoredFunction;
 import dev.stepwell.runtime.model.UnattendedFunction;
 import dev.stepwell.runtime.model.WorkerInfo;
+import dev.stepwell.server.http.Exchange;
 import dev.stepwell.server.http.Fields;
 import dev.stepwell.server.http.Parameters;
 import dev.stepwell.server.http.Problem;
 import dev.stepwell.server.http.RawPath;
-import io.javalin.config.RoutesConfig;
-import io.javalin.http.Context;
+import dev.stepwell.server.http.Routes;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -28,7 +28,7 @@ public final class FunctionsApi {
   }
 
   /** Adds its routes. */
-  public void addTo(RoutesConfig routes) {
+  public void addTo(Routes routes) {
     routes.get("/api/functions", this::list);
     routes.get("/api/function", request -> {
       Parameters parameters = Parameters.of(request);
@@ -52,7 +52,7 @@ public final class FunctionsApi {
     });
   }
 
-  private void retire(Context request) {
+  private void retire(Exchange request) {
     Fields.of(request, "give nothing, or {}", Set.of());
     String id = functions.one(request.pathParam("id")).id();
     try {
@@ -67,7 +67,7 @@ public final class FunctionsApi {
   /** A function that was retired, and how many live runs were cancelled. */
   record Retired(String function, int cancelled) {}
 
-  private void list(Context request) {
+  private void list(Exchange request) {
     List<WorkerInfo> workers = stepwell.insights().workers();
     Map<String, UnattendedFunction> unattended = unattended();
     request.json(functions.all().stream()
@@ -76,7 +76,7 @@ public final class FunctionsApi {
         .toList());
   }
 
-  private void show(Context request, String id) {
+  private void show(Exchange request, String id) {
     StoredFunction function = functions.one(id);
     request.json(FunctionJson.of(
         function,

@@ -5,10 +5,10 @@ import dev.stepwell.runtime.model.FailureGroup;
 import dev.stepwell.runtime.model.FailureGroups;
 import dev.stepwell.runtime.model.RunCounts;
 import dev.stepwell.runtime.secrets.Redaction;
+import dev.stepwell.server.http.Exchange;
 import dev.stepwell.server.http.Parameters;
+import dev.stepwell.server.http.Routes;
 import dev.stepwell.server.runs.RunReader;
-import io.javalin.config.RoutesConfig;
-import io.javalin.http.Context;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Set;
@@ -32,7 +32,7 @@ public final class InsightsApi {
   }
 
   /** Adds its routes. */
-  public void addTo(RoutesConfig routes) {
+  public void addTo(Routes routes) {
     routes.get("/api/metrics", this::metrics);
     routes.get("/api/failures", this::failures);
     routes.get(
@@ -41,13 +41,13 @@ public final class InsightsApi {
             stepwell.insights().workers().stream().map(WorkerJson::of).toList()));
   }
 
-  private static int minutes(Context request) {
+  private static int minutes(Exchange request) {
     Parameters parameters = Parameters.of(request);
     parameters.allow(Set.of("minutes"));
     return parameters.number("minutes", USUAL_MINUTES, MOST_MINUTES);
   }
 
-  private void metrics(Context request) {
+  private void metrics(Exchange request) {
     int minutes = minutes(request);
     request.json(recent.of("metrics " + minutes, () -> metrics(minutes)));
   }
@@ -61,7 +61,7 @@ public final class InsightsApi {
         minutes, from, to, bucket, counts, stepwell.insights().retrying());
   }
 
-  private void failures(Context request) {
+  private void failures(Exchange request) {
     int minutes = minutes(request);
     request.json(recent.of("failures " + minutes, () -> failures(minutes)));
   }

@@ -1,24 +1,23 @@
 package dev.stepwell.server.health;
 
+import dev.stepwell.metrics.StepwellHealth;
 import dev.stepwell.runtime.Stepwell;
 import dev.stepwell.server.http.Allowed;
+import dev.stepwell.server.http.Exchange;
 import dev.stepwell.server.http.Problem;
-import io.javalin.config.RoutesConfig;
-import io.javalin.http.Context;
+import dev.stepwell.server.http.Routes;
 
 /** {@code /health} and {@code /ready}: whether the process lives, and whether it can do its work. */
 public final class HealthApi implements AutoCloseable {
-  private final Stepwell stepwell;
-  private final Readiness readiness;
+  private final StepwellHealth health;
 
-  /** Tells of this process. */
+  /** Shows the health of this process. */
   public HealthApi(Stepwell stepwell) {
-    this.stepwell = stepwell;
-    this.readiness = new Readiness(stepwell);
+    this.health = new StepwellHealth(stepwell);
   }
 
   /** Adds its routes. */
-  public void addTo(RoutesConfig routes) {
+  public void addTo(Routes routes) {
     routes.get("/health", this::health, Allowed.ANYONE);
     routes.get("/ready", this::ready, Allowed.ANYONE);
   }
@@ -27,17 +26,17 @@ public final class HealthApi implements AutoCloseable {
   record Health(String status) {}
 
   /** Down only if a restart would help: not while the database cannot be reached. */
-  private void health(Context request) {
-    if (stepwell.health().isDead()) {
-      throw new Problem(
-          503, "Service Unavailable", String.valueOf(Readiness.faultOf(stepwell.health())));
+  private void health(Exchange request) {
+    String fault = health.fault();
+    if (fault != null) {
+      throw new Problem(503, "Service Unavailable", fault);
     }
     request.json(new Health("up"));
   }
 
   /** No thread waits for the database. */
-  private void ready(Context request) {
-    request.future(() -> readiness.fault().thenAccept(fault -> {
+  private void ready(Exchange request) {
+    request.later(health.readiness().thenAccept(fault -> {
       if (fault != null) {
         throw new Problem(503, "Service Unavailable", fault);
       }
@@ -47,6 +46,6 @@ public final class HealthApi implements AutoCloseable {
 
   @Override
   public void close() {
-    readiness.close();
+    health.close();
   }
 }

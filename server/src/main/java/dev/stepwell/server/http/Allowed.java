@@ -1,10 +1,7 @@
 package dev.stepwell.server.http;
 
-import io.javalin.security.RouteRole;
-import java.util.Set;
-
 /** Who may use a route. A route that does not say is for {@link #USERS}. */
-public enum Allowed implements RouteRole {
+public enum Allowed {
   /** Everybody: it holds no data. */
   ANYONE,
   /** Who has an API key, or is a user. */
@@ -16,13 +13,4 @@ public enum Allowed implements RouteRole {
 
   /** The parameter of a path that is an API key. */
   public static final String KEY = "key";
-
-  /** What a route says, or that it is for users. */
-  public static Allowed of(Set<RouteRole> roles) {
-    return roles.stream()
-        .filter(Allowed.class::isInstance)
-        .map(Allowed.class::cast)
-        .findFirst()
-        .orElse(USERS);
-  }
 }

@@ -1,7 +1,6 @@
 package dev.stepwell.server.http;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.javalin.http.Context;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -30,7 +29,7 @@ public final class Fields {
    * @param cure what to send instead, for the message
    * @param names the fields that there may be
    */
-  public static Fields of(Context request, String cure, Set<String> names) {
+  public static Fields of(Exchange request, String cure, Set<String> names) {
     byte[] body = request.bodyAsBytes();
     if (body.length > MAX_BYTES) {
       throw Problem.tooLarge(MAX_BYTES);

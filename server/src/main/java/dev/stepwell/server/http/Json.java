@@ -53,6 +53,15 @@ public final class Json {
     }
   }
 
+  /** A value as JSON, in UTF-8. */
+  static byte[] bytes(Object value) {
+    try {
+      return MAPPER.writeValueAsBytes(value);
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("an answer could not be written as JSON", e);
+    }
+  }
+
   /** A value as JSON. */
   public static String write(Object value) {
     try {

@@ -1,6 +1,5 @@
 package dev.stepwell.server.http;
 
-import io.javalin.http.Context;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.Objects;
 
@@ -55,7 +54,7 @@ public final class MemoryBudget {
     private Share() {}
 
     /** The share of a request. */
-    public static Share of(Context request) {
+    public static Share of(Exchange request) {
       return (Share) Objects.requireNonNull(request.req().getAttribute(ATTRIBUTE));
     }
 

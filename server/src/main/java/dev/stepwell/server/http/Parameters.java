@@ -1,6 +1,5 @@
 package dev.stepwell.server.http;
 
-import io.javalin.http.Context;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
@@ -28,16 +27,16 @@ public final class Parameters {
   }
 
   /** The query of a request. */
-  public static Parameters of(Context request) {
+  public static Parameters of(Exchange request) {
     return new Parameters(request.queryParamMap());
   }
 
-  /** As {@link #of(Context)}, for what is not in the query of a request but in its body. */
+  /** As {@link #of(Exchange)}, for what is not in the query of a request but in its body. */
   public static Parameters of(Map<String, List<String>> given) {
     return new Parameters(given);
   }
 
-  /** As {@link #of(Context)}, for the query of another address, such as {@code status=failed&limit=50}. */
+  /** As {@link #of(Exchange)}, for the query of another address, such as {@code status=failed&limit=50}. */
   public static Parameters ofQuery(String query) {
     Map<String, List<String>> given = new TreeMap<>();
     for (String pair : query.split("&")) {

@@ -1,6 +1,5 @@
 package dev.stepwell.server.http;
 
-import io.javalin.http.Context;
 import java.util.Map;
 
 /** What every answer tells browsers not to do. */
@@ -15,9 +14,9 @@ public final class SecurityHeaders {
   private SecurityHeaders() {}
 
   /** Tells them with this answer; and that what the API answers is not to be kept. */
-  public static void addTo(Context request) {
+  public static void addTo(Exchange request) {
     ALWAYS.forEach(request::header);
-    if (PathWithin.of(request).startsWith("/api/")) {
+    if (request.pathWithin().startsWith("/api/")) {
       request.header("Cache-Control", "no-store");
     }
   }

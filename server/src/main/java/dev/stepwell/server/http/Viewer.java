@@ -1,6 +1,5 @@
 package dev.stepwell.server.http;
 
-import io.javalin.http.Context;
 import java.util.function.BooleanSupplier;
 
 /**
@@ -14,13 +13,14 @@ public record Viewer(String key, boolean isUser, BooleanSupplier mayStay) {
   private static final String ATTRIBUTE = Viewer.class.getName();
 
   /** The viewer of a request that was let in. */
-  public static Viewer of(Context request) {
-    Viewer viewer = request.attribute(ATTRIBUTE);
-    return viewer == null ? new Viewer("", false, () -> false) : viewer;
+  public static Viewer of(Exchange request) {
+    return request.req().getAttribute(ATTRIBUTE) instanceof Viewer viewer
+        ? viewer
+        : new Viewer("", false, () -> false);
   }
 
   /** Remembers the viewer with the request. */
-  public void keepIn(Context request) {
-    request.attribute(ATTRIBUTE, this);
+  public void keepIn(Exchange request) {
+    request.req().setAttribute(ATTRIBUTE, this);
   }
 }

@@ -1,9 +1,9 @@
 package dev.stepwell.server.live;
 
+import dev.stepwell.server.http.Exchange;
 import dev.stepwell.server.http.MemoryBudget;
 import dev.stepwell.server.http.Problem;
 import dev.stepwell.server.http.Viewer;
-import io.javalin.http.Context;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.HashMap;
@@ -47,7 +47,7 @@ final class Live implements AutoCloseable {
   record Question(String text, Watch.Source source) {}
 
   /** Answers a question for as long as the reader stays. */
-  void answer(Context request, Question question) {
+  void answer(Exchange request, Question question) {
     answer(
         request,
         List.of(question),
@@ -55,7 +55,7 @@ final class Live implements AutoCloseable {
   }
 
   /** Answers several questions at once, for as long as the reader stays. */
-  void answerAll(Context request, List<Question> questions) {
+  void answerAll(Exchange request, List<Question> questions) {
     answer(request, questions, EventStream::tell);
   }
 
@@ -65,7 +65,7 @@ final class Live implements AutoCloseable {
     void tell(EventStream stream, List<Watch> watches) throws IOException, InterruptedException;
   }
 
-  private void answer(Context request, List<Question> questions, Telling telling) {
+  private void answer(Exchange request, List<Question> questions, Telling telling) {
     Viewer viewer = Viewer.of(request);
     List<Watch> watches = enter(questions, viewer);
     try {

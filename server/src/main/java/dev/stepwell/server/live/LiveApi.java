@@ -4,14 +4,14 @@ import dev.stepwell.runtime.model.Run;
 import dev.stepwell.server.events.EventJson;
 import dev.stepwell.server.events.EventQuery;
 import dev.stepwell.server.events.EventReader;
+import dev.stepwell.server.http.Exchange;
 import dev.stepwell.server.http.Json;
 import dev.stepwell.server.http.MemoryBudget;
 import dev.stepwell.server.http.Parameters;
 import dev.stepwell.server.http.Problem;
+import dev.stepwell.server.http.Routes;
 import dev.stepwell.server.runs.RunQuery;
 import dev.stepwell.server.runs.RunReader;
-import io.javalin.config.RoutesConfig;
-import io.javalin.http.Context;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -35,7 +35,7 @@ public final class LiveApi implements AutoCloseable {
   }
 
   /** Adds its routes. */
-  public void addTo(RoutesConfig routes) {
+  public void addTo(Routes routes) {
     routes.get(
         "/api/live/runs", request -> live.answer(request, runs(Parameters.of(request))));
     routes.get(
@@ -46,7 +46,7 @@ public final class LiveApi implements AutoCloseable {
   }
 
   /** Several of the above at once: a browser needs one connection for all of its views. */
-  private void several(Context request) {
+  private void several(Exchange request) {
     List<String> asked = request.queryParamMap().getOrDefault("watch", List.of());
     if (asked.isEmpty() || asked.size() > MAX_QUESTIONS || request.queryParamMap().size() > 1) {
       throw Problem.bad("give 1 to " + MAX_QUESTIONS + " times the parameter watch, and no other:"

@@ -5,11 +5,11 @@ import dev.stepwell.runtime.model.Run;
 import dev.stepwell.runtime.model.RunFilter;
 import dev.stepwell.runtime.model.RunPage;
 import dev.stepwell.runtime.model.RunStatus;
+import dev.stepwell.server.http.Exchange;
 import dev.stepwell.server.http.Fields;
 import dev.stepwell.server.http.Parameters;
 import dev.stepwell.server.http.Problem;
-import io.javalin.config.RoutesConfig;
-import io.javalin.http.Context;
+import dev.stepwell.server.http.Routes;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.LinkedHashSet;
@@ -59,7 +59,7 @@ public final class BulkApi {
   }
 
   /** Adds its routes. */
-  public void addTo(RoutesConfig routes) {
+  public void addTo(Routes routes) {
     routes.post(
         "/api/runs/cancel",
         request -> answer(request, EnumSet.complementOf(EnumSet.copyOf(ENDED)), this::cancel));
@@ -78,7 +78,7 @@ public final class BulkApi {
   /** The runs that were found. */
   private record Found(List<Run> runs, boolean complete) {}
 
-  private void answer(Context request, Set<RunStatus> possible, Predicate<Run> change) {
+  private void answer(Exchange request, Set<RunStatus> possible, Predicate<Run> change) {
     Fields body = Fields.of(request, CURE, FIELDS);
     boolean isDry = body.flag("dryRun");
     Found found = found(body, possible);

@@ -2,13 +2,13 @@ package dev.stepwell.server.runs;
 
 import dev.stepwell.runtime.Stepwell;
 import dev.stepwell.runtime.model.Run;
+import dev.stepwell.server.http.Exchange;
 import dev.stepwell.server.http.Fields;
 import dev.stepwell.server.http.MemoryBudget;
 import dev.stepwell.server.http.Parameters;
 import dev.stepwell.server.http.Problem;
 import dev.stepwell.server.http.RawPath;
-import io.javalin.config.RoutesConfig;
-import io.javalin.http.Context;
+import dev.stepwell.server.http.Routes;
 import java.util.List;
 import java.util.NoSuchElementException;
 import java.util.Set;
@@ -27,7 +27,7 @@ public final class RunsApi {
   }
 
   /** Adds its routes. */
-  public void addTo(RoutesConfig routes) {
+  public void addTo(Routes routes) {
     routes.get("/api/runs", request -> {
       Parameters parameters = Parameters.of(request);
       MemoryBudget.Share share = MemoryBudget.Share.of(request);
@@ -61,11 +61,11 @@ public final class RunsApi {
     routes.post("/api/runs/{id}/rerun", this::rerun);
   }
 
-  private Run run(Context request) {
+  private Run run(Exchange request) {
     return reader.run(request.pathParam("id"));
   }
 
-  private void cancel(Context request) {
+  private void cancel(Exchange request) {
     Fields.of(request, "give nothing, or {}", Set.of());
     Run run = run(request);
     if (!stepwell.cancel(run.id())) {
@@ -79,7 +79,7 @@ public final class RunsApi {
     return reader.summaries(List.of(run)).get(0);
   }
 
-  private void rerun(Context request) {
+  private void rerun(Exchange request) {
     Run run = run(request);
     String step = fromStep(request);
     UUID again;
@@ -95,7 +95,7 @@ public final class RunsApi {
   }
 
   /** The step that the request names; null for the whole run. */
-  private static @Nullable String fromStep(Context request) {
+  private static @Nullable String fromStep(Exchange request) {
     Fields body = Fields.of(
         request,
         "give nothing, for the whole run, or {\"fromStep\": \"the id of a step\"}",

@@ -1,9 +1,12 @@
 package dev.stepwell.examples.pages.server;
 
+import dev.stepwell.metrics.StepwellMeters;
 import dev.stepwell.runtime.Stepwell;
 import dev.stepwell.server.ServerSettings;
 import dev.stepwell.server.StepwellServer;
 import dev.stepwell.server.StepwellServlet;
+import dev.stepwell.server.metrics.MicrometerHttpMetrics;
+import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.servlet.ServletContext;
 
 /** The server, in a process of its own and within an application. */
@@ -26,5 +29,13 @@ class Servers {
     new StepwellServlet(
             stepwell, ServerSettings.defaults().access(request -> request.isUserInRole("ops")))
         .addTo(servletContext, "/ops/stepwell");
+  }
+
+  static StepwellMeters meters(Stepwell stepwell, MeterRegistry registry) {
+    return StepwellMeters.bind(stepwell, registry);
+  }
+
+  static ServerSettings metered(MeterRegistry registry) {
+    return ServerSettings.defaults().metrics(MicrometerHttpMetrics.on(registry));
   }
 }

@@ -1,4 +1,4 @@
-package dev.stepwell.server;
+package dev.stepwell.server.jetty;
 
 import dev.stepwell.server.http.Problem;
 import dev.stepwell.server.http.SecurityHeaders;

@@ -1,4 +1,4 @@
-package dev.stepwell.server.health;
+package dev.stepwell.metrics;
 
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;

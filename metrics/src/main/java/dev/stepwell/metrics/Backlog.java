@@ -1,35 +1,39 @@
-package dev.stepwell.server.health;
+package dev.stepwell.metrics;
 
 import dev.stepwell.runtime.Stepwell;
 import dev.stepwell.runtime.model.Queue;
 import dev.stepwell.runtime.model.WorkerInfo;
 import java.time.Duration;
-import java.time.Instant;
-import java.time.InstantSource;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.LongSupplier;
 import java.util.function.ToDoubleFunction;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** What there is to do and who is there to do it: read from the database at most once in ten seconds, however many ask. */
+/** The backlog and the workers of all processes, read from the database at most once in ten seconds. */
 final class Backlog implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(Backlog.class);
 
-  private static final Duration VALID = Duration.ofSeconds(10);
+  private static final long VALID_MILLIS = Duration.ofSeconds(10).toMillis();
   private static final Duration PATIENCE = Duration.ofSeconds(2);
 
   private final Question<Numbers> question;
-  private final InstantSource clock;
+  private final LongSupplier clockMillis;
   private @Nullable Asking asking;
 
-  Backlog(Stepwell stepwell, InstantSource clock) {
+  /**
+   * A backlog that has not been read yet.
+   *
+   * @param clockMillis the time in milliseconds, which decides when the backlog is read again
+   */
+  Backlog(Stepwell stepwell, LongSupplier clockMillis) {
     this.question = new Question<>("stepwell-backlog", () -> read(stepwell));
-    this.clock = clock;
+    this.clockMillis = clockMillis;
   }
 
   /** What was read at once. */
@@ -42,9 +46,9 @@ final class Backlog implements AutoCloseable {
   }
 
   /** A question to the database, and until when an answer to it is waited for. */
-  private record Asking(CompletableFuture<Numbers> numbers, Instant since, long patientUntil) {
-    boolean isRecent(Instant now) {
-      return !now.isBefore(since) && now.isBefore(since.plus(VALID));
+  private record Asking(CompletableFuture<Numbers> numbers, long since, long patientUntil) {
+    boolean isRecent(long now) {
+      return now >= since && now < since + VALID_MILLIS;
     }
 
     long patienceLeft() {
@@ -69,7 +73,7 @@ final class Backlog implements AutoCloseable {
   /** Nothing is asked while an answer is due, or a silent database would have as many questions as there are scrapes. */
   private synchronized Asking ask() {
     Asking last = asking;
-    Instant now = clock.instant();
+    long now = clockMillis.getAsLong();
     if (last != null && (!last.numbers.isDone() || last.isRecent(now))) {
       return last;
     }
@@ -82,7 +86,7 @@ final class Backlog implements AutoCloseable {
     try {
       return Numbers.of(stepwell);
     } catch (RuntimeException e) {
-      log.warn("what there is to do cannot be read", e);
+      log.warn("The backlog cannot be read from the database", e);
       throw e;
     }
   }

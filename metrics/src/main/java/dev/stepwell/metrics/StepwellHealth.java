@@ -1,4 +1,4 @@
-package dev.stepwell.server.health;
+package dev.stepwell.metrics;
 
 import dev.stepwell.runtime.Stepwell;
 import dev.stepwell.runtime.model.Health;
@@ -10,9 +10,12 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Whether this process can do its work. */
-final class Readiness implements AutoCloseable {
-  private static final Logger log = LoggerFactory.getLogger(Readiness.class);
+/**
+ * The health of this process. {@link #fault} is for a liveness probe and asks nobody; {@link #readiness} also asks the database, on a
+ * thread of its own.
+ */
+public final class StepwellHealth implements AutoCloseable {
+  private static final Logger log = LoggerFactory.getLogger(StepwellHealth.class);
 
   private static final UUID NO_RUN = new UUID(0, 0);
   private static final int PATIENCE_SECONDS = 2;
@@ -20,26 +23,30 @@ final class Readiness implements AutoCloseable {
   private final Stepwell stepwell;
   private final Question<?> question;
 
-  Readiness(Stepwell stepwell) {
+  /** The health of this process. */
+  public StepwellHealth(Stepwell stepwell) {
     this.stepwell = stepwell;
     this.question = new Question<>("stepwell-readiness", () -> stepwell.runs().run(NO_RUN));
   }
 
-  /** Why it is not ready; null if it is. Completes within the patience. */
-  CompletableFuture<@Nullable String> fault() {
+  /** Why only a restart helps; null while none is needed, also when the database cannot be reached. */
+  public @Nullable String fault() {
+    Health health = stepwell.health();
+    return health.isDead() ? faultOf(health) : null;
+  }
+
+  /** Why the process cannot do its work; null if it can. Completes within two seconds. */
+  public CompletableFuture<@Nullable String> readiness() {
     return question
         .ask()
         .thenApply(answer -> true)
         .orTimeout(PATIENCE_SECONDS, TimeUnit.SECONDS)
-        .handle((answer, failure) -> failure == null ? ofWorker() : ofDatabase(failure));
+        .handle((answer, failure) ->
+            failure == null ? faultOf(stepwell.health()) : ofDatabase(failure));
   }
 
-  private @Nullable String ofWorker() {
-    return faultOf(stepwell.health());
-  }
-
-  /** Which parts of the process do not work; null if all do. Why goes to the log, because anyone may ask. */
-  static @Nullable String faultOf(Health health) {
+  /** Names the parts that do not work. Why goes to the log only, because anyone may ask. */
+  private static @Nullable String faultOf(Health health) {
     if (health.works()) {
       return null;
     }
@@ -52,10 +59,11 @@ final class Readiness implements AutoCloseable {
     if (failure instanceof TimeoutException) {
       return "the database does not answer within " + PATIENCE_SECONDS + " seconds";
     }
-    log.warn("The database cannot be asked", failure);
+    log.warn("The database does not answer", failure);
     return "the database cannot be asked; the log of the server tells more";
   }
 
+  /** Stops the thread that asks the database. */
   @Override
   public void close() {
     question.close();

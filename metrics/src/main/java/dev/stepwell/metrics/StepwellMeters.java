@@ -1,4 +1,4 @@
-package dev.stepwell.server.health;
+package dev.stepwell.metrics;
 
 import dev.stepwell.runtime.Stepwell;
 import dev.stepwell.runtime.model.FunctionStatistics;
@@ -7,7 +7,6 @@ import io.micrometer.core.instrument.FunctionTimer;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.Meter;
 import io.micrometer.core.instrument.MeterRegistry;
-import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -15,10 +14,11 @@ import java.util.function.ToDoubleFunction;
 import java.util.function.ToLongFunction;
 
 /**
- * What is measured of a {@link Stepwell}: what this process has done of each function, and what there is to do for all. The functions
- * that a process executes are those that it began with, so that their meters are there from the beginning.
+ * The meters of a {@link Stepwell}: what this process has done for each function, and the backlog of all processes. All names begin with
+ * {@code stepwell}. The functions are those that the process executes when the meters are bound, so that their meters exist from the
+ * beginning.
  */
-final class StepwellMeters implements AutoCloseable {
+public final class StepwellMeters implements AutoCloseable {
   private static final String RUNS_ENDED = "stepwell.runs.ended";
   private static final String FUNCTION = "function";
   private static final String STATUS = "status";
@@ -28,10 +28,10 @@ final class StepwellMeters implements AutoCloseable {
   private final Backlog backlog;
   private final List<Meter> meters = new ArrayList<>();
 
-  StepwellMeters(Stepwell stepwell, MeterRegistry registry, InstantSource clock) {
+  private StepwellMeters(Stepwell stepwell, MeterRegistry registry) {
     this.stepwell = stepwell;
     this.registry = registry;
-    this.backlog = new Backlog(stepwell, clock);
+    this.backlog = new Backlog(stepwell, () -> registry.config().clock().wallTime());
     meters.add(Gauge.builder("stepwell.worker.alive", stepwell, known -> known.isAlive() ? 1 : 0)
         .description("1 while this process executes runs, or has no functions to execute")
         .register(registry));
@@ -43,10 +43,15 @@ final class StepwellMeters implements AutoCloseable {
     stepwell.statistics().stream().map(FunctionStatistics::functionId).forEach(this::addFunction);
   }
 
+  /** Registers the meters. They are removed when the result is closed; the registry stays open. */
+  public static StepwellMeters bind(Stepwell stepwell, MeterRegistry registry) {
+    return new StepwellMeters(stepwell, registry);
+  }
+
   private void addBacklog() {
     gauge(
         "stepwell.queue.due",
-        "runs that may start or go on now, of all processes, counted up to 10,000",
+        "runs of all processes that may start or resume now, counted up to 10,000",
         numbers -> numbers.queue().due());
     gauge(
         "stepwell.queue.waiting",
@@ -117,6 +122,7 @@ final class StepwellMeters implements AutoCloseable {
         .orElseThrow();
   }
 
+  /** Removes the meters from the registry. */
   @Override
   public void close() {
     meters.forEach(registry::remove);

@@ -1,0 +1,151 @@
+package dev.stepwell.server.http;
+
+import jakarta.servlet.http.Cookie;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.CompletionStage;
+import org.jspecify.annotations.Nullable;
+
+/** A request and its response, which is kept until the handlers are done with it. */
+public final class Exchange {
+  private final HttpServletRequest request;
+  private final HttpServletResponse response;
+  private @Nullable Route route;
+  private Map<String, String> pathParameters = Map.of();
+  private byte @Nullable [] result;
+  private @Nullable CompletionStage<?> later;
+
+  Exchange(HttpServletRequest request, HttpServletResponse response) {
+    this.request = request;
+    this.response = response;
+  }
+
+  void matched(Route found, Map<String, String> parameters) {
+    route = found;
+    pathParameters = parameters;
+  }
+
+  /** The request of the container. */
+  public HttpServletRequest req() {
+    return request;
+  }
+
+  /** The response of the container, for who writes a stream to it. */
+  public HttpServletResponse res() {
+    return response;
+  }
+
+  /** The route that serves the request; null if none does, or before it is found. */
+  public @Nullable Route route() {
+    return route;
+  }
+
+  /** The method, as {@code GET}. HEAD is seen as GET. */
+  public String method() {
+    return request.getMethod();
+  }
+
+  /** The path as it was sent, with the path at which the server is mounted. */
+  public String path() {
+    return request.getRequestURI();
+  }
+
+  /** The path at which the server is mounted: empty, or it begins with a slash. */
+  public String contextPath() {
+    return request.getContextPath();
+  }
+
+  /** The path below the mount, as it was sent; begins with a slash. */
+  public String pathWithin() {
+    return path().substring(contextPath().length());
+  }
+
+  /** A parameter of the route's path, decoded. */
+  public String pathParam(String name) {
+    return PathTemplate.decoded(Objects.requireNonNull(pathParameters.get(name), name));
+  }
+
+  /** The parameters of the query, each with its values. */
+  public Map<String, List<String>> queryParamMap() {
+    return Query.of(request.getQueryString());
+  }
+
+  /** A header of the request; null if it was not sent. */
+  public @Nullable String header(String name) {
+    return request.getHeader(name);
+  }
+
+  /** Sets a header of the response. */
+  public void header(String name, String value) {
+    response.setHeader(name, value);
+  }
+
+  /** The body of the request. */
+  public byte[] bodyAsBytes() {
+    try {
+      return request.getInputStream().readAllBytes();
+    } catch (IOException e) {
+      throw Problem.bad("the request is broken, or ended too early");
+    }
+  }
+
+  /** Sets a cookie, which scripts cannot read and pages of other sites do not send. */
+  public void cookie(String name, String value, int maxAgeSeconds, boolean isSecure) {
+    Cookie cookie = new Cookie(name, value);
+    cookie.setPath(contextPath().isEmpty() ? "/" : contextPath());
+    cookie.setMaxAge(maxAgeSeconds);
+    cookie.setSecure(isSecure);
+    cookie.setHttpOnly(true);
+    cookie.setAttribute("SameSite", "Strict");
+    response.addCookie(cookie);
+  }
+
+  /** Sets the status of the response. */
+  public void status(int status) {
+    response.setStatus(status);
+  }
+
+  /** Sets the media type of the response. */
+  public Exchange contentType(String type) {
+    response.setContentType(type);
+    return this;
+  }
+
+  /** Answers with a text, in UTF-8. */
+  public void result(String text) {
+    result(text.getBytes(StandardCharsets.UTF_8));
+  }
+
+  /** Answers with these bytes. */
+  public void result(byte[] bytes) {
+    result = bytes;
+  }
+
+  /** Answers with a value as JSON. */
+  public void json(Object value) {
+    contentType("application/json").result(Json.bytes(value));
+  }
+
+  /** Keeps the response open without a thread until this completes; the stage sets the response. */
+  public void later(CompletionStage<?> stage) {
+    later = stage;
+  }
+
+  @Nullable
+  CompletionStage<?> pending() {
+    return later;
+  }
+
+  /** Writes the response, unless it has been written. */
+  void write() throws IOException {
+    byte[] bytes = result;
+    if (bytes != null && !response.isCommitted()) {
+      Compression.write(request, response, bytes);
+    }
+  }
+}

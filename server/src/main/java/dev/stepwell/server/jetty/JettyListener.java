@@ -1,0 +1,94 @@
+package dev.stepwell.server.jetty;
+
+import jakarta.servlet.http.HttpServlet;
+import java.time.Duration;
+import org.eclipse.jetty.ee10.servlet.ServletContextHandler;
+import org.eclipse.jetty.ee10.servlet.ServletHolder;
+import org.eclipse.jetty.http.UriCompliance;
+import org.eclipse.jetty.server.HttpConfiguration;
+import org.eclipse.jetty.server.HttpConnectionFactory;
+import org.eclipse.jetty.server.Server;
+import org.eclipse.jetty.server.ServerConnector;
+import org.eclipse.jetty.server.handler.GracefulHandler;
+import org.eclipse.jetty.util.component.LifeCycle;
+import org.eclipse.jetty.util.thread.QueuedThreadPool;
+
+/** A Jetty with one servlet. */
+public final class JettyListener implements AutoCloseable {
+  /** More than the requests and live views that are served at once need: health checks find a thread. */
+  private static final int MAX_THREADS = 400;
+
+  private static final int MIN_THREADS = 8;
+  private static final Duration GRACE = Duration.ofSeconds(5);
+
+  private final Server server;
+
+  private JettyListener(Server server) {
+    this.server = server;
+  }
+
+  /**
+   * Where to listen.
+   *
+   * @param port 0 for any that is free
+   * @param basePath the path of the servlet; {@code /} for all paths
+   * @param idleTimeout how long a connection may be silent
+   */
+  public record Address(String host, int port, String basePath, Duration idleTimeout) {}
+
+  /**
+   * Starts to listen.
+   *
+   * @throws Exception if it cannot, for example because the port is taken
+   */
+  public static JettyListener start(Address address, HttpServlet servlet) throws Exception {
+    JettyListener listener = new JettyListener(of(address, servlet));
+    try {
+      listener.server.start();
+    } catch (Exception e) {
+      listener.close();
+      throw e;
+    }
+    return listener;
+  }
+
+  private static Server of(Address address, HttpServlet servlet) {
+    QueuedThreadPool threads = new QueuedThreadPool(MAX_THREADS, MIN_THREADS);
+    threads.setName("stepwell-http");
+    Server server = new Server(threads);
+    ServerConnector connector =
+        new ServerConnector(server, new HttpConnectionFactory(configuration()));
+    connector.setHost(address.host);
+    connector.setPort(address.port);
+    connector.setIdleTimeout(address.idleTimeout.toMillis());
+    server.addConnector(connector);
+    ServletContextHandler context = new ServletContextHandler(address.basePath);
+    context.getServletHandler().setDecodeAmbiguousURIs(true);
+    ServletHolder holder = new ServletHolder(servlet);
+    holder.setAsyncSupported(true);
+    context.addServlet(holder, "/*");
+    server.setHandler(new GracefulHandler(context));
+    server.setErrorHandler(new ProblemErrors());
+    server.setStopTimeout(GRACE.toMillis());
+    return server;
+  }
+
+  /** Ids in paths may hold whatever a sender has put into them, so ambiguous paths are left to the routes. */
+  private static HttpConfiguration configuration() {
+    HttpConfiguration configuration = new HttpConfiguration();
+    configuration.setUriCompliance(UriCompliance.LEGACY);
+    configuration.setSendServerVersion(false);
+    return configuration;
+  }
+
+  /** The port on which it listens. */
+  public int port() {
+    return server.getURI().getPort();
+  }
+
+  /** Stops; requests under way are answered. */
+  @Override
+  public void close() {
+    LifeCycle.stop(server);
+  }
+}

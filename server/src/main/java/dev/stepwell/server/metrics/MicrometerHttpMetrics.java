@@ -1,0 +1,43 @@
+package dev.stepwell.server.metrics;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
+import java.time.Duration;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Counts requests in a registry of Micrometer, as timers named {@code stepwell.http.requests}. If it is a registry for Prometheus,
+ * {@code /metrics} shows all that is in it.
+ */
+public final class MicrometerHttpMetrics implements HttpMetrics {
+  private final MeterRegistry registry;
+  private final @Nullable Supplier<String> scrape;
+
+  private MicrometerHttpMetrics(MeterRegistry registry, @Nullable Supplier<String> scrape) {
+    this.registry = registry;
+    this.scrape = scrape;
+  }
+
+  /** Counts in this registry. */
+  public static MicrometerHttpMetrics on(MeterRegistry registry) {
+    return new MicrometerHttpMetrics(
+        registry, OwnRegistry.isPossible() ? OwnRegistry.scrape(registry) : null);
+  }
+
+  @Override
+  public void answered(String method, String route, int status, Duration took) {
+    Timer.builder("stepwell.http.requests")
+        .description("requests answered by the API and the dashboard of Stepwell")
+        .tag("method", method)
+        .tag("route", route)
+        .tag("status", String.valueOf(status))
+        .register(registry)
+        .record(took);
+  }
+
+  @Override
+  public @Nullable Supplier<String> scrape() {
+    return scrape;
+  }
+}

@@ -1,0 +1,177 @@
+package dev.stepwell.server;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.stepwell.runtime.Stepwell;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.net.HttpURLConnection;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Who may read live views, how many of them, and for how long. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class StreamAccessTest {
+  private static final String LOGIN = "{\"user\":\"ops\",\"password\":\"correct horse\"}";
+  private static final String PATH = "/api/live/runs";
+  private static final int MAX_PER_VIEWER = 32;
+
+  private final SettableClock clock = new SettableClock();
+  private final ServerSettings open = ServerSettings.defaults().port(0).clock(clock);
+  private final List<AutoCloseable> opened = new ArrayList<>();
+  private Stepwell stepwell;
+
+  @BeforeAll
+  void start() {
+    stepwell = Stepwell.on(TestDatabases.fresh()).start();
+  }
+
+  @AfterAll
+  void stop() {
+    stepwell.close();
+  }
+
+  @AfterEach
+  void close() throws Exception {
+    for (int i = opened.size() - 1; i >= 0; i--) {
+      opened.get(i).close();
+    }
+    opened.clear();
+  }
+
+  private TestClient serve(ServerSettings settings) {
+    StepwellServer server = StepwellServer.start(stepwell, settings);
+    opened.add(server);
+    return new TestClient(server.port());
+  }
+
+  private TestClient serveLocked() {
+    return serve(open.login("ops", "correct horse"));
+  }
+
+  private static String login(TestClient client) throws Exception {
+    HttpResponse<String> response = client.post("/api/login", LOGIN);
+    assertThat(response.statusCode()).as(response.body()).isEqualTo(200);
+    return response.headers().firstValue("Set-Cookie").orElseThrow().split(";", 2)[0];
+  }
+
+  /** A live view that is open and has shown its first list. */
+  private final class Stream implements AutoCloseable {
+    private final HttpURLConnection connection;
+    private final BufferedReader lines;
+
+    Stream(TestClient client, String cookie) throws IOException {
+      connection = (HttpURLConnection) client.uri(PATH).toURL().openConnection();
+      connection.setReadTimeout(TestClient.PATIENCE_MILLIS);
+      connection.setRequestProperty("Cookie", cookie);
+      lines = new BufferedReader(
+          new InputStreamReader(connection.getInputStream(), StandardCharsets.UTF_8));
+      opened.add(this);
+      assertThat(continues()).isTrue();
+    }
+
+    /** Whether something more comes before the end: a heartbeat comes each second. */
+    boolean continues() throws IOException {
+      for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+        if (line.startsWith(":")) {
+          return true;
+        }
+      }
+      return false;
+    }
+
+    /** Returns when the server has ended the stream; a stream that does not end fails the test by its timeout. */
+    void awaitEnd() throws IOException {
+      while (continues()) {
+        // reads on
+      }
+    }
+
+    @Override
+    public void close() {
+      connection.disconnect();
+    }
+  }
+
+  @Test
+  void aStreamEndsWhenItsSessionIsLoggedOut() throws Exception {
+    TestClient client = serveLocked();
+    String cookie = login(client);
+    Stream stream = new Stream(client, cookie);
+    Stream ofAnother = new Stream(client, login(client));
+
+    assertThat(client.post("/api/logout", "{}", "Cookie", cookie).statusCode()).isEqualTo(204);
+
+    stream.awaitEnd();
+    assertThat(ofAnother.continues()).isTrue();
+    client.assertProblem(client.get(PATH, "Cookie", cookie), 401, "log in");
+  }
+
+  @Test
+  void aStreamEndsWhenItsSessionExpires() throws Exception {
+    TestClient client = serveLocked();
+    Stream stream = new Stream(client, login(client));
+
+    clock.advance(Duration.ofHours(12));
+
+    stream.awaitEnd();
+  }
+
+  @Test
+  void aStreamEndsWhenTheApplicationNoLongerAllowsIt() throws Exception {
+    AtomicBoolean allows = new AtomicBoolean(true);
+    TestClient client = serve(open.access(request -> allows.get()));
+    Stream stream = new Stream(client, "none=none");
+
+    allows.set(false);
+
+    stream.awaitEnd();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"/api/live/runs", "/api/live/events", "/api/live/runs/x"})
+  void aPageOfAnotherSiteOpensNoStream(String path) throws Exception {
+    TestClient locked = serveLocked();
+    TestClient anyone = serve(open);
+    String cookie = login(locked);
+
+    for (String site : new String[] {"cross-site", "same-site"}) {
+      locked.assertProblem(
+          locked.get(path, "Cookie", cookie, "Sec-Fetch-Site", site), 403, "another origin");
+    }
+    anyone.assertProblem(anyone.get(path, "Sec-Fetch-Site", "cross-site"), 403, "another origin");
+    anyone.assertProblem(anyone.get(path, "Origin", "http://evil.example"), 403, "another origin");
+    assertThat(locked
+            .get("/api/runs", "Cookie", cookie, "Sec-Fetch-Site", "cross-site")
+            .statusCode())
+        .as("other reads are protected by the browser, and end at once")
+        .isEqualTo(200);
+  }
+
+  @Test
+  void oneViewersLimitIsNotThatOfOthers() throws Exception {
+    TestClient client = serveLocked();
+    String greedy = login(client);
+    String other = login(client);
+    for (int i = 0; i < MAX_PER_VIEWER; i++) {
+      Stream unused = new Stream(client, greedy);
+    }
+
+    client.assertProblem(client.get(PATH, "Cookie", greedy), 503, "you have 32 live views open");
+
+    assertThat(new Stream(client, other).continues()).isTrue();
+    assertThat(client.get("/health").statusCode()).isEqualTo(200);
+  }
+}
