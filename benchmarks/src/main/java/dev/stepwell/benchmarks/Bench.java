@@ -32,6 +32,11 @@ record Bench(
     T measure(Database database) throws Exception;
   }
 
+  /** The same on another server. */
+  Bench on(Server other) {
+    return new Bench(other, contenders, limit, sizes, repetitions, progress);
+  }
+
   /** Those who can do this. */
   List<Contender> able(Ability ability) {
     return contenders.stream().filter(one -> one.abilities().contains(ability)).toList();

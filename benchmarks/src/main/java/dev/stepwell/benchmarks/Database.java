@@ -28,9 +28,14 @@ final class Database implements AutoCloseable {
     return name;
   }
 
+  /** How to connect to it. */
+  HikariConfig login() {
+    return server.login(name);
+  }
+
   /** A pool of so many connections; the caller closes it. */
   HikariDataSource pool(int connections) {
-    HikariConfig config = server.login(name);
+    HikariConfig config = login();
     config.setPoolName(name);
     config.setMaximumPoolSize(connections);
     return new HikariDataSource(config);

@@ -21,7 +21,7 @@ public final class Main implements Callable<Integer> {
 
   @Parameters(
       paramLabel = "NUMBER",
-      description = "the measurements, of 1 to 6; all of them if left out")
+      description = "the measurements, of 1 to 7; all of them if left out")
   private Set<Integer> numbers = new TreeSet<>();
 
   @Option(

@@ -3,6 +3,7 @@ package dev.stepwell.benchmarks;
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import dev.stepwell.dev.DevDatabase;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -13,16 +14,16 @@ import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * The one Postgres of all measurements: the embedded one of {@code stepwell-dev}, or the one that {@code STEPWELL_DATABASE_URL}
+ * A Postgres. That of most measurements is the embedded one of {@code stepwell-dev}, or the one that {@code STEPWELL_DATABASE_URL}
  * names, whose user must be a superuser.
  */
 final class Server implements AutoCloseable {
-  private final DevDatabase control;
+  private final AutoCloseable control;
   private final HikariDataSource pool;
   private final Path log;
   private final AtomicInteger databases = new AtomicInteger();
 
-  private Server(DevDatabase control, HikariDataSource pool, Path log) {
+  private Server(AutoCloseable control, HikariDataSource pool, Path log) {
     this.control = control;
     this.pool = pool;
     this.log = log;
@@ -35,6 +36,21 @@ final class Server implements AutoCloseable {
         control,
         control.dataSource().unwrap(HikariDataSource.class),
         folder.resolve("postgres.log"));
+  }
+
+  /** Opens the Postgres that Debian installs, which has JIT; empty where it is not installed. */
+  static Optional<Server> installed() throws IOException, InterruptedException, SQLException {
+    Optional<InstalledPostgres> installed = InstalledPostgres.start();
+    if (installed.isEmpty()) {
+      return Optional.empty();
+    }
+    InstalledPostgres server = installed.get();
+    HikariDataSource pool = server.pool();
+    AutoCloseable control = () -> {
+      pool.close();
+      server.close();
+    };
+    return Optional.of(new Server(control, pool, server.log()));
   }
 
   /** A database that nothing was done to. */
@@ -105,6 +121,10 @@ final class Server implements AutoCloseable {
 
   @Override
   public void close() {
-    control.close();
+    try {
+      control.close();
+    } catch (Exception e) {
+      throw new IllegalStateException("the server could not be stopped", e);
+    }
   }
 }

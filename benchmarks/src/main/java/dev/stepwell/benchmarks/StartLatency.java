@@ -30,7 +30,8 @@ final class StartLatency implements Measurement {
     report(bench.sizes(), bench.rounds(each), report);
   }
 
-  private static Percentiles percentiles(Bench bench, Contender contender, Database database)
+  /** Starts so many runs one by one, in this fresh database. */
+  static Percentiles percentiles(Bench bench, Contender contender, Database database)
       throws Exception {
     int count = bench.sizes().latencies();
     List<Latency> latencies = new ArrayList<>();

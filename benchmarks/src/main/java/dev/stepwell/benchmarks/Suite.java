@@ -22,7 +22,8 @@ final class Suite {
       3, List.of(new StartLatency()),
       4, List.of(new Growth(), new FullTables()),
       5, List.of(new IdlePrice()),
-      6, List.of(new CompileTime())));
+      6, List.of(new CompileTime()),
+      7, List.of(new Shapes())));
 
   private final List<Measurement> measurements = new ArrayList<>();
   private final List<Contender> contenders = new ArrayList<>();

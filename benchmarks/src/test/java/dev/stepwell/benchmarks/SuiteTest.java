@@ -34,6 +34,9 @@ class SuiteTest {
         .containsPattern("\\| 10 parked runs +\\| +[0-9]")
         .containsPattern("\\| stepwell, idle +\\| +[0-9]")
         .containsPattern("\\| stepwell, 3 asleep +\\| +[0-9]")
-        .containsPattern("\\| the functions, with the processor +\\| +[0-9]");
+        .containsPattern("\\| the functions, with the processor +\\| +[0-9]")
+        .containsPattern("other measurements, one process +\\| +[0-9]")
+        .containsPattern("other measurements, separate sender +\\| +[0-9]")
+        .containsPattern("(Debian's Postgres 15, separate sender +\\| +[0-9]|not installed)");
   }
 }

@@ -1,0 +1,135 @@
+package dev.stepwell.benchmarks;
+
+import dev.stepwell.benchmarks.StartLatency.Percentiles;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Measurement 7: the same work of Stepwell where the sender is a process of its own, and on a Postgres that has JIT. */
+final class Shapes implements Measurement {
+  private static final double LEAST_OF_THE_BEST = 0.85;
+
+  /** Which Postgres there is. */
+  private enum Kind {
+    OF_ALL("the Postgres of the other measurements", ""),
+    INSTALLED("Debian's Postgres 15", "alter database %s set jit = on"),
+    WITHOUT_JIT("Debian's Postgres 15, JIT off", "alter database %s set jit = off");
+
+    private final String words;
+    private final String setting;
+
+    Kind(String words, String setting) {
+      this.words = words;
+      this.setting = setting;
+    }
+  }
+
+  /** Where the work is done, and by whom it is sent. */
+  private record Shape(Kind kind, Bench bench, Contender contender) {
+    private Database database(String name) {
+      Database database = bench.server().database("shape");
+      if (!kind.setting.isEmpty()) {
+        bench.server().execute(kind.setting.formatted(database.name()));
+      }
+      return database;
+    }
+
+    private boolean isSeparate() {
+      return contender instanceof SeparateSender;
+    }
+
+    @Override
+    public String toString() {
+      return kind.words + (isSeparate() ? ", separate sender" : ", one process");
+    }
+  }
+
+  @Override
+  public String title() {
+    return "7. A separate sender, and a Postgres with JIT";
+  }
+
+  @Override
+  public void measure(Bench bench, Report report) throws Exception {
+    if (bench.contender("stepwell").isEmpty()) {
+      report.paragraph("Stepwell was left out.");
+      return;
+    }
+    Optional<Server> installed = Server.installed();
+    try (SeparateSender sender = SeparateSender.start()) {
+      List<Shape> shapes = new ArrayList<>();
+      for (Contender contender : List.of(new StepwellContender(), sender)) {
+        shapes.add(new Shape(Kind.OF_ALL, bench, contender));
+        installed.map(bench::on).ifPresent(on -> {
+          shapes.add(new Shape(Kind.INSTALLED, on, contender));
+          shapes.add(new Shape(Kind.WITHOUT_JIT, on, contender));
+        });
+      }
+      measure(bench, shapes, report);
+      if (installed.isEmpty()) {
+        report.paragraph("Debian's postgresql-15 is not installed, so that its shapes are left out.");
+      }
+    } finally {
+      installed.ifPresent(Server::close);
+    }
+  }
+
+  private static void measure(Bench bench, List<Shape> shapes, Report report) throws Exception {
+    Map<String, Shape> byName = new LinkedHashMap<>();
+    Map<String, Bench.Once<Double>> rates = new LinkedHashMap<>();
+    Map<String, Bench.Once<Percentiles>> latencies = new LinkedHashMap<>();
+    for (Shape shape : shapes) {
+      String name = shape.toString();
+      byName.put(name, shape);
+      rates.put(name, database -> StepRate.rate(shape.bench, shape.contender, database));
+      latencies.put(
+          name, database -> StartLatency.percentiles(shape.bench, shape.contender, database));
+    }
+    report(
+        byName,
+        bench.rounds(rates, name -> byName.get(name).database(name)),
+        bench.rounds(latencies, name -> byName.get(name).database(name)),
+        report);
+  }
+
+  private static void report(
+      Map<String, Shape> shapes,
+      Map<String, List<Double>> rates,
+      Map<String, List<Percentiles>> latencies,
+      Report report) {
+    report.paragraph(
+        "Measurements 1 and 3 of Stepwell alone. A separate sender is a process without functions, from which all events come; the"
+            + " worker's process takes each run from the database then, which is a journey more. Debian's Postgres has the settings"
+            + " that it is installed with.");
+    Table table = new Table(
+        "", "steps/s (median)", "least … greatest", "first line p50 (ms)", "first line p99 (ms)");
+    shapes.keySet().forEach(name -> {
+      Samples steps = Samples.of(rates.getOrDefault(name, List.of()), rate -> rate);
+      List<Percentiles> found = latencies.getOrDefault(name, List.of());
+      table.row(
+          name,
+          steps.median(),
+          steps.range(),
+          Samples.of(found, Percentiles::firstLine50).median(),
+          Samples.of(found, Percentiles::firstLine99).median());
+    });
+    report.table(table);
+    double best = shapes.keySet().stream()
+        .mapToDouble(name -> median(rates, name))
+        .max()
+        .orElse(Double.NaN);
+    shapes.keySet().forEach(name -> {
+      double part = median(rates, name) / best;
+      report.bar(
+          name + ": steps per second within 15 % of the best",
+          Table.number(part) + " of it",
+          part >= LEAST_OF_THE_BEST);
+    });
+  }
+
+  private static double median(Map<String, List<Double>> rates, String name) {
+    return Samples.of(rates.getOrDefault(name, List.of()), rate -> rate).median();
+  }
+}
