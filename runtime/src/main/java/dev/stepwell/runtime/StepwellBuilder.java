@@ -42,8 +42,8 @@ public final class StepwellBuilder {
   @Nullable
   Duration retention = Duration.ofDays(30);
 
-  Duration lease = Duration.ofSeconds(15);
-  Duration beat = Duration.ofMillis(2_500);
+  Duration lease = WorkerSettings.DEFAULT_LEASE;
+  Duration beat = WorkerSettings.DEFAULT_BEAT;
   Duration grace = Duration.ofSeconds(10);
   Duration sendTimeout = Duration.ofSeconds(30);
   Duration databaseWait = Duration.ZERO;
@@ -112,7 +112,7 @@ public final class StepwellBuilder {
     return this;
   }
 
-  /** How often the worker renews its lease and looks for what no signal told it; 2.5 seconds unless set. */
+  /** How often the worker renews its lease and looks for what no signal told it; 1.6 seconds unless set. */
   public StepwellBuilder beat(Duration duration) {
     beat = BEAT.checked(duration);
     return this;

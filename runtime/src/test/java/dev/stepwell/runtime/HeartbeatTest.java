@@ -12,7 +12,9 @@ import dev.stepwell.runtime.flows.OrdersSlowWanted;
 import dev.stepwell.runtime.flows.Probe;
 import dev.stepwell.runtime.model.RunStatus;
 import java.sql.Connection;
+import java.sql.Statement;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
@@ -23,6 +25,9 @@ import org.junit.jupiter.api.Test;
 class HeartbeatTest {
   private static final Duration LONG = Duration.ofSeconds(90);
   private static final Duration LEASE = Duration.ofSeconds(3);
+  private static final String WAITING_FOR_A_LOCK = """
+      pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'
+      and query like '%delete from stepwell.deferred%'""";
 
   private final Probe probe = new Probe();
 
@@ -118,6 +123,52 @@ class HeartbeatTest {
       await().atMost(LONG).until(stepwell::isAlive);
       assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(LONG);
       assertThat(probe.count("lost", "gated")).isEqualTo(1);
+    }
+  }
+
+  @Test
+  void aSenderHasItsPoolReplaceConnectionsThatWereLostSilently() throws Exception {
+    try (Outage network = new Outage(TestPostgres.port());
+        HikariDataSource pool = pool(network.port(), database.getPoolName(), 10);
+        Stepwell sender =
+            Stepwell.on(pool).sendTimeout(Duration.ofSeconds(2)).start()) {
+      await().atMost(LONG).until(() -> pool.getHikariPoolMXBean().getIdleConnections() == 10);
+      sender.send(new OrdersFlakyWanted("before", 0));
+      int before = network.accepted();
+
+      network.swallow();
+      await()
+          .atMost(LONG)
+          .ignoreException(UnsureException.class)
+          .until(() -> sender.send(new OrdersFlakyWanted("after", 0), "after-2") != null);
+
+      await().atMost(LONG).until(() -> network.accepted() >= before + 11);
+    }
+  }
+
+  /** Its own limit is 60 seconds, which a long operation may take. */
+  @Test
+  void aWorkerGivesUpWorkWhoseAnswerWasLostSilently() throws Exception {
+    try (Outage network = new Outage(TestPostgres.port());
+        HikariDataSource pool = pool(network.port(), database.getPoolName(), 10);
+        Stepwell worker = worker(pool);
+        Connection locking = database.getConnection()) {
+      assertThat(new TestRuns(worker).ended(new OrdersFlakyWanted("before", 0)).status())
+          .isEqualTo(RunStatus.COMPLETED);
+      worker.send(
+          new OrdersFlakyWanted("due", 0), SendOptions.at(Instant.now().plusSeconds(1)));
+      locking.setAutoCommit(false);
+      try (Statement lock = locking.createStatement()) {
+        lock.execute("lock table stepwell.event in access exclusive mode");
+      }
+      await().atMost(LONG).until(() -> TestPostgres.count(database, WAITING_FOR_A_LOCK) > 0);
+
+      network.swallow();
+      locking.rollback();
+
+      await()
+          .atMost(Duration.ofSeconds(50))
+          .until(() -> probe.count("due", "attempt 1") == 1);
     }
   }
 

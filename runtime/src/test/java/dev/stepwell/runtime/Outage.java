@@ -9,6 +9,7 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 
 /** A network on this machine between a client and a server, which can go down and come up again. */
@@ -17,12 +18,18 @@ final class Outage implements AutoCloseable {
   private final ServerSocket server;
   private final Set<Closeable> open = ConcurrentHashMap.newKeySet();
   private final Set<Closeable> swallowed = ConcurrentHashMap.newKeySet();
+  private final AtomicInteger accepted = new AtomicInteger();
   private volatile boolean down;
 
   Outage(int target) throws IOException {
     this.target = target;
     this.server = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
     start(this::accept);
+  }
+
+  /** How many connections were opened so far. */
+  int accepted() {
+    return accepted.get();
   }
 
   int port() {
@@ -57,6 +64,7 @@ final class Outage implements AutoCloseable {
   private void accept() throws IOException {
     while (!server.isClosed()) {
       Socket client = server.accept();
+      accepted.incrementAndGet();
       open.add(client);
       if (down) {
         client.close();

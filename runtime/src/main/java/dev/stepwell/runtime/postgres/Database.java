@@ -60,13 +60,21 @@ final class Database {
       DataSource dataSource, Connection connection, Work<T> work) throws SQLException {
     try {
       return Patience.<T>bounded(
-          connection, () -> Sql.<T>inTransaction(connection, () -> work.run(connection)));
+          connection, () -> Database.<T>counted(dataSource, connection, work));
     } catch (SQLException e) {
       if (dataSource.isWrapperFor(Sessions.class)) {
         dataSource.unwrap(Sessions.class).failed(connection, e);
       }
       throw e;
     }
+  }
+
+  private static <T extends @Nullable Object> T counted(
+      DataSource dataSource, Connection connection, Work<T> work) throws SQLException {
+    Sql.Work<T> transaction = () -> Sql.<T>inTransaction(connection, () -> work.run(connection));
+    return dataSource.isWrapperFor(Sessions.class)
+        ? dataSource.unwrap(Sessions.class).inUse().<T>during(connection, transaction)
+        : transaction.run();
   }
 
   private static boolean mayBeRepeated(SQLException e) {

@@ -13,6 +13,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -29,23 +30,27 @@ final class KeptConnections {
   private static final Logger log = LoggerFactory.getLogger(KeptConnections.class);
   private static final Duration MAX_OPENING = Duration.ofSeconds(10);
 
+  private static final Duration SUSPECT = Duration.ofSeconds(5);
+
   private final Source source;
   private final Sessions sessions;
+  private final @Nullable HikariDataSource pool;
 
   private interface Source {
     Connection open() throws SQLException;
   }
 
-  private KeptConnections(Source source, Sessions sessions) {
+  private KeptConnections(Source source, Sessions sessions, @Nullable HikariDataSource pool) {
     this.source = source;
     this.sessions = sessions;
+    this.pool = pool;
   }
 
   /** Connections like those of this data source, for this schema: beside its pool if it is HikariCP, else out of it. */
   static KeptConnections like(DataSource dataSource, Sessions sessions, Schema schema) {
     return dataSource instanceof HikariDataSource pool
-        ? new KeptConnections(() -> schema.on(sessions.adapted(beside(pool))), sessions)
-        : new KeptConnections(() -> schema.on(sessions.getConnection()), sessions);
+        ? new KeptConnections(() -> schema.on(sessions.adapted(beside(pool))), sessions, pool)
+        : new KeptConnections(() -> schema.on(sessions.getConnection()), sessions, null);
   }
 
   private static Connection beside(HikariDataSource pool) throws SQLException {
@@ -131,6 +136,21 @@ final class KeptConnections {
   /** Hears of an error on a connection that was opened here. */
   void failed(Connection connection, SQLException e) {
     sessions.failed(connection, e);
+    if (SqlStates.isSilence(e)) {
+      suspectPool();
+    }
+  }
+
+  /**
+   * Has the pool replace its idle connections, and gives up those on which Stepwell awaits an answer: what one connection has lost
+   * silently, the others of this process have too. HikariCP validates idle connections one by one, with 5 s for each unless set.
+   */
+  void suspectPool() {
+    log.warn("the database does not answer: idle connections of the pool are replaced");
+    if (pool != null && pool.getHikariPoolMXBean() != null) {
+      pool.getHikariPoolMXBean().softEvictConnections();
+    }
+    sessions.inUse().abortOlderThan(SUSPECT);
   }
 
   /** Has the driver give up an answer that does not come within this time; not every driver can. */

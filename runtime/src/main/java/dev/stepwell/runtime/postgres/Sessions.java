@@ -32,6 +32,7 @@ final class Sessions implements DataSource {
   private static final String PID = "select pg_backend_pid()";
 
   private final DataSource given;
+  private final ConnectionsInUse inUse = new ConnectionsInUse();
   private volatile Kind kind;
 
   private enum Kind {
@@ -127,6 +128,11 @@ final class Sessions implements DataSource {
   /** Whether LISTEN, session locks and prepared statements last as long as the connection. */
   boolean areExclusive() {
     return kind != Kind.POOLED_PER_TRANSACTION;
+  }
+
+  /** The connections of the data source on which Stepwell awaits an answer now. */
+  ConnectionsInUse inUse() {
+    return inUse;
   }
 
   /**

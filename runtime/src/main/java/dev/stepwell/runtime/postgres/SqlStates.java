@@ -1,5 +1,6 @@
 package dev.stepwell.runtime.postgres;
 
+import java.net.SocketTimeoutException;
 import java.sql.SQLException;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -57,6 +58,18 @@ final class SqlStates {
   /** Whether the connection on which it failed can be used further, once the transaction is rolled back. */
   static boolean leavesConnection(SQLException e) {
     return !isLostStatement(e) && (CLASSES_OF_STATEMENTS.contains(classOf(e)) || isTimeout(e));
+  }
+
+  /** Whether the database gave no answer for as long as one is awaited on that connection. */
+  static boolean isSilence(Throwable error) {
+    @Nullable Throwable cause = error;
+    for (int depth = 0; cause != null && depth < MAX_CAUSES; depth++) {
+      if (cause instanceof SocketTimeoutException) {
+        return true;
+      }
+      cause = cause.getCause();
+    }
+    return false;
   }
 
   /** The code of the error, or of its first cause that has one; empty if there is none. */

@@ -123,6 +123,7 @@ final class WriterConnection {
           "a group of writes has had no answer for {} s: its connection is aborted",
           MAX_LENT.toSeconds());
       KeptConnections.abort(open);
+      connections.suspectPool();
     } else if (lentAt == 0 && System.nanoTime() - usedAt > MAX_IDLE.toNanos()) {
       letGoIfIdle();
     }

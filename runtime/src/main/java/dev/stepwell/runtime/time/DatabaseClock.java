@@ -3,25 +3,57 @@ package dev.stepwell.runtime.time;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.function.LongSupplier;
 
 /**
  * The database's clock, kept between two readings by this process's monotonic timer. The wall clock of this machine is only
  * used until the first reading.
  */
 public final class DatabaseClock implements Clock {
-  private record Reading(Instant time, long nanos) {}
+  /** A reading that lags by more than this is not late: the database's clock was set back. */
+  private static final Duration MAX_LAG = Duration.ofSeconds(1);
 
-  private volatile Reading reading = new Reading(Instant.now(), System.nanoTime());
+  /** By which part the timers of two machines may differ. */
+  private static final int DRIFT = 5_000;
+
+  private final LongSupplier nanoTime;
+  private volatile Reading reading;
+  private boolean isRead;
+
+  private record Reading(Instant time, long nanos) {
+    Instant at(long now) {
+      return time.plusNanos(now - nanos);
+    }
+  }
+
+  /** A clock of this process. */
+  public DatabaseClock() {
+    this(System::nanoTime);
+  }
+
+  DatabaseClock(LongSupplier nanoTime) {
+    this.nanoTime = nanoTime;
+    this.reading = new Reading(Instant.now(), nanoTime.getAsLong());
+  }
 
   @Override
   public Instant now() {
-    Reading last = reading;
-    return last.time.plusNanos(System.nanoTime() - last.nanos).truncatedTo(ChronoUnit.MICROS);
+    return reading.at(nanoTime.getAsLong()).truncatedTo(ChronoUnit.MICROS);
   }
 
-  /** Takes over what the database's clock read just now. */
-  public void read(Instant databaseTime) {
-    reading = new Reading(databaseTime, System.nanoTime());
+  /**
+   * Takes over what the database's clock read just now. An answer that was slow shows a time that has passed: if the time that is kept
+   * here is later, that is the better one. Otherwise runs that are due would be claimed too late by as much.
+   */
+  public synchronized void read(Instant databaseTime) {
+    long now = nanoTime.getAsLong();
+    Reading last = reading;
+    Instant kept = last.at(now).minusNanos((now - last.nanos) / DRIFT);
+    boolean isLate = isRead
+        && databaseTime.isBefore(kept)
+        && Duration.between(databaseTime, kept).compareTo(MAX_LAG) < 0;
+    isRead = true;
+    reading = new Reading(isLate ? kept : databaseTime, now);
   }
 
   /** How long it is from now until then, for waiting; zero when it has passed. */

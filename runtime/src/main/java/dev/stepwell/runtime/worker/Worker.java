@@ -192,6 +192,7 @@ public final class Worker implements LocalWorker, AutoCloseable {
     Beat beat = last.beat;
     if (!last.dead.isEmpty() && queue.bury(last.dead) > 0) {
       alarm.ring();
+      pulse.beatNow();
     }
     chores.versionIs(beat.functionsVersion());
     chores.ticksAt(beat.nextTick());

@@ -14,6 +14,12 @@ import java.time.Duration;
  */
 public record WorkerSettings(
     String name, int mostRuns, Duration lease, Duration beat, Duration grace, int maxWorkerDeaths) {
+  /** How long runs are a worker's own, unless set. */
+  public static final Duration DEFAULT_LEASE = Duration.ofSeconds(15);
+
+  /** How often a worker beats, unless set: often enough for a killed process to be found dead within three seconds (ADR 29). */
+  public static final Duration DEFAULT_BEAT = Duration.ofMillis(1_600);
+
   /** Refuses what cannot work. */
   public WorkerSettings {
     if (mostRuns < 1) {
