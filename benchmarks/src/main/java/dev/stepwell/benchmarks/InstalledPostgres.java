@@ -7,7 +7,6 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -19,6 +18,7 @@ import java.util.concurrent.TimeUnit;
  */
 final class InstalledPostgres implements AutoCloseable {
   private static final Path PROGRAMS = Path.of("/usr/lib/postgresql/15/bin");
+  private static final Path FOLDER = Path.of(System.getProperty("java.io.tmpdir"));
   private static final int MAX_SECONDS = 60;
   private static final String USER = "postgres";
 
@@ -31,13 +31,11 @@ final class InstalledPostgres implements AutoCloseable {
   }
 
   /** Starts it; empty where it is not installed. */
-  static Optional<InstalledPostgres> start() throws IOException, InterruptedException {
+  static Optional<InstalledPostgres> start() throws IOException {
     if (!Files.isExecutable(PROGRAMS.resolve("postgres"))) {
       return Optional.empty();
     }
-    Path data = Path.of(
-        System.getProperty("java.io.tmpdir"),
-        "stepwell-benchmarks-" + ProcessHandle.current().pid());
+    Path data = FOLDER.resolve("stepwell-benchmarks-" + ProcessHandle.current().pid());
     InstalledPostgres server = new InstalledPostgres(data, freePort());
     server.run("initdb", "-U", USER, "-A", "trust", "--locale=C", "-E", "UTF8");
     server.run(
@@ -52,7 +50,7 @@ final class InstalledPostgres implements AutoCloseable {
   }
 
   /** Connections to it. */
-  HikariDataSource pool() throws SQLException {
+  HikariDataSource pool() {
     HikariConfig config = new HikariConfig();
     config.setJdbcUrl("jdbc:postgresql://127.0.0.1:" + port + "/" + USER);
     config.setUsername(USER);
@@ -72,7 +70,7 @@ final class InstalledPostgres implements AutoCloseable {
   }
 
   /** Runs one of its programs on the data, as a user that it accepts: it refuses root. */
-  private void run(String program, String... arguments) throws IOException, InterruptedException {
+  private void run(String program, String... arguments) throws IOException {
     List<String> command = new ArrayList<>();
     if (System.getProperty("user.name").equals("root")) {
       command.addAll(List.of("runuser", "-u", USER, "--"));
@@ -80,22 +78,30 @@ final class InstalledPostgres implements AutoCloseable {
     command.addAll(List.of(PROGRAMS.resolve(program).toString(), "-D", data.toString()));
     command.addAll(List.of(arguments));
     Process process = new ProcessBuilder(command)
-        .directory(data.getParent().toFile())
+        .directory(FOLDER.toFile())
         .redirectOutput(ProcessBuilder.Redirect.DISCARD)
         .redirectError(ProcessBuilder.Redirect.INHERIT)
         .start();
-    if (!process.waitFor(MAX_SECONDS, TimeUnit.SECONDS)) {
+    if (!hasEnded(process)) {
       process.destroyForcibly();
-      throw new IllegalStateException(
-          command + " has not ended after " + MAX_SECONDS + " s");
+      throw new IllegalStateException(command + " has not ended after " + MAX_SECONDS + " s");
     }
     if (process.exitValue() != 0) {
       throw new IllegalStateException(command + " ended with " + process.exitValue());
     }
   }
 
+  private static boolean hasEnded(Process process) {
+    try {
+      return process.waitFor(MAX_SECONDS, TimeUnit.SECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return false;
+    }
+  }
+
   @Override
-  public void close() throws IOException, InterruptedException {
+  public void close() throws IOException {
     run("pg_ctl", "-w", "-m", "fast", "stop");
     try (var files = Files.walk(data)) {
       for (Path file : files.sorted((a, b) -> b.compareTo(a)).toList()) {

@@ -82,9 +82,8 @@ final class SeparateSender implements Contender, AutoCloseable {
   }
 
   @Override
-  public void close() throws InterruptedException {
+  public void close() {
     process.destroy();
-    process.waitFor();
   }
 
   /** The worker's session, with what the process sends. */

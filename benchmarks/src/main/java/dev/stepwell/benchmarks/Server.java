@@ -39,7 +39,7 @@ final class Server implements AutoCloseable {
   }
 
   /** Opens the Postgres that Debian installs, which has JIT; empty where it is not installed. */
-  static Optional<Server> installed() throws IOException, InterruptedException, SQLException {
+  static Optional<Server> installed() throws IOException {
     Optional<InstalledPostgres> installed = InstalledPostgres.start();
     if (installed.isEmpty()) {
       return Optional.empty();

@@ -1,11 +1,14 @@
 package dev.stepwell.benchmarks;
 
+import static java.util.Objects.requireNonNull;
+
 import dev.stepwell.benchmarks.StartLatency.Percentiles;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 
 /** Measurement 7: the same work of Stepwell where the sender is a process of its own, and on a Postgres that has JIT. */
 final class Shapes implements Measurement {
@@ -28,7 +31,7 @@ final class Shapes implements Measurement {
 
   /** Where the work is done, and by whom it is sent. */
   private record Shape(Kind kind, Bench bench, Contender contender) {
-    private Database database(String name) {
+    private Database database() {
       Database database = bench.server().database("shape");
       if (!kind.setting.isEmpty()) {
         bench.server().execute(kind.setting.formatted(database.name()));
@@ -87,11 +90,8 @@ final class Shapes implements Measurement {
       latencies.put(
           name, database -> StartLatency.percentiles(shape.bench, shape.contender, database));
     }
-    report(
-        byName,
-        bench.rounds(rates, name -> byName.get(name).database(name)),
-        bench.rounds(latencies, name -> byName.get(name).database(name)),
-        report);
+    Function<String, Database> make = name -> requireNonNull(byName.get(name)).database();
+    report(byName, bench.rounds(rates, make), bench.rounds(latencies, make), report);
   }
 
   private static void report(

@@ -1,70 +1,106 @@
 package dev.stepwell.runtime.fire;
 
+import dev.stepwell.runtime.Outage;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
+import java.util.Queue;
 import java.util.Random;
+import java.util.Set;
 
-/** Kills, pauses and restarts at random moments. */
+/** Has faults occur at random moments: each of those that are selected once, and then any of them. */
 final class Arson {
-  private static final String BREAK = """
+  private static final String TERMINATE = """
       select count(pg_terminate_backend(pid)) from pg_stat_activity
-      where backend_type = 'client backend' and pid <> pg_backend_pid() and random() < 0.3""";
+      where backend_type = 'client backend' and pid <> pg_backend_pid() and random() < %s""";
 
-  private final Crew crew;
-  private final FireServer server;
-  private final Tables tables;
+  private final Scene scene;
   private final Random random;
+  private final List<Fault> faults;
+  private final Queue<Fault> first;
   private final List<Ending> pauses = new ArrayList<>();
   private final List<String> done = new ArrayList<>();
 
+  /** What is set on fire. */
+  record Scene(Crew crew, FireServer server, Outage network, Tables tables, Straining straining) {}
+
   private record Ending(long atNanos, Crew.Paused paused) {}
 
-  Arson(Crew crew, FireServer server, Tables tables, Random random) {
-    this.crew = crew;
-    this.server = server;
-    this.tables = tables;
+  Arson(Scene scene, Set<Fault> selected, Random random) {
+    this.scene = scene;
     this.random = random;
+    this.faults = List.copyOf(selected);
+    List<Fault> shuffled = new ArrayList<>(selected);
+    Collections.shuffle(shuffled, random);
+    this.first = new ArrayDeque<>(shuffled);
   }
 
-  /** Sets fire for so long; nothing is paused afterwards. */
+  /** Sets fire for so long, and longer until each fault has occurred; nothing is paused or limited afterwards. */
   void burn(Duration duration) throws Exception {
     long start = System.nanoTime();
     long end = start + duration.toNanos();
-    while (System.nanoTime() < end) {
-      Thread.sleep(200 + random.nextInt(1_800));
+    while (System.nanoTime() < end || !first.isEmpty()) {
+      Thread.sleep(200 + random.nextInt(1_600));
       goOn(false);
-      done.add((System.nanoTime() - start) / 1_000_000 + " ms: " + act());
+      scene.crew.replaceDead();
+      Fault fault = first.isEmpty() ? faults.get(random.nextInt(faults.size())) : first.remove();
+      String what = occur(fault);
+      done.add((System.nanoTime() - start) / 1_000_000 + " ms: " + what);
     }
     goOn(true);
+    setTimeout("default");
   }
 
-  private String act() throws Exception {
-    int dice = random.nextInt(16);
-    if (dice < 4) {
-      return "killed " + crew.replace(random);
-    } else if (dice < 7 && pauses.size() < 2) {
-      Crew.Paused paused = crew.pause(random);
-      long millis = 3_500L + random.nextInt(9_000);
-      pauses.add(new Ending(System.nanoTime() + millis * 1_000_000, paused));
-      return "paused " + paused.name() + " for " + millis;
-    } else if (dice < 8) {
-      server.restart(false);
-      return "restarted the server";
-    } else if (dice < 10) {
-      server.restart(true);
-      return "crashed the server";
+  private String occur(Fault fault) throws Exception {
+    return switch (fault) {
+      case KILL -> "killed " + scene.crew.replace(random);
+      case PAUSE -> pause();
+      case RESTART -> {
+        scene.server.restart(false);
+        yield "restarted the server";
+      }
+      case CRASH -> {
+        scene.server.restart(true);
+        yield "crashed the server";
+      }
+      case TERMINATE -> terminate(0.3);
+      case CUT -> {
+        scene.network.swallow();
+        yield "cut all connections silently";
+      }
+      case TIMEOUT -> setTimeout(String.valueOf(40 + random.nextInt(200)));
+      case POISON -> scene.straining.poison();
+      case EXHAUST -> scene.straining.exhaust();
+      case DUE -> scene.straining.sendDue();
+    };
+  }
+
+  private String pause() throws Exception {
+    if (pauses.size() > 1) {
+      return "paused no third worker";
     }
-    return breakConnections();
+    Crew.Paused paused = scene.crew.pause(random);
+    long millis = 3_500L + random.nextInt(9_000);
+    pauses.add(new Ending(System.nanoTime() + millis * 1_000_000, paused));
+    return "paused " + paused.name() + " for " + millis;
   }
 
-  private String breakConnections() {
+  private String terminate(double part) {
     try {
-      return "broke " + tables.number(BREAK) + " connections";
+      return "terminated " + scene.tables.number(TERMINATE.formatted(part)) + " backends";
     } catch (SQLException e) {
-      return "broke no connections: " + e.getMessage();
+      return "terminated no backends: " + e.getMessage();
     }
+  }
+
+  /** It counts for sessions that begin afterwards: all begin anew. */
+  private String setTimeout(String millis) throws SQLException, InterruptedException {
+    scene.tables.execute(
+        "alter role " + FireServer.ROLE + " set statement_timeout to " + millis);
+    return "statement timeout " + millis + " ms, " + terminate(1);
   }
 
   private void goOn(boolean all) throws Exception {

@@ -48,6 +48,15 @@ public final class Witness {
     return 1;
   }
 
+  /** Notes an execution, and keeps a connection of the pool for so long. */
+  public void hold(UUID runId, String stepId, int millis)
+      throws SQLException, InterruptedException {
+    try (Connection connection = database.getConnection()) {
+      mark(connection, runId, stepId);
+      Thread.sleep(millis);
+    }
+  }
+
   private boolean hasMarked(UUID runId, String stepId) throws InterruptedException {
     try (Connection connection = database.getConnection()) {
       mark(connection, runId, stepId);
