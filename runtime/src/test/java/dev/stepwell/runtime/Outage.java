@@ -13,7 +13,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 
 /** A network on this machine between a client and a server, which can go down and come up again. */
-final class Outage implements AutoCloseable {
+public final class Outage implements AutoCloseable {
   private final int target;
   private final ServerSocket server;
   private final Set<Closeable> open = ConcurrentHashMap.newKeySet();
@@ -21,7 +21,8 @@ final class Outage implements AutoCloseable {
   private final AtomicInteger accepted = new AtomicInteger();
   private volatile boolean down;
 
-  Outage(int target) throws IOException {
+  /** A network to this port. */
+  public Outage(int target) throws IOException {
     this.target = target;
     this.server = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
     start(this::accept);
@@ -32,7 +33,8 @@ final class Outage implements AutoCloseable {
     return accepted.get();
   }
 
-  int port() {
+  /** The port that leads to the target. */
+  public int port() {
     return server.getLocalPort();
   }
 
@@ -46,7 +48,7 @@ final class Outage implements AutoCloseable {
   }
 
   /** From now on what goes over the connections that are open is lost, without a word to either side; new ones are let through. */
-  void swallow() {
+  public void swallow() {
     swallowed.addAll(open);
   }
 
@@ -70,10 +72,18 @@ final class Outage implements AutoCloseable {
         client.close();
         continue;
       }
+      connect(client);
+    }
+  }
+
+  private void connect(Socket client) throws IOException {
+    try {
       Socket postgres = new Socket(InetAddress.getLoopbackAddress(), target);
       open.add(postgres);
       start(() -> copy(client, postgres));
       start(() -> copy(postgres, client));
+    } catch (IOException e) {
+      client.close();
     }
   }
 

@@ -117,10 +117,13 @@ final class AppendStatements {
     List<Dispatch> stored = accepted == null
         ? batch
         : batch.stream().filter(d -> accepted.contains(d.event().id())).toList();
-    Map<UUID, String> cancelled = cancels.cancelStored(stored);
+    boolean cancel = stored.stream().anyMatch(dispatch -> !dispatch.cancels().isEmpty());
+    Map<UUID, String> cancelled = cancel ? cancels.cancelStored(stored) : new HashMap<>();
     keepCancelling(stored);
     Set<UUID> refused = starts.start(stored);
-    cancelled.putAll(cancels.cancelStarted(stored, refused));
+    if (cancel) {
+      cancelled.putAll(cancels.cancelStarted(stored, refused));
+    }
     Map<String, Set<UUID>> byEvent = cancels.follow(cancelled);
     for (Dispatch dispatch : stored) {
       Set<UUID> runs = byEvent.getOrDefault(dispatch.event().id(), Set.of());

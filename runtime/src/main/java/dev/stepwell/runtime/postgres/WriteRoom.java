@@ -1,7 +1,6 @@
 package dev.stepwell.runtime.postgres;
 
 import dev.stepwell.runtime.store.QueueFullException;
-import java.util.Collection;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.Condition;
@@ -39,16 +38,11 @@ final class WriteRoom {
     bytes.addAndGet(write.bytes());
   }
 
-  /** Removes writes that are on disk, or that are given up. */
-  void leave(Collection<? extends Write> done) {
-    long size = 0;
-    for (Write write : done) {
-      size += write.bytes();
+  /** Removes so many writes of this size together, which are on disk or given up. */
+  void leave(int count, long size) {
+    if (count == 0) {
+      return;
     }
-    leave(done.size(), size);
-  }
-
-  private void leave(int count, long size) {
     writes.addAndGet(-count);
     bytes.addAndGet(-size);
     if (waiting.get() > 0) {

@@ -1,8 +1,6 @@
 package dev.stepwell.runtime.postgres;
 
-import java.util.ArrayList;
 import java.util.Collection;
-import java.util.List;
 
 /** The room of the writes of a process: one for events that are sent, one for what runs write. Neither waits for the other. */
 final class WriteRooms {
@@ -31,13 +29,19 @@ final class WriteRooms {
 
   /** Removes writes that are answered. */
   void leave(Collection<? extends Write> answered) {
-    List<Write> ofSenders = new ArrayList<>();
-    List<Write> ofRuns = new ArrayList<>(answered.size());
+    int sent = 0;
+    long bytesOfSent = 0;
+    long bytesOfRuns = 0;
     for (Write write : answered) {
-      (write.runId() == null ? ofSenders : ofRuns).add(write);
+      if (write.runId() == null) {
+        sent++;
+        bytesOfSent += write.bytes();
+      } else {
+        bytesOfRuns += write.bytes();
+      }
     }
-    sends.leave(ofSenders);
-    runs.leave(ofRuns);
+    sends.leave(sent, bytesOfSent);
+    runs.leave(answered.size() - sent, bytesOfRuns);
   }
 
   /** Lets everybody pass who waits. */

@@ -17,15 +17,18 @@ final class Arson {
       select count(pg_terminate_backend(pid)) from pg_stat_activity
       where backend_type = 'client backend' and pid <> pg_backend_pid() and random() < %s""";
 
+  private static final Duration TIMEOUT = Duration.ofSeconds(4);
+
   private final Scene scene;
   private final Random random;
   private final List<Fault> faults;
   private final Queue<Fault> first;
   private final List<Ending> pauses = new ArrayList<>();
+  private long timeoutUntil = Long.MAX_VALUE;
   private final List<String> done = new ArrayList<>();
 
   /** What is set on fire. */
-  record Scene(Crew crew, FireServer server, Outage network, Tables tables, Straining straining) {}
+  record Scene(Crew crew, FireServer server, Outage network, Tables tables, Strain strain) {}
 
   private record Ending(long atNanos, Crew.Paused paused) {}
 
@@ -51,7 +54,8 @@ final class Arson {
       done.add((System.nanoTime() - start) / 1_000_000 + " ms: " + what);
     }
     goOn(true);
-    setTimeout("default");
+    setTimeout("0");
+    scene.strain.await();
   }
 
   private String occur(Fault fault) throws Exception {
@@ -71,10 +75,13 @@ final class Arson {
         scene.network.swallow();
         yield "cut all connections silently";
       }
-      case TIMEOUT -> setTimeout(String.valueOf(40 + random.nextInt(200)));
-      case POISON -> scene.straining.poison();
-      case EXHAUST -> scene.straining.exhaust();
-      case DUE -> scene.straining.sendDue();
+      case TIMEOUT -> {
+        timeoutUntil = System.nanoTime() + TIMEOUT.toNanos();
+        yield setTimeout(String.valueOf(60 + random.nextInt(200)));
+      }
+      case POISON -> scene.strain.poison();
+      case EXHAUST -> scene.strain.exhaust();
+      case DUE -> scene.strain.sendDue();
     };
   }
 
@@ -97,7 +104,7 @@ final class Arson {
   }
 
   /** It counts for sessions that begin afterwards: all begin anew. */
-  private String setTimeout(String millis) throws SQLException, InterruptedException {
+  private String setTimeout(String millis) throws InterruptedException {
     scene.tables.execute(
         "alter role " + FireServer.ROLE + " set statement_timeout to " + millis);
     return "statement timeout " + millis + " ms, " + terminate(1);
@@ -109,6 +116,10 @@ final class Arson {
         ending.paused().goOn();
         pauses.remove(ending);
       }
+    }
+    if (timeoutUntil - System.nanoTime() < 0) {
+      timeoutUntil = Long.MAX_VALUE;
+      setTimeout("0");
     }
   }
 

@@ -48,6 +48,16 @@ final class Crew implements AutoCloseable {
     return victim.name;
   }
 
+  /** Starts others in the place of those whose process has ended by itself. */
+  void replaceDead() throws IOException {
+    for (Member member : List.copyOf(members)) {
+      if (!member.process.isAlive()) {
+        members.remove(member);
+        start();
+      }
+    }
+  }
+
   /** Stops one in its tracks; says what lets it go on. */
   Paused pause(Random random) throws Exception {
     Member victim = members.get(random.nextInt(members.size()));

@@ -11,6 +11,9 @@ import org.jspecify.annotations.Nullable;
 
 /** A Postgres of its own, which can be stopped, politely or not, and started again on the same data. */
 final class FireServer implements AutoCloseable {
+  /** The role of the workers and of the sender. */
+  static final String ROLE = "fire_role";
+
   private final Path folder;
   private EmbeddedPostgres server;
 
@@ -29,12 +32,16 @@ final class FireServer implements AutoCloseable {
         .setErrorRedirector(log)
         .setOutputRedirector(log)
         .setServerConfig("synchronous_commit", "on")
-        .setServerConfig("max_connections", "100")
+        .setServerConfig("max_connections", "400")
         .setServerConfig("log_min_error_statement", "panic");
     if (port != null) {
       builder.setPort(port);
     }
     return builder.start();
+  }
+
+  int port() {
+    return server.getPort();
   }
 
   String jdbcUrl() {

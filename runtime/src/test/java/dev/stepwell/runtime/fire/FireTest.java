@@ -5,7 +5,9 @@ import static org.awaitility.Awaitility.await;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
+import dev.stepwell.runtime.Outage;
 import dev.stepwell.runtime.Stepwell;
+import dev.stepwell.runtime.TestPostgres;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -23,7 +25,8 @@ import org.junit.jupiter.api.io.TempDir;
  * Three workers and a Postgres that are killed, paused and crashed at random while events are sent; when the fire is out, all that
  * was promised has come true.
  *
- * <p>{@code -Dstepwell.fire.seconds} says how long it burns, {@code -Dstepwell.fire.seed} by which numbers.
+ * <p>{@code -Dstepwell.fire.seconds} says how long it burns, {@code -Dstepwell.fire.seed} by which numbers, {@code
+ * -Dstepwell.fire.faults} which faults occur ({@link Fault}), and {@code -Dstepwell.fire.due} how many events are due together.
  */
 class FireTest {
   private static final int WORKERS = 3;
@@ -52,12 +55,25 @@ class FireTest {
         task -> new Thread(task).start());
   }
 
-  private static HikariDataSource pool(String jdbcUrl) {
+  private static HikariDataSource pool(String jdbcUrl, String role) {
     HikariConfig config = new HikariConfig();
     config.setJdbcUrl(jdbcUrl);
-    config.setUsername("postgres");
+    config.setUsername(role);
     config.setConnectionTimeout(5_000);
     return new HikariDataSource(config);
+  }
+
+  /** For the test itself, past the network that is cut. */
+  private static HikariDataSource direct(FireServer server) {
+    HikariDataSource database = pool(server.jdbcUrl(), "postgres");
+    TestPostgres.execute(database, "create role " + FireServer.ROLE + " superuser login");
+    return database;
+  }
+
+  /** With the settings that the documentation recommends for a network that drops connections silently. */
+  private static String through(Outage network) {
+    return "jdbc:postgresql://127.0.0.1:" + network.port()
+        + "/postgres?socketTimeout=10&connectTimeout=5";
   }
 
   @Test
@@ -68,10 +84,12 @@ class FireTest {
         "stepwell.fire.seed=%d, for %d s, in %s%n", seed, duration.toSeconds(), folder);
     Random random = new Random(seed);
     try (FireServer server = new FireServer(folder);
-        HikariDataSource database = pool(server.jdbcUrl());
+        HikariDataSource database = direct(server);
+        Outage network = new Outage(server.port());
+        HikariDataSource pool = pool(through(network), FireServer.ROLE);
         Stepwell stepwell =
-            Stepwell.on(database).sendTimeout(Duration.ofSeconds(4)).start();
-        Crew crew = new Crew(folder, server.jdbcUrl())) {
+            Stepwell.on(pool).sendTimeout(Duration.ofSeconds(4)).start();
+        Crew crew = new Crew(folder, through(network))) {
       Tables tables = new Tables(database);
       tables.create();
       for (int i = 0; i < WORKERS; i++) {
@@ -86,13 +104,18 @@ class FireTest {
         long wishes = random.nextLong();
         sent.add(start(() -> sending.sendWishes(wishes, name)));
       }
-      Arson arson = new Arson(crew, server, tables, random);
-      arson.burn(duration);
+      String fire;
+      try (Strain strain = new Strain(sending)) {
+        Arson arson = new Arson(
+            new Arson.Scene(crew, server, network, tables, strain), Fault.selected(), random);
+        arson.burn(duration);
+        fire = arson.toString();
+      }
       sending.end();
       CompletableFuture.allOf(sent.toArray(CompletableFuture[]::new)).join();
-      System.out.println(sending + "\n  " + arson);
+      System.out.println(sending + "\n  " + fire);
 
-      awaitTheEnd(tables, sending);
+      awaitTheEnd(tables, sending, crew);
       sending.storeExpected();
       assertThat(crew.names()).as("living workers").hasSize(crew.size());
       new Checks(tables).all(crew.names());
@@ -102,9 +125,10 @@ class FireTest {
   }
 
   /** Waits until nothing is left to be done, and the dead are buried. */
-  private static void awaitTheEnd(Tables tables, Sending sending) throws SQLException {
+  private static void awaitTheEnd(Tables tables, Sending sending, Crew crew) throws SQLException {
     try {
       await().atMost(UNTIL_ALL_HAS_ENDED).pollInterval(Duration.ofMillis(200)).until(() -> {
+        crew.replaceDead();
         sending.answer(tables);
         return tables.number(LEFT) == 0
             && tables.number("select count(*) from stepwell.worker") == WORKERS;

@@ -7,6 +7,7 @@ import dev.stepwell.runtime.StepwellBuilder;
 import dev.stepwell.runtime.fire.flows.DurableAssembling;
 import dev.stepwell.runtime.fire.flows.DurableCalling;
 import dev.stepwell.runtime.fire.flows.DurablePlain;
+import dev.stepwell.runtime.fire.flows.DurableStraining;
 import dev.stepwell.runtime.fire.flows.DurableWaiting;
 import dev.stepwell.runtime.fire.flows.Witness;
 import dev.stepwell.runtime.postgres.PostgresException;
@@ -20,7 +21,7 @@ final class FireWorker {
     String name = arguments[1];
     HikariConfig config = new HikariConfig();
     config.setJdbcUrl(arguments[0]);
-    config.setUsername("postgres");
+    config.setUsername(FireServer.ROLE);
     config.setMaximumPoolSize(12);
     config.setConnectionTimeout(5_000);
     config.setInitializationFailTimeout(-1);
@@ -31,7 +32,8 @@ final class FireWorker {
             new DurablePlain(witness),
             new DurableWaiting(witness),
             new DurableCalling(witness),
-            new DurableAssembling(witness))
+            new DurableAssembling(witness),
+            new DurableStraining(witness))
         .workerName(name)
         .beat(Duration.ofMillis(300))
         .lease(Duration.ofSeconds(3))

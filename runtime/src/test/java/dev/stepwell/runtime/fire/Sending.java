@@ -67,6 +67,12 @@ final class Sending {
     }
   }
 
+  /** Sends one wish, which takes effect at this time. */
+  void send(Wish wish, String key, Instant time) throws InterruptedException {
+    keep(key, true, wish);
+    send(wish.event(), SendOptions.id(key).andAt(time));
+  }
+
   /** Some take effect later, but none that is cancelled, for the cancellation must not come before. */
   private static @Nullable Instant time(Wish wish, Random random) {
     boolean isLater = random.nextInt(8) == 0 && !(wish.event() instanceof FireStoppedWanted);

@@ -30,6 +30,19 @@ final class Tables {
     }
   }
 
+  /** Executes a statement; again as long as the server is away. */
+  void execute(String sql) throws InterruptedException {
+    while (true) {
+      try (Connection connection = database.getConnection();
+          Statement statement = connection.createStatement()) {
+        statement.execute(sql);
+        return;
+      } catch (SQLException e) {
+        Thread.sleep(200);
+      }
+    }
+  }
+
   /** The rows that a query finds, each as the text of its columns. */
   List<List<String>> rows(String sql) throws SQLException {
     try (Connection connection = database.getConnection();

@@ -1,12 +1,13 @@
 package dev.stepwell.runtime.flows;
 
 /** Ends the process, as the OOM killer does. */
-final class Halt {
+public final class Halt {
   private static final int MILLIS_TO_EXECUTE_OTHERS = 300;
 
   private Halt() {}
 
-  static void now() {
+  /** Ends the process, a moment later: meanwhile other runs are executed. */
+  public static void now() {
     try {
       Thread.sleep(MILLIS_TO_EXECUTE_OTHERS);
     } catch (InterruptedException e) {
