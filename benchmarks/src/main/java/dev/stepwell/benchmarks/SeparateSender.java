@@ -19,8 +19,8 @@ final class SeparateSender implements Contender, AutoCloseable {
   private SeparateSender(Process process) {
     this.process = process;
     this.to = process.outputWriter(StandardCharsets.UTF_8);
-    this.from = new BufferedReader(
-        new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
+    this.from =
+        new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
   }
 
   /** Starts the process, which sends for one database after another. */

@@ -72,7 +72,8 @@ final class Shapes implements Measurement {
       }
       measure(bench, shapes, report);
       if (installed.isEmpty()) {
-        report.paragraph("Debian's postgresql-15 is not installed, so that its shapes are left out.");
+        report.paragraph(
+            "Debian's postgresql-15 is not installed, so that its shapes are left out.");
       }
     } finally {
       installed.ifPresent(Server::close);
@@ -116,10 +117,8 @@ final class Shapes implements Measurement {
           Samples.of(found, Percentiles::firstLine99).median());
     });
     report.table(table);
-    double best = shapes.keySet().stream()
-        .mapToDouble(name -> median(rates, name))
-        .max()
-        .orElse(Double.NaN);
+    double best =
+        shapes.keySet().stream().mapToDouble(name -> median(rates, name)).max().orElse(Double.NaN);
     shapes.keySet().forEach(name -> {
       double part = median(rates, name) / best;
       report.bar(

@@ -25,8 +25,7 @@ public final class StepwellBuilder {
   private static final DurationRange SEND_TIMEOUT = DurationRange.atLeast("send timeout", TICK);
   private static final DurationRange DATABASE_WAIT =
       DurationRange.atLeast("wait for the database", Duration.ZERO);
-  private static final DurationRange RETENTION =
-      DurationRange.atLeast("retention", Duration.ZERO);
+  private static final DurationRange RETENTION = DurationRange.atLeast("retention", Duration.ZERO);
 
   final DataSource dataSource;
   final @Nullable AutoCloseable owned;

@@ -72,14 +72,14 @@ class DurationSettingsTest {
   @Test
   void aBeatThatDoesNotFitTheLeaseIsRejectedBeforeAnythingIsDone() throws Exception {
     try (HikariDataSource empty = TestPostgres.emptyDatabase()) {
-      StepwellBuilder builder = Stepwell.on(empty)
-          .register(new DurableOrders(new Probe()))
-          .beat(Duration.ofHours(8));
+      StepwellBuilder builder =
+          Stepwell.on(empty).register(new DurableOrders(new Probe())).beat(Duration.ofHours(8));
 
       assertThatThrownBy(builder::start)
           .isInstanceOf(IllegalArgumentException.class)
           .hasMessageContaining("three beats");
-      assertThat(TestPostgres.count(empty, "pg_namespace where nspname = 'stepwell'")).isZero();
+      assertThat(TestPostgres.count(empty, "pg_namespace where nspname = 'stepwell'"))
+          .isZero();
     }
   }
 
@@ -103,8 +103,7 @@ class DurationSettingsTest {
   @MethodSource("accepted")
   void isAcceptedAndWorks(java.util.function.UnaryOperator<StepwellBuilder> setting)
       throws Exception {
-    StepwellBuilder builder =
-        Stepwell.on(database).register(new DurableOrders(new Probe()));
+    StepwellBuilder builder = Stepwell.on(database).register(new DurableOrders(new Probe()));
 
     try (Stepwell stepwell = setting.apply(builder).start()) {
       assertThat(new TestRuns(stepwell).ended(new OrdersCatchingWanted("k")).status())

@@ -130,8 +130,7 @@ class HeartbeatTest {
   void aSenderHasItsPoolReplaceConnectionsThatWereLostSilently() throws Exception {
     try (Outage network = new Outage(TestPostgres.port());
         HikariDataSource pool = pool(network.port(), database.getPoolName(), 10);
-        Stepwell sender =
-            Stepwell.on(pool).sendTimeout(Duration.ofSeconds(2)).start()) {
+        Stepwell sender = Stepwell.on(pool).sendTimeout(Duration.ofSeconds(2)).start()) {
       await().atMost(LONG).until(() -> pool.getHikariPoolMXBean().getIdleConnections() == 10);
       sender.send(new OrdersFlakyWanted("before", 0));
       int before = network.accepted();
@@ -155,8 +154,7 @@ class HeartbeatTest {
         Connection locking = database.getConnection()) {
       assertThat(new TestRuns(worker).ended(new OrdersFlakyWanted("before", 0)).status())
           .isEqualTo(RunStatus.COMPLETED);
-      worker.send(
-          new OrdersFlakyWanted("due", 0), SendOptions.at(Instant.now().plusSeconds(1)));
+      worker.send(new OrdersFlakyWanted("due", 0), SendOptions.at(Instant.now().plusSeconds(1)));
       locking.setAutoCommit(false);
       try (Statement lock = locking.createStatement()) {
         lock.execute("lock table stepwell.event in access exclusive mode");
@@ -166,9 +164,7 @@ class HeartbeatTest {
       network.swallow();
       locking.rollback();
 
-      await()
-          .atMost(Duration.ofSeconds(50))
-          .until(() -> probe.count("due", "attempt 1") == 1);
+      await().atMost(Duration.ofSeconds(50)).until(() -> probe.count("due", "attempt 1") == 1);
     }
   }
 

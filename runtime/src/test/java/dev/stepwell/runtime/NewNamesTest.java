@@ -322,7 +322,8 @@ class NewNamesTest {
       assertThat(first.await(run, LONG).output()).isEqualTo("\"write1make2make3\"");
       assertThat(first.runs().steps(run))
           .extracting(StepRecord::id, StepRecord::attempts)
-          .containsExactly(tuple("write", 1), tuple("write:1", 3), tuple("lie", 1), tuple("make:2", 1));
+          .containsExactly(
+              tuple("write", 1), tuple("write:1", 3), tuple("lie", 1), tuple("make:2", 1));
     }
   }
 

@@ -62,7 +62,8 @@ class OpenTransactionsTest {
       assertThat(reason.stepId()).isEqualTo("approved");
       assertThat(reason.pid()).isEqualTo(pid);
       assertThat(reason.name()).isEqualTo("nightly report");
-      assertThat(reason.since()).isBetween(Instant.now().minus(Duration.ofMinutes(5)), Instant.now());
+      assertThat(reason.since())
+          .isBetween(Instant.now().minus(Duration.ofMinutes(5)), Instant.now());
       assertThat(stepwell.runs().reasons(run)).hasSize(2);
       assertThat(stepwell.runs().reasons(run).toString()).doesNotContain("secret");
 
@@ -95,8 +96,8 @@ class OpenTransactionsTest {
     runs.parked(run);
     await()
         .atMost(LONG)
-        .until(() ->
-            TestPostgres.count(database, "stepwell.wait where unsettled is not null") == 0);
+        .until(
+            () -> TestPostgres.count(database, "stepwell.wait where unsettled is not null") == 0);
 
     try (Connection connection = database.getConnection()) {
       connection.setAutoCommit(false);

@@ -59,7 +59,8 @@ class ScheduledRunsTest {
     String wanted = scheduled("k");
     String other = scheduled("other");
 
-    assertThat(stepwell.cancel(Functions.REMINDER, RemindersDue.where().key("k"))).isEmpty();
+    assertThat(stepwell.cancel(Functions.REMINDER, RemindersDue.where().key("k")))
+        .isEmpty();
 
     Run cancelled = runs.ended(fire(wanted));
     assertThat(cancelled.status()).isEqualTo(RunStatus.CANCELLED);
@@ -92,7 +93,8 @@ class ScheduledRunsTest {
     assertThat(stepwell.runs().steps(run.id()))
         .extracting(StepRecord::id)
         .contains("withdraw later", "again", "withdraw fired", "unknown");
-    assertThat(TestPostgres.count(database, "stepwell.deferred where effects = 'all'")).isZero();
+    assertThat(TestPostgres.count(database, "stepwell.deferred where effects = 'all'"))
+        .isZero();
     await().atMost(TestRuns.LONG).until(() -> probe.count("k", "reminded") == 1);
   }
 }

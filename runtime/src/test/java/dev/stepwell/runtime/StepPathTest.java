@@ -37,8 +37,7 @@ class StepPathTest {
   private record Stop(String type, String method) {}
 
   private static List<Stop> drawn() throws IOException {
-    return STOP
-        .matcher(Files.readString(Path.of("../CONTRIBUTING.md")))
+    return STOP.matcher(Files.readString(Path.of("../CONTRIBUTING.md")))
         .results()
         .map(stop -> new Stop(stop.group(1), stop.group(2)))
         .toList();
@@ -105,14 +104,14 @@ class StepPathTest {
   }
 
   /** A data source that reports the stack of the first statement that inserts a step. */
-  private static DataSource watched(
-      DataSource real, CompletableFuture<List<String>> writers) {
+  private static DataSource watched(DataSource real, CompletableFuture<List<String>> writers) {
     return proxy(DataSource.class, real, (method, result) -> {
       return result instanceof Connection connection
           ? proxy(Connection.class, connection, (sql, statement) -> {
             if (sql.contains("insert into stepwell.step ")) {
               writers.complete(StackWalker.getInstance()
-                  .walk(frames -> frames.map(StackWalker.StackFrame::getClassName).toList()));
+                  .walk(
+                      frames -> frames.map(StackWalker.StackFrame::getClassName).toList()));
             }
             return statement;
           })

@@ -69,7 +69,9 @@ class StuckStepsTest {
 
     probe.openGate("k");
 
-    await().atMost(LONG).until(() -> stuck(run).isEmpty() && stepwell.stuckSteps().isEmpty());
+    await()
+        .atMost(LONG)
+        .until(() -> stuck(run).isEmpty() && stepwell.stuckSteps().isEmpty());
   }
 
   @Test

@@ -31,11 +31,10 @@ public final class TestPostgres {
 
   private static EmbeddedPostgres start() {
     try {
-      EmbeddedPostgres server =
-          inMemory(server()
-                  .setServerConfig("max_connections", "200")
-                  .setServerConfig("max_prepared_transactions", "4"))
-              .start();
+      EmbeddedPostgres server = inMemory(server()
+              .setServerConfig("max_connections", "200")
+              .setServerConfig("max_prepared_transactions", "4"))
+          .start();
       execute(server.getPostgresDatabase(), "create database template");
       try (HikariDataSource template = pool(server, "template")) {
         new PostgresStore(template, new DatabaseClock(), new Json()).close();

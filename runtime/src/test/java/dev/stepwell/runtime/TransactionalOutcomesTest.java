@@ -37,9 +37,7 @@ class TransactionalOutcomesTest {
 
   @BeforeEach
   void createLedger() {
-    TestPostgres.execute(
-        database,
-        """
+    TestPostgres.execute(database, """
         create table ledger (entry text);
         create function refuse() returns trigger language plpgsql as 'begin raise exception ''refused''; end';
         create function lose() returns trigger language plpgsql as 'begin raise exception ''lost'' using errcode = ''57P01''; end'
@@ -143,8 +141,8 @@ class TransactionalOutcomesTest {
     assertThat(requireNonNull(ended.error()).stepId()).isEqualTo("book");
     assertThat(stepwell.runs().failedAttempts(run))
         .singleElement()
-        .satisfies(attempt -> assertThat(Class.forName(attempt.error().type()))
-            .isAssignableTo(SQLException.class));
+        .satisfies(attempt ->
+            assertThat(Class.forName(attempt.error().type())).isAssignableTo(SQLException.class));
     assertThat(probe.count("k", "booked")).isEqualTo(1);
   }
 }

@@ -125,7 +125,8 @@ class DashboardTest {
     dashboard.open("/events");
     assertThat(page.getByText("No events yet.")).isVisible();
     dashboard.open("/errors");
-    assertThat(page.getByText("No run that was created in this time has failed, and none is retrying."))
+    assertThat(page.getByText(
+            "No run that was created in this time has failed, and none is retrying."))
         .isVisible();
   }
 

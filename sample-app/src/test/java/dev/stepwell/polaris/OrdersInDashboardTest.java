@@ -69,9 +69,7 @@ class OrdersInDashboardTest {
         "{\"orderId\":\"o\u202E4\"}");
     stepwell.await(large, LONG);
     stepwell.await(broken, LONG);
-    await()
-        .atMost(LONG)
-        .until(() -> !stepwell.runs().retries(List.of(retrying)).isEmpty());
+    await().atMost(LONG).until(() -> !stepwell.runs().retries(List.of(retrying)).isEmpty());
     execute(NEWER_RUNS);
   }
 
@@ -222,8 +220,8 @@ class OrdersInDashboardTest {
   void aStepWithAComputedIdIsNotSkipped() {
     Page page = dashboard.open("/runs/" + large);
 
-    Locator node = page.locator(".graph .node")
-        .filter(new Locator.FilterOptions().setHasText("computed id"));
+    Locator node =
+        page.locator(".graph .node").filter(new Locator.FilterOptions().setHasText("computed id"));
     assertThat(node).hasClass(Pattern.compile("completed"));
     dashboard.open("/functions/charge-card");
     assertThat(page.locator(".facts")).containsText("call-bank");
@@ -297,9 +295,11 @@ class OrdersInDashboardTest {
 
     pages.forEach(Page::close);
     await().atMost(LONG).until(() -> proxy.streams() == 0);
-    stepwell.runs().list(
-            new RunFilter(null, Set.of(RunStatus.FAILED), null, null, null, null), null, 10)
-        .runs().stream()
+    stepwell
+        .runs()
+        .list(new RunFilter(null, Set.of(RunStatus.FAILED), null, null, null, null), null, 10)
+        .runs()
+        .stream()
         .filter(run -> run.rerunOf() != null)
         .forEach(run -> forget(run.id()));
   }
@@ -380,10 +380,7 @@ class OrdersInDashboardTest {
 
   @Test
   void aPayloadIsCopiedAsJson() {
-    dashboard
-        .page()
-        .context()
-        .grantPermissions(List.of("clipboard-read", "clipboard-write"));
+    dashboard.page().context().grantPermissions(List.of("clipboard-read", "clipboard-write"));
     stepwell.sendJson("app/exact", "{\"exact\":12345678901234567890,\"name\":\"n\"}", "exact-1");
     Page page = dashboard.open("/events/exact-1");
 
@@ -417,8 +414,7 @@ class OrdersInDashboardTest {
     }
     dashboard.open("/errors");
     assertThat(page.locator("table.errors td.says").first()).isVisible();
-    assertThat(page.locator("table.errors td.says").first().boundingBox().width)
-        .isGreaterThan(250);
+    assertThat(page.locator("table.errors td.says").first().boundingBox().width).isGreaterThan(250);
     dashboard.examine("errors-phone");
     dashboard.open("/runs/" + broken + "?step=pack:4");
     assertThat(page.locator(".step-details")).isVisible();

@@ -65,7 +65,8 @@ final class Rooms {
         json,
         events,
         new Inputs(json, false),
-        new Engine.Ports(store.journal(), store.waits(), store.transactions(), store.deferredEvents()),
+        new Engine.Ports(
+            store.journal(), store.waits(), store.transactions(), store.deferredEvents()),
         new Engine.Time(clock, NO_TIMERS, builder.retryPolicy, NO_CHANCE),
         known,
         Runnable::run);

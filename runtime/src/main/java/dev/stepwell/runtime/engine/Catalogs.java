@@ -267,7 +267,8 @@ public final class Catalogs {
     return files.stream()
         .filter(file -> place != null && file.contains(place))
         .findFirst()
-        .map(file -> file + " belongs to the same jar or folder as the class and does not name its catalog. If it was put"
+        .map(file -> file
+            + " belongs to the same jar or folder as the class and does not name its catalog. If it was put"
             + " together from several jars, one file has overwritten another:")
         .orElse("If one of these files belongs to a jar that was put together from others,");
   }

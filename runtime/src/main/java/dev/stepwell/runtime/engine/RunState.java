@@ -193,9 +193,7 @@ final class RunState {
     List<String> was = was(step, id);
     return Stream.concat(
             was.stream().filter(stored::contains),
-            Stream.concat(Stream.of(id), was.stream())
-                .map(renamed::get)
-                .filter(Objects::nonNull))
+            Stream.concat(Stream.of(id), was.stream()).map(renamed::get).filter(Objects::nonNull))
         .findFirst()
         .orElse(id);
   }

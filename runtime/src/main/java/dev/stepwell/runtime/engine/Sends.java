@@ -75,8 +75,8 @@ final class Sends {
     state.awaitRecorded(branch);
     Instant startedAt = state.now();
     DeferredEvents deferred = state.engine().ports().deferred();
-    boolean withdrawn = state.ask(
-        branch, () -> deferred.withdraw(eventId) || !deferred.isStored(eventId));
+    boolean withdrawn =
+        state.ask(branch, () -> deferred.withdraw(eventId) || !deferred.isStored(eventId));
     StepRecord step = Outcomes.completed(
         number, StepKind.STEP, String.valueOf(withdrawn), null, startedAt, state.now());
     state.record(branch, StepWrite.of(state.run().id(), step));

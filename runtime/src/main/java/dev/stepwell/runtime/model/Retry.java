@@ -14,4 +14,8 @@ import org.jspecify.annotations.Nullable;
  * @param dueAt when the next attempt is due
  */
 public record Retry(
-    UUID runId, String stepId, int attempts, ErrorInfo error, @Nullable Instant dueAt) {}
+    UUID runId,
+    String stepId,
+    int attempts,
+    ErrorInfo error,
+    @Nullable Instant dueAt) {}

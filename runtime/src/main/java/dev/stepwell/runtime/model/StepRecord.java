@@ -50,7 +50,17 @@ public record StepRecord(
       Instant endedAt,
       @Nullable Instant lastAttemptAt) {
     this(
-        id, kind, status, attempts, input, result, error, dueAt, startedAt, endedAt, lastAttemptAt,
+        id,
+        kind,
+        status,
+        attempts,
+        input,
+        result,
+        error,
+        dueAt,
+        startedAt,
+        endedAt,
+        lastAttemptAt,
         List.of());
   }
 

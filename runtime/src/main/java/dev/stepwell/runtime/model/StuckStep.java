@@ -10,4 +10,5 @@ import org.jspecify.annotations.Nullable;
  * @param stepId the step's id in the run; null if the function's own code does not return, between its steps
  * @param since when it was interrupted
  */
-public record StuckStep(UUID runId, String functionId, @Nullable String stepId, Instant since) {}
+public record StuckStep(
+    UUID runId, String functionId, @Nullable String stepId, Instant since) {}

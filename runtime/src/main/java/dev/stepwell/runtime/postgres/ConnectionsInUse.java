@@ -31,7 +31,8 @@ final class ConnectionsInUse {
     long now = System.nanoTime();
     since.forEach((connection, start) -> {
       if (now - start >= age.toNanos()) {
-        log.warn("a connection without an answer for {} s is aborted", (now - start) / 1_000_000_000);
+        log.warn(
+            "a connection without an answer for {} s is aborted", (now - start) / 1_000_000_000);
         abort(connection);
       }
     });

@@ -23,7 +23,8 @@ final class Pages {
     if (pages.size() == 1) {
       return pages.get(0);
     }
-    @Nullable UUID end = pages.stream()
+    @Nullable
+    UUID end = pages.stream()
         .map(RunPage::next)
         .filter(Objects::nonNull)
         .max(Sql.BY_ID)

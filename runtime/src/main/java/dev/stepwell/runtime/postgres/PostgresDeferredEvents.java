@@ -250,7 +250,8 @@ final class PostgresDeferredEvents implements DeferredEvents {
     List<Started> runs = due.stream()
         .filter(one -> one.position != null)
         .map(Due::dispatch)
-        .flatMap(one -> one.starts().stream().map(run -> new Started(run, one.event().id())))
+        .flatMap(
+            one -> one.starts().stream().map(run -> new Started(run, one.event().id())))
         .toList();
     if (runs.isEmpty()) {
       return Set.of();

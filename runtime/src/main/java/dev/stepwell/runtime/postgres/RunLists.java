@@ -98,17 +98,17 @@ final class RunLists {
 
   private boolean areFewLive(RunFilter filter) {
     return Query.list(
-            dataSource,
-            "count the live runs",
-            COUNT_LIVE,
-            query -> {
-              query.setString(1, RunSource.firstFunction(filter));
-              query.setString(2, RunSource.lastFunction(filter));
-              query.setInt(3, MAX_SORTED + 1);
-              query.setInt(4, MAX_SORTED + 1);
-            },
-            row -> row.getLong("live"))
-        .get(0)
+                dataSource,
+                "count the live runs",
+                COUNT_LIVE,
+                query -> {
+                  query.setString(1, RunSource.firstFunction(filter));
+                  query.setString(2, RunSource.lastFunction(filter));
+                  query.setInt(3, MAX_SORTED + 1);
+                  query.setInt(4, MAX_SORTED + 1);
+                },
+                row -> row.getLong("live"))
+            .get(0)
         <= MAX_SORTED;
   }
 

@@ -185,7 +185,8 @@ final class StepStatements {
       int next = 12;
       if (withExtras) {
         insert.setArray(next++, texts(connection, writes, w -> w.step().input()));
-        insert.setArray(next++, texts(connection, writes, w -> json.encodeIds(w.step().was())));
+        insert.setArray(
+            next++, texts(connection, writes, w -> json.encodeIds(w.step().was())));
       }
       insert.setObject(next++, workerId);
       insert.setInt(next++, writes.size());

@@ -177,10 +177,8 @@ class CatalogsTest {
     Path services = Files.createDirectories(folder.resolve("META-INF/services"));
     Files.writeString(services.resolve(Catalog.class.getName()), OneCatalog.class.getName());
     try (OfApplication loader = new OfApplication(folder.toUri().toURL(), place())) {
-      Object object = loader
-          .loadClass(One.class.getName())
-          .getDeclaredConstructor()
-          .newInstance();
+      Object object =
+          loader.loadClass(One.class.getName()).getDeclaredConstructor().newInstance();
       assertThat(object.getClass().getClassLoader()).isSameAs(loader);
 
       Set<String> ids = onForkJoinThread(
@@ -201,7 +199,8 @@ class CatalogsTest {
 
     assertThat(message)
         .contains("no catalog has a function of " + Other.class.getName())
-        .contains(place() + "META-INF/services/dev.stepwell.contract.Catalog belongs to the same jar or folder")
+        .contains(place()
+            + "META-INF/services/dev.stepwell.contract.Catalog belongs to the same jar or folder")
         .contains("has overwritten another", "ServicesResourceTransformer");
   }
 }

@@ -105,8 +105,7 @@ final class Arson {
 
   /** It counts for sessions that begin afterwards: all begin anew. */
   private String setTimeout(String millis) throws InterruptedException {
-    scene.tables.execute(
-        "alter role " + FireServer.ROLE + " set statement_timeout to " + millis);
+    scene.tables.execute("alter role " + FireServer.ROLE + " set statement_timeout to " + millis);
     return "statement timeout " + millis + " ms, " + terminate(1);
   }
 

@@ -87,8 +87,7 @@ class FireTest {
         HikariDataSource database = direct(server);
         Outage network = new Outage(server.port());
         HikariDataSource pool = pool(through(network), FireServer.ROLE);
-        Stepwell stepwell =
-            Stepwell.on(pool).sendTimeout(Duration.ofSeconds(4)).start();
+        Stepwell stepwell = Stepwell.on(pool).sendTimeout(Duration.ofSeconds(4)).start();
         Crew crew = new Crew(folder, through(network))) {
       Tables tables = new Tables(database);
       tables.create();

@@ -79,7 +79,8 @@ class PassingErrorsTest {
     TestPostgres.execute(
         database,
         "insert into stepwell.worker (id, name, functions, started_at, heartbeat_at, lease_until) values ('"
-            + WORKER + "', 'w', '{f}', now(), now(), now() + interval '1 hour') on conflict do nothing;"
+            + WORKER
+            + "', 'w', '{f}', now(), now(), now() + interval '1 hour') on conflict do nothing;"
             + "insert into stepwell.lane (worker_id, number) values ('" + WORKER + "', 0), ('"
             + WORKER + "', 1) on conflict do nothing;"
             + "insert into stepwell.event values ('e', 'some/event', '{}', now(), now()) on conflict do nothing;"
@@ -92,17 +93,7 @@ class PassingErrorsTest {
     return StepWrite.of(
         run,
         new StepRecord(
-            id,
-            StepKind.SLEEP,
-            StepStatus.WAITING,
-            0,
-            null,
-            null,
-            null,
-            due,
-            start,
-            end,
-            null));
+            id, StepKind.SLEEP, StepStatus.WAITING, 0, null, null, null, due, start, end, null));
   }
 
   private static StepWrite step(UUID run, String id) {
@@ -177,8 +168,10 @@ class PassingErrorsTest {
     raise("event", "25006");
     try (GroupCommit writes = writes(database)) {
       CompletableFuture<Accepted> stuck = writes.append(event("stuck"));
-      await().atMost(LONG).until(() -> writes.health().stream()
-          .anyMatch(part -> part.state() == Health.State.WAITS));
+      await()
+          .atMost(LONG)
+          .until(
+              () -> writes.health().stream().anyMatch(part -> part.state() == Health.State.WAITS));
       List<CompletableFuture<Accepted>> others = sendOthers(writes, "others");
       assertThat(stuck).isNotDone();
 
@@ -217,16 +210,16 @@ class PassingErrorsTest {
     try (HikariDataSource granted = TestPostgres.as(role, database);
         GroupCommit writes = writes(granted)) {
       isRecorded(writes.record(step(run, "first")));
-      TestPostgres.execute(
-          database, "revoke insert on stepwell.step, stepwell.event from " + role);
+      TestPostgres.execute(database, "revoke insert on stepwell.step, stepwell.event from " + role);
       List<CompletableFuture<Accepted>> sent = sendOthers(writes, "others");
       CompletableFuture<Recorded> second = writes.record(step(run, "second"));
       CompletableFuture<Recorded> end = writes.end(new RunEnd.Parked(run, Instant.now()));
-      await().atMost(LONG).until(() -> waiting(writes).stream()
-          .anyMatch(part -> String.valueOf(part.reason()).contains("42501")));
+      await()
+          .atMost(LONG)
+          .until(() -> waiting(writes).stream()
+              .anyMatch(part -> String.valueOf(part.reason()).contains("42501")));
 
-      TestPostgres.execute(
-          database, "grant insert on stepwell.step, stepwell.event to " + role);
+      TestPostgres.execute(database, "grant insert on stepwell.step, stepwell.event to " + role);
 
       areStored(sent);
       isRecorded(second);

@@ -30,8 +30,7 @@ class DatabaseClockTest {
     pass(Duration.ofSeconds(2));
     clock.read(START.plusMillis(1_400));
 
-    assertThat(clock.now())
-        .isBetween(START.plusSeconds(2).minusMillis(1), START.plusSeconds(2));
+    assertThat(clock.now()).isBetween(START.plusSeconds(2).minusMillis(1), START.plusSeconds(2));
   }
 
   @Test

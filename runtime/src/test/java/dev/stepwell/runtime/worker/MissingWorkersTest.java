@@ -51,8 +51,7 @@ class MissingWorkersTest {
     assertThat(beat(late, START, ended)).isEmpty();
     assertThat(beat(late.plus(DEFAULTS.beat()), late, ended)).isEmpty();
     Instant afterALease = late.plus(DEFAULTS.lease());
-    assertThat(beat(afterALease, afterALease.minus(DEFAULTS.beat()), ended))
-        .containsExactly(ended);
+    assertThat(beat(afterALease, afterALease.minus(DEFAULTS.beat()), ended)).containsExactly(ended);
   }
 
   @Test

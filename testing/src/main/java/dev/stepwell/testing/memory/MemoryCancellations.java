@@ -39,8 +39,8 @@ final class MemoryCancellations implements Cancellations {
           .toList();
       tables.deferred.stream()
           .filter(later -> later.effects() == Effects.ALL && match.admits(dataOf(later.eventId())))
-          .forEach(later ->
-              tables.cancelledStarts.add(new CancelledStart(later.eventId(), functionId)));
+          .forEach(
+              later -> tables.cancelledStarts.add(new CancelledStart(later.eventId(), functionId)));
       return ending.cancel(matching, Run.BY_CALL);
     });
   }

@@ -146,9 +146,8 @@ final class MemoryInsights implements Insights {
         .filter(run -> run.status() == RunStatus.FAILED)
         .map(MemoryInsights::failure);
     Collection<List<Failure>> alike = Stream.concat(failed, retried().stream())
-        .sorted(comparing(Failure::at)
-            .thenComparing(failure -> failure.run().id())
-            .reversed())
+        .sorted(
+            comparing(Failure::at).thenComparing(failure -> failure.run().id()).reversed())
         .collect(Collectors.groupingBy(Failure::likeness))
         .values();
     return FailureGroups.of(
@@ -172,8 +171,8 @@ final class MemoryInsights implements Insights {
         .map(RunRow::run)
         .flatMap(run -> tables
             .retriedSteps(run.id())
-            .map(step -> new Failure(
-                run, step.id(), Objects.requireNonNull(step.error()), step.endedAt())))
+            .map(step ->
+                new Failure(run, step.id(), Objects.requireNonNull(step.error()), step.endedAt())))
         .toList());
   }
 

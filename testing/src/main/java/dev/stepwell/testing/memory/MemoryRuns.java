@@ -59,11 +59,8 @@ final class MemoryRuns implements Runs {
 
   @Override
   public List<Retry> retries(Collection<UUID> runIds) {
-    return tables.transaction(() -> runIds.stream()
-        .distinct()
-        .map(tables::retry)
-        .flatMap(Optional::stream)
-        .toList());
+    return tables.transaction(() ->
+        runIds.stream().distinct().map(tables::retry).flatMap(Optional::stream).toList());
   }
 
   @Override

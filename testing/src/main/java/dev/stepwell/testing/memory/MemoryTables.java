@@ -8,8 +8,8 @@ import dev.stepwell.runtime.model.Retry;
 import dev.stepwell.runtime.model.Schedule;
 import dev.stepwell.runtime.model.StepRecord;
 import dev.stepwell.runtime.model.StepStatus;
-import dev.stepwell.runtime.model.StuckStep;
 import dev.stepwell.runtime.model.StoredFunction;
+import dev.stepwell.runtime.model.StuckStep;
 import dev.stepwell.runtime.model.WaitShape;
 import dev.stepwell.runtime.store.Signals.Listener;
 import dev.stepwell.testing.memory.Rows.Accepted;
@@ -230,9 +230,8 @@ final class MemoryTables {
     return liveRuns.containsKey(runId)
         ? stepsOf(runId).values().stream()
             .filter(step -> step.status() == StepStatus.RETRYING && step.error() != null)
-            .sorted(Comparator.comparing(StepRecord::endedAt)
-                .reversed()
-                .thenComparing(StepRecord::id))
+            .sorted(
+                Comparator.comparing(StepRecord::endedAt).reversed().thenComparing(StepRecord::id))
         : Stream.empty();
   }
 
@@ -241,11 +240,7 @@ final class MemoryTables {
     return retriedSteps(runId)
         .findFirst()
         .map(step -> new Retry(
-            runId,
-            step.id(),
-            step.attempts(),
-            Objects.requireNonNull(step.error()),
-            step.dueAt()));
+            runId, step.id(), step.attempts(), Objects.requireNonNull(step.error()), step.dueAt()));
   }
 
   /** Forgets which events would cancel the run or end a wait of it. */

@@ -340,11 +340,12 @@ abstract class DeferredEventsContract extends Contract {
   /** Has all scheduled events fire, and start these runs. */
   private Settled fire(Map<String, List<NewRun>> starts) {
     subject().advance(LONG.plus(LONG));
-    return ports.deferredEvents().settle(
-        now(),
-        10,
-        version(),
-        (event, effects) ->
-            dispatch(event, starts.get(event.id()).toArray(new NewRun[0])));
+    return ports
+        .deferredEvents()
+        .settle(
+            now(),
+            10,
+            version(),
+            (event, effects) -> dispatch(event, starts.get(event.id()).toArray(new NewRun[0])));
   }
 }

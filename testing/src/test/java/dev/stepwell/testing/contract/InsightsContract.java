@@ -12,12 +12,12 @@ import dev.stepwell.runtime.model.FailureGroups;
 import dev.stepwell.runtime.model.FunctionCounts;
 import dev.stepwell.runtime.model.Percentiles;
 import dev.stepwell.runtime.model.Queue;
-import dev.stepwell.runtime.model.Run;
 import dev.stepwell.runtime.model.RetryingRuns;
+import dev.stepwell.runtime.model.Run;
 import dev.stepwell.runtime.model.RunCounts;
 import dev.stepwell.runtime.model.RunEnd;
-import dev.stepwell.runtime.model.UnattendedFunction;
 import dev.stepwell.runtime.model.StepWrite;
+import dev.stepwell.runtime.model.UnattendedFunction;
 import dev.stepwell.runtime.model.WorkerInfo;
 import java.time.Duration;
 import java.time.Instant;
@@ -244,7 +244,8 @@ abstract class InsightsContract extends Contract {
     retry(cancelled, "send");
     ports.cancellations().cancel(cancelled);
 
-    List<FailureGroup> groups = ports.insights().failures(Instant.EPOCH, later()).groups();
+    List<FailureGroup> groups =
+        ports.insights().failures(Instant.EPOCH, later()).groups();
 
     assertThat(groups).extracting(FailureGroup::stepId).containsExactly("send", "pack");
     assertThat(groups).extracting(FailureGroup::count).containsExactly(0L, 1L);

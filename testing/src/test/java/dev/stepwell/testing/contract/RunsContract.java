@@ -167,8 +167,7 @@ abstract class RunsContract extends Contract {
   private Instant retry(UUID run, String step, int attempts) {
     Instant due = now().plus(LONG).truncatedTo(ChronoUnit.MILLIS);
     FailedAttempt failed = new FailedAttempt(step, attempts, Given.ERROR, now(), now(), due);
-    record(
-        new StepWrite(run, Given.retrying(step, attempts, due, now()), failed, null, List.of()));
+    record(new StepWrite(run, Given.retrying(step, attempts, due, now()), failed, null, List.of()));
     return due;
   }
 
@@ -198,8 +197,7 @@ abstract class RunsContract extends Contract {
     assertThat(listed(retrying("a"))).containsExactly(parked);
     assertThat(listed(retrying("c"))).isEmpty();
     assertThat(listed(retrying(null, RunStatus.FAILED))).containsExactly(failed, executed, parked);
-    assertThat(listed(retrying(null, RunStatus.WAITING)))
-        .containsExactly(asleep, executed, parked);
+    assertThat(listed(retrying(null, RunStatus.WAITING))).containsExactly(asleep, executed, parked);
     assertThat(listed(retrying(null, RunStatus.COMPLETED))).containsExactly(executed, parked);
   }
 
