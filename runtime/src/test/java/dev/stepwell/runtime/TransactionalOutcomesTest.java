@@ -77,7 +77,7 @@ class TransactionalOutcomesTest {
       })
   void whatTheDatabaseRefusesOfTheRecordForAWhileUsesUpNoAttempt(String breakAndMend)
       throws Exception {
-    String[] statements = breakAndMend.split("; ?");
+    String[] statements = breakAndMend.split("; ?", -1);
     UUID run = booked();
     TestPostgres.execute(database, statements[0]);
 
