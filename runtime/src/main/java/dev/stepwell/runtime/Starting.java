@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -24,18 +25,28 @@ final class Starting {
 
   private Starting() {}
 
+  static Stepwell build(StepwellBuilder builder) {
+    return open(builder, stepwell -> stepwell);
+  }
+
   static Stepwell start(StepwellBuilder builder) {
+    return open(builder, Stepwell::start);
+  }
+
+  /** Builds, and does this to what was built. */
+  private static Stepwell open(StepwellBuilder builder, UnaryOperator<Stepwell> then) {
     try {
       builder.requireValid();
       requireRoom(builder);
-      return startWaiting(builder);
+      return openWaiting(builder, then);
     } catch (Throwable t) {
       close(builder.owned, t);
       throw t;
     }
   }
 
-  private static Stepwell startWaiting(StepwellBuilder builder) {
+  private static Stepwell openWaiting(
+      StepwellBuilder builder, UnaryOperator<Stepwell> then) {
     DatabaseClock clock = new DatabaseClock();
     Instant until = builder.databaseWait.compareTo(Duration.ofDays(10_000)) > 0
         ? Instant.MAX
@@ -43,7 +54,7 @@ final class Starting {
     Backoff backoff = new Backoff();
     while (true) {
       try {
-        return new Starting().startOnce(builder);
+        return new Starting().openOnce(builder, then);
       } catch (StoreException | PoolInitializationException e) {
         boolean passes = !(e instanceof StoreException refused) || refused.isPassing();
         if (!passes || !clock.now().isBefore(until)) {
@@ -66,9 +77,9 @@ final class Starting {
     }
   }
 
-  private Stepwell startOnce(StepwellBuilder builder) {
+  private Stepwell openOnce(StepwellBuilder builder, UnaryOperator<Stepwell> then) {
     try {
-      return new Stepwell(builder, this);
+      return then.apply(new Stepwell(builder, this));
     } catch (Throwable t) {
       opened.forEach(resource -> close(resource, t));
       throw t;
@@ -96,7 +107,7 @@ final class Starting {
     if (!(builder.dataSource instanceof HikariDataSource pool) || pool.getMaximumPoolSize() < 1) {
       return;
     }
-    int needed = builder.objects.isEmpty() ? 1 : OF_WORKER + builder.mostTransactions;
+    int needed = builder.registered.isEmpty() ? 1 : OF_WORKER + builder.mostTransactions;
     if (pool.getMaximumPoolSize() < needed) {
       throw new IllegalArgumentException("the connection pool "
           + pool.getPoolName() + " lends " + pool.getMaximumPoolSize()

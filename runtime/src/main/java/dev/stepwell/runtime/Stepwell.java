@@ -12,7 +12,6 @@ import dev.stepwell.runtime.client.RunAwaiting;
 import dev.stepwell.runtime.client.ScheduledEvents;
 import dev.stepwell.runtime.client.UnsureException;
 import dev.stepwell.runtime.codec.Json;
-import dev.stepwell.runtime.engine.BoundFunction;
 import dev.stepwell.runtime.engine.Catalogs;
 import dev.stepwell.runtime.engine.Engine;
 import dev.stepwell.runtime.engine.Events;
@@ -36,8 +35,6 @@ import dev.stepwell.runtime.store.Runs;
 import dev.stepwell.runtime.time.DatabaseClock;
 import dev.stepwell.runtime.time.TimeRange;
 import dev.stepwell.runtime.time.TimerThread;
-import dev.stepwell.runtime.worker.Chores;
-import dev.stepwell.runtime.worker.Sweeping;
 import dev.stepwell.runtime.worker.Worker;
 import java.sql.Connection;
 import java.time.Duration;
@@ -63,6 +60,8 @@ import org.slf4j.LoggerFactory;
 /**
  * Durable functions on a Postgres: sends events, and executes the functions that are registered.
  *
+ * <p>{@link StepwellBuilder#build} returns one that sends, cancels and reads; {@link #start} then begins to execute.
+ *
  * <p>Any number of processes may share a database. Stopping one is safe at any instruction; {@link #close} is only kinder.
  */
 public final class Stepwell implements EventSender, AutoCloseable {
@@ -71,7 +70,6 @@ public final class Stepwell implements EventSender, AutoCloseable {
   private final Json json = new Json();
   private final DatabaseClock clock = new DatabaseClock();
   private final Duration sendTimeout;
-  private final List<BoundFunction> functions;
   private final PostgresStore store;
   private final Client client;
   private final Rerunner rerunner;
@@ -81,16 +79,15 @@ public final class Stepwell implements EventSender, AutoCloseable {
   private final Events events;
   private final ExecutorService threads;
   private final TimerThread timers = new TimerThread();
-  private final @Nullable Worker worker;
-  private final @Nullable Sweeping sweeping;
+  private final Execution execution;
   private final @Nullable AutoCloseable owned;
   private final AtomicBoolean closing = new AtomicBoolean();
   private final CountDownLatch closed = new CountDownLatch(1);
 
   Stepwell(StepwellBuilder builder, Starting starting) {
-    Catalogs catalogs = Catalogs.of(builder.objects);
-    Map<String, BoundFunction> bound = catalogs.bind(builder.objects, json);
-    this.functions = bound.values().stream().distinct().toList();
+    List<Class<?>> types = builder.types();
+    Catalogs catalogs = Catalogs.of(types);
+    catalogs.demandDurable(types);
     this.owned = builder.owned;
     this.sendTimeout = builder.sendTimeout;
     this.store = starting.opened(new PostgresStore(
@@ -99,13 +96,8 @@ public final class Stepwell implements EventSender, AutoCloseable {
     this.events = new Events(catalogs.events(), json, clock);
     store
         .functions()
-        .publish(builder.publishesAll ? catalogs.stored() : catalogs.stored(builder.objects));
+        .publish(builder.publishesAll ? catalogs.stored() : catalogs.stored(types));
     LoadedFunctions loaded = new LoadedFunctions(store.functions(), json);
-    store
-        .schedules()
-        .publish(
-            catalogs.ids(builder.objects),
-            catalogs.schedules(builder.objects, loaded.matching(), clock.now()));
     this.threads = Worker.threads();
     starting.opened(threads::shutdown);
     starting.opened(timers);
@@ -130,32 +122,22 @@ public final class Stepwell implements EventSender, AutoCloseable {
             () -> ThreadLocalRandom.current().nextLong()),
         loaded,
         threads);
-    Chores chores = new Chores(
-        store.deferredEvents(),
-        store.waits(),
-        store.schedules(),
-        store.eventSchedules(),
-        events,
-        loaded);
-    this.worker = bound.isEmpty()
-        ? null
-        : new Worker(
-            builder.workerSettings(),
-            bound,
-            new Worker.Parts(store.queue(), store.signals(), client, engine, clock, chores));
-    this.sweeping = bound.isEmpty() || builder.retention == null
-        ? null
-        : new Sweeping(store.retention(), builder.retention, clock, timers, threads);
-    start(starting);
+    this.execution = new Execution(
+        builder,
+        catalogs,
+        new Execution.Parts(json, store, client, loaded, engine, clock, timers, threads));
   }
 
-  private void start(Starting starting) {
-    if (worker != null) {
-      starting.opened(worker).start();
-    }
-    if (sweeping != null) {
-      sweeping.start();
-    }
+  /**
+   * Begins to execute the functions that were registered with the {@linkplain StepwellBuilder builder}. Objects that were registered by a
+   * supplier are created now.
+   *
+   * @return this
+   * @throws IllegalStateException if it has started before, or is closed
+   */
+  public Stepwell start() {
+    execution.start();
+    return this;
   }
 
   /**
@@ -222,11 +204,6 @@ public final class Stepwell implements EventSender, AutoCloseable {
     return EventSender.super.send(event);
   }
 
-  /** As {@link #send(Record)}, under this id: a second send of one id is the same event, and starts nothing. */
-  public Sent send(Record event, String id) {
-    return send(event, SendOptions.id(id));
-  }
-
   @Override
   public Sent send(Record event, SendOptions options) {
     return await(client.send(events.of(event, options.id(), options.time())));
@@ -239,37 +216,9 @@ public final class Stepwell implements EventSender, AutoCloseable {
         payloads.stream().map(payload -> events.of(payload, null, null)).toList());
   }
 
-  /**
-   * Sends and cancels in a transaction of the caller's: what it does takes effect if and when that transaction commits.
-   *
-   * <p>A run that is cancelled stays locked until then, so commit soon.
-   *
-   * @param connection with auto-commit off; each method throws IllegalStateException if it is on
-   */
+  @Override
   public EventSender within(Connection connection) {
-    return new TransactionSender(
-        client,
-        events,
-        json,
-        store.eventsIn(connection),
-        store.cancellationsIn(connection),
-        this::await);
-  }
-
-  /** Sends a typed event {@linkplain #within in a transaction of the caller's}. */
-  public Sent send(Connection connection, Record event) {
-    return within(connection).send(event);
-  }
-
-  /**
-   * Sends an event of this name with this JSON object, which is held against the event's schema if code of this process knows it.
-   *
-   * @param id the event's id; null for a new one
-   * @throws dev.stepwell.runtime.model.InvalidEventException if it does not fit; nothing was stored
-   * @throws UnsureException if the database does not answer in time
-   */
-  public Sent sendJson(String name, String data, @Nullable String id) {
-    return sendJson(List.of(new JsonEvent(name, data, id, null))).get(0);
+    return new TransactionSender(client, events, json, store, connection, this::await);
   }
 
   /** {@inheritDoc} Returns when all are on disk. */
@@ -307,11 +256,7 @@ public final class Stepwell implements EventSender, AutoCloseable {
     return client.cancel(runId);
   }
 
-  /**
-   * Withdraws a scheduled event that has not fired: it is as if it had never been sent, and its id is free again.
-   *
-   * @return whether it was still pending; false if it has fired, was withdrawn before, or was never scheduled
-   */
+  @Override
   public boolean withdraw(String eventId) {
     return store.deferredEvents().withdraw(eventId);
   }
@@ -390,7 +335,7 @@ public final class Stepwell implements EventSender, AutoCloseable {
 
   /** What this process has done since it began, of each function that it executes, failure functions among them. */
   public List<FunctionStatistics> statistics() {
-    return functions.stream().map(BoundFunction::statistics).toList();
+    return execution.statistics();
   }
 
   /** How the functions of the application fare, in all processes. */
@@ -410,7 +355,7 @@ public final class Stepwell implements EventSender, AutoCloseable {
 
   /** The attempts of the run's steps that this process is making now; empty if it does not execute the run. */
   public List<StepUnderway> underway(UUID runId) {
-    return worker == null ? List.of() : worker.underway(runId);
+    return execution.underway(runId);
   }
 
   /** The steps that were interrupted in this process a while ago, and have not returned: each keeps a thread and a place. */
@@ -426,9 +371,7 @@ public final class Stepwell implements EventSender, AutoCloseable {
   /** The parts of this process, and what is wrong with them. */
   public Health health() {
     List<Health.Part> parts = new ArrayList<>(store.health());
-    if (worker != null) {
-      parts.addAll(worker.health());
-    }
+    parts.addAll(execution.health());
     return new Health(List.copyOf(parts));
   }
 
@@ -491,8 +434,7 @@ public final class Stepwell implements EventSender, AutoCloseable {
   private void shutDown() {
     try {
       List<@Nullable AutoCloseable> parts = new ArrayList<>();
-      parts.add(sweeping);
-      parts.add(worker);
+      parts.add(execution);
       parts.add(timers);
       parts.add(threads::shutdown);
       parts.add(store);

@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.function.Supplier;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
@@ -29,7 +30,7 @@ public final class StepwellBuilder {
 
   final DataSource dataSource;
   final @Nullable AutoCloseable owned;
-  final List<Object> objects = new ArrayList<>();
+  final List<Registration> registered = new ArrayList<>();
   Schema schema = Schema.DEFAULT;
   boolean migrates = true;
   int mostRuns = 1_000;
@@ -62,8 +63,26 @@ public final class StepwellBuilder {
    * @param durables instances of generated classes, such as {@code new DurableGithubExport(…)}
    */
   public StepwellBuilder register(Object... durables) {
-    objects.addAll(List.of(durables));
+    for (Object durable : durables) {
+      registered.add(Registration.of(durable));
+    }
     return this;
+  }
+
+  /**
+   * Registers a durable class whose object is created later: the supplier is called once, by {@link Stepwell#start}. So the object can depend on
+   * services that send events through the {@link Stepwell} that {@link #build} returns. Until it starts, events that are sent queue runs of its
+   * functions.
+   *
+   * @param durable a generated class, such as {@code DurableGithubExport.class}
+   */
+  public <T> StepwellBuilder register(Class<T> durable, Supplier<? extends T> object) {
+    registered.add(new Registration(durable, object));
+    return this;
+  }
+
+  List<Class<?>> types() {
+    return registered.stream().<Class<?>>map(Registration::type).toList();
   }
 
   /**
@@ -219,7 +238,19 @@ public final class StepwellBuilder {
   }
 
   /**
-   * Creates what is missing of the database's schema, makes the functions known, and begins to execute.
+   * Connects to the database, creates what is missing of its schema, and makes the registered functions known. The result sends, cancels and
+   * reads; it executes nothing until {@link Stepwell#start} is called. Runs that events start before that wait for it.
+   *
+   * @throws IllegalArgumentException if an object is not durable, with what to register instead
+   * @throws dev.stepwell.runtime.store.SchemaException if the schema is missing, outdated, newer or incomplete, if the role lacks a right, or if
+   *     the database is read-only, with what to do about it
+   */
+  public Stepwell build() {
+    return Starting.build(this);
+  }
+
+  /**
+   * {@linkplain #build Builds}, and begins to execute. If one of the two fails, nothing stays open.
    *
    * @throws IllegalArgumentException if an object is not durable, with what to register instead
    * @throws dev.stepwell.runtime.store.SchemaException if the schema is missing, outdated, newer or incomplete, if the role lacks a right, or if

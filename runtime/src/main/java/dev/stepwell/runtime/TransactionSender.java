@@ -8,8 +8,8 @@ import dev.stepwell.runtime.engine.Events;
 import dev.stepwell.runtime.model.Event;
 import dev.stepwell.runtime.model.JsonEvent;
 import dev.stepwell.runtime.model.Sent;
-import dev.stepwell.runtime.store.Cancellations;
-import dev.stepwell.runtime.store.EventLog;
+import dev.stepwell.runtime.postgres.PostgresStore;
+import java.sql.Connection;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -21,16 +21,16 @@ import java.util.function.Function;
  * Sends and cancels in a transaction of the caller's.
  *
  * @param client matches the events
- * @param log stores events in the transaction
- * @param cancellations cancels runs in the transaction
+ * @param store stores in the transaction
+ * @param connection on which the transaction is open
  * @param await waits for the answer to a send
  */
 record TransactionSender(
     Client client,
     Events events,
     Json json,
-    EventLog log,
-    Cancellations cancellations,
+    PostgresStore store,
+    Connection connection,
     Function<CompletableFuture<Sent>, Sent> await)
     implements EventSender {
   @Override
@@ -51,16 +51,27 @@ record TransactionSender(
   }
 
   private Sent sent(Event event) {
-    return await.apply(client.sendThrough(log, event));
+    return await.apply(client.sendThrough(store.eventsIn(connection), event));
   }
 
   @Override
   public boolean cancel(UUID runId) {
-    return !cancellations.cancel(runId).isEmpty();
+    return !store.cancellationsIn(connection).cancel(runId).isEmpty();
   }
 
   @Override
   public <E extends Record> Set<UUID> cancel(FunctionRef<E, ?> function, EventMatch<E> match) {
-    return Client.cancelThrough(cancellations, function, json.encode(match.fields(), Map.class));
+    return Client.cancelThrough(
+        store.cancellationsIn(connection), function, json.encode(match.fields(), Map.class));
+  }
+
+  @Override
+  public boolean withdraw(String eventId) {
+    return store.withdrawIn(connection, eventId);
+  }
+
+  @Override
+  public EventSender within(Connection other) {
+    return new TransactionSender(client, events, json, store, other, await);
   }
 }

@@ -17,6 +17,7 @@ import dev.stepwell.runtime.time.Timers;
 import dev.stepwell.testing.memory.MemoryStore;
 import dev.stepwell.testing.memory.SettableClock;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.random.RandomGenerator;
@@ -51,13 +52,15 @@ final class Rooms {
     catalogs
         .bind(builder.objects, json)
         .forEach((id, function) -> functions.put(id, replacing(function)));
-    store.functions().publish(catalogs.stored(builder.objects));
+    List<Class<?>> types =
+        builder.objects.stream().<Class<?>>map(Object::getClass).toList();
+    store.functions().publish(catalogs.stored(types));
     CurrentFunctions known = new CurrentFunctions(store.functions(), json);
     store
         .schedules()
         .publish(
-            catalogs.ids(builder.objects),
-            catalogs.schedules(builder.objects, known.matching(), clock.now()));
+            catalogs.ids(types),
+            catalogs.schedules(types, known.matching(), clock.now()));
     this.client = new Client(store.events(), known, store.cancellations(), clock, Runnable::run);
     this.schedules = new ScheduledEvents(store.eventSchedules(), events, clock);
     this.rerunner = new Rerunner(store.runs(), store.reruns(), known);

@@ -68,10 +68,10 @@ public final class Catalogs {
     return merged;
   }
 
-  /** The loaders that may know the catalogs of these objects: their own first, then the thread's, then Stepwell's. */
-  public static Catalogs of(Collection<Object> objects) {
+  /** Loads the catalogs that the loaders of these classes find: their own first, then the thread's, then Stepwell's. */
+  public static Catalogs of(Collection<Class<?>> types) {
     Set<ClassLoader> loaders = new LinkedHashSet<>();
-    objects.forEach(object -> loaders.add(object.getClass().getClassLoader()));
+    types.forEach(type -> loaders.add(type.getClassLoader()));
     loaders.add(Thread.currentThread().getContextClassLoader());
     loaders.add(Catalogs.class.getClassLoader());
     loaders.remove(null);
@@ -126,11 +126,8 @@ public final class Catalogs {
   public Map<String, BoundFunction> bind(List<Object> objects, Json json) {
     Map<String, BoundFunction> bound = new LinkedHashMap<>();
     for (Object object : objects) {
-      List<FunctionDefinition<?, ?, ?>> own = definitionsOf(object);
-      if (own.isEmpty()) {
-        throw new IllegalArgumentException(refusal(object));
-      }
-      for (FunctionDefinition<?, ?, ?> definition : own) {
+      demandDurable(List.of(object.getClass()));
+      for (FunctionDefinition<?, ?, ?> definition : definitionsOf(object.getClass())) {
         for (BoundFunction function : BoundFunction.of(definition, object, json)) {
           String end = function.id().substring(definition.id().length());
           put(bound, function.id(), function);
@@ -139,6 +136,19 @@ public final class Catalogs {
       }
     }
     return bound;
+  }
+
+  /**
+   * Checks that each of these classes has a function.
+   *
+   * @throws IllegalArgumentException if one has none, with what to register instead
+   */
+  public void demandDurable(Collection<Class<?>> types) {
+    for (Class<?> type : types) {
+      if (definitionsOf(type).isEmpty()) {
+        throw new IllegalArgumentException(refusal(type));
+      }
+    }
   }
 
   private static void put(Map<String, BoundFunction> bound, String id, BoundFunction function) {
@@ -152,9 +162,9 @@ public final class Catalogs {
     }
   }
 
-  /** The functions of these objects, as the store knows them. */
-  public List<StoredFunction> stored(List<Object> objects) {
-    return stored(objects.stream().map(this::definitionsOf).flatMap(List::stream));
+  /** The functions of these classes, as the store knows them. */
+  public List<StoredFunction> stored(Collection<Class<?>> types) {
+    return stored(types.stream().map(this::definitionsOf).flatMap(List::stream));
   }
 
   /** All functions of the catalogs, as the store knows them. */
@@ -182,21 +192,21 @@ public final class Catalogs {
         .toList();
   }
 
-  /** The ids of the functions of these objects, and of those that they replace. */
-  public Set<String> ids(List<Object> objects) {
+  /** The ids of the functions of these classes, and of those that they replace. */
+  public Set<String> ids(Collection<Class<?>> types) {
     Set<String> ids = new TreeSet<>();
-    for (StoredFunction function : stored(objects)) {
+    for (StoredFunction function : stored(types)) {
       ids.add(function.id());
       ids.addAll(function.replaces());
     }
     return ids;
   }
 
-  /** The clocks of the functions of these objects that start runs by this matching, from this time on. */
-  public List<Schedule> schedules(List<Object> objects, Matching matching, Instant now) {
+  /** The clocks of the functions of these classes that start runs by this matching, from this time on. */
+  public List<Schedule> schedules(Collection<Class<?>> types, Matching matching, Instant now) {
     List<Schedule> schedules = new ArrayList<>();
-    for (Object object : objects) {
-      for (FunctionDefinition<?, ?, ?> definition : definitionsOf(object)) {
+    for (Class<?> type : types) {
+      for (FunctionDefinition<?, ?, ?> definition : definitionsOf(type)) {
         if (matching.isReplaced(definition.id())) {
           continue;
         }
@@ -210,25 +220,24 @@ public final class Catalogs {
     return schedules;
   }
 
-  private List<FunctionDefinition<?, ?, ?>> definitionsOf(Object object) {
+  private List<FunctionDefinition<?, ?, ?>> definitionsOf(Class<?> type) {
     List<FunctionDefinition<?, ?, ?>> own = new ArrayList<>();
     for (FunctionDefinition<?, ?, ?> definition : functions.values()) {
-      if (definition.durableClass().isInstance(object)) {
+      if (definition.durableClass().isAssignableFrom(type)) {
         own.add(definition);
       }
     }
     return own;
   }
 
-  private String refusal(Object object) {
+  private String refusal(Class<?> type) {
     for (FunctionDefinition<?, ?, ?> definition : functions.values()) {
-      if (definition.durableClass().getSuperclass().equals(object.getClass())) {
-        return object.getClass().getSimpleName() + " is not durable: register a new "
+      if (definition.durableClass().getSuperclass().equals(type)) {
+        return type.getSimpleName() + " is not durable: register a new "
             + definition.durableClass().getSimpleName()
             + "(…), which the processor generated from it";
       }
     }
-    Class<?> type = object.getClass();
     return "no catalog has a function of " + type.getName()
         + ": it needs a @Function, and the build must run the stepwell-processor; " + found(type)
         + (type.getModule().isNamed()

@@ -120,12 +120,15 @@ final class PostgresDeferredEvents implements DeferredEvents {
 
   @Override
   public boolean withdraw(String eventId) {
-    return Database.run(dataSource, "withdraw an event", connection -> {
-      try (PreparedStatement delete = connection.prepareStatement(WITHDRAW)) {
-        delete.setString(1, eventId);
-        return delete.executeUpdate() > 0;
-      }
-    });
+    return Database.run(
+        dataSource, "withdraw an event", connection -> withdraw(connection, eventId));
+  }
+
+  static boolean withdraw(Connection connection, String eventId) throws SQLException {
+    try (PreparedStatement delete = connection.prepareStatement(WITHDRAW)) {
+      delete.setString(1, eventId);
+      return delete.executeUpdate() > 0;
+    }
   }
 
   @Override

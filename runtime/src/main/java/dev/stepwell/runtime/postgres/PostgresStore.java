@@ -126,6 +126,14 @@ public final class PostgresStore implements AutoCloseable {
     return new PostgresDeferredEvents(dataSource, clock);
   }
 
+  /** Withdraws a scheduled event in a transaction of the caller's; says whether it was still pending. */
+  public boolean withdrawIn(Connection transaction, String eventId) {
+    return CallerTransaction.run(
+        schema.on(transaction),
+        "withdraw an event",
+        connection -> PostgresDeferredEvents.withdraw(connection, eventId));
+  }
+
   /** The clocks that start runs. */
   public Schedules schedules() {
     return new PostgresSchedules(dataSource);
