@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.Callable;
@@ -175,6 +176,9 @@ public interface Steps {
 
   /** The id of the event that started the run. */
   String eventId();
+
+  /** The headers of the event that started the run. Events that the run sends, and functions that it invokes, get the same. */
+  Map<String, String> headers();
 
   /** Inside a step, the number of its current attempt, from 1; between steps 0. */
   int attempt();

@@ -9,6 +9,7 @@ import dev.stepwell.runtime.engine.Engine;
 import dev.stepwell.runtime.model.FunctionStatistics;
 import dev.stepwell.runtime.model.Health;
 import dev.stepwell.runtime.model.StepUnderway;
+import dev.stepwell.runtime.model.StuckStep;
 import dev.stepwell.runtime.postgres.PostgresStore;
 import dev.stepwell.runtime.time.DatabaseClock;
 import dev.stepwell.runtime.time.TimerThread;
@@ -19,6 +20,8 @@ import dev.stepwell.runtime.worker.WorkerSettings;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ExecutorService;
 import org.jspecify.annotations.Nullable;
@@ -27,7 +30,7 @@ import org.jspecify.annotations.Nullable;
 final class Execution implements AutoCloseable {
   private final Catalogs catalogs;
   private final List<Registration> registered;
-  private final WorkerSettings settings;
+  private final @Nullable WorkerSettings settings;
   private final @Nullable Duration retention;
   private final Parts parts;
   private boolean closed;
@@ -49,7 +52,7 @@ final class Execution implements AutoCloseable {
   Execution(StepwellBuilder builder, Catalogs catalogs, Parts parts) {
     this.catalogs = catalogs;
     this.registered = List.copyOf(builder.registered);
-    this.settings = builder.workerSettings();
+    this.settings = registered.isEmpty() ? null : builder.workerSettings();
     this.retention = builder.retention;
     this.parts = parts;
   }
@@ -93,7 +96,7 @@ final class Execution implements AutoCloseable {
 
   private void begin(Map<String, BoundFunction> bound) {
     functions = bound.values().stream().distinct().toList();
-    Worker begun = new Worker(settings, bound, workerParts());
+    Worker begun = new Worker(Objects.requireNonNull(settings), bound, workerParts());
     worker = begun;
     begun.start();
     if (retention != null) {
@@ -123,6 +126,11 @@ final class Execution implements AutoCloseable {
   List<StepUnderway> underway(UUID runId) {
     Worker started = worker;
     return started == null ? List.of() : started.underway(runId);
+  }
+
+  Set<StuckStep> stuckSteps() {
+    Worker started = worker;
+    return started == null ? Set.of() : started.stuckSteps();
   }
 
   List<Health.Part> health() {

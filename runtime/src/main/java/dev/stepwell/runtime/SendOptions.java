@@ -1,6 +1,8 @@
 package dev.stepwell.runtime;
 
 import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -9,10 +11,34 @@ import org.jspecify.annotations.Nullable;
  *
  * @param id the event's id; null for a new one
  * @param time when it takes effect; null for now
+ * @param headers what accompanies the event and is passed on to those that follow from it: at most 64, of 16,384 characters together
  */
-public record SendOptions(@Nullable String id, @Nullable Instant time) {
+public record SendOptions(
+    @Nullable String id, @Nullable Instant time, Map<String, String> headers) {
   /** An event with a new id that takes effect now. */
   public static final SendOptions NONE = new SendOptions(null, null);
+
+  /** Options without headers. */
+  public SendOptions(@Nullable String id, @Nullable Instant time) {
+    this(id, time, Map.of());
+  }
+
+  /** Copies the headers. */
+  public SendOptions {
+    headers = Map.copyOf(headers);
+  }
+
+  /** An event with this header. */
+  public static SendOptions header(String name, String value) {
+    return NONE.andHeader(name, value);
+  }
+
+  /** These options, and this header; it replaces one of the same name. */
+  public SendOptions andHeader(String name, String value) {
+    Map<String, String> more = new HashMap<>(headers);
+    more.put(Objects.requireNonNull(name, "name"), Objects.requireNonNull(value, "value"));
+    return new SendOptions(id, time, more);
+  }
 
   /** An event with this id: a second send of one id is the same event, and starts nothing. */
   public static SendOptions id(String id) {
@@ -26,11 +52,11 @@ public record SendOptions(@Nullable String id, @Nullable Instant time) {
 
   /** These options, and this id. */
   public SendOptions andId(String as) {
-    return new SendOptions(Objects.requireNonNull(as, "as"), time);
+    return new SendOptions(Objects.requireNonNull(as, "as"), time, headers);
   }
 
   /** These options, and this time. */
   public SendOptions andAt(Instant then) {
-    return new SendOptions(id, Objects.requireNonNull(then, "then"));
+    return new SendOptions(id, Objects.requireNonNull(then, "then"), headers);
   }
 }

@@ -45,8 +45,7 @@ final class Starting {
     }
   }
 
-  private static Stepwell openWaiting(
-      StepwellBuilder builder, UnaryOperator<Stepwell> then) {
+  private static Stepwell openWaiting(StepwellBuilder builder, UnaryOperator<Stepwell> then) {
     DatabaseClock clock = new DatabaseClock();
     Instant until = builder.databaseWait.compareTo(Duration.ofDays(10_000)) > 0
         ? Instant.MAX

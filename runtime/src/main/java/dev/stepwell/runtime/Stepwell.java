@@ -16,6 +16,8 @@ import dev.stepwell.runtime.engine.Catalogs;
 import dev.stepwell.runtime.engine.Engine;
 import dev.stepwell.runtime.engine.Events;
 import dev.stepwell.runtime.engine.Inputs;
+import dev.stepwell.runtime.middleware.MiddlewareChain;
+import dev.stepwell.runtime.middleware.SendInfo;
 import dev.stepwell.runtime.model.Event;
 import dev.stepwell.runtime.model.FunctionStatistics;
 import dev.stepwell.runtime.model.Health;
@@ -70,6 +72,7 @@ public final class Stepwell implements EventSender, AutoCloseable {
   private final Json json = new Json();
   private final DatabaseClock clock = new DatabaseClock();
   private final Duration sendTimeout;
+  private final MiddlewareChain middleware;
   private final PostgresStore store;
   private final Client client;
   private final Rerunner rerunner;
@@ -90,13 +93,12 @@ public final class Stepwell implements EventSender, AutoCloseable {
     catalogs.demandDurable(types);
     this.owned = builder.owned;
     this.sendTimeout = builder.sendTimeout;
+    this.middleware = MiddlewareChain.of(builder.middleware);
     this.store = starting.opened(new PostgresStore(
         builder.dataSource, builder.schema, builder.migrates, clock, json, builder.writeLimits));
     clock.read(store.now());
     this.events = new Events(catalogs.events(), json, clock);
-    store
-        .functions()
-        .publish(builder.publishesAll ? catalogs.stored() : catalogs.stored(types));
+    store.functions().publish(builder.publishesAll ? catalogs.stored() : catalogs.stored(types));
     LoadedFunctions loaded = new LoadedFunctions(store.functions(), json);
     this.threads = Worker.threads();
     starting.opened(threads::shutdown);
@@ -110,6 +112,7 @@ public final class Stepwell implements EventSender, AutoCloseable {
         json,
         events,
         new Inputs(json, builder.recordsInputs),
+        middleware,
         new Engine.Ports(
             store.journal(),
             store.waits(),
@@ -206,7 +209,10 @@ public final class Stepwell implements EventSender, AutoCloseable {
 
   @Override
   public Sent send(Record event, SendOptions options) {
-    return await(client.send(events.of(event, options.id(), options.time())));
+    Event made = events.of(event, options.id(), options.time(), options.headers());
+    return middleware.isEmpty()
+        ? await(client.send(made))
+        : sendEvents(List.of(made)).get(0);
   }
 
   /** {@inheritDoc} Returns when all are on disk. If it throws, some of them may be stored. */
@@ -218,7 +224,9 @@ public final class Stepwell implements EventSender, AutoCloseable {
 
   @Override
   public EventSender within(Connection connection) {
-    return new TransactionSender(client, events, json, store, connection, this::await);
+    return new TransactionSender(
+        new TransactionSender.Parts(client, events, json, middleware, store, this::await),
+        connection);
   }
 
   /** {@inheritDoc} Returns when all are on disk. */
@@ -228,6 +236,14 @@ public final class Stepwell implements EventSender, AutoCloseable {
   }
 
   private List<Sent> sendEvents(List<Event> payloads) {
+    return middleware.isEmpty()
+        ? storeAll(payloads)
+        : middleware.send(
+            new SendInfo(payloads, null, null),
+            changed -> storeAll(events.changed(payloads, changed)));
+  }
+
+  private List<Sent> storeAll(List<Event> payloads) {
     List<CompletableFuture<Sent>> sending = new ArrayList<>(payloads.size());
     try {
       int first = 0;
@@ -360,7 +376,7 @@ public final class Stepwell implements EventSender, AutoCloseable {
 
   /** The steps that were interrupted in this process a while ago, and have not returned: each keeps a thread and a place. */
   public Set<StuckStep> stuckSteps() {
-    return worker == null ? Set.of() : worker.stuckSteps();
+    return execution.stuckSteps();
   }
 
   /** Whether all parts of this process do their work: see {@link #health}. False, for example, once its worker has lost its lease. */

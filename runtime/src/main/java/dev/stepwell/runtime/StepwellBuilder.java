@@ -2,6 +2,7 @@ package dev.stepwell.runtime;
 
 import dev.stepwell.contract.Identifiers;
 import dev.stepwell.runtime.engine.RetryPolicy;
+import dev.stepwell.runtime.middleware.Middleware;
 import dev.stepwell.runtime.postgres.Schema;
 import dev.stepwell.runtime.postgres.WriteLimits;
 import dev.stepwell.runtime.worker.WorkerSettings;
@@ -31,6 +32,7 @@ public final class StepwellBuilder {
   final DataSource dataSource;
   final @Nullable AutoCloseable owned;
   final List<Registration> registered = new ArrayList<>();
+  final List<Middleware> middleware = new ArrayList<>();
   Schema schema = Schema.DEFAULT;
   boolean migrates = true;
   int mostRuns = 1_000;
@@ -83,6 +85,12 @@ public final class StepwellBuilder {
 
   List<Class<?>> types() {
     return registered.stream().<Class<?>>map(Registration::type).toList();
+  }
+
+  /** Adds code around sends, runs and step attempts; what was added first is the outermost. */
+  public StepwellBuilder middleware(Middleware... more) {
+    middleware.addAll(List.of(more));
+    return this;
   }
 
   /**
@@ -228,7 +236,7 @@ public final class StepwellBuilder {
 
   /** Rejects settings that do not go together. */
   void requireValid() {
-    if (!objects.isEmpty()) {
+    if (!registered.isEmpty()) {
       workerSettings();
     }
   }

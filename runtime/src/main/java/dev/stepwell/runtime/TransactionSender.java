@@ -5,10 +5,13 @@ import dev.stepwell.FunctionRef;
 import dev.stepwell.runtime.client.Client;
 import dev.stepwell.runtime.codec.Json;
 import dev.stepwell.runtime.engine.Events;
+import dev.stepwell.runtime.middleware.MiddlewareChain;
+import dev.stepwell.runtime.middleware.SendInfo;
 import dev.stepwell.runtime.model.Event;
 import dev.stepwell.runtime.model.JsonEvent;
 import dev.stepwell.runtime.model.Sent;
 import dev.stepwell.runtime.postgres.PostgresStore;
+import dev.stepwell.runtime.store.EventLog;
 import java.sql.Connection;
 import java.util.List;
 import java.util.Map;
@@ -20,58 +23,76 @@ import java.util.function.Function;
 /**
  * Sends and cancels in a transaction of the caller's.
  *
- * @param client matches the events
- * @param store stores in the transaction
  * @param connection on which the transaction is open
- * @param await waits for the answer to a send
  */
-record TransactionSender(
-    Client client,
-    Events events,
-    Json json,
-    PostgresStore store,
-    Connection connection,
-    Function<CompletableFuture<Sent>, Sent> await)
-    implements EventSender {
+record TransactionSender(Parts parts, Connection connection) implements EventSender {
+  /**
+   * What it sends with.
+   *
+   * @param client matches the events
+   * @param store stores in the transaction
+   * @param await waits for the answer to a send
+   */
+  record Parts(
+      Client client,
+      Events events,
+      Json json,
+      MiddlewareChain middleware,
+      PostgresStore store,
+      Function<CompletableFuture<Sent>, Sent> await) {}
+
   @Override
   public Sent send(Record event, SendOptions options) {
-    return sent(events.of(event, options.id(), options.time()));
+    Event made = parts.events.of(event, options.id(), options.time(), options.headers());
+    return send(List.of(made)).get(0);
   }
 
   @Override
   public List<Sent> sendAll(List<? extends Record> payloads) {
-    return payloads.stream().map(payload -> events.of(payload, null, null)).toList().stream()
-        .map(this::sent)
-        .toList();
+    return send(
+        payloads.stream().map(payload -> parts.events.of(payload, null, null)).toList());
   }
 
   @Override
   public List<Sent> sendJson(List<JsonEvent> payloads) {
-    return payloads.stream().map(events::of).toList().stream().map(this::sent).toList();
+    return send(payloads.stream().map(parts.events::of).toList());
   }
 
-  private Sent sent(Event event) {
-    return await.apply(client.sendThrough(store.eventsIn(connection), event));
+  private List<Sent> send(List<Event> events) {
+    return parts.middleware.isEmpty()
+        ? store(events)
+        : parts.middleware.send(
+            new SendInfo(events, null, null),
+            changed -> store(parts.events.changed(events, changed)));
+  }
+
+  private List<Sent> store(List<Event> events) {
+    EventLog log = parts.store.eventsIn(connection);
+    return events.stream()
+        .map(event -> parts.await.apply(parts.client.sendThrough(log, event)))
+        .toList();
   }
 
   @Override
   public boolean cancel(UUID runId) {
-    return !store.cancellationsIn(connection).cancel(runId).isEmpty();
+    return !parts.store.cancellationsIn(connection).cancel(runId).isEmpty();
   }
 
   @Override
   public <E extends Record> Set<UUID> cancel(FunctionRef<E, ?> function, EventMatch<E> match) {
     return Client.cancelThrough(
-        store.cancellationsIn(connection), function, json.encode(match.fields(), Map.class));
+        parts.store.cancellationsIn(connection),
+        function,
+        parts.json.encode(match.fields(), Map.class));
   }
 
   @Override
   public boolean withdraw(String eventId) {
-    return store.withdrawIn(connection, eventId);
+    return parts.store.withdrawIn(connection, eventId);
   }
 
   @Override
   public EventSender within(Connection other) {
-    return new TransactionSender(client, events, json, store, other, await);
+    return new TransactionSender(parts, other);
   }
 }

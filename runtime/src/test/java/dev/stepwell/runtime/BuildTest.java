@@ -1,6 +1,7 @@
 package dev.stepwell.runtime;
 
 import static dev.stepwell.runtime.TestRuns.LONG;
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
@@ -41,12 +42,12 @@ class BuildTest {
         .grace(Duration.ofMillis(1))
         .register(DurableOrders.class, () -> {
           created.incrementAndGet();
-          return new DurableOrders(service.get().probe());
+          return new DurableOrders(requireNonNull(service.get()).probe());
         });
     try (Stepwell stepwell = builder.build()) {
       service.set(new Service(stepwell, probe));
 
-      Sent sent = service.get().sender().send(new OrdersFlakyWanted("k", 0));
+      Sent sent = requireNonNull(service.get()).sender().send(new OrdersFlakyWanted("k", 0));
 
       assertThat(sent.heard()).isTrue();
       assertThat(created).hasValue(0);
@@ -74,7 +75,8 @@ class BuildTest {
         Sent planned = sender.send(new OrdersFlakyWanted("k", 1), SendOptions.at(later));
         List<Sent> many =
             sender.sendAll(List.of(new OrdersFlakyWanted("k", 2), new OrdersFlakyWanted("k", 3)));
-        Sent json = sender.sendJson("orders/flaky.wanted", "{\"key\": \"k\", \"failures\": 1}", null);
+        Sent json =
+            sender.sendJson("orders/flaky.wanted", "{\"key\": \"k\", \"failures\": 1}", null);
         connection.commit();
 
         assertThat(List.of(one, named, many.get(0), many.get(1), json))

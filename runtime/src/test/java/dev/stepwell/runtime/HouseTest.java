@@ -39,6 +39,8 @@ class HouseTest {
       .definedBy("dev.stepwell.runtime.client")
       .layer("engine")
       .definedBy("dev.stepwell.runtime.engine")
+      .layer("middleware")
+      .definedBy("dev.stepwell.runtime.middleware")
       .layer("store")
       .definedBy("dev.stepwell.runtime.store")
       .layer("jdbc")
@@ -57,6 +59,7 @@ class HouseTest {
           "worker",
           "client",
           "engine",
+          "middleware",
           "store",
           "jdbc",
           "codec",
@@ -70,7 +73,9 @@ class HouseTest {
       .whereLayer("client")
       .mayOnlyAccessLayers("engine", "store", "codec", "time", "model", "secrets")
       .whereLayer("engine")
-      .mayOnlyAccessLayers("store", "codec", "time", "model", "secrets")
+      .mayOnlyAccessLayers("middleware", "store", "codec", "time", "model", "secrets")
+      .whereLayer("middleware")
+      .mayOnlyAccessLayers("model")
       .whereLayer("store")
       .mayOnlyAccessLayers("model")
       .whereLayer("jdbc")

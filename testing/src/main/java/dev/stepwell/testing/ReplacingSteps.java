@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.Callable;
@@ -121,6 +122,11 @@ final class ReplacingSteps implements Steps {
   @Override
   public String eventId() {
     return steps.eventId();
+  }
+
+  @Override
+  public Map<String, String> headers() {
+    return steps.headers();
   }
 
   @Override

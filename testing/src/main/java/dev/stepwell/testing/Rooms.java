@@ -13,6 +13,11 @@ import dev.stepwell.runtime.engine.Engine;
 import dev.stepwell.runtime.engine.Events;
 import dev.stepwell.runtime.engine.Inputs;
 import dev.stepwell.runtime.engine.Tally;
+import dev.stepwell.runtime.middleware.Middleware;
+import dev.stepwell.runtime.middleware.MiddlewareChain;
+import dev.stepwell.runtime.middleware.SendInfo;
+import dev.stepwell.runtime.model.Event;
+import dev.stepwell.runtime.model.Sent;
 import dev.stepwell.runtime.time.Timers;
 import dev.stepwell.testing.memory.MemoryStore;
 import dev.stepwell.testing.memory.SettableClock;
@@ -34,6 +39,7 @@ final class Rooms {
   private final Json json = new Json();
   private final Replacements replacements = new Replacements();
   private final Map<String, BoundFunction> functions = new HashMap<>();
+  private final MiddlewareChain middleware;
   private final boolean hasDatabase;
   private final MemoryStore store;
   private final Events events;
@@ -45,22 +51,21 @@ final class Rooms {
 
   Rooms(TestStepwellBuilder builder) {
     SettableClock clock = new SettableClock(builder.start);
-    Catalogs catalogs = Catalogs.of(builder.objects);
+    List<Class<?>> types =
+        builder.objects.stream().<Class<?>>map(Object::getClass).toList();
+    Catalogs catalogs = Catalogs.of(types);
+    this.middleware = MiddlewareChain.of(builder.middleware);
     this.hasDatabase = builder.dataSource != null;
     this.store = MemoryStore.empty(clock, json, builder.dataSource);
     this.events = new Events(catalogs.events(), json, clock);
     catalogs
         .bind(builder.objects, json)
         .forEach((id, function) -> functions.put(id, replacing(function)));
-    List<Class<?>> types =
-        builder.objects.stream().<Class<?>>map(Object::getClass).toList();
     store.functions().publish(catalogs.stored(types));
     CurrentFunctions known = new CurrentFunctions(store.functions(), json);
     store
         .schedules()
-        .publish(
-            catalogs.ids(types),
-            catalogs.schedules(types, known.matching(), clock.now()));
+        .publish(catalogs.ids(types), catalogs.schedules(types, known.matching(), clock.now()));
     this.client = new Client(store.events(), known, store.cancellations(), clock, Runnable::run);
     this.schedules = new ScheduledEvents(store.eventSchedules(), events, clock);
     this.rerunner = new Rerunner(store.runs(), store.reruns(), known);
@@ -68,6 +73,7 @@ final class Rooms {
         json,
         events,
         new Inputs(json, false),
+        middleware,
         new Engine.Ports(
             store.journal(), store.waits(), store.transactions(), store.deferredEvents()),
         new Engine.Time(clock, NO_TIMERS, builder.retryPolicy, NO_CHANCE),
@@ -130,6 +136,13 @@ final class Rooms {
 
   Events events() {
     return events;
+  }
+
+  /** Sends one event through the middleware. */
+  Sent send(Event event) {
+    Middleware.Sending last = changed ->
+        List.of(client.send(events.changed(List.of(event), changed).get(0)).join());
+    return middleware.send(new SendInfo(List.of(event), null, null), last).get(0);
   }
 
   Client client() {

@@ -12,6 +12,7 @@ import dev.stepwell.runtime.model.StepRecord;
 import java.lang.reflect.Type;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
 import java.util.function.Supplier;
@@ -97,6 +98,11 @@ public final class TestRun {
   public ErrorInfo failure() {
     assertFailed();
     return Objects.requireNonNull(run().error());
+  }
+
+  /** The headers of the event that started it. */
+  public Map<String, String> headers() {
+    return kit.runs().event(run().eventId()).map(Event::headers).orElse(Map.of());
   }
 
   /** The ids of its steps, in the order in which they started. */

@@ -62,10 +62,8 @@ public final class TestStepwell {
 
   /** As {@link #send(Record)}, under an id of the caller's, or to take effect at a time. */
   public TestRun send(Record event, SendOptions options) {
-    Sent sent = rooms
-        .client()
-        .send(rooms.events().of(event, options.id(), options.time()))
-        .join();
+    Sent sent =
+        rooms.send(rooms.events().of(event, options.id(), options.time(), options.headers()));
     rooms.worker().executeDue();
     return runs.startedBy(sent.eventId());
   }

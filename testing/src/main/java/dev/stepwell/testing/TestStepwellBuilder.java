@@ -1,6 +1,7 @@
 package dev.stepwell.testing;
 
 import dev.stepwell.runtime.engine.RetryPolicy;
+import dev.stepwell.runtime.middleware.Middleware;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -13,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 public final class TestStepwellBuilder {
   final List<Object> objects = new ArrayList<>();
   Instant start = Instant.parse("2026-01-01T00:00:00Z");
+  final List<Middleware> middleware = new ArrayList<>();
   RetryPolicy retryPolicy = RetryPolicy.DEFAULT;
 
   @Nullable
@@ -27,6 +29,12 @@ public final class TestStepwellBuilder {
    */
   public TestStepwellBuilder register(Object... durables) {
     objects.addAll(List.of(durables));
+    return this;
+  }
+
+  /** Adds code around sends, runs and step attempts; what was added first is the outermost. */
+  public TestStepwellBuilder middleware(Middleware... more) {
+    middleware.addAll(List.of(more));
     return this;
   }
 

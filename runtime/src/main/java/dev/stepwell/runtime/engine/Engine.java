@@ -1,6 +1,7 @@
 package dev.stepwell.runtime.engine;
 
 import dev.stepwell.runtime.codec.Json;
+import dev.stepwell.runtime.middleware.MiddlewareChain;
 import dev.stepwell.runtime.store.DeferredEvents;
 import dev.stepwell.runtime.store.Journal;
 import dev.stepwell.runtime.store.Transactions;
@@ -16,6 +17,7 @@ import java.util.random.RandomGenerator;
  * @param json the codec of payloads and results
  * @param events makes events of what flows send
  * @param inputs what is to be recorded of what goes into steps
+ * @param middleware what the application puts around runs and steps
  * @param ports where outcomes go, and what waits need
  * @param time the time, and what comes of it
  * @param functions what events set off
@@ -25,6 +27,7 @@ public record Engine(
     Json json,
     Events events,
     Inputs inputs,
+    MiddlewareChain middleware,
     Ports ports,
     Time time,
     KnownFunctions functions,

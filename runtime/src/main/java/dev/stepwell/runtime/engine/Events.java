@@ -3,6 +3,7 @@ package dev.stepwell.runtime.engine;
 import dev.stepwell.CronTick;
 import dev.stepwell.contract.EventDefinition;
 import dev.stepwell.contract.Identifiers;
+import dev.stepwell.runtime.codec.HeadersJson;
 import dev.stepwell.runtime.codec.Json;
 import dev.stepwell.runtime.codec.JsonException;
 import dev.stepwell.runtime.codec.Schema;
@@ -60,20 +61,30 @@ public final class Events {
    * @throws InvalidEventException if the payload's class is no event, or a field is null that must not be
    */
   public Event of(Record payload, @Nullable String id, @Nullable Instant time) {
+    return of(payload, id, time, Map.of());
+  }
+
+  /** As {@link #of(Record, String, Instant)}, with headers. */
+  public Event of(
+      Record payload, @Nullable String id, @Nullable Instant time, Map<String, String> headers) {
     List<String> faults = new ArrayList<>();
     if (id != null) {
       checkText("the event's id", id, faults);
     }
-    return event(payload, id, time, faults);
+    return event(payload, id, time, headers, faults);
   }
 
   /** An event that a run sends, under an id that follows from the run. */
-  Event sent(Record payload, String id, @Nullable Instant time) {
-    return event(payload, id, time, new ArrayList<>());
+  Event sent(Record payload, String id, @Nullable Instant time, Map<String, String> headers) {
+    return event(payload, id, time, headers, new ArrayList<>());
   }
 
   private Event event(
-      Record payload, @Nullable String id, @Nullable Instant time, List<String> faults) {
+      Record payload,
+      @Nullable String id,
+      @Nullable Instant time,
+      Map<String, String> headers,
+      List<String> faults) {
     EventDefinition<?> definition = byType.get(payload.getClass());
     if (definition == null) {
       throw new InvalidEventException(List.of(payload.getClass().getName()
@@ -81,18 +92,53 @@ public final class Events {
           + " with @Event"));
     }
     boolean fits = Json.isScalars(definition.type());
-    return checked(definition.name(), encoded(payload, definition), id, time, fits, faults);
+    String data = encoded(payload, definition);
+    return checked(new JsonEvent(definition.name(), data, id, time, headers), fits, faults);
   }
 
   /** The event by which a run invokes a function that is called with this payload. */
   Event invocation(Record payload, EventDefinition<?> definition, String id) {
     String data = encoded(payload, definition);
-    List<String> faults = new ArrayList<>(new Schema(json, definition.schema()).faults(json, data));
+    demandFits(data, definition, new ArrayList<>());
+    return new Event(id, SystemEvents.INVOKED, data, clock.now());
+  }
+
+  private void demandFits(String data, EventDefinition<?> definition, List<String> faults) {
+    faults.addAll(new Schema(json, definition.schema()).faults(json, data));
     checkFits(data, definition.type(), faults);
     if (!faults.isEmpty()) {
       throw new InvalidEventException(faults);
     }
-    return new Event(id, SystemEvents.INVOKED, data, clock.now());
+  }
+
+  /**
+   * The events as middleware has changed them.
+   *
+   * @throws InvalidEventException if one is not valid any more
+   */
+  public List<Event> changed(List<Event> before, List<Event> now) {
+    List<Event> events = new ArrayList<>(now.size());
+    for (int i = 0; i < now.size(); i++) {
+      Event event = now.get(i);
+      events.add(
+          event.equals(before.get(i))
+              ? event
+              : checked(
+                  new JsonEvent(
+                      event.name(), event.data(), event.id(), event.time(), event.headers()),
+                  event.data().equals(before.get(i).data()),
+                  new ArrayList<>()));
+    }
+    return events;
+  }
+
+  /** As {@link #changed}, of the event by which a run invokes a function. */
+  Event changedInvocation(Event before, List<Event> now, EventDefinition<?> definition) {
+    Event event = now.get(0);
+    if (!event.equals(before)) {
+      demandFits(event.data(), definition, new ArrayList<>(HeadersJson.faults(event.headers())));
+    }
+    return event;
   }
 
   /** The event of a tick of a function's clock. */
@@ -120,16 +166,14 @@ public final class Events {
     if (event.id() != null) {
       checkText("the event's id", event.id(), faults);
     }
-    return checked(event.name(), event.data(), event.id(), event.time(), false, faults);
+    return checked(event, false, faults);
   }
 
-  private Event checked(
-      String name,
-      String data,
-      @Nullable String id,
-      @Nullable Instant time,
-      boolean fits,
-      List<String> faults) {
+  private Event checked(JsonEvent event, boolean fits, List<String> faults) {
+    String name = event.name();
+    String data = event.data();
+    Instant time = event.time();
+    faults.addAll(HeadersJson.faults(event.headers()));
     if (name.startsWith(SystemEvents.PREFIX)) {
       faults.add("the event's name begins with " + SystemEvents.PREFIX
           + ", as those do that Stepwell itself sends");
@@ -156,10 +200,11 @@ public final class Events {
       throw new InvalidEventException(faults);
     }
     return new Event(
-        id == null ? Ids.next().toString() : id,
+        event.id() == null ? Ids.next().toString() : event.id(),
         name,
         named,
-        time == null ? clock.now() : TimeRange.clamp(time));
+        time == null ? clock.now() : TimeRange.clamp(time),
+        event.headers());
   }
 
   /** Holds data that fits its schema against the record, which knows ranges, forms and constants that the schema does not. */

@@ -21,9 +21,11 @@ final class Frame {
       RunState run, Branch branch, Callable<? extends T> body) throws Exception {
     Frame before = CURRENT.get();
     CURRENT.set(new Frame(run, branch));
+    LogContext log = LogContext.enter(run);
     try {
       return body.call();
     } finally {
+      log.restore();
       CURRENT.set(before);
     }
   }

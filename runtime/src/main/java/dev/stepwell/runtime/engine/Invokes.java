@@ -2,8 +2,10 @@ package dev.stepwell.runtime.engine;
 
 import dev.stepwell.FunctionRef;
 import dev.stepwell.contract.FunctionDefinition;
+import dev.stepwell.runtime.middleware.SendInfo;
 import dev.stepwell.runtime.model.Caller;
 import dev.stepwell.runtime.model.Event;
+import dev.stepwell.runtime.model.Sent;
 import dev.stepwell.runtime.model.StepKind;
 import dev.stepwell.runtime.model.StepRecord;
 import dev.stepwell.runtime.model.StepWrite;
@@ -11,6 +13,7 @@ import dev.stepwell.runtime.store.Journal.Recorded;
 import dev.stepwell.runtime.time.Ids;
 import java.time.Instant;
 import java.util.List;
+import java.util.UUID;
 
 /** The waits of a run for other runs, which it starts. */
 final class Invokes {
@@ -46,10 +49,33 @@ final class Invokes {
       Branch branch, String number, FunctionDefinition<?, ?, ?> definition, Record payload) {
     Engine engine = state.engine();
     Instant startedAt = state.now();
-    Event event =
-        engine.events().invocation(payload, definition.event(), state.run().id() + "/" + number);
+    Event event = engine
+        .events()
+        .invocation(payload, definition.event(), state.run().id() + "/" + number)
+        .withHeaders(state.run().event().headers());
+    Call call = new Call(branch, number, definition, startedAt);
+    if (engine.middleware().isEmpty()) {
+      store(call, event);
+    } else {
+      List<Sent> unused = engine
+          .middleware()
+          .send(
+              new SendInfo(List.of(event), state.info(), number),
+              changed -> List.of(store(
+                  call, engine.events().changedInvocation(event, changed, definition.event()))));
+    }
+  }
+
+  /** What is invoked, and from when on the run waits. */
+  private record Call(
+      Branch branch, String number, FunctionDefinition<?, ?, ?> definition, Instant startedAt) {}
+
+  private Sent store(Call call, Event event) {
+    Engine engine = state.engine();
+    String number = call.number;
+    UUID runId = Ids.next();
     Caller caller = new Caller(state.run().id(), number);
-    StepRecord waiting = Outcomes.waiting(number, StepKind.INVOKE, startedAt, null)
+    StepRecord waiting = Outcomes.waiting(number, StepKind.INVOKE, call.startedAt, null)
         .withInput(engine.inputs().ofSend(List.of(event)));
     Recorded recorded;
     do {
@@ -59,9 +85,10 @@ final class Invokes {
           null,
           null,
           List.of(
-              engine.functions().matching().invoke(event, definition.id(), caller, Ids.next())));
-      recorded = Sends.recorded(state, branch, write);
+              engine.functions().matching().invoke(event, call.definition.id(), caller, runId)));
+      recorded = Sends.recorded(state, call.branch, write);
     } while (recorded == Recorded.FUNCTIONS_CHANGED);
-    state.goOnIf(branch, recorded);
+    state.goOnIf(call.branch, recorded);
+    return new Sent(event.id(), false, List.of(runId), true);
   }
 }

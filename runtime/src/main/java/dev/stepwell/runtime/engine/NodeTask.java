@@ -68,10 +68,12 @@ final class NodeTask {
       Frame.<@Nullable Void>call(
           run,
           branch,
-          () -> Durable.<@Nullable Void>callWith(steps, () -> {
-            node.execute();
-            return null;
-          }));
+          Around.<@Nullable Void>branch(
+              run,
+              () -> Durable.<@Nullable Void>callWith(steps, () -> {
+                node.execute();
+                return null;
+              })));
     } catch (UncatchableSuspension left) {
       branch.leave();
     } catch (Throwable thrown) {

@@ -85,8 +85,10 @@ final class ParallelSection<T, R> {
     Branch branch = branches.get(index);
     T item = items.get(index);
     try {
-      results[index] =
-          Frame.<R>call(run, branch, () -> Durable.<R>callWith(steps, () -> body.run(item)));
+      results[index] = Frame.<R>call(
+          run,
+          branch,
+          Around.<R>branch(run, () -> Durable.<R>callWith(steps, () -> body.run(item))));
     } catch (UncatchableSuspension left) {
       branch.leave();
     } catch (Throwable thrown) {

@@ -329,6 +329,6 @@ public final class RunExecution {
   }
 
   private Event event(String idEnd, String name, String data) {
-    return new Event(run.id() + idEnd, name, data, state.now());
+    return new Event(run.id() + idEnd, name, data, state.now(), run.event().headers());
   }
 }

@@ -5,6 +5,8 @@ import dev.stepwell.FunctionRef;
 import dev.stepwell.Steps;
 import dev.stepwell.contract.Durable;
 import dev.stepwell.contract.StepDefinition;
+import dev.stepwell.runtime.middleware.MiddlewareChain;
+import dev.stepwell.runtime.model.Event;
 import dev.stepwell.runtime.time.TimeRange;
 import java.lang.reflect.Proxy;
 import java.nio.charset.StandardCharsets;
@@ -13,6 +15,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
@@ -48,11 +51,18 @@ final class RunSession implements Steps {
   /** Calls the user's method on this thread. */
   @Nullable
   Object call() throws Exception {
+    MiddlewareChain all = state.engine().middleware();
     return Frame.<@Nullable Object>call(
         state,
         state.flow(),
-        () -> Durable.<@Nullable Object>callWith(
-            attempts, () -> state.function().call().run(state.run().event().data(), this)));
+        () -> all.isEmpty()
+            ? flow(state.run().event())
+            : all.run(state.info(), event -> all.branch(state.info(), () -> flow(event))));
+  }
+
+  private @Nullable Object flow(Event event) throws Exception {
+    return Durable.<@Nullable Object>callWith(
+        attempts, () -> state.function().call().run(event.data(), this));
   }
 
   @Override
@@ -164,6 +174,11 @@ final class RunSession implements Steps {
   @Override
   public String eventId() {
     return state.run().event().id();
+  }
+
+  @Override
+  public Map<String, String> headers() {
+    return state.run().event().headers();
   }
 
   @Override

@@ -6,6 +6,7 @@ import dev.stepwell.contract.Identifiers;
 import dev.stepwell.contract.StepDefinition;
 import dev.stepwell.contract.UncatchableSuspension;
 import dev.stepwell.runtime.codec.JsonException;
+import dev.stepwell.runtime.middleware.RunInfo;
 import dev.stepwell.runtime.model.ClaimedRun;
 import dev.stepwell.runtime.model.StepKind;
 import dev.stepwell.runtime.model.StepRecord;
@@ -53,6 +54,7 @@ final class RunState {
   private volatile boolean progressed;
   private volatile boolean listens;
   private volatile boolean givesNumbers;
+  private volatile @Nullable RunInfo info;
   private @Nullable Instant wakeAt;
 
   RunState(ClaimedRun run, BoundFunction function, Engine engine, StoredSteps stored) {
@@ -82,6 +84,22 @@ final class RunState {
 
   Interrupts interrupts() {
     return interrupts;
+  }
+
+  /** The run as middleware sees it. */
+  RunInfo info() {
+    RunInfo known = info;
+    if (known == null) {
+      known = new RunInfo(
+          run.id(), function.id(), run.event(), run.createdAt(), run.startedAt(), run.first());
+      info = known;
+    }
+    return known;
+  }
+
+  /** How often this step is tried again. */
+  int retries(StepDefinition<?> step) {
+    return step.retries() < 0 ? function.retries() : step.retries();
   }
 
   /** The line of execution of the flow itself. */

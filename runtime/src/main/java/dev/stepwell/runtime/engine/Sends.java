@@ -1,8 +1,11 @@
 package dev.stepwell.runtime.engine;
 
 import dev.stepwell.contract.Types;
+import dev.stepwell.runtime.middleware.SendInfo;
 import dev.stepwell.runtime.model.Dispatch;
 import dev.stepwell.runtime.model.Event;
+import dev.stepwell.runtime.model.NewRun;
+import dev.stepwell.runtime.model.Sent;
 import dev.stepwell.runtime.model.StepKind;
 import dev.stepwell.runtime.model.StepRecord;
 import dev.stepwell.runtime.model.StepStatus;
@@ -45,22 +48,58 @@ final class Sends {
     List<Event> events = events(number, payloads, time);
     List<String> ids = events.stream().map(Event::id).toList();
     String result = engine.json().encode(ids, List.class);
+    StepRecord sent = Outcomes.completed(number, StepKind.SEND, result, null, startedAt, startedAt);
+    if (engine.middleware().isEmpty()) {
+      store(branch, sent, events);
+    } else {
+      List<Sent> unused = engine
+          .middleware()
+          .send(
+              new SendInfo(events, state.info(), number),
+              changed -> answers(store(branch, sent, engine.events().changed(events, changed))));
+    }
+    return ids;
+  }
+
+  /** Stores the events together with the step, as often as functions change meanwhile. */
+  private List<Dispatch> store(Branch branch, StepRecord step, List<Event> events) {
+    Engine engine = state.engine();
     String input = engine.inputs().ofSend(events);
+    List<Dispatch> dispatches = new ArrayList<>(events.size());
     Recorded recorded;
     do {
       Matching matching = engine.functions().matching();
-      List<Dispatch> dispatches = new ArrayList<>();
+      dispatches.clear();
       for (Event event : events) {
-        dispatches.add(matching.match(event, startedAt, Ids::next, function -> false));
+        dispatches.add(matching.match(event, state.now(), Ids::next, function -> false));
       }
       StepRecord sent = Outcomes.completed(
-              number, StepKind.SEND, result, null, startedAt, state.now())
+              step.id(),
+              StepKind.SEND,
+              Objects.requireNonNull(step.result()),
+              null,
+              step.startedAt(),
+              state.now())
           .withInput(input);
-      recorded =
-          recorded(state, branch, new StepWrite(state.run().id(), sent, null, null, dispatches));
+      recorded = recorded(
+          state,
+          branch,
+          new StepWrite(state.run().id(), sent, null, null, List.copyOf(dispatches)));
     } while (recorded == Recorded.FUNCTIONS_CHANGED);
     state.goOnIf(branch, recorded);
-    return ids;
+    return dispatches;
+  }
+
+  /** What middleware sees of events that a run has sent. */
+  List<Sent> answers(List<Dispatch> dispatches) {
+    Matching matching = state.engine().functions().matching();
+    return dispatches.stream()
+        .map(sent -> new Sent(
+            sent.event().id(),
+            false,
+            sent.starts().stream().map(NewRun::id).toList(),
+            !sent.starts().isEmpty() || matching.isHeard(sent.event().name())))
+        .toList();
   }
 
   /** Withdraws a scheduled event; says whether it never fires. An attempt whose answer was lost is repeated with the same answer. */
@@ -93,7 +132,8 @@ final class Sends {
     for (Record payload : payloads) {
       String index = payloads.size() == 1 ? "" : "." + events.size();
       String id = state.run().id() + index + "/" + number;
-      events.add(state.engine().events().sent(payload, id, time));
+      events.add(
+          state.engine().events().sent(payload, id, time, state.run().event().headers()));
     }
     return events;
   }

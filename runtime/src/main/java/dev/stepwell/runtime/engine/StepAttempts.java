@@ -53,7 +53,8 @@ final class StepAttempts implements StepExecutor {
   public <R extends @Nullable Object> R execute(
       StepDefinition<R> step, Callable<? extends R> body, @Nullable Object... arguments) {
     return this.<R>execute(step, arguments, (branch, attempt) -> {
-      RoundTrip result = this.<R>call(step, attempt, body);
+      RoundTrip result =
+          this.<R>call(step, attempt, Around.step(state, step, attempt, arguments, body));
       StepRecord completed = Outcomes.completed(attempt, result.text(), state.now());
       state.record(branch, StepWrite.of(state.run().id(), completed));
       return (R) result.value();
@@ -67,7 +68,10 @@ final class StepAttempts implements StepExecutor {
     return this.<R>execute(step, arguments, (branch, attempt) -> {
       AtomicReference<@Nullable Object> result = new AtomicReference<>();
       Recorded recorded = recordedTogether(branch, connection -> {
-        RoundTrip stored = this.<R>call(step, attempt, () -> body.run(connection));
+        RoundTrip stored = this.<R>call(
+            step,
+            attempt,
+            Around.<R>step(state, step, attempt, arguments, () -> body.run(connection)));
         result.set(stored.value());
         return Outcomes.completed(attempt, stored.text(), state.now());
       });
@@ -138,6 +142,7 @@ final class StepAttempts implements StepExecutor {
       state.awaitRecorded(branch);
       Attempt attempt = Attempt.next(id, last, input, was, state.now());
       state.begins(attempt);
+      LogContext.beginAttempt(attempt);
       try {
         R result = trial.run(branch, attempt);
         tally.stepEnded();
@@ -154,6 +159,7 @@ final class StepAttempts implements StepExecutor {
             new StepWrite(
                 state.run().id(), last, Outcomes.attempt(last, attempt), null, List.of()));
       } finally {
+        LogContext.endAttempt(state);
         state.ended(attempt);
       }
       if (last.status() == StepStatus.FAILED) {
@@ -182,7 +188,7 @@ final class StepAttempts implements StepExecutor {
 
   /** How long to wait before the next attempt; empty if none is to follow. */
   private Optional<Duration> delay(StepDefinition<?> step, Attempt attempt, ErrorReport report) {
-    int retries = step.retries() < 0 ? state.function().retries() : step.retries();
+    int retries = state.retries(step);
     RetryPolicy policy =
         engine.time().retryPolicy().or(state.function().backoff()).or(step.backoff());
     Optional<Duration> delay =

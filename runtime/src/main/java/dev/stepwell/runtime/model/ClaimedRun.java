@@ -40,7 +40,7 @@ public record ClaimedRun(
 
   /** How many characters of JSON came with it, of its event and the results of its steps. */
   public long size() {
-    long size = event.data().length();
+    long size = event.size();
     for (StepRecord step : steps) {
       size += step.result() == null ? 0 : step.result().length();
     }

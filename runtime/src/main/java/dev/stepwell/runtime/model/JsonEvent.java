@@ -1,6 +1,7 @@
 package dev.stepwell.runtime.model;
 
 import java.time.Instant;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -10,6 +11,16 @@ import org.jspecify.annotations.Nullable;
  * @param data its payload, JSON text that should be an object
  * @param id its id; null for a new one
  * @param time when it takes effect if that is to come, else when it happened; null for now
+ * @param headers what accompanies it; see {@link Event#headers}
  */
 public record JsonEvent(
-    String name, String data, @Nullable String id, @Nullable Instant time) {}
+    String name,
+    String data,
+    @Nullable String id,
+    @Nullable Instant time,
+    Map<String, String> headers) {
+  /** An event without headers. */
+  public JsonEvent(String name, String data, @Nullable String id, @Nullable Instant time) {
+    this(name, data, id, time, Map.of());
+  }
+}

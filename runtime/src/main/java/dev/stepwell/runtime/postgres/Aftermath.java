@@ -31,11 +31,11 @@ final class Aftermath {
   /** Not for runs that were started by such an event themselves, for else it could go on for ever. */
   static final String TELL_CANCELLED = """
       with told as (
-        insert into stepwell.event (id, name, data, time, accepted_at)
+        insert into stepwell.event (id, name, data, time, accepted_at, headers)
         select r.id || ':cancelled', 'stepwell/function.cancelled',
           json_build_object('functionId', r.function_id, 'runId', r.id, 'cancelledBy', r.cancelled_by,
             'event', json_build_object('id', e.id, 'name', e.name, 'data', e.data)),
-          ?, ?
+          ?, ?, e.headers
         from stepwell.run r
         join stepwell.event e on e.id = r.event_id
         where r.id = any (?)

@@ -3,6 +3,7 @@ package dev.stepwell.runtime.postgres;
 import static dev.stepwell.runtime.postgres.Sql.texts;
 import static dev.stepwell.runtime.postgres.Sql.time;
 
+import dev.stepwell.runtime.codec.HeadersJson;
 import dev.stepwell.runtime.model.Deferral;
 import dev.stepwell.runtime.model.Dispatch;
 import dev.stepwell.runtime.model.MatchKey;
@@ -31,10 +32,11 @@ final class AppendStatements {
   /** Names the events that are new only if some are not. */
   static final String APPEND = """
       with accepted as (
-        insert into stepwell.event (id, name, data, time, accepted_at, data_bytes)
+        insert into stepwell.event (id, name, data, time, accepted_at, data_bytes, headers)
         select e.id, e.name, e.data::json,
-          to_timestamp(e.time / 1000000) + mod(e.time, 1000000) * interval '1 microsecond', ?, octet_length(e.data)
-        from unnest(?::text[], ?::text[], ?::text[], ?::bigint[]) as e (id, name, data, time)
+          to_timestamp(e.time / 1000000) + mod(e.time, 1000000) * interval '1 microsecond', ?, octet_length(e.data),
+          e.headers::json
+        from unnest(?::text[], ?::text[], ?::text[], ?::bigint[], ?::text[]) as e (id, name, data, time, headers)
         on conflict (id) do nothing
         returning id
       )
@@ -154,13 +156,22 @@ final class AppendStatements {
       insert.setArray(3, texts(connection, batch, d -> d.event().name()));
       insert.setArray(4, texts(connection, batch, d -> d.event().data()));
       insert.setArray(5, Sql.micros(connection, batch, d -> d.event().time()));
-      insert.setInt(6, batch.size());
+      insert.setArray(6, headers(connection, batch));
+      insert.setInt(7, batch.size());
       try (ResultSet row = insert.executeQuery()) {
         row.next();
         Array ids = row.getArray("ids");
         return ids == null ? null : new HashSet<>(List.of((String[]) ids.getArray()));
       }
     }
+  }
+
+  /** Null if no event has any, which is padded with nulls. */
+  private static @Nullable Array headers(Connection connection, List<Dispatch> batch)
+      throws SQLException {
+    return batch.stream().allMatch(dispatch -> dispatch.event().headers().isEmpty())
+        ? null
+        : texts(connection, batch, d -> HeadersJson.write(d.event().headers()));
   }
 
   private void keepCancelling(List<Dispatch> dispatches) throws SQLException {

@@ -2,6 +2,7 @@ package dev.stepwell.runtime.postgres;
 
 import static dev.stepwell.runtime.postgres.Sql.time;
 
+import dev.stepwell.runtime.codec.HeadersJson;
 import dev.stepwell.runtime.model.Event;
 import dev.stepwell.runtime.model.EventCursor;
 import dev.stepwell.runtime.model.EventFilter;
@@ -44,12 +45,12 @@ final class EventLists {
   /** Payloads are read after the page was chosen, and no more of them than is asked for. */
   static final String LIST = """
       select page.id, page.name, left(page.data::text, ?) as data, length(page.data::text) as data_length,
-        page.time, page.accepted_at
+        page.time, page.accepted_at, page.headers
       from (
         select admitted.*
         from unnest(?::text[]) as known (name)
         cross join lateral (
-          select e.id, e.name, e.data, e.time, e.accepted_at from stepwell.event e
+          select e.id, e.name, e.data, e.time, e.accepted_at, e.headers from stepwell.event e
           where e.name = known.name and e.accepted_at >= ? and e.accepted_at < ?
             and (e.accepted_at, e.id) < (?, ?) and (e.accepted_at, e.id) >= (?, ?)
             and (?::text is null or strpos(lower(e.id), ?) > 0 or strpos(lower(e.data::text), ?) > 0)
@@ -76,7 +77,7 @@ final class EventLists {
       limit 1""";
 
   static final String LAST = """
-      select id, name, data, time from stepwell.event where name = ?
+      select id, name, data, time, headers from stepwell.event where name = ?
       order by accepted_at desc, id desc
       limit 1""";
 
@@ -196,6 +197,7 @@ final class EventLists {
         row.getString("name"),
         new Payload(row.getString("data"), row.getInt("data_length")),
         Sql.instant(row, "time"),
-        Sql.instant(row, "accepted_at"));
+        Sql.instant(row, "accepted_at"),
+        HeadersJson.read(row.getString("headers")));
   }
 }

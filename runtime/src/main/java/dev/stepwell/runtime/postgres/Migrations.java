@@ -24,7 +24,8 @@ public final class Migrations {
       "V5__waits.sql",
       "V7__schedules.sql",
       "V8__isolation.sql",
-      "V9__unsuccessful_runs.sql");
+      "V9__unsuccessful_runs.sql",
+      "V10__event_headers.sql");
 
   static final String LOCK = "select pg_advisory_xact_lock(hashtext('stepwell migrations'))";
 

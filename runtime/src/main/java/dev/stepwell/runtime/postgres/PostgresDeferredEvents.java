@@ -35,7 +35,7 @@ final class PostgresDeferredEvents implements DeferredEvents {
         select event_id from stepwell.deferred where due_at <= ? order by due_at limit ? for update skip locked
       ) as due, stepwell.event e
       where d.event_id = due.event_id and e.id = d.event_id
-      returning e.id, e.name, e.data, e.time, e.accepted_at, d.effects, d.position""";
+      returning e.id, e.name, e.data, e.time, e.headers, e.accepted_at, d.effects, d.position""";
 
   /**
    * Of a scheduled event, which is accepted for waits when it fires; and what a sender of an earlier release has not stored of

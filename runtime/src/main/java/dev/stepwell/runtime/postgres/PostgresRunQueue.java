@@ -162,7 +162,7 @@ final class PostgresRunQueue implements RunQueue {
         order by oldest.due_at
         limit ?
       ), sized as (
-        select due.id as run_id, due.first, e.id, e.name, e.data, e.time,
+        select due.id as run_id, due.first, e.id, e.name, e.data, e.time, e.headers,
           coalesce(sum(coalesce(e.data_bytes, pg_column_size(e.data))
             + case when due.first then 0 else (
                 select coalesce(sum(pg_column_size(s.result)), 0) from stepwell.step s where s.run_id = due.id) end)
@@ -176,7 +176,8 @@ final class PostgresRunQueue implements RunQueue {
       from sized, lease
       where r.id = sized.run_id and sized.bytes_before < ?
       returning r.id as run_id, r.function_id, r.created_at, r.started_at, r.rerun_of, sized.first,
-        r.worker_deaths, r.died_at, r.died_alone, sized.id, sized.name, sized.data, sized.time""";
+        r.worker_deaths, r.died_at, r.died_alone, sized.id, sized.name, sized.data, sized.time,
+        sized.headers""";
 
   private static final String BEGIN_AND_BEAT = TransactionStart.BY_KEYS.then(BEAT);
   private static final String BEGIN_AND_CLAIM = TransactionStart.BY_KEYS.then(CLAIM);

@@ -1,5 +1,6 @@
 package dev.stepwell.runtime.postgres;
 
+import dev.stepwell.runtime.codec.HeadersJson;
 import dev.stepwell.runtime.codec.StoredJson;
 import dev.stepwell.runtime.model.Caller;
 import dev.stepwell.runtime.model.ErrorInfo;
@@ -256,7 +257,8 @@ final class PostgresRuns implements Runs {
         row.getString("id"),
         row.getString("name"),
         row.getString("data"),
-        Sql.instant(row, "time"));
+        Sql.instant(row, "time"),
+        HeadersJson.read(row.getString("headers")));
   }
 
   /** A step, from a row with all its columns. */

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 /** Reads runs and steps for people to look at: no more of each payload than is asked for. */
 final class RunViews {
   static final String EVENT = """
-      select id, name, left(data::text, ?) as data, length(data::text) as data_length, time, accepted_at
+      select id, name, left(data::text, ?) as data, length(data::text) as data_length, time, accepted_at, headers
       from stepwell.event where id = ?""";
 
   static final String RUN = """

@@ -70,7 +70,7 @@ sealed interface Write {
 
     @Override
     public int size() {
-      return dispatch.event().data().length();
+      return dispatch.event().size();
     }
   }
 
@@ -91,7 +91,7 @@ sealed interface Write {
     public int size() {
       int size = length(write.step().result()) + length(write.step().input());
       for (Dispatch sent : write.sends()) {
-        size += sent.event().data().length();
+        size += sent.event().size();
       }
       return size;
     }
@@ -123,7 +123,7 @@ sealed interface Write {
     public int size() {
       Dispatch tells = end.tells();
       return (end instanceof RunEnd.Completed completed ? completed.output().length() : 0)
-          + (tells == null ? 0 : tells.event().data().length());
+          + (tells == null ? 0 : tells.event().size());
     }
   }
 }

@@ -96,7 +96,8 @@ public interface Runs {
                 accepted.event().name(),
                 Payload.cut(accepted.event().data(), limit),
                 accepted.event().time(),
-                accepted.acceptedAt()))
+                accepted.acceptedAt(),
+                accepted.event().headers()))
             .toList(),
         page.next());
   }

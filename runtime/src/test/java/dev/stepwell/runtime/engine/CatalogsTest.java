@@ -181,8 +181,9 @@ class CatalogsTest {
           loader.loadClass(One.class.getName()).getDeclaredConstructor().newInstance();
       assertThat(object.getClass().getClassLoader()).isSameAs(loader);
 
-      Set<String> ids = onForkJoinThread(
-          () -> Catalogs.of(List.of(object)).bind(List.of(object), new Json()).keySet());
+      Set<String> ids = onForkJoinThread(() -> Catalogs.of(List.of(object.getClass()))
+          .bind(List.of(object), new Json())
+          .keySet());
 
       assertThat(ids).contains("twice-in-the-build");
     }
@@ -193,7 +194,7 @@ class CatalogsTest {
     Object object = new Other();
 
     String message = onForkJoinThread(() -> assertThatIllegalArgumentException()
-        .isThrownBy(() -> Catalogs.of(List.of(object)).bind(List.of(object), new Json()))
+        .isThrownBy(() -> Catalogs.of(List.of(object.getClass())).bind(List.of(object), new Json()))
         .actual()
         .getMessage());
 

@@ -11,6 +11,8 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** An event as {@code POST /api/events} reads it, field by field. */
@@ -21,6 +23,7 @@ final class EventForm {
   private @Nullable String id;
   private @Nullable Instant time;
   private String data = "{}";
+  private final Map<String, String> headers = new TreeMap<>();
 
   private EventForm(String at) {
     this.at = at;
@@ -46,9 +49,31 @@ final class EventForm {
       case "id" -> id = optional(field, tokens);
       case "time" -> time = time(optional(field, tokens));
       case "data" -> data = Payloads.object(tokens, at);
+      case "headers" -> readHeaders(tokens);
       default -> {
-        errors.add(at + "field " + field + " is unknown; an event has name, data, id and time");
+        errors.add(at + "field " + field + " is unknown; an event has name, data, id, time and"
+            + " headers");
         tokens.skipChildren();
+      }
+    }
+  }
+
+  /** An object of strings; null for none. */
+  private void readHeaders(JsonParser tokens) throws IOException {
+    if (tokens.currentToken() == JsonToken.VALUE_NULL) {
+      return;
+    }
+    if (tokens.currentToken() != JsonToken.START_OBJECT) {
+      errors.add(at + "field headers must be an object of strings");
+      tokens.skipChildren();
+      return;
+    }
+    while (tokens.nextToken() != JsonToken.END_OBJECT) {
+      String name = tokens.currentName();
+      tokens.nextToken();
+      String value = text("headers." + name, tokens);
+      if (value != null) {
+        headers.put(name, value);
       }
     }
   }
@@ -84,6 +109,6 @@ final class EventForm {
     if (!errors.isEmpty() || name == null) {
       throw new Problem(400, "Bad Request", String.join("; ", errors), errors);
     }
-    return new JsonEvent(name, data, id, time);
+    return new JsonEvent(name, data, id, time, headers);
   }
 }

@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param acceptedAt when it was stored; null where that was not asked for
  * @param data its payload without secrets; null where it was left out
  * @param dataLeftOut how many characters the payload has, where it was left out for its size
+ * @param headers what accompanies its payload, without secrets
  * @param runs the runs that it started
  */
 public record EventJson(
@@ -21,6 +22,7 @@ public record EventJson(
     @Nullable String acceptedAt,
     @JsonRawValue @Nullable String data,
     @Nullable Integer dataLeftOut,
+    @JsonRawValue String headers,
     List<RunJson.Summary> runs) {
 
   /**

@@ -62,8 +62,7 @@ public final class EventReader {
         : new Secrets.Shown(null, event.data().length());
   }
 
-  private static EventJson json(
-      EventView event, Secrets.Shown data, List<RunJson.Summary> started) {
+  private EventJson json(EventView event, Secrets.Shown data, List<RunJson.Summary> started) {
     return new EventJson(
         event.id(),
         event.name(),
@@ -71,6 +70,7 @@ public final class EventReader {
         Json.time(event.acceptedAt()),
         data.json(),
         data.leftOut(),
+        secrets.headers(event.headers(), found.ofEvent(event.id())),
         started);
   }
 

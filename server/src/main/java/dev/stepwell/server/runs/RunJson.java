@@ -108,10 +108,11 @@ public final class RunJson {
       String name,
       String time,
       @JsonRawValue @Nullable String data,
-      @Nullable Integer dataLeftOut) {
-    static Started by(EventView event, Secrets.Shown data) {
+      @Nullable Integer dataLeftOut,
+      @JsonRawValue String headers) {
+    static Started by(EventView event, Secrets.Shown data, String headers) {
       return new Started(
-          event.id(), event.name(), event.time().toString(), data.json(), data.leftOut());
+          event.id(), event.name(), event.time().toString(), data.json(), data.leftOut(), headers);
     }
   }
 

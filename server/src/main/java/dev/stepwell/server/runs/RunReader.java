@@ -128,7 +128,10 @@ public final class RunReader {
 
   private RunJson.@Nullable Started started(Run run, Redaction redaction) {
     return runs.eventView(run.eventId(), Secrets.LARGEST_AT_ONCE)
-        .map(event -> RunJson.Started.by(event, secrets.shown(event.data(), redaction)))
+        .map(event -> RunJson.Started.by(
+            event,
+            secrets.shown(event.data(), redaction),
+            secrets.headers(event.headers(), redaction)))
         .orElse(null);
   }
 

@@ -5,6 +5,7 @@ import dev.stepwell.runtime.secrets.MaskedJson;
 import dev.stepwell.runtime.secrets.Redaction;
 import dev.stepwell.runtime.secrets.SecretNames;
 import dev.stepwell.server.http.Json;
+import java.util.Map;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -47,6 +48,11 @@ public final class Secrets {
     return payload.isWhole()
         ? new Shown(masked(payload.text(), redaction), null)
         : new Shown(null, payload.length());
+  }
+
+  /** Headers as a JSON object. */
+  public String headers(Map<String, String> headers, Redaction redaction) {
+    return masked(Json.write(headers), redaction);
   }
 
   /** The payload as JSON text. What nests too deeply to be looked through is not shown. */

@@ -57,7 +57,7 @@ final class Appending {
     }
     Instant now = clock.now();
     Instant time = TimeRange.clamp(event.time());
-    Event stored = new Event(event.id(), event.name(), event.data(), time);
+    Event stored = new Event(event.id(), event.name(), event.data(), time, event.headers());
     tables.events.put(event.id(), new Accepted(stored, now, tables.nextPosition()));
     dispatch.wakes().forEach(key -> tables.addKey(key, event.id(), now));
     dispatch.cancels().forEach(key -> tables.addKey(key, event.id(), now));

@@ -114,7 +114,8 @@ final class Ending {
         run.id() + ":cancelled",
         FUNCTION_CANCELLED,
         text.cancelled(run, by, startedBy.event()),
-        now);
+        now,
+        startedBy.event().headers());
     tables.events.put(event.id(), new Accepted(event, now, tables.nextPosition()));
     tables.deferred.add(new Deferred(event.id(), Deferral.Effects.ALL, now, tables.nextPosition()));
     tables.announce(News.EFFECTS);

@@ -94,7 +94,8 @@ final class MemoryRuns implements Runs {
             accepted.event().name(),
             Payload.cut(accepted.event().data(), limit),
             accepted.event().time(),
-            accepted.at())));
+            accepted.at(),
+            accepted.event().headers())));
   }
 
   @Override

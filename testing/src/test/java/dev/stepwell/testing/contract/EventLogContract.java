@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.stepwell.runtime.model.Dispatch;
 import dev.stepwell.runtime.model.Event;
+import dev.stepwell.runtime.model.EventFilter;
 import dev.stepwell.runtime.model.NewRun;
 import dev.stepwell.runtime.model.Run;
 import dev.stepwell.runtime.model.RunEnd;
@@ -14,6 +15,7 @@ import dev.stepwell.runtime.store.Reruns;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
@@ -59,6 +61,27 @@ abstract class EventLogContract extends Contract {
             stored.at(),
             null,
             null));
+  }
+
+  @Test
+  void headersAreStoredAndReadWherever() {
+    Map<String, String> headers = Map.of("tenant", "acm\u00e9", "trace \"1\"", "");
+    Event without = Given.event("shop/headed", "{}");
+    Event with = Given.event("shop/headed", "{}").withHeaders(headers);
+
+    store(dispatch(without));
+    store(dispatch(with, Given.run("a")));
+
+    assertThat(ports.runs().event(with.id()).orElseThrow().headers()).isEqualTo(headers);
+    assertThat(ports.runs().event(without.id()).orElseThrow().headers()).isEmpty();
+    assertThat(ports.runs().eventView(with.id(), 10).orElseThrow().headers()).isEqualTo(headers);
+    assertThat(ports.runs().lastEvent("shop/headed").orElseThrow().headers()).isEqualTo(headers);
+    assertThat(ports
+            .runs()
+            .events(new EventFilter("shop/headed", null, null, null), null, 9)
+            .events())
+        .extracting(accepted -> accepted.event().headers())
+        .containsExactly(headers, Map.of());
   }
 
   @Test

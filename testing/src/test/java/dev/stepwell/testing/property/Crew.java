@@ -7,6 +7,7 @@ import dev.stepwell.runtime.engine.Inputs;
 import dev.stepwell.runtime.engine.Matching;
 import dev.stepwell.runtime.engine.RetryPolicy;
 import dev.stepwell.runtime.engine.RunExecution;
+import dev.stepwell.runtime.middleware.MiddlewareChain;
 import dev.stepwell.runtime.model.ClaimedRun;
 import dev.stepwell.runtime.model.RunEnd;
 import dev.stepwell.runtime.model.StepWrite;
@@ -92,6 +93,7 @@ final class Crew {
         world.json(),
         world.events(),
         new Inputs(world.json(), false),
+        MiddlewareChain.NONE,
         new Engine.Ports(dying, own.waits(), own.transactions(), own.deferredEvents()),
         new Engine.Time(
             world.clock(), (delay, action) -> () -> {}, RetryPolicy.DEFAULT, () -> Long.MIN_VALUE),

@@ -1,0 +1,81 @@
+package dev.stepwell.runtime.codec;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.type.TypeReference;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/** The headers of events, as a JSON object of strings. */
+public final class HeadersJson {
+  /** How many headers an event has at most. */
+  public static final int MAX_COUNT = 64;
+
+  /** How many characters the names and values of an event's headers have at most. */
+  public static final int MAX_LENGTH = 16 * 1024;
+
+  private static final ObjectMapper MAPPER = new ObjectMapper();
+
+  private HeadersJson() {}
+
+  /** The headers as JSON text; null for none. */
+  public static @Nullable String write(Map<String, String> headers) {
+    if (headers.isEmpty()) {
+      return null;
+    }
+    try {
+      return MAPPER.writeValueAsString(headers);
+    } catch (JsonProcessingException e) {
+      throw new JsonException("JSON cannot carry these headers: " + e.getOriginalMessage(), e);
+    }
+  }
+
+  /** The headers that this JSON text carries; none for null. */
+  public static Map<String, String> read(@Nullable String text) {
+    if (text == null) {
+      return Map.of();
+    }
+    try {
+      return Objects.requireNonNull(
+          MAPPER.readValue(text, new TypeReference<Map<String, String>>() {}));
+    } catch (JsonProcessingException e) {
+      throw new JsonException("these are not headers: " + e.getOriginalMessage(), e);
+    }
+  }
+
+  /** What is wrong with headers, each a sentence; empty if nothing is. */
+  public static List<String> faults(Map<String, String> headers) {
+    if (headers.isEmpty()) {
+      return List.of();
+    }
+    List<String> faults = new ArrayList<>();
+    if (headers.size() > MAX_COUNT) {
+      faults.add("the event has " + headers.size() + " headers, and may have " + MAX_COUNT);
+    }
+    long length = 0;
+    for (Map.Entry<String, String> header : headers.entrySet()) {
+      String name = header.getKey();
+      length += name.length() + header.getValue().length();
+      if (name.isBlank()) {
+        faults.add("the name of a header is blank");
+      } else if (!isStorable(name) || !isStorable(header.getValue())) {
+        faults.add("the header " + name.strip()
+            + " contains U+0000 or half of a surrogate pair, which cannot be stored");
+      }
+    }
+    if (length > MAX_LENGTH) {
+      faults.add(
+          "the names and values of the event's headers are " + length
+              + " characters long, and may be " + MAX_LENGTH
+              + ": headers accompany every event that follows from this one, so put large values into the data");
+    }
+    return faults;
+  }
+
+  private static boolean isStorable(String text) {
+    return text.indexOf('\0') < 0 && !Json.hasHalfPair(text);
+  }
+}

@@ -1,0 +1,7 @@
+/**
+ * What an application puts around sends, runs and step attempts. Start with {@link dev.stepwell.runtime.middleware.Middleware}.
+ */
+@NullMarked
+package dev.stepwell.runtime.middleware;
+
+import org.jspecify.annotations.NullMarked;
