@@ -40,7 +40,8 @@ class NewerFunctionsTest {
       HttpResponse<String> refused =
           client.post("/api/events", "{\"name\":\"tests/newer\",\"data\":{\"key\":\"x\"}}");
 
-      client.assertProblem(refused, 503, "this server is too old to evaluate a condition on this event");
+      client.assertProblem(
+          refused, 503, "this server is too old to evaluate a condition on this event");
       assertThat(refused.headers().firstValue("Retry-After")).isPresent();
       assertThat(refused.body()).doesNotContain("matches");
       assertThat(client

@@ -57,8 +57,7 @@ public final class InsightsApi {
     Instant to = stepwell.now();
     Instant from = to.minus(Duration.ofMinutes(minutes));
     RunCounts counts = stepwell.insights().counts(from, to, Duration.ofSeconds(bucket));
-    return MetricsJson.of(
-        minutes, from, to, bucket, counts, stepwell.insights().retrying());
+    return MetricsJson.of(minutes, from, to, bucket, counts, stepwell.insights().retrying());
   }
 
   private void failures(Exchange request) {

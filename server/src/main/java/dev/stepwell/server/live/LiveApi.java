@@ -36,19 +36,19 @@ public final class LiveApi implements AutoCloseable {
 
   /** Adds its routes. */
   public void addTo(Routes routes) {
-    routes.get(
-        "/api/live/runs", request -> live.answer(request, runs(Parameters.of(request))));
+    routes.get("/api/live/runs", request -> live.answer(request, runs(Parameters.of(request))));
     routes.get(
         "/api/live/runs/{id}", request -> live.answer(request, run(request.pathParam("id"))));
-    routes.get(
-        "/api/live/events", request -> live.answer(request, events(Parameters.of(request))));
+    routes.get("/api/live/events", request -> live.answer(request, events(Parameters.of(request))));
     routes.get("/api/live", this::several);
   }
 
   /** Several of the above at once: a browser needs one connection for all of its views. */
   private void several(Exchange request) {
     List<String> asked = request.queryParamMap().getOrDefault("watch", List.of());
-    if (asked.isEmpty() || asked.size() > MAX_QUESTIONS || request.queryParamMap().size() > 1) {
+    if (asked.isEmpty()
+        || asked.size() > MAX_QUESTIONS
+        || request.queryParamMap().size() > 1) {
       throw Problem.bad("give 1 to " + MAX_QUESTIONS + " times the parameter watch, and no other:"
           + " what follows /api/live/ in the address of one live view, such as runs?limit=50");
     }
@@ -91,8 +91,7 @@ public final class LiveApi implements AutoCloseable {
   private Live.Question run(String name) {
     Run run = runs.run(name);
     String id = run.id().toString();
-    return new Live.Question(
-        "run " + id, share -> Map.of(id, Json.write(runs.shown(id, share))));
+    return new Live.Question("run " + id, share -> Map.of(id, Json.write(runs.shown(id, share))));
   }
 
   private Live.Question events(Parameters parameters) {

@@ -56,7 +56,11 @@ public final class RunJson {
    * @param dueAt when the next one is due
    */
   record Retried(
-      String step, int attempts, @Nullable String dueAt, String type, @Nullable String message) {
+      String step,
+      int attempts,
+      @Nullable String dueAt,
+      String type,
+      @Nullable String message) {
     static Retried of(Retry retry, Redaction redaction) {
       return new Retried(
           retry.stepId(),

@@ -33,9 +33,7 @@ public final class RunsApi {
       MemoryBudget.Share share = MemoryBudget.Share.of(request);
       Set<UUID> ids = RunQuery.ids(parameters);
       request.json(
-          ids == null
-              ? reader.page(RunQuery.of(parameters), share)
-              : reader.named(ids, share));
+          ids == null ? reader.page(RunQuery.of(parameters), share) : reader.named(ids, share));
     });
     routes.get(
         "/api/runs/{id}",
