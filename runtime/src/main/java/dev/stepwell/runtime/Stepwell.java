@@ -69,7 +69,7 @@ import org.slf4j.LoggerFactory;
 public final class Stepwell implements EventSender, AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(Stepwell.class);
 
-  private final Json json = new Json();
+  private final Json json;
   private final DatabaseClock clock = new DatabaseClock();
   private final Duration sendTimeout;
   private final MiddlewareChain middleware;
@@ -93,6 +93,7 @@ public final class Stepwell implements EventSender, AutoCloseable {
     catalogs.demandDurable(types);
     this.owned = builder.owned;
     this.sendTimeout = builder.sendTimeout;
+    this.json = new Json(builder.mapping, builder.codec);
     this.middleware = MiddlewareChain.of(builder.middleware);
     this.store = starting.opened(new PostgresStore(
         builder.dataSource, builder.schema, builder.migrates, clock, json, builder.writeLimits));
@@ -107,7 +108,7 @@ public final class Stepwell implements EventSender, AutoCloseable {
     this.rerunner = new Rerunner(store.runs(), store.reruns(), loaded);
     this.pauses = new Pauses(store.functions(), clock);
     this.retirement = new Retirement(store.functions(), store.cancellations());
-    this.schedules = new ScheduledEvents(store.eventSchedules(), events, clock);
+    this.schedules = new ScheduledEvents(store.eventSchedules(), events, json, clock);
     Engine engine = new Engine(
         json,
         events,
@@ -342,6 +343,16 @@ public final class Stepwell implements EventSender, AutoCloseable {
   /** Schedules that send events, created at run time. */
   public ScheduledEvents schedules() {
     return schedules;
+  }
+
+  /**
+   * A payload, a result or an output as it was before a {@linkplain StepwellBuilder#codec codec} encoded it. {@link #runs} has them as they are
+   * stored.
+   *
+   * @throws dev.stepwell.runtime.codec.CodecException if it cannot be decoded
+   */
+  public String decoded(String stored) {
+    return json.opened(stored);
   }
 
   /** What is stored of runs and events. */

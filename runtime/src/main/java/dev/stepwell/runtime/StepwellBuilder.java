@@ -1,6 +1,9 @@
 package dev.stepwell.runtime;
 
 import dev.stepwell.contract.Identifiers;
+import dev.stepwell.runtime.codec.JacksonMapping;
+import dev.stepwell.runtime.codec.PayloadCodec;
+import dev.stepwell.runtime.codec.ValueMapping;
 import dev.stepwell.runtime.engine.RetryPolicy;
 import dev.stepwell.runtime.middleware.Middleware;
 import dev.stepwell.runtime.postgres.Schema;
@@ -33,6 +36,11 @@ public final class StepwellBuilder {
   final @Nullable AutoCloseable owned;
   final List<Registration> registered = new ArrayList<>();
   final List<Middleware> middleware = new ArrayList<>();
+  ValueMapping mapping = JacksonMapping.withModules();
+
+  @Nullable
+  PayloadCodec codec;
+
   Schema schema = Schema.DEFAULT;
   boolean migrates = true;
   int mostRuns = 1_000;
@@ -90,6 +98,22 @@ public final class StepwellBuilder {
   /** Adds code around sends, runs and step attempts; what was added first is the outermost. */
   public StepwellBuilder middleware(Middleware... more) {
     middleware.addAll(List.of(more));
+    return this;
+  }
+
+  /**
+   * How Java values are written as JSON; by Jackson 2 unless set. {@link JacksonMapping#withModules} adds modules of the application.
+   */
+  public StepwellBuilder json(ValueMapping values) {
+    mapping = values;
+    return this;
+  }
+
+  /**
+   * Transforms payloads and results before they are stored, and back. All processes on a database need one that decodes what the others encode.
+   */
+  public StepwellBuilder codec(PayloadCodec transforms) {
+    codec = transforms;
     return this;
   }
 

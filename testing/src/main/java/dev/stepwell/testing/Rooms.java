@@ -36,7 +36,7 @@ final class Rooms {
   /** No time passes in a step, so none runs out. */
   private static final Timers NO_TIMERS = (delay, action) -> () -> {};
 
-  private final Json json = new Json();
+  private final Json json;
   private final Replacements replacements = new Replacements();
   private final Map<String, BoundFunction> functions = new HashMap<>();
   private final MiddlewareChain middleware;
@@ -50,6 +50,7 @@ final class Rooms {
   private final Kit kit;
 
   Rooms(TestStepwellBuilder builder) {
+    this.json = new Json(builder.mapping, builder.codec);
     SettableClock clock = new SettableClock(builder.start);
     List<Class<?>> types =
         builder.objects.stream().<Class<?>>map(Object::getClass).toList();
@@ -67,7 +68,7 @@ final class Rooms {
         .schedules()
         .publish(catalogs.ids(types), catalogs.schedules(types, known.matching(), clock.now()));
     this.client = new Client(store.events(), known, store.cancellations(), clock, Runnable::run);
-    this.schedules = new ScheduledEvents(store.eventSchedules(), events, clock);
+    this.schedules = new ScheduledEvents(store.eventSchedules(), events, json, clock);
     this.rerunner = new Rerunner(store.runs(), store.reruns(), known);
     Engine engine = new Engine(
         json,

@@ -87,7 +87,7 @@ public final class TestRun {
    */
   public String outputJson() {
     assertCompleted();
-    return Objects.requireNonNull(run().output());
+    return kit.json().opened(Objects.requireNonNull(run().output()));
   }
 
   /**

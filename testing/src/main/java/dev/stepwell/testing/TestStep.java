@@ -57,7 +57,7 @@ public final class TestStep {
     if (result == null) {
       throw new AssertionError("step " + this + ", and has no result");
     }
-    return result;
+    return json.opened(result);
   }
 
   /** The error of its last attempt that failed; empty if none did. */

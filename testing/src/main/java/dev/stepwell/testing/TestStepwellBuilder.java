@@ -1,5 +1,8 @@
 package dev.stepwell.testing;
 
+import dev.stepwell.runtime.codec.JacksonMapping;
+import dev.stepwell.runtime.codec.PayloadCodec;
+import dev.stepwell.runtime.codec.ValueMapping;
 import dev.stepwell.runtime.engine.RetryPolicy;
 import dev.stepwell.runtime.middleware.Middleware;
 import java.time.Duration;
@@ -15,6 +18,11 @@ public final class TestStepwellBuilder {
   final List<Object> objects = new ArrayList<>();
   Instant start = Instant.parse("2026-01-01T00:00:00Z");
   final List<Middleware> middleware = new ArrayList<>();
+  ValueMapping mapping = JacksonMapping.withModules();
+
+  @Nullable
+  PayloadCodec codec;
+
   RetryPolicy retryPolicy = RetryPolicy.DEFAULT;
 
   @Nullable
@@ -35,6 +43,18 @@ public final class TestStepwellBuilder {
   /** Adds code around sends, runs and step attempts; what was added first is the outermost. */
   public TestStepwellBuilder middleware(Middleware... more) {
     middleware.addAll(List.of(more));
+    return this;
+  }
+
+  /** How Java values are written as JSON, as {@code StepwellBuilder.json} sets it. */
+  public TestStepwellBuilder json(ValueMapping values) {
+    mapping = values;
+    return this;
+  }
+
+  /** Transforms payloads and results before they are stored, as {@code StepwellBuilder.codec} does. */
+  public TestStepwellBuilder codec(PayloadCodec transforms) {
+    codec = transforms;
     return this;
   }
 

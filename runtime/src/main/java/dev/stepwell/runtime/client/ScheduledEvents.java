@@ -1,5 +1,6 @@
 package dev.stepwell.runtime.client;
 
+import dev.stepwell.runtime.codec.Json;
 import dev.stepwell.runtime.engine.CronClock;
 import dev.stepwell.runtime.engine.Events;
 import dev.stepwell.runtime.model.Event;
@@ -22,12 +23,14 @@ import java.util.Optional;
 public final class ScheduledEvents {
   private static final int MAX_ID = 150;
 
+  private final Json json;
   private final EventSchedules schedules;
   private final Events events;
   private final Clock clock;
 
   /** On this port. */
-  public ScheduledEvents(EventSchedules schedules, Events events, Clock clock) {
+  public ScheduledEvents(EventSchedules schedules, Events events, Json json, Clock clock) {
+    this.json = json;
     this.schedules = schedules;
     this.events = events;
     this.clock = clock;
@@ -99,7 +102,7 @@ public final class ScheduledEvents {
     }
     Event event = events.of(payload, null, null);
     return new EventSchedule(
-        id, event.name(), event.data(), cron, timeZone.getId(), next(cron, timeZone), null);
+        id, event.name(), json.stored(event.data()), cron, timeZone.getId(), next(cron, timeZone), null);
   }
 
   private Instant next(String cron, ZoneId timeZone) {

@@ -26,7 +26,7 @@ public final class EventMatching {
         .forEach((field, value) -> values.put(String.valueOf(field), value));
     this.fields = List.copyOf(values.keySet());
     this.key = json.key(object, fields);
-    this.containedText = values.values().stream()
+    this.containedText = json.isEncoding() ? "" : values.values().stream()
         .filter(value -> value instanceof String text && PLAIN.matcher(text).matches())
         .map(String::valueOf)
         .max(Comparator.comparingInt(String::length))

@@ -1,10 +1,9 @@
 package dev.stepwell.runtime.codec;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.ObjectReader;
+import dev.stepwell.runtime.model.Event;
 import java.io.IOException;
 import java.io.Writer;
 import java.lang.reflect.Type;
@@ -24,15 +23,51 @@ public final class Json {
   /** How long a payload, a result or an output may be, as JSON text: 16 Mi characters. */
   public static final int MAX_LENGTH = 16 * 1024 * 1024;
 
-  private final ObjectMapper mapper = Mappers.stored();
-  private final ObjectMapper handedOver = Mappers.handedOver();
-  private final ObjectReader door = handedOver
-      .reader()
-      .with(
-          DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES,
-          DeserializationFeature.FAIL_ON_NUMBERS_FOR_ENUMS)
-      .without(DeserializationFeature.ACCEPT_FLOAT_AS_INT);
-  private final Map<Type, Form> forms = new ConcurrentHashMap<>();
+  private final ObjectMapper mapper = Mappers.stored(List.of());
+  private final ObjectMapper handedOver = Mappers.handedOver(List.of());
+  private final ValueMapping mapping;
+  private final Envelopes envelopes;
+  private final Map<Type, ValueMapping.Form> forms = new ConcurrentHashMap<>();
+
+  /** Jackson 2 without modules of the application; values are stored as they are. */
+  public Json() {
+    this(JacksonMapping.withModules(), null);
+  }
+
+  /** Values as this mapping writes them, stored as this codec encodes them; null for as they are. */
+  public Json(ValueMapping mapping, @Nullable PayloadCodec codec) {
+    this.mapping = mapping;
+    this.envelopes = new Envelopes(codec);
+  }
+
+  /** What is stored of this JSON text: its encoded form, if there is a codec. */
+  public String stored(String json) {
+    return envelopes.close(json);
+  }
+
+  /** As {@link #stored(String)}; null for null. */
+  public @Nullable String storedOrNull(@Nullable String json) {
+    return json == null ? null : envelopes.close(json);
+  }
+
+  /** The event as it is stored. */
+  public Event stored(Event event) {
+    return envelopes.isEncoding() ? event.withData(envelopes.close(event.data())) : event;
+  }
+
+  /**
+   * The JSON text of which this is stored.
+   *
+   * @throws CodecException if it is encoded and cannot be decoded
+   */
+  public String opened(String stored) {
+    return envelopes.open(stored);
+  }
+
+  /** Whether what is stored cannot be searched for what it says. */
+  boolean isEncoding() {
+    return envelopes.isEncoding();
+  }
 
   /**
    * The value as JSON text.
@@ -50,12 +85,15 @@ public final class Json {
    * @throws JsonException if JSON cannot carry it there and back, or it is longer than {@link #MAX_LENGTH}
    */
   public RoundTrip roundTrip(@Nullable Object value, Type type) {
-    Form form = form(type);
+    ValueMapping.Form form = form(type);
     String text = checked(form.write(value));
+    if (envelopes.looksEncoded(text)) {
+      throw new JsonException(Envelopes.rejection(), null);
+    }
     return new RoundTrip(text, form.isExact(value) ? value : readBack(form, text, type));
   }
 
-  private static @Nullable Object readBack(Form form, String text, Type type) {
+  private static @Nullable Object readBack(ValueMapping.Form form, String text, Type type) {
     try {
       return form.read(text);
     } catch (JsonException e) {
@@ -67,11 +105,9 @@ public final class Json {
     }
   }
 
-  private Form form(Type type) {
-    Form form = forms.get(type);
-    return form != null
-        ? form
-        : forms.computeIfAbsent(type, some -> new Form(some, handedOver, mapper));
+  private ValueMapping.Form form(Type type) {
+    ValueMapping.Form form = forms.get(type);
+    return form != null ? form : forms.computeIfAbsent(type, mapping::form);
   }
 
   /**
@@ -79,21 +115,18 @@ public final class Json {
    * stricter than {@link #decode}: a number is in range and has no fraction where the type has none, and no primitive is null.
    */
   public @Nullable String misfit(String payload, Type type) {
-    try {
-      door.forType(handedOver.constructType(type)).readValue(payload);
-      return null;
-    } catch (JsonProcessingException e) {
-      return Schema.field(e) + ": " + e.getOriginalMessage();
-    } catch (RuntimeException | StackOverflowError e) {
-      return "the data cannot be read as " + type.getTypeName() + ": "
-          + e.getClass().getName();
-    }
+    return form(type).misfit(payload);
+  }
+
+  /** Why a payload from outside is not accepted, whatever its schema; null if it is. */
+  public @Nullable String rejection(String payload) {
+    return envelopes.looksEncoded(payload) ? Envelopes.rejection() : null;
   }
 
   /** Whether values of this record always fit: each component is of a type whose values come back as they were. */
   public static boolean isScalars(Class<? extends Record> type) {
     return Arrays.stream(type.getRecordComponents())
-        .allMatch(component -> Form.isScalar(component.getType()));
+        .allMatch(component -> JacksonForm.isScalar(component.getType()));
   }
 
   /** As {@link #encode}, of any length and whatever its characters. */
@@ -121,12 +154,25 @@ public final class Json {
    * @throws JsonException if the text is not JSON of that type
    */
   public @Nullable Object decode(String text, Type type) {
-    return form(type).read(text);
+    return form(type).read(envelopes.open(text));
+  }
+
+  /** As {@link #decode}, of a noun of our own: whatever the application's mapping. */
+  @Nullable
+  Object own(String text, Class<?> type) {
+    try {
+      return mapper.readValue(envelopes.open(text), type);
+    } catch (JsonProcessingException e) {
+      throw new JsonException(
+          "this JSON is not a " + type.getTypeName() + ": " + e.getOriginalMessage() + " at "
+              + JsonException.where(e),
+          e);
+    }
   }
 
   /** Reads JSON text into a tree that only this room looks into. */
   Tree tree(String text) {
-    return tree(text, mapper);
+    return tree(envelopes.open(text), mapper);
   }
 
   /** As {@link #tree}, of what an application hands over. */

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamWriteConstraints;
 import com.fasterxml.jackson.databind.AnnotationIntrospector;
 import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.Module;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.cfg.JsonNodeFeature;
@@ -12,6 +13,7 @@ import com.fasterxml.jackson.databind.introspect.JacksonAnnotationIntrospector;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
+import java.util.List;
 
 /**
  * The settings of Jackson.
@@ -30,19 +32,20 @@ final class Mappers {
   private Mappers() {}
 
   /** Writes and reads what is stored. */
-  static ObjectMapper stored() {
-    return mapper(MAX_DEPTH + OWN_DEPTH);
+  static ObjectMapper stored(List<Module> modules) {
+    return mapper(MAX_DEPTH + OWN_DEPTH, modules);
   }
 
   /** Writes and reads what an application hands over, which leaves room for the levels that Stepwell adds. */
-  static ObjectMapper handedOver() {
-    return mapper(MAX_DEPTH);
+  static ObjectMapper handedOver(List<Module> modules) {
+    return mapper(MAX_DEPTH, modules);
   }
 
-  private static ObjectMapper mapper(int depth) {
+  private static ObjectMapper mapper(int depth, List<Module> modules) {
     return JsonMapper.builder(factory(depth))
         .addModule(new JavaTimeModule())
         .addModule(new Jdk8Module())
+        .addModules(modules)
         .annotationIntrospector(
             AnnotationIntrospector.pair(new JacksonAnnotationIntrospector(), new SealedTypes()))
         .disable(JsonNodeFeature.STRIP_TRAILING_BIGDECIMAL_ZEROES)

@@ -43,7 +43,7 @@ public final class StoredJson {
 
   /** The error that this JSON text carries. */
   public ErrorInfo error(String text) {
-    return (ErrorInfo) Objects.requireNonNull(json.decode(text, ErrorInfo.class));
+    return (ErrorInfo) Objects.requireNonNull(json.own(text, ErrorInfo.class));
   }
 
   /** What events are matched to a function by, as JSON text. */
@@ -63,7 +63,7 @@ public final class StoredJson {
   /** The function that this JSON text carries, undescribed and not paused. */
   public StoredFunction function(String text) {
     Definition definition =
-        (Definition) Objects.requireNonNull(json.decode(text, Definition.class));
+        (Definition) Objects.requireNonNull(json.own(text, Definition.class));
     return new StoredFunction(
         definition.id,
         definition.events,
@@ -95,7 +95,7 @@ public final class StoredJson {
   /** The description that this JSON text carries. */
   public FunctionDescription description(String text) {
     Description description =
-        (Description) Objects.requireNonNull(json.decode(text, Description.class));
+        (Description) Objects.requireNonNull(json.own(text, Description.class));
     return new FunctionDescription(
         description.retries,
         description.startTimeout,
@@ -129,14 +129,14 @@ public final class StoredJson {
 
   /** The event that has ended a wait; null if none came in time. */
   public @Nullable Arrived arrived(String result) {
-    ArrivedEvent event = (ArrivedEvent) json.decode(result, ArrivedEvent.class);
+    ArrivedEvent event = (ArrivedEvent) json.own(result, ArrivedEvent.class);
     return event == null ? null : new Arrived(event.id, text(event.data));
   }
 
   /** What the payload of {@code stepwell/function.failed} says. */
   public Failed failed(String payload) {
     FailedEvent event =
-        (FailedEvent) Objects.requireNonNull(json.decode(payload, FailedEvent.class));
+        (FailedEvent) Objects.requireNonNull(json.own(payload, FailedEvent.class));
     return new Failed(event.functionId, event.runId, event.error, text(event.event.data));
   }
 

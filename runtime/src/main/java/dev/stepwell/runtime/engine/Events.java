@@ -179,6 +179,10 @@ public final class Events {
           + ", as those do that Stepwell itself sends");
     }
     String named = data;
+    String rejection = json.rejection(data);
+    if (rejection != null) {
+      faults.add(rejection);
+    }
     try {
       Shape shape = shape(name, Json.checked(data));
       List<String> ofData = shape.schema.faults(json, data);

@@ -32,7 +32,7 @@ public final class Inputs {
     for (int i = 0; i < names.size(); i++) {
       input.add(names.get(i), arguments[i]);
     }
-    return input.text();
+    return json.stored(input.text());
   }
 
   /** The events that are sent: one of them, or a list. */
@@ -47,14 +47,14 @@ public final class Inputs {
     } else {
       input.addEvents("events", events);
     }
-    return input.text();
+    return json.stored(input.text());
   }
 
   /** The event that is waited for, and the fields that it must have, as a JSON object. */
   @Nullable
   String ofWait(String event, String match) {
     return recorded
-        ? new InputJson(json).add("event", event).addJson("match", match).text()
+        ? json.stored(new InputJson(json).add("event", event).addJson("match", match).text())
         : null;
   }
 }

@@ -25,7 +25,10 @@ import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** Says what an event sets off: the runs that it starts, the runs that it cancels, and the waits that it ends. */
+/**
+ * Says what an event sets off: the runs that it starts, the runs that it cancels, and the waits that it ends. Keys are computed from the
+ * data as they were sent; the event of a {@link Dispatch} has them as they are stored.
+ */
 public final class Matching {
   /** A time that is nearer than this counts as now, for the clocks of processes differ by a little. */
   private static final Duration NOW = Duration.ofMillis(20);
@@ -107,12 +110,17 @@ public final class Matching {
   public Dispatch match(Event event, Instant now, Supplier<UUID> ids, Predicate<String> take) {
     if (event.time().isAfter(now.plus(NOW))) {
       return new Dispatch(
-          event, List.of(), List.of(), List.of(), version, new Deferral(Effects.ALL, event.time()));
+          json.stored(event),
+          List.of(),
+          List.of(),
+          List.of(),
+          version,
+          new Deferral(Effects.ALL, event.time()));
     }
     conditions.demandReadable(event);
     List<MatchKey> wakes = keys(waitFields, event);
     return new Dispatch(
-        event,
+        json.stored(event),
         starts(event, ids, take),
         cancels(event),
         wakes,
@@ -127,7 +135,12 @@ public final class Matching {
       return all;
     }
     return new Dispatch(
-        event, all.starts(), List.of(), all.wakes(), version, new Deferral(Effects.CANCELS, now));
+        all.event(),
+        all.starts(),
+        List.of(),
+        all.wakes(),
+        version,
+        new Deferral(Effects.CANCELS, now));
   }
 
   /** What of an event's effects was deferred, now that it is due. */
@@ -148,7 +161,7 @@ public final class Matching {
     StoredFunction function = byId.get(functionId);
     List<MatchKey> cancelledBy = function == null ? List.of() : cancelKeys(function, event);
     NewRun run = new NewRun(runId, functionId, cancelledBy, false, null, caller);
-    return new Dispatch(event, List.of(run), List.of(), List.of(), version, null);
+    return new Dispatch(json.stored(event), List.of(run), List.of(), List.of(), version, null);
   }
 
   /** A further run of a function for an event. */
@@ -175,7 +188,8 @@ public final class Matching {
   public Dispatch matchFailed(
       Event failed, String functionId, Event startedBy, Supplier<UUID> ids) {
     if (!SystemEvents.isToldOf(startedBy)) {
-      return new Dispatch(failed, List.of(), List.of(), List.of(), version, null);
+      return new Dispatch(
+          json.stored(failed), List.of(), List.of(), List.of(), version, null);
     }
     Dispatch dispatch = match(failed, failed.time(), ids, id -> false);
     StoredFunction function = byId.get(functionId);
@@ -185,7 +199,7 @@ public final class Matching {
     List<NewRun> starts = new ArrayList<>(dispatch.starts());
     starts.add(new NewRun(ids.get(), function.failureFunctionId(), List.of(), false, null, null));
     return new Dispatch(
-        failed, starts, dispatch.cancels(), dispatch.wakes(), version, dispatch.deferred());
+        dispatch.event(), starts, dispatch.cancels(), dispatch.wakes(), version, dispatch.deferred());
   }
 
   private List<NewRun> starts(Event event, Supplier<UUID> ids, Predicate<String> take) {

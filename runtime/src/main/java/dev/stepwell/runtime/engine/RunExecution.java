@@ -1,6 +1,7 @@
 package dev.stepwell.runtime.engine;
 
 import dev.stepwell.contract.UncatchableSuspension;
+import dev.stepwell.runtime.codec.CodecException;
 import dev.stepwell.runtime.codec.StoredJson;
 import dev.stepwell.runtime.model.ClaimedRun;
 import dev.stepwell.runtime.model.Dispatch;
@@ -246,6 +247,9 @@ public final class RunExecution {
         return killed();
       }
       return isTooLate() ? expired() : called();
+    } catch (CodecException e) {
+      log.error("{} is parked for {} and tried again: {}", state, UNREADABLE_PAUSE, e.getMessage());
+      return new RunEnd.Parked(run.id(), state.now().plus(UNREADABLE_PAUSE));
     } catch (UnreadableConditionException e) {
       log.error("{} is left to a worker that can read all conditions: {}", state, e.getMessage());
       return new RunEnd.Parked(run.id(), state.now().plus(UNREADABLE_PAUSE));
@@ -267,7 +271,7 @@ public final class RunExecution {
       return state.hasLeft() ? left(endBy) : completed(result);
     } catch (UncatchableSuspension left) {
       return left(endBy);
-    } catch (UnreadableConditionException e) {
+    } catch (UnreadableConditionException | CodecException e) {
       throw e;
     } catch (Throwable thrown) {
       return state.hasLeft() ? left(endBy) : failed(ErrorReport.of(thrown).error());
@@ -305,7 +309,8 @@ public final class RunExecution {
       Event event = event(":completed", SystemEvents.COMPLETED, data);
       tells = matching.match(event, event.time(), Ids::next, id -> false);
     }
-    return new RunEnd.Completed(run.id(), output, state.listens(), tells);
+    return new RunEnd.Completed(
+        run.id(), engine.json().stored(output), state.listens(), tells);
   }
 
   /** Fails a run that keeps killing its workers, without executing any of it, and with it the step that was in progress. */

@@ -5,9 +5,11 @@ import dev.stepwell.InvalidTextException;
 import dev.stepwell.contract.Identifiers;
 import dev.stepwell.contract.StepDefinition;
 import dev.stepwell.contract.UncatchableSuspension;
+import dev.stepwell.runtime.codec.CodecException;
 import dev.stepwell.runtime.codec.JsonException;
 import dev.stepwell.runtime.middleware.RunInfo;
 import dev.stepwell.runtime.model.ClaimedRun;
+import dev.stepwell.runtime.model.Event;
 import dev.stepwell.runtime.model.StepKind;
 import dev.stepwell.runtime.model.StepRecord;
 import dev.stepwell.runtime.model.StepUnderway;
@@ -41,6 +43,7 @@ final class RunState {
   private static final LogLimiter LIMITER = new LogLimiter();
   private static final int LONGEST_EXCERPT = 200;
   private static final Duration UNTIL_ASKED_AGAIN = Duration.ofMillis(500);
+  private static final Duration UNTIL_DECODED_AGAIN = Duration.ofSeconds(30);
 
   private final ClaimedRun run;
   private final BoundFunction function;
@@ -90,8 +93,14 @@ final class RunState {
   RunInfo info() {
     RunInfo known = info;
     if (known == null) {
+      Event event = run.event();
       known = new RunInfo(
-          run.id(), function.id(), run.event(), run.createdAt(), run.startedAt(), run.first());
+          run.id(),
+          function.id(),
+          event.withData(engine.json().opened(event.data())),
+          run.createdAt(),
+          run.startedAt(),
+          run.first());
       info = known;
     }
     return known;
@@ -270,6 +279,8 @@ final class RunState {
   Object decoded(StepRecord step, String text, Type type) {
     try {
       return engine.json().decode(text, type);
+    } catch (CodecException e) {
+      throw undecodable(Frame.branch(this), e);
     } catch (JsonException e) {
       String excerpt =
           text.length() <= LONGEST_EXCERPT ? text : text.substring(0, LONGEST_EXCERPT) + " …";
@@ -354,6 +365,8 @@ final class RunState {
   <T> T ask(Branch branch, Supplier<T> question) {
     try {
       return question.get();
+    } catch (CodecException e) {
+      throw undecodable(branch, e);
     } catch (StoreException e) {
       if (!e.isPassing()) {
         throw e;
@@ -368,6 +381,12 @@ final class RunState {
       log.warn("{} waits for {} and tries again: {}", this, pause, because.getMessage());
     }
     return park(branch, now().plus(pause));
+  }
+
+  /** Leaves, to try again when the codec may be able to decode what is stored. */
+  private UncatchableSuspension undecodable(Branch branch, CodecException e) {
+    log.error("{} is parked for {} and tried again: {}", this, UNTIL_DECODED_AGAIN, e.getMessage());
+    return park(branch, now().plus(UNTIL_DECODED_AGAIN));
   }
 
   /** Leaves until then, or goes on at once if that has passed. */

@@ -55,7 +55,8 @@ final class StepAttempts implements StepExecutor {
     return this.<R>execute(step, arguments, (branch, attempt) -> {
       RoundTrip result =
           this.<R>call(step, attempt, Around.step(state, step, attempt, arguments, body));
-      StepRecord completed = Outcomes.completed(attempt, result.text(), state.now());
+      StepRecord completed =
+          Outcomes.completed(attempt, engine.json().stored(result.text()), state.now());
       state.record(branch, StepWrite.of(state.run().id(), completed));
       return (R) result.value();
     });
@@ -73,7 +74,7 @@ final class StepAttempts implements StepExecutor {
             attempt,
             Around.<R>step(state, step, attempt, arguments, () -> body.run(connection)));
         result.set(stored.value());
-        return Outcomes.completed(attempt, stored.text(), state.now());
+        return Outcomes.completed(attempt, engine.json().stored(stored.text()), state.now());
       });
       state.goOnIf(branch, recorded);
       return (R) result.get();

@@ -1,6 +1,7 @@
 package dev.stepwell.runtime.worker;
 
 import dev.stepwell.runtime.client.LoadedFunctions;
+import dev.stepwell.runtime.codec.CodecException;
 import dev.stepwell.runtime.engine.Events;
 import dev.stepwell.runtime.engine.Matching;
 import dev.stepwell.runtime.engine.Ticks;
@@ -98,6 +99,9 @@ public final class Chores {
       }
       boolean ticked = takeTick(now) && tick(functionIds, now);
       return takeEffects(now) ? (settleSome(now, cancelled) || ticked) : ticked;
+    } catch (CodecException e) {
+      log.error("what is due is left to workers that can decode it: {}", e.getMessage());
+      return false;
     } catch (UnreadableConditionException e) {
       log.error("what is due is left to workers that can read all conditions: {}", e.getMessage());
       return false;

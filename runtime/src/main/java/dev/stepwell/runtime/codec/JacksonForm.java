@@ -14,7 +14,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** How the values of one type are written and read. */
-final class Form {
+final class JacksonForm implements ValueMapping.Form {
   private static final Set<Class<?>> SCALARS = Set.of(
       String.class,
       Boolean.class,
@@ -31,6 +31,7 @@ final class Form {
   private final Type type;
   private final ObjectWriter writer;
   private final ObjectReader reader;
+  private final ObjectReader door;
   private final boolean exact;
 
   /**
@@ -38,17 +39,21 @@ final class Form {
    *
    * @param writing writes what an application hands over
    * @param reading reads what is stored
+   * @param door reads strictly what comes from outside
+   * @param isPlain whether no module of the application may change how scalars are written
    */
-  Form(Type type, ObjectMapper writing, ObjectMapper reading) {
+  JacksonForm(
+      Type type, ObjectMapper writing, ObjectMapper reading, ObjectReader door, boolean isPlain) {
     JavaType constructed = reading.constructType(type);
     this.type = type;
     this.writer = writing.writerFor(constructed);
     this.reader = reading.readerFor(constructed);
-    this.exact = type instanceof Class<?> named && (SCALARS.contains(named) || isPlainEnum(named));
+    this.door = door.forType(writing.constructType(type));
+    this.exact = isPlain && type instanceof Class<?> named && (SCALARS.contains(named) || isPlainEnum(named));
   }
 
-  /** Whether reading gives this very value, or an equal one that cannot be told from it, so that it need not be read. */
-  boolean isExact(@Nullable Object value) {
+  @Override
+  public boolean isExact(@Nullable Object value) {
     return exact && (value == null || value.getClass() == type);
   }
 
@@ -71,8 +76,8 @@ final class Form {
             .allMatch(element -> element.getAnnotations().length == 0);
   }
 
-  /** The value as JSON text. Whatever a class of the application throws on the way comes as a {@link JsonException}. */
-  String write(@Nullable Object value) {
+  @Override
+  public String write(@Nullable Object value) {
     try {
       return value == null ? "null" : writer.writeValueAsString(value);
     } catch (JsonProcessingException e) {
@@ -84,9 +89,8 @@ final class Form {
     }
   }
 
-  /** The value that the text carries. */
-  @Nullable
-  Object read(String text) {
+  @Override
+  public @Nullable Object read(String text) {
     try {
       return reader.readValue(text);
     } catch (JsonProcessingException e) {
@@ -97,6 +101,19 @@ final class Form {
     } catch (RuntimeException | StackOverflowError e) {
       throw new JsonException(
           "this JSON is not a " + type.getTypeName() + ": " + e.getClass().getName(), e);
+    }
+  }
+
+  @Override
+  public @Nullable String misfit(String text) {
+    try {
+      door.readValue(text);
+      return null;
+    } catch (JsonProcessingException e) {
+      return Schema.field(e) + ": " + e.getOriginalMessage();
+    } catch (RuntimeException | StackOverflowError e) {
+      return "the data cannot be read as " + type.getTypeName() + ": "
+          + e.getClass().getName();
     }
   }
 }

@@ -1,0 +1,132 @@
+package dev.stepwell.runtime.codec;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.core.StreamWriteConstraints;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.cfg.JsonNodeFeature;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Encoded values as they are stored: {@code {"stepwell:encoded":"…"}}. The database puts the data of one event into that of another as it is,
+ * so an envelope may also be within a value.
+ */
+final class Envelopes {
+  private static final String FIELD = "stepwell:encoded";
+  private static final String BEGIN = "{\"" + FIELD + "\":\"";
+  private static final String MARK = "\"" + FIELD + "\"";
+
+  private static final int MAX_DEPTH = 10_000;
+
+  /** What was encoded may be longer than a payload may be. */
+  private static final ObjectMapper MAPPER = JsonMapper.builder(JsonFactory.builder()
+          .streamReadConstraints(StreamReadConstraints.builder()
+              .maxStringLength(Integer.MAX_VALUE)
+              .maxNestingDepth(MAX_DEPTH)
+              .maxNumberLength(Integer.MAX_VALUE)
+              .build())
+          .streamWriteConstraints(
+              StreamWriteConstraints.builder().maxNestingDepth(MAX_DEPTH).build())
+          .build())
+      .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
+      .disable(JsonNodeFeature.STRIP_TRAILING_BIGDECIMAL_ZEROES)
+      .build();
+
+  private final @Nullable PayloadCodec codec;
+
+  Envelopes(@Nullable PayloadCodec codec) {
+    this.codec = codec;
+  }
+
+  boolean isEncoding() {
+    return codec != null;
+  }
+
+  /** What is stored of this JSON text. */
+  String close(String json) {
+    if (codec == null) {
+      return json;
+    }
+    try {
+      String encoded = codec.encode(json);
+      return encoded == null
+          ? json
+          : "{" + MARK + ":" + MAPPER.writeValueAsString(encoded) + "}";
+    } catch (RuntimeException | JsonProcessingException e) {
+      throw new CodecException(
+          "the codec could not encode " + json.length() + " characters of JSON: " + e, e);
+    }
+  }
+
+  /** The JSON text of which this is stored. */
+  String open(String stored) {
+    if (stored.startsWith(BEGIN)) {
+      return decode(tree(stored).path(FIELD).textValue());
+    }
+    return codec != null && stored.contains(MARK) ? text(openWithin(tree(stored))) : stored;
+  }
+
+  private static String text(JsonNode node) {
+    try {
+      return MAPPER.writeValueAsString(node);
+    } catch (JsonProcessingException e) {
+      throw new CodecException("a decoded value cannot be written: " + e.getOriginalMessage(), e);
+    }
+  }
+
+  private JsonNode openWithin(JsonNode node) {
+    if (node instanceof ObjectNode object) {
+      JsonNode encoded = object.size() == 1 ? object.get(FIELD) : null;
+      if (encoded != null && encoded.isTextual()) {
+        return tree(decode(encoded.textValue()));
+      }
+      for (Map.Entry<String, JsonNode> field : object.properties()) {
+        field.setValue(openWithin(field.getValue()));
+      }
+    } else if (node instanceof ArrayNode array) {
+      for (int i = 0; i < array.size(); i++) {
+        array.set(i, openWithin(array.get(i)));
+      }
+    }
+    return node;
+  }
+
+  private String decode(String encoded) {
+    if (codec == null) {
+      throw new CodecException(
+          "a stored value is encoded, and this process has no codec: set the one that encoded it with"
+              + " StepwellBuilder.codec",
+          null);
+    }
+    try {
+      return codec.decode(encoded);
+    } catch (RuntimeException e) {
+      throw new CodecException(
+          "the codec could not decode " + encoded.length() + " stored characters: " + e, e);
+    }
+  }
+
+  /** Whether this JSON text from outside looks as if it were encoded. */
+  boolean looksEncoded(String json) {
+    return codec == null ? json.startsWith(BEGIN) : json.contains(MARK);
+  }
+
+  static String rejection() {
+    return "the field " + FIELD + " is reserved: Stepwell stores encoded values in it";
+  }
+
+  private static JsonNode tree(String json) {
+    try {
+      return MAPPER.readTree(json);
+    } catch (JsonProcessingException e) {
+      throw new CodecException("a stored value is not JSON: " + e.getOriginalMessage(), e);
+    }
+  }
+}

@@ -1,0 +1,28 @@
+package dev.stepwell.runtime.codec;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Transforms payloads and results before they are stored: encrypts or compresses them, or stores them elsewhere. Any number of threads call it
+ * at once.
+ *
+ * <p>It is applied to the data of events, the results and recorded inputs of steps, and the output of runs. Ids, names, headers, match keys and
+ * errors are stored as they are. What was stored before a codec was set is still read.
+ */
+public interface PayloadCodec {
+  /**
+   * The form that is stored.
+   *
+   * @param json JSON text
+   * @return any text that {@link #decode} understands; null to store the JSON text as it is
+   */
+  @Nullable
+  String encode(String json);
+
+  /**
+   * The JSON text that {@link #encode} was called with. If it throws, because a key is missing for example, the run is parked and tried again.
+   *
+   * @param encoded what {@link #encode} returned
+   */
+  String decode(String encoded);
+}
