@@ -95,8 +95,10 @@ class CodecTest {
 
       assertThat(stepwell.decoded(requireNonNull(completed.output())))
           .isEqualTo("\"hello " + SECRET + " [a, b] answer to " + SECRET + "\"");
-      await().atMost(LONG).untilAsserted(() -> assertThat(probe.calls(SECRET))
-          .contains("told with {}", "asked with {}", "failed with {}"));
+      await()
+          .atMost(LONG)
+          .untilAsserted(() -> assertThat(probe.calls(SECRET))
+              .contains("told with {}", "asked with {}", "failed with {}"));
       assertThat(stored())
           .hasSizeGreaterThan(10)
           .noneMatch(text -> text != null && text.contains(SECRET));
@@ -147,12 +149,16 @@ class CodecTest {
       codec.hasKey = false;
       stepwell.send(new Approved("k", "ann"));
 
-      await().atMost(LONG).untilAsserted(() -> assertThat(TestPostgres.count(
-              database,
-              "stepwell.run where id = '" + run + "' and status = 'waiting' and due_at > now() + interval '5 s'"))
-          .isEqualTo(1));
+      await()
+          .atMost(LONG)
+          .untilAsserted(() -> assertThat(TestPostgres.count(
+                  database,
+                  "stepwell.run where id = '" + run
+                      + "' and status = 'waiting' and due_at > now() + interval '5 s'"))
+              .isEqualTo(1));
       codec.hasKey = true;
-      TestPostgres.execute(database, "update stepwell.run set due_at = now() where id = '" + run + "'");
+      TestPostgres.execute(
+          database, "update stepwell.run set due_at = now() where id = '" + run + "'");
 
       Run ended = stepwell.await(run, LONG);
       assertThat(ended.status()).isEqualTo(RunStatus.COMPLETED);
@@ -195,8 +201,8 @@ class CodecTest {
       StepwellBuilder builder = Stepwell.on(database);
       try (Stepwell stepwell = (codec == null ? builder : builder.codec(codec)).build()) {
         assertThatExceptionOfType(InvalidEventException.class)
-            .isThrownBy(() ->
-                stepwell.sendJson("any/name", "{\"stepwell:encoded\":\"AAAA\"}", null))
+            .isThrownBy(
+                () -> stepwell.sendJson("any/name", "{\"stepwell:encoded\":\"AAAA\"}", null))
             .withMessageContaining("the field stepwell:encoded is reserved");
       }
     }

@@ -102,7 +102,13 @@ public final class ScheduledEvents {
     }
     Event event = events.of(payload, null, null);
     return new EventSchedule(
-        id, event.name(), json.stored(event.data()), cron, timeZone.getId(), next(cron, timeZone), null);
+        id,
+        event.name(),
+        json.stored(event.data()),
+        cron,
+        timeZone.getId(),
+        next(cron, timeZone),
+        null);
   }
 
   private Instant next(String cron, ZoneId timeZone) {

@@ -56,9 +56,7 @@ final class Envelopes {
     }
     try {
       String encoded = codec.encode(json);
-      return encoded == null
-          ? json
-          : "{" + MARK + ":" + MAPPER.writeValueAsString(encoded) + "}";
+      return encoded == null ? json : "{" + MARK + ":" + MAPPER.writeValueAsString(encoded) + "}";
     } catch (RuntimeException | JsonProcessingException e) {
       throw new CodecException(
           "the codec could not encode " + json.length() + " characters of JSON: " + e, e);

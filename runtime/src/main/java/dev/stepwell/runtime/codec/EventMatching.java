@@ -26,11 +26,13 @@ public final class EventMatching {
         .forEach((field, value) -> values.put(String.valueOf(field), value));
     this.fields = List.copyOf(values.keySet());
     this.key = json.key(object, fields);
-    this.containedText = json.isEncoding() ? "" : values.values().stream()
-        .filter(value -> value instanceof String text && PLAIN.matcher(text).matches())
-        .map(String::valueOf)
-        .max(Comparator.comparingInt(String::length))
-        .orElse("");
+    this.containedText = json.isEncoding()
+        ? ""
+        : values.values().stream()
+            .filter(value -> value instanceof String text && PLAIN.matcher(text).matches())
+            .map(String::valueOf)
+            .max(Comparator.comparingInt(String::length))
+            .orElse("");
   }
 
   /** Text that all matching data contains, unless there is a backslash in it; may be empty. */

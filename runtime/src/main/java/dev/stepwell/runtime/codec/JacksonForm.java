@@ -49,7 +49,9 @@ final class JacksonForm implements ValueMapping.Form {
     this.writer = writing.writerFor(constructed);
     this.reader = reading.readerFor(constructed);
     this.door = door.forType(writing.constructType(type));
-    this.exact = isPlain && type instanceof Class<?> named && (SCALARS.contains(named) || isPlainEnum(named));
+    this.exact = isPlain
+        && type instanceof Class<?> named
+        && (SCALARS.contains(named) || isPlainEnum(named));
   }
 
   @Override

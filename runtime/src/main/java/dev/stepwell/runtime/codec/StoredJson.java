@@ -62,8 +62,7 @@ public final class StoredJson {
 
   /** The function that this JSON text carries, undescribed and not paused. */
   public StoredFunction function(String text) {
-    Definition definition =
-        (Definition) Objects.requireNonNull(json.own(text, Definition.class));
+    Definition definition = (Definition) Objects.requireNonNull(json.own(text, Definition.class));
     return new StoredFunction(
         definition.id,
         definition.events,
@@ -135,8 +134,7 @@ public final class StoredJson {
 
   /** What the payload of {@code stepwell/function.failed} says. */
   public Failed failed(String payload) {
-    FailedEvent event =
-        (FailedEvent) Objects.requireNonNull(json.own(payload, FailedEvent.class));
+    FailedEvent event = (FailedEvent) Objects.requireNonNull(json.own(payload, FailedEvent.class));
     return new Failed(event.functionId, event.runId, event.error, text(event.event.data));
   }
 

@@ -54,7 +54,8 @@ public final class Inputs {
   @Nullable
   String ofWait(String event, String match) {
     return recorded
-        ? json.stored(new InputJson(json).add("event", event).addJson("match", match).text())
+        ? json.stored(
+            new InputJson(json).add("event", event).addJson("match", match).text())
         : null;
   }
 }

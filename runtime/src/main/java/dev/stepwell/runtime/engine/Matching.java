@@ -188,8 +188,7 @@ public final class Matching {
   public Dispatch matchFailed(
       Event failed, String functionId, Event startedBy, Supplier<UUID> ids) {
     if (!SystemEvents.isToldOf(startedBy)) {
-      return new Dispatch(
-          json.stored(failed), List.of(), List.of(), List.of(), version, null);
+      return new Dispatch(json.stored(failed), List.of(), List.of(), List.of(), version, null);
     }
     Dispatch dispatch = match(failed, failed.time(), ids, id -> false);
     StoredFunction function = byId.get(functionId);
@@ -199,7 +198,12 @@ public final class Matching {
     List<NewRun> starts = new ArrayList<>(dispatch.starts());
     starts.add(new NewRun(ids.get(), function.failureFunctionId(), List.of(), false, null, null));
     return new Dispatch(
-        dispatch.event(), starts, dispatch.cancels(), dispatch.wakes(), version, dispatch.deferred());
+        dispatch.event(),
+        starts,
+        dispatch.cancels(),
+        dispatch.wakes(),
+        version,
+        dispatch.deferred());
   }
 
   private List<NewRun> starts(Event event, Supplier<UUID> ids, Predicate<String> take) {

@@ -309,8 +309,7 @@ public final class RunExecution {
       Event event = event(":completed", SystemEvents.COMPLETED, data);
       tells = matching.match(event, event.time(), Ids::next, id -> false);
     }
-    return new RunEnd.Completed(
-        run.id(), engine.json().stored(output), state.listens(), tells);
+    return new RunEnd.Completed(run.id(), engine.json().stored(output), state.listens(), tells);
   }
 
   /** Fails a run that keeps killing its workers, without executing any of it, and with it the step that was in progress. */

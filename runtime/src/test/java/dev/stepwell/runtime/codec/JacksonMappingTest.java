@@ -37,8 +37,7 @@ class JacksonMappingTest {
     });
     module.addDeserializer(Money.class, new StdDeserializer<>(Money.class) {
       @Override
-      public Money deserialize(JsonParser from, DeserializationContext context)
-          throws IOException {
+      public Money deserialize(JsonParser from, DeserializationContext context) throws IOException {
         return new Money(Long.parseLong(from.getText().replace(" cents", "")));
       }
     });

@@ -39,7 +39,7 @@ public final class Parameters {
   /** As {@link #of(Exchange)}, for the query of another address, such as {@code status=failed&limit=50}. */
   public static Parameters ofQuery(String query) {
     Map<String, List<String>> given = new TreeMap<>();
-    for (String pair : query.split("&")) {
+    for (String pair : query.split("&", -1)) {
       int equals = pair.indexOf('=');
       if (!pair.isEmpty()) {
         given

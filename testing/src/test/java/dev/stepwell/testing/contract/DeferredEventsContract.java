@@ -346,6 +346,7 @@ abstract class DeferredEventsContract extends Contract {
             now(),
             10,
             version(),
-            (event, effects) -> dispatch(event, starts.get(event.id()).toArray(new NewRun[0])));
+            (event, effects) ->
+                dispatch(event, starts.getOrDefault(event.id(), List.of()).toArray(new NewRun[0])));
   }
 }
