@@ -1,5 +1,6 @@
 package dev.stepwell.runtime.codec;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.core.JsonGenerator;
@@ -52,7 +53,7 @@ class JacksonMappingTest {
         json.roundTrip(new Invoice(new Money(5), List.of(new Money(7))), Invoice.class);
 
     assertThat(trip.text()).isEqualTo("{\"total\":\"5 cents\",\"lines\":[\"7 cents\"]}");
-    assertThat(((Invoice) trip.value()).lines().get(0).cents).isEqualTo(7);
+    assertThat(((Invoice) requireNonNull(trip.value())).lines().get(0).cents).isEqualTo(7);
     assertThat(json.misfit(trip.text(), Invoice.class)).isNull();
     assertThat(json.misfit("{\"total\":\"x\",\"lines\":[]}", Invoice.class)).isNotNull();
   }
