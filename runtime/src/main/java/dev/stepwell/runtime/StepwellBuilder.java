@@ -251,7 +251,8 @@ public final class StepwellBuilder {
   /**
    * After how many deaths of worker processes a run fails with a {@link dev.stepwell.WorkerDiedException}; 3 unless set. Deaths are counted
    * in a row, until the run parks or finishes the step that was in progress, and only if the process is known to have ended: neither a
-   * worker that leaves nor one that is paused counts. The last death must have been one that the run did not share with other runs.
+   * worker that leaves nor one that is paused counts. Nor does a death that the run shares with other runs; after the fourth of those the run is
+   * executed only by a worker that executes no other run.
    */
   public StepwellBuilder maxWorkerDeaths(int count) {
     maxWorkerDeaths = count;

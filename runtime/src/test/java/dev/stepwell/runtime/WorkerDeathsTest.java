@@ -76,7 +76,7 @@ class WorkerDeathsTest {
   private List<String> live() {
     return TestPostgres.column(
         database,
-        "select concat_ws(' ', function_id, status, worker_deaths, died_alone, due_at - now())"
+        "select concat_ws(' ', function_id, status, worker_deaths, lone_deaths, solitary, due_at - now())"
             + " from stepwell.run where ended_at is null order by due_at limit 20");
   }
 
@@ -136,8 +136,8 @@ class WorkerDeathsTest {
     startFirstWorker();
     List<UUID> innocent = new ArrayList<>();
     List<UUID> all = new ArrayList<>();
-    for (int i = 0; i < 60; i++) {
-      if (i == 30) {
+    for (int i = 0; i < 200; i++) {
+      if (i == 100) {
         all.add(sent(new PoisonsStepWanted("p")));
       }
       innocent.add(sent(new PoisonsInnocentWanted("i" + i, 1_000)));

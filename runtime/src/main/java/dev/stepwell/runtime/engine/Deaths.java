@@ -53,12 +53,12 @@ final class Deaths {
 
   /** Why a run fails of the deaths, in this step if one was in progress. */
   static ErrorInfo error(ClaimedRun run, @Nullable StepRecord failed) {
-    int count = deaths(run).count();
+    int count = deaths(run).lone();
     return new ErrorInfo(
         TYPE,
         count + (count == 1 ? " worker has died" : " workers have died") + " while executing "
             + (failed == null ? "the run, between its steps" : "step " + failed.id())
-            + ", so it is not executed again. Look for what ends the process there: Runtime.halt, System.exit, memory that runs out, or a"
+            + " and no other run, so it is not executed again. Look for what ends the process there: Runtime.halt, System.exit, memory that runs out, or a"
             + " crash in native code. Rerun the run once that is fixed",
         null,
         failed == null ? null : failed.id(),

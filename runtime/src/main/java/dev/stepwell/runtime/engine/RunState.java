@@ -332,6 +332,12 @@ final class RunState {
     return write.step();
   }
 
+  /** How many attempts of the step were ended by deaths of workers, which use up none of its retries; no less than that. */
+  int deathsIn(Attempt attempt) {
+    WorkerDeaths deaths = run.deaths();
+    return deaths == null || attempt.firstAt().isAfter(deaths.at()) ? 0 : deaths.count();
+  }
+
   private CompletableFuture<Recorded> write(Branch branch, StepWrite write) {
     engine.ports().journal().awaitRoom();
     CompletableFuture<Recorded> record =

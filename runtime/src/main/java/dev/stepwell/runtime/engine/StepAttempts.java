@@ -189,7 +189,7 @@ final class StepAttempts implements StepExecutor {
 
   /** How long to wait before the next attempt; empty if none is to follow. */
   private Optional<Duration> delay(StepDefinition<?> step, Attempt attempt, ErrorReport report) {
-    int retries = state.retries(step);
+    int retries = state.retries(step) + state.deathsIn(attempt);
     RetryPolicy policy =
         engine.time().retryPolicy().or(state.function().backoff()).or(step.backoff());
     Optional<Duration> delay =

@@ -52,6 +52,13 @@ public sealed interface Reason {
    */
   record Queued(Instant since, int workers) implements Reason {}
 
+  /**
+   * It is due, and waits for a worker that holds no other run, because workers died while they executed it.
+   *
+   * @param deaths how many workers
+   */
+  record AwaitingSolitude(int deaths, Instant since) implements Reason {}
+
   /** It is to start, or to go on, at a time. */
   record Scheduled(Instant at) implements Reason {}
 

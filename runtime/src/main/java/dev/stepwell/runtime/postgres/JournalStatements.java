@@ -69,7 +69,7 @@ final class JournalStatements {
             end end,
           output = e.output::json, error = e.error::json, cancelled_by = e.cancelled_by,
           ended_at = case when e.status <> 'waiting' then now end,
-          woken = false, worker_deaths = null, died_at = null, died_alone = null
+          woken = false, worker_deaths = null, died_at = null, lone_deaths = null
         from unnest(?::uuid[], ?::text[], ?::bigint[], ?::text[], ?::text[], ?::text[])
           as e (run_id, status, due_at, output, error, cancelled_by)
         cross join (select ?::timestamptz as now) as clock

@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 final class PostgresReasons {
   static final String RUN = """
       select r.status, r.function_id, r.due_at, r.created_at, r.started_at, r.ended_at, now() as now,
-        w.name as worker, f.paused_at,
+        w.name as worker, f.paused_at, case when r.solitary then r.worker_deaths end as deaths,
         (select count(*) from stepwell.worker known where r.function_id = any (known.functions) and known.lease_until > now())
           as workers
       from stepwell.run r
@@ -146,7 +146,13 @@ final class PostgresReasons {
       return new Reason.Paused(functionId, pausedAt);
     }
     int workers = row.getInt("workers");
-    return workers == 0 ? new Reason.NoWorker(functionId) : new Reason.Queued(since, workers);
+    if (workers == 0) {
+      return new Reason.NoWorker(functionId);
+    }
+    int deaths = row.getInt("deaths");
+    return deaths == 0
+        ? new Reason.Queued(since, workers)
+        : new Reason.AwaitingSolitude(deaths, since);
   }
 
   private void addSteps(Connection connection, UUID runId, List<Reason> to) throws SQLException {

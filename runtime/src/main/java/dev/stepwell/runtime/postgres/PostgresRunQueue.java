@@ -52,7 +52,7 @@ final class PostgresRunQueue implements RunQueue {
           from unnest(beat.functions) as f (id)
           cross join lateral (
             select r.due_at as at from stepwell.run r
-            where r.function_id = f.id and r.due_at is not null
+            where r.function_id = f.id and r.due_at is not null and r.solitary is null
             order by r.due_at
             limit 1
           ) as due
@@ -63,7 +63,17 @@ final class PostgresRunQueue implements RunQueue {
           (select min(next_at) from stepwell.schedule where function_id = any (beat.functions)),
           (select min(next_at) from stepwell.event_schedule where paused_at is null)) as next_tick,
         (select version from stepwell.functions_version where one_row) as functions_version,
-        missing.ids, missing.heard_of, missing.ended
+        missing.ids, missing.heard_of, missing.ended,
+        coalesce((
+          select case when exists (
+              select from stepwell.worker w
+              where w.id < beat.id and w.lease_until > now() and s.function_id = any (w.functions))
+            then 'WHEN_EMPTY' else 'DRAIN' end
+          from stepwell.run s
+          where s.solitary and s.function_id = any (beat.functions) and s.due_at <= now()
+            and not exists (
+              select from stepwell.function p where p.id = s.function_id and p.paused_at is not null)
+          order by 1 limit 1), 'NONE') as suspects
       from beat
       cross join lateral (
         select array_agg(w.id) as ids, array_agg((extract(epoch from w.heartbeat_at) * 1000000)::bigint) as heard_of,
@@ -105,32 +115,34 @@ final class PostgresRunQueue implements RunQueue {
 
   /**
    * As {@link #RELEASE}, for workers whose processes have died: counts that against the runs, from one again if the step that was in
-   * progress at the last death has ended since. From the second death on the runs are spread out in time, so that the one that kills
-   * workers comes to be alone and the others get through (ADR 26): by 0.2 seconds, and five times as much with each further death.
+   * progress at the last death has ended since. The runs of the second and third death are spread out in time, by 0.2 and 2 seconds, so
+   * that most of those that do not kill workers get through. From the fourth on, each is executed where no other run is (ADR 40).
    */
   static final String RELEASE_AFTER_DEATH = """
       with held as (
         select r.id, count(*) over (partition by r.worker_id) = 1 as alone,
-          case
-            when exists (
+          coalesce(r.lone_deaths, 0) as lone, coalesce(r.worker_deaths, 0) as before,
+          exists (
                 select from stepwell.step s
                 where s.run_id = r.id and s.status in ('completed', 'failed') and s.ended_at > r.died_at)
               and not exists (
                 select from stepwell.step s
                 where s.run_id = r.id and s.status = 'retrying' and s.ended_at = r.died_at)
-            then 1
-            else coalesce(r.worker_deaths, 0) + 1
-          end as deaths
+            as progressed
         from stepwell.run r
         where r.worker_id = any (?) and r.status = 'running'
+      ), counted as (
+        select id, case when progressed then 1 else before + 1 end as deaths,
+          case when progressed then 0 else lone end + case when alone then 1 else 0 end as lone
+        from held
       ), suspect as (
-        select id, alone, deaths, row_number() over (partition by deaths order by id) - 1 as place from held
+        select id, deaths, lone, row_number() over (partition by deaths order by id) - 1 as place from counted
       )
       update stepwell.run r
-      set status = 'queued', worker_id = null, worker_deaths = s.deaths, died_at = now(), died_alone = s.alone,
-        due_at = now() + case when s.deaths > 1
-          then s.place * power(5, least(s.deaths - 2, 4)) * interval '200 milliseconds'
-          else interval '0' end
+      set status = 'queued', worker_id = null, worker_deaths = s.deaths, lone_deaths = s.lone, died_at = now(),
+        solitary = case when s.deaths >= 4 then true end,
+        due_at = now() + case s.deaths when 2 then s.place * interval '200 milliseconds'
+          when 3 then s.place * interval '2 seconds' else interval '0' end
       from suspect s
       where r.id = s.id and r.status = 'running'""";
 
@@ -153,7 +165,7 @@ final class PostgresRunQueue implements RunQueue {
         from unpaused as f
         cross join lateral (
           select r.id, r.due_at, r.event_id, r.started_at is null as first from stepwell.run r
-          where r.function_id = f.id and r.due_at <= ?
+          where r.function_id = f.id and r.due_at <= ? and r.solitary is null
           order by r.due_at
           limit ?
           for update skip locked
@@ -176,8 +188,31 @@ final class PostgresRunQueue implements RunQueue {
       from sized, lease
       where r.id = sized.run_id and sized.bytes_before < ?
       returning r.id as run_id, r.function_id, r.created_at, r.started_at, r.rerun_of, sized.first,
-        r.worker_deaths, r.died_at, r.died_alone, sized.id, sized.name, sized.data, sized.time,
+        r.worker_deaths, r.died_at, r.lone_deaths, sized.id, sized.name, sized.data, sized.time,
         sized.headers""";
+
+  /** One run, and only for a worker that holds none. */
+  static final String CLAIM_ALONE = """
+      with lease as materialized (
+        select id from stepwell.worker where id = ? for key share
+      ), alone as (
+        select r.id, r.event_id from stepwell.run r
+        where r.solitary and r.function_id = any (?::text[]) and r.due_at <= ?
+          and not exists (select from stepwell.function p where p.id = r.function_id and p.paused_at is not null)
+          and not exists (
+            select from stepwell.run held where held.worker_id = (select id from lease) and held.status = 'running')
+          and exists (select from lease)
+        order by r.due_at
+        limit 1
+        for update of r skip locked
+      )
+      update stepwell.run r
+      set status = 'running', worker_id = lease.id, due_at = null, woken = false, solitary = null,
+        started_at = coalesce(r.started_at, ?)
+      from alone, lease, stepwell.event e
+      where r.id = alone.id and e.id = alone.event_id
+      returning r.id as run_id, r.function_id, r.created_at, r.started_at, r.rerun_of, false as first,
+        r.worker_deaths, r.died_at, r.lone_deaths, e.id, e.name, e.data, e.time, e.headers""";
 
   private static final String BEGIN_AND_BEAT = TransactionStart.BY_KEYS.then(BEAT);
   private static final String BEGIN_AND_CLAIM = TransactionStart.BY_KEYS.then(CLAIM);
@@ -283,7 +318,8 @@ final class PostgresRunQueue implements RunQueue {
         Sql.instantOrNull(row, "next_deferred"),
         Sql.instantOrNull(row, "next_tick"),
         row.getLong("functions_version"),
-        missing);
+        missing,
+        Suspects.valueOf(row.getString("suspects")));
   }
 
   @Override
@@ -339,20 +375,47 @@ final class PostgresRunQueue implements RunQueue {
             if (!first || rows.getObject("rerun_of") != null) {
               begun.add(id);
             }
-            claimed.add(new ClaimedRun(
-                id,
-                rows.getString("function_id"),
-                PostgresRuns.event(rows),
-                Sql.instant(rows, "created_at"),
-                Sql.instant(rows, "started_at"),
-                first,
-                List.of(),
-                deaths(rows)));
+            claimed.add(claimed(rows));
           }
         }
       }
       return begun.isEmpty() ? claimed : withSteps(claimed, steps(connection, begun));
     });
+  }
+
+  private static ClaimedRun claimed(ResultSet row) throws SQLException {
+    return new ClaimedRun(
+        Sql.uuid(row, "run_id"),
+        row.getString("function_id"),
+        PostgresRuns.event(row),
+        Sql.instant(row, "created_at"),
+        Sql.instant(row, "started_at"),
+        row.getBoolean("first"),
+        List.of(),
+        deaths(row));
+  }
+
+  @Override
+  public @Nullable ClaimedRun claimAlone(UUID workerId, Set<String> functionIds, Instant now) {
+    List<ClaimedRun> claimed =
+        Database.begun(dataSource, "claim a run that is to be alone", connection -> {
+          TransactionStart.BY_KEYS.on(connection);
+          List<ClaimedRun> alone = new ArrayList<>();
+          try (PreparedStatement claim = connection.prepareStatement(CLAIM_ALONE)) {
+            claim.setObject(1, workerId);
+            claim.setArray(2, connection.createArrayOf("text", functionIds.toArray()));
+            claim.setObject(3, time(now));
+            claim.setObject(4, time(now));
+            try (ResultSet rows = claim.executeQuery()) {
+              while (rows.next()) {
+                alone.add(claimed(rows));
+              }
+            }
+          }
+          return withSteps(
+              alone, steps(connection, alone.stream().map(ClaimedRun::id).toList()));
+        });
+    return claimed.isEmpty() ? null : claimed.get(0);
   }
 
   private Map<UUID, List<StepRecord>> steps(Connection connection, List<UUID> runIds)
@@ -390,7 +453,7 @@ final class PostgresRunQueue implements RunQueue {
     int count = row.getInt("worker_deaths");
     return count == 0
         ? null
-        : new WorkerDeaths(count, row.getBoolean("died_alone"), Sql.instant(row, "died_at"));
+        : new WorkerDeaths(count, row.getInt("lone_deaths"), Sql.instant(row, "died_at"));
   }
 
   @Override

@@ -31,12 +31,17 @@ public interface RunQueue {
   int bury(Collection<Missing> dead);
 
   /**
-   * Takes up to {@code most} due runs of these functions, the longest due first; none if the worker's lease is lost.
+   * Takes up to {@code most} due runs of these functions, the longest due first; none if the worker's lease is lost, and none that demands
+   * {@linkplain dev.stepwell.runtime.model.WorkerDeaths#demandSolitude solitude}.
    *
    * @param maxBytes after how many bytes of stored events and results it takes no further run; it takes at least one
    */
   List<ClaimedRun> claim(
       UUID workerId, Set<String> functionIds, int most, long maxBytes, Instant now);
+
+  /** Takes the longest due run of these functions that demands solitude; null if there is none, or the worker holds any run. */
+  @Nullable
+  ClaimedRun claimAlone(UUID workerId, Set<String> functionIds, Instant now);
 
   /** Gives back all runs that the worker holds, due at once, and forgets the worker. */
   void leave(UUID workerId);
@@ -62,6 +67,7 @@ public interface RunQueue {
    * @param nextTick when a clock of this worker's functions ticks next; null if there is none
    * @param functionsVersion the version of the stored functions
    * @param missing the other workers that do not seem to live
+   * @param suspects what the worker should do for runs of its functions that demand solitude
    */
   record Beat(
       Instant now,
@@ -69,7 +75,18 @@ public interface RunQueue {
       @Nullable Instant nextDeferred,
       @Nullable Instant nextTick,
       long functionsVersion,
-      List<Missing> missing) {}
+      List<Missing> missing,
+      Suspects suspects) {}
+
+  /** What a worker should do for runs that are executed only where no other run is. */
+  enum Suspects {
+    /** None is due. */
+    NONE,
+    /** One is due, which it takes if it holds no run. */
+    WHEN_EMPTY,
+    /** One is due, for which it takes no other run until it holds none: of the workers that may execute it, one is asked to. */
+    DRAIN
+  }
 
   /**
    * A worker whose lease has ended, or whose process is not seen to be there.

@@ -15,6 +15,7 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -32,6 +33,11 @@ final class Executions {
   private final int maxWorkerDeaths;
   private volatile boolean orphaned;
   private final Map<UUID, RunExecution> executing = new ConcurrentHashMap<>();
+
+  /** A run that is executed alone, and the room that it takes. */
+  private record Alone(UUID runId, int room) {}
+
+  private final AtomicReference<@Nullable Alone> alone = new AtomicReference<>();
 
   /** Earlier executions of runs that are executed again, which have not returned. */
   private final Set<RunExecution> superseded = ConcurrentHashMap.newKeySet();
@@ -108,6 +114,10 @@ final class Executions {
     if (!executing.remove(execution.runId(), execution)) {
       superseded.remove(execution);
     }
+    Alone solitary = alone.get();
+    if (solitary != null && solitary.runId.equals(execution.runId())) {
+      endSolitude();
+    }
     try {
       if (failure != null && !room.isClosed()) {
         orphaned = true;
@@ -135,6 +145,20 @@ final class Executions {
     boolean taken = orphaned;
     orphaned = false;
     return taken;
+  }
+
+  /** Executes a run for which all room was taken, as if it were so many. */
+  void startAlone(ClaimedRun run, int allRoom) {
+    alone.set(new Alone(run.id(), allRoom));
+    start(run);
+  }
+
+  /** Lets other runs in beside the one that is executed alone, if there is one. */
+  void endSolitude() {
+    Alone ended = alone.getAndSet(null);
+    if (ended != null && room.give(ended.room - 1)) {
+      alarm.ring();
+    }
   }
 
   /** Gives back the room of one run. */

@@ -9,6 +9,7 @@ final class Room {
   private int used;
   private long size;
   private boolean closed;
+  private boolean draining;
 
   Room(int all) {
     this.all = all;
@@ -16,7 +17,7 @@ final class Room {
 
   /** Takes room for one run, if there is any. */
   synchronized boolean take() {
-    if (closed || used >= all || size >= MAX_SIZE) {
+    if (closed || draining || used >= all || size >= MAX_SIZE) {
       return false;
     }
     used++;
@@ -25,9 +26,23 @@ final class Room {
 
   /** Takes room for up to {@code most} runs; says for how many. */
   synchronized int takeUpTo(int most) {
-    int taken = closed || size >= MAX_SIZE ? 0 : Math.min(most, all - used);
+    int taken = closed || draining || size >= MAX_SIZE ? 0 : Math.min(most, all - used);
     used += taken;
     return taken;
+  }
+
+  /** Takes all room, if none is taken; returns how much that is, or 0. */
+  synchronized int takeAll() {
+    if (closed || used > 0) {
+      return 0;
+    }
+    used = all;
+    return all;
+  }
+
+  /** Whether to let nobody take room, so that it becomes empty. */
+  synchronized void drain(boolean drains) {
+    draining = drains;
   }
 
   /** How many bytes may still come with runs that are taken; at least one. */

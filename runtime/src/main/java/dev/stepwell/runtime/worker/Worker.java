@@ -50,6 +50,7 @@ public final class Worker implements LocalWorker, AutoCloseable {
   private final Executions executions;
   private final Strays strays;
   private final StuckSteps stuckSteps;
+  private final Solitude solitude;
   private final Pulse pulse;
   private final Thread thread;
   private final AtomicReference<@Nullable Beaten> beaten = new AtomicReference<>();
@@ -82,6 +83,7 @@ public final class Worker implements LocalWorker, AutoCloseable {
         new Executions(functions, parts.engine, room, alarm, settings.maxWorkerDeaths());
     this.strays = new Strays(queue, executions);
     this.stuckSteps = new StuckSteps(queue, executions, settings.beat());
+    this.solitude = new Solitude(queue, executions, room);
     this.pulse =
         new Pulse(settings, executions.functionIds(), queue, parts.signals, clock, new OfPulse());
     this.thread = new Thread(this::loop, "stepwell-worker");
@@ -161,6 +163,7 @@ public final class Worker implements LocalWorker, AutoCloseable {
         alarm.ring();
       }
       ringAt(chores.shapesDueAt());
+      solitude.take(pulse.id(), clock.now());
       claim();
     }
   }
@@ -193,6 +196,10 @@ public final class Worker implements LocalWorker, AutoCloseable {
     if (!last.dead.isEmpty() && queue.bury(last.dead) > 0) {
       alarm.ring();
       pulse.beatNow();
+    }
+    solitude.heed(beat.suspects(), clock.now());
+    if (beat.suspects() != RunQueue.Suspects.NONE) {
+      alarm.ring();
     }
     chores.versionIs(beat.functionsVersion());
     chores.ticksAt(beat.nextTick());

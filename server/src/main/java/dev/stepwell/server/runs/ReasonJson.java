@@ -73,6 +73,14 @@ record ReasonJson(
           (stuck.stepId() == null ? "the function's own code" : "the step")
               + " was interrupted at " + Json.time(stuck.since())
               + " and does not return: it keeps a thread of " + stuck.worker());
+    } else if (reason instanceof Reason.AwaitingSolitude suspect) {
+      return new ReasonJson(
+          "awaiting-solitude",
+          null,
+          null,
+          suspect.deaths()
+              + " workers died while they executed it and other runs: it waits for a worker"
+              + " that executes no other run");
     } else if (reason instanceof Reason.Scheduled scheduled) {
       return new ReasonJson(
           "scheduled", null, Json.time(scheduled.at()), "it is to go on at a time");

@@ -57,6 +57,7 @@ final class MemoryJournal implements Journal {
   }
 
   private void end(RunRow row, RunEnd end) {
+    tables.suspects.remove(row.run().id());
     if (end instanceof RunEnd.Completed completed) {
       ending.complete(row, completed.output());
     } else if (end instanceof RunEnd.Failed failed) {

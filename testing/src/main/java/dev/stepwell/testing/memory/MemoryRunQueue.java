@@ -6,11 +6,13 @@ import dev.stepwell.runtime.model.Run;
 import dev.stepwell.runtime.model.Schedule;
 import dev.stepwell.runtime.model.StepRecord;
 import dev.stepwell.runtime.model.StuckStep;
+import dev.stepwell.runtime.model.WorkerDeaths;
 import dev.stepwell.runtime.store.RunQueue;
 import dev.stepwell.runtime.time.Clock;
 import dev.stepwell.testing.memory.MemoryTables.News;
 import dev.stepwell.testing.memory.Rows.Accepted;
 import dev.stepwell.testing.memory.Rows.Deferred;
+import dev.stepwell.testing.memory.Rows.Suspect;
 import dev.stepwell.testing.memory.Rows.Worker;
 import java.time.Duration;
 import java.time.Instant;
@@ -32,11 +34,13 @@ final class MemoryRunQueue implements RunQueue {
   private final MemoryTables tables;
   private final Clock clock;
   private final Holder holder;
+  private final Burial burial;
 
   MemoryRunQueue(MemoryTables tables, Clock clock, Holder holder) {
     this.tables = tables;
     this.clock = clock;
     this.holder = holder;
+    this.burial = new Burial(tables);
   }
 
   @Override
@@ -70,17 +74,45 @@ final class MemoryRunQueue implements RunQueue {
                 .filter(schedule -> schedule.pausedAt() == null)
                 .map(EventSchedule::nextAt))),
         tables.functionsVersion,
-        missing(now));
+        missing(now),
+        suspects(worker, now));
   }
 
   private Stream<Run> runsOf(Set<String> functionIds) {
     return tables.live().stream()
         .map(RunRow::run)
-        .filter(run -> run.dueAt() != null && mayGoOn(run, functionIds));
+        .filter(run -> run.dueAt() != null && mayGoOn(run, functionIds))
+        .filter(run -> !tables.isSolitary(run.id()));
   }
 
   private boolean mayGoOn(Run run, Set<String> functionIds) {
     return functionIds.contains(run.functionId()) && tables.pausedAt(run.functionId()) == null;
+  }
+
+  private Suspects suspects(Worker worker, Instant now) {
+    List<Run> due = tables.live().stream()
+        .filter(row -> isSuspectDue(row, worker.functionIds(), now))
+        .map(RunRow::run)
+        .toList();
+    if (due.isEmpty()) {
+      return Suspects.NONE;
+    }
+    return due.stream().allMatch(run -> hasEarlierWorker(worker, run, now))
+        ? Suspects.WHEN_EMPTY
+        : Suspects.DRAIN;
+  }
+
+  private boolean isSuspectDue(RunRow row, Set<String> functionIds, Instant now) {
+    return row.isDue(now)
+        && mayGoOn(row.run(), functionIds)
+        && tables.isSolitary(row.run().id());
+  }
+
+  private boolean hasEarlierWorker(Worker worker, Run run, Instant now) {
+    return tables.workers.values().stream()
+        .anyMatch(other -> other.id().toString().compareTo(worker.id().toString()) < 0
+            && other.leaseUntil().isAfter(now)
+            && other.functionIds().contains(run.functionId()));
   }
 
   private static @Nullable Instant earliest(Stream<Instant> times) {
@@ -98,7 +130,7 @@ final class MemoryRunQueue implements RunQueue {
   public int bury(Collection<Missing> dead) {
     return tables.transaction(() -> dead.stream()
         .filter(this::isAsSeen)
-        .mapToInt(one -> release(one.workerId()))
+        .mapToInt(one -> bury(one.workerId()))
         .sum());
   }
 
@@ -115,7 +147,9 @@ final class MemoryRunQueue implements RunQueue {
         return List.of();
       }
       List<RunRow> due = tables.live().stream()
-          .filter(row -> row.isDue(now) && mayGoOn(row.run(), functionIds))
+          .filter(row -> row.isDue(now)
+              && mayGoOn(row.run(), functionIds)
+              && !tables.isSolitary(row.run().id()))
           .sorted(Comparator.comparing(row -> Objects.requireNonNull(row.run().dueAt())))
           .limit(most)
           .toList();
@@ -145,25 +179,44 @@ final class MemoryRunQueue implements RunQueue {
         run.createdAt(),
         Objects.requireNonNull(run.startedAt()),
         row.run().startedAt() == null,
-        tables.stepsOf(run.id()).values().stream().map(StepRecord::withoutInput).toList());
+        tables.stepsOf(run.id()).values().stream().map(StepRecord::withoutInput).toList(),
+        deaths(run.id()));
+  }
+
+  private @Nullable WorkerDeaths deaths(UUID runId) {
+    Suspect suspect = tables.suspects.get(runId);
+    return suspect == null ? null : suspect.deaths();
+  }
+
+  @Override
+  public @Nullable ClaimedRun claimAlone(UUID workerId, Set<String> functionIds, Instant now) {
+    return tables
+        .transaction(() -> {
+          boolean mayTake = tables.workers.containsKey(workerId)
+              && tables.live().stream().noneMatch(row -> row.isHeldBy(workerId));
+          Optional<RunRow> suspect = tables.live().stream()
+              .filter(row -> mayTake && isSuspectDue(row, functionIds, now))
+              .min(Comparator.comparing(row -> Objects.requireNonNull(row.run().dueAt())));
+          return suspect.map(row -> {
+            UUID id = row.run().id();
+            tables.suspects.computeIfPresent(id, (any, one) -> new Suspect(one.deaths(), false));
+            return claim(row, workerId, now);
+          });
+        })
+        .orElse(null);
   }
 
   @Override
   public void leave(UUID workerId) {
-    tables.transaction(() -> release(workerId));
+    tables.change(() -> burial.forget(workerId).forEach(this::queue));
   }
 
-  /** Forgets the worker, and gives back what it holds. */
-  private int release(UUID workerId) {
-    tables.stuckSteps.remove(workerId);
-    Worker worker = tables.workers.remove(workerId);
-    if (worker != null) {
-      worker.functionIds().forEach(id -> tables.attendedAt.put(id, worker.heartbeatAt()));
+  private int bury(UUID workerId) {
+    int released = burial.bury(workerId, clock.now());
+    if (released > 0) {
+      tables.announce(News.DUE);
     }
-    List<RunRow> held =
-        tables.live().stream().filter(row -> row.isHeldBy(workerId)).toList();
-    held.forEach(this::queue);
-    return held.size();
+    return released;
   }
 
   private void queue(RunRow row) {

@@ -20,6 +20,7 @@ import dev.stepwell.runtime.store.Waits;
 import dev.stepwell.runtime.time.Clock;
 import dev.stepwell.testing.memory.Rows.Accepted;
 import java.util.List;
+import java.util.UUID;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
@@ -127,6 +128,11 @@ public final class MemoryStore {
   /** The events whose effects come later. */
   public DeferredEvents deferredEvents() {
     return new MemoryDeferredEvents(tables, appending, rule);
+  }
+
+  /** Has it be known that the process of this worker has died. Only a process that is simulated can. */
+  public void crash(UUID workerId) {
+    tables.change(() -> tables.crashed.add(workerId));
   }
 
   /** The clocks that start runs. */

@@ -19,6 +19,7 @@ import dev.stepwell.testing.memory.Rows.Deferred;
 import dev.stepwell.testing.memory.Rows.KeyedEvent;
 import dev.stepwell.testing.memory.Rows.Order;
 import dev.stepwell.testing.memory.Rows.StepKey;
+import dev.stepwell.testing.memory.Rows.Suspect;
 import dev.stepwell.testing.memory.Rows.Taken;
 import dev.stepwell.testing.memory.Rows.Wait;
 import dev.stepwell.testing.memory.Rows.Worker;
@@ -75,6 +76,11 @@ final class MemoryTables {
 
   final Map<Order, Instant> orders = new LinkedHashMap<>();
   final Map<UUID, Worker> workers = new LinkedHashMap<>();
+
+  /** Workers whose processes have died, as far as that is known. */
+  final Set<UUID> crashed = new LinkedHashSet<>();
+
+  final Map<UUID, Suspect> suspects = new LinkedHashMap<>();
 
   /** By the worker in which they do not return. */
   final Map<UUID, List<StuckStep>> stuckSteps = new LinkedHashMap<>();
@@ -241,6 +247,12 @@ final class MemoryTables {
         .findFirst()
         .map(step -> new Retry(
             runId, step.id(), step.attempts(), Objects.requireNonNull(step.error()), step.dueAt()));
+  }
+
+  /** Whether the run waits for a worker that holds no other run. */
+  boolean isSolitary(UUID runId) {
+    Suspect suspect = suspects.get(runId);
+    return suspect != null && suspect.solitary();
   }
 
   /** Forgets which events would cancel the run or end a wait of it. */

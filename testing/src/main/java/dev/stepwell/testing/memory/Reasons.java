@@ -67,9 +67,14 @@ final class Reasons {
         .filter(worker -> worker.functionIds().contains(run.functionId()))
         .filter(worker -> !worker.leaseUntil().isBefore(now))
         .count();
-    return workers == 0
-        ? new Reason.NoWorker(run.functionId())
-        : new Reason.Queued(Objects.requireNonNull(run.dueAt()), workers);
+    if (workers == 0) {
+      return new Reason.NoWorker(run.functionId());
+    }
+    Instant since = Objects.requireNonNull(run.dueAt());
+    return tables.isSolitary(run.id())
+        ? new Reason.AwaitingSolitude(
+            Objects.requireNonNull(tables.suspects.get(run.id())).deaths().count(), since)
+        : new Reason.Queued(since, workers);
   }
 
   private List<Reason> waiting(Run run) {

@@ -3,6 +3,7 @@ package dev.stepwell.testing.memory;
 import dev.stepwell.runtime.model.Deferral;
 import dev.stepwell.runtime.model.Event;
 import dev.stepwell.runtime.model.MatchKey;
+import dev.stepwell.runtime.model.WorkerDeaths;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Set;
@@ -28,6 +29,9 @@ final class Rows {
 
   /** That a wait has taken the event, when this was the last position. */
   record Taken(UUID runId, String eventId, String stepId, long position) {}
+
+  /** The deaths of workers that held a run, and whether it waits for one that holds no other run. */
+  record Suspect(WorkerDeaths deaths, boolean solitary) {}
 
   /** A step of a run, as an address. */
   record StepKey(UUID runId, String stepId) {}

@@ -96,6 +96,13 @@ class MemoryStoreTest {
   }
 
   @Nested
+  class DeathsAreCounted extends DeathsContract {
+    DeathsAreCounted() {
+      super(MemorySubject::withoutDatabase);
+    }
+  }
+
+  @Nested
   class FunctionsAreKnown extends FunctionsContract {
     FunctionsAreKnown() {
       super(MemorySubject::withoutDatabase);

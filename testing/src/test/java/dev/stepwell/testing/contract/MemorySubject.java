@@ -51,6 +51,12 @@ final class MemorySubject implements Subject {
   }
 
   @Override
+  public void crash(UUID workerId) {
+    store.crash(workerId);
+    endLease(workerId);
+  }
+
+  @Override
   public DataSource dataSource() {
     if (dataSource == null) {
       throw new IllegalStateException("this store was given no database");

@@ -101,6 +101,13 @@ class PostgresStoreTest {
   }
 
   @Nested
+  class DeathsAreCounted extends DeathsContract {
+    DeathsAreCounted() {
+      super(PostgresStoreTest.this::subject);
+    }
+  }
+
+  @Nested
   class FunctionsAreKnown extends FunctionsContract {
     FunctionsAreKnown() {
       super(PostgresStoreTest.this::subject);

@@ -95,17 +95,32 @@ final class PostgresSubject implements Subject {
     ahead = ahead.plus(duration);
   }
 
+  /** No connection of these tests holds the locks by which living workers are seen. A server that has just started proves no death. */
+  @Override
+  public void crash(UUID workerId) {
+    TestPostgres.execute(
+        database,
+        "select pg_sleep(greatest(0, 6.1 - extract(epoch from now() - pg_postmaster_start_time())))");
+    change(workerId, "shows_life = true");
+    endLease(workerId);
+  }
+
   @Override
   public void endLease(UUID workerId) {
+    change(
+        workerId,
+        "heartbeat_at = now() - interval '2 minutes', lease_until = now() - interval '1 minute'");
+  }
+
+  private void change(UUID workerId, String assignments) {
     try (Connection connection = database.getConnection();
         PreparedStatement update =
             connection.prepareStatement("update \"" + schema.name().replace("\"", "\"\"")
-                + "\".worker set heartbeat_at = now() - interval '2 minutes',"
-                + " lease_until = now() - interval '1 minute' where id = ?")) {
+                + "\".worker set " + assignments + " where id = ?")) {
       update.setObject(1, workerId);
       update.executeUpdate();
     } catch (SQLException e) {
-      throw new IllegalStateException("could not end the lease", e);
+      throw new IllegalStateException("could not change the worker", e);
     }
   }
 

@@ -19,6 +19,9 @@ interface Subject extends AutoCloseable {
   /** Has the lease of this worker end, as if it had not been heard of for long. */
   void endLease(UUID workerId);
 
+  /** Has the process of this worker die, so that it is known and its lease has ended. */
+  void crash(UUID workerId);
+
   /** Where the store's transactions write. */
   DataSource dataSource();
 

@@ -16,3 +16,12 @@ create table stepwell.cancelled_start (
   function_id text collate "C" not null,
   primary key (event_id, function_id)
 );
+
+-- Suspects: runs that several workers have died of.
+alter table stepwell.run
+  -- How many of worker_deaths happened while the run was the only one that the worker held: only these prove that it is the cause.
+  add column lone_deaths int,
+  -- Whether the run waits for a worker that holds no other run; else null.
+  add column solitary boolean,
+  drop column died_alone;
+create index run_solitary on stepwell.run (function_id, due_at) where solitary;
