@@ -19,6 +19,7 @@ import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
@@ -67,19 +68,19 @@ class TransactionalOutcomesTest {
   }
 
   @ParameterizedTest
-  @ValueSource(
-      strings = {
-        "alter table stepwell.step rename to gone; alter table stepwell.gone rename to step",
-        "create trigger refuse before insert on stepwell.step for each row execute function refuse();"
-            + " drop trigger refuse on stepwell.step",
-        "create trigger lose before insert on stepwell.step for each row execute function lose();"
-            + " drop trigger lose on stepwell.step"
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "alter table stepwell.step rename to gone | alter table stepwell.gone rename to step",
+        "create trigger refuse before insert on stepwell.step for each row execute function refuse()"
+            + " | drop trigger refuse on stepwell.step",
+        "create trigger lose before insert on stepwell.step for each row execute function lose()"
+            + " | drop trigger lose on stepwell.step"
       })
-  void whatTheDatabaseRefusesOfTheRecordForAWhileUsesUpNoAttempt(String breakAndMend)
+  void whatTheDatabaseRefusesOfTheRecordForAWhileUsesUpNoAttempt(String breaks, String mends)
       throws Exception {
-    String[] statements = breakAndMend.split("; ?", -1);
     UUID run = booked();
-    TestPostgres.execute(database, statements[0]);
+    TestPostgres.execute(database, breaks);
 
     probe.openGate("k");
 
@@ -89,7 +90,7 @@ class TransactionalOutcomesTest {
                 database, "select status from stepwell.run where id = '" + run + "'")
             .contains("waiting"));
     assertThat(TestPostgres.count(database, "ledger")).isZero();
-    TestPostgres.execute(database, statements[1]);
+    TestPostgres.execute(database, mends);
     assertCompletedAtOnce(run);
     assertThat(probe.count("k", "booked")).isGreaterThan(1);
   }
