@@ -49,9 +49,10 @@ final class Burial {
   private Duration count(RunRow row, boolean alone, Instant now, Map<Integer, Integer> places) {
     UUID runId = row.run().id();
     Suspect before = tables.suspects.get(runId);
-    boolean startsAnew = before == null || hasProgressed(runId, before.deaths().at());
-    int count = startsAnew ? 1 : before.deaths().count() + 1;
-    int lone = (startsAnew ? 0 : before.deaths().lone()) + (alone ? 1 : 0);
+    WorkerDeaths last =
+        before == null || hasProgressed(runId, before.deaths().at()) ? null : before.deaths();
+    int count = last == null ? 1 : last.count() + 1;
+    int lone = (last == null ? 0 : last.lone()) + (alone ? 1 : 0);
     WorkerDeaths deaths = new WorkerDeaths(count, lone, now);
     tables.suspects.put(runId, new Suspect(deaths, deaths.demandSolitude()));
     int place = places.merge(count, 1, Integer::sum) - 1;
