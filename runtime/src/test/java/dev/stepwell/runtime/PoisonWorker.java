@@ -16,7 +16,7 @@ final class PoisonWorker {
     Stepwell.on(new HikariDataSource(config))
         .register(new DurablePoisons())
         .beat(Duration.ofMillis(300))
-        .lease(Duration.ofSeconds(6))
+        .lease(Duration.ofSeconds(30))
         .start();
     Thread.currentThread().join();
   }
