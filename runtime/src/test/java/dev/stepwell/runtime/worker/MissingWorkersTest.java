@@ -2,6 +2,7 @@ package dev.stepwell.runtime.worker;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.stepwell.runtime.store.RunQueue;
 import dev.stepwell.runtime.store.RunQueue.Beat;
 import dev.stepwell.runtime.store.RunQueue.Missing;
 import java.time.Duration;
@@ -21,7 +22,8 @@ class MissingWorkersTest {
   private final MissingWorkers missing = new MissingWorkers(DEFAULTS);
 
   private Set<Missing> beat(Instant now, Instant last, Missing... seen) {
-    return missing.dead(new Beat(now, null, null, null, 1, List.of(seen)), last);
+    return missing.dead(
+        new Beat(now, null, null, null, 1, List.of(seen)), last, RunQueue.Suspects.NONE);
   }
 
   @Test
