@@ -23,7 +23,7 @@ class MissingWorkersTest {
 
   private Set<Missing> beat(Instant now, Instant last, Missing... seen) {
     return missing.dead(
-        new Beat(now, null, null, null, 1, List.of(seen)), last, RunQueue.Suspects.NONE);
+        new Beat(now, null, null, null, 1, List.of(seen), RunQueue.Suspects.NONE), last);
   }
 
   @Test
