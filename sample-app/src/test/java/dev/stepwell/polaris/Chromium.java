@@ -55,7 +55,7 @@ final class Chromium {
 
   private static Optional<Path> found() {
     String named = System.getenv("STEPWELL_CHROMIUM");
-    Stream<Path> places = Stream.of(System.getenv("PATH").split(":"))
+    Stream<Path> places = Stream.of(System.getenv("PATH").split(":", -1))
         .flatMap(folder -> NAMES.stream().map(name -> Path.of(folder, name)));
     return Stream.concat(Stream.ofNullable(named).map(Path::of), places)
         .filter(Files::isExecutable)

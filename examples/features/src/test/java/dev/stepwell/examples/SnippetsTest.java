@@ -38,7 +38,7 @@ class SnippetsTest {
     List<Path> pages = new ArrayList<>();
     try (Stream<Path> docs = Files.walk(ROOT.resolve("docs"))) {
       docs.filter(file -> file.toString().endsWith(".md")
-              && !file.getParent().endsWith("adr")
+              && !file.startsWith(ROOT.resolve("docs/adr"))
               && !file.toString().contains("node_modules"))
           .sorted()
           .forEach(pages::add);
