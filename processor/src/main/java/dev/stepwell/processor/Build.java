@@ -29,6 +29,7 @@ final class Build {
   private final Map<AllowModel, Set<String>> allows = new LinkedHashMap<>();
   private String module = "";
   private boolean moduleInfo;
+  private final Set<String> ofLombok = new HashSet<>();
   private boolean unread;
 
   /** Remembers an outermost class that is being compiled: no generated class may have its name. */
@@ -148,6 +149,16 @@ final class Build {
   /** What is allowed, with the codes of it that were needed. */
   Map<AllowModel, Set<String>> allows() {
     return allows;
+  }
+
+  /** Notes that a class of this full name waits for Lombok; false if it has waited before. */
+  boolean awaitLombok(String className) {
+    return ofLombok.add(className);
+  }
+
+  /** Whether a class of this full name has waited for Lombok. */
+  boolean isOfLombok(String className) {
+    return ofLombok.contains(className);
   }
 
   /** Notes that step graphs cannot be read; false if that was noted before. */

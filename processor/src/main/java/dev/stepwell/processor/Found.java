@@ -14,11 +14,13 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import javax.annotation.processing.RoundEnvironment;
 import javax.lang.model.element.Element;
 import javax.lang.model.element.ElementKind;
+import javax.lang.model.element.ExecutableElement;
 import javax.lang.model.element.TypeElement;
 import org.jspecify.annotations.Nullable;
 
@@ -64,11 +66,27 @@ record Found(Collection<TypeElement> classes, Collection<TypeElement> events, Li
         faults.add(Fault.of(FaultKind.WAS_ALONE, address, named.getSimpleName()));
       }
     }
+    classes.values().forEach(type -> faults.addAll(unreachable(type)));
     for (TypeElement type : waited) {
       boolean isEvent = type.getAnnotation(Event.class) != null;
       (isEvent ? events : classes).put(type.getQualifiedName().toString(), type);
     }
     return new Found(classes.values(), events.values(), faults);
+  }
+
+  /** The steps that a class inherits from another package and cannot override. */
+  private static List<Fault> unreachable(TypeElement type) {
+    List<Fault> faults = new ArrayList<>();
+    for (ExecutableElement step : ClassScanner.unreachable(type)) {
+      Element above = Objects.requireNonNull(step.getEnclosingElement());
+      faults.add(Fault.of(
+          FaultKind.UNREACHABLE_STEP,
+          new Address(type, null, null),
+          step.getSimpleName(),
+          above.getSimpleName(),
+          type.getSimpleName()));
+    }
+    return faults;
   }
 
   /** Whether this is, or stands in, a class with functions. */

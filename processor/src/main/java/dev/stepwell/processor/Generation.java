@@ -34,9 +34,23 @@ final class Generation {
   private final Build build;
   private final Writer writer;
 
-  Generation(Build build, Writer writer) {
+  private final boolean rereads;
+  private final List<EventModel> stale = new ArrayList<>();
+
+  /**
+   * Writes with this.
+   *
+   * @param rereads whether the compiler stumbles over a record that it has read from an old class file
+   */
+  Generation(Build build, Writer writer, boolean rereads) {
     this.build = build;
     this.writer = writer;
+    this.rereads = rereads;
+  }
+
+  /** The events whose records the compiler cannot compile again: it knows their old class files, which are deleted. */
+  List<EventModel> stale() {
+    return stale;
   }
 
   /**
@@ -67,7 +81,11 @@ final class Generation {
   }
 
   private void writeEvent(EventModel event) {
-    writer.event(event);
+    if (!rereads) {
+      writer.event(event);
+    } else if (writer.eventOnce(event)) {
+      stale.add(event);
+    }
     build.addEvent(event);
   }
 

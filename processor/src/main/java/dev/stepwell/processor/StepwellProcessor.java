@@ -71,6 +71,9 @@ public final class StepwellProcessor extends AbstractProcessor {
   /** The option that names warnings, by their codes, which are to be errors. */
   private static final String ERRORS = "stepwell.error";
 
+  /** The first JDK whose javac compiles a record again that it has read from a class file. */
+  private static final int REREADS = 21;
+
   private final Build build = new Build();
 
   /** The classes and events that name what is not there as yet, by full name. */
@@ -108,6 +111,9 @@ public final class StepwellProcessor extends AbstractProcessor {
     tell(early, graphs);
     if (round.processingOver()) {
       check(all, graphs);
+      all.classes().stream()
+          .filter(type -> build.isOfLombok(type.qualifiedName()))
+          .forEach(type -> messages().withoutLombok(type.address()));
       if (!round.errorRaised()) {
         build.allows().forEach((allow, used) -> tell(AllowChecks.unused(allow, used), graphs));
         List<CatalogModel> catalogs = catalogs();
@@ -182,8 +188,16 @@ public final class StepwellProcessor extends AbstractProcessor {
     waiting.clear();
     Found found = Found.in(round, waited);
     faults.addAll(found.faults());
+    List<TypeElement> unfinished = found.classes().stream()
+        .filter(type -> Lombok.isAwaited(elements, type))
+        .filter(type -> build.awaitLombok(type.getQualifiedName().toString()))
+        .toList();
+    unfinished.forEach(type -> waiting.add(type.getQualifiedName().toString()));
     return new Round(
-        found.classes().stream().map(scanner::scan).toList(),
+        found.classes().stream()
+            .filter(type -> !unfinished.contains(type))
+            .map(scanner::scan)
+            .toList(),
         found.events().stream().flatMap(type -> scanner.event(type).stream()).toList());
   }
 
@@ -208,7 +222,23 @@ public final class StepwellProcessor extends AbstractProcessor {
       messages()
           .note("this compiler is not javac: step graphs are made without the bodies of functions");
     }
-    new Generation(build, new Writer(processingEnv.getFiler())).run(compilation, earlier);
+    boolean rereads = graphs.canRead() && Runtime.version().feature() < REREADS;
+    Generation generation = new Generation(build, writer(), rereads);
+    generation.run(compilation, earlier);
+    generation.stale().forEach(event -> messages().stale(event));
+  }
+
+  private Writer writer() {
+    return new Writer(processingEnv.getFiler(), this::exists);
+  }
+
+  /** Looks in the module that is being compiled: to look in all of them takes long. */
+  private boolean exists(String name) {
+    Elements elements = processingEnv.getElementUtils();
+    ModuleElement module = elements.getModuleElement(build.module());
+    return module == null
+        ? elements.getTypeElement(name) != null
+        : elements.getTypeElement(module, name) != null;
   }
 
   private Compilation check(Round round, GraphScanner graphs) {
@@ -252,8 +282,7 @@ public final class StepwellProcessor extends AbstractProcessor {
 
   private void writeServiceFile(List<CatalogModel> catalogs) {
     if (!catalogs.isEmpty() || !earlier().names().isEmpty()) {
-      new Writer(processingEnv.getFiler())
-          .serviceFile(catalogs.stream().map(CatalogModel::qualifiedName).toList());
+      writer().serviceFile(catalogs.stream().map(CatalogModel::qualifiedName).toList());
     }
   }
 }

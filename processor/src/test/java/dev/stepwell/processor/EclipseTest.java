@@ -8,6 +8,8 @@ import dev.stepwell.contract.StepGraph;
 import dev.stepwell.processor.check.BodyChecks;
 import dev.stepwell.processor.check.FaultKind;
 import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.net.URLClassLoader;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -19,6 +21,7 @@ import java.util.ServiceLoader;
 import java.util.stream.Stream;
 import javax.tools.Diagnostic;
 import javax.tools.JavaFileObject;
+import org.eclipse.jdt.core.compiler.batch.BatchCompiler;
 import org.eclipse.jdt.internal.compiler.tool.EclipseCompiler;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -95,6 +98,30 @@ class EclipseTest {
       assertThat(durable.getSuperclass().getSimpleName()).isEqualTo("Checkout");
       assertThat(checkout).isInstanceOf(durable.getSuperclass());
     }
+  }
+
+  @Test
+  void itsCommandFindsTheProcessorOnTheProcessorPath() throws IOException {
+    Path source = Files.writeString(folder.resolve("Ship.java"), """
+        public class Ship {
+          @dev.stepwell.Function(id = "ship", event = "app/ship") void ship(String key) { pack(); }
+          @dev.stepwell.Step void pack() {}
+        }
+        """);
+    StringWriter said = new StringWriter();
+    String path = System.getProperty("java.class.path");
+
+    boolean isRight = BatchCompiler.compile(
+        new String[] {
+          "-17", "-d", folder.toString(), "-cp", path, "-processorpath", path, source.toString()
+        },
+        new PrintWriter(said),
+        new PrintWriter(said),
+        null);
+
+    assertThat(isRight).as(said.toString()).isTrue();
+    assertThat(folder.resolve("DurableShip.class")).exists();
+    assertThat(said.toString()).contains("this compiler is not javac");
   }
 
   /** The faults that are found without a look into source, which only javac gives, and outside of modules of Java. */

@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.google.testing.compile.Compilation;
 import com.google.testing.compile.JavaFileObjectSubject;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import javax.tools.JavaFileObject;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -40,6 +42,45 @@ class OddSourcesTest {
     assertThat(compilation.generatedFiles())
         .extracting(file -> file.getName().replaceFirst(".*/", ""))
         .contains("UnnamedCatalog.class", "UnnamedWanted.class", "Functions.class");
+  }
+
+  @Test
+  void aPackageMayHaveClassesWithNamesOfThePlatform() {
+    List<JavaFileObject> sources = new ArrayList<>();
+    for (String name : List.of(
+        "Override",
+        "String",
+        "Object",
+        "Class",
+        "Void",
+        "Integer",
+        "List",
+        "Map",
+        "Generated",
+        "SuppressWarnings",
+        "Catalog",
+        "Steps",
+        "Durable")) {
+      sources.add(Sources.source("own." + name, "package own; public class " + name + " {}"));
+    }
+    sources.add(Sources.source("own.Use", """
+            package own;
+            public class Use {
+              @dev.stepwell.Function(id = "use", event = "own/use", retries = 2)
+              java.util.List<java.lang.String> run(java.lang.String key, int n, dev.stepwell.Steps steps) {
+                work(new java.lang.String[] {key});
+                return nothing(n);
+              }
+              @dev.stepwell.Step(timeout = "1m")
+              java.lang.Integer work(java.lang.String[] names) { return names.length; }
+              @dev.stepwell.Step
+              java.util.List<java.lang.String> nothing(int n) { return java.util.List.of(); }
+              @dev.stepwell.OnFailure("use")
+              void failed(java.lang.String key, dev.stepwell.Failure failure) {}
+            }
+            """));
+
+    assertThat(Sources.compile(sources).diagnostics()).isEmpty();
   }
 
   @Test

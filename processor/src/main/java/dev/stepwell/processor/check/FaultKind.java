@@ -28,6 +28,8 @@ public enum FaultKind {
 
   HIDDEN_STEP(
       "step %s is private; make it at least package-private, for the durable subclass overrides it"),
+  UNREACHABLE_STEP(
+      "step %s of %s is package-private, and %s is in another package, where its durable subclass cannot override it; make the step protected or public"),
   STATIC_STEP(
       "step %s is static; make it an instance method, for the durable subclass overrides it"),
   FINAL_STEP("step %s is final; remove 'final', for the durable subclass overrides it"),

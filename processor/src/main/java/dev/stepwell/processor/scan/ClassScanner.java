@@ -120,6 +120,24 @@ public final class ClassScanner {
     return methods;
   }
 
+  /** The steps of superclasses in other packages that are package-private, so that no subclass of this class overrides them. */
+  public static List<ExecutableElement> unreachable(TypeElement type) {
+    List<ExecutableElement> steps = new ArrayList<>();
+    TypeMirror parent = type.getSuperclass();
+    while (parent instanceof DeclaredType declared
+        && declared.asElement() instanceof TypeElement above) {
+      if (!Types.packageName(above).equals(Types.packageName(type))) {
+        ElementFilter.methodsIn(above.getEnclosedElements()).stream()
+            .filter(MethodScanner::isStep)
+            .filter(step -> !isVisibleOutside(step))
+            .filter(step -> !step.getModifiers().contains(Modifier.PRIVATE))
+            .forEach(steps::add);
+      }
+      parent = above.getSuperclass();
+    }
+    return steps;
+  }
+
   private static boolean isVisibleOutside(ExecutableElement method) {
     return method.getModifiers().contains(Modifier.PUBLIC)
         || method.getModifiers().contains(Modifier.PROTECTED);

@@ -1,6 +1,7 @@
 package dev.stepwell.processor.scan;
 
 import dev.stepwell.processor.model.Address;
+import dev.stepwell.processor.model.EventModel;
 import javax.annotation.processing.Messager;
 import javax.lang.model.element.AnnotationMirror;
 import javax.lang.model.element.AnnotationValue;
@@ -19,6 +20,24 @@ public final class Messages {
   /** A note for the whole build. */
   public void note(String text) {
     messager.printMessage(Diagnostic.Kind.NOTE, text);
+  }
+
+  /** The error that a record cannot be compiled again over its class file. */
+  public void stale(EventModel event) {
+    messager.printMessage(
+        Diagnostic.Kind.ERROR,
+        "the record " + event.qualifiedName() + " has changed, and the javac of JDK "
+            + Runtime.version().feature()
+            + " cannot compile a record again that it has read from its class file; the old class file is deleted:"
+            + " compile again");
+  }
+
+  /** The error that Lombok has made no constructor of the class at this address, which has an annotation for that. */
+  public void withoutLombok(Address address) {
+    print(
+        Diagnostic.Kind.ERROR,
+        "Lombok has not processed this class, so that its constructors are not known; put Lombok on the processor path",
+        address);
   }
 
   /** A message at this address. */

@@ -32,32 +32,44 @@ public final class Secrets {
   /** The names of the secret components that values of this type may hold. */
   public Set<String> in(TypeMirror type) {
     Set<String> names = new TreeSet<>();
-    add(type, names, new HashSet<>());
+    add(type, names, new Within());
     return names;
   }
 
-  private void add(TypeMirror type, Set<String> names, Set<String> seen) {
+  /**
+   * The types that were looked at, and the classes around the one that is looked at. A class inside itself is not entered again: its
+   * type arguments may grow without end, as in {@code record Grow<T>(List<Grow<List<T>>> more)}.
+   */
+  private static final class Within {
+    private final Set<String> seen = new HashSet<>();
+    private final Set<TypeElement> classes = new HashSet<>();
+  }
+
+  private void add(TypeMirror type, Set<String> names, Within within) {
     if (type instanceof ArrayType array) {
-      add(array.getComponentType(), names, seen);
+      add(array.getComponentType(), names, within);
     } else if (type instanceof DeclaredType declared
         && type.getKind() == TypeKind.DECLARED
-        && seen.add(type.toString())) {
-      declared.getTypeArguments().forEach(argument -> add(argument, names, seen));
-      addWithin(declared, (TypeElement) declared.asElement(), names, seen);
+        && within.seen.add(type.toString())) {
+      declared.getTypeArguments().forEach(argument -> add(argument, names, within));
+      TypeElement element = (TypeElement) declared.asElement();
+      if (within.classes.add(element)) {
+        addWithin(declared, element, names, within);
+        within.classes.remove(element);
+      }
     }
   }
 
-  private void addWithin(
-      DeclaredType type, TypeElement element, Set<String> names, Set<String> seen) {
-    element.getPermittedSubclasses().forEach(permitted -> add(permitted, names, seen));
-    JsonTypeId.named(elements, element).forEach(form -> add(form.asType(), names, seen));
+  private void addWithin(DeclaredType type, TypeElement element, Set<String> names, Within within) {
+    element.getPermittedSubclasses().forEach(permitted -> add(permitted, names, within));
+    JsonTypeId.named(elements, element).forEach(form -> add(form.asType(), names, within));
     if (element.getKind() == ElementKind.RECORD) {
       Optional<List<JsonField>> known = fields.of(type).or(() -> fields.ofForm(type));
       for (RecordComponentElement component : element.getRecordComponents()) {
         if (isSecret(element, component)) {
           names.addAll(names(component.getSimpleName().toString(), known));
         }
-        add(Types.component(types, type, component), names, seen);
+        add(Types.component(types, type, component), names, within);
       }
     }
   }

@@ -211,13 +211,15 @@ final class DurableWriter {
   }
 
   /** What is handed over besides the body. An array alone would be taken for all arguments. */
-  private static String arguments(StepModel step) {
+  private static CodeBlock arguments(StepModel step) {
     List<FieldModel> inputs = step.inputs();
     if (inputs.isEmpty()) {
-      return "";
+      return CodeBlock.of("");
     }
     boolean isArray = inputs.size() == 1 && inputs.get(0).type() instanceof TypeModel.Array;
-    return (isArray ? ", (Object) " : ", ") + names(inputs);
+    return isArray
+        ? CodeBlock.of(", ($T) $L", ClassName.OBJECT, names(inputs))
+        : CodeBlock.of(", $L", names(inputs));
   }
 
   private static Modifier[] visibility(Set<String> modifiers) {

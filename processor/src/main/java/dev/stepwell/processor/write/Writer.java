@@ -18,6 +18,7 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.TreeSet;
+import java.util.function.Predicate;
 import javax.annotation.processing.Filer;
 import javax.lang.model.element.Element;
 import javax.tools.StandardLocation;
@@ -25,22 +26,57 @@ import javax.tools.StandardLocation;
 /** Writes files through the compiler. */
 public final class Writer {
   private final Filer filer;
+  private final JavaLangImports imports;
+  private final Predicate<String> exists;
 
-  /** Writes through this filer. */
-  public Writer(Filer filer) {
+  /**
+   * Writes through this filer.
+   *
+   * @param exists whether the module has a class of this full name
+   */
+  public Writer(Filer filer, Predicate<String> exists) {
     this.filer = filer;
+    this.imports = new JavaLangImports(exists);
+    this.exists = exists;
   }
 
   /** Writes the record of an event. */
   public void event(EventModel event) {
-    write(event.packageName(), EventWriter.record(event), List.of(event.address()));
-    entry(event);
+    Source source = source(event);
+    source.write(filer);
+    entry(event, source.digest());
+  }
+
+  /**
+   * Writes the record of an event, unless the output has one of the same source: the javac of JDK 17 fails if it compiles a record
+   * again that it has read from its old class file.
+   *
+   * @return whether the output had one of another source; its class file is deleted
+   */
+  public boolean eventOnce(EventModel event) {
+    Source source = source(event);
+    EarlierRecord earlier = EarlierRecord.of(filer, event);
+    boolean isKnown = earlier.exists() && exists.test(event.qualifiedName());
+    if (isKnown && earlier.isOf(source)) {
+      entry(event, source.digest());
+      return false;
+    }
+    source.write(filer);
+    entry(event, source.digest());
+    if (isKnown) {
+      earlier.delete();
+    }
+    return isKnown;
+  }
+
+  private Source source(EventModel event) {
+    return source(event.packageName(), EventWriter.record(event), List.of(event.address()));
   }
 
   /** Writes the catalog of an event that was declared by hand. */
   public void declaredEvent(EventModel event) {
     write(event.packageName(), CatalogWriter.write(event), List.of(event.address()));
-    entry(event);
+    entry(event, "");
   }
 
   /** Writes which class belongs to a name, for other compilations to look up. */
@@ -48,9 +84,11 @@ public final class Writer {
     resource(resource, name + "\n" + type + "\n", (Element) origin.element());
   }
 
-  private void entry(EventModel event) {
+  /** The digest is that of the source of a record that was generated; empty where it is not needed. */
+  private void entry(EventModel event, String digest) {
     String resource = ResourceNames.event(event.name());
-    entry(resource, event.name(), event.qualifiedName(), event.address());
+    String type = event.qualifiedName();
+    entry(resource, event.name(), digest.isEmpty() ? type : type + "\n" + digest, event.address());
   }
 
   /** Writes the durable subclass of a class, and its catalog and step graphs if it has functions. */
@@ -111,16 +149,16 @@ public final class Writer {
 
   private void write(
       String packageName, TypeSpec.Builder type, Collection<Address> origins, String... factories) {
+    source(packageName, type, origins, factories).write(filer);
+  }
+
+  private Source source(
+      String packageName, TypeSpec.Builder type, Collection<Address> origins, String... factories) {
     origins.forEach(origin -> type.addOriginatingElement((Element) origin.element()));
-    JavaFile.Builder file =
-        JavaFile.builder(packageName, type.build()).indent("  ").skipJavaLangImports(true);
+    JavaFile.Builder file = JavaFile.builder(packageName, type.build()).indent("  ");
     if (factories.length > 0) {
       file.addStaticImport(Names.STEP_GRAPH, factories);
     }
-    try {
-      file.build().writeTo(filer);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    return Source.of(file.build(), imports);
   }
 }
