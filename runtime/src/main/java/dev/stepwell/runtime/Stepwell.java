@@ -117,7 +117,7 @@ public final class Stepwell implements EventSender, AutoCloseable {
         new Engine.Ports(
             store.journal(),
             store.waits(),
-            store.transactions(builder.mostTransactions),
+            store.transactions(builder.transactions, builder.mostTransactions),
             store.deferredEvents()),
         new Engine.Time(
             clock,

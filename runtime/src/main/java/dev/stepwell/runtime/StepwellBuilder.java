@@ -6,6 +6,7 @@ import dev.stepwell.runtime.codec.PayloadCodec;
 import dev.stepwell.runtime.codec.ValueMapping;
 import dev.stepwell.runtime.engine.RetryPolicy;
 import dev.stepwell.runtime.middleware.Middleware;
+import dev.stepwell.runtime.jdbc.StepTransactions;
 import dev.stepwell.runtime.postgres.Schema;
 import dev.stepwell.runtime.postgres.WriteLimits;
 import dev.stepwell.runtime.worker.WorkerSettings;
@@ -40,6 +41,9 @@ public final class StepwellBuilder {
 
   @Nullable
   PayloadCodec codec;
+
+  @Nullable
+  StepTransactions transactions;
 
   Schema schema = Schema.DEFAULT;
   boolean migrates = true;
@@ -205,6 +209,15 @@ public final class StepwellBuilder {
   /** How long a failed step waits before its next attempt: {@code first}, doubled each time up to {@code longest}, ± 20 %. */
   public StepwellBuilder backoff(Duration first, Duration longest) {
     retryPolicy = new RetryPolicy(first, longest, 2);
+    return this;
+  }
+
+  /**
+   * Opens the transactions of transactional steps, instead of plain JDBC on the data source: the transaction manager of Spring or JTA, jOOQ or
+   * JDBI. What a step does through these joins the transaction in which its outcome is recorded.
+   */
+  public StepwellBuilder transactions(StepTransactions opens) {
+    transactions = opens;
     return this;
   }
 

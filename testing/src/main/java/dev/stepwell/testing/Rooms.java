@@ -56,7 +56,7 @@ final class Rooms {
         builder.objects.stream().<Class<?>>map(Object::getClass).toList();
     Catalogs catalogs = Catalogs.of(types);
     this.middleware = MiddlewareChain.of(builder.middleware);
-    this.hasDatabase = builder.dataSource != null;
+    this.hasDatabase = builder.dataSource != null || builder.transactions != null;
     this.store = MemoryStore.empty(clock, json, builder.dataSource);
     this.events = new Events(catalogs.events(), json, clock);
     catalogs
@@ -76,7 +76,10 @@ final class Rooms {
         new Inputs(json, false),
         middleware,
         new Engine.Ports(
-            store.journal(), store.waits(), store.transactions(), store.deferredEvents()),
+            store.journal(),
+            store.waits(),
+            store.transactions(builder.transactions),
+            store.deferredEvents()),
         new Engine.Time(clock, NO_TIMERS, builder.retryPolicy, NO_CHANCE),
         known,
         Runnable::run);

@@ -4,6 +4,7 @@ import dev.stepwell.runtime.codec.JacksonMapping;
 import dev.stepwell.runtime.codec.PayloadCodec;
 import dev.stepwell.runtime.codec.ValueMapping;
 import dev.stepwell.runtime.engine.RetryPolicy;
+import dev.stepwell.runtime.jdbc.StepTransactions;
 import dev.stepwell.runtime.middleware.Middleware;
 import java.time.Duration;
 import java.time.Instant;
@@ -27,6 +28,9 @@ public final class TestStepwellBuilder {
 
   @Nullable
   DataSource dataSource;
+
+  @Nullable
+  StepTransactions transactions;
 
   TestStepwellBuilder() {}
 
@@ -67,6 +71,12 @@ public final class TestStepwellBuilder {
   /** Where transactional steps write; without it they fail. */
   public TestStepwellBuilder dataSource(DataSource database) {
     dataSource = Objects.requireNonNull(database, "database");
+    return this;
+  }
+
+  /** Opens the transactions of transactional steps, as {@code StepwellBuilder.transactions} does. */
+  public TestStepwellBuilder transactions(StepTransactions opens) {
+    transactions = opens;
     return this;
   }
 

@@ -2,6 +2,7 @@ package dev.stepwell.runtime.postgres;
 
 import dev.stepwell.runtime.codec.Json;
 import dev.stepwell.runtime.codec.StoredJson;
+import dev.stepwell.runtime.jdbc.StepTransactions;
 import dev.stepwell.runtime.model.Health;
 import dev.stepwell.runtime.store.Cancellations;
 import dev.stepwell.runtime.store.DeferredEvents;
@@ -25,6 +26,7 @@ import java.sql.ResultSet;
 import java.time.Instant;
 import java.util.List;
 import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
 
 /** All ports on one Postgres. Opening it creates what is missing of the schema. */
 public final class PostgresStore implements AutoCloseable {
@@ -114,6 +116,13 @@ public final class PostgresStore implements AutoCloseable {
   /** Where the outcomes of transactional steps go, of at most so many at once. */
   public Transactions transactions(int most) {
     return new PostgresTransactions(sessions, schema, clock, json, writes, most);
+  }
+
+  /** As {@link #transactions(int)}, in transactions that these open; null for plain JDBC. */
+  public Transactions transactions(@Nullable StepTransactions opens, int most) {
+    PostgresTransactions plain =
+        new PostgresTransactions(sessions, schema, clock, json, writes, most);
+    return opens == null ? plain : new ForeignTransactions(plain, opens, most);
   }
 
   /** What waits for events need. */

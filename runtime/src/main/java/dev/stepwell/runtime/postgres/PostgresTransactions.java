@@ -68,11 +68,26 @@ final class PostgresTransactions implements Transactions {
       });
       StepTransaction transaction = new StepTransaction(connection);
       try {
-        return record(connection, session, transaction, runId, work);
+        Recorded recorded = record(connection, session, transaction, runId, work);
+        if (recorded == Recorded.RECORDED) {
+          commit(connection, transaction);
+        }
+        return recorded;
       } finally {
         transaction.end();
         leave(connection);
       }
+    }
+  }
+
+  /** Does the work and records its step in a transaction that is open; whoever opened it commits it. */
+  Recorded recordIn(Connection connection, UUID runId, Work work) throws Exception {
+    StepSession session = ours(BEGIN, () -> StepSession.begin(connection));
+    StepTransaction transaction = new StepTransaction(connection);
+    try {
+      return record(connection, session, transaction, runId, work);
+    } finally {
+      transaction.end();
     }
   }
 
@@ -86,13 +101,9 @@ final class PostgresTransactions implements Transactions {
     UUID worker = writes.workerId();
     StepRecord step = work.run(transaction.connection());
     try {
-      Recorded recorded = ours(
+      return ours(
           "the outcome of a transactional step could not be recorded",
           () -> record(schema.on(connection), session, worker, StepWrite.of(runId, step)));
-      if (recorded == Recorded.RECORDED) {
-        commit(connection);
-      }
-      return recorded;
     } catch (SQLException e) {
       throw transaction.cause(e);
     }
@@ -121,7 +132,8 @@ final class PostgresTransactions implements Transactions {
   }
 
   /** What the database refuses now, by a deferred constraint for example, it refuses of the step's writes. */
-  private static void commit(Connection connection) throws SQLException {
+  private static void commit(Connection connection, StepTransaction transaction)
+      throws SQLException {
     try {
       connection.commit();
     } catch (SQLException e) {
@@ -129,7 +141,7 @@ final class PostgresTransactions implements Transactions {
         throw new UnrecordedException(
             "it is unknown whether a transactional step was committed", e);
       }
-      throw e;
+      throw transaction.cause(e);
     }
   }
 

@@ -17,6 +17,7 @@ import dev.stepwell.runtime.store.Schedules;
 import dev.stepwell.runtime.store.Signals;
 import dev.stepwell.runtime.store.Transactions;
 import dev.stepwell.runtime.store.Waits;
+import dev.stepwell.runtime.jdbc.StepTransactions;
 import dev.stepwell.runtime.time.Clock;
 import dev.stepwell.testing.memory.Rows.Accepted;
 import java.util.List;
@@ -79,7 +80,12 @@ public final class MemoryStore {
 
   /** Where outcomes go that are recorded together with writes of the user's. */
   public Transactions transactions() {
-    return new MemoryTransactions(tables, writes, dataSource);
+    return transactions(null);
+  }
+
+  /** As {@link #transactions()}, in transactions that these open; null for plain JDBC on the data source. */
+  public Transactions transactions(@Nullable StepTransactions opens) {
+    return new MemoryTransactions(tables, writes, dataSource, opens);
   }
 
   /** Where workers find what is due. */

@@ -2,7 +2,9 @@ package dev.stepwell.testing.memory;
 
 import dev.stepwell.NonRetriableException;
 import dev.stepwell.runtime.jdbc.Conflicts;
+import dev.stepwell.runtime.jdbc.OpenedTransactions;
 import dev.stepwell.runtime.jdbc.StepTransaction;
+import dev.stepwell.runtime.jdbc.StepTransactions;
 import dev.stepwell.runtime.model.StepRecord;
 import dev.stepwell.runtime.model.StepWrite;
 import dev.stepwell.runtime.store.Journal.Recorded;
@@ -13,6 +15,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicReference;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
@@ -24,15 +27,24 @@ final class MemoryTransactions implements Transactions {
   private final MemoryTables tables;
   private final StepWrites writes;
   private final @Nullable DataSource dataSource;
+  private final @Nullable StepTransactions opens;
 
-  MemoryTransactions(MemoryTables tables, StepWrites writes, @Nullable DataSource dataSource) {
+  MemoryTransactions(
+      MemoryTables tables,
+      StepWrites writes,
+      @Nullable DataSource dataSource,
+      @Nullable StepTransactions opens) {
     this.tables = tables;
     this.writes = writes;
     this.dataSource = dataSource;
+    this.opens = opens;
   }
 
   @Override
   public Recorded record(UUID runId, Work work) throws Exception {
+    if (opens != null) {
+      return Conflicts.repeat(() -> through(opens, runId, work));
+    }
     if (dataSource == null) {
       throw new NonRetriableException(
           "a transactional step needs a database, and this store in memory was given none: give it a data source, or replace the step");
@@ -57,6 +69,38 @@ final class MemoryTransactions implements Transactions {
         transaction.end();
       }
     }
+  }
+
+  /** In a transaction that the framework opens. */
+  private Recorded through(StepTransactions framework, UUID runId, Work work) throws Exception {
+    AtomicReference<@Nullable StepWrite> done = new AtomicReference<>();
+    Recorded answer = OpenedTransactions.call(
+        framework,
+        connection -> {
+          StepTransaction transaction = new StepTransaction(connection);
+          try {
+            boolean isMarked = mark(connection);
+            StepWrite write = StepWrite.of(runId, work.run(transaction.connection()));
+            if (isMarked && !isStillMarked(connection)) {
+              throw StepTransaction.endedByStep();
+            }
+            done.set(write);
+            return tables.transaction(() -> writes.check(write));
+          } catch (SQLException e) {
+            throw transaction.cause(e);
+          } finally {
+            transaction.end();
+          }
+        },
+        recorded -> recorded == Recorded.RECORDED);
+    StepWrite write = done.get();
+    if (answer == Recorded.RECORDED && write != null) {
+      tables.transaction(() -> {
+        writes.write(write);
+        return answer;
+      });
+    }
+    return answer;
   }
 
   private static Connection connect(DataSource database) {

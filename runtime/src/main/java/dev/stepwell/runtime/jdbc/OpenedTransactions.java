@@ -1,0 +1,78 @@
+package dev.stepwell.runtime.jdbc;
+
+import java.io.Serial;
+import java.sql.Connection;
+import org.jspecify.annotations.Nullable;
+
+/** Calls {@link StepTransactions} by what they promise, and reports where they do not keep it. */
+public final class OpenedTransactions {
+  private OpenedTransactions() {}
+
+  /**
+   * What is done in the transaction.
+   *
+   * @param <T> what it comes to
+   */
+  @FunctionalInterface
+  public interface Work<T> {
+    /** Does it on the connection of the transaction. */
+    T run(Connection connection) throws Exception;
+  }
+
+  /** Whether the transaction is to be committed with this outcome. */
+  @FunctionalInterface
+  public interface Verdict<T> {
+    /** Whether it is. */
+    boolean commits(T outcome);
+  }
+
+  /** Rolls back a transaction whose outcome is not an exception. */
+  private static final class RollBack extends RuntimeException {
+    @Serial
+    private static final long serialVersionUID = 1L;
+
+    RollBack() {
+      super("the outcome of the step was not recorded, so its transaction is rolled back", null, false, false);
+    }
+  }
+
+  private static final class Outcome<T> {
+    private @Nullable T value;
+    private boolean commits;
+  }
+
+  /**
+   * Does the work in a transaction that these open, and commits it if the verdict says so.
+   *
+   * @throws IllegalStateException if the connection is in auto-commit mode, or the work was not done
+   */
+  public static <T> T call(StepTransactions opens, Work<T> work, Verdict<T> verdict)
+      throws Exception {
+    Outcome<T> outcome = new Outcome<>();
+    try {
+      opens.inNew(connection -> {
+        if (connection.getAutoCommit()) {
+          throw new IllegalStateException("the connection of a transactional step is in auto-commit mode: "
+              + opens.getClass().getName() + " must open a transaction");
+        }
+        T value = work.run(connection);
+        outcome.value = value;
+        outcome.commits = verdict.commits(value);
+        if (!outcome.commits) {
+          throw new RollBack();
+        }
+      });
+    } catch (Throwable thrown) {
+      // A framework may have wrapped the exception that rolls back.
+      if (outcome.value == null || outcome.commits) {
+        throw thrown;
+      }
+    }
+    T value = outcome.value;
+    if (value == null) {
+      throw new IllegalStateException("a transactional step was not executed: " + opens.getClass().getName()
+          + " returned without calling its work");
+    }
+    return value;
+  }
+}
