@@ -13,6 +13,6 @@ class SameFailure {
   void failed() {}
 
   @OnFailure("run")
-  // ^ [SameFailure] two methods handle the failures of run: failed and again; keep one of them
+  // ^ [SameFailure] two methods handle the failure of runs of run: failed and again; keep one of them
   void again() {}
 }

@@ -1,5 +1,6 @@
 package dev.stepwell.contract;
 
+import dev.stepwell.Cancellation;
 import dev.stepwell.Failure;
 import dev.stepwell.FunctionRef;
 import dev.stepwell.InvalidTextException;
@@ -40,6 +41,7 @@ public final class FunctionDefinition<S, E extends Record, R extends @Nullable O
   private final List<String> secretFields;
   private final StepGraph graph;
   private final @Nullable FailureFlow<S, E> onFailure;
+  private final @Nullable CancelFlow<S, E> onCancel;
 
   private FunctionDefinition(Builder<S, E, R> builder) {
     this.id = versioned(checked(builder.id), builder.version);
@@ -62,6 +64,7 @@ public final class FunctionDefinition<S, E extends Record, R extends @Nullable O
     this.secretFields = List.copyOf(builder.secretFields);
     this.graph = builder.graph;
     this.onFailure = builder.onFailure;
+    this.onCancel = builder.onCancel;
   }
 
   private static String checked(String id) {
@@ -218,6 +221,11 @@ public final class FunctionDefinition<S, E extends Record, R extends @Nullable O
     return onFailure;
   }
 
+  /** How the cancellation method is called; null when there is none. */
+  public @Nullable CancelFlow<S, E> onCancel() {
+    return onCancel;
+  }
+
   @Override
   public String toString() {
     return "function " + id;
@@ -244,6 +252,13 @@ public final class FunctionDefinition<S, E extends Record, R extends @Nullable O
     void run(S self, E event, Failure failure, Steps steps) throws Exception;
   }
 
+  /** Calls a cancellation method with the fields of the event that had started the cancelled run. */
+  @FunctionalInterface
+  public interface CancelFlow<S, E extends Record> {
+    /** Calls the method; what it throws fails the cancellation run. */
+    void run(S self, E event, Cancellation cancellation, Steps steps) throws Exception;
+  }
+
   /** Collects the optional parts of a {@link FunctionDefinition}. */
   public static final class Builder<S, E extends Record, R extends @Nullable Object> {
     private final String id;
@@ -266,6 +281,7 @@ public final class FunctionDefinition<S, E extends Record, R extends @Nullable O
     private @Nullable Duration startTimeout;
     private @Nullable Duration finishTimeout;
     private @Nullable FailureFlow<S, E> onFailure;
+    private @Nullable CancelFlow<S, E> onCancel;
 
     private Builder(
         String id,
@@ -373,6 +389,12 @@ public final class FunctionDefinition<S, E extends Record, R extends @Nullable O
     /** Sets the failure method. */
     public Builder<S, E, R> onFailure(FailureFlow<S, E> method) {
       this.onFailure = method;
+      return this;
+    }
+
+    /** Sets the cancellation method. */
+    public Builder<S, E, R> onCancel(CancelFlow<S, E> method) {
+      this.onCancel = method;
       return this;
     }
 

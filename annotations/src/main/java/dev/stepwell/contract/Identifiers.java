@@ -20,6 +20,9 @@ public final class Identifiers {
   /** What the id of a function is given in the id of its failure function. */
   public static final String ON_FAILURE = ":on-failure";
 
+  /** What the id of a function is given in the id of its cancellation function. */
+  public static final String ON_CANCEL = ":on-cancel";
+
   private Identifiers() {}
 
   /** What is wrong with the text, as the end of a sentence that begins with its name; null if nothing is. */
@@ -55,8 +58,12 @@ public final class Identifiers {
   /** As {@link #fault}, of the id of a function. */
   public static @Nullable String functionFault(String id) {
     String fault = fault(id);
-    return fault == null && id.endsWith(ON_FAILURE)
-        ? "ends in " + ON_FAILURE + ", as the ids of failure functions do; choose another ending"
+    if (fault == null && id.endsWith(ON_FAILURE)) {
+      return "ends in " + ON_FAILURE + ", as the ids of failure functions do; choose another ending";
+    }
+    return fault == null && id.endsWith(ON_CANCEL)
+        ? "ends in " + ON_CANCEL
+            + ", as the ids of cancellation functions do; choose another ending"
         : fault;
   }
 

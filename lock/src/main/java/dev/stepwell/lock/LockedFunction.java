@@ -32,7 +32,7 @@ record LockedFunction(
     @Nullable JsonNode data,
     boolean complete,
     List<LockedStep> steps) {
-  private static final String ON_FAILURE = ":on-failure";
+  private static final List<String> ENDINGS = List.of(":on-failure", ":on-cancel");
 
   /** The same with other steps. */
   LockedFunction withSteps(List<LockedStep> others) {
@@ -40,11 +40,12 @@ record LockedFunction(
         id, name, version, was, events, condition, crons, cancelOn, data, complete, others);
   }
 
-  /** The id of the function whose failures this method handles; empty for a function itself. */
+  /** The id of the function whose failures or cancellations this method handles; empty for a function itself. */
   Optional<String> failing() {
-    return id.endsWith(ON_FAILURE)
-        ? Optional.of(id.substring(0, id.length() - ON_FAILURE.length()))
-        : Optional.empty();
+    return ENDINGS.stream()
+        .filter(id::endsWith)
+        .map(ending -> id.substring(0, id.length() - ending.length()))
+        .findFirst();
   }
 
   /** The step that has what is stored under this id: the one of that id, or that had it. */

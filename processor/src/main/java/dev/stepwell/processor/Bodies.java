@@ -15,7 +15,7 @@ import dev.stepwell.processor.model.HazardModel;
 import dev.stepwell.processor.model.InvokeModel;
 import dev.stepwell.processor.model.KnownNames;
 import dev.stepwell.processor.model.MethodModel;
-import dev.stepwell.processor.model.OnFailureModel;
+import dev.stepwell.processor.model.EndingModel;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -44,7 +44,7 @@ final class Bodies {
             type.functions().stream()
                 .filter(function -> function.graph() == null)
                 .map(FunctionModel::method),
-            type.failures().stream().map(OnFailureModel::method))
+            type.endings().stream().map(EndingModel::method))
         .forEach(method -> faults.addAll(read(type, method, known)));
     return faults;
   }

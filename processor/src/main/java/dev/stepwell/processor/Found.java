@@ -3,6 +3,7 @@ package dev.stepwell.processor;
 import dev.stepwell.CancelOn;
 import dev.stepwell.Event;
 import dev.stepwell.Function;
+import dev.stepwell.OnCancel;
 import dev.stepwell.OnFailure;
 import dev.stepwell.Step;
 import dev.stepwell.Was;
@@ -38,7 +39,7 @@ record Found(Collection<TypeElement> classes, Collection<TypeElement> events, Li
     Map<String, TypeElement> events = new TreeMap<>();
     List<Fault> faults = new ArrayList<>();
     for (Element found :
-        round.getElementsAnnotatedWithAny(Set.of(Function.class, Step.class, OnFailure.class))) {
+        round.getElementsAnnotatedWithAny(Set.of(Function.class, Step.class, OnFailure.class, OnCancel.class))) {
       Element holder = found instanceof TypeElement ? found : found.getEnclosingElement();
       if (holder instanceof TypeElement type) {
         classes.put(type.getQualifiedName().toString(), type);

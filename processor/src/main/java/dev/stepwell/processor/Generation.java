@@ -9,12 +9,14 @@ import dev.stepwell.processor.model.ClassModel;
 import dev.stepwell.processor.model.EventModel;
 import dev.stepwell.processor.model.FunctionModel;
 import dev.stepwell.processor.model.MethodModel;
-import dev.stepwell.processor.model.OnFailureModel;
+import dev.stepwell.processor.model.Ending;
+import dev.stepwell.processor.model.EndingModel;
 import dev.stepwell.processor.model.PlannedFunction;
 import dev.stepwell.processor.model.SchemaText;
 import dev.stepwell.processor.model.StepModel;
 import dev.stepwell.processor.model.StoredCancel;
 import dev.stepwell.processor.model.StoredRuns;
+import dev.stepwell.processor.model.StoredStep;
 import dev.stepwell.processor.model.TextModel;
 import dev.stepwell.processor.model.TypeModel;
 import dev.stepwell.processor.write.Writer;
@@ -119,7 +121,8 @@ final class Generation {
           triggers,
           cancels,
           awaited,
-          onFailure(type, function),
+          ending(type, function, Ending.FAILURE),
+          ending(type, function, Ending.CANCELLATION),
           secrets,
           body.graph()));
     }
@@ -146,24 +149,34 @@ final class Generation {
           function.isClocked() ? null : SchemaText.stored(planned.event()),
           StepFinder.isComplete(planned.graph()),
           steps.steps(type, compilation.body(function))));
-      OnFailureModel onFailure = planned.onFailure();
+      EndingModel onFailure = planned.onFailure();
       if (onFailure != null) {
         BodyModel body = compilation.body(onFailure.method());
-        stored.add(new StoredRuns(
-            function.storedId() + StoredRuns.ON_FAILURE,
-            function.id() + StoredRuns.ON_FAILURE,
-            function.history().version(),
-            was.stream().map(id -> id + StoredRuns.ON_FAILURE).toList(),
-            List.of(),
-            "",
-            List.of(),
-            List.of(),
-            null,
-            StepFinder.isComplete(body.graph()),
-            steps.steps(type, body)));
+        stored.add(ending(function, StoredRuns.ON_FAILURE, body, steps.steps(type, body)));
+      }
+      EndingModel onCancel = planned.onCancel();
+      if (onCancel != null) {
+        BodyModel body = compilation.body(onCancel.method());
+        stored.add(ending(function, StoredRuns.ON_CANCEL, body, steps.steps(type, body)));
       }
     }
     return stored;
+  }
+
+  private static StoredRuns ending(
+      FunctionModel function, String idEnd, BodyModel body, List<StoredStep> steps) {
+    return new StoredRuns(
+        function.storedId() + idEnd,
+        function.id() + idEnd,
+        function.history().version(),
+        function.history().was().stream().map(was -> was.text() + idEnd).toList(),
+        List.of(),
+        "",
+        List.of(),
+        List.of(),
+        null,
+        StepFinder.isComplete(body.graph()),
+        steps);
   }
 
   /** The secret fields in what a function's runs store: in all events, arguments and results of its class, and in its own events. */
@@ -200,9 +213,11 @@ final class Generation {
     return names.map(plan::event).map(Objects::requireNonNull).toList();
   }
 
-  private static @Nullable OnFailureModel onFailure(ClassModel type, FunctionModel function) {
-    return type.failures().stream()
-        .filter(failure -> failure.functionId().equals(function.id()))
+  private static @Nullable EndingModel ending(
+      ClassModel type, FunctionModel function, Ending ending) {
+    return type.endings().stream()
+        .filter(handler -> handler.ending() == ending)
+        .filter(handler -> handler.functionId().equals(function.id()))
         .findFirst()
         .orElse(null);
   }

@@ -5,12 +5,14 @@ import dev.stepwell.Allow;
 import dev.stepwell.CancelOn;
 import dev.stepwell.Event;
 import dev.stepwell.Function;
+import dev.stepwell.OnCancel;
 import dev.stepwell.OnFailure;
 import dev.stepwell.Secret;
 import dev.stepwell.Step;
 import dev.stepwell.WaitFor;
 import dev.stepwell.Was;
 import dev.stepwell.contract.CatalogEntry;
+import dev.stepwell.contract.DurableOf;
 import dev.stepwell.processor.check.AllowChecks;
 import dev.stepwell.processor.check.Fault;
 import dev.stepwell.processor.check.ModuleChecks;
@@ -61,6 +63,8 @@ public final class StepwellProcessor extends AbstractProcessor {
       CancelOn.List.class,
       WaitFor.class,
       OnFailure.class,
+      OnCancel.class,
+      DurableOf.class,
       Event.class,
       Secret.class,
       Allow.class,

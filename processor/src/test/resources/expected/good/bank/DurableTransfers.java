@@ -1,6 +1,7 @@
 package good.bank;
 
 import dev.stepwell.contract.Durable;
+import dev.stepwell.contract.DurableOf;
 import dev.stepwell.contract.StepDefinition;
 import java.sql.Connection;
 import java.time.Duration;
@@ -11,7 +12,8 @@ import javax.annotation.processing.Generated;
  * The durable form of {@link Transfers}: inside a run, each step is handed to the run.
  */
 @Generated("dev.stepwell.processor.StepwellProcessor")
-public final class DurableTransfers extends Transfers {
+@DurableOf(Transfers.class)
+public class DurableTransfers extends Transfers {
   static final StepDefinition<Transfers.Receipt> DEBIT = 
       StepDefinition.<Transfers.Receipt>of("debit", Transfers.Receipt.class)
           .withRetries(8)

@@ -1,6 +1,7 @@
 package good.invoices;
 
 import dev.stepwell.contract.Durable;
+import dev.stepwell.contract.DurableOf;
 import dev.stepwell.contract.StepDefinition;
 import javax.annotation.processing.Generated;
 
@@ -8,7 +9,8 @@ import javax.annotation.processing.Generated;
  * The durable form of {@link Invoices}: inside a run, each step is handed to the run.
  */
 @Generated("dev.stepwell.processor.StepwellProcessor")
-public final class DurableInvoices extends Invoices {
+@DurableOf(Invoices.class)
+public class DurableInvoices extends Invoices {
   static final StepDefinition<Invoices.Invoice> WRITE = 
       StepDefinition.<Invoices.Invoice>of("write", Invoices.Invoice.class)
           .withParameters("order", "cents")

@@ -2,6 +2,7 @@ package good.orders;
 
 import dev.stepwell.Steps;
 import dev.stepwell.contract.Durable;
+import dev.stepwell.contract.DurableOf;
 import dev.stepwell.contract.Graph;
 import dev.stepwell.contract.Node;
 import dev.stepwell.contract.StepDefinition;
@@ -16,7 +17,8 @@ import javax.annotation.processing.Generated;
  */
 @Generated("dev.stepwell.processor.StepwellProcessor")
 @SuppressWarnings("NullAway")
-public final class DurableOrderFulfilment extends OrderFulfilment {
+@DurableOf(OrderFulfilment.class)
+public class DurableOrderFulfilment extends OrderFulfilment {
   static final StepDefinition<OrderFulfilment.Reservation> RESERVE = 
       StepDefinition.<OrderFulfilment.Reservation>of("reserve", OrderFulfilment.Reservation.class)
           .withParameters("orderId", "items");

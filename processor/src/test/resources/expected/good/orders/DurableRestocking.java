@@ -2,6 +2,7 @@ package good.orders;
 
 import dev.stepwell.Steps;
 import dev.stepwell.contract.Durable;
+import dev.stepwell.contract.DurableOf;
 import dev.stepwell.contract.Graph;
 import dev.stepwell.contract.Node;
 import dev.stepwell.contract.StepDefinition;
@@ -18,7 +19,8 @@ import javax.annotation.processing.Generated;
  */
 @Generated("dev.stepwell.processor.StepwellProcessor")
 @SuppressWarnings("NullAway")
-final class DurableRestocking extends Restocking {
+@DurableOf(Restocking.class)
+class DurableRestocking extends Restocking {
   static final StepDefinition<Collection<Restocking.Offer>> ASK_FOR_OFFERS = 
       StepDefinition.<Collection<Restocking.Offer>>of("ask-for-offers", Types.of(Collection.class, Restocking.Offer.class))
           .withParameters("low", "left");

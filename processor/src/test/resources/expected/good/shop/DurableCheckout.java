@@ -1,6 +1,7 @@
 package good.shop;
 
 import dev.stepwell.contract.Durable;
+import dev.stepwell.contract.DurableOf;
 import dev.stepwell.contract.StepDefinition;
 import dev.stepwell.contract.Types;
 import java.io.IOException;
@@ -12,7 +13,8 @@ import javax.annotation.processing.Generated;
  * The durable form of {@link Checkout}: inside a run, each step is handed to the run.
  */
 @Generated("dev.stepwell.processor.StepwellProcessor")
-public final class DurableCheckout extends Checkout {
+@DurableOf(Checkout.class)
+public class DurableCheckout extends Checkout {
   static final StepDefinition<Long> TOTAL = 
       StepDefinition.<Long>of("total", Long.class)
           .withParameters("items");

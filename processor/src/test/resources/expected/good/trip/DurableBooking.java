@@ -1,6 +1,7 @@
 package good.trip;
 
 import dev.stepwell.contract.Durable;
+import dev.stepwell.contract.DurableOf;
 import dev.stepwell.contract.StepDefinition;
 import java.util.List;
 import javax.annotation.processing.Generated;
@@ -9,7 +10,8 @@ import javax.annotation.processing.Generated;
  * The durable form of {@link Booking}: inside a run, each step is handed to the run.
  */
 @Generated("dev.stepwell.processor.StepwellProcessor")
-public final class DurableBooking extends Booking {
+@DurableOf(Booking.class)
+public class DurableBooking extends Booking {
   static final StepDefinition<Void> ASK_FOR_APPROVAL = 
       StepDefinition.<Void>of("ask-for-approval", Void.class)
           .withParameters("tripId");

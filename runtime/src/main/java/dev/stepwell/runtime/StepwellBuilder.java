@@ -37,7 +37,7 @@ public final class StepwellBuilder {
   final @Nullable AutoCloseable owned;
   final List<Registration> registered = new ArrayList<>();
   final List<Middleware> middleware = new ArrayList<>();
-  ValueMapping mapping = JacksonMapping.withModules();
+  ValueMapping mapping = JacksonMapping.plain();
 
   @Nullable
   PayloadCodec codec;

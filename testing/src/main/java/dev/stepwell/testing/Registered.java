@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** The functions of the objects that were registered, and those that might have been. */
 final class Registered {
@@ -89,9 +90,11 @@ final class Registered {
 
   /** Says how a function gets to be executed that nobody executes. */
   String missing(String functionId) {
-    String id = functionId.endsWith(StoredFunction.ON_FAILURE)
-        ? functionId.substring(0, functionId.length() - StoredFunction.ON_FAILURE.length())
-        : functionId;
+    String id = Stream.of(StoredFunction.ON_FAILURE, StoredFunction.ON_CANCEL)
+        .filter(functionId::endsWith)
+        .map(end -> functionId.substring(0, functionId.length() - end.length()))
+        .findFirst()
+        .orElse(functionId);
     String cure = others.stream()
         .filter(other -> other.id().equals(id))
         .map(other -> "add a new " + other.durableClass().getSimpleName()

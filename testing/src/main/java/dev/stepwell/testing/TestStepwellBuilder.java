@@ -19,7 +19,7 @@ public final class TestStepwellBuilder {
   final List<Object> objects = new ArrayList<>();
   Instant start = Instant.parse("2026-01-01T00:00:00Z");
   final List<Middleware> middleware = new ArrayList<>();
-  ValueMapping mapping = JacksonMapping.withModules();
+  ValueMapping mapping = JacksonMapping.plain();
 
   @Nullable
   PayloadCodec codec;

@@ -31,6 +31,7 @@ class SnippetsTest {
       "examples/features/src",
       "examples/welcome",
       "sample-app/pom.xml",
+      "runtime/src/test/java/dev/stepwell/runtime/StepTransactionsTest.java",
       "processor/src/test/resources/good",
       "processor/src/test/resources/expected/good");
 

@@ -4,13 +4,14 @@ import dev.stepwell.processor.model.ClassModel;
 import dev.stepwell.processor.model.FieldModel;
 import dev.stepwell.processor.model.FunctionModel;
 import dev.stepwell.processor.model.MethodModel;
-import dev.stepwell.processor.model.OnFailureModel;
+import dev.stepwell.processor.model.Ending;
+import dev.stepwell.processor.model.EndingModel;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Finds what is wrong with the failure methods of a class. */
+/** Finds what is wrong with the methods that handle how runs end. */
 final class FailureChecks {
   private final ClassModel type;
   private final List<Fault> faults = new ArrayList<>();
@@ -26,8 +27,8 @@ final class FailureChecks {
   }
 
   private void check() {
-    Map<String, OnFailureModel> byFunction = new HashMap<>();
-    for (OnFailureModel failure : type.failures()) {
+    Map<String, EndingModel> byFunction = new HashMap<>();
+    for (EndingModel failure : type.endings()) {
       List<FunctionModel> versions = versions(failure.functionId());
       if (versions.isEmpty()) {
         List<String> ids = type.functions().stream()
@@ -38,18 +39,20 @@ final class FailureChecks {
         faults.add(Fault.of(
             FaultKind.FAILURE_WITHOUT_FUNCTION,
             failure.functionIdAddress(),
+            failure.ending().annotation(),
             failure.functionId(),
             type.name(),
             hint.isEmpty() ? "; its functions are " + ids : hint));
       } else {
-        checkMethod(failure.method());
-        versions.forEach(function -> checkParameters(failure.method(), function));
+        checkMethod(failure);
+        versions.forEach(function -> checkParameters(failure, function));
       }
-      OnFailureModel other = byFunction.put(failure.functionId(), failure);
+      EndingModel other = byFunction.put(failure.ending() + failure.functionId(), failure);
       if (other != null) {
         faults.add(Fault.of(
             FaultKind.SAME_FAILURE,
             failure.functionIdAddress(),
+            failure.ending().word(),
             failure.functionId(),
             other.method().name(),
             failure.method().name()));
@@ -63,26 +66,33 @@ final class FailureChecks {
         .toList();
   }
 
-  private void checkMethod(MethodModel method) {
+  private void checkMethod(EndingModel handler) {
+    MethodModel method = handler.method();
+    String word = handler.ending().word();
     for (String modifier : List.of("private", "static", "abstract")) {
       if (method.modifiers().contains(modifier)) {
-        faults.add(Fault.of(FaultKind.FAILURE_METHOD, method.address(), method.name(), modifier));
+        faults.add(Fault.of(
+            FaultKind.FAILURE_METHOD, method.address(), word, method.name(), modifier));
       }
     }
     if (!method.isVoid()) {
       faults.add(Fault.of(
           FaultKind.FAILURE_METHOD,
           method.address(),
+          word,
           method.name(),
           "not void but returns " + method.returns().words()));
     }
-    faults.addAll(MethodChecks.types("failure method", method));
+    faults.addAll(MethodChecks.types(word + " method", method));
   }
 
-  private void checkParameters(MethodModel method, FunctionModel function) {
+  private void checkParameters(EndingModel handler, FunctionModel function) {
+    MethodModel method = handler.method();
     for (FieldModel parameter : method.parameters()) {
       boolean known = FunctionModel.isSteps(parameter.type())
-          || FunctionModel.isFailure(parameter.type())
+          || (handler.ending() == Ending.FAILURE
+              ? FunctionModel.isFailure(parameter.type())
+              : FunctionModel.isCancellation(parameter.type()))
           || ((function.isClocked() || function.graph() != null)
               && function.isWhole(parameter.type()))
           || function.method().parameters().stream()
@@ -96,7 +106,8 @@ final class FailureChecks {
             method.name(),
             function.isClocked()
                 ? "(CronTick tick)"
-                : EventChecks.words(function.method().parameters())));
+                : EventChecks.words(function.method().parameters()),
+            handler.ending().type()));
       }
     }
   }

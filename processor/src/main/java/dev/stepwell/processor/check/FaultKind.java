@@ -182,12 +182,12 @@ public enum FaultKind {
   WAIT_TYPE("parameter %s waits for event %s and is %s; make it %s, which carries that event"),
   WAIT_WITHOUT_MATCH("@WaitFor(event = \"%s\") matches no field; name at least one: match = \"…\""),
 
-  FAILURE_WITHOUT_FUNCTION("@OnFailure(\"%s\") names no function of %s%s"),
-  SAME_FAILURE("two methods handle the failures of %s: %s and %s; keep one of them"),
+  FAILURE_WITHOUT_FUNCTION("@%s(\"%s\") names no function of %s%s"),
+  SAME_FAILURE("two methods handle the %s of runs of %s: %s and %s; keep one of them"),
   FAILURE_PARAMETER(
-      "parameter %s of %s is none of the function's own %s, nor a Failure, nor Steps; remove it or give it the same name and type"),
+      "parameter %s of %s is none of the function's own %s, nor a %s, nor Steps; remove it or give it the same name and type"),
   FAILURE_METHOD(
-      "failure method %s is %s; make it a void instance method that is at least package-private"),
+      "%s method %s is %s; make it a void instance method that is at least package-private"),
 
   UNSTABLE_TIME(
       Severity.WARNING,

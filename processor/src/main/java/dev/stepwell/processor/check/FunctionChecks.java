@@ -6,7 +6,8 @@ import dev.stepwell.processor.model.ClassModel;
 import dev.stepwell.processor.model.FunctionModel;
 import dev.stepwell.processor.model.HistoryModel;
 import dev.stepwell.processor.model.MethodModel;
-import dev.stepwell.processor.model.OnFailureModel;
+import dev.stepwell.processor.model.Ending;
+import dev.stepwell.processor.model.EndingModel;
 import dev.stepwell.processor.model.OptionsModel;
 import dev.stepwell.processor.model.RetriesModel;
 import dev.stepwell.processor.model.StepModel;
@@ -92,16 +93,30 @@ final class FunctionChecks {
   private void checkRoles(ClassModel type) {
     List<MethodModel> functions =
         type.functions().stream().map(FunctionModel::method).toList();
-    List<MethodModel> failures =
-        type.failures().stream().map(OnFailureModel::method).toList();
+    List<MethodModel> failures = handlers(type, Ending.FAILURE);
+    List<MethodModel> cancellations = handlers(type, Ending.CANCELLATION);
     Set<Address> steps = type.steps().stream()
         .map(StepModel::method)
         .map(MethodModel::address)
         .collect(Collectors.toSet());
     both(functions, "@Function", steps, "@Step");
     both(failures, "@OnFailure", steps, "@Step");
+    both(cancellations, "@OnCancel", steps, "@Step");
     Set<Address> calls = functions.stream().map(MethodModel::address).collect(Collectors.toSet());
     both(failures, "@OnFailure", calls, "@Function");
+    both(cancellations, "@OnCancel", calls, "@Function");
+    both(
+        cancellations,
+        "@OnCancel",
+        failures.stream().map(MethodModel::address).collect(Collectors.toSet()),
+        "@OnFailure");
+  }
+
+  private static List<MethodModel> handlers(ClassModel type, Ending ending) {
+    return type.endings().stream()
+        .filter(handler -> handler.ending() == ending)
+        .map(EndingModel::method)
+        .toList();
   }
 
   private void both(List<MethodModel> methods, String role, Set<Address> others, String other) {

@@ -22,7 +22,7 @@ import java.util.stream.Stream;
  * @param constructors its constructors
  * @param steps its steps, those that it inherits included
  * @param functions its functions
- * @param failures its failure methods
+ * @param endings the methods that handle how its runs end
  * @param address where it stands
  */
 public record ClassModel(
@@ -38,7 +38,7 @@ public record ClassModel(
     List<ConstructorModel> constructors,
     List<StepModel> steps,
     List<FunctionModel> functions,
-    List<OnFailureModel> failures,
+    List<EndingModel> endings,
     Address address) {
   /** The class's name as users say it. */
   public String name() {
@@ -70,7 +70,7 @@ public record ClassModel(
     Stream<MethodModel> methods = Stream.of(
             steps.stream().map(StepModel::method),
             functions.stream().map(FunctionModel::method),
-            failures.stream().map(OnFailureModel::method))
+            endings.stream().map(EndingModel::method))
         .flatMap(some -> some);
     Stream<TypeModel> inMethods = methods.flatMap(method -> Stream.concat(
         Stream.of(method.returns()), method.parameters().stream().map(FieldModel::type)));
@@ -109,7 +109,7 @@ public record ClassModel(
         constructors,
         steps,
         others,
-        failures,
+        endings,
         address);
   }
 }

@@ -102,6 +102,11 @@ public record FunctionModel(
     return isOurs(type, "Failure");
   }
 
+  /** Whether this is the type {@code dev.stepwell.Cancellation}. */
+  public static boolean isCancellation(TypeModel type) {
+    return isOurs(type, "Cancellation");
+  }
+
   /** Whether this is the type {@code dev.stepwell.CronTick}. */
   public static boolean isTick(TypeModel type) {
     return isOurs(type, "CronTick");

@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param cancels the events that cancel its runs, in the order of its {@code @CancelOn}s
  * @param awaited the events for which it waits, of a graph
  * @param onFailure its failure method; null if it has none
+ * @param onCancel its cancellation method; null if it has none
  * @param secrets the names of the secret fields in what its runs store, sorted
  * @param graph its steps and the ways between them
  */
@@ -25,7 +26,8 @@ public record PlannedFunction(
     List<EventModel> triggers,
     List<EventModel> cancels,
     List<EventModel> awaited,
-    @Nullable OnFailureModel onFailure,
+    @Nullable EndingModel onFailure,
+    @Nullable EndingModel onCancel,
     Set<String> secrets,
     StepGraph graph) {
   private static final Pattern BETWEEN_WORDS = Pattern.compile("[^\\p{L}\\p{Nd}]+");

@@ -32,4 +32,7 @@ public record StoredRuns(
     List<StoredStep> steps) {
   /** What the id of a failure method ends with, after that of the function. */
   public static final String ON_FAILURE = ":on-failure";
+
+  /** What the id of a function is given in the id of its cancellation function. */
+  public static final String ON_CANCEL = ":on-cancel";
 }

@@ -6,7 +6,7 @@ import dev.stepwell.processor.model.ClassModel;
 import dev.stepwell.processor.model.ConstructorModel;
 import dev.stepwell.processor.model.EventModel;
 import dev.stepwell.processor.model.FunctionModel;
-import dev.stepwell.processor.model.OnFailureModel;
+import dev.stepwell.processor.model.EndingModel;
 import dev.stepwell.processor.model.StepModel;
 import java.util.ArrayList;
 import java.util.List;
@@ -48,7 +48,7 @@ public final class ClassScanner {
   public ClassModel scan(TypeElement type) {
     List<StepModel> steps = new ArrayList<>();
     List<FunctionModel> functions = new ArrayList<>();
-    List<OnFailureModel> failures = new ArrayList<>();
+    List<EndingModel> endings = new ArrayList<>();
     List<ExecutableElement> all = methods(type);
     graphs
         .function(type, all.stream().filter(MethodScanner::isStep).toList())
@@ -56,7 +56,7 @@ public final class ClassScanner {
     for (ExecutableElement method : all) {
       methods.step(type, method).ifPresent(steps::add);
       methods.function(type, method).ifPresent(functions::add);
-      methods.failure(type, method).ifPresent(failures::add);
+      methods.endings(type, method).forEach(endings::add);
     }
     return new ClassModel(
         Types.packageName(type),
@@ -73,7 +73,7 @@ public final class ClassScanner {
             .toList(),
         steps,
         functions,
-        failures,
+        endings,
         address(type));
   }
 

@@ -4,24 +4,28 @@ import static dev.stepwell.processor.scan.Mirrors.address;
 
 import dev.stepwell.CancelOn;
 import dev.stepwell.Function;
+import dev.stepwell.OnCancel;
 import dev.stepwell.OnFailure;
 import dev.stepwell.Step;
 import dev.stepwell.WaitFor;
 import dev.stepwell.Was;
 import dev.stepwell.processor.model.CancelOnModel;
+import dev.stepwell.processor.model.Ending;
+import dev.stepwell.processor.model.EndingModel;
 import dev.stepwell.processor.model.FieldModel;
 import dev.stepwell.processor.model.FunctionModel;
 import dev.stepwell.processor.model.HistoryModel;
 import dev.stepwell.processor.model.MethodModel;
-import dev.stepwell.processor.model.OnFailureModel;
 import dev.stepwell.processor.model.OrderModel;
 import dev.stepwell.processor.model.StepModel;
 import dev.stepwell.processor.model.TextModel;
 import dev.stepwell.processor.model.TriggersModel;
 import dev.stepwell.processor.model.WaitModel;
+import java.lang.annotation.Annotation;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import javax.lang.model.element.AnnotationMirror;
 import javax.lang.model.element.Element;
 import javax.lang.model.element.ExecutableElement;
@@ -86,14 +90,26 @@ final class MethodScanner {
         named ? address(method) : address(method, step, "id")));
   }
 
-  Optional<OnFailureModel> failure(TypeElement type, ExecutableElement method) {
-    AnnotationMirror failure = Mirrors.find(method, OnFailure.class);
-    if (failure == null) {
+  /** The endings that a method handles: one, unless somebody has annotated it twice. */
+  Stream<EndingModel> endings(TypeElement type, ExecutableElement method) {
+    return Stream.of(
+            ending(Ending.FAILURE, OnFailure.class, type, method),
+            ending(Ending.CANCELLATION, OnCancel.class, type, method))
+        .flatMap(Optional::stream);
+  }
+
+  private Optional<EndingModel> ending(
+      Ending ending,
+      Class<? extends Annotation> by,
+      TypeElement type,
+      ExecutableElement method) {
+    AnnotationMirror found = Mirrors.find(method, by);
+    if (found == null) {
       return Optional.empty();
     }
-    String functionId = Mirrors.text(elements, failure, "value");
-    return Optional.of(
-        new OnFailureModel(functionId, method(type, method), address(method, failure, "value")));
+    String functionId = Mirrors.text(elements, found, "value");
+    return Optional.of(new EndingModel(
+        ending, functionId, method(type, method), address(method, found, "value")));
   }
 
   Optional<FunctionModel> function(TypeElement type, ExecutableElement method) {

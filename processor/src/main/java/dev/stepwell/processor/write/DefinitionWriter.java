@@ -13,7 +13,7 @@ import dev.stepwell.processor.model.FunctionModel;
 import dev.stepwell.processor.model.GraphModel;
 import dev.stepwell.processor.model.HistoryModel;
 import dev.stepwell.processor.model.MethodModel;
-import dev.stepwell.processor.model.OnFailureModel;
+import dev.stepwell.processor.model.EndingModel;
 import dev.stepwell.processor.model.OptionsModel;
 import dev.stepwell.processor.model.PlannedFunction;
 import dev.stepwell.processor.model.TextModel;
@@ -177,9 +177,14 @@ final class DefinitionWriter {
   }
 
   private void addFailure() {
-    OnFailureModel onFailure = planned.onFailure();
+    EndingModel onFailure = planned.onFailure();
     if (onFailure != null) {
       code.add("\n.onFailure(($L) -> $L)", "self, event, failure, steps", call(onFailure.method()));
+    }
+    EndingModel onCancel = planned.onCancel();
+    if (onCancel != null) {
+      code.add(
+          "\n.onCancel(($L) -> $L)", "self, event, cancellation, steps", call(onCancel.method()));
     }
   }
 
@@ -196,6 +201,9 @@ final class DefinitionWriter {
     }
     if (FunctionModel.isFailure(parameter.type())) {
       return CodeBlock.of("failure");
+    }
+    if (FunctionModel.isCancellation(parameter.type())) {
+      return CodeBlock.of("cancellation");
     }
     return function.isWhole(parameter.type())
         ? CodeBlock.of("event")

@@ -1,5 +1,6 @@
 package dev.stepwell.processor.write;
 
+import com.palantir.javapoet.AnnotationSpec;
 import com.palantir.javapoet.ClassName;
 import com.palantir.javapoet.CodeBlock;
 import com.palantir.javapoet.FieldSpec;
@@ -9,6 +10,7 @@ import com.palantir.javapoet.ParameterizedTypeName;
 import com.palantir.javapoet.TypeName;
 import com.palantir.javapoet.TypeSpec;
 import com.palantir.javapoet.TypeVariableName;
+import dev.stepwell.contract.DurableOf;
 import dev.stepwell.processor.model.ClassModel;
 import dev.stepwell.processor.model.ConstructorModel;
 import dev.stepwell.processor.model.FieldModel;
@@ -30,7 +32,8 @@ final class DurableWriter {
 
   // /** The durable form of {@link GithubExport}: inside a run, each step is handed to the run. */
   // @Generated("dev.stepwell.processor.StepwellProcessor")
-  // public final class DurableGithubExport extends GithubExport {
+  // @DurableOf(GithubExport.class)
+  // public class DurableGithubExport extends GithubExport {
   //   static final StepDefinition<Repo> CREATE_REPO =
   //       StepDefinition.<Repo>of("create-repo", Repo.class).withParameters("name", "visibility");
   //
@@ -54,7 +57,9 @@ final class DurableWriter {
             parent)
         .addAnnotation(Names.generated())
         .addAnnotations(Names.suppressed(suppressed(of)))
-        .addModifiers(Modifier.FINAL)
+        .addAnnotation(AnnotationSpec.builder(DurableOf.class)
+            .addMember("value", "$T.class", parent)
+            .build())
         .superclass(parent)
         .alwaysQualify(of.memberTypes().toArray(String[]::new));
     if (of.modifiers().contains("public")) {

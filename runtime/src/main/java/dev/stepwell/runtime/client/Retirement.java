@@ -34,7 +34,10 @@ public final class Retirement {
           + String.join(", ", workers) + (workers.size() == 1 ? " executes" : " execute")
           + " it. Deploy code without it first, or pause it");
     }
-    return cancelAll(functionId) + cancelAll(functionId + StoredFunction.ON_FAILURE);
+    functions.forget(functionId + StoredFunction.ON_CANCEL);
+    return cancelAll(functionId)
+        + cancelAll(functionId + StoredFunction.ON_FAILURE)
+        + cancelAll(functionId + StoredFunction.ON_CANCEL);
   }
 
   private int cancelAll(String functionId) {

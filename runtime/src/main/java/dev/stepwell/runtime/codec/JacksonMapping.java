@@ -27,6 +27,11 @@ public final class JacksonMapping implements ValueMapping {
         .without(DeserializationFeature.ACCEPT_FLOAT_AS_INT);
   }
 
+  /** Without modules of the application. */
+  public static JacksonMapping plain() {
+    return new JacksonMapping(List.of());
+  }
+
   /** The application's modules in addition to those for {@code java.time} and {@code Optional}. */
   public static JacksonMapping withModules(Module... modules) {
     return new JacksonMapping(Arrays.asList(modules));

@@ -31,7 +31,7 @@ public final class Json {
 
   /** Jackson 2 without modules of the application; values are stored as they are. */
   public Json() {
-    this(JacksonMapping.withModules(), null);
+    this(JacksonMapping.plain(), null);
   }
 
   /** Values as this mapping writes them, stored as this codec encodes them; null for as they are. */

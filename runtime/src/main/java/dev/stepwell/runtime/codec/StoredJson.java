@@ -138,6 +138,14 @@ public final class StoredJson {
     return new Failed(event.functionId, event.runId, event.error, text(event.event.data));
   }
 
+  /** What the payload of {@code stepwell/function.cancelled} says. */
+  public Cancelled cancelled(String payload) {
+    CancelledEvent event =
+        (CancelledEvent) Objects.requireNonNull(json.own(payload, CancelledEvent.class));
+    return new Cancelled(
+        event.functionId, event.runId, event.cancelledBy, text(event.event.data));
+  }
+
   /** Not by the node itself, which refuses to write what is deeper than a payload may be. */
   private String text(JsonNode node) {
     return json.write(node, JsonNode.class);
@@ -162,6 +170,16 @@ public final class StoredJson {
    * @param data the payload of the event that had started it, as JSON text
    */
   public record Failed(String functionId, UUID runId, ErrorInfo error, String data) {}
+
+  /**
+   * A cancelled run, as its cancellation function needs it.
+   *
+   * @param functionId the function
+   * @param runId the run
+   * @param cancelledBy what cancelled it
+   * @param data the payload of the event that had started it, as JSON text
+   */
+  public record Cancelled(String functionId, UUID runId, String cancelledBy, String data) {}
 
   /**
    * An event that has ended a wait.
@@ -196,6 +214,9 @@ public final class StoredJson {
   private record ArrivedEvent(String id, String name, JsonNode data) {}
 
   private record FailedEvent(String functionId, UUID runId, ErrorInfo error, StartedBy event) {}
+
+  private record CancelledEvent(
+      String functionId, UUID runId, String cancelledBy, StartedBy event) {}
 
   private record StartedBy(String id, String name, JsonNode data) {}
 }

@@ -1,5 +1,6 @@
 package dev.stepwell.runtime.engine;
 
+import dev.stepwell.Cancellation;
 import dev.stepwell.ChangedCodeException;
 import dev.stepwell.Failure;
 import dev.stepwell.Steps;
@@ -49,7 +50,7 @@ public record BoundFunction(
     Object run(String data, Steps steps) throws Exception;
   }
 
-  /** The function, and its failure function if it has one, on this object. */
+  /** The function, and its failure function and cancellation function if it has them, on this object. */
   public static <S, E extends Record> List<BoundFunction> of(
       FunctionDefinition<S, E, ?> definition, Object self, Json json) {
     S target = definition.durableClass().cast(self);
@@ -65,25 +66,44 @@ public record BoundFunction(
         !definition.cancelOn().isEmpty(),
         (data, steps) -> definition.flow().run(target, read(json, data, type), steps),
         new Tally()));
+    StoredJson stored = new StoredJson(json);
     FunctionDefinition.FailureFlow<S, E> onFailure = definition.onFailure();
     if (onFailure != null) {
-      StoredJson stored = new StoredJson(json);
-      bound.add(new BoundFunction(
-          definition.id() + StoredFunction.ON_FAILURE,
-          definition.retries(),
-          definition.backoff(),
-          null,
-          null,
-          Void.class,
-          false,
-          (data, steps) -> {
-            StoredJson.Failed failed = stored.failed(data);
-            onFailure.run(target, read(json, failed.data(), type), failure(failed), steps);
-            return null;
-          },
-          new Tally()));
+      bound.add(ending(definition, StoredFunction.ON_FAILURE, (data, steps) -> {
+        StoredJson.Failed failed = stored.failed(data);
+        onFailure.run(target, read(json, failed.data(), type), failure(failed), steps);
+        return null;
+      }));
+    }
+    FunctionDefinition.CancelFlow<S, E> onCancel = definition.onCancel();
+    if (onCancel != null) {
+      bound.add(ending(definition, StoredFunction.ON_CANCEL, (data, steps) -> {
+        StoredJson.Cancelled cancelled = stored.cancelled(data);
+        onCancel.run(
+            target,
+            read(json, cancelled.data(), type),
+            new Cancellation(
+                cancelled.functionId(), cancelled.runId(), cancelled.cancelledBy()),
+            steps);
+        return null;
+      }));
     }
     return bound;
+  }
+
+  /** The function that handles how runs of another one end. */
+  private static BoundFunction ending(
+      FunctionDefinition<?, ?, ?> definition, String idEnd, Call call) {
+    return new BoundFunction(
+        definition.id() + idEnd,
+        definition.retries(),
+        definition.backoff(),
+        null,
+        null,
+        Void.class,
+        false,
+        call,
+        new Tally());
   }
 
   /** What this process has done of the function since it began. */

@@ -175,7 +175,14 @@ public final class Catalogs {
   private List<StoredFunction> stored(Stream<FunctionDefinition<?, ?, ?>> definitions) {
     Descriptions descriptions = new Descriptions(events);
     return definitions
-        .map(definition -> new StoredFunction(
+        .flatMap(definition -> Stream.concat(
+            Stream.of(stored(definition, descriptions)), CancellationFunctions.of(definition)))
+        .toList();
+  }
+
+  private static StoredFunction stored(
+      FunctionDefinition<?, ?, ?> definition, Descriptions descriptions) {
+    return new StoredFunction(
             definition.id(),
             definition.triggers(),
             definition.condition(),
@@ -188,8 +195,7 @@ public final class Catalogs {
             definition.replaces(),
             null,
             null,
-            descriptions.of(definition)))
-        .toList();
+            descriptions.of(definition));
   }
 
   /** The ids of the functions of these classes, and of those that they replace. */

@@ -32,6 +32,9 @@ public record StoredFunction(
   /** What the id of a failure function ends with, after the id of the function whose failures it handles. */
   public static final String ON_FAILURE = ":on-failure";
 
+  /** What the id of a function is given in the id of its cancellation function, which the event of a cancelled run starts. */
+  public static final String ON_CANCEL = ":on-cancel";
+
   /** The id of the function that handles this function's failures. */
   public String failureFunctionId() {
     return id + ON_FAILURE;

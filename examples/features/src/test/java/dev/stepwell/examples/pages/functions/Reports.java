@@ -2,9 +2,11 @@ package dev.stepwell.examples.pages.functions;
 
 import dev.stepwell.Backoff;
 import dev.stepwell.CancelOn;
+import dev.stepwell.Cancellation;
 import dev.stepwell.CronTick;
 import dev.stepwell.Failure;
 import dev.stepwell.Function;
+import dev.stepwell.OnCancel;
 import dev.stepwell.OnFailure;
 import dev.stepwell.Step;
 import dev.stepwell.Steps;
@@ -30,6 +32,11 @@ class Reports {
   @OnFailure("write-report")
   void markFailed(String reportId, Failure failure, Steps steps) {
     tellAuthor(reportId, failure.message());
+  }
+
+  @OnCancel("write-report")
+  void withdrawn(String reportId, Cancellation cancellation, Steps steps) {
+    tellAuthor(reportId, "withdrawn by " + cancellation.cancelledBy());
   }
 
   @Step

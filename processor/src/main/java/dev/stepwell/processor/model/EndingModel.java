@@ -1,0 +1,12 @@
+package dev.stepwell.processor.model;
+
+/**
+ * A method under {@code @OnFailure} or {@code @OnCancel}.
+ *
+ * @param ending what it handles
+ * @param functionId the function that it is of
+ * @param method the method
+ * @param functionIdAddress where the function's id stands
+ */
+public record EndingModel(
+    Ending ending, String functionId, MethodModel method, Address functionIdAddress) {}
