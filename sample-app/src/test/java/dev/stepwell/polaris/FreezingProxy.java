@@ -21,7 +21,7 @@ final class FreezingProxy implements AutoCloseable {
 
   FreezingProxy(int to) throws IOException {
     this.to = to;
-    this.listener = new ServerSocket(0, 50, InetAddress.getByName("127.0.0.1"));
+    this.listener = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
     start(this::accept);
   }
 
@@ -59,7 +59,7 @@ final class FreezingProxy implements AutoCloseable {
     while (!listener.isClosed()) {
       try {
         Socket client = listener.accept();
-        Socket server = new Socket("127.0.0.1", to);
+        Socket server = new Socket(InetAddress.getLoopbackAddress(), to);
         start(() -> pass(client, server, client));
         start(() -> pass(server, client, client));
       } catch (IOException e) {

@@ -15,6 +15,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 
 /**
@@ -90,6 +91,24 @@ class SnippetsTest {
     }
     assertThat(tests).hasSizeGreaterThan(30);
     return tests.stream();
+  }
+
+  /** The heading and the name of each decision, as the index has them. */
+  @Test
+  void theIndexListsEachDecision() throws IOException {
+    Path folder = ROOT.resolve("docs/adr");
+    List<String> expected = new ArrayList<>();
+    try (Stream<Path> files = Files.list(folder)) {
+      for (Path file : files.sorted().toList()) {
+        String name = file.getFileName().toString();
+        if (!name.equals("index.md")) {
+          String title = Files.readAllLines(file).get(0).substring("# ".length());
+          expected.add("- [" + title + "](" + name + ")");
+        }
+      }
+    }
+
+    assertThat(Files.readAllLines(folder.resolve("index.md"))).containsAll(expected);
   }
 
   /** Whether the parts of the snippet follow one another in the text. */
