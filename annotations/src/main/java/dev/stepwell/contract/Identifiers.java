@@ -59,7 +59,8 @@ public final class Identifiers {
   public static @Nullable String functionFault(String id) {
     String fault = fault(id);
     if (fault == null && id.endsWith(ON_FAILURE)) {
-      return "ends in " + ON_FAILURE + ", as the ids of failure functions do; choose another ending";
+      return "ends in " + ON_FAILURE
+          + ", as the ids of failure functions do; choose another ending";
     }
     return fault == null && id.endsWith(ON_CANCEL)
         ? "ends in " + ON_CANCEL

@@ -38,8 +38,8 @@ record Found(Collection<TypeElement> classes, Collection<TypeElement> events, Li
     Map<String, TypeElement> classes = new TreeMap<>();
     Map<String, TypeElement> events = new TreeMap<>();
     List<Fault> faults = new ArrayList<>();
-    for (Element found :
-        round.getElementsAnnotatedWithAny(Set.of(Function.class, Step.class, OnFailure.class, OnCancel.class))) {
+    for (Element found : round.getElementsAnnotatedWithAny(
+        Set.of(Function.class, Step.class, OnFailure.class, OnCancel.class))) {
       Element holder = found instanceof TypeElement ? found : found.getEnclosingElement();
       if (holder instanceof TypeElement type) {
         classes.put(type.getQualifiedName().toString(), type);

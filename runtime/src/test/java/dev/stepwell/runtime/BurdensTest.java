@@ -67,9 +67,7 @@ class BurdensTest {
         .redirectErrorStream(true)
         .redirectOutput(folder.resolve(name + ".log").toFile())
         .start());
-    await()
-        .atMost(LONG)
-        .until(() -> count("stepwell.worker where name = '" + name + "'") == 1);
+    await().atMost(LONG).until(() -> count("stepwell.worker where name = '" + name + "'") == 1);
   }
 
   private long count(String rows) {

@@ -38,8 +38,7 @@ class StepTransactionsTest {
   @BeforeEach
   void createTable() {
     TestPostgres.execute(
-        database,
-        "create table account (key text, unique (key) deferrable initially deferred)");
+        database, "create table account (key text, unique (key) deferrable initially deferred)");
   }
 
   private void inNew(StepTransactions.Work work) throws Exception {
@@ -99,16 +98,16 @@ class StepTransactionsTest {
     try (Stepwell stepwell = Stepwell.on(database)
         .transactions(work -> inNew(connection -> {
           // As if another worker had taken the run while the step was executed.
-          TestPostgres.execute(database, "update stepwell.run set status = 'queued', worker_id = null,"
-              + " due_at = now() + interval '1 hour' where status = 'running'");
+          TestPostgres.execute(
+              database,
+              "update stepwell.run set status = 'queued', worker_id = null,"
+                  + " due_at = now() + interval '1 hour' where status = 'running'");
           work.run(connection);
         }))
         .register(new DurableAccounts(new JdbcTemplate(database), probe))
         .start()) {
       stepwell.send(new AccountsBookingWanted("lost", 0));
-      await()
-          .atMost(LONG)
-          .untilAsserted(() -> assertThat(probe.calls("lost")).isNotEmpty());
+      await().atMost(LONG).untilAsserted(() -> assertThat(probe.calls("lost")).isNotEmpty());
     }
     assertThat(booked("lost")).isZero();
     assertThat(TestPostgres.count(database, "stepwell.step where id = 'book'")).isZero();

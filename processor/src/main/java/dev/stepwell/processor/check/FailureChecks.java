@@ -1,11 +1,11 @@
 package dev.stepwell.processor.check;
 
 import dev.stepwell.processor.model.ClassModel;
+import dev.stepwell.processor.model.Ending;
+import dev.stepwell.processor.model.EndingModel;
 import dev.stepwell.processor.model.FieldModel;
 import dev.stepwell.processor.model.FunctionModel;
 import dev.stepwell.processor.model.MethodModel;
-import dev.stepwell.processor.model.Ending;
-import dev.stepwell.processor.model.EndingModel;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -71,8 +71,8 @@ final class FailureChecks {
     String word = handler.ending().word();
     for (String modifier : List.of("private", "static", "abstract")) {
       if (method.modifiers().contains(modifier)) {
-        faults.add(Fault.of(
-            FaultKind.FAILURE_METHOD, method.address(), word, method.name(), modifier));
+        faults.add(
+            Fault.of(FaultKind.FAILURE_METHOD, method.address(), word, method.name(), modifier));
       }
     }
     if (!method.isVoid()) {

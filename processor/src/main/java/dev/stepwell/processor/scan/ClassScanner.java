@@ -4,9 +4,9 @@ import static dev.stepwell.processor.scan.Mirrors.address;
 
 import dev.stepwell.processor.model.ClassModel;
 import dev.stepwell.processor.model.ConstructorModel;
+import dev.stepwell.processor.model.EndingModel;
 import dev.stepwell.processor.model.EventModel;
 import dev.stepwell.processor.model.FunctionModel;
-import dev.stepwell.processor.model.EndingModel;
 import dev.stepwell.processor.model.StepModel;
 import java.util.ArrayList;
 import java.util.List;

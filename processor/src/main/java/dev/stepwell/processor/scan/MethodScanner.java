@@ -99,17 +99,14 @@ final class MethodScanner {
   }
 
   private Optional<EndingModel> ending(
-      Ending ending,
-      Class<? extends Annotation> by,
-      TypeElement type,
-      ExecutableElement method) {
+      Ending ending, Class<? extends Annotation> by, TypeElement type, ExecutableElement method) {
     AnnotationMirror found = Mirrors.find(method, by);
     if (found == null) {
       return Optional.empty();
     }
     String functionId = Mirrors.text(elements, found, "value");
-    return Optional.of(new EndingModel(
-        ending, functionId, method(type, method), address(method, found, "value")));
+    return Optional.of(
+        new EndingModel(ending, functionId, method(type, method), address(method, found, "value")));
   }
 
   Optional<FunctionModel> function(TypeElement type, ExecutableElement method) {

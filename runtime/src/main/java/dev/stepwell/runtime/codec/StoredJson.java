@@ -142,8 +142,7 @@ public final class StoredJson {
   public Cancelled cancelled(String payload) {
     CancelledEvent event =
         (CancelledEvent) Objects.requireNonNull(json.own(payload, CancelledEvent.class));
-    return new Cancelled(
-        event.functionId, event.runId, event.cancelledBy, text(event.event.data));
+    return new Cancelled(event.functionId, event.runId, event.cancelledBy, text(event.event.data));
   }
 
   /** Not by the node itself, which refuses to write what is deeper than a payload may be. */

@@ -82,8 +82,7 @@ public record BoundFunction(
         onCancel.run(
             target,
             read(json, cancelled.data(), type),
-            new Cancellation(
-                cancelled.functionId(), cancelled.runId(), cancelled.cancelledBy()),
+            new Cancellation(cancelled.functionId(), cancelled.runId(), cancelled.cancelledBy()),
             steps);
         return null;
       }));

@@ -183,19 +183,19 @@ public final class Catalogs {
   private static StoredFunction stored(
       FunctionDefinition<?, ?, ?> definition, Descriptions descriptions) {
     return new StoredFunction(
-            definition.id(),
-            definition.triggers(),
-            definition.condition(),
-            definition.idempotencyKey(),
-            definition.cancelOn().stream()
-                .map(cancelOn -> new StoredFunction.CancelOn(
-                    cancelOn.event(), cancelOn.match(), cancelOn.condition()))
-                .toList(),
-            definition.onFailure() != null,
-            definition.replaces(),
-            null,
-            null,
-            descriptions.of(definition));
+        definition.id(),
+        definition.triggers(),
+        definition.condition(),
+        definition.idempotencyKey(),
+        definition.cancelOn().stream()
+            .map(cancelOn -> new StoredFunction.CancelOn(
+                cancelOn.event(), cancelOn.match(), cancelOn.condition()))
+            .toList(),
+        definition.onFailure() != null,
+        definition.replaces(),
+        null,
+        null,
+        descriptions.of(definition));
   }
 
   /** The ids of the functions of these classes, and of those that they replace. */

@@ -32,7 +32,11 @@ public final class OpenedTransactions {
     private static final long serialVersionUID = 1L;
 
     RollBack() {
-      super("the outcome of the step was not recorded, so its transaction is rolled back", null, false, false);
+      super(
+          "the outcome of the step was not recorded, so its transaction is rolled back",
+          null,
+          false,
+          false);
     }
   }
 
@@ -52,8 +56,9 @@ public final class OpenedTransactions {
     try {
       opens.inNew(connection -> {
         if (connection.getAutoCommit()) {
-          throw new IllegalStateException("the connection of a transactional step is in auto-commit mode: "
-              + opens.getClass().getName() + " must open a transaction");
+          throw new IllegalStateException(
+              "the connection of a transactional step is in auto-commit mode: "
+                  + opens.getClass().getName() + " must open a transaction");
         }
         T value = work.run(connection);
         outcome.value = value;
@@ -70,8 +75,8 @@ public final class OpenedTransactions {
     }
     T value = outcome.value;
     if (value == null) {
-      throw new IllegalStateException("a transactional step was not executed: " + opens.getClass().getName()
-          + " returned without calling its work");
+      throw new IllegalStateException("a transactional step was not executed: "
+          + opens.getClass().getName() + " returned without calling its work");
     }
     return value;
   }

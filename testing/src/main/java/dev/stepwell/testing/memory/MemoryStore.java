@@ -1,6 +1,7 @@
 package dev.stepwell.testing.memory;
 
 import dev.stepwell.runtime.codec.Json;
+import dev.stepwell.runtime.jdbc.StepTransactions;
 import dev.stepwell.runtime.model.Event;
 import dev.stepwell.runtime.store.Cancellations;
 import dev.stepwell.runtime.store.DeferredEvents;
@@ -17,7 +18,6 @@ import dev.stepwell.runtime.store.Schedules;
 import dev.stepwell.runtime.store.Signals;
 import dev.stepwell.runtime.store.Transactions;
 import dev.stepwell.runtime.store.Waits;
-import dev.stepwell.runtime.jdbc.StepTransactions;
 import dev.stepwell.runtime.time.Clock;
 import dev.stepwell.testing.memory.Rows.Accepted;
 import java.util.List;
