@@ -39,6 +39,7 @@ class StepwellMetersTest {
         .isNotEmpty()
         .allMatch(name -> name.startsWith("stepwell."));
     assertThat(registry.get("stepwell.queue.due").gauge().value()).isZero();
+    assertThat(registry.get("stepwell.steps.stuck").gauge().value()).isZero();
     meters.close();
   }
 
