@@ -16,8 +16,8 @@ final class Strays {
   private static final int LOOKS = 2;
   private static final int MAX_NAMED = 10;
 
-  /** An idle worker that beats every 2.5 seconds looks every 10 seconds: one query more for every four. */
-  private static final int BEATS_BETWEEN_LOOKS = 4;
+  /** An idle worker that beats every 1.6 seconds looks every 10 seconds: one query more for every six. */
+  private static final int BEATS_BETWEEN_LOOKS = 6;
 
   private final RunQueue queue;
   private final Executions executions;
