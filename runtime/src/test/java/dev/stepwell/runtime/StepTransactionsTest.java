@@ -88,7 +88,7 @@ class StepTransactionsTest {
       Run run = end(stepwell, "k", 0);
 
       assertThat(run.status()).isEqualTo(RunStatus.FAILED);
-      assertThat(requireNonNull(run.error()).message()).contains("duplicate key");
+      assertThat(requireNonNull(run.error()).message()).contains("JDBC commit failed");
       assertThat(booked("k")).isEqualTo(1);
     }
   }
