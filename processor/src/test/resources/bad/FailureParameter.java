@@ -12,4 +12,8 @@ class FailureParameter {
   @OnFailure("run")
   void failed(int key, Failure failure, Steps steps) {}
   // ^ [FailureParameter] parameter int key of failed is none of the function's own (String key), nor a Failure, nor Steps; remove it or give it the same name and type
+
+  @OnCancel("run")
+  void cancelled(String key, Failure failure) {}
+  // ^ [FailureParameter] parameter Failure failure of cancelled is none of the function's own (String key), nor a Cancellation, nor Steps; remove it or give it the same name and type
 }
