@@ -151,8 +151,10 @@ class FunctionView extends RefreshingElement {
   notices(known) {
     return html`${known.unattendedSince
         ? html`<p class="reasons"><strong>No worker</strong> has executed this function since
-            ${when(known.unattendedSince)}. ${count(known.waitingRuns)} of its runs wait. Start a
-            worker that registers it, or retire it if it was removed from the code.</p>`
+            ${when(known.unattendedSince)}.${known.waitingRuns > 0
+              ? ` ${count(known.waitingRuns)} of its runs ${known.waitingRuns === 1 ? 'waits' : 'wait'}.`
+              : nothing} Start a worker that registers it, or retire it if it was removed from the
+            code.</p>`
         : nothing}
       ${known.pausedAt
         ? html`<p class="reasons"><strong>Paused</strong> ${when(known.pausedAt)}: events are accepted,
