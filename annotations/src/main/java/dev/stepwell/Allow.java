@@ -8,8 +8,8 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
 /**
- * Silences what the compiler says of code between steps, where it is right for a reason that the compiler cannot see. It holds for
- * the class, method or local variable on which it stands, and for no more than it names.
+ * Silences a compiler check of code between steps, where the code is correct for a reason that the compiler cannot see. It applies to
+ * the annotated class, method or local variable, and only to the codes that it names.
  *
  * <pre>{@code
  * @Allow(value = "UnstableTime", because = "it is only logged")
@@ -21,18 +21,18 @@ import java.lang.annotation.Target;
 @Target({ElementType.TYPE, ElementType.METHOD, ElementType.LOCAL_VARIABLE})
 @Repeatable(Allow.List.class)
 public @interface Allow {
-  /** The codes with which the messages open, such as {@code UnstableTime}. */
+  /** The codes at the start of the messages, such as {@code UnstableTime}. */
   String[] value();
 
-  /** Why it is right here. */
+  /** Why the code is correct here. */
   String because();
 
-  /** Holds several {@link Allow} of one place, each with its reason. */
+  /** The container of repeated {@link Allow} annotations. */
   @Documented
   @Retention(RetentionPolicy.CLASS)
   @Target({ElementType.TYPE, ElementType.METHOD, ElementType.LOCAL_VARIABLE})
   @interface List {
-    /** What is allowed, each for itself. */
+    /** The annotations. */
     Allow[] value();
   }
 }

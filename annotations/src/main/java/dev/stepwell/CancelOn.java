@@ -8,8 +8,8 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
 /**
- * Cancels the live runs of a {@link Function} when an event arrives that fits the run's own: its matched fields are equal, or a
- * condition holds of both. One of the two is given.
+ * Cancels the live runs of a {@link Function} when an event arrives that fits the run's own: the matched fields are equal, or a
+ * condition on both holds. Give one of the two.
  */
 @Documented
 @Retention(RetentionPolicy.CLASS)
@@ -23,18 +23,18 @@ public @interface CancelOn {
   String[] match() default {};
 
   /**
-   * What must hold of the event that started the run ({@code event}) and the one that arrives ({@code async}), for example {@code
+   * The condition on the event that started the run ({@code event}) and the one that arrives ({@code async}), for example {@code
    * event.data.projectId == async.data.id && async.data.reason != 'test'}. The compiler checks it against the fields of both.
-   * Fields of the two are compared with each other by {@code ==} alone.
+   * Fields of the two can be compared with each other only by {@code ==}.
    */
   String condition() default "";
 
-  /** Holds several {@link CancelOn} of one function. */
+  /** The container of repeated {@link CancelOn} annotations. */
   @Documented
   @Retention(RetentionPolicy.CLASS)
   @Target({ElementType.METHOD, ElementType.TYPE})
   @interface List {
-    /** The cancellations, each for itself. */
+    /** The annotations. */
     CancelOn[] value();
   }
 }

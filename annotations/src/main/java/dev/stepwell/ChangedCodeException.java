@@ -3,19 +3,19 @@ package dev.stepwell;
 import java.io.Serial;
 
 /**
- * What a run fails with when its code was changed while it was in flight, so that what is stored of it does not fit any more. The
- * message says which step, what is stored, and what to do.
+ * The failure of a run whose code changed while it was in flight, so its stored data no longer fits. The message names the step, what is
+ * stored, and the cure.
  */
 public class ChangedCodeException extends RuntimeException {
   @Serial
   private static final long serialVersionUID = 1L;
 
-  /** Says what does not fit. */
+  /** With what does not fit. */
   public ChangedCodeException(String message) {
     super(message);
   }
 
-  /** Says what does not fit, and how that was found. */
+  /** With what does not fit, and the cause. */
   public ChangedCodeException(String message, Throwable cause) {
     super(message, cause);
   }

@@ -7,8 +7,7 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
 /**
- * Declares a record as the payload of an event, where the generated record does not serve: for an event that several packages
- * use.
+ * Declares a record as the payload of an event, for events without a generated record and for events that several packages use.
  */
 @Documented
 @Retention(RetentionPolicy.CLASS)

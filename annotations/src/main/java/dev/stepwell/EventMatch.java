@@ -4,7 +4,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which events of one name are meant: those whose fields equal the given values. Made by the {@code where()} of a typed event.
+ * A match for events of one name: those whose fields equal the given values. The {@code where()} of a typed event creates it.
  *
  * @param <E> the record that carries the event's payload
  */
@@ -15,6 +15,6 @@ public interface EventMatch<E extends Record> {
   /** The class of the record that carries the event's payload. */
   Class<E> type();
 
-  /** The demanded values by field name, never null as a map; empty means any event of that name. */
+  /** The required values by field name; an empty map matches any event of that name. */
   Map<String, @Nullable Object> fields();
 }

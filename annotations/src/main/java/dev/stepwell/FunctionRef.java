@@ -1,7 +1,7 @@
 package dev.stepwell;
 
 /**
- * A typed handle of a function, as the generated {@code Functions} class of a package holds them.
+ * A typed handle of a function, in the generated {@code Functions} class of its package.
  *
  * @param <E> the event that starts the function
  * @param <R> what the function returns; {@link Void} for nothing

@@ -10,9 +10,9 @@ public final class InvalidTextException extends IllegalArgumentException {
   private static final int LONGEST_EXCERPT = 100;
 
   /**
-   * Reports the text, with escapes for what is not readable in it.
+   * Reports the text, with escapes for unreadable characters.
    *
-   * @param what what the text is, such as "the step id"
+   * @param what the role of the text, such as "the step id"
    * @param fault what is wrong with it and how to correct it, such as "is empty"
    */
   public InvalidTextException(String what, String text, String fault) {

@@ -5,8 +5,8 @@ import java.time.Duration;
 import java.util.Objects;
 
 /**
- * Thrown by a step that knows when another attempt makes sense, for example from an HTTP {@code Retry-After} header. It uses up
- * an attempt like any other failure.
+ * Thrown by a step that knows when another attempt makes sense, for example from an HTTP {@code Retry-After} header. It counts
+ * as an attempt like any other failure.
  */
 public class RetryAfterException extends RuntimeException {
   @Serial
@@ -14,13 +14,13 @@ public class RetryAfterException extends RuntimeException {
 
   private final Duration delay;
 
-  /** Asks for the next attempt after {@code delay}; a negative delay counts as none. */
+  /** Requests the next attempt after {@code delay}; a negative delay counts as none. */
   public RetryAfterException(String message, Duration delay) {
     super(message);
     this.delay = Objects.requireNonNull(delay, "delay");
   }
 
-  /** Asks for the next attempt after {@code delay}, and says what was caught. */
+  /** Requests the next attempt after {@code delay}, with the cause. */
   public RetryAfterException(String message, Duration delay, Throwable cause) {
     super(message, cause);
     this.delay = Objects.requireNonNull(delay, "delay");

@@ -10,7 +10,7 @@ public class RunCancelledException extends RuntimeException {
   @Serial
   private static final long serialVersionUID = 1L;
 
-  /** Says which run was cancelled, and by what. */
+  /** With the run that was cancelled, and by what. */
   public RunCancelledException(String message) {
     super(message);
   }

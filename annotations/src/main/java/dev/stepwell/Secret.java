@@ -7,11 +7,11 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
 /**
- * A value that is not for showing: on the parameter of a function, and so on the field of its event, on the parameter of a step, or on
- * a component of a record that an event carries, or that goes into a step or comes out of it. It is stored and handed to the function
- * as it is; the API and the dashboard show {@code •••} in its place, in every payload that has a field of that name.
+ * Marks a value as secret: a parameter of a function (a field of its event), a parameter of a step, or a component of a record in an
+ * event, an input or a result. Functions get it, and the database stores it, as it is. The API and the dashboard show {@code •••} in its
+ * place, in every payload with a field of that name.
  *
- * <p>Fields whose names say so, such as {@code githubToken}, {@code password} and {@code apiKey}, are hidden without it.
+ * <p>Fields whose names suggest it, such as {@code githubToken}, {@code password} and {@code apiKey}, are redacted without it.
  */
 @Documented
 @Retention(RetentionPolicy.CLASS)

@@ -4,10 +4,10 @@ import java.io.Serial;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a flow sees of a step whose attempts are used up. A flow may catch it and go another way.
+ * Thrown to the flow when a step has used up its attempts. A flow may catch it.
  *
- * <p>It is built from the stored outcome, so it is the same when the flow is replayed: it names the class of the step's
- * exception and carries its message, and has no cause.
+ * <p>It is built from the stored outcome, so it is the same in each replay. It contains the class name and the message of the step's
+ * exception, and has no cause.
  */
 public class StepFailedException extends RuntimeException {
   @Serial
@@ -18,7 +18,7 @@ public class StepFailedException extends RuntimeException {
   private final String errorType;
   private final @Nullable String errorMessage;
 
-  /** Tells which step failed, after how many attempts, and with what. */
+  /** With the step that failed, the number of attempts, and the last error. */
   public StepFailedException(
       String stepId, int attempts, String errorType, @Nullable String errorMessage) {
     super("step " + stepId + " failed after " + attempts
@@ -35,7 +35,7 @@ public class StepFailedException extends RuntimeException {
     return stepId;
   }
 
-  /** How often the step was tried. */
+  /** How often the step was attempted. */
   public int attempts() {
     return attempts;
   }

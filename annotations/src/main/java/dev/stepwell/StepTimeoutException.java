@@ -2,12 +2,12 @@ package dev.stepwell;
 
 import java.io.Serial;
 
-/** What an attempt of a step fails with when it took longer than its {@link Step#timeout}; another attempt may follow. */
+/** The failure of an attempt that took longer than its {@link Step#timeout}. Another attempt may follow. */
 public class StepTimeoutException extends RuntimeException {
   @Serial
   private static final long serialVersionUID = 1L;
 
-  /** Says how long the attempt was allowed to take. */
+  /** With the timeout of the attempt. */
   public StepTimeoutException(String message, Throwable cause) {
     super(message, cause);
   }

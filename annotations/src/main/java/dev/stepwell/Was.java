@@ -7,12 +7,11 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
 /**
- * Says under which ids earlier code has stored what is this step's, or this function's, so that runs in flight survive a new
- * name.
+ * Declares the earlier ids of a step or a function, so runs in flight survive a rename.
  *
- * <p>On a {@link Step} method: where a run has stored nothing under the step's id and something under an old one, that is the
- * step's outcome. On a {@link Function}, a method or a class: runs that were started under an old id are executed by this function, and the
- * old id starts no more. An old id stays named for as long as runs may carry it.
+ * <p>On a {@link Step} method: if a run has stored nothing under the step's id but something under an old one, that is the step's
+ * outcome. On a {@link Function}: this function executes the runs of the old id, which starts no more runs. Keep an old id as long as runs
+ * may have it.
  */
 @Documented
 @Retention(RetentionPolicy.CLASS)

@@ -7,10 +7,10 @@ import java.time.Duration;
  *
  * @param first the wait after the first failed attempt
  * @param longest the longest wait
- * @param factor by how much each wait is longer than the one before
+ * @param factor the ratio of each wait to the previous one
  */
 public record BackoffDefinition(Duration first, Duration longest, double factor) {
-  /** Refuses what is no backoff. */
+  /** Rejects values that are not a valid backoff. */
   public BackoffDefinition {
     if (first.isNegative() || longest.compareTo(first) < 0 || !(factor >= 1)) {
       throw new IllegalArgumentException(

@@ -7,7 +7,7 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
 /**
- * Written on generated catalogs, so that a build that compiles only some classes of a package can still name all its functions.
+ * An annotation on generated catalogs. With it, a build that compiles only some classes of a package can still list all its functions.
  */
 @Documented
 @Retention(RetentionPolicy.CLASS)

@@ -19,8 +19,8 @@ public final class CronFields {
   private CronFields() {}
 
   /**
-   * The same expression with weekdays as numbers, 0 for Sunday, and ranges such as {@code FRI-MON} as lists. What is not a valid expression
-   * of five fields is returned as it is.
+   * The same expression with weekdays as numbers, 0 for Sunday, and ranges such as {@code FRI-MON} as lists. Anything else but a valid
+   * expression of five fields is returned unchanged.
    */
   public static String plain(String expression) {
     String[] fields = expression.strip().split("\\s+", -1);

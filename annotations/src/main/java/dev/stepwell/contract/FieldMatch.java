@@ -8,8 +8,7 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What generated matches have in common: an event, and the demanded fields, sorted by name. Two are equal if they choose the same
- * events.
+ * The base of generated matches: an event, and the required fields, sorted by name. Two are equal if they match the same events.
  *
  * @param <E> the record that carries the event's payload
  */
@@ -17,7 +16,7 @@ public abstract class FieldMatch<E extends Record> implements EventMatch<E> {
   private final EventDefinition<E> event;
   private final Map<String, @Nullable Object> fields;
 
-  /** Chooses events by these fields, which nobody changes afterwards. */
+  /** Matches events by these fields, which must not change afterwards. */
   protected FieldMatch(EventDefinition<E> event, Map<String, @Nullable Object> fields) {
     this.event = event;
     this.fields = Collections.unmodifiableMap(fields);

@@ -148,7 +148,7 @@ public final class FunctionDefinition<S, E extends Record, R extends @Nullable O
     return triggers;
   }
 
-  /** What must hold of such an event for it to start a run; null for nothing. */
+  /** The condition on the event that starts a run; null for none. */
   public @Nullable String condition() {
     return condition;
   }
@@ -173,7 +173,7 @@ public final class FunctionDefinition<S, E extends Record, R extends @Nullable O
     return retries;
   }
 
-  /** How long a step that does not say otherwise waits between attempts; null for what the application says. */
+  /** The default wait of its steps between attempts; null for the application's default. */
   public @Nullable BackoffDefinition backoff() {
     return backoff;
   }
@@ -204,8 +204,7 @@ public final class FunctionDefinition<S, E extends Record, R extends @Nullable O
   }
 
   /**
-   * The names of fields, in events and in what goes into steps and comes out of them, that are marked as {@link
-   * dev.stepwell.Secret}.
+   * The names of fields with {@link dev.stepwell.Secret}, in events and in inputs and results of steps.
    */
   public List<String> secretFields() {
     return secretFields;

@@ -8,9 +8,9 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The flow of a function that is a graph of steps: nodes, each of which begins as soon as those that it comes after have ended.
+ * The flow of a function that is a graph of steps: nodes, each of which starts as soon as its predecessors have ended.
  *
- * <p>A node is added after all that it comes after, so there are no cycles. It is for one run, or one replay of a run.
+ * <p>A node is added after its predecessors, so there are no cycles. An instance serves one run, or one replay of a run.
  */
 public final class Graph {
   private static final Inputs NONE = new Inputs(List.of(), List.of());
@@ -28,7 +28,7 @@ public final class Graph {
     return this.<T>add(NONE, body);
   }
 
-  /** As {@link #step}, for a node whose value is always absent. */
+  /** Like {@link #step}, for a node whose value is always absent. */
   public Node<Void> run(Action body) {
     return add(NONE, body);
   }
@@ -62,11 +62,11 @@ public final class Graph {
   }
 
   /**
-   * Executes the nodes in the run on this thread, each as soon as it may begin, and waits for all; outside a run, one after the
-   * other. A node that fails does not stop those that do not come after it.
+   * Executes the nodes in the run on this thread, each as soon as it may start, and waits for all. Outside a run it executes them one
+   * after the other. A failed node stops only its successors.
    *
-   * @throws RuntimeException the failure of the first node, in the order in which they were added, that failed; in a run with those of
-   *     the others suppressed in it
+   * @throws RuntimeException the failure of the first failed node, in the order in which they were added; in a run with the others
+   *     suppressed in it
    */
   public void execute() {
     StepExecutor executor = Durable.executor();
@@ -101,7 +101,7 @@ public final class Graph {
       return Graph.this.<T>add(inputs, body);
     }
 
-    /** As {@link #step}, for a node whose value is always absent. */
+    /** Like {@link #step}, for a node whose value is always absent. */
     public Node<Void> run(Action body) {
       return add(inputs, body);
     }

@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * The rules for ids and names: text that is stored outside JSON, and found by comparing it.
  *
- * <p>PostgreSQL stores no U+0000, and a lone surrogate has no UTF-8, so that two of them would become one id.
+ * <p>PostgreSQL stores no U+0000, and a lone surrogate has no UTF-8, so two such ids would become one.
  */
 public final class Identifiers {
   /** How long an id or a name may be, in chars. */
@@ -71,7 +71,7 @@ public final class Identifiers {
   /**
    * Returns the text.
    *
-   * @param what what it is, such as "the worker's name"
+   * @param what its role, such as "the worker's name"
    * @throws InvalidTextException if it cannot be stored
    */
   public static String checked(String what, String text) {

@@ -6,7 +6,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A place of a {@link Graph}: what is done there once other nodes have ended, and what came of it.
+ * A node of a {@link Graph}: what it executes once other nodes have ended, and its value.
  *
  * @param <T> the type of its value
  */
@@ -23,9 +23,9 @@ public final class Node<T> {
   }
 
   /**
-   * What came of it.
+   * The value.
    *
-   * @throws IllegalStateException if that is absent
+   * @throws IllegalStateException if the value is absent
    */
   public T value() {
     if (value == null) {
@@ -34,7 +34,7 @@ public final class Node<T> {
     return value;
   }
 
-  /** What came of it; null if that is absent. */
+  /** What came of it; null if the value is absent. */
   public @Nullable T valueOrNull() {
     return value;
   }
@@ -45,8 +45,8 @@ public final class Node<T> {
   }
 
   /**
-   * Does what is done here, on this thread; if the value of a node that this one needs is absent, it does nothing and its own is
-   * absent. All that it comes after have ended. For the runtime.
+   * Executes the node on this thread, once its predecessors have ended. If a value that it needs is absent, it does nothing and its own
+   * value is absent. For the runtime.
    */
   public void execute() throws Exception {
     if (needs.stream().allMatch(node -> node.value != null)) {

@@ -11,9 +11,9 @@ import org.jspecify.annotations.Nullable;
  *
  * @param id the id under which outcomes are stored
  * @param resultType the exact generic type of the result; {@code Void.class} for none
- * @param retries how often it is tried again after the first attempt; −1 for what the function says
- * @param backoff how long it waits between attempts; null for what the function says
- * @param timeout how long an attempt may take; null for no limit
+ * @param retries how often it is retried after the first attempt; −1 for the function's value
+ * @param backoff how long it waits between attempts; null for the function's value
+ * @param timeout the maximum duration of an attempt; null for no limit
  * @param parameters the names of its parameters that are data, in order
  * @param was the ids that it had in earlier code
  * @param <R> the type of the result

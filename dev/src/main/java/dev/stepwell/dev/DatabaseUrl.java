@@ -7,25 +7,25 @@ import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The address of a database that is given, in the form of JDBC or in that of libpq.
+ * The address of a database, in the form of JDBC or of libpq.
  *
- * @param jdbcUrl the address, without user and password unless it was given in JDBC's form with them
+ * @param jdbcUrl the JDBC URL; user and password only if the address has JDBC's form and contains them
  * @param user the user; null if the address names none
  * @param password the password; null if the address has none
  */
 record DatabaseUrl(
     String jdbcUrl, @Nullable String user, @Nullable String password) {
-  /** The environment variable that gives the address. */
+  /** The environment variable with the address. */
   static final String VARIABLE = "STEPWELL_DATABASE_URL";
 
   private static final String FORMS =
-      "; give jdbc:postgresql://host:port/database?user=…&password=…, or"
-          + " postgresql://user:password@host:port/database, with signs such as @ and / in a password percent-encoded";
+      "; use jdbc:postgresql://host:port/database?user=…&password=…, or"
+          + " postgresql://user:password@host:port/database, with characters such as @ and / in a password percent-encoded";
 
   /**
    * Reads an address.
    *
-   * @throws IllegalArgumentException if it is none; the message never shows the password
+   * @throws IllegalArgumentException if it is not valid; the message never contains the password
    */
   static DatabaseUrl parse(String text) {
     String url = text.strip();
@@ -33,7 +33,7 @@ record DatabaseUrl(
       return new DatabaseUrl(url, null, null);
     }
     if (!url.startsWith("postgres://") && !url.startsWith("postgresql://")) {
-      throw new IllegalArgumentException(VARIABLE + " is no address of a Postgres" + FORMS);
+      throw new IllegalArgumentException(VARIABLE + " is not the address of a Postgres database" + FORMS);
     }
     URI uri;
     try {
@@ -43,7 +43,7 @@ record DatabaseUrl(
           VARIABLE + " is not a valid address: " + e.getReason() + FORMS);
     }
     if (uri.getHost() == null) {
-      throw new IllegalArgumentException(VARIABLE + " names no host" + FORMS);
+      throw new IllegalArgumentException(VARIABLE + " has no host" + FORMS);
     }
     String path =
         uri.getRawPath() == null || uri.getRawPath().length() < 2 ? "/postgres" : uri.getRawPath();

@@ -9,16 +9,16 @@ import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A Postgres for development: an embedded one of a named version, or the one that {@code STEPWELL_DATABASE_URL} names.
+ * A Postgres for development: an embedded one, or the one that {@code STEPWELL_DATABASE_URL} names.
  *
- * <p>The embedded one keeps its data in a folder, which survives restarts and a kill of the JVM. It accepts connections from this
- * machine only, and from every user of it, without a password.
+ * <p>The embedded one stores its data in a folder, which survives restarts and a kill of the JVM. It accepts connections without a
+ * password, from all users of this machine and from no other machine.
  */
 public final class DevDatabase implements AutoCloseable {
   /** The version of the embedded Postgres. */
   public static final String VERSION = "18.6";
 
-  private static final int MOST_CONNECTIONS = 20;
+  private static final int MAX_CONNECTIONS = 20;
 
   private final HikariDataSource pool;
   private final String address;
@@ -42,8 +42,8 @@ public final class DevDatabase implements AutoCloseable {
   /**
    * Opens the database, embedded in this folder unless {@code STEPWELL_DATABASE_URL} is set.
    *
-   * @throws IllegalStateException if it cannot be started, with what to do about it
-   * @throws IllegalArgumentException if {@code STEPWELL_DATABASE_URL} is no address
+   * @throws IllegalStateException if it cannot be started, with the cure
+   * @throws IllegalArgumentException if {@code STEPWELL_DATABASE_URL} is not a valid address
    */
   public static DevDatabase open(Path folder) {
     return open(folder, System.getenv(DatabaseUrl.VARIABLE));
@@ -72,17 +72,17 @@ public final class DevDatabase implements AutoCloseable {
 
   private static HikariDataSource pool(HikariConfig config) {
     config.setPoolName("stepwell-dev");
-    config.setMaximumPoolSize(MOST_CONNECTIONS);
+    config.setMaximumPoolSize(MAX_CONNECTIONS);
     return new HikariDataSource(config);
   }
 
-  /** Connections to the database; they end when this is closed. */
+  /** Connections to the database, until this is closed. */
   public DataSource dataSource() {
     return pool;
   }
 
   /**
-   * A Stepwell on this database that records what goes into steps, to be registered with and started; it is to be closed before the
+   * A builder of a Stepwell on this database that records the inputs of steps. Register functions and start it. Close it before the
    * database.
    */
   public StepwellBuilder stepwell() {
@@ -94,7 +94,7 @@ public final class DevDatabase implements AutoCloseable {
     return address;
   }
 
-  /** Ends the connections, and stops the server if it is the embedded one. */
+  /** Closes the connections, and stops the embedded server. */
   @Override
   public void close() {
     pool.close();

@@ -6,7 +6,7 @@ import java.nio.file.Path;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Everything switched on, for development: a {@link DevDatabase}, a {@link Stepwell} on it, and the dashboard. */
+/** Everything for development: a {@link DevDatabase}, a {@link Stepwell} on it, and the dashboard. */
 public final class DevStepwell implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(DevStepwell.class);
 
@@ -21,20 +21,20 @@ public final class DevStepwell implements AutoCloseable {
   }
 
   /**
-   * Starts, with the data in {@code .stepwell/postgres} of the working directory and the dashboard on port 8288.
+   * Starts everything, with the data in {@code .stepwell/postgres} of the working directory and the dashboard on port 8288.
    *
-   * @param durable instances of generated classes, whose functions are executed
-   * @throws IllegalStateException if the database cannot be started, or the port is taken
+   * @param durable instances of generated classes, whose functions it executes
+   * @throws IllegalStateException if the database cannot be started, or the port is in use
    */
   public static DevStepwell start(Object... durable) {
     return start(DevDatabase.open(), StepwellServer.PORT, durable);
   }
 
   /**
-   * Starts, with the data in this folder and the dashboard on this port of 127.0.0.1; 0 for any that is free.
+   * Starts everything, with the data in this folder and the dashboard on this port of 127.0.0.1; 0 for any free port.
    *
-   * @param durable instances of generated classes, whose functions are executed
-   * @throws IllegalStateException if the database cannot be started, or the port is taken
+   * @param durable instances of generated classes, whose functions it executes
+   * @throws IllegalStateException if the database cannot be started, or the port is in use
    */
   public static DevStepwell startIn(Path folder, int port, Object... durable) {
     return start(DevDatabase.open(folder), port, durable);
@@ -45,7 +45,7 @@ public final class DevStepwell implements AutoCloseable {
     try {
       stepwell = database.stepwell().register(durable).start();
       StepwellServer server = StepwellServer.start(stepwell, port);
-      log.info("the dashboard is at http://127.0.0.1:{}/", server.port());
+      log.info("The dashboard is at http://127.0.0.1:{}/", server.port());
       return new DevStepwell(database, stepwell, server);
     } catch (RuntimeException e) {
       if (stepwell != null) {
@@ -66,7 +66,7 @@ public final class DevStepwell implements AutoCloseable {
     return server.port();
   }
 
-  /** Stops all of it, in order. */
+  /** Stops everything, in order. */
   @Override
   public void close() {
     server.close();

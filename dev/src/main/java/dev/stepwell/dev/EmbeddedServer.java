@@ -19,8 +19,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A Postgres server that belongs to this JVM: it is stopped when the JVM ends, and even when the JVM is killed, by a watchdog
- * process that holds a pipe from the JVM. A server that is left over all the same is stopped before a new one starts.
+ * A Postgres server that belongs to this JVM. A watchdog process with a pipe from the JVM stops it when the JVM ends or is killed. A
+ * leftover server is stopped before a new one starts.
  */
 final class EmbeddedServer implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(EmbeddedServer.class);
@@ -28,7 +28,7 @@ final class EmbeddedServer implements AutoCloseable {
   private static final int TRIES = 5;
   private static final boolean IS_WINDOWS = File.separatorChar == '\\';
 
-  /** Waits for the end of its input, which is the end of the JVM, and asks the server for a fast shutdown. */
+  /** Waits for the end of its input, which is the end of the JVM, and requests a fast shutdown of the server. */
   private static final String WATCHDOG = "trap '' INT TERM HUP; cat > /dev/null; kill -INT \"$1\"";
 
   private final FolderLock lock;
@@ -47,12 +47,12 @@ final class EmbeddedServer implements AutoCloseable {
       stopLeftover(data);
       EmbeddedPostgres server = startWithRetries(home, data);
       watch(data);
-      log.info("{} is at {}, with its data in {}", version(server), url(server), data);
+      log.info("Started {} at {}, data in {}", version(server), url(server), data);
       return new EmbeddedServer(lock, server);
     } catch (IOException e) {
       release(lock);
       throw new IllegalStateException(
-          "Postgres could not be started in " + home + ": " + e.getMessage() + "; its log is "
+          "cannot start Postgres in " + home + ": " + e.getMessage() + "; see its log "
               + log(home),
           e);
     } catch (RuntimeException e) {
@@ -61,7 +61,7 @@ final class EmbeddedServer implements AutoCloseable {
     }
   }
 
-  /** What the server reports, not what the build asked for. */
+  /** The version that the server reports, not the one of the build. */
   private static String version(EmbeddedPostgres server) {
     try (Connection connection = server.getPostgresDatabase().getConnection();
         Statement select = connection.createStatement();
@@ -69,7 +69,7 @@ final class EmbeddedServer implements AutoCloseable {
       row.next();
       return row.getString(1);
     } catch (SQLException e) {
-      throw new IllegalStateException("Postgres started, but does not answer", e);
+      throw new IllegalStateException("Postgres started, but does not respond", e);
     }
   }
 
@@ -79,7 +79,7 @@ final class EmbeddedServer implements AutoCloseable {
       return FolderLock.take(home);
     } catch (IOException e) {
       throw new IllegalStateException(
-          "the folder " + home + " for the database cannot be made or written: " + e.getMessage(),
+          "cannot create or write the folder " + home + " for the database: " + e.getMessage(),
           e);
     }
   }
@@ -96,7 +96,7 @@ final class EmbeddedServer implements AutoCloseable {
         if (tries == TRIES) {
           throw e;
         }
-        log.warn("Postgres did not start (try {} of {}): {}", tries, TRIES, e.getMessage());
+        log.warn("Postgres did not start (attempt {} of {}): {}", tries, TRIES, e.getMessage());
         stopLeftover(data);
       }
     }
@@ -108,7 +108,7 @@ final class EmbeddedServer implements AutoCloseable {
         .setDataDirectory(data)
         .setCleanDataDirectory(false)
         .setRegisterShutdownHook(
-            IS_WINDOWS) // elsewhere the watchdog stops it, after the JVM's own hooks have used it
+            IS_WINDOWS) // elsewhere the watchdog stops it, after the JVM's own hooks
         .setPort(port(home))
         .setPGStartupWait(STARTING)
         .setLocaleConfig("locale", "C")
@@ -122,14 +122,14 @@ final class EmbeddedServer implements AutoCloseable {
         .start();
   }
 
-  /** Where the programs are unpacked, once for each user: what one user has unpacked another could not lock. */
+  /** Where the programs are unpacked, once per user: another user could not lock them. */
   private static File programs() {
     return new File(
         System.getProperty("java.io.tmpdir"),
         "stepwell-postgres-" + System.getProperty("user.name"));
   }
 
-  /** The port of the last time if it is free, else another, which is remembered. */
+  /** The port of the last start if it is free, otherwise another one, which is stored. */
   private static int port(Path home) throws IOException {
     Path remembered = home.resolve("port");
     if (Files.exists(remembered)) {
@@ -137,7 +137,7 @@ final class EmbeddedServer implements AutoCloseable {
       try (ServerSocket probe = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
         return probe.getLocalPort();
       } catch (IOException taken) {
-        log.info("port {} is taken, so Postgres gets another", port);
+        log.info("Port {} is in use, Postgres gets another one", port);
       }
     }
     try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
@@ -146,7 +146,7 @@ final class EmbeddedServer implements AutoCloseable {
     }
   }
 
-  /** Stops a server that runs on this data, as its own file says, and waits until it is gone. */
+  /** Stops a server that still runs on this data, according to its pid file, and waits until it has ended. */
   private static void stopLeftover(Path data) throws IOException {
     Path file = data.resolve("postmaster.pid");
     if (!Files.exists(file)) {
@@ -162,14 +162,14 @@ final class EmbeddedServer implements AutoCloseable {
       return;
     }
     log.info(
-        "a Postgres was left over on {} as process {}: it is stopped first", data, leftover.pid());
+        "Stopping a leftover Postgres on {}, process {}", data, leftover.pid());
     signal("-INT", leftover.pid());
     try {
       leftover.onExit().get(STARTING.toSeconds(), TimeUnit.SECONDS);
     } catch (Exception e) {
       throw new IllegalStateException(
           "the Postgres with process id " + leftover.pid() + " on " + data
-              + " does not stop: stop it by hand",
+              + " does not stop: kill it",
           e);
     }
   }
@@ -206,7 +206,7 @@ final class EmbeddedServer implements AutoCloseable {
     try {
       server.close();
     } catch (IOException e) {
-      throw new UncheckedIOException("Postgres did not stop", e);
+      throw new UncheckedIOException("cannot stop Postgres", e);
     } finally {
       release(lock);
     }
@@ -216,7 +216,7 @@ final class EmbeddedServer implements AutoCloseable {
     try {
       lock.close();
     } catch (IOException e) {
-      log.warn("the lock of the database's folder could not be given back", e);
+      log.warn("Cannot release the lock of the database folder", e);
     }
   }
 }

@@ -9,7 +9,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import org.jspecify.annotations.Nullable;
 
-/** Holds a folder for this JVM alone; the operating system gives it back when the JVM ends, however it ends. */
+/** An exclusive lock on a folder. The operating system releases it when the JVM ends, however it ends. */
 final class FolderLock implements AutoCloseable {
   private final FileChannel channel;
 
@@ -18,7 +18,7 @@ final class FolderLock implements AutoCloseable {
   }
 
   /**
-   * Takes the folder.
+   * Locks the folder.
    *
    * @throws IllegalStateException if another JVM, or another place in this one, holds it
    */
@@ -30,7 +30,7 @@ final class FolderLock implements AutoCloseable {
       channel.close();
       String pid = Files.exists(owner) ? Files.readString(owner).strip() : "unknown";
       throw new IllegalStateException("the database in " + folder + " is in use by process " + pid
-          + ": stop that one, or use another folder");
+          + ": stop that process, or use another folder");
     }
     Files.writeString(owner, ProcessHandle.current().pid() + "\n");
     return new FolderLock(channel);

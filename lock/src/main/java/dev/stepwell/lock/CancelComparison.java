@@ -4,13 +4,13 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Compares what cancels the runs of a function. A run keeps what was asked of such events when it started, and an event is held against
- * what all functions ask now: those of other ids too, for functions that ask the same share it.
+ * Compares what cancels the runs of a function. A run keeps the demands on cancelling events from its start, and an event is evaluated
+ * against the current demands of all functions. Functions with equal demands share them, whatever their ids.
  */
 final class CancelComparison {
   private CancelComparison() {}
 
-  /** What has changed that matters to runs in flight. Those of an old id lose nothing by its new name: the database keeps what it asked. */
+  /** The changes that matter to runs in flight. Runs of an old id lose nothing by its new name, because the database keeps their demands. */
   static List<Finding> of(LockedFunction old, LockedFunction now, Functions compiled) {
     List<LockedCancel> before = old.cancelOn();
     List<LockedCancel> after = now.cancelOn();

@@ -16,7 +16,7 @@ final class Comparison {
     this.compiled = compiled;
   }
 
-  /** What has changed that matters to runs in flight, function by function. */
+  /** The changes that matter to runs in flight, function by function. */
   static List<Finding> of(Functions released, Functions compiled) {
     Comparison comparison = new Comparison(released, compiled);
     released.functions().forEach(comparison::compare);
@@ -54,7 +54,7 @@ final class Comparison {
         .orElseGet(() -> Finding.of(FindingKind.FUNCTION_REMOVED, old.id())));
   }
 
-  /** The ids that the function had in the last release, and now has no more. */
+  /** The earlier ids that the function named in the last release, and no longer names. */
   private void dropped(LockedFunction old, LockedFunction now) {
     old.was().stream()
         .filter(id -> old.failing().isEmpty())
@@ -69,7 +69,7 @@ final class Comparison {
         && function.failing().isEmpty();
   }
 
-  /** Whether one may be the other under a new name: they have a step in common, the same triggers, or ids that are near. */
+  /** Whether one may be the other under a new name: they share a step, have the same triggers, or similar ids. */
   private static boolean isAlike(LockedFunction old, LockedFunction function) {
     boolean isStartedAlike =
         old.events().equals(function.events()) && old.crons().equals(function.crons());

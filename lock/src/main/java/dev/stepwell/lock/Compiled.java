@@ -7,14 +7,14 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Reads what the compiler has written of the functions of a build. */
+/** Reads what the compiler has written about the functions of a build. */
 final class Compiled {
   private static final String SERVICES = "META-INF/services/dev.stepwell.contract.Catalog";
   private static final String CATALOGS = "META-INF/stepwell/catalogs";
 
   private Compiled() {}
 
-  /** The functions in this folder of classes: of the catalogs that count, for the files of others may be left there. */
+  /** The functions in this folder of classes. Only catalogs in the service file count, because files of deleted ones may remain. */
   static Functions read(Path classes) {
     List<LockedFunction> functions = new ArrayList<>();
     Path services = classes.resolve(SERVICES);

@@ -27,7 +27,7 @@ final class FunctionComparison {
   }
 
   /**
-   * What has changed that matters to runs in flight.
+   * The changes that matter to runs in flight.
    *
    * @param isSameFunction whether runs of two ids are executed by one function
    */

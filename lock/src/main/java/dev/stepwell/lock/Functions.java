@@ -31,7 +31,7 @@ record Functions(List<LockedFunction> functions) {
     return functions.stream().filter(function -> function.id().equals(id)).findFirst();
   }
 
-  /** The function that executes runs that are stored under this id: the one of that id, or that had it. */
+  /** The function that executes the runs that are stored under this id: the function with that id, or that had it. */
   Optional<LockedFunction> executing(String stored) {
     return function(stored)
         .or(() -> functions.stream()

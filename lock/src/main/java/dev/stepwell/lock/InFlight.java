@@ -11,7 +11,7 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Stream;
 
-/** Asks a database for the runs in flight that changes touch. It looks at so many runs of each function, by their indexes. */
+/** Asks a database for the runs in flight that changes affect: a bounded number per function, by indexes. */
 final class InFlight {
   private static final int MOST_RUNS = 10_000;
   private static final int MOST_SHOWN = 5;
@@ -24,7 +24,7 @@ final class InFlight {
         (select id from stepwell.run where function_id = ? and status = 'running' limit ?)
       )
       select id, false as waits from live limit ?""";
-  /** Run by run, for a join would read the steps of all runs that have ended. */
+  /** Run by run, because a join would read the steps of all ended runs. */
   static final String RUNS_WITH_STEP = """
       with live as (
         (select id from stepwell.run where function_id = ? and due_at is not null order by due_at limit ?)
@@ -54,7 +54,7 @@ final class InFlight {
     this.released = released;
   }
 
-  /** The runs that each of these changes touches. */
+  /** The runs that each of these changes affects. */
   List<Touched> touchedBy(List<Finding> findings) throws SQLException {
     connection.setAutoCommit(false);
     connection.setReadOnly(true);

@@ -20,32 +20,32 @@ final class LockJson {
 
   private LockJson() {}
 
-  /** A file, as it is written. */
+  /** The lock file. */
   private record File(int format, List<LockedFunction> functions) {}
 
   /**
-   * The functions that this text says.
+   * Reads functions from this text.
    *
    * @param place what the text was read from
-   * @throws LockException if it is not such a text, or of another format
+   * @throws LockException if the text is not valid, or has another format
    */
   static List<LockedFunction> read(String text, String place) {
     try {
       JsonNode file = MAPPER.readTree(text);
       int format = file.path("format").asInt();
       if (format != FORMAT) {
-        throw new LockException(place + " has the format " + format + ", and this is for format "
-            + FORMAT + ": use the release of Stepwell that has written it");
+        throw new LockException(place + " has the format " + format + ", but this release reads format "
+            + FORMAT + ": use the release of Stepwell that wrote it");
       }
       return withoutJsonNulls(MAPPER.treeToValue(file, File.class).functions);
     } catch (JsonProcessingException e) {
       throw new LockException(
-          place + " cannot be read: " + e.getOriginalMessage() + "; take it from version control",
+          place + " cannot be read: " + e.getOriginalMessage() + "; restore it from version control",
           e);
     }
   }
 
-  /** A field that is a JSON tree is read as a tree that says null. */
+  /** Jackson reads null in a field of type tree as a tree of null. */
   private static List<LockedFunction> withoutJsonNulls(List<LockedFunction> functions) {
     return functions.stream()
         .map(function -> new LockedFunction(
@@ -75,7 +75,7 @@ final class LockJson {
     return node == null || node.isNull();
   }
 
-  /** The text that says these functions, a line a fact. */
+  /** Writes these functions, one fact per line. */
   static String write(Functions functions) {
     DefaultIndenter lines = new DefaultIndenter("  ", "\n");
     DefaultPrettyPrinter printer =

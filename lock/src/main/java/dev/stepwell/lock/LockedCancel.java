@@ -4,10 +4,10 @@ package dev.stepwell.lock;
  * What runs store of an event that cancels them.
  *
  * @param event the event's name
- * @param asks what is asked of that event: the fields that must be equal, or what a condition says of it
+ * @param asks the demand on that event: the fields that must be equal, or its part of a condition
  */
 record LockedCancel(String event, String asks) {
-  /** It, in words. */
+  /** All of it as a phrase. */
   String words() {
     return asks.isEmpty() ? event : event + " (" + asks + ")";
   }

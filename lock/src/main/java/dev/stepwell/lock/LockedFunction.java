@@ -10,13 +10,13 @@ import org.jspecify.annotations.Nullable;
  *
  * @param id the id under which they are stored
  * @param name that id without the version
- * @param version which version of the function it is
+ * @param version the version of the function
  * @param was the ids that it had
  * @param events the names of the events that start it
- * @param condition what must hold of such an event, empty for nothing; null in locks of earlier releases
+ * @param condition the condition on such an event, empty for none; null in locks of earlier releases
  * @param crons its clocks
  * @param cancelOn what cancels its runs; null in locks of earlier releases
- * @param data the JSON schema of the event that it is called with; null where no event of the user's is
+ * @param data the JSON schema of its event; null if no event of the user starts it
  * @param complete whether all steps are known
  * @param steps its steps
  */
@@ -48,7 +48,7 @@ record LockedFunction(
         .findFirst();
   }
 
-  /** The step that has what is stored under this id: the one of that id, or that had it. */
+  /** The step that owns what is stored under this id: the step with that id, or that had it. */
   Optional<LockedStep> step(String stored) {
     return steps.stream()
         .filter(step -> step.id().equals(stored))

@@ -14,9 +14,9 @@ import org.jspecify.annotations.Nullable;
 public final class Main {
   private static final String USAGE = """
       check | lock | in-flight, each with --classes FOLDER and --lock FILE;
-      check with --class-path PATH, to find ids that other modules of the application have too;
-      lock with --accept NAME,NAME … for what is neither declared nor safe;
-      in-flight with --url JDBC-URL and --user USER (the password in STEPWELL_PASSWORD), and --fail-on-touched true if it is to fail""";
+      check with --class-path PATH, to find ids that other modules of the application also use;
+      lock with --accept NAME,NAME … for changes that are neither declared nor safe;
+      in-flight with --url JDBC-URL and --user USER (the password in STEPWELL_PASSWORD), and --fail-on-touched true to fail if a run is affected""";
   private static final Set<String> OPTIONS = Set.of(
       "--classes", "--lock", "--class-path", "--accept", "--url", "--user", "--fail-on-touched");
 
@@ -29,12 +29,12 @@ public final class Main {
     this.password = password;
   }
 
-  /** Runs the command. The process ends with 1 if something is to be declared, or cannot be done, and with 2 on wrong arguments. */
+  /** Runs the command. The process exits with 1 if a change must be declared, or on an error, and with 2 on wrong arguments. */
   public static void main(String[] arguments) {
     System.exit(run(System.out, System.getenv("STEPWELL_PASSWORD"), arguments));
   }
 
-  /** Runs the command; says what the process is to end with. */
+  /** Runs the command and returns the exit code. */
   static int run(PrintStream out, @Nullable String password, String... arguments) {
     Main main = new Main(out, password);
     if (!main.reads(arguments)) {
@@ -79,7 +79,7 @@ public final class Main {
     twice.forEach(out::println);
     release.findings().forEach(finding -> out.println(finding.message()));
     if (!release.isLocked()) {
-      out.println("there is no lock yet: write one with lock, and commit it");
+      out.println("no lock file yet: write it with the command lock, and commit it");
     }
     return twice.isEmpty() && release.errors().isEmpty() ? 0 : 1;
   }

@@ -1,10 +1,10 @@
 package dev.stepwell.lock;
 
-/** Tells how near two ids are. */
+/** The similarity of two ids. */
 final class Nearness {
   private Nearness() {}
 
-  /** The Levenshtein distance: how many letters are to be added, removed or changed. */
+  /** The Levenshtein distance: how many letters must be added, removed or changed. */
   static int distance(String a, String b) {
     int[] row = new int[b.length() + 1];
     for (int j = 0; j <= b.length(); j++) {

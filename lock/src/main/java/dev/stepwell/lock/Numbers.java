@@ -18,7 +18,7 @@ final class Numbers {
 
   private Numbers() {}
 
-  /** Whether each number of the old type is one of the new. It is taken to be where one of them does not say what it holds, as in locks of earlier releases. */
+  /** Whether each number of the old type fits the new one. Types without a format, as in locks of earlier releases, always fit. */
   static boolean fit(JsonNode old, JsonNode now) {
     String before = old.path("format").asText();
     String after = now.path("format").asText();

@@ -14,7 +14,7 @@ import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 import org.postgresql.Driver;
 
-/** A build that is to be released, beside what was released last: the file that is committed. */
+/** A build to be released, beside the committed lock file of the last release. */
 public final class Release {
   private final Path lockFile;
   private final Optional<Functions> released;
@@ -29,7 +29,7 @@ public final class Release {
   }
 
   /**
-   * The build in this folder of classes, beside this lock, which need not be there.
+   * The build in this folder of classes, beside this lock file, which need not exist.
    *
    * @throws LockException if a file cannot be read
    */
@@ -48,51 +48,51 @@ public final class Release {
     }
   }
 
-  /** Whether there is a lock. */
+  /** Whether the lock file exists. */
   public boolean isLocked() {
     return released.isPresent();
   }
 
-  /** Whether the lock says what the build has, to the letter. */
+  /** Whether the lock file matches the build exactly. */
   public boolean isCurrent() {
     return released.isPresent() && LockJson.write(released.get()).equals(LockJson.write(compiled));
   }
 
-  /** How many functions the build has, failure methods not counted. */
+  /** The number of functions of the build, without failure methods. */
   public long functions() {
     return compiled.functions().stream()
         .filter(function -> function.failing().isEmpty())
         .count();
   }
 
-  /** What has changed that matters to runs in flight. */
+  /** The changes that matter to runs in flight. */
   public List<Finding> findings() {
     return findings;
   }
 
-  /** What has changed that is to be declared or accepted. */
+  /** The changes that must be declared or accepted. */
   public List<Finding> errors() {
     return findings.stream().filter(Finding::isError).toList();
   }
 
   /**
-   * Writes the lock by the build.
+   * Writes the lock file from the build.
    *
    * @param accepted the names of the findings that are accepted
-   * @throws LockException if an error is not accepted, or something is accepted that was not found; nothing is written then
+   * @throws LockException if an error is not accepted, or an accepted name was not found; nothing is written then
    */
   public void lock(Collection<String> accepted) {
     List<Finding> refused =
         errors().stream().filter(error -> !accepted.contains(error.name())).toList();
     if (!refused.isEmpty()) {
       throw new LockException(
-          "the lock is not written, for what has changed is neither declared nor accepted: "
+          "the lock file was not written, because these changes are neither declared nor accepted: "
               + refused);
     }
     TreeSet<String> unknown = new TreeSet<>(accepted);
     errors().forEach(error -> unknown.remove(error.name()));
     if (!unknown.isEmpty()) {
-      throw new LockException("the lock is not written, for this is accepted and was not found: "
+      throw new LockException("the lock file was not written, because these accepted names were not found: "
           + String.join(", ", unknown));
     }
     try {
@@ -103,12 +103,12 @@ public final class Release {
   }
 
   /**
-   * Asks a database which runs in flight would be touched by what was found. It is only read.
+   * Asks a database which runs in flight the changes would affect. It only reads.
    *
    * @param url its JDBC URL
-   * @param user who reads; null for the one that the URL or the system says
+   * @param user the user; null for that of the URL or the system
    * @param password null for none
-   * @throws LockException if the database does not answer
+   * @throws LockException if the database does not respond
    */
   public List<Touched> touched(String url, @Nullable String user, @Nullable String password) {
     Properties login = new Properties();

@@ -13,14 +13,14 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 
-/** Finds ids that several functions of an application have: each module is compiled for itself, and they are started together. */
+/** Finds ids that several functions of an application share. Modules are compiled separately, but start together. */
 public final class SameIds {
   private SameIds() {}
 
   /**
-   * What is wrong with the ids of the functions on this class path, each a sentence that says what to do.
+   * The faults in the ids of the functions on this class path, each as a sentence with its cure.
    *
-   * @param classPath folders of classes, and jars; what is neither is passed over
+   * @param classPath folders of classes, and jars; anything else is skipped
    * @throws LockException if what the compiler has written there cannot be read
    */
   public static List<String> in(Collection<Path> classPath) {

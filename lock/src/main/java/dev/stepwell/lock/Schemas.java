@@ -30,14 +30,14 @@ final class Schemas {
     CHANGED
   }
 
-  /** What of a value of the old schema does not fit the new one. A field that is not read any more is no difference. */
+  /** How values of the old schema do not fit the new one. A field that is no longer read is not a difference. */
   static List<Difference> unfit(JsonNode old, JsonNode now) {
     List<Difference> differences = new ArrayList<>();
     compare("", old, now, differences);
     return differences;
   }
 
-  /** What of an event of the old schema does not fit the new one, fields that are gone among it. */
+  /** How events of the old schema do not fit the new one, including removed fields. */
   static List<Difference> unfitEvent(JsonNode old, JsonNode now) {
     List<Difference> differences = new ArrayList<>();
     old.path("properties").fieldNames().forEachRemaining(field -> {
@@ -73,14 +73,14 @@ final class Schemas {
     compare(at + "{}", old.path("additionalProperties"), now.path("additionalProperties"), to);
   }
 
-  /** Of objects of which a property tells the form. */
+  /** For objects with a property that names their form. */
   private static void forms(String at, JsonNode old, JsonNode now, List<Difference> to) {
     String before = discriminator(old);
     String after = discriminator(now);
     Map<String, JsonNode> read = forms(now);
     if (!read.isEmpty() && !before.equals(after)) {
       to.add(new Difference(
-          at, How.CHANGED, "told its form by " + before + " and tells it by " + after));
+          at, How.CHANGED, "named its form in " + before + " and names it in " + after));
       return;
     }
     forms(old).forEach((name, form) -> {
@@ -93,7 +93,7 @@ final class Schemas {
     });
   }
 
-  /** The property that tells the form: of a sealed type without annotations if the schema does not say. */
+  /** The property that names the form; that of a sealed type without annotations if the schema names none. */
   private static String discriminator(JsonNode schema) {
     return schema.path("discriminator").path("propertyName").asText("@type");
   }
@@ -128,7 +128,7 @@ final class Schemas {
         List<Difference> found = new ArrayList<>();
         compare(path, schema, field.getValue(), found);
         if (found.isEmpty() && required.contains(name) && !required(old).contains(before.get())) {
-          found.add(new Difference(path, How.CHANGED, "may be missing, and is not to be null"));
+          found.add(new Difference(path, How.CHANGED, "may be missing, but must not be null"));
         }
         to.addAll(found);
       } else if (isObject && required.contains(name)) {
@@ -141,7 +141,7 @@ final class Schemas {
           .forEach(alias -> to.add(new Difference(
               join(at, alias.getValue().asText()),
               How.CHANGED,
-              "is not read as " + alias.getKey() + " any more")));
+              "is no longer read as " + alias.getKey())));
     }
   }
 

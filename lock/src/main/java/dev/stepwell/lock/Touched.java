@@ -5,16 +5,16 @@ import java.util.UUID;
 import java.util.stream.Collectors;
 
 /**
- * The runs in flight that a change touches.
+ * The runs in flight that a change affects.
  *
  * @param finding the change
- * @param runs how many runs there are, of those that were looked at
+ * @param runs how many of the examined runs it affects
  * @param waiting how many of them wait at the step, where the change is about one
- * @param all whether all runs in flight of the function were looked at
+ * @param all whether all runs in flight of the function were examined
  * @param some the ids of some of them
  */
 public record Touched(Finding finding, int runs, int waiting, boolean all, List<UUID> some) {
-  /** What there is, in words. */
+  /** All of it as a sentence. */
   public String message() {
     String count = (all ? "" : "at least ") + runs + (runs == 1 ? " run" : " runs") + " in flight";
     String where = waiting == 0 ? "" : ", " + waiting + " of them waiting there";

@@ -1,5 +1,5 @@
 /**
- * Compares the functions of a build with those of the last release, and says what runs in flight would make of it. Read {@link
+ * Compares the functions of a build with those of the last release, and reports the effect on runs in flight. Read {@link
  * dev.stepwell.lock.Comparison} first. It knows no build tool.
  */
 @org.jspecify.annotations.NullMarked

@@ -73,35 +73,35 @@ class AnnotatedRunsTest {
         arguments(
             "@JsonProperty(\"town\") String city",
             "@JsonProperty(\"city\") String city",
-            "[StepResultChanged] the result of step address of function order is another: city is new and may not be null;",
+            "[StepResultChanged] the result of step address of function order has changed: city is new and may not be null;",
             STORED.replace("Rome", "null")),
         arguments(
             "@JsonProperty(\"town\") String city",
             "@JsonProperty(value = \"city\", required = true) @Nullable String city",
-            "[StepResultChanged] the result of step address of function order is another: city is new and may not be null;",
+            "[StepResultChanged] the result of step address of function order has changed: city is new and may not be null;",
             null),
         safe("int houseNumber", "@JsonProperty(\"house_number\") int number"),
         arguments(
             "SnakeCaseStrategy",
             "KebabCaseStrategy",
-            "[StepResultChanged] the result of step address of function order is another: house-number is new and may not be null;",
+            "[StepResultChanged] the result of step address of function order has changed: house-number is new and may not be null;",
             STORED.replace("12", "0")),
         arguments(
             "@JsonProperty(\"new\") NEW",
             "@JsonProperty(\"fresh\") NEW",
-            "[StepResultChanged] the result of step address of function order is another: kind has no value new;",
+            "[StepResultChanged] the result of step address of function order has changed: kind has no value new;",
             null),
         safe("@JsonProperty(\"new\") NEW", "@JsonProperty(\"fresh\") @JsonAlias(\"new\") NEW"),
         arguments(
             "@JsonFormat(pattern = \"yyyy/MM/dd\") LocalDate",
             "LocalDate",
-            "[StepResultChanged] the result of step address of function order is another: since was string (yyyy/MM/dd) and is string (date);",
+            "[StepResultChanged] the result of step address of function order has changed: since was string (yyyy/MM/dd) and is string (date);",
             null),
         safe("Kind kind,", "@JsonInclude(JsonInclude.Include.NON_NULL) Kind kind,"),
         arguments(
             "record Id(@JsonValue String text)",
             "record Id(String text)",
-            "[StepResultChanged] the result of step address of function order is another: id was string and is object;",
+            "[StepResultChanged] the result of step address of function order has changed: id was string and is object;",
             null),
         safe("int houseNumber, Kind kind", "@JsonAlias(\"house\") int houseNumber, Kind kind"),
         safe(
@@ -118,12 +118,12 @@ class AnnotatedRunsTest {
         arguments(
             "@JsonAlias(\"mass\") int weight",
             "int weight",
-            "[EventFieldChanged] field weight of the event of function order is not read as mass any more;",
+            "[EventFieldChanged] field weight of the event of function order is no longer read as mass;",
             STORED),
         arguments(
             "@JsonInclude(JsonInclude.Include.NON_EMPTY) String note",
             "String note",
-            "[StepResultChanged] the result of step address of function order is another: note may be missing, and is not to be null;",
+            "[StepResultChanged] the result of step address of function order has changed: note may be missing, but must not be null;",
             STORED),
         arguments(
             "@JsonProperty(\"weight\") @JsonAlias(\"mass\") int weight",

@@ -31,7 +31,7 @@ class CancelComparisonTest {
     assertThat(project.findings())
         .containsExactly("[TriggerChanged] function review was started by reviews/wanted"
             + " (event.data.pages > 1) and is started by reviews/wanted (event.data.pages > 2); a run"
-            + " in flight: nothing: it has its event already; to do: nothing");
+            + " in flight: no effect: it already has its event; to do: nothing");
   }
 
   @Test
@@ -39,14 +39,14 @@ class CancelComparisonTest {
     change("match = \"project\")", "match = {\"project\", \"author\"})");
     assertThat(project.findings())
         .containsExactly(
-            "[CancelRemoved] function review was cancelled by reviews/stopped (project) and"
-                + " is no more; a run in flight: it is not cancelled by that event any more, nor by what"
-                + " has taken its place: what cancels it was settled when it started; to do: keep the old"
-                + " @CancelOn beside the new one until its runs have ended, or give the function a higher"
-                + " version; or accept CancelRemoved:review/reviews/stopped",
-            "[CancelAdded] function review is cancelled by reviews/stopped (author, project) and was"
-                + " not; a run in flight: it is not cancelled by that event: what cancels it was settled"
-                + " when it started; to do: nothing");
+            "[CancelRemoved] reviews/stopped (project) cancelled function review and no"
+                + " longer does; a run in flight: neither that event nor its replacement cancels it:"
+                + " what cancels a run is decided when it starts; to do: keep the old @CancelOn beside"
+                + " the new one until the runs end, or give the function a higher version; or accept"
+                + " CancelRemoved:review/reviews/stopped",
+            "[CancelAdded] reviews/stopped (author, project) cancels function review and did not"
+                + " before; a run in flight: that event does not cancel it: what cancels a run is decided"
+                + " when it starts; to do: nothing");
 
     change("@CancelOn(event = \"reviews/stopped\"", """
         @CancelOn(event = "reviews/stopped", match = "project")

@@ -88,7 +88,7 @@ class ComparisonTest {
     assertThat(project.findings())
         .containsExactly(
             "[StepRenamed] step create-repo of function export is gone, and make-repo is"
-                + " new; a run in flight: if it has done the old step, it does the new one all the same;"
+                + " new; a run in flight: if it has completed the old step, it still executes the new one;"
                 + " to do: put @Was(\"create-repo\") on the new one if it is the same step, or keep the"
                 + " id; or accept StepRenamed:export/create-repo");
 
@@ -115,8 +115,8 @@ class ComparisonTest {
     assertThat(project.findings())
         .containsExactly(
             "[StepIdChanged] the sleep rest of function export is gone, and sleep-on-it is"
-                + " new; a run in flight: if it has come to the old one, it does the new one all the"
-                + " same; to do: keep the id, for @Was is for @Step methods, or give the function a"
+                + " new; a run in flight: if it has reached the old one, it still executes the new one;"
+                + " to do: keep the id (@Was works on @Step methods only), or give the function a"
                 + " higher version; or accept StepIdChanged:export/rest");
   }
 
@@ -126,7 +126,7 @@ class ComparisonTest {
     assertThat(project.findings())
         .containsExactly(
             "[StepKindChanged] step tell of function export was a step and is a sleep; a"
-                + " run in flight: if it has come to that step, it fails with a ChangedCodeException; to"
+                + " run in flight: if it has reached that step, it fails with a ChangedCodeException; to"
                 + " do: give the new one another id, or the function a higher version; or accept"
                 + " StepKindChanged:export/tell");
   }
@@ -136,10 +136,10 @@ class ComparisonTest {
     change("String url, int stars", "String url, String stars, boolean fresh");
     change("new Repo(project, 1)", "new Repo(project, \"1\", true)");
     assertThat(project.findings())
-        .containsExactly("[StepResultChanged] the result of step create-repo of function export is"
-            + " another: stars was integer (int32) and is string, fresh is new and may not be null; a run in"
+        .containsExactly("[StepResultChanged] the result of step create-repo of function export has"
+            + " changed: stars was integer (int32) and is string, fresh is new and may not be null; a run in"
             + " flight: if it has stored the old result, it may fail with a ChangedCodeException, or"
-            + " read another value; to do: let the type read the old form too, or give the step"
+            + " read another value; to do: make the type read the old form too, or give the step"
             + " another id or the function a higher version; or accept"
             + " StepResultChanged:export/create-repo");
   }

@@ -59,11 +59,11 @@ class ReleaseTest {
     assertThatThrownBy(() -> release.lock(List.of("StepRenamed:export/create-repo")))
         .isInstanceOf(LockException.class)
         .hasMessage(
-            "the lock is not written, for what has changed is neither declared nor accepted:"
+            "the lock file was not written, because these changes are neither declared nor accepted:"
                 + " [StepIdChanged:export/rest]");
     assertThatThrownBy(() -> release.lock(
             List.of("StepRenamed:export/create-repo", "StepIdChanged:export/rest", "Other:x")))
-        .hasMessage("the lock is not written, for this is accepted and was not found: Other:x");
+        .hasMessage("the lock file was not written, because these accepted names were not found: Other:x");
     assertThat(Files.readString(project.lockFile())).isEqualTo(before);
 
     release.lock(List.of("StepRenamed:export/create-repo", "StepIdChanged:export/rest"));
@@ -75,12 +75,12 @@ class ReleaseTest {
     project.compile();
     Files.writeString(project.lockFile(), "{\"format\":2}");
     assertThatThrownBy(project::release)
-        .hasMessage(project.lockFile() + " has the format 2, and this is for format 1: use the"
-            + " release of Stepwell that has written it");
+        .hasMessage(project.lockFile() + " has the format 2, but this release reads format 1: use the"
+            + " release of Stepwell that wrote it");
     Files.writeString(project.lockFile(), "<<<<<<< ours");
     assertThatThrownBy(project::release)
         .isInstanceOf(LockException.class)
-        .hasMessageContaining("take it from version control");
+        .hasMessageContaining("restore it from version control");
   }
 
   @Test
@@ -110,7 +110,7 @@ class ReleaseTest {
     lock[0] = "lock";
 
     assertThat(run(out, check)).isZero();
-    assertThat(out.toString(StandardCharsets.UTF_8)).startsWith("there is no lock yet");
+    assertThat(out.toString(StandardCharsets.UTF_8)).startsWith("no lock file yet");
     assertThat(run(out, lock)).isZero();
     project.change(Export.FILE, "createRepo", "makeRepo").compile();
     assertThat(run(out, check)).isEqualTo(1);

@@ -37,7 +37,7 @@ class ResultsTest {
         arguments(
             "\"count\", Long.class, () -> 5_000_000_000L",
             "\"count\", int.class, () -> 5",
-            "count of function order is another: it was integer (int64) and is integer (int32);",
+            "count of function order has changed: it was integer (int64) and is integer (int32);",
             null),
         arguments(
             "\"count\", Long.class, () -> 5_000_000_000L",
@@ -48,34 +48,34 @@ class ResultsTest {
         arguments(
             "steps.run(\"tell\", () -> {});",
             "Integer told = steps.run(\"tell\", Integer.class, () -> 1);",
-            "tell of function order is another: it was null and is integer (int32);",
+            "tell of function order has changed: it was null and is integer (int32);",
             STORED),
         arguments("\"nowhere\";", "\"nowhere\"; public @Nullable String zip;", null, STORED),
         arguments(
             "\"nowhere\";",
             "\"nowhere\"; private int zip; public int getZip() { return zip; }",
-            "address of function order is another: zip is new and may not be null;",
+            "address of function order has changed: zip is new and may not be null;",
             STORED),
         arguments(
             "void setCity(String city) { this.city = city; }",
             "void setCity(int city) { this.city = \"\" + city; } public int getCity() { return 1; }",
-            "address of function order is another: city was string and is integer (int32);",
+            "address of function order has changed: city was string and is integer (int32);",
             null),
         arguments("permits Card, Cash", "permits Card, Cash, Gift", null, STORED),
         arguments(
             "permits Card, Cash",
             "permits Card, Money",
-            "pay of function order is another: it has no form Cash;",
+            "pay of function order has changed: it has no form Cash;",
             null),
         arguments(
             "record Cash(int cents)",
             "record Cash(byte cents)",
-            "pay of function order is another: Cash.cents was integer (int32) and is integer (int8);",
+            "pay of function order has changed: Cash.cents was integer (int32) and is integer (int8);",
             STORED),
         arguments(
             "@Step Payment pay()",
             "@Step Cash pay()",
-            "pay of function order is another: it was object of the forms Card, Cash and is object;",
+            "pay of function order has changed: it was object of the forms Card, Cash and is object;",
             STORED));
   }
 

@@ -12,8 +12,8 @@ import org.apache.maven.plugins.annotations.Parameter;
 import org.apache.maven.plugins.annotations.ResolutionScope;
 
 /**
- * Compares the functions that were compiled with those of the last release, and fails if a change would give another meaning to
- * runs in flight that is neither declared nor accepted, or if a module that this one uses has a function of the same id.
+ * Compares the compiled functions with those of the last release. It fails if a change that is neither declared nor accepted would give
+ * runs in flight another meaning, or if a module on the class path has a function with the same id.
  */
 @Mojo(
     name = "check",
@@ -22,7 +22,7 @@ import org.apache.maven.plugins.annotations.ResolutionScope;
     threadSafe = true)
 @SuppressWarnings("NullAway.Init") // Maven sets the parameters
 public final class CheckMojo extends ReleaseMojo {
-  /** The classes and jars that the application is started with. */
+  /** The class path of the application. */
   @Parameter(defaultValue = "${project.runtimeClasspathElements}", required = true, readonly = true)
   List<String> classPath;
 
@@ -38,22 +38,22 @@ public final class CheckMojo extends ReleaseMojo {
     if (!release.isLocked()) {
       if (release.functions() > 0) {
         getLog()
-            .warn("there is no " + lockFile.getName() + " yet, so nothing is compared: mvn"
-                + " stepwell:lock writes it; commit it with each release");
+            .warn("no " + lockFile.getName() + " yet, nothing to compare: write it with mvn"
+                + " stepwell:lock, and commit it with each release");
       }
       return;
     }
-    tell(release.findings());
+    report(release.findings());
     List<Finding> errors = release.errors();
     if (!errors.isEmpty()) {
-      throw new MojoFailureException("runs in flight would take another meaning by " + errors
-          + ": declare or accept each as said above. mvn stepwell:in-flight asks a database which"
-          + " runs those are");
+      throw new MojoFailureException("these changes would give runs in flight another meaning: " + errors
+          + ". Declare or accept each as described above. mvn stepwell:in-flight lists the affected"
+          + " runs of a database");
     }
     if (!release.isCurrent()) {
       getLog()
-          .info("what has changed since the last release is safe for runs in flight; mvn"
-              + " stepwell:lock takes it up");
+          .info("the changes since the last release are safe for runs in flight; add them to the"
+              + " lock file with mvn stepwell:lock");
     }
   }
 }

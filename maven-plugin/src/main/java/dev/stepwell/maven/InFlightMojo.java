@@ -11,8 +11,8 @@ import org.apache.maven.plugins.annotations.Parameter;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Asks a database which runs in flight would be touched by what has changed since the last release. It only reads, and looks at
- * no more than 10,000 runs of each function.
+ * Lists the runs in flight, in a database, that the changes since the last release would affect. It only reads, and looks at no more than
+ * 10,000 runs per function.
  */
 @Mojo(name = "in-flight", threadSafe = true)
 @Execute(phase = LifecyclePhase.PROCESS_CLASSES)
@@ -22,17 +22,17 @@ public final class InFlightMojo extends ReleaseMojo {
   @Parameter(property = "stepwell.url", required = true)
   String url;
 
-  /** Who reads. */
+  /** The user of the database. */
   @Parameter(property = "stepwell.user")
   @Nullable
   String user;
 
-  /** The password; the environment variable {@code STEPWELL_PASSWORD} unless given. */
+  /** The password; by default the environment variable {@code STEPWELL_PASSWORD}. */
   @Parameter(property = "stepwell.password")
   @Nullable
   String password;
 
-  /** Whether to fail if a run would be touched. */
+  /** Whether to fail if a run would be affected. */
   @Parameter(property = "stepwell.failOnTouched", defaultValue = "false")
   boolean failOnTouched;
 
@@ -44,11 +44,11 @@ public final class InFlightMojo extends ReleaseMojo {
     String secret = password == null ? System.getenv("STEPWELL_PASSWORD") : password;
     List<Touched> touched = release.touched(url, user, secret);
     if (touched.isEmpty()) {
-      getLog().info("nothing has changed that matters to runs in flight");
+      getLog().info("no change matters to runs in flight");
     }
     touched.forEach(runs -> getLog().info(runs.message()));
     if (failOnTouched && touched.stream().anyMatch(runs -> runs.runs() > 0)) {
-      throw new MojoFailureException("runs in flight would be touched, as said above");
+      throw new MojoFailureException("the changes would affect runs in flight, as listed above");
     }
   }
 }

@@ -8,13 +8,13 @@ import org.apache.maven.plugins.annotations.Mojo;
 import org.apache.maven.plugins.annotations.Parameter;
 
 /**
- * Writes the lock by the functions that were compiled: what is released now. It refuses while there are changes that are neither
- * declared nor accepted.
+ * Writes the lock file from the compiled functions, for this release. It refuses while there are changes that are neither declared nor
+ * accepted.
  */
 @Mojo(name = "lock", threadSafe = true)
 @Execute(phase = LifecyclePhase.PROCESS_CLASSES)
 public final class LockMojo extends ReleaseMojo {
-  /** What is accepted, by the names that come with the findings, such as {@code StepRenamed:export/create-repo}. */
+  /** The accepted changes, by the names at the end of the findings, such as {@code StepRenamed:export/create-repo}. */
   @Parameter(property = "stepwell.accept")
   List<String> accept = List.of();
 
@@ -23,8 +23,8 @@ public final class LockMojo extends ReleaseMojo {
 
   @Override
   void execute(Release release) {
-    tell(release.findings());
+    report(release.findings());
     release.lock(accept);
-    getLog().info(lockFile + " says what is released now; commit it");
+    getLog().info(lockFile + " was written; commit it");
   }
 }

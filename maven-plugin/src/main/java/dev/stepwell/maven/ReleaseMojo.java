@@ -16,7 +16,7 @@ abstract class ReleaseMojo extends AbstractMojo {
   @Parameter(defaultValue = "${project.build.outputDirectory}", required = true, readonly = true)
   File classes;
 
-  /** The file that says what was released last; it is committed. */
+  /** The committed lock file of the last release. */
   @Parameter(
       property = "stepwell.lock",
       defaultValue = "${project.basedir}/stepwell.lock",
@@ -32,11 +32,11 @@ abstract class ReleaseMojo extends AbstractMojo {
     }
   }
 
-  /** Does what the goal is for. */
+  /** Executes the goal. */
   abstract void execute(Release release) throws MojoFailureException;
 
-  /** Tells all findings, each with what to do. */
-  final void tell(List<Finding> findings) {
+  /** Reports all findings, each with its cure. */
+  final void report(List<Finding> findings) {
     for (Finding finding : findings) {
       if (finding.isError()) {
         getLog().error(finding.message());

@@ -1,3 +1,3 @@
-/** The goals of the build: they ask {@link dev.stepwell.lock.Release}, and say what it answers. */
+/** The Maven goals on top of {@link dev.stepwell.lock.Release}. */
 @org.jspecify.annotations.NullMarked
 package dev.stepwell.maven;

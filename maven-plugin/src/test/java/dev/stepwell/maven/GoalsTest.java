@@ -91,12 +91,12 @@ class GoalsTest {
     compile(GREETER);
     check();
     assertThat(log.take())
-        .containsExactly("warning: there is no stepwell.lock yet, so nothing is compared: mvn"
-            + " stepwell:lock writes it; commit it with each release");
+        .containsExactly("warning: no stepwell.lock yet, nothing to compare: write it with mvn"
+            + " stepwell:lock, and commit it with each release");
     lock();
     assertThat(log.take())
         .containsExactly(
-            "info: " + folder.resolve("stepwell.lock") + " says what is released now; commit it");
+            "info: " + folder.resolve("stepwell.lock") + " was written; commit it");
     check();
     assertThat(log.take()).isEmpty();
 
@@ -105,8 +105,8 @@ class GoalsTest {
         .replace("  @Step", "  @Step void thank(String name) {}\n  @Step"));
     check();
     assertThat(log.take())
-        .containsExactly("info: what has changed since the last release is safe for runs in flight;"
-            + " mvn stepwell:lock takes it up");
+        .containsExactly("info: the changes since the last release are safe for runs in flight; add them to the"
+            + " lock file with mvn stepwell:lock");
   }
 
   @Test
@@ -130,15 +130,15 @@ class GoalsTest {
 
     assertThatThrownBy(() -> check())
         .isInstanceOf(MojoFailureException.class)
-        .hasMessageStartingWith("runs in flight would take another meaning by"
-            + " [StepRenamed:greet/find-words]: declare or accept each as said above.");
+        .hasMessageStartingWith("these changes would give runs in flight another meaning:"
+            + " [StepRenamed:greet/find-words]. Declare or accept each as described above.");
     assertThat(log.take())
         .singleElement()
         .asString()
         .startsWith("error: [StepRenamed] step find-words of function greet is gone");
     assertThatThrownBy(this::lock)
         .isInstanceOf(MojoFailureException.class)
-        .hasMessageStartingWith("the lock is not written");
+        .hasMessageStartingWith("the lock file was not written");
 
     lock("StepRenamed:greet/find-words");
     log.take();
@@ -186,7 +186,7 @@ class GoalsTest {
       log.take();
       goal.execute();
       assertThat(log.take())
-          .containsExactly("info: nothing has changed that matters to runs in flight");
+          .containsExactly("info: no change matters to runs in flight");
 
       compile(GREETER.replace("findWords", "chooseWords"));
       goal.execute();
@@ -195,7 +195,7 @@ class GoalsTest {
       goal.failOnTouched = true;
       assertThatThrownBy(goal::execute)
           .isInstanceOf(MojoFailureException.class)
-          .hasMessage("runs in flight would be touched, as said above");
+          .hasMessage("the changes would affect runs in flight, as listed above");
     }
   }
 }

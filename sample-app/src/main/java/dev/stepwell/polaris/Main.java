@@ -62,24 +62,24 @@ public final class Main {
     @Option(
         names = "--repo",
         paramLabel = "PATH",
-        description = "the git repository to import; a small one is made if left out")
+        description = "the git repository to import (default: a small one is created)")
     private @Nullable Path repo;
 
     @Option(
         names = "--unchanged",
-        description = "send no messages, so that what is exported is what was imported")
+        description = "send no messages: the export equals the import")
     private boolean unchanged;
 
     @ArgGroup(exclusive = false)
     private @Nullable Account account;
 
-    /** An account on a GitHub elsewhere. */
+    /** An account on another GitHub. */
     static final class Account {
       @Option(
           names = "--github",
           paramLabel = "URL",
           required = true,
-          description = "GitHub's REST API; a stand-in on this machine if left out")
+          description = "GitHub's REST API (default: a stand-in on this machine)")
       private URI endpoint = GithubClient.GITHUB;
 
       @Option(
@@ -114,7 +114,7 @@ public final class Main {
   /** {@code polaris serve}. */
   @Command(
       name = "serve",
-      description = "Stays up, takes events and shows its runs on 127.0.0.1.",
+      description = "Stays up, accepts events and shows its runs on 127.0.0.1.",
       mixinStandardHelpOptions = true)
   static final class ServeCommand implements Callable<Integer> {
     @Option(
@@ -133,7 +133,7 @@ public final class Main {
         names = "--github",
         paramLabel = "URL",
         description =
-            "GitHub's REST API; a stand-in on this machine, with its repositories under .stepwell/github, if left out")
+            "GitHub's REST API (default: a stand-in on this machine, with its repositories under .stepwell/github)")
     private @Nullable URI real;
 
     @Override
@@ -150,11 +150,11 @@ public final class Main {
         Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(stopped, closed)));
         System.out.println("The dashboard: http://127.0.0.1:" + server.port() + "/");
         System.out.println(
-            "Polaris takes events: POST http://127.0.0.1:" + server.port() + "/api/events");
+            "Send events to: POST http://127.0.0.1:" + server.port() + "/api/events");
         System.out.println("Its data: http://127.0.0.1:" + polaris.internalPort()
             + "/internal, with the value of POLARIS_INTERNAL_KEY in the header X-Internal-Key");
-        System.out.println("The stand-in GitHub keeps its repositories in " + HOME.resolve("github")
-            + "/OWNER/NAME.git, and takes the token " + TOKEN + " of " + LOGIN);
+        System.out.println("The stand-in GitHub stores its repositories in " + HOME.resolve("github")
+            + "/OWNER/NAME.git, and accepts the token " + TOKEN + " of " + LOGIN);
         stopped.await();
       } finally {
         closed.countDown();

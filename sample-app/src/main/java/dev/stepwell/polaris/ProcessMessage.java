@@ -82,7 +82,7 @@ public class ProcessMessage {
         transcript.add(Entry.result(call, callTool(projectId, call)));
       }
     }
-    return "I stopped after " + MOST_ROUNDS + " rounds; tell me whether to go on.";
+    return "I stopped after " + MOST_ROUNDS + " rounds; ask me to continue if needed.";
   }
 
   @Step

@@ -5,15 +5,15 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * One of the ways in which a condition on two events holds: what must be equal in both, and what must hold of each for itself. So
- * each event can be looked at without the other.
+ * One alternative of a condition on two events: the values that must be equal in both, and a condition on each by itself. So each event
+ * can be evaluated without the other.
  *
- * @param pairs what must be equal
- * @param ofEvent what must hold of the event that has started the run
- * @param ofAsync what must hold of the event that arrives
+ * @param pairs the values that must be equal
+ * @param ofEvent the condition on the event that started the run
+ * @param ofAsync the condition on the event that arrives
  */
 public record Alternative(List<Pair> pairs, List<Expression> ofEvent, List<Expression> ofAsync) {
-  /** Copies of the lists are kept. */
+  /** Copies the lists. */
   public Alternative {
     pairs = List.copyOf(pairs);
     ofEvent = List.copyOf(ofEvent);
@@ -21,23 +21,23 @@ public record Alternative(List<Pair> pairs, List<Expression> ofEvent, List<Expre
   }
 
   /**
-   * The alternatives of a condition: it holds if one of them does.
+   * Splits a condition into alternatives. It holds if one of them does.
    *
-   * @throws ConditionException if it compares the two events in another way than by {@code ==}, or has too many alternatives
+   * @throws ConditionException if it compares the two events by anything but {@code ==}, or has too many alternatives
    */
   public static List<Alternative> of(Expression condition) {
     return Splitter.split(condition);
   }
 
   /**
-   * What must be equal in both events.
+   * Two values that must be equal.
    *
-   * @param ofEvent a value of the event that has started the run
+   * @param ofEvent a value of the event that started the run
    * @param ofAsync a value of the event that arrives
    */
   public record Pair(Expression ofEvent, Expression ofAsync) {}
 
-  /** What this asks of the event that arrives, as text: the same for alternatives that ask the same. */
+  /** Its part on the event that arrives, as text: equal for equal demands. */
   public String asked() {
     return Stream.concat(pairs.stream().map(Pair::ofAsync), ofAsync.stream())
         .map(Expression::toString)

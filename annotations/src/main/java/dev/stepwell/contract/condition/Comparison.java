@@ -26,12 +26,12 @@ public enum Comparison {
     return sign;
   }
 
-  /** Whether it is about which of them comes first, and not only about whether they are equal. */
+  /** Whether it compares the order of two values, and not only their equality. */
   public boolean isOrder() {
     return this != EQUAL && this != UNEQUAL;
   }
 
-  /** What holds of two comparable values where this does not. */
+  /** The opposite, for two comparable values. */
   Comparison opposite() {
     return switch (this) {
       case EQUAL -> UNEQUAL;
@@ -43,7 +43,7 @@ public enum Comparison {
     };
   }
 
-  /** Whether it holds of values of which {@link Comparable#compareTo} says this. */
+  /** Whether it holds for this result of {@link Comparable#compareTo}. */
   boolean holds(int order) {
     return switch (this) {
       case EQUAL -> order == 0;

@@ -1,6 +1,6 @@
 package dev.stepwell.contract.condition;
 
-/** Says that a text is no condition, or one that cannot be kept to, and where. */
+/** Thrown for a text that is not a valid condition, with the fault and its position. */
 public final class ConditionException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
@@ -11,12 +11,12 @@ public final class ConditionException extends RuntimeException {
     this.span = span;
   }
 
-  /** What is wrong, in words that follow on a colon. */
+  /** The fault, in words that follow a colon. */
   public String reason() {
     return String.valueOf(getMessage());
   }
 
-  /** Where in the text. */
+  /** The position in the text. */
   public Span span() {
     return span;
   }

@@ -18,8 +18,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Says what an expression that looks at one event comes to. It never throws: what cannot be said is null, as is what is asked of a
- * field that is missing or null.
+ * Evaluates an expression on one event. It never throws: an expression without a value is null, for example one on a field that is
+ * missing or null.
  */
 public final class Evaluation {
   private final Data data;
@@ -32,19 +32,19 @@ public final class Evaluation {
   @FunctionalInterface
   public interface Data {
     /**
-     * What is found at this path: a {@link String}, {@link BigDecimal}, {@link Boolean}, {@link Collection} of these or {@link Map}
-     * from texts to these; null if there is nothing, or null.
+     * The value at this path: a {@link String}, {@link BigDecimal}, {@link Boolean}, {@link Collection} of these or {@link Map}
+     * from strings to these; null if the value is missing or null.
      */
     @Nullable
     Object at(List<String> path);
   }
 
-  /** Whether the condition holds of this event. Where it cannot be said, it does not. */
+  /** Whether the condition holds for this event. A condition without a value does not hold. */
   public static boolean holds(Expression condition, Data data) {
     return Boolean.TRUE.equals(new Evaluation(data).value(condition));
   }
 
-  /** The value of an expression on this event: a text, number or truth value; null if it cannot be said. */
+  /** The value of an expression on this event: a string, number or boolean; null if it has no value. */
   public static @Nullable Object value(Expression expression, Data data) {
     Object value = new Evaluation(data).value(expression);
     return value instanceof String || value instanceof BigDecimal || value instanceof Boolean
@@ -80,7 +80,7 @@ public final class Evaluation {
     return truth(of);
   }
 
-  /** What is made of other truth values. What cannot be said of one of them may be settled by the other. */
+  /** The result of a logical operator. If one operand has no value, the other may decide. */
   private @Nullable Boolean truth(Expression of) {
     if (of instanceof Not not) {
       return not(value(not.of()));
@@ -119,7 +119,7 @@ public final class Evaluation {
     return of instanceof Literal literal && literal.value() == null;
   }
 
-  /** Which of two values of one type comes first; null if they are of different ones, or of one that is not compared. */
+  /** The order of two values of one type; null if their types differ or have no order. */
   private static @Nullable Integer order(@Nullable Object left, @Nullable Object right) {
     if (left instanceof BigDecimal one && right instanceof BigDecimal other) {
       return one.compareTo(other);

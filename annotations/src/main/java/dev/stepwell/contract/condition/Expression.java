@@ -9,16 +9,17 @@ import org.jspecify.annotations.Nullable;
 /**
  * A condition, or a part of one: a subset of the Common Expression Language (<a href="https://cel.dev">CEL</a>).
  *
- * <p>Its text, {@code toString}, has all parentheses and is the same for conditions that differ in spaces only.
+ * <p>Its text, {@code toString}, has all parentheses and is the same for conditions that differ in spaces only. Neither the meaning of
+ * conditions nor this text may change between releases, because the keys of live runs are made from it (ADR 19).
  */
 public sealed interface Expression {
-  /** Where it stands. */
+  /** Its position in the text. */
   Span span();
 
-  /** The parts of which it is made. */
+  /** Its parts. */
   List<Expression> parts();
 
-  /** The events that it looks at; none if it is the same whatever the events are. */
+  /** The events that it uses; none if it is constant. */
   default Set<Side> sides() {
     Set<Side> sides = EnumSet.noneOf(Side.class);
     parts().forEach(part -> sides.addAll(part.sides()));
@@ -26,7 +27,7 @@ public sealed interface Expression {
   }
 
   /**
-   * A value that is written out.
+   * A literal.
    *
    * @param value a {@link String}, {@link Long}, {@link java.math.BigDecimal} or {@link Boolean}; null for {@code null}
    */
@@ -48,7 +49,7 @@ public sealed interface Expression {
    * @param path the names of the fields, from the outermost; at least one
    */
   record Field(Side side, List<String> path, Span span) implements Expression {
-    /** A copy of the path is kept. */
+    /** Copies the path. */
     public Field {
       path = List.copyOf(path);
     }
@@ -69,7 +70,7 @@ public sealed interface Expression {
     }
   }
 
-  /** Whether a field is there, and not null. */
+  /** Whether a field exists, and is not null. */
   record Has(Field field, Span span) implements Expression {
     @Override
     public List<Expression> parts() {
@@ -82,7 +83,7 @@ public sealed interface Expression {
     }
   }
 
-  /** How many characters a text has, or how many elements a list or map. */
+  /** The number of characters of a string, or of elements of a list or map. */
   record Size(Expression of, Span span) implements Expression {
     @Override
     public List<Expression> parts() {
@@ -95,7 +96,7 @@ public sealed interface Expression {
     }
   }
 
-  /** Whether a text starts with, ends with or contains another. */
+  /** Whether a string starts with, ends with or contains another. */
   record TextCall(Expression text, TextTest test, Expression part, Span span)
       implements Expression {
     @Override
@@ -109,9 +110,9 @@ public sealed interface Expression {
     }
   }
 
-  /** A list that is written out. */
+  /** A list literal. */
   record Items(List<Expression> items, Span span) implements Expression {
-    /** A copy of the items is kept. */
+    /** Copies the items. */
     public Items {
       items = List.copyOf(items);
     }

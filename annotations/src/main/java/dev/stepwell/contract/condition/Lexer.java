@@ -7,7 +7,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** Takes the text of a condition apart into words. */
+/** Splits the text of a condition into tokens. */
 final class Lexer {
   private static final Pattern SPACE = Pattern.compile("\\s+");
   private static final Pattern NAME =
@@ -24,7 +24,7 @@ final class Lexer {
     this.text = text;
   }
 
-  /** The words of this text; the last one is its end. */
+  /** The tokens of this text; the last one is its end. */
   static List<Token> tokens(String text) {
     Lexer lexer = new Lexer(text);
     while (lexer.at < text.length()) {
@@ -34,7 +34,7 @@ final class Lexer {
     return lexer.tokens;
   }
 
-  /** A text as it is written in a condition. */
+  /** A string as a literal. */
   static String quoted(String text) {
     StringBuilder quoted = new StringBuilder("'");
     for (int i = 0; i < text.length(); i++) {
@@ -70,7 +70,7 @@ final class Lexer {
     }
   }
 
-  /** Where what this pattern finds here ends; here, if it finds nothing. */
+  /** The end of what this pattern matches at this index; the index itself if nothing. */
   private int end(Pattern pattern) {
     Matcher matcher = pattern.matcher(text).region(at, text.length());
     return matcher.lookingAt() ? matcher.end() : at;
@@ -113,7 +113,7 @@ final class Lexer {
     add(Token.Kind.TEXT, i + 1, value.toString());
   }
 
-  /** Reads what a backslash at this index stands for; where that ends. */
+  /** Reads the escape sequence at this index, and returns its end. */
   private int escaped(int backslash, StringBuilder to) {
     char c = backslash + 1 < text.length() ? text.charAt(backslash + 1) : ' ';
     int plain = "\\'\"nrt".indexOf(c);

@@ -6,7 +6,7 @@ import dev.stepwell.contract.condition.Expression.In;
 import dev.stepwell.contract.condition.Expression.Not;
 import dev.stepwell.contract.condition.Expression.Or;
 
-/** Reads a condition: what binds weakest first, as in CEL. */
+/** Parses a condition, from the weakest operator to the strongest, as in CEL. */
 public final class Parser {
   private static final int DEEPEST = 50;
 
@@ -20,9 +20,9 @@ public final class Parser {
   }
 
   /**
-   * The condition that this text is.
+   * Parses this text.
    *
-   * @throws ConditionException if it is none
+   * @throws ConditionException if it is not a valid condition
    */
   public static Expression parse(String text) {
     Parser parser = new Parser(text);

@@ -1,7 +1,7 @@
 package dev.stepwell.contract.condition;
 
 /**
- * Where something stands in the text of a condition.
+ * A position in the text of a condition.
  *
  * @param start the index of its first character
  * @param end the index after its last character

@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
 
-/** Brings a condition into its alternatives: its disjunctive normal form, in which what looks at one event alone stays whole. */
+/** Splits a condition into alternatives: its disjunctive normal form, in which parts on one event alone stay whole. */
 final class Splitter {
   private static final int MOST = 16;
 
@@ -19,7 +19,7 @@ final class Splitter {
     return split(condition, true);
   }
 
-  /** The alternatives in which the condition holds, or does not. */
+  /** The alternatives in which the condition holds, or does not hold. */
   private static List<Alternative> split(Expression condition, boolean holds) {
     Set<Side> sides = condition.sides();
     if (sides.size() < Side.values().length) {

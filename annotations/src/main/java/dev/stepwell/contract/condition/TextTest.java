@@ -1,6 +1,6 @@
 package dev.stepwell.contract.condition;
 
-/** What a text is tested for. */
+/** A test of a string. */
 public enum TextTest {
   /** Whether it starts with another. */
   STARTS_WITH("startsWith"),

@@ -3,21 +3,21 @@ package dev.stepwell.contract.condition;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A word of a condition.
+ * A token of a condition.
  *
- * @param text how it is written; empty for the end
- * @param value what it says, of a text or a number; else null
+ * @param text its text; empty for the end
+ * @param value the value of a string or a number; otherwise null
  */
 record Token(Kind kind, String text, @Nullable Object value, Span span) {
-  /** What a token is. */
+  /** The kind of a token. */
   enum Kind {
     /** A name. */
     NAME,
-    /** A text in quotes. */
+    /** A string in quotes. */
     TEXT,
     /** A number. */
     NUMBER,
-    /** A sign, of one or two characters. */
+    /** An operator or punctuation, of one or two characters. */
     SIGN,
     /** The end of the condition. */
     END

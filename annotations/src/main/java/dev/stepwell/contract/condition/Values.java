@@ -12,12 +12,12 @@ import java.util.List;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** Reads what binds strongest: literals, fields and calls. */
+/** Parses the operands: literals, fields and calls. */
 final class Values {
   private final Words words;
   private final Supplier<Expression> any;
 
-  /** Reads from these; {@code any} reads a whole condition, as there may be one in parentheses. */
+  /** Parses from these tokens; {@code any} parses a whole condition, as in parentheses. */
   Values(Words words, Supplier<Expression> any) {
     this.words = words;
     this.any = any;
@@ -90,7 +90,7 @@ final class Values {
     return number instanceof BigDecimal decimal ? decimal.negate() : null;
   }
 
-  /** What is behind {@code in}: a list that is written out, or a value. */
+  /** The right side of {@code in}: a list literal, or a value. */
   Expression list() {
     return words.next().is("[") ? items() : read();
   }
@@ -139,7 +139,7 @@ final class Values {
     return new Size(of, words.since(name.span().start()));
   }
 
-  /** {@code event.data.customer.country}; a name with parentheses after it is a call on what is before. */
+  /** {@code event.data.customer.country}; a name with parentheses is a call on the value before it. */
   private Field field(Token first) {
     Side side = side(first);
     if (side == null) {

@@ -2,7 +2,7 @@ package dev.stepwell.contract.condition;
 
 import java.util.List;
 
-/** The words of a condition, taken one after the other. */
+/** The tokens of a condition, in order. */
 final class Words {
   private final List<Token> tokens;
   private int at;
@@ -11,22 +11,22 @@ final class Words {
     this.tokens = tokens;
   }
 
-  /** The next word, which is not taken. */
+  /** The next token, without taking it. */
   Token next() {
     return tokens.get(at);
   }
 
-  /** Where the next word starts. */
+  /** The start of the next token. */
   int start() {
     return next().span().start();
   }
 
-  /** From there to the end of the word that was taken last. */
+  /** The span from there to the end of the last taken token. */
   Span since(int start) {
     return new Span(start, tokens.get(at - 1).span().end());
   }
 
-  /** Takes the next word, whatever it is. */
+  /** Takes the next token. */
   Token take() {
     Token token = next();
     if (token.kind() != Token.Kind.END) {
@@ -35,19 +35,19 @@ final class Words {
     return token;
   }
 
-  /** Takes the next word if it is this one; says whether. */
+  /** Takes the next token if it is this one, and returns whether. */
   boolean take(String word) {
     boolean taken = next().is(word);
     at += taken ? 1 : 0;
     return taken;
   }
 
-  /** Whether what comes next is a dot, a name and an opening parenthesis. */
+  /** Whether a dot, a name and an opening parenthesis follow. */
   boolean isCall() {
     return at + 2 < tokens.size() && next().is(".") && tokens.get(at + 2).is("(");
   }
 
-  /** Takes the next word, which has to be this one. */
+  /** Takes the next token, which must be this one. */
   Token expect(String word, String where) {
     Token token = next();
     if (!take(word)) {
@@ -58,7 +58,7 @@ final class Words {
     return token;
   }
 
-  /** Takes the next word, which has to be a name. */
+  /** Takes the next token, which must be a name. */
   Token expectName(String where) {
     if (next().kind() != Token.Kind.NAME) {
       throw new ConditionException("a name is missing " + where, next().span());
@@ -66,7 +66,7 @@ final class Words {
     return take();
   }
 
-  /** Refuses what comes after a whole condition. */
+  /** Rejects text after a whole condition. */
   void expectEnd() {
     if (next().kind() != Token.Kind.END) {
       throw new ConditionException(
@@ -75,7 +75,7 @@ final class Words {
     }
   }
 
-  /** Why a condition does not go on with this word. */
+  /** Why a condition cannot continue with this token. */
   private static String reason(String word, String otherwise) {
     return switch (word) {
       case "=" -> "equality is written ==";

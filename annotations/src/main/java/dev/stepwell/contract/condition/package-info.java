@@ -1,6 +1,6 @@
 /**
- * Conditions on events: what they may say, how they are read, and whether they hold. The compiler and the runtime share this, so
- * that both understand a condition in the same way. Start with {@link dev.stepwell.contract.condition.Expression}. This package
+ * Conditions on events: their syntax, their parser and their evaluation. The compiler and the runtime share this package, so both
+ * interpret a condition in the same way. Start with {@link dev.stepwell.contract.condition.Expression}. This package
  * imports nothing.
  */
 @NullMarked

@@ -26,6 +26,9 @@ import javax.tools.StandardLocation;
 /**
  * Finds the catalogs that earlier compilations have left beside this one, so that a build that compiles only some classes still
  * writes a whole service file and whole {@code Functions}.
+ *
+ * <p>It looks only at catalogs that this compilation does not write again. {@code getTypeElement} completes a type from its class file,
+ * and the javac of JDK 17 fails if a record is both read from an old class file and generated again.
  */
 public final class EarlierCatalogs {
   private final Elements elements;

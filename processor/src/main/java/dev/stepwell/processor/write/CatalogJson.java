@@ -10,7 +10,10 @@ import java.util.Locale;
 import java.util.Objects;
 import java.util.stream.Collectors;
 
-/** Writes what the runs of the functions of a catalog store, as JSON: what a build is compared by. */
+/**
+ * Writes what the runs of the functions of a catalog store, as JSON: what a build is compared by. Builds of other releases read it, so
+ * a field that changes its meaning needs a new {@code format}.
+ */
 final class CatalogJson {
   private CatalogJson() {}
 

@@ -8,7 +8,12 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Which functions start no more runs, for another one has taken their place. */
+/**
+ * The functions that start no more runs, because another one replaces them.
+ *
+ * <p>This is resolved when functions are loaded and never stored, because a worker with older code publishes what it always has. Code
+ * that starts runs, clocks included, must check {@code replacedBy}.
+ */
 public final class Replacing {
   private final Map<String, StoredFunction> by = new HashMap<>();
 

@@ -90,7 +90,10 @@ final class PostgresRunQueue implements RunQueue {
                   and l.classid::bigint = hashtext('stepwell worker')::bigint & 4294967295))
       ) as missing""";
 
-  /** Passes over a worker that is in a transaction just now: if it has paused there, the database ends that soon. */
+  /**
+   * Skips a worker that is in a transaction: if it has paused there, the database ends that soon. Deletes the worker's row before it
+   * releases the runs, in one transaction: the row is the fence (ADR 3).
+   */
   static final String BURY = """
       with gone as (
         delete from stepwell.worker where id in (

@@ -12,7 +12,11 @@ import java.util.logging.Logger;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
-/** A data source whose connections rewrite statements for a schema. */
+/**
+ * A data source whose connections rewrite statements for a schema (ADR 36).
+ *
+ * <p>It rewrites the text of statements, also in channels and locks. It does not rewrite a schema name that is passed as a parameter.
+ */
 final class SchemaDataSource implements DataSource {
   private final DataSource dataSource;
   private final Schema schema;

@@ -14,7 +14,11 @@ import java.util.Collection;
 import java.util.List;
 import java.util.UUID;
 
-/** Ends waits, in a transaction that has locked their runs. */
+/**
+ * Ends waits, in a transaction that has locked their runs.
+ *
+ * <p>It updates the step first and marks the run ({@code woken}) after it, so a worker that parks the run meanwhile sees the mark.
+ */
 final class WaitStatements {
   /** In the order of their ids, as every transaction that changes several runs does. */
   static final String LOCK_RUNS = """

@@ -10,7 +10,12 @@ import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** The runs that are due, and the leases of those who hold them. Each method is one transaction. */
+/**
+ * The runs that are due, and the leases of those who hold them. Each method is one transaction.
+ *
+ * <p>Everything that gives a due run to a worker checks first whether its function is paused: a claim in its statement, a send in the
+ * functions that it was matched by, and a beat before it reports when to look again, or the worker spins.
+ */
 public interface RunQueue {
   /** Makes this worker known, with the functions that it executes and its lease. */
   void register(UUID workerId, String name, Set<String> functionIds, Duration lease);

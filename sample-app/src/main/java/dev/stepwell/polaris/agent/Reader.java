@@ -58,7 +58,7 @@ final class Reader {
     }
     if (paths.stream().noneMatch(files::containsKey)) {
       throw new WrongArgumentException(
-          "there is no file " + String.join(", ", paths) + "; list-files tells which there are");
+          "there is no file " + String.join(", ", paths) + "; list-files lists the files");
     }
     return String.join("\n", parts);
   }
@@ -93,7 +93,7 @@ final class Reader {
         + text.substring(0, end);
   }
 
-  /** The text in these bytes; null if they are something else, as a NUL tells. */
+  /** The text in these bytes; null if a NUL shows that they are binary. */
   private static @Nullable String text(byte[] content) {
     try {
       String text =

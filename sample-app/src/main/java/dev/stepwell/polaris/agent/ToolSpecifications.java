@@ -6,7 +6,7 @@ import dev.langchain4j.model.chat.request.json.JsonObjectSchema;
 import dev.langchain4j.model.chat.request.json.JsonStringSchema;
 import java.util.List;
 
-/** The tools as the model is told of them. */
+/** The descriptions of the tools for the model. */
 final class ToolSpecifications {
   static final List<ToolSpecification> ALL = List.of(
       specification(

@@ -27,7 +27,7 @@ public final class Tools {
   /**
    * Calls a tool on a project.
    *
-   * @return what the model is told; an error that it can mend opens with "error:"
+   * @return the answer to the model; an error that it can fix starts with "error:"
    * @throws IOException if Polaris does not answer as it should
    * @throws RefusedException if there is no such project, or the internal key is wrong
    */
@@ -101,7 +101,7 @@ public final class Tools {
     return "moved " + from + " to " + to;
   }
 
-  /** What is not there counts as deleted, for a repeated call finds nothing any more; but the model is told. */
+  /** A missing file counts as deleted, because a repeated call finds nothing any more. The answer to the model says so. */
   private String deleteFiles(String projectId, List<String> paths)
       throws IOException, InterruptedException {
     List<String> results = new ArrayList<>();

@@ -7,7 +7,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import org.jspecify.annotations.Nullable;
 
-/** Lets in only requests that carry the internal key; how long it takes tells nothing of the key. */
+/** Accepts only requests with the internal key. Its duration reveals nothing about the key. */
 final class Guard {
   /** The header that carries the key. */
   static final String HEADER = "X-Internal-Key";

@@ -133,7 +133,7 @@ public final class PolarisClient {
     transport.send("PUT", conversation(id) + "/title", Transport.json("title", title));
   }
 
-  /** The newest messages, at most so many, the oldest of them first. */
+  /** The newest messages, up to a limit, the oldest of them first. */
   public List<Message> recentMessages(String id, int most)
       throws IOException, InterruptedException {
     String address = conversation(id) + "/messages?limit=" + most;

@@ -35,7 +35,7 @@ final class Problems {
         (e, request) -> answer(request, e.getStatus(), detail(e, request)));
     routes.exception(Exception.class, (e, request) -> {
       log.error("{} {} failed", request.method(), request.path(), e);
-      answer(request, 500, "the log of Polaris tells more");
+      answer(request, 500, "see the log of Polaris");
     });
   }
 

@@ -27,7 +27,7 @@ import org.kohsuke.github.PagedIterator;
  *
  * <p>Nothing is retried here. A failure says what the step should do: {@link GithubRefusedException} is not retriable, {@link
  * dev.stepwell.RetryAfterException} names the time (a rate limit), {@link GithubException} may be tried again. Every method may be
- * called again after an attempt of which the answer was lost. Safe for many threads.
+ * called again after an attempt whose response was lost. Safe for many threads.
  */
 public final class GithubClient {
   /** The real GitHub. */

@@ -80,7 +80,7 @@ final class Trees {
     return tree.create().getSha();
   }
 
-  /** Leaves out the folders of which something else is in the list. */
+  /** Leaves out folders with other entries in the list. */
   private static List<TreeEntry> withoutImpliedFolders(List<TreeEntry> entries) {
     Set<String> implied = new HashSet<>();
     for (TreeEntry entry : entries) {

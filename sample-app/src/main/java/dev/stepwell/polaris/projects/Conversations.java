@@ -139,7 +139,7 @@ public final class Conversations {
     });
   }
 
-  /** The newest messages, at most so many, the oldest of them first. */
+  /** The newest messages, up to a limit, the oldest of them first. */
   public List<Message> recent(String id, int most) {
     if (most < 1 || most > MOST_MESSAGES) {
       throw new BadInputException("ask for 1 to " + MOST_MESSAGES + " messages, not for " + most);

@@ -138,7 +138,7 @@ public final class ProjectFiles {
    * Moves a file, or a folder with all that is in it, to a path where nothing is. Repeated after it has taken place, when nothing is at
    * the old path and something at the new one, it changes nothing.
    *
-   * @throws NotFoundException if there is nothing at either path
+   * @throws NotFoundException if neither path exists
    */
   public void rename(String id, String from, String to) {
     Paths.checked(from);

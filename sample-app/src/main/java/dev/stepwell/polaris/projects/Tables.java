@@ -4,7 +4,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import javax.sql.DataSource;
 
-/** Polaris's tables, each use of which is a transaction. */
+/** Polaris's tables. Each use is a transaction. */
 final class Tables {
   private final DataSource dataSource;
 

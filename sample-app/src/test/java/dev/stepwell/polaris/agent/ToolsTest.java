@@ -194,7 +194,7 @@ class ToolsTest {
         "read-files    | {\"paths\":[]}              | 'paths' must be a list with at least one entry",
         "read-files    | {\"paths\":\"a\"}           | 'paths' must be a list with at least one entry",
         "read-files    | {\"paths\":[1]}             | 'paths' must be a list of strings",
-        "read-files    | {\"paths\":[\"a\",\"../b\"]} | there is no file a, ../b; list-files tells which there are",
+        "read-files    | {\"paths\":[\"a\",\"../b\"]} | there is no file a, ../b; list-files lists the files",
         "create-files  | {\"files\":[\"a\"]}         | 'path' must be a string",
         "create-files  | {\"files\":[{\"path\":\"../a\",\"content\":\"\"}]} | '../a' is no path in a project: give one from its root, such as src/main.txt, without a slash at its start or end and without the parts '.', '..' and '.git'",
         "update-file   | {\"path\":7}                | 'path' must be a string",

@@ -216,7 +216,7 @@ class PolarisClientTest {
       assertThatThrownBy(() -> other.findProject("p"))
           .isInstanceOf(IOException.class)
           .hasMessage(
-              "GET /internal/projects/p was answered with 500: the log of Polaris tells more");
+              "GET /internal/projects/p was answered with 500: see the log of Polaris");
     }
   }
 

@@ -17,7 +17,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A GitHub on this machine, for demos and tests: its REST paths on 127.0.0.1, over true git repositories in a folder.
+ * A GitHub on this machine, for demos and tests: its REST paths on 127.0.0.1, over real git repositories in a folder.
  *
  * <p>What was made stays in the folder and is there again at the next start. Faults are ordered on the object itself: {@link
  * #failNext}, {@link #loseNext}, {@link #limitNext}, {@link #delay}, {@link #truncateTrees}.
@@ -107,7 +107,7 @@ public final class GithubStandIn implements AutoCloseable {
     faults.order(false, times, new Refusal(status, "Ordered fault"), which);
   }
 
-  /** Does what the next requests that fit ask for, and then answers with a status all the same, as if the answer were lost. */
+  /** Executes the next matching requests, but answers with a status, as if the response were lost. */
   public void loseNext(int times, int status, Predicate<Request> which) {
     faults.order(true, times, new Refusal(status, "Ordered loss of an answer"), which);
   }
@@ -132,7 +132,7 @@ public final class GithubStandIn implements AutoCloseable {
     this.delay = atLeast;
   }
 
-  /** Leaves out what a listing of a tree has beyond so many entries, and says so in it, as GitHub does beyond 100,000. */
+  /** Truncates listings of trees beyond a number of entries, and marks them, as GitHub does beyond 100,000. */
   public void truncateTrees(int entries) {
     trees.limit(entries);
   }

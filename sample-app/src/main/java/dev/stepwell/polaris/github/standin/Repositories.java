@@ -39,7 +39,7 @@ final class Repositories implements AutoCloseable {
     return Optional.ofNullable(known);
   }
 
-  /** Makes a repository out of sight and moves it into place, so that nobody ever finds half of one. */
+  /** Creates a repository elsewhere and moves it into place, so that a partial one is never visible. */
   BareRepository create(String owner, String name, Filling filling) throws IOException {
     if (!isOwner(owner) || !isName(name)) {
       throw new IllegalArgumentException(
