@@ -33,7 +33,8 @@ record DatabaseUrl(
       return new DatabaseUrl(url, null, null);
     }
     if (!url.startsWith("postgres://") && !url.startsWith("postgresql://")) {
-      throw new IllegalArgumentException(VARIABLE + " is not the address of a Postgres database" + FORMS);
+      throw new IllegalArgumentException(
+          VARIABLE + " is not the address of a Postgres database" + FORMS);
     }
     URI uri;
     try {

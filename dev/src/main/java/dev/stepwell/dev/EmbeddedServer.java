@@ -52,8 +52,7 @@ final class EmbeddedServer implements AutoCloseable {
     } catch (IOException e) {
       release(lock);
       throw new IllegalStateException(
-          "cannot start Postgres in " + home + ": " + e.getMessage() + "; see its log "
-              + log(home),
+          "cannot start Postgres in " + home + ": " + e.getMessage() + "; see its log " + log(home),
           e);
     } catch (RuntimeException e) {
       release(lock);
@@ -79,8 +78,7 @@ final class EmbeddedServer implements AutoCloseable {
       return FolderLock.take(home);
     } catch (IOException e) {
       throw new IllegalStateException(
-          "cannot create or write the folder " + home + " for the database: " + e.getMessage(),
-          e);
+          "cannot create or write the folder " + home + " for the database: " + e.getMessage(), e);
     }
   }
 
@@ -161,8 +159,7 @@ final class EmbeddedServer implements AutoCloseable {
     if (leftover == null || !leftover.info().command().orElse("").contains("postgres")) {
       return;
     }
-    log.info(
-        "Stopping a leftover Postgres on {}, process {}", data, leftover.pid());
+    log.info("Stopping a leftover Postgres on {}, process {}", data, leftover.pid());
     signal("-INT", leftover.pid());
     try {
       leftover.onExit().get(STARTING.toSeconds(), TimeUnit.SECONDS);

@@ -34,13 +34,15 @@ final class LockJson {
       JsonNode file = MAPPER.readTree(text);
       int format = file.path("format").asInt();
       if (format != FORMAT) {
-        throw new LockException(place + " has the format " + format + ", but this release reads format "
-            + FORMAT + ": use the release of Stepwell that wrote it");
+        throw new LockException(
+            place + " has the format " + format + ", but this release reads format " + FORMAT
+                + ": use the release of Stepwell that wrote it");
       }
       return withoutJsonNulls(MAPPER.treeToValue(file, File.class).functions);
     } catch (JsonProcessingException e) {
       throw new LockException(
-          place + " cannot be read: " + e.getOriginalMessage() + "; restore it from version control",
+          place + " cannot be read: " + e.getOriginalMessage()
+              + "; restore it from version control",
           e);
     }
   }

@@ -92,8 +92,9 @@ public final class Release {
     TreeSet<String> unknown = new TreeSet<>(accepted);
     errors().forEach(error -> unknown.remove(error.name()));
     if (!unknown.isEmpty()) {
-      throw new LockException("the lock file was not written, because these accepted names were not found: "
-          + String.join(", ", unknown));
+      throw new LockException(
+          "the lock file was not written, because these accepted names were not found: "
+              + String.join(", ", unknown));
     }
     try {
       Files.writeString(lockFile, LockJson.write(compiled));

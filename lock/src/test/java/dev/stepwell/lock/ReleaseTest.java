@@ -63,7 +63,8 @@ class ReleaseTest {
                 + " [StepIdChanged:export/rest]");
     assertThatThrownBy(() -> release.lock(
             List.of("StepRenamed:export/create-repo", "StepIdChanged:export/rest", "Other:x")))
-        .hasMessage("the lock file was not written, because these accepted names were not found: Other:x");
+        .hasMessage(
+            "the lock file was not written, because these accepted names were not found: Other:x");
     assertThat(Files.readString(project.lockFile())).isEqualTo(before);
 
     release.lock(List.of("StepRenamed:export/create-repo", "StepIdChanged:export/rest"));
@@ -75,8 +76,9 @@ class ReleaseTest {
     project.compile();
     Files.writeString(project.lockFile(), "{\"format\":2}");
     assertThatThrownBy(project::release)
-        .hasMessage(project.lockFile() + " has the format 2, but this release reads format 1: use the"
-            + " release of Stepwell that wrote it");
+        .hasMessage(
+            project.lockFile() + " has the format 2, but this release reads format 1: use the"
+                + " release of Stepwell that wrote it");
     Files.writeString(project.lockFile(), "<<<<<<< ours");
     assertThatThrownBy(project::release)
         .isInstanceOf(LockException.class)

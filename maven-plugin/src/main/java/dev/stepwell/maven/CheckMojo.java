@@ -46,9 +46,10 @@ public final class CheckMojo extends ReleaseMojo {
     report(release.findings());
     List<Finding> errors = release.errors();
     if (!errors.isEmpty()) {
-      throw new MojoFailureException("these changes would give runs in flight another meaning: " + errors
-          + ". Declare or accept each as described above. mvn stepwell:in-flight lists the affected"
-          + " runs of a database");
+      throw new MojoFailureException(
+          "these changes would give runs in flight another meaning: " + errors
+              + ". Declare or accept each as described above. mvn stepwell:in-flight lists the affected"
+              + " runs of a database");
     }
     if (!release.isCurrent()) {
       getLog()

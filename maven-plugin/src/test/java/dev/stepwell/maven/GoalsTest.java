@@ -95,8 +95,7 @@ class GoalsTest {
             + " stepwell:lock, and commit it with each release");
     lock();
     assertThat(log.take())
-        .containsExactly(
-            "info: " + folder.resolve("stepwell.lock") + " was written; commit it");
+        .containsExactly("info: " + folder.resolve("stepwell.lock") + " was written; commit it");
     check();
     assertThat(log.take()).isEmpty();
 
@@ -105,8 +104,9 @@ class GoalsTest {
         .replace("  @Step", "  @Step void thank(String name) {}\n  @Step"));
     check();
     assertThat(log.take())
-        .containsExactly("info: the changes since the last release are safe for runs in flight; add them to the"
-            + " lock file with mvn stepwell:lock");
+        .containsExactly(
+            "info: the changes since the last release are safe for runs in flight; add them to the"
+                + " lock file with mvn stepwell:lock");
   }
 
   @Test
@@ -185,8 +185,7 @@ class GoalsTest {
       goal.url = server.getJdbcUrl("postgres", "postgres");
       log.take();
       goal.execute();
-      assertThat(log.take())
-          .containsExactly("info: no change matters to runs in flight");
+      assertThat(log.take()).containsExactly("info: no change matters to runs in flight");
 
       compile(GREETER.replace("findWords", "chooseWords"));
       goal.execute();

@@ -65,9 +65,7 @@ public final class Main {
         description = "the git repository to import (default: a small one is created)")
     private @Nullable Path repo;
 
-    @Option(
-        names = "--unchanged",
-        description = "send no messages: the export equals the import")
+    @Option(names = "--unchanged", description = "send no messages: the export equals the import")
     private boolean unchanged;
 
     @ArgGroup(exclusive = false)
@@ -153,8 +151,9 @@ public final class Main {
             "Send events to: POST http://127.0.0.1:" + server.port() + "/api/events");
         System.out.println("Its data: http://127.0.0.1:" + polaris.internalPort()
             + "/internal, with the value of POLARIS_INTERNAL_KEY in the header X-Internal-Key");
-        System.out.println("The stand-in GitHub stores its repositories in " + HOME.resolve("github")
-            + "/OWNER/NAME.git, and accepts the token " + TOKEN + " of " + LOGIN);
+        System.out.println(
+            "The stand-in GitHub stores its repositories in " + HOME.resolve("github")
+                + "/OWNER/NAME.git, and accepts the token " + TOKEN + " of " + LOGIN);
         stopped.await();
       } finally {
         closed.countDown();

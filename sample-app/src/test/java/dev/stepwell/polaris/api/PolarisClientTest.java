@@ -215,8 +215,7 @@ class PolarisClientTest {
       database.close();
       assertThatThrownBy(() -> other.findProject("p"))
           .isInstanceOf(IOException.class)
-          .hasMessage(
-              "GET /internal/projects/p was answered with 500: see the log of Polaris");
+          .hasMessage("GET /internal/projects/p was answered with 500: see the log of Polaris");
     }
   }
 

@@ -20,7 +20,8 @@ final class Desk {
   }
 
   String login(Context request) {
-    return Objects.requireNonNull(request.<String>attribute(LOGIN), "the request is not authenticated");
+    return Objects.requireNonNull(
+        request.<String>attribute(LOGIN), "the request is not authenticated");
   }
 
   /** The repository in the path; a private one of another is as good as absent. */

@@ -1,5 +1,5 @@
-/** The code on the pages about starting and middleware. */
-@NullMarked
+/** The code of the pages about starting and middleware, which says nothing of null. */
+@NullUnmarked
 package dev.stepwell.examples.pages.embedding;
 
-import org.jspecify.annotations.NullMarked;
+import org.jspecify.annotations.NullUnmarked;
