@@ -250,17 +250,16 @@ final class PostgresDeferredEvents implements DeferredEvents {
 
   private Set<UUID> cancelCalled(Connection connection, List<Due> due, Notices notices)
       throws SQLException {
-    List<Started> runs = due.stream()
-        .filter(one -> one.position != null)
-        .map(Due::dispatch)
-        .flatMap(
-            one -> one.starts().stream().map(run -> new Started(run, one.event().id())))
-        .toList();
-    if (runs.isEmpty()) {
+    List<Dispatch> scheduled =
+        due.stream().filter(one -> one.position != null).map(Due::dispatch).toList();
+    if (scheduled.isEmpty()) {
       return Set.of();
     }
+    List<Started> runs = scheduled.stream()
+        .flatMap(one -> one.starts().stream().map(run -> new Started(run, one.event().id())))
+        .toList();
     try (PreparedStatement cancel = connection.prepareStatement(CANCEL_CALLED)) {
-      cancel.setArray(1, texts(connection, runs, Started::eventId));
+      cancel.setArray(1, texts(connection, scheduled, one -> one.event().id()));
       cancel.setObject(2, time(clock.now()));
       cancel.setString(3, Run.BY_CALL);
       cancel.setArray(4, texts(connection, runs, s -> s.run.id()));
