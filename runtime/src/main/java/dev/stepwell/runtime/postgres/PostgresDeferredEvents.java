@@ -256,7 +256,8 @@ final class PostgresDeferredEvents implements DeferredEvents {
       return Set.of();
     }
     List<Started> runs = scheduled.stream()
-        .flatMap(one -> one.starts().stream().map(run -> new Started(run, one.event().id())))
+        .flatMap(
+            one -> one.starts().stream().map(run -> new Started(run, one.event().id())))
         .toList();
     try (PreparedStatement cancel = connection.prepareStatement(CANCEL_CALLED)) {
       cancel.setArray(1, texts(connection, scheduled, one -> one.event().id()));
