@@ -1,0 +1,106 @@
+package dev.stepwell.inngest;
+
+import dev.stepwell.inngest.calls.CallEngine;
+import dev.stepwell.inngest.calls.CallRunner;
+import dev.stepwell.inngest.calls.Checkpointing;
+import dev.stepwell.inngest.events.EventApi;
+import dev.stepwell.inngest.events.ServerApi;
+import dev.stepwell.inngest.events.ServerHttp;
+import dev.stepwell.inngest.registration.FunctionNames;
+import dev.stepwell.inngest.registration.Registration;
+import dev.stepwell.inngest.registration.StartCheck;
+import dev.stepwell.inngest.wire.SigningKeys;
+import dev.stepwell.runtime.codec.Json;
+import dev.stepwell.runtime.engine.BoundFunction;
+import dev.stepwell.runtime.engine.Catalogs;
+import dev.stepwell.runtime.engine.Engine;
+import dev.stepwell.runtime.engine.Events;
+import dev.stepwell.runtime.engine.RetryPolicy;
+import dev.stepwell.runtime.time.Clock;
+import dev.stepwell.runtime.time.TimerThread;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Random;
+import java.util.TreeMap;
+
+/**
+ * The parts of an endpoint, wired.
+ *
+ * @param functions what can be executed, by id
+ * @param names the functions' ids on the wire
+ * @param registration what the server is told
+ * @param keys what requests are signed with
+ * @param api the server's API
+ * @param runner executes calls
+ * @param timers what ends with the endpoint
+ */
+record EndpointParts(
+    Map<String, BoundFunction> functions,
+    FunctionNames names,
+    Registration registration,
+    SigningKeys keys,
+    ServerApi api,
+    CallRunner runner,
+    TimerThread timers) {
+  private static final int MAX_EVENT_BYTES = 512 * 1024;
+  private static final int MAX_DEV_EVENT_BYTES = 3 * 1024 * 1024;
+
+  static EndpointParts of(InngestSettings settings, List<Object> durables) {
+    Catalogs catalogs = Catalogs.of(durables);
+    Json json = new Json();
+    Map<String, BoundFunction> functions = new TreeMap<>();
+    catalogs.bind(durables, json).forEach((id, function) -> functions.put(id, untimed(function)));
+    Registration registration = new Registration(settings.appId(), catalogs.stored(durables));
+    StartCheck.check(registration, durables, functions);
+    Clock clock = () -> Instant.now().truncatedTo(ChronoUnit.MICROS);
+    TimerThread timers = new TimerThread();
+    CallEngine engine = CallEngine.of(
+        json,
+        new Events(catalogs.events(), json, clock),
+        new Engine.Time(clock, timers, RetryPolicy.DEFAULT, new Random()));
+    SigningKeys keys = SigningKeys.of(settings.signingKey(), settings.fallbackKey());
+    ServerApi api = new ServerApi(http(settings, keys), settings.apiOrigin());
+    return new EndpointParts(
+        functions,
+        new FunctionNames(settings.appId(), functions.keySet()),
+        registration,
+        keys,
+        api,
+        new CallRunner(settings.appId(), engine, events(settings, keys), Checkpointing.OFF),
+        timers);
+  }
+
+  /** The server itself cancels runs whose time is up. */
+  private static BoundFunction untimed(BoundFunction function) {
+    return new BoundFunction(
+        function.id(),
+        function.retries(),
+        function.backoff(),
+        null,
+        null,
+        function.resultType(),
+        false,
+        function.call(),
+        function.tally());
+  }
+
+  private static ServerHttp http(InngestSettings settings, SigningKeys keys) {
+    return new ServerHttp(keys.bearers(), settings.environment());
+  }
+
+  /** Where events are sent to. */
+  static EventApi events(InngestSettings settings, SigningKeys keys) {
+    return new EventApi(
+        http(settings, keys),
+        settings.eventOrigin(),
+        Objects.requireNonNullElse(settings.eventKey(), InngestSettings.NO_EVENT_KEY),
+        settings.isDev() ? MAX_DEV_EVENT_BYTES : MAX_EVENT_BYTES);
+  }
+
+  void close() {
+    timers.close();
+  }
+}

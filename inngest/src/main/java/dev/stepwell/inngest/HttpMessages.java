@@ -1,0 +1,53 @@
+package dev.stepwell.inngest;
+
+import dev.stepwell.inngest.events.ServerHttp;
+import dev.stepwell.inngest.wire.EndpointReply;
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** What the HTTP servers that the endpoint runs in have in common. */
+final class HttpMessages {
+  /** How many bytes a request may have: a server sends up to 4 MiB of state, and the events beside it. */
+  static final int MAX_BODY = 32 * 1024 * 1024;
+
+  private static final int TOO_LARGE = 413;
+
+  private HttpMessages() {}
+
+  /** The answer to a request that is longer than that. */
+  static EndpointReply tooLarge() {
+    return EndpointReply.problem(
+            TOO_LARGE, "BodyTooLarge", "the body is longer than " + MAX_BODY + " bytes", false)
+        .with("x-inngest-sdk", ServerHttp.SDK);
+  }
+
+  /** The parameters of a query; of one that comes twice, the last. */
+  static Map<String, String> query(@Nullable String raw) {
+    Map<String, String> parameters = new HashMap<>();
+    if (raw == null || raw.isEmpty()) {
+      return parameters;
+    }
+    for (String pair : raw.split("&", -1)) {
+      int equals = pair.indexOf('=');
+      String name = equals < 0 ? pair : pair.substring(0, equals);
+      parameters.put(decoded(name), equals < 0 ? "" : decoded(pair.substring(equals + 1)));
+    }
+    return parameters;
+  }
+
+  private static String decoded(String text) {
+    try {
+      return URLDecoder.decode(text, StandardCharsets.UTF_8);
+    } catch (IllegalArgumentException e) {
+      return text;
+    }
+  }
+
+  /** The scheme by which a proxy in front was reached; HTTP if there is none. */
+  static String scheme(@Nullable String forwarded) {
+    return "https".equals(forwarded) ? "https" : "http";
+  }
+}

@@ -1,0 +1,100 @@
+package dev.stepwell.inngest;
+
+import com.sun.net.httpserver.HttpHandler;
+import com.sun.net.httpserver.HttpServer;
+import dev.stepwell.inngest.events.ServerException;
+import dev.stepwell.inngest.wire.EndpointReply;
+import dev.stepwell.inngest.wire.EndpointRequest;
+import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The endpoint that an Inngest server drives: it registers functions there and executes them, one call at a time.
+ *
+ * <p>The functions are the same as on Postgres. The server keeps what is stored of their runs, and decides what comes next.
+ *
+ * <pre>{@code
+ * InngestEndpoint endpoint = InngestEndpoint.of(InngestSettings.of("polaris"), new DurableGithubExport(…));
+ * endpoint.mount(httpServer);
+ * }</pre>
+ */
+public final class InngestEndpoint implements AutoCloseable {
+  private static final Logger log = LoggerFactory.getLogger(InngestEndpoint.class);
+
+  private final InngestSettings settings;
+  private final EndpointParts parts;
+  private final Routes routes;
+  private final SelfRegistration registration;
+
+  private InngestEndpoint(InngestSettings settings, EndpointParts parts) {
+    this.settings = settings;
+    this.parts = parts;
+    this.routes = new Routes(settings, parts);
+    this.registration = new SelfRegistration(parts);
+  }
+
+  /**
+   * An endpoint for these functions.
+   *
+   * @param durables instances of generated classes, such as {@code new DurableGithubExport(…)}
+   * @throws IllegalArgumentException if an object is not durable, if a function does what no Inngest server can do, or if the settings lack
+   *     a key; the message says what to do
+   */
+  public static InngestEndpoint of(InngestSettings settings, Object... durables) {
+    if (!settings.isDev() && settings.signingKey() == null) {
+      throw new IllegalArgumentException(
+          "an endpoint for " + settings.apiOrigin() + " needs a signing key, or anybody could run"
+              + " functions: set INNGEST_SIGNING_KEY, or INNGEST_DEV=1 for a development server");
+    }
+    InngestEndpoint endpoint =
+        new InngestEndpoint(settings, EndpointParts.of(settings, List.of(durables)));
+    String origin = settings.serveOrigin();
+    if (settings.isDev() && origin != null) {
+      endpoint.registration.start(origin + settings.servePath());
+    }
+    return endpoint;
+  }
+
+  /** Answers a request, whatever server it came through. */
+  public EndpointReply handle(EndpointRequest request) {
+    return routes.answer(request);
+  }
+
+  /** A handler for the HTTP server of the JDK. */
+  public HttpHandler handler() {
+    return new InngestHandler(this);
+  }
+
+  /**
+   * Adds the endpoint to an HTTP server, at the path of the settings. With a development server it also registers, and tries again until
+   * that server is there.
+   */
+  public void mount(HttpServer server) {
+    server.createContext(settings.servePath(), handler());
+    if (settings.isDev() && settings.serveOrigin() == null) {
+      registration.start(
+          "http://localhost:" + server.getAddress().getPort() + settings.servePath());
+    }
+  }
+
+  /**
+   * Registers the functions with the server now.
+   *
+   * @param url where the server finds this endpoint
+   * @return whether the server has changed something
+   * @throws ServerException if it refuses or does not answer
+   */
+  public boolean register(String url) {
+    boolean modified = parts.api().register(parts.registration().document(url), null, null);
+    log.info("{} functions are registered with {}", parts.registration().count(), settings.apiOrigin());
+    return modified;
+  }
+
+  /** Ends the attempts to register, and the timers of steps. Calls that are being executed go on to their ends. */
+  @Override
+  public void close() {
+    registration.close();
+    parts.close();
+  }
+}

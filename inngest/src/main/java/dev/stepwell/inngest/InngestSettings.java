@@ -1,0 +1,180 @@
+package dev.stepwell.inngest;
+
+import java.net.URI;
+import java.util.Locale;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Where an Inngest server is, and how the endpoint and the server know each other.
+ *
+ * <p>{@link #of(String)} reads the environment variables of Inngest's SDKs; each method returns changed settings.
+ *
+ * @param appId the id of the application on the server
+ * @param isDev whether the server is one for development, which signs nothing
+ * @param apiOrigin where the server's API is
+ * @param eventOrigin where the server takes events
+ * @param eventKey the key that events are sent with; null for none
+ * @param signingKey the key that requests are signed with; null for none
+ * @param fallbackKey the signing key that is being replaced; null for none
+ * @param environment the server's environment; null for its default
+ * @param serveOrigin where the server finds this application, for example {@code https://app.example}; null for what requests say
+ * @param servePath the path of the endpoint
+ * @param checkpoints whether a call executes several steps, each of which is stored through the API, where the server supports it
+ */
+public record InngestSettings(
+    String appId,
+    boolean isDev,
+    String apiOrigin,
+    String eventOrigin,
+    @Nullable String eventKey,
+    @Nullable String signingKey,
+    @Nullable String fallbackKey,
+    @Nullable String environment,
+    @Nullable String serveOrigin,
+    String servePath,
+    boolean checkpoints) {
+  /** Where the endpoint is unless the settings say otherwise. */
+  public static final String DEFAULT_PATH = "/api/inngest";
+
+  /** What development servers take as the event key. */
+  static final String NO_EVENT_KEY = "NO_EVENT_KEY_SET";
+
+  private static final String DEV_ORIGIN = "http://localhost:8288";
+  private static final String CLOUD_API = "https://api.inngest.com";
+  private static final String CLOUD_EVENTS = "https://inn.gs";
+
+  /** Refuses what is no address. */
+  public InngestSettings {
+    if (appId.isBlank() || !appId.matches("[A-Za-z0-9_.-]+")) {
+      throw new IllegalArgumentException("the id of an application on an Inngest server has letters,"
+          + " digits, '-', '_' and '.' only: " + appId);
+    }
+    apiOrigin = origin("the API of the Inngest server", apiOrigin);
+    eventOrigin = origin("the Inngest server's address for events", eventOrigin);
+    serveOrigin = serveOrigin == null ? null : origin("the endpoint's own address", serveOrigin);
+    if (!servePath.startsWith("/")) {
+      throw new IllegalArgumentException("the endpoint's path begins with '/': " + servePath);
+    }
+  }
+
+  /** Those of the environment variables, for this application. */
+  public static InngestSettings of(String appId) {
+    return of(appId, System.getenv());
+  }
+
+  /** Those of these environment variables, for this application. */
+  public static InngestSettings of(String appId, Map<String, String> environment) {
+    Variables variables = new Variables(environment);
+    String dev = variables.get("INNGEST_DEV");
+    boolean isDev = dev != null && !isNo(dev);
+    String devOrigin = dev == null || isNo(dev) || isYes(dev) ? DEV_ORIGIN : dev;
+    String base = variables.get("INNGEST_BASE_URL");
+    return new InngestSettings(
+        appId,
+        isDev,
+        variables.get(
+            "INNGEST_API_BASE_URL", base, isDev ? devOrigin : CLOUD_API),
+        variables.get(
+            "INNGEST_EVENT_API_BASE_URL", base, isDev ? devOrigin : CLOUD_EVENTS),
+        variables.get("INNGEST_EVENT_KEY"),
+        variables.get("INNGEST_SIGNING_KEY"),
+        variables.get("INNGEST_SIGNING_KEY_FALLBACK"),
+        variables.get("INNGEST_ENV"),
+        variables.get("INNGEST_SERVE_ORIGIN"),
+        variables.get("INNGEST_SERVE_PATH", null, DEFAULT_PATH),
+        true);
+  }
+
+  /** A server for development at this origin, for this application, whatever the environment variables are. */
+  public static InngestSettings dev(String appId, String origin) {
+    return of(appId, Map.of("INNGEST_DEV", origin));
+  }
+
+  /** A server at this origin that signs with this key, for this application, whatever the environment variables are. */
+  public static InngestSettings cloud(
+      String appId, String origin, String signingKey, String eventKey) {
+    return of(
+        appId,
+        Map.of(
+            "INNGEST_BASE_URL", origin,
+            "INNGEST_SIGNING_KEY", signingKey,
+            "INNGEST_EVENT_KEY", eventKey));
+  }
+
+  /** The same, found by the server at this origin. */
+  public InngestSettings servedAt(String origin) {
+    return copy(origin, servePath, fallbackKey, checkpoints);
+  }
+
+  /** The same, with the endpoint at this path. */
+  public InngestSettings path(String path) {
+    return copy(serveOrigin, path, fallbackKey, checkpoints);
+  }
+
+  /** The same, which also accepts the key that is being replaced. */
+  public InngestSettings fallback(String key) {
+    return copy(serveOrigin, servePath, key, checkpoints);
+  }
+
+  /** The same, in which each step is a call of its own. */
+  public InngestSettings withoutCheckpoints() {
+    return copy(serveOrigin, servePath, fallbackKey, false);
+  }
+
+  private InngestSettings copy(
+      @Nullable String origin, String path, @Nullable String fallback, boolean checkpointing) {
+    return new InngestSettings(
+        appId,
+        isDev,
+        apiOrigin,
+        eventOrigin,
+        eventKey,
+        signingKey,
+        fallback,
+        environment,
+        origin,
+        path,
+        checkpointing);
+  }
+
+  /** Without the keys. */
+  @Override
+  public String toString() {
+    return (isDev ? "development" : "cloud") + " settings of " + appId + " for " + apiOrigin;
+  }
+
+  private static boolean isYes(String text) {
+    return text.equals("1") || text.toLowerCase(Locale.ROOT).equals("true");
+  }
+
+  private static boolean isNo(String text) {
+    return text.equals("0") || text.toLowerCase(Locale.ROOT).equals("false");
+  }
+
+  private static String origin(String what, String text) {
+    String named = text.contains("://") ? text : "http://" + text;
+    URI uri = URI.create(named);
+    if (uri.getHost() == null) {
+      throw new IllegalArgumentException(what + " is not a URL: " + text);
+    }
+    return named.endsWith("/") ? named.substring(0, named.length() - 1) : named;
+  }
+
+  /** Environment variables, of which an empty one is not set. */
+  private record Variables(Map<String, String> values) {
+    @Nullable
+    String get(String name) {
+      String value = values.get(name);
+      return value == null || value.isBlank() ? null : value.strip();
+    }
+
+    String get(String name, @Nullable String second, String otherwise) {
+      String value = get(name);
+      if (value != null) {
+        return value;
+      }
+      return second != null ? second : otherwise;
+    }
+  }
+}

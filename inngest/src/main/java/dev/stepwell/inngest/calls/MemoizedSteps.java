@@ -1,0 +1,120 @@
+package dev.stepwell.inngest.calls;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.stepwell.ChangedCodeException;
+import dev.stepwell.inngest.wire.StepHash;
+import dev.stepwell.inngest.wire.WireJson;
+import dev.stepwell.runtime.engine.Engine;
+import dev.stepwell.runtime.engine.StoredSteps;
+import dev.stepwell.runtime.model.ErrorInfo;
+import dev.stepwell.runtime.model.StepKind;
+import dev.stepwell.runtime.model.StepRecord;
+import dev.stepwell.runtime.model.StepStatus;
+import dev.stepwell.runtime.time.TimeRange;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The steps of a run as a call brings them.
+ *
+ * <p>A step that runs code and is not stored is attempted now if the call asks for it, or if it is the only one that can come next: the flow
+ * itself has arrived there. Any other such step is planned, and its branch leaves.
+ */
+final class MemoizedSteps implements StoredSteps {
+  private final CallRequest call;
+  private final CallOutcome outcome;
+  private final Instant now;
+
+  MemoizedSteps(CallRequest call, CallOutcome outcome, Instant now) {
+    this.call = call;
+    this.outcome = outcome;
+    this.now = now;
+  }
+
+  @Override
+  public @Nullable StepRecord find(String id, StepKind kind) {
+    String hash = StepHash.of(id);
+    JsonNode memo = call.steps().get(hash);
+    if (memo != null && !(memo.isObject() && memo.has("input"))) {
+      return stored(id, kind, memo);
+    }
+    if (kind != StepKind.STEP && kind != StepKind.SEND) {
+      return null;
+    }
+    if (!isDueNow(hash)) {
+      outcome.plan(id, kind);
+      return record(id, kind, StepStatus.RETRYING, 0, null, null, TimeRange.MAX);
+    }
+    int failed = outcome.attempts(hash) ? call.attempt() : 0;
+    return failed == 0 ? null : record(id, kind, StepStatus.RETRYING, failed, null, null, null);
+  }
+
+  private boolean isDueNow(String hash) {
+    return call.target() == null
+        ? !call.plansAll() && !Engine.isInBranchHere()
+        : hash.equals(call.target());
+  }
+
+  private StepRecord stored(String id, StepKind kind, JsonNode memo) {
+    return switch (kind) {
+      case SLEEP -> completed(id, kind, memo.isNull() || memo.path("data").isNull(), "null");
+      case WAIT ->
+        completed(id, kind, memo.isNull() || memo.has("name"), WireJson.text(memo));
+      case STEP, INVOKE, SEND -> ofCode(id, kind, memo);
+    };
+  }
+
+  private StepRecord ofCode(String id, StepKind kind, JsonNode memo) {
+    JsonNode error = memo.get("error");
+    if (error != null) {
+      return record(
+          id,
+          kind,
+          StepStatus.FAILED,
+          WireErrors.attempts(error, call.maxAttempts()),
+          null,
+          WireErrors.read(error),
+          null);
+    }
+    JsonNode data = memo.get("data");
+    if (data != null && kind == StepKind.SEND && data.path("ids").isArray()) {
+      data = data.get("ids");
+    }
+    return completed(id, kind, data != null, data == null ? "" : WireJson.fromWire(data));
+  }
+
+  private StepRecord completed(String id, StepKind kind, boolean fits, String result) {
+    if (!fits) {
+      throw new ChangedCodeException(
+          "what earlier code stored of step " + id + " of run " + call.runId()
+              + " was not a step of this kind, and it is a " + kind.word()
+              + " now: give the new one another id");
+    }
+    return record(id, kind, StepStatus.COMPLETED, 1, result, null, null);
+  }
+
+  private StepRecord record(
+      String id,
+      StepKind kind,
+      StepStatus status,
+      int attempts,
+      @Nullable String result,
+      @Nullable ErrorInfo error,
+      @Nullable Instant dueAt) {
+    return new StepRecord(
+        id, kind, status, attempts, null, result, error, dueAt, now, now, null);
+  }
+
+  @Override
+  public boolean contains(String id) {
+    return call.steps().containsKey(StepHash.of(id));
+  }
+
+  /** None: the server does not tell the ids. */
+  @Override
+  public Collection<StepRecord> all() {
+    return List.of();
+  }
+}

@@ -1,0 +1,39 @@
+package dev.stepwell.inngest.calls;
+
+import dev.stepwell.NonRetriableException;
+import dev.stepwell.runtime.model.WaitShape;
+import dev.stepwell.runtime.store.Journal.Recorded;
+import dev.stepwell.runtime.store.Transactions;
+import dev.stepwell.runtime.store.Waits;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.Map;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** The ports that only a database of the application's has. */
+final class NoDatabase implements Waits, Transactions {
+  @Override
+  public Recorded record(UUID runId, Work work) {
+    throw new NonRetriableException(
+        "a transactional step commits together with its outcome, which an Inngest server stores elsewhere: make it an ordinary step that"
+            + " can be repeated, or run the function on Postgres");
+  }
+
+  /** The server matches events itself. */
+  @Override
+  public boolean listen(WaitShape shape, Instant since) {
+    return true;
+  }
+
+  /** None: an event that ends a wait comes with a later call. */
+  @Override
+  public Map<String, String> take(UUID runId, Collection<String> stepIds) {
+    return Map.of();
+  }
+
+  @Override
+  public @Nullable Instant settle(Instant now) {
+    return null;
+  }
+}

@@ -1,0 +1,92 @@
+package dev.stepwell.inngest.calls;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.stepwell.inngest.events.EventApi;
+import dev.stepwell.inngest.events.WireEvent;
+import dev.stepwell.inngest.wire.CanonicalJson;
+import dev.stepwell.inngest.wire.WireJson;
+import dev.stepwell.runtime.engine.BoundFunction;
+import dev.stepwell.runtime.engine.RetryPolicy;
+import dev.stepwell.runtime.model.Dispatch;
+import dev.stepwell.runtime.model.ErrorInfo;
+import dev.stepwell.runtime.model.Event;
+import dev.stepwell.runtime.model.InvalidEventException;
+import dev.stepwell.runtime.model.StepRecord;
+import dev.stepwell.runtime.store.StoreException;
+import java.time.Duration;
+import java.util.List;
+import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
+
+/** Sends the events of a step, under ids that make a repeated attempt the same events. */
+final class SendStep {
+  private final BoundFunction function;
+  private final EventApi api;
+  private final RandomGenerator random;
+
+  SendStep(BoundFunction function, EventApi api, RandomGenerator random) {
+    this.function = function;
+    this.api = api;
+    this.random = random;
+  }
+
+  /** Why the events were not sent, and when to try again; {@code after} is null for never. */
+  record Failed(ErrorInfo error, @Nullable Duration after) {}
+
+  /** Sends; returns null if the server has all events. */
+  @Nullable
+  Failed send(CallRequest call, List<Dispatch> dispatches) {
+    List<WireEvent> events = dispatches.stream()
+        .map(Dispatch::event)
+        .map(event -> new WireEvent(event.id(), event.name(), payload(event), event.time()))
+        .toList();
+    try {
+      api.send(events);
+      return null;
+    } catch (InvalidEventException e) {
+      return new Failed(error(e), null);
+    } catch (StoreException e) {
+      Duration after = e.isPassing()
+          ? RetryPolicy.DEFAULT
+              .next(e, call.attempt() + 1, function.retries(), random)
+              .orElse(null)
+          : null;
+      return new Failed(error(e), call.isLastAttempt() ? null : after);
+    }
+  }
+
+  private static ErrorInfo error(RuntimeException e) {
+    return new ErrorInfo(e.getClass().getName(), e.getMessage(), null, null, 0);
+  }
+
+  /**
+   * The payload of an event.
+   *
+   * @throws InvalidEventException if a server would change a number in it
+   */
+  static JsonNode payload(Event event) {
+    JsonNode data = WireJson.own(event.data());
+    if (!CanonicalJson.carriesExactly(data)) {
+      throw new InvalidEventException(List.of(
+          "the data of " + event.name() + " has a number that an Inngest server does not keep"
+              + " exactly, because it has more than 15 digits: send it as a text"));
+    }
+    return data;
+  }
+
+  /** The step after so many attempts. */
+  static StepRecord attempted(StepRecord step, int attempts) {
+    return new StepRecord(
+        step.id(),
+        step.kind(),
+        step.status(),
+        attempts,
+        step.input(),
+        null,
+        null,
+        null,
+        step.startedAt(),
+        step.endedAt(),
+        null);
+  }
+}

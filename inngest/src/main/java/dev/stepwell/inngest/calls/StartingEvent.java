@@ -1,0 +1,91 @@
+package dev.stepwell.inngest.calls;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.stepwell.CronTick;
+import dev.stepwell.contract.Identifiers;
+import dev.stepwell.inngest.wire.Ulid;
+import dev.stepwell.inngest.wire.WireJson;
+import dev.stepwell.runtime.codec.Json;
+import dev.stepwell.runtime.codec.StoredJson;
+import dev.stepwell.runtime.engine.SystemEvents;
+import dev.stepwell.runtime.model.ErrorInfo;
+import dev.stepwell.runtime.model.Event;
+import java.time.DateTimeException;
+import java.time.Instant;
+
+/** The event that started a run, as the function is called with it: ticks and failures have a form of their own on a server. */
+final class StartingEvent {
+  /** The event of a schedule's tick. */
+  private static final String TIMER = "inngest/scheduled.timer";
+
+  /** The event that reports a failed run. */
+  private static final String FAILED = "inngest/function.failed";
+
+  private static final StoredJson STORED = new StoredJson(new Json());
+
+  private StartingEvent() {}
+
+  static Event of(CallRequest call, String functionId, Instant now) {
+    JsonNode event = call.event();
+    String name = event.path("name").asText("");
+    String id = event.path("id").asText(call.runId());
+    Instant time = time(event, now);
+    if (functionId.endsWith(Identifiers.ON_FAILURE) && name.equals(FAILED)) {
+      return new Event(id, SystemEvents.FAILED, failure(event.path("data"), functionId), time);
+    }
+    if (name.equals(TIMER)) {
+      return new Event(id, CronTick.NAME, tick(event, functionId, time), time);
+    }
+    return new Event(id, name, call.data(), time);
+  }
+
+  private static Instant time(JsonNode event, Instant now) {
+    long millis = event.path("ts").asLong(0);
+    return millis == 0 ? now : Instant.ofEpochMilli(millis);
+  }
+
+  /** The tick was due at the time that the server calls the id of its event. */
+  private static String tick(JsonNode event, String functionId, Instant otherwise) {
+    Instant due = otherwise;
+    for (String text : new String[] {
+      event.path("data").path("scheduledAt").asText(""), event.path("id").asText("")
+    }) {
+      try {
+        due = Instant.parse(text);
+        break;
+      } catch (DateTimeException e) {
+        due = otherwise;
+      }
+    }
+    return WireJson.text(
+        WireJson.object().put("functionId", functionId).put("time", due.toString()));
+  }
+
+  private static String failure(JsonNode data, String failureFunctionId) {
+    JsonNode startedBy = data.path("event");
+    ErrorInfo error = WireErrors.read(data.path("error"));
+    JsonNode raw = data.path("result");
+    if (raw.path("stepId").isTextual()) {
+      error = new ErrorInfo(
+          error.type(),
+          error.message(),
+          error.stackTrace(),
+          raw.path("stepId").asText(),
+          raw.path("attempts").asInt(0));
+    }
+    String functionId = failureFunctionId.substring(
+        0, failureFunctionId.length() - Identifiers.ON_FAILURE.length());
+    ObjectNode written = WireJson.object()
+        .put("functionId", functionId)
+        .put("runId", Ulid.toUuid(data.path("run_id").asText("")).toString());
+    written.set("error", WireJson.own(String.valueOf(STORED.encode(error))));
+    written.set(
+        "event",
+        WireJson.object()
+            .put("id", startedBy.path("id").asText(""))
+            .put("name", startedBy.path("name").asText(""))
+            .set("data", startedBy.path("data").isObject() ? startedBy.path("data") : WireJson.object()));
+    return WireJson.text(written);
+  }
+}

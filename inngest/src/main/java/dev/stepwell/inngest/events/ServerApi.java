@@ -1,0 +1,103 @@
+package dev.stepwell.inngest.events;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.stepwell.inngest.events.ServerHttp.Answer;
+import dev.stepwell.inngest.wire.WireJson;
+import java.io.IOException;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/** The API of a server: registration, the state of runs, checkpoints. */
+public final class ServerApi {
+  private final ServerHttp http;
+  private final String origin;
+
+  /** The API at this origin. */
+  public ServerApi(ServerHttp http, String origin) {
+    this.http = http;
+    this.origin = origin;
+  }
+
+  /** Where it is. */
+  public String origin() {
+    return origin;
+  }
+
+  /**
+   * Registers.
+   *
+   * @param deployId what the server calls the deploy; null for nothing
+   * @param serverKind the kind of server that asked for it; null if none has
+   * @return whether the server has changed something
+   * @throws ServerException if it refuses or does not answer
+   */
+  public boolean register(
+      ObjectNode document, @Nullable String deployId, @Nullable String serverKind) {
+    Map<String, String> headers = new TreeMap<>();
+    headers.put("x-inngest-sync-kind", "out_of_band");
+    headers.put("x-inngest-framework", document.path("framework").asText());
+    if (serverKind != null) {
+      headers.put("x-inngest-expected-server-kind", serverKind);
+    }
+    String query =
+        deployId == null ? "" : "?deployId=" + URLEncoder.encode(deployId, StandardCharsets.UTF_8);
+    Answer answer = http.request(
+        "POST", origin + "/fn/register" + query, headers, WireJson.bytes(document));
+    JsonNode body = json(answer);
+    String error = body.path("error").asText("");
+    if (!answer.isSuccess() || !error.isEmpty()) {
+      throw new ServerException(
+          "the Inngest server at " + origin + " refused the registration: status "
+              + answer.status() + (error.isEmpty() ? "" : ", " + error),
+          answer.status(),
+          null);
+    }
+    return body.path("modified").asBoolean(false);
+  }
+
+  /**
+   * What the server stores of a run, as it is too large for a call.
+   *
+   * @param what {@code batch} for the events, {@code actions} for the steps
+   * @throws ServerException if it refuses or does not answer
+   */
+  public JsonNode runState(String runId, String what) {
+    Answer answer = http.request(
+        "GET",
+        origin + "/v0/runs/" + URLEncoder.encode(runId, StandardCharsets.UTF_8) + "/" + what,
+        Map.of(),
+        null);
+    if (!answer.isSuccess()) {
+      throw new ServerException(
+          "the state of run " + runId + " could not be loaded: the Inngest server answered "
+              + answer.status() + " for its " + what,
+          answer.status(),
+          null);
+    }
+    return json(answer);
+  }
+
+  /** Stores outcomes of a run's steps while a call lasts; returns the HTTP status. */
+  public int checkpoint(String runId, ObjectNode body) {
+    return http
+        .request(
+            "POST",
+            origin + "/v1/checkpoint/" + URLEncoder.encode(runId, StandardCharsets.UTF_8)
+                + "/async",
+            Map.of(),
+            WireJson.bytes(body))
+        .status();
+  }
+
+  private static JsonNode json(Answer answer) {
+    try {
+      return WireJson.read(answer.body());
+    } catch (IOException e) {
+      return WireJson.object();
+    }
+  }
+}

@@ -1,0 +1,5 @@
+/** Sends to a server: events and API requests. */
+@NullMarked
+package dev.stepwell.inngest.events;
+
+import org.jspecify.annotations.NullMarked;

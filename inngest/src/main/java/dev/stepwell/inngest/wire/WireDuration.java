@@ -1,0 +1,31 @@
+package dev.stepwell.inngest.wire;
+
+import java.time.Duration;
+
+/** Durations as the protocol writes them: {@code 1d2h3m4s5ms}. */
+public final class WireDuration {
+  /** The longest sleep or wait that a server takes. */
+  public static final Duration MAX = Duration.ofDays(366);
+
+  private static final int NANOS_PER_MILLI = 1_000_000;
+
+  private WireDuration() {}
+
+  /** The duration, rounded up to a millisecond. */
+  public static String text(Duration duration) {
+    Duration whole = duration.plusNanos(NANOS_PER_MILLI - 1L);
+    StringBuilder text = new StringBuilder();
+    append(text, whole.toDaysPart(), "d");
+    append(text, whole.toHoursPart(), "h");
+    append(text, whole.toMinutesPart(), "m");
+    append(text, whole.toSecondsPart(), "s");
+    append(text, whole.toMillisPart(), "ms");
+    return text.isEmpty() ? "0s" : text.toString();
+  }
+
+  private static void append(StringBuilder text, long number, String unit) {
+    if (number > 0) {
+      text.append(number).append(unit);
+    }
+  }
+}

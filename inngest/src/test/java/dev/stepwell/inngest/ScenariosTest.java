@@ -1,0 +1,294 @@
+package dev.stepwell.inngest;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.sun.net.httpserver.HttpServer;
+import dev.stepwell.inngest.flows.Calls;
+import dev.stepwell.inngest.flows.DurableBreakfast;
+import dev.stepwell.inngest.flows.DurableDemo;
+import dev.stepwell.inngest.wire.Ulid;
+import dev.stepwell.inngest.wire.WireJson;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** Runs on a server in memory, over HTTP: what each function comes to, and how many calls it takes. */
+class ScenariosTest {
+  private static final Duration SOON = Duration.ofHours(3);
+
+  private final Calls calls = new Calls();
+  private final TestServer server = new TestServer();
+  private HttpServer http;
+  private InngestEndpoint endpoint;
+
+  @BeforeEach
+  void start() throws IOException {
+    endpoint = InngestEndpoint.of(
+        InngestSettings.dev("demo", server.origin()).withoutCheckpoints(),
+        new DurableDemo(calls),
+        new DurableBreakfast(calls));
+    http = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+    http.createContext("/api/inngest", endpoint.handler());
+    http.start();
+    server.sync("http://127.0.0.1:" + http.getAddress().getPort() + "/api/inngest");
+  }
+
+  @AfterEach
+  void stop() {
+    http.stop(0);
+    endpoint.close();
+    server.close();
+  }
+
+  private ServerRun run(String name, ObjectNode data) {
+    server.send("demo/" + name, data);
+    server.advance(SOON);
+    return server.run("demo-" + name.replace('.', '-'));
+  }
+
+  private static ObjectNode data() {
+    return WireJson.object();
+  }
+
+  private static void assertCompleted(ServerRun run, String json) {
+    assertThat(run.status).isEqualTo("Completed");
+    assertThat(run.result).isEqualTo(WireJson.own(json));
+  }
+
+  @Test
+  void stepsOneAfterTheOtherAndASleep() {
+    ServerRun run = run("basic", data().put("who", "w"));
+
+    assertCompleted(run, "{\"a\":{\"a\":1,\"who\":\"w\"},\"b\":2,\"c\":\"c2\"}");
+    assertThat(calls.made()).containsExactly("one", "two");
+    assertThat(run.calls).isEqualTo(4);
+    assertThat(run.version).isEqualTo(2);
+  }
+
+  @Test
+  void aStepIsTriedAgainAfterTheTimeThatItAsksFor() {
+    ServerRun run = run("retry", data());
+
+    assertCompleted(run, "\"ok after 3 1\"");
+    assertThat(server.replies.get(0).headers().firstValue("retry-after")).hasValue("1");
+    assertThat(server.replies.get(0).headers().firstValue("x-inngest-no-retry")).hasValue("false");
+  }
+
+  @Test
+  void aFinalFailureOfAStepFailsTheRunAndStartsItsFailureFunction() {
+    ServerRun run = run("nonretriable", data().put("q", 1));
+
+    assertThat(run.status).isEqualTo("Failed");
+    assertThat(run.result.path("name").asText()).isEqualTo("dev.stepwell.NonRetriableException");
+    assertThat(run.result.path("message").asText()).isEqualTo("never again");
+    assertThat(calls.made())
+        .containsExactly(
+            "doomed",
+            "failure of nonretriable 1 in doomed after 1: dev.stepwell.NonRetriableException never again");
+  }
+
+  @Test
+  void aBodyThatThrowsFailsTheRunAtOnce() {
+    ServerRun run = run("body", data().put("kind", "plain"));
+
+    assertThat(run.status).isEqualTo("Failed");
+    assertThat(run.result.path("message").asText()).isEqualTo("body boom");
+    assertThat(calls.made()).containsExactly("before");
+  }
+
+  @Test
+  void aFlowCatchesTheFailureOfAStepWhoseAttemptsAreUsedUp() {
+    ServerRun run = run("caught", data());
+
+    assertCompleted(run, "\"risky 2 no true\"");
+    assertThat(calls.made()).containsExactly("risky", "risky");
+  }
+
+  @Test
+  void parallelStepsArePlannedAndExecutedOneByOne() {
+    ServerRun run = run("parallel", data());
+
+    assertCompleted(run, "[1,2,3]");
+    assertThat(run.calls).isEqualTo(5);
+  }
+
+  @Test
+  void differentKindsOfStepsAreFoundTogether() {
+    ServerRun run = run("parallel.mixed", data());
+
+    assertCompleted(run, "[\"1\",\"slept\",\"nobody\",\"8\"]");
+    assertThat(calls.made()).containsExactly("p1");
+  }
+
+  @Test
+  void eachStepOfParallelChainsRunsOnce() {
+    ServerRun run = run("chains", data().put("width", 5).put("parallelism", 32));
+
+    assertCompleted(run, "20");
+    assertThat(calls.made()).doesNotHaveDuplicates().hasSize(11);
+  }
+
+  @Test
+  void aServerOfAnEarlierVersionLooksAfterEachBranch() {
+    server.firstVersion = 1;
+
+    ServerRun run = run("chains", data().put("width", 3).put("parallelism", 32));
+
+    assertCompleted(run, "6");
+    assertThat(calls.made()).doesNotHaveDuplicates().hasSize(7);
+    assertThat(server.replies)
+        .allSatisfy(reply ->
+            assertThat(reply.headers().firstValue("x-inngest-req-version")).hasValue("1"));
+  }
+
+  @Test
+  void oneIdInALoopIsNumbered() {
+    ServerRun run = run("looped", data().put("times", 4));
+
+    assertCompleted(run, "[0,1,2,3]");
+    assertThat(calls.made()).containsExactly("again 0", "again 1", "again 2", "again 3");
+  }
+
+  @Test
+  void anotherFunctionIsInvoked() {
+    assertCompleted(run("parent", data().put("n", 21)), "\"child said 42\"");
+  }
+
+  @Test
+  void aFailureOfTheInvokedFunctionIsCaught() {
+    assertCompleted(
+        run("parent", data().put("n", -1)),
+        "\"child failed: dev.stepwell.NonRetriableException negative\"");
+  }
+
+  @Test
+  void anEventEndsAWaitThatItMatches() {
+    server.send("demo/waiter", data().put("id", "o'\"1"));
+    server.advance(Duration.ofSeconds(1));
+    server.send("demo/approval", data().put("id", "other").put("by", "eve"));
+    server.send("demo/approval", data().put("id", "o'\"1").put("by", "ann"));
+    server.advance(Duration.ofSeconds(1));
+
+    assertCompleted(server.run("demo-waiter"), "\"ann\"");
+  }
+
+  @Test
+  void aWaitEndsWithItsTimeout() {
+    assertCompleted(run("waiter", data().put("id", "x")), "\"nobody\"");
+  }
+
+  @Test
+  void eventsAreSentOnceUnderTheirOwnIds() {
+    ServerRun run = run("sender", data().put("id", "s1"));
+
+    assertThat(run.status).isEqualTo("Completed");
+    List<String> ids = IntStream.range(0, 3).mapToObj(i -> run.result.get(i).asText()).toList();
+    assertThat(server.events.stream()
+            .filter(event -> event.path("name").asText().equals("demo/approval"))
+            .map(event -> event.path("id").asText()))
+        .containsExactlyElementsOf(ids);
+  }
+
+  @Test
+  void aServerThatTakesNoEventsIsAskedAgainLater() {
+    server.eventStatus = 401;
+    ServerRun run = run("sender", data().put("id", "s1"));
+
+    assertThat(run.status).isEqualTo("Failed");
+    assertThat(run.result.path("message").asText()).contains("status 401");
+  }
+
+  @Test
+  void runsAreCancelledByMatchAndByCondition() {
+    server.send("demo/cancellable", data().put("id", "a").put("kind", "k"));
+    server.send("demo/cancellable", data().put("id", "b").put("kind", "k"));
+    server.send("demo/cancellable", data().put("id", "c").put("kind", "k"));
+    server.advance(Duration.ofMinutes(1));
+
+    server.send("demo/cancel", data().put("id", "a"));
+    server.send("demo/cancel-all", data().put("of", "b"));
+    server.send("demo/cancel", data());
+    server.advance(Duration.ofMinutes(1));
+
+    assertThat(server.runs.stream().map(run -> run.status))
+        .containsExactly("Cancelled", "Cancelled", "Running");
+    server.advance(Duration.ofHours(2));
+    assertThat(server.runs.get(2).status).isEqualTo("Cancelled");
+  }
+
+  @Test
+  void conditionsAndIdempotencyDecideWhatStarts() {
+    server.send("demo/cancellable", data().put("id", "a").put("kind", "skip"));
+    server.send("demo/cancellable", data().put("id", "xa").put("kind", "k"));
+    server.send("demo/cancellable", data().put("id", "a"));
+    server.send("demo/cancellable", data().put("id", "a").put("kind", "k"));
+    server.send("demo/cancellable", data().put("id", "a").put("kind", "j"));
+    server.advance(Duration.ofMinutes(1));
+
+    assertThat(server.runs).hasSize(1);
+  }
+
+  @Test
+  void aTickOfTheServersClockIsATickOfTheFunction() {
+    ServerRun run = server.tick("demo-clocked", Instant.parse("2026-11-23T08:00:00Z"));
+    server.advance(SOON);
+
+    assertCompleted(run, "\"clocked at 2026-11-23T08:00:00Z\"");
+  }
+
+  @Test
+  void timeAndIdsStayTheSame() {
+    ServerRun run = run("known", data());
+
+    assertCompleted(run, "\"same " + Ulid.toUuid(run.id) + "\"");
+  }
+
+  @Test
+  void numbersThatTheCanonicalFormWouldChangeComeBackAsTheyWere() {
+    assertCompleted(run("numbers", data()), "\"9007199254740993 0.12345678901234567890\"");
+  }
+
+  @Test
+  void aGraphRunsItsNodesInParallel() {
+    ServerRun run = run("breakfast", data().put("ml", 200).put("bread", "rye"));
+
+    assertCompleted(run, "{\"says\":\"200 ml and rye\"}");
+    assertThat(calls.made()).containsExactlyInAnyOrder("water", "toast", "table");
+  }
+
+  @Test
+  void stateThatIsTooLargeForACallIsLoaded() {
+    server.usesApi = true;
+
+    assertCompleted(
+        run("basic", data().put("who", "w")), "{\"a\":{\"a\":1,\"who\":\"w\"},\"b\":2,\"c\":\"c2\"}");
+  }
+
+  @Test
+  void aSleepThatNoServerTakesFailsTheRun() {
+    ServerRun run = run("slow", data().put("days", 400));
+
+    assertThat(run.status).isEqualTo("Failed");
+    assertThat(run.result.path("message").asText()).contains("very-long", "400 days", "366");
+  }
+
+  @Test
+  void aStoredResultThatNoLongerFitsFailsTheRun() {
+    server.send("demo/basic", data().put("who", "w"));
+    server.advance(Duration.ZERO);
+    ServerRun run = server.run("demo-basic");
+    run.steps.replaceAll((id, memo) -> WireJson.own("{\"data\":\"text\"}"));
+    server.advance(SOON);
+
+    assertThat(run.status).isEqualTo("Failed");
+    assertThat(run.result.path("name").asText()).isEqualTo("dev.stepwell.ChangedCodeException");
+  }
+}
