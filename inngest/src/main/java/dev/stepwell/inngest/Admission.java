@@ -46,8 +46,9 @@ final class Admission {
     if (settings.isDev()) {
       return new Verdict(true, key);
     }
-    boolean replayed =
-        key != null && request.method().equals("POST") && isReplayed(String.valueOf(signature), now);
+    boolean replayed = key != null
+        && request.method().equals("POST")
+        && isReplayed(String.valueOf(signature), now);
     return key == null || replayed ? Verdict.REFUSED : new Verdict(true, key);
   }
 

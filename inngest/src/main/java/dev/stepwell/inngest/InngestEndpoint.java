@@ -87,7 +87,8 @@ public final class InngestEndpoint implements AutoCloseable {
    */
   public boolean register(String url) {
     boolean modified = parts.api().register(parts.registration().document(url), null, null);
-    log.info("{} functions are registered with {}", parts.registration().count(), settings.apiOrigin());
+    log.info(
+        "{} functions are registered with {}", parts.registration().count(), settings.apiOrigin());
     return modified;
   }
 

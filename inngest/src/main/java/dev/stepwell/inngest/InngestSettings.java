@@ -47,8 +47,9 @@ public record InngestSettings(
   /** Refuses what is no address. */
   public InngestSettings {
     if (appId.isBlank() || !appId.matches("[A-Za-z0-9_.-]+")) {
-      throw new IllegalArgumentException("the id of an application on an Inngest server has letters,"
-          + " digits, '-', '_' and '.' only: " + appId);
+      throw new IllegalArgumentException(
+          "the id of an application on an Inngest server has letters,"
+              + " digits, '-', '_' and '.' only: " + appId);
     }
     apiOrigin = origin("the API of the Inngest server", apiOrigin);
     eventOrigin = origin("the Inngest server's address for events", eventOrigin);
@@ -73,10 +74,8 @@ public record InngestSettings(
     return new InngestSettings(
         appId,
         isDev,
-        variables.get(
-            "INNGEST_API_BASE_URL", base, isDev ? devOrigin : CLOUD_API),
-        variables.get(
-            "INNGEST_EVENT_API_BASE_URL", base, isDev ? devOrigin : CLOUD_EVENTS),
+        variables.get("INNGEST_API_BASE_URL", base, isDev ? devOrigin : CLOUD_API),
+        variables.get("INNGEST_EVENT_API_BASE_URL", base, isDev ? devOrigin : CLOUD_EVENTS),
         variables.get("INNGEST_EVENT_KEY"),
         variables.get("INNGEST_SIGNING_KEY"),
         variables.get("INNGEST_SIGNING_KEY_FALLBACK"),

@@ -47,7 +47,11 @@ final class Routes {
           request, body == null ? request.body() : CanonicalJson.bytes(body), Instant.now());
       reply = routed(request, body, verdict);
     } catch (Throwable thrown) {
-      log.error("A request to the Inngest endpoint failed: {} {}", request.method(), request.query(), thrown);
+      log.error(
+          "A request to the Inngest endpoint failed: {} {}",
+          request.method(),
+          request.query(),
+          thrown);
       reply = EndpointReply.problem(
           ERROR, thrown.getClass().getName(), String.valueOf(thrown.getMessage()), false);
     }
@@ -84,7 +88,10 @@ final class Routes {
       EndpointRequest request, @Nullable JsonNode body, Admission.Verdict verdict) {
     if (!verdict.isAdmitted()) {
       return EndpointReply.problem(
-          UNAUTHORIZED, "Unauthorized", "the signature of this request is missing or invalid", false);
+          UNAUTHORIZED,
+          "Unauthorized",
+          "the signature of this request is missing or invalid",
+          false);
     }
     if ("trust".equals(request.query().get("probe"))) {
       return new EndpointReply(200, Map.of(), new byte[0]);
@@ -99,8 +106,8 @@ final class Routes {
       return EndpointReply.problem(
           ERROR,
           "UnknownFunction",
-          "this endpoint has no function " + wireId + "; it has " + parts.names().known()
-              + " of the application " + parts.names().appId(),
+          "this endpoint has no function " + wireId + "; it has "
+              + parts.names().known() + " of the application " + parts.names().appId(),
           false);
     }
     return call(functionId, request.query().getOrDefault("stepId", "step"), body);
@@ -112,13 +119,15 @@ final class Routes {
       throw new IllegalStateException("the function " + functionId + " is not bound");
     }
     try {
-      return parts.runner().run(
-          CallRequest.of(functionId, stepId, states.complete(body)), function);
+      return parts
+          .runner()
+          .run(CallRequest.of(functionId, stepId, states.complete(body)), function);
     } catch (IllegalArgumentException e) {
       return EndpointReply.problem(
           BAD_REQUEST, "InvalidCall", String.valueOf(e.getMessage()), false);
     } catch (ServerException e) {
-      return EndpointReply.problem(ERROR, "StateUnavailable", String.valueOf(e.getMessage()), false);
+      return EndpointReply.problem(
+          ERROR, "StateUnavailable", String.valueOf(e.getMessage()), false);
     }
   }
 

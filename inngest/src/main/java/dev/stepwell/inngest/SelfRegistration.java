@@ -35,7 +35,10 @@ final class SelfRegistration {
     while (!closed) {
       try {
         parts.api().register(parts.registration().document(url), null, null);
-        log.info("{} functions are registered with {}", parts.registration().count(), parts.api().origin());
+        log.info(
+            "{} functions are registered with {}",
+            parts.registration().count(),
+            parts.api().origin());
         return;
       } catch (ServerException e) {
         if (!warned) {

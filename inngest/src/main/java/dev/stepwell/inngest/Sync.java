@@ -60,9 +60,7 @@ final class Sync {
         .put("event_api_origin", settings.eventOrigin() + "/")
         .put(
             "event_key_hash",
-            eventKey == null
-                ? null
-                : StepHash.sha256(eventKey.getBytes(StandardCharsets.UTF_8)))
+            eventKey == null ? null : StepHash.sha256(eventKey.getBytes(StandardCharsets.UTF_8)))
         .put("framework", Registration.FRAMEWORK)
         .put("sdk_language", "java")
         .put("sdk_version", version())
@@ -83,18 +81,19 @@ final class Sync {
   }
 
   /** Has the endpoint register, or answers what it would register. */
-  EndpointReply sync(
-      EndpointRequest request, @Nullable JsonNode body, Admission.Verdict verdict) {
+  EndpointReply sync(EndpointRequest request, @Nullable JsonNode body, Admission.Verdict verdict) {
     boolean signed = verdict.key() != null;
     if (IN_BAND.equals(request.header(KIND)) && !settings.isDev()) {
       return signed && verdict.isAdmitted() ? inBand(request, body) : unauthorized();
     }
     String url = url(request, body, settings.isDev() || signed);
     try {
-      boolean modified = parts.api().register(
-          parts.registration().document(url),
-          request.query().get("deployId"),
-          request.header("x-inngest-server-kind"));
+      boolean modified = parts
+          .api()
+          .register(
+              parts.registration().document(url),
+              request.query().get("deployId"),
+              request.header("x-inngest-server-kind"));
       return EndpointReply.of(
           200,
           WireJson.object().put("message", "Successfully registered").put("modified", modified));

@@ -47,7 +47,10 @@ class CapturesTest {
 
   private EndpointReply answer(JsonNode request) {
     Map<String, String> headers = new HashMap<>();
-    request.path("headers").properties().forEach(h -> headers.put(h.getKey(), h.getValue().asText()));
+    request
+        .path("headers")
+        .properties()
+        .forEach(h -> headers.put(h.getKey(), h.getValue().asText()));
     String query = request.path("path").asText().replaceFirst(".*\\?", "");
     return endpoint.handle(new EndpointRequest(
         "POST",
@@ -58,17 +61,18 @@ class CapturesTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {
-    "Sleep",
-    "StepError-retryafter",
-    "StepFailed",
-    "StepPlanned-x3",
-    "StepPlanned+Sleep+WaitForEvent+InvokeFunction-x4",
-    "StepRun",
-    "StepRun-targeted",
-    "status400",
-    "status200-return"
-  })
+  @ValueSource(
+      strings = {
+        "Sleep",
+        "StepError-retryafter",
+        "StepFailed",
+        "StepPlanned-x3",
+        "StepPlanned+Sleep+WaitForEvent+InvokeFunction-x4",
+        "StepRun",
+        "StepRun-targeted",
+        "status400",
+        "status200-return"
+      })
   void theRecordedAnswerIsGiven(String name) throws IOException {
     JsonNode exchange = capture(name);
 

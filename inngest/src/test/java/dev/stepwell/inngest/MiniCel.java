@@ -109,7 +109,8 @@ final class MiniCel {
     if (by.equals("==") || by.equals("!=")) {
       return equal(left, right) == by.equals("==");
     }
-    boolean comparable = (left.isNumber() && right.isNumber()) || (left.isTextual() && right.isTextual());
+    boolean comparable =
+        (left.isNumber() && right.isNumber()) || (left.isTextual() && right.isTextual());
     int order = !comparable
         ? 0
         : left.isNumber()
@@ -218,7 +219,8 @@ final class MiniCel {
         expect(")");
         return token.equals("string")
             ? TextNode.valueOf(of.asText())
-            : DecimalNode.valueOf(new BigDecimal(of.isTextual() ? of.asText().length() : of.size()));
+            : DecimalNode.valueOf(
+                new BigDecimal(of.isTextual() ? of.asText().length() : of.size()));
       }
       default -> {
         JsonNode variable = variables.get(token);

@@ -190,7 +190,8 @@ class ScenariosTest {
     ServerRun run = run("sender", data().put("id", "s1"));
 
     assertThat(run.status).isEqualTo("Completed");
-    List<String> ids = IntStream.range(0, 3).mapToObj(i -> run.result.get(i).asText()).toList();
+    List<String> ids =
+        IntStream.range(0, 3).mapToObj(i -> run.result.get(i).asText()).toList();
     assertThat(server.events.stream()
             .filter(event -> event.path("name").asText().equals("demo/approval"))
             .map(event -> event.path("id").asText()))
@@ -269,7 +270,8 @@ class ScenariosTest {
     server.usesApi = true;
 
     assertCompleted(
-        run("basic", data().put("who", "w")), "{\"a\":{\"a\":1,\"who\":\"w\"},\"b\":2,\"c\":\"c2\"}");
+        run("basic", data().put("who", "w")),
+        "{\"a\":{\"a\":1,\"who\":\"w\"},\"b\":2,\"c\":\"c2\"}");
   }
 
   @Test

@@ -31,6 +31,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.PriorityQueue;
 import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executors;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -45,8 +46,8 @@ final class TestServer implements AutoCloseable {
 
   private final HttpServer http;
   private final HttpClient client = HttpClient.newHttpClient();
-  private final PriorityQueue<Item> queue = new PriorityQueue<>(
-      Comparator.comparing(Item::due).thenComparing(Item::number));
+  private final PriorityQueue<Item> queue =
+      new PriorityQueue<>(Comparator.comparing(Item::due).thenComparing(Item::number));
   private final Map<String, JsonNode> functions = new HashMap<>();
   private final Set<String> eventIds = new HashSet<>();
   private final Set<String> orders = new HashSet<>();
@@ -56,21 +57,23 @@ final class TestServer implements AutoCloseable {
 
   final List<ServerRun> runs = new ArrayList<>();
   final List<JsonNode> events = new ArrayList<>();
-  final List<JsonNode> checkpoints = new ArrayList<>();
-  final List<JsonNode> registrations = new ArrayList<>();
-  final List<Map<String, List<String>>> requests = new ArrayList<>();
+  final List<JsonNode> checkpoints = new CopyOnWriteArrayList<>();
+  final List<JsonNode> registrations = new CopyOnWriteArrayList<>();
+  final List<Map<String, List<String>>> requests = new CopyOnWriteArrayList<>();
   final List<HttpResponse<byte[]>> replies = new ArrayList<>();
   boolean takesCheckpoints;
   boolean usesApi;
   int checkpointStatus = 200;
   int eventStatus = 200;
   int firstVersion = -1;
+
   @Nullable
   String signingKey;
 
   private record Item(Duration due, int number, Runnable action) {}
 
-  private record Wait(ServerRun run, String step, String event, String condition, boolean cancels) {}
+  private record Wait(
+      ServerRun run, String step, String event, String condition, boolean cancels) {}
 
   TestServer() {
     try {
@@ -112,11 +115,10 @@ final class TestServer implements AutoCloseable {
       } else if (path.startsWith("/v1/checkpoint/")) {
         answer(exchange, checkpointStatus, checkpoint(json));
       } else if (path.startsWith("/v0/runs/")) {
-        ServerRun run = runs.stream().filter(r -> path.contains(r.id)).findFirst().orElseThrow();
+        ServerRun run =
+            runs.stream().filter(r -> path.contains(r.id)).findFirst().orElseThrow();
         answer(
-            exchange,
-            200,
-            path.endsWith("batch") ? WireJson.array().add(run.event) : run.state());
+            exchange, 200, path.endsWith("batch") ? WireJson.array().add(run.event) : run.state());
       } else {
         answer(exchange, 404, WireJson.object());
       }
@@ -210,15 +212,16 @@ final class TestServer implements AutoCloseable {
         || orders.add(function.path("id") + " " + MiniCel.value(key, variables).asText());
   }
 
-  private ServerRun start(JsonNode function, ObjectNode event, @Nullable ServerRun caller, String step) {
+  private ServerRun start(
+      JsonNode function, ObjectNode event, @Nullable ServerRun caller, String step) {
     ServerRun run = new ServerRun(Ulid.of(Ids.next()), function, event, now);
     run.version = firstVersion;
     run.caller = caller;
     run.callerStep = step;
     runs.add(run);
     for (JsonNode cancel : function.path("cancel")) {
-      waits.add(new Wait(
-          run, "", cancel.path("event").asText(), cancel.path("if").asText(""), true));
+      waits.add(
+          new Wait(run, "", cancel.path("event").asText(), cancel.path("if").asText(""), true));
     }
     String finish = function.at("/timeouts/finish").asText("");
     if (!finish.isEmpty()) {
@@ -290,9 +293,11 @@ final class TestServer implements AutoCloseable {
 
   private void handle(ServerRun run, String step, int attempt, HttpResponse<byte[]> reply) {
     JsonNode body = WireJson.own(new String(reply.body(), StandardCharsets.UTF_8));
-    boolean isFinal = reply.headers().firstValue("x-inngest-no-retry").orElse("").equals("true")
-        || attempt + 1 >= run.maxAttempts();
-    Duration after = reply.headers()
+    boolean isFinal =
+        reply.headers().firstValue("x-inngest-no-retry").orElse("").equals("true")
+            || attempt + 1 >= run.maxAttempts();
+    Duration after = reply
+        .headers()
         .firstValue("retry-after")
         .map(seconds -> Duration.ofSeconds(Long.parseLong(seconds)))
         .orElse(Duration.ofSeconds(15));
@@ -301,7 +306,8 @@ final class TestServer implements AutoCloseable {
     }
     if (reply.statusCode() == 206) {
       if (run.version < 0) {
-        run.version = Integer.parseInt(reply.headers().firstValue("x-inngest-req-version").orElse("0"));
+        run.version =
+            Integer.parseInt(reply.headers().firstValue("x-inngest-req-version").orElse("0"));
       }
       operations(run, step, attempt, body, isFinal, after);
     } else if (reply.statusCode() == 200) {
@@ -369,9 +375,17 @@ final class TestServer implements AutoCloseable {
         ((ObjectNode) event.get("data")).putObject("_inngest").put("fn_id", "x");
         JsonNode function = functions.get(opts.path("function_id").asText());
         if (function == null) {
-          store(run, id, wrapped("error", WireJson.object()
-              .put("name", "Error")
-              .put("message", "could not find function with ID: " + opts.path("function_id").asText())));
+          store(
+              run,
+              id,
+              wrapped(
+                  "error",
+                  WireJson.object()
+                      .put("name", "Error")
+                      .put(
+                          "message",
+                          "could not find function with ID: "
+                              + opts.path("function_id").asText())));
         } else {
           start(function, event, run, id);
         }
@@ -405,13 +419,16 @@ final class TestServer implements AutoCloseable {
     run.status = status;
     run.result = result;
     if (run.caller != null) {
-      store(run.caller, run.callerStep, wrapped(status.equals("Completed") ? "data" : "error", result));
+      store(
+          run.caller,
+          run.callerStep,
+          wrapped(status.equals("Completed") ? "data" : "error", result));
     }
     if (status.equals("Failed")) {
-      ObjectNode event = WireJson.object().put("name", "inngest/function.failed").put("id", run.id);
-      ObjectNode data = event.putObject("data")
-          .put("function_id", run.functionId())
-          .put("run_id", run.id);
+      ObjectNode event =
+          WireJson.object().put("name", "inngest/function.failed").put("id", run.id);
+      ObjectNode data =
+          event.putObject("data").put("function_id", run.functionId()).put("run_id", run.id);
       data.set("error", result);
       data.set("result", result);
       data.set("event", run.event);
@@ -424,13 +441,14 @@ final class TestServer implements AutoCloseable {
     Matcher parts = PART.matcher(text);
     while (parts.find()) {
       long count = Long.parseLong(parts.group(1));
-      sum = sum.plus(switch (parts.group(2)) {
-        case "d" -> Duration.ofDays(count);
-        case "h" -> Duration.ofHours(count);
-        case "m" -> Duration.ofMinutes(count);
-        case "s" -> Duration.ofSeconds(count);
-        default -> Duration.ofMillis(count);
-      });
+      sum = sum.plus(
+          switch (parts.group(2)) {
+            case "d" -> Duration.ofDays(count);
+            case "h" -> Duration.ofHours(count);
+            case "m" -> Duration.ofMinutes(count);
+            case "s" -> Duration.ofSeconds(count);
+            default -> Duration.ofMillis(count);
+          });
     }
     return sum;
   }

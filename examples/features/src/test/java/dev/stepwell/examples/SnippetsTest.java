@@ -30,6 +30,7 @@ class SnippetsTest {
   /** What the processor generates from its test sources is compared with these files by {@code GeneratedSourcesTest}. */
   private static final List<String> SOURCES = List.of(
       "examples/features/src",
+      "inngest/src/test/java",
       "examples/welcome",
       "sample-app/pom.xml",
       "runtime/src/test/java/dev/stepwell/runtime/StepTransactionsTest.java",

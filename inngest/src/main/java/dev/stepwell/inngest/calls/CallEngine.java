@@ -40,7 +40,6 @@ public record CallEngine(Json json, Events events, Engine.Time time, KnownFuncti
 
   /** The engine of one call: inputs are recorded, because operations of waits are made from them. */
   Engine with(Engine.Ports ports) {
-    return new Engine(
-        json, events, new Inputs(json, true), ports, time, nothing, Runnable::run);
+    return new Engine(json, events, new Inputs(json, true), ports, time, nothing, Runnable::run);
   }
 }

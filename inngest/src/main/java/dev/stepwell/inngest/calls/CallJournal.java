@@ -58,13 +58,14 @@ final class CallJournal implements Journal {
   @Override
   public CompletableFuture<Recorded> record(StepWrite write) {
     StepRecord step = write.step();
-    return CompletableFuture.completedFuture(switch (step.kind()) {
-      case STEP -> step.status() == StepStatus.COMPLETED ? completed(step) : failed(step);
-      case SEND -> send(write);
-      case SLEEP -> sleep(step);
-      case WAIT -> waitForEvent(write);
-      case INVOKE -> invoke(write);
-    });
+    return CompletableFuture.completedFuture(
+        switch (step.kind()) {
+          case STEP -> step.status() == StepStatus.COMPLETED ? completed(step) : failed(step);
+          case SEND -> send(write);
+          case SLEEP -> sleep(step);
+          case WAIT -> waitForEvent(write);
+          case INVOKE -> invoke(write);
+        });
   }
 
   private Recorded completed(StepRecord step) {
@@ -159,8 +160,7 @@ final class CallJournal implements Journal {
   }
 
   private Duration length(StepRecord step, String what) {
-    Duration length =
-        Duration.between(step.startedAt(), Objects.requireNonNull(step.dueAt()));
+    Duration length = Duration.between(step.startedAt(), Objects.requireNonNull(step.dueAt()));
     if (length.compareTo(WireDuration.MAX) > 0) {
       throw new IllegalArgumentException(
           "step " + step.id() + " of function " + run.functionId() + " is " + what + " of "

@@ -33,8 +33,7 @@ public final class CallRunner {
   private final Checkpointing checkpointing;
 
   /** Executes on this engine, for the application of this id. */
-  public CallRunner(
-      String appId, CallEngine engine, EventApi events, Checkpointing checkpointing) {
+  public CallRunner(String appId, CallEngine engine, EventApi events, Checkpointing checkpointing) {
     this.appId = appId;
     this.engine = engine;
     this.events = events;

@@ -60,8 +60,7 @@ final class MemoizedSteps implements StoredSteps {
   private StepRecord stored(String id, StepKind kind, JsonNode memo) {
     return switch (kind) {
       case SLEEP -> completed(id, kind, memo.isNull() || memo.path("data").isNull(), "null");
-      case WAIT ->
-        completed(id, kind, memo.isNull() || memo.has("name"), WireJson.text(memo));
+      case WAIT -> completed(id, kind, memo.isNull() || memo.has("name"), WireJson.text(memo));
       case STEP, INVOKE, SEND -> ofCode(id, kind, memo);
     };
   }
@@ -103,8 +102,7 @@ final class MemoizedSteps implements StoredSteps {
       @Nullable String result,
       @Nullable ErrorInfo error,
       @Nullable Instant dueAt) {
-    return new StepRecord(
-        id, kind, status, attempts, null, result, error, dueAt, now, now, null);
+    return new StepRecord(id, kind, status, attempts, null, result, error, dueAt, now, now, null);
   }
 
   @Override

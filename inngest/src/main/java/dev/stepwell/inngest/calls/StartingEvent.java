@@ -85,7 +85,9 @@ final class StartingEvent {
         WireJson.object()
             .put("id", startedBy.path("id").asText(""))
             .put("name", startedBy.path("name").asText(""))
-            .set("data", startedBy.path("data").isObject() ? startedBy.path("data") : WireJson.object()));
+            .set(
+                "data",
+                startedBy.path("data").isObject() ? startedBy.path("data") : WireJson.object()));
     return WireJson.text(written);
   }
 }

@@ -26,15 +26,16 @@ final class StepOps {
 
   /** A step that has its result. */
   static ObjectNode completed(StepRecord step, JsonNode data) {
-    ObjectNode op = op("StepRun", step.id(), opts(step.kind())).put("name", name(step.id(), step.kind()));
+    ObjectNode op =
+        op("StepRun", step.id(), opts(step.kind())).put("name", name(step.id(), step.kind()));
     op.set("data", data);
     return timed(op, step.startedAt(), step.endedAt());
   }
 
   /** A step whose attempt has failed, for good or not. */
   static ObjectNode failed(StepRecord step, ErrorInfo error, boolean isFinal) {
-    ObjectNode op =
-        op(isFinal ? "StepFailed" : "StepError", step.id(), opts(step.kind())).put("name", name(step.id(), step.kind()));
+    ObjectNode op = op(isFinal ? "StepFailed" : "StepError", step.id(), opts(step.kind()))
+        .put("name", name(step.id(), step.kind()));
     ObjectNode written = WireErrors.ofStep(error, step.attempts());
     op.set("error", written);
     if (isFinal) {
@@ -73,8 +74,7 @@ final class StepOps {
 
   /** The end of the run. */
   static ObjectNode runComplete(JsonNode data) {
-    ObjectNode op =
-        WireJson.object().put("op", "RunComplete").put("id", StepHash.of("complete"));
+    ObjectNode op = WireJson.object().put("op", "RunComplete").put("id", StepHash.of("complete"));
     op.set("data", data);
     return op;
   }
@@ -89,10 +89,8 @@ final class StepOps {
   }
 
   private static ObjectNode op(String op, String id, ObjectNode opts) {
-    ObjectNode written = WireJson.object()
-        .put("op", op)
-        .put("id", StepHash.of(id))
-        .put("displayName", id);
+    ObjectNode written =
+        WireJson.object().put("op", op).put("id", StepHash.of(id)).put("displayName", id);
     written.set("opts", opts);
     written.set("userland", userland(id));
     return written;

@@ -45,14 +45,14 @@ public final class ServerApi {
     }
     String query =
         deployId == null ? "" : "?deployId=" + URLEncoder.encode(deployId, StandardCharsets.UTF_8);
-    Answer answer = http.request(
-        "POST", origin + "/fn/register" + query, headers, WireJson.bytes(document));
+    Answer answer =
+        http.request("POST", origin + "/fn/register" + query, headers, WireJson.bytes(document));
     JsonNode body = json(answer);
     String error = body.path("error").asText("");
     if (!answer.isSuccess() || !error.isEmpty()) {
       throw new ServerException(
-          "the Inngest server at " + origin + " refused the registration: status "
-              + answer.status() + (error.isEmpty() ? "" : ", " + error),
+          "the Inngest server at " + origin + " refused the registration: status " + answer.status()
+              + (error.isEmpty() ? "" : ", " + error),
           answer.status(),
           null);
     }
@@ -83,8 +83,7 @@ public final class ServerApi {
 
   /** Stores outcomes of a run's steps while a call lasts; returns the HTTP status. */
   public int checkpoint(String runId, ObjectNode body) {
-    return http
-        .request(
+    return http.request(
             "POST",
             origin + "/v1/checkpoint/" + URLEncoder.encode(runId, StandardCharsets.UTF_8)
                 + "/async",

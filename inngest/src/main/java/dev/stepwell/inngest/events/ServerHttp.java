@@ -107,8 +107,8 @@ public final class ServerHttp {
       return new Answer(response.statusCode(), response.body());
     } catch (IOException e) {
       throw new ServerException(
-          "the Inngest server at " + request.uri().getAuthority() + " did not answer " + method + " "
-              + (path.startsWith("/e/") ? "/e/…" : path) + ": " + e,
+          "the Inngest server at " + request.uri().getAuthority() + " did not answer " + method
+              + " " + (path.startsWith("/e/") ? "/e/…" : path) + ": " + e,
           0,
           e);
     } catch (InterruptedException e) {

@@ -63,12 +63,12 @@ final class FunctionJson {
 
   private ObjectNode named(String id, String name, int retries) {
     ObjectNode json = WireJson.object().put("id", id).put("name", name);
-    ObjectNode step = json.putObject("steps").putObject("step").put("id", "step").put("name", "step");
+    ObjectNode step =
+        json.putObject("steps").putObject("step").put("id", "step").put("name", "step");
     step.putObject("runtime")
         .put("type", "http")
         .put(
-            "url",
-            url + "?fnId=" + URLEncoder.encode(id, StandardCharsets.UTF_8) + "&stepId=step");
+            "url", url + "?fnId=" + URLEncoder.encode(id, StandardCharsets.UTF_8) + "&stepId=step");
     step.putObject("retries").put("attempts", retries);
     return json;
   }
@@ -109,7 +109,9 @@ final class FunctionJson {
     return event(cancelOn.event())
         .put(
             "if",
-            condition == null ? CelCondition.ofMatch(cancelOn.match()) : CelCondition.of(condition));
+            condition == null
+                ? CelCondition.ofMatch(cancelOn.match())
+                : CelCondition.of(condition));
   }
 
   private static void addTimeouts(ObjectNode json, FunctionDescription description) {

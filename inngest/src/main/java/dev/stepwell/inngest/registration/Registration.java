@@ -60,6 +60,7 @@ public record Registration(String appId, List<StoredFunction> functions) {
 
   /** How many functions the server knows of this endpoint. */
   public int count() {
-    return (int) (functions.size() + functions.stream().filter(StoredFunction::onFailure).count());
+    return (int)
+        (functions.size() + functions.stream().filter(StoredFunction::onFailure).count());
   }
 }

@@ -10,8 +10,27 @@ import java.util.Set;
 /** Writes the parts of expressions (CEL) as a server evaluates them. */
 public final class Cel {
   private static final Set<String> RESERVED = Set.of(
-      "as", "break", "const", "continue", "else", "false", "for", "function", "if", "import", "in",
-      "let", "loop", "namespace", "null", "package", "return", "true", "var", "void", "while");
+      "as",
+      "break",
+      "const",
+      "continue",
+      "else",
+      "false",
+      "for",
+      "function",
+      "if",
+      "import",
+      "in",
+      "let",
+      "loop",
+      "namespace",
+      "null",
+      "package",
+      "return",
+      "true",
+      "var",
+      "void",
+      "while");
 
   private Cel() {}
 

@@ -125,8 +125,7 @@ public class Demo {
           return "slept";
         },
         () -> steps
-            .waitForEvent(
-                "w", ApprovalCatalog.where(), Duration.ofSeconds(1), Duration.ZERO)
+            .waitForEvent("w", ApprovalCatalog.where(), Duration.ofSeconds(1), Duration.ZERO)
             .map(Approval::by)
             .orElse("nobody"),
         () -> String.valueOf(steps.invoke("iv", Functions.CHILD, new DemoChild(4)))));
