@@ -1,5 +1,6 @@
 package dev.stepwell.inngest;
 
+import dev.stepwell.inngest.calls.ApiCheckpoints;
 import dev.stepwell.inngest.calls.CallEngine;
 import dev.stepwell.inngest.calls.CallRunner;
 import dev.stepwell.inngest.calls.Checkpointing;
@@ -16,6 +17,8 @@ import dev.stepwell.runtime.engine.Catalogs;
 import dev.stepwell.runtime.engine.Engine;
 import dev.stepwell.runtime.engine.Events;
 import dev.stepwell.runtime.engine.RetryPolicy;
+import dev.stepwell.runtime.middleware.Middleware;
+import dev.stepwell.runtime.middleware.MiddlewareChain;
 import dev.stepwell.runtime.time.Clock;
 import dev.stepwell.runtime.time.TimerThread;
 import java.time.Instant;
@@ -48,28 +51,35 @@ record EndpointParts(
   private static final int MAX_EVENT_BYTES = 512 * 1024;
   private static final int MAX_DEV_EVENT_BYTES = 3 * 1024 * 1024;
 
-  static EndpointParts of(InngestSettings settings, List<Object> durables) {
-    Catalogs catalogs = Catalogs.of(durables);
+  static EndpointParts of(
+      InngestSettings settings, List<Middleware> middleware, List<Object> durables) {
+    List<Class<?>> types = durables.stream().<Class<?>>map(Object::getClass).toList();
+    Catalogs catalogs = Catalogs.of(types);
     Json json = new Json();
     Map<String, BoundFunction> functions = new TreeMap<>();
     catalogs.bind(durables, json).forEach((id, function) -> functions.put(id, untimed(function)));
-    Registration registration = new Registration(settings.appId(), catalogs.stored(durables));
-    StartCheck.check(registration, durables, functions);
+    Registration registration = new Registration(settings.appId(), catalogs.stored(types));
+    StartCheck check = new StartCheck(functions);
+    durables.forEach(durable -> check.add(durable, catalogs.stored(List.of(durable.getClass()))));
+    check.finish();
     Clock clock = () -> Instant.now().truncatedTo(ChronoUnit.MICROS);
     TimerThread timers = new TimerThread();
     CallEngine engine = CallEngine.of(
         json,
         new Events(catalogs.events(), json, clock),
+        MiddlewareChain.of(middleware),
         new Engine.Time(clock, timers, RetryPolicy.DEFAULT, new Random()));
     SigningKeys keys = SigningKeys.of(settings.signingKey(), settings.fallbackKey());
     ServerApi api = new ServerApi(http(settings, keys), settings.apiOrigin());
+    Checkpointing checkpointing =
+        settings.checkpoints() ? new ApiCheckpoints(api, clock) : Checkpointing.OFF;
     return new EndpointParts(
         functions,
         new FunctionNames(settings.appId(), functions.keySet()),
         registration,
         keys,
         api,
-        new CallRunner(settings.appId(), engine, events(settings, keys), Checkpointing.OFF),
+        new CallRunner(settings.appId(), engine, events(settings, keys), checkpointing),
         timers);
   }
 

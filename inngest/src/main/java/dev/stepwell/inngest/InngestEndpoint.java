@@ -5,6 +5,7 @@ import com.sun.net.httpserver.HttpServer;
 import dev.stepwell.inngest.events.ServerException;
 import dev.stepwell.inngest.wire.EndpointReply;
 import dev.stepwell.inngest.wire.EndpointRequest;
+import dev.stepwell.runtime.middleware.Middleware;
 import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -42,13 +43,19 @@ public final class InngestEndpoint implements AutoCloseable {
    *     a key; the message says what to do
    */
   public static InngestEndpoint of(InngestSettings settings, Object... durables) {
+    return of(settings, List.of(), durables);
+  }
+
+  /** As {@link #of(InngestSettings, Object...)}, with this middleware around runs, steps and what they send; the first is the outermost. */
+  public static InngestEndpoint of(
+      InngestSettings settings, List<Middleware> middleware, Object... durables) {
     if (!settings.isDev() && settings.signingKey() == null) {
       throw new IllegalArgumentException(
           "an endpoint for " + settings.apiOrigin() + " needs a signing key, or anybody could run"
               + " functions: set INNGEST_SIGNING_KEY, or INNGEST_DEV=1 for a development server");
     }
     InngestEndpoint endpoint =
-        new InngestEndpoint(settings, EndpointParts.of(settings, List.of(durables)));
+        new InngestEndpoint(settings, EndpointParts.of(settings, middleware, List.of(durables)));
     String origin = settings.serveOrigin();
     if (settings.isDev() && origin != null) {
       endpoint.registration.start(origin + settings.servePath());

@@ -2,6 +2,7 @@ package dev.stepwell.inngest.calls;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.stepwell.inngest.events.WireEvent;
 import dev.stepwell.inngest.wire.Cel;
 import dev.stepwell.inngest.wire.WireDuration;
 import dev.stepwell.inngest.wire.WireJson;
@@ -88,10 +89,13 @@ final class CallJournal implements Journal {
   }
 
   private Recorded stored(ObjectNode op) {
-    if (checkpoints.store(call, op)) {
-      return Recorded.RECORDED;
+    switch (checkpoints.store(call, op)) {
+      case YES -> {
+        return Recorded.RECORDED;
+      }
+      case NO -> outcome.completed(op);
+      case STALE -> outcome.stop();
     }
-    outcome.completed(op);
     return Recorded.NOT_HELD;
   }
 
@@ -172,9 +176,9 @@ final class CallJournal implements Journal {
 
   private Recorded invoke(StepWrite write) {
     Dispatch dispatch = write.sends().get(0);
-    JsonNode data = SendStep.payload(dispatch.event());
     outcome.add(StepOps.invoke(
-        write.step().id(), appId + "-" + dispatch.starts().get(0).functionId(), data));
+        write.step().id(), appId + "-" + dispatch.starts().get(0).functionId(),
+        WireEvent.of(dispatch.event())));
     return Recorded.RECORDED;
   }
 

@@ -18,6 +18,7 @@ final class CallOutcome {
   private boolean failed;
   private boolean isFinal;
   private boolean triedOne;
+  private boolean stale;
   private @Nullable String output;
   private @Nullable ErrorInfo error;
 
@@ -66,12 +67,22 @@ final class CallOutcome {
    * @return whether that counts: not if the call asked for one step, or if a step's result is to be stored before the run may fail
    */
   synchronized boolean ended(@Nullable String result, @Nullable ErrorInfo why) {
-    if (call.target() != null || (why != null && attempted != null)) {
+    if (stale || call.target() != null || (why != null && attempted != null)) {
       return false;
     }
     output = result;
     error = why;
     return true;
+  }
+
+  /** Notes that the server has given the run to another call. */
+  synchronized void stop() {
+    stale = true;
+  }
+
+  /** Whether the server has given the run to another call. */
+  synchronized boolean isStale() {
+    return stale;
   }
 
   /** The result of the step that was attempted, or its failure; null if none was. */

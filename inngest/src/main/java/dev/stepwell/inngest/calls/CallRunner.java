@@ -44,7 +44,7 @@ public final class CallRunner {
   public EndpointReply run(CallRequest call, BoundFunction function) {
     CallOutcome outcome = execute(call, function);
     String only = outcome.onlyPlanned();
-    if (only != null && !call.plansAll()) {
+    if (only != null && !outcome.isStale() && !call.plansAll()) {
       CallOutcome executed = execute(call.targeting(StepHash.of(only)), function);
       outcome = executed.attempted() == null ? outcome : executed;
     }
@@ -58,7 +58,7 @@ public final class CallRunner {
     CallJournal journal =
         new CallJournal(call, run, appId, outcome, sending, checkpointing.of(call));
     NoDatabase none = new NoDatabase();
-    Engine own = engine.with(new Engine.Ports(journal, none, none));
+    Engine own = engine.with(new Engine.Ports(journal, none, none, none));
     MemoizedSteps steps = new MemoizedSteps(call, outcome, engine.now());
     new RunExecution(run, function, own, steps).execute().join();
     return outcome;
@@ -81,6 +81,13 @@ public final class CallRunner {
     ObjectNode attempted = outcome.attempted();
     if (attempted != null) {
       return attempted(attempted, outcome);
+    }
+    if (outcome.isStale()) {
+      return EndpointReply.problem(
+          ERROR,
+          "StaleCall",
+          "the server has given run " + call.runId() + " to another call, so this one stopped",
+          false);
     }
     if (call.target() != null) {
       return EndpointReply.problem(

@@ -2,17 +2,19 @@ package dev.stepwell.inngest.calls;
 
 import dev.stepwell.NonRetriableException;
 import dev.stepwell.runtime.model.WaitShape;
+import dev.stepwell.runtime.store.DeferredEvents;
 import dev.stepwell.runtime.store.Journal.Recorded;
 import dev.stepwell.runtime.store.Transactions;
 import dev.stepwell.runtime.store.Waits;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /** The ports that only a database of the application's has. */
-final class NoDatabase implements Waits, Transactions {
+final class NoDatabase implements Waits, Transactions, DeferredEvents {
   @Override
   public Recorded record(UUID runId, Work work) {
     throw new NonRetriableException(
@@ -35,5 +37,23 @@ final class NoDatabase implements Waits, Transactions {
   @Override
   public @Nullable Instant settle(Instant now) {
     return null;
+  }
+
+  @Override
+  public Settled settle(Instant now, int most, long functionsVersion, Matcher matcher) {
+    return new Settled(0, Set.of(), false);
+  }
+
+  @Override
+  public boolean withdraw(String eventId) {
+    throw new UnsupportedOperationException(
+        "an Inngest server does not withdraw events: event " + eventId
+            + " takes effect. Cancel what it starts by an event, with @CancelOn");
+  }
+
+  /** Whether it is, the server does not say. */
+  @Override
+  public boolean isStored(String eventId) {
+    return true;
   }
 }

@@ -1,15 +1,11 @@
 package dev.stepwell.inngest.calls;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import dev.stepwell.inngest.events.EventApi;
 import dev.stepwell.inngest.events.WireEvent;
-import dev.stepwell.inngest.wire.CanonicalJson;
-import dev.stepwell.inngest.wire.WireJson;
 import dev.stepwell.runtime.engine.BoundFunction;
 import dev.stepwell.runtime.engine.RetryPolicy;
 import dev.stepwell.runtime.model.Dispatch;
 import dev.stepwell.runtime.model.ErrorInfo;
-import dev.stepwell.runtime.model.Event;
 import dev.stepwell.runtime.model.InvalidEventException;
 import dev.stepwell.runtime.model.StepRecord;
 import dev.stepwell.runtime.store.StoreException;
@@ -38,7 +34,7 @@ final class SendStep {
   Failed send(CallRequest call, List<Dispatch> dispatches) {
     List<WireEvent> events = dispatches.stream()
         .map(Dispatch::event)
-        .map(event -> new WireEvent(event.id(), event.name(), payload(event), event.time()))
+        .map(WireEvent::of)
         .toList();
     try {
       api.send(events);
@@ -57,21 +53,6 @@ final class SendStep {
 
   private static ErrorInfo error(RuntimeException e) {
     return new ErrorInfo(e.getClass().getName(), e.getMessage(), null, null, 0);
-  }
-
-  /**
-   * The payload of an event.
-   *
-   * @throws InvalidEventException if a server would change a number in it
-   */
-  static JsonNode payload(Event event) {
-    JsonNode data = WireJson.own(event.data());
-    if (!CanonicalJson.carriesExactly(data)) {
-      throw new InvalidEventException(List.of(
-          "the data of " + event.name() + " has a number that an Inngest server does not keep"
-              + " exactly, because it has more than 15 digits: send it as a text"));
-    }
-    return data;
   }
 
   /** The step after so many attempts. */

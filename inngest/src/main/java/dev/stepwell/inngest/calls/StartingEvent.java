@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.stepwell.CronTick;
 import dev.stepwell.contract.Identifiers;
+import dev.stepwell.inngest.events.WireEvent;
 import dev.stepwell.inngest.wire.Ulid;
 import dev.stepwell.inngest.wire.WireJson;
 import dev.stepwell.runtime.codec.Json;
@@ -32,12 +33,18 @@ final class StartingEvent {
     String id = event.path("id").asText(call.runId());
     Instant time = time(event, now);
     if (functionId.endsWith(Identifiers.ON_FAILURE) && name.equals(FAILED)) {
-      return new Event(id, SystemEvents.FAILED, failure(event.path("data"), functionId), time);
+      JsonNode data = event.path("data");
+      return new Event(
+          id,
+          SystemEvents.FAILED,
+          failure(data, functionId),
+          time,
+          WireEvent.headers(data.path("event")));
     }
     if (name.equals(TIMER)) {
       return new Event(id, CronTick.NAME, tick(event, functionId, time), time);
     }
-    return new Event(id, name, call.data(), time);
+    return new Event(id, name, call.data(), time, WireEvent.headers(event));
   }
 
   private static Instant time(JsonNode event, Instant now) {

@@ -3,6 +3,7 @@ package dev.stepwell.inngest.calls;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.stepwell.contract.Identifiers;
+import dev.stepwell.inngest.events.WireEvent;
 import dev.stepwell.inngest.wire.StepHash;
 import dev.stepwell.inngest.wire.WireDuration;
 import dev.stepwell.inngest.wire.WireJson;
@@ -66,9 +67,13 @@ final class StepOps {
   }
 
   /** A wait for another run. */
-  static ObjectNode invoke(String id, String functionId, JsonNode data) {
+  static ObjectNode invoke(String id, String functionId, WireEvent event) {
     ObjectNode opts = WireJson.object().put("function_id", functionId);
-    opts.set("payload", WireJson.object().set("data", data));
+    ObjectNode payload = opts.putObject("payload");
+    payload.set("data", event.data());
+    if (!event.headers().isEmpty()) {
+      payload.set("user", event.user());
+    }
     return op("InvokeFunction", id, opts).putNull("data");
   }
 

@@ -13,6 +13,9 @@ import org.jspecify.annotations.Nullable;
 
 /** The API of a server: registration, the state of runs, checkpoints. */
 public final class ServerApi {
+  private static final int NOT_FOUND = 404;
+  private static final int GONE = 410;
+
   private final ServerHttp http;
   private final String origin;
 
@@ -79,6 +82,27 @@ public final class ServerApi {
           null);
     }
     return json(answer);
+  }
+
+  /**
+   * Cancels a run; returns false if it has ended or does not exist.
+   *
+   * @throws ServerException if the server refuses or does not answer
+   */
+  public boolean cancel(String runId) {
+    Answer answer = http.request(
+        "DELETE",
+        origin + "/v1/runs/" + URLEncoder.encode(runId, StandardCharsets.UTF_8),
+        Map.of(),
+        null);
+    boolean isUnknown = answer.status() == NOT_FOUND || answer.status() == GONE;
+    if (!answer.isSuccess() && !isUnknown) {
+      throw new ServerException(
+          "run " + runId + " was not cancelled: the Inngest server answered " + answer.status(),
+          answer.status(),
+          null);
+    }
+    return !isUnknown;
   }
 
   /** Stores outcomes of a run's steps while a call lasts; returns the HTTP status. */

@@ -2,8 +2,14 @@ package dev.stepwell.inngest.events;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.stepwell.inngest.wire.CanonicalJson;
 import dev.stepwell.inngest.wire.WireJson;
+import dev.stepwell.runtime.model.Event;
+import dev.stepwell.runtime.model.InvalidEventException;
 import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,12 +19,58 @@ import org.jspecify.annotations.Nullable;
  * @param name its name
  * @param data its payload
  * @param time when it happened, or when it is to start functions
+ * @param headers what accompanies it
  */
-public record WireEvent(@Nullable String id, String name, JsonNode data, Instant time) {
+public record WireEvent(
+    @Nullable String id,
+    String name,
+    JsonNode data,
+    Instant time,
+    Map<String, String> headers) {
+  /** The member of an event's {@code user} that holds its headers. */
+  private static final String HEADERS = "stepwell:headers";
+
+  /**
+   * The event as it is sent.
+   *
+   * @throws InvalidEventException if a server would change a number in it
+   */
+  public static WireEvent of(Event event) {
+    JsonNode data = WireJson.own(event.data());
+    if (!CanonicalJson.carriesExactly(data)) {
+      throw new InvalidEventException(List.of(
+          "the data of " + event.name() + " has a number that an Inngest server does not keep"
+              + " exactly, because it has more than 15 digits: send it as a text"));
+    }
+    return new WireEvent(event.id(), event.name(), data, event.time(), event.headers());
+  }
+
+  /** The headers, where a server passes them on unread. */
+  public ObjectNode user() {
+    ObjectNode user = WireJson.object();
+    ObjectNode members = user.putObject(HEADERS);
+    headers.forEach(members::put);
+    return user;
+  }
+
+  /** The headers of an event that a server has passed on. */
+  public static Map<String, String> headers(JsonNode event) {
+    Map<String, String> headers = new TreeMap<>();
+    event.path("user").path(HEADERS).properties().forEach(header -> {
+      if (header.getValue().isTextual()) {
+        headers.put(header.getKey(), header.getValue().textValue());
+      }
+    });
+    return headers;
+  }
+
   /** The event as the protocol writes it. */
   ObjectNode json() {
     ObjectNode json = WireJson.object().put("name", name).put("ts", time.toEpochMilli());
     json.set("data", data);
+    if (!headers.isEmpty()) {
+      json.set("user", user());
+    }
     return id == null ? json : json.put("id", id);
   }
 }

@@ -1,0 +1,119 @@
+package dev.stepwell.inngest;
+
+import dev.stepwell.EventMatch;
+import dev.stepwell.FunctionRef;
+import dev.stepwell.inngest.events.EventApi;
+import dev.stepwell.inngest.events.ServerApi;
+import dev.stepwell.inngest.events.ServerHttp;
+import dev.stepwell.inngest.events.WireEvent;
+import dev.stepwell.inngest.wire.SigningKeys;
+import dev.stepwell.inngest.wire.Ulid;
+import dev.stepwell.runtime.EventSender;
+import dev.stepwell.runtime.SendOptions;
+import dev.stepwell.runtime.codec.Json;
+import dev.stepwell.runtime.engine.Catalogs;
+import dev.stepwell.runtime.engine.Events;
+import dev.stepwell.runtime.model.Event;
+import dev.stepwell.runtime.model.JsonEvent;
+import dev.stepwell.runtime.model.Sent;
+import java.sql.Connection;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+
+/**
+ * Sends events to an Inngest server: in batches, each event under an id by which a repeated send is the same event.
+ *
+ * <p>A send fails with {@link dev.stepwell.runtime.model.InvalidEventException} as on Postgres, and with a {@link
+ * dev.stepwell.runtime.store.StoreException} if the server refuses or does not answer. The server says neither which runs an event starts
+ * nor whether it was sent before: in a {@link Sent} of this sender both are empty.
+ */
+public final class InngestEventSender implements EventSender {
+  private final Events events;
+  private final EventApi eventApi;
+  private final ServerApi api;
+
+  private InngestEventSender(Events events, EventApi eventApi, ServerApi api) {
+    this.events = events;
+    this.eventApi = eventApi;
+    this.api = api;
+  }
+
+  /** A sender to the server of these settings, which knows the events of the catalogs on the class path. */
+  public static InngestEventSender of(InngestSettings settings) {
+    SigningKeys keys = SigningKeys.of(settings.signingKey(), settings.fallbackKey());
+    return new InngestEventSender(
+        new Events(
+            Catalogs.of(List.of()).events(),
+            new Json(),
+            () -> Instant.now().truncatedTo(ChronoUnit.MICROS)),
+        EndpointParts.events(settings, keys),
+        new ServerApi(
+            new ServerHttp(keys.bearers(), settings.environment()), settings.apiOrigin()));
+  }
+
+  @Override
+  public Sent send(Record event, SendOptions options) {
+    return sent(List.of(events.of(event, options.id(), options.time(), options.headers()))).get(0);
+  }
+
+  @Override
+  public List<Sent> sendAll(List<? extends Record> payloads) {
+    return sent(payloads.stream().map(payload -> events.of(payload, null, null)).toList());
+  }
+
+  @Override
+  public List<Sent> sendJson(List<JsonEvent> payloads) {
+    return sent(payloads.stream().map(events::of).toList());
+  }
+
+  private List<Sent> sent(List<Event> sending) {
+    eventApi.send(sending.stream().map(WireEvent::of).toList());
+    return sending.stream()
+        .map(event -> new Sent(event.id(), false, List.of(), true))
+        .toList();
+  }
+
+  /** Cancels a run by its id, which is the same 128 bits on the server. */
+  @Override
+  public boolean cancel(UUID runId) {
+    return api.cancel(Ulid.of(runId));
+  }
+
+  /**
+   * Not possible: an event on an Inngest server is not part of a transaction.
+   *
+   * @throws UnsupportedOperationException always
+   */
+  @Override
+  public EventSender within(Connection connection) {
+    throw new UnsupportedOperationException("an event cannot be sent to an Inngest server in a"
+        + " transaction of the database: send it after the commit, under an id by which a repeated"
+        + " send is the same event");
+  }
+
+  /**
+   * Not possible on an Inngest server.
+   *
+   * @throws UnsupportedOperationException always
+   */
+  @Override
+  public boolean withdraw(String eventId) {
+    throw new UnsupportedOperationException("an Inngest server does not withdraw events: event "
+        + eventId + " takes effect. Cancel what it starts by an event, with @CancelOn");
+  }
+
+  /**
+   * Not possible on an Inngest server, which does not say which runs it cancels.
+   *
+   * @throws UnsupportedOperationException always
+   */
+  @Override
+  public <E extends Record> Set<UUID> cancel(FunctionRef<E, ?> function, EventMatch<E> match) {
+    throw new UnsupportedOperationException("runs of " + function.id()
+        + " cannot be cancelled by a match on an Inngest server, which does not report the runs:"
+        + " give the function a @CancelOn, and send its event");
+  }
+}

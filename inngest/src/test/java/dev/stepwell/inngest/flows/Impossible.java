@@ -1,0 +1,23 @@
+package dev.stepwell.inngest.flows;
+
+import dev.stepwell.Function;
+import dev.stepwell.Step;
+import dev.stepwell.Steps;
+import java.sql.Connection;
+import java.time.Duration;
+
+/** A function that does what no Inngest server can do. */
+public class Impossible {
+  @Function(id = "impossible", event = "demo/impossible", retries = 30)
+  void impossible(String id, Steps steps) {
+    write(id, steps.connection());
+    steps.runInTransaction("inline", String.class, connection -> "done");
+    steps.waitForEvent(
+        "back", ApprovalCatalog.where().id(id), Duration.ofMinutes(1), Duration.ofHours(1));
+    steps.waitForEvent(
+        "now", ApprovalCatalog.where().id(id), Duration.ofMinutes(1), Duration.ZERO);
+  }
+
+  @Step(transactional = true, timeout = "3h")
+  void write(String id, Connection connection) {}
+}
