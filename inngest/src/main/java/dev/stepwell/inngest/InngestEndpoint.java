@@ -7,6 +7,7 @@ import dev.stepwell.inngest.wire.EndpointReply;
 import dev.stepwell.inngest.wire.EndpointRequest;
 import dev.stepwell.runtime.middleware.Middleware;
 import java.util.List;
+import java.util.concurrent.Executors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -75,9 +76,16 @@ public final class InngestEndpoint implements AutoCloseable {
 
   /**
    * Adds the endpoint to an HTTP server, at the path of the settings. With a development server it also registers, and tries again until
-   * that server is there.
+   * that server is there. An HTTP server without an executor, which would execute one call at a time, is given threads as they are needed.
    */
   public void mount(HttpServer server) {
+    if (server.getExecutor() == null) {
+      server.setExecutor(Executors.newCachedThreadPool(task -> {
+        Thread thread = new Thread(task, "stepwell-inngest-call");
+        thread.setDaemon(true);
+        return thread;
+      }));
+    }
     server.createContext(settings.servePath(), handler());
     if (settings.isDev() && settings.serveOrigin() == null) {
       registration.start(

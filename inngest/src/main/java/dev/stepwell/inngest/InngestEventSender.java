@@ -56,7 +56,8 @@ public final class InngestEventSender implements EventSender {
 
   @Override
   public Sent send(Record event, SendOptions options) {
-    return sent(List.of(events.of(event, options.id(), options.time(), options.headers()))).get(0);
+    return sent(List.of(events.of(event, options.id(), options.time(), options.headers())))
+        .get(0);
   }
 
   @Override

@@ -70,7 +70,8 @@ class CloudTest {
   void aSignedCallIsExecutedAndItsReplyIsSigned() throws IOException {
     byte[] body = CanonicalJson.bytes(call());
 
-    EndpointReply reply = post("fnId=demo-looped&stepId=step", body, signed(KEY, body, Instant.now()));
+    EndpointReply reply =
+        post("fnId=demo-looped&stepId=step", body, signed(KEY, body, Instant.now()));
 
     assertThat(reply.status()).isEqualTo(206);
     assertThat(calls.made()).containsExactly("again 0");
@@ -94,7 +95,8 @@ class CloudTest {
     byte[] spaced = (" " + WireJson.text(call())).getBytes(StandardCharsets.UTF_8);
     Instant now = Instant.now();
 
-    assertThat(post("fnId=demo-looped", spaced, signed(KEY, spaced, now)).status()).isEqualTo(401);
+    assertThat(post("fnId=demo-looped", spaced, signed(KEY, spaced, now)).status())
+        .isEqualTo(401);
     assertThat(post("fnId=demo-looped", spaced, signed(KEY, canonical, now)).status())
         .isEqualTo(206);
   }
@@ -109,11 +111,14 @@ class CloudTest {
 
     assertThat(post("fnId=demo-looped", body, Map.of()).status()).isEqualTo(401);
     assertThat(post("fnId=demo-looped", body, malformed).status()).isEqualTo(401);
-    assertThat(post("fnId=demo-looped", body, signed("signkey-test-ffff", body, now)).status())
+    assertThat(post("fnId=demo-looped", body, signed("signkey-test-ffff", body, now))
+            .status())
         .isEqualTo(401);
-    assertThat(post("fnId=demo-looped", body, signed(KEY, body, now.minus(tooFar))).status())
+    assertThat(
+            post("fnId=demo-looped", body, signed(KEY, body, now.minus(tooFar))).status())
         .isEqualTo(401);
-    assertThat(post("fnId=demo-looped", body, signed(KEY, body, now.plus(tooFar))).status())
+    assertThat(
+            post("fnId=demo-looped", body, signed(KEY, body, now.plus(tooFar))).status())
         .isEqualTo(401);
     assertThat(calls.made()).isEmpty();
   }
@@ -160,8 +165,7 @@ class CloudTest {
   @Test
   void theEndpointSaysNothingOfItselfToStrangers() throws IOException {
     EndpointReply reply = request("GET", "", new byte[0], Map.of());
-    EndpointReply signed =
-        request("GET", "", new byte[0], signed(KEY, new byte[0], Instant.now()));
+    EndpointReply signed = request("GET", "", new byte[0], signed(KEY, new byte[0], Instant.now()));
 
     assertThat(reply.status()).isEqualTo(401);
     assertThat(reply.headers()).doesNotContainKeys("x-inngest-sdk", "user-agent");
@@ -173,8 +177,7 @@ class CloudTest {
 
   @Test
   void aTrustProbeIsAnsweredWithASignature() throws IOException {
-    EndpointReply reply =
-        post("probe=trust", new byte[0], signed(KEY, new byte[0], Instant.now()));
+    EndpointReply reply = post("probe=trust", new byte[0], signed(KEY, new byte[0], Instant.now()));
 
     assertThat(reply.status()).isEqualTo(200);
     assertThat(reply.body()).isEmpty();
@@ -194,7 +197,8 @@ class CloudTest {
     assertThat(reply.headers().get("x-inngest-sync-kind")).isEqualTo("in_band");
     JsonNode json = WireJson.read(reply.body());
     assertThat(json.path("url").asText()).isEqualTo("https://said.example/x");
-    assertThat(json.path("functions").size()).isEqualTo(json.at("/inspection/function_count").asInt());
+    assertThat(json.path("functions").size())
+        .isEqualTo(json.at("/inspection/function_count").asInt());
     assertSigned(reply, KEY);
     headers.remove(SIGNATURE);
     assertThat(request("PUT", "", body, headers).status()).isEqualTo(401);

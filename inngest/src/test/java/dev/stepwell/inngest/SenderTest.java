@@ -76,7 +76,8 @@ class SenderTest {
     server.eventStatus = 401;
 
     assertThatThrownBy(() -> sender.send(new Approval("a", "b")))
-        .isInstanceOfSatisfying(StoreException.class, e -> assertThat(e.isPassing()).isFalse());
+        .isInstanceOfSatisfying(
+            StoreException.class, e -> assertThat(e.isPassing()).isFalse());
   }
 
   @Test
@@ -84,7 +85,8 @@ class SenderTest {
     server.eventStatus = 500;
 
     assertThatThrownBy(() -> sender.send(new Approval("a", "b")))
-        .isInstanceOfSatisfying(StoreException.class, e -> assertThat(e.isPassing()).isTrue());
+        .isInstanceOfSatisfying(
+            StoreException.class, e -> assertThat(e.isPassing()).isTrue());
     assertThat(server.requests).hasSize(6);
     assertThat(server.requests.stream().map(headers -> headers.get("X-inngest-event-id-seed")))
         .containsOnly(server.requests.get(0).get("X-inngest-event-id-seed"));

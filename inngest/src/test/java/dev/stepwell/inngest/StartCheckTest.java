@@ -22,8 +22,8 @@ class StartCheckTest {
 
   @Test
   void aKeyIsDemanded() {
-    assertThatThrownBy(() -> InngestEndpoint.of(
-            InngestSettings.of("demo", Map.of()), new DurableImpossible()))
+    assertThatThrownBy(
+            () -> InngestEndpoint.of(InngestSettings.of("demo", Map.of()), new DurableImpossible()))
         .hasMessageContaining("INNGEST_SIGNING_KEY");
   }
 }

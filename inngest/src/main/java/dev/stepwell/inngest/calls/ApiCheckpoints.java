@@ -69,7 +69,10 @@ public final class ApiCheckpoints implements Checkpointing {
       log.debug("The server answered {} to a checkpoint of run {}", status, call.runId());
       return status == CONFLICT ? Checkpoints.Stored.STALE : Checkpoints.Stored.NO;
     } catch (ServerException e) {
-      log.warn("A step of run {} is answered, because it could not be stored at once: {}", call.runId(), e.getMessage());
+      log.warn(
+          "A step of run {} is answered, because it could not be stored at once: {}",
+          call.runId(),
+          e.getMessage());
       return Checkpoints.Stored.NO;
     }
   }

@@ -48,6 +48,7 @@ public record CallEngine(
 
   /** The engine of one call: inputs are recorded, because operations of waits are made from them. */
   Engine with(Engine.Ports ports) {
-    return new Engine(json, events, new Inputs(json, true), middleware, ports, time, nothing, Runnable::run);
+    return new Engine(
+        json, events, new Inputs(json, true), middleware, ports, time, nothing, Runnable::run);
   }
 }

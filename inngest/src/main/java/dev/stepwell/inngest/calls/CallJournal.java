@@ -177,7 +177,8 @@ final class CallJournal implements Journal {
   private Recorded invoke(StepWrite write) {
     Dispatch dispatch = write.sends().get(0);
     outcome.add(StepOps.invoke(
-        write.step().id(), appId + "-" + dispatch.starts().get(0).functionId(),
+        write.step().id(),
+        appId + "-" + dispatch.starts().get(0).functionId(),
         WireEvent.of(dispatch.event())));
     return Recorded.RECORDED;
   }

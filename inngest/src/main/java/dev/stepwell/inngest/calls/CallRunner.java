@@ -17,9 +17,13 @@ import dev.stepwell.runtime.time.TimeRange;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import org.slf4j.MDC;
 
 /** Executes call requests: each a part of a run, from the state that the call brings to what the server is to do next. */
 public final class CallRunner {
+  /** What log lines say of the run besides its UUID: the id that the server shows. */
+  private static final String RUN = "inngest.run";
+
   private static final String REQ_VERSION = "x-inngest-req-version";
   private static final int PARTIAL = 206;
   private static final int FINAL_ERROR = 400;
@@ -60,7 +64,12 @@ public final class CallRunner {
     NoDatabase none = new NoDatabase();
     Engine own = engine.with(new Engine.Ports(journal, none, none, none));
     MemoizedSteps steps = new MemoizedSteps(call, outcome, engine.now());
-    new RunExecution(run, function, own, steps).execute().join();
+    MDC.put(RUN, call.runId());
+    try {
+      new RunExecution(run, function, own, steps).execute().join();
+    } finally {
+      MDC.remove(RUN);
+    }
     return outcome;
   }
 

@@ -46,9 +46,8 @@ final class NoDatabase implements Waits, Transactions, DeferredEvents {
 
   @Override
   public boolean withdraw(String eventId) {
-    throw new UnsupportedOperationException(
-        "an Inngest server does not withdraw events: event " + eventId
-            + " takes effect. Cancel what it starts by an event, with @CancelOn");
+    throw new UnsupportedOperationException("an Inngest server does not withdraw events: event "
+        + eventId + " takes effect. Cancel what it starts by an event, with @CancelOn");
   }
 
   /** Whether it is, the server does not say. */

@@ -32,10 +32,8 @@ final class SendStep {
   /** Sends; returns null if the server has all events. */
   @Nullable
   Failed send(CallRequest call, List<Dispatch> dispatches) {
-    List<WireEvent> events = dispatches.stream()
-        .map(Dispatch::event)
-        .map(WireEvent::of)
-        .toList();
+    List<WireEvent> events =
+        dispatches.stream().map(Dispatch::event).map(WireEvent::of).toList();
     try {
       api.send(events);
       return null;

@@ -22,11 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param headers what accompanies it
  */
 public record WireEvent(
-    @Nullable String id,
-    String name,
-    JsonNode data,
-    Instant time,
-    Map<String, String> headers) {
+    @Nullable String id, String name, JsonNode data, Instant time, Map<String, String> headers) {
   /** The member of an event's {@code user} that holds its headers. */
   private static final String HEADERS = "stepwell:headers";
 

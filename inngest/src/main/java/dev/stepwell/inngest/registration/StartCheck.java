@@ -42,8 +42,8 @@ public final class StartCheck {
     for (Method method : type.getDeclaredMethods()) {
       if (!method.isSynthetic()
           && Arrays.asList(method.getParameterTypes()).contains(Connection.class)) {
-        faults.add(transactional(
-            names, type.getSuperclass().getSimpleName() + "." + method.getName()));
+        faults.add(
+            transactional(names, type.getSuperclass().getSimpleName() + "." + method.getName()));
       }
     }
     for (Class<?> code : List.of(type, type.getSuperclass())) {
@@ -62,8 +62,9 @@ public final class StartCheck {
     if (call.method().startsWith("runInTransaction(")) {
       faults.add(transactional(names, call.place()));
     } else if (call.method().startsWith("withdraw(")) {
-      faults.add(names + ", at " + call.place()
-          + ": an Inngest server does not withdraw events. Cancel what the event starts by another event, with @CancelOn");
+      faults.add(
+          names + ", at " + call.place()
+              + ": an Inngest server does not withdraw events. Cancel what the event starts by another event, with @CancelOn");
     } else if (call.method().startsWith(LOOK_BACK) && !call.lastIsZero()) {
       faults.add(names + ", at " + call.place()
           + ": a wait cannot look back, because an Inngest server takes only events that come after the wait has begun. Leave the"

@@ -117,8 +117,7 @@ final class StepsCalls {
     return before >= 0
         && (code[before] & 0xff) == GET_STATIC
         && Objects.equals(
-            "ZEROLjava/time/Duration;",
-            pool.methodOf("java/time/Duration", index(code, before)));
+            "ZEROLjava/time/Duration;", pool.methodOf("java/time/Duration", index(code, before)));
   }
 
   private static int index(byte[] code, int at) {

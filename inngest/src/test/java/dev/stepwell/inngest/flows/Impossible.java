@@ -14,8 +14,7 @@ public class Impossible {
     steps.runInTransaction("inline", String.class, connection -> "done");
     steps.waitForEvent(
         "back", ApprovalCatalog.where().id(id), Duration.ofMinutes(1), Duration.ofHours(1));
-    steps.waitForEvent(
-        "now", ApprovalCatalog.where().id(id), Duration.ofMinutes(1), Duration.ZERO);
+    steps.waitForEvent("now", ApprovalCatalog.where().id(id), Duration.ofMinutes(1), Duration.ZERO);
   }
 
   @Step(transactional = true, timeout = "3h")

@@ -3,26 +3,29 @@ package dev.stepwell.inngest.registration;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.api.Test;
 
 /** Conditions as a server evaluates them: a missing field is null there, and fulfils nothing here. */
 class CelConditionTest {
   @ParameterizedTest
-  @CsvSource(delimiterString = " => ", quoteCharacter = '`', value = {
-    "event.data.a == 1 => event.data.a == 1",
-    "event.data.a != 1 => (event.data.a != null && event.data.a != 1)",
-    "!(event.data.a == 1) => (event.data.a != null && event.data.a != 1)",
-    "!(event.data.a > 1 && event.data.b) => (event.data.a <= 1 || event.data.b == false)",
-    "event.data.a == event.data.b => (event.data.a != null && event.data.b != null && event.data.a == event.data.b)",
-    "!has(event.data.a.b) => event.data.a.b == null",
-    "event.data.a == null => event.data.a == null",
-    "event.data.a in ['x', 'y'] => (event.data.a != null && event.data.a in [\"x\", \"y\"])",
-    "size(event.data.a) < 3 => (event.data.a != null && size(event.data.a) < 3)",
-    "!event.data.a.startsWith('x') => (event.data.a != null && !event.data.a.startsWith(\"x\"))",
-    "event.data.a == async.data.b => (async.data.b != null && event.data.a == async.data.b)"
-  })
+  @CsvSource(
+      delimiterString = " => ",
+      quoteCharacter = '`',
+      value = {
+        "event.data.a == 1 => event.data.a == 1",
+        "event.data.a != 1 => (event.data.a != null && event.data.a != 1)",
+        "!(event.data.a == 1) => (event.data.a != null && event.data.a != 1)",
+        "!(event.data.a > 1 && event.data.b) => (event.data.a <= 1 || event.data.b == false)",
+        "event.data.a == event.data.b => (event.data.a != null && event.data.b != null && event.data.a == event.data.b)",
+        "!has(event.data.a.b) => event.data.a.b == null",
+        "event.data.a == null => event.data.a == null",
+        "event.data.a in ['x', 'y'] => (event.data.a != null && event.data.a in [\"x\", \"y\"])",
+        "size(event.data.a) < 3 => (event.data.a != null && size(event.data.a) < 3)",
+        "!event.data.a.startsWith('x') => (event.data.a != null && !event.data.a.startsWith(\"x\"))",
+        "event.data.a == async.data.b => (async.data.b != null && event.data.a == async.data.b)"
+      })
   void aConditionMeansTheSameOnAServer(String condition, String expected) {
     assertThat(CelCondition.of(condition)).isEqualTo(expected);
   }
