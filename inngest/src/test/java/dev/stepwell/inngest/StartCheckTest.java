@@ -16,6 +16,7 @@ class StartCheckTest {
         .hasMessageContaining("Impossible.write: a transactional step")
         .hasMessageContaining("Impossible.java:")
         .hasMessageContaining("a wait cannot look back")
+        .hasMessageContaining("function impossible: its @OnCancel method")
         .hasMessageContaining("function impossible: 30 retries are more than the 20")
         .hasMessageContaining("step write may take PT3H");
   }

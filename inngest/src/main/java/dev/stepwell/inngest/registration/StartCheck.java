@@ -1,6 +1,7 @@
 package dev.stepwell.inngest.registration;
 
 import dev.stepwell.contract.BackoffDefinition;
+import dev.stepwell.contract.Identifiers;
 import dev.stepwell.inngest.wire.WireDuration;
 import dev.stepwell.runtime.engine.BoundFunction;
 import dev.stepwell.runtime.engine.SystemEvents;
@@ -119,6 +120,11 @@ public final class StartCheck {
               + " is Stepwell's own, which an Inngest server does not send. Use @OnFailure, or an event of the server's such as"
               + " inngest/function.failed");
     }
+    require(
+        !bound.containsKey(function.id() + Identifiers.ON_CANCEL),
+        function,
+        "its @OnCancel method is started by an event of Stepwell's own, which an Inngest server does not send. Use a function on"
+            + " inngest/function.cancelled");
     require(
         !function.onFailure() || !bound.containsKey(function.id() + "-failure"),
         function,

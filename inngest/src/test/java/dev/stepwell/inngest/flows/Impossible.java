@@ -1,6 +1,7 @@
 package dev.stepwell.inngest.flows;
 
 import dev.stepwell.Function;
+import dev.stepwell.OnCancel;
 import dev.stepwell.Step;
 import dev.stepwell.Steps;
 import java.sql.Connection;
@@ -19,4 +20,7 @@ public class Impossible {
 
   @Step(transactional = true, timeout = "3h")
   void write(String id, Connection connection) {}
+
+  @OnCancel("impossible")
+  void cleanUp(String id) {}
 }
