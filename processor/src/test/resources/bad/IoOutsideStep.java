@@ -24,8 +24,10 @@ class IoOutsideStep {
     URL url = URI.create(text).toURL();
     try (InputStream page = url.openStream();
     // ^ warning: [IoOutsideStep] url.openStream() is done again whenever the run is replayed; do it in a @Step
+    // ^ warning: [OpenResource] InputStream page = url.openStream() is open around steps, and is closed whenever the run parks and opened again whenever it is replayed; open it in the step that uses it
         InputStream file = new FileInputStream(key)) {
         // ^ warning: [IoOutsideStep] new FileInputStream(key) is done again whenever the run is replayed; do it in a @Step
+        // ^ warning: [OpenResource] InputStream file = new FileInputStream(key) is open around steps, and is closed whenever the run parks and opened again whenever it is replayed; open it in the step that uses it
       work(page.toString() + file);
     }
     DriverManager.getConnection(key).close();

@@ -47,6 +47,37 @@ class UnstableTime {
     Instant other = chosen.map(at -> own).orElseGet(Instant::now);
     // ^ warning: [UnstableTime] Instant::now gives another time whenever the run is replayed; use steps.now(), or call it in a @Step
     work(other);
+    work(STARTED);
+    // ^ warning: [UnstableTime] STARTED, set to Instant.now(), gives another time whenever the run is replayed; use steps.now(), or call it in a @Step
+    work(now.get());
+    work(new Due(key).at());
+    // ^ warning: [UnstableTime] Instant.now(), in Due, gives another time whenever the run is replayed; use steps.now(), or call it in a @Step
+    work(Dates.due(1));
+    // ^ warning: [UnstableTime] Instant.now(), in Dates.due, gives another time whenever the run is replayed; use steps.now(), or call it in a @Step
+  }
+
+  private static final Instant STARTED = Instant.now();
+  private final Supplier<Instant> now = () -> Instant.now();
+  // ^ warning: [UnstableTime] Instant.now() gives another time whenever the run is replayed; use steps.now(), or call it in a @Step
+
+  record Due(String name, Instant at) {
+    Due(String name) {
+      this(name, Instant.now());
+    }
+
+    Due {
+      name = name + System.nanoTime();
+    }
+  }
+
+  static class Dates {
+    static Instant due(int days) {
+      return base().plusSeconds(days);
+    }
+
+    private static Instant base() {
+      return Instant.now();
+    }
   }
 
   private Instant dueOf(String day) {

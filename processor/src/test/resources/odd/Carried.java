@@ -59,7 +59,7 @@ public class Carried {
   }
 
   @Step
-  Map<Colour, SortedMap<String, Deque<Number>>> platform() {
+  Map<Colour, SortedMap<String, Deque<Integer>>> platform() {
     return Map.of();
   }
 

@@ -39,7 +39,7 @@ final class Bodies {
 
   /** Reads those of a class, and of the methods that handle its failures; what is wrong in them. */
   List<Fault> read(ClassModel type, KnownNames known) {
-    List<Fault> faults = new ArrayList<>();
+    List<Fault> faults = new ArrayList<>(faults(graphs.steps(type, known)));
     Stream.concat(
             type.functions().stream()
                 .filter(function -> function.graph() == null)
@@ -52,6 +52,11 @@ final class Bodies {
   private List<Fault> read(ClassModel type, MethodModel method, KnownNames known) {
     BodyModel body = graphs.scan(type, method, known);
     read.put(method.address(), body);
+    return faults(body);
+  }
+
+  /** What is wrong in a body, and not allowed. */
+  private List<Fault> faults(BodyModel body) {
     List<Fault> faults = new ArrayList<>();
     for (AllowModel allow : body.allows()) {
       build.addAllow(allow);

@@ -23,6 +23,7 @@ import javax.lang.model.element.Element;
 import javax.lang.model.element.ElementKind;
 import javax.lang.model.element.ExecutableElement;
 import javax.lang.model.element.TypeElement;
+import javax.lang.model.util.Elements;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,7 +35,7 @@ import org.jspecify.annotations.Nullable;
  */
 record Found(Collection<TypeElement> classes, Collection<TypeElement> events, List<Fault> faults) {
   /** Finds it in the round and among the types that have waited for it. */
-  static Found in(RoundEnvironment round, Collection<TypeElement> waited) {
+  static Found in(Elements elements, RoundEnvironment round, Collection<TypeElement> waited) {
     Map<String, TypeElement> classes = new TreeMap<>();
     Map<String, TypeElement> events = new TreeMap<>();
     List<Fault> faults = new ArrayList<>();
@@ -67,12 +68,23 @@ record Found(Collection<TypeElement> classes, Collection<TypeElement> events, Li
         faults.add(Fault.of(FaultKind.WAS_ALONE, address, named.getSimpleName()));
       }
     }
-    classes.values().forEach(type -> faults.addAll(unreachable(type)));
+    classes.values().forEach(type -> {
+      faults.addAll(unreachable(type));
+      faults.addAll(lost(elements, type));
+    });
     for (TypeElement type : waited) {
       boolean isEvent = type.getAnnotation(Event.class) != null;
       (isEvent ? events : classes).put(type.getQualifiedName().toString(), type);
     }
     return new Found(classes.values(), events.values(), faults);
+  }
+
+  /** The methods of a class that override steps and are none. */
+  private static List<Fault> lost(Elements elements, TypeElement type) {
+    return ClassScanner.lost(elements, type).stream()
+        .map(method ->
+            Fault.of(FaultKind.LOST_STEP, new Address(method, null, null), method.getSimpleName()))
+        .toList();
   }
 
   /** The steps that a class inherits from another package and cannot override. */

@@ -190,7 +190,7 @@ public final class StepwellProcessor extends AbstractProcessor {
         .filter(Objects::nonNull)
         .collect(Collectors.toCollection(LinkedHashSet::new));
     waiting.clear();
-    Found found = Found.in(round, waited);
+    Found found = Found.in(elements, round, waited);
     faults.addAll(found.faults());
     List<TypeElement> unfinished = found.classes().stream()
         .filter(type -> Lombok.isAwaited(elements, type))

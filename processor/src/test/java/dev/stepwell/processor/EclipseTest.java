@@ -113,7 +113,16 @@ class EclipseTest {
 
     boolean isRight = BatchCompiler.compile(
         new String[] {
-          "-17", "-d", folder.toString(), "-cp", path, "-processorpath", path, source.toString()
+          "-17",
+          "-d",
+          folder.toString(),
+          "-s",
+          folder.toString(),
+          "-cp",
+          path,
+          "-processorpath",
+          path,
+          source.toString()
         },
         new PrintWriter(said),
         new PrintWriter(said),
@@ -157,7 +166,9 @@ class EclipseTest {
         .lines()
         .map(String::strip)
         .filter(line -> line.startsWith(MARK))
-        .map(line -> line.substring(MARK.length()).replace("(in the other file) ", ""))
+        .map(line -> line.substring(MARK.length())
+            .replace("(in the other file) ", "")
+            .replaceFirst("^warning: ", ""))
         .toList();
   }
 

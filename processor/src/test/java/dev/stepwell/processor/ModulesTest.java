@@ -173,7 +173,7 @@ class ModulesTest {
     Path after = shop("shop", "After", """
         public class After {
           @dev.stepwell.Function(id = "place", event = "shop/order.placed")
-          void place(long orderNumber) {}
+          void place(String orderId) { orderId.isBlank(); }
         }
         """);
 

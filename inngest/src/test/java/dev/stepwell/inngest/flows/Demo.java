@@ -1,5 +1,6 @@
 package dev.stepwell.inngest.flows;
 
+import dev.stepwell.Allow;
 import dev.stepwell.CancelOn;
 import dev.stepwell.CronTick;
 import dev.stepwell.Failure;
@@ -204,6 +205,7 @@ public class Demo {
       idempotencyKey = "id",
       startTimeout = "1h",
       finishTimeout = "2h")
+  @Allow(value = "LongSleep", because = "the run is to be cancelled before it ends")
   @CancelOn(event = "demo/cancel", match = "id")
   @CancelOn(event = "demo/cancel-all", condition = "event.data.id == async.data.of")
   String cancellable(String id, String kind, Steps steps) {

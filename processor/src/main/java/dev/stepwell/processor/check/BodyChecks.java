@@ -55,6 +55,21 @@ public final class BodyChecks {
       case STEPS_WITHIN_STEP -> FaultKind.STEPS_WITHIN_STEP;
       case NEGATIVE_SLEEP -> FaultKind.NEGATIVE_SLEEP;
       case NEGATIVE_WAIT -> FaultKind.NEGATIVE_WAIT;
+      case CAUGHT_FAILURE -> FaultKind.CAUGHT_FAILURE;
+      case LOST_CHANGE -> FaultKind.LOST_CHANGE;
+      case LOST_FIELD -> FaultKind.LOST_FIELD;
+      case CHANGED_ARGUMENT -> FaultKind.CHANGED_ARGUMENT;
+      case PLAIN_STEP -> FaultKind.PLAIN_STEP;
+      case SUPER_STEP -> FaultKind.SUPER_STEP;
+      case LONG_SLEEP -> FaultKind.LONG_SLEEP;
+      case NOT_AN_EVENT -> FaultKind.NOT_AN_EVENT;
+      case FLOW_CONNECTION -> FaultKind.FLOW_CONNECTION;
+      case NULL_MATCH -> FaultKind.NULL_MATCH;
+      case ENDED_TRANSACTION -> FaultKind.ENDED_TRANSACTION;
+      case OTHER_CONNECTION -> FaultKind.OTHER_CONNECTION;
+      case SHARED_BRANCH -> FaultKind.SHARED_BRANCH;
+      case ENDLESS_LOOP -> FaultKind.ENDLESS_LOOP;
+      case OPEN_RESOURCE -> FaultKind.OPEN_RESOURCE;
       case INLINE_RESULT -> FaultKind.INLINE_RESULT;
     };
   }

@@ -30,6 +30,9 @@ public enum FaultKind {
       "step %s is private; make it at least package-private, for the durable subclass overrides it"),
   UNREACHABLE_STEP(
       "step %s of %s is package-private, and %s is in another package, where its durable subclass cannot override it; make the step protected or public"),
+  LOST_STEP(
+      Severity.WARNING,
+      "method %s overrides a step and is none itself, so its outcome is not stored; put @Step on it too"),
   STATIC_STEP(
       "step %s is static; make it an instance method, for the durable subclass overrides it"),
   FINAL_STEP("step %s is final; remove 'final', for the durable subclass overrides it"),
@@ -217,7 +220,7 @@ public enum FaultKind {
       "%s calls steps on a thread that belongs to no run, where their outcomes are not stored; use steps.forEach or steps.all"),
   SHARED_STATE(
       Severity.WARNING,
-      "field %s is set between steps, is not stored and belongs to all runs of the instance; use a local variable, or let a @Step return it"),
+      "field %s is changed between steps, is not stored and belongs to all runs of the instance; use a local variable, or let a @Step return it"),
   CHANGED_RESULT(
       Severity.WARNING,
       "%s changes the result of a step, which is stored as the step returned it; change a copy of %s"),
@@ -240,6 +243,50 @@ public enum FaultKind {
   INLINE_RESULT(
       Severity.WARNING,
       "an inline step stores %s, which JSON does not give back as it was: %s; let a @Step method return it, whose exact type is known, or use a record"),
+  CAUGHT_FAILURE(
+      Severity.WARNING,
+      "catch (%1$s %2$s) around steps never matches: a flow sees a StepFailedException in place of what a step throws; catch that, and ask it failedWith(%1$s.class)"),
+  LOST_CHANGE(
+      Severity.WARNING,
+      "%s, inside step %s, changes what is outside it, and a stored step is not executed again when the run is replayed; let the step return the value"),
+  LOST_FIELD(
+      Severity.WARNING,
+      "field %s is set by a step and read between steps, and a stored step is not executed again when the run is replayed; let the step return the value"),
+  CHANGED_ARGUMENT(
+      Severity.WARNING,
+      "%s, in step %s, changes its argument %s, and a stored step is not executed again when the run is replayed; return what is changed"),
+  PLAIN_STEP(
+      Severity.WARNING,
+      "%s calls a step on a %2$s that is not durable, so its outcome is not stored; call it on a Durable%2$s"),
+  SUPER_STEP(
+      Severity.WARNING,
+      "%s calls a step past the durable subclass, so its outcome is not stored; call it without super"),
+  LONG_SLEEP(
+      Severity.WARNING,
+      "a sleep of %s is longer than the finishTimeout %s of the function, so that its runs never end well; make the timeout longer than all that the function waits for"),
+  NOT_AN_EVENT(
+      "%1$s is not an event, so that nothing can be started by it; declare it as @Event(\"…\") record %1$s(…)"),
+  FLOW_CONNECTION(
+      Severity.WARNING,
+      "%s can do nothing by itself: it stands for the connection that a transactional step is given; pass it to a @Step(transactional = true), or use steps.runInTransaction"),
+  NULL_MATCH(
+      Severity.WARNING,
+      "%s matches only events that have null there; leave the field out to match any value"),
+  ENDED_TRANSACTION(
+      Severity.WARNING,
+      "%s ends the transaction on which the outcome of the step is recorded; leave that to the run"),
+  OTHER_CONNECTION(
+      Severity.WARNING,
+      "%s takes another connection in a transactional step, so what is written on it is not recorded together with the outcome; use the connection that the step is given"),
+  SHARED_BRANCH(
+      Severity.WARNING,
+      "%s uses %s from around parallel branches, which run on several threads in any order; let each branch return its value"),
+  ENDLESS_LOOP(
+      Severity.WARNING,
+      "%s repeats steps without an end, and all that a run has stored is read again when it is replayed; let the function end, and start it anew with an event or a clock"),
+  OPEN_RESOURCE(
+      Severity.WARNING,
+      "%s is open around steps, and is closed whenever the run parks and opened again whenever it is replayed; open it in the step that uses it"),
   INVOKE_CIRCLE(
       Severity.WARNING,
       "%s is a circle of runs that wait for each other; let one of them send an event instead, or allow it and say how it ends"),

@@ -7,6 +7,7 @@ import com.sun.source.tree.MemberReferenceTree;
 import com.sun.source.tree.MemberSelectTree;
 import com.sun.source.tree.MethodInvocationTree;
 import com.sun.source.tree.MethodTree;
+import com.sun.source.tree.NewClassTree;
 import com.sun.source.tree.ParenthesizedTree;
 import com.sun.source.tree.TypeCastTree;
 import dev.stepwell.contract.StepGraph;
@@ -22,7 +23,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import javax.lang.model.element.ElementKind;
 import javax.lang.model.element.ExecutableElement;
+import javax.lang.model.element.Modifier;
+import javax.lang.model.element.TypeElement;
+import javax.lang.model.element.VariableElement;
+import javax.lang.model.util.ElementFilter;
 import org.jspecify.annotations.Nullable;
 
 /** Reads calls: those that are steps, those of methods that hold steps, and those that are given code with steps. */
@@ -72,7 +78,7 @@ final class CallReader {
     this.lookup = lookup;
     this.steps = new StepCalls(code, lookup, known);
     this.handles = new Handles(code, lookup, known);
-    this.parallels = new ParallelReader(flow, this, code, watches.state());
+    this.parallels = new ParallelReader(flow, this, code, watches);
     this.watches = watches;
   }
 
@@ -91,6 +97,7 @@ final class CallReader {
     read(call, frame);
     watches.calls().note(call, frame);
     watches.state().changed(call, frame);
+    watches.effects().called(call, frame);
   }
 
   private void read(MethodInvocationTree call, Frame frame) {
@@ -98,8 +105,9 @@ final class CallReader {
     if (call.getMethodSelect() instanceof MemberSelectTree select) {
       ExpressionTree receiver = select.getExpression();
       String name = select.getIdentifier().toString();
-      List<Node> held =
-          receiver instanceof IdentifierTree ? code(receiver, frame).orElse(null) : null;
+      List<Node> held = receiver instanceof IdentifierTree || receiver instanceof MemberSelectTree
+          ? code(receiver, frame).orElse(null)
+          : null;
       if (held != null) {
         flow.scan(arguments, frame);
         flow.add(held);
@@ -107,6 +115,9 @@ final class CallReader {
       }
       flow.scan(receiver, frame);
       if (lookup.isSteps(receiver, frame)) {
+        if (name.equals("connection")) {
+          watches.notes().addAnywhere(Hazard.FLOW_CONNECTION, call, frame, code.text(call, frame));
+        }
         if (!ANYWHERE.contains(name)) {
           watches.notes().addWithin(Hazard.STEPS_WITHIN_STEP, call, frame, name);
         }
@@ -126,7 +137,13 @@ final class CallReader {
       watches.calls().noteId(arguments.get(0), frame);
     }
     switch (name) {
-      case "run", "runInTransaction" -> readStep(arguments, frame);
+      case "run" -> readStep(arguments, frame);
+      case "runInTransaction" -> {
+        if (!arguments.isEmpty()) {
+          watches.bodies().transaction(arguments.get(arguments.size() - 1), frame);
+        }
+        readStep(arguments, frame);
+      }
       case "forEach" -> parallels.addForEach(arguments, frame);
       case "all" -> parallels.addAll(arguments, frame);
       default -> flow.scan(arguments, frame);
@@ -137,6 +154,7 @@ final class CallReader {
     }
     watches.durations().note(name, arguments, frame);
     watches.results().note(name, arguments, frame);
+    watches.sends().note(name, arguments, frame);
     if (name.equals("invoke") && arguments.size() > 1) {
       noteInvoke(arguments.get(1), frame);
     }
@@ -162,7 +180,9 @@ final class CallReader {
         .notes()
         .inStep(
             code.text(arguments.get(0), frame),
-            () -> flow.collect(() -> code(arguments.get(last), frame)));
+            () -> watches
+                .effects()
+                .inStep(frame, () -> flow.collect(() -> code(arguments.get(last), frame))));
     followed = around;
   }
 
@@ -173,6 +193,9 @@ final class CallReader {
    */
   private void addArguments(MethodInvocationTree call, @Nullable String over, Frame frame) {
     for (ExpressionTree argument : call.getArguments()) {
+      if (isConnection(argument, frame) && isStep(lookup.methods(call, frame))) {
+        continue;
+      }
       Optional<List<Node>> held = code(argument, frame);
       if (!held.orElse(List.of()).isEmpty()) {
         noteOrder(call, over, held.get(), frame);
@@ -187,6 +210,18 @@ final class CallReader {
             name(call) + " is given code with steps: " + code.text(argument, frame)));
       }
     }
+  }
+
+  /** Whether this is what a flow passes for the connection of a step. */
+  boolean isConnection(@Nullable ExpressionTree tree, Frame frame) {
+    return tree instanceof MethodInvocationTree call
+        && call.getMethodSelect() instanceof MemberSelectTree select
+        && select.getIdentifier().contentEquals("connection")
+        && lookup.isSteps(select.getExpression(), frame);
+  }
+
+  private boolean isStep(List<Target> targets) {
+    return targets.stream().anyMatch(target -> code.stepId(target.method()) != null);
   }
 
   private void noteOrder(
@@ -230,9 +265,17 @@ final class CallReader {
       ExpressionTree value = variable == null ? null : variable.value();
       return variable != null && value != null && variable.holdsCode()
           ? watches.notes().under(variable.modifiers(), frame, () -> code(value, frame))
-          : Optional.empty();
+          : variable == null ? ofField(identifier, frame) : Optional.empty();
     }
-    return Optional.empty();
+    return tree instanceof MemberSelectTree select ? ofField(select, frame) : Optional.empty();
+  }
+
+  /** What is in the code that a field of the class is set to for good; nothing if it is something else. */
+  private Optional<List<Node>> ofField(ExpressionTree tree, Frame frame) {
+    ExpressionTree value = code.constant(watches.calls().field(tree, frame), frame);
+    return value != null && Variable.isCode(value)
+        ? code(value, frame.inField())
+        : Optional.empty();
   }
 
   private List<Node> lambda(LambdaExpressionTree lambda, Frame frame) {
@@ -255,6 +298,7 @@ final class CallReader {
 
   private void addCalled(MethodInvocationTree call, Frame frame) {
     List<Target> targets = lookup.methods(call, frame);
+    watches.calls().noteTarget(call, targets, frame);
     flow.add(called(call, name(call), targets, frame));
     if (targets.isEmpty()) {
       addIfGivenSteps(name(call), call.getArguments(), frame);
@@ -276,11 +320,55 @@ final class CallReader {
 
   /** What happens in one of these methods, which are called here. */
   private List<Node> called(ExpressionTree at, String name, List<Target> targets, Frame frame) {
+    if (targets.size() == 1) {
+      followOther(at, targets.get(0).method(), targets.get(0), frame);
+    }
     List<Node> held = called(targets, frame);
     if (!Nodes.ifSteps(held).isEmpty()) {
       watches.notes().addWithin(Hazard.STEP_WITHIN_STEP, at, frame, name);
     }
     return held;
+  }
+
+  /** Reads a method or constructor of another class for what it does between steps. */
+  private void followOther(
+      ExpressionTree at, ExecutableElement method, Target target, Frame frame) {
+    boolean isOther = !target.self().equals(frame.self())
+        && code.stepId(method) == null
+        && !lookup.takesSteps(target, frame)
+        && !code.hasSteps(target.self());
+    if (isOther && !watches.notes().isInStep() && code.source(method) != null) {
+      String name = target.self().getSimpleName()
+          + (method.getKind() == ElementKind.CONSTRUCTOR ? "" : "." + method.getSimpleName());
+      watches.notes().inOther(at, frame, name, () -> follow(target, false));
+    }
+  }
+
+  /** Reads the constructor and the fields of an object that is made between steps. */
+  void made(NewClassTree tree, Frame frame) {
+    TypeElement type = lookup.types().named(tree.getIdentifier().toString(), frame);
+    if (type == null
+        || watches.notes().isInStep()
+        || tree.getIdentifier().toString().contains("Durable")) {
+      return;
+    }
+    List<ExecutableElement> constructors =
+        code.constructors(type, tree.getArguments().size());
+    if (constructors.size() == 1) {
+      ExecutableElement constructor = constructors.get(0);
+      followOther(tree, constructor, new Target(constructor, type, false), frame);
+    }
+    Frame inside = code.frame(type);
+    for (VariableElement field : ElementFilter.fieldsIn(type.getEnclosedElements())) {
+      ExpressionTree value =
+          field.getModifiers().contains(Modifier.STATIC) ? null : code.initializer(field);
+      if (inside != null && value != null && !Variable.isCode(value)) {
+        String name = type.getSimpleName().toString();
+        watches
+            .notes()
+            .inOther(tree, frame, name, () -> flow.collect(() -> flow.scan(value, inside)));
+      }
+    }
   }
 
   private List<Node> called(List<Target> targets, Frame frame) {
@@ -297,6 +385,7 @@ final class CallReader {
   private List<Node> called(Target target, Frame frame) {
     String step = target.direct() ? null : code.stepId(target.method());
     if (step != null) {
+      watches.effects().setIn(watches.bodies().fields(target.method(), target.self()));
       return List.of(StepGraph.step(step));
     }
     boolean isOwn = target.self().equals(frame.self());

@@ -1,17 +1,22 @@
 package dev.stepwell.processor.graph;
 
 import com.sun.source.tree.BinaryTree;
+import com.sun.source.tree.ClassTree;
 import com.sun.source.tree.ExpressionTree;
 import com.sun.source.tree.IdentifierTree;
+import com.sun.source.tree.LambdaExpressionTree;
 import com.sun.source.tree.MemberReferenceTree;
 import com.sun.source.tree.MemberSelectTree;
 import com.sun.source.tree.MethodInvocationTree;
 import com.sun.source.tree.NewClassTree;
+import com.sun.source.tree.ParenthesizedTree;
 import com.sun.source.tree.Tree;
 import com.sun.source.util.TreeScanner;
 import dev.stepwell.contract.Identifiers;
 import dev.stepwell.processor.model.Hazard;
+import java.util.List;
 import java.util.Objects;
+import javax.lang.model.element.VariableElement;
 import org.jspecify.annotations.Nullable;
 
 /** Watches for calls that do not bear to be made between steps. */
@@ -64,6 +69,9 @@ final class CallWatch {
       if (type == null && name.equals("sleep") && receiver instanceof MemberSelectTree unit) {
         type = meanings.of(unit.getExpression(), frame);
       }
+      if ("java.time.Clock".equals(type) && isFixed(receiver, frame)) {
+        return null;
+      }
       if ("java.util.Random".equals(type)) {
         return meanings.field(receiver, frame) == null ? null : Hazard.RANDOM;
       }
@@ -75,6 +83,18 @@ final class CallWatch {
         .filter(Objects::nonNull)
         .findFirst()
         .orElse(null);
+  }
+
+  /** Whether this is a clock that was made here, of what is judged where it stands, or that was handed over. */
+  private boolean isFixed(ExpressionTree clock, Frame frame) {
+    VariableElement field = meanings.field(clock, frame);
+    if (field != null) {
+      ExpressionTree value = code.constant(field, frame);
+      return value instanceof MethodInvocationTree call
+          && call.getMethodSelect().toString().matches("(.*\\.)?fixed");
+    }
+    return clock instanceof IdentifierTree identifier
+        && frame.variables().containsKey(identifier.getName().toString());
   }
 
   private boolean isParallelStream(MethodInvocationTree call, Frame frame) {
@@ -102,6 +122,78 @@ final class CallWatch {
     }
     String type = meanings.of(at, frame);
     return type != null && type.startsWith("java.util.stream.");
+  }
+
+  /** The field of the class, or of one around the code, that this names; null if it is none. */
+  @Nullable
+  VariableElement field(ExpressionTree tree, Frame frame) {
+    return meanings.field(tree, frame);
+  }
+
+  /** Notes that a step is called on an object that is not durable, or past the durable subclass. */
+  void noteTarget(MethodInvocationTree call, List<Target> targets, Frame frame) {
+    boolean isStep = !targets.isEmpty()
+        && targets.stream().allMatch(target -> code.stepId(target.method()) != null);
+    if (!isStep || !(call.getMethodSelect() instanceof MemberSelectTree select)) {
+      return;
+    }
+    ExpressionTree receiver = select.getExpression();
+    String text = code.text(call, frame);
+    if (receiver.toString().endsWith("super")) {
+      notes.add(Hazard.SUPER_STEP, call, frame, text);
+      return;
+    }
+    NewClassTree made = made(receiver, frame);
+    String name = made == null ? "" : made.getIdentifier().toString().replaceFirst(".*\\.", "");
+    if (made != null && !name.startsWith("Durable") && made.getClassBody() == null) {
+      notes.add(Hazard.PLAIN_STEP, call, frame, text, name);
+    }
+  }
+
+  private @Nullable NewClassTree made(ExpressionTree receiver, Frame frame) {
+    ExpressionTree at = receiver;
+    while (at instanceof ParenthesizedTree parenthesized) {
+      at = parenthesized.getExpression();
+    }
+    if (at instanceof IdentifierTree identifier) {
+      Variable variable = frame.variables().get(identifier.getName().toString());
+      at = variable == null ? code.constant(meanings.field(at, frame), frame) : variable.value();
+    } else if (at instanceof MemberSelectTree) {
+      at = code.constant(meanings.field(at, frame), frame);
+    }
+    return at instanceof NewClassTree made ? made : null;
+  }
+
+  /** Notes that a field is read that is set to something that is another in each process. */
+  void noteField(ExpressionTree tree, Frame frame) {
+    VariableElement field = meanings.field(tree, frame);
+    if (field == null && tree instanceof MemberSelectTree select) {
+      field = lookup.field(select, frame);
+    }
+    ExpressionTree value = field == null ? null : code.initializer(field);
+    Frame inside = field == null ? null : code.frame(field);
+    if (field == null || value == null || inside == null || isSource(field)) {
+      return;
+    }
+    new TreeScanner<@Nullable Void, @Nullable Void>() {
+      @Override
+      public @Nullable Void scan(@Nullable Tree piece, @Nullable Void none) {
+        if (piece instanceof LambdaExpressionTree || piece instanceof ClassTree) {
+          return null;
+        }
+        Hazard hazard = piece instanceof ExpressionTree of ? hazard(of, inside) : null;
+        if (hazard == Hazard.TIME || hazard == Hazard.ID || hazard == Hazard.RANDOM) {
+          String set = code.text(tree, frame) + ", set to " + code.text(value, inside) + ",";
+          notes.add(hazard, tree, frame, set);
+        }
+        return super.scan(piece, null);
+      }
+    }.scan(value, null);
+  }
+
+  /** Whether this gives times or numbers itself, so that its calls are watched. */
+  private static boolean isSource(VariableElement field) {
+    return field.asType().toString().matches(".*(Random|Clock|Generator|Supplier.*)");
   }
 
   /** Notes what is wrong with a call, an object that is made, a reference, or a field that is read. */

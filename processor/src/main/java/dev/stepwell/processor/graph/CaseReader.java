@@ -1,15 +1,22 @@
 package dev.stepwell.processor.graph;
 
 import com.sun.source.tree.CaseTree;
+import com.sun.source.tree.ExpressionTree;
 import com.sun.source.tree.StatementTree;
 import com.sun.source.tree.Tree;
 import dev.stepwell.contract.StepGraph.Node;
 import dev.stepwell.contract.StepGraph.Way;
+import java.lang.invoke.MethodHandle;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.MethodType;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Reads the cases of a {@code switch} as ways, each with what it falls through to. */
 final class CaseReader {
+  private static final @Nullable MethodHandle GUARD = findGuard();
+
   private final FlowReader flow;
   private final Code code;
 
@@ -53,6 +60,27 @@ final class CaseReader {
   static List<? extends StatementTree> statements(CaseTree at) {
     List<? extends StatementTree> statements = at.getStatements();
     return statements == null ? List.of() : statements;
+  }
+
+  /** What the case asks beside its pattern; null where it asks nothing, or the JDK has no such cases. */
+  static @Nullable Tree guard(CaseTree at) {
+    if (GUARD == null) {
+      return null;
+    }
+    try {
+      return (Tree) GUARD.invoke(at);
+    } catch (Throwable e) {
+      throw new IllegalStateException("the guard of a case cannot be read", e);
+    }
+  }
+
+  private static @Nullable MethodHandle findGuard() {
+    try {
+      return MethodHandles.publicLookup()
+          .findVirtual(CaseTree.class, "getGuard", MethodType.methodType(ExpressionTree.class));
+    } catch (NoSuchMethodException | IllegalAccessException olderThan21) {
+      return null;
+    }
   }
 
   private String label(CaseTree at, Frame frame) {

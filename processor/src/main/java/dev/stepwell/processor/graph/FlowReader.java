@@ -34,10 +34,15 @@ import com.sun.source.util.TreeScanner;
 import dev.stepwell.contract.StepGraph;
 import dev.stepwell.contract.StepGraph.Node;
 import dev.stepwell.contract.StepGraph.Way;
+import dev.stepwell.processor.model.AllowModel;
 import dev.stepwell.processor.model.BodyModel;
+import dev.stepwell.processor.model.Hazard;
+import dev.stepwell.processor.model.HazardModel;
 import dev.stepwell.processor.model.KnownNames;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import javax.lang.model.element.ExecutableElement;
 import javax.lang.model.element.TypeElement;
 import org.jspecify.annotations.Nullable;
@@ -57,10 +62,15 @@ final class FlowReader extends TreeScanner<@Nullable Void, Frame> {
   /** Whether the innermost statement that {@code break} leaves is a loop, and no {@code switch}. */
   private boolean breaksLoop;
 
-  FlowReader(Code code, KnownNames known) {
+  /**
+   * Reads functions.
+   *
+   * @param limit how long a run of the function may take; null for no limit
+   */
+  FlowReader(Code code, KnownNames known, @Nullable Duration limit) {
     this.code = code;
     this.lookup = new Lookup(code);
-    this.watches = Watches.of(code, lookup, known);
+    this.watches = Watches.of(code, lookup, known, limit);
     this.calls = new CallReader(this, code, lookup, known, watches);
     this.cases = new CaseReader(this, code);
     this.choices = new ChoiceReader(this, code);
@@ -69,6 +79,7 @@ final class FlowReader extends TreeScanner<@Nullable Void, Frame> {
   /** Reads a function of this class. */
   BodyModel function(TypeElement type, ExecutableElement function) {
     List<Node> found = calls.follow(new Target(function, type, false), true);
+    watches.effects().end();
     List<Node> all = Tail.cut(found);
     int count = Nodes.count(all);
     StepGraph graph = count > MOST_NODES
@@ -81,6 +92,17 @@ final class FlowReader extends TreeScanner<@Nullable Void, Frame> {
         watches.notes().hazards(),
         watches.notes().invokes(),
         watches.notes().allows());
+  }
+
+  /** Notes what is wrong in the body of a step of this class. */
+  List<HazardModel> step(TypeElement type, ExecutableElement step, boolean isTransactional) {
+    watches.bodies().read(step, type, isTransactional);
+    return watches.notes().hazards();
+  }
+
+  /** What is allowed in what was read. */
+  Set<AllowModel> allows() {
+    return watches.notes().allows();
   }
 
   /** What a method's body holds; the method is in source. */
@@ -150,7 +172,10 @@ final class FlowReader extends TreeScanner<@Nullable Void, Frame> {
     boolean isCode = value != null && Variable.isCode(value);
     add(watches
         .notes()
-        .under(tree.getModifiers(), frame, () -> collect(isCode ? null : value, frame)));
+        .under(
+            tree.getModifiers(),
+            frame,
+            () -> collect(isCode || calls.isConnection(value, frame) ? null : value, frame)));
     declare(tree, frame);
     return null;
   }
@@ -200,6 +225,7 @@ final class FlowReader extends TreeScanner<@Nullable Void, Frame> {
   /** What is in a case of a {@code switch}, out of which {@code break} goes. */
   List<Node> held(CaseTree at, Frame frame) {
     return collect(false, () -> {
+      scan(CaseReader.guard(at), frame);
       scan(at.getBody(), frame);
       choices.addStatements(CaseReader.statements(at), frame);
     });
@@ -214,6 +240,7 @@ final class FlowReader extends TreeScanner<@Nullable Void, Frame> {
       scan(tree.getUpdate(), frame);
     });
     ExpressionTree condition = tree.getCondition();
+    endless(tree, condition, tree.getStatement(), held, frame);
     add(Nodes.loop(condition == null ? "true" : choices.condition(condition, frame), held));
     return null;
   }
@@ -233,6 +260,7 @@ final class FlowReader extends TreeScanner<@Nullable Void, Frame> {
   @Override
   public @Nullable Void visitWhileLoop(WhileLoopTree tree, Frame frame) {
     List<Node> held = collect(true, () -> super.visitWhileLoop(tree, frame));
+    endless(tree, tree.getCondition(), tree.getStatement(), held, frame);
     add(Nodes.loop(choices.condition(tree.getCondition(), frame), held));
     return null;
   }
@@ -240,8 +268,17 @@ final class FlowReader extends TreeScanner<@Nullable Void, Frame> {
   @Override
   public @Nullable Void visitDoWhileLoop(DoWhileLoopTree tree, Frame frame) {
     List<Node> held = collect(true, () -> super.visitDoWhileLoop(tree, frame));
+    endless(tree, tree.getCondition(), tree.getStatement(), held, frame);
     add(Nodes.loop(choices.condition(tree.getCondition(), frame), held));
     return null;
+  }
+
+  private void endless(
+      Tree loop, @Nullable ExpressionTree condition, Tree body, List<Node> held, Frame frame) {
+    if (!Nodes.ifSteps(held).isEmpty() && Leaving.isEndless(condition, body)) {
+      String text = code.text(loop, frame).replaceFirst("\\s*\\{.*", "");
+      watches.notes().add(Hazard.ENDLESS_LOOP, loop, frame, text);
+    }
   }
 
   @Override
@@ -253,6 +290,11 @@ final class FlowReader extends TreeScanner<@Nullable Void, Frame> {
     boolean isAroundSteps = !Nodes.ifSteps(held).isEmpty();
     if (isAroundSteps) {
       watches.state().caught(tree, frame);
+      watches.failures().caught(tree, frame);
+      for (Tree resource : tree.getResources()) {
+        String text = code.text(resource, frame).replaceFirst(";$", "");
+        watches.notes().add(Hazard.OPEN_RESOURCE, resource, frame, text);
+      }
     }
     List<Way> handlers = new ArrayList<>();
     for (CatchTree handler : tree.getCatches()) {
@@ -300,13 +342,19 @@ final class FlowReader extends TreeScanner<@Nullable Void, Frame> {
   public @Nullable Void visitMemberSelect(MemberSelectTree tree, Frame frame) {
     super.visitMemberSelect(tree, frame);
     watches.calls().note(tree, frame);
+    watches.calls().noteField(tree, frame);
+    watches.effects().read(tree, frame);
     return null;
   }
 
   @Override
   public @Nullable Void visitAssignment(AssignmentTree tree, Frame frame) {
-    super.visitAssignment(tree, frame);
+    if (!(tree.getVariable() instanceof IdentifierTree)) {
+      scan(tree.getVariable(), frame);
+    }
+    scan(tree.getExpression(), frame);
     watches.state().assigned(tree.getVariable(), frame);
+    watches.effects().assigned(tree.getVariable(), frame);
     frame
         .variables()
         .computeIfPresent(
@@ -319,6 +367,7 @@ final class FlowReader extends TreeScanner<@Nullable Void, Frame> {
   public @Nullable Void visitCompoundAssignment(CompoundAssignmentTree tree, Frame frame) {
     super.visitCompoundAssignment(tree, frame);
     watches.state().assigned(tree.getVariable(), frame);
+    watches.effects().assigned(tree.getVariable(), frame);
     return null;
   }
 
@@ -326,8 +375,10 @@ final class FlowReader extends TreeScanner<@Nullable Void, Frame> {
   public @Nullable Void visitUnary(UnaryTree tree, Frame frame) {
     super.visitUnary(tree, frame);
     switch (tree.getKind()) {
-      case PREFIX_INCREMENT, PREFIX_DECREMENT, POSTFIX_INCREMENT, POSTFIX_DECREMENT ->
+      case PREFIX_INCREMENT, PREFIX_DECREMENT, POSTFIX_INCREMENT, POSTFIX_DECREMENT -> {
         watches.state().assigned(tree.getExpression(), frame);
+        watches.effects().assigned(tree.getExpression(), frame);
+      }
       default -> {}
     }
     return null;
@@ -351,6 +402,8 @@ final class FlowReader extends TreeScanner<@Nullable Void, Frame> {
     if (variable != null && variable.holdsCode()) {
       calls.addUnread(tree, tree.getName().toString(), frame);
     }
+    watches.effects().named(tree, frame);
+    watches.calls().noteField(tree, frame);
     return null;
   }
 
@@ -364,6 +417,7 @@ final class FlowReader extends TreeScanner<@Nullable Void, Frame> {
       watches.calls().noteSteps(tree, frame);
     }
     watches.calls().note(tree, frame);
+    calls.made(tree, frame);
     ClassTree body = tree.getClassBody();
     if (body != null && !methods(body, frame.inLambda()).isEmpty()) {
       add(StepGraph.unread(

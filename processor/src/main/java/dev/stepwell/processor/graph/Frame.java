@@ -20,6 +20,11 @@ record Frame(
     CompilationUnitTree file,
     Map<String, Variable> variables,
     boolean endsFunction) {
+  /** The class around this place, without the variables of the method. */
+  Frame inField() {
+    return new Frame(self, owner, file, new HashMap<>(), false);
+  }
+
   /** The same place inside a lambda. */
   Frame inLambda() {
     return new Frame(self, owner, file, new HashMap<>(variables), false);

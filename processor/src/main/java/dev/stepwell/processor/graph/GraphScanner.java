@@ -5,10 +5,15 @@ import dev.stepwell.processor.model.Address;
 import dev.stepwell.processor.model.AllowModel;
 import dev.stepwell.processor.model.BodyModel;
 import dev.stepwell.processor.model.ClassModel;
+import dev.stepwell.processor.model.HazardModel;
 import dev.stepwell.processor.model.KnownNames;
 import dev.stepwell.processor.model.MethodModel;
+import dev.stepwell.processor.model.StepModel;
+import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 import javax.annotation.processing.ProcessingEnvironment;
 import javax.lang.model.element.Element;
 import javax.lang.model.element.ExecutableElement;
@@ -42,9 +47,35 @@ public final class GraphScanner {
   public BodyModel scan(ClassModel type, MethodModel method, KnownNames known) {
     return code == null
         ? BodyModel.UNREAD
-        : new FlowReader(code, known)
+        : new FlowReader(code, known, limit(type, method))
             .function((TypeElement) type.address().element(), (ExecutableElement)
                 method.address().element());
+  }
+
+  private static @Nullable Duration limit(ClassModel type, MethodModel method) {
+    return type.functions().stream()
+        .filter(function -> function.method().equals(method))
+        .map(function -> function.options().finishTimeout())
+        .flatMap(timeout -> timeout.isGiven() ? timeout.duration().stream() : Stream.of())
+        .findFirst()
+        .orElse(null);
+  }
+
+  /** What is wrong in the bodies of the steps that this class declares, and what is allowed there. */
+  public BodyModel steps(ClassModel type, KnownNames known) {
+    if (code == null) {
+      return BodyModel.UNREAD;
+    }
+    TypeElement self = (TypeElement) type.address().element();
+    FlowReader reader = new FlowReader(code, known, null);
+    List<HazardModel> hazards = List.of();
+    for (StepModel step : type.steps()) {
+      ExecutableElement method = (ExecutableElement) step.method().address().element();
+      if (self.equals(method.getEnclosingElement())) {
+        hazards = reader.step(self, method, step.transactional());
+      }
+    }
+    return new BodyModel(StepGraph.UNREAD, Map.of(), Set.of(), hazards, List.of(), reader.allows());
   }
 
   /** What is allowed on this class or method. */

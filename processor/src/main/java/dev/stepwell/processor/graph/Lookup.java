@@ -43,6 +43,10 @@ final class Lookup {
     return element == null ? null : element.asType();
   }
 
+  Types types() {
+    return types;
+  }
+
   boolean isSteps(ExpressionTree expression, Frame frame) {
     return Types.isSteps(types.element(type(expression, frame), frame));
   }

@@ -30,6 +30,9 @@ final class Notes {
   /** The step in whose code the reader stands; null between steps. */
   private @Nullable String step;
 
+  /** The call by which the reader has entered another class; null in the class of the function. */
+  private @Nullable Caller caller;
+
   /** Whether that code is in a method that the step calls. */
   private boolean isBelow;
 
@@ -51,10 +54,47 @@ final class Notes {
 
   /** Notes a hazard between steps. */
   void add(Hazard hazard, Tree at, Frame frame, String... words) {
-    if (step == null) {
+    boolean isOfCaller = caller == null || !ofOwnClass(hazard);
+    if (step == null && isOfCaller) {
       put(hazard, at, frame, List.of(words));
     }
   }
+
+  /** Whether this says nothing of a method of another class, which changes objects of its own. */
+  private static boolean ofOwnClass(Hazard hazard) {
+    return hazard == Hazard.STATE || hazard == Hazard.CHANGED_RESULT;
+  }
+
+  /** Notes a hazard in a step or between steps. */
+  void addAnywhere(Hazard hazard, Tree at, Frame frame, String... words) {
+    put(hazard, at, frame, List.of(words));
+  }
+
+  boolean isInStep() {
+    return step != null;
+  }
+
+  /** A hazard at this place, which is not noted as yet. */
+  HazardModel model(Hazard hazard, Tree at, Frame frame, List<String> words) {
+    Address address = Place.address(at, frame);
+    return new HazardModel(hazard, words, address, List.copyOf(allows));
+  }
+
+  void put(HazardModel hazard) {
+    hazards.putIfAbsent(hazard.address(), hazard);
+  }
+
+  /** Reads code of another class, whose hazards are noted where it is called. */
+  <T> T inOther(Tree call, Frame frame, String name, Supplier<T> reading) {
+    Caller around = caller;
+    caller = around == null ? new Caller(call, frame, name) : around;
+    T read = reading.get();
+    caller = around;
+    return read;
+  }
+
+  /** The call by which another class was entered. */
+  private record Caller(Tree call, Frame frame, String name) {}
 
   /** Notes which function is invoked between steps. */
   void addInvoke(String functionId, Tree handle, Frame frame) {
@@ -71,8 +111,15 @@ final class Notes {
   }
 
   private void put(Hazard hazard, Tree at, Frame frame, List<String> words) {
-    Address address = Place.address(at, frame);
-    hazards.putIfAbsent(address, new HazardModel(hazard, words, address, List.copyOf(allows)));
+    if (caller == null) {
+      put(model(hazard, at, frame, words));
+      return;
+    }
+    List<String> more = new ArrayList<>(words);
+    if (!more.isEmpty()) {
+      more.set(0, more.get(0) + ", in " + caller.name() + ",");
+    }
+    put(model(hazard, caller.call(), caller.frame(), more));
   }
 
   /** Reads the code of a step, in which only steps are noted. */
@@ -83,8 +130,11 @@ final class Notes {
     step = around;
   }
 
-  /** Reads a method: what is allowed where it is called is not allowed in it. */
+  /** Reads a method: what is allowed where it is called is not allowed in it, unless it is noted there. */
   <T> T inMethod(Element method, Frame frame, Supplier<T> reading) {
+    if (caller != null) {
+      return reading.get();
+    }
     boolean wasBelow = isBelow;
     isBelow = step != null;
     List<AllowModel> around = allows;

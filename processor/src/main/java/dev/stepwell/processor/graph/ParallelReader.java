@@ -14,12 +14,14 @@ final class ParallelReader {
   private final CallReader calls;
   private final Code code;
   private final StateWatch state;
+  private final EffectWatch effects;
 
-  ParallelReader(FlowReader flow, CallReader calls, Code code, StateWatch state) {
+  ParallelReader(FlowReader flow, CallReader calls, Code code, Watches watches) {
     this.flow = flow;
     this.calls = calls;
     this.code = code;
-    this.state = state;
+    this.state = watches.state();
+    this.effects = watches.effects();
   }
 
   /** Adds what is done for each element, side by side. */
@@ -27,12 +29,18 @@ final class ParallelReader {
     if (arguments.size() > 1) {
       ExpressionTree body = arguments.get(arguments.size() - 1);
       flow.scan(arguments.subList(0, arguments.size() - 1), frame);
-      List<Node> held = calls.code(body, frame).orElseGet(() -> List.of(elsewhere(body, frame)));
+      List<Node> held = branch(body, frame);
       if (!held.isEmpty()) {
         state.ordered(arguments.get(0), frame);
       }
       flow.add(Nodes.parallel(code.text(arguments.get(0), frame), List.of(new Way("each", held))));
     }
+  }
+
+  private List<Node> branch(ExpressionTree body, Frame frame) {
+    return effects
+        .inBranch(frame, () -> calls.code(body, frame))
+        .orElseGet(() -> List.of(elsewhere(body, frame)));
   }
 
   private Node elsewhere(ExpressionTree body, Frame frame) {
@@ -48,8 +56,7 @@ final class ParallelReader {
     List<Way> ways = new ArrayList<>();
     List<? extends ExpressionTree> listed = listed(branches);
     for (ExpressionTree branch : listed) {
-      List<Node> held =
-          calls.code(branch, frame).orElseGet(() -> List.of(elsewhere(branch, frame)));
+      List<Node> held = branch(branch, frame);
       ways.add(new Way(String.valueOf(ways.size() + 1), held));
     }
     flow.add(listed.isEmpty() ? computed(branches, frame) : Nodes.parallel(null, ways));

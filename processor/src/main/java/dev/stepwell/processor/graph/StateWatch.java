@@ -7,6 +7,7 @@ import com.sun.source.tree.ExpressionTree;
 import com.sun.source.tree.IdentifierTree;
 import com.sun.source.tree.MemberSelectTree;
 import com.sun.source.tree.MethodInvocationTree;
+import com.sun.source.tree.NewClassTree;
 import com.sun.source.tree.ParenthesizedTree;
 import com.sun.source.tree.StatementTree;
 import com.sun.source.tree.ThrowTree;
@@ -20,7 +21,12 @@ import dev.stepwell.processor.model.Hazard;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import javax.lang.model.element.ElementKind;
+import javax.lang.model.element.TypeElement;
 import javax.lang.model.element.VariableElement;
+import javax.lang.model.type.TypeMirror;
 import org.jspecify.annotations.Nullable;
 
 /** Watches for what is lost, changed or mixed up when a run is replayed: fields, results of steps, orders, the signal to leave. */
@@ -83,6 +89,9 @@ final class StateWatch {
           return first == null ? later : first;
         }
       };
+
+  private static final Pattern OF_TYPE =
+      Pattern.compile("(?:java\\.util\\.)?((?:Hash)?(?:Set|Map))<([\\w.$]+).*>");
 
   private final Code code;
   private final Lookup lookup;
@@ -210,12 +219,47 @@ final class StateWatch {
     }
   }
 
+  /** Whether these are constants of an enum in a set or map that orders them by their hash codes, which differ in each process. */
+  private boolean isOfEnum(ExpressionTree over, Frame frame) {
+    Variable variable = frame.variables().get(over.toString());
+    VariableElement field = meanings.field(over, frame);
+    @Nullable
+    ExpressionTree value = variable != null ? variable.value() : code.constant(field, frame);
+    String type = type(variable, field);
+    if (over instanceof NewClassTree made) {
+      type = made.getIdentifier().toString();
+    } else if (type.isEmpty() && value instanceof NewClassTree made) {
+      type = made.getIdentifier().toString();
+    }
+    Matcher of = OF_TYPE.matcher(type);
+    if (!of.matches()) {
+      return false;
+    }
+    TypeElement first = lookup.types().named(of.group(2), frame);
+    boolean isHashed = of.group(1).startsWith("Hash")
+        || (value instanceof NewClassTree made
+            ? made.getIdentifier().toString().matches("(java\\.util\\.)?Hash(Set|Map)<.*")
+            : of.group(1).equals("Set") && value == null);
+    return isHashed && first != null && first.getKind() == ElementKind.ENUM;
+  }
+
+  private static String type(@Nullable Variable variable, @Nullable VariableElement field) {
+    if (variable == null) {
+      return field == null ? "" : field.asType().toString();
+    }
+    TypeMirror known = variable.type();
+    return known != null && known.toString().contains("<") ? known.toString() : variable.typeName();
+  }
+
   private boolean isUnordered(ExpressionTree over, Frame frame) {
     ExpressionTree at = over;
     while (at instanceof MethodInvocationTree call
         && call.getMethodSelect() instanceof MemberSelectTree select
         && KEEPS_ORDER.contains(select.getIdentifier().toString())) {
       at = select.getExpression();
+    }
+    if (isOfEnum(at, frame)) {
+      return true;
     }
     if (at instanceof IdentifierTree identifier) {
       Variable variable = frame.variables().get(identifier.getName().toString());

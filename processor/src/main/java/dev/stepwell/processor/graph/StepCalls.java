@@ -67,7 +67,6 @@ final class StepCalls {
       case "waitForEvent" -> StepGraph.waitFor(id, match(what, frame));
       case "send" -> StepGraph.send(id, event(what, frame));
       case "sendAll" -> StepGraph.send(id, code.text(what, frame));
-      case "withdraw" -> StepGraph.step(id);
       case "invoke" -> StepGraph.invoke(id, function(what, frame));
       default -> null;
     };

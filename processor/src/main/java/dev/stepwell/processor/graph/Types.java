@@ -60,6 +60,37 @@ final class Types {
         : type;
   }
 
+  /** The class that this name means here, wherever it is, but for one that is about to be generated; null if it is not known. */
+  @Nullable
+  TypeElement anywhere(String name, Frame frame) {
+    TypeElement compiled = named(name, frame);
+    if (compiled != null) {
+      return compiled;
+    }
+    String plain = name.replaceFirst("(?s)<.*", "");
+    if (!plain.matches("[\\w$.]+")) {
+      return null;
+    }
+    String first = plain.replaceFirst("\\..*", "");
+    List<String> candidates = new ArrayList<>();
+    for (ImportTree imported : frame.file().getImports()) {
+      String text = imported.getQualifiedIdentifier().toString();
+      if (text.endsWith("." + first)) {
+        candidates.add(0, text + plain.substring(first.length()));
+      } else if (text.endsWith(".*")) {
+        candidates.add(text.substring(0, text.length() - 1) + plain);
+      }
+    }
+    candidates.add("java.lang." + plain);
+    candidates.add(plain);
+    return candidates.stream()
+        .filter(candidate -> candidate.indexOf('.') > 0 && !code.mayBeGenerated(candidate))
+        .map(elements::getTypeElement)
+        .filter(type -> type != null)
+        .findFirst()
+        .orElse(null);
+  }
+
   private @Nullable TypeElement declared(String name, Frame frame) {
     String[] names = name.split("\\.", 2);
     TypeElement type = outermost(names[0], frame);

@@ -98,6 +98,27 @@ final class Unstable {
   /** The classes that are named here, and those that others ask for. */
   private static final Set<String> CLASSES = new TreeSet<>(List.of(
       "java.lang.Error",
+      "java.lang.StringBuffer",
+      "java.lang.StringBuilder",
+      "java.time.Duration",
+      "java.util.ArrayDeque",
+      "java.util.Deque",
+      "java.util.EnumMap",
+      "java.util.EnumSet",
+      "java.util.Iterator",
+      "java.util.PriorityQueue",
+      "java.util.Queue",
+      "java.util.SortedMap",
+      "java.util.SortedSet",
+      "java.util.StringJoiner",
+      "java.util.concurrent.ConcurrentHashMap",
+      "java.util.concurrent.ConcurrentLinkedQueue",
+      "java.util.concurrent.ConcurrentMap",
+      "java.util.concurrent.CopyOnWriteArrayList",
+      "java.util.concurrent.atomic.AtomicBoolean",
+      "java.util.concurrent.atomic.AtomicInteger",
+      "java.util.concurrent.atomic.AtomicLong",
+      "java.util.concurrent.atomic.AtomicReference",
       "java.lang.Throwable",
       "java.time.ZoneOffset",
       "java.util.ArrayList",
@@ -130,6 +151,14 @@ final class Unstable {
 
   Unstable(Meanings meanings) {
     this.meanings = meanings;
+  }
+
+  /** Whether objects of this class hold others, and can be changed. */
+  static boolean isContainer(String type) {
+    return CLASSES.contains(type)
+        && type.matches("java\\.lang\\.StringBu.*|java\\.util\\.(concurrent\\.)?(atomic\\.)?\\w+")
+        && !type.matches(
+            ".*(Date|Calendar|Random|UUID|Timer|TimeZone|Locale|Collections|Iterator|Execut.*|Future|Pool.*)");
   }
 
   /** The full names of the classes of which something is known here. */

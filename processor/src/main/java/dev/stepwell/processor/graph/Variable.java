@@ -25,6 +25,9 @@ record Variable(
   /** A name of which nothing is known. */
   static final Variable UNKNOWN = new Variable(null, "", null, null);
 
+  /** The connection that the code of a transaction is given. */
+  static final Variable CONNECTION = new Variable(null, "java.sql.Connection", null, null);
+
   static Variable parameter(TypeMirror type) {
     return new Variable(type, type.toString().replaceFirst(".*\\.", ""), null, null);
   }

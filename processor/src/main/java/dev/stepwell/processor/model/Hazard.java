@@ -40,6 +40,36 @@ public enum Hazard {
   NEGATIVE_SLEEP,
   /** It waits for less than no time, or looks back for as long; the words are the duration. */
   NEGATIVE_WAIT,
+  /** It catches what a step throws, which a flow sees as another exception; the words are the type and the name of what is caught. */
+  CAUGHT_FAILURE,
+  /** An inline step changes what is outside it; the words are the call and the step. */
+  LOST_CHANGE,
+  /** It reads a field that a step sets; the word is the field's name. */
+  LOST_FIELD,
+  /** A step changes its argument; the words are the call, the step and the argument. */
+  CHANGED_ARGUMENT,
+  /** It calls a step on an object that is not durable; the words are the call and the class. */
+  PLAIN_STEP,
+  /** It calls a step by {@code super}; the word is the call. */
+  SUPER_STEP,
+  /** It sleeps for longer than a run may take; the words are the duration and the timeout. */
+  LONG_SLEEP,
+  /** It sends what is no event; the words are the class. */
+  NOT_AN_EVENT,
+  /** It uses the connection of a transaction outside of one; the words are the call. */
+  FLOW_CONNECTION,
+  /** It waits for an event with a field that is null; the words are the call. */
+  NULL_MATCH,
+  /** A transactional step ends its transaction; the words are the call. */
+  ENDED_TRANSACTION,
+  /** A transactional step takes another connection; the words are the call. */
+  OTHER_CONNECTION,
+  /** Parallel branches share what is not made for it; the words are the use and the name. */
+  SHARED_BRANCH,
+  /** It repeats steps without an end; the word is the loop. */
+  ENDLESS_LOOP,
+  /** It holds a resource around steps; the words are the resource. */
+  OPEN_RESOURCE,
   /** It has an inline step whose result JSON cannot carry; the words are the class as it is written, and why. */
   INLINE_RESULT
 }

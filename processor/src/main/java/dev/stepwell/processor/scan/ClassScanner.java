@@ -120,6 +120,23 @@ public final class ClassScanner {
     return methods;
   }
 
+  /** The methods of a class that override a step and are none, so that the class has lost that step. */
+  public static List<ExecutableElement> lost(Elements elements, TypeElement type) {
+    List<ExecutableElement> lost = new ArrayList<>();
+    TypeMirror parent = type.getSuperclass();
+    while (parent instanceof DeclaredType declared
+        && declared.asElement() instanceof TypeElement above) {
+      for (ExecutableElement step : ElementFilter.methodsIn(above.getEnclosedElements())) {
+        ElementFilter.methodsIn(type.getEnclosedElements()).stream()
+            .filter(method -> MethodScanner.isStep(step) && !MethodScanner.isStep(method))
+            .filter(method -> elements.overrides(method, step, type))
+            .forEach(lost::add);
+      }
+      parent = above.getSuperclass();
+    }
+    return lost;
+  }
+
   /** The steps of superclasses in other packages that are package-private, so that no subclass of this class overrides them. */
   public static List<ExecutableElement> unreachable(TypeElement type) {
     List<ExecutableElement> steps = new ArrayList<>();

@@ -174,6 +174,15 @@ public final class JsonFaults {
     return ("AEIOU".indexOf(name.charAt(0)) >= 0 ? "an " : "a ") + name;
   }
 
+  private @Nullable String ownFault(DeclaredType type, TypeElement element) {
+    String shown = JsonShown.fault(elements, element);
+    if (shown != null) {
+      return shown;
+    }
+    String key = JsonShown.keyFault(type, Types.isA(elements, types, type, "java.util.Map"));
+    return key == null ? JsonForms.fault(elements, element) : key;
+  }
+
   private @Nullable String faultWithin(DeclaredType type, TypeElement element, Within within) {
     for (TypeMirror argument : type.getTypeArguments()) {
       String fault = fault(argument, within);
@@ -187,7 +196,7 @@ public final class JsonFaults {
               + " holds itself and can be changed, so that its values may have no end"
           : null;
     }
-    String form = JsonForms.fault(elements, element);
+    String form = ownFault(type, element);
     if (form != null) {
       return form;
     }

@@ -1,5 +1,6 @@
 package dev.stepwell.runtime.flows;
 
+import dev.stepwell.Allow;
 import dev.stepwell.CancelOn;
 import dev.stepwell.Cancellation;
 import dev.stepwell.Function;
@@ -35,6 +36,7 @@ public class Cleanups {
   }
 
   @Function(id = "unpaid", event = "cleanups/other.wanted", finishTimeout = "50ms")
+  @Allow(value = "LongSleep", because = "the run is to be cancelled by its timeout")
   String other(String key, Steps steps) {
     steps.sleep("pay", Duration.ofDays(1));
     return "paid";

@@ -1,5 +1,6 @@
 package dev.stepwell.runtime.flows;
 
+import dev.stepwell.Allow;
 import dev.stepwell.Backoff;
 import dev.stepwell.CronTick;
 import dev.stepwell.Function;
@@ -64,6 +65,7 @@ public class Options {
     });
   }
 
+  @Allow(value = "LongSleep", because = "the tests let the timeout pass")
   @Function(id = "too-long", event = "options/long.wanted", finishTimeout = "500ms")
   void tooLong(String key, boolean sleeps, Steps steps) {
     if (sleeps) {
@@ -128,6 +130,7 @@ public class Options {
     return amount;
   }
 
+  @Allow(value = "EndedTransaction", because = "the tests look at what the run does then")
   @Function(id = "commits", event = "options/commits.wanted", retries = 0)
   void commits(String key, Steps steps) {
     steps.runInTransaction("commit", Boolean.class, connection -> {

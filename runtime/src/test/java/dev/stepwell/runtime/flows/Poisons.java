@@ -1,5 +1,6 @@
 package dev.stepwell.runtime.flows;
 
+import dev.stepwell.Allow;
 import dev.stepwell.Failure;
 import dev.stepwell.Function;
 import dev.stepwell.OnFailure;
@@ -22,6 +23,7 @@ public class Poisons {
   }
 
   @Function(id = "poison-flow", event = "poisons/flow.wanted")
+  @Allow(value = "ThreadSleep", because = "the process ends after the sleep")
   String inFlow(String key, Steps steps) {
     steps.run("before", String.class, () -> key);
     Halt.now();

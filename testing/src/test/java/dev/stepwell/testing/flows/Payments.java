@@ -1,5 +1,6 @@
 package dev.stepwell.testing.flows;
 
+import dev.stepwell.Allow;
 import dev.stepwell.Function;
 import dev.stepwell.Steps;
 import java.time.Duration;
@@ -18,6 +19,7 @@ public class Payments {
   }
 
   @Function(id = "remind", event = "trips/payment.wanted", finishTimeout = "3d")
+  @Allow(value = "LongSleep", because = "the run is to be cancelled by its timeout")
   void remind(String traveller, int amount, Steps steps) {
     steps.sleep("a-week", Duration.ofDays(7));
   }

@@ -1,0 +1,148 @@
+package dev.stepwell.processor.graph;
+
+import com.sun.source.tree.ArrayAccessTree;
+import com.sun.source.tree.ExpressionTree;
+import com.sun.source.tree.IdentifierTree;
+import com.sun.source.tree.MemberSelectTree;
+import com.sun.source.tree.MethodInvocationTree;
+import com.sun.source.tree.Tree;
+import dev.stepwell.processor.model.Hazard;
+import dev.stepwell.processor.model.HazardModel;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Supplier;
+import javax.lang.model.element.Modifier;
+import javax.lang.model.element.VariableElement;
+
+/**
+ * Watches for what steps and parallel branches change outside themselves. A step is not executed again when a run is replayed, so
+ * that the change is lost; branches run on several threads, in any order.
+ */
+final class EffectWatch {
+  private final Code code;
+  private final Meanings meanings;
+  private final Mutations mutations;
+  private final Notes notes;
+
+  /** The variables around the step in whose code the reader stands, and those around the branch. */
+  private Set<String> aroundStep = Set.of();
+
+  private Set<String> aroundBranch = Set.of();
+
+  /** The fields that steps set. */
+  private final Set<VariableElement> set = new HashSet<>();
+
+  private final List<Read> reads = new ArrayList<>();
+
+  /** A field that is read between steps, and what is to be noted if a step sets it. */
+  private record Read(VariableElement field, HazardModel hazard) {}
+
+  EffectWatch(Code code, Meanings meanings, Notes notes) {
+    this.code = code;
+    this.meanings = meanings;
+    this.mutations = new Mutations(meanings);
+    this.notes = notes;
+  }
+
+  /** Reads the code of an inline step. */
+  void inStep(Frame frame, Runnable reading) {
+    Set<String> before = aroundStep;
+    aroundStep = before.isEmpty() ? Set.copyOf(frame.variables().keySet()) : before;
+    reading.run();
+    aroundStep = before;
+  }
+
+  /** Reads the code of a parallel branch. */
+  <T> T inBranch(Frame frame, Supplier<T> reading) {
+    Set<String> before = aroundBranch;
+    aroundBranch = Set.copyOf(frame.variables().keySet());
+    T read = reading.get();
+    aroundBranch = before;
+    return read;
+  }
+
+  /** Notes a call that changes what is outside. */
+  void called(MethodInvocationTree call, Frame frame) {
+    ExpressionTree changed = mutations.changed(call, frame);
+    if (changed == null) {
+      return;
+    }
+    VariableElement field = meanings.field(changed, frame);
+    if (field != null) {
+      setInStep(field);
+      if (field.getModifiers().contains(Modifier.STATIC)) {
+        notes.add(Hazard.STATE, call, frame, field.getSimpleName().toString());
+      }
+    } else if (changed instanceof IdentifierTree) {
+      note(call, changed, frame);
+    }
+  }
+
+  private void note(ExpressionTree at, Tree changed, Frame frame) {
+    String name = changed.toString();
+    String text = code.text(at, frame);
+    if (aroundStep.contains(name)) {
+      notes.addWithin(Hazard.LOST_CHANGE, at, frame, text);
+    } else if (aroundBranch.contains(name)
+        && !mutations.isThreadSafe((ExpressionTree) changed, frame)) {
+      notes.add(Hazard.SHARED_BRANCH, at, frame, text, name);
+    }
+  }
+
+  /** Notes that something outside is assigned to. */
+  void assigned(ExpressionTree target, Frame frame) {
+    VariableElement field = meanings.field(target, frame);
+    if (field != null) {
+      setInStep(field);
+      return;
+    }
+    ExpressionTree at = target;
+    while (at instanceof ArrayAccessTree || at instanceof MemberSelectTree) {
+      at = at instanceof ArrayAccessTree element
+          ? element.getExpression()
+          : ((MemberSelectTree) at).getExpression();
+    }
+    if (at != target && at instanceof IdentifierTree) {
+      note(target, at, frame);
+    }
+  }
+
+  /** Notes that a lazy sequence from around a parallel branch is used in it. */
+  void named(IdentifierTree tree, Frame frame) {
+    String name = tree.getName().toString();
+    String type = aroundBranch.contains(name) ? meanings.of(tree, frame) : null;
+    if (type != null
+        && (type.startsWith("java.util.stream.") || type.equals("java.util.Iterator"))) {
+      notes.add(Hazard.SHARED_BRANCH, tree, frame, name, name);
+    } else if (type == null) {
+      read(tree, frame);
+    }
+  }
+
+  /** Remembers a field that is read between steps. */
+  void read(ExpressionTree tree, Frame frame) {
+    VariableElement field = notes.isInStep() ? null : meanings.field(tree, frame);
+    if (field != null && !field.getModifiers().contains(Modifier.FINAL)) {
+      String name = field.getSimpleName().toString();
+      reads.add(new Read(field, notes.model(Hazard.LOST_FIELD, tree, frame, List.of(name))));
+    }
+  }
+
+  private void setInStep(VariableElement field) {
+    if (notes.isInStep()) {
+      set.add(field);
+    }
+  }
+
+  /** Remembers the fields that a step sets. */
+  void setIn(Set<VariableElement> fields) {
+    set.addAll(fields);
+  }
+
+  /** Notes the fields that are read between steps and set in steps. */
+  void end() {
+    reads.stream().filter(read -> set.contains(read.field)).map(Read::hazard).forEach(notes::put);
+  }
+}

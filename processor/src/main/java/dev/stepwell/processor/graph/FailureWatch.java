@@ -1,0 +1,202 @@
+package dev.stepwell.processor.graph;
+
+import com.sun.source.tree.BlockTree;
+import com.sun.source.tree.CatchTree;
+import com.sun.source.tree.ClassTree;
+import com.sun.source.tree.ExpressionTree;
+import com.sun.source.tree.IdentifierTree;
+import com.sun.source.tree.MemberSelectTree;
+import com.sun.source.tree.MethodInvocationTree;
+import com.sun.source.tree.MethodTree;
+import com.sun.source.tree.NewClassTree;
+import com.sun.source.tree.ThrowTree;
+import com.sun.source.tree.Tree;
+import com.sun.source.tree.TryTree;
+import com.sun.source.tree.UnionTypeTree;
+import com.sun.source.util.TreeScanner;
+import dev.stepwell.processor.model.Hazard;
+import dev.stepwell.processor.model.KnownNames;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import javax.lang.model.element.ExecutableElement;
+import javax.lang.model.element.TypeElement;
+import javax.lang.model.type.TypeMirror;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Watches for handlers around steps that never match: a flow sees a {@code StepFailedException} in place of what a step throws. It
+ * says nothing where code between the steps may throw what is caught.
+ */
+final class FailureWatch {
+  /** The supertypes of {@code StepFailedException}, which catch it. */
+  private static final Set<String> WIDE = Set.of(
+      "java.lang.Exception",
+      "java.lang.RuntimeException",
+      "java.lang.Throwable",
+      "java.lang.Object");
+
+  private final Code code;
+  private final Lookup lookup;
+  private final KnownNames known;
+  private final Types types;
+  private final Notes notes;
+
+  FailureWatch(Code code, Lookup lookup, KnownNames known, Notes notes) {
+    this.code = code;
+    this.lookup = lookup;
+    this.known = known;
+    this.types = new Types(code);
+    this.notes = notes;
+  }
+
+  /** Notes the handlers of a block with steps that never match. */
+  void caught(TryTree tree, Frame frame) {
+    boolean isHandled = tree.getCatches().stream()
+        .flatMap(handler -> alternatives(handler.getParameter().getType()).stream())
+        .anyMatch(type -> type.toString().endsWith("StepFailedException"));
+    for (CatchTree handler : tree.getCatches()) {
+      for (Tree type : alternatives(handler.getParameter().getType())) {
+        TypeElement caught = types.anywhere(type.toString(), frame);
+        if (caught != null
+            && !isHandled
+            && isOfSteps(caught)
+            && !new Throwers(caught).areIn(tree.getBlock(), frame)) {
+          String name = handler.getParameter().getName().toString();
+          notes.add(Hazard.CAUGHT_FAILURE, type, frame, type.toString(), name);
+        }
+      }
+    }
+  }
+
+  private static List<? extends Tree> alternatives(Tree caught) {
+    return caught instanceof UnionTypeTree union ? union.getTypeAlternatives() : List.of(caught);
+  }
+
+  /** Whether a step may throw this, and the flow never sees it. */
+  private boolean isOfSteps(TypeElement caught) {
+    String name = caught.getQualifiedName().toString();
+    return !WIDE.contains(name)
+        && !name.startsWith("dev.stepwell.")
+        && !name.equals("java.lang.InterruptedException")
+        && code.isA(caught.asType(), "java.lang.Exception");
+  }
+
+  /** Looks for code that may throw an exception, steps aside. */
+  private final class Throwers extends TreeScanner<@Nullable Boolean, Frame> {
+    private final TypeElement caught;
+    private final boolean isOwn;
+    private final Set<ExecutableElement> seen = new HashSet<>();
+
+    Throwers(TypeElement caught) {
+      this.caught = caught;
+      this.isOwn = !caught.getQualifiedName().toString().startsWith("java.");
+    }
+
+    boolean areIn(BlockTree block, Frame frame) {
+      return Boolean.TRUE.equals(scan(block, frame));
+    }
+
+    @Override
+    public Boolean reduce(@Nullable Boolean one, @Nullable Boolean other) {
+      return Boolean.TRUE.equals(one) || Boolean.TRUE.equals(other);
+    }
+
+    @Override
+    public Boolean visitClass(ClassTree tree, Frame frame) {
+      return false;
+    }
+
+    @Override
+    public @Nullable Boolean visitThrow(ThrowTree tree, Frame frame) {
+      TypeElement thrown = tree.getExpression() instanceof NewClassTree made
+          ? types.anywhere(made.getIdentifier().toString(), frame)
+          : null;
+      return (thrown == null || mayBe(thrown)) ? Boolean.TRUE : super.visitThrow(tree, frame);
+    }
+
+    @Override
+    public Boolean visitNewClass(NewClassTree tree, Frame frame) {
+      boolean inArguments = Boolean.TRUE.equals(scan(tree.getArguments(), frame));
+      TypeElement made = types.anywhere(tree.getIdentifier().toString(), frame);
+      return inArguments
+          || (made == null
+              ? !known.events().containsKey(tree.getIdentifier().toString())
+              : code.constructors(made, tree.getArguments().size()).stream()
+                  .anyMatch(this::throwsIt));
+    }
+
+    @Override
+    public Boolean visitMethodInvocation(MethodInvocationTree call, Frame frame) {
+      List<Target> targets = lookup.methods(call, frame);
+      boolean isStep = !targets.isEmpty()
+          && targets.stream()
+              .allMatch(target -> !target.direct() && code.stepId(target.method()) != null);
+      if (call.getMethodSelect() instanceof MemberSelectTree select) {
+        boolean isSteps = lookup.isSteps(select.getExpression(), frame);
+        boolean isInline = isSteps && select.getIdentifier().toString().startsWith("run");
+        if (isInline) {
+          return false;
+        }
+        boolean isQuiet = isSteps || isStep || isQuiet(targets, select, call, frame);
+        return !isQuiet || Boolean.TRUE.equals(scan(pieces(call, select), frame));
+      }
+      boolean isQuiet = isStep || isQuiet(targets, null, call, frame);
+      return !isQuiet || Boolean.TRUE.equals(scan(call.getArguments(), frame));
+    }
+
+    private List<Tree> pieces(MethodInvocationTree call, MemberSelectTree select) {
+      List<Tree> pieces = new ArrayList<>(call.getArguments());
+      pieces.add(select.getExpression());
+      return pieces;
+    }
+
+    private boolean isQuiet(
+        List<Target> targets,
+        @Nullable MemberSelectTree select,
+        MethodInvocationTree call,
+        Frame frame) {
+      if (!targets.isEmpty()) {
+        return targets.stream().map(Target::method).noneMatch(this::throwsIt);
+      }
+      if (select == null) {
+        return false;
+      }
+      ExpressionTree receiver = select.getExpression();
+      String name = select.getIdentifier().toString();
+      boolean isAccessor = call.getArguments().isEmpty() && receiver instanceof IdentifierTree;
+      boolean isLog = receiver.toString().matches("(?i)(.*\\.)?log(ger)?");
+      TypeElement of = types.anywhere(receiver.toString(), frame);
+      boolean isFactory = of != null
+          && of.getQualifiedName().toString().startsWith("java.")
+          && name.matches("of\\w*|format|asList|copyOf|valueOf");
+      return isAccessor || isLog || (isFactory && (isOwn || !name.equals("valueOf")));
+    }
+
+    /** Whether this may throw it: it says so, or there is a throw in its source. */
+    private boolean throwsIt(ExecutableElement called) {
+      if (called.getThrownTypes().stream().anyMatch(this::mayBe) || code.isChecked(caught)) {
+        return called.getThrownTypes().stream().anyMatch(this::mayBe);
+      }
+      if (!seen.add(called)) {
+        return false;
+      }
+      MethodTree source = code.source(called);
+      TypeElement owner = Code.owner(called);
+      if (source == null) {
+        return !(isOwn && owner.getQualifiedName().toString().startsWith("java."))
+            && !code.isImplicit(called);
+      }
+      return Boolean.TRUE.equals(scan(source.getBody(), code.frame(called, owner, false)));
+    }
+
+    private boolean mayBe(TypeMirror thrown) {
+      return code.isSubtype(thrown, caught.asType()) || code.isSubtype(caught.asType(), thrown);
+    }
+
+    private boolean mayBe(TypeElement thrown) {
+      return mayBe(thrown.asType());
+    }
+  }
+}

@@ -1,0 +1,62 @@
+package bad;
+
+import dev.stepwell.*;
+import java.io.IOException;
+import java.util.concurrent.TimeoutException;
+
+class CaughtFailure {
+  @SuppressWarnings("serial")
+  static class CardDeclined extends RuntimeException {}
+
+  record Order(String card) {}
+
+  @Function(id = "pay", event = "tests/pay.wanted")
+  void pay(String key, Order order, Steps steps) {
+    try {
+      charge(order.card());
+    } catch (CardDeclined e) {
+    // ^ warning: [CaughtFailure] catch (CardDeclined e) around steps never matches: a flow sees a StepFailedException in place of what a step throws; catch that, and ask it failedWith(CardDeclined.class)
+      refund();
+    }
+    try {
+      steps.run("inline", () -> {});
+      all();
+    } catch (IllegalStateException | CardDeclined e) {
+    // ^ warning: [CaughtFailure] catch (CardDeclined e) around steps never matches: a flow sees a StepFailedException in place of what a step throws; catch that, and ask it failedWith(CardDeclined.class)
+    // ^ warning: [CaughtFailure] catch (IllegalStateException e) around steps never matches: a flow sees a StepFailedException in place of what a step throws; catch that, and ask it failedWith(IllegalStateException.class)
+      refund();
+    }
+    try {
+      fetch();
+      String text = String.format("%s", key);
+    } catch (IOException e) {
+    // ^ warning: [CaughtFailure] catch (IOException e) around steps never matches: a flow sees a StepFailedException in place of what a step throws; catch that, and ask it failedWith(IOException.class)
+      refund();
+    } catch (Exception e) {
+      refund();
+    }
+    try {
+      var id = steps.run("typed", String.class, () -> "");
+    } catch (final CardDeclined e) {
+    // ^ warning: [CaughtFailure] catch (CardDeclined e) around steps never matches: a flow sees a StepFailedException in place of what a step throws; catch that, and ask it failedWith(CardDeclined.class)
+      refund();
+    }
+  }
+
+  private void all() {
+    refund();
+  }
+
+  @Step
+  void charge(String card) {
+    throw new CardDeclined();
+  }
+
+  @Step
+  String fetch() throws IOException {
+    throw new IOException();
+  }
+
+  @Step
+  void refund() {}
+}

@@ -1,0 +1,59 @@
+package bad;
+
+import dev.stepwell.*;
+import java.util.*;
+
+class ChangedArgument {
+  static class Order {
+    public boolean paid;
+    private String note;
+
+    public String getNote() {
+      return note;
+    }
+
+    public void setNote(String note) {
+      this.note = note;
+    }
+  }
+
+  @Function(id = "mark", event = "tests/mark.wanted")
+  void mark(String key) {
+    Order order = load();
+    List<String> lines = lines();
+    pay(order, lines, new int[1]);
+    print(order, lines);
+  }
+
+  @Step
+  Order load() {
+    return new Order();
+  }
+
+  @Step
+  List<String> lines() {
+    return new ArrayList<>();
+  }
+
+  @Step
+  void pay(Order order, List<String> lines, int[] sums) {
+    order.setNote("paid");
+    // ^ warning: [ChangedArgument] order.setNote("paid"), in step pay, changes its argument order, and a stored step is not executed again when the run is replayed; return what is changed
+    order.paid = true;
+    // ^ warning: [ChangedArgument] order.paid, in step pay, changes its argument order, and a stored step is not executed again when the run is replayed; return what is changed
+    lines.add("paid");
+    // ^ warning: [ChangedArgument] lines.add("paid"), in step pay, changes its argument lines, and a stored step is not executed again when the run is replayed; return what is changed
+    lines.sort(null);
+    // ^ warning: [ChangedArgument] lines.sort(null), in step pay, changes its argument lines, and a stored step is not executed again when the run is replayed; return what is changed
+    Collections.reverse(lines);
+    // ^ warning: [ChangedArgument] Collections.reverse(lines), in step pay, changes its argument lines, and a stored step is not executed again when the run is replayed; return what is changed
+    sums[0] = 1;
+    // ^ warning: [ChangedArgument] sums[0], in step pay, changes its argument sums, and a stored step is not executed again when the run is replayed; return what is changed
+  }
+
+  @Step
+  void print(Order order, List<String> lines) {
+    lines = new ArrayList<>(lines);
+    lines.add("end");
+  }
+}

@@ -1,0 +1,20 @@
+package bad;
+
+import dev.stepwell.*;
+import java.time.*;
+
+class LongSleep {
+  private static final Duration DAY = Duration.ofDays(1);
+
+  @Function(id = "nap", event = "tests/nap.wanted", finishTimeout = "1h")
+  void nap(String key, Steps steps) {
+    steps.sleep("two", Duration.ofHours(2));
+    // ^ warning: [LongSleep] a sleep of Duration.ofHours(2) is longer than the finishTimeout 1h of the function, so that its runs never end well; make the timeout longer than all that the function waits for
+    steps.sleep("day", DAY);
+    // ^ warning: [LongSleep] a sleep of DAY is longer than the finishTimeout 1h of the function, so that its runs never end well; make the timeout longer than all that the function waits for
+    Duration hour = Duration.ofMinutes(60);
+    steps.sleep("hour", hour);
+    // ^ warning: [LongSleep] a sleep of hour is longer than the finishTimeout 1h of the function, so that its runs never end well; make the timeout longer than all that the function waits for
+    steps.sleep("short", Duration.ofMinutes(59));
+  }
+}

@@ -1,0 +1,25 @@
+package bad;
+
+import dev.stepwell.*;
+
+class LostStep {
+  static class Base {
+    @Step
+    String ship(String order) {
+      return order;
+    }
+  }
+
+  static class Shop extends Base {
+    @Function(id = "ship-by-override", event = "tests/ship.by.override")
+    void run(String key) {
+      ship(key);
+    }
+
+    @Override
+    String ship(String order) {
+    // ^ warning: [LostStep] method ship overrides a step and is none itself, so its outcome is not stored; put @Step on it too
+      return order + "!";
+    }
+  }
+}

@@ -1,0 +1,24 @@
+package bad;
+
+import dev.stepwell.*;
+import java.util.List;
+
+class NotAnEvent {
+  record Shipped(String order) {}
+
+  @Event("tests/packed")
+  record Packed(String order) {}
+
+  @Function(id = "pack", event = "tests/pack.wanted")
+  void pack(String key, Steps steps) {
+    steps.send("shipped", new Shipped(key));
+    // ^ [NotAnEvent] Shipped is not an event, so that nothing can be started by it; declare it as @Event("…") record Shipped(…)
+    Shipped shipped = new Shipped(key);
+    steps.send("again", shipped);
+    // ^ [NotAnEvent] Shipped is not an event, so that nothing can be started by it; declare it as @Event("…") record Shipped(…)
+    steps.sendAll("all", List.of(new Packed(key), new Shipped(key)));
+    // ^ [NotAnEvent] Shipped is not an event, so that nothing can be started by it; declare it as @Event("…") record Shipped(…)
+    steps.send("packed", new Packed(key));
+    steps.send("more", new TestsPackWanted(key));
+  }
+}

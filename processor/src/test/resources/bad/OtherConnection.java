@@ -1,0 +1,31 @@
+package bad;
+
+import dev.stepwell.*;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import javax.sql.DataSource;
+
+class OtherConnection {
+  private final DataSource database;
+
+  OtherConnection(DataSource database) {
+    this.database = database;
+  }
+
+  @Function(id = "enter", event = "tests/enter.wanted")
+  void enter(String key, Steps steps) throws Exception {
+    write(steps.connection(), key);
+  }
+
+  @Step(transactional = true)
+  void write(Connection connection, String key) throws SQLException {
+    try (Connection own = database.getConnection()) {
+    // ^ warning: [OtherConnection] database.getConnection() takes another connection in a transactional step, so what is written on it is not recorded together with the outcome; use the connection that the step is given
+      own.prepareStatement("…").execute();
+    }
+    DriverManager.getConnection("…");
+    // ^ warning: [OtherConnection] DriverManager.getConnection("…") takes another connection in a transactional step, so what is written on it is not recorded together with the outcome; use the connection that the step is given
+    connection.prepareStatement("…").execute();
+  }
+}

@@ -1,0 +1,30 @@
+package bad;
+
+import dev.stepwell.*;
+
+class PlainStep {
+  static class Billing {
+    @Step
+    String charge(String order) {
+      return order;
+    }
+  }
+
+  private final Billing billing = new Billing();
+
+  @Function(id = "bill", event = "tests/bill.wanted")
+  void bill(String key, Steps steps) {
+    new Billing().charge(key);
+    // ^ warning: [PlainStep] new Billing().charge(key) calls a step on a Billing that is not durable, so its outcome is not stored; call it on a DurableBilling
+    Billing own = new Billing();
+    own.charge(key);
+    // ^ warning: [PlainStep] own.charge(key) calls a step on a Billing that is not durable, so its outcome is not stored; call it on a DurableBilling
+    var other = new Billing();
+    other.charge(key);
+    // ^ warning: [PlainStep] other.charge(key) calls a step on a Billing that is not durable, so its outcome is not stored; call it on a DurableBilling
+    billing.charge(key);
+    // ^ warning: [PlainStep] billing.charge(key) calls a step on a Billing that is not durable, so its outcome is not stored; call it on a DurableBilling
+    this.billing.charge(key);
+    // ^ warning: [PlainStep] this.billing.charge(key) calls a step on a Billing that is not durable, so its outcome is not stored; call it on a DurableBilling
+  }
+}

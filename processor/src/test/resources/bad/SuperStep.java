@@ -1,0 +1,21 @@
+package bad;
+
+import dev.stepwell.*;
+
+class SuperStep {
+  static class Base {
+    @Step
+    String ship(String order) {
+      return order;
+    }
+  }
+
+  static class Shop extends Base {
+    @Function(id = "ship-by-super", event = "tests/ship.by.super")
+    void run(String key) {
+      super.ship(key);
+      // ^ warning: [SuperStep] super.ship(key) calls a step past the durable subclass, so its outcome is not stored; call it without super
+      ship(key);
+    }
+  }
+}
