@@ -42,7 +42,7 @@ final class Generation {
   /**
    * Writes with this.
    *
-   * @param rereads whether the compiler stumbles over a record that it has read from an old class file
+   * @param rereads whether the compiler is javac, which does not compile a record correctly that it has read from an old class file
    */
   Generation(Build build, Writer writer, boolean rereads) {
     this.build = build;

@@ -226,10 +226,11 @@ public final class StepwellProcessor extends AbstractProcessor {
       messages()
           .note("this compiler is not javac: step graphs are made without the bodies of functions");
     }
-    boolean rereads = graphs.canRead() && Runtime.version().feature() < REREADS;
-    Generation generation = new Generation(build, writer(), rereads);
+    Generation generation = new Generation(build, writer(), graphs.canRead());
     generation.run(compilation, earlier);
-    generation.stale().forEach(event -> messages().stale(event));
+    if (Runtime.version().feature() < REREADS) {
+      generation.stale().forEach(event -> messages().stale(event));
+    }
   }
 
   private Writer writer() {

@@ -48,8 +48,8 @@ public final class Writer {
   }
 
   /**
-   * Writes the record of an event, unless the output has one of the same source: the javac of JDK 17 fails if it compiles a record
-   * again that it has read from its old class file.
+   * Writes the record of an event, unless the output has one of the same source: javac does not compile a record correctly
+   * that it has read from its old class file.
    *
    * @return whether the output had one of another source; its class file is deleted
    */
