@@ -85,11 +85,9 @@ class StoredShapesTest {
       private int size; public int getSize() { return size; }                 | 'size':INT     | 'size'
       private boolean open; public boolean isOpen() { return open; }          | 'open':TRUE    | 'open'
       private int url; public int getURL() { return url; }                    | 'url':INT      | 'url'
-      private int some; public void setSize(int size) { some = size; }        | 'size':INT     | ""
       public @Nullable Boolean open;                                          | 'open':MAYBE   | ""
       public int getSize() { return 1; }                                      | ""             | ""
       public static int size; public transient int more; private int hidden;  | ""             | ""
-      private int size; int getSize() { return size; }                        | ""             | ""
       """)
   void theObjectsOfAClassAreStoredByTheirProperties(
       String members, String properties, String required) throws IOException {

@@ -3,7 +3,6 @@ package dev.stepwell.runtime;
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import dev.stepwell.runtime.flows.DurablePoisons;
-import java.time.Duration;
 
 /** A worker in a process of its own, which its runs may end. */
 final class PoisonWorker {
@@ -13,11 +12,7 @@ final class PoisonWorker {
     HikariConfig config = new HikariConfig();
     config.setJdbcUrl(arguments[0]);
     config.setUsername("postgres");
-    Stepwell.on(new HikariDataSource(config))
-        .register(new DurablePoisons())
-        .beat(Duration.ofMillis(300))
-        .lease(Duration.ofSeconds(30))
-        .start();
+    Stepwell.on(new HikariDataSource(config)).register(new DurablePoisons()).start();
     Thread.currentThread().join();
   }
 }

@@ -114,7 +114,7 @@ class WorkerDeathsTest {
     superviseUntilEnded(List.of(handlers.get(0).id()));
     assertThat(requireNonNull(sender.runs().steps(handlers.get(0).id()).get(0).result()))
         .isEqualTo("\"dev.stepwell.WorkerDiedException in deadly\"");
-    assertThat(workers).hasSize(4);
+    assertThat(workers).hasSizeBetween(4, 8);
   }
 
   @Test
@@ -128,7 +128,7 @@ class WorkerDeathsTest {
     assertThat(error.type()).isEqualTo(WorkerDiedException.class.getName());
     assertThat(error.stepId()).isNull();
     assertThat(error.message()).contains("3 workers have died", "between its steps");
-    assertThat(workers).hasSize(4);
+    assertThat(workers).hasSizeBetween(4, 8);
   }
 
   @Test
@@ -150,6 +150,6 @@ class WorkerDeathsTest {
         .allSatisfy(id -> assertThat(sender.runs().run(id).orElseThrow().status())
             .isEqualTo(RunStatus.COMPLETED));
     assertThat(sender.runs().run(all.get(0)).orElseThrow().status()).isEqualTo(RunStatus.FAILED);
-    assertThat(workers.size()).isBetween(4, 9);
+    assertThat(workers.size()).isBetween(4, 16);
   }
 }

@@ -17,7 +17,7 @@ import javax.lang.model.util.ElementFilter;
 import javax.lang.model.util.Elements;
 import org.jspecify.annotations.Nullable;
 
-/** What JSON does not show of the objects of a class, or cannot give back: hidden fields, subclasses, keys of maps. */
+/** What JSON does not show of the objects of a class, or cannot give back: hidden fields, wide types, keys of maps. */
 final class JsonShown {
   /** Types of the platform that many classes are, so that they do not say which to make. */
   private static final Set<String> WIDE = Set.of(
@@ -51,13 +51,6 @@ final class JsonShown {
     }
     if (!JsonForms.isJudged(type) || !isOwnClass(type)) {
       return null;
-    }
-    TypeElement form = subclass(type);
-    if (form != null
-        && !type.getModifiers().contains(Modifier.ABSTRACT)
-        && !JsonForms.isSealed(type)) {
-      return name + " has the subclass " + form.getSimpleName()
-          + " and is not sealed, so JSON does not tell which class to make";
     }
     return JsonForms.isSealed(type) ? null : hidden(elements, type);
   }
@@ -101,20 +94,6 @@ final class JsonShown {
         || !(declared.asElement() instanceof TypeElement element)
         || element.getQualifiedName().contentEquals("java.lang.Object")
         || (JsonForms.isJudged(element) && isOwnClass(element));
-  }
-
-  /** A class beside it or in it that extends it; null if there is none. */
-  private static @Nullable TypeElement subclass(TypeElement type) {
-    Stream<? extends Element> beside = type.getEnclosingElement() instanceof TypeElement around
-        ? around.getEnclosedElements().stream()
-        : Stream.of();
-    return Stream.concat(beside, type.getEnclosedElements().stream())
-        .filter(TypeElement.class::isInstance)
-        .map(TypeElement.class::cast)
-        .filter(other -> other.getSuperclass() instanceof DeclaredType above
-            && above.asElement().equals(type))
-        .findFirst()
-        .orElse(null);
   }
 
   private static @Nullable String hidden(Elements elements, TypeElement type) {
