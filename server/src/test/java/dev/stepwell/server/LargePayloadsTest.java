@@ -70,7 +70,9 @@ class LargePayloadsTest {
     }
     assertThat(line).as("the JVM under test").isNotNull();
     client = new TestClient(Integer.parseInt(line.substring(5)));
-    var unused = CompletableFuture.runAsync(() -> out.lines().forEach(each -> {}));
+    Thread draining = new Thread(() -> out.lines().forEach(each -> {}));
+    draining.setDaemon(true);
+    draining.start();
   }
 
   @AfterAll
