@@ -1,11 +1,8 @@
 package dev.stepwell.server.http;
 
-import java.net.URLDecoder;
-import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -38,25 +35,7 @@ public final class Parameters {
 
   /** As {@link #of(Exchange)}, for the query of another address, such as {@code status=failed&limit=50}. */
   public static Parameters ofQuery(String query) {
-    Map<String, List<String>> given = new TreeMap<>();
-    for (String pair : query.split("&", -1)) {
-      int equals = pair.indexOf('=');
-      if (!pair.isEmpty()) {
-        given
-            .computeIfAbsent(
-                decoded(equals < 0 ? pair : pair.substring(0, equals)), name -> new ArrayList<>())
-            .add(equals < 0 ? "" : decoded(pair.substring(equals + 1)));
-      }
-    }
-    return new Parameters(given);
-  }
-
-  private static String decoded(String text) {
-    try {
-      return URLDecoder.decode(text, StandardCharsets.UTF_8);
-    } catch (IllegalArgumentException e) {
-      throw Problem.bad("a parameter has a percent sign that encodes nothing: " + text);
-    }
+    return new Parameters(Query.of(query));
   }
 
   /** Whether nothing was asked with. */
