@@ -10,7 +10,7 @@ import java.time.Duration;
 import java.util.List;
 
 public class Booking {
-  private static final int MOST_SEATS = 9;
+  private static final int MAX_SEATS = 9;
 
   public record Passenger(String name, @Secret String passport) {}
 
@@ -25,7 +25,7 @@ public class Booking {
   @Function(id = "book-trip", event = "trip/wanted")
   @CancelOn(event = "trip/cancelled", match = {"tripId", "voucher"})
   String book(String tripId, List<Passenger> passengers, @Secret String voucher, Steps steps) {
-    if (passengers.size() > MOST_SEATS && !isApproved(tripId, steps)) {
+    if (passengers.size() > MAX_SEATS && !isApproved(tripId, steps)) {
       return "not approved";
     }
     List<Seat> seats = steps.forEach(passengers, passenger -> holdSeat(tripId, passenger));

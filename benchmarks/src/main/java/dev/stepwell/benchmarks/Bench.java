@@ -29,7 +29,7 @@ record Bench(
   /** Something that can be measured once. */
   interface Once<T> {
     /** Measures in this fresh database. */
-    T measure(Database database) throws Exception;
+    T measure(BenchmarkDatabase database) throws Exception;
   }
 
   /** The same on another server. */
@@ -56,8 +56,8 @@ record Bench(
   }
 
   /** As {@link #rounds(Map)}, in databases that are made by the name of what is measured. */
-  <T> Map<String, List<T>> rounds(Map<String, Once<T>> each, Function<String, Database> make)
-      throws Exception {
+  <T> Map<String, List<T>> rounds(
+      Map<String, Once<T>> each, Function<String, BenchmarkDatabase> make) throws Exception {
     for (Map.Entry<String, Once<T>> one : each.entrySet()) {
       long start = System.nanoTime();
       do {
@@ -77,9 +77,9 @@ record Bench(
     return found;
   }
 
-  private static <T> T measure(Map.Entry<String, Once<T>> one, Function<String, Database> make)
-      throws Exception {
-    try (Database database = make.apply(one.getKey())) {
+  private static <T> T measure(
+      Map.Entry<String, Once<T>> one, Function<String, BenchmarkDatabase> make) throws Exception {
+    try (BenchmarkDatabase database = make.apply(one.getKey())) {
       return one.getValue().measure(database);
     }
   }

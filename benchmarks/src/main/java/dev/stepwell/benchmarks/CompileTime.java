@@ -18,7 +18,7 @@ final class CompileTime implements Measurement {
   private static final String WITH = "the functions, with the processor";
   private static final String GENERATED =
       "the functions and what is generated, without the processor";
-  private static final double MOST_SECONDS = 2;
+  private static final double MAX_SECONDS = 2;
 
   @Override
   public String title() {
@@ -51,7 +51,7 @@ final class CompileTime implements Measurement {
     seconds.forEach((name, found) -> table.row(
         name,
         median(seconds, name),
-        Samples.of(found, value -> value).range(),
+        BenchmarkSamples.of(found, value -> value).range(),
         median(seconds, name) - without));
     report.paragraph(String.format(
         "A module of %,d functions of four steps, each in a class of its own with an event that starts and one that cancels it: %,d"
@@ -60,13 +60,14 @@ final class CompileTime implements Measurement {
     report.table(table);
     double all = median(seconds, WITH) - without;
     double own = median(seconds, WITH) - median(seconds, GENERATED);
-    report.bar("at most 2 s over the functions alone", words(all), all <= MOST_SECONDS);
+    report.bar("at most 2 s over the functions alone", words(all), all <= MAX_SECONDS);
     report.bar(
-        "at most 2 s over the functions and what is generated", words(own), own <= MOST_SECONDS);
+        "at most 2 s over the functions and what is generated", words(own), own <= MAX_SECONDS);
   }
 
   private static double median(Map<String, List<Double>> seconds, String name) {
-    return Samples.of(seconds.getOrDefault(name, List.of()), value -> value).median();
+    return BenchmarkSamples.of(seconds.getOrDefault(name, List.of()), value -> value)
+        .median();
   }
 
   private static String words(double seconds) {

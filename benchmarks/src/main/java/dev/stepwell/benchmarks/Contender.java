@@ -29,8 +29,8 @@ interface Contender {
   Set<Ability> abilities();
 
   /** Starts a worker on this database; its tables are made if they are missing. */
-  Session start(Database database) throws Exception;
+  ContenderSession start(BenchmarkDatabase database) throws Exception;
 
   /** Stores so many runs of one trivial step, or jobs, that nobody executes yet. */
-  void fill(Database database, int runs) throws Exception;
+  void fill(BenchmarkDatabase database, int runs) throws Exception;
 }

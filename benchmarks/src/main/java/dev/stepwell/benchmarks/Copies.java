@@ -23,7 +23,7 @@ final class Copies {
   private Copies() {}
 
   /** Adds so many copies, and leaves the tables as a vacuum does. */
-  static void add(Database database, int copies) throws SQLException {
+  static void add(BenchmarkDatabase database, int copies) throws SQLException {
     database.execute(IDS.formatted(copies));
     database.execute("create unlogged table sample as select id, event_id from stepwell.run");
     copy(database, "event", "id", "sample.event_id", "'id', copy.event_id");
@@ -36,7 +36,7 @@ final class Copies {
   }
 
   private static void copy(
-      Database database, String table, String key, String sampleKey, String changed)
+      BenchmarkDatabase database, String table, String key, String sampleKey, String changed)
       throws SQLException {
     database.execute("""
         insert into stepwell.%1$s

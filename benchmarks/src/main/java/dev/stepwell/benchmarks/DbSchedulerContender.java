@@ -62,32 +62,32 @@ final class DbSchedulerContender implements Contender {
   }
 
   @Override
-  public Running start(Database database) throws SQLException {
+  public Running start(BenchmarkDatabase database) throws SQLException {
     Running running = new Running(database);
     running.scheduler.start();
     return running;
   }
 
   @Override
-  public void fill(Database database, int runs) throws SQLException {
+  public void fill(BenchmarkDatabase database, int runs) throws SQLException {
     try (Running client = new Running(database)) {
       client.schedule(runs, Instant.now());
     }
   }
 
   /** A scheduler at work. */
-  private static final class Running implements Session {
+  private static final class Running implements ContenderSession {
     private static final String ANY = "select count(*) from scheduled_tasks";
     private static final Duration ASLEEP = Duration.ofDays(3);
 
-    private final Database database;
-    private final Probe probe = new Probe();
+    private final BenchmarkDatabase database;
+    private final BenchmarkProbe probe = new BenchmarkProbe();
     private final HikariDataSource pool;
     private final OneTimeTask<Void> task;
     private final Scheduler scheduler;
     private int scheduled;
 
-    Running(Database database) throws SQLException {
+    Running(BenchmarkDatabase database) throws SQLException {
       this.database = database;
       database.execute(TABLE);
       pool = database.pool(CONNECTIONS);
@@ -116,7 +116,7 @@ final class DbSchedulerContender implements Contender {
     }
 
     @Override
-    public Probe probe() {
+    public BenchmarkProbe probe() {
       return probe;
     }
 

@@ -44,15 +44,15 @@ final class DbosContender implements Contender {
   }
 
   @Override
-  public DbosSession start(Database database) {
+  public DbosSession start(BenchmarkDatabase database) {
     return start(database, QUEUE.name());
   }
 
-  private static DbosSession start(Database database, String listenTo) {
+  private static DbosSession start(BenchmarkDatabase database, String listenTo) {
     HikariDataSource pool = database.pool(CONNECTIONS);
     DBOS dbos =
         new DBOS(DBOSConfig.defaults("benchmarks").withDataSource(pool).withListenQueues(listenTo));
-    Probe probe = new Probe();
+    BenchmarkProbe probe = new BenchmarkProbe();
     DbosFlows flows = dbos.registerProxy(DbosFlows.class, new DbosFlows.OnDbos(dbos, probe));
     dbos.registerQueue(QUEUE);
     dbos.launch();
@@ -60,7 +60,7 @@ final class DbosContender implements Contender {
   }
 
   @Override
-  public void fill(Database database, int runs) throws Exception {
+  public void fill(BenchmarkDatabase database, int runs) throws Exception {
     try (DbosSession session = start(database, NO_QUEUE)) {
       session.enqueue(runs, QUEUE);
     }

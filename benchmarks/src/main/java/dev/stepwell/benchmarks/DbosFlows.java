@@ -15,9 +15,9 @@ interface DbosFlows {
   /** What is behind the interface. */
   final class OnDbos implements DbosFlows {
     private final DBOS dbos;
-    private final Probe probe;
+    private final BenchmarkProbe probe;
 
-    OnDbos(DBOS dbos, Probe probe) {
+    OnDbos(DBOS dbos, BenchmarkProbe probe) {
       this.dbos = dbos;
       this.probe = probe;
     }

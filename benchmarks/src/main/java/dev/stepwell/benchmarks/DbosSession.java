@@ -15,7 +15,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 
 /** A DBOS at work. */
-final class DbosSession implements Session {
+final class DbosSession implements ContenderSession {
   /** How many threads start workflows. */
   static final int STARTERS = 16;
 
@@ -23,14 +23,19 @@ final class DbosSession implements Session {
   private static final String LIVE =
       "select count(*) from dbos.workflow_status where status in ('ENQUEUED', 'PENDING')";
 
-  private final Database database;
+  private final BenchmarkDatabase database;
   private final DBOS dbos;
   private final DbosFlows flows;
   private final HikariDataSource pool;
-  private final Probe probe;
+  private final BenchmarkProbe probe;
   private final ExecutorService starters = Executors.newFixedThreadPool(STARTERS);
 
-  DbosSession(Database database, DBOS dbos, DbosFlows flows, HikariDataSource pool, Probe probe) {
+  DbosSession(
+      BenchmarkDatabase database,
+      DBOS dbos,
+      DbosFlows flows,
+      HikariDataSource pool,
+      BenchmarkProbe probe) {
     this.database = database;
     this.dbos = dbos;
     this.flows = flows;
@@ -39,7 +44,7 @@ final class DbosSession implements Session {
   }
 
   @Override
-  public Probe probe() {
+  public BenchmarkProbe probe() {
     return probe;
   }
 

@@ -8,9 +8,9 @@ import java.time.Duration;
 
 /** The functions that Stepwell executes. */
 class Flows {
-  private final Probe probe;
+  private final BenchmarkProbe probe;
 
-  Flows(Probe probe) {
+  Flows(BenchmarkProbe probe) {
     this.probe = probe;
   }
 

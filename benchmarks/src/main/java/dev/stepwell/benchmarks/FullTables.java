@@ -14,7 +14,7 @@ final class FullTables implements Measurement {
 
   /** What lies in the tables before. */
   private interface Before {
-    void send(Session session) throws Exception;
+    void send(ContenderSession session) throws Exception;
   }
 
   @Override
@@ -32,7 +32,7 @@ final class FullTables implements Measurement {
     Sizes sizes = bench.sizes();
     String ended = String.format("%,d ended runs", sizes.endedRuns());
     String parked = String.format("%,d parked runs", sizes.parkedRuns());
-    Map<String, Database> templates = new LinkedHashMap<>();
+    Map<String, BenchmarkDatabase> templates = new LinkedHashMap<>();
     try {
       templates.put(EMPTY, template(bench, stepwell, EMPTY, session -> {}, 0));
       templates.put(
@@ -55,16 +55,16 @@ final class FullTables implements Measurement {
               each, name -> bench.server().copy(Objects.requireNonNull(templates.get(name)), name)),
           report);
     } finally {
-      templates.values().forEach(Database::close);
+      templates.values().forEach(BenchmarkDatabase::close);
     }
   }
 
-  private static Database template(
+  private static BenchmarkDatabase template(
       Bench bench, Contender stepwell, String name, Before before, int copies) throws Exception {
-    Database database = bench.server().database(name);
+    BenchmarkDatabase database = bench.server().database(name);
     try {
       long start = System.nanoTime();
-      try (Session session = stepwell.start(database)) {
+      try (ContenderSession session = stepwell.start(database)) {
         before.send(session);
       }
       if (copies > 0) {
@@ -87,15 +87,15 @@ final class FullTables implements Measurement {
         "Measurement 1 of Stepwell in tables that hold many other runs: ended ones of one event and two steps each, and ones that"
             + " sleep for days. They are copies of rows that the runtime has written.");
     double empty =
-        Samples.of(rates.getOrDefault(EMPTY, List.of()), rate -> rate).median();
+        BenchmarkSamples.of(rates.getOrDefault(EMPTY, List.of()), rate -> rate).median();
     Table table = new Table("", "steps/s (median)", "least … greatest", "of empty tables");
     rates.forEach((name, values) -> {
-      Samples samples = Samples.of(values, rate -> rate);
+      BenchmarkSamples samples = BenchmarkSamples.of(values, rate -> rate);
       table.row(name, samples.median(), samples.range(), samples.median() / empty);
     });
     report.table(table);
     rates.forEach((name, values) -> {
-      double part = Samples.of(values, rate -> rate).median() / empty;
+      double part = BenchmarkSamples.of(values, rate -> rate).median() / empty;
       if (!name.equals(EMPTY)) {
         report.bar(
             "with " + name + " within 25 %",

@@ -7,7 +7,7 @@ import java.util.Map;
 
 /** Measurement 4, first half: what a step costs when there are more runs, and more steps in each. */
 final class Growth implements Measurement {
-  private static final double MOST_GROWTH = 1.25;
+  private static final double MAX_GROWTH = 1.25;
   private static final double NANOS_A_MICRO = 1e3;
 
   private record Field(int runs, int steps) {
@@ -48,9 +48,9 @@ final class Growth implements Measurement {
       costs.put(
           field,
           new Cost(
-              Samples.of(rounds, Cost::wall).median(),
-              Samples.of(rounds, Cost::jvm).median(),
-              Samples.of(rounds, Cost::postgres).median()));
+              BenchmarkSamples.of(rounds, Cost::wall).median(),
+              BenchmarkSamples.of(rounds, Cost::jvm).median(),
+              BenchmarkSamples.of(rounds, Cost::postgres).median()));
     }
     report(bench.sizes(), costs, report);
   }
@@ -59,7 +59,7 @@ final class Growth implements Measurement {
     List<Field> fields = new ArrayList<>();
     for (int runs : sizes.gridRuns()) {
       for (int steps : sizes.gridSteps()) {
-        if ((long) runs * steps <= sizes.mostGridSteps()) {
+        if ((long) runs * steps <= sizes.maxGridSteps()) {
           fields.add(new Field(runs, steps));
         }
       }
@@ -67,9 +67,9 @@ final class Growth implements Measurement {
     return fields;
   }
 
-  private static Cost cost(Bench bench, Contender stepwell, Field field, Database database)
+  private static Cost cost(Bench bench, Contender stepwell, Field field, BenchmarkDatabase database)
       throws Exception {
-    try (Session session = stepwell.start(database)) {
+    try (ContenderSession session = stepwell.start(database)) {
       session.run(bench.sizes().warmRuns(), StepRate.STEPS);
       bench.server().settle();
       Cpu before = Cpu.now(bench.server());
@@ -89,7 +89,7 @@ final class Growth implements Measurement {
         "Microseconds a step, of Stepwell: time that passes, and processor time of the JVM and of Postgres. Relative to %s. The steps"
             + " of one run are commits one after another, so that a single run shows the time of a commit and not what more work"
             + " costs: compare it with itself. Few steps bear the cost of their run. More than %,d steps were skipped.",
-        reference, sizes.mostGridSteps()));
+        reference, sizes.maxGridSteps()));
     Table table = new Table(
         "runs × steps",
         "time",
@@ -128,7 +128,7 @@ final class Growth implements Measurement {
       report.bar(
           "from " + from + " to " + to + " within 25 %",
           "time × " + Table.number(time) + ", CPU × " + Table.number(cpu),
-          Math.max(time, cpu) <= MOST_GROWTH);
+          Math.max(time, cpu) <= MAX_GROWTH);
     }
   }
 }

@@ -45,16 +45,16 @@ final class IdlePrice implements Measurement {
         "CPU of the JVM (ms/s)",
         "CPU of Postgres (ms/s)");
     String how = "";
-    double most = Double.NaN;
-    try (Database nothing = bench.server().database("nothing")) {
+    double max = Double.NaN;
+    try (BenchmarkDatabase nothing = bench.server().database("nothing")) {
       StatementCount count = StatementCount.in(bench.server(), nothing);
       how = count.how();
       row(bench, table, "no worker at all", new Watch(bench, count).price());
     }
     for (Contender contender : bench.contenders()) {
-      try (Database database = bench.server().database(contender.name())) {
+      try (BenchmarkDatabase database = bench.server().database(contender.name())) {
         Watch watch = new Watch(bench, StatementCount.in(bench.server(), database));
-        try (Session session = contender.start(database)) {
+        try (ContenderSession session = contender.start(database)) {
           Price idle = watch.price();
           row(bench, table, contender.name() + ", idle", idle);
           session.sleep(bench.sizes().asleep());
@@ -65,7 +65,7 @@ final class IdlePrice implements Measurement {
               String.format("%s, %,d asleep", contender.name(), bench.sizes().asleep()),
               asleep);
           if (contender.name().equals("stepwell")) {
-            most = Math.max(idle.queries, asleep.queries);
+            max = Math.max(idle.queries, asleep.queries);
           }
         }
       }
@@ -76,9 +76,9 @@ final class IdlePrice implements Measurement {
             + " one.",
         bench.sizes().watched().toSeconds(), how));
     report.table(table);
-    if (!Double.isNaN(most)) {
+    if (!Double.isNaN(max)) {
       report.bar(
-          "stepwell under one query a second", Table.number(most) + " queries a second", most < 1);
+          "stepwell under one query a second", Table.number(max) + " queries a second", max < 1);
     }
   }
 

@@ -49,14 +49,14 @@ final class JobRunrContender implements Contender {
   }
 
   @Override
-  public Running start(Database database) {
+  public Running start(BenchmarkDatabase database) {
     Running running = new Running(database);
     running.server.start();
     return running;
   }
 
   @Override
-  public void fill(Database database, int runs) {
+  public void fill(BenchmarkDatabase database, int runs) {
     try (Running client = new Running(database)) {
       client.scheduler.enqueue(Stream.generate(Job::new).limit(runs));
     }
@@ -71,7 +71,7 @@ final class JobRunrContender implements Contender {
   }
 
   /** Executes jobs. */
-  public record Handler(Probe probe) implements JobRequestHandler<Job> {
+  public record Handler(BenchmarkProbe probe) implements JobRequestHandler<Job> {
     @Override
     public void run(Job job) {
       probe.begin();
@@ -80,18 +80,18 @@ final class JobRunrContender implements Contender {
   }
 
   /** A server at work, or only its client. */
-  private static final class Running implements Session {
+  private static final class Running implements ContenderSession {
     private static final String LIVE =
         "select count(*) from jobrunr_jobs where state in ('ENQUEUED', 'PROCESSING')";
     private static final Duration ASLEEP = Duration.ofDays(3);
 
-    private final Database database;
-    private final Probe probe = new Probe();
+    private final BenchmarkDatabase database;
+    private final BenchmarkProbe probe = new BenchmarkProbe();
     private final HikariDataSource pool;
     private final JobRequestScheduler scheduler;
     private final BackgroundJobServer server;
 
-    Running(Database database) {
+    Running(BenchmarkDatabase database) {
       this.database = database;
       pool = database.pool(CONNECTIONS);
       JacksonJsonMapper json = new JacksonJsonMapper();
@@ -114,7 +114,7 @@ final class JobRunrContender implements Contender {
     }
 
     @Override
-    public Probe probe() {
+    public BenchmarkProbe probe() {
       return probe;
     }
 

@@ -22,11 +22,11 @@ final class Limit {
   private static final int ROWS_A_COMMIT = 100;
   private static final String STEPS = "stepwell.step";
 
-  private final Database database;
+  private final BenchmarkDatabase database;
   private final int steps;
 
   /** Of runs that take so many steps. */
-  Limit(Database database, int steps) {
+  Limit(BenchmarkDatabase database, int steps) {
     this.database = database;
     this.steps = steps;
   }

@@ -63,7 +63,7 @@ final class Machine {
 
   /** How long it takes to insert one row and have it on disk. */
   private double commitMillis() throws SQLException {
-    try (Database database = server.database("commit")) {
+    try (BenchmarkDatabase database = server.database("commit")) {
       database.execute("create table one (id int)");
       List<Double> millis = new ArrayList<>();
       for (int i = 0; i < COMMITS; i++) {
@@ -71,7 +71,7 @@ final class Machine {
         database.execute("insert into one values (1)");
         millis.add((System.nanoTime() - start) / 1e6);
       }
-      return Samples.of(millis, one -> one).median();
+      return BenchmarkSamples.of(millis, one -> one).median();
     }
   }
 

@@ -45,20 +45,22 @@ final class RunRate implements Measurement {
     report(bench.sizes(), bench.rounds(each), report);
   }
 
-  private static Rate filled(Bench bench, Contender contender, Database database) throws Exception {
+  private static Rate filled(Bench bench, Contender contender, BenchmarkDatabase database)
+      throws Exception {
     int runs = bench.sizes().jobs();
     contender.fill(database, runs);
     bench.server().settle();
     long start = System.nanoTime();
-    try (Session session = contender.start(database)) {
+    try (ContenderSession session = contender.start(database)) {
       session.awaitFilled(runs);
       return rate(runs, start, session.probe());
     }
   }
 
-  private static Rate sent(Bench bench, Contender contender, Database database) throws Exception {
+  private static Rate sent(Bench bench, Contender contender, BenchmarkDatabase database)
+      throws Exception {
     int runs = bench.sizes().jobs();
-    try (Session session = contender.start(database)) {
+    try (ContenderSession session = contender.start(database)) {
       session.run(bench.sizes().warmRuns(), 1);
       session.probe().forget();
       bench.server().settle();
@@ -68,7 +70,7 @@ final class RunRate implements Measurement {
     }
   }
 
-  private static Rate rate(int runs, long start, Probe probe) {
+  private static Rate rate(int runs, long start, BenchmarkProbe probe) {
     long end = System.nanoTime();
     return new Rate(runs * 1e9 / (end - start), runs * 1e9 / (end - probe.first()));
   }
@@ -89,14 +91,14 @@ final class RunRate implements Measurement {
         "of the limit",
         "runs/s from the first line");
     rates.forEach((name, values) -> {
-      Samples samples = Samples.of(values, Rate::fromStart);
+      BenchmarkSamples samples = BenchmarkSamples.of(values, Rate::fromStart);
       table.row(
           name,
           samples.median(),
           samples.range(),
           jobs > 0 ? samples.median() / jobs : Double.NaN,
           limit > 0 ? samples.median() / limit : Double.NaN,
-          Samples.of(values, Rate::fromFirstLine).median());
+          BenchmarkSamples.of(values, Rate::fromFirstLine).median());
     });
     report.table(table);
     for (String way : List.of(FILLED, SENT)) {
@@ -119,7 +121,8 @@ final class RunRate implements Measurement {
   private static double best(Map<String, List<Rate>> rates, String name) {
     return rates.entrySet().stream()
         .filter(entry -> entry.getKey().startsWith(name))
-        .mapToDouble(entry -> Samples.of(entry.getValue(), Rate::fromStart).median())
+        .mapToDouble(
+            entry -> BenchmarkSamples.of(entry.getValue(), Rate::fromStart).median())
         .max()
         .orElse(0);
   }

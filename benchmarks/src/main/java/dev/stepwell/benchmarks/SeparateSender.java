@@ -69,7 +69,7 @@ final class SeparateSender implements Contender, AutoCloseable {
 
   /** Starts a worker, and then has the process connect: it learns of the functions from the worker. */
   @Override
-  public Session start(Database database) {
+  public ContenderSession start(BenchmarkDatabase database) {
     StepwellSession session = worker.start(database);
     HikariConfig login = database.login();
     tell(login.getJdbcUrl() + " " + login.getUsername() + " " + login.getPassword());
@@ -77,7 +77,7 @@ final class SeparateSender implements Contender, AutoCloseable {
   }
 
   @Override
-  public void fill(Database database, int runs) {
+  public void fill(BenchmarkDatabase database, int runs) {
     worker.fill(database, runs);
   }
 
@@ -87,7 +87,7 @@ final class SeparateSender implements Contender, AutoCloseable {
   }
 
   /** The worker's session, with what the process sends. */
-  private final class Sent implements Session {
+  private final class Sent implements ContenderSession {
     private final StepwellSession worker;
 
     Sent(StepwellSession worker) {
@@ -95,7 +95,7 @@ final class SeparateSender implements Contender, AutoCloseable {
     }
 
     @Override
-    public Probe probe() {
+    public BenchmarkProbe probe() {
       return worker.probe();
     }
 

@@ -54,20 +54,20 @@ final class Server implements AutoCloseable {
   }
 
   /** A database that nothing was done to. */
-  Database database(String name) {
+  BenchmarkDatabase database(String name) {
     return create(name, "");
   }
 
   /** A copy of a database to which nobody is connected. */
-  Database copy(Database template, String name) {
+  BenchmarkDatabase copy(BenchmarkDatabase template, String name) {
     return create(name, " template " + template.name() + " strategy file_copy");
   }
 
-  private Database create(String name, String from) {
+  private BenchmarkDatabase create(String name, String from) {
     String unique = "benchmark_" + name.replaceAll("[^a-z0-9]", "_") + "_"
         + ProcessHandle.current().pid() + "_" + databases.incrementAndGet();
     execute("create database " + unique + from);
-    return new Database(this, unique);
+    return new BenchmarkDatabase(this, unique);
   }
 
   /** How to connect to a database of this name. */

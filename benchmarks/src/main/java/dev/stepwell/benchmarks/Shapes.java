@@ -31,8 +31,8 @@ final class Shapes implements Measurement {
 
   /** Where the work is done, and by whom it is sent. */
   private record Shape(Kind kind, Bench bench, Contender contender) {
-    private Database database() {
-      Database database = bench.server().database("shape");
+    private BenchmarkDatabase database() {
+      BenchmarkDatabase database = bench.server().database("shape");
       if (!kind.setting.isEmpty()) {
         bench.server().execute(kind.setting.formatted(database.name()));
       }
@@ -91,7 +91,8 @@ final class Shapes implements Measurement {
       latencies.put(
           name, database -> StartLatency.percentiles(shape.bench, shape.contender, database));
     }
-    Function<String, Database> make = name -> requireNonNull(byName.get(name)).database();
+    Function<String, BenchmarkDatabase> make =
+        name -> requireNonNull(byName.get(name)).database();
     report(byName, bench.rounds(rates, make), bench.rounds(latencies, make), report);
   }
 
@@ -107,14 +108,15 @@ final class Shapes implements Measurement {
     Table table = new Table(
         "", "steps/s (median)", "least … greatest", "first line p50 (ms)", "first line p99 (ms)");
     shapes.keySet().forEach(name -> {
-      Samples steps = Samples.of(rates.getOrDefault(name, List.of()), rate -> rate);
+      BenchmarkSamples steps =
+          BenchmarkSamples.of(rates.getOrDefault(name, List.of()), rate -> rate);
       List<Percentiles> found = latencies.getOrDefault(name, List.of());
       table.row(
           name,
           steps.median(),
           steps.range(),
-          Samples.of(found, Percentiles::firstLine50).median(),
-          Samples.of(found, Percentiles::firstLine99).median());
+          BenchmarkSamples.of(found, Percentiles::firstLine50).median(),
+          BenchmarkSamples.of(found, Percentiles::firstLine99).median());
     });
     report.table(table);
     double best =
@@ -129,6 +131,7 @@ final class Shapes implements Measurement {
   }
 
   private static double median(Map<String, List<Double>> rates, String name) {
-    return Samples.of(rates.getOrDefault(name, List.of()), rate -> rate).median();
+    return BenchmarkSamples.of(rates.getOrDefault(name, List.of()), rate -> rate)
+        .median();
   }
 }

@@ -12,7 +12,7 @@ import java.util.List;
  * @param latencies how often the time to the first line is taken
  * @param gridRuns the numbers of runs, of which the second is the reference
  * @param gridSteps the numbers of steps, of which the second is the reference
- * @param mostGridSteps the most steps that are taken for one field of that grid
+ * @param maxGridSteps the most steps that are taken for one field of that grid
  * @param endedRuns the ended runs that lie in the tables
  * @param parkedRuns the parked runs that lie in the tables
  * @param asleep the runs that are asleep while nothing happens
@@ -29,7 +29,7 @@ record Sizes(
     int latencies,
     List<Integer> gridRuns,
     List<Integer> gridSteps,
-    int mostGridSteps,
+    int maxGridSteps,
     int endedRuns,
     int parkedRuns,
     int asleep,

@@ -1,7 +1,7 @@
 package dev.stepwell.benchmarks;
 
 import dev.stepwell.benchmarks.Contender.Ability;
-import dev.stepwell.benchmarks.Session.Latency;
+import dev.stepwell.benchmarks.ContenderSession.Latency;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -10,7 +10,7 @@ import java.util.Map;
 /** Measurement 3: how soon a function begins and ends when nothing else happens. */
 final class StartLatency implements Measurement {
   private static final long PAUSE_MILLIS = 20;
-  private static final double MOST_MILLIS = 2;
+  private static final double MAX_MILLIS = 2;
   private static final double NANOS_A_MILLI = 1e6;
 
   /** Milliseconds of one round. */
@@ -31,11 +31,11 @@ final class StartLatency implements Measurement {
   }
 
   /** Starts so many runs one by one, in this fresh database. */
-  static Percentiles percentiles(Bench bench, Contender contender, Database database)
+  static Percentiles percentiles(Bench bench, Contender contender, BenchmarkDatabase database)
       throws Exception {
     int count = bench.sizes().latencies();
     List<Latency> latencies = new ArrayList<>();
-    try (Session session = contender.start(database)) {
+    try (ContenderSession session = contender.start(database)) {
       session.run(bench.sizes().warmRuns(), 1);
       bench.server().settle();
       for (int i = -count / 10; i < count; i++) {
@@ -46,8 +46,9 @@ final class StartLatency implements Measurement {
         }
       }
     }
-    Samples firstLine = Samples.of(latencies, one -> one.toFirstLine() / NANOS_A_MILLI);
-    Samples end = Samples.of(latencies, one -> one.toEnd() / NANOS_A_MILLI);
+    BenchmarkSamples firstLine =
+        BenchmarkSamples.of(latencies, one -> one.toFirstLine() / NANOS_A_MILLI);
+    BenchmarkSamples end = BenchmarkSamples.of(latencies, one -> one.toEnd() / NANOS_A_MILLI);
     return new Percentiles(
         firstLine.percentile(50), firstLine.percentile(99), end.percentile(50), end.percentile(99));
   }
@@ -61,19 +62,19 @@ final class StartLatency implements Measurement {
         new Table("", "first line p50 (ms)", "first line p99 (ms)", "end p50 (ms)", "end p99 (ms)");
     found.forEach((name, rounds) -> table.row(
         name,
-        Samples.of(rounds, Percentiles::firstLine50).median(),
-        Samples.of(rounds, Percentiles::firstLine99).median(),
-        Samples.of(rounds, Percentiles::end50).median(),
-        Samples.of(rounds, Percentiles::end99).median()));
+        BenchmarkSamples.of(rounds, Percentiles::firstLine50).median(),
+        BenchmarkSamples.of(rounds, Percentiles::firstLine99).median(),
+        BenchmarkSamples.of(rounds, Percentiles::end50).median(),
+        BenchmarkSamples.of(rounds, Percentiles::end99).median()));
     report.table(table);
-    double stepwell = Samples.of(
+    double stepwell = BenchmarkSamples.of(
             found.getOrDefault("stepwell", List.of()), Percentiles::firstLine50)
         .median();
     if (!Double.isNaN(stepwell)) {
       report.bar(
-          "stepwell's p50 to the first line at most " + Table.number(MOST_MILLIS) + " ms",
+          "stepwell's p50 to the first line at most " + Table.number(MAX_MILLIS) + " ms",
           Table.number(stepwell) + " ms",
-          stepwell <= MOST_MILLIS);
+          stepwell <= MAX_MILLIS);
     }
   }
 }

@@ -20,7 +20,7 @@ sealed interface StatementCount {
   long queries();
 
   /** The best way that the server offers. It is to be asked for before anybody connects to the database. */
-  static StatementCount in(Server server, Database database) {
+  static StatementCount in(Server server, BenchmarkDatabase database) {
     try {
       server.execute("create extension if not exists pg_stat_statements");
       server.value("select count(*) from pg_stat_statements");
@@ -36,7 +36,7 @@ sealed interface StatementCount {
   }
 
   /** The sum that an extension of the server keeps. */
-  record ByExtension(Server server, Database database) implements StatementCount {
+  record ByExtension(Server server, BenchmarkDatabase database) implements StatementCount {
     private static final String SUM = """
         select coalesce(sum(calls), 0) from pg_stat_statements s join pg_database d on d.oid = s.dbid
         where d.datname = '%s'""";
@@ -89,7 +89,7 @@ sealed interface StatementCount {
   }
 
   /** The transactions of the database, where nothing better is to be had. */
-  record ByCommits(Server server, Database database) implements StatementCount {
+  record ByCommits(Server server, BenchmarkDatabase database) implements StatementCount {
     @Override
     public String how() {
       return "pg_stat_database, which counts transactions";

@@ -33,9 +33,10 @@ final class StepRate implements Measurement {
   }
 
   /** Steps a second, from before the first send until the last run has ended on disk. */
-  static double rate(Bench bench, Contender contender, Database database) throws Exception {
+  static double rate(Bench bench, Contender contender, BenchmarkDatabase database)
+      throws Exception {
     Sizes sizes = bench.sizes();
-    try (Session session = contender.start(database)) {
+    try (ContenderSession session = contender.start(database)) {
       session.run(sizes.warmRuns(), STEPS);
       bench.server().settle();
       long start = System.nanoTime();
@@ -53,7 +54,7 @@ final class StepRate implements Measurement {
     double limit = median(rates, LIMIT);
     Table table = new Table("", "steps/s (median)", "least … greatest", "× dbos", "of the limit");
     rates.forEach((name, values) -> {
-      Samples samples = Samples.of(values, rate -> rate);
+      BenchmarkSamples samples = BenchmarkSamples.of(values, rate -> rate);
       table.row(
           name,
           samples.median(),
@@ -76,6 +77,7 @@ final class StepRate implements Measurement {
   }
 
   private static double median(Map<String, List<Double>> rates, String name) {
-    return Samples.of(rates.getOrDefault(name, List.of()), rate -> rate).median();
+    return BenchmarkSamples.of(rates.getOrDefault(name, List.of()), rate -> rate)
+        .median();
   }
 }

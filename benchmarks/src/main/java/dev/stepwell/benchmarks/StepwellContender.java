@@ -10,7 +10,7 @@ final class StepwellContender implements Contender {
   private static final int CONNECTIONS = 12;
 
   /** A run on a thread of the platform is dearer than on a virtual one. */
-  private static final int MOST_RUNS = Runtime.version().feature() < 21 ? 2_000 : 5_000;
+  private static final int MAX_RUNS = Runtime.version().feature() < 21 ? 2_000 : 5_000;
 
   @Override
   public String name() {
@@ -24,7 +24,7 @@ final class StepwellContender implements Contender {
 
   @Override
   public String settings() {
-    return MOST_RUNS + " runs at once, " + CONNECTIONS + " connections";
+    return MAX_RUNS + " runs at once, " + CONNECTIONS + " connections";
   }
 
   @Override
@@ -33,19 +33,19 @@ final class StepwellContender implements Contender {
   }
 
   @Override
-  public StepwellSession start(Database database) {
-    Probe probe = new Probe();
+  public StepwellSession start(BenchmarkDatabase database) {
+    BenchmarkProbe probe = new BenchmarkProbe();
     HikariDataSource pool = database.pool(CONNECTIONS);
     Stepwell stepwell = Stepwell.on(pool)
         .register(new DurableFlows(probe))
-        .maxConcurrentRuns(MOST_RUNS)
+        .maxConcurrentRuns(MAX_RUNS)
         .start();
     return new StepwellSession(database, stepwell, pool, probe);
   }
 
   /** Sends from a process without functions, after one with functions has made them known. */
   @Override
-  public void fill(Database database, int runs) {
+  public void fill(BenchmarkDatabase database, int runs) {
     start(database).close();
     try (HikariDataSource pool = database.pool(CONNECTIONS);
         Stepwell sender = Stepwell.on(pool).start()) {

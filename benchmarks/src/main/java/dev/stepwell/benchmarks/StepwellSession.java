@@ -6,7 +6,7 @@ import java.sql.SQLException;
 import java.util.Collections;
 
 /** A Stepwell at work. */
-final class StepwellSession implements Session {
+final class StepwellSession implements ContenderSession {
   private static final int DAYS_ASLEEP = 3;
 
   /** Whether there is a run that goes on or is to, by the indexes of both. */
@@ -18,12 +18,13 @@ final class StepwellSession implements Session {
         limit 1
       ) as live""";
 
-  private final Database database;
+  private final BenchmarkDatabase database;
   private final Stepwell stepwell;
   private final HikariDataSource pool;
-  private final Probe probe;
+  private final BenchmarkProbe probe;
 
-  StepwellSession(Database database, Stepwell stepwell, HikariDataSource pool, Probe probe) {
+  StepwellSession(
+      BenchmarkDatabase database, Stepwell stepwell, HikariDataSource pool, BenchmarkProbe probe) {
     this.database = database;
     this.stepwell = stepwell;
     this.pool = pool;
@@ -31,7 +32,7 @@ final class StepwellSession implements Session {
   }
 
   @Override
-  public Probe probe() {
+  public BenchmarkProbe probe() {
     return probe;
   }
 

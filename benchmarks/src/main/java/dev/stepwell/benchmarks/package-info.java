@@ -1,7 +1,7 @@
 /**
  * The benchmarks: Stepwell, its peers and the limit, measured on one Postgres in one run.
  *
- * <p>Start with {@link dev.stepwell.benchmarks.Main}; a {@link dev.stepwell.benchmarks.Contender} is what is measured, a {@link
+ * <p>Start with {@link dev.stepwell.benchmarks.BenchmarkCommand}; a {@link dev.stepwell.benchmarks.Contender} is what is measured, a {@link
  * dev.stepwell.benchmarks.Measurement} how.
  */
 @NullMarked

@@ -7,8 +7,8 @@ import dev.stepwell.inngest.calls.Checkpointing;
 import dev.stepwell.inngest.events.EventApi;
 import dev.stepwell.inngest.events.ServerApi;
 import dev.stepwell.inngest.events.ServerHttp;
+import dev.stepwell.inngest.registration.AppRegistration;
 import dev.stepwell.inngest.registration.FunctionNames;
-import dev.stepwell.inngest.registration.Registration;
 import dev.stepwell.inngest.registration.StartCheck;
 import dev.stepwell.inngest.wire.SigningKeys;
 import dev.stepwell.runtime.codec.Json;
@@ -43,7 +43,7 @@ import java.util.TreeMap;
 record EndpointParts(
     Map<String, BoundFunction> functions,
     FunctionNames names,
-    Registration registration,
+    AppRegistration registration,
     SigningKeys keys,
     ServerApi api,
     CallRunner runner,
@@ -58,7 +58,7 @@ record EndpointParts(
     Json json = new Json();
     Map<String, BoundFunction> functions = new TreeMap<>();
     catalogs.bind(durables, json).forEach((id, function) -> functions.put(id, untimed(function)));
-    Registration registration = new Registration(settings.appId(), catalogs.stored(types));
+    AppRegistration registration = new AppRegistration(settings.appId(), catalogs.stored(types));
     StartCheck check = new StartCheck(functions);
     durables.forEach(durable -> check.add(durable, catalogs.stored(List.of(durable.getClass()))));
     check.finish();

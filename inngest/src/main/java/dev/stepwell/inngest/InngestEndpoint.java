@@ -26,13 +26,13 @@ public final class InngestEndpoint implements AutoCloseable {
 
   private final InngestSettings settings;
   private final EndpointParts parts;
-  private final Routes routes;
+  private final EndpointRoutes routes;
   private final SelfRegistration registration;
 
   private InngestEndpoint(InngestSettings settings, EndpointParts parts) {
     this.settings = settings;
     this.parts = parts;
-    this.routes = new Routes(settings, parts);
+    this.routes = new EndpointRoutes(settings, parts);
     this.registration = new SelfRegistration(parts);
   }
 

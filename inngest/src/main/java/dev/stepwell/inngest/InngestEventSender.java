@@ -13,9 +13,9 @@ import dev.stepwell.runtime.SendOptions;
 import dev.stepwell.runtime.codec.Json;
 import dev.stepwell.runtime.engine.Catalogs;
 import dev.stepwell.runtime.engine.Events;
-import dev.stepwell.runtime.model.Event;
 import dev.stepwell.runtime.model.JsonEvent;
 import dev.stepwell.runtime.model.Sent;
+import dev.stepwell.runtime.model.StoredEvent;
 import java.sql.Connection;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -70,7 +70,7 @@ public final class InngestEventSender implements EventSender {
     return sent(payloads.stream().map(events::of).toList());
   }
 
-  private List<Sent> sent(List<Event> sending) {
+  private List<Sent> sent(List<StoredEvent> sending) {
     eventApi.send(sending.stream().map(WireEvent::of).toList());
     return sending.stream()
         .map(event -> new Sent(event.id(), false, List.of(), true))

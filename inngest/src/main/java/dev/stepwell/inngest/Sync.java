@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.stepwell.inngest.events.ServerException;
 import dev.stepwell.inngest.events.ServerHttp;
-import dev.stepwell.inngest.registration.Registration;
+import dev.stepwell.inngest.registration.AppRegistration;
 import dev.stepwell.inngest.wire.EndpointReply;
 import dev.stepwell.inngest.wire.EndpointRequest;
 import dev.stepwell.inngest.wire.StepHash;
@@ -61,14 +61,14 @@ final class Sync {
         .put(
             "event_key_hash",
             eventKey == null ? null : StepHash.sha256(eventKey.getBytes(StandardCharsets.UTF_8)))
-        .put("framework", Registration.FRAMEWORK)
+        .put("framework", AppRegistration.FRAMEWORK)
         .put("sdk_language", "java")
         .put("sdk_version", version())
         .put("serve_origin", settings.serveOrigin())
         .put("serve_path", settings.servePath())
         .put("signing_key_hash", shortened(hashes, 0))
         .put("signing_key_fallback_hash", shortened(hashes, 1));
-    json.set("capabilities", Registration.capabilities());
+    json.set("capabilities", AppRegistration.capabilities());
     return json;
   }
 
@@ -109,14 +109,14 @@ final class Sync {
         .put("app_id", settings.appId())
         .putNull("appVersion")
         .put("env", settings.environment())
-        .put("framework", Registration.FRAMEWORK)
+        .put("framework", AppRegistration.FRAMEWORK)
         .putNull("platform")
         .put("sdk_author", "stepwell")
         .put("sdk_language", "java")
         .put("sdk_version", version())
         .put("sdk", ServerHttp.SDK)
         .put("url", url);
-    json.set("capabilities", Registration.capabilities());
+    json.set("capabilities", AppRegistration.capabilities());
     json.set("functions", parts.registration().functions(url));
     json.set("inspection", inspection(true));
     return EndpointReply.of(200, json).with(KIND, IN_BAND);

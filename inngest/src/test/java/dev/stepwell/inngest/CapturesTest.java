@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.stepwell.inngest.flows.Calls;
-import dev.stepwell.inngest.flows.DurableDemo;
+import dev.stepwell.inngest.flows.DurableEndpointFlows;
 import dev.stepwell.inngest.wire.CanonicalJson;
 import dev.stepwell.inngest.wire.EndpointReply;
 import dev.stepwell.inngest.wire.EndpointRequest;
@@ -31,7 +31,7 @@ class CapturesTest {
 
   private final InngestEndpoint endpoint = InngestEndpoint.of(
       InngestSettings.dev("demo", "http://127.0.0.1:9").withoutCheckpoints(),
-      new DurableDemo(new Calls()));
+      new DurableEndpointFlows(new Calls()));
 
   @AfterEach
   void stop() {

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.net.httpserver.HttpServer;
 import dev.stepwell.inngest.flows.Calls;
-import dev.stepwell.inngest.flows.DurableDemo;
+import dev.stepwell.inngest.flows.DurableEndpointFlows;
 import dev.stepwell.inngest.wire.WireJson;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -17,14 +17,14 @@ import org.junit.jupiter.api.Test;
 /** Several steps in one call, on a server that takes checkpoints, and on one that does not. */
 class CheckpointsTest {
   private final Calls calls = new Calls();
-  private final TestServer server = new TestServer();
+  private final TestInngestServer server = new TestInngestServer();
   private HttpServer http;
   private InngestEndpoint endpoint;
 
   @BeforeEach
   void start() throws IOException {
-    endpoint =
-        InngestEndpoint.of(InngestSettings.dev("demo", server.origin()), new DurableDemo(calls));
+    endpoint = InngestEndpoint.of(
+        InngestSettings.dev("demo", server.origin()), new DurableEndpointFlows(calls));
     http = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
     http.createContext("/api/inngest", endpoint.handler());
     http.start();

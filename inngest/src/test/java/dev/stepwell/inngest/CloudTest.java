@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.stepwell.inngest.flows.Calls;
-import dev.stepwell.inngest.flows.DurableDemo;
+import dev.stepwell.inngest.flows.DurableEndpointFlows;
 import dev.stepwell.inngest.wire.CanonicalJson;
 import dev.stepwell.inngest.wire.EndpointReply;
 import dev.stepwell.inngest.wire.EndpointRequest;
@@ -27,10 +27,10 @@ class CloudTest {
   private static final String SIGNATURE = "x-inngest-signature";
 
   private final Calls calls = new Calls();
-  private final TestServer server = new TestServer();
+  private final TestInngestServer server = new TestInngestServer();
   private final InngestEndpoint endpoint = InngestEndpoint.of(
       InngestSettings.cloud("demo", server.origin(), KEY, "event-key").fallback(OLD_KEY),
-      new DurableDemo(calls));
+      new DurableEndpointFlows(calls));
 
   @AfterEach
   void stop() {

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.net.httpserver.HttpServer;
 import dev.stepwell.inngest.flows.Calls;
-import dev.stepwell.inngest.flows.DurableDemo;
+import dev.stepwell.inngest.flows.DurableEndpointFlows;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 class MountTest {
   @Test
   void anEndpointThatIsMountedRegistersItself() throws Exception {
-    try (TestServer server = new TestServer()) {
+    try (TestInngestServer server = new TestInngestServer()) {
       InngestEndpoint endpoint =
           mounted(InngestSettings.dev("polaris", server.origin()), new Calls());
 
@@ -32,7 +32,7 @@ class MountTest {
   }
 
   private static InngestEndpoint mounted(InngestSettings settings, Calls calls) throws IOException {
-    InngestEndpoint endpoint = InngestEndpoint.of(settings, new DurableDemo(calls));
+    InngestEndpoint endpoint = InngestEndpoint.of(settings, new DurableEndpointFlows(calls));
     InetSocketAddress address = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
     HttpServer http = HttpServer.create(address, 0);
     endpoint.mount(http);

@@ -6,7 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.sun.net.httpserver.HttpServer;
 import dev.stepwell.inngest.flows.Calls;
 import dev.stepwell.inngest.flows.DurableBreakfast;
-import dev.stepwell.inngest.flows.DurableDemo;
+import dev.stepwell.inngest.flows.DurableEndpointFlows;
 import dev.stepwell.inngest.wire.Ulid;
 import dev.stepwell.inngest.wire.WireJson;
 import java.io.IOException;
@@ -25,7 +25,7 @@ class ScenariosTest {
   private static final Duration SOON = Duration.ofHours(3);
 
   private final Calls calls = new Calls();
-  private final TestServer server = new TestServer();
+  private final TestInngestServer server = new TestInngestServer();
   private HttpServer http;
   private InngestEndpoint endpoint;
 
@@ -33,7 +33,7 @@ class ScenariosTest {
   void start() throws IOException {
     endpoint = InngestEndpoint.of(
         InngestSettings.dev("demo", server.origin()).withoutCheckpoints(),
-        new DurableDemo(calls),
+        new DurableEndpointFlows(calls),
         new DurableBreakfast(calls));
     http = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
     http.createContext("/api/inngest", endpoint.handler());

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 
 /** Events that are sent to a server. */
 class SenderTest {
-  private final TestServer server = new TestServer();
+  private final TestInngestServer server = new TestInngestServer();
   private final InngestEventSender sender =
       InngestEventSender.of(InngestSettings.dev("demo", server.origin()));
 

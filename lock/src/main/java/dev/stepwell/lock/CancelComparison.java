@@ -11,7 +11,7 @@ final class CancelComparison {
   private CancelComparison() {}
 
   /** The changes that matter to runs in flight. Runs of an old id lose nothing by its new name, because the database keeps their demands. */
-  static List<Finding> of(LockedFunction old, LockedFunction now, Functions compiled) {
+  static List<Finding> of(LockedFunction old, LockedFunction now, LockedFunctions compiled) {
     List<LockedCancel> before = old.cancelOn();
     List<LockedCancel> after = now.cancelOn();
     List<Finding> findings = new ArrayList<>();

@@ -15,7 +15,7 @@ final class Compiled {
   private Compiled() {}
 
   /** The functions in this folder of classes. Only catalogs in the service file count, because files of deleted ones may remain. */
-  static Functions read(Path classes) {
+  static LockedFunctions read(Path classes) {
     List<LockedFunction> functions = new ArrayList<>();
     Path services = classes.resolve(SERVICES);
     try {
@@ -30,6 +30,6 @@ final class Compiled {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-    return new Functions(functions);
+    return new LockedFunctions(functions);
   }
 }

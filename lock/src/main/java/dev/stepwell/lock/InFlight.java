@@ -13,8 +13,8 @@ import java.util.stream.Stream;
 
 /** Asks a database for the runs in flight that changes affect: a bounded number per function, by indexes. */
 final class InFlight {
-  private static final int MOST_RUNS = 10_000;
-  private static final int MOST_SHOWN = 5;
+  private static final int MAX_RUNS = 10_000;
+  private static final int MAX_SHOWN = 5;
 
   private static final String SETTINGS = "set local statement_timeout = '60s'";
   private static final String RUNS = """
@@ -47,9 +47,9 @@ final class InFlight {
       ) as live""";
 
   private final Connection connection;
-  private final Functions released;
+  private final LockedFunctions released;
 
-  InFlight(Connection connection, Functions released) {
+  InFlight(Connection connection, LockedFunctions released) {
     this.connection = connection;
     this.released = released;
   }
@@ -75,7 +75,7 @@ final class InFlight {
     boolean all = true;
     List<UUID> runs = new ArrayList<>();
     for (String functionId : storedIds(finding)) {
-      all &= count(functionId) <= MOST_RUNS;
+      all &= count(functionId) <= MAX_RUNS;
       try (PreparedStatement select = select(finding, functionId);
           ResultSet rows = select.executeQuery()) {
         while (rows.next()) {
@@ -89,7 +89,7 @@ final class InFlight {
         runs.size(),
         waiting,
         all,
-        runs.stream().sorted().limit(MOST_SHOWN).toList());
+        runs.stream().sorted().limit(MAX_SHOWN).toList());
   }
 
   /** The ids under which the runs may be stored: the function's, and those that it had. */
@@ -109,8 +109,8 @@ final class InFlight {
         : Optional.empty();
     PreparedStatement select =
         connection.prepareStatement(step.isPresent() ? RUNS_WITH_STEP : RUNS);
-    setFunction(select, functionId, MOST_RUNS);
-    select.setInt(5, MOST_RUNS);
+    setFunction(select, functionId, MAX_RUNS);
+    select.setInt(5, MAX_RUNS);
     if (step.isPresent()) {
       Object[] ids =
           Stream.concat(Stream.of(step.get().id()), step.get().was().stream()).toArray();
@@ -121,7 +121,7 @@ final class InFlight {
 
   private int count(String functionId) throws SQLException {
     try (PreparedStatement count = connection.prepareStatement(COUNT)) {
-      setFunction(count, functionId, MOST_RUNS + 1);
+      setFunction(count, functionId, MAX_RUNS + 1);
       try (ResultSet row = count.executeQuery()) {
         row.next();
         return row.getInt(1);
@@ -129,11 +129,11 @@ final class InFlight {
     }
   }
 
-  private static void setFunction(PreparedStatement statement, String functionId, int most)
+  private static void setFunction(PreparedStatement statement, String functionId, int max)
       throws SQLException {
     statement.setString(1, functionId);
-    statement.setInt(2, most);
+    statement.setInt(2, max);
     statement.setString(3, functionId);
-    statement.setInt(4, most);
+    statement.setInt(4, max);
   }
 }

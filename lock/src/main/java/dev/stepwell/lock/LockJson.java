@@ -78,7 +78,7 @@ final class LockJson {
   }
 
   /** Writes these functions, one fact per line. */
-  static String write(Functions functions) {
+  static String write(LockedFunctions functions) {
     DefaultIndenter lines = new DefaultIndenter("  ", "\n");
     DefaultPrettyPrinter printer =
         new DefaultPrettyPrinter().withObjectIndenter(lines).withArrayIndenter(lines);

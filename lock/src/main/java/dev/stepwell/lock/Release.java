@@ -17,15 +17,15 @@ import org.postgresql.Driver;
 /** A build to be released, beside the committed lock file of the last release. */
 public final class Release {
   private final Path lockFile;
-  private final Optional<Functions> released;
-  private final Functions compiled;
+  private final Optional<LockedFunctions> released;
+  private final LockedFunctions compiled;
   private final List<Finding> findings;
 
-  private Release(Path lockFile, Optional<Functions> released, Functions compiled) {
+  private Release(Path lockFile, Optional<LockedFunctions> released, LockedFunctions compiled) {
     this.lockFile = lockFile;
     this.released = released;
     this.compiled = compiled;
-    this.findings = released.map(before -> Comparison.of(before, compiled)).orElse(List.of());
+    this.findings = released.map(before -> BuildComparison.of(before, compiled)).orElse(List.of());
   }
 
   /**
@@ -34,13 +34,13 @@ public final class Release {
    * @throws LockException if a file cannot be read
    */
   public static Release of(Path classes, Path lockFile) {
-    Functions compiled = Compiled.read(classes);
+    LockedFunctions compiled = Compiled.read(classes);
     try {
       return new Release(
           lockFile,
           Files.exists(lockFile)
-              ? Optional.of(
-                  new Functions(LockJson.read(Files.readString(lockFile), lockFile.toString())))
+              ? Optional.of(new LockedFunctions(
+                  LockJson.read(Files.readString(lockFile), lockFile.toString())))
               : Optional.empty(),
           compiled);
     } catch (IOException e) {

@@ -38,12 +38,12 @@ public final class SameIds {
     return faults;
   }
 
-  private static Functions functions(Path entry) {
+  private static LockedFunctions functions(Path entry) {
     if (Files.isDirectory(entry)) {
       return Compiled.read(entry);
     }
     if (!Files.isRegularFile(entry) || !entry.toString().endsWith(".jar")) {
-      return new Functions(List.of());
+      return new LockedFunctions(List.of());
     }
     try (FileSystem jar = FileSystems.newFileSystem(entry)) {
       return Compiled.read(jar.getPath("/"));

@@ -23,7 +23,7 @@ class AnnotatedEventsTest {
   @BeforeAll
   void deploy(@TempDir Path folder) throws Exception {
     server = EmbeddedPostgres.start();
-    Project project = new Project(folder)
+    LockProject project = new LockProject(folder)
         .with("app/Placed.java", """
             package app;
             import com.fasterxml.jackson.annotation.*;

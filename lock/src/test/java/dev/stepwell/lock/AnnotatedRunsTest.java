@@ -136,7 +136,7 @@ class AnnotatedRunsTest {
   @MethodSource("changes")
   void whatIsFoundIsWhatARunMakesOfIt(
       String from, String to, @Nullable String found, @Nullable String output) throws Exception {
-    Project project = new Project(folder).with(FILE, SOURCE).released();
+    LockProject project = new LockProject(folder).with(FILE, SOURCE).released();
     OldOrder order =
         new OldOrder(project, server.getPostgresDatabase(), "{\"order_id\":\"o\",\"weight\":7}");
     project.change(FILE, from, to);

@@ -262,8 +262,8 @@ class AnnotatedShapesTest {
         .skip(1)
         .map(step -> step.replaceFirst("(?s)^\\w+ (\\w+)\\(\\) \\{.*", "$1();"))
         .collect(Collectors.joining(" "));
-    Project project =
-        new Project(folder).with("app/Annotated.java", CLASSES.replace("CALLS", calls));
+    LockProject project =
+        new LockProject(folder).with("app/Annotated.java", CLASSES.replace("CALLS", calls));
     Map<String, JsonNode> schemas = project.schemas();
     URL[] classes = {project.classes().toUri().toURL()};
     Set<String> open = new TreeSet<>();

@@ -14,14 +14,14 @@ class CancelComparisonTest {
   @TempDir
   Path folder;
 
-  private Project project;
+  private LockProject project;
 
   @BeforeEach
   void release() throws IOException {
     project = Cancelled.in(folder).released();
   }
 
-  private Project change(String from, String to) {
+  private LockProject change(String from, String to) {
     return project.change(Cancelled.FILE, from, to);
   }
 

@@ -8,8 +8,8 @@ final class Cancelled {
 
   private Cancelled() {}
 
-  static Project in(Path folder) {
-    return new Project(folder).with("app/Stopped.java", """
+  static LockProject in(Path folder) {
+    return new LockProject(folder).with("app/Stopped.java", """
         package app;
         @dev.stepwell.Event("reviews/stopped")
         public record Stopped(String project, String author) {}

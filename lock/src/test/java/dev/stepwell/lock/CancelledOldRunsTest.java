@@ -21,7 +21,7 @@ class CancelledOldRunsTest {
   @AutoClose
   private EmbeddedPostgres server;
 
-  private Project project;
+  private LockProject project;
   private UUID old;
 
   @BeforeEach

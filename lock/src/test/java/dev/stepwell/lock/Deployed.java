@@ -26,7 +26,7 @@ final class Deployed implements AutoCloseable {
    *
    * @param durable the full name of the durable class
    */
-  Deployed(Project project, String durable, DataSource database) throws Exception {
+  Deployed(LockProject project, String durable, DataSource database) throws Exception {
     URL[] folder = {project.classes().toUri().toURL()};
     classes = new URLClassLoader(folder, Deployed.class.getClassLoader());
     Thread.currentThread().setContextClassLoader(classes);

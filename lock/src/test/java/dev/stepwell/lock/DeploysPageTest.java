@@ -40,7 +40,8 @@ class DeploysPageTest {
 
   @Test
   void theMessageOnThePageIsThatOfTheCheck(@TempDir Path folder) throws IOException {
-    Project project = Export.in(folder).released().change(Export.FILE, "createRepo", "makeRepo");
+    LockProject project =
+        Export.in(folder).released().change(Export.FILE, "createRepo", "makeRepo");
 
     assertThat(Files.readString(PAGE)).contains("\n" + project.findings().get(0) + "\n");
   }

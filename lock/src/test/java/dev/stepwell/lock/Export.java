@@ -8,8 +8,8 @@ final class Export {
 
   private Export() {}
 
-  static Project in(Path folder) {
-    return new Project(folder)
+  static LockProject in(Path folder) {
+    return new LockProject(folder)
         .with("app/Approved.java", """
             package app;
             @dev.stepwell.Event("github/approved")

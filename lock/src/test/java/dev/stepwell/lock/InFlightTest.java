@@ -40,12 +40,12 @@ class InFlightTest {
   private EmbeddedPostgres server;
 
   private List<UUID> sleeping;
-  private Project project;
+  private LockProject project;
 
   @BeforeAll
   void runSome(@TempDir Path elsewhere) throws Exception {
     server = EmbeddedPostgres.start();
-    Project first = Export.in(elsewhere).compile();
+    LockProject first = Export.in(elsewhere).compile();
     try (Deployed deployed =
         new Deployed(first, "app.DurableExport", server.getPostgresDatabase())) {
       sleeping = List.of(parkedExport(deployed), parkedExport(deployed));

@@ -11,12 +11,12 @@ import org.jspecify.annotations.Nullable;
 
 /** An order that waits for its approval while the code of its project changes. */
 final class OldOrder {
-  private final Project project;
+  private final LockProject project;
   private final DataSource database;
   private final UUID run;
 
   /** Places it with this data, by the code that there is now. */
-  OldOrder(Project project, DataSource database, String data) throws Exception {
+  OldOrder(LockProject project, DataSource database, String data) throws Exception {
     this.project = project;
     this.database = database;
     try (Deployed first = deployed()) {

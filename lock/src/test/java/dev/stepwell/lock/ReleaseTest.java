@@ -18,7 +18,7 @@ class ReleaseTest {
   @TempDir
   Path folder;
 
-  private Project project;
+  private LockProject project;
 
   @BeforeEach
   void open() {
@@ -94,7 +94,7 @@ class ReleaseTest {
 
   private int run(ByteArrayOutputStream out, String... arguments) {
     out.reset();
-    return Main.run(new PrintStream(out, true, StandardCharsets.UTF_8), null, arguments);
+    return LockCommand.run(new PrintStream(out, true, StandardCharsets.UTF_8), null, arguments);
   }
 
   @Test

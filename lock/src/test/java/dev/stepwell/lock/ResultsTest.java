@@ -79,24 +79,24 @@ class ResultsTest {
             STORED));
   }
 
-  private static Project changed(Project project, String from, String to) {
-    Project changed = project.change(Orders.FILE, from, to);
+  private static LockProject changed(LockProject project, String from, String to) {
+    LockProject changed = project.change(LockedOrders.FILE, from, to);
     if (to.contains("getCity")) {
-      changed.change(Orders.FILE, "public String getCity() { return city; }", "");
-      changed.change(Orders.FILE, "setCity(\"Rome\")", "setCity(1)");
+      changed.change(LockedOrders.FILE, "public String getCity() { return city; }", "");
+      changed.change(LockedOrders.FILE, "setCity(\"Rome\")", "setCity(1)");
     }
     if (to.contains("Gift")) {
-      changed.change(Orders.FILE, "  public record Card", """
+      changed.change(LockedOrders.FILE, "  public record Card", """
             public record Gift(String code) implements Payment {}
             public record Card\
           """);
     }
     if (to.contains("Money")) {
-      changed.change(Orders.FILE, "record Cash", "record Money");
-      changed.change(Orders.FILE, "new Cash", "new Money");
+      changed.change(LockedOrders.FILE, "record Cash", "record Money");
+      changed.change(LockedOrders.FILE, "new Cash", "new Money");
     }
     if (to.contains("byte")) {
-      changed.change(Orders.FILE, "new Cash(7)", "new Cash((byte) 7)");
+      changed.change(LockedOrders.FILE, "new Cash(7)", "new Cash((byte) 7)");
     }
     return changed;
   }
@@ -105,7 +105,7 @@ class ResultsTest {
   @MethodSource("changes")
   void whatIsFoundIsWhatARunMakesOfIt(
       String from, String to, @Nullable String found, @Nullable String output) throws Exception {
-    Project project = Orders.in(folder).released();
+    LockProject project = LockedOrders.in(folder).released();
     OldOrder order = new OldOrder(project, server.getPostgresDatabase(), "{\"id\":\"o\"}");
 
     List<String> findings = changed(project, from, to).findings();

@@ -41,7 +41,7 @@ class SameIdsTest {
   @BeforeEach
   void compile() throws IOException {
     own = Export.in(folder.resolve("own")).compile().classes();
-    other = new Project(folder.resolve("other"))
+    other = new LockProject(folder.resolve("other"))
         .with("other/Other.java", SOURCE)
         .compile()
         .classes();
@@ -78,7 +78,7 @@ class SameIdsTest {
   @Test
   void theCommandLooksAtTheClassPathThatItIsGiven() {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
-    int ended = Main.run(
+    int ended = LockCommand.run(
         new PrintStream(out, true, StandardCharsets.UTF_8),
         null,
         "check",

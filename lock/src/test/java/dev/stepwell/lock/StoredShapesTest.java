@@ -21,7 +21,7 @@ class StoredShapesTest {
 
   /** The schema of the result of the only step, in single quotes; null if it is not known. */
   private @Nullable String result(String body, String members) throws IOException {
-    Project project = new Project(folder)
+    LockProject project = new LockProject(folder)
         .with("app/other/Elsewhere.java", """
             package app.other;
             public record Elsewhere(long at) {}
@@ -143,7 +143,7 @@ class StoredShapesTest {
 
   @Test
   void whatAnEarlierReleaseDidNotSayIsNotCompared() throws IOException {
-    Project project = Orders.in(folder).released();
+    LockProject project = LockedOrders.in(folder).released();
     String lock = Files.readString(project.lockFile())
         .replaceAll(",\\s*\"format\" : \"\\w+\"", "")
         .replaceAll("\"(condition|cancelOn|inline)\" : .*", "");
@@ -152,12 +152,14 @@ class StoredShapesTest {
     assertThat(project.findings()).isEmpty();
 
     project.change(
-        Orders.FILE,
+        LockedOrders.FILE,
         "\"count\", Long.class, () -> 5_000_000_000L",
         "\"count\", int.class, () -> 5");
     assertThat(project.findings()).isEmpty();
     project.change(
-        Orders.FILE, "\"orders/wanted\"", "\"orders/wanted\", condition = \"event.data.id != ''\"");
+        LockedOrders.FILE,
+        "\"orders/wanted\"",
+        "\"orders/wanted\", condition = \"event.data.id != ''\"");
     assertThat(project.findings()).isEmpty();
   }
 }

@@ -89,7 +89,7 @@ final class Bodies {
   }
 
   /** The functions of these classes that invoke each other in a circle, by the class of the first. */
-  Map<ClassModel, List<Fault>> circles(List<ClassModel> classes) {
+  Map<ClassModel, List<Fault>> cycles(List<ClassModel> classes) {
     Map<String, List<InvokeModel>> invokes = new LinkedHashMap<>();
     Map<String, ClassModel> owners = new HashMap<>();
     for (ClassModel type : classes) {
@@ -99,13 +99,13 @@ final class Bodies {
       }
     }
     Map<ClassModel, List<Fault>> faults = new LinkedHashMap<>();
-    for (InvokeChecks.Circle circle : InvokeChecks.circles(invokes)) {
-      Fault fault = circle.fault();
-      circle.allows().forEach(allow -> build.useAllow(allow, fault.kind().code()));
-      if (circle.allows().isEmpty()) {
+    for (InvokeChecks.Circle cycle : InvokeChecks.cycles(invokes)) {
+      Fault fault = cycle.fault();
+      cycle.allows().forEach(allow -> build.useAllow(allow, fault.kind().code()));
+      if (cycle.allows().isEmpty()) {
         faults
             .computeIfAbsent(
-                Objects.requireNonNull(owners.get(circle.functionId())), type -> new ArrayList<>())
+                Objects.requireNonNull(owners.get(cycle.functionId())), type -> new ArrayList<>())
             .add(fault);
       }
     }

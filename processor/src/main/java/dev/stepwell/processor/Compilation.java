@@ -34,7 +34,7 @@ final class Compilation {
   private final EventPlan plan;
   private final GeneratedNames generatedNames;
   private final Bodies bodies;
-  private final Elsewhere elsewhere;
+  private final OtherModuleNames elsewhere;
   private final Predicate<Fault> isError;
   private final WasChecks wasChecks;
   private final Map<ClassModel, List<Fault>> classFaults = new LinkedHashMap<>();
@@ -49,7 +49,7 @@ final class Compilation {
   Compilation(
       Build build,
       Bodies bodies,
-      Elsewhere elsewhere,
+      OtherModuleNames elsewhere,
       Predicate<String> javaLang,
       Predicate<Fault> isError,
       List<ClassModel> classes,
@@ -71,7 +71,7 @@ final class Compilation {
     this.wasChecks = WasChecks.ofFunctions(this.classes);
     checkDeclared();
     ordered.forEach(this::check);
-    bodies.circles(this.classes).forEach(this::add);
+    bodies.cycles(this.classes).forEach(this::add);
     checkEventNames();
   }
 

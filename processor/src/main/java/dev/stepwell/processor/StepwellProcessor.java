@@ -147,7 +147,7 @@ public final class StepwellProcessor extends AbstractProcessor {
         round.getElementsAnnotatedWithAny(Set.of(Allow.class, Allow.List.class))) {
       for (AllowModel allow : graphs.allows(element)) {
         faults.addAll(AllowChecks.of(allow));
-        if (Found.isInFunctions(element)) {
+        if (AnnotatedTypes.isInFunctions(element)) {
           build.addAllow(allow);
         }
       }
@@ -190,7 +190,7 @@ public final class StepwellProcessor extends AbstractProcessor {
         .filter(Objects::nonNull)
         .collect(Collectors.toCollection(LinkedHashSet::new));
     waiting.clear();
-    Found found = Found.in(elements, round, waited);
+    AnnotatedTypes found = AnnotatedTypes.in(elements, round, waited);
     faults.addAll(found.faults());
     List<TypeElement> unfinished = found.classes().stream()
         .filter(type -> Lombok.isAwaited(elements, type))
@@ -250,7 +250,7 @@ public final class StepwellProcessor extends AbstractProcessor {
     Compilation compilation = new Compilation(
         build,
         new Bodies(build, graphs),
-        new Elsewhere(new OtherModules(processingEnv, build.module())),
+        new OtherModuleNames(new OtherModules(processingEnv, build.module())),
         this::isInJavaLang,
         this::isError,
         round.classes(),

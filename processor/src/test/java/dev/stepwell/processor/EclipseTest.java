@@ -137,7 +137,7 @@ class EclipseTest {
   static Stream<FaultKind> outsideOfBodies() {
     List<String> inBodies = new ArrayList<>(BodyChecks.codes());
     inBodies.addAll(List.of("UnknownCode", "AllowWithoutReason", "NothingToAllow"));
-    inBodies.addAll(List.of("HiddenCatalog", "ClosedPackage"));
+    inBodies.addAll(List.of("UndeclaredCatalog", "ClosedPackage"));
     return Arrays.stream(FaultKind.values()).filter(kind -> !inBodies.contains(kind.code()));
   }
 
@@ -174,7 +174,7 @@ class EclipseTest {
 
   @Test
   void theFaultIsToldAtItsLine() throws IOException {
-    Path bad = Sources.RESOURCES.resolve("bad/HiddenStep.java");
+    Path bad = Sources.RESOURCES.resolve("bad/PrivateStep.java");
     List<String> lines = Sources.text(bad).lines().toList();
 
     assertThat(compile(List.of(bad)))

@@ -169,7 +169,7 @@ class JavaModulesTest {
   void allThatAModuleHidesIsToldWithTheLineToWrite() throws Exception {
     assertThat(told("billing", List.of(), and(moduleInfo("billing"), billingSources())))
         .containsExactlyInAnyOrder(
-            "module-info.java:1: warning: [HiddenCatalog] module billing does not provide"
+            "module-info.java:1: warning: [UndeclaredCatalog] module billing does not provide"
                 + " billing.BillingCatalog and 1 more, whose functions and events are not found"
                 + " where it runs as a module; write in its module-info: provides"
                 + " dev.stepwell.contract.Catalog with billing.BillingCatalog,"
@@ -303,7 +303,7 @@ class JavaModulesTest {
     assertThat(told("shop", List.of(), List.of(shop))).isEmpty();
     assertThat(told("shop", List.of(), List.of(returns)))
         .singleElement(STRING)
-        .startsWith("Returns.java:3: warning: [HiddenCatalog] module shop does not provide"
+        .startsWith("Returns.java:3: warning: [UndeclaredCatalog] module shop does not provide"
             + " shop.ReturnsCatalog, whose ")
         .endsWith(PROVIDES + "shop.ReturnsCatalog, shop.ShopCatalog;");
   }

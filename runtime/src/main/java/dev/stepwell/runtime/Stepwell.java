@@ -18,19 +18,19 @@ import dev.stepwell.runtime.engine.Events;
 import dev.stepwell.runtime.engine.Inputs;
 import dev.stepwell.runtime.middleware.MiddlewareChain;
 import dev.stepwell.runtime.middleware.SendInfo;
-import dev.stepwell.runtime.model.Event;
 import dev.stepwell.runtime.model.FunctionStatistics;
 import dev.stepwell.runtime.model.Health;
 import dev.stepwell.runtime.model.JsonEvent;
 import dev.stepwell.runtime.model.Run;
 import dev.stepwell.runtime.model.Sent;
 import dev.stepwell.runtime.model.StepUnderway;
+import dev.stepwell.runtime.model.StoredEvent;
 import dev.stepwell.runtime.model.StoredFunction;
 import dev.stepwell.runtime.model.StuckStep;
+import dev.stepwell.runtime.postgres.DatabaseSchema;
 import dev.stepwell.runtime.postgres.MigrationScript;
 import dev.stepwell.runtime.postgres.Migrations;
 import dev.stepwell.runtime.postgres.PostgresStore;
-import dev.stepwell.runtime.postgres.Schema;
 import dev.stepwell.runtime.store.Insights;
 import dev.stepwell.runtime.store.QueueFullException;
 import dev.stepwell.runtime.store.Runs;
@@ -87,7 +87,7 @@ public final class Stepwell implements EventSender, AutoCloseable {
   private final AtomicBoolean closing = new AtomicBoolean();
   private final CountDownLatch closed = new CountDownLatch(1);
 
-  Stepwell(StepwellBuilder builder, Starting starting) {
+  Stepwell(StepwellBuilder builder, StartSequence starting) {
     List<Class<?>> types = builder.types();
     Catalogs catalogs = Catalogs.of(types);
     catalogs.demandDurable(types);
@@ -117,7 +117,7 @@ public final class Stepwell implements EventSender, AutoCloseable {
         new Engine.Ports(
             store.journal(),
             store.waits(),
-            store.transactions(builder.transactions, builder.mostTransactions),
+            store.transactions(builder.transactions, builder.maxTransactions),
             store.deferredEvents()),
         new Engine.Time(
             clock,
@@ -182,17 +182,17 @@ public final class Stepwell implements EventSender, AutoCloseable {
    * @throws dev.stepwell.runtime.store.SchemaException if that is not possible, with what to do about it
    */
   public static List<String> migrate(DataSource dataSource) {
-    return Migrations.apply(dataSource, Schema.DEFAULT);
+    return Migrations.apply(dataSource, DatabaseSchema.DEFAULT);
   }
 
   /** As {@link #migrate(DataSource)}, in the schema of this name, as of {@link StepwellBuilder#schema}. */
   public static List<String> migrate(DataSource dataSource, String schema) {
-    return Migrations.apply(dataSource, Schema.named(schema));
+    return Migrations.apply(dataSource, DatabaseSchema.named(schema));
   }
 
   /** The SQL that does what {@link #migrate(DataSource)} does, to be run by hand, with grants for the roles that are named. */
   public static MigrationScript migrationScript() {
-    return MigrationScript.of(Schema.DEFAULT);
+    return MigrationScript.of(DatabaseSchema.DEFAULT);
   }
 
   /**
@@ -210,7 +210,7 @@ public final class Stepwell implements EventSender, AutoCloseable {
 
   @Override
   public Sent send(Record event, SendOptions options) {
-    Event made = events.of(event, options.id(), options.time(), options.headers());
+    StoredEvent made = events.of(event, options.id(), options.time(), options.headers());
     return middleware.isEmpty()
         ? await(client.send(made))
         : sendEvents(List.of(made)).get(0);
@@ -236,7 +236,7 @@ public final class Stepwell implements EventSender, AutoCloseable {
     return sendEvents(payloads.stream().map(events::of).toList());
   }
 
-  private List<Sent> sendEvents(List<Event> payloads) {
+  private List<Sent> sendEvents(List<StoredEvent> payloads) {
     return middleware.isEmpty()
         ? storeAll(payloads)
         : middleware.send(
@@ -244,11 +244,11 @@ public final class Stepwell implements EventSender, AutoCloseable {
             changed -> storeAll(events.changed(payloads, changed)));
   }
 
-  private List<Sent> storeAll(List<Event> payloads) {
+  private List<Sent> storeAll(List<StoredEvent> payloads) {
     List<CompletableFuture<Sent>> sending = new ArrayList<>(payloads.size());
     try {
       int first = 0;
-      for (Event event : payloads) {
+      for (StoredEvent event : payloads) {
         CompletableFuture<Sent> sent = client.send(event);
         for (; isRejected(sent) && first < sending.size(); sent = client.send(event)) {
           await(sending.get(first++));

@@ -7,7 +7,7 @@ import dev.stepwell.runtime.codec.ValueMapping;
 import dev.stepwell.runtime.engine.RetryPolicy;
 import dev.stepwell.runtime.jdbc.StepTransactions;
 import dev.stepwell.runtime.middleware.Middleware;
-import dev.stepwell.runtime.postgres.Schema;
+import dev.stepwell.runtime.postgres.DatabaseSchema;
 import dev.stepwell.runtime.postgres.WriteLimits;
 import dev.stepwell.runtime.worker.WorkerSettings;
 import java.time.Duration;
@@ -45,11 +45,11 @@ public final class StepwellBuilder {
   @Nullable
   StepTransactions transactions;
 
-  Schema schema = Schema.DEFAULT;
+  DatabaseSchema schema = DatabaseSchema.DEFAULT;
   boolean migrates = true;
-  int mostRuns = 1_000;
+  int maxRuns = 1_000;
   int maxWorkerDeaths = 3;
-  int mostTransactions = 4;
+  int maxTransactions = 4;
   boolean recordsInputs;
   boolean publishesAll;
 
@@ -129,7 +129,7 @@ public final class StepwellBuilder {
    * @throws IllegalArgumentException if Postgres cannot have a schema of this name
    */
   public StepwellBuilder schema(String name) {
-    schema = Schema.named(name);
+    schema = DatabaseSchema.named(name);
     return this;
   }
 
@@ -156,7 +156,7 @@ public final class StepwellBuilder {
 
   /** How many runs this process executes at once; 1,000 unless set. On Java before 21 each takes a thread. */
   public StepwellBuilder maxConcurrentRuns(int count) {
-    mostRuns = count;
+    maxRuns = count;
     return this;
   }
 
@@ -230,7 +230,7 @@ public final class StepwellBuilder {
       throw new IllegalArgumentException(
           "at least 1 transactional step runs at once, not " + count);
     }
-    mostTransactions = count;
+    maxTransactions = count;
     return this;
   }
 
@@ -280,7 +280,7 @@ public final class StepwellBuilder {
   }
 
   WorkerSettings workerSettings() {
-    return new WorkerSettings(workerName, mostRuns, lease, beat, grace, maxWorkerDeaths);
+    return new WorkerSettings(workerName, maxRuns, lease, beat, grace, maxWorkerDeaths);
   }
 
   /**
@@ -292,7 +292,7 @@ public final class StepwellBuilder {
    *     the database is read-only, with what to do about it
    */
   public Stepwell build() {
-    return Starting.build(this);
+    return StartSequence.build(this);
   }
 
   /**
@@ -303,6 +303,6 @@ public final class StepwellBuilder {
    *     the database is read-only, with what to do about it
    */
   public Stepwell start() {
-    return Starting.start(this);
+    return StartSequence.start(this);
   }
 }

@@ -7,9 +7,9 @@ import dev.stepwell.runtime.codec.Json;
 import dev.stepwell.runtime.engine.Events;
 import dev.stepwell.runtime.middleware.MiddlewareChain;
 import dev.stepwell.runtime.middleware.SendInfo;
-import dev.stepwell.runtime.model.Event;
 import dev.stepwell.runtime.model.JsonEvent;
 import dev.stepwell.runtime.model.Sent;
+import dev.stepwell.runtime.model.StoredEvent;
 import dev.stepwell.runtime.postgres.PostgresStore;
 import dev.stepwell.runtime.store.EventLog;
 import java.sql.Connection;
@@ -43,7 +43,7 @@ record TransactionSender(Parts parts, Connection connection) implements EventSen
 
   @Override
   public Sent send(Record event, SendOptions options) {
-    Event made = parts.events.of(event, options.id(), options.time(), options.headers());
+    StoredEvent made = parts.events.of(event, options.id(), options.time(), options.headers());
     return send(List.of(made)).get(0);
   }
 
@@ -58,7 +58,7 @@ record TransactionSender(Parts parts, Connection connection) implements EventSen
     return send(payloads.stream().map(parts.events::of).toList());
   }
 
-  private List<Sent> send(List<Event> events) {
+  private List<Sent> send(List<StoredEvent> events) {
     return parts.middleware.isEmpty()
         ? store(events)
         : parts.middleware.send(
@@ -66,7 +66,7 @@ record TransactionSender(Parts parts, Connection connection) implements EventSen
             changed -> store(parts.events.changed(events, changed)));
   }
 
-  private List<Sent> store(List<Event> events) {
+  private List<Sent> store(List<StoredEvent> events) {
     EventLog log = parts.store.eventsIn(connection);
     return events.stream()
         .map(event -> parts.await.apply(parts.client.sendThrough(log, event)))

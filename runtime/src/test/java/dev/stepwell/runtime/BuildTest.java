@@ -1,12 +1,12 @@
 package dev.stepwell.runtime;
 
-import static dev.stepwell.runtime.TestRuns.LONG;
+import static dev.stepwell.runtime.StartedRuns.LONG;
 import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import com.zaxxer.hikari.HikariDataSource;
-import dev.stepwell.runtime.flows.DurableOrders;
+import dev.stepwell.runtime.flows.DurableOrderFlows;
 import dev.stepwell.runtime.flows.OrdersFlakyWanted;
 import dev.stepwell.runtime.flows.Probe;
 import dev.stepwell.runtime.model.RunStatus;
@@ -40,9 +40,9 @@ class BuildTest {
     AtomicInteger created = new AtomicInteger();
     StepwellBuilder builder = Stepwell.on(database)
         .grace(Duration.ofMillis(1))
-        .register(DurableOrders.class, () -> {
+        .register(DurableOrderFlows.class, () -> {
           created.incrementAndGet();
-          return new DurableOrders(requireNonNull(service.get()).probe());
+          return new DurableOrderFlows(requireNonNull(service.get()).probe());
         });
     try (Stepwell stepwell = builder.build()) {
       service.set(new Service(stepwell, probe));
@@ -65,7 +65,7 @@ class BuildTest {
   @Test
   void everySendAndCancelWorksBeforeStartAndInATransaction() throws SQLException {
     try (Stepwell stepwell =
-            Stepwell.on(database).register(new DurableOrders(probe)).build();
+            Stepwell.on(database).register(new DurableOrderFlows(probe)).build();
         Connection connection = database.getConnection()) {
       connection.setAutoCommit(false);
       for (EventSender sender : List.of(stepwell, stepwell.within(connection))) {
@@ -108,7 +108,8 @@ class BuildTest {
 
   @Test
   void itStartsOnceAndNotAfterItHasClosed() {
-    Stepwell stepwell = Stepwell.on(database).register(new DurableOrders(probe)).start();
+    Stepwell stepwell =
+        Stepwell.on(database).register(new DurableOrderFlows(probe)).start();
     assertThatExceptionOfType(IllegalStateException.class)
         .isThrownBy(stepwell::start)
         .withMessageContaining("has started before");
@@ -132,14 +133,14 @@ class BuildTest {
 
   @Test
   void anObjectThatIsMissingAtStartIsReportedAndAnotherTryStarts() throws Exception {
-    AtomicReference<@Nullable DurableOrders> orders = new AtomicReference<>();
+    AtomicReference<@Nullable DurableOrderFlows> orders = new AtomicReference<>();
     try (Stepwell stepwell =
-        Stepwell.on(database).register(DurableOrders.class, orders::get).build()) {
+        Stepwell.on(database).register(DurableOrderFlows.class, orders::get).build()) {
       assertThatExceptionOfType(IllegalStateException.class)
           .isThrownBy(stepwell::start)
-          .withMessageContaining(DurableOrders.class.getName() + " returned null");
+          .withMessageContaining(DurableOrderFlows.class.getName() + " returned null");
 
-      orders.set(new DurableOrders(probe));
+      orders.set(new DurableOrderFlows(probe));
       Sent sent = stepwell.start().send(new OrdersFlakyWanted("k", 0));
 
       assertThat(stepwell.await(sent.runIds().get(0), LONG).status())

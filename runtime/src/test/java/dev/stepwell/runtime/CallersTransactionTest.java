@@ -1,11 +1,11 @@
 package dev.stepwell.runtime;
 
-import static dev.stepwell.runtime.TestRuns.LONG;
+import static dev.stepwell.runtime.StartedRuns.LONG;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
-import dev.stepwell.runtime.flows.DurableWaits;
+import dev.stepwell.runtime.flows.DurableWaitFlows;
 import dev.stepwell.runtime.flows.Probe;
 import dev.stepwell.runtime.flows.WaitsApprovalWanted;
 import dev.stepwell.runtime.model.RunFilter;
@@ -61,9 +61,9 @@ class CallersTransactionTest {
       TransactionTemplate transactions =
           new TransactionTemplate(new DataSourceTransactionManager(database));
       try (Stepwell stepwell = Stepwell.on(new TransactionAwareDataSourceProxy(database))
-          .register(new DurableWaits(new Probe()))
+          .register(new DurableWaitFlows(new Probe()))
           .start()) {
-        TestRuns runs = new TestRuns(stepwell);
+        StartedRuns runs = new StartedRuns(stepwell);
         UUID ended = runs.started(new WaitsApprovalWanted("a", 1));
         assertThat(runs.ended(ended).status()).isEqualTo(RunStatus.COMPLETED);
         UUID waiting = runs.started(new WaitsApprovalWanted("b", 600_000));

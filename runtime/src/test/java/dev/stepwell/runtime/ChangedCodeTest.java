@@ -35,14 +35,14 @@ class ChangedCodeTest {
     String key = code.name();
     UUID run;
     try (Stepwell first = start(Code.FIRST)) {
-      TestRuns runs = new TestRuns(first);
+      StartedRuns runs = new StartedRuns(first);
       run = runs.started(new ChangingWanted(key));
       runs.parked(run);
     }
     assertThat(probe.calls(key)).containsExactly("a", "b");
     try (Stepwell then = start(code)) {
       then.send(new Approved(key, "anybody"));
-      return new TestRuns(then).ended(run);
+      return new StartedRuns(then).ended(run);
     }
   }
 
@@ -105,11 +105,11 @@ class ChangedCodeTest {
   void aRunWhoseFunctionNobodyKnowsSaysSoAndWaits() throws Exception {
     start(Code.FIRST).close();
     try (Stepwell without = Stepwell.on(database).start()) {
-      UUID run = new TestRuns(without).started(new ChangingWanted("gone"));
+      UUID run = new StartedRuns(without).started(new ChangingWanted("gone"));
       assertThat(without.runs().reasons(run)).containsExactly(new Reason.NoWorker("changing"));
 
       try (Stepwell with = start(Code.FIRST)) {
-        new TestRuns(with).parked(run);
+        new StartedRuns(with).parked(run);
         assertThat(without.runs().reasons(run))
             .singleElement()
             .isInstanceOf(Reason.AwaitingEvent.class);

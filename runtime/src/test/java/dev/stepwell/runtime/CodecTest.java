@@ -1,6 +1,6 @@
 package dev.stepwell.runtime;
 
-import static dev.stepwell.runtime.TestRuns.LONG;
+import static dev.stepwell.runtime.StartedRuns.LONG;
 import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
@@ -11,8 +11,8 @@ import dev.stepwell.runtime.codec.CodecException;
 import dev.stepwell.runtime.codec.PayloadCodec;
 import dev.stepwell.runtime.flows.Approved;
 import dev.stepwell.runtime.flows.DurableLayers;
-import dev.stepwell.runtime.flows.DurableOrders;
-import dev.stepwell.runtime.flows.DurableWaits;
+import dev.stepwell.runtime.flows.DurableOrderFlows;
+import dev.stepwell.runtime.flows.DurableWaitFlows;
 import dev.stepwell.runtime.flows.Functions;
 import dev.stepwell.runtime.flows.LayersWanted;
 import dev.stepwell.runtime.flows.OrdersSlowStop;
@@ -71,7 +71,8 @@ class CodecTest {
         .backoff(Duration.ofMillis(1), Duration.ofMillis(2))
         .grace(Duration.ofMillis(1))
         .recordInputs()
-        .register(new DurableLayers(probe), new DurableWaits(probe), new DurableOrders(probe));
+        .register(
+            new DurableLayers(probe), new DurableWaitFlows(probe), new DurableOrderFlows(probe));
     return codec == null ? builder : builder.codec(codec);
   }
 
@@ -108,7 +109,7 @@ class CodecTest {
   @Test
   void eventsAreMatchedByWhatTheySaidBefore() throws Exception {
     try (Stepwell stepwell = builder(new Keyed()).start()) {
-      TestRuns runs = new TestRuns(stepwell);
+      StartedRuns runs = new StartedRuns(stepwell);
       UUID waiting = runs.started(new WaitsApprovalWanted("k", 60_000));
       UUID late = runs.started(new WaitsLateWanted("early"));
       stepwell.send(new Approved("early", "eve"));
@@ -127,7 +128,7 @@ class CodecTest {
   @Test
   void runsAreCancelledByEventAndByMatch() throws Exception {
     try (Stepwell stepwell = builder(new Keyed()).start()) {
-      TestRuns runs = new TestRuns(stepwell);
+      StartedRuns runs = new StartedRuns(stepwell);
       UUID byEvent = runs.started(new OrdersSlowWanted("one"), "slow");
       UUID byMatch = runs.started(new OrdersSlowWanted("two"), "slow");
 
@@ -144,8 +145,8 @@ class CodecTest {
   void withoutItsKeyARunIsParkedAndLosesNothing() throws Exception {
     Keyed codec = new Keyed();
     try (Stepwell stepwell = builder(codec).start()) {
-      UUID run = new TestRuns(stepwell).started(new WaitsApprovalWanted("k", 60_000));
-      new TestRuns(stepwell).parked(run);
+      UUID run = new StartedRuns(stepwell).started(new WaitsApprovalWanted("k", 60_000));
+      new StartedRuns(stepwell).parked(run);
       codec.hasKey = false;
       stepwell.send(new Approved("k", "ann"));
 
@@ -170,8 +171,8 @@ class CodecTest {
   void whatWasStoredBeforeACodecWasSetIsStillRead() throws Exception {
     UUID run;
     try (Stepwell stepwell = builder(null).start()) {
-      run = new TestRuns(stepwell).started(new WaitsApprovalWanted("k", 60_000));
-      new TestRuns(stepwell).parked(run);
+      run = new StartedRuns(stepwell).started(new WaitsApprovalWanted("k", 60_000));
+      new StartedRuns(stepwell).parked(run);
     }
     try (Stepwell stepwell = builder(new Keyed()).start()) {
       stepwell.send(new Approved("k", "ann"));

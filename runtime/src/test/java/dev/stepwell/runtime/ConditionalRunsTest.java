@@ -1,6 +1,6 @@
 package dev.stepwell.runtime;
 
-import static dev.stepwell.runtime.TestRuns.LONG;
+import static dev.stepwell.runtime.StartedRuns.LONG;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.awaitility.Awaitility.await;
@@ -34,7 +34,7 @@ class ConditionalRunsTest {
 
   private final Stepwell stepwell =
       Stepwell.on(database).register(new DurableReviews()).start();
-  private final TestRuns runs = new TestRuns(stepwell);
+  private final StartedRuns runs = new StartedRuns(stepwell);
 
   @AfterEach
   void stop() {

@@ -1,13 +1,13 @@
 package dev.stepwell.runtime;
 
-import static dev.stepwell.runtime.TestRuns.LONG;
+import static dev.stepwell.runtime.StartedRuns.LONG;
 import static dev.stepwell.runtime.ThreadPerTask.THREADS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.zaxxer.hikari.HikariDataSource;
-import dev.stepwell.runtime.flows.DurableOrders;
-import dev.stepwell.runtime.flows.DurableWaits;
+import dev.stepwell.runtime.flows.DurableOrderFlows;
+import dev.stepwell.runtime.flows.DurableWaitFlows;
 import dev.stepwell.runtime.flows.OrdersFlakyWanted;
 import dev.stepwell.runtime.flows.Probe;
 import dev.stepwell.runtime.model.Run;
@@ -41,7 +41,7 @@ class DatabaseDefaultsTest {
 
   private Stepwell start() {
     return Stepwell.on(database)
-        .register(new DurableOrders(probe), new DurableWaits(probe))
+        .register(new DurableOrderFlows(probe), new DurableWaitFlows(probe))
         .backoff(Duration.ofMillis(5), Duration.ofMillis(20))
         .start();
   }
@@ -111,7 +111,7 @@ class DatabaseDefaultsTest {
 
   private static Run ended(Stepwell process, String name) {
     try {
-      return new TestRuns(process).ended(new OrdersFlakyWanted(name, 1));
+      return new StartedRuns(process).ended(new OrdersFlakyWanted(name, 1));
     } catch (InterruptedException e) {
       throw new IllegalStateException(e);
     }
@@ -143,7 +143,7 @@ class DatabaseDefaultsTest {
     List<String> before = settings();
     try (Stepwell stepwell = start()) {
       for (int i = 0; i < 30; i++) {
-        new TestRuns(stepwell).ended(new OrdersFlakyWanted("n" + i, 1));
+        new StartedRuns(stepwell).ended(new OrdersFlakyWanted("n" + i, 1));
       }
       assertThat(settings()).isSubsetOf(before);
     }

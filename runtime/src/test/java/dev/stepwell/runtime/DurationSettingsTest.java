@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.zaxxer.hikari.HikariDataSource;
-import dev.stepwell.runtime.flows.DurableOrders;
+import dev.stepwell.runtime.flows.DurableOrderFlows;
 import dev.stepwell.runtime.flows.OrdersCatchingWanted;
 import dev.stepwell.runtime.flows.Probe;
 import dev.stepwell.runtime.model.RunStatus;
@@ -73,7 +73,7 @@ class DurationSettingsTest {
   void aBeatThatDoesNotFitTheLeaseIsRejectedBeforeAnythingIsDone() throws Exception {
     try (HikariDataSource empty = TestPostgres.emptyDatabase()) {
       StepwellBuilder builder =
-          Stepwell.on(empty).register(new DurableOrders(new Probe())).beat(Duration.ofHours(8));
+          Stepwell.on(empty).register(new DurableOrderFlows(new Probe())).beat(Duration.ofHours(8));
 
       assertThatThrownBy(builder::start)
           .isInstanceOf(IllegalArgumentException.class)
@@ -103,10 +103,10 @@ class DurationSettingsTest {
   @MethodSource("accepted")
   void isAcceptedAndWorks(java.util.function.UnaryOperator<StepwellBuilder> setting)
       throws Exception {
-    StepwellBuilder builder = Stepwell.on(database).register(new DurableOrders(new Probe()));
+    StepwellBuilder builder = Stepwell.on(database).register(new DurableOrderFlows(new Probe()));
 
     try (Stepwell stepwell = setting.apply(builder).start()) {
-      assertThat(new TestRuns(stepwell).ended(new OrdersCatchingWanted("k")).status())
+      assertThat(new StartedRuns(stepwell).ended(new OrdersCatchingWanted("k")).status())
           .isEqualTo(RunStatus.COMPLETED);
       assertThat(stepwell.isAlive()).isTrue();
     }

@@ -36,7 +36,7 @@ class FarTimesTest {
       .retention(ChronoUnit.FOREVER.getDuration())
       .start();
 
-  private final TestRuns runs = new TestRuns(stepwell);
+  private final StartedRuns runs = new StartedRuns(stepwell);
 
   private Run parked(Record event) {
     var run = runs.started(event);

@@ -1,12 +1,12 @@
 package dev.stepwell.runtime;
 
-import static dev.stepwell.runtime.TestRuns.LONG;
+import static dev.stepwell.runtime.StartedRuns.LONG;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.zaxxer.hikari.HikariDataSource;
 import dev.stepwell.runtime.flows.Confirmed;
-import dev.stepwell.runtime.flows.DurableParcels;
+import dev.stepwell.runtime.flows.DurableParcelFlows;
 import dev.stepwell.runtime.flows.GraphsParcelsStop;
 import dev.stepwell.runtime.flows.GraphsParcelsWanted;
 import dev.stepwell.runtime.flows.Probe;
@@ -28,7 +28,7 @@ class GraphRunsTest {
   private Stepwell stepwell = started();
 
   private Stepwell started() {
-    return Stepwell.on(database).register(new DurableParcels(probe)).start();
+    return Stepwell.on(database).register(new DurableParcelFlows(probe)).start();
   }
 
   @AfterEach
@@ -36,8 +36,8 @@ class GraphRunsTest {
     stepwell.close();
   }
 
-  private TestRuns runs() {
-    return new TestRuns(stepwell);
+  private StartedRuns runs() {
+    return new StartedRuns(stepwell);
   }
 
   private UUID send(String key) {

@@ -6,7 +6,7 @@ import static org.awaitility.Awaitility.await;
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import dev.stepwell.runtime.client.UnsureException;
-import dev.stepwell.runtime.flows.DurableOrders;
+import dev.stepwell.runtime.flows.DurableOrderFlows;
 import dev.stepwell.runtime.flows.OrdersFlakyWanted;
 import dev.stepwell.runtime.flows.OrdersSlowWanted;
 import dev.stepwell.runtime.flows.Probe;
@@ -44,7 +44,7 @@ class HeartbeatTest {
 
   private Stepwell worker(HikariDataSource pool) {
     return Stepwell.on(pool)
-        .register(new DurableOrders(probe))
+        .register(new DurableOrderFlows(probe))
         .beat(Duration.ofMillis(500))
         .lease(LEASE)
         .grace(Duration.ofMillis(1))
@@ -66,7 +66,7 @@ class HeartbeatTest {
     try (HikariDataSource pool = pool(TestPostgres.port(), database.getPoolName(), 6);
         Stepwell busy = worker(pool);
         Stepwell other = worker(database)) {
-      UUID run = new TestRuns(busy).started(new OrdersSlowWanted("held"), "slow");
+      UUID run = new StartedRuns(busy).started(new OrdersSlowWanted("held"), "slow");
       await().atMost(LONG).until(() -> probe.count("held", "gated") == 1);
       List<String> before = workers();
       List<Connection> held = new ArrayList<>();
@@ -98,10 +98,10 @@ class HeartbeatTest {
                 "jdbc:postgresql://127.0.0.1:" + network.port() + "/" + database.getPoolName(),
                 "postgres",
                 "")
-            .register(new DurableOrders(probe))
+            .register(new DurableOrderFlows(probe))
             .sendTimeout(Duration.ofSeconds(20))
             .start()) {
-      TestRuns runs = new TestRuns(stepwell);
+      StartedRuns runs = new StartedRuns(stepwell);
       assertThat(runs.ended(new OrdersFlakyWanted("before", 0)).status())
           .isEqualTo(RunStatus.COMPLETED);
       UUID slow = runs.started(new OrdersSlowWanted("lost"), "slow");
@@ -152,7 +152,8 @@ class HeartbeatTest {
         HikariDataSource pool = pool(network.port(), database.getPoolName(), 10);
         Stepwell worker = worker(pool);
         Connection locking = database.getConnection()) {
-      assertThat(new TestRuns(worker).ended(new OrdersFlakyWanted("before", 0)).status())
+      assertThat(
+              new StartedRuns(worker).ended(new OrdersFlakyWanted("before", 0)).status())
           .isEqualTo(RunStatus.COMPLETED);
       worker.send(new OrdersFlakyWanted("due", 0), SendOptions.at(Instant.now().plusSeconds(1)));
       locking.setAutoCommit(false);
@@ -172,7 +173,7 @@ class HeartbeatTest {
   void stepwellsConnectionsAreNotOutOfThePool() throws Exception {
     try (HikariDataSource pool = pool(TestPostgres.port(), database.getPoolName(), 6);
         Stepwell stepwell = worker(pool)) {
-      assertThat(new TestRuns(stepwell).ended(new OrdersFlakyWanted("k", 0)).status())
+      assertThat(new StartedRuns(stepwell).ended(new OrdersFlakyWanted("k", 0)).status())
           .isEqualTo(RunStatus.COMPLETED);
       await()
           .atMost(LONG)

@@ -1,6 +1,6 @@
 package dev.stepwell.runtime;
 
-import static dev.stepwell.runtime.TestRuns.LONG;
+import static dev.stepwell.runtime.StartedRuns.LONG;
 import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
@@ -44,7 +44,7 @@ class HostileObjectsTest {
       .register(new DurableHostile(probe))
       .backoff(Duration.ofMillis(1), Duration.ofMillis(5))
       .start();
-  private final TestRuns runs = new TestRuns(stepwell);
+  private final StartedRuns runs = new StartedRuns(stepwell);
 
   @AfterAll
   void stop() {

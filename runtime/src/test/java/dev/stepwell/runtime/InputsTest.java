@@ -1,11 +1,11 @@
 package dev.stepwell.runtime;
 
-import static dev.stepwell.runtime.TestRuns.LONG;
+import static dev.stepwell.runtime.StartedRuns.LONG;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.zaxxer.hikari.HikariDataSource;
 import dev.stepwell.runtime.flows.DurablePacking;
-import dev.stepwell.runtime.flows.DurableWaits;
+import dev.stepwell.runtime.flows.DurableWaitFlows;
 import dev.stepwell.runtime.flows.PackingWanted;
 import dev.stepwell.runtime.flows.Probe;
 import dev.stepwell.runtime.model.RunStatus;
@@ -27,7 +27,7 @@ class InputsTest {
 
   private StepwellBuilder builder() {
     return Stepwell.on(database)
-        .register(new DurablePacking(probe), new DurableWaits(probe))
+        .register(new DurablePacking(probe), new DurableWaitFlows(probe))
         .backoff(Duration.ofMillis(5), Duration.ofMillis(20));
   }
 

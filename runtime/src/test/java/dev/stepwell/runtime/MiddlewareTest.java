@@ -1,6 +1,6 @@
 package dev.stepwell.runtime;
 
-import static dev.stepwell.runtime.TestRuns.LONG;
+import static dev.stepwell.runtime.StartedRuns.LONG;
 import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
@@ -15,12 +15,12 @@ import dev.stepwell.runtime.middleware.Middleware;
 import dev.stepwell.runtime.middleware.RunInfo;
 import dev.stepwell.runtime.middleware.SendInfo;
 import dev.stepwell.runtime.middleware.StepInfo;
-import dev.stepwell.runtime.model.Event;
 import dev.stepwell.runtime.model.InvalidEventException;
 import dev.stepwell.runtime.model.Run;
 import dev.stepwell.runtime.model.RunStatus;
 import dev.stepwell.runtime.model.Sent;
 import dev.stepwell.runtime.model.StepRecord;
+import dev.stepwell.runtime.model.StoredEvent;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -142,7 +142,7 @@ class MiddlewareTest {
 
       @Override
       public @Nullable Object aroundRun(RunInfo run, Execution next) throws Exception {
-        Event event = run.event();
+        StoredEvent event = run.event();
         return next.proceed(event.withData(event.data().replace("\"sent\"", "\"received\"")))
             + " out";
       }

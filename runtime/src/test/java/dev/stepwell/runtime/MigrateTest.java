@@ -1,15 +1,15 @@
 package dev.stepwell.runtime;
 
-import static dev.stepwell.runtime.TestRuns.LONG;
+import static dev.stepwell.runtime.StartedRuns.LONG;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import static org.awaitility.Awaitility.await;
 
 import com.zaxxer.hikari.HikariDataSource;
 import dev.stepwell.runtime.codec.Json;
-import dev.stepwell.runtime.flows.DurableOrders;
-import dev.stepwell.runtime.flows.DurableWaits;
-import dev.stepwell.runtime.flows.Orders;
+import dev.stepwell.runtime.flows.DurableOrderFlows;
+import dev.stepwell.runtime.flows.DurableWaitFlows;
+import dev.stepwell.runtime.flows.OrderFlows;
 import dev.stepwell.runtime.flows.OrdersOrderPlaced;
 import dev.stepwell.runtime.flows.Probe;
 import dev.stepwell.runtime.flows.WaitsApprovalWanted;
@@ -73,7 +73,8 @@ class MigrateTest {
   }
 
   private StepwellBuilder stepwell() {
-    return Stepwell.on(app).register(new DurableOrders(new Probe()), new DurableWaits(new Probe()));
+    return Stepwell.on(app)
+        .register(new DurableOrderFlows(new Probe()), new DurableWaitFlows(new Probe()));
   }
 
   private SchemaException refused(StepwellBuilder builder, Problem problem) {
@@ -89,8 +90,9 @@ class MigrateTest {
     TestPostgres.execute(owner, Stepwell.migrationScript().runtimeRole(role).sql());
     for (boolean migrates : new boolean[] {true, false}) {
       try (Stepwell stepwell = stepwell().migrate(migrates).recordInputs().start()) {
-        TestRuns runs = new TestRuns(stepwell);
-        UUID run = runs.started(new OrdersOrderPlaced("o1", List.of(new Orders.Line("cup", 3))));
+        StartedRuns runs = new StartedRuns(stepwell);
+        UUID run =
+            runs.started(new OrdersOrderPlaced("o1", List.of(new OrderFlows.Line("cup", 3))));
         assertThat(runs.ended(run).status()).isEqualTo(RunStatus.COMPLETED);
         UUID waiting = runs.started(new WaitsApprovalWanted("k" + migrates, 600_000));
         runs.parked(waiting);

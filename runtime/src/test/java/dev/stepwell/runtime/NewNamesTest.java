@@ -1,6 +1,6 @@
 package dev.stepwell.runtime;
 
-import static dev.stepwell.runtime.TestRuns.LONG;
+import static dev.stepwell.runtime.StartedRuns.LONG;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 import static org.awaitility.Awaitility.await;
@@ -8,7 +8,7 @@ import static org.awaitility.Awaitility.await;
 import com.zaxxer.hikari.HikariDataSource;
 import dev.stepwell.contract.Catalog;
 import dev.stepwell.runtime.flows.Clocks;
-import dev.stepwell.runtime.flows.Letters;
+import dev.stepwell.runtime.flows.LetterFlows;
 import dev.stepwell.runtime.flows.Probe;
 import dev.stepwell.runtime.model.JsonEvent;
 import dev.stepwell.runtime.model.Reason;
@@ -61,15 +61,15 @@ class NewNamesTest {
   }
 
   private Stepwell startFirst() throws IOException {
-    return start(Letters.FirstCatalog.class, new Letters.First(probe));
+    return start(LetterFlows.FirstCatalog.class, new LetterFlows.First(probe));
   }
 
   private Stepwell startRenamed() throws IOException {
-    return start(Letters.RenamedCatalog.class, new Letters.Renamed(probe));
+    return start(LetterFlows.RenamedCatalog.class, new LetterFlows.Renamed(probe));
   }
 
   private Stepwell startSecond() throws IOException {
-    return start(Letters.SecondCatalog.class, new Letters.Second(probe));
+    return start(LetterFlows.SecondCatalog.class, new LetterFlows.Second(probe));
   }
 
   private static List<UUID> send(Stepwell stepwell, String key) {
@@ -82,7 +82,7 @@ class NewNamesTest {
   private static UUID parked(Stepwell stepwell, String key) {
     List<UUID> runs = send(stepwell, key);
     assertThat(runs).hasSize(1);
-    new TestRuns(stepwell).parked(runs.get(0));
+    new StartedRuns(stepwell).parked(runs.get(0));
     return runs.get(0);
   }
 
@@ -160,7 +160,8 @@ class NewNamesTest {
     try (Stepwell renamed = startRenamed()) {
       run = parked(renamed, "back");
     }
-    try (Stepwell back = start(Letters.NamedBackCatalog.class, new Letters.NamedBack(probe))) {
+    try (Stepwell back =
+        start(LetterFlows.NamedBackCatalog.class, new LetterFlows.NamedBack(probe))) {
       UUID other = parked(back, "other");
       assertThat(back.runs().run(other).orElseThrow().functionId()).isEqualTo("letters");
       wake(run);
@@ -192,7 +193,8 @@ class NewNamesTest {
       run = parked(first, "stopped");
     }
     try (Stepwell renamed = startRenamed()) {
-      assertThat(renamed.cancel(Letters.RENAMED, new Letters.Of("stopped"))).containsExactly(run);
+      assertThat(renamed.cancel(LetterFlows.RENAMED, new LetterFlows.Of("stopped")))
+          .containsExactly(run);
       assertThat(renamed.await(run, LONG).status()).isEqualTo(RunStatus.CANCELLED);
     }
   }
@@ -247,8 +249,8 @@ class NewNamesTest {
   private Stepwell startStep(char name) throws IOException {
     return switch (name) {
       case 'm' -> startFirst();
-      case 'w' -> start(Letters.StepRenamedCatalog.class, new Letters.Renamed(probe));
-      case 'b' -> start(Letters.StepNamedBackCatalog.class, new Letters.NamedBack(probe));
+      case 'w' -> start(LetterFlows.StepRenamedCatalog.class, new LetterFlows.Renamed(probe));
+      case 'b' -> start(LetterFlows.StepNamedBackCatalog.class, new LetterFlows.NamedBack(probe));
       default -> throw new IllegalArgumentException(String.valueOf(name));
     };
   }
@@ -272,7 +274,7 @@ class NewNamesTest {
         if (turn < turns.length() - 1) {
           int number = 3 + turn;
           await().atMost(LONG).until(() -> written(key, number) == 1);
-          new TestRuns(next).awaitStatus(run, RunStatus.WAITING);
+          new StartedRuns(next).awaitStatus(run, RunStatus.WAITING);
         } else {
           assertThat(next.await(run, LONG).status()).isEqualTo(RunStatus.COMPLETED);
         }

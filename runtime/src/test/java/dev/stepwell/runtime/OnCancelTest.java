@@ -1,6 +1,6 @@
 package dev.stepwell.runtime;
 
-import static dev.stepwell.runtime.TestRuns.LONG;
+import static dev.stepwell.runtime.StartedRuns.LONG;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -43,7 +43,7 @@ class OnCancelTest {
   @Test
   void aRunThatAnEventOrACallCancelsIsCleanedUpOnce() {
     try (Stepwell stepwell = start()) {
-      TestRuns runs = new TestRuns(stepwell);
+      StartedRuns runs = new StartedRuns(stepwell);
       UUID byEvent = runs.started(new CleanupsWanted("event", 3));
       UUID byCall = runs.started(new CleanupsWanted("call", 4));
       runs.parked(byEvent);
@@ -61,18 +61,18 @@ class OnCancelTest {
   @Test
   void aRunWhoseTimeIsUpIsCleanedUp() {
     try (Stepwell stepwell = start()) {
-      UUID run = new TestRuns(stepwell).started(new CleanupsOtherWanted("k"));
+      UUID run = new StartedRuns(stepwell).started(new CleanupsOtherWanted("k"));
 
       awaitCalls("k", "forget, by timeout");
-      assertThat(new TestRuns(stepwell).status(run)).isEqualTo(RunStatus.CANCELLED);
+      assertThat(new StartedRuns(stepwell).status(run)).isEqualTo(RunStatus.CANCELLED);
     }
   }
 
   @Test
   void aRunThatCompletesOrOfAnotherFunctionIsNot() throws Exception {
     try (Stepwell stepwell = start()) {
-      UUID run = new TestRuns(stepwell).started(new CleanupsWanted("k", 1));
-      new TestRuns(stepwell).parked(run);
+      UUID run = new StartedRuns(stepwell).started(new CleanupsWanted("k", 1));
+      new StartedRuns(stepwell).parked(run);
       TestPostgres.execute(
           database, "update stepwell.step set due_at = now() where kind = 'sleep'");
       TestPostgres.execute(database, "update stepwell.run set due_at = now()");
@@ -81,7 +81,7 @@ class OnCancelTest {
       assertThat(stepwell.cancel(run)).isFalse();
       stepwell.send(new CleanupsStop("k"));
 
-      UUID other = new TestRuns(stepwell).started(new CleanupsOtherWanted("other"));
+      UUID other = new StartedRuns(stepwell).started(new CleanupsOtherWanted("other"));
       awaitCalls("other", "forget, by timeout");
       assertThat(stepwell.runs().run(other)).isPresent();
       assertThat(probe.calls("k")).containsExactly("reserve 1");

@@ -1,12 +1,12 @@
 package dev.stepwell.runtime;
 
-import static dev.stepwell.runtime.TestRuns.LONG;
+import static dev.stepwell.runtime.StartedRuns.LONG;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.zaxxer.hikari.HikariDataSource;
 import dev.stepwell.runtime.flows.Approved;
-import dev.stepwell.runtime.flows.DurableWaits;
+import dev.stepwell.runtime.flows.DurableWaitFlows;
 import dev.stepwell.runtime.flows.Probe;
 import dev.stepwell.runtime.flows.WaitsApprovalWanted;
 import dev.stepwell.runtime.model.Reason;
@@ -28,8 +28,8 @@ class OpenTransactionsTest {
   private final HikariDataSource database = TestPostgres.freshDatabase();
 
   private final Stepwell stepwell =
-      Stepwell.on(database).register(new DurableWaits(probe)).start();
-  private final TestRuns runs = new TestRuns(stepwell);
+      Stepwell.on(database).register(new DurableWaitFlows(probe)).start();
+  private final StartedRuns runs = new StartedRuns(stepwell);
 
   @AfterEach
   void stop() {

@@ -1,6 +1,6 @@
 package dev.stepwell.runtime;
 
-import static dev.stepwell.runtime.TestRuns.LONG;
+import static dev.stepwell.runtime.StartedRuns.LONG;
 import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -48,7 +48,7 @@ class OptionsTest {
 
   private final Stepwell stepwell =
       Stepwell.on(database).register(new DurableOptions(probe)).start();
-  private final TestRuns runs = new TestRuns(stepwell);
+  private final StartedRuns runs = new StartedRuns(stepwell);
 
   @BeforeAll
   void createLedger() {

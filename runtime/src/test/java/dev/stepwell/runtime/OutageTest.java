@@ -8,7 +8,7 @@ import static org.awaitility.Awaitility.await;
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import dev.stepwell.runtime.client.UnsureException;
-import dev.stepwell.runtime.flows.DurableOrders;
+import dev.stepwell.runtime.flows.DurableOrderFlows;
 import dev.stepwell.runtime.flows.OrdersFlakyWanted;
 import dev.stepwell.runtime.flows.OrdersSlowWanted;
 import dev.stepwell.runtime.flows.Probe;
@@ -41,11 +41,11 @@ class OutageTest {
         Outage outage = new Outage(TestPostgres.port());
         HikariDataSource database = through(outage, direct.getPoolName());
         Stepwell stepwell = Stepwell.on(database)
-            .register(new DurableOrders(probe))
+            .register(new DurableOrderFlows(probe))
             .backoff(Duration.ofMillis(5), Duration.ofMillis(20))
             .lease(Duration.ofSeconds(60))
             .start()) {
-      UUID slow = new TestRuns(stepwell).started(new OrdersSlowWanted("out"), "slow");
+      UUID slow = new StartedRuns(stepwell).started(new OrdersSlowWanted("out"), "slow");
       await().atMost(LONG).until(() -> probe.count("out", "gated") == 1);
 
       outage.begin();
@@ -79,7 +79,7 @@ class OutageTest {
         Outage outage = new Outage(TestPostgres.port());
         HikariDataSource database = through(outage, direct.getPoolName());
         Stepwell stepwell = Stepwell.on(database)
-            .register(new DurableOrders(probe))
+            .register(new DurableOrderFlows(probe))
             .sendTimeout(Duration.ofMillis(500))
             .start()) {
       outage.begin();

@@ -1,12 +1,12 @@
 package dev.stepwell.runtime;
 
-import static dev.stepwell.runtime.TestRuns.LONG;
+import static dev.stepwell.runtime.StartedRuns.LONG;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import com.zaxxer.hikari.HikariDataSource;
-import dev.stepwell.runtime.flows.DurableOrders;
+import dev.stepwell.runtime.flows.DurableOrderFlows;
 import dev.stepwell.runtime.flows.OrdersCatchingWanted;
 import dev.stepwell.runtime.flows.OrdersFlakyWanted;
 import dev.stepwell.runtime.flows.OrdersSlowWanted;
@@ -34,7 +34,7 @@ class PauseTest {
 
   private Stepwell started() {
     return Stepwell.on(database)
-        .register(new DurableOrders(probe))
+        .register(new DurableOrderFlows(probe))
         .beat(Duration.ofMillis(100))
         .backoff(Duration.ofMillis(5), Duration.ofMillis(20))
         .start();
@@ -84,7 +84,7 @@ class PauseTest {
 
   @Test
   void whatIsExecutedGoesOnUntilItWaits() throws Exception {
-    UUID running = new TestRuns(stepwell).started(new OrdersSlowWanted("r1"), "slow");
+    UUID running = new StartedRuns(stepwell).started(new OrdersSlowWanted("r1"), "slow");
     await().atMost(LONG).until(() -> probe.count("r1", "gated") == 1);
     stepwell.pause("slow");
 

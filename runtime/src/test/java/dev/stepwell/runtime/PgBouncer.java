@@ -53,7 +53,7 @@ final class PgBouncer implements AutoCloseable {
         .redirectErrorStream(true)
         .redirectOutput(folder.resolve("pgbouncer.log").toFile())
         .start();
-    await().atMost(TestRuns.LONG).ignoreExceptions().until(() -> {
+    await().atMost(StartedRuns.LONG).ignoreExceptions().until(() -> {
       new Socket(InetAddress.getLoopbackAddress(), port).close();
       return true;
     });

@@ -1,12 +1,12 @@
 package dev.stepwell.runtime;
 
-import static dev.stepwell.runtime.TestRuns.LONG;
+import static dev.stepwell.runtime.StartedRuns.LONG;
 import static dev.stepwell.runtime.ThreadPerTask.THREADS;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
-import dev.stepwell.runtime.flows.DurableOrders;
+import dev.stepwell.runtime.flows.DurableOrderFlows;
 import dev.stepwell.runtime.flows.OrdersFlakyWanted;
 import dev.stepwell.runtime.flows.Probe;
 import dev.stepwell.runtime.model.Run;
@@ -66,7 +66,7 @@ class PoolerTest {
 
   private Stepwell start(HikariDataSource pool) {
     return Stepwell.on(pool)
-        .register(new DurableOrders(probe))
+        .register(new DurableOrderFlows(probe))
         .backoff(Duration.ofMillis(5), Duration.ofMillis(20))
         .start();
   }
@@ -151,7 +151,7 @@ class PoolerTest {
     try (HikariDataSource pool = TestPostgres.again(database);
         Stepwell stepwell = start(pool)) {
       for (int i = 0; i < 10; i++) {
-        new TestRuns(stepwell).ended(new OrdersFlakyWanted("before" + i, 1));
+        new StartedRuns(stepwell).ended(new OrdersFlakyWanted("before" + i, 1));
       }
       List<Connection> connections = new ArrayList<>();
       for (int i = 0; i < pool.getHikariPoolMXBean().getIdleConnections(); i++) {
@@ -162,7 +162,7 @@ class PoolerTest {
         connection.close();
       }
       for (int i = 0; i < 10; i++) {
-        new TestRuns(stepwell).ended(new OrdersFlakyWanted("after" + i, 1));
+        new StartedRuns(stepwell).ended(new OrdersFlakyWanted("after" + i, 1));
       }
     }
   }

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.zaxxer.hikari.HikariDataSource;
-import dev.stepwell.runtime.flows.DurableReminders;
+import dev.stepwell.runtime.flows.DurableReminderFlows;
 import dev.stepwell.runtime.flows.Functions;
 import dev.stepwell.runtime.flows.Probe;
 import dev.stepwell.runtime.flows.RemindersDue;
@@ -30,8 +30,8 @@ class ScheduledRunsTest {
   private final HikariDataSource database = TestPostgres.freshDatabase();
 
   private final Stepwell stepwell =
-      Stepwell.on(database).register(new DurableReminders(probe)).start();
-  private final TestRuns runs = new TestRuns(stepwell);
+      Stepwell.on(database).register(new DurableReminderFlows(probe)).start();
+  private final StartedRuns runs = new StartedRuns(stepwell);
 
   @AfterEach
   void stop() {
@@ -49,7 +49,7 @@ class ScheduledRunsTest {
     TestPostgres.execute(
         database, "update stepwell.deferred set due_at = now() where event_id = '" + eventId + "'");
     await()
-        .atMost(TestRuns.LONG)
+        .atMost(StartedRuns.LONG)
         .until(() -> !stepwell.runs().startedBy(List.of(eventId)).isEmpty());
     return stepwell.runs().startedBy(List.of(eventId)).get(0).id();
   }
@@ -95,6 +95,6 @@ class ScheduledRunsTest {
         .contains("withdraw later", "again", "withdraw fired", "unknown");
     assertThat(TestPostgres.count(database, "stepwell.deferred where effects = 'all'"))
         .isZero();
-    await().atMost(TestRuns.LONG).until(() -> probe.count("k", "reminded") == 1);
+    await().atMost(StartedRuns.LONG).until(() -> probe.count("k", "reminded") == 1);
   }
 }

@@ -1,12 +1,12 @@
 package dev.stepwell.runtime;
 
-import static dev.stepwell.runtime.TestRuns.LONG;
+import static dev.stepwell.runtime.StartedRuns.LONG;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.zaxxer.hikari.HikariDataSource;
-import dev.stepwell.runtime.flows.DurableOrders;
-import dev.stepwell.runtime.flows.Orders;
+import dev.stepwell.runtime.flows.DurableOrderFlows;
+import dev.stepwell.runtime.flows.OrderFlows;
 import dev.stepwell.runtime.flows.OrdersOrderPlaced;
 import dev.stepwell.runtime.flows.OrdersSlowWanted;
 import dev.stepwell.runtime.flows.Probe;
@@ -36,13 +36,13 @@ class SchemasTest {
   private static Stepwell stepwell(HikariDataSource database, String schema, Probe probe) {
     return Stepwell.on(database)
         .schema(schema)
-        .register(new DurableOrders(probe))
+        .register(new DurableOrderFlows(probe))
         .beat(Duration.ofMillis(100))
         .start();
   }
 
   private static OrdersOrderPlaced order(String id) {
-    return new OrdersOrderPlaced(id, List.of(new Orders.Line("cup", 3)));
+    return new OrdersOrderPlaced(id, List.of(new OrderFlows.Line("cup", 3)));
   }
 
   @Test

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.zaxxer.hikari.HikariDataSource;
-import dev.stepwell.runtime.flows.DurableOrders;
+import dev.stepwell.runtime.flows.DurableOrderFlows;
 import dev.stepwell.runtime.flows.Functions;
 import dev.stepwell.runtime.flows.OrdersOrderCancelled;
 import dev.stepwell.runtime.flows.OrdersOrderPlaced;
@@ -146,10 +146,10 @@ class SendingTest {
       assertThat(sent.heard()).isFalse();
 
       try (Stepwell worker =
-          Stepwell.on(fresh).register(new DurableOrders(new Probe())).start()) {
+          Stepwell.on(fresh).register(new DurableOrderFlows(new Probe())).start()) {
         Sent later = alone.send(order("o2"));
         assertThat(later.heard()).isTrue();
-        assertThat(worker.await(later.runIds().get(0), TestRuns.LONG).status())
+        assertThat(worker.await(later.runIds().get(0), StartedRuns.LONG).status())
             .isEqualTo(RunStatus.COMPLETED);
       }
     }
@@ -160,8 +160,8 @@ class SendingTest {
     UUID run = sender.send(order("o1")).runIds().get(0);
 
     try (Stepwell worker =
-        Stepwell.on(database).register(new DurableOrders(new Probe())).start()) {
-      assertThat(worker.await(run, TestRuns.LONG).status()).isEqualTo(RunStatus.COMPLETED);
+        Stepwell.on(database).register(new DurableOrderFlows(new Probe())).start()) {
+      assertThat(worker.await(run, StartedRuns.LONG).status()).isEqualTo(RunStatus.COMPLETED);
     }
   }
 }

@@ -1,6 +1,6 @@
 package dev.stepwell.runtime;
 
-import static dev.stepwell.runtime.TestRuns.LONG;
+import static dev.stepwell.runtime.StartedRuns.LONG;
 import static dev.stepwell.runtime.ThreadPerTask.THREADS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -8,8 +8,8 @@ import static org.awaitility.Awaitility.await;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
-import dev.stepwell.runtime.flows.DurableOrders;
-import dev.stepwell.runtime.flows.Orders;
+import dev.stepwell.runtime.flows.DurableOrderFlows;
+import dev.stepwell.runtime.flows.OrderFlows;
 import dev.stepwell.runtime.flows.OrdersFlakyWanted;
 import dev.stepwell.runtime.flows.OrdersSlowWanted;
 import dev.stepwell.runtime.flows.Probe;
@@ -36,7 +36,7 @@ class StartTest {
   private final HikariDataSource database = TestPostgres.freshDatabase();
 
   private StepwellBuilder worker() {
-    return Stepwell.on(database).register(new DurableOrders(probe)).grace(Duration.ofMillis(1));
+    return Stepwell.on(database).register(new DurableOrderFlows(probe)).grace(Duration.ofMillis(1));
   }
 
   private static StepwellBuilder through(Outage network, HikariDataSource database) {
@@ -67,7 +67,7 @@ class StartTest {
     config.setMaximumPoolSize(5);
     config.setPoolName("small");
     try (HikariDataSource small = new HikariDataSource(config)) {
-      StepwellBuilder builder = Stepwell.on(small).register(new DurableOrders(probe));
+      StepwellBuilder builder = Stepwell.on(small).register(new DurableOrderFlows(probe));
 
       assertThatThrownBy(builder::start)
           .isInstanceOf(IllegalArgumentException.class)
@@ -104,7 +104,7 @@ class StartTest {
     Set<String> before = threads();
     try (Outage network = new Outage(TestPostgres.port())) {
       assertThatThrownBy(
-              () -> through(network, database).register(new Orders(probe)).start())
+              () -> through(network, database).register(new OrderFlows(probe)).start())
           .isInstanceOf(IllegalArgumentException.class);
     }
     await().atMost(LONG).untilAsserted(() -> assertThat(threads()).isEqualTo(before));
@@ -116,7 +116,7 @@ class StartTest {
       network.begin();
       CompletableFuture<Stepwell> starting =
           CompletableFuture.supplyAsync(() -> through(network, database)
-              .register(new DurableOrders(probe))
+              .register(new DurableOrderFlows(probe))
               .waitForDatabase(LONG)
               .start());
       await().pollDelay(Duration.ofSeconds(1)).atMost(LONG).until(() -> !starting.isDone());
@@ -124,7 +124,8 @@ class StartTest {
       network.end();
 
       try (Stepwell stepwell = starting.get(LONG.toSeconds(), TimeUnit.SECONDS)) {
-        assertThat(new TestRuns(stepwell).ended(new OrdersFlakyWanted("k", 0)).status())
+        assertThat(
+                new StartedRuns(stepwell).ended(new OrdersFlakyWanted("k", 0)).status())
             .isEqualTo(RunStatus.COMPLETED);
       }
     }
@@ -141,9 +142,9 @@ class StartTest {
       }
     };
     Stepwell stepwell =
-        Stepwell.on(database).register(new DurableOrders(closing)).start();
+        Stepwell.on(database).register(new DurableOrderFlows(closing)).start();
     itself.complete(stepwell);
-    new TestRuns(stepwell).started(new OrdersSlowWanted("self"), "slow");
+    new StartedRuns(stepwell).started(new OrdersSlowWanted("self"), "slow");
 
     await().atMost(LONG).until(() -> closing.count("self", "closed") == 1);
     await()
@@ -170,10 +171,10 @@ class StartTest {
   void itClosesWhileTheDatabaseDoesNotAnswer(boolean silently) throws Exception {
     try (Outage network = new Outage(TestPostgres.port())) {
       Stepwell stepwell = through(network, database)
-          .register(new DurableOrders(probe))
+          .register(new DurableOrderFlows(probe))
           .grace(Duration.ofMillis(1))
           .start();
-      new TestRuns(stepwell).started(new OrdersSlowWanted("open"), "slow");
+      new StartedRuns(stepwell).started(new OrdersSlowWanted("open"), "slow");
       await().atMost(LONG).until(() -> probe.count("open", "gated") == 1);
       if (silently) {
         network.swallow();

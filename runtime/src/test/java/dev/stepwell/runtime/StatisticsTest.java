@@ -1,12 +1,12 @@
 package dev.stepwell.runtime;
 
-import static dev.stepwell.runtime.TestRuns.LONG;
+import static dev.stepwell.runtime.StartedRuns.LONG;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.zaxxer.hikari.HikariDataSource;
-import dev.stepwell.runtime.flows.DurableOrders;
-import dev.stepwell.runtime.flows.Orders;
+import dev.stepwell.runtime.flows.DurableOrderFlows;
+import dev.stepwell.runtime.flows.OrderFlows;
 import dev.stepwell.runtime.flows.OrdersFlakyWanted;
 import dev.stepwell.runtime.flows.OrdersOrderPlaced;
 import dev.stepwell.runtime.flows.OrdersSlowStop;
@@ -32,7 +32,7 @@ class StatisticsTest {
 
   private Stepwell started() {
     return Stepwell.on(database)
-        .register(new DurableOrders(probe))
+        .register(new DurableOrderFlows(probe))
         .grace(Duration.ZERO)
         .backoff(Duration.ofMillis(5), Duration.ofMillis(20))
         .start();
@@ -60,7 +60,7 @@ class StatisticsTest {
 
   /** The run that this event starts, once this process has counted its end. */
   private Run counted(String functionId, Record event) throws InterruptedException {
-    Run run = new TestRuns(stepwell).ended(event);
+    Run run = new StartedRuns(stepwell).ended(event);
     await().atMost(LONG).until(() -> {
       FunctionStatistics counted = statistics(functionId);
       return counted.started() == counted.completed() + counted.failed() + counted.cancelled();
@@ -82,7 +82,7 @@ class StatisticsTest {
     Run run = counted(
         "fulfil-order",
         new OrdersOrderPlaced(
-            "o1", List.of(new Orders.Line("cup", 3), new Orders.Line("pan", 20))));
+            "o1", List.of(new OrderFlows.Line("cup", 3), new OrderFlows.Line("pan", 20))));
 
     FunctionStatistics counted = statistics("fulfil-order");
     assertThat(runs(counted)).containsExactly(1L, 1L, 0L, 0L);
@@ -119,7 +119,7 @@ class StatisticsTest {
 
   @Test
   void aRunThatIsHandedOverIsCountedAsEndedWhereItEnds() throws Exception {
-    UUID run = new TestRuns(stepwell).started(new OrdersSlowWanted("h1"), "slow");
+    UUID run = new StartedRuns(stepwell).started(new OrdersSlowWanted("h1"), "slow");
     await().atMost(LONG).until(() -> probe.count("h1", "gated") == 1);
     Stepwell before = stepwell;
     stepwell = started();

@@ -1,13 +1,13 @@
 package dev.stepwell.runtime;
 
-import static dev.stepwell.runtime.TestRuns.LONG;
+import static dev.stepwell.runtime.StartedRuns.LONG;
 import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.zaxxer.hikari.HikariDataSource;
 import dev.stepwell.runtime.flows.AccountsBookingWanted;
-import dev.stepwell.runtime.flows.DurableAccounts;
+import dev.stepwell.runtime.flows.DurableLedger;
 import dev.stepwell.runtime.flows.Probe;
 import dev.stepwell.runtime.jdbc.StepTransactions;
 import dev.stepwell.runtime.model.Run;
@@ -57,7 +57,7 @@ class StepTransactionsTest {
     return Stepwell.on(database)
         .transactions(opens)
         .backoff(Duration.ofMillis(1), Duration.ofMillis(2))
-        .register(new DurableAccounts(new JdbcTemplate(database), probe))
+        .register(new DurableLedger(new JdbcTemplate(database), probe))
         .start();
   }
 
@@ -104,7 +104,7 @@ class StepTransactionsTest {
                   + " due_at = now() + interval '1 hour' where status = 'running'");
           work.run(connection);
         }))
-        .register(new DurableAccounts(new JdbcTemplate(database), probe))
+        .register(new DurableLedger(new JdbcTemplate(database), probe))
         .start()) {
       stepwell.send(new AccountsBookingWanted("lost", 0));
       await().atMost(LONG).untilAsserted(() -> assertThat(probe.calls("lost")).isNotEmpty());

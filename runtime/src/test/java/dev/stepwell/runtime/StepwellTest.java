@@ -1,15 +1,15 @@
 package dev.stepwell.runtime;
 
-import static dev.stepwell.runtime.TestRuns.LONG;
+import static dev.stepwell.runtime.StartedRuns.LONG;
 import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import com.zaxxer.hikari.HikariDataSource;
-import dev.stepwell.runtime.flows.DurableOrders;
+import dev.stepwell.runtime.flows.DurableOrderFlows;
 import dev.stepwell.runtime.flows.Functions;
-import dev.stepwell.runtime.flows.Orders;
+import dev.stepwell.runtime.flows.OrderFlows;
 import dev.stepwell.runtime.flows.OrdersCatchingWanted;
 import dev.stepwell.runtime.flows.OrdersFlakyWanted;
 import dev.stepwell.runtime.flows.OrdersOddWanted;
@@ -48,10 +48,10 @@ class StepwellTest {
   private final HikariDataSource database = TestPostgres.freshDatabase();
 
   private final Stepwell stepwell = Stepwell.on(database)
-      .register(new DurableOrders(probe))
+      .register(new DurableOrderFlows(probe))
       .backoff(Duration.ofMillis(5), Duration.ofMillis(20))
       .start();
-  private final TestRuns runs = new TestRuns(stepwell);
+  private final StartedRuns runs = new StartedRuns(stepwell);
 
   @AfterAll
   void stop() {
@@ -69,7 +69,10 @@ class StepwellTest {
   void aFlowRunsToItsEndWithEveryStepStoredOnce() throws Exception {
     Run run = runs.ended(new OrdersOrderPlaced(
         "o1",
-        List.of(new Orders.Line("cup", 3), new Orders.Line("pan", 20), new Orders.Line("jug", 9))));
+        List.of(
+            new OrderFlows.Line("cup", 3),
+            new OrderFlows.Line("pan", 20),
+            new OrderFlows.Line("jug", 9))));
 
     assertThat(run.status()).isEqualTo(RunStatus.COMPLETED);
     assertThat(run.output())
@@ -88,7 +91,7 @@ class StepwellTest {
 
   @Test
   void aSleepTellsWhenItWasOverAndWhenTheRunWentOn() throws Exception {
-    Run run = runs.ended(new OrdersOrderPlaced("o3", List.of(new Orders.Line("cup", 3))));
+    Run run = runs.ended(new OrdersOrderPlaced("o3", List.of(new OrderFlows.Line("cup", 3))));
 
     assertThat(stepwell.runs().steps(run.id()))
         .filteredOn(step -> step.id().equals("wait-for-courier"))
@@ -121,7 +124,7 @@ class StepwellTest {
   @Test
   void aFailedRunStartsItsFailureFunction() throws Exception {
     Run run = runs.ended(new OrdersOrderPlaced(
-        "o2", List.of(new Orders.Line("cup", 3), new Orders.Line("unknown", 1))));
+        "o2", List.of(new OrderFlows.Line("cup", 3), new OrderFlows.Line("unknown", 1))));
 
     assertThat(run.status()).isEqualTo(RunStatus.FAILED);
     assertThat(requireNonNull(run.error()).stepId()).isEqualTo("label:1");
@@ -290,7 +293,7 @@ class StepwellTest {
         .hasMessageContaining("name is missing");
     assertThatThrownBy(() -> stepwell.sendJson("x", "[]", null))
         .hasMessageContaining("must be an object");
-    assertThatThrownBy(() -> stepwell.send(new Orders.Line("cup", 1)))
+    assertThatThrownBy(() -> stepwell.send(new OrderFlows.Line("cup", 1)))
         .hasMessageContaining("is not an event");
   }
 
@@ -324,9 +327,10 @@ class StepwellTest {
 
   @Test
   void anObjectThatIsNotDurableIsRefused() {
-    assertThatThrownBy(() -> Stepwell.on(database).register(new Orders(probe)).start())
+    assertThatThrownBy(
+            () -> Stepwell.on(database).register(new OrderFlows(probe)).start())
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessageContaining("register a new DurableOrders(…)");
+        .hasMessageContaining("register a new DurableOrderFlows(…)");
     assertThatThrownBy(() -> Stepwell.on(database).register("text").start())
         .hasMessageContaining("no catalog has a function of java.lang.String");
   }

@@ -1,6 +1,6 @@
 package dev.stepwell.runtime;
 
-import static dev.stepwell.runtime.TestRuns.LONG;
+import static dev.stepwell.runtime.StartedRuns.LONG;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -35,7 +35,7 @@ class StuckStepsTest {
       .workerName("here")
       .start();
   private final Stepwell reader = Stepwell.on(database).start();
-  private final TestRuns runs = new TestRuns(stepwell);
+  private final StartedRuns runs = new StartedRuns(stepwell);
 
   @AfterEach
   void stop() {

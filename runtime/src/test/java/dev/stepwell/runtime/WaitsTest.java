@@ -1,6 +1,6 @@
 package dev.stepwell.runtime;
 
-import static dev.stepwell.runtime.TestRuns.LONG;
+import static dev.stepwell.runtime.StartedRuns.LONG;
 import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
@@ -8,7 +8,7 @@ import static org.awaitility.Awaitility.await;
 import com.zaxxer.hikari.HikariDataSource;
 import dev.stepwell.RunCancelledException;
 import dev.stepwell.runtime.flows.Approved;
-import dev.stepwell.runtime.flows.DurableWaits;
+import dev.stepwell.runtime.flows.DurableWaitFlows;
 import dev.stepwell.runtime.flows.Functions;
 import dev.stepwell.runtime.flows.Probe;
 import dev.stepwell.runtime.flows.WaitsAnyWanted;
@@ -41,8 +41,8 @@ class WaitsTest {
   private final HikariDataSource database = TestPostgres.freshDatabase();
 
   private final Stepwell stepwell =
-      Stepwell.on(database).register(new DurableWaits(probe)).start();
-  private final TestRuns runs = new TestRuns(stepwell);
+      Stepwell.on(database).register(new DurableWaitFlows(probe)).start();
+  private final StartedRuns runs = new StartedRuns(stepwell);
 
   @AfterAll
   void stop() {

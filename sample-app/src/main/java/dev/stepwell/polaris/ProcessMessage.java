@@ -21,7 +21,7 @@ import java.util.List;
 
 /** Answers a user's message with an AI agent, whose every model call and tool call is a durable step. */
 public class ProcessMessage {
-  private static final int MOST_ROUNDS = 40;
+  private static final int MAX_ROUNDS = 40;
   private static final int RECENT = 20;
 
   private final PolarisClient polaris;
@@ -72,7 +72,7 @@ public class ProcessMessage {
 
   private String answer(String projectId, List<Entry> transcript)
       throws IOException, InterruptedException {
-    for (int round = 0; round < MOST_ROUNDS; round++) {
+    for (int round = 0; round < MAX_ROUNDS; round++) {
       ModelReply reply = callModel(List.copyOf(transcript));
       if (reply.calls().isEmpty()) {
         return reply.text();
@@ -82,7 +82,7 @@ public class ProcessMessage {
         transcript.add(Entry.result(call, callTool(projectId, call)));
       }
     }
-    return "I stopped after " + MOST_ROUNDS + " rounds; ask me to continue if needed.";
+    return "I stopped after " + MAX_ROUNDS + " rounds; ask me to continue if needed.";
   }
 
   @Step

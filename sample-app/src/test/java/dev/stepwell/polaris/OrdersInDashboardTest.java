@@ -9,7 +9,7 @@ import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.BoundingBox;
 import dev.stepwell.dev.DevDatabase;
-import dev.stepwell.polaris.orders.DurableOrders;
+import dev.stepwell.polaris.orders.DurableDashboardOrders;
 import dev.stepwell.runtime.Stepwell;
 import dev.stepwell.runtime.model.RunFilter;
 import dev.stepwell.runtime.model.RunStatus;
@@ -58,7 +58,7 @@ class OrdersInDashboardTest {
   @BeforeAll
   void start(@TempDir Path folder) throws Exception {
     database = DevDatabase.open(folder);
-    stepwell = database.stepwell().register(new DurableOrders()).start();
+    stepwell = database.stepwell().register(new DurableDashboardOrders()).start();
     server = StepwellServer.start(stepwell, 0);
     proxy = new FreezingProxy(server.port());
     large = send("shop/order.placed", "{\"orderId\":\"o1\",\"items\":61,\"breaks\":false}");

@@ -7,9 +7,9 @@ import dev.stepwell.server.events.EventNamesApi;
 import dev.stepwell.server.events.EventReader;
 import dev.stepwell.server.events.EventsApi;
 import dev.stepwell.server.events.KeyedEventsApi;
+import dev.stepwell.server.functions.CachedFunctions;
 import dev.stepwell.server.functions.FunctionsApi;
 import dev.stepwell.server.functions.InsightsApi;
-import dev.stepwell.server.functions.KnownFunctions;
 import dev.stepwell.server.http.MemoryBudget;
 import dev.stepwell.server.http.Routes;
 import dev.stepwell.server.live.LiveApi;
@@ -22,16 +22,16 @@ import dev.stepwell.server.secrets.Secrets;
 /** What is told of a {@link Stepwell} and asked of it, put together: the API and the dashboard on it. */
 final class Api implements AutoCloseable {
   private final Stepwell stepwell;
-  private final int mostEvents;
-  private final KnownFunctions functions;
+  private final int maxEvents;
+  private final CachedFunctions functions;
   private final RunReader runs;
   private final EventReader events;
   private final LiveApi live;
 
-  Api(Stepwell stepwell, int mostEvents, MemoryBudget budget) {
+  Api(Stepwell stepwell, int maxEvents, MemoryBudget budget) {
     this.stepwell = stepwell;
-    this.mostEvents = mostEvents;
-    this.functions = new KnownFunctions(stepwell);
+    this.maxEvents = maxEvents;
+    this.functions = new CachedFunctions(stepwell);
     Secrets secrets = new Secrets(functions::secretNames);
     RunSecrets found = new RunSecrets(stepwell.runs(), secrets);
     this.runs = new RunReader(stepwell.runs(), stepwell::underway, secrets, found);
@@ -40,8 +40,8 @@ final class Api implements AutoCloseable {
   }
 
   void addTo(Routes routes) {
-    new EventsApi(stepwell, events, mostEvents).addTo(routes);
-    new KeyedEventsApi(stepwell, mostEvents).addTo(routes);
+    new EventsApi(stepwell, events, maxEvents).addTo(routes);
+    new KeyedEventsApi(stepwell, maxEvents).addTo(routes);
     new EventNamesApi(stepwell, functions).addTo(routes);
     new RunsApi(stepwell, runs).addTo(routes);
     new BulkApi(stepwell, runs).addTo(routes);

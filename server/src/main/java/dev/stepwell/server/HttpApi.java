@@ -28,7 +28,7 @@ final class HttpApi implements AutoCloseable {
 
   HttpApi(Stepwell stepwell, ServerSettings settings) {
     MemoryBudget budget = MemoryBudget.ofHeap();
-    this.api = new Api(stepwell, settings.mostEvents, budget);
+    this.api = new Api(stepwell, settings.maxEvents, budget);
     this.health = new HealthApi(stepwell);
     this.entrance = new Entrance(settings.rules());
     this.intake = new Intake(

@@ -30,7 +30,7 @@ public final class ServerSettings {
   private @Nullable Login login;
   private @Nullable Predicate<HttpServletRequest> access;
   private boolean trustForwarded;
-  private int mostRequestsPerSecond = Integer.MAX_VALUE;
+  private int maxRequestsPerSecond = Integer.MAX_VALUE;
   private Set<String> allowedHosts = Set.of();
   private @Nullable String sessionSecret;
 
@@ -38,7 +38,7 @@ public final class ServerSettings {
   int port = StepwellServer.PORT;
   String basePath = "/";
   long largestRequest = 20L * 1024 * 1024;
-  int mostEvents = 1_000;
+  int maxEvents = 1_000;
 
   @Nullable
   HttpMetrics metrics;
@@ -57,8 +57,8 @@ public final class ServerSettings {
     access = of.access;
     trustForwarded = of.trustForwarded;
     largestRequest = of.largestRequest;
-    mostEvents = of.mostEvents;
-    mostRequestsPerSecond = of.mostRequestsPerSecond;
+    maxEvents = of.maxEvents;
+    maxRequestsPerSecond = of.maxRequestsPerSecond;
     allowedHosts = of.allowedHosts;
     sessionSecret = of.sessionSecret;
     metrics = of.metrics;
@@ -178,13 +178,13 @@ public final class ServerSettings {
   /** How many events a request may have; 1,000 unless set. */
   public ServerSettings maxEventsPerRequest(int count) {
     positive(count);
-    return with(settings -> settings.mostEvents = count);
+    return with(settings -> settings.maxEvents = count);
   }
 
   /** How many requests with events a second one API key may make, or one address without; no limit unless set. */
   public ServerSettings maxRequestsPerSecond(int count) {
     positive(count);
-    return with(settings -> settings.mostRequestsPerSecond = count);
+    return with(settings -> settings.maxRequestsPerSecond = count);
   }
 
   /**
@@ -216,7 +216,7 @@ public final class ServerSettings {
         trustForwarded,
         allowedHosts,
         secretOfSessions(),
-        mostRequestsPerSecond,
+        maxRequestsPerSecond,
         clock);
   }
 

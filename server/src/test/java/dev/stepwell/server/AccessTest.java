@@ -25,7 +25,7 @@ class AccessTest {
   private static final String WRONG = "{\"user\":\"ops\",\"password\":\"battery staple\"}";
   private static final String KEY = "0123456789abcdef";
 
-  private final SettableClock clock = new SettableClock();
+  private final ServerClock clock = new ServerClock();
   private final ServerSettings open = ServerSettings.defaults().port(0).clock(clock);
   private final ServerSettings locked = open.login("ops", "correct horse").apiKeys(KEY, KEY + "2");
   private final List<StepwellServer> servers = new ArrayList<>();

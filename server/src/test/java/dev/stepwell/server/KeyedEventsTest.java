@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.stepwell.runtime.Stepwell;
-import dev.stepwell.runtime.model.Event;
 import dev.stepwell.runtime.model.RunStatus;
+import dev.stepwell.runtime.model.StoredEvent;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.time.Instant;
@@ -40,7 +40,7 @@ class KeyedEventsTest {
     assertThat(accepted.path("status").asInt()).isEqualTo(200);
     assertThat(accepted.path("ids")).hasSize(1);
     String id = accepted.path("ids").path(0).asText();
-    Event event = stepwell.runs().event(id).orElseThrow();
+    StoredEvent event = stepwell.runs().event(id).orElseThrow();
     assertThat(event.time()).isEqualTo(Instant.ofEpochMilli(1_700_000_000_123L));
     UUID run = stepwell.runs().startedBy(id).get(0).id();
     assertThat(stepwell.await(run, Duration.ofSeconds(60)).status()).isEqualTo(RunStatus.COMPLETED);

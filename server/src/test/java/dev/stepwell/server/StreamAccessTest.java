@@ -28,7 +28,7 @@ class StreamAccessTest {
   private static final String PATH = "/api/live/runs";
   private static final int MAX_PER_VIEWER = 32;
 
-  private final SettableClock clock = new SettableClock();
+  private final ServerClock clock = new ServerClock();
   private final ServerSettings open = ServerSettings.defaults().port(0).clock(clock);
   private final List<AutoCloseable> opened = new ArrayList<>();
   private Stepwell stepwell;

@@ -25,7 +25,7 @@ class WatchingTest {
       .grace(Duration.ZERO)
       .start();
   private final SimpleMeterRegistry registry = new SimpleMeterRegistry();
-  private final SettableClock clock = new SettableClock();
+  private final ServerClock clock = new ServerClock();
   private final StepwellServer server =
       StepwellServer.start(stepwell, ServerSettings.defaults().port(0).clock(clock));
   private final TestClient client = new TestClient(server.port());

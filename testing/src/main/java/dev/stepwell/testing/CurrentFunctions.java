@@ -4,15 +4,15 @@ import dev.stepwell.runtime.codec.Json;
 import dev.stepwell.runtime.engine.KnownFunctions;
 import dev.stepwell.runtime.engine.Matching;
 import dev.stepwell.runtime.model.StoredFunctions;
-import dev.stepwell.runtime.store.Functions;
+import dev.stepwell.runtime.store.PublishedFunctions;
 
 /** The functions as the store knows them now: it is near enough to be asked each time. */
 final class CurrentFunctions implements KnownFunctions {
-  private final Functions functions;
+  private final PublishedFunctions functions;
   private final Json json;
   private Matching matching;
 
-  CurrentFunctions(Functions functions, Json json) {
+  CurrentFunctions(PublishedFunctions functions, Json json) {
     this.functions = functions;
     this.json = json;
     this.matching = new Matching(functions.load(), json);

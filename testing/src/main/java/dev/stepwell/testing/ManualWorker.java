@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
 /** Executes what is due, on the thread that asks for it, one run after the other; and moves time from one due moment to the next. */
 final class ManualWorker {
   private static final Duration FOR_EVER = Duration.ofDays(3_650_000);
-  private static final int MOST_AT_ONCE = 10_000;
+  private static final int MAX_AT_ONCE = 10_000;
 
   private final UUID id = Ids.next();
   private final RunQueue queue;
@@ -67,8 +67,8 @@ final class ManualWorker {
       int count = 0;
       while (executeNext()) {
         count++;
-        if (count > MOST_AT_ONCE) {
-          throw new AssertionError(MOST_AT_ONCE + " times something was due at " + clock.now()
+        if (count > MAX_AT_ONCE) {
+          throw new AssertionError(MAX_AT_ONCE + " times something was due at " + clock.now()
               + ", and there is more: do functions start each other without end? The last run was of "
               + (last == null ? "none" : last.functionId()));
         }

@@ -15,9 +15,9 @@ import org.jspecify.annotations.Nullable;
 final class Story {
   private static final int LONGEST_VALUE = 200;
 
-  private final Kit kit;
+  private final TestServices kit;
 
-  Story(Kit kit) {
+  Story(TestServices kit) {
     this.kit = kit;
   }
 

@@ -3,12 +3,12 @@ package dev.stepwell.testing;
 import dev.stepwell.FunctionRef;
 import dev.stepwell.contract.FunctionDefinition;
 import dev.stepwell.runtime.model.ErrorInfo;
-import dev.stepwell.runtime.model.Event;
 import dev.stepwell.runtime.model.Reason;
 import dev.stepwell.runtime.model.Run;
 import dev.stepwell.runtime.model.RunStatus;
 import dev.stepwell.runtime.model.StepKind;
 import dev.stepwell.runtime.model.StepRecord;
+import dev.stepwell.runtime.model.StoredEvent;
 import java.lang.reflect.Type;
 import java.util.ArrayList;
 import java.util.List;
@@ -27,9 +27,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class TestRun {
   private final Supplier<UUID> id;
-  private final Kit kit;
+  private final TestServices kit;
 
-  TestRun(Supplier<UUID> id, Kit kit) {
+  TestRun(Supplier<UUID> id, TestServices kit) {
     this.id = id;
     this.kit = kit;
   }
@@ -102,7 +102,7 @@ public final class TestRun {
 
   /** The headers of the event that started it. */
   public Map<String, String> headers() {
-    return kit.runs().event(run().eventId()).map(Event::headers).orElse(Map.of());
+    return kit.runs().event(run().eventId()).map(StoredEvent::headers).orElse(Map.of());
   }
 
   /** The ids of its steps, in the order in which they started. */
@@ -132,7 +132,7 @@ public final class TestRun {
       if (step.kind() == StepKind.SEND && step.result() != null) {
         for (Object eventId :
             (List<?>) Objects.requireNonNull(kit.json().decode(step.result(), List.class))) {
-          Event event = kit.runs().event(String.valueOf(eventId)).orElseThrow();
+          StoredEvent event = kit.runs().event(String.valueOf(eventId)).orElseThrow();
           if (event.name().equals(name)) {
             sent.add(type.cast(kit.json().decode(event.data(), type)));
           }

@@ -1,7 +1,7 @@
 package dev.stepwell.testing;
 
-import dev.stepwell.runtime.model.Event;
 import dev.stepwell.runtime.model.Run;
+import dev.stepwell.runtime.model.StoredEvent;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -10,11 +10,11 @@ import org.jspecify.annotations.Nullable;
 
 /** Finds runs, or says what there is in their place. */
 final class TestRuns {
-  private static final int MOST_TOLD = 20;
+  private static final int MAX_TOLD = 20;
 
-  private final Kit kit;
+  private final TestServices kit;
 
-  TestRuns(Kit kit) {
+  TestRuns(TestServices kit) {
     this.kit = kit;
   }
 
@@ -24,7 +24,7 @@ final class TestRuns {
   }
 
   private UUID idOfRunStartedBy(String eventId) {
-    Event event = kit.runs().event(eventId).orElseThrow();
+    StoredEvent event = kit.runs().event(eventId).orElseThrow();
     List<Run> runs = kit.runs().startedBy(eventId).stream()
         .filter(run -> run.rerunOf() == null)
         .toList();
@@ -54,7 +54,7 @@ final class TestRuns {
   TestRun last(String functionId) {
     List<Run> runs = kit.runs().newest(functionId, 1);
     if (runs.isEmpty()) {
-      List<Run> others = kit.runs().newest(null, MOST_TOLD);
+      List<Run> others = kit.runs().newest(null, MAX_TOLD);
       throw new AssertionError("there is no run of " + functionId + ", and "
           + (others.isEmpty() ? "no other run either" : "these are the latest:" + told(others)));
     }

@@ -30,12 +30,12 @@ import org.jspecify.annotations.Nullable;
 public final class TestStepwell {
   private static final Duration LONGEST_LIFE = Duration.ofDays(3660);
 
-  private final Rooms rooms;
-  private final Kit kit;
+  private final TestWiring rooms;
+  private final TestServices kit;
   private final TestRuns runs;
 
   TestStepwell(TestStepwellBuilder builder) {
-    this.rooms = new Rooms(builder);
+    this.rooms = new TestWiring(builder);
     this.kit = rooms.kit();
     this.runs = new TestRuns(kit);
   }

@@ -2,7 +2,7 @@ package dev.stepwell.testing;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.stepwell.testing.flows.Desk;
+import dev.stepwell.testing.flows.ClaimsDesk;
 import dev.stepwell.testing.flows.DurableTrips;
 import dev.stepwell.testing.flows.TripsTripWanted;
 import java.util.List;
@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 
 /** Catalogs are found through the objects that are registered, whatever the thread's own loader knows. */
 class ClassLoadersTest {
-  private static final Desk DESK = new Desk() {
+  private static final ClaimsDesk DESK = new ClaimsDesk() {
     @Override
     public String reserve(String traveller, String city) {
       return city;

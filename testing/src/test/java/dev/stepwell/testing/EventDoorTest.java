@@ -5,11 +5,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.stepwell.runtime.codec.Json;
 import dev.stepwell.runtime.engine.Events;
-import dev.stepwell.runtime.model.Event;
 import dev.stepwell.runtime.model.InvalidEventException;
 import dev.stepwell.runtime.model.JsonEvent;
-import dev.stepwell.testing.flows.Told;
-import dev.stepwell.testing.flows.ToldCatalog;
+import dev.stepwell.runtime.model.StoredEvent;
+import dev.stepwell.testing.flows.LooselyTyped;
+import dev.stepwell.testing.flows.LooselyTypedCatalog;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -27,35 +27,38 @@ class EventDoorTest {
           + "'numbers':[1,2],'days':{'2026-01-31':1}}";
 
   private final Json json = new Json();
-  private final Events events = new Events(new ToldCatalog().events(), json, () -> Instant.EPOCH);
+  private final Events events =
+      new Events(new LooselyTypedCatalog().events(), json, () -> Instant.EPOCH);
 
-  private Event accept(String data) {
+  private StoredEvent accept(String data) {
     return events.of(new JsonEvent("values/told", data.replace('\'', '"'), null, null));
   }
 
   @Test
   void whatFitsIsAcceptedAsItIs() {
-    Event event = accept(RIGHT);
+    StoredEvent event = accept(RIGHT);
 
     assertThat(event.data()).isEqualTo(RIGHT.replace('\'', '"'));
-    Told told = (Told) Objects.requireNonNull(json.decode(event.data(), Told.class));
-    assertThat(told.shape()).isEqualTo(new Told.Square(2, Told.Mode.ONCE));
+    LooselyTyped told =
+        (LooselyTyped) Objects.requireNonNull(json.decode(event.data(), LooselyTyped.class));
+    assertThat(told.shape()).isEqualTo(new LooselyTyped.Square(2, LooselyTyped.Mode.ONCE));
     assertThat(told.amount()).isEqualTo(new BigDecimal("1000.00"));
     assertThat(told.mode().times(2)).isEqualTo(4);
   }
 
   @Test
   void whatIsSentAsAnObjectIsAccepted() {
-    Told told = new Told(
+    LooselyTyped told = new LooselyTyped(
         "k",
         1,
         BigDecimal.ONE,
-        new Told.Circle(1),
-        Told.Mode.ONCE,
+        new LooselyTyped.Circle(1),
+        LooselyTyped.Mode.ONCE,
         List.of(1),
         Map.of(LocalDate.EPOCH, 2));
 
-    assertThat(json.decode(events.of(told, null, null).data(), Told.class)).isEqualTo(told);
+    assertThat(json.decode(events.of(told, null, null).data(), LooselyTyped.class))
+        .isEqualTo(told);
   }
 
   @ParameterizedTest

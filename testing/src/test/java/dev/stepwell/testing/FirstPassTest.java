@@ -7,10 +7,10 @@ import dev.stepwell.InvalidTextException;
 import dev.stepwell.runtime.SendOptions;
 import dev.stepwell.runtime.codec.JsonException;
 import dev.stepwell.runtime.model.InvalidEventException;
-import dev.stepwell.testing.flows.DurableValues;
+import dev.stepwell.testing.flows.DurableValueFlows;
 import dev.stepwell.testing.flows.Functions;
+import dev.stepwell.testing.flows.LooselyTyped;
 import dev.stepwell.testing.flows.Samples;
-import dev.stepwell.testing.flows.Told;
 import dev.stepwell.testing.flows.ValuesHearWanted;
 import dev.stepwell.testing.flows.ValuesIdsWanted;
 import dev.stepwell.testing.flows.ValuesLookWanted;
@@ -40,7 +40,7 @@ class FirstPassTest {
   @ParameterizedTest
   @MethodSource
   void readable(String sample) {
-    TestStepwell stepwell = TestStepwell.of(new DurableValues(Samples.readable(), seen));
+    TestStepwell stepwell = TestStepwell.of(new DurableValueFlows(Samples.readable(), seen));
 
     TestRun run = stepwell.send(new ValuesLookWanted(sample, PAUSE));
     stepwell.advance(PAUSE);
@@ -53,7 +53,7 @@ class FirstPassTest {
   @ParameterizedTest
   @MethodSource
   void unreadable(String sample) {
-    TestStepwell stepwell = TestStepwell.of(new DurableValues(Samples.unreadable(), seen));
+    TestStepwell stepwell = TestStepwell.of(new DurableValueFlows(Samples.unreadable(), seen));
 
     TestRun run = stepwell.send(new ValuesLookWanted(sample, PAUSE));
 
@@ -66,7 +66,7 @@ class FirstPassTest {
 
   @Test
   void aReplacedStepIsReadBackToo() {
-    TestStepwell stepwell = TestStepwell.of(new DurableValues(Samples.readable(), seen));
+    TestStepwell stepwell = TestStepwell.of(new DurableValueFlows(Samples.readable(), seen));
     stepwell.replace("make", call -> "not an invoice");
 
     stepwell.send(new ValuesLookWanted("invoice", PAUSE)).assertFailed(JsonException.class);
@@ -86,7 +86,7 @@ class FirstPassTest {
         "x:0"
       })
   void anIdThatCannotBeStoredFailsTheRunAndNothingIsExecuted(String id) {
-    TestStepwell stepwell = TestStepwell.of(new DurableValues(Samples.readable(), seen));
+    TestStepwell stepwell = TestStepwell.of(new DurableValueFlows(Samples.readable(), seen));
 
     TestRun run = stepwell.send(new ValuesIdsWanted(List.of("first", named(id))));
 
@@ -102,7 +102,7 @@ class FirstPassTest {
 
   @Test
   void repeatedCallsKeepTheirNumbersToThemselves() {
-    TestStepwell stepwell = TestStepwell.of(new DurableValues(Samples.readable(), seen));
+    TestStepwell stepwell = TestStepwell.of(new DurableValueFlows(Samples.readable(), seen));
 
     TestRun run = stepwell.send(new ValuesIdsWanted(List.of("a", "a", "a:1")));
 
@@ -113,7 +113,7 @@ class FirstPassTest {
 
   @Test
   void otherColonsAreFree() {
-    TestStepwell stepwell = TestStepwell.of(new DurableValues(Samples.readable(), seen));
+    TestStepwell stepwell = TestStepwell.of(new DurableValueFlows(Samples.readable(), seen));
 
     stepwell
         .send(new ValuesIdsWanted(List.of("tool:read", "tool:read", "at 12:30h")))
@@ -123,7 +123,7 @@ class FirstPassTest {
   @ParameterizedTest
   @ValueSource(strings = {"", "a\0b", "o-\ud83d", "o-\ud83c", "\udc00"})
   void anEventIdThatCannotBeStoredIsRefused(String id) {
-    TestStepwell stepwell = TestStepwell.of(new DurableValues(Samples.readable(), seen));
+    TestStepwell stepwell = TestStepwell.of(new DurableValueFlows(Samples.readable(), seen));
 
     assertThatThrownBy(() -> stepwell.send(new ValuesHearWanted("k"), SendOptions.id(id)))
         .isInstanceOf(InvalidEventException.class)
@@ -132,25 +132,25 @@ class FirstPassTest {
 
   @Test
   void aDecimalKeepsItsZerosWhereverItArrives() {
-    TestStepwell stepwell = TestStepwell.of(new DurableValues(Samples.readable(), seen));
+    TestStepwell stepwell = TestStepwell.of(new DurableValueFlows(Samples.readable(), seen));
 
     TestRun hears = stepwell.send(new ValuesHearWanted("fails"));
-    TestRun tells = stepwell.send(Told.of("fails", new BigDecimal("1000.00")));
+    TestRun tells = stepwell.send(LooselyTyped.of("fails", new BigDecimal("1000.00")));
 
     hears.assertCompleted("1000.00 TWICE");
     tells.assertFailed();
     assertThat(seen).containsExactly("1000.00 TWICE");
-    TestRun told = stepwell.send(Told.of("k", new BigDecimal("1000.00")));
+    TestRun told = stepwell.send(LooselyTyped.of("k", new BigDecimal("1000.00")));
     assertThat(told.output(Functions.TELL)).isEqualTo("1000.00 2 Circle[radius=1]");
   }
 
   @Test
   void numbersMatchByTheirValue() {
     for (String[] pair : new String[][] {{"1000.00", "1e+3"}, {"1E+3", "1000"}, {"0.00", "0"}}) {
-      TestStepwell stepwell = TestStepwell.of(new DurableValues(Samples.readable(), seen));
+      TestStepwell stepwell = TestStepwell.of(new DurableValueFlows(Samples.readable(), seen));
       TestRun waits = stepwell.send(new ValuesPriceWanted(new BigDecimal(pair[0])));
 
-      stepwell.send(Told.of("k", new BigDecimal(pair[1])));
+      stepwell.send(LooselyTyped.of("k", new BigDecimal(pair[1])));
 
       waits.assertCompleted(new BigDecimal(pair[1]).toString());
     }

@@ -7,7 +7,7 @@ import dev.stepwell.runtime.middleware.Middleware;
 import dev.stepwell.runtime.middleware.SendInfo;
 import dev.stepwell.runtime.middleware.StepInfo;
 import dev.stepwell.runtime.model.Sent;
-import dev.stepwell.testing.flows.Desk;
+import dev.stepwell.testing.flows.ClaimsDesk;
 import dev.stepwell.testing.flows.DurableTrips;
 import dev.stepwell.testing.flows.TripsTripWanted;
 import java.util.ArrayList;
@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Test;
 class HeadersTest {
   private final List<String> seen = new ArrayList<>();
 
-  private static final class OpenDesk implements Desk {
+  private static final class OpenDesk implements ClaimsDesk {
     @Override
     public String reserve(String traveller, String city) {
       return traveller + "@" + city;

@@ -3,12 +3,12 @@ package dev.stepwell.testing;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.stepwell.testing.flows.Desk;
-import dev.stepwell.testing.flows.DurablePayments;
+import dev.stepwell.testing.flows.ClaimsDesk;
+import dev.stepwell.testing.flows.DurablePaymentFlows;
 import dev.stepwell.testing.flows.DurableTrips;
 import dev.stepwell.testing.flows.Functions;
 import dev.stepwell.testing.flows.PassportChecked;
-import dev.stepwell.testing.flows.Payments;
+import dev.stepwell.testing.flows.PaymentFlows;
 import dev.stepwell.testing.flows.StepsOfTrips;
 import dev.stepwell.testing.flows.Trips.Itinerary;
 import dev.stepwell.testing.flows.TripsAgainWanted;
@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Test;
 
 /** What is told when something is not as a test expects. */
 class MessagesTest {
-  private static final Desk DESK = new Desk() {
+  private static final ClaimsDesk DESK = new ClaimsDesk() {
     @Override
     public String reserve(String traveller, String city) {
       return city;
@@ -80,7 +80,7 @@ class MessagesTest {
         .asString()
         .contains("it waits in pay for run " + run.invoked().get(0).id() + " of pay: queued")
         .endsWith(
-            "the function pay is not registered: add a new DurablePayments(…) to those of"
+            "the function pay is not registered: add a new DurablePaymentFlows(…) to those of"
                 + " TestStepwell.of(…), or replace the function: stepwell.replace(Functions.PAY, event -> …)");
   }
 
@@ -112,12 +112,12 @@ class MessagesTest {
 
     assertThatThrownBy(none::status)
         .hasMessageContaining(
-            "would be started by it, and is not registered: add a new DurablePayments(…)");
+            "would be started by it, and is not registered: add a new DurablePaymentFlows(…)");
   }
 
   @Test
   void anEventThatStartsSeveralRunsNamesThem() {
-    TestStepwell payments = TestStepwell.of(new DurablePayments());
+    TestStepwell payments = TestStepwell.of(new DurablePaymentFlows());
     TestRun several = payments.send(new TripsPaymentWanted("ann", 1));
 
     assertThatThrownBy(several::status)
@@ -161,14 +161,14 @@ class MessagesTest {
 
   @Test
   void whatIsNotDurableIsRefused() {
-    assertThatThrownBy(() -> TestStepwell.of(new Payments()))
+    assertThatThrownBy(() -> TestStepwell.of(new PaymentFlows()))
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessageContaining("register a new DurablePayments(…)");
+        .hasMessageContaining("register a new DurablePaymentFlows(…)");
   }
 
   @Test
   void functionsThatStartEachOtherWithoutEndAreStopped() {
-    TestStepwell payments = TestStepwell.of(new DurablePayments());
+    TestStepwell payments = TestStepwell.of(new DurablePaymentFlows());
 
     assertThatThrownBy(() -> payments.send(new TripsAgainWanted(1)))
         .isInstanceOf(AssertionError.class)

@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.stepwell.NonRetriableException;
 import dev.stepwell.contract.StepDefinition;
-import dev.stepwell.testing.flows.Desk;
-import dev.stepwell.testing.flows.DurablePayments;
+import dev.stepwell.testing.flows.ClaimsDesk;
+import dev.stepwell.testing.flows.DurablePaymentFlows;
 import dev.stepwell.testing.flows.DurableTrips;
 import dev.stepwell.testing.flows.Functions;
 import dev.stepwell.testing.flows.PassportChecked;
@@ -23,7 +23,7 @@ import org.junit.jupiter.api.Test;
 /** Steps and functions are replaced, and fail, as a test says. */
 class ReplacementsTest {
   private final List<String> done = new ArrayList<>();
-  private final TestStepwell stepwell = TestStepwell.of(new DurableTrips(new Desk() {
+  private final TestStepwell stepwell = TestStepwell.of(new DurableTrips(new ClaimsDesk() {
     @Override
     public String reserve(String traveller, String city) {
       done.add("reserve " + city);
@@ -147,7 +147,7 @@ class ReplacementsTest {
 
   @Test
   void aFunctionThatIsRegisteredIsReplacedToo() {
-    TestStepwell both = TestStepwell.of(new DurablePayments());
+    TestStepwell both = TestStepwell.of(new DurablePaymentFlows());
     both.replace(Functions.PAY, event -> {
       throw new IOException("no");
     });

@@ -8,8 +8,8 @@ import dev.stepwell.runtime.SendOptions;
 import dev.stepwell.runtime.model.Reason;
 import dev.stepwell.runtime.model.RunStatus;
 import dev.stepwell.runtime.model.StepStatus;
-import dev.stepwell.testing.flows.Desk;
-import dev.stepwell.testing.flows.DurablePayments;
+import dev.stepwell.testing.flows.ClaimsDesk;
+import dev.stepwell.testing.flows.DurablePaymentFlows;
 import dev.stepwell.testing.flows.DurableTrips;
 import dev.stepwell.testing.flows.Functions;
 import dev.stepwell.testing.flows.PassportChecked;
@@ -32,10 +32,10 @@ class TestStepwellTest {
   private final List<String> done = new ArrayList<>();
   private int refusals;
   private final TestStepwell stepwell =
-      TestStepwell.of(new DurableTrips(new FakeDesk()), new DurablePayments());
+      TestStepwell.of(new DurableTrips(new FakeDesk()), new DurablePaymentFlows());
 
   /** Notes what is asked of it, and refuses as often as it was told to. */
-  private final class FakeDesk implements Desk {
+  private final class FakeDesk implements ClaimsDesk {
     @Override
     public String reserve(String traveller, String city) throws IOException {
       if (refusals > 0) {

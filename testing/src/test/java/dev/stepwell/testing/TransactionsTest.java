@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.zaxxer.hikari.HikariDataSource;
 import dev.stepwell.NonRetriableException;
-import dev.stepwell.testing.contract.TestPostgres;
-import dev.stepwell.testing.flows.Desk;
+import dev.stepwell.testing.contract.ContractPostgres;
+import dev.stepwell.testing.flows.ClaimsDesk;
 import dev.stepwell.testing.flows.DurableTrips;
 import dev.stepwell.testing.flows.TripsTripBooked;
 import java.sql.Connection;
@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 
 /** Transactional steps write to the database that the test gives. */
 class TransactionsTest {
-  private static final Desk DESK = new Desk() {
+  private static final ClaimsDesk DESK = new ClaimsDesk() {
     @Override
     public String reserve(String traveller, String city) {
       return city;
@@ -43,8 +43,8 @@ class TransactionsTest {
 
   @Test
   void aStepWritesOnceHoweverOftenItIsTried() throws SQLException {
-    try (HikariDataSource database = TestPostgres.emptyDatabase()) {
-      TestPostgres.execute(
+    try (HikariDataSource database = ContractPostgres.emptyDatabase()) {
+      ContractPostgres.execute(
           database, "create table trip (traveller text, paid int check (paid > 0))");
       TestStepwell stepwell = TestStepwell.builder()
           .register(new DurableTrips(DESK))

@@ -11,7 +11,7 @@ import java.util.stream.Stream;
 
 /** Splits a condition into alternatives: its disjunctive normal form, in which parts on one event alone stay whole. */
 final class Splitter {
-  private static final int MOST = 16;
+  private static final int MAX = 16;
 
   private Splitter() {}
 
@@ -57,9 +57,9 @@ final class Splitter {
   }
 
   private static List<Alternative> checked(Expression of, List<Alternative> alternatives) {
-    if (alternatives.size() > MOST) {
+    if (alternatives.size() > MAX) {
       throw new ConditionException(
-          "this has " + alternatives.size() + " alternatives, and " + MOST
+          "this has " + alternatives.size() + " alternatives, and " + MAX
               + " are possible: write several @CancelOn",
           of.span());
     }

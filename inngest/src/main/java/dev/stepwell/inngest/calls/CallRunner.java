@@ -12,7 +12,7 @@ import dev.stepwell.runtime.engine.Engine;
 import dev.stepwell.runtime.engine.RunExecution;
 import dev.stepwell.runtime.model.ClaimedRun;
 import dev.stepwell.runtime.model.ErrorInfo;
-import dev.stepwell.runtime.model.Event;
+import dev.stepwell.runtime.model.StoredEvent;
 import dev.stepwell.runtime.time.TimeRange;
 import java.time.Duration;
 import java.time.Instant;
@@ -75,7 +75,7 @@ public final class CallRunner {
 
   private ClaimedRun claimed(CallRequest call, BoundFunction function) {
     Instant now = engine.now();
-    Event event = StartingEvent.of(call, function.id(), now);
+    StoredEvent event = StartingEvent.of(call, function.id(), now);
     return new ClaimedRun(
         Ulid.toUuid(call.runId()),
         function.id(),

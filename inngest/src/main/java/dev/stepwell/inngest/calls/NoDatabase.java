@@ -40,7 +40,7 @@ final class NoDatabase implements Waits, Transactions, DeferredEvents {
   }
 
   @Override
-  public Settled settle(Instant now, int most, long functionsVersion, Matcher matcher) {
+  public Settled settle(Instant now, int max, long functionsVersion, Matcher matcher) {
     return new Settled(0, Set.of(), false);
   }
 

@@ -11,7 +11,7 @@ import dev.stepwell.runtime.codec.Json;
 import dev.stepwell.runtime.codec.StoredJson;
 import dev.stepwell.runtime.engine.SystemEvents;
 import dev.stepwell.runtime.model.ErrorInfo;
-import dev.stepwell.runtime.model.Event;
+import dev.stepwell.runtime.model.StoredEvent;
 import java.time.DateTimeException;
 import java.time.Instant;
 
@@ -27,14 +27,14 @@ final class StartingEvent {
 
   private StartingEvent() {}
 
-  static Event of(CallRequest call, String functionId, Instant now) {
+  static StoredEvent of(CallRequest call, String functionId, Instant now) {
     JsonNode event = call.event();
     String name = event.path("name").asText("");
     String id = event.path("id").asText(call.runId());
     Instant time = time(event, now);
     if (functionId.endsWith(Identifiers.ON_FAILURE) && name.equals(FAILED)) {
       JsonNode data = event.path("data");
-      return new Event(
+      return new StoredEvent(
           id,
           SystemEvents.FAILED,
           failure(data, functionId),
@@ -42,9 +42,9 @@ final class StartingEvent {
           WireEvent.headers(data.path("event")));
     }
     if (name.equals(TIMER)) {
-      return new Event(id, CronTick.NAME, tick(event, functionId, time), time);
+      return new StoredEvent(id, CronTick.NAME, tick(event, functionId, time), time);
     }
-    return new Event(id, name, call.data(), time, WireEvent.headers(event));
+    return new StoredEvent(id, name, call.data(), time, WireEvent.headers(event));
   }
 
   private static Instant time(JsonNode event, Instant now) {

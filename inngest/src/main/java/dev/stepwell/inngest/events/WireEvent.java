@@ -4,8 +4,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.stepwell.inngest.wire.CanonicalJson;
 import dev.stepwell.inngest.wire.WireJson;
-import dev.stepwell.runtime.model.Event;
 import dev.stepwell.runtime.model.InvalidEventException;
+import dev.stepwell.runtime.model.StoredEvent;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -31,7 +31,7 @@ public record WireEvent(
    *
    * @throws InvalidEventException if a server would change a number in it
    */
-  public static WireEvent of(Event event) {
+  public static WireEvent of(StoredEvent event) {
     JsonNode data = WireJson.own(event.data());
     if (!CanonicalJson.carriesExactly(data)) {
       throw new InvalidEventException(List.of(

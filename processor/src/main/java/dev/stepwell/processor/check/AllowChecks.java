@@ -55,6 +55,7 @@ public final class AllowChecks {
 
   private static Fault unknown(
       String by, String code, String todo, List<String> known, Address address) {
-    return Fault.of(FaultKind.UNKNOWN_CODE, address, by, code, todo, Names.hint(code, known));
+    return Fault.of(
+        FaultKind.UNKNOWN_CODE, address, by, code, todo, SimilarNames.hint(code, known));
   }
 }

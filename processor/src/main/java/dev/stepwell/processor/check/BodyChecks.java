@@ -28,8 +28,7 @@ public final class BodyChecks {
   /** The codes of all that can be allowed. */
   public static List<String> codes() {
     return Stream.concat(
-            Arrays.stream(Hazard.values()).map(BodyChecks::kind),
-            Stream.of(FaultKind.INVOKE_CIRCLE))
+            Arrays.stream(Hazard.values()).map(BodyChecks::kind), Stream.of(FaultKind.INVOKE_CYCLE))
         .map(FaultKind::code)
         .toList();
   }

@@ -36,7 +36,7 @@ public final class ClassChecks {
     when(type.modifiers().contains("final"), FaultKind.FINAL_CLASS, name);
     when(type.modifiers().contains("sealed"), FaultKind.SEALED_CLASS, name);
     when(type.modifiers().contains("abstract"), FaultKind.ABSTRACT_CLASS, name);
-    when(type.hidden(), FaultKind.HIDDEN_CLASS, name);
+    when(type.hidden(), FaultKind.PRIVATE_CLASS, name);
     when(type.inner(), FaultKind.INNER_CLASS, name);
     when(type.generic(), FaultKind.GENERIC_CLASS, name);
     boolean closed = type.constructors().stream().allMatch(ConstructorModel::isPrivate);
@@ -60,7 +60,7 @@ public final class ClassChecks {
           .findFirst();
       if (!constructor.isPrivate() && hidden.isPresent()) {
         faults.add(Fault.of(
-            FaultKind.HIDDEN_TYPE,
+            FaultKind.PRIVATE_TYPE,
             constructor.address(),
             "a constructor of " + type.name(),
             hidden.get()));

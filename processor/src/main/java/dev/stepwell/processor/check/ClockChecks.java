@@ -94,7 +94,7 @@ final class ClockChecks {
         .filter(
             zone -> zone.regionMatches(true, zone.length() - city.length(), city, 0, city.length()))
         .findFirst()
-        .map(Names::hint)
-        .orElseGet(() -> Names.hint(name, zones));
+        .map(SimilarNames::hint)
+        .orElseGet(() -> SimilarNames.hint(name, zones));
   }
 }

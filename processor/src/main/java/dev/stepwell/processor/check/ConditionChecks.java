@@ -18,7 +18,7 @@ import java.util.stream.Stream;
 
 /** Finds what is wrong with conditions, with the parser by which the runtime reads them. */
 final class ConditionChecks {
-  private static final int MOST_SHOWN = 40;
+  private static final int MAX_SHOWN = 40;
 
   private ConditionChecks() {}
 
@@ -48,7 +48,7 @@ final class ConditionChecks {
       return Optional.of(Parser.parse(condition.text()));
     } catch (ConditionException e) {
       String rest = condition.text().substring(e.span().start());
-      String shown = rest.length() > MOST_SHOWN ? rest.substring(0, MOST_SHOWN) + "…" : rest;
+      String shown = rest.length() > MAX_SHOWN ? rest.substring(0, MAX_SHOWN) + "…" : rest;
       faults.add(Fault.of(
           FaultKind.CONDITION_SYNTAX,
           condition.address(),

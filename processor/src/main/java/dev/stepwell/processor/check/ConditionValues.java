@@ -106,7 +106,7 @@ final class ConditionValues {
           type.words(),
           name,
           String.join(", ", type.constants()),
-          Names.hint(name, type.constants()));
+          SimilarNames.hint(name, type.constants()));
     }
   }
 }

@@ -64,7 +64,7 @@ final class DurationGuess {
     for (Unit unit : Unit.values()) {
       BigDecimal[] parts = millis.divideAndRemainder(unit.millis);
       if (unit.compareTo(given) >= 0 && parts[1].signum() == 0) {
-        return Names.hint(parts[0].toBigInteger() + unit.sign);
+        return SimilarNames.hint(parts[0].toBigInteger() + unit.sign);
       }
     }
     return "";

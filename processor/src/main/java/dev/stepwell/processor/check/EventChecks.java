@@ -45,7 +45,7 @@ public final class EventChecks {
     for (FieldModel field : event.fields()) {
       Optional<String> hidden = field.type().hidden();
       hidden.ifPresent(type -> faults.add(
-          Fault.of(FaultKind.HIDDEN_TYPE, field.address(), "event record " + record, type)));
+          Fault.of(FaultKind.PRIVATE_TYPE, field.address(), "event record " + record, type)));
     }
     faults.addAll(carried(event.name(), event.fields()));
     return faults;

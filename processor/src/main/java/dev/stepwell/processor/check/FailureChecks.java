@@ -35,7 +35,7 @@ final class FailureChecks {
             .map(FunctionModel::id)
             .filter(MethodChecks::isId)
             .toList();
-        String hint = Names.hint(failure.functionId(), ids);
+        String hint = SimilarNames.hint(failure.functionId(), ids);
         faults.add(Fault.of(
             FaultKind.FAILURE_WITHOUT_FUNCTION,
             failure.functionIdAddress(),

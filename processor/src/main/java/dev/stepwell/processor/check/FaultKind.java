@@ -12,7 +12,7 @@ public enum FaultKind {
   SEALED_CLASS("%s is sealed; remove 'sealed', for its steps are made durable by a subclass"),
   ABSTRACT_CLASS(
       "%s is abstract; move its steps and functions to a class that can be instantiated"),
-  HIDDEN_CLASS(
+  PRIVATE_CLASS(
       "%s is private; make it at least package-private, for a subclass beside it is generated"),
   INNER_CLASS("%s belongs to an instance of its outer class; make it static"),
   GENERIC_CLASS(
@@ -21,12 +21,12 @@ public enum FaultKind {
       "%s has only private constructors; make one at least package-private, for the subclass to call"),
   NAME_TAKEN("%s is generated for %s, and a class of that name exists already; rename one of them"),
 
-  HIDDEN_TYPE(
+  PRIVATE_TYPE(
       "%s names %s, which is private; make that at least package-private, for generated code names it too"),
   THROWN("%s declares to throw %s; declare an Exception, for no more than that can be handled"),
   TWO_ROLES("%s is both %s and %s; keep one of them"),
 
-  HIDDEN_STEP(
+  PRIVATE_STEP(
       "step %s is private; make it at least package-private, for the durable subclass overrides it"),
   UNREACHABLE_STEP(
       "step %s of %s is package-private, and %s is in another package, where its durable subclass cannot override it; make the step protected or public"),
@@ -71,7 +71,7 @@ public enum FaultKind {
   BACKOFF_FACTOR(
       "the backoff of %s has the factor %s; give a number of at least 1, for waits do not get shorter"),
 
-  HIDDEN_FUNCTION(
+  PRIVATE_FUNCTION(
       "function %s is private; make it at least package-private, for the catalog calls it"),
   STATIC_FUNCTION(
       "function %s is static; make it an instance method, for its steps belong to an instance"),
@@ -138,7 +138,7 @@ public enum FaultKind {
       "function %s is started by %s and by %s, whose fields differ: %s and %s; give both events the same fields, or write a function for each"),
   EVENT_NOT_RECORD("%s is not a record; @Event declares a record: record %1$s(…) {}"),
   GENERIC_EVENT("event record %s has type parameters; its schema needs exact types"),
-  HIDDEN_EVENT(
+  PRIVATE_EVENT(
       "event record %s is private; make it at least package-private, for the catalog names it"),
 
   CANCEL_WITHOUT_FUNCTION("%s has @CancelOn and no @Function; add @Function or remove @CancelOn"),
@@ -287,11 +287,11 @@ public enum FaultKind {
   OPEN_RESOURCE(
       Severity.WARNING,
       "%s is open around steps, and is closed whenever the run parks and opened again whenever it is replayed; open it in the step that uses it"),
-  INVOKE_CIRCLE(
+  INVOKE_CYCLE(
       Severity.WARNING,
       "%s is a circle of runs that wait for each other; let one of them send an event instead, or allow it and say how it ends"),
 
-  HIDDEN_CATALOG(
+  UNDECLARED_CATALOG(
       Severity.WARNING,
       "module %s does not provide %s, whose functions and events are not found where it runs as a module; write in its module-info: %s"),
   CLOSED_PACKAGE(

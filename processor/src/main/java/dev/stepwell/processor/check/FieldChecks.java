@@ -41,7 +41,7 @@ final class FieldChecks {
         .filter(field -> field.name().equals(name))
         .findFirst()
         .map(field -> "; JSON has " + name + " as " + field.json().name())
-        .orElseGet(() -> Names.hint(name, names));
+        .orElseGet(() -> SimilarNames.hint(name, names));
   }
 
   /** The fault of a name that no field of the event has in Java. */
@@ -49,7 +49,7 @@ final class FieldChecks {
     List<String> names = event.fields().stream().map(FieldModel::name).toList();
     String hint = field(event, name)
         .map(field -> "; Java has " + name + " as " + field.name())
-        .orElseGet(() -> Names.hint(name, names));
+        .orElseGet(() -> SimilarNames.hint(name, names));
     return unknown(event, name, names, hint, address);
   }
 

@@ -35,7 +35,7 @@ final class FunctionChecks {
   }
 
   private void checkMethod(MethodModel method) {
-    faults.addAll(MethodChecks.modifier(method, "private", FaultKind.HIDDEN_FUNCTION));
+    faults.addAll(MethodChecks.modifier(method, "private", FaultKind.PRIVATE_FUNCTION));
     faults.addAll(MethodChecks.modifier(method, "static", FaultKind.STATIC_FUNCTION));
     faults.addAll(MethodChecks.modifier(method, "abstract", FaultKind.ABSTRACT_FUNCTION));
     faults.addAll(

@@ -98,7 +98,7 @@ final class GraphFields {
     String there = function.isClocked()
         ? "a clock brings nothing but its CronTick"
         : "event " + event.name() + " has no such field (its fields are " + String.join(", ", names)
-            + ")" + Names.hint(parameter.name(), names);
+            + ")" + SimilarNames.hint(parameter.name(), names);
     return Fault.of(
         FaultKind.MISSING_INPUT,
         parameter.address(),

@@ -120,7 +120,7 @@ final class GraphNodes {
             step.method().name(),
             id.text(),
             type.name(),
-            Names.hint(id.text(), ids));
+            SimilarNames.hint(id.text(), ids));
       }
     }
     return after;

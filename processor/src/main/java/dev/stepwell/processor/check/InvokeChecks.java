@@ -15,7 +15,7 @@ import java.util.stream.Stream;
 
 /** Finds functions that invoke each other in a circle. */
 public final class InvokeChecks {
-  private static final FaultKind KIND = FaultKind.INVOKE_CIRCLE;
+  private static final FaultKind KIND = FaultKind.INVOKE_CYCLE;
 
   private InvokeChecks() {}
 
@@ -48,17 +48,17 @@ public final class InvokeChecks {
    *
    * @param invokes what is invoked, by the ids of functions, in the order of the source
    */
-  public static List<Circle> circles(Map<String, List<InvokeModel>> invokes) {
-    List<Circle> circles = new ArrayList<>();
+  public static List<Circle> cycles(Map<String, List<InvokeModel>> invokes) {
+    List<Circle> cycles = new ArrayList<>();
     Set<Set<String>> told = new HashSet<>();
     for (String functionId : invokes.keySet()) {
       List<InvokeModel> path = wayBack(functionId, invokes);
       Set<String> around = path.stream().map(InvokeModel::functionId).collect(Collectors.toSet());
       if (!path.isEmpty() && told.add(around)) {
-        circles.add(new Circle(functionId, path));
+        cycles.add(new Circle(functionId, path));
       }
     }
-    return circles;
+    return cycles;
   }
 
   /** The shortest way from a function to itself; empty if there is none. */

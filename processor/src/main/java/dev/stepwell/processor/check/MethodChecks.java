@@ -21,10 +21,10 @@ final class MethodChecks {
     Stream<Fault> thrown = Stream.ofNullable(method.thrown())
         .map(type -> Fault.of(FaultKind.THROWN, method.address(), name, type));
     Stream<Fault> result = method.returns().hidden().stream()
-        .map(type -> Fault.of(FaultKind.HIDDEN_TYPE, method.address(), name, type));
+        .map(type -> Fault.of(FaultKind.PRIVATE_TYPE, method.address(), name, type));
     Stream<Fault> parameters = method.parameters().stream()
         .flatMap(parameter -> parameter.type().hidden().stream()
-            .map(type -> Fault.of(FaultKind.HIDDEN_TYPE, parameter.address(), name, type)));
+            .map(type -> Fault.of(FaultKind.PRIVATE_TYPE, parameter.address(), name, type)));
     return Stream.of(thrown, result, parameters).flatMap(faults -> faults).toList();
   }
 

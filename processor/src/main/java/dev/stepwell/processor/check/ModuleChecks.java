@@ -42,7 +42,7 @@ public final class ModuleChecks {
     TreeSet<String> all = new TreeSet<>(module.provided());
     hidden.forEach(catalog -> all.add(catalog.qualifiedName()));
     return Fault.of(
-        FaultKind.HIDDEN_CATALOG,
+        FaultKind.UNDECLARED_CATALOG,
         module.address(first.address()),
         module.name(),
         first.qualifiedName() + (others == 0 ? "" : " and " + others + " more"),

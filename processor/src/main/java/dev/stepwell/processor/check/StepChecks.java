@@ -61,7 +61,7 @@ final class StepChecks {
   }
 
   private void checkMethod(MethodModel method) {
-    faults.addAll(MethodChecks.modifier(method, "private", FaultKind.HIDDEN_STEP));
+    faults.addAll(MethodChecks.modifier(method, "private", FaultKind.PRIVATE_STEP));
     faults.addAll(MethodChecks.modifier(method, "static", FaultKind.STATIC_STEP));
     faults.addAll(MethodChecks.modifier(method, "final", FaultKind.FINAL_STEP));
     faults.addAll(MethodChecks.modifier(method, "abstract", FaultKind.ABSTRACT_STEP));

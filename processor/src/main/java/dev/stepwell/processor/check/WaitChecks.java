@@ -55,7 +55,7 @@ final class WaitChecks {
           wait.eventAddress(),
           parameter,
           wait.event(),
-          Names.hint(wait.event(), names),
+          SimilarNames.hint(wait.event(), names),
           EventModel.recordName(wait.event()));
     } else if (!isOf(wait.parameter().type().unwrapped(), event)) {
       fault(

@@ -29,7 +29,7 @@ final class AllowReader {
 
   /** What is allowed on this class or method; nothing where its source is not being compiled. */
   static List<AllowModel> on(Code code, Element element) {
-    Frame frame = code.frame(element);
+    ReaderFrame frame = code.frame(element);
     if (frame == null) {
       return List.of();
     }
@@ -39,13 +39,13 @@ final class AllowReader {
     return new AllowReader(code, lookup, meanings).on(element, frame);
   }
 
-  private List<AllowModel> on(Element element, Frame frame) {
+  private List<AllowModel> on(Element element, ReaderFrame frame) {
     ModifiersTree modifiers = code.modifiers(element);
     return modifiers == null ? List.of() : on(modifiers, frame);
   }
 
   /** What is allowed on the element itself, and on the classes around it, the innermost first. */
-  List<AllowModel> around(Element element, Frame frame) {
+  List<AllowModel> around(Element element, ReaderFrame frame) {
     List<AllowModel> allows = new ArrayList<>();
     for (@Nullable Element at = element; at != null; at = at.getEnclosingElement()) {
       allows.addAll(on(at, frame));
@@ -53,13 +53,13 @@ final class AllowReader {
     return allows;
   }
 
-  List<AllowModel> on(ModifiersTree modifiers, Frame frame) {
+  List<AllowModel> on(ModifiersTree modifiers, ReaderFrame frame) {
     return modifiers.getAnnotations().stream()
         .flatMap(annotation -> read(annotation, frame))
         .toList();
   }
 
-  private Stream<AllowModel> read(AnnotationTree annotation, Frame frame) {
+  private Stream<AllowModel> read(AnnotationTree annotation, ReaderFrame frame) {
     String name = annotation.getAnnotationType().toString();
     if (name.endsWith("Allow.List")) {
       return values(annotation, "value")
@@ -74,7 +74,7 @@ final class AllowReader {
     return Stream.of(new AllowModel(codes, because, Place.address(annotation, frame)));
   }
 
-  private List<String> texts(AnnotationTree annotation, String name, Frame frame) {
+  private List<String> texts(AnnotationTree annotation, String name, ReaderFrame frame) {
     return values(annotation, name)
         .map(value -> constants.text(value, frame))
         .filter(Objects::nonNull)

@@ -93,14 +93,14 @@ final class CallReader {
   }
 
   /** Adds what happens in a call, its receiver and arguments first. */
-  void add(MethodInvocationTree call, Frame frame) {
+  void add(MethodInvocationTree call, ReaderFrame frame) {
     read(call, frame);
     watches.calls().note(call, frame);
     watches.state().changed(call, frame);
     watches.effects().called(call, frame);
   }
 
-  private void read(MethodInvocationTree call, Frame frame) {
+  private void read(MethodInvocationTree call, ReaderFrame frame) {
     List<? extends ExpressionTree> arguments = call.getArguments();
     if (call.getMethodSelect() instanceof MemberSelectTree select) {
       ExpressionTree receiver = select.getExpression();
@@ -132,7 +132,8 @@ final class CallReader {
     addCalled(call, frame);
   }
 
-  private void addOnSteps(String name, List<? extends ExpressionTree> arguments, Frame frame) {
+  private void addOnSteps(
+      String name, List<? extends ExpressionTree> arguments, ReaderFrame frame) {
     if (arguments.size() > 1 && !PARALLEL.contains(name)) {
       watches.calls().noteId(arguments.get(0), frame);
     }
@@ -160,7 +161,7 @@ final class CallReader {
     }
   }
 
-  private void noteInvoke(ExpressionTree handle, Frame frame) {
+  private void noteInvoke(ExpressionTree handle, ReaderFrame frame) {
     FunctionModel invoked = handles.function(handle, frame);
     if (invoked != null) {
       watches.notes().addInvoke(invoked.storedId(), handle, frame);
@@ -168,7 +169,7 @@ final class CallReader {
   }
 
   /** Reads an inline step, in whose code only those of its steps are noted that are none there. */
-  private void readStep(List<? extends ExpressionTree> arguments, Frame frame) {
+  private void readStep(List<? extends ExpressionTree> arguments, ReaderFrame frame) {
     if (arguments.isEmpty()) {
       return;
     }
@@ -191,7 +192,7 @@ final class CallReader {
    *
    * @param over for each element of what that code is called; null where it is not known when
    */
-  private void addArguments(MethodInvocationTree call, @Nullable String over, Frame frame) {
+  private void addArguments(MethodInvocationTree call, @Nullable String over, ReaderFrame frame) {
     for (ExpressionTree argument : call.getArguments()) {
       if (isConnection(argument, frame) && isStep(lookup.methods(call, frame))) {
         continue;
@@ -213,7 +214,7 @@ final class CallReader {
   }
 
   /** Whether this is what a flow passes for the connection of a step. */
-  boolean isConnection(@Nullable ExpressionTree tree, Frame frame) {
+  boolean isConnection(@Nullable ExpressionTree tree, ReaderFrame frame) {
     return tree instanceof MethodInvocationTree call
         && call.getMethodSelect() instanceof MemberSelectTree select
         && select.getIdentifier().contentEquals("connection")
@@ -225,7 +226,7 @@ final class CallReader {
   }
 
   private void noteOrder(
-      MethodInvocationTree call, @Nullable String over, List<Node> held, Frame frame) {
+      MethodInvocationTree call, @Nullable String over, List<Node> held, ReaderFrame frame) {
     if (over != null
         && Nodes.haveOrder(held)
         && call.getMethodSelect() instanceof MemberSelectTree select) {
@@ -233,25 +234,25 @@ final class CallReader {
     }
   }
 
-  private String over(ExpressionTree receiver, Frame frame) {
+  private String over(ExpressionTree receiver, ReaderFrame frame) {
     return code.text(receiver, frame)
         .replaceFirst("\\.(stream|parallelStream|iterator)\\(\\)$", "");
   }
 
   /** Adds that this code holds steps, if it does, and that it is called out of sight. */
-  void addUnread(ExpressionTree tree, String words, Frame frame) {
+  void addUnread(ExpressionTree tree, String words, ReaderFrame frame) {
     if (holdsSteps(tree, frame)) {
       flow.add(StepGraph.unread("it is not seen where this is called: " + words));
     }
   }
 
   /** Whether this is code that holds steps. */
-  boolean holdsSteps(ExpressionTree tree, Frame frame) {
+  boolean holdsSteps(ExpressionTree tree, ReaderFrame frame) {
     return code(tree, frame).map(held -> !held.isEmpty()).orElse(false);
   }
 
   /** What is in a lambda, in a method by reference, or in a variable that holds one; nothing where it is another expression. */
-  Optional<List<Node>> code(ExpressionTree tree, Frame frame) {
+  Optional<List<Node>> code(ExpressionTree tree, ReaderFrame frame) {
     if (tree instanceof ParenthesizedTree parenthesized) {
       return code(parenthesized.getExpression(), frame);
     } else if (tree instanceof TypeCastTree cast) {
@@ -271,14 +272,14 @@ final class CallReader {
   }
 
   /** What is in the code that a field of the class is set to for good; nothing if it is something else. */
-  private Optional<List<Node>> ofField(ExpressionTree tree, Frame frame) {
+  private Optional<List<Node>> ofField(ExpressionTree tree, ReaderFrame frame) {
     ExpressionTree value = code.constant(watches.calls().field(tree, frame), frame);
     return value != null && Variable.isCode(value)
         ? code(value, frame.inField())
         : Optional.empty();
   }
 
-  private List<Node> lambda(LambdaExpressionTree lambda, Frame frame) {
+  private List<Node> lambda(LambdaExpressionTree lambda, ReaderFrame frame) {
     lambda.getParameters().forEach(parameter -> flow.declare(parameter, frame));
     Optional<List<Node>> code = lambda.getBody() instanceof ExpressionTree expression
         ? code(expression, frame)
@@ -286,7 +287,7 @@ final class CallReader {
     return code.orElseGet(() -> flow.code(lambda.getBody(), frame));
   }
 
-  private List<Node> reference(MemberReferenceTree reference, Frame frame) {
+  private List<Node> reference(MemberReferenceTree reference, ReaderFrame frame) {
     watches.calls().note(reference, frame);
     String name = reference.getName().toString();
     return called(
@@ -296,7 +297,7 @@ final class CallReader {
         frame);
   }
 
-  private void addCalled(MethodInvocationTree call, Frame frame) {
+  private void addCalled(MethodInvocationTree call, ReaderFrame frame) {
     List<Target> targets = lookup.methods(call, frame);
     watches.calls().noteTarget(call, targets, frame);
     flow.add(called(call, name(call), targets, frame));
@@ -306,7 +307,7 @@ final class CallReader {
   }
 
   /** Adds that what has this name is out of sight, if these arguments of it hold the steps. */
-  void addIfGivenSteps(String name, List<? extends ExpressionTree> arguments, Frame frame) {
+  void addIfGivenSteps(String name, List<? extends ExpressionTree> arguments, ReaderFrame frame) {
     if (arguments.stream().anyMatch(argument -> lookup.isSteps(argument, frame))) {
       flow.add(StepGraph.unread(name + " is given the steps, and is not followed"));
     }
@@ -319,7 +320,8 @@ final class CallReader {
   }
 
   /** What happens in one of these methods, which are called here. */
-  private List<Node> called(ExpressionTree at, String name, List<Target> targets, Frame frame) {
+  private List<Node> called(
+      ExpressionTree at, String name, List<Target> targets, ReaderFrame frame) {
     if (targets.size() == 1) {
       followOther(at, targets.get(0).method(), targets.get(0), frame);
     }
@@ -332,7 +334,7 @@ final class CallReader {
 
   /** Reads a method or constructor of another class for what it does between steps. */
   private void followOther(
-      ExpressionTree at, ExecutableElement method, Target target, Frame frame) {
+      ExpressionTree at, ExecutableElement method, Target target, ReaderFrame frame) {
     boolean isOther = !target.self().equals(frame.self())
         && code.stepId(method) == null
         && !lookup.takesSteps(target, frame)
@@ -345,7 +347,7 @@ final class CallReader {
   }
 
   /** Reads the constructor and the fields of an object that is made between steps. */
-  void made(NewClassTree tree, Frame frame) {
+  void made(NewClassTree tree, ReaderFrame frame) {
     TypeElement type = lookup.types().named(tree.getIdentifier().toString(), frame);
     if (type == null
         || watches.notes().isInStep()
@@ -358,7 +360,7 @@ final class CallReader {
       ExecutableElement constructor = constructors.get(0);
       followOther(tree, constructor, new Target(constructor, type, false), frame);
     }
-    Frame inside = code.frame(type);
+    ReaderFrame inside = code.frame(type);
     for (VariableElement field : ElementFilter.fieldsIn(type.getEnclosedElements())) {
       ExpressionTree value =
           field.getModifiers().contains(Modifier.STATIC) ? null : code.initializer(field);
@@ -371,7 +373,7 @@ final class CallReader {
     }
   }
 
-  private List<Node> called(List<Target> targets, Frame frame) {
+  private List<Node> called(List<Target> targets, ReaderFrame frame) {
     Set<List<Node>> ways = new LinkedHashSet<>();
     targets.forEach(target -> ways.add(called(target, frame)));
     if (ways.size() < 2) {
@@ -382,7 +384,7 @@ final class CallReader {
         StepGraph.unread("several methods are called " + name + ", and hold other steps"));
   }
 
-  private List<Node> called(Target target, Frame frame) {
+  private List<Node> called(Target target, ReaderFrame frame) {
     String step = target.direct() ? null : code.stepId(target.method());
     if (step != null) {
       watches.effects().setIn(watches.bodies().fields(target.method(), target.self()));
@@ -417,7 +419,7 @@ final class CallReader {
     }
     int before = recursions;
     within.push(target.method());
-    Frame inside = code.frame(target.method(), target.self(), isFunction);
+    ReaderFrame inside = code.frame(target.method(), target.self(), isFunction);
     List<Node> body =
         watches.notes().inMethod(target.method(), inside, () -> flow.body(source, inside));
     within.pop();

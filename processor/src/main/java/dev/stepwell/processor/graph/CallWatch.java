@@ -38,7 +38,7 @@ final class CallWatch {
   }
 
   /** What is wrong with this; null if nothing is. */
-  private @Nullable Hazard hazard(ExpressionTree tree, Frame frame) {
+  private @Nullable Hazard hazard(ExpressionTree tree, ReaderFrame frame) {
     if (tree instanceof MethodInvocationTree call) {
       return hazard(call, frame);
     } else if (tree instanceof NewClassTree made) {
@@ -58,7 +58,7 @@ final class CallWatch {
     return null;
   }
 
-  private @Nullable Hazard hazard(MethodInvocationTree call, Frame frame) {
+  private @Nullable Hazard hazard(MethodInvocationTree call, ReaderFrame frame) {
     if (call.getMethodSelect() instanceof MemberSelectTree select) {
       ExpressionTree receiver = select.getExpression();
       String name = select.getIdentifier().toString();
@@ -86,7 +86,7 @@ final class CallWatch {
   }
 
   /** Whether this is a clock that was made here, of what is judged where it stands, or that was handed over. */
-  private boolean isFixed(ExpressionTree clock, Frame frame) {
+  private boolean isFixed(ExpressionTree clock, ReaderFrame frame) {
     VariableElement field = meanings.field(clock, frame);
     if (field != null) {
       ExpressionTree value = code.constant(field, frame);
@@ -97,7 +97,7 @@ final class CallWatch {
         && frame.variables().containsKey(identifier.getName().toString());
   }
 
-  private boolean isParallelStream(MethodInvocationTree call, Frame frame) {
+  private boolean isParallelStream(MethodInvocationTree call, ReaderFrame frame) {
     if (!(call.getMethodSelect() instanceof MemberSelectTree select)
         || !call.getArguments().isEmpty()
         || lookup.methods(call, frame).stream().anyMatch(code::isOwn)) {
@@ -111,7 +111,7 @@ final class CallWatch {
     };
   }
 
-  private boolean isStream(ExpressionTree expression, Frame frame) {
+  private boolean isStream(ExpressionTree expression, ReaderFrame frame) {
     ExpressionTree at = expression;
     while (at instanceof MethodInvocationTree call
         && call.getMethodSelect() instanceof MemberSelectTree select) {
@@ -126,12 +126,12 @@ final class CallWatch {
 
   /** The field of the class, or of one around the code, that this names; null if it is none. */
   @Nullable
-  VariableElement field(ExpressionTree tree, Frame frame) {
+  VariableElement field(ExpressionTree tree, ReaderFrame frame) {
     return meanings.field(tree, frame);
   }
 
   /** Notes that a step is called on an object that is not durable, or past the durable subclass. */
-  void noteTarget(MethodInvocationTree call, List<Target> targets, Frame frame) {
+  void noteTarget(MethodInvocationTree call, List<Target> targets, ReaderFrame frame) {
     boolean isStep = !targets.isEmpty()
         && targets.stream().allMatch(target -> code.stepId(target.method()) != null);
     if (!isStep || !(call.getMethodSelect() instanceof MemberSelectTree select)) {
@@ -150,7 +150,7 @@ final class CallWatch {
     }
   }
 
-  private @Nullable NewClassTree made(ExpressionTree receiver, Frame frame) {
+  private @Nullable NewClassTree made(ExpressionTree receiver, ReaderFrame frame) {
     ExpressionTree at = receiver;
     while (at instanceof ParenthesizedTree parenthesized) {
       at = parenthesized.getExpression();
@@ -165,13 +165,13 @@ final class CallWatch {
   }
 
   /** Notes that a field is read that is set to something that is another in each process. */
-  void noteField(ExpressionTree tree, Frame frame) {
+  void noteField(ExpressionTree tree, ReaderFrame frame) {
     VariableElement field = meanings.field(tree, frame);
     if (field == null && tree instanceof MemberSelectTree select) {
       field = lookup.field(select, frame);
     }
     ExpressionTree value = field == null ? null : code.initializer(field);
-    Frame inside = field == null ? null : code.frame(field);
+    ReaderFrame inside = field == null ? null : code.frame(field);
     if (field == null || value == null || inside == null || isSource(field)) {
       return;
     }
@@ -197,7 +197,7 @@ final class CallWatch {
   }
 
   /** Notes what is wrong with a call, an object that is made, a reference, or a field that is read. */
-  void note(ExpressionTree tree, Frame frame) {
+  void note(ExpressionTree tree, ReaderFrame frame) {
     Hazard hazard = hazard(tree, frame);
     if (hazard != null && hazard != Hazard.STEP_ID) {
       notes.add(hazard, tree, frame, code.text(tree, frame));
@@ -205,18 +205,18 @@ final class CallWatch {
   }
 
   /** Whether this runs what it is given on another thread. */
-  boolean isThread(ExpressionTree tree, Frame frame) {
+  boolean isThread(ExpressionTree tree, ReaderFrame frame) {
     return hazard(tree, frame) == Hazard.THREAD || isInParallel(tree, frame);
   }
 
   /** Notes that what this is given has steps, if it runs on another thread. */
-  void noteSteps(ExpressionTree tree, Frame frame) {
+  void noteSteps(ExpressionTree tree, ReaderFrame frame) {
     if (isThread(tree, frame)) {
       notes.add(Hazard.STEP_IN_THREAD, tree, frame, code.text(tree, frame));
     }
   }
 
-  private boolean isInParallel(ExpressionTree tree, Frame frame) {
+  private boolean isInParallel(ExpressionTree tree, ReaderFrame frame) {
     ExpressionTree at = tree;
     while (at instanceof MethodInvocationTree call
         && call.getMethodSelect() instanceof MemberSelectTree select) {
@@ -229,7 +229,7 @@ final class CallWatch {
   }
 
   /** Notes what makes this id of a step another each time, in itself or in the variable that it is. */
-  void noteId(ExpressionTree id, Frame frame) {
+  void noteId(ExpressionTree id, ReaderFrame frame) {
     noteText(id, frame);
     Variable variable = frame.variables().get(id.toString());
     ExpressionTree value = variable == null ? null : variable.value();
@@ -246,7 +246,7 @@ final class CallWatch {
   }
 
   /** Notes what the runtime would refuse in this id of a step, as far as the source says what it is. */
-  private void noteText(ExpressionTree id, Frame frame) {
+  private void noteText(ExpressionTree id, ReaderFrame frame) {
     String text = constants.text(id, frame);
     String fault = text == null ? null : Identifiers.stepFault(text);
     if (fault != null) {
@@ -254,7 +254,7 @@ final class CallWatch {
     }
   }
 
-  private boolean isUnstable(ExpressionTree piece, Frame frame) {
+  private boolean isUnstable(ExpressionTree piece, ReaderFrame frame) {
     if (piece instanceof BinaryTree sum && sum.getKind() == Tree.Kind.PLUS) {
       return isArray(sum.getLeftOperand(), frame) || isArray(sum.getRightOperand(), frame);
     }
@@ -271,7 +271,7 @@ final class CallWatch {
         || hazard == Hazard.STEP_ID;
   }
 
-  private static boolean isArray(ExpressionTree expression, Frame frame) {
+  private static boolean isArray(ExpressionTree expression, ReaderFrame frame) {
     Variable variable = expression instanceof IdentifierTree identifier
         ? frame.variables().get(identifier.getName().toString())
         : null;

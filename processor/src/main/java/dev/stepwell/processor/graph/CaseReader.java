@@ -30,7 +30,7 @@ final class CaseReader {
    *
    * @param isComplete whether one of them is taken in any case
    */
-  List<Way> ways(List<? extends CaseTree> cases, boolean isComplete, Frame frame) {
+  List<Way> ways(List<? extends CaseTree> cases, boolean isComplete, ReaderFrame frame) {
     List<Way> ways = new ArrayList<>();
     for (int i = cases.size() - 1; i >= 0; i--) {
       CaseTree at = cases.get(i);
@@ -83,7 +83,7 @@ final class CaseReader {
     }
   }
 
-  private String label(CaseTree at, Frame frame) {
+  private String label(CaseTree at, ReaderFrame frame) {
     List<? extends Tree> body = at.getBody() == null ? statements(at) : List.of(at.getBody());
     String head = code.textBefore(body, at, frame);
     return head.replaceFirst("\\s*(:|->)$", "").replaceFirst("^case\\s+", "");

@@ -21,7 +21,7 @@ final class ChoiceReader {
   }
 
   /** Adds statements; those after an {@code if} of which one way leaves the block are on the other way. */
-  void addStatements(List<? extends StatementTree> statements, Frame frame) {
+  void addStatements(List<? extends StatementTree> statements, ReaderFrame frame) {
     for (int i = 0; i < statements.size(); i++) {
       if (statements.get(i) instanceof IfTree choice) {
         List<? extends StatementTree> rest = statements.subList(i + 1, statements.size());
@@ -36,7 +36,7 @@ final class ChoiceReader {
     }
   }
 
-  void add(IfTree choice, Frame frame) {
+  void add(IfTree choice, ReaderFrame frame) {
     add(choice, List.of(), List.of(), frame);
   }
 
@@ -44,7 +44,7 @@ final class ChoiceReader {
       IfTree choice,
       List<? extends StatementTree> ifSo,
       List<? extends StatementTree> otherwise,
-      Frame frame) {
+      ReaderFrame frame) {
     flow.scan(choice.getCondition(), frame);
     List<Node> yes = flow.collect(() -> {
       flow.scan(choice.getThenStatement(), frame);
@@ -57,7 +57,7 @@ final class ChoiceReader {
     add(choice.getCondition(), yes, no, frame);
   }
 
-  void add(ConditionalExpressionTree choice, Frame frame) {
+  void add(ConditionalExpressionTree choice, ReaderFrame frame) {
     flow.scan(choice.getCondition(), frame);
     add(
         choice.getCondition(),
@@ -67,7 +67,7 @@ final class ChoiceReader {
   }
 
   /** Adds what is in an operation, whose right side {@code &&} and {@code ||} do not always reach. */
-  void add(BinaryTree operation, Frame frame) {
+  void add(BinaryTree operation, ReaderFrame frame) {
     flow.scan(operation.getLeftOperand(), frame);
     List<Node> right = flow.collect(operation.getRightOperand(), frame);
     switch (operation.getKind()) {
@@ -77,13 +77,13 @@ final class ChoiceReader {
     }
   }
 
-  private void add(ExpressionTree on, List<Node> yes, List<Node> otherwise, Frame frame) {
+  private void add(ExpressionTree on, List<Node> yes, List<Node> otherwise, ReaderFrame frame) {
     flow.add(Nodes.choice(
         condition(on, frame), List.of(new Way("yes", yes), new Way("otherwise", otherwise))));
   }
 
   /** The text of a condition, without the parentheses around it. */
-  String condition(ExpressionTree condition, Frame frame) {
+  String condition(ExpressionTree condition, ReaderFrame frame) {
     return condition instanceof ParenthesizedTree parenthesized
         ? condition(parenthesized.getExpression(), frame)
         : code.text(condition, frame);

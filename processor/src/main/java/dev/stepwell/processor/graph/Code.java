@@ -137,7 +137,7 @@ final class Code {
 
   /** What this field of the class in which the code stands is set to for good; null if it is not known. */
   @Nullable
-  ExpressionTree constant(@Nullable VariableElement field, Frame frame) {
+  ExpressionTree constant(@Nullable VariableElement field, ReaderFrame frame) {
     return field != null
             && field.getModifiers().contains(Modifier.FINAL)
             && frame.owner().equals(field.getEnclosingElement())
@@ -198,23 +198,23 @@ final class Code {
   }
 
   /** A frame for the body of a method, on an object of this class. */
-  Frame frame(ExecutableElement method, TypeElement self, boolean isFunction) {
+  ReaderFrame frame(ExecutableElement method, TypeElement self, boolean isFunction) {
     TreePath path = trees.getPath(method);
     Map<String, Variable> variables = new HashMap<>();
     for (VariableElement parameter : method.getParameters()) {
       variables.put(parameter.getSimpleName().toString(), Variable.parameter(parameter.asType()));
     }
     TypeElement owner = (TypeElement) Objects.requireNonNull(method.getEnclosingElement());
-    return new Frame(self, owner, path.getCompilationUnit(), variables, isFunction);
+    return new ReaderFrame(self, owner, path.getCompilationUnit(), variables, isFunction);
   }
 
   /** A frame for what is written before this class or method; null if it is not being compiled. */
   @Nullable
-  Frame frame(Element element) {
+  ReaderFrame frame(Element element) {
     TreePath path = trees.getPath(element);
     Element owner = element instanceof TypeElement ? element : element.getEnclosingElement();
     return path != null && owner instanceof TypeElement type
-        ? new Frame(type, type, path.getCompilationUnit(), new HashMap<>(), false)
+        ? new ReaderFrame(type, type, path.getCompilationUnit(), new HashMap<>(), false)
         : null;
   }
 
@@ -239,25 +239,25 @@ final class Code {
   }
 
   /** A piece of source on one line, cut if it is long. */
-  String text(Tree tree, Frame frame) {
+  String text(Tree tree, ReaderFrame frame) {
     return cut(source(start(tree, frame), end(tree, frame), frame));
   }
 
   /** What stands before the first of these pieces in a larger one; all of it where there is none. */
-  String textBefore(List<? extends Tree> pieces, Tree whole, Frame frame) {
+  String textBefore(List<? extends Tree> pieces, Tree whole, ReaderFrame frame) {
     long end = pieces.isEmpty() ? end(whole, frame) : start(pieces.get(0), frame);
     return source(start(whole, frame), end, frame);
   }
 
-  private long start(Tree tree, Frame frame) {
+  private long start(Tree tree, ReaderFrame frame) {
     return trees.getSourcePositions().getStartPosition(frame.file(), tree);
   }
 
-  private long end(Tree tree, Frame frame) {
+  private long end(Tree tree, ReaderFrame frame) {
     return trees.getSourcePositions().getEndPosition(frame.file(), tree);
   }
 
-  private static String source(long start, long end, Frame frame) {
+  private static String source(long start, long end, ReaderFrame frame) {
     try {
       CharSequence source = frame.file().getSourceFile().getCharContent(true);
       String piece = source.subSequence((int) start, (int) end).toString();

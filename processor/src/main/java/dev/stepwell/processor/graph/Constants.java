@@ -21,13 +21,13 @@ final class Constants {
 
   /** The text that this expression is; null if it is computed. */
   @Nullable
-  String text(ExpressionTree expression, Frame frame) {
+  String text(ExpressionTree expression, ReaderFrame frame) {
     return value(expression, frame) instanceof String text ? text : null;
   }
 
   /** What this expression is; null if it is computed. */
   @Nullable
-  Object value(ExpressionTree expression, Frame frame) {
+  Object value(ExpressionTree expression, ReaderFrame frame) {
     if (expression instanceof LiteralTree literal) {
       return literal.getValue();
     } else if (expression instanceof ParenthesizedTree parenthesized) {
@@ -56,7 +56,7 @@ final class Constants {
     return value instanceof Long number ? -number : null;
   }
 
-  private @Nullable Object ofName(String name, Frame frame) {
+  private @Nullable Object ofName(String name, ReaderFrame frame) {
     Variable variable = frame.variables().get(name);
     if (variable != null) {
       ExpressionTree value = variable.value();

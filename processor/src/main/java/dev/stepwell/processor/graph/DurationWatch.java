@@ -41,7 +41,7 @@ final class DurationWatch {
   }
 
   /** Notes what is wrong with the durations that this method of {@code Steps} is given. */
-  void note(String method, List<? extends ExpressionTree> arguments, Frame frame) {
+  void note(String method, List<? extends ExpressionTree> arguments, ReaderFrame frame) {
     switch (method) {
       case "sleep" -> {
         note(Hazard.NEGATIVE_SLEEP, arguments, 1, frame);
@@ -53,7 +53,7 @@ final class DurationWatch {
   }
 
   private void note(
-      Hazard hazard, List<? extends ExpressionTree> arguments, int from, Frame frame) {
+      Hazard hazard, List<? extends ExpressionTree> arguments, int from, ReaderFrame frame) {
     for (int i = from; i < arguments.size(); i++) {
       ExpressionTree argument = arguments.get(i);
       Duration duration = duration(argument, frame);
@@ -63,7 +63,7 @@ final class DurationWatch {
     }
   }
 
-  private void noteLong(List<? extends ExpressionTree> arguments, Frame frame) {
+  private void noteLong(List<? extends ExpressionTree> arguments, ReaderFrame frame) {
     Duration duration = arguments.size() < 2 ? null : duration(arguments.get(1), frame);
     if (duration != null && limit != null && duration.compareTo(limit) >= 0) {
       ExpressionTree argument = arguments.get(1);
@@ -73,7 +73,7 @@ final class DurationWatch {
   }
 
   /** The duration that this is; null if it is computed. */
-  private @Nullable Duration duration(ExpressionTree tree, Frame frame) {
+  private @Nullable Duration duration(ExpressionTree tree, ReaderFrame frame) {
     if (tree instanceof ParenthesizedTree parenthesized) {
       return duration(parenthesized.getExpression(), frame);
     }
@@ -94,7 +94,7 @@ final class DurationWatch {
     return isZero ? Duration.ZERO : null;
   }
 
-  private @Nullable Duration called(MethodInvocationTree call, Frame frame) {
+  private @Nullable Duration called(MethodInvocationTree call, ReaderFrame frame) {
     String name;
     if (call.getMethodSelect() instanceof MemberSelectTree select) {
       name = select.getIdentifier().toString();

@@ -47,7 +47,7 @@ final class EffectWatch {
   }
 
   /** Reads the code of an inline step. */
-  void inStep(Frame frame, Runnable reading) {
+  void inStep(ReaderFrame frame, Runnable reading) {
     Set<String> before = aroundStep;
     aroundStep = before.isEmpty() ? Set.copyOf(frame.variables().keySet()) : before;
     reading.run();
@@ -55,7 +55,7 @@ final class EffectWatch {
   }
 
   /** Reads the code of a parallel branch. */
-  <T> T inBranch(Frame frame, Supplier<T> reading) {
+  <T> T inBranch(ReaderFrame frame, Supplier<T> reading) {
     Set<String> before = aroundBranch;
     aroundBranch = Set.copyOf(frame.variables().keySet());
     T read = reading.get();
@@ -64,7 +64,7 @@ final class EffectWatch {
   }
 
   /** Notes a call that changes what is outside. */
-  void called(MethodInvocationTree call, Frame frame) {
+  void called(MethodInvocationTree call, ReaderFrame frame) {
     ExpressionTree changed = mutations.changed(call, frame);
     if (changed == null) {
       return;
@@ -80,7 +80,7 @@ final class EffectWatch {
     }
   }
 
-  private void note(ExpressionTree at, Tree changed, Frame frame) {
+  private void note(ExpressionTree at, Tree changed, ReaderFrame frame) {
     String name = changed.toString();
     String text = code.text(at, frame);
     if (aroundStep.contains(name)) {
@@ -92,7 +92,7 @@ final class EffectWatch {
   }
 
   /** Notes that something outside is assigned to. */
-  void assigned(ExpressionTree target, Frame frame) {
+  void assigned(ExpressionTree target, ReaderFrame frame) {
     VariableElement field = meanings.field(target, frame);
     if (field != null) {
       setInStep(field);
@@ -110,7 +110,7 @@ final class EffectWatch {
   }
 
   /** Notes that a lazy sequence from around a parallel branch is used in it. */
-  void named(IdentifierTree tree, Frame frame) {
+  void named(IdentifierTree tree, ReaderFrame frame) {
     String name = tree.getName().toString();
     String type = aroundBranch.contains(name) ? meanings.of(tree, frame) : null;
     if (type != null
@@ -122,7 +122,7 @@ final class EffectWatch {
   }
 
   /** Remembers a field that is read between steps. */
-  void read(ExpressionTree tree, Frame frame) {
+  void read(ExpressionTree tree, ReaderFrame frame) {
     VariableElement field = notes.isInStep() ? null : meanings.field(tree, frame);
     if (field != null && !field.getModifiers().contains(Modifier.FINAL)) {
       String name = field.getSimpleName().toString();

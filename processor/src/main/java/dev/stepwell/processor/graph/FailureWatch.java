@@ -40,19 +40,19 @@ final class FailureWatch {
   private final Code code;
   private final Lookup lookup;
   private final KnownNames known;
-  private final Types types;
+  private final SourceTypes types;
   private final Notes notes;
 
   FailureWatch(Code code, Lookup lookup, KnownNames known, Notes notes) {
     this.code = code;
     this.lookup = lookup;
     this.known = known;
-    this.types = new Types(code);
+    this.types = new SourceTypes(code);
     this.notes = notes;
   }
 
   /** Notes the handlers of a block with steps that never match. */
-  void caught(TryTree tree, Frame frame) {
+  void caught(TryTree tree, ReaderFrame frame) {
     boolean isHandled = tree.getCatches().stream()
         .flatMap(handler -> alternatives(handler.getParameter().getType()).stream())
         .anyMatch(type -> type.toString().endsWith("StepFailedException"));
@@ -84,7 +84,7 @@ final class FailureWatch {
   }
 
   /** Looks for code that may throw an exception, steps aside. */
-  private final class Throwers extends TreeScanner<@Nullable Boolean, Frame> {
+  private final class Throwers extends TreeScanner<@Nullable Boolean, ReaderFrame> {
     private final TypeElement caught;
     private final boolean isOwn;
     private final Set<ExecutableElement> seen = new HashSet<>();
@@ -94,7 +94,7 @@ final class FailureWatch {
       this.isOwn = !caught.getQualifiedName().toString().startsWith("java.");
     }
 
-    boolean areIn(BlockTree block, Frame frame) {
+    boolean areIn(BlockTree block, ReaderFrame frame) {
       return Boolean.TRUE.equals(scan(block, frame));
     }
 
@@ -104,12 +104,12 @@ final class FailureWatch {
     }
 
     @Override
-    public Boolean visitClass(ClassTree tree, Frame frame) {
+    public Boolean visitClass(ClassTree tree, ReaderFrame frame) {
       return false;
     }
 
     @Override
-    public @Nullable Boolean visitThrow(ThrowTree tree, Frame frame) {
+    public @Nullable Boolean visitThrow(ThrowTree tree, ReaderFrame frame) {
       TypeElement thrown = tree.getExpression() instanceof NewClassTree made
           ? types.anywhere(made.getIdentifier().toString(), frame)
           : null;
@@ -117,7 +117,7 @@ final class FailureWatch {
     }
 
     @Override
-    public Boolean visitNewClass(NewClassTree tree, Frame frame) {
+    public Boolean visitNewClass(NewClassTree tree, ReaderFrame frame) {
       boolean inArguments = Boolean.TRUE.equals(scan(tree.getArguments(), frame));
       TypeElement made = types.anywhere(tree.getIdentifier().toString(), frame);
       return inArguments
@@ -128,7 +128,7 @@ final class FailureWatch {
     }
 
     @Override
-    public Boolean visitMethodInvocation(MethodInvocationTree call, Frame frame) {
+    public Boolean visitMethodInvocation(MethodInvocationTree call, ReaderFrame frame) {
       List<Target> targets = lookup.methods(call, frame);
       boolean isStep = !targets.isEmpty()
           && targets.stream()
@@ -156,7 +156,7 @@ final class FailureWatch {
         List<Target> targets,
         @Nullable MemberSelectTree select,
         MethodInvocationTree call,
-        Frame frame) {
+        ReaderFrame frame) {
       if (!targets.isEmpty()) {
         return targets.stream().map(Target::method).noneMatch(this::throwsIt);
       }

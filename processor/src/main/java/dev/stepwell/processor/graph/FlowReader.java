@@ -48,8 +48,8 @@ import javax.lang.model.element.TypeElement;
 import org.jspecify.annotations.Nullable;
 
 /** Reads the body of a function into nodes, in the order in which its parts are evaluated. */
-final class FlowReader extends TreeScanner<@Nullable Void, Frame> {
-  private static final int MOST_NODES = 300;
+final class FlowReader extends TreeScanner<@Nullable Void, ReaderFrame> {
+  private static final int MAX_NODES = 300;
 
   private final Code code;
   private final Lookup lookup;
@@ -82,7 +82,7 @@ final class FlowReader extends TreeScanner<@Nullable Void, Frame> {
     watches.effects().end();
     List<Node> all = Tail.cut(found);
     int count = Nodes.count(all);
-    StepGraph graph = count > MOST_NODES
+    StepGraph graph = count > MAX_NODES
         ? StepGraph.of(StepGraph.unread("there are " + count + " nodes, too many for a graph"))
         : new StepGraph(all);
     return new BodyModel(
@@ -106,12 +106,12 @@ final class FlowReader extends TreeScanner<@Nullable Void, Frame> {
   }
 
   /** What a method's body holds; the method is in source. */
-  List<Node> body(MethodTree method, Frame frame) {
+  List<Node> body(MethodTree method, ReaderFrame frame) {
     return collect(false, () -> scan(method.getBody(), frame));
   }
 
   /** What code holds that may be called from elsewhere. */
-  List<Node> code(Tree tree, Frame frame) {
+  List<Node> code(Tree tree, ReaderFrame frame) {
     return Nodes.ifSteps(Tail.settled(collect(false, () -> scan(tree, frame))));
   }
 
@@ -128,7 +128,7 @@ final class FlowReader extends TreeScanner<@Nullable Void, Frame> {
   }
 
   /** What is in this. */
-  List<Node> collect(@Nullable Tree tree, Frame frame) {
+  List<Node> collect(@Nullable Tree tree, ReaderFrame frame) {
     return collect(() -> scan(tree, frame));
   }
 
@@ -151,7 +151,7 @@ final class FlowReader extends TreeScanner<@Nullable Void, Frame> {
     nodes.addAll(more);
   }
 
-  void declare(VariableTree variable, Frame frame) {
+  void declare(VariableTree variable, ReaderFrame frame) {
     Tree type = variable.getType();
     frame
         .variables()
@@ -167,7 +167,7 @@ final class FlowReader extends TreeScanner<@Nullable Void, Frame> {
   }
 
   @Override
-  public @Nullable Void visitVariable(VariableTree tree, Frame frame) {
+  public @Nullable Void visitVariable(VariableTree tree, ReaderFrame frame) {
     ExpressionTree value = tree.getInitializer();
     boolean isCode = value != null && Variable.isCode(value);
     add(watches
@@ -181,49 +181,50 @@ final class FlowReader extends TreeScanner<@Nullable Void, Frame> {
   }
 
   @Override
-  public @Nullable Void visitBlock(BlockTree tree, Frame frame) {
+  public @Nullable Void visitBlock(BlockTree tree, ReaderFrame frame) {
     choices.addStatements(tree.getStatements(), frame);
     return null;
   }
 
   @Override
-  public @Nullable Void visitIf(IfTree tree, Frame frame) {
+  public @Nullable Void visitIf(IfTree tree, ReaderFrame frame) {
     choices.add(tree, frame);
     return null;
   }
 
   @Override
-  public @Nullable Void visitConditionalExpression(ConditionalExpressionTree tree, Frame frame) {
+  public @Nullable Void visitConditionalExpression(
+      ConditionalExpressionTree tree, ReaderFrame frame) {
     choices.add(tree, frame);
     return null;
   }
 
   @Override
-  public @Nullable Void visitBinary(BinaryTree tree, Frame frame) {
+  public @Nullable Void visitBinary(BinaryTree tree, ReaderFrame frame) {
     choices.add(tree, frame);
     return null;
   }
 
   @Override
-  public @Nullable Void visitSwitch(SwitchTree tree, Frame frame) {
+  public @Nullable Void visitSwitch(SwitchTree tree, ReaderFrame frame) {
     addSwitch(tree.getExpression(), tree.getCases(), false, frame);
     return null;
   }
 
   @Override
-  public @Nullable Void visitSwitchExpression(SwitchExpressionTree tree, Frame frame) {
+  public @Nullable Void visitSwitchExpression(SwitchExpressionTree tree, ReaderFrame frame) {
     addSwitch(tree.getExpression(), tree.getCases(), true, frame);
     return null;
   }
 
   private void addSwitch(
-      ExpressionTree on, List<? extends CaseTree> cases, boolean isComplete, Frame frame) {
+      ExpressionTree on, List<? extends CaseTree> cases, boolean isComplete, ReaderFrame frame) {
     scan(on, frame);
     add(Nodes.choice(choices.condition(on, frame), this.cases.ways(cases, isComplete, frame)));
   }
 
   /** What is in a case of a {@code switch}, out of which {@code break} goes. */
-  List<Node> held(CaseTree at, Frame frame) {
+  List<Node> held(CaseTree at, ReaderFrame frame) {
     return collect(false, () -> {
       scan(CaseReader.guard(at), frame);
       scan(at.getBody(), frame);
@@ -232,7 +233,7 @@ final class FlowReader extends TreeScanner<@Nullable Void, Frame> {
   }
 
   @Override
-  public @Nullable Void visitForLoop(ForLoopTree tree, Frame frame) {
+  public @Nullable Void visitForLoop(ForLoopTree tree, ReaderFrame frame) {
     scan(tree.getInitializer(), frame);
     List<Node> held = collect(true, () -> {
       scan(tree.getCondition(), frame);
@@ -246,7 +247,7 @@ final class FlowReader extends TreeScanner<@Nullable Void, Frame> {
   }
 
   @Override
-  public @Nullable Void visitEnhancedForLoop(EnhancedForLoopTree tree, Frame frame) {
+  public @Nullable Void visitEnhancedForLoop(EnhancedForLoopTree tree, ReaderFrame frame) {
     scan(tree.getExpression(), frame);
     declare(tree.getVariable(), frame);
     List<Node> held = collect(true, () -> scan(tree.getStatement(), frame));
@@ -258,7 +259,7 @@ final class FlowReader extends TreeScanner<@Nullable Void, Frame> {
   }
 
   @Override
-  public @Nullable Void visitWhileLoop(WhileLoopTree tree, Frame frame) {
+  public @Nullable Void visitWhileLoop(WhileLoopTree tree, ReaderFrame frame) {
     List<Node> held = collect(true, () -> super.visitWhileLoop(tree, frame));
     endless(tree, tree.getCondition(), tree.getStatement(), held, frame);
     add(Nodes.loop(choices.condition(tree.getCondition(), frame), held));
@@ -266,7 +267,7 @@ final class FlowReader extends TreeScanner<@Nullable Void, Frame> {
   }
 
   @Override
-  public @Nullable Void visitDoWhileLoop(DoWhileLoopTree tree, Frame frame) {
+  public @Nullable Void visitDoWhileLoop(DoWhileLoopTree tree, ReaderFrame frame) {
     List<Node> held = collect(true, () -> super.visitDoWhileLoop(tree, frame));
     endless(tree, tree.getCondition(), tree.getStatement(), held, frame);
     add(Nodes.loop(choices.condition(tree.getCondition(), frame), held));
@@ -274,7 +275,11 @@ final class FlowReader extends TreeScanner<@Nullable Void, Frame> {
   }
 
   private void endless(
-      Tree loop, @Nullable ExpressionTree condition, Tree body, List<Node> held, Frame frame) {
+      Tree loop,
+      @Nullable ExpressionTree condition,
+      Tree body,
+      List<Node> held,
+      ReaderFrame frame) {
     if (!Nodes.ifSteps(held).isEmpty() && Leaving.isEndless(condition, body)) {
       String text = code.text(loop, frame).replaceFirst("\\s*\\{.*", "");
       watches.notes().add(Hazard.ENDLESS_LOOP, loop, frame, text);
@@ -282,7 +287,7 @@ final class FlowReader extends TreeScanner<@Nullable Void, Frame> {
   }
 
   @Override
-  public @Nullable Void visitTry(TryTree tree, Frame frame) {
+  public @Nullable Void visitTry(TryTree tree, ReaderFrame frame) {
     List<Node> held = collect(() -> {
       scan(tree.getResources(), frame);
       scan(tree.getBlock(), frame);
@@ -311,7 +316,7 @@ final class FlowReader extends TreeScanner<@Nullable Void, Frame> {
   }
 
   @Override
-  public @Nullable Void visitBreak(BreakTree tree, Frame frame) {
+  public @Nullable Void visitBreak(BreakTree tree, ReaderFrame frame) {
     if (breaksLoop && tree.getLabel() == null) {
       add(Nodes.BREAK);
     }
@@ -319,27 +324,27 @@ final class FlowReader extends TreeScanner<@Nullable Void, Frame> {
   }
 
   @Override
-  public @Nullable Void visitReturn(ReturnTree tree, Frame frame) {
+  public @Nullable Void visitReturn(ReturnTree tree, ReaderFrame frame) {
     super.visitReturn(tree, frame);
     add(frame.endsFunction() ? StepGraph.end("return") : Nodes.LEAVE);
     return null;
   }
 
   @Override
-  public @Nullable Void visitThrow(ThrowTree tree, Frame frame) {
+  public @Nullable Void visitThrow(ThrowTree tree, ReaderFrame frame) {
     super.visitThrow(tree, frame);
     add(StepGraph.end("throw"));
     return null;
   }
 
   @Override
-  public @Nullable Void visitMethodInvocation(MethodInvocationTree tree, Frame frame) {
+  public @Nullable Void visitMethodInvocation(MethodInvocationTree tree, ReaderFrame frame) {
     calls.add(tree, frame);
     return null;
   }
 
   @Override
-  public @Nullable Void visitMemberSelect(MemberSelectTree tree, Frame frame) {
+  public @Nullable Void visitMemberSelect(MemberSelectTree tree, ReaderFrame frame) {
     super.visitMemberSelect(tree, frame);
     watches.calls().note(tree, frame);
     watches.calls().noteField(tree, frame);
@@ -348,7 +353,7 @@ final class FlowReader extends TreeScanner<@Nullable Void, Frame> {
   }
 
   @Override
-  public @Nullable Void visitAssignment(AssignmentTree tree, Frame frame) {
+  public @Nullable Void visitAssignment(AssignmentTree tree, ReaderFrame frame) {
     if (!(tree.getVariable() instanceof IdentifierTree)) {
       scan(tree.getVariable(), frame);
     }
@@ -364,7 +369,7 @@ final class FlowReader extends TreeScanner<@Nullable Void, Frame> {
   }
 
   @Override
-  public @Nullable Void visitCompoundAssignment(CompoundAssignmentTree tree, Frame frame) {
+  public @Nullable Void visitCompoundAssignment(CompoundAssignmentTree tree, ReaderFrame frame) {
     super.visitCompoundAssignment(tree, frame);
     watches.state().assigned(tree.getVariable(), frame);
     watches.effects().assigned(tree.getVariable(), frame);
@@ -372,7 +377,7 @@ final class FlowReader extends TreeScanner<@Nullable Void, Frame> {
   }
 
   @Override
-  public @Nullable Void visitUnary(UnaryTree tree, Frame frame) {
+  public @Nullable Void visitUnary(UnaryTree tree, ReaderFrame frame) {
     super.visitUnary(tree, frame);
     switch (tree.getKind()) {
       case PREFIX_INCREMENT, PREFIX_DECREMENT, POSTFIX_INCREMENT, POSTFIX_DECREMENT -> {
@@ -385,19 +390,19 @@ final class FlowReader extends TreeScanner<@Nullable Void, Frame> {
   }
 
   @Override
-  public @Nullable Void visitLambdaExpression(LambdaExpressionTree tree, Frame frame) {
+  public @Nullable Void visitLambdaExpression(LambdaExpressionTree tree, ReaderFrame frame) {
     calls.addUnread(tree, code.text(tree, frame), frame);
     return null;
   }
 
   @Override
-  public @Nullable Void visitMemberReference(MemberReferenceTree tree, Frame frame) {
+  public @Nullable Void visitMemberReference(MemberReferenceTree tree, ReaderFrame frame) {
     calls.addUnread(tree, code.text(tree, frame), frame);
     return null;
   }
 
   @Override
-  public @Nullable Void visitIdentifier(IdentifierTree tree, Frame frame) {
+  public @Nullable Void visitIdentifier(IdentifierTree tree, ReaderFrame frame) {
     Variable variable = frame.variables().get(tree.getName().toString());
     if (variable != null && variable.holdsCode()) {
       calls.addUnread(tree, tree.getName().toString(), frame);
@@ -408,7 +413,7 @@ final class FlowReader extends TreeScanner<@Nullable Void, Frame> {
   }
 
   @Override
-  public @Nullable Void visitNewClass(NewClassTree tree, Frame frame) {
+  public @Nullable Void visitNewClass(NewClassTree tree, ReaderFrame frame) {
     scan(tree.getEnclosingExpression(), frame);
     scan(tree.getArguments(), frame);
     calls.addIfGivenSteps("new " + tree.getIdentifier(), tree.getArguments(), frame);
@@ -426,13 +431,13 @@ final class FlowReader extends TreeScanner<@Nullable Void, Frame> {
     return null;
   }
 
-  private List<Node> methods(ClassTree type, Frame frame) {
+  private List<Node> methods(ClassTree type, ReaderFrame frame) {
     return Nodes.ifSteps(collect(false, () -> super.visitClass(type, frame)));
   }
 
   /** Classes in a body are not entered: it is not seen where their methods are called. */
   @Override
-  public @Nullable Void visitClass(ClassTree tree, Frame frame) {
+  public @Nullable Void visitClass(ClassTree tree, ReaderFrame frame) {
     frame.variables().put(tree.getSimpleName().toString(), Variable.UNKNOWN);
     return null;
   }

@@ -26,7 +26,7 @@ final class Handles {
 
   /** The function whose handle this is; null if it is none, or may be another. */
   @Nullable
-  FunctionModel function(ExpressionTree handle, Frame frame) {
+  FunctionModel function(ExpressionTree handle, ReaderFrame frame) {
     if (handle instanceof MemberSelectTree select) {
       FunctionModel called = known.functions().get(select.getIdentifier().toString());
       String holder = select.getExpression().toString();
@@ -40,7 +40,7 @@ final class Handles {
     return null;
   }
 
-  private boolean isHolder(String written, FunctionModel of, Frame frame) {
+  private boolean isHolder(String written, FunctionModel of, ReaderFrame frame) {
     String holder = holder(of);
     if (!written.equals(FUNCTIONS)) {
       return written.equals(holder);
@@ -56,13 +56,13 @@ final class Handles {
         : byName.contains(holder);
   }
 
-  private boolean isImported(String constant, FunctionModel of, Frame frame) {
+  private boolean isImported(String constant, FunctionModel of, ReaderFrame frame) {
     return !frame.variables().containsKey(constant)
         && lookup.field(constant, frame) == null
         && imports(frame, true).contains(holder(of) + "." + constant);
   }
 
-  private static List<String> imports(Frame frame, boolean isStatic) {
+  private static List<String> imports(ReaderFrame frame, boolean isStatic) {
     return frame.file().getImports().stream()
         .filter(imported -> imported.isStatic() == isStatic)
         .map(ImportTree::getQualifiedIdentifier)

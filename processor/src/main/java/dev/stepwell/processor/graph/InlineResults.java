@@ -34,7 +34,7 @@ final class InlineResults {
   }
 
   /** Adds a step; its arguments are those after the id. */
-  void add(String id, List<? extends ExpressionTree> arguments, Frame frame) {
+  void add(String id, List<? extends ExpressionTree> arguments, ReaderFrame frame) {
     Optional<String> schema = arguments.size() == 1
         ? Optional.of(SchemaText.NOTHING)
         : Optional.ofNullable(type(arguments.get(0), frame)).map(code::storedSchema);
@@ -43,14 +43,14 @@ final class InlineResults {
 
   /** The class that is given here; null where it is not known. */
   @Nullable
-  TypeMirror type(ExpressionTree literal, Frame frame) {
+  TypeMirror type(ExpressionTree literal, ReaderFrame frame) {
     return literal instanceof MemberSelectTree select
             && select.getIdentifier().contentEquals("class")
         ? named(select.getExpression(), frame)
         : null;
   }
 
-  private @Nullable TypeMirror named(Tree written, Frame frame) {
+  private @Nullable TypeMirror named(Tree written, ReaderFrame frame) {
     if (written instanceof PrimitiveTypeTree primitive) {
       return code.primitive(primitive.getPrimitiveTypeKind());
     }

@@ -10,14 +10,14 @@ final class Javac {
   private static final String OWN = "com.sun.tools.javac.processing.JavacProcessingEnvironment";
 
   /** More are none in which javac is found, but some that hold each other. */
-  private static final int MOST_WRAPPERS = 10;
+  private static final int MAX_WRAPPERS = 10;
 
   private Javac() {}
 
   /** Javac's own environment: this one, or the one that it wraps; null if the compiler is another. */
   static @Nullable ProcessingEnvironment in(ProcessingEnvironment environment) {
     @Nullable ProcessingEnvironment at = environment;
-    for (int wrappers = 0; at != null && wrappers < MOST_WRAPPERS; wrappers++) {
+    for (int wrappers = 0; at != null && wrappers < MAX_WRAPPERS; wrappers++) {
       if (at.getClass().getName().equals(OWN)) {
         return at;
       }

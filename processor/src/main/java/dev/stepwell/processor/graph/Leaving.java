@@ -21,7 +21,7 @@ final class Leaving {
   private Leaving() {}
 
   /** Whether it leaves, by a jump that is no end of the function. */
-  static boolean quietly(@Nullable StatementTree statement, Frame frame) {
+  static boolean quietly(@Nullable StatementTree statement, ReaderFrame frame) {
     StatementTree last = last(statement);
     return last != null
         && leaves(last)

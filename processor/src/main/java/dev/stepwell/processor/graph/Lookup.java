@@ -29,29 +29,29 @@ final class Lookup {
   static final int ANY = -1;
 
   private final Code code;
-  private final Types types;
+  private final SourceTypes types;
 
   Lookup(Code code) {
     this.code = code;
-    this.types = new Types(code);
+    this.types = new SourceTypes(code);
   }
 
   /** The class that a type in source names; null if it is not known. */
   @Nullable
-  TypeMirror named(@Nullable Tree type, Frame frame) {
+  TypeMirror named(@Nullable Tree type, ReaderFrame frame) {
     TypeElement element = type == null ? null : types.named(type.toString(), frame);
     return element == null ? null : element.asType();
   }
 
-  Types types() {
+  SourceTypes types() {
     return types;
   }
 
-  boolean isSteps(ExpressionTree expression, Frame frame) {
-    return Types.isSteps(types.element(type(expression, frame), frame));
+  boolean isSteps(ExpressionTree expression, ReaderFrame frame) {
+    return SourceTypes.isSteps(types.element(type(expression, frame), frame));
   }
 
-  boolean isOptional(ExpressionTree expression, Frame frame) {
+  boolean isOptional(ExpressionTree expression, ReaderFrame frame) {
     Variable variable = frame.variables().get(expression.toString());
     if (variable != null && variable.typeName().matches("(java\\.util\\.)?Optional<.*")) {
       return true;
@@ -62,7 +62,7 @@ final class Lookup {
 
   /** The type of an expression; null where it is not known. */
   @Nullable
-  TypeMirror type(ExpressionTree expression, Frame frame) {
+  TypeMirror type(ExpressionTree expression, ReaderFrame frame) {
     if (expression instanceof ParenthesizedTree parenthesized) {
       return type(parenthesized.getExpression(), frame);
     } else if (expression instanceof TypeCastTree cast) {
@@ -83,7 +83,7 @@ final class Lookup {
     return null;
   }
 
-  private @Nullable TypeMirror ofName(String name, Frame frame) {
+  private @Nullable TypeMirror ofName(String name, ReaderFrame frame) {
     if (name.equals("this")) {
       return frame.self().asType();
     }
@@ -99,15 +99,15 @@ final class Lookup {
   }
 
   /** The class on whose objects, or on which, something is named: an expression's, or a class itself. */
-  private @Nullable TypeElement owner(ExpressionTree expression, Frame frame) {
+  private @Nullable TypeElement owner(ExpressionTree expression, ReaderFrame frame) {
     TypeElement type = types.element(type(expression, frame), frame);
     return type == null ? types.named(expression.toString(), frame) : type;
   }
 
   /** The field that this name means by itself; null if it is none. */
   @Nullable
-  VariableElement field(String name, Frame frame) {
-    return Types.around(frame).stream()
+  VariableElement field(String name, ReaderFrame frame) {
+    return SourceTypes.around(frame).stream()
         .map(type -> field(type, name))
         .filter(Objects::nonNull)
         .findFirst()
@@ -116,7 +116,7 @@ final class Lookup {
 
   /** The field of this class that is selected; null if it is none. */
   @Nullable
-  VariableElement field(MemberSelectTree select, Frame frame) {
+  VariableElement field(MemberSelectTree select, ReaderFrame frame) {
     TypeElement owner = owner(select.getExpression(), frame);
     return owner == null ? null : field(owner, select.getIdentifier().toString());
   }
@@ -129,7 +129,7 @@ final class Lookup {
   }
 
   /** The methods that this may call. */
-  List<Target> methods(MethodInvocationTree call, Frame frame) {
+  List<Target> methods(MethodInvocationTree call, ReaderFrame frame) {
     int arguments = call.getArguments().size();
     if (call.getMethodSelect() instanceof MemberSelectTree select) {
       return methods(select.getExpression(), select.getIdentifier().toString(), arguments, frame);
@@ -140,7 +140,7 @@ final class Lookup {
   }
 
   /** The methods of this name and number of arguments that can be called on the receiver. */
-  List<Target> methods(ExpressionTree receiver, String name, int arguments, Frame frame) {
+  List<Target> methods(ExpressionTree receiver, String name, int arguments, ReaderFrame frame) {
     TypeElement type = owner(receiver, frame);
     if (type == null) {
       return List.of();
@@ -154,8 +154,8 @@ final class Lookup {
         : methods;
   }
 
-  private List<Target> methods(String name, int arguments, Frame frame) {
-    for (TypeElement around : Types.around(frame)) {
+  private List<Target> methods(String name, int arguments, ReaderFrame frame) {
+    for (TypeElement around : SourceTypes.around(frame)) {
       TypeElement self = around.equals(frame.owner()) ? frame.self() : around;
       List<Target> targets = targets(around, self, name, arguments, false);
       if (!targets.isEmpty()) {
@@ -176,13 +176,13 @@ final class Lookup {
   }
 
   /** Whether a class around the code has a method of this name. */
-  boolean hasMethod(String name, Frame frame) {
-    return Types.around(frame).stream()
+  boolean hasMethod(String name, ReaderFrame frame) {
+    return SourceTypes.around(frame).stream()
         .anyMatch(type -> !targets(type, type, name, ANY, false).isEmpty());
   }
 
   /** Whether this name, or what it begins with, means a class around the code, or one that stands in such a class. */
-  boolean isAround(String name, Frame frame) {
+  boolean isAround(String name, ReaderFrame frame) {
     return types.isAround(name.replaceFirst("\\..*", ""), frame);
   }
 
@@ -203,8 +203,8 @@ final class Lookup {
         || (method.isVarArgs() && arguments >= parameters - 1);
   }
 
-  boolean takesSteps(Target target, Frame frame) {
+  boolean takesSteps(Target target, ReaderFrame frame) {
     return target.method().getParameters().stream()
-        .anyMatch(parameter -> Types.isSteps(types.element(parameter.asType(), frame)));
+        .anyMatch(parameter -> SourceTypes.isSteps(types.element(parameter.asType(), frame)));
   }
 }

@@ -42,7 +42,7 @@ final class Meanings {
 
   /** The full name of the class that this name, with type arguments or not, means here; null if it is none of them. */
   @Nullable
-  String named(String written, Frame frame) {
+  String named(String written, ReaderFrame frame) {
     String name = written.replaceFirst("(?s)<.*", "");
     if (frame.variables().containsKey(name.replaceFirst("\\..*", ""))) {
       return null;
@@ -68,14 +68,14 @@ final class Meanings {
   }
 
   /** Whether the package has a class of this name. It is not asked for where it is about to be generated. */
-  private boolean isInPackage(String name, Frame frame) {
+  private boolean isInPackage(String name, ReaderFrame frame) {
     String in = code.packageOf(frame.owner());
     String full = in.isEmpty() ? name : in + "." + name;
     return known.events().containsKey(name)
         || inPackages.computeIfAbsent(full, some -> code.elements().getTypeElement(some) != null);
   }
 
-  private static Stream<String> imports(Frame frame) {
+  private static Stream<String> imports(ReaderFrame frame) {
     return frame.file().getImports().stream().map(Meanings::text);
   }
 
@@ -84,7 +84,7 @@ final class Meanings {
   }
 
   /** The classes from which a method that is called by this name alone may be imported; none if it is a method around the code. */
-  List<String> importedFrom(String method, Frame frame) {
+  List<String> importedFrom(String method, ReaderFrame frame) {
     List<String> statics = frame.file().getImports().stream()
         .filter(ImportTree::isStatic)
         .map(Meanings::text)
@@ -103,7 +103,7 @@ final class Meanings {
 
   /** The class of an expression, or that which it names; null if it is none of them. */
   @Nullable
-  String of(ExpressionTree expression, Frame frame) {
+  String of(ExpressionTree expression, ReaderFrame frame) {
     if (expression instanceof ParenthesizedTree parenthesized) {
       return of(parenthesized.getExpression(), frame);
     } else if (expression instanceof NewClassTree made) {
@@ -120,7 +120,7 @@ final class Meanings {
         : known(field.asType().toString());
   }
 
-  private @Nullable String of(Variable variable, Frame frame) {
+  private @Nullable String of(Variable variable, ReaderFrame frame) {
     TypeMirror type = variable.type();
     if (type != null) {
       return known(type.toString());
@@ -139,7 +139,7 @@ final class Meanings {
 
   /** The field of the class, or of one around the code, that this names; null if it is none. */
   @Nullable
-  VariableElement field(Tree expression, Frame frame) {
+  VariableElement field(Tree expression, ReaderFrame frame) {
     if (expression instanceof IdentifierTree identifier) {
       String name = identifier.getName().toString();
       return frame.variables().containsKey(name) ? null : lookup.field(name, frame);
@@ -150,9 +150,10 @@ final class Meanings {
   }
 
   /** Whether this is {@code this}, or a class around the code or its {@code this}. */
-  private static boolean isSelf(ExpressionTree expression, Frame frame) {
+  private static boolean isSelf(ExpressionTree expression, ReaderFrame frame) {
     String name = expression.toString().replaceFirst("\\.?this$", "");
     return name.isEmpty()
-        || Types.around(frame).stream().anyMatch(type -> type.getSimpleName().contentEquals(name));
+        || SourceTypes.around(frame).stream()
+            .anyMatch(type -> type.getSimpleName().contentEquals(name));
   }
 }

@@ -66,7 +66,7 @@ final class Mutations {
 
   /** The variable or field that a call changes; null if it changes none that is known. */
   @Nullable
-  ExpressionTree changed(MethodInvocationTree call, Frame frame) {
+  ExpressionTree changed(MethodInvocationTree call, ReaderFrame frame) {
     if (!(call.getMethodSelect() instanceof MemberSelectTree select)) {
       return null;
     }
@@ -91,18 +91,18 @@ final class Mutations {
         : tree;
   }
 
-  private boolean isForeign(ExpressionTree receiver, Frame frame) {
+  private boolean isForeign(ExpressionTree receiver, ReaderFrame frame) {
     String type = meanings.of(receiver, frame);
     return type != null && !type.startsWith("java.util.") && !type.startsWith("java.lang.String");
   }
 
   /** Whether this is a collection, map, builder or reference of the platform. */
-  boolean isContainer(ExpressionTree tree, Frame frame) {
+  boolean isContainer(ExpressionTree tree, ReaderFrame frame) {
     String type = meanings.of(tree, frame);
     return type != null && Unstable.isContainer(type);
   }
 
-  boolean isThreadSafe(ExpressionTree tree, Frame frame) {
+  boolean isThreadSafe(ExpressionTree tree, ReaderFrame frame) {
     String type = meanings.of(tree, frame);
     Variable variable = frame.variables().get(tree.toString());
     String value =

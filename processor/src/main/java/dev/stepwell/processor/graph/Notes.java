@@ -53,7 +53,7 @@ final class Notes {
   }
 
   /** Notes a hazard between steps. */
-  void add(Hazard hazard, Tree at, Frame frame, String... words) {
+  void add(Hazard hazard, Tree at, ReaderFrame frame, String... words) {
     boolean isOfCaller = caller == null || !ofOwnClass(hazard);
     if (step == null && isOfCaller) {
       put(hazard, at, frame, List.of(words));
@@ -66,7 +66,7 @@ final class Notes {
   }
 
   /** Notes a hazard in a step or between steps. */
-  void addAnywhere(Hazard hazard, Tree at, Frame frame, String... words) {
+  void addAnywhere(Hazard hazard, Tree at, ReaderFrame frame, String... words) {
     put(hazard, at, frame, List.of(words));
   }
 
@@ -75,7 +75,7 @@ final class Notes {
   }
 
   /** A hazard at this place, which is not noted as yet. */
-  HazardModel model(Hazard hazard, Tree at, Frame frame, List<String> words) {
+  HazardModel model(Hazard hazard, Tree at, ReaderFrame frame, List<String> words) {
     Address address = Place.address(at, frame);
     return new HazardModel(hazard, words, address, List.copyOf(allows));
   }
@@ -85,7 +85,7 @@ final class Notes {
   }
 
   /** Reads code of another class, whose hazards are noted where it is called. */
-  <T> T inOther(Tree call, Frame frame, String name, Supplier<T> reading) {
+  <T> T inOther(Tree call, ReaderFrame frame, String name, Supplier<T> reading) {
     Caller around = caller;
     caller = around == null ? new Caller(call, frame, name) : around;
     T read = reading.get();
@@ -94,23 +94,23 @@ final class Notes {
   }
 
   /** The call by which another class was entered. */
-  private record Caller(Tree call, Frame frame, String name) {}
+  private record Caller(Tree call, ReaderFrame frame, String name) {}
 
   /** Notes which function is invoked between steps. */
-  void addInvoke(String functionId, Tree handle, Frame frame) {
+  void addInvoke(String functionId, Tree handle, ReaderFrame frame) {
     if (step == null) {
       invokes.add(new InvokeModel(functionId, Place.address(handle, frame), List.copyOf(allows)));
     }
   }
 
   /** Notes that something is called inside a step, if it is. */
-  void addWithin(Hazard hazard, Tree at, Frame frame, String called) {
+  void addWithin(Hazard hazard, Tree at, ReaderFrame frame, String called) {
     if (step != null && !isBelow) {
       put(hazard, at, frame, List.of(called, step));
     }
   }
 
-  private void put(Hazard hazard, Tree at, Frame frame, List<String> words) {
+  private void put(Hazard hazard, Tree at, ReaderFrame frame, List<String> words) {
     if (caller == null) {
       put(model(hazard, at, frame, words));
       return;
@@ -131,7 +131,7 @@ final class Notes {
   }
 
   /** Reads a method: what is allowed where it is called is not allowed in it, unless it is noted there. */
-  <T> T inMethod(Element method, Frame frame, Supplier<T> reading) {
+  <T> T inMethod(Element method, ReaderFrame frame, Supplier<T> reading) {
     if (caller != null) {
       return reading.get();
     }
@@ -147,7 +147,7 @@ final class Notes {
   }
 
   /** Reads what stands under these modifiers. */
-  <T> T under(@Nullable ModifiersTree modifiers, Frame frame, Supplier<T> reading) {
+  <T> T under(@Nullable ModifiersTree modifiers, ReaderFrame frame, Supplier<T> reading) {
     List<AllowModel> around = allows;
     allows = new ArrayList<>(modifiers == null ? List.of() : reader.on(modifiers, frame));
     seen.addAll(allows);

@@ -25,7 +25,7 @@ final class ParallelReader {
   }
 
   /** Adds what is done for each element, side by side. */
-  void addForEach(List<? extends ExpressionTree> arguments, Frame frame) {
+  void addForEach(List<? extends ExpressionTree> arguments, ReaderFrame frame) {
     if (arguments.size() > 1) {
       ExpressionTree body = arguments.get(arguments.size() - 1);
       flow.scan(arguments.subList(0, arguments.size() - 1), frame);
@@ -37,18 +37,18 @@ final class ParallelReader {
     }
   }
 
-  private List<Node> branch(ExpressionTree body, Frame frame) {
+  private List<Node> branch(ExpressionTree body, ReaderFrame frame) {
     return effects
         .inBranch(frame, () -> calls.code(body, frame))
         .orElseGet(() -> List.of(elsewhere(body, frame)));
   }
 
-  private Node elsewhere(ExpressionTree body, Frame frame) {
+  private Node elsewhere(ExpressionTree body, ReaderFrame frame) {
     return StepGraph.unread("it is written elsewhere what is run: " + code.text(body, frame));
   }
 
   /** Adds branches. */
-  void addAll(List<? extends ExpressionTree> arguments, Frame frame) {
+  void addAll(List<? extends ExpressionTree> arguments, ReaderFrame frame) {
     if (arguments.isEmpty()) {
       return;
     }
@@ -74,7 +74,7 @@ final class ParallelReader {
   }
 
   /** Branches that are made in the argument itself, one for each element of something. */
-  private List<Node> computed(ExpressionTree branches, Frame frame) {
+  private List<Node> computed(ExpressionTree branches, ReaderFrame frame) {
     List<Node> held = flow.collect(() -> flow.scan(branches, frame));
     if (held.size() == 1 && held.get(0) instanceof StepGraph.Loop loop) {
       return Nodes.parallel(loop.over(), List.of(new Way("each", loop.nodes())));

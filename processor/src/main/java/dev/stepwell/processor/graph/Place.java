@@ -11,7 +11,7 @@ import dev.stepwell.processor.model.Address;
  * @param tree the piece
  */
 record Place(CompilationUnitTree file, Tree tree) {
-  static Address address(Tree tree, Frame frame) {
+  static Address address(Tree tree, ReaderFrame frame) {
     return new Address(new Place(frame.file(), tree), null, null);
   }
 }

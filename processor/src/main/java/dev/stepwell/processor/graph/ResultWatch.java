@@ -52,7 +52,7 @@ final class ResultWatch {
   }
 
   /** Notes what is wrong with the class that this method of {@code Steps} is given. */
-  void note(String method, List<? extends ExpressionTree> arguments, Frame frame) {
+  void note(String method, List<? extends ExpressionTree> arguments, ReaderFrame frame) {
     if (INLINE.contains(method)
         && arguments.size() == 3
         && arguments.get(1) instanceof MemberSelectTree literal
@@ -65,7 +65,7 @@ final class ResultWatch {
     }
   }
 
-  private @Nullable String fault(ExpressionTree written, Frame frame) {
+  private @Nullable String fault(ExpressionTree written, ReaderFrame frame) {
     String known = meanings.named(written.toString(), frame);
     TypeMirror type = known == null ? lookup.named(written, frame) : code.raw(known);
     return type == null ? null : code.jsonFault(type);

@@ -31,7 +31,7 @@ final class SendWatch {
   }
 
   /** Notes what is wrong with what this method of {@code Steps} is given. */
-  void note(String method, List<? extends ExpressionTree> arguments, Frame frame) {
+  void note(String method, List<? extends ExpressionTree> arguments, ReaderFrame frame) {
     if (arguments.size() < 2) {
       return;
     }
@@ -49,7 +49,7 @@ final class SendWatch {
     }
   }
 
-  private void noteSent(ExpressionTree sent, Frame frame) {
+  private void noteSent(ExpressionTree sent, ReaderFrame frame) {
     TypeElement type = lookup.types().element(lookup.type(sent, frame), frame);
     String written = written(sent, frame);
     if (type != null
@@ -61,7 +61,7 @@ final class SendWatch {
     }
   }
 
-  private static String written(ExpressionTree sent, Frame frame) {
+  private static String written(ExpressionTree sent, ReaderFrame frame) {
     if (sent instanceof NewClassTree made) {
       return made.getIdentifier().toString();
     }
@@ -71,7 +71,7 @@ final class SendWatch {
     return variable == null ? "" : variable.typeName();
   }
 
-  private void noteMatch(ExpressionTree match, Frame frame) {
+  private void noteMatch(ExpressionTree match, ReaderFrame frame) {
     @Nullable ExpressionTree withNull = null;
     ExpressionTree at = match;
     while (at instanceof MethodInvocationTree call

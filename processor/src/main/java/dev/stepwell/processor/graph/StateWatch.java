@@ -106,7 +106,7 @@ final class StateWatch {
   }
 
   /** Notes that a field is set, if one is. */
-  void assigned(ExpressionTree target, Frame frame) {
+  void assigned(ExpressionTree target, ReaderFrame frame) {
     ExpressionTree at = target;
     while (at instanceof ArrayAccessTree element) {
       at = element.getExpression();
@@ -118,7 +118,7 @@ final class StateWatch {
   }
 
   /** Notes the handler that catches the signal by which the run leaves a flow, and does not throw it on. */
-  void caught(TryTree tree, Frame frame) {
+  void caught(TryTree tree, ReaderFrame frame) {
     for (CatchTree handler : tree.getCatches()) {
       VariableTree parameter = handler.getParameter();
       String type = suspension(parameter.getType(), frame);
@@ -133,7 +133,7 @@ final class StateWatch {
   }
 
   /** Notes the first call of what is done at last around steps, and is no step: it is done whenever the run leaves the flow. */
-  void atLast(@Nullable BlockTree block, Frame frame) {
+  void atLast(@Nullable BlockTree block, ReaderFrame frame) {
     MethodInvocationTree call = block == null ? null : FIRST_CALL.scan(block, null);
     if (call != null) {
       notes.add(Hazard.EARLY_FINALLY, call, frame, code.text(call, frame));
@@ -141,7 +141,7 @@ final class StateWatch {
   }
 
   /** The type among these that takes in the signal; null if none does. */
-  private @Nullable String suspension(Tree caught, Frame frame) {
+  private @Nullable String suspension(Tree caught, ReaderFrame frame) {
     List<? extends Tree> types =
         caught instanceof UnionTypeTree union ? union.getTypeAlternatives() : List.of(caught);
     for (Tree type : types) {
@@ -160,7 +160,7 @@ final class StateWatch {
   }
 
   /** Notes a call that changes the result of a step. */
-  void changed(MethodInvocationTree call, Frame frame) {
+  void changed(MethodInvocationTree call, ReaderFrame frame) {
     if (!(call.getMethodSelect() instanceof MemberSelectTree select)) {
       return;
     }
@@ -182,7 +182,7 @@ final class StateWatch {
     }
   }
 
-  private boolean isCollection(ExpressionTree tree, Variable variable, Frame frame) {
+  private boolean isCollection(ExpressionTree tree, Variable variable, ReaderFrame frame) {
     String type = meanings.of(tree, frame);
     if (type == null && variable.value() instanceof MethodInvocationTree call) {
       type = lookup.methods(call, frame).stream()
@@ -194,7 +194,7 @@ final class StateWatch {
   }
 
   /** Whether this is the call of a step. */
-  private boolean isResult(@Nullable ExpressionTree value, Frame frame) {
+  private boolean isResult(@Nullable ExpressionTree value, ReaderFrame frame) {
     if (value instanceof ParenthesizedTree parenthesized) {
       return isResult(parenthesized.getExpression(), frame);
     } else if (value instanceof TypeCastTree cast) {
@@ -206,21 +206,21 @@ final class StateWatch {
                 .anyMatch(target -> !target.direct() && code.stepId(target.method()) != null));
   }
 
-  private boolean isInline(MethodInvocationTree call, Frame frame) {
+  private boolean isInline(MethodInvocationTree call, ReaderFrame frame) {
     return call.getMethodSelect() instanceof MemberSelectTree select
         && select.getIdentifier().toString().matches("run|runInTransaction")
         && lookup.isSteps(select.getExpression(), frame);
   }
 
   /** Notes that steps are called for the elements of what has no order, if it has none. */
-  void ordered(ExpressionTree over, Frame frame) {
+  void ordered(ExpressionTree over, ReaderFrame frame) {
     if (isUnordered(over, frame)) {
       notes.add(Hazard.ORDER, over, frame, code.text(over, frame));
     }
   }
 
   /** Whether these are constants of an enum in a set or map that orders them by their hash codes, which differ in each process. */
-  private boolean isOfEnum(ExpressionTree over, Frame frame) {
+  private boolean isOfEnum(ExpressionTree over, ReaderFrame frame) {
     Variable variable = frame.variables().get(over.toString());
     VariableElement field = meanings.field(over, frame);
     @Nullable
@@ -251,7 +251,7 @@ final class StateWatch {
     return known != null && known.toString().contains("<") ? known.toString() : variable.typeName();
   }
 
-  private boolean isUnordered(ExpressionTree over, Frame frame) {
+  private boolean isUnordered(ExpressionTree over, ReaderFrame frame) {
     ExpressionTree at = over;
     while (at instanceof MethodInvocationTree call
         && call.getMethodSelect() instanceof MemberSelectTree select

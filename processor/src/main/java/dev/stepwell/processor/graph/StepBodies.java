@@ -46,7 +46,7 @@ final class StepBodies {
     if (source == null) {
       return;
     }
-    Frame frame = code.frame(step, self, false);
+    ReaderFrame frame = code.frame(step, self, false);
     Set<String> parameters = new HashSet<>(frame.variables().keySet());
     new Assigned(parameters).scan(source.getBody(), frame);
     notes.inMethod(step, frame, () -> {
@@ -59,8 +59,8 @@ final class StepBodies {
   }
 
   /** Notes what is wrong in the code of a transaction. */
-  void transaction(Tree body, Frame frame) {
-    Frame inside = frame.inLambda();
+  void transaction(Tree body, ReaderFrame frame) {
+    ReaderFrame inside = frame.inLambda();
     if (body instanceof LambdaExpressionTree lambda) {
       for (VariableTree parameter : lambda.getParameters()) {
         inside.variables().put(parameter.getName().toString(), Variable.CONNECTION);
@@ -81,11 +81,11 @@ final class StepBodies {
   }
 
   /** A walk that knows the variables that it has come by. */
-  private abstract static class Walk extends TreeScanner<@Nullable Void, Frame> {
-    abstract void assigned(ExpressionTree target, Frame frame);
+  private abstract static class Walk extends TreeScanner<@Nullable Void, ReaderFrame> {
+    abstract void assigned(ExpressionTree target, ReaderFrame frame);
 
     @Override
-    public @Nullable Void visitVariable(VariableTree tree, Frame frame) {
+    public @Nullable Void visitVariable(VariableTree tree, ReaderFrame frame) {
       Tree type = tree.getType();
       frame
           .variables()
@@ -100,19 +100,19 @@ final class StepBodies {
     }
 
     @Override
-    public @Nullable Void visitAssignment(AssignmentTree tree, Frame frame) {
+    public @Nullable Void visitAssignment(AssignmentTree tree, ReaderFrame frame) {
       assigned(tree.getVariable(), frame);
       return super.visitAssignment(tree, frame);
     }
 
     @Override
-    public @Nullable Void visitCompoundAssignment(CompoundAssignmentTree tree, Frame frame) {
+    public @Nullable Void visitCompoundAssignment(CompoundAssignmentTree tree, ReaderFrame frame) {
       assigned(tree.getVariable(), frame);
       return super.visitCompoundAssignment(tree, frame);
     }
 
     @Override
-    public @Nullable Void visitUnary(UnaryTree tree, Frame frame) {
+    public @Nullable Void visitUnary(UnaryTree tree, ReaderFrame frame) {
       if (tree.getKind().name().matches("(PRE|POST)FIX_.*")) {
         assigned(tree.getExpression(), frame);
       }
@@ -129,7 +129,7 @@ final class StepBodies {
     }
 
     @Override
-    void assigned(ExpressionTree target, Frame frame) {
+    void assigned(ExpressionTree target, ReaderFrame frame) {
       parameters.remove(target.toString());
     }
   }
@@ -145,7 +145,7 @@ final class StepBodies {
     }
 
     @Override
-    void assigned(ExpressionTree target, Frame frame) {
+    void assigned(ExpressionTree target, ReaderFrame frame) {
       ExpressionTree at = target;
       while (at instanceof ArrayAccessTree || at instanceof MemberSelectTree) {
         at = at instanceof ArrayAccessTree element
@@ -158,7 +158,7 @@ final class StepBodies {
     }
 
     @Override
-    public @Nullable Void visitMethodInvocation(MethodInvocationTree call, Frame frame) {
+    public @Nullable Void visitMethodInvocation(MethodInvocationTree call, ReaderFrame frame) {
       ExpressionTree changed = mutations.changed(call, frame);
       if (changed != null) {
         note(call, changed, frame);
@@ -166,7 +166,7 @@ final class StepBodies {
       return super.visitMethodInvocation(call, frame);
     }
 
-    private void note(ExpressionTree at, ExpressionTree changed, Frame frame) {
+    private void note(ExpressionTree at, ExpressionTree changed, ReaderFrame frame) {
       String name = changed.toString();
       if (changed instanceof IdentifierTree && parameters.contains(name)) {
         notes.add(Hazard.CHANGED_ARGUMENT, at, frame, code.text(at, frame), step, name);
@@ -183,7 +183,7 @@ final class StepBodies {
     }
 
     @Override
-    void assigned(ExpressionTree target, Frame frame) {
+    void assigned(ExpressionTree target, ReaderFrame frame) {
       VariableElement field = meanings.field(target, frame);
       if (field != null && !field.getModifiers().contains(Modifier.FINAL)) {
         fields.add(field);
@@ -194,10 +194,10 @@ final class StepBodies {
   /** Notes what is done to the transaction of a step. */
   private final class Transaction extends Walk {
     @Override
-    void assigned(ExpressionTree target, Frame frame) {}
+    void assigned(ExpressionTree target, ReaderFrame frame) {}
 
     @Override
-    public @Nullable Void visitMethodInvocation(MethodInvocationTree call, Frame frame) {
+    public @Nullable Void visitMethodInvocation(MethodInvocationTree call, ReaderFrame frame) {
       if (call.getMethodSelect() instanceof MemberSelectTree select) {
         String type = meanings.of(select.getExpression(), frame);
         String name = select.getIdentifier().toString();
@@ -213,7 +213,7 @@ final class StepBodies {
     }
 
     @Override
-    public @Nullable Void visitTry(TryTree tree, Frame frame) {
+    public @Nullable Void visitTry(TryTree tree, ReaderFrame frame) {
       for (Tree resource : tree.getResources()) {
         boolean isConnection = resource instanceof IdentifierTree identifier
             && "java.sql.Connection".equals(meanings.of(identifier, frame));

@@ -54,7 +54,7 @@ final class StepCalls {
 
   /** The step that this call is; null if it is none. */
   StepGraph.@Nullable Step step(
-      String name, List<? extends ExpressionTree> arguments, Frame frame) {
+      String name, List<? extends ExpressionTree> arguments, ReaderFrame frame) {
     if (arguments.size() < 2) {
       return null;
     }
@@ -73,7 +73,7 @@ final class StepCalls {
   }
 
   private StepGraph.Step inline(
-      @Nullable String id, List<? extends ExpressionTree> arguments, Frame frame) {
+      @Nullable String id, List<? extends ExpressionTree> arguments, ReaderFrame frame) {
     TypeMirror stored = results.type(arguments.get(0), frame);
     if (stored != null) {
       secrets.addAll(code.secrets(stored));
@@ -85,7 +85,7 @@ final class StepCalls {
   }
 
   /** {@code 3 s} for {@code Duration.ofSeconds(3)}; else as the source says. */
-  private String duration(ExpressionTree duration, Frame frame) {
+  private String duration(ExpressionTree duration, ReaderFrame frame) {
     if (duration instanceof MethodInvocationTree call
         && call.getArguments().size() == 1
         && call.getMethodSelect() instanceof MemberSelectTree select
@@ -101,7 +101,7 @@ final class StepCalls {
   }
 
   /** The event that {@code X.where()}, narrowed or not, chooses; else as the source says. */
-  private String match(ExpressionTree match, Frame frame) {
+  private String match(ExpressionTree match, ReaderFrame frame) {
     ExpressionTree at = match;
     while (at instanceof MethodInvocationTree call
         && call.getMethodSelect() instanceof MemberSelectTree select) {
@@ -114,7 +114,7 @@ final class StepCalls {
   }
 
   /** The event that {@code new X(…)} or a variable of that type is; else as the source says. */
-  private String event(ExpressionTree event, Frame frame) {
+  private String event(ExpressionTree event, ReaderFrame frame) {
     if (event instanceof NewClassTree made) {
       return named(lastName(made.getIdentifier()));
     }
@@ -127,7 +127,7 @@ final class StepCalls {
     return code.text(event, frame);
   }
 
-  private String function(ExpressionTree function, Frame frame) {
+  private String function(ExpressionTree function, ReaderFrame frame) {
     String constant = lastName(function);
     FunctionModel called = known.functions().get(constant);
     if (called != null) {

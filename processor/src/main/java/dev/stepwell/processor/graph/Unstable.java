@@ -168,14 +168,15 @@ final class Unstable {
 
   /** What is wrong with calling this method with these arguments; null if nothing is. */
   @Nullable
-  Hazard call(String type, String method, List<? extends ExpressionTree> arguments, Frame frame) {
+  Hazard call(
+      String type, String method, List<? extends ExpressionTree> arguments, ReaderFrame frame) {
     boolean isLive =
         method.equals("now") && arguments.size() == 1 && isLive(arguments.get(0), frame);
     return find(type, method, isLive ? 0 : arguments.size());
   }
 
   /** Whether this is the zone or the clock of the machine, and not one that was made of a stored time. */
-  private boolean isLive(ExpressionTree argument, Frame frame) {
+  private boolean isLive(ExpressionTree argument, ReaderFrame frame) {
     String root = argument.toString().replaceFirst("\\.\\w+(\\(.*)?$", "");
     String type = meanings.named(root, frame);
     return "java.time.ZoneId".equals(type)

@@ -59,11 +59,11 @@ public final class ClassScanner {
       methods.endings(type, method).forEach(endings::add);
     }
     return new ClassModel(
-        Types.packageName(type),
-        Types.names(type),
+        ModelTypes.packageName(type),
+        ModelTypes.names(type),
         kind(type),
         Mirrors.modifiers(type),
-        Types.isPrivate(type),
+        ModelTypes.isPrivate(type),
         isInner(type),
         !type.getTypeParameters().isEmpty(),
         memberTypes(type),
@@ -84,7 +84,7 @@ public final class ClassScanner {
 
   /** Whether this type, or one around it, is private. */
   public static boolean isPrivate(TypeElement type) {
-    return Types.isPrivate(type);
+    return ModelTypes.isPrivate(type);
   }
 
   private Set<String> memberTypes(TypeElement type) {
@@ -109,7 +109,7 @@ public final class ClassScanner {
       for (ExecutableElement inherited : ElementFilter.methodsIn(above.getEnclosedElements())) {
         boolean visible = !inherited.getModifiers().contains(Modifier.PRIVATE)
             && (isVisibleOutside(inherited)
-                || Types.packageName(above).equals(Types.packageName(type)));
+                || ModelTypes.packageName(above).equals(ModelTypes.packageName(type)));
         if (visible
             && methods.stream().noneMatch(own -> elements.overrides(own, inherited, type))) {
           methods.add(inherited);
@@ -143,7 +143,7 @@ public final class ClassScanner {
     TypeMirror parent = type.getSuperclass();
     while (parent instanceof DeclaredType declared
         && declared.asElement() instanceof TypeElement above) {
-      if (!Types.packageName(above).equals(Types.packageName(type))) {
+      if (!ModelTypes.packageName(above).equals(ModelTypes.packageName(type))) {
         ElementFilter.methodsIn(above.getEnclosedElements()).stream()
             .filter(MethodScanner::isStep)
             .filter(step -> !isVisibleOutside(step))
@@ -179,13 +179,13 @@ public final class ClassScanner {
             .map(parameter -> fields.parameter(parameter, parameter.asType()))
             .toList(),
         constructor.isVarArgs(),
-        constructor.getThrownTypes().stream().map(Types::model).toList(),
+        constructor.getThrownTypes().stream().map(ModelTypes::model).toList(),
         address(constructor));
   }
 
   private static ConstructorModel.Variable variable(TypeParameterElement variable) {
     return new ConstructorModel.Variable(
         variable.getSimpleName().toString(),
-        variable.getBounds().stream().map(Types::model).toList());
+        variable.getBounds().stream().map(ModelTypes::model).toList());
   }
 }

@@ -95,7 +95,7 @@ public final class EarlierCatalogs {
       }
     }
     return Optional.of(new CatalogModel(
-        Types.packageName(catalog),
+        ModelTypes.packageName(catalog),
         catalog.getSimpleName().toString(),
         origin,
         constants,
@@ -112,6 +112,6 @@ public final class EarlierCatalogs {
   }
 
   private static List<TypeModel> arguments(List<? extends TypeMirror> arguments) {
-    return arguments.stream().map(Types::model).toList();
+    return arguments.stream().map(ModelTypes::model).toList();
   }
 }

@@ -100,8 +100,8 @@ final class EventScanner {
     Json json = known.isPresent() ? ofFields : Json.UNKNOWN;
     return new EventModel(
         name,
-        Types.packageName(record),
-        Types.names(record),
+        ModelTypes.packageName(record),
+        ModelTypes.names(record),
         known.orElseGet(() -> fields.bare(record)),
         fields.others(type),
         json,

@@ -26,7 +26,7 @@ final class FieldScanner {
   private final JsonFaults faults;
   private final JsonSchemas schemas;
   private final JsonSchemas stored;
-  private final Secrets secrets;
+  private final SecretComponents secrets;
   private final ShapeScanner shapes;
 
   FieldScanner(Elements elements, javax.lang.model.util.Types types, JsonTypes json) {
@@ -44,7 +44,8 @@ final class FieldScanner {
 
   /** A field as it is without annotations. */
   private JsonField bare(Element element, TypeMirror type) {
-    boolean isNullable = Types.isNullable(element, element.asType()) || schemas.isOptional(type);
+    boolean isNullable =
+        ModelTypes.isNullable(element, element.asType()) || schemas.isOptional(type);
     String name = element.getSimpleName().toString();
     FieldJson json = FieldJson.of(name, !isNullable);
     JsonMarks none = new JsonMarks(elements, List.of());
@@ -111,7 +112,7 @@ final class FieldScanner {
     String schema = schemas.schema(field);
     return new FieldModel(
         field.member(),
-        Types.model(type),
+        ModelTypes.model(type),
         Mirrors.models(element.getAnnotationMirrors()),
         Mirrors.models(declared.getAnnotationMirrors()),
         field.json(),

@@ -120,7 +120,7 @@ public final class JsonFaults {
     if (!(type instanceof DeclaredType declared) || type.getKind() != TypeKind.DECLARED) {
       return type.getKind() == TypeKind.ERROR
           ? null
-          : Types.model(type).words() + " is no exact type";
+          : ModelTypes.model(type).words() + " is no exact type";
     }
     TypeElement element = (TypeElement) declared.asElement();
     if (within.isRight(type)) {
@@ -143,7 +143,8 @@ public final class JsonFaults {
     boolean generic = component instanceof DeclaredType declared
         && !declared.getTypeArguments().isEmpty();
     return generic
-        ? Types.model(component).words() + " is generic, which the components of an array cannot be"
+        ? ModelTypes.model(component).words()
+            + " is generic, which the components of an array cannot be"
         : fault(component, within);
   }
 
@@ -155,7 +156,7 @@ public final class JsonFaults {
   }
 
   private @Nullable String live(TypeElement element) {
-    if (Types.packageName(element).equals("java.util.function")) {
+    if (ModelTypes.packageName(element).equals("java.util.function")) {
       return ", a function,";
     }
     TypeMirror type = types.erasure(element.asType());
@@ -179,7 +180,7 @@ public final class JsonFaults {
     if (shown != null) {
       return shown;
     }
-    String key = JsonShown.keyFault(type, Types.isA(elements, types, type, "java.util.Map"));
+    String key = JsonShown.keyFault(type, ModelTypes.isA(elements, types, type, "java.util.Map"));
     return key == null ? JsonForms.fault(elements, element) : key;
   }
 

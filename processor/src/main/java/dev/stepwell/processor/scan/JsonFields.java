@@ -132,7 +132,7 @@ final class JsonFields {
   }
 
   private boolean isA(TypeMirror type, String name) {
-    return Types.isA(elements, types, type, name);
+    return ModelTypes.isA(elements, types, type, name);
   }
 
   /** Those that are not known. What Lombok adds to a record is not for JSON, unless it says so. */
@@ -209,7 +209,7 @@ final class JsonFields {
     ExecutableElement getter = member.getter();
     ExecutableElement setter = member.setter();
     if (component != null && component.getAccessor().equals(getter)) {
-      return Types.component(types, of, component);
+      return ModelTypes.component(types, of, component);
     }
     if (getter != null) {
       return ((ExecutableType) types.asMemberOf(of, getter)).getReturnType();

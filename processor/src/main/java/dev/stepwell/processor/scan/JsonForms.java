@@ -55,7 +55,7 @@ final class JsonForms {
 
   /** Whether this is a class of the platform, or of Jackson. */
   static boolean isForeign(TypeElement type) {
-    String in = Types.packageName(type);
+    String in = ModelTypes.packageName(type);
     return in.startsWith("java.")
         || in.startsWith("javax.")
         || in.startsWith("com.fasterxml.jackson.");
@@ -63,7 +63,7 @@ final class JsonForms {
 
   /** Whether what is said here holds for this class: it is none of the platform, and no annotation in it knows better. */
   static boolean isJudged(TypeElement type) {
-    String in = Types.packageName(type);
+    String in = ModelTypes.packageName(type);
     return !in.startsWith("java.")
         && !in.startsWith("javax.")
         && Stream.concat(Stream.of(type), type.getEnclosedElements().stream())

@@ -163,15 +163,16 @@ final class JsonMember {
   /** Whether one of its parts says that it may be null. */
   boolean mayBeNull() {
     if (component != null) {
-      return Types.isNullable(component, component.asType());
+      return ModelTypes.isNullable(component, component.asType());
     }
     return Stream.of(
-            Optional.ofNullable(field).map(each -> Types.isNullable(each, each.asType())),
-            Optional.ofNullable(getter).map(each -> Types.isNullable(each, each.getReturnType())),
-            Optional.ofNullable(parameter).map(each -> Types.isNullable(each, each.asType())),
+            Optional.ofNullable(field).map(each -> ModelTypes.isNullable(each, each.asType())),
+            Optional.ofNullable(getter)
+                .map(each -> ModelTypes.isNullable(each, each.getReturnType())),
+            Optional.ofNullable(parameter).map(each -> ModelTypes.isNullable(each, each.asType())),
             Optional.ofNullable(setter)
                 .map(each -> each.getParameters().get(0))
-                .map(each -> Types.isNullable(each, each.asType())))
+                .map(each -> ModelTypes.isNullable(each, each.asType())))
         .anyMatch(nullable -> nullable.orElse(false));
   }
 

@@ -67,7 +67,7 @@ final class JsonParts {
             .orElseGet(() -> isPlain(record, component)))
         .map(component -> new Part(
             "in its component " + component.getSimpleName(),
-            Types.component(types, type, component)))
+            ModelTypes.component(types, type, component)))
         .toList();
   }
 

@@ -23,7 +23,7 @@ public final class JsonSchemas {
   private static final String ANYTHING = "{}";
 
   /** Of how many classes a schema tells the parts: what is beyond holds anything, so that it ends. */
-  private static final int MOST_CLASSES = 200;
+  private static final int MAX_CLASSES = 200;
 
   private final Elements elements;
   private final javax.lang.model.util.Types types;
@@ -67,7 +67,7 @@ public final class JsonSchemas {
   String result(ExecutableElement method, TypeMirror type) {
     return type.getKind() == TypeKind.VOID
         ? SchemaText.NOTHING
-        : schema(type, Types.isNullable(method, method.getReturnType()));
+        : schema(type, ModelTypes.isNullable(method, method.getReturnType()));
   }
 
   /** The schema of a field, which also accepts null if it may be null. */
@@ -141,7 +141,7 @@ public final class JsonSchemas {
   }
 
   private static String within(TypeElement type, Within within, Supplier<String> schema) {
-    if (within.classes.contains(type) || within.count >= MOST_CLASSES) {
+    if (within.classes.contains(type) || within.count >= MAX_CLASSES) {
       return ANYTHING;
     }
     within.classes.push(type);
@@ -177,7 +177,7 @@ public final class JsonSchemas {
   }
 
   private boolean isA(TypeMirror type, String name) {
-    return Types.isA(elements, types, type, name);
+    return ModelTypes.isA(elements, types, type, name);
   }
 
   private String object(DeclaredType type, TypeElement element, Within within) {
@@ -217,7 +217,8 @@ public final class JsonSchemas {
 
   private SchemaText.Property property(TypeElement of, JsonField field, Within within) {
     SchemaText.Property property = new SchemaText.Property(field.json(), schema(field, within));
-    SchemaText.Property shown = Secrets.isSecret(of, field.member()) ? property.secret() : property;
+    SchemaText.Property shown =
+        SecretComponents.isSecret(of, field.member()) ? property.secret() : property;
     return field.read() ? shown : shown.unread();
   }
 

@@ -5,7 +5,7 @@ import javax.lang.model.util.Elements;
 /** What JSON makes of the types of a round: what is found of a class is kept, for it is asked for again and again. */
 public final class JsonTypes {
   private final JsonFaults faults;
-  private final Secrets secrets;
+  private final SecretComponents secrets;
   private final JsonSchemas events;
   private final JsonSchemas stored;
 
@@ -13,7 +13,7 @@ public final class JsonTypes {
   public JsonTypes(Elements elements, javax.lang.model.util.Types types) {
     JsonFields fields = new JsonFields(elements, types);
     this.faults = new JsonFaults(elements, types, fields);
-    this.secrets = new Secrets(elements, types, fields);
+    this.secrets = new SecretComponents(elements, types, fields);
     this.events = JsonSchemas.ofEvents(elements, types, fields);
     this.stored = JsonSchemas.ofStored(elements, types, fields);
   }
@@ -24,7 +24,7 @@ public final class JsonTypes {
   }
 
   /** What of the values of a type is secret. */
-  public Secrets secrets() {
+  public SecretComponents secrets() {
     return secrets;
   }
 

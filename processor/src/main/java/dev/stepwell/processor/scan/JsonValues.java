@@ -67,7 +67,7 @@ final class JsonValues {
         .toList();
     if (makers.isEmpty() && element.getKind() == ElementKind.RECORD) {
       return element.getRecordComponents().stream()
-          .map(component -> Types.component(types, type, component))
+          .map(component -> ModelTypes.component(types, type, component))
           .toList();
     }
     return makers.size() == 1

@@ -44,7 +44,7 @@ final class MethodScanner {
   private final FieldScanner fields;
   private final JsonSchemas schemas;
   private final JsonFaults faults;
-  private final Secrets secrets;
+  private final SecretComponents secrets;
   private final EventScanner events;
 
   MethodScanner(
@@ -84,7 +84,7 @@ final class MethodScanner {
             Mirrors.texts(elements, method, step, "after"),
             options.duration("delay"),
             waits(method, model)),
-        Types.isNullable(method, method.getReturnType()),
+        ModelTypes.isNullable(method, method.getReturnType()),
         was(method),
         model,
         named ? address(method) : address(method, step, "id")));
@@ -198,7 +198,7 @@ final class MethodScanner {
         parameters,
         method.isVarArgs(),
         thrown(method),
-        Types.model(seen.getReturnType()),
+        ModelTypes.model(seen.getReturnType()),
         schemas.result(method, seen.getReturnType()),
         faults.fault(seen.getReturnType()),
         secrets.in(seen.getReturnType()),
@@ -209,7 +209,7 @@ final class MethodScanner {
   private @Nullable String thrown(ExecutableElement method) {
     return method.getThrownTypes().stream()
         .filter(thrown -> !isA(thrown, "java.lang.Exception") && !isA(thrown, "java.lang.Error"))
-        .map(thrown -> Types.model(thrown).words())
+        .map(thrown -> ModelTypes.model(thrown).words())
         .findFirst()
         .orElse(null);
   }

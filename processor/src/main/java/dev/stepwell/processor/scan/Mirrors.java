@@ -111,7 +111,7 @@ final class Mirrors {
   static List<AnnotationModel> models(List<? extends AnnotationMirror> mirrors) {
     List<AnnotationModel> models = new ArrayList<>();
     for (AnnotationMirror mirror : mirrors) {
-      TypeModel type = Types.model(mirror.getAnnotationType());
+      TypeModel type = ModelTypes.model(mirror.getAnnotationType());
       if (type instanceof TypeModel.Declared) {
         models.add(AnnotationModel.of(type, AnnotationText.values(mirror)));
       }

@@ -21,7 +21,7 @@ import javax.lang.model.util.Elements;
 /** Reads the shapes of types. What kind of values a type has is read from its schema, so that both say the same. */
 final class ShapeScanner {
   /** Of how many records a shape tells the components, so that it ends. */
-  private static final int MOST_RECORDS = 200;
+  private static final int MAX_RECORDS = 200;
 
   private static final Pattern TYPE = Pattern.compile("^\\{\"type\":\"([a-z]+)\"");
 
@@ -49,11 +49,11 @@ final class ShapeScanner {
 
   /** The shape of values of which the schema tells more than the type. */
   static ShapeModel simple(TypeMirror type, String schema) {
-    return ShapeModel.of(Types.model(type).words(), kind(schema));
+    return ShapeModel.of(ModelTypes.model(type).words(), kind(schema));
   }
 
   ShapeModel shape(TypeMirror type) {
-    String words = Types.model(type).words();
+    String words = ModelTypes.model(type).words();
     if (type instanceof DeclaredType optional
         && optional.getTypeArguments().size() == 1
         && schemas.isOptional(type)) {
@@ -112,7 +112,7 @@ final class ShapeScanner {
   /** A record that holds itself is no field of an event, so it may end anywhere. */
   private Optional<List<FieldModel>> members(DeclaredType type, TypeElement element) {
     count = within.isEmpty() ? 0 : count + 1;
-    if (within.contains(element) || count > MOST_RECORDS) {
+    if (within.contains(element) || count > MAX_RECORDS) {
       return Optional.of(List.of());
     }
     within.push(element);

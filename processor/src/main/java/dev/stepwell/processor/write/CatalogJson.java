@@ -1,6 +1,6 @@
 package dev.stepwell.processor.write;
 
-import static dev.stepwell.processor.write.GraphJson.text;
+import static dev.stepwell.processor.write.GraphDocument.text;
 
 import dev.stepwell.processor.model.StoredCancel;
 import dev.stepwell.processor.model.StoredRuns;
@@ -57,6 +57,6 @@ final class CatalogJson {
   }
 
   private static String texts(List<String> texts) {
-    return texts.stream().map(GraphJson::text).collect(Collectors.joining(",", "[", "]"));
+    return texts.stream().map(GraphDocument::text).collect(Collectors.joining(",", "[", "]"));
   }
 }

@@ -119,7 +119,7 @@ public final class Writer {
     String id = planned.function().storedId();
     Element origin = (Element) type.address().element();
     entry(ResourceNames.function(id), id, type.qualifiedCatalogName(), type.address());
-    resource(ResourceNames.graph(id), GraphJson.write(planned.graph()), origin);
+    resource(ResourceNames.graph(id), GraphDocument.write(planned.graph()), origin);
     resource(ResourceNames.diagram(id), GraphDiagram.write(id, planned.graph()), origin);
   }
 

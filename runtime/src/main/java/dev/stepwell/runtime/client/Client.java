@@ -6,9 +6,9 @@ import dev.stepwell.runtime.engine.KnownFunctions;
 import dev.stepwell.runtime.engine.Matching;
 import dev.stepwell.runtime.model.ClaimedRun;
 import dev.stepwell.runtime.model.Dispatch;
-import dev.stepwell.runtime.model.Event;
 import dev.stepwell.runtime.model.NewRun;
 import dev.stepwell.runtime.model.Sent;
+import dev.stepwell.runtime.model.StoredEvent;
 import dev.stepwell.runtime.store.Cancellations;
 import dev.stepwell.runtime.store.EventLog;
 import dev.stepwell.runtime.store.EventLog.Accepted;
@@ -64,13 +64,13 @@ public final class Client {
    * Sends an event; the future completes when the event and all that it sets off now is on disk. Whoever cancels the future gives up:
    * then it is not known whether the event is stored.
    */
-  public CompletableFuture<Sent> send(Event event) {
+  public CompletableFuture<Sent> send(StoredEvent event) {
     CompletableFuture<Sent> sent = new CompletableFuture<>();
     send(event, sent);
     return sent;
   }
 
-  private void send(Event event, CompletableFuture<Sent> sent) {
+  private void send(StoredEvent event, CompletableFuture<Sent> sent) {
     LocalWorker taker = worker;
     Matching matching = functions.matching();
     Dispatch dispatch = matching.match(event, clock.now(), Ids::next, taker::reserve);
@@ -87,7 +87,7 @@ public final class Client {
         .whenComplete((done, failure) -> fail(sent, failure));
   }
 
-  private void sendAgain(Event event, CompletableFuture<Sent> sent) {
+  private void sendAgain(StoredEvent event, CompletableFuture<Sent> sent) {
     Runnable again = () -> {
       functions.reload();
       send(event, sent);
@@ -109,7 +109,7 @@ public final class Client {
    * Sends an event through this log, which is a caller's own transaction: the workers learn of it when that commits. The future is
    * complete when the method returns.
    */
-  public CompletableFuture<Sent> sendThrough(EventLog transaction, Event event) {
+  public CompletableFuture<Sent> sendThrough(EventLog transaction, StoredEvent event) {
     Dispatch dispatch = functions.matching().matchInTransaction(event, clock.now(), Ids::next);
     return transaction.append(dispatch).thenCompose(accepted -> {
       if (accepted instanceof Accepted.FunctionsChanged) {
@@ -145,11 +145,11 @@ public final class Client {
     }
   }
 
-  private static ClaimedRun claimed(NewRun run, Event event, Instant at) {
+  private static ClaimedRun claimed(NewRun run, StoredEvent event, Instant at) {
     return new ClaimedRun(run.id(), run.functionId(), event, at, at, true, List.of());
   }
 
-  private Sent answer(Event event, Accepted accepted) {
+  private Sent answer(StoredEvent event, Accepted accepted) {
     if (accepted instanceof Accepted.Stored stored) {
       return sent(event, false, stored.started());
     }
@@ -159,7 +159,7 @@ public final class Client {
     throw new IllegalStateException("event " + event.id() + " has to be matched again");
   }
 
-  private Sent sent(Event event, boolean duplicate, List<UUID> runIds) {
+  private Sent sent(StoredEvent event, boolean duplicate, List<UUID> runIds) {
     return new Sent(event.id(), duplicate, runIds, functions.matching().isHeard(event.name()));
   }
 

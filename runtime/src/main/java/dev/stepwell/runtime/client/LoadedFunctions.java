@@ -3,16 +3,16 @@ package dev.stepwell.runtime.client;
 import dev.stepwell.runtime.codec.Json;
 import dev.stepwell.runtime.engine.KnownFunctions;
 import dev.stepwell.runtime.engine.Matching;
-import dev.stepwell.runtime.store.Functions;
+import dev.stepwell.runtime.store.PublishedFunctions;
 
 /** The functions as this process has last loaded them from the store. */
 public final class LoadedFunctions implements KnownFunctions {
-  private final Functions functions;
+  private final PublishedFunctions functions;
   private final Json json;
   private volatile Matching matching;
 
   /** Loads them for the first time. */
-  public LoadedFunctions(Functions functions, Json json) {
+  public LoadedFunctions(PublishedFunctions functions, Json json) {
     this.functions = functions;
     this.json = json;
     this.matching = new Matching(functions.load(), json);

@@ -1,18 +1,18 @@
 package dev.stepwell.runtime.client;
 
 import dev.stepwell.runtime.model.StoredFunction;
-import dev.stepwell.runtime.store.Functions;
+import dev.stepwell.runtime.store.PublishedFunctions;
 import dev.stepwell.runtime.time.Clock;
 import java.util.List;
 import java.util.NoSuchElementException;
 
 /** Pauses functions, and resumes them. */
 public final class Pauses {
-  private final Functions functions;
+  private final PublishedFunctions functions;
   private final Clock clock;
 
   /** On this port. */
-  public Pauses(Functions functions, Clock clock) {
+  public Pauses(PublishedFunctions functions, Clock clock) {
     this.functions = functions;
     this.clock = clock;
   }

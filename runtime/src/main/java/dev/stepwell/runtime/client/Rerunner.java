@@ -2,9 +2,9 @@ package dev.stepwell.runtime.client;
 
 import dev.stepwell.contract.Identifiers;
 import dev.stepwell.runtime.engine.KnownFunctions;
-import dev.stepwell.runtime.model.Event;
 import dev.stepwell.runtime.model.NewRun;
 import dev.stepwell.runtime.model.Run;
+import dev.stepwell.runtime.model.StoredEvent;
 import dev.stepwell.runtime.store.Reruns;
 import dev.stepwell.runtime.store.Runs;
 import dev.stepwell.runtime.time.Ids;
@@ -40,7 +40,7 @@ public final class Rerunner {
           Identifiers.isNumbered(fromStep) ? Identifiers.unnumbered(fromStep) : fromStep);
     }
     Run run = runs.run(runId).orElseThrow(() -> missing(runId));
-    Event event = runs.event(run.eventId()).orElseThrow(() -> missing(runId));
+    StoredEvent event = runs.event(run.eventId()).orElseThrow(() -> missing(runId));
     NewRun again = functions.matching().again(event, run.functionId(), Ids.next());
     return switch (reruns.rerun(again, runId, fromStep)) {
       case STARTED -> again.id();

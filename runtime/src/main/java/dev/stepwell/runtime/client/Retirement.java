@@ -2,7 +2,7 @@ package dev.stepwell.runtime.client;
 
 import dev.stepwell.runtime.model.StoredFunction;
 import dev.stepwell.runtime.store.Cancellations;
-import dev.stepwell.runtime.store.Functions;
+import dev.stepwell.runtime.store.PublishedFunctions;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
@@ -11,11 +11,11 @@ import java.util.UUID;
 public final class Retirement {
   private static final int MAX_RUNS = 1_000;
 
-  private final Functions functions;
+  private final PublishedFunctions functions;
   private final Cancellations cancellations;
 
   /** On these ports. */
-  public Retirement(Functions functions, Cancellations cancellations) {
+  public Retirement(PublishedFunctions functions, Cancellations cancellations) {
     this.functions = functions;
     this.cancellations = cancellations;
   }

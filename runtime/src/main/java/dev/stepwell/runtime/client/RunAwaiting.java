@@ -3,7 +3,7 @@ package dev.stepwell.runtime.client;
 import dev.stepwell.runtime.model.Run;
 import dev.stepwell.runtime.store.Runs;
 import dev.stepwell.runtime.store.StoreException;
-import dev.stepwell.runtime.time.Backoff;
+import dev.stepwell.runtime.time.ReconnectBackoff;
 import dev.stepwell.runtime.time.TimeRange;
 import java.time.Duration;
 import java.util.NoSuchElementException;
@@ -24,11 +24,11 @@ public final class RunAwaiting {
    * @throws StoreException if the store does not answer when the time is up
    */
   public Run await(UUID runId, Duration atMost) throws InterruptedException {
-    Backoff backoff = new Backoff();
+    ReconnectBackoff backoff = new ReconnectBackoff();
     long start = System.nanoTime();
-    long most = TimeRange.nanos(atMost);
+    long max = TimeRange.nanos(atMost);
     while (true) {
-      boolean isLast = System.nanoTime() - start > most;
+      boolean isLast = System.nanoTime() - start > max;
       try {
         Run run = runs.run(runId)
             .orElseThrow(() -> new NoSuchElementException("there is no run " + runId));

@@ -3,9 +3,9 @@ package dev.stepwell.runtime.client;
 import dev.stepwell.runtime.codec.Json;
 import dev.stepwell.runtime.engine.CronClock;
 import dev.stepwell.runtime.engine.Events;
-import dev.stepwell.runtime.model.Event;
 import dev.stepwell.runtime.model.EventSchedule;
 import dev.stepwell.runtime.model.InvalidEventException;
+import dev.stepwell.runtime.model.StoredEvent;
 import dev.stepwell.runtime.store.EventSchedules;
 import dev.stepwell.runtime.time.Clock;
 import java.time.DateTimeException;
@@ -100,7 +100,7 @@ public final class ScheduledEvents {
     if (!faults.isEmpty()) {
       throw new IllegalArgumentException(String.join("; ", faults));
     }
-    Event event = events.of(payload, null, null);
+    StoredEvent event = events.of(payload, null, null);
     return new EventSchedule(
         id,
         event.name(),

@@ -1,7 +1,7 @@
 package dev.stepwell.runtime.codec;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.stepwell.runtime.model.Event;
+import dev.stepwell.runtime.model.StoredEvent;
 import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -53,16 +53,16 @@ public final class InputJson {
   }
 
   /** Adds an event. */
-  public InputJson addEvent(String name, Event event) {
+  public InputJson addEvent(String name, StoredEvent event) {
     return add(name, sent(event));
   }
 
   /** Adds events. */
-  public InputJson addEvents(String name, List<Event> events) {
+  public InputJson addEvents(String name, List<StoredEvent> events) {
     return add(name, events.stream().map(this::sent).toList());
   }
 
-  private SentEvent sent(Event event) {
+  private SentEvent sent(StoredEvent event) {
     return new SentEvent(event.id(), event.name(), json.tree(event.data()).node());
   }
 
@@ -97,21 +97,21 @@ public final class InputJson {
   /** The beginning of a text, and how long it is. */
   private static final class Excerpt extends Writer {
     private final StringBuilder begins = new StringBuilder();
-    private final int most;
+    private final int max;
     private long length;
 
-    Excerpt(int most) {
-      this.most = most;
+    Excerpt(int max) {
+      this.max = max;
     }
 
     @Override
     public void write(char[] text, int offset, int count) {
-      begins.append(text, offset, Math.min(count, most - begins.length()));
+      begins.append(text, offset, Math.min(count, max - begins.length()));
       length += count;
     }
 
     boolean isWhole() {
-      return length <= most;
+      return length <= max;
     }
 
     @Override

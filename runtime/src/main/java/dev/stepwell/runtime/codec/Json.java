@@ -3,7 +3,7 @@ package dev.stepwell.runtime.codec;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.stepwell.runtime.model.Event;
+import dev.stepwell.runtime.model.StoredEvent;
 import java.io.IOException;
 import java.io.Writer;
 import java.lang.reflect.Type;
@@ -51,7 +51,7 @@ public final class Json {
   }
 
   /** The event as it is stored. */
-  public Event stored(Event event) {
+  public StoredEvent stored(StoredEvent event) {
     return envelopes.isEncoding() ? event.withData(envelopes.close(event.data())) : event;
   }
 

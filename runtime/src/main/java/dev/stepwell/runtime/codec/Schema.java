@@ -16,12 +16,12 @@ import java.util.Map;
  * properties and of texts, under which they are let in.
  */
 public final class Schema {
-  private static final int MOST_FAULTS = 20;
+  private static final int MAX_FAULTS = 20;
 
   /** What the type {@code numeric} of Postgres holds. */
-  private static final int MOST_DIGITS = 131_072;
+  private static final int MAX_DIGITS = 131_072;
 
-  private static final int MOST_DECIMALS = 16_383;
+  private static final int MAX_DECIMALS = 16_383;
 
   private static final String HALF_PAIR =
       " contains half of a surrogate pair, which is not a character";
@@ -67,12 +67,12 @@ public final class Schema {
    */
   private static void checkStorable(
       String path, JsonNode value, boolean escapes, List<String> faults) {
-    if (faults.size() >= MOST_FAULTS) {
+    if (faults.size() >= MAX_FAULTS) {
       return;
     }
     if (value.isNumber() && !isComparable(value.decimalValue())) {
-      faults.add(name(path) + " is the number " + value + ", and a number has at most "
-          + MOST_DIGITS + " digits before the point and " + MOST_DECIMALS + " after it");
+      faults.add(name(path) + " is the number " + value + ", and a number has at most " + MAX_DIGITS
+          + " digits before the point and " + MAX_DECIMALS + " after it");
     }
     if (escapes && value.isTextual() && Json.hasHalfPair(value.textValue())) {
       faults.add(name(path) + HALF_PAIR);
@@ -92,12 +92,12 @@ public final class Schema {
   }
 
   private static boolean isComparable(BigDecimal number) {
-    return number.scale() <= MOST_DECIMALS
-        && (long) number.precision() - number.scale() <= MOST_DIGITS;
+    return number.scale() <= MAX_DECIMALS
+        && (long) number.precision() - number.scale() <= MAX_DIGITS;
   }
 
   private static void check(String path, JsonNode value, JsonNode schema, List<String> faults) {
-    if (faults.size() >= MOST_FAULTS || !schema.isObject()) {
+    if (faults.size() >= MAX_FAULTS || !schema.isObject()) {
       return;
     }
     JsonNode type = schema.get("type");

@@ -3,8 +3,8 @@ package dev.stepwell.runtime.codec;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.stepwell.contract.Types;
 import dev.stepwell.runtime.model.ErrorInfo;
-import dev.stepwell.runtime.model.Event;
 import dev.stepwell.runtime.model.FunctionDescription;
+import dev.stepwell.runtime.model.StoredEvent;
 import dev.stepwell.runtime.model.StoredFunction;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -107,20 +107,21 @@ public final class StoredJson {
   }
 
   /** The payload of {@code stepwell/function.failed}. */
-  public String failedEvent(UUID runId, String functionId, ErrorInfo error, Event startedBy) {
+  public String failedEvent(UUID runId, String functionId, ErrorInfo error, StoredEvent startedBy) {
     return storable(
         new FailedEvent(functionId, runId, error, startedBy(startedBy)), FailedEvent.class);
   }
 
   /** The payload of {@code stepwell/function.completed}. */
-  public String completedEvent(UUID runId, String functionId, String output, Event startedBy) {
+  public String completedEvent(
+      UUID runId, String functionId, String output, StoredEvent startedBy) {
     return storable(
         new CompletedEvent(functionId, runId, json.tree(output).node(), startedBy(startedBy)),
         CompletedEvent.class);
   }
 
   /** An event that has ended a wait, as the result of that step. */
-  public String arrived(Event event) {
+  public String arrived(StoredEvent event) {
     return storable(
         new ArrivedEvent(event.id(), event.name(), json.tree(event.data()).node()),
         ArrivedEvent.class);
@@ -150,7 +151,7 @@ public final class StoredJson {
     return json.write(node, JsonNode.class);
   }
 
-  private StartedBy startedBy(Event event) {
+  private StartedBy startedBy(StoredEvent event) {
     return new StartedBy(event.id(), event.name(), json.tree(event.data()).node());
   }
 

@@ -7,8 +7,8 @@ import dev.stepwell.contract.condition.Expression;
 import dev.stepwell.contract.condition.Parser;
 import dev.stepwell.runtime.codec.EventData;
 import dev.stepwell.runtime.codec.Json;
-import dev.stepwell.runtime.model.Event;
 import dev.stepwell.runtime.model.MatchKey;
+import dev.stepwell.runtime.model.StoredEvent;
 import dev.stepwell.runtime.model.StoredFunction;
 import dev.stepwell.runtime.model.UnreadableConditionException;
 import java.util.ArrayList;
@@ -76,7 +76,7 @@ final class Conditions {
    *
    * @throws UnreadableConditionException if a function that listens to it has a condition that cannot be read
    */
-  void demandReadable(Event event) {
+  void demandReadable(StoredEvent event) {
     demand(unreadableEvents.get(event.name()));
   }
 
@@ -101,24 +101,24 @@ final class Conditions {
   }
 
   /** Whether an event starts this function, whose trigger it is. */
-  boolean starts(StoredFunction function, Event event) {
+  boolean starts(StoredFunction function, StoredEvent event) {
     Expression condition = starting.get(function.id());
     return condition == null || Evaluation.holds(condition, new EventData(json, event.data()));
   }
 
   /** The keys under which runs of this function for this event are cancelled by conditions. */
-  List<MatchKey> ofRun(StoredFunction function, Event event) {
+  List<MatchKey> ofRun(StoredFunction function, StoredEvent event) {
     return keys(ofRuns.get(function.id()), event, CancelCondition::ofRun);
   }
 
   /** The keys of the runs that this event cancels by conditions, each once. */
-  List<MatchKey> ofCancelling(Event event) {
+  List<MatchKey> ofCancelling(StoredEvent event) {
     return keys(cancelling.get(event.name()), event, CancelCondition::ofCancelling);
   }
 
   private List<MatchKey> keys(
       @Nullable List<CancelCondition> conditions,
-      Event event,
+      StoredEvent event,
       BiFunction<CancelCondition, Evaluation.Data, Stream<MatchKey>> keys) {
     if (conditions == null) {
       return List.of();

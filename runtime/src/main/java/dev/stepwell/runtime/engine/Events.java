@@ -7,9 +7,9 @@ import dev.stepwell.runtime.codec.HeadersJson;
 import dev.stepwell.runtime.codec.Json;
 import dev.stepwell.runtime.codec.JsonException;
 import dev.stepwell.runtime.codec.Schema;
-import dev.stepwell.runtime.model.Event;
 import dev.stepwell.runtime.model.InvalidEventException;
 import dev.stepwell.runtime.model.JsonEvent;
+import dev.stepwell.runtime.model.StoredEvent;
 import dev.stepwell.runtime.time.Clock;
 import dev.stepwell.runtime.time.Ids;
 import dev.stepwell.runtime.time.TimeRange;
@@ -60,12 +60,12 @@ public final class Events {
    * @param time when it takes effect if that is to come; null for now
    * @throws InvalidEventException if the payload's class is no event, or a field is null that must not be
    */
-  public Event of(Record payload, @Nullable String id, @Nullable Instant time) {
+  public StoredEvent of(Record payload, @Nullable String id, @Nullable Instant time) {
     return of(payload, id, time, Map.of());
   }
 
   /** As {@link #of(Record, String, Instant)}, with headers. */
-  public Event of(
+  public StoredEvent of(
       Record payload, @Nullable String id, @Nullable Instant time, Map<String, String> headers) {
     List<String> faults = new ArrayList<>();
     if (id != null) {
@@ -75,11 +75,11 @@ public final class Events {
   }
 
   /** An event that a run sends, under an id that follows from the run. */
-  Event sent(Record payload, String id, @Nullable Instant time, Map<String, String> headers) {
+  StoredEvent sent(Record payload, String id, @Nullable Instant time, Map<String, String> headers) {
     return event(payload, id, time, headers, new ArrayList<>());
   }
 
-  private Event event(
+  private StoredEvent event(
       Record payload,
       @Nullable String id,
       @Nullable Instant time,
@@ -97,10 +97,10 @@ public final class Events {
   }
 
   /** The event by which a run invokes a function that is called with this payload. */
-  Event invocation(Record payload, EventDefinition<?> definition, String id) {
+  StoredEvent invocation(Record payload, EventDefinition<?> definition, String id) {
     String data = encoded(payload, definition);
     demandFits(data, definition, new ArrayList<>());
-    return new Event(id, SystemEvents.INVOKED, data, clock.now());
+    return new StoredEvent(id, SystemEvents.INVOKED, data, clock.now());
   }
 
   private void demandFits(String data, EventDefinition<?> definition, List<String> faults) {
@@ -116,10 +116,10 @@ public final class Events {
    *
    * @throws InvalidEventException if one is not valid any more
    */
-  public List<Event> changed(List<Event> before, List<Event> now) {
-    List<Event> events = new ArrayList<>(now.size());
+  public List<StoredEvent> changed(List<StoredEvent> before, List<StoredEvent> now) {
+    List<StoredEvent> events = new ArrayList<>(now.size());
     for (int i = 0; i < now.size(); i++) {
-      Event event = now.get(i);
+      StoredEvent event = now.get(i);
       events.add(
           event.equals(before.get(i))
               ? event
@@ -133,8 +133,9 @@ public final class Events {
   }
 
   /** As {@link #changed}, of the event by which a run invokes a function. */
-  Event changedInvocation(Event before, List<Event> now, EventDefinition<?> definition) {
-    Event event = now.get(0);
+  StoredEvent changedInvocation(
+      StoredEvent before, List<StoredEvent> now, EventDefinition<?> definition) {
+    StoredEvent event = now.get(0);
     if (!event.equals(before)) {
       demandFits(event.data(), definition, new ArrayList<>(HeadersJson.faults(event.headers())));
     }
@@ -142,9 +143,9 @@ public final class Events {
   }
 
   /** The event of a tick of a function's clock. */
-  public Event tick(String functionId, Instant time) {
+  public StoredEvent tick(String functionId, Instant time) {
     String data = json.encode(new CronTick(functionId, time), CronTick.class);
-    return new Event(functionId + "@" + time, CronTick.NAME, data, time);
+    return new StoredEvent(functionId + "@" + time, CronTick.NAME, data, time);
   }
 
   private String encoded(Record payload, EventDefinition<?> definition) {
@@ -160,7 +161,7 @@ public final class Events {
    *
    * @throws InvalidEventException if the name or the id is none, or the data does not fit the event's schema
    */
-  public Event of(JsonEvent event) {
+  public StoredEvent of(JsonEvent event) {
     List<String> faults = new ArrayList<>();
     checkText("the event's name", event.name(), faults);
     if (event.id() != null) {
@@ -169,7 +170,7 @@ public final class Events {
     return checked(event, false, faults);
   }
 
-  private Event checked(JsonEvent event, boolean fits, List<String> faults) {
+  private StoredEvent checked(JsonEvent event, boolean fits, List<String> faults) {
     String name = event.name();
     String data = event.data();
     Instant time = event.time();
@@ -203,7 +204,7 @@ public final class Events {
     if (!faults.isEmpty()) {
       throw new InvalidEventException(faults);
     }
-    return new Event(
+    return new StoredEvent(
         event.id() == null ? Ids.next().toString() : event.id(),
         name,
         named,

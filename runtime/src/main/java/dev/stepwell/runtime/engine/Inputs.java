@@ -3,7 +3,7 @@ package dev.stepwell.runtime.engine;
 import dev.stepwell.contract.StepDefinition;
 import dev.stepwell.runtime.codec.InputJson;
 import dev.stepwell.runtime.codec.Json;
-import dev.stepwell.runtime.model.Event;
+import dev.stepwell.runtime.model.StoredEvent;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -37,7 +37,7 @@ public final class Inputs {
 
   /** The events that are sent: one of them, or a list. */
   @Nullable
-  String ofSend(List<Event> events) {
+  String ofSend(List<StoredEvent> events) {
     if (!recorded) {
       return null;
     }

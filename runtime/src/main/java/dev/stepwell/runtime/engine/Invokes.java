@@ -4,11 +4,11 @@ import dev.stepwell.FunctionRef;
 import dev.stepwell.contract.FunctionDefinition;
 import dev.stepwell.runtime.middleware.SendInfo;
 import dev.stepwell.runtime.model.Caller;
-import dev.stepwell.runtime.model.Event;
 import dev.stepwell.runtime.model.Sent;
 import dev.stepwell.runtime.model.StepKind;
 import dev.stepwell.runtime.model.StepRecord;
 import dev.stepwell.runtime.model.StepWrite;
+import dev.stepwell.runtime.model.StoredEvent;
 import dev.stepwell.runtime.store.Journal.Recorded;
 import dev.stepwell.runtime.time.Ids;
 import java.time.Instant;
@@ -49,7 +49,7 @@ final class Invokes {
       Branch branch, String number, FunctionDefinition<?, ?, ?> definition, Record payload) {
     Engine engine = state.engine();
     Instant startedAt = state.now();
-    Event event = engine
+    StoredEvent event = engine
         .events()
         .invocation(payload, definition.event(), state.run().id() + "/" + number)
         .withHeaders(state.run().event().headers());
@@ -70,7 +70,7 @@ final class Invokes {
   private record Call(
       Branch branch, String number, FunctionDefinition<?, ?, ?> definition, Instant startedAt) {}
 
-  private Sent store(Call call, Event event) {
+  private Sent store(Call call, StoredEvent event) {
     Engine engine = state.engine();
     String number = call.number;
     UUID runId = Ids.next();

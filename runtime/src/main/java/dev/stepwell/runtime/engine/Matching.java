@@ -5,9 +5,9 @@ import dev.stepwell.runtime.model.Caller;
 import dev.stepwell.runtime.model.Deferral;
 import dev.stepwell.runtime.model.Deferral.Effects;
 import dev.stepwell.runtime.model.Dispatch;
-import dev.stepwell.runtime.model.Event;
 import dev.stepwell.runtime.model.MatchKey;
 import dev.stepwell.runtime.model.NewRun;
+import dev.stepwell.runtime.model.StoredEvent;
 import dev.stepwell.runtime.model.StoredFunction;
 import dev.stepwell.runtime.model.StoredFunctions;
 import dev.stepwell.runtime.model.WaitShape;
@@ -107,7 +107,8 @@ public final class Matching {
    * @param ids makes the ids of the runs
    * @param take says of a function whether its run is to be taken by the sender's own worker
    */
-  public Dispatch match(Event event, Instant now, Supplier<UUID> ids, Predicate<String> take) {
+  public Dispatch match(
+      StoredEvent event, Instant now, Supplier<UUID> ids, Predicate<String> take) {
     if (event.time().isAfter(now.plus(NOW))) {
       return new Dispatch(
           json.stored(event),
@@ -129,7 +130,7 @@ public final class Matching {
   }
 
   /** As {@link #match}, for a transaction that may stay open: what touches runs that are there comes after it. */
-  public Dispatch matchInTransaction(Event event, Instant now, Supplier<UUID> ids) {
+  public Dispatch matchInTransaction(StoredEvent event, Instant now, Supplier<UUID> ids) {
     Dispatch all = match(event, now, ids, function -> false);
     if (all.cancels().isEmpty()) {
       return all;
@@ -144,7 +145,7 @@ public final class Matching {
   }
 
   /** What of an event's effects was deferred, now that it is due. */
-  public Dispatch matchDeferred(Event event, Effects effects, Supplier<UUID> ids) {
+  public Dispatch matchDeferred(StoredEvent event, Effects effects, Supplier<UUID> ids) {
     conditions.demandReadable(event);
     return new Dispatch(
         event,
@@ -156,7 +157,7 @@ public final class Matching {
   }
 
   /** What an invocation sets off: the run of that function, for whose end the caller waits. */
-  public Dispatch invoke(Event event, String functionId, Caller caller, UUID runId) {
+  public Dispatch invoke(StoredEvent event, String functionId, Caller caller, UUID runId) {
     conditions.demandReadable(functionId);
     StoredFunction function = byId.get(functionId);
     List<MatchKey> cancelledBy = function == null ? List.of() : cancelKeys(function, event);
@@ -165,7 +166,7 @@ public final class Matching {
   }
 
   /** A further run of a function for an event. */
-  public NewRun again(Event event, String functionId, UUID runId) {
+  public NewRun again(StoredEvent event, String functionId, UUID runId) {
     conditions.demandReadable(functionId);
     StoredFunction function = byId.get(functionId);
     List<MatchKey> cancelledBy = function == null ? List.of() : cancelKeys(function, event);
@@ -173,7 +174,7 @@ public final class Matching {
   }
 
   /** What the tick of a function's clock sets off: a run of that function; null if that starts no more runs. */
-  public @Nullable Dispatch tick(Event event, String functionId, UUID runId) {
+  public @Nullable Dispatch tick(StoredEvent event, String functionId, UUID runId) {
     return isReplaced(functionId)
         ? null
         : new Dispatch(
@@ -186,7 +187,7 @@ public final class Matching {
    * @param startedBy the event that had started the run
    */
   public Dispatch matchFailed(
-      Event failed, String functionId, Event startedBy, Supplier<UUID> ids) {
+      StoredEvent failed, String functionId, StoredEvent startedBy, Supplier<UUID> ids) {
     if (!SystemEvents.isToldOf(startedBy)) {
       return new Dispatch(json.stored(failed), List.of(), List.of(), List.of(), version, null);
     }
@@ -206,7 +207,7 @@ public final class Matching {
         dispatch.deferred());
   }
 
-  private List<NewRun> starts(Event event, Supplier<UUID> ids, Predicate<String> take) {
+  private List<NewRun> starts(StoredEvent event, Supplier<UUID> ids, Predicate<String> take) {
     List<StoredFunction> functions = byTrigger.getOrDefault(event.name(), List.of());
     List<NewRun> starts = new ArrayList<>(functions.size());
     for (StoredFunction function : functions) {
@@ -217,7 +218,8 @@ public final class Matching {
     return starts;
   }
 
-  private NewRun start(StoredFunction function, Event event, UUID id, Predicate<String> take) {
+  private NewRun start(
+      StoredFunction function, StoredEvent event, UUID id, Predicate<String> take) {
     return new NewRun(
         id,
         function.id(),
@@ -227,14 +229,14 @@ public final class Matching {
         null);
   }
 
-  private @Nullable String idempotencyKey(StoredFunction function, Event event) {
+  private @Nullable String idempotencyKey(StoredFunction function, StoredEvent event) {
     return function.idempotencyKey().isEmpty()
         ? null
         : json.key(event.data(), function.idempotencyKey());
   }
 
   /** The keys of an event, for each set of fields by which something listens to its name. */
-  private List<MatchKey> keys(Map<String, Set<List<String>>> fieldsOf, Event event) {
+  private List<MatchKey> keys(Map<String, Set<List<String>>> fieldsOf, StoredEvent event) {
     List<MatchKey> keys = new ArrayList<>();
     for (List<String> fields : fieldsOf.getOrDefault(event.name(), Set.of())) {
       String key = json.key(event.data(), fields);
@@ -246,14 +248,14 @@ public final class Matching {
   }
 
   /** The keys of the runs that this event cancels. */
-  private List<MatchKey> cancels(Event event) {
+  private List<MatchKey> cancels(StoredEvent event) {
     List<MatchKey> keys = keys(cancelFields, event);
     keys.addAll(conditions.ofCancelling(event));
     return keys;
   }
 
   /** The keys under which a run of this function for this event is cancelled, each once. */
-  private List<MatchKey> cancelKeys(StoredFunction function, Event event) {
+  private List<MatchKey> cancelKeys(StoredFunction function, StoredEvent event) {
     List<MatchKey> keys = new ArrayList<>(conditions.ofRun(function, event));
     for (StoredFunction.CancelOn cancelOn : function.cancelOn()) {
       String key = cancelOn.condition() == null ? json.key(event.data(), cancelOn.match()) : null;

@@ -6,13 +6,13 @@ import dev.stepwell.runtime.codec.StoredJson;
 import dev.stepwell.runtime.model.ClaimedRun;
 import dev.stepwell.runtime.model.Dispatch;
 import dev.stepwell.runtime.model.ErrorInfo;
-import dev.stepwell.runtime.model.Event;
 import dev.stepwell.runtime.model.Run;
 import dev.stepwell.runtime.model.RunEnd;
 import dev.stepwell.runtime.model.RunStatus;
 import dev.stepwell.runtime.model.StepRecord;
 import dev.stepwell.runtime.model.StepUnderway;
 import dev.stepwell.runtime.model.StepWrite;
+import dev.stepwell.runtime.model.StoredEvent;
 import dev.stepwell.runtime.model.StuckStep;
 import dev.stepwell.runtime.model.UnreadableConditionException;
 import dev.stepwell.runtime.model.WorkerDeaths;
@@ -306,7 +306,7 @@ public final class RunExecution {
     if (SystemEvents.isToldOf(run.event()) && matching.isHeard(SystemEvents.COMPLETED)) {
       String data = new StoredJson(engine.json())
           .completedEvent(run.id(), function.id(), output, run.event());
-      Event event = event(":completed", SystemEvents.COMPLETED, data);
+      StoredEvent event = event(":completed", SystemEvents.COMPLETED, data);
       tells = matching.match(event, event.time(), Ids::next, id -> false);
     }
     return new RunEnd.Completed(run.id(), engine.json().stored(output), state.listens(), tells);
@@ -326,13 +326,14 @@ public final class RunExecution {
   private RunEnd failed(ErrorInfo error) {
     String data =
         new StoredJson(engine.json()).failedEvent(run.id(), function.id(), error, run.event());
-    Event event = event(":failed", SystemEvents.FAILED, data);
+    StoredEvent event = event(":failed", SystemEvents.FAILED, data);
     Dispatch tells =
         engine.functions().matching().matchFailed(event, function.id(), run.event(), Ids::next);
     return new RunEnd.Failed(run.id(), error, state.listens(), tells);
   }
 
-  private Event event(String idEnd, String name, String data) {
-    return new Event(run.id() + idEnd, name, data, state.now(), run.event().headers());
+  private StoredEvent event(String idEnd, String name, String data) {
+    return new StoredEvent(
+        run.id() + idEnd, name, data, state.now(), run.event().headers());
   }
 }

@@ -6,7 +6,7 @@ import dev.stepwell.Steps;
 import dev.stepwell.contract.Durable;
 import dev.stepwell.contract.StepDefinition;
 import dev.stepwell.runtime.middleware.MiddlewareChain;
-import dev.stepwell.runtime.model.Event;
+import dev.stepwell.runtime.model.StoredEvent;
 import dev.stepwell.runtime.time.TimeRange;
 import java.lang.reflect.Proxy;
 import java.nio.charset.StandardCharsets;
@@ -60,7 +60,7 @@ final class RunSession implements Steps {
             : all.run(state.info(), event -> all.branch(state.info(), () -> flow(event))));
   }
 
-  private @Nullable Object flow(Event event) throws Exception {
+  private @Nullable Object flow(StoredEvent event) throws Exception {
     return Durable.<@Nullable Object>callWith(
         attempts, () -> state.function().call().run(event.data(), this));
   }

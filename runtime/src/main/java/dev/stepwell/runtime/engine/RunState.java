@@ -9,11 +9,11 @@ import dev.stepwell.runtime.codec.CodecException;
 import dev.stepwell.runtime.codec.JsonException;
 import dev.stepwell.runtime.middleware.RunInfo;
 import dev.stepwell.runtime.model.ClaimedRun;
-import dev.stepwell.runtime.model.Event;
 import dev.stepwell.runtime.model.StepKind;
 import dev.stepwell.runtime.model.StepRecord;
 import dev.stepwell.runtime.model.StepUnderway;
 import dev.stepwell.runtime.model.StepWrite;
+import dev.stepwell.runtime.model.StoredEvent;
 import dev.stepwell.runtime.model.WorkerDeaths;
 import dev.stepwell.runtime.store.Journal.Recorded;
 import dev.stepwell.runtime.store.StoreException;
@@ -93,7 +93,7 @@ final class RunState {
   RunInfo info() {
     RunInfo known = info;
     if (known == null) {
-      Event event = run.event();
+      StoredEvent event = run.event();
       known = new RunInfo(
           run.id(),
           function.id(),

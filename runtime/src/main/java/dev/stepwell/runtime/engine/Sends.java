@@ -3,13 +3,13 @@ package dev.stepwell.runtime.engine;
 import dev.stepwell.contract.Types;
 import dev.stepwell.runtime.middleware.SendInfo;
 import dev.stepwell.runtime.model.Dispatch;
-import dev.stepwell.runtime.model.Event;
 import dev.stepwell.runtime.model.NewRun;
 import dev.stepwell.runtime.model.Sent;
 import dev.stepwell.runtime.model.StepKind;
 import dev.stepwell.runtime.model.StepRecord;
 import dev.stepwell.runtime.model.StepStatus;
 import dev.stepwell.runtime.model.StepWrite;
+import dev.stepwell.runtime.model.StoredEvent;
 import dev.stepwell.runtime.store.DeferredEvents;
 import dev.stepwell.runtime.store.Journal.Recorded;
 import dev.stepwell.runtime.time.Ids;
@@ -45,8 +45,8 @@ final class Sends {
     state.awaitRecorded(branch);
     Engine engine = state.engine();
     Instant startedAt = state.now();
-    List<Event> events = events(number, payloads, time);
-    List<String> ids = events.stream().map(Event::id).toList();
+    List<StoredEvent> events = events(number, payloads, time);
+    List<String> ids = events.stream().map(StoredEvent::id).toList();
     String result = engine.json().encode(ids, List.class);
     StepRecord sent = Outcomes.completed(number, StepKind.SEND, result, null, startedAt, startedAt);
     if (engine.middleware().isEmpty()) {
@@ -62,7 +62,7 @@ final class Sends {
   }
 
   /** Stores the events together with the step, as often as functions change meanwhile. */
-  private List<Dispatch> store(Branch branch, StepRecord step, List<Event> events) {
+  private List<Dispatch> store(Branch branch, StepRecord step, List<StoredEvent> events) {
     Engine engine = state.engine();
     String input = engine.inputs().ofSend(events);
     List<Dispatch> dispatches = new ArrayList<>(events.size());
@@ -70,7 +70,7 @@ final class Sends {
     do {
       Matching matching = engine.functions().matching();
       dispatches.clear();
-      for (Event event : events) {
+      for (StoredEvent event : events) {
         dispatches.add(matching.match(event, state.now(), Ids::next, function -> false));
       }
       StepRecord sent = Outcomes.completed(
@@ -126,9 +126,9 @@ final class Sends {
    * The ids are told apart by what comes before the step's, in which anything may stand: from each other, and from those of the
    * events by which Stepwell reports the end of the run.
    */
-  private List<Event> events(
+  private List<StoredEvent> events(
       String number, Collection<? extends Record> payloads, @Nullable Instant time) {
-    List<Event> events = new ArrayList<>(payloads.size());
+    List<StoredEvent> events = new ArrayList<>(payloads.size());
     for (Record payload : payloads) {
       String index = payloads.size() == 1 ? "" : "." + events.size();
       String id = state.run().id() + index + "/" + number;

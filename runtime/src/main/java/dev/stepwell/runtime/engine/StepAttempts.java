@@ -44,7 +44,7 @@ final class StepAttempts implements StepExecutor {
   }
 
   /** What an attempt does: it records its result. */
-  private interface Trial<R extends @Nullable Object> {
+  private interface AttemptBody<R extends @Nullable Object> {
     R run(Branch branch, Attempt attempt) throws Exception;
   }
 
@@ -103,7 +103,7 @@ final class StepAttempts implements StepExecutor {
   }
 
   private <R extends @Nullable Object> R execute(
-      StepDefinition<R> step, @Nullable Object[] arguments, Trial<R> trial) {
+      StepDefinition<R> step, @Nullable Object[] arguments, AttemptBody<R> trial) {
     Branch branch = state.enter();
     String id = state.storedAs(step, state.number(branch, step.id()));
     StepRecord known = state.known(id, StepKind.STEP);
@@ -135,7 +135,7 @@ final class StepAttempts implements StepExecutor {
       String id,
       @Nullable StepRecord known,
       @Nullable String input,
-      Trial<R> trial) {
+      AttemptBody<R> trial) {
     Tally tally = state.function().tally();
     List<String> was = state.was(step, id);
     StepRecord last = state.recordDeath(branch, id, known, input, was);

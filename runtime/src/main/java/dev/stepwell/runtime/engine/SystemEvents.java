@@ -1,6 +1,6 @@
 package dev.stepwell.runtime.engine;
 
-import dev.stepwell.runtime.model.Event;
+import dev.stepwell.runtime.model.StoredEvent;
 
 /** The events by which Stepwell itself tells of runs. Nobody else may send one. */
 public final class SystemEvents {
@@ -25,7 +25,7 @@ public final class SystemEvents {
    * Whether the end of a run that was started by this event is told of: not if that event told of the end of a run itself, for else
    * it could go on for ever.
    */
-  static boolean isToldOf(Event startedBy) {
+  static boolean isToldOf(StoredEvent startedBy) {
     return switch (startedBy.name()) {
       case COMPLETED, FAILED, CANCELLED -> false;
       default -> true;

@@ -3,9 +3,9 @@ package dev.stepwell.runtime.engine;
 import dev.stepwell.runtime.model.Deferral;
 import dev.stepwell.runtime.model.Deferral.Effects;
 import dev.stepwell.runtime.model.Dispatch;
-import dev.stepwell.runtime.model.Event;
 import dev.stepwell.runtime.model.EventSchedule;
 import dev.stepwell.runtime.model.Schedule;
+import dev.stepwell.runtime.model.StoredEvent;
 import dev.stepwell.runtime.store.EventSchedules;
 import dev.stepwell.runtime.store.Schedules;
 import dev.stepwell.runtime.time.Ids;
@@ -26,7 +26,7 @@ public final class Ticks {
   /** What the tick of a function's schedule starts: one run. */
   public Schedules.Ticked of(Schedule schedule, Instant now) {
     CronClock clock = new CronClock(schedule.expression(), schedule.timeZone());
-    Event event = events.tick(schedule.functionId(), clock.lastSince(schedule.nextAt(), now));
+    StoredEvent event = events.tick(schedule.functionId(), clock.lastSince(schedule.nextAt(), now));
     return new Schedules.Ticked(
         functions.matching().tick(event, schedule.functionId(), Ids.next()), clock.next(now));
   }
@@ -35,7 +35,8 @@ public final class Ticks {
   public EventSchedules.Ticked of(EventSchedule schedule, Instant now) {
     CronClock clock = new CronClock(schedule.cron(), schedule.timeZone());
     Instant tick = clock.lastSince(schedule.nextAt(), now);
-    Event event = new Event(schedule.id() + "@" + tick, schedule.event(), schedule.data(), tick);
+    StoredEvent event =
+        new StoredEvent(schedule.id() + "@" + tick, schedule.event(), schedule.data(), tick);
     Dispatch dispatch = new Dispatch(
         event,
         List.of(),

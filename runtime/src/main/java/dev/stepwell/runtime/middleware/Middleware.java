@@ -1,7 +1,7 @@
 package dev.stepwell.runtime.middleware;
 
-import dev.stepwell.runtime.model.Event;
 import dev.stepwell.runtime.model.Sent;
+import dev.stepwell.runtime.model.StoredEvent;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -55,7 +55,7 @@ public interface Middleware {
   @FunctionalInterface
   interface Sending {
     /** Stores these events, which differ from those of the {@link SendInfo} in data and headers only. */
-    List<Sent> proceed(List<Event> events);
+    List<Sent> proceed(List<StoredEvent> events);
   }
 
   /** Executes a run. */
@@ -63,7 +63,7 @@ public interface Middleware {
   interface Execution {
     /** Executes for this event, whose data the function is called with. */
     @Nullable
-    Object proceed(Event event) throws Exception;
+    Object proceed(StoredEvent event) throws Exception;
   }
 
   /** Attempts a step, or executes a branch. */

@@ -1,7 +1,7 @@
 package dev.stepwell.runtime.middleware;
 
-import dev.stepwell.runtime.model.Event;
 import dev.stepwell.runtime.model.Sent;
+import dev.stepwell.runtime.model.StoredEvent;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -42,11 +42,11 @@ public final class MiddlewareChain {
   }
 
   /** The events as they are now, if only their data and headers are others. */
-  private List<Event> same(List<Event> before, List<Event> after, int index) {
+  private List<StoredEvent> same(List<StoredEvent> before, List<StoredEvent> after, int index) {
     boolean same = before.size() == after.size();
-    List<Event> events = new ArrayList<>(after.size());
+    List<StoredEvent> events = new ArrayList<>(after.size());
     for (int i = 0; same && i < after.size(); i++) {
-      Event event = after.get(i);
+      StoredEvent event = after.get(i);
       same = before
           .get(i)
           .equals(event.withData(before.get(i).data()).withHeaders(before.get(i).headers()));

@@ -1,6 +1,6 @@
 package dev.stepwell.runtime.middleware;
 
-import dev.stepwell.runtime.model.Event;
+import dev.stepwell.runtime.model.StoredEvent;
 import java.time.Instant;
 import java.util.UUID;
 
@@ -17,7 +17,7 @@ import java.util.UUID;
 public record RunInfo(
     UUID runId,
     String functionId,
-    Event event,
+    StoredEvent event,
     Instant createdAt,
     Instant startedAt,
     boolean first) {}

@@ -1,6 +1,6 @@
 package dev.stepwell.runtime.middleware;
 
-import dev.stepwell.runtime.model.Event;
+import dev.stepwell.runtime.model.StoredEvent;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -12,8 +12,10 @@ import org.jspecify.annotations.Nullable;
  * @param stepId the step of the run that sends; null if no run does
  */
 public record SendInfo(
-    List<Event> events, @Nullable RunInfo sender, @Nullable String stepId) {
-  SendInfo with(List<Event> others) {
+    List<StoredEvent> events,
+    @Nullable RunInfo sender,
+    @Nullable String stepId) {
+  SendInfo with(List<StoredEvent> others) {
     return new SendInfo(others, sender, stepId);
   }
 }

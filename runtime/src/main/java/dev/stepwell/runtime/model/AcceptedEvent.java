@@ -8,7 +8,7 @@ import java.time.Instant;
  * @param event the event
  * @param acceptedAt when it was accepted
  */
-public record AcceptedEvent(Event event, Instant acceptedAt) {
+public record AcceptedEvent(StoredEvent event, Instant acceptedAt) {
   /** Where a list has come to with this event. */
   public EventCursor cursor() {
     return new EventCursor(acceptedAt, event.id());

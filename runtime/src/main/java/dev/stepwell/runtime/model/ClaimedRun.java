@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 public record ClaimedRun(
     UUID id,
     String functionId,
-    Event event,
+    StoredEvent event,
     Instant createdAt,
     Instant startedAt,
     boolean first,
@@ -30,7 +30,7 @@ public record ClaimedRun(
   public ClaimedRun(
       UUID id,
       String functionId,
-      Event event,
+      StoredEvent event,
       Instant createdAt,
       Instant startedAt,
       boolean first,

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param deferred what of all this takes effect after the event is stored; null for nothing
  */
 public record Dispatch(
-    Event event,
+    StoredEvent event,
     List<NewRun> starts,
     List<MatchKey> cancels,
     List<MatchKey> wakes,

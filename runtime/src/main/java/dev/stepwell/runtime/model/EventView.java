@@ -27,6 +27,6 @@ public record EventView(
 
   /** The event, whose payload must not be cut. */
   public AcceptedEvent whole() {
-    return new AcceptedEvent(new Event(id, name, data.text(), time, headers), acceptedAt);
+    return new AcceptedEvent(new StoredEvent(id, name, data.text(), time, headers), acceptedAt);
   }
 }

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param retrying how many are live, and attempt the step again
  * @param firstSeen when the first has failed
  * @param lastSeen when the last has failed
- * @param lastRuns the runs that failed last, the last first; {@link #MOST_RUNS} at most
+ * @param lastRuns the runs that failed last, the last first; {@link #MAX_RUNS} at most
  */
 public record FailureGroup(
     String functionId,
@@ -29,5 +29,5 @@ public record FailureGroup(
     Instant lastSeen,
     List<UUID> lastRuns) {
   /** How many runs are told of at most. */
-  public static final int MOST_RUNS = 5;
+  public static final int MAX_RUNS = 5;
 }

@@ -10,11 +10,10 @@ import java.util.List;
  */
 public record FailureGroups(List<FailureGroup> groups, boolean complete) {
   /** How many groups there are at most. */
-  public static final int MOST = 200;
+  public static final int MAX = 200;
 
   /** The first of these groups, as many as there may be. */
   public static FailureGroups of(List<FailureGroup> groups, boolean complete) {
-    return new FailureGroups(
-        groups.stream().limit(MOST).toList(), complete && groups.size() <= MOST);
+    return new FailureGroups(groups.stream().limit(MAX).toList(), complete && groups.size() <= MAX);
   }
 }

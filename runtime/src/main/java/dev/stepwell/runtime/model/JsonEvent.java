@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param data its payload, JSON text that should be an object
  * @param id its id; null for a new one
  * @param time when it takes effect if that is to come, else when it happened; null for now
- * @param headers what accompanies it; see {@link Event#headers}
+ * @param headers what accompanies it; see {@link StoredEvent#headers}
  */
 public record JsonEvent(
     String name,

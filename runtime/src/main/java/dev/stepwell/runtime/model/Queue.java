@@ -10,14 +10,14 @@ package dev.stepwell.runtime.model;
  */
 public record Queue(long due, long waiting, long running, boolean complete) {
   /** Where counting stops. */
-  public static final int MOST = 10_000;
+  public static final int MAX = 10_000;
 
   /** Of these numbers, which may be greater than what is counted to. */
   public static Queue of(long due, long waiting, long running) {
     return new Queue(
-        Math.min(due, MOST),
-        Math.min(waiting, MOST),
-        Math.min(running, MOST),
-        Math.max(due, Math.max(waiting, running)) <= MOST);
+        Math.min(due, MAX),
+        Math.min(waiting, MAX),
+        Math.min(running, MAX),
+        Math.max(due, Math.max(waiting, running)) <= MAX);
   }
 }

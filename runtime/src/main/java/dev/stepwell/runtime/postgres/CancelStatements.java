@@ -59,12 +59,12 @@ final class CancelStatements {
 
   private final Connection connection;
   private final Instant now;
-  private final Aftermath aftermath;
+  private final RunEndEffects aftermath;
 
   CancelStatements(Connection connection, Instant now, Notices notices) {
     this.connection = connection;
     this.now = now;
-    this.aftermath = new Aftermath(connection, now, notices);
+    this.aftermath = new RunEndEffects(connection, now, notices);
   }
 
   private record Cancel(String by, MatchKey key, @Nullable Instant startedUntil) {}

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 
 /** A transaction of its own for a piece of work. */
 final class Database {
-  private static final int MOST_TRIES = 5;
+  private static final int MAX_TRIES = 5;
 
   private Database() {}
 
@@ -38,7 +38,7 @@ final class Database {
         return Database.<T>on(
             dataSource, connection -> Database.<T>transaction(dataSource, connection, work));
       } catch (SQLException e) {
-        if (tries == MOST_TRIES || !mayBeRepeated(e)) {
+        if (tries == MAX_TRIES || !mayBeRepeated(e)) {
           throw new PostgresException("could not " + what, e);
         }
       }
@@ -59,7 +59,7 @@ final class Database {
   private static <T extends @Nullable Object> T transaction(
       DataSource dataSource, Connection connection, Work<T> work) throws SQLException {
     try {
-      return Patience.<T>bounded(
+      return AnswerTimeout.<T>bounded(
           connection, () -> Database.<T>counted(dataSource, connection, work));
     } catch (SQLException e) {
       if (dataSource.isWrapperFor(Sessions.class)) {
@@ -93,7 +93,7 @@ final class Database {
       try {
         return Database.<T>run(dataSource, what, work);
       } catch (PostgresException e) {
-        if (tries == MOST_TRIES || !isOfConnection(e.getCause())) {
+        if (tries == MAX_TRIES || !isOfConnection(e.getCause())) {
           throw e;
         }
       }

@@ -3,13 +3,13 @@ package dev.stepwell.runtime.postgres;
 import static dev.stepwell.runtime.postgres.Sql.time;
 
 import dev.stepwell.runtime.codec.HeadersJson;
-import dev.stepwell.runtime.model.Event;
 import dev.stepwell.runtime.model.EventCursor;
 import dev.stepwell.runtime.model.EventFilter;
 import dev.stepwell.runtime.model.EventPage;
 import dev.stepwell.runtime.model.EventView;
 import dev.stepwell.runtime.model.EventViews;
 import dev.stepwell.runtime.model.Payload;
+import dev.stepwell.runtime.model.StoredEvent;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -84,7 +84,7 @@ final class EventLists {
   /** How many events are looked at for one page, if their text is. */
   static final int LOOKED_AT = 20_000;
 
-  private static final int MOST_NAMES = 1_000;
+  private static final int MAX_NAMES = 1_000;
 
   private final DataSource dataSource;
 
@@ -93,20 +93,20 @@ final class EventLists {
   }
 
   /** The names of events that are stored, those of the newest events first. */
-  List<String> recentNames(int most) {
+  List<String> recentNames(int max) {
     return Query.list(
         dataSource,
         "read the names of events",
         NAMES,
         query -> {
-          query.setInt(1, MOST_NAMES);
-          query.setInt(2, most);
+          query.setInt(1, MAX_NAMES);
+          query.setInt(2, max);
         },
         row -> row.getString("name"));
   }
 
   /** The newest event of this name. */
-  Optional<Event> last(String name) {
+  Optional<StoredEvent> last(String name) {
     return Query.list(
             dataSource,
             "read the last event of a name",
@@ -117,8 +117,8 @@ final class EventLists {
         .findFirst();
   }
 
-  EventPage list(EventFilter filter, @Nullable EventCursor before, int most) {
-    return list(filter, before, most, Integer.MAX_VALUE).whole();
+  EventPage list(EventFilter filter, @Nullable EventCursor before, int max) {
+    return list(filter, before, max, Integer.MAX_VALUE).whole();
   }
 
   /**
@@ -126,14 +126,14 @@ final class EventLists {
    *
    * @param limit how many characters of each payload are read
    */
-  EventViews list(EventFilter filter, @Nullable EventCursor before, int most, int limit) {
-    List<String> names = filter.name() == null ? recentNames(MOST_NAMES) : List.of(filter.name());
+  EventViews list(EventFilter filter, @Nullable EventCursor before, int max, int limit) {
+    List<String> names = filter.name() == null ? recentNames(MAX_NAMES) : List.of(filter.name());
     if (names.isEmpty()) {
       return new EventViews(List.of(), null);
     }
     EventCursor last = filter.text() == null ? null : lastLookedAt(filter, names, before);
-    List<EventView> events = admitted(new Asked(filter, names, before), last, most, limit);
-    return new EventViews(events, events.size() == most ? events.get(most - 1).cursor() : last);
+    List<EventView> events = admitted(new Asked(filter, names, before), last, max, limit);
+    return new EventViews(events, events.size() == max ? events.get(max - 1).cursor() : last);
   }
 
   /** The last event to look at, if there may be older ones. */
@@ -157,7 +157,7 @@ final class EventLists {
   private record Asked(
       EventFilter filter, List<String> names, @Nullable EventCursor before) {}
 
-  private List<EventView> admitted(Asked asked, @Nullable EventCursor last, int most, int limit) {
+  private List<EventView> admitted(Asked asked, @Nullable EventCursor last, int max, int limit) {
     String given = asked.filter.text();
     String text = given == null ? null : given.toLowerCase(Locale.ROOT);
     return Query.list(
@@ -172,8 +172,8 @@ final class EventLists {
           query.setString(next++, text);
           query.setString(next++, text);
           query.setString(next++, text);
-          query.setInt(next++, most);
-          query.setInt(next, most);
+          query.setInt(next++, max);
+          query.setInt(next, max);
         },
         EventLists::view);
   }

@@ -20,11 +20,11 @@ final class ForeignTransactions implements Transactions {
   private final StepTransactions opens;
   private final Semaphore room;
 
-  /** At most {@code most} at once, so that there are connections left for the worker. */
-  ForeignTransactions(PostgresTransactions recording, StepTransactions opens, int most) {
+  /** At most {@code max} at once, so that there are connections left for the worker. */
+  ForeignTransactions(PostgresTransactions recording, StepTransactions opens, int max) {
     this.recording = recording;
     this.opens = opens;
-    this.room = new Semaphore(most, true);
+    this.room = new Semaphore(max, true);
   }
 
   @Override

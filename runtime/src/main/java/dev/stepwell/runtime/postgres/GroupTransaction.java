@@ -98,7 +98,7 @@ final class GroupTransaction {
     Notices notices = new Notices();
     AppendStatements log = new AppendStatements(connection, now, holder, notices);
     append(log, appends, holder);
-    Aftermath aftermath = new Aftermath(connection, now, notices);
+    RunEndEffects aftermath = new RunEndEffects(connection, now, notices);
     JournalStatements journal = holder == null
         ? null
         : new JournalStatements(connection, holder, json, now, aftermath, expectsNew);

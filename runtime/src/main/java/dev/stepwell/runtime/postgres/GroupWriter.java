@@ -1,9 +1,9 @@
 package dev.stepwell.runtime.postgres;
 
 import dev.stepwell.runtime.codec.StoredJson;
-import dev.stepwell.runtime.time.Backoff;
 import dev.stepwell.runtime.time.Clock;
 import dev.stepwell.runtime.time.LogLimiter;
+import dev.stepwell.runtime.time.ReconnectBackoff;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -42,7 +42,7 @@ final class GroupWriter implements AutoCloseable {
   private final StoredJson json;
   private final WriteQueue queue;
   private final Answers answers;
-  private final Backoff backoff = new Backoff();
+  private final ReconnectBackoff backoff = new ReconnectBackoff();
   private final LogLimiter limiter = new LogLimiter();
   private final Postponed postponed = new Postponed();
   private volatile boolean closed;

@@ -88,7 +88,7 @@ final class JournalStatements {
   private final UUID workerId;
   private final StoredJson json;
   private final Instant now;
-  private final Aftermath aftermath;
+  private final RunEndEffects aftermath;
   private final StepStatements steps;
 
   /** Statements of one transaction; {@code expectsNew} as of {@link StepStatements}. */
@@ -97,7 +97,7 @@ final class JournalStatements {
       UUID workerId,
       StoredJson json,
       Instant now,
-      Aftermath aftermath,
+      RunEndEffects aftermath,
       boolean expectsNew) {
     this.connection = connection;
     this.workerId = workerId;

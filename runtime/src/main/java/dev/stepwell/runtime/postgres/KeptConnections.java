@@ -47,7 +47,7 @@ final class KeptConnections {
   }
 
   /** Connections like those of this data source, for this schema: beside its pool if it is HikariCP, else out of it. */
-  static KeptConnections like(DataSource dataSource, Sessions sessions, Schema schema) {
+  static KeptConnections like(DataSource dataSource, Sessions sessions, DatabaseSchema schema) {
     return dataSource instanceof HikariDataSource pool
         ? new KeptConnections(() -> schema.on(sessions.adapted(beside(pool))), sessions, pool)
         : new KeptConnections(() -> schema.on(sessions.getConnection()), sessions, null);

@@ -5,19 +5,19 @@ import org.jspecify.annotations.Nullable;
 
 /** The SQL that creates the schema or brings it up to date, for whoever runs it by hand. It may run any number of times. */
 public final class MigrationScript {
-  private final Schema schema;
+  private final DatabaseSchema schema;
   private final @Nullable String runtimeRole;
   private final @Nullable String readOnlyRole;
 
   private MigrationScript(
-      Schema schema, @Nullable String runtimeRole, @Nullable String readOnlyRole) {
+      DatabaseSchema schema, @Nullable String runtimeRole, @Nullable String readOnlyRole) {
     this.schema = schema;
     this.runtimeRole = runtimeRole;
     this.readOnlyRole = readOnlyRole;
   }
 
   /** The script for a schema, without grants. */
-  public static MigrationScript of(Schema schema) {
+  public static MigrationScript of(DatabaseSchema schema) {
     return new MigrationScript(schema, null, null);
   }
 
@@ -27,7 +27,7 @@ public final class MigrationScript {
    * @throws IllegalArgumentException if Postgres cannot have a schema of this name
    */
   public MigrationScript schema(String name) {
-    return new MigrationScript(Schema.named(name), runtimeRole, readOnlyRole);
+    return new MigrationScript(DatabaseSchema.named(name), runtimeRole, readOnlyRole);
   }
 
   /** With the grants that a process of Stepwell needs, to this role. */
@@ -75,13 +75,14 @@ public final class MigrationScript {
         insert into stepwell.migration (file) values (%s);
         end if;
         end $stepwell_step$;
-        """.formatted(Schema.literal(file.name()), file.text(), Schema.literal(file.name()));
+        """.formatted(
+            DatabaseSchema.literal(file.name()), file.text(), DatabaseSchema.literal(file.name()));
   }
 
   /** The default privileges are for the tables that later versions add, if the same role runs their script. */
   private void grants(StringBuilder script, String rights, String role) {
     String in = " in schema " + schema.identifier();
-    String to = " to " + Schema.quoted(role) + ";\n";
+    String to = " to " + DatabaseSchema.quoted(role) + ";\n";
     script.append("grant usage on schema ").append(schema.identifier()).append(to);
     script.append("grant ").append(rights).append(" on all tables").append(in).append(to);
     script

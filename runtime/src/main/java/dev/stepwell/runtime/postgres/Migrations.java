@@ -41,7 +41,7 @@ public final class Migrations {
   private final DataSource dataSource;
   private final SchemaCheck check;
 
-  private Migrations(DataSource dataSource, Schema schema) {
+  private Migrations(DataSource dataSource, DatabaseSchema schema) {
     this.dataSource = schema.on(dataSource);
     this.check = new SchemaCheck(schema);
   }
@@ -53,13 +53,13 @@ public final class Migrations {
    * @throws SchemaException if the schema cannot be brought to the state that this version needs
    * @throws PostgresException if the database cannot be reached
    */
-  public static List<String> apply(DataSource dataSource, Schema schema) {
+  public static List<String> apply(DataSource dataSource, DatabaseSchema schema) {
     Migrations migrations = new Migrations(dataSource, schema);
     return migrations.missing().isEmpty() ? List.of() : migrations.applyMissing();
   }
 
   /** As {@link #apply}, and makes sure that the role may then do what a process of Stepwell does. */
-  static void prepare(DataSource dataSource, Schema schema, boolean migrates) {
+  static void prepare(DataSource dataSource, DatabaseSchema schema, boolean migrates) {
     Migrations migrations = new Migrations(dataSource, schema);
     List<String> missing = migrations.missing();
     if (!missing.isEmpty()) {

@@ -19,7 +19,7 @@ final class Pages {
    * One page of those that begin at the same place. It ends where the first of them ends that is not the last of its kind: what the others
    * have beyond that is on the next page.
    */
-  static RunPage merged(List<RunPage> pages, int most) {
+  static RunPage merged(List<RunPage> pages, int max) {
     if (pages.size() == 1) {
       return pages.get(0);
     }
@@ -35,8 +35,8 @@ final class Pages {
         .distinct()
         .sorted(NEWEST_FIRST)
         .toList();
-    return runs.size() <= most
+    return runs.size() <= max
         ? new RunPage(runs, end)
-        : new RunPage(runs.subList(0, most), runs.get(most - 1).id());
+        : new RunPage(runs.subList(0, max), runs.get(max - 1).id());
   }
 }

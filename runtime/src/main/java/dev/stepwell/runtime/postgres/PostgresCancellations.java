@@ -176,7 +176,7 @@ final class PostgresCancellations implements Cancellations {
       cancel.setArray(1, Sql.uuids(connection, runs));
       cancel.setObject(2, time(clock.now()));
       cancel.setString(3, by);
-      cancelled = new Aftermath(connection, clock.now(), notices)
+      cancelled = new RunEndEffects(connection, clock.now(), notices)
           .cancelled(AppendStatements.uuidsOf(cancel));
     }
     notices.send(connection);

@@ -144,13 +144,13 @@ final class PostgresDeferredEvents implements DeferredEvents {
   }
 
   @Override
-  public Settled settle(Instant now, int most, long functionsVersion, Matcher matcher) {
+  public Settled settle(Instant now, int max, long functionsVersion, Matcher matcher) {
     return Database.begun(dataSource, "settle the effects of events", connection -> {
       identify(connection);
       if (GroupTransaction.functionsVersion(connection) != functionsVersion) {
         return new Settled(0, Set.of(), true);
       }
-      List<Due> due = take(connection, now, most, matcher);
+      List<Due> due = take(connection, now, max, matcher);
       Notices notices = new Notices();
       Set<UUID> cancelled = store(connection, due, notices);
       notices.send(connection);
@@ -164,12 +164,12 @@ final class PostgresDeferredEvents implements DeferredEvents {
     }
   }
 
-  private static List<Due> take(Connection connection, Instant now, int most, Matcher matcher)
+  private static List<Due> take(Connection connection, Instant now, int max, Matcher matcher)
       throws SQLException {
     List<Due> taken = new ArrayList<>();
     try (PreparedStatement delete = connection.prepareStatement(TAKE)) {
       delete.setObject(1, time(now));
-      delete.setInt(2, most);
+      delete.setInt(2, max);
       try (ResultSet rows = delete.executeQuery()) {
         while (rows.next()) {
           Effects effects = Effects.ofWord(rows.getString("effects"));
@@ -241,7 +241,7 @@ final class PostgresDeferredEvents implements DeferredEvents {
       cancel.setArray(4, texts(connection, runs, s -> s.cancelledBy.key()));
       cancel.setArray(5, texts(connection, runs, Scheduled::position));
       cancel.setObject(6, time(clock.now()));
-      return new Aftermath(connection, clock.now(), notices)
+      return new RunEndEffects(connection, clock.now(), notices)
           .cancelled(AppendStatements.uuidsOf(cancel));
     }
   }
@@ -266,7 +266,7 @@ final class PostgresDeferredEvents implements DeferredEvents {
       cancel.setArray(4, texts(connection, runs, s -> s.run.id()));
       cancel.setArray(5, texts(connection, runs, Started::eventId));
       cancel.setArray(6, texts(connection, runs, s -> s.run.functionId()));
-      return new Aftermath(connection, clock.now(), notices)
+      return new RunEndEffects(connection, clock.now(), notices)
           .cancelled(AppendStatements.uuidsOf(cancel));
     }
   }
@@ -295,6 +295,6 @@ final class PostgresDeferredEvents implements DeferredEvents {
     Set<UUID> woken = new HashSet<>();
     WaitStatements.end(connection, waited, runs, false, clock.now())
         .forEach(ended -> woken.add(ended.runId()));
-    new Aftermath(connection, clock.now(), notices).wake(woken);
+    new RunEndEffects(connection, clock.now(), notices).wake(woken);
   }
 }

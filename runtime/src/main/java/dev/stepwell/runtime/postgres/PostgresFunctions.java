@@ -7,7 +7,7 @@ import dev.stepwell.runtime.model.Replacing;
 import dev.stepwell.runtime.model.StoredFunction;
 import dev.stepwell.runtime.model.StoredFunctions;
 import dev.stepwell.runtime.model.WaitShape;
-import dev.stepwell.runtime.store.Functions;
+import dev.stepwell.runtime.store.PublishedFunctions;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -18,7 +18,7 @@ import java.util.List;
 import javax.sql.DataSource;
 
 /** The functions that are known to the database. */
-final class PostgresFunctions implements Functions {
+final class PostgresFunctions implements PublishedFunctions {
   static final String PUBLISH = """
       with changed as (
         insert into stepwell.function as known (id, definition, description, published_at)

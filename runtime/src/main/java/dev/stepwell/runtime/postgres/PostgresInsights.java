@@ -264,9 +264,9 @@ final class PostgresInsights implements Insights {
       try (PreparedStatement query = connection.prepareStatement(FAILURES)) {
         setSpan(query, from, to);
         query.setInt(4, ATTEMPTS_LOOKED_AT);
-        query.setInt(5, FailureGroup.MOST_RUNS);
+        query.setInt(5, FailureGroup.MAX_RUNS);
         query.setObject(6, Sql.firstId(from));
-        query.setInt(7, FailureGroups.MOST + 1);
+        query.setInt(7, FailureGroups.MAX + 1);
         try (ResultSet rows = query.executeQuery()) {
           return failures(rows);
         }
@@ -323,7 +323,7 @@ final class PostgresInsights implements Insights {
         "read the functions that no worker executes",
         UNATTENDED,
         query -> {
-          query.setInt(1, Queue.MOST);
+          query.setInt(1, Queue.MAX);
           query.setObject(2, time(since));
         },
         row -> new UnattendedFunction(
@@ -350,10 +350,10 @@ final class PostgresInsights implements Insights {
             query -> {
               for (int first = 1; first <= 4; first += 3) {
                 query.setObject(first, time(now));
-                query.setInt(first + 1, Queue.MOST + 1);
-                query.setInt(first + 2, Queue.MOST + 1);
+                query.setInt(first + 1, Queue.MAX + 1);
+                query.setInt(first + 2, Queue.MAX + 1);
               }
-              query.setInt(7, Queue.MOST + 1);
+              query.setInt(7, Queue.MAX + 1);
             },
             row -> Queue.of(row.getLong("due"), row.getLong("waiting"), row.getLong("running")))
         .get(0);

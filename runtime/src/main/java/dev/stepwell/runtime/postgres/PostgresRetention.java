@@ -61,20 +61,20 @@ final class PostgresRetention implements Retention {
   }
 
   @Override
-  public synchronized boolean deleteEnded(Instant before, int most) {
+  public synchronized boolean deleteEnded(Instant before, int max) {
     return Database.run(dataSource, "let go of old runs", connection -> {
       if (!isAlone(connection)) {
         return false;
       }
       List<UUID> runs = new ArrayList<>();
       List<String> events = new ArrayList<>();
-      find(connection, before, most, runs, events);
-      boolean more = runs.size() == most;
+      find(connection, before, max, runs, events);
+      boolean more = runs.size() == max;
       last = more ? runs.get(runs.size() - 1) : FIRST;
       deleteRuns(connection, runs);
       if (!more) {
-        more = findUnheard(connection, before, most, events);
-        deleteKeys(connection, most);
+        more = findUnheard(connection, before, max, events);
+        deleteKeys(connection, max);
       }
       deleteEvents(connection, before, events);
       return more;
@@ -89,13 +89,13 @@ final class PostgresRetention implements Retention {
   }
 
   private void find(
-      Connection connection, Instant before, int most, List<UUID> runs, List<String> events)
+      Connection connection, Instant before, int max, List<UUID> runs, List<String> events)
       throws SQLException {
     try (PreparedStatement select = connection.prepareStatement(OLD)) {
       select.setObject(1, last);
       select.setObject(2, Sql.firstId(before));
       select.setObject(3, time(before));
-      select.setInt(4, most);
+      select.setInt(4, max);
       try (ResultSet rows = select.executeQuery()) {
         while (rows.next()) {
           runs.add(Sql.uuid(rows, "id"));
@@ -117,11 +117,11 @@ final class PostgresRetention implements Retention {
   }
 
   private static boolean findUnheard(
-      Connection connection, Instant before, int most, List<String> events) throws SQLException {
+      Connection connection, Instant before, int max, List<String> events) throws SQLException {
     int found = 0;
     try (PreparedStatement select = connection.prepareStatement(UNHEARD)) {
       select.setObject(1, time(before));
-      select.setInt(2, most);
+      select.setInt(2, max);
       try (ResultSet rows = select.executeQuery()) {
         while (rows.next()) {
           events.add(rows.getString("id"));
@@ -129,12 +129,12 @@ final class PostgresRetention implements Retention {
         }
       }
     }
-    return found == most;
+    return found == max;
   }
 
-  private static void deleteKeys(Connection connection, int most) throws SQLException {
+  private static void deleteKeys(Connection connection, int max) throws SQLException {
     try (PreparedStatement delete = connection.prepareStatement(DELETE_KEYS)) {
-      delete.setInt(1, most);
+      delete.setInt(1, max);
       delete.executeUpdate();
     }
   }

@@ -250,11 +250,12 @@ final class PostgresRunQueue implements RunQueue {
       cross join (select id from stepwell.worker where id = ? for key share) as w""";
 
   private final DataSource dataSource;
-  private final Lifeline line;
+  private final HeartbeatConnection line;
   private final PostgresRuns runs;
   private final GroupCommit writes;
 
-  PostgresRunQueue(DataSource dataSource, Lifeline line, PostgresRuns runs, GroupCommit writes) {
+  PostgresRunQueue(
+      DataSource dataSource, HeartbeatConnection line, PostgresRuns runs, GroupCommit writes) {
     this.dataSource = dataSource;
     this.line = line;
     this.runs = runs;
@@ -358,7 +359,7 @@ final class PostgresRunQueue implements RunQueue {
 
   @Override
   public List<ClaimedRun> claim(
-      UUID workerId, Set<String> functionIds, int most, long maxBytes, Instant now) {
+      UUID workerId, Set<String> functionIds, int max, long maxBytes, Instant now) {
     return Database.begun(dataSource, "claim runs", connection -> {
       List<ClaimedRun> claimed = new ArrayList<>();
       List<UUID> begun = new ArrayList<>();
@@ -366,8 +367,8 @@ final class PostgresRunQueue implements RunQueue {
         claim.setObject(1, workerId);
         claim.setArray(2, connection.createArrayOf("text", functionIds.toArray()));
         claim.setObject(3, time(now));
-        claim.setInt(4, most);
-        claim.setInt(5, most);
+        claim.setInt(4, max);
+        claim.setInt(5, max);
         claim.setObject(6, time(now));
         claim.setLong(7, maxBytes);
         TransactionStart.BY_KEYS.execute(claim);

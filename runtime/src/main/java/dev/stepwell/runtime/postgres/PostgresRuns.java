@@ -4,7 +4,6 @@ import dev.stepwell.runtime.codec.HeadersJson;
 import dev.stepwell.runtime.codec.StoredJson;
 import dev.stepwell.runtime.model.Caller;
 import dev.stepwell.runtime.model.ErrorInfo;
-import dev.stepwell.runtime.model.Event;
 import dev.stepwell.runtime.model.EventCursor;
 import dev.stepwell.runtime.model.EventFilter;
 import dev.stepwell.runtime.model.EventPage;
@@ -22,6 +21,7 @@ import dev.stepwell.runtime.model.StepKind;
 import dev.stepwell.runtime.model.StepRecord;
 import dev.stepwell.runtime.model.StepStatus;
 import dev.stepwell.runtime.model.StepView;
+import dev.stepwell.runtime.model.StoredEvent;
 import dev.stepwell.runtime.store.Runs;
 import java.sql.Array;
 import java.sql.PreparedStatement;
@@ -142,7 +142,7 @@ final class PostgresRuns implements Runs {
   }
 
   @Override
-  public List<Event> events(Collection<String> eventIds) {
+  public List<StoredEvent> events(Collection<String> eventIds) {
     return query(
         "read events",
         EVENTS,
@@ -179,19 +179,19 @@ final class PostgresRuns implements Runs {
   }
 
   @Override
-  public RunPage list(RunFilter filter, @Nullable UUID before, int most) {
-    return lists.list(filter, before, most);
+  public RunPage list(RunFilter filter, @Nullable UUID before, int max) {
+    return lists.list(filter, before, max);
   }
 
   @Override
-  public EventPage events(EventFilter filter, @Nullable EventCursor before, int most) {
-    return eventLists.list(filter, before, most);
+  public EventPage events(EventFilter filter, @Nullable EventCursor before, int max) {
+    return eventLists.list(filter, before, max);
   }
 
   @Override
   public EventViews eventViews(
-      EventFilter filter, @Nullable EventCursor before, int most, int limit) {
-    return eventLists.list(filter, before, most, limit);
+      EventFilter filter, @Nullable EventCursor before, int max, int limit) {
+    return eventLists.list(filter, before, max, limit);
   }
 
   @Override
@@ -210,8 +210,8 @@ final class PostgresRuns implements Runs {
   }
 
   @Override
-  public List<StepView> stepViews(UUID runId, int most, int limit) {
-    return views.steps(runId, most, limit);
+  public List<StepView> stepViews(UUID runId, int max, int limit) {
+    return views.steps(runId, max, limit);
   }
 
   @Override
@@ -220,12 +220,12 @@ final class PostgresRuns implements Runs {
   }
 
   @Override
-  public List<String> recentEventNames(int most) {
-    return eventLists.recentNames(most);
+  public List<String> recentEventNames(int max) {
+    return eventLists.recentNames(max);
   }
 
   @Override
-  public Optional<Event> lastEvent(String name) {
+  public Optional<StoredEvent> lastEvent(String name) {
     return eventLists.last(name);
   }
 
@@ -252,8 +252,8 @@ final class PostgresRuns implements Runs {
   }
 
   /** An event from the columns of its table. */
-  static Event event(ResultSet row) throws SQLException {
-    return new Event(
+  static StoredEvent event(ResultSet row) throws SQLException {
+    return new StoredEvent(
         row.getString("id"),
         row.getString("name"),
         row.getString("data"),

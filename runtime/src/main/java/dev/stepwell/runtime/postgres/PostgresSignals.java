@@ -40,10 +40,10 @@ final class PostgresSignals implements Signals {
   /** How often it looks for what it cannot hear, where sessions are shared. */
   static final int POLL_MILLIS = 500;
 
-  private final Lifeline line;
+  private final HeartbeatConnection line;
   private final Sessions sessions;
 
-  PostgresSignals(Lifeline line, Sessions sessions) {
+  PostgresSignals(HeartbeatConnection line, Sessions sessions) {
     this.line = line;
     this.sessions = sessions;
   }

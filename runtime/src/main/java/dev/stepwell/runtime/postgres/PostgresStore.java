@@ -8,9 +8,9 @@ import dev.stepwell.runtime.store.Cancellations;
 import dev.stepwell.runtime.store.DeferredEvents;
 import dev.stepwell.runtime.store.EventLog;
 import dev.stepwell.runtime.store.EventSchedules;
-import dev.stepwell.runtime.store.Functions;
 import dev.stepwell.runtime.store.Insights;
 import dev.stepwell.runtime.store.Journal;
+import dev.stepwell.runtime.store.PublishedFunctions;
 import dev.stepwell.runtime.store.Reruns;
 import dev.stepwell.runtime.store.Retention;
 import dev.stepwell.runtime.store.RunQueue;
@@ -32,7 +32,7 @@ import org.jspecify.annotations.Nullable;
 public final class PostgresStore implements AutoCloseable {
   static final String NOW = "select clock_timestamp() as now";
 
-  private final Schema schema;
+  private final DatabaseSchema schema;
   private final Sessions sessions;
 
   /** Its connections take statements that name the schema {@code stepwell}, whatever the name of {@link #schema}. */
@@ -41,13 +41,13 @@ public final class PostgresStore implements AutoCloseable {
   private final Clock clock;
   private final Json codec;
   private final StoredJson json;
-  private final Lifeline line;
+  private final HeartbeatConnection line;
   private final GroupCommit writes;
   private final PostgresWaits waits;
 
   /** As {@link #PostgresStore(DataSource, Schema, boolean, Clock, Json)}, in the schema {@code stepwell}, which it migrates. */
   public PostgresStore(DataSource dataSource, Clock clock, Json json) {
-    this(dataSource, Schema.DEFAULT, true, clock, json);
+    this(dataSource, DatabaseSchema.DEFAULT, true, clock, json);
   }
 
   /**
@@ -57,7 +57,8 @@ public final class PostgresStore implements AutoCloseable {
    * @throws PostgresException if the database cannot be reached or refuses
    * @throws dev.stepwell.runtime.store.SchemaException if the schema is not one that this version can work with
    */
-  public PostgresStore(DataSource given, Schema schema, boolean migrates, Clock clock, Json json) {
+  public PostgresStore(
+      DataSource given, DatabaseSchema schema, boolean migrates, Clock clock, Json json) {
     this(given, schema, migrates, clock, json, WriteLimits.ofHeap());
   }
 
@@ -68,7 +69,7 @@ public final class PostgresStore implements AutoCloseable {
    */
   public PostgresStore(
       DataSource given,
-      Schema schema,
+      DatabaseSchema schema,
       boolean migrates,
       Clock clock,
       Json json,
@@ -81,7 +82,7 @@ public final class PostgresStore implements AutoCloseable {
     this.json = new StoredJson(json);
     Migrations.prepare(sessions, schema, migrates);
     KeptConnections connections = KeptConnections.like(given, sessions, schema);
-    this.line = new Lifeline(connections);
+    this.line = new HeartbeatConnection(connections);
     this.writes = new GroupCommit(connections, clock, this.json, limits);
     this.waits = new PostgresWaits(
         dataSource, clock, new WaitShapes(dataSource, clock, new EventKeys(json)));
@@ -114,15 +115,15 @@ public final class PostgresStore implements AutoCloseable {
   }
 
   /** Where the outcomes of transactional steps go, of at most so many at once. */
-  public Transactions transactions(int most) {
-    return new PostgresTransactions(sessions, schema, clock, json, writes, most);
+  public Transactions transactions(int max) {
+    return new PostgresTransactions(sessions, schema, clock, json, writes, max);
   }
 
   /** As {@link #transactions(int)}, in transactions that these open; null for plain JDBC. */
-  public Transactions transactions(@Nullable StepTransactions opens, int most) {
+  public Transactions transactions(@Nullable StepTransactions opens, int max) {
     PostgresTransactions plain =
-        new PostgresTransactions(sessions, schema, clock, json, writes, most);
-    return opens == null ? plain : new ForeignTransactions(plain, opens, most);
+        new PostgresTransactions(sessions, schema, clock, json, writes, max);
+    return opens == null ? plain : new ForeignTransactions(plain, opens, max);
   }
 
   /** What waits for events need. */
@@ -169,7 +170,7 @@ public final class PostgresStore implements AutoCloseable {
   }
 
   /** The functions that are known. */
-  public Functions functions() {
+  public PublishedFunctions functions() {
     return new PostgresFunctions(dataSource, json);
   }
 

@@ -23,30 +23,30 @@ final class PostgresTransactions implements Transactions {
   private static final String BEGIN = "the transaction of a step could not begin";
 
   private final DataSource dataSource;
-  private final Schema schema;
+  private final DatabaseSchema schema;
   private final Clock clock;
   private final StoredJson json;
   private final GroupCommit writes;
   private final Semaphore room;
 
   /**
-   * At most {@code most} at once, so that there are connections left for the worker.
+   * At most {@code max} at once, so that there are connections left for the worker.
    *
    * @param dataSource whose connections pass the user's statements on as they are
    */
   PostgresTransactions(
       DataSource dataSource,
-      Schema schema,
+      DatabaseSchema schema,
       Clock clock,
       StoredJson json,
       GroupCommit writes,
-      int most) {
+      int max) {
     this.dataSource = dataSource;
     this.schema = schema;
     this.clock = clock;
     this.json = json;
     this.writes = writes;
-    this.room = new Semaphore(most, true);
+    this.room = new Semaphore(max, true);
   }
 
   @Override
@@ -152,7 +152,7 @@ final class PostgresTransactions implements Transactions {
       return Recorded.NOT_HELD;
     }
     Instant now = clock.now();
-    Aftermath aftermath = new Aftermath(connection, now, new Notices());
+    RunEndEffects aftermath = new RunEndEffects(connection, now, new Notices());
     return new JournalStatements(connection, worker, json, now, aftermath, false)
         .record(List.of(write))
         .getOrDefault(write, Recorded.NOT_HELD);

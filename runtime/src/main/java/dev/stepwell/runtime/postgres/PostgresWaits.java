@@ -129,7 +129,7 @@ final class PostgresWaits implements Waits {
       List<Ended> ended = WaitStatements.end(connection, keys, List.of(runId), true, clock.now());
       if (!ended.stream().map(Ended::stepId).allMatch(asked::contains)) {
         Notices notices = new Notices();
-        new Aftermath(connection, clock.now(), notices).wake(List.of(runId));
+        new RunEndEffects(connection, clock.now(), notices).wake(List.of(runId));
         notices.send(connection);
       }
       return ended;

@@ -47,14 +47,14 @@ final class RunLists {
     this.mapper = mapper;
   }
 
-  RunPage list(RunFilter filter, @Nullable UUID before, int most) {
+  RunPage list(RunFilter filter, @Nullable UUID before, int max) {
     UUID end = end(filter.to(), before);
     UUID start = filter.from() == null ? OLDEST : Sql.firstId(filter.from());
     List<RunPage> pages = new ArrayList<>();
     for (Part part : parts(filter)) {
-      pages.add(page(part, end, start, most));
+      pages.add(page(part, end, start, max));
     }
-    return Pages.merged(pages, most);
+    return Pages.merged(pages, max);
   }
 
   /** One source of a list, and what it is to admit. */
@@ -112,20 +112,20 @@ final class RunLists {
         <= MAX_SORTED;
   }
 
-  private RunPage page(Part part, UUID end, UUID start, int most) {
+  private RunPage page(Part part, UUID end, UUID start, int max) {
     RunFilter filter = part.filter();
-    int lookedAt = filter.admitsAll() ? most : LOOKED_AT;
+    int lookedAt = filter.admitsAll() ? max : LOOKED_AT;
     List<Run> runs = Query.list(
         dataSource,
         "list runs",
         part.source().list(),
         query -> {
           int parameters = part.source().setLookedAt(query, filter, end, start, lookedAt);
-          RunSource.setFilter(query, parameters, filter, most);
+          RunSource.setFilter(query, parameters, filter, max);
         },
         mapper);
-    return runs.size() == most
-        ? new RunPage(runs, runs.get(most - 1).id())
+    return runs.size() == max
+        ? new RunPage(runs, runs.get(max - 1).id())
         : new RunPage(runs, lastLookedAt(part, end, start));
   }
 

@@ -45,7 +45,7 @@ enum RunSource {
   }
 
   /** Sets which runs are looked at; says how many parameters that are. */
-  int setLookedAt(PreparedStatement query, RunFilter filter, UUID end, UUID start, int most)
+  int setLookedAt(PreparedStatement query, RunFilter filter, UUID end, UUID start, int max)
       throws SQLException {
     int set = 0;
     for (int arm = 0; this == LIVE && arm < 2; arm++) {
@@ -54,7 +54,7 @@ enum RunSource {
     }
     query.setObject(++set, end);
     query.setObject(++set, start);
-    query.setInt(++set, most);
+    query.setInt(++set, max);
     return set;
   }
 
@@ -69,7 +69,7 @@ enum RunSource {
   }
 
   /** Sets which of these are listed, after so many parameters. */
-  static void setFilter(PreparedStatement query, int after, RunFilter filter, int most)
+  static void setFilter(PreparedStatement query, int after, RunFilter filter, int max)
       throws SQLException {
     Array statuses = query
         .getConnection()
@@ -84,6 +84,6 @@ enum RunSource {
     }
     query.setString(after + 9, filter.event());
     query.setString(after + 10, filter.event());
-    query.setInt(after + 11, most);
+    query.setInt(after + 11, max);
   }
 }

@@ -86,15 +86,15 @@ final class RunViews {
         .get(0);
   }
 
-  List<StepView> steps(UUID runId, int most, int limit) {
-    return steps(runId, null, most, limit);
+  List<StepView> steps(UUID runId, int max, int limit) {
+    return steps(runId, null, max, limit);
   }
 
   Optional<StepView> step(UUID runId, String stepId, int limit) {
     return steps(runId, stepId, 1, limit).stream().findFirst();
   }
 
-  private List<StepView> steps(UUID runId, @Nullable String stepId, int most, int limit) {
+  private List<StepView> steps(UUID runId, @Nullable String stepId, int max, int limit) {
     return Query.list(
         dataSource,
         "read the steps of a run",
@@ -105,7 +105,7 @@ final class RunViews {
           query.setObject(3, runId);
           query.setString(4, stepId);
           query.setString(5, stepId);
-          query.setInt(6, most);
+          query.setInt(6, max);
         },
         row -> new StepView(
             step.map(row),

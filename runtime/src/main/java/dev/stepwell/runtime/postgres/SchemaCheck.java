@@ -19,10 +19,10 @@ final class SchemaCheck {
   private static final String CURE =
       "call Stepwell.migrate(dataSource) as a role that may, or hand the SQL of Stepwell.migrationScript() to somebody who may run it";
 
-  private final Schema schema;
+  private final DatabaseSchema schema;
   private final Set<String> expectedTables = MigrationFile.tables(Migrations.files());
 
-  SchemaCheck(Schema schema) {
+  SchemaCheck(DatabaseSchema schema) {
     this.schema = schema;
   }
 
@@ -123,7 +123,7 @@ final class SchemaCheck {
     if (INSUFFICIENT_PRIVILEGE.equals(code)) {
       String grant = state.exists()
           ? "grant create on schema " + schema.identifier()
-          : "grant create on database " + Schema.quoted(state.database());
+          : "grant create on database " + DatabaseSchema.quoted(state.database());
       return rights(
           state,
           "may not create or change tables (" + message(failed)
@@ -150,7 +150,7 @@ final class SchemaCheck {
     return new SchemaException(
         Problem.MISSING_RIGHTS,
         "the role " + quoted(state.role()) + " " + lack + ", in " + name() + ". What grants it: "
-            + grant + " to " + Schema.quoted(state.role()),
+            + grant + " to " + DatabaseSchema.quoted(state.role()),
         cause);
   }
 
@@ -169,6 +169,6 @@ final class SchemaCheck {
   }
 
   private static String quoted(String name) {
-    return Schema.quoted(name);
+    return DatabaseSchema.quoted(name);
   }
 }

@@ -19,14 +19,14 @@ import org.jspecify.annotations.Nullable;
  */
 final class SchemaDataSource implements DataSource {
   private final DataSource dataSource;
-  private final Schema schema;
+  private final DatabaseSchema schema;
 
-  SchemaDataSource(DataSource dataSource, Schema schema) {
+  SchemaDataSource(DataSource dataSource, DatabaseSchema schema) {
     this.dataSource = dataSource;
     this.schema = schema;
   }
 
-  static Connection rewriting(Connection connection, Schema schema) {
+  static Connection rewriting(Connection connection, DatabaseSchema schema) {
     return proxy(Connection.class, new Rewriting(connection, schema));
   }
 
@@ -35,7 +35,7 @@ final class SchemaDataSource implements DataSource {
   }
 
   /** Passes calls on, with the SQL in their first argument rewritten. */
-  private record Rewriting(Object target, Schema schema) implements InvocationHandler {
+  private record Rewriting(Object target, DatabaseSchema schema) implements InvocationHandler {
     @Override
     public @Nullable Object invoke(Object self, Method method, Object @Nullable [] arguments)
         throws Throwable {

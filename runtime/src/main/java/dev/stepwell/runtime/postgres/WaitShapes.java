@@ -122,7 +122,7 @@ final class WaitShapes {
       Notices notices = new Notices();
       Set<UUID> woken = new HashSet<>();
       ended.forEach(wait -> woken.add(wait.runId()));
-      new Aftermath(c, clock.now(), notices).wake(new ArrayList<>(woken));
+      new RunEndEffects(c, clock.now(), notices).wake(new ArrayList<>(woken));
       notices.send(c);
       return ended;
     });

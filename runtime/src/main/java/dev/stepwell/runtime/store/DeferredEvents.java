@@ -2,7 +2,7 @@ package dev.stepwell.runtime.store;
 
 import dev.stepwell.runtime.model.Deferral;
 import dev.stepwell.runtime.model.Dispatch;
-import dev.stepwell.runtime.model.Event;
+import dev.stepwell.runtime.model.StoredEvent;
 import java.time.Instant;
 import java.util.Set;
 import java.util.UUID;
@@ -10,10 +10,10 @@ import java.util.UUID;
 /** Events whose effects come later. */
 public interface DeferredEvents {
   /**
-   * Takes up to {@code most} events whose effects are due, and stores what the matcher says that they set off, in one transaction.
+   * Takes up to {@code max} events whose effects are due, and stores what the matcher says that they set off, in one transaction.
    * What others are taking just now is passed over.
    */
-  Settled settle(Instant now, int most, long functionsVersion, Matcher matcher);
+  Settled settle(Instant now, int max, long functionsVersion, Matcher matcher);
 
   /**
    * Withdraws a scheduled event that has not fired: it is as if it had never been sent, and its id is free again.
@@ -29,7 +29,7 @@ public interface DeferredEvents {
   @FunctionalInterface
   interface Matcher {
     /** What of the event is still to take effect. */
-    Dispatch match(Event event, Deferral.Effects effects);
+    Dispatch match(StoredEvent event, Deferral.Effects effects);
   }
 
   /**

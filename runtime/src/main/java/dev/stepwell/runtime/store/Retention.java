@@ -10,5 +10,5 @@ public interface Retention {
    *
    * @return whether there may be more
    */
-  boolean deleteEnded(Instant before, int most);
+  boolean deleteEnded(Instant before, int max);
 }

@@ -36,13 +36,13 @@ public interface RunQueue {
   int bury(Collection<Missing> dead);
 
   /**
-   * Takes up to {@code most} due runs of these functions, the longest due first; none if the worker's lease is lost, and none that demands
+   * Takes up to {@code max} due runs of these functions, the longest due first; none if the worker's lease is lost, and none that demands
    * {@linkplain dev.stepwell.runtime.model.WorkerDeaths#demandSolitude solitude}.
    *
    * @param maxBytes after how many bytes of stored events and results it takes no further run; it takes at least one
    */
   List<ClaimedRun> claim(
-      UUID workerId, Set<String> functionIds, int most, long maxBytes, Instant now);
+      UUID workerId, Set<String> functionIds, int max, long maxBytes, Instant now);
 
   /** Takes the longest due run of these functions that demands solitude; null if there is none, or the worker holds any run. */
   @Nullable

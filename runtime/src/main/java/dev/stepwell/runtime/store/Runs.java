@@ -1,6 +1,5 @@
 package dev.stepwell.runtime.store;
 
-import dev.stepwell.runtime.model.Event;
 import dev.stepwell.runtime.model.EventCursor;
 import dev.stepwell.runtime.model.EventFilter;
 import dev.stepwell.runtime.model.EventPage;
@@ -16,6 +15,7 @@ import dev.stepwell.runtime.model.RunPage;
 import dev.stepwell.runtime.model.RunView;
 import dev.stepwell.runtime.model.StepRecord;
 import dev.stepwell.runtime.model.StepView;
+import dev.stepwell.runtime.model.StoredEvent;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -44,10 +44,10 @@ public interface Runs {
   List<FailedAttempt> failedAttempts(UUID runId);
 
   /** Those of these events that there are, in no order. */
-  List<Event> events(Collection<String> eventIds);
+  List<StoredEvent> events(Collection<String> eventIds);
 
   /** The event, if there is one. */
-  default Optional<Event> event(String eventId) {
+  default Optional<StoredEvent> event(String eventId) {
     return events(List.of(eventId)).stream().findFirst();
   }
 
@@ -69,17 +69,17 @@ public interface Runs {
    * Lists runs, newest first.
    *
    * @param before where the page before ended, as {@link RunPage#next} says; null for the first page
-   * @param most how many at most
+   * @param max how many at most
    */
-  RunPage list(RunFilter filter, @Nullable UUID before, int most);
+  RunPage list(RunFilter filter, @Nullable UUID before, int max);
 
   /**
    * Lists events, newest first; of at most 1,000 names, if the filter admits any.
    *
    * @param before where the page before ended, as {@link EventPage#next} says; null for the first page
-   * @param most how many at most
+   * @param max how many at most
    */
-  EventPage events(EventFilter filter, @Nullable EventCursor before, int most);
+  EventPage events(EventFilter filter, @Nullable EventCursor before, int max);
 
   /**
    * As {@link #events(EventFilter, EventCursor, int)}, for people to look at.
@@ -87,8 +87,8 @@ public interface Runs {
    * @param limit how many characters of each payload are read
    */
   default EventViews eventViews(
-      EventFilter filter, @Nullable EventCursor before, int most, int limit) {
-    EventPage page = events(filter, before, most);
+      EventFilter filter, @Nullable EventCursor before, int max, int limit) {
+    EventPage page = events(filter, before, max);
     return new EventViews(
         page.events().stream()
             .map(accepted -> new EventView(
@@ -118,12 +118,12 @@ public interface Runs {
   /**
    * The first steps of a run, for people to look at, in the order in which they started.
    *
-   * @param most how many at most
+   * @param max how many at most
    * @param limit how many characters of each payload are read
    */
-  default List<StepView> stepViews(UUID runId, int most, int limit) {
+  default List<StepView> stepViews(UUID runId, int max, int limit) {
     return steps(runId).stream()
-        .limit(most)
+        .limit(max)
         .map(step -> StepView.of(step, limit))
         .toList();
   }
@@ -137,20 +137,20 @@ public interface Runs {
   }
 
   /** The names of the events that are stored, those of the newest events first. */
-  List<String> recentEventNames(int most);
+  List<String> recentEventNames(int max);
 
   /** The event of this name that was accepted last, if there is one. */
-  Optional<Event> lastEvent(String name);
+  Optional<StoredEvent> lastEvent(String name);
 
-  /** The newest runs first, at most {@code most}; of one function if its id is given. */
-  default List<Run> newest(@Nullable String functionId, int most) {
+  /** The newest runs first, at most {@code max}; of one function if its id is given. */
+  default List<Run> newest(@Nullable String functionId, int max) {
     List<Run> newest = new ArrayList<>();
     UUID before = null;
     do {
-      RunPage page = list(RunFilter.function(functionId), before, most - newest.size());
+      RunPage page = list(RunFilter.function(functionId), before, max - newest.size());
       newest.addAll(page.runs());
       before = page.next();
-    } while (before != null && newest.size() < most);
+    } while (before != null && newest.size() < max);
     return newest;
   }
 }

@@ -42,8 +42,8 @@ final class Alarm {
   }
 
   /** Waits until it rings or the loop is woken, until the time that is set has come by this clock, or for at most this long. */
-  synchronized void await(Duration most, Clock clock) throws InterruptedException {
-    Instant end = clock.now().plus(most);
+  synchronized void await(Duration max, Clock clock) throws InterruptedException {
+    Instant end = clock.now().plus(max);
     while (!rung && !woken) {
       Instant until = next.isBefore(end) ? next : end;
       long millis = Duration.between(clock.now(), until).toMillis();

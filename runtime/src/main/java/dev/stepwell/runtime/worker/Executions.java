@@ -28,7 +28,7 @@ final class Executions {
 
   private final Map<String, BoundFunction> functions;
   private final Engine engine;
-  private final Room room;
+  private final WorkerCapacity room;
   private final Alarm alarm;
   private final int maxWorkerDeaths;
   private volatile boolean orphaned;
@@ -45,7 +45,7 @@ final class Executions {
   Executions(
       Map<String, BoundFunction> functions,
       Engine engine,
-      Room room,
+      WorkerCapacity room,
       Alarm alarm,
       int maxWorkerDeaths) {
     this.maxWorkerDeaths = maxWorkerDeaths;

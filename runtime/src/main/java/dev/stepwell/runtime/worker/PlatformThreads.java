@@ -19,7 +19,7 @@ import org.slf4j.LoggerFactory;
 final class PlatformThreads extends ThreadPoolExecutor {
   private static final Logger log = LoggerFactory.getLogger(PlatformThreads.class);
   private static final int FIRST = 256;
-  private static final int MOST = 30_000;
+  private static final int MAX = 30_000;
   private static final Duration PATIENCE = Duration.ofMillis(50);
   private static final Duration SOON = Duration.ofSeconds(1);
 
@@ -29,7 +29,7 @@ final class PlatformThreads extends ThreadPoolExecutor {
   private long taken;
 
   private PlatformThreads(BlockingQueue<Runnable> queue, ThreadCleaner cleaner) {
-    super(FIRST, MOST, 30, TimeUnit.SECONDS, queue);
+    super(FIRST, MAX, 30, TimeUnit.SECONDS, queue);
     this.cleaner = cleaner;
     allowCoreThreadTimeOut(true);
     AtomicInteger count = new AtomicInteger();
@@ -94,7 +94,7 @@ final class PlatformThreads extends ThreadPoolExecutor {
     }
     long takenSince = getTaskCount() - waiting - taken;
     if (takenSince * SOON.dividedBy(PATIENCE) < waiting) {
-      setCorePoolSize(Math.min(MOST, getPoolSize() + Math.max(16, getPoolSize() / 4)));
+      setCorePoolSize(Math.min(MAX, getPoolSize() + Math.max(16, getPoolSize() / 4)));
     }
     watch();
   }

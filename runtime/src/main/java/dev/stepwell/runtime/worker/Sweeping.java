@@ -18,7 +18,7 @@ import org.slf4j.LoggerFactory;
  */
 public final class Sweeping implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(Sweeping.class);
-  private static final int MOST = 500;
+  private static final int MAX = 500;
   private static final Duration BETWEEN_LOOKS = Duration.ofMinutes(5);
 
   private final Retention retention;
@@ -62,7 +62,7 @@ public final class Sweeping implements AutoCloseable {
     long start = System.nanoTime();
     Duration rest = BETWEEN_LOOKS;
     try {
-      if (retention.deleteEnded(TimeRange.before(clock.now(), keep), MOST)) {
+      if (retention.deleteEnded(TimeRange.before(clock.now(), keep), MAX)) {
         rest = Duration.ofNanos(System.nanoTime() - start);
       }
     } catch (RuntimeException e) {

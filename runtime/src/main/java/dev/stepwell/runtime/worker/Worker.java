@@ -11,8 +11,8 @@ import dev.stepwell.runtime.model.StuckStep;
 import dev.stepwell.runtime.store.RunQueue;
 import dev.stepwell.runtime.store.RunQueue.Beat;
 import dev.stepwell.runtime.store.Signals;
-import dev.stepwell.runtime.time.Backoff;
 import dev.stepwell.runtime.time.DatabaseClock;
+import dev.stepwell.runtime.time.ReconnectBackoff;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -28,7 +28,7 @@ import org.slf4j.LoggerFactory;
 /**
  * Takes due runs and executes them, for as long as its lease holds.
  *
- * <p>One loop claims and waits: for a signal, or for the time at which a run is due. The {@link Pulse} holds the lease meanwhile,
+ * <p>One loop claims and waits: for a signal, or for the time at which a run is due. The {@link Heartbeat} holds the lease meanwhile,
  * whatever the loop does. When the lease is lost the worker drops all that it executes, because others may have taken it, and registers
  * as a new one.
  */
@@ -45,13 +45,13 @@ public final class Worker implements LocalWorker, AutoCloseable {
   private final Client client;
   private final DatabaseClock clock;
   private final Chores chores;
-  private final Room room;
+  private final WorkerCapacity room;
   private final Alarm alarm = new Alarm();
   private final Executions executions;
-  private final Strays strays;
+  private final OrphanedRuns strays;
   private final StuckSteps stuckSteps;
-  private final Solitude solitude;
-  private final Pulse pulse;
+  private final SuspectRuns solitude;
+  private final Heartbeat pulse;
   private final Thread thread;
   private final AtomicReference<@Nullable Beaten> beaten = new AtomicReference<>();
   private volatile boolean cancellationsPending;
@@ -78,14 +78,14 @@ public final class Worker implements LocalWorker, AutoCloseable {
     this.client = parts.client;
     this.clock = parts.clock;
     this.chores = parts.chores;
-    this.room = new Room(settings.mostRuns());
+    this.room = new WorkerCapacity(settings.maxRuns());
     this.executions =
         new Executions(functions, parts.engine, room, alarm, settings.maxWorkerDeaths());
-    this.strays = new Strays(queue, executions);
+    this.strays = new OrphanedRuns(queue, executions);
     this.stuckSteps = new StuckSteps(queue, executions, settings.beat());
-    this.solitude = new Solitude(queue, executions, room);
-    this.pulse =
-        new Pulse(settings, executions.functionIds(), queue, parts.signals, clock, new OfPulse());
+    this.solitude = new SuspectRuns(queue, executions, room);
+    this.pulse = new Heartbeat(
+        settings, executions.functionIds(), queue, parts.signals, clock, new OfPulse());
     this.thread = new Thread(this::loop, "stepwell-worker");
     this.thread.setDaemon(true);
   }
@@ -132,7 +132,7 @@ public final class Worker implements LocalWorker, AutoCloseable {
   }
 
   private void loop() {
-    Backoff backoff = new Backoff();
+    ReconnectBackoff backoff = new ReconnectBackoff();
     while (!closed) {
       try {
         turnSince = clock.now();
@@ -169,7 +169,7 @@ public final class Worker implements LocalWorker, AutoCloseable {
   }
 
   /** Goes on whatever was thrown, if it was that there is no memory: this may itself throw, which is nothing new. */
-  private void recover(Throwable t, Backoff backoff) {
+  private void recover(Throwable t, ReconnectBackoff backoff) {
     try {
       failure = t.toString();
       turnSince = null;
@@ -228,8 +228,8 @@ public final class Worker implements LocalWorker, AutoCloseable {
   }
 
   private void claim() {
-    int most = room.takeUpTo(MAX_CLAIMED);
-    if (most == 0) {
+    int max = room.takeUpTo(MAX_CLAIMED);
+    if (max == 0) {
       return;
     }
     int claimed = 0;
@@ -237,15 +237,15 @@ public final class Worker implements LocalWorker, AutoCloseable {
     long size = 0;
     try {
       for (ClaimedRun run :
-          queue.claim(pulse.id(), executions.functionIds(), most, left, clock.now())) {
+          queue.claim(pulse.id(), executions.functionIds(), max, left, clock.now())) {
         claimed++;
         size += run.size();
         executions.start(run);
       }
     } finally {
-      room.give(most - claimed);
+      room.give(max - claimed);
     }
-    if (claimed == most || size > left / 4) {
+    if (claimed == max || size > left / 4) {
       alarm.ring();
     }
   }
@@ -301,7 +301,7 @@ public final class Worker implements LocalWorker, AutoCloseable {
   }
 
   /** Passes on what the heartbeat hears, on its thread. */
-  private final class OfPulse implements Pulse.Owner {
+  private final class OfPulse implements Heartbeat.Owner {
     @Override
     public void beaten(Beat beat, Set<RunQueue.Missing> dead) {
       beaten.set(new Beaten(beat, dead));

@@ -6,14 +6,14 @@ import java.time.Duration;
  * How a worker behaves.
  *
  * @param name what people call the worker, for example host and process id
- * @param mostRuns how many runs it executes at once
+ * @param maxRuns how many runs it executes at once
  * @param lease how long its runs are its own after a beat
  * @param beat how often it renews the lease and looks for due runs
  * @param grace how long running steps may take to finish when it stops
  * @param maxWorkerDeaths how many workers a run may kill before it fails
  */
 public record WorkerSettings(
-    String name, int mostRuns, Duration lease, Duration beat, Duration grace, int maxWorkerDeaths) {
+    String name, int maxRuns, Duration lease, Duration beat, Duration grace, int maxWorkerDeaths) {
   /** How long runs are a worker's own, unless set. */
   public static final Duration DEFAULT_LEASE = Duration.ofSeconds(15);
 
@@ -22,9 +22,9 @@ public record WorkerSettings(
 
   /** Refuses what cannot work. */
   public WorkerSettings {
-    if (mostRuns < 1) {
+    if (maxRuns < 1) {
       throw new IllegalArgumentException(
-          "a worker executes at least 1 run at once, not " + mostRuns);
+          "a worker executes at least 1 run at once, not " + maxRuns);
     }
     if (maxWorkerDeaths < 1) {
       throw new IllegalArgumentException(

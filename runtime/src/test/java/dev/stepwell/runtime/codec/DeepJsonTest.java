@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.stepwell.runtime.model.ErrorInfo;
-import dev.stepwell.runtime.model.Event;
+import dev.stepwell.runtime.model.StoredEvent;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
@@ -26,7 +26,7 @@ class DeepJsonTest {
   @ValueSource(ints = {2, 900, 998, 999, 1_000})
   void theEventsOfRunsMayBeDeeperThanPayloads(int depth) {
     String data = nested(depth);
-    Event event = new Event("e", "shop/placed", data, Instant.EPOCH);
+    StoredEvent event = new StoredEvent("e", "shop/placed", data, Instant.EPOCH);
     UUID run = UUID.randomUUID();
 
     String failed = stored.failedEvent(run, "f", new ErrorInfo("T", "m", null, null, 0), event);
@@ -34,7 +34,7 @@ class DeepJsonTest {
         run,
         "f",
         new ErrorInfo("T", "m", null, null, 0),
-        new Event("e2", "stepwell/function.failed", failed, Instant.EPOCH));
+        new StoredEvent("e2", "stepwell/function.failed", failed, Instant.EPOCH));
 
     assertThat(stored.failed(failed).data()).isEqualTo(data);
     assertThat(stored.failed(again).data()).isEqualTo(failed);

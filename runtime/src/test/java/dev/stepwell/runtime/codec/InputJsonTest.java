@@ -12,19 +12,19 @@ class InputJsonTest {
 
   @Test
   void whatHasNoRoomAnyMoreIsNotedAndWhatIsShorterIsKept() {
-    String most = "x".repeat(InputJson.MAX_LENGTH - 3);
+    String max = "x".repeat(InputJson.MAX_LENGTH - 3);
 
-    assertThat(input.add("a", most).add("b", List.of(1, 2)).add("c", 3).text())
+    assertThat(input.add("a", max).add("b", List.of(1, 2)).add("c", 3).text())
         .isEqualTo(
-            "{\"a\":\"" + most + "\","
+            "{\"a\":\"" + max + "\","
                 + "\"b\":{\"…\":\"<5 characters of JSON, which is too long to be recorded>\"},\"c\":3}");
   }
 
   @Test
   void whatIsAsLongAsItMayBeIsWhole() {
-    String most = "x".repeat(InputJson.MAX_LENGTH - 2);
+    String max = "x".repeat(InputJson.MAX_LENGTH - 2);
 
-    assertThat(input.add("a", most).text()).isEqualTo("{\"a\":\"" + most + "\"}");
+    assertThat(input.add("a", max).text()).isEqualTo("{\"a\":\"" + max + "\"}");
   }
 
   @Test

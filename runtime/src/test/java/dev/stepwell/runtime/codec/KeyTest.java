@@ -31,12 +31,12 @@ class KeyTest {
 
   @Test
   void aLongValueMakesAShortKey() {
-    String most = "x".repeat(100_000);
+    String max = "x".repeat(100_000);
 
-    assertThat(key("\"" + most + "\""))
+    assertThat(key("\"" + max + "\""))
         .hasSizeLessThan(600)
-        .isEqualTo(key("\"" + most + "\""))
-        .isNotEqualTo(key("\"" + most + "x\""));
+        .isEqualTo(key("\"" + max + "\""))
+        .isNotEqualTo(key("\"" + max + "x\""));
   }
 
   @Test

@@ -6,10 +6,10 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import dev.stepwell.runtime.codec.Json;
 import dev.stepwell.runtime.model.Deferral.Effects;
 import dev.stepwell.runtime.model.Dispatch;
-import dev.stepwell.runtime.model.Event;
 import dev.stepwell.runtime.model.FunctionDescription;
 import dev.stepwell.runtime.model.MatchKey;
 import dev.stepwell.runtime.model.NewRun;
+import dev.stepwell.runtime.model.StoredEvent;
 import dev.stepwell.runtime.model.StoredFunction;
 import dev.stepwell.runtime.model.StoredFunction.CancelOn;
 import dev.stepwell.runtime.model.StoredFunctions;
@@ -61,8 +61,8 @@ class ConditionsTest {
     return matching.match(event(name, data), NOW, UUID::randomUUID, function -> false);
   }
 
-  private static Event event(String name, String data) {
-    return new Event("e1", name, data.replace('`', '"'), NOW);
+  private static StoredEvent event(String name, String data) {
+    return new StoredEvent("e1", name, data.replace('`', '"'), NOW);
   }
 
   /** The keys of the runs that this event starts. */

@@ -21,22 +21,23 @@ final class Arson {
 
   private final Scene scene;
   private final Random random;
-  private final List<Fault> faults;
-  private final Queue<Fault> first;
+  private final List<FireFault> faults;
+  private final Queue<FireFault> first;
   private final List<Ending> pauses = new ArrayList<>();
   private long timeoutUntil = Long.MAX_VALUE;
   private final List<String> done = new ArrayList<>();
 
   /** What is set on fire. */
-  record Scene(Crew crew, FireServer server, Outage network, Tables tables, Strain strain) {}
+  record Scene(
+      FireCrew crew, FireServer server, Outage network, FireTables tables, Strain strain) {}
 
-  private record Ending(long atNanos, Crew.Paused paused) {}
+  private record Ending(long atNanos, FireCrew.Paused paused) {}
 
-  Arson(Scene scene, Set<Fault> selected, Random random) {
+  Arson(Scene scene, Set<FireFault> selected, Random random) {
     this.scene = scene;
     this.random = random;
     this.faults = List.copyOf(selected);
-    List<Fault> shuffled = new ArrayList<>(selected);
+    List<FireFault> shuffled = new ArrayList<>(selected);
     Collections.shuffle(shuffled, random);
     this.first = new ArrayDeque<>(shuffled);
   }
@@ -49,7 +50,8 @@ final class Arson {
       Thread.sleep(200 + random.nextInt(1_600));
       goOn(false);
       scene.crew.replaceDead();
-      Fault fault = first.isEmpty() ? faults.get(random.nextInt(faults.size())) : first.remove();
+      FireFault fault =
+          first.isEmpty() ? faults.get(random.nextInt(faults.size())) : first.remove();
       String what = occur(fault);
       done.add((System.nanoTime() - start) / 1_000_000 + " ms: " + what);
     }
@@ -58,7 +60,7 @@ final class Arson {
     scene.strain.await();
   }
 
-  private String occur(Fault fault) throws Exception {
+  private String occur(FireFault fault) throws Exception {
     return switch (fault) {
       case KILL -> "killed " + scene.crew.replace(random);
       case PAUSE -> pause();
@@ -89,7 +91,7 @@ final class Arson {
     if (pauses.size() > 1) {
       return "paused no third worker";
     }
-    Crew.Paused paused = scene.crew.pause(random);
+    FireCrew.Paused paused = scene.crew.pause(random);
     long millis = 3_500L + random.nextInt(9_000);
     pauses.add(new Ending(System.nanoTime() + millis * 1_000_000, paused));
     return "paused " + paused.name() + " for " + millis;

@@ -9,13 +9,13 @@ import org.assertj.core.api.SoftAssertions;
 
 /** What must hold once all is over, each by a query for what contradicts it. */
 final class Checks {
-  private static final int MOST_SHOWN = 8;
+  private static final int MAX_SHOWN = 8;
   private static final int LONGEST = 300;
 
-  private final Tables tables;
+  private final FireTables tables;
   private final SoftAssertions softly = new SoftAssertions();
 
-  Checks(Tables tables) {
+  Checks(FireTables tables) {
     this.tables = tables;
   }
 
@@ -38,7 +38,7 @@ final class Checks {
   private void noneIs(String what, String sql) throws SQLException {
     List<String> rows = tables.rows(sql).stream().map(Checks::shortened).toList();
     softly
-        .assertThat(rows.stream().limit(MOST_SHOWN).toList())
+        .assertThat(rows.stream().limit(MAX_SHOWN).toList())
         .as("%d %s", rows.size(), what)
         .isEmpty();
   }

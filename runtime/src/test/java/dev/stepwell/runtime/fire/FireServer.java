@@ -54,7 +54,7 @@ final class FireServer implements AutoCloseable {
         .get(0)
         .strip();
     ProcessHandle postmaster = ProcessHandle.of(Long.parseLong(pid)).orElseThrow();
-    Signals.send(immediate ? "-QUIT" : "-INT", postmaster.pid());
+    ProcessSignals.send(immediate ? "-QUIT" : "-INT", postmaster.pid());
     postmaster.onExit().get(60, TimeUnit.SECONDS);
     int port = server.getPort();
     server.close();

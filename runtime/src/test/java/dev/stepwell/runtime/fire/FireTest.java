@@ -26,7 +26,7 @@ import org.junit.jupiter.api.io.TempDir;
  * was promised has come true.
  *
  * <p>{@code -Dstepwell.fire.seconds} says how long it burns, {@code -Dstepwell.fire.seed} by which numbers, {@code
- * -Dstepwell.fire.faults} which faults occur ({@link Fault}), and {@code -Dstepwell.fire.due} how many events are due together.
+ * -Dstepwell.fire.faults} which faults occur ({@link FireFault}), and {@code -Dstepwell.fire.due} how many events are due together.
  */
 class FireTest {
   private static final int WORKERS = 3;
@@ -88,15 +88,15 @@ class FireTest {
         Outage network = new Outage(server.port());
         HikariDataSource pool = pool(through(network), FireServer.ROLE);
         Stepwell stepwell = Stepwell.on(pool).sendTimeout(Duration.ofSeconds(4)).start();
-        Crew crew = new Crew(folder, through(network))) {
-      Tables tables = new Tables(database);
+        FireCrew crew = new FireCrew(folder, through(network))) {
+      FireTables tables = new FireTables(database);
       tables.create();
       for (int i = 0; i < WORKERS; i++) {
         crew.start();
       }
       await().atMost(STARTING).until(() -> stepwell.eventNames().contains("fire/nap.wanted"));
 
-      Sending sending = new Sending(stepwell, database);
+      FireSending sending = new FireSending(stepwell, database);
       List<CompletableFuture<Void>> sent = new ArrayList<>();
       sent.add(start(() -> sending.sendWhatFollows(tables)));
       for (String name : List.of("a", "b", "c", "d")) {
@@ -106,7 +106,7 @@ class FireTest {
       String fire;
       try (Strain strain = new Strain(sending)) {
         Arson arson = new Arson(
-            new Arson.Scene(crew, server, network, tables, strain), Fault.selected(), random);
+            new Arson.Scene(crew, server, network, tables, strain), FireFault.selected(), random);
         arson.burn(duration);
         fire = arson.toString();
       }
@@ -124,7 +124,8 @@ class FireTest {
   }
 
   /** Waits until nothing is left to be done, and the dead are buried. */
-  private static void awaitTheEnd(Tables tables, Sending sending, Crew crew) throws SQLException {
+  private static void awaitTheEnd(FireTables tables, FireSending sending, FireCrew crew)
+      throws SQLException {
     try {
       await().atMost(UNTIL_ALL_HAS_ENDED).pollInterval(Duration.ofMillis(200)).until(() -> {
         crew.replaceDead();

@@ -24,13 +24,13 @@ final class Strain implements AutoCloseable {
   private static final int SENDERS = 24;
   private static final int DUE = Integer.getInteger("stepwell.fire.due", 2_000);
 
-  private final Sending sending;
+  private final FireSending sending;
   private final ExecutorService threads = Executors.newFixedThreadPool(SENDERS);
   private final List<CompletableFuture<Void>> sent = new ArrayList<>();
   private final AtomicInteger count = new AtomicInteger();
   private int poisons;
 
-  Strain(Sending sending) {
+  Strain(FireSending sending) {
     this.sending = sending;
   }
 

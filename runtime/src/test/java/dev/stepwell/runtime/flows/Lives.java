@@ -18,7 +18,7 @@ public class Lives {
     this.probe = probe;
   }
 
-  @Allow(value = "InvokeCircle", because = "the invoked run fails, and invokes nothing")
+  @Allow(value = "InvokeCycle", because = "the invoked run fails, and invokes nothing")
   @Function(
       id = "live",
       event = "lives/wanted",

@@ -7,9 +7,9 @@ import dev.stepwell.runtime.TestPostgres;
 import dev.stepwell.runtime.codec.Json;
 import dev.stepwell.runtime.codec.StoredJson;
 import dev.stepwell.runtime.model.Dispatch;
-import dev.stepwell.runtime.model.Event;
 import dev.stepwell.runtime.model.MatchKey;
 import dev.stepwell.runtime.model.NewRun;
+import dev.stepwell.runtime.model.StoredEvent;
 import dev.stepwell.runtime.store.EventLog.Accepted;
 import dev.stepwell.runtime.time.Ids;
 import java.lang.reflect.InvocationTargetException;
@@ -42,8 +42,8 @@ class CancelStatementsTest {
     return new Dispatch(event(id), List.of(), List.of(key), List.of(), 1, null);
   }
 
-  private static Event event(String id) {
-    return new Event(id, "some/event", "{}", Instant.now());
+  private static StoredEvent event(String id) {
+    return new StoredEvent(id, "some/event", "{}", Instant.now());
   }
 
   /** Writes one group; returns how many statements it took. */

@@ -10,12 +10,12 @@ import dev.stepwell.runtime.TestPostgres;
 import dev.stepwell.runtime.codec.Json;
 import dev.stepwell.runtime.codec.StoredJson;
 import dev.stepwell.runtime.model.Dispatch;
-import dev.stepwell.runtime.model.Event;
 import dev.stepwell.runtime.model.RunEnd;
 import dev.stepwell.runtime.model.StepKind;
 import dev.stepwell.runtime.model.StepRecord;
 import dev.stepwell.runtime.model.StepStatus;
 import dev.stepwell.runtime.model.StepWrite;
+import dev.stepwell.runtime.model.StoredEvent;
 import dev.stepwell.runtime.store.EventLog.Accepted;
 import dev.stepwell.runtime.store.Journal.Recorded;
 import dev.stepwell.runtime.store.QueueFullException;
@@ -45,7 +45,7 @@ class GroupCommitTest {
 
   private GroupCommit writes(HikariDataSource on, WriteLimits limits) {
     return new GroupCommit(
-        KeptConnections.like(on, Sessions.of(on), Schema.DEFAULT),
+        KeptConnections.like(on, Sessions.of(on), DatabaseSchema.DEFAULT),
         new DatabaseClock(),
         new StoredJson(new Json()),
         limits);
@@ -57,7 +57,12 @@ class GroupCommitTest {
 
   private static Dispatch event(String id, String data) {
     return new Dispatch(
-        new Event(id, "some/event", data, Instant.now()), List.of(), List.of(), List.of(), 1, null);
+        new StoredEvent(id, "some/event", data, Instant.now()),
+        List.of(),
+        List.of(),
+        List.of(),
+        1,
+        null);
   }
 
   private static List<CompletableFuture<Accepted>> sendOthers(GroupCommit writes, int from) {

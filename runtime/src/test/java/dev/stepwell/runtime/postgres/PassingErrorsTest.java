@@ -9,13 +9,13 @@ import dev.stepwell.runtime.TestPostgres;
 import dev.stepwell.runtime.codec.Json;
 import dev.stepwell.runtime.codec.StoredJson;
 import dev.stepwell.runtime.model.Dispatch;
-import dev.stepwell.runtime.model.Event;
 import dev.stepwell.runtime.model.Health;
 import dev.stepwell.runtime.model.RunEnd;
 import dev.stepwell.runtime.model.StepKind;
 import dev.stepwell.runtime.model.StepRecord;
 import dev.stepwell.runtime.model.StepStatus;
 import dev.stepwell.runtime.model.StepWrite;
+import dev.stepwell.runtime.model.StoredEvent;
 import dev.stepwell.runtime.store.EventLog.Accepted;
 import dev.stepwell.runtime.store.Journal.Recorded;
 import dev.stepwell.runtime.store.StoreException;
@@ -43,7 +43,7 @@ class PassingErrorsTest {
 
   private static GroupCommit writes(HikariDataSource on) {
     GroupCommit writes = new GroupCommit(
-        KeptConnections.like(on, Sessions.of(on), Schema.DEFAULT),
+        KeptConnections.like(on, Sessions.of(on), DatabaseSchema.DEFAULT),
         new DatabaseClock(),
         new StoredJson(new Json()),
         WriteLimits.ofHeap());
@@ -53,7 +53,12 @@ class PassingErrorsTest {
 
   private static Dispatch event(String id) {
     return new Dispatch(
-        new Event(id, "some/event", "{}", Instant.now()), List.of(), List.of(), List.of(), 1, null);
+        new StoredEvent(id, "some/event", "{}", Instant.now()),
+        List.of(),
+        List.of(),
+        List.of(),
+        1,
+        null);
   }
 
   private static List<CompletableFuture<Accepted>> sendOthers(GroupCommit writes, String prefix) {

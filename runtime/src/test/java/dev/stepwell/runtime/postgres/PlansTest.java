@@ -72,11 +72,11 @@ class PlansTest {
     statements.put("record failed attempts", JournalStatements.RECORD_FAILED_ATTEMPTS);
     statements.put("end runs", JournalStatements.END_RUNS);
     statements.put("forget cancellations", JournalStatements.FORGET_CANCELLATIONS);
-    statements.put("cancel called", Aftermath.CANCEL_CALLED);
-    statements.put("forget waits", Aftermath.FORGET_WAITS);
-    statements.put("tell cancelled", Aftermath.TELL_CANCELLED);
-    statements.put("end calls", Aftermath.END_CALLS);
-    statements.put("wake", Aftermath.WAKE);
+    statements.put("cancel called", RunEndEffects.CANCEL_CALLED);
+    statements.put("forget waits", RunEndEffects.FORGET_WAITS);
+    statements.put("tell cancelled", RunEndEffects.TELL_CANCELLED);
+    statements.put("end calls", RunEndEffects.END_CALLS);
+    statements.put("wake", RunEndEffects.WAKE);
     return statements;
   }
 

@@ -40,8 +40,8 @@ class PostgresInsightsTest {
             + " from generate_series(0, 9) as n) as runs");
   }
 
-  private PostgresInsights lookingAt(int most) {
-    return new PostgresInsights(database, new DatabaseClock(), most);
+  private PostgresInsights lookingAt(int max) {
+    return new PostgresInsights(database, new DatabaseClock(), max);
   }
 
   @Test
@@ -78,11 +78,11 @@ class PostgresInsightsTest {
         database,
         "insert into stepwell.run (id, function_id, event_id, status, due_at, created_at)"
             + " select gen_random_uuid(), 'f' || n % 3, 'e', 'queued', now() - interval '1 minute', now()"
-            + " from generate_series(0, " + Queue.MOST + ") as n");
+            + " from generate_series(0, " + Queue.MAX + ") as n");
 
-    assertThat(lookingAt(1).queue()).isEqualTo(new Queue(Queue.MOST, 0, 0, false));
+    assertThat(lookingAt(1).queue()).isEqualTo(new Queue(Queue.MAX, 0, 0, false));
     TestPostgres.execute(
         database, "delete from stepwell.run where ctid = (select max(ctid) from stepwell.run)");
-    assertThat(lookingAt(1).queue()).isEqualTo(new Queue(Queue.MOST, 0, 0, true));
+    assertThat(lookingAt(1).queue()).isEqualTo(new Queue(Queue.MAX, 0, 0, true));
   }
 }

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
 /** Every statement is one that a migrated Postgres understands. */
 class StatementsTest {
   private static final List<Class<?>> HOLDERS = List.of(
-      Aftermath.class,
+      RunEndEffects.class,
       AppendStatements.class,
       EventKeys.class,
       ShapeStatements.class,
@@ -67,7 +67,7 @@ class StatementsTest {
                         && field.getModifiers().contains(JavaModifier.FINAL)))
                 .map(type -> type.getSimpleName())
                 .filter(name -> !name.endsWith("Test")))
-        .contains("Aftermath")
+        .contains("RunEndEffects")
         .isSubsetOf(Stream.concat(
                 HOLDERS.stream().map(Class::getSimpleName),
                 Stream.of("Migrations", "RunSource", "SchemaCheck", "SqlStates"))

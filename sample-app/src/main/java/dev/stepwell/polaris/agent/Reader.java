@@ -17,9 +17,9 @@ import org.jspecify.annotations.Nullable;
 /** Shows the files of a project to the model: text as it is, the rest in words, and never too much. */
 final class Reader {
   /** How many characters the model is shown at once. */
-  static final int MOST_SHOWN = 100_000;
+  static final int MAX_SHOWN = 100_000;
 
-  private static final long MOST_FETCHED = 4L * 1024 * 1024;
+  private static final long MAX_FETCHED = 4L * 1024 * 1024;
   private static final ObjectMapper MAPPER = new ObjectMapper();
 
   private final PolarisClient polaris;
@@ -37,7 +37,7 @@ final class Reader {
     StringBuilder list = new StringBuilder();
     for (int i = 0; i < files.size(); i++) {
       String line = files.get(i).kind() + " " + onOneLine(files.get(i).path()) + "\n";
-      if (list.length() + line.length() > MOST_SHOWN) {
+      if (list.length() + line.length() > MAX_SHOWN) {
         return list + "… and " + (files.size() - i) + " files and folders more";
       }
       list.append(line);
@@ -50,7 +50,7 @@ final class Reader {
     Map<String, ProjectFile> files = new HashMap<>();
     polaris.files(projectId).forEach(file -> files.put(file.path(), file));
     List<String> parts = new ArrayList<>();
-    int room = MOST_SHOWN;
+    int room = MAX_SHOWN;
     for (String path : paths) {
       String part = shown(projectId, path, files.get(path), room);
       room = Math.max(0, room - part.length());
@@ -72,7 +72,7 @@ final class Reader {
     if (!file.hasContent()) {
       return head + " (a folder)";
     }
-    if (file.size() > MOST_FETCHED || room == 0) {
+    if (file.size() > MAX_FETCHED || room == 0) {
       return head + " (not shown, it has " + file.size() + " bytes)";
     }
     byte[] content = polaris.content(projectId, path);

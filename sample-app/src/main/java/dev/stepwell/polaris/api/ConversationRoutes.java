@@ -28,22 +28,22 @@ final class ConversationRoutes {
   }
 
   private void create(Context request) {
-    String project = Fields.of(request).text("projectId");
+    String project = RequestFields.of(request).text("projectId");
     request.json(conversations.create(request.pathParam("id"), project));
   }
 
   private void title(Context request) {
-    conversations.title(request.pathParam("id"), Fields.of(request).text("title"));
+    conversations.title(request.pathParam("id"), RequestFields.of(request).text("title"));
     request.status(204);
   }
 
   private void recent(Context request) {
-    int limit = Fields.queryNumber(request, "limit");
+    int limit = RequestFields.queryNumber(request, "limit");
     request.json(conversations.recent(request.pathParam("id"), limit));
   }
 
   private void put(Context request) {
-    Fields fields = Fields.of(request);
+    RequestFields fields = RequestFields.of(request);
     conversations.put(new Message(
         request.pathParam("id"),
         fields.text("conversationId"),
@@ -54,7 +54,7 @@ final class ConversationRoutes {
   }
 
   private void update(Context request) {
-    Fields fields = Fields.of(request);
+    RequestFields fields = RequestFields.of(request);
     String content = fields.optionalText("content");
     String status = fields.optionalText("status");
     if (content == null && status == null) {

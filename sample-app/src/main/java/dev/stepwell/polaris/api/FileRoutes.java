@@ -33,36 +33,36 @@ final class FileRoutes {
   }
 
   private void createFolders(Context request) {
-    files.createFolders(request.pathParam("id"), Fields.of(request).texts("paths"));
+    files.createFolders(request.pathParam("id"), RequestFields.of(request).texts("paths"));
     request.status(204);
   }
 
   private void put(Context request) {
-    String path = Fields.query(request, "path");
-    String kind = Fields.query(request, "kind");
+    String path = RequestFields.query(request, "path");
+    String kind = RequestFields.query(request, "kind");
     files.put(request.pathParam("id"), path, kind, request.bodyAsBytes());
     request.status(204);
   }
 
   private void update(Context request) {
-    String path = Fields.query(request, "path");
+    String path = RequestFields.query(request, "path");
     files.update(request.pathParam("id"), path, request.bodyAsBytes());
     request.status(204);
   }
 
   private void content(Context request) {
-    byte[] content = files.content(request.pathParam("id"), Fields.query(request, "path"));
+    byte[] content = files.content(request.pathParam("id"), RequestFields.query(request, "path"));
     request.contentType("application/octet-stream");
     request.result(content);
   }
 
   private void delete(Context request) {
-    boolean deleted = files.delete(request.pathParam("id"), Fields.query(request, "path"));
+    boolean deleted = files.delete(request.pathParam("id"), RequestFields.query(request, "path"));
     request.json(Map.of("deleted", deleted));
   }
 
   private void rename(Context request) {
-    Fields fields = Fields.of(request);
+    RequestFields fields = RequestFields.of(request);
     files.rename(request.pathParam("id"), fields.text("from"), fields.text("to"));
     request.status(204);
   }

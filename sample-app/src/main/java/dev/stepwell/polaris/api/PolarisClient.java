@@ -134,9 +134,8 @@ public final class PolarisClient {
   }
 
   /** The newest messages, up to a limit, the oldest of them first. */
-  public List<Message> recentMessages(String id, int most)
-      throws IOException, InterruptedException {
-    String address = conversation(id) + "/messages?limit=" + most;
+  public List<Message> recentMessages(String id, int max) throws IOException, InterruptedException {
+    String address = conversation(id) + "/messages?limit=" + max;
     return transport.read("GET", address, null, new TypeReference<>() {});
   }
 

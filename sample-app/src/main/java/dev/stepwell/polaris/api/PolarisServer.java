@@ -18,7 +18,7 @@ public final class PolarisServer implements AutoCloseable {
     ProjectRoutes projects = new ProjectRoutes(new Projects(dataSource));
     FileRoutes files = new FileRoutes(new ProjectFiles(dataSource));
     ConversationRoutes conversations = new ConversationRoutes(new Conversations(dataSource));
-    Guard guard = new Guard(key);
+    ApiGuard guard = new ApiGuard(key);
     this.javalin = Javalin.create(config -> {
       config.startup.showJavalinBanner = false;
       config.http.maxRequestSize = ProjectFiles.LARGEST_CONTENT;
@@ -26,7 +26,7 @@ public final class PolarisServer implements AutoCloseable {
       projects.addTo(config.routes);
       files.addTo(config.routes);
       conversations.addTo(config.routes);
-      Problems.addTo(config.routes);
+      ApiProblems.addTo(config.routes);
     });
     this.javalin.start("127.0.0.1", port);
   }

@@ -22,17 +22,17 @@ final class ProjectRoutes {
   }
 
   private void create(Context request) {
-    String name = Fields.of(request).text("name");
+    String name = RequestFields.of(request).text("name");
     request.json(projects.create(request.pathParam("id"), name));
   }
 
   private void importStatus(Context request) {
-    projects.importStatus(request.pathParam("id"), Fields.of(request).text("status"));
+    projects.importStatus(request.pathParam("id"), RequestFields.of(request).text("status"));
     request.status(204);
   }
 
   private void exportStatus(Context request) {
-    Fields fields = Fields.of(request);
+    RequestFields fields = RequestFields.of(request);
     projects.exportStatus(
         request.pathParam("id"), fields.text("status"), fields.optionalText("url"));
     request.status(204);

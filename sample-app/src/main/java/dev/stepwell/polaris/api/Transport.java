@@ -6,8 +6,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.stepwell.NonRetriableException;
 import dev.stepwell.polaris.projects.BadInputException;
-import dev.stepwell.polaris.projects.Ids;
 import dev.stepwell.polaris.projects.ProjectFiles;
+import dev.stepwell.polaris.projects.ProjectIds;
 import java.io.IOException;
 import java.net.URI;
 import java.net.URLEncoder;
@@ -72,7 +72,7 @@ final class Transport {
       throws IOException, InterruptedException {
     HttpRequest request = HttpRequest.newBuilder(base.resolve(address))
         .timeout(ANSWERING)
-        .header(Guard.HEADER, checkKey())
+        .header(ApiGuard.HEADER, checkKey())
         .method(method, body == null ? BodyPublishers.noBody() : body)
         .build();
     HttpResponse<byte[]> response = http.send(request, BodyHandlers.ofByteArray());
@@ -91,7 +91,7 @@ final class Transport {
   /** An id as a part of a path, where one such as {@code ..} would lead elsewhere. */
   static String segment(String id) {
     try {
-      return encoded(Ids.checked(id));
+      return encoded(ProjectIds.checked(id));
     } catch (BadInputException e) {
       throw refused(400, String.valueOf(e.getMessage()), "the request");
     }

@@ -1,6 +1,6 @@
 package dev.stepwell.polaris.github;
 
-import static dev.stepwell.polaris.github.Failures.translating;
+import static dev.stepwell.polaris.github.GitHubFailures.translating;
 
 import java.io.IOException;
 import java.io.InputStream;

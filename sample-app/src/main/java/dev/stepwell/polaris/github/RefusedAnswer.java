@@ -5,7 +5,7 @@ import java.io.Serial;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
-/** An answer of status 400 or above, on its way through github-api to {@link Failures}. */
+/** An answer of status 400 or above, on its way through github-api to {@link GitHubFailures}. */
 final class RefusedAnswer extends IOException {
   @Serial
   private static final long serialVersionUID = 1L;

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 
 /** The tables of conversations and messages. Every write may be repeated. */
 public final class Conversations {
-  private static final int MOST_MESSAGES = 1_000;
+  private static final int MAX_MESSAGES = 1_000;
 
   private final Tables tables;
 
@@ -20,7 +20,7 @@ public final class Conversations {
 
   /** Creates the conversation if it is not there. */
   public Conversation create(String id, String projectId) {
-    Ids.checked(id);
+    ProjectIds.checked(id);
     return tables.transaction(session -> {
       Projects.find(session, projectId);
       session.update("""
@@ -72,9 +72,9 @@ public final class Conversations {
    * @throws BadInputException if the id is that of a message in another conversation, or of the other role
    */
   public void put(Message message) {
-    Ids.checked(message.id());
-    Words.ROLE.checked(message.role());
-    Words.MESSAGE_STATUS.checked(message.status());
+    ProjectIds.checked(message.id());
+    AllowedWords.ROLE.checked(message.role());
+    AllowedWords.MESSAGE_STATUS.checked(message.status());
     tables.transaction(session -> {
       find(session, message.conversationId());
       int written = session.update(
@@ -128,7 +128,7 @@ public final class Conversations {
   /** Sets the text and the status of a message that is there, or the one of them that is given. */
   public Message update(String id, @Nullable String content, @Nullable String status) {
     if (status != null) {
-      Words.MESSAGE_STATUS.checked(status);
+      AllowedWords.MESSAGE_STATUS.checked(status);
     }
     return tables.transaction(session -> {
       session.update("""
@@ -140,9 +140,9 @@ public final class Conversations {
   }
 
   /** The newest messages, up to a limit, the oldest of them first. */
-  public List<Message> recent(String id, int most) {
-    if (most < 1 || most > MOST_MESSAGES) {
-      throw new BadInputException("ask for 1 to " + MOST_MESSAGES + " messages, not for " + most);
+  public List<Message> recent(String id, int max) {
+    if (max < 1 || max > MAX_MESSAGES) {
+      throw new BadInputException("ask for 1 to " + MAX_MESSAGES + " messages, not for " + max);
     }
     return tables.transaction(session -> {
       find(session, id);
@@ -151,7 +151,7 @@ public final class Conversations {
           where conversation_id = ?
           order by created_at desc, id desc
           limit ?
-          """, Conversations::message, id, most);
+          """, Conversations::message, id, max);
       Collections.reverse(messages);
       return messages;
     });

@@ -8,7 +8,7 @@ import java.util.TreeSet;
 /** The paths that a file of a project may have. */
 final class Paths {
   /** So that project and path fit into an entry of the index. */
-  private static final int MOST_BYTES = 2_000;
+  private static final int MAX_BYTES = 2_000;
 
   private Paths() {}
 
@@ -19,9 +19,9 @@ final class Paths {
    */
   static String checked(String path) {
     int bytes = path.getBytes(StandardCharsets.UTF_8).length;
-    if (bytes > MOST_BYTES) {
+    if (bytes > MAX_BYTES) {
       throw new BadInputException(
-          "a path may have " + MOST_BYTES + " bytes, and this one has " + bytes);
+          "a path may have " + MAX_BYTES + " bytes, and this one has " + bytes);
     }
     if (path.indexOf('\0') >= 0) {
       throw new BadInputException("a path must not contain a NUL character");

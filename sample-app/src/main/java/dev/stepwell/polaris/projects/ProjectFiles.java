@@ -87,7 +87,7 @@ public final class ProjectFiles {
   /** Writes a file, over one that is there, and makes the folders that it is in. */
   public void put(String id, String path, String kind, byte[] content) {
     Paths.checked(path);
-    Words.FILE_KIND.checked(kind);
+    AllowedWords.FILE_KIND.checked(kind);
     checkLength(content);
     if (kind.equals("submodule")
         && !COMMIT.matcher(new String(content, StandardCharsets.ISO_8859_1)).matches()) {

@@ -27,7 +27,7 @@ public final class Projects {
 
   /** Creates the project if it is not there; one that is there keeps its name. */
   public Project create(String id, String name) {
-    Ids.checked(id);
+    ProjectIds.checked(id);
     if (name.isBlank()) {
       throw new BadInputException("the name of a project must not be blank");
     }
@@ -71,7 +71,7 @@ public final class Projects {
 
   /** Sets how far the project's import is. */
   public void importStatus(String id, String status) {
-    Words.IMPORT_STATUS.checked(status);
+    AllowedWords.IMPORT_STATUS.checked(status);
     int changed = tables.transaction(session -> session.update("""
         update polaris.project set import_status = ?, updated_at = clock_timestamp()
         where id = ?
@@ -83,7 +83,7 @@ public final class Projects {
 
   /** Sets how far the project's export is, and where it went once that is known. */
   public void exportStatus(String id, String status, @Nullable String url) {
-    Words.EXPORT_STATUS.checked(status);
+    AllowedWords.EXPORT_STATUS.checked(status);
     int changed = tables.transaction(session -> session.update("""
         update polaris.project
         set export_status = ?, export_url = coalesce(?, export_url), updated_at = clock_timestamp()

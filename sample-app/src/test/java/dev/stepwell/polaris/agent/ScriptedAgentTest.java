@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 /** The agent's loop with the scripted model, on a real project; what goes round is JSON, as between durable steps. */
 class ScriptedAgentTest {
   private static final ObjectMapper MAPPER = new ObjectMapper();
-  private static final int MOST_ROUNDS = 40;
+  private static final int MAX_ROUNDS = 40;
 
   @AutoClose
   private static final TestPolaris polaris = new TestPolaris();
@@ -67,7 +67,7 @@ class ScriptedAgentTest {
 
   @Test
   void leavesAFileAloneThatItHasNotSeenWhole() throws Exception {
-    String large = "x".repeat(Reader.MOST_SHOWN + 1);
+    String large = "x".repeat(Reader.MAX_SHOWN + 1);
     put("README.md", large);
     put("NOTES.md", "mine");
     List<Entry> transcript = converse("hello");
@@ -145,7 +145,7 @@ class ScriptedAgentTest {
 
   private List<Entry> converse(String message) throws IOException, InterruptedException {
     List<Entry> transcript = new ArrayList<>(List.of(Entry.user(message)));
-    for (int round = 0; round < MOST_ROUNDS; round++) {
+    for (int round = 0; round < MAX_ROUNDS; round++) {
       ModelReply reply = model.next(throughJson(transcript));
       transcript.add(Entry.assistant(reply));
       if (reply.calls().isEmpty()) {
@@ -155,7 +155,7 @@ class ScriptedAgentTest {
         transcript.add(Entry.result(call, tools.call(project, call)));
       }
     }
-    throw new AssertionError("no answer after " + MOST_ROUNDS + " rounds: " + transcript);
+    throw new AssertionError("no answer after " + MAX_ROUNDS + " rounds: " + transcript);
   }
 
   private static List<Entry> throughJson(List<Entry> transcript) throws IOException {

@@ -60,7 +60,7 @@ class ToolsTest {
             .mapToObj(i -> "a-folder-with-quite-a-long-name-" + i + "/and-another-one-in-it")
             .toList());
     String list = call("list-files", Map.of());
-    assertThat(list).hasSizeLessThan(Reader.MOST_SHOWN + 100);
+    assertThat(list).hasSizeLessThan(Reader.MAX_SHOWN + 100);
     long lines = list.lines().count() - 1;
     assertThat(list).endsWith("\n… and " + (6_000 - lines) + " files and folders more");
   }
@@ -98,7 +98,7 @@ class ToolsTest {
     assertThat(shown)
         .startsWith("=== long.txt (the first 99999 of 120001 characters)\nx🌊")
         .endsWith("🌊")
-        .hasSizeLessThan(Reader.MOST_SHOWN + 100);
+        .hasSizeLessThan(Reader.MAX_SHOWN + 100);
     assertThat(UTF_8.newEncoder().canEncode(shown)).isTrue();
     assertThat(read("long.txt", "long.txt"))
         .endsWith("\n=== long.txt (not shown, it has 240001 bytes)");

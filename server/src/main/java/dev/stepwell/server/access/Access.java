@@ -18,7 +18,7 @@ final class Access {
     this.rules = rules;
     this.identities = identities;
     this.forwarded = new Forwarded(rules.trustForwarded());
-    this.limit = new SenderLimit(rules.mostRequestsPerSecond(), rules.clock());
+    this.limit = new SenderLimit(rules.maxRequestsPerSecond(), rules.clock());
   }
 
   /** Refuses a request whose sender may not use its route. */
@@ -85,7 +85,7 @@ final class Access {
       throw new Problem(
           429,
           "Too Many Requests",
-          "a sender may make " + rules.mostRequestsPerSecond()
+          "a sender may make " + rules.maxRequestsPerSecond()
               + " requests a second: send several events in one, or wait");
     }
   }

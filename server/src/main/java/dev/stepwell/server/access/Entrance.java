@@ -15,7 +15,7 @@ public final class Entrance implements AutoCloseable {
   /** An entrance that is kept by these rules. */
   public Entrance(Rules rules) {
     Signer signer = new Signer(rules.sessionSecret());
-    Sessions sessions = new Sessions(signer, rules.clock());
+    LoginSessions sessions = new LoginSessions(signer, rules.clock());
     this.rules = rules;
     this.guard = new Guard(rules);
     this.identities = new Identities(rules, sessions);

@@ -22,9 +22,9 @@ final class Identities {
   private static final String KEYED = "/e/";
 
   private final Rules rules;
-  private final Sessions sessions;
+  private final LoginSessions sessions;
 
-  Identities(Rules rules, Sessions sessions) {
+  Identities(Rules rules, LoginSessions sessions) {
     this.rules = rules;
     this.sessions = sessions;
   }

@@ -13,14 +13,14 @@ final class LoginApi implements AutoCloseable {
   private static final String CURE = "give {\"user\": \"…\", \"password\": \"…\"}";
 
   private final Rules rules;
-  private final Sessions sessions;
+  private final LoginSessions sessions;
   private final Access access;
   private final Devices devices;
   private final Forwarded forwarded;
   private final LoginBrake brake;
   private final SlowLane slowLane = new SlowLane();
 
-  LoginApi(Rules rules, Sessions sessions, Access access, Devices devices) {
+  LoginApi(Rules rules, LoginSessions sessions, Access access, Devices devices) {
     this.rules = rules;
     this.sessions = sessions;
     this.access = access;
@@ -82,8 +82,8 @@ final class LoginApi implements AutoCloseable {
           : new Problem(401, "Unauthorized", "the user or the password is wrong");
     }
     brake.succeeded(client);
-    setCookie(
-        request, Identities.COOKIE, sessions.open(known.user()), (int) Sessions.LENGTH.toSeconds());
+    setCookie(request, Identities.COOKIE, sessions.open(known.user()), (int)
+        LoginSessions.LENGTH.toSeconds());
     if (!client.startsWith("device ")) {
       setCookie(request, Devices.COOKIE, devices.make(), Devices.SECONDS);
     }

@@ -46,10 +46,10 @@ final class LoginBrake {
     add(ALL, MAX_FAILURES_OF_ALL);
   }
 
-  private void add(String client, int most) {
+  private void add(String client, int max) {
     Deque<Instant> times = failures.computeIfAbsent(client, unknown -> new ArrayDeque<>());
     times.addLast(clock.instant());
-    if (times.size() > most) {
+    if (times.size() > max) {
       times.removeFirst();
     }
   }

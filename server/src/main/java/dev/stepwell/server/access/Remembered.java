@@ -9,15 +9,15 @@ final class Remembered<V> extends LinkedHashMap<String, V> {
   @Serial
   private static final long serialVersionUID = 1L;
 
-  private final int most;
+  private final int max;
 
-  Remembered(int most) {
+  Remembered(int max) {
     super(16, 0.75f, true);
-    this.most = most;
+    this.max = max;
   }
 
   @Override
   protected boolean removeEldestEntry(Map.Entry<String, V> eldest) {
-    return size() > most;
+    return size() > max;
   }
 }

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param trustForwarded whether a proxy is believed where a request comes from
  * @param allowedHosts the names that requests may have as their Host; empty for the usual ones
  * @param sessionSecret what the key follows from that signs sessions
- * @param mostRequestsPerSecond how many requests with events a second a sender may make
+ * @param maxRequestsPerSecond how many requests with events a second a sender may make
  * @param clock what tells the time to sessions and limits
  */
 public record Rules(
@@ -25,7 +25,7 @@ public record Rules(
     boolean trustForwarded,
     Set<String> allowedHosts,
     String sessionSecret,
-    int mostRequestsPerSecond,
+    int maxRequestsPerSecond,
     InstantSource clock) {
   /** Whether whoever reaches the server is a user. */
   public boolean isOpen() {

@@ -6,10 +6,10 @@ import java.time.InstantSource;
 
 /** How much each sender may send: a bucket of tokens that holds those of one second, and fills all the time. */
 final class SenderLimit {
-  private static final int MOST_SENDERS = 10_000;
+  private static final int MAX_SENDERS = 10_000;
   private static final double NANOS = 1e9;
 
-  private final Remembered<Bucket> buckets = new Remembered<>(MOST_SENDERS);
+  private final Remembered<Bucket> buckets = new Remembered<>(MAX_SENDERS);
   private final int perSecond;
   private final InstantSource clock;
 

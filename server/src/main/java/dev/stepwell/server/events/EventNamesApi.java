@@ -6,8 +6,8 @@ import dev.stepwell.runtime.Stepwell;
 import dev.stepwell.runtime.model.FunctionDescription.EventSchema;
 import dev.stepwell.runtime.model.StoredFunction;
 import dev.stepwell.runtime.secrets.SecretWords;
-import dev.stepwell.server.functions.KnownFunctions;
-import dev.stepwell.server.http.Json;
+import dev.stepwell.server.functions.CachedFunctions;
+import dev.stepwell.server.http.HttpJson;
 import dev.stepwell.server.http.Routes;
 import java.util.List;
 import java.util.Map;
@@ -19,13 +19,13 @@ import org.jspecify.annotations.Nullable;
 /** {@code /api/event-names}: which events there are to send, with their schemas. */
 public final class EventNamesApi {
   /** How many names are listed that nothing listens to. */
-  private static final int MOST_UNHEARD = 200;
+  private static final int MAX_UNHEARD = 200;
 
   private final Stepwell stepwell;
-  private final KnownFunctions functions;
+  private final CachedFunctions functions;
 
   /** Names what functions listen to, and what has come. */
-  public EventNamesApi(Stepwell stepwell, KnownFunctions functions) {
+  public EventNamesApi(Stepwell stepwell, CachedFunctions functions) {
     this.stepwell = stepwell;
     this.functions = functions;
   }
@@ -53,12 +53,12 @@ public final class EventNamesApi {
 
   private List<EventName> names() {
     Map<String, JsonNode> schemas = new TreeMap<>();
-    Set<String> names = new TreeSet<>(stepwell.runs().recentEventNames(MOST_UNHEARD));
+    Set<String> names = new TreeSet<>(stepwell.runs().recentEventNames(MAX_UNHEARD));
     for (StoredFunction function : functions.all()) {
       names.addAll(function.events());
       function.cancelOn().forEach(cancel -> names.add(cancel.event()));
       for (EventSchema schema : function.description().schemas()) {
-        schemas.put(schema.event(), marked(Json.tree(schema.schema())));
+        schemas.put(schema.event(), marked(HttpJson.tree(schema.schema())));
       }
     }
     names.addAll(schemas.keySet());

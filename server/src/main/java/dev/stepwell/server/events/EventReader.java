@@ -3,7 +3,7 @@ package dev.stepwell.server.events;
 import dev.stepwell.runtime.model.EventView;
 import dev.stepwell.runtime.model.EventViews;
 import dev.stepwell.runtime.store.Runs;
-import dev.stepwell.server.http.Json;
+import dev.stepwell.server.http.HttpJson;
 import dev.stepwell.server.http.MemoryBudget;
 import dev.stepwell.server.http.Problem;
 import dev.stepwell.server.runs.RunJson;
@@ -67,7 +67,7 @@ public final class EventReader {
         event.id(),
         event.name(),
         event.time().toString(),
-        Json.time(event.acceptedAt()),
+        HttpJson.time(event.acceptedAt()),
         data.json(),
         data.leftOut(),
         secrets.headers(event.headers(), found.ofEvent(event.id())),

@@ -19,17 +19,17 @@ import org.jspecify.annotations.Nullable;
 public final class EventsApi {
   private final Stepwell stepwell;
   private final EventReader reader;
-  private final int mostEvents;
+  private final int maxEvents;
 
   /**
    * Sends through the front door, and shows events as the reader reads them.
    *
-   * @param mostEvents how many events a request may have
+   * @param maxEvents how many events a request may have
    */
-  public EventsApi(Stepwell stepwell, EventReader reader, int mostEvents) {
+  public EventsApi(Stepwell stepwell, EventReader reader, int maxEvents) {
     this.stepwell = stepwell;
     this.reader = reader;
-    this.mostEvents = mostEvents;
+    this.maxEvents = maxEvents;
   }
 
   /** Adds its routes. */
@@ -80,7 +80,7 @@ public final class EventsApi {
   }
 
   private void send(Exchange request) {
-    SentEvents given = SentEvents.of(request.bodyAsBytes(), mostEvents, EventForm::read);
+    SentEvents given = SentEvents.of(request.bodyAsBytes(), maxEvents, EventForm::read);
     boolean isUser = Viewer.of(request).isUser();
     List<Accepted> accepted = new ArrayList<>();
     List<Sent> sent = stepwell.sendJson(given.events());

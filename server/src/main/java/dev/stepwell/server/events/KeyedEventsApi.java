@@ -10,16 +10,16 @@ import java.util.List;
 /** {@code /e/{key}}: events in, as the SDKs of Inngest send them, and answers as they expect them. */
 public final class KeyedEventsApi {
   private final Stepwell stepwell;
-  private final int mostEvents;
+  private final int maxEvents;
 
   /**
    * Sends through the front door.
    *
-   * @param mostEvents how many events a request may have
+   * @param maxEvents how many events a request may have
    */
-  public KeyedEventsApi(Stepwell stepwell, int mostEvents) {
+  public KeyedEventsApi(Stepwell stepwell, int maxEvents) {
     this.stepwell = stepwell;
-    this.mostEvents = mostEvents;
+    this.maxEvents = maxEvents;
   }
 
   /** Adds its route. */
@@ -39,7 +39,7 @@ public final class KeyedEventsApi {
   public record Refused(String error, int status) {}
 
   private void send(Exchange request) {
-    SentEvents given = SentEvents.of(request.bodyAsBytes(), mostEvents, KeyedEventForm::read);
+    SentEvents given = SentEvents.of(request.bodyAsBytes(), maxEvents, KeyedEventForm::read);
     List<String> ids =
         stepwell.sendJson(given.events()).stream().map(Sent::eventId).toList();
     request.json(new Accepted(ids, 200));

@@ -30,9 +30,9 @@ record SentEvents(List<JsonEvent> events, boolean isList) {
   /**
    * The events of a body, which is one event or a list.
    *
-   * @param most how many a list may have
+   * @param max how many a list may have
    */
-  static SentEvents of(byte[] body, int most, Form form) {
+  static SentEvents of(byte[] body, int max, Form form) {
     return JsonBody.read(body, tokens -> {
       JsonToken first = tokens.nextToken();
       if (first != JsonToken.START_ARRAY) {
@@ -40,8 +40,8 @@ record SentEvents(List<JsonEvent> events, boolean isList) {
       }
       List<JsonEvent> events = new ArrayList<>();
       while (tokens.nextToken() != JsonToken.END_ARRAY) {
-        if (events.size() == most) {
-          throw tooMany(most, most + 1 + rest(tokens));
+        if (events.size() == max) {
+          throw tooMany(max, max + 1 + rest(tokens));
         }
         events.add(form.read(tokens, "event " + events.size() + ": "));
       }
@@ -59,11 +59,11 @@ record SentEvents(List<JsonEvent> events, boolean isList) {
     return count;
   }
 
-  private static Problem tooMany(int most, int count) {
+  private static Problem tooMany(int max, int count) {
     return new Problem(
         413,
         "Content Too Large",
-        "a request may have " + most + " events, and this one has " + count
+        "a request may have " + max + " events, and this one has " + count
             + ": send them in several");
   }
 }

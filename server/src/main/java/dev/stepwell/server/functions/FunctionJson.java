@@ -4,7 +4,7 @@ import dev.stepwell.contract.StepGraph;
 import dev.stepwell.runtime.model.FunctionDescription;
 import dev.stepwell.runtime.model.StoredFunction;
 import dev.stepwell.runtime.model.UnattendedFunction;
-import dev.stepwell.server.http.Json;
+import dev.stepwell.server.http.HttpJson;
 import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -58,7 +58,7 @@ record FunctionJson(
         millis(description.startTimeout()),
         millis(description.finishTimeout()),
         function.replacedBy(),
-        Json.time(function.pausedAt()),
+        HttpJson.time(function.pausedAt()),
         workers,
         unattended == null ? null : unattended.since().toString(),
         unattended == null ? null : unattended.waiting(),

@@ -19,10 +19,10 @@ import java.util.stream.Collectors;
 /** {@code /api/functions}: the functions, and operations on them: pause, resume and retire. */
 public final class FunctionsApi {
   private final Stepwell stepwell;
-  private final KnownFunctions functions;
+  private final CachedFunctions functions;
 
   /** Shows the functions that are known, and pauses them through the front door. */
-  public FunctionsApi(Stepwell stepwell, KnownFunctions functions) {
+  public FunctionsApi(Stepwell stepwell, CachedFunctions functions) {
     this.stepwell = stepwell;
     this.functions = functions;
   }

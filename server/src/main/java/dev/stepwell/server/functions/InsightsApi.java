@@ -16,7 +16,7 @@ import java.util.Set;
 /** {@code /api/metrics}, {@code /api/failures} and {@code /api/workers}: how functions do, over a window that ends now. */
 public final class InsightsApi {
   private static final int USUAL_MINUTES = 60;
-  private static final int MOST_MINUTES = 31 * 24 * 60;
+  private static final int MAX_MINUTES = 31 * 24 * 60;
 
   /** About how many buckets a window has. */
   private static final int BUCKETS = 120;
@@ -44,7 +44,7 @@ public final class InsightsApi {
   private static int minutes(Exchange request) {
     Parameters parameters = Parameters.of(request);
     parameters.allow(Set.of("minutes"));
-    return parameters.number("minutes", USUAL_MINUTES, MOST_MINUTES);
+    return parameters.number("minutes", USUAL_MINUTES, MAX_MINUTES);
   }
 
   private void metrics(Exchange request) {

@@ -16,7 +16,7 @@ final class RecentAnswers {
   /** Of the time an answer takes; at most a twentieth of the time is spent on it. */
   private static final int TIMES_ITS_COST = 20;
 
-  private static final int MOST = 50;
+  private static final int MAX = 50;
 
   private final Map<String, Answer> answers = new LinkedHashMap<>();
 
@@ -44,7 +44,7 @@ final class RecentAnswers {
 
   private synchronized Answer answer(String question) {
     Answer answer = answers.computeIfAbsent(question, key -> new Answer());
-    if (answers.size() > MOST) {
+    if (answers.size() > MAX) {
       answers.remove(answers.keySet().iterator().next());
     }
     return answer;

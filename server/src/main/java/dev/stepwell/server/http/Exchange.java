@@ -72,7 +72,7 @@ public final class Exchange {
 
   /** The parameters of the query, each with its values. */
   public Map<String, List<String>> queryParamMap() {
-    return Query.of(request.getQueryString());
+    return QueryString.of(request.getQueryString());
   }
 
   /** A header of the request; null if it was not sent. */
@@ -128,7 +128,7 @@ public final class Exchange {
 
   /** Answers with a value as JSON. */
   public void json(Object value) {
-    contentType("application/json").result(Json.bytes(value));
+    contentType("application/json").result(HttpJson.bytes(value));
   }
 
   /** Keeps the response open without a thread until this completes; the stage sets the response. */

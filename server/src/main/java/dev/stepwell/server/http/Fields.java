@@ -36,7 +36,7 @@ public final class Fields {
     }
     JsonNode tree = JsonBody.tree(body);
     if (tree.isMissingNode()) {
-      return new Fields(Json.MAPPER.createObjectNode());
+      return new Fields(HttpJson.MAPPER.createObjectNode());
     }
     if (!tree.isObject()) {
       throw Problem.bad("the request is " + kind(tree) + " and must be a JSON object: " + cure);
@@ -94,12 +94,12 @@ public final class Fields {
   /**
    * The field as a list of texts.
    *
-   * @param most how many there may be
+   * @param max how many there may be
    */
-  public List<String> texts(String name, int most) {
+  public List<String> texts(String name, int max) {
     JsonNode value = object.get(name);
-    if (value == null || !value.isArray() || value.size() > most) {
-      throw wrong(name, "a list of at most " + most + " strings", value);
+    if (value == null || !value.isArray() || value.size() > max) {
+      throw wrong(name, "a list of at most " + max + " strings", value);
     }
     List<String> texts = new ArrayList<>();
     for (int i = 0; i < value.size(); i++) {

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 
 /** What a request asks with, in its query. A parameter that is blank is one that is not there. */
 public final class Parameters {
-  private static final int MOST = 200;
+  private static final int MAX = 200;
   private static final int USUAL = 50;
 
   private static final Instant END = Instant.parse("9999-01-01T00:00:00Z");
@@ -35,7 +35,7 @@ public final class Parameters {
 
   /** As {@link #of(Exchange)}, for the query of another address, such as {@code status=failed&limit=50}. */
   public static Parameters ofQuery(String query) {
-    return new Parameters(Query.of(query));
+    return new Parameters(QueryString.of(query));
   }
 
   /** Whether nothing was asked with. */
@@ -109,21 +109,21 @@ public final class Parameters {
 
   /** How many are wanted. */
   public int limit() {
-    return number("limit", USUAL, MOST);
+    return number("limit", USUAL, MAX);
   }
 
   /** A number from 1 to the most that there may be. */
-  public int number(String name, int usual, int most) {
+  public int number(String name, int usual, int max) {
     String text = text(name);
     try {
       int number = text == null ? usual : Integer.parseInt(text);
-      if (number >= 1 && number <= most) {
+      if (number >= 1 && number <= max) {
         return number;
       }
     } catch (NumberFormatException e) {
       throw Problem.bad(name + " is a number, and not " + text);
     }
-    throw Problem.bad(name + " is from 1 to " + most + ", and not " + text);
+    throw Problem.bad(name + " is from 1 to " + max + ", and not " + text);
   }
 
   /** All that is asked with, in one order. */

@@ -62,8 +62,8 @@ public final class Problem extends RuntimeException {
   }
 
   /** What was sent is more than these bytes. */
-  public static Problem tooLarge(long most) {
-    String size = most % MEBIBYTE == 0 ? most / MEBIBYTE + " MiB" : most + " bytes";
+  public static Problem tooLarge(long max) {
+    String size = max % MEBIBYTE == 0 ? max / MEBIBYTE + " MiB" : max + " bytes";
     return new Problem(
         413,
         "Content Too Large",

@@ -1,6 +1,6 @@
 package dev.stepwell.server.live;
 
-import dev.stepwell.server.http.Json;
+import dev.stepwell.server.http.HttpJson;
 import dev.stepwell.server.http.Viewer;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
@@ -112,7 +112,7 @@ final class EventStream {
       return false;
     }
     if (news.trouble() != null && !news.trouble().equals(told.trouble)) {
-      write(event(told.prefix + "trouble", "", Json.write(news.trouble())));
+      write(event(told.prefix + "trouble", "", HttpJson.write(news.trouble())));
     }
     if (news.items() != null) {
       writeSnapshot(told, told.watch.id() + ":" + news.number(), news.items().values());
@@ -150,7 +150,7 @@ final class EventStream {
   private static String event(String prefix, Change change, String id) {
     return change.kind() == Change.Kind.CHANGED
         ? event(prefix + "changed", id, change.json())
-        : event(prefix + "gone", id, Json.write(change.item()));
+        : event(prefix + "gone", id, HttpJson.write(change.item()));
   }
 
   /** JSON has no line breaks of its own, so each event is one line of data. */

@@ -5,7 +5,7 @@ import dev.stepwell.server.events.EventJson;
 import dev.stepwell.server.events.EventQuery;
 import dev.stepwell.server.events.EventReader;
 import dev.stepwell.server.http.Exchange;
-import dev.stepwell.server.http.Json;
+import dev.stepwell.server.http.HttpJson;
 import dev.stepwell.server.http.MemoryBudget;
 import dev.stepwell.server.http.Parameters;
 import dev.stepwell.server.http.Problem;
@@ -91,7 +91,8 @@ public final class LiveApi implements AutoCloseable {
   private Live.Question run(String name) {
     Run run = runs.run(name);
     String id = run.id().toString();
-    return new Live.Question("run " + id, share -> Map.of(id, Json.write(runs.shown(id, share))));
+    return new Live.Question(
+        "run " + id, share -> Map.of(id, HttpJson.write(runs.shown(id, share))));
   }
 
   private Live.Question events(Parameters parameters) {
@@ -104,7 +105,7 @@ public final class LiveApi implements AutoCloseable {
   /** Items as JSON by their ids, in order. */
   private static <T> Map<String, String> ordered(List<T> items, Function<T, String> id) {
     Map<String, String> ordered = new LinkedHashMap<>();
-    items.forEach(item -> ordered.put(id.apply(item), Json.write(item)));
+    items.forEach(item -> ordered.put(id.apply(item), HttpJson.write(item)));
     return ordered;
   }
 

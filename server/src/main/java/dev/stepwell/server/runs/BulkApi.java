@@ -28,12 +28,12 @@ import java.util.stream.Collectors;
  */
 public final class BulkApi {
   /** How many runs one request changes. */
-  private static final int MOST = 1_000;
+  private static final int MAX = 1_000;
 
   private static final int PAGE = 200;
 
   /** So many pages are looked through, which may be empty where a filter admits few. */
-  private static final int MOST_PAGES = 50;
+  private static final int MAX_PAGES = 50;
 
   private static final Set<RunStatus> ENDED =
       EnumSet.of(RunStatus.COMPLETED, RunStatus.FAILED, RunStatus.CANCELLED);
@@ -94,9 +94,7 @@ public final class BulkApi {
     if (ways != 1) {
       throw Problem.bad("the request says in " + ways + " ways which runs it means: " + CURE);
     }
-    return body.has("runs")
-        ? named(body.texts("runs", MOST), possible)
-        : matching(filter, possible);
+    return body.has("runs") ? named(body.texts("runs", MAX), possible) : matching(filter, possible);
   }
 
   private Found named(List<String> ids, Set<RunStatus> possible) {
@@ -130,11 +128,11 @@ public final class BulkApi {
     UUID before = null;
     int pages = 0;
     do {
-      RunPage page = reader.search().page(filter, before, Math.min(PAGE, MOST - runs.size()));
+      RunPage page = reader.search().page(filter, before, Math.min(PAGE, MAX - runs.size()));
       runs.addAll(page.runs());
       before = page.next();
       pages++;
-    } while (before != null && runs.size() < MOST && pages < MOST_PAGES);
+    } while (before != null && runs.size() < MAX && pages < MAX_PAGES);
     return new Found(runs, before == null);
   }
 

@@ -2,7 +2,7 @@ package dev.stepwell.server.runs;
 
 import dev.stepwell.runtime.model.Reason;
 import dev.stepwell.runtime.secrets.Redaction;
-import dev.stepwell.server.http.Json;
+import dev.stepwell.server.http.HttpJson;
 import dev.stepwell.server.secrets.Secrets;
 import org.jspecify.annotations.Nullable;
 
@@ -20,19 +20,19 @@ record ReasonJson(
     if (reason instanceof Reason.Executing now) {
       return new ReasonJson("executing", null, null, now.worker() + " executes it");
     } else if (reason instanceof Reason.Sleeping sleep) {
-      return new ReasonJson("sleeping", sleep.stepId(), Json.time(sleep.until()), "it sleeps");
+      return new ReasonJson("sleeping", sleep.stepId(), HttpJson.time(sleep.until()), "it sleeps");
     } else if (reason instanceof Reason.AwaitingEvent wait) {
       return new ReasonJson(
           "awaiting-event",
           wait.stepId(),
-          Json.time(wait.until()),
+          HttpJson.time(wait.until()),
           "it waits for " + wait.event() + " with " + secrets.masked(wait.match(), redaction));
     } else if (reason instanceof Reason.AwaitingTransaction open) {
       return new ReasonJson(
           "awaiting-transaction",
           open.stepId(),
           null,
-          "events of a transaction that is open since " + Json.time(open.since())
+          "events of a transaction that is open since " + HttpJson.time(open.since())
               + " may still come to the wait: "
               + (open.pid() == null
                   ? "prepared transaction " + open.name()
@@ -49,7 +49,7 @@ record ReasonJson(
       return new ReasonJson(
           "awaiting-attempt",
           retry.stepId(),
-          Json.time(retry.dueAt()),
+          HttpJson.time(retry.dueAt()),
           "attempt " + (retry.nextAttempt() - 1) + " failed, and attempt " + retry.nextAttempt()
               + " is not due yet");
     } else if (reason instanceof Reason.NoWorker none) {
@@ -71,7 +71,7 @@ record ReasonJson(
           stuck.stepId(),
           null,
           (stuck.stepId() == null ? "the function's own code" : "the step")
-              + " was interrupted at " + Json.time(stuck.since())
+              + " was interrupted at " + HttpJson.time(stuck.since())
               + " and does not return: it keeps a thread of " + stuck.worker());
     } else if (reason instanceof Reason.AwaitingSolitude suspect) {
       return new ReasonJson(
@@ -83,7 +83,7 @@ record ReasonJson(
               + " that executes no other run");
     } else if (reason instanceof Reason.Scheduled scheduled) {
       return new ReasonJson(
-          "scheduled", null, Json.time(scheduled.at()), "it is to go on at a time");
+          "scheduled", null, HttpJson.time(scheduled.at()), "it is to go on at a time");
     }
     return new ReasonJson("ended", null, null, "it has ended");
   }

@@ -8,7 +8,7 @@ import dev.stepwell.runtime.model.Retry;
 import dev.stepwell.runtime.model.Run;
 import dev.stepwell.runtime.model.StepUnderway;
 import dev.stepwell.runtime.secrets.Redaction;
-import dev.stepwell.server.http.Json;
+import dev.stepwell.server.http.HttpJson;
 import dev.stepwell.server.secrets.Secrets;
 import java.util.List;
 import java.util.UUID;
@@ -65,7 +65,7 @@ public final class RunJson {
       return new Retried(
           retry.stepId(),
           retry.attempts(),
-          Json.time(retry.dueAt()),
+          HttpJson.time(retry.dueAt()),
           retry.error().type(),
           Said.cut(redaction.of(retry.error().message())));
     }
@@ -96,9 +96,9 @@ public final class RunJson {
           run.eventId(),
           run.status().word(),
           run.createdAt().toString(),
-          Json.time(run.startedAt()),
-          Json.time(run.endedAt()),
-          Json.time(run.dueAt()),
+          HttpJson.time(run.startedAt()),
+          HttpJson.time(run.endedAt()),
+          HttpJson.time(run.dueAt()),
           run.cancelledBy(),
           run.rerunOf(),
           Said.of(run.error(), redaction),

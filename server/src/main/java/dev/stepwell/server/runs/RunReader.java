@@ -24,12 +24,12 @@ import org.jspecify.annotations.Nullable;
 /** Reads runs as they are shown: with what they say hidden where it is secret, and no more of payloads than is shown. */
 public final class RunReader {
   /** How many steps of a run are shown at once. */
-  private static final int MOST_STEPS = 5_000;
+  private static final int MAX_STEPS = 5_000;
 
   /** How many characters all payloads of the steps have together that are shown with a run. */
   private static final int CHARACTERS_OF_STEPS = 4_000_000;
 
-  private static final int FEWEST_CHARACTERS = 500;
+  private static final int MIN_CHARACTERS = 500;
 
   /** About what a page of runs holds. */
   private static final long BYTES_OF_LIST = 1024 * 1024;
@@ -121,7 +121,7 @@ public final class RunReader {
             .map(reason -> ReasonJson.of(reason, secrets, redaction))
             .toList(),
         steps(run.id(), count, redaction, share),
-        Math.max(0, count - MOST_STEPS),
+        Math.max(0, count - MAX_STEPS),
         underway.apply(run.id()).stream().map(RunJson.Underway::of).toList(),
         summaries(runs.invokedBy(run.id())));
   }
@@ -137,11 +137,11 @@ public final class RunReader {
 
   private List<StepJson> steps(
       UUID runId, int count, Redaction redaction, MemoryBudget.Share share) {
-    int shown = Math.max(1, Math.min(count, MOST_STEPS));
+    int shown = Math.max(1, Math.min(count, MAX_STEPS));
     int each = Math.max(
-        FEWEST_CHARACTERS, Math.min(Secrets.LARGEST_AT_ONCE, CHARACTERS_OF_STEPS / shown / 2));
+        MIN_CHARACTERS, Math.min(Secrets.LARGEST_AT_ONCE, CHARACTERS_OF_STEPS / shown / 2));
     share.grow(shown * BYTES_OF_STEP);
-    List<StepView> views = runs.stepViews(runId, MOST_STEPS, each);
+    List<StepView> views = runs.stepViews(runId, MAX_STEPS, each);
     long characters = views.stream()
         .mapToLong(view -> held(view.input(), each) + held(view.result(), each))
         .sum();

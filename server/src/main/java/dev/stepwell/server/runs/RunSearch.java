@@ -36,13 +36,13 @@ final class RunSearch {
     this.secrets = secrets;
   }
 
-  RunPage page(RunFilter filter, @Nullable UUID before, int most) {
+  RunPage page(RunFilter filter, @Nullable UUID before, int max) {
     return filter.text() == null
-        ? runs.list(filter, before, most)
-        : search(filter.withoutText(), filter.text().toLowerCase(Locale.ROOT), before, most);
+        ? runs.list(filter, before, max)
+        : search(filter.withoutText(), filter.text().toLowerCase(Locale.ROOT), before, max);
   }
 
-  private RunPage search(RunFilter filter, String text, @Nullable UUID before, int most) {
+  private RunPage search(RunFilter filter, String text, @Nullable UUID before, int max) {
     List<Run> found = new ArrayList<>();
     UUID last = before;
     int errors = 0;
@@ -50,7 +50,7 @@ final class RunSearch {
       RunPage page = runs.list(filter, last, PAGE);
       Map<UUID, Retry> retries = retries(page.runs());
       for (Run run : page.runs()) {
-        if (found.size() == most || errors == ERRORS_LOOKED_AT) {
+        if (found.size() == max || errors == ERRORS_LOOKED_AT) {
           return new RunPage(found, last);
         }
         ErrorInfo error = error(run, retries.get(run.id()));
@@ -61,7 +61,7 @@ final class RunSearch {
         last = run.id();
       }
       last = page.next();
-      if (last == null || found.size() == most) {
+      if (last == null || found.size() == max) {
         return new RunPage(found, last);
       }
     }

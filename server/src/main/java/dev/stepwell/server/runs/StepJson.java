@@ -4,7 +4,7 @@ import com.fasterxml.jackson.annotation.JsonRawValue;
 import dev.stepwell.runtime.model.FailedAttempt;
 import dev.stepwell.runtime.model.StepRecord;
 import dev.stepwell.runtime.secrets.Redaction;
-import dev.stepwell.server.http.Json;
+import dev.stepwell.server.http.HttpJson;
 import dev.stepwell.server.secrets.Secrets;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -46,8 +46,8 @@ record StepJson(
         step.attempts(),
         step.startedAt().toString(),
         step.endedAt().toString(),
-        Json.time(step.lastAttemptAt()),
-        Json.time(step.dueAt()),
+        HttpJson.time(step.lastAttemptAt()),
+        HttpJson.time(step.dueAt()),
         input.json(),
         input.leftOut(),
         result.json(),
@@ -72,7 +72,7 @@ record StepJson(
           attempt.attempt(),
           attempt.startedAt().toString(),
           attempt.endedAt().toString(),
-          Json.time(attempt.nextDueAt()),
+          HttpJson.time(attempt.nextDueAt()),
           FailureJson.of(attempt.error(), redaction));
     }
   }

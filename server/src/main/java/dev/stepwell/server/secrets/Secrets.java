@@ -4,7 +4,7 @@ import dev.stepwell.runtime.model.Payload;
 import dev.stepwell.runtime.secrets.MaskedJson;
 import dev.stepwell.runtime.secrets.Redaction;
 import dev.stepwell.runtime.secrets.SecretNames;
-import dev.stepwell.server.http.Json;
+import dev.stepwell.server.http.HttpJson;
 import java.util.Map;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -52,7 +52,7 @@ public final class Secrets {
 
   /** Headers as a JSON object. */
   public String headers(Map<String, String> headers, Redaction redaction) {
-    return masked(Json.write(headers), redaction);
+    return masked(HttpJson.write(headers), redaction);
   }
 
   /** The payload as JSON text. What nests too deeply to be looked through is not shown. */
@@ -60,7 +60,7 @@ public final class Secrets {
     String masked = new MaskedJson(names(), redaction).of(json);
     return masked != null
         ? masked
-        : Json.write(
+        : HttpJson.write(
             "a payload of " + json.length() + " characters that nests too deeply to be shown");
   }
 }

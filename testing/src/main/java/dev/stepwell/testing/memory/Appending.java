@@ -3,11 +3,11 @@ package dev.stepwell.testing.memory;
 import dev.stepwell.runtime.model.Deferral;
 import dev.stepwell.runtime.model.Deferral.Effects;
 import dev.stepwell.runtime.model.Dispatch;
-import dev.stepwell.runtime.model.Event;
 import dev.stepwell.runtime.model.MatchKey;
 import dev.stepwell.runtime.model.NewRun;
 import dev.stepwell.runtime.model.Run;
 import dev.stepwell.runtime.model.RunStatus;
+import dev.stepwell.runtime.model.StoredEvent;
 import dev.stepwell.runtime.store.EventLog;
 import dev.stepwell.runtime.time.Clock;
 import dev.stepwell.runtime.time.TimeRange;
@@ -32,9 +32,9 @@ import org.jspecify.annotations.Nullable;
 final class Appending {
   private final MemoryTables tables;
   private final Clock clock;
-  private final Ending ending;
+  private final RunEndings ending;
 
-  Appending(MemoryTables tables, Clock clock, Ending ending) {
+  Appending(MemoryTables tables, Clock clock, RunEndings ending) {
     this.tables = tables;
     this.clock = clock;
     this.ending = ending;
@@ -51,13 +51,14 @@ final class Appending {
    * @param taker the worker that takes runs which are to be taken; null if none does
    */
   EventLog.Accepted append(Dispatch dispatch, @Nullable UUID taker) {
-    Event event = dispatch.event();
+    StoredEvent event = dispatch.event();
     if (tables.events.containsKey(event.id())) {
       return new EventLog.Accepted.Duplicate(startedBy(event.id()));
     }
     Instant now = clock.now();
     Instant time = TimeRange.clamp(event.time());
-    Event stored = new Event(event.id(), event.name(), event.data(), time, event.headers());
+    StoredEvent stored =
+        new StoredEvent(event.id(), event.name(), event.data(), time, event.headers());
     tables.events.put(event.id(), new Accepted(stored, now, tables.nextPosition()));
     dispatch.wakes().forEach(key -> tables.addKey(key, event.id(), now));
     dispatch.cancels().forEach(key -> tables.addKey(key, event.id(), now));
@@ -85,7 +86,7 @@ final class Appending {
         .toList();
   }
 
-  private void defer(Event event, @Nullable Deferral deferral) {
+  private void defer(StoredEvent event, @Nullable Deferral deferral) {
     if (deferral != null) {
       tables.deferred.add(new Deferred(
           event.id(),
@@ -97,7 +98,7 @@ final class Appending {
   }
 
   /** Cancels the runs of these keys that were there by then, and that the event has not started itself. */
-  Set<UUID> cancel(Event event, List<MatchKey> keys, Instant startedUntil) {
+  Set<UUID> cancel(StoredEvent event, List<MatchKey> keys, Instant startedUntil) {
     List<UUID> matching = tables.cancellables.stream()
         .filter(cancellable -> keys.contains(cancellable.key()))
         .map(Cancellable::runId)
@@ -112,7 +113,7 @@ final class Appending {
   }
 
   /** Starts the run, unless it was ordered before; says whether it did. */
-  boolean start(Event event, NewRun run) {
+  boolean start(StoredEvent event, NewRun run) {
     Instant now = clock.now();
     if (run.idempotencyKey() != null) {
       Order order = new Order(run.functionId(), run.idempotencyKey());
@@ -166,7 +167,7 @@ final class Appending {
    * @return the runs that were cancelled
    */
   Set<UUID> settle(Accepted accepted, Deferred deferred, Dispatch dispatch) {
-    Event event = accepted.event();
+    StoredEvent event = accepted.event();
     Effects effects = deferred.effects();
     Set<UUID> cancelled = switch (effects) {
       case WAKES -> Set.of();

@@ -1,8 +1,8 @@
 package dev.stepwell.testing.memory;
 
 import dev.stepwell.runtime.codec.Json;
-import dev.stepwell.runtime.model.Event;
 import dev.stepwell.runtime.model.Run;
+import dev.stepwell.runtime.model.StoredEvent;
 
 /** Events as JSON text inside other JSON. */
 final class EventText {
@@ -13,22 +13,22 @@ final class EventText {
   }
 
   /** The event, as the result of a wait. */
-  String of(Event event) {
+  String of(StoredEvent event) {
     return beginning(event) + "\"name\":" + quoted(event.name()) + ",\"data\":" + event.data()
         + "}";
   }
 
   /** Whether this result of a wait is that event. */
-  boolean isOf(String result, Event event) {
+  boolean isOf(String result, StoredEvent event) {
     return result.startsWith(beginning(event));
   }
 
-  private String beginning(Event event) {
+  private String beginning(StoredEvent event) {
     return "{\"id\":" + quoted(event.id()) + ",";
   }
 
   /** The data of the event that tells of a cancelled run. */
-  String cancelled(Run run, String by, Event startedBy) {
+  String cancelled(Run run, String by, StoredEvent startedBy) {
     return "{\"functionId\":" + quoted(run.functionId()) + ",\"runId\":"
         + quoted(run.id().toString()) + ",\"cancelledBy\":" + quoted(by) + ",\"event\":"
         + of(startedBy) + "}";

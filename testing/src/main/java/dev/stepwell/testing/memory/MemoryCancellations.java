@@ -14,10 +14,10 @@ import java.util.UUID;
 /** Cancels by call. */
 final class MemoryCancellations implements Cancellations {
   private final MemoryTables tables;
-  private final Ending ending;
+  private final RunEndings ending;
   private final Json json;
 
-  MemoryCancellations(MemoryTables tables, Ending ending, Json json) {
+  MemoryCancellations(MemoryTables tables, RunEndings ending, Json json) {
     this.tables = tables;
     this.ending = ending;
     this.json = json;

@@ -30,12 +30,12 @@ final class MemoryDeferredEvents implements DeferredEvents {
   private record Due(Deferred deferred, Accepted event, Dispatch dispatch) {}
 
   @Override
-  public Settled settle(Instant now, int most, long functionsVersion, Matcher matcher) {
+  public Settled settle(Instant now, int max, long functionsVersion, Matcher matcher) {
     return tables.transaction(() -> {
       if (functionsVersion != tables.functionsVersion) {
         return new Settled(0, Set.of(), true);
       }
-      List<Due> due = due(now, most, matcher);
+      List<Due> due = due(now, max, matcher);
       Set<UUID> cancelled = new LinkedHashSet<>();
       due.forEach(one -> addKeys(one, one.dispatch.cancels(), now));
       for (Due one : due) {
@@ -72,12 +72,12 @@ final class MemoryDeferredEvents implements DeferredEvents {
     return tables.transaction(() -> tables.events.containsKey(eventId));
   }
 
-  private List<Due> due(Instant now, int most, Matcher matcher) {
+  private List<Due> due(Instant now, int max, Matcher matcher) {
     List<Due> due = new ArrayList<>();
     tables.deferred.stream()
         .filter(deferred -> !deferred.dueAt().isAfter(now))
         .sorted(Comparator.comparing(Deferred::dueAt))
-        .limit(most)
+        .limit(max)
         .forEach(deferred -> {
           Accepted event = Objects.requireNonNull(tables.events.get(deferred.eventId()));
           due.add(new Due(deferred, event, matcher.match(event.event(), deferred.effects())));

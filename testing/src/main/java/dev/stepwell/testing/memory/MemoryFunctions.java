@@ -3,14 +3,14 @@ package dev.stepwell.testing.memory;
 import dev.stepwell.runtime.model.Replacing;
 import dev.stepwell.runtime.model.StoredFunction;
 import dev.stepwell.runtime.model.StoredFunctions;
-import dev.stepwell.runtime.store.Functions;
+import dev.stepwell.runtime.store.PublishedFunctions;
 import dev.stepwell.runtime.time.Clock;
 import dev.stepwell.testing.memory.MemoryTables.News;
 import java.time.Instant;
 import java.util.List;
 
 /** The functions that are known. */
-final class MemoryFunctions implements Functions {
+final class MemoryFunctions implements PublishedFunctions {
   private final MemoryTables tables;
   private final Clock clock;
 

@@ -195,7 +195,7 @@ final class MemoryInsights implements Insights {
         last.at(),
         alike.stream()
             .map(failure -> failure.run().id())
-            .limit(FailureGroup.MOST_RUNS)
+            .limit(FailureGroup.MAX_RUNS)
             .toList());
   }
 
@@ -249,7 +249,7 @@ final class MemoryInsights implements Insights {
     return Math.toIntExact(tables.live().stream()
         .map(RunRow::run)
         .filter(run -> run.dueAt() != null && ids.contains(run.functionId()))
-        .limit(Queue.MOST)
+        .limit(Queue.MAX)
         .count());
   }
 

@@ -14,11 +14,11 @@ final class MemoryJournal implements Journal {
   private final MemoryTables tables;
   private final Clock clock;
   private final Appending appending;
-  private final Ending ending;
+  private final RunEndings ending;
   private final StepWrites writes;
 
   MemoryJournal(
-      MemoryTables tables, Clock clock, Appending appending, Ending ending, StepWrites writes) {
+      MemoryTables tables, Clock clock, Appending appending, RunEndings ending, StepWrites writes) {
     this.tables = tables;
     this.clock = clock;
     this.appending = appending;

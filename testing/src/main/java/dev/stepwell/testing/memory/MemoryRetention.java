@@ -16,13 +16,13 @@ final class MemoryRetention implements Retention {
   }
 
   @Override
-  public boolean deleteEnded(Instant before, int most) {
+  public boolean deleteEnded(Instant before, int max) {
     return tables.transaction(() -> {
       List<UUID> runs = tables.runs.values().stream()
           .map(RunRow::run)
           .filter(run -> run.endedAt() != null && run.endedAt().isBefore(before))
           .map(Run::id)
-          .limit(most)
+          .limit(max)
           .toList();
       for (UUID runId : runs) {
         tables.runs.remove(runId);
@@ -34,11 +34,11 @@ final class MemoryRetention implements Retention {
       List<String> events = tables.events.values().stream()
           .filter(event -> event.at().isBefore(before) && !isNeeded(event))
           .map(accepted -> accepted.event().id())
-          .limit(most)
+          .limit(max)
           .toList();
       events.forEach(tables.events::remove);
       tables.keyedEvents.values().forEach(keyed -> keyed.keySet().removeAll(events));
-      return runs.size() == most || events.size() == most;
+      return runs.size() == max || events.size() == max;
     });
   }
 

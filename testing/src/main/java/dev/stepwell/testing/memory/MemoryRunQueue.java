@@ -141,7 +141,7 @@ final class MemoryRunQueue implements RunQueue {
 
   @Override
   public List<ClaimedRun> claim(
-      UUID workerId, Set<String> functionIds, int most, long maxBytes, Instant now) {
+      UUID workerId, Set<String> functionIds, int max, long maxBytes, Instant now) {
     return tables.transaction(() -> {
       if (!tables.workers.containsKey(workerId)) {
         return List.of();
@@ -151,7 +151,7 @@ final class MemoryRunQueue implements RunQueue {
               && mayGoOn(row.run(), functionIds)
               && !tables.isSolitary(row.run().id()))
           .sorted(Comparator.comparing(row -> Objects.requireNonNull(row.run().dueAt())))
-          .limit(most)
+          .limit(max)
           .toList();
       List<ClaimedRun> claimed = new ArrayList<>();
       long bytes = 0;

@@ -2,7 +2,6 @@ package dev.stepwell.testing.memory;
 
 import dev.stepwell.runtime.model.AcceptedEvent;
 import dev.stepwell.runtime.model.ErrorInfo;
-import dev.stepwell.runtime.model.Event;
 import dev.stepwell.runtime.model.EventCursor;
 import dev.stepwell.runtime.model.EventFilter;
 import dev.stepwell.runtime.model.EventPage;
@@ -15,6 +14,7 @@ import dev.stepwell.runtime.model.Run;
 import dev.stepwell.runtime.model.RunFilter;
 import dev.stepwell.runtime.model.RunPage;
 import dev.stepwell.runtime.model.StepRecord;
+import dev.stepwell.runtime.model.StoredEvent;
 import dev.stepwell.runtime.store.Runs;
 import dev.stepwell.testing.memory.Rows.Accepted;
 import java.nio.charset.StandardCharsets;
@@ -78,7 +78,7 @@ final class MemoryRuns implements Runs {
   }
 
   @Override
-  public List<Event> events(Collection<String> eventIds) {
+  public List<StoredEvent> events(Collection<String> eventIds) {
     return tables.transaction(() -> eventIds.stream()
         .map(tables.events::get)
         .filter(Objects::nonNull)
@@ -119,16 +119,16 @@ final class MemoryRuns implements Runs {
   }
 
   @Override
-  public RunPage list(RunFilter filter, @Nullable UUID before, int most) {
+  public RunPage list(RunFilter filter, @Nullable UUID before, int max) {
     List<Run> all = new ArrayList<>(select(run -> true));
     Collections.reverse(all);
     List<Run> page = all.stream()
         .dropWhile(run -> before != null && !run.id().equals(before))
         .skip(before == null ? 0 : 1)
         .filter(run -> admits(filter, run))
-        .limit(most)
+        .limit(max)
         .toList();
-    return new RunPage(page, page.size() == most ? page.get(most - 1).id() : null);
+    return new RunPage(page, page.size() == max ? page.get(max - 1).id() : null);
   }
 
   private boolean admits(RunFilter filter, Run run) {
@@ -146,7 +146,7 @@ final class MemoryRuns implements Runs {
   }
 
   private @Nullable String nameOfEvent(Run run) {
-    return event(run.eventId()).map(Event::name).orElse(null);
+    return event(run.eventId()).map(StoredEvent::name).orElse(null);
   }
 
   private static boolean isBetween(@Nullable Instant from, Instant time, @Nullable Instant to) {
@@ -176,16 +176,16 @@ final class MemoryRuns implements Runs {
   }
 
   @Override
-  public EventPage events(EventFilter filter, @Nullable EventCursor before, int most) {
+  public EventPage events(EventFilter filter, @Nullable EventCursor before, int max) {
     List<AcceptedEvent> page = newest(event -> admits(filter, event)).stream()
         .filter(event -> before == null || NEWEST_FIRST.compare(event.cursor(), before) > 0)
-        .limit(most)
+        .limit(max)
         .toList();
-    return new EventPage(page, page.size() == most ? page.get(most - 1).cursor() : null);
+    return new EventPage(page, page.size() == max ? page.get(max - 1).cursor() : null);
   }
 
   private static boolean admits(EventFilter filter, AcceptedEvent accepted) {
-    Event event = accepted.event();
+    StoredEvent event = accepted.event();
     String text = filter.text() == null ? "" : filter.text().toLowerCase(Locale.ROOT);
     return isBetween(filter.from(), accepted.acceptedAt(), filter.to())
         && (filter.name() == null || filter.name().equals(event.name()))
@@ -202,16 +202,16 @@ final class MemoryRuns implements Runs {
   }
 
   @Override
-  public List<String> recentEventNames(int most) {
+  public List<String> recentEventNames(int max) {
     return newest(event -> true).stream()
         .map(accepted -> accepted.event().name())
         .distinct()
-        .limit(most)
+        .limit(max)
         .toList();
   }
 
   @Override
-  public Optional<Event> lastEvent(String name) {
+  public Optional<StoredEvent> lastEvent(String name) {
     return newest(event -> event.event().name().equals(name)).stream()
         .map(AcceptedEvent::event)
         .findFirst();

@@ -2,14 +2,14 @@ package dev.stepwell.testing.memory;
 
 import dev.stepwell.runtime.codec.Json;
 import dev.stepwell.runtime.jdbc.StepTransactions;
-import dev.stepwell.runtime.model.Event;
+import dev.stepwell.runtime.model.StoredEvent;
 import dev.stepwell.runtime.store.Cancellations;
 import dev.stepwell.runtime.store.DeferredEvents;
 import dev.stepwell.runtime.store.EventLog;
 import dev.stepwell.runtime.store.EventSchedules;
-import dev.stepwell.runtime.store.Functions;
 import dev.stepwell.runtime.store.Insights;
 import dev.stepwell.runtime.store.Journal;
+import dev.stepwell.runtime.store.PublishedFunctions;
 import dev.stepwell.runtime.store.Reruns;
 import dev.stepwell.runtime.store.Retention;
 import dev.stepwell.runtime.store.RunQueue;
@@ -34,7 +34,7 @@ public final class MemoryStore {
   private final Holder holder = new Holder();
   private final EventText text;
   private final Waking waking;
-  private final Ending ending;
+  private final RunEndings ending;
   private final WaitRule rule;
   private final Appending appending;
   private final StepWrites writes;
@@ -47,7 +47,7 @@ public final class MemoryStore {
     this.dataSource = dataSource;
     this.text = new EventText(json);
     this.waking = new Waking(tables, clock);
-    this.ending = new Ending(tables, clock, text, waking);
+    this.ending = new RunEndings(tables, clock, text, waking);
     this.rule = new WaitRule(tables, waking, text);
     this.appending = new Appending(tables, clock, ending);
     this.writes = new StepWrites(tables, appending, holder);
@@ -94,7 +94,7 @@ public final class MemoryStore {
   }
 
   /** The functions that are known. */
-  public Functions functions() {
+  public PublishedFunctions functions() {
     return new MemoryFunctions(tables, clock);
   }
 
@@ -124,7 +124,7 @@ public final class MemoryStore {
   }
 
   /** The events of this name that have taken effect, in the order in which they were accepted. */
-  public List<Event> accepted(String name) {
+  public List<StoredEvent> accepted(String name) {
     return tables.transaction(() -> tables.events.values().stream()
         .map(Accepted::event)
         .filter(event -> event.name().equals(name) && !tables.isOfTheFuture(event.id()))

@@ -1,8 +1,8 @@
 package dev.stepwell.testing.memory;
 
 import dev.stepwell.runtime.model.Deferral;
-import dev.stepwell.runtime.model.Event;
 import dev.stepwell.runtime.model.MatchKey;
+import dev.stepwell.runtime.model.StoredEvent;
 import dev.stepwell.runtime.model.WorkerDeaths;
 import java.time.Duration;
 import java.time.Instant;
@@ -15,7 +15,7 @@ final class Rows {
   private Rows() {}
 
   /** An event, and when it was accepted. */
-  record Accepted(Event event, Instant at, long position) {}
+  record Accepted(StoredEvent event, Instant at, long position) {}
 
   /** Effects of an event that are still to come. */
   record Deferred(String eventId, Deferral.Effects effects, Instant dueAt, long position) {}

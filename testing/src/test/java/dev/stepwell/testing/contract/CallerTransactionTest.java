@@ -7,7 +7,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.zaxxer.hikari.HikariDataSource;
 import dev.stepwell.runtime.model.Deferral.Effects;
 import dev.stepwell.runtime.model.Dispatch;
-import dev.stepwell.runtime.model.Event;
 import dev.stepwell.runtime.model.EventWait;
 import dev.stepwell.runtime.model.MatchKey;
 import dev.stepwell.runtime.model.NewRun;
@@ -15,6 +14,7 @@ import dev.stepwell.runtime.model.RunStatus;
 import dev.stepwell.runtime.model.StepKind;
 import dev.stepwell.runtime.model.StepStatus;
 import dev.stepwell.runtime.model.StepWrite;
+import dev.stepwell.runtime.model.StoredEvent;
 import dev.stepwell.runtime.model.WaitShape;
 import dev.stepwell.runtime.postgres.PostgresStore;
 import dev.stepwell.runtime.store.EventLog.Accepted;
@@ -67,7 +67,7 @@ class CallerTransactionTest extends Contract {
   @Test
   void itIsAcceptedWhenTheTransactionCommits() throws SQLException {
     UUID me = worker(ports, "a");
-    Event event = Given.event("shop/placed", DATA);
+    StoredEvent event = Given.event("shop/placed", DATA);
     NewRun run = Given.taken("a");
 
     Accepted accepted = appendIn(dispatch(event, run));
@@ -83,7 +83,7 @@ class CallerTransactionTest extends Contract {
 
   @Test
   void itIsGoneWhenTheTransactionRollsBack() throws SQLException {
-    Event event = Given.event("shop/placed", DATA);
+    StoredEvent event = Given.event("shop/placed", DATA);
     NewRun run = Given.ordered("a", "{\"id\":\"o1\"}");
     appendIn(Given.deferred(dispatch(event, run), Effects.CANCELS, now()));
 
@@ -113,10 +113,10 @@ class CallerTransactionTest extends Contract {
 
   @Test
   void anIdIsTheSameEventInAnyTransaction() throws SQLException {
-    Event before = Given.event("shop/placed", DATA);
+    StoredEvent before = Given.event("shop/placed", DATA);
     NewRun first = Given.run("a");
     store(dispatch(before, first));
-    Event inside = Given.event("shop/placed", DATA);
+    StoredEvent inside = Given.event("shop/placed", DATA);
     NewRun second = Given.run("a");
 
     assertThat(appendIn(dispatch(before, Given.run("a"))))
@@ -133,7 +133,7 @@ class CallerTransactionTest extends Contract {
   void cancellationsThatAreDeferredComeAfterTheCommit() throws SQLException {
     MatchKey key = Given.key("shop/cancelled", "o1");
     UUID run = start(Given.cancellable("a", key));
-    Event event = Given.event("shop/cancelled", DATA);
+    StoredEvent event = Given.event("shop/cancelled", DATA);
     appendIn(Given.deferred(dispatch(event), Effects.CANCELS, now()));
     ports.deferredEvents().settle(now(), 10, version(), (due, effects) -> cancelling(due, key));
     assertThat(run(run).status()).isEqualTo(RunStatus.QUEUED);
@@ -199,7 +199,7 @@ class CallerTransactionTest extends Contract {
   void aWaitOfANewShapeTakesWhatATransactionSendsThatDoesNotKnowTheShape() throws SQLException {
     UUID me = worker(ports, "a");
     UUID run = startAndClaim(me, "a");
-    Event event = Given.event("shop/paid", DATA);
+    StoredEvent event = Given.event("shop/paid", DATA);
     appendIn(dispatch(event));
 
     assertThat(ports.waits().listen(SHAPE, now())).isFalse();
@@ -226,7 +226,7 @@ class CallerTransactionTest extends Contract {
     assertThat(ports.waits().listen(SHAPE, now())).isFalse();
     record(waitsFor(run, SHAPE));
     assertThat(old).isLessThan(version());
-    Event event = Given.event("shop/paid", DATA);
+    StoredEvent event = Given.event("shop/paid", DATA);
     store(dispatch(event));
 
     subject().advance(LONG.dividedBy(2));
@@ -242,7 +242,7 @@ class CallerTransactionTest extends Contract {
     appendIn(dispatch(Given.event("shop/other", DATA)));
     assertThat(ports.waits().listen(SHAPE, now())).isFalse();
     record(waitsFor(run, SHAPE));
-    Event event = Given.event("shop/paid", DATA);
+    StoredEvent event = Given.event("shop/paid", DATA);
     store(dispatch(event));
 
     assertThat(ports.waits().take(run, List.of("wait")).get("wait")).contains(event.id());
@@ -250,7 +250,7 @@ class CallerTransactionTest extends Contract {
 
   @Test
   void aTransactionInAnotherDatabaseHoldsNoShapeUp() throws SQLException {
-    try (HikariDataSource other = TestPostgres.freshDatabase();
+    try (HikariDataSource other = ContractPostgres.freshDatabase();
         Connection open = other.getConnection()) {
       open.setAutoCommit(false);
       try (Statement statement = open.createStatement()) {
@@ -301,7 +301,7 @@ class CallerTransactionTest extends Contract {
   void anOpenTransactionHoldsNobodyUp() throws Exception {
     UUID me = worker(ports, "b");
     UUID run = startAndClaim(me, "b");
-    Event event = Given.event("shop/placed", DATA);
+    StoredEvent event = Given.event("shop/placed", DATA);
     appendIn(dispatch(event, Given.ordered("a", "{\"id\":\"o1\"}")));
 
     CompletableFuture<Accepted> sameId = ports.events().append(dispatch(event));

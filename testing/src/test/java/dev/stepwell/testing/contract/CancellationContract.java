@@ -4,12 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.stepwell.runtime.model.Deferral.Effects;
 import dev.stepwell.runtime.model.Dispatch;
-import dev.stepwell.runtime.model.Event;
 import dev.stepwell.runtime.model.MatchKey;
 import dev.stepwell.runtime.model.NewRun;
 import dev.stepwell.runtime.model.Run;
 import dev.stepwell.runtime.model.RunEnd;
 import dev.stepwell.runtime.model.RunStatus;
+import dev.stepwell.runtime.model.StoredEvent;
 import dev.stepwell.runtime.store.EventLog.Accepted;
 import dev.stepwell.runtime.store.Journal.Recorded;
 import java.time.Instant;
@@ -31,7 +31,7 @@ abstract class CancellationContract extends Contract {
     super(kind);
   }
 
-  private Event cancel() {
+  private StoredEvent cancel() {
     return Given.event("shop/cancelled", "{\"key\":\"o1\"}");
   }
 
@@ -42,7 +42,7 @@ abstract class CancellationContract extends Contract {
     UUID parked = startAndClaim(me, Given.cancellable("a", KEY));
     end(new RunEnd.Parked(parked, null));
     UUID queued = start(Given.cancellable("b", Given.key("other", "o1"), KEY));
-    Event event = cancel();
+    StoredEvent event = cancel();
     Instant before = now();
 
     Accepted.Stored stored = store(cancelling(event, KEY));
@@ -107,13 +107,13 @@ abstract class CancellationContract extends Contract {
 
   @Test
   void aCancelledRunIsToldOf() {
-    Event startedBy = Given.event("shop/placed", "{\"id\":\"\\u00e9\\\"1\"}");
+    StoredEvent startedBy = Given.event("shop/placed", "{\"id\":\"\\u00e9\\\"1\"}");
     NewRun cancelled = Given.cancellable("a", KEY);
     store(dispatch(startedBy, cancelled));
-    Event event = cancel();
+    StoredEvent event = cancel();
     store(cancelling(event, KEY));
 
-    Event told = ports.runs().event(cancelled.id() + ":cancelled").orElseThrow();
+    StoredEvent told = ports.runs().event(cancelled.id() + ":cancelled").orElseThrow();
     assertThat(told.name()).isEqualTo("stepwell/function.cancelled");
     assertJson(
         told.data(),

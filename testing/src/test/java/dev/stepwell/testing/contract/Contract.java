@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.stepwell.runtime.codec.Json;
 import dev.stepwell.runtime.model.ClaimedRun;
 import dev.stepwell.runtime.model.Dispatch;
-import dev.stepwell.runtime.model.Event;
 import dev.stepwell.runtime.model.MatchKey;
 import dev.stepwell.runtime.model.NewRun;
 import dev.stepwell.runtime.model.Run;
@@ -14,6 +13,7 @@ import dev.stepwell.runtime.model.RunStatus;
 import dev.stepwell.runtime.model.StepKind;
 import dev.stepwell.runtime.model.StepRecord;
 import dev.stepwell.runtime.model.StepWrite;
+import dev.stepwell.runtime.model.StoredEvent;
 import dev.stepwell.runtime.store.EventLog.Accepted;
 import dev.stepwell.runtime.store.Journal.Recorded;
 import dev.stepwell.runtime.store.RunQueue.Beat;
@@ -94,11 +94,11 @@ abstract class Contract {
   }
 
   /** An event with what it sets off now, matched by what holds. */
-  Dispatch dispatch(Event event, NewRun... starts) {
+  Dispatch dispatch(StoredEvent event, NewRun... starts) {
     return new Dispatch(event, List.of(starts), List.of(), List.of(), version(), null);
   }
 
-  Dispatch cancelling(Event event, MatchKey... cancels) {
+  Dispatch cancelling(StoredEvent event, MatchKey... cancels) {
     return new Dispatch(event, List.of(), List.of(cancels), List.of(), version(), null);
   }
 

@@ -1,15 +1,15 @@
 package dev.stepwell.testing.contract;
 
-import static dev.stepwell.testing.contract.ThreadPerTask.THREADS;
+import static dev.stepwell.testing.contract.ContractThreads.THREADS;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.stepwell.runtime.model.Deferral.Effects;
 import dev.stepwell.runtime.model.Dispatch;
-import dev.stepwell.runtime.model.Event;
 import dev.stepwell.runtime.model.MatchKey;
 import dev.stepwell.runtime.model.NewRun;
 import dev.stepwell.runtime.model.Run;
 import dev.stepwell.runtime.model.RunStatus;
+import dev.stepwell.runtime.model.StoredEvent;
 import dev.stepwell.runtime.store.DeferredEvents.Settled;
 import dev.stepwell.runtime.store.EventLog.Accepted;
 import java.time.Duration;
@@ -34,15 +34,15 @@ abstract class DeferredEventsContract extends Contract {
     super(kind);
   }
 
-  private Settled settle(int most) {
-    return ports.deferredEvents().settle(now(), most, version(), (event, effects) -> {
+  private Settled settle(int max) {
+    return ports.deferredEvents().settle(now(), max, version(), (event, effects) -> {
       settled.put(event.id(), effects);
       return dispatch(event);
     });
   }
 
-  private Event defer(Effects effects, Instant dueAt) {
-    Event event = Given.event("shop/cancelled", "{\"key\":\"o1\"}");
+  private StoredEvent defer(Effects effects, Instant dueAt) {
+    StoredEvent event = Given.event("shop/cancelled", "{\"key\":\"o1\"}");
     store(Given.deferred(dispatch(event), effects, dueAt));
     return event;
   }
@@ -50,10 +50,10 @@ abstract class DeferredEventsContract extends Contract {
   @Test
   void effectsAreSettledOnceTheEarliestDueFirst() {
     subject().advance(Duration.ofMinutes(10));
-    Event second = defer(Effects.CANCELS, now().minus(Duration.ofMinutes(1)));
-    Event first = defer(Effects.ALL, now().minus(Duration.ofMinutes(2)));
-    Event third = defer(Effects.WAKES, now());
-    Event future = defer(Effects.ALL, now().plus(LONG));
+    StoredEvent second = defer(Effects.CANCELS, now().minus(Duration.ofMinutes(1)));
+    StoredEvent first = defer(Effects.ALL, now().minus(Duration.ofMinutes(2)));
+    StoredEvent third = defer(Effects.WAKES, now());
+    StoredEvent future = defer(Effects.ALL, now().plus(LONG));
 
     assertThat(settle(2).events()).isEqualTo(2);
     assertThat(settled)
@@ -72,9 +72,9 @@ abstract class DeferredEventsContract extends Contract {
 
   @Test
   void theMatcherIsGivenTheWholeEvent() {
-    Event event = Given.event("shop/cancelled", "{\"key\":\"o1\"}");
+    StoredEvent event = Given.event("shop/cancelled", "{\"key\":\"o1\"}");
     store(Given.deferred(dispatch(event), Effects.WAKES, now()));
-    List<Event> given = new ArrayList<>();
+    List<StoredEvent> given = new ArrayList<>();
 
     ports.deferredEvents().settle(now(), 10, version(), (due, effects) -> {
       given.add(due);
@@ -89,7 +89,7 @@ abstract class DeferredEventsContract extends Contract {
 
   @Test
   void nothingIsSettledByOtherFunctionsThanThoseThatHold() {
-    Event event = defer(Effects.ALL, now());
+    StoredEvent event = defer(Effects.ALL, now());
     long old = version();
     ports.functions().publish(List.of(Given.function("new", "x/y")));
 
@@ -112,7 +112,7 @@ abstract class DeferredEventsContract extends Contract {
   void wakesAloneAreDeferred() {
     UUID before = start(Given.cancellable("a", KEY));
     NewRun starts = Given.run("b");
-    Event event = Given.event("shop/cancelled", "{\"key\":\"o1\"}");
+    StoredEvent event = Given.event("shop/cancelled", "{\"key\":\"o1\"}");
 
     Accepted.Stored stored = store(Given.deferred(
         new Dispatch(event, List.of(starts), List.of(KEY), List.of(), version(), null),
@@ -129,7 +129,7 @@ abstract class DeferredEventsContract extends Contract {
   void cancellationsThatAreDeferredComeLater() {
     UUID before = start(Given.cancellable("a", KEY));
     NewRun starts = Given.cancellable("a", KEY);
-    Event event = Given.event("shop/cancelled", "{\"key\":\"o1\"}");
+    StoredEvent event = Given.event("shop/cancelled", "{\"key\":\"o1\"}");
 
     Accepted.Stored stored = store(Given.deferred(dispatch(event, starts), Effects.CANCELS, now()));
     assertThat(stored.started()).containsExactly(starts.id());
@@ -147,7 +147,7 @@ abstract class DeferredEventsContract extends Contract {
 
   @Test
   void whatWasStartedAfterTheEventIsNotCancelledByIt() {
-    Event event = Given.event("shop/cancelled", "{\"key\":\"o1\"}");
+    StoredEvent event = Given.event("shop/cancelled", "{\"key\":\"o1\"}");
     store(Given.deferred(dispatch(event), Effects.CANCELS, now()));
     subject().advance(Duration.ofSeconds(1));
     UUID after = start(Given.cancellable("a", KEY));
@@ -159,7 +159,7 @@ abstract class DeferredEventsContract extends Contract {
 
   @Test
   void anEventOfTheFutureStartsItsRunsThen() {
-    Event event = Given.event("shop/later", "{}");
+    StoredEvent event = Given.event("shop/later", "{}");
     Instant dueAt = now().plus(LONG);
     Accepted.Stored stored = store(Given.deferred(dispatch(event), Effects.ALL, dueAt));
     assertThat(stored.started()).isEmpty();
@@ -179,8 +179,8 @@ abstract class DeferredEventsContract extends Contract {
 
   @Test
   void aScheduledEventIsWithdrawnOnce() {
-    Event event = defer(Effects.ALL, now().plus(LONG));
-    Event other = defer(Effects.ALL, now().plus(LONG));
+    StoredEvent event = defer(Effects.ALL, now().plus(LONG));
+    StoredEvent other = defer(Effects.ALL, now().plus(LONG));
 
     assertThat(ports.deferredEvents().withdraw(event.id())).isTrue();
     assertThat(ports.deferredEvents().withdraw(event.id())).isFalse();
@@ -197,7 +197,7 @@ abstract class DeferredEventsContract extends Contract {
 
   @Test
   void anEventThatIsNotScheduledIsNotWithdrawn() {
-    Event event = defer(Effects.WAKES, now());
+    StoredEvent event = defer(Effects.WAKES, now());
 
     assertThat(ports.deferredEvents().withdraw(event.id())).isFalse();
     settle(10);
@@ -205,7 +205,7 @@ abstract class DeferredEventsContract extends Contract {
   }
 
   /** Sends an event that cancels by the key, fires the scheduled one, and returns the run that starts. */
-  private UUID fire(Event scheduled, NewRun run) {
+  private UUID fire(StoredEvent scheduled, NewRun run) {
     subject().advance(LONG.plusMinutes(1));
     ports
         .deferredEvents()
@@ -219,9 +219,9 @@ abstract class DeferredEventsContract extends Contract {
 
   @Test
   void theRunOfAScheduledEventIsCancelledByAnEventThatComesBeforeItFires() {
-    Event scheduled = defer(Effects.ALL, now().plus(LONG));
+    StoredEvent scheduled = defer(Effects.ALL, now().plus(LONG));
     subject().advance(Duration.ofSeconds(1));
-    Event cancels = Given.event("shop/cancelled", "{\"key\":\"o1\"}");
+    StoredEvent cancels = Given.event("shop/cancelled", "{\"key\":\"o1\"}");
     store(cancelling(cancels, KEY));
 
     UUID run = fire(scheduled, Given.cancellable("a", KEY));
@@ -236,7 +236,7 @@ abstract class DeferredEventsContract extends Contract {
     defer(Effects.ALL, now().plus(LONG.multipliedBy(2)));
     store(cancelling(Given.event("shop/cancelled", "{\"key\":\"o1\"}"), KEY));
     subject().advance(Duration.ofSeconds(1));
-    Event scheduled = defer(Effects.ALL, now().plus(LONG));
+    StoredEvent scheduled = defer(Effects.ALL, now().plus(LONG));
     store(cancelling(
         Given.event("shop/cancelled", "{\"key\":\"o2\"}"), Given.key("shop/cancelled", "o2")));
 
@@ -260,7 +260,7 @@ abstract class DeferredEventsContract extends Contract {
   void eachEventIsSettledByOneProcess() {
     Ports others = subject().openProcess();
     for (int round = 0; round < 5; round++) {
-      List<Event> events = new ArrayList<>();
+      List<StoredEvent> events = new ArrayList<>();
       for (int i = 0; i < 20; i++) {
         events.add(defer(Effects.ALL, now()));
       }
@@ -295,12 +295,12 @@ abstract class DeferredEventsContract extends Contract {
     NewRun otherFunction = Given.run("b");
     NewRun otherData = Given.run("a");
     NewRun later = Given.run("a");
-    Event event = scheduled("{\"id\":\"o1\",\"n\":1}");
-    Event other = scheduled("{\"id\":\"o2\"}");
+    StoredEvent event = scheduled("{\"id\":\"o1\",\"n\":1}");
+    StoredEvent other = scheduled("{\"id\":\"o2\"}");
 
     assertThat(ports.cancellations().cancel("a", "{\"id\":\"o1\"}")).isEmpty();
     assertThat(ports.cancellations().cancel("a", "{\"id\":\"o1\"}")).isEmpty();
-    Event sentAfterwards = scheduled("{\"id\":\"o1\"}");
+    StoredEvent sentAfterwards = scheduled("{\"id\":\"o1\"}");
     Map<String, List<NewRun>> starts = Map.of(
         event.id(), List.of(wanted, otherFunction),
         other.id(), List.of(otherData),
@@ -317,7 +317,7 @@ abstract class DeferredEventsContract extends Contract {
 
   @Test
   void aCancelledStartIsForgottenWithItsEvent() {
-    Event event = scheduled("{\"id\":\"o1\"}");
+    StoredEvent event = scheduled("{\"id\":\"o1\"}");
     ports.cancellations().cancel("a", "{\"id\":\"o1\"}");
     assertThat(ports.deferredEvents().withdraw(event.id())).isTrue();
     assertThat(ports.deferredEvents().isStored(event.id())).isFalse();
@@ -331,8 +331,8 @@ abstract class DeferredEventsContract extends Contract {
     assertThat(ports.deferredEvents().isStored(event.id())).isTrue();
   }
 
-  private Event scheduled(String data) {
-    Event event = Given.event("shop/placed", data);
+  private StoredEvent scheduled(String data) {
+    StoredEvent event = Given.event("shop/placed", data);
     store(Given.deferred(dispatch(event), Effects.ALL, now().plus(LONG)));
     return event;
   }

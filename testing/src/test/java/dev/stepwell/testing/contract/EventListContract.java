@@ -3,10 +3,10 @@ package dev.stepwell.testing.contract;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.stepwell.runtime.model.AcceptedEvent;
-import dev.stepwell.runtime.model.Event;
 import dev.stepwell.runtime.model.EventCursor;
 import dev.stepwell.runtime.model.EventFilter;
 import dev.stepwell.runtime.model.EventPage;
+import dev.stepwell.runtime.model.StoredEvent;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -30,7 +30,7 @@ abstract class EventListContract extends Contract {
     List<AcceptedEvent> accepted = new ArrayList<>();
     for (int i = 0; i < count; i++) {
       subject().advance(Duration.ofSeconds(1));
-      Event event = Given.event(i % 2 == 0 ? EVEN : ODD, "{\"Title\": \"Number " + i + "\"}");
+      StoredEvent event = Given.event(i % 2 == 0 ? EVEN : ODD, "{\"Title\": \"Number " + i + "\"}");
       Instant at = store(dispatch(event)).at();
       accepted.add(0, new AcceptedEvent(event, at));
     }
@@ -90,7 +90,7 @@ abstract class EventListContract extends Contract {
   void thoseOfOneTimeAreListedOnceEach() {
     List<String> ids = new ArrayList<>();
     for (int i = 0; i < 5; i++) {
-      Event event = Given.event(EVEN, "{}");
+      StoredEvent event = Given.event(EVEN, "{}");
       store(dispatch(event));
       ids.add(event.id());
     }

@@ -4,12 +4,12 @@ import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.stepwell.runtime.model.Dispatch;
-import dev.stepwell.runtime.model.Event;
 import dev.stepwell.runtime.model.EventFilter;
 import dev.stepwell.runtime.model.NewRun;
 import dev.stepwell.runtime.model.Run;
 import dev.stepwell.runtime.model.RunEnd;
 import dev.stepwell.runtime.model.RunStatus;
+import dev.stepwell.runtime.model.StoredEvent;
 import dev.stepwell.runtime.store.EventLog.Accepted;
 import dev.stepwell.runtime.store.Reruns;
 import java.time.Instant;
@@ -30,7 +30,7 @@ abstract class EventLogContract extends Contract {
 
   @Test
   void anEventIsStoredWithTheRunsThatItStarts() {
-    Event event = Given.event("shop/placed", "{\"id\": \"o1\", \"n\": 1.50}");
+    StoredEvent event = Given.event("shop/placed", "{\"id\": \"o1\", \"n\": 1.50}");
     NewRun a = Given.run("a");
     NewRun b = Given.run("b");
     Instant before = now();
@@ -41,7 +41,7 @@ abstract class EventLogContract extends Contract {
     assertThat(stored.taken()).isEmpty();
     assertThat(stored.cancelled()).isEmpty();
     assertThat(stored.at()).isBetween(before, now());
-    Event found = ports.runs().event(event.id()).orElseThrow();
+    StoredEvent found = ports.runs().event(event.id()).orElseThrow();
     assertThat(found.name()).isEqualTo("shop/placed");
     assertThat(found.time()).isEqualTo(event.time());
     assertJson(found.data(), event.data());
@@ -66,8 +66,8 @@ abstract class EventLogContract extends Contract {
   @Test
   void headersAreStoredAndReadWherever() {
     Map<String, String> headers = Map.of("tenant", "acm\u00e9", "trace \"1\"", "");
-    Event without = Given.event("shop/bare", "{}");
-    Event with = Given.event("shop/headed", "{}").withHeaders(headers);
+    StoredEvent without = Given.event("shop/bare", "{}");
+    StoredEvent with = Given.event("shop/headed", "{}").withHeaders(headers);
 
     store(dispatch(without));
     store(dispatch(with, Given.run("a")));
@@ -89,7 +89,7 @@ abstract class EventLogContract extends Contract {
 
   @Test
   void anEventWithoutRunsIsStoredToo() {
-    Event event = Given.event("shop/unheard", "{}");
+    StoredEvent event = Given.event("shop/unheard", "{}");
 
     assertThat(store(dispatch(event)).started()).isEmpty();
     assertThat(ports.runs().event(event.id())).isPresent();
@@ -98,12 +98,13 @@ abstract class EventLogContract extends Contract {
 
   @Test
   void anIdThatWasStoredBeforeIsTheSameEvent() {
-    Event event = Given.event("shop/placed", "{\"first\":true}");
+    StoredEvent event = Given.event("shop/placed", "{\"first\":true}");
     NewRun b = Given.run("b");
     NewRun a = Given.run("a");
     store(dispatch(event, b, a));
 
-    Event again = new Event(event.id(), "shop/other", "{\"first\":false}", event.time());
+    StoredEvent again =
+        new StoredEvent(event.id(), "shop/other", "{\"first\":false}", event.time());
     NewRun late = Given.run("a");
     Accepted accepted = append(dispatch(again, late));
 
@@ -115,7 +116,7 @@ abstract class EventLogContract extends Contract {
   @Test
   void aDuplicateDoesNotTellOfReruns() {
     UUID me = worker(ports, "a");
-    Event event = Given.event("shop/placed", "{}");
+    StoredEvent event = Given.event("shop/placed", "{}");
     NewRun first = Given.run("a");
     store(dispatch(event, first));
     claim(ports, me, "a");
@@ -133,7 +134,7 @@ abstract class EventLogContract extends Contract {
   void whatWasMatchedByOtherFunctionsIsNotStored() {
     long old = version();
     ports.functions().publish(List.of(Given.function("new", "shop/placed")));
-    Event event = Given.event("shop/placed", "{}");
+    StoredEvent event = Given.event("shop/placed", "{}");
     NewRun run = Given.run("a");
 
     Accepted accepted = append(new Dispatch(event, List.of(run), List.of(), List.of(), old, null));
@@ -182,7 +183,7 @@ abstract class EventLogContract extends Contract {
   void manySendersOfOneIdStoreOneEvent() {
     List<Ports> processes = List.of(ports, subject().openProcess());
     for (int round = 0; round < 5; round++) {
-      Event event = Given.event("shop/placed", "{}");
+      StoredEvent event = Given.event("shop/placed", "{}");
       long version = version();
       List<CompletableFuture<Accepted>> sends = new ArrayList<>();
       for (int i = 0; i < 20; i++) {

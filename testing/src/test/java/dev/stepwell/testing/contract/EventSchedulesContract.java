@@ -1,12 +1,12 @@
 package dev.stepwell.testing.contract;
 
-import static dev.stepwell.testing.contract.ThreadPerTask.THREADS;
+import static dev.stepwell.testing.contract.ContractThreads.THREADS;
 import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.stepwell.runtime.model.Deferral.Effects;
-import dev.stepwell.runtime.model.Event;
 import dev.stepwell.runtime.model.EventSchedule;
+import dev.stepwell.runtime.model.StoredEvent;
 import dev.stepwell.runtime.store.EventSchedules.Ticked;
 import java.time.Duration;
 import java.time.Instant;
@@ -45,7 +45,8 @@ abstract class EventSchedulesContract extends Contract {
   private int tick(Ports process) {
     return process.eventSchedules().tick(now(), (schedule, now) -> {
       ticks.add(schedule);
-      Event event = new Event(schedule.id() + "@" + schedule.nextAt(), "reports/due", "{}", now);
+      StoredEvent event =
+          new StoredEvent(schedule.id() + "@" + schedule.nextAt(), "reports/due", "{}", now);
       return new Ticked(
           Given.deferred(dispatch(event), Effects.ALL, now), schedule.nextAt().plus(LONG));
     });

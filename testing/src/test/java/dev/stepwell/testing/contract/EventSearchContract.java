@@ -5,12 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.stepwell.runtime.codec.Json;
 import dev.stepwell.runtime.model.Deferral.Effects;
-import dev.stepwell.runtime.model.Event;
 import dev.stepwell.runtime.model.EventWait;
 import dev.stepwell.runtime.model.MatchKey;
 import dev.stepwell.runtime.model.StepKind;
 import dev.stepwell.runtime.model.StepStatus;
 import dev.stepwell.runtime.model.StepWrite;
+import dev.stepwell.runtime.model.StoredEvent;
 import dev.stepwell.runtime.model.WaitShape;
 import java.time.Duration;
 import java.time.Instant;
@@ -42,7 +42,7 @@ abstract class EventSearchContract extends Contract {
   }
 
   private String accept(String name, String data) {
-    Event event = Given.event(name, data);
+    StoredEvent event = Given.event(name, data);
     store(dispatch(event));
     subject().advance(Duration.ofSeconds(1));
     return event.id();
@@ -173,7 +173,7 @@ abstract class EventSearchContract extends Contract {
 
   @Test
   void anEventOfTheFutureIsFoundOnceItHasFired() {
-    Event event = Given.event("shop/paid", "{\"id\":\"o1\",\"n\":1}");
+    StoredEvent event = Given.event("shop/paid", "{\"id\":\"o1\",\"n\":1}");
     store(Given.deferred(dispatch(event), Effects.ALL, now().plus(LONG)));
     Instant start = now();
     assertThat(find(SHAPE, "{\"id\":\"o1\",\"n\":1}", start)).isEmpty();

@@ -5,13 +5,13 @@ import dev.stepwell.runtime.model.Deferral;
 import dev.stepwell.runtime.model.Deferral.Effects;
 import dev.stepwell.runtime.model.Dispatch;
 import dev.stepwell.runtime.model.ErrorInfo;
-import dev.stepwell.runtime.model.Event;
 import dev.stepwell.runtime.model.FunctionDescription;
 import dev.stepwell.runtime.model.MatchKey;
 import dev.stepwell.runtime.model.NewRun;
 import dev.stepwell.runtime.model.StepKind;
 import dev.stepwell.runtime.model.StepRecord;
 import dev.stepwell.runtime.model.StepStatus;
+import dev.stepwell.runtime.model.StoredEvent;
 import dev.stepwell.runtime.model.StoredFunction;
 import dev.stepwell.runtime.time.Ids;
 import java.time.Instant;
@@ -30,8 +30,9 @@ public final class Given {
     return Ids.next();
   }
 
-  static Event event(String name, String data) {
-    return new Event(id().toString(), name, data, Instant.parse("2026-01-02T03:04:05.000006Z"));
+  static StoredEvent event(String name, String data) {
+    return new StoredEvent(
+        id().toString(), name, data, Instant.parse("2026-01-02T03:04:05.000006Z"));
   }
 
   /** A function that these events start. */
@@ -104,7 +105,7 @@ public final class Given {
   }
 
   /** An event that ends waits by these keys, once it is settled. */
-  static Dispatch waking(Event event, long version, MatchKey... keys) {
+  static Dispatch waking(StoredEvent event, long version, MatchKey... keys) {
     return new Dispatch(
         event,
         List.of(),

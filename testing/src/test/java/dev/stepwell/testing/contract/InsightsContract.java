@@ -273,7 +273,7 @@ abstract class InsightsContract extends Contract {
   void theLastSeenOfTooManyGroupsAreTold() {
     Instant from = now();
     UUID me = worker(ports, "a");
-    for (int i = 0; i <= FailureGroups.MOST; i++) {
+    for (int i = 0; i <= FailureGroups.MAX; i++) {
       fail(claimedAfter(me, "a", 1), new ErrorInfo("x.Error" + i, null, null, null, 0));
     }
 
@@ -281,10 +281,10 @@ abstract class InsightsContract extends Contract {
 
     assertThat(failures.complete()).isFalse();
     assertThat(failures.groups())
-        .hasSize(FailureGroups.MOST)
+        .hasSize(FailureGroups.MAX)
         .isSortedAccordingTo(
             Comparator.comparing(FailureGroup::lastSeen, Comparator.reverseOrder()));
-    assertThat(failures.groups().get(0).type()).isEqualTo("x.Error" + FailureGroups.MOST);
+    assertThat(failures.groups().get(0).type()).isEqualTo("x.Error" + FailureGroups.MAX);
   }
 
   @Test

@@ -26,7 +26,7 @@ final class MemorySubject implements Subject {
   }
 
   static Subject withDatabase() {
-    return new MemorySubject(TestPostgres.emptyDatabase());
+    return new MemorySubject(ContractPostgres.emptyDatabase());
   }
 
   @Override

@@ -4,9 +4,9 @@ import dev.stepwell.runtime.store.Cancellations;
 import dev.stepwell.runtime.store.DeferredEvents;
 import dev.stepwell.runtime.store.EventLog;
 import dev.stepwell.runtime.store.EventSchedules;
-import dev.stepwell.runtime.store.Functions;
 import dev.stepwell.runtime.store.Insights;
 import dev.stepwell.runtime.store.Journal;
+import dev.stepwell.runtime.store.PublishedFunctions;
 import dev.stepwell.runtime.store.Reruns;
 import dev.stepwell.runtime.store.Retention;
 import dev.stepwell.runtime.store.RunQueue;
@@ -23,7 +23,7 @@ record Ports(
     Journal journal,
     Transactions transactions,
     RunQueue queue,
-    Functions functions,
+    PublishedFunctions functions,
     Cancellations cancellations,
     Runs runs,
     Signals signals,

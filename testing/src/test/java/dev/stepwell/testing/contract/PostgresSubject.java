@@ -2,9 +2,9 @@ package dev.stepwell.testing.contract;
 
 import com.zaxxer.hikari.HikariDataSource;
 import dev.stepwell.runtime.codec.Json;
+import dev.stepwell.runtime.postgres.DatabaseSchema;
 import dev.stepwell.runtime.postgres.MigrationScript;
 import dev.stepwell.runtime.postgres.PostgresStore;
-import dev.stepwell.runtime.postgres.Schema;
 import dev.stepwell.runtime.time.DatabaseClock;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 /** The store on a real Postgres, in a database of its own. */
 final class PostgresSubject implements Subject {
   private final HikariDataSource database;
-  private final Schema schema;
+  private final DatabaseSchema schema;
   private final @Nullable HikariDataSource guest;
   private final SchemaWatch watch = new SchemaWatch();
   private final DatabaseClock clock = new DatabaseClock();
@@ -28,11 +28,11 @@ final class PostgresSubject implements Subject {
   private volatile Duration ahead = Duration.ZERO;
 
   PostgresSubject() {
-    this(TestPostgres.freshDatabase(), Schema.DEFAULT, null);
+    this(ContractPostgres.freshDatabase(), DatabaseSchema.DEFAULT, null);
   }
 
   private PostgresSubject(
-      HikariDataSource database, Schema schema, @Nullable HikariDataSource guest) {
+      HikariDataSource database, DatabaseSchema schema, @Nullable HikariDataSource guest) {
     this.database = database;
     this.schema = schema;
     this.guest = guest;
@@ -43,14 +43,14 @@ final class PostgresSubject implements Subject {
    * anything that it sends to the database.
    */
   static PostgresSubject guest(String name) {
-    HikariDataSource database = TestPostgres.emptyDatabase();
-    Schema schema = Schema.named(name);
-    TestPostgres.execute(
+    HikariDataSource database = ContractPostgres.emptyDatabase();
+    DatabaseSchema schema = DatabaseSchema.named(name);
+    ContractPostgres.execute(
         database,
-        MigrationScript.of(schema).runtimeRole(TestPostgres.GUEST).sql()
-            + "; alter default privileges grant all on tables to " + TestPostgres.GUEST);
+        MigrationScript.of(schema).runtimeRole(ContractPostgres.GUEST).sql()
+            + "; alter default privileges grant all on tables to " + ContractPostgres.GUEST);
     return new PostgresSubject(
-        database, schema, TestPostgres.pool(TestPostgres.GUEST, database.getPoolName()));
+        database, schema, ContractPostgres.pool(ContractPostgres.GUEST, database.getPoolName()));
   }
 
   @Override
@@ -98,7 +98,7 @@ final class PostgresSubject implements Subject {
   /** No connection of these tests holds the locks by which living workers are seen. A server that has just started proves no death. */
   @Override
   public void crash(UUID workerId) {
-    TestPostgres.execute(
+    ContractPostgres.execute(
         database,
         "select pg_sleep(greatest(0, 6.1 - extract(epoch from now() - pg_postmaster_start_time())))");
     change(workerId, "shows_life = true");

@@ -3,7 +3,6 @@ package dev.stepwell.testing.contract;
 import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.stepwell.runtime.model.Event;
 import dev.stepwell.runtime.model.MatchKey;
 import dev.stepwell.runtime.model.NewRun;
 import dev.stepwell.runtime.model.Run;
@@ -12,6 +11,7 @@ import dev.stepwell.runtime.model.RunStatus;
 import dev.stepwell.runtime.model.StepKind;
 import dev.stepwell.runtime.model.StepRecord;
 import dev.stepwell.runtime.model.StepStatus;
+import dev.stepwell.runtime.model.StoredEvent;
 import dev.stepwell.runtime.store.Reruns.Result;
 import java.time.Instant;
 import java.util.UUID;
@@ -200,7 +200,7 @@ abstract class RerunsContract extends Contract {
     UUID of = failedRun();
     NewRun again = Given.cancellable("a", KEY);
     rerun(again, of, null);
-    Event cancel = Given.event("shop/cancelled", "{\"key\":\"o1\"}");
+    StoredEvent cancel = Given.event("shop/cancelled", "{\"key\":\"o1\"}");
 
     assertThat(store(cancelling(cancel, KEY)).cancelled()).containsExactly(again.id());
     NewRun third = Given.run("a");

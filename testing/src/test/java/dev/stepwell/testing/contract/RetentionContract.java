@@ -3,11 +3,11 @@ package dev.stepwell.testing.contract;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.stepwell.runtime.model.Deferral.Effects;
-import dev.stepwell.runtime.model.Event;
 import dev.stepwell.runtime.model.FailedAttempt;
 import dev.stepwell.runtime.model.NewRun;
 import dev.stepwell.runtime.model.RunEnd;
 import dev.stepwell.runtime.model.StepWrite;
+import dev.stepwell.runtime.model.StoredEvent;
 import dev.stepwell.runtime.store.EventLog.Accepted;
 import java.time.Duration;
 import java.time.Instant;
@@ -91,7 +91,7 @@ abstract class RetentionContract extends Contract {
 
   @Test
   void anEventIsKeptForAsLongAsARunIsLeft() {
-    Event event = Given.event("shop/placed", "{}");
+    StoredEvent event = Given.event("shop/placed", "{}");
     NewRun ended = Given.run("a");
     NewRun live = Given.run("b");
     store(dispatch(event, ended, live));
@@ -109,10 +109,10 @@ abstract class RetentionContract extends Contract {
 
   @Test
   void anEventWithoutRunsIsDeletedWhenItIsOld() {
-    Event old = Given.event("shop/unheard", "{}");
+    StoredEvent old = Given.event("shop/unheard", "{}");
     store(dispatch(old));
     subject().advance(LONG);
-    Event fresh = Given.event("shop/unheard", "{}");
+    StoredEvent fresh = Given.event("shop/unheard", "{}");
     Instant before = store(dispatch(fresh)).at();
 
     deleteAll(before);
@@ -123,7 +123,7 @@ abstract class RetentionContract extends Contract {
 
   @Test
   void anEventWhoseEffectsAreStillToComeIsKept() {
-    Event event = Given.event("shop/later", "{}");
+    StoredEvent event = Given.event("shop/later", "{}");
     store(Given.deferred(dispatch(event), Effects.ALL, now().plus(Duration.ofDays(60))));
     subject().advance(Duration.ofDays(31));
 

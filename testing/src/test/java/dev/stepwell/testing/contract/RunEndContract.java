@@ -3,13 +3,13 @@ package dev.stepwell.testing.contract;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.stepwell.runtime.model.Dispatch;
-import dev.stepwell.runtime.model.Event;
 import dev.stepwell.runtime.model.MatchKey;
 import dev.stepwell.runtime.model.NewRun;
 import dev.stepwell.runtime.model.Run;
 import dev.stepwell.runtime.model.RunEnd;
 import dev.stepwell.runtime.model.RunStatus;
 import dev.stepwell.runtime.model.StepWrite;
+import dev.stepwell.runtime.model.StoredEvent;
 import dev.stepwell.runtime.store.Journal.Recorded;
 import java.time.Duration;
 import java.time.Instant;
@@ -57,7 +57,7 @@ abstract class RunEndContract extends Contract {
   @Test
   void aFailedRunHasItsErrorAndIsToldOf() {
     UUID id = startAndClaim(me, "a");
-    Event event = Given.event("stepwell/function.failed", "{}");
+    StoredEvent event = Given.event("stepwell/function.failed", "{}");
     NewRun failure = Given.run("a:on-failure");
 
     assertThat(end(new RunEnd.Failed(id, Given.ERROR, false, dispatch(event, failure))))
@@ -86,7 +86,7 @@ abstract class RunEndContract extends Contract {
   @Test
   void whatWasMatchedByOtherFunctionsEndsNothing() {
     UUID id = startAndClaim(me, "a");
-    Event event = Given.event("stepwell/function.failed", "{}");
+    StoredEvent event = Given.event("stepwell/function.failed", "{}");
     Dispatch old = new Dispatch(event, List.of(), List.of(), List.of(), version() - 1, null);
 
     assertThat(end(new RunEnd.Failed(id, Given.ERROR, false, old)))
@@ -108,7 +108,7 @@ abstract class RunEndContract extends Contract {
     end(new RunEnd.Failed(
         failed, Given.ERROR, true, dispatch(Given.event("stepwell/function.failed", "{}"))));
 
-    Event event = Given.event("shop/cancelled", "{\"key\":\"o1\"}");
+    StoredEvent event = Given.event("shop/cancelled", "{\"key\":\"o1\"}");
     assertThat(store(cancelling(event, KEY)).cancelled()).isEmpty();
     assertThat(run(completed).status()).isEqualTo(RunStatus.COMPLETED);
     assertThat(run(failed).status()).isEqualTo(RunStatus.FAILED);

@@ -1,16 +1,16 @@
 package dev.stepwell.testing.contract;
 
-import static dev.stepwell.testing.contract.ThreadPerTask.THREADS;
+import static dev.stepwell.testing.contract.ContractThreads.THREADS;
 import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.stepwell.runtime.model.ClaimedRun;
-import dev.stepwell.runtime.model.Event;
 import dev.stepwell.runtime.model.NewRun;
 import dev.stepwell.runtime.model.Reason;
 import dev.stepwell.runtime.model.RunEnd;
 import dev.stepwell.runtime.model.RunStatus;
 import dev.stepwell.runtime.model.StepRecord;
+import dev.stepwell.runtime.model.StoredEvent;
 import dev.stepwell.runtime.model.StuckStep;
 import dev.stepwell.runtime.store.Journal.Recorded;
 import dev.stepwell.runtime.store.RunQueue;
@@ -34,7 +34,7 @@ abstract class RunQueueContract extends Contract {
   @Test
   void aClaimedRunComesWithAllThatIsStoredOfIt() {
     UUID me = worker(ports, "a");
-    Event event = Given.event("shop/placed", "{\"id\":\"o1\"}");
+    StoredEvent event = Given.event("shop/placed", "{\"id\":\"o1\"}");
     NewRun run = Given.run("a");
     Instant at = store(dispatch(event, run)).at();
     Instant before = now();

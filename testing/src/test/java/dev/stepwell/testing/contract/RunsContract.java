@@ -3,7 +3,6 @@ package dev.stepwell.testing.contract;
 import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.stepwell.runtime.model.Event;
 import dev.stepwell.runtime.model.EventWait;
 import dev.stepwell.runtime.model.FailedAttempt;
 import dev.stepwell.runtime.model.MatchKey;
@@ -20,6 +19,7 @@ import dev.stepwell.runtime.model.RunView;
 import dev.stepwell.runtime.model.StepKind;
 import dev.stepwell.runtime.model.StepView;
 import dev.stepwell.runtime.model.StepWrite;
+import dev.stepwell.runtime.model.StoredEvent;
 import dev.stepwell.runtime.store.Runs;
 import java.time.Duration;
 import java.time.Instant;
@@ -262,7 +262,7 @@ abstract class RunsContract extends Contract {
 
   @Test
   void theRunsOfAnEventAreListedByFunction() {
-    Event event = Given.event("shop/placed", "{}");
+    StoredEvent event = Given.event("shop/placed", "{}");
     List<NewRun> runs = new ArrayList<>(List.of(Given.run("c"), Given.run("a"), Given.run("b")));
     store(dispatch(event, runs.toArray(NewRun[]::new)));
     runs.sort(Comparator.comparing(NewRun::functionId));
@@ -386,7 +386,7 @@ abstract class RunsContract extends Contract {
 
   @Test
   void eventsAreCutAsWell() {
-    Event event = Given.event("shop/large", "{\"a\":\"0123456789\"}");
+    StoredEvent event = Given.event("shop/large", "{\"a\":\"0123456789\"}");
     Instant at = store(dispatch(event)).at();
 
     var cut = ports.runs().eventView(event.id(), 4).orElseThrow();

@@ -1,13 +1,13 @@
 package dev.stepwell.testing.contract;
 
-import static dev.stepwell.testing.contract.ThreadPerTask.THREADS;
+import static dev.stepwell.testing.contract.ContractThreads.THREADS;
 import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.stepwell.runtime.model.Dispatch;
-import dev.stepwell.runtime.model.Event;
 import dev.stepwell.runtime.model.RunStatus;
 import dev.stepwell.runtime.model.Schedule;
+import dev.stepwell.runtime.model.StoredEvent;
 import dev.stepwell.runtime.store.Schedules.Ticked;
 import java.time.Duration;
 import java.time.Instant;
@@ -44,7 +44,7 @@ abstract class SchedulesContract extends Contract {
     long version = version();
     return process.schedules().tick(FUNCTIONS, now(), (schedule, now) -> {
       ticks.add(schedule);
-      Event event = Given.event("stepwell/cron.tick", "{}");
+      StoredEvent event = Given.event("stepwell/cron.tick", "{}");
       return new Ticked(
           new Dispatch(
               event,

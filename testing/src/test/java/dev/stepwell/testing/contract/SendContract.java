@@ -4,11 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.stepwell.runtime.model.Deferral.Effects;
 import dev.stepwell.runtime.model.Dispatch;
-import dev.stepwell.runtime.model.Event;
 import dev.stepwell.runtime.model.MatchKey;
 import dev.stepwell.runtime.model.NewRun;
 import dev.stepwell.runtime.model.RunStatus;
 import dev.stepwell.runtime.model.StepWrite;
+import dev.stepwell.runtime.model.StoredEvent;
 import dev.stepwell.runtime.store.Journal.Recorded;
 import java.time.Duration;
 import java.time.Instant;
@@ -34,7 +34,7 @@ abstract class SendContract extends Contract {
   @Test
   void eventsAreSentWithTheStep() {
     UUID run = startAndClaim(me, "a");
-    Event event = Given.event("shop/paid", "{}");
+    StoredEvent event = Given.event("shop/paid", "{}");
     NewRun starts = Given.run("b");
 
     assertThat(record(sending(run, "s", dispatch(event, starts)))).isEqualTo(Recorded.RECORDED);
@@ -53,9 +53,9 @@ abstract class SendContract extends Contract {
   @Test
   void anEventThatWasSentBeforeIsNoFault() {
     UUID run = startAndClaim(me, "a");
-    Event event = Given.event("shop/paid", "{}");
+    StoredEvent event = Given.event("shop/paid", "{}");
     store(dispatch(event));
-    Event fresh = Given.event("shop/paid", "{}");
+    StoredEvent fresh = Given.event("shop/paid", "{}");
     NewRun never = Given.run("b");
 
     assertThat(record(sending(run, "s", dispatch(event, never), dispatch(fresh))))
@@ -69,7 +69,7 @@ abstract class SendContract extends Contract {
   void nothingIsSentWhenTheStepIsRefused() {
     UUID run = startAndClaim(me, "a");
     record(run, Given.completed("ended", "1", now()));
-    Event event = Given.event("shop/paid", "{}");
+    StoredEvent event = Given.event("shop/paid", "{}");
     Dispatch current = dispatch(event, Given.run("b"));
     Dispatch old = new Dispatch(event, List.of(), List.of(), List.of(), version() - 1, null);
 
@@ -89,13 +89,13 @@ abstract class SendContract extends Contract {
     UUID run = startAndClaim(me, "a");
     MatchKey key = Given.key("shop/cancelled", "o1");
     UUID now = start(Given.cancellable("b", key));
-    Event event = Given.event("shop/cancelled", "{\"key\":\"o1\"}");
+    StoredEvent event = Given.event("shop/cancelled", "{\"key\":\"o1\"}");
 
     record(sending(run, "s", cancelling(event, key)));
     assertThat(run(now).status()).isEqualTo(RunStatus.CANCELLED);
 
     UUID later = start(Given.cancellable("b", key));
-    Event delayed = Given.event("shop/cancelled", "{\"key\":\"o1\"}");
+    StoredEvent delayed = Given.event("shop/cancelled", "{\"key\":\"o1\"}");
     Instant dueAt = now().plus(Duration.ofMinutes(5));
     record(sending(run, "t", Given.deferred(dispatch(delayed), Effects.ALL, dueAt)));
     assertThat(run(later).status()).isEqualTo(RunStatus.QUEUED);

@@ -3,7 +3,6 @@ package dev.stepwell.testing.contract;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.stepwell.runtime.model.Deferral.Effects;
-import dev.stepwell.runtime.model.Event;
 import dev.stepwell.runtime.model.EventCursor;
 import dev.stepwell.runtime.model.EventFilter;
 import dev.stepwell.runtime.model.RunEnd;
@@ -11,6 +10,7 @@ import dev.stepwell.runtime.model.RunFilter;
 import dev.stepwell.runtime.model.StepKind;
 import dev.stepwell.runtime.model.StepRecord;
 import dev.stepwell.runtime.model.StepStatus;
+import dev.stepwell.runtime.model.StoredEvent;
 import dev.stepwell.runtime.store.Journal.Recorded;
 import dev.stepwell.runtime.time.TimeRange;
 import java.time.Duration;
@@ -41,7 +41,7 @@ abstract class TimesContract extends Contract {
         "9999-12-31T23:59:59.999999Z"
       })
   void timesAreExactToTheMicrosecond(Instant time) {
-    Event event = new Event(Given.id().toString(), "shop/far", "{}", time);
+    StoredEvent event = new StoredEvent(Given.id().toString(), "shop/far", "{}", time);
     store(dispatch(event));
     UUID worker = worker(ports, "f");
     UUID run = startAndClaim(worker, "f");
@@ -57,9 +57,9 @@ abstract class TimesContract extends Contract {
   void timesThatCannotBeStoredAreTheNearestThatCanBe() {
     UUID worker = worker(ports, "f");
     UUID run = startAndClaim(worker, "f");
-    Event past = new Event(Given.id().toString(), "shop/past", "{}", Instant.MIN);
+    StoredEvent past = new StoredEvent(Given.id().toString(), "shop/past", "{}", Instant.MIN);
     store(dispatch(past));
-    Event future = new Event(Given.id().toString(), "shop/future", "{}", Instant.MAX);
+    StoredEvent future = new StoredEvent(Given.id().toString(), "shop/future", "{}", Instant.MAX);
     store(Given.deferred(dispatch(future), Effects.ALL, Instant.MAX));
 
     assertThat(record(run, sleepUntil(Instant.MAX))).isEqualTo(Recorded.RECORDED);

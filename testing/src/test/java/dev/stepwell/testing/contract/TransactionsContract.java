@@ -38,7 +38,7 @@ abstract class TransactionsContract extends Contract {
   @BeforeEach
   void createTable() {
     me = worker(ports, "a");
-    TestPostgres.execute(subject().dataSource(), "create table mark (id int primary key)");
+    ContractPostgres.execute(subject().dataSource(), "create table mark (id int primary key)");
   }
 
   private static void mark(Connection connection) throws SQLException {
@@ -307,7 +307,7 @@ abstract class TransactionsContract extends Contract {
           .as(ending)
           .isInstanceOf(TransactionEndedException.class);
       assertThat(step(run, "s")).isNull();
-      TestPostgres.execute(subject().dataSource(), "delete from mark");
+      ContractPostgres.execute(subject().dataSource(), "delete from mark");
     }
   }
 
@@ -351,7 +351,7 @@ abstract class TransactionsContract extends Contract {
 
   @Test
   void settingsOfTheStepDoNotReachItsRecord() throws Exception {
-    TestPostgres.execute(
+    ContractPostgres.execute(
         subject().dataSource(),
         "do $$ begin create role nobody_here; exception when duplicate_object then null; end $$;"
             + " grant all on mark to nobody_here; grant nobody_here to guest");

@@ -4,7 +4,6 @@ import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.stepwell.runtime.model.Dispatch;
-import dev.stepwell.runtime.model.Event;
 import dev.stepwell.runtime.model.EventWait;
 import dev.stepwell.runtime.model.MatchKey;
 import dev.stepwell.runtime.model.RunEnd;
@@ -13,6 +12,7 @@ import dev.stepwell.runtime.model.StepKind;
 import dev.stepwell.runtime.model.StepRecord;
 import dev.stepwell.runtime.model.StepStatus;
 import dev.stepwell.runtime.model.StepWrite;
+import dev.stepwell.runtime.model.StoredEvent;
 import dev.stepwell.runtime.store.Journal.Recorded;
 import java.time.Instant;
 import java.util.List;
@@ -53,8 +53,8 @@ abstract class WaitContract extends Contract {
   }
 
   /** Accepts the event, whose wakes come later. */
-  private Event accept(MatchKey key) {
-    Event event =
+  private StoredEvent accept(MatchKey key) {
+    StoredEvent event =
         Given.event(key.event(), "{\"key\":\"o1\",\"n\":[1,2.50],\"text\":\"\\\"\\u00e9\"}");
     store(Given.waking(event, version(), key));
     return event;
@@ -76,7 +76,7 @@ abstract class WaitContract extends Contract {
   void aParkedRunGoesOnWithTheEvent() {
     UUID run = waiting(KEY);
     end(new RunEnd.Parked(run, now().plus(LONG)));
-    Event event = accept(KEY);
+    StoredEvent event = accept(KEY);
     Instant before = now();
 
     assertThat(settle(ports, KEY)).isEqualTo(1);
@@ -143,7 +143,7 @@ abstract class WaitContract extends Contract {
   void anEventThatAnEarlierWaitOfARunTookEndsNoLaterOne() {
     UUID run = waiting(KEY);
     UUID other = waiting(KEY);
-    Event event = accept(KEY);
+    StoredEvent event = accept(KEY);
     assertThat(ports.waits().take(run, List.of("wait")).get("wait")).contains(event.id());
     record(waitsFor(run, "wait:1", KEY));
 
@@ -171,7 +171,7 @@ abstract class WaitContract extends Contract {
   @Test
   void theFirstEventEndsTheWaitForGood() {
     UUID run = waiting(KEY);
-    Event first = accept(KEY);
+    StoredEvent first = accept(KEY);
     settle(ports, KEY);
     accept(KEY);
     settle(ports, KEY);

@@ -2,12 +2,12 @@ package dev.stepwell.testing.contract;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.stepwell.runtime.model.Event;
 import dev.stepwell.runtime.model.EventWait;
 import dev.stepwell.runtime.model.MatchKey;
 import dev.stepwell.runtime.model.StepKind;
 import dev.stepwell.runtime.model.StepRecord;
 import dev.stepwell.runtime.model.StepWrite;
+import dev.stepwell.runtime.model.StoredEvent;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -81,7 +81,7 @@ abstract class WaitOrderContract extends Contract {
 
     private void accept() {
       MatchKey key = anyKey();
-      Event event = new Event(Given.id().toString(), key.event(), "{}", now());
+      StoredEvent event = new StoredEvent(Given.id().toString(), key.event(), "{}", now());
       Instant at = ((dev.stepwell.runtime.store.EventLog.Accepted.Stored)
               (random.nextBoolean() ? ports : other)
                   .events()
@@ -121,9 +121,9 @@ abstract class WaitOrderContract extends Contract {
       waits.put(step, wait);
     }
 
-    private void settle(int most) {
+    private void settle(int max) {
       Ports process = random.nextBoolean() ? ports : other;
-      process.deferredEvents().settle(now(), most, version(), (due, effects) -> {
+      process.deferredEvents().settle(now(), max, version(), (due, effects) -> {
         MatchKey key = events.stream()
             .filter(event -> event.id.equals(due.id()))
             .findFirst()

@@ -1,6 +1,6 @@
 package dev.stepwell.testing.flows;
 
-import dev.stepwell.testing.flows.Values.Sample;
+import dev.stepwell.testing.flows.ValueFlows.Sample;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.time.ZoneId;

@@ -18,10 +18,10 @@ import java.util.Optional;
 
 /** Functions of a travel agency that use most of what a flow can do. */
 public class Trips {
-  private final Desk desk;
+  private final ClaimsDesk desk;
 
   /** At this desk. */
-  public Trips(Desk desk) {
+  public Trips(ClaimsDesk desk) {
     this.desk = desk;
   }
 

@@ -30,15 +30,15 @@ import org.jspecify.annotations.Nullable;
 /** Workers that follow each other in one world, for each dies in its time; the last one lives. */
 final class Crew {
   private static final Duration LEASE = Duration.ofDays(100_000);
-  private static final int MOST_LOOKS = 20_000;
+  private static final int MAX_LOOKS = 20_000;
 
   private final World world;
-  private final Faults faults;
+  private final FaultPlan faults;
   private final Executor threads;
 
-  Crew(World world, List<Faults.Fault> deaths, Executor threads) {
+  Crew(World world, List<FaultPlan.Fault> deaths, Executor threads) {
     this.world = world;
-    this.faults = new Faults(deaths);
+    this.faults = new FaultPlan(deaths);
     this.threads = threads;
   }
 
@@ -57,7 +57,7 @@ final class Crew {
         if (looks++ == cancelAfter) {
           world.store().cancellations().cancel(run);
         }
-        if (looks > MOST_LOOKS) {
+        if (looks > MAX_LOOKS) {
           throw new AssertionError(
               "there is no end to it: " + world.store().runs().reasons(run));
         }

@@ -23,14 +23,14 @@ final class GraphReplay {
 
   private final RandomGraph function;
   private final List<Vertex> vertices;
-  private final List<GraphModel.Fate> fates;
+  private final List<ExpectedGraph.Fate> fates;
   private final Steps steps;
   private final List<Node<List<String>>> nodes = new ArrayList<>();
 
   GraphReplay(RandomGraph function, List<Vertex> vertices, Steps steps) {
     this.function = function;
     this.vertices = vertices;
-    this.fates = GraphModel.fates(vertices);
+    this.fates = ExpectedGraph.fates(vertices);
     this.steps = steps;
   }
 

@@ -1,6 +1,6 @@
 package dev.stepwell.testing.property;
 
-import dev.stepwell.testing.property.Faults.Fault;
+import dev.stepwell.testing.property.FaultPlan.Fault;
 import java.util.List;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;

@@ -27,7 +27,7 @@ final class RandomFlow {
               WANTED,
               Types.of(List.class, String.class),
               (self, event, steps) -> self.run(event.flow(), steps))
-          .retries(Model.RETRIES)
+          .retries(ReferenceModel.RETRIES)
           .build();
 
   private final List<List<Op>> flows = new ArrayList<>();

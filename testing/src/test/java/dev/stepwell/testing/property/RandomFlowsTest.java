@@ -7,8 +7,8 @@ import dev.stepwell.runtime.model.RunStatus;
 import dev.stepwell.runtime.model.StepKind;
 import dev.stepwell.runtime.model.StepRecord;
 import dev.stepwell.runtime.model.StepStatus;
-import dev.stepwell.testing.property.Faults.Fault;
-import dev.stepwell.testing.property.Model.Expected;
+import dev.stepwell.testing.property.FaultPlan.Fault;
+import dev.stepwell.testing.property.ReferenceModel.Expected;
 import java.util.List;
 import java.util.UUID;
 import net.jqwik.api.Arbitraries;
@@ -68,7 +68,7 @@ class RandomFlowsTest {
   @Property(tries = 500)
   void aFlowComesToWhatTheModelSays(
       @ForAll("flows") List<Op> flow, @ForAll("faults") List<Fault> faults) {
-    Expected expected = Model.of(flow);
+    Expected expected = ReferenceModel.of(flow);
     World world = new World();
     UUID id = world.send(flow);
     new Crew(world, faults, Runnable::run).work(id, -1);

@@ -22,7 +22,7 @@ final class RandomGraph {
               WANTED,
               Types.of(List.class, String.class),
               (self, event, steps) -> self.run(event.graph(), steps))
-          .retries(Model.RETRIES)
+          .retries(ReferenceModel.RETRIES)
           .build();
 
   private final List<List<Vertex>> graphs = new ArrayList<>();

@@ -14,26 +14,29 @@ import net.jqwik.api.Tuple;
 
 /** Graphs at random. */
 final class RandomGraphs {
-  private static final int FEWEST_NODES = 3;
-  private static final int MOST_NODES = 9;
-  private static final Arbitrary<Integer> BACK = Arbitraries.integers().between(0, MOST_NODES - 2);
+  private static final int MIN_NODES = 3;
+  private static final int MAX_NODES = 9;
+  private static final Arbitrary<Integer> BACK = Arbitraries.integers().between(0, MAX_NODES - 2);
   private static final Arbitrary<Integer> FAILURES = Arbitraries.frequency(
-      Tuple.of(16, 0), Tuple.of(2, 1), Tuple.of(1, Model.RETRIES), Tuple.of(1, Model.RETRIES + 1));
+      Tuple.of(16, 0),
+      Tuple.of(2, 1),
+      Tuple.of(1, ReferenceModel.RETRIES),
+      Tuple.of(1, ReferenceModel.RETRIES + 1));
   private static final Arbitrary<Integer> DELAY =
       Arbitraries.frequencyOf(Tuple.of(3, Arbitraries.just(0)), Tuple.of(1, seconds(1)));
 
   private RandomGraphs() {}
 
-  private static Arbitrary<Integer> seconds(int fewest) {
-    return Arbitraries.integers().between(fewest, 900);
+  private static Arbitrary<Integer> seconds(int min) {
+    return Arbitraries.integers().between(min, 900);
   }
 
   static Arbitrary<List<Vertex>> graphs() {
     return Combinators.combine(works(), inputs())
         .as(Vertex::new)
         .list()
-        .ofMinSize(FEWEST_NODES)
-        .ofMaxSize(MOST_NODES)
+        .ofMinSize(MIN_NODES)
+        .ofMaxSize(MAX_NODES)
         .map(RandomGraphs::wired);
   }
 

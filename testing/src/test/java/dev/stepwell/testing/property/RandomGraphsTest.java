@@ -2,8 +2,8 @@ package dev.stepwell.testing.property;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.stepwell.testing.property.Faults.Fault;
-import dev.stepwell.testing.property.GraphModel.End;
+import dev.stepwell.testing.property.ExpectedGraph.End;
+import dev.stepwell.testing.property.FaultPlan.Fault;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.ExecutorService;
@@ -26,7 +26,7 @@ class RandomGraphsTest {
   private static final ExecutorService THREADS = Executors.newFixedThreadPool(3);
 
   /** In so many of a hundred graphs at least there must be each of what graphs are there for. */
-  private static final int FEWEST = 3;
+  private static final int MIN = 3;
 
   @AfterContainer
   static void stop() {
@@ -51,7 +51,7 @@ class RandomGraphsTest {
     UUID run = world.sendGraph(graph);
     new Crew(world, faults, THREADS).work(run, -1);
 
-    assertThat(world.graphs()).containsExactly(GraphModel.of(graph));
+    assertThat(world.graphs()).containsExactly(ExpectedGraph.of(graph));
     assertThat(world.graph().ranAgain())
         .as("steps that ran after they were recorded")
         .isEmpty();
@@ -79,7 +79,7 @@ class RandomGraphsTest {
 
   /** Without enough of each kind of graph this would say little. */
   private static void demandAllKinds(List<Vertex> graph) {
-    List<GraphModel.Fate> fates = GraphModel.fates(graph);
+    List<ExpectedGraph.Fate> fates = ExpectedGraph.fates(graph);
     for (End end : End.values()) {
       demand(end.toString(), fates.stream().anyMatch(fate -> fate.end() == end));
     }
@@ -91,13 +91,13 @@ class RandomGraphsTest {
     demand("several elements", fates.stream().anyMatch(RandomGraphsTest::hasElements));
   }
 
-  private static boolean hasElements(GraphModel.Fate fate) {
+  private static boolean hasElements(ExpectedGraph.Fate fate) {
     return fate.stored().keySet().stream().anyMatch(step -> step.contains(":"));
   }
 
   private static void demand(String what, boolean isThere) {
     Statistics.label(what).collect(isThere);
     Statistics.label(what)
-        .coverage(coverage -> coverage.check(true).percentage(share -> share >= FEWEST));
+        .coverage(coverage -> coverage.check(true).percentage(share -> share >= MIN));
   }
 }

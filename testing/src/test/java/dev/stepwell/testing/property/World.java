@@ -4,9 +4,9 @@ import dev.stepwell.runtime.codec.Json;
 import dev.stepwell.runtime.engine.BoundFunction;
 import dev.stepwell.runtime.engine.Events;
 import dev.stepwell.runtime.engine.Matching;
-import dev.stepwell.runtime.model.Event;
 import dev.stepwell.runtime.model.StepRecord;
 import dev.stepwell.runtime.model.StepStatus;
+import dev.stepwell.runtime.model.StoredEvent;
 import dev.stepwell.runtime.store.EventLog.Accepted;
 import dev.stepwell.runtime.time.Ids;
 import dev.stepwell.testing.contract.Given;
@@ -87,7 +87,7 @@ final class World {
 
   /** Has an event come so many seconds later, once. */
   void say(RandomFlow.Said said, int seconds) {
-    Event unused = append(events.of(said, said.key(), clock.now().plusSeconds(seconds)));
+    StoredEvent unused = append(events.of(said, said.key(), clock.now().plusSeconds(seconds)));
   }
 
   /** Starts a run of this flow. */
@@ -101,12 +101,12 @@ final class World {
   }
 
   private UUID start(Record wanted) {
-    Event event = append(events.of(wanted, null, null));
+    StoredEvent event = append(events.of(wanted, null, null));
     return store.runs().startedBy(event.id()).get(0).id();
   }
 
   /** Stores an event, matched by the functions that there are, which a wait of a new shape may change meanwhile. */
-  private Event append(Event event) {
+  private StoredEvent append(StoredEvent event) {
     Accepted accepted;
     do {
       Matching matching = new Matching(store.functions().load(), json);

@@ -72,7 +72,7 @@ public class Waiting {
   }
 
   /** Never ends by itself; it is cancelled in one of many states. */
-  @Allow(value = "InvokeCircle", because = "the invoked run waits, and invokes nothing")
+  @Allow(value = "InvokeCycle", because = "the invoked run waits, and invokes nothing")
   @Function(id = "fire-stopped", event = "fire/stopped.wanted")
   @CancelOn(event = "fire/stop", match = "key")
   String stopped(String key, String kind, Steps durable) {

@@ -28,7 +28,7 @@ public final class Witness {
       select r.id from stepwell.run r join stepwell.event e on e.id = r.event_id
       where e.name = 'fire/assembling.wanted' and e.data ->> 'key' = ?""";
 
-  private static final int MOST_MILLIS = 30;
+  private static final int MAX_MILLIS = 30;
 
   private final DataSource database;
   private final String worker;
@@ -44,7 +44,7 @@ public final class Witness {
     while (!hasMarked(runId, stepId)) {
       Thread.sleep(100);
     }
-    Thread.sleep(ThreadLocalRandom.current().nextInt(MOST_MILLIS));
+    Thread.sleep(ThreadLocalRandom.current().nextInt(MAX_MILLIS));
     return 1;
   }
 

@@ -16,7 +16,7 @@ final class Accounts {
   /** The login behind an Authorization header. */
   String login(@Nullable String authorization) {
     if (authorization == null) {
-      throw new Refusal(401, "Requires authentication");
+      throw new StandInRefusal(401, "Requires authentication");
     }
     byte[] given = authorization
         .replaceFirst("(?i)^(bearer|token)\\s+", "")
@@ -31,7 +31,7 @@ final class Accounts {
       }
     }
     if (login == null) {
-      throw new Refusal(401, "Bad credentials");
+      throw new StandInRefusal(401, "Bad credentials");
     }
     return login;
   }

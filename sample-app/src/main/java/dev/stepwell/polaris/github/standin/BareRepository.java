@@ -76,7 +76,7 @@ final class BareRepository implements AutoCloseable {
 
   void refuseIfEmpty() throws IOException {
     if (isEmpty()) {
-      throw new Refusal(409, "Git Repository is empty.");
+      throw new StandInRefusal(409, "Git Repository is empty.");
     }
   }
 
@@ -94,7 +94,7 @@ final class BareRepository implements AutoCloseable {
         return found.getObjectId();
       }
     }
-    throw Refusal.notFound();
+    throw StandInRefusal.notFound();
   }
 
   /** The commit behind a ref, through annotated tags. */
@@ -102,7 +102,7 @@ final class BareRepository implements AutoCloseable {
     try {
       return walk.parseCommit(id);
     } catch (MissingObjectException | IncorrectObjectTypeException e) {
-      throw Refusal.notFound();
+      throw StandInRefusal.notFound();
     }
   }
 
@@ -111,7 +111,7 @@ final class BareRepository implements AutoCloseable {
     try {
       return walk.parseTree(id);
     } catch (MissingObjectException | IncorrectObjectTypeException e) {
-      throw Refusal.notFound();
+      throw StandInRefusal.notFound();
     }
   }
 

@@ -38,7 +38,8 @@ final class CommitDraft {
   }
 
   private PersonIdent person(JsonNode given) {
-    PersonIdent named = new PersonIdent(Json.text(given, "name"), Json.text(given, "email"));
+    PersonIdent named =
+        new PersonIdent(StandInJson.text(given, "name"), StandInJson.text(given, "email"));
     if (!given.path("date").isTextual()) {
       return named;
     }
@@ -47,7 +48,7 @@ final class CommitDraft {
       return new PersonIdent(
           named.getName(), named.getEmailAddress(), date.toInstant(), date.getOffset());
     } catch (DateTimeException e) {
-      throw Refusal.unprocessable("Invalid request.", "date is not a timestamp in ISO 8601");
+      throw StandInRefusal.unprocessable("Invalid request.", "date is not a timestamp in ISO 8601");
     }
   }
 

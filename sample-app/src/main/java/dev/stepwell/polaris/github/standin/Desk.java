@@ -29,14 +29,14 @@ final class Desk {
     return repositories
         .find(request.pathParam("owner"), request.pathParam("name"))
         .filter(found -> !found.isPrivate() || found.owner().equals(login(request)))
-        .orElseThrow(Refusal::notFound);
+        .orElseThrow(StandInRefusal::notFound);
   }
 
   /** The repository in the path, to be changed: only its owner may. */
   BareRepository writable(Context request) {
     BareRepository found = readable(request);
     if (!found.owner().equals(login(request))) {
-      throw new Refusal(403, "Resource not accessible by personal access token");
+      throw new StandInRefusal(403, "Resource not accessible by personal access token");
     }
     return found;
   }

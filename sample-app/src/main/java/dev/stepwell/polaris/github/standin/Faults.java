@@ -9,7 +9,8 @@ import java.util.function.Predicate;
 final class Faults {
   private final CopyOnWriteArrayList<Fault> ordered = new CopyOnWriteArrayList<>();
 
-  void order(boolean done, int times, Refusal answer, Predicate<GithubStandIn.Request> which) {
+  void order(
+      boolean done, int times, StandInRefusal answer, Predicate<GithubStandIn.Request> which) {
     if (times < 0) {
       throw new IllegalArgumentException("A fault cannot happen " + times + " times");
     }
@@ -21,7 +22,7 @@ final class Faults {
   }
 
   /** The fault for this request, which is used up by asking; {@code done}: for after the work, not instead of it. */
-  Optional<Refusal> next(boolean done, GithubStandIn.Request request) {
+  Optional<StandInRefusal> next(boolean done, GithubStandIn.Request request) {
     for (Fault fault : ordered) {
       if (fault.done == done
           && fault.which.test(request)
@@ -33,5 +34,8 @@ final class Faults {
   }
 
   private record Fault(
-      boolean done, AtomicInteger left, Refusal answer, Predicate<GithubStandIn.Request> which) {}
+      boolean done,
+      AtomicInteger left,
+      StandInRefusal answer,
+      Predicate<GithubStandIn.Request> which) {}
 }

@@ -53,7 +53,7 @@ public final class GithubStandIn implements AutoCloseable {
     this.links = new Links(this::endpoint);
     this.trees = new TreeJson(links);
     Desk desk = new Desk(new Accounts(loginsByToken), repositories);
-    Shapes shapes = new Shapes(links);
+    StandInShapes shapes = new StandInShapes(links);
     this.http = Javalin.create(config -> {
       configure(config, desk);
       new RepositoryRoutes(desk, repositories, shapes).addTo(config.routes);
@@ -104,12 +104,12 @@ public final class GithubStandIn implements AutoCloseable {
 
   /** Answers the next requests that fit with a status, and does nothing for them. */
   public void failNext(int times, int status, Predicate<Request> which) {
-    faults.order(false, times, new Refusal(status, "Ordered fault"), which);
+    faults.order(false, times, new StandInRefusal(status, "Ordered fault"), which);
   }
 
   /** Executes the next matching requests, but answers with a status, as if the response were lost. */
   public void loseNext(int times, int status, Predicate<Request> which) {
-    faults.order(true, times, new Refusal(status, "Ordered loss of an answer"), which);
+    faults.order(true, times, new StandInRefusal(status, "Ordered loss of an answer"), which);
   }
 
   /** Answers the next requests that fit as GitHub does past its rate limit. */
@@ -118,7 +118,7 @@ public final class GithubStandIn implements AutoCloseable {
     faults.order(
         false,
         times,
-        new Refusal(403, "You have exceeded a secondary rate limit.", List.of(), headers),
+        new StandInRefusal(403, "You have exceeded a secondary rate limit.", List.of(), headers),
         which);
   }
 
@@ -151,7 +151,7 @@ public final class GithubStandIn implements AutoCloseable {
   private void configure(JavalinConfig config, Desk desk) {
     config.startup.showJavalinBanner = false;
     config.startup.showOldJavalinVersionWarning = false;
-    config.http.maxRequestSize = Json.LARGEST;
+    config.http.maxRequestSize = StandInJson.LARGEST;
     config.routes.before(request -> {
       requests.increment();
       dawdle();
@@ -160,20 +160,23 @@ public final class GithubStandIn implements AutoCloseable {
     });
     config.routes.after(request -> {
       if (request.statusCode() < 400) {
-        faults.next(true, described(request)).ifPresent(fault -> Json.refuse(request, fault));
+        faults
+            .next(true, described(request))
+            .ifPresent(fault -> StandInJson.refuse(request, fault));
       }
     });
-    config.routes.exception(Refusal.class, (refusal, request) -> Json.refuse(request, refusal));
+    config.routes.exception(
+        StandInRefusal.class, (refusal, request) -> StandInJson.refuse(request, refusal));
     config.routes.exception(
         HttpResponseException.class,
-        (e, request) -> Json.refuse(
+        (e, request) -> StandInJson.refuse(
             request,
-            new Refusal(
+            new StandInRefusal(
                 e.getStatus(),
                 e.getStatus() == 404 ? "Not Found" : String.valueOf(e.getMessage()))));
     config.routes.exception(Exception.class, (e, request) -> {
       LOG.error("The stand-in failed at {} {}", request.method(), request.path(), e);
-      Json.refuse(request, new Refusal(500, "The stand-in failed: " + e));
+      StandInJson.refuse(request, new StandInRefusal(500, "The stand-in failed: " + e));
     });
   }
 
@@ -182,11 +185,11 @@ public final class GithubStandIn implements AutoCloseable {
       Thread.sleep(delay.toMillis());
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      throw new Refusal(503, "The stand-in is stopping");
+      throw new StandInRefusal(503, "The stand-in is stopping");
     }
   }
 
-  private static void throwIfPresent(Optional<Refusal> fault) {
+  private static void throwIfPresent(Optional<StandInRefusal> fault) {
     if (fault.isPresent()) {
       throw fault.get();
     }

@@ -24,11 +24,11 @@ final class ObjectRoutes {
   private static final String GIT = "/repos/{owner}/{name}/git/";
 
   private final Desk desk;
-  private final Shapes shapes;
+  private final StandInShapes shapes;
   private final Links links;
   private final TreeJson trees;
 
-  ObjectRoutes(Desk desk, Shapes shapes, Links links, TreeJson trees) {
+  ObjectRoutes(Desk desk, StandInShapes shapes, Links links, TreeJson trees) {
     this.desk = desk;
     this.shapes = shapes;
     this.links = links;
@@ -54,10 +54,10 @@ final class ObjectRoutes {
       request.contentType("application/vnd.github.raw; charset=utf-8").result(bytes);
       return;
     }
-    Json.answer(
+    StandInJson.answer(
         request,
         200,
-        Json.object()
+        StandInJson.object()
             .put("sha", sha)
             .put("url", links.object(repository, "blob", sha))
             .put("size", bytes.length)
@@ -67,34 +67,36 @@ final class ObjectRoutes {
 
   private static byte[] bytes(BareRepository repository, String sha) throws IOException {
     if (!ObjectId.isId(sha)) {
-      throw Refusal.unprocessable(
+      throw StandInRefusal.unprocessable(
           "The sha parameter must be exactly 40 characters and contain only [0-9a-f].");
     }
     try (ObjectReader reader = repository.git().newObjectReader()) {
-      return reader.open(ObjectId.fromString(sha), Constants.OBJ_BLOB).getBytes(Json.LARGEST);
+      return reader
+          .open(ObjectId.fromString(sha), Constants.OBJ_BLOB)
+          .getBytes(StandInJson.LARGEST);
     } catch (MissingObjectException | IncorrectObjectTypeException e) {
-      throw Refusal.notFound();
+      throw StandInRefusal.notFound();
     }
   }
 
   private void createBlob(Context request) throws IOException {
     BareRepository repository = desk.writable(request);
     repository.refuseIfEmpty();
-    JsonNode body = Json.body(request);
-    String content = Json.text(body, "content");
+    JsonNode body = StandInJson.body(request);
+    String content = StandInJson.text(body, "content");
     byte[] bytes = switch (body.path("encoding").asText("utf-8")) {
       case "utf-8" -> content.getBytes(StandardCharsets.UTF_8);
       case "base64" -> decoded(content);
       default ->
-        throw Refusal.unprocessable("Invalid request.", "encoding must be utf-8 or base64");
+        throw StandInRefusal.unprocessable("Invalid request.", "encoding must be utf-8 or base64");
     };
     try (ObjectInserter inserter = repository.git().newObjectInserter()) {
       ObjectId blob = inserter.insert(Constants.OBJ_BLOB, bytes);
       inserter.flush();
-      Json.answer(
+      StandInJson.answer(
           request,
           201,
-          Json.object()
+          StandInJson.object()
               .put("sha", blob.name())
               .put("url", links.object(repository, "blob", blob.name())));
     }
@@ -104,7 +106,7 @@ final class ObjectRoutes {
     try {
       return Base64.getMimeDecoder().decode(base64);
     } catch (IllegalArgumentException e) {
-      throw Refusal.unprocessable("content is not valid Base64");
+      throw StandInRefusal.unprocessable("content is not valid Base64");
     }
   }
 
@@ -115,18 +117,18 @@ final class ObjectRoutes {
       RevTree tree = repository.tree(walk, repository.resolve(request.pathParam("ref")));
       if (tree.getId().equals(Constants.EMPTY_TREE_ID)) {
         // GitHub does not find the empty tree, not even where a commit names it.
-        throw Refusal.notFound();
+        throw StandInRefusal.notFound();
       }
       // As GitHub has it: whatever its value, even false.
       boolean recursive = request.queryParam("recursive") != null;
-      Json.answer(request, 200, trees.of(repository, tree, recursive));
+      StandInJson.answer(request, 200, trees.of(repository, tree, recursive));
     }
   }
 
   private void createTree(Context request) throws IOException {
     BareRepository repository = desk.writable(request);
     repository.refuseIfEmpty();
-    JsonNode body = Json.body(request);
+    JsonNode body = StandInJson.body(request);
     try (ObjectInserter inserter = repository.git().newObjectInserter();
         ObjectReader reader = repository.git().newObjectReader()) {
       TreeDraft draft = new TreeDraft(reader, inserter);
@@ -135,7 +137,7 @@ final class ObjectRoutes {
       }
       ObjectId tree = draft.apply(body.path("tree")).write();
       inserter.flush();
-      Json.answer(request, 201, trees.of(repository, tree, false));
+      StandInJson.answer(request, 201, trees.of(repository, tree, false));
     }
   }
 
@@ -144,24 +146,24 @@ final class ObjectRoutes {
     repository.refuseIfEmpty();
     String sha = request.pathParam("sha");
     if (!ObjectId.isId(sha)) {
-      throw Refusal.notFound();
+      throw StandInRefusal.notFound();
     }
     try (RevWalk walk = new RevWalk(repository.git())) {
       ObjectNode json =
           shapes.gitCommit(repository, repository.commit(walk, ObjectId.fromString(sha)));
-      Json.answer(request, 200, json);
+      StandInJson.answer(request, 200, json);
     }
   }
 
   private void createCommit(Context request) throws IOException {
     BareRepository repository = desk.writable(request);
     repository.refuseIfEmpty();
-    JsonNode body = Json.body(request);
-    String message = Json.text(body, "message");
+    JsonNode body = StandInJson.body(request);
+    String message = StandInJson.text(body, "message");
     try (ObjectInserter inserter = repository.git().newObjectInserter();
         RevWalk walk = new RevWalk(repository.git())) {
-      ObjectId tree =
-          existing(walk, Json.text(body, "tree"), Constants.OBJ_TREE, "Tree SHA does not exist");
+      ObjectId tree = existing(
+          walk, StandInJson.text(body, "tree"), Constants.OBJ_TREE, "Tree SHA does not exist");
       List<ObjectId> parents = new ArrayList<>();
       for (JsonNode parent : body.path("parents")) {
         parents.add(existing(
@@ -174,7 +176,7 @@ final class ObjectRoutes {
           .by(body.path("author"), body.path("committer"))
           .insert(inserter);
       inserter.flush();
-      Json.answer(request, 201, shapes.gitCommit(repository, walk.parseCommit(commit)));
+      StandInJson.answer(request, 201, shapes.gitCommit(repository, walk.parseCommit(commit)));
     }
   }
 
@@ -186,9 +188,9 @@ final class ObjectRoutes {
         walk.getObjectReader().open(id, type);
         return id;
       } catch (MissingObjectException | IncorrectObjectTypeException e) {
-        throw Refusal.unprocessable(otherwise);
+        throw StandInRefusal.unprocessable(otherwise);
       }
     }
-    throw Refusal.unprocessable(otherwise);
+    throw StandInRefusal.unprocessable(otherwise);
   }
 }

@@ -18,9 +18,9 @@ final class RefRoutes {
   private static final String GIT = "/repos/{owner}/{name}/git/";
 
   private final Desk desk;
-  private final Shapes shapes;
+  private final StandInShapes shapes;
 
-  RefRoutes(Desk desk, Shapes shapes) {
+  RefRoutes(Desk desk, StandInShapes shapes) {
     this.desk = desk;
     this.shapes = shapes;
   }
@@ -36,49 +36,49 @@ final class RefRoutes {
     repository.refuseIfEmpty();
     Ref ref = repository.git().exactRef(Constants.R_REFS + request.pathParam("ref"));
     if (ref == null || ref.getObjectId() == null) {
-      throw Refusal.notFound();
+      throw StandInRefusal.notFound();
     }
-    Json.answer(request, 200, shapes.ref(repository, ref.getName(), ref.getObjectId()));
+    StandInJson.answer(request, 200, shapes.ref(repository, ref.getName(), ref.getObjectId()));
   }
 
   private void create(Context request) throws IOException {
     BareRepository repository = desk.writable(request);
     repository.refuseIfEmpty();
-    JsonNode body = Json.body(request);
-    String name = Json.text(body, "ref");
+    JsonNode body = StandInJson.body(request);
+    String name = StandInJson.text(body, "ref");
     if (!name.startsWith(Constants.R_REFS)
         || !Repository.isValidRefName(name)
         || name.split("/").length < 3) {
-      throw Refusal.unprocessable(
+      throw StandInRefusal.unprocessable(
           "Reference name must start with 'refs' and have at least two slashes.");
     }
     try (RevWalk walk = new RevWalk(repository.git())) {
-      RefUpdate update = update(repository, walk, name, Json.text(body, "sha"));
+      RefUpdate update = update(repository, walk, name, StandInJson.text(body, "sha"));
       update.setExpectedOldObjectId(ObjectId.zeroId());
       if (update.update(walk) != RefUpdate.Result.NEW) {
-        throw Refusal.unprocessable("Reference already exists");
+        throw StandInRefusal.unprocessable("Reference already exists");
       }
-      Json.answer(request, 201, shapes.ref(repository, name, update.getNewObjectId()));
+      StandInJson.answer(request, 201, shapes.ref(repository, name, update.getNewObjectId()));
     }
   }
 
   private void update(Context request) throws IOException {
     BareRepository repository = desk.writable(request);
     repository.refuseIfEmpty();
-    JsonNode body = Json.body(request);
+    JsonNode body = StandInJson.body(request);
     String name = Constants.R_REFS + request.pathParam("ref");
     if (repository.git().exactRef(name) == null) {
-      throw Refusal.unprocessable("Reference does not exist");
+      throw StandInRefusal.unprocessable("Reference does not exist");
     }
     try (RevWalk walk = new RevWalk(repository.git())) {
-      RefUpdate update = update(repository, walk, name, Json.text(body, "sha"));
+      RefUpdate update = update(repository, walk, name, StandInJson.text(body, "sha"));
       update.setForceUpdate(body.path("force").asBoolean(false));
       switch (update.update(walk)) {
         case NEW, FAST_FORWARD, FORCED, NO_CHANGE ->
-          Json.answer(request, 200, shapes.ref(repository, name, update.getNewObjectId()));
-        case REJECTED -> throw Refusal.unprocessable("Update is not a fast forward");
+          StandInJson.answer(request, 200, shapes.ref(repository, name, update.getNewObjectId()));
+        case REJECTED -> throw StandInRefusal.unprocessable("Update is not a fast forward");
         case LOCK_FAILURE ->
-          throw new Refusal(409, "Reference is being updated by another request");
+          throw new StandInRefusal(409, "Reference is being updated by another request");
         default -> throw new IOException("Could not update " + name + ": " + update.getResult());
       }
     }
@@ -87,14 +87,14 @@ final class RefRoutes {
   private static RefUpdate update(BareRepository repository, RevWalk walk, String name, String sha)
       throws IOException {
     if (!ObjectId.isId(sha)) {
-      throw Refusal.unprocessable(
+      throw StandInRefusal.unprocessable(
           "The sha parameter must be exactly 40 characters and contain only [0-9a-f].");
     }
     RefUpdate update = repository.git().updateRef(name);
     try {
       update.setNewObjectId(walk.parseCommit(ObjectId.fromString(sha)).copy());
     } catch (MissingObjectException | IncorrectObjectTypeException e) {
-      throw Refusal.unprocessable("Object does not exist");
+      throw StandInRefusal.unprocessable("Object does not exist");
     }
     return update;
   }

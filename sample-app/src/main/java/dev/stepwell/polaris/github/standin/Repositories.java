@@ -56,7 +56,7 @@ final class Repositories implements AutoCloseable {
       Files.createDirectories(folder.getParent());
       synchronized (this) {
         if (Files.exists(folder)) {
-          throw Refusal.unprocessable(
+          throw StandInRefusal.unprocessable(
               "Repository creation failed.", "name already exists on this account");
         }
         Files.move(making, folder, StandardCopyOption.ATOMIC_MOVE);

@@ -26,31 +26,32 @@ import org.jspecify.annotations.Nullable;
 final class RepositoryRoutes {
   private final Desk desk;
   private final Repositories repositories;
-  private final Shapes shapes;
+  private final StandInShapes shapes;
 
-  RepositoryRoutes(Desk desk, Repositories repositories, Shapes shapes) {
+  RepositoryRoutes(Desk desk, Repositories repositories, StandInShapes shapes) {
     this.desk = desk;
     this.repositories = repositories;
     this.shapes = shapes;
   }
 
   void addTo(RoutesConfig routes) {
-    routes.get("/user", request -> Json.answer(request, 200, shapes.user(desk.login(request))));
+    routes.get(
+        "/user", request -> StandInJson.answer(request, 200, shapes.user(desk.login(request))));
     routes.post("/user/repos", this::create);
     routes.get(
         "/repos/{owner}/{name}",
-        request -> Json.answer(request, 200, shapes.repository(desk.readable(request))));
+        request -> StandInJson.answer(request, 200, shapes.repository(desk.readable(request))));
     routes.get("/repos/{owner}/{name}/branches/<branch>", this::branch);
     routes.get("/repos/{owner}/{name}/commits", this::commits);
     routes.get("/repos/{owner}/{name}/commits/<ref>", this::commit);
   }
 
   private void create(Context request) throws IOException {
-    JsonNode body = Json.body(request);
+    JsonNode body = StandInJson.body(request);
     String login = desk.login(request);
-    String name = Json.text(body, "name");
+    String name = StandInJson.text(body, "name");
     if (!Repositories.isName(name)) {
-      throw Refusal.unprocessable("Repository creation failed.", "name is invalid");
+      throw StandInRefusal.unprocessable("Repository creation failed.", "name is invalid");
     }
     String description =
         body.path("description").isTextual() ? body.path("description").asText() : null;
@@ -60,7 +61,7 @@ final class RepositoryRoutes {
         commitReadme(git, login, name, description);
       }
     });
-    Json.answer(request, 201, shapes.repository(made));
+    StandInJson.answer(request, 201, shapes.repository(made));
   }
 
   private static void commitReadme(
@@ -86,13 +87,13 @@ final class RepositoryRoutes {
     String branch = request.pathParam("branch");
     Ref ref = repository.git().exactRef(Constants.R_HEADS + branch);
     if (ref == null) {
-      throw new Refusal(404, "Branch not found");
+      throw new StandInRefusal(404, "Branch not found");
     }
-    ObjectNode json = Json.object().put("name", branch).put("protected", false);
+    ObjectNode json = StandInJson.object().put("name", branch).put("protected", false);
     try (RevWalk walk = new RevWalk(repository.git())) {
       json.set("commit", shapes.commit(repository, repository.commit(walk, ref.getObjectId())));
     }
-    Json.answer(request, 200, json);
+    StandInJson.answer(request, 200, json);
   }
 
   /** The history from {@code sha}, which may also be a branch or a tag; one page of it. */
@@ -102,7 +103,7 @@ final class RepositoryRoutes {
     String from = Objects.requireNonNullElse(request.queryParam("sha"), Constants.HEAD);
     int size = number(request.queryParam("per_page"), 30);
     int page = number(request.queryParam("page"), 1);
-    ArrayNode json = Json.array();
+    ArrayNode json = StandInJson.array();
     try (RevWalk walk = new RevWalk(repository.git())) {
       walk.markStart(repository.commit(walk, repository.resolve(from)));
       Iterator<RevCommit> history = walk.iterator();
@@ -113,7 +114,7 @@ final class RepositoryRoutes {
         }
       }
     }
-    Json.answer(request, 200, json);
+    StandInJson.answer(request, 200, json);
   }
 
   private void commit(Context request) throws IOException {
@@ -121,7 +122,7 @@ final class RepositoryRoutes {
     repository.refuseIfEmpty();
     try (RevWalk walk = new RevWalk(repository.git())) {
       RevCommit commit = repository.commit(walk, repository.resolve(request.pathParam("ref")));
-      Json.answer(request, 200, shapes.commit(repository, commit));
+      StandInJson.answer(request, 200, shapes.commit(repository, commit));
     }
   }
 

@@ -49,7 +49,7 @@ final class TreeDraft {
 
   TreeDraft apply(JsonNode entries) throws IOException {
     if (!entries.isArray() || entries.isEmpty()) {
-      throw Refusal.unprocessable("Invalid tree info");
+      throw StandInRefusal.unprocessable("Invalid tree info");
     }
     DirCacheEditor editor = index.editor();
     try {
@@ -58,7 +58,7 @@ final class TreeDraft {
       }
       editor.finish();
     } catch (InvalidPathException e) {
-      throw Refusal.unprocessable("tree.path contains a malformed path component");
+      throw StandInRefusal.unprocessable("tree.path contains a malformed path component");
     }
     return this;
   }
@@ -68,9 +68,9 @@ final class TreeDraft {
   }
 
   private void apply(JsonNode entry, DirCacheEditor editor) throws IOException {
-    String path = Json.text(entry, "path");
+    String path = StandInJson.text(entry, "path");
     if (path.isEmpty() || path.startsWith("/") || path.endsWith("/")) {
-      throw Refusal.unprocessable("tree.path cannot start with a slash");
+      throw StandInRefusal.unprocessable("tree.path cannot start with a slash");
     }
     if (entry.has("sha") && entry.get("sha").isNull() && !entry.path("content").isTextual()) {
       editor.add(new DirCacheEditor.DeletePath(path));
@@ -94,13 +94,13 @@ final class TreeDraft {
   }
 
   private static FileMode mode(JsonNode entry) {
-    FileMode mode = MODES.get(Json.text(entry, "mode"));
+    FileMode mode = MODES.get(StandInJson.text(entry, "mode"));
     if (mode == null) {
-      throw Refusal.unprocessable("Must supply a valid tree.mode");
+      throw StandInRefusal.unprocessable("Must supply a valid tree.mode");
     }
     String type = Constants.typeString(mode.getObjectType());
     if (!entry.path("type").asText(type).equals(type)) {
-      throw Refusal.unprocessable(
+      throw StandInRefusal.unprocessable(
           "tree.type does not match tree.mode: " + entry.path("type").asText());
     }
     return mode;
@@ -111,7 +111,7 @@ final class TreeDraft {
       return inserter.insert(
           Constants.OBJ_BLOB, entry.path("content").asText().getBytes(StandardCharsets.UTF_8));
     }
-    String sha = Json.text(entry, "sha");
+    String sha = StandInJson.text(entry, "sha");
     if (mode == FileMode.GITLINK && ObjectId.isId(sha)) {
       // The commit of a submodule is in another repository.
       return ObjectId.fromString(sha);
@@ -122,14 +122,14 @@ final class TreeDraft {
   private ObjectId existing(String sha, int type, String field) throws IOException {
     String message = "%s %s is not a valid %s".formatted(field, sha, Constants.typeString(type));
     if (!ObjectId.isId(sha)) {
-      throw Refusal.unprocessable(message);
+      throw StandInRefusal.unprocessable(message);
     }
     ObjectId id = ObjectId.fromString(sha);
     try {
       reader.open(id, type);
       return id;
     } catch (MissingObjectException | IncorrectObjectTypeException e) {
-      throw Refusal.unprocessable(message);
+      throw StandInRefusal.unprocessable(message);
     }
   }
 

@@ -22,7 +22,7 @@ final class TreeJson {
   }
 
   ObjectNode of(BareRepository repository, ObjectId tree, boolean recursive) throws IOException {
-    ObjectNode json = Json.object()
+    ObjectNode json = StandInJson.object()
         .put("sha", tree.name())
         .put("url", links.object(repository, "tree", tree.name()));
     ArrayNode entries = json.putArray("tree");
@@ -47,7 +47,7 @@ final class TreeJson {
     ObjectId id = walk.getObjectId(0);
     FileMode mode = walk.getFileMode(0);
     String type = Constants.typeString(mode.getObjectType());
-    ObjectNode json = Json.object()
+    ObjectNode json = StandInJson.object()
         .put("path", walk.getPathString())
         .put("mode", "%06o".formatted(walk.getRawMode(0)))
         .put("type", type)

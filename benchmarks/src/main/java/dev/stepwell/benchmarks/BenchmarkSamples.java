@@ -1,0 +1,40 @@
+package dev.stepwell.benchmarks;
+
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.function.ToDoubleFunction;
+
+/** Values of one thing, measured several times. */
+final class BenchmarkSamples {
+  private final double[] sorted;
+
+  private BenchmarkSamples(double[] values) {
+    sorted = values;
+    Arrays.sort(sorted);
+  }
+
+  /** One value of each. */
+  static <T> BenchmarkSamples of(Collection<T> measured, ToDoubleFunction<? super T> value) {
+    return new BenchmarkSamples(measured.stream().mapToDouble(value).toArray());
+  }
+
+  double median() {
+    return percentile(50);
+  }
+
+  /** The smallest value that at least this part of all are no greater than. */
+  double percentile(double percent) {
+    if (sorted.length == 0) {
+      return Double.NaN;
+    }
+    int rank = (int) Math.ceil(percent / 100 * sorted.length);
+    return sorted[Math.max(rank, 1) - 1];
+  }
+
+  /** The least and the greatest. */
+  String range() {
+    return sorted.length == 0
+        ? "-"
+        : Table.number(sorted[0]) + " … " + Table.number(sorted[sorted.length - 1]);
+  }
+}

@@ -1,0 +1,470 @@
+package dev.stepwell.inngest;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.NullNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import dev.stepwell.inngest.wire.CanonicalJson;
+import dev.stepwell.inngest.wire.SigningKeys;
+import dev.stepwell.inngest.wire.Ulid;
+import dev.stepwell.inngest.wire.WireJson;
+import dev.stepwell.runtime.time.Ids;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.PriorityQueue;
+import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.Executors;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An Inngest server in memory, by what the protocol says that one does by itself. It drives an endpoint over HTTP, and its time jumps to what
+ * is due next.
+ */
+final class TestInngestServer implements AutoCloseable {
+  private static final Pattern PART = Pattern.compile("(\\d+)(ms|[dhms])");
+
+  private final HttpServer http;
+  private final HttpClient client = HttpClient.newHttpClient();
+  private final PriorityQueue<Item> queue =
+      new PriorityQueue<>(Comparator.comparing(Item::due).thenComparing(Item::number));
+  private final Map<String, JsonNode> functions = new HashMap<>();
+  private final Set<String> eventIds = new HashSet<>();
+  private final Set<String> orders = new HashSet<>();
+  private final List<Wait> waits = new ArrayList<>();
+  private Duration now = Duration.ZERO;
+  private int number;
+
+  final List<ServerRun> runs = new ArrayList<>();
+  final List<JsonNode> events = new ArrayList<>();
+  final List<JsonNode> checkpoints = new CopyOnWriteArrayList<>();
+  final List<JsonNode> registrations = new CopyOnWriteArrayList<>();
+  final List<Map<String, List<String>>> requests = new CopyOnWriteArrayList<>();
+  final List<HttpResponse<byte[]>> replies = new ArrayList<>();
+  boolean takesCheckpoints;
+  boolean usesApi;
+  int checkpointStatus = 200;
+  int eventStatus = 200;
+  int firstVersion = -1;
+
+  @Nullable
+  String signingKey;
+
+  private record Item(Duration due, int number, Runnable action) {}
+
+  private record Wait(
+      ServerRun run, String step, String event, String condition, boolean cancels) {}
+
+  TestInngestServer() {
+    try {
+      http = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+    } catch (IOException e) {
+      throw new IllegalStateException(e);
+    }
+    http.setExecutor(Executors.newCachedThreadPool(task -> {
+      Thread thread = new Thread(task);
+      thread.setDaemon(true);
+      return thread;
+    }));
+    http.createContext("/", this::serve);
+    http.start();
+  }
+
+  String origin() {
+    return "http://127.0.0.1:" + http.getAddress().getPort();
+  }
+
+  /** Asks an endpoint to register. */
+  HttpResponse<byte[]> sync(String url) {
+    ObjectNode body = WireJson.object().put("url", url);
+    return send(url, "PUT", WireJson.bytes(body), true);
+  }
+
+  private void serve(HttpExchange exchange) throws IOException {
+    try (exchange) {
+      String path = exchange.getRequestURI().getPath();
+      byte[] body = exchange.getRequestBody().readAllBytes();
+      requests.add(new HashMap<>(exchange.getRequestHeaders()));
+      JsonNode json = body.length == 0 ? WireJson.object() : WireJson.read(body);
+      if (path.equals("/fn/register")) {
+        registrations.add(json);
+        json.path("functions").forEach(f -> functions.put(f.path("id").asText(), f));
+        answer(exchange, 200, WireJson.object().put("ok", true).put("modified", true));
+      } else if (path.startsWith("/e/")) {
+        answer(exchange, eventStatus, eventStatus == 200 ? take(json) : refusal());
+      } else if (path.startsWith("/v1/checkpoint/")) {
+        answer(exchange, checkpointStatus, checkpoint(json));
+      } else if (path.startsWith("/v0/runs/")) {
+        ServerRun run =
+            runs.stream().filter(r -> path.contains(r.id)).findFirst().orElseThrow();
+        answer(
+            exchange, 200, path.endsWith("batch") ? WireJson.array().add(run.event) : run.state());
+      } else {
+        answer(exchange, 404, WireJson.object());
+      }
+    }
+  }
+
+  private ObjectNode refusal() {
+    return WireJson.object().put("status", eventStatus).put("error", "not now");
+  }
+
+  private static void answer(HttpExchange exchange, int status, JsonNode body) throws IOException {
+    byte[] bytes = WireJson.bytes(body);
+    exchange.getResponseHeaders().set("content-type", "text/plain; charset=utf-8");
+    exchange.sendResponseHeaders(status, bytes.length);
+    exchange.getResponseBody().write(bytes);
+  }
+
+  private synchronized ObjectNode take(JsonNode sent) {
+    ObjectNode reply = WireJson.object().put("status", 200);
+    ArrayNode ids = reply.putArray("ids");
+    for (JsonNode event : sent) {
+      ids.add(Ulid.of(Ids.next()));
+      at(Duration.ZERO, () -> receive((ObjectNode) event.deepCopy()));
+    }
+    return reply;
+  }
+
+  private synchronized JsonNode checkpoint(JsonNode body) {
+    checkpoints.add(body);
+    if (checkpointStatus == 200) {
+      ServerRun run = runs.stream()
+          .filter(r -> r.id.equals(body.path("run_id").asText()))
+          .findFirst()
+          .orElseThrow();
+      body.path("steps")
+          .forEach(op -> run.steps.put(op.path("id").asText(), wrapped("data", op.path("data"))));
+    }
+    return WireJson.object();
+  }
+
+  /** Sends an event. */
+  synchronized void send(String name, ObjectNode data) {
+    ObjectNode event = WireJson.object().put("name", name);
+    event.set("data", data);
+    at(Duration.ZERO, () -> receive(event));
+  }
+
+  private void receive(ObjectNode event) {
+    if (event.has("id") && !eventIds.add(event.path("id").asText())) {
+      return;
+    }
+    if (!event.has("id")) {
+      event.put("id", Ulid.of(Ids.next()));
+    }
+    if (!event.has("ts")) {
+      event.put("ts", System.currentTimeMillis());
+    }
+    events.add(event);
+    String name = event.path("name").asText();
+    for (Wait wait : List.copyOf(waits)) {
+      Map<String, JsonNode> variables = Map.of("event", wait.run.event, "async", event);
+      if (wait.run.isRunning()
+          && wait.event.equals(name)
+          && (wait.condition.isEmpty() || MiniCel.holds(wait.condition, variables))) {
+        waits.remove(wait);
+        if (wait.cancels) {
+          end(wait.run, "Cancelled", WireJson.object());
+        } else {
+          store(wait.run, wait.step, event);
+        }
+      }
+    }
+    functions.values().forEach(function -> start(function, event));
+  }
+
+  private void start(JsonNode function, ObjectNode event) {
+    Map<String, JsonNode> variables = Map.of("event", event);
+    for (JsonNode trigger : function.path("triggers")) {
+      String expression = trigger.path("expression").asText("");
+      if (trigger.path("event").asText().equals(event.path("name").asText())
+          && (expression.isEmpty() || MiniCel.holds(expression, variables))
+          && isNew(function, variables)) {
+        start(function, event, null, "");
+      }
+    }
+  }
+
+  private boolean isNew(JsonNode function, Map<String, JsonNode> variables) {
+    String key = function.path("idempotency").asText("");
+    return key.isEmpty()
+        || orders.add(function.path("id") + " " + MiniCel.value(key, variables).asText());
+  }
+
+  private ServerRun start(
+      JsonNode function, ObjectNode event, @Nullable ServerRun caller, String step) {
+    ServerRun run = new ServerRun(Ulid.of(Ids.next()), function, event, now);
+    run.version = firstVersion;
+    run.caller = caller;
+    run.callerStep = step;
+    runs.add(run);
+    for (JsonNode cancel : function.path("cancel")) {
+      waits.add(
+          new Wait(run, "", cancel.path("event").asText(), cancel.path("if").asText(""), true));
+    }
+    String finish = function.at("/timeouts/finish").asText("");
+    if (!finish.isEmpty()) {
+      at(duration(finish), () -> end(run, "Cancelled", WireJson.object()));
+    }
+    call(run, "step", 0, Duration.ZERO);
+    return run;
+  }
+
+  /** A tick of a function's clock. */
+  ServerRun tick(String functionId, Instant time) {
+    ObjectNode event = WireJson.object()
+        .put("name", "inngest/scheduled.timer")
+        .put("id", time.toString())
+        .put("ts", time.toEpochMilli());
+    event.putObject("data").put("cron", "* * * * *").put("scheduledAt", time.toString());
+    return start(Objects.requireNonNull(functions.get(functionId)), event, null, "");
+  }
+
+  private void at(Duration delay, Runnable action) {
+    queue.add(new Item(now.plus(delay), number++, action));
+  }
+
+  /** Does all that becomes due until then. */
+  TestInngestServer advance(Duration time) {
+    Duration until = now.plus(time);
+    while (true) {
+      Item next;
+      synchronized (this) {
+        next = queue.peek();
+        if (next == null || next.due.compareTo(until) > 0) {
+          now = until;
+          return this;
+        }
+        queue.poll();
+        now = next.due;
+      }
+      next.action.run();
+    }
+  }
+
+  private void call(ServerRun run, String step, int attempt, Duration delay) {
+    at(delay, () -> {
+      if (run.isRunning()) {
+        run.calls++;
+        String url = run.function.at("/steps/step/runtime/url").asText();
+        byte[] body = CanonicalJson.bytes(run.body(attempt, usesApi, takesCheckpoints));
+        HttpResponse<byte[]> reply =
+            send(url.replace("stepId=step", "stepId=" + step), "POST", body, true);
+        replies.add(reply);
+        handle(run, step, attempt, reply);
+      }
+    });
+  }
+
+  HttpResponse<byte[]> send(String url, String method, byte[] body, boolean sign) {
+    HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(url))
+        .header("content-type", "application/json")
+        .method(method, HttpRequest.BodyPublishers.ofByteArray(body));
+    if (signingKey != null && sign) {
+      request.header("x-inngest-signature", SigningKeys.sign(signingKey, body, Instant.now()));
+    }
+    try {
+      return client.send(request.build(), BodyHandlers.ofByteArray());
+    } catch (IOException | InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private void handle(ServerRun run, String step, int attempt, HttpResponse<byte[]> reply) {
+    JsonNode body = WireJson.own(new String(reply.body(), StandardCharsets.UTF_8));
+    boolean isFinal =
+        reply.headers().firstValue("x-inngest-no-retry").orElse("").equals("true")
+            || attempt + 1 >= run.maxAttempts();
+    Duration after = reply
+        .headers()
+        .firstValue("retry-after")
+        .map(seconds -> Duration.ofSeconds(Long.parseLong(seconds)))
+        .orElse(Duration.ofSeconds(15));
+    if (reply.headers().firstValue("x-inngest-sdk").isEmpty()) {
+      throw new AssertionError("a reply without x-inngest-sdk");
+    }
+    if (reply.statusCode() == 206) {
+      if (run.version < 0) {
+        run.version =
+            Integer.parseInt(reply.headers().firstValue("x-inngest-req-version").orElse("0"));
+      }
+      operations(run, step, attempt, body, isFinal, after);
+    } else if (reply.statusCode() == 200) {
+      end(run, "Completed", body);
+    } else if (isFinal) {
+      end(run, "Failed", body);
+    } else {
+      call(run, step, attempt + 1, after);
+    }
+  }
+
+  private void operations(
+      ServerRun run, String step, int attempt, JsonNode ops, boolean isFinal, Duration after) {
+    if (ops.size() > 1) {
+      run.plansAll = true;
+      ops.forEach(op -> {
+        String id = op.path("id").asText();
+        if (!op.path("op").asText().equals("StepRun") && !run.steps.containsKey(id)) {
+          run.pending.add(id);
+        }
+      });
+    }
+    for (JsonNode op : ops) {
+      String id = op.path("id").asText();
+      JsonNode opts = op.path("opts");
+      switch (op.path("op").asText()) {
+        case "StepRun" -> store(run, id, wrapped("data", op.path("data")));
+        case "StepFailed" -> store(run, id, wrapped("error", op.path("error")));
+        case "StepError" -> {
+          if (isFinal) {
+            store(run, id, wrapped("error", op.path("error")));
+          } else {
+            call(run, step, attempt + 1, after);
+          }
+        }
+        case "RunComplete" -> end(run, "Completed", op.path("data"));
+        default -> {
+          if (run.known.add(id)) {
+            begin(run, id, op.path("op").asText(), opts);
+          }
+        }
+      }
+    }
+  }
+
+  private void begin(ServerRun run, String id, String op, JsonNode opts) {
+    switch (op) {
+      case "StepPlanned" -> call(run, id, 0, Duration.ZERO);
+      case "Sleep" ->
+        at(duration(opts.path("duration").asText()), () -> store(run, id, NullNode.instance));
+      case "WaitForEvent" -> {
+        Wait wait =
+            new Wait(run, id, opts.path("event").asText(), opts.path("if").asText(""), false);
+        waits.add(wait);
+        at(duration(opts.path("timeout").asText()), () -> {
+          if (waits.remove(wait)) {
+            store(run, id, NullNode.instance);
+          }
+        });
+      }
+      case "InvokeFunction" -> {
+        ObjectNode event = WireJson.object().put("name", "inngest/function.invoked");
+        event.put("id", Ulid.of(Ids.next()));
+        event.set("data", opts.path("payload").path("data").deepCopy());
+        ((ObjectNode) event.get("data")).putObject("_inngest").put("fn_id", "x");
+        JsonNode function = functions.get(opts.path("function_id").asText());
+        if (function == null) {
+          store(
+              run,
+              id,
+              wrapped(
+                  "error",
+                  WireJson.object()
+                      .put("name", "Error")
+                      .put(
+                          "message",
+                          "could not find function with ID: "
+                              + opts.path("function_id").asText())));
+        } else {
+          start(function, event, run, id);
+        }
+      }
+      default -> throw new AssertionError("an operation that no server knows: " + op);
+    }
+  }
+
+  private static ObjectNode wrapped(String name, JsonNode value) {
+    ObjectNode wrapper = WireJson.object();
+    wrapper.set(name, value);
+    return wrapper;
+  }
+
+  private void store(ServerRun run, String id, JsonNode memo) {
+    if (!run.isRunning() || run.steps.containsKey(id)) {
+      return;
+    }
+    run.steps.put(id, memo);
+    run.pending.remove(id);
+    if (run.version == 1 || run.pending.isEmpty()) {
+      run.plansAll = run.version == 1 && run.plansAll;
+      call(run, "step", 0, Duration.ZERO);
+    }
+  }
+
+  private void end(ServerRun run, String status, JsonNode result) {
+    if (!run.isRunning()) {
+      return;
+    }
+    run.status = status;
+    run.result = result;
+    if (run.caller != null) {
+      store(
+          run.caller,
+          run.callerStep,
+          wrapped(status.equals("Completed") ? "data" : "error", result));
+    }
+    if (status.equals("Failed")) {
+      ObjectNode event =
+          WireJson.object().put("name", "inngest/function.failed").put("id", run.id);
+      ObjectNode data =
+          event.putObject("data").put("function_id", run.functionId()).put("run_id", run.id);
+      data.set("error", result);
+      data.set("result", result);
+      data.set("event", run.event);
+      receive(event);
+    }
+  }
+
+  static Duration duration(String text) {
+    Duration sum = Duration.ZERO;
+    Matcher parts = PART.matcher(text);
+    while (parts.find()) {
+      long count = Long.parseLong(parts.group(1));
+      sum = sum.plus(
+          switch (parts.group(2)) {
+            case "d" -> Duration.ofDays(count);
+            case "h" -> Duration.ofHours(count);
+            case "m" -> Duration.ofMinutes(count);
+            case "s" -> Duration.ofSeconds(count);
+            default -> Duration.ofMillis(count);
+          });
+    }
+    return sum;
+  }
+
+  /** The only run of a function. */
+  ServerRun run(String functionId) {
+    List<ServerRun> found =
+        runs.stream().filter(run -> run.functionId().equals(functionId)).toList();
+    if (found.size() != 1) {
+      throw new AssertionError(found.size() + " runs of " + functionId);
+    }
+    return found.get(0);
+  }
+
+  @Override
+  public void close() {
+    http.stop(0);
+  }
+}

@@ -1,7 +1,0 @@
-/** It reads the class path by an option. */
-module bad {
-// ^ warning: [HiddenCatalog] module bad does not provide bad.HiddenCatalogCatalog, whose functions and events are not found where it runs as a module; write in its module-info: provides dev.stepwell.contract.Catalog with bad.HiddenCatalogCatalog;
-  requires static java.compiler;
-
-  opens bad;
-}

@@ -1,0 +1,119 @@
+package dev.stepwell.runtime;
+
+import com.zaxxer.hikari.HikariDataSource;
+import com.zaxxer.hikari.pool.HikariPool.PoolInitializationException;
+import dev.stepwell.runtime.store.StoreException;
+import dev.stepwell.runtime.time.DatabaseClock;
+import dev.stepwell.runtime.time.ReconnectBackoff;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Starts a Stepwell: waits for its database if it is told to, and leaves nothing open if it cannot start. */
+final class StartSequence {
+  private static final Logger log = LoggerFactory.getLogger(StartSequence.class);
+
+  /** One connection for the claims of the worker, and one for what is read, paused or swept beside. */
+  private static final int OF_WORKER = 2;
+
+  private final Deque<AutoCloseable> opened = new ArrayDeque<>();
+
+  private StartSequence() {}
+
+  static Stepwell build(StepwellBuilder builder) {
+    return open(builder, stepwell -> stepwell);
+  }
+
+  static Stepwell start(StepwellBuilder builder) {
+    return open(builder, Stepwell::start);
+  }
+
+  /** Builds, and does this to what was built. */
+  private static Stepwell open(StepwellBuilder builder, UnaryOperator<Stepwell> then) {
+    try {
+      builder.requireValid();
+      requireRoom(builder);
+      return openWaiting(builder, then);
+    } catch (Throwable t) {
+      close(builder.owned, t);
+      throw t;
+    }
+  }
+
+  private static Stepwell openWaiting(StepwellBuilder builder, UnaryOperator<Stepwell> then) {
+    DatabaseClock clock = new DatabaseClock();
+    Instant until = builder.databaseWait.compareTo(Duration.ofDays(10_000)) > 0
+        ? Instant.MAX
+        : clock.now().plus(builder.databaseWait);
+    ReconnectBackoff backoff = new ReconnectBackoff();
+    while (true) {
+      try {
+        return new StartSequence().openOnce(builder, then);
+      } catch (StoreException | PoolInitializationException e) {
+        boolean passes = !(e instanceof StoreException refused) || refused.isPassing();
+        if (!passes || !clock.now().isBefore(until)) {
+          throw e;
+        }
+        log.warn(
+            "the database cannot be used, so Stepwell has not started; it tries again: {}",
+            e.getMessage());
+        pause(backoff, e);
+      }
+    }
+  }
+
+  private static void pause(ReconnectBackoff backoff, RuntimeException cause) {
+    try {
+      backoff.pause();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw cause;
+    }
+  }
+
+  private Stepwell openOnce(StepwellBuilder builder, UnaryOperator<Stepwell> then) {
+    try {
+      return then.apply(new Stepwell(builder, this));
+    } catch (Throwable t) {
+      opened.forEach(resource -> close(resource, t));
+      throw t;
+    }
+  }
+
+  /** Notes what is to be closed if the start fails later, the last first. */
+  <T extends AutoCloseable> T opened(T resource) {
+    opened.addFirst(resource);
+    return resource;
+  }
+
+  private static void close(@Nullable AutoCloseable resource, Throwable cause) {
+    try {
+      if (resource != null) {
+        resource.close();
+      }
+    } catch (Exception e) {
+      cause.addSuppressed(e);
+    }
+  }
+
+  /** Rejects a pool that would have Stepwell wait for its own connections. */
+  private static void requireRoom(StepwellBuilder builder) {
+    if (!(builder.dataSource instanceof HikariDataSource pool) || pool.getMaximumPoolSize() < 1) {
+      return;
+    }
+    int needed = builder.registered.isEmpty() ? 1 : OF_WORKER + builder.maxTransactions;
+    if (pool.getMaximumPoolSize() < needed) {
+      throw new IllegalArgumentException("the connection pool "
+          + pool.getPoolName() + " lends " + pool.getMaximumPoolSize()
+          + " connections at most, and Stepwell needs " + needed + ": " + OF_WORKER
+          + " for its worker, and " + builder.maxTransactions
+          + " for transactional steps (maxConcurrentTransactions). Set its maximumPoolSize to at least "
+          + needed + ", and add as many as your own steps hold at once");
+    }
+  }
+}

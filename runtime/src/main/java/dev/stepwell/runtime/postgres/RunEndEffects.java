@@ -1,0 +1,175 @@
+package dev.stepwell.runtime.postgres;
+
+import static dev.stepwell.runtime.postgres.Sql.time;
+import static dev.stepwell.runtime.postgres.Sql.uuids;
+
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+
+/** What comes of the end of runs: those that wait for them go on, and those that cancelled ones wait for are cancelled too. */
+final class RunEndEffects {
+  static final String CANCEL_CALLED = """
+      with cancelled as (
+        update stepwell.run set status = 'cancelled', worker_id = null, due_at = null, ended_at = ?, cancelled_by = 'caller'
+        where caller_run_id = any (?) and status in ('queued', 'running', 'waiting')
+        returning id, caller_run_id
+      ), forgotten as (
+        delete from stepwell.cancellation c using cancelled where c.run_id = cancelled.id
+      )
+      select id, caller_run_id from cancelled""";
+  static final String FORGET_WAITS = "delete from stepwell.wait where run_id = any (?)";
+
+  /** Not for runs that were started by such an event themselves, for else it could go on for ever. */
+  static final String TELL_CANCELLED = """
+      with told as (
+        insert into stepwell.event (id, name, data, time, accepted_at, headers)
+        select r.id || ':cancelled', 'stepwell/function.cancelled',
+          json_build_object('functionId', r.function_id, 'runId', r.id, 'cancelledBy', r.cancelled_by,
+            'event', json_build_object('id', e.id, 'name', e.name, 'data', e.data)),
+          ?, ?, e.headers
+        from stepwell.run r
+        join stepwell.event e on e.id = r.event_id
+        where r.id = any (?)
+          and e.name not in ('stepwell/function.completed', 'stepwell/function.failed', 'stepwell/function.cancelled')
+        on conflict (id) do nothing
+        returning id
+      )
+      insert into stepwell.deferred (event_id, effects, due_at)
+      select id, 'all', ? from told""";
+
+  static final String END_CALLS = """
+      update stepwell.step s
+      set status = case called.status when 'completed' then 'completed' else 'failed' end,
+        attempts = 1, due_at = null, ended_at = ?, result = called.output,
+        error = case called.status
+          when 'failed' then called.error
+          when 'cancelled' then json_build_object('type', 'dev.stepwell.RunCancelledException',
+            'message', format('run %s of %s was cancelled by %s', called.id, called.function_id, called.cancelled_by),
+            'stackTrace', null, 'stepId', null, 'attempts', 0)
+        end
+      from stepwell.run called
+      where called.id = any (?) and s.run_id = called.caller_run_id and s.id = called.caller_step_id
+        and s.status = 'waiting'
+      returning s.run_id""";
+
+  /**
+   * A run that a worker holds is only marked: it is due again when that parks it. One that is queued is locked, so that nobody
+   * claims it, and reads its steps, before this transaction has committed.
+   */
+  static final String WAKE = """
+      update stepwell.run
+      set status = case status when 'waiting' then 'queued' else status end,
+        due_at = case status when 'waiting' then ? else due_at end,
+        woken = status = 'running'
+      where id = any (?) and status in ('queued', 'waiting', 'running')""";
+
+  private final Connection connection;
+  private final Instant now;
+  private final Notices notices;
+
+  RunEndEffects(Connection connection, Instant now, Notices notices) {
+    this.connection = connection;
+    this.now = now;
+    this.notices = notices;
+  }
+
+  /** For runs that were just cancelled; says which were, with those that they had invoked. */
+  Set<UUID> cancelled(Collection<UUID> runs) throws SQLException {
+    return cancelled(runs, new HashMap<>());
+  }
+
+  /** As {@link #cancelled(Collection)}; notes for each run that another had invoked which one that was. */
+  Set<UUID> cancelled(Collection<UUID> runs, Map<UUID, UUID> callers) throws SQLException {
+    Set<UUID> all = new HashSet<>(runs);
+    Set<UUID> last = all;
+    while (!last.isEmpty()) {
+      try (PreparedStatement cancel = connection.prepareStatement(CANCEL_CALLED)) {
+        cancel.setObject(1, time(now));
+        cancel.setArray(2, uuids(connection, last));
+        last = called(cancel, callers);
+      }
+      all.addAll(last);
+    }
+    if (!all.isEmpty()) {
+      notices.runsWereCancelled();
+      forgetWaits(all);
+      tellCancelled(all);
+      ended(all);
+    }
+    return all;
+  }
+
+  private static Set<UUID> called(PreparedStatement cancel, Map<UUID, UUID> callers)
+      throws SQLException {
+    Set<UUID> called = new HashSet<>();
+    try (ResultSet rows = cancel.executeQuery()) {
+      while (rows.next()) {
+        UUID run = Sql.uuid(rows, "id");
+        callers.put(run, Sql.uuid(rows, "caller_run_id"));
+        called.add(run);
+      }
+    }
+    return called;
+  }
+
+  /** Lets no event wake these runs any more. */
+  void forgetWaits(Collection<UUID> runs) throws SQLException {
+    try (PreparedStatement delete = connection.prepareStatement(FORGET_WAITS)) {
+      delete.setArray(1, uuids(connection, runs));
+      delete.executeUpdate();
+    }
+  }
+
+  private void tellCancelled(Collection<UUID> runs) throws SQLException {
+    try (PreparedStatement tell = connection.prepareStatement(TELL_CANCELLED)) {
+      tell.setObject(1, time(now));
+      tell.setObject(2, time(now));
+      tell.setArray(3, uuids(connection, runs));
+      tell.setObject(4, time(now));
+      if (tell.executeUpdate() > 0) {
+        notices.effectsAreDue();
+      }
+    }
+  }
+
+  /** For runs that have ended, and may have been waited for. */
+  void ended(Collection<UUID> runs) throws SQLException {
+    if (runs.isEmpty()) {
+      return;
+    }
+    try (PreparedStatement end = connection.prepareStatement(END_CALLS)) {
+      end.setObject(1, time(now));
+      end.setArray(2, uuids(connection, runs));
+      wake(AppendStatements.uuidsOf(end));
+    }
+  }
+
+  /** For runs that are due again as soon as they were parked. */
+  void areDue(Collection<UUID> runs) {
+    if (!runs.isEmpty()) {
+      notices.runsAreDue();
+    }
+  }
+
+  /** For runs of which a wait has ended. */
+  void wake(Collection<UUID> runs) throws SQLException {
+    if (runs.isEmpty()) {
+      return;
+    }
+    try (PreparedStatement wake = connection.prepareStatement(WAKE)) {
+      wake.setObject(1, time(now));
+      wake.setArray(2, uuids(connection, runs));
+      wake.executeUpdate();
+    }
+    notices.runsAreDue();
+  }
+}

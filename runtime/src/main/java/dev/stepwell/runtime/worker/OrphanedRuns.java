@@ -1,0 +1,66 @@
+package dev.stepwell.runtime.worker;
+
+import dev.stepwell.runtime.store.RunQueue;
+import java.util.HashSet;
+import java.util.Set;
+import java.util.UUID;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Runs that the worker holds and does not execute, because the answer to their claim was lost, or because their execution broke off.
+ * They are given back. The worker looks for them every few beats, and at every beat after something went wrong.
+ */
+final class OrphanedRuns {
+  private static final Logger log = LoggerFactory.getLogger(OrphanedRuns.class);
+  private static final int LOOKS = 2;
+  private static final int MAX_NAMED = 10;
+
+  /** An idle worker that beats every 1.6 seconds looks every 10 seconds: one query more for every six. */
+  private static final int BEATS_BETWEEN_LOOKS = 6;
+
+  private final RunQueue queue;
+  private final Executions executions;
+  private Set<UUID> seen = Set.of();
+  private int looks;
+  private int beats;
+
+  OrphanedRuns(RunQueue queue, Executions executions) {
+    this.queue = queue;
+    this.executions = executions;
+  }
+
+  /** Notes that there may be some. */
+  void suspect() {
+    looks = LOOKS;
+  }
+
+  /** Looks if it is time to; called at every beat. */
+  void look(UUID workerId) {
+    if (executions.takeOrphaned()) {
+      suspect();
+    }
+    beats++;
+    if (looks > 0 || beats >= BEATS_BETWEEN_LOOKS) {
+      beats = 0;
+      giveBack(workerId);
+    }
+  }
+
+  /** Gives back those that were there at the last look already: what was sent here is held for a moment before it is executed. */
+  private void giveBack(UUID workerId) {
+    Set<UUID> strays = new HashSet<>(queue.held(workerId));
+    strays.removeAll(executions.runIds());
+    Set<UUID> lasting = new HashSet<>(strays);
+    lasting.retainAll(seen);
+    if (!lasting.isEmpty()) {
+      log.warn(
+          "{} runs were held and not executed, and are given back to the queue: {}",
+          lasting.size(),
+          lasting.stream().limit(MAX_NAMED).toList());
+      queue.giveBack(workerId, lasting);
+    }
+    seen = strays;
+    looks = strays.isEmpty() ? Math.max(0, looks - 1) : LOOKS;
+  }
+}

@@ -1,0 +1,86 @@
+package dev.stepwell.runtime.worker;
+
+import dev.stepwell.runtime.model.ClaimedRun;
+import dev.stepwell.runtime.model.WorkerDeaths;
+import dev.stepwell.runtime.store.RunQueue;
+import dev.stepwell.runtime.store.RunQueue.Suspects;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Executes suspects alone: runs that several workers have died of (ADR 40).
+ *
+ * <p>A worker takes one when it holds no other run, and takes no other run while it executes it. The one worker that is asked to drain
+ * takes no run meanwhile, but only for a minute of two, because its other runs may take long.
+ */
+final class SuspectRuns {
+  private static final Logger log = LoggerFactory.getLogger(SuspectRuns.class);
+  private static final long MILLIS_OF_DRAINING = Duration.ofMinutes(1).toMillis();
+  private static final Duration FIRST_LIMIT = Duration.ofMinutes(1);
+  private static final int MAX_DOUBLINGS = 6;
+
+  private final RunQueue queue;
+  private final Executions executions;
+  private final WorkerCapacity room;
+  private boolean due;
+  private @Nullable Instant drainsSince;
+  private @Nullable Instant aloneUntil;
+
+  SuspectRuns(RunQueue queue, Executions executions, WorkerCapacity room) {
+    this.queue = queue;
+    this.executions = executions;
+    this.room = room;
+  }
+
+  /** Does what a beat asks for. */
+  void heed(Suspects suspects, Instant now) {
+    due = suspects != Suspects.NONE;
+    if (suspects != Suspects.DRAIN) {
+      drainsSince = null;
+    } else if (drainsSince == null) {
+      drainsSince = now;
+      log.info(
+          "a run that workers died of is to be executed alone: this worker takes no other for a while");
+    }
+    Instant since = drainsSince;
+    room.drain(
+        since != null && Duration.between(since, now).toMillis() / MILLIS_OF_DRAINING % 2 == 0);
+    Instant until = aloneUntil;
+    if (until != null && now.isAfter(until)) {
+      aloneUntil = null;
+      executions.endSolitude();
+    }
+  }
+
+  /** Takes a suspect, if one is due and this worker holds nothing. */
+  void take(UUID workerId, Instant now) {
+    int all = due ? room.takeAll() : 0;
+    if (all == 0) {
+      return;
+    }
+    ClaimedRun run = null;
+    try {
+      run = queue.claimAlone(workerId, executions.functionIds(), now);
+    } finally {
+      if (run == null) {
+        room.give(all);
+      }
+    }
+    due = run != null;
+    if (run != null) {
+      log.info("run {} of {} is executed alone: {}", run.id(), run.functionId(), run.deaths());
+      aloneUntil = now.plus(limit(run.deaths()));
+      executions.startAlone(run, all);
+    }
+  }
+
+  /** How long others have to wait: twice as long after each death, so that a run that takes long to end its process is alone at last. */
+  private static Duration limit(@Nullable WorkerDeaths deaths) {
+    int beyond = deaths == null ? 0 : deaths.count() - WorkerDeaths.SOLITARY_FROM;
+    return FIRST_LIMIT.multipliedBy(1L << Math.max(0, Math.min(beyond, MAX_DOUBLINGS)));
+  }
+}

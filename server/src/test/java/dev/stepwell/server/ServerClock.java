@@ -1,0 +1,20 @@
+package dev.stepwell.server;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+
+/** A clock that a test sets. */
+public final class ServerClock implements InstantSource {
+  private volatile Instant now = Instant.parse("2026-01-31T09:00:00Z");
+
+  @Override
+  public Instant instant() {
+    return now;
+  }
+
+  /** Lets time pass. */
+  public void advance(Duration duration) {
+    now = now.plus(duration);
+  }
+}

@@ -1,0 +1,123 @@
+package dev.stepwell.testing.memory;
+
+import dev.stepwell.RunCancelledException;
+import dev.stepwell.runtime.model.Caller;
+import dev.stepwell.runtime.model.Deferral;
+import dev.stepwell.runtime.model.ErrorInfo;
+import dev.stepwell.runtime.model.Run;
+import dev.stepwell.runtime.model.StoredEvent;
+import dev.stepwell.runtime.time.Clock;
+import dev.stepwell.testing.memory.MemoryTables.News;
+import dev.stepwell.testing.memory.Rows.Accepted;
+import dev.stepwell.testing.memory.Rows.Deferred;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+
+/** Ends runs, with all that follows from it for other runs; within a transaction. */
+final class RunEndings {
+  private static final String FUNCTION_CANCELLED = "stepwell/function.cancelled";
+
+  /** Runs that were started by such events are not told of, for else it could go on for ever. */
+  private static final Set<String> TELL_OF_ENDS =
+      Set.of("stepwell/function.completed", "stepwell/function.failed", FUNCTION_CANCELLED);
+
+  private final MemoryTables tables;
+  private final Clock clock;
+  private final EventText text;
+  private final Waking waking;
+
+  RunEndings(MemoryTables tables, Clock clock, EventText text, Waking waking) {
+    this.tables = tables;
+    this.clock = clock;
+    this.text = text;
+    this.waking = waking;
+  }
+
+  void complete(RunRow row, String output) {
+    tables.put(row.completed(output, clock.now()));
+    tables.forgetKeys(row.run().id());
+    Caller caller = row.run().caller();
+    if (caller != null) {
+      waking.complete(caller.runId(), caller.stepId(), output);
+    }
+  }
+
+  void fail(RunRow row, ErrorInfo error) {
+    tables.put(row.failed(error, clock.now()));
+    tables.forgetKeys(row.run().id());
+    failCaller(row.run(), error);
+  }
+
+  /**
+   * Cancels those of the runs that are live, and the live runs for whose end they wait.
+   *
+   * @return the runs that were cancelled
+   */
+  Set<UUID> cancel(Collection<UUID> runIds, String by) {
+    Set<UUID> cancelled = new LinkedHashSet<>();
+    for (UUID runId : runIds) {
+      RunRow row = tables.live(runId);
+      if (row != null) {
+        cancel(row, by);
+        cancelled.add(runId);
+        cancelled.addAll(cancel(invokedBy(runId), Run.BY_CALLER));
+      }
+    }
+    return cancelled;
+  }
+
+  private List<UUID> invokedBy(UUID runId) {
+    return tables.live().stream()
+        .map(RunRow::run)
+        .filter(run -> run.caller() != null && run.caller().runId().equals(runId))
+        .map(Run::id)
+        .toList();
+  }
+
+  private void cancel(RunRow row, String by) {
+    Run run = row.run();
+    tables.put(row.cancelled(by, clock.now()));
+    tables.forgetKeys(run.id());
+    tables.announce(News.CANCELLED);
+    tell(run, by);
+    failCaller(
+        run,
+        new ErrorInfo(
+            RunCancelledException.class.getName(),
+            "run " + run.id() + " of " + run.functionId() + " was cancelled by " + by,
+            null,
+            null,
+            0));
+  }
+
+  private void failCaller(Run run, ErrorInfo error) {
+    Caller caller = run.caller();
+    if (caller != null) {
+      waking.fail(caller.runId(), caller.stepId(), error);
+    }
+  }
+
+  private void tell(Run run, String by) {
+    Accepted startedBy = tables.events.get(run.eventId());
+    if (startedBy == null) {
+      throw new IllegalStateException("the event " + run.eventId() + " of " + run + " is gone");
+    }
+    if (TELL_OF_ENDS.contains(startedBy.event().name())) {
+      return;
+    }
+    Instant now = clock.now();
+    StoredEvent event = new StoredEvent(
+        run.id() + ":cancelled",
+        FUNCTION_CANCELLED,
+        text.cancelled(run, by, startedBy.event()),
+        now,
+        startedBy.event().headers());
+    tables.events.put(event.id(), new Accepted(event, now, tables.nextPosition()));
+    tables.deferred.add(new Deferred(event.id(), Deferral.Effects.ALL, now, tables.nextPosition()));
+    tables.announce(News.EFFECTS);
+  }
+}

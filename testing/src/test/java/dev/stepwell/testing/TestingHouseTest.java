@@ -1,0 +1,52 @@
+package dev.stepwell.testing;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchRule;
+import java.time.Instant;
+
+/** What the test kit may know. */
+@AnalyzeClasses(
+    packages = "dev.stepwell.testing",
+    importOptions = ImportOption.DoNotIncludeTests.class)
+class TestingHouseTest {
+  @ArchTest
+  static final ArchRule itKnowsNeitherPostgresNorTheWorkerNorJackson = noClasses()
+      .should()
+      .dependOnClassesThat()
+      .resideInAnyPackage(
+          "dev.stepwell.runtime.postgres",
+          "dev.stepwell.runtime.worker",
+          "com.fasterxml.jackson..",
+          "org.postgresql..",
+          "com.zaxxer..",
+          "org.junit..");
+
+  @ArchTest
+  static final ArchRule theStoreKnowsOnlyNounsPortsCodecAndClock = noClasses()
+      .that()
+      .resideInAPackage("dev.stepwell.testing.memory")
+      .should()
+      .dependOnClassesThat()
+      .resideInAnyPackage(
+          "dev.stepwell.testing",
+          "dev.stepwell.contract",
+          "dev.stepwell.runtime",
+          "dev.stepwell.runtime.engine",
+          "dev.stepwell.runtime.client");
+
+  @ArchTest
+  static final ArchRule noCycles =
+      slices().matching("dev.stepwell.testing.(**)").should().beFreeOfCycles();
+
+  @ArchTest
+  static final ArchRule nobodyReadsAClock = noClasses()
+      .should()
+      .callMethod(Instant.class, "now")
+      .orShould()
+      .callMethod(System.class, "currentTimeMillis");
+}

@@ -1,0 +1,20 @@
+package dev.stepwell.testing.contract;
+
+import java.util.concurrent.Executor;
+
+/**
+ * Starts a thread for each task. The common pool has a single thread on a machine with two cores: there, tasks that block would wait
+ * for each other.
+ */
+public final class ContractThreads implements Executor {
+  public static final Executor THREADS = new ContractThreads();
+
+  private ContractThreads() {}
+
+  @Override
+  public void execute(Runnable task) {
+    Thread thread = new Thread(task);
+    thread.setDaemon(true);
+    thread.start();
+  }
+}
