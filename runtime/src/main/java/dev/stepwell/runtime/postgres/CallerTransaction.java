@@ -6,6 +6,7 @@ import dev.stepwell.runtime.store.EventLog.Accepted;
 import dev.stepwell.runtime.time.Clock;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -14,6 +15,10 @@ import java.util.concurrent.CompletableFuture;
 final class CallerTransaction implements EventLog {
   static final String HOLD_FUNCTIONS_VERSION =
       "select version from stepwell.functions_version for share";
+
+  /** The time as well: an event that seems older than its transaction is not looked for where a wait looks for open transactions. */
+  static final String VERSION_AND_TIME =
+      "select version, clock_timestamp() as time from stepwell.functions_version where one_row";
 
   private final Connection connection;
   private final Sessions sessions;
@@ -55,7 +60,7 @@ final class CallerTransaction implements EventLog {
     if (Sql.identify(connection)) {
       holdFunctionsVersion();
     }
-    if (GroupTransaction.functionsVersion(connection) != dispatch.functionsVersion()) {
+    if (versionAtThisTime() != dispatch.functionsVersion()) {
       return new Accepted.FunctionsChanged();
     }
     Notices notices = new Notices();
@@ -64,6 +69,16 @@ final class CallerTransaction implements EventLog {
         .get(0);
     notices.send(connection);
     return accepted;
+  }
+
+  /** The version of the stored functions; the clock is later than the beginning of this transaction afterwards. */
+  private long versionAtThisTime() throws SQLException {
+    try (PreparedStatement select = connection.prepareStatement(VERSION_AND_TIME);
+        ResultSet row = select.executeQuery()) {
+      row.next();
+      clock.read(Sql.instant(row, "time"));
+      return row.getLong("version");
+    }
   }
 
   /** Fails if the version that this transaction sees is not the last. */

@@ -45,7 +45,7 @@ public final class PostgresStore implements AutoCloseable {
   private final GroupCommit writes;
   private final PostgresWaits waits;
 
-  /** As {@link #PostgresStore(DataSource, Schema, boolean, Clock, Json)}, in the schema {@code stepwell}, which it migrates. */
+  /** As {@link #PostgresStore(DataSource, DatabaseSchema, boolean, Clock, Json)}, in the schema {@code stepwell}, which it migrates. */
   public PostgresStore(DataSource dataSource, Clock clock, Json json) {
     this(dataSource, DatabaseSchema.DEFAULT, true, clock, json);
   }
@@ -63,7 +63,7 @@ public final class PostgresStore implements AutoCloseable {
   }
 
   /**
-   * As {@link #PostgresStore(DataSource, Schema, boolean, Clock, Json)}.
+   * As {@link #PostgresStore(DataSource, DatabaseSchema, boolean, Clock, Json)}.
    *
    * @param limits how much may wait to be written
    */

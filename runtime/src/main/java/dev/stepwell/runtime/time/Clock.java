@@ -7,4 +7,7 @@ import java.time.Instant;
 public interface Clock {
   /** Now, with microseconds. */
   Instant now();
+
+  /** Takes over what the database's clock read just now; does nothing where the time is set otherwise, as in tests. */
+  default void read(Instant databaseTime) {}
 }

@@ -45,6 +45,7 @@ public final class DatabaseClock implements Clock {
    * Takes over what the database's clock read just now. An answer that was slow shows a time that has passed: if the time that is kept
    * here is later, that is the better one. Otherwise runs that are due would be claimed too late by as much.
    */
+  @Override
   public synchronized void read(Instant databaseTime) {
     long now = nanoTime.getAsLong();
     Reading last = reading;
