@@ -16,10 +16,6 @@ final class CallerTransaction implements EventLog {
   static final String HOLD_FUNCTIONS_VERSION =
       "select version from stepwell.functions_version for share";
 
-  /** The time as well: an event that seems older than its transaction is not looked for where a wait looks for open transactions. */
-  static final String VERSION_AND_TIME =
-      "select version, clock_timestamp() as time from stepwell.functions_version where one_row";
-
   private final Connection connection;
   private final Sessions sessions;
   private final Clock clock;
@@ -71,9 +67,12 @@ final class CallerTransaction implements EventLog {
     return accepted;
   }
 
-  /** The version of the stored functions; the clock is later than the beginning of this transaction afterwards. */
+  /**
+   * The version of the stored functions. Afterwards the clock is later than the start of this transaction: a wait that looks for the
+   * events of open transactions does not find one that seems older than its transaction.
+   */
   private long versionAtThisTime() throws SQLException {
-    try (PreparedStatement select = connection.prepareStatement(VERSION_AND_TIME);
+    try (PreparedStatement select = connection.prepareStatement(GroupTransaction.VERSION_AND_TIME);
         ResultSet row = select.executeQuery()) {
       row.next();
       clock.read(Sql.instant(row, "time"));

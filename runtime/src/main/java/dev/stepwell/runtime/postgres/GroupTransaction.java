@@ -5,6 +5,7 @@ import dev.stepwell.runtime.model.Dispatch;
 import dev.stepwell.runtime.model.StepWrite;
 import dev.stepwell.runtime.store.EventLog.Accepted;
 import dev.stepwell.runtime.store.Journal.Recorded;
+import dev.stepwell.runtime.time.Clock;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -33,8 +34,12 @@ final class GroupTransaction {
   static final String FUNCTIONS_VERSION =
       "select version from stepwell.functions_version where one_row";
 
+  /** For processes that hear the database's time at no other occasion. */
+  static final String VERSION_AND_TIME =
+      "select version, clock_timestamp() as time from stepwell.functions_version where one_row";
+
   private static final String BEGIN =
-      TransactionStart.GROUP.then(Sql.IDENTIFY + ";\n" + FUNCTIONS_VERSION);
+      TransactionStart.GROUP.then(Sql.IDENTIFY + ";\n" + VERSION_AND_TIME);
 
   private static final String LOOK_FOR_LAST_GROUP = TransactionStart.PLAIN.then(LAST_GROUP);
 
@@ -47,7 +52,7 @@ final class GroupTransaction {
 
   private final Connection connection;
   private final int lane;
-  private final Instant now;
+  private final Clock clock;
   private final StoredJson json;
   private final boolean expectsNew;
   private final List<Runnable> answers = new ArrayList<>();
@@ -59,11 +64,11 @@ final class GroupTransaction {
 
   /** A transaction of this lane that is begun by its first statement; {@code expectsNew} as of {@link StepStatements}. */
   GroupTransaction(
-      Connection connection, int lane, Instant now, StoredJson json, boolean expectsNew) {
+      Connection connection, int lane, Clock clock, StoredJson json, boolean expectsNew) {
     this.connection = connection;
     this.lane = lane;
     this.expectsNew = expectsNew;
-    this.now = now;
+    this.clock = clock;
     this.json = json;
   }
 
@@ -95,6 +100,7 @@ final class GroupTransaction {
       Sql.identify(connection);
       version = matched ? functionsVersion(connection) : version;
     }
+    Instant now = clock.now();
     Notices notices = new Notices();
     AppendStatements log = new AppendStatements(connection, now, holder, notices);
     append(log, appends, holder);
@@ -112,12 +118,16 @@ final class GroupTransaction {
     answers.forEach(Answers::complete);
   }
 
-  /** Begins the transaction of a process that has no worker, and reads the version of the functions on the same journey. */
+  /** Begins the transaction of a process that has no worker, and reads the version of the functions and the clock on the same journey. */
   private void begin() throws SQLException {
     try (PreparedStatement begin = connection.prepareStatement(BEGIN)) {
       TransactionStart.GROUP.execute(begin);
       begin.getMoreResults();
-      version = version(begin);
+      try (ResultSet row = begin.getResultSet()) {
+        row.next();
+        version = row.getLong("version");
+        clock.read(Sql.instant(row, "time"));
+      }
     }
   }
 

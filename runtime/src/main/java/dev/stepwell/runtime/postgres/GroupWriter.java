@@ -166,8 +166,7 @@ final class GroupWriter implements AutoCloseable {
         }
         committing = null;
         reached = true;
-        GroupTransaction transaction =
-            new GroupTransaction(to, lane, clock.now(), json, expectsNew);
+        GroupTransaction transaction = new GroupTransaction(to, lane, clock, json, expectsNew);
         transaction.write(group, number, holder.workerId());
         committing = transaction;
         to.commit();

@@ -76,7 +76,7 @@ class GroupTransactionTest {
   private static GroupTransaction begin(Connection connection, int lane, Write... group)
       throws SQLException {
     GroupTransaction transaction =
-        new GroupTransaction(connection, lane, Instant.now(), new StoredJson(new Json()), true);
+        new GroupTransaction(connection, lane, Instant::now, new StoredJson(new Json()), true);
     transaction.write(List.of(group), 1, WORKER);
     return transaction;
   }

@@ -51,6 +51,7 @@ class PlansTest {
     Map<String, String> statements = new LinkedHashMap<>();
     statements.put("hold lease", GroupTransaction.HOLD_LEASE);
     statements.put("functions version", GroupTransaction.FUNCTIONS_VERSION);
+    statements.put("version and time", GroupTransaction.VERSION_AND_TIME);
     statements.put("callers", GroupTransaction.CALLERS);
     statements.put("lock runs", GroupTransaction.LOCK_RUNS);
     statements.put("append", AppendStatements.APPEND);

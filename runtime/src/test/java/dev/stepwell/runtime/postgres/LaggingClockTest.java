@@ -13,11 +13,12 @@ import java.sql.ResultSet;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** A process whose clock lags behind the database's clock sends in a transaction of the caller. */
-class CallerTransactionClockTest {
+/** A process without a worker, whose clock lags behind the database's clock. */
+class LaggingClockTest {
   /** Lags by the same time until it is read. */
   private static final class LaggingClock implements Clock {
     private final long millis;
@@ -41,18 +42,13 @@ class CallerTransactionClockTest {
 
   @ParameterizedTest
   @ValueSource(longs = {300, 5_000, 7_200_000})
-  void theEventIsNotOlderThanTheTransaction(long lagMillis) throws Exception {
+  void anEventIsNotOlderThanTheTransactionOfItsCaller(long lagMillis) throws Exception {
     try (HikariDataSource database = TestPostgres.freshDatabase();
         PostgresStore store = new PostgresStore(database, new LaggingClock(lagMillis), new Json());
         Connection caller = database.getConnection()) {
       caller.setAutoCommit(false);
-      StoredEvent event = new StoredEvent("e", "order/paid", "{}", Instant.EPOCH, Map.of());
-      long version = store.functions().load().version();
 
-      store
-          .eventsIn(caller)
-          .append(new Dispatch(event, List.of(), List.of(), List.of(), version, null))
-          .join();
+      store.eventsIn(caller).append(dispatch(store)).join();
 
       try (ResultSet row = caller
           .createStatement()
@@ -62,5 +58,27 @@ class CallerTransactionClockTest {
       }
       caller.rollback();
     }
+  }
+
+  @ParameterizedTest
+  @ValueSource(longs = {300, 5_000, 7_200_000})
+  void anEventIsNotOlderThanItsGroup(long lagMillis) throws Exception {
+    try (HikariDataSource database = TestPostgres.freshDatabase();
+        PostgresStore store =
+            new PostgresStore(database, new LaggingClock(lagMillis), new Json())) {
+      String before = TestPostgres.column(database, "select now()::text").get(0);
+
+      store.events().append(dispatch(store)).get(30, TimeUnit.SECONDS);
+
+      assertThat(
+              TestPostgres.count(database, "stepwell.event where accepted_at >= '" + before + "'"))
+          .isEqualTo(1);
+    }
+  }
+
+  private static Dispatch dispatch(PostgresStore store) {
+    StoredEvent event = new StoredEvent("e", "order/paid", "{}", Instant.EPOCH, Map.of());
+    return new Dispatch(
+        event, List.of(), List.of(), List.of(), store.functions().load().version(), null);
   }
 }
