@@ -83,10 +83,10 @@ class PlansTest {
 
   private static Map<String, String> byKeys() {
     Map<String, String> statements = groups();
-    statements.put("claim", PostgresRunQueue.CLAIM);
-    statements.put("steps of", PostgresRunQueue.STEPS_OF);
-    statements.put("bury", PostgresRunQueue.BURY);
-    statements.put("release", PostgresRunQueue.RELEASE);
+    statements.put("claim", ClaimStatements.CLAIM);
+    statements.put("steps of", ClaimStatements.STEPS_OF);
+    statements.put("bury", BurialStatements.BURY);
+    statements.put("release", BurialStatements.RELEASE);
     statements.put("take deferred", PostgresDeferredEvents.TAKE);
     statements.put("lock waiting runs", WaitStatements.LOCK_RUNS);
     statements.put("end waits", WaitStatements.END);
@@ -134,7 +134,7 @@ class PlansTest {
     assertThat(faults(TransactionStart.GROUP, groups())).isEmpty();
     assertThat(faults(TransactionStart.BY_KEYS, byKeys())).isEmpty();
     assertThat(faults(TransactionStart.RECORD, groups())).isEmpty();
-    assertThat(faults(TransactionStart.BY_KEYS, Map.of("beat", PostgresRunQueue.BEAT)))
+    assertThat(faults(TransactionStart.BY_KEYS, Map.of("beat", LeaseStatements.BEAT)))
         .isEmpty();
   }
 

@@ -1,0 +1,194 @@
+package dev.stepwell.runtime.postgres;
+
+import static dev.stepwell.runtime.postgres.Sql.time;
+import static dev.stepwell.runtime.postgres.Sql.uuids;
+
+import dev.stepwell.runtime.model.ClaimedRun;
+import dev.stepwell.runtime.model.StepRecord;
+import dev.stepwell.runtime.model.WorkerDeaths;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** Claims due runs for a worker, with the steps that are stored of them. */
+final class ClaimStatements {
+  static final String CLAIM = """
+      with lease as materialized (
+        select id from stepwell.worker where id = ? for key share
+      ), unpaused as materialized (
+        select f.id from unnest(?::text[]) as f (id)
+        where not exists (select from stepwell.function p where p.id = f.id and p.paused_at is not null)
+      ), due as materialized (
+        select oldest.id, oldest.due_at, oldest.first, oldest.event_id
+        from unpaused as f
+        cross join lateral (
+          select r.id, r.due_at, r.event_id, r.started_at is null as first from stepwell.run r
+          where r.function_id = f.id and r.due_at <= ? and r.solitary is null
+          order by r.due_at
+          limit ?
+          for update skip locked
+        ) as oldest
+        where exists (select from lease)
+        order by oldest.due_at
+        limit ?
+      ), sized as (
+        select due.id as run_id, due.first, e.id, e.name, e.data, e.time, e.headers,
+          coalesce(sum(coalesce(e.data_bytes, pg_column_size(e.data))
+            + case when due.first then 0 else (
+                select coalesce(sum(pg_column_size(s.result)), 0) from stepwell.step s where s.run_id = due.id) end)
+            over (order by due.due_at, due.id rows between unbounded preceding and 1 preceding), 0) as bytes_before
+        from due
+        join stepwell.event e on e.id = due.event_id
+      )
+      update stepwell.run r
+      set status = 'running', worker_id = lease.id, due_at = null, woken = false,
+        started_at = coalesce(r.started_at, ?)
+      from sized, lease
+      where r.id = sized.run_id and sized.bytes_before < ?
+      returning r.id as run_id, r.function_id, r.created_at, r.started_at, r.rerun_of, sized.first,
+        r.worker_deaths, r.died_at, r.lone_deaths, sized.id, sized.name, sized.data, sized.time,
+        sized.headers""";
+
+  /** One run, and only for a worker that holds none. */
+  static final String CLAIM_ALONE = """
+      with lease as materialized (
+        select id from stepwell.worker where id = ? for key share
+      ), alone as (
+        select r.id, r.event_id from stepwell.run r
+        where r.solitary and r.function_id = any (?::text[]) and r.due_at <= ?
+          and not exists (select from stepwell.function p where p.id = r.function_id and p.paused_at is not null)
+          and not exists (
+            select from stepwell.run held where held.worker_id = (select id from lease) and held.status = 'running')
+          and exists (select from lease)
+        order by r.due_at
+        limit 1
+        for update of r skip locked
+      )
+      update stepwell.run r
+      set status = 'running', worker_id = lease.id, due_at = null, woken = false, solitary = null,
+        started_at = coalesce(r.started_at, ?)
+      from alone, lease, stepwell.event e
+      where r.id = alone.id and e.id = alone.event_id
+      returning r.id as run_id, r.function_id, r.created_at, r.started_at, r.rerun_of, false as first,
+        r.worker_deaths, r.died_at, r.lone_deaths, e.id, e.name, e.data, e.time, e.headers""";
+
+  /** Without inputs, which a run that goes on does not need. */
+  static final String STEPS_OF = """
+      select run_id, id, kind, status, attempts, null as input, result, error, due_at, started_at, ended_at, last_attempt_at,
+        was
+      from stepwell.step where run_id = any (?) order by started_at, id""";
+
+  private static final String BEGIN_AND_CLAIM = TransactionStart.BY_KEYS.then(CLAIM);
+
+  private final Connection connection;
+  private final PostgresRuns runs;
+
+  ClaimStatements(Connection connection, PostgresRuns runs) {
+    this.connection = connection;
+    this.runs = runs;
+  }
+
+  /** Begins the transaction and claims up to {@code max} runs. */
+  List<ClaimedRun> claim(
+      UUID workerId, Set<String> functionIds, int max, long maxBytes, Instant now)
+      throws SQLException {
+    List<ClaimedRun> claimed = new ArrayList<>();
+    List<UUID> begun = new ArrayList<>();
+    try (PreparedStatement claim = connection.prepareStatement(BEGIN_AND_CLAIM)) {
+      claim.setObject(1, workerId);
+      claim.setArray(2, connection.createArrayOf("text", functionIds.toArray()));
+      claim.setObject(3, time(now));
+      claim.setInt(4, max);
+      claim.setInt(5, max);
+      claim.setObject(6, time(now));
+      claim.setLong(7, maxBytes);
+      TransactionStart.BY_KEYS.execute(claim);
+      try (ResultSet rows = claim.getResultSet()) {
+        while (rows.next()) {
+          UUID id = Sql.uuid(rows, "run_id");
+          if (!rows.getBoolean("first") || rows.getObject("rerun_of") != null) {
+            begun.add(id);
+          }
+          claimed.add(claimed(rows));
+        }
+      }
+    }
+    return begun.isEmpty() ? claimed : withSteps(claimed, steps(begun));
+  }
+
+  /** Claims a run that demands solitude, in the transaction that is begun; empty if there is none. */
+  List<ClaimedRun> claimAlone(UUID workerId, Set<String> functionIds, Instant now)
+      throws SQLException {
+    List<ClaimedRun> alone = new ArrayList<>();
+    try (PreparedStatement claim = connection.prepareStatement(CLAIM_ALONE)) {
+      claim.setObject(1, workerId);
+      claim.setArray(2, connection.createArrayOf("text", functionIds.toArray()));
+      claim.setObject(3, time(now));
+      claim.setObject(4, time(now));
+      try (ResultSet rows = claim.executeQuery()) {
+        while (rows.next()) {
+          alone.add(claimed(rows));
+        }
+      }
+    }
+    return withSteps(alone, steps(alone.stream().map(ClaimedRun::id).toList()));
+  }
+
+  private static ClaimedRun claimed(ResultSet row) throws SQLException {
+    return new ClaimedRun(
+        Sql.uuid(row, "run_id"),
+        row.getString("function_id"),
+        PostgresRuns.event(row),
+        Sql.instant(row, "created_at"),
+        Sql.instant(row, "started_at"),
+        row.getBoolean("first"),
+        List.of(),
+        deaths(row));
+  }
+
+  private static @Nullable WorkerDeaths deaths(ResultSet row) throws SQLException {
+    int count = row.getInt("worker_deaths");
+    return count == 0
+        ? null
+        : new WorkerDeaths(count, row.getInt("lone_deaths"), Sql.instant(row, "died_at"));
+  }
+
+  private Map<UUID, List<StepRecord>> steps(List<UUID> runIds) throws SQLException {
+    Map<UUID, List<StepRecord>> steps = new HashMap<>();
+    try (PreparedStatement select = connection.prepareStatement(STEPS_OF)) {
+      select.setArray(1, uuids(connection, runIds));
+      try (ResultSet rows = select.executeQuery()) {
+        while (rows.next()) {
+          steps
+              .computeIfAbsent(Sql.uuid(rows, "run_id"), id -> new ArrayList<>())
+              .add(runs.step(rows).withWas(runs.ids(rows, "was")));
+        }
+      }
+    }
+    return steps;
+  }
+
+  private static List<ClaimedRun> withSteps(
+      List<ClaimedRun> claimed, Map<UUID, List<StepRecord>> steps) {
+    return claimed.stream()
+        .map(run -> new ClaimedRun(
+            run.id(),
+            run.functionId(),
+            run.event(),
+            run.createdAt(),
+            run.startedAt(),
+            run.first(),
+            steps.getOrDefault(run.id(), List.of()),
+            run.deaths()))
+        .toList();
+  }
+}
