@@ -4,13 +4,17 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Compares what cancels the runs of a function. A run keeps the demands on cancelling events from its start, and an event is evaluated
- * against the current demands of all functions. Functions with equal demands share them, whatever their ids.
+ * Compares what cancels the runs of a function. A run keeps from its start what it demands of cancelling events, and an
+ * event is evaluated against the current demands of all functions. Functions with equal demands share them, whatever
+ * their ids are.
  */
 final class CancelComparison {
   private CancelComparison() {}
 
-  /** The changes that matter to runs in flight. Runs of an old id lose nothing by its new name, because the database keeps their demands. */
+  /**
+   * The changes that affect runs in flight. A new name does not affect runs of an old id, because the database keeps
+   * their demands.
+   */
   static List<Finding> of(LockedFunction old, LockedFunction now, LockedFunctions compiled) {
     List<LockedCancel> before = old.cancelOn();
     List<LockedCancel> after = now.cancelOn();

@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * A change that matters to runs in flight.
+ * A change that affects runs in flight.
  *
  * @param kind the kind of change
  * @param functionId the id under which the affected runs are stored

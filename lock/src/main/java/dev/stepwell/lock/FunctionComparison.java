@@ -94,7 +94,7 @@ final class FunctionComparison {
     pair(gone, new ArrayList<>(now.steps().stream().filter(this::isNew).toList()));
   }
 
-  /** Takes what is new for what is gone, the nearest first and each once; what is left over was removed, or added. */
+  /** Pairs each removed item with the most similar new one, each used once. The rest was removed or added. */
   private void pair(List<LockedStep> gone, List<LockedStep> fresh) {
     Optional<Pair> nearest = gone.stream()
         .flatMap(step -> fresh.stream()
@@ -109,7 +109,7 @@ final class FunctionComparison {
     });
   }
 
-  /** A step that is gone, and one that is new and may be the same. */
+  /** A removed step, and a new one that may be the same. */
   private record Pair(LockedStep gone, LockedStep fresh) {
     int difference() {
       boolean isAlike =
@@ -118,7 +118,7 @@ final class FunctionComparison {
     }
   }
 
-  /** A step is known to be a method of this module where its result is known, unless it is inline. */
+  /** A step is known to be a method of this module if its result is known and it is not inline. */
   private void renamed(LockedStep step, LockedStep other) {
     boolean isMethod = step.kind().equals("step") && !other.inline() && other.result() != null;
     add(

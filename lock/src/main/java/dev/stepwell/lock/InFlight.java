@@ -11,7 +11,7 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Stream;
 
-/** Asks a database for the runs in flight that changes affect: a bounded number per function, by indexes. */
+/** Queries a database for the runs in flight that changes affect: a bounded number per function, by indexes. */
 final class InFlight {
   private static final int MAX_RUNS = 10_000;
   private static final int MAX_SHOWN = 5;
@@ -24,7 +24,7 @@ final class InFlight {
         (select id from stepwell.run where function_id = ? and status = 'running' limit ?)
       )
       select id, false as waits from live limit ?""";
-  /** Run by run, because a join would read the steps of all ended runs. */
+  /** One query per run, because a join would read the steps of all ended runs. */
   static final String RUNS_WITH_STEP = """
       with live as (
         (select id from stepwell.run where function_id = ? and due_at is not null order by due_at limit ?)
@@ -92,7 +92,7 @@ final class InFlight {
         runs.stream().sorted().limit(MAX_SHOWN).toList());
   }
 
-  /** The ids under which the runs may be stored: the function's, and those that it had. */
+  /** The ids under which the runs may be stored: the function's current and former ids. */
   private List<String> storedIds(Finding finding) {
     if (finding.kind() == FindingKind.FUNCTION_WAS_DROPPED) {
       return List.of(finding.part());

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param id the id under which they are stored
  * @param name that id without the version
  * @param version the version of the function
- * @param was the ids that it had
+ * @param was its former ids
  * @param events the names of the events that start it
  * @param condition the condition on such an event, empty for none; null in locks of earlier releases
  * @param crons its clocks
@@ -48,7 +48,7 @@ record LockedFunction(
         .findFirst();
   }
 
-  /** The step that owns what is stored under this id: the step with that id, or that had it. */
+  /** The step that owns what is stored under this id, which is its current or a former id. */
   Optional<LockedStep> step(String stored) {
     return steps.stream()
         .filter(step -> step.id().equals(stored))

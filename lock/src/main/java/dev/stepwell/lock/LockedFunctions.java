@@ -7,7 +7,7 @@ import java.util.Optional;
 /**
  * The functions of a build.
  *
- * @param functions in the order of their ids, each with its steps in the order of theirs
+ * @param functions sorted by id, each with its steps sorted by id
  */
 record LockedFunctions(List<LockedFunction> functions) {
   /** Sorts them. */
@@ -31,7 +31,7 @@ record LockedFunctions(List<LockedFunction> functions) {
     return functions.stream().filter(function -> function.id().equals(id)).findFirst();
   }
 
-  /** The function that executes the runs that are stored under this id: the function with that id, or that had it. */
+  /** The function that executes the runs stored under this id, which is its current or a former id. */
   Optional<LockedFunction> executing(String stored) {
     return function(stored)
         .or(() -> functions.stream()

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param on the event that it waits for, or the function that it invokes; null for others
  * @param result the JSON schema of its result; null if unknown
  * @param inline whether it is written in the body of its function, and not a method; false in locks of earlier releases
- * @param was the ids that it had
+ * @param was its former ids
  */
 record LockedStep(
     String id,

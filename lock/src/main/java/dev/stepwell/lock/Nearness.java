@@ -4,7 +4,7 @@ package dev.stepwell.lock;
 final class Nearness {
   private Nearness() {}
 
-  /** The Levenshtein distance: how many letters must be added, removed or changed. */
+  /** The Levenshtein distance: how many letters to add, remove or change. */
   static int distance(String a, String b) {
     int[] row = new int[b.length() + 1];
     for (int j = 0; j <= b.length(); j++) {

@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.util.Map;
 import java.util.Set;
 
-/** Which numbers the numeric types hold without loss, by the formats that schemas give them. */
+/** Which numbers the numeric types hold without loss, by their formats in schemas. */
 final class Numbers {
   private static final Map<String, Set<String>> HELD = Map.of(
       "int8", Set.of(),

@@ -14,7 +14,7 @@ import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 import org.postgresql.Driver;
 
-/** A build to be released, beside the committed lock file of the last release. */
+/** A build to be released, compared with the committed lock file of the last release. */
 public final class Release {
   private final Path lockFile;
   private final Optional<LockedFunctions> released;
@@ -29,7 +29,7 @@ public final class Release {
   }
 
   /**
-   * The build in this folder of classes, beside this lock file, which need not exist.
+   * The build in this folder of classes, compared with this lock file, which need not exist.
    *
    * @throws LockException if a file cannot be read
    */
@@ -104,7 +104,7 @@ public final class Release {
   }
 
   /**
-   * Asks a database which runs in flight the changes would affect. It only reads.
+   * Queries a database for the runs in flight that the changes would affect. It only reads.
    *
    * @param url its JDBC URL
    * @param user the user; null for that of the URL or the system
@@ -125,7 +125,7 @@ public final class Release {
       }
       return new InFlight(connection, released.orElse(compiled)).touchedBy(findings);
     } catch (SQLException e) {
-      throw new LockException("the database cannot be asked: " + e.getMessage(), e);
+      throw new LockException("cannot query the database: " + e.getMessage(), e);
     }
   }
 }

@@ -18,8 +18,8 @@ final class Schemas {
    * A difference that matters.
    *
    * @param field the path of the field; empty for the value as a whole
-   * @param how which kind of difference it is
-   * @param words what it is, in words
+   * @param how the kind of difference
+   * @param words a phrase that describes it
    */
   record Difference(String field, How how, String words) {}
 
@@ -98,7 +98,7 @@ final class Schemas {
     return schema.path("discriminator").path("propertyName").asText("@type");
   }
 
-  /** The forms by their names, and by other names that are read. */
+  /** The forms by their names and aliases. */
   private static Map<String, JsonNode> forms(JsonNode schema) {
     Map<String, JsonNode> forms = new TreeMap<>();
     schema.path("oneOf").forEach(form -> forms.put(form.path("title").asText(), form));
@@ -151,7 +151,7 @@ final class Schemas {
     return required;
   }
 
-  /** The names under which a property is read: its own first. */
+  /** The names under which a property is read; its own name is the first. */
   private static Stream<String> names(String property, JsonNode schema) {
     return Stream.concat(
         Stream.of(property),
@@ -160,12 +160,12 @@ final class Schemas {
             .map(Map.Entry::getKey));
   }
 
-  /** Whether an object of this schema reads what is under this name. */
+  /** Whether an object of this schema reads a property of this name. */
   private static boolean isRead(String name, JsonNode schema) {
     return schema.path("properties").has(name) || schema.path("aliases").has(name);
   }
 
-  /** Whether values of the old schema, which are of a type of the new one, are of its form too. */
+  /** Whether values of the old schema, whose type is a type of the new one, also have its form. */
   private static boolean isSameKind(JsonNode old, JsonNode now) {
     Set<String> types = types(old);
     if (types.contains("string")) {
@@ -181,7 +181,7 @@ final class Schemas {
     return schema.has("oneOf");
   }
 
-  /** Whether texts of the old form are of the new one: any text is, if that has no form. */
+  /** Whether texts of the old form also have the new one. Any text does if the new schema has no form. */
   private static boolean isSameText(JsonNode old, JsonNode now) {
     boolean isFormed = now.has("format") || now.has("contentEncoding");
     boolean isSame = now.path("format").equals(old.path("format"))
@@ -189,7 +189,7 @@ final class Schemas {
     return (!isFormed || isSame) && (!now.has("enum") || old.has("enum"));
   }
 
-  /** Whether it has fields of any names, rather than those of a record. */
+  /** Whether its fields may have any names, unlike those of a record. */
   private static boolean isMap(JsonNode schema) {
     return schema.path("additionalProperties").isObject();
   }
@@ -204,7 +204,7 @@ final class Schemas {
     return types;
   }
 
-  /** The constants of an enum, and their other names. */
+  /** The constants of an enum, with their aliases. */
   private static Set<String> values(JsonNode schema) {
     Set<String> values = new TreeSet<>();
     schema.path("enum").forEach(value -> values.add(value.asText()));

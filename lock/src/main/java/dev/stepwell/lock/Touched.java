@@ -9,9 +9,9 @@ import java.util.stream.Collectors;
  *
  * @param finding the change
  * @param runs how many of the examined runs it affects
- * @param waiting how many of them wait at the step, where the change is about one
+ * @param waiting how many of these wait at the step, if the change is about a step
  * @param all whether all runs in flight of the function were examined
- * @param some the ids of some of them
+ * @param some the ids of some of these runs
  */
 public record Touched(Finding finding, int runs, int waiting, boolean all, List<UUID> some) {
   /** All of it as a sentence. */

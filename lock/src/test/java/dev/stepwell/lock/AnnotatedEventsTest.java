@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Events whose fields have other names in JSON than in Java: those of JSON are sent, matched and asked about. */
+/** Events whose fields have other names in JSON than in Java are sent, matched and queried by their names in JSON. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class AnnotatedEventsTest {
   private EmbeddedPostgres server;

@@ -15,7 +15,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** What is found in changed annotations of Jackson is what a run makes of them that has stored its data by the old ones. */
+/**
+ * What the comparison finds in changed annotations of Jackson is what happens to a run with data stored before the
+ * change.
+ */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class AnnotatedRunsTest {
   private static final String STORED = "\"o 7 Rome 12 NEW 1970-01-02 i\"";
@@ -63,7 +66,7 @@ class AnnotatedRunsTest {
     return arguments(from, to, null, STORED);
   }
 
-  /** Changes, each with what is found, and what the run returns; null if it fails. */
+  /** Changes, each with the findings and the result of the run; null if it fails. */
   static List<Arguments> changes() {
     return List.of(
         safe("@JsonProperty(\"town\") String city", "@JsonProperty(\"town\") String place"),

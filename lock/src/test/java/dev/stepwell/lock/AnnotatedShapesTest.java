@@ -25,7 +25,7 @@ import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What is known of classes with annotations of Jackson is what the runtime writes of them, and reads. */
+/** The known shape of classes with annotations of Jackson is what the runtime writes and reads. */
 class AnnotatedShapesTest {
   private static final String CLASSES = """
       package app;
@@ -37,7 +37,7 @@ class AnnotatedShapesTest {
       import java.util.*;
       import org.jspecify.annotations.Nullable;
       public class Annotated {
-        // --- known: each is written with exactly these names, and read by them ---
+        // --- known: each is written and read with exactly these names ---
         public record Named(@JsonProperty("order_id") String orderId, @JsonProperty int plain, @JsonProperty("with \\"quotes\\" é") int odd) {}
         @Step public Named named() { return new Named("o", 1, 2); }
         public record Aliased(@JsonAlias({"first", "second"}) String name, @JsonProperty("n") @JsonAlias("old") int number) {}
@@ -181,7 +181,7 @@ class AnnotatedShapesTest {
         @Step public Shape shape() { return new Shape(); }
         @Step public Shape square() { return new Square(); }
         @JsonAutoDetect(fieldVisibility = JsonAutoDetect.Visibility.NONE)
-        // --- open: it is not known what is written ---
+        // --- open: what is written is not known ---
         public record Detected(int a) {}
         @Step public Detected detected() { return new Detected(1); }
         @Step public Constructed constructed() { return new Constructed("o", 2); }
@@ -246,7 +246,7 @@ class AnnotatedShapesTest {
       "usual",
       "wrapped");
 
-  /** What is written and not read: it does not stand in what is compared. */
+  /** Properties that are written but not read are not compared. */
   private static final Map<String, Set<String>> UNREAD = Map.of("showing", Set.of("twice", "odd"));
 
   private static final ObjectMapper MAPPER = new ObjectMapper();
@@ -348,7 +348,7 @@ class AnnotatedShapesTest {
     }
   }
 
-  /** The same, with another value of this property. */
+  /** The same JSON, with another value of this property. */
   private static JsonNode changed(JsonNode value, String name) {
     ObjectNode changed = value.deepCopy();
     return value.get(name).isNumber()
@@ -371,7 +371,7 @@ class AnnotatedShapesTest {
     return moved == null ? object : renamed.set(to, moved);
   }
 
-  /** What is written of it after it was read. */
+  /** The JSON that is written after reading it. */
   private JsonNode read(Method maker, JsonNode from) throws IOException {
     Type type = maker.getGenericReturnType();
     return MAPPER.readTree(json.encode(json.decode(from.toString(), type), type));

@@ -12,7 +12,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** What each change of functions comes to; {@code docs/deploys.md} has the table, and {@code ChangedCodeTest} what a run makes of it. */
+/**
+ * The findings for each change of functions. {@code docs/deploys.md} has the table; {@code ChangedCodeTest} checks the
+ * effect on a run.
+ */
 class BuildComparisonTest {
   @TempDir
   Path folder;

@@ -9,7 +9,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What another condition or another match comes to; {@code CancelledOldRunsTest} has what a run makes of it. */
+/** The findings for another condition or match. {@code CancelledOldRunsTest} checks the effect on a run. */
 class CancelComparisonTest {
   @TempDir
   Path folder;

@@ -2,7 +2,7 @@ package dev.stepwell.lock;
 
 import java.nio.file.Path;
 
-/** The project of which tests change what starts and what cancels its runs. */
+/** A project for tests that change what starts and cancels its runs. */
 final class Cancelled {
   static final String FILE = "app/Review.java";
 

@@ -11,7 +11,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What a run in flight makes of it that its function is cancelled by something else. */
+/** The effect on a run in flight when something else cancels its function. */
 class CancelledOldRunsTest {
   private static final String WANTED = "{\"project\":\"p\",\"author\":\"a\",\"pages\":9}";
 
@@ -37,7 +37,7 @@ class CancelledOldRunsTest {
     return new Deployed(project, "app.DurableReview", server.getPostgresDatabase());
   }
 
-  /** Deploys the change, and sends the event, which cancels a run that is started anew; says what has become of the old one. */
+  /** Deploys the change and sends the event, which cancels a new run. Returns what happened to the old one. */
   private RunStatus afterChange(String from, String to, String event, String data)
       throws Exception {
     project.change(Cancelled.FILE, from, to).compile();

@@ -13,7 +13,7 @@ import java.time.Duration;
 import java.util.UUID;
 import javax.sql.DataSource;
 
-/** The classes of a project at work on a database. */
+/** The classes of a project, executing on a database. */
 final class Deployed implements AutoCloseable {
   private static final Duration LONG = Duration.ofMinutes(2);
 
@@ -58,7 +58,7 @@ final class Deployed implements AutoCloseable {
     return run;
   }
 
-  /** The run as it ends. */
+  /** The ended run. */
   Run ended(UUID run) throws InterruptedException {
     return stepwell.await(run, LONG);
   }

@@ -10,7 +10,7 @@ import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What the docs say of findings is what the catalogue says; {@code -Dstepwell.golden=update} writes the table anew. */
+/** The docs list the findings of the catalogue; {@code -Dstepwell.golden=update} rewrites the table. */
 class DeploysPageTest {
   private static final Path PAGE = Path.of("../docs/deploys.md");
   private static final String HEAD =

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A database tells which runs in flight are touched. */
+/** A database reports which runs in flight are affected. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class InFlightTest {
   private static final String MANY = """
@@ -137,7 +137,7 @@ class InFlightTest {
     Release release = project.compile().release();
     assertThatThrownBy(() -> release.touched("jdbc:postgresql://localhost:1/none", "me", "secret"))
         .isInstanceOf(LockException.class)
-        .hasMessageStartingWith("the database cannot be asked: ")
+        .hasMessageStartingWith("cannot query the database: ")
         .hasMessageNotContaining("secret");
     assertThatThrownBy(() -> release.touched("jdbc:other:x", null, null))
         .hasMessage("the URL of the database is none of Postgres: jdbc:postgresql:…");

@@ -7,7 +7,7 @@ import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
 
-/** Which class alone may know what. */
+/** Which class may import what. */
 @AnalyzeClasses(
     packages = "dev.stepwell.lock",
     importOptions = ImportOption.DoNotIncludeTests.class)

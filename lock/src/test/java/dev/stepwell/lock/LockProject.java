@@ -21,7 +21,7 @@ import javax.tools.JavaFileObject;
 import javax.tools.StandardJavaFileManager;
 import javax.tools.ToolProvider;
 
-/** A project in a folder: sources that are changed and compiled, and a lock. */
+/** A project in a folder: sources that tests change and compile, and a lock file. */
 final class LockProject {
   private final Path folder;
   private final Map<String, String> sources = new TreeMap<>();
@@ -35,7 +35,7 @@ final class LockProject {
     return this;
   }
 
-  /** Changes a source; what is to be changed must be there. */
+  /** Replaces a text in a source; it must occur there. */
   LockProject change(String file, String from, String to) {
     String source = sources.getOrDefault(file, "");
     assertThat(source).contains(from);
@@ -51,7 +51,7 @@ final class LockProject {
     return folder.resolve("stepwell.lock");
   }
 
-  /** Compiles all sources anew, with the processor. */
+  /** Compiles all sources again, with the processor. */
   LockProject compile() throws IOException {
     empty(classes());
     List<Path> files = new ArrayList<>();
@@ -95,23 +95,23 @@ final class LockProject {
     return Release.of(classes(), lockFile());
   }
 
-  /** Compiles and locks what there is. */
+  /** Compiles, and writes the lock file. */
   LockProject released() throws IOException {
     compile().release().lock(List.of());
     return this;
   }
 
-  /** Compiles, and says what is found. */
+  /** Compiles, and returns the findings. */
   List<String> findings() throws IOException {
     return compile().release().findings().stream().map(Finding::message).toList();
   }
 
-  /** The names of what is found. */
+  /** The names of the findings. */
   List<String> names() throws IOException {
     return compile().release().findings().stream().map(Finding::name).toList();
   }
 
-  /** Compiles it; the schemas of the results that the steps of its first function store, by their ids. */
+  /** Compiles it, and returns the schemas of the results that the steps of its first function store, by step id. */
   Map<String, JsonNode> schemas() throws IOException {
     compile();
     Map<String, JsonNode> schemas = new TreeMap<>();

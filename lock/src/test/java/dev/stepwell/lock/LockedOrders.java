@@ -2,7 +2,7 @@ package dev.stepwell.lock;
 
 import java.nio.file.Path;
 
-/** The project of which tests change what its steps store. */
+/** A project for tests that change what its steps store. */
 final class LockedOrders {
   static final String FILE = "app/Orders.java";
 

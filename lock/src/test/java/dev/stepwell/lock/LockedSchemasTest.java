@@ -18,7 +18,10 @@ import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What passes the comparison of two schemas is read by the runtime, with all its numbers: of any two of these types. */
+/**
+ * If the comparison of two schemas finds nothing, the runtime reads the old values with all their numbers, for any two
+ * of these types.
+ */
 class LockedSchemasTest {
   private static final Pattern NUMBER = Pattern.compile("-?\\d+(\\.\\d+)?([eE][+-]?\\d+)?");
   private static final String STEPS = """

@@ -15,7 +15,7 @@ final class OldOrder {
   private final DataSource database;
   private final UUID run;
 
-  /** Places it with this data, by the code that there is now. */
+  /** Places it with this data, using the current code. */
   OldOrder(LockProject project, DataSource database, String data) throws Exception {
     this.project = project;
     this.database = database;
@@ -28,7 +28,7 @@ final class OldOrder {
     return new Deployed(project, "app.DurableOrders", database);
   }
 
-  /** Approves it by the code that there is now, which returns this, or fails where it returns null. */
+  /** Approves it using the current code, which returns this, or fails if this is null. */
   void assertReturns(@Nullable String output) throws Exception {
     try (Deployed then = deployed()) {
       then.stepwell().sendJson("orders/approved", "{\"id\":\"o\"}", null);

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The lock is written once what it would hide is declared or accepted. */
+/** The lock file is written only after each change that it would hide is declared or accepted. */
 class ReleaseTest {
   @TempDir
   Path folder;

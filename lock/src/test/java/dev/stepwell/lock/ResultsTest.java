@@ -15,7 +15,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** What is found in another result is what a run makes of it that has stored the old one. */
+/** What the comparison finds in a changed result is what happens to a run that stored the old one. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class ResultsTest {
   private static final String STORED = "\"5000000000 3 to Rome Cash[cents=7]\"";
@@ -31,7 +31,7 @@ class ResultsTest {
     server = EmbeddedPostgres.start();
   }
 
-  /** Changes, each with what is found, and what the run returns; null if it fails. */
+  /** Changes, each with the findings and the result of the run; null if it fails. */
   static List<Arguments> changes() {
     return List.of(
         arguments(

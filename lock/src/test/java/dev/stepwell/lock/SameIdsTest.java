@@ -18,7 +18,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Modules that are compiled apart and started together. */
+/** Modules that are compiled separately and started together. */
 class SameIdsTest {
   private static final String SOURCE = """
       package other;

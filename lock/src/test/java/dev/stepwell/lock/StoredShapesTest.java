@@ -14,7 +14,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** What is known of what a step stores. */
+/** The known shapes of stored results. */
 class StoredShapesTest {
   @TempDir
   Path folder;
