@@ -12,7 +12,7 @@ import org.apache.maven.plugins.annotations.Parameter;
 import org.apache.maven.plugins.annotations.ResolutionScope;
 
 /**
- * Compares the compiled functions with those of the last release. It fails if a change that is neither declared nor accepted would give
+ * Compares the compiled functions with those of the last release. It fails if an undeclared and unaccepted change would give
  * runs in flight another meaning, or if a module on the class path has a function with the same id.
  */
 @Mojo(

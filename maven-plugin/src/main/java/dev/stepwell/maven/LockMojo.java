@@ -8,7 +8,7 @@ import org.apache.maven.plugins.annotations.Mojo;
 import org.apache.maven.plugins.annotations.Parameter;
 
 /**
- * Writes the lock file from the compiled functions, for this release. It refuses while there are changes that are neither declared nor
+ * Writes the lock file for this release from the compiled functions. It fails if a change is neither declared nor
  * accepted.
  */
 @Mojo(name = "lock", threadSafe = true)

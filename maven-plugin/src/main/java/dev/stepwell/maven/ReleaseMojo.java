@@ -9,7 +9,7 @@ import org.apache.maven.plugin.AbstractMojo;
 import org.apache.maven.plugin.MojoFailureException;
 import org.apache.maven.plugins.annotations.Parameter;
 
-/** A goal about a build and the lock of its last release. */
+/** A goal that uses a build and the lock file of its last release. */
 @SuppressWarnings("NullAway.Init") // Maven sets the parameters
 abstract class ReleaseMojo extends AbstractMojo {
   /** Where the compiled classes are. */

@@ -25,7 +25,7 @@ import org.apache.maven.plugin.MojoFailureException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A project goes through releases: it is locked, changed, checked, and a database asked. */
+/** Takes a project through releases: locks, changes and checks it, and queries a database. */
 class GoalsTest {
   private static final String GREETER = """
       package app;

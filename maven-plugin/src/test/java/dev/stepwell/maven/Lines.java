@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.apache.maven.plugin.logging.SystemStreamLog;
 
-/** What a goal says, line by line. */
+/** The lines that a goal logs. */
 final class Lines extends SystemStreamLog {
   private final List<String> lines = new ArrayList<>();
 
@@ -23,7 +23,7 @@ final class Lines extends SystemStreamLog {
     lines.add("error: " + line);
   }
 
-  /** What was said since this was last asked. */
+  /** The lines since the last call. */
   List<String> take() {
     List<String> taken = List.copyOf(lines);
     lines.clear();
