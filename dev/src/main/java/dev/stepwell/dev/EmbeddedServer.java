@@ -28,7 +28,7 @@ final class EmbeddedServer implements AutoCloseable {
   private static final int TRIES = 5;
   private static final boolean IS_WINDOWS = File.separatorChar == '\\';
 
-  /** Waits for the end of its input, which is the end of the JVM, and requests a fast shutdown of the server. */
+  /** Waits until its input ends, which happens when the JVM ends, and requests a fast shutdown of the server. */
   private static final String WATCHDOG = "trap '' INT TERM HUP; cat > /dev/null; kill -INT \"$1\"";
 
   private final FolderLock lock;

@@ -159,7 +159,7 @@ class DevDatabaseTest {
         Files.readAllLines(folder.resolve("data/postmaster.pid")).get(0));
   }
 
-  /** Opens the database, writes, says so, and writes on until it is killed. */
+  /** Opens the database, writes, reports that it has, and keeps writing until it is killed. */
   static final class Child {
     private Child() {}
 
