@@ -36,7 +36,7 @@ final class Backlog implements AutoCloseable {
     this.clockMillis = clockMillis;
   }
 
-  /** What was read at once. */
+  /** The result of one read. */
   record Numbers(Queue queue, long workers) {
     static Numbers of(Stepwell stepwell) {
       return new Numbers(
@@ -45,7 +45,7 @@ final class Backlog implements AutoCloseable {
     }
   }
 
-  /** A question to the database, and until when an answer to it is waited for. */
+  /** A query, and the deadline for its answer. */
   private record Asking(CompletableFuture<Numbers> numbers, long since, long patientUntil) {
     boolean isRecent(long now) {
       return now >= since && now < since + VALID_MILLIS;
@@ -56,7 +56,7 @@ final class Backlog implements AutoCloseable {
     }
   }
 
-  /** One of the numbers; NaN if the database does not tell it in time. */
+  /** One of the numbers; NaN if the database does not respond in time. */
   double tell(ToDoubleFunction<Numbers> number) {
     try {
       Asking current = ask();
@@ -70,7 +70,7 @@ final class Backlog implements AutoCloseable {
     }
   }
 
-  /** Nothing is asked while an answer is due, or a silent database would have as many questions as there are scrapes. */
+  /** Starts no query while another is pending; otherwise an unresponsive database would get one per scrape. */
   private synchronized Asking ask() {
     Asking last = asking;
     long now = clockMillis.getAsLong();

@@ -7,19 +7,15 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A question to the database. A thread of its own asks it, so that who waits for the answer can lose patience; who asks while it is
- * being asked waits for the same answer.
+ * A query to the database, executed on a thread of its own so that callers can time out. Concurrent callers share one
+ * execution.
  */
 final class Question<T> implements AutoCloseable {
   private final ExecutorService thread;
   private final Supplier<T> source;
   private @Nullable CompletableFuture<T> asking;
 
-  /**
-   * A question that was not asked yet.
-   *
-   * @param thread the name of its thread
-   */
+  /** A query that has not been executed yet, with the name of its thread. */
   Question(String thread, Supplier<T> source) {
     this.source = source;
     this.thread = Executors.newSingleThreadExecutor(work -> {
@@ -29,7 +25,7 @@ final class Question<T> implements AutoCloseable {
     });
   }
 
-  /** The answer, when it comes. */
+  /** The answer, once available. */
   synchronized CompletableFuture<T> ask() {
     CompletableFuture<T> current = asking;
     if (current == null || current.isDone()) {

@@ -11,8 +11,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The health of this process. {@link #fault} is for a liveness probe and asks nobody; {@link #readiness} also asks the database, on a
- * thread of its own.
+ * The health of this process. {@link #fault} is for a liveness probe and accesses no database; {@link #readiness} also
+ * queries the database, on a thread of its own.
  */
 public final class StepwellHealth implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(StepwellHealth.class);
@@ -45,14 +45,14 @@ public final class StepwellHealth implements AutoCloseable {
             failure == null ? faultOf(stepwell.health()) : ofDatabase(failure));
   }
 
-  /** Names the parts that do not work. Why goes to the log only, because anyone may ask. */
+  /** Names the parts that do not work. The causes are only logged, because anyone may call the endpoint. */
   private static @Nullable String faultOf(Health health) {
     if (health.works()) {
       return null;
     }
     log.warn("Parts of this process do not work: {}", health.faults());
     return "parts of this process do not work: " + String.join(", ", health.faulty())
-        + "; the log of the server tells more";
+        + "; see the server's log";
   }
 
   private static String ofDatabase(Throwable failure) {
@@ -60,10 +60,10 @@ public final class StepwellHealth implements AutoCloseable {
       return "the database does not answer within " + PATIENCE_SECONDS + " seconds";
     }
     log.warn("The database does not answer", failure);
-    return "the database cannot be asked; the log of the server tells more";
+    return "the database does not respond; see the server's log";
   }
 
-  /** Stops the thread that asks the database. */
+  /** Stops the thread that queries the database. */
   @Override
   public void close() {
     question.close();
