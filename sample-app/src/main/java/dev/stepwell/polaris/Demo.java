@@ -17,7 +17,7 @@ import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** Polaris's jobs in a row: import, a message that changes a file, one that is cancelled midway, export. */
+/** Polaris's jobs in a row: an import, a message that changes a file, a message that is cancelled, and an export. */
 final class Demo {
   private static final Duration LONG = Duration.ofMinutes(15);
 
@@ -38,7 +38,7 @@ final class Demo {
     this.out = out;
   }
 
-  /** Runs the jobs and prints what they came to; says whether all is as it should be. */
+  /** Runs the jobs and prints their results. Returns whether all results are correct. */
   boolean run(@Nullable Path repo, boolean unchanged) throws IOException, InterruptedException {
     Path source = repo != null
         ? repo.toAbsolutePath()

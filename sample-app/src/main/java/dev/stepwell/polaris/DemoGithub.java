@@ -3,7 +3,7 @@ package dev.stepwell.polaris;
 import java.io.IOException;
 import java.nio.file.Path;
 
-/** The GitHub on which the demo works, as the owner of one account. */
+/** The GitHub account of the demo. */
 interface DemoGithub {
   /** The account. */
   String login();
@@ -17,6 +17,6 @@ interface DemoGithub {
   /** The git hash of the tree on the repository's default branch: equal hashes mean equal content. */
   String tree(String name) throws IOException;
 
-  /** Where a person finds the repository: a folder or a URL. */
+  /** The address for people: a folder or a URL. */
   String location(String name);
 }

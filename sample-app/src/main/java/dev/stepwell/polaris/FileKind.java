@@ -2,7 +2,7 @@ package dev.stepwell.polaris;
 
 import java.util.Locale;
 
-/** What a file is, in the words of Polaris and in the modes of git. */
+/** The kind of a file, with its name in Polaris and its mode in git. */
 enum FileKind {
   FILE("100644"),
   EXECUTABLE("100755"),
@@ -20,12 +20,12 @@ enum FileKind {
     return mode;
   }
 
-  /** Polaris's word. */
+  /** Polaris's name. */
   String word() {
     return name().toLowerCase(Locale.ROOT);
   }
 
-  /** The kind of this word. */
+  /** The kind of this name. */
   static FileKind ofWord(String word) {
     return valueOf(word.toUpperCase(Locale.ROOT));
   }

@@ -77,7 +77,10 @@ public class GithubExport {
     return github.as(githubToken).me();
   }
 
-  /** Repeated, it finds the repository that it has made: GitHub knows it by name, and this project by the description. */
+  /**
+   * Returns the existing repository when repeated: GitHub identifies it by name, and the description identifies this
+   * project.
+   */
   @Step
   Repository createRepo(String projectId, String name, Visibility visibility, String githubToken) {
     return github
@@ -93,7 +96,7 @@ public class GithubExport {
     return github.as(githubToken).headCommit(owner, repo.name(), repo.defaultBranch());
   }
 
-  /** The files, links and submodules of the project; folders live in git only through what they hold. */
+  /** The files, links and submodules of the project. In git, folders exist only through their files. */
   @Step
   List<ProjectFile> fetchFiles(String projectId) throws IOException, InterruptedException {
     List<ProjectFile> files =

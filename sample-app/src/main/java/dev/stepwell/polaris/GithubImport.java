@@ -38,7 +38,7 @@ public class GithubImport {
    * A repository's content.
    *
    * @param branch the branch that was read
-   * @param entries all that it holds; empty for an empty repository
+   * @param entries all its entries; empty for an empty repository
    */
   public record Listing(String branch, List<TreeEntry> entries) {}
 

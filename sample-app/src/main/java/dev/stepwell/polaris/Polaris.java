@@ -25,16 +25,16 @@ public final class Polaris implements AutoCloseable {
   }
 
   /**
-   * What Polaris is to use.
+   * The configuration of Polaris.
    *
    * @param github GitHub's REST API, the real one or the stand-in
-   * @param internalPort the port of the internal API; 0 for any that is free
-   * @param internalKey the key of the internal API; null when none is configured, and then no job gets far
+   * @param internalPort the port of the internal API; 0 for any free port
+   * @param internalKey the key of the internal API; null if none is configured; jobs then fail
    * @param model the agent's model
    */
   public record Settings(
       URI github, int internalPort, @Nullable String internalKey, Model model) {
-    /** As the environment says, with the key made up if it says none. */
+    /** Reads the environment, and generates the key if it has none. */
     static Settings of(Map<String, String> environment, URI github, int internalPort) {
       return new Settings(
           github,

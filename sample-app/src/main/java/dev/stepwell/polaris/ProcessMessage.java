@@ -19,7 +19,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Answers a user's message with an AI agent, whose every model call and tool call is a durable step. */
+/** Answers a user's message with an AI agent. Each model call and each tool call is a durable step. */
 public class ProcessMessage {
   private static final int MAX_ROUNDS = 40;
   private static final int RECENT = 20;
@@ -28,7 +28,7 @@ public class ProcessMessage {
   private final Model model;
   private final Tools tools;
 
-  /** Speaks with this model, and works through the internal API. */
+  /** Uses this model and the internal API. */
   public ProcessMessage(PolarisClient polaris, Model model) {
     this.polaris = polaris;
     this.model = model;
@@ -36,10 +36,10 @@ public class ProcessMessage {
   }
 
   /**
-   * A conversation as the agent finds it.
+   * The agent's input.
    *
    * @param conversation the conversation
-   * @param recent its last messages, the newest last, without the one that is being answered
+   * @param recent its latest messages, newest last, without the message to answer
    */
   public record Loaded(Conversation conversation, List<Message> recent) {}
 

@@ -53,7 +53,7 @@ final class RemoteDemoGithub implements DemoGithub {
     }
   }
 
-  /** All files, links and submodules of the tree, with the bytes of each stored in the repository {@code name}. */
+  /** All files, links and submodules of the tree, with their content stored in the repository {@code name}. */
   private List<TreeEntry> entries(Git git, ObjectId tree, String name) throws IOException {
     List<TreeEntry> entries = new ArrayList<>();
     try (TreeWalk walk = new TreeWalk(git.getRepository())) {

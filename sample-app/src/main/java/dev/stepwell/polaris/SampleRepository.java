@@ -6,11 +6,11 @@ import java.nio.file.Path;
 import org.eclipse.jgit.api.Git;
 import org.eclipse.jgit.api.errors.GitAPIException;
 
-/** The small git repository that the demo imports when it is given none. */
+/** The small git repository that the demo imports by default. */
 final class SampleRepository {
   private SampleRepository() {}
 
-  /** Makes the repository in this folder. */
+  /** Creates the repository in this folder. */
   static Path create(Path folder) throws IOException {
     Files.createDirectories(folder.resolve("src/main"));
     Files.writeString(folder.resolve("README.md"), "# Tides\n\nTells when the tide turns.\n");

@@ -11,14 +11,14 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * The browser of the tests: the system's Chromium, or the one that {@code STEPWELL_CHROMIUM} names. A machine that has none gets
- * Debian's, if that may be installed, or else Playwright's own.
+ * The browser of the tests: the system's Chromium, or the one that {@code STEPWELL_CHROMIUM} names. If there is none,
+ * it installs Debian's if permitted, otherwise Playwright's.
  */
 final class Chromium {
   private static final List<String> NAMES =
       List.of("chromium", "chromium-browser", "google-chrome", "google-chrome-stable");
 
-  /** Chromium asks the Internet for nothing, and runs as root. */
+  /** Chromium makes no requests of its own, and runs as root. */
   private static final List<String> ARGUMENTS = List.of(
       "--no-sandbox",
       "--disable-gpu",
@@ -30,7 +30,7 @@ final class Chromium {
 
   private Chromium() {}
 
-  /** How to launch it, installed if need be. */
+  /** The launch options; installs the browser if necessary. */
   static BrowserType.LaunchOptions options() throws IOException, InterruptedException {
     Optional<Path> found = found();
     if (found.isEmpty() && canInstall()) {
@@ -46,7 +46,7 @@ final class Chromium {
     return options;
   }
 
-  /** In a process of its own, for the command ends the JVM. */
+  /** In a separate process, because the command ends the JVM. */
   private static void installPlaywrightsOwn() throws IOException, InterruptedException {
     String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
     String classes = System.getProperty("java.class.path");

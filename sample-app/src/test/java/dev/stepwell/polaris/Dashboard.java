@@ -18,11 +18,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** The dashboard in a real browser. What the browser complains of is a failure of the test. */
+/** The dashboard in a real browser. An error in the browser fails the test. */
 final class Dashboard implements AutoCloseable {
   private static final double LONG = 60_000;
 
-  /** Where screenshots are kept; they are taken anew with {@code -Dstepwell.screenshots=update}. */
+  /** The folder of the screenshots; {@code -Dstepwell.screenshots=update} retakes them. */
   private static final Path KEPT = Path.of("../docs/screenshots");
 
   private static final Set<String> SERIOUS = Set.of("serious", "critical");
@@ -58,20 +58,20 @@ final class Dashboard implements AutoCloseable {
     return page;
   }
 
-  /** Goes to an address below the dashboard's. */
+  /** Opens a path of the dashboard. */
   Page open(String path) {
     page.navigate(address + path);
     return page;
   }
 
-  /** What the browser has complained of since this was asked last. */
+  /** The errors of the browser since the last call. */
   List<String> takeComplaints() {
     List<String> taken = List.copyOf(complaints);
     complaints.clear();
     return taken;
   }
 
-  /** Looks for what keeps people from reading or using the page as it is now, in light and in dark, and keeps pictures of both. */
+  /** Checks that the current page is accessible, in light and in dark mode, and takes screenshots of both. */
   void examine(String name) throws IOException {
     for (ColorScheme scheme : List.of(ColorScheme.LIGHT, ColorScheme.DARK)) {
       page.emulateMedia(new Page.EmulateMediaOptions().setColorScheme(scheme));

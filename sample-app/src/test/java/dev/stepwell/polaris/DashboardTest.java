@@ -37,8 +37,8 @@ import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * What people see of Polaris's jobs, in a real browser. The first tests begin with nothing; those after them look at what the demo has
- * left, beside runs that fail, wait and are hostile.
+ * Polaris's jobs in the dashboard, in a real browser. The first tests begin with an empty database; later ones use the
+ * data of the demo and add runs that fail, wait and contain hostile text.
  */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
@@ -47,7 +47,7 @@ class DashboardTest {
   private static final String HOSTILE =
       "<img src=x onerror=\"document.title='owned'\"><script>document.title='owned'</script>";
 
-  /** What the model waits for. */
+  /** Blocks the model. */
   private static final CountDownLatch letGo = new CountDownLatch(1);
 
   private WholePolaris whole;
@@ -85,7 +85,7 @@ class DashboardTest {
     }
   }
 
-  /** A model that waits on a message that says so. */
+  /** A model that waits if the message requests it. */
   private record WaitingModel(ChatModel other) implements ChatModel {
     @Override
     public ChatResponse doChat(ChatRequest request) {
@@ -109,7 +109,7 @@ class DashboardTest {
     return page.locator("table.runs tbody tr");
   }
 
-  /** The newest run of a function. */
+  /** The latest run of a function. */
   private Run newest(String function) {
     return stepwell.runs().newest(function, 1).get(0);
   }
@@ -286,7 +286,7 @@ class DashboardTest {
     return whole.say(project, whole.conversation(project), text).runIds().get(0);
   }
 
-  /** A run whose model has fallen over. */
+  /** A run whose model fails. */
   private UUID failed() throws Exception {
     UUID run = say("please fall over");
     assertThat(stepwell.await(run, LONG).status()).isEqualTo(RunStatus.FAILED);

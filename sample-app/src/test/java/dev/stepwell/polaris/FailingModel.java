@@ -7,7 +7,7 @@ import dev.stepwell.NonRetriableException;
 import dev.stepwell.polaris.agent.ScriptedChatModel;
 import java.time.Duration;
 
-/** The scripted model, which breaks on a message that says so. */
+/** The scripted model, which fails if the message requests it. */
 final class FailingModel implements ChatModel {
   private final ChatModel scripted = new ScriptedChatModel(Duration.ofMillis(50));
 

@@ -10,7 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** Passes connections on to a server, until it freezes: then they stay open and say nothing. Counts the live streams. */
+/** A proxy for a server that can freeze: its connections then stay open without traffic. Counts the live streams. */
 final class FreezingProxy implements AutoCloseable {
   private static final String STREAM = "GET /api/live";
 
@@ -35,7 +35,7 @@ final class FreezingProxy implements AutoCloseable {
     return listener.getLocalPort();
   }
 
-  /** How many live streams are open. */
+  /** The number of open live streams. */
   int streams() {
     return streams.size();
   }
@@ -63,7 +63,7 @@ final class FreezingProxy implements AutoCloseable {
         start(() -> pass(client, server, client));
         start(() -> pass(server, client, client));
       } catch (IOException e) {
-        // it is closed, or the server is
+        // this proxy or the server is closed
       }
     }
   }
@@ -83,7 +83,7 @@ final class FreezingProxy implements AutoCloseable {
         out.flush();
       }
     } catch (IOException e) {
-      // one side has left
+      // one side has disconnected
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     } finally {

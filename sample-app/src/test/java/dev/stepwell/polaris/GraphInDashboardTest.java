@@ -15,7 +15,7 @@ import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What people see of a function that is a graph of steps, in a real browser. */
+/** A function that is a graph of steps, in the dashboard in a real browser. */
 class GraphInDashboardTest {
   private static final Duration LONG = Duration.ofMinutes(2);
 

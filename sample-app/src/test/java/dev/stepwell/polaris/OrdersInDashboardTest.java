@@ -32,12 +32,12 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What people see of runs with many steps, with faults, and below many others, in a real browser. */
+/** Runs with many steps, with errors, and below many others, in the dashboard in a real browser. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class OrdersInDashboardTest {
   private static final Duration LONG = Duration.ofMinutes(2);
 
-  /** More than are looked at for one page. */
+  /** More than one page examines. */
   private static final String NEWER_RUNS = """
       insert into stepwell.run (id, function_id, event_id, status, created_at, started_at, ended_at)
       select (lpad(to_hex(ms), 12, '0') || '7' || lpad(to_hex(n % 4096), 3, '0') || '8000' || lpad(to_hex(n), 12, '0'))::uuid,

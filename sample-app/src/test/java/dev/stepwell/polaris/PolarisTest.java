@@ -27,7 +27,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Polaris's jobs on their real parts: a Postgres, git repositories, HTTP. */
+/** Polaris's jobs with real parts: a Postgres, git repositories, HTTP. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class PolarisTest {
   private static final Duration LONG = Duration.ofMinutes(2);

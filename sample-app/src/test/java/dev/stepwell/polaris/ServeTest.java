@@ -27,7 +27,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** {@code polaris serve} as a process that is killed, and Polaris without its key. */
+/** Kills a {@code polaris serve} process, and starts Polaris without its key. */
 class ServeTest {
   private static final Duration LONG = Duration.ofMinutes(2);
 

@@ -52,7 +52,7 @@ final class WholePolaris implements AutoCloseable {
     return id;
   }
 
-  /** Says this in a conversation. */
+  /** Sends this message in a conversation. */
   Sent say(String project, String conversation, String text) throws Exception {
     String id = "message-" + UUID.randomUUID();
     polaris.client().putMessage(new Message(id, conversation, "user", text, "completed"));

@@ -6,7 +6,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The arguments of a tool call, which the model may have got wrong. */
+/** The arguments of a tool call. The model may have produced invalid ones. */
 final class Arguments {
   private static final ObjectMapper MAPPER = new ObjectMapper();
 
@@ -19,7 +19,7 @@ final class Arguments {
   /**
    * The arguments in this text.
    *
-   * @throws WrongArgumentException if it is no JSON object
+   * @throws WrongArgumentException if it is not a JSON object
    */
   static Arguments of(String text) {
     try {

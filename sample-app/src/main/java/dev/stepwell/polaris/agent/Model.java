@@ -14,8 +14,8 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
- * The language model that the agent speaks with. What trying again cannot mend (a wrong key, an unknown model) is a {@link
- * NonRetriableException}; it does not try again by itself.
+ * The agent's language model. A permanent error (a wrong key, an unknown model) is a {@link NonRetriableException}. It
+ * does not retry by itself.
  */
 public final class Model {
   static final String TITLE_TASK =
@@ -31,14 +31,15 @@ public final class Model {
 
   private final ChatModel model;
 
-  /** Speaks with this model. */
+  /** Uses this model. */
   public Model(ChatModel model) {
     this.model = model;
   }
 
   /**
-   * The model that the environment asks for: Anthropic's when {@code ANTHROPIC_API_KEY} is set ({@code POLARIS_MODEL} chooses which,
-   * {@code ANTHROPIC_BASE_URL} another place to find it), else the scripted one, which needs no network.
+   * The model that the environment selects: Anthropic's if {@code ANTHROPIC_API_KEY} is set, with {@code POLARIS_MODEL}
+   * for the model and {@code ANTHROPIC_BASE_URL} for another endpoint; otherwise the scripted one, which needs no
+   * network.
    */
   public static Model fromEnvironment(Map<String, String> environment) {
     String key = setting(environment, "ANTHROPIC_API_KEY", "");
@@ -61,7 +62,7 @@ public final class Model {
     return value.isEmpty() ? defaultValue : value;
   }
 
-  /** The model's next word on this transcript, with the tools at hand. */
+  /** The model's reply to this transcript, with these tools. */
   public ModelReply next(List<Entry> transcript) {
     return chat(ChatRequest.builder()
         .messages(Transcript.messages(TASK, transcript))
@@ -89,7 +90,7 @@ public final class Model {
     }
   }
 
-  /** The text on one line, by whole words where they fit. */
+  /** The text on one line, shortened at a word boundary if possible. */
   private static String shortened(String text) {
     String line =
         Pattern.compile("\\s+").splitAsStream(text.strip()).collect(Collectors.joining(" "));

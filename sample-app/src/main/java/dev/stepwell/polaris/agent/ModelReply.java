@@ -3,9 +3,9 @@ package dev.stepwell.polaris.agent;
 import java.util.List;
 
 /**
- * What the model has answered: tool calls, or the final text.
+ * A reply of the model: tool calls, or the final text.
  *
- * @param text what it says; empty if it only calls tools
- * @param calls the tools that it wants called
+ * @param text the text; empty if it only calls tools
+ * @param calls the tool calls that it requests
  */
 public record ModelReply(String text, List<ToolCall> calls) {}

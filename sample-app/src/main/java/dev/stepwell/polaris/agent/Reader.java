@@ -14,9 +14,9 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Shows the files of a project to the model: text as it is, the rest in words, and never too much. */
+/** Presents the files of a project to the model: text as it is, other content as a description, within a size limit. */
 final class Reader {
-  /** How many characters the model is shown at once. */
+  /** The maximum number of characters per answer. */
   static final int MAX_SHOWN = 100_000;
 
   private static final long MAX_FETCHED = 4L * 1024 * 1024;
@@ -28,7 +28,7 @@ final class Reader {
     this.polaris = polaris;
   }
 
-  /** All paths, a line each, with their kinds. */
+  /** All paths, one per line, with their kinds. */
   String list(String projectId) throws IOException, InterruptedException {
     List<ProjectFile> files = polaris.files(projectId);
     if (files.isEmpty()) {
@@ -104,7 +104,7 @@ final class Reader {
     }
   }
 
-  /** A path that cannot be taken for several. */
+  /** A path that cannot be mistaken for several. */
   private static String onOneLine(String path) {
     if (path.codePoints().noneMatch(Character::isISOControl)) {
       return path;

@@ -21,9 +21,9 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
- * A model that needs no network: it lists the files, reads one, adds the user's request to it, and says so; where no file can take the
- * request, it creates one. It decides by the conversation that it is given and nothing else. A message with the word "slowly" makes
- * it look at the files again and again, with a pause each time.
+ * A model that needs no network. It lists the files, reads one, appends the user's request and reports it; if no file
+ * is suitable, it creates one. It depends only on the conversation. A message with the word "slowly" makes it list the
+ * files repeatedly, with pauses.
  */
 public final class ScriptedChatModel implements ChatModel {
   private static final int SLOW_ROUNDS = 25;
@@ -106,7 +106,7 @@ public final class ScriptedChatModel implements ChatModel {
         : AiMessage.from("I added your request to " + path + ": " + wish);
   }
 
-  /** Adds to the file that was read if it was shown whole, and leaves it alone otherwise. */
+  /** Appends to the file that was read if it was shown completely; otherwise does not change it. */
   private AiMessage update(List<String> results, Listing listing, String wish) {
     String head = "=== " + listing.chosen() + "\n";
     String shown = results.get(1);
@@ -144,12 +144,12 @@ public final class ScriptedChatModel implements ChatModel {
     }
   }
 
-  /** What list-files gave. */
+  /** The result of list-files. */
   private record Listing(String text) {
     private static final Pattern PLAIN =
         Pattern.compile("file .*\\.(md|txt|java|js|ts|py|html|css|json|xml|yml|yaml)");
 
-    /** The README, else the first file that looks like text; empty if there is none. */
+    /** The README, or else the first file that looks like text; empty if there is none. */
     String chosen() {
       List<String> paths = text.lines()
           .filter(line -> PLAIN.matcher(line).matches())
@@ -162,7 +162,7 @@ public final class ScriptedChatModel implements ChatModel {
           .orElse(first);
     }
 
-    /** A path for notes at which nothing is. */
+    /** An unused path for notes. */
     String unused() {
       List<String> lines = text.lines().toList();
       String path = "NOTES.md";

@@ -1,10 +1,10 @@
 package dev.stepwell.polaris.agent;
 
 /**
- * A tool call that the model asks for.
+ * A tool call that the model requests.
  *
  * @param id the call's id, which its result refers to
  * @param name the tool
- * @param arguments the arguments, a JSON object as text; the model may have got it wrong
+ * @param arguments the arguments, a JSON object as text; it may be invalid
  */
 public record ToolCall(String id, String name, String arguments) {}

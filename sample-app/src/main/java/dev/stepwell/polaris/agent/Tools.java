@@ -8,11 +8,11 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * What the model may do to a project. What it gets wrong comes back to it as text, so that it can do better; what Polaris gets wrong
- * is thrown, so that the step is tried again. Every call may be repeated.
+ * The tools that the model may use on a project. An error of the model is returned to it as text, so that it can
+ * correct it; an error of Polaris is thrown, so that the step is retried. Every call is idempotent.
  */
 public final class Tools {
-  /** How the result of a call that did not succeed opens. */
+  /** The prefix of the result of a failed call. */
   static final String ERROR = "error: ";
 
   private final PolarisClient polaris;
@@ -28,7 +28,7 @@ public final class Tools {
    * Calls a tool on a project.
    *
    * @return the answer to the model; an error that it can fix starts with "error:"
-   * @throws IOException if Polaris does not answer as it should
+   * @throws IOException if Polaris does not answer correctly
    * @throws RefusedException if there is no such project, or the internal key is wrong
    */
   public String call(String projectId, ToolCall call) throws IOException, InterruptedException {
@@ -101,7 +101,9 @@ public final class Tools {
     return "moved " + from + " to " + to;
   }
 
-  /** A missing file counts as deleted, because a repeated call finds nothing any more. The answer to the model says so. */
+  /**
+   * A missing file counts as deleted, because a repeated call no longer finds it. The answer to the model mentions it.
+   */
   private String deleteFiles(String projectId, List<String> paths)
       throws IOException, InterruptedException {
     List<String> results = new ArrayList<>();

@@ -10,11 +10,11 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Our words to the model's library and back. */
+/** Converts between our types and those of the model's library. */
 final class Transcript {
   private Transcript() {}
 
-  /** The task and the entries, from the first that a user said: models want it so. */
+  /** The task and the entries, from the first user message on, as models require. */
   static List<ChatMessage> messages(String task, List<Entry> entries) {
     List<ChatMessage> messages = new ArrayList<>();
     messages.add(SystemMessage.from(task));
@@ -24,7 +24,7 @@ final class Transcript {
     return messages;
   }
 
-  /** What the model said. */
+  /** The message of the model. */
   static ModelReply reply(AiMessage message) {
     List<ToolCall> calls = new ArrayList<>();
     for (ToolExecutionRequest call : message.toolExecutionRequests()) {
@@ -59,7 +59,7 @@ final class Transcript {
     return entry.text().isEmpty() ? message.build() : message.text(entry.text()).build();
   }
 
-  /** Text that can be kept: Postgres takes no NUL. */
+  /** Text that can be stored: Postgres rejects NUL. */
   private static String text(@Nullable String text) {
     return text == null ? "" : text.replace("\0", "");
   }

@@ -2,7 +2,7 @@ package dev.stepwell.polaris.agent;
 
 import java.io.Serial;
 
-/** An argument that the model got wrong; the message is for it to read. */
+/** Thrown for an invalid argument from the model, which receives the message. */
 final class WrongArgumentException extends RuntimeException {
   @Serial
   private static final long serialVersionUID = 1L;

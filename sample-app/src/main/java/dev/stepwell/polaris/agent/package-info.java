@@ -1,6 +1,6 @@
 /**
- * The AI agent: what it says to a language model ({@link dev.stepwell.polaris.agent.Model}), and what the model may do ({@link
- * dev.stepwell.polaris.agent.Tools}). It reaches the data through {@code api} alone.
+ * The AI agent: its requests to a language model ({@link dev.stepwell.polaris.agent.Model}), and the tools of the model
+ * ({@link dev.stepwell.polaris.agent.Tools}). It accesses the data only through {@code api}.
  */
 @NullMarked
 package dev.stepwell.polaris.agent;

@@ -7,7 +7,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import org.jspecify.annotations.Nullable;
 
-/** Accepts only requests with the internal key. Its duration reveals nothing about the key. */
+/** Accepts only requests with the internal key. The duration of the check does not depend on the key. */
 final class ApiGuard {
   /** The header that carries the key. */
   static final String HEADER = "X-Internal-Key";

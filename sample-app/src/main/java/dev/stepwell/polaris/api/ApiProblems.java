@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Turns what is thrown into problem details (RFC 9457). */
+/** Turns exceptions into problem details (RFC 9457). */
 final class ApiProblems {
   private static final Logger log = LoggerFactory.getLogger(ApiProblems.class);
 
@@ -23,7 +23,7 @@ final class ApiProblems {
    * @param type always {@code about:blank}: the title is that of the HTTP status
    * @param title the HTTP status in words
    * @param status the HTTP status
-   * @param detail what was wrong
+   * @param detail the cause
    */
   record Problem(String type, String title, int status, String detail) {}
 

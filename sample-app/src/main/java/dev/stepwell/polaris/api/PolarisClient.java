@@ -15,9 +15,9 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The internal API as the jobs use it. What cannot be mended by trying again (a wrong key, a missing project, a bad path) is a
- * {@link RefusedException}, which no step retries; everything else is an {@link IOException}. Every call may be repeated, from any
- * thread, and ends when its thread is interrupted.
+ * A client of the internal API for the jobs. A permanent error (a wrong key, a missing project, a bad path) is a {@link
+ * RefusedException}, which no step retries; all other errors are an {@link IOException}. Every call is idempotent,
+ * thread-safe and interruptible.
  */
 public final class PolarisClient {
   private final Transport transport;
@@ -25,22 +25,22 @@ public final class PolarisClient {
   /**
    * A client of the API at this address.
    *
-   * @param key the internal key; null when none is configured, and then {@link #checkConfiguration} says so
+   * @param key the internal key; null if none is configured; {@link #checkConfiguration} then fails
    */
   public PolarisClient(URI base, @Nullable String key) {
     this.transport = new Transport(base, key);
   }
 
   /**
-   * Makes sure that a key is configured.
+   * Checks that a key is configured.
    *
-   * @throws NonRetriableException if none is, or one that no header can carry
+   * @throws NonRetriableException if none is, or one that is not valid in a header
    */
   public void checkConfiguration() {
     transport.checkKey();
   }
 
-  /** Creates the project if it is not there; one that is there keeps its name. */
+  /** Creates the project if it does not exist; an existing one keeps its name. */
   public Project createProject(String id, String name) throws IOException, InterruptedException {
     return transport.read(
         "PUT", project(id), Transport.json("name", name), new TypeReference<>() {});
@@ -51,12 +51,12 @@ public final class PolarisClient {
     return transport.read("GET", project(id), null, new TypeReference<>() {});
   }
 
-  /** Sets how far the project's import is. */
+  /** Sets the status of the project's import. */
   public void importStatus(String id, String status) throws IOException, InterruptedException {
     transport.send("PUT", project(id) + "/import-status", Transport.json("status", status));
   }
 
-  /** Sets how far the project's export is, and where it went once that is known. */
+  /** Sets the status of the project's export, and its target once known. */
   public void exportStatus(String id, String status, @Nullable String url)
       throws IOException, InterruptedException {
     BodyPublisher body = url == null
@@ -70,15 +70,14 @@ public final class PolarisClient {
     transport.send("DELETE", project(id) + "/files", null);
   }
 
-  /** Makes these folders and those that they are in, where they are missing. */
+  /** Creates these folders and their parents if they are missing. */
   public void createFolders(String id, Collection<String> paths)
       throws IOException, InterruptedException {
     transport.send("POST", project(id) + "/folders", Transport.json(Map.of("paths", paths)));
   }
 
   /**
-   * Writes a file, over one that is there, and makes the folders that it is in.
-   *
+   * Writes or overwrites a file, and creates its folders.
    * @param kind {@code file}, {@code executable}, {@code symlink} or {@code submodule}
    */
   public void putFile(String id, String path, String kind, byte[] content)
@@ -87,7 +86,7 @@ public final class PolarisClient {
     transport.send("PUT", address, Transport.bytes(address, content));
   }
 
-  /** Gives a file that is there a new content; it stays executable if it was. */
+  /** Replaces the content of an existing file; it stays executable if it was. */
   public void updateFile(String id, String path, byte[] content)
       throws IOException, InterruptedException {
     String address = file(id, path);
@@ -104,19 +103,19 @@ public final class PolarisClient {
     return transport.send("GET", file(id, path), null);
   }
 
-  /** Moves a file, or a folder with all that is in it, to a path where nothing is. */
+  /** Moves a file, or a folder with its content, to a free path. */
   public void rename(String id, String from, String to) throws IOException, InterruptedException {
     transport.send("POST", project(id) + "/rename", Transport.json("from", from, "to", to));
   }
 
-  /** Removes a file, or a folder with all that is in it; says whether there was one. */
+  /** Removes a file, or a folder with its content. Returns whether it existed. */
   public boolean delete(String id, String path) throws IOException, InterruptedException {
     Map<String, Boolean> answer =
         transport.read("DELETE", file(id, path), null, new TypeReference<>() {});
     return answer.getOrDefault("deleted", false);
   }
 
-  /** Creates the conversation if it is not there. */
+  /** Creates the conversation if it does not exist. */
   public Conversation createConversation(String id, String projectId)
       throws IOException, InterruptedException {
     return transport.read(
@@ -128,18 +127,18 @@ public final class PolarisClient {
     return transport.read("GET", conversation(id), null, new TypeReference<>() {});
   }
 
-  /** Gives the conversation a title. */
+  /** Sets the title of the conversation. */
   public void title(String id, String title) throws IOException, InterruptedException {
     transport.send("PUT", conversation(id) + "/title", Transport.json("title", title));
   }
 
-  /** The newest messages, up to a limit, the oldest of them first. */
+  /** The latest messages up to a limit, oldest first. */
   public List<Message> recentMessages(String id, int max) throws IOException, InterruptedException {
     String address = conversation(id) + "/messages?limit=" + max;
     return transport.read("GET", address, null, new TypeReference<>() {});
   }
 
-  /** Writes a message, or its text and status anew. */
+  /** Writes a message, or replaces its text and status. */
   public void putMessage(Message message) throws IOException, InterruptedException {
     transport.send(
         "PUT",
@@ -156,14 +155,14 @@ public final class PolarisClient {
     return transport.read("GET", message(id), null, new TypeReference<>() {});
   }
 
-  /** Sets the text and the status of a message that is there. */
+  /** Sets the text and the status of an existing message. */
   public Message updateMessage(String id, String content, String status)
       throws IOException, InterruptedException {
     BodyPublisher body = Transport.json("content", content, "status", status);
     return transport.read("PATCH", message(id), body, new TypeReference<>() {});
   }
 
-  /** Sets the status of a message that is there. */
+  /** Sets the status of an existing message. */
   public Message messageStatus(String id, String status) throws IOException, InterruptedException {
     return transport.read(
         "PATCH", message(id), Transport.json("status", status), new TypeReference<>() {});

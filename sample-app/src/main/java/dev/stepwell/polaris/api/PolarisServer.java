@@ -8,8 +8,8 @@ import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Polaris's internal HTTP API on its data, on 127.0.0.1 and guarded by a key that only Polaris's own parts know. With no key set, or
- * a blank one, it refuses everything.
+ * Polaris's internal HTTP API on its data, on 127.0.0.1. It requires a key that only Polaris's own parts know. Without
+ * a key, or with a blank one, it rejects all requests.
  */
 public final class PolarisServer implements AutoCloseable {
   private final Javalin javalin;
@@ -32,16 +32,16 @@ public final class PolarisServer implements AutoCloseable {
   }
 
   /**
-   * Starts to serve on 127.0.0.1.
+   * Starts the server on 127.0.0.1.
    *
-   * @param port the port; 0 for any that is free
-   * @param key the key that requests must carry; null refuses all
+   * @param port the port; 0 for any free port
+   * @param key the key that requests must carry; null rejects all
    */
   public static PolarisServer start(DataSource dataSource, int port, @Nullable String key) {
     return new PolarisServer(dataSource, port, key);
   }
 
-  /** The port on which it serves. */
+  /** The port of the server. */
   public int port() {
     return javalin.port();
   }

@@ -3,7 +3,7 @@ package dev.stepwell.polaris.api;
 import dev.stepwell.NonRetriableException;
 import java.io.Serial;
 
-/** The internal API will never serve this request: it is wrong, or asks for what is not there. */
+/** Thrown when the internal API permanently rejects a request: it is invalid, or its target does not exist. */
 public final class RefusedException extends NonRetriableException {
   @Serial
   private static final long serialVersionUID = 1L;
@@ -17,12 +17,14 @@ public final class RefusedException extends NonRetriableException {
     this.detail = detail;
   }
 
-  /** The HTTP status: 400 for what is wrong, 401 for the key, 404 for what is not there, 413 for too much. */
+  /**
+   * The HTTP status: 400 for an invalid request, 401 for the key, 404 for a missing target, 413 for an oversized body.
+   */
   public int status() {
     return status;
   }
 
-  /** What is wrong, without the request that it was wrong in. */
+  /** The cause, without the request. */
   public String detail() {
     return detail;
   }

@@ -24,7 +24,7 @@ final class RequestFields {
   /**
    * The fields of the body.
    *
-   * @throws BadInputException if the body is no JSON object
+   * @throws BadInputException if the body is not a JSON object
    */
   static RequestFields of(Context request) {
     try {
@@ -40,7 +40,7 @@ final class RequestFields {
     throw new BadInputException("the body must be a JSON object");
   }
 
-  /** A string that must be there. */
+  /** A required string. */
   String text(String name) {
     String text = optionalText(name);
     if (text == null) {
@@ -49,14 +49,14 @@ final class RequestFields {
     return text;
   }
 
-  /** A string that may be missing, or null. */
+  /** An optional string; null counts as missing. */
   @Nullable
   String optionalText(String name) {
     JsonNode value = body.path(name);
     return value.isMissingNode() || value.isNull() ? null : text(name, value);
   }
 
-  /** A list of strings that must be there. */
+  /** A required list of strings. */
   List<String> texts(String name) {
     JsonNode values = body.path(name);
     if (!values.isArray()) {
@@ -74,7 +74,7 @@ final class RequestFields {
     return storable(name, value.asText());
   }
 
-  /** A parameter of the query that must be there. */
+  /** A required parameter of the query. */
   static String query(Context request, String name) {
     String value = request.queryParam(name);
     if (value == null) {
@@ -83,7 +83,7 @@ final class RequestFields {
     return storable(name, value);
   }
 
-  /** A number in the query that must be there. */
+  /** A required number in the query. */
   static int queryNumber(Context request, String name) {
     String value = query(request, name);
     try {
@@ -93,7 +93,7 @@ final class RequestFields {
     }
   }
 
-  /** Postgres keeps no text with NUL or with half a surrogate pair. */
+  /** Postgres rejects text with NUL or with half a surrogate pair. */
   private static String storable(String name, String text) {
     if (text.indexOf('\0') >= 0 || !StandardCharsets.UTF_8.newEncoder().canEncode(text)) {
       throw new BadInputException(

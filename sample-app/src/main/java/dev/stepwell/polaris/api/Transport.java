@@ -24,7 +24,7 @@ import java.util.TreeMap;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** Requests to the internal API, and what their answers mean. */
+/** Sends requests to the internal API, and interprets the responses. */
 final class Transport {
   private static final ObjectMapper MAPPER = new ObjectMapper();
   private static final Duration CONNECTING = Duration.ofSeconds(5);
@@ -43,7 +43,7 @@ final class Transport {
     this.key = key;
   }
 
-  /** The key; what is wrong with it is said without it. */
+  /** Checks the key; error messages do not contain it. */
   String checkKey() {
     if (key == null || key.isBlank()) {
       throw new NonRetriableException(
@@ -63,10 +63,10 @@ final class Transport {
   }
 
   /**
-   * Sends a request and gives the body of its answer.
+   * Sends a request and returns the body of the response.
    *
-   * @throws RefusedException if no repetition can succeed
-   * @throws IOException if one may
+   * @throws RefusedException if a retry cannot succeed
+   * @throws IOException if a retry may succeed
    */
   byte[] send(String method, String address, @Nullable BodyPublisher body)
       throws IOException, InterruptedException {
@@ -88,7 +88,7 @@ final class Transport {
     throw refused(status, detail, method + " " + address);
   }
 
-  /** An id as a part of a path, where one such as {@code ..} would lead elsewhere. */
+  /** Escapes an id for a path; an id such as {@code ..} would change the path. */
   static String segment(String id) {
     try {
       return encoded(ProjectIds.checked(id));
@@ -135,7 +135,7 @@ final class Transport {
         status, detail, request + " was refused with " + status + ": " + detail);
   }
 
-  /** The detail of problem details; all of the body if it is something else. */
+  /** The detail of problem details; the whole body if it has another form. */
   private static String detail(byte[] body) {
     try {
       JsonNode detail = MAPPER.readTree(body).path("detail");

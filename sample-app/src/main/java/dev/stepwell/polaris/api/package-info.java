@@ -1,6 +1,6 @@
 /**
- * The internal HTTP API on Polaris's data ({@link dev.stepwell.polaris.api.PolarisServer}), and the client by which the jobs use it
- * ({@link dev.stepwell.polaris.api.PolarisClient}). It imports {@code projects} and nothing else of Polaris.
+ * The internal HTTP API on Polaris's data ({@link dev.stepwell.polaris.api.PolarisServer}), and the client for the jobs
+ * ({@link dev.stepwell.polaris.api.PolarisClient}). Within Polaris, it imports only {@code projects}.
  */
 @NullMarked
 package dev.stepwell.polaris.api;

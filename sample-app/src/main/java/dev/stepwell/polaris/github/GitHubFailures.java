@@ -7,7 +7,7 @@ import java.io.IOException;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/** Tells what a failed call means for the step that made it: never again, again later, or simply again. */
+/** Classifies failed calls for the steps that made them: permanent, retry after a pause, or retry. */
 final class GitHubFailures {
   private GitHubFailures() {}
 
@@ -18,13 +18,13 @@ final class GitHubFailures {
     } catch (NonRetriableException e) {
       throw e;
     } catch (IOException | RuntimeException e) {
-      // Unchecked too: lazy lists wrap what happened on the way, and an answer with holes in it
-      // ends in a null pointer.
+      // Also catches unchecked exceptions: lazy lists wrap exceptions, and an incomplete answer causes a
+      // NullPointerException.
       throw of(operation, e);
     }
   }
 
-  /** A call that github-api makes. */
+  /** A call by github-api. */
   @FunctionalInterface
   interface Call<T> {
     T run() throws IOException;
@@ -61,7 +61,7 @@ final class GitHubFailures {
     }
     if (status >= 500 || status == 408 || passes(status, said)) {
       return new GithubException(
-          "Could not %s: GitHub answered %d: %s. That is at its end, and may pass."
+          "Could not %s: GitHub answered %d: %s. GitHub failed, and may recover."
               .formatted(operation, status, said),
           status,
           refused);
@@ -69,7 +69,10 @@ final class GitHubFailures {
     return refusal(operation, status, said, refused);
   }
 
-  /** Two refusals that GitHub writes as final, and that are not: its own time-out, and a repository that is still being made. */
+  /**
+   * Two errors that GitHub reports as permanent although they are temporary: its own timeout, and a repository that is
+   * still being created.
+   */
   private static boolean passes(int status, String said) {
     return (status == 422 && said.contains("timed out"))
         || (status == 409 && said.contains("unavailable"));
@@ -97,7 +100,7 @@ final class GitHubFailures {
       case 404 ->
         "It does not exist, or this token may not see it: check the spelling and the token's access.";
       case 409 -> "It is in the way of what is there: look at the repository first.";
-      case 422 -> "What was sent does not fit: GitHub says what above.";
+      case 422 -> "GitHub rejected the data; see its reason above.";
       default -> "Asking again would not help.";
     };
   }

@@ -23,11 +23,11 @@ import org.kohsuke.github.GitHubBuilder;
 import org.kohsuke.github.PagedIterator;
 
 /**
- * GitHub, as far as the jobs need it: each method is the body of one durable step.
+ * The part of GitHub that the jobs use. Each method is the body of one durable step.
  *
- * <p>Nothing is retried here. A failure says what the step should do: {@link GithubRefusedException} is not retriable, {@link
- * dev.stepwell.RetryAfterException} names the time (a rate limit), {@link GithubException} may be tried again. Every method may be
- * called again after an attempt whose response was lost. Safe for many threads.
+ * <p>It does not retry. The exception says what the step should do: {@link GithubRefusedException} is not retriable,
+ * {@link dev.stepwell.RetryAfterException} contains the pause (a rate limit), {@link GithubException} may be retried.
+ * Every method may be called again after an attempt whose response was lost. Thread-safe.
  */
 public final class GithubClient {
   /** The real GitHub. */
@@ -61,7 +61,7 @@ public final class GithubClient {
     try {
       this.github = new GitHubBuilder()
           .withEndpoint(endpoint.toString())
-          // Not withOAuthToken: that asks for the account right here, and swallows a refusal.
+          // Not withOAuthToken, which requests the account immediately and swallows an error.
           .withAuthorizationProvider(() -> "Bearer " + token)
           .withConnector(new TimedConnector(endpoint, CONNECT_TIMEOUT, timeout))
           .build();
@@ -70,7 +70,7 @@ public final class GithubClient {
     }
   }
 
-  /** The account that the token belongs to; asked for once. */
+  /** The account of the token; requested once. */
   public User me() {
     return translating("read the account of the token", () -> {
       GHMyself me = github.getMyself();
@@ -78,7 +78,7 @@ public final class GithubClient {
     });
   }
 
-  /** The repository, as it is now. */
+  /** The current repository. */
   public Repository repository(String owner, String name) {
     String slug = slug(owner, name);
     return translating(
@@ -86,18 +86,18 @@ public final class GithubClient {
   }
 
   /**
-   * Makes a repository on the token's own account, with a first commit that holds a README.
+   * Creates a repository in the token's account, with a first commit that contains a README.
    *
-   * <p>When there already is one of that name it is returned if it is private or public as asked and carries {@code description}:
-   * then an earlier attempt, or an earlier export, made it. Any other repository is somebody's work, and refused.
+   * <p>Returns an existing repository of that name if its visibility matches and it carries {@code description},
+   * because an earlier attempt or export created it. Rejects any other existing repository.
    *
-   * @param description one line, by which the repository is known again: not blank
+   * @param description one line that identifies the repository; not blank
    */
   public Repository createRepository(String name, boolean isPrivate, String description) {
     String operation = "create the repository " + checked(name, "repository name");
     if (description.isBlank()) {
       throw new GithubRefusedException(
-          "Could not %s: it has no description, by which to know it again after a lost answer."
+          "Could not %s: it needs a description, which identifies it after a lost answer."
               .formatted(operation),
           0);
     }
@@ -138,10 +138,10 @@ public final class GithubClient {
   }
 
   /**
-   * The whole tree of a commit, to the last entry, however large.
+   * The complete tree of a commit, whatever its size.
    *
    * @param ref a branch, a tag or a commit
-   * @throws EmptyRepositoryException when there is no commit yet
+   * @throws EmptyRepositoryException if there is no commit yet
    */
   public Tree tree(String owner, String name, String ref) {
     GHRepository repository = repositoryUnread(owner, name);
@@ -155,7 +155,7 @@ public final class GithubClient {
   /**
    * The bytes of a blob; of a symbolic link, its target.
    *
-   * @throws GithubException when the bytes are not those that {@code sha} names, for example because a proxy cut the answer short
+   * @throws GithubException if the bytes do not match {@code sha}, for example because a proxy truncated the answer
    */
   public byte[] blob(String owner, String name, String sha) {
     GHRepository repository = repositoryUnread(owner, name);
@@ -164,8 +164,7 @@ public final class GithubClient {
     if (blobHash(raw).equals(sha)) {
       return raw;
     }
-    // A server that ignores the raw media type sent JSON, which github-api decodes only when it
-    // asks for JSON.
+    // A server that ignores the raw media type sends JSON, which github-api decodes only if it requests JSON.
     byte[] decoded = translating(operation, () -> bytes(repository.getBlob(sha).read()));
     demandHash(operation, sha, decoded);
     return decoded;
@@ -177,7 +176,7 @@ public final class GithubClient {
     }
   }
 
-  /** A git hash covers the length and every byte, so a match proves that nothing changed on the way. */
+  /** A git hash covers the length and every byte, so a match proves that the content is unchanged. */
   private static void demandHash(String operation, String sha, byte[] bytes) {
     String actual = blobHash(bytes);
     if (!actual.equals(sha)) {
@@ -198,7 +197,7 @@ public final class GithubClient {
   /**
    * The commit that a branch points to.
    *
-   * @throws EmptyRepositoryException when there is no commit yet
+   * @throws EmptyRepositoryException if there is no commit yet
    */
   public String headCommit(String owner, String name, String branch) {
     GHRepository repository = repositoryUnread(owner, name);
@@ -208,9 +207,9 @@ public final class GithubClient {
   }
 
   /**
-   * Stores bytes, and returns the sha by which a tree may name them.
+   * Stores bytes, and returns their sha for use in a tree.
    *
-   * @throws GithubException when GitHub stored other bytes
+   * @throws GithubException if GitHub stored other bytes
    */
   public String createBlob(String owner, String name, byte[] bytes) {
     GHRepository repository = repositoryUnread(owner, name);
@@ -222,10 +221,10 @@ public final class GithubClient {
   }
 
   /**
-   * Makes a tree of exactly these entries, and returns its sha.
+   * Creates a tree of exactly these entries, and returns its sha.
    *
-   * <p>Folders follow from the paths, so that a {@link Tree#entries} can be handed over as it is; one is sent by its own sha only
-   * where nothing else of it is in the list.
+   * <p>Paths define the folders, so {@link Tree#entries} can be passed unchanged. A folder is sent by its own sha only
+   * if the list has no other entry in it.
    */
   public String createTree(String owner, String name, List<TreeEntry> entries) {
     GHRepository repository = repositoryUnread(owner, name);
@@ -234,7 +233,7 @@ public final class GithubClient {
         () -> new Trees(repository).create(entries));
   }
 
-  /** Makes a commit by the token's account, and returns its sha; no branch points to it yet. */
+  /** Creates a commit by the token's account, and returns its sha; no branch points to it yet. */
   public String createCommit(
       String owner, String name, String message, String treeSha, List<String> parents) {
     GHRepository repository = repositoryUnread(owner, name);
@@ -246,9 +245,9 @@ public final class GithubClient {
   }
 
   /**
-   * Points a branch to a commit; makes the branch when there is none of that name.
+   * Points a branch to a commit; creates the branch if it does not exist.
    *
-   * @param force whether commits may be left behind: without it, the new commit must follow the old one
+   * @param force whether to drop commits; otherwise the new commit must descend from the old one
    */
   public void updateRef(String owner, String name, String branch, String commitSha, boolean force) {
     GHRepository repository = repositoryUnread(owner, name);
@@ -268,7 +267,7 @@ public final class GithubClient {
   }
 
   private static GHCommit newestCommit(GHRepository repository, String ref) throws IOException {
-    // Not getCommit(ref): its answer carries every changed line, and a slash in a ref confuses it.
+    // Not getCommit(ref): its answer contains every changed line, and it fails on a slash in a ref.
     PagedIterator<GHCommit> commits =
         repository.queryCommits().from(ref).pageSize(1).list().iterator();
     if (!commits.hasNext()) {
@@ -278,8 +277,8 @@ public final class GithubClient {
   }
 
   /**
-   * A repository by name alone. Asking GitHub for it first would double the requests of every step, and keeping it would keep
-   * what github-api remembers of it; an event payload is its one public way to make one from text.
+   * A repository by name only. Requesting it first would double the requests of each step, and caching it would keep
+   * what github-api caches in it. An event payload is the only public API that creates one from text.
    */
   private GHRepository repositoryUnread(String owner, String name) {
     String slug = slug(owner, name);

@@ -3,7 +3,7 @@ package dev.stepwell.polaris.github;
 import java.io.Serial;
 import org.jspecify.annotations.Nullable;
 
-/** GitHub could not be reached or failed at its own end: another attempt may succeed. */
+/** Thrown when GitHub is unreachable or fails: another attempt may succeed. */
 public class GithubException extends RuntimeException {
   @Serial
   private static final long serialVersionUID = 1L;
@@ -15,7 +15,7 @@ public class GithubException extends RuntimeException {
     this.status = status;
   }
 
-  /** The HTTP status, as a rule 500 or above; 0 when there was no answer, or none that makes sense. */
+  /** The HTTP status, usually 500 or above; 0 without a valid response. */
   public int status() {
     return status;
   }

@@ -3,7 +3,7 @@ package dev.stepwell.polaris.github;
 import dev.stepwell.NonRetriableException;
 import java.io.Serial;
 
-/** GitHub understood the request and will not do it, however often it is asked. */
+/** Thrown when GitHub understood a request and permanently rejects it. */
 public class GithubRefusedException extends NonRetriableException {
   @Serial
   private static final long serialVersionUID = 1L;
@@ -20,7 +20,7 @@ public class GithubRefusedException extends NonRetriableException {
     this.status = status;
   }
 
-  /** The HTTP status: 401, 403, 404, 409 or 422, as a rule; 0 when no answer of GitHub was the reason. */
+  /** The HTTP status, usually 401, 403, 404, 409 or 422; 0 if the cause is not a response of GitHub. */
   public int status() {
     return status;
   }

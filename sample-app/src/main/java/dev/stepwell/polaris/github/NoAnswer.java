@@ -3,7 +3,7 @@ package dev.stepwell.polaris.github;
 import java.io.IOException;
 import java.io.Serial;
 
-/** A request that nothing whole came back for: no connection, a broken one, or too slow a one. */
+/** Thrown when a request gets no complete response: no connection, a broken one, or a timeout. */
 final class NoAnswer extends IOException {
   @Serial
   private static final long serialVersionUID = 1L;

@@ -9,14 +9,14 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import org.kohsuke.github.connector.GitHubConnectorResponse;
 
-/** Reads from an answer whether, and for how long, GitHub wants to be left alone. */
+/** Reads from a response whether, and for how long, GitHub demands a pause. */
 final class RateLimit {
-  /** What GitHub asks for when it names no time. */
+  /** The pause if GitHub does not give one. */
   private static final Duration UNTOLD = Duration.ofMinutes(1);
 
   private RateLimit() {}
 
-  /** How long to pause; null when the answer is about something else. */
+  /** The pause; null if the response has another cause. */
   static @Nullable Duration pause(GitHubConnectorResponse answer, String message) {
     int status = answer.statusCode();
     if (status != 403 && status != 429 && status != 503) {
@@ -33,7 +33,7 @@ final class RateLimit {
     return status == 429 || (status == 403 && told) ? UNTOLD : null;
   }
 
-  /** By the clock of GitHub, which is in the same answer: ours may be wrong. */
+  /** Uses the clock of GitHub in the same response, because ours may be wrong. */
   private static Duration untilReset(GitHubConnectorResponse answer) {
     Long reset = number(answer.header("X-RateLimit-Reset"));
     String date = answer.header("Date");

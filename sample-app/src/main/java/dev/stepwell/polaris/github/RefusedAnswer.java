@@ -5,7 +5,7 @@ import java.io.Serial;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
-/** An answer of status 400 or above, on its way through github-api to {@link GitHubFailures}. */
+/** A response with status 400 or above, thrown through github-api to {@link GitHubFailures}. */
 final class RefusedAnswer extends IOException {
   @Serial
   private static final long serialVersionUID = 1L;
@@ -23,7 +23,7 @@ final class RefusedAnswer extends IOException {
     return status;
   }
 
-  /** When GitHub asked for a pause: how long. */
+  /** The pause that GitHub demands, if any. */
   @Nullable
   Duration retryAfter() {
     return retryAfter;

@@ -4,8 +4,8 @@ package dev.stepwell.polaris.github;
  * A repository on GitHub.
  *
  * @param url the page for people
- * @param defaultBranch the branch that HEAD names; an empty repository has the name and not yet the branch
- * @param cloneUrl what {@code git clone} takes
+ * @param defaultBranch the branch of HEAD; in an empty repository it does not exist yet
+ * @param cloneUrl the URL for {@code git clone}
  */
 public record Repository(
     String owner, String name, String url, String defaultBranch, String cloneUrl) {}

@@ -22,10 +22,10 @@ import org.kohsuke.github.connector.GitHubConnectorRequest;
 import org.kohsuke.github.connector.GitHubConnectorResponse;
 
 /**
- * Carries github-api's requests, each bounded in time, and a writing one sent once.
+ * Sends github-api's requests, each with a timeout, and sends each write only once.
  *
- * <p>A refusal leaves here as a {@link RefusedAnswer}, before github-api can sleep over a rate limit, and a broken connection as
- * a {@link NoAnswer}, which github-api does not retry: a durable step retries better than either.
+ * <p>Throws an error response as a {@link RefusedAnswer}, before github-api can sleep because of a rate limit, and a
+ * broken connection as a {@link NoAnswer}, which github-api does not retry. Durable steps retry better than either.
  */
 final class TimedConnector implements GitHubConnector {
   private static final ObjectMapper JSON = new ObjectMapper();
@@ -37,7 +37,7 @@ final class TimedConnector implements GitHubConnector {
 
   TimedConnector(URI endpoint, Duration connectTimeout, Duration timeout) {
     this.timeout = timeout;
-    // Over plain HTTP, which is a stand-in, an upgrade to HTTP/2 would only cost a refusal.
+    // Over plain HTTP, which only stand-ins use, an upgrade to HTTP/2 would fail.
     boolean secure = "https".equalsIgnoreCase(endpoint.getScheme());
     this.http = HttpClient.newBuilder()
         .connectTimeout(connectTimeout)
@@ -94,8 +94,8 @@ final class TimedConnector implements GitHubConnector {
   }
 
   /**
-   * The URL by which GitHub documents access to a single ref: read at {@code git/ref/…}, changed at {@code git/refs/…}. github-api
-   * reads at the second, which servers other than GitHub's do not have.
+   * The documented URL of a single ref: {@code git/ref/…} for reads, {@code git/refs/…} for changes. github-api reads
+   * from the second, which other servers than GitHub's do not support.
    */
   private static URI documented(String method, String url) {
     Matcher ref = SINGLE_REF.matcher(url);
@@ -106,7 +106,7 @@ final class TimedConnector implements GitHubConnector {
         ref.group(1) + (method.equals("GET") ? "/git/ref/" : "/git/refs/") + ref.group(2));
   }
 
-  /** GitHub's own words: its message, and those of the fields that it complains of. */
+  /** GitHub's error message, including those of individual fields. */
   private static String said(Answer answer) throws IOException {
     String body;
     try (InputStream in = answer.bodyStream()) {
@@ -125,13 +125,13 @@ final class TimedConnector implements GitHubConnector {
       }
       return said.isEmpty() ? "no reason given" : said.toString();
     } catch (com.fasterxml.jackson.core.JsonProcessingException e) {
-      // A proxy on the way answers in HTML.
+      // A proxy may answer in HTML.
       String line = body.strip().replaceAll("\\s+", " ");
       return line.length() > 200 ? line.substring(0, 200) + "…" : line;
     }
   }
 
-  /** An answer that is whole, in memory. */
+  /** A complete response in memory. */
   private static final class Answer extends GitHubConnectorResponse {
     private final byte[] body;
 

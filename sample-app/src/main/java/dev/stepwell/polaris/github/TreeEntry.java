@@ -11,17 +11,17 @@ package dev.stepwell.polaris.github;
  * @param size in bytes, of a blob; otherwise 0
  */
 public record TreeEntry(String path, String mode, String type, String sha, long size) {
-  /** An ordinary or executable file that holds the blob {@code sha}. */
+  /** An ordinary or executable file with the blob {@code sha}. */
   public static TreeEntry file(String path, boolean executable, String sha) {
     return new TreeEntry(path, executable ? "100755" : "100644", "blob", sha, 0);
   }
 
-  /** Whether this is a folder; the entries in it stand in the tree themselves. */
+  /** Whether this is a folder; its content has entries of its own in the tree. */
   public boolean hasEntries() {
     return type.equals("tree");
   }
 
-  /** Whether this has bytes of its own: a file, or a symbolic link, whose bytes are its target. */
+  /** Whether this has content of its own: a file, or a symbolic link, whose content is its target. */
   public boolean hasBytes() {
     return type.equals("blob");
   }

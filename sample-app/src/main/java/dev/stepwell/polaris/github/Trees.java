@@ -11,12 +11,12 @@ import org.kohsuke.github.GHTree;
 import org.kohsuke.github.GHTreeBuilder;
 import org.kohsuke.github.GHTreeEntry;
 
-/** Whole trees of a repository, in as many requests as GitHub needs for them. */
+/** Reads and writes complete trees of a repository, in as many requests as GitHub requires. */
 final class Trees {
-  /** GitHub gives up, after ten seconds, on a tree of a few thousand entries: larger ones are built on each other. */
+  /** GitHub times out after ten seconds on a tree of a few thousand entries, so larger ones are built incrementally. */
   private static final int ENTRIES_A_REQUEST = 500;
 
-  /** The hash of a tree with nothing in it. GitHub has such trees in commits, and yet answers 404 for them. */
+  /** The hash of the empty tree. Commits may contain it, but GitHub answers 404 for it. */
   private static final String EMPTY = "4b825dc642cb6eb9a060e54bf8d69288fbee4904";
 
   private final GHRepository repository;
@@ -25,7 +25,7 @@ final class Trees {
     this.repository = repository;
   }
 
-  /** All that is below the tree {@code sha}, folders before what they hold. */
+  /** All entries below the tree {@code sha}, folders before their content. */
   List<TreeEntry> read(String sha) throws IOException {
     List<TreeEntry> entries = new ArrayList<>();
     if (!sha.equals(EMPTY)) {
@@ -34,7 +34,7 @@ final class Trees {
     return entries;
   }
 
-  /** All at once where GitHub can, folder by folder where it would leave entries out. */
+  /** Reads all at once if GitHub can, otherwise folder by folder, because GitHub truncates large trees. */
   private void list(String folder, String sha, List<TreeEntry> into) throws IOException {
     GHTree whole = repository.getTreeRecursive(sha, 1);
     if (!whole.isTruncated()) {
@@ -57,7 +57,7 @@ final class Trees {
     }
   }
 
-  /** Makes a tree of these entries, and returns its sha. */
+  /** Creates a tree of these entries, and returns its sha. */
   String create(List<TreeEntry> entries) throws IOException {
     List<TreeEntry> needed = withoutImpliedFolders(entries);
     String tree = null;

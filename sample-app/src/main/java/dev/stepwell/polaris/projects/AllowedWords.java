@@ -2,7 +2,7 @@ package dev.stepwell.polaris.projects;
 
 import java.util.List;
 
-/** A closed list of words that a field may hold. */
+/** A closed list of words for a field. */
 record AllowedWords(String field, List<String> words) {
   static final AllowedWords IMPORT_STATUS =
       new AllowedWords("an import status", List.of("idle", "importing", "completed", "failed"));

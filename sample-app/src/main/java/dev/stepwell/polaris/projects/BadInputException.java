@@ -2,12 +2,14 @@ package dev.stepwell.polaris.projects;
 
 import java.io.Serial;
 
-/** What was given cannot be kept as it is: a path outside the project, an unknown status, a file where a folder is. */
+/**
+ * Thrown for input that cannot be stored: a path outside the project, an unknown status, a file in place of a folder.
+ */
 public final class BadInputException extends RuntimeException {
   @Serial
   private static final long serialVersionUID = 1L;
 
-  /** Says what is wrong, and what would be right. */
+  /** The message names the error and the cure. */
   public BadInputException(String message) {
     super(message);
   }

@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param id its id
  * @param projectId the project
- * @param title what it is about; null while it is new
+ * @param title its title; null while it is new
  */
 public record Conversation(
     String id, String projectId, @Nullable String title) {}

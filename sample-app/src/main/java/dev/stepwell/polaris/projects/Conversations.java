@@ -7,7 +7,7 @@ import java.util.List;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
-/** The tables of conversations and messages. Every write may be repeated. */
+/** The tables of conversations and messages. Every write is idempotent. */
 public final class Conversations {
   private static final int MAX_MESSAGES = 1_000;
 
@@ -18,7 +18,7 @@ public final class Conversations {
     this.tables = new Tables(dataSource);
   }
 
-  /** Creates the conversation if it is not there. */
+  /** Creates the conversation if it does not exist. */
   public Conversation create(String id, String projectId) {
     ProjectIds.checked(id);
     return tables.transaction(session -> {
@@ -55,7 +55,7 @@ public final class Conversations {
         .orElseThrow(() -> new NotFoundException("there is no conversation " + id));
   }
 
-  /** Gives the conversation a title. */
+  /** Sets the title of the conversation. */
   public void title(String id, String title) {
     if (title.isBlank()) {
       throw new BadInputException("the title of a conversation must not be blank");
@@ -67,7 +67,7 @@ public final class Conversations {
   }
 
   /**
-   * Writes a message, or its text and status anew.
+   * Writes a message, or replaces its text and status.
    *
    * @throws BadInputException if the id is that of a message in another conversation, or of the other role
    */
@@ -125,7 +125,7 @@ public final class Conversations {
         row.getString("status"));
   }
 
-  /** Sets the text and the status of a message that is there, or the one of them that is given. */
+  /** Sets the text and the status of an existing message; null leaves one unchanged. */
   public Message update(String id, @Nullable String content, @Nullable String status) {
     if (status != null) {
       AllowedWords.MESSAGE_STATUS.checked(status);
@@ -139,7 +139,7 @@ public final class Conversations {
     });
   }
 
-  /** The newest messages, up to a limit, the oldest of them first. */
+  /** The latest messages up to a limit, oldest first. */
   public List<Message> recent(String id, int max) {
     if (max < 1 || max > MAX_MESSAGES) {
       throw new BadInputException("ask for 1 to " + MAX_MESSAGES + " messages, not for " + max);

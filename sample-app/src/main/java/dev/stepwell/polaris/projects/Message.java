@@ -1,7 +1,7 @@
 package dev.stepwell.polaris.projects;
 
 /**
- * What a user or the agent has said.
+ * A message of a user or the agent.
  *
  * @param id its id
  * @param conversationId the conversation

@@ -2,12 +2,12 @@ package dev.stepwell.polaris.projects;
 
 import java.io.Serial;
 
-/** What was asked for is not there. */
+/** Thrown if an object does not exist. */
 public final class NotFoundException extends RuntimeException {
   @Serial
   private static final long serialVersionUID = 1L;
 
-  /** Says what is not there. */
+  /** The message names the missing object. */
   public NotFoundException(String message) {
     super(message);
   }

@@ -5,9 +5,9 @@ import java.util.Collection;
 import java.util.Set;
 import java.util.TreeSet;
 
-/** The paths that a file of a project may have. */
+/** The valid paths of a project's files. */
 final class Paths {
-  /** So that project and path fit into an entry of the index. */
+  /** Keeps project and path within the size of an index entry. */
   private static final int MAX_BYTES = 2_000;
 
   private Paths() {}
@@ -15,7 +15,7 @@ final class Paths {
   /**
    * Returns the path.
    *
-   * @throws BadInputException if it is none
+   * @throws BadInputException if it is not valid
    */
   static String checked(String path) {
     int bytes = path.getBytes(StandardCharsets.UTF_8).length;
@@ -39,7 +39,7 @@ final class Paths {
     return path;
   }
 
-  /** The folders that this path is in, the outermost first. */
+  /** The parent folders of this path, outermost first. */
   static Collection<String> folders(String path) {
     Set<String> folders = new TreeSet<>();
     for (int slash = path.indexOf('/'); slash >= 0; slash = path.indexOf('/', slash + 1)) {

@@ -6,11 +6,11 @@ import org.jspecify.annotations.Nullable;
  * A project of the editor.
  *
  * @param id its id
- * @param name what people call it
+ * @param name its name for people
  * @param importStatus {@code idle}, {@code importing}, {@code completed} or {@code failed}
  * @param exportStatus {@code idle}, {@code exporting}, {@code completed}, {@code failed} or {@code
  *     cancelled}
- * @param exportUrl where it was last exported to; null if it never was
+ * @param exportUrl the target of the last export; null if there was none
  */
 public record Project(
     String id,

@@ -9,7 +9,7 @@ package dev.stepwell.polaris.projects;
  * @param size the content's length in bytes
  */
 public record ProjectFile(String path, String kind, long size) {
-  /** Whether it has bytes of its own, as everything but a folder has. */
+  /** Whether it has content of its own, which all kinds but folders have. */
   public boolean hasContent() {
     return !kind.equals("folder");
   }

@@ -10,14 +10,14 @@ import java.util.regex.Pattern;
 import javax.sql.DataSource;
 
 /**
- * The table of files. Every write may be repeated. Whatever has a path has its folders too, and only folders hold something, so that
- * the files of a project are always a tree that git can take.
+ * The table of files. Every write is idempotent. Every path has its folders, and only folders have children, so the
+ * files of a project are always a valid git tree.
  */
 public final class ProjectFiles {
-  /** How many bytes a file may have. */
+  /** The maximum number of bytes per file. */
   public static final int LARGEST_CONTENT = 100 * 1024 * 1024;
 
-  /** The length of a content is known without fetching it. */
+  /** Postgres returns the length of a content without reading the content. */
   static final String LIST = """
       select path, kind, octet_length(content) as size from polaris.file
       where project_id = ?
@@ -70,7 +70,7 @@ public final class ProjectFiles {
     });
   }
 
-  /** Makes these folders and those that they are in, where they are missing. */
+  /** Creates these folders and their parents if they are missing. */
   public void createFolders(String id, Collection<String> paths) {
     Collection<String> folders = new TreeSet<>();
     for (String path : paths) {
@@ -84,7 +84,7 @@ public final class ProjectFiles {
     });
   }
 
-  /** Writes a file, over one that is there, and makes the folders that it is in. */
+  /** Writes or overwrites a file, and creates its folders. */
   public void put(String id, String path, String kind, byte[] content) {
     Paths.checked(path);
     AllowedWords.FILE_KIND.checked(kind);
@@ -111,7 +111,7 @@ public final class ProjectFiles {
   }
 
   /**
-   * Gives a file that is there a new content; it stays executable if it was.
+   * Replaces the content of an existing file; it stays executable if it was.
    *
    * @throws NotFoundException if there is no such file
    * @throws BadInputException if it is a folder, a symlink or a submodule
@@ -135,8 +135,8 @@ public final class ProjectFiles {
   }
 
   /**
-   * Moves a file, or a folder with all that is in it, to a path where nothing is. Repeated after it has taken place, when nothing is at
-   * the old path and something at the new one, it changes nothing.
+   * Moves a file, or a folder with its content, to a free path. A repeated call, which finds nothing at the old path
+   * and something at the new one, changes nothing.
    *
    * @throws NotFoundException if neither path exists
    */
@@ -171,7 +171,7 @@ public final class ProjectFiles {
         """, to, from, id, from, from, from);
   }
 
-  /** Removes a file, or a folder with all that is in it; says whether there was one. */
+  /** Removes a file, or a folder with its content. Returns whether it existed. */
   public boolean delete(String id, String path) {
     Paths.checked(path);
     return tables.transaction(session -> {

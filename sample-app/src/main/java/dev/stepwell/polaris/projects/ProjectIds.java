@@ -2,7 +2,7 @@ package dev.stepwell.polaris.projects;
 
 import java.util.regex.Pattern;
 
-/** The ids that projects, conversations and messages may have: they stand in URLs as they are. */
+/** The valid ids of projects, conversations and messages, which occur in URLs unescaped. */
 public final class ProjectIds {
   private static final Pattern ID = Pattern.compile("[\\p{L}\\p{N}._:@+~-]{1,200}");
 
@@ -11,7 +11,7 @@ public final class ProjectIds {
   /**
    * Returns the id.
    *
-   * @throws BadInputException if it is none
+   * @throws BadInputException if it is not valid
    */
   public static String checked(String id) {
     if (!ID.matcher(id).matches() || id.equals(".") || id.equals("..")) {

@@ -6,16 +6,16 @@ import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
 import org.jspecify.annotations.Nullable;
 
-/** The table of projects. Every write may be repeated. */
+/** The table of projects. Every write is idempotent. */
 public final class Projects {
   private final Tables tables;
 
-  /** Uses the tables in this database, which must have been brought {@linkplain #migrate up to date}. */
+  /** Uses the tables in this database. {@linkplain #migrate Migrate} it first. */
   public Projects(DataSource dataSource) {
     this.tables = new Tables(dataSource);
   }
 
-  /** Brings the schema {@code polaris} up to date; touches no other schema. */
+  /** Migrates the schema {@code polaris}; changes no other schema. */
   public static void migrate(DataSource dataSource) {
     Flyway.configure()
         .dataSource(dataSource)
@@ -25,7 +25,7 @@ public final class Projects {
         .migrate();
   }
 
-  /** Creates the project if it is not there; one that is there keeps its name. */
+  /** Creates the project if it does not exist; an existing one keeps its name. */
   public Project create(String id, String name) {
     ProjectIds.checked(id);
     if (name.isBlank()) {
@@ -69,7 +69,7 @@ public final class Projects {
     return new NotFoundException("there is no project " + id);
   }
 
-  /** Sets how far the project's import is. */
+  /** Sets the status of the project's import. */
   public void importStatus(String id, String status) {
     AllowedWords.IMPORT_STATUS.checked(status);
     int changed = tables.transaction(session -> session.update("""
@@ -81,7 +81,7 @@ public final class Projects {
     }
   }
 
-  /** Sets how far the project's export is, and where it went once that is known. */
+  /** Sets the status of the project's export, and its target once known. */
   public void exportStatus(String id, String status, @Nullable String url) {
     AllowedWords.EXPORT_STATUS.checked(status);
     int changed = tables.transaction(session -> session.update("""

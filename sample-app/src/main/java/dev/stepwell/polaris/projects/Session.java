@@ -23,7 +23,7 @@ final class Session {
     T map(ResultSet row) throws SQLException;
   }
 
-  /** Executes a statement; says how many rows it changed. */
+  /** Executes a statement, and returns the number of changed rows. */
   int update(String sql, @Nullable Object... parameters) throws SQLException {
     try (PreparedStatement statement = prepared(sql, parameters)) {
       return statement.executeUpdate();
@@ -42,7 +42,7 @@ final class Session {
     }
   }
 
-  /** The first row, if there is one. */
+  /** The first row, if any. */
   <T> Optional<T> first(String sql, Mapper<T> mapper, @Nullable Object... parameters)
       throws SQLException {
     return query(sql, mapper, parameters).stream().findFirst();

@@ -17,7 +17,7 @@ final class Tables {
     T in(Session session) throws SQLException;
   }
 
-  /** Does the work whole or not at all. */
+  /** Does all of the work or none of it. */
   <T> T transaction(Work<T> work) {
     try (Connection connection = dataSource.getConnection()) {
       connection.setAutoCommit(false);
@@ -46,7 +46,7 @@ final class Tables {
     }
   }
 
-  /** Data that the tables cannot hold, or that breaks a rule of theirs, is the caller's fault; everything else is not. */
+  /** Values that the tables reject are the caller's fault; other errors are not. */
   private static RuntimeException failure(SQLException e) {
     String state = e.getSQLState() == null ? "" : e.getSQLState();
     if (state.startsWith("22") || state.startsWith("23") || state.startsWith("54")) {

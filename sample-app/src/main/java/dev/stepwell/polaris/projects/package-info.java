@@ -1,5 +1,5 @@
 /**
- * Polaris's own data, in its own tables: projects, files, conversations and messages. It imports nothing of Polaris; start reading
+ * Polaris's own data, in its own tables: projects, files, conversations and messages. It imports no other package of Polaris; start reading
  * at {@link dev.stepwell.polaris.projects.ProjectFiles}.
  */
 @NullMarked

@@ -16,7 +16,10 @@ import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** The agent's loop with the scripted model, on a real project; what goes round is JSON, as between durable steps. */
+/**
+ * The agent's loop with the scripted model, on a real project. Like between durable steps, the transcript passes
+ * through JSON.
+ */
 class ScriptedAgentTest {
   private static final ObjectMapper MAPPER = new ObjectMapper();
   private static final int MAX_ROUNDS = 40;

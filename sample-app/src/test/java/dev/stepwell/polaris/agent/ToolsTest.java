@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Each tool, called well and badly, on a real project. */
+/** Each tool, with valid and invalid calls, on a real project. */
 class ToolsTest {
   @AutoClose
   private static final TestPolaris polaris = new TestPolaris();

@@ -29,7 +29,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The client on the server, over real HTTP; and the client when things go wrong. */
+/** The client with the server over real HTTP, and the client's errors. */
 class PolarisClientTest {
   @AutoClose
   private static final TestPolaris polaris = new TestPolaris();

@@ -26,7 +26,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** The internal API as raw HTTP: who gets in, and what a bad request is told. */
+/** The internal API as raw HTTP: access, and the responses to invalid requests. */
 class PolarisServerTest {
   private static final ObjectMapper MAPPER = new ObjectMapper();
   private static final HttpClient HTTP = HttpClient.newHttpClient();

@@ -14,7 +14,7 @@ public final class TestPolaris implements AutoCloseable {
   private final HikariDataSource database = TestDatabase.fresh();
   private final PolarisServer server = PolarisServer.start(database, 0, KEY);
 
-  /** Where the API is. */
+  /** The address of the API. */
   public URI base() {
     return URI.create("http://127.0.0.1:" + server.port());
   }
@@ -31,7 +31,7 @@ public final class TestPolaris implements AutoCloseable {
     return id;
   }
 
-  /** The database, which may be closed before the rest. */
+  /** The database, which tests may close before the rest. */
   public HikariDataSource database() {
     return database;
   }

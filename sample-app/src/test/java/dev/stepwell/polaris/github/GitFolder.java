@@ -8,7 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-/** A folder with a git repository, worked on by the git command itself. */
+/** A folder with a git repository, used through the git command. */
 public record GitFolder(Path path) {
   /** A new repository with no commits, on the branch {@code branch}. */
   public static GitFolder init(Path path, String branch) throws IOException {
@@ -18,7 +18,7 @@ public record GitFolder(Path path) {
     return folder;
   }
 
-  /** A new repository with one commit, which holds one file. */
+  /** A new repository with one commit that contains one file. */
   public static GitFolder withOneFile(Path path) throws IOException {
     return init(path, "main").write("README.md", "hello\n").commit("Initial commit");
   }
@@ -36,14 +36,14 @@ public record GitFolder(Path path) {
     return this;
   }
 
-  /** Commits everything that is in the working folder and in the index. */
+  /** Commits all changes in the working folder and the index. */
   public GitFolder commit(String message) throws IOException {
     git("add", "--all");
     git("commit", "--quiet", "--message", message);
     return this;
   }
 
-  /** Runs git, and returns what it says without the line break at the end. */
+  /** Runs git, and returns its output without the line break at the end. */
   public String git(String... arguments) throws IOException {
     List<String> command = new ArrayList<>(List.of("git", "-c", "protocol.file.allow=always"));
     command.addAll(List.of(arguments));

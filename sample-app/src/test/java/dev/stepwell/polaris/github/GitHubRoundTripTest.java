@@ -19,7 +19,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A repository read from GitHub and written back as another has the same tree, to the last bit. */
+/** A repository read from GitHub and written to another has exactly the same tree. */
 class GitHubRoundTripTest {
   private static final String ODD_NAME = "Grüße/文件 & space#?%41.txt";
 

@@ -27,7 +27,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** Answers that no well-behaved GitHub gives, byte for byte. */
+/** Answers that GitHub does not give when it works, byte for byte. */
 class TimedConnectorTest {
   private static final String ADA = """
       {"login": "ada", "id": 7, "url": "u", "html_url": "http://localhost/ada"}""";
@@ -41,7 +41,7 @@ class TimedConnectorTest {
   private HttpServer server;
   private GithubClient client;
 
-  /** What the server does with a request. */
+  /** The response of the server to a request. */
   private interface Answer {
     void to(HttpExchange request) throws IOException;
   }
@@ -166,8 +166,7 @@ class TimedConnectorTest {
 
   @Test
   void countsThePauseByTheClockOfGithub() throws Exception {
-    // This server puts a Date of its own into every answer, so the end of the pause is set by what
-    // it says.
+    // This server sends a Date of its own in every response, which determines the end of the pause.
     script.add(request -> {
       long now = System.currentTimeMillis() / 1000;
       request.getResponseHeaders().set("X-RateLimit-Remaining", "0");

@@ -1,4 +1,4 @@
-/** Functions with many steps and with faults, for tests of what people see of them. */
+/** Functions with many steps and with errors, for tests of the dashboard. */
 @NullMarked
 package dev.stepwell.polaris.orders;
 

@@ -8,7 +8,7 @@ import com.zaxxer.hikari.HikariDataSource;
 import org.flywaydb.core.Flyway;
 import org.junit.jupiter.api.Test;
 
-/** Polaris's migrations, beside those of others. */
+/** Polaris's migrations in a database with other migrations. */
 class MigrationTest {
   @Test
   void leavesOtherSchemasAlone() {

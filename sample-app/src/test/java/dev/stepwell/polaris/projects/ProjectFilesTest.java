@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The table of files: always a tree, and every write repeatable. */
+/** The table of files: always a tree, and every write is idempotent. */
 class ProjectFilesTest {
   private static HikariDataSource database;
   private static ProjectFiles files;

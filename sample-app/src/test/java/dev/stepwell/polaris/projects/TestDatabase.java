@@ -36,7 +36,7 @@ public final class TestDatabase {
     return pool;
   }
 
-  /** A pool on a database that nothing was done to; the caller closes it. */
+  /** A pool on a new, empty database; the caller closes it. */
   public static HikariDataSource empty() {
     String name = "polaris" + COUNT.incrementAndGet();
     execute(SERVER.getPostgresDatabase(), "create database " + name);
@@ -57,7 +57,7 @@ public final class TestDatabase {
     }
   }
 
-  /** The first column of what a query gives. */
+  /** The first column of the rows of a query. */
   public static List<String> column(DataSource dataSource, String sql) {
     try (Connection connection = dataSource.getConnection();
         Statement statement = connection.createStatement();

@@ -12,16 +12,16 @@ public class Publishing {
   /** A page of the site. */
   public record Page(String name) {}
 
-  /** A page as browsers read it. */
+  /** A page as HTML. */
   public record Html(String text) {}
 
-  /** Where the site is. */
+  /** The address of the site. */
   public record Host(String name) {}
 
-  /** What it is called. */
+  /** The title of the site. */
   public record Domain(String name) {}
 
-  /** The site as it can be looked at. */
+  /** The published site. */
   public record Preview(String url) {}
 
   @Step

@@ -5,7 +5,7 @@ import java.security.MessageDigest;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Who may come in: tokens, and the login that each belongs to. */
+/** The accounts: tokens with their logins. */
 final class Accounts {
   private final Map<String, String> loginsByToken;
 
@@ -23,8 +23,7 @@ final class Accounts {
         .strip()
         .getBytes(StandardCharsets.UTF_8);
     String login = null;
-    // All of them, every time: how long a refusal takes must not tell how much of a token was
-    // right.
+    // Compares all tokens every time, so that the duration reveals nothing about a token.
     for (Map.Entry<String, String> account : loginsByToken.entrySet()) {
       if (MessageDigest.isEqual(given, account.getKey().getBytes(StandardCharsets.UTF_8))) {
         login = account.getValue();

@@ -14,7 +14,7 @@ import org.eclipse.jgit.revwalk.RevTree;
 import org.eclipse.jgit.revwalk.RevWalk;
 import org.jspecify.annotations.Nullable;
 
-/** One repository of the stand-in: a bare git repository, whose config also keeps what only GitHub knows of it. */
+/** A repository of the stand-in: a bare git repository. Its config also stores GitHub's own properties. */
 final class BareRepository implements AutoCloseable {
   private static final String SECTION = "github";
 
@@ -67,7 +67,7 @@ final class BareRepository implements AutoCloseable {
   }
 
   boolean isEmpty() throws IOException {
-    // Once there is a commit there always is one, and looking costs a walk through folders.
+    // Once there is a commit there always is one, and the check walks through folders.
     if (!hasCommits) {
       hasCommits = !git.getRefDatabase().getRefsByPrefix(Constants.R_REFS).isEmpty();
     }
@@ -80,7 +80,7 @@ final class BareRepository implements AutoCloseable {
     }
   }
 
-  /** What a branch, a tag, HEAD or a sha stands for; never a revision expression. */
+  /** Resolves a branch, a tag, HEAD or a sha, but no revision expression. */
   ObjectId resolve(String ref) throws IOException {
     if (ObjectId.isId(ref)) {
       return ObjectId.fromString(ref);
@@ -97,7 +97,7 @@ final class BareRepository implements AutoCloseable {
     throw StandInRefusal.notFound();
   }
 
-  /** The commit behind a ref, through annotated tags. */
+  /** The commit of a ref, through annotated tags. */
   RevCommit commit(RevWalk walk, ObjectId id) throws IOException {
     try {
       return walk.parseCommit(id);
@@ -106,7 +106,7 @@ final class BareRepository implements AutoCloseable {
     }
   }
 
-  /** The tree of that sha, or of the commit of that sha. */
+  /** The tree with that sha, or that of the commit with that sha. */
   RevTree tree(RevWalk walk, ObjectId id) throws IOException {
     try {
       return walk.parseTree(id);

@@ -25,7 +25,7 @@ final class CommitDraft {
     commit.setParentIds(parents);
   }
 
-  /** Takes author and committer from a request, where it names them; the committer is the author unless it is named too. */
+  /** Reads author and committer from a request, if present; the default committer is the author. */
   CommitDraft by(JsonNode author, JsonNode committer) {
     if (author.isObject()) {
       commit.setAuthor(person(author));

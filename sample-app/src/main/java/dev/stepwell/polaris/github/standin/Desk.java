@@ -3,7 +3,7 @@ package dev.stepwell.polaris.github.standin;
 import io.javalin.http.Context;
 import java.util.Objects;
 
-/** Where every request checks in: who asks, and for which repository. */
+/** Authenticates requests and finds their repository. */
 final class Desk {
   private static final String LOGIN = "login";
 
@@ -24,7 +24,7 @@ final class Desk {
         request.<String>attribute(LOGIN), "the request is not authenticated");
   }
 
-  /** The repository in the path; a private one of another is as good as absent. */
+  /** The repository in the path; another account's private one counts as missing. */
   BareRepository readable(Context request) {
     return repositories
         .find(request.pathParam("owner"), request.pathParam("name"))
@@ -32,7 +32,7 @@ final class Desk {
         .orElseThrow(StandInRefusal::notFound);
   }
 
-  /** The repository in the path, to be changed: only its owner may. */
+  /** The repository in the path, for a change, which only its owner may make. */
   BareRepository writable(Context request) {
     BareRepository found = readable(request);
     if (!found.owner().equals(login(request))) {

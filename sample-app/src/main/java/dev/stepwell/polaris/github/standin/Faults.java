@@ -5,7 +5,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Predicate;
 
-/** The faults that were ordered: each answers the next few requests that it fits with a refusal. */
+/** Injected faults: each replaces the responses of the next matching requests by an error. */
 final class Faults {
   private final CopyOnWriteArrayList<Fault> ordered = new CopyOnWriteArrayList<>();
 
@@ -21,7 +21,9 @@ final class Faults {
     ordered.clear();
   }
 
-  /** The fault for this request, which is used up by asking; {@code done}: for after the work, not instead of it. */
+  /**
+   * Consumes and returns the fault for this request. {@code done} selects faults after the work instead of before it.
+   */
   Optional<StandInRefusal> next(boolean done, GithubStandIn.Request request) {
     for (Fault fault : ordered) {
       if (fault.done == done

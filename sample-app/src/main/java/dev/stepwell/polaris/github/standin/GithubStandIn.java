@@ -19,7 +19,7 @@ import org.slf4j.LoggerFactory;
 /**
  * A GitHub on this machine, for demos and tests: its REST paths on 127.0.0.1, over real git repositories in a folder.
  *
- * <p>What was made stays in the folder and is there again at the next start. Faults are ordered on the object itself: {@link
+ * <p>The repositories persist in the folder. Inject faults on the object itself: {@link
  * #failNext}, {@link #loseNext}, {@link #limitNext}, {@link #delay}, {@link #truncateTrees}.
  */
 public final class GithubStandIn implements AutoCloseable {
@@ -39,9 +39,9 @@ public final class GithubStandIn implements AutoCloseable {
   /**
    * Starts a stand-in.
    *
-   * @param root the folder of its repositories, each in {@code <owner>/<name>.git}; made when it is not there
-   * @param port 0 for any that is free
-   * @param loginsByToken who may come in, and as whom
+   * @param root the folder of its repositories, each in {@code <owner>/<name>.git}; created if missing
+   * @param port 0 for any free port
+   * @param loginsByToken the accepted tokens and their logins
    */
   public static GithubStandIn start(Path root, int port, Map<String, String> loginsByToken)
       throws IOException {
@@ -63,17 +63,17 @@ public final class GithubStandIn implements AutoCloseable {
     http.start("127.0.0.1", port);
   }
 
-  /** What a client takes for {@code https://api.github.com}. */
+  /** The URL for clients, in place of {@code https://api.github.com}. */
   public URI endpoint() {
     return URI.create("http://127.0.0.1:" + http.port());
   }
 
   /**
-   * Puts a local git repository here as {@code owner/name}, public: what is committed in it, with its branches and tags, and with
-   * its HEAD as the default branch. A repository that is here already becomes what the local one is now.
+   * Imports a local git repository as {@code owner/name}, public, with its commits, branches and tags and its HEAD as
+   * the default branch. An existing repository is replaced.
    *
-   * @param gitRepository a working folder, a worktree or a bare repository; with no commits it makes an empty repository
-   * @throws IllegalArgumentException when it is none
+   * @param gitRepository a working folder, a worktree or a bare repository; without commits, the result is an empty repository
+   * @throws IllegalArgumentException if it is not a repository
    */
   public void seed(String owner, String name, Path gitRepository) throws IOException {
     Seed seed = new Seed(gitRepository);
@@ -88,7 +88,7 @@ public final class GithubStandIn implements AutoCloseable {
     }
   }
 
-  /** The bare repository on disk, as {@code git clone} takes it. */
+  /** The bare repository on disk, for {@code git clone}. */
   public Path folder(String owner, String name) {
     return repositories
         .find(owner, name)
@@ -97,12 +97,12 @@ public final class GithubStandIn implements AutoCloseable {
         .folder();
   }
 
-  /** Answers the next requests below a path with a status, and does nothing for them. */
+  /** Answers the next requests below a path with a status, without executing them. */
   public void failNext(int times, int status, String pathPrefix) {
     failNext(times, status, request -> request.path().startsWith(pathPrefix));
   }
 
-  /** Answers the next requests that fit with a status, and does nothing for them. */
+  /** Answers the next matching requests with a status, without executing them. */
   public void failNext(int times, int status, Predicate<Request> which) {
     faults.order(false, times, new StandInRefusal(status, "Ordered fault"), which);
   }
@@ -112,7 +112,7 @@ public final class GithubStandIn implements AutoCloseable {
     faults.order(true, times, new StandInRefusal(status, "Ordered loss of an answer"), which);
   }
 
-  /** Answers the next requests that fit as GitHub does past its rate limit. */
+  /** Answers the next matching requests as GitHub does beyond its rate limit. */
   public void limitNext(int times, Duration retryAfter, Predicate<Request> which) {
     Map<String, String> headers = Map.of("Retry-After", String.valueOf(retryAfter.toSeconds()));
     faults.order(
@@ -122,12 +122,12 @@ public final class GithubStandIn implements AutoCloseable {
         which);
   }
 
-  /** Forgets the faults that were ordered and did not happen yet. */
+  /** Removes the injected faults that are not used up. */
   public void mend() {
     faults.clear();
   }
 
-  /** Lets every answer take at least this long. */
+  /** Delays every response by at least this time. */
   public void delay(Duration atLeast) {
     this.delay = atLeast;
   }
@@ -137,7 +137,7 @@ public final class GithubStandIn implements AutoCloseable {
     trees.limit(entries);
   }
 
-  /** How many requests have come in. */
+  /** The number of requests received. */
   public long requests() {
     return requests.sum();
   }

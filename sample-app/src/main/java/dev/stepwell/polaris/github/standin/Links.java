@@ -7,11 +7,11 @@ import java.util.Arrays;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
-/** The addresses that answers carry, all on this stand-in. */
+/** The URLs in responses, all on this stand-in. */
 final class Links {
   private final Supplier<URI> base;
 
-  /** The address is asked for each time: the port is not known before the start. */
+  /** The address is a supplier, because the port is unknown before the start. */
   Links(Supplier<URI> base) {
     this.base = base;
   }

@@ -19,7 +19,10 @@ import org.eclipse.jgit.lib.ObjectReader;
 import org.eclipse.jgit.revwalk.RevTree;
 import org.eclipse.jgit.revwalk.RevWalk;
 
-/** Git's objects: blobs, trees and commits. Each request writes with an inserter of its own, so that many may write at once. */
+/**
+ * Git's objects: blobs, trees and commits. Each request has an inserter of its own, so that requests can write
+ * concurrently.
+ */
 final class ObjectRoutes {
   private static final String GIT = "/repos/{owner}/{name}/git/";
 
@@ -116,10 +119,10 @@ final class ObjectRoutes {
     try (RevWalk walk = new RevWalk(repository.git())) {
       RevTree tree = repository.tree(walk, repository.resolve(request.pathParam("ref")));
       if (tree.getId().equals(Constants.EMPTY_TREE_ID)) {
-        // GitHub does not find the empty tree, not even where a commit names it.
+        // GitHub does not find the empty tree, even if a commit refers to it.
         throw StandInRefusal.notFound();
       }
-      // As GitHub has it: whatever its value, even false.
+      // Like GitHub: whatever its value, even false.
       boolean recursive = request.queryParam("recursive") != null;
       StandInJson.answer(request, 200, trees.of(repository, tree, recursive));
     }

@@ -13,7 +13,7 @@ import org.eclipse.jgit.lib.RefUpdate;
 import org.eclipse.jgit.lib.Repository;
 import org.eclipse.jgit.revwalk.RevWalk;
 
-/** Git's refs: what a name points to. */
+/** Git's refs: names that point to objects. */
 final class RefRoutes {
   private static final String GIT = "/repos/{owner}/{name}/git/";
 

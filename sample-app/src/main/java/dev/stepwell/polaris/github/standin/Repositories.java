@@ -39,7 +39,7 @@ final class Repositories implements AutoCloseable {
     return Optional.ofNullable(known);
   }
 
-  /** Creates a repository elsewhere and moves it into place, so that a partial one is never visible. */
+  /** Creates a repository in another folder and moves it, so that a partial one is never visible. */
   BareRepository create(String owner, String name, Filling filling) throws IOException {
     if (!isOwner(owner) || !isName(name)) {
       throw new IllegalArgumentException(
@@ -67,7 +67,7 @@ final class Repositories implements AutoCloseable {
     return find(owner, name).orElseThrow();
   }
 
-  /** What a new repository starts with. */
+  /** The initial content of a new repository. */
   @FunctionalInterface
   interface Filling {
     void fill(Repository git) throws IOException;

@@ -96,7 +96,7 @@ final class RepositoryRoutes {
     StandInJson.answer(request, 200, json);
   }
 
-  /** The history from {@code sha}, which may also be a branch or a tag; one page of it. */
+  /** One page of the history from {@code sha}, which may also be a branch or a tag. */
   private void commits(Context request) throws IOException {
     BareRepository repository = desk.readable(request);
     repository.refuseIfEmpty();

@@ -25,10 +25,10 @@ import org.eclipse.jgit.lib.Repository;
 import org.eclipse.jgit.storage.file.FileRepositoryBuilder;
 
 /**
- * What a local git repository has committed: its branches, its tags and its HEAD.
+ * The commits of a local git repository, with its branches, its tags and its HEAD.
  *
- * <p>It is read through JGit's own packer rather than fetched, because a fetch wants a plain repository: this also takes a
- * worktree, a shallow clone and a detached HEAD.
+ * <p>JGit's packer reads it instead of a fetch, which requires a plain repository: this also supports a worktree, a
+ * shallow clone and a detached HEAD.
  */
 final class Seed {
   private final Path path;
@@ -63,8 +63,7 @@ final class Seed {
   private Repository open() {
     try {
       FileRepositoryBuilder builder = new FileRepositoryBuilder().setMustExist(true);
-      // A working folder has .git in it, as a folder or, in a worktree and a submodule, as a file
-      // that names one.
+      // A working folder contains .git as a folder or, in a worktree and a submodule, as a file that refers to one.
       File inside = path.resolve(Constants.DOT_GIT).toFile();
       return inside.exists()
           ? builder.setWorkTree(path.toFile()).build()
@@ -95,7 +94,7 @@ final class Seed {
     return refs;
   }
 
-  /** The full name of the branch that HEAD stands on; a detached one gets a branch of its own, which is added to the refs. */
+  /** The full name of HEAD's branch; for a detached HEAD, a new branch is added to the refs. */
   private static String head(Repository source, Map<String, ObjectId> refs) throws IOException {
     Ref head = source.exactRef(Constants.HEAD);
     if (head == null) {

@@ -12,9 +12,9 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 
-/** JSON in and out of a request. */
+/** Reads and writes the JSON of requests. */
 final class StandInJson {
-  /** A blob of 100 MB, which is GitHub's limit, in base64 and with room for line breaks. */
+  /** GitHub's limit of a 100 MB blob, in base64 with line breaks. */
   static final int LARGEST = 150 * 1024 * 1024;
 
   private static final ObjectMapper MAPPER = new ObjectMapper(JsonFactory.builder()
@@ -45,7 +45,7 @@ final class StandInJson {
     }
   }
 
-  /** A text that must be there. */
+  /** A required text. */
   static String text(JsonNode body, String field) {
     JsonNode value = body.path(field);
     if (!value.isTextual()) {
@@ -54,7 +54,7 @@ final class StandInJson {
     return value.asText();
   }
 
-  /** GitHub's way to say no. */
+  /** An error in the form of GitHub. */
   static void refuse(Context request, StandInRefusal refusal) {
     ObjectNode body = object().put("message", refusal.message());
     if (!refusal.details().isEmpty()) {

@@ -4,7 +4,7 @@ import java.io.Serial;
 import java.util.List;
 import java.util.Map;
 
-/** What GitHub answers instead of doing what it was asked. */
+/** An error response of GitHub. */
 final class StandInRefusal extends RuntimeException {
   @Serial
   private static final long serialVersionUID = 1L;
@@ -42,7 +42,7 @@ final class StandInRefusal extends RuntimeException {
     return String.valueOf(getMessage());
   }
 
-  /** What is wrong with each field. */
+  /** The error of each field. */
   List<String> details() {
     return details;
   }

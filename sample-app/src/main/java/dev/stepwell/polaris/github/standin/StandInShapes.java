@@ -7,7 +7,7 @@ import org.eclipse.jgit.lib.ObjectId;
 import org.eclipse.jgit.lib.PersonIdent;
 import org.eclipse.jgit.revwalk.RevCommit;
 
-/** How GitHub writes down what there is: the fields that its clients read. */
+/** Objects in GitHub's JSON: the fields that its clients read. */
 final class StandInShapes {
   private final Links links;
 
@@ -51,7 +51,7 @@ final class StandInShapes {
     return json;
   }
 
-  /** A commit as git knows it. */
+  /** A commit as a git object. */
   ObjectNode gitCommit(BareRepository repository, RevCommit commit) {
     ObjectNode json = StandInJson.object()
         .put("sha", commit.name())
@@ -66,7 +66,7 @@ final class StandInShapes {
     return json;
   }
 
-  /** A commit as GitHub's pages show it: git's own part is one field of it. */
+  /** A commit of GitHub's repository API, which contains the git object in one field. */
   ObjectNode commit(BareRepository repository, RevCommit commit) {
     ObjectNode json = StandInJson.object()
         .put("sha", commit.name())
@@ -94,7 +94,7 @@ final class StandInShapes {
         .put("date", person.getWhenAsInstant().toString());
   }
 
-  /** A number that stays the same for a name. */
+  /** A stable number for a name. */
   private static long id(String name) {
     return Integer.toUnsignedLong(name.hashCode());
   }

@@ -19,9 +19,9 @@ import org.eclipse.jgit.lib.ObjectReader;
 import org.eclipse.jgit.treewalk.TreeWalk;
 
 /**
- * A tree before it is written: a base, if any, and the entries of a request laid over it.
+ * A tree before it is written: an optional base, and the entries of a request on top.
  *
- * <p>It is git's own index, in memory: that groups paths into folders and sorts them as git does.
+ * <p>It is git's own index in memory, which groups paths into folders and sorts them like git.
  */
 final class TreeDraft {
   private static final Map<String, FileMode> MODES = Map.of(

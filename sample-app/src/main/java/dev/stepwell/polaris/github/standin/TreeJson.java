@@ -8,7 +8,7 @@ import org.eclipse.jgit.lib.FileMode;
 import org.eclipse.jgit.lib.ObjectId;
 import org.eclipse.jgit.treewalk.TreeWalk;
 
-/** Writes trees down, up to a limit past which entries are left out, as GitHub does with very large ones. */
+/** Writes trees as JSON, truncated beyond a limit, as GitHub does with very large ones. */
 final class TreeJson {
   private final Links links;
   private volatile int limit = Integer.MAX_VALUE;

@@ -2,7 +2,7 @@
  * A stand-in for GitHub: the same paths and shapes over HTTP, on git repositories on the local disk.
  *
  * <p>Start with {@link dev.stepwell.polaris.github.standin.GithubStandIn}. This package imports Javalin, JGit and Jackson, and
- * nothing of the client: the two meet on the wire alone, or they would agree on each other's mistakes.
+ * nothing of the client, so that the two cannot share mistakes.
  */
 @NullMarked
 package dev.stepwell.polaris.github.standin;

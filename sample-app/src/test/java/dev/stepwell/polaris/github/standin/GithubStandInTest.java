@@ -15,7 +15,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The stand-in as a plain HTTP client sees it: what the wire carries where the client of Polaris does not look. */
+/** The stand-in with a plain HTTP client: the parts of responses that Polaris's client does not read. */
 class GithubStandInTest {
   private static final ObjectMapper JSON = new ObjectMapper();
 
