@@ -11,8 +11,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Inserts rows that are like those of a table, by one statement over arrays. It is made from what the table holds, and so follows
- * whatever columns the runtime gives it.
+ * Inserts copies of the rows of a table, with one statement over arrays. It derives the columns from the table, so it
+ * adapts to schema changes.
  */
 final class ArrayInsert {
   private static final String COLUMNS = """
@@ -25,8 +25,8 @@ final class ArrayInsert {
   private final List<List<String>> samples = new ArrayList<>();
 
   /**
-   * Of a table that holds some rows of a run or an event; the others are passed over. Columns that are null in the first of them are
-   * left out.
+   * An insert for a table with rows of one run or event; other rows are skipped. Columns that are null in the first of
+   * these rows are left out.
    */
   ArrayInsert(Connection connection, String table, String run, String event) throws SQLException {
     this.table = table;
@@ -71,7 +71,7 @@ final class ArrayInsert {
     return samples.size();
   }
 
-  /** Inserts the rows of some runs, for each of which the sample's ids are replaced by ids of its own. */
+  /** Inserts the rows of several runs, each with new ids in place of the sample's. */
   void insert(Connection connection, List<Map<String, String>> idsOfRuns) throws SQLException {
     try (PreparedStatement insert = connection.prepareStatement(sql())) {
       for (int column = 0; column < columns.size(); column++) {

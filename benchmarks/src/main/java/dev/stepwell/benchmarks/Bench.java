@@ -10,14 +10,14 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 
 /**
- * What measurements work with.
+ * The environment of the measurements.
  *
- * @param server the Postgres of all
- * @param contenders who is measured
- * @param limit whether the limit is taken too
- * @param sizes how much
- * @param repetitions how often
- * @param progress is told what goes on
+ * @param server the Postgres server
+ * @param contenders the contenders
+ * @param limit whether to measure the limit too
+ * @param sizes the amounts to measure
+ * @param repetitions how often to measure each
+ * @param progress receives progress messages
  */
 record Bench(
     Server server,
@@ -37,7 +37,7 @@ record Bench(
     return new Bench(other, contenders, limit, sizes, repetitions, progress);
   }
 
-  /** Those who can do this. */
+  /** The contenders that support this. */
   List<Contender> able(Ability ability) {
     return contenders.stream().filter(one -> one.abilities().contains(ability)).toList();
   }
@@ -48,14 +48,14 @@ record Bench(
   }
 
   /**
-   * Measures each in turn, as often as is asked for, in a fresh database each time. Before that the JVM is warmed: each is measured
-   * at least once, and until that has taken as long as the sizes say; what is found then is thrown away.
+   * Measures each in turn, for the configured repetitions, in a fresh database each time. Warms the JVM first: measures
+   * each at least once, and until the configured warm-up time has passed, and discards these results.
    */
   <T> Map<String, List<T>> rounds(Map<String, Once<T>> each) throws Exception {
     return rounds(each, server::database);
   }
 
-  /** As {@link #rounds(Map)}, in databases that are made by the name of what is measured. */
+  /** Like {@link #rounds(Map)}, in databases created for each measured item by name. */
   <T> Map<String, List<T>> rounds(
       Map<String, Once<T>> each, Function<String, BenchmarkDatabase> make) throws Exception {
     for (Map.Entry<String, Once<T>> one : each.entrySet()) {

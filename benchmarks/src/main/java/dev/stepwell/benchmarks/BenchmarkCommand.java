@@ -21,19 +21,19 @@ public final class BenchmarkCommand implements Callable<Integer> {
 
   @Parameters(
       paramLabel = "NUMBER",
-      description = "the measurements, of 1 to 7; all of them if left out")
+      description = "the measurements, 1 to 7; default: all")
   private Set<Integer> numbers = new TreeSet<>();
 
   @Option(
       names = "--repetitions",
-      description = "how often each is measured; 3 unless set, and 1 with --quick")
+      description = "how often each is measured; default: 3, or 1 with --quick")
   private @Nullable Integer repetitions;
 
   @Option(
       names = "--only",
       split = ",",
       paramLabel = "NAME",
-      description = "who is measured, of stepwell, dbos, db-scheduler, jobrunr and limit")
+      description = "the contenders: stepwell, dbos, db-scheduler, jobrunr and limit")
   private Set<String> only = new TreeSet<>();
 
   @Option(names = "--quick", description = "small sizes, to see that all works")

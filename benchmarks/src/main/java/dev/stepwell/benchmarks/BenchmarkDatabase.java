@@ -10,7 +10,7 @@ import java.sql.Statement;
 import java.time.Duration;
 import java.util.concurrent.locks.LockSupport;
 
-/** A database that was made for one measurement of one contender; it is dropped when it is closed. */
+/** A database for one measurement of one contender. Closing it drops it. */
 final class BenchmarkDatabase implements AutoCloseable {
   private static final Duration BETWEEN_LOOKS = Duration.ofNanos(200_000);
 
@@ -33,7 +33,7 @@ final class BenchmarkDatabase implements AutoCloseable {
     return server.login(name);
   }
 
-  /** A pool of so many connections; the caller closes it. */
+  /** A pool with this many connections; the caller closes it. */
   HikariDataSource pool(int connections) {
     HikariConfig config = login();
     config.setPoolName(name);
@@ -49,7 +49,7 @@ final class BenchmarkDatabase implements AutoCloseable {
     }
   }
 
-  /** Looks until this count is 0. */
+  /** Polls until this count is 0. */
   void awaitNone(String count) throws SQLException, InterruptedException {
     long deadline = System.nanoTime() + BenchmarkProbe.PATIENCE.toNanos();
     try (Connection connection = looks.getConnection();
@@ -73,7 +73,7 @@ final class BenchmarkDatabase implements AutoCloseable {
     }
   }
 
-  /** Ends this class's own connection, so that the database can be a template. */
+  /** Closes this class's own connection, so that the database can be a template. */
   void rest() {
     looks.close();
   }

@@ -5,9 +5,9 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 
-/** What the functions under measurement tell: when the first of them began, when the last did, and how many have ended. */
+/** Records when the first and the last of the measured functions began, and how many ended. */
 final class BenchmarkProbe {
-  /** The longest that anything is waited for. */
+  /** The maximum time of any wait. */
   static final Duration PATIENCE = Duration.ofMinutes(15);
 
   private static final long NONE = Long.MIN_VALUE;
@@ -36,7 +36,7 @@ final class BenchmarkProbe {
     ended.release();
   }
 
-  /** Waits until so many more functions have reached their last line. */
+  /** Waits until this many more functions have reached their last line. */
   void awaitEnds(int count) throws InterruptedException {
     if (!ended.tryAcquire(count, PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
       throw new IllegalStateException("only " + ended.availablePermits() + " of " + count

@@ -13,7 +13,7 @@ final class BenchmarkSamples {
     Arrays.sort(sorted);
   }
 
-  /** One value of each. */
+  /** One value from each. */
   static <T> BenchmarkSamples of(Collection<T> measured, ToDoubleFunction<? super T> value) {
     return new BenchmarkSamples(measured.stream().mapToDouble(value).toArray());
   }
@@ -22,7 +22,7 @@ final class BenchmarkSamples {
     return percentile(50);
   }
 
-  /** The smallest value that at least this part of all are no greater than. */
+  /** The smallest value such that at least this fraction of all values are no greater. */
   double percentile(double percent) {
     if (sorted.length == 0) {
       return Double.NaN;
@@ -31,7 +31,7 @@ final class BenchmarkSamples {
     return sorted[Math.max(rank, 1) - 1];
   }
 
-  /** The least and the greatest. */
+  /** The minimum and the maximum. */
   String range() {
     return sorted.length == 0
         ? "-"

@@ -47,15 +47,15 @@ final class CompileTime implements Measurement {
     each.put(GENERATED, database -> compile(folder, List.of(sources, generated), "-proc:none"));
     Map<String, List<Double>> seconds = bench.rounds(each);
     double without = median(seconds, WITHOUT);
-    Table table = new Table("javac, in a JVM of its own", "seconds", "least … greatest", "over it");
+    Table table = new Table("javac, in its own JVM", "seconds", "least … greatest", "over it");
     seconds.forEach((name, found) -> table.row(
         name,
         median(seconds, name),
         BenchmarkSamples.of(found, value -> value).range(),
         median(seconds, name) - without));
     report.paragraph(String.format(
-        "A module of %,d functions of four steps, each in a class of its own with an event that starts and one that cancels it: %,d"
-            + " source files, from which %,d are generated.",
+        "A module of %,d functions with four steps, each in its own class with an event that starts it and one that cancels it: %,d"
+            + " source files; the processor generates %,d more.",
         functions, javaFiles(sources).size(), javaFiles(generated).size()));
     report.table(table);
     double all = median(seconds, WITH) - without;
@@ -74,7 +74,7 @@ final class CompileTime implements Measurement {
     return Table.number(seconds) + " s";
   }
 
-  /** Compiles all sources of these folders, as a build does that starts a compiler; the seconds that it took. */
+  /** Compiles all sources of these folders in a new compiler process, and returns the seconds that it took. */
   private static double compile(Path folder, List<Path> sources, String... options)
       throws IOException, InterruptedException {
     Path classes = Files.createTempDirectory(folder, "classes");

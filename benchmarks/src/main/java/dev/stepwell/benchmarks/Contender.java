@@ -2,35 +2,35 @@ package dev.stepwell.benchmarks;
 
 import java.util.Set;
 
-/** A library that is measured: what it is called, what it can do, and how it is started. */
+/** A library that is measured: its name, its capabilities and how to start it. */
 interface Contender {
-  /** What a contender can do. */
+  /** A capability of a contender. */
   enum Ability {
     /** Executes runs of durable steps. */
     STEPS,
-    /** Executes at once what is sent to it while it runs. */
+    /** Executes what is sent while it runs. */
     SENT,
     /** Executes what was stored before it started. */
     FILLED,
-    /** Says when one run has begun and ended. */
+    /** Reports the start and end of a single run. */
     ONE_BY_ONE
   }
 
-  /** The name by which {@code --only} knows it. */
+  /** Its name for {@code --only}. */
   String name();
 
   /** The version of its jar. */
   String version();
 
-  /** How it is set up, in a few words. */
+  /** A short description of its configuration. */
   String settings();
 
-  /** What it can do. */
+  /** Its capabilities. */
   Set<Ability> abilities();
 
-  /** Starts a worker on this database; its tables are made if they are missing. */
+  /** Starts a worker on this database, and creates its tables if they are missing. */
   ContenderSession start(BenchmarkDatabase database) throws Exception;
 
-  /** Stores so many runs of one trivial step, or jobs, that nobody executes yet. */
+  /** Stores this many runs of one trivial step, or jobs, without a worker. */
   void fill(BenchmarkDatabase database, int runs) throws Exception;
 }

@@ -1,34 +1,34 @@
 package dev.stepwell.benchmarks;
 
-/** A contender at work on a database. */
+/** A contender that executes on a database. */
 interface ContenderSession extends AutoCloseable {
-  /** What its functions tell. */
+  /** What its functions record. */
   BenchmarkProbe probe();
 
   /**
-   * Sends so many runs at once, and returns when all have ended on disk.
+   * Sends this many runs at once, and returns when the ends of all are on disk.
    *
-   * @param steps how many trivial steps each takes; a job library executes jobs and passes over it
+   * @param steps how many trivial steps each run has; job libraries ignore it
    */
   void run(int runs, int steps) throws Exception;
 
-  /** Waits until so many runs that were stored before the session began have ended on disk. */
+  /** Waits until the ends of this many runs, which were stored before the session began, are on disk. */
   void awaitFilled(int runs) throws Exception;
 
-  /** Sends one run of one step, or one job, and waits until it has ended on disk. */
+  /** Sends one run of one step, or one job, and waits until its end is on disk. */
   Latency once() throws Exception;
 
-  /** Sends so many runs that sleep for days, or jobs that are due in days. */
+  /** Sends this many runs that sleep for days, or jobs that are due in days. */
   void sleep(int runs) throws Exception;
 
   @Override
   void close();
 
   /**
-   * How long one run took.
+   * The duration of one run.
    *
    * @param toFirstLine nanoseconds from before the send to the first line of the function
-   * @param toEnd nanoseconds from before the send until its end was seen to be on disk
+   * @param toEnd nanoseconds from before the send until its end is on disk
    */
   record Latency(long toFirstLine, long toEnd) {}
 }

@@ -4,11 +4,11 @@ import java.sql.SQLException;
 import java.util.List;
 
 /**
- * Rows that look like what the runtime writes: copies of the one run that a database holds, with its event and steps, each with ids of
- * its own. They are made of whatever columns there are.
+ * Rows that look like those of the runtime: copies of the one run in a database, with its event and steps and with new
+ * ids. The columns are read from the tables.
  */
 final class Copies {
-  /** Ids that grow with time, as the runtime's do, and are older than now. */
+  /** Ids that grow with time, like those of the runtime, and are older than now. */
   private static final String IDS = """
       create unlogged table copy as
       select
@@ -22,7 +22,7 @@ final class Copies {
 
   private Copies() {}
 
-  /** Adds so many copies, and leaves the tables as a vacuum does. */
+  /** Adds this many copies, and vacuums the tables. */
   static void add(BenchmarkDatabase database, int copies) throws SQLException {
     database.execute(IDS.formatted(copies));
     database.execute("create unlogged table sample as select id, event_id from stepwell.run");

@@ -9,10 +9,10 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * CPU time that was used up to a moment.
+ * The CPU time used up to a moment.
  *
- * @param jvm nanoseconds of this JVM, of all its threads
- * @param postgres nanoseconds of all processes of the server; NaN if they cannot be seen from here
+ * @param jvm nanoseconds of all threads of this JVM
+ * @param postgres nanoseconds of all processes of the server; NaN if they are not visible from here
  */
 record Cpu(double jvm, double postgres) {
   private static final double NANOS_A_TICK = 1e9 / 100;
@@ -37,7 +37,7 @@ record Cpu(double jvm, double postgres) {
     return ticks * NANOS_A_TICK;
   }
 
-  /** The sum of the fields from USER on; 0 for a process that has ended, whose time is its parent's now. */
+  /** The sum of the fields from USER on; 0 for an ended process, whose time now counts for its parent. */
   private static double ticks(ProcessHandle process, int end) {
     try {
       String stat = Files.readString(Path.of("/proc", Long.toString(process.pid()), "stat"));
@@ -49,7 +49,7 @@ record Cpu(double jvm, double postgres) {
     }
   }
 
-  /** What was used since then. */
+  /** The time used since then. */
   Cpu since(Cpu earlier) {
     return new Cpu(jvm - earlier.jvm, postgres - earlier.postgres);
   }

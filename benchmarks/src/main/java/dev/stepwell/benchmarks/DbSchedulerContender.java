@@ -12,14 +12,16 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 
-/** db-scheduler: lock-and-fetch polling, as its documentation advises for high throughput, and immediate execution. */
+/**
+ * db-scheduler: lock-and-fetch polling, as its documentation recommends for high throughput, and immediate execution.
+ */
 final class DbSchedulerContender implements Contender {
   private static final int THREADS = 50;
   private static final int CONNECTIONS = 32;
   private static final double FETCH_BELOW = 1.0;
   private static final double FETCH_UP_TO = 4.0;
 
-  /** The table that its users make themselves; the columns and indexes are those that its statements need. */
+  /** The table that its users create; it has the columns and indexes that its statements need. */
   private static final String TABLE = """
       create table if not exists scheduled_tasks (
         task_name text not null,
@@ -75,7 +77,7 @@ final class DbSchedulerContender implements Contender {
     }
   }
 
-  /** A scheduler at work. */
+  /** A running scheduler. */
   private static final class Running implements ContenderSession {
     private static final String ANY = "select count(*) from scheduled_tasks";
     private static final Duration ASLEEP = Duration.ofDays(3);

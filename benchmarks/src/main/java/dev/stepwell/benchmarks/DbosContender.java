@@ -10,10 +10,10 @@ import java.util.Set;
 /**
  * DBOS Transact.
  *
- * <p>Workflows are started directly, by several threads, for a start is a transaction and this is faster than its queue, whose one
- * listener reads each workflow for itself. Filled runs have to come by the queue. Its own pool has 10 connections; more of them let
- * more commits share a flush of the log. The threads of its workflows cannot be set: virtual ones from Java 21, before that 50 for
- * each processor.
+ * <p>Several threads start workflows directly, because a start is a transaction and this is faster than its queue,
+ * whose single listener reads each workflow individually. Stored runs must use the queue. Its own pool has 10
+ * connections; with more, more commits share a flush of the log. The number of threads of its workflows is fixed:
+ * virtual threads from Java 21, before that 50 per processor.
  */
 final class DbosContender implements Contender {
   private static final int CONNECTIONS = 32;
@@ -34,7 +34,7 @@ final class DbosContender implements Contender {
   @Override
   public String settings() {
     return "started directly by " + DbosSession.STARTERS + " threads, " + CONNECTIONS
-        + " connections; filled: by a queue that is looked at every "
+        + " connections; filled: by a queue that is polled every "
         + QUEUE.pollingInterval().toMillis() + " ms";
   }
 

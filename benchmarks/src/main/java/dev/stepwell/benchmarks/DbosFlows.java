@@ -6,13 +6,13 @@ import java.time.Duration;
 
 /** The workflows that DBOS executes. It calls them through an interface. */
 interface DbosFlows {
-  /** Takes so many trivial steps. */
+  /** Executes this many trivial steps. */
   int count(int steps);
 
   /** Sleeps. */
   void sleep(int days);
 
-  /** What is behind the interface. */
+  /** The implementation of the interface. */
   final class OnDbos implements DbosFlows {
     private final DBOS dbos;
     private final BenchmarkProbe probe;

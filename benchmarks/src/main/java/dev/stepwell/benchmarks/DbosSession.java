@@ -14,9 +14,9 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 
-/** A DBOS at work. */
+/** A running DBOS. */
 final class DbosSession implements ContenderSession {
-  /** How many threads start workflows. */
+  /** The number of threads that start workflows. */
   static final int STARTERS = 16;
 
   private static final int DAYS_ASLEEP = 3;
@@ -57,7 +57,7 @@ final class DbosSession implements ContenderSession {
     probe.awaitEnds(runs);
   }
 
-  /** Puts runs of one step into a queue. */
+  /** Enqueues runs of one step. */
   void enqueue(int runs, Queue queue) throws InterruptedException, ExecutionException {
     StartWorkflowOptions options = new StartWorkflowOptions(queue);
     start(runs, () -> dbos.startWorkflow(() -> flows.count(1), options));

@@ -6,13 +6,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 
-/** Measurement 4, second half: measurement 1 beside many runs that have ended, and many that are parked. */
+/** Measurement 4, second half: measurement 1 in tables with many ended and many parked runs. */
 final class FullTables implements Measurement {
   private static final String EMPTY = "empty tables";
   private static final int STEPS_OF_ENDED = 2;
   private static final double LEAST_OF_EMPTY = 0.75;
 
-  /** What lies in the tables before. */
+  /** The rows in the tables before the measurement. */
   private interface Before {
     void send(ContenderSession session) throws Exception;
   }
@@ -84,8 +84,8 @@ final class FullTables implements Measurement {
 
   private static void report(Map<String, List<Double>> rates, Report report) {
     report.paragraph(
-        "Measurement 1 of Stepwell in tables that hold many other runs: ended ones of one event and two steps each, and ones that"
-            + " sleep for days. They are copies of rows that the runtime has written.");
+        "Measurement 1 of Stepwell in tables with many other runs: ended ones with one event and two steps each, and parked ones that"
+            + " sleep for days. They are copies of rows that the runtime wrote.");
     double empty =
         BenchmarkSamples.of(rates.getOrDefault(EMPTY, List.of()), rate -> rate).median();
     Table table = new Table("", "steps/s (median)", "least … greatest", "of empty tables");

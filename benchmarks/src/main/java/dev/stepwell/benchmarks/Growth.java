@@ -5,7 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Measurement 4, first half: what a step costs when there are more runs, and more steps in each. */
+/** Measurement 4, first half: the cost of a step as the number of runs and of steps per run grows. */
 final class Growth implements Measurement {
   private static final double MAX_GROWTH = 1.25;
   private static final double NANOS_A_MICRO = 1e3;
@@ -17,7 +17,7 @@ final class Growth implements Measurement {
     }
   }
 
-  /** Microseconds a step: of time that passes, and of processors. */
+  /** Microseconds per step: elapsed time, and processor time. */
   record Cost(double wall, double jvm, double postgres) {
     double cpu() {
       return Double.isNaN(postgres) ? jvm : jvm + postgres;
@@ -86,9 +86,9 @@ final class Growth implements Measurement {
     Field reference = new Field(sizes.gridRuns().get(1), sizes.gridSteps().get(1));
     Cost unit = costs.get(reference);
     report.paragraph(String.format(
-        "Microseconds a step, of Stepwell: time that passes, and processor time of the JVM and of Postgres. Relative to %s. The steps"
-            + " of one run are commits one after another, so that a single run shows the time of a commit and not what more work"
-            + " costs: compare it with itself. Few steps bear the cost of their run. More than %,d steps were skipped.",
+        "Microseconds per step in Stepwell: elapsed time, and processor time of the JVM and of Postgres. Relative to %s. The steps"
+            + " of one run are successive commits, so a single run shows the time of a commit and not the cost of more"
+            + " work: compare it with itself. With few steps, the cost of the run dominates. More than %,d steps were skipped.",
         reference, sizes.maxGridSteps()));
     Table table = new Table(
         "runs × steps",

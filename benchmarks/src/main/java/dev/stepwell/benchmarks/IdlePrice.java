@@ -2,15 +2,15 @@ package dev.stepwell.benchmarks;
 
 import java.time.Duration;
 
-/** Measurement 5: what a worker costs that has nothing to do, and one whose runs are all asleep. */
+/** Measurement 5: the cost of an idle worker, and of one whose runs all sleep. */
 final class IdlePrice implements Measurement {
   private static final Duration LONGEST_SETTLING = Duration.ofSeconds(5);
   private static final double NANOS_A_MILLI = 1e6;
 
-  /** What a second costs: statements, and milliseconds of processors. */
+  /** The cost per second: statements, and milliseconds of processor time. */
   record Price(double statements, double queries, double jvm, double postgres) {}
 
-  /** Watches for a while what is counted. */
+  /** Counts for a while. */
   private record Watch(Bench bench, StatementCount count) {
     Price price() throws InterruptedException {
       Duration watched = bench.sizes().watched();
@@ -71,8 +71,8 @@ final class IdlePrice implements Measurement {
       }
     }
     report.paragraph(String.format(
-        "A worker that was left alone for %d s, taken once: with nothing stored, and with runs that sleep for days, or jobs that are"
-            + " due in days. Statements are counted by %s. Of DBOS only as many runs sleep as it has threads; the others wait for"
+        "An idle worker over %d s, measured once: with nothing stored, and with runs that sleep for days, or jobs that are"
+            + " due in days. Statements are counted by %s. In DBOS, only as many runs sleep as it has threads; the others wait for"
             + " one.",
         bench.sizes().watched().toSeconds(), how));
     report.table(table);

@@ -13,8 +13,8 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
 /**
- * A server of the Postgres that Debian installs, which has JIT, with the settings that it has unless others are asked for, in a folder
- * that is deleted afterwards.
+ * A server of the Postgres that Debian installs, which has JIT. It has default settings unless others are given, and a
+ * folder that is deleted afterwards.
  */
 final class InstalledPostgres implements AutoCloseable {
   private static final Path PROGRAMS = Path.of("/usr/lib/postgresql/15/bin");
@@ -30,7 +30,7 @@ final class InstalledPostgres implements AutoCloseable {
     this.port = port;
   }
 
-  /** Starts it; empty where it is not installed. */
+  /** Starts it; empty if it is not installed. */
   static Optional<InstalledPostgres> start() throws IOException {
     if (!Files.isExecutable(PROGRAMS.resolve("postgres"))) {
       return Optional.empty();
@@ -49,7 +49,7 @@ final class InstalledPostgres implements AutoCloseable {
     return Optional.of(server);
   }
 
-  /** Connections to it. */
+  /** The connection settings. */
   HikariDataSource pool() {
     HikariConfig config = new HikariConfig();
     config.setJdbcUrl("jdbc:postgresql://127.0.0.1:" + port + "/" + USER);
@@ -58,7 +58,7 @@ final class InstalledPostgres implements AutoCloseable {
     return new HikariDataSource(config);
   }
 
-  /** The file to which it logs. */
+  /** Its log file. */
   Path log() {
     return data.resolve("postgres.log");
   }
@@ -69,7 +69,7 @@ final class InstalledPostgres implements AutoCloseable {
     }
   }
 
-  /** Runs one of its programs on the data, as a user that it accepts: it refuses root. */
+  /** Runs one of its programs on the data, as another user, because it refuses root. */
   private void run(String program, String... arguments) throws IOException {
     List<String> command = new ArrayList<>();
     if (System.getProperty("user.name").equals("root")) {

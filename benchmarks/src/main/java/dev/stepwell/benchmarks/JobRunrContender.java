@@ -18,9 +18,9 @@ import org.jobrunr.storage.sql.postgres.PostgresStorageProvider;
 import org.jobrunr.utils.mapper.jackson.JacksonJsonMapper;
 
 /**
- * JobRunr: the shortest poll interval that it allows, and job requests, which cost less than its lambdas.
+ * JobRunr, with its shortest poll interval, and with job requests, which cost less than its lambdas.
  *
- * <p>It looks for the first time a second after its start, and then every five seconds, or at once when a worker falls idle.
+ * <p>It first polls a second after its start, then every five seconds, or immediately when a worker becomes idle.
  */
 final class JobRunrContender implements Contender {
   private static final Duration POLL = Duration.ofSeconds(5);
@@ -62,7 +62,7 @@ final class JobRunrContender implements Contender {
     }
   }
 
-  /** A job: nothing but its handler's name. JobRunr demands that it and its handler are public. */
+  /** A job with only the name of its handler. JobRunr requires both to be public. */
   public record Job() implements JobRequest {
     @Override
     public Class<Handler> getJobRequestHandler() {
@@ -79,7 +79,7 @@ final class JobRunrContender implements Contender {
     }
   }
 
-  /** A server at work, or only its client. */
+  /** A running server, or only its client. */
   private static final class Running implements ContenderSession {
     private static final String LIVE =
         "select count(*) from jobrunr_jobs where state in ('ENQUEUED', 'PROCESSING')";

@@ -14,8 +14,8 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 
 /**
- * What this Postgres can take at all: rows as Stepwell writes them, into its own tables with all their indexes, but written straight
- * by inserts over arrays from four connections, about 100 rows a commit.
+ * The maximum throughput of this Postgres: rows like those of Stepwell, in its tables with all their indexes, but
+ * inserted directly from arrays over four connections, about 100 rows per commit.
  */
 final class Limit {
   private static final int CONNECTIONS = 4;
@@ -25,18 +25,18 @@ final class Limit {
   private final BenchmarkDatabase database;
   private final int steps;
 
-  /** Of runs that take so many steps. */
+  /** For runs with this many steps. */
   Limit(BenchmarkDatabase database, int steps) {
     this.database = database;
     this.steps = steps;
   }
 
-  /** Step rows a second. */
+  /** Step rows per second. */
   double stepRows(int rows) throws Exception {
     return rows(List.of(STEPS), rows);
   }
 
-  /** Rows a second of events, runs and steps in turn. */
+  /** Rows per second of events, runs and steps in turn. */
   double allRows(int rows) throws Exception {
     return rows(List.of("stepwell.event", "stepwell.run", STEPS), rows);
   }
@@ -69,7 +69,7 @@ final class Limit {
     }
   }
 
-  /** One connection's share. */
+  /** The work of one connection. */
   private static final class Writer {
     private final Connection connection;
     private final List<ArrayInsert> inserts = new ArrayList<>();
@@ -91,7 +91,7 @@ final class Limit {
       connection.commit();
     }
 
-    /** Writes at least so many rows; says how many. */
+    /** Writes at least this many rows, and returns how many. */
     int write(int rows) throws SQLException {
       int rowsOfARun = inserts.stream().mapToInt(ArrayInsert::rowsOfARun).sum();
       int written = 0;
@@ -109,7 +109,7 @@ final class Limit {
       return written;
     }
 
-    /** A new id that grows with time, as the runtime's do. */
+    /** A new id that grows with time, like those of the runtime. */
     private static String newId() {
       UUID random = UUID.randomUUID();
       long high = (System.currentTimeMillis() << 16) | (random.getMostSignificantBits() & 0x7FFF);

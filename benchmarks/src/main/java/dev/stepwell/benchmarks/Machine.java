@@ -11,7 +11,7 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 
-/** What the figures were taken on. */
+/** The machine and the server of the measurements. */
 final class Machine {
   private static final int COMMITS = 500;
 
@@ -22,15 +22,15 @@ final class Machine {
   }
 
   /**
-   * Refuses a server that does not keep what it has committed.
+   * Rejects a server that may lose committed data.
    *
-   * @throws IllegalStateException if it does not
+   * @throws IllegalStateException if it may
    */
   void demandDurability() {
     for (String setting : List.of("fsync", "synchronous_commit", "full_page_writes")) {
       if (!server.value("show " + setting).equals("on")) {
         throw new IllegalStateException(
-            "this Postgres has " + setting + " off, and what is measured here is to be durable");
+            "this Postgres has " + setting + " off, and the benchmarks measure durable writes; turn it on");
       }
     }
   }

@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** The sources of a module with many functions, each in a class of its own, ten to a package. */
+/** The sources of a module with many functions, each in its own class, ten per package. */
 final class ManyFunctions {
   private static final int A_PACKAGE = 10;
 

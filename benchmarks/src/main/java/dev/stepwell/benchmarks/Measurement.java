@@ -1,8 +1,8 @@
 package dev.stepwell.benchmarks;
 
-/** One of the things that are measured; it takes its contenders in turn and reports. */
+/** A measurement. It measures its contenders in turn and reports. */
 interface Measurement {
-  /** What is measured. */
+  /** What it measures. */
   String title();
 
   /** Measures and reports. */

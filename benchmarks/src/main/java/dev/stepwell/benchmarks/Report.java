@@ -7,7 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
-/** What was measured, in Markdown: it is shown as it grows, and kept in a file if one is named. */
+/** The results in Markdown. They are printed as they arrive, and written to a file if one is given. */
 final class Report {
   private final StringBuilder text = new StringBuilder();
   private final PrintStream out;
@@ -32,10 +32,10 @@ final class Report {
   }
 
   /**
-   * Says whether a bar was reached.
+   * Reports whether a target was reached.
    *
-   * @param bar what is asked for
-   * @param measured what was found, in words
+   * @param bar the target
+   * @param measured the result, as a phrase
    */
   void bar(String bar, String measured, boolean met) {
     add("- " + (met ? "**met**" : "**not met**") + ": " + bar + ": " + measured + "\n");

@@ -5,7 +5,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Measurement 2: many runs of one step, or jobs; from a queue that was filled before, and sent at once to a running worker. */
+/**
+ * Measurement 2: many runs of one step, or jobs; from a queue that was filled before, and sent at once to a running
+ * worker.
+ */
 final class RunRate implements Measurement {
   private static final String LIMIT = "limit";
   private static final String SENT = ", sent to a running worker";
@@ -15,10 +18,10 @@ final class RunRate implements Measurement {
   private static final double LEAST_OF_THE_LIMIT = 1.0 / 3;
 
   /**
-   * What was found.
+   * The result.
    *
-   * @param fromStart runs a second from before the first send, or the worker's start, until the last end is on disk
-   * @param fromFirstLine the same from the first line of the first run, which leaves starting up out
+   * @param fromStart runs per second from before the first send, or the worker's start, until the last end is on disk
+   * @param fromFirstLine the same from the first line of the first run, which excludes the start-up
    */
   record Rate(double fromStart, double fromFirstLine) {}
 
@@ -77,9 +80,9 @@ final class RunRate implements Measurement {
 
   private static void report(Sizes sizes, Map<String, List<Rate>> rates, Report report) {
     report.paragraph(String.format(
-        "%,d runs of one trivial step; of the job libraries one job each. Of a filled queue the time begins with the start of the"
-            + " worker, in its last column with the first line of the first run; it ends when the last run has ended on disk. The"
-            + " limit: rows of event, run and step, %d of which make a run; what Stepwell updates besides is not counted.",
+        "%,d runs of one trivial step; one job each in job libraries. With a filled queue, the time begins with the start of the"
+            + " worker, or in the last column with the first line of the first run; it ends when the end of the last run is on disk. The"
+            + " limit: rows of event, run and step, %d per run; further updates of Stepwell are not counted.",
         sizes.jobs(), ROWS_A_RUN));
     double jobs = Math.max(best(rates, "db-scheduler"), best(rates, "jobrunr"));
     double limit = best(rates, LIMIT);
@@ -117,7 +120,7 @@ final class RunRate implements Measurement {
     }
   }
 
-  /** The best median of those whose name begins so; 0 if there are none. */
+  /** The best median of those whose name begins with this; 0 if there are none. */
   private static double best(Map<String, List<Rate>> rates, String name) {
     return rates.entrySet().stream()
         .filter(entry -> entry.getKey().startsWith(name))

@@ -10,9 +10,12 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Collections;
 
-/** The other end of {@link SeparateSender}: a process that sends what it reads from its standard input, and answers each line. */
+/**
+ * The other end of {@link SeparateSender}: a process that sends what it reads from its standard input, and acknowledges
+ * each line.
+ */
 final class SenderProcess {
-  /** The answer to each line. */
+  /** The acknowledgement of each line. */
   static final String DONE = "done";
 
   private static final int CONNECTIONS = 4;

@@ -9,7 +9,7 @@ import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.util.Set;
 
-/** Stepwell whose events come from another process, as those of a web application in front of workers. */
+/** Stepwell with events from another process, such as a web application in front of workers. */
 final class SeparateSender implements Contender, AutoCloseable {
   private final StepwellContender worker = new StepwellContender();
   private final Process process;
@@ -67,7 +67,7 @@ final class SeparateSender implements Contender, AutoCloseable {
     return Set.of(Ability.STEPS, Ability.SENT, Ability.ONE_BY_ONE);
   }
 
-  /** Starts a worker, and then has the process connect: it learns of the functions from the worker. */
+  /** Starts a worker first: the process, which connects afterwards, gets the functions that the worker publishes. */
   @Override
   public ContenderSession start(BenchmarkDatabase database) {
     StepwellSession session = worker.start(database);
@@ -86,7 +86,7 @@ final class SeparateSender implements Contender, AutoCloseable {
     process.destroy();
   }
 
-  /** The worker's session, with what the process sends. */
+  /** The worker's session, with the runs that the process sends. */
   private final class Sent implements ContenderSession {
     private final StepwellSession worker;
 
@@ -110,7 +110,7 @@ final class SeparateSender implements Contender, AutoCloseable {
       worker.awaitFilled(runs);
     }
 
-    /** From before the process is asked to send, which is some 0.05 ms before it does. */
+    /** The time before the process is requested to send, about 0.05 ms before it does. */
     @Override
     public Latency once() throws Exception {
       long start = System.nanoTime();

@@ -14,8 +14,8 @@ import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * A Postgres. That of most measurements is the embedded one of {@code stepwell-dev}, or the one that {@code STEPWELL_DATABASE_URL}
- * names, whose user must be a superuser.
+ * A Postgres server. Most measurements use the embedded one of {@code stepwell-dev}, or the one that {@code
+ * STEPWELL_DATABASE_URL} names, with a superuser.
  */
 final class Server implements AutoCloseable {
   private final AutoCloseable control;
@@ -38,7 +38,7 @@ final class Server implements AutoCloseable {
         folder.resolve("postgres.log"));
   }
 
-  /** Opens the Postgres that Debian installs, which has JIT; empty where it is not installed. */
+  /** Opens the Postgres that Debian installs, which has JIT; empty if it is not installed. */
   static Optional<Server> installed() throws IOException {
     Optional<InstalledPostgres> installed = InstalledPostgres.start();
     if (installed.isEmpty()) {
@@ -53,12 +53,12 @@ final class Server implements AutoCloseable {
     return Optional.of(new Server(control, pool, server.log()));
   }
 
-  /** A database that nothing was done to. */
+  /** A new, empty database. */
   BenchmarkDatabase database(String name) {
     return create(name, "");
   }
 
-  /** A copy of a database to which nobody is connected. */
+  /** A copy of a database that has no connections. */
   BenchmarkDatabase copy(BenchmarkDatabase template, String name) {
     return create(name, " template " + template.name() + " strategy file_copy");
   }
@@ -70,7 +70,7 @@ final class Server implements AutoCloseable {
     return new BenchmarkDatabase(this, unique);
   }
 
-  /** How to connect to a database of this name. */
+  /** The connection settings of the database of this name. */
   HikariConfig login(String database) {
     HikariConfig config = new HikariConfig();
     config.setJdbcUrl(pool.getJdbcUrl().replaceFirst("(//[^/]+/)[^?]*", "$1" + database));
@@ -79,7 +79,7 @@ final class Server implements AutoCloseable {
     return config;
   }
 
-  /** Has a checkpoint now, so that none that earlier work has called for falls into a measurement. */
+  /** Forces a checkpoint, so that none from earlier work falls into a measurement. */
   void settle() {
     execute("checkpoint");
   }
@@ -94,7 +94,7 @@ final class Server implements AutoCloseable {
     }
   }
 
-  /** The one value that a query has. */
+  /** The single value that a query returns. */
   String value(String sql) {
     try (Connection connection = pool.getConnection();
         Statement statement = connection.createStatement();
@@ -106,7 +106,7 @@ final class Server implements AutoCloseable {
     }
   }
 
-  /** The file to which it logs, if that is at hand. */
+  /** Its log file, if accessible. */
   Optional<Path> log() {
     return Files.exists(log) ? Optional.of(log) : Optional.empty();
   }

@@ -10,11 +10,11 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 
-/** Measurement 7: the same work of Stepwell where the sender is a process of its own, and on a Postgres that has JIT. */
+/** Measurement 7: the same work of Stepwell with the sender in its own process, and on a Postgres with JIT. */
 final class Shapes implements Measurement {
   private static final double LEAST_OF_THE_BEST = 0.85;
 
-  /** Which Postgres there is. */
+  /** The Postgres servers. */
   private enum Kind {
     OF_ALL("the Postgres of the other measurements", ""),
     INSTALLED("Debian's Postgres 15", "alter database %s set jit = on"),
@@ -29,7 +29,7 @@ final class Shapes implements Measurement {
     }
   }
 
-  /** Where the work is done, and by whom it is sent. */
+  /** The server that does the work, and the sender. */
   private record Shape(Kind kind, Bench bench, Contender contender) {
     private BenchmarkDatabase database() {
       BenchmarkDatabase database = bench.server().database("shape");
@@ -73,7 +73,7 @@ final class Shapes implements Measurement {
       measure(bench, shapes, report);
       if (installed.isEmpty()) {
         report.paragraph(
-            "Debian's postgresql-15 is not installed, so that its shapes are left out.");
+            "Debian's postgresql-15 is not installed; its shapes are skipped.");
       }
     } finally {
       installed.ifPresent(Server::close);
@@ -102,8 +102,8 @@ final class Shapes implements Measurement {
       Map<String, List<Percentiles>> latencies,
       Report report) {
     report.paragraph(
-        "Measurements 1 and 3 of Stepwell alone. A separate sender is a process without functions, from which all events come; the"
-            + " worker's process takes each run from the database then, which is a journey more. Debian's Postgres has the settings"
+        "Measurements 1 and 3 of Stepwell alone. A separate sender is a process without functions that sends all events; the"
+            + " worker then reads each run from the database, which is one more round trip. Debian's Postgres has the settings"
             + " that it is installed with.");
     Table table = new Table(
         "", "steps/s (median)", "least … greatest", "first line p50 (ms)", "first line p99 (ms)");

@@ -4,23 +4,23 @@ import java.time.Duration;
 import java.util.List;
 
 /**
- * How much is measured.
+ * The amounts to measure.
  *
- * @param name what people call these sizes
+ * @param name the name of these sizes
  * @param stepRuns the runs of ten steps that are sent at once
  * @param jobs the runs of one step, or jobs, that are sent at once
- * @param latencies how often the time to the first line is taken
- * @param gridRuns the numbers of runs, of which the second is the reference
- * @param gridSteps the numbers of steps, of which the second is the reference
- * @param maxGridSteps the most steps that are taken for one field of that grid
- * @param endedRuns the ended runs that lie in the tables
- * @param parkedRuns the parked runs that lie in the tables
- * @param asleep the runs that are asleep while nothing happens
- * @param watched for how long it is watched what nothing costs
- * @param limitRows the rows that the limit is taken with
- * @param compiledFunctions the functions of the module that is compiled
- * @param warmRuns the runs that go before each measurement, in the same database
- * @param warming how long each is measured to warm the JVM, before what is found counts
+ * @param latencies how often the time to the first line is measured
+ * @param gridRuns the numbers of runs; the second is the reference
+ * @param gridSteps the numbers of steps; the second is the reference
+ * @param maxGridSteps the maximum steps of one cell of that grid
+ * @param endedRuns the ended runs in the tables
+ * @param parkedRuns the parked runs in the tables
+ * @param asleep the sleeping runs of the idle measurement
+ * @param watched the duration of the idle measurement
+ * @param limitRows the rows of the limit
+ * @param compiledFunctions the functions of the compiled module
+ * @param warmRuns the runs before each measurement, in the same database
+ * @param warming how long each is measured first, to warm the JVM
  */
 record Sizes(
     String name,

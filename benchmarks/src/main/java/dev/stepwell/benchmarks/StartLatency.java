@@ -7,7 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Measurement 3: how soon a function begins and ends when nothing else happens. */
+/** Measurement 3: how soon a function begins and ends on an idle system. */
 final class StartLatency implements Measurement {
   private static final long PAUSE_MILLIS = 20;
   private static final double MAX_MILLIS = 2;
@@ -30,7 +30,7 @@ final class StartLatency implements Measurement {
     report(bench.sizes(), bench.rounds(each), report);
   }
 
-  /** Starts so many runs one by one, in this fresh database. */
+  /** Starts this many runs one by one, in this fresh database. */
   static Percentiles percentiles(Bench bench, Contender contender, BenchmarkDatabase database)
       throws Exception {
     int count = bench.sizes().latencies();
@@ -55,8 +55,8 @@ final class StartLatency implements Measurement {
 
   private static void report(Sizes sizes, Map<String, List<Percentiles>> found, Report report) {
     report.paragraph(String.format(
-        "Runs of one trivial step, or jobs, one at a time with %d ms between them, %,d of each a round; milliseconds from before the"
-            + " send to the first line of the function, and until its end is seen on disk. Medians of the rounds.",
+        "Runs of one trivial step, or jobs, one at a time with %d ms between them, %,d of each per round; milliseconds from before the"
+            + " send to the first line of the function, and until its end is on disk. Medians of the rounds.",
         PAUSE_MILLIS, sizes.latencies()));
     Table table =
         new Table("", "first line p50 (ms)", "first line p99 (ms)", "end p50 (ms)", "end p99 (ms)");

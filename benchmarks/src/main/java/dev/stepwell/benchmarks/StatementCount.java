@@ -8,18 +8,18 @@ import java.nio.file.Path;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
-/** How many statements were executed in a database so far, as Postgres sees them. */
+/** The number of statements executed in a database so far, as counted by Postgres. */
 sealed interface StatementCount {
   /** How they are counted. */
   String how();
 
-  /** How many there were, with those that only begin and end transactions. */
+  /** All statements, including those that begin and end transactions. */
   long all();
 
-  /** How many there were that do more than begin and end transactions; the same as all where that cannot be told. */
+  /** Statements other than those that begin and end transactions; the same as all if they cannot be told apart. */
   long queries();
 
-  /** The best way that the server offers. It is to be asked for before anybody connects to the database. */
+  /** The most exact method that the server offers. Call it before connecting to the database. */
   static StatementCount in(Server server, BenchmarkDatabase database) {
     try {
       server.execute("create extension if not exists pg_stat_statements");
@@ -35,7 +35,7 @@ sealed interface StatementCount {
     }
   }
 
-  /** The sum that an extension of the server keeps. */
+  /** The total of an extension of the server. */
   record ByExtension(Server server, BenchmarkDatabase database) implements StatementCount {
     private static final String SUM = """
         select coalesce(sum(calls), 0) from pg_stat_statements s join pg_database d on d.oid = s.dbid
@@ -58,7 +58,7 @@ sealed interface StatementCount {
     }
   }
 
-  /** The lines of the server's log, to which only sessions of this database write their statements. */
+  /** The lines of the server's log; only sessions of this database log their statements. */
   record ByLog(Path log) implements StatementCount {
     private static final Pattern STATEMENT = Pattern.compile(" LOG:  (execute [^:]*|statement): ");
     private static final Pattern BOUNDARY =
@@ -88,7 +88,7 @@ sealed interface StatementCount {
     }
   }
 
-  /** The transactions of the database, where nothing better is to be had. */
+  /** The transactions of the database, if nothing better is available. */
   record ByCommits(Server server, BenchmarkDatabase database) implements StatementCount {
     @Override
     public String how() {

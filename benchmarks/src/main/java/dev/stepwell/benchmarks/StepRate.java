@@ -7,7 +7,7 @@ import java.util.Map;
 
 /** Measurement 1: many runs of ten trivial steps, sent at once to a running worker. */
 final class StepRate implements Measurement {
-  /** How many steps a run takes. */
+  /** The number of steps per run. */
   static final int STEPS = 10;
 
   private static final String LIMIT = "limit";
@@ -32,7 +32,7 @@ final class StepRate implements Measurement {
     report(bench.sizes(), bench.rounds(each), report);
   }
 
-  /** Steps a second, from before the first send until the last run has ended on disk. */
+  /** Steps per second, from before the first send until the end of the last run is on disk. */
   static double rate(Bench bench, Contender contender, BenchmarkDatabase database)
       throws Exception {
     Sizes sizes = bench.sizes();
@@ -47,8 +47,8 @@ final class StepRate implements Measurement {
 
   private static void report(Sizes sizes, Map<String, List<Double>> rates, Report report) {
     report.paragraph(String.format(
-        "%,d runs of %d trivial sequential steps, sent at once to a running worker, from the first send until the last run has"
-            + " ended on disk. The limit: rows of stepwell.step. Job libraries have no steps and are left out.",
+        "%,d runs of %d trivial sequential steps, sent at once to a running worker, from the first send until the end of the last run is"
+            + " on disk. The limit: rows of stepwell.step. Job libraries have no steps and are left out.",
         sizes.stepRuns(), STEPS));
     double dbos = median(rates, "dbos");
     double limit = median(rates, LIMIT);

@@ -5,11 +5,11 @@ import dev.stepwell.runtime.Stepwell;
 import java.util.Collections;
 import java.util.Set;
 
-/** Stepwell, with the settings that it has unless others are asked for, but for the number of runs at once. */
+/** Stepwell, with default settings except for the number of concurrent runs. */
 final class StepwellContender implements Contender {
   private static final int CONNECTIONS = 12;
 
-  /** A run on a thread of the platform is dearer than on a virtual one. */
+  /** A run on a platform thread costs more than on a virtual one. */
   private static final int MAX_RUNS = Runtime.version().feature() < 21 ? 2_000 : 5_000;
 
   @Override
@@ -43,7 +43,7 @@ final class StepwellContender implements Contender {
     return new StepwellSession(database, stepwell, pool, probe);
   }
 
-  /** Sends from a process without functions, after one with functions has made them known. */
+  /** Sends from a process without functions, after a process with functions has published them. */
   @Override
   public void fill(BenchmarkDatabase database, int runs) {
     start(database).close();

@@ -5,11 +5,11 @@ import dev.stepwell.runtime.Stepwell;
 import java.sql.SQLException;
 import java.util.Collections;
 
-/** A Stepwell at work. */
+/** A running Stepwell. */
 final class StepwellSession implements ContenderSession {
   private static final int DAYS_ASLEEP = 3;
 
-  /** Whether there is a run that goes on or is to, by the indexes of both. */
+  /** Whether a run is running or due, by the indexes of both. */
   private static final String LIVE = """
       select count(*) from (
         select from stepwell.run where status = 'running'

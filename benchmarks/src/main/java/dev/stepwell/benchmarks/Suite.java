@@ -8,7 +8,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Consumer;
 
-/** The measurements that are asked for, of the contenders that are asked for, and the report that they make. */
+/** The selected measurements of the selected contenders, and their report. */
 final class Suite {
   private static final String LIMIT = "limit";
   private static final List<Contender> CONTENDERS = List.of(
@@ -31,7 +31,7 @@ final class Suite {
   private final Sizes sizes;
 
   /**
-   * A choice of what there is.
+   * A selection.
    *
    * @param numbers the measurements; all if empty
    * @param names the contenders, among them {@code limit}; all if empty
@@ -63,14 +63,14 @@ final class Suite {
     this.sizes = sizes;
   }
 
-  /** Measures all, one after another. */
+  /** Executes all measurements, one after another. */
   void measure(Server server, int repetitions, Report report, Consumer<String> progress)
       throws Exception {
     Machine machine = new Machine(server);
     machine.demandDurability();
     report.title("Stepwell's benchmarks");
     report.paragraph(String.format(
-        "Sizes: %s. Repetitions: %d, after others for %d s, or one, that are thrown away.",
+        "Sizes: %s. Repetitions: %d, after a warm-up of %d s, or of one repetition.",
         sizes.name(), repetitions, sizes.warming().toSeconds()));
     report.table(machine.table());
     Table table = new Table("contender", "version", "settings");

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.regex.Pattern;
 
-/** A table in Markdown. Columns of numbers stand to the right. */
+/** A table in Markdown. Columns of numbers are aligned to the right. */
 final class Table {
   private static final Pattern NUMBERS = Pattern.compile("[-0-9.,… ]+");
 
@@ -16,7 +16,7 @@ final class Table {
     rows.add(List.of(heads));
   }
 
-  /** Adds a row; numbers are rounded to what can be meant. */
+  /** Adds a row; numbers are rounded to their significant digits. */
   Table row(String first, Object... cells) {
     List<String> row = new ArrayList<>();
     row.add(first);

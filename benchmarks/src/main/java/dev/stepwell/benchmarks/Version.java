@@ -5,7 +5,7 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.Properties;
 
-/** The version that a jar says of itself, as Maven has written it there. */
+/** The version of a jar, from its Maven metadata. */
 final class Version {
   private Version() {}
 

@@ -10,7 +10,7 @@ import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** That all measurements can be made; what they find is of no interest here. */
+/** All measurements complete; their results are not checked. */
 class SuiteTest {
   @TempDir
   Path folder;
