@@ -7,7 +7,7 @@ import dev.stepwell.Steps;
 import java.time.Duration;
 import java.util.Map;
 
-/** Writes to those who have joined. */
+/** Welcomes new users. */
 public class Welcome {
   private final Map<String, String> addresses;
 

@@ -13,7 +13,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The embedded Postgres is the one that the documentation names, also for those who take Stepwell as it is published. */
+/** The embedded Postgres has the documented version, also in applications that use the published artifacts. */
 class DatabaseTest {
   @Test
   void itIsTheDocumentedVersion(@TempDir Path folder) throws Exception {

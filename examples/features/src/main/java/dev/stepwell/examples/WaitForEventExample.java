@@ -24,7 +24,7 @@ public class WaitForEventExample {
     System.out.println("asking for " + requestId);
   }
 
-  /** Starts one run, sends the event for which it waits, and prints its result. */
+  /** Starts one run, sends the event it waits for, and prints its result. */
   public static void main(String[] arguments) throws Exception {
     String requestId = UUID.randomUUID().toString();
     try (DevDatabase database = DevDatabase.open();

@@ -11,7 +11,10 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** A simple name means one type in the whole repository, so that a search finds it and a reader need not look at its package. */
+/**
+ * A simple name means one type in the whole repository, so that a search finds it and readers need not check its
+ * package.
+ */
 class NamesTest {
   private static final Path ROOT = Path.of("../..");
 
@@ -27,7 +30,7 @@ class NamesTest {
     assertThat(files.values()).allSatisfy(same -> assertThat(same).hasSize(1));
   }
 
-  /** Not what is compiled only by tests of the processor, and not projects of their own. */
+  /** Excludes what only tests of the processor compile, and separate projects. */
   private static boolean declaresType(Path file) {
     String path = ROOT.relativize(file).toString().replace('\\', '/');
     return path.matches(".*/src/(main|test)/java/.*\\.java")

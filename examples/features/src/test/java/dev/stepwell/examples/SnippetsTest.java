@@ -19,15 +19,15 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 
 /**
- * Each Java, XML and SQL snippet of the documentation is a part of a file that is compiled or built, line by line, or of what
- * Stepwell prints. A line with an ellipsis alone leaves something out.
+ * Each Java, XML and SQL snippet of the documentation occurs, line by line, in a file that is compiled or built, or in
+ * text that Stepwell prints. A line with only an ellipsis stands for omitted lines.
  */
 class SnippetsTest {
   private static final Path ROOT = Path.of("../..");
   private static final Pattern SNIPPET =
       Pattern.compile("^ *```(java|xml|sql)\n(.*?)^ *```$", Pattern.MULTILINE | Pattern.DOTALL);
 
-  /** What the processor generates from its test sources is compared with these files by {@code GeneratedSourcesTest}. */
+  /** {@code GeneratedSourcesTest} compares the output of the processor for its test sources with these files. */
   private static final List<String> SOURCES = List.of(
       "examples/features/src",
       "inngest/src/test/java",
@@ -94,7 +94,7 @@ class SnippetsTest {
     return tests.stream();
   }
 
-  /** The heading and the name of each decision, as the index has them. */
+  /** The heading and the name of each decision, as in the index. */
   @Test
   void theIndexListsEachDecision() throws IOException {
     Path folder = ROOT.resolve("docs/adr");
@@ -112,7 +112,7 @@ class SnippetsTest {
     assertThat(Files.readAllLines(folder.resolve("index.md"))).containsAll(expected);
   }
 
-  /** Whether the parts of the snippet follow one another in the text. */
+  /** Whether the text contains the parts of the snippet in this order. */
   private static boolean holds(List<String> text, List<String> snippet) {
     int from = 0;
     for (List<String> part : parts(snippet)) {

@@ -1,4 +1,4 @@
-/** The code of the pages about starting and middleware, which says nothing of null. */
+/** The code of the pages about starting and middleware, which does not use null annotations. */
 @NullUnmarked
 package dev.stepwell.examples.pages.embedding;
 
