@@ -6,7 +6,7 @@ import dev.stepwell.runtime.engine.Matching;
 import dev.stepwell.runtime.model.StoredFunctions;
 import dev.stepwell.runtime.store.PublishedFunctions;
 
-/** The functions as the store knows them now: it is near enough to be asked each time. */
+/** The functions as stored now. The store is in memory, so this reads them each time. */
 final class CurrentFunctions implements KnownFunctions {
   private final PublishedFunctions functions;
   private final Json json;

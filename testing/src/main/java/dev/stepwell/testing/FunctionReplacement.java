@@ -3,14 +3,14 @@ package dev.stepwell.testing;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is done in place of a function.
+ * Code that replaces a function.
  *
- * @param <E> the event that the function is called with
+ * @param <E> the event type of the function
  * @param <R> the type of its result
  */
 @FunctionalInterface
 public interface FunctionReplacement<E extends Record, R extends @Nullable Object> {
-  /** The result of the function; what it throws fails the run. */
+  /** Returns the result of the function; an exception fails the run. */
   @Nullable
   R answer(E event) throws Exception;
 }

@@ -22,7 +22,7 @@ import java.util.UUID;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** Executes what is due, on the thread that asks for it, one run after the other; and moves time from one due moment to the next. */
+/** Executes due runs one after the other on the calling thread, and advances time to the next due moment. */
 final class ManualWorker {
   private static final Duration FOR_EVER = Duration.ofDays(3_650_000);
   private static final int MAX_AT_ONCE = 10_000;
@@ -52,12 +52,12 @@ final class ManualWorker {
     register();
   }
 
-  /** Makes known which functions there are now. */
+  /** Publishes the current functions. */
   void register() {
     queue.register(id, "the test", functions.keySet(), FOR_EVER);
   }
 
-  /** Executes until nothing is due. Inside a step it does nothing: what is due then is executed when the step is over. */
+  /** Executes until nothing is due. Inside a step it does nothing; what is due then is executed after the step. */
   void executeDue() {
     if (executing) {
       return;
@@ -106,7 +106,7 @@ final class ManualWorker {
         > 0;
   }
 
-  /** When something is due next; null if nothing will be. */
+  /** The next time at which something is due; null if there is none. */
   @Nullable
   Instant nextDue() {
     RunQueue.Beat beat = Objects.requireNonNull(queue.beat(id, FOR_EVER));
@@ -120,7 +120,7 @@ final class ManualWorker {
   void advanceTo(Instant time) {
     if (executing) {
       throw new IllegalStateException(
-          "time was to be advanced inside a step: that is for the test to do, between the steps");
+          "cannot advance time inside a step: let the test do it between steps");
     }
     executeDue();
     Instant next = nextDue();

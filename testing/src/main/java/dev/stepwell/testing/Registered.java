@@ -12,7 +12,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** The functions of the objects that were registered, and those that might have been. */
+/** The functions of the registered objects, and other functions of their catalogs. */
 final class Registered {
   private final List<FunctionDefinition<?, ?, ?>> functions = new ArrayList<>();
   private final List<FunctionDefinition<?, ?, ?>> others = new ArrayList<>();
@@ -26,7 +26,7 @@ final class Registered {
     }
   }
 
-  /** Whether a function that is registered has this very step. */
+  /** Whether a registered function has exactly this step. */
   @SuppressWarnings("ReferenceEquality") // steps of two classes may be equal
   boolean hasStep(StepDefinition<?> step) {
     return functions.stream()
@@ -44,9 +44,9 @@ final class Registered {
   }
 
   /**
-   * The name of the event that this record carries.
+   * The name of the event of this record.
    *
-   * @throws IllegalArgumentException if it carries none
+   * @throws IllegalArgumentException if it is not the record of an event
    */
   String eventName(Class<? extends Record> type) {
     return events.stream()
@@ -59,22 +59,22 @@ final class Registered {
                     + " is not an event: it is neither generated for a @Function or a @CancelOn nor annotated with @Event"));
   }
 
-  /** Says which functions an event of this name starts, for somebody who waits in vain for a run. */
+  /** Explains which functions an event of this name starts, for a test that expected a run. */
   String startedBy(String eventName) {
     for (FunctionDefinition<?, ?, ?> function : functions) {
       if (function.triggers().contains(eventName) && function.condition() != null) {
-        return "the function " + function.id() + " is started by such an event only if "
+        return "such an event starts the function " + function.id() + " only if "
             + function.condition();
       }
     }
     for (FunctionDefinition<?, ?, ?> other : others) {
       if (other.triggers().contains(eventName)) {
-        return "the function " + other.id()
-            + " would be started by it, and is not registered: add a new "
-            + other.durableClass().getSimpleName() + "(…) to those of TestStepwell.of(…)";
+        return "it would start the function " + other.id()
+            + ", which is not registered: add a new "
+            + other.durableClass().getSimpleName() + "(…) to TestStepwell.of(…)";
       }
     }
-    return "no function is started by it; registered are "
+    return "it starts no registered function; registered are "
         + (functions.isEmpty() ? "none" : list());
   }
 
@@ -88,7 +88,7 @@ final class Registered {
     return String.join(", ", lines);
   }
 
-  /** Says how a function gets to be executed that nobody executes. */
+  /** Explains how to register a function that no worker executes. */
   String missing(String functionId) {
     String id = Stream.of(StoredFunction.ON_FAILURE, StoredFunction.ON_CANCEL)
         .filter(functionId::endsWith)
@@ -98,10 +98,10 @@ final class Registered {
     String cure = others.stream()
         .filter(other -> other.id().equals(id))
         .map(other -> "add a new " + other.durableClass().getSimpleName()
-            + "(…) to those of TestStepwell.of(…), or replace the function: stepwell.replace(Functions."
+            + "(…) to TestStepwell.of(…), or replace the function: stepwell.replace(Functions."
             + id.toUpperCase(Locale.ROOT).replace("@", "_V").replace('-', '_') + ", event -> …)")
         .findFirst()
-        .orElse("no catalog has it");
+        .orElse("no catalog contains it");
     return "the function " + functionId + " is not registered: " + cure;
   }
 }

@@ -10,7 +10,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is done in place of steps. A step that is given by its definition is that one and no other of its id; the last word counts.
+ * The replacements of steps. One for a step definition applies to that step only, not to other steps with its id. The
+ * latest replacement applies.
  */
 final class Replacements {
   private final IdentityHashMap<StepDefinition<?>, Replacement<?>> byDefinition =
@@ -33,12 +34,12 @@ final class Replacements {
     byId.remove(stepId);
   }
 
-  /** Has the next {@code times} attempts fail, and then things as they are now. */
+  /** Makes the next {@code times} attempts fail; later attempts use the current replacement. */
   void fail(StepDefinition<?> step, int times, Exception exception) {
     put(step, failing(byDefinition.get(step), times, exception));
   }
 
-  /** Has the next {@code times} attempts fail, and then things as they are now. */
+  /** Makes the next {@code times} attempts fail; later attempts use the current replacement. */
   void fail(String stepId, int times, Exception exception) {
     put(stepId, failing(byId.get(stepId), times, exception));
   }
@@ -58,7 +59,7 @@ final class Replacements {
     return byDefinition.containsKey(step) || byId.containsKey(step.id());
   }
 
-  /** Does what is done in place of the step now, or what it does itself. */
+  /** Executes the current replacement of the step, or the step itself. */
   <R extends @Nullable Object> @Nullable R call(StepDefinition<R> step, StepCall<R> call)
       throws Exception {
     Replacement<?> replacement = byDefinition.get(step);
@@ -68,14 +69,14 @@ final class Replacements {
     return replacement == null ? call.proceed() : answer(replacement, call);
   }
 
-  // The type of a step that is given by its id is not known.
+  // A step given by its id has an unknown type.
   @SuppressWarnings({"unchecked", "TypeParameterUnusedInFormals"})
   private static <R extends @Nullable Object> @Nullable R answer(
       Replacement<?> replacement, StepCall<?> call) throws Exception {
     return ((Replacement<R>) replacement).answer((StepCall<R>) call);
   }
 
-  /** An attempt that the engine makes now. */
+  /** The current attempt of the engine. */
   record Attempt<R extends @Nullable Object>(UUID runId, int attempt, Callable<? extends R> body)
       implements StepCall<R> {
     @Override

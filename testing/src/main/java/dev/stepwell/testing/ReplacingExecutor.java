@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 
-/** Executes steps in a run, with what is done in their place. They are recorded and tried again like any others. */
+/** Executes the steps of a run with their replacements, which are recorded and retried like steps. */
 final class ReplacingExecutor implements StepExecutor {
   private final StepExecutor run;
   private final Steps steps;
@@ -50,7 +50,7 @@ final class ReplacingExecutor implements StepExecutor {
     run.executeNodes(nodes, executor);
   }
 
-  @SuppressWarnings("NullAway") // R says itself whether it may be null
+  @SuppressWarnings("NullAway") // R determines whether it may be null
   private <R extends @Nullable Object> R attempt(StepDefinition<R> step, Callable<? extends R> body)
       throws Exception {
     return replacements.<R>call(step, new Attempt<R>(steps.runId(), steps.attempt(), body));
@@ -58,6 +58,6 @@ final class ReplacingExecutor implements StepExecutor {
 
   private static IllegalStateException noDatabase(StepDefinition<?> step) {
     return new IllegalStateException("the transactional step " + step.id()
-        + " was to proceed, and there is no database: give one to TestStepwell.builder()");
+        + " needs a database: pass one to TestStepwell.builder()");
   }
 }

@@ -16,7 +16,7 @@ import java.util.UUID;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 
-/** What a flow can do, with inline steps handed to those who replace them. */
+/** The steps of a flow, with inline steps passed to their replacements. */
 final class ReplacingSteps implements Steps {
   private final Steps steps;
   private final ReplacingExecutor executor;
@@ -44,7 +44,7 @@ final class ReplacingSteps implements Steps {
     return executor.<R>executeInTransaction(StepDefinition.of(id, type), body);
   }
 
-  /** In a branch steps go by the same way as in the flow itself. */
+  /** Steps in a branch are replaced like those of the flow. */
   @Override
   public <T, R> List<R> forEach(
       Collection<? extends T> items, int parallelism, Body<? super T, ? extends R> body) {

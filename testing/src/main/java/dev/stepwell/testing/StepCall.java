@@ -15,7 +15,7 @@ public interface StepCall<R extends @Nullable Object> {
   /** The number of the attempt, from 1. */
   int attempt();
 
-  /** Does what the step itself does. */
+  /** Executes the step itself. */
   @Nullable
   R proceed() throws Exception;
 }

@@ -11,7 +11,7 @@ import java.util.Objects;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** Tells of a run what happened in it, and why it does not move: what somebody needs to know whose assertion has failed. */
+/** Describes what happened in a run, and why it does not progress, for messages of failed assertions. */
 final class Story {
   private static final int LONGEST_VALUE = 200;
 

@@ -19,11 +19,11 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A run, as it is whenever it is asked. Assertions that do not hold throw an {@link AssertionError} that tells the run's whole
- * story: its steps, and why it does not move.
+ * A run. Each method reads its current state. Failed assertions throw an {@link AssertionError} that lists the run's
+ * steps and why it does not progress.
  *
- * <p>The handle that {@link TestStepwell#send} returns stands for <em>the</em> run that the event starts: if there is none, or if
- * there are several, each method here says so.
+ * <p>The handle that {@link TestStepwell#send} returns stands for <em>the</em> run that the event starts: if there is
+ * none, or if there are several, each method throws an {@link AssertionError} with the reason.
  */
 public final class TestRun {
   private final Supplier<UUID> id;
@@ -48,18 +48,18 @@ public final class TestRun {
     return run().functionId();
   }
 
-  /** Where it is in its life. */
+  /** Its status. */
   public RunStatus status() {
     return run().status();
   }
 
-  /** Why it does not move; several reasons where several branches wait. */
+  /** Why it does not progress; several reasons if several branches wait. */
   public List<Reason> reasons() {
     return kit.runs().reasons(id());
   }
 
   /**
-   * What it returned; null if that was null.
+   * Its result; null if that is null.
    *
    * @throws AssertionError if it has not completed
    */
@@ -68,11 +68,11 @@ public final class TestRun {
   }
 
   /**
-   * What it returned, by the exact type of its function.
+   * Its result, with the exact type of its function.
    *
    * @throws AssertionError if it has not completed
    */
-  @SuppressWarnings({"unchecked", "NullAway"}) // R says itself whether it may be null
+  @SuppressWarnings({"unchecked", "NullAway"}) // R determines whether it may be null
   public <R extends @Nullable Object> R output(FunctionRef<?, R> function) {
     Type type = function instanceof FunctionDefinition<?, ?, ?> definition
         ? definition.resultType()
@@ -81,7 +81,7 @@ public final class TestRun {
   }
 
   /**
-   * What it returned, as JSON text.
+   * Its result as JSON text.
    *
    * @throws AssertionError if it has not completed
    */
@@ -91,7 +91,7 @@ public final class TestRun {
   }
 
   /**
-   * Why it failed.
+   * Its error.
    *
    * @throws AssertionError if it has not failed
    */
@@ -124,7 +124,7 @@ public final class TestRun {
         .orElseThrow(() -> failed("has no step " + stepId));
   }
 
-  /** The events that its steps have sent, of this record, in their order. */
+  /** The events of this record that its steps sent, in order. */
   public <E extends Record> List<E> sent(Class<E> type) {
     String name = kit.registered().eventName(type);
     List<E> sent = new ArrayList<>();
@@ -142,7 +142,7 @@ public final class TestRun {
     return sent;
   }
 
-  /** The runs that it has invoked, in their order. */
+  /** The runs that it invoked, in order. */
   public List<TestRun> invoked() {
     return kit.runs().invokedBy(id()).stream()
         .map(run -> new TestRun(run::id, kit))
@@ -166,7 +166,7 @@ public final class TestRun {
             kit.json().decode(kit.json().encode(expected, type), Object.class),
             kit.json().decode(output, Object.class))) {
       throw failed(
-          "was to complete with\n    " + expected + "\n  and completed with\n    " + actual);
+          "completed with\n    " + actual + "\n  instead of\n    " + expected);
     }
     return this;
   }
@@ -176,10 +176,13 @@ public final class TestRun {
     return assertStatus(RunStatus.FAILED);
   }
 
-  /** Fails unless the run has failed with exactly such an exception: that of the step whose failure it did not catch, or its own. */
+  /**
+   * Fails unless the run has failed with exactly this type of exception: that of the step whose failure it did not
+   * catch, or its own.
+   */
   public TestRun assertFailed(Class<? extends Throwable> with) {
     if (!failure().type().equals(with.getName())) {
-      throw failed("was to fail with " + with.getName());
+      throw failed("did not fail with " + with.getName());
     }
     return this;
   }
@@ -196,7 +199,7 @@ public final class TestRun {
 
   private TestRun assertStatus(RunStatus expected) {
     if (status() != expected) {
-      throw failed("was to be " + expected.word());
+      throw failed("is not " + expected.word());
     }
     return this;
   }
@@ -205,7 +208,7 @@ public final class TestRun {
     return new AssertionError("the run " + what + ":\n  " + this);
   }
 
-  /** The run's story: its steps, and why it does not move. */
+  /** The run's steps, and why it does not progress. */
   @Override
   public String toString() {
     return kit.story(id());

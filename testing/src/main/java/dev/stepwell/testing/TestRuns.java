@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** Finds runs, or says what there is in their place. */
+/** Finds runs, or reports what exists instead. */
 final class TestRuns {
   private static final int MAX_TOLD = 20;
 
@@ -18,7 +18,7 @@ final class TestRuns {
     this.kit = kit;
   }
 
-  /** The one run that the event has started by the time that the handle is asked. */
+  /** The only run that the event has started at the time of the access. */
   TestRun startedBy(String eventId) {
     return new TestRun(() -> idOfRunStartedBy(eventId), kit);
   }
@@ -33,8 +33,8 @@ final class TestRuns {
     }
     String what = "the event " + event.name() + " " + event.data() + " has started ";
     if (runs.size() > 1) {
-      throw new AssertionError(what + "several runs: ask for one of them by its function,"
-          + " stepwell.run(Functions.…), or for all by stepwell.runs()" + told(runs));
+      throw new AssertionError(what + "several runs: select one by its function,"
+          + " stepwell.run(Functions.…), or get all by stepwell.runs()" + told(runs));
     } else if (event.time().isAfter(kit.now())) {
       throw new AssertionError(
           what + "no run yet: it is now " + kit.now() + ", and it takes effect at " + event.time());
@@ -42,7 +42,7 @@ final class TestRuns {
     throw new AssertionError(what + "no run: " + kit.registered().startedBy(event.name()));
   }
 
-  /** The runs of a function, or all, in the order in which they were created. */
+  /** The runs of a function, or all, in order of creation. */
   List<TestRun> of(@Nullable String functionId) {
     List<TestRun> runs = new ArrayList<>();
     kit.runs().newest(functionId, Integer.MAX_VALUE).forEach(run -> runs.add(run(run.id())));
@@ -50,7 +50,7 @@ final class TestRuns {
     return runs;
   }
 
-  /** The run of the function that was created last. */
+  /** The latest run of the function. */
   TestRun last(String functionId) {
     List<Run> runs = kit.runs().newest(functionId, 1);
     if (runs.isEmpty()) {

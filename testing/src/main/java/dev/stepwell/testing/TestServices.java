@@ -9,9 +9,9 @@ import java.util.NoSuchElementException;
 import java.util.UUID;
 
 /**
- * What is needed to look at runs.
+ * What {@link TestRun} needs to read runs.
  *
- * @param runs what is stored
+ * @param runs the stored runs
  * @param registered the functions
  * @param json the codec of results
  * @param clock the time
@@ -26,7 +26,7 @@ record TestServices(Runs runs, Registered registered, Json json, Clock clock) {
     return clock.now();
   }
 
-  /** The story of a run. */
+  /** Describes a run. */
   String story(UUID runId) {
     return new Story(this).of(runId);
   }

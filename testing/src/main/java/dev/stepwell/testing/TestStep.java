@@ -8,7 +8,7 @@ import dev.stepwell.runtime.model.StepStatus;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** A step of a run, as it was when it was asked for. */
+/** A step of a run, as of the time of the call. */
 public final class TestStep {
   private final StepRecord step;
   private final Json json;
@@ -23,17 +23,17 @@ public final class TestStep {
     return step.id();
   }
 
-  /** What it does. */
+  /** Its kind. */
   public StepKind kind() {
     return step.kind();
   }
 
-  /** What it came to. */
+  /** Its status. */
   public StepStatus status() {
     return step.status();
   }
 
-  /** How many attempts have ended. */
+  /** The number of ended attempts. */
   public int attempts() {
     return step.attempts();
   }

@@ -17,15 +17,16 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Durable functions in a test: on a store in memory, with a clock that only the test moves, on the thread of the test.
+ * Durable functions in a test: on a store in memory, with a clock that only the test moves, on the test's thread.
  *
- * <p>{@link #send} returns when nothing is due any more: each run has ended or waits. {@link #advance} moves time, and executes
- * whatever becomes due on the way: sleeps and timeouts end, failed steps are tried again, clocks tick, events of the future take
- * effect. Steps do what they do, unless the test {@linkplain #replace(StepDefinition, Replacement) replaces} them.
+ * <p>{@link #send} returns when nothing is due: each run has ended or waits. {@link #advance} moves time, and executes
+ * what becomes due on the way: sleeps and timeouts end, failed steps are retried, crons tick, scheduled events take
+ * effect. Steps execute their own code, unless the test {@linkplain #replace(StepDefinition, Replacement) replaces}
+ * them.
  *
- * <p>Time stands still while a step is executed, so that no step takes longer than its timeout. Waits between attempts are
- * exactly as long as they are said to be, with no part left to chance. The branches of a parallel section are executed in their
- * order. An instance belongs to one thread and one test, and holds nothing that has to be closed.
+ * <p>Time stands still while a step executes, so no step exceeds its timeout. Delays between attempts have no random
+ * part. The branches of a parallel section execute in order. An instance belongs to one thread and one test, and needs
+ * no closing.
  */
 public final class TestStepwell {
   private static final Duration LONGEST_LIFE = Duration.ofDays(3660);
@@ -50,12 +51,12 @@ public final class TestStepwell {
     return builder().register(durables).build();
   }
 
-  /** For more than durable objects: a time, a database. */
+  /** A builder, for further settings such as the time or a database. */
   public static TestStepwellBuilder builder() {
     return new TestStepwellBuilder();
   }
 
-  /** Sends an event, and executes until nothing is due; returns the run that it starts. */
+  /** Sends an event, and executes until nothing is due. Returns the run that it starts. */
   public TestRun send(Record event) {
     return send(event, new SendOptions(null, null));
   }
@@ -73,24 +74,24 @@ public final class TestStepwell {
     return kit.now();
   }
 
-  /** Moves time by so much, and executes what becomes due on the way. */
+  /** Advances time by this duration, and executes what becomes due on the way. */
   public void advance(Duration duration) {
     rooms.worker().advanceTo(now().plus(duration));
   }
 
   /**
-   * Moves time to then, and executes what becomes due on the way.
+   * Advances time to this instant, and executes what becomes due on the way.
    *
-   * @throws IllegalArgumentException if that has passed
+   * @throws IllegalArgumentException if it is in the past
    */
   public void advanceTo(Instant time) {
     rooms.worker().advanceTo(time);
   }
 
   /**
-   * Moves time to wherever it takes the run to end, and executes what becomes due on the way.
+   * Advances time until the run ends, and executes what becomes due on the way.
    *
-   * @throws AssertionError if it does not end by itself within ten years
+   * @throws AssertionError if it does not end within ten years of test time
    */
   public TestRun advanceToEnd(TestRun run) {
     Instant latest = now().plus(LONGEST_LIFE);
@@ -104,23 +105,23 @@ public final class TestStepwell {
     return run;
   }
 
-  /** Schedules that send events, created at run time; {@link #advance} has them tick. */
+  /** Schedules that send events, created at run time. They tick during {@link #advance}. */
   public ScheduledEvents schedules() {
     return rooms.schedules();
   }
 
-  /** All runs, in the order in which they were created. */
+  /** All runs, in order of creation. */
   public List<TestRun> runs() {
     return runs.of(null);
   }
 
-  /** All runs of a function, in the order in which they were created. */
+  /** All runs of a function, in order of creation. */
   public List<TestRun> runs(FunctionRef<?, ?> function) {
     return runs.of(function.id());
   }
 
   /**
-   * The run of a function that was created last.
+   * The latest run of a function.
    *
    * @throws AssertionError if there is none
    */
@@ -128,7 +129,7 @@ public final class TestStepwell {
     return runs.last(function.id());
   }
 
-  /** All events of this record that were accepted, whoever has sent them, in their order. */
+  /** All accepted events of this record, from any sender, in order. */
   public <E extends Record> List<E> events(Class<E> type) {
     List<E> found = new ArrayList<>();
     rooms
@@ -138,12 +139,12 @@ public final class TestStepwell {
     return found;
   }
 
-  /** Withdraws a scheduled event that has not fired; says whether it was still pending. */
+  /** Withdraws a scheduled event that has not fired. Returns whether it was still pending. */
   public boolean withdraw(String eventId) {
     return rooms.store().deferredEvents().withdraw(eventId);
   }
 
-  /** Cancels a run, and the runs that it waits for; false if it has ended or there is none. */
+  /** Cancels a run, and the runs that it waits for. Returns false if it has ended or does not exist. */
   public boolean cancel(UUID runId) {
     boolean cancelled = rooms.client().cancel(runId);
     rooms.worker().executeDue();
@@ -151,7 +152,8 @@ public final class TestStepwell {
   }
 
   /**
-   * Cancels the live runs of a function that were started by matching events, under ids that it had among them; says which.
+   * Cancels the live runs of a function that were started by matching events, under its current and former ids. Returns
+   * these runs.
    */
   public <E extends Record> Set<UUID> cancel(FunctionRef<E, ?> function, EventMatch<E> match) {
     Set<UUID> cancelled =
@@ -160,12 +162,12 @@ public final class TestStepwell {
     return cancelled;
   }
 
-  /** Repeats a run that has ended, for the same event, and executes until nothing is due; returns the new run. */
+  /** Repeats an ended run for the same event, and executes until nothing is due. Returns the new run. */
   public TestRun rerun(UUID runId) {
     return again(runId, null);
   }
 
-  /** As {@link #rerun(UUID)}, from this step on: the outcomes of the steps that had ended before it are kept. */
+  /** Like {@link #rerun(UUID)}, from this step on: keeps the outcomes of the steps that had ended before it. */
   public TestRun rerun(UUID runId, String fromStep) {
     return again(runId, fromStep);
   }
@@ -177,65 +179,67 @@ public final class TestStepwell {
   }
 
   /**
-   * Does something else in place of a step, which is recorded, and tried again, like any other.
+   * Replaces a step. The replacement is recorded and retried like a step.
    *
    * @param step the constant of the generated class, such as {@code DurableGithubExport.CREATE_REPO}
-   * @throws IllegalArgumentException if no function that is registered has that step
+   * @throws IllegalArgumentException if no registered function has that step
    */
   public <R extends @Nullable Object> void replace(
       StepDefinition<R> step, Replacement<R> replacement) {
     rooms.replacements().put(known(step), replacement);
   }
 
-  /** Does something else in place of all steps of this id, inline steps among them; in a parallel section, for all elements. */
+  /** Replaces all steps of this id, including inline steps and, in a parallel section, those of all elements. */
   public void replace(String stepId, Replacement<@Nullable Object> replacement) {
     rooms.replacements().put(stepId, replacement);
   }
 
-  /** Does something else in place of a function, which need not be registered, when a run invokes it. */
+  /** Replaces a function that runs invoke. It need not be registered. */
   public <E extends Record, R> void replace(
       FunctionRef<E, R> function, FunctionReplacement<E, R> replacement) {
     if (!(function instanceof FunctionDefinition<?, E, R> definition)) {
       throw new IllegalArgumentException(
-          function + " is not one of the handles that are generated into a class Functions");
+          function + " is not a handle of a generated class Functions");
     }
     rooms.replace(definition, replacement);
   }
 
-  /** Has all attempts of a step fail, until it is replaced or {@linkplain #restore(StepDefinition) restored}. */
+  /** Makes all attempts of a step fail, until it is replaced or {@linkplain #restore(StepDefinition) restored}. */
   public void fail(StepDefinition<?> step, Exception exception) {
     failTimes(step, Integer.MAX_VALUE, exception);
   }
 
-  /** Has all attempts of all steps of this id fail, until they are replaced or {@linkplain #restore(String) restored}. */
+  /**
+   * Makes all attempts of all steps of this id fail, until they are replaced or {@linkplain #restore(String) restored}.
+   */
   public void fail(String stepId, Exception exception) {
     failTimes(stepId, Integer.MAX_VALUE, exception);
   }
 
-  /** Has the next so many attempts of a step fail. */
+  /** Makes the next attempts of a step fail, this many times. */
   public void failTimes(StepDefinition<?> step, int times, Exception exception) {
     rooms.replacements().fail(known(step), times, exception);
   }
 
-  /** Has the next so many attempts of all steps of this id, taken together, fail. */
+  /** Makes the next attempts of all steps of this id fail, this many times in total. */
   public void failTimes(String stepId, int times, Exception exception) {
     rooms.replacements().fail(stepId, times, exception);
   }
 
-  /** Has a step do again what it does itself. */
+  /** Removes the replacement of a step. */
   public void restore(StepDefinition<?> step) {
     rooms.replacements().remove(step);
   }
 
-  /** Has the steps of this id do again what they do themselves. */
+  /** Removes the replacement of the steps of this id. */
   public void restore(String stepId) {
     rooms.replacements().remove(stepId);
   }
 
   private <R extends @Nullable Object> StepDefinition<R> known(StepDefinition<R> step) {
     if (!kit.registered().hasStep(step)) {
-      throw new IllegalArgumentException("no function that is registered has the step " + step.id()
-          + " of this definition: an inline step is replaced by its id, replace(\"" + step.id()
+      throw new IllegalArgumentException("no registered function has the step " + step.id()
+          + " of this definition: replace an inline step by its id, replace(\"" + step.id()
           + "\", call -> …)");
     }
     return step;

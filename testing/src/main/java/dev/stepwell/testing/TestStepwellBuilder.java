@@ -14,7 +14,7 @@ import java.util.Objects;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
-/** What a {@link TestStepwell} is to be. */
+/** Builds a {@link TestStepwell}. */
 public final class TestStepwellBuilder {
   final List<Object> objects = new ArrayList<>();
   Instant start = Instant.parse("2026-01-01T00:00:00Z");
@@ -35,7 +35,7 @@ public final class TestStepwellBuilder {
   TestStepwellBuilder() {}
 
   /**
-   * Registers durable objects, whose functions are then executed.
+   * Registers durable objects, whose functions it executes.
    *
    * @param durables instances of generated classes, such as {@code new DurableGithubExport(…)}
    */
@@ -44,50 +44,52 @@ public final class TestStepwellBuilder {
     return this;
   }
 
-  /** Adds code around sends, runs and step attempts; what was added first is the outermost. */
+  /** Adds code around sends, runs and step attempts. The first added is the outermost. */
   public TestStepwellBuilder middleware(Middleware... more) {
     middleware.addAll(List.of(more));
     return this;
   }
 
-  /** How Java values are written as JSON, as {@code StepwellBuilder.json} sets it. */
+  /** Sets how Java values are written as JSON, like {@code StepwellBuilder.json}. */
   public TestStepwellBuilder json(ValueMapping values) {
     mapping = values;
     return this;
   }
 
-  /** Transforms payloads and results before they are stored, as {@code StepwellBuilder.codec} does. */
+  /** Transforms payloads and results before they are stored, like {@code StepwellBuilder.codec}. */
   public TestStepwellBuilder codec(PayloadCodec transforms) {
     codec = transforms;
     return this;
   }
 
-  /** What time it is at first; midnight of New Year 2026, UTC, unless set. */
+  /** Sets the initial time; default: midnight of New Year 2026, UTC. */
   public TestStepwellBuilder at(Instant time) {
     start = Objects.requireNonNull(time, "time");
     return this;
   }
 
-  /** Where transactional steps write; without it they fail. */
+  /** Sets the database of transactional steps; without it they fail. */
   public TestStepwellBuilder dataSource(DataSource database) {
     dataSource = Objects.requireNonNull(database, "database");
     return this;
   }
 
-  /** Opens the transactions of transactional steps, as {@code StepwellBuilder.transactions} does. */
+  /** Opens the transactions of transactional steps, like {@code StepwellBuilder.transactions}. */
   public TestStepwellBuilder transactions(StepTransactions opens) {
     transactions = opens;
     return this;
   }
 
-  /** How long a failed step waits before its next attempt: {@code first}, doubled each time up to {@code longest}. */
+  /**
+   * Sets the delay before the next attempt of a failed step: {@code first}, doubled each time up to {@code longest}.
+   */
   public TestStepwellBuilder backoff(Duration first, Duration longest) {
     retryPolicy = new RetryPolicy(first, longest, 2);
     return this;
   }
 
   /**
-   * Makes the functions known.
+   * Builds it, and publishes the functions.
    *
    * @throws IllegalArgumentException if an object is not durable, with what to register instead
    */

@@ -28,12 +28,12 @@ import java.util.Objects;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
-/** The rooms of the runtime, wired for a test. */
+/** The services of the runtime, wired for a test. */
 final class TestWiring {
-  /** Right between the shortest and the longest wait. */
+  /** The middle of the range of the random delay. */
   private static final RandomGenerator NO_CHANCE = () -> Long.MIN_VALUE;
 
-  /** No time passes in a step, so none runs out. */
+  /** No time passes in a step, so no step times out. */
   private static final Timers NO_TIMERS = (delay, action) -> () -> {};
 
   private final Json json;
@@ -88,7 +88,7 @@ final class TestWiring {
         new TestServices(store.runs(), new Registered(catalogs, builder.objects), json, clock);
   }
 
-  /** The function with its steps handed to those who replace them. */
+  /** The function with its steps passed to their replacements. */
   private BoundFunction replacing(BoundFunction function) {
     return withCall(function, (data, steps) -> {
       StepExecutor run = Objects.requireNonNull(Durable.executor(), "executor");
@@ -111,7 +111,7 @@ final class TestWiring {
         function.tally());
   }
 
-  /** Has the function's runs do something else, whether it is registered or not. */
+  /** Replaces the function for runs that invoke it, whether it is registered or not. */
   <E extends Record, R> void replace(
       FunctionDefinition<?, E, R> function, FunctionReplacement<E, R> replacement) {
     Class<E> type = function.event().type();

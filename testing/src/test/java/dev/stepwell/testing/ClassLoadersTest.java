@@ -10,7 +10,7 @@ import java.util.concurrent.ForkJoinPool;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
-/** Catalogs are found through the objects that are registered, whatever the thread's own loader knows. */
+/** Catalogs are found through the registered objects, independently of the thread's context class loader. */
 class ClassLoadersTest {
   private static final ClaimsDesk DESK = new ClaimsDesk() {
     @Override

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What is accepted as an event can be read as its record. */
+/** Accepted events can be read as their records. */
 class EventDoorTest {
   private static final String RIGHT =
       "{'key':'k','count':1,'amount':1000.00,'shape':{'@type':'Square','side':2,'mode':'ONCE'},'mode':'TWICE',"

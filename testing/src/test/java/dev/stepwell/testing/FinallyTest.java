@@ -11,7 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** What is done at last around steps: a run leaves its flow whenever it parks. */
+/** Finally blocks around steps: a run leaves its flow whenever it parks. */
 class FinallyTest {
   private final List<String> done = new ArrayList<>();
   private final TestStepwell stepwell = TestStepwell.of(new DurableRentals(done));

@@ -24,7 +24,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** A flow sees on its first pass what every replay sees, and a test sees it too. */
+/** A flow sees in its first pass what every replay sees, also in tests. */
 class FirstPassTest {
   private static final Duration PAUSE = Duration.ofHours(1);
   private final List<String> seen = new ArrayList<>();
@@ -95,7 +95,7 @@ class FirstPassTest {
     assertThat(seen).containsExactly("first");
   }
 
-  // Half a surrogate pair comes in no event; the flow makes it of a name.
+  // No event can contain half a surrogate pair; the flow creates it from a name.
   private static String named(String id) {
     return id.replace("\ud83d", "<high>").replace("\ude00", "<low>");
   }

@@ -20,7 +20,7 @@ import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** What is told when something is not as a test expects. */
+/** The messages when a test's expectation fails. */
 class MessagesTest {
   private static final ClaimsDesk DESK = new ClaimsDesk() {
     @Override
@@ -45,7 +45,7 @@ class MessagesTest {
     assertThatThrownBy(run::assertCompleted)
         .isInstanceOf(AssertionError.class)
         .hasMessage("""
-        the run was to be completed:
+        the run is not completed:
           run %s of book-trip: waiting
           now: 2026-01-01T00:00:00Z
           step reserve: completed with "Rome"
@@ -80,7 +80,7 @@ class MessagesTest {
         .asString()
         .contains("it waits in pay for run " + run.invoked().get(0).id() + " of pay: queued")
         .endsWith(
-            "the function pay is not registered: add a new DurablePaymentFlows(…) to those of"
+            "the function pay is not registered: add a new DurablePaymentFlows(…) to"
                 + " TestStepwell.of(…), or replace the function: stepwell.replace(Functions.PAY, event -> …)");
   }
 
@@ -92,7 +92,7 @@ class MessagesTest {
         .isInstanceOf(AssertionError.class)
         .hasMessageContaining(
             "the event trips/passport.checked {\"traveller\":\"ann\",\"valid\":true} has"
-                + " started no run: no function is started by it; registered are book-trip (on"
+                + " started no run: it starts no registered function; registered are book-trip (on"
                 + " trips/trip.wanted)");
   }
 
@@ -102,7 +102,7 @@ class MessagesTest {
 
     assertThatThrownBy(none::assertCompleted)
         .isInstanceOf(AssertionError.class)
-        .hasMessageContaining("the function upgrade is started by such an event only if"
+        .hasMessageContaining("such an event starts the function upgrade only if"
             + " event.data.miles >= 1000 && event.data.traveller != 'eve'");
   }
 
@@ -112,7 +112,7 @@ class MessagesTest {
 
     assertThatThrownBy(none::status)
         .hasMessageContaining(
-            "would be started by it, and is not registered: add a new DurablePaymentFlows(…)");
+            "it would start the function pay, which is not registered: add a new DurablePaymentFlows(…) to TestStepwell.of(…)");
   }
 
   @Test
@@ -143,8 +143,8 @@ class MessagesTest {
 
     assertThatThrownBy(() -> run.assertCompleted(new Itinerary(List.of("Rome"), 1)))
         .isInstanceOf(AssertionError.class)
-        .hasMessageContaining("was to complete with\n    Itinerary[rooms=[Rome], paid=1]\n"
-            + "  and completed with\n    Itinerary[rooms=[], paid=0]");
+        .hasMessageContaining("completed with\n    Itinerary[rooms=[], paid=0]\n"
+            + "  instead of\n    Itinerary[rooms=[Rome], paid=1]");
   }
 
   @Test
@@ -195,7 +195,7 @@ class MessagesTest {
     });
 
     assertThat(send("Rome").step("reserve").error().orElseThrow().message())
-        .startsWith("time was to be advanced inside a step");
+        .startsWith("cannot advance time inside a step");
   }
 
   @Test

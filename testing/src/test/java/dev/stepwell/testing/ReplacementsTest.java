@@ -20,7 +20,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** Steps and functions are replaced, and fail, as a test says. */
+/** Steps and functions are replaced, and fail, as the test determines. */
 class ReplacementsTest {
   private final List<String> done = new ArrayList<>();
   private final TestStepwell stepwell = TestStepwell.of(new DurableTrips(new ClaimsDesk() {
@@ -36,7 +36,7 @@ class ReplacementsTest {
     }
   }));
 
-  /** As those of the generated class, which only its package sees. */
+  /** Like the handles of the generated class, which are package-private. */
   private static final StepDefinition<String> RESERVE = StepsOfTrips.RESERVE;
 
   private TestRun send(String... cities) {

@@ -27,14 +27,14 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** Flows in a test, as their authors write them. */
+/** Tests of flows, as users write them. */
 class TestStepwellTest {
   private final List<String> done = new ArrayList<>();
   private int refusals;
   private final TestStepwell stepwell =
       TestStepwell.of(new DurableTrips(new FakeDesk()), new DurablePaymentFlows());
 
-  /** Notes what is asked of it, and refuses as often as it was told to. */
+  /** Records its calls, and fails as often as configured. */
   private final class FakeDesk implements ClaimsDesk {
     @Override
     public String reserve(String traveller, String city) throws IOException {

@@ -9,7 +9,7 @@ import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
 import java.time.Instant;
 
-/** What the test kit may know. */
+/** What the test kit may import. */
 @AnalyzeClasses(
     packages = "dev.stepwell.testing",
     importOptions = ImportOption.DoNotIncludeTests.class)

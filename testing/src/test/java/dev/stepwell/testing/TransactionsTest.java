@@ -17,7 +17,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** Transactional steps write to the database that the test gives. */
+/** Transactional steps write to the database of the test. */
 class TransactionsTest {
   private static final ClaimsDesk DESK = new ClaimsDesk() {
     @Override

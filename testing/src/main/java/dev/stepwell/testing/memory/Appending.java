@@ -28,7 +28,7 @@ import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** Stores events with what they set off; within a transaction. */
+/** Stores events with their effects; within a transaction. */
 final class Appending {
   private final MemoryTables tables;
   private final Clock clock;
@@ -40,7 +40,7 @@ final class Appending {
     this.ending = ending;
   }
 
-  /** Whether the event was matched by what holds. */
+  /** Whether the event was matched with the current functions and shapes. */
   boolean isCurrent(Dispatch dispatch) {
     return dispatch.functionsVersion() == tables.functionsVersion;
   }
@@ -48,7 +48,7 @@ final class Appending {
   /**
    * Stores the event, if it is new.
    *
-   * @param taker the worker that takes runs which are to be taken; null if none does
+   * @param taker the worker that takes the new runs; null for none
    */
   EventLog.Accepted append(Dispatch dispatch, @Nullable UUID taker) {
     StoredEvent event = dispatch.event();
@@ -97,7 +97,7 @@ final class Appending {
     }
   }
 
-  /** Cancels the runs of these keys that were there by then, and that the event has not started itself. */
+  /** Cancels the runs of these keys that existed at that time, except those that the event itself started. */
   Set<UUID> cancel(StoredEvent event, List<MatchKey> keys, Instant startedUntil) {
     List<UUID> matching = tables.cancellables.stream()
         .filter(cancellable -> keys.contains(cancellable.key()))
@@ -112,7 +112,7 @@ final class Appending {
     return ending.cancel(matching, event.id());
   }
 
-  /** Starts the run, unless it was ordered before; says whether it did. */
+  /** Starts the run, unless its idempotency key is taken. Returns whether it did. */
   boolean start(StoredEvent event, NewRun run) {
     Instant now = clock.now();
     if (run.idempotencyKey() != null) {
@@ -162,9 +162,9 @@ final class Appending {
   }
 
   /**
-   * Has the effects on runs that were deferred.
+   * Applies the deferred effects on runs.
    *
-   * @return the runs that were cancelled
+   * @return the cancelled runs
    */
   Set<UUID> settle(Accepted accepted, Deferred deferred, Dispatch dispatch) {
     StoredEvent event = accepted.event();
@@ -194,7 +194,7 @@ final class Appending {
         : Set.of();
   }
 
-  /** Cancels the run of a scheduled event if an event was to do so that was accepted after that one was sent. */
+  /** Cancels the run of a scheduled event if a cancelling event was accepted after the scheduled one was sent. */
   private Set<UUID> cancelIfOrdered(NewRun run, Accepted accepted, long position) {
     return run.cancelledBy().stream()
         .flatMap(key -> tables.keyedEvents.getOrDefault(key, Map.of()).values().stream())

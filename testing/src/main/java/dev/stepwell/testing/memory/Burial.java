@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 
-/** Releases the runs of workers that are gone, and counts their deaths; within a transaction. */
+/** Releases the runs of dead workers, and counts their deaths; within a transaction. */
 final class Burial {
   private final MemoryTables tables;
 
@@ -21,7 +21,7 @@ final class Burial {
     this.tables = tables;
   }
 
-  /** Forgets the worker, and releases what it holds; returns how many runs. */
+  /** Removes the worker, and releases its runs. Returns how many. */
   int bury(UUID workerId, Instant now) {
     boolean crashed = tables.crashed.remove(workerId);
     List<RunRow> held = forget(workerId);
@@ -33,7 +33,7 @@ final class Burial {
     return held.size();
   }
 
-  /** Forgets the worker; returns what it holds, in the order of the ids. */
+  /** Removes the worker. Returns its runs in order of id. */
   List<RunRow> forget(UUID workerId) {
     tables.stuckSteps.remove(workerId);
     Worker worker = tables.workers.remove(workerId);

@@ -12,7 +12,7 @@ final class EventText {
     this.json = json;
   }
 
-  /** The event, as the result of a wait. */
+  /** The event as the result of a wait. */
   String of(StoredEvent event) {
     return beginning(event) + "\"name\":" + quoted(event.name()) + ",\"data\":" + event.data()
         + "}";
@@ -27,7 +27,7 @@ final class EventText {
     return "{\"id\":" + quoted(event.id()) + ",";
   }
 
-  /** The data of the event that tells of a cancelled run. */
+  /** The data of the event that reports a cancelled run. */
   String cancelled(Run run, String by, StoredEvent startedBy) {
     return "{\"functionId\":" + quoted(run.functionId()) + ",\"runId\":"
         + quoted(run.id().toString()) + ",\"cancelledBy\":" + quoted(by) + ",\"event\":"

@@ -3,7 +3,7 @@ package dev.stepwell.testing.memory;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** The worker as which a store writes: the one that was registered through it. */
+/** The worker of a store: the one that was registered through it. */
 final class Holder {
   private volatile @Nullable UUID workerId;
 

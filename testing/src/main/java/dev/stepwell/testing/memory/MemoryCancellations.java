@@ -11,7 +11,7 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
 
-/** Cancels by call. */
+/** Cancels runs by call. */
 final class MemoryCancellations implements Cancellations {
   private final MemoryTables tables;
   private final RunEndings ending;

@@ -15,7 +15,7 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
 
-/** Events whose effects come later. */
+/** Events with deferred effects. */
 final class MemoryDeferredEvents implements DeferredEvents {
   private final MemoryTables tables;
   private final Appending appending;
@@ -48,7 +48,7 @@ final class MemoryDeferredEvents implements DeferredEvents {
     });
   }
 
-  /** A scheduled event is accepted for others when it fires. */
+  /** Other transactions see a scheduled event as accepted when it fires. */
   private void addKeys(Due one, List<MatchKey> keys, Instant now) {
     Instant at = one.deferred.effects() == Effects.ALL ? now : one.event.at();
     keys.forEach(key -> tables.addKey(key, one.deferred.eventId(), at));

@@ -4,7 +4,7 @@ import dev.stepwell.runtime.model.Dispatch;
 import dev.stepwell.runtime.store.EventLog;
 import java.util.concurrent.CompletableFuture;
 
-/** Accepts events; each future is complete when the method returns. */
+/** Accepts events. Each future is complete on return. */
 final class MemoryEventLog implements EventLog {
   private final MemoryTables tables;
   private final Appending appending;

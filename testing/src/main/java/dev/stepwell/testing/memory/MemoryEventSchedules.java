@@ -11,7 +11,7 @@ import java.util.Optional;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
-/** The schedules that were created at run time. */
+/** The schedules created at run time. */
 final class MemoryEventSchedules implements EventSchedules {
   private final MemoryTables tables;
   private final Appending appending;
@@ -61,7 +61,7 @@ final class MemoryEventSchedules implements EventSchedules {
     return tables.transaction(() -> tables.eventSchedules.remove(id) != null);
   }
 
-  /** Replaces the schedule of this id by what the change returns; null for no change. Returns whether there was one. */
+  /** Replaces the schedule of this id by the result of the change; null changes nothing. Returns whether it exists. */
   private boolean replace(String id, UnaryOperator<@Nullable EventSchedule> change) {
     return tables.transaction(() -> {
       EventSchedule changed = change.apply(tables.eventSchedules.get(id));

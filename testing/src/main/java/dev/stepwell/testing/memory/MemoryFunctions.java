@@ -9,7 +9,7 @@ import dev.stepwell.testing.memory.MemoryTables.News;
 import java.time.Instant;
 import java.util.List;
 
-/** The functions that are known. */
+/** The published functions. */
 final class MemoryFunctions implements PublishedFunctions {
   private final MemoryTables tables;
   private final Clock clock;

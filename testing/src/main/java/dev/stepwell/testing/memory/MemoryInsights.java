@@ -40,7 +40,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** Reads how the functions fare, by all that is stored. */
+/** Reads the statistics of functions from the stored runs. */
 final class MemoryInsights implements Insights {
   private final MemoryTables tables;
   private final Clock clock;
@@ -50,7 +50,7 @@ final class MemoryInsights implements Insights {
     this.clock = clock;
   }
 
-  /** What failures have in common. */
+  /** The key of a group of similar failures. */
   private record Likeness(String functionId, @Nullable String stepId, String type) {}
 
   @Override
@@ -126,7 +126,7 @@ final class MemoryInsights implements Insights {
     return sorted.get((int) Math.ceil(part * sorted.size()) - 1);
   }
 
-  /** A run that has failed, or whose step failed and is attempted again. */
+  /** A run that failed, or whose step failed and is retried. */
   private record Failure(Run run, @Nullable String stepId, ErrorInfo error, Instant at) {
     boolean isRetrying() {
       return !run.status().isEnded();
@@ -176,7 +176,7 @@ final class MemoryInsights implements Insights {
         .toList());
   }
 
-  /** Of failures that are alike, the last first; of each run, the last. */
+  /** Groups similar failures, latest first, with the latest failure of each run. */
   private static FailureGroup group(List<Failure> all) {
     Map<UUID, Failure> ofRuns = new LinkedHashMap<>();
     all.forEach(failure -> ofRuns.putIfAbsent(failure.run().id(), failure));

@@ -9,7 +9,7 @@ import dev.stepwell.testing.memory.MemoryTables.News;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 
-/** Records what runs come to; each future is complete when the method returns. */
+/** Records outcomes of steps and runs. Each future is complete on return. */
 final class MemoryJournal implements Journal {
   private final MemoryTables tables;
   private final Clock clock;

@@ -41,7 +41,10 @@ final class MemoryReruns implements Reruns {
     });
   }
 
-  /** What ended at the very time at which the chosen step started, as on a clock that stands still, was stored before or after it. */
+  /**
+   * If the clock stands still, a step may have ended at the exact time at which the chosen step started; the order of
+   * storing decides.
+   */
   private void keepStepsBefore(StepRecord from, UUID of, UUID runId) {
     boolean before = true;
     for (StepRecord step : tables.stepsOf(of).values()) {

@@ -7,7 +7,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 
-/** Lets go of what is old. */
+/** Deletes old runs and events. */
 final class MemoryRetention implements Retention {
   private final MemoryTables tables;
 
@@ -42,7 +42,7 @@ final class MemoryRetention implements Retention {
     });
   }
 
-  /** Whether a run is left of the event, or effects of it are still to come. */
+  /** Whether the event still has a run or deferred effects. */
   private boolean isNeeded(Accepted accepted) {
     String id = accepted.event().id();
     return tables.runs.values().stream().anyMatch(row -> row.run().eventId().equals(id))

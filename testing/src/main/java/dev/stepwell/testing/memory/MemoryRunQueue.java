@@ -29,7 +29,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** The runs that are due, and the leases of workers. */
+/** The due runs, and the leases of workers. */
 final class MemoryRunQueue implements RunQueue {
   private final MemoryTables tables;
   private final Clock clock;

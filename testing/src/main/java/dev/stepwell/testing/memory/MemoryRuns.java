@@ -32,7 +32,7 @@ import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** Reads runs, steps and events. What happened at the same time comes in the order in which it was stored. */
+/** Reads runs, steps and events. Those of the same time are in order of storing. */
 final class MemoryRuns implements Runs {
   private static final Comparator<EventCursor> NEWEST_FIRST = Comparator.comparing(
           EventCursor::acceptedAt)

@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** The clocks that start runs. */
+/** The crons that start runs. */
 final class MemorySchedules implements Schedules {
   private final MemoryTables tables;
   private final Appending appending;

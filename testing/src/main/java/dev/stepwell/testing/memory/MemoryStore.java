@@ -25,7 +25,7 @@ import java.util.UUID;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
-/** All ports in the memory of this process. They may be used by many threads, and keep nothing when the process ends. */
+/** All ports in the memory of this process. Thread-safe. The data is lost when the process ends. */
 public final class MemoryStore {
   private final MemoryTables tables;
   private final Clock clock;
@@ -56,74 +56,74 @@ public final class MemoryStore {
   /**
    * An empty store.
    *
-   * @param clock the time by which everything is stored
-   * @param dataSource where transactional steps write; null for nowhere, and then they are refused
+   * @param clock the clock of the store
+   * @param dataSource the database of transactional steps; null rejects them
    */
   public static MemoryStore empty(Clock clock, Json json, @Nullable DataSource dataSource) {
     return new MemoryStore(new MemoryTables(), clock, json, dataSource);
   }
 
-  /** Another store on the same data, as another process would have it: with a worker of its own. */
+  /** Another store on the same data, like another process, with its own worker. */
   public MemoryStore ofAnotherProcess() {
     return new MemoryStore(tables, clock, json, dataSource);
   }
 
-  /** Where events go. */
+  /** The event log. */
   public EventLog events() {
     return new MemoryEventLog(tables, appending, holder);
   }
 
-  /** Where outcomes go. */
+  /** The journal. */
   public Journal journal() {
     return new MemoryJournal(tables, clock, appending, ending, writes);
   }
 
-  /** Where outcomes go that are recorded together with writes of the user's. */
+  /** The journal of transactional steps. */
   public Transactions transactions() {
     return transactions(null);
   }
 
-  /** As {@link #transactions()}, in transactions that these open; null for plain JDBC on the data source. */
+  /** Like {@link #transactions()}, in transactions of these; null for plain JDBC on the data source. */
   public Transactions transactions(@Nullable StepTransactions opens) {
     return new MemoryTransactions(tables, writes, dataSource, opens);
   }
 
-  /** Where workers find what is due. */
+  /** The queue of due runs. */
   public RunQueue queue() {
     return new MemoryRunQueue(tables, clock, holder);
   }
 
-  /** The functions that are known. */
+  /** The published functions. */
   public PublishedFunctions functions() {
     return new MemoryFunctions(tables, clock);
   }
 
-  /** Where runs are cancelled by call. */
+  /** The cancellations by call. */
   public Cancellations cancellations() {
     return new MemoryCancellations(tables, ending, json);
   }
 
-  /** What is stored. */
+  /** The stored runs, steps and events. */
   public Runs runs() {
     return new MemoryRuns(tables, new Reasons(tables, clock));
   }
 
-  /** How the functions fare. */
+  /** The statistics of functions. */
   public Insights insights() {
     return new MemoryInsights(tables, clock);
   }
 
-  /** What others tell. */
+  /** The signals of other processes. */
   public Signals signals() {
     return new MemorySignals(tables);
   }
 
-  /** What waits for events need. */
+  /** The store of waits for events. */
   public Waits waits() {
     return new MemoryWaits(tables, rule, json);
   }
 
-  /** The events of this name that have taken effect, in the order in which they were accepted. */
+  /** The events of this name that have taken effect, in order of acceptance. */
   public List<StoredEvent> accepted(String name) {
     return tables.transaction(() -> tables.events.values().stream()
         .map(Accepted::event)
@@ -131,32 +131,32 @@ public final class MemoryStore {
         .toList());
   }
 
-  /** The events whose effects come later. */
+  /** The events with deferred effects. */
   public DeferredEvents deferredEvents() {
     return new MemoryDeferredEvents(tables, appending, rule);
   }
 
-  /** Has it be known that the process of this worker has died. Only a process that is simulated can. */
+  /** Simulates the death of this worker's process. */
   public void crash(UUID workerId) {
     tables.change(() -> tables.crashed.add(workerId));
   }
 
-  /** The clocks that start runs. */
+  /** The crons that start runs. */
   public Schedules schedules() {
     return new MemorySchedules(tables, appending);
   }
 
-  /** The schedules that were created at run time. */
+  /** The schedules created at run time. */
   public EventSchedules eventSchedules() {
     return new MemoryEventSchedules(tables, appending);
   }
 
-  /** Where runs are repeated. */
+  /** The reruns. */
   public Reruns reruns() {
     return new MemoryReruns(tables, appending);
   }
 
-  /** Where what is old is let go of. */
+  /** The deletion of old data. */
   public Retention retention() {
     return new MemoryRetention(tables);
   }

@@ -43,11 +43,11 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * All that is stored, under one lock: a transaction is what happens while it is held. Whatever may be refused is refused before
- * the first change, for there is no way back.
+ * All stored data, under one lock: holding it is a transaction. Reject before the first change, because there is no
+ * rollback.
  */
 final class MemoryTables {
-  /** What listeners are told once a transaction has ended. */
+  /** The signals that listeners receive after a transaction. */
   enum News {
     DUE,
     CANCELLED,
@@ -64,7 +64,7 @@ final class MemoryTables {
   final Set<Cancellable> cancellables = new LinkedHashSet<>();
   final Set<CancelledStart> cancelledStarts = new LinkedHashSet<>();
 
-  /** In the order in which they began. */
+  /** In order of their beginning. */
   final Map<StepKey, Wait> waits = new LinkedHashMap<>();
 
   final Map<MatchKey, Map<String, KeyedEvent>> keyedEvents = new LinkedHashMap<>();
@@ -77,7 +77,7 @@ final class MemoryTables {
   final Map<Order, Instant> orders = new LinkedHashMap<>();
   final Map<UUID, Worker> workers = new LinkedHashMap<>();
 
-  /** Workers whose processes have died, as far as that is known. */
+  /** Workers whose processes are known to be dead. */
   final Set<UUID> crashed = new LinkedHashSet<>();
 
   final Map<UUID, Suspect> suspects = new LinkedHashMap<>();
@@ -85,10 +85,10 @@ final class MemoryTables {
   /** By the worker in which they do not return. */
   final Map<UUID, List<StuckStep>> stuckSteps = new LinkedHashMap<>();
 
-  /** In the order in which they were made known as they are. */
+  /** In order of publication. */
   final Map<String, StoredFunction> functions = new LinkedHashMap<>();
 
-  /** When a function was published, or last had a worker that has left. */
+  /** When a function was published, or when its last worker left. */
   final Map<String, Instant> attendedAt = new LinkedHashMap<>();
 
   final Set<WaitShape> shapes = new LinkedHashSet<>();
@@ -101,13 +101,13 @@ final class MemoryTables {
   private final Set<News> news = EnumSet.noneOf(News.class);
   private final List<Listener> listeners = new CopyOnWriteArrayList<>();
 
-  /** What is done in a transaction. */
+  /** The work of a transaction. */
   @FunctionalInterface
   interface Work<T extends @Nullable Object, X extends Exception> {
     T run() throws X;
   }
 
-  /** Does the work as one transaction, and then tells the listeners what is new. */
+  /** Executes the work as one transaction, and then signals the listeners. */
   <T extends @Nullable Object, X extends Exception> T transaction(Work<T, X> work) throws X {
     Set<News> told = EnumSet.noneOf(News.class);
     lock.lock();
@@ -123,7 +123,7 @@ final class MemoryTables {
     }
   }
 
-  /** As {@link #transaction}, of work that has no result. */
+  /** Like {@link #transaction}, for work without a result. */
   void change(Runnable work) {
     transaction(() -> {
       work.run();
@@ -131,7 +131,7 @@ final class MemoryTables {
     });
   }
 
-  /** Has the listeners told once the transaction has ended. */
+  /** Signals the listeners after the transaction. */
   void announce(News what) {
     news.add(what);
   }
@@ -157,30 +157,30 @@ final class MemoryTables {
     }
   }
 
-  /** The place of what is stored next. */
+  /** The next position in the order of storing. */
   long nextPosition() {
     return ++position;
   }
 
-  /** Makes the event known by key, as what is accepted now. */
+  /** Registers the event by key, as accepted now. */
   void addKey(MatchKey key, String eventId, Instant at) {
     addKey(key, eventId, at, nextPosition());
   }
 
-  /** Makes the event known by key, as what was accepted at that position. */
+  /** Registers the event by key, as accepted at that position. */
   void addKey(MatchKey key, String eventId, Instant at, long acceptedAs) {
     keyedEvents
         .computeIfAbsent(key, any -> new LinkedHashMap<>())
         .putIfAbsent(eventId, new KeyedEvent(key, eventId, at, acceptedAs));
   }
 
-  /** Whether the event is a scheduled one that has not fired. */
+  /** Whether the event is scheduled and has not fired. */
   boolean isOfTheFuture(String eventId) {
     return deferred.stream()
         .anyMatch(later -> later.effects() == Effects.ALL && later.eventId().equals(eventId));
   }
 
-  /** Since when the function is paused; null if it is not. */
+  /** The time since which the function is paused; null if it is not. */
   @Nullable
   Instant pausedAt(String functionId) {
     StoredFunction function = functions.get(functionId);
@@ -197,13 +197,13 @@ final class MemoryTables {
         .toList();
   }
 
-  /** The live run of this id; null if it has ended or there is none. */
+  /** The live run of this id; null if it has ended or does not exist. */
   @Nullable
   RunRow live(UUID runId) {
     return liveRuns.get(runId);
   }
 
-  /** The live runs, in the order in which they were created. */
+  /** The live runs, in order of creation. */
   List<RunRow> live() {
     return List.copyOf(liveRuns.values());
   }
@@ -231,7 +231,7 @@ final class MemoryTables {
     steps.computeIfAbsent(runId, id -> new LinkedHashMap<>()).put(step.id(), step);
   }
 
-  /** The steps of a live run that failed and are attempted again, the last that failed first. */
+  /** The steps of a live run that failed and are retried, latest failure first. */
   Stream<StepRecord> retriedSteps(UUID runId) {
     return liveRuns.containsKey(runId)
         ? stepsOf(runId).values().stream()
@@ -241,7 +241,7 @@ final class MemoryTables {
         : Stream.empty();
   }
 
-  /** The first of them. */
+  /** The first of these. */
   Optional<Retry> retry(UUID runId) {
     return retriedSteps(runId)
         .findFirst()
@@ -249,13 +249,13 @@ final class MemoryTables {
             runId, step.id(), step.attempts(), Objects.requireNonNull(step.error()), step.dueAt()));
   }
 
-  /** Whether the run waits for a worker that holds no other run. */
+  /** Whether the run waits for an otherwise idle worker. */
   boolean isSolitary(UUID runId) {
     Suspect suspect = suspects.get(runId);
     return suspect != null && suspect.solitary();
   }
 
-  /** Forgets which events would cancel the run or end a wait of it. */
+  /** Removes the keys of events that would cancel the run or end its waits. */
   void forgetKeys(UUID runId) {
     cancellables.removeIf(cancellable -> cancellable.runId().equals(runId));
     waits.keySet().removeIf(step -> step.runId().equals(runId));

@@ -20,8 +20,8 @@ import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Records steps together with writes to a database of the user's: the step is stored when the database has committed, and not when
- * it has rolled back.
+ * Records steps together with writes to the user's database: stores the step after the database commits, and not if it
+ * rolls back.
  */
 final class MemoryTransactions implements Transactions {
   private final MemoryTables tables;
@@ -71,7 +71,7 @@ final class MemoryTransactions implements Transactions {
     }
   }
 
-  /** In a transaction that the framework opens. */
+  /** Executes the step in a transaction of the framework. */
   private Recorded through(StepTransactions framework, UUID runId, Work work) throws Exception {
     AtomicReference<@Nullable StepWrite> done = new AtomicReference<>();
     Recorded answer = OpenedTransactions.call(
@@ -125,7 +125,7 @@ final class MemoryTransactions implements Transactions {
     }
   }
 
-  /** Only Postgres has such marks; on another database a step that ends its transaction by SQL is not noticed. */
+  /** Only Postgres has these marks. On other databases, a step that ends its transaction by SQL is not detected. */
   private static boolean mark(Connection connection) throws SQLException {
     if (!connection.getMetaData().getDatabaseProductName().equals("PostgreSQL")) {
       return false;

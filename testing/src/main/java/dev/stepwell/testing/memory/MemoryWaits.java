@@ -19,7 +19,7 @@ import java.util.Objects;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** What waits need beyond the journal. */
+/** The operations of waits other than those of the journal. */
 final class MemoryWaits implements Waits {
   private final MemoryTables tables;
   private final WaitRule rule;
@@ -31,7 +31,7 @@ final class MemoryWaits implements Waits {
     this.json = json;
   }
 
-  /** Always true: no transaction is open while this one happens. */
+  /** Always true: no other transaction is open at this time. */
   @Override
   public boolean listen(WaitShape shape, Instant since) {
     return tables.transaction(() -> {
@@ -75,7 +75,7 @@ final class MemoryWaits implements Waits {
     });
   }
 
-  /** None ever: all shapes settle at once. */
+  /** Always null: all shapes settle immediately. */
   @Override
   public @Nullable Instant settle(Instant now) {
     return null;

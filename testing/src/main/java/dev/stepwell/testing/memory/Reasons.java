@@ -17,7 +17,7 @@ import java.util.UUID;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** Says why runs do not move; within a transaction. */
+/** Explains why runs do not progress; within a transaction. */
 final class Reasons {
   private final MemoryTables tables;
   private final Clock clock;

@@ -10,39 +10,39 @@ import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** The rows that need no logic. */
+/** Rows without logic. */
 final class Rows {
   private Rows() {}
 
   /** An event, and when it was accepted. */
   record Accepted(StoredEvent event, Instant at, long position) {}
 
-  /** Effects of an event that are still to come. */
+  /** Deferred effects of an event. */
   record Deferred(String eventId, Deferral.Effects effects, Instant dueAt, long position) {}
 
-  /** An event under a key that waits ask for; of a scheduled event {@code at} is when it fired. */
+  /** An event under a key of waits. For a scheduled event, {@code at} is when it fired. */
   record KeyedEvent(MatchKey key, String eventId, Instant at, long position) {}
 
-  /** A wait of a run; {@code position} says what was stored before it began. */
+  /** A wait of a run; {@code position} is that of its beginning in the order of storing. */
   record Wait(
       StepKey step, MatchKey key, long position, @Nullable Instant since, Instant until) {}
 
-  /** That a wait has taken the event, when this was the last position. */
+  /** Records that a wait took the event when this was the last position. */
   record Taken(UUID runId, String eventId, String stepId, long position) {}
 
-  /** The deaths of workers that held a run, and whether it waits for one that holds no other run. */
+  /** The deaths of workers that held a run, and whether it waits for an otherwise idle worker. */
   record Suspect(WorkerDeaths deaths, boolean solitary) {}
 
   /** A step of a run, as an address. */
   record StepKey(UUID runId, String stepId) {}
 
-  /** That events of this key cancel the run. */
+  /** Records that events of this key cancel the run. */
   record Cancellable(MatchKey key, UUID runId) {}
 
-  /** That the run of this function which the scheduled event starts is cancelled. */
+  /** Records that the run of this function that the scheduled event starts is cancelled. */
   record CancelledStart(String eventId, String functionId) {}
 
-  /** What was ordered of a function. */
+  /** An idempotency key of a function, which is taken. */
   record Order(String functionId, String idempotencyKey) {}
 
   /** A worker and its lease. */

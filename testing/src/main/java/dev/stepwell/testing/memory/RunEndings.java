@@ -17,11 +17,11 @@ import java.util.List;
 import java.util.Set;
 import java.util.UUID;
 
-/** Ends runs, with all that follows from it for other runs; within a transaction. */
+/** Ends runs, with all effects on other runs; within a transaction. */
 final class RunEndings {
   private static final String FUNCTION_CANCELLED = "stepwell/function.cancelled";
 
-  /** Runs that were started by such events are not told of, for else it could go on for ever. */
+  /** Runs that such events start are not reported, because the chain could be endless. */
   private static final Set<String> TELL_OF_ENDS =
       Set.of("stepwell/function.completed", "stepwell/function.failed", FUNCTION_CANCELLED);
 
@@ -53,9 +53,9 @@ final class RunEndings {
   }
 
   /**
-   * Cancels those of the runs that are live, and the live runs for whose end they wait.
+   * Cancels the live ones of these runs, and the live runs that they wait for.
    *
-   * @return the runs that were cancelled
+   * @return the cancelled runs
    */
   Set<UUID> cancel(Collection<UUID> runIds, String by) {
     Set<UUID> cancelled = new LinkedHashSet<>();

@@ -9,11 +9,11 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A run with what only the store knows of it.
+ * A run with the store's own columns.
  *
  * @param run the run
  * @param workerId the worker that holds it; null unless it runs
- * @param woken whether one of its waits has ended since it was claimed, so that it is not to park
+ * @param woken whether one of its waits ended since its claim, so that it must not park
  */
 record RunRow(Run run, @Nullable UUID workerId, boolean woken) {
   boolean isLive() {

@@ -4,11 +4,11 @@ import dev.stepwell.runtime.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 
-/** A clock that stands still until it is set, and never goes back. */
+/** A clock that only moves when it is set, and never moves back. */
 public final class SettableClock implements Clock {
   private Instant now;
 
-  /** A clock that shows this time. */
+  /** A clock at this time. */
   public SettableClock(Instant start) {
     this.now = start;
   }
@@ -21,7 +21,7 @@ public final class SettableClock implements Clock {
   /**
    * Sets the clock to this time.
    *
-   * @throws IllegalArgumentException if it is before what the clock shows
+   * @throws IllegalArgumentException if it is before the current time of the clock
    */
   public synchronized void set(Instant time) {
     if (time.isBefore(now)) {
@@ -31,7 +31,7 @@ public final class SettableClock implements Clock {
     now = time;
   }
 
-  /** Sets the clock forward by so much. */
+  /** Advances the clock by this duration. */
   public synchronized void advance(Duration duration) {
     set(now.plus(duration));
   }

@@ -35,7 +35,7 @@ final class StepWrites {
     return row != null && row.isHeldBy(worker) && tables.workers.containsKey(worker) ? row : null;
   }
 
-  /** What would become of the write. */
+  /** The outcome of the write if it were made now. */
   Recorded check(StepWrite write) {
     if (held(write.runId()) == null) {
       return Recorded.NOT_HELD;
@@ -49,7 +49,7 @@ final class StepWrites {
         : Recorded.FUNCTIONS_CHANGED;
   }
 
-  /** Writes what was found to be {@link Recorded#RECORDED}. */
+  /** Makes a write whose outcome is {@link Recorded#RECORDED}. */
   void write(StepWrite write) {
     UUID runId = write.runId();
     StepRecord step = merged(tables.step(runId, write.step().id()), inRange(write.step()));
@@ -73,7 +73,7 @@ final class StepWrites {
     return new Wait(key, waitsFor.key(), tables.nextPosition(), waitsFor.since(), until);
   }
 
-  /** The step with times as they are stored. */
+  /** The step with its times rounded to those that can be stored. */
   private static StepRecord inRange(StepRecord step) {
     return new StepRecord(
         step.id(),

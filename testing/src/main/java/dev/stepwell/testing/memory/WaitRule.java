@@ -27,7 +27,7 @@ final class WaitRule {
     this.text = text;
   }
 
-  /** Ends those of the waits by these keys for which an event has come; wakes runs for all but the waits that ask themselves. */
+  /** Ends the waits by these keys that have an event. Wakes their runs, except for waits that check themselves. */
   void end(Collection<MatchKey> keys, Predicate<StepKey> which, Predicate<StepKey> asks) {
     List<Wait> waits = tables.waits.values().stream()
         .filter(wait -> keys.contains(wait.key()) && which.test(wait.step()))
@@ -66,7 +66,7 @@ final class WaitRule {
     return event.position() > wait.position();
   }
 
-  /** A clock that stands still gives many events the time of the run's creation, which came before and after it. */
+  /** If the clock stands still, events before and after the creation of the run have its time. */
   private boolean looksBackTo(Wait wait, KeyedEvent event) {
     Instant since = wait.since();
     if (since == null || event.at().isBefore(since)) {

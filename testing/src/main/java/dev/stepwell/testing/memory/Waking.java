@@ -9,7 +9,7 @@ import dev.stepwell.testing.memory.Rows.StepKey;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** Ends waits, and has their runs go on; within a transaction. */
+/** Ends waits, and makes their runs due; within a transaction. */
 final class Waking {
   private final MemoryTables tables;
   private final Clock clock;
@@ -19,19 +19,19 @@ final class Waking {
     this.clock = clock;
   }
 
-  /** Completes a step that waits, unless it waits no longer. */
+  /** Completes a waiting step; does nothing if it no longer waits. */
   void complete(UUID runId, String stepId, String result) {
     if (end(runId, stepId, StepStatus.COMPLETED, result, null)) {
       wake(runId);
     }
   }
 
-  /** As {@link #complete}, for the run itself, which has asked. */
+  /** Like {@link #complete}, on request of the run itself. */
   void answer(UUID runId, String stepId, String result) {
     end(runId, stepId, StepStatus.COMPLETED, result, null);
   }
 
-  /** Fails a step that waits, unless it waits no longer. */
+  /** Fails a waiting step; does nothing if it no longer waits. */
   void fail(UUID runId, String stepId, ErrorInfo error) {
     if (end(runId, stepId, StepStatus.FAILED, null, error)) {
       wake(runId);
@@ -66,7 +66,7 @@ final class Waking {
     return true;
   }
 
-  /** A run that is parked is due now; one that runs is not to park. */
+  /** Makes a parked run due now; keeps a running one from parking. */
   private void wake(UUID runId) {
     RunRow row = tables.live(runId);
     if (row == null) {

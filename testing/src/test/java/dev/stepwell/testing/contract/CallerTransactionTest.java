@@ -32,7 +32,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** Events that are sent in a transaction of the caller's are accepted when it commits, and no wait misses one. Postgres only. */
+/** Events sent in a caller's transaction are accepted when it commits, and no wait misses one. Postgres only. */
 class CallerTransactionTest extends Contract {
   private static final WaitShape SHAPE = new WaitShape("shop/paid", List.of("key"));
   private static final MatchKey KEY = Given.key("shop/paid", "o1");
@@ -214,7 +214,7 @@ class CallerTransactionTest extends Contract {
 
     assertThat(requireNonNull(step(run, "wait")).result()).contains(event.id());
     assertThat(ports.waits().listen(SHAPE, now())).isTrue();
-    assertThat(ports.waits().settle(now())).as("nothing is left to settle").isNull();
+    assertThat(ports.waits().settle(now())).as("nothing to settle").isNull();
   }
 
   @Test
@@ -271,14 +271,14 @@ class CallerTransactionTest extends Contract {
     assertThat(appendIn(old)).isInstanceOf(Accepted.FunctionsChanged.class);
   }
 
-  /** Its snapshot is older than the shape, of which it does not know. */
+  /** Its snapshot is older than the shape, so it does not know the shape. */
   @Test
   void aTransactionWithAnOldSnapshotIsRefused() throws SQLException {
     transaction.setTransactionIsolation(Connection.TRANSACTION_REPEATABLE_READ);
     read();
     Dispatch old = dispatch(Given.event("shop/paid", DATA));
     assertThat(ports.waits().listen(SHAPE, now()))
-        .as("nobody is known to be open")
+        .as("no open transaction is known")
         .isTrue();
 
     assertThatThrownBy(() -> appendIn(old))

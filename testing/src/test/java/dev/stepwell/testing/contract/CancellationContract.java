@@ -23,7 +23,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Runs are cancelled by events and by call, whatever they are at. */
+/** Events and calls cancel runs in every state. */
 abstract class CancellationContract extends Contract {
   private static final MatchKey KEY = Given.key("shop/cancelled", "o1");
 

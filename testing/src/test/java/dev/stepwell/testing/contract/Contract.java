@@ -29,7 +29,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Timeout;
 
-/** What contracts have in common: an empty store for each test, a first process on it, and words for what they do. */
+/** The common parts of contracts: an empty store per test, a first process on it, and helpers. */
 @Timeout(120)
 abstract class Contract {
   static final Duration LEASE = Duration.ofMinutes(1);
@@ -66,14 +66,14 @@ abstract class Contract {
     return ports.functions().load().version();
   }
 
-  /** Registers a worker of this process for these functions. */
+  /** Registers a worker of this process that executes these functions. */
   UUID worker(Ports process, String... functionIds) {
     UUID id = Given.id();
     process.queue().register(id, "worker " + id, Set.of(functionIds), LEASE);
     return id;
   }
 
-  /** Has a worker beat, and bury all that are missing then. */
+  /** Sends a heartbeat of a worker, and buries all that are missing then. */
   @Nullable
   Beat sweep(Ports process, UUID worker) {
     Beat beat = process.queue().beat(worker, LEASE);
@@ -93,7 +93,7 @@ abstract class Contract {
     return (Accepted.Stored) accepted;
   }
 
-  /** An event with what it sets off now, matched by what holds. */
+  /** An event with its effects, matched with the current functions and shapes. */
   Dispatch dispatch(StoredEvent event, NewRun... starts) {
     return new Dispatch(event, List.of(starts), List.of(), List.of(), version(), null);
   }
@@ -112,12 +112,12 @@ abstract class Contract {
     return start(Given.run(functionId));
   }
 
-  /** Claims all runs of these functions that are due now. */
+  /** Claims all due runs of these functions. */
   List<ClaimedRun> claim(Ports process, UUID worker, String... functionIds) {
     return process.queue().claim(worker, Set.of(functionIds), 100, Long.MAX_VALUE, now());
   }
 
-  /** Starts a run of this function and has the worker claim it. */
+  /** Starts a run of this function and claims it for the worker. */
   UUID startAndClaim(UUID worker, NewRun run) {
     start(run);
     assertThat(ids(claim(ports, worker, run.functionId()))).contains(run.id());
@@ -152,7 +152,7 @@ abstract class Contract {
         .orElse(null);
   }
 
-  /** Records that a step of a run waits for a new run of the other function, which is returned. */
+  /** Records that a step of a run waits for a new run of the other function, and returns that run. */
   UUID invoke(UUID caller, String stepId) {
     NewRun callee = Given.invoked("callee", caller, stepId);
     StepWrite write = new StepWrite(

@@ -18,7 +18,7 @@ import javax.sql.DataSource;
 
 /** One real Postgres for all tests of the JVM; each test class gets a database cloned from a migrated template. */
 public final class ContractPostgres {
-  /** A role without any right of its own. */
+  /** A role without rights. */
   static final String GUEST = "guest";
 
   private static final long MIN_MEMORY = 8L << 30;
@@ -45,7 +45,9 @@ public final class ContractPostgres {
     }
   }
 
-  /** Keeps the data in memory where there is enough: some disks need a minute to delete the files of all test databases. */
+  /**
+   * Keeps the data in memory if there is enough: some disks take a minute to delete the files of all test databases.
+   */
   private static EmbeddedPostgres.Builder inMemory(EmbeddedPostgres.Builder server)
       throws IOException {
     Path memory = Path.of("/dev/shm");
@@ -68,7 +70,7 @@ public final class ContractPostgres {
             .setServerConfig("unix_socket_directories", "");
   }
 
-  /** Databases whose text is not compared byte by byte, where the server can have them: since version 15. */
+  /** Databases whose collation does not compare byte by byte, if the server supports them: since version 15. */
   private static String linguistic(EmbeddedPostgres server) throws SQLException {
     try (Connection connection = server.getPostgresDatabase().getConnection()) {
       return connection.getMetaData().getDatabaseMajorVersion() < 15
@@ -84,7 +86,7 @@ public final class ContractPostgres {
     return pool("postgres", name);
   }
 
-  /** A pool on a database that nothing was done to. */
+  /** A pool on a new, empty database. */
   public static HikariDataSource emptyDatabase() {
     String name = "empty" + COUNT.incrementAndGet();
     execute(SERVER.getPostgresDatabase(), "create database " + name);

@@ -3,8 +3,8 @@ package dev.stepwell.testing.contract;
 import java.util.concurrent.Executor;
 
 /**
- * Starts a thread for each task. The common pool has a single thread on a machine with two cores: there, tasks that block would wait
- * for each other.
+ * Starts a thread per task. On a machine with two cores, the common pool has a single thread, so blocking tasks would
+ * wait for each other.
  */
 public final class ContractThreads implements Executor {
   public static final Executor THREADS = new ContractThreads();

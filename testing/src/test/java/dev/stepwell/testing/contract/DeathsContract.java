@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** Deaths of workers count against the runs that they held, and prove something only of a run that was alone. */
+/** Deaths of workers count for the runs that they held, and are conclusive only for a run that was alone. */
 abstract class DeathsContract extends Contract {
   private Ports others;
   private UUID sweeper;
@@ -36,7 +36,7 @@ abstract class DeathsContract extends Contract {
     sweeper = worker(others, "a");
   }
 
-  /** A worker that holds all that is due now, of which it dies. */
+  /** A worker that holds all due runs and dies. */
   private void claimAndDie() {
     subject().advance(Duration.ofMinutes(5));
     UUID victim = worker(ports, "a");
@@ -49,7 +49,7 @@ abstract class DeathsContract extends Contract {
     others.queue().bury(requireNonNull(others.queue().beat(sweeper, LEASE)).missing());
   }
 
-  /** The deaths of the run as its next worker, which then gives it back, is told. */
+  /** The deaths of the run as reported to its next worker, which then releases it. */
   private @Nullable WorkerDeaths deaths(UUID run) {
     subject().advance(Duration.ofMinutes(5));
     others.queue().beat(sweeper, LEASE);

@@ -24,7 +24,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 
-/** Effects of an event that were deferred come once, when they are due. */
+/** Deferred effects of an event happen once, when they are due. */
 abstract class DeferredEventsContract extends Contract {
   private static final MatchKey KEY = Given.key("shop/cancelled", "o1");
 
@@ -141,7 +141,7 @@ abstract class DeferredEventsContract extends Contract {
     assertThat(done.cancelled()).containsExactly(before);
     assertThat(run(before).cancelledBy()).isEqualTo(event.id());
     assertThat(run(starts.id()).status())
-        .as("what the event has started itself")
+        .as("the runs that the event itself started")
         .isEqualTo(RunStatus.QUEUED);
   }
 
@@ -337,7 +337,7 @@ abstract class DeferredEventsContract extends Contract {
     return event;
   }
 
-  /** Has all scheduled events fire, and start these runs. */
+  /** Fires all scheduled events, which start these runs. */
   private Settled fire(Map<String, List<NewRun>> starts) {
     subject().advance(LONG.plus(LONG));
     return ports

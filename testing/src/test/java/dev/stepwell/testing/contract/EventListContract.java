@@ -16,7 +16,7 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
-/** Events are listed newest first, whatever their names. */
+/** Events of all names are listed newest first. */
 abstract class EventListContract extends Contract {
   private static final String EVEN = "shop/even";
   private static final String ODD = "shop/odd";
@@ -25,7 +25,7 @@ abstract class EventListContract extends Contract {
     super(kind);
   }
 
-  /** Accepts so many events of two names, a second apart; gives them newest first. */
+  /** Accepts this many events of two names, a second apart. Returns them newest first. */
   private List<AcceptedEvent> accept(int count) {
     List<AcceptedEvent> accepted = new ArrayList<>();
     for (int i = 0; i < count; i++) {

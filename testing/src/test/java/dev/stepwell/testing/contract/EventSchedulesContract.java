@@ -20,7 +20,7 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
-/** A schedule that was created at run time sends its event once at each tick, whoever looks at it. */
+/** A schedule created at run time sends its event once per tick, whichever process polls it. */
 abstract class EventSchedulesContract extends Contract {
   private final List<EventSchedule> ticks = Collections.synchronizedList(new ArrayList<>());
 

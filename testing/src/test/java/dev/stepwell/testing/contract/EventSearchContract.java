@@ -48,7 +48,7 @@ abstract class EventSearchContract extends Contract {
     return event.id();
   }
 
-  /** The events that as many waits of one run find as there are. */
+  /** The events that this many waits of one run find. */
   private List<String> find(WaitShape shape, String match, Instant since) {
     List<String> found = new ArrayList<>();
     while (true) {

@@ -18,7 +18,7 @@ import java.util.UUID;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 
-/** Functions and shapes of waits are known to all, at one version. */
+/** Functions and shapes of waits are published to all, with one version. */
 abstract class FunctionsContract extends Contract {
   private static final StoredFunction SHIP = new StoredFunction(
       "ship",

@@ -1,8 +1,8 @@
 package dev.stepwell.testing.contract;
 
 /**
- * The store does the same in a schema of another name, as a role that may only read and write rows; and nothing that it does names the default
- * schema.
+ * The store works in a schema of another name, as a role that may only read and write rows. None of its statements
+ * names the default schema.
  */
 class GuestStoreTest extends PostgresStoreTest {
   @Override

@@ -13,7 +13,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 
-/** An idempotency key is taken for a day by the run that took it. */
+/** An idempotency key belongs for a day to the run that took it. */
 abstract class IdempotencyContract extends Contract {
   IdempotencyContract(Supplier<? extends Subject> kind) {
     super(kind);

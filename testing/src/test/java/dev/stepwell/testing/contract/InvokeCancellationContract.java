@@ -17,7 +17,7 @@ import java.util.function.Supplier;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** A cancelled run is a failure to its caller, and takes with it the runs that it waits for. */
+/** A cancelled run fails its caller's step, and its cancellation cancels the runs that it waits for. */
 abstract class InvokeCancellationContract extends Contract {
   private UUID me;
 

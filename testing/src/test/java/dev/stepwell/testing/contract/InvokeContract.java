@@ -21,7 +21,7 @@ import java.util.function.Supplier;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** A run that invoked another goes on when that one ends. */
+/** A run that invoked another resumes when that one ends. */
 abstract class InvokeContract extends Contract {
   private UUID me;
 

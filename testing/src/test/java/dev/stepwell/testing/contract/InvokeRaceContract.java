@@ -18,7 +18,7 @@ import java.util.function.Supplier;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** However a caller and the run that it waits for meet, the caller goes on. */
+/** The caller resumes for every interleaving with the run that it waits for. */
 abstract class InvokeRaceContract extends Contract {
   private static final int ROUNDS = 20;
 

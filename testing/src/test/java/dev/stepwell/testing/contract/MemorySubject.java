@@ -44,7 +44,7 @@ final class MemorySubject implements Subject {
     clock.advance(duration);
   }
 
-  /** No lease in these tests is longer than a minute. */
+  /** No lease in these tests lasts longer than a minute. */
   @Override
   public void endLease(UUID workerId) {
     clock.advance(Duration.ofMinutes(2));

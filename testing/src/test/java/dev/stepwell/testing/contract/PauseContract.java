@@ -18,7 +18,7 @@ import java.util.function.Supplier;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** The runs of a paused function neither start nor go on, and nothing is lost. */
+/** The runs of a paused function neither start nor resume, and nothing is lost. */
 abstract class PauseContract extends Contract {
   private static final StoredFunction A = Given.function("a", "x/y");
   private static final StoredFunction B = Given.function("b", "x/y");

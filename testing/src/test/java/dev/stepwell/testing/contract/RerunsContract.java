@@ -39,7 +39,7 @@ abstract class RerunsContract extends Contract {
     return ports.reruns().rerun(run, of, fromStep);
   }
 
-  /** A run with the steps one (0 to 1), two (1 to 2), slow (0 to 3), three (2 to 3), and one that waits, which has failed. */
+  /** A failed run with the steps one (0 to 1), two (1 to 2), slow (0 to 3), three (2 to 3), and a waiting one. */
   private UUID failedRun() {
     UUID run = startAndClaim(me, "a");
     Instant time = now();

@@ -18,7 +18,7 @@ import java.util.function.Supplier;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** What has ended is let go of once it is old, and nothing else is. */
+/** Retention deletes what ended and is old, and nothing else. */
 abstract class RetentionContract extends Contract {
   private UUID me;
 

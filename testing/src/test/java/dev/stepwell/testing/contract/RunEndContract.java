@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** Runs end once, are told of, and park until they are due. */
+/** Runs end once, are reported, and park until they are due. */
 abstract class RunEndContract extends Contract {
   private static final MatchKey KEY = Given.key("shop/cancelled", "o1");
 

@@ -25,7 +25,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 
-/** Due runs are claimed by one living worker each. */
+/** Each due run is claimed by one living worker. */
 abstract class RunQueueContract extends Contract {
   RunQueueContract(Supplier<? extends Subject> kind) {
     super(kind);

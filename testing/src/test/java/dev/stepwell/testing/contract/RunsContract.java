@@ -34,7 +34,7 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
-/** What is stored is read as it is, and a run that does not move says why. */
+/** Reads return what is stored, and why a run does not progress. */
 abstract class RunsContract extends Contract {
   RunsContract(Supplier<? extends Subject> kind) {
     super(kind);
@@ -163,7 +163,7 @@ abstract class RunsContract extends Contract {
     return ports.runs().list(filter, null, 10).runs().stream().map(Run::id).toList();
   }
 
-  /** Fails an attempt of a step of a run that its worker keeps. Returns when the next attempt is due. */
+  /** Fails an attempt of a step of a run that its worker keeps. Returns the time of the next attempt. */
   private Instant retry(UUID run, String step, int attempts) {
     Instant due = now().plus(LONG).truncatedTo(ChronoUnit.MILLIS);
     FailedAttempt failed = new FailedAttempt(step, attempts, Given.ERROR, now(), now(), due);
@@ -358,7 +358,7 @@ abstract class RunsContract extends Contract {
     assertThat(ports.runs().reasons(run)).containsExactly(new Reason.Scheduled(until));
   }
 
-  /** What people look at is cut where it is read; a character outside the basic plane is one. */
+  /** Texts for people are truncated when read; a character outside the basic plane counts as one. */
   @Test
   void whatPeopleLookAtIsCut() {
     String text = "\"0123456789😀\"";

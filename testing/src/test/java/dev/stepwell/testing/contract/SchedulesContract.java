@@ -21,7 +21,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 
-/** A clock that ticks starts one run, whoever looks at it. */
+/** A cron starts one run per tick, whichever process polls it. */
 abstract class SchedulesContract extends Contract {
   private static final Set<String> FUNCTIONS = Set.of("a", "b");
 
@@ -39,7 +39,7 @@ abstract class SchedulesContract extends Contract {
     return new Schedule(functionId, expression, "Europe/Berlin", nextAt);
   }
 
-  /** Has clocks tick, each with a run, and next in an hour. */
+  /** Ticks crons, each with a run and the next tick in an hour. */
   private int tick(Ports process) {
     long version = version();
     return process.schedules().tick(FUNCTIONS, now(), (schedule, now) -> {

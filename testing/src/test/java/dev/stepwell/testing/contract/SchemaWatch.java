@@ -13,7 +13,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.regex.Pattern;
 import javax.sql.DataSource;
 
-/** Watches all that is sent to a database for the name of the default schema: in statements, and in what they are given. */
+/** Checks that nothing sent to a database contains the name of the default schema: statements and parameters. */
 final class SchemaWatch {
   private static final Pattern DEFAULT_NAME = Pattern.compile("(?<![\\w.$/-])stepwell(?![\\w$/-])");
 

@@ -18,7 +18,7 @@ import java.util.function.Supplier;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** The events that come with a step are sent if and when it is recorded. */
+/** The events of a step are sent if and when the step is recorded. */
 abstract class SendContract extends Contract {
   private UUID me;
 

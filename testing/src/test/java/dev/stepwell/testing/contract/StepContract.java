@@ -23,7 +23,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** Steps are recorded once, by the worker that holds the run, with the events that come with them. */
+/** Steps are recorded once, by the worker that holds the run, together with their events. */
 abstract class StepContract extends Contract {
   private UUID me;
 

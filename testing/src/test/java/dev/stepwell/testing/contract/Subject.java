@@ -5,24 +5,24 @@ import java.time.Instant;
 import java.util.UUID;
 import javax.sql.DataSource;
 
-/** An empty store that a contract is held against, with processes on it and a clock that can be set forward. */
+/** An empty store under a contract, with processes on it and a clock that can be advanced. */
 interface Subject extends AutoCloseable {
   /** The ports of one more process. */
   Ports openProcess();
 
-  /** What the store's clock shows. */
+  /** The time of the store's clock. */
   Instant now();
 
-  /** Sets the store's clock forward. */
+  /** Advances the store's clock. */
   void advance(Duration duration);
 
-  /** Has the lease of this worker end, as if it had not been heard of for long. */
+  /** Ends the lease of this worker, as if it had sent no heartbeat for long. */
   void endLease(UUID workerId);
 
-  /** Has the process of this worker die, so that it is known and its lease has ended. */
+  /** Kills the process of this worker, so that its death is known and its lease has ended. */
   void crash(UUID workerId);
 
-  /** Where the store's transactions write. */
+  /** The database of the store's transactions. */
   DataSource dataSource();
 
   @Override

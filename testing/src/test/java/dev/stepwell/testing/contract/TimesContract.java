@@ -23,7 +23,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Times are stored exactly, or as the nearest time that can be stored. */
+/** Times are stored exactly, or rounded to the nearest storable time. */
 abstract class TimesContract extends Contract {
   TimesContract(Supplier<? extends Subject> kind) {
     super(kind);

@@ -27,7 +27,7 @@ import org.junit.jupiter.api.Test;
 import org.postgresql.PGConnection;
 import org.postgresql.PGStatement;
 
-/** What a step writes through its connection is there if and only if the step is recorded. */
+/** The writes of a step through its connection exist if and only if the step is recorded. */
 abstract class TransactionsContract extends Contract {
   private UUID me;
 
@@ -209,7 +209,7 @@ abstract class TransactionsContract extends Contract {
     assertThat(marks()).isZero();
   }
 
-  /** Whatever a step is handed leads only to what is guarded, too. */
+  /** All objects reachable from the connection of a step are guarded, too. */
   @Test
   void noWayLeadsToTheBareConnection() throws Exception {
     UUID run = startAndClaim(me, "a");
@@ -387,7 +387,7 @@ abstract class TransactionsContract extends Contract {
         .hasMessageContaining("has ended");
   }
 
-  /** What a step must not do. */
+  /** Statements that a step must not execute. */
   private interface Forbidden {
     void on(Connection connection) throws SQLException;
   }

@@ -22,7 +22,7 @@ import java.util.function.Supplier;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** A step that waits for an event is ended by it, whatever its run is at. */
+/** An event ends a step that waits for it, whatever the state of its run. */
 abstract class WaitContract extends Contract {
   private static final MatchKey KEY = Given.key("shop/paid", "o1");
 

@@ -20,7 +20,7 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
-/** Each wait takes the event that the rule gives it, whoever processes what, and however late. */
+/** Each wait takes the event that the rule gives it, whichever process handles it, and however late. */
 abstract class WaitOrderContract extends Contract {
   private static final int SCENARIOS = 40;
 
@@ -30,7 +30,7 @@ abstract class WaitOrderContract extends Contract {
 
   private record Accepted(String id, MatchKey key, Instant at) {}
 
-  /** A wait, and what the rule gives it, worked out as soon as that is certain. */
+  /** A wait, and the event that the rule gives it, computed as soon as that is certain. */
   private static final class Expected {
     private final MatchKey key;
     private final Instant until;
@@ -42,7 +42,7 @@ abstract class WaitOrderContract extends Contract {
     }
   }
 
-  /** One run with many waits, and events that come between them. */
+  /** One run with many waits, and events between them. */
   private final class Scenario {
     private final Random random;
     private final Ports other;

@@ -1,6 +1,6 @@
 /**
- * What every implementation of the ports of storage has to do: one contract a port, held by the store in memory and by Postgres, so
- * that the fast one can be believed. Start with {@link dev.stepwell.testing.contract.Contract}.
+ * The contracts of the ports of storage, one per port. The store in memory and Postgres both fulfil them, so that tests
+ * on the fast one are valid. Start with {@link dev.stepwell.testing.contract.Contract}.
  */
 @NullMarked
 package dev.stepwell.testing.contract;

@@ -2,11 +2,11 @@ package dev.stepwell.testing.flows;
 
 import java.io.IOException;
 
-/** The world of the flows, which a test stands in for. */
+/** The external services of the flows, which a test replaces. */
 public interface ClaimsDesk {
-  /** Reserves a room; returns the number of the reservation. */
+  /** Reserves a room, and returns the number of the reservation. */
   String reserve(String traveller, String city) throws IOException;
 
-  /** Releases whatever is reserved. */
+  /** Releases all reservations. */
   void release(String traveller);
 }

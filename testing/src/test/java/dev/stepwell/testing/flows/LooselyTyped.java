@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** An event whose schema says less than its types. */
+/** An event whose schema is looser than its types. */
 @Event("values/told")
 public record LooselyTyped(
     String key,
@@ -17,7 +17,7 @@ public record LooselyTyped(
     Mode mode,
     @Nullable List<Integer> numbers,
     @Nullable Map<LocalDate, Integer> days) {
-  /** One of the plainest shapes. */
+  /** A simple shape. */
   public static LooselyTyped of(String key, BigDecimal amount) {
     return new LooselyTyped(key, 1, amount, new Circle(1), Mode.TWICE, null, null);
   }
@@ -33,7 +33,7 @@ public record LooselyTyped(
 
   /** Constants with bodies. */
   public enum Mode {
-    /** As it is. */
+    /** The number unchanged. */
     ONCE {
       @Override
       public int times(int n) {
@@ -48,7 +48,7 @@ public record LooselyTyped(
       }
     };
 
-    /** So many times. */
+    /** Multiplies. */
     public abstract int times(int n);
   }
 }

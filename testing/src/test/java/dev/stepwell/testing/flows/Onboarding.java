@@ -12,7 +12,7 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** What happens when somebody joins, as a graph of steps. */
+/** The onboarding of a new member, as a graph of steps. */
 @Function(
     id = "onboard",
     event = "people/person.joined",
@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 public class Onboarding {
   private final Consumer<String> work;
 
-  /** Tells this what is done, which may refuse it. */
+  /** Reports its work to this consumer, which may fail. */
   public Onboarding(Consumer<String> work) {
     this.work = work;
   }
@@ -32,13 +32,13 @@ public class Onboarding {
   /** A badge with a picture. */
   public record Badge(String url) {}
 
-  /** A course to go to. */
+  /** A course. */
   public record Course(String title) {}
 
   /** A seat in a course. */
   public record Seat(String course) {}
 
-  /** What has become of it. */
+  /** The outcome. */
   public record Welcome(String name, String badge, @Nullable String desk, List<Seat> seats) {}
 
   @Step

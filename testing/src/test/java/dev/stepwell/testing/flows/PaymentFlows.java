@@ -5,7 +5,7 @@ import dev.stepwell.Function;
 import dev.stepwell.Steps;
 import java.time.Duration;
 
-/** Functions that others invoke, and some that show what the test kit says of odd ones. */
+/** Functions that others invoke, and some for messages of the test kit about unusual ones. */
 public class PaymentFlows {
   @Function(id = "pay", event = "trips/payment.wanted", retries = 0)
   int pay(String traveller, int amount, Steps steps) {
@@ -19,7 +19,7 @@ public class PaymentFlows {
   }
 
   @Function(id = "remind", event = "trips/payment.wanted", finishTimeout = "3d")
-  @Allow(value = "LongSleep", because = "the run is to be cancelled by its timeout")
+  @Allow(value = "LongSleep", because = "the timeout cancels the run")
   void remind(String traveller, int amount, Steps steps) {
     steps.sleep("a-week", Duration.ofDays(7));
   }

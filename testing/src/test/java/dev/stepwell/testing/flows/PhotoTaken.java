@@ -2,6 +2,6 @@ package dev.stepwell.testing.flows;
 
 import dev.stepwell.Event;
 
-/** A person has had a picture taken. */
+/** Someone took a picture of the person. */
 @Event("people/photo.taken")
 public record PhotoTaken(String person, String url) {}

@@ -8,11 +8,11 @@ import dev.stepwell.Steps;
 import java.time.Duration;
 import java.util.List;
 
-/** A car that is given back whatever becomes of the drive. */
+/** A car that is returned whatever the outcome of the drive. */
 public class Rentals {
   private final List<String> done;
 
-  /** Tells what is done. */
+  /** Reports its work. */
   public Rentals(List<String> done) {
     this.done = done;
   }
@@ -29,7 +29,7 @@ public class Rentals {
   }
 
   @Function(id = "park-car", event = "rentals/parking.wanted")
-  @Allow(value = "EarlyFinally", because = "it shows when that is done")
+  @Allow(value = "EarlyFinally", because = "it shows when the block executes")
   void park(String driver, Steps steps) {
     try {
       steps.sleep("stand", Duration.ofDays(1));

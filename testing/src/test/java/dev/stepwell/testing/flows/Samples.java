@@ -15,13 +15,13 @@ import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.function.Function;
 
-/** Values of which JSON carries all, a part, or nothing that it gives back. */
+/** Values that JSON carries completely, partly, or in a form that cannot be read back. */
 public final class Samples {
   private final Map<String, Sample<?>> all = new TreeMap<>();
 
   private Samples() {}
 
-  /** Values that can be read back, as they were or otherwise. */
+  /** Values that can be read back, unchanged or changed. */
   public static Map<String, Sample<?>> readable() {
     Samples samples = new Samples();
     samples.add("text", String.class, () -> "t", String::toString);
@@ -66,7 +66,7 @@ public final class Samples {
     return new ArrayList<>(list).toString();
   }
 
-  /** An interface whose class JSON does not know. */
+  /** An interface whose implementation JSON does not know. */
   public interface Named {
     /** The name. */
     String name();
@@ -95,7 +95,7 @@ public final class Samples {
   /** The subclass. */
   public static final class Sub extends Base {}
 
-  /** A record that is another each time it is made. */
+  /** A record that changes whenever it is created. */
   public record Growing(int number) {
     /** Adds one. */
     public Growing {

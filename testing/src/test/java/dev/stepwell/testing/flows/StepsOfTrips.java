@@ -2,7 +2,7 @@ package dev.stepwell.testing.flows;
 
 import dev.stepwell.contract.StepDefinition;
 
-/** Shows the steps of the generated class, which only its package sees, to tests in another. */
+/** Gives tests in other packages access to steps of the generated, package-private class. */
 public final class StepsOfTrips {
   /** The step that reserves. */
   public static final StepDefinition<String> RESERVE = DurableTrips.RESERVE;

@@ -16,16 +16,16 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
-/** Functions of a travel agency that use most of what a flow can do. */
+/** Functions of a travel agency that use most features of flows. */
 public class Trips {
   private final ClaimsDesk desk;
 
-  /** At this desk. */
+  /** Uses this desk. */
   public Trips(ClaimsDesk desk) {
     this.desk = desk;
   }
 
-  /** What a trip came to. */
+  /** The outcome of a trip. */
   public record Itinerary(List<String> rooms, int paid) {}
 
   @Function(

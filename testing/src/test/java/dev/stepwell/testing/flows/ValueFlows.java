@@ -15,12 +15,12 @@ import java.util.Objects;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 
-/** Flows that look at what steps return, before and after a replay. */
+/** Flows that read the results of steps before and after a replay. */
 public class ValueFlows {
   private final Map<String, Sample<?>> samples;
   private final List<String> seen;
 
-  /** Notes in the list, which has to bear several threads, what is seen. */
+  /** Records what it reads in this list, which must be thread-safe. */
   public ValueFlows(Map<String, Sample<?>> samples, List<String> seen) {
     this.samples = samples;
     this.seen = seen;

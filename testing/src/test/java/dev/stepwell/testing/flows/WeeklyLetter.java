@@ -10,18 +10,18 @@ import java.util.List;
 public class WeeklyLetter {
   private final List<String> names;
 
-  /** To these. */
+  /** Sends to these readers. */
   public WeeklyLetter(List<String> names) {
     this.names = names;
   }
 
-  /** Who reads. */
+  /** The readers. */
   public record Reader(String name) {}
 
-  /** What is read. */
+  /** A letter. */
   public record Letter(String text) {}
 
-  /** What can be sent. */
+  /** Sends letters. */
   public record Stamped(String text) {}
 
   @Step

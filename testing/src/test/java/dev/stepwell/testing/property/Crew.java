@@ -27,7 +27,7 @@ import java.util.concurrent.Executor;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** Workers that follow each other in one world, for each dies in its time; the last one lives. */
+/** Workers that follow each other in one world; each dies at its time, and the last one lives. */
 final class Crew {
   private static final Duration LEASE = Duration.ofDays(100_000);
   private static final int MAX_LOOKS = 20_000;
@@ -42,7 +42,7 @@ final class Crew {
     this.threads = threads;
   }
 
-  /** Works until nothing is left to do, and cancels the run after so many looks for something due; negative for never. */
+  /** Works until nothing is due, and cancels the run after this many polls; negative for never. */
   void work(UUID run, int cancelAfter) {
     int looks = 0;
     boolean more = true;
@@ -101,7 +101,7 @@ final class Crew {
         threads);
   }
 
-  /** Does what is due, or moves time to when something is; false if nothing is left. */
+  /** Executes what is due, or advances time to the next due moment. Returns false if there is none. */
   private boolean look(MemoryStore own, RunQueue queue, UUID worker, Engine engine) {
     Matching matching = new Matching(own.functions().load(), world.json());
     Settled none = new Settled(0, Set.of(), false);

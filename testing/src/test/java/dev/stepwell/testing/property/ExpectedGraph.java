@@ -10,13 +10,13 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
-/** What a random graph comes to when nothing disturbs it, worked out without an engine: node by node, in their order. */
+/** The outcome of a random graph without faults, computed without an engine: node by node, in order. */
 final class ExpectedGraph {
   private final List<Fate> fates = new ArrayList<>();
 
   private ExpectedGraph() {}
 
-  /** How a node ends. */
+  /** The outcome of a node. */
   enum End {
     DONE,
     SKIPPED,
@@ -25,10 +25,10 @@ final class ExpectedGraph {
   }
 
   /**
-   * What becomes of a node.
+   * The result of a node.
    *
-   * @param value what comes of it; null if that is absent
-   * @param stored what is stored of it, by the ids of its steps
+   * @param value its value; null if that is absent
+   * @param stored its stored results by step id
    */
   record Fate(End end, @Nullable List<String> value, Map<String, String> stored) {
     private static Fate nothing(End end) {
@@ -36,7 +36,7 @@ final class ExpectedGraph {
     }
   }
 
-  /** What comes of the whole. */
+  /** The result of the graph. */
   static GraphOutcome of(List<Vertex> graph) {
     Map<String, String> stored = new TreeMap<>();
     List<String> output = new ArrayList<>();
@@ -59,7 +59,7 @@ final class ExpectedGraph {
         .orElseThrow();
   }
 
-  /** What becomes of each node. */
+  /** The result of each node. */
   static List<Fate> fates(List<Vertex> graph) {
     ExpectedGraph model = new ExpectedGraph();
     for (Vertex vertex : graph) {

@@ -5,13 +5,13 @@ import java.util.Deque;
 import java.util.List;
 import java.util.function.Supplier;
 
-/** When workers die: each before or after its so-many-th write. */
+/** When workers die: each before or after a write of this number. */
 final class FaultPlan {
   /**
    * The death of a worker.
    *
    * @param write the number of the write at which it dies, from 0
-   * @param before whether that write is not carried out
+   * @param before whether it dies before that write
    */
   record Fault(int write, boolean before) {}
 
@@ -23,18 +23,18 @@ final class FaultPlan {
     this.left = new ArrayDeque<>(faults);
   }
 
-  /** A new worker begins. */
+  /** Starts a new worker. */
   synchronized void begin() {
     writes = 0;
     dead = false;
   }
 
-  /** Whether the present worker is dead. */
+  /** Whether the current worker is dead. */
   synchronized boolean isDead() {
     return dead;
   }
 
-  /** Carries a write out, unless the worker is dead or dies before it; whoever is dead hears {@code unheard}. */
+  /** Executes a write, unless the worker is dead or dies before it; a dead worker gets {@code unheard}. */
   synchronized <T> T write(Supplier<T> write, T unheard) {
     if (dead) {
       return unheard;

@@ -11,15 +11,15 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What came of the run of a graph.
+ * The outcome of the run of a graph.
  *
- * @param output what it returned, as JSON; null if it did not
- * @param failedIn the step by whose failure it failed; null if it did not
- * @param stored what is stored of it, by the ids of its steps
+ * @param output its result as JSON; null if it has none
+ * @param failedIn the step whose failure made it fail; null if it did not fail
+ * @param stored its stored results by step id
  */
 record GraphOutcome(
     @Nullable String output, @Nullable String failedIn, Map<String, String> stored) {
-  /** That of a run, with its steps. */
+  /** The outcome of a run, with its steps. */
   static GraphOutcome of(Run run, List<StepRecord> steps) {
     Map<String, String> stored = new TreeMap<>();
     steps.forEach(step -> stored.put(step.id(), text(step)));

@@ -17,7 +17,7 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
-/** A random graph in one replay of its run: its nodes are made of what the processor makes them of. */
+/** A random graph in one replay of its run, with nodes like those that the processor generates. */
 final class GraphReplay {
   private static final Duration LOOK_BACK = Duration.ofDays(10_000);
 
@@ -34,7 +34,7 @@ final class GraphReplay {
     this.steps = steps;
   }
 
-  /** Executes it; returns what came of each node. */
+  /** Executes it, and returns the outcome of each node. */
   List<String> run() {
     Graph graph = new Graph();
     for (int number = 0; number < vertices.size(); number++) {
@@ -64,7 +64,7 @@ final class GraphReplay {
     return () -> waited(number, patience(number));
   }
 
-  /** Longer than all nodes before it can take, those included that wait for an answer which does not come. */
+  /** Longer than all nodes before it can take, including waits for an answer that does not come. */
   private static Duration patience(int number) {
     return Duration.ofDays(2L << number);
   }
@@ -132,7 +132,7 @@ final class GraphReplay {
     }
   }
 
-  /** Sends those events for which nodes wait that have asked this one. */
+  /** Sends the events that nodes after this one wait for. */
   private void answer(int asked) {
     for (int number = asked + 1; number < vertices.size(); number++) {
       if (vertices.get(number).work() instanceof Vertex.Answer answer && answer.asked() == asked) {

@@ -6,7 +6,7 @@ import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Combinators;
 
-/** When workers die, at random. */
+/** Random deaths of workers. */
 final class RandomFaults {
   private RandomFaults() {}
 

@@ -14,7 +14,7 @@ import java.util.UUID;
 import java.util.function.BiPredicate;
 import org.jspecify.annotations.Nullable;
 
-/** Does what a list of operations says, as a function does. */
+/** A function that executes a list of operations. */
 final class RandomFlow {
   static final EventDefinition<Wanted> WANTED =
       new EventDefinition<>("property/wanted", Wanted.class, "{\"type\":\"object\"}");
@@ -35,19 +35,19 @@ final class RandomFlow {
   private final BiPredicate<UUID, String> isRecorded;
   private final RandomGraph graphs;
 
-  /** {@code isRecorded} says of a run and a result whether a step with that result is recorded. */
+  /** {@code isRecorded} returns for a run and a result whether a step with that result is recorded. */
   RandomFlow(BiPredicate<UUID, String> isRecorded, RandomGraph graphs) {
     this.isRecorded = isRecorded;
     this.graphs = graphs;
   }
 
-  /** Which flow is to run. */
+  /** The flow to execute. */
   record Wanted(int flow) {}
 
-  /** Something that a run says. */
+  /** A message of a run. */
   record Said(String key) {}
 
-  /** Keeps a flow; says its number. */
+  /** Stores a flow, and returns its number. */
   int keep(List<Op> flow) {
     for (int i = 0; i < flows.size(); i++) {
       if (flows.get(i) == flow) {
@@ -67,7 +67,7 @@ final class RandomFlow {
     return run(flows.get(flow), steps, "");
   }
 
-  /** {@code path} tells a place in the flow from all others. */
+  /** {@code path} identifies a place in the flow. */
   private List<String> run(List<Op> flow, Steps steps, String path) {
     List<String> output = new ArrayList<>();
     for (int i = 0; i < flow.size(); i++) {
@@ -133,7 +133,7 @@ final class RandomFlow {
     return path;
   }
 
-  /** Matches what is said under this key. */
+  /** Matches messages with this key. */
   static dev.stepwell.EventMatch<Said> match(String key) {
     record Match(Map<String, @Nullable Object> fields) implements dev.stepwell.EventMatch<Said> {
       @Override

@@ -19,7 +19,10 @@ import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 import net.jqwik.api.constraints.IntRange;
 
-/** Whatever a flow does, and whenever its workers die, it comes to what the model says, and no recorded step runs again. */
+/**
+ * Whatever a flow does, and whenever its workers die, its outcome is that of the model, and no recorded step runs
+ * again.
+ */
 class RandomFlowsTest {
   private static final Arbitrary<String> IDS = Arbitraries.of("a", "b", "c");
 

@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.UUID;
 
-/** Does what a list of nodes says, as a function does that is a graph. */
+/** A function that executes a graph given as a list of nodes. */
 final class RandomGraph {
   static final EventDefinition<Wanted> WANTED =
       new EventDefinition<>("property/graph.wanted", Wanted.class, "{\"type\":\"object\"}");
@@ -34,10 +34,10 @@ final class RandomGraph {
     this.world = world;
   }
 
-  /** Which graph is to run. */
+  /** The graph to execute. */
   record Wanted(int graph) {}
 
-  /** Keeps a graph; says its number. */
+  /** Stores a graph, and returns its number. */
   int keep(List<Vertex> graph) {
     for (int i = 0; i < graphs.size(); i++) {
       if (graphs.get(i) == graph) {
@@ -53,7 +53,7 @@ final class RandomGraph {
     return ranAgain;
   }
 
-  /** The steps that ran before all was recorded that they come after. */
+  /** The steps that ran before all their predecessors were recorded. */
   List<String> ranEarly() {
     return ranEarly;
   }
@@ -62,7 +62,7 @@ final class RandomGraph {
     return new GraphReplay(this, graphs.get(graph), steps).run();
   }
 
-  /** A step is run that comes after these. */
+  /** Records that a step with these predecessors runs. */
   void runs(UUID run, String step, Set<String> earlier) {
     Set<String> recorded = world.recorded(run);
     if (recorded.contains(step)) {
@@ -73,7 +73,7 @@ final class RandomGraph {
     }
   }
 
-  /** Answers those who wait for this. */
+  /** Answers the nodes that wait for this one. */
   void say(Said said, int seconds) {
     world.say(said, seconds);
   }

@@ -12,7 +12,7 @@ import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Combinators;
 import net.jqwik.api.Tuple;
 
-/** Graphs at random. */
+/** Random graphs. */
 final class RandomGraphs {
   private static final int MIN_NODES = 3;
   private static final int MAX_NODES = 9;
@@ -62,7 +62,7 @@ final class RandomGraphs {
         .ofMaxSize(3);
   }
 
-  /** Of nodes that name others by how far back these are, a graph. */
+  /** Builds a graph of nodes that refer to others by distance. */
   private static List<Vertex> wired(List<Vertex> loose) {
     List<Vertex> graph = new ArrayList<>();
     for (Vertex vertex : loose) {
@@ -87,7 +87,7 @@ final class RandomGraphs {
     return number - 1 - back % number;
   }
 
-  /** What there can be here: an element needs a list, and an answer somebody who is asked. */
+  /** The kinds possible here: an element needs a list, and an answer needs a node that sends it. */
   private static Work work(Work work, List<Input> inputs, List<Vertex> before) {
     if (work instanceof Vertex.Each each
         && inputs.stream().noneMatch(input -> input.link() == Link.NEEDS)) {

@@ -19,13 +19,13 @@ import net.jqwik.api.statistics.Statistics;
 import net.jqwik.api.statistics.StatisticsReport;
 
 /**
- * Whatever a graph is, in whatever order its nodes are executed, and whenever its workers die: each node comes to what the model
- * says, no step runs before those that its node comes after, and none that is recorded runs again.
+ * Whatever a graph is, in whatever order its nodes execute, and whenever its workers die: each node has the outcome of
+ * the model, no step runs before its predecessors, and no recorded step runs again.
  */
 class RandomGraphsTest {
   private static final ExecutorService THREADS = Executors.newFixedThreadPool(3);
 
-  /** In so many of a hundred graphs at least there must be each of what graphs are there for. */
+  /** The minimum number of graphs per hundred with each feature. */
   private static final int MIN = 3;
 
   @AfterContainer
@@ -77,7 +77,7 @@ class RandomGraphsTest {
     assertThat(world.graph().ranEarly()).isEmpty();
   }
 
-  /** Without enough of each kind of graph this would say little. */
+  /** Without enough graphs of each kind the test would prove little. */
   private static void demandAllKinds(List<Vertex> graph) {
     List<ExpectedGraph.Fate> fates = ExpectedGraph.fates(graph);
     for (End end : End.values()) {

@@ -3,9 +3,9 @@ package dev.stepwell.testing.property;
 import java.util.ArrayList;
 import java.util.List;
 
-/** What a random flow comes to when nothing disturbs it, worked out without an engine. */
+/** The outcome of a random flow without faults, computed without an engine. */
 final class ReferenceModel {
-  /** How often a step is tried after its first attempt. */
+  /** The number of retries of a step. */
   static final int RETRIES = 3;
 
   private int runs = 1;
@@ -13,20 +13,20 @@ final class ReferenceModel {
   private int steps;
   private final List<GraphOutcome> graphs = new ArrayList<>();
 
-  /** A step that has failed for good. */
+  /** Thrown for a step that failed permanently. */
   private static final class Failed extends Exception {
     private static final long serialVersionUID = 1L;
   }
 
   /**
-   * What is expected.
+   * The expected outcome.
    *
-   * @param output what the flow returns; empty if it fails
+   * @param output the result of the flow; empty if it fails
    * @param failed whether it fails
-   * @param runs how many runs of flows there are, with those that were invoked
-   * @param sends how many events are sent
-   * @param steps how many steps complete that run code
-   * @param graphs what comes of the graphs that are invoked
+   * @param runs the number of runs of flows, including invoked ones
+   * @param sends the number of events sent
+   * @param steps the number of completed steps that run code
+   * @param graphs the outcomes of the invoked graphs
    */
   record Expected(
       List<String> output,
@@ -99,7 +99,7 @@ final class ReferenceModel {
     return "graph of " + graph.size();
   }
 
-  /** Every branch goes to its own end, then the first failure is thrown. */
+  /** All branches run to their ends, then the first failure is thrown. */
   private List<List<String>> parallel(Op.Parallel parallel) throws Failed {
     List<List<String>> results = new ArrayList<>();
     Failed first = null;

@@ -5,52 +5,52 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A node of a random graph, in the order of which all that it comes after is before it. What comes of it is a list of texts, or absent.
+ * A node of a random graph; all its predecessors precede it. Its value is a list of texts, or absent.
  *
- * @param inputs what it comes after, each node once
+ * @param inputs its predecessors, each node once
  */
 record Vertex(Work work, List<Input> inputs) {
-  /** What a node does. */
+  /** The kind of a node. */
   sealed interface Work {}
 
   /**
    * A step.
    *
    * @param failures how often it fails before it returns
-   * @param elements how many elements its result has; negative if it is absent
-   * @param delay so many seconds it sleeps before; 0 for not at all
+   * @param elements the number of elements of its result; negative if it is absent
+   * @param delay seconds to sleep before; 0 for none
    */
   record Step(int failures, int elements, int delay) implements Work {}
 
   /**
-   * A step for each element of the first input that the node needs.
+   * A step per element of the first required input.
    *
    * @param failures how often the step of the last element fails before it returns
-   * @param gaps whether the result of each second step is absent
-   * @param delay so many seconds it sleeps before; 0 for not at all
+   * @param gaps whether the result of every second step is absent
+   * @param delay seconds to sleep before; 0 for none
    */
   record Each(int failures, boolean gaps, int delay) implements Work {}
 
-  /** A wait for the event that comes so many seconds after the step of another node has returned. */
+  /** A wait for the event that comes this many seconds after the step of another node has returned. */
   record Answer(int asked, int seconds) implements Work {}
 
   /** A wait for an event that never comes. */
   record WaitInVain(int seconds) implements Work {}
 
-  /** How a node comes after another. */
+  /** The kind of a dependency. */
   enum Link {
-    /** It is skipped if that one's value is absent. */
+    /** Skipped if the predecessor's value is absent. */
     NEEDS,
-    /** It can do without. */
+    /** Optional. */
     MAY_TAKE,
-    /** It takes nothing of it. */
+    /** Order only, without a value. */
     AFTER
   }
 
-  /** A node that another one comes after. */
+  /** A predecessor of another node. */
   record Input(int node, Link link) {}
 
-  /** The nodes that it comes after in one of these ways. */
+  /** The predecessors with one of these kinds. */
   List<Integer> nodes(Link... links) {
     return inputs.stream()
         .filter(input -> List.of(links).contains(input.link()))
@@ -58,12 +58,12 @@ record Vertex(Work work, List<Input> inputs) {
         .toList();
   }
 
-  /** The nodes whose values it takes. */
+  /** The predecessors whose values it takes. */
   List<Integer> taken() {
     return nodes(Link.NEEDS, Link.MAY_TAKE);
   }
 
-  /** What a step says, by the values that it is given. What stands before the parenthesis tells that from all else that is said. */
+  /** The text of a step, from its input values. The part before the parenthesis is unique. */
   static String said(String by, List<@Nullable List<String>> given) {
     return given.stream().map(Vertex::names).collect(Collectors.joining(" ", by + "(", ")"));
   }

@@ -20,7 +20,7 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
 
-/** What outlives all workers: the store, its time, the code of the functions, and those who send. */
+/** What outlives all workers: the store, its time, the code of the functions, and the senders. */
 final class World {
   private final SettableClock clock = new SettableClock(Instant.parse("2026-01-01T00:00:00Z"));
   private final Json json = new Json();
@@ -67,7 +67,7 @@ final class World {
     return graph;
   }
 
-  /** What can be run, by the ids of the functions. */
+  /** The runnable functions by id. */
   Map<String, BoundFunction> functions() {
     return functions;
   }
@@ -77,7 +77,7 @@ final class World {
         .anyMatch(step -> Objects.equals(step.result(), "\"" + result + "\""));
   }
 
-  /** The ids of the run's steps whose outcomes are recorded. */
+  /** The ids of the run's steps with recorded outcomes. */
   Set<String> recorded(UUID run) {
     return store.runs().steps(run).stream()
         .filter(step -> step.status() == StepStatus.COMPLETED || step.status() == StepStatus.FAILED)
@@ -85,7 +85,7 @@ final class World {
         .collect(Collectors.toSet());
   }
 
-  /** Has an event come so many seconds later, once. */
+  /** Sends an event this many seconds later, once. */
   void say(RandomFlow.Said said, int seconds) {
     StoredEvent unused = append(events.of(said, said.key(), clock.now().plusSeconds(seconds)));
   }
@@ -105,7 +105,7 @@ final class World {
     return store.runs().startedBy(event.id()).get(0).id();
   }
 
-  /** Stores an event, matched by the functions that there are, which a wait of a new shape may change meanwhile. */
+  /** Stores an event, matched with the current functions, which a wait of a new shape may change meanwhile. */
   private StoredEvent append(StoredEvent event) {
     Accepted accepted;
     do {
@@ -118,7 +118,7 @@ final class World {
     return event;
   }
 
-  /** What came of the runs of graphs. */
+  /** The outcomes of the runs of graphs. */
   List<GraphOutcome> graphs() {
     return store.runs().newest(RandomGraph.FUNCTION.id(), 10_000).stream()
         .map(run -> GraphOutcome.of(run, store.runs().steps(run.id())))
