@@ -7,7 +7,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Objects;
 
-/** {@code /api/openapi.json}: the API in the words of OpenAPI 3.1. */
+/** {@code /api/openapi.json}: the OpenAPI 3.1 description of the API. */
 final class Description {
   private final String text;
 

@@ -17,7 +17,7 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Objects;
 
-/** All routes, and what they need. A servlet hands it the requests. */
+/** All routes, and their dependencies. A servlet passes requests to it. */
 final class HttpApi implements AutoCloseable {
   private final Routes routes = new Routes();
   private final Api api;
@@ -51,13 +51,13 @@ final class HttpApi implements AutoCloseable {
     return routes;
   }
 
-  /** Answers a request, at once or when its body has arrived. */
+  /** Answers a request, now or when its body has arrived. */
   void handle(HttpServletRequest request, HttpServletResponse response, String path)
       throws IOException {
     intake.take(request, response, path, router::handle);
   }
 
-  /** Ends the answers that stay open. */
+  /** Ends the open responses. */
   void endLive() {
     api.close();
   }

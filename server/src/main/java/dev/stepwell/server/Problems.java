@@ -14,13 +14,13 @@ import java.io.IOException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Answers requests that fail with problem details. */
+/** Answers failed requests with problem details. */
 final class Problems {
   private static final Logger log = LoggerFactory.getLogger(Problems.class);
 
   private Problems() {}
 
-  /** Answers a request whose handler has thrown this. */
+  /** Answers a request whose handler threw this exception. */
   static void answer(Exchange request, Throwable failure) {
     Problem problem = problem(request, failure);
     if (problem.retryAfter() > 0) {
@@ -49,15 +49,15 @@ final class Problems {
       return unavailable(
           request,
           e,
-          "this server is too old to evaluate a condition on this event; the log of the server tells more");
+          "this server is too old to evaluate a condition on this event; see the server's log");
     } else if (e instanceof StoreException) {
       return unavailable(
-          request, e, "the database cannot do this now; the log of the server tells more");
+          request, e, "the database cannot do this now; see the server's log");
     } else if (e instanceof IOException) {
       return Problem.bad("the request is broken, or ended too early");
     }
     log.error("{} {} failed", request.method(), route(request), e);
-    return new Problem(500, "Internal Server Error", "the log of the server tells more");
+    return new Problem(500, "Internal Server Error", "see the server's log");
   }
 
   private static Problem unavailable(Exchange request, Throwable e, String detail) {
@@ -65,7 +65,7 @@ final class Problems {
     return Problem.busy(detail, 2);
   }
 
-  /** The route rather than the path, which may hold a key. */
+  /** The route instead of the path, which may contain a key. */
   private static String route(Exchange request) {
     Route route = request.route();
     return route == null ? "(no route)" : route.path().toString();

@@ -18,9 +18,9 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where the HTTP API is, whom it lets in, and how much it takes. Settings never change: each method answers with new ones.
+ * The address, access rules and limits of the HTTP API. Immutable: each method returns new settings.
  *
- * <p>Without a login and keys everything is open, which is why such a server listens on the loopback address only.
+ * <p>Without a login and API keys, all access is open, so such a server listens only on the loopback address.
  */
 public final class ServerSettings {
   private static final int SHORTEST_KEY = 16;
@@ -66,33 +66,33 @@ public final class ServerSettings {
     clock = of.clock;
   }
 
-  /** 127.0.0.1, port {@value StepwellServer#PORT}, open to all of this machine. */
+  /** 127.0.0.1, port {@value StepwellServer#PORT}, open to all processes of this machine. */
   public static ServerSettings defaults() {
     return new ServerSettings();
   }
 
-  /** The address or name on which it listens. One that is not loopback needs a login and an API key. */
+  /** The address or name to listen on. Any but loopback requires a login and an API key. */
   public ServerSettings host(String name) {
     Objects.requireNonNull(name, "name");
     return with(settings -> settings.host = name);
   }
 
-  /** The port on which it listens; 0 for any that is free. */
+  /** The port to listen on; 0 for any free port. */
   public ServerSettings port(int number) {
     return with(settings -> settings.port = number);
   }
 
-  /** The path under which everything is, for example {@code /stepwell}. A servlet has the path at which it is mounted. */
+  /** The prefix of all paths, for example {@code /stepwell}. A servlet uses the path of its mount instead. */
   public ServerSettings basePath(String path) {
     if (!path.matches("(/[A-Za-z0-9._~-]+)+|/")) {
-      throw new IllegalArgumentException("a base path is like /stepwell, and not " + path);
+      throw new IllegalArgumentException("not a valid base path, such as /stepwell: " + path);
     }
     return with(settings -> settings.basePath = path);
   }
 
   /**
-   * The keys of those who send events, in {@code Authorization: Bearer …}, {@code X-Api-Key} or the path of {@code /e/{key}}. A key
-   * opens nothing else but the metrics. Once there is one, nobody sends without.
+   * The API keys of senders, in {@code Authorization: Bearer …}, {@code X-Api-Key} or the path of {@code /e/{key}}. A
+   * key permits sending events and reading the metrics only. Once there is a key, sending requires one.
    *
    * @throws IllegalArgumentException if one has less than 16 characters
    */
@@ -108,7 +108,8 @@ public final class ServerSettings {
   }
 
   /**
-   * Who may log in, with what password. Who has logged in may do everything, and nobody else may, but for what API keys open.
+   * The user and password for the login. A logged-in user may do everything; without it, requests may only do what API
+   * keys permit.
    *
    * @throws IllegalArgumentException if there is no user, or the password has less than 12 characters
    */
@@ -125,22 +126,25 @@ public final class ServerSettings {
   }
 
   /**
-   * Lets the application decide who may do everything, for example {@code request -> request.isUserInRole("ops")}; with {@code request
-   * -> true}, what stands before the servlet has decided.
+   * Lets the application decide which requests may do everything, for example {@code request ->
+   * request.isUserInRole("ops")}. With {@code request -> true}, a filter in front of the servlet decides.
    */
   public ServerSettings access(Predicate<HttpServletRequest> mayDoEverything) {
     Objects.requireNonNull(mayDoEverything, "mayDoEverything");
     return with(settings -> settings.access = mayDoEverything);
   }
 
-  /** Believes {@code X-Forwarded-For}, {@code -Proto} and {@code -Host}: only behind a proxy that sets them all itself. */
+  /**
+   * Trusts {@code X-Forwarded-For}, {@code -Proto} and {@code -Host}. Use it only behind a proxy that always sets all
+   * three.
+   */
   public ServerSettings trustForwarded() {
     return with(settings -> settings.trustForwarded = true);
   }
 
   /**
-   * The names that requests may have as their {@code Host}, without a port. Unless set, an open server accepts the names of this
-   * machine's loopback address only, and one with a login accepts all.
+   * The valid names in the {@code Host} header, without a port. By default, an open server accepts only the names of
+   * this machine's loopback address, and one with a login accepts all.
    */
   public ServerSettings allowedHosts(String... names) {
     Set<String> given = new TreeSet<>();
@@ -156,8 +160,8 @@ public final class ServerSettings {
   }
 
   /**
-   * The secret that the key of sessions follows from. Replicas with equal secrets accept each other's sessions; a new secret ends all
-   * sessions. Unless set, the key follows from the login.
+   * The secret from which the key of sessions is derived. Replicas with equal secrets accept each other's sessions; a
+   * new secret ends all sessions. By default, the key is derived from the login.
    *
    * @throws IllegalArgumentException if it has less than 16 characters
    */
@@ -169,45 +173,48 @@ public final class ServerSettings {
     return with(settings -> settings.sessionSecret = secret);
   }
 
-  /** How many bytes a request may have; 20 MiB unless set. */
+  /** The maximum size of a request in bytes; default: 20 MiB. */
   public ServerSettings maxRequestBytes(long count) {
     positive(count);
     return with(settings -> settings.largestRequest = count);
   }
 
-  /** How many events a request may have; 1,000 unless set. */
+  /** The maximum number of events per request; default: 1,000. */
   public ServerSettings maxEventsPerRequest(int count) {
     positive(count);
     return with(settings -> settings.maxEvents = count);
   }
 
-  /** How many requests with events a second one API key may make, or one address without; no limit unless set. */
+  /**
+   * The maximum number of requests with events per second and API key, or per address without a key; default: no limit.
+   */
   public ServerSettings maxRequestsPerSecond(int count) {
     positive(count);
     return with(settings -> settings.maxRequestsPerSecond = count);
   }
 
   /**
-   * Where requests are counted, and what {@code /metrics} shows: for example {@code MicrometerHttpMetrics.on(registry)}, with the
-   * application's own registry. Unless set, a {@link StepwellServer} has a registry for Prometheus of its own, which also watches the
-   * JVM and the functions; a {@link StepwellServlet} counts nothing and has no {@code /metrics}.
+   * The recorder of requests, and the source of {@code /metrics}: for example {@code
+   * MicrometerHttpMetrics.on(registry)} with the application's own registry. By default, a {@link StepwellServer} has
+   * its own Prometheus registry, which also contains the JVM and the functions; a {@link StepwellServlet} records
+   * nothing and has no {@code /metrics}.
    */
   public ServerSettings metrics(HttpMetrics given) {
     Objects.requireNonNull(given, "given");
     return with(settings -> settings.metrics = given);
   }
 
-  /** How long a connection may be silent. */
+  /** The time after which idle connections are closed. */
   ServerSettings idleTimeout(Duration duration) {
     return with(settings -> settings.idleTimeout = duration);
   }
 
-  /** What tells the time to sessions and limits. */
+  /** The clock of sessions and limits. */
   ServerSettings clock(InstantSource source) {
     return with(settings -> settings.clock = source);
   }
 
-  /** Who may do what. */
+  /** The access rules. */
   Rules rules() {
     return new Rules(
         apiKeys,
@@ -227,20 +234,20 @@ public final class ServerSettings {
     return login == null ? "" : login.sessionSecret();
   }
 
-  /** Refuses to be open to other machines. */
+  /** Rejects settings that give other machines open access. */
   void checkForServer() {
     if (!isLoopback() && (rules().isOpen() || apiKeys.isEmpty())) {
       throw new IllegalArgumentException("other machines can reach " + host
-          + ", so say who may do what: set login(user, password), for the dashboard and the API, and"
-          + " apiKeys(key), for who sends events; or listen on 127.0.0.1");
+          + ", so restrict access: set login(user, password) for the dashboard and the API, and"
+          + " apiKeys(key) for senders of events; or listen on 127.0.0.1");
     }
   }
 
-  /** Refuses to be open to whoever can reach the application. */
+  /** Rejects settings that give all users of the application open access. */
   void checkForServlet() {
     if (rules().isOpen()) {
-      throw new IllegalArgumentException("whoever can reach the application can reach this servlet,"
-          + " so say who may do what: set access(request -> …), or login(user, password)");
+      throw new IllegalArgumentException("all clients of the application can reach this servlet,"
+          + " so restrict access: set access(request -> …), or login(user, password)");
     }
   }
 
@@ -254,7 +261,7 @@ public final class ServerSettings {
 
   private static void positive(long count) {
     if (count < 1) {
-      throw new IllegalArgumentException("a limit is 1 or more, and not " + count);
+      throw new IllegalArgumentException("a limit must be at least 1, not " + count);
     }
   }
 

@@ -6,12 +6,13 @@ import dev.stepwell.server.metrics.OwnRegistry;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The HTTP API of a {@link Stepwell}, on a port of its own. Unless its settings say otherwise it is on this machine's loopback address
- * only: whoever can reach it may send events, read runs and cancel them. It needs Jetty, which {@code dev.stepwell:stepwell-server-jetty}
- * brings; within an application that has a servlet container, use {@link StepwellServlet}.
+ * The HTTP API of a {@link Stepwell} on its own port. By default it listens only on this machine's loopback address,
+ * with open access to sending events, reading runs and cancelling them. It requires Jetty, which {@code
+ * dev.stepwell:stepwell-server-jetty} includes. In an application with a servlet container, use {@link
+ * StepwellServlet}.
  */
 public final class StepwellServer implements AutoCloseable {
-  /** The port that the API has unless another is asked for. */
+  /** The default port. */
   public static final int PORT = 8288;
 
   private final JettyListener listener;
@@ -25,19 +26,19 @@ public final class StepwellServer implements AutoCloseable {
   }
 
   /**
-   * Starts to listen on 127.0.0.1.
+   * Starts listening on 127.0.0.1.
    *
-   * @param port the port; 0 for any that is free
+   * @param port the port; 0 for any free port
    */
   public static StepwellServer start(Stepwell stepwell, int port) {
     return start(stepwell, ServerSettings.defaults().port(port));
   }
 
   /**
-   * Starts to listen as the settings say.
+   * Starts listening with these settings.
    *
-   * @throws IllegalArgumentException if other machines could reach it, and might do everything
-   * @throws IllegalStateException if it cannot listen, for example because another has the port
+   * @throws IllegalArgumentException if the settings give other machines open access
+   * @throws IllegalStateException if it cannot listen, for example because the port is in use
    */
   public static StepwellServer start(Stepwell stepwell, ServerSettings settings) {
     settings.checkForServer();
@@ -75,12 +76,12 @@ public final class StepwellServer implements AutoCloseable {
     }
   }
 
-  /** The port on which it listens. */
+  /** The port that it listens on. */
   public int port() {
     return listener.port();
   }
 
-  /** Stops to listen; requests under way are answered. */
+  /** Stops listening, after answering the current requests. */
   @Override
   public void close() {
     api.endLive();

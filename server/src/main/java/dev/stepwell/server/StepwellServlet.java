@@ -11,7 +11,7 @@ import java.io.IOException;
 import java.io.Serial;
 import org.jspecify.annotations.Nullable;
 
-/** The HTTP API of a {@link Stepwell} as a servlet, at any path of an application that is there already. */
+/** The HTTP API of a {@link Stepwell} as a servlet, at any path of an existing application. */
 public final class StepwellServlet extends HttpServlet {
   @Serial
   private static final long serialVersionUID = 1L;
@@ -19,10 +19,10 @@ public final class StepwellServlet extends HttpServlet {
   private final transient HttpApi api;
 
   /**
-   * A servlet that supports asynchronous requests, and is to be registered so.
+   * A servlet that supports asynchronous requests; register it as such.
    *
-   * @param settings who may do what, by {@link ServerSettings#access} or {@link ServerSettings#login}; the path is where it is mounted
-   * @throws IllegalArgumentException if everybody might do everything
+   * @param settings the settings, with {@link ServerSettings#access} or {@link ServerSettings#login}; the path of the mount replaces the base path
+   * @throws IllegalArgumentException if the settings give open access
    */
   public StepwellServlet(Stepwell stepwell, ServerSettings settings) {
     settings.checkForServlet();
@@ -62,7 +62,7 @@ public final class StepwellServlet extends HttpServlet {
     api.close();
   }
 
-  /** A request as a route below the mount sees it. */
+  /** A request as seen by a route below the mount. */
   private static final class Within extends HttpServletRequestWrapper {
     private static final String OVERRIDE = "X-HTTP-Method-Override";
 
@@ -78,14 +78,14 @@ public final class StepwellServlet extends HttpServlet {
       return contextPath;
     }
 
-    /** HEAD is answered as GET is; that the answer has no body is the container's business. */
+    /** HEAD is processed like GET; the container omits the body. */
     @Override
     public String getMethod() {
       String method = super.getMethod();
       return method.equals("HEAD") ? "GET" : method;
     }
 
-    /** The method is the one that was sent: guards and routes must not see two. */
+    /** The original method, so that guards and routes see the same. */
     @Override
     public @Nullable String getHeader(String name) {
       return name.equalsIgnoreCase(OVERRIDE) ? null : super.getHeader(name);

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 
-/** Who may do what, over real HTTP. */
+/** The access rules over real HTTP. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class AccessTest {
   private static final String EVENT = "{\"name\":\"tests/unheard\",\"data\":{}}";

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 
-/** Requests that are none, and what becomes of them. */
+/** Malformed requests, and the responses to them. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class BrokenRequestsTest {
   private static final String HEAD =
@@ -127,12 +127,12 @@ class BrokenRequestsTest {
   void whatFailsWithinTellsNothing() throws Exception {
     for (String path : new String[] {"/exception", "/error"}) {
       HttpResponse<String> response = client.get(path);
-      client.assertProblem(response, 500, "the log of the server tells more");
+      client.assertProblem(response, 500, "see the server's log");
       assertThat(response.body()).doesNotContain("sesame", "Exception", "at dev.");
     }
   }
 
-  /** The answer, or the end of the connection, is what ends the wait. */
+  /** The response, or the end of the connection, ends the wait. */
   @Test
   void whoIsSilentIsLetGo() throws Exception {
     TestClient client = new TestClient(hasty.port());
@@ -140,7 +140,7 @@ class BrokenRequestsTest {
     assertRefused(client.raw("POST /api/events" + HEAD + "Content-Length: 100\r\n\r\n{"), 408);
   }
 
-  /** Each byte is followed by a look for the answer, which comes long before the last byte. */
+  /** Polls for the response after each byte; it comes long before the last byte. */
   @Test
   void whoSendsByteByByteIsLetGo() throws Exception {
     try (Socket socket = new TestClient(hasty.port()).connect()) {

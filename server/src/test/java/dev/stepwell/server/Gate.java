@@ -7,7 +7,7 @@ import java.util.concurrent.CountDownLatch;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
-/** Stands before a data source: open, silent or shut. */
+/** A data source that can be blocked or shut. */
 final class Gate {
   private volatile CountDownLatch opened = new CountDownLatch(0);
   private volatile @Nullable SQLException shut;
@@ -28,12 +28,12 @@ final class Gate {
         });
   }
 
-  /** From now on whoever asks for a connection waits. */
+  /** Makes all requests for a connection wait from now on. */
   void silence() {
     opened = new CountDownLatch(1);
   }
 
-  /** From now on whoever asks for a connection is refused. */
+  /** Rejects all requests for a connection from now on. */
   void shut(String reason) {
     shut = new SQLException(reason, "28000");
   }

@@ -7,7 +7,7 @@ import dev.stepwell.RetryAfterException;
 import dev.stepwell.Steps;
 import java.time.Duration;
 
-/** A function to send events to. */
+/** A function that receives events. */
 public class Greetings {
   @Function(id = "greet", event = "tests/greeting.wanted")
   @CancelOn(event = "tests/greeting.unwanted", match = "name")
@@ -35,6 +35,6 @@ public class Greetings {
     });
   }
 
-  /** What was fetched. */
+  /** The fetched value. */
   public record Fetched(String url, String sessionToken) {}
 }

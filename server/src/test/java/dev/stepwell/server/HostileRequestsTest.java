@@ -21,7 +21,7 @@ import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Requests that mean harm, or that mean nothing: each gets the status that says whose fault it is. */
+/** Malicious or meaningless requests: each gets a status that shows whether the client or the server is at fault. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class HostileRequestsTest {
   private static final List<String> VALUES = List.of(
@@ -121,7 +121,7 @@ class HostileRequestsTest {
     return URLEncoder.encode(value, StandardCharsets.UTF_8).replace("+", "%20");
   }
 
-  /** The status of a request that no client of ours would send, and that ends before the wait does. */
+  /** The status of a request that none of our clients would send, and that ends before the wait does. */
   private String status(String request) throws Exception {
     try (Socket socket = client.connect()) {
       socket.getOutputStream().write(request.getBytes(StandardCharsets.UTF_8));
@@ -144,7 +144,7 @@ class HostileRequestsTest {
         + body.getBytes(StandardCharsets.UTF_8).length + "\r\n\r\n" + body;
   }
 
-  /** The paths and parameters that the description knows, each with each value. */
+  /** The paths and parameters of the description, each with each value. */
   @Test
   void noRouteFailsWhateverItIsAskedWith() throws Exception {
     JsonNode paths = client.json(client.get("/api/openapi.json")).path("paths");
@@ -185,7 +185,7 @@ class HostileRequestsTest {
     return requests;
   }
 
-  /** Bodies that are bytes at random, the same in every run. */
+  /** Bodies of random bytes, the same in every run. */
   @Test
   void noRouteFailsWhateverBytesItIsSent() throws Exception {
     Random random = new Random(7);

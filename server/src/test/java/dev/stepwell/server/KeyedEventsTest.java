@@ -14,7 +14,7 @@ import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 
-/** Events as the SDKs of Inngest send them. */
+/** Events from Inngest's SDKs. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class KeyedEventsTest {
   @AutoClose
@@ -89,11 +89,11 @@ class KeyedEventsTest {
     assertRefused(
         client.post("/e/local", wanted(",\"ts\":253402300800000")),
         400,
-        "field ts is from 1970-01-01T00:00:00Z to 9998-12-31");
+        "field ts must be from 1970-01-01T00:00:00Z to 9998-12-31");
     assertRefused(
         client.post("/e/local", wanted(",\"ts\":9223372036854775807")),
         400,
-        "field ts is from 1970-01-01T00:00:00Z to 9998-12-31");
+        "field ts must be from 1970-01-01T00:00:00Z to 9998-12-31");
     assertRefused(client.post("/e/local", wanted(",\"id\":7")), 400, "must be a string");
     assertRefused(
         client.post("/e/local", "{\"name\":\"tests/greeting.wanted\",\"data\":{\"seconds\":0}}"),

@@ -26,7 +26,7 @@ import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 import org.postgresql.ds.PGSimpleDataSource;
 
-/** A JVM with 256 MiB of heap answers, whatever the size of what is stored. */
+/** A JVM with 256 MiB of heap answers requests for stored data of any size. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class LargePayloadsTest {
   private static final UUID RUN = UUID.fromString("01900000-0000-7000-8000-000000000001");
@@ -80,7 +80,7 @@ class LargePayloadsTest {
     process.destroyForcibly();
   }
 
-  /** 34 events of 64 MB, and a run with 1,000 steps of 100 KB; what is stored does not compress. */
+  /** 34 events of 64 MB, and a run with 1,000 steps of 100 KB, all incompressible. */
   private static void fill(DataSource database) throws Exception {
     try (Connection connection = database.getConnection();
         Statement statement = connection.createStatement()) {
@@ -137,7 +137,7 @@ class LargePayloadsTest {
     assertThat(event.path("data").path("apiKey").asText()).isEqualTo("•••");
   }
 
-  /** Each is answered, or refused for now; the JVM would end at the first OutOfMemoryError. */
+  /** Each request is answered, or rejected temporarily; the JVM would end at the first OutOfMemoryError. */
   @Test
   void manyWhoWantAllAtOnceAreServedOrRefused() throws Exception {
     List<CompletableFuture<HttpResponse<InputStream>>> answers = new ArrayList<>();

@@ -4,7 +4,7 @@ import dev.stepwell.Function;
 import dev.stepwell.Secret;
 import dev.stepwell.Step;
 
-/** A function whose step is given what may be shown and what may not. */
+/** A function whose step gets public and secret values. */
 public class Letters {
   @Function(id = "post-letter", event = "tests/letter.written")
   void post(String text, String password) {
@@ -14,6 +14,6 @@ public class Letters {
   @Step
   void seal(Letter letter, @Secret String stamp, String pwd) {}
 
-  /** A letter with what it is closed by. */
+  /** A letter with its closing. */
   public record Letter(String text, @Secret String wax) {}
 }

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 
-/** What the dashboard asks: lists of events, many runs at once, functions and how they do. */
+/** The requests of the dashboard: lists of events, many runs at once, functions and their statistics. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class ListsApiTest {
   private static final Duration LONG = Duration.ofSeconds(60);
@@ -143,7 +143,7 @@ class ListsApiTest {
     client.assertProblem(
         client.post("/api/runs/rerun", "{\"runs\":\"all\"}"), 400, "a list of at most");
     client.assertProblem(
-        client.post("/api/runs/rerun", "{\"runs\":[\"7\"]}"), 400, "a run's id is a UUID");
+        client.post("/api/runs/rerun", "{\"runs\":[\"7\"]}"), 400, "a run's id must be a UUID");
   }
 
   @Test

@@ -26,27 +26,27 @@ import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The API within a web application, at a path of that. Each servlet container has a subclass, which starts it. */
+/** The API in a web application, at a path of that application. A subclass per servlet container starts it. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 abstract class MountedServletTests {
-  /** How many threads the container has at most. */
+  /** The maximum number of threads of the container. */
   static final int THREADS = 12;
 
   private static final String MOUNT = "/ops/stepwell";
 
-  /** A mount whose requests cannot be asynchronous. */
+  /** A mount without asynchronous requests. */
   private static final String PLAIN = "/ops/plain";
 
   private final SimpleMeterRegistry registry = new SimpleMeterRegistry();
   private Stepwell stepwell;
   private TestClient client;
 
-  /** Starts a container that has an application at {@code /ops}, and returns its port. */
+  /** Starts a container with an application at {@code /ops}, and returns its port. */
   abstract int start(Application application) throws Exception;
 
   abstract void stop() throws Exception;
 
-  /** What the application does as it starts. */
+  /** The start-up of the application. */
   interface Application {
     void start(ServletContext context);
   }
@@ -98,7 +98,7 @@ abstract class MountedServletTests {
     client.assertProblem(
         client.get(mount + "/api/nothing"), 404, "there is nothing at " + mount + "/api/nothing");
     client.assertProblem(
-        client.send("DELETE", mount + "/api/runs", ""), 405, "takes GET, HEAD, and not DELETE");
+        client.send("DELETE", mount + "/api/runs", ""), 405, "accepts GET, HEAD, not DELETE");
     client.assertProblem(
         client.get(mount + "/api/runs", "X-User", "nobody"), 401, "POST " + mount + "/api/login");
     client.assertProblem(

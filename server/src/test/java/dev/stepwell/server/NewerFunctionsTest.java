@@ -13,7 +13,7 @@ import java.util.List;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.Test;
 
-/** A server beside workers that are newer than it. */
+/** A server in addition to workers of a later version. */
 class NewerFunctionsTest {
   private static final StoredFunction NEWER = new StoredFunction(
       "newer",

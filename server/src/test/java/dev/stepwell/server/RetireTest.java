@@ -8,7 +8,7 @@ import dev.stepwell.runtime.model.Run;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
-/** A function that no worker executes is shown as such, and can be retired. */
+/** A function without workers is shown as such, and can be retired. */
 class RetireTest {
   @Test
   void aFunctionThatNoWorkerExecutesIsRetiredWithItsRuns() throws Exception {

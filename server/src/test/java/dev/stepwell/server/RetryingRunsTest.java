@@ -12,7 +12,7 @@ import java.util.UUID;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 
-/** A run that attempts a step again says why wherever it appears. */
+/** A run that retries a step reports why wherever it appears. */
 class RetryingRunsTest {
   @AutoClose
   private final TestServer server = new TestServer();

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 
-/** Secrets are hidden wherever they went, and cannot be searched for. */
+/** Secrets are masked wherever they went, and cannot be searched for. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class SecretFlowsTest {
   private static final Duration LONG = Duration.ofSeconds(60);
@@ -122,7 +122,7 @@ class SecretFlowsTest {
     assertThat(get("/api/runs/" + run)).contains("unreadable: •••");
   }
 
-  /** Character by character: each step that finds something would tell one more character of the secret. */
+  /** Searches character by character: a match would reveal one more character of the secret. */
   @Test
   void aSecretCannotBeFoundCharacterByCharacter() throws Exception {
     stepwell.sendJson(

@@ -4,7 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 
-/** A clock that a test sets. */
+/** A settable clock. */
 public final class ServerClock implements InstantSource {
   private volatile Instant now = Instant.parse("2026-01-31T09:00:00Z");
 
@@ -13,7 +13,7 @@ public final class ServerClock implements InstantSource {
     return now;
   }
 
-  /** Lets time pass. */
+  /** Advances the clock. */
   public void advance(Duration duration) {
     now = now.plus(duration);
   }

@@ -12,7 +12,10 @@ import com.tngtech.archunit.lang.ArchRule;
 import dev.stepwell.server.metrics.MicrometerHttpMetrics;
 import dev.stepwell.server.metrics.OwnRegistry;
 
-/** Who may import whom. The server sees what is stored, and acts through the front door of the runtime and its client. */
+/**
+ * Which package may import which. The server reads stored data, and acts through the public API of the runtime and its
+ * client.
+ */
 @AnalyzeClasses(
     packages = "dev.stepwell.server",
     importOptions = ImportOption.DoNotIncludeTests.class)
@@ -116,7 +119,7 @@ class ServerHouseTest {
       .dependOnClassesThat()
       .resideInAnyPackage("io.micrometer..", "io.prometheus..");
 
-  /** Whoever mounts the servlet has nothing but the API of servlets, Jackson and slf4j. */
+  /** The servlet requires only the servlet API, Jackson and slf4j. */
   @ArchTest
   static final ArchRule theRestNeedsServletsOnly = classes()
       .that()

@@ -16,12 +16,12 @@ import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Bodies that do not arrive hold connections, and nothing else. */
+/** Slow bodies hold connections, but no threads. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class SlowBodiesTest {
   private static final String KEY = "0123456789abcdef";
 
-  /** More than the server has threads. */
+  /** More than the threads of the server. */
   private static final int MANY = 450;
 
   private Stepwell stepwell;
@@ -44,7 +44,7 @@ class SlowBodiesTest {
     stepwell.close();
   }
 
-  /** No body is let go of by time here: the requests are answered while all of them are half sent. */
+  /** No body times out here: the requests are answered while all are half sent. */
   @ParameterizedTest
   @CsvSource({
     "/api/login, Content-Length: 100",

@@ -11,7 +11,7 @@ import java.time.Duration;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
-/** What went into a step is shown where it was recorded, without what is secret. */
+/** The input of a step is shown if it was recorded, with secrets masked. */
 class StepInputsTest {
   private static final Duration LONG = Duration.ofSeconds(60);
 

@@ -188,7 +188,7 @@ class StepwellServerTest {
     assertThat(described.path("openapi").asText()).startsWith("3.1");
     for (Map.Entry<String, JsonNode> path : described.path("paths").properties()) {
       if (path.getKey().startsWith("/api/live/")) {
-        continue; // these answer for as long as one listens, and have a test of their own
+        continue; // these answer until the client disconnects, and have their own test
       }
       for (Map.Entry<String, JsonNode> method : path.getValue().properties()) {
         HttpResponse<String> response = client.send(
@@ -344,7 +344,7 @@ class StepwellServerTest {
     assertThat(client.post("/api/events", event).statusCode()).isEqualTo(202);
   }
 
-  /** The answer comes before the body is read, so only the head of the request is sent. */
+  /** The response comes before the body is read, so only the head of the request is sent. */
   @Test
   void thirtyMegabytesAreRefused() throws Exception {
     String answer = client.raw(

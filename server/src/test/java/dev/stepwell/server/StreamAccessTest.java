@@ -21,7 +21,7 @@ import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Who may read live views, how many of them, and for how long. */
+/** The access rules of live views, their maximum number, and their duration. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class StreamAccessTest {
   private static final String LOGIN = "{\"user\":\"ops\",\"password\":\"correct horse\"}";
@@ -67,7 +67,7 @@ class StreamAccessTest {
     return response.headers().firstValue("Set-Cookie").orElseThrow().split(";", 2)[0];
   }
 
-  /** A live view that is open and has shown its first list. */
+  /** An open live view that has sent its first list. */
   private final class Stream implements AutoCloseable {
     private final HttpURLConnection connection;
     private final BufferedReader lines;
@@ -82,7 +82,7 @@ class StreamAccessTest {
       assertThat(continues()).isTrue();
     }
 
-    /** Whether something more comes before the end: a heartbeat comes each second. */
+    /** Whether more data comes before the end: a heartbeat comes every second. */
     boolean continues() throws IOException {
       for (String line = lines.readLine(); line != null; line = lines.readLine()) {
         if (line.startsWith(":")) {
@@ -92,10 +92,10 @@ class StreamAccessTest {
       return false;
     }
 
-    /** Returns when the server has ended the stream; a stream that does not end fails the test by its timeout. */
+    /** Returns when the server has ended the stream; otherwise the test times out. */
     void awaitEnd() throws IOException {
       while (continues()) {
-        // reads on
+        // keeps reading
       }
     }
 
@@ -156,7 +156,7 @@ class StreamAccessTest {
     assertThat(locked
             .get("/api/runs", "Cookie", cookie, "Sec-Fetch-Site", "cross-site")
             .statusCode())
-        .as("other reads are protected by the browser, and end at once")
+        .as("the browser protects other reads, which end at once")
         .isEqualTo(200);
   }
 

@@ -15,9 +15,9 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 
-/** What speaks HTTP to a server of this machine. */
+/** An HTTP client for a server on this machine. */
 public final class TestClient {
-  /** How long a test waits for bytes that have to come. */
+  /** The timeout for expected bytes. */
   static final int PATIENCE_MILLIS = 120_000;
 
   private final HttpClient http = HttpClient.newHttpClient();
@@ -65,7 +65,7 @@ public final class TestClient {
     return socket;
   }
 
-  /** Sends these bytes, and answers with all that comes until the server closes the connection. */
+  /** Sends these bytes, and returns everything until the server closes the connection. */
   public String raw(String request) throws IOException {
     try (Socket socket = connect()) {
       socket.getOutputStream().write(request.getBytes(StandardCharsets.ISO_8859_1));

@@ -9,7 +9,7 @@ import java.sql.Statement;
 import java.util.concurrent.atomic.AtomicInteger;
 import javax.sql.DataSource;
 
-/** One real Postgres for all tests of the JVM that ask here; each test class gets a database. */
+/** One real Postgres for all tests of the JVM that use it; each test class gets a database. */
 public final class TestDatabases {
   private static final EmbeddedPostgres SERVER = start();
   private static final AtomicInteger COUNT = new AtomicInteger();
@@ -24,7 +24,7 @@ public final class TestDatabases {
     }
   }
 
-  /** A database that nobody else has. */
+  /** A new database. */
   public static DataSource fresh() {
     String name = "test" + COUNT.incrementAndGet();
     try (Connection connection = SERVER.getPostgresDatabase().getConnection();
@@ -36,7 +36,7 @@ public final class TestDatabases {
     return SERVER.getDatabase("postgres", name);
   }
 
-  /** Ends all other connections to this database, as a network that goes away does. */
+  /** Ends all other connections to this database, like a network failure. */
   public static void breakConnections(DataSource database) {
     try (Connection connection = database.getConnection();
         Statement statement = connection.createStatement()) {

@@ -3,7 +3,7 @@ package dev.stepwell.server;
 import dev.stepwell.runtime.Stepwell;
 import java.util.UUID;
 
-/** A server of greetings on a database of its own, and a client of it. */
+/** A server of greetings on its own database, and a client of it. */
 public final class TestServer implements AutoCloseable {
   private final Stepwell stepwell =
       Stepwell.on(TestDatabases.fresh()).register(new DurableGreetings()).start();
@@ -27,7 +27,7 @@ public final class TestServer implements AutoCloseable {
     return client;
   }
 
-  /** The run that greets somebody after so many seconds. */
+  /** The run that greets someone after this many seconds. */
   public UUID greet(String name, int seconds) {
     return stepwell.send(new TestsGreetingWanted(name, seconds)).runIds().get(0);
   }

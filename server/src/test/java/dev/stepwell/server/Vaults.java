@@ -11,7 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Base64;
 
-/** Functions into which secrets come on several ways, and which quote them where they should not. */
+/** Functions that receive secrets on several paths, and quote them in texts. */
 public class Vaults {
   @Function(id = "open-vault", event = "tests/vault.wanted")
   String open(String vault, Steps steps) {

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** How the server is watched. */
+/** Monitoring of the server. */
 class WatchingTest {
   private static final Duration LONG = Duration.ofSeconds(60);
 
@@ -58,7 +58,7 @@ class WatchingTest {
     gate.shut("password of user sesame");
 
     for (String path : new String[] {"/ready", "/api/runs"}) {
-      client.assertProblem(client.get(path), 503, "the log of the server tells more");
+      client.assertProblem(client.get(path), 503, "see the server's log");
       assertThat(client.get(path).body()).doesNotContain("sesame", "select", "Exception");
     }
   }
@@ -116,7 +116,7 @@ class WatchingTest {
     return stepwell.send(event).runIds().get(0);
   }
 
-  /** The metrics, once they say this. */
+  /** The metrics, once they contain this. */
   private String metricsWith(String line) {
     return await()
         .atMost(LONG)

@@ -7,7 +7,7 @@ import dev.stepwell.server.http.Viewer;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** Decides who may use the route that a request has matched: who has a session, an API key, or the application's leave. */
+/** Checks whether a request may use its route, by its session, its API key, or the decision of the application. */
 final class Access {
   private final Rules rules;
   private final Identities identities;
@@ -21,7 +21,7 @@ final class Access {
     this.limit = new SenderLimit(rules.maxRequestsPerSecond(), rules.clock());
   }
 
-  /** Refuses a request whose sender may not use its route. */
+  /** Rejects a request that may not use its route. */
   void check(Exchange request) {
     Allowed allowed = Objects.requireNonNull(request.route()).allowed();
     Identity identity = identities.of(request.req());
@@ -50,12 +50,12 @@ final class Access {
         key, rules.isOpen() || identity.isUser(), () -> identities.isStillUser(request.req()));
   }
 
-  /** Whether the page has to ask for user and password. */
+  /** Whether the page must request user and password. */
   boolean needsLogin(Exchange request) {
     return rules.login() != null && !identities.of(request.req()).isUser();
   }
 
-  /** The user of the session, or of the application; null if nobody is known. */
+  /** The user of the session, or of the application; null if unknown. */
   @Nullable
   String user(Exchange request) {
     return identities.of(request.req()).user();

@@ -6,7 +6,7 @@ import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.regex.Pattern;
 
-/** What one client has of addresses: one of IPv4, or the /64 network of IPv6. */
+/** The addresses of one client: one IPv4 address, or an IPv6 /64 network. */
 final class AddressGroup {
   private static final Pattern NUMERIC = Pattern.compile("[0-9.]+|[0-9A-Fa-f:.]*:[0-9A-Fa-f:.]*");
   private static final int IPV6_BYTES = 16;

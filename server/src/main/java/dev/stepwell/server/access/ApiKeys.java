@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** The keys of those who send events; only their fingerprints are kept. */
+/** The API keys of senders. Only their fingerprints are stored. */
 public final class ApiKeys {
   /** No keys. */
   public static final ApiKeys NONE = new ApiKeys(List.of());
@@ -25,7 +25,10 @@ public final class ApiKeys {
     return prints.isEmpty();
   }
 
-  /** Which of the keys is among those given; null if none is. All are compared, so that the time tells nothing. */
+  /**
+   * The number of the first matching key; null if none matches. It compares all keys, so that its duration reveals
+   * nothing.
+   */
   @Nullable
   Integer find(List<String> given) {
     Integer found = null;

@@ -5,14 +5,14 @@ import java.util.Base64;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Browsers from which somebody has logged in. Each has a signed cookie, by which its logins are counted apart from those of its
- * address: guesses of others behind the same proxy do not slow them down.
+ * Browsers that have logged in before. A signed cookie identifies each, so that its logins are counted separately from
+ * those of its address: failed logins of others behind the same proxy do not delay them.
  */
 final class Devices {
   /** The cookie with the token of a device. */
   static final String COOKIE = "stepwell-device";
 
-  /** How long a device is known, in seconds. */
+  /** How long a device is recognized, in seconds. */
   static final int SECONDS = 90 * 24 * 60 * 60;
 
   private static final String PURPOSE = "device";
@@ -32,7 +32,7 @@ final class Devices {
     return signer.sign(PURPOSE, Base64.getUrlEncoder().withoutPadding().encodeToString(id));
   }
 
-  /** The id of the device with this token; null if the token is not ours. */
+  /** The id of the device with this token; null if this server did not issue it. */
   @Nullable
   String id(@Nullable String token) {
     return token == null ? null : signer.verified(PURPOSE, token);

@@ -4,7 +4,7 @@ import dev.stepwell.server.http.Exchange;
 import dev.stepwell.server.http.Routes;
 import jakarta.servlet.http.HttpServletRequest;
 
-/** Who may use the server: checks of requests, and the login. */
+/** Access control: checks of requests, and the login. */
 public final class Entrance implements AutoCloseable {
   private final Rules rules;
   private final Guard guard;
@@ -12,7 +12,7 @@ public final class Entrance implements AutoCloseable {
   private final Access access;
   private final LoginApi login;
 
-  /** An entrance that is kept by these rules. */
+  /** Access control by these rules. */
   public Entrance(Rules rules) {
     Signer signer = new Signer(rules.sessionSecret());
     LoginSessions sessions = new LoginSessions(signer, rules.clock());
@@ -28,22 +28,22 @@ public final class Entrance implements AutoCloseable {
     login.addTo(routes);
   }
 
-  /** Refuses a request that comes from a page of another origin, or goes to another host. */
+  /** Rejects a request from a page of another origin, or for another host. */
   public void checkOrigin(Exchange request) {
     guard.check(request);
   }
 
-  /** Refuses a request whose sender may not use its route. */
+  /** Rejects a request that may not use its route. */
   public void checkAccess(Exchange request) {
     access.check(request);
   }
 
-  /** Refuses a request that changes something and is not JSON. */
+  /** Rejects a request that changes something and is not JSON. */
   public void checkType(Exchange request) {
     Guard.checkType(request);
   }
 
-  /** Whether the client has logged in or has an API key, or nobody needs to. To be asked on the request's own thread. */
+  /** Whether the client has logged in or has an API key, or needs neither. Call it on the request's own thread. */
   public boolean knows(HttpServletRequest request) {
     return identities.of(request).isKnown() || rules.isOpen();
   }

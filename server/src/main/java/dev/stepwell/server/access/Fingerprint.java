@@ -5,7 +5,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
-/** A secret of which only the SHA-256 digest is kept; it takes as long to find it unequal as to find it equal. */
+/** A secret stored only as its SHA-256 digest. Comparison takes constant time. */
 final class Fingerprint {
   private final byte[] digest;
 
@@ -26,7 +26,7 @@ final class Fingerprint {
     return MessageDigest.isEqual(digest, other.digest);
   }
 
-  /** The digest, to look for it among others. */
+  /** The digest, as a key for look-ups. */
   String hex() {
     return HexFormat.of().formatHex(digest);
   }

@@ -4,7 +4,7 @@ import dev.stepwell.server.http.Exchange;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/** Where a request comes from and goes to: as the connection says, or as a trusted proxy does. */
+/** The source and target of a request, according to the connection or to a trusted proxy. */
 final class Forwarded {
   private final boolean trusted;
 
@@ -12,13 +12,13 @@ final class Forwarded {
     this.trusted = trusted;
   }
 
-  /** The address of who sent the request. */
+  /** The address of the sender. */
   String address(Exchange request) {
     String forwarded = forwarded(request, "X-Forwarded-For");
     return forwarded != null ? forwarded : request.req().getRemoteAddr();
   }
 
-  /** The origin that a page would have to which the request belongs, in lower case. */
+  /** The origin of a page that the request would belong to, in lower case. */
   String origin(Exchange request) {
     String host = forwarded(request, "X-Forwarded-Host");
     return (scheme(request) + "://" + (host != null ? host : request.header("Host")))
@@ -34,7 +34,7 @@ final class Forwarded {
     return forwarded != null ? forwarded : request.req().getScheme();
   }
 
-  /** The last value is the one of the nearest proxy; those before it may be anybody's. */
+  /** The last value is from the nearest proxy; earlier ones may be forged. */
   private @Nullable String forwarded(Exchange request, String header) {
     String value = trusted ? request.header(header) : null;
     return value == null || value.isBlank()

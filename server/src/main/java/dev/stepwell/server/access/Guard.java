@@ -8,9 +8,9 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Keeps web pages that somebody has open from speaking to the API: a form or script of another origin is refused by its content type,
- * its {@code Origin} and {@code Sec-Fetch-Site}; and where nobody has to log in, a name that was rebound to the loopback address by
- * its {@code Host}.
+ * Protects the API from web pages that are open in a browser. It rejects forms and scripts of other origins by content
+ * type, {@code Origin} and {@code Sec-Fetch-Site}. Without a login, it also rejects names that were rebound to the
+ * loopback address, by {@code Host}.
  */
 final class Guard {
   private static final Set<String> LOCAL = Set.of("localhost", "127.0.0.1", "[::1]");
@@ -27,7 +27,7 @@ final class Guard {
     this.forwarded = new Forwarded(rules.trustForwarded());
   }
 
-  /** Checks where the request comes from and goes to. */
+  /** Checks the source and the target of the request. */
   void check(Exchange request) {
     checkHost(request);
     if (!isOfOneOrigin(request)) {
@@ -42,7 +42,7 @@ final class Guard {
       throw new Problem(
           403,
           "Forbidden",
-          "the Host of the request is not one that the settings allow: add it to allowedHosts");
+          "the settings do not allow the Host of the request: add it to allowedHosts");
     } else if (allowed.isEmpty() && rules.isOpen() && !isLocal(host)) {
       throw new Problem(
           403,
@@ -61,7 +61,7 @@ final class Guard {
         && (site == null || site.equals("same-origin") || site.equals("none"));
   }
 
-  /** Checks that what is to change something is JSON, which no form can send. */
+  /** Checks that a request that changes something is JSON, which forms cannot send. */
   static void checkType(Exchange request) {
     String type = request.header("Content-Type");
     if (changes(request) && (type == null || !JSON.matcher(type).matches())) {
@@ -74,7 +74,7 @@ final class Guard {
     return !READING.contains(request.method());
   }
 
-  /** Whether the answer is a stream, of which there can be only so many: no page of another origin may open one. */
+  /** Whether the response is a stream. Their number is limited, so pages of other origins may not open any. */
   private static boolean staysOpen(Exchange request) {
     return request.pathWithin().startsWith("/api/live/");
   }

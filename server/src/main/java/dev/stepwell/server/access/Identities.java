@@ -12,7 +12,7 @@ import java.util.Objects;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
-/** Finds out who sends a request, by its session, its API key or the application's word. */
+/** Identifies the sender of a request, by its session, its API key or the application. */
 final class Identities {
   /** The cookie with the token of a session. */
   static final String COOKIE = "stepwell-session";
@@ -29,7 +29,7 @@ final class Identities {
     this.sessions = sessions;
   }
 
-  /** Who sends the request. */
+  /** The sender of the request. */
   Identity of(HttpServletRequest request) {
     if (request.getAttribute(ATTRIBUTE) instanceof Identity known) {
       return known;
@@ -54,7 +54,7 @@ final class Identities {
         || (access != null && access.test(request));
   }
 
-  /** The token of the session that the request brings; null if none. */
+  /** The token of the request's session; null if none. */
   static @Nullable String token(HttpServletRequest request) {
     return cookie(request, COOKIE);
   }

@@ -1,6 +1,6 @@
 package dev.stepwell.server.access;
 
-/** Who may log in, with what password; only fingerprints of both are compared. */
+/** The user and password of the login. Only fingerprints of both are compared. */
 public final class Login {
   private final String user;
   private final Fingerprint userPrint;
@@ -21,7 +21,7 @@ public final class Login {
     return user;
   }
 
-  /** What the key of sessions follows from, unless the settings name another secret. */
+  /** The source of the key of sessions, unless the settings have another secret. */
   public String sessionSecret() {
     return userPrint.hex() + password.hex();
   }

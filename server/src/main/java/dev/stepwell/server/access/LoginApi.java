@@ -8,7 +8,7 @@ import dev.stepwell.server.http.Routes;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** {@code /api/login}, {@code /api/logout} and {@code /api/session}: in and out, and who one is. */
+/** {@code /api/login}, {@code /api/logout} and {@code /api/session}. */
 final class LoginApi implements AutoCloseable {
   private static final String CURE = "give {\"user\": \"…\", \"password\": \"…\"}";
 
@@ -36,14 +36,14 @@ final class LoginApi implements AutoCloseable {
   }
 
   /**
-   * Who one is.
+   * The current user.
    *
-   * @param user null if that is not known
-   * @param loginNeeded whether one has to log in before one sees anything
+   * @param user null if unknown
+   * @param loginNeeded whether a login is required
    */
   record Session(@Nullable String user, boolean loginNeeded) {}
 
-  /** What somebody logs in with. */
+  /** The credentials of a login. */
   private record Given(String user, String password) {}
 
   private void login(Exchange request) {

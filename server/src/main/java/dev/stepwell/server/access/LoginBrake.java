@@ -7,8 +7,8 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 
 /**
- * Counts failed logins: of each address or device, and of all together. Who has failed too often within a minute is slowed down, and
- * never refused for what others have done.
+ * Counts failed logins: per address or device, and in total. After too many failures within a minute, logins are
+ * delayed; they are never rejected because of other clients.
  */
 final class LoginBrake {
   private static final int MAX_FAILURES = 5;

@@ -10,8 +10,8 @@ import java.util.Base64;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Who has logged in. A session is a signed token, which every replica with the same {@link Signer} accepts; it holds the user, the end
- * and a random id. Only the ids of sessions that were closed here are kept (ADR 38).
+ * The sessions of users. A session is a signed token with the user, the end and a random id; every replica with the
+ * same {@link Signer} accepts it. Only the ids of sessions closed here are stored (ADR 38).
  */
 final class LoginSessions {
   static final Duration LENGTH = Duration.ofHours(12);
@@ -42,7 +42,7 @@ final class LoginSessions {
     return signer.sign(PURPOSE, encoder.encodeToString(id) + "~" + until + "~" + name);
   }
 
-  /** The user whose session this is; null if there is none, or it has ended. */
+  /** The user of this session; null if it does not exist or has ended. */
   @Nullable
   String user(@Nullable String token) {
     Session session = session(token);

@@ -4,7 +4,7 @@ import java.io.Serial;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** What is remembered under names that others choose: so many entries at most, and the one used longest ago leaves first. */
+/** A map under names chosen by clients, with a maximum size. The least recently used entry is removed first. */
 final class Remembered<V> extends LinkedHashMap<String, V> {
   @Serial
   private static final long serialVersionUID = 1L;

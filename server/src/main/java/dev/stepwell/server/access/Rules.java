@@ -7,16 +7,16 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Who may do what, and how much of it, as the settings of the server say.
+ * The access rules and limits of the server.
  *
- * @param apiKeys the keys of those who send events
- * @param login who may log in; null if nobody can
- * @param access whether the application lets a request do everything; null if it is not asked
- * @param trustForwarded whether a proxy is believed where a request comes from
- * @param allowedHosts the names that requests may have as their Host; empty for the usual ones
- * @param sessionSecret what the key follows from that signs sessions
- * @param maxRequestsPerSecond how many requests with events a second a sender may make
- * @param clock what tells the time to sessions and limits
+ * @param apiKeys the API keys of senders
+ * @param login the login; null if there is none
+ * @param access whether the application lets a request do everything; null if it does not decide
+ * @param trustForwarded whether to trust a proxy's headers about the source of a request
+ * @param allowedHosts the valid Host names; empty for the default
+ * @param sessionSecret the source of the key that signs sessions
+ * @param maxRequestsPerSecond the maximum number of requests with events per second and sender
+ * @param clock the clock of sessions and limits
  */
 public record Rules(
     ApiKeys apiKeys,
@@ -27,7 +27,7 @@ public record Rules(
     String sessionSecret,
     int maxRequestsPerSecond,
     InstantSource clock) {
-  /** Whether whoever reaches the server is a user. */
+  /** Whether all clients are users. */
   public boolean isOpen() {
     return login == null && access == null;
   }

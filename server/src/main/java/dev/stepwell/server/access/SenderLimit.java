@@ -4,7 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 
-/** How much each sender may send: a bucket of tokens that holds those of one second, and fills all the time. */
+/** The rate limit of each sender: a token bucket with the capacity of one second. */
 final class SenderLimit {
   private static final int MAX_SENDERS = 10_000;
   private static final double NANOS = 1e9;
@@ -20,7 +20,7 @@ final class SenderLimit {
     this.clock = clock;
   }
 
-  /** Whether the sender may send now; if so, that is counted. */
+  /** Whether the sender may send now; if so, takes a token. */
   synchronized boolean admits(String sender) {
     Instant now = clock.instant();
     Bucket last = buckets.getOrDefault(sender, new Bucket(perSecond, now));

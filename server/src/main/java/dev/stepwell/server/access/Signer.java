@@ -10,9 +10,9 @@ import javax.crypto.spec.PBEKeySpec;
 import javax.crypto.spec.SecretKeySpec;
 import org.jspecify.annotations.Nullable;
 
-/** Signs tokens by HMAC-SHA-256, and recognizes what it or a replica has signed. */
+/** Signs tokens with HMAC-SHA-256, and verifies its own tokens and those of replicas. */
 final class Signer {
-  /** What OWASP recommends for PBKDF2 with HMAC-SHA-256: a stolen token must not make the password cheap to guess. */
+  /** OWASP recommends this for PBKDF2 with HMAC-SHA-256: a stolen token must not make the password cheap to guess. */
   private static final int ITERATIONS = 600_000;
 
   private static final int KEY_BITS = 256;
@@ -20,12 +20,12 @@ final class Signer {
   private final String secret;
   private @Nullable SecretKeySpec key;
 
-  /** A signer whose key follows from a secret: equal secrets give equal keys, in every process. */
+  /** A signer with a key derived from a secret: equal secrets give equal keys in all processes. */
   Signer(String secret) {
     this.secret = secret;
   }
 
-  /** The key takes a third of a second, so it is derived when it is first needed. */
+  /** Deriving the key takes a third of a second, so it happens on first use. */
   private synchronized SecretKeySpec key() {
     SecretKeySpec known = key;
     if (known == null) {
@@ -47,7 +47,7 @@ final class Signer {
     }
   }
 
-  /** The text with its signature. The text must have no dot. */
+  /** The text with its signature. The text must not contain a dot. */
   String sign(String purpose, String text) {
     return text + "." + signature(purpose, text);
   }

@@ -12,8 +12,9 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The line of logins of clients that have failed too often: one is checked per interval, in turn by client. So a guess costs time
- * however many connections make guesses, a correct password is accepted after its turn, and no thread waits.
+ * The queue of logins of clients that have failed too often. It checks one login per interval, round-robin by client.
+ * So a guess costs time however many connections make guesses, a correct password is accepted after its turn, and no
+ * thread waits.
  */
 final class SlowLane implements AutoCloseable {
   /** At most two guesses per second, from all clients together. */
@@ -34,7 +35,7 @@ final class SlowLane implements AutoCloseable {
     });
   }
 
-  /** Completes when it is this client's turn; false at once if too many of its logins are waiting. */
+  /** Completes at this client's turn; completes immediately with false if too many of its logins are waiting. */
   synchronized CompletableFuture<Boolean> turn(String client) {
     Deque<CompletableFuture<Void>> own = waiting.get(client);
     if (own == null ? waiting.size() >= MAX_CLIENTS : own.size() >= MAX_PER_CLIENT) {

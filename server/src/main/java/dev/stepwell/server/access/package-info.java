@@ -1,8 +1,8 @@
 /**
- * Who may reach the server, from where and how often; and the login. Knows of no route but its own; imports {@code http}. Start with
- * {@link dev.stepwell.server.access.Entrance}.
+ * Access control: which clients may use which routes, from which addresses and how often; and the login. It knows only
+ * its own routes, and imports {@code http}. Start with {@link dev.stepwell.server.access.Entrance}.
  *
- * <p>What is public here is so for the other rooms of the server.
+ * <p>Public types are for other packages of the server.
  */
 @NullMarked
 package dev.stepwell.server.access;

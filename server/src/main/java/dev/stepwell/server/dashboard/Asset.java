@@ -8,9 +8,9 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.Objects;
 
-/** A file that browsers load, and what tells it from an earlier one. */
+/** A file for browsers, and its version. */
 final class Asset {
-  /** Where the dashboard's own files are. */
+  /** The folder of the dashboard's own files. */
   static final String OWN = "/dev/stepwell/server/dashboard/";
 
   final byte[] content;
@@ -23,7 +23,7 @@ final class Asset {
     this.tag = '"' + HexFormat.of().formatHex(digest(content), 0, 16) + '"';
   }
 
-  /** The asset that is this resource. */
+  /** The asset of this resource. */
   static Asset load(String resource, String type) {
     try (InputStream stream = Asset.class.getResourceAsStream(resource)) {
       return new Asset(Objects.requireNonNull(stream, resource).readAllBytes(), type);

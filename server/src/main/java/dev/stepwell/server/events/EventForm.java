@@ -15,7 +15,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/** An event as {@code POST /api/events} reads it, field by field. */
+/** Reads the events of {@code POST /api/events}, field by field. */
 final class EventForm {
   private final String at;
   private final List<String> errors = new ArrayList<>();
@@ -29,7 +29,7 @@ final class EventForm {
     this.at = at;
   }
 
-  /** Reads an event, and refuses unknown fields and wrong types. */
+  /** Reads an event; rejects unknown fields and wrong types. */
   static JsonEvent read(JsonParser tokens, String at) throws IOException {
     if (tokens.currentToken() != JsonToken.START_OBJECT) {
       throw Problem.bad(at + "an event is an object: {\"name\": …, \"data\": {…}}");

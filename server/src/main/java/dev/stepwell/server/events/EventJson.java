@@ -8,11 +8,11 @@ import org.jspecify.annotations.Nullable;
 /**
  * An event as JSON.
  *
- * @param time when it happened, as its sender says
- * @param acceptedAt when it was stored; null where that was not asked for
- * @param data its payload without secrets; null where it was left out
- * @param dataLeftOut how many characters the payload has, where it was left out for its size
- * @param headers what accompanies its payload, without secrets
+ * @param time when it happened, according to its sender
+ * @param acceptedAt when it was stored; null if not requested
+ * @param data its payload without secrets; null if it was left out
+ * @param dataLeftOut the number of characters of a payload that was left out for its size
+ * @param headers its headers, without secrets
  * @param runs the runs that it started
  */
 public record EventJson(
@@ -26,7 +26,7 @@ public record EventJson(
     List<RunJson.Summary> runs) {
 
   /**
-   * Some of the events that were asked for.
+   * A page of events.
    *
    * @param events newest first
    * @param next the value of {@code before} for the next page; null if this is the last

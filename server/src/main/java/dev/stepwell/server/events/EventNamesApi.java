@@ -16,15 +16,15 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
-/** {@code /api/event-names}: which events there are to send, with their schemas. */
+/** {@code /api/event-names}: the known events, with their schemas. */
 public final class EventNamesApi {
-  /** How many names are listed that nothing listens to. */
+  /** The maximum number of listed names without listeners. */
   private static final int MAX_UNHEARD = 200;
 
   private final Stepwell stepwell;
   private final CachedFunctions functions;
 
-  /** Names what functions listen to, and what has come. */
+  /** Names the events of functions, and those received. */
   public EventNamesApi(Stepwell stepwell, CachedFunctions functions) {
     this.stepwell = stepwell;
     this.functions = functions;
@@ -82,7 +82,7 @@ public final class EventNamesApi {
         .toList();
   }
 
-  /** Fields whose names say that they are secret are written, and not read, like those that are marked so. */
+  /** Fields whose names suggest secrets are write-only, like those that are marked as secret. */
   private static JsonNode marked(JsonNode schema) {
     for (Map.Entry<String, JsonNode> field : schema.path("properties").properties()) {
       if (SecretWords.areIn(field.getKey()) && field.getValue() instanceof ObjectNode property) {

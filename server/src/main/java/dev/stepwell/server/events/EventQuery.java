@@ -10,15 +10,15 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which events are asked for.
+ * A query of events.
  *
- * @param before where the page before ended; null for the first
- * @param limit how many are wanted at most
+ * @param before the end of the previous page; null for the first
+ * @param limit the maximum number of events
  */
 public record EventQuery(EventFilter filter, @Nullable EventCursor before, int limit) {
   private static final Set<String> NAMES = Set.of("name", "text", "from", "to", "before", "limit");
 
-  /** As the parameters of a request say. */
+  /** Reads the parameters of a request. */
   public static EventQuery of(Parameters parameters) {
     parameters.allow(NAMES);
     return new EventQuery(
@@ -31,7 +31,7 @@ public record EventQuery(EventFilter filter, @Nullable EventCursor before, int l
         parameters.limit());
   }
 
-  /** A cursor is a time and an id, with a slash between them. */
+  /** A cursor consists of a time and an id, separated by a slash. */
   private static @Nullable EventCursor before(@Nullable String text) {
     if (text == null) {
       return null;
@@ -43,12 +43,12 @@ public record EventQuery(EventFilter filter, @Nullable EventCursor before, int l
         return new EventCursor(at, text.substring(slash + 1));
       }
     } catch (DateTimeException e) {
-      throw Problem.bad("before is what next of the page before says, and not " + text);
+      throw Problem.bad("before must be the value of next in the previous page, not " + text);
     }
-    throw Problem.bad("before is what next of the page before says, and not " + text);
+    throw Problem.bad("before must be the value of next in the previous page, not " + text);
   }
 
-  /** As {@link #of} reads it. */
+  /** The cursor as {@link #of} reads it. */
   static @Nullable String text(@Nullable EventCursor cursor) {
     return cursor == null ? null : cursor.acceptedAt() + "/" + cursor.eventId();
   }

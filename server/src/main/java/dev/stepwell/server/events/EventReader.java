@@ -13,15 +13,15 @@ import dev.stepwell.server.secrets.Secrets;
 import java.util.List;
 import java.util.Map;
 
-/** Reads events as they are shown, with the runs that they started, and no more of payloads than is shown. */
+/** Reads events for display, with the runs that they started, and only the displayed part of payloads. */
 public final class EventReader {
-  /** How many characters all payloads of a page have together. */
+  /** The maximum total of characters of a page's payloads. */
   private static final int CHARACTERS_OF_PAGE = 1_000_000;
 
-  /** About what a page holds besides its payloads, and while they are read. */
+  /** The approximate memory of a page without its payloads. */
   private static final long BYTES_OF_LIST = 2 * 1024 * 1024;
 
-  /** A character that is shown whole is held as it is stored, as it is shown, and as it is sent. */
+  /** A displayed payload is in memory as stored, as displayed, and as sent. */
   private static final long BYTES_PER_CHARACTER = 8;
 
   private final Runs stored;
@@ -30,7 +30,7 @@ public final class EventReader {
   private final RunSecrets found;
   private final EventSearch search;
 
-  /** A reader of what is stored, which has runs read by theirs. */
+  /** A reader of stored events, which reads runs by this reader. */
   public EventReader(Runs stored, RunReader runs, Secrets secrets, RunSecrets found) {
     this.stored = stored;
     this.runs = runs;
@@ -39,7 +39,7 @@ public final class EventReader {
     this.search = new EventSearch(stored, this::shown);
   }
 
-  /** The events that are asked for, for which the share must have room. */
+  /** The events of the query; the share must have room for them. */
   public EventJson.Page page(EventQuery query, MemoryBudget.Share share) {
     share.grow(BYTES_OF_LIST);
     int each = Math.min(Secrets.LARGEST_AT_ONCE, CHARACTERS_OF_PAGE / query.limit());
@@ -74,7 +74,7 @@ public final class EventReader {
         started);
   }
 
-  /** An event with its whole payload, for which the share must have room. */
+  /** An event with its whole payload; the share must have room for it. */
   EventJson whole(String id, MemoryBudget.Share share) {
     share.grow(event(id, 0).data().length() * BYTES_PER_CHARACTER);
     EventView event = event(id, Integer.MAX_VALUE);

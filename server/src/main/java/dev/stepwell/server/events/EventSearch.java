@@ -13,11 +13,11 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Looks for events by text, in what is shown of them: what is hidden cannot be found. So the text is compared here, after secrets were
- * taken out, and neither the page nor its cursor depends on them. Payloads that a list leaves out for their size are not looked into.
+ * Searches events by the text that is displayed: masked text cannot be found. It compares the text after masking, and
+ * neither the page nor its cursor depends on secrets. It does not search payloads that lists leave out for their size.
  */
 final class EventSearch {
-  /** How many events are looked at for one page. */
+  /** The maximum number of events examined per page. */
   private static final int LOOKED_AT = 4_000;
 
   private static final int PAGE = 100;
@@ -31,9 +31,9 @@ final class EventSearch {
   }
 
   /**
-   * The events that are asked for.
+   * The events of the query.
    *
-   * @param limit how many characters of each payload are read
+   * @param limit the maximum number of characters to read per payload
    */
   EventViews page(EventQuery query, int limit) {
     EventFilter filter = query.filter();

@@ -15,16 +15,16 @@ import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** {@code /api/events}: events in and out. */
+/** {@code /api/events}: sends and reads events. */
 public final class EventsApi {
   private final Stepwell stepwell;
   private final EventReader reader;
   private final int maxEvents;
 
   /**
-   * Sends through the front door, and shows events as the reader reads them.
+   * Sends through the public API, and reads through the reader.
    *
-   * @param maxEvents how many events a request may have
+   * @param maxEvents the maximum number of events per request
    */
   public EventsApi(Stepwell stepwell, EventReader reader, int maxEvents) {
     this.stepwell = stepwell;
@@ -56,9 +56,9 @@ public final class EventsApi {
    *
    * @param id its id
    * @param name its name
-   * @param duplicate whether an event of that id was there already
+   * @param duplicate whether an event of that id existed already
    * @param runs the runs that it started
-   * @param notice what the sender may want to know; null if there is nothing
+   * @param notice a notice for the sender; null if there is none
    */
   record Accepted(
       String id,
@@ -95,7 +95,7 @@ public final class EventsApi {
     }
   }
 
-  /** Names of other events are for users: a key only opens the sending of events. */
+  /** Only users see the names of other events: a key permits only sending events. */
   private Accepted accepted(String name, Sent sent, boolean isUser) {
     Set<String> known = stepwell.eventNames();
     String notice = known.contains(name) ? null : "no function listens to " + name;

@@ -9,7 +9,7 @@ import java.io.IOException;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
-/** An event as the SDKs of Inngest send it: with {@code ts} for its time, and fields that are not for us. */
+/** An event in the format of Inngest's SDKs: with {@code ts} for its time, and fields that this server ignores. */
 final class KeyedEventForm {
   private final String at;
   private @Nullable String name;
@@ -21,7 +21,7 @@ final class KeyedEventForm {
     this.at = at;
   }
 
-  /** Reads an event, and skips unknown fields. */
+  /** Reads an event, and ignores unknown fields. */
   static JsonEvent read(JsonParser tokens, String at) throws IOException {
     if (tokens.currentToken() != JsonToken.START_OBJECT) {
       throw unnamed(at);
@@ -56,7 +56,7 @@ final class KeyedEventForm {
     return tokens.getText();
   }
 
-  /** An id that is empty is none, to those SDKs. */
+  /** These SDKs send an empty id for none. */
   private static @Nullable String ofId(String text) {
     return text.isEmpty() ? null : text;
   }

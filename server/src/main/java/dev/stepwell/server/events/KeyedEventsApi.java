@@ -7,15 +7,15 @@ import dev.stepwell.server.http.Exchange;
 import dev.stepwell.server.http.Routes;
 import java.util.List;
 
-/** {@code /e/{key}}: events in, as the SDKs of Inngest send them, and answers as they expect them. */
+/** {@code /e/{key}}: receives events from Inngest's SDKs, and answers in their format. */
 public final class KeyedEventsApi {
   private final Stepwell stepwell;
   private final int maxEvents;
 
   /**
-   * Sends through the front door.
+   * Sends through the public API.
    *
-   * @param maxEvents how many events a request may have
+   * @param maxEvents the maximum number of events per request
    */
   public KeyedEventsApi(Stepwell stepwell, int maxEvents) {
     this.stepwell = stepwell;
@@ -27,15 +27,15 @@ public final class KeyedEventsApi {
     routes.post("/e/{" + Allowed.KEY + "}", this::send, Allowed.SENDERS);
   }
 
-  /** Whether the request is for this, whose problems are said in another way. */
+  /** Whether the request is for this route, whose errors have another format. */
   public static boolean covers(Exchange request) {
     return request.pathWithin().startsWith("/e/");
   }
 
-  /** Events that were accepted, by their ids. */
+  /** The ids of accepted events. */
   record Accepted(List<String> ids, int status) {}
 
-  /** What was wrong. */
+  /** An error. */
   public record Refused(String error, int status) {}
 
   private void send(Exchange request) {

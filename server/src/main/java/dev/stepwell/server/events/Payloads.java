@@ -9,9 +9,9 @@ import java.io.IOException;
 import java.io.StringWriter;
 import java.math.BigDecimal;
 
-/** Copies the payload of an event from its request, token by token: numbers stay as they were written. */
+/** Copies the payload of an event from its request token by token, so that numbers keep their original text. */
 final class Payloads {
-  /** A number with more digits before or after the point is not stored: others that read it would need as many. */
+  /** Rejects numbers with more digits before or after the point, because some readers expand them. */
   private static final int MAX_SCALE = 200_000;
 
   private static final JsonFactory FACTORY = new JsonFactory();
@@ -21,7 +21,7 @@ final class Payloads {
   /**
    * The JSON text of the object that begins with the current token.
    *
-   * @param at which event it is of, for messages
+   * @param at a description of the event, for messages
    */
   static String object(JsonParser tokens, String at) throws IOException {
     if (tokens.currentToken() != JsonToken.START_OBJECT) {

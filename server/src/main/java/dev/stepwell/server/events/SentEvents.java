@@ -10,10 +10,10 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The events that a request sends.
+ * The events of a request.
  *
  * @param events in the order of the request
- * @param isList whether the request is a list, and its answer too
+ * @param isList whether the request, and its answer, is a list
  */
 record SentEvents(List<JsonEvent> events, boolean isList) {
   /** Reads one event. */
@@ -22,15 +22,15 @@ record SentEvents(List<JsonEvent> events, boolean isList) {
     /**
      * Reads the event whose first token is the current one.
      *
-     * @param at which event it is, for messages
+     * @param at a description of the event, for messages
      */
     JsonEvent read(JsonParser tokens, String at) throws IOException;
   }
 
   /**
-   * The events of a body, which is one event or a list.
+   * The events of a body, which contains one event or a list.
    *
-   * @param max how many a list may have
+   * @param max the maximum length of a list
    */
   static SentEvents of(byte[] body, int max, Form form) {
     return JsonBody.read(body, tokens -> {

@@ -9,9 +9,9 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Failed runs, and live runs that attempt a step again, by what went wrong, as JSON.
+ * Failed runs, and live runs that retry a step, grouped by error, as JSON.
  *
- * @param complete whether all failed runs of the window were looked at, and all groups are here
+ * @param complete whether all failed runs of the window were examined, and all groups are included
  */
 record FailuresJson(int minutes, boolean complete, List<Group> groups) {
   static FailuresJson of(
@@ -24,7 +24,7 @@ record FailuresJson(int minutes, boolean complete, List<Group> groups) {
             .toList());
   }
 
-  /** Runs of one function, step and exception: how many have failed, and how many attempt the step again. */
+  /** Runs with the same function, step and exception: how many failed, and how many retry the step. */
   record Group(
       String function,
       @Nullable String step,

@@ -13,19 +13,19 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Set;
 
-/** {@code /api/metrics}, {@code /api/failures} and {@code /api/workers}: how functions do, over a window that ends now. */
+/** {@code /api/metrics}, {@code /api/failures} and {@code /api/workers}: statistics over a window that ends now. */
 public final class InsightsApi {
   private static final int USUAL_MINUTES = 60;
   private static final int MAX_MINUTES = 31 * 24 * 60;
 
-  /** About how many buckets a window has. */
+  /** The approximate number of buckets per window. */
   private static final int BUCKETS = 120;
 
   private final Stepwell stepwell;
   private final RunReader runs;
   private final RecentAnswers recent = new RecentAnswers();
 
-  /** Counts what is stored; the reader of runs knows what is secret of their errors. */
+  /** Reads the statistics; the reader of runs masks secrets in errors. */
   public InsightsApi(Stepwell stepwell, RunReader runs) {
     this.stepwell = stepwell;
     this.runs = runs;
@@ -72,7 +72,7 @@ public final class InsightsApi {
     return FailuresJson.of(minutes, failures, this::redaction);
   }
 
-  /** The last message may quote a secret of the event that started the last run. */
+  /** The latest message may quote a secret of the event that started the latest run. */
   private Redaction redaction(FailureGroup group) {
     return stepwell.runs().run(group.lastRuns().get(0)).map(runs::redaction).orElse(Redaction.NONE);
   }

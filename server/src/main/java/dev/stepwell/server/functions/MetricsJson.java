@@ -13,11 +13,11 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What became of the runs that were created in a window, as JSON.
+ * The outcomes of the runs created in a window, as JSON.
  *
- * @param bucketSeconds how long each bucket is
- * @param complete whether all runs of the window were looked at
- * @param retrying how many live runs of each function attempt a step again, whenever they were created
+ * @param bucketSeconds the length of each bucket
+ * @param complete whether all runs of the window were examined
+ * @param retrying the number of live runs per function that retry a step, whenever they were created
  */
 record MetricsJson(
     int minutes,
@@ -46,7 +46,7 @@ record MetricsJson(
                 RetryingRuns::functionId, RetryingRuns::runs, Long::sum, TreeMap::new)));
   }
 
-  /** The same of one function. Durations are milliseconds, and null where there is none. */
+  /** The outcomes of one function. Durations are in milliseconds, and null without runs. */
   record OfFunction(
       String function,
       long created,
@@ -84,7 +84,7 @@ record MetricsJson(
     }
   }
 
-  /** The runs that were created in a part of the window. */
+  /** The runs created in a part of the window. */
   record Bucket(String at, long created, long completed, long failed, long cancelled) {
     static Bucket of(dev.stepwell.runtime.model.Bucket bucket) {
       return new Bucket(

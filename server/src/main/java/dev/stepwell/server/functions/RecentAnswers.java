@@ -7,20 +7,20 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Answers that cost something, given again for a while to all who ask the same: for longer, the more they cost. So many who look on
- * cost the database what one does.
+ * A cache of expensive answers. The more an answer costs, the longer it is reused, so that many viewers cost the
+ * database as much as one.
  */
 final class RecentAnswers {
   private static final long SHORTEST = Duration.ofMillis(500).toNanos();
 
-  /** Of the time an answer takes; at most a twentieth of the time is spent on it. */
+  /** The factor of the time that an answer takes: at most a twentieth of the time is spent on it. */
   private static final int TIMES_ITS_COST = 20;
 
   private static final int MAX = 50;
 
   private final Map<String, Answer> answers = new LinkedHashMap<>();
 
-  /** The answer to a question; those who ask the same wait for each other. */
+  /** The answer to a question; concurrent callers with the same question share it. */
   private static final class Answer {
     private @Nullable Object value;
     private long until;

@@ -1,8 +1,9 @@
 /**
- * {@code /api/functions}, and how functions do: {@code /api/metrics}, {@code /api/failures} and {@code /api/workers}. Imports {@code
- * runs}, whose errors it shows, {@code secrets} and {@code http}. Start with {@link dev.stepwell.server.functions.FunctionsApi}.
+ * {@code /api/functions}, and their statistics: {@code /api/metrics}, {@code /api/failures} and {@code /api/workers}.
+ * Imports {@code runs}, for errors, {@code secrets} and {@code http}. Start with {@link
+ * dev.stepwell.server.functions.FunctionsApi}.
  *
- * <p>What is public here is so for the other rooms of the server.
+ * <p>Public types are for other packages of the server.
  */
 @NullMarked
 package dev.stepwell.server.functions;

@@ -7,11 +7,11 @@ import dev.stepwell.server.http.Exchange;
 import dev.stepwell.server.http.Problem;
 import dev.stepwell.server.http.Routes;
 
-/** {@code /health} and {@code /ready}: whether the process lives, and whether it can do its work. */
+/** {@code /health} and {@code /ready}: whether the process lives, and whether it is ready to work. */
 public final class HealthApi implements AutoCloseable {
   private final StepwellHealth health;
 
-  /** Shows the health of this process. */
+  /** Reports the health of this process. */
   public HealthApi(Stepwell stepwell) {
     this.health = new StepwellHealth(stepwell);
   }
@@ -22,10 +22,10 @@ public final class HealthApi implements AutoCloseable {
     routes.get("/ready", this::ready, Allowed.ANYONE);
   }
 
-  /** That all is well. */
+  /** The answer of a healthy process. */
   record Health(String status) {}
 
-  /** Down only if a restart would help: not while the database cannot be reached. */
+  /** Down only if a restart would help, so not while the database is unreachable. */
   private void health(Exchange request) {
     String fault = health.fault();
     if (fault != null) {

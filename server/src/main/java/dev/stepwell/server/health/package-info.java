@@ -1,8 +1,8 @@
 /**
- * {@code /health} and {@code /ready}: what watches the process asks here. Imports {@code http}. Start with {@link
+ * {@code /health} and {@code /ready}: probes for monitoring. Imports {@code http}. Start with {@link
  * dev.stepwell.server.health.HealthApi}.
  *
- * <p>What is public here is so for the other rooms of the server.
+ * <p>Public types are for other packages of the server.
  */
 @NullMarked
 package dev.stepwell.server.health;

@@ -1,16 +1,16 @@
 package dev.stepwell.server.http;
 
-/** Who may use a route. A route that does not say is for {@link #USERS}. */
+/** The clients that may use a route. The default is {@link #USERS}. */
 public enum Allowed {
-  /** Everybody: it holds no data. */
+  /** All clients: the route serves no data. */
   ANYONE,
-  /** Who has an API key, or is a user. */
+  /** Clients with an API key, and users. */
   SENDERS,
-  /** As senders; and everybody where nobody has to log in. */
+  /** Like senders, and all clients if there is no login. */
   WATCHERS,
-  /** Who has logged in, or whom the application lets in; everybody where nobody has to log in. */
+  /** Clients that logged in or that the application permits; all clients if there is no login. */
   USERS;
 
-  /** The parameter of a path that is an API key. */
+  /** The path parameter that contains an API key. */
   public static final String KEY = "key";
 }

@@ -8,9 +8,9 @@ import java.util.Locale;
 import java.util.zip.GZIPOutputStream;
 import org.jspecify.annotations.Nullable;
 
-/** Writes responses, compressed by gzip where the client accepts that and the response is not small. */
+/** Writes responses, with gzip if the client accepts it and the response is not small. */
 final class Compression {
-  /** About one packet: less is not worth compressing. */
+  /** About one packet; compressing less does not pay. */
   private static final int MIN_BYTES = 1_400;
 
   private Compression() {}

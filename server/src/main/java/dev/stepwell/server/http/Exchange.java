@@ -11,7 +11,7 @@ import java.util.Objects;
 import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 
-/** A request and its response, which is kept until the handlers are done with it. */
+/** A request and its response, which is buffered until the handlers are done. */
 public final class Exchange {
   private final HttpServletRequest request;
   private final HttpServletResponse response;
@@ -35,32 +35,32 @@ public final class Exchange {
     return request;
   }
 
-  /** The response of the container, for who writes a stream to it. */
+  /** The response of the container, for streams. */
   public HttpServletResponse res() {
     return response;
   }
 
-  /** The route that serves the request; null if none does, or before it is found. */
+  /** The route of the request; null if there is none, or before it is found. */
   public @Nullable Route route() {
     return route;
   }
 
-  /** The method, as {@code GET}. HEAD is seen as GET. */
+  /** The method, such as {@code GET}. HEAD appears as GET. */
   public String method() {
     return request.getMethod();
   }
 
-  /** The path as it was sent, with the path at which the server is mounted. */
+  /** The original path, including the mount. */
   public String path() {
     return request.getRequestURI();
   }
 
-  /** The path at which the server is mounted: empty, or it begins with a slash. */
+  /** The path of the mount: empty, or starting with a slash. */
   public String contextPath() {
     return request.getContextPath();
   }
 
-  /** The path below the mount, as it was sent; begins with a slash. */
+  /** The original path below the mount; starts with a slash. */
   public String pathWithin() {
     return path().substring(contextPath().length());
   }
@@ -75,7 +75,7 @@ public final class Exchange {
     return QueryString.of(request.getQueryString());
   }
 
-  /** A header of the request; null if it was not sent. */
+  /** A header of the request; null if absent. */
   public @Nullable String header(String name) {
     return request.getHeader(name);
   }
@@ -94,7 +94,7 @@ public final class Exchange {
     }
   }
 
-  /** Sets a cookie, which scripts cannot read and pages of other sites do not send. */
+  /** Sets a cookie that scripts cannot read and that pages of other sites do not send. */
   public void cookie(String name, String value, int maxAgeSeconds, boolean isSecure) {
     Cookie cookie = new Cookie(name, value);
     cookie.setPath(contextPath().isEmpty() ? "/" : contextPath());
@@ -131,7 +131,7 @@ public final class Exchange {
     contentType("application/json").result(HttpJson.bytes(value));
   }
 
-  /** Keeps the response open without a thread until this completes; the stage sets the response. */
+  /** Keeps the response open without a thread until this stage completes, which sets the response. */
   public void later(CompletionStage<?> stage) {
     later = stage;
   }
@@ -141,7 +141,7 @@ public final class Exchange {
     return later;
   }
 
-  /** Writes the response, unless it has been written. */
+  /** Writes the response, unless it is written already. */
   void write() throws IOException {
     byte[] bytes = result;
     if (bytes != null && !response.isCommitted()) {

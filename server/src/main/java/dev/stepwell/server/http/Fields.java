@@ -10,11 +10,11 @@ import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The fields of a request whose body is a small JSON object. Nothing is converted or ignored: a field that is unknown, is given twice,
- * is null or has another type is refused with 400, so that a request never does more than its sender meant.
+ * The fields of a request whose body is a small JSON object. It converts and ignores nothing: a field that is unknown,
+ * duplicate, null or of another type is rejected with 400, so that a request never does more than its sender meant.
  */
 public final class Fields {
-  /** Events have a reader of their own. */
+  /** Events have their own reader. */
   private static final int MAX_BYTES = 256 * 1024;
 
   private final JsonNode object;
@@ -27,7 +27,7 @@ public final class Fields {
    * The fields of the body; none if it is empty.
    *
    * @param cure what to send instead, for the message
-   * @param names the fields that there may be
+   * @param names the valid names
    */
   public static Fields of(Exchange request, String cure, Set<String> names) {
     byte[] body = request.bodyAsBytes();
@@ -53,12 +53,12 @@ public final class Fields {
     return new Fields(tree);
   }
 
-  /** Whether the field was given. */
+  /** Whether the field is present. */
   public boolean has(String name) {
     return object.has(name);
   }
 
-  /** The field as text; null if it was not given. */
+  /** The field as text; null if absent. */
   public @Nullable String text(String name) {
     JsonNode value = object.get(name);
     if (value == null) {
@@ -73,7 +73,7 @@ public final class Fields {
     return value.textValue();
   }
 
-  /** The field as text, which must be given. */
+  /** The required field as text. */
   public String required(String name) {
     String text = text(name);
     if (text == null) {
@@ -82,7 +82,7 @@ public final class Fields {
     return text;
   }
 
-  /** The field as a boolean; false if it was not given. */
+  /** The field as a boolean; false if absent. */
   public boolean flag(String name) {
     JsonNode value = object.get(name);
     if (value != null && !value.isBoolean()) {
@@ -94,7 +94,7 @@ public final class Fields {
   /**
    * The field as a list of texts.
    *
-   * @param max how many there may be
+   * @param max the maximum length
    */
   public List<String> texts(String name, int max) {
     JsonNode value = object.get(name);
@@ -111,7 +111,7 @@ public final class Fields {
     return texts;
   }
 
-  /** The fields of these names as parameters, which must be texts. */
+  /** The fields of these names as parameters; they must be texts. */
   public Parameters parameters(Set<String> names) {
     Map<String, List<String>> texts = new LinkedHashMap<>();
     for (String name : names) {

@@ -1,12 +1,12 @@
 package dev.stepwell.server.http;
 
-/** Serves the requests of a route, or checks each request before one does. */
+/** Serves the requests of a route, or checks requests before that. */
 @FunctionalInterface
 public interface Handler {
   /**
-   * Serves a request on this thread, or says with {@link Exchange#later} when it will be served.
+   * Serves a request on this thread, or later through {@link Exchange#later}.
    *
-   * @throws Exception any failure; the response then says so
+   * @throws Exception any failure; the response then reports it
    */
   void handle(Exchange request) throws Exception;
 }

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 
 /** JSON of requests and answers. */
 public final class HttpJson {
-  /** Numbers are kept as they were written. */
+  /** Numbers keep their original text. */
   public static final JsonMapper MAPPER = JsonMapper.builder()
       .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
       .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
@@ -25,7 +25,7 @@ public final class HttpJson {
 
   private HttpJson() {}
 
-  /** Nodes of step graphs have a word for what they are. */
+  /** Adds the kind of each node of step graphs. */
   @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "type")
   @JsonSubTypes({
     @JsonSubTypes.Type(value = StepGraph.Step.class, name = "step"),
@@ -39,12 +39,12 @@ public final class HttpJson {
   })
   private interface NodeTypes {}
 
-  /** As in {@code 2026-01-31T09:00:00Z}; null for null. */
+  /** Formats a time as {@code 2026-01-31T09:00:00Z}; null for null. */
   public static @Nullable String time(@Nullable Instant time) {
     return time == null ? null : time.toString();
   }
 
-  /** JSON that was stored as such. */
+  /** Stored JSON text. */
   public static JsonNode tree(String json) {
     try {
       return MAPPER.readTree(json);

@@ -10,7 +10,7 @@ import java.io.CharConversionException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 
-/** Reads the JSON that a request brings. A field that an object has twice is refused. */
+/** Reads the JSON of a request. It rejects objects with duplicate fields. */
 public final class JsonBody {
   private static final JsonMapper STRICT = JsonMapper.builder()
       .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
@@ -19,10 +19,10 @@ public final class JsonBody {
 
   private JsonBody() {}
 
-  /** Reads from the tokens of a body. */
+  /** Reads the tokens of a body. */
   @FunctionalInterface
   public interface Reading<T> {
-    /** Reads what the tokens say. */
+    /** Returns what the tokens contain. */
     T read(JsonParser tokens) throws IOException;
   }
 
@@ -35,7 +35,7 @@ public final class JsonBody {
     }
   }
 
-  /** What a reading makes of the tokens of a body, which may be large. */
+  /** Reads a body, which may be large, token by token. */
   public static <T> T read(byte[] body, Reading<T> reading) {
     try (JsonParser tokens = STRICT.createParser(body)) {
       T read = reading.read(tokens);

@@ -4,22 +4,22 @@ import jakarta.servlet.http.HttpServletRequest;
 import java.util.Objects;
 
 /**
- * The memory that all requests together may hold, for bodies on their way in and payloads on their way out. A request that needs more
- * than is left is refused with 503. One that needs more than there is at all is served while no other holds any.
+ * The memory that all requests together may use, for bodies and payloads. A request that needs more than is free is
+ * rejected with 503. One that needs more than the total is served alone.
  */
 public final class MemoryBudget {
-  /** The part of the heap that requests may hold. */
+  /** The fraction of the heap for requests. */
   private static final int PART_OF_HEAP = 4;
 
   private final long total;
   private long used;
 
-  /** A budget of so many bytes. */
+  /** A budget of this many bytes. */
   public MemoryBudget(long total) {
     this.total = total;
   }
 
-  /** A quarter of the largest heap that this JVM may have. */
+  /** A quarter of the maximum heap of this JVM. */
   public static MemoryBudget ofHeap() {
     return new MemoryBudget(Runtime.getRuntime().maxMemory() / PART_OF_HEAP);
   }
@@ -45,7 +45,7 @@ public final class MemoryBudget {
     used -= bytes;
   }
 
-  /** What one request holds. */
+  /** The memory of one request. */
   public final class Share implements AutoCloseable {
     private static final String ATTRIBUTE = "dev.stepwell.server.share";
 
@@ -58,15 +58,15 @@ public final class MemoryBudget {
       return (Share) Objects.requireNonNull(request.req().getAttribute(ATTRIBUTE));
     }
 
-    /** Remembers the share with its request. */
+    /** Stores the share in its request. */
     public void keepIn(HttpServletRequest request) {
       request.setAttribute(ATTRIBUTE, this);
     }
 
     /**
-     * Holds so many bytes, instead of as many as before.
+     * Sets the number of bytes.
      *
-     * @throws Problem 503 if other requests hold the memory
+     * @throws Problem 503 if other requests use the memory
      */
     public synchronized void resize(long bytes) {
       if (bytes > held) {
@@ -80,7 +80,7 @@ public final class MemoryBudget {
     /**
      * Takes more bytes.
      *
-     * @throws Problem 503 if other requests hold the memory
+     * @throws Problem 503 if other requests use the memory
      */
     public synchronized void grow(long bytes) {
       if (!take(bytes, isHeldBy(held))) {
@@ -90,7 +90,7 @@ public final class MemoryBudget {
       held += bytes;
     }
 
-    /** Returns all bytes that this share holds. */
+    /** Releases all bytes of this share. */
     @Override
     public synchronized void close() {
       give(held);

@@ -10,7 +10,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
-/** What a request asks with, in its query. A parameter that is blank is one that is not there. */
+/** The parameters of a request's query. A blank parameter counts as absent. */
 public final class Parameters {
   private static final int MAX = 200;
   private static final int USUAL = 50;
@@ -28,22 +28,22 @@ public final class Parameters {
     return new Parameters(request.queryParamMap());
   }
 
-  /** As {@link #of(Exchange)}, for what is not in the query of a request but in its body. */
+  /** Like {@link #of(Exchange)}, for parameters in the body of a request. */
   public static Parameters of(Map<String, List<String>> given) {
     return new Parameters(given);
   }
 
-  /** As {@link #of(Exchange)}, for the query of another address, such as {@code status=failed&limit=50}. */
+  /** Like {@link #of(Exchange)}, for the query of another address, such as {@code status=failed&limit=50}. */
   public static Parameters ofQuery(String query) {
     return new Parameters(QueryString.of(query));
   }
 
-  /** Whether nothing was asked with. */
+  /** Whether there are no parameters. */
   public boolean isEmpty() {
     return given.isEmpty();
   }
 
-  /** Refuses parameters of other names. */
+  /** Rejects parameters of other names. */
   public void allow(Set<String> names) {
     Set<String> unknown = new TreeSet<>(given.keySet());
     unknown.removeAll(names);
@@ -53,13 +53,13 @@ public final class Parameters {
     }
   }
 
-  /** The parameter of this name; null if there is none. */
+  /** The parameter of this name; null if absent. */
   public @Nullable String text(String name) {
     String text = exact(name);
     return text == null || text.isBlank() ? null : text.strip();
   }
 
-  /** As {@link #text}, with the spaces that it begins or ends with; null if it is empty. */
+  /** Like {@link #text}, without trimming; null if empty. */
   public @Nullable String exact(String name) {
     List<String> values = given.getOrDefault(name, List.of());
     if (values.size() > 1) {
@@ -75,7 +75,7 @@ public final class Parameters {
     return values.get(0);
   }
 
-  /** The parameter of this name, which must be given. */
+  /** The required parameter of this name. */
   public String required(String name) {
     String text = exact(name);
     if (text == null) {
@@ -84,35 +84,35 @@ public final class Parameters {
     return text;
   }
 
-  /** A time as in {@code 2026-01-31T09:00:00Z}; null if there is none. */
+  /** A time such as {@code 2026-01-31T09:00:00Z}; null if absent. */
   public @Nullable Instant time(String name) {
     String text = text(name);
     try {
       return text == null ? null : within(name, OffsetDateTime.parse(text).toInstant());
     } catch (DateTimeException e) {
-      throw Problem.bad(name + " is a time as in 2026-01-31T09:00:00Z, and not " + text);
+      throw Problem.bad(name + " must be a time such as 2026-01-31T09:00:00Z, not " + text);
     }
   }
 
   /**
-   * The time, if it is one that the database can hold.
+   * The time, if the database can store it.
    *
-   * @param name what the time belongs to, for the message
+   * @param name the name of the field, for the message
    */
   public static Instant within(String name, Instant time) {
     if (time.isBefore(Instant.EPOCH) || !time.isBefore(END)) {
       throw Problem.bad(
-          name + " is from 1970-01-01T00:00:00Z to 9998-12-31T23:59:59Z, and not " + time);
+          name + " must be from 1970-01-01T00:00:00Z to 9998-12-31T23:59:59Z, not " + time);
     }
     return time;
   }
 
-  /** How many are wanted. */
+  /** The requested number of items. */
   public int limit() {
     return number("limit", USUAL, MAX);
   }
 
-  /** A number from 1 to the most that there may be. */
+  /** A number from 1 to the maximum. */
   public int number(String name, int usual, int max) {
     String text = text(name);
     try {
@@ -121,12 +121,12 @@ public final class Parameters {
         return number;
       }
     } catch (NumberFormatException e) {
-      throw Problem.bad(name + " is a number, and not " + text);
+      throw Problem.bad(name + " must be a number, not " + text);
     }
-    throw Problem.bad(name + " is from 1 to " + max + ", and not " + text);
+    throw Problem.bad(name + " must be from 1 to " + max + ", not " + text);
   }
 
-  /** All that is asked with, in one order. */
+  /** All parameters in a canonical order. */
   @Override
   public String toString() {
     return new TreeMap<>(given).toString();

@@ -11,8 +11,8 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A pattern of paths: {@code {name}} stands for one segment, {@code <name>} for one or more. A slash at the end of a path makes no
- * difference.
+ * A pattern of paths: {@code {name}} matches one segment, {@code <name>} one or more. A trailing slash of a path is
+ * ignored.
  */
 public final class PathTemplate {
   private static final Pattern PARAMETER = Pattern.compile("\\{(\\w+)}|<(\\w+)>");
@@ -27,7 +27,7 @@ public final class PathTemplate {
     this.names = names;
   }
 
-  /** The template that is written so, for example {@code /api/runs/{id}/steps/<step>}. */
+  /** The template with this text, for example {@code /api/runs/{id}/steps/<step>}. */
   static PathTemplate of(String text) {
     List<String> names = new ArrayList<>();
     StringBuilder pattern = new StringBuilder();
@@ -46,7 +46,7 @@ public final class PathTemplate {
         text, Pattern.compile(pattern.toString(), Pattern.DOTALL), List.copyOf(names));
   }
 
-  /** The parameters of the path, still encoded; null if the path has another form. */
+  /** The encoded parameters of the path; null if it does not match. */
   @Nullable
   Map<String, String> match(String path) {
     Matcher matcher = pattern.matcher(path);
@@ -60,7 +60,7 @@ public final class PathTemplate {
     return parameters;
   }
 
-  /** A part of a path without its encoding. */
+  /** Decodes a part of a path. */
   static String decoded(String part) {
     try {
       return URLDecoder.decode(part.replace("+", "%2B"), StandardCharsets.UTF_8);
@@ -69,7 +69,7 @@ public final class PathTemplate {
     }
   }
 
-  /** As it was written. */
+  /** The text of the template. */
   @Override
   public String toString() {
     return text;

@@ -5,7 +5,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.Serial;
 import java.util.List;
 
-/** A request that cannot be served, said as problem details (RFC 9457). */
+/** Thrown for a request that cannot be served; becomes problem details (RFC 9457). */
 public final class Problem extends RuntimeException {
   @Serial
   private static final long serialVersionUID = 1L;
@@ -18,12 +18,12 @@ public final class Problem extends RuntimeException {
   private final transient List<String> errors;
   private final int retryAfter;
 
-  /** A problem that is one thing. */
+  /** A single problem. */
   public Problem(int status, String title, String detail) {
     this(status, title, detail, List.of());
   }
 
-  /** A problem of several, each of which is told. */
+  /** Several problems, each of which is reported. */
   public Problem(int status, String title, String detail, List<String> errors) {
     this(status, title, detail, errors, 0);
   }
@@ -36,7 +36,7 @@ public final class Problem extends RuntimeException {
     this.retryAfter = retryAfter;
   }
 
-  /** The server cannot serve the request now, and can after so many seconds. */
+  /** The server cannot serve the request now, but can after this many seconds. */
   public static Problem busy(String what, int seconds) {
     return new Problem(503, "Service Unavailable", what, List.of(), seconds);
   }
@@ -46,22 +46,22 @@ public final class Problem extends RuntimeException {
     return new Problem(408, "Request Timeout", "the body of the request arrived too slowly");
   }
 
-  /** What was asked for cannot be understood. */
+  /** An invalid request. */
   public static Problem bad(String what) {
     return new Problem(400, "Bad Request", what);
   }
 
-  /** Several things cannot be understood, which have one cure. */
+  /** A request with several errors that share a cure. */
   public static Problem bad(List<String> errors, String cure) {
     return new Problem(400, "Bad Request", String.join("; ", errors) + "; " + cure, errors);
   }
 
-  /** What was asked for is not there. */
+  /** A missing object. */
   public static Problem missing(String what) {
     return new Problem(404, "Not Found", what);
   }
 
-  /** What was sent is more than these bytes. */
+  /** A body larger than this many bytes. */
   public static Problem tooLarge(long max) {
     String size = max % MEBIBYTE == 0 ? max / MEBIBYTE + " MiB" : max + " bytes";
     return new Problem(
@@ -75,12 +75,12 @@ public final class Problem extends RuntimeException {
     return status;
   }
 
-  /** After how many seconds the client may try again; 0 if that does not depend on time. */
+  /** The number of seconds after which the client may retry; 0 if that does not depend on time. */
   public int retryAfter() {
     return retryAfter;
   }
 
-  /** The body of the answer as JSON, for who does not write JSON otherwise. */
+  /** The body of the answer as JSON, for callers that do not write JSON otherwise. */
   public byte[] json() {
     try {
       return MAPPER.writeValueAsBytes(body());
@@ -100,8 +100,8 @@ public final class Problem extends RuntimeException {
    * @param type always {@code about:blank}: the title is that of the HTTP status
    * @param title the HTTP status in words
    * @param status the HTTP status
-   * @param detail what was wrong, and how to mend it
-   * @param errors each thing that was wrong, where there may be several
+   * @param detail the error and its cure
+   * @param errors each error, if there may be several
    */
   public record Body(String type, String title, int status, String detail, List<String> errors) {}
 }

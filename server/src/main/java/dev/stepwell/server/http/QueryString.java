@@ -8,11 +8,11 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Reads query strings. The container's own parameters are not used: they would read bodies too. */
+/** Parses query strings. The container's own parser also reads bodies. */
 final class QueryString {
   private QueryString() {}
 
-  /** The values of each parameter, in their order. */
+  /** The values of each parameter, in order. */
   static Map<String, List<String>> of(@Nullable String query) {
     Map<String, List<String>> parameters = new LinkedHashMap<>();
     for (String part : query == null ? new String[0] : query.split("&", -1)) {

@@ -1,6 +1,6 @@
 package dev.stepwell.server.http;
 
-/** Ids in paths, exactly as they were sent: a router would drop a slash at their end. */
+/** Ids in paths exactly as sent: a router would drop a trailing slash. */
 public final class RawPath {
   private RawPath() {}
 

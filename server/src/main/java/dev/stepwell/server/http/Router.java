@@ -10,7 +10,7 @@ import java.util.concurrent.CompletionException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Leads each request through the checks to its route, and writes the response. */
+/** Passes each request through the checks to its route, and writes the response. */
 public final class Router {
   private static final Logger log = LoggerFactory.getLogger(Router.class);
 
@@ -23,8 +23,8 @@ public final class Router {
   /**
    * A router.
    *
-   * @param checks what happens to each request, in this order
-   * @param checksOfRoutes what happens then to each request that has a route, in this order
+   * @param checks the checks of each request, in order
+   * @param checksOfRoutes the further checks of each request with a route, in order
    */
   public Router(
       Routes routes,
@@ -46,18 +46,18 @@ public final class Router {
     void answer(Exchange request, Throwable failure);
   }
 
-  /** Sees all requests. */
+  /** Observes all requests. */
   @FunctionalInterface
   public interface Observer {
     /**
-     * Sees a request whose response is about to be written, or was streamed.
+     * Called for a request before its response is written, or after it was streamed.
      *
-     * @param nanos how long it took
+     * @param nanos its duration
      */
     void answered(Exchange request, long nanos);
   }
 
-  /** Serves a request, at once or when its {@link Exchange#later} completes. */
+  /** Serves a request, now or when its {@link Exchange#later} completes. */
   public void handle(HttpServletRequest request, HttpServletResponse response) throws IOException {
     long since = System.nanoTime();
     Exchange exchange = new Exchange(request, response);

@@ -6,7 +6,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 
-/** The routes that exist. The first route that fits a request serves it. */
+/** The routes. The first one that matches a request serves it. */
 public final class Routes {
   private final List<Route> routes = new ArrayList<>();
 
@@ -15,7 +15,7 @@ public final class Routes {
     get(path, handler, Allowed.USERS);
   }
 
-  /** Adds a route. HEAD requests take it too. */
+  /** Adds a route, which also serves HEAD requests. */
   public void get(String path, Handler handler, Allowed allowed) {
     add("GET", path, handler, allowed);
   }
@@ -40,7 +40,7 @@ public final class Routes {
   }
 
   /**
-   * Finds the route of a request, and tells the request which one it is.
+   * Finds the route of a request, and stores it in the request.
    *
    * @throws Problem 404 or 405 if there is none
    */
@@ -69,6 +69,6 @@ public final class Routes {
     return new Problem(
         405,
         "Method Not Allowed",
-        request.path() + " takes " + allowed + ", and not " + request.method());
+        request.path() + " accepts " + allowed + ", not " + request.method());
   }
 }

@@ -2,7 +2,7 @@ package dev.stepwell.server.http;
 
 import java.util.Map;
 
-/** What every answer tells browsers not to do. */
+/** The security headers of all responses. */
 public final class SecurityHeaders {
   /** Headers and their values. */
   public static final Map<String, String> ALWAYS = Map.of(
@@ -13,7 +13,7 @@ public final class SecurityHeaders {
 
   private SecurityHeaders() {}
 
-  /** Tells them with this answer; and that what the API answers is not to be kept. */
+  /** Adds them to this response, and forbids caching of the API's responses. */
   public static void addTo(Exchange request) {
     ALWAYS.forEach(request::header);
     if (request.pathWithin().startsWith("/api/")) {
@@ -22,7 +22,7 @@ public final class SecurityHeaders {
   }
 
   /**
-   * The policy of a page that has one script within it, such as an import map.
+   * The policy of a page with one inline script, such as an import map.
    *
    * @param scriptHash for example {@code sha256-…}, in Base64
    */

@@ -1,8 +1,8 @@
 /**
- * How requests are read and answers are said: JSON, parameters, problem details, headers; and who may use a route. Imports no other
- * room of the server. Start with {@link dev.stepwell.server.http.Problem}.
+ * Reads requests and writes responses: JSON, parameters, problem details, headers; and which clients may use a route.
+ * It imports no other package of the server. Start with {@link dev.stepwell.server.http.Problem}.
  *
- * <p>What is public here is so for the other rooms of the server.
+ * <p>Public types are for other packages of the server.
  */
 @NullMarked
 package dev.stepwell.server.http;

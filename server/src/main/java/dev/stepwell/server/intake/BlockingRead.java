@@ -6,8 +6,8 @@ import java.io.IOException;
 import java.io.InputStream;
 
 /**
- * Reads a body on the thread of its request, where the container or a filter before the servlet does not support asynchronous
- * requests. The time limit is checked as bytes arrive; silence is ended by the container's own timeout.
+ * Reads a body on the thread of its request, if the container or a filter before the servlet does not support
+ * asynchronous requests. It checks the time limit when bytes arrive; the container's own timeout ends idle connections.
  */
 final class BlockingRead {
   private final Limits limits;

@@ -14,11 +14,11 @@ import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Reads one body as it arrives, without a thread between the bytes, and then has the request served. */
+/** Reads a body as it arrives, without a thread between the bytes, and then serves the request. */
 final class BodyRead implements ReadListener {
   private static final Logger log = LoggerFactory.getLogger(BodyRead.class);
 
-  /** How long the rest of a body is waited for whose length says that it is too large. */
+  /** How long to wait for the rest of a body whose declared length is too large. */
   private static final long DRAIN_PATIENCE = Duration.ofSeconds(1).toNanos();
 
   private final AsyncContext async;
@@ -77,7 +77,7 @@ final class BodyRead implements ReadListener {
             : Problem.bad("the request is broken, or ended too early"));
   }
 
-  /** Refuses the request if its body arrives too slowly. */
+  /** Rejects the request if its body arrives too slowly. */
   void check() {
     long now = System.nanoTime();
     if (isDeclaredTooLarge && now - lastByteAt > DRAIN_PATIENCE) {
@@ -111,7 +111,7 @@ final class BodyRead implements ReadListener {
     }
   }
 
-  /** The router completes what it has served, some of it later; this is for all else. */
+  /** The router completes requests that it has served, some of them later; this completes all others. */
   private void complete() {
     try {
       if (request().isAsyncStarted()) {

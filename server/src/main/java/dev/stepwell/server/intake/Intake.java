@@ -15,16 +15,17 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 
 /**
- * Takes requests in. A body is read whole before a thread serves the request, so a slow client holds a connection and no thread. The
- * number of requests that are served at once is limited, below the number of threads: health checks always find one.
+ * Receives requests. It reads a whole body before a thread serves the request, so a slow client holds a connection and
+ * no thread. The number of concurrently served requests is limited, below the number of threads, so that health checks
+ * always find one.
  */
 public final class Intake implements AutoCloseable {
-  /** How many requests are served at once, besides health checks and live views. */
+  /** The maximum number of concurrently served requests, without health checks and live views. */
   public static final int MAX_SERVED = 128;
 
   private static final long TICK_MILLIS = 100;
 
-  /** Their requests have a body only if a header says so. HEAD is seen as GET here. */
+  /** Requests with these methods have a body only if a header declares one. HEAD appears as GET here. */
   private static final Set<String> BODILESS = Set.of("GET", "HEAD", "OPTIONS", "TRACE");
 
   private final Limits limits;
@@ -35,7 +36,7 @@ public final class Intake implements AutoCloseable {
   private final ScheduledExecutorService clock;
 
   /**
-   * Takes requests in by these limits.
+   * Receives requests within these limits.
    *
    * @param isKnown whether the client has logged in or has an API key
    */
@@ -89,7 +90,7 @@ public final class Intake implements AutoCloseable {
     }
   }
 
-  /** How a request was taken in. */
+  /** The result of receiving a request. */
   record Taken(boolean known, MemoryBudget.Share share, Service service) {}
 
   private void readWithoutThread(

@@ -6,9 +6,9 @@ import java.io.ByteArrayOutputStream;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
-/** The bytes of a body that have arrived, within the limit and the request's share of the memory. */
+/** The received bytes of a body, within the limit and the request's share of the memory. */
 final class Received {
-  /** A byte of JSON is held as a byte, as a character, and by what the runtime makes of it. */
+  /** A byte of JSON is in memory as a byte, as a character, and in the objects of the runtime. */
   private static final int COPIES = 4;
 
   private final long largest;
@@ -23,7 +23,7 @@ final class Received {
     this.share = share;
   }
 
-  /** Adds bytes; drops them if there are too many. */
+  /** Adds bytes; drops them if they exceed the limit. */
   void add(byte[] buffer, int length) {
     if (count.addAndGet(length) > largest) {
       isTooLarge = true;
@@ -34,7 +34,7 @@ final class Received {
     }
   }
 
-  /** A body for which there is no room is read to its end, too, or its sender would not see the refusal. */
+  /** A body without room in memory is also read to its end; otherwise its sender would not see the response. */
   private void keep(byte[] buffer, int length) {
     try {
       share.grow((long) length * COPIES);
@@ -46,7 +46,7 @@ final class Received {
     }
   }
 
-  /** Why the body was not kept; null if it was, or is too large. */
+  /** Why the body was dropped; null if it was not, or is too large. */
   @Nullable
   Problem refusal() {
     return refusal;

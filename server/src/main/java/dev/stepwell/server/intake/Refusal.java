@@ -5,7 +5,7 @@ import dev.stepwell.server.http.SecurityHeaders;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 
-/** The answer to a request that no route sees. */
+/** The response to a request that reaches no route. */
 final class Refusal {
   private Refusal() {}
 

@@ -27,7 +27,9 @@ final class WithBody extends HttpServletRequestWrapper {
     this.limit = limit;
   }
 
-  /** A request whose body was not read, because it is larger than the limit: only who may use the route learns that. */
+  /**
+   * A request whose body was not read because it exceeds the limit. Only clients that may use the route get this error.
+   */
   static WithBody tooLarge(HttpServletRequest request, long limit) {
     return new WithBody(request, NONE, limit);
   }

@@ -1,4 +1,4 @@
-/** What happens before a request reaches a route: its body is read without a thread, and the number of requests is limited. */
+/** Processes requests before they reach a route: reads bodies without a thread, and limits the number of requests. */
 @NullMarked
 package dev.stepwell.server.intake;
 

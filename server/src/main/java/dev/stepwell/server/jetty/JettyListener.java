@@ -13,9 +13,9 @@ import org.eclipse.jetty.server.handler.GracefulHandler;
 import org.eclipse.jetty.util.component.LifeCycle;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
 
-/** A Jetty with one servlet. */
+/** A Jetty server with one servlet. */
 public final class JettyListener implements AutoCloseable {
-  /** More than the requests and live views that are served at once need: health checks find a thread. */
+  /** More than the concurrently served requests and live views need, so that health checks find a thread. */
   private static final int MAX_THREADS = 400;
 
   private static final int MIN_THREADS = 8;
@@ -28,18 +28,18 @@ public final class JettyListener implements AutoCloseable {
   }
 
   /**
-   * Where to listen.
+   * Creates a server that does not listen yet.
    *
-   * @param port 0 for any that is free
+   * @param port 0 for any free port
    * @param basePath the path of the servlet; {@code /} for all paths
-   * @param idleTimeout how long a connection may be silent
+   * @param idleTimeout how long a connection may be idle
    */
   public record Address(String host, int port, String basePath, Duration idleTimeout) {}
 
   /**
-   * Starts to listen.
+   * Starts listening.
    *
-   * @throws Exception if it cannot, for example because the port is taken
+   * @throws Exception if it cannot, for example because the port is in use
    */
   public static JettyListener start(Address address, HttpServlet servlet) throws Exception {
     JettyListener listener = new JettyListener(of(address, servlet));
@@ -73,7 +73,7 @@ public final class JettyListener implements AutoCloseable {
     return server;
   }
 
-  /** Ids in paths may hold whatever a sender has put into them, so ambiguous paths are left to the routes. */
+  /** Ids in paths may contain any characters, so the routes handle ambiguous paths. */
   private static HttpConfiguration configuration() {
     HttpConfiguration configuration = new HttpConfiguration();
     configuration.setUriCompliance(UriCompliance.LEGACY);
@@ -81,12 +81,12 @@ public final class JettyListener implements AutoCloseable {
     return configuration;
   }
 
-  /** The port on which it listens. */
+  /** The port that it listens on. */
   public int port() {
     return server.getURI().getPort();
   }
 
-  /** Stops; requests under way are answered. */
+  /** Stops, after answering the current requests. */
   @Override
   public void close() {
     LifeCycle.stop(server);

@@ -11,7 +11,7 @@ import org.eclipse.jetty.server.handler.ErrorHandler;
 import org.eclipse.jetty.util.Callback;
 import org.jspecify.annotations.Nullable;
 
-/** Says as problem details what Jetty refuses before it comes to a route: broken HTTP, and what is too long. */
+/** Returns problem details for requests that Jetty rejects before a route: malformed HTTP, and oversized headers. */
 final class ProblemErrors extends ErrorHandler {
   @Override
   protected void generateResponse(

@@ -1,8 +1,8 @@
 /**
- * The Jetty that listens for a {@link dev.stepwell.server.StepwellServer}. The only room that knows Jetty, which is an optional dependency;
- * imports {@code http}. Start with {@link dev.stepwell.server.jetty.JettyListener}.
+ * The Jetty server of a {@link dev.stepwell.server.StepwellServer}. Only this package uses Jetty, which is an optional
+ * dependency; it imports {@code http}. Start with {@link dev.stepwell.server.jetty.JettyListener}.
  *
- * <p>What is public here is so for the other rooms of the server.
+ * <p>Public types are for other packages of the server.
  */
 @NullMarked
 package dev.stepwell.server.jetty;

@@ -1,13 +1,13 @@
 package dev.stepwell.server.live;
 
 /**
- * Something that has changed.
+ * A change of an item.
  *
- * @param number how many changes there were with it
- * @param json the item as it is now; empty if it is gone
+ * @param number its number in the sequence of changes
+ * @param json the new state of the item; empty if it is gone
  */
 record Change(long number, Kind kind, String item, String json) {
-  /** What became of an item. */
+  /** The kind of change. */
   enum Kind {
     CHANGED,
     GONE

@@ -13,18 +13,18 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What watches see, as server-sent events (WHATWG HTML, section 9.2): a {@code snapshot} of all items; then {@code changed} and
- * {@code gone}. Whoever comes back with the last id that it was told is told what it has missed, or all anew. {@code trouble} says
- * that the database does not answer.
+ * Writes the changes of watches as server-sent events (WHATWG HTML, section 9.2): a {@code snapshot} of all items; then
+ * {@code changed} and {@code gone}. A reader that reconnects with its last id gets the changes since then, or a new
+ * snapshot. {@code trouble} reports that the database does not respond.
  */
 final class EventStream {
-  /** That a reader has left is seen when something is written to it. */
+  /** A disconnected reader is detected when something is written to it. */
   private static final Duration HEARTBEAT = Duration.ofSeconds(1);
 
-  /** How long one of several watches is waited for before the others are asked. */
+  /** How long to wait for one of several watches before polling the others. */
   private static final Duration ROUND = Duration.ofMillis(200);
 
-  /** Then a reader has to come back, which browsers do by themselves. */
+  /** After this time the stream ends, and browsers reconnect. */
   private static final Duration LONGEST = Duration.ofMinutes(10);
 
   private final OutputStream out;
@@ -44,9 +44,9 @@ final class EventStream {
   }
 
   /**
-   * Tells what one watch sees, until it is closed, the viewer's session has ended, or the answer has been open for long.
+   * Streams one watch, until it is closed, the viewer's session has ended, or the maximum duration is over.
    *
-   * @param lastId the last id that the reader was told; null if it has not been here before
+   * @param lastId the last id that the reader received; null for a new reader
    */
   void tell(Watch watch, @Nullable String lastId) throws IOException, InterruptedException {
     Told told = new Told(watch, "", known(watch, lastId));
@@ -59,8 +59,8 @@ final class EventStream {
   }
 
   /**
-   * Tells what several watches see, each with its number before the names of its events; and each time how old the oldest look is, in
-   * milliseconds, as {@code beat}: a reader that hears no beat knows that it sees the past.
+   * Streams several watches; the names of their events start with the number of the watch. Each {@code beat} contains
+   * the age of the oldest result in milliseconds: a reader without beats knows that its data is stale.
    */
   void tell(List<Watch> watches) throws IOException, InterruptedException {
     List<Told> all = new ArrayList<>();
@@ -87,7 +87,7 @@ final class EventStream {
     return System.nanoTime() < until && viewer.mayStay().getAsBoolean();
   }
 
-  /** What the reader was told of a watch. */
+  /** What the reader has received of a watch. */
   private static final class Told {
     final Watch watch;
     final String prefix;
@@ -105,7 +105,7 @@ final class EventStream {
     }
   }
 
-  /** Tells what is new within a time; false if the watch is closed. */
+  /** Writes new changes within a time; returns false if the watch is closed. */
   private boolean tellNews(Told told, Duration atMost) throws IOException, InterruptedException {
     News news = told.watch.next(told.since, told.trouble, atMost);
     if (news == null) {
@@ -125,7 +125,7 @@ final class EventStream {
     return true;
   }
 
-  /** The last change of this watch that the reader knows; null if it knows none. */
+  /** The last change of this watch that the reader received; null if none. */
   private static @Nullable Long known(Watch watch, @Nullable String lastId) {
     if (lastId == null || !lastId.startsWith(watch.id() + ":")) {
       return null;
@@ -137,7 +137,7 @@ final class EventStream {
     }
   }
 
-  /** Item by item: all items as one text would be held once more. */
+  /** Writes item by item, because a single text of all items would double the memory. */
   private void writeSnapshot(Told told, String id, Collection<String> items) throws IOException {
     String before = "id: " + id + "\nevent: " + told.prefix + "snapshot\ndata: [";
     for (String item : items) {

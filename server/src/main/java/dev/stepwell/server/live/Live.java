@@ -10,14 +10,14 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Answers that stay open and tell what changes, for as long as their readers stay. */
+/** Open responses that stream changes until their readers disconnect. */
 final class Live implements AutoCloseable {
   private static final Duration REST = Duration.ofMillis(400);
 
-  /** How many answers may be open at once: each holds a thread. */
+  /** The maximum number of open responses: each holds a thread. */
   static final int MAX_READERS = 128;
 
-  /** How many of them one viewer may have open. */
+  /** The maximum number of open responses per viewer. */
   static final int MAX_PER_VIEWER = 32;
 
   private final MemoryBudget budget;
@@ -29,7 +29,7 @@ final class Live implements AutoCloseable {
     this.budget = budget;
   }
 
-  /** A watch, and how many read it. */
+  /** A watch, and the number of its readers. */
   private static final class Shared {
     final Watch watch;
     int readers;
@@ -40,13 +40,13 @@ final class Live implements AutoCloseable {
   }
 
   /**
-   * What is asked.
+   * A question.
    *
-   * @param text the question in words; whoever asks the same shares the looks
+   * @param text the question as text; readers with the same text share its queries
    */
   record Question(String text, Watch.Source source) {}
 
-  /** Answers a question for as long as the reader stays. */
+  /** Answers a question until the reader disconnects. */
   void answer(Exchange request, Question question) {
     answer(
         request,
@@ -54,12 +54,12 @@ final class Live implements AutoCloseable {
         (stream, watches) -> stream.tell(watches.get(0), request.header("Last-Event-ID")));
   }
 
-  /** Answers several questions at once, for as long as the reader stays. */
+  /** Answers several questions at once, until the reader disconnects. */
   void answerAll(Exchange request, List<Question> questions) {
     answer(request, questions, EventStream::tell);
   }
 
-  /** Tells what the watches see. */
+  /** Streams the watches. */
   @FunctionalInterface
   private interface Telling {
     void tell(EventStream stream, List<Watch> watches) throws IOException, InterruptedException;
@@ -71,7 +71,7 @@ final class Live implements AutoCloseable {
     try {
       telling.tell(EventStream.of(request.res(), viewer), watches);
     } catch (IOException e) {
-      // the reader has left, which is how these answers end
+      // the reader has disconnected, which is how these responses end
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     } finally {
@@ -112,7 +112,7 @@ final class Live implements AutoCloseable {
     }
   }
 
-  /** Ends all answers. */
+  /** Ends all responses. */
   @Override
   public synchronized void close() {
     watches.values().forEach(shared -> shared.watch.close());

@@ -18,16 +18,16 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
 
-/** {@code /api/live}: the same lists and runs as elsewhere, as they change. */
+/** {@code /api/live}: the lists and runs of other routes, as they change. */
 public final class LiveApi implements AutoCloseable {
-  /** How many views one stream follows: a browser has one for each visible tab. */
+  /** The maximum number of views per stream: a browser needs one per visible tab. */
   private static final int MAX_QUESTIONS = 24;
 
   private final Live live;
   private final RunReader runs;
   private final EventReader events;
 
-  /** Looks at what these read, and holds it within the budget. */
+  /** Queries these readers, within the memory budget. */
   public LiveApi(RunReader runs, EventReader events, MemoryBudget budget) {
     this.live = new Live(budget);
     this.runs = runs;
@@ -43,7 +43,7 @@ public final class LiveApi implements AutoCloseable {
     routes.get("/api/live", this::several);
   }
 
-  /** Several of the above at once: a browser needs one connection for all of its views. */
+  /** Several of the above at once, so that a browser needs one connection for all of its views. */
   private void several(Exchange request) {
     List<String> asked = request.queryParamMap().getOrDefault("watch", List.of());
     if (asked.isEmpty()
@@ -55,7 +55,7 @@ public final class LiveApi implements AutoCloseable {
     live.answerAll(request, asked.stream().map(this::question).toList());
   }
 
-  /** A question that is none is trouble for whoever asks it, and not for the others on the same stream. */
+  /** An invalid question is reported to its reader only, not to the others on the same stream. */
   private Live.Question question(String asked) {
     try {
       return known(asked);
@@ -78,7 +78,7 @@ public final class LiveApi implements AutoCloseable {
       parameters.allow(Set.of());
       return run(path.substring("runs/".length()));
     }
-    throw Problem.bad("watch is runs, events or runs/ with the id of a run, and not " + path);
+    throw Problem.bad("watch must be runs, events or runs/ with the id of a run, not " + path);
   }
 
   private Live.Question runs(Parameters parameters) {
@@ -109,7 +109,7 @@ public final class LiveApi implements AutoCloseable {
     return ordered;
   }
 
-  /** Ends the answers that are open. */
+  /** Ends the open responses. */
   @Override
   public void close() {
     live.close();

@@ -5,12 +5,12 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a reader is told.
+ * The news for a reader.
  *
- * @param number up to which change it knows all then; null while it knows nothing
- * @param items all items, if it must begin anew; null if the changes tell all
- * @param changes what has changed
- * @param trouble why nothing new can be said; null if all is well
+ * @param number the last change that it knows then; null while it knows none
+ * @param items all items, if it needs a snapshot; null if the changes suffice
+ * @param changes the changes
+ * @param trouble why there are no news; null without an error
  */
 record News(
     @Nullable Long number,

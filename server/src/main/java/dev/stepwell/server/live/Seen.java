@@ -8,12 +8,12 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** What was seen of items when they were looked at: all as they were last, and the last changes from one look to the next. */
+/** The results of a watch: the latest items, and the latest changes between results. */
 final class Seen {
-  /** How many changes are kept for those who come back. */
+  /** The maximum number of changes kept for reconnecting readers. */
   private static final int KEPT = 1_000;
 
-  /** How many characters these changes have together. */
+  /** The maximum total of characters of these changes. */
   private static final long MAX_CHARACTERS = 1_000_000;
 
   private long size;
@@ -23,7 +23,7 @@ final class Seen {
   private long number;
   private boolean isAny;
 
-  /** Takes in what was seen now: each item's JSON by its id. */
+  /** Adds a new result: each item's JSON by its id. */
   void take(Map<String, String> now) {
     now.forEach((item, json) -> {
       if (isAny && !json.equals(items.get(item))) {
@@ -54,22 +54,22 @@ final class Seen {
     size -= changes.remove().json().length();
   }
 
-  /** How many characters are held. */
+  /** The number of characters in memory. */
   long size() {
     return size + items.values().stream().mapToLong(String::length).sum();
   }
 
-  /** Whether there was a look. */
+  /** Whether there is a result. */
   boolean isAny() {
     return isAny;
   }
 
-  /** Whether there is more than a reader knows whose last change this is, or who knows nothing. */
+  /** Whether there are news for a reader with this last change; null for a new reader. */
   boolean isMoreThan(@Nullable Long since) {
     return isAny && (since == null || since != number);
   }
 
-  /** What such a reader is told. */
+  /** The news for such a reader. */
   News since(@Nullable Long since) {
     if (since == null || !isKept(since)) {
       return new News(number, items, List.of(), null);

@@ -11,19 +11,19 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * One question that is asked of the database again and again while somebody wants to know the answer, and what has changed in it from
- * one time to the next. All who ask the same share it.
+ * A question that is polled in the database as long as it has readers, and the changes between results. Readers with
+ * the same question share it.
  */
 final class Watch implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(Watch.class);
 
-  /** A look that takes longer than this is told of: the database hardly answers. */
+  /** A query that takes longer than this is reported, because the database hardly responds. */
   private static final Duration PATIENCE = Duration.ofSeconds(5);
 
-  /** What readers are told of a look that failed. */
-  static final String AWAY = "the database cannot do this now; the log of the server tells more";
+  /** What readers receive after a failed query. */
+  static final String AWAY = "the database cannot do this now; see the server's log";
 
-  /** A character is held as such, and once more while it is sent. */
+  /** A character is in memory once, and once more while it is sent. */
   private static final long BYTES_PER_CHARACTER = 4;
 
   private final String id = UUID.randomUUID().toString();
@@ -45,10 +45,10 @@ final class Watch implements AutoCloseable {
   }
 
   /**
-   * Starts to look.
+   * Starts polling.
    *
-   * @param budget the memory for requests, of which the watch holds what it has seen
-   * @param rest how long to rest between looks; longer if a look takes long
+   * @param budget the memory for requests, which includes the results of the watch
+   * @param rest the pause between queries; longer if a query takes long
    */
   static Watch start(Source source, MemoryBudget budget, Duration rest) {
     Watch watch = new Watch(source, budget, rest);
@@ -58,18 +58,18 @@ final class Watch implements AutoCloseable {
     return watch;
   }
 
-  /** Says what there is now. */
+  /** Queries the current state. */
   @FunctionalInterface
   interface Source {
     /**
-     * Each item's JSON by its id, in the order in which they are shown.
+     * Each item's JSON by its id, in display order.
      *
-     * @param share what the look may hold of the memory for requests
+     * @param share the share of the query in the memory for requests
      */
     Map<String, String> look(MemoryBudget.Share share);
   }
 
-  /** Tells this watch from others, and from itself after a restart. */
+  /** Identifies this watch, and differs after a restart. */
   String id() {
     return id;
   }
@@ -110,7 +110,7 @@ final class Watch implements AutoCloseable {
     lookingSince = at;
   }
 
-  /** How long ago the last look that succeeded ended, in milliseconds; since the start, if none has. */
+  /** The age of the last successful query in milliseconds; since the start if there is none. */
   synchronized long ageMillis() {
     return (System.nanoTime() - seenAt) / 1_000_000;
   }
@@ -136,10 +136,10 @@ final class Watch implements AutoCloseable {
   }
 
   /**
-   * Waits for what has changed since, for at most this long.
+   * Waits for changes since this one, for at most this long.
    *
-   * @param since the last change that the reader knows; null for one that knows nothing
-   * @param told the trouble that the reader knows of; null for none
+   * @param since the last change that the reader knows; null for none
+   * @param told the error that the reader knows; null for none
    * @return null when the watch has closed
    */
   synchronized @Nullable News next(@Nullable Long since, @Nullable String told, Duration atMost)

@@ -2,7 +2,7 @@
  * {@code /api/live}: lists of runs and events, and single runs, as they change. Imports {@code events}, {@code runs} and {@code http}. Start
  * with {@link dev.stepwell.server.live.LiveApi}.
  *
- * <p>What is public here is so for the other rooms of the server.
+ * <p>Public types are for other packages of the server.
  */
 @NullMarked
 package dev.stepwell.server.live;

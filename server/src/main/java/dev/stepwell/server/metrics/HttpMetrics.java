@@ -4,13 +4,13 @@ import java.time.Duration;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** Where the server counts its requests, and what it shows at {@code /metrics}. */
+/** Records requests, and provides the content of {@code /metrics}. */
 public interface HttpMetrics {
-  /** Counts nothing and shows nothing. */
+  /** Records nothing, and has no {@code /metrics}. */
   HttpMetrics NONE = (method, route, status, took) -> {};
 
   /**
-   * Counts a request that was answered. Streams are not counted.
+   * Records an answered request. Streams are not recorded.
    *
    * @param method the method of the route; {@code none} for a request without a route
    * @param route the template of the route, as in {@code /api/runs/{id}}; {@code none} for a request without a route
@@ -18,7 +18,7 @@ public interface HttpMetrics {
    */
   void answered(String method, String route, int status, Duration took);
 
-  /** What {@code /metrics} shows, in the text format of Prometheus; null if the server has no {@code /metrics}. */
+  /** The content of {@code /metrics} in the text format of Prometheus; null if the server has no {@code /metrics}. */
   default @Nullable Supplier<String> scrape() {
     return null;
   }

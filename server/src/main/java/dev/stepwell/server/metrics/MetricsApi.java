@@ -7,16 +7,16 @@ import dev.stepwell.server.http.Routes;
 import java.time.Duration;
 import java.util.function.Supplier;
 
-/** {@code /metrics}, and the counting of all requests. */
+/** {@code /metrics}, and the recording of all requests. */
 public final class MetricsApi {
   private final HttpMetrics metrics;
 
-  /** Counts requests there, and shows what is there. */
+  /** Records requests in these metrics, and serves them. */
   public MetricsApi(HttpMetrics metrics) {
     this.metrics = metrics;
   }
 
-  /** Adds the route, if there is something to show. */
+  /** Adds the route, if there are metrics to serve. */
   public void addTo(Routes routes) {
     Supplier<String> scrape = metrics.scrape();
     if (scrape != null) {
@@ -28,7 +28,7 @@ public final class MetricsApi {
     }
   }
 
-  /** Counts a request. All requests without a route are one, or senders could make any number of timers. */
+  /** Records a request. All requests without a route count as one, so that clients cannot create timers. */
   public void answered(Exchange request, long nanos) {
     Route route = request.route();
     if (!isStream(request)) {
@@ -40,7 +40,7 @@ public final class MetricsApi {
     }
   }
 
-  /** A stream lasts for as long as its reader stays. */
+  /** A stream lasts until its reader disconnects. */
   private static boolean isStream(Exchange request) {
     String type = request.res().getContentType();
     return type != null && type.startsWith("text/event-stream");

@@ -7,8 +7,8 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Counts requests in a registry of Micrometer, as timers named {@code stepwell.http.requests}. If it is a registry for Prometheus,
- * {@code /metrics} shows all that is in it.
+ * Records requests in a Micrometer registry, as timers named {@code stepwell.http.requests}. If it is a Prometheus
+ * registry, {@code /metrics} serves its whole content.
  */
 public final class MicrometerHttpMetrics implements HttpMetrics {
   private final MeterRegistry registry;
@@ -19,7 +19,7 @@ public final class MicrometerHttpMetrics implements HttpMetrics {
     this.scrape = scrape;
   }
 
-  /** Counts in this registry. */
+  /** Records in this registry. */
   public static MicrometerHttpMetrics on(MeterRegistry registry) {
     return new MicrometerHttpMetrics(
         registry, OwnRegistry.isPossible() ? OwnRegistry.scrape(registry) : null);

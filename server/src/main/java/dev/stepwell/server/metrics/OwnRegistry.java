@@ -17,7 +17,7 @@ import java.time.InstantSource;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** A registry for Prometheus that belongs to the server: the JVM, the requests and the functions in numbers. */
+/** The server's own Prometheus registry, with metrics of the JVM, the requests and the functions. */
 public final class OwnRegistry implements HttpMetrics, AutoCloseable {
   private static final String PROMETHEUS =
       "io.micrometer.prometheusmetrics.PrometheusMeterRegistry";
@@ -27,7 +27,7 @@ public final class OwnRegistry implements HttpMetrics, AutoCloseable {
   private final StepwellMeters meters;
   private final MicrometerHttpMetrics requests;
 
-  /** Counts from now on. */
+  /** Starts recording. */
   public OwnRegistry(Stepwell stepwell, InstantSource clock) {
     registry = new PrometheusMeterRegistry(
         PrometheusConfig.DEFAULT, new PrometheusRegistry(), clock(clock));
@@ -53,7 +53,7 @@ public final class OwnRegistry implements HttpMetrics, AutoCloseable {
     };
   }
 
-  /** Whether the registry for Prometheus is on the class path. */
+  /** Whether the Prometheus registry is on the class path. */
   public static boolean isPossible() {
     try {
       Class.forName(PROMETHEUS, false, OwnRegistry.class.getClassLoader());
@@ -63,7 +63,7 @@ public final class OwnRegistry implements HttpMetrics, AutoCloseable {
     }
   }
 
-  /** What a registry shows Prometheus; null if it is not for Prometheus. */
+  /** The Prometheus text of a registry; null if it is not a Prometheus registry. */
   static @Nullable Supplier<String> scrape(MeterRegistry registry) {
     if (registry instanceof PrometheusMeterRegistry prometheus) {
       return prometheus::scrape;

@@ -23,16 +23,16 @@ import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 /**
- * {@code /api/runs/cancel} and {@code /api/runs/rerun}: the same for many runs, which are named one by one or by what they are. A dry
- * run says how many there are.
+ * {@code /api/runs/cancel} and {@code /api/runs/rerun} for many runs, selected by id or by a filter. A dry run counts
+ * them.
  */
 public final class BulkApi {
-  /** How many runs one request changes. */
+  /** The maximum number of runs that one request changes. */
   private static final int MAX = 1_000;
 
   private static final int PAGE = 200;
 
-  /** So many pages are looked through, which may be empty where a filter admits few. */
+  /** The maximum number of pages examined; they may be empty if a filter matches few runs. */
   private static final int MAX_PAGES = 50;
 
   private static final Set<RunStatus> ENDED =
@@ -46,7 +46,7 @@ public final class BulkApi {
   private final Stepwell stepwell;
   private final RunReader reader;
 
-  /** Changes runs through the front door, which the reader finds. */
+  /** Changes the runs that the reader finds, through the public API. */
   public BulkApi(Stepwell stepwell, RunReader reader) {
     this.stepwell = stepwell;
     this.reader = reader;
@@ -67,15 +67,15 @@ public final class BulkApi {
   }
 
   /**
-   * What was done, or would be.
+   * The result of a change or dry run.
    *
-   * @param matching how many runs there were to change
-   * @param changed how many were changed; fewer if some changed by themselves meanwhile, none in a dry run
-   * @param complete whether there were no more
+   * @param matching the number of runs to change
+   * @param changed the number of changed runs; fewer if some ended meanwhile, 0 in a dry run
+   * @param complete whether there are no more
    */
   record Answer(int matching, int changed, boolean complete) {}
 
-  /** The runs that were found. */
+  /** The selected runs. */
   private record Found(List<Run> runs, boolean complete) {}
 
   private void answer(Exchange request, Set<RunStatus> possible, Predicate<Run> change) {
@@ -86,13 +86,13 @@ public final class BulkApi {
     request.json(new Answer(found.runs().size(), changed, found.complete()));
   }
 
-  /** The runs of a request, which says in one way which ones it means. */
+  /** The runs that a request selects, in exactly one way. */
   private Found found(Fields body, Set<RunStatus> possible) {
     Parameters filter = body.parameters(RunQuery.FILTER_NAMES);
     boolean isAll = body.flag("all");
     int ways = (body.has("runs") ? 1 : 0) + (isAll ? 1 : 0) + (filter.isEmpty() ? 0 : 1);
     if (ways != 1) {
-      throw Problem.bad("the request says in " + ways + " ways which runs it means: " + CURE);
+      throw Problem.bad("the request must select runs in exactly one way, not " + ways + ": " + CURE);
     }
     return body.has("runs") ? named(body.texts("runs", MAX), possible) : matching(filter, possible);
   }
@@ -109,7 +109,7 @@ public final class BulkApi {
     try {
       return stepwell.runs().run(UUID.fromString(id));
     } catch (IllegalArgumentException e) {
-      throw Problem.bad("a run's id is a UUID, and not " + id);
+      throw Problem.bad("a run's id must be a UUID, not " + id);
     }
   }
 
@@ -140,7 +140,7 @@ public final class BulkApi {
     return stepwell.cancel(run.id());
   }
 
-  /** Whether the run could be repeated: retention may have taken it away. */
+  /** Whether the run could be repeated: retention may have deleted it. */
   private boolean rerun(Run run) {
     try {
       stepwell.rerun(run.id());

@@ -5,9 +5,9 @@ import dev.stepwell.runtime.secrets.Redaction;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An error as JSON, whole.
+ * A complete error as JSON.
  *
- * @param step the step whose failure it was; null if it was none's
+ * @param step the step that failed; null if the failure is not a step's
  */
 record FailureJson(
     @Nullable String step,

@@ -7,12 +7,12 @@ import dev.stepwell.server.secrets.Secrets;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Why a run does not move, as JSON.
+ * Why a run does not progress, as JSON.
  *
- * @param type a word for each kind of reason
+ * @param type the kind of reason
  * @param step the step that waits, if one does
- * @param until until when, if that is known
- * @param says the reason in words
+ * @param until the end of the wait, if known
+ * @param says the reason as a sentence
  */
 record ReasonJson(
     String type, @Nullable String step, @Nullable String until, String says) {
@@ -32,8 +32,8 @@ record ReasonJson(
           "awaiting-transaction",
           open.stepId(),
           null,
-          "events of a transaction that is open since " + HttpJson.time(open.since())
-              + " may still come to the wait: "
+          "the transaction open since " + HttpJson.time(open.since())
+              + " may still send an event that the wait takes: "
               + (open.pid() == null
                   ? "prepared transaction " + open.name()
                   : "process " + open.pid() + " of the database server, application \""
@@ -83,7 +83,7 @@ record ReasonJson(
               + " that executes no other run");
     } else if (reason instanceof Reason.Scheduled scheduled) {
       return new ReasonJson(
-          "scheduled", null, HttpJson.time(scheduled.at()), "it is to go on at a time");
+          "scheduled", null, HttpJson.time(scheduled.at()), "it resumes at this time");
     }
     return new ReasonJson("ended", null, null, "it has ended");
   }

@@ -14,15 +14,15 @@ import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** How runs read as JSON. Times are as in {@code 2026-01-31T09:00:00Z}; payloads are shown without their secrets. */
+/** Runs as JSON. Times have the form {@code 2026-01-31T09:00:00Z}; payloads contain no secrets. */
 public final class RunJson {
-  /** How many characters of an error's message are in a list. */
+  /** The maximum number of characters of an error message in a list. */
   private static final int MESSAGE_IN_LISTS = 300;
 
   private RunJson() {}
 
   /**
-   * Some of the runs that were asked for.
+   * A page of runs.
    *
    * @param runs newest first
    * @param next the value of {@code before} for the next page; null if this is the last
@@ -30,9 +30,9 @@ public final class RunJson {
   public record Page(List<Summary> runs, @Nullable UUID next) {}
 
   /**
-   * What went wrong, in a list.
+   * An error in a list.
    *
-   * @param step the step whose failure it was; null if it was none's
+   * @param step the step that failed; null if the failure is not a step's
    */
   record Said(@Nullable String step, String type, @Nullable String message) {
     static @Nullable Said of(@Nullable ErrorInfo error, Redaction redaction) {
@@ -50,7 +50,7 @@ public final class RunJson {
   }
 
   /**
-   * Why a live run attempts a step again.
+   * Why a live run retries a step.
    *
    * @param attempts how many attempts have failed
    * @param dueAt when the next one is due
@@ -74,7 +74,7 @@ public final class RunJson {
   /**
    * A run in a list.
    *
-   * @param retry the step that failed and is attempted again; null if there is none
+   * @param retry the failed step that is retried; null if there is none
    */
   public record Summary(
       UUID id,
@@ -127,7 +127,7 @@ public final class RunJson {
     }
   }
 
-  /** An attempt of a step that this process is making now. */
+  /** A current attempt of a step in this process. */
   record Underway(String step, int attempt, String startedAt) {
     static Underway of(StepUnderway step) {
       return new Underway(step.stepId(), step.attempt(), step.startedAt().toString());
@@ -135,12 +135,12 @@ public final class RunJson {
   }
 
   /**
-   * A run with all that is known of it.
+   * A run with all its details.
    *
    * @param event the event that started it; null once it is no longer kept
    * @param steps in the order in which they started
-   * @param stepsLeftOut how many more there are, which are not shown
-   * @param underway the attempts that are being made now, if this process makes them
+   * @param stepsLeftOut the number of further steps
+   * @param underway the current attempts in this process
    * @param invoked the runs that it invoked
    */
   public record Shown(
@@ -156,6 +156,6 @@ public final class RunJson {
       List<Underway> underway,
       List<Summary> invoked) {}
 
-  /** What a run returned, whole. */
+  /** The complete result of a run. */
   record Output(@JsonRawValue @Nullable String output) {}
 }

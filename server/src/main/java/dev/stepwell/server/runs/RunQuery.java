@@ -12,32 +12,32 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which runs are asked for.
+ * A query of runs.
  *
- * @param before where the page before ended; null for the first
- * @param limit how many are wanted at most
+ * @param before the end of the previous page; null for the first
+ * @param limit the maximum number of runs
  */
 public record RunQuery(RunFilter filter, @Nullable UUID before, int limit) {
-  /** The parameters that choose runs. */
+  /** The parameters that filter runs. */
   public static final Set<String> FILTER_NAMES =
       Set.of("function", "status", "text", "event", "from", "to");
 
-  /** A live run whose step failed and is attempted again; it has one of the other statuses too. */
+  /** A live run that retries a failed step; it also has one of the other statuses. */
   private static final String RETRYING = "retrying";
 
-  /** Fits into the line that browsers and proxies allow an address. */
+  /** Fits into the maximum length of addresses in browsers and proxies. */
   private static final int MAX_IDS = 100;
 
   private static final Set<String> NAMES =
       Set.of("function", "status", "text", "event", "from", "to", "before", "limit");
 
-  /** As the parameters of a request say. */
+  /** Reads the parameters of a request. */
   public static RunQuery of(Parameters parameters) {
     parameters.allow(NAMES);
     return new RunQuery(filter(parameters), before(parameters.text("before")), parameters.limit());
   }
 
-  /** The ids of the runs that are asked for one by one; null if the parameters say otherwise which runs are wanted. */
+  /** The requested ids; null if the parameters select runs in another way. */
   static @Nullable Set<UUID> ids(Parameters parameters) {
     String ids = parameters.text("ids");
     if (ids == null) {
@@ -89,7 +89,7 @@ public record RunQuery(RunFilter filter, @Nullable UUID before, int limit) {
     try {
       return id == null ? null : UUID.fromString(id);
     } catch (IllegalArgumentException e) {
-      throw Problem.bad("before is what next of the page before says, and not " + id);
+      throw Problem.bad("before must be the value of next in the previous page, not " + id);
     }
   }
 }

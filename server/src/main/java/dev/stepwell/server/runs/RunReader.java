@@ -21,23 +21,23 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** Reads runs as they are shown: with what they say hidden where it is secret, and no more of payloads than is shown. */
+/** Reads runs for display: with secrets masked, and only the displayed part of payloads. */
 public final class RunReader {
-  /** How many steps of a run are shown at once. */
+  /** The maximum number of steps shown with a run. */
   private static final int MAX_STEPS = 5_000;
 
-  /** How many characters all payloads of the steps have together that are shown with a run. */
+  /** The maximum total of characters of the steps' payloads shown with a run. */
   private static final int CHARACTERS_OF_STEPS = 4_000_000;
 
   private static final int MIN_CHARACTERS = 500;
 
-  /** About what a page of runs holds. */
+  /** The approximate memory of a page of runs. */
   private static final long BYTES_OF_LIST = 1024 * 1024;
 
-  /** About what a step holds besides its payloads. */
+  /** The approximate memory of a step without its payloads. */
   private static final long BYTES_OF_STEP = 2 * 1024;
 
-  /** A character that is shown whole is held as it is stored, as it is shown, and as it is sent. */
+  /** A displayed payload is in memory as stored, as displayed, and as sent. */
   private static final long BYTES_PER_CHARACTER = 8;
 
   private final Runs runs;
@@ -47,9 +47,9 @@ public final class RunReader {
   private final RunSearch search;
 
   /**
-   * A reader of what is stored.
+   * A reader of stored runs.
    *
-   * @param underway the attempts that this process is making now, by run
+   * @param underway the current attempts in this process, by run
    */
   public RunReader(
       Runs runs, Function<UUID, List<StepUnderway>> underway, Secrets secrets, RunSecrets found) {
@@ -60,19 +60,19 @@ public final class RunReader {
     this.search = new RunSearch(runs, found);
   }
 
-  /** The runs that are asked for, for which the share must have room. */
+  /** The runs of the query; the share must have room for them. */
   public RunJson.Page page(RunQuery query, MemoryBudget.Share share) {
     share.grow(BYTES_OF_LIST);
     RunPage page = search.page(query.filter(), query.before(), query.limit());
     return new RunJson.Page(summaries(page.runs()), page.next());
   }
 
-  /** Looks for runs, by what is shown of them. */
+  /** Searches runs by the text that is displayed. */
   RunSearch search() {
     return search;
   }
 
-  /** Runs in a list, whose errors may quote secrets. */
+  /** Runs in a list; secrets in their errors are masked. */
   public List<RunJson.Summary> summaries(List<Run> list) {
     Map<UUID, Retry> retries = search.retries(list);
     return list.stream().map(run -> summary(run, retries.get(run.id()))).toList();
@@ -82,13 +82,13 @@ public final class RunReader {
     return RunJson.Summary.of(run, retry, retry == null ? found.ofErrorIn(run) : found.of(run));
   }
 
-  /** Those of these runs that there are, for which the share must have room. */
+  /** Those of these runs that exist; the share must have room for them. */
   RunJson.Page named(Set<UUID> ids, MemoryBudget.Share share) {
     share.grow(BYTES_OF_LIST);
     return new RunJson.Page(summaries(runs.runs(ids)), null);
   }
 
-  /** The run that a request names, without its output. */
+  /** The run of a request, without its output. */
   public Run run(String id) {
     return view(id, 0).run();
   }
@@ -102,7 +102,7 @@ public final class RunReader {
     }
   }
 
-  /** All that is known of a run, as it is now, for which the share must have room. */
+  /** A run with all its details; the share must have room for it. */
   public RunJson.Shown shown(String id, MemoryBudget.Share share) {
     share.grow(BYTES_OF_LIST);
     RunView view = view(id, Secrets.LARGEST_AT_ONCE);
@@ -161,7 +161,7 @@ public final class RunReader {
     return runs.failedAttempts(run).stream().collect(Collectors.groupingBy(FailedAttempt::stepId));
   }
 
-  /** A step with its whole input and result, for which the share must have room. */
+  /** A step with its whole input and result; the share must have room for it. */
   StepJson step(Run run, String stepId, MemoryBudget.Share share) {
     StepView sizes = step(run.id(), stepId, 0);
     share.grow((length(sizes.input()) + length(sizes.result())) * BYTES_PER_CHARACTER);
@@ -188,14 +188,14 @@ public final class RunReader {
     return payload == null ? 0 : payload.length();
   }
 
-  /** The whole output of a run, for which the share must have room. */
+  /** The whole output of a run; the share must have room for it. */
   RunJson.Output output(String id, MemoryBudget.Share share) {
     share.grow(length(view(id, 0).output()) * BYTES_PER_CHARACTER);
     RunView view = view(id, Integer.MAX_VALUE);
     return new RunJson.Output(secrets.shown(view.output(), found.of(view.run())).json());
   }
 
-  /** What is not to be shown of texts that belong to a run. */
+  /** The secrets to mask in texts of a run. */
   public Redaction redaction(Run run) {
     return found.of(run);
   }

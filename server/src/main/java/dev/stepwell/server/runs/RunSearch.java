@@ -16,14 +16,14 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Looks for runs by text, in what is shown of them: what is hidden cannot be found. So the text is compared here, after secrets were
- * taken out, and neither the page nor its cursor depends on them.
+ * Searches runs by the text that is displayed: masked text cannot be found. It compares the text after masking, and
+ * neither the page nor its cursor depends on secrets.
  */
 final class RunSearch {
-  /** How many runs are looked at for one page. */
+  /** The maximum number of runs examined per page. */
   private static final int LOOKED_AT = 4_000;
 
-  /** Errors cost more: what is secret of them has to be found. */
+  /** Errors cost more, because their secrets must be found. */
   private static final int ERRORS_LOOKED_AT = 500;
 
   private static final int PAGE = 200;
@@ -68,7 +68,7 @@ final class RunSearch {
     return new RunPage(found, last);
   }
 
-  /** Those of these runs that attempt a step again, with that step. */
+  /** The runs that retry a step, with that step. */
   Map<UUID, Retry> retries(List<Run> list) {
     List<UUID> live =
         list.stream().filter(run -> run.endedAt() == null).map(Run::id).toList();

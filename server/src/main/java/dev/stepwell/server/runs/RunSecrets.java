@@ -15,13 +15,15 @@ import java.util.concurrent.Semaphore;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is secret of the texts that belong to a run or an event. What was found for a run that has ended is remembered, because its
- * payloads do not change.
+ * Finds secrets in the texts of a run or an event. It caches the result for ended runs, whose payloads do not change.
  */
 public final class RunSecrets {
   private static final int MAX_REMEMBERED = 500;
 
-  /** A search reads payloads of up to 16 Mi characters, one at a time: so many at once fit beside what requests hold. */
+  /**
+   * A search reads payloads of up to 16 Mi characters, one at a time: this many fit in memory in addition to the
+   * requests.
+   */
   private static final int MAX_SEARCHES =
       (int) Math.max(1, Math.min(8, Runtime.getRuntime().maxMemory() >> 29));
 
@@ -34,7 +36,7 @@ public final class RunSecrets {
   private final Semaphore searches = new Semaphore(MAX_SEARCHES);
   private final Map<String, Found> remembered = new LinkedHashMap<>(16, 0.75f, true);
 
-  /** Looks through what is stored. */
+  /** Searches stored payloads. */
   public RunSecrets(Runs runs, Secrets secrets) {
     this.runs = runs;
     this.secrets = secrets;
@@ -42,23 +44,23 @@ public final class RunSecrets {
 
   private record Found(Redaction redaction, SecretNames names, long until) {}
 
-  /** What is secret of the texts that belong to a run. */
+  /** The secrets in the texts of a run. */
   public Redaction of(Run run) {
     boolean isOver = ENDED.contains(run.status());
     return remembered("run " + run.id() + isOver, isOver, search -> search.run(run));
   }
 
-  /** What is secret of the error of a run; nothing if it has none. */
+  /** The secrets in the error of a run; none if it has no error. */
   Redaction ofErrorIn(Run run) {
     return run.error() == null ? Redaction.NONE : of(run);
   }
 
-  /** What is secret of an event: its own secrets, and those of the run that sent it. */
+  /** The secrets of an event: its own, and those of the run that sent it. */
   public Redaction ofEvent(String eventId) {
     return remembered("event " + eventId, true, search -> search.event(eventId));
   }
 
-  /** Where to look. */
+  /** Where to search. */
   @FunctionalInterface
   private interface Looking {
     void look(SecretFlows search);

@@ -15,12 +15,12 @@ import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** {@code /api/runs}: runs out, their cancellation and their repetition. */
+/** {@code /api/runs}: reads, cancels and repeats runs. */
 public final class RunsApi {
   private final Stepwell stepwell;
   private final RunReader reader;
 
-  /** Shows runs as the reader reads them, and changes them through the front door. */
+  /** Reads runs through the reader, and changes them through the public API. */
   public RunsApi(Stepwell stepwell, RunReader reader) {
     this.stepwell = stepwell;
     this.reader = reader;
@@ -92,11 +92,11 @@ public final class RunsApi {
     request.json(summary(reader.run(again.toString())));
   }
 
-  /** The step that the request names; null for the whole run. */
+  /** The step of the request; null for the whole run. */
   private static @Nullable String fromStep(Exchange request) {
     Fields body = Fields.of(
         request,
-        "give nothing, for the whole run, or {\"fromStep\": \"the id of a step\"}",
+        "send an empty body for the whole run, or {\"fromStep\": \"the id of a step\"}",
         Set.of("fromStep"));
     return body.text("fromStep");
   }

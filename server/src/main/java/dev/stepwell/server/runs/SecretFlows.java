@@ -16,9 +16,9 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Follows the ways on which secrets come into a run: its event and the run that sent it, the inputs and results of its steps, among them
- * the events that it waited for, the runs that it invoked, and the run that invoked it. It looks at a limited number of characters and
- * runs; if there are more, texts are hidden whole.
+ * Follows the paths of secrets into a run: its event and the run that sent it, the inputs and results of its steps,
+ * including the events that it waited for, the runs that it invoked, and the run that invoked it. It examines a limited
+ * number of characters and runs; beyond these, it masks whole texts.
  */
 final class SecretFlows {
   private static final int MAX_CHARACTERS = 20_000_000;
@@ -27,14 +27,14 @@ final class SecretFlows {
   private static final int MAX_STEPS = 5_000;
   private static final int MAX_INVOKED = 1_000;
 
-  /** Payloads up to this size are read with their steps; larger ones one by one. */
+  /** Payloads up to this size are read with their steps; larger ones individually. */
   private static final int READ_AT_ONCE = 2_000;
 
-  /** The id of an event that a run has sent begins with the id of that run. */
+  /** The id of an event that a run sent begins with the id of that run. */
   private static final Pattern SENT_BY =
       Pattern.compile("^([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}):");
 
-  /** The payload of an event about the end of a run begins so. */
+  /** The beginning of the payload of an event about the end of a run. */
   private static final Pattern ABOUT_RUN = Pattern.compile(
       "^\\{\"functionId\":\"[^\"]*\",\"runId\":\"([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})\"");
 

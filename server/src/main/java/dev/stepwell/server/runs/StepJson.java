@@ -10,13 +10,13 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A step as JSON, with the attempts of it that failed.
+ * A step as JSON, with its failed attempts.
  *
- * @param input what went into it, by name; null unless that was recorded, or where it was left out
- * @param inputLeftOut how many characters it has, where it was left out for its size
+ * @param input its input by name; null if it was not recorded or was left out
+ * @param inputLeftOut the number of characters of an input that was left out for its size
  * @param startedAt when its first attempt started
  * @param lastAttemptAt when its last attempt started; null if that was the first
- * @param dueAt when the next attempt is due or the wait is over, and of a wait that its time has ended, when that was
+ * @param dueAt when the next attempt is due or the wait ends; for a wait that timed out, when it did
  */
 record StepJson(
     String id,
@@ -57,7 +57,7 @@ record StepJson(
   }
 
   /**
-   * An attempt that failed.
+   * A failed attempt.
    *
    * @param nextDueAt when the next one was due; null if it was the last
    */

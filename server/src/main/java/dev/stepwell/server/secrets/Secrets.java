@@ -10,37 +10,38 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Shows payloads without what is secret: fields that are marked with {@link dev.stepwell.Secret} or named like secrets, and the values of
- * such fields wherever else they are. A payload that was cut is left out: its secrets may be known only from the rest.
+ * Masks secrets in payloads: fields that are marked with {@link dev.stepwell.Secret} or named like secrets, and the
+ * values of such fields wherever else they occur. A truncated payload is left out, because its secrets may be known
+ * only from the rest.
  */
 public final class Secrets {
-  /** A payload of more characters is shown on request only. */
+  /** A payload with more characters is shown only on request. */
   public static final int LARGEST_AT_ONCE = 50_000;
 
   private final Supplier<SecretNames> names;
 
-  /** Hides these fields. */
+  /** Masks these fields. */
   public Secrets(Supplier<SecretNames> names) {
     this.names = names;
   }
 
   /**
-   * A payload as it is shown.
+   * A payload for display.
    *
-   * @param json the payload without its secrets, as JSON text; null where there is none, or where it was left out
-   * @param leftOut how many characters it has, where it was left out for its size; null otherwise
+   * @param json the payload without its secrets, as JSON text; null if there is none, or if it was left out
+   * @param leftOut the number of characters of a payload that was left out for its size; null otherwise
    */
   public record Shown(@Nullable String json, @Nullable Integer leftOut) {
     /** No payload. */
     public static final Shown NOTHING = new Shown(null, null);
   }
 
-  /** The fields that are secret now. */
+  /** The current secret fields. */
   public SecretNames names() {
     return names.get();
   }
 
-  /** The payload, unless it was cut. */
+  /** The payload, unless it is truncated. */
   public Shown shown(@Nullable Payload payload, Redaction redaction) {
     if (payload == null) {
       return Shown.NOTHING;
@@ -55,7 +56,7 @@ public final class Secrets {
     return masked(HttpJson.write(headers), redaction);
   }
 
-  /** The payload as JSON text. What nests too deeply to be looked through is not shown. */
+  /** The payload as JSON text; none if it is nested too deeply to be searched. */
   public String masked(String json, Redaction redaction) {
     String masked = new MaskedJson(names(), redaction).of(json);
     return masked != null

@@ -1,7 +1,7 @@
 /**
- * Keeps secrets out of what is shown; imports {@code http}. Start with {@link dev.stepwell.server.secrets.Secrets}.
+ * Masks secrets in displayed data; imports {@code http}. Start with {@link dev.stepwell.server.secrets.Secrets}.
  *
- * <p>What is public here is so for the other rooms of the server.
+ * <p>Public types are for other packages of the server.
  */
 @NullMarked
 package dev.stepwell.server.secrets;

@@ -1,8 +1,8 @@
 import { parse } from './json.js';
 
-/** Speaks with the API. All addresses are relative to where the dashboard is mounted. */
+/** A client of the API. All addresses are relative to the mount of the dashboard. */
 
-/** A request that the API refused, with its problem details. */
+/** A rejected request, with its problem details. */
 export class Refused extends Error {
   constructor(problem) {
     super(problem.detail || problem.title);
@@ -13,7 +13,7 @@ export class Refused extends Error {
 
 const refusals = new Set();
 
-/** Has a listener told of each answer that says that nobody is logged in. */
+/** Notifies a listener of each response that requires a login. */
 export function onLoginNeeded(listener) {
   refusals.add(listener);
 }
@@ -57,7 +57,7 @@ export function post(path, body = {}) {
   });
 }
 
-/** A query of those parameters that have a value, with its question mark; empty if none has. */
+/** A query with its question mark, without empty parameters; empty if there are none. */
 export function query(parameters) {
   const given = new URLSearchParams();
   for (const [name, value] of Object.entries(parameters)) {

@@ -7,7 +7,7 @@ export class Element extends LitElement {
   }
 }
 
-/** An element that shows how time goes by: it is drawn anew each second while `isTicking` says so. */
+/** An element that shows passing time: it renders each second while `isTicking` is true. */
 export class TickingElement extends Element {
   connectedCallback() {
     super.connectedCallback();
@@ -30,7 +30,7 @@ export class TickingElement extends Element {
   }
 }
 
-/** A view that asks anew when its address changes, and again and again while it is there. */
+/** A view that loads data when its address changes, and polls while it is visible. */
 export class RefreshingElement extends TickingElement {
   connectedCallback() {
     super.connectedCallback();
@@ -51,7 +51,7 @@ export class RefreshingElement extends TickingElement {
     document.removeEventListener('visibilitychange', this.seen);
   }
 
-  /** Whether the address is still one of this view's. */
+  /** Whether the address still belongs to this view. */
   isShown() {
     return true;
   }

@@ -1,11 +1,11 @@
-/** How times, durations and ids read. */
+/** Formats times, durations and ids. */
 
 const SECOND = 1000;
 const MINUTE = 60 * SECOND;
 const HOUR = 60 * MINUTE;
 const DAY = 24 * HOUR;
 
-/** A duration of so many milliseconds, in two units at most. */
+/** A duration in milliseconds, with at most two units. */
 export function duration(millis) {
   if (millis === null || millis === undefined || Number.isNaN(millis)) {
     return '–';
@@ -30,12 +30,12 @@ function two(ms, large, largeName, small, smallName) {
   return `${Math.floor(ms / large)} ${largeName}${rest === 0 ? '' : ` ${rest} ${smallName}`}`;
 }
 
-/** How long it is from one time to another, in milliseconds; to now if there is no other. */
+/** The milliseconds from one time to another, or to now without another. */
 export function between(from, to) {
   return from ? (to ? Date.parse(to) : Date.now()) - Date.parse(from) : null;
 }
 
-/** How long ago a time was, or in how long it will be. */
+/** The time relative to now, past or future. */
 export function ago(time) {
   if (!time) {
     return '–';
@@ -73,7 +73,7 @@ const utc = new Intl.DateTimeFormat('en-GB', {
   timeZoneName: 'short',
 });
 
-/** Whether times are shown in UTC, and not in the zone of the browser. */
+/** Whether times are shown in UTC instead of the browser's time zone. */
 export function isUtc() {
   return globalThis.localStorage?.getItem(ZONE) === 'utc';
 }
@@ -87,27 +87,27 @@ export function localZone() {
   return local.resolvedOptions().timeZone;
 }
 
-/** A time as a clock and a calendar show it, with milliseconds and its zone. */
+/** A time with its date, milliseconds and zone. */
 export function absolute(time) {
   return time ? (isUtc() ? utc : local).format(new Date(time)) : '–';
 }
 
-/** The time that the id of a run tells. */
+/** The time in the id of a run. */
 export function timeOfId(id) {
   return new Date(parseInt(id.replaceAll('-', '').slice(0, 12), 16)).toISOString();
 }
 
-/** The end of a run's id, which tells it from its neighbours: the beginning is the time. */
+/** The end of a run's id, which distinguishes it; the beginning is a time. */
 export function short(id) {
   return visible(id.length > 12 ? `…${id.slice(-8)}` : id);
 }
 
-/** A number with separators between its thousands. */
+/** A number with thousands separators. */
 export function count(number) {
   return number.toLocaleString('en').replaceAll(',', ' ');
 }
 
-/** A part in percent. It is cut, never rounded: only all is 100 %, and only nothing is 0 %. */
+/** A fraction in percent. It is truncated, so that only all is 100 % and only nothing is 0 %. */
 export function percent(part, whole) {
   if (whole === 0) {
     return '–';
@@ -126,8 +126,8 @@ export function percent(part, whole) {
 }
 
 /**
- * What has no shape of its own, or changes the order in which text is read, and so can make a text
- * look like another one.
+ * Invisible characters, and those that change the direction of text. They can make two texts look
+ * alike.
  */
 const UNSEEN = new RegExp(
   '[\\u0000-\\u001f\\u007f-\\u009f\\u00ad\\u034f\\u061c\\u115f\\u1160\\u17b4\\u17b5\\u180b-\\u180f'
@@ -138,7 +138,7 @@ const UNSEEN = new RegExp(
 );
 
 /**
- * A text with all of its characters to be seen: those that control others are named, as in ‹U+202E›.
+ * A text with control characters made visible, as in ‹U+202E›.
  *
  * @param lines whether line breaks and tabs stay as they are
  */

@@ -1,4 +1,4 @@
-/** Reads JSON without changing it: whole numbers that JavaScript would round stay as they are written. */
+/** Reads JSON without changing it: integers that JavaScript would round keep their text. */
 
 const LARGE = /[^\w.+"-]-?\d{16,}/;
 
@@ -13,7 +13,7 @@ function exact(name, value, context) {
   return isRounded ? JSON.rawJSON(context.source) : value;
 }
 
-/** The digits of a number that was not rounded; null for any other value. */
+/** The digits of a number that was not rounded; null for other values. */
 export function digits(value) {
   return JSON.isRawJSON?.(value) ? value.rawJSON : null;
 }

@@ -1,17 +1,17 @@
-/** Where the dashboard is: a path below where it is mounted, and a query. */
+/** The current address of the dashboard: a path below its mount, and a query. */
 
 const base = new URL(document.baseURI).pathname;
 const HOW_LONG_TO_SCROLL = 3_000;
 
 history.scrollRestoration = 'manual';
 
-/** The path without where the dashboard is mounted: `/runs`, `/runs/…`. */
+/** The path below the mount: `/runs`, `/runs/…`. */
 export function path() {
   const whole = location.pathname;
   return whole.startsWith(base) ? `/${whole.slice(base.length)}` : whole;
 }
 
-/** An id as a part of an address. Slashes in it stay: servers refuse them encoded. */
+/** An id as a part of an address. Slashes are not encoded, because servers reject encoded ones. */
 export function segment(id) {
   return encodeURIComponent(id).replaceAll('%2F', '/');
 }
@@ -21,7 +21,7 @@ export function parameters() {
   return Object.fromEntries(new URLSearchParams(location.search));
 }
 
-/** Goes to an address that is relative to where the dashboard is mounted. */
+/** Navigates to an address relative to the mount. */
 export function go(address, { replace = false } = {}) {
   const url = new URL(address, document.baseURI);
   if (url.href !== location.href) {
@@ -35,7 +35,7 @@ export function go(address, { replace = false } = {}) {
   }
 }
 
-/** Changes some of the query's parameters and stays where it is. */
+/** Changes query parameters without leaving the page. */
 export function setParameters(changes) {
   const url = new URL(location.href);
   for (const [name, value] of Object.entries(changes)) {
@@ -50,18 +50,18 @@ export function setParameters(changes) {
   dispatchEvent(new Event('sw-moved'));
 }
 
-/** Has a listener told of each move. */
+/** Notifies a listener of each navigation. */
 export function onMove(listener) {
   addEventListener('sw-moved', listener);
   addEventListener('popstate', listener);
 }
 
-/** How far down the page is, kept in its entry of the history for when somebody comes back to it. */
+/** The scroll position, stored in the entry of the history. */
 function keepScroll() {
   history.replaceState({ ...history.state, scroll: scrollY }, '');
 }
 
-/** Scrolls to where the page was, once what is shown there has come; unless its reader scrolls first. */
+/** Restores the scroll position after the content has loaded, unless the user scrolls first. */
 function restoreScroll() {
   const wanted = history.state?.scroll ?? 0;
   const until = Date.now() + HOW_LONG_TO_SCROLL;
@@ -89,7 +89,7 @@ if (history.state?.scroll) {
   restoreScroll();
 }
 
-/** The last filters of each list, for links that lead back to it. */
+/** The last filters of each list, for links back to it. */
 function rememberList() {
   const match = /^\/(runs|events|errors|functions)?$/.exec(path());
   if (match) {
@@ -98,12 +98,12 @@ function rememberList() {
 }
 rememberList();
 
-/** The address of a list as it was filtered last. */
+/** The address of a list with its last filters. */
 export function listAddress(name) {
   return `${name}${sessionStorage.getItem(`stepwell-list-${name}`) ?? ''}`;
 }
 
-/** Takes clicks on links to the dashboard itself, so that the page is not loaded anew. */
+/** Handles clicks on links to the dashboard itself, so that the page is not reloaded. */
 export function takeLinks(root) {
   root.addEventListener('click', (event) => {
     const link = event.composedPath().find((node) => node instanceof HTMLAnchorElement);

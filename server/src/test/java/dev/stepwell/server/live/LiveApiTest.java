@@ -29,7 +29,7 @@ import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 
-/** Answers that stay open and tell what changes. */
+/** Open responses that stream changes. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class LiveApiTest {
   private static final ObjectMapper MAPPER = new ObjectMapper();
@@ -47,7 +47,7 @@ class LiveApiTest {
     }
   }
 
-  /** A reader of a stream, who can leave at any time. */
+  /** A reader of a stream that can disconnect at any time. */
   private static final class Reader implements AutoCloseable {
     private final HttpURLConnection connection;
     private final BufferedReader lines;
@@ -80,7 +80,7 @@ class LiveApiTest {
       throw new IOException("the stream has ended");
     }
 
-    /** Reads on until something fits, and answers with all that was told. */
+    /** Reads until an event matches, and returns everything read. */
     List<Told> until(Predicate<Told> wanted) throws IOException {
       List<Told> all = new ArrayList<>();
       do {
@@ -173,7 +173,7 @@ class LiveApiTest {
     }
   }
 
-  /** On a server of its own, for those who left are counted until that is noticed. */
+  /** On a separate server, because disconnected readers count until they are detected. */
   @Test
   void oneViewerHasALimitOfReaders() throws Exception {
     String path = "/api/live/events?name=tests/many";

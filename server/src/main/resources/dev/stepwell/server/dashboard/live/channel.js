@@ -1,8 +1,8 @@
 import { Hub } from './hub.js';
 
 /**
- * How a tab reaches the hub: through a shared worker, or through a broadcast channel to the tab that
- * leads, which is the one that holds a lock. Where a browser has neither, a tab is its own hub.
+ * Connects a tab to the hub: through a shared worker, or through a broadcast channel to the leading
+ * tab, which holds a lock. If the browser supports neither, a tab is its own hub.
  */
 
 const NAME = 'stepwell-live';
@@ -70,17 +70,17 @@ function alone(base, receive) {
 }
 
 /**
- * Connects this tab; the returned function sends what it follows.
+ * Connects this tab. The returned function sends the views that it follows.
  *
  * @param receive called with each message of the hub
- * @param failed called if the way that was chosen does not work after all
+ * @param failed called if the connection does not work
  */
 export function connect(base, receive, { withoutWorker = false, failed } = {}) {
   if (!withoutWorker && 'SharedWorker' in globalThis) {
     try {
       return throughWorker(base, receive, failed);
     } catch {
-      // some browsers have shared workers, and refuse them in private windows
+      // some browsers reject shared workers in private windows
     }
   }
   return 'BroadcastChannel' in globalThis && navigator.locks

@@ -1,26 +1,26 @@
 /**
- * Holds the one stream of a browser, for all its tabs. It runs in a shared worker, or, where there is
- * none, in the tab that leads. Tabs say again and again what they follow, so that one that has crashed
- * is forgotten.
+ * Holds the single stream of a browser for all its tabs. It runs in a shared worker or, without
+ * one, in the leading tab. Tabs report regularly what they follow, so that a crashed one is
+ * removed.
  */
 
-/** How long a change of what is followed is awaited, so that several make one new stream. */
+/** How long to collect changes of what is followed, so that several cause one new stream. */
 const SETTLING = 40;
 
-/** Then a tab that has not said that it is there is forgotten. */
+/** When to remove a tab that has not reported. */
 const FORGOTTEN = 90_000;
 
-/** Then a stream that is silent is opened anew. */
+/** When to reopen a silent stream. */
 const SILENT = 30_000;
 
 const AGAIN = 2_000;
 
-/** How many views one stream follows. */
+/** The maximum number of views per stream. */
 const MOST = 24;
 
 const KINDS = ['snapshot', 'changed', 'gone', 'trouble'];
 
-/** The stream, and who follows what of it. */
+/** The stream, and its followers. */
 export class Hub {
   /**
    * @param base the address below which the API is
@@ -35,9 +35,9 @@ export class Hub {
   }
 
   /**
-   * Takes what a tab follows now; an empty list if it is hidden.
+   * Sets what a tab follows; an empty list if it is hidden.
    *
-   * @param isAnew whether it needs all from the beginning
+   * @param isAnew whether it needs new snapshots
    */
   follow(tab, watches, isAnew = false) {
     const known = this.tabs.get(tab)?.watches ?? [];
@@ -70,7 +70,7 @@ export class Hub {
     }
   }
 
-  /** A stream that is opened anew tells all from the beginning: so a tab that came late has it too. */
+  /** A new stream sends new snapshots, so that a tab that joins later also gets them. */
   reopenSoon() {
     clearTimeout(this.settling);
     this.settling = setTimeout(() => this.open(), SETTLING);

@@ -1,15 +1,17 @@
 import { parse } from '../json.js';
 import { connect } from './channel.js';
 
-/** Follows live answers: all tabs of a browser share one stream, and a hidden tab follows nothing. */
+/**
+ * Follows live responses: all tabs of a browser share one stream, and a hidden tab follows nothing.
+ */
 
-/** After so much silence, what is shown is called old. */
+/** After this silence, the data counts as stale. */
 const PATIENCE = 5_000;
 
-/** How often a tab says that it is there. */
+/** How often a tab reports to the hub. */
 const HERE = 20_000;
 
-/** A tab that is hidden for less goes on. */
+/** A tab that is hidden for less keeps following. */
 const GRACE = 1_000;
 
 const follows = new Set();
@@ -28,9 +30,9 @@ function wanted() {
 }
 
 /**
- * Says what this tab follows, if that has changed or it is time to say it again.
+ * Reports what this tab follows, if that has changed or a report is due.
  *
- * @param isAnew whether all is to be told from the beginning
+ * @param isAnew whether to request new snapshots
  */
 function say({ again = false, isAnew = false } = {}) {
   const watches = wanted();
@@ -76,10 +78,10 @@ function receive(message) {
 }
 
 /**
- * Follows a live answer: `on.snapshot(items)`, then `on.changed(item)` and `on.gone(id)`. Ends when the
+ * Follows a live response: `on.snapshot(items)`, then `on.changed(item)` and `on.gone(id)`. Ends when the
  * returned function is called.
  *
- * @param watch what comes after `api/live/`, such as `runs?limit=50`
+ * @param watch the part after `api/live/`, such as `runs?limit=50`
  */
 export function follow(watch, on) {
   const own = { watch, on };
@@ -96,13 +98,13 @@ export function follow(watch, on) {
   };
 }
 
-/** How old what is shown is, in milliseconds; 0 if it is as new as can be. */
+/** The age of the data in milliseconds; 0 if it is current. */
 function oldness() {
   const old = Date.now() - beatAt + age;
   return old > PATIENCE ? old : 0;
 }
 
-/** The state of what is followed, as a word and the age of what is shown. */
+/** The state of the connection, as a word and the age of the data. */
 export function state() {
   if (follows.size === 0) {
     return { word: 'idle', old: 0 };
@@ -120,7 +122,7 @@ export function state() {
   return { word, old };
 }
 
-/** Has a watcher told of each change of the state, and each second while what is shown is old. */
+/** Notifies a listener of each change of the state, and each second while the data is stale. */
 export function onLiveState(watcher) {
   watchers.add(watcher);
 }

@@ -4,9 +4,9 @@ import { absolute, count, duration } from '../format.js';
 const WIDTH = 600;
 
 /**
- * Bars of runs by what became of them, one bar a bucket.
+ * Bars of runs by outcome, one bar per bucket.
  *
- * @param buckets with `at`, `completed`, `failed`, `cancelled`, `created`; those without runs may be missing
+ * @param buckets with `at`, `completed`, `failed`, `cancelled`, `created`; empty ones may be missing
  */
 export function bars(buckets, { from, to, bucketSeconds, height = 48, label }) {
   const start = Math.floor(Date.parse(from) / 1000 / bucketSeconds) * bucketSeconds;
@@ -29,7 +29,7 @@ export function bars(buckets, { from, to, bucketSeconds, height = 48, label }) {
   </svg>`;
 }
 
-/** Adds the buckets of several functions up. */
+/** Adds up the buckets of several functions. */
 export function sum(functions) {
   const all = new Map();
   for (const each of functions) {
@@ -44,7 +44,7 @@ export function sum(functions) {
   return [...all.values()].sort((one, other) => (one.at < other.at ? -1 : 1));
 }
 
-/** p50, p95 and p99 in a line. */
+/** p50, p95 and p99 on one line. */
 export function percentiles(values) {
   return html`<span class="percentiles"><span><abbr title="median">p50</abbr> ${duration(values.p50)}</span>
     <span>p95 ${duration(values.p95)}</span> <span>p99 ${duration(values.p99)}</span></span>`;

@@ -2,12 +2,12 @@ import { html } from 'lit';
 import './dialog.js';
 
 /**
- * A dialog that asks before something is done.
+ * A confirmation dialog.
  *
- * @param heading what is asked
- * @param content what will happen
- * @param verb what the button says that does it
- * @param keep what the button says that does not
+ * @param heading the question
+ * @param content the effect
+ * @param verb the label of the button that confirms
+ * @param keep the label of the button that cancels
  */
 export function confirm({ heading, content, verb, keep, isDanger = false, isBusy = false }, act, close) {
   const actions = html`<button type="button" @click=${close}>${keep}</button>

@@ -4,7 +4,7 @@ const SHEETS = svg`<rect x="5.5" y="5.5" width="8" height="8" rx="1.5"></rect>
   <path d="M10.500 3.500v-.5A1.500 1.500 0 0 0 9 1.500H4A1.500 1.500 0 0 0 2.500 3v6A1.500 1.500 0 0 0 4
     10.500"></path>`;
 
-/** Copies without the clipboard's interface, which browsers have on secure pages only. */
+/** Copies without the clipboard API, which browsers offer only on secure pages. */
 function copyOldWay(text) {
   const area = document.createElement('textarea');
   area.value = text;
@@ -19,9 +19,9 @@ function copyOldWay(text) {
 /**
  * A button that copies a text.
  *
- * @param text the text, or what makes it
- * @param what what is copied, for those who do not see the button
- * @param label what stands beside the sign
+ * @param text the text, or a function that returns it
+ * @param what a description of the text, for screen readers
+ * @param label the label next to the icon
  */
 export function copy(text, what, label = '') {
   const start = async (event) => {

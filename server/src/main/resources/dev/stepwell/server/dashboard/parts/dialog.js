@@ -2,8 +2,8 @@ import { html } from 'lit';
 import { Element } from '../base.js';
 
 /**
- * A dialog. It is open while it is there; `close` is sent when its user wants it gone. What it holds is drawn by it, so listeners within
- * that are arrow functions: `this` would be the dialog.
+ * A dialog. It is open while it exists; it emits `close` when the user closes it. It renders its
+ * content, so listeners in the content must be arrow functions: `this` would be the dialog.
  */
 class Dialog extends Element {
   static properties = { heading: {}, content: { attribute: false }, actions: { attribute: false } };

@@ -10,12 +10,12 @@ export const WINDOWS = [
   ['7d', 'Last 7 days', 7 * 24 * 60],
 ];
 
-/** How many minutes a window has; null for any time. */
+/** The minutes of a window; null for any time. */
 export function minutes(word, usual = null) {
   return WINDOWS.find(([name]) => name === (word ?? ''))?.[2] ?? usual;
 }
 
-/** From when on a window reaches, as a time; null for any time. */
+/** The start of a window as a time; null for any time. */
 export function from(word) {
   const length = minutes(word);
   return length === null ? null : new Date(Date.now() - length * 60_000).toISOString();
@@ -27,7 +27,7 @@ export function windowSelect({ any = true, usual = '', label = 'Created' } = {})
   return select('window', label, options, value, usual);
 }
 
-/** A choice that sits in the address. What it has is offered even if it is not known. */
+/** A selection stored in the address. Its value is offered even if it is unknown. */
 export function select(name, label, options, value = parameters()[name] ?? '', usual = '') {
   const isKnown = options.some(([option]) => option === value);
   const all = isKnown ? options : [...options, [value, visible(value)]];
@@ -40,7 +40,7 @@ export function select(name, label, options, value = parameters()[name] ?? '', u
     </select></label>`;
 }
 
-/** A text that sits in the address a moment after it was typed. */
+/** A text field stored in the address a moment after typing. */
 export function search(name, label, placeholder) {
   let timer = null;
   const set = (value) => setParameters({ [name]: value });
@@ -53,7 +53,7 @@ export function search(name, label, placeholder) {
       }}></label>`;
 }
 
-/** Several choices at once, in the address with commas. */
+/** Several selections, comma-separated in the address. */
 export function toggles(name, label, options) {
   const chosen = new Set((parameters()[name] ?? '').split(',').filter((each) => each !== ''));
   const turn = (option) => {

@@ -1,13 +1,16 @@
 import { html, svg } from 'lit';
 
-/** In rem: how high a row is, how far lanes lie apart, and how far above and below the middle of its row a step is entered and left. */
+/**
+ * In rem: the height of a row, the distance of lanes, and where edges enter and leave a step
+ * relative to the middle of its row.
+ */
 const ROW = 3.1;
 const LANE = 0.75;
 const ASIDE = 0.4;
 
 /**
- * The lanes beside the rows of a flow: each step after which others come leads down its own, as far as the last of these. A lane is
- * taken again below its end.
+ * The lanes next to the rows of a flow: each step with successors has a lane down to the last of
+ * these. A lane is reused below its end.
  */
 export function lanes(parts) {
   const rows = new Map();
@@ -27,9 +30,9 @@ export function lanes(parts) {
 }
 
 /**
- * Steps that are ordered by what each takes: one below the other, with lanes that lead from each to those that come after it.
+ * Steps ordered by their dependencies, one below the other, with lanes from each step to its successors.
  *
- * @param draw draws a part
+ * @param draw renders a part
  */
 export function flow(parts, draw) {
   const { found, count } = lanes(parts);

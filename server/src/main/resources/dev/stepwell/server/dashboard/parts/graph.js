@@ -10,7 +10,7 @@ const KINDS = { step: 'step', sleep: 'sleep', wait: 'waits for event', invoke: '
 const ENDS = { return: '◉ ends', throw: '✕ fails', break: '⤓ leaves the loop' };
 const ICONS = { step: '■', sleep: '◷', wait: '◈', invoke: '⤷', send: '➤' };
 
-/** Walks all nodes in the order of the source. */
+/** Visits all nodes in source order. */
 function walk(nodes, visit, isRepeated = false) {
   for (const node of nodes) {
     visit(node, isRepeated);
@@ -26,7 +26,7 @@ function walk(nodes, visit, isRepeated = false) {
   }
 }
 
-/** The ids of the steps that a graph names. */
+/** The ids of the steps in a graph. */
 export function stepIds(graph) {
   const ids = new Set();
   walk(graph.nodes, (node) => {
@@ -38,8 +38,9 @@ export function stepIds(graph) {
 }
 
 /**
- * What the run's steps say of the graph's: for each node of a step its repetitions, and what has become of it. A step that is named at
- * several places, none of which is repeated, has its first outcome at the first, and so on.
+ * Matches the steps of a run with those of the graph: for each step node, its repetitions and its
+ * outcome. If a step occurs at several places and none is repeated, its first outcome belongs to
+ * the first place, and so on.
  */
 export function match(graph, steps, run, underway = []) {
   const byId = new Map();
@@ -76,8 +77,8 @@ export function match(graph, steps, run, underway = []) {
 }
 
 /**
- * Steps whose ids are computed have no id in the graph. Steps that the graph does not name are theirs,
- * by their kind; of which they are is clear only where the graph has one of that kind.
+ * Steps with computed ids have no id in the graph. Steps that the graph does not contain match them
+ * by kind, if the graph has only one step with a computed id of that kind.
  */
 function ofComputedIds(order, strays, found) {
   const taken = new Set();
@@ -122,7 +123,10 @@ function states(graph, order, found, run, now, unclear) {
   return result;
 }
 
-/** For each step of a flow, whether one that comes after it has an outcome: its own place among the parts says nothing of that. */
+/**
+ * For each step of a flow, whether a later step has an outcome; its own position does not show
+ * that.
+ */
 function passedParts(graph, found) {
   const passed = new Map();
   walk(graph.nodes, ({ parts = [] }) => {
@@ -137,13 +141,19 @@ function passedParts(graph, found) {
   return passed;
 }
 
-/** Whether a step that is named at several places is being executed at this one: the first that has no outcome yet. */
+/**
+ * Whether a step that occurs at several places is executing at this one: the first without an
+ * outcome.
+ */
 function isHere(node, own, now, order, found) {
   const places = order.filter((each) => each.id === node.id);
   return places.length === 1 || own.length > 1 || node === (places.find((each) => (found.get(each) ?? []).length === 0) ?? places[0]);
 }
 
-/** The step that comes after the last one that is stored, where only one can: for a run that another process executes. */
+/**
+ * The step after the last stored one, if only one is possible: for a run that another process
+ * executes.
+ */
 function following(nodes, last) {
   if (last === undefined) {
     return first(nodes);
@@ -170,7 +180,7 @@ function first(nodes) {
   return node.type === 'parallel' && node.over === null ? null : first(node.nodes ?? node.branches[0].nodes);
 }
 
-/** Of several repetitions, what most needs to be seen. */
+/** The repetition that most needs attention. */
 function worst(steps, run) {
   const has = (status) => steps.some((step) => step.status === status);
   if (has('failed')) {
@@ -188,11 +198,11 @@ function isEnded(run) {
 }
 
 /**
- * A step graph, as nested lists: what comes after another is below it, what is beside it is another way or goes on at the same time.
+ * A step graph as nested lists: later steps are below, alternative and parallel steps are next to each other.
  *
- * @param matched what `match` says; null for a graph without a run
+ * @param matched the result of `match`; null for a graph without a run
  * @param selected the base id of the step that is selected
- * @param pick told of the step that is picked; null where there is nothing to pick
+ * @param pick called with the selected step; null if steps cannot be selected
  */
 export function stepGraph(graph, matched, selected, pick) {
   if (graph.nodes.length === 0) {

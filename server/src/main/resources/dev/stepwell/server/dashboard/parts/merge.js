@@ -4,7 +4,7 @@ export function hasEnded(run) {
   return ENDED.has(run.status);
 }
 
-/** Whether the statuses that are filtered by, with commas, still admit a run. */
+/** Whether a comma-separated filter of statuses still matches a run. */
 export function admits(statuses, run) {
   const wanted = (statuses ?? '').split(',').filter((word) => word !== '');
   return wanted.length === 0 || wanted.includes(run.status)
@@ -12,8 +12,8 @@ export function admits(statuses, run) {
 }
 
 /**
- * The runs of several lists, each once, newest first. Of what two lists know of a run the one that comes
- * later says it.
+ * The runs of several lists, each once, newest first. If lists differ about a run, the later list
+ * applies.
  */
 export function merged(...lists) {
   const all = new Map();

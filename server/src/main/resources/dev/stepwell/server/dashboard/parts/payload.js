@@ -8,7 +8,7 @@ import { copy } from './copy.js';
 const CUT = 400;
 const AT_ONCE = 100;
 
-/** JSON to look into: what is nested is drawn once it is opened, so that it may be deep and large. */
+/** Expandable JSON. Nested parts are rendered when opened, so it may be deep and large. */
 class Payload extends Element {
   static properties = {
     value: { attribute: false },
@@ -116,7 +116,7 @@ class Payload extends Element {
 }
 customElements.define('sw-payload', Payload);
 
-/** A payload with its name: what was left out of it for its size is fetched from the source on request. */
+/** A named payload. A part that was left out for its size is fetched on request. */
 export function payload(value, leftOut, source, pick) {
   return html`<sw-payload .value=${value} .leftOut=${leftOut} .source=${source} .pick=${pick}></sw-payload>`;
 }

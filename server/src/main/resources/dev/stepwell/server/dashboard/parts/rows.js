@@ -1,9 +1,9 @@
-/** The rows of a timeline: repetitions of a step are one row that opens. */
+/** The rows of a timeline: repetitions of a step form one row that can be opened. */
 
-/** So many repetitions are drawn one by one. */
+/** Up to this many repetitions are shown individually. */
 const FEW = 3;
 
-/** So many of those that need to be seen are drawn below a row that is closed. */
+/** Up to this many repetitions that need attention are shown below a closed row. */
 const SEEN = 5;
 
 /** The id of a step without the number of its repetition or element. */
@@ -15,7 +15,7 @@ function needsToBeSeen(step) {
   return step.status !== 'completed';
 }
 
-/** The steps by their base id, each group where its first step is. */
+/** The steps by their base id, in the order of their first steps. */
 function groups(steps) {
   const found = new Map();
   for (const step of steps) {
@@ -33,7 +33,7 @@ function groups(steps) {
  *
  * @param opened the base ids of the groups that are open
  * @param selected the id of the step that is selected, which always has a row
- * @param most how many steps of a group are drawn at once
+ * @param most the maximum number of rendered steps per group
  */
 export function rowsOf(steps, opened, selected, most) {
   const rows = [];
@@ -58,7 +58,7 @@ export function rowsOf(steps, opened, selected, most) {
   return capped(rows, selected, most);
 }
 
-/** Of very many rows the first, and of the others those that need to be seen. */
+/** The first of very many rows, and those that need attention of the others. */
 function capped(rows, selected, most) {
   const rest = rows.slice(2 * most);
   const seen = rest.filter(({ step }) => step && (step.id === selected || needsToBeSeen(step)));

@@ -1,7 +1,7 @@
 import { html, nothing } from 'lit';
 import { Element } from '../base.js';
 
-/** The schema that a reference within the same schema means. */
+/** The schema that a reference within the same schema resolves to. */
 function resolve(schema, root) {
   let found = schema;
   for (let hops = 0; found?.$ref?.startsWith('#/') && hops < 20; hops++) {
@@ -23,7 +23,7 @@ function isNullable(schema) {
   return types(schema).includes('null') || schema.enum?.includes(null);
 }
 
-/** A value to begin with. */
+/** An initial value. */
 function initial(schema, root, depth = 0) {
   const resolved = resolve(schema, root);
   if (isNullable(resolved)) {
@@ -48,12 +48,12 @@ function initial(schema, root, depth = 0) {
   }
 }
 
-/** A payload to begin with, for a schema. */
+/** An initial payload for a schema. */
 export function blank(schema) {
   return initial(schema ?? { type: 'object' }, schema ?? {});
 }
 
-/** A form for the fields of an event, made from its schema. What is nested is written as JSON. */
+/** A form for the fields of an event, from its schema. Nested values are entered as JSON. */
 class SchemaForm extends Element {
   static properties = { schema: { attribute: false }, value: { attribute: false }, faults: { state: true } };
 

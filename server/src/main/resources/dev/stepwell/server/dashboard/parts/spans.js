@@ -1,12 +1,12 @@
-/** From when to when a step was in which state. */
+/** The states of a step over time. */
 
 const WAITS = new Set(['sleep', 'wait', 'invoke']);
 const BETWEEN = 'until the next attempt was due';
 const QUEUEING = ['queueing', 'until a worker continued the run'];
 
 /**
- * From when to when a run waited for what was due at a time, and what it did then: it queued, unless
- * something else is known.
+ * The spans of a run that waited until a time: after that it was queued, unless another state is
+ * known.
  */
 function paused(from, dueAt, to, says, then = QUEUEING) {
   const due = dueAt ? Math.max(from, Math.min(to, Date.parse(dueAt))) : to;
@@ -27,9 +27,9 @@ function ofWait(step, now) {
 }
 
 /**
- * The spans of a step: each from when, to when, a class and words.
+ * The spans of a step: each with start, end, class and label.
  *
- * @param isRunning whether an attempt is being made now
+ * @param isRunning whether an attempt is executing now
  */
 export function spansOf(step, now, isRunning) {
   if (WAITS.has(step.kind)) {
@@ -63,7 +63,7 @@ export function spansOf(step, now, isRunning) {
   return spans;
 }
 
-/** The same with failures last: what is drawn last is on top, so nothing hides them. */
+/** The spans with failures last, so that failures are drawn on top. */
 export function failuresLast(spans) {
   const has = (span) => span[2] === 'failed';
   return [...spans.filter((span) => !has(span)), ...spans.filter(has)];

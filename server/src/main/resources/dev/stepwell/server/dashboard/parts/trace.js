@@ -2,7 +2,7 @@ import { html, nothing } from 'lit';
 import { visible } from '../format.js';
 import { copy } from './copy.js';
 
-/** Stack traces: the cause first, and of the frames those that are the reader's own. */
+/** Stack traces, with the cause first and the application's own frames highlighted. */
 
 const OTHERS = new RegExp(
   '^(?:app//|java\\.base/|[\\w.]+@[\\w.]+/|[\\w.]+/)?(?:java|javax|jdk|sun|com\\.sun|jakarta|kotlin'
@@ -14,14 +14,14 @@ const OTHERS = new RegExp(
     + '|(?:^|[./])Durable[A-Z]\\w*\\.|Catalog\\.lambda\\$define',
 );
 
-/** Whether a frame is of a library or of generated code, and not of the application. */
+/** Whether a frame belongs to a library or to generated code. */
 function isFolded(frame) {
   return OTHERS.test(frame);
 }
 
 /**
- * The parts of a stack trace, in the order in which Java prints them: each has a head, such as an exception and its message,
- * and frames.
+ * The parts of a stack trace in Java's order: each has a head, such as an exception and its
+ * message, and frames.
  */
 export function parts(text) {
   const found = [];
@@ -34,7 +34,7 @@ export function parts(text) {
     } else if (frame && found.length > 0) {
       found.at(-1).frames.push(frame[2]);
     } else if (more) {
-      // what is left out here stands in the part that this one caused
+      // the omitted frames are in the part that this one caused
     } else if (found.length === 0) {
       found.push({ how: '', depth: 0, head: line, frames: [] });
     } else if (found.at(-1).frames.length === 0) {

@@ -33,7 +33,7 @@ class Waterfall extends Element {
     this.rows = [];
   }
 
-  /** A step that is selected is marked where it is drawn: to draw all anew takes long. */
+  /** Marks a selected step in place, because rendering everything takes long. */
   shouldUpdate(changed) {
     const isDrawn = (id) => !id || this.rows.some(({ step }) => step?.id === id);
     if (changed.size === 1 && changed.has('selected') && isDrawn(this.selected)) {
@@ -53,7 +53,7 @@ class Waterfall extends Element {
     }
   }
 
-  /** Selects the step above or below the one that is selected, and focuses it. */
+  /** Selects and focuses the step above or below the selected one. */
   move(by) {
     const drawn = [...this.querySelectorAll('.row.step')];
     const at = drawn.findIndex((row) => row.dataset.step === this.selected);
@@ -75,7 +75,7 @@ class Waterfall extends Element {
     this.dispatchEvent(new CustomEvent('pick', { detail, bubbles: true }));
   }
 
-  /** The whole of the run in time, and the part of it that is in sight. */
+  /** The whole time of the run, and its visible part. */
   range() {
     const from = Date.parse(this.run.createdAt);
     const end = this.run.endedAt ? Date.parse(this.run.endedAt) : Date.now();
@@ -84,7 +84,7 @@ class Waterfall extends Element {
     return { from, to, start, end: start + (to - from) * this.zoom.part };
   }
 
-  /** Zooms by a factor, around the step that is selected or else the middle. */
+  /** Zooms by a factor, around the selected step or the middle. */
   zoomBy(factor) {
     const { from, to, start, end } = this.range();
     const part = Math.min(1, Math.max(CLOSEST, this.zoom.part / factor));
@@ -149,7 +149,7 @@ class Waterfall extends Element {
         @click=${() => { this.zoom = { start: 0, part: 1 }; }}>Fit</button></div>`;
   }
 
-  /** Steps of which nothing is stored yet, because their first attempt is being made. */
+  /** Steps that are not stored yet because their first attempt is executing. */
   starting() {
     const stored = new Set(this.steps.map((step) => step.id));
     return this.underway
@@ -223,7 +223,7 @@ function rowKey({ step, group, more }) {
   return step ? `step ${step.id}` : group ? `group ${group}` : `more ${more}`;
 }
 
-/** The part of a span that is in sight; at least so wide that it is seen. */
+/** The visible part of a span, with a minimum width. */
 function rect([from, to, name, says], x) {
   if (x(to) < 0 || x(from) > WIDTH) {
     return nothing;
@@ -235,7 +235,7 @@ function rect([from, to, name, says], x) {
     <title>${title}</title></rect>`;
 }
 
-/** Of many spans those that are not drawn at the same place as another one of their class. */
+/** Removes spans that would be drawn over another one of their class. */
 function thinned(spans, x) {
   const drawn = new Set();
   return spans.filter(([from, to, name]) => {

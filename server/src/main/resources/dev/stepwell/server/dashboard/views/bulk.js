@@ -24,7 +24,7 @@ const WORDS = {
   },
 };
 
-/** Cancels or repeats many runs, once it was seen how many. */
+/** Cancels or repeats many runs, after showing how many. */
 class Bulk extends Element {
   static properties = {
     action: {},
@@ -41,7 +41,7 @@ class Bulk extends Element {
     this.ask(true);
   }
 
-  /** The filter; a request without one must say that it means all runs. */
+  /** The filter; without one, a request must explicitly select all runs. */
   chosen() {
     const filter = Object.fromEntries(Object.entries(this.filter).filter(([, value]) => value));
     return Object.keys(filter).length > 0 ? filter : { all: true };

@@ -6,7 +6,7 @@ import { count, visible } from '../format.js';
 import { minutes, windowSelect } from '../parts/filters.js';
 import { functionLink, problem, runLink, when } from '../parts/small.js';
 
-/** Failed runs, and those that attempt a step again, grouped by function, step and exception. */
+/** Failed and retrying runs, grouped by function, step and exception. */
 class Errors extends RefreshingElement {
   static properties = { failures: { state: true }, error: { state: true } };
 

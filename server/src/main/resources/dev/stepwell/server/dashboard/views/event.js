@@ -8,7 +8,7 @@ import {
   copy, functionLink, lastError, problem, runLink, status, when, wordOf,
 } from '../parts/small.js';
 
-/** An event, with its payload and what it started. */
+/** An event, with its payload and the runs that it started. */
 class EventView extends RefreshingElement {
   static properties = { eventId: { attribute: false }, event: { state: true }, error: { state: true } };
 

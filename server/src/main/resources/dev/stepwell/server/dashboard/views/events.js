@@ -31,7 +31,7 @@ function merged(...lists) {
   return [...all.values()].sort(newestFirst);
 }
 
-/** The stream of events, with what each started. */
+/** The stream of events, with the runs that each started. */
 class Events extends RefreshingElement {
   static properties = {
     live: { state: true },
@@ -70,7 +70,7 @@ class Events extends RefreshingElement {
     return path() === '/events';
   }
 
-  /** The list is followed: there is nothing to ask again. */
+  /** The list is live, so it needs no polling. */
   refresh() {}
 
   load() {
@@ -94,7 +94,7 @@ class Events extends RefreshingElement {
     this.begin(this.walk);
   }
 
-  /** A filter that the API refuses is not followed: the first page says what is wrong with it. */
+  /** A rejected filter is not followed: the first page shows its error. */
   async begin(walk) {
     const looking = walk.next === undefined ? walk.more() : Promise.resolve();
     await Promise.race([looking, new Promise((after) => { setTimeout(after, 150); })]);
@@ -113,7 +113,7 @@ class Events extends RefreshingElement {
     this.live = events;
   }
 
-  /** Events do not change: one that newer ones have pushed out of the first page stays in sight. */
+  /** Events do not change: one that newer ones have pushed off the first page stays visible. */
   drop(id) {
     this.keep((this.live ?? []).filter((event) => event.id === id));
     this.live = (this.live ?? []).filter((event) => event.id !== id);
@@ -162,7 +162,9 @@ class Events extends RefreshingElement {
       <tbody>${repeat(all, (event) => event.id, (event) => this.row(event))}</tbody></table></div>`;
   }
 
-  /** What is below the list: how far the search is, what can be done next, or that there is no more. */
+  /**
+   * The end of the list: progress of the search, next actions, or that there are no more events.
+   */
   rest(all) {
     const { walk } = this;
     if (walk.isLooking) {

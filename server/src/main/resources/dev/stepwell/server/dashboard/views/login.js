@@ -3,7 +3,7 @@ import { Element } from '../base.js';
 import { post } from '../api.js';
 import { problem } from '../parts/small.js';
 
-/** Asks who is there. */
+/** The login form. */
 class Login extends Element {
   static properties = { error: { state: true }, isBusy: { state: true } };
 

@@ -36,7 +36,7 @@ function words(number) {
   return `${count(number)} ${number === 1 ? 'step' : 'steps'}`;
 }
 
-/** What a rerun will do, in words. */
+/** Describes a rerun. */
 export function rerunPlan(shown, from) {
   const { run, steps } = shown;
   const keeps = kept(steps, from);

@@ -8,7 +8,7 @@ import '../parts/dialog.js';
 
 const HIDDEN = '•••';
 
-/** Takes what was hidden out of a payload: it is to be typed anew. */
+/** Removes masked values from a payload, so that the user enters them. */
 function withoutHidden(value) {
   if (value === HIDDEN) {
     return '';
@@ -59,7 +59,7 @@ class Send extends Element {
     return this.names?.find((each) => each.name === this.name);
   }
 
-  /** Begins with the last payload of the name, or with a blank one. */
+  /** Starts with the last payload of the name, or with a blank one. */
   async begin() {
     const schema = this.known()?.schema;
     this.data = blank(schema);
@@ -129,7 +129,7 @@ class Send extends Element {
 
   render() {
     const known = this.known();
-    // Nothing can be typed before the names are there: the one that is proposed would come into it.
+    // Disables input until the names have loaded, because a proposed name would interfere.
     const content = this.names === undefined ? nothing : html`
       <label class="field"><span>Event</span>
         <input list="event-names" class="mono" .value=${this.name} @change=${(event) => this.choose(event.target.value.trim())} placeholder="app/thing.happened">

@@ -14,9 +14,9 @@ const KINDS = {
 const MOST_ATTEMPTS = 50;
 
 /**
- * The details of a step, beside the timeline.
+ * The details of a step, next to the timeline.
  *
- * @param isEnded whether the run has ended, so that it can be repeated from here
+ * @param isEnded whether the run has ended and can be repeated from here
  */
 export function stepDetails(step, runId, { isEnded, isBusy, rerun, close }) {
   const address = `api/runs/${runId}/steps/${segment(step.id)}`;
