@@ -18,7 +18,8 @@ final class GitHubFailures {
     } catch (NonRetriableException e) {
       throw e;
     } catch (IOException | RuntimeException e) {
-      // Also catches unchecked exceptions: lazy lists wrap exceptions, and an incomplete answer causes a
+      // Also catches unchecked exceptions: lazy lists wrap exceptions, and an incomplete answer
+      // causes a
       // NullPointerException.
       throw of(operation, e);
     }

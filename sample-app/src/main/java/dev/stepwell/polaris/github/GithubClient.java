@@ -164,7 +164,8 @@ public final class GithubClient {
     if (blobHash(raw).equals(sha)) {
       return raw;
     }
-    // A server that ignores the raw media type sends JSON, which github-api decodes only if it requests JSON.
+    // A server that ignores the raw media type sends JSON, which github-api decodes only if it
+    // requests JSON.
     byte[] decoded = translating(operation, () -> bytes(repository.getBlob(sha).read()));
     demandHash(operation, sha, decoded);
     return decoded;

@@ -52,7 +52,7 @@ final class TimedConnector implements GitHubConnector {
       return answer;
     }
     String message = said(answer);
-    throw new RefusedAnswer(answer.statusCode(), message, RateLimit.pause(answer, message));
+    throw new RefusedAnswer(answer.statusCode(), message, GitHubRateLimit.pause(answer, message));
   }
 
   private HttpResponse<byte[]> exchange(HttpRequest request) throws IOException {

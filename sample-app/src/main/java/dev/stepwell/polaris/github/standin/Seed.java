@@ -63,7 +63,8 @@ final class Seed {
   private Repository open() {
     try {
       FileRepositoryBuilder builder = new FileRepositoryBuilder().setMustExist(true);
-      // A working folder contains .git as a folder or, in a worktree and a submodule, as a file that refers to one.
+      // A working folder contains .git as a folder or, in a worktree and a submodule, as a file
+      // that refers to one.
       File inside = path.resolve(Constants.DOT_GIT).toFile();
       return inside.exists()
           ? builder.setWorkTree(path.toFile()).build()

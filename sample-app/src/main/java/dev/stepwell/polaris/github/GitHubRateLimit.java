@@ -10,11 +10,11 @@ import org.jspecify.annotations.Nullable;
 import org.kohsuke.github.connector.GitHubConnectorResponse;
 
 /** Reads from a response whether, and for how long, GitHub demands a pause. */
-final class RateLimit {
+final class GitHubRateLimit {
   /** The pause if GitHub does not give one. */
   private static final Duration UNTOLD = Duration.ofMinutes(1);
 
-  private RateLimit() {}
+  private GitHubRateLimit() {}
 
   /** The pause; null if the response has another cause. */
   static @Nullable Duration pause(GitHubConnectorResponse answer, String message) {
