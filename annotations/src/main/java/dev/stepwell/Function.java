@@ -76,8 +76,14 @@ public @interface Function {
   String finishTimeout() default "";
 
   /**
-   * The fields that identify duplicates: within 24 hours the function runs once for all events in which they are equal. An event in
-   * which one of them is null or missing always starts a run.
+   * The fields that identify duplicates: within the {@link #idempotencyPeriod} the function runs once for all events in which they are
+   * equal, even if that run fails. An event in which one of them is null or missing always starts a run.
    */
   String[] idempotencyKey() default {};
+
+  /**
+   * How long after the creation of a run its {@link #idempotencyKey} keeps other runs from being created: from {@code 1s} to {@code
+   * 366d}.
+   */
+  String idempotencyPeriod() default "24h";
 }

@@ -39,8 +39,8 @@ public @interface Throttle {
    * How many units a start takes: a number, as a path or an expression ({@code "tokens"}, {@code "size(event.data.rows)"}, {@code
    * "event.data.plan == 'free' ? 10 : 1"}). If empty, each start takes 1.
    *
-   * <p>Fractions are rounded up to whole units. Null, a missing field and values below zero take 1. A cost that exceeds the burst
-   * starts when its key is idle, and delays the starts after it by its whole cost.
+   * <p>Fractions are rounded up to whole units. Null, a missing field and values below 1 take 1; more than 1,000,000,000 counts as
+   * that. A start whose cost exceeds the burst happens when its key is idle, and delays the starts after it by its whole cost.
    */
   String cost() default "";
 

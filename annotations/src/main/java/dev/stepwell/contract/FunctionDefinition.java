@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,6 +22,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class FunctionDefinition<S, E extends Record, R extends @Nullable Object>
     implements FunctionRef<E, R> {
+  /** How long a key keeps other runs from being created, unless the function sets its own time. */
+  public static final Duration IDEMPOTENCY_PERIOD = Duration.ofHours(24);
+
   private final String id;
   private final List<String> was;
   private final List<String> replaces;
@@ -36,12 +40,17 @@ public final class FunctionDefinition<S, E extends Record, R extends @Nullable O
   private final @Nullable Duration startTimeout;
   private final @Nullable Duration finishTimeout;
   private final List<String> idempotencyKey;
+  private final Duration idempotencyPeriod;
+  private final FlowControl flowControl;
   private final List<CancelOnDefinition> cancelOn;
   private final List<StepDefinition<?>> steps;
   private final List<String> secretFields;
   private final StepGraph graph;
   private final @Nullable FailureFlow<S, E> onFailure;
   private final @Nullable CancelFlow<S, E> onCancel;
+  private final @Nullable BatchFlow<S, E, R> batchFlow;
+  private final @Nullable BatchFailureFlow<S, E> onBatchFailure;
+  private final @Nullable BatchCancelFlow<S, E> onBatchCancel;
 
   private FunctionDefinition(Builder<S, E, R> builder) {
     this.id = versioned(checked(builder.id), builder.version);
@@ -59,12 +68,30 @@ public final class FunctionDefinition<S, E extends Record, R extends @Nullable O
     this.startTimeout = builder.startTimeout;
     this.finishTimeout = builder.finishTimeout;
     this.idempotencyKey = List.copyOf(builder.idempotencyKey);
+    this.idempotencyPeriod = builder.idempotencyPeriod;
+    this.flowControl = flowControl(builder);
     this.cancelOn = List.copyOf(builder.cancelOn);
     this.steps = List.copyOf(builder.steps);
     this.secretFields = List.copyOf(builder.secretFields);
     this.graph = builder.graph;
     this.onFailure = builder.onFailure;
     this.onCancel = builder.onCancel;
+    this.batchFlow = builder.batchFlow;
+    this.onBatchFailure = builder.onBatchFailure;
+    this.onBatchCancel = builder.onBatchCancel;
+  }
+
+  private static FlowControl flowControl(Builder<?, ?, ?> builder) {
+    return new FlowControl(
+        builder.concurrency,
+        builder.throttle,
+        builder.rateLimit,
+        builder.debounce,
+        builder.batch,
+        builder.priority,
+        builder.singleton,
+        builder.maxWaiting,
+        builder.steps.stream().flatMap(step -> Stream.ofNullable(step.limits())).toList());
   }
 
   private static String checked(String id) {
@@ -117,6 +144,39 @@ public final class FunctionDefinition<S, E extends Record, R extends @Nullable O
     });
   }
 
+  /** Starts the definition of a function that is called with a batch of events. */
+  public static <S, E extends Record, R extends @Nullable Object> Builder<S, E, R> ofBatch(
+      String id,
+      Class<S> durableClass,
+      EventDefinition<E> event,
+      Type resultType,
+      BatchDefinition batch,
+      BatchFlow<S, E, R> flow) {
+    Builder<S, E, R> builder = of(
+        id,
+        durableClass,
+        event,
+        resultType,
+        (self, data, steps) -> flow.run(self, List.of(data), steps));
+    builder.batch = batch;
+    builder.batchFlow = flow;
+    return builder;
+  }
+
+  /** Starts the definition of a function that is called with a batch of events, and returns nothing. */
+  @SuppressWarnings("NullAway") // nothing is null
+  public static <S, E extends Record> Builder<S, E, @Nullable Void> ofVoidBatch(
+      String id,
+      Class<S> durableClass,
+      EventDefinition<E> event,
+      BatchDefinition batch,
+      VoidBatchFlow<S, E> flow) {
+    return ofBatch(id, durableClass, event, Void.class, batch, (self, events, steps) -> {
+      flow.run(self, events, steps);
+      return null;
+    });
+  }
+
   /** The id under which its runs are stored: with the version, if that is not the first. */
   @Override
   public String id() {
@@ -163,7 +223,7 @@ public final class FunctionDefinition<S, E extends Record, R extends @Nullable O
     return resultType;
   }
 
-  /** How the function is called. */
+  /** How the function is called. A function with batches is called with a batch of this one event. */
   public Flow<S, E, R> flow() {
     return flow;
   }
@@ -193,6 +253,31 @@ public final class FunctionDefinition<S, E extends Record, R extends @Nullable O
     return idempotencyKey;
   }
 
+  /** How long after the creation of a run its key keeps other runs from being created. */
+  public Duration idempotencyPeriod() {
+    return idempotencyPeriod;
+  }
+
+  /** How its runs are limited, delayed, put together and ordered, with the limits of its steps. */
+  public FlowControl flowControl() {
+    return flowControl;
+  }
+
+  /** How the function is called with a batch of events; null if each event starts a run. */
+  public @Nullable BatchFlow<S, E, R> batchFlow() {
+    return batchFlow;
+  }
+
+  /** How the failure method is called with a batch of events; null unless there is one and it takes a batch. */
+  public @Nullable BatchFailureFlow<S, E> onBatchFailure() {
+    return onBatchFailure;
+  }
+
+  /** How the cancellation method is called with a batch of events; null unless there is one and it takes a batch. */
+  public @Nullable BatchCancelFlow<S, E> onBatchCancel() {
+    return onBatchCancel;
+  }
+
   /** The events that cancel a run. */
   public List<CancelOnDefinition> cancelOn() {
     return cancelOn;
@@ -215,12 +300,12 @@ public final class FunctionDefinition<S, E extends Record, R extends @Nullable O
     return graph;
   }
 
-  /** How the failure method is called; null when there is none. */
+  /** How the failure method is called, with a batch of one event if it takes batches; null when there is none. */
   public @Nullable FailureFlow<S, E> onFailure() {
     return onFailure;
   }
 
-  /** How the cancellation method is called; null when there is none. */
+  /** How the cancellation method is called, with a batch of one event if it takes batches; null when there is none. */
   public @Nullable CancelFlow<S, E> onCancel() {
     return onCancel;
   }
@@ -281,6 +366,18 @@ public final class FunctionDefinition<S, E extends Record, R extends @Nullable O
     private @Nullable Duration finishTimeout;
     private @Nullable FailureFlow<S, E> onFailure;
     private @Nullable CancelFlow<S, E> onCancel;
+    private final List<ConcurrencyDefinition> concurrency = new ArrayList<>();
+    private Duration idempotencyPeriod = IDEMPOTENCY_PERIOD;
+    private @Nullable ThrottleDefinition throttle;
+    private @Nullable RateLimitDefinition rateLimit;
+    private @Nullable DebounceDefinition debounce;
+    private @Nullable BatchDefinition batch;
+    private @Nullable String priority;
+    private @Nullable SingletonDefinition singleton;
+    private @Nullable MaxWaitingDefinition maxWaiting;
+    private @Nullable BatchFlow<S, E, R> batchFlow;
+    private @Nullable BatchFailureFlow<S, E> onBatchFailure;
+    private @Nullable BatchCancelFlow<S, E> onBatchCancel;
 
     private Builder(
         String id,
@@ -355,6 +452,54 @@ public final class FunctionDefinition<S, E extends Record, R extends @Nullable O
       return this;
     }
 
+    /** Sets how long after the creation of a run its key keeps other runs from being created. */
+    public Builder<S, E, R> idempotencyPeriod(Duration period) {
+      this.idempotencyPeriod = period;
+      return this;
+    }
+
+    /** Adds a limit on what executes at the same time. */
+    public Builder<S, E, R> concurrency(ConcurrencyDefinition limit) {
+      concurrency.add(limit);
+      return this;
+    }
+
+    /** Sets the limit on starts over time. */
+    public Builder<S, E, R> throttle(ThrottleDefinition limit) {
+      this.throttle = limit;
+      return this;
+    }
+
+    /** Sets the bound on accepted runs. */
+    public Builder<S, E, R> rateLimit(RateLimitDefinition limit) {
+      this.rateLimit = limit;
+      return this;
+    }
+
+    /** Sets how it waits for the last of several events. */
+    public Builder<S, E, R> debounce(DebounceDefinition wait) {
+      this.debounce = wait;
+      return this;
+    }
+
+    /** Sets the expression for by how many seconds a run counts as older than it is. */
+    public Builder<S, E, R> priority(String expression) {
+      this.priority = expression;
+      return this;
+    }
+
+    /** Sets that it has one live run for each key. */
+    public Builder<S, E, R> singleton(SingletonDefinition one) {
+      this.singleton = one;
+      return this;
+    }
+
+    /** Sets the bound on the runs that wait for their first attempt. */
+    public Builder<S, E, R> maxWaiting(MaxWaitingDefinition bound) {
+      this.maxWaiting = bound;
+      return this;
+    }
+
     /** Adds an event that cancels, and the fields that must match. */
     public Builder<S, E, R> cancelOn(String event, String... match) {
       cancelOn.add(new CancelOnDefinition(event, List.of(match), null));
@@ -388,6 +533,22 @@ public final class FunctionDefinition<S, E extends Record, R extends @Nullable O
     /** Sets the failure method. */
     public Builder<S, E, R> onFailure(FailureFlow<S, E> method) {
       this.onFailure = method;
+      return this;
+    }
+
+    /** Sets the failure method, which takes a batch of events. */
+    public Builder<S, E, R> onBatchFailure(BatchFailureFlow<S, E> method) {
+      this.onBatchFailure = method;
+      this.onFailure =
+          (self, event, failure, running) -> method.run(self, List.of(event), failure, running);
+      return this;
+    }
+
+    /** Sets the cancellation method, which takes a batch of events. */
+    public Builder<S, E, R> onBatchCancel(BatchCancelFlow<S, E> method) {
+      this.onBatchCancel = method;
+      this.onCancel = (self, event, cancellation, running) ->
+          method.run(self, List.of(event), cancellation, running);
       return this;
     }
 

@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param timeout the maximum duration of an attempt; null for no limit
  * @param parameters the names of its parameters that are data, in order
  * @param was the ids that it had in earlier code
+ * @param limits its own limits, beside those of the function; null for none
  * @param <R> the type of the result
  */
 public record StepDefinition<R extends @Nullable Object>(
@@ -25,7 +26,8 @@ public record StepDefinition<R extends @Nullable Object>(
     @Nullable BackoffDefinition backoff,
     @Nullable Duration timeout,
     List<String> parameters,
-    List<String> was) {
+    List<String> was,
+    @Nullable StepLimits limits) {
   /** Refuses a missing id or type; copies of the names are kept. */
   public StepDefinition {
     Objects.requireNonNull(id, "id");
@@ -36,12 +38,12 @@ public record StepDefinition<R extends @Nullable Object>(
 
   /** A step with the function's retries and backoff, no timeout and no parameters. */
   public static <R extends @Nullable Object> StepDefinition<R> of(String id, Type resultType) {
-    return new StepDefinition<>(id, resultType, -1, null, null, List.of(), List.of());
+    return new StepDefinition<>(id, resultType, -1, null, null, List.of(), List.of(), null);
   }
 
   /** This step with its own number of retries. */
   public StepDefinition<R> withRetries(int count) {
-    return new StepDefinition<>(id, resultType, count, backoff, timeout, parameters, was);
+    return new StepDefinition<>(id, resultType, count, backoff, timeout, parameters, was, limits);
   }
 
   /** This step with its own waits between attempts. */
@@ -53,22 +55,40 @@ public record StepDefinition<R extends @Nullable Object>(
         new BackoffDefinition(first, longest, factor),
         timeout,
         parameters,
-        was);
+        was,
+        limits);
   }
 
   /** This step with a limit on how long an attempt may take. */
   public StepDefinition<R> withTimeout(Duration limit) {
-    return new StepDefinition<>(id, resultType, retries, backoff, limit, parameters, was);
+    return new StepDefinition<>(id, resultType, retries, backoff, limit, parameters, was, limits);
   }
 
   /** This step with parameters, by the names of those that are data. */
   public StepDefinition<R> withParameters(String... names) {
-    return new StepDefinition<>(id, resultType, retries, backoff, timeout, List.of(names), was);
+    return new StepDefinition<>(
+        id, resultType, retries, backoff, timeout, List.of(names), was, limits);
   }
 
   /** This step with the ids that it had in earlier code. */
   public StepDefinition<R> withWas(String... ids) {
     return new StepDefinition<>(
-        id, resultType, retries, backoff, timeout, parameters, List.of(ids));
+        id, resultType, retries, backoff, timeout, parameters, List.of(ids), limits);
+  }
+
+  /** This step with a further limit on how many of its attempts execute at the same time. */
+  public StepDefinition<R> withConcurrency(ConcurrencyDefinition limit) {
+    StepLimits own = limits == null ? StepLimits.of(id) : limits;
+    return limited(own.with(limit));
+  }
+
+  /** This step with a limit on its attempts over time. */
+  public StepDefinition<R> withThrottle(ThrottleDefinition limit) {
+    StepLimits own = limits == null ? StepLimits.of(id) : limits;
+    return limited(own.with(limit));
+  }
+
+  private StepDefinition<R> limited(StepLimits by) {
+    return new StepDefinition<>(id, resultType, retries, backoff, timeout, parameters, was, by);
   }
 }

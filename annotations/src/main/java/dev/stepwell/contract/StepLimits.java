@@ -1,5 +1,6 @@
 package dev.stepwell.contract;
 
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -17,5 +18,20 @@ public record StepLimits(
   /** Keeps a copy of the limits. */
   public StepLimits {
     concurrency = List.copyOf(concurrency);
+  }
+
+  /** No limits of this step. */
+  static StepLimits of(String stepId) {
+    return new StepLimits(stepId, List.of(), null);
+  }
+
+  StepLimits with(ConcurrencyDefinition limit) {
+    List<ConcurrencyDefinition> more = new ArrayList<>(concurrency);
+    more.add(limit);
+    return new StepLimits(stepId, more, throttle);
+  }
+
+  StepLimits with(ThrottleDefinition limit) {
+    return new StepLimits(stepId, concurrency, limit);
   }
 }

@@ -1,6 +1,7 @@
 package dev.stepwell.contract.condition;
 
 import dev.stepwell.contract.condition.Expression.And;
+import dev.stepwell.contract.condition.Expression.Choice;
 import dev.stepwell.contract.condition.Expression.Compare;
 import dev.stepwell.contract.condition.Expression.Field;
 import dev.stepwell.contract.condition.Expression.Has;
@@ -76,6 +77,10 @@ public final class Evaluation {
     }
     if (of instanceof TextCall call) {
       return test(value(call.text()), call.test(), value(call.part()));
+    }
+    if (of instanceof Choice choice) {
+      return value(
+          Boolean.TRUE.equals(value(choice.condition())) ? choice.then() : choice.otherwise());
     }
     return truth(of);
   }

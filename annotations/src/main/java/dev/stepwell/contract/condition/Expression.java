@@ -193,4 +193,18 @@ public sealed interface Expression {
       return "(" + left + " || " + right + ")";
     }
   }
+
+  /** One value if a condition holds, and another one if it does not. Conditions contain none; keys, costs and priorities may. */
+  record Choice(Expression condition, Expression then, Expression otherwise, Span span)
+      implements Expression {
+    @Override
+    public List<Expression> parts() {
+      return List.of(condition, then, otherwise);
+    }
+
+    @Override
+    public String toString() {
+      return "(" + condition + " ? " + then + " : " + otherwise + ")";
+    }
+  }
 }

@@ -8,6 +8,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class EvaluationTest {
@@ -101,5 +102,18 @@ class EvaluationTest {
 
   private static @Nullable Object value(String expression) {
     return Evaluation.value(Parser.parse(expression), EvaluationTest::at);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '~',
+      value = {
+        "event.data.paid ? 3600 : 0 ~ 3600",
+        "event.data.kind == 'a' ? 3600 : 0 ~ 0",
+        "event.data.missing == 'a' ? 3600 : 60 ~ 60",
+        "event.data.kind == 'a' ? 1 : event.data.amount > 99 ? event.data.amount : 3 ~ 100.0",
+      })
+  void aChoiceWhoseConditionHasNoValueTakesTheOther(String text, BigDecimal expected) {
+    assertThat(Evaluation.value(Parser.parseValue(text), EvaluationTest::at)).isEqualTo(expected);
   }
 }

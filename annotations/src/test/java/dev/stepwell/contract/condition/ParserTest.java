@@ -32,6 +32,40 @@ class ParserTest {
     assertThat(Parser.parse(text).toString()).isEqualTo(whole);
   }
 
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '~',
+      quoteCharacter = '`',
+      value = {
+        "event.data.a ~ event.data.a",
+        "event.data.plan=='paid'?3600:0 ~ ((event.data.plan == 'paid') ? 3600 : 0)",
+        "event.data.a ? 1 : event.data.b || event.data.c ? 2 : -3"
+            + " ~ (event.data.a ? 1 : ((event.data.b || event.data.c) ? 2 : -3))",
+        "event.data.a ? event.data.b ? 1 : 2 : 3 ~ (event.data.a ? (event.data.b ? 1 : 2) : 3)",
+        "(event.data.a ? event.data.b : event.data.c) == 1"
+            + " ~ ((event.data.a ? event.data.b : event.data.c) == 1)",
+      })
+  void aValueMayBeAChoice(String text, String whole) {
+    assertThat(Parser.parseValue(text).toString()).isEqualTo(whole);
+    assertThat(Parser.parseValue(whole).toString()).isEqualTo(whole);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '~',
+      quoteCharacter = '`',
+      value = {
+        "event.data.a ? 1 ~ : is missing between the two values of ?",
+        "event.data.a ? : 2 ~ a value is missing before :",
+        "event.data.a : 2 ~ the condition does not go on like this",
+      })
+  void aChoiceHasTwoValues(String text, String reason) {
+    ConditionException fault =
+        catchThrowableOfType(ConditionException.class, () -> Parser.parseValue(text));
+
+    assertThat(fault.reason()).isEqualTo(reason);
+  }
+
   @Test
   void aTextIsReadAsItWasWritten() {
     String text = "event.data.a == 'it\\'s \\\\ \\n \\u00e9 \\\"'";

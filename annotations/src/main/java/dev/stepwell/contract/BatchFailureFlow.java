@@ -1,0 +1,17 @@
+package dev.stepwell.contract;
+
+import dev.stepwell.Failure;
+import dev.stepwell.Steps;
+import java.util.List;
+
+/**
+ * Calls a failure method with the events that had started the failed run.
+ *
+ * @param <S> the durable class that holds the function
+ * @param <E> the event of which the list consists
+ */
+@FunctionalInterface
+public interface BatchFailureFlow<S, E extends Record> {
+  /** Calls the method with the events, in the order of their arrival; what it throws fails the failure run. */
+  void run(S self, List<E> events, Failure failure, Steps steps) throws Exception;
+}
