@@ -18,7 +18,7 @@ public final class LimitRules {
    * {@code shared concurrency openai}, {@code throttle summarise}, {@code concurrency summarise > ask by event.data.tenantId}: a
    * kind, and what owns or shares it. The key of a shared limit is not part of its name, because functions may name their fields differently.
    */
-  static String name(String kind, String scope, String owner, List<String> key) {
+  public static String name(String kind, String scope, String owner, List<String> key) {
     if (!scope.isEmpty()) {
       return "shared " + kind + " " + scope;
     }

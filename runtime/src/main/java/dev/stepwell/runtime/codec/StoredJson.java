@@ -1,6 +1,8 @@
 package dev.stepwell.runtime.codec;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.stepwell.contract.FlowControl;
+import dev.stepwell.contract.FunctionDefinition;
 import dev.stepwell.contract.Types;
 import dev.stepwell.runtime.model.ErrorInfo;
 import dev.stepwell.runtime.model.FunctionDescription;
@@ -56,7 +58,11 @@ public final class StoredJson {
             function.idempotencyKey(),
             function.cancelOn(),
             function.onFailure(),
-            function.replaces()),
+            function.replaces(),
+            function.idempotencyPeriod().equals(FunctionDefinition.IDEMPOTENCY_PERIOD)
+                ? null
+                : function.idempotencyPeriod(),
+            function.flowControl().equals(FlowControl.NONE) ? null : function.flowControl()),
         Definition.class);
   }
 
@@ -73,7 +79,10 @@ public final class StoredJson {
         Objects.requireNonNullElse(definition.replaces, List.of()),
         null,
         null,
-        FunctionDescription.NONE);
+        FunctionDescription.NONE,
+        Objects.requireNonNullElse(
+            definition.idempotencyPeriod, FunctionDefinition.IDEMPOTENCY_PERIOD),
+        Objects.requireNonNullElse(definition.flowControl, FlowControl.NONE));
   }
 
   /** A description as JSON text. */
@@ -197,7 +206,11 @@ public final class StoredJson {
       List<StoredFunction.CancelOn> cancelOn,
       boolean onFailure,
       // Null where a release has stored it that knew of none.
-      @Nullable List<String> replaces) {}
+      @Nullable List<String> replaces,
+      // Null for the usual time, and where a release has stored it that knew of no other.
+      @Nullable Duration idempotencyPeriod,
+      // Null for none, and where a release has stored it that knew of none.
+      @Nullable FlowControl flowControl) {}
 
   private record Description(
       int retries,

@@ -195,7 +195,9 @@ public final class Catalogs {
         definition.replaces(),
         null,
         null,
-        descriptions.of(definition));
+        descriptions.of(definition),
+        definition.idempotencyPeriod(),
+        definition.flowControl());
   }
 
   /** The ids of the functions of these classes, and of those that they replace. */

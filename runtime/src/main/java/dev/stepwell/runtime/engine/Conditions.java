@@ -1,5 +1,6 @@
 package dev.stepwell.runtime.engine;
 
+import dev.stepwell.contract.FlowControl;
 import dev.stepwell.contract.condition.Alternative;
 import dev.stepwell.contract.condition.ConditionException;
 import dev.stepwell.contract.condition.Evaluation;
@@ -21,10 +22,11 @@ import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** The conditions of functions, each read once. */
+/** The conditions of functions, and the keys, costs and priorities of their flow control, each read once. */
 final class Conditions {
   private final Json json;
   private final Map<String, Expression> starting = new HashMap<>();
+  private final Map<String, FlowExpressions> flows = new HashMap<>();
   private final Map<String, List<CancelCondition>> ofRuns = new HashMap<>();
   private final Map<String, List<CancelCondition>> cancelling = new HashMap<>();
 
@@ -44,6 +46,10 @@ final class Conditions {
     String start = function.condition();
     if (start != null) {
       read(function, start, () -> starting.put(function.id(), Parser.parse(start)));
+    }
+    FlowControl flow = function.flowControl();
+    if (!flow.equals(FlowControl.NONE)) {
+      read(function, flow.toString(), () -> flows.put(function.id(), new FlowExpressions(flow)));
     }
     for (StoredFunction.CancelOn cancelOn : function.cancelOn()) {
       String condition = cancelOn.condition();
@@ -93,6 +99,12 @@ final class Conditions {
     if (refusal != null) {
       throw refusal.get();
     }
+  }
+
+  /** The keys, costs and priorities of a function; null if it has no flow control. */
+  @Nullable
+  FlowExpressions flow(String functionId) {
+    return flows.get(functionId);
   }
 
   /** The names of the events that cancel by a condition. */

@@ -9,7 +9,7 @@ import dev.stepwell.contract.condition.ConditionException;
 import dev.stepwell.contract.condition.Evaluation;
 import dev.stepwell.contract.condition.Expression;
 import dev.stepwell.contract.condition.Parser;
-import dev.stepwell.runtime.codec.LimitKey;
+import dev.stepwell.runtime.codec.LimitKeyJson;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.util.Arrays;
@@ -69,19 +69,19 @@ public final class FlowExpressions {
   }
 
   /**
-   * The key of an event for a limit of this function, as {@link LimitKey} writes it.
+   * The key of an event for a limit of this function, as {@link LimitKeyJson} writes it.
    *
    * @param parts the expressions of the limit's key
    */
   public String key(List<String> parts, Evaluation.Data data) {
     if (parts.isEmpty()) {
-      return LimitKey.NONE;
+      return LimitKeyJson.NONE;
     }
     @Nullable Object[] key = new @Nullable Object[parts.size()];
     for (int i = 0; i < key.length; i++) {
       key[i] = value(parts.get(i), data);
     }
-    return LimitKey.of(Arrays.asList(key));
+    return LimitKeyJson.of(Arrays.asList(key));
   }
 
   private @Nullable Object value(String text, Evaluation.Data data) {

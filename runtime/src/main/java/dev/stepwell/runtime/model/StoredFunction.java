@@ -1,5 +1,8 @@
 package dev.stepwell.runtime.model;
 
+import dev.stepwell.contract.FlowControl;
+import dev.stepwell.contract.FunctionDefinition;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -17,6 +20,8 @@ import org.jspecify.annotations.Nullable;
  * @param replacedBy the id of the function in whose favour this one starts no more runs; null if it starts some
  * @param pausedAt since when its runs neither start nor go on; null unless it is paused
  * @param description what people want to know of it; {@link FunctionDescription#NONE} where events are only matched
+ * @param idempotencyPeriod how long after the creation of a run its key keeps other runs from being created
+ * @param flowControl how its runs are limited, delayed, put together and ordered
  */
 public record StoredFunction(
     String id,
@@ -28,7 +33,36 @@ public record StoredFunction(
     List<String> replaces,
     @Nullable String replacedBy,
     @Nullable Instant pausedAt,
-    FunctionDescription description) {
+    FunctionDescription description,
+    Duration idempotencyPeriod,
+    FlowControl flowControl) {
+  /** A function without flow control, whose keys last for the usual time. */
+  public StoredFunction(
+      String id,
+      List<String> events,
+      @Nullable String condition,
+      List<String> idempotencyKey,
+      List<CancelOn> cancelOn,
+      boolean onFailure,
+      List<String> replaces,
+      @Nullable String replacedBy,
+      @Nullable Instant pausedAt,
+      FunctionDescription description) {
+    this(
+        id,
+        events,
+        condition,
+        idempotencyKey,
+        cancelOn,
+        onFailure,
+        replaces,
+        replacedBy,
+        pausedAt,
+        description,
+        FunctionDefinition.IDEMPOTENCY_PERIOD,
+        FlowControl.NONE);
+  }
+
   /** What the id of a failure function ends with, after the id of the function whose failures it handles. */
   public static final String ON_FAILURE = ":on-failure";
 
@@ -57,7 +91,9 @@ public record StoredFunction(
         replaces,
         replacedBy,
         since,
-        description);
+        description,
+        idempotencyPeriod,
+        flowControl);
   }
 
   /** The same, replaced by the function of this id; starting runs if that is null. */
@@ -72,7 +108,9 @@ public record StoredFunction(
         replaces,
         other,
         pausedAt,
-        description);
+        description,
+        idempotencyPeriod,
+        flowControl);
   }
 
   /** The same, for those who only match events. */
@@ -92,7 +130,26 @@ public record StoredFunction(
         replaces,
         replacedBy,
         pausedAt,
-        as);
+        as,
+        idempotencyPeriod,
+        flowControl);
+  }
+
+  /** The same with this flow control. */
+  public StoredFunction controlled(Duration keysLast, FlowControl by) {
+    return new StoredFunction(
+        id,
+        events,
+        condition,
+        idempotencyKey,
+        cancelOn,
+        onFailure,
+        replaces,
+        replacedBy,
+        pausedAt,
+        description,
+        keysLast,
+        by);
   }
 
   /**

@@ -3,7 +3,18 @@ package dev.stepwell.testing.contract;
 import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.stepwell.MaxWaiting;
+import dev.stepwell.Singleton;
+import dev.stepwell.contract.BatchDefinition;
+import dev.stepwell.contract.ConcurrencyDefinition;
+import dev.stepwell.contract.DebounceDefinition;
+import dev.stepwell.contract.FlowControl;
+import dev.stepwell.contract.MaxWaitingDefinition;
+import dev.stepwell.contract.RateLimitDefinition;
+import dev.stepwell.contract.SingletonDefinition;
 import dev.stepwell.contract.StepGraph;
+import dev.stepwell.contract.StepLimits;
+import dev.stepwell.contract.ThrottleDefinition;
 import dev.stepwell.runtime.model.FunctionDescription;
 import dev.stepwell.runtime.model.FunctionDescription.Cron;
 import dev.stepwell.runtime.model.FunctionDescription.EventSchema;
@@ -21,19 +32,40 @@ import org.junit.jupiter.api.Test;
 /** Functions and shapes of waits are published to all, with one version. */
 abstract class FunctionsContract extends Contract {
   private static final StoredFunction SHIP = new StoredFunction(
-      "ship",
-      List.of("shop/placed", "shop/placed-again"),
-      "event.data.country != 'IS'",
-      List.of("id"),
-      List.of(
-          new StoredFunction.CancelOn("shop/cancelled", List.of("id", "shop"), null),
-          new StoredFunction.CancelOn("shop/closed", List.of(), "async.data.code > 2")),
-      true,
-      List.of(),
-      null,
-      null,
-      FunctionDescription.NONE);
+          "ship",
+          List.of("shop/placed", "shop/placed-again"),
+          "event.data.country != 'IS'",
+          List.of("id"),
+          List.of(
+              new StoredFunction.CancelOn("shop/cancelled", List.of("id", "shop"), null),
+              new StoredFunction.CancelOn("shop/closed", List.of(), "async.data.code > 2")),
+          true,
+          List.of(),
+          null,
+          null,
+          FunctionDescription.NONE)
+      .controlled(Duration.ofMinutes(90), flowControl());
   private static final StoredFunction BILL = Given.function("bill");
+
+  /** One with every part, as a release may store it. */
+  private static FlowControl flowControl() {
+    String key = "event.data.id";
+    return new FlowControl(
+        List.of(
+            ConcurrencyDefinition.of(5).withKey(key, "event.data.plan == 'paid'"),
+            ConcurrencyDefinition.of(50).perRun().withScope("openai")),
+        ThrottleDefinition.of(600, Duration.ofMinutes(1)).withBurst(60).withCost("event.data.size"),
+        RateLimitDefinition.of(3, Duration.ofSeconds(1)).withKey(key),
+        DebounceDefinition.of(Duration.ofSeconds(10)).withTimeout(Duration.ofMinutes(2)),
+        BatchDefinition.of(500, Duration.ofSeconds(30)).withKey(key).withCondition("event.data.ok"),
+        "event.data.plan == 'paid' ? 3600 : 0",
+        SingletonDefinition.of(Singleton.Mode.QUEUE_LATEST, key),
+        MaxWaitingDefinition.of(1000, MaxWaiting.WhenFull.SKIP_OLDEST, key),
+        List.of(new StepLimits(
+            "pack",
+            List.of(ConcurrencyDefinition.of(2)),
+            ThrottleDefinition.of(1, Duration.ofMillis(1)).withScope("printer"))));
+  }
 
   FunctionsContract(Supplier<? extends Subject> kind) {
     super(kind);

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Values as the key of a limit: a JSON array, in one form for equal values. It is stored with runs, so this form never changes.
  */
-public final class LimitKey {
+public final class LimitKeyJson {
   /** The key of a limit that has none. */
   public static final String NONE = "[]";
 
@@ -21,7 +21,7 @@ public final class LimitKey {
   /** How many digits a number may have before or after its point to be written out. */
   private static final int MOST_DIGITS = 40;
 
-  private LimitKey() {}
+  private LimitKeyJson() {}
 
   /**
    * The key of these values: the text 1 gives {@code ["1"]}, the numbers 1 and 1.0 give {@code [1]}, and null gives {@code [null]}.
@@ -30,7 +30,7 @@ public final class LimitKey {
    * @param values strings, numbers, booleans and nulls
    */
   public static String of(List<? extends @Nullable Object> values) {
-    String key = values.stream().map(LimitKey::text).collect(Collectors.joining(",", "[", "]"));
+    String key = values.stream().map(LimitKeyJson::text).collect(Collectors.joining(",", "[", "]"));
     return key.length() <= LONGEST_KEY ? key : "sha-256 " + digest(key);
   }
 
