@@ -52,7 +52,7 @@ final class LeaseStatements {
           (select min(next_at) from stepwell.schedule where function_id = any (beat.functions)),
           (select min(next_at) from stepwell.event_schedule where paused_at is null)) as next_tick,
         (select version from stepwell.functions_version where one_row) as functions_version,
-        missing.ids, missing.heard_of, missing.ended,
+        missing.ids, missing.heard_of, missing.ended, missing.disconnected,
         coalesce((
           select case when exists (
               select from stepwell.worker w
@@ -66,17 +66,21 @@ final class LeaseStatements {
       from beat
       cross join lateral (
         select array_agg(w.id) as ids, array_agg((extract(epoch from w.heartbeat_at) * 1000000)::bigint) as heard_of,
-          array_agg(w.lease_until < now()) as ended
-        from stepwell.worker w
-        where w.id <> beat.id
-          and (w.lease_until < now()
-            or w.shows_life
+          array_agg(w.ended) as ended, array_agg(w.disconnected) as disconnected
+        from (
+          select w.id, w.heartbeat_at, w.lease_until < now() as ended,
+            w.shows_life
               and pg_postmaster_start_time() < now() - interval '6 seconds'
               and w.lock_key::bigint not in (
                 select l.objid::bigint from pg_locks l
                 where l.locktype = 'advisory' and l.objsubid = 2
                   and l.database = (select oid from pg_database where datname = current_database())
-                  and l.classid::bigint = hashtext('stepwell worker')::bigint & 4294967295))
+                  and l.classid::bigint = hashtext('stepwell worker')::bigint & 4294967295) as disconnected
+          from stepwell.worker w
+          where w.id <> beat.id
+          offset 0
+        ) as w
+        where w.ended or w.disconnected
       ) as missing""";
 
   static final String LEAVE = """
@@ -121,9 +125,10 @@ final class LeaseStatements {
       UUID[] ids = (UUID[]) row.getArray("ids").getArray();
       Long[] heardOf = (Long[]) row.getArray("heard_of").getArray();
       Boolean[] ended = (Boolean[]) row.getArray("ended").getArray();
+      Boolean[] disconnected = (Boolean[]) row.getArray("disconnected").getArray();
       for (int i = 0; i < ids.length; i++) {
-        missing.add(
-            new Missing(ids[i], Instant.EPOCH.plus(heardOf[i], ChronoUnit.MICROS), ended[i]));
+        missing.add(new Missing(
+            ids[i], Instant.EPOCH.plus(heardOf[i], ChronoUnit.MICROS), ended[i], disconnected[i]));
       }
     }
     return new Beat(

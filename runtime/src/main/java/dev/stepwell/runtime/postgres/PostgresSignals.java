@@ -28,12 +28,19 @@ final class PostgresSignals implements Signals {
   static final String FUNCTIONS = "functions";
 
   /**
-   * Holds the lock by which others see that this process lives. Behind a pooler a lock is not the session's own, and its absence means
+   * Takes the lock by which others see that this process lives. Behind a pooler a lock is not the session's own, and its absence means
    * nothing: then the worker's row does not promise it.
+   *
+   * <p>The row is found before the lock is taken. In one condition Postgres may call the function first, and for each row: this worker
+   * would then hold the locks of all dead workers, whose deaths would not be seen.
    */
   static final String SHOW_LIFE = """
-      update stepwell.worker set shows_life = true
-      where id = ? and pg_backend_pid() = ? and pg_try_advisory_lock(hashtext('stepwell worker'), lock_key)""";
+      with self as materialized (
+        select id, lock_key from stepwell.worker where id = ? and pg_backend_pid() = ?
+      ), locked as materialized (
+        select id from self where pg_try_advisory_lock(hashtext('stepwell worker'), lock_key)
+      )
+      update stepwell.worker w set shows_life = true from locked where w.id = locked.id""";
 
   private static final Logger log = LoggerFactory.getLogger(PostgresSignals.class);
 

@@ -94,10 +94,12 @@ public interface RunQueue {
   }
 
   /**
-   * A worker whose lease has ended, or whose process is not seen to be there.
+   * A worker whose lease has ended, or whose process is not connected.
    *
    * @param heardOfAt when it was last heard of
-   * @param leaseEnded whether its lease has ended; else it may only have lost its connection for a moment
+   * @param leaseEnded whether its lease has ended
+   * @param disconnected whether the connection of its heartbeat is closed; false if that cannot be determined. If its process lives, it
+   *     connects again within moments
    */
-  record Missing(UUID workerId, Instant heardOfAt, boolean leaseEnded) {}
+  record Missing(UUID workerId, Instant heardOfAt, boolean leaseEnded, boolean disconnected) {}
 }

@@ -12,10 +12,16 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Decides which of the workers that are missing are dead.
+ * Decides which of the missing workers are dead.
  *
- * <p>One whose lease has ended is. One whose process is not seen may only have lost its connection for a moment, and is dead if it is
- * still not seen a moment later and was not heard of between. A process that is paused or slow keeps its connection, and is not missing.
+ * <p>There are two signs, and what makes one of them doubtful does not affect the other (ADR 60):
+ *
+ * <ul>
+ *   <li>Its connection is closed. It may have lost it only for a moment, so it is dead if the connection is still closed a moment later and
+ *       no heartbeat came in between. A process that is paused or slow keeps its connection. If this process has had to connect again,
+ *       others may have had to as well.
+ *   <li>Its lease has ended. If this process beats late, whatever delayed it may have delayed the others.
+ * </ul>
  */
 final class MissingWorkers {
   private static final Duration UNTIL_SURE = Duration.ofMillis(1_200);
@@ -23,10 +29,15 @@ final class MissingWorkers {
 
   private final WorkerSettings settings;
   private Map<UUID, Sighting> sightings = Map.of();
-  private Instant buryFrom = Instant.MIN;
+  private Instant leasesCountFrom = Instant.MIN;
   private Instant stableFrom = Instant.MIN;
+  private Instant lastLook = Instant.MIN;
 
-  private record Sighting(Instant at, Instant heardOfAt) {}
+  private record Sighting(Instant at, Instant heardOfAt) {
+    Instant sureAt() {
+      return at.plus(UNTIL_SURE);
+    }
+  }
 
   MissingWorkers(WorkerSettings settings) {
     this.settings = settings;
@@ -42,45 +53,42 @@ final class MissingWorkers {
   /** When it is to look again, to be sure. */
   Instant nextLookAt() {
     return sightings.values().stream()
-        .map(sighting -> sighting.at.plus(UNTIL_SURE))
+        .map(Sighting::sureAt)
+        .filter(sure -> sure.isAfter(lastLook))
         .min(Instant::compareTo)
         .orElse(Instant.MAX);
   }
 
-  /**
-   * The dead among those that are missing at this beat; the last one before was then. If this process has beaten late, all have had
-   * reason to, and get time to be heard of.
-   */
+  /** The dead among those that are missing at this beat; they stay so at later beats, until they are buried. */
   Set<Missing> dead(Beat beat, Instant lastBeat) {
     Instant now = beat.now();
     if (!lastBeat.equals(Instant.MIN)
         && now.isAfter(lastBeat.plus(settings.beat().multipliedBy(2)))) {
-      buryFrom = now.plus(settings.lease());
+      leasesCountFrom = now.plus(settings.lease());
     }
+    lastLook = now;
     Map<UUID, Sighting> before = sightings;
     sightings = new HashMap<>();
     Set<Missing> dead = new HashSet<>();
-    if (now.isBefore(buryFrom)) {
-      return dead;
-    }
     for (Missing missing : beat.missing()) {
-      if (missing.leaseEnded()) {
+      boolean closed = missing.disconnected() && isStillClosed(missing, before, now);
+      boolean ended = missing.leaseEnded() && !now.isBefore(leasesCountFrom);
+      if (closed || ended) {
         dead.add(missing);
-      } else if (!now.isBefore(stableFrom)) {
-        look(missing, before.get(missing.workerId()), now, dead);
       }
     }
     return dead;
   }
 
-  private void look(Missing missing, @Nullable Sighting before, Instant now, Set<Missing> dead) {
-    Sighting first = before != null && before.heardOfAt.equals(missing.heardOfAt())
-        ? before
-        : new Sighting(now, missing.heardOfAt());
-    if (now.isBefore(first.at.plus(UNTIL_SURE))) {
-      sightings.put(missing.workerId(), first);
-    } else {
-      dead.add(missing);
+  private boolean isStillClosed(Missing missing, Map<UUID, Sighting> before, Instant now) {
+    if (now.isBefore(stableFrom)) {
+      return false;
     }
+    @Nullable Sighting last = before.get(missing.workerId());
+    Sighting first = last != null && last.heardOfAt.equals(missing.heardOfAt())
+        ? last
+        : new Sighting(now, missing.heardOfAt());
+    sightings.put(missing.workerId(), first);
+    return !now.isBefore(first.sureAt());
   }
 }

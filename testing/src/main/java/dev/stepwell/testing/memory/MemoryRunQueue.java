@@ -122,7 +122,8 @@ final class MemoryRunQueue implements RunQueue {
   private List<Missing> missing(Instant now) {
     return tables.workers.values().stream()
         .filter(worker -> worker.leaseUntil().isBefore(now))
-        .map(worker -> new Missing(worker.id(), worker.heartbeatAt(), true))
+        .map(worker -> new Missing(
+            worker.id(), worker.heartbeatAt(), true, tables.crashed.contains(worker.id())))
         .toList();
   }
 
