@@ -38,10 +38,9 @@ final class GroupTransaction {
   static final String VERSION_AND_TIME =
       "select version, clock_timestamp() as time from stepwell.functions_version where one_row";
 
-  private static final String BEGIN =
-      TransactionStart.GROUP.then(Sql.IDENTIFY + ";\n" + VERSION_AND_TIME);
+  private static final String IDENTIFY_AND_READ = Sql.IDENTIFY + ";\n" + VERSION_AND_TIME;
 
-  private static final String LOOK_FOR_LAST_GROUP = TransactionStart.PLAIN.then(LAST_GROUP);
+  private static final String LOOK_FOR_LAST_GROUP = TransactionStart.WAITING.then(LAST_GROUP);
 
   static final String CALLERS =
       "select caller_run_id from stepwell.run where id = any (?) and caller_run_id is not null";
@@ -51,6 +50,7 @@ final class GroupTransaction {
       "select id from stepwell.run where id = any (?) order by id for no key update";
 
   private final Connection connection;
+  private final Beginning beginning;
   private final int lane;
   private final Clock clock;
   private final StoredJson json;
@@ -64,8 +64,14 @@ final class GroupTransaction {
 
   /** A transaction of this lane that is begun by its first statement; {@code expectsNew} as of {@link StepStatements}. */
   GroupTransaction(
-      Connection connection, int lane, Clock clock, StoredJson json, boolean expectsNew) {
+      Connection connection,
+      Beginning beginning,
+      int lane,
+      Clock clock,
+      StoredJson json,
+      boolean expectsNew) {
     this.connection = connection;
+    this.beginning = beginning;
     this.lane = lane;
     this.expectsNew = expectsNew;
     this.clock = clock;
@@ -120,8 +126,8 @@ final class GroupTransaction {
 
   /** Begins the transaction of a process that has no worker, and reads the version of the functions and the clock on the same journey. */
   private void begin() throws SQLException {
-    try (PreparedStatement begin = connection.prepareStatement(BEGIN)) {
-      TransactionStart.GROUP.execute(begin);
+    try (PreparedStatement begin = connection.prepareStatement(beginning.then(IDENTIFY_AND_READ))) {
+      beginning.execute(begin);
       begin.getMoreResults();
       try (ResultSet row = begin.getResultSet()) {
         row.next();
@@ -144,7 +150,7 @@ final class GroupTransaction {
    */
   private boolean holdLease(UUID workerId, long number, boolean matched, List<Write.End> ends)
       throws SQLException {
-    String statements = TransactionStart.GROUP.then(HOLD_LEASE
+    String statements = beginning.then(HOLD_LEASE
         + (matched ? ";\n" + FUNCTIONS_VERSION : "")
         + (ends.isEmpty() ? "" : ";\n" + CALLERS));
     try (PreparedStatement hold = connection.prepareStatement(statements)) {
@@ -154,7 +160,7 @@ final class GroupTransaction {
       if (!ends.isEmpty()) {
         hold.setObject(4, UuidArray.of(ends, Write.End::runId));
       }
-      TransactionStart.GROUP.execute(hold);
+      beginning.execute(hold);
       boolean holds = hold.getUpdateCount() == 1;
       if (matched && hold.getMoreResults()) {
         version = version(hold);
@@ -290,7 +296,7 @@ final class GroupTransaction {
     try (PreparedStatement select = connection.prepareStatement(LOOK_FOR_LAST_GROUP)) {
       select.setObject(1, workerId);
       select.setInt(2, lane);
-      TransactionStart.PLAIN.execute(select);
+      TransactionStart.WAITING.execute(select);
       try (ResultSet row = select.getResultSet()) {
         return row.next() ? row.getLong(1) : -1;
       }

@@ -166,7 +166,8 @@ final class GroupWriter implements AutoCloseable {
         }
         committing = null;
         reached = true;
-        GroupTransaction transaction = new GroupTransaction(to, lane, clock, json, expectsNew);
+        GroupTransaction transaction =
+            new GroupTransaction(to, connection.beginning(), lane, clock, json, expectsNew);
         transaction.write(group, number, holder.workerId());
         committing = transaction;
         to.commit();

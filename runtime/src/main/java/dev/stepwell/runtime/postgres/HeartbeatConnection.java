@@ -15,6 +15,13 @@ final class HeartbeatConnection implements AutoCloseable {
 
   private final KeptConnections connections;
   private @Nullable Connection connection;
+  private Beginning beginning = TransactionStart.BY_KEYS.perTransaction();
+
+  /** Work whose only statement begins its transaction. */
+  interface Started<T extends @Nullable Object> {
+    /** Does it on a connection whose transactions begin so. */
+    T run(Connection connection, Beginning beginning) throws SQLException;
+  }
 
   HeartbeatConnection(KeptConnections connections) {
     this.connections = connections;
@@ -41,11 +48,22 @@ final class HeartbeatConnection implements AutoCloseable {
     return this.<T>run(what, open -> Sql.<T>inTransaction(open, () -> work.run(open)));
   }
 
+  /** Does a single statement on it as one transaction, with {@link TransactionStart#BY_KEYS}. */
+  <T extends @Nullable Object> T statement(String what, Started<T> work) {
+    return this.<T>run(
+        what,
+        open -> beginning.isOfSession()
+            ? work.run(open, beginning)
+            : Sql.<T>inTransaction(open, () -> work.run(open, beginning)));
+  }
+
   private Connection opened() throws SQLException {
     Connection open = connection;
     if (open == null) {
-      open = connections.open(PATIENCE);
+      KeptConnections.Opened opened = connections.open(PATIENCE, TransactionStart.BY_KEYS);
+      open = opened.connection();
       connection = open;
+      beginning = opened.beginning();
     }
     return open;
   }

@@ -14,6 +14,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
+import org.postgresql.jdbc.PgConnection;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -36,21 +37,28 @@ final class KeptConnections {
   private final Sessions sessions;
   private final @Nullable HikariDataSource pool;
 
+  private final DatabaseSchema schema;
+
   private interface Source {
     Connection open() throws SQLException;
   }
 
-  private KeptConnections(Source source, Sessions sessions, @Nullable HikariDataSource pool) {
+  /** A connection, and how transactions begin on it. */
+  record Opened(Connection connection, Beginning beginning) {}
+
+  private KeptConnections(
+      Source source, Sessions sessions, DatabaseSchema schema, @Nullable HikariDataSource pool) {
     this.source = source;
     this.sessions = sessions;
+    this.schema = schema;
     this.pool = pool;
   }
 
   /** Connections like those of this data source, for this schema: beside its pool if it is HikariCP, else out of it. */
   static KeptConnections like(DataSource dataSource, Sessions sessions, DatabaseSchema schema) {
     return dataSource instanceof HikariDataSource pool
-        ? new KeptConnections(() -> schema.on(sessions.adapted(beside(pool))), sessions, pool)
-        : new KeptConnections(() -> schema.on(sessions.getConnection()), sessions, null);
+        ? new KeptConnections(() -> sessions.adapted(beside(pool)), sessions, schema, pool)
+        : new KeptConnections(sessions::getConnection, sessions, schema, null);
   }
 
   private static Connection beside(HikariDataSource pool) throws SQLException {
@@ -89,17 +97,37 @@ final class KeptConnections {
   /**
    * Opens a connection in auto-commit mode, on which no answer is awaited for longer than {@code patience}.
    *
+   * @param start what its transactions begin with
    * @throws SQLTransientConnectionException if that takes too long; what comes later is closed
    */
-  Connection open(Duration patience) throws SQLException {
+  Opened open(Duration patience, TransactionStart start) throws SQLException {
     CompletableFuture<Connection> opening = new CompletableFuture<>();
     Thread thread = new Thread(() -> open(opening), "stepwell-connect");
     thread.setDaemon(true);
     thread.start();
     Connection connection = await(opening);
-    connection.setAutoCommit(true);
-    bound(connection, patience);
-    return connection;
+    try {
+      connection.setAutoCommit(true);
+      bound(connection, patience);
+      return new Opened(schema.on(connection), beginning(connection, start));
+    } catch (SQLException | RuntimeException e) {
+      abort(connection);
+      throw e;
+    }
+  }
+
+  /**
+   * Gives the session the settings if nobody else will ever use it: Postgres itself is at the other end, and the connection is the
+   * driver's own, which is closed when it is no longer needed. A connection of a pool goes back to it.
+   */
+  private Beginning beginning(Connection connection, TransactionStart start) throws SQLException {
+    if (!sessions.areDirect() || !(connection instanceof PgConnection own)) {
+      return start.perTransaction();
+    }
+    own.setReadOnly(false);
+    return start.setInSession(own, own.getBackendPID())
+        ? Beginning.OF_SESSION
+        : start.perTransaction();
   }
 
   private void open(CompletableFuture<Connection> opening) {

@@ -89,8 +89,6 @@ final class LeaseStatements {
       )
       update stepwell.function f set last_worker_at = gone.heartbeat_at from gone where f.id = any (gone.functions)""";
 
-  private static final String BEGIN_AND_BEAT = TransactionStart.BY_KEYS.then(BEAT);
-
   private LeaseStatements() {}
 
   static void register(
@@ -106,13 +104,14 @@ final class LeaseStatements {
     }
   }
 
-  /** Begins the transaction, renews the lease and reads what the worker should know; null if its lease is lost. */
-  static @Nullable Beat beat(Connection connection, UUID workerId, Duration lease)
+  /** In one message: begins the transaction, renews the lease and reads what the worker should know; null if its lease is lost. */
+  static @Nullable Beat beat(
+      Connection connection, Beginning beginning, UUID workerId, Duration lease)
       throws SQLException {
-    try (PreparedStatement update = connection.prepareStatement(BEGIN_AND_BEAT)) {
+    try (PreparedStatement update = connection.prepareStatement(beginning.then(BEAT))) {
       update.setLong(1, lease.toMillis());
       update.setObject(2, workerId);
-      TransactionStart.BY_KEYS.execute(update);
+      beginning.execute(update);
       try (ResultSet row = update.getResultSet()) {
         return row.next() ? beat(row) : null;
       }

@@ -68,9 +68,10 @@ final class PostgresRunQueue implements RunQueue {
 
   @Override
   public @Nullable Beat beat(UUID workerId, Duration lease) {
-    return line.transaction(
+    return line.statement(
             "renew the lease",
-            connection -> Optional.ofNullable(LeaseStatements.beat(connection, workerId, lease)))
+            (connection, beginning) ->
+                Optional.ofNullable(LeaseStatements.beat(connection, beginning, workerId, lease)))
         .orElse(null);
   }
 

@@ -1,7 +1,6 @@
 package dev.stepwell.runtime.postgres;
 
 import dev.stepwell.runtime.codec.StoredJson;
-import dev.stepwell.runtime.jdbc.Conflicts;
 import dev.stepwell.runtime.jdbc.StepTransaction;
 import dev.stepwell.runtime.model.StepRecord;
 import dev.stepwell.runtime.model.StepWrite;
@@ -14,7 +13,6 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
-import java.util.concurrent.Semaphore;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
@@ -27,7 +25,7 @@ final class PostgresTransactions implements Transactions {
   private final Clock clock;
   private final StoredJson json;
   private final GroupCommit writes;
-  private final Semaphore room;
+  private final TransactionSlots slots;
 
   /**
    * At most {@code max} at once, so that there are connections left for the worker.
@@ -46,17 +44,12 @@ final class PostgresTransactions implements Transactions {
     this.clock = clock;
     this.json = json;
     this.writes = writes;
-    this.room = new Semaphore(max, true);
+    this.slots = new TransactionSlots(max);
   }
 
   @Override
   public Recorded record(UUID runId, Work work) throws Exception {
-    room.acquire();
-    try {
-      return Conflicts.repeat(() -> attempt(runId, work));
-    } finally {
-      room.release();
-    }
+    return slots.use(() -> attempt(runId, work));
   }
 
   private Recorded attempt(UUID runId, Work work) throws Exception {

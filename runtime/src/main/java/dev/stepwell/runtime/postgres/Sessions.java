@@ -130,6 +130,11 @@ final class Sessions implements DataSource {
     return kind != Kind.POOLED_PER_TRANSACTION;
   }
 
+  /** Whether Postgres itself answers, and no pooler stands between, as far as can be seen. */
+  boolean areDirect() {
+    return kind == Kind.DIRECT;
+  }
+
   /** The connections of the data source on which Stepwell awaits an answer now. */
   ConnectionsInUse inUse() {
     return inUse;

@@ -2,6 +2,8 @@ package dev.stepwell.runtime.postgres;
 
 import java.net.SocketTimeoutException;
 import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -62,26 +64,38 @@ final class SqlStates {
 
   /** Whether the database gave no answer for as long as one is awaited on that connection. */
   static boolean isSilence(Throwable error) {
-    @Nullable Throwable cause = error;
-    for (int depth = 0; cause != null && depth < MAX_CAUSES; depth++) {
-      if (cause instanceof SocketTimeoutException) {
-        return true;
-      }
-      cause = cause.getCause();
-    }
-    return false;
+    return causes(error).stream().anyMatch(SocketTimeoutException.class::isInstance);
   }
 
   /** The code of the error, or of its first cause that has one; empty if there is none. */
   static String of(Throwable error) {
-    @Nullable Throwable cause = error;
-    for (int depth = 0; cause != null && depth < MAX_CAUSES; depth++) {
+    for (Throwable cause : causes(error)) {
       if (cause instanceof SQLException sql && sql.getSQLState() != null) {
         return sql.getSQLState();
       }
-      cause = cause.getCause();
     }
     return "";
+  }
+
+  /** What the database, or the way to it, has refused; null if something else failed. */
+  static @Nullable SQLException refusal(Throwable error) {
+    for (Throwable cause : causes(error)) {
+      if (cause instanceof SQLException sql) {
+        return sql;
+      }
+    }
+    return null;
+  }
+
+  /** The error and its causes, the first ones if there are many. */
+  private static List<Throwable> causes(Throwable error) {
+    List<Throwable> causes = new ArrayList<>();
+    @Nullable Throwable cause = error;
+    while (cause != null && causes.size() < MAX_CAUSES) {
+      causes.add(cause);
+      cause = cause.getCause();
+    }
+    return causes;
   }
 
   private static String classOf(SQLException e) {

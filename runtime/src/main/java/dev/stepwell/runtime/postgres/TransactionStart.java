@@ -2,8 +2,8 @@ package dev.stepwell.runtime.postgres;
 
 import java.sql.Connection;
 import java.sql.PreparedStatement;
+import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -13,11 +13,14 @@ import java.util.stream.Stream;
  * The settings that a transaction begins with.
  *
  * <p>They end with the transaction, so that no other user of the connection or of the server's session sees them. They travel with the
- * transaction's first statement where transactions are frequent.
+ * transaction's first statement where transactions are frequent. A session that nothing else uses can have them for good instead.
  */
 enum TransactionStart {
   /** Reads what is committed whatever the database's defaults are, ends when its process pauses, compiles no plans. */
   PLAIN(Mode.OURS, List.of()),
+
+  /** As {@link #PLAIN}, and waits for another transaction as long as it takes. */
+  WAITING(Mode.OURS, List.of(), "lock_timeout=0"),
 
   /**
    * As {@link #PLAIN}, and finds rows by their keys. Statistics of a table that was empty a moment ago describe it as small, and plans
@@ -31,8 +34,8 @@ enum TransactionStart {
   /** As {@link #BY_KEYS}, in a transaction that a user's step has begun, with the isolation that the step has chosen. */
   RECORD(Mode.OF_THE_STEP, Plans.BY_KEYS);
 
-  private final String statements;
-  private final int results;
+  private final List<String> settings;
+  private final Beginning perTransaction;
 
   private enum Mode {
     /** Before any query: a transaction that has read something can no longer choose. */
@@ -46,6 +49,14 @@ enum TransactionStart {
       this.statement = statement;
       this.results = results;
     }
+  }
+
+  /** What {@link Mode#OURS} sets per transaction. */
+  private static final class Modes {
+    static final List<String> OF_SESSION = List.of(
+        "default_transaction_isolation=read committed",
+        "default_transaction_read_only=off",
+        "default_transaction_deferrable=off");
   }
 
   private static final class Plans {
@@ -63,31 +74,55 @@ enum TransactionStart {
    */
   TransactionStart(Mode mode, List<String> plans, String... others) {
     Stream<String> common = Stream.of("jit=off", "idle_in_transaction_session_timeout=10s");
-    this.statements = Stream.of(common, plans.stream(), Arrays.stream(others))
+    this.settings = Stream.of(common, plans.stream(), Arrays.stream(others))
         .flatMap(settings -> settings)
+        .toList();
+    this.perTransaction =
+        Beginning.with(mode.statement + select(settings, "true"), mode.results + 1);
+  }
+
+  private static String select(List<String> settings, String local) {
+    return settings.stream()
         .map(setting -> setting.split("="))
-        .map(setting -> "set_config('" + setting[0] + "', '" + setting[1] + "', true)")
-        .collect(Collectors.joining(", ", mode.statement + "select ", ""));
-    this.results = mode.results + 1;
+        .map(setting -> "set_config('" + setting[0] + "', '" + setting[1] + "', " + local + ")")
+        .collect(Collectors.joining(", ", "select ", ""));
+  }
+
+  /** How transactions begin on connections whose sessions do not have the settings. */
+  Beginning perTransaction() {
+    return perTransaction;
+  }
+
+  /**
+   * Gives the session the settings, for as long as it lasts, if this process of Postgres serves it.
+   *
+   * @param connection one in auto-commit mode that nothing else uses, now or later
+   * @return whether the session has them
+   */
+  boolean setInSession(Connection connection, int serverPid) throws SQLException {
+    List<String> all =
+        Stream.concat(settings.stream(), Modes.OF_SESSION.stream()).toList();
+    try (PreparedStatement set =
+        connection.prepareStatement(select(all, "false") + " where pg_backend_pid() = ?")) {
+      set.setInt(1, serverPid);
+      try (ResultSet row = set.executeQuery()) {
+        return row.next();
+      }
+    }
   }
 
   /** Begins a transaction on this connection. */
   void on(Connection connection) throws SQLException {
-    try (Statement statement = connection.createStatement()) {
-      statement.execute(statements);
-    }
+    perTransaction.on(connection);
   }
 
   /** The settings, and after them these statements, in one message; for {@link #execute}. */
   String then(String first) {
-    return statements + ";\n" + first;
+    return perTransaction.then(first);
   }
 
   /** Executes what {@link #then} has made, and moves to the first result that is not one of the settings. */
   void execute(PreparedStatement started) throws SQLException {
-    started.execute();
-    for (int i = 0; i < results; i++) {
-      started.getMoreResults();
-    }
+    perTransaction.execute(started);
   }
 }

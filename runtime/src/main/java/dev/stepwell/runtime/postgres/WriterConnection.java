@@ -18,6 +18,7 @@ final class WriterConnection {
 
   private final KeptConnections connections;
   private volatile @Nullable Connection connection;
+  private volatile Beginning beginning = TransactionStart.GROUP.perTransaction();
   private volatile long lentAt;
   private volatile long usedAt;
   private volatile @Nullable String fault;
@@ -32,12 +33,19 @@ final class WriterConnection {
     lentAt = usedAt;
     Connection open = connection;
     if (open == null) {
-      open = connections.open(PATIENCE);
+      KeptConnections.Opened opened = connections.open(PATIENCE, TransactionStart.GROUP);
+      open = opened.connection();
       connection = open;
+      beginning = opened.beginning();
       UuidArray.sendBinary(open);
       open.setAutoCommit(false);
     }
     return open;
+  }
+
+  /** How transactions begin on the connection that was taken last, with {@link TransactionStart#GROUP}. */
+  Beginning beginning() {
+    return beginning;
   }
 
   /** As {@link #take}, and the database has just answered on it. */

@@ -53,7 +53,12 @@ class CancelStatementsTest {
     try (Connection connection = database.getConnection()) {
       connection.setAutoCommit(false);
       GroupTransaction transaction = new GroupTransaction(
-          counting(connection, statements), 0, Instant::now, new StoredJson(new Json()), true);
+          counting(connection, statements),
+          TransactionStart.GROUP.perTransaction(),
+          0,
+          Instant::now,
+          new StoredJson(new Json()),
+          true);
       List<Write> group = new ArrayList<>();
       for (Dispatch dispatch : dispatches) {
         CompletableFuture<Accepted> answer = new CompletableFuture<>();

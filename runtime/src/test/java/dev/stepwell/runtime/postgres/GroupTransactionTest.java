@@ -75,8 +75,13 @@ class GroupTransactionTest {
   /** Writes on this connection, without a commit. */
   private static GroupTransaction begin(Connection connection, int lane, Write... group)
       throws SQLException {
-    GroupTransaction transaction =
-        new GroupTransaction(connection, lane, Instant::now, new StoredJson(new Json()), true);
+    GroupTransaction transaction = new GroupTransaction(
+        connection,
+        TransactionStart.GROUP.perTransaction(),
+        lane,
+        Instant::now,
+        new StoredJson(new Json()),
+        true);
     transaction.write(List.of(group), 1, WORKER);
     return transaction;
   }
