@@ -28,6 +28,7 @@ final class BuildComparison {
     if (now.isPresent()) {
       findings.addAll(FunctionComparison.of(old, now.get(), this::isSameFunction));
       findings.addAll(CancelComparison.of(old, now.get(), compiled));
+      findings.addAll(LimitComparison.of(old, now.get()));
       dropped(old, now.get());
       return;
     }

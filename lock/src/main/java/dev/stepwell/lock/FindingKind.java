@@ -44,6 +44,31 @@ enum FindingKind {
       "%3$s cancels function %1$s and did not before",
       "that event does not cancel it: what cancels a run is decided when it starts",
       "nothing"),
+  LIMIT_CHANGED(
+      false,
+      "%2$s of function %1$s was %3$s and is %4$s",
+      "it starts by the new value if it waits, and continues if it executes; what it stored when it was created, such as a key, stays",
+      "nothing"),
+  LIMIT_ADDED(
+      false,
+      "function %1$s has %2$s (%4$s) and had not",
+      "if its function had no limits before, it waits under it, with null as its key; otherwise it is not bound by it",
+      "nothing"),
+  LIMIT_REMOVED(
+      false,
+      "function %1$s had %2$s (%3$s) and no longer has it",
+      "it is no longer bound by it, and starts if it waits for nothing else",
+      "nothing"),
+  BATCH_ADDED(
+      false,
+      "function %1$s is called with a batch of events (%4$s) and was called with one",
+      "it is called with a batch of its one event",
+      "nothing"),
+  BATCH_REMOVED(
+      true,
+      "function %1$s was called with a batch of events (%3$s) and is called with one",
+      "it is called with the first event of its batch, and the others are lost",
+      "give the function a higher version, and keep the old one until its runs end"),
   EVENT_CHANGED(
       true,
       "the event of function %s was %s and is %s",

@@ -59,6 +59,7 @@ final class LockJson {
             function.condition(),
             function.crons(),
             function.cancelOn(),
+            function.limits(),
             isNull(function.data()) ? null : function.data(),
             function.complete(),
             function.steps().stream()

@@ -1,5 +1,6 @@
 package dev.stepwell.lock;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.List;
 import java.util.Optional;
@@ -16,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param condition the condition on such an event, empty for none; null in locks of earlier releases
  * @param crons its clocks
  * @param cancelOn what cancels its runs; null in locks of earlier releases
+ * @param limits how its runs are limited, delayed, put together and ordered; null for none, and in locks of earlier releases
  * @param data the JSON schema of its event; null if no event of the user starts it
  * @param complete whether all steps are known
  * @param steps its steps
@@ -29,6 +31,7 @@ record LockedFunction(
     @Nullable String condition,
     List<String> crons,
     @Nullable List<LockedCancel> cancelOn,
+    @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable List<LockedLimit> limits,
     @Nullable JsonNode data,
     boolean complete,
     List<LockedStep> steps) {
@@ -37,7 +40,17 @@ record LockedFunction(
   /** The same with other steps. */
   LockedFunction withSteps(List<LockedStep> others) {
     return new LockedFunction(
-        id, name, version, was, events, condition, crons, cancelOn, data, complete, others);
+        id, name, version, was, events, condition, crons, cancelOn, limits, data, complete, others);
+  }
+
+  /** What the limit or part of this name says; nothing if there is none. */
+  Optional<String> limit(String limit) {
+    return limits == null
+        ? Optional.empty()
+        : limits.stream()
+            .filter(one -> one.name().equals(limit))
+            .map(LockedLimit::says)
+            .findFirst();
   }
 
   /** The id of the function whose failures or cancellations this method handles; empty for a function itself. */

@@ -64,6 +64,7 @@ record AnnotatedTypes(
         faults.add(Fault.of(FaultKind.CANCEL_WITHOUT_FUNCTION, address, element.getSimpleName()));
       }
     }
+    FlowControlPlaces.in(round).forEach(faults::add);
     for (Element named : round.getElementsAnnotatedWith(Was.class)) {
       if (named.getAnnotation(Function.class) == null && named.getAnnotation(Step.class) == null) {
         Address address = new Address(named, null, null);

@@ -4,6 +4,7 @@ import dev.stepwell.processor.check.AllowChecks;
 import dev.stepwell.processor.check.BodyChecks;
 import dev.stepwell.processor.check.Fault;
 import dev.stepwell.processor.check.InvokeChecks;
+import dev.stepwell.processor.check.LimitInvokes;
 import dev.stepwell.processor.graph.GraphScanner;
 import dev.stepwell.processor.model.Address;
 import dev.stepwell.processor.model.AllowModel;
@@ -92,23 +93,39 @@ final class Bodies {
   Map<ClassModel, List<Fault>> cycles(List<ClassModel> classes) {
     Map<String, List<InvokeModel>> invokes = new LinkedHashMap<>();
     Map<String, ClassModel> owners = new HashMap<>();
+    Map<String, FunctionModel> functions = new HashMap<>();
     for (ClassModel type : classes) {
       for (FunctionModel function : type.functions()) {
         invokes.put(function.storedId(), of(function).invokes());
         owners.put(function.storedId(), type);
+        functions.put(function.storedId(), function);
       }
     }
     Map<ClassModel, List<Fault>> faults = new LinkedHashMap<>();
-    for (InvokeChecks.Circle cycle : InvokeChecks.cycles(invokes)) {
-      Fault fault = cycle.fault();
-      cycle.allows().forEach(allow -> build.useAllow(allow, fault.kind().code()));
-      if (cycle.allows().isEmpty()) {
+    for (LimitInvokes.Finding finding : findings(functions, invokes)) {
+      Fault fault = finding.fault();
+      finding.allows().forEach(allow -> build.useAllow(allow, fault.kind().code()));
+      if (finding.allows().isEmpty()) {
         faults
             .computeIfAbsent(
-                Objects.requireNonNull(owners.get(cycle.functionId())), type -> new ArrayList<>())
+                Objects.requireNonNull(owners.get(finding.functionId())), type -> new ArrayList<>())
             .add(fault);
       }
     }
     return faults;
+  }
+
+  /** A cycle in which a slot is held is reported as that alone. */
+  private static List<LimitInvokes.Finding> findings(
+      Map<String, FunctionModel> functions, Map<String, List<InvokeModel>> invokes) {
+    LimitInvokes limits = new LimitInvokes(functions);
+    List<LimitInvokes.Finding> findings = new ArrayList<>(limits.shared(invokes));
+    for (InvokeChecks.Circle cycle : InvokeChecks.cycles(invokes)) {
+      findings.add(limits
+          .ofCycle(cycle)
+          .orElseGet(
+              () -> new LimitInvokes.Finding(cycle.functionId(), cycle.fault(), cycle.invokes())));
+    }
+    return findings;
   }
 }

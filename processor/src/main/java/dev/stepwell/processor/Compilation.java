@@ -6,6 +6,7 @@ import dev.stepwell.processor.check.EventPlan;
 import dev.stepwell.processor.check.Fault;
 import dev.stepwell.processor.check.FaultKind;
 import dev.stepwell.processor.check.GraphPlan;
+import dev.stepwell.processor.check.ScopeChecks;
 import dev.stepwell.processor.check.WasChecks;
 import dev.stepwell.processor.model.Address;
 import dev.stepwell.processor.model.BodyModel;
@@ -71,6 +72,7 @@ final class Compilation {
     this.wasChecks = WasChecks.ofFunctions(this.classes);
     checkDeclared();
     ordered.forEach(this::check);
+    ScopeChecks.of(this.classes).forEach(this::add);
     bodies.cycles(this.classes).forEach(this::add);
     checkEventNames();
   }

@@ -15,6 +15,7 @@ import dev.stepwell.processor.model.PlannedFunction;
 import dev.stepwell.processor.model.SchemaText;
 import dev.stepwell.processor.model.StepModel;
 import dev.stepwell.processor.model.StoredCancel;
+import dev.stepwell.processor.model.StoredLimit;
 import dev.stepwell.processor.model.StoredRuns;
 import dev.stepwell.processor.model.StoredStep;
 import dev.stepwell.processor.model.TextModel;
@@ -136,6 +137,8 @@ final class Generation {
     for (PlannedFunction planned : functions) {
       FunctionModel function = planned.function();
       List<String> was = function.history().was().stream().map(TextModel::text).toList();
+      List<StoredStep> storedSteps = steps.steps(type, compilation.body(function));
+      boolean isComplete = StepFinder.isComplete(planned.graph());
       String zone = " " + function.triggers().timeZone().text();
       stored.add(new StoredRuns(
           function.storedId(),
@@ -146,9 +149,10 @@ final class Generation {
           function.triggers().condition().text(),
           function.triggers().crons().stream().map(cron -> cron.text() + zone).toList(),
           function.cancelOn().stream().flatMap(StoredCancel::of).distinct().toList(),
+          StoredLimit.of(function, calledSteps(type, storedSteps, isComplete)),
           function.isClocked() ? null : SchemaText.stored(planned.event()),
-          StepFinder.isComplete(planned.graph()),
-          steps.steps(type, compilation.body(function))));
+          isComplete,
+          storedSteps));
       EndingModel onFailure = planned.onFailure();
       if (onFailure != null) {
         BodyModel body = compilation.body(onFailure.method());
@@ -163,6 +167,15 @@ final class Generation {
     return stored;
   }
 
+  /** The steps of a class that a function calls; all of them, where not all calls are known. */
+  private static List<StepModel> calledSteps(
+      ClassModel type, List<StoredStep> stored, boolean isComplete) {
+    return type.steps().stream()
+        .filter(step ->
+            !isComplete || stored.stream().anyMatch(called -> called.id().equals(step.id())))
+        .toList();
+  }
+
   private static StoredRuns ending(
       FunctionModel function, String idEnd, BodyModel body, List<StoredStep> steps) {
     return new StoredRuns(
@@ -172,6 +185,7 @@ final class Generation {
         function.history().was().stream().map(was -> was.text() + idEnd).toList(),
         List.of(),
         "",
+        List.of(),
         List.of(),
         List.of(),
         null,

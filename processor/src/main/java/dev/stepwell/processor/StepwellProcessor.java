@@ -2,13 +2,21 @@ package dev.stepwell.processor;
 
 import com.google.auto.service.AutoService;
 import dev.stepwell.Allow;
+import dev.stepwell.Batch;
 import dev.stepwell.CancelOn;
+import dev.stepwell.Concurrency;
+import dev.stepwell.Debounce;
 import dev.stepwell.Event;
 import dev.stepwell.Function;
+import dev.stepwell.MaxWaiting;
 import dev.stepwell.OnCancel;
 import dev.stepwell.OnFailure;
+import dev.stepwell.Priority;
+import dev.stepwell.RateLimit;
 import dev.stepwell.Secret;
+import dev.stepwell.Singleton;
 import dev.stepwell.Step;
+import dev.stepwell.Throttle;
 import dev.stepwell.WaitFor;
 import dev.stepwell.Was;
 import dev.stepwell.contract.CatalogEntry;
@@ -64,6 +72,15 @@ public final class StepwellProcessor extends AbstractProcessor {
       WaitFor.class,
       OnFailure.class,
       OnCancel.class,
+      Concurrency.class,
+      Concurrency.List.class,
+      Throttle.class,
+      RateLimit.class,
+      Debounce.class,
+      Batch.class,
+      Priority.class,
+      Singleton.class,
+      MaxWaiting.class,
       DurableOf.class,
       Event.class,
       Secret.class,

@@ -65,6 +65,7 @@ class GeneratedSourcesTest {
             "META-INF/stepwell/book-trip.mmd",
             "META-INF/stepwell/catalogs/good.bank.TransfersCatalog.json",
             "META-INF/stepwell/catalogs/good.invoices.InvoicesCatalog.json",
+            "META-INF/stepwell/catalogs/good.limits.LimitedCatalog.json",
             "META-INF/stepwell/catalogs/good.orders.OrderFulfilmentCatalog.json",
             "META-INF/stepwell/catalogs/good.orders.RestockingCatalog.json",
             "META-INF/stepwell/catalogs/good.shop.CheckoutCatalog.json",
@@ -73,8 +74,14 @@ class GeneratedSourcesTest {
             "META-INF/stepwell/check-out.mmd",
             "META-INF/stepwell/clean-up.json",
             "META-INF/stepwell/clean-up.mmd",
+            "META-INF/stepwell/count.json",
+            "META-INF/stepwell/count.mmd",
             "META-INF/stepwell/fulfil-order.json",
             "META-INF/stepwell/fulfil-order.mmd",
+            "META-INF/stepwell/index.json",
+            "META-INF/stepwell/index.mmd",
+            "META-INF/stepwell/invoice-usage.json",
+            "META-INF/stepwell/invoice-usage.mmd",
             "META-INF/stepwell/invoice@2.json",
             "META-INF/stepwell/invoice@2.mmd",
             "META-INF/stepwell/invoice@3.json",
@@ -87,6 +94,8 @@ class GeneratedSourcesTest {
             "META-INF/stepwell/restock.mmd",
             "META-INF/stepwell/settle.json",
             "META-INF/stepwell/settle.mmd",
+            "META-INF/stepwell/summarise.json",
+            "META-INF/stepwell/summarise.mmd",
             "META-INF/stepwell/transfer.json",
             "META-INF/stepwell/transfer.mmd",
             "good/bank/BankDayEnded.java",
@@ -101,6 +110,12 @@ class GeneratedSourcesTest {
             "good/invoices/Functions.java",
             "good/invoices/InvoicesCatalog.java",
             "good/invoices/InvoicesOrderShipped.java",
+            "good/limits/DocsChanged.java",
+            "good/limits/DocsUploaded.java",
+            "good/limits/DurableLimited.java",
+            "good/limits/Functions.java",
+            "good/limits/LimitedCatalog.java",
+            "good/limits/UsageRecordedCatalog.java",
             "good/orders/DurableOrderFulfilment.java",
             "good/orders/DurableRestocking.java",
             "good/orders/Functions.java",
@@ -129,6 +144,8 @@ class GeneratedSourcesTest {
             "interface/stepwell/events/bank+transfer.repeated",
             "interface/stepwell/events/bank+transfer.stopped",
             "interface/stepwell/events/bank+transfer.wanted",
+            "interface/stepwell/events/docs+changed",
+            "interface/stepwell/events/docs+uploaded",
             "interface/stepwell/events/invoices+order.shipped",
             "interface/stepwell/events/orders+order.cancelled",
             "interface/stepwell/events/orders+order.paid",
@@ -141,16 +158,21 @@ class GeneratedSourcesTest {
             "interface/stepwell/events/trip+approved",
             "interface/stepwell/events/trip+cancelled",
             "interface/stepwell/events/trip+wanted",
+            "interface/stepwell/events/usage+recorded",
             "interface/stepwell/functions/book-trip",
             "interface/stepwell/functions/check-out",
             "interface/stepwell/functions/clean-up",
+            "interface/stepwell/functions/count",
             "interface/stepwell/functions/fulfil-order",
+            "interface/stepwell/functions/index",
+            "interface/stepwell/functions/invoice-usage",
             "interface/stepwell/functions/invoice@2",
             "interface/stepwell/functions/invoice@3",
             "interface/stepwell/functions/remind",
             "interface/stepwell/functions/report",
             "interface/stepwell/functions/restock",
             "interface/stepwell/functions/settle",
+            "interface/stepwell/functions/summarise",
             "interface/stepwell/functions/transfer");
     for (Map.Entry<String, String> file : files.entrySet()) {
       assertThat(file.getValue())
@@ -204,7 +226,7 @@ class GeneratedSourcesTest {
           .filteredOn(line -> line.startsWith("import dev.stepwell."))
           .allMatch(
               line -> line.matches(
-                  "import dev\\.stepwell\\.(contract\\.\\w+|CronTick|EventMatch|FunctionRef|Secret|Steps);"));
+                  "import dev\\.stepwell\\.(contract\\.\\w+|CronTick|EventMatch|FunctionRef|MaxWaiting|Secret|Singleton|Steps);"));
       assertThat(file.getValue()).doesNotContain("java.lang.reflect");
     }
   }

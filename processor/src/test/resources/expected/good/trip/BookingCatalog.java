@@ -44,14 +44,14 @@ public final class BookingCatalog implements Catalog {
         .secretFields("number", "passport", "voucher")
         .graph(
             choice(
-                "passengers.size() > MOST_SEATS",
+                "passengers.size() > MAX_SEATS",
                 way(
                     "yes",
                     step("ask-for-approval"),
                     waitFor("wait-for-approval", "trip/approved")),
                 way("otherwise")),
             choice(
-                "passengers.size() > MOST_SEATS && !isApproved(tripId, steps)",
+                "passengers.size() > MAX_SEATS && !isApproved(tripId, steps)",
                 way("yes", end("return")),
                 way("otherwise")),
             parallel("passengers", step("hold-seat")),

@@ -28,7 +28,8 @@ public final class BodyChecks {
   /** The codes of all that can be allowed. */
   public static List<String> codes() {
     return Stream.concat(
-            Arrays.stream(Hazard.values()).map(BodyChecks::kind), Stream.of(FaultKind.INVOKE_CYCLE))
+            Arrays.stream(Hazard.values()).map(BodyChecks::kind),
+            Stream.of(FaultKind.INVOKE_CYCLE, FaultKind.LIMIT_CYCLE, FaultKind.LIMIT_INVOKE))
         .map(FaultKind::code)
         .toList();
   }

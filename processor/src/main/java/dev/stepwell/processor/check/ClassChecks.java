@@ -24,6 +24,8 @@ public final class ClassChecks {
     checks.faults.addAll(OrderChecks.of(type));
     checks.faults.addAll(FunctionChecks.of(type));
     checks.faults.addAll(FailureChecks.of(type));
+    checks.faults.addAll(FlowChecks.of(type));
+    checks.faults.addAll(KeyChecks.ofNoEvent(type));
     return checks.faults;
   }
 

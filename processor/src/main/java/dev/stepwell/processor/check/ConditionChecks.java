@@ -8,6 +8,7 @@ import dev.stepwell.contract.condition.Parser;
 import dev.stepwell.contract.condition.Side;
 import dev.stepwell.contract.condition.Span;
 import dev.stepwell.processor.model.EventModel;
+import dev.stepwell.processor.model.ExpressionText;
 import dev.stepwell.processor.model.FunctionModel;
 import dev.stepwell.processor.model.TextModel;
 import java.util.ArrayList;
@@ -47,16 +48,35 @@ final class ConditionChecks {
     try {
       return Optional.of(Parser.parse(condition.text()));
     } catch (ConditionException e) {
-      String rest = condition.text().substring(e.span().start());
-      String shown = rest.length() > MAX_SHOWN ? rest.substring(0, MAX_SHOWN) + "…" : rest;
       faults.add(Fault.of(
           FaultKind.CONDITION_SYNTAX,
           condition.address(),
           condition.text(),
-          shown.isEmpty() ? "" : " at \"" + shown + "\"",
+          shown(condition.text(), e.span()),
           e.reason()));
       return Optional.empty();
     }
+  }
+
+  /** What this value says; nothing where it is none, which is reported elsewhere. */
+  static Optional<Expression> readValue(TextModel value) {
+    try {
+      return Optional.of(Parser.parseValue(ExpressionText.of(value)));
+    } catch (ConditionException e) {
+      return Optional.empty();
+    }
+  }
+
+  /** What this condition says; nothing where it is none, which is reported elsewhere. */
+  static Optional<Expression> readCondition(TextModel condition) {
+    return read(condition, new ArrayList<>());
+  }
+
+  /** The rest of a text from this place, to be shown; nothing at its end. */
+  static String shown(String text, Span from) {
+    String rest = text.substring(from.start());
+    String shown = rest.length() > MAX_SHOWN ? rest.substring(0, MAX_SHOWN) + "…" : rest;
+    return shown.isEmpty() ? "" : " at \"" + shown + "\"";
   }
 
   /** The fault of a condition on two events that cannot be split between them. */

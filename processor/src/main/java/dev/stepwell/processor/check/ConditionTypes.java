@@ -1,6 +1,7 @@
 package dev.stepwell.processor.check;
 
 import dev.stepwell.contract.condition.Expression;
+import dev.stepwell.contract.condition.Expression.Choice;
 import dev.stepwell.contract.condition.Expression.Compare;
 import dev.stepwell.contract.condition.Expression.Field;
 import dev.stepwell.contract.condition.Expression.Has;
@@ -49,6 +50,19 @@ final class ConditionTypes {
     return types.faults;
   }
 
+  /**
+   * The type of a value on these events.
+   *
+   * @param found takes what is wrong with it
+   */
+  static ShapeModel value(
+      TextModel value, Expression expression, Map<Side, EventModel> events, List<Fault> found) {
+    ConditionTypes types = new ConditionTypes(value, events);
+    ShapeModel result = types.type(expression);
+    found.addAll(types.faults);
+    return types.faults.isEmpty() ? result : ANYTHING;
+  }
+
   private void fault(FaultKind kind, Object... names) {
     faults.add(Fault.of(kind, condition.address(), names));
   }
@@ -88,7 +102,29 @@ final class ConditionTypes {
       in(in);
       return TRUTH;
     }
+    if (of instanceof Choice choice) {
+      return choice(choice);
+    }
     return of instanceof Literal literal ? ConditionValues.literal(literal) : logic(of);
+  }
+
+  /** The type of a choice: that of both values, or of the one that is not null. */
+  private ShapeModel choice(Choice choice) {
+    demand(choice, choice.condition(), "true or false", Kind.TRUTH);
+    demandField(choice.condition());
+    ShapeModel then = type(choice.then());
+    ShapeModel otherwise = type(choice.otherwise());
+    if (then.kind() == Kind.NULL || then.kind() == Kind.ANYTHING) {
+      return otherwise;
+    }
+    boolean isOne = otherwise.kind() == then.kind()
+        || otherwise.kind() == Kind.NULL
+        || otherwise.kind() == Kind.ANYTHING;
+    if (!isOne) {
+      fault(FaultKind.CHOICE_TYPES, words(choice), then.words(), otherwise.words());
+      return ANYTHING;
+    }
+    return then;
   }
 
   /** What is made of truth values, each of which depends on a field, unless none of them does. */

@@ -35,6 +35,8 @@ public final class EventPlan {
       type.functions().forEach(function -> checkKey(type, function));
       type.functions().forEach(function -> faults(type, WaitChecks.of(type, function, records)));
       type.functions().forEach(function -> checkCondition(type, function));
+      type.functions().forEach(function -> checkKeys(type, function));
+      faults(type, KeyChecks.ofSteps(type, triggers(type)));
     }
   }
 
@@ -152,6 +154,20 @@ public final class EventPlan {
     EventModel trigger = function.isClocked() ? null : records.event(function.event());
     if (trigger != null && function.triggers().isConditional()) {
       faults(type, ConditionChecks.ofStart(function, trigger));
+    }
+  }
+
+  private List<EventModel> triggers(ClassModel type) {
+    return type.functions().stream()
+        .filter(function -> !function.isClocked())
+        .flatMap(function -> Stream.ofNullable(records.event(function.event())))
+        .toList();
+  }
+
+  private void checkKeys(ClassModel type, FunctionModel function) {
+    EventModel trigger = function.isClocked() ? null : records.event(function.event());
+    if (trigger != null) {
+      faults(type, KeyChecks.of(type, function, trigger));
     }
   }
 

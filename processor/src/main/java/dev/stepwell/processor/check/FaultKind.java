@@ -166,6 +166,47 @@ public enum FaultKind {
   CONDITION_FIELD(
       "the condition does not tell the type of %s; declare the event by hand, as @Event(\"%s\") record %s(…)"),
 
+  LIMIT_PLACE("@%s stands on %s, which is no %s; move it to one, or remove it"),
+  LIMIT_NUMBER("%s of %s is %s; give a number from %s to %s"),
+  LIMIT_PERIOD("%s of %s is %s, and limits are kept in milliseconds; give at least 1ms"),
+  LIMIT_RATE(
+      "@Throttle of %s allows %s in %s, which is more than one in a microsecond; give a lower limit or a longer period, or remove it"),
+  MANY_LIMITS("%s has %s @Concurrency; keep at most three"),
+  SAME_LIMIT(
+      "%s has two @Concurrency with the same scope and the same key, of which only the lower one has an effect; remove one"),
+  SCOPE_DIFFERS(
+      "@%s with the scope %s is %s on %s and %s on %s; all that share a limit declare it in the same way"),
+  STEP_PER_RUN(
+      "@Concurrency(per = RUN) stands on step %s; put it on the function, whose runs it limits"),
+  DEBOUNCE_TIMEOUT(
+      "the timeout of @Debounce on function %s is %s, and its period is %s; make the timeout at least as long"),
+  PERIOD_WITHOUT_KEY(
+      "function %s has an idempotencyPeriod and no idempotencyKey; name the fields that identify duplicates, or remove it"),
+  CRON_LIMIT("@%s on function %s has no effect, because a clock starts it; remove it"),
+  KEY_SYNTAX(
+      "the %s \"%s\" of %s cannot be read%s: %s; docs/flow-control.md says how it is written"),
+  KEY_TYPE("the %s \"%s\" of %s is %s; %s"),
+  KEY_CONSTANT(
+      "the %s \"%s\" of %s is the same for all events; name a field of the event, or remove it"),
+  KEY_SECRET(
+      Severity.WARNING,
+      "the key \"%s\" of %s is a secret field, and keys of limits are stored and shown in clear text; use another field that identifies the same"),
+  KEY_WITHOUT_EVENT(
+      "the %s \"%s\" of %s looks at a field, and no event starts a function of its class; remove it, or move the step to the class of its function"),
+  CHOICE_TYPES("%s is %s or %s; give both values one type"),
+  BATCH_PARAMETER(
+      "function %s is batched and takes %s; let it take List<…> of a record under @Event, and Steps if it needs them"),
+  BATCH_GRAPH(
+      "@Batch stands on %s, which is a graph of steps for one event; write the function as a method"),
+  BATCH_PAIR("@Batch and @%s cannot both stand on function %s: %s; remove one of them"),
+  BATCH_KEY(
+      "%s of batched function %s uses %s, in which the events of a batch may differ; use only what is in the key of @Batch (%s)"),
+  LIMIT_CYCLE(
+      "%s is a cycle of runs that wait for each other, and %s holds a slot of its @Concurrency(per = RUN) all the time, so that it can wait for itself; let one of them send an event instead"),
+  LIMIT_INVOKE(
+      Severity.WARNING,
+      "%s invokes %s and holds a slot of the @Concurrency(per = RUN) with the scope %s, which %s needs too, so that runs can wait for each other; invoke it without the limit, or send an event"),
+
   FUNCTION_IN_GRAPH(
       "function %s stands in %s, which is a function itself: a graph of its steps; move it to another class"),
   GRAPH_WITHOUT_STEPS("%s is a function and has no steps; give it methods under @Step"),

@@ -1,6 +1,5 @@
 package dev.stepwell.processor.check;
 
-import dev.stepwell.processor.model.AllowModel;
 import dev.stepwell.processor.model.InvokeModel;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -32,14 +31,6 @@ public final class InvokeChecks {
               Stream.of(functionId), invokes.stream().map(InvokeModel::functionId))
           .collect(Collectors.joining(" → "));
       return Fault.of(KIND, invokes.get(0).address(), path);
-    }
-
-    /** What allows it, at any of its places. */
-    public List<AllowModel> allows() {
-      return invokes.stream()
-          .flatMap(invoke -> invoke.allows().stream())
-          .filter(allow -> allow.codes().contains(KIND.code()))
-          .toList();
     }
   }
 

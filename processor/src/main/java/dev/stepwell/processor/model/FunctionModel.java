@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param history what earlier code knew it as
  * @param triggers what starts it
  * @param options how its runs are executed
+ * @param flow how its runs are limited, delayed, put together and ordered
  * @param method the method; of a class, a method of its name that takes and returns what the graph does
  * @param cancelOn what cancels its runs
  * @param whole the event that it is called with as a whole: a hand-written one, or the tick of its clock; null if it takes fields
@@ -22,6 +23,7 @@ public record FunctionModel(
     HistoryModel history,
     TriggersModel triggers,
     OptionsModel options,
+    FlowControlModel flow,
     MethodModel method,
     List<CancelOnModel> cancelOn,
     @Nullable EventModel whole,
@@ -29,7 +31,8 @@ public record FunctionModel(
     Address idAddress) {
   /** The same function with its steps in order, and what it takes and returns because of that. */
   public FunctionModel ordered(MethodModel as, GraphModel order) {
-    return new FunctionModel(id, history, triggers, options, as, cancelOn, whole, order, idAddress);
+    return new FunctionModel(
+        id, history, triggers, options, flow, as, cancelOn, whole, order, idAddress);
   }
 
   /** The id under which its runs are stored: with the version, if that is not the first. */
@@ -78,9 +81,21 @@ public record FunctionModel(
   /** The parameters that are fields of the event: all but {@code Steps}, and but the whole event or tick. */
   public List<FieldModel> fields() {
     return method.parameters().stream()
-        .filter(parameter ->
-            !isSteps(parameter.type()) && !isTick(parameter.type()) && !isWhole(parameter.type()))
+        .filter(parameter -> !isSteps(parameter.type())
+            && !isTick(parameter.type())
+            && !isWhole(parameter.type())
+            && !isBatch(parameter.type()))
         .toList();
+  }
+
+  /** Whether it is called with a batch of events. */
+  public boolean isBatched() {
+    return flow.batch() != null;
+  }
+
+  /** Whether this is a list of the events that the method takes, of a batched function. */
+  public boolean isBatch(TypeModel type) {
+    return isBatched() && whole != null && type.equals(TypeModel.Declared.list(whole.type()));
   }
 
   /** Whether this is the record of the event that the method takes whole. */

@@ -9,9 +9,11 @@ import java.util.List;
  * @param startTimeout how long after its event a run may start
  * @param finishTimeout how long after its start a run may end
  * @param idempotencyKey the fields that make an event the same order
+ * @param idempotencyPeriod how long they keep other runs from being created
  */
 public record OptionsModel(
     RetriesModel retries,
     DurationModel startTimeout,
     DurationModel finishTimeout,
-    List<TextModel> idempotencyKey) {}
+    List<TextModel> idempotencyKey,
+    DurationModel idempotencyPeriod) {}

@@ -8,6 +8,7 @@ import java.util.List;
  * @param id the step's id
  * @param retries how it is tried again
  * @param timeout how long an attempt may take
+ * @param flow its own limits
  * @param transactional whether it writes in the transaction that records its outcome
  * @param order its place in a graph
  * @param nullable whether what it returns may be null
@@ -19,6 +20,7 @@ public record StepModel(
     String id,
     RetriesModel retries,
     DurationModel timeout,
+    FlowControlModel flow,
     boolean transactional,
     OrderModel order,
     boolean nullable,

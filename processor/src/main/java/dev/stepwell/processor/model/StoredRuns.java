@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param condition what must hold of such an event; empty for nothing
  * @param crons the cron expressions of its clock, each with the time zone
  * @param cancelOn what cancels them
+ * @param limits how they are limited, delayed, put together and ordered
  * @param data the JSON schema of the event that it is called with; null for a clock, and for a failure method
  * @param complete whether all steps are known: nothing was left out of the step graph
  * @param steps its steps, in the order of the source
@@ -27,6 +28,7 @@ public record StoredRuns(
     String condition,
     List<String> crons,
     List<StoredCancel> cancelOn,
+    List<StoredLimit> limits,
     @Nullable String data,
     boolean complete,
     List<StoredStep> steps) {

@@ -52,6 +52,23 @@ final class EventScanner {
     return null;
   }
 
+  /** The event of which this method takes a list; null if it takes none. */
+  @Nullable
+  EventModel batched(ExecutableElement method) {
+    for (VariableElement parameter : method.getParameters()) {
+      if (parameter.asType() instanceof DeclaredType list
+          && list.asElement().toString().equals("java.util.List")
+          && list.getTypeArguments().size() == 1
+          && list.getTypeArguments().get(0) instanceof DeclaredType type) {
+        Optional<EventModel> event = event(type.asElement());
+        if (event.isPresent()) {
+          return event.get();
+        }
+      }
+    }
+    return null;
+  }
+
   /** The event among these names that one of these methods takes whole, and does not wait for; null if there is none. */
   @Nullable
   EventModel whole(List<ExecutableElement> methods, Set<String> names) {

@@ -50,6 +50,7 @@ final class GraphFunctionScanner {
         methods.history(type, function),
         triggers,
         options.options(),
+        new FlowScanner(elements, type).flow(),
         unordered(type),
         methods.cancelOn(type),
         triggers.crons().isEmpty() ? events.whole(steps, names) : events.tick(),

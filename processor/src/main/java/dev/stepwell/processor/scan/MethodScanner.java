@@ -12,7 +12,9 @@ import dev.stepwell.Was;
 import dev.stepwell.processor.model.CancelOnModel;
 import dev.stepwell.processor.model.Ending;
 import dev.stepwell.processor.model.EndingModel;
+import dev.stepwell.processor.model.EventModel;
 import dev.stepwell.processor.model.FieldModel;
+import dev.stepwell.processor.model.FlowControlModel;
 import dev.stepwell.processor.model.FunctionModel;
 import dev.stepwell.processor.model.HistoryModel;
 import dev.stepwell.processor.model.MethodModel;
@@ -79,6 +81,7 @@ final class MethodScanner {
         named ? StepIds.kebab(method.getSimpleName().toString()) : id,
         options.retries(),
         options.duration("timeout"),
+        new FlowScanner(elements, method).flow(),
         Mirrors.flag(elements, step, "transactional"),
         new OrderModel(
             Mirrors.texts(elements, method, step, "after"),
@@ -115,17 +118,23 @@ final class MethodScanner {
       return Optional.empty();
     }
     OptionScanner options = new OptionScanner(elements, method, function);
+    FlowControlModel flow = new FlowScanner(elements, method).flow();
     TriggersModel triggers = options.triggers();
     return Optional.of(new FunctionModel(
         Mirrors.text(elements, function, "id"),
         history(method, function),
         triggers,
         options.options(),
+        flow,
         method(type, method),
         cancelOn(method),
-        triggers.crons().isEmpty() ? events.whole(method) : events.tick(),
+        triggers.crons().isEmpty() ? whole(method, flow) : events.tick(),
         null,
         address(method, function, "id")));
+  }
+
+  private @Nullable EventModel whole(ExecutableElement method, FlowControlModel flow) {
+    return flow.batch() == null ? events.whole(method) : events.batched(method);
   }
 
   private List<WaitModel> waits(ExecutableElement method, MethodModel model) {

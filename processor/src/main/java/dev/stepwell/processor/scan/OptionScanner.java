@@ -37,7 +37,8 @@ final class OptionScanner {
         retries(),
         duration("startTimeout"),
         duration("finishTimeout"),
-        Mirrors.texts(elements, element, mirror, "idempotencyKey"));
+        Mirrors.texts(elements, element, mirror, "idempotencyKey"),
+        duration("idempotencyPeriod"));
   }
 
   RetriesModel retries() {

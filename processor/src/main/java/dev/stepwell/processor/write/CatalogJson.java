@@ -3,6 +3,7 @@ package dev.stepwell.processor.write;
 import static dev.stepwell.processor.write.GraphDocument.text;
 
 import dev.stepwell.processor.model.StoredCancel;
+import dev.stepwell.processor.model.StoredLimit;
 import dev.stepwell.processor.model.StoredRuns;
 import dev.stepwell.processor.model.StoredStep;
 import java.util.List;
@@ -34,11 +35,22 @@ final class CatalogJson {
     String opening = "\n{\"id\":" + text(runs.id()) + ",\"name\":" + text(runs.name())
         + ",\"version\":" + runs.version() + ",\"was\":" + texts(runs.was()) + ",\"events\":"
         + texts(runs.events()) + ",\"condition\":" + text(runs.condition()) + ",\"crons\":"
-        + texts(runs.crons()) + ",\"cancelOn\":" + cancels(runs.cancelOn()) + ",\"data\":"
+        + texts(runs.crons()) + ",\"cancelOn\":" + cancels(runs.cancelOn()) + limits(runs.limits())
+        + ",\"data\":"
         + Objects.requireNonNullElse(runs.data(), "null") + ",\"complete\":" + runs.complete();
     return runs.steps().stream()
         .map(CatalogJson::step)
         .collect(Collectors.joining(",", opening + ",\"steps\":[", "]}"));
+  }
+
+  /** Nothing for functions without limits, whose JSON is that of earlier releases. */
+  private static String limits(List<StoredLimit> limits) {
+    return limits.isEmpty()
+        ? ""
+        : limits.stream()
+            .map(limit ->
+                "{\"name\":" + text(limit.name()) + ",\"says\":" + text(limit.says()) + "}")
+            .collect(Collectors.joining(",", ",\"limits\":[", "]"));
   }
 
   private static String step(StoredStep step) {

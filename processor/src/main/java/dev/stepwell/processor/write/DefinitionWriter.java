@@ -4,6 +4,7 @@ import com.palantir.javapoet.ClassName;
 import com.palantir.javapoet.CodeBlock;
 import com.palantir.javapoet.TypeName;
 import dev.stepwell.contract.StepGraph;
+import dev.stepwell.processor.model.BatchModel;
 import dev.stepwell.processor.model.CancelOnModel;
 import dev.stepwell.processor.model.ClassModel;
 import dev.stepwell.processor.model.DurationModel;
@@ -22,6 +23,9 @@ import java.util.stream.Stream;
 
 /** Writes the definition of a function. */
 final class DefinitionWriter {
+  /** The period of a key that sets none. */
+  private static final String DEFAULT_PERIOD = "24h";
+
   private final ClassModel of;
   private final PlannedFunction planned;
   private final FunctionModel function;
@@ -55,6 +59,7 @@ final class DefinitionWriter {
     writer.addHistory();
     writer.addTriggers();
     writer.addOptions();
+    writer.addFlowControl();
     writer.addCancellations();
     writer.addSteps();
     writer.addSecrets();
@@ -66,17 +71,24 @@ final class DefinitionWriter {
   private void addStart() {
     MethodModel method = function.method();
     TypeName event = Names.record(planned.event());
+    String batch = function.isBatched() ? "Batch" : "";
     if (method.isVoid()) {
-      code.add("<$T, $T>ofVoid(", durable, event);
+      code.add("<$T, $T>ofVoid$L(", durable, event, batch);
     } else {
-      code.add("<$T, $T, $T>of(", durable, event, Names.boxed(method.returns()));
+      code.add("<$T, $T, $T>of$L(", durable, event, Names.boxed(method.returns()), batch);
     }
     CodeBlock definition = Names.definition(planned.event());
     code.add("\n$>$>$S,\n$T.class,\n$L,", function.id(), durable, definition);
     if (!method.isVoid()) {
       code.add("\n$L,", Names.token(method.returns()));
     }
-    code.add("\n(self, event, steps) -> $L)$<$<", flow(method));
+    BatchModel batched = function.flow().batch();
+    if (batched == null) {
+      code.add("\n(self, event, steps) -> $L)$<$<", flow(method));
+    } else {
+      code.add("\n$L,", FlowControlWriter.batch(batched));
+      code.add("\n(self, events, steps) -> $L)$<$<", call(method));
+    }
   }
 
   /** The call of the method, or of the flow that is generated of a graph: {@code self.flow(event, steps)}. */
@@ -131,7 +143,17 @@ final class DefinitionWriter {
     if (!options.idempotencyKey().isEmpty()) {
       code.add(
           "\n.idempotencyKey($L)", strings(options.idempotencyKey().stream().map(TextModel::text)));
+      if (!options.idempotencyPeriod().text().equals(DEFAULT_PERIOD)) {
+        addTimeout("idempotencyPeriod", options.idempotencyPeriod());
+      }
     }
+  }
+
+  // .concurrency(ConcurrencyDefinition.of(5).withKey("event.data.tenantId"))
+  // .throttle(ThrottleDefinition.of(600, Duration.ofMinutes(1)).withBurst(60))
+  private void addFlowControl() {
+    FlowControlWriter.calls(function.flow())
+        .forEach((method, argument) -> code.add("\n.$L($L)", method, argument));
   }
 
   private void addTimeout(String name, DurationModel timeout) {
@@ -177,14 +199,16 @@ final class DefinitionWriter {
   }
 
   private void addFailure() {
+    String batch = function.isBatched() ? "Batch" : "";
+    String given = function.isBatched() ? "self, events, " : "self, event, ";
     EndingModel onFailure = planned.onFailure();
     if (onFailure != null) {
-      code.add("\n.onFailure(($L) -> $L)", "self, event, failure, steps", call(onFailure.method()));
+      code.add("\n.on$LFailure(($Lfailure, steps) -> $L)", batch, given, call(onFailure.method()));
     }
     EndingModel onCancel = planned.onCancel();
     if (onCancel != null) {
       code.add(
-          "\n.onCancel(($L) -> $L)", "self, event, cancellation, steps", call(onCancel.method()));
+          "\n.on$LCancel(($Lcancellation, steps) -> $L)", batch, given, call(onCancel.method()));
     }
   }
 
@@ -204,6 +228,9 @@ final class DefinitionWriter {
     }
     if (FunctionModel.isCancellation(parameter.type())) {
       return CodeBlock.of("cancellation");
+    }
+    if (function.isBatch(parameter.type())) {
+      return CodeBlock.of("events");
     }
     return function.isWhole(parameter.type())
         ? CodeBlock.of("event")

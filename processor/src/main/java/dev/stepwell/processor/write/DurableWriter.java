@@ -12,12 +12,14 @@ import com.palantir.javapoet.TypeSpec;
 import com.palantir.javapoet.TypeVariableName;
 import dev.stepwell.contract.DurableOf;
 import dev.stepwell.processor.model.ClassModel;
+import dev.stepwell.processor.model.ConcurrencyModel;
 import dev.stepwell.processor.model.ConstructorModel;
 import dev.stepwell.processor.model.FieldModel;
 import dev.stepwell.processor.model.GraphModel;
 import dev.stepwell.processor.model.MethodModel;
 import dev.stepwell.processor.model.PlannedFunction;
 import dev.stepwell.processor.model.StepModel;
+import dev.stepwell.processor.model.ThrottleModel;
 import dev.stepwell.processor.model.TypeModel;
 import java.util.ArrayList;
 import java.util.List;
@@ -117,6 +119,13 @@ final class DurableWriter {
           step.was().stream()
               .map(was -> CodeBlock.of("$S", was.text()))
               .collect(CodeBlock.joining(", ")));
+    }
+    for (ConcurrencyModel limit : step.flow().concurrency()) {
+      options.add("\n.withConcurrency($L)", FlowControlWriter.concurrency(limit));
+    }
+    ThrottleModel throttle = step.flow().throttle();
+    if (throttle != null) {
+      options.add("\n.withThrottle($L)", FlowControlWriter.throttle(throttle));
     }
     CodeBlock definition =
         CodeBlock.of("of($S, $L)", step.id(), Names.token(step.method().returns()));

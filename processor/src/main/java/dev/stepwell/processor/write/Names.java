@@ -34,6 +34,15 @@ final class Names {
   static final ClassName STEP_DEFINITION = ClassName.get(CONTRACT, "StepDefinition");
   static final ClassName STEP_GRAPH = ClassName.get(CONTRACT, "StepGraph");
   static final ClassName TYPES = ClassName.get(CONTRACT, "Types");
+  static final ClassName BATCH_DEFINITION = ClassName.get(CONTRACT, "BatchDefinition");
+  static final ClassName CONCURRENCY_DEFINITION = ClassName.get(CONTRACT, "ConcurrencyDefinition");
+  static final ClassName DEBOUNCE_DEFINITION = ClassName.get(CONTRACT, "DebounceDefinition");
+  static final ClassName MAX_WAITING_DEFINITION = ClassName.get(CONTRACT, "MaxWaitingDefinition");
+  static final ClassName RATE_LIMIT_DEFINITION = ClassName.get(CONTRACT, "RateLimitDefinition");
+  static final ClassName SINGLETON_DEFINITION = ClassName.get(CONTRACT, "SingletonDefinition");
+  static final ClassName THROTTLE_DEFINITION = ClassName.get(CONTRACT, "ThrottleDefinition");
+  static final ClassName MAX_WAITING = ClassName.get("dev.stepwell", "MaxWaiting");
+  static final ClassName SINGLETON = ClassName.get("dev.stepwell", "Singleton");
   static final ClassName STEPS = ClassName.get("dev.stepwell", "Steps");
   static final ClassName FUNCTION_REF = ClassName.get("dev.stepwell", "FunctionRef");
 
