@@ -4,6 +4,7 @@ import dev.stepwell.EventMatch;
 import dev.stepwell.FunctionRef;
 import dev.stepwell.contract.FunctionDefinition;
 import dev.stepwell.contract.StepDefinition;
+import dev.stepwell.runtime.EventSender;
 import dev.stepwell.runtime.SendOptions;
 import dev.stepwell.runtime.client.ScheduledEvents;
 import dev.stepwell.runtime.model.Sent;
@@ -67,6 +68,19 @@ public final class TestStepwell {
         rooms.send(rooms.events().of(event, options.id(), options.time(), options.headers()));
     rooms.worker().executeDue();
     return runs.startedBy(sent.eventId());
+  }
+
+  /**
+   * Sends and cancels as application code does. What it starts is executed by {@link #executeDue}, or with the next call that executes. The store
+   * in memory knows no transactions: {@code within} sends at once.
+   */
+  public EventSender sender() {
+    return new TestSender(rooms);
+  }
+
+  /** Executes until nothing is due. Inside a step it does nothing: what is due then is executed when the step is over. */
+  public void executeDue() {
+    rooms.worker().executeDue();
   }
 
   /** What time it is. */

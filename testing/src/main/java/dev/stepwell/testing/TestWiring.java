@@ -145,9 +145,15 @@ final class TestWiring {
 
   /** Sends one event through the middleware. */
   Sent send(StoredEvent event) {
-    Middleware.Sending last = changed ->
-        List.of(client.send(events.changed(List.of(event), changed).get(0)).join());
-    return middleware.send(new SendInfo(List.of(event), null, null), last).get(0);
+    return send(List.of(event)).get(0);
+  }
+
+  /** Sends events through the middleware. */
+  List<Sent> send(List<StoredEvent> all) {
+    Middleware.Sending last = changed -> events.changed(all, changed).stream()
+        .map(event -> client.send(event).join())
+        .toList();
+    return middleware.send(new SendInfo(all, null, null), last);
   }
 
   Client client() {
