@@ -41,7 +41,7 @@ import org.junit.jupiter.api.TestInstance;
 
 /** Functions from annotation to database and back, through the front door. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
-class StepwellTest {
+class FrontDoorTest {
   private final Probe probe = new Probe();
 
   @AutoClose
