@@ -49,6 +49,11 @@ final class Envelopes {
     return codec != null;
   }
 
+  /** What is stored of this key, by which equal values are found. */
+  String key(String key) {
+    return codec == null ? key : codec.key(key);
+  }
+
   /** What is stored of this JSON text. */
   String close(String json) {
     if (codec == null) {

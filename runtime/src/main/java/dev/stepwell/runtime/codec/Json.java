@@ -198,7 +198,8 @@ public final class Json {
    * @return null if a field is absent or null, for then nothing can equal it
    */
   public @Nullable String key(String object, List<String> fields) {
-    return Keys.of(tree(object).node(), fields);
+    String key = Keys.of(tree(object).node(), fields);
+    return key == null ? null : envelopes.key(key);
   }
 
   /**

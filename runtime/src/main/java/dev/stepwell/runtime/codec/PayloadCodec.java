@@ -25,4 +25,14 @@ public interface PayloadCodec {
    * @param encoded what {@link #encode} returned
    */
   String decode(String encoded);
+
+  /**
+   * The form in which a key is stored: the text of the fields by which events are matched, or of an idempotency key. Equal keys must give equal
+   * text, in all processes and for ever, and different keys different text. Unless overridden, it is the key itself, which shows the values of its fields.
+   *
+   * @param key the key, of at most about 500 characters
+   */
+  default String key(String key) {
+    return key;
+  }
 }
