@@ -1,0 +1,144 @@
+package dev.stepwell.encryption;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.stepwell.runtime.SendOptions;
+import dev.stepwell.runtime.Stepwell;
+import dev.stepwell.runtime.codec.PayloadCodec;
+import dev.stepwell.runtime.model.Run;
+import dev.stepwell.runtime.model.RunStatus;
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import java.nio.charset.StandardCharsets;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import javax.sql.DataSource;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.Timeout;
+
+/** Encrypted runs on Postgres. */
+@Timeout(180)
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class EncryptedRunsTest {
+  private static final Duration LONG = Duration.ofSeconds(60);
+  private static final byte[] FIRST = "0123456789abcdef".getBytes(StandardCharsets.US_ASCII);
+  private static final byte[] SECOND = "fedcba9876543210".getBytes(StandardCharsets.US_ASCII);
+  private static final byte[] MATCHING = "a key for matching".getBytes(StandardCharsets.US_ASCII);
+
+  private EmbeddedPostgres postgres;
+
+  @BeforeAll
+  void start() throws Exception {
+    postgres = EmbeddedPostgres.start();
+  }
+
+  @AfterAll
+  void stop() throws Exception {
+    postgres.close();
+  }
+
+  private Stepwell stepwell(String schema, PayloadCodec codec) {
+    return Stepwell.on(postgres.getPostgresDatabase())
+        .schema(schema)
+        .codec(codec)
+        .register(new DurableEncryptedFlows())
+        .start();
+  }
+
+  private static UUID open(Stepwell stepwell, String taxId) {
+    return stepwell
+        .send(new EncryptedAccountWanted(taxId, "Ada " + taxId))
+        .runIds()
+        .get(0);
+  }
+
+  private static void awaitWait(Stepwell stepwell, UUID run) {
+    await()
+        .atMost(LONG)
+        .until(() -> stepwell.runs().run(run).orElseThrow().status() == RunStatus.WAITING);
+  }
+
+  /** All rows of all tables as text. */
+  private static List<String> rows(DataSource database, String schema) throws SQLException {
+    List<String> rows = new ArrayList<>();
+    try (Connection connection = database.getConnection();
+        Statement statement = connection.createStatement()) {
+      List<String> tables = new ArrayList<>();
+      try (ResultSet names = statement.executeQuery(
+          "select tablename from pg_tables where schemaname = '" + schema + "'")) {
+        while (names.next()) {
+          tables.add(names.getString(1));
+        }
+      }
+      for (String table : tables) {
+        try (ResultSet all =
+            statement.executeQuery("select t::text from " + schema + "." + table + " t")) {
+          while (all.next()) {
+            rows.add(table + ": " + all.getString(1));
+          }
+        }
+      }
+    }
+    return rows;
+  }
+
+  @Test
+  void nothingIsStoredInTheClearAndEventsMatchAllTheSame() throws Exception {
+    try (Stepwell stepwell =
+        stepwell("secretive", EncryptingCodec.with("k1", FIRST).matchingKey(MATCHING))) {
+      UUID signed = open(stepwell, "TAX-1");
+      UUID refused = open(stepwell, "TAX-2");
+      awaitWait(stepwell, signed);
+      awaitWait(stepwell, refused);
+      assertThat(stepwell.send(new EncryptedAccountWanted("TAX-1", "again")).runIds())
+          .as("one run for each idempotency key")
+          .doesNotContainNull()
+          .allMatch(signed::equals);
+
+      stepwell.send(new EncryptedAccountRefused("TAX-2"));
+      stepwell.send(new AccountSigned("TAX-3", "nobody's"));
+      stepwell.send(new AccountSigned("TAX-1", "her signature"), SendOptions.NONE);
+
+      Run run = stepwell.await(signed, LONG);
+      assertThat(stepwell.decoded(run.output())).isEqualTo("\"Dear Ada TAX-1, signed\"");
+      assertThat(stepwell.await(refused, LONG).status()).isEqualTo(RunStatus.CANCELLED);
+      assertThat(rows(postgres.getPostgresDatabase(), "secretive"))
+          .isNotEmpty()
+          .noneMatch(
+              row -> row.contains("TAX-") || row.contains("Ada") || row.contains("her signature"));
+    }
+  }
+
+  @Test
+  void aMissingKeyLosesNothing() throws Exception {
+    UUID run;
+    try (Stepwell stepwell = stepwell("rotating", EncryptingCodec.with("k1", FIRST))) {
+      run = open(stepwell, "TAX-9");
+      awaitWait(stepwell, run);
+      stepwell.send(new AccountSigned("TAX-8", "x"));
+    }
+
+    try (Stepwell stepwell = stepwell("rotating", EncryptingCodec.with("k2", SECOND))) {
+      stepwell.send(new AccountSigned("TAX-9", "y"));
+      await()
+          .during(Duration.ofSeconds(1))
+          .atMost(LONG)
+          .until(() -> !stepwell.runs().run(run).orElseThrow().status().isEnded());
+    }
+
+    try (Stepwell stepwell =
+        stepwell("rotating", EncryptingCodec.with("k2", SECOND).andFormer("k1", FIRST))) {
+      assertThat(stepwell.decoded(stepwell.await(run, Duration.ofSeconds(90)).output()))
+          .isEqualTo("\"Dear Ada TAX-9, signed\"");
+    }
+  }
+}
