@@ -1,0 +1,135 @@
+package dev.stepwell.sentry;
+
+import dev.stepwell.runtime.Stepwell;
+import dev.stepwell.runtime.middleware.Middleware;
+import dev.stepwell.runtime.middleware.RunInfo;
+import dev.stepwell.runtime.middleware.SendInfo;
+import dev.stepwell.runtime.middleware.StepInfo;
+import dev.stepwell.runtime.model.Sent;
+import dev.stepwell.runtime.model.StoredEvent;
+import io.sentry.IScopes;
+import io.sentry.ISentryLifecycleToken;
+import io.sentry.ISpan;
+import io.sentry.ITransaction;
+import io.sentry.ScopesAdapter;
+import io.sentry.SpanStatus;
+import io.sentry.protocol.User;
+import java.util.List;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reports to Sentry each run that fails, once, with function, run, step, attempt and the attempts that failed before, and traces runs and steps.
+ * Values of secret fields are left out.
+ *
+ * <p>A failure that the flow catches is no failure of the run, and is not reported. Runs that fail without being executed, because their workers
+ * died for example, are not reported either. Settings never change: each method returns a new middleware.
+ */
+public final class SentryMiddleware implements Middleware {
+  private final IScopes scopes;
+  private final Reporting reporting;
+  private final RunTrails trails;
+
+  private SentryMiddleware(IScopes scopes, Reporting reporting, RunTrails trails) {
+    this.scopes = scopes;
+    this.reporting = reporting;
+    this.trails = trails;
+  }
+
+  /** By the SDK as {@code Sentry.init} has set it up. */
+  public static SentryMiddleware create() {
+    return on(ScopesAdapter.getInstance());
+  }
+
+  /** By these scopes of the SDK. */
+  public static SentryMiddleware on(IScopes scopes) {
+    return new SentryMiddleware(scopes, Reporting.DEFAULT, new RunTrails());
+  }
+
+  /**
+   * Adds links to the dashboard.
+   *
+   * @param url where it is mounted, for example {@code https://ops.example.org/stepwell}
+   */
+  public SentryMiddleware dashboard(String url) {
+    return new SentryMiddleware(
+        scopes, reporting.withDashboard(url.replaceFirst("/+$", "")), trails);
+  }
+
+  /** Adds the user whom a run concerns, for example from a header of its event. */
+  public SentryMiddleware user(Function<RunInfo, @Nullable User> user) {
+    return new SentryMiddleware(scopes, reporting.withUser(user), trails);
+  }
+
+  /**
+   * Looks for secrets in what is stored of a run. Without it, they are looked for in what this process has seen of the run; if it has not seen all, the
+   * report has no messages.
+   */
+  public SentryMiddleware stepwell(Supplier<Stepwell> stepwell) {
+    return new SentryMiddleware(scopes, reporting.withStepwell(stepwell), trails);
+  }
+
+  @Override
+  public List<Sent> aroundSend(SendInfo send, Sending next) {
+    List<StoredEvent> events = send.events();
+    return next.proceed(TraceHeaders.of(scopes).addTo(events));
+  }
+
+  @Override
+  public @Nullable Object aroundRun(RunInfo run, Execution next) throws Exception {
+    RunTrail trail = trails.begin(run, scopes.forkedScopes("stepwell"));
+    ITransaction transaction = trail.startTransaction();
+    SpanStatus status = SpanStatus.OK;
+    boolean over = false;
+    try {
+      Object output = next.proceed(run.event());
+      over = true;
+      return output;
+    } catch (Exception e) {
+      over = true;
+      status = SpanStatus.INTERNAL_ERROR;
+      reporting.report(trail, e);
+      throw e;
+    } finally {
+      transaction.finish(status);
+      trails.end(trail, over);
+    }
+  }
+
+  @Override
+  @SuppressWarnings("try") // the scopes are current for as long as the resource is open
+  public @Nullable Object aroundBranch(RunInfo run, Attempt next) throws Exception {
+    RunTrail trail = trails.of(run);
+    if (trail == null) {
+      return next.proceed();
+    }
+    try (ISentryLifecycleToken current = trail.scopes().makeCurrent()) {
+      return next.proceed();
+    }
+  }
+
+  @Override
+  public @Nullable Object aroundStep(StepInfo step, Attempt next) throws Exception {
+    RunTrail trail = trails.of(step.run());
+    if (trail == null) {
+      return next.proceed();
+    }
+    trail.saw(step.arguments());
+    ISpan span = trail.startSpan(step);
+    try {
+      Object result = next.proceed();
+      trail.saw(result);
+      span.finish(SpanStatus.OK);
+      return result;
+    } catch (Exception e) {
+      trail.failed(step, e);
+      span.finish(SpanStatus.INTERNAL_ERROR);
+      throw e;
+    } finally {
+      if (!span.isFinished()) {
+        span.finish(SpanStatus.CANCELLED);
+      }
+    }
+  }
+}
