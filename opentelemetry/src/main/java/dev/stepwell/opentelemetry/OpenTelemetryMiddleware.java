@@ -1,0 +1,130 @@
+package dev.stepwell.opentelemetry;
+
+import dev.stepwell.runtime.middleware.Middleware;
+import dev.stepwell.runtime.middleware.RunInfo;
+import dev.stepwell.runtime.middleware.SendInfo;
+import dev.stepwell.runtime.middleware.StepInfo;
+import dev.stepwell.runtime.model.Sent;
+import io.opentelemetry.api.GlobalOpenTelemetry;
+import io.opentelemetry.api.OpenTelemetry;
+import io.opentelemetry.api.trace.Span;
+import io.opentelemetry.api.trace.StatusCode;
+import io.opentelemetry.context.Context;
+import io.opentelemetry.context.Scope;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Traces sends, executions of runs, and attempts of steps. The context of the sender travels in the headers of the event (W3C), so a trace leads
+ * from the sender through runs, steps, retries and the functions that they invoke.
+ *
+ * <p>An execution long after the event, when a run has slept for days, begins a trace of its own with a link to the sender's. Spans have the types of
+ * exceptions and not their messages, which may hold secrets. Settings never change: each method returns a new middleware.
+ */
+@SuppressWarnings("try") // a context is current for as long as its scope is open
+public final class OpenTelemetryMiddleware implements Middleware {
+  private static final Duration LINK_AFTER = Duration.ofHours(1);
+
+  private final OpenTelemetry openTelemetry;
+  private final Duration linkAfter;
+  private final InstantSource clock;
+  private final RunSpans spans;
+  private final Map<UUID, Context> executing = new ConcurrentHashMap<>();
+
+  private OpenTelemetryMiddleware(
+      OpenTelemetry openTelemetry, Duration linkAfter, InstantSource clock) {
+    this.openTelemetry = openTelemetry;
+    this.linkAfter = linkAfter;
+    this.clock = clock;
+    this.spans = new RunSpans(openTelemetry.getTracer("dev.stepwell"), linkAfter, clock);
+  }
+
+  /** By the global instance, which an agent or the application has set. */
+  public static OpenTelemetryMiddleware create() {
+    return on(GlobalOpenTelemetry.get());
+  }
+
+  /** By this instance. */
+  public static OpenTelemetryMiddleware on(OpenTelemetry openTelemetry) {
+    return new OpenTelemetryMiddleware(openTelemetry, LINK_AFTER, InstantSource.system());
+  }
+
+  /** After which age of its run an execution begins a trace of its own, with a link; one hour unless set. */
+  public OpenTelemetryMiddleware linkAfter(Duration age) {
+    return new OpenTelemetryMiddleware(openTelemetry, age, clock);
+  }
+
+  /** What tells the age of a run, for tests with a time of their own. */
+  public OpenTelemetryMiddleware clock(InstantSource source) {
+    return new OpenTelemetryMiddleware(openTelemetry, linkAfter, source);
+  }
+
+  @Override
+  public List<Sent> aroundSend(SendInfo send, Sending next) {
+    Span span = spans.send(send);
+    try (Scope scope = span.makeCurrent()) {
+      return next.proceed(TraceContext.inject(send.events()));
+    } catch (RuntimeException | Error e) {
+      fail(span, e);
+      throw e;
+    } finally {
+      span.end();
+    }
+  }
+
+  @Override
+  public @Nullable Object aroundRun(RunInfo run, Execution next) throws Exception {
+    Context sender = TraceContext.of(run.event());
+    Span span = spans.execution(run, sender);
+    Context context = sender.with(span);
+    executing.put(run.runId(), context);
+    String outcome = "parked";
+    try (Scope scope = context.makeCurrent()) {
+      Object output = next.proceed(run.event());
+      outcome = "completed";
+      return output;
+    } catch (Exception e) {
+      outcome = "failed";
+      fail(span, e);
+      throw e;
+    } finally {
+      executing.remove(run.runId(), context);
+      span.setAttribute(RunSpans.OUTCOME, outcome);
+      span.end();
+    }
+  }
+
+  @Override
+  public @Nullable Object aroundBranch(RunInfo run, Attempt next) throws Exception {
+    Context context = executing.get(run.runId());
+    if (context == null) {
+      return next.proceed();
+    }
+    try (Scope scope = context.makeCurrent()) {
+      return next.proceed();
+    }
+  }
+
+  @Override
+  public @Nullable Object aroundStep(StepInfo step, Attempt next) throws Exception {
+    Span span = spans.attempt(step);
+    try (Scope scope = span.makeCurrent()) {
+      return next.proceed();
+    } catch (Exception e) {
+      fail(span, e);
+      throw e;
+    } finally {
+      span.end();
+    }
+  }
+
+  private static void fail(Span span, Throwable thrown) {
+    span.setStatus(StatusCode.ERROR);
+    span.setAttribute(RunSpans.ERROR, thrown.getClass().getName());
+  }
+}

@@ -1,0 +1,142 @@
+package dev.stepwell.opentelemetry;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.stepwell.testing.TestRun;
+import dev.stepwell.testing.TestStepwell;
+import io.opentelemetry.api.common.AttributeKey;
+import io.opentelemetry.api.trace.Span;
+import io.opentelemetry.api.trace.SpanKind;
+import io.opentelemetry.api.trace.StatusCode;
+import io.opentelemetry.context.Scope;
+import io.opentelemetry.sdk.OpenTelemetrySdk;
+import io.opentelemetry.sdk.testing.exporter.InMemorySpanExporter;
+import io.opentelemetry.sdk.trace.SdkTracerProvider;
+import io.opentelemetry.sdk.trace.data.SpanData;
+import io.opentelemetry.sdk.trace.export.SimpleSpanProcessor;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicReference;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** What the SDK of OpenTelemetry exports of runs. */
+class OpenTelemetryMiddlewareTest {
+  private static final AttributeKey<String> OUTCOME = AttributeKey.stringKey("stepwell.outcome");
+
+  private final InMemorySpanExporter exporter = InMemorySpanExporter.create();
+  private final OpenTelemetrySdk sdk = OpenTelemetrySdk.builder()
+      .setTracerProvider(SdkTracerProvider.builder()
+          .addSpanProcessor(SimpleSpanProcessor.create(exporter))
+          .build())
+      .build();
+  private final AtomicReference<TestStepwell> clock = new AtomicReference<>();
+  private final TestStepwell stepwell = TestStepwell.builder()
+      .middleware(OpenTelemetryMiddleware.on(sdk).clock(() -> clock.get().now()))
+      .register(new DurableTracedFlows())
+      .build();
+
+  @AfterEach
+  void close() {
+    sdk.close();
+  }
+
+  private String send(boolean fails) {
+    clock.set(stepwell);
+    Span request = sdk.getTracer("test").spanBuilder("POST /trips").startSpan();
+    try (Scope scope = request.makeCurrent()) {
+      assertThat(scope).isNotNull();
+      stepwell.send(new TracedTripWanted("Rome", fails));
+    } finally {
+      request.end();
+    }
+    return request.getSpanContext().getTraceId();
+  }
+
+  private List<SpanData> named(String name) {
+    return exporter.getFinishedSpanItems().stream()
+        .filter(span -> span.getName().equals(name))
+        .toList();
+  }
+
+  private List<SpanData> executions(String function) {
+    return exporter.getFinishedSpanItems().stream()
+        .filter(span -> span.getKind() == SpanKind.CONSUMER
+            && function.equals(
+                span.getAttributes().get(AttributeKey.stringKey("stepwell.function"))))
+        .toList();
+  }
+
+  @Test
+  void aTraceLeadsFromTheSenderThroughStepsRetriesAndInvokedFunctions() {
+    String trace = send(false);
+    stepwell.advance(Duration.ofMinutes(1));
+
+    assertThat(exporter.getFinishedSpanItems())
+        .extracting(SpanData::getTraceId)
+        .containsOnly(trace);
+    SpanData sent = named("send traced/trip.wanted").get(0);
+    assertThat(sent.getKind()).isEqualTo(SpanKind.PRODUCER);
+    assertThat(sent.getAttributes().get(AttributeKey.stringKey("messaging.system")))
+        .isEqualTo("stepwell");
+    assertThat(executions("trace-trip").get(0).getParentSpanId()).isEqualTo(sent.getSpanId());
+    assertThat(named("step book"))
+        .extracting(span -> span.getAttributes().get(AttributeKey.longKey("stepwell.attempt")))
+        .containsExactly(1L, 2L);
+    assertThat(named("step book"))
+        .extracting(span -> span.getStatus().getStatusCode())
+        .containsExactly(StatusCode.ERROR, StatusCode.UNSET);
+    SpanData invoke = named("send stepwell/function.invoked").get(0);
+    assertThat(executions("trace-hotel").get(0).getParentSpanId()).isEqualTo(invoke.getSpanId());
+  }
+
+  @Test
+  void theContextIsCurrentInStepsAndBranches() {
+    String trace = send(false);
+
+    TestRun run = stepwell.run(Functions.TRACE_TRIP);
+    assertThat(run.step("look").result(String.class)).isEqualTo(trace);
+    assertThat(run.step("look:1").result(String.class)).isEqualTo(trace);
+    SpanData execution = executions("trace-trip").get(0);
+    assertThat(named("step look"))
+        .extracting(SpanData::getParentSpanId)
+        .containsOnly(execution.getSpanId());
+  }
+
+  @Test
+  void anExecutionAfterDaysIsATraceOfItsOwnWithALink() {
+    String trace = send(false);
+    stepwell.advance(Duration.ofDays(4));
+
+    List<SpanData> executions = executions("trace-trip");
+    SpanData last = executions.get(executions.size() - 1);
+    assertThat(last.getAttributes().get(OUTCOME)).isEqualTo("completed");
+    assertThat(last.getTraceId()).isNotEqualTo(trace);
+    assertThat(last.getLinks()).hasSize(1);
+    assertThat(last.getLinks().get(0).getSpanContext().getTraceId()).isEqualTo(trace);
+    assertThat(executions.get(0).getAttributes().get(OUTCOME)).isEqualTo("parked");
+  }
+
+  @Test
+  void aFailureHasATypeAndNoMessageAndItsHandlerIsInTheTrace() {
+    String trace = send(true);
+    stepwell.advance(Duration.ofDays(4));
+
+    List<SpanData> executions = executions("trace-trip");
+    SpanData last = executions.get(executions.size() - 1);
+    assertThat(last.getStatus().getStatusCode()).isEqualTo(StatusCode.ERROR);
+    assertThat(last.getAttributes().get(AttributeKey.stringKey("error.type")))
+        .isEqualTo("java.io.IOException");
+    assertThat(exporter.getFinishedSpanItems().toString()).doesNotContain("secret Rome");
+    assertThat(executions("trace-trip:on-failure").get(0).getTraceId()).isEqualTo(trace);
+  }
+
+  @Test
+  void withoutASenderThatIsTracedARunBeginsATrace() {
+    clock.set(stepwell);
+    stepwell.send(new TracedHotelWanted("Rome"));
+
+    assertThat(executions("trace-hotel").get(0).getTraceId())
+        .isEqualTo(named("send traced/hotel.wanted").get(0).getTraceId());
+  }
+}
