@@ -1,0 +1,43 @@
+package dev.stepwell.spring.autoconfigure;
+
+import dev.stepwell.runtime.Stepwell;
+import dev.stepwell.spring.StepwellConfigurationException;
+import dev.stepwell.spring.StepwellProperties;
+import jakarta.servlet.Servlet;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
+import org.springframework.boot.web.servlet.ServletRegistrationBean;
+import org.springframework.context.annotation.Bean;
+
+/** The dashboard and the HTTP API as a servlet of the application. */
+@AutoConfiguration(after = StepwellAutoConfiguration.class)
+@ConditionalOnWebApplication(type = ConditionalOnWebApplication.Type.SERVLET)
+@ConditionalOnClass({Servlet.class, ServletRegistrationBean.class})
+@ConditionalOnBean(Stepwell.class)
+@ConditionalOnProperty(prefix = "stepwell.dashboard", name = "enabled", matchIfMissing = true)
+public class StepwellDashboardAutoConfiguration {
+  @Bean
+  DashboardMount stepwellDashboardMount(
+      ObjectProvider<Stepwell> stepwell, StepwellProperties properties) {
+    return new DashboardMount(stepwell, properties.dashboard().authority());
+  }
+
+  @Bean
+  ServletRegistrationBean<Servlet> stepwellDashboard(
+      DashboardMount mount, StepwellProperties properties) {
+    String path = properties.dashboard().path();
+    if (!path.matches("/.*[^/*]")) {
+      throw new StepwellConfigurationException(
+          "The path of the dashboard is " + path + ".",
+          "Set stepwell.dashboard.path to a path that begins with a slash and does not end with one, such as /stepwell.");
+    }
+    ServletRegistrationBean<Servlet> registration =
+        new ServletRegistrationBean<>(mount.servlet(), path + "/*");
+    registration.setName("stepwell");
+    return registration;
+  }
+}

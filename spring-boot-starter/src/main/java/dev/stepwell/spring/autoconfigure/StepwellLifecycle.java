@@ -1,0 +1,81 @@
+package dev.stepwell.spring.autoconfigure;
+
+import dev.stepwell.runtime.Stepwell;
+import org.springframework.beans.factory.DisposableBean;
+import org.springframework.context.SmartLifecycle;
+
+/**
+ * Begins to execute when all beans exist, and stops after the web server and before the connection pool closes.
+ *
+ * <p>A {@code Stepwell} cannot start again, so the context cannot either while it executes.
+ */
+final class StepwellLifecycle implements SmartLifecycle, DisposableBean {
+  /** Below the web server, which begins at {@code DEFAULT_PHASE - 2048}: it starts after this, and stops before. */
+  static final int PHASE = DEFAULT_PHASE - 4096;
+
+  private final Stepwell stepwell;
+  private final boolean executes;
+  private volatile boolean running;
+  private volatile boolean stopping;
+
+  StepwellLifecycle(Stepwell stepwell, boolean executes) {
+    this.stepwell = stepwell;
+    this.executes = executes;
+  }
+
+  @Override
+  public void start() {
+    if (executes) {
+      stepwell.start();
+      running = true;
+    }
+  }
+
+  /** On a thread of its own, so that Spring can stop waiting when the time of the phase is over. */
+  @Override
+  public void stop(Runnable callback) {
+    stopping = true;
+    Thread thread = new Thread(
+        () -> {
+          try {
+            stop();
+          } finally {
+            callback.run();
+          }
+        },
+        "stepwell-stop");
+    thread.setDaemon(true);
+    thread.start();
+  }
+
+  @Override
+  public void stop() {
+    stopping = true;
+    stepwell.close();
+    running = false;
+  }
+
+  @Override
+  public boolean isRunning() {
+    return running;
+  }
+
+  @Override
+  public int getPhase() {
+    return PHASE;
+  }
+
+  /** Spring 7 pauses the contexts of tests between test classes, unless a bean says no. */
+  @SuppressWarnings("MissingOverride") // Spring 6 does not have it
+  public boolean isPauseable() {
+    return false;
+  }
+
+  /** Closes what was never started, or failed to. */
+  @Override
+  public void destroy() {
+    if (!stopping) {
+      stepwell.close();
+    }
+  }
+}

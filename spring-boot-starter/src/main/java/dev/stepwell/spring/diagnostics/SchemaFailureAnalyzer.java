@@ -1,0 +1,28 @@
+package dev.stepwell.spring.diagnostics;
+
+import dev.stepwell.runtime.store.SchemaException;
+import org.springframework.boot.diagnostics.AbstractFailureAnalyzer;
+import org.springframework.boot.diagnostics.FailureAnalysis;
+
+/** Reports a schema that this version cannot work with, or a right that the role lacks. */
+final class SchemaFailureAnalyzer extends AbstractFailureAnalyzer<SchemaException> {
+  @Override
+  protected FailureAnalysis analyze(Throwable rootFailure, SchemaException cause) {
+    String action = switch (cause.problem()) {
+      case MISSING, OUTDATED ->
+        "Apply the migrations: set stepwell.migrate.enabled to true, call Stepwell.migrate(dataSource) with a role that may create, or"
+            + " run the SQL that java -cp … dev.stepwell.runtime.Migrate prints.";
+      case MISSING_RIGHTS ->
+        "Grant the role what the message says; or let a role with rights apply the migrations (Stepwell.migrate, or the SQL of"
+            + " Stepwell.migrationScript().runtimeRole(role)), and set stepwell.migrate.enabled to false.";
+      case NEWER ->
+        "Start the application with the newer version of Stepwell, or set stepwell.schema to a schema of its own.";
+      case INCOMPLETE ->
+        "Restore the schema, or set stepwell.schema to a schema that does not exist yet.";
+      case READ_ONLY ->
+        "Connect to the primary server: check spring.datasource.url and the default_transaction_read_only of the role.";
+    };
+    return new FailureAnalysis(
+        "Stepwell cannot use the schema of its tables: " + cause.getMessage() + ".", action, cause);
+  }
+}

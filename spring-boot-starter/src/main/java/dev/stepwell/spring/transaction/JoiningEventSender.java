@@ -1,0 +1,122 @@
+package dev.stepwell.spring.transaction;
+
+import dev.stepwell.EventMatch;
+import dev.stepwell.FunctionRef;
+import dev.stepwell.runtime.EventSender;
+import dev.stepwell.runtime.SendOptions;
+import dev.stepwell.runtime.model.JsonEvent;
+import dev.stepwell.runtime.model.Sent;
+import dev.stepwell.spring.StepwellProperties.SendTransaction;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import javax.sql.DataSource;
+import org.springframework.dao.DataAccessResourceFailureException;
+import org.springframework.jdbc.datasource.DataSourceUtils;
+import org.springframework.transaction.support.TransactionSynchronizationManager;
+
+/** Sends and cancels in the transaction that the thread has open on the data source of Stepwell. */
+public final class JoiningEventSender implements EventSender {
+  private final Supplier<? extends EventSender> outside;
+  private final StepwellDatabase database;
+  private final EndedTransactions ended;
+  private final SendTransaction mode;
+
+  /**
+   * A sender that joins as the mode says.
+   *
+   * @param outside sends outside transactions; asked at the first send, so that nothing is created earlier because of this sender
+   */
+  public JoiningEventSender(
+      Supplier<? extends EventSender> outside,
+      StepwellDatabase database,
+      EndedTransactions ended,
+      SendTransaction mode) {
+    this.outside = outside;
+    this.database = database;
+    this.ended = ended;
+    this.mode = mode;
+  }
+
+  private <T> T call(Function<EventSender, T> action) {
+    DataSource layer = mode == SendTransaction.IGNORE || ended.contains(database.resource())
+        ? null
+        : database.inTransaction();
+    if (layer == null) {
+      return outside(action);
+    }
+    Connection connection = DataSourceUtils.getConnection(layer);
+    try {
+      return isInTransaction(connection) ? inside(connection, action) : outside(action);
+    } finally {
+      DataSourceUtils.releaseConnection(connection, layer);
+    }
+  }
+
+  /** False where a transaction of another data source is active, and has lent this connection for as long as it lasts. */
+  private static boolean isInTransaction(Connection connection) {
+    try {
+      return !connection.getAutoCommit();
+    } catch (SQLException e) {
+      throw new DataAccessResourceFailureException(
+          "an event was not sent: the connection of the transaction is unusable", e);
+    }
+  }
+
+  private <T> T outside(Function<EventSender, T> action) {
+    if (mode == SendTransaction.REQUIRE) {
+      throw new IllegalStateException(
+          "an event was sent, or a run cancelled, without a transaction on the data source of Stepwell, and"
+              + " stepwell.send.transaction is require: call it in a @Transactional method, or set the property to join");
+    }
+    return action.apply(outside.get());
+  }
+
+  private <T> T inside(Connection connection, Function<EventSender, T> action) {
+    if (TransactionSynchronizationManager.isCurrentTransactionReadOnly()) {
+      throw new IllegalStateException(
+          "an event was sent, or a run cancelled, in a read-only transaction: remove readOnly = true from the"
+              + " @Transactional method, call it outside of the transaction, or set stepwell.send.transaction to ignore");
+    }
+    return action.apply(outside.get().within(connection));
+  }
+
+  @Override
+  public EventSender within(Connection connection) {
+    return outside.get().within(connection);
+  }
+
+  @Override
+  public Sent send(Record event, SendOptions options) {
+    return call(sender -> sender.send(event, options));
+  }
+
+  @Override
+  public List<Sent> sendAll(List<? extends Record> events) {
+    return call(sender -> sender.sendAll(events));
+  }
+
+  @Override
+  public List<Sent> sendJson(List<JsonEvent> events) {
+    return call(sender -> sender.sendJson(events));
+  }
+
+  @Override
+  public boolean cancel(UUID runId) {
+    return call(sender -> sender.cancel(runId));
+  }
+
+  @Override
+  public <E extends Record> Set<UUID> cancel(FunctionRef<E, ?> function, EventMatch<E> match) {
+    return call(sender -> sender.cancel(function, match));
+  }
+
+  @Override
+  public boolean withdraw(String eventId) {
+    return call(sender -> sender.withdraw(eventId));
+  }
+}

@@ -1,0 +1,110 @@
+package dev.stepwell.spring.transaction;
+
+import dev.stepwell.runtime.jdbc.StepTransactions;
+import dev.stepwell.spring.StepwellConfigurationException;
+import java.lang.reflect.InvocationTargetException;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Collectors;
+import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.ListableBeanFactory;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.support.ResourceTransactionManager;
+
+/** Finds the transaction manager for the steps of Stepwell: the one on its data source. */
+public final class TransactionManagers {
+  private final StepwellDatabase database;
+
+  private TransactionManagers(StepwellDatabase database) {
+    this.database = database;
+  }
+
+  /**
+   * What opens the transactions of steps: the application's own bean, or the transaction manager on the data source of Stepwell.
+   *
+   * @return null if there is none; steps then use plain JDBC
+   * @throws StepwellConfigurationException if there are only managers on other data sources, or several fit
+   */
+  public static @Nullable StepTransactions of(
+      ListableBeanFactory beans, StepwellDatabase database) {
+    StepTransactions own = beans.getBeanProvider(StepTransactions.class).getIfAvailable();
+    if (own != null) {
+      return own;
+    }
+    Map<String, PlatformTransactionManager> managers =
+        beans.getBeansOfType(PlatformTransactionManager.class, false, true);
+    PlatformTransactionManager primary =
+        beans.getBeanProvider(PlatformTransactionManager.class).getIfUnique();
+    return new TransactionManagers(database).choose(managers, primary);
+  }
+
+  private @Nullable StepTransactions choose(
+      Map<String, PlatformTransactionManager> managers,
+      @Nullable PlatformTransactionManager primary) {
+    Map<String, PlatformTransactionManager> fitting = new LinkedHashMap<>();
+    Map<String, PlatformTransactionManager> unknown = new LinkedHashMap<>();
+    boolean others = false;
+    for (Map.Entry<String, PlatformTransactionManager> entry : managers.entrySet()) {
+      DataSource known = dataSource(entry.getValue());
+      if (known != null && database.isSameAs(known)) {
+        fitting.put(entry.getKey(), entry.getValue());
+      } else if (known != null) {
+        others = true;
+      } else if (!(entry.getValue() instanceof ResourceTransactionManager)) {
+        unknown.put(entry.getKey(), entry.getValue());
+      }
+    }
+    if (fitting.isEmpty() && unknown.isEmpty() && others) {
+      throw noneFits(managers);
+    }
+    Map<String, PlatformTransactionManager> candidates = fitting.isEmpty() ? unknown : fitting;
+    return candidates.isEmpty() ? null : transactions(one(candidates, primary));
+  }
+
+  private SpringTransactions transactions(PlatformTransactionManager manager) {
+    return new SpringTransactions(manager, database);
+  }
+
+  private static PlatformTransactionManager one(
+      Map<String, PlatformTransactionManager> candidates,
+      @Nullable PlatformTransactionManager primary) {
+    if (primary != null && candidates.containsValue(primary)) {
+      return primary;
+    }
+    if (candidates.size() > 1) {
+      throw new StepwellConfigurationException(
+          "Several transaction managers open transactions on the data source of Stepwell: "
+              + String.join(", ", candidates.keySet()) + ".",
+          "Mark the one for transactional steps as @Primary, or declare a bean of type StepTransactions.");
+    }
+    return candidates.values().iterator().next();
+  }
+
+  private static StepwellConfigurationException noneFits(
+      Map<String, PlatformTransactionManager> managers) {
+    return new StepwellConfigurationException(
+        "The data source of Stepwell is another one than that of the application's transaction managers: "
+            + managers.entrySet().stream()
+                .map(entry -> entry.getKey() + " is on " + dataSource(entry.getValue()))
+                .collect(Collectors.joining(", "))
+            + ".",
+        "Mark the DataSource bean that Stepwell is to use with @StepwellDataSource, declare a transaction manager for"
+            + " it, or declare a bean of type StepTransactions.");
+  }
+
+  /** As those for JDBC, JPA and Hibernate say it, each in a class of another jar. */
+  private static @Nullable DataSource dataSource(PlatformTransactionManager manager) {
+    try {
+      Object known = manager.getClass().getMethod("getDataSource").invoke(manager);
+      return known instanceof DataSource source ? source : null;
+    } catch (NoSuchMethodException | IllegalAccessException e) {
+      return null;
+    } catch (InvocationTargetException e) {
+      throw new IllegalStateException(
+          "the data source of " + manager.getClass().getName() + " cannot be read",
+          Objects.requireNonNullElse(e.getCause(), e));
+    }
+  }
+}

@@ -1,0 +1,2 @@
+create table booked_seat (code text primary key);
+create table seat_note (code text);
