@@ -1,0 +1,6 @@
+package dev.stepwell.examples.shop;
+
+import org.springframework.data.jpa.repository.JpaRepository;
+
+/** All purchases. */
+public interface Purchases extends JpaRepository<Purchase, String> {}
