@@ -31,7 +31,12 @@ class SnippetsTest {
   private static final List<String> SOURCES = List.of(
       "examples/features/src",
       "inngest/src/test/java",
+      "sentry/src/test/java",
+      "opentelemetry/src/test/java",
+      "encryption/src/test/java",
       "examples/welcome",
+      "examples/shop/src",
+      "examples/shop/pom.xml",
       "sample-app/pom.xml",
       "runtime/src/test/java/dev/stepwell/runtime/StepTransactionsTest.java",
       "processor/src/test/resources/good",
