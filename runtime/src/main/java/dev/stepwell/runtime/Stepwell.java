@@ -101,7 +101,7 @@ public final class Stepwell implements EventSender, AutoCloseable {
     this.events = new Events(catalogs.events(), json, clock);
     store.functions().publish(builder.publishesAll ? catalogs.stored() : catalogs.stored(types));
     LoadedFunctions loaded = new LoadedFunctions(store.functions(), json);
-    this.threads = Worker.threads();
+    this.threads = Worker.threads(builder.virtualThreads);
     starting.opened(threads::shutdown);
     starting.opened(timers);
     this.client = new Client(store.events(), loaded, store.cancellations(), clock, threads);

@@ -52,6 +52,7 @@ public final class StepwellBuilder {
   int maxTransactions = 4;
   boolean recordsInputs;
   boolean publishesAll;
+  boolean virtualThreads = true;
 
   @Nullable
   Duration retention = Duration.ofDays(30);
@@ -157,6 +158,15 @@ public final class StepwellBuilder {
   /** How many runs this process executes at once; 1,000 unless set. On Java before 21 each takes a thread. */
   public StepwellBuilder maxConcurrentRuns(int count) {
     maxRuns = count;
+    return this;
+  }
+
+  /**
+   * Whether runs are executed on virtual threads where the JVM has them (Java 21 and later); true unless set. With false each run takes a platform
+   * thread while it executes.
+   */
+  public StepwellBuilder virtualThreads(boolean enabled) {
+    virtualThreads = enabled;
     return this;
   }
 

@@ -15,10 +15,14 @@ final class RunThreads {
   /**
    * An executor that starts every task at once; how many there are is bounded by whoever hands them over. Its threads have the context
    * class loader of the current thread.
+   *
+   * @param mayBeVirtual false for platform threads on any JVM
    */
-  static ExecutorService start() {
+  static ExecutorService start(boolean mayBeVirtual) {
     ClassLoader loader = Thread.currentThread().getContextClassLoader();
-    return Runtime.version().feature() < 21 ? PlatformThreads.start(loader) : virtual(loader);
+    return mayBeVirtual && Runtime.version().feature() >= 21
+        ? virtual(loader)
+        : PlatformThreads.start(loader);
   }
 
   private static ExecutorService virtual(@Nullable ClassLoader loader) {

@@ -90,9 +90,13 @@ public final class Worker implements LocalWorker, AutoCloseable {
     this.thread.setDaemon(true);
   }
 
-  /** Threads for runs and their branches: virtual ones where the JVM has them. */
-  public static ExecutorService threads() {
-    return RunThreads.start();
+  /**
+   * Threads for runs and their branches.
+   *
+   * @param mayBeVirtual whether they are virtual ones where the JVM has them
+   */
+  public static ExecutorService threads(boolean mayBeVirtual) {
+    return RunThreads.start(mayBeVirtual);
   }
 
   /** Registers and starts to work. */

@@ -17,7 +17,7 @@ class RunThreadsTest {
   private static final ThreadLocal<String> TENANT = new ThreadLocal<>();
   private static final ThreadLocal<String> INHERITED = new InheritableThreadLocal<>();
 
-  private final ExecutorService threads = RunThreads.start();
+  private final ExecutorService threads = RunThreads.start(true);
 
   @AfterEach
   void close() {
@@ -82,6 +82,19 @@ class RunThreadsTest {
       }
     } finally {
       Thread.currentThread().setContextClassLoader(before);
+    }
+  }
+
+  @Test
+  void aJvmWithVirtualThreadsAlsoHasPlatformThreads() throws Exception {
+    ExecutorService platform = RunThreads.start(false);
+    try {
+      String name = CompletableFuture.supplyAsync(
+              () -> Thread.currentThread().getClass().getName(), platform)
+          .get(60, TimeUnit.SECONDS);
+      assertThat(name).doesNotContain("Virtual");
+    } finally {
+      platform.shutdown();
     }
   }
 }
