@@ -17,6 +17,7 @@ import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.UUID;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.AfterAll;
@@ -109,7 +110,8 @@ class EncryptedRunsTest {
       stepwell.send(new AccountSigned("TAX-1", "her signature"), SendOptions.NONE);
 
       Run run = stepwell.await(signed, LONG);
-      assertThat(stepwell.decoded(run.output())).isEqualTo("\"Dear Ada TAX-1, signed\"");
+      assertThat(stepwell.decoded(Objects.requireNonNull(run.output())))
+          .isEqualTo("\"Dear Ada TAX-1, signed\"");
       assertThat(stepwell.await(refused, LONG).status()).isEqualTo(RunStatus.CANCELLED);
       assertThat(rows(postgres.getPostgresDatabase(), "secretive"))
           .isNotEmpty()
@@ -137,7 +139,8 @@ class EncryptedRunsTest {
 
     try (Stepwell stepwell =
         stepwell("rotating", EncryptingCodec.with("k2", SECOND).andFormer("k1", FIRST))) {
-      assertThat(stepwell.decoded(stepwell.await(run, Duration.ofSeconds(90)).output()))
+      assertThat(stepwell.decoded(
+              Objects.requireNonNull(stepwell.await(run, Duration.ofSeconds(90)).output())))
           .isEqualTo("\"Dear Ada TAX-9, signed\"");
     }
   }

@@ -16,6 +16,7 @@ import io.opentelemetry.sdk.trace.data.SpanData;
 import io.opentelemetry.sdk.trace.export.SimpleSpanProcessor;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -32,7 +33,8 @@ class OpenTelemetryMiddlewareTest {
       .build();
   private final AtomicReference<TestStepwell> clock = new AtomicReference<>();
   private final TestStepwell stepwell = TestStepwell.builder()
-      .middleware(OpenTelemetryMiddleware.on(sdk).clock(() -> clock.get().now()))
+      .middleware(OpenTelemetryMiddleware.on(sdk)
+          .clock(() -> Objects.requireNonNull(clock.get()).now()))
       .register(new DurableTracedFlows())
       .build();
 

@@ -10,6 +10,7 @@ import dev.stepwell.spring.app.BookingApplication;
 import dev.stepwell.spring.app.BookingService;
 import dev.stepwell.spring.app.NightBookings;
 import dev.stepwell.spring.outside.OutsideBookings;
+import java.util.Objects;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -61,7 +62,7 @@ class SendTransactionTest {
     AtomicReference<Sent> sent = new AtomicReference<>();
     transactions.executeWithoutResult(status -> sent.set(service.orderWithoutTransaction("y")));
 
-    assertThat(stepwell.runs().run(sent.get().runIds().get(0)))
+    assertThat(stepwell.runs().run(Objects.requireNonNull(sent.get()).runIds().get(0)))
         .hasValueSatisfying(run -> assertThat(run.status()).isEqualTo(RunStatus.QUEUED));
   }
 
@@ -84,7 +85,8 @@ class SendTransactionTest {
                   }
                 }));
 
-    assertThat(stepwell.runs().run(sent.get().runIds().get(0))).isPresent();
+    assertThat(stepwell.runs().run(Objects.requireNonNull(sent.get()).runIds().get(0)))
+        .isPresent();
   }
 
   @Test

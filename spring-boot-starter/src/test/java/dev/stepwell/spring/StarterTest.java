@@ -19,6 +19,7 @@ import dev.stepwell.spring.app.SpringBookingNoted;
 import dev.stepwell.spring.app.SpringBookingWanted;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
+import java.util.Objects;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -103,7 +104,7 @@ class StarterTest {
 
   @Test
   void aSendAfterTheCommitTakesEffectAtOnce() throws Exception {
-    Sent sent = service.orderAfterCommit("a1").get();
+    Sent sent = Objects.requireNonNull(service.orderAfterCommit("a1").get());
 
     assertThat(end(sent).status()).isEqualTo(RunStatus.COMPLETED);
   }

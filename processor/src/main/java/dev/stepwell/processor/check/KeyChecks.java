@@ -11,7 +11,6 @@ import dev.stepwell.processor.model.EventModel;
 import dev.stepwell.processor.model.ExpressionText;
 import dev.stepwell.processor.model.FieldModel;
 import dev.stepwell.processor.model.FlowControlModel;
-import dev.stepwell.processor.model.FlowControlModel.Key;
 import dev.stepwell.processor.model.FunctionModel;
 import dev.stepwell.processor.model.ShapeModel;
 import dev.stepwell.processor.model.ShapeModel.Kind;
@@ -95,8 +94,8 @@ final class KeyChecks {
   }
 
   private void check(FlowControlModel flow) {
-    List<Key> keys = new ArrayList<>(flow.keys());
-    Key batch = flow.batchKey();
+    List<FlowControlModel.Key> keys = new ArrayList<>(flow.keys());
+    FlowControlModel.Key batch = flow.batchKey();
     if (batch != null) {
       keys.add(batch);
     }

@@ -15,6 +15,7 @@ import java.util.stream.Stream;
  * <p>They end with the transaction, so that no other user of the connection or of the server's session sees them. They travel with the
  * transaction's first statement where transactions are frequent. A session that nothing else uses can have them for good instead.
  */
+@SuppressWarnings("ImmutableEnumChecker") // An unmodifiable list, and a final class of final fields.
 enum TransactionStart {
   /** Reads what is committed whatever the database's defaults are, ends when its process pauses, compiles no plans. */
   PLAIN(Mode.OURS, List.of()),

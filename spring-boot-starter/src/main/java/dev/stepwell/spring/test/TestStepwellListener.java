@@ -1,9 +1,9 @@
 package dev.stepwell.spring.test;
 
-import org.springframework.test.context.TestContext;
-import org.springframework.test.context.TestExecutionListener;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.AnnotatedElementUtils;
+import org.springframework.test.context.TestContext;
+import org.springframework.test.context.TestExecutionListener;
 
 /** Begins a new {@code TestStepwell} for each instance of a test class, before it is injected. */
 final class TestStepwellListener implements TestExecutionListener, Ordered {

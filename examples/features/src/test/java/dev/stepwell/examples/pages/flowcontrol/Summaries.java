@@ -59,7 +59,7 @@ class Summaries {
 
   @Function(
       id = "charge",
-      event = "orders/paid",
+      event = "charges/wanted",
       idempotencyKey = "orderId",
       idempotencyPeriod = "7d")
   void charge(String orderId, Steps steps) {}
