@@ -66,7 +66,7 @@ record EndpointParts(
     TimerThread timers = new TimerThread();
     CallEngine engine = CallEngine.of(
         json,
-        new Events(catalogs.events(), json, clock),
+        new Events(catalogs, json, clock),
         MiddlewareChain.of(middleware),
         new Engine.Time(clock, timers, RetryPolicy.DEFAULT, new Random()));
     SigningKeys keys = SigningKeys.of(settings.signingKey(), settings.fallbackKey());

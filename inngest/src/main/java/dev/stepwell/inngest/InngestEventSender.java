@@ -46,9 +46,7 @@ public final class InngestEventSender implements EventSender {
     SigningKeys keys = SigningKeys.of(settings.signingKey(), settings.fallbackKey());
     return new InngestEventSender(
         new Events(
-            Catalogs.of(List.of()).events(),
-            new Json(),
-            () -> Instant.now().truncatedTo(ChronoUnit.MICROS)),
+            Catalogs.of(List.of()), new Json(), () -> Instant.now().truncatedTo(ChronoUnit.MICROS)),
         EndpointParts.events(settings, keys),
         new ServerApi(
             new ServerHttp(keys.bearers(), settings.environment()), settings.apiOrigin()));

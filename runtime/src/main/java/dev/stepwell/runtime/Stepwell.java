@@ -32,6 +32,7 @@ import dev.stepwell.runtime.postgres.MigrationScript;
 import dev.stepwell.runtime.postgres.Migrations;
 import dev.stepwell.runtime.postgres.PostgresStore;
 import dev.stepwell.runtime.store.Insights;
+import dev.stepwell.runtime.store.Logouts;
 import dev.stepwell.runtime.store.QueueFullException;
 import dev.stepwell.runtime.store.Runs;
 import dev.stepwell.runtime.time.DatabaseClock;
@@ -98,7 +99,7 @@ public final class Stepwell implements EventSender, AutoCloseable {
     this.store = starting.opened(new PostgresStore(
         builder.dataSource, builder.schema, builder.migrates, clock, json, builder.writeLimits));
     clock.read(store.now());
-    this.events = new Events(catalogs.events(), json, clock);
+    this.events = new Events(catalogs, json, clock);
     store.functions().publish(builder.publishesAll ? catalogs.stored() : catalogs.stored(types));
     LoadedFunctions loaded = new LoadedFunctions(store.functions(), json);
     this.threads = Worker.threads(builder.virtualThreads);
@@ -368,6 +369,11 @@ public final class Stepwell implements EventSender, AutoCloseable {
   /** How the functions of the application fare, in all processes. */
   public Insights insights() {
     return store.insights();
+  }
+
+  /** The logouts from the dashboard, which all servers on the database share. */
+  public Logouts logouts() {
+    return store.logouts();
   }
 
   /** The functions that the database knows, of this process or another, in the order of their ids. */

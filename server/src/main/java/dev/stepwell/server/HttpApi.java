@@ -30,7 +30,7 @@ final class HttpApi implements AutoCloseable {
     MemoryBudget budget = MemoryBudget.ofHeap();
     this.api = new Api(stepwell, settings.maxEvents, budget);
     this.health = new HealthApi(stepwell);
-    this.entrance = new Entrance(settings.rules());
+    this.entrance = new Entrance(settings.rules(), stepwell.logouts());
     this.intake = new Intake(
         new Limits(settings.largestRequest, settings.idleTimeout), budget, entrance::knows);
     MetricsApi metrics =

@@ -58,7 +58,7 @@ final class TestWiring {
     this.middleware = MiddlewareChain.of(builder.middleware);
     this.hasDatabase = builder.dataSource != null || builder.transactions != null;
     this.store = MemoryStore.empty(clock, json, builder.dataSource);
-    this.events = new Events(catalogs.events(), json, clock);
+    this.events = new Events(catalogs, json, clock);
     catalogs
         .bind(builder.objects, json)
         .forEach((id, function) -> functions.put(id, replacing(function)));

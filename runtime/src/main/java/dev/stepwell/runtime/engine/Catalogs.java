@@ -23,6 +23,7 @@ import java.util.ServiceLoader;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** The catalogs of all jars, merged. */
@@ -111,6 +112,13 @@ public final class Catalogs {
   /** All functions, in the order of their ids. */
   public Collection<FunctionDefinition<?, ?, ?>> functions() {
     return functions.values();
+  }
+
+  /** The names of the fields that functions, their steps and their events mark as secret. */
+  public Set<String> secretFields() {
+    return functions.values().stream()
+        .flatMap(function -> function.secretFields().stream())
+        .collect(Collectors.toUnmodifiableSet());
   }
 
   /** All events, in no particular order. */
@@ -271,8 +279,8 @@ public final class Catalogs {
         ? "no class loader finds a file " + SERVICE_FILE
         : "catalogs are named by " + files + ". " + overwritten(type, files)
             + " its build must merge " + SERVICE_FILE
-            + " instead of keeping one of them: ServicesResourceTransformer of Maven's shade plugin,"
-            + " mergeServiceFiles() of Gradle's shadow plugin";
+            + " instead of keeping one of them: ServicesResourceTransformer of Maven's shade"
+            + " plugin, mergeServiceFiles() of Gradle's shadow plugin";
   }
 
   /** The file that stands beside the class and does not name its catalog, if there is one. */
@@ -285,8 +293,8 @@ public final class Catalogs {
         .filter(file -> place != null && file.contains(place))
         .findFirst()
         .map(file -> file
-            + " belongs to the same jar or folder as the class and does not name its catalog. If it was put"
-            + " together from several jars, one file has overwritten another:")
+            + " belongs to the same jar or folder as the class and does not name its catalog. If"
+            + " it was put together from several jars, one file has overwritten another:")
         .orElse("If one of these files belongs to a jar that was put together from others,");
   }
 }

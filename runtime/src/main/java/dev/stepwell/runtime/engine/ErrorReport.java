@@ -2,6 +2,8 @@ package dev.stepwell.runtime.engine;
 
 import dev.stepwell.StepFailedException;
 import dev.stepwell.runtime.model.ErrorInfo;
+import dev.stepwell.runtime.secrets.MaskedException;
+import dev.stepwell.runtime.secrets.Redaction;
 import java.io.PrintWriter;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -79,18 +81,24 @@ record ErrorReport(Throwable thrown, ErrorInfo error, boolean isWhole) {
         + refusal.getClass().getName();
   }
 
-  /** Logs a warning about the exception. A logging framework that fails with the object itself is handed text. */
-  void warn(Logger log, String what) {
+  /**
+   * Logs a warning about the exception. If it quotes a secret, a masked copy is logged. A logging framework that fails with the object
+   * itself is handed text.
+   */
+  void warn(Logger log, String what, Redaction redaction) {
+    String trace = redaction.of(error.stackTrace());
     try {
-      if (isWhole) {
-        log.warn("{}", what, thrown);
+      Throwable loggable = isWhole ? MaskedException.of(thrown, redaction) : null;
+      // A stack trace that is printed in another way may quote what no message does.
+      if (loggable != null && (loggable != thrown || Objects.equals(trace, error.stackTrace()))) {
+        log.warn("{}", what, loggable);
         return;
       }
     } catch (Throwable refusal) {
       log.debug(
           "the exception itself could not be logged: {}", refusal.getClass().getName());
     }
-    log.warn("{}: {}", what, error.stackTrace());
+    log.warn("{}: {}", what, trace);
   }
 
   /** The type and the message, in one line. */

@@ -79,6 +79,8 @@ final class EventWaits {
     if (result == null) {
       state.record(branch, StepWrite.of(state.run().id(), ended));
       state.awaitRecorded(branch);
+    } else {
+      state.secrets().add(ended);
     }
     return payload(ended, match.type());
   }

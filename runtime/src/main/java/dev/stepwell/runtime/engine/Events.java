@@ -7,9 +7,11 @@ import dev.stepwell.runtime.codec.HeadersJson;
 import dev.stepwell.runtime.codec.Json;
 import dev.stepwell.runtime.codec.JsonException;
 import dev.stepwell.runtime.codec.Schema;
+import dev.stepwell.runtime.codec.SecretFields;
 import dev.stepwell.runtime.model.InvalidEventException;
 import dev.stepwell.runtime.model.JsonEvent;
 import dev.stepwell.runtime.model.StoredEvent;
+import dev.stepwell.runtime.secrets.SecretNames;
 import dev.stepwell.runtime.time.Clock;
 import dev.stepwell.runtime.time.Ids;
 import dev.stepwell.runtime.time.TimeRange;
@@ -18,6 +20,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -26,23 +29,44 @@ import org.jspecify.annotations.Nullable;
 
 /** Makes events out of records and out of JSON, and refuses what does not fit their schema. */
 public final class Events {
-
   private final Json json;
   private final Clock clock;
   private final Map<Class<?>, EventDefinition<?>> byType = new HashMap<>();
   private final Map<String, List<Shape>> shapes = new TreeMap<>();
+  private final SecretNames secretNames;
+
+  /** Knows the events of these catalogs, and which fields are secret. */
+  public Events(Catalogs catalogs, Json json, Clock clock) {
+    this(catalogs.events(), catalogs.secretFields(), json, clock);
+  }
 
   /** Knows these events. One name may come with several records, as two modules may see the same event. */
   public Events(Collection<EventDefinition<?>> definitions, Json json, Clock clock) {
+    this(definitions, Set.of(), json, clock);
+  }
+
+  private Events(
+      Collection<EventDefinition<?>> definitions,
+      Set<String> secretFields,
+      Json json,
+      Clock clock) {
     this.json = json;
     this.clock = clock;
+    Set<String> secret = new HashSet<>(secretFields);
     for (EventDefinition<?> definition : definitions) {
       if (byType.put(definition.type(), definition) == null) {
         shapes
             .computeIfAbsent(definition.name(), name -> new ArrayList<>())
             .add(new Shape(new Schema(json, definition.schema()), definition.type()));
+        secret.addAll(SecretFields.in(json, definition.schema()));
       }
     }
+    this.secretNames = new SecretNames(secret);
+  }
+
+  /** The fields that are secret, of events, of inputs and of results. */
+  SecretNames secretNames() {
+    return secretNames;
   }
 
   /** What an event of a name looks like: its schema, and the record that carries it. */
@@ -88,8 +112,8 @@ public final class Events {
     EventDefinition<?> definition = byType.get(payload.getClass());
     if (definition == null) {
       throw new InvalidEventException(List.of(payload.getClass().getName()
-          + " is not an event: send a record that was generated for a @Function or a @CancelOn, or annotate it"
-          + " with @Event"));
+          + " is not an event: send a record that was generated for a @Function or a @CancelOn, or"
+          + " annotate it with @Event"));
     }
     boolean fits = Json.isScalars(definition.type());
     String data = encoded(payload, definition);

@@ -16,6 +16,8 @@ import dev.stepwell.runtime.model.StoredEvent;
 import dev.stepwell.runtime.model.StuckStep;
 import dev.stepwell.runtime.model.UnreadableConditionException;
 import dev.stepwell.runtime.model.WorkerDeaths;
+import dev.stepwell.runtime.secrets.MaskedException;
+import dev.stepwell.runtime.secrets.Redaction;
 import dev.stepwell.runtime.store.Journal;
 import dev.stepwell.runtime.store.Journal.Recorded;
 import dev.stepwell.runtime.store.StoreException;
@@ -179,7 +181,7 @@ public final class RunExecution {
       return CompletableFuture.failedFuture(problem);
     }
     String what = "the store refused how the run left: " + refusal.getMessage();
-    log.error("{} fails, because {}", state, what);
+    log.error("{} fails, because {}", state, state.secrets().redaction().in(what));
     ErrorInfo error =
         new ErrorInfo(refusal.getClass().getName(), TraceWriter.storable(what), null, null, 0);
     return CompletableFuture.supplyAsync(() -> failed(error), engine.threads())
@@ -190,7 +192,7 @@ public final class RunExecution {
   private CompletableFuture<@Nullable RunEnd> comeBack() {
     return CompletableFuture.runAsync(engine.functions()::reload, engine.threads())
         .exceptionally(failure -> {
-          log.debug("the functions could not be loaded", failure);
+          log.debug("the functions could not be loaded", loggable(failure));
           return null;
         })
         .thenCompose(loaded -> record(new RunEnd.Parked(run.id(), state.now())));
@@ -206,13 +208,19 @@ public final class RunExecution {
 
   /** Logs why the run has failed; the stack trace of a step was logged when its attempt failed. */
   private void tell(ErrorInfo error) {
+    Redaction redaction = state.secrets().redaction();
+    String message = redaction.of(error.message());
     if (error.stepId() != null) {
-      log.error(
-          "{} failed in step {}: {}: {}", state, error.stepId(), error.type(), error.message());
+      log.error("{} failed in step {}: {}: {}", state, error.stepId(), error.type(), message);
     } else {
-      String trace = error.stackTrace();
-      log.error("{} failed: {}", state, trace == null ? error.message() : trace);
+      String trace = redaction.of(error.stackTrace());
+      log.error("{} failed: {}", state, trace == null ? message : trace);
     }
+  }
+
+  /** A problem of this execution as it can be logged: without the secrets of the run. */
+  public Throwable loggable(Throwable problem) {
+    return MaskedException.of(problem, state.secrets().redaction());
   }
 
   /** Whether the time at which the run had to start, or to end, has passed. */
@@ -248,17 +256,23 @@ public final class RunExecution {
       }
       return isTooLate() ? expired() : called();
     } catch (CodecException e) {
-      log.error("{} is parked for {} and tried again: {}", state, UNREADABLE_PAUSE, e.getMessage());
+      log.error("{} is parked for {} and tried again: {}", state, UNREADABLE_PAUSE, masked(e));
       return new RunEnd.Parked(run.id(), state.now().plus(UNREADABLE_PAUSE));
     } catch (UnreadableConditionException e) {
-      log.error("{} is left to a worker that can read all conditions: {}", state, e.getMessage());
+      log.error("{} is left to a worker that can read all conditions: {}", state, masked(e));
       return new RunEnd.Parked(run.id(), state.now().plus(UNREADABLE_PAUSE));
     } catch (Throwable problem) {
       ErrorReport.of(problem)
           .warn(
-              log, state + " is parked for " + NO_OUTCOME_PAUSE + ": its outcome cannot be built");
+              log,
+              state + " is parked for " + NO_OUTCOME_PAUSE + ": its outcome cannot be built",
+              state.secrets().redaction());
       return new RunEnd.Parked(run.id(), state.now().plus(NO_OUTCOME_PAUSE));
     }
+  }
+
+  private @Nullable String masked(Exception e) {
+    return state.secrets().redaction().of(e.getMessage());
   }
 
   private @Nullable RunEnd called() {

@@ -15,6 +15,8 @@ import dev.stepwell.runtime.model.StepUnderway;
 import dev.stepwell.runtime.model.StepWrite;
 import dev.stepwell.runtime.model.StoredEvent;
 import dev.stepwell.runtime.model.WorkerDeaths;
+import dev.stepwell.runtime.secrets.MaskedJson;
+import dev.stepwell.runtime.secrets.Redaction;
 import dev.stepwell.runtime.store.Journal.Recorded;
 import dev.stepwell.runtime.store.StoreException;
 import dev.stepwell.runtime.time.LogLimiter;
@@ -52,6 +54,7 @@ final class RunState {
   private final Map<String, String> renamed = new HashMap<>();
   private final Map<String, Attempt> underway = new ConcurrentHashMap<>();
   private final Interrupts interrupts;
+  private final LoggedSecrets secrets;
   private final Branch flow = Branch.flow();
   private volatile boolean expired;
   private volatile boolean progressed;
@@ -66,6 +69,7 @@ final class RunState {
     this.function = function;
     this.engine = engine;
     this.interrupts = new Interrupts(engine.time().timers(), engine.time().clock());
+    this.secrets = new LoggedSecrets(run, stored, engine);
     this.listens = function.cancellable();
     for (StepRecord step : stored.all()) {
       step.was().forEach(was -> renamed.putIfAbsent(was, step.id()));
@@ -87,6 +91,11 @@ final class RunState {
 
   Interrupts interrupts() {
     return interrupts;
+  }
+
+  /** The secrets of the run, for the log. */
+  LoggedSecrets secrets() {
+    return secrets;
   }
 
   /** The run as middleware sees it. */
@@ -282,8 +291,7 @@ final class RunState {
     } catch (CodecException e) {
       throw undecodable(Frame.branch(this), e);
     } catch (JsonException e) {
-      String excerpt =
-          text.length() <= LONGEST_EXCERPT ? text : text.substring(0, LONGEST_EXCERPT) + " …";
+      String excerpt = excerpt(text);
       throw new ChangedCodeException(
           "what earlier code stored of step " + step.id() + " of " + this
               + " does not fit the type that the code has now: " + e.getMessage() + "; stored is "
@@ -292,6 +300,16 @@ final class RunState {
               + " is attempted anew",
           e);
     }
+  }
+
+  /** The beginning of what is stored. Secrets are masked first: one that was cut could not be recognized later. */
+  private String excerpt(String stored) {
+    String text = new MaskedJson(engine.events().secretNames(), Redaction.NONE)
+        .of(engine.json().opened(stored));
+    if (text == null) {
+      return "no JSON, or nested too deeply";
+    }
+    return text.length() <= LONGEST_EXCERPT ? text : text.substring(0, LONGEST_EXCERPT) + " …";
   }
 
   /** Hands a write to the journal; the next step of the branch waits for it to be on disk. */
@@ -339,6 +357,7 @@ final class RunState {
   }
 
   private CompletableFuture<Recorded> write(Branch branch, StepWrite write) {
+    secrets.add(write);
     engine.ports().journal().awaitRoom();
     CompletableFuture<Recorded> record =
         interrupts.unlessRevoked(() -> engine.ports().journal().record(write));
@@ -384,15 +403,19 @@ final class RunState {
   /** Leaves for a while, because of what the store answers. */
   UncatchableSuspension parkFor(Branch branch, Duration pause, StoreException because) {
     if (LIMITER.admits(String.valueOf(because.getMessage()))) {
-      log.warn("{} waits for {} and tries again: {}", this, pause, because.getMessage());
+      log.warn("{} waits for {} and tries again: {}", this, pause, masked(because));
     }
     return park(branch, now().plus(pause));
   }
 
   /** Leaves, to try again when the codec may be able to decode what is stored. */
   private UncatchableSuspension undecodable(Branch branch, CodecException e) {
-    log.error("{} is parked for {} and tried again: {}", this, UNTIL_DECODED_AGAIN, e.getMessage());
+    log.error("{} is parked for {} and tried again: {}", this, UNTIL_DECODED_AGAIN, masked(e));
     return park(branch, now().plus(UNTIL_DECODED_AGAIN));
+  }
+
+  private @Nullable String masked(Exception e) {
+    return secrets.redaction().of(e.getMessage());
   }
 
   /** Leaves until then, or goes on at once if that has passed. */

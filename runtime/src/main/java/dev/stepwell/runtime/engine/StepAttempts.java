@@ -74,7 +74,10 @@ final class StepAttempts implements StepExecutor {
             attempt,
             Around.<R>step(state, step, attempt, arguments, () -> body.run(connection)));
         result.set(stored.value());
-        return Outcomes.completed(attempt, engine.json().stored(stored.text()), state.now());
+        StepRecord completed =
+            Outcomes.completed(attempt, engine.json().stored(stored.text()), state.now());
+        state.secrets().add(completed);
+        return completed;
       });
       state.goOnIf(branch, recorded);
       return (R) result.get();
@@ -108,14 +111,17 @@ final class StepAttempts implements StepExecutor {
     String id = state.storedAs(step, state.number(branch, step.id()));
     StepRecord known = state.known(id, StepKind.STEP);
     if (known == null) {
-      return attempt(branch, step, id, null, engine.inputs().of(step, arguments), trial);
+      return attempt(branch, step, id, null, arguments, trial);
     }
     return switch (known.status()) {
       case COMPLETED -> result(step, known);
-      case FAILED -> throw Outcomes.exception(known);
+      case FAILED -> {
+        state.secrets().add(step, arguments);
+        throw Outcomes.exception(known);
+      }
       case RETRYING, WAITING -> {
         state.parkUntil(branch, known.dueAt());
-        yield attempt(branch, step, id, known, null, trial);
+        yield attempt(branch, step, id, known, arguments, trial);
       }
     };
   }
@@ -134,8 +140,9 @@ final class StepAttempts implements StepExecutor {
       StepDefinition<R> step,
       String id,
       @Nullable StepRecord known,
-      @Nullable String input,
+      @Nullable Object[] arguments,
       AttemptBody<R> trial) {
+    String input = known == null ? engine.inputs().of(step, arguments) : null;
     Tally tally = state.function().tally();
     List<String> was = state.was(step, id);
     StepRecord last = state.recordDeath(branch, id, known, input, was);
@@ -152,6 +159,7 @@ final class StepAttempts implements StepExecutor {
         throw branch.leave();
       } catch (Throwable thrown) {
         ErrorReport report = ErrorReport.of(thrown);
+        state.secrets().add(step, arguments);
         Optional<Duration> delay = delay(step, attempt, report);
         tally.attemptFailed();
         last = Outcomes.failed(attempt, report.error(), delay, state.now());
@@ -200,7 +208,8 @@ final class StepAttempts implements StepExecutor {
             + (retries + 1) + " failed, "
             + delay
                 .map(wait -> "the next attempt is due in " + wait)
-                .orElse("and no more attempts follow"));
+                .orElse("and no more attempts follow"),
+        state.secrets().redaction());
     return delay;
   }
 }

@@ -256,7 +256,8 @@ final class GroupWriter implements AutoCloseable {
   }
 
   private void refuse(Write write, Throwable fault) {
-    log.error("a write failed and is not tried again: {}", write.subject(), fault);
+    log.error(
+        "a write failed and is not tried again: {}", write.subject(), ErrorDetails.masked(fault));
     answers.refuse(List.of(write), new PostgresException("the write failed", fault));
   }
 
@@ -286,12 +287,16 @@ final class GroupWriter implements AutoCloseable {
     if (limiter.admits(what + SqlStates.of(e))) {
       log.warn("{} {}: {}", writes, what, reason(e));
     }
-    log.debug("{} {}", writes, what, e);
+    if (log.isDebugEnabled()) {
+      log.debug("{} {}", writes, what, ErrorDetails.masked(e));
+    }
   }
 
   private static String reason(Throwable e) {
     String state = SqlStates.of(e);
-    return state.isEmpty() ? e.toString() : "SQLSTATE " + state + ", " + e.getMessage();
+    return state.isEmpty()
+        ? e.toString()
+        : "SQLSTATE " + state + ", " + ErrorDetails.maskedMessage(e);
   }
 
   private void pause() {

@@ -114,9 +114,9 @@ final class Lane implements AutoCloseable {
   private void drop(List<Write> group, Throwable cause) {
     try {
       answers.refuse(group, new PostgresException("the write failed", cause));
-      log.error("{} writes were dropped", group.size(), cause);
+      log.error("{} writes were dropped", group.size(), ErrorDetails.masked(cause));
     } catch (RuntimeException | Error e) {
-      Answers.complete(() -> log.error("writes were dropped", e));
+      Answers.complete(() -> log.error("writes were dropped", ErrorDetails.masked(e)));
     }
   }
 }

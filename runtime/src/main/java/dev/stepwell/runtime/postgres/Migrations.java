@@ -25,7 +25,8 @@ public final class Migrations {
       "V7__schedules.sql",
       "V8__isolation.sql",
       "V9__unsuccessful_runs.sql",
-      "V10__event_headers.sql");
+      "V10__event_headers.sql",
+      "V13__logouts.sql");
 
   static final String LOCK = "select pg_advisory_xact_lock(hashtext('stepwell migrations'))";
 
@@ -34,7 +35,8 @@ public final class Migrations {
       create table if not exists stepwell.migration (
         file text collate "C" primary key,
         applied_at timestamptz not null default now()
-      )""";
+      )\
+      """;
 
   private static final String RECORD = "insert into stepwell.migration (file) values (?)";
 

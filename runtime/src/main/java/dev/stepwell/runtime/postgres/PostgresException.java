@@ -11,7 +11,7 @@ public final class PostgresException extends StoreException {
   private static final long serialVersionUID = 1L;
 
   PostgresException(String message, @Nullable Throwable cause) {
-    super(cause == null ? message : message + ": " + cause.getMessage(), cause);
+    super(cause == null ? message : message + ": " + ErrorDetails.maskedMessage(cause), cause);
   }
 
   @Override

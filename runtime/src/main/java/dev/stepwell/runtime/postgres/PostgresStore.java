@@ -10,6 +10,7 @@ import dev.stepwell.runtime.store.EventLog;
 import dev.stepwell.runtime.store.EventSchedules;
 import dev.stepwell.runtime.store.Insights;
 import dev.stepwell.runtime.store.Journal;
+import dev.stepwell.runtime.store.Logouts;
 import dev.stepwell.runtime.store.PublishedFunctions;
 import dev.stepwell.runtime.store.Reruns;
 import dev.stepwell.runtime.store.Retention;
@@ -162,6 +163,11 @@ public final class PostgresStore implements AutoCloseable {
   /** Where what is old is let go. */
   public Retention retention() {
     return new PostgresRetention(dataSource);
+  }
+
+  /** Where servers record logouts. */
+  public Logouts logouts() {
+    return new PostgresLogouts(dataSource);
   }
 
   /** Where workers find what is due. */

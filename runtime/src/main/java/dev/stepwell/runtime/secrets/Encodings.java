@@ -4,14 +4,18 @@ import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Base64;
+import java.util.HexFormat;
 import java.util.LinkedHashSet;
 import java.util.Locale;
 import java.util.Set;
 
-/** What secrets look like in URLs, in JSON and in Base64. */
+/** What secrets look like in URLs, in JSON, in HTML, in Base64 and in hexadecimal. */
 final class Encodings {
   /** A shorter form would be found by chance. */
   private static final int SHORTEST_BASE64 = 6;
+
+  /** Five bytes take six characters that follow from them alone, wherever they begin. */
+  private static final int MAX_SHORT_BYTES = 4;
 
   private static final int GROUP_BYTES = 3;
   private static final int BITS = 6;
@@ -19,20 +23,46 @@ final class Encodings {
 
   private Encodings() {}
 
-  /** The value itself, and how it is written in a URL and in JSON, once and twice. */
+  /** The value itself, and how it is written in a URL and in JSON, once and twice, and in HTML. */
   static Set<String> plain(String value) {
     Set<String> forms = new LinkedHashSet<>();
     forms.add(value);
     String url = URLEncoder.encode(value, StandardCharsets.UTF_8);
     addUrl(url, forms);
     addUrl(URLEncoder.encode(url, StandardCharsets.UTF_8), forms);
+    addJson(value, forms);
+    addHtml(value, forms);
+    return forms;
+  }
+
+  private static void addJson(String value, Set<String> forms) {
     String json = json(value, false);
     forms.add(json);
-    forms.add(json(value, true));
     forms.add(json(json, false));
     forms.add(json.replace("/", "\\/"));
-    forms.add(value.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;"));
-    return forms;
+    for (String form : new String[] {json, json(value, true)}) {
+      forms.add(form);
+      forms.add(upperHex(form));
+      forms.add(htmlSafe(form));
+    }
+  }
+
+  /** As encoders write it that keep JSON apart from the HTML around it. */
+  private static String htmlSafe(String json) {
+    return json.replace("<", "\\u003c")
+        .replace(">", "\\u003e")
+        .replace("&", "\\u0026")
+        .replace("'", "\\u0027")
+        .replace("=", "\\u003d");
+  }
+
+  private static void addHtml(String value, Set<String> forms) {
+    String html = value.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;");
+    forms.add(html);
+    String quoted = html.replace("\"", "&quot;");
+    forms.add(quoted);
+    forms.add(quoted.replace("'", "&#39;"));
+    forms.add(quoted.replace("'", "&apos;"));
   }
 
   private static void addUrl(String url, Set<String> forms) {
@@ -66,6 +96,15 @@ final class Encodings {
       lower.replace(i, i + 3, url.substring(i, i + 3).toLowerCase(Locale.ROOT));
     }
     return lower.toString();
+  }
+
+  private static String upperHex(String json) {
+    StringBuilder upper = new StringBuilder(json);
+    for (int i = json.indexOf("\\u"); i >= 0; i = json.indexOf("\\u", i + 2)) {
+      int end = Math.min(i + 6, json.length());
+      upper.replace(i + 2, end, json.substring(i + 2, end).toUpperCase(Locale.ROOT));
+    }
+    return upper.toString();
   }
 
   private static String json(String value, boolean ascii) {
@@ -106,6 +145,23 @@ final class Encodings {
           forms.add(encoder.encodeToString(shifted).substring(from, to));
         }
       }
+    }
+    return forms;
+  }
+
+  /** Whether the value is so short that not each of its Base64 forms is looked for: some would be found by chance. */
+  static boolean isShortInBase64(String value) {
+    return value.getBytes(StandardCharsets.UTF_8).length <= MAX_SHORT_BYTES;
+  }
+
+  /** Its bytes in hexadecimal, in lower and upper case, also apart. */
+  static Set<String> hex(String value) {
+    byte[] bytes = value.getBytes(StandardCharsets.UTF_8);
+    Set<String> forms = new LinkedHashSet<>();
+    for (String between : new String[] {"", ":", " ", "-", "%", "\\x"}) {
+      String form = HexFormat.ofDelimiter(between).formatHex(bytes);
+      forms.add(form);
+      forms.add(HexFormat.ofDelimiter(between).withUpperCase().formatHex(bytes));
     }
     return forms;
   }

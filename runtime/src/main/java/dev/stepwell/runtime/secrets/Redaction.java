@@ -8,22 +8,23 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Takes the values of secrets out of texts that belong to a run or an event: as they are, and as they look in URLs, in JSON and in
- * Base64. What overlaps is hidden as one, so that nothing is left of a secret that contains another.
+ * Takes the values of secrets out of texts that belong to a run or an event: as they are, and as they look in URLs, in JSON, in
+ * HTML, in Base64 and in hexadecimal. What overlaps is hidden as one, so that nothing is left of a secret that contains another.
  */
 public final class Redaction {
   /** Leaves texts as they are. */
-  public static final Redaction NONE = new Redaction(List.of(), false);
+  public static final Redaction NONE = new Redaction(List.of(), List.of(), false);
 
   /** Hides texts whole: not all secrets are known that may be in them. */
-  public static final Redaction ALL = new Redaction(List.of(), true);
+  public static final Redaction ALL = new Redaction(List.of(), List.of(), true);
 
   /** What is shown in place of a secret. */
   public static final String HIDDEN = "•••";
 
   /** What is shown in place of a text that cannot be checked. */
   public static final String UNCHECKED =
-      "••• (hidden, because the payloads of this run are too large or too deep to find all secrets in them)";
+      "••• (hidden, because the payloads of this run are too large or too deep to find all secrets"
+          + " in them)";
 
   /** The end of a text that was cut when it was stored. */
   private static final String CUT = " …";
@@ -31,21 +32,28 @@ public final class Redaction {
   /** So much of a secret at the end of a cut text is hidden, too. */
   private static final int SHORTEST_BEGINNING = 4;
 
-  private final List<Needle> needles;
+  private final Needles needles;
+  private final Base64Words words;
   private final boolean hidesAll;
 
-  private Redaction(List<Needle> needles, boolean hidesAll) {
-    this.needles = needles;
+  private Redaction(List<Needle> needles, List<String> words, boolean hidesAll) {
+    this.needles = new Needles(needles);
+    this.words = new Base64Words(words);
     this.hidesAll = hidesAll;
   }
 
   /** Takes out these values. */
   public static Redaction of(Collection<String> values) {
     List<Needle> needles = new ArrayList<>();
+    List<String> words = new ArrayList<>();
     for (String value : values) {
-      needles.addAll(Needle.of(value));
+      List<Needle> forms = Needle.of(value);
+      needles.addAll(forms);
+      if (!forms.isEmpty() && Encodings.isShortInBase64(value)) {
+        words.add(value);
+      }
     }
-    return needles.isEmpty() ? NONE : new Redaction(needles, false);
+    return needles.isEmpty() ? NONE : new Redaction(needles, words, false);
   }
 
   /** The text without secrets; null for null. */
@@ -59,9 +67,8 @@ public final class Redaction {
       return text.isEmpty() ? text : UNCHECKED;
     }
     BitSet hidden = new BitSet();
-    for (Needle needle : needles) {
-      needle.markIn(text, hidden);
-    }
+    needles.markIn(text, hidden);
+    words.markIn(text, hidden);
     if (text.endsWith(CUT)) {
       markBeginnings(text, text.length() - CUT.length(), hidden);
     }
@@ -70,7 +77,7 @@ public final class Redaction {
 
   /** A secret that was cut through has no end to be found by. */
   private void markBeginnings(String text, int end, BitSet hidden) {
-    for (Needle needle : needles) {
+    for (Needle needle : needles.all()) {
       int longest = Math.min(needle.length() - 1, end);
       for (int length = longest; length >= SHORTEST_BEGINNING; length--) {
         if (needle.beginsWith(text, end - length, length)) {
@@ -93,6 +100,6 @@ public final class Redaction {
 
   @Override
   public String toString() {
-    return "Redaction" + Arrays.asList(needles.size(), hidesAll);
+    return "Redaction" + Arrays.asList(needles.all().size(), hidesAll);
   }
 }

@@ -48,6 +48,15 @@ public final class SecretValues {
     isComplete = false;
   }
 
+  /** Adds a value that is secret whatever field it is from. */
+  public void addValue(String value) {
+    if (values.size() < MAX_VALUES) {
+      values.add(value);
+    } else {
+      isComplete = false;
+    }
+  }
+
   private void collect(JsonParser tokens) throws IOException {
     int depth = 0;
     int secretAbove = Integer.MAX_VALUE;
@@ -77,15 +86,11 @@ public final class SecretValues {
   }
 
   private void add(JsonParser tokens) throws IOException {
-    if (values.size() >= MAX_VALUES) {
-      isComplete = false;
-      return;
-    }
     String value = tokens.getText();
-    values.add(value);
+    addValue(value);
     Matcher scheme = SCHEME.matcher(value);
     if (scheme.matches()) {
-      values.add(scheme.group(1));
+      addValue(scheme.group(1));
     }
   }
 

@@ -124,7 +124,7 @@ final class Executions {
         log.error(
             "run {} left without an outcome on disk: it is given back to the queue",
             execution.runId(),
-            failure);
+            execution.loggable(failure));
       }
       ring(end);
     } finally {

@@ -1,5 +1,6 @@
 package dev.stepwell.server.access;
 
+import dev.stepwell.runtime.store.Logouts;
 import dev.stepwell.server.http.Exchange;
 import dev.stepwell.server.http.Routes;
 import jakarta.servlet.http.HttpServletRequest;
@@ -10,12 +11,18 @@ public final class Entrance implements AutoCloseable {
   private final Guard guard;
   private final Identities identities;
   private final Access access;
+  private final ClosedSessions closed;
   private final LoginApi login;
 
-  /** Access control by these rules. */
-  public Entrance(Rules rules) {
+  /**
+   * Access control by these rules.
+   *
+   * @param logouts where the servers of the database record logouts
+   */
+  public Entrance(Rules rules, Logouts logouts) {
     Signer signer = new Signer(rules.sessionSecret());
-    LoginSessions sessions = new LoginSessions(signer, rules.clock());
+    this.closed = new ClosedSessions(logouts);
+    LoginSessions sessions = new LoginSessions(closed, signer, rules.clock());
     this.rules = rules;
     this.guard = new Guard(rules);
     this.identities = new Identities(rules, sessions);
@@ -51,5 +58,6 @@ public final class Entrance implements AutoCloseable {
   @Override
   public void close() {
     login.close();
+    closed.close();
   }
 }

@@ -99,8 +99,8 @@ final class LoginApi implements AutoCloseable {
   }
 
   private void logout(Exchange request) {
-    sessions.close(Identities.token(request.req()));
     setCookie(request, Identities.COOKIE, "", 0);
+    sessions.close(Identities.token(request.req()));
     request.status(204);
   }
 

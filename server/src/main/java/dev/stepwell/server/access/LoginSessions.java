@@ -11,21 +11,21 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The sessions of users. A session is a signed token with the user, the end and a random id; every replica with the
- * same {@link Signer} accepts it. Only the ids of sessions closed here are stored (ADR 38).
+ * same {@link Signer} accepts it (ADR 38). Sessions that were logged out are refused (ADR 65).
  */
 final class LoginSessions {
   static final Duration LENGTH = Duration.ofHours(12);
 
-  private static final int MAX_CLOSED = 100_000;
   private static final int ID_BYTES = 16;
   private static final String PURPOSE = "session";
 
   private final SecureRandom random = new SecureRandom();
-  private final Remembered<Instant> closed = new Remembered<>(MAX_CLOSED);
+  private final ClosedSessions closed;
   private final Signer signer;
   private final InstantSource clock;
 
-  LoginSessions(Signer signer, InstantSource clock) {
+  LoginSessions(ClosedSessions closed, Signer signer, InstantSource clock) {
+    this.closed = closed;
     this.signer = signer;
     this.clock = clock;
   }
@@ -49,13 +49,15 @@ final class LoginSessions {
     return session == null ? null : session.user;
   }
 
-  /** Ends a session in this process. */
+  /**
+   * Ends a session on all servers.
+   *
+   * @throws dev.stepwell.runtime.store.StoreException if the others cannot be told: then it has ended here only
+   */
   void close(@Nullable String token) {
     Session session = session(token);
     if (session != null) {
-      synchronized (closed) {
-        closed.put(session.id, session.until);
-      }
+      closed.add(session.id, session.until, clock.instant());
     }
   }
 
@@ -65,9 +67,7 @@ final class LoginSessions {
     if (session == null || !clock.instant().isBefore(session.until)) {
       return null;
     }
-    synchronized (closed) {
-      return closed.containsKey(session.id) ? null : session;
-    }
+    return closed.contains(session.id) ? null : session;
   }
 
   private static @Nullable Session parsed(String text) {

@@ -2,14 +2,44 @@ package dev.stepwell.server.access;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.stepwell.runtime.store.Logouts;
 import dev.stepwell.server.ServerClock;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 class LoginSessionsTest {
   private final ServerClock clock = new ServerClock();
-  private final LoginSessions sessions = new LoginSessions(new Signer("secret"), clock);
+  private final Set<String> loggedOut = ConcurrentHashMap.newKeySet();
+  private final List<ClosedSessions> opened = new ArrayList<>();
+  private final LoginSessions sessions = replica("secret");
+
+  /** A server that shares the logouts of the others. */
+  private LoginSessions replica(String secret) {
+    ClosedSessions closed = new ClosedSessions(new Logouts() {
+      @Override
+      public void add(String sessionId, Instant until, Instant now) {
+        loggedOut.add(sessionId);
+      }
+
+      @Override
+      public boolean contains(String sessionId) {
+        return loggedOut.contains(sessionId);
+      }
+    });
+    opened.add(closed);
+    return new LoginSessions(closed, new Signer(secret), clock);
+  }
+
+  @AfterEach
+  void close() {
+    opened.forEach(ClosedSessions::close);
+  }
 
   @Test
   void aSessionLastsTwelveHours() {
@@ -47,8 +77,8 @@ class LoginSessionsTest {
   void everyReplicaWithTheSameSecretAcceptsASession() {
     String token = sessions.open("Zoë ~ ops");
 
-    assertThat(new LoginSessions(new Signer("secret"), clock).user(token)).isEqualTo("Zoë ~ ops");
-    assertThat(new LoginSessions(new Signer("another"), clock).user(token)).isNull();
+    assertThat(replica("secret").user(token)).isEqualTo("Zoë ~ ops");
+    assertThat(replica("another").user(token)).isNull();
   }
 
   @Test

@@ -9,6 +9,7 @@ import dev.stepwell.runtime.store.EventLog;
 import dev.stepwell.runtime.store.EventSchedules;
 import dev.stepwell.runtime.store.Insights;
 import dev.stepwell.runtime.store.Journal;
+import dev.stepwell.runtime.store.Logouts;
 import dev.stepwell.runtime.store.PublishedFunctions;
 import dev.stepwell.runtime.store.Reruns;
 import dev.stepwell.runtime.store.Retention;
@@ -154,6 +155,11 @@ public final class MemoryStore {
   /** The reruns. */
   public Reruns reruns() {
     return new MemoryReruns(tables, appending);
+  }
+
+  /** The logouts that servers record. */
+  public Logouts logouts() {
+    return new MemoryLogouts(tables);
   }
 
   /** The deletion of old data. */

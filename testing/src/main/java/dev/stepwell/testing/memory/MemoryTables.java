@@ -27,6 +27,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.EnumSet;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -55,6 +56,7 @@ final class MemoryTables {
     FUNCTIONS
   }
 
+  final Map<String, Instant> logouts = new HashMap<>();
   final Map<String, Accepted> events = new LinkedHashMap<>();
   final List<Deferred> deferred = new ArrayList<>();
   final Map<UUID, RunRow> runs = new LinkedHashMap<>();

@@ -145,6 +145,13 @@ class MemoryStoreTest {
   }
 
   @Nested
+  class LogoutsAreShared extends LogoutsContract {
+    LogoutsAreShared() {
+      super(MemorySubject::withoutDatabase);
+    }
+  }
+
+  @Nested
   class RunsAreRead extends RunsContract {
     RunsAreRead() {
       super(MemorySubject::withoutDatabase);

@@ -6,6 +6,7 @@ import dev.stepwell.runtime.store.EventLog;
 import dev.stepwell.runtime.store.EventSchedules;
 import dev.stepwell.runtime.store.Insights;
 import dev.stepwell.runtime.store.Journal;
+import dev.stepwell.runtime.store.Logouts;
 import dev.stepwell.runtime.store.PublishedFunctions;
 import dev.stepwell.runtime.store.Reruns;
 import dev.stepwell.runtime.store.Retention;
@@ -33,6 +34,7 @@ record Ports(
     EventSchedules eventSchedules,
     Reruns reruns,
     Retention retention,
+    Logouts logouts,
     Insights insights) {
   static Ports of(MemoryStore store) {
     return new Ports(
@@ -50,6 +52,7 @@ record Ports(
         store.eventSchedules(),
         store.reruns(),
         store.retention(),
+        store.logouts(),
         store.insights());
   }
 }

@@ -150,6 +150,13 @@ class PostgresStoreTest {
   }
 
   @Nested
+  class LogoutsAreShared extends LogoutsContract {
+    LogoutsAreShared() {
+      super(PostgresStoreTest.this::subject);
+    }
+  }
+
+  @Nested
   class RunsAreRead extends RunsContract {
     RunsAreRead() {
       super(PostgresStoreTest.this::subject);

@@ -74,6 +74,7 @@ final class PostgresSubject implements Subject {
         store.eventSchedules(),
         store.reruns(),
         store.retention(),
+        store.logouts(),
         store.insights());
   }
 
@@ -100,7 +101,8 @@ final class PostgresSubject implements Subject {
   public void crash(UUID workerId) {
     ContractPostgres.execute(
         database,
-        "select pg_sleep(greatest(0, 6.1 - extract(epoch from now() - pg_postmaster_start_time())))");
+        "select pg_sleep(greatest(0, 6.1 - extract(epoch from now() -"
+            + " pg_postmaster_start_time())))");
     change(workerId, "shows_life = true");
     endLease(workerId);
   }
