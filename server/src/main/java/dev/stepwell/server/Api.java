@@ -49,8 +49,9 @@ final class Api implements AutoCloseable {
     new InsightsApi(stepwell, runs).addTo(routes);
     live.addTo(routes);
     new Description().addTo(routes);
-    new Page().addTo(routes);
-    new Assets().addTo(routes);
+    Assets assets = new Assets();
+    new Page(assets).addTo(routes);
+    assets.addTo(routes);
   }
 
   /** Ends the answers that stay open. */

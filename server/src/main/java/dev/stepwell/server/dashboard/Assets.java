@@ -52,7 +52,9 @@ public final class Assets {
     }
   }
 
-  private @Nullable Asset find(String path) {
+  /** The asset of this path; null if there is none. */
+  @Nullable
+  Asset find(String path) {
     Asset known = assets.get(path);
     String type = TYPES.get(path.substring(path.lastIndexOf('.') + 1));
     String resource = resource(path);

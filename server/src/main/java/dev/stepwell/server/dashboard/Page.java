@@ -7,6 +7,7 @@ import dev.stepwell.server.http.SecurityHeaders;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /** The one page of the dashboard, which is the same at every address; what it shows it asks the API. */
 public final class Page {
@@ -23,9 +24,22 @@ public final class Page {
       "/events/<id>",
       "/errors");
 
-  private final String text =
-      new String(Asset.load(Asset.OWN + "index.html", HTML).content, StandardCharsets.UTF_8);
-  private final String policy = SecurityHeaders.csp(importMapHash(text));
+  private static final String FIRST_SCRIPT = "<script src=";
+
+  private final String text;
+  private final String policy;
+
+  /** The page, which names the modules among these assets that a browser needs. */
+  public Page(Assets assets) {
+    String page =
+        new String(Asset.load(Asset.OWN + "index.html", HTML).content, StandardCharsets.UTF_8);
+    String modules = new ModuleGraph(page, assets::find)
+        .from("app.js").stream()
+            .map(path -> "<link rel=\"modulepreload\" href=\"assets/" + path + "\">\n")
+            .collect(Collectors.joining());
+    this.text = page.replace(FIRST_SCRIPT, modules + FIRST_SCRIPT);
+    this.policy = SecurityHeaders.csp(importMapHash(page));
+  }
 
   /** Adds its routes. */
   public void addTo(Routes routes) {

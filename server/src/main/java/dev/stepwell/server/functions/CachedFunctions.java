@@ -15,6 +15,7 @@ public final class CachedFunctions {
 
   private final Stepwell stepwell;
   private List<StoredFunction> functions = List.of();
+  private Set<String> ids = Set.of();
   private SecretNames secretNames = new SecretNames(Set.of());
   private long readAt;
   private boolean isRead;
@@ -28,6 +29,7 @@ public final class CachedFunctions {
   public synchronized List<StoredFunction> all() {
     if (!isRead || System.nanoTime() - readAt > MOMENT) {
       functions = stepwell.functions();
+      ids = functions.stream().map(StoredFunction::id).collect(Collectors.toUnmodifiableSet());
       secretNames = new SecretNames(functions.stream()
           .flatMap(function -> function.description().secretFields().stream())
           .collect(Collectors.toUnmodifiableSet()));
@@ -41,6 +43,12 @@ public final class CachedFunctions {
   public synchronized SecretNames secretNames() {
     all();
     return secretNames;
+  }
+
+  /** Whether a function handles the cancellations of this one's runs. */
+  synchronized boolean handlesCancellationsOf(StoredFunction function) {
+    all();
+    return ids.contains(function.id() + StoredFunction.ON_CANCEL);
   }
 
   /** Has them read anew next time. */

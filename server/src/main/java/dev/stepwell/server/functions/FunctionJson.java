@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param startTimeoutMillis how long after its creation a run may start; null for no limit
  * @param finishTimeoutMillis how long after its start a run may end; null for no limit
  * @param onFailure whether its failure is handled by a function
+ * @param onCancel whether the cancellation of its runs is handled by a function
  * @param replacedBy the id of the function in whose favour it starts no more runs; null if it starts some
  * @param pausedAt since when it is paused; null if it is not
  * @param workers how many living workers know it
@@ -33,6 +34,7 @@ record FunctionJson(
     List<String> idempotencyKey,
     List<StoredFunction.CancelOn> cancelOn,
     boolean onFailure,
+    boolean onCancel,
     int retries,
     @Nullable Long startTimeoutMillis,
     @Nullable Long finishTimeoutMillis,
@@ -44,7 +46,10 @@ record FunctionJson(
     List<Step> steps,
     StepGraph graph) {
   static FunctionJson of(
-      StoredFunction function, int workers, @Nullable UnattendedFunction unattended) {
+      StoredFunction function,
+      boolean onCancel,
+      int workers,
+      @Nullable UnattendedFunction unattended) {
     FunctionDescription description = function.description();
     return new FunctionJson(
         function.id(),
@@ -54,6 +59,7 @@ record FunctionJson(
         function.idempotencyKey(),
         function.cancelOn(),
         function.onFailure(),
+        onCancel,
         description.retries(),
         millis(description.startTimeout()),
         millis(description.finishTimeout()),

@@ -71,8 +71,11 @@ public final class FunctionsApi {
     List<WorkerInfo> workers = stepwell.insights().workers();
     Map<String, UnattendedFunction> unattended = unattended();
     request.json(functions.all().stream()
-        .map(function ->
-            FunctionJson.of(function, knowing(function, workers), unattended.get(function.id())))
+        .map(function -> FunctionJson.of(
+            function,
+            functions.handlesCancellationsOf(function),
+            knowing(function, workers),
+            unattended.get(function.id())))
         .toList());
   }
 
@@ -80,6 +83,7 @@ public final class FunctionsApi {
     StoredFunction function = functions.one(id);
     request.json(FunctionJson.of(
         function,
+        functions.handlesCancellationsOf(function),
         knowing(function, stepwell.insights().workers()),
         unattended().get(function.id())));
   }

@@ -5,6 +5,7 @@ import { get, onLoginNeeded, post } from './api.js';
 import { duration, isUtc, localZone, setUtc, visible } from './format.js';
 import { onLiveState } from './live/live.js';
 import { onMove, path, takeLinks } from './router.js';
+import { firstSession } from './session.js';
 import './views/runs.js';
 import './views/run.js';
 import './views/functions.js';
@@ -53,14 +54,25 @@ class App extends Element {
     onLoginNeeded(() => this.askSession());
     this.addEventListener('sw-send', (event) => { this.sending = event.detail ?? {}; });
     takeLinks(this);
-    this.askSession();
+    this.takeSession(firstSession);
   }
 
-  async askSession() {
+  askSession() {
+    return this.takeSession(get('api/session'));
+  }
+
+  async takeSession(asked) {
     try {
-      this.session = await get('api/session');
+      this.session = await asked;
     } catch (error) {
       this.session = { user: null, loginNeeded: false };
+    }
+  }
+
+  /** The page as the server sent it stays until there is something to show in its place. */
+  updated() {
+    if (this.session) {
+      document.getElementById('shell')?.remove();
     }
   }
 

@@ -1,5 +1,6 @@
 import { html, nothing } from 'lit';
 import { segment } from '../router.js';
+import { handled } from './handlers.js';
 import { absolute, ago, short, visible } from '../format.js';
 import { copy } from './copy.js';
 import { trace } from './trace.js';
@@ -41,9 +42,9 @@ export function runLink(id, label = short(id)) {
   return html`<a class="mono" href="runs/${id}" title=${id}>${label}</a>`;
 }
 
-/** A failure function is shown with the one whose failures it handles. */
+/** A handler of failures or cancellations is shown with the function whose runs it handles. */
 export function functionLink(id) {
-  return html`<a class="long" href="functions/${segment(id.replace(/:on-failure$/, ''))}"
+  return html`<a class="long" href="functions/${segment(handled(id))}"
     title=${visible(id)}>${visible(id)}</a>`;
 }
 

@@ -124,10 +124,9 @@ class Waterfall extends Element {
           [started, to, `whole ${this.run.status}`, 'from its start'],
         ], x)}<span class="time">${duration(to - from)}</span></div>
         ${repeat(this.rows, rowKey, (row) => this.row(row, x, to))}
-        <p class="legend"><span class="key queueing"></span> queueing
-          <span class="key running"></span> running
-          <span class="key failed"></span> failed attempt
-          <span class="key waiting"></span> waiting
+        <p class="legend">
+          ${['queueing', 'running', 'failed', 'waiting'].map((name) => html`<span><span
+            class="key ${name}"></span>${name === 'failed' ? 'failed attempt' : name}</span>`)}
           <span class="keys">↑ ↓ step · Esc close · + − zoom</span></p>
       </div>`;
   }

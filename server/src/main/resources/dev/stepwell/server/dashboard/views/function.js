@@ -7,6 +7,7 @@ import { bars, percentiles } from '../parts/chart.js';
 import { confirm } from '../parts/confirm.js';
 import { minutes, windowSelect } from '../parts/filters.js';
 import { stepGraph, stepIds } from '../parts/graph.js';
+import { ON_CANCEL, ON_FAILURE } from '../parts/handlers.js';
 import { merged } from '../parts/merge.js';
 import {
   functionLink, lastError, problem, runLink, status, when, wordOf,
@@ -221,7 +222,8 @@ class FunctionView extends RefreshingElement {
 
   facts(known) {
     const fact = (name, value) => html`<div><dt>${name}</dt><dd>${value}</dd></div>`;
-    const onFailure = `runs${query({ function: `${known.id}:on-failure` })}`;
+    const handler = (end) => html`<a href="runs${query({ function: known.id + end })}">runs of its
+      handler</a>`;
     const own = stepIds(known.graph);
     const steps = known.steps.filter((step) => own.has(step.id)
       && (step.retries !== known.retries || step.timeoutMillis !== null));
@@ -238,9 +240,8 @@ class FunctionView extends RefreshingElement {
       ${known.idempotencyKey.length > 0
         ? fact('Idempotency key', html`<span class="mono">${known.idempotencyKey.join(', ')}</span>`)
         : nothing}
-      ${fact('On failure', known.onFailure
-        ? html`<a href=${onFailure}>its failure function runs</a>`
-        : 'nothing')}
+      ${fact('On failure', known.onFailure ? handler(ON_FAILURE) : 'nothing')}
+      ${fact('On cancellation', known.onCancel ? handler(ON_CANCEL) : 'nothing')}
       ${fact('Workers', known.unattendedSince ? 'none' : known.workers)}
       ${steps.length > 0 ? fact('Steps with own limits', steps.map(limits)) : nothing}
     </dl>`;

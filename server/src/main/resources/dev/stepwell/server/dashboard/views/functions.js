@@ -5,6 +5,7 @@ import { parameters, path } from '../router.js';
 import { count, duration, percent, visible } from '../format.js';
 import { bars } from '../parts/chart.js';
 import { minutes, windowSelect } from '../parts/filters.js';
+import { handled, withHandlers } from '../parts/handlers.js';
 import { functionLink, problem, when } from '../parts/small.js';
 import './welcome.js';
 
@@ -57,9 +58,9 @@ export function triggers(known) {
       <span class="visually-hidden">cron </span>${cron.expression}</span> `)}`;
 }
 
-/** How many runs of a function, and of its failure function, attempt a step again. */
+/** How many runs of a function, and of its handlers, attempt a step again. */
 export function retryingOf(metrics, id) {
-  return (metrics.retrying[id] ?? 0) + (metrics.retrying[`${id}:on-failure`] ?? 0);
+  return withHandlers(id).reduce((sum, each) => sum + (metrics.retrying[each] ?? 0), 0);
 }
 
 /** All functions, with how they do. */
@@ -94,12 +95,15 @@ class Functions extends RefreshingElement {
           : this.table()}`;
   }
 
+  /** Handlers are shown with the function whose runs they handle. */
   table() {
+    const ids = new Set(this.functions.map(({ id }) => id));
+    const shown = this.functions.filter(({ id }) => handled(id) === id || !ids.has(handled(id)));
     const columns = ['Function', 'Health', 'Started by', 'Runs', 'Succeeded', 'p50', 'p95', 'Over time'];
     return html`<div class="scroll" tabindex="0" role="region" aria-label="Functions">
       <table class="functions cards">
       <thead><tr>${columns.map((name) => html`<th scope="col">${name}</th>`)}</tr></thead>
-      <tbody>${this.functions.map((known) => this.row(known))}</tbody></table></div>`;
+      <tbody>${shown.map((known) => this.row(known))}</tbody></table></div>`;
   }
 
   row(known) {

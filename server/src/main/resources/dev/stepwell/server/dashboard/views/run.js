@@ -6,6 +6,7 @@ import { go, listAddress, parameters, segment, setParameters } from '../router.j
 import { absolute, between, duration, short, visible } from '../format.js';
 import { confirm } from '../parts/confirm.js';
 import { baseId, match, stepGraph } from '../parts/graph.js';
+import { handled } from '../parts/handlers.js';
 import { payload } from '../parts/payload.js';
 import {
   canceller, copy, eventLink, failure, functionLink, problem, runLink, status, when, wordOf,
@@ -71,7 +72,7 @@ class RunView extends RefreshingElement {
     document.title = `${visible(run.function)} ${short(run.id)}, ${wordOf(run)} – Stepwell`;
     if (this.function === undefined) {
       this.function = null;
-      const id = run.function.replace(/:on-failure$/, '');
+      const id = handled(run.function);
       get(`api/functions/${segment(id)}`).then((known) => {
         this.function = id === run.function ? known : null;
       }, () => {});

@@ -7,6 +7,7 @@ import { parameters, path, setParameters } from '../router.js';
 import { absolute, between, count, duration, percent, timeOfId, visible } from '../format.js';
 import { bars, percentiles, sum } from '../parts/chart.js';
 import { from, minutes, search, select, toggles, windowSelect } from '../parts/filters.js';
+import { idsOf } from '../parts/handlers.js';
 import { admits, hasEnded, merged } from '../parts/merge.js';
 import {
   canceller, eventLink, functionLink, lastError, problem, runLink, status, when, wordOf,
@@ -257,7 +258,7 @@ class Runs extends RefreshingElement {
       <div class="filters">
         ${toggles('status', 'Status', STATUSES)}
         ${select('function', 'Function', [
-          ['', 'All functions'], ...(this.functions ?? []).map(({ id }) => [id, visible(id)])])}
+          ['', 'All functions'], ...idsOf(this.functions ?? []).map((id) => [id, visible(id)])])}
         ${select('event', 'Event', [
           ['', 'All events'], ...(this.events ?? []).map((name) => [name, visible(name)])])}
         ${windowSelect()}
@@ -277,7 +278,7 @@ class Runs extends RefreshingElement {
   summary() {
     const { metrics } = this;
     if (!metrics) {
-      return html`<div class="summary"></div>`;
+      return html`<div class="summary"><p class="loading">${this.error ? '' : 'Loading…'}</p></div>`;
     }
     const wanted = parameters().function;
     const functions = metrics.functions.filter((each) => !wanted || each.function === wanted);

@@ -1,5 +1,6 @@
 import { html } from 'lit';
 import { Element } from '../base.js';
+import { handled } from '../parts/handlers.js';
 import { functionLink } from '../parts/small.js';
 
 /** What to do first, where nothing has happened yet. */
@@ -7,7 +8,7 @@ class Welcome extends Element {
   static properties = { functions: { attribute: false } };
 
   render() {
-    const functions = this.functions ?? [];
+    const functions = (this.functions ?? []).filter(({ id }) => handled(id) === id);
     return html`<section class="welcome">
       <h2>Nothing has run yet</h2>
       ${functions.length === 0 ? this.withoutFunctions() : this.withFunctions(functions)}
