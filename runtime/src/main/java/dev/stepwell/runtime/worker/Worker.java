@@ -37,7 +37,6 @@ public final class Worker implements LocalWorker, AutoCloseable {
 
   private static final int MAX_CLAIMED = 500;
   private static final Duration MAX_REST = Duration.ofMinutes(1);
-  private static final Duration MAX_TURN = Duration.ofMinutes(1);
   private static final Duration MAX_JOIN = Duration.ofSeconds(10);
 
   private final WorkerSettings settings;
@@ -52,12 +51,11 @@ public final class Worker implements LocalWorker, AutoCloseable {
   private final StuckSteps stuckSteps;
   private final SuspectRuns solitude;
   private final Heartbeat pulse;
+  private final TurnWatch turns;
   private final Thread thread;
   private final AtomicReference<@Nullable Beaten> beaten = new AtomicReference<>();
   private volatile boolean cancellationsPending;
   private volatile boolean closed;
-  private volatile @Nullable Instant turnSince;
-  private volatile @Nullable String failure;
 
   /** What the last heartbeat has found. */
   private record Beaten(Beat beat, Set<RunQueue.Missing> dead) {}
@@ -77,6 +75,7 @@ public final class Worker implements LocalWorker, AutoCloseable {
     this.queue = parts.queue;
     this.client = parts.client;
     this.clock = parts.clock;
+    this.turns = new TurnWatch(clock);
     this.chores = parts.chores;
     this.room = new WorkerCapacity(settings.maxRuns());
     this.executions =
@@ -109,20 +108,7 @@ public final class Worker implements LocalWorker, AutoCloseable {
   /** The parts of the worker, and what is wrong with them. */
   public List<Health.Part> health() {
     return List.of(
-        Health.Part.of("heartbeat", pulse.fault(), pulse.isDead()),
-        Health.Part.of("worker", fault(), !thread.isAlive() || isStuck()));
-  }
-
-  private @Nullable String fault() {
-    if (!thread.isAlive()) {
-      return "the thread of the worker has ended";
-    }
-    return isStuck() ? "the worker has not come back for more than " + MAX_TURN : failure;
-  }
-
-  private boolean isStuck() {
-    Instant since = turnSince;
-    return since != null && since.plus(MAX_TURN).isBefore(clock.now());
+        Health.Part.of("heartbeat", pulse.fault(), pulse.isDead()), turns.health(thread.isAlive()));
   }
 
   /** The attempts of the run's steps that are being made here now. */
@@ -139,10 +125,9 @@ public final class Worker implements LocalWorker, AutoCloseable {
     ReconnectBackoff backoff = new ReconnectBackoff();
     while (!closed) {
       try {
-        turnSince = clock.now();
+        turns.begin();
         turn();
-        turnSince = null;
-        failure = null;
+        turns.end();
         backoff.reset();
         alarm.await(MAX_REST, clock);
       } catch (InterruptedException e) {
@@ -175,8 +160,7 @@ public final class Worker implements LocalWorker, AutoCloseable {
   /** Goes on whatever was thrown, if it was that there is no memory: this may itself throw, which is nothing new. */
   private void recover(Throwable t, ReconnectBackoff backoff) {
     try {
-      failure = t.toString();
-      turnSince = null;
+      turns.failed(t);
       strays.suspect();
       alarm.ring();
       pulse.beatNow();
