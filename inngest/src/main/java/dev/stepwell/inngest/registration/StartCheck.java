@@ -1,6 +1,8 @@
 package dev.stepwell.inngest.registration;
 
 import dev.stepwell.contract.BackoffDefinition;
+import dev.stepwell.contract.FlowControl;
+import dev.stepwell.contract.FunctionDefinition;
 import dev.stepwell.contract.Identifiers;
 import dev.stepwell.inngest.wire.WireDuration;
 import dev.stepwell.runtime.engine.BoundFunction;
@@ -108,7 +110,21 @@ public final class StartCheck {
             && isAtMost(function.description().startTimeout(), WireDuration.MAX),
         function,
         "its startTimeout or finishTimeout is longer than 366 days. Leave it out");
+    addFlowControl(function);
     addNames(function);
+  }
+
+  private void addFlowControl(StoredFunction function) {
+    require(
+        function.flowControl().equals(FlowControl.NONE),
+        function,
+        "its limits, delays, batches and priorities belong to Stepwell's own store, and are not registered with an Inngest server."
+            + " Remove @Concurrency, @Throttle and the other annotations of flow control from the function and its steps");
+    require(
+        function.idempotencyPeriod().equals(FunctionDefinition.IDEMPOTENCY_PERIOD),
+        function,
+        "its idempotencyPeriod is " + function.idempotencyPeriod()
+            + ", and an Inngest server keeps keys for 24 hours. Leave it out");
   }
 
   private void addNames(StoredFunction function) {

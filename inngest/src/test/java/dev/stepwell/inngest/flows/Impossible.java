@@ -1,5 +1,6 @@
 package dev.stepwell.inngest.flows;
 
+import dev.stepwell.Concurrency;
 import dev.stepwell.Function;
 import dev.stepwell.OnCancel;
 import dev.stepwell.Step;
@@ -9,7 +10,13 @@ import java.time.Duration;
 
 /** A function that does what no Inngest server can do. */
 public class Impossible {
-  @Function(id = "impossible", event = "demo/impossible", retries = 30)
+  @Function(
+      id = "impossible",
+      event = "demo/impossible",
+      retries = 30,
+      idempotencyKey = "id",
+      idempotencyPeriod = "1h")
+  @Concurrency(limit = 5, key = "id")
   void impossible(String id, Steps steps) {
     write(id, steps.connection());
     steps.runInTransaction("inline", String.class, connection -> "done");
