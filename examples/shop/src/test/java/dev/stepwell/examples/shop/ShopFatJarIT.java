@@ -26,7 +26,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** The shop as it is deployed: {@code java -jar}. */
-@Timeout(180)
+@Timeout(600)
 class ShopFatJarIT {
   private static final Pattern PORT = Pattern.compile("Tomcat started on port (\\d+)");
   private static final Pattern ID = Pattern.compile("\"id\":\"([^\"]+)\"");
@@ -51,7 +51,7 @@ class ShopFatJarIT {
     Thread reader = new Thread(() -> read(ports), "shop-output");
     reader.setDaemon(true);
     reader.start();
-    String port = ports.poll(150, TimeUnit.SECONDS);
+    String port = ports.poll(400, TimeUnit.SECONDS);
     assertThat(port).as("%s", output).isNotNull();
     base = "http://localhost:" + port;
   }
