@@ -111,4 +111,10 @@ public final class EncryptingCodec implements PayloadCodec {
   public String key(String key) {
     return digest == null ? key : digest.of(key);
   }
+
+  /** With the ids of its keys, and without the keys. */
+  @Override
+  public String toString() {
+    return "EncryptingCodec[" + current.id() + " of " + keys.keySet() + "]";
+  }
 }

@@ -1,5 +1,6 @@
 package dev.stepwell.encryption;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -110,7 +111,7 @@ class EncryptedRunsTest {
       stepwell.send(new AccountSigned("TAX-1", "her signature"), SendOptions.NONE);
 
       Run run = stepwell.await(signed, LONG);
-      assertThat(stepwell.decoded(Objects.requireNonNull(run.output())))
+      assertThat(stepwell.decoded(requireNonNull(run.output())))
           .isEqualTo("\"Dear Ada TAX-1, signed\"");
       assertThat(stepwell.await(refused, LONG).status()).isEqualTo(RunStatus.CANCELLED);
       assertThat(rows(postgres.getPostgresDatabase(), "secretive"))
@@ -139,8 +140,8 @@ class EncryptedRunsTest {
 
     try (Stepwell stepwell =
         stepwell("rotating", EncryptingCodec.with("k2", SECOND).andFormer("k1", FIRST))) {
-      assertThat(stepwell.decoded(
-              Objects.requireNonNull(stepwell.await(run, Duration.ofSeconds(90)).output())))
+      Run ended = stepwell.await(run, Duration.ofSeconds(90));
+      assertThat(stepwell.decoded(requireNonNull(ended.output())))
           .isEqualTo("\"Dear Ada TAX-9, signed\"");
     }
   }

@@ -16,8 +16,6 @@ import io.opentelemetry.sdk.trace.data.SpanData;
 import io.opentelemetry.sdk.trace.export.SimpleSpanProcessor;
 import java.time.Duration;
 import java.util.List;
-import java.util.Objects;
-import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -31,10 +29,9 @@ class OpenTelemetryMiddlewareTest {
           .addSpanProcessor(SimpleSpanProcessor.create(exporter))
           .build())
       .build();
-  private final AtomicReference<TestStepwell> clock = new AtomicReference<>();
+  private final TestStepwell[] clock = new TestStepwell[1];
   private final TestStepwell stepwell = TestStepwell.builder()
-      .middleware(OpenTelemetryMiddleware.on(sdk)
-          .clock(() -> Objects.requireNonNull(clock.get()).now()))
+      .middleware(OpenTelemetryMiddleware.on(sdk).clock(() -> clock[0].now()))
       .register(new DurableTracedFlows())
       .build();
 
@@ -44,7 +41,7 @@ class OpenTelemetryMiddlewareTest {
   }
 
   private String send(boolean fails) {
-    clock.set(stepwell);
+    clock[0] = stepwell;
     Span request = sdk.getTracer("test").spanBuilder("POST /trips").startSpan();
     try (Scope scope = request.makeCurrent()) {
       assertThat(scope).isNotNull();
@@ -135,7 +132,7 @@ class OpenTelemetryMiddlewareTest {
 
   @Test
   void withoutASenderThatIsTracedARunBeginsATrace() {
-    clock.set(stepwell);
+    clock[0] = stepwell;
     stepwell.send(new TracedHotelWanted("Rome"));
 
     assertThat(executions("trace-hotel").get(0).getTraceId())

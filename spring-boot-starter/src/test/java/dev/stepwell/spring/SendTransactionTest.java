@@ -1,5 +1,6 @@
 package dev.stepwell.spring;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -62,7 +63,7 @@ class SendTransactionTest {
     AtomicReference<Sent> sent = new AtomicReference<>();
     transactions.executeWithoutResult(status -> sent.set(service.orderWithoutTransaction("y")));
 
-    assertThat(stepwell.runs().run(Objects.requireNonNull(sent.get()).runIds().get(0)))
+    assertThat(stepwell.runs().run(requireNonNull(sent.get()).runIds().get(0)))
         .hasValueSatisfying(run -> assertThat(run.status()).isEqualTo(RunStatus.QUEUED));
   }
 
@@ -85,8 +86,7 @@ class SendTransactionTest {
                   }
                 }));
 
-    assertThat(stepwell.runs().run(Objects.requireNonNull(sent.get()).runIds().get(0)))
-        .isPresent();
+    assertThat(stepwell.runs().run(requireNonNull(sent.get()).runIds().get(0))).isPresent();
   }
 
   @Test

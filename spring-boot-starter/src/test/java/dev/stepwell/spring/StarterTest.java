@@ -1,5 +1,6 @@
 package dev.stepwell.spring;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
@@ -104,7 +105,7 @@ class StarterTest {
 
   @Test
   void aSendAfterTheCommitTakesEffectAtOnce() throws Exception {
-    Sent sent = Objects.requireNonNull(service.orderAfterCommit("a1").get());
+    Sent sent = requireNonNull(service.orderAfterCommit("a1").get());
 
     assertThat(end(sent).status()).isEqualTo(RunStatus.COMPLETED);
   }
