@@ -11,7 +11,6 @@ import dev.stepwell.spring.app.BookingApplication;
 import dev.stepwell.spring.app.BookingService;
 import dev.stepwell.spring.app.NightBookings;
 import dev.stepwell.spring.outside.OutsideBookings;
-import java.util.Objects;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;

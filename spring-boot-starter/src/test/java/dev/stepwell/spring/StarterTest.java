@@ -20,7 +20,6 @@ import dev.stepwell.spring.app.SpringBookingNoted;
 import dev.stepwell.spring.app.SpringBookingWanted;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
-import java.util.Objects;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
