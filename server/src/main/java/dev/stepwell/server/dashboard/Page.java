@@ -7,6 +7,8 @@ import dev.stepwell.server.http.SecurityHeaders;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /** The one page of the dashboard, which is the same at every address; what it shows it asks the API. */
@@ -24,7 +26,8 @@ public final class Page {
       "/events/<id>",
       "/errors");
 
-  private static final String FIRST_SCRIPT = "<script src=";
+  /** The modules are requested after what the first paint needs: a browser has six connections. */
+  private static final String FIRST_MODULE = "<script type=\"module\"";
 
   private final String text;
   private final String policy;
@@ -37,7 +40,8 @@ public final class Page {
         .from("app.js").stream()
             .map(path -> "<link rel=\"modulepreload\" href=\"assets/" + path + "\">\n")
             .collect(Collectors.joining());
-    this.text = page.replace(FIRST_SCRIPT, modules + FIRST_SCRIPT);
+    this.text = page.replaceFirst(
+        Pattern.quote(FIRST_MODULE), Matcher.quoteReplacement(modules + FIRST_MODULE));
     this.policy = SecurityHeaders.csp(importMapHash(page));
   }
 
