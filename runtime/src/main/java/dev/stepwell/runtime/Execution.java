@@ -110,6 +110,7 @@ final class Execution implements AutoCloseable {
     PostgresStore store = parts.store;
     Chores chores = new Chores(
         store.deferredEvents(),
+        store.singletons(),
         store.waits(),
         store.schedules(),
         store.eventSchedules(),

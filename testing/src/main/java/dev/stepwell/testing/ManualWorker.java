@@ -10,6 +10,7 @@ import dev.stepwell.runtime.store.DeferredEvents;
 import dev.stepwell.runtime.store.EventSchedules;
 import dev.stepwell.runtime.store.RunQueue;
 import dev.stepwell.runtime.store.Schedules;
+import dev.stepwell.runtime.store.Singletons;
 import dev.stepwell.runtime.time.Ids;
 import dev.stepwell.testing.memory.MemoryStore;
 import dev.stepwell.testing.memory.SettableClock;
@@ -30,6 +31,7 @@ final class ManualWorker {
   private final UUID id = Ids.next();
   private final RunQueue queue;
   private final DeferredEvents deferredEvents;
+  private final Singletons singletons;
   private final Schedules schedules;
   private final EventSchedules eventSchedules;
   private final Ticks ticks;
@@ -43,6 +45,7 @@ final class ManualWorker {
       MemoryStore store, SettableClock clock, Engine engine, Map<String, BoundFunction> functions) {
     this.queue = store.queue();
     this.deferredEvents = store.deferredEvents();
+    this.singletons = store.singletons();
     this.schedules = store.schedules();
     this.eventSchedules = store.eventSchedules();
     this.ticks = new Ticks(engine.events(), engine.functions());
@@ -83,6 +86,7 @@ final class ManualWorker {
     boolean ticked = schedules.tick(functions.keySet(), now, ticks::of) > 0;
     ticked |= eventSchedules.tick(now, ticks::of) > 0;
     boolean settled = settle(now);
+    settled |= singletons.settle(now, Integer.MAX_VALUE).changes() > 0;
     List<ClaimedRun> claimed = queue.claim(id, functions.keySet(), 1, Long.MAX_VALUE, now);
     claimed.forEach(this::execute);
     return ticked || settled || !claimed.isEmpty();
@@ -110,7 +114,7 @@ final class ManualWorker {
   @Nullable
   Instant nextDue() {
     RunQueue.Beat beat = Objects.requireNonNull(queue.beat(id, FOR_EVER));
-    return Stream.of(beat.nextDue(), beat.nextDeferred(), beat.nextTick())
+    return Stream.of(beat.nextDue(), beat.nextDeferred(), beat.nextChange(), beat.nextTick())
         .filter(Objects::nonNull)
         .min(Instant::compareTo)
         .orElse(null);

@@ -77,6 +77,16 @@ final class Story {
     } else if (reason instanceof Reason.IgnoringInterrupt stuck) {
       return "its step " + stuck.stepId() + " was interrupted at " + time(stuck.since())
           + " and does not return";
+    } else if (reason instanceof Reason.AwaitingSingleton waiting) {
+      return "it waits for run " + waiting.runId() + " to end, which is "
+          + waiting.status().word() + ", as one run of the key " + waiting.key() + " may be live";
+    } else if (reason instanceof Reason.GatheringEvents gathering) {
+      return "it has gathered " + gathering.events() + " events of the key " + gathering.key()
+          + " and starts at " + time(gathering.until());
+    } else if (reason instanceof Reason.Skipped skipped) {
+      return "it was skipped by the rule " + skipped.rule().word() + " for the key "
+          + skipped.key()
+          + (skipped.successor() == null ? "" : "; run " + skipped.successor() + " took its place");
     } else if (reason instanceof Reason.Scheduled scheduled) {
       return "it goes on at " + time(scheduled.at());
     } else if (reason instanceof Reason.Queued) {

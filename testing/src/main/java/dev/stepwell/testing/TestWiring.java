@@ -125,8 +125,8 @@ final class TestWiring {
             null,
             function.resultType(),
             !function.cancelOn().isEmpty(),
-            (data, steps) ->
-                replacement.answer(Objects.requireNonNull(type.cast(json.decode(data, type)))),
+            (data, steps) -> replacement.answer(
+                Objects.requireNonNull(type.cast(json.decode(data.get(0), type)))),
             new Tally()));
     worker.register();
   }

@@ -151,16 +151,20 @@ public final class Client {
 
   private Sent answer(StoredEvent event, Accepted accepted) {
     if (accepted instanceof Accepted.Stored stored) {
-      return sent(event, false, stored.started());
+      return new Sent(
+          event.id(), false, stored.started(), isHeard(event), stored.skipped(), stored.joined());
     }
     if (accepted instanceof Accepted.Duplicate duplicate) {
-      return sent(event, true, duplicate.runIds());
+      return new Sent(event.id(), true, duplicate.runIds(), isHeard(event));
+    }
+    if (accepted instanceof Accepted.BacklogFull full) {
+      throw full.exception();
     }
     throw new IllegalStateException("event " + event.id() + " has to be matched again");
   }
 
-  private Sent sent(StoredEvent event, boolean duplicate, List<UUID> runIds) {
-    return new Sent(event.id(), duplicate, runIds, functions.matching().isHeard(event.name()));
+  private boolean isHeard(StoredEvent event) {
+    return functions.matching().isHeard(event.name());
   }
 
   /** Cancels a run; false if it has ended or there is none. */

@@ -5,6 +5,7 @@ import dev.stepwell.ChangedCodeException;
 import dev.stepwell.Failure;
 import dev.stepwell.Steps;
 import dev.stepwell.contract.BackoffDefinition;
+import dev.stepwell.contract.BatchFlow;
 import dev.stepwell.contract.FunctionDefinition;
 import dev.stepwell.runtime.codec.Json;
 import dev.stepwell.runtime.codec.JsonException;
@@ -45,9 +46,9 @@ public record BoundFunction(
   /** Calls the user's method. */
   @FunctionalInterface
   public interface Call {
-    /** Reads the payload, JSON text, and calls; what it throws fails the run. */
+    /** Reads the payloads of the run's events, JSON texts, and calls; what it throws fails the run. Only a batch has several. */
     @Nullable
-    Object run(String data, Steps steps) throws Exception;
+    Object run(List<String> data, Steps steps) throws Exception;
   }
 
   /** The function, and its failure function and cancellation function if it has them, on this object. */
@@ -64,13 +65,13 @@ public record BoundFunction(
         definition.finishTimeout(),
         definition.resultType(),
         !definition.cancelOn().isEmpty(),
-        (data, steps) -> definition.flow().run(target, read(json, data, type), steps),
+        call(definition, target, json),
         new Tally()));
     StoredJson stored = new StoredJson(json);
     FunctionDefinition.FailureFlow<S, E> onFailure = definition.onFailure();
     if (onFailure != null) {
       bound.add(ending(definition, StoredFunction.ON_FAILURE, (data, steps) -> {
-        StoredJson.Failed failed = stored.failed(data);
+        StoredJson.Failed failed = stored.failed(data.get(0));
         onFailure.run(target, read(json, failed.data(), type), failure(failed), steps);
         return null;
       }));
@@ -78,7 +79,7 @@ public record BoundFunction(
     FunctionDefinition.CancelFlow<S, E> onCancel = definition.onCancel();
     if (onCancel != null) {
       bound.add(ending(definition, StoredFunction.ON_CANCEL, (data, steps) -> {
-        StoredJson.Cancelled cancelled = stored.cancelled(data);
+        StoredJson.Cancelled cancelled = stored.cancelled(data.get(0));
         onCancel.run(
             target,
             read(json, cancelled.data(), type),
@@ -88,6 +89,16 @@ public record BoundFunction(
       }));
     }
     return bound;
+  }
+
+  private static <S, E extends Record> Call call(
+      FunctionDefinition<S, E, ?> definition, S target, Json json) {
+    Class<E> type = definition.event().type();
+    BatchFlow<S, E, ?> batch = definition.batchFlow();
+    return batch == null
+        ? (data, steps) -> definition.flow().run(target, read(json, data.get(0), type), steps)
+        : (data, steps) ->
+            batch.run(target, data.stream().map(one -> read(json, one, type)).toList(), steps);
   }
 
   /** The function that handles how runs of another one end. */

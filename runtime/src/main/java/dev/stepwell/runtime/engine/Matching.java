@@ -7,6 +7,7 @@ import dev.stepwell.runtime.model.Deferral.Effects;
 import dev.stepwell.runtime.model.Dispatch;
 import dev.stepwell.runtime.model.MatchKey;
 import dev.stepwell.runtime.model.NewRun;
+import dev.stepwell.runtime.model.StartRules;
 import dev.stepwell.runtime.model.StoredEvent;
 import dev.stepwell.runtime.model.StoredFunction;
 import dev.stepwell.runtime.model.StoredFunctions;
@@ -40,12 +41,14 @@ public final class Matching {
   private final Map<String, Set<List<String>>> cancelFields = new TreeMap<>();
   private final Map<String, Set<List<String>>> waitFields = new TreeMap<>();
   private final Conditions conditions;
+  private final StartRuleValues rules;
 
   /** Matches by these functions. */
   public Matching(StoredFunctions functions, Json json) {
     this.json = json;
     this.version = functions.version();
     this.conditions = new Conditions(json);
+    this.rules = new StartRuleValues(json, conditions);
     for (StoredFunction function : functions.functions()) {
       byId.put(function.id(), function);
       if (function.replacedBy() == null) {
@@ -161,7 +164,14 @@ public final class Matching {
     conditions.demandReadable(functionId);
     StoredFunction function = byId.get(functionId);
     List<MatchKey> cancelledBy = function == null ? List.of() : cancelKeys(function, event);
-    NewRun run = new NewRun(runId, functionId, cancelledBy, false, null, caller);
+    NewRun run = new NewRun(
+        runId,
+        functionId,
+        cancelledBy,
+        false,
+        null,
+        caller,
+        function == null ? null : rules.ofOther(function, event));
     return new Dispatch(json.stored(event), List.of(run), List.of(), List.of(), version, null);
   }
 
@@ -170,7 +180,14 @@ public final class Matching {
     conditions.demandReadable(functionId);
     StoredFunction function = byId.get(functionId);
     List<MatchKey> cancelledBy = function == null ? List.of() : cancelKeys(function, event);
-    return new NewRun(runId, functionId, cancelledBy, false, null, null);
+    return new NewRun(
+        runId,
+        functionId,
+        cancelledBy,
+        false,
+        null,
+        null,
+        function == null ? null : rules.ofOther(function, event));
   }
 
   /** What the tick of a function's clock sets off: a run of that function; null if that starts no more runs. */
@@ -220,13 +237,18 @@ public final class Matching {
 
   private NewRun start(
       StoredFunction function, StoredEvent event, UUID id, Predicate<String> take) {
+    StartRules startRules = rules.ofSent(function, event);
+    boolean startsAtOnce = function.idempotencyKey().isEmpty()
+        && !function.isPaused()
+        && (startRules == null || !startRules.decideStart());
     return new NewRun(
         id,
         function.id(),
         cancelKeys(function, event),
-        function.idempotencyKey().isEmpty() && !function.isPaused() && take.test(function.id()),
+        startsAtOnce && take.test(function.id()),
         idempotencyKey(function, event),
-        null);
+        null,
+        startRules);
   }
 
   private @Nullable String idempotencyKey(StoredFunction function, StoredEvent event) {

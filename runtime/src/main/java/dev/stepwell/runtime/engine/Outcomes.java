@@ -46,6 +46,13 @@ final class Outcomes {
         id, kind, StepStatus.COMPLETED, 1, null, result, null, dueAt, startedAt, now, null);
   }
 
+  /** A step that runs no code of the user's has failed. */
+  static StepRecord refused(
+      String id, StepKind kind, ErrorInfo error, Instant startedAt, Instant now) {
+    return new StepRecord(
+        id, kind, StepStatus.FAILED, 1, null, null, error, null, startedAt, now, null);
+  }
+
   /** The step waits, until then if there is an end to it. */
   static StepRecord waiting(String id, StepKind kind, Instant startedAt, @Nullable Instant until) {
     return new StepRecord(

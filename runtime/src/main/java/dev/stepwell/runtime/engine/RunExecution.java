@@ -138,6 +138,11 @@ public final class RunExecution {
     return left.thenApply(this::counted);
   }
 
+  /** Whether another run may wait until this one, which was cancelled, is not executed any more. */
+  public boolean isSuccessorWaiting() {
+    return cancelled;
+  }
+
   /** Counts the run if it has ended. One that was said to be cancelled has not been if it has left in another way. */
   private @Nullable RunEnd counted(@Nullable RunEnd end) {
     RunStatus status = null;
@@ -167,7 +172,7 @@ public final class RunExecution {
         yield CompletableFuture.completedFuture(end);
       }
       case FUNCTIONS_CHANGED -> comeBack();
-      case NOT_HELD, ENDED_OTHERWISE -> CompletableFuture.completedFuture(null);
+      case NOT_HELD, ENDED_OTHERWISE, BACKLOG_FULL -> CompletableFuture.completedFuture(null);
     });
   }
 

@@ -13,6 +13,7 @@ import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -62,7 +63,15 @@ final class RunSession implements Steps {
 
   private @Nullable Object flow(StoredEvent event) throws Exception {
     return Durable.<@Nullable Object>callWith(
-        attempts, () -> state.function().call().run(event.data(), this));
+        attempts, () -> state.function().call().run(data(event), this));
+  }
+
+  /** The payloads of the run's events, the first of which middleware may have changed. */
+  private List<String> data(StoredEvent event) {
+    List<String> data = new ArrayList<>();
+    state.run().events().forEach(one -> data.add(one.data()));
+    data.set(0, event.data());
+    return data;
   }
 
   @Override

@@ -381,6 +381,8 @@ final class RunState {
         throw branch.leave();
       }
       case ENDED_OTHERWISE -> throw park(branch, now());
+      case BACKLOG_FULL ->
+        throw new IllegalStateException("the refusal of an event was to be recorded: " + this);
       case FUNCTIONS_CHANGED ->
         throw new IllegalStateException("a step was to be matched again: " + this);
     }

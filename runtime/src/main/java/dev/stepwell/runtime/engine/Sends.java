@@ -1,16 +1,22 @@
 package dev.stepwell.runtime.engine;
 
+import dev.stepwell.BacklogFullException;
+import dev.stepwell.MaxWaiting.WhenFull;
+import dev.stepwell.StepFailedException;
 import dev.stepwell.contract.Types;
 import dev.stepwell.runtime.middleware.SendInfo;
 import dev.stepwell.runtime.model.Dispatch;
+import dev.stepwell.runtime.model.ErrorInfo;
 import dev.stepwell.runtime.model.NewRun;
 import dev.stepwell.runtime.model.Sent;
+import dev.stepwell.runtime.model.StartRules;
 import dev.stepwell.runtime.model.StepKind;
 import dev.stepwell.runtime.model.StepRecord;
 import dev.stepwell.runtime.model.StepStatus;
 import dev.stepwell.runtime.model.StepWrite;
 import dev.stepwell.runtime.model.StoredEvent;
 import dev.stepwell.runtime.store.DeferredEvents;
+import dev.stepwell.runtime.store.EventLog.Accepted;
 import dev.stepwell.runtime.store.Journal.Recorded;
 import dev.stepwell.runtime.time.Ids;
 import java.time.Instant;
@@ -86,8 +92,37 @@ final class Sends {
           branch,
           new StepWrite(state.run().id(), sent, null, null, List.copyOf(dispatches)));
     } while (recorded == Recorded.FUNCTIONS_CHANGED);
+    if (recorded == Recorded.BACKLOG_FULL) {
+      throw refused(branch, step, dispatches, input);
+    }
     state.goOnIf(branch, recorded);
     return dispatches;
+  }
+
+  /** Records that the step has failed, as what a flow does next must be the same when it is replayed. */
+  private StepFailedException refused(
+      Branch branch, StepRecord step, List<Dispatch> dispatches, @Nullable String input) {
+    StepRecord failed = Outcomes.refused(
+            step.id(), StepKind.SEND, error(dispatches), step.startedAt(), state.now())
+        .withInput(input);
+    state.record(branch, StepWrite.of(state.run().id(), failed));
+    return Outcomes.exception(failed);
+  }
+
+  /** Names the first function that the events would have started and that bounds its waiting runs. */
+  private static ErrorInfo error(List<Dispatch> dispatches) {
+    for (Dispatch dispatch : dispatches) {
+      for (NewRun run : dispatch.starts()) {
+        StartRules.Bounded bound = run.rules() == null ? null : run.rules().maxWaiting();
+        if (bound != null && bound.rule().whenFull() == WhenFull.REJECT) {
+          BacklogFullException refusal = new Accepted.BacklogFull(
+                  run.functionId(), bound.rule().limit(), bound.key())
+              .exception();
+          return ErrorReport.of(refusal).error();
+        }
+      }
+    }
+    throw new IllegalStateException("no function that these events start bounds its runs");
   }
 
   /** What middleware sees of events that a run has sent. */

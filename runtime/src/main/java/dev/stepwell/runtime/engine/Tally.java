@@ -28,8 +28,9 @@ public final class Tally {
       case COMPLETED -> completed.increment();
       case FAILED -> failed.increment();
       case CANCELLED -> cancelled.increment();
-      case QUEUED, RUNNING, WAITING ->
-        throw new IllegalArgumentException("a run that is " + as.word() + " has not ended");
+      case QUEUED, RUNNING, WAITING, SKIPPED ->
+        throw new IllegalArgumentException(
+            "a run that is " + as.word() + " has not ended by being executed");
     }
     runningMicros.add(Math.max(0, ChronoUnit.MICROS.between(startedAt, endedAt)));
   }

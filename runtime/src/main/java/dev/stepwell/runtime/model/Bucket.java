@@ -10,5 +10,7 @@ import java.time.Instant;
  * @param completed those that have completed by now
  * @param failed those that have failed by now
  * @param cancelled those that were cancelled by now
+ * @param skipped those that were skipped
  */
-public record Bucket(Instant at, long created, long completed, long failed, long cancelled) {}
+public record Bucket(
+    Instant at, long created, long completed, long failed, long cancelled, long skipped) {}

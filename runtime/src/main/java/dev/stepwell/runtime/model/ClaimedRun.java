@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param first whether no worker had taken it before
  * @param steps what is stored of its steps
  * @param deaths the deaths of workers that held it; null for none
+ * @param gathered the events that it has gathered, in the order of their arrival; empty if it has only the one
  */
 public record ClaimedRun(
     UUID id,
@@ -25,7 +26,21 @@ public record ClaimedRun(
     Instant startedAt,
     boolean first,
     List<StepRecord> steps,
-    @Nullable WorkerDeaths deaths) {
+    @Nullable WorkerDeaths deaths,
+    List<StoredEvent> gathered) {
+  /** A run of one event. */
+  public ClaimedRun(
+      UUID id,
+      String functionId,
+      StoredEvent event,
+      Instant createdAt,
+      Instant startedAt,
+      boolean first,
+      List<StepRecord> steps,
+      @Nullable WorkerDeaths deaths) {
+    this(id, functionId, event, createdAt, startedAt, first, steps, deaths, List.of());
+  }
+
   /** A run of which no worker has died. */
   public ClaimedRun(
       UUID id,
@@ -38,9 +53,23 @@ public record ClaimedRun(
     this(id, functionId, event, createdAt, startedAt, first, steps, null);
   }
 
+  /** The same with these events. */
+  public ClaimedRun withGathered(List<StoredEvent> several) {
+    return new ClaimedRun(
+        id, functionId, event, createdAt, startedAt, first, steps, deaths, several);
+  }
+
+  /** All its events, in the order of their arrival. */
+  public List<StoredEvent> events() {
+    return gathered.isEmpty() ? List.of(event) : gathered;
+  }
+
   /** How many characters of JSON came with it, of its event and the results of its steps. */
   public long size() {
-    long size = event.size();
+    long size = 0;
+    for (StoredEvent one : events()) {
+      size += one.size();
+    }
     for (StepRecord step : steps) {
       size += step.result() == null ? 0 : step.result().length();
     }

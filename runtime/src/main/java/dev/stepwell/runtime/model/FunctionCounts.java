@@ -10,6 +10,7 @@ import java.util.List;
  * @param completed those that have completed by now
  * @param failed those that have failed by now
  * @param cancelled those that were cancelled by now
+ * @param skipped those that were skipped
  * @param live those that have not ended
  * @param duration how long those took that have ended, from their start to their end
  * @param queueing how long those took to start that have started, from when they were created
@@ -21,6 +22,7 @@ public record FunctionCounts(
     long completed,
     long failed,
     long cancelled,
+    long skipped,
     long live,
     Percentiles duration,
     Percentiles queueing,

@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param take whether the worker in the sender's process has room, and takes it at once
  * @param idempotencyKey what makes the event the same order to the function, as canonical JSON; null if nothing does
  * @param caller who waits for its end; null if nobody does
+ * @param rules what is decided of it before it starts; null for nothing
  */
 public record NewRun(
     UUID id,
@@ -21,12 +22,30 @@ public record NewRun(
     List<MatchKey> cancelledBy,
     boolean take,
     @Nullable String idempotencyKey,
-    @Nullable Caller caller) {
-  /** How long an idempotency key is taken after the run that took it was created. */
+    @Nullable Caller caller,
+    @Nullable StartRules rules) {
+  /** How long an idempotency key is taken after the run that took it was created, unless its function says otherwise. */
   public static final Duration IDEMPOTENCY_PERIOD = Duration.ofHours(24);
+
+  /** A run to which no rules apply. */
+  public NewRun(
+      UUID id,
+      String functionId,
+      List<MatchKey> cancelledBy,
+      boolean take,
+      @Nullable String idempotencyKey,
+      @Nullable Caller caller) {
+    this(id, functionId, cancelledBy, take, idempotencyKey, caller, null);
+  }
+
+  /** How long its idempotency key is taken. */
+  public Duration idempotencyPeriod() {
+    Duration period = rules == null ? null : rules.idempotencyPeriod();
+    return period == null ? IDEMPOTENCY_PERIOD : period;
+  }
 
   /** The same, for any worker to claim. */
   NewRun leftToAny() {
-    return new NewRun(id, functionId, cancelledBy, false, idempotencyKey, caller);
+    return new NewRun(id, functionId, cancelledBy, false, idempotencyKey, caller, rules);
   }
 }

@@ -59,6 +59,36 @@ public sealed interface Reason {
    */
   record AwaitingSolitude(int deaths, Instant since) implements Reason {}
 
+  /**
+   * It waits for the end of another run, as one run of a key may be live.
+   *
+   * @param key the value of the key as a JSON array; {@code []} if there is none
+   * @param runId the run that is live, or that its worker is still stopping
+   */
+  record AwaitingSingleton(String key, UUID runId, RunStatus status) implements Reason {}
+
+  /**
+   * It waits for further events, which it gets as well or instead.
+   *
+   * @param key the value of the key by which events are taken together, as a JSON array; {@code []} if there is none
+   * @param events how many events it has gathered
+   * @param until when it starts if none comes
+   */
+  record GatheringEvents(String key, int events, Instant until) implements Reason {}
+
+  /**
+   * It was not executed.
+   *
+   * @param rule the rule by which it was skipped
+   * @param key the value of the rule's key as a JSON array; {@code []} if there is none
+   * @param successor the run that is executed in its place; null for none
+   */
+  record Skipped(
+      SkippedRun.Rule rule,
+      String key,
+      @Nullable UUID successor,
+      @Nullable Instant at) implements Reason {}
+
   /** It is to start, or to go on, at a time. */
   record Scheduled(Instant at) implements Reason {}
 

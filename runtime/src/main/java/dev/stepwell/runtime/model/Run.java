@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param status where it is in its life
  * @param output the result as JSON text; null unless completed
  * @param error why it failed; null unless failed
- * @param cancelledBy the id of the event that cancelled it, or {@code call}, {@code timeout}, {@code caller} or {@code retired}; null unless
+ * @param cancelledBy the id of the event that cancelled it, or {@code call}, {@code timeout}, {@code caller}, {@code singleton} or {@code retired}; null unless
  *     cancelled
  * @param caller the step that waits for its end; null if none does
  * @param rerunOf the run that this one repeats; null if it repeats none
@@ -44,6 +44,9 @@ public record Run(
 
   /** What {@link #cancelledBy} says when the run that had invoked this one was cancelled. */
   public static final String BY_CALLER = "caller";
+
+  /** What {@link #cancelledBy} says when a newer run took the run's place, by {@link dev.stepwell.Singleton}. */
+  public static final String BY_SINGLETON = "singleton";
 
   /** What {@link #cancelledBy} says when the run's function was retired. */
   public static final String BY_RETIREMENT = "retired";

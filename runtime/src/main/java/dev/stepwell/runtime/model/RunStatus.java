@@ -15,13 +15,15 @@ public enum RunStatus {
   /** Ended with an error. */
   FAILED,
   /** Ended by an event, a call or a timeout. */
-  CANCELLED;
+  CANCELLED,
+  /** Recorded and never executed, by a rule of its function. */
+  SKIPPED;
 
   /** Whether nothing can happen to the run any more. */
   public boolean isEnded() {
     return switch (this) {
       case QUEUED, RUNNING, WAITING -> false;
-      case COMPLETED, FAILED, CANCELLED -> true;
+      case COMPLETED, FAILED, CANCELLED, SKIPPED -> true;
     };
   }
 

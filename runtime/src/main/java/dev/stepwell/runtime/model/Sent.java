@@ -1,6 +1,7 @@
 package dev.stepwell.runtime.model;
 
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 
 /**
@@ -8,8 +9,28 @@ import java.util.UUID;
  *
  * @param eventId the event's id
  * @param duplicate whether an event of that id was there already; then that one stands, and nothing new was started
- * @param runIds the runs that the event started; empty for an event that takes effect later
+ * @param runIds the runs that the event started, or that get it beside other events; empty for an event that takes effect later
  * @param heard whether any function, cancellation or wait listens to events of this name. If not, the event is stored and starts
  *     nothing: its name may be wrong, or no worker with the function has started on this database yet
+ * @param skipped the runs that are recorded as skipped, with the reason
+ * @param joined those of {@code runIds} that were there already and get the event beside others: by a batch, or as the last of several
  */
-public record Sent(String eventId, boolean duplicate, List<UUID> runIds, boolean heard) {}
+public record Sent(
+    String eventId,
+    boolean duplicate,
+    List<UUID> runIds,
+    boolean heard,
+    List<SkippedRun> skipped,
+    Set<UUID> joined) {
+  /** Keeps copies. */
+  public Sent {
+    runIds = List.copyOf(runIds);
+    skipped = List.copyOf(skipped);
+    joined = Set.copyOf(joined);
+  }
+
+  /** The answer where no run was skipped or had other events. */
+  public Sent(String eventId, boolean duplicate, List<UUID> runIds, boolean heard) {
+    this(eventId, duplicate, runIds, heard, List.of(), Set.of());
+  }
+}

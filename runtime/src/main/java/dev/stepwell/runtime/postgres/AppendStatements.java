@@ -8,6 +8,7 @@ import dev.stepwell.runtime.model.Deferral;
 import dev.stepwell.runtime.model.Dispatch;
 import dev.stepwell.runtime.model.MatchKey;
 import dev.stepwell.runtime.model.NewRun;
+import dev.stepwell.runtime.model.SkippedRun;
 import dev.stepwell.runtime.store.EventLog.Accepted;
 import dev.stepwell.runtime.time.TimeRange;
 import java.sql.Array;
@@ -66,7 +67,13 @@ final class AppendStatements {
       on conflict do nothing""";
 
   static final String STARTED_BY = """
-      select event_id, id, worker_id from stepwell.run where event_id = any (?::text[]) and rerun_of is null
+      select event_id, id, worker_id, status, function_id from stepwell.run
+      where event_id = any (?::text[]) and rerun_of is null
+      union
+      select g.event_id, r.id, r.worker_id, r.status, r.function_id
+      from stepwell.gathered_event g
+      join stepwell.run r on r.id = g.run_id
+      where g.event_id = any (?::text[]) and r.rerun_of is null
       order by function_id""";
 
   private record Keyed(String eventId, MatchKey key) {}
@@ -106,6 +113,17 @@ final class AppendStatements {
     return new AppendStatements(connection, now, null, notices, true);
   }
 
+  /** As {@link #append}, of what a sender waits for: an event is not accepted if too many runs wait. */
+  List<Accepted> appendSent(List<Dispatch> dispatches) throws SQLException {
+    Map<Dispatch, Accepted.BacklogFull> full = new BacklogCheck(connection).full(dispatches);
+    if (full.isEmpty()) {
+      return append(dispatches);
+    }
+    answers.putAll(full);
+    append(dispatches.stream().filter(dispatch -> !full.containsKey(dispatch)).toList());
+    return dispatches.stream().map(answers::get).toList();
+  }
+
   /**
    * Stores the dispatches, and answers each. An event cancels what was sent before it, and neither what it starts itself nor what is
    * sent after it.
@@ -122,14 +140,14 @@ final class AppendStatements {
     boolean cancel = stored.stream().anyMatch(dispatch -> !dispatch.cancels().isEmpty());
     Map<UUID, String> cancelled = cancel ? cancels.cancelStored(stored) : new HashMap<>();
     keepCancelling(stored);
-    Set<UUID> refused = starts.start(stored);
+    StartOutcome outcome = starts.start(stored);
     if (cancel) {
-      cancelled.putAll(cancels.cancelStarted(stored, refused));
+      cancelled.putAll(cancels.cancelStarted(stored, outcome));
     }
     Map<String, Set<UUID>> byEvent = cancels.follow(cancelled);
     for (Dispatch dispatch : stored) {
       Set<UUID> runs = byEvent.getOrDefault(dispatch.event().id(), Set.of());
-      answers.put(dispatch, stored(dispatch, refused, runs));
+      answers.put(dispatch, stored(dispatch, outcome, runs));
     }
     defer(stored.stream().filter(dispatch -> dispatch.deferred() != null).toList());
     answerKnown(
@@ -191,19 +209,29 @@ final class AppendStatements {
     }
   }
 
-  private Accepted stored(Dispatch dispatch, Set<UUID> refused, Set<UUID> cancelled) {
+  private Accepted stored(Dispatch dispatch, StartOutcome outcome, Set<UUID> cancelled) {
     Set<UUID> taken = new HashSet<>();
     List<UUID> started = new ArrayList<>(dispatch.starts().size());
+    List<SkippedRun> skipped = new ArrayList<>();
+    Set<UUID> joined = new HashSet<>();
     for (NewRun run : dispatch.starts()) {
-      if (refused.contains(run.id())) {
+      if (outcome.isLive(run.id())) {
+        started.add(run.id());
+        if (run.take() && workerId != null) {
+          taken.add(run.id());
+        }
         continue;
       }
-      started.add(run.id());
-      if (run.take() && workerId != null) {
-        taken.add(run.id());
+      UUID other = outcome.joined.get(run.id());
+      SkippedRun why = outcome.skipped.get(run.id());
+      if (other != null) {
+        started.add(other);
+        joined.add(other);
+      } else if (why != null) {
+        skipped.add(why);
       }
     }
-    return new Accepted.Stored(taken, started, cancelled, now);
+    return new Accepted.Stored(taken, started, cancelled, now, skipped, joined);
   }
 
   private void defer(List<Dispatch> dispatches) throws SQLException {
@@ -248,6 +276,7 @@ final class AppendStatements {
     Set<UUID> mine = new HashSet<>();
     try (PreparedStatement select = connection.prepareStatement(STARTED_BY)) {
       select.setArray(1, texts(connection, known, d -> d.event().id()));
+      select.setArray(2, texts(connection, known, d -> d.event().id()));
       try (ResultSet rows = select.executeQuery()) {
         while (rows.next()) {
           UUID run = Sql.uuid(rows, "id");

@@ -61,7 +61,7 @@ final class CallerTransaction implements EventLog {
     }
     Notices notices = new Notices();
     Accepted accepted = AppendStatements.inTransactionOfCaller(connection, clock.now(), notices)
-        .append(List.of(dispatch))
+        .appendSent(List.of(dispatch))
         .get(0);
     notices.send(connection);
     return accepted;

@@ -119,9 +119,9 @@ final class CancelStatements {
   /**
    * Cancels runs that these dispatches have just started and that a later one of them cancels; returns which event cancels which run.
    *
-   * @param refused the runs that were not started
+   * @param outcome which runs were not started
    */
-  Map<UUID, String> cancelStarted(List<Dispatch> dispatches, Set<UUID> refused)
+  Map<UUID, String> cancelStarted(List<Dispatch> dispatches, StartOutcome outcome)
       throws SQLException {
     Map<UUID, String> cancelled = new LinkedHashMap<>();
     Map<MatchKey, List<UUID>> started = new HashMap<>();
@@ -133,7 +133,7 @@ final class CancelStatements {
         }
       }
       for (NewRun run : dispatch.starts()) {
-        if (!refused.contains(run.id())) {
+        if (outcome.isLive(run.id())) {
           run.cancelledBy()
               .forEach(
                   key -> started.computeIfAbsent(key, k -> new ArrayList<>()).add(run.id()));

@@ -5,6 +5,7 @@ import static dev.stepwell.runtime.postgres.Sql.uuids;
 
 import dev.stepwell.runtime.model.ClaimedRun;
 import dev.stepwell.runtime.model.StepRecord;
+import dev.stepwell.runtime.model.StoredEvent;
 import dev.stepwell.runtime.model.WorkerDeaths;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -55,7 +56,7 @@ final class ClaimStatements {
       from sized, lease
       where r.id = sized.run_id and sized.bytes_before < ?
       returning r.id as run_id, r.function_id, r.created_at, r.started_at, r.rerun_of, sized.first,
-        r.worker_deaths, r.died_at, r.lone_deaths, sized.id, sized.name, sized.data, sized.time,
+        r.worker_deaths, r.died_at, r.lone_deaths, r.ruled, sized.id, sized.name, sized.data, sized.time,
         sized.headers""";
 
   /** One run, and only for a worker that holds none. */
@@ -103,6 +104,7 @@ final class ClaimStatements {
       throws SQLException {
     List<ClaimedRun> claimed = new ArrayList<>();
     List<UUID> begun = new ArrayList<>();
+    List<UUID> ruled = new ArrayList<>();
     try (PreparedStatement claim = connection.prepareStatement(BEGIN_AND_CLAIM)) {
       claim.setObject(1, workerId);
       claim.setArray(2, connection.createArrayOf("text", functionIds.toArray()));
@@ -118,11 +120,16 @@ final class ClaimStatements {
           if (!rows.getBoolean("first") || rows.getObject("rerun_of") != null) {
             begun.add(id);
           }
+          if (rows.getBoolean("ruled")) {
+            ruled.add(id);
+          }
           claimed.add(claimed(rows));
         }
       }
     }
-    return begun.isEmpty() ? claimed : withSteps(claimed, steps(begun));
+    BacklogStatements.leave(connection, ruled);
+    List<ClaimedRun> complete = withEvents(claimed, ruled);
+    return begun.isEmpty() ? complete : withSteps(complete, steps(begun));
   }
 
   /** Claims a run that demands solitude, in the transaction that is begun; empty if there is none. */
@@ -140,7 +147,8 @@ final class ClaimStatements {
         }
       }
     }
-    return withSteps(alone, steps(alone.stream().map(ClaimedRun::id).toList()));
+    List<UUID> ids = alone.stream().map(ClaimedRun::id).toList();
+    return withSteps(withEvents(alone, ids), steps(ids));
   }
 
   private static ClaimedRun claimed(ResultSet row) throws SQLException {
@@ -177,6 +185,18 @@ final class ClaimStatements {
     return steps;
   }
 
+  /** With the events that these runs have gathered. */
+  private List<ClaimedRun> withEvents(List<ClaimedRun> claimed, List<UUID> ruled)
+      throws SQLException {
+    if (ruled.isEmpty()) {
+      return claimed;
+    }
+    Map<UUID, List<StoredEvent>> events = GatherStatements.events(connection, ruled);
+    return claimed.stream()
+        .map(run -> run.withGathered(events.getOrDefault(run.id(), List.of())))
+        .toList();
+  }
+
   private static List<ClaimedRun> withSteps(
       List<ClaimedRun> claimed, Map<UUID, List<StepRecord>> steps) {
     return claimed.stream()
@@ -188,7 +208,8 @@ final class ClaimStatements {
             run.startedAt(),
             run.first(),
             steps.getOrDefault(run.id(), List.of()),
-            run.deaths()))
+            run.deaths(),
+            run.gathered()))
         .toList();
   }
 }

@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
@@ -205,7 +206,7 @@ final class GroupTransaction {
       }
     }
     List<Accepted> accepted =
-        log.append(current.stream().map(append -> dispatch(append, holder)).toList());
+        log.appendSent(current.stream().map(append -> dispatch(append, holder)).toList());
     for (int i = 0; i < current.size(); i++) {
       Write.Append append = current.get(i);
       Accepted answer = accepted.get(i);
@@ -226,10 +227,12 @@ final class GroupTransaction {
       List<Write.Step> steps,
       @Nullable UUID holder)
       throws SQLException {
+    Map<Dispatch, Accepted.BacklogFull> full = full(steps);
     List<StepWrite> current = new ArrayList<>(steps.size());
     for (Write.Step step : steps) {
       if (Objects.equals(step.workerId(), holder)
-          && step.write().sends().stream().allMatch(sent -> sent.functionsVersion() == version)) {
+          && step.write().sends().stream().allMatch(sent -> sent.functionsVersion() == version)
+          && step.write().sends().stream().noneMatch(full::containsKey)) {
         current.add(step.write());
       }
     }
@@ -245,9 +248,19 @@ final class GroupTransaction {
     for (Write.Step step : steps) {
       boolean held = journal != null && Objects.equals(step.workerId(), holder);
       Recorded other = held ? Recorded.FUNCTIONS_CHANGED : Recorded.NOT_HELD;
+      if (held && step.write().sends().stream().anyMatch(full::containsKey)) {
+        other = Recorded.BACKLOG_FULL;
+      }
       Recorded answer = recorded.getOrDefault(step.write(), other);
       answers.add(() -> step.future().complete(answer));
     }
+  }
+
+  /** The events of steps that are not accepted because too many runs wait. */
+  private Map<Dispatch, Accepted.BacklogFull> full(List<Write.Step> steps) throws SQLException {
+    List<Dispatch> sends = new ArrayList<>();
+    steps.forEach(step -> sends.addAll(step.write().sends()));
+    return sends.isEmpty() ? Map.of() : new BacklogCheck(connection).full(sends);
   }
 
   private void end(

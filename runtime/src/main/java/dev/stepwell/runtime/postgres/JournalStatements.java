@@ -74,11 +74,12 @@ final class JournalStatements {
           as e (run_id, status, due_at, output, error, cancelled_by)
         cross join (select ?::timestamptz as now) as clock
         where r.id = e.run_id and r.worker_id = ?
-        returning r.id, r.status, r.caller_run_id
+        returning r.id, r.status, r.caller_run_id, r.ruled
       )
       select case when count(*) = ? then null else coalesce(array_agg(id), '{}') end as ended,
         array_agg(id) filter (where status = 'queued') as woken,
-        array_agg(id) filter (where status not in ('queued', 'waiting') and caller_run_id is not null) as called
+        array_agg(id) filter (where status not in ('queued', 'waiting') and caller_run_id is not null) as called,
+        array_agg(id) filter (where status not in ('queued', 'waiting') and ruled) as ruled
       from ended""";
 
   static final String FORGET_CANCELLATIONS =
@@ -217,6 +218,7 @@ final class JournalStatements {
     Set<UUID> ended = new HashSet<>();
     List<UUID> called;
     List<UUID> woken;
+    List<UUID> ruled;
     try (PreparedStatement update = connection.prepareStatement(END_RUNS)) {
       update.setObject(1, UuidArray.of(ends, RunEnd::runId));
       update.setArray(2, texts(connection, ends, end -> EndColumns.status(end).word()));
@@ -236,11 +238,13 @@ final class JournalStatements {
         }
         woken = uuidsOf(row, "woken");
         called = uuidsOf(row, "called");
+        ruled = uuidsOf(row, "ruled");
       }
     }
     forgetListening(ends, ended);
     aftermath.ended(called);
     aftermath.areDue(woken);
+    aftermath.releaseRules(ruled);
     return ended;
   }
 

@@ -48,6 +48,7 @@ final class LeaseStatements {
           where not exists (
             select from stepwell.function p where p.id = f.id and p.paused_at is not null)) as next_due,
         (select min(due_at) from stepwell.deferred) as next_deferred,
+        (select min(due_at) from stepwell.singleton_change) as next_change,
         least(
           (select min(next_at) from stepwell.schedule where function_id = any (beat.functions)),
           (select min(next_at) from stepwell.event_schedule where paused_at is null)) as next_tick,
@@ -134,6 +135,7 @@ final class LeaseStatements {
         Sql.instant(row, "now"),
         Sql.instantOrNull(row, "next_due"),
         Sql.instantOrNull(row, "next_deferred"),
+        Sql.instantOrNull(row, "next_change"),
         Sql.instantOrNull(row, "next_tick"),
         row.getLong("functions_version"),
         missing,

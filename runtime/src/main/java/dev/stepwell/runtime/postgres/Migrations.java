@@ -26,7 +26,8 @@ public final class Migrations {
       "V8__isolation.sql",
       "V9__unsuccessful_runs.sql",
       "V10__event_headers.sql",
-      "V13__logouts.sql");
+      "V13__logouts.sql",
+      "V15__starts.sql");
 
   static final String LOCK = "select pg_advisory_xact_lock(hashtext('stepwell migrations'))";
 

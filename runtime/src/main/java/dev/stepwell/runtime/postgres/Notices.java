@@ -1,8 +1,10 @@
 package dev.stepwell.runtime.postgres;
 
+import dev.stepwell.runtime.time.TimeRange;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.util.Set;
 import java.util.TreeSet;
 
@@ -25,6 +27,16 @@ final class Notices {
   /** Effects of events are due. */
   void effectsAreDue() {
     notices.add(PostgresSignals.EFFECTS);
+  }
+
+  /** Singletons have changes that are due. */
+  void singletonsChanged() {
+    notices.add(PostgresSignals.SINGLETONS);
+  }
+
+  /** Runs are due at this time, which is to come. */
+  void runsAreDueAt(Instant time) {
+    notices.add(PostgresSignals.DUE_AT + TimeRange.micros(time));
   }
 
   /** Functions, or shapes of waits, have changed. */

@@ -48,6 +48,7 @@ final class PostgresInsights implements Insights {
         count(*) filter (where status = 'completed') as completed,
         count(*) filter (where status = 'failed') as failed,
         count(*) filter (where status = 'cancelled') as cancelled,
+        count(*) filter (where status = 'skipped') as skipped,
         percentile_disc(array[0.5, 0.95, 0.99]) within group (order by duration) as duration,
         percentile_disc(array[0.5, 0.95, 0.99]) within group (order by queueing) as queueing,
         not exists (
@@ -224,7 +225,8 @@ final class PostgresInsights implements Insights {
             rows.getLong("created"),
             rows.getLong("completed"),
             rows.getLong("failed"),
-            rows.getLong("cancelled")));
+            rows.getLong("cancelled"),
+            rows.getLong("skipped")));
       }
     }
     return new RunCounts(functions, complete);
@@ -235,13 +237,15 @@ final class PostgresInsights implements Insights {
     long completed = row.getLong("completed");
     long failed = row.getLong("failed");
     long cancelled = row.getLong("cancelled");
+    long skipped = row.getLong("skipped");
     return new FunctionCounts(
         row.getString("function_id"),
         created,
         completed,
         failed,
         cancelled,
-        created - completed - failed - cancelled,
+        skipped,
+        created - completed - failed - cancelled - skipped,
         percentiles(row, "duration"),
         percentiles(row, "queueing"),
         buckets);

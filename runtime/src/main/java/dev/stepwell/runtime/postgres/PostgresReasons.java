@@ -90,6 +90,10 @@ final class PostgresReasons {
     RunStatus status = RunStatus.ofWord(row.getString("status"));
     Instant created = Sql.instant(row, "created_at");
     Instant due = Sql.instantOrNull(row, "due_at");
+    if (status == RunStatus.SKIPPED) {
+      to.add(StartReasons.skipped(connection, runId, Sql.instantOrNull(row, "ended_at")));
+      return;
+    }
     if (status.isEnded()) {
       to.add(new Reason.Ended(status, Sql.instantOrNull(row, "ended_at")));
       return;
@@ -102,6 +106,9 @@ final class PostgresReasons {
     } else if (due != null && !due.isAfter(now)) {
       to.add(due(row, due));
       return;
+    }
+    if (status == RunStatus.WAITING && row.getObject("started_at") == null) {
+      StartReasons.add(connection, runId, due, to);
     }
     addSteps(connection, runId, to);
     addTransactions(connection, runId, to);

@@ -53,12 +53,16 @@ final class PostgresReruns implements Reruns {
   public Result rerun(NewRun run, UUID of, @Nullable String fromStep) {
     return Database.run(dataSource, "rerun a run", connection -> {
       Result result = refusal(connection, of, fromStep);
+      Notices notices = new Notices();
       if (result == Result.STARTED) {
         start(connection, run, of);
+        GatherStatements.copy(connection, run.id(), of);
+        if (run.rules() != null) {
+          new RuledStarts(connection, clock.now(), notices).decideStored(run);
+        }
         if (fromStep != null) {
           keep(connection, run, of, fromStep);
         }
-        Notices notices = new Notices();
         new StartStatements(connection, clock.now(), null, notices)
             .listenForCancellations(List.of(run));
         notices.runsAreDue();

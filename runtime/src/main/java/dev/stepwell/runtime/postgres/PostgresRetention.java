@@ -30,6 +30,8 @@ final class PostgresRetention implements Retention {
   static final String DELETE_ATTEMPTS =
       "delete from stepwell.failed_attempt where run_id = any (?)";
   static final String DELETE_TAKEN = "delete from stepwell.taken_event where run_id = any (?)";
+  static final String DELETE_SKIPPED = "delete from stepwell.skipped_run where run_id = any (?)";
+  static final String DELETE_LINKS = "delete from stepwell.gathered_event where run_id = any (?)";
   static final String DELETE_RUNS = "delete from stepwell.run where id = any (?)";
   static final String DELETE_EVENTS = """
       with deleted as (
@@ -37,6 +39,7 @@ final class PostgresRetention implements Retention {
         where e.id = any (?) and e.accepted_at < ?
           and not exists (select from stepwell.run r where r.event_id = e.id)
           and not exists (select from stepwell.deferred d where d.event_id = e.id)
+          and not exists (select from stepwell.gathered_event l where l.event_id = e.id)
         returning id
       )
       delete from stepwell.event_key k using deleted where k.event_id = deleted.id""";
@@ -45,11 +48,20 @@ final class PostgresRetention implements Retention {
       where e.accepted_at < ?
         and not exists (select from stepwell.run r where r.event_id = e.id)
         and not exists (select from stepwell.deferred d where d.event_id = e.id)
+        and not exists (select from stepwell.gathered_event l where l.event_id = e.id)
       limit ?""";
   static final String DELETE_KEYS = """
       delete from stepwell.idempotency
       where (function_id, key) in (
         select function_id, key from stepwell.idempotency where expires_at < now() limit ?)""";
+
+  static final String DELETE_RATES = """
+      with expired as (
+        select function_id, key from stepwell.rate_limit where expires_at < now() limit ? for update skip locked
+      ), starts as (
+        delete from stepwell.rate_limit_start s using expired e where s.function_id = e.function_id and s.key = e.key
+      )
+      delete from stepwell.rate_limit r using expired e where r.function_id = e.function_id and r.key = e.key""";
 
   private static final UUID FIRST = new UUID(0, 0);
 
@@ -107,7 +119,8 @@ final class PostgresRetention implements Retention {
 
   private static void deleteRuns(Connection connection, List<UUID> runs) throws SQLException {
     if (!runs.isEmpty()) {
-      for (String statement : List.of(DELETE_STEPS, DELETE_ATTEMPTS, DELETE_TAKEN, DELETE_RUNS)) {
+      for (String statement : List.of(
+          DELETE_STEPS, DELETE_ATTEMPTS, DELETE_TAKEN, DELETE_SKIPPED, DELETE_LINKS, DELETE_RUNS)) {
         try (PreparedStatement delete = connection.prepareStatement(statement)) {
           delete.setArray(1, uuids(connection, runs));
           delete.executeUpdate();
@@ -133,9 +146,11 @@ final class PostgresRetention implements Retention {
   }
 
   private static void deleteKeys(Connection connection, int max) throws SQLException {
-    try (PreparedStatement delete = connection.prepareStatement(DELETE_KEYS)) {
-      delete.setInt(1, max);
-      delete.executeUpdate();
+    for (String statement : List.of(DELETE_KEYS, DELETE_RATES)) {
+      try (PreparedStatement delete = connection.prepareStatement(statement)) {
+        delete.setInt(1, max);
+        delete.executeUpdate();
+      }
     }
   }
 

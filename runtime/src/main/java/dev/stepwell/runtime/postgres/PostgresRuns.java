@@ -61,7 +61,12 @@ final class PostgresRuns implements Runs {
   static final String STARTED_BY = """
       select id, function_id, event_id, status, error, cancelled_by, caller_run_id, caller_step_id, rerun_of, due_at, created_at,
         started_at, ended_at, case when octet_length(output::text) <= 50000 then output end as output
-      from stepwell.run where event_id = any (?) order by function_id""";
+      from stepwell.run
+      where id in (
+        select r.id from stepwell.run r where r.event_id = any (?)
+        union
+        select g.run_id from stepwell.gathered_event g where g.event_id = any (?))
+      order by function_id""";
 
   static final String INVOKED_BY = """
       select id, function_id, event_id, status, error, cancelled_by, caller_run_id, caller_step_id, rerun_of, due_at, created_at,
@@ -155,7 +160,10 @@ final class PostgresRuns implements Runs {
     return query(
         "read the runs of events",
         STARTED_BY,
-        query -> query.setArray(1, texts(query, eventIds)),
+        query -> {
+          query.setArray(1, texts(query, eventIds));
+          query.setArray(2, texts(query, eventIds));
+        },
         this::run);
   }
 

@@ -6,6 +6,8 @@ import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.postgresql.PGConnection;
@@ -23,6 +25,12 @@ final class PostgresSignals implements Signals {
 
   /** Says that effects of events are due. */
   static final String EFFECTS = "effects";
+
+  /** Says that singletons have changes that are due. */
+  static final String SINGLETONS = "singletons";
+
+  /** Says that runs are due at a time to come; before its microseconds since 1970. */
+  static final String DUE_AT = "due@";
 
   /** Says that functions have changed. */
   static final String FUNCTIONS = "functions";
@@ -128,12 +136,19 @@ final class PostgresSignals implements Signals {
 
   private static void tell(PGNotification[] notifications, Signals.Listener listener) {
     for (PGNotification notification : notifications) {
-      switch (notification.getParameter()) {
+      String said = notification.getParameter();
+      if (said.startsWith(DUE_AT)) {
+        listener.runsAreDueAt(
+            Instant.EPOCH.plus(Long.parseLong(said.substring(DUE_AT.length())), ChronoUnit.MICROS));
+        continue;
+      }
+      switch (said) {
         case DUE -> listener.runsAreDue();
         case CANCELLED -> listener.runsWereCancelled();
         case EFFECTS -> listener.effectsAreDue();
         case FUNCTIONS -> listener.functionsChanged();
-        default -> log.debug("an unknown notification: {}", notification.getParameter());
+        case SINGLETONS -> listener.singletonsChanged();
+        default -> log.debug("an unknown notification: {}", said);
       }
     }
   }

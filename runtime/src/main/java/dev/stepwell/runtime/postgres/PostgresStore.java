@@ -18,6 +18,7 @@ import dev.stepwell.runtime.store.RunQueue;
 import dev.stepwell.runtime.store.Runs;
 import dev.stepwell.runtime.store.Schedules;
 import dev.stepwell.runtime.store.Signals;
+import dev.stepwell.runtime.store.Singletons;
 import dev.stepwell.runtime.store.Transactions;
 import dev.stepwell.runtime.store.Waits;
 import dev.stepwell.runtime.time.Clock;
@@ -135,6 +136,11 @@ public final class PostgresStore implements AutoCloseable {
   /** Events whose effects come later. */
   public DeferredEvents deferredEvents() {
     return new PostgresDeferredEvents(dataSource, clock);
+  }
+
+  /** Where runs of singletons wait for each other. */
+  public Singletons singletons() {
+    return new PostgresSingletons(dataSource, clock);
   }
 
   /** Withdraws a scheduled event in a transaction of the caller's; says whether it was still pending. */

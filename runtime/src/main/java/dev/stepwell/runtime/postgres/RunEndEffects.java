@@ -11,6 +11,7 @@ import java.time.Instant;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
@@ -26,6 +27,7 @@ final class RunEndEffects {
         delete from stepwell.cancellation c using cancelled where c.run_id = cancelled.id
       )
       select id, caller_run_id from cancelled""";
+  static final String RULED = "select id from stepwell.run where id = any (?) and ruled";
   static final String FORGET_WAITS = "delete from stepwell.wait where run_id = any (?)";
 
   /** Not for runs that were started by such an event themselves, for else it could go on for ever. */
@@ -54,6 +56,9 @@ final class RunEndEffects {
           when 'failed' then called.error
           when 'cancelled' then json_build_object('type', 'dev.stepwell.RunCancelledException',
             'message', format('run %s of %s was cancelled by %s', called.id, called.function_id, called.cancelled_by),
+            'stackTrace', null, 'stepId', null, 'attempts', 0)
+          when 'skipped' then json_build_object('type', 'dev.stepwell.RunCancelledException',
+            'message', format('run %s of %s was skipped by a rule of its function', called.id, called.function_id),
             'stackTrace', null, 'stepId', null, 'attempts', 0)
         end
       from stepwell.run called
@@ -104,6 +109,7 @@ final class RunEndEffects {
       forgetWaits(all);
       tellCancelled(all);
       ended(all);
+      releaseRules(ruled(all));
     }
     return all;
   }
@@ -119,6 +125,22 @@ final class RunEndEffects {
       }
     }
     return called;
+  }
+
+  private List<UUID> ruled(Collection<UUID> runs) throws SQLException {
+    try (PreparedStatement select = connection.prepareStatement(RULED)) {
+      select.setArray(1, uuids(connection, runs));
+      return List.copyOf(AppendStatements.uuidsOf(select));
+    }
+  }
+
+  /** For runs that have ended, and about which rules on starts may keep rows. */
+  void releaseRules(Collection<UUID> runs) throws SQLException {
+    if (!runs.isEmpty()) {
+      BacklogStatements.leave(connection, runs);
+      SingletonStatements.change(connection, runs, now);
+      notices.singletonsChanged();
+    }
   }
 
   /** Lets no event wake these runs any more. */

@@ -18,6 +18,15 @@ final class RunListStatements {
       order by id desc
       offset ? limit 1""";
 
+  static final String LIST_SKIPPED = list("""
+      select r.*
+      from (
+        select run_id from stepwell.skipped_run where run_id < ? and run_id >= ? order by run_id desc limit ?
+      ) as newest
+      join stepwell.run r on r.id = newest.run_id""");
+  static final String LAST_SKIPPED =
+      "select run_id as id from stepwell.skipped_run where run_id < ? and run_id >= ? order by run_id desc offset ? limit 1";
+
   static final String LIST_LIVE = list("""
       select * from (
         select * from stepwell.run where due_at is not null and function_id >= ? and function_id <= ?

@@ -87,6 +87,9 @@ final class RunLists {
     if (!unsuccessful.isEmpty()) {
       parts.add(new Part(RunSource.UNSUCCESSFUL, filter.withStatuses(unsuccessful, false)));
     }
+    if (statuses.contains(RunStatus.SKIPPED)) {
+      parts.add(new Part(RunSource.SKIPPED, filter.withStatuses(Set.of(RunStatus.SKIPPED), false)));
+    }
     return parts;
   }
 

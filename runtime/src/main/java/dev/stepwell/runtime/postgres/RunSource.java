@@ -15,6 +15,8 @@ enum RunSource {
   ALL(RunListStatements.LIST_ALL, RunListStatements.LAST_OF_ALL),
   /** The failed and the cancelled runs, by an index of their own. */
   UNSUCCESSFUL(RunListStatements.LIST_UNSUCCESSFUL, RunListStatements.LAST_UNSUCCESSFUL),
+  /** The skipped runs, by the rows that say why. */
+  SKIPPED(RunListStatements.LIST_SKIPPED, RunListStatements.LAST_SKIPPED),
   /** The live runs, by the indexes of those that are due and those that are executed; only where they are few. */
   LIVE(RunListStatements.LIST_LIVE, null),
   /** The live runs with a step that failed and is attempted again, by the failed attempts, which have the order of their runs' ids. */

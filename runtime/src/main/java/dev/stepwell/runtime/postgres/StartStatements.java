@@ -5,8 +5,8 @@ import static dev.stepwell.runtime.postgres.Sql.time;
 
 import dev.stepwell.runtime.model.Caller;
 import dev.stepwell.runtime.model.Dispatch;
-import dev.stepwell.runtime.model.MatchKey;
 import dev.stepwell.runtime.model.NewRun;
+import dev.stepwell.runtime.time.TimeRange;
 import java.sql.Array;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -38,13 +38,10 @@ final class StartStatements {
       from unnest(?::uuid[], ?::text[], ?::text[], ?::boolean[], ?::uuid[], ?::text[])
         as r (id, function_id, event_id, taken, caller_run_id, caller_step_id)
       cross join (select ?::timestamptz as now, ?::uuid as worker_id) as given""";
-  static final String LISTEN_FOR_CANCELLATIONS = """
-      insert into stepwell.cancellation (event, key, run_id)
-      select * from unnest(?::text[], ?::text[], ?::uuid[])""";
   static final String TAKE_KEYS = """
       insert into stepwell.idempotency as taken (function_id, key, run_id, expires_at)
-      select k.function_id, k.key, k.run_id, ?
-      from unnest(?::text[], ?::text[], ?::uuid[]) as k (function_id, key, run_id)
+      select k.function_id, k.key, k.run_id, k.expires_at
+      from unnest(?::text[], ?::text[], ?::uuid[], ?::timestamptz[]) as k (function_id, key, run_id, expires_at)
       order by k.function_id, k.key
       on conflict (function_id, key) do update set run_id = excluded.run_id, expires_at = excluded.expires_at
       where taken.expires_at <= ?
@@ -61,35 +58,37 @@ final class StartStatements {
     this.notices = notices;
   }
 
-  private record Start(String eventId, NewRun run) {}
-
-  private record Listening(UUID runId, MatchKey key) {}
-
   private record Order(String functionId, String key) {}
 
-  /** Starts the runs of these dispatches; says which were refused because their idempotency key is taken. */
-  Set<UUID> start(List<Dispatch> dispatches) throws SQLException {
-    List<Start> starts = new ArrayList<>();
+  /** Starts the runs of these dispatches; returns which are not stored as runs that are due. */
+  StartOutcome start(List<Dispatch> dispatches) throws SQLException {
+    List<PendingStart> starts = new ArrayList<>();
+    List<PendingStart> ruled = new ArrayList<>();
     List<NewRun> keyed = new ArrayList<>();
     for (Dispatch dispatch : dispatches) {
       for (NewRun run : dispatch.starts()) {
-        starts.add(new Start(dispatch.event().id(), run));
+        PendingStart start = new PendingStart(dispatch.event(), run);
+        (start.isRuled() ? ruled : starts).add(start);
         if (run.idempotencyKey() != null) {
           keyed.add(run);
         }
       }
     }
-    Set<UUID> refused = refused(keyed);
-    starts.removeIf(start -> refused.contains(start.run.id()));
+    StartOutcome outcome = new StartOutcome();
+    if (!keyed.isEmpty()) {
+      outcome.refused.addAll(refused(keyed));
+      starts.removeIf(start -> outcome.refused.contains(start.runId()));
+      ruled.removeIf(start -> outcome.refused.contains(start.runId()));
+    }
     insert(starts);
-    return refused;
+    if (!ruled.isEmpty()) {
+      new RuledStarts(connection, now, notices).start(ruled, outcome);
+    }
+    return outcome;
   }
 
   private Set<UUID> refused(List<NewRun> keyed) throws SQLException {
     Set<UUID> refused = new HashSet<>();
-    if (keyed.isEmpty()) {
-      return refused;
-    }
     Map<Order, NewRun> first = new LinkedHashMap<>();
     for (NewRun run : keyed) {
       refused.add(run.id());
@@ -97,24 +96,25 @@ final class StartStatements {
     }
     Collection<NewRun> runs = first.values();
     try (PreparedStatement take = connection.prepareStatement(TAKE_KEYS)) {
-      take.setObject(1, time(now.plus(NewRun.IDEMPOTENCY_PERIOD)));
-      take.setArray(2, texts(connection, runs, NewRun::functionId));
-      take.setArray(3, texts(connection, runs, NewRun::idempotencyKey));
-      take.setArray(4, texts(connection, runs, NewRun::id));
+      take.setArray(1, texts(connection, runs, NewRun::functionId));
+      take.setArray(2, texts(connection, runs, NewRun::idempotencyKey));
+      take.setArray(3, texts(connection, runs, NewRun::id));
+      take.setArray(
+          4, texts(connection, runs, run -> TimeRange.after(now, run.idempotencyPeriod())));
       take.setObject(5, time(now));
       refused.removeAll(AppendStatements.uuidsOf(take));
     }
     return refused;
   }
 
-  private void insert(List<Start> starts) throws SQLException {
+  private void insert(List<PendingStart> starts) throws SQLException {
     if (starts.isEmpty()) {
       return;
     }
     try (PreparedStatement insert = connection.prepareStatement(START)) {
-      insert.setObject(1, UuidArray.of(starts, s -> s.run.id()));
-      insert.setArray(2, texts(connection, starts, s -> s.run.functionId()));
-      insert.setArray(3, texts(connection, starts, Start::eventId));
+      insert.setObject(1, UuidArray.of(starts, PendingStart::runId));
+      insert.setArray(2, texts(connection, starts, s -> s.run().functionId()));
+      insert.setArray(3, texts(connection, starts, s -> s.event().id()));
       insert.setArray(4, flags(starts));
       insert.setObject(5, UuidArray.of(starts, s -> caller(s, Caller::runId)));
       insert.setArray(6, texts(connection, starts, s -> caller(s, Caller::stepId)));
@@ -122,21 +122,23 @@ final class StartStatements {
       insert.setObject(8, workerId);
       insert.executeUpdate();
     }
-    if (workerId == null || starts.stream().anyMatch(start -> !start.run.take())) {
+    if (workerId == null || starts.stream().anyMatch(start -> !start.run().take())) {
       notices.runsAreDue();
     }
-    listenForCancellations(starts.stream().map(Start::run).toList());
+    listenForCancellations(starts.stream().map(PendingStart::run).toList());
   }
 
   /** Which runs this worker takes. */
-  private Array flags(List<Start> starts) throws SQLException {
+  private Array flags(List<PendingStart> starts) throws SQLException {
     return connection.createArrayOf(
         "bool",
-        starts.stream().map(start -> start.run.take() && workerId != null).toArray(Boolean[]::new));
+        starts.stream()
+            .map(start -> start.run().take() && workerId != null)
+            .toArray(Boolean[]::new));
   }
 
-  private static <T> @Nullable T caller(Start start, Function<Caller, T> part) {
-    Caller caller = start.run.caller();
+  private static <T> @Nullable T caller(PendingStart start, Function<Caller, T> part) {
+    Caller caller = start.run().caller();
     return caller == null ? null : part.apply(caller);
   }
 
@@ -146,14 +148,6 @@ final class StartStatements {
     for (NewRun run : runs) {
       run.cancelledBy().forEach(key -> keys.add(new Listening(run.id(), key)));
     }
-    if (keys.isEmpty()) {
-      return;
-    }
-    try (PreparedStatement insert = connection.prepareStatement(LISTEN_FOR_CANCELLATIONS)) {
-      insert.setArray(1, texts(connection, keys, k -> k.key.event()));
-      insert.setArray(2, texts(connection, keys, k -> k.key.key()));
-      insert.setArray(3, texts(connection, keys, Listening::runId));
-      insert.executeUpdate();
-    }
+    Listening.store(connection, keys);
   }
 }

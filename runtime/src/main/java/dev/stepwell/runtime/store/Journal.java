@@ -35,6 +35,8 @@ public interface Journal {
     /** The step has ended in another way, which stands; nothing was written. */
     ENDED_OTHERWISE,
     /** The functions have changed since the events that come with it were matched; nothing was written: match again. */
-    FUNCTIONS_CHANGED
+    FUNCTIONS_CHANGED,
+    /** A function has as many waiting runs as it allows, so that an event that comes with the step is not accepted; nothing was written. */
+    BACKLOG_FULL
   }
 }

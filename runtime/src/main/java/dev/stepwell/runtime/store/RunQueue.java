@@ -69,6 +69,7 @@ public interface RunQueue {
    * @param now the database's time
    * @param nextDue when the next run of this worker's functions is due; null if none is
    * @param nextDeferred when effects of an event are due next; null if none are
+   * @param nextChange when a change of a singleton is next due; null if none is
    * @param nextTick when a clock of this worker's functions ticks next; null if there is none
    * @param functionsVersion the version of the stored functions
    * @param missing the other workers that do not seem to live
@@ -78,6 +79,7 @@ public interface RunQueue {
       Instant now,
       @Nullable Instant nextDue,
       @Nullable Instant nextDeferred,
+      @Nullable Instant nextChange,
       @Nullable Instant nextTick,
       long functionsVersion,
       List<Missing> missing,

@@ -1,6 +1,7 @@
 package dev.stepwell.runtime.store;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.UUID;
 
 /** What other processes tell this one at once; whatever is missed is found by the next beat. */
@@ -18,6 +19,12 @@ public interface Signals {
 
     /** There may be effects of events that are due. */
     void effectsAreDue();
+
+    /** There may be runs to claim at this time, which is to come. */
+    void runsAreDueAt(Instant time);
+
+    /** Singletons may have changes that are due. */
+    void singletonsChanged();
 
     /** The functions may have changed. */
     void functionsChanged();

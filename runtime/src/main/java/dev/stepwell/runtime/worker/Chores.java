@@ -10,10 +10,13 @@ import dev.stepwell.runtime.store.DeferredEvents;
 import dev.stepwell.runtime.store.DeferredEvents.Settled;
 import dev.stepwell.runtime.store.EventSchedules;
 import dev.stepwell.runtime.store.Schedules;
+import dev.stepwell.runtime.store.Singletons;
 import dev.stepwell.runtime.store.StoreException;
 import dev.stepwell.runtime.store.Waits;
 import dev.stepwell.runtime.time.Ids;
 import java.time.Instant;
+import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Consumer;
@@ -33,6 +36,9 @@ public final class Chores {
   private final EventSchedules eventSchedules;
   private final Ticks ticks;
   private final LoadedFunctions functions;
+  private final Singletons singletons;
+  private final Set<UUID> stopped = new HashSet<>();
+  private Instant singletonsDueAt = Instant.MIN;
   private Instant effectsDueAt = Instant.MIN;
   private Instant tickDueAt = Instant.MIN;
   private Instant shapesDueAt = Instant.MIN;
@@ -41,12 +47,14 @@ public final class Chores {
   /** On these ports; it looks at once, for it does not know when something is due. */
   public Chores(
       DeferredEvents deferred,
+      Singletons singletons,
       Waits waits,
       Schedules schedules,
       EventSchedules eventSchedules,
       Events events,
       LoadedFunctions functions) {
     this.deferred = deferred;
+    this.singletons = singletons;
     this.waits = waits;
     this.schedules = schedules;
     this.eventSchedules = eventSchedules;
@@ -58,6 +66,20 @@ public final class Chores {
   synchronized void effectsAreDueAt(Instant time) {
     if (time.isBefore(effectsDueAt)) {
       effectsDueAt = time;
+    }
+  }
+
+  /** Notes that changes of singletons are due then. */
+  synchronized void singletonsAreDueAt(Instant time) {
+    if (time.isBefore(singletonsDueAt)) {
+      singletonsDueAt = time;
+    }
+  }
+
+  /** Notes that this run, which may have been cancelled for another, is not executed here any more. */
+  void stopped(UUID runId) {
+    synchronized (stopped) {
+      stopped.add(runId);
     }
   }
 
@@ -97,8 +119,10 @@ public final class Chores {
       if (takeShapes(now)) {
         settleShapes(now);
       }
-      boolean ticked = takeTick(now) && tick(functionIds, now);
-      return takeEffects(now) ? (settleSome(now, cancelled) || ticked) : ticked;
+      reportStopped();
+      boolean done = takeTick(now) && tick(functionIds, now);
+      done |= takeSingletons(now) && settleSingletons(now, cancelled);
+      return takeEffects(now) ? (settleSome(now, cancelled) || done) : done;
     } catch (CodecException e) {
       log.error("what is due is left to workers that can decode it: {}", e.getMessage());
       return false;
@@ -130,6 +154,48 @@ public final class Chores {
       effectsAreDueAt(now);
       throw e;
     }
+  }
+
+  private void reportStopped() {
+    List<UUID> reported;
+    synchronized (stopped) {
+      reported = List.copyOf(stopped);
+    }
+    if (!reported.isEmpty()) {
+      singletons.stopped(reported);
+      synchronized (stopped) {
+        stopped.removeAll(reported);
+      }
+      singletonsAreDueAt(Instant.MIN);
+    }
+  }
+
+  private boolean settleSingletons(Instant now, Consumer<Set<UUID>> cancelled) {
+    try {
+      Singletons.Settled settled = singletons.settle(now, MAX_EVENTS);
+      cancelled.accept(settled.cancelled());
+      if (settled.changes() == MAX_EVENTS || !settled.cancelled().isEmpty()) {
+        singletonsAreDueAt(now);
+      }
+      if (settled.next() != null) {
+        singletonsAreDueAt(settled.next());
+      }
+      return settled.changes() > 0;
+    } catch (StoreException e) {
+      singletonsAreDueAt(now);
+      throw e;
+    }
+  }
+
+  private synchronized boolean takeSingletons(Instant now) {
+    boolean due = !singletonsDueAt.isAfter(now);
+    singletonsDueAt = due ? Instant.MAX : singletonsDueAt;
+    return due;
+  }
+
+  /** When to look again at singletons; null if nothing is known to be due. */
+  synchronized @Nullable Instant singletonsDueAt() {
+    return singletonsDueAt.equals(Instant.MAX) ? null : singletonsDueAt;
   }
 
   private void settleShapes(Instant now) {

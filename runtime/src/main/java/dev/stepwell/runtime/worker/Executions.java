@@ -16,6 +16,7 @@ import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -31,6 +32,7 @@ final class Executions {
   private final WorkerCapacity room;
   private final Alarm alarm;
   private final int maxWorkerDeaths;
+  private final Consumer<UUID> stopped;
   private volatile boolean orphaned;
   private final Map<UUID, RunExecution> executing = new ConcurrentHashMap<>();
 
@@ -47,7 +49,9 @@ final class Executions {
       Engine engine,
       WorkerCapacity room,
       Alarm alarm,
-      int maxWorkerDeaths) {
+      int maxWorkerDeaths,
+      Consumer<UUID> stopped) {
+    this.stopped = stopped;
     this.maxWorkerDeaths = maxWorkerDeaths;
     this.functions = Map.copyOf(functions);
     this.engine = engine;
@@ -127,6 +131,10 @@ final class Executions {
             execution.loggable(failure));
       }
       ring(end);
+      if (end == null && execution.isSuccessorWaiting()) {
+        stopped.accept(execution.runId());
+        alarm.ring();
+      }
     } finally {
       release(execution.size());
     }

@@ -78,8 +78,8 @@ public final class Worker implements LocalWorker, AutoCloseable {
     this.turns = new TurnWatch(clock);
     this.chores = parts.chores;
     this.room = new WorkerCapacity(settings.maxRuns());
-    this.executions =
-        new Executions(functions, parts.engine, room, alarm, settings.maxWorkerDeaths());
+    this.executions = new Executions(
+        functions, parts.engine, room, alarm, settings.maxWorkerDeaths(), chores::stopped);
     this.strays = new OrphanedRuns(queue, executions);
     this.stuckSteps = new StuckSteps(queue, executions, settings.beat());
     this.solitude = new SuspectRuns(queue, executions, room);
@@ -152,6 +152,7 @@ public final class Worker implements LocalWorker, AutoCloseable {
         alarm.ring();
       }
       ringAt(chores.shapesDueAt());
+      ringAt(chores.singletonsDueAt());
       solitude.take(pulse.id(), clock.now());
       claim();
     }
@@ -194,7 +195,11 @@ public final class Worker implements LocalWorker, AutoCloseable {
     if (beat.nextDeferred() != null) {
       chores.effectsAreDueAt(beat.nextDeferred());
     }
+    if (beat.nextChange() != null) {
+      chores.singletonsAreDueAt(beat.nextChange());
+    }
     ringAt(beat.nextDue());
+    ringAt(beat.nextChange());
     ringAt(beat.nextDeferred());
     ringAt(beat.nextTick());
     ringAt(chores.shapesDueAt());
@@ -319,6 +324,17 @@ public final class Worker implements LocalWorker, AutoCloseable {
     @Override
     public void effectsAreDue() {
       chores.effectsAreDueAt(clock.now());
+      alarm.ring();
+    }
+
+    @Override
+    public void runsAreDueAt(Instant time) {
+      alarm.ringAt(time);
+    }
+
+    @Override
+    public void singletonsChanged() {
+      chores.singletonsAreDueAt(clock.now());
       alarm.ring();
     }
 

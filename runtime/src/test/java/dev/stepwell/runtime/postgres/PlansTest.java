@@ -59,7 +59,7 @@ class PlansTest {
     statements.put("started by", AppendStatements.STARTED_BY);
     statements.put("start", StartStatements.START);
     statements.put("take keys", StartStatements.TAKE_KEYS);
-    statements.put("listen for cancellations", StartStatements.LISTEN_FOR_CANCELLATIONS);
+    statements.put("listen for cancellations", Listening.LISTEN_FOR_CANCELLATIONS);
     statements.put("cancel", CancelStatements.CANCEL);
     statements.put("cancel started", CancelStatements.CANCEL_STARTED);
     statements.put("record new steps", StepStatements.RECORD_NEW_STEPS);

@@ -25,7 +25,7 @@ class MissingWorkersTest {
 
   private Set<Missing> beat(Instant now, Instant last, Missing... seen) {
     return missing.dead(
-        new Beat(now, null, null, null, 1, List.of(seen), RunQueue.Suspects.NONE), last);
+        new Beat(now, null, null, null, null, 1, List.of(seen), RunQueue.Suspects.NONE), last);
   }
 
   @Test

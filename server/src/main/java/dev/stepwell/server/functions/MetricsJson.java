@@ -53,6 +53,7 @@ record MetricsJson(
       long completed,
       long failed,
       long cancelled,
+      long skipped,
       long live,
       Millis duration,
       Millis queueing,
@@ -64,6 +65,7 @@ record MetricsJson(
           counts.completed(),
           counts.failed(),
           counts.cancelled(),
+          counts.skipped(),
           counts.live(),
           Millis.of(counts.duration()),
           Millis.of(counts.queueing()),
@@ -85,14 +87,16 @@ record MetricsJson(
   }
 
   /** The runs created in a part of the window. */
-  record Bucket(String at, long created, long completed, long failed, long cancelled) {
+  record Bucket(
+      String at, long created, long completed, long failed, long cancelled, long skipped) {
     static Bucket of(dev.stepwell.runtime.model.Bucket bucket) {
       return new Bucket(
           bucket.at().toString(),
           bucket.created(),
           bucket.completed(),
           bucket.failed(),
-          bucket.cancelled());
+          bucket.cancelled(),
+          bucket.skipped());
     }
   }
 }

@@ -36,7 +36,7 @@ public final class BulkApi {
   private static final int MAX_PAGES = 50;
 
   private static final Set<RunStatus> ENDED =
-      EnumSet.of(RunStatus.COMPLETED, RunStatus.FAILED, RunStatus.CANCELLED);
+      EnumSet.of(RunStatus.COMPLETED, RunStatus.FAILED, RunStatus.CANCELLED, RunStatus.SKIPPED);
 
   private static final String CURE =
       "give {\"runs\": [ids]}, or the parameters of GET /api/runs that choose"

@@ -81,10 +81,36 @@ record ReasonJson(
           suspect.deaths()
               + " workers died while they executed it and other runs: it waits for a worker"
               + " that executes no other run");
+    } else if (reason instanceof Reason.AwaitingSingleton single) {
+      return new ReasonJson(
+          "awaiting-singleton",
+          null,
+          null,
+          "one run of its key may be live: it waits until run " + single.runId() + ", which is "
+              + single.status().word() + ", has stopped");
+    } else if (reason instanceof Reason.GatheringEvents gathering) {
+      return new ReasonJson(
+          "gathering-events",
+          null,
+          HttpJson.time(gathering.until()),
+          "it waits for further events of its key, and has " + gathering.events());
+    } else if (reason instanceof Reason.Skipped skipped) {
+      return new ReasonJson("skipped", null, null, skipped(skipped));
     } else if (reason instanceof Reason.Scheduled scheduled) {
       return new ReasonJson(
           "scheduled", null, HttpJson.time(scheduled.at()), "it resumes at this time");
     }
     return new ReasonJson("ended", null, null, "it has ended");
+  }
+
+  private static String skipped(Reason.Skipped skipped) {
+    String why = switch (skipped.rule()) {
+      case RATE_LIMIT -> "the rate limit of its key was reached";
+      case SINGLETON -> "one run of its key may be live";
+      case MAX_WAITING -> "as many runs waited as may wait";
+    };
+    return "it was skipped: " + why
+        + (skipped.successor() == null ? "" : "; run " + skipped.successor() + " took its place")
+        + ". A rerun can be started by hand";
   }
 }

@@ -29,7 +29,7 @@ public final class RunSecrets {
 
   private static final long MOMENT = Duration.ofSeconds(1).toNanos();
   private static final Set<RunStatus> ENDED =
-      EnumSet.of(RunStatus.COMPLETED, RunStatus.FAILED, RunStatus.CANCELLED);
+      EnumSet.of(RunStatus.COMPLETED, RunStatus.FAILED, RunStatus.CANCELLED, RunStatus.SKIPPED);
 
   private final Runs runs;
   private final Secrets secrets;

@@ -7,6 +7,7 @@ import dev.stepwell.runtime.model.MatchKey;
 import dev.stepwell.runtime.model.NewRun;
 import dev.stepwell.runtime.model.Run;
 import dev.stepwell.runtime.model.RunStatus;
+import dev.stepwell.runtime.model.SkippedRun;
 import dev.stepwell.runtime.model.StoredEvent;
 import dev.stepwell.runtime.store.EventLog;
 import dev.stepwell.runtime.time.Clock;
@@ -24,6 +25,7 @@ import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -33,11 +35,15 @@ final class Appending {
   private final MemoryTables tables;
   private final Clock clock;
   private final RunEndings ending;
+  private final StartDecisions decisions;
+  private final EventGathering gathering;
 
   Appending(MemoryTables tables, Clock clock, RunEndings ending) {
     this.tables = tables;
     this.clock = clock;
     this.ending = ending;
+    this.decisions = new StartDecisions(tables);
+    this.gathering = new EventGathering(tables);
   }
 
   /** Whether the event was matched with the current functions and shapes. */
@@ -65,16 +71,34 @@ final class Appending {
     defer(event, dispatch.deferred());
     Set<UUID> cancelled = cancel(event, dispatch.cancels(), now);
     List<UUID> started = new ArrayList<>();
+    List<SkippedRun> skipped = new ArrayList<>();
     Set<UUID> taken = new LinkedHashSet<>();
+    Set<UUID> joined = new LinkedHashSet<>();
     for (NewRun run : dispatch.starts()) {
-      if (start(event, run)) {
-        started.add(run.id());
-        if (run.take() && take(run.id(), taker)) {
-          taken.add(run.id());
+      UUID live = start(event, run);
+      if (live != null && tables.skipped.containsKey(live)) {
+        skipped.add(Objects.requireNonNull(tables.skipped.get(live)));
+      } else if (live != null) {
+        started.add(live);
+        if (!live.equals(run.id())) {
+          joined.add(live);
+        } else if (run.take() && take(live, taker)) {
+          taken.add(live);
         }
       }
     }
-    return new EventLog.Accepted.Stored(taken, started, cancelled, now);
+    return new EventLog.Accepted.Stored(taken, started, cancelled, now, skipped, joined);
+  }
+
+  /** As {@link #append}, of what a sender waits for: an event is not accepted if too many runs wait. */
+  EventLog.Accepted appendSent(Dispatch dispatch, @Nullable UUID taker) {
+    EventLog.Accepted full = full(dispatch);
+    return full == null ? append(dispatch, taker) : full;
+  }
+
+  /** Why the event is not accepted; null if it is, or was before. */
+  EventLog.Accepted.@Nullable BacklogFull full(Dispatch dispatch) {
+    return tables.events.containsKey(dispatch.event().id()) ? null : decisions.full(dispatch);
   }
 
   private List<UUID> startedBy(String eventId) {
@@ -112,24 +136,35 @@ final class Appending {
     return ending.cancel(matching, event.id());
   }
 
-  /** Starts the run, unless its idempotency key is taken. Returns whether it did. */
-  boolean start(StoredEvent event, NewRun run) {
+  /** Starts the run, unless it was ordered before; returns the run that gets the event, which may be one that was there. Null for none. */
+  @Nullable
+  UUID start(StoredEvent event, NewRun run) {
     Instant now = clock.now();
     if (run.idempotencyKey() != null) {
       Order order = new Order(run.functionId(), run.idempotencyKey());
       Instant until = tables.orders.get(order);
       if (until != null && until.isAfter(now)) {
-        return false;
+        return null;
       }
-      tables.orders.put(order, now.plus(NewRun.IDEMPOTENCY_PERIOD));
+      tables.orders.put(order, TimeRange.after(now, run.idempotencyPeriod()));
+    }
+    UUID joined = gathering.join(event, run, now);
+    if (joined != null) {
+      return joined;
     }
     insert(event.id(), run, null);
-    return true;
+    Instant dueAt = gathering.begin(event, run, now);
+    RunRow row = tables.live(run.id());
+    if (dueAt != null && dueAt.isAfter(now) && row != null && row.run().dueAt() != null) {
+      tables.put(row.waiting(dueAt));
+    }
+    return run.id();
   }
 
-  /** Stores the run, due now. */
+  /** Stores the run, due now or as the rules on starts say. */
   void insert(String eventId, NewRun run, @Nullable UUID rerunOf) {
     Instant now = clock.now();
+    StartDecisions.Outcome outcome = decisions.decide(run, run.rules(), now);
     tables.put(new RunRow(
         new Run(
             run.id(),
@@ -149,6 +184,13 @@ final class Appending {
         false));
     tables.createdAt.put(run.id(), tables.nextPosition());
     run.cancelledBy().forEach(key -> tables.cancellables.add(new Cancellable(key, run.id())));
+    if (outcome.waits()) {
+      tables.put(Objects.requireNonNull(tables.live(run.id())).waiting(null));
+    }
+    outcome.replaced().forEach(ending::skip);
+    if (outcome.skipped() != null) {
+      ending.skip(outcome.skipped());
+    }
     tables.announce(News.DUE);
   }
 
@@ -177,7 +219,7 @@ final class Appending {
     if (effects == Effects.ALL) {
       Set<UUID> all = new LinkedHashSet<>(cancelled);
       for (NewRun run : dispatch.starts()) {
-        if (start(event, run)) {
+        if (run.id().equals(start(event, run))) {
           all.addAll(cancelIfOrdered(run, accepted, deferred.position()));
           all.addAll(cancelIfCalled(run, event.id()));
         }

@@ -36,6 +36,7 @@ final class Burial {
   /** Removes the worker. Returns its runs in order of id. */
   List<RunRow> forget(UUID workerId) {
     tables.stuckSteps.remove(workerId);
+    forgetStopping(workerId);
     Worker worker = tables.workers.remove(workerId);
     if (worker != null) {
       worker.functionIds().forEach(id -> tables.attendedAt.put(id, worker.heartbeatAt()));
@@ -44,6 +45,18 @@ final class Burial {
         .filter(row -> row.isHeldBy(workerId))
         .sorted(Comparator.comparing(row -> row.run().id().toString()))
         .toList();
+  }
+
+  /** What the worker was stopping is not executed any more. */
+  private void forgetStopping(UUID workerId) {
+    List<UUID> runs = tables.stopping.entrySet().stream()
+        .filter(entry -> entry.getValue().equals(workerId))
+        .map(Map.Entry::getKey)
+        .toList();
+    for (UUID run : runs) {
+      tables.stopping.remove(run);
+      tables.singletonChanged(run, Instant.EPOCH);
+    }
   }
 
   private Duration count(RunRow row, boolean alone, Instant now, Map<Integer, Integer> places) {

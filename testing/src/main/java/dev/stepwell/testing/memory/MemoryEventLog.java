@@ -20,7 +20,7 @@ final class MemoryEventLog implements EventLog {
   public CompletableFuture<Accepted> append(Dispatch dispatch) {
     return CompletableFuture.completedFuture(
         tables.<Accepted, RuntimeException>transaction(() -> appending.isCurrent(dispatch)
-            ? appending.append(dispatch, holder.workerId())
+            ? appending.appendSent(dispatch, holder.workerId())
             : new Accepted.FunctionsChanged()));
   }
 }

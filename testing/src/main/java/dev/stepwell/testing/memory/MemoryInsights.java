@@ -83,13 +83,15 @@ final class MemoryInsights implements Insights {
             created.size(),
             count(created, RunStatus.COMPLETED),
             count(created, RunStatus.FAILED),
-            count(created, RunStatus.CANCELLED))));
+            count(created, RunStatus.CANCELLED),
+            count(created, RunStatus.SKIPPED))));
     return new FunctionCounts(
         functionId,
         runs.size(),
         count(runs, RunStatus.COMPLETED),
         count(runs, RunStatus.FAILED),
         count(runs, RunStatus.CANCELLED),
+        count(runs, RunStatus.SKIPPED),
         runs.stream().filter(run -> !run.status().isEnded()).count(),
         percentiles(runs, Run::startedAt, Run::endedAt),
         percentiles(runs, Run::createdAt, Run::startedAt),

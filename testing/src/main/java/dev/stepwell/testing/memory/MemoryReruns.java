@@ -34,6 +34,9 @@ final class MemoryReruns implements Reruns {
         return Result.NO_STEP;
       }
       appending.insert(repeated.run().eventId(), run, of);
+      if (tables.gathered.containsKey(of)) {
+        tables.gathered.put(run.id(), List.copyOf(tables.gathered.get(of)));
+      }
       if (from != null) {
         keepStepsBefore(from, of, run.id());
       }

@@ -5,6 +5,7 @@ import dev.stepwell.runtime.model.EventSchedule;
 import dev.stepwell.runtime.model.Run;
 import dev.stepwell.runtime.model.Schedule;
 import dev.stepwell.runtime.model.StepRecord;
+import dev.stepwell.runtime.model.StoredEvent;
 import dev.stepwell.runtime.model.StuckStep;
 import dev.stepwell.runtime.model.WorkerDeaths;
 import dev.stepwell.runtime.store.RunQueue;
@@ -12,6 +13,7 @@ import dev.stepwell.runtime.time.Clock;
 import dev.stepwell.testing.memory.MemoryTables.News;
 import dev.stepwell.testing.memory.Rows.Accepted;
 import dev.stepwell.testing.memory.Rows.Deferred;
+import dev.stepwell.testing.memory.Rows.SingletonChange;
 import dev.stepwell.testing.memory.Rows.Suspect;
 import dev.stepwell.testing.memory.Rows.Worker;
 import java.time.Duration;
@@ -66,6 +68,7 @@ final class MemoryRunQueue implements RunQueue {
         now,
         earliest(runsOf(worker.functionIds()).map(Run::dueAt)),
         earliest(tables.deferred.stream().map(Deferred::dueAt)),
+        earliest(tables.singletonChanges.stream().map(SingletonChange::dueAt)),
         earliest(Stream.concat(
             tables.schedules.stream()
                 .filter(schedule -> worker.functionIds().contains(schedule.functionId()))
@@ -181,7 +184,14 @@ final class MemoryRunQueue implements RunQueue {
         Objects.requireNonNull(run.startedAt()),
         row.run().startedAt() == null,
         tables.stepsOf(run.id()).values().stream().map(StepRecord::withoutInput).toList(),
-        deaths(run.id()));
+        deaths(run.id()),
+        gathered(run.id()));
+  }
+
+  private List<StoredEvent> gathered(UUID runId) {
+    return tables.gathered.getOrDefault(runId, List.of()).stream()
+        .map(id -> Objects.requireNonNull(tables.events.get(id)).event())
+        .toList();
   }
 
   private @Nullable WorkerDeaths deaths(UUID runId) {

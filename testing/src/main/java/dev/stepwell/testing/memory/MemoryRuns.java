@@ -113,7 +113,10 @@ final class MemoryRuns implements Runs {
 
   @Override
   public List<Run> startedBy(Collection<String> eventIds) {
-    return select(run -> eventIds.contains(run.eventId())).stream()
+    return select(run -> eventIds.contains(run.eventId())
+            || tables.gathered.getOrDefault(run.id(), List.of()).stream()
+                .anyMatch(eventIds::contains))
+        .stream()
         .sorted(Comparator.comparing(Run::functionId))
         .toList();
   }

@@ -3,6 +3,7 @@ package dev.stepwell.testing.memory;
 import dev.stepwell.runtime.store.Signals;
 import dev.stepwell.testing.memory.MemoryTables.News;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.UUID;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -68,6 +69,17 @@ final class MemorySignals implements Signals {
     @Override
     public void effectsAreDue() {
       hear(News.EFFECTS);
+    }
+
+    /** Time stands still here until a test sets it forward. */
+    @Override
+    public void runsAreDueAt(Instant time) {
+      hear(News.DUE);
+    }
+
+    @Override
+    public void singletonsChanged() {
+      hear(News.SINGLETONS);
     }
 
     @Override

@@ -17,6 +17,7 @@ import dev.stepwell.runtime.store.RunQueue;
 import dev.stepwell.runtime.store.Runs;
 import dev.stepwell.runtime.store.Schedules;
 import dev.stepwell.runtime.store.Signals;
+import dev.stepwell.runtime.store.Singletons;
 import dev.stepwell.runtime.store.Transactions;
 import dev.stepwell.runtime.store.Waits;
 import dev.stepwell.runtime.time.Clock;
@@ -135,6 +136,11 @@ public final class MemoryStore {
   /** The events with deferred effects. */
   public DeferredEvents deferredEvents() {
     return new MemoryDeferredEvents(tables, appending, rule);
+  }
+
+  /** Where runs of singletons wait for each other. */
+  public Singletons singletons() {
+    return new MemorySingletons(tables, clock, ending);
   }
 
   /** Simulates the death of this worker's process. */

@@ -6,6 +6,7 @@ import dev.stepwell.runtime.model.FailedAttempt;
 import dev.stepwell.runtime.model.MatchKey;
 import dev.stepwell.runtime.model.Retry;
 import dev.stepwell.runtime.model.Schedule;
+import dev.stepwell.runtime.model.SkippedRun;
 import dev.stepwell.runtime.model.StepRecord;
 import dev.stepwell.runtime.model.StepStatus;
 import dev.stepwell.runtime.model.StoredFunction;
@@ -16,8 +17,12 @@ import dev.stepwell.testing.memory.Rows.Accepted;
 import dev.stepwell.testing.memory.Rows.Cancellable;
 import dev.stepwell.testing.memory.Rows.CancelledStart;
 import dev.stepwell.testing.memory.Rows.Deferred;
+import dev.stepwell.testing.memory.Rows.GatheringRow;
 import dev.stepwell.testing.memory.Rows.KeyedEvent;
 import dev.stepwell.testing.memory.Rows.Order;
+import dev.stepwell.testing.memory.Rows.RuleKey;
+import dev.stepwell.testing.memory.Rows.SingletonChange;
+import dev.stepwell.testing.memory.Rows.SingletonRow;
 import dev.stepwell.testing.memory.Rows.StepKey;
 import dev.stepwell.testing.memory.Rows.Suspect;
 import dev.stepwell.testing.memory.Rows.Taken;
@@ -53,6 +58,7 @@ final class MemoryTables {
     DUE,
     CANCELLED,
     EFFECTS,
+    SINGLETONS,
     FUNCTIONS
   }
 
@@ -77,6 +83,27 @@ final class MemoryTables {
   final Map<UUID, Long> createdAt = new LinkedHashMap<>();
 
   final Map<Order, Instant> orders = new LinkedHashMap<>();
+  /** Why runs were skipped. */
+  final Map<UUID, SkippedRun> skipped = new LinkedHashMap<>();
+
+  /** When rate limits have accepted runs, within their periods. */
+  final Map<RuleKey, List<Instant>> accepted = new LinkedHashMap<>();
+
+  /** The runs that gather events. */
+  final Map<RuleKey, GatheringRow> gathering = new LinkedHashMap<>();
+
+  /** The events of runs that have several, in the order of their arrival. */
+  final Map<UUID, List<String>> gathered = new LinkedHashMap<>();
+
+  /** The runs that count while they wait for their first attempt. */
+  final Map<UUID, RuleKey> counted = new LinkedHashMap<>();
+
+  final Map<RuleKey, SingletonRow> singletons = new LinkedHashMap<>();
+  final List<SingletonChange> singletonChanges = new ArrayList<>();
+
+  /** Cancelled runs of singletons that their worker may still be executing. */
+  final Map<UUID, UUID> stopping = new LinkedHashMap<>();
+
   final Map<UUID, Worker> workers = new LinkedHashMap<>();
 
   /** Workers whose processes are known to be dead. */
@@ -155,6 +182,7 @@ final class MemoryTables {
       case DUE -> listener.runsAreDue();
       case CANCELLED -> listener.runsWereCancelled();
       case EFFECTS -> listener.effectsAreDue();
+      case SINGLETONS -> listener.singletonsChanged();
       case FUNCTIONS -> listener.functionsChanged();
     }
   }
@@ -255,6 +283,14 @@ final class MemoryTables {
   boolean isSolitary(UUID runId) {
     Suspect suspect = suspects.get(runId);
     return suspect != null && suspect.solitary();
+  }
+
+  /** Has the singleton of this run looked at. */
+  void singletonChanged(UUID runId, Instant at) {
+    if (singletons.values().stream().anyMatch(row -> row.names(runId))) {
+      singletonChanges.add(new SingletonChange(runId, at));
+      announce(News.SINGLETONS);
+    }
   }
 
   /** Removes the keys of events that would cancel the run or end its waits. */

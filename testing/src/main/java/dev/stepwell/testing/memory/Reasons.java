@@ -3,6 +3,7 @@ package dev.stepwell.testing.memory;
 import dev.stepwell.runtime.model.MatchKey;
 import dev.stepwell.runtime.model.Reason;
 import dev.stepwell.runtime.model.Run;
+import dev.stepwell.runtime.model.SkippedRun;
 import dev.stepwell.runtime.model.StepRecord;
 import dev.stepwell.runtime.model.StepStatus;
 import dev.stepwell.runtime.time.Clock;
@@ -44,10 +45,36 @@ final class Reasons {
   private List<Reason> ofRun(RunRow row) {
     Run run = row.run();
     return switch (run.status()) {
+      case SKIPPED -> List.of(skipped(run));
       case COMPLETED, FAILED, CANCELLED -> List.of(new Reason.Ended(run.status(), run.endedAt()));
       case RUNNING -> List.of(executing(row));
       case QUEUED, WAITING -> row.isDue(clock.now()) ? List.of(due(run)) : waiting(run);
     };
+  }
+
+  private Reason skipped(Run run) {
+    SkippedRun why = Objects.requireNonNull(tables.skipped.get(run.id()));
+    return new Reason.Skipped(why.rule(), why.key(), why.successor(), run.endedAt());
+  }
+
+  /** Why a run waits that has not started; empty if no rule of its function says so. */
+  private List<Reason> beforeStart(Run run) {
+    Instant dueAt = run.dueAt();
+    if (dueAt != null) {
+      return tables.gathering.entrySet().stream()
+          .filter(entry -> entry.getValue().runId().equals(run.id()))
+          .<Reason>map(entry ->
+              new Reason.GatheringEvents(entry.getKey().key(), entry.getValue().size(), dueAt))
+          .toList();
+    }
+    return tables.singletons.entrySet().stream()
+        .filter(entry -> run.id().equals(entry.getValue().next()))
+        .<Reason>map(entry -> {
+          Run current = Objects.requireNonNull(tables.runs.get(entry.getValue().current()))
+              .run();
+          return new Reason.AwaitingSingleton(entry.getKey().key(), current.id(), current.status());
+        })
+        .toList();
   }
 
   private Reason executing(RunRow row) {
@@ -78,6 +105,10 @@ final class Reasons {
   }
 
   private List<Reason> waiting(Run run) {
+    List<Reason> before = run.startedAt() == null ? beforeStart(run) : List.of();
+    if (!before.isEmpty()) {
+      return before;
+    }
     List<Reason> reasons = tables.stepsOf(run.id()).values().stream()
         .flatMap(step -> waiting(run.id(), step).stream())
         .toList();

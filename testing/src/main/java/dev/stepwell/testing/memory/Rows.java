@@ -45,6 +45,22 @@ final class Rows {
   /** An idempotency key of a function, which is taken. */
   record Order(String functionId, String idempotencyKey) {}
 
+  /** A function, and the value of the key of one of its rules on starts. */
+  record RuleKey(String functionId, String key) {}
+
+  /** The live runs of a key of a singleton; {@code cancelling} says whether the first is to be cancelled for the other. */
+  record SingletonRow(UUID current, @Nullable UUID next, boolean cancelling) {
+    boolean names(UUID runId) {
+      return current.equals(runId) || runId.equals(next);
+    }
+  }
+
+  /** The run of a key that gathers events. */
+  record GatheringRow(UUID runId, Instant firstAt, Instant eventTime, int size, long bytes) {}
+
+  /** That the singleton of this run is to be looked at. */
+  record SingletonChange(UUID runId, Instant dueAt) {}
+
   /** A worker and its lease. */
   record Worker(
       UUID id,

@@ -5,6 +5,7 @@ import dev.stepwell.runtime.model.Caller;
 import dev.stepwell.runtime.model.Deferral;
 import dev.stepwell.runtime.model.ErrorInfo;
 import dev.stepwell.runtime.model.Run;
+import dev.stepwell.runtime.model.SkippedRun;
 import dev.stepwell.runtime.model.StoredEvent;
 import dev.stepwell.runtime.time.Clock;
 import dev.stepwell.testing.memory.MemoryTables.News;
@@ -40,6 +41,7 @@ final class RunEndings {
   void complete(RunRow row, String output) {
     tables.put(row.completed(output, clock.now()));
     tables.forgetKeys(row.run().id());
+    tables.singletonChanged(row.run().id(), clock.now());
     Caller caller = row.run().caller();
     if (caller != null) {
       waking.complete(caller.runId(), caller.stepId(), output);
@@ -49,6 +51,7 @@ final class RunEndings {
   void fail(RunRow row, ErrorInfo error) {
     tables.put(row.failed(error, clock.now()));
     tables.forgetKeys(row.run().id());
+    tables.singletonChanged(row.run().id(), clock.now());
     failCaller(row.run(), error);
   }
 
@@ -82,6 +85,7 @@ final class RunEndings {
     Run run = row.run();
     tables.put(row.cancelled(by, clock.now()));
     tables.forgetKeys(run.id());
+    tables.singletonChanged(run.id(), clock.now());
     tables.announce(News.CANCELLED);
     tell(run, by);
     failCaller(
@@ -89,6 +93,28 @@ final class RunEndings {
         new ErrorInfo(
             RunCancelledException.class.getName(),
             "run " + run.id() + " of " + run.functionId() + " was cancelled by " + by,
+            null,
+            null,
+            0));
+  }
+
+  /** Records that a run is skipped, if it has not started. */
+  void skip(SkippedRun why) {
+    RunRow row = tables.live(why.runId());
+    if (row == null || row.run().startedAt() != null) {
+      return;
+    }
+    Run run = row.run();
+    tables.skipped.put(run.id(), why);
+    tables.put(row.skipped(clock.now()));
+    tables.forgetKeys(run.id());
+    tables.singletonChanged(run.id(), clock.now());
+    failCaller(
+        run,
+        new ErrorInfo(
+            RunCancelledException.class.getName(),
+            "run " + run.id() + " of " + run.functionId()
+                + " was skipped by a rule of its function",
             null,
             null,
             0));

@@ -45,6 +45,26 @@ record RunRow(Run run, @Nullable UUID workerId, boolean woken) {
         false);
   }
 
+  RunRow withEvent(String eventId) {
+    return new RunRow(
+        new Run(
+            run.id(),
+            run.functionId(),
+            eventId,
+            run.status(),
+            run.output(),
+            run.error(),
+            run.cancelledBy(),
+            run.caller(),
+            run.rerunOf(),
+            run.dueAt(),
+            run.createdAt(),
+            run.startedAt(),
+            run.endedAt()),
+        workerId,
+        woken);
+  }
+
   RunRow wokenUp() {
     return new RunRow(run, workerId, true);
   }
@@ -59,6 +79,10 @@ record RunRow(Run run, @Nullable UUID workerId, boolean woken) {
 
   RunRow cancelled(String by, Instant now) {
     return new RunRow(ended(RunStatus.CANCELLED, null, null, by, now), null, false);
+  }
+
+  RunRow skipped(Instant now) {
+    return new RunRow(ended(RunStatus.SKIPPED, null, null, null, now), null, false);
   }
 
   private Run moved(RunStatus status, @Nullable Instant dueAt, @Nullable Instant startedAt) {

@@ -44,9 +44,12 @@ final class StepWrites {
     if (stored != null && hasEnded(stored)) {
       return Recorded.ENDED_OTHERWISE;
     }
-    return write.sends().stream().allMatch(appending::isCurrent)
+    if (!write.sends().stream().allMatch(appending::isCurrent)) {
+      return Recorded.FUNCTIONS_CHANGED;
+    }
+    return write.sends().stream().allMatch(dispatch -> appending.full(dispatch) == null)
         ? Recorded.RECORDED
-        : Recorded.FUNCTIONS_CHANGED;
+        : Recorded.BACKLOG_FULL;
   }
 
   /** Makes a write whose outcome is {@link Recorded#RECORDED}. */

@@ -78,7 +78,7 @@ final class Waking {
         tables.announce(News.DUE);
       }
       case RUNNING -> tables.put(row.wokenUp());
-      case QUEUED, COMPLETED, FAILED, CANCELLED -> {}
+      case QUEUED, COMPLETED, FAILED, CANCELLED, SKIPPED -> {}
     }
   }
 }

@@ -1,5 +1,10 @@
 package dev.stepwell.testing.contract;
 
+import dev.stepwell.contract.BatchDefinition;
+import dev.stepwell.contract.DebounceDefinition;
+import dev.stepwell.contract.MaxWaitingDefinition;
+import dev.stepwell.contract.RateLimitDefinition;
+import dev.stepwell.contract.SingletonDefinition;
 import dev.stepwell.runtime.model.Caller;
 import dev.stepwell.runtime.model.Deferral;
 import dev.stepwell.runtime.model.Deferral.Effects;
@@ -8,6 +13,7 @@ import dev.stepwell.runtime.model.ErrorInfo;
 import dev.stepwell.runtime.model.FunctionDescription;
 import dev.stepwell.runtime.model.MatchKey;
 import dev.stepwell.runtime.model.NewRun;
+import dev.stepwell.runtime.model.StartRules;
 import dev.stepwell.runtime.model.StepKind;
 import dev.stepwell.runtime.model.StepRecord;
 import dev.stepwell.runtime.model.StepStatus;
@@ -88,6 +94,52 @@ public final class Given {
 
   static NewRun ordered(String functionId, String idempotencyKey) {
     return new NewRun(id(), functionId, List.of(), false, idempotencyKey, null);
+  }
+
+  static NewRun ruled(String functionId, StartRules rules) {
+    return new NewRun(id(), functionId, List.of(), false, null, null, rules);
+  }
+
+  /** A run that a rate limit has to accept. */
+  static NewRun limited(String functionId, RateLimitDefinition limit, String key) {
+    return ruled(
+        functionId,
+        new StartRules(null, null, null, new StartRules.Keyed<>(limit, key), null, null));
+  }
+
+  /** A run of a singleton. */
+  static NewRun single(String functionId, SingletonDefinition singleton, String key) {
+    return ruled(
+        functionId,
+        new StartRules(null, null, null, null, new StartRules.Keyed<>(singleton, key), null));
+  }
+
+  /** A run that a bound on the backlog applies to. */
+  static NewRun bounded(String functionId, MaxWaitingDefinition bound, String key, boolean exempt) {
+    return ruled(
+        functionId,
+        new StartRules(null, null, null, null, null, new StartRules.Bounded(bound, key, exempt)));
+  }
+
+  /** A run that waits for the last of several events. */
+  static NewRun debounced(
+      String functionId, DebounceDefinition debounce, String key, MatchKey... cancelledBy) {
+    StartRules rules =
+        new StartRules(null, new StartRules.Keyed<>(debounce, key), null, null, null, null);
+    return new NewRun(id(), functionId, List.of(cancelledBy), false, null, null, rules);
+  }
+
+  /** A run that gathers events. */
+  static NewRun batched(String functionId, BatchDefinition batch, String key, boolean joins) {
+    return ruled(
+        functionId,
+        new StartRules(null, null, new StartRules.Gathering(batch, key, joins), null, null, null));
+  }
+
+  /** The same run under these rules. */
+  static NewRun ruled(NewRun run, StartRules rules) {
+    return new NewRun(
+        run.id(), run.functionId(), run.cancelledBy(), false, null, run.caller(), rules);
   }
 
   static NewRun invoked(String functionId, UUID caller, String stepId) {

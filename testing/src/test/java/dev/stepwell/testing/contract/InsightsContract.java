@@ -155,7 +155,8 @@ abstract class InsightsContract extends Contract {
     Instant last = Instant.ofEpochSecond(failed.createdAt().getEpochSecond() / 86_400 * 86_400);
     assertThat(counts.functions().get(0).buckets())
         .containsExactly(
-            new Bucket(last.minus(day.multipliedBy(3)), 1, 1, 0, 0), new Bucket(last, 1, 0, 1, 0));
+            new Bucket(last.minus(day.multipliedBy(3)), 1, 1, 0, 0, 0),
+            new Bucket(last, 1, 0, 1, 0, 0));
     assertThat(counts.functions().get(1).buckets()).hasSize(1);
     assertThat(run(first).functionId()).isEqualTo("b");
     assertThatThrownBy(() -> ports.insights().counts(from, later(), Duration.ZERO))

@@ -26,6 +26,34 @@ class MemoryStoreTest {
   }
 
   @Nested
+  class RatesAreLimited extends RateLimitContract {
+    RatesAreLimited() {
+      super(MemorySubject::withoutDatabase);
+    }
+  }
+
+  @Nested
+  class SingletonsAreLive extends SingletonContract {
+    SingletonsAreLive() {
+      super(MemorySubject::withoutDatabase);
+    }
+  }
+
+  @Nested
+  class BacklogsAreBounded extends MaxWaitingContract {
+    BacklogsAreBounded() {
+      super(MemorySubject::withoutDatabase);
+    }
+  }
+
+  @Nested
+  class EventsAreGathered extends GatheringContract {
+    EventsAreGathered() {
+      super(MemorySubject::withoutDatabase);
+    }
+  }
+
+  @Nested
   class RunsAreCancelled extends CancellationContract {
     RunsAreCancelled() {
       super(MemorySubject::withoutDatabase);

@@ -14,6 +14,7 @@ import dev.stepwell.runtime.store.RunQueue;
 import dev.stepwell.runtime.store.Runs;
 import dev.stepwell.runtime.store.Schedules;
 import dev.stepwell.runtime.store.Signals;
+import dev.stepwell.runtime.store.Singletons;
 import dev.stepwell.runtime.store.Transactions;
 import dev.stepwell.runtime.store.Waits;
 import dev.stepwell.testing.memory.MemoryStore;
@@ -33,6 +34,7 @@ record Ports(
     Schedules schedules,
     EventSchedules eventSchedules,
     Reruns reruns,
+    Singletons singletons,
     Retention retention,
     Logouts logouts,
     Insights insights) {
@@ -51,6 +53,7 @@ record Ports(
         store.schedules(),
         store.eventSchedules(),
         store.reruns(),
+        store.singletons(),
         store.retention(),
         store.logouts(),
         store.insights());

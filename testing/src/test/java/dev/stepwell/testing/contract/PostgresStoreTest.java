@@ -31,6 +31,34 @@ class PostgresStoreTest {
   }
 
   @Nested
+  class RatesAreLimited extends RateLimitContract {
+    RatesAreLimited() {
+      super(PostgresStoreTest.this::subject);
+    }
+  }
+
+  @Nested
+  class SingletonsAreLive extends SingletonContract {
+    SingletonsAreLive() {
+      super(PostgresStoreTest.this::subject);
+    }
+  }
+
+  @Nested
+  class BacklogsAreBounded extends MaxWaitingContract {
+    BacklogsAreBounded() {
+      super(PostgresStoreTest.this::subject);
+    }
+  }
+
+  @Nested
+  class EventsAreGathered extends GatheringContract {
+    EventsAreGathered() {
+      super(PostgresStoreTest.this::subject);
+    }
+  }
+
+  @Nested
   class RunsAreCancelled extends CancellationContract {
     RunsAreCancelled() {
       super(PostgresStoreTest.this::subject);

@@ -73,6 +73,7 @@ final class PostgresSubject implements Subject {
         store.schedules(),
         store.eventSchedules(),
         store.reruns(),
+        store.singletons(),
         store.retention(),
         store.logouts(),
         store.insights());

@@ -11,6 +11,7 @@ import dev.stepwell.runtime.model.StepWrite;
 import dev.stepwell.runtime.model.WaitShape;
 import dev.stepwell.runtime.store.Signals;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -53,6 +54,16 @@ abstract class SignalsContract extends Contract {
 
     @Override
     public void effectsAreDue() {
+      effects.incrementAndGet();
+    }
+
+    @Override
+    public void runsAreDueAt(Instant time) {
+      due.incrementAndGet();
+    }
+
+    @Override
+    public void singletonsChanged() {
       effects.incrementAndGet();
     }
 

@@ -6,7 +6,7 @@ const WIDTH = 600;
 /**
  * Bars of runs by outcome, one bar per bucket.
  *
- * @param buckets with `at`, `completed`, `failed`, `cancelled`, `created`; empty ones may be missing
+ * @param buckets with `at`, `completed`, `failed`, `cancelled`, `skipped`, `created`; empty ones may be missing
  */
 export function bars(buckets, { from, to, bucketSeconds, height = 48, label }) {
   const start = Math.floor(Date.parse(from) / 1000 / bucketSeconds) * bucketSeconds;
@@ -17,14 +17,15 @@ export function bars(buckets, { from, to, bucketSeconds, height = 48, label }) {
     <line class="axis" x1="0" x2=${WIDTH} y1=${height - 0.5} y2=${height - 0.5}></line>
     ${buckets.map((bucket) => {
       const slot = (Date.parse(bucket.at) / 1000 - start) / bucketSeconds;
-      const live = bucket.created - bucket.completed - bucket.failed - bucket.cancelled;
+      const skipped = bucket.skipped ?? 0;
+      const live = bucket.created - bucket.completed - bucket.failed - bucket.cancelled - skipped;
       let top = height;
       const part = (number, name) => {
         const size = (number / most) * (height - 2);
         top -= size;
         return number === 0 ? nothing : svg`<rect class=${name} x=${slot * width} y=${top} width=${Math.max(1, width - 1)} height=${Math.max(size, 1)}></rect>`;
       };
-      return svg`<g>${part(bucket.completed, 'completed')}${part(live, 'live')}${part(bucket.cancelled, 'cancelled')}${part(bucket.failed, 'failed')}<title>${absolute(bucket.at)}: ${count(bucket.created)} runs, ${count(bucket.failed)} failed</title></g>`;
+      return svg`<g>${part(bucket.completed, 'completed')}${part(live, 'live')}${part(bucket.cancelled, 'cancelled')}${part(skipped, 'skipped')}${part(bucket.failed, 'failed')}<title>${absolute(bucket.at)}: ${count(bucket.created)} runs, ${count(bucket.failed)} failed</title></g>`;
     })}
   </svg>`;
 }
@@ -34,9 +35,9 @@ export function sum(functions) {
   const all = new Map();
   for (const each of functions) {
     for (const bucket of each.buckets) {
-      const known = all.get(bucket.at) ?? { at: bucket.at, created: 0, completed: 0, failed: 0, cancelled: 0 };
-      for (const name of ['created', 'completed', 'failed', 'cancelled']) {
-        known[name] += bucket[name];
+      const known = all.get(bucket.at) ?? { at: bucket.at, created: 0, completed: 0, failed: 0, cancelled: 0, skipped: 0 };
+      for (const name of ['created', 'completed', 'failed', 'cancelled', 'skipped']) {
+        known[name] += bucket[name] ?? 0;
       }
       all.set(bucket.at, known);
     }

@@ -194,7 +194,7 @@ function worst(steps, run) {
 }
 
 function isEnded(run) {
-  return ['completed', 'failed', 'cancelled'].includes(run.status);
+  return ['completed', 'failed', 'cancelled', 'skipped'].includes(run.status);
 }
 
 /**

@@ -1,4 +1,4 @@
-const ENDED = new Set(['completed', 'failed', 'cancelled']);
+const ENDED = new Set(['completed', 'failed', 'cancelled', 'skipped']);
 
 export function hasEnded(run) {
   return ENDED.has(run.status);

@@ -56,7 +56,7 @@ export function eventLink(id) {
 
 /** Who or what cancelled a run. */
 export function canceller(run) {
-  const known = { call: 'a call', timeout: 'its timeout', caller: 'its caller' };
+  const known = { call: 'a call', timeout: 'its timeout', caller: 'its caller', singleton: 'a newer run of its key' };
   return known[run.cancelledBy] ?? html`event ${eventLink(run.cancelledBy)}`;
 }
 

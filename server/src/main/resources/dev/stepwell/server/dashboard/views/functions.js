@@ -15,6 +15,7 @@ export const NONE = {
   completed: 0,
   failed: 0,
   cancelled: 0,
+  skipped: 0,
   live: 0,
   duration: {},
   queueing: {},

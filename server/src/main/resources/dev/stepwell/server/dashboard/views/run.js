@@ -15,7 +15,7 @@ import { rerunPlan } from './rerun.js';
 import { stepDetails } from './step.js';
 import '../parts/waterfall.js';
 
-const ENDED = new Set(['completed', 'failed', 'cancelled']);
+const ENDED = new Set(['completed', 'failed', 'cancelled', 'skipped']);
 const TYPING = 'input:not([type="range"]), select, textarea, [contenteditable], dialog *';
 const MOST_INVOKED = 10;
 

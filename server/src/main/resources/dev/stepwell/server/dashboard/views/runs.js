@@ -17,7 +17,7 @@ import './bulk.js';
 import './welcome.js';
 
 const PAGE = 50;
-const STATUSES = ['queued', 'running', 'waiting', 'retrying', 'completed', 'failed', 'cancelled']
+const STATUSES = ['queued', 'running', 'waiting', 'retrying', 'completed', 'failed', 'cancelled', 'skipped']
   .map((word) => [word, word]);
 const FILTERS = ['status', 'function', 'event', 'text', 'window'];
 

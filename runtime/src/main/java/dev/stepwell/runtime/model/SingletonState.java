@@ -1,0 +1,92 @@
+package dev.stepwell.runtime.model;
+
+import dev.stepwell.Singleton.Mode;
+import java.time.Instant;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The live runs of one key of a singleton.
+ *
+ * @param current the run that starts, or has started; null if none is live
+ * @param next the run that waits for the end of that one; null if none does
+ */
+public record SingletonState(
+    @Nullable Live current, @Nullable Live next) {
+  /** No live run. */
+  public static final SingletonState FREE = new SingletonState(null, null);
+
+  /**
+   * A live run.
+   *
+   * @param runId the run
+   * @param createdAt when its event was accepted
+   * @param started whether a worker has taken it, or may be taking it
+   */
+  public record Live(UUID runId, Instant createdAt, boolean started) {}
+
+  /** What happens to a new run. */
+  public sealed interface Decision {}
+
+  /**
+   * It is due now.
+   *
+   * @param replaced the run that is skipped for it; null for none
+   */
+  public record Start(@Nullable UUID replaced) implements Decision {}
+
+  /**
+   * It waits for the end of another run.
+   *
+   * @param current that run
+   * @param replaced the run that waited until now, and is skipped; null for none
+   * @param cancel whether that run is cancelled
+   */
+  public record Await(UUID current, @Nullable UUID replaced, boolean cancel) implements Decision {}
+
+  /**
+   * It is skipped.
+   *
+   * @param successor the live run
+   */
+  public record Skip(UUID successor) implements Decision {}
+
+  /**
+   * Decides on a new run. The newest run by creation wins, also when an older one is decided upon after it, because its transaction
+   * took longer.
+   */
+  public Decision decide(Mode mode, Instant createdAt) {
+    if (current == null) {
+      return new Start(null);
+    }
+    Live newest = next == null ? current : next;
+    return switch (mode) {
+      case SKIP -> new Skip(current.runId);
+      case QUEUE_LATEST ->
+        newest.createdAt.isAfter(createdAt)
+            ? new Skip(newest.runId)
+            : new Await(current.runId, idOf(next), false);
+      case CANCEL -> {
+        if (newest.createdAt.isAfter(createdAt)) {
+          yield new Skip(newest.runId);
+        }
+        yield current.started || next != null
+            ? new Await(current.runId, idOf(next), true)
+            : new Start(current.runId);
+      }
+    };
+  }
+
+  private static @Nullable UUID idOf(@Nullable Live run) {
+    return run == null ? null : run.runId;
+  }
+
+  /** The runs that are live once the decision on the new run is carried out. */
+  public SingletonState after(Decision decision, UUID runId, Instant createdAt) {
+    Live added = new Live(runId, createdAt, false);
+    if (decision instanceof Start) {
+      return new SingletonState(added, null);
+    }
+    return decision instanceof Await ? new SingletonState(current, added) : this;
+  }
+}
