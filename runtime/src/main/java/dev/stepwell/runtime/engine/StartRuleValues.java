@@ -52,7 +52,8 @@ final class StartRuleValues {
             : new Gathering(batch, values.key(batch.key(), data), values.joinsBatch(data)),
         rateLimit == null ? null : new Keyed<>(rateLimit, values.key(rateLimit.key(), data)),
         singleton(flow, values, data),
-        bound == null ? null : new Bounded(bound, values.key(bound.key(), data), false)));
+        bound == null ? null : new Bounded(bound, values.key(bound.key(), data), false),
+        values.prioritySeconds(data)));
   }
 
   /** The rules for a run that a clock, an invocation or a rerun starts: nothing delays it or keeps it out but a live run. */
@@ -71,7 +72,8 @@ final class StartRuleValues {
         null,
         null,
         singleton(flow, values, data),
-        bound == null ? null : new Bounded(bound, values.key(bound.key(), data), true)));
+        bound == null ? null : new Bounded(bound, values.key(bound.key(), data), true),
+        values.prioritySeconds(data)));
   }
 
   private static @Nullable Keyed<SingletonDefinition> singleton(

@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param rateLimit accepts so many runs in a period
  * @param singleton lets one run of a key be live
  * @param maxWaiting bounds how many runs wait for their first attempt
+ * @param headStart by how many seconds the run counts as older than it is; negative for younger, 0 for neither
  */
 public record StartRules(
     @Nullable Duration idempotencyPeriod,
@@ -24,14 +25,27 @@ public record StartRules(
     @Nullable Gathering batch,
     @Nullable Keyed<RateLimitDefinition> rateLimit,
     @Nullable Keyed<SingletonDefinition> singleton,
-    @Nullable Bounded maxWaiting) {
+    @Nullable Bounded maxWaiting,
+    int headStart) {
+  /** Rules of a run that counts as old as it is. */
+  public StartRules(
+      @Nullable Duration idempotencyPeriod,
+      @Nullable Keyed<DebounceDefinition> debounce,
+      @Nullable Gathering batch,
+      @Nullable Keyed<RateLimitDefinition> rateLimit,
+      @Nullable Keyed<SingletonDefinition> singleton,
+      @Nullable Bounded maxWaiting) {
+    this(idempotencyPeriod, debounce, batch, rateLimit, singleton, maxWaiting, 0);
+  }
+
   /** Whether the run may be created otherwise than as one that is due now. */
   public boolean decideStart() {
     return debounce != null
         || batch != null
         || rateLimit != null
         || singleton != null
-        || maxWaiting != null;
+        || maxWaiting != null
+        || headStart != 0;
   }
 
   /** Whether the run may wait for further events before it counts as waiting. */

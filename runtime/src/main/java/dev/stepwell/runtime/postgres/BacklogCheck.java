@@ -60,11 +60,11 @@ final class BacklogCheck {
 
   private static @Nullable Bounded rejecting(NewRun run) {
     StartRules rules = run.rules();
-    Bounded bound = rules == null ? null : rules.maxWaiting();
-    return bound != null
-            && !bound.exempt()
-            && !rules.gathers()
-            && bound.rule().whenFull() == WhenFull.REJECT
+    if (rules == null || rules.gathers()) {
+      return null;
+    }
+    Bounded bound = rules.maxWaiting();
+    return bound != null && !bound.exempt() && bound.rule().whenFull() == WhenFull.REJECT
         ? bound
         : null;
   }

@@ -41,14 +41,31 @@ final class ClaimStatements {
         where exists (select from lease)
         order by oldest.due_at
         limit ?
+      ), yielding as materialized (
+        select oldest.id, oldest.due_at, oldest.first, oldest.event_id
+        from unpaused as f
+        cross join lateral (
+          select r.id, r.due_at, r.event_id, r.started_at is null as first from stepwell.run r
+          where r.function_id = f.id and r.status = 'queued' and r.head_start < 0 and r.due_at > ? and r.solitary is null
+          order by r.due_at
+          limit ?
+          for update skip locked
+        ) as oldest
+        where exists (select from lease)
+        order by oldest.due_at
+        limit greatest(0, ? - (select count(*) from due))
+      ), chosen as (
+        select * from due
+        union all
+        select * from yielding
       ), sized as (
-        select due.id as run_id, due.first, e.id, e.name, e.data, e.time, e.headers,
+        select chosen.id as run_id, chosen.first, e.id, e.name, e.data, e.time, e.headers,
           coalesce(sum(coalesce(e.data_bytes, pg_column_size(e.data))
-            + case when due.first then 0 else (
-                select coalesce(sum(pg_column_size(s.result)), 0) from stepwell.step s where s.run_id = due.id) end)
-            over (order by due.due_at, due.id rows between unbounded preceding and 1 preceding), 0) as bytes_before
-        from due
-        join stepwell.event e on e.id = due.event_id
+            + case when chosen.first then 0 else (
+                select coalesce(sum(pg_column_size(s.result)), 0) from stepwell.step s where s.run_id = chosen.id) end)
+            over (order by chosen.due_at, chosen.id rows between unbounded preceding and 1 preceding), 0) as bytes_before
+        from chosen
+        join stepwell.event e on e.id = chosen.event_id
       )
       update stepwell.run r
       set status = 'running', worker_id = lease.id, due_at = null, woken = false,
@@ -112,7 +129,10 @@ final class ClaimStatements {
       claim.setInt(4, max);
       claim.setInt(5, max);
       claim.setObject(6, time(now));
-      claim.setLong(7, maxBytes);
+      claim.setInt(7, max);
+      claim.setInt(8, max);
+      claim.setObject(9, time(now));
+      claim.setLong(10, maxBytes);
       TransactionStart.BY_KEYS.execute(claim);
       try (ResultSet rows = claim.getResultSet()) {
         while (rows.next()) {

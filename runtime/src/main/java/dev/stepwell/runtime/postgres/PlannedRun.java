@@ -36,7 +36,11 @@ final class PlannedRun {
   /** A run that is due now. */
   static PlannedRun due(PendingStart start, Instant now) {
     return new PlannedRun(
-        start, start.event().id(), start.run().cancelledBy(), RunStatus.QUEUED, now);
+        start,
+        start.event().id(),
+        start.run().cancelledBy(),
+        RunStatus.QUEUED,
+        now.minusSeconds(start.rules().headStart()));
   }
 
   /** A run that gathers events. */
@@ -46,7 +50,9 @@ final class PlannedRun {
         waiting.eventId(),
         waiting.cancelledBy(),
         waiting.closed() ? RunStatus.QUEUED : RunStatus.WAITING,
-        waiting.dueAt());
+        waiting.closed()
+            ? waiting.dueAt().minusSeconds(start.rules().headStart())
+            : waiting.dueAt());
   }
 
   /** Has it wait for the end of another run. */
@@ -79,6 +85,13 @@ final class PlannedRun {
 
   RunStatus status() {
     return status;
+  }
+
+  /** By how many seconds it counts as older than it is; null for 0. */
+  @Nullable
+  Integer headStart() {
+    int seconds = start.rules().headStart();
+    return seconds == 0 ? null : seconds;
   }
 
   /** When it is due; null for never, and for a run that is skipped. */

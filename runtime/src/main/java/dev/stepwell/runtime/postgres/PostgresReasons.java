@@ -22,6 +22,7 @@ final class PostgresReasons {
   static final String RUN = """
       select r.status, r.function_id, r.due_at, r.created_at, r.started_at, r.ended_at, now() as now,
         w.name as worker, f.paused_at, case when r.solitary then r.worker_deaths end as deaths,
+        r.head_start,
         (select count(*) from stepwell.worker known where r.function_id = any (known.functions) and known.lease_until > now())
           as workers
       from stepwell.run r
@@ -103,8 +104,8 @@ final class PostgresReasons {
       to.add(new Reason.Executing(
           Objects.requireNonNullElse(row.getString("worker"), "a worker that has left"),
           Objects.requireNonNullElse(Sql.instantOrNull(row, "started_at"), created)));
-    } else if (due != null && !due.isAfter(now)) {
-      to.add(due(row, due));
+    } else if (due != null && (!due.isAfter(now) || yields(row, status))) {
+      to.add(due(row, row.getObject("head_start") == null ? due : created));
       return;
     }
     if (status == RunStatus.WAITING && row.getObject("started_at") == null) {
@@ -115,6 +116,11 @@ final class PostgresReasons {
     if (to.isEmpty() && due != null) {
       to.add(new Reason.Scheduled(due));
     }
+  }
+
+  /** Whether it is due and counts as younger than it is. */
+  private static boolean yields(ResultSet row, RunStatus status) throws SQLException {
+    return status == RunStatus.QUEUED && row.getInt("head_start") < 0;
   }
 
   private static void addTransactions(Connection connection, UUID runId, List<Reason> to)

@@ -87,7 +87,7 @@ final class PostgresSingletons implements Singletons {
 
   static final String PROMOTE = """
       with promoted as (
-        update stepwell.run r set status = 'queued', due_at = ?
+        update stepwell.run r set status = 'queued', due_at = ?::timestamptz - coalesce(r.head_start, 0) * interval '1 second'
         where r.id = any (?) and r.status = 'waiting' and r.started_at is null
       )
       update stepwell.singleton

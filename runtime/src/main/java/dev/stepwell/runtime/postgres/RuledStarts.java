@@ -17,6 +17,7 @@ import dev.stepwell.runtime.model.StartRules.Keyed;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
+import java.sql.Types;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -34,22 +35,25 @@ import org.jspecify.annotations.Nullable;
 final class RuledStarts {
   static final String START = """
       insert into stepwell.run (id, function_id, event_id, status, due_at, created_at, ended_at, caller_run_id, caller_step_id,
-        ruled)
+        ruled, head_start)
       select r.id, r.function_id, r.event_id, r.status,
         case when r.status <> 'skipped' then
           coalesce(to_timestamp(r.due_at / 1000000) + mod(r.due_at, 1000000) * interval '1 microsecond', 'infinity') end,
         now,
         case when r.status = 'skipped' then now end,
-        r.caller_run_id, r.caller_step_id, r.ruled
-      from unnest(?::uuid[], ?::text[], ?::text[], ?::text[], ?::bigint[], ?::uuid[], ?::text[], ?::boolean[])
-        as r (id, function_id, event_id, status, due_at, caller_run_id, caller_step_id, ruled)
+        r.caller_run_id, r.caller_step_id, r.ruled, r.head_start
+      from unnest(?::uuid[], ?::text[], ?::text[], ?::text[], ?::bigint[], ?::uuid[], ?::text[], ?::boolean[],
+          ?::int[])
+        as r (id, function_id, event_id, status, due_at, caller_run_id, caller_step_id, ruled, head_start)
       cross join (select ?::timestamptz as now) as given""";
 
   static final String RULE = """
       update stepwell.run r
       set ruled = true, status = case when given.waits then 'waiting' else r.status end,
-        due_at = case when given.waits then 'infinity' else r.due_at end
-      from (select ?::boolean as waits) as given
+        due_at = case when given.waits then 'infinity'
+          else r.due_at - coalesce(given.head_start, 0) * interval '1 second' end,
+        head_start = given.head_start
+      from (select ?::boolean as waits, ?::int as head_start) as given
       where r.id = ?""";
 
   private final Connection connection;
@@ -94,7 +98,8 @@ final class RuledStarts {
     backlog.add();
     try (PreparedStatement update = connection.prepareStatement(RULE)) {
       update.setBoolean(1, run.status() == RunStatus.WAITING);
-      update.setObject(2, rerun.id());
+      update.setObject(2, run.headStart(), Types.INTEGER);
+      update.setObject(3, rerun.id());
       update.executeUpdate();
     }
     if (run.skipped() != null) {
@@ -186,7 +191,11 @@ final class RuledStarts {
           connection.createArrayOf(
               "bool",
               runs.stream().map(run -> run.isRuled() ? true : null).toArray(Boolean[]::new)));
-      insert.setObject(9, time(now));
+      insert.setArray(
+          9,
+          connection.createArrayOf(
+              "int4", runs.stream().map(PlannedRun::headStart).toArray(Integer[]::new)));
+      insert.setObject(10, time(now));
       insert.executeUpdate();
     }
     if (runs.stream().anyMatch(run -> run.status() == RunStatus.QUEUED)) {

@@ -73,7 +73,7 @@ final class RunEndEffects {
   static final String WAKE = """
       update stepwell.run
       set status = case status when 'waiting' then 'queued' else status end,
-        due_at = case status when 'waiting' then ? else due_at end,
+        due_at = case status when 'waiting' then ?::timestamptz - coalesce(head_start, 0) * interval '1 second' else due_at end,
         woken = status = 'running'
       where id = any (?) and status in ('queued', 'waiting', 'running')""";
 

@@ -3,12 +3,17 @@ package dev.stepwell.runtime.worker;
 import dev.stepwell.runtime.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.NavigableSet;
+import java.util.TreeSet;
 
-/** What makes the worker's loop look for due runs: a call, or a time. */
+/** What makes the worker's loop look for due runs: a call, or one of several times. */
 final class Alarm {
+  /** The next heartbeat finds what is due later than so many times. */
+  private static final int MAX_TIMES = 10_000;
+
   private boolean rung;
   private boolean woken;
-  private Instant next = Instant.MAX;
+  private final NavigableSet<Instant> times = new TreeSet<>();
 
   /** Wakes the loop now. */
   synchronized void ring() {
@@ -22,22 +27,23 @@ final class Alarm {
     notifyAll();
   }
 
-  /** Wakes the loop at this time, if nothing does before. */
+  /** Wakes the loop at this time, whatever wakes it before. */
   synchronized void ringAt(Instant time) {
-    if (time.isBefore(next)) {
-      next = time;
+    times.add(time);
+    if (times.size() > MAX_TIMES) {
+      times.pollLast();
+    }
+    if (times.first().equals(time)) {
       notifyAll();
     }
   }
 
   /** Forgets the times that have come, and whether it rang; says whether it had. */
   synchronized boolean takeRung(Instant now) {
-    boolean due = !next.isAfter(now);
-    boolean taken = rung || due;
+    NavigableSet<Instant> due = times.headSet(now, true);
+    boolean taken = rung || !due.isEmpty();
     rung = false;
-    if (due) {
-      next = Instant.MAX;
-    }
+    due.clear();
     return taken;
   }
 
@@ -45,7 +51,7 @@ final class Alarm {
   synchronized void await(Duration max, Clock clock) throws InterruptedException {
     Instant end = clock.now().plus(max);
     while (!rung && !woken) {
-      Instant until = next.isBefore(end) ? next : end;
+      Instant until = times.isEmpty() || times.first().isAfter(end) ? end : times.first();
       long millis = Duration.between(clock.now(), until).toMillis();
       if (millis < 0) {
         break;

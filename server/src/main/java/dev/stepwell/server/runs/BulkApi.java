@@ -92,7 +92,8 @@ public final class BulkApi {
     boolean isAll = body.flag("all");
     int ways = (body.has("runs") ? 1 : 0) + (isAll ? 1 : 0) + (filter.isEmpty() ? 0 : 1);
     if (ways != 1) {
-      throw Problem.bad("the request must select runs in exactly one way, not " + ways + ": " + CURE);
+      throw Problem.bad(
+          "the request must select runs in exactly one way, not " + ways + ": " + CURE);
     }
     return body.has("runs") ? named(body.texts("runs", MAX), possible) : matching(filter, possible);
   }

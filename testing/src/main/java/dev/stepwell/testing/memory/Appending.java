@@ -183,6 +183,9 @@ final class Appending {
         null,
         false));
     tables.createdAt.put(run.id(), tables.nextPosition());
+    if (run.rules() != null && run.rules().headStart() != 0) {
+      tables.headStarts.put(run.id(), run.rules().headStart());
+    }
     run.cancelledBy().forEach(key -> tables.cancellables.add(new Cancellable(key, run.id())));
     if (outcome.waits()) {
       tables.put(Objects.requireNonNull(tables.live(run.id())).waiting(null));

@@ -154,7 +154,7 @@ final class MemoryRunQueue implements RunQueue {
           .filter(row -> row.isDue(now)
               && mayGoOn(row.run(), functionIds)
               && !tables.isSolitary(row.run().id()))
-          .sorted(Comparator.comparing(row -> Objects.requireNonNull(row.run().dueAt())))
+          .sorted(Comparator.comparing(this::rank))
           .limit(max)
           .toList();
       List<ClaimedRun> claimed = new ArrayList<>();
@@ -169,6 +169,12 @@ final class MemoryRunQueue implements RunQueue {
       }
       return claimed;
     });
+  }
+
+  /** Since when it counts as due. */
+  private Instant rank(RunRow row) {
+    return Objects.requireNonNull(row.run().dueAt())
+        .minusSeconds(tables.headStarts.getOrDefault(row.run().id(), 0));
   }
 
   private ClaimedRun claim(RunRow row, UUID workerId, Instant now) {

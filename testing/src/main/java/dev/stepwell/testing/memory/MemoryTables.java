@@ -95,6 +95,9 @@ final class MemoryTables {
   /** The events of runs that have several, in the order of their arrival. */
   final Map<UUID, List<String>> gathered = new LinkedHashMap<>();
 
+  /** By how many seconds runs count as older than they are. */
+  final Map<UUID, Integer> headStarts = new LinkedHashMap<>();
+
   /** The runs that count while they wait for their first attempt. */
   final Map<UUID, RuleKey> counted = new LinkedHashMap<>();
 

@@ -121,6 +121,11 @@ public final class Given {
         new StartRules(null, null, null, null, null, new StartRules.Bounded(bound, key, exempt)));
   }
 
+  /** A run that counts as older by so many seconds. */
+  static NewRun prioritised(String functionId, int seconds) {
+    return ruled(functionId, new StartRules(null, null, null, null, null, null, seconds));
+  }
+
   /** A run that waits for the last of several events. */
   static NewRun debounced(
       String functionId, DebounceDefinition debounce, String key, MatchKey... cancelledBy) {

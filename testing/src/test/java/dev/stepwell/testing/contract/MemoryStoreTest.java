@@ -54,6 +54,13 @@ class MemoryStoreTest {
   }
 
   @Nested
+  class UrgentRunsPrecede extends PriorityContract {
+    UrgentRunsPrecede() {
+      super(MemorySubject::withoutDatabase);
+    }
+  }
+
+  @Nested
   class RunsAreCancelled extends CancellationContract {
     RunsAreCancelled() {
       super(MemorySubject::withoutDatabase);

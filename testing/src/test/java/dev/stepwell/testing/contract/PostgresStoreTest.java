@@ -59,6 +59,13 @@ class PostgresStoreTest {
   }
 
   @Nested
+  class UrgentRunsPrecede extends PriorityContract {
+    UrgentRunsPrecede() {
+      super(PostgresStoreTest.this::subject);
+    }
+  }
+
+  @Nested
   class RunsAreCancelled extends CancellationContract {
     RunsAreCancelled() {
       super(PostgresStoreTest.this::subject);

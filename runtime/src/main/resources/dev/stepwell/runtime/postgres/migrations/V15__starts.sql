@@ -6,6 +6,10 @@ alter table stepwell.run add constraint run_status_check
   check (status in ('queued', 'running', 'waiting', 'completed', 'failed', 'cancelled', 'skipped')) not valid;
 -- Whether a rule on starts keeps a row about the run, to be updated when the run first starts or ends; else null.
 alter table stepwell.run add column ruled boolean;
+-- By how many seconds the run counts as older than it is; due_at is so much earlier while it is queued. Null for 0.
+alter table stepwell.run add column head_start int;
+-- Queued runs that count as younger than they are: due already, and claimed last.
+create index run_yielding on stepwell.run (function_id, due_at) where status = 'queued' and head_start < 0;
 
 -- Why a run was skipped. Also serves lists of skipped runs.
 create table stepwell.skipped_run (
