@@ -115,7 +115,8 @@ final class AppendStatements {
 
   /** As {@link #append}, of what a sender waits for: an event is not accepted if too many runs wait. */
   List<Accepted> appendSent(List<Dispatch> dispatches) throws SQLException {
-    Map<Dispatch, Accepted.BacklogFull> full = new BacklogCheck(connection).full(dispatches);
+    IdentityHashMap<Dispatch, Accepted.BacklogFull> full =
+        new BacklogCheck(connection).full(dispatches);
     if (full.isEmpty()) {
       return append(dispatches);
     }

@@ -9,10 +9,9 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
+import java.util.Objects;
 import java.util.UUID;
 
 /** Applies bounds on the runs that wait for their first attempt to the new runs of one transaction. */
@@ -50,13 +49,12 @@ final class BacklogBound {
   private List<SkippedRun> bound(RuleKey key, List<PlannedRun> runs, long before)
       throws SQLException {
     List<PlannedRun> counted = new ArrayList<>();
-    Set<PlannedRun> overtaken = new LinkedHashSet<>();
     List<SkippedRun> replaced = new ArrayList<>();
     long waiting = before;
     List<UUID> oldest = null;
     for (PlannedRun run : runs) {
-      Bounded bound = run.start().rules().maxWaiting();
-      boolean full = bound != null && !bound.exempt() && waiting >= bound.rule().limit();
+      Bounded bound = Objects.requireNonNull(run.start().rules().maxWaiting());
+      boolean full = !bound.exempt() && waiting >= bound.rule().limit();
       if (full && bound.rule().whenFull() != WhenFull.SKIP_OLDEST) {
         run.skip(Rule.MAX_WAITING, key.key(), null);
         continue;
@@ -69,8 +67,7 @@ final class BacklogBound {
           replaced.add(new SkippedRun(
               oldest.remove(0), key.functionId(), Rule.MAX_WAITING, key.key(), run.id()));
         } else if (!counted.isEmpty()) {
-          PlannedRun first = counted.remove(0);
-          first.skip(Rule.MAX_WAITING, key.key(), run.id());
+          counted.remove(0).skip(Rule.MAX_WAITING, key.key(), run.id());
           waiting--;
         }
       }

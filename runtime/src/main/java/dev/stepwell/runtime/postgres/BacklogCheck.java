@@ -33,7 +33,7 @@ final class BacklogCheck {
   }
 
   /** Holds the rows of the bounds until the transaction ends, and returns which events exceed one, but not those that are stored already. */
-  Map<Dispatch, BacklogFull> full(Collection<Dispatch> dispatches) throws SQLException {
+  IdentityHashMap<Dispatch, BacklogFull> full(Collection<Dispatch> dispatches) throws SQLException {
     Set<RuleKey> keys = new LinkedHashSet<>();
     for (Dispatch dispatch : dispatches) {
       for (NewRun run : dispatch.starts()) {
@@ -44,10 +44,10 @@ final class BacklogCheck {
       }
     }
     if (keys.isEmpty()) {
-      return Map.of();
+      return new IdentityHashMap<>();
     }
     Map<RuleKey, Long> waiting = new BacklogStatements(connection).hold(keys);
-    Map<Dispatch, BacklogFull> full = new IdentityHashMap<>();
+    IdentityHashMap<Dispatch, BacklogFull> full = new IdentityHashMap<>();
     for (Dispatch dispatch : dispatches) {
       BacklogFull refusal = add(dispatch, waiting);
       if (refusal != null) {
@@ -87,7 +87,7 @@ final class BacklogCheck {
     return null;
   }
 
-  private void forgetKnown(Map<Dispatch, BacklogFull> full) throws SQLException {
+  private void forgetKnown(IdentityHashMap<Dispatch, BacklogFull> full) throws SQLException {
     if (full.isEmpty()) {
       return;
     }

@@ -15,7 +15,6 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
@@ -227,7 +226,7 @@ final class GroupTransaction {
       List<Write.Step> steps,
       @Nullable UUID holder)
       throws SQLException {
-    Map<Dispatch, Accepted.BacklogFull> full = full(steps);
+    IdentityHashMap<Dispatch, Accepted.BacklogFull> full = full(steps);
     List<StepWrite> current = new ArrayList<>(steps.size());
     for (Write.Step step : steps) {
       if (Objects.equals(step.workerId(), holder)
@@ -257,10 +256,11 @@ final class GroupTransaction {
   }
 
   /** The events of steps that are not accepted because too many runs wait. */
-  private Map<Dispatch, Accepted.BacklogFull> full(List<Write.Step> steps) throws SQLException {
+  private IdentityHashMap<Dispatch, Accepted.BacklogFull> full(List<Write.Step> steps)
+      throws SQLException {
     List<Dispatch> sends = new ArrayList<>();
     steps.forEach(step -> sends.addAll(step.write().sends()));
-    return sends.isEmpty() ? Map.of() : new BacklogCheck(connection).full(sends);
+    return sends.isEmpty() ? new IdentityHashMap<>() : new BacklogCheck(connection).full(sends);
   }
 
   private void end(

@@ -1,5 +1,6 @@
 package dev.stepwell.testing.contract;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.stepwell.contract.BatchDefinition;
@@ -144,7 +145,8 @@ abstract class GatheringContract extends Contract {
     debounce(event(now(), "{}"));
 
     assertThat(ports.runs().reasons(run))
-        .containsExactly(new Reason.GatheringEvents(KEY, 2, run(run).dueAt()));
+        .containsExactly(
+            new Reason.GatheringEvents(KEY, 2, requireNonNull(run(run).dueAt())));
   }
 
   @Test

@@ -21,6 +21,7 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -54,7 +55,7 @@ abstract class MaxWaitingContract extends Contract {
     return append(dispatch(Given.event("shop/placed", "{}"), runs));
   }
 
-  private void assertSkipped(NewRun run, UUID successor) {
+  private void assertSkipped(NewRun run, @Nullable UUID successor) {
     Run skipped = run(run.id());
     assertThat(skipped.status()).isEqualTo(RunStatus.SKIPPED);
     assertThat(ports.runs().reasons(run.id()))
