@@ -144,6 +144,12 @@ class WorkerLocksTest {
     public void effectsAreDue() {}
 
     @Override
+    public void runsAreDueAt(Instant time) {}
+
+    @Override
+    public void singletonsChanged() {}
+
+    @Override
     public void functionsChanged() {}
   }
 }
