@@ -18,8 +18,8 @@ import java.lang.annotation.Target;
  * Invoice bill(List<UsageRecorded> events, Steps steps) { … }
  * }</pre>
  *
- * <p>The record is one with {@link Event}. A method with {@link OnFailure} or {@link OnCancel} for such a function takes the list too,
- * or nothing of the event. The list is never empty, and its events have one key.
+ * <p>The record is one with {@link Event}. The list is never empty, and its events have one key. A method with {@link OnFailure} or
+ * {@link OnCancel} for such a function takes a list too, which holds the first event of the batch, or nothing of the event.
  *
  * <p>The function's own {@link Function#condition} and {@link Function#idempotencyKey} are asked of each event before it joins a
  * batch. A run by {@link Steps#invoke} is a batch of one event. A rerun gets the events of the run that it repeats.

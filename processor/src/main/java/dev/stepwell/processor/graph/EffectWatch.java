@@ -31,7 +31,7 @@ final class EffectWatch {
 
   private Set<String> aroundBranch = Set.of();
 
-  /** The fields that steps set. */
+  /** The fields that steps set, or whose content they change. */
   private final Set<VariableElement> set = new HashSet<>();
 
   private final List<Read> reads = new ArrayList<>();
@@ -71,7 +71,10 @@ final class EffectWatch {
     }
     VariableElement field = meanings.field(changed, frame);
     if (field != null) {
-      setInStep(field);
+      // What a constructor was given may be shared with others, who keep it.
+      if (!field.getModifiers().contains(Modifier.FINAL) || code.initializer(field) != null) {
+        setInStep(field);
+      }
       if (field.getModifiers().contains(Modifier.STATIC)) {
         notes.add(Hazard.STATE, call, frame, field.getSimpleName().toString());
       }
@@ -124,7 +127,7 @@ final class EffectWatch {
   /** Remembers a field that is read between steps. */
   void read(ExpressionTree tree, ReaderFrame frame) {
     VariableElement field = notes.isInStep() ? null : meanings.field(tree, frame);
-    if (field != null && !field.getModifiers().contains(Modifier.FINAL)) {
+    if (field != null) {
       String name = field.getSimpleName().toString();
       reads.add(new Read(field, notes.model(Hazard.LOST_FIELD, tree, frame, List.of(name))));
     }

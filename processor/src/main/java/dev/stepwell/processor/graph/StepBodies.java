@@ -70,7 +70,7 @@ final class StepBodies {
         .scan(body instanceof LambdaExpressionTree code ? code.getBody() : body, inside);
   }
 
-  /** The fields that the body of a step sets. */
+  /** The fields that the body of a step sets, or whose content it changes. */
   Set<VariableElement> fields(ExecutableElement step, TypeElement self) {
     Set<VariableElement> fields = new HashSet<>();
     MethodTree source = code.source(step);
@@ -174,7 +174,7 @@ final class StepBodies {
     }
   }
 
-  /** Finds the fields that are set. */
+  /** Finds the fields that are set or changed. */
   private final class Fields extends Walk {
     private final Set<VariableElement> fields;
 
@@ -188,6 +188,16 @@ final class StepBodies {
       if (field != null && !field.getModifiers().contains(Modifier.FINAL)) {
         fields.add(field);
       }
+    }
+
+    @Override
+    public @Nullable Void visitMethodInvocation(MethodInvocationTree call, ReaderFrame frame) {
+      ExpressionTree changed = mutations.changed(call, frame);
+      VariableElement field = changed == null ? null : meanings.field(changed, frame);
+      if (field != null && code.initializer(field) != null) {
+        fields.add(field);
+      }
+      return super.visitMethodInvocation(call, frame);
     }
   }
 
