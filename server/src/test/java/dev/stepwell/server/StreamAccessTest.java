@@ -162,6 +162,26 @@ class StreamAccessTest {
         .isEqualTo(200);
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"x", "runs%3Fstatus=nonsense", "events%3Flimit=0"})
+  void anInvalidQuestionIsNotCalledTroubleOfTheDatabase(String watch) throws Exception {
+    TestClient client = serve(open);
+    HttpURLConnection connection =
+        (HttpURLConnection) client.uri("/api/live?watch=" + watch).toURL().openConnection();
+    connection.setReadTimeout(TestClient.PATIENCE_MILLIS);
+    try (BufferedReader lines = new BufferedReader(
+        new InputStreamReader(connection.getInputStream(), StandardCharsets.UTF_8))) {
+      String trouble =
+          lines.lines().filter(line -> line.startsWith("data: \"")).findFirst().orElseThrow();
+
+      assertThat(trouble)
+          .containsPattern("watch must be|status nonsense|limit must be")
+          .doesNotContain("database");
+    } finally {
+      connection.disconnect();
+    }
+  }
+
   @Test
   void oneViewersLimitIsNotThatOfOthers() throws Exception {
     TestClient client = serveLocked();

@@ -1,6 +1,7 @@
 package dev.stepwell.server.live;
 
 import dev.stepwell.server.http.MemoryBudget;
+import dev.stepwell.server.http.Problem;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -126,11 +127,13 @@ final class Watch implements AutoCloseable {
     notifyAll();
   }
 
+  /** A question that the API refuses is the reader's mistake, and not trouble of the database. */
   private synchronized void fail(RuntimeException e) {
-    if (!AWAY.equals(trouble)) {
+    String why = e instanceof Problem ? String.valueOf(e.getMessage()) : AWAY;
+    if (!(e instanceof Problem) && !AWAY.equals(trouble)) {
       log.warn("what is followed live cannot be looked at", e);
     }
-    trouble = AWAY;
+    trouble = why;
     lookingSince = null;
     notifyAll();
   }
