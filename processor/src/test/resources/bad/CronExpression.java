@@ -17,7 +17,7 @@ class CronExpression {
         // ^ [CronExpression] '0 9 * * FOO' is no cron expression: Invalid chars in expression! Expression: FOO Invalid chars: FOO; write minute, hour, day of month, month and day of week, such as 0 9 * * MON-FRI
         "0 9 * * FRI-MON",
         "0 9|18 * * *",
-        // ^ [CronExpression] '0 9|18 * * *' is no cron expression: it holds several, which are to be listed one by one; write minute, hour, day of month, month and day of week, such as 0 9 * * MON-FRI
+        // ^ [CronExpression] '0 9|18 * * *' is no cron expression: it contains several expressions, which must be listed one by one; write minute, hour, day of month, month and day of week, such as 0 9 * * MON-FRI
         "@daily",
         // ^ [CronExpression] '@daily' is no cron expression: Nicknames not supported; write minute, hour, day of month, month and day of week, such as 0 9 * * MON-FRI
         "*/0 * * * *",

@@ -7,7 +7,7 @@ class EndlessLoop {
   @Function(id = "poll", event = "tests/poll.wanted")
   void poll(String key, Steps steps) {
     while (true) {
-    // ^ warning: [EndlessLoop] while (true) repeats steps without an end, and all that a run has stored is read again when it is replayed; let the function end, and start it anew with an event or a clock
+    // ^ warning: [EndlessLoop] while (true) repeats steps without an end, and all that a run has stored is read again when it is replayed; let the function end, and start it again with an event or a cron
       check();
       steps.sleep("pause", Duration.ofMinutes(1));
     }
@@ -16,7 +16,7 @@ class EndlessLoop {
   @Function(id = "poll-for", event = "tests/poll.for.wanted")
   void pollFor(String key, Steps steps) {
     for (; ; ) {
-    // ^ warning: [EndlessLoop] for (; ; ) repeats steps without an end, and all that a run has stored is read again when it is replayed; let the function end, and start it anew with an event or a clock
+    // ^ warning: [EndlessLoop] for (; ; ) repeats steps without an end, and all that a run has stored is read again when it is replayed; let the function end, and start it again with an event or a cron
       for (int i = 0; i < 3; i++) {
         if (check()) {
           break;
@@ -28,7 +28,7 @@ class EndlessLoop {
   @Function(id = "poll-do", event = "tests/poll.do.wanted")
   void pollDo(String key, Steps steps) {
     do {
-    // ^ warning: [EndlessLoop] do repeats steps without an end, and all that a run has stored is read again when it is replayed; let the function end, and start it anew with an event or a clock
+    // ^ warning: [EndlessLoop] do repeats steps without an end, and all that a run has stored is read again when it is replayed; let the function end, and start it again with an event or a cron
       Runnable later = () -> {
         return;
       };

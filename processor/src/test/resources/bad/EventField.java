@@ -6,7 +6,7 @@ import java.util.*;
 class EventField {
   @Function(id = "run", event = "tests/run.wanted")
   String run(String key, Thread worker, List<Object> rest) {
-  // ^ [EventField] field rest of event tests/run.wanted is List<Object>, which an event cannot carry: Object says nothing of what it holds; use a record of what is needed
+  // ^ [EventField] field rest of event tests/run.wanted is List<Object>, which an event cannot carry: Object does not specify its content; use a record of what is needed
   // ^ [EventField] field worker of event tests/run.wanted is Thread, which an event cannot carry: Thread lives in this process only; use a record of what is needed
     return key;
   }

@@ -4,7 +4,7 @@ import dev.stepwell.*;
 import java.util.*;
 
 final class FinalClass {
-// ^ [FinalClass] FinalClass is final; remove 'final', for its steps are made durable by a subclass
+// ^ [FinalClass] FinalClass is final; remove 'final', because a subclass makes its steps durable
   @Step
   String work(String key) {
     return key;

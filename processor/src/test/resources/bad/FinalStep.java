@@ -6,7 +6,7 @@ import java.util.*;
 class FinalStep {
   @Step
   final String work(String key) {
-  // ^ [FinalStep] step work is final; remove 'final', for the durable subclass overrides it
+  // ^ [FinalStep] step work is final; remove 'final', because the durable subclass overrides it
     return key;
   }
 }

@@ -6,7 +6,7 @@ import java.util.*;
 class FunctionResult {
   @Function(id = "run", event = "tests/run.wanted")
   Object run(String key) {
-  // ^ [FunctionResult] function run returns Object, which JSON cannot carry: Object says nothing of what it holds; return a record, or nothing
+  // ^ [FunctionResult] function run returns Object, which JSON cannot carry: Object does not specify its content; return a record, or nothing
     return key;
   }
 }

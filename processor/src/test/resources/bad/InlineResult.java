@@ -15,7 +15,7 @@ class InlineResult {
     steps.run("lines", List.class, () -> List.of(key));
     // ^ warning: [InlineResult] an inline step stores List, which JSON does not give back as it was: List is raw, without its type arguments; let a @Step method return it, whose exact type is known, or use a record
     steps.run("anything", Object.class, () -> key);
-    // ^ warning: [InlineResult] an inline step stores Object, which JSON does not give back as it was: Object says nothing of what it holds; let a @Step method return it, whose exact type is known, or use a record
+    // ^ warning: [InlineResult] an inline step stores Object, which JSON does not give back as it was: Object does not specify its content; let a @Step method return it, whose exact type is known, or use a record
     steps.run("page", Page.class, () -> new Page<>(List.of(key)));
     // ^ warning: [InlineResult] an inline step stores Page, which JSON does not give back as it was: T is no exact type; let a @Step method return it, whose exact type is known, or use a record
     steps.runInTransaction("cost", Money.class, connection -> new Money(1));

@@ -4,7 +4,7 @@ import dev.stepwell.*;
 import java.util.*;
 
 class NoConstructor {
-// ^ [NoConstructor] NoConstructor has only private constructors; make one at least package-private, for the subclass to call
+// ^ [NoConstructor] NoConstructor has only private constructors; make one at least package-private, so that the subclass can call it
   private NoConstructor() {}
 
   @Step

@@ -5,7 +5,7 @@ import java.util.*;
 
 class Outer {
   private static class PrivateClass {
-  // ^ [PrivateClass] Outer.PrivateClass is private; make it at least package-private, for a subclass beside it is generated
+  // ^ [PrivateClass] Outer.PrivateClass is private; make it at least package-private, because the generated subclass is in the same package
     @Step
     String work() {
       return "";

@@ -6,7 +6,7 @@ import java.util.*;
 class PrivateFunction {
   @Function(id = "run", event = "tests/run.wanted")
   private String run(String key) {
-  // ^ [PrivateFunction] function run is private; make it at least package-private, for the catalog calls it
+  // ^ [PrivateFunction] function run is private; make it at least package-private, because the catalog calls it
     return key;
   }
 }

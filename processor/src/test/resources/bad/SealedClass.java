@@ -4,7 +4,7 @@ import dev.stepwell.*;
 import java.util.*;
 
 sealed class SealedClass permits Only {
-// ^ [SealedClass] SealedClass is sealed; remove 'sealed', for its steps are made durable by a subclass
+// ^ [SealedClass] SealedClass is sealed; remove 'sealed', because a subclass makes its steps durable
   @Step
   String work(String key) {
     return key;

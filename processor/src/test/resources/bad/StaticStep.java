@@ -6,7 +6,7 @@ import java.util.*;
 class StaticStep {
   @Step
   static String work(String key) {
-  // ^ [StaticStep] step work is static; make it an instance method, for the durable subclass overrides it
+  // ^ [StaticStep] step work is static; make it an instance method, because the durable subclass overrides it
     return key;
   }
 }

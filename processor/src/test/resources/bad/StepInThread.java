@@ -16,7 +16,7 @@ class StepInThread {
     new Thread(() -> work(key)).start();
     // ^ [StepInThread] new Thread(() -> work(key)) calls steps on a thread that belongs to no run, where their outcomes are not stored; use steps.forEach or steps.all
     items.parallelStream()
-    // ^ warning: [ThreadOutsideStep] items.parallelStream() starts work of which the run knows nothing, and again whenever it is replayed; use steps.forEach or steps.all, or do it in a @Step
+    // ^ warning: [ThreadOutsideStep] items.parallelStream() starts work that the run does not track, and starts it again whenever the run is replayed; use steps.forEach or steps.all, or do it in a @Step
         .map(item -> item + key)
         .forEach(item -> work(item));
         // ^ [StepInThread] items.parallelStream() .map(item -> item + key) .forEach(it… calls steps on a thread that belongs to no run, where their outcomes are not stored; use steps.forEach or steps.all

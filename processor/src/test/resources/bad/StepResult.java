@@ -20,7 +20,7 @@ class StepResult {
 
   @Step
   Map<String, Object> loose() {
-  // ^ [StepResult] step loose returns Map<String, Object>, which JSON cannot carry: Object says nothing of what it holds; return a record of what the next step needs
+  // ^ [StepResult] step loose returns Map<String, Object>, which JSON cannot carry: Object does not specify its content; return a record of what the next step needs
     return Map.of();
   }
 
@@ -60,7 +60,7 @@ class StepResult {
 
   @Step
   Shape shape() {
-  // ^ [StepResult] step shape returns StepResult.Shape, which JSON cannot carry: Shape is an interface that is not sealed, so JSON does not tell which class to make; return a record of what the next step needs
+  // ^ [StepResult] step shape returns StepResult.Shape, which JSON cannot carry: Shape is an interface that is not sealed, so JSON does not determine which class to create; return a record of what the next step needs
     return new Shape() {};
   }
 
@@ -68,7 +68,7 @@ class StepResult {
 
   @Step
   Optional<Animal> animal() {
-  // ^ [StepResult] step animal returns Optional<StepResult.Animal>, which JSON cannot carry: Animal is abstract and not sealed, so JSON does not tell which class to make; return a record of what the next step needs
+  // ^ [StepResult] step animal returns Optional<StepResult.Animal>, which JSON cannot carry: Animal is abstract and not sealed, so JSON does not determine which class to create; return a record of what the next step needs
     return Optional.empty();
   }
 
@@ -100,7 +100,7 @@ class StepResult {
 
   @Step
   Vehicle vehicle() {
-  // ^ [StepResult] step vehicle returns StepResult.Vehicle, which JSON cannot carry: Vehicle permits two classes named Car, by which JSON tells them apart; return a record of what the next step needs
+  // ^ [StepResult] step vehicle returns StepResult.Vehicle, which JSON cannot carry: Vehicle permits two classes named Car, which JSON uses to distinguish them; return a record of what the next step needs
     return new Small.Car();
   }
 

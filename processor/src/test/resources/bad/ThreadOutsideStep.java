@@ -11,20 +11,20 @@ class ThreadOutsideStep {
   @Function(id = "hurry", event = "tests/hurry.wanted")
   void hurry(String key, List<String> items) {
     new Thread(() -> log(key)).start();
-    // ^ warning: [ThreadOutsideStep] new Thread(() -> log(key)) starts work of which the run knows nothing, and again whenever it is replayed; use steps.forEach or steps.all, or do it in a @Step
+    // ^ warning: [ThreadOutsideStep] new Thread(() -> log(key)) starts work that the run does not track, and starts it again whenever the run is replayed; use steps.forEach or steps.all, or do it in a @Step
     CompletableFuture<Void> logged = CompletableFuture.runAsync(() -> log(key));
-    // ^ warning: [ThreadOutsideStep] CompletableFuture.runAsync(() -> log(key)) starts work of which the run knows nothing, and again whenever it is replayed; use steps.forEach or steps.all, or do it in a @Step
+    // ^ warning: [ThreadOutsideStep] CompletableFuture.runAsync(() -> log(key)) starts work that the run does not track, and starts it again whenever the run is replayed; use steps.forEach or steps.all, or do it in a @Step
     Executor own = Executors.newCachedThreadPool();
-    // ^ warning: [ThreadOutsideStep] Executors.newCachedThreadPool() starts work of which the run knows nothing, and again whenever it is replayed; use steps.forEach or steps.all, or do it in a @Step
+    // ^ warning: [ThreadOutsideStep] Executors.newCachedThreadPool() starts work that the run does not track, and starts it again whenever the run is replayed; use steps.forEach or steps.all, or do it in a @Step
     own.execute(() -> log(key));
-    // ^ warning: [ThreadOutsideStep] own.execute(() -> log(key)) starts work of which the run knows nothing, and again whenever it is replayed; use steps.forEach or steps.all, or do it in a @Step
+    // ^ warning: [ThreadOutsideStep] own.execute(() -> log(key)) starts work that the run does not track, and starts it again whenever the run is replayed; use steps.forEach or steps.all, or do it in a @Step
     threads.submit(() -> log(key));
-    // ^ warning: [ThreadOutsideStep] threads.submit(() -> log(key)) starts work of which the run knows nothing, and again whenever it is replayed; use steps.forEach or steps.all, or do it in a @Step
+    // ^ warning: [ThreadOutsideStep] threads.submit(() -> log(key)) starts work that the run does not track, and starts it again whenever the run is replayed; use steps.forEach or steps.all, or do it in a @Step
     items.parallelStream().forEach(item -> log(item));
-    // ^ warning: [ThreadOutsideStep] items.parallelStream() starts work of which the run knows nothing, and again whenever it is replayed; use steps.forEach or steps.all, or do it in a @Step
+    // ^ warning: [ThreadOutsideStep] items.parallelStream() starts work that the run does not track, and starts it again whenever the run is replayed; use steps.forEach or steps.all, or do it in a @Step
     int sum = IntStream.range(0, 9)
         .parallel()
-        // ^ warning: [ThreadOutsideStep] IntStream.range(0, 9) .parallel() starts work of which the run knows nothing, and again whenever it is replayed; use steps.forEach or steps.all, or do it in a @Step
+        // ^ warning: [ThreadOutsideStep] IntStream.range(0, 9) .parallel() starts work that the run does not track, and starts it again whenever the run is replayed; use steps.forEach or steps.all, or do it in a @Step
         .sum();
     work(sum);
   }

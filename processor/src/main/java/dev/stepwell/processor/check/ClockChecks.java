@@ -17,7 +17,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 
-/** Finds what is wrong with the clock of a function, with the parser by which the runtime reads it. */
+/** Checks the crons of a function, with the parser of the runtime. */
 final class ClockChecks {
   private final FunctionModel function;
   private final List<Fault> faults = new ArrayList<>();
@@ -42,7 +42,8 @@ final class ClockChecks {
       try {
         Cron cron = parser.parse(CronFields.plain(expression.text()));
         if (cron instanceof CompositeCron) {
-          throw new IllegalArgumentException("it holds several, which are to be listed one by one");
+          throw new IllegalArgumentException(
+              "it contains several expressions, which must be listed one by one");
         }
         checkDays(expression, cron.asString());
         String other = expressions.putIfAbsent(cron.asString(), expression.text());
@@ -60,7 +61,7 @@ final class ClockChecks {
     faults.add(Fault.of(kind, at.address(), names));
   }
 
-  /** What the parser says, if it has understood what is wrong. */
+  /** The message of the parser, if it identified the fault. */
   private static String reason(RuntimeException e) {
     return e instanceof IllegalArgumentException || e instanceof DateTimeException
         ? String.valueOf(e.getMessage())

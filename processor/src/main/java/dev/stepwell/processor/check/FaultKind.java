@@ -1,41 +1,40 @@
 package dev.stepwell.processor.check;
 
 /**
- * The catalogue of all that the processor finds wrong: what is wrong, in the user's own names, and what to type.
+ * The catalogue of faults: each with its message, in the user's own names, and the cure.
  *
- * <p>The constant's name in camel case is the code that the message opens with.
+ * <p>The constant's name in camel case is the code at the start of the message.
  */
 public enum FaultKind {
-  NOT_A_CLASS(
-      "%s is %s; a step or function lives in a class, for it is made durable by a subclass"),
-  FINAL_CLASS("%s is final; remove 'final', for its steps are made durable by a subclass"),
-  SEALED_CLASS("%s is sealed; remove 'sealed', for its steps are made durable by a subclass"),
+  NOT_A_CLASS("%s is %s; a step or function lives in a class, because a subclass makes it durable"),
+  FINAL_CLASS("%s is final; remove 'final', because a subclass makes its steps durable"),
+  SEALED_CLASS("%s is sealed; remove 'sealed', because a subclass makes its steps durable"),
   ABSTRACT_CLASS(
       "%s is abstract; move its steps and functions to a class that can be instantiated"),
   PRIVATE_CLASS(
-      "%s is private; make it at least package-private, for a subclass beside it is generated"),
+      "%s is private; make it at least package-private, because the generated subclass is in the same package"),
   INNER_CLASS("%s belongs to an instance of its outer class; make it static"),
   GENERIC_CLASS(
-      "%s has type parameters; a durable class has none, for stored results need exact types"),
+      "%s has type parameters; a durable class has none, because stored results need exact types"),
   NO_CONSTRUCTOR(
-      "%s has only private constructors; make one at least package-private, for the subclass to call"),
+      "%s has only private constructors; make one at least package-private, so that the subclass can call it"),
   NAME_TAKEN("%s is generated for %s, and a class of that name exists already; rename one of them"),
 
   PRIVATE_TYPE(
-      "%s names %s, which is private; make that at least package-private, for generated code names it too"),
-  THROWN("%s declares to throw %s; declare an Exception, for no more than that can be handled"),
+      "%s names %s, which is private; make that at least package-private, because generated code names it too"),
+  THROWN("%s declares to throw %s; declare an Exception, because only exceptions can be handled"),
   TWO_ROLES("%s is both %s and %s; keep one of them"),
 
   PRIVATE_STEP(
-      "step %s is private; make it at least package-private, for the durable subclass overrides it"),
+      "step %s is private; make it at least package-private, because the durable subclass overrides it"),
   UNREACHABLE_STEP(
       "step %s of %s is package-private, and %s is in another package, where its durable subclass cannot override it; make the step protected or public"),
   LOST_STEP(
       Severity.WARNING,
       "method %s overrides a step and is none itself, so its outcome is not stored; put @Step on it too"),
   STATIC_STEP(
-      "step %s is static; make it an instance method, for the durable subclass overrides it"),
-  FINAL_STEP("step %s is final; remove 'final', for the durable subclass overrides it"),
+      "step %s is static; make it an instance method, because the durable subclass overrides it"),
+  FINAL_STEP("step %s is final; remove 'final', because the durable subclass overrides it"),
   ABSTRACT_STEP("step %s is abstract; give it a body"),
   GENERIC_STEP("step %s has type parameters; a stored result needs an exact type"),
   STEPS_IN_STEP(
@@ -69,12 +68,12 @@ public enum FaultKind {
   BACKOFF_LONGEST(
       "the longest wait of %s is %s, and its first wait is %s; make the longest at least as long as the first"),
   BACKOFF_FACTOR(
-      "the backoff of %s has the factor %s; give a number of at least 1, for waits do not get shorter"),
+      "the backoff of %s has the factor %s; give a number of at least 1, because delays do not become shorter"),
 
   PRIVATE_FUNCTION(
-      "function %s is private; make it at least package-private, for the catalog calls it"),
+      "function %s is private; make it at least package-private, because the catalog calls it"),
   STATIC_FUNCTION(
-      "function %s is static; make it an instance method, for its steps belong to an instance"),
+      "function %s is static; make it an instance method, because its steps belong to an instance"),
   GENERIC_FUNCTION("function %s has type parameters; its event and its result need exact types"),
   ABSTRACT_FUNCTION("function %s is abstract; give it a body"),
   BLANK_FUNCTION_ID(
@@ -120,9 +119,9 @@ public enum FaultKind {
   EVENT_FIELD(
       "field %s of event %s is %s, which an event cannot carry: %s; use a record of what is needed"),
   FIELD_NAME(
-      "event %s cannot have a field named %s, for the generated record has a member of that name; rename the parameter"),
+      "event %s cannot have a field named %s, because the generated record has a member of that name; rename the parameter"),
   FIELD_JSON(
-      "event %s cannot have field %s as JSON has it in %s, for the generated record has no annotations; declare the event by hand, as @Event(\"%1$s\") record %4$s(…)"),
+      "event %s cannot have field %s as JSON has it in %s, because the generated record has no annotations; declare the event by hand, as @Event(\"%1$s\") record %4$s(…)"),
   EVENT_JSON(
       "annotations on event record %s say how JSON carries it, so that its fields are not known; make it a field of another record, which is the event"),
   EVENT_SHAPES(
@@ -139,7 +138,7 @@ public enum FaultKind {
   EVENT_NOT_RECORD("%s is not a record; @Event declares a record: record %1$s(…) {}"),
   GENERIC_EVENT("event record %s has type parameters; its schema needs exact types"),
   PRIVATE_EVENT(
-      "event record %s is private; make it at least package-private, for the catalog names it"),
+      "event record %s is private; make it at least package-private, because the catalog names it"),
 
   CANCEL_WITHOUT_FUNCTION("%s has @CancelOn and no @Function; add @Function or remove @CancelOn"),
   CANCEL_WITHOUT_MATCH(
@@ -248,7 +247,7 @@ public enum FaultKind {
       "%s makes another id of this step whenever the run is replayed, so its outcome is never found; use what the event or an earlier step gave"),
   STEP_TEXT("the step id %s %s"),
   UNSTABLE_ORDER(
-      "%s has another order in every process, and repeated steps are told apart by their order; use a List, or sort it first"),
+      "%s has another order in every process, and repeated steps are distinguished by their order; use a List, or sort it first"),
   IO_OUTSIDE_STEP(
       Severity.WARNING, "%s is done again whenever the run is replayed; do it in a @Step"),
   THREAD_SLEEP(
@@ -256,7 +255,7 @@ public enum FaultKind {
       "%s holds a thread, and sleeps again whenever the run is replayed; use steps.sleep(\"…\", duration), which holds none"),
   THREAD_OUTSIDE_STEP(
       Severity.WARNING,
-      "%s starts work of which the run knows nothing, and again whenever it is replayed; use steps.forEach or steps.all, or do it in a @Step"),
+      "%s starts work that the run does not track, and starts it again whenever the run is replayed; use steps.forEach or steps.all, or do it in a @Step"),
   STEP_IN_THREAD(
       "%s calls steps on a thread that belongs to no run, where their outcomes are not stored; use steps.forEach or steps.all"),
   SHARED_STATE(
@@ -324,13 +323,13 @@ public enum FaultKind {
       "%s uses %s from around parallel branches, which run on several threads in any order; let each branch return its value"),
   ENDLESS_LOOP(
       Severity.WARNING,
-      "%s repeats steps without an end, and all that a run has stored is read again when it is replayed; let the function end, and start it anew with an event or a clock"),
+      "%s repeats steps without an end, and all that a run has stored is read again when it is replayed; let the function end, and start it again with an event or a cron"),
   OPEN_RESOURCE(
       Severity.WARNING,
       "%s is open around steps, and is closed whenever the run parks and opened again whenever it is replayed; open it in the step that uses it"),
   INVOKE_CYCLE(
       Severity.WARNING,
-      "%s is a circle of runs that wait for each other; let one of them send an event instead, or allow it and say how it ends"),
+      "%s is a cycle of runs that wait for each other; let one of them send an event instead, or allow it and say how it ends"),
 
   UNDECLARED_CATALOG(
       Severity.WARNING,
@@ -356,7 +355,7 @@ public enum FaultKind {
     this.text = text;
   }
 
-  /** How bad it is, unless the build says otherwise. */
+  /** The severity, unless the build sets another. */
   public Severity severity() {
     return severity;
   }
@@ -370,7 +369,7 @@ public enum FaultKind {
     return code.toString();
   }
 
-  /** What is said of it, with {@code …} for the names. */
+  /** The message, with {@code …} in place of names. */
   public String text() {
     return text.replaceAll("%(\\d\\$)?s", "…");
   }

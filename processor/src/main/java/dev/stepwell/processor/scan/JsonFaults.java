@@ -47,7 +47,7 @@ public final class JsonFaults {
     this.jsonParts = new JsonParts(types, fields);
   }
 
-  /** The classes around a type that is looked at, and the types in which nothing was found, so that each is looked at once. */
+  /** The classes around the current type, and the types without faults, so that each is examined once. */
   private static final class Within {
     private final Deque<Element> classes = new ArrayDeque<>();
     private final Set<String> right = new HashSet<>();
@@ -105,7 +105,7 @@ public final class JsonFaults {
     return within.told(type, fault);
   }
 
-  /** Why JSON cannot carry values of this type there and back; null if it can. */
+  /** Why JSON cannot carry values of this type in both directions; null if it can. */
   public @Nullable String fault(TypeMirror type) {
     return fault(type, new Within());
   }
@@ -127,7 +127,7 @@ public final class JsonFaults {
       return null;
     }
     if (element.getQualifiedName().contentEquals("java.lang.Object")) {
-      return "Object says nothing of what it holds";
+      return "Object does not specify its content";
     }
     if (!element.getTypeParameters().isEmpty() && declared.getTypeArguments().isEmpty()) {
       return element.getSimpleName() + " is raw, without its type arguments";
@@ -148,7 +148,7 @@ public final class JsonFaults {
         : fault(component, within);
   }
 
-  /** What makes values of this type live in this process only, in words that follow its name; null if nothing does. */
+  /** What makes values of this type live in this process only, as a phrase after its name; null if nothing does. */
   private @Nullable String liveType(TypeMirror type) {
     TypeElement element = (TypeElement) ((DeclaredType) type).asElement();
     return live.computeIfAbsent(element, some -> Optional.ofNullable(live(some)))

@@ -15,13 +15,13 @@ import javax.lang.model.util.Elements;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Whether the objects of a class can be made of JSON, by the rules of Jackson. It says nothing of classes of the platform, of which
- * Jackson knows many, nor of those on which annotations say how they are made.
+ * Whether objects of a class can be created from JSON, by the rules of Jackson. It does not judge platform classes,
+ * many of which Jackson supports, nor classes whose annotations determine how they are created.
  */
 final class JsonForms {
   private JsonForms() {}
 
-  /** Why they cannot, in words that follow each other; null if they can, or if it is not known. */
+  /** Why they cannot, as a phrase; null if they can, or if it is not known. */
   static @Nullable String fault(Elements elements, TypeElement type) {
     String name = type.getSimpleName().toString();
     if (!isJudged(type)
@@ -34,10 +34,10 @@ final class JsonForms {
     }
     if (type.getKind() != ElementKind.CLASS) {
       return name
-          + " is an interface that is not sealed, so JSON does not tell which class to make";
+          + " is an interface that is not sealed, so JSON does not determine which class to create";
     }
     if (type.getModifiers().contains(Modifier.ABSTRACT)) {
-      return name + " is abstract and not sealed, so JSON does not tell which class to make";
+      return name + " is abstract and not sealed, so JSON does not determine which class to create";
     }
     if (isInner(type)) {
       return name + " belongs to an instance of its outer class, which JSON does not have";
@@ -61,7 +61,7 @@ final class JsonForms {
         || in.startsWith("com.fasterxml.jackson.");
   }
 
-  /** Whether what is said here holds for this class: it is none of the platform, and no annotation in it knows better. */
+  /** Whether these rules apply to this class: it is not a platform class, and has no annotation that overrides them. */
   static boolean isJudged(TypeElement type) {
     String in = ModelTypes.packageName(type);
     return !in.startsWith("java.")
@@ -86,7 +86,7 @@ final class JsonForms {
         && !type.getModifiers().contains(Modifier.STATIC);
   }
 
-  /** The forms of a sealed type are told apart by their names. */
+  /** The forms of a sealed type are distinguished by their names. */
   private static @Nullable String twins(Elements elements, TypeElement type) {
     List<String> names = forms(type).map(form -> name(elements, form)).toList();
     Set<String> twice = names.stream()
@@ -95,7 +95,7 @@ final class JsonForms {
     return twice.isEmpty()
         ? null
         : type.getSimpleName() + " permits two classes named "
-            + twice.iterator().next() + ", by which JSON tells them apart";
+            + twice.iterator().next() + ", which JSON uses to distinguish them";
   }
 
   /** The name of a form of a sealed type. */
@@ -104,12 +104,12 @@ final class JsonForms {
     return given.isEmpty() ? form.getSimpleName().toString() : given;
   }
 
-  /** The name that an annotation gives to a class; empty if none does. */
+  /** The name that an annotation gives to a class; empty if none. */
   static String givenName(Elements elements, TypeElement form) {
     return new JsonMarks(elements, List.of(form)).text("JsonTypeName", "value");
   }
 
-  /** The classes that values of this type have, as far as the type says. */
+  /** The classes of values of this type, as far as the type determines them. */
   static Stream<TypeElement> forms(TypeElement type) {
     if (type.getKind() == ElementKind.ENUM) {
       return Stream.of(type);

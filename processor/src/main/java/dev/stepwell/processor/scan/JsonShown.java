@@ -17,9 +17,9 @@ import javax.lang.model.util.ElementFilter;
 import javax.lang.model.util.Elements;
 import org.jspecify.annotations.Nullable;
 
-/** What JSON does not show of the objects of a class, or cannot give back: hidden fields, wide types, keys of maps. */
+/** What JSON loses of the objects of a class: private fields, wide types, keys of maps. */
 final class JsonShown {
-  /** Types of the platform that many classes are, so that they do not say which to make. */
+  /** Platform types with many implementations, which do not determine the class to create. */
   private static final Set<String> WIDE = Set.of(
       "java.io.Serializable",
       "java.lang.Cloneable",
@@ -35,11 +35,11 @@ final class JsonShown {
 
   private JsonShown() {}
 
-  /** Why objects of this class are not given back, in words that follow each other; null if they are, or if it is not known. */
+  /** Why objects of this class cannot be read back, as a phrase; null if they can, or if it is not known. */
   static @Nullable String fault(Elements elements, TypeElement type) {
     String name = type.getSimpleName().toString();
     if (WIDE.contains(type.getQualifiedName().toString())) {
-      return name + " does not tell which class to make";
+      return name + " does not determine which class to create";
     }
     if (type.getKind() != ElementKind.CLASS || JsonForms.isForeign(type)) {
       return null;
@@ -55,7 +55,7 @@ final class JsonShown {
     return JsonForms.isSealed(type) ? null : hidden(elements, type);
   }
 
-  /** The annotation of Lombok by which alone a class is made; null if JSON can make it otherwise, or it has none. */
+  /** The Lombok annotation that alone creates the class; null if JSON can create it otherwise, or it has none. */
   private static @Nullable String lombokMaker(TypeElement type) {
     List<String> names =
         type.getAnnotationMirrors().stream().map(JsonShown::name).toList();
@@ -135,7 +135,7 @@ final class JsonShown {
         && !field.getModifiers().contains(Modifier.TRANSIENT);
   }
 
-  /** Why the keys of a map are not given back; null if they are, or if this is no map. */
+  /** Why the keys of a map cannot be read back; null if they can, or if this is not a map. */
   static @Nullable String keyFault(DeclaredType type, boolean isMap) {
     if (!isMap || type.getTypeArguments().size() != 2) {
       return null;
