@@ -38,7 +38,7 @@ final class Bodies {
     this.graphs = graphs;
   }
 
-  /** Reads those of a class, and of the methods that handle its failures; what is wrong in them. */
+  /** Reads the bodies of a class's functions and failure methods, and returns their faults. */
   List<Fault> read(ClassModel type, KnownNames known) {
     List<Fault> faults = new ArrayList<>(faults(graphs.steps(type, known)));
     Stream.concat(
@@ -56,7 +56,7 @@ final class Bodies {
     return faults(body);
   }
 
-  /** What is wrong in a body, and not allowed. */
+  /** The faults in a body that are not allowed. */
   private List<Fault> faults(BodyModel body) {
     List<Fault> faults = new ArrayList<>();
     for (AllowModel allow : body.allows()) {
@@ -75,7 +75,7 @@ final class Bodies {
     return faults;
   }
 
-  /** What is in the body of a function that was read. A graph has none: its steps are known. */
+  /** The content of the body of a function. A graph has none: its steps are known. */
   BodyModel of(FunctionModel function) {
     GraphModel graph = function.graph();
     if (graph != null) {
@@ -84,12 +84,12 @@ final class Bodies {
     return of(function.method());
   }
 
-  /** What is in the body of a function, or of a failure method, that was read. */
+  /** The content of the body of a function or failure method. */
   BodyModel of(MethodModel method) {
     return read.getOrDefault(method.address(), BodyModel.UNREAD);
   }
 
-  /** The functions of these classes that invoke each other in a circle, by the class of the first. */
+  /** The functions of these classes that invoke each other in a cycle, by the class of the first one. */
   Map<ClassModel, List<Fault>> cycles(List<ClassModel> classes) {
     Map<String, List<InvokeModel>> invokes = new LinkedHashMap<>();
     Map<String, ClassModel> owners = new HashMap<>();

@@ -32,7 +32,7 @@ final class Build {
   private final Set<String> ofLombok = new HashSet<>();
   private boolean unread;
 
-  /** Remembers an outermost class that is being compiled: no generated class may have its name. */
+  /** Registers an outermost class that is being compiled: no generated class may have its name. */
   void addCompiled(String name) {
     compiled.add(name);
     names.add(name);
@@ -49,9 +49,9 @@ final class Build {
   }
 
   /**
-   * Remembers the module of Java that is being compiled.
+   * Registers the module of Java that is being compiled.
    *
-   * @param isModuleInfo whether this is told by its module-info, which is being compiled too then
+   * @param isModuleInfo whether its module-info is being compiled too
    */
   void addModule(String name, boolean isModuleInfo) {
     module = name;
@@ -73,13 +73,13 @@ final class Build {
     return names.add(QualifiedNames.of(packageName, name));
   }
 
-  /** Takes a function's constant for a place in the source; the place that has it already, or null. */
+  /** Registers the source place of a function's constant. Returns the place that has it already, or null. */
   @Nullable
   String takeFunction(String constant, String place) {
     return places.putIfAbsent(constant, place);
   }
 
-  /** Remembers catalogs of earlier compilations that still hold. */
+  /** Registers catalogs of earlier compilations that still hold. */
   void addEarlier(Collection<CatalogModel> earlier) {
     for (CatalogModel catalog : earlier) {
       EventModel event = catalog.event();
@@ -111,7 +111,7 @@ final class Build {
     return catalogs;
   }
 
-  /** Remembers a type that JSON carries. */
+  /** Registers a type that JSON carries. */
   void addCarried(TypeModel type) {
     type.declared().forEach(declared -> carried.put(declared.qualifiedName(), declared));
   }
@@ -121,7 +121,7 @@ final class Build {
     return carried.values();
   }
 
-  /** The catalogs of one package: those of this build, and those of earlier ones beside them. */
+  /** The catalogs of one package, of this build and of earlier ones. */
   List<CatalogModel> inPackage(String packageName, Collection<CatalogModel> earlier) {
     Map<String, CatalogModel> all = new TreeMap<>();
     earlier.forEach(catalog -> all.put(catalog.qualifiedName(), catalog));
@@ -131,12 +131,12 @@ final class Build {
         .toList();
   }
 
-  /** Notes that something wrong is told; false if it was told before. */
+  /** Registers that a fault is reported. Returns false if it was reported before. */
   boolean addFault(Fault fault) {
     return faults.add(fault);
   }
 
-  /** Remembers what is allowed where bodies are read, to tell in the end if nothing was. */
+  /** Registers annotations that allow faults in bodies, to report unused ones at the end. */
   void addAllow(AllowModel allow) {
     allows.putIfAbsent(allow, new HashSet<>());
   }

@@ -96,7 +96,7 @@ final class Compilation {
     return new StepFinder(classes, plan);
   }
 
-  /** All that is wrong, in the order of the classes. */
+  /** All faults, in the order of the classes. */
   Set<Fault> faults() {
     return faults;
   }
@@ -125,7 +125,7 @@ final class Compilation {
     return plan.generated().stream().filter(this::isRight).toList();
   }
 
-  /** The events that can be written among those that were declared by hand. */
+  /** The events that can be written among the hand-written ones. */
   List<EventModel> rightDeclared() {
     return declared.stream().filter(this::isRight).toList();
   }
@@ -172,7 +172,7 @@ final class Compilation {
     faults.addAll(found);
   }
 
-  /** Compares ids by the constants that they give, for those must differ too. */
+  /** Compares ids by their constants, which must differ too. */
   private void checkIds(ClassModel type, List<Fault> own) {
     for (FunctionModel function : type.functions()) {
       String place =

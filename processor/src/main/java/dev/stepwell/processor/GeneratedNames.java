@@ -17,7 +17,7 @@ final class GeneratedNames {
   private final Map<String, FunctionModel> functions = new HashMap<>();
   private final Map<String, KnownNames> byPackage = new HashMap<>();
 
-  /** Those of these events, and of the functions of these classes. */
+  /** The names of these events, and of the functions of these classes. */
   GeneratedNames(Collection<EventModel> events, List<ClassModel> classes) {
     this.events = List.copyOf(events);
     for (ClassModel type : classes) {
@@ -27,7 +27,7 @@ final class GeneratedNames {
     }
   }
 
-  /** What they stand for in this package, where they may also be those of another. */
+  /** Their meanings in this package, which may also have the same names from another. */
   KnownNames in(String packageName) {
     return byPackage.computeIfAbsent(packageName, this::read);
   }

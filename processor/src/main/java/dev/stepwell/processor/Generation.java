@@ -32,7 +32,7 @@ import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** Writes what is right of a compilation, and notes it in the build. */
+/** Writes the faultless part of a compilation, and registers it in the build. */
 final class Generation {
   private final Build build;
   private final Writer writer;
@@ -130,7 +130,7 @@ final class Generation {
     return planned;
   }
 
-  /** What the runs of a class's functions store, and those of their failure methods. */
+  /** What the runs of a class's functions and failure methods store. */
   private static List<StoredRuns> stored(
       ClassModel type, List<PlannedFunction> functions, Compilation compilation, StepFinder steps) {
     List<StoredRuns> stored = new ArrayList<>();
@@ -193,7 +193,9 @@ final class Generation {
         steps);
   }
 
-  /** The secret fields in what a function's runs store: in all events, arguments and results of its class, and in its own events. */
+  /**
+   * The secret fields in the data of a function's runs: in its events, and in all arguments and results of its class.
+   */
   private static Set<String> secrets(
       ClassModel type, List<EventModel> triggers, List<EventModel> cancels) {
     Set<String> secrets = new TreeSet<>();

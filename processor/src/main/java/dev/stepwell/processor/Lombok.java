@@ -20,7 +20,7 @@ final class Lombok {
 
   private Lombok() {}
 
-  /** Whether the class has no constructor in its source as yet, and Lombok makes one in this round. */
+  /** Whether the class has no constructor in its source yet, and Lombok generates one in this round. */
   static boolean isAwaited(Elements elements, TypeElement type) {
     List<ExecutableElement> constructors = ElementFilter.constructorsIn(type.getEnclosedElements());
     return constructors.stream()

@@ -16,7 +16,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 
-/** What other jars and modules have of the names in a compilation: an application that has them all has one of each. */
+/** The names that other jars and modules share with this compilation: in one application, each must be unique. */
 final class OtherModuleNames {
   private final OtherModules others;
 

@@ -12,14 +12,14 @@ import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /**
- * What of a round can be written, and what has to wait for the next one since it names a class that is not there as yet: one that
- * this or another processor is about to generate.
+ * The classes and events of a round that can be written now; those that name a class that is yet to be generated wait
+ * for the next round.
  *
  * @param classes the classes
- * @param declared the events that are declared by hand
+ * @param declared the hand-written events
  */
 record Round(List<ClassModel> classes, List<EventModel> declared) {
-  /** The part that names only classes that are there, or that are generated beside it from this same part. */
+  /** The part that names only existing classes, or classes that are generated from this part. */
   Round ready() {
     Round ready = this;
     Round before;

@@ -20,7 +20,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Finds the steps of step graphs, with what is stored of them. */
+/** Finds the steps of step graphs, with their stored shapes. */
 final class StepFinder {
   private final EventPlan plan;
 
@@ -47,7 +47,7 @@ final class StepFinder {
             || (node instanceof StepGraph.Step step && step.id() == null));
   }
 
-  /** The steps of a body, in the order of the source; all those of the class too, if some may be missing. */
+  /** The steps of a body in source order; also all those of the class, if some may be missing. */
   List<StoredStep> steps(ClassModel type, BodyModel body) {
     Map<String, StoredStep> stored = new LinkedHashMap<>();
     for (Node node : flat(body.graph().nodes())) {
@@ -121,7 +121,7 @@ final class StepFinder {
         step.was().stream().map(TextModel::text).toList());
   }
 
-  /** The step of this id: the class's own, or the only one among those of the others that it may call. */
+  /** The step of this id: the class's own, or else the only one of the classes that it may call. */
   private @Nullable StepModel model(ClassModel type, String id) {
     for (StepModel own : type.steps()) {
       if (own.id().equals(id)) {

@@ -56,9 +56,9 @@ import javax.lang.model.util.Elements;
 import javax.tools.Diagnostic;
 
 /**
- * Generates typed events, durable subclasses, catalogs and handles from annotated classes, and says what is wrong with them.
+ * Generates typed events, durable subclasses, catalogs and handles from annotated classes, and reports faults.
  *
- * <p>It aggregates: the handles of a package and the service file are made of all classes together.
+ * <p>It is an aggregating processor: the handles of a package and the service file depend on all classes.
  */
 @AutoService(Processor.class)
 public final class StepwellProcessor extends AbstractProcessor {
@@ -89,7 +89,7 @@ public final class StepwellProcessor extends AbstractProcessor {
       CatalogEntry.class,
       Generated.class);
 
-  /** The option that names warnings, by their codes, which are to be errors. */
+  /** The option with the codes of warnings to treat as errors. */
   private static final String ERRORS = "stepwell.error";
 
   /** The first JDK whose javac compiles a record again that it has read from a class file. */
@@ -97,7 +97,7 @@ public final class StepwellProcessor extends AbstractProcessor {
 
   private final Build build = new Build();
 
-  /** The classes and events that name what is not there as yet, by full name. */
+  /** The full names of classes and events that refer to types that do not exist yet. */
   private final Set<String> waiting = new TreeSet<>();
 
   /** For the compiler, which finds it through {@link java.util.ServiceLoader}. */
@@ -157,7 +157,7 @@ public final class StepwellProcessor extends AbstractProcessor {
     }
   }
 
-  /** What is wrong with what is allowed on classes and methods. */
+  /** The faults of annotations that allow something on classes and methods. */
   private List<Fault> readAllows(RoundEnvironment round, GraphScanner graphs) {
     List<Fault> faults = new ArrayList<>();
     for (Element element :
@@ -185,7 +185,7 @@ public final class StepwellProcessor extends AbstractProcessor {
     return AllowChecks.isError(fault.kind(), errors());
   }
 
-  /** Tells of what was not told of before. */
+  /** Reports faults that were not reported before. */
   private void tell(Collection<Fault> faults, GraphScanner graphs) {
     for (Fault fault : faults) {
       Diagnostic.Kind kind = isError(fault) ? Diagnostic.Kind.ERROR : Diagnostic.Kind.WARNING;
@@ -254,7 +254,7 @@ public final class StepwellProcessor extends AbstractProcessor {
     return new Writer(processingEnv.getFiler(), this::exists);
   }
 
-  /** Looks in the module that is being compiled: to look in all of them takes long. */
+  /** Searches only the module that is being compiled, because searching all takes long. */
   private boolean exists(String name) {
     Elements elements = processingEnv.getElementUtils();
     ModuleElement module = elements.getModuleElement(build.module());
@@ -276,7 +276,7 @@ public final class StepwellProcessor extends AbstractProcessor {
     return compilation;
   }
 
-  /** Looks in the one module that has the package: to look in all of them takes long. */
+  /** Searches only the module that has the package, because searching all takes long. */
   private boolean isInJavaLang(String name) {
     Elements elements = processingEnv.getElementUtils();
     String full = "java.lang." + name;
@@ -295,7 +295,7 @@ public final class StepwellProcessor extends AbstractProcessor {
     return new ModuleScanner(processingEnv.getElementUtils(), processingEnv.getFiler());
   }
 
-  /** All catalogs: those of this build, and those that earlier ones have left beside them. */
+  /** The catalogs of this build and of earlier ones. */
   private List<CatalogModel> catalogs() {
     List<CatalogModel> catalogs = new ArrayList<>(build.catalogs().values());
     catalogs.addAll(earlier().find(build.catalogs().keySet(), build.compiled()));

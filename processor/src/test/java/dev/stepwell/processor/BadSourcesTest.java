@@ -17,8 +17,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /**
- * Every fault of the catalogue has a file in which it is made. Below each line at which the compiler is to point stands a comment
- * with the whole message, of a warning with that word; {@code -Dstepwell.golden=update} writes these comments anew.
+ * A file for each fault of the catalogue. A comment below each faulty line contains the whole message, and for a
+ * warning that word; {@code -Dstepwell.golden=update} rewrites these comments.
  */
 class BadSourcesTest {
   private static final String MARK = "// ^ ";

@@ -33,7 +33,7 @@ final class Bank implements AutoCloseable {
         .toList();
   }
 
-  @SuppressWarnings("unchecked") // the tests know what they ask for
+  @SuppressWarnings("unchecked") // the tests know the types
   <E extends Record> FunctionDefinition<Object, E, Object> function(String id) {
     return (FunctionDefinition<Object, E, Object>) catalogs().stream()
         .flatMap(catalog -> catalog.functions().stream())

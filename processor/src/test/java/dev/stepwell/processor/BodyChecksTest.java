@@ -14,7 +14,7 @@ import javax.tools.JavaFileObject;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What is said of the bodies of functions, depending on where names come from and on what the build wants. */
+/** The faults in bodies of functions, depending on where names come from and on the settings of the build. */
 class BodyChecksTest {
   private static final String FUNCTION = """
       public class Draw {
@@ -30,7 +30,7 @@ class BodyChecksTest {
       }
       """;
 
-  /** Something that is neither right nor surely wrong, twice. */
+  /** A hazard that is not certain, twice. */
   private static final String TIMED = """
       package app;
       import java.time.Instant;

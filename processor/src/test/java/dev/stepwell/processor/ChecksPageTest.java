@@ -15,7 +15,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
-/** What the docs say of faults is what the catalogue says, and what the compiler prints. */
+/** The docs list the faults of the catalogue, with the messages of the compiler. */
 class ChecksPageTest {
   private static final String MARK = "// ^ ";
   private static final Path PAGE = Path.of("../docs/checks.md");

@@ -48,7 +48,7 @@ final class Classes {
     }
   }
 
-  /** What this compiler says of these files, with the processor. */
+  /** The messages of this compiler for these files, with the processor. */
   static List<Diagnostic<? extends JavaFileObject>> said(
       JavaCompiler compiler, List<String> options, List<Path> sources) throws IOException {
     DiagnosticCollector<JavaFileObject> said = new DiagnosticCollector<>();

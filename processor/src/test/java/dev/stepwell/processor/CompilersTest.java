@@ -24,7 +24,7 @@ import javax.lang.model.util.Elements;
 import javax.lang.model.util.Types;
 import org.junit.jupiter.api.Test;
 
-/** What becomes of graphs behind the wrappers of build tools, and with compilers that are not javac. */
+/** Graphs behind the wrappers of build tools, and with compilers other than javac. */
 class CompilersTest {
   private static Compilation compile(UnaryOperator<ProcessingEnvironment> wrapper) {
     return Compiler.javac()
@@ -138,7 +138,7 @@ class CompilersTest {
     }
   }
 
-  /** The processor in an environment that is wrapped. */
+  /** The processor in a wrapped environment. */
   private static final class Wrapped extends AbstractProcessor {
     private final StepwellProcessor processor = new StepwellProcessor();
     private final UnaryOperator<ProcessingEnvironment> wrapper;

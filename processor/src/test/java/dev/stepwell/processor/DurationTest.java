@@ -8,7 +8,7 @@ import java.util.List;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** What each way to write a duration gives: the largest unit that is exact. */
+/** The code of each form of a duration: the largest unit that is exact. */
 class DurationTest {
   @ParameterizedTest
   @CsvSource(textBlock = """

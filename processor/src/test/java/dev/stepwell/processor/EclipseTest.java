@@ -28,7 +28,9 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** The processor in Eclipse's compiler: all is made and told as with javac, but for what is read from bodies. */
+/**
+ * The processor in Eclipse's compiler: output and messages are the same as with javac, except for those about bodies.
+ */
 class EclipseTest {
   private static final String MARK = "// ^ ";
   private static final Path EXPECTED = Sources.RESOURCES.resolve("expected");
@@ -36,7 +38,7 @@ class EclipseTest {
   @TempDir
   Path folder;
 
-  /** Compiles these files into the folder; what the compiler says. */
+  /** Compiles these files into the folder, and returns the messages of the compiler. */
   private List<Diagnostic<? extends JavaFileObject>> compile(List<Path> sources)
       throws IOException {
     return Classes.said(
@@ -160,7 +162,7 @@ class EclipseTest {
     assertThat(told).containsExactlyInAnyOrderElementsOf(expected(bad));
   }
 
-  /** What javac says of this file. */
+  /** The messages of javac for this file. */
   private static List<String> expected(Path bad) {
     return Sources.text(bad)
         .lines()

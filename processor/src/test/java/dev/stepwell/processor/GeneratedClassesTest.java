@@ -124,7 +124,10 @@ class GeneratedClassesTest {
     }
   }
 
-  /** As a native image is made of them: what a class needs is named in it, and nothing is looked up or made while it runs. */
+  /**
+   * As a native image requires: each class names the classes that it needs, without look-ups or class generation at run
+   * time.
+   */
   @Test
   void whatIsGeneratedWorksInAClosedWorld() throws Exception {
     Path classes = folder.resolve("classes");
@@ -179,8 +182,8 @@ class GeneratedClassesTest {
   }
 
   /**
-   * Compiles a class again as an incremental build does: what was made of it before is deleted first. (The javac of JDK 17 stumbles
-   * over the old class file of a record that is generated again.)
+   * Compiles a class again like an incremental build, which first deletes its output. (Javac 17 fails on the old class
+   * file of a record that is generated again.)
    */
   private void compileAgain(Path classes, Path source, String type) throws IOException {
     for (String made :

@@ -17,8 +17,8 @@ import javax.tools.JavaFileObject;
 import org.junit.jupiter.api.Test;
 
 /**
- * The output of the examples, to the letter; {@code -Dstepwell.golden=update} writes the expected files anew. The compiler
- * lets all of it through with every warning an error.
+ * The exact output for the examples; {@code -Dstepwell.golden=update} rewrites the expected files. The compiler accepts
+ * all of it with every warning as an error.
  */
 class GeneratedSourcesTest {
   private static final Path EXPECTED = Sources.RESOURCES.resolve("expected");

@@ -34,7 +34,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Modules of Java: what is told of their module-info, what is seen of others on the module path, and that they run. */
+/** Modules of Java: the faults of their module-info, what they see of others on the module path, and that they run. */
 class JavaModulesTest {
   private static final String PROVIDES = "provides dev.stepwell.contract.Catalog with ";
 
@@ -101,8 +101,7 @@ class JavaModulesTest {
     return told(module, others, List.of(), sources);
   }
 
-  /** What javac says of the sources of a module, with these others on its module path, and further options. */
-  /** What javac says of the sources of a module, with these others on its module path, and further options. */
+  /** The messages of javac for the sources of a module, with these others on its module path, and further options. */
   private List<String> told(
       String module, List<Path> others, List<String> further, List<Path> sources) throws Exception {
     JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
@@ -149,7 +148,7 @@ class JavaModulesTest {
     return all;
   }
 
-  /** Compiles the module that bills, which says this of its package. */
+  /** Compiles the billing module with this declaration about its package. */
   private Path billing(String... lines) throws Exception {
     String[] all = Arrays.copyOf(lines, lines.length + 1);
     all[lines.length] = PROVIDES + "billing.BillingCatalog, billing.InvoicePaidCatalog;";
@@ -279,7 +278,7 @@ class JavaModulesTest {
         """.formatted(id));
   }
 
-  /** The module-info of a shop that is right, but for what it requires. */
+  /** The module-info of a shop, complete except for these requirements. */
   private Path shopInfo(String... lines) throws IOException {
     String[] all = Arrays.copyOf(lines, lines.length + 2);
     all[lines.length] = "opens shop;";
@@ -468,7 +467,7 @@ class JavaModulesTest {
     return List.of(home(ObjectMapper.class), home(JsonFactory.class), home(JsonProperty.class));
   }
 
-  /** What that program prints, where the module-info of the shop says this too. */
+  /** The output of the program if the module-info of the shop also contains this. */
   private List<String> printed(String... lines) throws Exception {
     List<Path> others = and(billing("exports billing;"), jackson());
     List<String> all = new ArrayList<>(List.of("requires billing;", "requires " + JACKSON + ";"));
@@ -502,7 +501,7 @@ class JavaModulesTest {
         .anyMatch(line -> line.contains("module shop does not \"exports shop\""));
   }
 
-  /** What a JVM prints that is started with these arguments. */
+  /** The output of a JVM started with these arguments. */
   private List<String> run(String... arguments) throws Exception {
     List<String> command = new ArrayList<>(
         List.of(Path.of(System.getProperty("java.home"), "bin/java").toString()));

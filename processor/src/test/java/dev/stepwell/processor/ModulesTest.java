@@ -25,7 +25,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** What is told and used of functions and events in another module, on the class path of this one. */
+/** Functions and events of another module, on the class path of this one. */
 class ModulesTest {
   @TempDir
   Path folder;
@@ -69,7 +69,7 @@ class ModulesTest {
     return source("shop", packageName + "/" + name, text);
   }
 
-  /** What the compiler says of the shop, with this on its class path. */
+  /** The messages of the compiler for the shop, with this on its class path. */
   private List<String> told(JavaCompiler compiler, Path other, Path... sources) throws IOException {
     Files.createDirectories(shop);
     Path generated = Files.createDirectories(folder.resolve("shop/target/generated"));

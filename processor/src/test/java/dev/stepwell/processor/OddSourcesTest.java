@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Whatever a user may write, what is generated from it compiles with every warning an error. */
+/** The generated code compiles for unusual sources, with every warning as an error. */
 class OddSourcesTest {
   static List<Path> files() {
     return Sources.below("odd");

@@ -8,7 +8,7 @@ import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
 
-/** Who may import whom: scan → model → check → write, each blind to what it does not need. */
+/** Which package may import which: scan → model → check → write. */
 @AnalyzeClasses(
     packages = "dev.stepwell.processor",
     importOptions = ImportOption.DoNotIncludeTests.class)

@@ -16,7 +16,7 @@ import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Which fields are secret: those that are marked with {@link Secret}, wherever a run of the function stores them. */
+/** The secret fields: those that are marked with {@link Secret}, wherever a run of the function stores them. */
 class SecretFieldsTest {
   private static final String RECORDS = """
       package app;

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What the catalog of the bank tells of triggers, times and keys. */
+/** Triggers, times and keys in the catalog of the bank. */
 class TransfersCatalogTest {
   @TempDir
   static Path folder;

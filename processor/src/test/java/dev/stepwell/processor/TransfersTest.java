@@ -68,7 +68,7 @@ class TransfersTest {
         (proxy, method, arguments) -> connection("the passed one"));
   }
 
-  /** Executes each step at once, those in a transaction on a connection of its own. */
+  /** Executes each step immediately, and transactional steps on a separate connection. */
   private final class Run implements StepExecutor {
     @Override
     public <R extends @Nullable Object> R execute(

@@ -8,7 +8,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Set;
 
-/** Finds what is wrong with what is allowed, and with what is made an error. */
+/** Checks what is allowed, and what is made an error. */
 public final class AllowChecks {
   private static final String ALL = "all";
 

@@ -27,8 +27,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Tells the fields of an arriving event from what a condition compares them with: fields of the event that has started the run, or
- * literals.
+ * Infers the fields of an arriving event from the values that a condition compares them with: fields of the run's
+ * event, or literals.
  */
 final class ArrivingFields {
   private final EventModel started;
@@ -41,7 +41,7 @@ final class ArrivingFields {
     this.address = address;
   }
 
-  /** What can be told of a condition at this address, by the names of the fields. */
+  /** The inferred fields of a condition at this address, by name. */
   static Map<String, FieldModel> of(Expression condition, EventModel started, Address address) {
     ArrivingFields fields = new ArrivingFields(started, address);
     fields.truth(condition);
@@ -64,7 +64,7 @@ final class ArrivingFields {
     }
   }
 
-  /** Tells a field by what it is compared with. */
+  /** Infers a field from the value that it is compared with. */
   private void tellBy(Expression field, Expression other) {
     if (other instanceof Field own && own.side() == Side.EVENT) {
       arriving(field)

@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** Finds what is wrong with what a function does between its steps. */
+/** Checks what a function does between its steps. */
 public final class BodyChecks {
   private BodyChecks() {}
 

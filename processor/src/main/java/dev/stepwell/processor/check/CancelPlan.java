@@ -31,7 +31,7 @@ final class CancelPlan {
   }
 
   /**
-   * Plans the event, unless it is there; what is wrong with it, and with what is asked of it.
+   * Plans the event unless it exists, and returns the faults of the event and of the conditions on it.
    *
    * @param packageName the package of the function
    * @param started the event that starts the function

@@ -6,7 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** Finds what is wrong within one class. */
+/** Checks one class. */
 public final class ClassChecks {
   private final ClassModel type;
   private final List<Fault> faults = new ArrayList<>();

@@ -17,13 +17,13 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** Finds what is wrong with conditions, with the parser by which the runtime reads them. */
+/** Checks conditions, with the parser of the runtime. */
 final class ConditionChecks {
   private static final int MAX_SHOWN = 40;
 
   private ConditionChecks() {}
 
-  /** The faults of what a function asks of the events that start it, which have the fields of this one. */
+  /** The faults of a function's condition on its events, which have the fields of this one. */
   static List<Fault> ofStart(FunctionModel function, EventModel event) {
     TextModel condition = function.triggers().condition();
     List<Fault> faults = new ArrayList<>();
@@ -43,7 +43,7 @@ final class ConditionChecks {
     return faults;
   }
 
-  /** What this condition says; nothing where it is none, which is added to the faults. */
+  /** Parses this condition; empty if it is not valid, with a fault added. */
   static Optional<Expression> read(TextModel condition, List<Fault> faults) {
     try {
       return Optional.of(Parser.parse(condition.text()));

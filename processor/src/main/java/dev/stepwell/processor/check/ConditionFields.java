@@ -19,14 +19,14 @@ final class ConditionFields {
   private final Map<Side, EventModel> events;
   private final List<Fault> faults;
 
-  /** Adds what is wrong to these faults. */
+  /** Adds faults to this collection. */
   ConditionFields(TextModel condition, Map<Side, EventModel> events, List<Fault> faults) {
     this.condition = condition;
     this.events = events;
     this.faults = faults;
   }
 
-  /** The type of this field; one that is anything where there is no such field, which is a fault. */
+  /** The type of this field; an unknown field is a fault, and has any type. */
   ShapeModel type(Field field) {
     EventModel event = events.get(field.side());
     if (event == null) {

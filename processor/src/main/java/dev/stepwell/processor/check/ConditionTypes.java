@@ -20,7 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** Holds a condition against the fields of its events. What is wrong is told once, and is of any type to what is around it. */
+/** Checks the types of a condition. An expression with a fault is reported once, and has any type in its context. */
 final class ConditionTypes {
   private static final ShapeModel ANYTHING = ShapeModel.of("anything", Kind.ANYTHING);
   private static final ShapeModel TRUTH = ShapeModel.of("boolean", Kind.TRUTH);
@@ -37,7 +37,7 @@ final class ConditionTypes {
     this.values = new ConditionValues(condition, faults);
   }
 
-  /** What is wrong with this condition on these events. */
+  /** The faults of this condition on these events. */
   static List<Fault> faults(
       TextModel condition, Expression expression, Map<Side, EventModel> events) {
     ConditionTypes types = new ConditionTypes(condition, events);

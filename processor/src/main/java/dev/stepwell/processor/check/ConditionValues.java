@@ -10,17 +10,17 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 
-/** Finds values that a condition compares in vain. */
+/** Finds values that a condition compares but that never occur. */
 final class ConditionValues {
   private static final Set<Kind> WHOLES = EnumSet.of(Kind.LIST, Kind.MAP, Kind.RECORD);
 
-  /** Types of which a text may be any. */
+  /** Types that have a value for any text. */
   private static final Set<String> PLAIN = Set.of("String", "CharSequence", "char", "Character");
 
   private final TextModel condition;
   private final List<Fault> faults;
 
-  /** Adds what is wrong to these faults. */
+  /** Adds faults to this collection. */
   ConditionValues(TextModel condition, List<Fault> faults) {
     this.condition = condition;
     this.faults = faults;
@@ -94,7 +94,7 @@ final class ConditionValues {
         && !PLAIN.contains(right.words());
   }
 
-  /** A text that is compared with an enum is the name of a constant. */
+  /** A text compared with an enum must be the name of a constant. */
   private void constant(Expression field, ShapeModel type, Expression with) {
     if (!type.constants().isEmpty()
         && with instanceof Literal literal

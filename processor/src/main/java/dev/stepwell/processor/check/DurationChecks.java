@@ -8,7 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** Finds what is wrong with the timeouts and backoffs of one step or function. */
+/** Checks the timeouts and backoffs of one step or function. */
 final class DurationChecks {
   private static final Duration LONGEST = Duration.ofDays(36_500);
 
@@ -45,7 +45,7 @@ final class DurationChecks {
     return !duration.isNegative() && !duration.isZero();
   }
 
-  /** The faults of the backoffs, of which there is none or one. */
+  /** The faults of the backoffs; there is at most one backoff. */
   static List<Fault> backoffs(String owner, RetriesModel retries) {
     DurationChecks checks = new DurationChecks(owner);
     List<BackoffModel> backoffs = retries.backoffs();
@@ -81,7 +81,7 @@ final class DurationChecks {
     }
   }
 
-  /** The duration; nothing if it is none, or too long, which are faults. */
+  /** The duration; empty if it is none, or too long, which are faults. */
   private Optional<Duration> read(String name, DurationModel model) {
     Optional<Duration> duration = model.duration();
     if (duration.isEmpty()) {

@@ -12,7 +12,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** Finds what is wrong with one event. */
+/** Checks one event. */
 public final class EventChecks {
   private static final Pattern NAME = Pattern.compile("[A-Za-z]\\p{Graph}*");
 
@@ -31,7 +31,7 @@ public final class EventChecks {
 
   private EventChecks() {}
 
-  /** All faults of an event that is declared by hand. */
+  /** All faults of a hand-written event. */
   public static List<Fault> of(EventModel event) {
     List<Fault> faults = new ArrayList<>(name(event.name(), event.address()));
     String record = event.type().words();
@@ -51,7 +51,7 @@ public final class EventChecks {
     return faults;
   }
 
-  /** The fault of a name that does not start as a Java name does, or that is kept for clocks. */
+  /** The fault of a name that does not start like a Java name, or that is reserved for crons. */
   static List<Fault> name(String event, Address address) {
     if (event.equals(CronTick.NAME)) {
       return List.of(Fault.of(FaultKind.CLOCK_EVENT, address, event));
@@ -78,7 +78,7 @@ public final class EventChecks {
     return found;
   }
 
-  /** The faults of fields that cannot be components of a generated record, told at this address or else at their own. */
+  /** The faults of fields that cannot be components of a generated record, at this address or else at their own. */
   static List<Fault> names(String event, List<FieldModel> fields, @Nullable Address address) {
     return fields.stream()
         .filter(field -> TAKEN.contains(field.name()))

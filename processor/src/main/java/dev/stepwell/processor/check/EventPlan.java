@@ -16,8 +16,8 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Decides which record carries each event of a build: one that was declared by hand, or one to be generated beside the functions
- * that use it.
+ * Decides which record belongs to each event of a build: a hand-written one, or one to be generated beside the
+ * functions that use it.
  */
 public final class EventPlan {
   private final EventRecords records;
@@ -54,12 +54,12 @@ public final class EventPlan {
     return records.all();
   }
 
-  /** The events whose records are to be generated, by name. */
+  /** The events to generate records for, by name. */
   public List<EventModel> generated() {
     return records.generated();
   }
 
-  /** What is wrong with the events of this class. */
+  /** The faults of the events of this class. */
   public List<Fault> faults(ClassModel type) {
     return faults.getOrDefault(type, List.of());
   }

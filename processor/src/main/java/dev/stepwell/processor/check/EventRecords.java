@@ -13,13 +13,13 @@ import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/** The records of events: those that are there already, and those that are to be generated. */
+/** The records of events, existing and to be generated. */
 final class EventRecords {
   private final Map<String, EventModel> events = new TreeMap<>();
   private final List<EventModel> generated = new ArrayList<>();
   private final Set<String> triggers = new HashSet<>();
 
-  /** Starts with those that are there, of which the generated ones may start functions. */
+  /** Starts with the existing records; functions may use events to be generated, too. */
   EventRecords(Collection<EventModel> given) {
     given.forEach(this::add);
     events.values().stream()
@@ -27,12 +27,12 @@ final class EventRecords {
         .forEach(event -> triggers.add(event.name()));
   }
 
-  /** Adds a record that is there, unless its event has one. */
+  /** Adds an existing record, unless its event has one. */
   void add(EventModel event) {
     events.putIfAbsent(event.name(), event);
   }
 
-  /** Notes that this event starts a function, which decides its fields. */
+  /** Registers that this event starts a function, which determines its fields. */
   void addTrigger(String event) {
     triggers.add(event);
   }
@@ -57,7 +57,7 @@ final class EventRecords {
     return generated.stream().sorted(Comparator.comparing(EventModel::name)).toList();
   }
 
-  /** Plans a record to be generated in this package, or finds the one that an earlier use has planned to be the same. */
+  /** Plans a record to generate in this package, or returns the equal one planned by an earlier use. */
   List<Fault> use(String packageName, String event, List<FieldModel> fields, Address address) {
     EventModel known = events.get(event);
     String record = EventModel.recordName(event);
@@ -91,7 +91,7 @@ final class EventRecords {
         event, packageName, names, fields, List.of(), EventModel.Json.EXACT, false, false, address);
   }
 
-  /** The fault of a generated record that is used from another package than its own. */
+  /** The fault of a generated record that another package uses. */
   static List<Fault> packageFaults(EventModel event, String packageName, Address address) {
     String own = event.packageName();
     String record = event.names().get(0);

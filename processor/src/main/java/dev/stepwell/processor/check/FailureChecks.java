@@ -11,7 +11,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Finds what is wrong with the methods that handle how runs end. */
+/** Checks the methods that handle how runs end. */
 final class FailureChecks {
   private final ClassModel type;
   private final List<Fault> faults = new ArrayList<>();

@@ -3,9 +3,9 @@ package dev.stepwell.processor.check;
 import dev.stepwell.processor.model.Address;
 
 /**
- * Something that is wrong.
+ * A fault in the user's code.
  *
- * @param kind which fault of the catalogue
+ * @param kind the entry in the catalogue
  * @param message the whole message
  * @param address where it is
  */

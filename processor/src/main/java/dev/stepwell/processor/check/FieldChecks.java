@@ -8,7 +8,7 @@ import dev.stepwell.processor.model.TypeModel;
 import java.util.List;
 import java.util.Optional;
 
-/** Finds what is wrong with the fields that are named of an event. */
+/** Checks the fields that are named of an event. */
 final class FieldChecks {
   private FieldChecks() {}
 
@@ -34,7 +34,7 @@ final class FieldChecks {
     return unknown(event, name, names, hint(name, event.fields()), address);
   }
 
-  /** What was probably meant by a name that no field has in JSON: the field that has it in Java, or a name that is near. */
+  /** A suggestion for a name that no JSON field has: the field with that name in Java, or with a similar name. */
   static String hint(String name, List<FieldModel> fields) {
     List<String> names = fields.stream().map(field -> field.json().name()).toList();
     return fields.stream()
@@ -100,7 +100,7 @@ final class FieldChecks {
     return true;
   }
 
-  /** The fault of an event that starts a function too, with other fields than the one that the function is called with. */
+  /** The fault of an event that starts a function too, but has other fields than the function's event. */
   static List<Fault> ofOther(
       FunctionModel function, EventModel first, EventModel other, Address address) {
     boolean same = first.fields().size() == other.fields().size()

@@ -16,7 +16,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/** Finds what is wrong with the functions of a class, but for their events. */
+/** Checks the functions of a class, except their events. */
 final class FunctionChecks {
   private static final int HIGHEST_VERSION = 1000;
 

@@ -17,10 +17,10 @@ import org.jspecify.annotations.Nullable;
 final class GraphFields {
   private final FunctionModel function;
 
-  /** The event, where it is declared by hand; null where its fields follow from the graph, and where there is none. */
+  /** The event, if it is hand-written; null if its fields follow from the graph, or if there is none. */
   private final @Nullable EventModel known;
 
-  /** The parameters by which the event's fields, or the event, were first named. */
+  /** The parameters that first named the event's fields, or the event. */
   private final Map<String, FieldModel> parameters = new LinkedHashMap<>();
 
   private final Map<String, StepModel> users = new LinkedHashMap<>();
@@ -38,7 +38,7 @@ final class GraphFields {
         .orElse(null);
   }
 
-  /** What is wrong with the fields that were named. */
+  /** The faults of the named fields. */
   List<Fault> faults() {
     return faults;
   }
@@ -48,7 +48,7 @@ final class GraphFields {
     return List.copyOf(parameters.values());
   }
 
-  /** Whether the event, declared by hand, has this field. */
+  /** Whether the hand-written event has this field. */
   boolean isKnown(FieldModel parameter) {
     return known != null
         && FieldChecks.component(known, parameter.name())
@@ -67,7 +67,10 @@ final class GraphFields {
     return new InputModel(InputModel.Kind.WHOLE, "");
   }
 
-  /** A field of the event as an input of a step; nothing if there is no such field, or another, which is told. */
+  /**
+   * A field of the event as an input of a step; empty if there is no such field or it has another type, which is
+   * reported.
+   */
   Optional<InputModel> field(StepModel step, FieldModel parameter) {
     String name = parameter.name();
     if (known != null && FieldChecks.component(known, name).isEmpty()) {

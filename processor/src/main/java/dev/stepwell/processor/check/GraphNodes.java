@@ -51,7 +51,7 @@ final class GraphNodes {
     return List.copyOf(nodes);
   }
 
-  /** What was found wrong. */
+  /** The faults found. */
   List<Fault> faults() {
     return faults;
   }
@@ -138,7 +138,7 @@ final class GraphNodes {
     return step.order().waits().stream().anyMatch(wait -> wait.parameter().equals(parameter));
   }
 
-  /** Where the value of a parameter comes from; nothing if that is wrong, which is told. */
+  /** The source of a parameter's value; empty if there is a fault, which is reported. */
   private Optional<InputModel> input(StepModel step, FieldModel parameter) {
     if (isAwaited(step, parameter)) {
       return Optional.ofNullable(waits.get(parameter.name()))

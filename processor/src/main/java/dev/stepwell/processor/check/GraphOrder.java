@@ -34,7 +34,7 @@ record GraphOrder(List<NodeModel> nodes, List<NodeModel> cycle) {
     return new GraphOrder(ordered, List.of());
   }
 
-  /** Follows these, each of which comes after another of them, back until one is met again. */
+  /** Follows predecessors until one repeats. */
   private static List<NodeModel> cycle(List<NodeModel> open) {
     List<NodeModel> path = new ArrayList<>();
     NodeModel at = open.get(0);

@@ -17,7 +17,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** Puts the steps of a class that is a function in order: what each takes, and from where. */
+/** Orders the steps of a class that is a function, by their inputs and the sources of these. */
 public final class GraphPlan {
   private final ClassModel type;
   private final FunctionModel function;
@@ -37,7 +37,7 @@ public final class GraphPlan {
    * A class with its steps in order.
    *
    * @param type the class; as it was, if it is no function
-   * @param faults what is wrong with the order
+   * @param faults the faults of the order
    */
   public record Ordered(ClassModel type, List<Fault> faults) {}
 
@@ -102,7 +102,7 @@ public final class GraphPlan {
     return Fault.of(FaultKind.STEP_CYCLE, first.method().address(), path);
   }
 
-  /** The ids of sleeps and waits follow from other names, and must differ from those of steps too. */
+  /** The ids of sleeps and waits are derived from other names, and must differ from the ids of steps too. */
   private void checkIds(List<NodeModel> nodes) {
     Set<String> ids = type.steps().stream().map(StepModel::id).collect(Collectors.toSet());
     for (NodeModel node : nodes) {

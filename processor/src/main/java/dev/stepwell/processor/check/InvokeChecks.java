@@ -12,7 +12,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** Finds functions that invoke each other in a circle. */
+/** Finds functions that invoke each other in a cycle. */
 public final class InvokeChecks {
   private static final FaultKind KIND = FaultKind.INVOKE_CYCLE;
 
@@ -35,9 +35,9 @@ public final class InvokeChecks {
   }
 
   /**
-   * The shortest circle of each function that is in one, each told once.
+   * The shortest cycle of each function that is in one, each reported once.
    *
-   * @param invokes what is invoked, by the ids of functions, in the order of the source
+   * @param invokes the invocations by function id, in source order
    */
   public static List<Circle> cycles(Map<String, List<InvokeModel>> invokes) {
     List<Circle> cycles = new ArrayList<>();

@@ -7,7 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeSet;
 
-/** Finds what a module of Java has to say, and does not. */
+/** Finds missing declarations in a module-info. */
 public final class ModuleChecks {
   private ModuleChecks() {}
 
@@ -35,7 +35,7 @@ public final class ModuleChecks {
     return faults;
   }
 
-  /** One fault for all of them: a module can say only once what it provides for a service. */
+  /** One fault for all of them, because a module has only one declaration per service. */
   private static Fault hidden(ModuleModel module, List<CatalogModel> hidden) {
     CatalogModel first = hidden.get(0);
     int others = hidden.size() - 1;

@@ -10,7 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** Finds what is wrong with what a graph is made of, and with steps that say where they come in a graph, and are in none. */
+/** Checks the steps of graphs, and finds steps with a place in a graph outside of graphs. */
 final class OrderChecks {
   private final ClassModel type;
   private final List<Fault> faults = new ArrayList<>();

@@ -10,7 +10,7 @@ import java.util.Set;
 import java.util.function.BiPredicate;
 import java.util.function.Predicate;
 
-/** Finds the steps of a graph whose results are the inputs of others: by name, and by types of the application's own. */
+/** Finds the steps of a graph whose results are inputs of others: by name, and by the application's own types. */
 final class Providers {
   /** The collections whose stored elements come back in their order. */
   private static final List<String> COLLECTIONS = List.of("List", "Collection");
@@ -87,7 +87,7 @@ final class Providers {
     return each.isEmpty() ? Found.NOTHING : new Found(each, true);
   }
 
-  /** The step that has this name; nothing if none has. */
+  /** The step that has this name; empty if none has. */
   Optional<StepModel> named(String name) {
     return steps.stream().filter(step -> isNamed(step, name)).findFirst();
   }
@@ -126,7 +126,9 @@ final class Providers {
         : Optional.empty();
   }
 
-  /** Whether the application's own classes are in a type: any text is a {@code String}, so that tells nothing of what it is. */
+  /**
+   * Whether a type contains the application's own classes: a {@code String} can be anything, so it identifies nothing.
+   */
   private static boolean isOwn(TypeModel type) {
     boolean isOwn = type instanceof TypeModel.Unresolved
         || (type instanceof TypeModel.Declared declared

@@ -4,6 +4,6 @@ package dev.stepwell.processor.check;
 public enum Severity {
   /** The build fails. */
   ERROR,
-  /** The compiler says it, and goes on. */
+  /** The compiler reports it, and continues. */
   WARNING
 }

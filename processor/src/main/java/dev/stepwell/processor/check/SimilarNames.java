@@ -25,7 +25,7 @@ final class SimilarNames {
     return "; did you mean " + meant + "?";
   }
 
-  /** The Levenshtein distance: how many letters are to be added, removed or changed. */
+  /** The Levenshtein distance: how many letters to add, remove or change. */
   private static int distance(String a, String b) {
     int[] row = new int[b.length() + 1];
     for (int j = 0; j <= b.length(); j++) {

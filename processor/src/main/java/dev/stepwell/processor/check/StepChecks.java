@@ -13,7 +13,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 
-/** Finds what is wrong with the steps of a class. */
+/** Checks the steps of a class. */
 final class StepChecks {
   private final ClassModel type;
   private final Set<String> constants = new HashSet<>();

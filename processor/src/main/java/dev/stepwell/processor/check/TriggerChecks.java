@@ -9,7 +9,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 
-/** Finds what is wrong with what starts a function, and with what it may take and say because of that. */
+/** Checks the triggers of a function, and the parameters and options that depend on them. */
 final class TriggerChecks {
   private final FunctionModel function;
   private final String name;

@@ -15,7 +15,7 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Finds what is wrong with the events for which a graph waits, once all events are planned. */
+/** Checks the events for which a graph waits, once all events are planned. */
 final class WaitChecks {
   private final ClassModel type;
   private final GraphModel graph;
@@ -70,7 +70,7 @@ final class WaitChecks {
     }
   }
 
-  /** Whether this is the event's record, which may be about to be generated beside the class. */
+  /** Whether this is the event's record, which may be yet to be generated beside the class. */
   private boolean isOf(TypeModel parameter, EventModel event) {
     return parameter.equals(event.type())
         || (parameter instanceof TypeModel.Unresolved
@@ -94,7 +94,7 @@ final class WaitChecks {
     }
   }
 
-  /** The type of the value that a matched field is to equal; nothing where that is not there, which is told. */
+  /** The type of the value for a matched field; empty if there is no such value, which is reported. */
   private Optional<TypeModel> type(InputModel input, Address address) {
     if (input.isOfNode()) {
       return graph.steps().stream()

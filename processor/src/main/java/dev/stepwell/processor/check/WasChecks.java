@@ -13,7 +13,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** Finds what is wrong with the ids that steps, or functions, are said to have had. */
+/** Checks the former ids of steps and functions. */
 public final class WasChecks {
   private final Set<String> present;
   private final Map<String, String> owners = new HashMap<>();
@@ -28,12 +28,12 @@ public final class WasChecks {
         classes.stream().flatMap(type -> type.functions().stream()).map(FunctionModel::storedId));
   }
 
-  /** For the steps of a class. */
+  /** Checks those of steps. */
   static WasChecks ofSteps(ClassModel type) {
     return new WasChecks(type.steps().stream().map(StepModel::id));
   }
 
-  /** What is wrong with the ids that this one had; each id is known as its own from then on. */
+  /** The faults of this one's former ids; each is then registered as its own. */
   public List<Fault> of(String owner, List<TextModel> was) {
     List<Fault> faults = new ArrayList<>();
     for (TextModel id : was) {

@@ -15,7 +15,7 @@ import java.util.stream.Stream;
 import javax.lang.model.element.Element;
 import org.jspecify.annotations.Nullable;
 
-/** Reads what is allowed, as it is written: local variables have annotations in source alone. */
+/** Reads {@code @Allow} in source, because annotations of local variables exist only there. */
 final class AllowReader {
   private final Code code;
   private final Meanings meanings;
@@ -27,7 +27,7 @@ final class AllowReader {
     this.constants = new Constants(lookup);
   }
 
-  /** What is allowed on this class or method; nothing where its source is not being compiled. */
+  /** What is allowed on this class or method; empty if its source is not being compiled. */
   static List<AllowModel> on(Code code, Element element) {
     ReaderFrame frame = code.frame(element);
     if (frame == null) {

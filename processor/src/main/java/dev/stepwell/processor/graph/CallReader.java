@@ -31,7 +31,7 @@ import javax.lang.model.element.VariableElement;
 import javax.lang.model.util.ElementFilter;
 import org.jspecify.annotations.Nullable;
 
-/** Reads calls: those that are steps, those of methods that hold steps, and those that are given code with steps. */
+/** Reads calls: of steps, of methods that contain steps, and of methods with arguments that contain steps. */
 final class CallReader {
   /** Methods of collections and streams that call what they are given once for each element. */
   private static final Set<String> FOR_EACH = Set.of(
@@ -87,7 +87,7 @@ final class CallReader {
     return steps.secrets();
   }
 
-  /** The ids of the inline steps that were read, with the JSON schemas of their results as far as they are known. */
+  /** The ids of the inline steps, with the JSON schemas of their results if known. */
   Map<String, Optional<String>> inline() {
     return steps.inline();
   }
@@ -168,7 +168,7 @@ final class CallReader {
     }
   }
 
-  /** Reads an inline step, in whose code only those of its steps are noted that are none there. */
+  /** Reads an inline step; in its code, only nested steps are noted, as faults. */
   private void readStep(List<? extends ExpressionTree> arguments, ReaderFrame frame) {
     if (arguments.isEmpty()) {
       return;
@@ -190,7 +190,7 @@ final class CallReader {
   /**
    * Adds the arguments, and what is in the code among them.
    *
-   * @param over for each element of what that code is called; null where it is not known when
+   * @param over the elements that the code is called for; null if unknown
    */
   private void addArguments(MethodInvocationTree call, @Nullable String over, ReaderFrame frame) {
     for (ExpressionTree argument : call.getArguments()) {
@@ -213,7 +213,7 @@ final class CallReader {
     }
   }
 
-  /** Whether this is what a flow passes for the connection of a step. */
+  /** Whether this is the argument that a flow passes for the connection of a step. */
   boolean isConnection(@Nullable ExpressionTree tree, ReaderFrame frame) {
     return tree instanceof MethodInvocationTree call
         && call.getMethodSelect() instanceof MemberSelectTree select
@@ -251,7 +251,7 @@ final class CallReader {
     return code(tree, frame).map(held -> !held.isEmpty()).orElse(false);
   }
 
-  /** What is in a lambda, in a method by reference, or in a variable that holds one; nothing where it is another expression. */
+  /** What is in a lambda, in a method by reference, or in a variable that holds one; empty if it is another expression. */
   Optional<List<Node>> code(ExpressionTree tree, ReaderFrame frame) {
     if (tree instanceof ParenthesizedTree parenthesized) {
       return code(parenthesized.getExpression(), frame);
@@ -271,7 +271,7 @@ final class CallReader {
     return tree instanceof MemberSelectTree select ? ofField(select, frame) : Optional.empty();
   }
 
-  /** What is in the code that a field of the class is set to for good; nothing if it is something else. */
+  /** The content of the code that a field of the class is set to permanently; empty if it is something else. */
   private Optional<List<Node>> ofField(ExpressionTree tree, ReaderFrame frame) {
     ExpressionTree value = code.constant(watches.calls().field(tree, frame), frame);
     return value != null && Variable.isCode(value)
@@ -346,7 +346,7 @@ final class CallReader {
     }
   }
 
-  /** Reads the constructor and the fields of an object that is made between steps. */
+  /** Reads the constructor and the fields of an object that is created between steps. */
   void made(NewClassTree tree, ReaderFrame frame) {
     TypeElement type = lookup.types().named(tree.getIdentifier().toString(), frame);
     if (type == null
@@ -402,7 +402,7 @@ final class CallReader {
     return follow(target, false);
   }
 
-  /** What is in the body of a method; nothing where its source is not in this build. */
+  /** What is in the body of a method; empty if its source is not in this build. */
   List<Node> follow(Target target, boolean isFunction) {
     MethodTree source = code.source(target.method());
     if (source == null) {

@@ -19,7 +19,7 @@ import java.util.Objects;
 import javax.lang.model.element.VariableElement;
 import org.jspecify.annotations.Nullable;
 
-/** Watches for calls that do not bear to be made between steps. */
+/** Finds calls that are not safe between steps. */
 final class CallWatch {
   private final Code code;
   private final Lookup lookup;
@@ -37,7 +37,7 @@ final class CallWatch {
     this.notes = notes;
   }
 
-  /** What is wrong with this; null if nothing is. */
+  /** The hazard of this; null if none. */
   private @Nullable Hazard hazard(ExpressionTree tree, ReaderFrame frame) {
     if (tree instanceof MethodInvocationTree call) {
       return hazard(call, frame);
@@ -130,7 +130,7 @@ final class CallWatch {
     return meanings.field(tree, frame);
   }
 
-  /** Notes that a step is called on an object that is not durable, or past the durable subclass. */
+  /** Notes a step that is called on an object that is not durable, or bypasses the durable subclass. */
   void noteTarget(MethodInvocationTree call, List<Target> targets, ReaderFrame frame) {
     boolean isStep = !targets.isEmpty()
         && targets.stream().allMatch(target -> code.stepId(target.method()) != null);
@@ -164,7 +164,7 @@ final class CallWatch {
     return at instanceof NewClassTree made ? made : null;
   }
 
-  /** Notes that a field is read that is set to something that is another in each process. */
+  /** Notes a read of a field whose value differs per process. */
   void noteField(ExpressionTree tree, ReaderFrame frame) {
     VariableElement field = meanings.field(tree, frame);
     if (field == null && tree instanceof MemberSelectTree select) {
@@ -196,7 +196,7 @@ final class CallWatch {
     return field.asType().toString().matches(".*(Random|Clock|Generator|Supplier.*)");
   }
 
-  /** Notes what is wrong with a call, an object that is made, a reference, or a field that is read. */
+  /** Notes the hazard of a call, an instance creation, a method reference or a read of a field. */
   void note(ExpressionTree tree, ReaderFrame frame) {
     Hazard hazard = hazard(tree, frame);
     if (hazard != null && hazard != Hazard.STEP_ID) {
@@ -209,7 +209,7 @@ final class CallWatch {
     return hazard(tree, frame) == Hazard.THREAD || isInParallel(tree, frame);
   }
 
-  /** Notes that what this is given has steps, if it runs on another thread. */
+  /** Notes that an argument contains steps, if it runs on another thread. */
   void noteSteps(ExpressionTree tree, ReaderFrame frame) {
     if (isThread(tree, frame)) {
       notes.add(Hazard.STEP_IN_THREAD, tree, frame, code.text(tree, frame));
@@ -245,7 +245,7 @@ final class CallWatch {
     }.scan(isVariable ? value : id, null);
   }
 
-  /** Notes what the runtime would refuse in this id of a step, as far as the source says what it is. */
+  /** Notes an id of a step that the runtime would reject, as far as the source shows it. */
   private void noteText(ExpressionTree id, ReaderFrame frame) {
     String text = constants.text(id, frame);
     String fault = text == null ? null : Identifiers.stepFault(text);

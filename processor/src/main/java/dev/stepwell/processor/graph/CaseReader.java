@@ -26,9 +26,9 @@ final class CaseReader {
   }
 
   /**
-   * The ways of these cases.
+   * The branches of these cases.
    *
-   * @param isComplete whether one of them is taken in any case
+   * @param isComplete whether the cases cover all values
    */
   List<Way> ways(List<? extends CaseTree> cases, boolean isComplete, ReaderFrame frame) {
     List<Way> ways = new ArrayList<>();
@@ -62,7 +62,7 @@ final class CaseReader {
     return statements == null ? List.of() : statements;
   }
 
-  /** What the case asks beside its pattern; null where it asks nothing, or the JDK has no such cases. */
+  /** The guard of a case; null if it has none, or the JDK has no guards. */
   static @Nullable Tree guard(CaseTree at) {
     if (GUARD == null) {
       return null;

@@ -20,7 +20,10 @@ final class ChoiceReader {
     this.code = code;
   }
 
-  /** Adds statements; those after an {@code if} of which one way leaves the block are on the other way. */
+  /**
+   * Adds statements. If one branch of an {@code if} leaves the block, the following statements belong to the other
+   * branch.
+   */
   void addStatements(List<? extends StatementTree> statements, ReaderFrame frame) {
     for (int i = 0; i < statements.size(); i++) {
       if (statements.get(i) instanceof IfTree choice) {

@@ -11,7 +11,7 @@ import com.sun.source.tree.UnaryTree;
 import javax.lang.model.element.VariableElement;
 import org.jspecify.annotations.Nullable;
 
-/** Evaluates what is constant: literals, constants, and texts put together of them. */
+/** Evaluates constant expressions: literals, constants, and concatenated texts. */
 final class Constants {
   private final Lookup lookup;
 

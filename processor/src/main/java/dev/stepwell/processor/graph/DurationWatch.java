@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Watches for sleeps and waits of less than no time, and for sleeps that are longer than the run may take. */
+/** Watches for sleeps and waits of a negative time, and for sleeps that are longer than the run may take. */
 final class DurationWatch {
   private static final String DURATION = "java.time.Duration";
 
@@ -40,7 +40,7 @@ final class DurationWatch {
     this.limit = limit;
   }
 
-  /** Notes what is wrong with the durations that this method of {@code Steps} is given. */
+  /** Notes the hazards of the durations that this method of {@code Steps} is given. */
   void note(String method, List<? extends ExpressionTree> arguments, ReaderFrame frame) {
     switch (method) {
       case "sleep" -> {

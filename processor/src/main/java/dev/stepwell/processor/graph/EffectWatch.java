@@ -36,7 +36,7 @@ final class EffectWatch {
 
   private final List<Read> reads = new ArrayList<>();
 
-  /** A field that is read between steps, and what is to be noted if a step sets it. */
+  /** A field that is read between steps, and the hazard to note if a step sets it. */
   private record Read(VariableElement field, HazardModel hazard) {}
 
   EffectWatch(Code code, Meanings meanings, Notes notes) {
@@ -124,7 +124,7 @@ final class EffectWatch {
     }
   }
 
-  /** Remembers a field that is read between steps. */
+  /** Registers a field that is read between steps. */
   void read(ExpressionTree tree, ReaderFrame frame) {
     VariableElement field = notes.isInStep() ? null : meanings.field(tree, frame);
     if (field != null) {
@@ -139,7 +139,7 @@ final class EffectWatch {
     }
   }
 
-  /** Remembers the fields that a step sets. */
+  /** Registers the fields that a step sets. */
   void setIn(Set<VariableElement> fields) {
     set.addAll(fields);
   }

@@ -26,8 +26,8 @@ import javax.lang.model.type.TypeMirror;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Watches for handlers around steps that never match: a flow sees a {@code StepFailedException} in place of what a step throws. It
- * says nothing where code between the steps may throw what is caught.
+ * Finds handlers around steps that never match: a flow gets a {@code StepFailedException} instead of the exception of a
+ * step. It reports nothing if code between the steps may throw what is caught.
  */
 final class FailureWatch {
   /** The supertypes of {@code StepFailedException}, which catch it. */
@@ -174,7 +174,7 @@ final class FailureWatch {
       return isAccessor || isLog || (isFactory && (isOwn || !name.equals("valueOf")));
     }
 
-    /** Whether this may throw it: it says so, or there is a throw in its source. */
+    /** Whether this may throw it: it declares it, or its source contains a throw. */
     private boolean throwsIt(ExecutableElement called) {
       if (called.getThrownTypes().stream().anyMatch(this::mayBe) || code.isChecked(caught)) {
         return called.getThrownTypes().stream().anyMatch(this::mayBe);

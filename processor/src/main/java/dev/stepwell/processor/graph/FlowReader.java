@@ -94,7 +94,7 @@ final class FlowReader extends TreeScanner<@Nullable Void, ReaderFrame> {
         watches.notes().allows());
   }
 
-  /** Notes what is wrong in the body of a step of this class. */
+  /** Notes the hazards in the body of a step of this class. */
   List<HazardModel> step(TypeElement type, ExecutableElement step, boolean isTransactional) {
     watches.bodies().read(step, type, isTransactional);
     return watches.notes().hazards();
@@ -132,7 +132,7 @@ final class FlowReader extends TreeScanner<@Nullable Void, ReaderFrame> {
     return collect(() -> scan(tree, frame));
   }
 
-  /** What is in a body of which a {@code break} leaves a loop, or not. */
+  /** Reads a body whose {@code break} leaves a loop, or not. */
   private List<Node> collect(boolean breaksLoop, Runnable reading) {
     boolean around = this.breaksLoop;
     this.breaksLoop = breaksLoop;
@@ -223,7 +223,7 @@ final class FlowReader extends TreeScanner<@Nullable Void, ReaderFrame> {
     add(Nodes.choice(choices.condition(on, frame), this.cases.ways(cases, isComplete, frame)));
   }
 
-  /** What is in a case of a {@code switch}, out of which {@code break} goes. */
+  /** Reads a case of a {@code switch}, which {@code break} leaves. */
   List<Node> held(CaseTree at, ReaderFrame frame) {
     return collect(false, () -> {
       scan(CaseReader.guard(at), frame);

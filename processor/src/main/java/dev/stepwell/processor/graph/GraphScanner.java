@@ -22,8 +22,8 @@ import javax.tools.Diagnostic;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads the bodies of functions, where the compiler is javac. The classes that know its trees are loaded only then, for other
- * compilers have none.
+ * Reads the bodies of functions if the compiler is javac. It loads the classes that use javac's trees only then,
+ * because other compilers do not have these.
  */
 public final class GraphScanner {
   private final @Nullable Code code;

@@ -10,7 +10,7 @@ import java.util.List;
 import javax.lang.model.element.Element;
 import org.jspecify.annotations.Nullable;
 
-/** Tells by the imports which function a handle in a class {@code Functions} is, where that is certain. */
+/** Resolves handles in a class {@code Functions} to functions by the imports, if that is certain. */
 final class Handles {
   private static final String FUNCTIONS = "Functions";
 

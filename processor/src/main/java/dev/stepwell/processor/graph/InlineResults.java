@@ -33,7 +33,7 @@ final class InlineResults {
     return schemas;
   }
 
-  /** Adds a step; its arguments are those after the id. */
+  /** Adds a step with its arguments after the id. */
   void add(String id, List<? extends ExpressionTree> arguments, ReaderFrame frame) {
     Optional<String> schema = arguments.size() == 1
         ? Optional.of(SchemaText.NOTHING)
@@ -41,7 +41,7 @@ final class InlineResults {
     schemas.merge(id, schema, (one, other) -> one.equals(other) ? one : Optional.empty());
   }
 
-  /** The class that is given here; null where it is not known. */
+  /** The class of this argument; null if unknown. */
   @Nullable
   TypeMirror type(ExpressionTree literal, ReaderFrame frame) {
     return literal instanceof MemberSelectTree select

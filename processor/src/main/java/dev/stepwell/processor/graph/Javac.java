@@ -14,7 +14,7 @@ final class Javac {
 
   private Javac() {}
 
-  /** Javac's own environment: this one, or the one that it wraps; null if the compiler is another. */
+  /** Javac's own environment: this one, or the wrapped one; null for other compilers. */
   static @Nullable ProcessingEnvironment in(ProcessingEnvironment environment) {
     @Nullable ProcessingEnvironment at = environment;
     for (int wrappers = 0; at != null && wrappers < MAX_WRAPPERS; wrappers++) {

@@ -16,11 +16,11 @@ import com.sun.source.util.TreeScanner;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Tells which statements always leave the block in which they stand. */
+/** Determines which statements always leave their block. */
 final class Leaving {
   private Leaving() {}
 
-  /** Whether it leaves, by a jump that is no end of the function. */
+  /** Whether it leaves by a jump other than the end of the function. */
   static boolean quietly(@Nullable StatementTree statement, ReaderFrame frame) {
     StatementTree last = last(statement);
     return last != null
@@ -35,7 +35,7 @@ final class Leaving {
     return isTrue && !Boolean.TRUE.equals(new Exits().scan(body, 0));
   }
 
-  /** Looks for what leaves a loop; the number is that of the loops and switches in it. */
+  /** Finds what leaves a loop; the number is that of the loops and switches inside. */
   private static final class Exits extends TreeScanner<@Nullable Boolean, Integer> {
     @Override
     public Boolean reduce(@Nullable Boolean one, @Nullable Boolean other) {

@@ -21,8 +21,8 @@ import javax.lang.model.util.ElementFilter;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Finds what names in a body stand for. It goes by names, types that are written down, and numbers of arguments: the compiler has
- * not attributed bodies yet, and would complain of all classes that are about to be generated if it were asked to.
+ * Resolves names in a body. It uses names, declared types and numbers of arguments, because the compiler has not
+ * attributed bodies yet, and on request would report errors for all classes yet to be generated.
  */
 final class Lookup {
   /** Any number of arguments, as of a method reference. */
@@ -36,7 +36,7 @@ final class Lookup {
     this.types = new SourceTypes(code);
   }
 
-  /** The class that a type in source names; null if it is not known. */
+  /** The class that a type in source names; null if unknown. */
   @Nullable
   TypeMirror named(@Nullable Tree type, ReaderFrame frame) {
     TypeElement element = type == null ? null : types.named(type.toString(), frame);
@@ -60,7 +60,7 @@ final class Lookup {
     return type != null && type.getQualifiedName().contentEquals("java.util.Optional");
   }
 
-  /** The type of an expression; null where it is not known. */
+  /** The type of an expression; null if unknown. */
   @Nullable
   TypeMirror type(ExpressionTree expression, ReaderFrame frame) {
     if (expression instanceof ParenthesizedTree parenthesized) {
@@ -114,7 +114,7 @@ final class Lookup {
         .orElse(null);
   }
 
-  /** The field of this class that is selected; null if it is none. */
+  /** The selected field of this class; null if there is none. */
   @Nullable
   VariableElement field(MemberSelectTree select, ReaderFrame frame) {
     TypeElement owner = owner(select.getExpression(), frame);
@@ -181,7 +181,7 @@ final class Lookup {
         .anyMatch(type -> !targets(type, type, name, ANY, false).isEmpty());
   }
 
-  /** Whether this name, or what it begins with, means a class around the code, or one that stands in such a class. */
+  /** Whether this name, or its beginning, refers to an enclosing class or a class nested in one. */
   boolean isAround(String name, ReaderFrame frame) {
     return types.isAround(name.replaceFirst("\\..*", ""), frame);
   }

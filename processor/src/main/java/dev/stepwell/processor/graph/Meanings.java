@@ -18,8 +18,8 @@ import javax.lang.model.type.TypeMirror;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Tells by the imports which class of the platform a name in source means. A class of the user's own hides one of the same name,
- * as in Java: one that stands around the code, is declared in it, is imported by name, or belongs to the package.
+ * Resolves names in source to platform classes, by the imports. As in Java, a user's class of the same name has
+ * priority: an enclosing, nested or imported one, or one of the package.
  */
 final class Meanings {
   private final Code code;
@@ -29,7 +29,7 @@ final class Meanings {
   private final Map<String, Boolean> inPackages = new HashMap<>();
 
   /**
-   * Tells of these classes.
+   * Resolves these classes.
    *
    * @param classes their full names
    */
@@ -40,7 +40,10 @@ final class Meanings {
     this.classes = classes;
   }
 
-  /** The full name of the class that this name, with type arguments or not, means here; null if it is none of them. */
+  /**
+   * The full name of the class that this name, with or without type arguments, refers to here; null if it is none of
+   * them.
+   */
   @Nullable
   String named(String written, ReaderFrame frame) {
     String name = written.replaceFirst("(?s)<.*", "");
@@ -67,7 +70,7 @@ final class Meanings {
         .orElse(null);
   }
 
-  /** Whether the package has a class of this name. It is not asked for where it is about to be generated. */
+  /** Whether the package has a class of this name. Not called for classes yet to be generated. */
   private boolean isInPackage(String name, ReaderFrame frame) {
     String in = code.packageOf(frame.owner());
     String full = in.isEmpty() ? name : in + "." + name;
@@ -83,7 +86,10 @@ final class Meanings {
     return imported.getQualifiedIdentifier().toString();
   }
 
-  /** The classes from which a method that is called by this name alone may be imported; none if it is a method around the code. */
+  /**
+   * The classes that a method called by this simple name may be imported from; none if it is a method of an enclosing
+   * class.
+   */
   List<String> importedFrom(String method, ReaderFrame frame) {
     List<String> statics = frame.file().getImports().stream()
         .filter(ImportTree::isStatic)
@@ -101,7 +107,7 @@ final class Meanings {
         .toList();
   }
 
-  /** The class of an expression, or that which it names; null if it is none of them. */
+  /** The class of an expression, or the class that it names; null if it is none of them. */
   @Nullable
   String of(ExpressionTree expression, ReaderFrame frame) {
     if (expression instanceof ParenthesizedTree parenthesized) {

@@ -64,7 +64,7 @@ final class Mutations {
     this.meanings = meanings;
   }
 
-  /** The variable or field that a call changes; null if it changes none that is known. */
+  /** The variable or field that a call changes; null if it changes no known one. */
   @Nullable
   ExpressionTree changed(MethodInvocationTree call, ReaderFrame frame) {
     if (!(call.getMethodSelect() instanceof MemberSelectTree select)) {

@@ -13,7 +13,7 @@ import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** Puts nodes together: none where there is nothing in them. */
+/** Puts nodes together: none if there is nothing in them. */
 final class Nodes {
   /** Where a loop ends. */
   static final Node BREAK = new End("break");
@@ -75,13 +75,13 @@ final class Nodes {
     return List.of();
   }
 
-  /** The nodes of code that may be called from elsewhere: none where it holds no steps but this, which is not one by itself. */
+  /** The nodes of code that may be called from elsewhere: none if it holds no steps but this, which is not one by itself. */
   static List<Node> ifSteps(List<Node> nodes, Node... except) {
     List<Node> none = List.of(except);
     return holdBut(node -> node instanceof End || none.contains(node), nodes) ? nodes : List.of();
   }
 
-  /** Whether there are steps in them whose repetitions are told apart by their order alone: those with an id that is not computed. */
+  /** Whether they contain steps whose repetitions are distinguished only by order: those with a constant id. */
   static boolean haveOrder(List<Node> nodes) {
     return nodes.stream()
         .anyMatch(node -> (node instanceof Step step && step.id() != null)

@@ -30,7 +30,7 @@ final class Notes {
   /** The step in whose code the reader stands; null between steps. */
   private @Nullable String step;
 
-  /** The call by which the reader has entered another class; null in the class of the function. */
+  /** The call through which the reader entered another class; null in the class of the function. */
   private @Nullable Caller caller;
 
   /** Whether that code is in a method that the step calls. */
@@ -60,7 +60,7 @@ final class Notes {
     }
   }
 
-  /** Whether this says nothing of a method of another class, which changes objects of its own. */
+  /** Whether to ignore a hazard in a method of another class, because it changes objects of its own. */
   private static boolean ofOwnClass(Hazard hazard) {
     return hazard == Hazard.STATE || hazard == Hazard.CHANGED_RESULT;
   }
@@ -74,7 +74,7 @@ final class Notes {
     return step != null;
   }
 
-  /** A hazard at this place, which is not noted as yet. */
+  /** A hazard at this place, not noted yet. */
   HazardModel model(Hazard hazard, Tree at, ReaderFrame frame, List<String> words) {
     Address address = Place.address(at, frame);
     return new HazardModel(hazard, words, address, List.copyOf(allows));
@@ -93,7 +93,7 @@ final class Notes {
     return read;
   }
 
-  /** The call by which another class was entered. */
+  /** The call through which another class was entered. */
   private record Caller(Tree call, ReaderFrame frame, String name) {}
 
   /** Notes which function is invoked between steps. */
@@ -103,7 +103,7 @@ final class Notes {
     }
   }
 
-  /** Notes that something is called inside a step, if it is. */
+  /** Notes that a call is inside a step, if it is. */
   void addWithin(Hazard hazard, Tree at, ReaderFrame frame, String called) {
     if (step != null && !isBelow) {
       put(hazard, at, frame, List.of(called, step));
@@ -122,7 +122,7 @@ final class Notes {
     put(model(hazard, caller.call(), caller.frame(), more));
   }
 
-  /** Reads the code of a step, in which only steps are noted. */
+  /** Reads the code of a step, in which only nested steps are noted. */
   void inStep(String id, Runnable reading) {
     String around = step;
     step = around == null ? id : around;

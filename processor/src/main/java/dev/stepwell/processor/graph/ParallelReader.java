@@ -8,7 +8,7 @@ import dev.stepwell.contract.StepGraph.Way;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Reads the calls of {@code Steps} that run code side by side. */
+/** Reads the calls of {@code Steps} that run code in parallel. */
 final class ParallelReader {
   private final FlowReader flow;
   private final CallReader calls;
@@ -24,7 +24,7 @@ final class ParallelReader {
     this.effects = watches.effects();
   }
 
-  /** Adds what is done for each element, side by side. */
+  /** Adds what is done for each element, in parallel. */
   void addForEach(List<? extends ExpressionTree> arguments, ReaderFrame frame) {
     if (arguments.size() > 1) {
       ExpressionTree body = arguments.get(arguments.size() - 1);
@@ -63,7 +63,7 @@ final class ParallelReader {
     flow.scan(arguments.subList(1, arguments.size()), frame);
   }
 
-  /** The branches in {@code List.of(…)} and its like; none where they are given otherwise. */
+  /** The branches in {@code List.of(…)} and its like; none if they are given otherwise. */
   private static List<? extends ExpressionTree> listed(ExpressionTree branches) {
     return branches instanceof MethodInvocationTree call
             && call.getMethodSelect()

@@ -8,9 +8,9 @@ import java.util.Set;
 import javax.lang.model.type.TypeMirror;
 import org.jspecify.annotations.Nullable;
 
-/** Watches for inline steps whose results are not read back as they were: they are stored by a class, which has no type arguments. */
+/** Finds inline steps whose results are not read back unchanged: they are stored by class, without type arguments. */
 final class ResultWatch {
-  /** The classes of the platform of which a class alone says too little. */
+  /** Platform classes for which the class alone is insufficient. */
   static final Set<String> CLASSES = Set.of(
       "java.lang.Iterable",
       "java.lang.Object",
@@ -40,9 +40,9 @@ final class ResultWatch {
   private final Notes notes;
 
   /**
-   * Watches.
+   * Creates a watch.
    *
-   * @param meanings tells of {@link #CLASSES}
+   * @param meanings resolves {@link #CLASSES}
    */
   ResultWatch(Code code, Lookup lookup, Meanings meanings, Notes notes) {
     this.code = code;
@@ -51,7 +51,7 @@ final class ResultWatch {
     this.notes = notes;
   }
 
-  /** Notes what is wrong with the class that this method of {@code Steps} is given. */
+  /** Notes the hazards of the class that this method of {@code Steps} is given. */
   void note(String method, List<? extends ExpressionTree> arguments, ReaderFrame frame) {
     if (INLINE.contains(method)
         && arguments.size() == 3

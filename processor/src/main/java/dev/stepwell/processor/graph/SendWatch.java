@@ -30,7 +30,7 @@ final class SendWatch {
     this.notes = notes;
   }
 
-  /** Notes what is wrong with what this method of {@code Steps} is given. */
+  /** Notes the hazards of what this method of {@code Steps} is given. */
   void note(String method, List<? extends ExpressionTree> arguments, ReaderFrame frame) {
     if (arguments.size() < 2) {
       return;

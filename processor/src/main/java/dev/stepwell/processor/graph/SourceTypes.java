@@ -14,8 +14,8 @@ import javax.lang.model.util.Elements;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Finds classes by their names in source. It looks only at those that are being compiled: a name may stand for a record that is
- * about to be generated, and must not be completed from an old class file.
+ * Finds classes by their names in source. It uses only classes being compiled: a name may stand for a record yet to be
+ * generated, which must not be completed from an old class file.
  */
 final class SourceTypes {
   private static final String STEPS = "dev.stepwell.Steps";
@@ -28,7 +28,7 @@ final class SourceTypes {
     this.elements = code.elements();
   }
 
-  /** The class of this type; null where it has none that is known. */
+  /** The class of this type; null if there is no known one. */
   @Nullable
   TypeElement element(@Nullable TypeMirror type, ReaderFrame frame) {
     if (type instanceof TypeVariable variable && type.getKind() == TypeKind.TYPEVAR) {
@@ -46,7 +46,7 @@ final class SourceTypes {
     return type != null && type.getQualifiedName().contentEquals(STEPS);
   }
 
-  /** The class that this name, or one with type arguments, means here; that which it extends for a durable one; null if it is not known. */
+  /** The class that this name, or one with type arguments, means here; that which it extends for a durable one; null if unknown. */
   @Nullable
   TypeElement named(String name, ReaderFrame frame) {
     String plain = name.replaceFirst("<.*", "");
@@ -60,7 +60,7 @@ final class SourceTypes {
         : type;
   }
 
-  /** The class that this name means here, wherever it is, but for one that is about to be generated; null if it is not known. */
+  /** The class that this name refers to here, in any place; null for a class yet to be generated, or if unknown. */
   @Nullable
   TypeElement anywhere(String name, ReaderFrame frame) {
     TypeElement compiled = named(name, frame);
@@ -100,7 +100,7 @@ final class SourceTypes {
     return member(type, names[1]);
   }
 
-  /** Whether this simple name means a class around the code, or one that stands in such a class. */
+  /** Whether this simple name refers to an enclosing class or a class nested in one. */
   boolean isAround(String name, ReaderFrame frame) {
     return aroundOrIn(name, frame) != null;
   }
@@ -153,7 +153,7 @@ final class SourceTypes {
     return at;
   }
 
-  /** The classes whose members can be named here without more: that of {@code this}, and those around the code. */
+  /** The classes whose members have simple names here: that of {@code this}, and the enclosing ones. */
   static List<TypeElement> around(ReaderFrame frame) {
     List<TypeElement> around = new ArrayList<>(List.of(frame.self()));
     for (Element at = frame.owner();

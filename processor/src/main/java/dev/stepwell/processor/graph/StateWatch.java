@@ -117,7 +117,7 @@ final class StateWatch {
     }
   }
 
-  /** Notes the handler that catches the signal by which the run leaves a flow, and does not throw it on. */
+  /** Notes a handler that catches the suspension of a run and does not rethrow it. */
   void caught(TryTree tree, ReaderFrame frame) {
     for (CatchTree handler : tree.getCatches()) {
       VariableTree parameter = handler.getParameter();
@@ -132,7 +132,9 @@ final class StateWatch {
     }
   }
 
-  /** Notes the first call of what is done at last around steps, and is no step: it is done whenever the run leaves the flow. */
+  /**
+   * Notes the first call in a finally block around steps that is not a step: it runs whenever the run leaves the flow.
+   */
   void atLast(@Nullable BlockTree block, ReaderFrame frame) {
     MethodInvocationTree call = block == null ? null : FIRST_CALL.scan(block, null);
     if (call != null) {
@@ -212,7 +214,7 @@ final class StateWatch {
         && lookup.isSteps(select.getExpression(), frame);
   }
 
-  /** Notes that steps are called for the elements of what has no order, if it has none. */
+  /** Notes that steps are called for the elements of an unordered collection. */
   void ordered(ExpressionTree over, ReaderFrame frame) {
     if (isUnordered(over, frame)) {
       notes.add(Hazard.ORDER, over, frame, code.text(over, frame));

@@ -23,7 +23,7 @@ import javax.lang.model.element.TypeElement;
 import javax.lang.model.element.VariableElement;
 import org.jspecify.annotations.Nullable;
 
-/** Reads the bodies of steps: what they change that is not stored, and what they do with their transaction. */
+/** Reads the bodies of steps: changes that are not stored, and uses of their transaction. */
 final class StepBodies {
   private static final Set<String> ENDS =
       Set.of("abort", "close", "commit", "rollback", "setAutoCommit");
@@ -40,7 +40,7 @@ final class StepBodies {
     this.notes = notes;
   }
 
-  /** Notes what is wrong in the body of a step. */
+  /** Notes the hazards in the body of a step. */
   void read(ExecutableElement step, TypeElement self, boolean isTransactional) {
     MethodTree source = code.source(step);
     if (source == null) {
@@ -58,7 +58,7 @@ final class StepBodies {
     });
   }
 
-  /** Notes what is wrong in the code of a transaction. */
+  /** Notes the hazards in the code of a transaction. */
   void transaction(Tree body, ReaderFrame frame) {
     ReaderFrame inside = frame.inLambda();
     if (body instanceof LambdaExpressionTree lambda) {
@@ -201,7 +201,7 @@ final class StepBodies {
     }
   }
 
-  /** Notes what is done to the transaction of a step. */
+  /** Notes uses of the transaction of a step. */
   private final class Transaction extends Walk {
     @Override
     void assigned(ExpressionTree target, ReaderFrame frame) {}

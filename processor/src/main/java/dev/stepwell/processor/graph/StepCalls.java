@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Reads the calls of {@code Steps} that are one step each. */
 final class StepCalls {
-  /** How the units are written of which {@code Duration} has methods. */
+  /** The units for which {@code Duration} has methods, as written in the graph. */
   static final Map<String, String> UNITS = Map.of(
       "ofNanos", "ns",
       "ofMillis", "ms",
@@ -47,7 +47,7 @@ final class StepCalls {
     return secrets;
   }
 
-  /** The ids of the inline steps that were read, with the JSON schemas of their results as far as they are known. */
+  /** The ids of the inline steps, with the JSON schemas of their results if known. */
   Map<String, Optional<String>> inline() {
     return results.schemas();
   }
@@ -84,7 +84,7 @@ final class StepCalls {
     return StepGraph.step(id);
   }
 
-  /** {@code 3 s} for {@code Duration.ofSeconds(3)}; else as the source says. */
+  /** {@code 3 s} for {@code Duration.ofSeconds(3)}; otherwise the source text. */
   private String duration(ExpressionTree duration, ReaderFrame frame) {
     if (duration instanceof MethodInvocationTree call
         && call.getArguments().size() == 1
@@ -100,7 +100,7 @@ final class StepCalls {
     return code.text(duration, frame);
   }
 
-  /** The event that {@code X.where()}, narrowed or not, chooses; else as the source says. */
+  /** The event that {@code X.where()}, narrowed or not, selects; otherwise the source text. */
   private String match(ExpressionTree match, ReaderFrame frame) {
     ExpressionTree at = match;
     while (at instanceof MethodInvocationTree call
@@ -113,7 +113,7 @@ final class StepCalls {
     return code.text(match, frame);
   }
 
-  /** The event that {@code new X(…)} or a variable of that type is; else as the source says. */
+  /** The event of {@code new X(…)} or of a variable of that type; otherwise the source text. */
   private String event(ExpressionTree event, ReaderFrame frame) {
     if (event instanceof NewClassTree made) {
       return named(lastName(made.getIdentifier()));
@@ -146,7 +146,7 @@ final class StepCalls {
     return event.name();
   }
 
-  /** The last of the names of which this consists; empty if it is something else. */
+  /** The last component of a qualified name; empty for other expressions. */
   private static String lastName(Tree tree) {
     if (tree instanceof MemberSelectTree select) {
       return select.getIdentifier().toString();

@@ -4,7 +4,7 @@ import dev.stepwell.contract.StepGraph;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Takes away returns that are no ends of the function: those with which it ends anyway, and those of what it calls. */
+/** Removes returns that do not end the function early: those at its end, and those of called methods. */
 final class Tail {
   private static final StepGraph.Node RETURN = StepGraph.end("return");
 
@@ -49,10 +49,10 @@ final class Tail {
   }
 
   /**
-   * The same for a part of them.
+   * The same for some of them.
    *
-   * @param isLast whether nothing comes after them
-   * @param breaks whether to leave them is to break out of the last loop
+   * @param isLast whether they are the last
+   * @param breaks whether leaving them breaks out of the last loop
    */
   private static List<StepGraph.Node> settled(
       List<StepGraph.Node> nodes, boolean isLast, boolean breaks) {

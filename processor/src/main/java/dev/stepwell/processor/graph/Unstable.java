@@ -10,8 +10,8 @@ import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The methods and constructors of the platform that do not bear to be called between steps: {@code m} with any arguments, {@code
- * m/0} with none, {@code *} for all of the class, {@code new} for its constructors.
+ * Platform methods and constructors that are not safe between steps: {@code m} with any arguments, {@code m/0} with
+ * none, {@code *} for all of the class, {@code new} for its constructors.
  */
 final class Unstable {
   private static final Map<Hazard, String> LISTS = Map.of(
@@ -95,7 +95,7 @@ final class Unstable {
 
   private static final Map<String, Hazard> HAZARDS = new HashMap<>();
 
-  /** The classes that are named here, and those that others ask for. */
+  /** The classes named here, and those that other classes need. */
   private static final Set<String> CLASSES = new TreeSet<>(List.of(
       "java.lang.Error",
       "java.lang.StringBuffer",
@@ -161,12 +161,12 @@ final class Unstable {
             ".*(Date|Calendar|Random|UUID|Timer|TimeZone|Locale|Collections|Iterator|Execut.*|Future|Pool.*)");
   }
 
-  /** The full names of the classes of which something is known here. */
+  /** The full names of the classes listed here. */
   static Set<String> classes() {
     return CLASSES;
   }
 
-  /** What is wrong with calling this method with these arguments; null if nothing is. */
+  /** The hazard of calling this method with these arguments; null if none. */
   @Nullable
   Hazard call(
       String type, String method, List<? extends ExpressionTree> arguments, ReaderFrame frame) {
@@ -175,7 +175,7 @@ final class Unstable {
     return find(type, method, isLive ? 0 : arguments.size());
   }
 
-  /** Whether this is the zone or the clock of the machine, and not one that was made of a stored time. */
+  /** Whether this is the zone or the clock of the machine, instead of one derived from a stored time. */
   private boolean isLive(ExpressionTree argument, ReaderFrame frame) {
     String root = argument.toString().replaceFirst("\\.\\w+(\\(.*)?$", "");
     String type = meanings.named(root, frame);
@@ -184,12 +184,12 @@ final class Unstable {
         || meanings.field(argument, frame) != null;
   }
 
-  /** What is wrong with this constructor, for this number of arguments; null if nothing is. */
+  /** The hazard of this constructor for this number of arguments; null if none. */
   static @Nullable Hazard made(String type, int arguments) {
     return HAZARDS.getOrDefault(type + " new", HAZARDS.get(type + " new/" + arguments));
   }
 
-  /** What is wrong with this method, for any arguments that it may get by reference; null if nothing is. */
+  /** The hazard of this method, for any arguments of a method reference; null if none. */
   static @Nullable Hazard reference(String type, String method) {
     return method.equals("new") ? made(type, 0) : find(type, method, 0);
   }

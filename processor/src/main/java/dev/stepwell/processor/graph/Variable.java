@@ -12,17 +12,17 @@ import org.jspecify.annotations.Nullable;
 /**
  * A parameter or local variable.
  *
- * @param type its type; null where it is not known
- * @param typeName the name of its type; empty where none is written
+ * @param type its type; null if unknown
+ * @param typeName the name of its type; empty if none is written
  * @param value what it is set to where it is declared; null if to nothing
- * @param modifiers what stands before its type; null where it is not known
+ * @param modifiers what stands before its type; null if unknown
  */
 record Variable(
     @Nullable TypeMirror type,
     String typeName,
     @Nullable ExpressionTree value,
     @Nullable ModifiersTree modifiers) {
-  /** A name of which nothing is known. */
+  /** A variable with an unknown value. */
   static final Variable UNKNOWN = new Variable(null, "", null, null);
 
   /** The connection that the code of a transaction is given. */
@@ -42,7 +42,7 @@ record Variable(
     return modifiers != null && modifiers.getFlags().contains(Modifier.FINAL);
   }
 
-  /** Whether it holds code that is written where it is declared. */
+  /** Whether it holds code that is written at its declaration. */
   boolean holdsCode() {
     return value != null && isCode(value);
   }

@@ -5,17 +5,17 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Those that watch while a body is read.
+ * The watches of a body while it is read.
  *
- * @param notes what they have noted
- * @param calls those for calls
- * @param state those for what is kept and changed
- * @param durations those for sleeps and waits
- * @param results those for what inline steps return
- * @param failures those for handlers of what steps throw
- * @param effects those for what steps and branches change
- * @param bodies those for the bodies of steps
- * @param sends those for what is sent and waited for
+ * @param notes their notes
+ * @param calls watches calls
+ * @param state watches state
+ * @param durations watches sleeps and waits
+ * @param results watches results of inline steps
+ * @param failures watches handlers of exceptions from steps
+ * @param effects watches changes by steps and branches
+ * @param bodies watches the bodies of steps
+ * @param sends watches sends and waits
  */
 record Watches(
     Notes notes,

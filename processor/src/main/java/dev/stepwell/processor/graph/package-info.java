@@ -1,5 +1,5 @@
 /**
- * Reads the bodies of functions into step graphs: the only room that knows {@code com.sun.source}. Start with {@link
+ * Reads the bodies of functions into step graphs: the only package that uses {@code com.sun.source}. Start with {@link
  * dev.stepwell.processor.graph.GraphScanner}.
  */
 @NullMarked

@@ -7,6 +7,6 @@ import java.util.List;
  *
  * @param codes the codes that it names
  * @param because its reason
- * @param address where it stands
+ * @param address its place
  */
 public record AllowModel(List<String> codes, String because, Address address) {}

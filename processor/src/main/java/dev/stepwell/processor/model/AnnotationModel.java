@@ -9,7 +9,7 @@ import java.util.TreeMap;
  * An annotation that generated code repeats.
  *
  * @param type its type
- * @param values its values by name, as they are written in source with full names
+ * @param values its values by name, as source text with full names
  */
 public record AnnotationModel(TypeModel type, SortedMap<String, String> values) {
   /** Sorts the values. */
@@ -17,12 +17,12 @@ public record AnnotationModel(TypeModel type, SortedMap<String, String> values) 
     return new AnnotationModel(type, new TreeMap<>(values));
   }
 
-  /** Whether this says that a value is not for showing. */
+  /** Whether it marks a value as secret. */
   public boolean isSecret() {
     return type.equals(new TypeModel.Declared("dev.stepwell", List.of("Secret"), List.of()));
   }
 
-  /** Whether this says that something may be null. */
+  /** Whether it marks something as nullable. */
   public boolean isNullable() {
     return type instanceof TypeModel.Declared declared
         && declared.names().get(declared.names().size() - 1).equals("Nullable");

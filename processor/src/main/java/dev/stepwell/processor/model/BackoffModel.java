@@ -5,9 +5,9 @@ package dev.stepwell.processor.model;
  *
  * @param first the first wait
  * @param longest the longest wait
- * @param factor by how much each wait is longer than the one before
- * @param factorAddress where the factor stands
- * @param address where the annotation stands
+ * @param factor the ratio of each wait to the previous one
+ * @param factorAddress the place of the factor
+ * @param address the place of the annotation
  */
 public record BackoffModel(
     DurationModel first,

@@ -7,14 +7,14 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * What was read in the body of a function.
+ * The content of the body of a function.
  *
- * @param graph its steps and the ways between them
- * @param inline the ids of its inline steps, with the JSON schemas of their results as far as they are known
- * @param secrets the names of the secret fields in what its inline steps, waits and calls of functions store, sorted
- * @param hazards what in it does not bear to be replayed
- * @param invokes which functions it is certain to invoke between its steps, and where
- * @param allows what is allowed in it, and around what was read
+ * @param graph its steps and the paths between them
+ * @param inline the ids of its inline steps, with the JSON schemas of their results if known
+ * @param secrets the names of the secret fields that its inline steps, waits and calls of functions store, sorted
+ * @param hazards the places that are not safe to replay
+ * @param invokes the functions that it certainly invokes between its steps, with the places
+ * @param allows what is allowed in it, and around it
  */
 public record BodyModel(
     StepGraph graph,

@@ -8,8 +8,8 @@ import java.util.List;
  * @param event the name of the cancelling event
  * @param match the matched fields
  * @param condition what must hold of both events; empty for nothing
- * @param eventAddress where the name stands
- * @param matchAddress where the fields stand
+ * @param eventAddress the place of the name
+ * @param matchAddress the place of the fields
  */
 public record CancelOnModel(
     String event,
@@ -17,7 +17,7 @@ public record CancelOnModel(
     TextModel condition,
     Address eventAddress,
     Address matchAddress) {
-  /** Whether it says what must match by a condition. */
+  /** Whether it has a condition instead of fields. */
   public boolean isConditional() {
     return !condition.text().isEmpty();
   }

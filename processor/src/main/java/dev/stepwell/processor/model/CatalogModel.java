@@ -4,14 +4,14 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A catalog, of this compilation or of an earlier one that still holds.
+ * A catalog of this compilation, or a valid one of an earlier compilation.
  *
  * @param packageName its package
  * @param name its simple name
  * @param origin the full name of the class from which it was generated
  * @param functions its function constants
- * @param event the hand-written event that it is about; null if it is about a class
- * @param address where that class or event stands
+ * @param event the hand-written event that it belongs to; null if it belongs to a class
+ * @param address the place of that class or event
  */
 public record CatalogModel(
     String packageName,

@@ -17,13 +17,13 @@ import java.util.stream.Stream;
  * @param hidden whether it is or stands in a private class
  * @param inner whether its instances belong to one of an outer class
  * @param generic whether it has type parameters
- * @param memberTypes the simple names of the classes in it, those that it inherits included
+ * @param memberTypes the simple names of the classes in it, including inherited ones
  * @param warnings the compiler's warnings that its use in another file would give, to be suppressed there
  * @param constructors its constructors
- * @param steps its steps, those that it inherits included
+ * @param steps its steps, including inherited ones
  * @param functions its functions
  * @param endings the methods that handle how its runs end
- * @param address where it stands
+ * @param address its place
  */
 public record ClassModel(
     String packageName,
@@ -40,12 +40,12 @@ public record ClassModel(
     List<FunctionModel> functions,
     List<EndingModel> endings,
     Address address) {
-  /** The class's name as users say it. */
+  /** The class's name in messages. */
   public String name() {
     return String.join(".", names);
   }
 
-  /** The class's name as one word, for the names of generated classes. */
+  /** The class's name as one identifier, for the names of generated classes. */
   public String flatName() {
     return String.join("_", names);
   }
@@ -65,7 +65,7 @@ public record ClassModel(
     return QualifiedNames.of(packageName, catalogName());
   }
 
-  /** The names in its constructors and methods that no class has as yet. */
+  /** The names in its constructors and methods that no class has yet. */
   public Set<String> unresolved() {
     Stream<MethodModel> methods = Stream.of(
             steps.stream().map(StepModel::method),
@@ -89,7 +89,7 @@ public record ClassModel(
     return QualifiedNames.of(packageName, name());
   }
 
-  /** The function that this class is as a whole; nothing if it is none. */
+  /** The function that this class is as a whole; empty if it is none. */
   public Optional<FunctionModel> graph() {
     return functions.stream().filter(function -> function.graph() != null).findFirst();
   }

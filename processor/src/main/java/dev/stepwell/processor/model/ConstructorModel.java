@@ -12,7 +12,7 @@ import java.util.Set;
  * @param parameters its parameters
  * @param varargs whether the last one takes any number
  * @param thrown what it declares to throw
- * @param address where it stands
+ * @param address its place
  */
 public record ConstructorModel(
     Set<String> modifiers,

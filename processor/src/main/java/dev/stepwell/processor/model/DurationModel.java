@@ -9,8 +9,8 @@ import java.util.regex.Pattern;
 /**
  * A duration in an annotation: {@code 500ms}, {@code 30s}, {@code 5m}, {@code 2h}, {@code 7d}, or ISO-8601.
  *
- * @param text the duration as it is written; empty for none
- * @param address where it stands
+ * @param text the duration as written; empty for none
+ * @param address its place
  */
 public record DurationModel(String text, Address address) {
   private static final Pattern SHORT = Pattern.compile("(\\d+)(ms|[smhd])");
@@ -20,7 +20,7 @@ public record DurationModel(String text, Address address) {
     return !text.isEmpty();
   }
 
-  /** The duration; nothing if the text is none. */
+  /** The duration; empty if the text is none. */
   public Optional<Duration> duration() {
     try {
       Matcher parts = SHORT.matcher(text);

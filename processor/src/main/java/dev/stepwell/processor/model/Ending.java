@@ -27,7 +27,7 @@ public enum Ending {
     return type;
   }
 
-  /** What it is called in messages. */
+  /** Its name in messages. */
   public String word() {
     return word;
   }

@@ -6,7 +6,7 @@ package dev.stepwell.processor.model;
  * @param ending what it handles
  * @param functionId the function that it is of
  * @param method the method
- * @param functionIdAddress where the function's id stands
+ * @param functionIdAddress the place of the function's id
  */
 public record EndingModel(
     Ending ending, String functionId, MethodModel method, Address functionIdAddress) {}

@@ -7,17 +7,17 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 
 /**
- * An event with the record that carries it.
+ * An event with its record.
  *
  * @param name the event's name
  * @param packageName the record's package
  * @param names the record's simple names, from the outermost
  * @param fields its fields
- * @param unread what its JSON has besides them, and nobody reads
+ * @param unread the further properties of its JSON that are not read
  * @param json whether its JSON has these fields
  * @param generic whether the record has type parameters
- * @param declared whether the record was written by hand, under {@code @Event}
- * @param address where the event is declared, or first used
+ * @param declared whether the record is hand-written, with {@code @Event}
+ * @param address the place of its declaration or first use
  */
 public record EventModel(
     String name,
@@ -31,11 +31,11 @@ public record EventModel(
     Address address) {
   /** Which fields the JSON of an event has. */
   public enum Json {
-    /** Its own. */
+    /** Exactly these fields. */
     EXACT,
-    /** Its own, and others that are passed over. */
+    /** These fields, and others that are ignored. */
     WITH_OTHERS,
-    /** That is not known. */
+    /** Unknown fields. */
     UNKNOWN
   }
 
@@ -51,7 +51,7 @@ public record EventModel(
     return new TypeModel.Declared(packageName, names, List.of());
   }
 
-  /** The same event, of which a field is secret also where it is in the other fields of the same names. */
+  /** The same event, where a field is also secret if it is secret in the other fields of the same names. */
   public EventModel withSecretsOf(List<FieldModel> others) {
     List<FieldModel> merged = new ArrayList<>();
     for (FieldModel field : fields) {
@@ -71,14 +71,17 @@ public record EventModel(
     return QualifiedNames.of(packageName, name);
   }
 
-  /** The names in its fields that no class has as yet. */
+  /** The names in its fields that no class has yet. */
   public Set<String> unresolved() {
     return fields.stream()
         .flatMap(field -> field.type().unresolved().stream())
         .collect(Collectors.toCollection(TreeSet::new));
   }
 
-  /** The simple name of the class that holds the event's definition: the generated record, or a catalog beside one by hand. */
+  /**
+   * The simple name of the class with the event's definition: the generated record, or the catalog of a hand-written
+   * one.
+   */
   public String holderName() {
     return declared ? String.join("_", names) + "Catalog" : names.get(0);
   }

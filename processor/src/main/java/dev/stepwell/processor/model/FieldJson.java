@@ -6,12 +6,12 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 /**
- * How JSON has a field.
+ * A field in JSON.
  *
- * @param name its name there
- * @param aliases other names under which it is read
- * @param required whether it is always there
- * @param bare whether a component of that name has it so, without annotations
+ * @param name its name
+ * @param aliases its aliases
+ * @param required whether it is always present
+ * @param bare whether a component of that name, without annotations, has the same JSON
  */
 public record FieldJson(String name, List<String> aliases, boolean required, boolean bare) {
   /** Copies the names. */

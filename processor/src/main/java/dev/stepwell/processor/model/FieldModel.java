@@ -12,15 +12,15 @@ import org.jspecify.annotations.Nullable;
  * @param type its type
  * @param annotations the annotations on it
  * @param typeAnnotations the annotations on its type
- * @param json how JSON has it, where it is a field of an event
+ * @param json its JSON, if it is a field of an event
  * @param nullable whether it may be null
- * @param schema the JSON schema that its values are held against
- * @param storedSchema the JSON schema that tells most of its values, and is compared with that of other code
+ * @param schema the JSON schema that validates its values
+ * @param storedSchema the most detailed JSON schema of its values, for comparison with other code
  * @param eventFault why an event cannot carry its values; null if it can
- * @param live whether its values live in this process only, and are no data
- * @param secrets the names of the secret fields in its values, its own among them if it is one
- * @param shape what conditions see of its values
- * @param address where it stands
+ * @param live whether its values live only in this process and are not data
+ * @param secrets the names of the secret fields in its values, including its own if it is secret
+ * @param shape the shape of its values in conditions
+ * @param address its place
  */
 public record FieldModel(
     String name,
@@ -36,7 +36,7 @@ public record FieldModel(
     Set<String> secrets,
     ShapeModel shape,
     Address address) {
-  /** Whether its values are not for showing. */
+  /** Whether its values are secret. */
   public boolean isSecret() {
     return annotations.stream().anyMatch(AnnotationModel::isSecret);
   }
@@ -50,7 +50,7 @@ public record FieldModel(
         && schema.equals(other.schema);
   }
 
-  /** The same under the name that it has in JSON, as a record without annotations has it. */
+  /** The same under its name in JSON, like a component of a record without annotations. */
   public FieldModel asInJson() {
     return named(json.name());
   }

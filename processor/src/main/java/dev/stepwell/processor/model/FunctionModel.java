@@ -13,10 +13,10 @@ import org.jspecify.annotations.Nullable;
  * @param options how its runs are executed
  * @param flow how its runs are limited, delayed, put together and ordered
  * @param method the method; of a class, a method of its name that takes and returns what the graph does
- * @param cancelOn what cancels its runs
- * @param whole the event that it is called with as a whole: a hand-written one, or the tick of its clock; null if it takes fields
+ * @param cancelOn its cancellations
+ * @param whole the event that it takes as a whole: a hand-written one, or the tick of its cron; null if it takes fields
  * @param graph the graph; null for a method
- * @param idAddress where the id stands
+ * @param idAddress the place of the id
  */
 public record FunctionModel(
     String id,
@@ -35,7 +35,7 @@ public record FunctionModel(
         id, history, triggers, options, flow, as, cancelOn, whole, order, idAddress);
   }
 
-  /** The id under which its runs are stored: with the version, if that is not the first. */
+  /** The id under which its runs are stored: with the version, except for the first. */
   public String storedId() {
     return history.version() == 1 ? id : id + "@" + history.version();
   }
@@ -54,7 +54,7 @@ public record FunctionModel(
     return triggers.events().isEmpty() ? "" : triggers.events().get(0).text();
   }
 
-  /** The names of the events that start it, that of the one that it is called with first; none if a clock does. */
+  /** The names of the events that start it, beginning with the one that it takes; none for a cron. */
   public List<TextModel> events() {
     if (isClocked()) {
       return List.of();

@@ -13,15 +13,15 @@ import org.jspecify.annotations.Nullable;
  * A function that is a graph of steps.
  *
  * @param flowName the name of its generated method
- * @param nodes the nodes, each after all that it comes after
+ * @param nodes the nodes, each after its predecessors
  * @param result the node whose value the function returns; null if it returns nothing
  */
 public record GraphModel(
     String flowName, List<NodeModel> nodes, NodeModel.@Nullable OfStep result) {
-  /** The names in the generated method besides those of its nodes, sorted. */
+  /** The names in the generated method other than those of its nodes, sorted. */
   public static final List<String> OWN_NAMES = List.of("event", "graph", "steps");
 
-  /** A graph whose steps are not ordered as yet. */
+  /** A graph whose steps are not ordered yet. */
   public static GraphModel unordered(String flowName) {
     return new GraphModel(flowName, List.of(), null);
   }
@@ -50,7 +50,7 @@ public record GraphModel(
     return nodes.stream().anyMatch(other -> other.behind().contains(node.name()));
   }
 
-  /** The graph as it is shown. */
+  /** The graph for display. */
   public StepGraph shown() {
     Map<String, String> ids = new HashMap<>();
     nodes.forEach(node -> ids.put(node.name(), node.id()));

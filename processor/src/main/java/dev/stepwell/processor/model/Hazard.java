@@ -1,14 +1,14 @@
 package dev.stepwell.processor.model;
 
-/** What the body of a function may do between steps that does not bear to be replayed. */
+/** A kind of code between the steps of a function that is not safe to replay. */
 public enum Hazard {
-  /** It asks for the time; the words are the call. */
+  /** It reads the time; the words are the call. */
   TIME,
-  /** It makes an id; the words are the call. */
+  /** It creates an id; the words are the call. */
   ID,
   /** It draws a random number; the words are the call. */
   RANDOM,
-  /** It asks the machine on which it runs; the words are the call. */
+  /** It reads a property of the machine; the words are the call. */
   ENVIRONMENT,
   /** It reads or writes files, the network or a database; the words are the call. */
   IO,
@@ -16,29 +16,29 @@ public enum Hazard {
   SLEEP,
   /** It starts work on another thread; the words are the call. */
   THREAD,
-  /** It calls a step on another thread; the words are the call that is given the step. */
+  /** It calls a step on another thread; the words are the call that receives the step. */
   STEP_IN_THREAD,
   /** It sets a field; the word is the field's name. */
   STATE,
-  /** It catches the signal by which a run leaves its flow; the words are the type and the name of what is caught. */
+  /** It catches the suspension of a run; the words are the type and the name of the exception. */
   CAUGHT_SUSPENSION,
   /** It calls what is no step in a {@code finally} around steps; the words are the call. */
   EARLY_FINALLY,
   /** It makes the id of a step of what is another each time; the words are that. */
   STEP_ID,
-  /** It gives a step an id that cannot be stored; the words are the id as it is written, and what is wrong with it. */
+  /** It gives a step an id that cannot be stored; the words are the id as written, and its fault. */
   STEP_TEXT,
   /** It changes what a step returned; the words are the call and the name of the result. */
   CHANGED_RESULT,
   /** It goes through what has no order, with steps; the words are what it goes through. */
   ORDER,
-  /** It calls a step inside a step; the words are both, as they are called. */
+  /** It calls a step inside a step; the words are both calls. */
   STEP_WITHIN_STEP,
-  /** It calls the steps inside a step; the words are the call's name and the step around it. */
+  /** It calls {@code Steps} inside a step; the words are the call's name and the enclosing step. */
   STEPS_WITHIN_STEP,
-  /** It sleeps for less than no time; the words are the duration. */
+  /** It sleeps for a negative time; the words are the duration. */
   NEGATIVE_SLEEP,
-  /** It waits for less than no time, or looks back for as long; the words are the duration. */
+  /** It waits for a negative time, or looks back for as long; the words are the duration. */
   NEGATIVE_WAIT,
   /** It catches what a step throws, which a flow sees as another exception; the words are the type and the name of what is caught. */
   CAUGHT_FAILURE,
@@ -70,6 +70,6 @@ public enum Hazard {
   ENDLESS_LOOP,
   /** It holds a resource around steps; the words are the resource. */
   OPEN_RESOURCE,
-  /** It has an inline step whose result JSON cannot carry; the words are the class as it is written, and why. */
+  /** It has an inline step whose result JSON cannot carry; the words are the class as written, and the reason. */
   INLINE_RESULT
 }

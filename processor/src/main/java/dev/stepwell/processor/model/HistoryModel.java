@@ -3,10 +3,10 @@ package dev.stepwell.processor.model;
 import java.util.List;
 
 /**
- * What earlier code knew a function as.
+ * The former ids and the version of a function.
  *
- * @param version which version it is
- * @param versionAddress where the version stands
+ * @param version the version
+ * @param versionAddress the place of the version
  * @param was the ids that it had
  */
 public record HistoryModel(int version, Address versionAddress, List<TextModel> was) {}

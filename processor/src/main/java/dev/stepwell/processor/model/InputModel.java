@@ -1,10 +1,10 @@
 package dev.stepwell.processor.model;
 
 /**
- * Where the value of a parameter of a step of a graph comes from.
+ * The source of the value of a parameter in a graph.
  *
- * @param kind what it is
- * @param name the field's name, or that of the node; empty where the kind says all
+ * @param kind the kind of source
+ * @param name the field's or node's name; empty if the kind needs none
  */
 public record InputModel(Kind kind, String name) {
   /** What a value may be. */

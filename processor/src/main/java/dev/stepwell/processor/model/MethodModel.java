@@ -5,19 +5,19 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A method as it is declared.
+ * A method declaration.
  *
  * @param name its name
  * @param modifiers its modifiers, as in source
  * @param generic whether it has type parameters
  * @param parameters its parameters
- * @param varargs whether the last one takes any number
- * @param thrown what it declares to throw that is no exception, in words; null if it is all exceptions
- * @param returns what it returns
- * @param resultSchema the JSON schema of what it returns, which is compared with that of other code
- * @param resultFault why JSON cannot carry what it returns; null if it can
- * @param resultSecrets the names of the secret fields in what it returns
- * @param address where it stands
+ * @param varargs whether it has variable arguments
+ * @param thrown a phrase for a declared throwable that is not an exception; null if there is none
+ * @param returns its result type
+ * @param resultSchema the JSON schema of its result, for comparison with other code
+ * @param resultFault why JSON cannot carry its result; null if it can
+ * @param resultSecrets the names of the secret fields in its result
+ * @param address its place
  */
 public record MethodModel(
     String name,

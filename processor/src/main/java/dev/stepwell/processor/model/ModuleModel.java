@@ -9,8 +9,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param name its name
  * @param provided the full names of the catalogs that it provides
- * @param closed its packages with records that JSON carries, and that only it can look into
- * @param address where its module-info stands; null where that is not being compiled
+ * @param closed its unopened packages with records that JSON carries
+ * @param address the place of its module-info; null if that is not being compiled
  */
 public record ModuleModel(
     String name,
@@ -18,15 +18,15 @@ public record ModuleModel(
     List<ClosedPackage> closed,
     @Nullable Address address) {
   /**
-   * A package that only its own module can look into.
+   * A package that only its own module can access by reflection.
    *
    * @param name its name
-   * @param record one of its records, as users say it
-   * @param address where that stands
+   * @param record one of its records, as named in messages
+   * @param address the place of that record
    */
   public record ClosedPackage(String name, String record, Address address) {}
 
-  /** Where something about it is told that is also about what stands there. */
+  /** The place of a fault about the module that also concerns this place. */
   public Address address(Address other) {
     return address == null ? other : address;
   }

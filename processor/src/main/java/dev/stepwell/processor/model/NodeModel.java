@@ -15,7 +15,7 @@ public sealed interface NodeModel {
   /** Where its values come from. */
   List<InputModel> inputs();
 
-  /** The names of the nodes of which it takes something, each once. */
+  /** The names of the nodes that it takes values from, each once. */
   default List<String> takes() {
     return inputs().stream()
         .filter(InputModel::isOfNode)
@@ -33,8 +33,8 @@ public sealed interface NodeModel {
    * A step.
    *
    * @param step the step
-   * @param inputs where its parameters come from, in their order
-   * @param after the names of nodes after which it comes and of which it takes nothing
+   * @param inputs the sources of its parameters, in order
+   * @param after the names of predecessors that it takes no values from
    */
   record OfStep(String name, StepModel step, List<InputModel> inputs, List<String> after)
       implements NodeModel {
@@ -48,7 +48,7 @@ public sealed interface NodeModel {
       return Stream.concat(takes().stream(), after.stream()).distinct().toList();
     }
 
-    /** Of which node's elements it takes one each time; nothing if it is one step. */
+    /** The node whose elements it takes one at a time; empty for a single step. */
     public Optional<String> over() {
       return inputs.stream()
           .filter(input -> input.kind() == InputModel.Kind.EACH)

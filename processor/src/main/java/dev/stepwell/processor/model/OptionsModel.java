@@ -3,9 +3,9 @@ package dev.stepwell.processor.model;
 import java.util.List;
 
 /**
- * How a function's runs are executed.
+ * The options of a function.
  *
- * @param retries how its steps are tried again, unless they say otherwise
+ * @param retries how its steps are retried, unless they set their own retries
  * @param startTimeout how long after its event a run may start
  * @param finishTimeout how long after its start a run may end
  * @param idempotencyKey the fields that make an event the same order

@@ -4,7 +4,7 @@ package dev.stepwell.processor.model;
 public final class QualifiedNames {
   private QualifiedNames() {}
 
-  /** That of this name in this package, which may be the unnamed one. */
+  /** The class of this name in this package, which may be the unnamed one. */
   public static String of(String packageName, String name) {
     return packageName.isEmpty() ? name : packageName + "." + name;
   }

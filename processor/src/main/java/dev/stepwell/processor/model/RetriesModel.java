@@ -4,14 +4,14 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * How often and when steps are tried again.
+ * How often and when steps are retried.
  *
- * @param count how often; −1 for what the function says
- * @param backoffs how long they wait; none or one
- * @param countAddress where the count stands
+ * @param count how often; −1 for the function's value
+ * @param backoffs the backoff; none or one
+ * @param countAddress the place of the count
  */
 public record RetriesModel(int count, List<BackoffModel> backoffs, Address countAddress) {
-  /** How long they wait, if it is said. */
+  /** The backoff, if there is one. */
   public Optional<BackoffModel> backoff() {
     return backoffs.stream().findFirst();
   }

@@ -92,14 +92,14 @@ public final class SchemaText {
   /**
    * A form of objects.
    *
-   * @param json the name that tells it, and others that are read
+   * @param json its name, and its aliases
    */
   public record Form(FieldJson json, String schema) {}
 
   /**
    * The schema of objects that have one of these forms.
    *
-   * @param property the property that tells which
+   * @param property the property that contains the name of the form
    */
   public static String forms(String property, List<Form> forms) {
     return forms.stream()
@@ -122,7 +122,7 @@ public final class SchemaText {
     return object(event, event.unread(), FieldModel::schema);
   }
 
-  /** The schema of an event that is compared with that of other code. */
+  /** The schema of an event, for comparison with other code. */
   public static String stored(EventModel event) {
     return object(event, List.of(), FieldModel::storedSchema);
   }

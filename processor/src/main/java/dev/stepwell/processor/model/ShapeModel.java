@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * What JSON makes of the values of a type, as conditions see them.
  *
- * @param words the type, in words that a user would type
+ * @param words the type, as a user would write it
  * @param kind what the values are
  * @param members the fields of a record
  * @param constants the names of an enum's constants
@@ -39,7 +39,7 @@ public record ShapeModel(
     RECORD,
     /** Null and nothing else. */
     NULL,
-    /** Anything: the type does not say. */
+    /** Anything: the type is not specific. */
     ANYTHING
   }
 }

@@ -12,9 +12,9 @@ import java.util.List;
  * @param transactional whether it writes in the transaction that records its outcome
  * @param order its place in a graph
  * @param nullable whether what it returns may be null
- * @param was the ids that it had in earlier code
+ * @param was its former ids
  * @param method the method
- * @param idAddress where the id stands
+ * @param idAddress the place of the id
  */
 public record StepModel(
     String id,

@@ -6,11 +6,11 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * What the runs of a function store of an event that cancels them. What a condition asks of the run's own event is settled when the
- * run starts, and not stored.
+ * What the runs of a function store about an event that cancels them. The part of a condition about the run's own event
+ * is evaluated when the run starts, and not stored.
  *
  * @param event the event's name
- * @param asks what is asked of that event: the fields that must be equal, or what a condition says of it
+ * @param asks the demand on that event: the fields that must be equal, or its part of a condition
  */
 public record StoredCancel(String event, String asks) {
   /** What is stored of a {@code @CancelOn}: by a condition, of each of its alternatives. */

@@ -4,6 +4,6 @@ package dev.stepwell.processor.model;
  * A text in an annotation.
  *
  * @param text the text
- * @param address where it stands
+ * @param address its place
  */
 public record TextModel(String text, Address address) {}

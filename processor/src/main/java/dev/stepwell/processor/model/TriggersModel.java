@@ -9,7 +9,7 @@ import java.util.List;
  * @param condition what must hold of such an event; empty for nothing
  * @param crons the clock's cron expressions
  * @param timeZone the clock's time zone
- * @param address where the events stand
+ * @param address the place of the events
  */
 public record TriggersModel(
     List<TextModel> events,
@@ -17,7 +17,7 @@ public record TriggersModel(
     List<TextModel> crons,
     TextModel timeZone,
     Address address) {
-  /** Whether not all such events start a run. */
+  /** Whether only some of these events start a run. */
   public boolean isConditional() {
     return !condition.text().isEmpty();
   }

@@ -7,12 +7,12 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** A type as it is written in source. */
+/** A type as written in source. */
 public sealed interface TypeModel {
-  /** The type in words that a user would type, with simple names. */
+  /** The type as a user would write it, with simple names. */
   String words();
 
-  /** The types of which this one is made. */
+  /** The types that this one consists of. */
   default List<TypeModel> parts() {
     return List.of();
   }
@@ -78,8 +78,8 @@ public sealed interface TypeModel {
   /**
    * A wildcard.
    *
-   * @param above the types that it extends; at most one
-   * @param below the types of which it is a supertype; at most one
+   * @param above its upper bound; at most one
+   * @param below its lower bound; at most one
    */
   record Wildcard(List<TypeModel> above, List<TypeModel> below) implements TypeModel {
     @Override
@@ -109,7 +109,7 @@ public sealed interface TypeModel {
   /** A private class: no other file can name it. */
   record Private(String words) implements TypeModel {}
 
-  /** A name that no class has, or none as yet, for it may be about to be generated. */
+  /** A name that no class has, or none yet, because it may be yet to be generated. */
   record Unresolved(String name) implements TypeModel {
     @Override
     public String words() {

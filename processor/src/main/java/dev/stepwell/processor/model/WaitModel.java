@@ -3,16 +3,16 @@ package dev.stepwell.processor.model;
 import java.util.List;
 
 /**
- * A parameter under {@code @WaitFor}.
+ * A parameter with {@code @WaitFor}.
  *
  * @param id the id under which the wait is stored
  * @param parameter the parameter
  * @param event the name of the event
- * @param match the fields by which the event is recognised
+ * @param match the fields that identify the event
  * @param timeout how long to wait
  * @param lookBack how far to look back
- * @param eventAddress where the event's name stands
- * @param matchAddress where the fields stand
+ * @param eventAddress the place of the event's name
+ * @param matchAddress the place of the fields
  */
 public record WaitModel(
     String id,

@@ -33,7 +33,7 @@ public final class ClassScanner {
   private final EventScanner events;
   private final Warnings warnings;
 
-  /** Reads with the compiler's own views of elements and types. */
+  /** Creates a scanner on the compiler's elements and types. */
   public ClassScanner(Elements elements, javax.lang.model.util.Types types) {
     this.elements = elements;
     JsonTypes json = new JsonTypes(elements, types);
@@ -77,7 +77,7 @@ public final class ClassScanner {
         address(type));
   }
 
-  /** Reads a record under {@code @Event}; nothing if this is none. */
+  /** Reads a record under {@code @Event}; empty if this is none. */
   public Optional<EventModel> event(TypeElement type) {
     return events.event(type);
   }
@@ -99,7 +99,7 @@ public final class ClassScanner {
         && !type.getModifiers().contains(Modifier.STATIC);
   }
 
-  /** The methods of a class with those that it inherits, in the order of the source, its own first. */
+  /** The methods of a class, including inherited ones, in source order, its own first. */
   private List<ExecutableElement> methods(TypeElement type) {
     List<ExecutableElement> methods =
         new ArrayList<>(ElementFilter.methodsIn(type.getEnclosedElements()));

@@ -24,18 +24,18 @@ import javax.tools.FileObject;
 import javax.tools.StandardLocation;
 
 /**
- * Finds the catalogs that earlier compilations have left beside this one, so that a build that compiles only some classes still
- * writes a whole service file and whole {@code Functions}.
+ * Finds the catalogs of earlier compilations, so that an incremental build still writes a complete service file and a
+ * complete {@code Functions}.
  *
- * <p>It looks only at catalogs that this compilation does not write again. {@code getTypeElement} completes a type from its class file,
- * and the javac of JDK 17 fails if a record is both read from an old class file and generated again.
+ * <p>It reads only catalogs that this compilation does not rewrite. {@code getTypeElement} completes a type from its
+ * class file, and javac 17 fails if a record is both read from an old class file and generated again.
  */
 public final class EarlierCatalogs {
   private final Elements elements;
   private final EventScanner events;
   private final Filer filer;
 
-  /** Looks with these. */
+  /** Uses these. */
   public EarlierCatalogs(Elements elements, javax.lang.model.util.Types types, Filer filer) {
     this.elements = elements;
     this.events = EventScanner.of(elements, types);
@@ -45,8 +45,8 @@ public final class EarlierCatalogs {
   /**
    * The catalogs named in the service file whose origins still exist.
    *
-   * @param except the full names of catalogs that this compilation writes anew, which are not looked at
-   * @param compiled the full names of the outermost classes that this compilation compiles anew
+   * @param except the full names of catalogs that this compilation rewrites, which are not read
+   * @param compiled the full names of the outermost classes that are compiled again
    */
   public List<CatalogModel> find(Set<String> except, Set<String> compiled) {
     List<CatalogModel> catalogs = new ArrayList<>();

@@ -86,14 +86,14 @@ final class EventScanner {
     return null;
   }
 
-  /** The tick of a clock; null where an older Stepwell, without it, is on the class path. */
+  /** The tick of a clock; null if an older Stepwell, without it, is on the class path. */
   @Nullable
   EventModel tick() {
     TypeElement tick = elements.getTypeElement(CronTick.class.getCanonicalName());
     return tick == null ? null : event(tick).orElse(null);
   }
 
-  /** Reads a record under {@code @Event}; nothing if this is none. */
+  /** Reads a record under {@code @Event}; empty if this is none. */
   Optional<EventModel> event(Element element) {
     AnnotationMirror event = Mirrors.find(element, Event.class);
     if (event == null

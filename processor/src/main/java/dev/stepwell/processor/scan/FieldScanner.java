@@ -42,7 +42,7 @@ final class FieldScanner {
     return field(parameter, parameter.asType(), bare(parameter, type), Mirrors.address(parameter));
   }
 
-  /** A field as it is without annotations. */
+  /** A field without regard to annotations. */
   private JsonField bare(Element element, TypeMirror type) {
     boolean isNullable =
         ModelTypes.isNullable(element, element.asType()) || schemas.isOptional(type);
@@ -52,7 +52,7 @@ final class FieldScanner {
     return new JsonField(name, json, type, isNullable, true, true, none);
   }
 
-  /** The fields of a record of which it is not known what JSON has: all of them, as they are in Java. */
+  /** The fields of a record whose JSON is unknown: all of them, as in Java. */
   List<FieldModel> bare(TypeElement record) {
     return components(
         (DeclaredType) record.asType(),
@@ -61,7 +61,7 @@ final class FieldScanner {
             .toList());
   }
 
-  /** The fields that JSON has of a record; nothing if that is not known. */
+  /** The JSON fields of a record; empty if unknown. */
   Optional<List<FieldModel>> components(DeclaredType record) {
     return schemas.fields(record).map(fields -> components(record, fields));
   }
@@ -80,7 +80,7 @@ final class FieldScanner {
         .toList();
   }
 
-  /** What JSON has of a record besides its components, as getters that stand in it give. */
+  /** The JSON properties of a record that are not components, such as those of getters. */
   List<SchemaText.Property> others(DeclaredType type) {
     Set<String> components = ((TypeElement) type.asElement())
         .getRecordComponents().stream()
@@ -97,7 +97,7 @@ final class FieldScanner {
     return schemas.mayBeMore(record);
   }
 
-  /** The component's place is that of its field, for javac knows no place of a component. */
+  /** The component's place is that of its field, because javac has no places of components. */
   private static Address address(TypeElement record, RecordComponentElement component) {
     return ElementFilter.fieldsIn(record.getEnclosedElements()).stream()
         .filter(field -> field.getSimpleName().equals(component.getSimpleName()))

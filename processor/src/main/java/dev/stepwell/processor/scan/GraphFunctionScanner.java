@@ -58,7 +58,7 @@ final class GraphFunctionScanner {
         address(type, function, "id")));
   }
 
-  /** The function as a method, of which the name is known: what it takes and returns follows from the order of its steps. */
+  /** The function as a method with a known name: its parameters and result follow from the order of its steps. */
   private static MethodModel unordered(TypeElement type) {
     return new MethodModel(
         type.getSimpleName().toString(),

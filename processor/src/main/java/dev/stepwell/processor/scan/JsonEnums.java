@@ -17,7 +17,7 @@ final class JsonEnums {
 
   private JsonEnums() {}
 
-  /** The texts that stand for the constants, in their order; nothing where annotations make another thing of them. */
+  /** The texts of the constants, in order; empty if annotations change them. */
   static Optional<List<FieldJson>> of(Elements elements, TypeElement type) {
     boolean isKnown = JsonMembers.lineage(type).stream()
         .allMatch(each -> isPlain(elements, each, Set.of())

@@ -5,15 +5,15 @@ import java.util.List;
 import javax.lang.model.type.TypeMirror;
 
 /**
- * A property of the objects of a class, as JSON has it.
+ * A JSON property of the objects of a class.
  *
- * @param member the name that it has in Java
- * @param json its names in JSON, and whether it is always there
+ * @param member its name in Java
+ * @param json its names in JSON, and whether it is always present
  * @param type the type of its values
  * @param nullable whether it may be null
  * @param read whether it is read
  * @param written whether it is written
- * @param marks what annotations say of its values
+ * @param marks the annotations on its values
  */
 record JsonField(
     String member,
@@ -28,7 +28,7 @@ record JsonField(
     return json.name();
   }
 
-  /** The same, of which it is decided anew whether it is read and written. */
+  /** The same, with another decision about reading and writing. */
   JsonField as(boolean isRead, boolean isWritten) {
     boolean isRequired = json.required() && isRead && isWritten;
     FieldJson some = new FieldJson(json.name(), json.aliases(), isRequired, json.bare());

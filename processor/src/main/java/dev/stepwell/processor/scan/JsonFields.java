@@ -22,7 +22,7 @@ import javax.lang.model.type.TypeMirror;
 import javax.lang.model.util.Elements;
 import org.jspecify.annotations.Nullable;
 
-/** What JSON carries of the objects of a class, there and back, by the rules of Jackson and by its annotations. */
+/** The properties that JSON carries in both directions, by the rules of Jackson and its annotations. */
 final class JsonFields {
   /** Classes whose objects Jackson does not take for a sum of properties. */
   private static final List<String> NO_SUMS =
@@ -54,7 +54,7 @@ final class JsonFields {
       "JsonPropertyDescription",
       "JsonView");
 
-  /** Annotations on members that say how their values are written. */
+  /** Annotations on members that determine how their values are written. */
   private static final Set<String> OF_VALUES = Set.of(
       "JsonFormat",
       "JsonSerialize",
@@ -76,12 +76,12 @@ final class JsonFields {
     this.types = types;
   }
 
-  /** Whether JSON that is read may have other fields too. */
+  /** Whether JSON may have further fields when it is read. */
   boolean mayBeMore(TypeElement type) {
     return JsonMarks.of(elements, type).flag("JsonIgnoreProperties", "ignoreUnknown");
   }
 
-  /** Whether the type of a field tells its values: no annotation on it says more. */
+  /** Whether the type of a field determines its values: no annotation on it changes them. */
   static boolean isOfItsType(JsonField field) {
     return isOfItsType(field.marks());
   }
@@ -90,7 +90,7 @@ final class JsonFields {
     return marks.except(OF_MEMBERS).stream().noneMatch(OF_VALUES::contains);
   }
 
-  /** The fields; nothing if it is not known what they are. */
+  /** The fields; empty if unknown. */
   Optional<List<JsonField>> of(DeclaredType type) {
     TypeElement element = (TypeElement) type.asElement();
     return types.isSameType(type, element.asType())
@@ -98,7 +98,7 @@ final class JsonFields {
         : find(type, OF_CLASSES);
   }
 
-  /** The fields beside the one that tells of which class the object is, as it may be told. */
+  /** The fields other than the one that contains the class of the object. */
   Optional<List<JsonField>> ofForm(DeclaredType type) {
     return find(type, OF_FORMS);
   }
@@ -135,7 +135,7 @@ final class JsonFields {
     return ModelTypes.isA(elements, types, type, name);
   }
 
-  /** Those that are not known. What Lombok adds to a record is not for JSON, unless it says so. */
+  /** Unknown fields. What Lombok adds to a record is not for JSON, unless annotated. */
   private static Stream<String> unknown(TypeElement type, JsonMarks marks, Set<String> known) {
     boolean isRecord = type.getKind() == ElementKind.RECORD;
     return marks.except(known).stream()

@@ -14,8 +14,8 @@ import javax.lang.model.type.TypeMirror;
 import javax.lang.model.util.Elements;
 
 /**
- * The annotations on an element that say how JSON carries it: those of Jackson by their simple names, those of Lombok by their full
- * ones. Of elements that Jackson takes for one, as a method and those that it overrides, the first of each name counts.
+ * The annotations on an element that determine its JSON: those of Jackson by simple names, those of Lombok by full
+ * names. If Jackson merges elements, such as a method and those that it overrides, the first of each name counts.
  */
 final class JsonMarks {
   /** The name of any annotation that stands for others, which are not looked for. */
@@ -55,7 +55,7 @@ final class JsonMarks {
         : Optional.empty();
   }
 
-  /** Whether an annotation on this says how JSON carries it. */
+  /** Whether an annotation here affects JSON. */
   static boolean areOn(Element element) {
     return element.getAnnotationMirrors().stream().anyMatch(mark -> name(mark).isPresent());
   }
@@ -64,7 +64,7 @@ final class JsonMarks {
     return Arrays.stream(names).anyMatch(marks::containsKey);
   }
 
-  /** Whether there is one of these, which is not said to be none: {@code @JsonIgnore(false)}. */
+  /** Whether there is one of these that is not disabled: {@code @JsonIgnore(false)}. */
   boolean holds(String name) {
     AnnotationMirror mark = marks.get(name);
     return mark != null && Mirrors.flag(elements, mark, "value");
@@ -82,7 +82,7 @@ final class JsonMarks {
     return marks.keySet().stream().filter(name -> !names.contains(name)).toList();
   }
 
-  /** The text of an annotation; empty where there is none. */
+  /** The text of an annotation; empty if there is none. */
   String text(String name, String value) {
     AnnotationMirror mark = marks.get(name);
     return mark == null ? "" : Mirrors.text(elements, mark, value);
@@ -104,7 +104,7 @@ final class JsonMarks {
     return mark != null && Mirrors.flag(elements, mark, value);
   }
 
-  /** The name of a constant of an annotation; empty where there is none. */
+  /** The name of a constant of an annotation; empty if there is none. */
   String constant(String name, String value) {
     AnnotationMirror mark = marks.get(name);
     return mark == null ? "" : Mirrors.constant(elements, mark, value);

@@ -15,9 +15,9 @@ import javax.lang.model.element.VariableElement;
 import javax.lang.model.util.Elements;
 import org.jspecify.annotations.Nullable;
 
-/** What a class has of one name: that by which JSON is made of it, and it of JSON. */
+/** The parts of a class with one name: those that Jackson reads and writes. */
 final class JsonMember {
-  /** Annotations by which Jackson writes and reads also what is not public. */
+  /** Annotations that make Jackson read and write non-public members. */
   private static final String[] SHOWING = {
     "JsonProperty",
     "JsonGetter",
@@ -77,7 +77,7 @@ final class JsonMember {
     }
   }
 
-  /** The last one counts, as a getter does that stands beside the accessor of a record. */
+  /** The last one counts, for example a getter in addition to the accessor of a record. */
   void getter(ExecutableElement other, List<ExecutableElement> withOverridden) {
     getter = other;
     add(withOverridden, true);
@@ -138,7 +138,7 @@ final class JsonMember {
         .collect(Collectors.toCollection(TreeSet::new));
   }
 
-  /** Whether its parts say the same, so that it is clear what holds for all of it. */
+  /** Whether its parts agree, so that the result is certain. */
   boolean isClear() {
     JsonMarks marks = marks();
     boolean isIgnoredInPart = parts.stream().anyMatch(part -> part.marks.holds("JsonIgnore"))
@@ -160,7 +160,7 @@ final class JsonMember {
     return parameter != null || setter != null || (field != null && isWritten());
   }
 
-  /** Whether one of its parts says that it may be null. */
+  /** Whether one of its parts is marked as nullable. */
   boolean mayBeNull() {
     if (component != null) {
       return ModelTypes.isNullable(component, component.asType());

@@ -26,7 +26,7 @@ import javax.lang.model.type.TypeMirror;
 import javax.lang.model.util.ElementFilter;
 import javax.lang.model.util.Elements;
 
-/** Finds what a class has for JSON, by the names of Java, as Jackson does. */
+/** Finds the JSON members of a class by their Java names, like Jackson. */
 final class JsonMembers {
   private final Elements elements;
   private final javax.lang.model.util.Types types;
@@ -40,7 +40,7 @@ final class JsonMembers {
     this.members = isRecord() ? new LinkedHashMap<>() : new TreeMap<>();
   }
 
-  /** The members: of a record in the order of its components, else of their names; nothing where it is not clear what they are. */
+  /** The members: of a record in the order of its components, else of their names; empty if it is not clear what they are. */
   static Optional<Collection<JsonMember>> of(
       Elements elements, javax.lang.model.util.Types types, TypeElement type) {
     JsonMembers found = new JsonMembers(elements, types, type);
@@ -52,7 +52,7 @@ final class JsonMembers {
         : Optional.empty();
   }
 
-  /** The class and all that it extends and implements, itself first and then in the order of Jackson, but for those of the platform. */
+  /** The class and its supertypes, itself first and then in Jackson's order, without platform classes. */
   static Set<TypeElement> lineage(TypeElement type) {
     Set<TypeElement> lineage = new LinkedHashSet<>();
     addLineage(type, lineage);
@@ -72,7 +72,7 @@ final class JsonMembers {
     return type.getKind() == ElementKind.RECORD;
   }
 
-  /** Eclipse's compiler fails where they are asked for of another class. */
+  /** Eclipse's compiler fails if they are requested from another class. */
   private List<? extends RecordComponentElement> components() {
     return isRecord() ? type.getRecordComponents() : List.of();
   }
@@ -121,7 +121,7 @@ final class JsonMembers {
     return like;
   }
 
-  /** Adds the parameters of that which makes objects; false where it is not clear what does. */
+  /** Adds the parameters of that which makes objects; false if it is not clear what does. */
   private boolean addParameters() {
     List<ExecutableElement> makers = makers();
     if (isRecord()) {
@@ -184,7 +184,10 @@ final class JsonMembers {
     return mode.equals("DELEGATING") || mode.equals("DISABLED");
   }
 
-  /** Adds a parameter to what has its name in Java, or is given it; false if it has none, or that has another. */
+  /**
+   * Adds a parameter to the member of its name in Java, or of its given name; false if it has none, or that has
+   * another.
+   */
   private boolean addNamed(VariableElement parameter) {
     String name = new JsonMarks(elements, List.of(parameter)).text("JsonProperty", "value");
     if (name.isEmpty()) {

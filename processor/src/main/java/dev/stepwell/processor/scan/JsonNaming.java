@@ -4,14 +4,14 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
 
-/** The strategies by which {@code @JsonNaming} makes names for JSON of names of Java. */
+/** The strategies of {@code @JsonNaming}, which derive JSON names from Java names. */
 final class JsonNaming {
   private static final String STRATEGIES =
       "com.fasterxml.jackson.databind.PropertyNamingStrategies.";
 
   private JsonNaming() {}
 
-  /** What the strategy of this full name makes of a name; nothing if it is none that is known. */
+  /** Applies the strategy of this full name to a name; empty for an unknown strategy. */
   static Optional<UnaryOperator<String>> of(String strategy) {
     if (!strategy.startsWith(STRATEGIES)) {
       return Optional.empty();

@@ -36,7 +36,7 @@ final class JsonParts {
    */
   record Part(String words, TypeMirror type) {}
 
-  /** The parts of a class; none where annotations say otherwise, or it is one of the platform. */
+  /** The parts of a class; none if annotations change them, or for a platform class. */
   List<Part> of(DeclaredType type) {
     TypeElement element = (TypeElement) type.asElement();
     if (element.getKind() == ElementKind.RECORD) {
@@ -53,7 +53,7 @@ final class JsonParts {
     return Stream.concat(forms, properties(type, element)).toList();
   }
 
-  /** Those that JSON has by their types; of a record of which that is not known, those without annotations. */
+  /** The parts that JSON has by their types; for a record with unknown JSON, those without annotations. */
   private List<Part> components(DeclaredType type, TypeElement record) {
     Optional<Set<String>> known = fields
         .of(type)

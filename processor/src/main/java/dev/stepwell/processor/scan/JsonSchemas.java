@@ -22,7 +22,7 @@ import javax.lang.model.util.Elements;
 public final class JsonSchemas {
   private static final String ANYTHING = "{}";
 
-  /** Of how many classes a schema tells the parts: what is beyond holds anything, so that it ends. */
+  /** The number of classes whose parts a schema describes; beyond it, anything is valid, so that it terminates. */
   private static final int MAX_CLASSES = 200;
 
   private final Elements elements;
@@ -40,13 +40,16 @@ public final class JsonSchemas {
     this.exact = exact;
   }
 
-  /** Schemas for what comes from outside, which is held against them: of classes that are no records they allow anything. */
+  /** Schemas that validate values from outside. Schemas of classes other than records permit anything. */
   static JsonSchemas ofEvents(
       Elements elements, javax.lang.model.util.Types types, JsonFields fields) {
     return new JsonSchemas(elements, types, fields, false);
   }
 
-  /** Schemas that are compared with those of other code: they tell also which numbers a type holds, and what beans and sealed types do. */
+  /**
+   * Schemas for comparison with other code: they also contain the ranges of numbers, and the parts of beans and sealed
+   * types.
+   */
   static JsonSchemas ofStored(
       Elements elements, javax.lang.model.util.Types types, JsonFields fields) {
     return new JsonSchemas(elements, types, fields, true);
@@ -94,7 +97,7 @@ public final class JsonSchemas {
         : schema;
   }
 
-  /** Of an enum that is written otherwise it is only known, if at all, that it is a text. */
+  /** An enum that is written in another form is at most known to be a text. */
   private String enumeration(TypeElement type, boolean nullable) {
     return JsonEnums.of(elements, type)
         .map(constants -> SchemaText.constants(constants, nullable))
@@ -134,7 +137,7 @@ public final class JsonSchemas {
     return exact ? schema : JsonScalars.ofAnyWidth(schema);
   }
 
-  /** Whether the values of this class are objects of which the fields are told. */
+  /** Whether the values of this class are objects with known fields. */
   private boolean isObject(DeclaredType type, TypeElement element) {
     return element.getKind() == ElementKind.RECORD
         || (exact && (JsonTypeId.isTold(elements, element) || fields.of(type).isPresent()));
@@ -203,7 +206,9 @@ public final class JsonSchemas {
         : within(form, within, () -> sum(form, fields.ofForm(types.getDeclaredType(form)), within));
   }
 
-  /** What is only written is told where it must be let in, and not where it is compared: it is not read. */
+  /**
+   * A write-only property is in the schema that validates, and not in the one for comparison, because it is not read.
+   */
   private String sum(TypeElement element, Optional<List<JsonField>> known, Within within) {
     return known
         .map(all -> SchemaText.object(
@@ -232,12 +237,12 @@ public final class JsonSchemas {
         : ANYTHING;
   }
 
-  /** The fields of a record, as JSON has them; nothing if that is not known. */
+  /** The JSON fields of a record; empty if unknown. */
   Optional<List<JsonField>> fields(DeclaredType record) {
     return fields.of(record);
   }
 
-  /** Whether JSON that is read as this record may have other fields too. */
+  /** Whether JSON read as this record may have further fields. */
   boolean mayBeMore(TypeElement record) {
     return fields.mayBeMore(record);
   }

@@ -16,9 +16,9 @@ import javax.lang.model.type.DeclaredType;
 import javax.lang.model.util.Elements;
 
 /**
- * How JSON tells of which class the values of a type are.
+ * How JSON identifies the classes of values of a type.
  *
- * @param property the property of their objects that tells it
+ * @param property the property that contains the class's name
  * @param forms the classes
  */
 record JsonTypeId(String property, List<Form> forms) {
@@ -31,7 +31,7 @@ record JsonTypeId(String property, List<Form> forms) {
   /**
    * A class.
    *
-   * @param json the name that is written, and others that are read
+   * @param json its written name, and its aliases
    */
   record Form(TypeElement type, FieldJson json) {
     static Form of(TypeElement type, List<String> names) {
@@ -40,13 +40,13 @@ record JsonTypeId(String property, List<Form> forms) {
     }
   }
 
-  /** Whether the class is told of values of this type. */
+  /** Whether JSON identifies the class of values of this type. */
   static boolean isTold(Elements elements, TypeElement type) {
     return JsonMarks.of(elements, type).has(TYPE_INFO)
         || (JsonForms.isSealed(type) && JsonForms.isJudged(type));
   }
 
-  /** How it is told of values of this type, of which it is; nothing if that is not known. */
+  /** How JSON identifies the class of values of this type; empty if unknown. */
   static Optional<JsonTypeId> of(Elements elements, TypeElement type) {
     JsonMarks marks = JsonMarks.of(elements, type);
     if (!marks.has(TYPE_INFO)) {
@@ -77,7 +77,7 @@ record JsonTypeId(String property, List<Form> forms) {
     return new JsonMarks(elements, List.of(type));
   }
 
-  /** Whether names in a property of the objects tell it, and nothing else does. */
+  /** Whether it is identified by names in a property of the objects, and by nothing else. */
   private static boolean isByName(JsonMarks marks) {
     return marks.constant(TYPE_INFO, "use").equals("NAME")
         && marks.constant(TYPE_INFO, "include").equals("PROPERTY")
@@ -89,7 +89,7 @@ record JsonTypeId(String property, List<Form> forms) {
     return property.isEmpty() ? PROPERTY : property;
   }
 
-  /** Whether this class is one of which values are made, and says nothing of other forms. */
+  /** Whether values have exactly this class, without other forms. */
   private static boolean isLast(Elements elements, TypeElement base, TypeElement form) {
     JsonMarks own = own(elements, form);
     return !form.getModifiers().contains(Modifier.ABSTRACT)
@@ -126,7 +126,7 @@ record JsonTypeId(String property, List<Form> forms) {
     return forms;
   }
 
-  /** The name that Jackson has for a class of which it is not told that it is the form of a sealed type. */
+  /** Jackson's name for a class that is not declared as the form of a sealed type. */
   private static String nameOfJackson(Elements elements, TypeElement form) {
     String given = JsonForms.givenName(elements, form);
     String full = elements.getBinaryName(form).toString();

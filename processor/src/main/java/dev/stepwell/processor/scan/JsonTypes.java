@@ -2,14 +2,14 @@ package dev.stepwell.processor.scan;
 
 import javax.lang.model.util.Elements;
 
-/** What JSON makes of the types of a round: what is found of a class is kept, for it is asked for again and again. */
+/** A cache of the JSON properties of the types of a round, which are requested repeatedly. */
 public final class JsonTypes {
   private final JsonFaults faults;
   private final SecretComponents secrets;
   private final JsonSchemas events;
   private final JsonSchemas stored;
 
-  /** Looks with these, which know the classes of one round. */
+  /** Uses these, which know the classes of one round. */
   public JsonTypes(Elements elements, javax.lang.model.util.Types types) {
     JsonFields fields = new JsonFields(elements, types);
     this.faults = new JsonFaults(elements, types, fields);

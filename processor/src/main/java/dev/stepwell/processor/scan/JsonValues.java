@@ -14,7 +14,7 @@ import javax.lang.model.type.TypeKind;
 import javax.lang.model.type.TypeMirror;
 import javax.lang.model.util.Elements;
 
-/** Annotations by which the values of a type are written in another form. */
+/** Annotations that change how values of a type are written. */
 final class JsonValues {
   private static final Set<String> TIMES = Set.of(
       "java.time.Instant",
@@ -45,7 +45,7 @@ final class JsonValues {
         .filter(member -> new JsonMarks(elements, List.of(member)).holds("JsonValue"));
   }
 
-  /** The type as which the objects of this class are written, if they are read of the same; nothing if that is not known. */
+  /** The type as which objects of this class are written, if they are read from the same; empty if unknown. */
   Optional<TypeMirror> written(DeclaredType type) {
     TypeElement element = (TypeElement) type.asElement();
     List<TypeMirror> written = value(element)
@@ -60,7 +60,7 @@ final class JsonValues {
         : Optional.empty();
   }
 
-  /** What objects are made of: the only component of a record, or what a creator takes that is said to be of the whole. */
+  /** The value that objects consist of: the only component of a record, or the parameter of a delegating creator. */
   private List<TypeMirror> read(DeclaredType type, TypeElement element) {
     List<? extends Element> makers = element.getEnclosedElements().stream()
         .filter(each -> new JsonMarks(elements, List.of(each)).has("JsonCreator"))
@@ -77,7 +77,7 @@ final class JsonValues {
         : List.of();
   }
 
-  /** The form of a time that is written by a pattern: the pattern and what else it needs; nothing if the field is none such. */
+  /** The format of a time that is written by a pattern: the pattern and its locale; empty for other fields. */
   static Optional<String> pattern(JsonField field) {
     JsonMarks marks = field.marks();
     boolean isTime = field.type().getKind() == TypeKind.DECLARED

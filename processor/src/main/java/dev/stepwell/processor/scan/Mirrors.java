@@ -35,7 +35,7 @@ final class Mirrors {
     return null;
   }
 
-  /** The value of this name, or its default; nothing where the source gives none, or one that does not compile. */
+  /** The value of this name, or its default; empty if the source has none, or an erroneous one. */
   private static <T> Optional<T> value(
       Elements elements, AnnotationMirror mirror, String name, Class<T> type) {
     return elements.getElementValuesWithDefaults(mirror).entrySet().stream()
@@ -62,7 +62,7 @@ final class Mirrors {
     return value(elements, mirror, name, Boolean.class).orElse(false);
   }
 
-  /** The name of an enum's constant; empty where there is none. */
+  /** The name of an enum's constant; empty if there is none. */
   static String constant(Elements elements, AnnotationMirror mirror, String name) {
     return value(elements, mirror, name, VariableElement.class)
         .map(constant -> constant.getSimpleName().toString())
@@ -130,7 +130,7 @@ final class Mirrors {
     return modifiers;
   }
 
-  /** Where this value is written; the annotation, if it is left to its default. */
+  /** The place of this value; that of the annotation for a default. */
   static Address address(Element element, AnnotationMirror mirror, String name) {
     for (Map.Entry<? extends ExecutableElement, ? extends AnnotationValue> entry :
         mirror.getElementValues().entrySet()) {

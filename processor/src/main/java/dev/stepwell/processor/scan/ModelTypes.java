@@ -101,7 +101,10 @@ final class ModelTypes {
     return at instanceof PackageElement in ? in.getQualifiedName().toString() : "";
   }
 
-  /** Whether a type is the class of this full name, or one below it. One that is not there as yet, a subtype of all, is none. */
+  /**
+   * Whether a type is the class of this full name, or a subclass. A class that does not exist yet, a subtype of all, is
+   * not.
+   */
   static boolean isA(
       Elements elements, javax.lang.model.util.Types types, TypeMirror type, String name) {
     TypeElement element = elements.getTypeElement(name);
@@ -110,7 +113,7 @@ final class ModelTypes {
         && types.isSubtype(types.erasure(type), types.erasure(element.asType()));
   }
 
-  /** Whether the element or its type says that it may be null. */
+  /** Whether the element or its type is marked as nullable. */
   static boolean isNullable(Element element, TypeMirror type) {
     return Mirrors.hasNullable(element.getAnnotationMirrors())
         || Mirrors.hasNullable(type.getAnnotationMirrors());

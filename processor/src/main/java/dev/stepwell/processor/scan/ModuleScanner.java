@@ -27,8 +27,8 @@ import javax.tools.StandardLocation;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads what the module of Java that is being compiled says of itself. Only the last round may ask: javac reads what a module
- * provides once, and of what is generated after that it says that it cannot be provided.
+ * Reads the declarations of the module that is being compiled. Only the last round may do so: javac reads what a module
+ * provides once, and reports classes generated later as not providable.
  */
 public final class ModuleScanner {
   private static final String JACKSON = "com.fasterxml.jackson.";
@@ -37,14 +37,14 @@ public final class ModuleScanner {
   private final Elements elements;
   private final Filer filer;
 
-  /** Reads with these. */
+  /** Uses these. */
   public ModuleScanner(Elements elements, Filer filer) {
     this.elements = elements;
     this.filer = filer;
   }
 
   /**
-   * The module of this name; nothing if it is the unnamed one, or its module-info belongs to another compilation, as with tests that
+   * The module of this name; empty if it is the unnamed one, or its module-info belongs to another compilation, as with tests that
    * are compiled into a module.
    *
    * @param isCompiled whether its module-info is being compiled
@@ -84,7 +84,7 @@ public final class ModuleScanner {
     return provided;
   }
 
-  /** Whether a module says here which catalogs it provides. */
+  /** Whether the declarations include provided catalogs. */
   static boolean isOfCatalogs(ProvidesDirective provides) {
     return provides.getService().getQualifiedName().contentEquals(Catalog.class.getName());
   }

@@ -11,7 +11,7 @@ import javax.lang.model.element.AnnotationMirror;
 import javax.lang.model.element.Element;
 import javax.lang.model.util.Elements;
 
-/** Reads what an annotation says of triggers, retries and times. */
+/** Reads triggers, retries and times from an annotation. */
 final class OptionScanner {
   private final Elements elements;
   private final Element element;

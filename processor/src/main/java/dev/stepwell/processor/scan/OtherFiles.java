@@ -29,11 +29,11 @@ final class OtherFiles {
   private final Filer filer;
   private final String own;
 
-  /** The modules in which to look; null until somebody asks. */
+  /** The modules to search; null until first used. */
   private @Nullable List<? extends ModuleElement> modules;
 
   /**
-   * Those that this compilation can look for.
+   * The files that this compilation can find.
    *
    * @param own the name of the module that is being compiled
    */
@@ -46,14 +46,16 @@ final class OtherFiles {
   /**
    * A file.
    *
-   * @param lines what is in it
+   * @param lines its content
    * @param place where it is, as the end of a sentence: {@code  in billing.jar}, or {@code  in billing/target/classes}
    * @param module the module that it is in; null for the class path
    */
   record OtherFile(
       List<String> lines, String place, @Nullable ModuleElement module) {}
 
-  /** Those of this name, the first of the class path first; what an earlier compilation has left in this one's place is none. */
+  /**
+   * The files of this name, in the order of the class path, without leftovers of earlier compilations of this module.
+   */
   Stream<OtherFile> named(String name) {
     Stream<OtherFile> onClassPath =
         find(StandardLocation.CLASS_PATH, "", name)
@@ -86,7 +88,7 @@ final class OtherFiles {
         .isPresent();
   }
 
-  /** Looks for a file, in a way that ends well also where javac stumbles over a module that is not on the module path. */
+  /** Finds a file, even if javac fails on a module that is not on the module path. */
   private Optional<FileObject> find(StandardLocation in, String module, String name) {
     try {
       return Optional.of(filer.getResource(in, module, name));
@@ -112,8 +114,9 @@ final class OtherFiles {
   }
 
   /**
-   * Whether catalogs may be found in this module: it provides them, or is an ordinary jar, which alone reads the class path. The own
-   * one is looked into where tests are compiled into it. (It is not asked what it provides: see {@link ModuleScanner}.)
+   * Whether this module may contain catalogs: it provides them, or is an ordinary jar, which alone reads the class
+   * path. The own module is included if tests are compiled into it. (What it provides is not read: see {@link
+   * ModuleScanner}.)
    */
   private boolean mayHaveCatalogs(ModuleElement module) {
     String name = module.getQualifiedName().toString();

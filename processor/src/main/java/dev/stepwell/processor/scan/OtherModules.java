@@ -15,10 +15,7 @@ import javax.lang.model.element.TypeElement;
 import javax.lang.model.util.Elements;
 import org.jspecify.annotations.Nullable;
 
-/**
- * The functions and events of other jars and modules, found by their names: what the processor wrote of each has a name that tells
- * it.
- */
+/** The functions and events of other jars and modules, found through resources that the processor named after them. */
 public final class OtherModules {
   private final Elements elements;
   private final OtherFiles files;
@@ -26,7 +23,7 @@ public final class OtherModules {
   private final @Nullable ModuleElement own;
 
   /**
-   * Those that a compilation sees.
+   * Those that a compilation can access.
    *
    * @param own the name of the module of Java that is being compiled; empty for the unnamed one
    */
@@ -38,7 +35,7 @@ public final class OtherModules {
   }
 
   /**
-   * The class that has the function of this id, and where it is; nothing if there is none.
+   * The class that has the function of this id, and where it is; empty if there is none.
    *
    * @param constant the function's constant
    */
@@ -56,7 +53,7 @@ public final class OtherModules {
         : Optional.of(Mirrors.text(elements, entry, "origin") + file.place());
   }
 
-  /** The event of this name, with its record; nothing if there is none that others may use. */
+  /** The event of this name, with its record; empty if there is none that others may use. */
   public Optional<EventModel> event(String name) {
     return files(ResourceNames.event(name), name)
         .flatMap(file -> record(file).stream())
@@ -73,7 +70,7 @@ public final class OtherModules {
         .orElse("");
   }
 
-  /** The record that this file tells, as the own module sees it: it may be in a package that is not exported. */
+  /** The record that this file names, as the own module sees it: its package may not be exported. */
   private Optional<TypeElement> record(OtherFile file) {
     return Optional.ofNullable(type(own, typeName(file)))
         .filter(record -> record.getKind() == ElementKind.RECORD)
@@ -86,7 +83,8 @@ public final class OtherModules {
   }
 
   /**
-   * The files that tell a class for this name. One may tell it for another: some systems do not tell file {@code a} from {@code A}.
+   * The files that name a class for this name. One may belong to another name: some systems do not distinguish the
+   * files {@code a} and {@code A}.
    */
   private Stream<OtherFile> files(String file, String name) {
     return files

@@ -37,8 +37,8 @@ public final class SecretComponents {
   }
 
   /**
-   * The types that were looked at, and the classes around the one that is looked at. A class inside itself is not entered again: its
-   * type arguments may grow without end, as in {@code record Grow<T>(List<Grow<List<T>>> more)}.
+   * The types examined, and the classes around the current one. A class inside itself is not entered again, because its
+   * type arguments may grow without limit, as in {@code record Grow<T>(List<Grow<List<T>>> more)}.
    */
   private static final class Within {
     private final Set<String> seen = new HashSet<>();
@@ -74,7 +74,7 @@ public final class SecretComponents {
     }
   }
 
-  /** The names that JSON has for a component; that of Java where they are not known. */
+  /** The JSON names of a component; its Java name if unknown. */
   private static List<String> names(String component, Optional<List<JsonField>> known) {
     return known
         .map(fields -> fields.stream()
@@ -84,7 +84,7 @@ public final class SecretComponents {
         .orElse(List.of(component));
   }
 
-  /** Whether the component of this name is secret; false of a class that is no record, or has none. */
+  /** Whether the component of this name is secret; false for a class that is not a record, or has no such component. */
   static boolean isSecret(TypeElement type, String component) {
     return type.getKind() == ElementKind.RECORD
         && type.getRecordComponents().stream()

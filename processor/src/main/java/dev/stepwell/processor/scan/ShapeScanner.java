@@ -18,9 +18,9 @@ import javax.lang.model.type.DeclaredType;
 import javax.lang.model.type.TypeMirror;
 import javax.lang.model.util.Elements;
 
-/** Reads the shapes of types. What kind of values a type has is read from its schema, so that both say the same. */
+/** Reads the shapes of types. The kind of values comes from the schema of the type, so that both agree. */
 final class ShapeScanner {
-  /** Of how many records a shape tells the components, so that it ends. */
+  /** The number of records whose components a shape describes, so that it terminates. */
   private static final int MAX_RECORDS = 200;
 
   private static final Pattern TYPE = Pattern.compile("^\\{\"type\":\"([a-z]+)\"");
@@ -32,7 +32,7 @@ final class ShapeScanner {
   private final Deque<Element> within = new ArrayDeque<>();
   private int count;
 
-  /** Reads the components of a record as fields; nothing if it is not known which JSON has. */
+  /** Reads the components of a record as fields; empty if unknown which JSON has. */
   @FunctionalInterface
   interface Members {
     /** The fields of this record, whose type parameters have values. */
@@ -47,7 +47,7 @@ final class ShapeScanner {
     this.members = members;
   }
 
-  /** The shape of values of which the schema tells more than the type. */
+  /** The shape of values whose schema is more specific than the type. */
   static ShapeModel simple(TypeMirror type, String schema) {
     return ShapeModel.of(ModelTypes.model(type).words(), kind(schema));
   }

@@ -7,7 +7,7 @@ import javax.lang.model.element.ExecutableElement;
 import javax.lang.model.util.Elements;
 import org.jspecify.annotations.Nullable;
 
-/** The ids of steps: as they are given, or after the names of their methods. */
+/** The ids of steps: given ones, or those derived from method names. */
 public final class StepIds {
   private StepIds() {}
 

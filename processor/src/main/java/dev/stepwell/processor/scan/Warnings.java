@@ -45,7 +45,7 @@ final class Warnings {
     return warnings;
   }
 
-  /** The type with what it stands in, and its own methods and constructors. */
+  /** The type with its enclosing elements, and its own methods and constructors. */
   private static List<Element> around(TypeElement type) {
     List<Element> elements = new ArrayList<>();
     for (Element at = type; at instanceof TypeElement; at = at.getEnclosingElement()) {

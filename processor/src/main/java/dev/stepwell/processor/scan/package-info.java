@@ -1,5 +1,6 @@
 /**
- * Reads annotated elements into the model: the only room, with that of graphs, that knows {@code javax.lang.model}. Start with {@link dev.stepwell.processor.scan.ClassScanner}.
+ * Reads annotated elements into the model. Only this package and {@code graph} use {@code javax.lang.model}. Start with
+ * {@link dev.stepwell.processor.scan.ClassScanner}.
  */
 @NullMarked
 package dev.stepwell.processor.scan;

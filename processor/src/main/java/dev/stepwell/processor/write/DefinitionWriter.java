@@ -91,7 +91,7 @@ final class DefinitionWriter {
     }
   }
 
-  /** The call of the method, or of the flow that is generated of a graph: {@code self.flow(event, steps)}. */
+  /** The call of the method, or of the generated flow of a graph: {@code self.flow(event, steps)}. */
   private CodeBlock flow(MethodModel method) {
     GraphModel graph = function.graph();
     return graph == null

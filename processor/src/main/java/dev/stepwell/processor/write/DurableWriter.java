@@ -83,7 +83,7 @@ final class DurableWriter {
     return type;
   }
 
-  /** What checkers say of the subclass: its overrides do not repeat what may be null, nor its flow what may be absent. */
+  /** Suppressions for null checkers: the overrides do not repeat nullability, and neither does the flow. */
   private static Set<String> suppressed(ClassModel of) {
     Set<String> warnings = new TreeSet<>(of.warnings());
     if (of.graph().isPresent() || of.steps().stream().anyMatch(StepModel::speaksOfNull)) {
@@ -224,7 +224,7 @@ final class DurableWriter {
         arguments(step));
   }
 
-  /** What is handed over besides the body. An array alone would be taken for all arguments. */
+  /** The arguments in addition to the body. A single array would be taken for all arguments. */
   private static CodeBlock arguments(StepModel step) {
     List<FieldModel> inputs = step.inputs();
     if (inputs.isEmpty()) {

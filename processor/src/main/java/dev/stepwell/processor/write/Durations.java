@@ -5,7 +5,7 @@ import dev.stepwell.processor.model.BackoffModel;
 import dev.stepwell.processor.model.DurationModel;
 import java.time.Duration;
 
-/** Durations as generated code says them. */
+/** Durations as source code. */
 final class Durations {
   private Durations() {}
 

@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * The record of an event that an earlier compilation has left in the output.
  *
  * @param classFile its class file; null if there is none
- * @param digest the digest of the source that it was compiled from; empty if it is not known
+ * @param digest the digest of the source that it was compiled from; empty if unknown
  */
 record EarlierRecord(@Nullable FileObject classFile, String digest) {
   static EarlierRecord of(Filer filer, EventModel event) {

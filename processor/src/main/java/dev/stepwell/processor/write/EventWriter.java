@@ -16,7 +16,7 @@ import java.util.List;
 import java.util.Map;
 import javax.lang.model.element.Modifier;
 
-/** Writes the record of an event, and the members by which an event is known and matched. */
+/** Writes the record of an event, with the members that identify and match it. */
 final class EventWriter {
   private EventWriter() {}
 
@@ -42,13 +42,13 @@ final class EventWriter {
     return type;
   }
 
-  /** Of the annotations on a field, that which says that it is not for showing. */
+  /** The annotation on a field that marks it as secret. */
   private static List<AnnotationSpec> secret(FieldModel field) {
     return Names.annotations(
         field.annotations().stream().filter(AnnotationModel::isSecret).toList());
   }
 
-  /** Of the annotations on a field, those that say that it may be null. */
+  /** The annotations on a field that mark it as nullable. */
   private static List<AnnotationSpec> nullable(FieldModel field) {
     return Names.annotations(
         field.annotations().stream().filter(AnnotationModel::isNullable).toList());

@@ -170,7 +170,7 @@ final class FlowWriter {
     return mayBeAbsent ? CodeBlock.of("$T.present($L)", Names.GRAPH, all) : all;
   }
 
-  /** The name of the parameter that is an element, or a name like it that no node has. */
+  /** The name of the element parameter, or a similar name that no node has. */
   private String element(NodeModel.OfStep node) {
     List<FieldModel> parameters = node.step().method().parameters();
     String name = "";

@@ -14,17 +14,17 @@ final class GraphDiagram {
   private final StringBuilder lines = new StringBuilder("flowchart TD\n");
   private int drawn;
 
-  /** The lines that break out of the loop that is being drawn. */
+  /** The edges that break out of the current loop. */
   private List<Loose> broken = new ArrayList<>();
 
   private GraphDiagram() {}
 
   /**
-   * A line that has left a node and goes to the next one, whichever that will be.
+   * An edge from a node to the next one, which is not known yet.
    *
    * @param from the node's name
-   * @param label what is written on it; empty for nothing
-   * @param dotted whether it is taken only if something is thrown
+   * @param label its label; empty for none
+   * @param dotted whether it is the path of an exception
    */
   private record Loose(String from, String label, boolean dotted) {
     String to(String node) {
@@ -177,7 +177,7 @@ final class GraphDiagram {
     return detail == null ? "" : detail;
   }
 
-  /** A text as Mermaid takes it whatever is in it. */
+  /** Escapes a text for Mermaid. */
   private static String quoted(String text) {
     StringBuilder safe = new StringBuilder("\"");
     text.codePoints().forEach(c -> {

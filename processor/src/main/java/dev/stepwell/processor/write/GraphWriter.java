@@ -112,7 +112,7 @@ final class GraphWriter {
     return CodeBlock.of("$T.of($L)", List.class, arguments(items));
   }
 
-  /** A call on one line, where what it is given is one call at most and has none in it; else with a line for each. */
+  /** A call on one line if its arguments contain at most one call without arguments; otherwise on several lines. */
   private static CodeBlock call(String name, @Nullable CodeBlock first, List<CodeBlock> rest) {
     List<CodeBlock> all = new ArrayList<>(rest);
     if (first != null) {

@@ -8,8 +8,8 @@ import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 
 /**
- * The imports from {@code java.lang} that a generated file needs: those of classes whose names the package has too. A class of the
- * package hides that of {@code java.lang} otherwise, as with a class of the user's own named {@code Override}.
+ * The imports from {@code java.lang} that a generated file needs: those of classes whose names the package also has.
+ * Otherwise a class of the package, such as a user's own {@code Override}, would hide that of {@code java.lang}.
  */
 final class JavaLangImports {
   private static final Pattern IMPORT = Pattern.compile("(?m)^import java\\.lang\\.(\\w+);\\R");

@@ -46,7 +46,7 @@ final class Names {
   static final ClassName STEPS = ClassName.get("dev.stepwell", "Steps");
   static final ClassName FUNCTION_REF = ClassName.get("dev.stepwell", "FunctionRef");
 
-  /** What a comment can hold as it is. */
+  /** Escapes a text for a comment. */
   private static final Pattern PLAIN = Pattern.compile("[\\p{L}\\p{Nd} ._/:-]*");
 
   private Names() {}

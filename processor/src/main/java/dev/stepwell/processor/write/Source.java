@@ -12,11 +12,11 @@ import javax.annotation.processing.Filer;
 import javax.lang.model.element.Element;
 
 /**
- * A source file that is generated.
+ * A generated source file.
  *
  * @param name the full name of its class
- * @param text what is in it
- * @param origins what it is generated from
+ * @param text its content
+ * @param origins the elements that it is generated from
  */
 record Source(String name, String text, List<Element> origins) {
   static Source of(JavaFile file, JavaLangImports imports) {

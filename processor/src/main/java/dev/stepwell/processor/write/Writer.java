@@ -73,18 +73,18 @@ public final class Writer {
     return source(event.packageName(), EventWriter.record(event), List.of(event.address()));
   }
 
-  /** Writes the catalog of an event that was declared by hand. */
+  /** Writes the catalog of a hand-written event. */
   public void declaredEvent(EventModel event) {
     write(event.packageName(), CatalogWriter.write(event), List.of(event.address()));
     entry(event, "");
   }
 
-  /** Writes which class belongs to a name, for other compilations to look up. */
+  /** Writes the class of a name, for other compilations. */
   private void entry(String resource, String name, String type, Address origin) {
     resource(resource, name + "\n" + type + "\n", (Element) origin.element());
   }
 
-  /** The digest is that of the source of a record that was generated; empty where it is not needed. */
+  /** The digest is that of the source of a generated record; empty if not needed. */
   private void entry(EventModel event, String digest) {
     String resource = ResourceNames.event(event.name());
     String type = event.qualifiedName();
@@ -107,7 +107,7 @@ public final class Writer {
     functions.forEach(function -> graph(function, type));
   }
 
-  /** Writes what the runs of a class's functions store, for builds to be compared by. */
+  /** Writes the stored data of a class's functions, for comparison between builds. */
   public void stored(ClassModel type, List<StoredRuns> functions) {
     resource(
         ResourceNames.stored(type.qualifiedCatalogName()), CatalogJson.write(functions), (Element)

@@ -1,5 +1,5 @@
 /**
- * Writes the generated files: the only room that knows JavaPoet. Start with {@link dev.stepwell.processor.write.Writer}.
+ * Writes the generated files: the only package that uses JavaPoet. Start with {@link dev.stepwell.processor.write.Writer}.
  */
 @NullMarked
 package dev.stepwell.processor.write;
