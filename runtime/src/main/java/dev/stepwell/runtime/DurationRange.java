@@ -3,22 +3,22 @@ package dev.stepwell.runtime;
 import java.time.Duration;
 
 /**
- * The durations that a setting may have.
+ * The range of a duration setting.
  *
  * @param setting the name of the setting
- * @param min the shortest, which is admitted
- * @param max the longest, which is admitted
+ * @param min the minimum, inclusive
+ * @param max the maximum, inclusive
  */
 record DurationRange(String setting, Duration min, Duration max) {
-  /** The longest duration there is, which stands for no limit. */
+  /** The longest duration, which means no limit. */
   static final Duration FOREVER = Duration.ofSeconds(Long.MAX_VALUE, 999_999_999);
 
-  /** From the shortest on, which is admitted. */
+  /** A range without a maximum. */
   static DurationRange atLeast(String setting, Duration min) {
     return new DurationRange(setting, min, FOREVER);
   }
 
-  /** The duration. Rejects one that is out of the range. */
+  /** The duration, if it is within the range; throws otherwise. */
   Duration checked(Duration duration) {
     if (duration.compareTo(min) < 0) {
       throw new IllegalArgumentException(

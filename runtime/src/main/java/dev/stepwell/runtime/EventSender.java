@@ -13,14 +13,14 @@ import org.jspecify.annotations.Nullable;
 /**
  * Sends events and cancels runs.
  *
- * <p>It needs no functions, so application code can depend on it without depending on what the events start. {@link Stepwell} is one;
- * {@link Stepwell#within} is another, in a transaction of the caller's.
+ * <p>It needs no functions, so application code can depend on it without depending on functions. {@link Stepwell} is one;
+ * {@link Stepwell#within} is another, in a caller's transaction.
  */
 public interface EventSender {
   /**
    * Sends a typed event.
    *
-   * @throws dev.stepwell.runtime.model.InvalidEventException if the record is not an event, or a field is null that must not be
+   * @throws dev.stepwell.runtime.model.InvalidEventException if the record is not an event, or a required field is null
    * @throws dev.stepwell.runtime.model.UnreadableConditionException if a newer Stepwell stored a function that listens to the event,
    *     with a condition that this version cannot evaluate; the event was not stored
    */
@@ -28,29 +28,29 @@ public interface EventSender {
     return send(event, SendOptions.NONE);
   }
 
-  /** As {@link #send(Record)}, under this id: a second send of one id is the same event, and starts nothing. */
+  /** Like {@link #send(Record)}, with this id. Repeated sends with the same id have no effect. */
   default Sent send(Record event, String id) {
     return send(event, SendOptions.id(id));
   }
 
-  /** Sends a typed event {@linkplain #within in a transaction of the caller's}. */
+  /** Sends a typed event {@linkplain #within in a caller's transaction}. */
   default Sent send(Connection connection, Record event) {
     return within(connection).send(event);
   }
 
   /**
-   * Sends and cancels in a transaction of the caller's: what it does takes effect if and when that transaction commits.
+   * Sends and cancels in a caller's transaction: all effects depend on its commit.
    *
-   * <p>A run that is cancelled stays locked until then, so commit soon.
+   * <p>A cancelled run stays locked until the commit, so commit soon.
    *
    * @param connection with auto-commit off; each method throws IllegalStateException if it is on
    */
   EventSender within(Connection connection);
 
-  /** As {@link #send(Record)}, with an id of the caller's, at a time, or both. */
+  /** Like {@link #send(Record)}, with an id, a time, or both. */
   Sent send(Record event, SendOptions options);
 
-  /** Sends many events, each independent of the others. */
+  /** Sends many events, independently of each other. */
   List<Sent> sendAll(List<? extends Record> events);
 
   /**
@@ -61,7 +61,7 @@ public interface EventSender {
   List<Sent> sendJson(List<JsonEvent> events);
 
   /**
-   * Sends an event of this name with this JSON object, which is validated against the event's schema if code of this process knows it.
+   * Sends an event of this name with this JSON object, validated by the event's schema if this process contains it.
    *
    * @param id the event's id; null for a new one
    * @throws dev.stepwell.runtime.model.InvalidEventException if it is not valid; nothing was stored
@@ -74,15 +74,15 @@ public interface EventSender {
   boolean cancel(UUID runId);
 
   /**
-   * Cancels the live runs of a function that matching events started, including those under its earlier ids. The run that a matching
-   * scheduled event is yet to start is cancelled when the event fires: it appears then, and executes nothing.
+   * Cancels the live runs of a function that matching events started, including those with its former ids. The run of a matching
+   * scheduled event is cancelled when the event fires: it is created then, and executes nothing.
    *
-   * @return the runs that were cancelled now
+   * @return the runs cancelled now
    */
   <E extends Record> Set<UUID> cancel(FunctionRef<E, ?> function, EventMatch<E> match);
 
   /**
-   * Withdraws a scheduled event that has not fired: it is as if it had never been sent, and its id is free again.
+   * Withdraws a scheduled event that has not fired: it has no effect, and its id can be used again.
    *
    * @return whether it was still pending; false if it has fired, was withdrawn before, or was never scheduled
    */

@@ -26,7 +26,7 @@ import java.util.UUID;
 import java.util.concurrent.ExecutorService;
 import org.jspecify.annotations.Nullable;
 
-/** The part of a process that executes runs; it does nothing until it starts. */
+/** Executes the runs of a process, once started. */
 final class Execution implements AutoCloseable {
   private final Catalogs catalogs;
   private final List<Registration> registered;
@@ -38,7 +38,7 @@ final class Execution implements AutoCloseable {
   private volatile @Nullable Worker worker;
   private @Nullable Sweeping sweeping;
 
-  /** What it executes with. */
+  /** The dependencies of the execution. */
   record Parts(
       Json json,
       PostgresStore store,
@@ -62,9 +62,9 @@ final class Execution implements AutoCloseable {
   }
 
   /**
-   * Publishes the schedules of the registered functions, and begins to take runs.
+   * Publishes the crons of the registered functions, and starts taking runs.
    *
-   * @throws IllegalStateException if it has started or closed before
+   * @throws IllegalStateException if it was started or closed before
    */
   synchronized void start() {
     if (closed) {
@@ -139,7 +139,7 @@ final class Execution implements AutoCloseable {
     return started == null ? List.of() : started.health();
   }
 
-  /** Stops taking runs and lets running steps finish, for the time of grace. */
+  /** Stops taking runs, and lets running steps finish within the grace period. */
   @Override
   public synchronized void close() {
     closed = true;

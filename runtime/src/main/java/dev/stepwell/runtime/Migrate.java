@@ -29,12 +29,12 @@ public final class Migrate {
 
   private Migrate() {}
 
-  /** Runs the command. The process ends with 1 if the database cannot be migrated, and with 2 on wrong arguments. */
+  /** Runs the command. The process exits with 1 if the database cannot be migrated, and with 2 on wrong arguments. */
   public static void main(String[] arguments) {
     System.exit(run(System.out, System.getenv("STEPWELL_PASSWORD"), arguments));
   }
 
-  /** Runs the command; returns the exit code. */
+  /** Runs the command, and returns the exit code. */
   public static int run(PrintStream out, @Nullable String password, String... arguments) {
     Migrate command = new Migrate();
     if (!command.reads(List.of(arguments))) {

@@ -7,7 +7,7 @@ import java.util.function.Supplier;
  * A durable class that a process executes.
  *
  * @param type the class, or a subclass of it
- * @param object supplies the object; asked once, when execution starts
+ * @param object supplies the object; called once, when execution starts
  */
 record Registration(Class<?> type, Supplier<?> object) {
   static Registration of(Object durable) {

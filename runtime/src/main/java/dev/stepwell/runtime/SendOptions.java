@@ -7,11 +7,11 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What may be said of an event when it is sent.
+ * The options of a send.
  *
  * @param id the event's id; null for a new one
  * @param time when it takes effect; null for now
- * @param headers what accompanies the event and is passed on to those that follow from it: at most 64, of 16,384 characters together
+ * @param headers the headers of the event, which are passed on to events sent by its runs: at most 64, of 16,384 characters in total
  */
 public record SendOptions(
     @Nullable String id, @Nullable Instant time, Map<String, String> headers) {
@@ -33,29 +33,29 @@ public record SendOptions(
     return NONE.andHeader(name, value);
   }
 
-  /** These options, and this header; it replaces one of the same name. */
+  /** These options with this header, which replaces one of the same name. */
   public SendOptions andHeader(String name, String value) {
     Map<String, String> more = new HashMap<>(headers);
     more.put(Objects.requireNonNull(name, "name"), Objects.requireNonNull(value, "value"));
     return new SendOptions(id, time, more);
   }
 
-  /** An event with this id: a second send of one id is the same event, and starts nothing. */
+  /** An event with this id. Repeated sends with the same id have no effect. */
   public static SendOptions id(String id) {
     return new SendOptions(Objects.requireNonNull(id, "id"), null);
   }
 
-  /** An event that takes effect at this time, or at once if that has passed. */
+  /** An event that takes effect at this time, or at once if it is in the past. */
   public static SendOptions at(Instant time) {
     return new SendOptions(null, Objects.requireNonNull(time, "time"));
   }
 
-  /** These options, and this id. */
+  /** These options with this id. */
   public SendOptions andId(String as) {
     return new SendOptions(Objects.requireNonNull(as, "as"), time, headers);
   }
 
-  /** These options, and this time. */
+  /** These options with this time. */
   public SendOptions andAt(Instant then) {
     return new SendOptions(id, Objects.requireNonNull(then, "then"), headers);
   }

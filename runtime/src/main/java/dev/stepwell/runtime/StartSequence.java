@@ -14,11 +14,11 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Starts a Stepwell: waits for its database if it is told to, and leaves nothing open if it cannot start. */
+/** Starts a Stepwell: waits for its database if configured, and closes everything if the start fails. */
 final class StartSequence {
   private static final Logger log = LoggerFactory.getLogger(StartSequence.class);
 
-  /** One connection for the claims of the worker, and one for what is read, paused or swept beside. */
+  /** One connection for the claims of the worker, and one for reads, pauses and retention. */
   private static final int OF_WORKER = 2;
 
   private final Deque<AutoCloseable> opened = new ArrayDeque<>();
@@ -33,7 +33,7 @@ final class StartSequence {
     return open(builder, Stepwell::start);
   }
 
-  /** Builds, and does this to what was built. */
+  /** Builds, and applies this to the result. */
   private static Stepwell open(StepwellBuilder builder, UnaryOperator<Stepwell> then) {
     try {
       builder.requireValid();
@@ -60,7 +60,7 @@ final class StartSequence {
           throw e;
         }
         log.warn(
-            "the database cannot be used, so Stepwell has not started; it tries again: {}",
+            "the database is not usable, so Stepwell has not started; retrying: {}",
             e.getMessage());
         pause(backoff, e);
       }
@@ -85,7 +85,7 @@ final class StartSequence {
     }
   }
 
-  /** Notes what is to be closed if the start fails later, the last first. */
+  /** Registers what to close, in reverse order, if the start fails later. */
   <T extends AutoCloseable> T opened(T resource) {
     opened.addFirst(resource);
     return resource;
@@ -101,7 +101,7 @@ final class StartSequence {
     }
   }
 
-  /** Rejects a pool that would have Stepwell wait for its own connections. */
+  /** Rejects a pool so small that Stepwell would block on its own connections. */
   private static void requireRoom(StepwellBuilder builder) {
     if (!(builder.dataSource instanceof HikariDataSource pool) || pool.getMaximumPoolSize() < 1) {
       return;

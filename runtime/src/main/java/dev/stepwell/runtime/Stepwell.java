@@ -61,11 +61,11 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Durable functions on a Postgres: sends events, and executes the functions that are registered.
+ * Durable functions on a Postgres: sends events, and executes the registered functions.
  *
- * <p>{@link StepwellBuilder#build} returns one that sends, cancels and reads; {@link #start} then begins to execute.
+ * <p>{@link StepwellBuilder#build} returns one that sends, cancels and reads; {@link #start} then starts to execute.
  *
- * <p>Any number of processes may share a database. Stopping one is safe at any instruction; {@link #close} is only kinder.
+ * <p>Any number of processes may share a database. Killing one is safe at any time; {@link #close} hands its runs over sooner.
  */
 public final class Stepwell implements EventSender, AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(Stepwell.class);
@@ -134,11 +134,11 @@ public final class Stepwell implements EventSender, AutoCloseable {
   }
 
   /**
-   * Begins to execute the functions that were registered with the {@linkplain StepwellBuilder builder}. Objects that were registered by a
+   * Starts to execute the functions registered with the {@linkplain StepwellBuilder builder}. Objects registered with a
    * supplier are created now.
    *
    * @return this
-   * @throws IllegalStateException if it has started before, or is closed
+   * @throws IllegalStateException if it was started or closed before
    */
   public Stepwell start() {
     execution.start();
@@ -146,17 +146,19 @@ public final class Stepwell implements EventSender, AutoCloseable {
   }
 
   /**
-   * On this data source, which stays open when Stepwell closes. A process that executes runs needs two connections of it, and one for each
-   * transactional step that runs at once ({@link StepwellBuilder#maxConcurrentTransactions}); steps of yours need theirs beside. It keeps
-   * three more, which are opened beside the pool if it is a {@link HikariDataSource}, and otherwise belong to it.
+   * Uses this data source, which stays open when Stepwell closes. A process that executes runs needs two of its
+   * connections, and one per concurrent transactional step ({@link StepwellBuilder#maxConcurrentTransactions}); your
+   * own steps need theirs in addition. It keeps three more, which are opened outside of the pool if it is a {@link
+   * HikariDataSource}, and otherwise belong to it.
    */
   public static StepwellBuilder on(DataSource dataSource) {
     return new StepwellBuilder(dataSource, null);
   }
 
   /**
-   * On this database, through a connection pool of Stepwell's own, of 10 connections at most. It connects when Stepwell starts. Parameters
-   * of the URL take precedence over those that it sets: {@code connectTimeout} 5 s, {@code socketTimeout} 300 s, {@code tcpKeepAlive}.
+   * Uses this database, through Stepwell's own connection pool of at most 10 connections. It connects when Stepwell
+   * starts. Parameters of the URL take precedence over those that it sets: {@code connectTimeout} 5 s, {@code
+   * socketTimeout} 300 s, {@code tcpKeepAlive}.
    */
   public static StepwellBuilder on(String jdbcUrl, String user, String password) {
     HikariDataSource pool = new HikariDataSource();
@@ -177,21 +179,21 @@ public final class Stepwell implements EventSender, AutoCloseable {
   }
 
   /**
-   * Creates what is missing of the schema {@code stepwell}, and does nothing if nothing is missing.
+   * Applies the missing migrations to the schema {@code stepwell}.
    *
    * @return the migrations that were applied, in order
-   * @throws dev.stepwell.runtime.store.SchemaException if that is not possible, with what to do about it
+   * @throws dev.stepwell.runtime.store.SchemaException if that is not possible, with the cure
    */
   public static List<String> migrate(DataSource dataSource) {
     return Migrations.apply(dataSource, DatabaseSchema.DEFAULT);
   }
 
-  /** As {@link #migrate(DataSource)}, in the schema of this name, as of {@link StepwellBuilder#schema}. */
+  /** Like {@link #migrate(DataSource)}, in the schema of this name, as with {@link StepwellBuilder#schema}. */
   public static List<String> migrate(DataSource dataSource, String schema) {
     return Migrations.apply(dataSource, DatabaseSchema.named(schema));
   }
 
-  /** The SQL that does what {@link #migrate(DataSource)} does, to be run by hand, with grants for the roles that are named. */
+  /** The SQL of {@link #migrate(DataSource)} for manual execution, with grants for these roles. */
   public static MigrationScript migrationScript() {
     return MigrationScript.of(DatabaseSchema.DEFAULT);
   }
@@ -199,9 +201,9 @@ public final class Stepwell implements EventSender, AutoCloseable {
   /**
    * {@inheritDoc}
    *
-   * <p>Returns when the event is on disk with the runs that it starts.
+   * <p>Returns when the event and the runs that it starts are on disk.
    *
-   * @throws UnsureException if the database does not answer in time
+   * @throws UnsureException if the database does not respond in time
    * @throws QueueFullException if too many writes wait for the database; the event was not stored
    */
   @Override
@@ -268,7 +270,7 @@ public final class Stepwell implements EventSender, AutoCloseable {
         && sent.handle((done, failure) -> failure instanceof QueueFullException).join();
   }
 
-  /** {@inheritDoc} A step that is running is interrupted. */
+  /** {@inheritDoc} Interrupts a running step. */
   @Override
   public boolean cancel(UUID runId) {
     return client.cancel(runId);
@@ -285,7 +287,7 @@ public final class Stepwell implements EventSender, AutoCloseable {
   }
 
   /**
-   * Runs the function of a run that has ended once more, for the same event.
+   * Repeats an ended run: runs its function again for the same event.
    *
    * @return the new run's id
    * @throws java.util.NoSuchElementException if there is no such run
@@ -296,7 +298,7 @@ public final class Stepwell implements EventSender, AutoCloseable {
   }
 
   /**
-   * As {@link #rerun(UUID)}, from this step on: the outcomes of the steps that had ended before that one first started are kept.
+   * Like {@link #rerun(UUID)}, from this step on: keeps the outcomes of the steps that had ended before it first started.
    *
    * @throws java.util.NoSuchElementException if there is no such run, or it has no such step
    */
@@ -305,9 +307,9 @@ public final class Stepwell implements EventSender, AutoCloseable {
   }
 
   /**
-   * Pauses a function in all processes, until it is resumed: its runs neither start nor go on, and those that are executed just now go on
-   * until they wait or end. Events and clocks still make runs of it, which are queued. Its failure function is not paused.
-   *
+   * Pauses a function in all processes, until it is resumed: its runs neither start nor resume, and those that are
+   * executing continue until they wait or end. Events and crons still create runs, which are queued. Its failure
+   * function is not paused.
    * @return whether that is a change; false if it is paused already
    * @throws java.util.NoSuchElementException if there is no such function
    */
@@ -316,7 +318,7 @@ public final class Stepwell implements EventSender, AutoCloseable {
   }
 
   /**
-   * Lets the runs of a function start and go on again.
+   * Resumes a function: its runs start and resume again.
    *
    * @return whether that is a change; false if it is not paused
    * @throws java.util.NoSuchElementException if there is no such function
@@ -335,7 +337,7 @@ public final class Stepwell implements EventSender, AutoCloseable {
    * Insights#unattended that no worker executes}.
    *
    * @return how many runs were cancelled
-   * @throws IllegalStateException if a live worker executes the function; nothing was changed
+   * @throws IllegalStateException if a live worker executes the function; nothing is changed
    */
   public int retire(String functionId) {
     return retirement.retire(functionId);
@@ -347,7 +349,7 @@ public final class Stepwell implements EventSender, AutoCloseable {
   }
 
   /**
-   * A payload, a result or an output as it was before a {@linkplain StepwellBuilder#codec codec} encoded it. {@link #runs} has them as they are
+   * Decodes a payload, a result or an output that a {@linkplain StepwellBuilder#codec codec} encoded. {@link #runs} returns them as
    * stored.
    *
    * @throws dev.stepwell.runtime.codec.CodecException if it cannot be decoded
@@ -356,17 +358,19 @@ public final class Stepwell implements EventSender, AutoCloseable {
     return json.opened(stored);
   }
 
-  /** What is stored of runs and events. */
+  /** Reads stored runs and events. */
   public Runs runs() {
     return store.runs();
   }
 
-  /** What this process has done since it began, of each function that it executes, failure functions among them. */
+  /**
+   * The statistics of this process since its start, for each function that it executes, including failure functions.
+   */
   public List<FunctionStatistics> statistics() {
     return execution.statistics();
   }
 
-  /** How the functions of the application fare, in all processes. */
+  /** The statistics of all functions, in all processes. */
   public Insights insights() {
     return store.insights();
   }
@@ -381,27 +385,30 @@ public final class Stepwell implements EventSender, AutoCloseable {
     return store.functions().describe();
   }
 
-  /** The names of all events that something listens to, in any process of the application, sorted. */
+  /** The names of all events with listeners, in any process of the application, sorted. */
   public Set<String> eventNames() {
     return client.eventNames();
   }
 
-  /** The attempts of the run's steps that this process is making now; empty if it does not execute the run. */
+  /** The current attempts of the run's steps in this process; empty if it does not execute the run. */
   public List<StepUnderway> underway(UUID runId) {
     return execution.underway(runId);
   }
 
-  /** The steps that were interrupted in this process a while ago, and have not returned: each keeps a thread and a place. */
+  /** The steps in this process that ignore their interruption: each still occupies a thread and a slot. */
   public Set<StuckStep> stuckSteps() {
     return execution.stuckSteps();
   }
 
-  /** Whether all parts of this process do their work: see {@link #health}. False, for example, once its worker has lost its lease. */
+  /**
+   * Whether all parts of this process work: see {@link #health}. False, for example, after its worker has lost its
+   * lease.
+   */
   public boolean isAlive() {
     return health().works();
   }
 
-  /** The parts of this process, and what is wrong with them. */
+  /** The parts of this process, with their problems. */
   public Health health() {
     List<Health.Part> parts = new ArrayList<>(store.health());
     parts.addAll(execution.health());
@@ -412,7 +419,7 @@ public final class Stepwell implements EventSender, AutoCloseable {
    * Waits until the run has ended, for at most this long.
    *
    * @throws java.util.NoSuchElementException if there is no such run
-   * @return the run as it is then
+   * @return the run in its latest state
    */
   public Run await(UUID runId, Duration atMost) throws InterruptedException {
     return new RunAwaiting(store.runs()).await(runId, atMost);
@@ -439,9 +446,9 @@ public final class Stepwell implements EventSender, AutoCloseable {
   }
 
   /**
-   * Stops taking runs, lets running steps finish for the time of grace, hands the rest over, and stops. A second call waits for the
-   * first. Called in a run of this Stepwell it returns at once, and stops on another thread: the run that waited for it would wait for
-   * itself.
+   * Stops taking runs, lets running steps finish within the grace period, hands the other runs over, and stops. A
+   * second call waits for the first. If called in a run of this Stepwell, it returns immediately and stops on another
+   * thread, because a run cannot wait for its own end.
    */
   @Override
   public void close() {

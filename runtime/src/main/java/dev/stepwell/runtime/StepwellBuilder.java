@@ -18,11 +18,11 @@ import java.util.function.Supplier;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
-/** What a {@link Stepwell} is to be, before it starts. */
+/** Builds a {@link Stepwell}. */
 public final class StepwellBuilder {
   private static final Duration TICK = Duration.ofMillis(1);
 
-  /** A longer lease would keep the runs of a worker whose machine has vanished. */
+  /** With a longer lease, the runs of a worker whose machine has vanished would be blocked too long. */
   private static final DurationRange LEASE = new DurationRange("lease", TICK, Duration.ofDays(1));
 
   private static final DurationRange BEAT = new DurationRange("beat", TICK, Duration.ofHours(8));
@@ -73,7 +73,7 @@ public final class StepwellBuilder {
   }
 
   /**
-   * Registers durable objects, whose functions this process then executes. Without any, it only sends.
+   * Registers durable objects, whose functions this process executes. Without any, it only sends.
    *
    * @param durables instances of generated classes, such as {@code new DurableGithubExport(…)}
    */
@@ -86,7 +86,7 @@ public final class StepwellBuilder {
 
   /**
    * Registers a durable class whose object is created later: the supplier is called once, by {@link Stepwell#start}. So the object can depend on
-   * services that send events through the {@link Stepwell} that {@link #build} returns. Until it starts, events that are sent queue runs of its
+   * services that send events through the {@link Stepwell} that {@link #build} returns. Until the start, events queue runs of its
    * functions.
    *
    * @param durable a generated class, such as {@code DurableGithubExport.class}
@@ -100,14 +100,14 @@ public final class StepwellBuilder {
     return registered.stream().<Class<?>>map(Registration::type).toList();
   }
 
-  /** Adds code around sends, runs and step attempts; what was added first is the outermost. */
+  /** Adds code around sends, runs and step attempts. The first added is the outermost. */
   public StepwellBuilder middleware(Middleware... more) {
     middleware.addAll(List.of(more));
     return this;
   }
 
   /**
-   * How Java values are written as JSON; by Jackson 2 unless set. {@link JacksonMapping#withModules} adds modules of the application.
+   * Sets how Java values are written as JSON; default: Jackson 2. {@link JacksonMapping#withModules} adds modules of the application.
    */
   public StepwellBuilder json(ValueMapping values) {
     mapping = values;
@@ -123,8 +123,8 @@ public final class StepwellBuilder {
   }
 
   /**
-   * The schema that holds Stepwell's tables; {@code stepwell} unless set. Several applications or environments share a database without
-   * touching each other when each has a schema of its own: the channel of notifications and the advisory locks are named after it.
+   * Sets the schema of Stepwell's tables; default: {@code stepwell}. Several applications or environments share a database without
+   * conflicts if each has its own schema: the channel of notifications and the advisory locks are named after it.
    *
    * @param name exactly as the schema is named in the database: case and special characters count, and it is never folded
    * @throws IllegalArgumentException if Postgres cannot have a schema of this name
@@ -155,7 +155,7 @@ public final class StepwellBuilder {
     return this;
   }
 
-  /** How many runs this process executes at once; 1,000 unless set. On Java before 21 each takes a thread. */
+  /** The maximum number of concurrent runs in this process; default: 1,000. Before Java 21 each occupies a thread. */
   public StepwellBuilder maxConcurrentRuns(int count) {
     maxRuns = count;
     return this;
@@ -176,47 +176,50 @@ public final class StepwellBuilder {
     return this;
   }
 
-  /** How often the worker renews its lease and looks for what no signal told it; 1.6 seconds unless set. */
+  /** How often the worker renews its lease and polls for work without a signal; default: 1.6 seconds. */
   public StepwellBuilder beat(Duration duration) {
     beat = BEAT.checked(duration);
     return this;
   }
 
-  /** How long {@link Stepwell#close} waits for runs to end or park before it hands them over; 10 seconds unless set. */
+  /** How long {@link Stepwell#close} waits for runs to end or park before it hands them over; default: 10 seconds. */
   public StepwellBuilder grace(Duration duration) {
     grace = GRACE.checked(duration).compareTo(MAX_GRACE) > 0 ? MAX_GRACE : duration;
     return this;
   }
 
   /**
-   * How long {@link #start} waits for a database that cannot be reached, or refuses for now; not at all unless set. It logs each failed
-   * try. {@link java.time.temporal.ChronoUnit#FOREVER}'s duration waits without end.
+   * How long {@link #start} waits for a database that is unreachable or temporarily unusable; default: not at all. It
+   * logs each failed attempt. {@link java.time.temporal.ChronoUnit#FOREVER}'s duration waits without limit.
    */
   public StepwellBuilder waitForDatabase(Duration atMost) {
     databaseWait = DATABASE_WAIT.checked(atMost);
     return this;
   }
 
-  /** How long a send waits for a database that does not answer; 30 seconds unless set. */
+  /** How long a send waits for a database that does not respond; default: 30 seconds. */
   public StepwellBuilder sendTimeout(Duration duration) {
     sendTimeout = SEND_TIMEOUT.checked(duration);
     return this;
   }
 
   /**
-   * How much may wait for a database that does not answer or is slow: 100,000 writes that take about a tenth of the largest heap, unless
-   * set. When that many events wait, a further send is rejected at once with {@link dev.stepwell.runtime.store.QueueFullException}.
-   * Runs have as much again, and wait when it is used up.
+   * Limits the writes that wait for a slow or unresponsive database; default: 100,000 writes that take about a tenth of
+   * the maximum heap. When that many events wait, further sends are rejected immediately with {@link
+   * dev.stepwell.runtime.store.QueueFullException}. Runs have a separate limit of the same size, and block when it is
+   * reached.
    *
-   * @param maxWrites how many writes
-   * @param maxBytes about how much memory they take
+   * @param maxWrites the maximum number of writes
+   * @param maxBytes the approximate memory that they may take
    */
   public StepwellBuilder writeQueue(int maxWrites, long maxBytes) {
     writeLimits = new WriteLimits(maxWrites, maxBytes);
     return this;
   }
 
-  /** How long a failed step waits before its next attempt: {@code first}, doubled each time up to {@code longest}, ± 20 %. */
+  /**
+   * The delay before the next attempt of a failed step: {@code first}, doubled each time up to {@code longest}, ± 20 %.
+   */
   public StepwellBuilder backoff(Duration first, Duration longest) {
     retryPolicy = new RetryPolicy(first, longest, 2);
     return this;
@@ -224,7 +227,7 @@ public final class StepwellBuilder {
 
   /**
    * Opens the transactions of transactional steps, instead of plain JDBC on the data source: the transaction manager of Spring or JTA, jOOQ or
-   * JDBI. What a step does through these joins the transaction in which its outcome is recorded.
+   * JDBI. A step's work through these joins the transaction that records its outcome.
    */
   public StepwellBuilder transactions(StepTransactions opens) {
     transactions = opens;
@@ -232,57 +235,57 @@ public final class StepwellBuilder {
   }
 
   /**
-   * How many transactional steps this process executes at once, each on a connection of its own; 4 unless set. The data source
-   * must lend as many connections in addition.
+   * The maximum number of concurrent transactional steps in this process, each on its own connection; default: 4. The
+   * data source must provide as many connections in addition.
    */
   public StepwellBuilder maxConcurrentTransactions(int count) {
     if (count < 1) {
       throw new IllegalArgumentException(
-          "at least 1 transactional step runs at once, not " + count);
+          "the maximum of concurrent transactional steps must be at least 1, not " + count);
     }
     maxTransactions = count;
     return this;
   }
 
   /**
-   * Records what goes into steps besides what comes out of them: arguments, the events that are sent, what is waited for. They are
-   * written as JSON when a step starts, for people to read, and cost every step time and room; not recorded unless this is called.
+   * Records the inputs of steps in addition to their results: arguments, sent events and awaited events. They are
+   * written as JSON when a step starts, for display only, and cost each step time and storage; default: not recorded.
    */
   public StepwellBuilder recordInputs() {
     recordsInputs = true;
     return this;
   }
 
-  /** How long runs are kept after they have ended, and events that no run is left of; 30 days unless set. */
+  /** How long ended runs, and events without remaining runs, are kept; default: 30 days. */
   public StepwellBuilder retention(Duration duration) {
     retention = RETENTION.checked(duration);
     return this;
   }
 
-  /** Keeps all runs and events for ever. */
+  /** Keeps all runs and events without limit. */
   public StepwellBuilder keepForEver() {
     retention = null;
     return this;
   }
 
-  /** What people call this worker; process id and host unless set. */
+  /** The name of this worker for people; default: process id and host. */
   public StepwellBuilder workerName(String name) {
     workerName = Identifiers.checked("the worker's name", name);
     return this;
   }
 
   /**
-   * After how many deaths of worker processes a run fails with a {@link dev.stepwell.WorkerDiedException}; 3 unless set. Deaths are counted
-   * in a row, until the run parks or finishes the step that was in progress, and only if the process is known to have ended: neither a
-   * worker that leaves nor one that is paused counts. Nor does a death that the run shares with other runs; after the fourth of those the run is
-   * executed only by a worker that executes no other run.
+   * The number of deaths of worker processes after which a run fails with a {@link dev.stepwell.WorkerDiedException};
+   * default: 3. Deaths count until the run parks or finishes the step that was in progress, and only if the process is
+   * known to have ended: workers that stop or are paused do not count. Deaths that the run shares with other runs do
+   * not count either; after the fourth of those, only a worker without other runs executes the run.
    */
   public StepwellBuilder maxWorkerDeaths(int count) {
     maxWorkerDeaths = count;
     return this;
   }
 
-  /** Rejects settings that do not go together. */
+  /** Rejects inconsistent settings. */
   void requireValid() {
     if (!registered.isEmpty()) {
       workerSettings();
@@ -294,23 +297,23 @@ public final class StepwellBuilder {
   }
 
   /**
-   * Connects to the database, creates what is missing of its schema, and makes the registered functions known. The result sends, cancels and
-   * reads; it executes nothing until {@link Stepwell#start} is called. Runs that events start before that wait for it.
+   * Connects to the database, applies missing migrations, and publishes the registered functions. The result sends, cancels and
+   * reads; it executes nothing until {@link Stepwell#start} is called. Runs started before that are queued.
    *
    * @throws IllegalArgumentException if an object is not durable, with what to register instead
    * @throws dev.stepwell.runtime.store.SchemaException if the schema is missing, outdated, newer or incomplete, if the role lacks a right, or if
-   *     the database is read-only, with what to do about it
+   *     the database is read-only, with the cure
    */
   public Stepwell build() {
     return StartSequence.build(this);
   }
 
   /**
-   * {@linkplain #build Builds}, and begins to execute. If one of the two fails, nothing stays open.
+   * {@linkplain #build Builds}, and starts to execute. Closes everything if that fails.
    *
    * @throws IllegalArgumentException if an object is not durable, with what to register instead
    * @throws dev.stepwell.runtime.store.SchemaException if the schema is missing, outdated, newer or incomplete, if the role lacks a right, or if
-   *     the database is read-only, with what to do about it
+   *     the database is read-only, with the cure
    */
   public Stepwell start() {
     return StartSequence.start(this);

@@ -21,17 +21,17 @@ import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
 
 /**
- * Sends and cancels in a transaction of the caller's.
+ * Sends and cancels in a caller's transaction.
  *
- * @param connection on which the transaction is open
+ * @param connection the connection of the transaction
  */
 record TransactionSender(Parts parts, Connection connection) implements EventSender {
   /**
-   * What it sends with.
+   * The dependencies of the sender.
    *
    * @param client matches the events
    * @param store stores in the transaction
-   * @param await waits for the answer to a send
+   * @param await waits for the result of a send
    */
   record Parts(
       Client client,

@@ -1,5 +1,5 @@
 /**
- * The front door: {@link dev.stepwell.runtime.Stepwell} wires the rooms below and holds no logic of its own.
+ * The public API: {@link dev.stepwell.runtime.Stepwell} wires the packages below and contains no logic of its own.
  */
 @NullMarked
 package dev.stepwell.runtime;

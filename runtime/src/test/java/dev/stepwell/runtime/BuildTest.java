@@ -23,7 +23,7 @@ import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** A Stepwell that is built first, and starts later. */
+/** A Stepwell that is built first and started later. */
 @Timeout(180)
 class BuildTest {
   private final Probe probe = new Probe();

@@ -4,7 +4,7 @@ import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import dev.stepwell.runtime.flows.DurableBurdens;
 
-/** A worker in a process of its own, with default settings. */
+/** A worker in its own process, with default settings. */
 final class BurdenWorker {
   private BurdenWorker() {}
 

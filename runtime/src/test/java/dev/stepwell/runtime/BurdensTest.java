@@ -19,9 +19,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Workers with much to do at once, in processes of their own with small heaps: none of them dies, and none is taken for dead.
+ * Workers with much concurrent work, in their own processes with small heaps: none dies, and none is mistaken for dead.
  *
- * <p>{@code -Dstepwell.burdens.due} says how many events are due at the same instant.
+ * <p>{@code -Dstepwell.burdens.due} sets how many events are due at the same instant.
  */
 class BurdensTest {
   private static final Duration LONG = Duration.ofMinutes(5);

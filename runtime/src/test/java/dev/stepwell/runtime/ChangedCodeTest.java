@@ -18,7 +18,7 @@ import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 
-/** What becomes of runs in flight when a deploy brings other code: each change has its defined result. */
+/** Runs in flight after a deploy with other code: each change has a defined result. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class ChangedCodeTest {
   private final Probe probe = new Probe();
@@ -30,7 +30,7 @@ class ChangedCodeTest {
     return Stepwell.on(database).register(new DurableChanging(probe, code)).start();
   }
 
-  /** Parks a run of the first code after its steps a and b, and lets it go on with the other. */
+  /** Parks a run of the first code after its steps a and b, and resumes it with the other code. */
   private Run changedTo(Code code) throws InterruptedException {
     String key = code.name();
     UUID run;

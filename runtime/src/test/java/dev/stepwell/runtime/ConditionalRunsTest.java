@@ -120,7 +120,7 @@ class ConditionalRunsTest {
         .atMost(LONG)
         .untilAsserted(() -> assertThatExceptionOfType(UnreadableConditionException.class)
             .isThrownBy(() -> stepwell.send(new ReviewsNewer("f")))
-            .withMessageContaining("the function never asks of its events"));
+            .withMessageContaining("the condition of function never on its events"));
     UUID run = runs.started(new ReviewsNewerWanted("f"));
 
     runs.awaitStatus(run, RunStatus.WAITING);

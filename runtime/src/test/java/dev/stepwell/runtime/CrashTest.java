@@ -20,7 +20,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Workers in processes of their own, which are killed or paused for real. */
+/** Workers in their own processes, which are really killed or paused. */
 class CrashTest {
   private static final Duration LONG = Duration.ofSeconds(90);
   private static final int STEPS = 6;

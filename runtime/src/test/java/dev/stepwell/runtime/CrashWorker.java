@@ -5,7 +5,7 @@ import com.zaxxer.hikari.HikariDataSource;
 import dev.stepwell.runtime.flows.DurableCrashMarks;
 import java.time.Duration;
 
-/** A worker in a process of its own, until it is killed. */
+/** A worker in its own process, until it is killed. */
 final class CrashWorker {
   private CrashWorker() {}
 

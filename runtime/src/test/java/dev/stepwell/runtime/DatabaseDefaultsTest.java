@@ -26,11 +26,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Whatever an application has made the default of its database, Stepwell works, and what it sets for itself nobody else sees. */
+/** Stepwell works with any defaults of the database, and its own settings affect no other user. */
 class DatabaseDefaultsTest {
   private static final int PROCESSES = 4;
 
-  /** Without those of the transaction that reads them, which begin anew with each. */
+  /** Without the settings of the current transaction, which change with each one. */
   private static final String SET_IN_SESSION = """
       select name || '=' || setting from pg_settings where source = 'session' and name not like 'transaction_%'""";
 
@@ -117,7 +117,7 @@ class DatabaseDefaultsTest {
     }
   }
 
-  /** What the sessions of the pool have of their own, after they were given back. */
+  /** The changed settings of the pool's sessions after their return. */
   private List<String> settings() throws Exception {
     List<String> settings = new ArrayList<>();
     List<Connection> connections = new ArrayList<>();

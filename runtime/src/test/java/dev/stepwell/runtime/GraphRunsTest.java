@@ -18,7 +18,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 
-/** Runs of a graph of steps on a real Postgres: side by side, parked, and replayed by another worker. */
+/** Runs of a graph of steps on a real Postgres: in parallel, parked, and replayed by another worker. */
 class GraphRunsTest {
   private final Probe probe = new Probe();
 
@@ -44,7 +44,10 @@ class GraphRunsTest {
     return runs().started(new GraphsParcelsWanted(key, 2));
   }
 
-  /** Waits until all but the confirmation is there: two steps at once, then the delay, then a step for each parcel. */
+  /**
+   * Waits until everything but the confirmation has happened: two parallel steps, then the delay, then a step per
+   * parcel.
+   */
   private void awaitParcels(UUID run) {
     await()
         .atMost(LONG)

@@ -21,7 +21,7 @@ import java.util.UUID;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 
-/** A worker keeps its lease whatever else its process does, and comes back from a connection that was lost silently. */
+/** A worker keeps its lease whatever else its process does, and recovers from a silently lost connection. */
 class HeartbeatTest {
   private static final Duration LONG = Duration.ofSeconds(90);
   private static final Duration LEASE = Duration.ofSeconds(3);
@@ -145,7 +145,7 @@ class HeartbeatTest {
     }
   }
 
-  /** Its own limit is 60 seconds, which a long operation may take. */
+  /** Its own limit is 60 seconds, because an operation may take long. */
   @Test
   void aWorkerGivesUpWorkWhoseAnswerWasLostSilently() throws Exception {
     try (Outage network = new Outage(TestPostgres.port());

@@ -30,7 +30,7 @@ import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Whatever a user's objects do while Stepwell describes them, a run ends with something true. */
+/** Whatever a user's objects do while Stepwell describes them, a run ends with a correct error. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class HostileObjectsTest {
   private static final String TYPE = "dev.stepwell.runtime.flows.Hostile$HostileException";

@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 
-/** What went into steps is recorded where the application asks for it, on a real Postgres. */
+/** Inputs of steps are recorded if the application enables it, on a real Postgres. */
 class InputsTest {
   private final Probe probe = new Probe();
 

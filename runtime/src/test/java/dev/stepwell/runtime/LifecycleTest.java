@@ -132,7 +132,7 @@ class LifecycleTest {
     return words;
   }
 
-  /** With {@code -Dstepwell.golden=update} it is drawn anew. */
+  /** Updates the diagram with {@code -Dstepwell.golden=update}. */
   @Test
   void theDocumentationDrawsTheTable() throws IOException {
     String drawing = "# The lives of runs and steps\n\nDrawn from the table in `Lifecycle` by"

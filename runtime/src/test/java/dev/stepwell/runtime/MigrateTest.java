@@ -37,7 +37,7 @@ import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** Who may create what of the schema, and what the others are told. */
+/** Which roles may create or migrate the schema, and the errors of others. */
 class MigrateTest {
   /** All that a migration makes: columns, indexes and constraints. */
   private static final String LIVE =

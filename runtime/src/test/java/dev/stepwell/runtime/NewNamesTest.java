@@ -32,7 +32,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What becomes of runs in flight when a deploy brings new names and versions that are declared. */
+/** Runs in flight after a deploy with declared new names and versions. */
 class NewNamesTest {
   @TempDir
   Path folder;
@@ -255,7 +255,7 @@ class NewNamesTest {
     };
   }
 
-  /** How often the numbered letter was written, under whichever name. */
+  /** How often the numbered letter was written, under any name. */
   private long written(String key, int number) {
     return probe.count(key, "make" + number) + probe.count(key, "write" + number);
   }

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 
-/** A wait of a new shape names the transactions whose events may still come to it. */
+/** A wait of a new shape names the transactions that may still send its event. */
 class OpenTransactionsTest {
   private final Probe probe = new Probe();
 

@@ -55,7 +55,7 @@ class OrphanedRunsTest {
     return TestPostgres.column(database, "select heartbeat_at from stepwell.worker");
   }
 
-  /** Has the worker hold a run of which it does not know. */
+  /** Makes the worker hold a run that it does not know. */
   private void hold() {
     TestPostgres.execute(
         database,
@@ -66,7 +66,7 @@ class OrphanedRunsTest {
             + "', 'flaky', 'e', 'running', id, now(), now() from stepwell.worker");
   }
 
-  /** The reads wait while the pool replaces its connections; so none of them fails. */
+  /** The reads wait while the pool replaces its connections, so none of them fails. */
   private void assertIsExecutedOnce() {
     await()
         .atMost(Duration.ofSeconds(90))

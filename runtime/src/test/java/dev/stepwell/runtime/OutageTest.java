@@ -21,7 +21,7 @@ import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 
-/** A Postgres that goes away in the middle and comes back: everything goes on, and nothing is lost. */
+/** A Postgres that goes away and comes back: everything resumes, and nothing is lost. */
 class OutageTest {
   private static final Duration LONG = Duration.ofSeconds(90);
 

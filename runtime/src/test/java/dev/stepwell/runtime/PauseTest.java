@@ -46,7 +46,7 @@ class PauseTest {
     stepwell.close();
   }
 
-  /** Has both processes execute something else that is sent after the run, and would come after it. */
+  /** Makes both processes execute something else that is sent after the run, and would follow it. */
   private void assertStandsStill(UUID run, String key) throws InterruptedException {
     for (int i = 0; i < 5; i++) {
       completed(stepwell.send(new OrdersCatchingWanted(key + i)).runIds().get(0));

@@ -4,7 +4,7 @@ import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import dev.stepwell.runtime.flows.DurablePoisons;
 
-/** A worker in a process of its own, which its runs may end. */
+/** A worker in its own process, which its runs may end. */
 final class PoisonWorker {
   private PoisonWorker() {}
 

@@ -90,7 +90,7 @@ class PoolerTest {
     assertThat(TestPostgres.count(database, "stepwell.run")).isEqualTo(SENDS);
   }
 
-  /** What another application finds in the sessions that it gets, while this goes on. */
+  /** The settings that another application finds in its sessions meanwhile. */
   private List<String> foreign(PgBouncer bouncer, AtomicBoolean until) {
     List<String> found = new ArrayList<>();
     try (Connection connection =

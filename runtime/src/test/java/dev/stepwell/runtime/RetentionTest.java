@@ -13,7 +13,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 
-/** Old runs are let go in batches, and what still lives or is still needed stays. */
+/** Old runs are deleted in batches; live and needed data remains. */
 class RetentionTest {
   private static final String RUNS = """
       insert into stepwell.run (id, function_id, event_id, status, created_at, ended_at, due_at)

@@ -21,7 +21,7 @@ import java.time.LocalDateTime;
 import java.time.OffsetDateTime;
 import java.time.ZonedDateTime;
 
-/** Who may import whom, and which room alone may know what. */
+/** Which package may import which, and which alone may use what. */
 @AnalyzeClasses(
     packages = "dev.stepwell.runtime",
     importOptions = ImportOption.DoNotIncludeTests.class)

@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Test;
 import org.postgresql.PGConnection;
 import org.postgresql.PGNotification;
 
-/** Applications that share a database, each in a schema of its own. */
+/** Applications that share a database, each with its own schema. */
 class SchemasTest {
   /** One differs from the other by case alone. */
   private static final String ONE = "tenant_a";
@@ -95,7 +95,9 @@ class SchemasTest {
     }
   }
 
-  /** A process that is only paused keeps its lock, so that the end of one application's worker must not look like another's. */
+  /**
+   * A paused process keeps its lock, so the end of one application's worker must not look like the end of another's.
+   */
   @Test
   void theEndOfAWorkerIsNoticedInItsOwnSchemaOnly() throws Exception {
     Probe probe = new Probe();

@@ -21,7 +21,7 @@ import java.util.UUID;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 
-/** What a sender can do without functions of its own, also in a transaction of its caller's. */
+/** Senders without functions, also in a caller's transaction. */
 class SendingTest {
   private static final String JSON = "{\"orderId\": \"o5\", \"lines\": []}";
 

@@ -26,7 +26,7 @@ import javax.sql.DataSource;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 
-/** The path of a step from its annotation to the SQL is the one that CONTRIBUTING draws. */
+/** The path of a step from its annotation to the SQL is that in CONTRIBUTING. */
 class StepPathTest {
   private static final Pattern STOP = Pattern.compile("(?m)^\\d+\\. `(\\w+)\\.(\\w+)` — ");
   private static final Duration LONG = Duration.ofSeconds(60);
@@ -119,7 +119,7 @@ class StepPathTest {
     });
   }
 
-  /** Sees what each call returned, and its first argument if that is a text. */
+  /** Records what each call returned, and its first argument if that is a text. */
   private interface Seen {
     Object see(String text, Object result);
   }

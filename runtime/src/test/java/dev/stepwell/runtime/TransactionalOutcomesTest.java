@@ -23,8 +23,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * What the database does to a transactional step, which has one attempt, while its outcome is recorded: the step's own errors use it up,
- * others do not.
+ * Errors of the database while the outcome of a transactional step with one attempt is recorded: the step's own errors
+ * use the attempt up, others do not.
  */
 class TransactionalOutcomesTest {
   private final Probe probe = new Probe();

@@ -30,7 +30,7 @@ import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 
-/** Waits for events and for other runs, sends, and what the system tells, on a real Postgres. */
+/** Waits for events and for other runs, sends, and system events, on a real Postgres. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class WaitsTest {
   private static final long FOR_LONG = 600_000;

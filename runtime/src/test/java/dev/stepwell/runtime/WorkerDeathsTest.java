@@ -27,7 +27,7 @@ import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Runs that end the processes of their workers, for real, and runs beside them. */
+/** Runs that really end the processes of their workers, and other runs at the same time. */
 class WorkerDeathsTest {
   private static final Duration LONG = Duration.ofMinutes(10);
 

@@ -47,12 +47,14 @@ public final class Client {
     this.threads = threads;
   }
 
-  /** Lets the worker in this process take what is sent here, when it has room. */
+  /** Lets the worker in this process take runs that are sent here, if it has room. */
   public void attach(LocalWorker worker) {
     this.worker = worker;
   }
 
-  /** The names of the events that something listens to. A process that only sends hears of no changes, and so asks. */
+  /**
+   * The names of the events with listeners. A process that only sends is not notified of changes, so it queries them.
+   */
   public Set<String> eventNames() {
     if (worker == LocalWorker.NONE) {
       functions.reload();
@@ -61,8 +63,8 @@ public final class Client {
   }
 
   /**
-   * Sends an event; the future completes when the event and all that it sets off now is on disk. Whoever cancels the future gives up:
-   * then it is not known whether the event is stored.
+   * Sends an event. The future completes when the event and its immediate effects are on disk. Cancelling the future
+   * gives up: it is then unknown whether the event is stored.
    */
   public CompletableFuture<Sent> send(StoredEvent event) {
     CompletableFuture<Sent> sent = new CompletableFuture<>();
@@ -106,8 +108,8 @@ public final class Client {
   }
 
   /**
-   * Sends an event through this log, which is a caller's own transaction: the workers learn of it when that commits. The future is
-   * complete when the method returns.
+   * Sends an event through this log, in a caller's transaction: the workers are notified when it commits. The future is
+   * complete on return.
    */
   public CompletableFuture<Sent> sendThrough(EventLog transaction, StoredEvent event) {
     Dispatch dispatch = functions.matching().matchInTransaction(event, clock.now(), Ids::next);
@@ -120,7 +122,7 @@ public final class Client {
     });
   }
 
-  /** Hands the runs that the worker holds now to it, and gives back the room of those that it does not. */
+  /** Passes the runs that the worker now holds to it, and releases the room of the others. */
   private static void settle(LocalWorker worker, Dispatch dispatch, @Nullable Accepted accepted) {
     Set<UUID> taken = accepted instanceof Accepted.Stored stored ? stored.taken() : Set.of();
     boolean left = false;
@@ -167,7 +169,7 @@ public final class Client {
     return functions.matching().isHeard(event.name());
   }
 
-  /** Cancels a run; false if it has ended or there is none. */
+  /** Cancels a run. Returns false if it has ended or does not exist. */
   public boolean cancel(UUID runId) {
     Set<UUID> cancelled = cancellations.cancel(runId);
     worker.revoke(cancelled);
@@ -175,8 +177,8 @@ public final class Client {
   }
 
   /**
-   * Cancels the live runs of a function whose event's data contains this JSON object, also those that it started under ids that
-   * it had; says which.
+   * Cancels the live runs of a function whose event's data contains this JSON object, under its current and former ids.
+   * Returns these runs.
    */
   public Set<UUID> cancel(FunctionRef<?, ?> function, String data) {
     Set<UUID> cancelled = cancelThrough(cancellations, function, data);
@@ -184,7 +186,7 @@ public final class Client {
     return cancelled;
   }
 
-  /** As {@link #cancel(FunctionRef, String)}, through this port, which is a caller's own transaction. */
+  /** Like {@link #cancel(FunctionRef, String)}, through this port, in a caller's transaction. */
   public static Set<UUID> cancelThrough(
       Cancellations transaction, FunctionRef<?, ?> function, String data) {
     Set<UUID> cancelled = new LinkedHashSet<>(transaction.cancel(function.id(), data));

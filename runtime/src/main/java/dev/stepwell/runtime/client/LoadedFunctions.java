@@ -5,7 +5,7 @@ import dev.stepwell.runtime.engine.KnownFunctions;
 import dev.stepwell.runtime.engine.Matching;
 import dev.stepwell.runtime.store.PublishedFunctions;
 
-/** The functions as this process has last loaded them from the store. */
+/** The functions as last loaded from the store. */
 public final class LoadedFunctions implements KnownFunctions {
   private final PublishedFunctions functions;
   private final Json json;
@@ -28,7 +28,7 @@ public final class LoadedFunctions implements KnownFunctions {
     matching = new Matching(functions.load(), json);
   }
 
-  /** Loads them anew if their version is another. */
+  /** Reloads them if the version differs. */
   public void versionIs(long version) {
     if (matching.version() != version) {
       reload();

@@ -5,9 +5,9 @@ import java.time.Instant;
 import java.util.Set;
 import java.util.UUID;
 
-/** The worker in the sender's own process, as the client sees it. */
+/** The worker in the sender's process, for the client. */
 public interface LocalWorker {
-  /** No worker at all: a process that only sends. */
+  /** No worker: a process that only sends. */
   LocalWorker NONE = new LocalWorker() {
     @Override
     public boolean reserve(String functionId) {
@@ -32,21 +32,23 @@ public interface LocalWorker {
     public void revoke(Set<UUID> runs) {}
   };
 
-  /** Reserves room for one run of this function; false if there is none, or the function is not known here. */
+  /**
+   * Reserves room for one run of this function; false if there is none, or this worker does not execute the function.
+   */
   boolean reserve(String functionId);
 
-  /** Executes a run for which room was reserved, and which the store has given to this worker. */
+  /** Executes a run that the store has assigned to this worker, with reserved room. */
   void execute(ClaimedRun run);
 
-  /** Gives back the room of a run that is not to be executed after all. */
+  /** Releases the reserved room of a run that it does not execute after all. */
   void release();
 
-  /** Says that there may be runs to claim. */
+  /** Signals that there may be runs to claim. */
   void runsAreDue();
 
-  /** Says that effects of an event are due then. */
+  /** Signals when effects of an event are due. */
   void effectsAreDueAt(Instant time);
 
-  /** Says that these runs were cancelled. */
+  /** Signals that these runs were cancelled. */
   void revoke(Set<UUID> runs);
 }

@@ -11,17 +11,17 @@ public final class Pauses {
   private final PublishedFunctions functions;
   private final Clock clock;
 
-  /** On this port. */
+  /** Uses this port. */
   public Pauses(PublishedFunctions functions, Clock clock) {
     this.functions = functions;
     this.clock = clock;
   }
 
   /**
-   * Lets no run of the function start or go on.
+   * Pauses the function: its runs neither start nor resume.
    *
    * @return whether that is a change
-   * @throws NoSuchElementException if no process has made such a function known
+   * @throws NoSuchElementException if no process has published this function
    */
   public boolean pause(String functionId) {
     checkKnown(functionId);
@@ -29,10 +29,10 @@ public final class Pauses {
   }
 
   /**
-   * Lets the runs of the function start and go on again.
+   * Resumes the function: its runs start and resume again.
    *
    * @return whether that is a change
-   * @throws NoSuchElementException if no process has made such a function known
+   * @throws NoSuchElementException if no process has published this function
    */
   public boolean resume(String functionId) {
     checkKnown(functionId);

@@ -12,13 +12,13 @@ import java.util.NoSuchElementException;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** Repeats runs that have ended. */
+/** Repeats ended runs. */
 public final class Rerunner {
   private final Runs runs;
   private final Reruns reruns;
   private final KnownFunctions functions;
 
-  /** On these ports. */
+  /** Uses these ports. */
   public Rerunner(Runs runs, Reruns reruns, KnownFunctions functions) {
     this.runs = runs;
     this.reruns = reruns;
@@ -28,7 +28,7 @@ public final class Rerunner {
   /**
    * Starts a new run of the same function for the same event.
    *
-   * @param fromStep the step from which on it is repeated; null for all of it
+   * @param fromStep the first step to repeat; null to repeat all
    * @return the new run's id
    * @throws NoSuchElementException if there is no such run, or it has no such step
    * @throws IllegalStateException if the run has not ended

@@ -14,18 +14,18 @@ public final class Retirement {
   private final PublishedFunctions functions;
   private final Cancellations cancellations;
 
-  /** On these ports. */
+  /** Uses these ports. */
   public Retirement(PublishedFunctions functions, Cancellations cancellations) {
     this.functions = functions;
     this.cancellations = cancellations;
   }
 
   /**
-   * Forgets a function and its schedules, and cancels its live runs and those of its failure function. Repeat it if it was interrupted. A
+   * Removes a function and its schedules, and cancels its live runs and those of its failure function. Repeat it if it was interrupted. A
    * worker that registers the function later publishes it again.
    *
    * @return how many runs were cancelled, including runs that those had invoked
-   * @throws IllegalStateException if a live worker executes the function; nothing was changed
+   * @throws IllegalStateException if a live worker executes the function; nothing is changed
    */
   public int retire(String functionId) {
     List<String> workers = functions.forget(functionId);

@@ -9,19 +9,20 @@ import java.time.Duration;
 import java.util.NoSuchElementException;
 import java.util.UUID;
 
-/** Waits for runs to end, by looking again and again. */
+/** Polls until runs end. */
 public final class RunAwaiting {
   private final Runs runs;
 
-  /** Looks here. */
+  /** Polls these runs. */
   public RunAwaiting(Runs runs) {
     this.runs = runs;
   }
 
   /**
-   * Waits until the run has ended, for at most this long; returns it as it is then. While the store does not answer it waits, too.
+   * Waits until the run has ended, for at most this long, and returns its latest state. Keeps waiting while the store
+   * does not respond.
    *
-   * @throws StoreException if the store does not answer when the time is up
+   * @throws StoreException if the store does not respond when the time is up
    */
   public Run await(UUID runId, Duration atMost) throws InterruptedException {
     ReconnectBackoff backoff = new ReconnectBackoff();

@@ -17,8 +17,8 @@ import java.util.Optional;
 /**
  * Schedules that the application creates at run time, for example one per tenant.
  *
- * <p>At each tick a schedule sends its event, once for all processes, as if {@code send} had been called; so it starts whatever listens to
- * the event. It is stored in the database and outlives the process that created it. After downtime only the latest missed tick is sent.
+ * <p>At each tick a schedule sends its event, once for all processes, as if by {@code send}, so it starts all functions with
+ * this event. It is stored in the database and outlives the process that created it. After downtime only the latest missed tick is sent.
  */
 public final class ScheduledEvents {
   private static final int MAX_ID = 150;
@@ -28,7 +28,7 @@ public final class ScheduledEvents {
   private final Events events;
   private final Clock clock;
 
-  /** On this port. */
+  /** Uses this port. */
   public ScheduledEvents(EventSchedules schedules, Events events, Json json, Clock clock) {
     this.json = json;
     this.schedules = schedules;
@@ -42,7 +42,7 @@ public final class ScheduledEvents {
    * @param id unique in the database, such as {@code "tenant-42/report"}; at most 150 characters
    * @param cron five fields: minute, hour, day of month, month, day of week, such as {@code "0 9 * * MON-FRI"}
    * @param event sent at each tick
-   * @return false if a schedule of this id exists; nothing was changed then
+   * @return false if a schedule of this id exists, without a change
    * @throws IllegalArgumentException if the id or the expression is not valid, or the expression never ticks
    * @throws InvalidEventException if the record is not a valid event
    */
@@ -75,7 +75,7 @@ public final class ScheduledEvents {
         .orElse(false);
   }
 
-  /** Deletes a schedule. Events that it has sent, and their runs, stay. Returns false if it does not exist. */
+  /** Deletes a schedule. Returns false if it does not exist. Events that it has sent, and their runs, remain. */
   public boolean delete(String id) {
     return schedules.delete(id);
   }
@@ -86,10 +86,10 @@ public final class ScheduledEvents {
   }
 
   /**
-   * Lists schedules in the order of their ids, a page at a time.
+   * Lists schedules by id, page by page.
    *
-   * @param after the last id of the page before; empty for the first page
-   * @param max how many at most
+   * @param after the last id of the previous page; empty for the first page
+   * @param max the maximum number
    */
   public List<EventSchedule> list(String after, int max) {
     return schedules.list(after, max);

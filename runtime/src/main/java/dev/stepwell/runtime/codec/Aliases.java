@@ -7,21 +7,21 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import java.util.Map;
 
-/** The other names that a schema gives to properties and to texts, as {@code @JsonAlias} does. */
+/** The aliases of properties and texts in a schema, as declared by {@code @JsonAlias}. */
 final class Aliases {
   private Aliases() {}
 
-  /** The name of what has come under this one. */
+  /** The name for this alias. */
   static String name(String alias, JsonNode schema) {
     return schema.path("aliases").path(alias).asText(alias);
   }
 
-  /** Whether the object has this property, under whichever name. */
+  /** Whether the object has this property under its name or an alias. */
   static boolean has(JsonNode object, String name, JsonNode schema) {
     return count(object, name, schema) > 0;
   }
 
-  /** Whether it has this property under two names. */
+  /** Whether it has this property twice, under different names. */
   static boolean isTwice(JsonNode object, String name, JsonNode schema) {
     return count(object, name, schema) > 1;
   }
@@ -32,7 +32,7 @@ final class Aliases {
         .count();
   }
 
-  /** The value with all under its name. */
+  /** The value with all properties under their names. */
   static JsonNode named(JsonNode value, JsonNode schema) {
     if (value instanceof ObjectNode object) {
       return object(object, schema);

@@ -3,7 +3,10 @@ package dev.stepwell.runtime.codec;
 import java.io.Serial;
 import org.jspecify.annotations.Nullable;
 
-/** A value that is stored and cannot be decoded here, or cannot be encoded. Nothing is lost: it can be read once the codec can. */
+/**
+ * Thrown when a value cannot be encoded, or a stored one cannot be decoded here. No data is lost: it is readable once
+ * the codec can decode it.
+ */
 public final class CodecException extends RuntimeException {
   @Serial
   private static final long serialVersionUID = 1L;

@@ -3,7 +3,7 @@ package dev.stepwell.runtime.codec;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 
-/** The digest by which long keys are kept short. */
+/** The digest that shortens long keys. */
 public final class Digests {
   private Digests() {}
 

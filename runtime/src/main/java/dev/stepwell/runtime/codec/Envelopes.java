@@ -15,8 +15,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Encoded values as they are stored: {@code {"stepwell:encoded":"…"}}. The database puts the data of one event into that of another as it is,
- * so an envelope may also be within a value.
+ * Encoded values as they are stored: {@code {"stepwell:encoded":"…"}}. The database copies the data of one event into that of another,
+ * so an envelope may also be nested in a value.
  */
 final class Envelopes {
   private static final String FIELD = "stepwell:encoded";
@@ -25,7 +25,7 @@ final class Envelopes {
 
   private static final int MAX_DEPTH = 10_000;
 
-  /** What was encoded may be longer than a payload may be. */
+  /** Encoded text may be longer than the maximum of a payload. */
   private static final ObjectMapper MAPPER = JsonMapper.builder(JsonFactory.builder()
           .streamReadConstraints(StreamReadConstraints.builder()
               .maxStringLength(Integer.MAX_VALUE)
@@ -68,7 +68,7 @@ final class Envelopes {
     }
   }
 
-  /** The JSON text of which this is stored. */
+  /** The JSON text of this stored form. */
   String open(String stored) {
     if (stored.startsWith(BEGIN)) {
       return decode(tree(stored).path(FIELD).textValue());
@@ -116,7 +116,7 @@ final class Envelopes {
     }
   }
 
-  /** Whether this JSON text from outside looks as if it were encoded. */
+  /** Whether this JSON text from outside looks like an envelope. */
   boolean looksEncoded(String json) {
     return codec == null ? json.startsWith(BEGIN) : json.contains(MARK);
   }

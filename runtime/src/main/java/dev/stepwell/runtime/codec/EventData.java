@@ -8,13 +8,13 @@ import java.util.Map;
 import java.util.stream.StreamSupport;
 import org.jspecify.annotations.Nullable;
 
-/** The data of an event, as conditions look at it: read when it is first looked at. */
+/** The data of an event for conditions, parsed on first access. */
 public final class EventData implements Evaluation.Data {
   private final Json json;
   private final String text;
   private @Nullable JsonNode root;
 
-  /** The data that this JSON text carries. */
+  /** The data in this JSON text. */
   public EventData(Json json, String text) {
     this.json = json;
     this.text = text;

@@ -8,9 +8,9 @@ import java.util.TreeMap;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** Which data has fields of given values: compares canonical keys, as live waits do. */
+/** Matches data by fields with given values: compares canonical keys, like live waits. */
 public final class EventMatching {
-  /** Text that JSON can only write with a backslash or as it is. */
+  /** Text that JSON can write without a backslash. */
   private static final Pattern PLAIN = Pattern.compile("[A-Za-z0-9 _.:@#+-]+");
 
   private final Json json;
@@ -18,7 +18,7 @@ public final class EventMatching {
   private final @Nullable String key;
   private final String containedText;
 
-  /** Matches by the fields of this JSON object. A field that is null matches nothing. */
+  /** Matches the fields of this JSON object. A null field matches nothing. */
   public EventMatching(Json json, String object) {
     this.json = json;
     Map<String, @Nullable Object> values = new TreeMap<>();
@@ -35,7 +35,7 @@ public final class EventMatching {
             .orElse("");
   }
 
-  /** Text that all matching data contains, unless there is a backslash in it; may be empty. */
+  /** Text that all matching data contains, unless it contains a backslash; may be empty. */
   public String containedText() {
     return containedText;
   }

@@ -14,7 +14,7 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Step graphs as JSON: {@code {"nodes": […]}}, where the field {@code type} of each node tells its kind, and all its fields are there.
+ * Step graphs as JSON: {@code {"nodes": […]}}, where the field {@code type} of each node is its kind, and all its fields are present.
  */
 final class GraphJson {
   private static final JsonNodeFactory NODES = JsonNodeFactory.instance;

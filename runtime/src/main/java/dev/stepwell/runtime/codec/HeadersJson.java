@@ -11,10 +11,10 @@ import org.jspecify.annotations.Nullable;
 
 /** The headers of events, as a JSON object of strings. */
 public final class HeadersJson {
-  /** How many headers an event has at most. */
+  /** The maximum number of headers of an event. */
   public static final int MAX_COUNT = 64;
 
-  /** How many characters the names and values of an event's headers have at most. */
+  /** The maximum number of characters in the names and values of an event's headers. */
   public static final int MAX_LENGTH = 16 * 1024;
 
   private static final ObjectMapper MAPPER = new ObjectMapper();
@@ -33,7 +33,7 @@ public final class HeadersJson {
     }
   }
 
-  /** The headers that this JSON text carries; none for null. */
+  /** The headers in this JSON text; none for null. */
   public static Map<String, String> read(@Nullable String text) {
     if (text == null) {
       return Map.of();
@@ -46,7 +46,7 @@ public final class HeadersJson {
     }
   }
 
-  /** What is wrong with headers, each a sentence; empty if nothing is. */
+  /** The faults of headers, one sentence each; empty if there are none. */
   public static List<String> faults(Map<String, String> headers) {
     if (headers.isEmpty()) {
       return List.of();

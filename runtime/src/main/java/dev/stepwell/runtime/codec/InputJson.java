@@ -8,11 +8,11 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What went into a step, on its way to a JSON object. Nothing is ever refused, for no step is to fail of this: in place of what cannot
- * be written, or is too long, there is a note of that, which no value looks like: {@code {"…": "<…>"}}.
+ * Writes the input of a step as a JSON object. It rejects nothing, because no step should fail for this: values that
+ * cannot be written, or are too long, are replaced by a note that no value looks like: {@code {"…": "<…>"}}.
  */
 public final class InputJson {
-  /** How long an input may be, as JSON text: 64 Ki characters, apart from names and notes. */
+  /** The maximum length of an input as JSON text: 64 Ki characters, without names and notes. */
   public static final int MAX_LENGTH = 64 * 1024;
 
   private static final int LONGEST_REASON = 200;
@@ -21,12 +21,12 @@ public final class InputJson {
   private final StringBuilder members = new StringBuilder();
   private int room = MAX_LENGTH;
 
-  /** Begins an object that this codec writes. */
+  /** Starts an object that this codec writes. */
   public InputJson(Json json) {
     this.json = json;
   }
 
-  /** Adds a value, by the types that it is found to have. */
+  /** Adds a value, by its runtime type. */
   public InputJson add(String name, @Nullable Object value) {
     Excerpt text = new Excerpt(room);
     try {
@@ -34,8 +34,7 @@ public final class InputJson {
     } catch (JsonException e) {
       return member(name, note("could not be written as JSON: " + reason(e)));
     } catch (Throwable thrown) {
-      // From a getter of the user's. The object is not described further, because that is the
-      // user's code again.
+      // The exception comes from a user's getter. The note does not call the user's code again.
       return member(
           name, note("could not be written as JSON: " + thrown.getClass().getName()));
     }
@@ -47,7 +46,7 @@ public final class InputJson {
     return member(name, text.toString());
   }
 
-  /** Adds a value that is JSON text. */
+  /** Adds a value given as JSON text. */
   public InputJson addJson(String name, String text) {
     return add(name, json.tree(text).node());
   }
@@ -86,7 +85,7 @@ public final class InputJson {
         : message.substring(0, LONGEST_REASON) + " …";
   }
 
-  /** The object as JSON text, with a question mark for half a character. */
+  /** The object as JSON text; lone surrogates become question marks. */
   public String text() {
     return new String(
         ("{" + members + "}").getBytes(StandardCharsets.UTF_8), StandardCharsets.UTF_8);
@@ -94,7 +93,7 @@ public final class InputJson {
 
   private record SentEvent(String id, String name, JsonNode data) {}
 
-  /** The beginning of a text, and how long it is. */
+  /** The beginning of a text, and its length. */
   private static final class Excerpt extends Writer {
     private final StringBuilder begins = new StringBuilder();
     private final int max;

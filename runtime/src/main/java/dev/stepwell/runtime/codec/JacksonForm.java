@@ -13,7 +13,7 @@ import java.util.UUID;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** How the values of one type are written and read. */
+/** Writes and reads the values of one type. */
 final class JacksonForm implements ValueMapping.Form {
   private static final Set<Class<?>> SCALARS = Set.of(
       String.class,
@@ -35,12 +35,12 @@ final class JacksonForm implements ValueMapping.Form {
   private final boolean exact;
 
   /**
-   * The form of this type.
+   * Creates the form of this type.
    *
-   * @param writing writes what an application hands over
-   * @param reading reads what is stored
-   * @param door reads strictly what comes from outside
-   * @param isPlain whether no module of the application may change how scalars are written
+   * @param writing writes values of the application
+   * @param reading reads stored values
+   * @param door reads values from outside, strictly
+   * @param isPlain whether no module of the application changes how scalars are written
    */
   JacksonForm(
       Type type, ObjectMapper writing, ObjectMapper reading, ObjectReader door, boolean isPlain) {
@@ -59,12 +59,12 @@ final class JacksonForm implements ValueMapping.Form {
     return exact && (value == null || value.getClass() == type);
   }
 
-  /** Whether all values of the class are exact. */
+  /** Whether all values of the class survive JSON exactly. */
   static boolean isScalar(Class<?> type) {
     return type.isPrimitive() || SCALARS.contains(type) || isPlainEnum(type);
   }
 
-  /** Whether the constants are written as their names: no annotation, here or in an interface, can say otherwise. */
+  /** Whether the constants are written as their names: no annotation, here or in an interface, changes that. */
   private static boolean isPlainEnum(Class<?> type) {
     return type.isEnum()
         && type.getInterfaces().length == 0

@@ -8,7 +8,7 @@ import java.lang.reflect.Type;
 import java.util.Arrays;
 import java.util.List;
 
-/** Values as Jackson 2 writes and reads them, with the settings of Stepwell and modules of the application. */
+/** Maps values with Jackson 2, with the settings of Stepwell and modules of the application. */
 public final class JacksonMapping implements ValueMapping {
   private final ObjectMapper stored;
   private final ObjectMapper handedOver;

@@ -14,13 +14,13 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Java values to JSON text and back, by exact generic type.
+ * Converts Java values to JSON text and back, by exact generic type.
  *
- * <p>Reading is lenient towards fields that a type does not know (any more), so that a deploy can drop one; what comes from
- * outside is held against its schema first, by {@link Schema}.
+ * <p>Reading ignores unknown fields, so that a deploy can drop one. Values from outside are validated by their {@link
+ * Schema} first.
  */
 public final class Json {
-  /** How long a payload, a result or an output may be, as JSON text: 16 Mi characters. */
+  /** The maximum length of a payload, a result or an output as JSON text: 16 Mi characters. */
   public static final int MAX_LENGTH = 16 * 1024 * 1024;
 
   private final ObjectMapper mapper = Mappers.stored(List.of());
@@ -29,34 +29,34 @@ public final class Json {
   private final Envelopes envelopes;
   private final Map<Type, ValueMapping.Form> forms = new ConcurrentHashMap<>();
 
-  /** Jackson 2 without modules of the application; values are stored as they are. */
+  /** Jackson 2 without modules of the application; values are not encoded. */
   public Json() {
     this(JacksonMapping.plain(), null);
   }
 
-  /** Values as this mapping writes them, stored as this codec encodes them; null for as they are. */
+  /** Values are written by this mapping and encoded by this codec; null for no encoding. */
   public Json(ValueMapping mapping, @Nullable PayloadCodec codec) {
     this.mapping = mapping;
     this.envelopes = new Envelopes(codec);
   }
 
-  /** What is stored of this JSON text: its encoded form, if there is a codec. */
+  /** The stored form of this JSON text: encoded, if there is a codec. */
   public String stored(String json) {
     return envelopes.close(json);
   }
 
-  /** As {@link #stored(String)}; null for null. */
+  /** Like {@link #stored(String)}; null for null. */
   public @Nullable String storedOrNull(@Nullable String json) {
     return json == null ? null : envelopes.close(json);
   }
 
-  /** The event as it is stored. */
+  /** The event in its stored form. */
   public StoredEvent stored(StoredEvent event) {
     return envelopes.isEncoding() ? event.withData(envelopes.close(event.data())) : event;
   }
 
   /**
-   * The JSON text of which this is stored.
+   * The JSON text of this stored form.
    *
    * @throws CodecException if it is encoded and cannot be decoded
    */
@@ -64,7 +64,7 @@ public final class Json {
     return envelopes.open(stored);
   }
 
-  /** Whether what is stored cannot be searched for what it says. */
+  /** Whether stored values cannot be searched by their content. */
   boolean isEncoding() {
     return envelopes.isEncoding();
   }
@@ -79,10 +79,10 @@ public final class Json {
   }
 
   /**
-   * The value as JSON text, and as it is read from that text: by that, and not by the value itself, an application goes on that
-   * stores it. Values of types that come back as they were are not read.
+   * The value as JSON text, together with the value read from that text. An application continues with the latter after
+   * storing it. Values of types that JSON preserves exactly are not read.
    *
-   * @throws JsonException if JSON cannot carry it there and back, or it is longer than {@link #MAX_LENGTH}
+   * @throws JsonException if JSON cannot carry it in both directions, or it is longer than {@link #MAX_LENGTH}
    */
   public RoundTrip roundTrip(@Nullable Object value, Type type) {
     ValueMapping.Form form = form(type);
@@ -111,25 +111,25 @@ public final class Json {
   }
 
   /**
-   * Why a payload, which fits its schema, cannot be read as this type: a sentence that names the field; null if it can. This is
+   * Why a payload that fits its schema cannot be read as this type: a sentence that names the field; null if it can. This is
    * stricter than {@link #decode}: a number is in range and has no fraction where the type has none, and no primitive is null.
    */
   public @Nullable String misfit(String payload, Type type) {
     return form(type).misfit(payload);
   }
 
-  /** Why a payload from outside is not accepted, whatever its schema; null if it is. */
+  /** Why a payload from outside is rejected independently of its schema; null if it is not. */
   public @Nullable String rejection(String payload) {
     return envelopes.looksEncoded(payload) ? Envelopes.rejection() : null;
   }
 
-  /** Whether values of this record always fit: each component is of a type whose values come back as they were. */
+  /** Whether values of this record always fit: JSON preserves the types of all components exactly. */
   public static boolean isScalars(Class<? extends Record> type) {
     return Arrays.stream(type.getRecordComponents())
         .allMatch(component -> JacksonForm.isScalar(component.getType()));
   }
 
-  /** As {@link #encode}, of any length and whatever its characters. */
+  /** Like {@link #encode}, without limits on length and characters. */
   String write(@Nullable Object value, Type type) {
     try {
       return mapper.writerFor(mapper.constructType(type)).writeValueAsString(value);
@@ -139,7 +139,7 @@ public final class Json {
     }
   }
 
-  /** Writes the value as JSON text, by the types that it is found to have. */
+  /** Writes the value as JSON text, by its runtime type. */
   void write(@Nullable Object value, Writer to) {
     try {
       mapper.writeValue(to, value);
@@ -149,7 +149,7 @@ public final class Json {
   }
 
   /**
-   * The value that this JSON text carries.
+   * The value in this JSON text.
    *
    * @throws JsonException if the text is not JSON of that type
    */
@@ -157,7 +157,7 @@ public final class Json {
     return form(type).read(envelopes.open(text));
   }
 
-  /** As {@link #decode}, of a noun of our own: whatever the application's mapping. */
+  /** Like {@link #decode}, for the runtime's own records, without the application's mapping. */
   @Nullable
   Object own(String text, Class<?> type) {
     try {
@@ -170,12 +170,12 @@ public final class Json {
     }
   }
 
-  /** Reads JSON text into a tree that only this room looks into. */
+  /** Parses JSON text into a tree, which only this package reads. */
   Tree tree(String text) {
     return tree(envelopes.open(text), mapper);
   }
 
-  /** As {@link #tree}, of what an application hands over. */
+  /** Like {@link #tree}, for text of the application. */
   Tree payload(String text) {
     return tree(text, handedOver);
   }
@@ -192,10 +192,10 @@ public final class Json {
   }
 
   /**
-   * The values of some fields of a JSON object as canonical text: equal values give equal text. Of a long text it is the digest, for
-   * keys are indexed.
+   * The values of some fields of a JSON object as canonical text: equal values give equal text. Long text is replaced
+   * by its digest, because keys are indexed.
    *
-   * @return null if a field is absent or null, for then nothing can equal it
+   * @return null if a field is absent or null, which equals nothing
    */
   public @Nullable String key(String object, List<String> fields) {
     String key = Keys.of(tree(object).node(), fields);
@@ -205,7 +205,7 @@ public final class Json {
   /**
    * Returns the text.
    *
-   * @throws JsonException if it is longer than {@link #MAX_LENGTH}, or holds half a character
+   * @throws JsonException if it is longer than {@link #MAX_LENGTH}, or contains a lone surrogate
    */
   public static String checked(String text) {
     if (text.length() > MAX_LENGTH) {
@@ -220,7 +220,7 @@ public final class Json {
     return text;
   }
 
-  /** Whether the text contains half of a surrogate pair, which has no UTF-8. */
+  /** Whether the text contains a lone surrogate, which has no UTF-8. */
   static boolean hasHalfPair(String text) {
     for (int i = 0; i < text.length(); i++) {
       if (Character.isSurrogate(text.charAt(i))) {
@@ -238,10 +238,10 @@ public final class Json {
   record Tree(JsonNode node) {}
 
   /**
-   * A value that went through JSON.
+   * A value after a round trip through JSON.
    *
    * @param text the JSON
-   * @param value what is read from it
+   * @param value the value read from it
    */
   public record RoundTrip(String text, @Nullable Object value) {}
 }

@@ -4,7 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import java.io.Serial;
 import org.jspecify.annotations.Nullable;
 
-/** JSON that cannot be written or read, said in a sentence. */
+/** Thrown when JSON cannot be written or read; the message is a sentence. */
 public final class JsonException extends RuntimeException {
   @Serial
   private static final long serialVersionUID = 1L;

@@ -13,10 +13,11 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Fields of an object as text by which equal values are found. Runs and waits have keys of this form stored, so it never changes.
+ * Fields of an object as text, equal for equal values. The database contains such keys of runs and waits, so the format
+ * never changes.
  */
 final class Keys {
-  /** How long a key may be that is kept as it is, in characters. */
+  /** The maximum length of a key that is stored without a digest, in characters. */
   private static final int LONGEST_KEY = 500;
 
   private Keys() {}
@@ -54,7 +55,7 @@ final class Keys {
     return element(value);
   }
 
-  /** Within an array objects keep their order, and whole numbers their zeros. */
+  /** Within an array, objects keep the order of their fields, and integers keep their zeros. */
   private static JsonNode element(JsonNode value) {
     if (value.isArray()) {
       ArrayNode array = JsonNodeFactory.instance.arrayNode(value.size());

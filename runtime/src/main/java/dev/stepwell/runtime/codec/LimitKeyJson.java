@@ -15,7 +15,7 @@ public final class LimitKeyJson {
   /** The key of a limit that has none. */
   public static final String NONE = "[]";
 
-  /** How long a key may be that is kept as it is, in characters. */
+  /** The maximum length of a key that is stored without a digest, in characters. */
   private static final int LONGEST_KEY = 500;
 
   /** How many digits a number may have before or after its point to be written out. */

@@ -18,25 +18,26 @@ import java.util.List;
 /**
  * The settings of Jackson.
  *
- * <p>What can be written can be read: the limits are the same both ways, or the value is read back before it is stored. Numbers and
- * names are limited because reading one takes more than linear time, or memory that stays in use.
+ * <p>Everything written can be read: the limits are the same in both directions, or the value is read back before it is
+ * stored. The length of numbers and names is limited because reading them takes more than linear time, or memory that
+ * is not released.
  */
 final class Mappers {
   private static final int MAX_DEPTH = 1_000;
   private static final int MAX_DIGITS = 10_000;
   private static final int MAX_NAME = 100_000;
 
-  /** The levels that Stepwell adds around a payload, as in the event of a failed run, and a few to spare. */
+  /** The levels that Stepwell adds around a payload, as in the event of a failed run, with some reserve. */
   private static final int OWN_DEPTH = 10;
 
   private Mappers() {}
 
-  /** Writes and reads what is stored. */
+  /** Writes and reads stored values. */
   static ObjectMapper stored(List<Module> modules) {
     return mapper(MAX_DEPTH + OWN_DEPTH, modules);
   }
 
-  /** Writes and reads what an application hands over, which leaves room for the levels that Stepwell adds. */
+  /** Writes and reads values of the application, with reserve for the levels that Stepwell adds. */
   static ObjectMapper handedOver(List<Module> modules) {
     return mapper(MAX_DEPTH, modules);
   }

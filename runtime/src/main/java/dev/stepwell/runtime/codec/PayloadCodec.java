@@ -3,24 +3,25 @@ package dev.stepwell.runtime.codec;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Transforms payloads and results before they are stored: encrypts or compresses them, or stores them elsewhere. Any number of threads call it
- * at once.
+ * Transforms payloads and results before they are stored: encrypts or compresses them, or stores them elsewhere. It must be
+ * thread-safe.
  *
  * <p>It is applied to the data of events, the results and recorded inputs of steps, and the output of runs. Ids, names, headers, match keys and
- * errors are stored as they are. What was stored before a codec was set is still read.
+ * errors are not transformed. Values stored before a codec was set remain readable.
  */
 public interface PayloadCodec {
   /**
-   * The form that is stored.
+   * The stored form.
    *
    * @param json JSON text
-   * @return any text that {@link #decode} understands; null to store the JSON text as it is
+   * @return any text that {@link #decode} understands; null to store the JSON text unchanged
    */
   @Nullable
   String encode(String json);
 
   /**
-   * The JSON text that {@link #encode} was called with. If it throws, because a key is missing for example, the run is parked and tried again.
+   * The JSON text that was passed to {@link #encode}. If it throws, for example because a key is missing, the run is
+   * parked and retried.
    *
    * @param encoded what {@link #encode} returned
    */

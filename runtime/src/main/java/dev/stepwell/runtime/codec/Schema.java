@@ -9,16 +9,16 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Holds a payload against the JSON schema of its event, and says all that is wrong at once.
+ * Validates payloads by the JSON schema of their event, and returns all faults together.
  *
- * <p>It knows the keywords that the processor writes, of JSON Schema draft 2020-12: {@code type}, {@code properties}, {@code
- * required}, {@code additionalProperties}, {@code items} and {@code enum}; and one of our own, {@code aliases}: other names of
- * properties and of texts, under which they are let in.
+ * <p>It supports the keywords that the processor writes, of JSON Schema draft 2020-12: {@code type}, {@code
+ * properties}, {@code required}, {@code additionalProperties}, {@code items} and {@code enum}; and a keyword of its
+ * own, {@code aliases}: other accepted names of properties and texts.
  */
 public final class Schema {
   private static final int MAX_FAULTS = 20;
 
-  /** What the type {@code numeric} of Postgres holds. */
+  /** The limits of Postgres's type {@code numeric}. */
   private static final int MAX_DIGITS = 131_072;
 
   private static final int MAX_DECIMALS = 16_383;
@@ -40,7 +40,7 @@ public final class Schema {
   }
 
   /**
-   * What is wrong with the payload, each a sentence that names the field; empty if nothing is.
+   * The faults of the payload, one sentence each with the name of the field; empty if there are none.
    *
    * @throws JsonException if the payload is not JSON
    */
@@ -53,7 +53,7 @@ public final class Schema {
   }
 
   /**
-   * The payload, which has no faults, with all under its name that has come under another, so that what is asked of it is found.
+   * A valid payload with its aliases replaced by names, so that conditions and matches find the fields.
    *
    * @throws JsonException if the payload is not JSON
    */
@@ -62,8 +62,8 @@ public final class Schema {
   }
 
   /**
-   * Whatever the schema says: the database compares numbers, and knows none that are greater or finer; and it has no text for half
-   * of a surrogate pair, which an escape can bring.
+   * Checks that apply to all schemas: the database compares numbers, and supports none that are larger or more precise;
+   * and it cannot store a lone surrogate, which an escape can produce.
    */
   private static void checkStorable(
       String path, JsonNode value, boolean escapes, List<String> faults) {
@@ -216,7 +216,7 @@ public final class Schema {
     return path.isEmpty() ? field : path + "." + field;
   }
 
-  /** The field at which a payload could not be read. */
+  /** The field at which reading a payload failed. */
   static String field(JsonProcessingException e) {
     StringBuilder path = new StringBuilder();
     if (e instanceof JsonMappingException mapping) {

@@ -17,8 +17,8 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Writes which form a value of a sealed type has into the property {@code @type}, and reads it back: by the name that {@code
- * @JsonTypeName} gives to its class, or else by its simple name. What the annotations of Jackson say on the sealed type goes first.
+ * Writes the form of a value of a sealed type into the property {@code @type}, and reads it back: the name given by
+ * {@code @JsonTypeName}, or else the simple name of the class. Annotations of Jackson on the sealed type have priority.
  */
 final class SealedTypes extends NopAnnotationIntrospector {
   private static final long serialVersionUID = 1L;
@@ -41,7 +41,7 @@ final class SealedTypes extends NopAnnotationIntrospector {
         : null;
   }
 
-  /** An enum whose constants have bodies is sealed to the JVM, and one form to us. */
+  /** An enum whose constants have bodies is sealed to the JVM, but has one form here. */
   private static boolean isSealed(Class<?> type) {
     return type.isSealed() && !type.isEnum();
   }
@@ -51,7 +51,7 @@ final class SealedTypes extends NopAnnotationIntrospector {
     return given == null || given.value().isEmpty() ? form.getSimpleName() : given.value();
   }
 
-  /** The classes that values of this sealed type have. */
+  /** The classes of values of this sealed type. */
   private static Stream<Class<?>> forms(Class<?> type) {
     Stream<Class<?>> permitted = isSealed(type)
         ? Arrays.stream(type.getPermittedSubclasses()).flatMap(SealedTypes::forms)

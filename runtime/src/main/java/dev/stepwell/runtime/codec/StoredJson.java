@@ -15,7 +15,7 @@ import java.util.Objects;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** The JSON of our own nouns, as it is stored. */
+/** The stored JSON of the runtime's own records. */
 public final class StoredJson {
   private final Json json;
 
@@ -34,7 +34,7 @@ public final class StoredJson {
     return ids.isEmpty() ? null : json.encode(ids, List.class);
   }
 
-  /** The ids that this JSON text carries; none if it is null. */
+  /** The ids in this JSON text; none if it is null. */
   @SuppressWarnings("unchecked")
   public List<String> ids(@Nullable String text) {
     return text == null
@@ -43,12 +43,12 @@ public final class StoredJson {
             Objects.requireNonNull(json.decode(text, Types.of(List.class, String.class)));
   }
 
-  /** The error that this JSON text carries. */
+  /** The error in this JSON text. */
   public ErrorInfo error(String text) {
     return (ErrorInfo) Objects.requireNonNull(json.own(text, ErrorInfo.class));
   }
 
-  /** What events are matched to a function by, as JSON text. */
+  /** The part of a function that events are matched with, as JSON text. */
   public String encode(StoredFunction function) {
     return storable(
         new Definition(
@@ -66,7 +66,7 @@ public final class StoredJson {
         Definition.class);
   }
 
-  /** The function that this JSON text carries, undescribed and not paused. */
+  /** The function in this JSON text, undescribed and not paused. */
   public StoredFunction function(String text) {
     Definition definition = (Definition) Objects.requireNonNull(json.own(text, Definition.class));
     return new StoredFunction(
@@ -100,7 +100,7 @@ public final class StoredJson {
         Description.class);
   }
 
-  /** The description that this JSON text carries. */
+  /** The description in this JSON text. */
   public FunctionDescription description(String text) {
     Description description =
         (Description) Objects.requireNonNull(json.own(text, Description.class));
@@ -129,33 +129,33 @@ public final class StoredJson {
         CompletedEvent.class);
   }
 
-  /** An event that has ended a wait, as the result of that step. */
+  /** An event that ended a wait, as the result of that step. */
   public String arrived(StoredEvent event) {
     return storable(
         new ArrivedEvent(event.id(), event.name(), json.tree(event.data()).node()),
         ArrivedEvent.class);
   }
 
-  /** The event that has ended a wait; null if none came in time. */
+  /** The event that ended a wait; null if none came in time. */
   public @Nullable Arrived arrived(String result) {
     ArrivedEvent event = (ArrivedEvent) json.own(result, ArrivedEvent.class);
     return event == null ? null : new Arrived(event.id, text(event.data));
   }
 
-  /** What the payload of {@code stepwell/function.failed} says. */
+  /** Parses the payload of {@code stepwell/function.failed}. */
   public Failed failed(String payload) {
     FailedEvent event = (FailedEvent) Objects.requireNonNull(json.own(payload, FailedEvent.class));
     return new Failed(event.functionId, event.runId, event.error, text(event.event.data));
   }
 
-  /** What the payload of {@code stepwell/function.cancelled} says. */
+  /** Parses the payload of {@code stepwell/function.cancelled}. */
   public Cancelled cancelled(String payload) {
     CancelledEvent event =
         (CancelledEvent) Objects.requireNonNull(json.own(payload, CancelledEvent.class));
     return new Cancelled(event.functionId, event.runId, event.cancelledBy, text(event.event.data));
   }
 
-  /** Not by the node itself, which refuses to write what is deeper than a payload may be. */
+  /** Not by the node itself, which rejects JSON deeper than a payload may be. */
   private String text(JsonNode node) {
     return json.write(node, JsonNode.class);
   }
@@ -164,34 +164,37 @@ public final class StoredJson {
     return new StartedBy(event.id(), event.name(), json.tree(event.data()).node());
   }
 
-  /** Never refused: of any length, and with a question mark for half a character, as messages of exceptions may hold. */
+  /**
+   * Never rejected: any length is valid, and lone surrogates, which messages of exceptions may contain, become question
+   * marks.
+   */
   private String storable(Object value, Class<?> type) {
     return new String(
         json.write(value, type).getBytes(StandardCharsets.UTF_8), StandardCharsets.UTF_8);
   }
 
   /**
-   * A failed run, as its failure function needs it.
+   * A failed run, for its failure function.
    *
    * @param functionId the function
    * @param runId the run
-   * @param error why it failed
-   * @param data the payload of the event that had started it, as JSON text
+   * @param error its error
+   * @param data the payload of the event that started it, as JSON text
    */
   public record Failed(String functionId, UUID runId, ErrorInfo error, String data) {}
 
   /**
-   * A cancelled run, as its cancellation function needs it.
+   * A cancelled run, for its cancellation function.
    *
    * @param functionId the function
    * @param runId the run
    * @param cancelledBy what cancelled it
-   * @param data the payload of the event that had started it, as JSON text
+   * @param data the payload of the event that started it, as JSON text
    */
   public record Cancelled(String functionId, UUID runId, String cancelledBy, String data) {}
 
   /**
-   * An event that has ended a wait.
+   * An event that ended a wait.
    *
    * @param id its id
    * @param data its payload as JSON text

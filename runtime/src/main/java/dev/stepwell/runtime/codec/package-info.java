@@ -1,5 +1,6 @@
 /**
- * JSON: the only room that knows Jackson; its own signatures speak of text and Java types. Start with {@link dev.stepwell.runtime.codec.Json}.
+ * JSON. Only this package uses Jackson; its API consists of text and Java types. Start with {@link
+ * dev.stepwell.runtime.codec.Json}.
  */
 @NullMarked
 package dev.stepwell.runtime.codec;

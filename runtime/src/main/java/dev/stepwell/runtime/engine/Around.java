@@ -8,12 +8,12 @@ import java.util.Collections;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 
-/** Puts middleware around what a run calls. Without middleware that is called as it is, and nothing is created. */
+/** Calls the middleware around parts of a run. Without middleware, it calls them directly and creates nothing. */
 final class Around {
   private Around() {}
 
   /** A branch of the run. */
-  @SuppressWarnings({"unchecked", "NullAway"}) // R says itself whether it may be null
+  @SuppressWarnings({"unchecked", "NullAway"}) // R determines whether it may be null
   static <R extends @Nullable Object> Callable<? extends R> branch(
       RunState state, Callable<? extends R> body) {
     MiddlewareChain all = state.engine().middleware();

@@ -9,11 +9,11 @@ import org.jspecify.annotations.Nullable;
  * One attempt of a step.
  *
  * @param stepId the step's id in the run
- * @param number which attempt it is, from 1
+ * @param number its number, from 1
  * @param firstAt when the first one started
  * @param startedAt when this one started
- * @param input what is to be recorded of what went into the step; null for nothing, and if this is not the first
- * @param was under which other ids older code looks for the step
+ * @param input the input of the step to record; null if inputs are not recorded, and for later attempts
+ * @param was the other ids under which older code looks for the step
  */
 record Attempt(
     String stepId,
@@ -22,7 +22,7 @@ record Attempt(
     Instant startedAt,
     @Nullable String input,
     List<String> was) {
-  /** The attempt that follows what is known of the step; with its input if it is the first. */
+  /** The next attempt of the stored step; with its input if it is the first. */
   static Attempt next(
       String stepId,
       @Nullable StepRecord last,

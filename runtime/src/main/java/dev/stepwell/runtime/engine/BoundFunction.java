@@ -21,17 +21,17 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A function that this process can execute: a definition with the object that was registered for it.
+ * A function that this process executes: a definition with its registered object.
  *
  * @param id the function's id, or that of a failure function
- * @param retries how often a step that does not say otherwise is tried again
- * @param backoff how long such a step waits between attempts; null for what the application says
+ * @param retries the default number of retries of a step
+ * @param backoff the default backoff of a step; null for the application's default
  * @param startTimeout how long after its event was accepted a run may start; null for no limit
  * @param finishTimeout how long after its start a run may end; null for no limit
  * @param resultType the exact generic type of the result
  * @param cancellable whether events can cancel its runs
  * @param call calls the user's method with an event's payload
- * @param tally counts what becomes of its runs in this process
+ * @param tally counts the outcomes of its runs in this process
  */
 public record BoundFunction(
     String id,
@@ -51,7 +51,7 @@ public record BoundFunction(
     Object run(List<String> data, Steps steps) throws Exception;
   }
 
-  /** The function, and its failure function and cancellation function if it has them, on this object. */
+  /** The function, with its failure and cancellation functions if any, on this object. */
   public static <S, E extends Record> List<BoundFunction> of(
       FunctionDefinition<S, E, ?> definition, Object self, Json json) {
     S target = definition.durableClass().cast(self);
@@ -116,7 +116,7 @@ public record BoundFunction(
         new Tally());
   }
 
-  /** What this process has done of the function since it began. */
+  /** The statistics of the function in this process since its start. */
   public FunctionStatistics statistics() {
     return tally.statistics(id);
   }

@@ -12,13 +12,13 @@ import java.util.concurrent.CompletionException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A line of execution in a run: the flow's own, that of one element of a parallel section, or that of a node of a graph. It numbers
- * the steps and keeps the record that the next step has to wait for. Only its own thread uses it.
+ * A line of execution in a run: the flow, an element of a parallel section, or a node of a graph. It numbers the steps,
+ * and keeps the record that the next step must wait for. Only its own thread uses it.
  *
- * <p>The number of a step is its path. In the flow the calls of one id are numbered 0, 1, 2 …; a parallel section takes as many
- * numbers as it has elements, and within element <i>n</i> the calls are numbered <i>n</i>.0, <i>n</i>.1 …. Zeros at the end are
- * left out, and so is an empty number: {@code create-blob}, {@code create-blob:1}, {@code create-blob:1.1}. The numbers follow
- * from the flow alone, not from the order in which threads ran.
+ * <p>The number of a step is its path. In the flow, the calls of one id are numbered 0, 1, 2 …; a parallel section
+ * takes as many numbers as it has elements, and within element <i>n</i> the calls are numbered <i>n</i>.0, <i>n</i>.1
+ * …. Trailing zeros are left out, and so is an empty number: {@code create-blob}, {@code create-blob:1}, {@code
+ * create-blob:1.1}. The numbers depend on the flow only, not on the order in which threads ran.
  */
 final class Branch {
   private final @Nullable Branch parent;
@@ -35,19 +35,19 @@ final class Branch {
     this.element = element;
   }
 
-  /** The flow's own. */
+  /** The branch of the flow. */
   static Branch flow() {
     return new Branch(null, Map.of(), 0);
   }
 
-  /** That of a node of a graph, which comes after these: it numbers for itself, whatever else is in the graph. */
+  /** The branch of a node of a graph, after these. It has its own numbering, independent of the rest of the graph. */
   static Branch node(List<Branch> inputs) {
     Branch branch = new Branch(null, Map.of(), 0);
     branch.takeUpRecords(inputs);
     return branch;
   }
 
-  /** The branches of a parallel section, which {@link #join} is given back. */
+  /** The branches of a parallel section; pass them to {@link #join} later. */
   List<Branch> fork(int elements) {
     Map<String, Integer> numbers = Map.copyOf(next);
     List<Branch> branches = new ArrayList<>(elements);
@@ -57,7 +57,7 @@ final class Branch {
     return branches;
   }
 
-  /** Takes up the numbers and the records of a parallel section all of whose branches have ended. */
+  /** Merges the numbers and records of a parallel section whose branches have all ended. */
   void join(List<Branch> branches) {
     for (Branch branch : branches) {
       for (String id : branch.next.keySet()) {
@@ -67,7 +67,7 @@ final class Branch {
     joinNodes(branches);
   }
 
-  /** Takes up the records of a graph all of whose nodes have ended. */
+  /** Merges the records of a graph whose nodes have all ended. */
   void joinNodes(List<Branch> branches) {
     takeUpRecords(branches);
     left |= branches.stream().anyMatch(Branch::hasLeft);
@@ -88,7 +88,7 @@ final class Branch {
     return next.containsKey(id) || start.containsKey(id) || (parent != null && parent.calls(id));
   }
 
-  /** The id under which the next call of this step is stored. */
+  /** The stored id of the next call of this step. */
   String number(String id) {
     List<Integer> path = path(id);
     path.add(next.merge(id, 1, Integer::sum) - 1);
@@ -112,13 +112,13 @@ final class Branch {
     return path;
   }
 
-  /** Keeps what the next step has to wait for. */
+  /** Keeps the record that the next step must wait for. */
   void recording(CompletableFuture<Recorded> record) {
     unrecorded = record;
   }
 
   /**
-   * Waits until all that this branch recorded is on disk, and says what became of it.
+   * Waits until all records of this branch are on disk, and returns their outcome.
    *
    * @throws OutcomeRefusedException if it can never be stored
    */
@@ -131,12 +131,12 @@ final class Branch {
     }
   }
 
-  /** Whether the branch has left, so that its flow must not go on. */
+  /** Whether the branch has left, so that its flow must not continue. */
   boolean hasLeft() {
     return left;
   }
 
-  /** Makes the branch leave, and all that would go on after it. */
+  /** Makes the branch and its successors leave. */
   UncatchableSuspension leave() {
     left = true;
     return new UncatchableSuspension();

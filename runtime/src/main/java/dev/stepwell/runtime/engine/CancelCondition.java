@@ -16,17 +16,18 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A cancellation by a condition, as keys of the event that starts a run and of the one that cancels it: they are equal if one of the
+ * A cancellation by a condition, as keys of the starting and the cancelling event. The keys are equal if one of the
  * condition's alternatives holds.
  *
- * <p>A key tells what the alternative asks of the cancelling event, and the values that must be equal. So functions that ask the same
- * share keys, and what a condition asks of the run's own event alone may change while runs live.
+ * <p>A key contains the alternative's demand on the cancelling event, and the values that must be equal. So functions
+ * with the same demand share keys, and the part of a condition about the run's own event may change while runs are
+ * live.
  *
  * @param event the name of the cancelling event
- * @param alternatives those of the condition
+ * @param alternatives the alternatives of the condition
  */
 record CancelCondition(String event, List<Alternative> alternatives) {
-  /** The keys under which a run that this event starts is found; none if nothing can cancel it. */
+  /** The keys under which a run of this event is found; none if nothing can cancel it. */
   Stream<MatchKey> ofRun(Evaluation.Data started) {
     return keys(started, Alternative::ofEvent, Alternative.Pair::ofEvent);
   }
@@ -45,7 +46,7 @@ record CancelCondition(String event, List<Alternative> alternatives) {
         .flatMap(one -> Stream.ofNullable(key(one, data, value)));
   }
 
-  /** Of one length, whatever the values: it is stored under an index. Null if a value is missing. */
+  /** The key has a fixed length, because it is indexed. Null if a value is missing. */
   private @Nullable MatchKey key(
       Alternative alternative,
       Evaluation.Data data,
@@ -62,7 +63,7 @@ record CancelCondition(String event, List<Alternative> alternatives) {
     return new MatchKey(event, "condition " + HexFormat.of().formatHex(digest.digest()));
   }
 
-  /** The same for equal values, and not for others. */
+  /** Equal for equal values, different for others. */
   private static String words(Object value) {
     return value instanceof BigDecimal number
         ? "number " + number.stripTrailingZeros()

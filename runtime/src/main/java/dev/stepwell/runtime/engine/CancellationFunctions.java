@@ -8,13 +8,13 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * The functions that handle cancelled runs. Each is an ordinary function, which {@link SystemEvents#CANCELLED} starts if it reports a run of the
- * function that it belongs to, under its id or one that it had.
+ * The functions that handle cancelled runs. Each is an ordinary function, started by {@link SystemEvents#CANCELLED} events about a run of the
+ * function that it belongs to, with its current or a former id.
  */
 final class CancellationFunctions {
   private CancellationFunctions() {}
 
-  /** The cancellation function of this one; nothing if it has none. */
+  /** The cancellation function of this one; empty if there is none. */
   static Stream<StoredFunction> of(FunctionDefinition<?, ?, ?> definition) {
     if (definition.onCancel() == null) {
       return Stream.of();

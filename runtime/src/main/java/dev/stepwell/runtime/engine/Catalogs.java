@@ -50,7 +50,7 @@ public final class Catalogs {
   }
 
   /**
-   * Loads all catalogs that these class loaders find. Of a catalog that several have loaded, each for itself, the first counts.
+   * Loads all catalogs that these class loaders find. If several have loaded the same catalog separately, the first applies.
    *
    * @throws IllegalStateException if two classes define a function of one id, or an event of one name in two shapes
    */
@@ -69,7 +69,10 @@ public final class Catalogs {
     return merged;
   }
 
-  /** Loads the catalogs that the loaders of these classes find: their own first, then the thread's, then Stepwell's. */
+  /**
+   * Loads the catalogs that the class loaders of these classes find: their own first, then the thread's, then
+   * Stepwell's.
+   */
   public static Catalogs of(Collection<Class<?>> types) {
     Set<ClassLoader> loaders = new LinkedHashSet<>();
     types.forEach(type -> loaders.add(type.getClassLoader()));
@@ -109,7 +112,7 @@ public final class Catalogs {
         : type.getName() + " (" + source.getLocation() + ")";
   }
 
-  /** All functions, in the order of their ids. */
+  /** All functions, sorted by id. */
   public Collection<FunctionDefinition<?, ?, ?>> functions() {
     return functions.values();
   }
@@ -127,7 +130,7 @@ public final class Catalogs {
   }
 
   /**
-   * The functions of these objects, by id; those that were renamed also by the ids that they had.
+   * The functions of these objects, by current and former ids.
    *
    * @throws IllegalArgumentException if an object has none, or two have the same
    */
@@ -170,12 +173,12 @@ public final class Catalogs {
     }
   }
 
-  /** The functions of these classes, as the store knows them. */
+  /** The functions of these classes for publication. */
   public List<StoredFunction> stored(Collection<Class<?>> types) {
     return stored(types.stream().map(this::definitionsOf).flatMap(List::stream));
   }
 
-  /** All functions of the catalogs, as the store knows them. */
+  /** All functions of the catalogs for publication. */
   public List<StoredFunction> stored() {
     return stored(functions.values().stream());
   }
@@ -218,7 +221,7 @@ public final class Catalogs {
     return ids;
   }
 
-  /** The clocks of the functions of these classes that start runs by this matching, from this time on. */
+  /** The crons of the functions of these classes that start runs by this matching, from this time on. */
   public List<Schedule> schedules(Collection<Class<?>> types, Matching matching, Instant now) {
     List<Schedule> schedules = new ArrayList<>();
     for (Class<?> type : types) {
@@ -262,7 +265,10 @@ public final class Catalogs {
             : "");
   }
 
-  /** Which files name catalogs. A build that puts jars together and keeps only one such file loses the catalogs of the others. */
+  /**
+   * The files that name catalogs. A build that merges jars and keeps only one such file loses the catalogs of the
+   * others.
+   */
   private String found(Class<?> type) {
     Set<String> files = new TreeSet<>();
     for (ClassLoader loader : loaders) {
@@ -283,7 +289,7 @@ public final class Catalogs {
             + " plugin, mergeServiceFiles() of Gradle's shadow plugin";
   }
 
-  /** The file that stands beside the class and does not name its catalog, if there is one. */
+  /** The service file next to the class that does not name its catalog, if any. */
   private static String overwritten(Class<?> type, Collection<String> files) {
     CodeSource source = type.getProtectionDomain().getCodeSource();
     String place = source == null || source.getLocation() == null

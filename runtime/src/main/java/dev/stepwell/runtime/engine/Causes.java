@@ -7,13 +7,16 @@ import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** The chain of causes of an exception. The exceptions are a user's: a chain may have a cycle, or no end, or refuse to be read. */
+/**
+ * The chain of causes of an exception. Exceptions belong to users: a chain may have a cycle, no end, or fail when it is
+ * read.
+ */
 final class Causes {
   private static final int MAX_DEPTH = 100;
 
   private Causes() {}
 
-  /** The exception and its causes, from the outside in, as far as they can be read. */
+  /** The exception and its causes, outermost first, as far as they are readable. */
   static List<Throwable> of(Throwable thrown) {
     List<Throwable> chain = new ArrayList<>();
     Set<Throwable> seen = Collections.newSetFromMap(new IdentityHashMap<>());

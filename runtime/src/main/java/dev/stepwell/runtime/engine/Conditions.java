@@ -30,7 +30,7 @@ final class Conditions {
   private final Map<String, List<CancelCondition>> ofRuns = new HashMap<>();
   private final Map<String, List<CancelCondition>> cancelling = new HashMap<>();
 
-  /** What is said of events, and of functions, of which a condition cannot be read. */
+  /** The errors of events and functions with conditions that cannot be parsed. */
   private final Map<String, Supplier<UnreadableConditionException>> unreadableEvents =
       new HashMap<>();
 
@@ -78,7 +78,7 @@ final class Conditions {
   }
 
   /**
-   * Refuses an event of which it cannot be said what it sets off.
+   * Rejects an event whose effects cannot be determined.
    *
    * @throws UnreadableConditionException if a function that listens to it has a condition that cannot be read
    */
@@ -87,7 +87,7 @@ final class Conditions {
   }
 
   /**
-   * Refuses a run of which it cannot be said what cancels it.
+   * Rejects a run whose cancellations cannot be determined.
    *
    * @throws UnreadableConditionException if the function has a condition that cannot be read
    */
@@ -118,12 +118,12 @@ final class Conditions {
     return condition == null || Evaluation.holds(condition, new EventData(json, event.data()));
   }
 
-  /** The keys under which runs of this function for this event are cancelled by conditions. */
+  /** The keys of the cancellations by condition of this function's runs for this event. */
   List<MatchKey> ofRun(StoredFunction function, StoredEvent event) {
     return keys(ofRuns.get(function.id()), event, CancelCondition::ofRun);
   }
 
-  /** The keys of the runs that this event cancels by conditions, each once. */
+  /** The keys of the runs that this event cancels by condition, each once. */
   List<MatchKey> ofCancelling(StoredEvent event) {
     return keys(cancelling.get(event.name()), event, CancelCondition::ofCancelling);
   }

@@ -18,14 +18,14 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A clock that ticks by a cron expression of five fields in a time zone.
+ * The ticks of a cron expression of five fields in a time zone.
  *
- * <p>Where clocks go forward, a tick at a time that the day does not have comes at the end of the gap. Where they go back, it comes once, at
- * the first of the two times. An expression for every hour ({@code *} or {@code *}{@code /n}) follows the time that passes instead: it
+ * <p>When clocks go forward, a tick at a skipped time comes at the end of the gap. When they go back, it comes once, at
+ * the first of the two times. An expression for every hour ({@code *} or {@code *}{@code /n}) follows elapsed time instead: it
  * skips the gap and ticks in both hours.
  */
 public final class CronClock {
-  /** The next tick of a schedule that has none. */
+  /** The next tick of a schedule without one. */
   public static final Instant NEVER = Instant.parse("9999-01-01T00:00:00Z");
 
   private final ZoneId zone;
@@ -34,7 +34,7 @@ public final class CronClock {
   private final boolean isHourly;
 
   /**
-   * A clock of this expression in this zone.
+   * Creates a cron of this expression in this zone.
    *
    * @throws IllegalArgumentException if the expression is not valid
    * @throws java.time.DateTimeException if the zone is not valid
@@ -66,7 +66,7 @@ public final class CronClock {
     return next == null ? NEVER : next;
   }
 
-  /** The last tick at or before this time; {@code due} itself, which has passed, if none is later. */
+  /** The last tick at or before this time; {@code due} itself, which is past, if there is none later. */
   public Instant lastSince(Instant due, Instant now) {
     LocalDateTime from = now.atZone(zone).toLocalDateTime();
     ZoneOffsetTransition overlap = overlapAt(from);
@@ -84,7 +84,7 @@ public final class CronClock {
     return last != null && last.isAfter(due) ? last : due;
   }
 
-  /** When a time of the wall clock ticks: twice, once or never. */
+  /** The instants of a local time: two, one or none. */
   private List<Instant> instants(LocalDateTime tick) {
     List<Instant> instants = new ArrayList<>();
     for (ZoneOffset offset : rules.getValidOffsets(tick)) {
@@ -98,13 +98,13 @@ public final class CronClock {
     return instants;
   }
 
-  /** The transition by which this time of the wall clock comes twice; null if it does not. */
+  /** The transition that repeats this local time; null if there is none. */
   private @Nullable ZoneOffsetTransition overlapAt(LocalDateTime local) {
     ZoneOffsetTransition transition = rules.getTransition(local);
     return transition != null && transition.isOverlap() ? transition : null;
   }
 
-  /** The expression by itself knows no zone: in UTC each time of the wall clock comes once. */
+  /** The expression itself has no zone: in UTC each local time occurs once. */
   private @Nullable LocalDateTime tickAfter(LocalDateTime local) {
     return local(time.nextExecution(local.atZone(ZoneOffset.UTC)));
   }

@@ -19,7 +19,7 @@ final class Deaths {
 
   private Deaths() {}
 
-  /** The death as a failed attempt of the step that the run had come to; another attempt follows unless it is the last. */
+  /** The death as a failed attempt of the step in progress; another attempt follows unless it is the last. */
   static StepWrite attempt(
       ClaimedRun run,
       String stepId,
@@ -41,7 +41,7 @@ final class Deaths {
     return new StepWrite(run.id(), failed, Outcomes.attempt(failed, attempt), null, List.of());
   }
 
-  /** The step that was in progress when the last worker died; null if there was none, as far as is known. */
+  /** The step that was in progress when the last worker died; null if none is known. */
   static @Nullable StepRecord stepInProgress(ClaimedRun run) {
     return run.steps().stream()
         .filter(step -> step.status() == StepStatus.RETRYING
@@ -51,7 +51,7 @@ final class Deaths {
         .orElse(null);
   }
 
-  /** Why a run fails of the deaths, in this step if one was in progress. */
+  /** The error of a run that fails because of the deaths, in this step if one was in progress. */
   static ErrorInfo error(ClaimedRun run, @Nullable StepRecord failed) {
     int count = deaths(run).lone();
     return new ErrorInfo(

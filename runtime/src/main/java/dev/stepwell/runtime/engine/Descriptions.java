@@ -15,7 +15,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 
-/** Describes functions, with the schemas of the events that the catalogs know. */
+/** Describes functions, with the schemas of events in the catalogs. */
 final class Descriptions {
   private final Map<String, String> schemas = new TreeMap<>();
 

@@ -12,16 +12,16 @@ import java.util.concurrent.Executor;
 import java.util.random.RandomGenerator;
 
 /**
- * What every run of a worker executes with.
+ * The services of all runs of a worker.
  *
  * @param json the codec of payloads and results
- * @param events makes events of what flows send
- * @param inputs what is to be recorded of what goes into steps
- * @param middleware what the application puts around runs and steps
- * @param ports where outcomes go, and what waits need
- * @param time the time, and what comes of it
- * @param functions what events set off
- * @param threads where parallel branches run
+ * @param events creates the events that flows send
+ * @param inputs records the inputs of steps
+ * @param middleware the application's code around runs and steps
+ * @param ports the ports of storage
+ * @param time the time, timers and delays
+ * @param functions matches events
+ * @param threads the threads of parallel branches
  */
 public record Engine(
     Json json,
@@ -33,10 +33,10 @@ public record Engine(
     KnownFunctions functions,
     Executor threads) {
   /**
-   * What is asked of storage.
+   * The ports of storage.
    *
-   * @param journal where outcomes go
-   * @param waits what waits for events need
+   * @param journal records outcomes
+   * @param waits the operations of waits for events
    * @param transactions where the outcomes of transactional steps go
    * @param deferred where scheduled events are
    */
@@ -44,11 +44,11 @@ public record Engine(
       Journal journal, Waits waits, Transactions transactions, DeferredEvents deferred) {}
 
   /**
-   * The time, and what comes of it.
+   * The time, timers and delays.
    *
    * @param clock the time
-   * @param timers what interrupts steps
-   * @param retryPolicy when a failed step is tried again, unless it says otherwise
+   * @param timers the timers that interrupt steps
+   * @param retryPolicy the default delays of retries
    * @param random the source of jitter
    */
   public record Time(Clock clock, Timers timers, RetryPolicy retryPolicy, RandomGenerator random) {}
@@ -58,7 +58,7 @@ public record Engine(
     return Frame.isHere();
   }
 
-  /** Whether this thread executes a branch of a parallel section, or a node of a graph, and not the flow of a run itself. */
+  /** Whether this thread executes a branch of a parallel section, or a node of a graph, instead of the flow itself. */
   public static boolean isInBranchHere() {
     return Frame.isInBranch();
   }

@@ -10,17 +10,19 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 
 /**
- * An exception of the user's, described once, for the store and for the log.
+ * A user's exception, described once for the store and the log.
  *
- * <p>An exception is a user's object: its methods may throw anything, return null, or never come to an end. Describing it never throws.
- * What it refuses to say is replaced by a note.
+ * <p>Methods of a user's exception may throw, return null, or never return. Describing it never throws; missing parts
+ * are replaced by a note.
  *
  * @param thrown the exception
- * @param error what is stored of it
- * @param isWhole whether the exception could be described in full, so that a logging framework can be handed the object itself
+ * @param error its stored form
+ * @param isWhole whether the description is complete, so that a logging framework can process the object itself
  */
 record ErrorReport(Throwable thrown, ErrorInfo error, boolean isWhole) {
-  /** Describes what a step's attempt or a flow threw; for a step's failure that a flow let through, the step's own error. */
+  /**
+   * Describes the exception of an attempt or a flow; if the flow did not catch a step's failure, the step's own error.
+   */
   static ErrorReport of(Throwable thrown) {
     TraceWriter trace = new TraceWriter();
     boolean printed = print(thrown, trace);
@@ -48,7 +50,7 @@ record ErrorReport(Throwable thrown, ErrorInfo error, boolean isWhole) {
         thrown.getClass().getName(), TraceWriter.storable(thrown.getMessage()), trace, null, 0);
   }
 
-  /** Prints the stack trace, as far as the exception and the limit allow; says whether the exception cooperated. */
+  /** Prints the stack trace, as far as the exception and the limit permit. Returns whether the exception cooperated. */
   private static boolean print(Throwable thrown, TraceWriter to) {
     try {
       thrown.printStackTrace(new PrintWriter(to));
@@ -71,8 +73,8 @@ record ErrorReport(Throwable thrown, ErrorInfo error, boolean isWhole) {
         to.line("\tat " + frame);
       }
     } catch (Throwable refusal) {
-      // The frames are refused as well, or there are too many: the note above, and what was
-      // printed, is all that is known.
+      // The frames fail as well, or there are too many: only the note above and the printed part
+      // are known.
     }
   }
 
@@ -101,7 +103,7 @@ record ErrorReport(Throwable thrown, ErrorInfo error, boolean isWhole) {
     log.warn("{}: {}", what, trace);
   }
 
-  /** The type and the message, in one line. */
+  /** The type and the message on one line. */
   @Override
   public String toString() {
     @Nullable String message = error.message();

@@ -28,8 +28,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * The waits of a run for events, by the rule of {@link Waits}.
  *
- * <p>No event is missed: the run looks for events once the wait is on disk, and an event that is stored after the wait is held against
- * it once its own transaction has committed. Whichever finds the other first ends the wait; the other finds it ended.
+ * <p>No event is missed: the run looks for events once the wait is on disk, and an event stored after the wait is
+ * matched with it after its own transaction has committed. The first to find the other ends the wait; the other finds
+ * it ended.
  */
 final class EventWaits {
   private final RunState state;
@@ -44,14 +45,14 @@ final class EventWaits {
     this.stored = new StoredJson(json);
   }
 
-  /** A wait as the flow asks for it. */
+  /** A wait as requested by the flow. */
   private record Asked(
       WaitShape shape, String match, MatchKey key, @Nullable Duration lookBack) {}
 
-  /** The waits that had begun before this worker took the run: the results of those that have ended since, as of a time. */
+  /** The results of waits that had begun before this worker took the run and have ended since, as of a time. */
   private record Resumed(Map<String, String> results, Instant at) {}
 
-  /** As {@code Steps.waitForEvent}; without a look-back it looks back to the start of the run. */
+  /** Like {@code Steps.waitForEvent}; without a look-back it looks back to the start of the run. */
   <E extends Record> Optional<E> waitForEvent(
       String id, EventMatch<E> match, Duration timeout, @Nullable Duration lookBack) {
     Branch branch = state.enter();
@@ -103,7 +104,7 @@ final class EventWaits {
         new WaitShape(match.event(), names), text, new MatchKey(match.event(), key), lookBack);
   }
 
-  /** Stores the wait, and with it when the run arrived here. */
+  /** Stores the wait, and when the run first arrived here. */
   private StepRecord begin(Branch branch, String number, Asked asked, Duration timeout) {
     Instant startedAt = state.now();
     Instant since = since(asked.lookBack, startedAt);
@@ -120,7 +121,7 @@ final class EventWaits {
     return waiting;
   }
 
-  /** From when on an event counts that came before the run arrived; null if none does. */
+  /** How far the wait looks back before the arrival of the run; null if it does not. */
   private @Nullable Instant since(@Nullable Duration lookBack, Instant startedAt) {
     if (lookBack == null) {
       Instant created = state.run().createdAt();
@@ -140,7 +141,10 @@ final class EventWaits {
         .get(number);
   }
 
-  /** What a wait that had begun earlier has taken: all such waits of the run ask at once, and once more when their time is up. */
+  /**
+   * The event of a wait that had begun earlier: all such waits of the run are checked together, and once more when they
+   * time out.
+   */
   private @Nullable String taken(Branch branch, String number, Instant until, boolean over) {
     Resumed last;
     resuming.lock();

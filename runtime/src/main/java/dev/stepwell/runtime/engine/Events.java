@@ -27,7 +27,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/** Makes events out of records and out of JSON, and refuses what does not fit their schema. */
+/** Creates events from records and JSON, and rejects those that do not match their schema. */
 public final class Events {
   private final Json json;
   private final Clock clock;
@@ -69,26 +69,26 @@ public final class Events {
     return secretNames;
   }
 
-  /** What an event of a name looks like: its schema, and the record that carries it. */
+  /** A definition of an event: its schema and its record. */
   private record Shape(Schema schema, Class<? extends Record> type) {}
 
-  /** The names of the events that are known, sorted. */
+  /** The names of the defined events, sorted. */
   public Set<String> names() {
     return shapes.keySet();
   }
 
   /**
-   * An event of this payload.
+   * Creates an event with this payload.
    *
    * @param id the event's id; null for a new one
-   * @param time when it takes effect if that is to come; null for now
-   * @throws InvalidEventException if the payload's class is no event, or a field is null that must not be
+   * @param time when it takes effect, if in the future; null for now
+   * @throws InvalidEventException if the payload's class is not an event, or a required field is null
    */
   public StoredEvent of(Record payload, @Nullable String id, @Nullable Instant time) {
     return of(payload, id, time, Map.of());
   }
 
-  /** As {@link #of(Record, String, Instant)}, with headers. */
+  /** Like {@link #of(Record, String, Instant)}, with headers. */
   public StoredEvent of(
       Record payload, @Nullable String id, @Nullable Instant time, Map<String, String> headers) {
     List<String> faults = new ArrayList<>();
@@ -98,7 +98,7 @@ public final class Events {
     return event(payload, id, time, headers, faults);
   }
 
-  /** An event that a run sends, under an id that follows from the run. */
+  /** An event that a run sends, with an id derived from the run. */
   StoredEvent sent(Record payload, String id, @Nullable Instant time, Map<String, String> headers) {
     return event(payload, id, time, headers, new ArrayList<>());
   }
@@ -120,7 +120,7 @@ public final class Events {
     return checked(new JsonEvent(definition.name(), data, id, time, headers), fits, faults);
   }
 
-  /** The event by which a run invokes a function that is called with this payload. */
+  /** The event by which a run invokes a function with this payload. */
   StoredEvent invocation(Record payload, EventDefinition<?> definition, String id) {
     String data = encoded(payload, definition);
     demandFits(data, definition, new ArrayList<>());
@@ -136,9 +136,9 @@ public final class Events {
   }
 
   /**
-   * The events as middleware has changed them.
+   * The events as changed by middleware.
    *
-   * @throws InvalidEventException if one is not valid any more
+   * @throws InvalidEventException if one is no longer valid
    */
   public List<StoredEvent> changed(List<StoredEvent> before, List<StoredEvent> now) {
     List<StoredEvent> events = new ArrayList<>(now.size());
@@ -156,7 +156,7 @@ public final class Events {
     return events;
   }
 
-  /** As {@link #changed}, of the event by which a run invokes a function. */
+  /** Like {@link #changed}, for the event by which a run invokes a function. */
   StoredEvent changedInvocation(
       StoredEvent before, List<StoredEvent> now, EventDefinition<?> definition) {
     StoredEvent event = now.get(0);
@@ -166,7 +166,7 @@ public final class Events {
     return event;
   }
 
-  /** The event of a tick of a function's clock. */
+  /** The event of a tick of a function's cron. */
   public StoredEvent tick(String functionId, Instant time) {
     String data = json.encode(new CronTick(functionId, time), CronTick.class);
     return new StoredEvent(functionId + "@" + time, CronTick.NAME, data, time);
@@ -181,9 +181,9 @@ public final class Events {
   }
 
   /**
-   * An event of this name and JSON payload. A name that no code here knows is accepted with any JSON object.
+   * An event with this name and JSON payload. A name without a definition here is accepted with any JSON object.
    *
-   * @throws InvalidEventException if the name or the id is none, or the data does not fit the event's schema
+   * @throws InvalidEventException if the name or the id is not valid, or the data does not match the event's schema
    */
   public StoredEvent of(JsonEvent event) {
     List<String> faults = new ArrayList<>();
@@ -236,7 +236,9 @@ public final class Events {
         event.headers());
   }
 
-  /** Holds data that fits its schema against the record, which knows ranges, forms and constants that the schema does not. */
+  /**
+   * Validates data that matches its schema by the record, which has ranges, forms and constants that the schema lacks.
+   */
   private void checkFits(String data, Class<? extends Record> type, List<String> faults) {
     String misfit = faults.isEmpty() && type != Record.class ? json.misfit(data, type) : null;
     if (misfit != null) {
@@ -244,7 +246,7 @@ public final class Events {
     }
   }
 
-  /** Of the shapes of the event that by which the fewest faults are found; any object if none is known. */
+  /** The definition of the event with the fewest faults; any object if there is none. */
   private Shape shape(String name, String data) {
     List<Shape> known = shapes.getOrDefault(name, List.of());
     return known.size() == 1
@@ -259,7 +261,7 @@ public final class Events {
     return faults == 0 && json.misfit(data, shape.type) != null ? 1 : faults;
   }
 
-  /** What is wrong with an id of at most {@code max} characters; empty if nothing is. */
+  /** The faults of an id with a maximum length; empty if there are none. */
   public static List<String> faultsOfId(String what, String id, int max) {
     List<String> faults = new ArrayList<>();
     checkText(what, id, faults);

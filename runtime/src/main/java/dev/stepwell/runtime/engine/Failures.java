@@ -3,11 +3,11 @@ package dev.stepwell.runtime.engine;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** What becomes of the failures of branches that ran side by side. */
+/** Combines the failures of parallel branches. */
 final class Failures {
   private Failures() {}
 
-  /** Throws the first of these that is there, with the others suppressed in it. */
+  /** Throws the first of these failures, if any, with the others suppressed in it. */
   static void throwFirst(List<? extends @Nullable Throwable> failures) {
     Throwable first = null;
     for (Throwable failure : failures) {
@@ -26,7 +26,10 @@ final class Failures {
     }
   }
 
-  /** Throws a checked exception as it is, which no signature between here and the flow declares: so it is stored as what it is. */
+  /**
+   * Throws a checked exception, although no signature up to the flow declares it, so that it is stored with its own
+   * type.
+   */
   @SuppressWarnings("unchecked")
   private static <X extends Throwable> void throwUnchecked(Throwable thrown) throws X {
     throw (X) thrown;

@@ -3,7 +3,7 @@ package dev.stepwell.runtime.engine;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 
-/** Which branch of which run a thread is executing, and which attempt of a step. */
+/** The branch and the attempt that a thread is executing. */
 final class Frame {
   private static final ThreadLocal<@Nullable Frame> CURRENT = new ThreadLocal<>();
 
@@ -16,7 +16,7 @@ final class Frame {
     this.branch = branch;
   }
 
-  /** Calls the body with this thread executing that branch. */
+  /** Calls the body with this branch as that of the thread. */
   static <T extends @Nullable Object> T call(
       RunState run, Branch branch, Callable<? extends T> body) throws Exception {
     Frame before = CURRENT.get();
@@ -30,7 +30,7 @@ final class Frame {
     }
   }
 
-  /** Calls the body of a step, at this attempt. */
+  /** Calls the body of a step with this attempt. */
   static <T extends @Nullable Object> T inStep(int attempt, Callable<? extends T> body)
       throws Exception {
     Frame frame = CURRENT.get();
@@ -50,20 +50,20 @@ final class Frame {
     return CURRENT.get() != null;
   }
 
-  /** Whether this thread executes a line of a run that is not the flow itself. */
+  /** Whether this thread executes a branch of a run other than the flow. */
   static boolean isInBranch() {
     Frame frame = CURRENT.get();
     return frame != null && frame.branch != frame.run.flow();
   }
 
-  /** The attempt of the step that this thread executes, from 1; 0 if it executes none. */
+  /** The number of the attempt that this thread executes, from 1; 0 if none. */
   static int attempt() {
     Frame frame = CURRENT.get();
     return frame == null ? 0 : frame.attempt;
   }
 
   /**
-   * The branch of this run that this thread executes.
+   * The branch of this run on this thread.
    *
    * @throws IllegalStateException inside a step, and on a thread that is not the run's
    */

@@ -15,7 +15,9 @@ import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
-/** The graph of a flow: a branch for each node, which begins when all that it comes after have ended, and goes to its own end. */
+/**
+ * The graph of a flow: each node has a branch, which begins when its predecessors have ended, and runs to its own end.
+ */
 final class GraphSection {
   private final RunState run;
   private final StepExecutor steps;
@@ -42,8 +44,8 @@ final class GraphSection {
   }
 
   /**
-   * Runs all nodes and waits for all of them; one that leaves makes the flow leave. The flow's own thread is one of those that run
-   * them, so that a graph ends even if no other thread is to be had.
+   * Runs all nodes and waits for all of them; a node that leaves makes the flow leave. The flow's own thread also runs
+   * nodes, so that a graph ends even if no other thread is available.
    */
   void run(Branch flow) {
     begin(tasks.stream().filter(NodeTask::isReady).toList());
@@ -53,14 +55,14 @@ final class GraphSection {
     flow.joinNodes(tasks.stream().map(NodeTask::branch).toList());
   }
 
-  /** Throws the failure of the first node that failed, with those of the others suppressed in it. */
+  /** Throws the failure of the first failed node, with those of the others suppressed in it. */
   void throwFirstFailure() {
     List<@Nullable Throwable> failures = new ArrayList<>();
     tasks.forEach(task -> failures.add(task.failure()));
     Failures.throwFirst(failures);
   }
 
-  /** Has these executed: the first by this thread, which looks for it next, each of the others by a thread of its own. */
+  /** Schedules these nodes: this thread takes the first next, and new threads take the others. */
   private void begin(List<NodeTask> some) {
     lock.lock();
     try {

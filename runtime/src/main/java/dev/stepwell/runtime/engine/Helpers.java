@@ -5,7 +5,7 @@ import java.util.concurrent.RejectedExecutionException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Threads that help the thread of a run with what is to be done in parallel. The run's own thread can do it all by itself. */
+/** Threads that help the thread of a run with parallel work. The run's own thread can do all of it alone. */
 final class Helpers {
   private static final Logger log = LoggerFactory.getLogger(Helpers.class);
 

@@ -8,20 +8,20 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is to be recorded of what goes into steps: nothing, unless the application asks for it, for it costs every step. It is for
- * people; a run that goes on never reads it.
+ * Records the inputs of steps if the application enables it, because it costs each step time. They are for display
+ * only; runs never read them.
  */
 public final class Inputs {
   private final Json json;
   private final boolean recorded;
 
-  /** Written by this codec, if they are recorded at all. */
+  /** Records with this codec, if enabled. */
   public Inputs(Json json, boolean recorded) {
     this.json = json;
     this.recorded = recorded;
   }
 
-  /** The arguments of a step by the names of its parameters, as they are now; null for one that has none. */
+  /** The current arguments of a step by parameter name; null if it has none. */
   @Nullable
   String of(StepDefinition<?> step, @Nullable Object[] arguments) {
     List<String> names = step.parameters();
@@ -35,7 +35,7 @@ public final class Inputs {
     return json.stored(input.text());
   }
 
-  /** The events that are sent: one of them, or a list. */
+  /** The sent events: one, or a list. */
   @Nullable
   String ofSend(List<StoredEvent> events) {
     if (!recorded) {
@@ -50,7 +50,7 @@ public final class Inputs {
     return json.stored(input.text());
   }
 
-  /** The event that is waited for, and the fields that it must have, as a JSON object. */
+  /** The awaited event with its matched fields, as a JSON object. */
   @Nullable
   String ofWait(String event, String match) {
     return recorded

@@ -15,7 +15,7 @@ import java.util.concurrent.Callable;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** Knows the calls of a run that may be interrupted now: when the run is revoked, or when one takes too long. */
+/** The calls of a run that can be interrupted: when the run is revoked, or on a timeout. */
 final class Interrupts {
   private final Timers timers;
   private final Clock clock;
@@ -44,17 +44,17 @@ final class Interrupts {
     this.clock = clock;
   }
 
-  /** Whether nothing of the run is to go on here: it was cancelled, its lease was lost, or its time is up. */
+  /** Whether the run must not continue here: it was cancelled, its lease was lost, or it timed out. */
   boolean isRevoked() {
     return revoked;
   }
 
-  /** What the action gives, which must be short; null if the run was revoked. Revoking waits for it. */
+  /** The result of the action, which must be short; null if the run was revoked. Revoking waits for it. */
   synchronized <T> @Nullable T unlessRevoked(Supplier<T> action) {
     return revoked ? null : action.get();
   }
 
-  /** Interrupts what can be, now and from now on. */
+  /** Interrupts current and future calls. */
   synchronized void revoke() {
     revoked = true;
     Instant now = clock.now();
@@ -62,12 +62,12 @@ final class Interrupts {
     calls.forEach(call -> call.interrupt(now));
   }
 
-  /** When nothing of the run was to go on here any more; null if it still is. */
+  /** When the run was revoked here; null if it was not. */
   synchronized @Nullable Instant revokedAt() {
     return revokedAt;
   }
 
-  /** The steps that were interrupted and have not returned, with when they were interrupted. */
+  /** The steps that were interrupted and have not returned, with the times of the interruptions. */
   synchronized Map<String, Instant> interrupted() {
     Map<String, Instant> interrupted = new HashMap<>();
     for (Call call : calls) {

@@ -23,11 +23,11 @@ final class Invokes {
     this.state = state;
   }
 
-  @SuppressWarnings({"unchecked", "NullAway"}) // R says itself whether it may be null
+  @SuppressWarnings({"unchecked", "NullAway"}) // R determines whether it may be null
   <E extends Record, R> R invoke(String id, FunctionRef<E, R> function, E payload) {
     if (!(function instanceof FunctionDefinition<?, ?, ?> definition)) {
       throw new IllegalArgumentException("step " + id + " invokes " + function
-          + ", which is not one of the handles that are generated into a class Functions");
+          + ", which is not a handle of a generated class Functions");
     }
     Branch branch = state.enter();
     String number = state.number(branch, id);
@@ -66,7 +66,7 @@ final class Invokes {
     }
   }
 
-  /** What is invoked, and from when on the run waits. */
+  /** An invocation, and when the run's wait begins. */
   private record Call(
       Branch branch, String number, FunctionDefinition<?, ?, ?> definition, Instant startedAt) {}
 

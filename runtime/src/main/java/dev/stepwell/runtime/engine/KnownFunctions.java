@@ -1,10 +1,10 @@
 package dev.stepwell.runtime.engine;
 
-/** The functions by which this process matches events. */
+/** The functions that this process matches events with. */
 public interface KnownFunctions {
-  /** What events set off, by the functions as they were last loaded. */
+  /** Matches events, with the functions as last loaded. */
   Matching matching();
 
-  /** Loads the functions anew. */
+  /** Reloads the functions. */
   void reload();
 }

@@ -3,7 +3,7 @@ package dev.stepwell.runtime.engine;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.MDC;
 
-/** What the log lines of a run carry, in the MDC: the run and its function, and within a step the step and the attempt. */
+/** The MDC of a run's log lines: the run and its function, and within a step the step and the attempt. */
 final class LogContext {
   static final String RUN = "stepwell.run";
   static final String FUNCTION = "stepwell.function";
@@ -18,7 +18,7 @@ final class LogContext {
     this.function = function;
   }
 
-  /** Puts the run into this thread's MDC; the result restores what was there. */
+  /** Puts the run into this thread's MDC. The result restores the previous content. */
   static LogContext enter(RunState state) {
     LogContext before = new LogContext(MDC.get(RUN), MDC.get(FUNCTION));
     put(state);
@@ -48,7 +48,7 @@ final class LogContext {
     MDC.put(ATTEMPT, Integer.toString(attempt.number()));
   }
 
-  /** Also puts back the run if the step has cleared the MDC. */
+  /** Also restores the run if the step has cleared the MDC. */
   static void endAttempt(RunState state) {
     MDC.remove(STEP);
     MDC.remove(ATTEMPT);

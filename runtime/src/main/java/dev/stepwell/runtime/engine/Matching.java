@@ -27,11 +27,11 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Says what an event sets off: the runs that it starts, the runs that it cancels, and the waits that it ends. Keys are computed from the
- * data as they were sent; the event of a {@link Dispatch} has them as they are stored.
+ * Determines the effects of an event: the runs that it starts, the runs that it cancels, and the waits that it ends.
+ * Keys are computed from the data as sent; the event of a {@link Dispatch} has the stored form of the data.
  */
 public final class Matching {
-  /** A time that is nearer than this counts as now, for the clocks of processes differ by a little. */
+  /** Times closer than this count as now, because the clocks of processes differ slightly. */
   private static final Duration NOW = Duration.ofMillis(20);
 
   private final Json json;
@@ -43,7 +43,7 @@ public final class Matching {
   private final Conditions conditions;
   private final StartRuleValues rules;
 
-  /** Matches by these functions. */
+  /** Matches with these functions. */
   public Matching(StoredFunctions functions, Json json) {
     this.json = json;
     this.version = functions.version();
@@ -76,12 +76,12 @@ public final class Matching {
     to.computeIfAbsent(event, name -> new LinkedHashSet<>()).add(fields);
   }
 
-  /** The version of the functions by which this matches. */
+  /** The version of these functions. */
   public long version() {
     return version;
   }
 
-  /** The names of the events that something listens to. */
+  /** The names of the events with listeners. */
   public Set<String> events() {
     Set<String> events = new TreeSet<>(byTrigger.keySet());
     events.addAll(cancelFields.keySet());
@@ -90,7 +90,7 @@ public final class Matching {
     return events;
   }
 
-  /** Whether another function has taken this one's place, so that it starts no more runs. */
+  /** Whether another function replaces this one, so that it starts no more runs. */
   public boolean isReplaced(String functionId) {
     StoredFunction function = byId.get(functionId);
     return function != null && function.replacedBy() != null;
@@ -105,10 +105,10 @@ public final class Matching {
   }
 
   /**
-   * What this event sets off: all at its time, if that is to come; else now, and waits are ended once the event is stored.
+   * The effects of this event: all at its time, if in the future; otherwise now, except that waits end after the event is stored.
    *
-   * @param ids makes the ids of the runs
-   * @param take says of a function whether its run is to be taken by the sender's own worker
+   * @param ids generates the ids of the runs
+   * @param take decides for a function whether the sender's own worker takes its run
    */
   public Dispatch match(
       StoredEvent event, Instant now, Supplier<UUID> ids, Predicate<String> take) {
@@ -132,7 +132,7 @@ public final class Matching {
         wakes.isEmpty() ? null : new Deferral(Effects.WAKES, now));
   }
 
-  /** As {@link #match}, for a transaction that may stay open: what touches runs that are there comes after it. */
+  /** Like {@link #match}, for a transaction that may stay open: effects on existing runs are deferred. */
   public Dispatch matchInTransaction(StoredEvent event, Instant now, Supplier<UUID> ids) {
     Dispatch all = match(event, now, ids, function -> false);
     if (all.cancels().isEmpty()) {
@@ -147,7 +147,7 @@ public final class Matching {
         new Deferral(Effects.CANCELS, now));
   }
 
-  /** What of an event's effects was deferred, now that it is due. */
+  /** The deferred effects of an event that are now due. */
   public Dispatch matchDeferred(StoredEvent event, Effects effects, Supplier<UUID> ids) {
     conditions.demandReadable(event);
     return new Dispatch(
@@ -159,7 +159,7 @@ public final class Matching {
         null);
   }
 
-  /** What an invocation sets off: the run of that function, for whose end the caller waits. */
+  /** The effects of an invocation: a run of that function, whose end the caller waits for. */
   public Dispatch invoke(StoredEvent event, String functionId, Caller caller, UUID runId) {
     conditions.demandReadable(functionId);
     StoredFunction function = byId.get(functionId);
@@ -190,7 +190,7 @@ public final class Matching {
         function == null ? null : rules.ofOther(function, event));
   }
 
-  /** What the tick of a function's clock sets off: a run of that function; null if that starts no more runs. */
+  /** The effects of a tick of a function's cron: a run of that function; null if it starts no more runs. */
   public @Nullable Dispatch tick(StoredEvent event, String functionId, UUID runId) {
     return isReplaced(functionId)
         ? null
@@ -199,9 +199,9 @@ public final class Matching {
   }
 
   /**
-   * What a failed run sets off: what listens to {@link SystemEvents#FAILED}, and the failure function of its own.
+   * The effects of a failed run: those of {@link SystemEvents#FAILED}, and a run of its failure function.
    *
-   * @param startedBy the event that had started the run
+   * @param startedBy the event that started the run
    */
   public Dispatch matchFailed(
       StoredEvent failed, String functionId, StoredEvent startedBy, Supplier<UUID> ids) {
@@ -257,7 +257,7 @@ public final class Matching {
         : json.key(event.data(), function.idempotencyKey());
   }
 
-  /** The keys of an event, for each set of fields by which something listens to its name. */
+  /** The keys of an event, for each set of fields that listeners match. */
   private List<MatchKey> keys(Map<String, Set<List<String>>> fieldsOf, StoredEvent event) {
     List<MatchKey> keys = new ArrayList<>();
     for (List<String> fields : fieldsOf.getOrDefault(event.name(), Set.of())) {
@@ -276,7 +276,7 @@ public final class Matching {
     return keys;
   }
 
-  /** The keys under which a run of this function for this event is cancelled, each once. */
+  /** The keys under which a run of this function for this event can be cancelled, each once. */
   private List<MatchKey> cancelKeys(StoredFunction function, StoredEvent event) {
     List<MatchKey> keys = new ArrayList<>(conditions.ofRun(function, event));
     for (StoredFunction.CancelOn cancelOn : function.cancelOn()) {

@@ -8,7 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** A node of a graph in a run, with those that it comes after and those that come after it. {@link GraphSection} guards it. */
+/** A node of a graph in a run, with its predecessors and successors. {@link GraphSection} guards it. */
 final class NodeTask {
   private final Node<?> node;
   private final List<NodeTask> inputs;
@@ -25,12 +25,12 @@ final class NodeTask {
     inputs.forEach(input -> input.dependents.add(this));
   }
 
-  /** Whether all that it comes after have ended. */
+  /** Whether all its predecessors have ended. */
   boolean isReady() {
     return awaited == 0;
   }
 
-  /** Notes that it has ended; those that are ready because of that. */
+  /** Registers that it has ended, and returns the nodes that are now ready. */
   List<NodeTask> end() {
     List<NodeTask> ready = new ArrayList<>();
     for (NodeTask dependent : dependents) {
@@ -42,18 +42,20 @@ final class NodeTask {
     return ready;
   }
 
-  /** Its line of execution, once it has ended. */
+  /** Its branch, once it has ended. */
   Branch branch() {
     return branch;
   }
 
-  /** What it has thrown; null if nothing. */
+  /** Its exception; null if none. */
   @Nullable
   Throwable failure() {
     return failure;
   }
 
-  /** Executes the node on this thread; not behind one that has left, which it does too, nor behind one that has failed. */
+  /**
+   * Executes the node on this thread. If a predecessor has left, it leaves too; if one has failed, it does not execute.
+   */
   void run(RunState run, StepExecutor steps) {
     branch = Branch.node(inputs.stream().map(NodeTask::branch).toList());
     if (inputs.stream().anyMatch(input -> input.branch.hasLeft())) {

@@ -13,11 +13,11 @@ import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** What is recorded of an attempt of a step, and what a flow sees of it. */
+/** The records of attempts, and what flows get from them. */
 final class Outcomes {
   private Outcomes() {}
 
-  /** The attempt has brought the step's result. */
+  /** The attempt returned the step's result. */
   static StepRecord completed(Attempt attempt, String result, Instant now) {
     return new StepRecord(
         attempt.stepId(),
@@ -34,7 +34,7 @@ final class Outcomes {
         attempt.was());
   }
 
-  /** A step that runs no code of the user's has its result, from then on if its time has brought it. */
+  /** A step without the user's code has its result, from the time of a timeout on if there was one. */
   static StepRecord completed(
       String id,
       StepKind kind,
@@ -59,7 +59,7 @@ final class Outcomes {
         id, kind, StepStatus.WAITING, 0, null, null, null, until, startedAt, startedAt, null);
   }
 
-  /** The attempt has failed, and the next is due after the delay, if there is to be one. */
+  /** The attempt failed; the next one is due after the delay, if there is one. */
   static StepRecord failed(
       Attempt attempt, ErrorInfo error, Optional<Duration> delay, Instant now) {
     return new StepRecord(
@@ -77,7 +77,7 @@ final class Outcomes {
         attempt.was());
   }
 
-  /** The attempt by which a step has failed. */
+  /** The attempt with which a step failed permanently. */
   static FailedAttempt attempt(StepRecord failed, Attempt attempt) {
     return new FailedAttempt(
         failed.id(),
@@ -88,7 +88,7 @@ final class Outcomes {
         failed.dueAt());
   }
 
-  /** What the flow sees of a step whose attempts are used up. */
+  /** The exception of a permanently failed step in the flow. */
   static StepFailedException exception(StepRecord failed) {
     ErrorInfo error = Objects.requireNonNull(failed.error());
     return new StepFailedException(failed.id(), failed.attempts(), error.type(), error.message());

@@ -14,7 +14,7 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
-/** A parallel section of a flow: one branch for each item, so many at a time, each to its own end. */
+/** A parallel section of a flow: one branch per item with a maximum parallelism, each to its own end. */
 final class ParallelSection<T, R> {
   private final RunState run;
   private final StepExecutor steps;
@@ -96,7 +96,7 @@ final class ParallelSection<T, R> {
     }
   }
 
-  /** Throws the failure of the first item that failed, with those of the others suppressed in it. */
+  /** Throws the failure of the first failed item, with those of the others suppressed in it. */
   void throwFirstFailure() {
     Failures.throwFirst(Arrays.asList(failures));
   }

@@ -12,25 +12,25 @@ import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Says whether and when a step is tried again.
+ * Decides whether and when a step is retried.
  *
- * @param first how long to wait after the first attempt
- * @param longest how long to wait at most
- * @param factor by how much each wait is longer than the one before
+ * @param first the delay after the first attempt
+ * @param longest the maximum delay
+ * @param factor the ratio of each delay to the previous one
  */
 public record RetryPolicy(Duration first, Duration longest, double factor) {
-  /** One second after the first attempt, then two, four and so on up to an hour, each 20 % more or less. */
+  /** One second after the first attempt, then two, four and so on up to an hour, each ± 20 %. */
   public static final RetryPolicy DEFAULT =
       new RetryPolicy(Duration.ofSeconds(1), Duration.ofHours(1), 2);
 
   private static final double JITTER = 0.2;
 
-  /** Refuses what is no backoff. */
+  /** Rejects invalid values. */
   public RetryPolicy {
     new BackoffDefinition(first, longest, factor);
   }
 
-  /** This policy with the waits that are defined, where some are. */
+  /** This policy with the defined delays, if any. */
   RetryPolicy or(@Nullable BackoffDefinition backoff) {
     return backoff == null
         ? this
@@ -38,12 +38,12 @@ public record RetryPolicy(Duration first, Duration longest, double factor) {
   }
 
   /**
-   * How long to wait before the next attempt.
+   * The delay before the next attempt.
    *
-   * @param thrown what the attempt threw
+   * @param thrown the exception of the attempt
    * @param attempt its number, from 1
-   * @param retries how many attempts may follow the first
-   * @return empty if there is to be none
+   * @param retries the maximum number of retries
+   * @return empty if there is none
    */
   public Optional<Duration> next(
       Throwable thrown, int attempt, int retries, RandomGenerator random) {
@@ -59,8 +59,9 @@ public record RetryPolicy(Duration first, Duration longest, double factor) {
   }
 
   /**
-   * The exception by which the step itself decides about its retries: the outermost in the chain of causes, because executors,
-   * proxies and users wrap exceptions. A timeout is retried whatever the interrupted code made of it. Null if there is none.
+   * The exception that determines the retries: the outermost such in the chain of causes, because executors, proxies
+   * and users wrap exceptions. A timeout is retried whatever exception the interrupted code throws. Null if there is
+   * none.
    */
   private static @Nullable Throwable decisive(Throwable thrown) {
     for (Throwable cause : Causes.of(thrown)) {
@@ -74,7 +75,7 @@ public record RetryPolicy(Duration first, Duration longest, double factor) {
     return null;
   }
 
-  /** The delay that a step asks for; null if its exception, which may be a subclass of the user's, does not say. */
+  /** The delay that a step demands; null if its exception, which may be a user's subclass, fails to return it. */
   private static @Nullable Duration delay(RetryAfterException after) {
     try {
       Duration delay = after.delay();
@@ -90,7 +91,7 @@ public record RetryPolicy(Duration first, Duration longest, double factor) {
     return Duration.ofMillis(Math.round(wait));
   }
 
-  /** Without the limits of a whole number. */
+  /** Multiplies without overflow. */
   private static double millis(Duration duration) {
     return duration.getSeconds() * 1e3 + duration.getNano() / 1e6;
   }

@@ -39,10 +39,10 @@ import org.slf4j.LoggerFactory;
 public final class RunExecution {
   private static final Logger log = LoggerFactory.getLogger(RunExecution.class);
 
-  /** How long a run is left to others that sends an event of which this process cannot say what it sets off. */
+  /** How long a run is left to other workers if it sends an event whose effects this process cannot determine. */
   private static final Duration UNREADABLE_PAUSE = Duration.ofSeconds(30);
 
-  /** How long a run is parked whose outcome could not be built. */
+  /** How long a run is parked whose outcome could not be created. */
   private static final Duration NO_OUTCOME_PAUSE = Duration.ofSeconds(10);
 
   private final ClaimedRun run;
@@ -53,12 +53,12 @@ public final class RunExecution {
   private volatile boolean cancelled;
   private volatile boolean returned;
 
-  /** Prepares the execution of a run that may kill any number of workers. */
+  /** Prepares the execution of a run without a limit on deaths of workers. */
   public RunExecution(ClaimedRun run, BoundFunction function, Engine engine) {
     this(run, function, engine, Integer.MAX_VALUE);
   }
 
-  /** Prepares the execution of a run that fails when it has killed this many workers. */
+  /** Prepares the execution of a run that fails after this many deaths of workers. */
   public RunExecution(ClaimedRun run, BoundFunction function, Engine engine, int maxWorkerDeaths) {
     this(run, function, engine, StoredSteps.of(run.steps()), maxWorkerDeaths);
   }
@@ -86,17 +86,17 @@ public final class RunExecution {
     return run.id();
   }
 
-  /** How much came with the run when it was claimed. */
+  /** The size of the data claimed with the run. */
   public long size() {
     return run.size();
   }
 
-  /** The attempts of its steps that are being made now. */
+  /** The current attempts of its steps. */
   public List<StepUnderway> underway() {
     return state.underway();
   }
 
-  /** What of it was interrupted before then, and has not returned. */
+  /** The steps that were interrupted before this time and have not returned. */
   public List<StuckStep> stuckSince(Instant before) {
     Map<String, Instant> steps = state.interrupts().interrupted();
     Instant revokedAt = state.interrupts().revokedAt();
@@ -121,7 +121,7 @@ public final class RunExecution {
   }
 
   /**
-   * Executes on this thread. An outcome that the store refuses for good fails the run.
+   * Executes on this thread. An outcome that the store permanently rejects fails the run.
    *
    * @return the record of how the run left, once it is on disk; null within if the run was taken away
    */
@@ -177,8 +177,8 @@ public final class RunExecution {
   }
 
   /**
-   * Fails a run whose end the store refuses for good, because it can never end that way. Any other problem is passed on: the worker
-   * gives the run back.
+   * Fails a run whose end the store permanently rejects, because it can never end that way. Other exceptions are passed
+   * on: the worker then releases the run.
    */
   private CompletableFuture<@Nullable RunEnd> refused(Throwable problem) {
     Throwable cause = problem instanceof CompletionException ? problem.getCause() : problem;
@@ -193,7 +193,7 @@ public final class RunExecution {
         .thenCompose(this::record);
   }
 
-  /** Parks the run, to end it anew by the functions that there are now. */
+  /** Parks the run, in order to end it again with the current functions. */
   private CompletableFuture<@Nullable RunEnd> comeBack() {
     return CompletableFuture.runAsync(engine.functions()::reload, engine.threads())
         .exceptionally(failure -> {
@@ -203,7 +203,7 @@ public final class RunExecution {
         .thenCompose(loaded -> record(new RunEnd.Parked(run.id(), state.now())));
   }
 
-  /** Hands the end to the journal, unless the run was taken away; null then. When its time is up it is taken away by that. */
+  /** Passes the end to the journal, unless the run was taken away; null then. A timeout also takes it away. */
   private @Nullable CompletableFuture<Recorded> handOver(RunEnd end) {
     Journal journal = engine.ports().journal();
     return end instanceof RunEnd.Cancelled
@@ -331,7 +331,7 @@ public final class RunExecution {
     return new RunEnd.Completed(run.id(), engine.json().stored(output), state.listens(), tells);
   }
 
-  /** Fails a run that keeps killing its workers, without executing any of it, and with it the step that was in progress. */
+  /** Fails a run that keeps killing its workers, and the step in progress, without executing anything. */
   private RunEnd killed() {
     StepRecord step = Deaths.stepInProgress(run);
     if (step == null) {

@@ -23,7 +23,7 @@ import java.util.UUID;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 
-/** What a flow can do, handed to those who do it. */
+/** The {@code Steps} of a flow; passes each operation to its implementation. */
 final class RunSession implements Steps {
   private static final Connection NO_CONNECTION = (Connection) Proxy.newProxyInstance(
       Connection.class.getClassLoader(),

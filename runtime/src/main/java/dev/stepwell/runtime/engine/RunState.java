@@ -37,8 +37,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A run in memory, from the moment that a worker takes it until it ends or parks: what is stored of it, whether it may go on, and
- * when it is to go on after it has left.
+ * A run in memory, from the claim of a worker until it ends or parks: its stored state, whether it may continue, and
+ * when it is due after it has left.
  */
 final class RunState {
   private static final Logger log = LoggerFactory.getLogger(RunState.class);
@@ -115,7 +115,7 @@ final class RunState {
     return known;
   }
 
-  /** How often this step is tried again. */
+  /** The number of retries of this step. */
   int retries(StepDefinition<?> step) {
     return step.retries() < 0 ? function.retries() : step.retries();
   }
@@ -129,25 +129,25 @@ final class RunState {
     return engine.time().clock().now();
   }
 
-  /** Notes that this attempt is being made, until it has ended. */
+  /** Registers a current attempt, until it has ended. */
   void begins(Attempt attempt) {
     underway.put(attempt.stepId(), attempt);
   }
 
-  /** Notes that this attempt is not being made any more. */
+  /** Removes an ended attempt. */
   void ended(Attempt attempt) {
     progressed = true;
     underway.remove(attempt.stepId(), attempt);
   }
 
-  /** The attempts that are being made now. */
+  /** The current attempts. */
   List<StepUnderway> underway() {
     return underway.values().stream()
         .map(attempt -> new StepUnderway(attempt.stepId(), attempt.number(), attempt.startedAt()))
         .toList();
   }
 
-  /** What was stored of the run's steps when it was taken. */
+  /** The stored steps when the run was taken. */
   Collection<StepRecord> stored() {
     return stored.all();
   }
@@ -157,7 +157,7 @@ final class RunState {
     return listens;
   }
 
-  /** Notes that the run waits for an event. */
+  /** Registers that the run waits for an event. */
   void listen() {
     listens = true;
   }
@@ -167,23 +167,23 @@ final class RunState {
     return flow.hasLeft() || interrupts.isRevoked();
   }
 
-  /** Ends the run because its time is up. */
+  /** Ends the run because of its timeout. */
   void expire() {
     expired = true;
     interrupts.revoke();
   }
 
-  /** Whether the run's time is up. */
+  /** Whether the run has timed out. */
   boolean isExpired() {
     return expired;
   }
 
-  /** When the run is to go on; null if only an event or another run can wake it. */
+  /** When the run is due again; null if only an event or another run can wake it. */
   synchronized @Nullable Instant wakeAt() {
     return wakeAt;
   }
 
-  /** The branch that this thread executes, which may go on. */
+  /** The branch of this thread, which may continue. */
   Branch enter() {
     Branch branch = Frame.branch(this);
     if (branch.hasLeft() || interrupts.isRevoked()) {
@@ -193,7 +193,7 @@ final class RunState {
   }
 
   /**
-   * The id under which the branch's next call of this step is stored.
+   * The stored id of the branch's next call of this step.
    *
    * @throws InvalidTextException if it cannot be stored, or looks like the id of a repeated call
    */
@@ -208,7 +208,7 @@ final class RunState {
     return branch.number(id);
   }
 
-  /** Whether the flow itself gave such an id to a step of this run, as earlier releases let it: then it may still. */
+  /** Whether the flow of this run used such an id in an earlier release, which permitted it: then it remains valid. */
   private boolean isOfEarlierRelease(Branch branch, String id) {
     String repeated = Identifiers.unnumbered(id);
     if (branch.calls(repeated)) {
@@ -219,8 +219,8 @@ final class RunState {
   }
 
   /**
-   * The id under which this call of a step is stored: one that the step had, if earlier code has stored it under that; or one that it has
-   * got, if newer code has, as on another worker in a rolling deploy.
+   * The stored id of this call of a step: a former one, if earlier code has stored it; or a later one, if newer code
+   * has, as on another worker in a rolling deploy.
    */
   String storedAs(StepDefinition<?> step, String id) {
     if ((step.was().isEmpty() && renamed.isEmpty()) || stored.contains(id)) {
@@ -244,9 +244,9 @@ final class RunState {
   }
 
   /**
-   * What is stored of a step that the code now uses for this.
+   * The stored state of a step of this kind.
    *
-   * @throws ChangedCodeException if it was stored as something else
+   * @throws ChangedCodeException if it was stored with another kind
    */
   @Nullable
   StepRecord known(String id, StepKind kind) {
@@ -280,7 +280,7 @@ final class RunState {
   }
 
   /**
-   * What this JSON text, which is stored of a step, carries.
+   * Decodes stored JSON text of a step.
    *
    * @throws ChangedCodeException if it is not of this type
    */
@@ -318,8 +318,8 @@ final class RunState {
   }
 
   /**
-   * Hands a write to the journal, unless the run was taken away: this worker may hold it anew, and the write is not that
-   * execution's.
+   * Passes a write to the journal, unless the run was taken away: this worker may hold the run again, in another
+   * execution.
    */
   CompletableFuture<Recorded> handOver(Branch branch, StepWrite write) {
     progressed = true;
@@ -327,10 +327,10 @@ final class RunState {
   }
 
   /**
-   * Records the last death of a worker as an attempt of this step, which is about to be attempted: a step that the run comes to before
-   * anything of it has ended was in progress then, or about to be. There may be several, in branches.
+   * Records the last death of a worker as an attempt of this step, which is about to be attempted: a step that the run
+   * reaches before another one ends was in progress at the death, or about to begin. There may be several, in branches.
    *
-   * @return the step as it is stored now
+   * @return the stored state of the step
    */
   @Nullable
   StepRecord recordDeath(
@@ -350,7 +350,7 @@ final class RunState {
     return write.step();
   }
 
-  /** How many attempts of the step were ended by deaths of workers, which use up none of its retries; no less than that. */
+  /** The number of attempts that ended by deaths of workers, which use up no retries; at least that number. */
   int deathsIn(Attempt attempt) {
     WorkerDeaths deaths = run.deaths();
     return deaths == null || attempt.firstAt().isAfter(deaths.at()) ? 0 : deaths.count();
@@ -367,12 +367,12 @@ final class RunState {
     return record;
   }
 
-  /** Waits until all that the branch recorded is on disk; leaves if something was refused. */
+  /** Waits until all records of the branch are on disk; leaves if one was rejected. */
   void awaitRecorded(Branch branch) {
     goOnIf(branch, branch.awaitRecorded());
   }
 
-  /** Goes on if the write was recorded, else leaves: for good, or to come back to what is stored in its place. */
+  /** Continues if the write was recorded; otherwise leaves, permanently or to resume with the stored outcome. */
   void goOnIf(Branch branch, Recorded recorded) {
     switch (recorded) {
       case RECORDED -> {}
@@ -384,11 +384,12 @@ final class RunState {
       case BACKLOG_FULL ->
         throw new IllegalStateException("the refusal of an event was to be recorded: " + this);
       case FUNCTIONS_CHANGED ->
-        throw new IllegalStateException("a step was to be matched again: " + this);
+        throw new IllegalStateException(
+            "a step must be matched again, which is not possible here: " + this);
     }
   }
 
-  /** What the store answers; if it cannot be reached just now, the run leaves, and comes back to ask again. */
+  /** The response of the store. If it is unreachable now, the run leaves, and resumes later. */
   <T> T ask(Branch branch, Supplier<T> question) {
     try {
       return question.get();
@@ -402,7 +403,7 @@ final class RunState {
     }
   }
 
-  /** Leaves for a while, because of what the store answers. */
+  /** Leaves for a while, because of a response of the store. */
   UncatchableSuspension parkFor(Branch branch, Duration pause, StoreException because) {
     if (LIMITER.admits(String.valueOf(because.getMessage()))) {
       log.warn("{} waits for {} and tries again: {}", this, pause, masked(because));
@@ -410,7 +411,7 @@ final class RunState {
     return park(branch, now().plus(pause));
   }
 
-  /** Leaves, to try again when the codec may be able to decode what is stored. */
+  /** Leaves, and retries when the codec may be able to decode the stored data. */
   private UncatchableSuspension undecodable(Branch branch, CodecException e) {
     log.error("{} is parked for {} and tried again: {}", this, UNTIL_DECODED_AGAIN, masked(e));
     return park(branch, now().plus(UNTIL_DECODED_AGAIN));

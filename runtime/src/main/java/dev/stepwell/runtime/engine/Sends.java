@@ -26,7 +26,7 @@ import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** The events that a run sends, each once, and those that it withdraws. */
+/** The events that a run sends, each once, and its withdrawals. */
 final class Sends {
   private final RunState state;
 
@@ -67,7 +67,7 @@ final class Sends {
     return ids;
   }
 
-  /** Stores the events together with the step, as often as functions change meanwhile. */
+  /** Stores the events together with the step; repeats that if functions change meanwhile. */
   private List<Dispatch> store(Branch branch, StepRecord step, List<StoredEvent> events) {
     Engine engine = state.engine();
     String input = engine.inputs().ofSend(events);
@@ -137,7 +137,10 @@ final class Sends {
         .toList();
   }
 
-  /** Withdraws a scheduled event; says whether it never fires. An attempt whose answer was lost is repeated with the same answer. */
+  /**
+   * Withdraws a scheduled event, and returns whether it never fires. If the response of an attempt was lost, a
+   * repetition returns the same.
+   */
   boolean withdraw(String id, String eventId) {
     Branch branch = state.enter();
     String number = state.number(branch, id);
@@ -158,8 +161,8 @@ final class Sends {
   }
 
   /**
-   * The ids are told apart by what comes before the step's, in which anything may stand: from each other, and from those of the
-   * events by which Stepwell reports the end of the run.
+   * The prefix before the step's id distinguishes the ids, because the step's id may contain anything: from each other,
+   * and from the ids of events that report the end of the run.
    */
   private List<StoredEvent> events(
       String number, Collection<? extends Record> payloads, @Nullable Instant time) {
@@ -173,7 +176,7 @@ final class Sends {
     return events;
   }
 
-  /** Waits for the write to be on disk; if it has to be matched again, the functions are loaded anew. */
+  /** Waits until the write is on disk; if it must be matched again, reloads the functions. */
   static Recorded recorded(RunState state, Branch branch, StepWrite write) {
     Engine engine = state.engine();
     Recorded recorded = state.handOver(branch, write).join();

@@ -15,7 +15,7 @@ final class Sleeps {
     this.state = state;
   }
 
-  /** Parks until the time that follows from when the run first arrived here. */
+  /** Parks until the time computed when the run first arrived here. */
   void sleep(String id, UnaryOperator<Instant> end) {
     Branch branch = state.enter();
     String number = state.number(branch, id);

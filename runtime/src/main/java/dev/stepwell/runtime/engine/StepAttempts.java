@@ -26,13 +26,16 @@ import org.slf4j.LoggerFactory;
 /**
  * Executes the steps of a run.
  *
- * <p>The heart is {@link #execute}: stored? return it : attempt, record, go on. An outcome is handed to the journal and the flow
- * goes on at once; only the next step, or the end of the run, waits for it to be on disk.
+ * <p>The core is {@link #execute}: stored? return it : attempt, record, continue. The flow continues as soon as the
+ * outcome is passed to the journal; only the next step, or the end of the run, waits for it to be on disk.
  */
 final class StepAttempts implements StepExecutor {
   private static final Logger log = LoggerFactory.getLogger(StepAttempts.class);
 
-  /** Long enough that a step, whose other effects are repeated, is not executed over and over while the database refuses. */
+  /**
+   * Long enough that a step, whose other effects are repeated, does not execute continually while the database rejects
+   * writes.
+   */
   private static final Duration UNRECORDED_PAUSE = Duration.ofSeconds(5);
 
   private final RunState state;
@@ -43,13 +46,13 @@ final class StepAttempts implements StepExecutor {
     this.engine = state.engine();
   }
 
-  /** What an attempt does: it records its result. */
+  /** The work of an attempt, which records its result. */
   private interface AttemptBody<R extends @Nullable Object> {
     R run(Branch branch, Attempt attempt) throws Exception;
   }
 
   @Override
-  @SuppressWarnings({"unchecked", "NullAway"}) // what is read has the type that the step has
+  @SuppressWarnings({"unchecked", "NullAway"}) // the decoded value has the type of the step
   public <R extends @Nullable Object> R execute(
       StepDefinition<R> step, Callable<? extends R> body, @Nullable Object... arguments) {
     return this.<R>execute(step, arguments, (branch, attempt) -> {
@@ -63,7 +66,7 @@ final class StepAttempts implements StepExecutor {
   }
 
   @Override
-  @SuppressWarnings({"unchecked", "NullAway"}) // what is read has the type that the step has
+  @SuppressWarnings({"unchecked", "NullAway"}) // the decoded value has the type of the step
   public <R extends @Nullable Object> R executeInTransaction(
       StepDefinition<R> step, Transaction<? extends R> body, @Nullable Object... arguments) {
     return this.<R>execute(step, arguments, (branch, attempt) -> {
@@ -84,7 +87,10 @@ final class StepAttempts implements StepExecutor {
     });
   }
 
-  /** An outcome that could not be recorded for reasons of the database is none: the run leaves, and comes back to attempt the step. */
+  /**
+   * An outcome that was not recorded because of the database does not count: the run leaves, and later attempts the
+   * step again.
+   */
   private Recorded recordedTogether(Branch branch, Transactions.Work work) throws Exception {
     try {
       return engine.ports().transactions().record(state.run().id(), work);
@@ -126,14 +132,15 @@ final class StepAttempts implements StepExecutor {
     };
   }
 
-  @SuppressWarnings({"unchecked", "NullAway"}) // R says itself whether it may be null
+  @SuppressWarnings({"unchecked", "NullAway"}) // R determines whether it may be null
   private <R extends @Nullable Object> R result(StepDefinition<R> step, StepRecord known) {
     return (R) state.result(known, step.resultType());
   }
 
   /**
-   * Attempts the step until it completes, its attempts are used up, or the next one is not due yet. A flow sees no failure that is
-   * not on disk: an attempt in a transaction may have completed although it failed here, when the answer to its commit was lost.
+   * Attempts the step until it completes, its attempts are used up, or the next one is not due yet. A flow gets only
+   * failures that are on disk: a transactional attempt may have completed although it failed here, if the response to
+   * its commit was lost.
    */
   private <R extends @Nullable Object> R attempt(
       Branch branch,
@@ -181,8 +188,8 @@ final class StepAttempts implements StepExecutor {
   }
 
   /**
-   * Calls the user's code, which sees no run: a step that it calls is a part of this one. The flow gets the result as a replay
-   * would read it, so that what JSON loses is missed at once, and not after a crash.
+   * Calls the user's code outside of the run: a step that it calls belongs to this step. The flow gets the result as a
+   * replay would read it, so that losses in JSON show at once, and not only after a crash.
    */
   private <R extends @Nullable Object> RoundTrip call(
       StepDefinition<R> step, Attempt attempt, Callable<? extends R> body) throws Exception {
@@ -195,7 +202,7 @@ final class StepAttempts implements StepExecutor {
     return engine.json().roundTrip(result, step.resultType());
   }
 
-  /** How long to wait before the next attempt; empty if none is to follow. */
+  /** The delay before the next attempt; empty if there is none. */
   private Optional<Duration> delay(StepDefinition<?> step, Attempt attempt, ErrorReport report) {
     int retries = state.retries(step) + state.deathsIn(attempt);
     RetryPolicy policy =

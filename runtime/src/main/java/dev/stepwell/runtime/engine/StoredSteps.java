@@ -9,20 +9,20 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is stored of the steps of one run.
+ * The stored steps of a run.
  *
- * <p>A step that must not be attempted in this execution is found as {@link dev.stepwell.runtime.model.StepStatus#RETRYING}, with a due time
- * that lies in the future: its branch then leaves. It is used by all threads of the run.
+ * <p>A step that must not be attempted in this execution is {@link dev.stepwell.runtime.model.StepStatus#RETRYING},
+ * with a due time in the future: its branch then leaves. Thread-safe.
  */
 public interface StoredSteps {
-  /** The step of this id, which the flow now uses as this kind; null if nothing is stored of it. */
+  /** The stored step of this id, with this kind in the flow; null if there is none. */
   @Nullable
   StepRecord find(String id, StepKind kind);
 
-  /** Whether something is stored of a step of this id. */
+  /** Whether a step of this id is stored. */
   boolean contains(String id);
 
-  /** All steps by their ids; empty where the ids are not known. */
+  /** All steps by id; empty if the ids are not known. */
   Collection<StepRecord> all();
 
   /** These steps. */

@@ -2,28 +2,28 @@ package dev.stepwell.runtime.engine;
 
 import dev.stepwell.runtime.model.StoredEvent;
 
-/** The events by which Stepwell itself tells of runs. Nobody else may send one. */
+/** The events that report runs. Only Stepwell itself may send them. */
 public final class SystemEvents {
-  /** What the names of all system events begin with. */
+  /** The prefix of the names of all system events. */
   public static final String PREFIX = "stepwell/";
 
-  /** Tells of a completed run; sent only if something listens to it. */
+  /** Reports a completed run; sent only if it has listeners. */
   public static final String COMPLETED = "stepwell/function.completed";
 
-  /** Tells of a failed run. */
+  /** Reports a failed run. */
   public static final String FAILED = "stepwell/function.failed";
 
-  /** Tells of a cancelled run. */
+  /** Reports a cancelled run. */
   public static final String CANCELLED = "stepwell/function.cancelled";
 
-  /** Carries what a function is invoked with. */
+  /** Contains the input of an invoked function. */
   public static final String INVOKED = "stepwell/function.invoked";
 
   private SystemEvents() {}
 
   /**
-   * Whether the end of a run that was started by this event is told of: not if that event told of the end of a run itself, for else
-   * it could go on for ever.
+   * Whether to report the end of a run that this event started: not if the event itself reported the end of a run,
+   * because the chain could be endless.
    */
   static boolean isToldOf(StoredEvent startedBy) {
     return switch (startedBy.name()) {

@@ -7,7 +7,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.concurrent.atomic.LongAdder;
 
-/** Counts what becomes of a function's runs in this process; by any number of threads, without a lock. */
+/** Counts the outcomes of a function's runs in this process. Thread-safe, without locks. */
 public final class Tally {
   private final LongAdder started = new LongAdder();
   private final LongAdder completed = new LongAdder();
@@ -22,7 +22,7 @@ public final class Tally {
     started.increment();
   }
 
-  /** A run has ended so. */
+  /** A run has ended with this status. */
   void runEnded(RunStatus as, Instant startedAt, Instant endedAt) {
     switch (as) {
       case COMPLETED -> completed.increment();

@@ -12,18 +12,18 @@ import dev.stepwell.runtime.time.Ids;
 import java.time.Instant;
 import java.util.List;
 
-/** Decides what the ticks of schedules start. After downtime only the latest missed tick of a schedule runs. */
+/** Determines the effects of schedules' ticks. After downtime only the latest missed tick of a schedule runs. */
 public final class Ticks {
   private final Events events;
   private final KnownFunctions functions;
 
-  /** Makes events with {@code events}, and matches them by these functions. */
+  /** Creates events with {@code events}, and matches them with these functions. */
   public Ticks(Events events, KnownFunctions functions) {
     this.events = events;
     this.functions = functions;
   }
 
-  /** What the tick of a function's schedule starts: one run. */
+  /** The effect of a tick of a function's cron: one run. */
   public Schedules.Ticked of(Schedule schedule, Instant now) {
     CronClock clock = new CronClock(schedule.expression(), schedule.timeZone());
     StoredEvent event = events.tick(schedule.functionId(), clock.lastSince(schedule.nextAt(), now));
@@ -31,7 +31,7 @@ public final class Ticks {
         functions.matching().tick(event, schedule.functionId(), Ids.next()), clock.next(now));
   }
 
-  /** What the tick of a schedule created at run time stores: an event whose effects are due at once, like that of any other send. */
+  /** The effect of a tick of a schedule created at run time: an event, like that of any other send. */
   public EventSchedules.Ticked of(EventSchedule schedule, Instant now) {
     CronClock clock = new CronClock(schedule.cron(), schedule.timeZone());
     Instant tick = clock.lastSince(schedule.nextAt(), now);

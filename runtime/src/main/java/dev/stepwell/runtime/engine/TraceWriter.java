@@ -4,7 +4,7 @@ import java.io.Serial;
 import java.io.Writer;
 import org.jspecify.annotations.Nullable;
 
-/** The beginning of a stack trace, as text that can be stored. Printing more than that is interrupted. */
+/** The beginning of a stack trace, as storable text. Printing beyond the limit is interrupted. */
 final class TraceWriter extends Writer {
   private static final int MAX_LENGTH = 32 * 1024;
   private static final char REPLACEMENT = '\ufffd';
@@ -12,7 +12,7 @@ final class TraceWriter extends Writer {
   private final StringBuilder text = new StringBuilder();
   private boolean cut;
 
-  /** Ends the printing of a trace that is too long, or has no end. */
+  /** Ends the printing of a trace that is too long or endless. */
   static final class FullException extends RuntimeException {
     @Serial
     private static final long serialVersionUID = 1L;
@@ -29,7 +29,7 @@ final class TraceWriter extends Writer {
     cutAfter(count > room);
   }
 
-  /** As {@link Writer#write(String, int, int)}, without a copy of a text that may be huge. */
+  /** Like {@link Writer#write(String, int, int)}, without copying a text that may be huge. */
   @Override
   public void write(String part, int offset, int count) {
     int room = MAX_LENGTH - text.length();
@@ -54,12 +54,12 @@ final class TraceWriter extends Writer {
     return text.isEmpty();
   }
 
-  /** Whether all that was printed is there. */
+  /** Whether all printed text is included. */
   boolean isWhole() {
     return !cut;
   }
 
-  /** What was printed. */
+  /** The printed text. */
   String text() {
     return replaced(text) + (cut ? " … (the rest of the stack trace was cut off)" : "");
   }
@@ -70,7 +70,7 @@ final class TraceWriter extends Writer {
   @Override
   public void close() {}
 
-  /** The text as the database stores and reads it: not too long, without U+0000 and without halves of surrogate pairs. */
+  /** The text in storable form: not too long, without U+0000 and without lone surrogates. */
   static @Nullable String storable(@Nullable String text) {
     if (text == null || text.length() <= MAX_LENGTH) {
       return text == null ? null : replaced(text);

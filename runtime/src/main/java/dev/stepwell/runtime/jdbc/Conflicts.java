@@ -9,28 +9,30 @@ import org.slf4j.LoggerFactory;
 /**
  * Repeats a transactional step whose transaction conflicts with a concurrent one.
  *
- * <p>A repetition follows at once and is a part of the same attempt: it costs none of the step's retries. What conflicts again and again
- * fails the attempt.
+ * <p>A repetition follows immediately and belongs to the same attempt: it does not count as a retry of the step.
+ * Repeated conflicts fail the attempt.
  */
 public final class Conflicts {
-  /** How often a transaction is tried within one attempt. */
+  /** The maximum number of tries of a transaction within one attempt. */
   public static final int MAX_TRIES = 5;
 
   private static final Logger log = LoggerFactory.getLogger(Conflicts.class);
   private static final int MAX_CAUSES = 20;
 
-  /** {@code serialization_failure} and {@code deadlock_detected}: the database has rolled back, and nothing was written. */
+  /**
+   * {@code serialization_failure} and {@code deadlock_detected}: the database has rolled back, and nothing was written.
+   */
   private static final Set<String> STATES = Set.of("40001", "40P01");
 
   private Conflicts() {}
 
-  /** A transaction from its beginning to its end. */
+  /** A transaction from beginning to end. */
   public interface Transaction<T> {
-    /** Tries it. */
+    /** Executes it. */
     T attempt() throws Exception;
   }
 
-  /** Tries the transaction until it does not conflict, {@link #MAX_TRIES} times at most. */
+  /** Executes the transaction until it does not conflict, at most {@link #MAX_TRIES} times. */
   public static <T> T repeat(Transaction<T> transaction) throws Exception {
     for (int tries = 1; ; tries++) {
       try {

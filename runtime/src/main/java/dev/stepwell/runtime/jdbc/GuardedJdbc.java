@@ -16,7 +16,10 @@ import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** A JDBC object of a transactional step: whatever it returns is guarded too, so that no way leads to the bare connection. */
+/**
+ * A JDBC object of a transactional step. The objects that it returns are guarded too, so that the bare connection is
+ * unreachable.
+ */
 final class GuardedJdbc implements InvocationHandler {
   /** The most specific first. */
   private static final List<Class<?>> KINDS = List.of(
@@ -113,7 +116,7 @@ final class GuardedJdbc implements InvocationHandler {
     return call(method, arguments);
   }
 
-  /** For this transaction only, where the driver's own call would change the session. */
+  /** For this transaction only; the driver's own call would change the session. */
   private static void setIsolation(Connection connection, int level) throws SQLException {
     String name = switch (level) {
       case Connection.TRANSACTION_READ_UNCOMMITTED, Connection.TRANSACTION_READ_COMMITTED ->
@@ -158,7 +161,7 @@ final class GuardedJdbc implements InvocationHandler {
     return result;
   }
 
-  /** What the driver knows: it looks into arrays of its own. */
+  /** Unwraps a guarded object in an array, because the driver inspects arrays. */
   private static @Nullable Object @Nullable [] unguarded(@Nullable Object @Nullable [] arguments) {
     if (arguments == null) {
       return null;
@@ -183,7 +186,7 @@ final class GuardedJdbc implements InvocationHandler {
         || (type.isInterface() && ((java.sql.Wrapper) target).isWrapperFor(type));
   }
 
-  /** Interfaces of the driver are guarded like those of JDBC. A class cannot be, and would be the way round. */
+  /** Interfaces of the driver are guarded like those of JDBC. Classes cannot be guarded, and would bypass the guard. */
   private Object unwrap(Object self, Class<?> type) throws SQLException {
     if (type.isInstance(self)) {
       return self;

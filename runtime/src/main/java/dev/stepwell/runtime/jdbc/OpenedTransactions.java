@@ -4,25 +4,25 @@ import java.io.Serial;
 import java.sql.Connection;
 import org.jspecify.annotations.Nullable;
 
-/** Calls {@link StepTransactions} by what they promise, and reports where they do not keep it. */
+/** Calls {@link StepTransactions}, and reports violations of their contract. */
 public final class OpenedTransactions {
   private OpenedTransactions() {}
 
   /**
-   * What is done in the transaction.
+   * The work of the transaction.
    *
-   * @param <T> what it comes to
+   * @param <T> the type of its outcome
    */
   @FunctionalInterface
   public interface Work<T> {
-    /** Does it on the connection of the transaction. */
+    /** Executes it on the connection of the transaction. */
     T run(Connection connection) throws Exception;
   }
 
-  /** Whether the transaction is to be committed with this outcome. */
+  /** Decides whether to commit the transaction with this outcome. */
   @FunctionalInterface
   public interface Verdict<T> {
-    /** Whether it is. */
+    /** Whether to commit. */
     boolean commits(T outcome);
   }
 
@@ -46,9 +46,9 @@ public final class OpenedTransactions {
   }
 
   /**
-   * Does the work in a transaction that these open, and commits it if the verdict says so.
+   * Executes the work in a transaction that these open, and commits it if the verdict is to commit.
    *
-   * @throws IllegalStateException if the connection is in auto-commit mode, or the work was not done
+   * @throws IllegalStateException if the connection is in auto-commit mode, or the work was not executed
    */
   public static <T> T call(StepTransactions opens, Work<T> work, Verdict<T> verdict)
       throws Exception {
@@ -68,7 +68,7 @@ public final class OpenedTransactions {
         }
       });
     } catch (Throwable thrown) {
-      // A framework may have wrapped the exception that rolls back.
+      // A framework may have wrapped the exception that causes the rollback.
       if (outcome.value == null || outcome.commits) {
         throw thrown;
       }

@@ -5,12 +5,15 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import org.jspecify.annotations.Nullable;
 
-/** The transaction that a step is handed, which ends together with the step. */
+/** The transaction of a step, which ends together with the step. */
 public final class StepTransaction {
-  /** Postgres forgets it when the transaction ends. A setting takes no snapshot: the step may still choose its isolation. */
+  /**
+   * Postgres clears it when the transaction ends. Setting it takes no snapshot, so the step may still choose its
+   * isolation.
+   */
   public static final String MARK = "set local dev_stepwell.step = 'on'";
 
-  /** Whether the transaction is still the one that was marked. */
+  /** Whether the transaction is still the marked one. */
   public static final String IS_MARKED =
       "select pg_catalog.current_setting('dev_stepwell.step', true) = 'on' as marked";
 
@@ -26,14 +29,14 @@ public final class StepTransaction {
   }
 
   /**
-   * The connection, without what would end the transaction: such calls throw {@link IllegalStateException}, on it and on all that is reached
-   * through it.
+   * The connection, guarded against calls that would end the transaction: these throw {@link IllegalStateException}, on
+   * it and on all objects reachable from it.
    */
   public Connection connection() {
     return connection;
   }
 
-  /** From now on the connection refuses all calls, in case the step has kept it. */
+  /** Makes the connection reject all further calls, in case the step has kept it. */
   public void end() {
     ended = true;
   }
@@ -42,12 +45,12 @@ public final class StepTransaction {
     return ended;
   }
 
-  /** A statement has succeeded, so that the transaction is not aborted. */
+  /** Registers that a statement succeeded, so the transaction is not aborted. */
   void succeeded() {
     refused = null;
   }
 
-  /** The database has refused a statement. Only the first refusal is the reason why the transaction is aborted. */
+  /** Registers that the database rejected a statement. Only the first rejection aborts the transaction. */
   void refused(SQLException e) {
     if (refused == null && !ABORTED.equals(e.getSQLState())) {
       refused = e;
@@ -55,9 +58,9 @@ public final class StepTransaction {
   }
 
   /**
-   * What made it impossible to record the outcome: the error that the step has swallowed, if that has aborted the transaction.
+   * The cause for which the outcome could not be recorded: the error that the step caught, if that aborted the transaction.
    *
-   * @param failed what recording the outcome, or committing, has failed with
+   * @param failed the failure of recording the outcome, or of the commit
    */
   public SQLException cause(SQLException failed) {
     SQLException swallowed = refused;
@@ -71,7 +74,7 @@ public final class StepTransaction {
     return swallowed;
   }
 
-  /** For a transaction that is no longer the one that the step was handed. */
+  /** The error if the transaction is no longer that of the step. */
   public static TransactionEndedException endedByStep() {
     return new TransactionEndedException(
         "the step has ended its transaction itself, with commit, rollback, prepare transaction or the like in SQL: what it"

@@ -1,5 +1,5 @@
 /**
- * Guards around JDBC objects that users are handed. Start with {@link dev.stepwell.runtime.jdbc.StepTransaction}.
+ * Guards around the JDBC objects of users. Start with {@link dev.stepwell.runtime.jdbc.StepTransaction}.
  */
 @NullMarked
 package dev.stepwell.runtime.jdbc;

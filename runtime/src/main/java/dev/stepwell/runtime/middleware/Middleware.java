@@ -8,9 +8,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * Code around sends, runs and step attempts. Each method calls {@code next}, at most once, and returns its outcome or another one.
  *
- * <p>Middleware that was added first is the outermost. Any number of threads call it at once. What it throws has the effect of the code that it
+ * <p>The first added middleware is the outermost. It must be thread-safe. Its exceptions have the effect of exceptions of the code that it
  * surrounds: a send throws it, an attempt fails with it and is retried, a run fails with it. It is called for each attempt and each
- * execution; what is read from stored outcomes passes no middleware a second time.
+ * execution; stored outcomes do not pass through it again.
  */
 public interface Middleware {
   /**
@@ -24,9 +24,9 @@ public interface Middleware {
   }
 
   /**
-   * Around an execution of a run: the first one, and each after a wait, a delayed retry or a crash. {@code next} returns the result of the
-   * flow, or throws what fails the run. When the run parks or is taken away, an {@link Error} passes through, which no {@code catch
-   * (Exception e)} sees: let it pass.
+   * Around an execution of a run: the first one, and each after a wait, a delayed retry or a crash. {@code next}
+   * returns the result of the flow, or throws the exception that fails the run. When the run parks or is taken away, an
+   * {@link Error} passes through, which no {@code catch (Exception e)} sees: let it pass.
    *
    * @return what becomes the run's output
    */
@@ -35,17 +35,17 @@ public interface Middleware {
   }
 
   /**
-   * Around what one thread executes of a run: the flow, and each branch of a parallel section or node of a graph, which may have a thread of its
-   * own. The place for what belongs to a thread, such as a security context or a locale.
+   * Around the part of a run that one thread executes: the flow, and each branch of a parallel section or node of a
+   * graph, which may have a thread of its own. Use it for thread-bound state, such as a security context or a locale.
    */
   default @Nullable Object aroundBranch(RunInfo run, Attempt next) throws Exception {
     return next.proceed();
   }
 
   /**
-   * Around an attempt of a step. {@code next} returns the step's result, or throws what fails the attempt.
+   * Around an attempt of a step. {@code next} returns the step's result, or throws the exception that fails the attempt.
    *
-   * @return what is stored as the step's result; it must be of the step's type
+   * @return the stored result of the step; it must have the step's type
    */
   default @Nullable Object aroundStep(StepInfo step, Attempt next) throws Exception {
     return next.proceed();
@@ -54,14 +54,14 @@ public interface Middleware {
   /** Stores events. */
   @FunctionalInterface
   interface Sending {
-    /** Stores these events, which differ from those of the {@link SendInfo} in data and headers only. */
+    /** Stores these events, which may differ from those of the {@link SendInfo} only in data and headers. */
     List<Sent> proceed(List<StoredEvent> events);
   }
 
   /** Executes a run. */
   @FunctionalInterface
   interface Execution {
-    /** Executes for this event, whose data the function is called with. */
+    /** Executes the function with the data of this event. */
     @Nullable
     Object proceed(StoredEvent event) throws Exception;
   }

@@ -6,7 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** All middleware of a process, one around the other. */
+/** All middleware of a process, nested. */
 public final class MiddlewareChain {
   /** No middleware. */
   public static final MiddlewareChain NONE = new MiddlewareChain(List.of());
@@ -22,7 +22,7 @@ public final class MiddlewareChain {
     return all.isEmpty() ? NONE : new MiddlewareChain(List.copyOf(all));
   }
 
-  /** Whether there is none: then nobody calls the other methods, and nothing is created for them. */
+  /** Whether there is none. Then the other methods are not called, and nothing is created for them. */
   public boolean isEmpty() {
     return all.isEmpty();
   }
@@ -41,7 +41,7 @@ public final class MiddlewareChain {
                 events -> send(index + 1, send.with(same(send.events(), events, index)), last));
   }
 
-  /** The events as they are now, if only their data and headers are others. */
+  /** The events after middleware, if only their data and headers changed. */
   private List<StoredEvent> same(List<StoredEvent> before, List<StoredEvent> after, int index) {
     boolean same = before.size() == after.size();
     List<StoredEvent> events = new ArrayList<>(after.size());

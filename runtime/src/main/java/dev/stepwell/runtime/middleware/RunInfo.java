@@ -12,7 +12,7 @@ import java.util.UUID;
  * @param event the event that started the run, with its headers
  * @param createdAt when the event was accepted
  * @param startedAt when a worker first took the run
- * @param first whether nothing of the run was executed before
+ * @param first whether this is the first execution of the run
  */
 public record RunInfo(
     UUID runId,

@@ -8,9 +8,9 @@ import org.jspecify.annotations.Nullable;
  *
  * @param run the run
  * @param stepId the step's id in the run, with the number of its repetition or element
- * @param attempt which attempt it is, from 1
- * @param maxAttempts how many attempts there are at most
- * @param arguments what the step's method is called with; empty for an inline step
+ * @param attempt the number of the attempt, from 1
+ * @param maxAttempts the maximum number of attempts
+ * @param arguments the arguments of the step's method; empty for an inline step
  */
 public record StepInfo(
     RunInfo run, String stepId, int attempt, int maxAttempts, List<@Nullable Object> arguments) {}

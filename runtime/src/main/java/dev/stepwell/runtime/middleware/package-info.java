@@ -1,5 +1,6 @@
 /**
- * What an application puts around sends, runs and step attempts. Start with {@link dev.stepwell.runtime.middleware.Middleware}.
+ * Code of an application around sends, runs and step attempts. Start with {@link
+ * dev.stepwell.runtime.middleware.Middleware}.
  */
 @NullMarked
 package dev.stepwell.runtime.middleware;

@@ -6,7 +6,7 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A run that this process holds and is to execute.
+ * A run that this process holds and executes.
  *
  * @param id its id
  * @param functionId the function to execute
@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param createdAt when its event was accepted
  * @param startedAt when a worker first took it
  * @param first whether no worker had taken it before
- * @param steps what is stored of its steps
+ * @param steps its stored steps
  * @param deaths the deaths of workers that held it; null for none
  * @param gathered the events that it has gathered, in the order of their arrival; empty if it has only the one
  */

@@ -4,29 +4,29 @@ import java.time.Instant;
 import java.util.Locale;
 
 /**
- * That some effects of an event come after it is stored, in a transaction of their own: a wait that is stored at the same moment
- * then misses no event, and an event of the future has no effect before its time.
+ * The deferral of some effects of an event to a later transaction. So a wait that is stored at the same moment misses
+ * no event, and a scheduled event has no effect before its time.
  *
- * @param effects which
- * @param dueAt when
+ * @param effects the deferred effects
+ * @param dueAt when they are due
  */
 public record Deferral(Effects effects, Instant dueAt) {
-  /** What comes later. */
+  /** The kinds of deferred effects. */
   public enum Effects {
-    /** Waits are ended. */
+    /** Ends waits. */
     WAKES,
-    /** Runs are cancelled, and waits are ended. */
+    /** Cancels runs, and ends waits. */
     CANCELS,
-    /** Runs are started and cancelled, and waits are ended. */
+    /** Starts and cancels runs, and ends waits. */
     ALL;
 
-    /** The word that SQL reads: the name in lower case. */
+    /** The value in SQL: the name in lower case. */
     public String word() {
       return name().toLowerCase(Locale.ROOT);
     }
 
     /**
-     * The effects of this word.
+     * The effects of this value.
      *
      * @throws IllegalArgumentException if there are none
      */

@@ -4,14 +4,14 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An event with all that it sets off, as one unit to store.
+ * An event with its effects, as one unit to store.
  *
  * @param event the event
  * @param starts the runs that it starts
  * @param cancels the keys of the runs that it cancels
  * @param wakes the keys of the waits that it ends
- * @param functionsVersion the version of the stored functions by which it was matched
- * @param deferred what of all this takes effect after the event is stored; null for nothing
+ * @param functionsVersion the version of the stored functions that it was matched with
+ * @param deferred the effects after the event is stored; null for none
  */
 public record Dispatch(
     StoredEvent event,
@@ -20,7 +20,7 @@ public record Dispatch(
     List<MatchKey> wakes,
     long functionsVersion,
     @Nullable Deferral deferred) {
-  /** The same, with no run to be taken at once. */
+  /** The same, without runs for the sender's worker. */
   public Dispatch takingNone() {
     List<NewRun> left = starts.stream().map(NewRun::leftToAny).toList();
     return new Dispatch(event, left, cancels, wakes, functionsVersion, deferred);

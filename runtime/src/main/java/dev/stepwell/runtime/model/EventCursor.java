@@ -3,9 +3,9 @@ package dev.stepwell.runtime.model;
 import java.time.Instant;
 
 /**
- * Where a list of events has come to.
+ * The position in a list of events.
  *
- * @param acceptedAt when the last event that was looked at was accepted
+ * @param acceptedAt when the last examined event was accepted
  * @param eventId its id
  */
 public record EventCursor(Instant acceptedAt, String eventId) {}

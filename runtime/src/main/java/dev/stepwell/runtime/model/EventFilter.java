@@ -4,22 +4,22 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which events are listed: those that all parts admit.
+ * A filter of events; all parts must match.
  *
  * @param name the event's name; null for any
- * @param text what the event's id or its data, as JSON text, contains, in any case; null for anything
- * @param from since when it was accepted; null for ever
- * @param to before when it was accepted; null for ever
+ * @param text a substring of the event's id or its data as JSON text, ignoring case; null for any
+ * @param from the earliest time of acceptance, inclusive; null for any
+ * @param to the end of the times of acceptance, exclusive; null for any
  */
 public record EventFilter(
     @Nullable String name,
     @Nullable String text,
     @Nullable Instant from,
     @Nullable Instant to) {
-  /** Admits all events. */
+  /** Matches all events. */
   public static final EventFilter ALL = new EventFilter(null, null, null, null);
 
-  /** The same without the text. */
+  /** The same filter without the text. */
   public EventFilter withoutText() {
     return new EventFilter(name, null, from, to);
   }

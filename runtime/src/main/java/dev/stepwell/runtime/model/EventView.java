@@ -4,14 +4,14 @@ import java.time.Instant;
 import java.util.Map;
 
 /**
- * An event as people look at it, with a payload that may be cut.
+ * An event for display, with a payload that may be truncated.
  *
  * @param id its id
  * @param name its name
  * @param data its payload
- * @param time when it happened, as the sender says
+ * @param time when it happened, according to the sender
  * @param acceptedAt when it was accepted
- * @param headers what accompanies its payload
+ * @param headers its headers
  */
 public record EventView(
     String id,
@@ -20,12 +20,12 @@ public record EventView(
     Instant time,
     Instant acceptedAt,
     Map<String, String> headers) {
-  /** Where a list has come to with this event. */
+  /** The cursor of a list after this event. */
   public EventCursor cursor() {
     return new EventCursor(acceptedAt, id);
   }
 
-  /** The event, whose payload must not be cut. */
+  /** The event; its payload must not be truncated. */
   public AcceptedEvent whole() {
     return new AcceptedEvent(new StoredEvent(id, name, data.text(), time, headers), acceptedAt);
   }

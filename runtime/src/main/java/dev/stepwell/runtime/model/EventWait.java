@@ -4,10 +4,10 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A wait for an event, as it begins.
+ * A new wait for an event.
  *
  * @param key the key of the events that end it
- * @param since from when on an event counts that was accepted before the wait began; null if none does
+ * @param since how far the wait looks back; null if it takes no event accepted before it began
  * @param unsettled the wait's shape if some senders may not know it yet; else null
  */
 public record EventWait(

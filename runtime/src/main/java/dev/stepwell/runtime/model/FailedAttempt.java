@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param stepId the step
  * @param attempt its number, from 1
- * @param error what it threw
+ * @param error its exception
  * @param startedAt when it started
  * @param endedAt when it ended
  * @param nextDueAt when the next one was due; null if it was the last

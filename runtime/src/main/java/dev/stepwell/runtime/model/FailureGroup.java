@@ -6,17 +6,17 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Runs of a function that have failed in the same step by the same type of error, and live runs whose next attempt of that step is due.
+ * Runs of a function that failed in the same step with the same type of error, and live runs that retry that step.
  *
  * @param functionId the function
  * @param stepId the step, without the number of a repetition; null if the flow itself threw
  * @param type the class name of the error
- * @param lastMessage the message of the last; empty if it had none
- * @param count how many have failed
- * @param retrying how many are live, and attempt the step again
- * @param firstSeen when the first has failed
- * @param lastSeen when the last has failed
- * @param lastRuns the runs that failed last, the last first; {@link #MAX_RUNS} at most
+ * @param lastMessage the message of the latest failure; empty if it had none
+ * @param count the number of failed runs
+ * @param retrying the number of live runs that retry the step
+ * @param firstSeen the time of the first failure
+ * @param lastSeen the time of the latest failure
+ * @param lastRuns the latest failed runs, latest first; at most {@link #MAX_RUNS}
  */
 public record FailureGroup(
     String functionId,
@@ -28,6 +28,6 @@ public record FailureGroup(
     Instant firstSeen,
     Instant lastSeen,
     List<UUID> lastRuns) {
-  /** How many runs are told of at most. */
+  /** The maximum number of reported runs. */
   public static final int MAX_RUNS = 5;
 }

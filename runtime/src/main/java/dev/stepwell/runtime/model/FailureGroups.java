@@ -3,16 +3,16 @@ package dev.stepwell.runtime.model;
 import java.util.List;
 
 /**
- * The failures of the runs that were created in a span of time.
+ * The failures of the runs created in a time span.
  *
- * @param groups those that are alike together, the last seen first
- * @param complete whether all these runs were looked at, and all groups are here; if not, those of the newest runs, and the last seen
+ * @param groups the groups, latest failure first
+ * @param complete whether all these runs were examined, and all groups are included; if not, only the latest groups of the newest runs are
  */
 public record FailureGroups(List<FailureGroup> groups, boolean complete) {
-  /** How many groups there are at most. */
+  /** The maximum number of groups. */
   public static final int MAX = 200;
 
-  /** The first of these groups, as many as there may be. */
+  /** The first of these groups, up to the maximum. */
   public static FailureGroups of(List<FailureGroup> groups, boolean complete) {
     return new FailureGroups(groups.stream().limit(MAX).toList(), complete && groups.size() <= MAX);
   }

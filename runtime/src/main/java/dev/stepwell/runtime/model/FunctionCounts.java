@@ -3,18 +3,18 @@ package dev.stepwell.runtime.model;
 import java.util.List;
 
 /**
- * The runs of a function that were created in a span of time.
+ * The runs of a function that were created in a time span.
  *
  * @param functionId the function
- * @param created all of them
- * @param completed those that have completed by now
+ * @param created the number of runs
+ * @param completed the number that have completed
  * @param failed those that have failed by now
  * @param cancelled those that were cancelled by now
  * @param skipped those that were skipped
  * @param live those that have not ended
- * @param duration how long those took that have ended, from their start to their end
- * @param queueing how long those took to start that have started, from when they were created
- * @param buckets the same by the time at which they were created, the oldest first; none where there are no runs
+ * @param duration the durations of ended runs, from their start to their end
+ * @param queueing the durations from creation to start of started runs
+ * @param buckets the same numbers by time of creation, oldest first; none without runs
  */
 public record FunctionCounts(
     String functionId,

@@ -6,16 +6,16 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What people want to know of a function, beyond what events are matched by.
+ * The description of a function for people, in addition to its triggers.
  *
- * @param retries how often a step that does not say otherwise is tried again
+ * @param retries the default number of retries of a step
  * @param startTimeout how long after its event was accepted a run may start; null for no limit
  * @param finishTimeout how long after its start a run may end; null for no limit
- * @param schemas the schemas of the events that start and cancel its runs, where they are known
- * @param crons the clocks that start its runs
- * @param steps the steps of the class that holds it, in the order of its source
+ * @param schemas the schemas of the events that start and cancel its runs, if known
+ * @param crons the crons that start its runs
+ * @param steps the steps of its class, in source order
  * @param secretFields the names of fields that are marked as secret
- * @param graph the steps and the ways between them
+ * @param graph the steps and the paths between them
  */
 public record FunctionDescription(
     int retries,
@@ -26,11 +26,11 @@ public record FunctionDescription(
     List<StepOptions> steps,
     List<String> secretFields,
     StepGraph graph) {
-  /** Of a function that is not described. */
+  /** An undescribed function. */
   public static final FunctionDescription NONE = new FunctionDescription(
       0, null, null, List.of(), List.of(), List.of(), List.of(), StepGraph.UNREAD);
 
-  /** A copy of each list is kept. */
+  /** Copies each list. */
   public FunctionDescription {
     schemas = List.copyOf(schemas);
     crons = List.copyOf(crons);
@@ -47,7 +47,7 @@ public record FunctionDescription(
   public record EventSchema(String event, String schema) {}
 
   /**
-   * A clock.
+   * A cron.
    *
    * @param expression a cron expression of five fields
    * @param timeZone the id of its time zone
@@ -55,10 +55,10 @@ public record FunctionDescription(
   public record Cron(String expression, String timeZone) {}
 
   /**
-   * How a step is attempted.
+   * The options of a step.
    *
    * @param id its id, without the number of a repetition
-   * @param retries how often it is tried again
+   * @param retries the number of retries
    * @param timeout how long an attempt may take; null for no limit
    */
   public record StepOptions(

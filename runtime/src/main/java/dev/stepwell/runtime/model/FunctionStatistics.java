@@ -3,16 +3,16 @@ package dev.stepwell.runtime.model;
 import java.time.Duration;
 
 /**
- * What one process has done of a function since it began. The numbers only grow.
+ * The statistics of a function in one process since its start. The numbers only grow.
  *
  * @param functionId the function, or a failure function
- * @param started how many of its runs were first taken here
- * @param completed how many have completed here
- * @param failed how many have failed here
- * @param cancelled how many were cancelled while they were executed here, also by others; not those that waited
- * @param steps how many steps that run code have completed or failed here
- * @param failedAttempts how many attempts of steps have failed here
- * @param running how long the runs took that have ended here, from their first start, taken together
+ * @param started the number of runs first taken here
+ * @param completed the number of runs completed here
+ * @param failed the number of runs failed here
+ * @param cancelled the number of runs cancelled during their execution here, by any process
+ * @param steps the number of steps with code that completed or failed here
+ * @param failedAttempts the number of failed attempts of steps here
+ * @param running the total duration of runs that ended here, from their first start
  */
 public record FunctionStatistics(
     String functionId,

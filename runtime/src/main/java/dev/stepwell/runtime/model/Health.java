@@ -5,20 +5,20 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Whether the parts of a process do their work.
+ * The health of the parts of a process.
  *
  * @param parts the threads that serve Stepwell in this process, by name
  */
 public record Health(List<Part> parts) {
-  /** How a part is. */
+  /** The state of a part. */
   public enum State {
-    /** It does its work. */
+    /** It works. */
     WORKS,
 
-    /** It cannot do its work now, for example because the database cannot be reached, and tries again. */
+    /** It cannot work now, for example because the database is unreachable, and retries. */
     WAITS,
 
-    /** It does not do its work any more: its thread has ended or does not come back. Restart the process. */
+    /** It no longer works: its thread has ended or does not return. Restart the process. */
     DEAD
   }
 
@@ -26,32 +26,32 @@ public record Health(List<Part> parts) {
    * A part.
    *
    * @param name its name: {@code heartbeat}, {@code worker}, {@code writer-0} …
-   * @param reason what is wrong; null if nothing is. A part that works may have one too: it does its work but for what this says, for
-   *     example writes that others' locks hold up
+   * @param reason the problem; null if there is none. A part that works may have one too, for example writes that wait
+   *     for locks of others
    */
   public record Part(String name, State state, @Nullable String reason) {
-    /** The part of this name, by what is wrong with it. */
+    /** The part of this name with this problem. */
     public static Part of(String name, @Nullable String reason, boolean dead) {
       return new Part(name, dead ? State.DEAD : reason == null ? State.WORKS : State.WAITS, reason);
     }
 
-    /** A part that does its work, with what it cannot do; null if it does all. */
+    /** A working part, with a limitation; null if it has none. */
     public static Part working(String name, @Nullable String reason) {
       return new Part(name, State.WORKS, reason);
     }
   }
 
-  /** Whether all parts do their work. */
+  /** Whether all parts work. */
   public boolean works() {
     return parts.stream().allMatch(part -> part.state == State.WORKS);
   }
 
-  /** Whether a part does not do its work any more, so that only a restart helps. */
+  /** Whether a part no longer works, so that only a restart helps. */
   public boolean isDead() {
     return parts.stream().anyMatch(part -> part.state == State.DEAD);
   }
 
-  /** The names of the parts that do not do their work, for those who may not see why. */
+  /** The names of the parts that do not work, for readers who may not see the reasons. */
   public List<String> faulty() {
     return parts.stream()
         .filter(part -> part.state != State.WORKS)
@@ -59,7 +59,7 @@ public record Health(List<Part> parts) {
         .toList();
   }
 
-  /** What is wrong, in one line; empty if nothing is. It may name hosts and users of the database: it is for logs. */
+  /** The problems in one line; empty if there are none. It may contain hosts and users of the database: only log it. */
   public String faults() {
     return parts.stream()
         .filter(part -> part.reason != null)

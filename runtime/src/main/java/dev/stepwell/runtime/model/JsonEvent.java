@@ -5,13 +5,13 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An event as it comes from outside.
+ * An event from outside.
  *
  * @param name its name
  * @param data its payload, JSON text that should be an object
  * @param id its id; null for a new one
- * @param time when it takes effect if that is to come, else when it happened; null for now
- * @param headers what accompanies it; see {@link StoredEvent#headers}
+ * @param time when it takes effect, if in the future; otherwise when it happened; null for now
+ * @param headers its headers; see {@link StoredEvent#headers}
  */
 public record JsonEvent(
     String name,

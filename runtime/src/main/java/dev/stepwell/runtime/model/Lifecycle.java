@@ -3,7 +3,7 @@ package dev.stepwell.runtime.model;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** The lives of runs and steps: every transition that there is, and when it is taken. There are no others. */
+/** The lifecycles of runs and steps: all transitions, and when they happen. */
 public final class Lifecycle {
   /** The transitions of a run. */
   public static final List<Transition<RunStatus>> RUN = List.of(
@@ -39,11 +39,11 @@ public final class Lifecycle {
   private Lifecycle() {}
 
   /**
-   * A step in a life.
+   * A transition.
    *
    * @param from the status before; null for the beginning
    * @param to the status after
-   * @param when what has happened
+   * @param when the cause
    * @param <S> the statuses
    */
   public record Transition<S extends Enum<S>>(@Nullable S from, S to, String when) {}

@@ -1,7 +1,7 @@
 package dev.stepwell.runtime.model;
 
 /**
- * What ties an event to the runs that it cancels or wakes: both sides compute the same key.
+ * The key that links an event to the runs that it cancels or wakes: both sides compute it.
  *
  * @param event the name of the event
  * @param key the matched fields with their values, as canonical JSON

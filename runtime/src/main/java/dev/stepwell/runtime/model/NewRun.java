@@ -6,12 +6,12 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A run that an event is to start.
+ * A run that an event starts.
  *
  * @param id its id, made by the sender
  * @param functionId the function to execute
- * @param cancelledBy what will cancel it
- * @param take whether the worker in the sender's process has room, and takes it at once
+ * @param cancelledBy the keys of the events that cancel it
+ * @param take whether the worker in the sender's process has room, and takes it immediately
  * @param idempotencyKey what makes the event the same order to the function, as canonical JSON; null if nothing does
  * @param caller who waits for its end; null if nobody does
  * @param rules what is decided of it before it starts; null for nothing

@@ -1,18 +1,18 @@
 package dev.stepwell.runtime.model;
 
 /**
- * How many runs there are to do, each counted up to 10,000.
+ * The backlog of runs, each number counted up to 10,000.
  *
- * @param due those that may start or go on now, with those of paused functions
- * @param waiting those that wait for a time, an event or another run
- * @param running those that workers hold
- * @param complete whether none of the counts has stopped at 10,000
+ * @param due runs that may start or resume now, including those of paused functions
+ * @param waiting runs that wait for a time, an event or another run
+ * @param running runs held by workers
+ * @param complete whether no count stopped at 10,000
  */
 public record Queue(long due, long waiting, long running, boolean complete) {
-  /** Where counting stops. */
+  /** The limit of counting. */
   public static final int MAX = 10_000;
 
-  /** Of these numbers, which may be greater than what is counted to. */
+  /** These numbers, which may exceed the limit. */
   public static Queue of(long due, long waiting, long running) {
     return new Queue(
         Math.min(due, MAX),

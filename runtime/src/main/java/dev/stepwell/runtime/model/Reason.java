@@ -4,7 +4,7 @@ import java.time.Instant;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** Why a run does not move, or that it does. */
+/** Why a run does not progress, or that it does. */
 public sealed interface Reason {
   /** A worker executes it. */
   record Executing(String worker, Instant since) implements Reason {}
@@ -21,10 +21,10 @@ public sealed interface Reason {
       implements Reason {}
 
   /**
-   * A wait of it cannot be sure of the events of this transaction, which was open when events of that name were first waited for by these
-   * fields. It may hold back an event until it ends; only such transactions are named as are open for a while.
+   * One of its waits cannot exclude events of this transaction, which was open when the first wait for events of that name with these
+   * fields began. It may hold back an event until it ends; only transactions that are open for a while are named.
    *
-   * @param pid the process of the server that serves it; null if it was prepared for a commit in two phases
+   * @param pid the server's process of the transaction; null if it was prepared for a two-phase commit
    * @param name the {@code application_name} of its connection, or the identifier under which it was prepared
    * @param since when it began
    */
@@ -35,27 +35,27 @@ public sealed interface Reason {
   record AwaitingRun(String stepId, UUID runId, String functionId, RunStatus status)
       implements Reason {}
 
-  /** An attempt of a step has failed, and the next is not due yet. */
+  /** An attempt of a step failed, and the next is not due yet. */
   record AwaitingAttempt(String stepId, int nextAttempt, Instant dueAt, ErrorInfo lastError)
       implements Reason {}
 
   /** It is due, and its function is paused. */
   record Paused(String functionId, Instant since) implements Reason {}
 
-  /** It is due, and no living worker knows its function. */
+  /** It is due, and no live worker executes its function. */
   record NoWorker(String functionId) implements Reason {}
 
   /**
-   * It is due, and those who know its function have not come to it yet.
+   * It is due, and the workers that execute its function have not claimed it yet.
    *
-   * @param workers how many living workers know its function
+   * @param workers the number of live workers that execute its function
    */
   record Queued(Instant since, int workers) implements Reason {}
 
   /**
-   * It is due, and waits for a worker that holds no other run, because workers died while they executed it.
+   * It is due, and waits for a worker without other runs, because workers died while they executed it.
    *
-   * @param deaths how many workers
+   * @param deaths the number of dead workers
    */
   record AwaitingSolitude(int deaths, Instant since) implements Reason {}
 
@@ -93,8 +93,8 @@ public sealed interface Reason {
   record Scheduled(Instant at) implements Reason {}
 
   /**
-   * A step of it was interrupted, because the run was taken away or the attempt timed out, and has not returned. It keeps its thread and
-   * its place in that worker, whatever has become of the run.
+   * A step of it was interrupted, because the run was taken away or the attempt timed out, and has not returned. It occupies its thread and
+   * its slot in that worker, whatever the state of the run is.
    *
    * @param stepId the step; null if the function's own code does not return, between its steps
    * @param since when it was interrupted

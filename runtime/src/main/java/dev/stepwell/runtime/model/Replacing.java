@@ -9,10 +9,10 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The functions that start no more runs, because another one replaces them.
+ * Functions that start no more runs, because another one replaces them.
  *
- * <p>This is resolved when functions are loaded and never stored, because a worker with older code publishes what it always has. Code
- * that starts runs, clocks included, must check {@code replacedBy}.
+ * <p>This is computed when functions are loaded and never stored, because a worker with older code publishes its own
+ * view. Code that starts runs, including crons, must check {@code replacedBy}.
  */
 public final class Replacing {
   private final Map<String, StoredFunction> by = new HashMap<>();
@@ -20,10 +20,10 @@ public final class Replacing {
   private Replacing() {}
 
   /**
-   * These functions in the order of their ids, each with the one that has taken its place. Of functions that replace each other, as
-   * when a name is given back, the one that was made known last starts the runs.
+   * These functions by id, each with the one that replaces it. If functions replace each other, for example after a
+   * name was given back, the one published last starts the runs.
    *
-   * @param functions in the order in which they were made known as they are
+   * @param functions in order of publication
    */
   public static List<StoredFunction> resolved(Collection<StoredFunction> functions) {
     Replacing replacing = new Replacing();
@@ -43,7 +43,7 @@ public final class Replacing {
     }
   }
 
-  /** The id at the end of the chain of those that have taken this one's place; null if none has. */
+  /** The id at the end of the chain of replacements of this one; null if there is none. */
   private @Nullable String last(String id) {
     return last(id, null);
   }

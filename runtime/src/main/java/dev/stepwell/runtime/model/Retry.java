@@ -5,11 +5,11 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A live run whose step failed and is attempted again.
+ * A live run that retries a failed step.
  *
  * @param runId the run
- * @param stepId the step; of several, the one that failed last
- * @param attempts how many attempts have failed
+ * @param stepId the step; if there are several, the one that failed last
+ * @param attempts the number of failed attempts
  * @param error the error of the last failed attempt
  * @param dueAt when the next attempt is due
  */

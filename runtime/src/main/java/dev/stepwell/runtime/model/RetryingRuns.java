@@ -1,9 +1,9 @@
 package dev.stepwell.runtime.model;
 
 /**
- * How many live runs of a function have a step that failed and is attempted again.
+ * The number of live runs of a function that retry a failed step.
  *
  * @param functionId the function
- * @param runs how many there are
+ * @param runs the number of runs
  */
 public record RetryingRuns(String functionId, long runs) {}

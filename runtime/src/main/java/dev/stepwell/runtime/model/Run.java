@@ -5,19 +5,19 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One execution of one function for one event, as it is stored.
+ * A stored run: one execution of one function for one event.
  *
  * @param id its id
  * @param functionId the function
  * @param eventId the event that started it
- * @param status where it is in its life
+ * @param status its status
  * @param output the result as JSON text; null unless completed
  * @param error why it failed; null unless failed
  * @param cancelledBy the id of the event that cancelled it, or {@code call}, {@code timeout}, {@code caller}, {@code singleton} or {@code retired}; null unless
  *     cancelled
  * @param caller the step that waits for its end; null if none does
  * @param rerunOf the run that this one repeats; null if it repeats none
- * @param dueAt when it is to go on; null while it runs, once it has ended, and while only an event or another run can wake it
+ * @param dueAt when it is due; null while it runs, once it has ended, and while only an event or another run can wake it
  * @param createdAt when its event was accepted
  * @param startedAt when a worker first took it; null before
  * @param endedAt when it ended; null before
@@ -36,13 +36,13 @@ public record Run(
     Instant createdAt,
     @Nullable Instant startedAt,
     @Nullable Instant endedAt) {
-  /** What {@link #cancelledBy} says when no event but a call cancelled the run. */
+  /** The value of {@link #cancelledBy} for a cancellation by call. */
   public static final String BY_CALL = "call";
 
-  /** What {@link #cancelledBy} says when the run's time was up. */
+  /** The value of {@link #cancelledBy} for a timeout of the run. */
   public static final String BY_TIMEOUT = "timeout";
 
-  /** What {@link #cancelledBy} says when the run that had invoked this one was cancelled. */
+  /** The value of {@link #cancelledBy} if the run that invoked this one was cancelled. */
   public static final String BY_CALLER = "caller";
 
   /** What {@link #cancelledBy} says when a newer run took the run's place, by {@link dev.stepwell.Singleton}. */

@@ -3,9 +3,9 @@ package dev.stepwell.runtime.model;
 import java.util.List;
 
 /**
- * How many runs were created in a span of time, and what became of them.
+ * The number of runs created in a time span, and their outcomes.
  *
- * @param functions the counts of each function that has such runs, in the order of their ids
- * @param complete whether all these runs were looked at; if not, the newest were
+ * @param functions the counts of each function that has such runs, sorted by id
+ * @param complete whether all these runs were examined; if not, only the newest were
  */
 public record RunCounts(List<FunctionCounts> functions, boolean complete) {}

@@ -4,12 +4,12 @@ import java.time.Instant;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** How a run leaves its worker. */
+/** The end or parking of a run in its worker. */
 public sealed interface RunEnd {
   /** The run. */
   UUID runId();
 
-  /** The event that tells of it; null for none. */
+  /** The event that reports it; null for none. */
   default @Nullable Dispatch tells() {
     return null;
   }
@@ -19,7 +19,7 @@ public sealed interface RunEnd {
    *
    * @param output the result as JSON text
    * @param listens whether there are events that would cancel or wake the run
-   * @param tells the event that says so, if anybody listens to it; else null
+   * @param tells the event that reports it, if it has listeners; otherwise null
    */
   record Completed(
       UUID runId, String output, boolean listens, @Nullable Dispatch tells) implements RunEnd {}
@@ -28,21 +28,21 @@ public sealed interface RunEnd {
    * The flow threw.
    *
    * @param listens whether there are events that would cancel or wake the run
-   * @param tells the event that says so
+   * @param tells the event that reports it
    */
   record Failed(UUID runId, ErrorInfo error, boolean listens, Dispatch tells) implements RunEnd {}
 
   /**
-   * The run's time was up.
+   * The run timed out.
    *
-   * @param by what {@link Run#cancelledBy} is to say
+   * @param by the value of {@link Run#cancelledBy}
    */
   record Cancelled(UUID runId, String by) implements RunEnd {}
 
   /**
    * The run is parked.
    *
-   * @param until when it is due again if nothing wakes it before; null for never
+   * @param until when it is due, unless something wakes it before; null for never
    */
   record Parked(UUID runId, @Nullable Instant until) implements RunEnd {}
 }

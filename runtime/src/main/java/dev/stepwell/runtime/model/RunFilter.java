@@ -5,16 +5,16 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which runs are listed: those that all parts admit.
+ * A filter of runs; all parts must match.
  *
  * @param functionId the function; null for any
  * @param statuses the statuses; empty for any
- * @param text what the run's id, its event's id, or the type or message of its error contains, in any case; null for anything
+ * @param text a substring of the run's id, its event's id, or the type or message of its error, ignoring case; null for any
  * @param event the name of the event that started the run; null for any
- * @param from since when it was created; null for ever
- * @param to before when it was created; null for ever. Both are held against the time in the run's id, which its sender's clock has told
- * @param retrying whether live runs with a step that failed and is attempted again are listed, beside those with one of the statuses;
- *     without statuses, only they are
+ * @param from the earliest time of creation, inclusive; null for any
+ * @param to the end of the times of creation, exclusive; null for any. Both are compared with the time in the run's id, from the clock of its sender
+ * @param retrying whether to include live runs that retry a failed step, in addition to those with one of the statuses;
+ *     without statuses, only these are included
  */
 public record RunFilter(
     @Nullable String functionId,
@@ -24,15 +24,15 @@ public record RunFilter(
     @Nullable Instant from,
     @Nullable Instant to,
     boolean retrying) {
-  /** Admits all runs. */
+  /** Matches all runs. */
   public static final RunFilter ALL = new RunFilter(null, Set.of(), null, null, null, null);
 
-  /** A copy of the statuses is kept. */
+  /** Copies the statuses. */
   public RunFilter {
     statuses = Set.copyOf(statuses);
   }
 
-  /** A filter that does not ask for retrying runs. */
+  /** A filter without {@code retrying}. */
   public RunFilter(
       @Nullable String functionId,
       Set<RunStatus> statuses,
@@ -43,22 +43,22 @@ public record RunFilter(
     this(functionId, statuses, text, event, from, to, false);
   }
 
-  /** Admits the runs of one function; all if it is null. */
+  /** Matches the runs of one function; all if it is null. */
   public static RunFilter function(@Nullable String functionId) {
     return new RunFilter(functionId, Set.of(), null, null, null, null);
   }
 
-  /** The same without the text. */
+  /** The same filter without the text. */
   public RunFilter withoutText() {
     return new RunFilter(functionId, statuses, null, event, from, to, retrying);
   }
 
-  /** The same with these statuses. */
+  /** The same filter with these statuses. */
   public RunFilter withStatuses(Set<RunStatus> others, boolean orRetrying) {
     return new RunFilter(functionId, others, text, event, from, to, orRetrying);
   }
 
-  /** Whether each run is admitted. */
+  /** Whether it matches all runs. */
   public boolean admitsAll() {
     return equals(ALL);
   }

@@ -5,10 +5,10 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Some of the runs that a filter admits.
+ * A page of the runs that match a filter.
  *
  * @param runs the runs, newest first
- * @param next where the next page begins; null if this is the last. A page may be short, or empty, and not be the last: for one page
- *     only so many runs are looked at
+ * @param next where the next page begins; null if this is the last. A page may be short, or empty, and not be the last,
+ *     because the number of examined runs per page is limited
  */
 public record RunPage(List<Run> runs, @Nullable UUID next) {}

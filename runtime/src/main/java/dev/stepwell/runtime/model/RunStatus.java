@@ -2,7 +2,7 @@ package dev.stepwell.runtime.model;
 
 import java.util.Locale;
 
-/** Where a run is in its life. */
+/** The status of a run. */
 public enum RunStatus {
   /** Ready, and held by no worker. */
   QUEUED,
@@ -19,7 +19,7 @@ public enum RunStatus {
   /** Recorded and never executed, by a rule of its function. */
   SKIPPED;
 
-  /** Whether nothing can happen to the run any more. */
+  /** Whether the run has ended. */
   public boolean isEnded() {
     return switch (this) {
       case QUEUED, RUNNING, WAITING -> false;
@@ -27,13 +27,13 @@ public enum RunStatus {
     };
   }
 
-  /** The word that SQL, JSON and people read: the name in lower case. */
+  /** The value in SQL, JSON and the dashboard: the name in lower case. */
   public String word() {
     return name().toLowerCase(Locale.ROOT);
   }
 
   /**
-   * The status of this word.
+   * The status of this value.
    *
    * @throws IllegalArgumentException if there is none
    */

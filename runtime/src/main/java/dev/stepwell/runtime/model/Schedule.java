@@ -3,11 +3,11 @@ package dev.stepwell.runtime.model;
 import java.time.Instant;
 
 /**
- * A clock that starts runs of a function.
+ * A cron of a function.
  *
  * @param functionId the function
  * @param expression a cron expression of five fields
  * @param timeZone the id of its time zone
- * @param nextAt when it ticks next
+ * @param nextAt the next tick
  */
 public record Schedule(String functionId, String expression, String timeZone, Instant nextAt) {}

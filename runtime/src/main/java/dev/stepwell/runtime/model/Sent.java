@@ -5,7 +5,7 @@ import java.util.Set;
 import java.util.UUID;
 
 /**
- * The answer to a send: the event is on disk.
+ * The result of a send: the event is on disk.
  *
  * @param eventId the event's id
  * @param duplicate whether an event of that id was there already; then that one stands, and nothing new was started

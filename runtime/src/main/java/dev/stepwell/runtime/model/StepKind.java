@@ -2,9 +2,9 @@ package dev.stepwell.runtime.model;
 
 import java.util.Locale;
 
-/** What a step does. */
+/** The kind of a step. */
 public enum StepKind {
-  /** Runs code of the user's. */
+  /** Runs code of the user. */
   STEP,
   /** Waits for a time. */
   SLEEP,
@@ -15,13 +15,13 @@ public enum StepKind {
   /** Sends events. */
   SEND;
 
-  /** The word that SQL, JSON and people read: the name in lower case. */
+  /** The value in SQL, JSON and the dashboard: the name in lower case. */
   public String word() {
     return name().toLowerCase(Locale.ROOT);
   }
 
   /**
-   * The kind of this word.
+   * The kind of this value.
    *
    * @throws IllegalArgumentException if there is none
    */

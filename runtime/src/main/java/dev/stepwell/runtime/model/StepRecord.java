@@ -5,23 +5,23 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is stored of a step of a run.
+ * The stored state of a step of a run.
  *
  * @param id the step's id in the run, with the number of its repetition or element
- * @param kind what it does
- * @param status what it came to so far
- * @param attempts how many attempts have ended
- * @param input what went into it as a JSON object, for people to read; null if it was not recorded, and where a worker takes
- *     the run, which goes on without it
- * @param result the result as JSON text; null unless completed. Of a wait it is the event that came, as an object with {@code id},
+ * @param kind the kind
+ * @param status the status
+ * @param attempts the number of ended attempts
+ * @param input its input as a JSON object, for people; null if it was not recorded, and when a worker takes the run,
+ *     which does not need it
+ * @param result the result as JSON text; null unless completed. For a wait, the event as an object with {@code id},
  *     {@code name} and {@code data}, or {@code null} if none came in time
- * @param error the error of the last attempt that failed; null if none did
- * @param dueAt when the next attempt is due or the wait is over, and of a sleep or a wait that its time has ended, when that was; else
- *     null
+ * @param error the error of the last failed attempt; null if none failed
+ * @param dueAt when the next attempt is due or the wait ends; for a sleep or a wait that timed out, when it did;
+ *     otherwise null
  * @param startedAt when its first attempt started
  * @param endedAt when its last attempt ended
  * @param lastAttemptAt when its last attempt started; null if that was the first
- * @param was under which other ids older code looks for it
+ * @param was the other ids under which older code looks for it
  */
 public record StepRecord(
     String id,
@@ -36,7 +36,7 @@ public record StepRecord(
     Instant endedAt,
     @Nullable Instant lastAttemptAt,
     List<String> was) {
-  /** A step that always had this id. */
+  /** A step without former ids. */
   public StepRecord(
       String id,
       StepKind kind,
@@ -64,12 +64,12 @@ public record StepRecord(
         List.of());
   }
 
-  /** The same without what went into it. */
+  /** The same without its input. */
   public StepRecord withoutInput() {
     return withInput(null);
   }
 
-  /** The same with this as what went into it. */
+  /** The same with this input. */
   public StepRecord withInput(@Nullable String object) {
     return new StepRecord(
         id,
@@ -86,7 +86,7 @@ public record StepRecord(
         was);
   }
 
-  /** The same, for which older code looks under these ids. */
+  /** The same, with these ids for older code. */
   public StepRecord withWas(List<String> ids) {
     return new StepRecord(
         id,
@@ -103,7 +103,7 @@ public record StepRecord(
         ids);
   }
 
-  /** The same with this as its result. */
+  /** The same with this result. */
   public StepRecord withResult(@Nullable String json) {
     return new StepRecord(
         id,

@@ -2,24 +2,24 @@ package dev.stepwell.runtime.model;
 
 import java.util.Locale;
 
-/** What is stored of a step. */
+/** The status of a step. */
 public enum StepStatus {
-  /** Has its result, for good. */
+  /** Has its result, permanently. */
   COMPLETED,
-  /** Its attempts are used up, for good. */
+  /** Has failed permanently: its attempts are used up. */
   FAILED,
   /** An attempt failed and another is due. */
   RETRYING,
-  /** A wait that is not over: for a time, an event or another run. */
+  /** A wait in progress: for a time, an event or another run. */
   WAITING;
 
-  /** The word that SQL, JSON and people read: the name in lower case. */
+  /** The value in SQL, JSON and the dashboard: the name in lower case. */
   public String word() {
     return name().toLowerCase(Locale.ROOT);
   }
 
   /**
-   * The status of this word.
+   * The status of this value.
    *
    * @throws IllegalArgumentException if there is none
    */

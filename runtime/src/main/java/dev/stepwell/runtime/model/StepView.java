@@ -3,7 +3,7 @@ package dev.stepwell.runtime.model;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A step as people look at it, with payloads that may be cut.
+ * A step for display, with payloads that may be truncated.
  *
  * @param step the step, without its input and result
  * @param input its input; null if none was recorded
@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record StepView(
     StepRecord step, @Nullable Payload input, @Nullable Payload result) {
-  /** A view of a step, with payloads of at most so many characters. */
+  /** A view of a step, with payloads truncated to this many characters. */
   public static StepView of(StepRecord step, int limit) {
     return new StepView(
         step.withInput(null).withResult(null),

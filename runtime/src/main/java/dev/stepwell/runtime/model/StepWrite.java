@@ -5,13 +5,13 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is written of a step at once.
+ * The data of one write of a step.
  *
  * @param runId the run
- * @param step the step as it is now
- * @param failed the attempt that has just failed; null if none has
- * @param waitsFor the event that ends it, and since when it counts; null if none does
- * @param sends the events that come with it
+ * @param step the step in its new state
+ * @param failed the attempt that just failed; null if none did
+ * @param waitsFor the event that ends it, with its look-back; null for none
+ * @param sends the events sent with it
  */
 public record StepWrite(
     UUID runId,
@@ -19,7 +19,7 @@ public record StepWrite(
     @Nullable FailedAttempt failed,
     @Nullable EventWait waitsFor,
     List<Dispatch> sends) {
-  /** Just the step. */
+  /** Only the step. */
   public static StepWrite of(UUID runId, StepRecord step) {
     return new StepWrite(runId, step, null, null, List.of());
   }

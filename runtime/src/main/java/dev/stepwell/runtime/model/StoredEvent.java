@@ -6,13 +6,13 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * A fact: name, data, id, time, headers.
+ * An event: name, data, id, time, headers.
  *
  * @param id unique; sending the same id again is the same event
  * @param name for example {@code github/export.repo}
  * @param data the payload, a JSON object as text
- * @param time when it happened, as the sender says
- * @param headers what accompanies the data, and is passed on to the events that its runs send: trace context, tenant, locale; sorted
+ * @param time when it happened, according to the sender
+ * @param headers context such as trace, tenant and locale, which is passed on to the events that its runs send; sorted
  */
 public record StoredEvent(
     String id, String name, String data, Instant time, Map<String, String> headers) {
@@ -26,17 +26,17 @@ public record StoredEvent(
     this(id, name, data, time, Map.of());
   }
 
-  /** The same with these data. */
+  /** The same with this data. */
   public StoredEvent withData(String json) {
     return new StoredEvent(id, name, json, time, headers);
   }
 
-  /** The same with these headers, and no others. */
+  /** The same with these headers only. */
   public StoredEvent withHeaders(Map<String, String> others) {
     return new StoredEvent(id, name, data, time, others);
   }
 
-  /** How many characters its data and its headers have. */
+  /** The number of characters of its data and its headers. */
   public int size() {
     int size = data.length();
     for (Map.Entry<String, String> header : headers.entrySet()) {

@@ -8,18 +8,18 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the store knows of a function, so that any process can send to it.
+ * The stored data of a function, with which any process can send to it.
  *
  * @param id the function's id
  * @param events the names of the events that start it
- * @param condition what must hold of such an event for it to start a run; null for nothing
- * @param idempotencyKey the fields that make an event the same order to it; empty for none
- * @param cancelOn what cancels its runs
+ * @param condition the condition on such an event; null for none
+ * @param idempotencyKey the fields that identify duplicates; empty for none
+ * @param cancelOn its cancellations
  * @param onFailure whether a failed run starts its failure function
- * @param replaces the ids of functions that start no more runs, now that this one is there
- * @param replacedBy the id of the function in whose favour this one starts no more runs; null if it starts some
- * @param pausedAt since when its runs neither start nor go on; null unless it is paused
- * @param description what people want to know of it; {@link FunctionDescription#NONE} where events are only matched
+ * @param replaces the ids of functions that this one replaces
+ * @param replacedBy the id of the function that replaces this one, which then starts no more runs; null for none
+ * @param pausedAt when it was paused; null if it is not
+ * @param description its description for people; {@link FunctionDescription#NONE} if events are only matched
  * @param idempotencyPeriod how long after the creation of a run its key keeps other runs from being created
  * @param flowControl how its runs are limited, delayed, put together and ordered
  */
@@ -63,10 +63,10 @@ public record StoredFunction(
         FlowControl.NONE);
   }
 
-  /** What the id of a failure function ends with, after the id of the function whose failures it handles. */
+  /** The suffix of a failure function's id, after the id of the function whose failures it handles. */
   public static final String ON_FAILURE = ":on-failure";
 
-  /** What the id of a function is given in the id of its cancellation function, which the event of a cancelled run starts. */
+  /** The suffix of a cancellation function's id, after the id of the function whose cancellations it handles. */
   public static final String ON_CANCEL = ":on-cancel";
 
   /** The id of the function that handles this function's failures. */
@@ -74,12 +74,12 @@ public record StoredFunction(
     return id + ON_FAILURE;
   }
 
-  /** Whether its runs neither start nor go on. */
+  /** Whether it is paused. */
   public boolean isPaused() {
     return pausedAt != null;
   }
 
-  /** The same, paused since then; not paused if that is null. */
+  /** The same, paused since this time; not paused if it is null. */
   public StoredFunction pausedAt(@Nullable Instant since) {
     return new StoredFunction(
         id,
@@ -96,7 +96,7 @@ public record StoredFunction(
         flowControl);
   }
 
-  /** The same, replaced by the function of this id; starting runs if that is null. */
+  /** The same, replaced by the function of this id; not replaced if it is null. */
   public StoredFunction replacedBy(@Nullable String other) {
     return new StoredFunction(
         id,
@@ -113,7 +113,7 @@ public record StoredFunction(
         flowControl);
   }
 
-  /** The same, for those who only match events. */
+  /** The same without the data that only execution needs. */
   public StoredFunction undescribed() {
     return described(FunctionDescription.NONE);
   }
@@ -156,8 +156,8 @@ public record StoredFunction(
    * A cancellation by event.
    *
    * @param event the name of the cancelling event
-   * @param match the fields that must be equal; empty where there is a condition
-   * @param condition what must hold of the run's event and of this one; null where there are fields
+   * @param match the fields that must be equal; empty with a condition
+   * @param condition the condition on the run's event and on this one; null with fields
    */
   public record CancelOn(
       String event, List<String> match, @Nullable String condition) {}

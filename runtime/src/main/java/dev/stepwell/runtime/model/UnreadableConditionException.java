@@ -1,22 +1,22 @@
 package dev.stepwell.runtime.model;
 
 /**
- * Says that what an event sets off is not known here, for a function that it may start or cancel asks for something that this
- * process does not understand. The event was not stored.
+ * Thrown when the effects of an event cannot be determined here, because this process does not support the condition of
+ * a function that the event may start or cancel. The event was not stored.
  */
 public final class UnreadableConditionException extends IllegalStateException {
   private static final long serialVersionUID = 1L;
 
   /**
-   * Says of which function.
+   * The message names the function.
    *
-   * @param cause says what of the condition is not understood
+   * @param cause names the unsupported part of the condition
    */
   public UnreadableConditionException(String functionId, String condition, RuntimeException cause) {
     super(
-        "the function " + functionId + " asks of its events: " + condition
-            + "; this process cannot read that (" + cause.getMessage()
-            + "), so a newer Stepwell has stored it: update this process too",
+        "cannot evaluate the condition of function " + functionId + " on its events: " + condition
+            + " (" + cause.getMessage()
+            + "); a newer Stepwell has stored it: update this process too",
         cause);
   }
 }

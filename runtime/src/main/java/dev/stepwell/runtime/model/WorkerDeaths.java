@@ -5,23 +5,26 @@ import java.time.Instant;
 /**
  * The deaths of workers that held a run, since the run last parked or finished the step that was in progress.
  *
- * @param count how many workers have died
- * @param lone how many of them held no other run
- * @param at when the last death was noticed
+ * @param count the number of dead workers
+ * @param lone the number of those that held no other run
+ * @param at when the last death was detected
  */
 public record WorkerDeaths(int count, int lone, Instant at) {
   /**
-   * After how many deaths the run is executed only where no other run is. The runs of the first death are executed at once, those of the
-   * next two are spread out in time.
+   * The number of deaths after which the run executes only without other runs. After the first death, runs are retried
+   * immediately; after the next two, at different times.
    */
   public static final int SOLITARY_FROM = 4;
 
-  /** Whether the run is to fail of them. A death that the run shares with others does not prove that it was the cause. */
+  /**
+   * Whether the run fails because of them. A death that the run shares with other runs does not prove that it was the
+   * cause.
+   */
   public boolean areFatal(int limit) {
     return lone >= limit;
   }
 
-  /** Whether the run is executed only where no other run is. */
+  /** Whether the run executes only without other runs. */
   public boolean demandSolitude() {
     return count >= SOLITARY_FROM;
   }

@@ -5,15 +5,15 @@ import java.util.List;
 import java.util.UUID;
 
 /**
- * A worker that the database knows.
+ * A registered worker.
  *
  * @param id its id
- * @param name what people call it
+ * @param name its name for people
  * @param functions the functions that it executes, sorted
  * @param startedAt when it began
- * @param heartbeatAt when it was last heard of
- * @param alive whether its lease holds
- * @param running how many runs it holds
+ * @param heartbeatAt its last heartbeat
+ * @param alive whether its lease is valid
+ * @param running the number of runs that it holds
  */
 public record WorkerInfo(
     UUID id,

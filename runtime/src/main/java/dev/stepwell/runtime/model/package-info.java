@@ -1,5 +1,6 @@
 /**
- * The nouns: records and enums that say what is stored. Imports no other package of the runtime. Start with {@link dev.stepwell.runtime.model.Run}.
+ * The model: records and enums of stored data. Imports no other package of the runtime. Start with {@link
+ * dev.stepwell.runtime.model.Run}.
  */
 @NullMarked
 package dev.stepwell.runtime.model;

@@ -7,14 +7,17 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** How long an answer is awaited on a connection that is the pool's. */
+/** Limits how long to wait for a response on a connection of the pool. */
 final class AnswerTimeout {
   private static final Logger log = LoggerFactory.getLogger(AnswerTimeout.class);
   private static final Duration MAX_SILENCE = Duration.ofSeconds(60);
 
   private AnswerTimeout() {}
 
-  /** Does the work with the silence on this connection bounded; afterwards it is as before. This asks the database nothing. */
+  /**
+   * Executes the work with a network timeout on this connection, and restores the previous one. It does not access the
+   * database.
+   */
   static <T extends @Nullable Object> T bounded(Connection connection, Sql.Work<T> work)
       throws SQLException {
     int before = timeout(connection);

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Completes the futures of the writes of a lane, and gives back their room. Every write is answered once. */
+/** Completes the futures of the writes of a lane, and releases their room. Every write is answered once. */
 final class Answers implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(Answers.class);
   private static final int MAX_REFUSED_RUNS = 10_000;
@@ -21,7 +21,7 @@ final class Answers implements AutoCloseable {
   /** Answers one group while the next is written: to wake many runs takes as long as to write what they did. */
   private final ExecutorService executor;
 
-  /** Runs of which a step was refused, until their end is written. */
+  /** Runs with a rejected step, until their end is written. */
   private final Map<UUID, Exception> refusedRuns = new LinkedHashMap<>() {
     @Override
     protected boolean removeEldestEntry(Map.Entry<UUID, Exception> eldest) {
@@ -36,7 +36,7 @@ final class Answers implements AutoCloseable {
         Executors.newSingleThreadExecutor(task -> Lane.daemon(task, "stepwell-answers-" + lane));
   }
 
-  /** Answers the writes of a transaction that is committed. */
+  /** Completes the writes of a committed transaction. */
   void written(List<Write> group, GroupTransaction transaction) {
     rooms.leave(group);
     try {
@@ -80,7 +80,7 @@ final class Answers implements AutoCloseable {
     return end.isCompletion() ? cause : null;
   }
 
-  /** Fails writes that nobody waits for. */
+  /** Fails abandoned writes. */
   void abandon(Collection<? extends Write> writes) {
     if (!writes.isEmpty()) {
       log.info("{} events were not stored: their senders have given up waiting", writes.size());

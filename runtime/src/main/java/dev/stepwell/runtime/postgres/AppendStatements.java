@@ -43,7 +43,7 @@ final class AppendStatements {
       )
       select case when count(*) = ? then null else coalesce(array_agg(id), '{}') end as ids from accepted""";
 
-  /** Keys are stored in the order of the events, which is that of their positions. */
+  /** Keys are stored in the order of the events, which is the order of their positions. */
   static final String DEFER = """
       with keyed as (
         insert into stepwell.event_key (event_id, event, key, accepted_at, caller_xid)
@@ -167,7 +167,7 @@ final class AppendStatements {
     return first;
   }
 
-  /** Stores the events that are new; says which, or null for all. */
+  /** Stores the new events, and returns which are new, or null for all. */
   private @Nullable Set<String> insert(List<Dispatch> batch) throws SQLException {
     try (PreparedStatement insert = connection.prepareStatement(APPEND)) {
       insert.setObject(1, time(now));

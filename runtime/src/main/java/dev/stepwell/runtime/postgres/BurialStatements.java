@@ -15,8 +15,8 @@ import java.util.UUID;
 /** Removes dead workers and releases their runs. */
 final class BurialStatements {
   /**
-   * Skips a worker that is in a transaction: if it has paused there, the database ends that soon. Deletes the worker's row before it
-   * releases the runs, in one transaction: the row is the fence (ADR 3).
+   * Skips a worker that is in a transaction: if it has paused there, the database ends that soon. Deletes the worker's
+   * row before it releases the runs, in one transaction: the row is the fence (ADR 3).
    */
   static final String BURY = """
       with gone as (
@@ -41,9 +41,10 @@ final class BurialStatements {
       select id, crashed from gone""";
 
   /**
-   * As {@link #RELEASE}, for workers whose processes have died: counts that against the runs, from one again if the step that was in
-   * progress at the last death has ended since. The runs of the second and third death are spread out in time, by 0.2 and 2 seconds, so
-   * that most of those that do not kill workers get through. From the fourth on, each is executed where no other run is (ADR 40).
+   * Like {@link #RELEASE}, for workers whose processes have died: counts the death for the runs, from one again if the
+   * step that was in progress at the last death has ended since. After the second and third death the runs are spread
+   * over 0.2 and 2 seconds, so that most runs that do not kill workers succeed. From the fourth on, each executes
+   * without other runs (ADR 40).
    */
   static final String RELEASE_AFTER_DEATH = """
       with held as (
@@ -74,8 +75,8 @@ final class BurialStatements {
       where r.id = s.id and r.status = 'running'""";
 
   /**
-   * A statement of its own, after the one that deletes the worker: only so does it see the runs of a group of writes for whose end
-   * that one has waited.
+   * A separate statement after the one that deletes the worker: only then does it see the runs of a group of writes
+   * that the deletion waited for.
    */
   static final String RELEASE = """
       update stepwell.run set status = 'queued', worker_id = null, due_at = now()
@@ -83,7 +84,7 @@ final class BurialStatements {
 
   private BurialStatements() {}
 
-  /** Removes these workers, except those that were heard of since; returns how many runs it has released. */
+  /** Removes these workers, except those with a later heartbeat. Returns the number of released runs. */
   static int bury(Connection connection, Collection<Missing> dead) throws SQLException {
     List<UUID> crashed = new ArrayList<>();
     List<UUID> others = new ArrayList<>();
@@ -99,7 +100,7 @@ final class BurialStatements {
     return release(connection, RELEASE, others) + release(connection, RELEASE_AFTER_DEATH, crashed);
   }
 
-  /** Releases the runs of a worker that has left; returns how many. */
+  /** Releases the runs of a worker that has left. Returns their number. */
   static int release(Connection connection, UUID workerId) throws SQLException {
     return release(connection, RELEASE, List.of(workerId));
   }

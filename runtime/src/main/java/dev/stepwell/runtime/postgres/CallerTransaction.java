@@ -32,11 +32,11 @@ final class CallerTransaction implements EventLog {
   }
 
   /**
-   * Does work in a transaction that the caller began.
+   * Executes work in a transaction that the caller began.
    *
-   * @param what the work in words, for the exception: "could not " and this
+   * @param what a phrase for the work, which follows "could not " in the exception
    * @throws IllegalStateException if the connection is in auto-commit mode
-   * @throws PostgresException if the database refused; then the caller has to roll back
+   * @throws PostgresException if the database rejects it; the caller must then roll back
    */
   static <T> T run(Connection connection, String what, Database.Work<T> work) {
     try {

@@ -22,7 +22,7 @@ final class CallersTransaction {
 
   private CallersTransaction() {}
 
-  /** Whether work on this connection could commit what the caller has begun. */
+  /** Whether work on this connection could commit the caller's transaction. */
   static boolean isOn(DataSource dataSource, Connection connection) throws SQLException {
     if (connection.getAutoCommit()) {
       return false;
@@ -48,9 +48,9 @@ final class CallersTransaction {
   }
 
   /**
-   * Does the work on a thread of its own.
+   * Executes the work on another thread.
    *
-   * @throws IllegalStateException if even there the data source hands out a connection on which a transaction is open
+   * @throws IllegalStateException if the data source also returns a connection with an open transaction there
    */
   static <T extends @Nullable Object> T elsewhere(DataSource dataSource, Database.Work<T> work)
       throws SQLException {

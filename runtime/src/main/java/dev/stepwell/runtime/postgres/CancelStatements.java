@@ -117,7 +117,7 @@ final class CancelStatements {
   }
 
   /**
-   * Cancels runs that these dispatches have just started and that a later one of them cancels; returns which event cancels which run.
+   * Cancels runs that these dispatches just started and that a later one cancels. Returns which event cancels which run.
    *
    * @param outcome which runs were not started
    */

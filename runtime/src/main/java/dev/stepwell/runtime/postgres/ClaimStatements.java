@@ -20,7 +20,7 @@ import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** Claims due runs for a worker, with the steps that are stored of them. */
+/** Claims due runs for a worker, with their stored steps. */
 final class ClaimStatements {
   static final String CLAIM = """
       with lease as materialized (
@@ -76,7 +76,7 @@ final class ClaimStatements {
         r.worker_deaths, r.died_at, r.lone_deaths, r.ruled, sized.id, sized.name, sized.data, sized.time,
         sized.headers""";
 
-  /** One run, and only for a worker that holds none. */
+  /** One run, and only for a worker without runs. */
   static final String CLAIM_ALONE = """
       with lease as materialized (
         select id from stepwell.worker where id = ? for key share
@@ -99,7 +99,7 @@ final class ClaimStatements {
       returning r.id as run_id, r.function_id, r.created_at, r.started_at, r.rerun_of, false as first,
         r.worker_deaths, r.died_at, r.lone_deaths, e.id, e.name, e.data, e.time, e.headers""";
 
-  /** Without inputs, which a run that goes on does not need. */
+  /** Without inputs, which a resuming run does not need. */
   static final String STEPS_OF = """
       select run_id, id, kind, status, attempts, null as input, result, error, due_at, started_at, ended_at, last_attempt_at,
         was

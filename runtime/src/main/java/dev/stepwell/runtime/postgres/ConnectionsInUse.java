@@ -38,7 +38,7 @@ final class ConnectionsInUse {
     });
   }
 
-  /** Leaves it to the user to give the connection back, who is on another thread. */
+  /** Leaves closing the connection to its user, who is on another thread. */
   private static void abort(Connection connection) {
     try {
       connection.abort(Runnable::run);

@@ -6,7 +6,7 @@ import java.sql.SQLTransientConnectionException;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
-/** A transaction of its own for a piece of work. */
+/** Executes work in its own transaction. */
 final class Database {
   private static final int MAX_TRIES = 5;
 
@@ -19,10 +19,10 @@ final class Database {
   }
 
   /**
-   * Does the work in one transaction; again if the database rolled it back for the sake of a concurrent one.
+   * Executes the work in one transaction; repeats it if the database rolled it back because of a concurrent one.
    *
-   * @param what the work in words, for the exception: "could not " and this
-   * @throws PostgresException if the database refused or could not be reached; then nothing was changed, or that is not known
+   * @param what a phrase for the work, which follows "could not " in the exception
+   * @throws PostgresException if the database rejects it or is unreachable; nothing was changed, or that is unknown
    */
   static <T extends @Nullable Object> T run(DataSource dataSource, String what, Work<T> work) {
     return Database.<T>begun(dataSource, what, connection -> {
@@ -31,7 +31,7 @@ final class Database {
     });
   }
 
-  /** As {@link #run}, for work whose first statement carries its {@link TransactionStart}. */
+  /** Like {@link #run}, for work whose first statement includes its {@link TransactionStart}. */
   static <T extends @Nullable Object> T begun(DataSource dataSource, String what, Work<T> work) {
     for (int tries = 1; ; tries++) {
       try {
@@ -82,11 +82,11 @@ final class Database {
   }
 
   /**
-   * Does work that only reads, in one transaction; again if the connection turned out to be broken, as all connections of a pool are
-   * after a restart of the database. If the pool itself had none to give in time, there is no point in asking it again.
+   * Executes read-only work in one transaction; repeats it if the connection was broken, like all connections of a pool
+   * after a restart of the database. If the pool itself had no connection in time, it does not retry.
    *
-   * @param what the work in words, for the exception: "could not " and this
-   * @throws PostgresException if the database refused or could not be reached
+   * @param what a phrase for the work, which follows "could not " in the exception
+   * @throws PostgresException if the database rejects it or is unreachable
    */
   static <T extends @Nullable Object> T read(DataSource dataSource, String what, Work<T> work) {
     for (int tries = 1; ; tries++) {

@@ -33,7 +33,7 @@ public final class DatabaseSchema {
   }
 
   /**
-   * The schema of this name, exactly as it is written here: case and special characters count.
+   * The schema of this exact name, including case and special characters.
    *
    * @throws IllegalArgumentException if Postgres cannot have a schema of this name
    */

@@ -108,7 +108,7 @@ final class EventKeys {
     return new Page(keys, events, oldest);
   }
 
-  /** Null as well for what an earlier release has stored and no release can read. */
+  /** Also null for values of earlier releases that no release can read. */
   private @Nullable String key(String data, WaitShape shape) {
     try {
       return json.key(data, shape.fields());

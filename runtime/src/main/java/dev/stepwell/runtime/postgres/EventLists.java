@@ -42,7 +42,7 @@ final class EventLists {
       order by newest.accepted_at desc, known.name
       limit ?""";
 
-  /** Payloads are read after the page was chosen, and no more of them than is asked for. */
+  /** Payloads are read after the page is selected, up to the requested length. */
   static final String LIST = """
       select page.id, page.name, left(page.data::text, ?) as data, length(page.data::text) as data_length,
         page.time, page.accepted_at, page.headers
@@ -62,7 +62,7 @@ final class EventLists {
       ) as page
       order by page.accepted_at desc, page.id desc""";
 
-  /** Down to this event no more than so many of each name are to be looked at. */
+  /** Limits the number of events examined per name. */
   static final String LAST_LOOKED_AT = """
       select last.id, last.accepted_at
       from unnest(?::text[]) as known (name)
@@ -81,7 +81,7 @@ final class EventLists {
       order by accepted_at desc, id desc
       limit 1""";
 
-  /** How many events are looked at for one page, if their text is. */
+  /** The maximum number of events whose text is examined per page. */
   static final int LOOKED_AT = 20_000;
 
   private static final int MAX_NAMES = 1_000;
@@ -92,7 +92,7 @@ final class EventLists {
     this.dataSource = dataSource;
   }
 
-  /** The names of events that are stored, those of the newest events first. */
+  /** The names of stored events, most recent first. */
   List<String> recentNames(int max) {
     return Query.list(
         dataSource,
@@ -136,7 +136,7 @@ final class EventLists {
     return new EventViews(events, events.size() == max ? events.get(max - 1).cursor() : last);
   }
 
-  /** The last event to look at, if there may be older ones. */
+  /** The last event to examine, if there may be older ones. */
   private @Nullable EventCursor lastLookedAt(
       EventFilter filter, List<String> names, @Nullable EventCursor before) {
     return Query.list(
@@ -153,7 +153,7 @@ final class EventLists {
         .orElse(null);
   }
 
-  /** What a list is asked for. */
+  /** The query of a list. */
   private record Asked(
       EventFilter filter, List<String> names, @Nullable EventCursor before) {}
 

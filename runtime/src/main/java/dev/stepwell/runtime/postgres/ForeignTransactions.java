@@ -9,13 +9,13 @@ import java.sql.SQLException;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicBoolean;
 
-/** Records steps together with writes of the user's own, in transactions that the application's framework opens. */
+/** Records steps together with writes of the user, in transactions of the application's framework. */
 final class ForeignTransactions implements Transactions {
   private final PostgresTransactions recording;
   private final StepTransactions opens;
   private final TransactionSlots slots;
 
-  /** At most {@code max} at once, so that there are connections left for the worker. */
+  /** At most {@code max} at once, so that connections remain for the worker. */
   ForeignTransactions(PostgresTransactions recording, StepTransactions opens, int max) {
     this.recording = recording;
     this.opens = opens;

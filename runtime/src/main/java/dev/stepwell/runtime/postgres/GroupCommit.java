@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  * that its end never comes before its last step.
  */
 final class GroupCommit implements EventLog, Journal, AutoCloseable {
-  /** How many groups are written at once; each holds a connection. */
+  /** The number of groups written concurrently; each holds a connection. */
   static final int LANES = 2;
 
   private final WriteRooms rooms;
@@ -45,7 +45,7 @@ final class GroupCommit implements EventLog, Journal, AutoCloseable {
     return workerId;
   }
 
-  /** From now on writes are those of this worker. What was handed over before is not: it is refused where it needs the lease. */
+  /** Makes further writes those of this worker. Earlier ones are not: they are rejected if they need the lease. */
   void writeAs(UUID worker) {
     workerId = worker;
   }

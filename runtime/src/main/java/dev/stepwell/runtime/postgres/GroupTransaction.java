@@ -20,14 +20,17 @@ import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** One transaction that stores a group of writes. What each write is answered is kept until the commit is known. */
+/** A transaction that stores a group of writes. It keeps the results of the writes until the commit is known. */
 final class GroupTransaction {
-  /** The worker's row is the fence: whoever deletes it waits for those that hold it so, who do not wait for each other. */
+  /**
+   * The worker's row is the fence: transactions that share it do not block each other, and deleting it waits for all of
+   * them.
+   */
   static final String HOLD_LEASE = """
       with held as (select id from stepwell.worker where id = ? for key share)
       update stepwell.lane l set last_group = ? from held where l.worker_id = held.id and l.number = ?""";
 
-  /** Waits for a commit that is still under way. */
+  /** Waits for a commit in progress. */
   static final String LAST_GROUP =
       "select last_group from stepwell.lane where worker_id = ? and number = ? for no key update";
 
@@ -62,7 +65,7 @@ final class GroupTransaction {
 
   private final Set<UUID> callers = new HashSet<>();
 
-  /** A transaction of this lane that is begun by its first statement; {@code expectsNew} as of {@link StepStatements}. */
+  /** A transaction of this lane that its first statement begins; for {@code expectsNew} see {@link StepStatements}. */
   GroupTransaction(
       Connection connection,
       Beginning beginning,
@@ -145,7 +148,7 @@ final class GroupTransaction {
   }
 
   /**
-   * Holds the lease, and reads on the same journey the version of the functions, if what is written was matched by them, and the runs
+   * Holds the lease, and reads in the same round trip the version of the functions, if what is written was matched by them, and the runs
    * that wait for those that end. These statements begin once the first has given the transaction its id.
    */
   private boolean holdLease(UUID workerId, long number, boolean matched, List<Write.End> ends)
@@ -176,7 +179,7 @@ final class GroupTransaction {
     }
   }
 
-  /** Locks at once all runs that this group changes, where it would else lock them bit by bit. */
+  /** Locks all runs that this group changes together, instead of one after the other. */
   private void lockRuns(List<Write.Step> steps, List<Write.End> ends) throws SQLException {
     Set<UUID> runs = new HashSet<>(callers);
     for (Write.Step step : steps) {
@@ -213,7 +216,7 @@ final class GroupTransaction {
     }
   }
 
-  /** The event, none of whose runs is taken by a worker that the sender's process is no longer. */
+  /** The event, without assigning runs to a worker that this process no longer has. */
   private static Dispatch dispatch(Write.Append append, @Nullable UUID holder) {
     return Objects.equals(append.workerId(), holder)
         ? append.dispatch()

@@ -17,9 +17,9 @@ import org.slf4j.LoggerFactory;
 /**
  * Writes groups, each as a transaction. Belongs to the thread of its lane.
  *
- * <p>While the database takes no writes, the group waits. When the group fails although the database answers, it is written in parts, so
- * that only the write at fault fails, or waits (ADR 24). When the answer to a commit was lost, the group's number in the lane's row
- * tells whether it took place.
+ * <p>While the database accepts no writes, the group waits. If the group fails although the database responds, it is
+ * written in parts, so that only the faulty write fails or waits (ADR 24). If the response to a commit was lost, the
+ * group's number in the lane's row shows whether it was committed.
  */
 final class GroupWriter implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(GroupWriter.class);
@@ -51,7 +51,7 @@ final class GroupWriter implements AutoCloseable {
   private long groups;
   private long retriedAt = System.nanoTime();
 
-  /** Writes as the lane of this number; while writes wait, it removes from the queue those that nobody waits for. */
+  /** Writes as the lane of this number. While writes wait, it removes abandoned ones from the queue. */
   GroupWriter(int lane, Lane.Context context, WriteQueue queue, Answers answers) {
     this.lane = lane;
     this.holder = context.holder();
@@ -216,7 +216,7 @@ final class GroupWriter implements AutoCloseable {
             "Stepwell was closed while the database could not be written to", cause));
   }
 
-  /** Drops what nobody waits for, unless it may be on disk already. */
+  /** Drops abandoned writes, unless they may be on disk already. */
   private void dropAbandoned(List<Write> group, @Nullable GroupTransaction committing) {
     List<Write> abandoned = new ArrayList<>(queue.removeAbandoned());
     if (committing == null) {
@@ -303,7 +303,7 @@ final class GroupWriter implements AutoCloseable {
     try {
       backoff.pause();
     } catch (InterruptedException e) {
-      log.debug("the writer was told to stop", e);
+      log.debug("the writer was interrupted in order to stop", e);
     }
   }
 

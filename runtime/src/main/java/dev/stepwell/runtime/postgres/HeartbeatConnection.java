@@ -6,9 +6,9 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The connection of a worker's heartbeat, which is always open: nothing that the process does beside can delay it.
+ * The connection of a worker's heartbeat, which is always open, so that nothing else in the process delays it.
  *
- * <p>It is closed after any error, and opened anew when it is needed next.
+ * <p>It is closed after any error, and reopened on next use.
  */
 final class HeartbeatConnection implements AutoCloseable {
   private static final Duration PATIENCE = Duration.ofSeconds(6);

@@ -56,7 +56,7 @@ final class JournalStatements {
       select * from unnest(?::uuid[], ?::text[], ?::int[], ?::json[], ?::timestamptz[], ?::timestamptz[], ?::timestamptz[])
       on conflict do nothing""";
 
-  /** Names the runs that have ended only if some have not, and those for which there is more to do. */
+  /** Names the ended runs only if some have not ended, and those with further effects. */
   static final String END_RUNS = """
       with ended as (
         update stepwell.run r
@@ -108,7 +108,7 @@ final class JournalStatements {
     this.steps = new StepStatements(connection, workerId, json, expectsNew);
   }
 
-  /** Records what can be; says what became of each. */
+  /** Records what is possible, and returns the outcome of each. */
   IdentityHashMap<StepWrite, Recorded> record(List<StepWrite> writes) throws SQLException {
     IdentityHashMap<StepWrite, Recorded> answers = new IdentityHashMap<>();
     if (writes.isEmpty()) {
@@ -207,7 +207,7 @@ final class JournalStatements {
     }
   }
 
-  /** Ends what can be ended, with what comes of it; says which runs. */
+  /** Ends what is possible, with its effects, and returns which runs have ended. */
   Set<UUID> end(List<RunEnd> unordered) throws SQLException {
     if (unordered.isEmpty()) {
       return Set.of();

@@ -54,7 +54,10 @@ final class KeptConnections {
     this.pool = pool;
   }
 
-  /** Connections like those of this data source, for this schema: beside its pool if it is HikariCP, else out of it. */
+  /**
+   * Connections like those of this data source, for this schema: outside of its pool if it is HikariCP, otherwise from
+   * it.
+   */
   static KeptConnections like(DataSource dataSource, Sessions sessions, DatabaseSchema schema) {
     return dataSource instanceof HikariDataSource pool
         ? new KeptConnections(() -> sessions.adapted(beside(pool)), sessions, schema, pool)
@@ -170,8 +173,9 @@ final class KeptConnections {
   }
 
   /**
-   * Has the pool replace its idle connections, and gives up those on which Stepwell awaits an answer: what one connection has lost
-   * silently, the others of this process have too. HikariCP validates idle connections one by one, with 5 s for each unless set.
+   * Makes the pool replace its idle connections, and aborts those on which Stepwell awaits a response: if one
+   * connection was lost silently, the others of this process were too. HikariCP validates idle connections one by one,
+   * by default with 5 s for each.
    */
   void suspectPool() {
     log.warn("the database does not answer: idle connections of the pool are replaced");
@@ -181,7 +185,7 @@ final class KeptConnections {
     sessions.inUse().abortOlderThan(SUSPECT);
   }
 
-  /** Has the driver give up an answer that does not come within this time; not every driver can. */
+  /** Makes the driver time out after this time; not every driver can. */
   static void bound(Connection connection, Duration patience) throws SQLException {
     try {
       connection.setNetworkTimeout(Runnable::run, (int) patience.toMillis());
@@ -190,7 +194,7 @@ final class KeptConnections {
     }
   }
 
-  /** Closes the connection at once, without a word to the database, which may not answer. */
+  /** Closes the connection immediately, without a message to the database, which may not respond. */
   static void abort(Connection connection) {
     try {
       connection.abort(Runnable::run);

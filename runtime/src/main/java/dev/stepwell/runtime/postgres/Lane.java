@@ -11,8 +11,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Writes what has gathered as one transaction, while the next group gathers: no write pays for a commit of its own. One thread
- * writes; whatever fails, it stays alive, and every write is answered.
+ * Writes collected writes as one transaction, while the next group collects, so that no write needs its own commit. One
+ * thread writes; it survives all errors, and every write gets a result.
  */
 final class Lane implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(Lane.class);
@@ -37,7 +37,7 @@ final class Lane implements AutoCloseable {
   record Context(
       Holder holder, KeptConnections connections, Clock clock, StoredJson json, WriteRooms rooms) {}
 
-  /** The lane of this number among those of a process, whose threads it starts. */
+  /** The lane of this number, with a thread that this process starts. */
   Lane(int number, Context context) {
     this.number = number;
     this.answers = new Answers(number, context.rooms());
@@ -62,12 +62,12 @@ final class Lane implements AutoCloseable {
         : Health.Part.of(name, fault, dead);
   }
 
-  /** Has a connection that gets no answer aborted, and one that is not used given back. */
+  /** Aborts a connection without a response, and releases an unused one. */
   void check() {
     writer.check();
   }
 
-  /** Hands over what is to be written, and for which there is room. */
+  /** Passes a write, which has reserved room. */
   void add(Write write) {
     queue.add(write);
     if (closed) {
@@ -110,7 +110,7 @@ final class Lane implements AutoCloseable {
     writer.close();
   }
 
-  /** The last resort: the lane goes on, and nobody waits for an answer that never comes. */
+  /** The last resort: the lane continues, and no caller waits without end. */
   private void drop(List<Write> group, Throwable cause) {
     try {
       answers.refuse(group, new PostgresException("the write failed", cause));

@@ -27,8 +27,8 @@ final class LeaseStatements {
       insert into stepwell.lane (worker_id, number) select id, generate_series(0, ? - 1) from registered""";
 
   /**
-   * A worker is missing when its lease has ended; or earlier, when its process is not seen: the lock is free that its connection holds,
-   * on a server that has been up for long enough to have it taken again.
+   * A worker is missing when its lease has ended; or earlier, when its process is not visible: the lock of its
+   * connection is free, on a server that has been up long enough for the lock to be taken again.
    */
   static final String BEAT = """
       with beat as (
@@ -142,7 +142,7 @@ final class LeaseStatements {
         Suspects.valueOf(row.getString("suspects")));
   }
 
-  /** Forgets the worker, whose runs the caller releases. */
+  /** Removes the worker; the caller releases its runs. */
   static void leave(Connection connection, UUID workerId) throws SQLException {
     try (PreparedStatement delete = connection.prepareStatement(LEAVE)) {
       delete.setObject(1, workerId);

@@ -10,9 +10,9 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * A file of SQL that changes the schema, once.
+ * A SQL file that changes the schema once.
  *
- * @param name its name, by which it is recorded
+ * @param name its recorded name
  * @param text the statements
  */
 record MigrationFile(String name, String text) {

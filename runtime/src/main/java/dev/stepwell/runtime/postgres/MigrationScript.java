@@ -3,7 +3,7 @@ package dev.stepwell.runtime.postgres;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** The SQL that creates the schema or brings it up to date, for whoever runs it by hand. It may run any number of times. */
+/** The SQL that creates or migrates the schema, for manual execution. It is idempotent. */
 public final class MigrationScript {
   private final DatabaseSchema schema;
   private final @Nullable String runtimeRole;

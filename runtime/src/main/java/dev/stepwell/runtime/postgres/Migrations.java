@@ -74,7 +74,7 @@ public final class Migrations {
     migrations.check.requireRights(migrations.state());
   }
 
-  /** With the database's own defaults: whether its transactions are read-only is one of the questions. */
+  /** With the database's own defaults, because the check includes whether its transactions are read-only. */
   private SchemaState state() {
     return Database.begun(
         dataSource,
@@ -125,7 +125,7 @@ public final class Migrations {
     return FILES.stream().map(MigrationFile::named).toList();
   }
 
-  /** Those of the files that are not among these, in order. */
+  /** The files without those in this list, in order. */
   static List<String> except(Set<String> applied) {
     List<String> missing = new ArrayList<>(FILES);
     missing.removeAll(applied);

@@ -8,7 +8,7 @@ import java.time.Instant;
 import java.util.Set;
 import java.util.TreeSet;
 
-/** What a transaction has to tell other processes when it commits, by NOTIFY. */
+/** The notifications of a transaction to other processes on commit, by NOTIFY. */
 final class Notices {
   static final String NOTIFY = "select pg_notify('stepwell', unnest(?::text[]))";
 

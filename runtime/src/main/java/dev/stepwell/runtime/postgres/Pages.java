@@ -16,8 +16,8 @@ final class Pages {
   private Pages() {}
 
   /**
-   * One page of those that begin at the same place. It ends where the first of them ends that is not the last of its kind: what the others
-   * have beyond that is on the next page.
+   * Merges pages that begin at the same place. The result ends where the first incomplete one ends; later items of the
+   * others belong to the next page.
    */
   static RunPage merged(List<RunPage> pages, int max) {
     if (pages.size() == 1) {

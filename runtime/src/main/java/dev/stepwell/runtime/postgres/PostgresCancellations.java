@@ -38,8 +38,9 @@ final class PostgresCancellations implements Cancellations {
       select id from cancelled""";
 
   /**
-   * The data of live runs that may match. Text in JSON without a backslash is written as it is, so that data without this text does
-   * not match. All else is compared in Java, by keys: jsonb takes neither the character 0 nor half a surrogate pair.
+   * The data of live runs that may match. JSON text without a backslash is stored literally, so data without this text
+   * does not match. Everything else is compared in Java by keys, because jsonb supports neither the character 0 nor
+   * lone surrogates.
    */
   static final String LIVE = """
       select r.id, e.data from stepwell.run r
@@ -79,7 +80,7 @@ final class PostgresCancellations implements Cancellations {
     this.json = json;
   }
 
-  /** Each call is a transaction of its own. */
+  /** Each call is its own transaction. */
   static PostgresCancellations on(DataSource dataSource, Clock clock, Json json) {
     return new PostgresCancellations(
         (what, work) -> Database.<Set<UUID>>run(dataSource, what, work), clock, json);
@@ -91,7 +92,7 @@ final class PostgresCancellations implements Cancellations {
         (what, work) -> CallerTransaction.run(transaction, what, work), clock, json);
   }
 
-  /** Does work in a transaction. */
+  /** Executes work in a transaction. */
   private interface InTransaction {
     Set<UUID> run(String what, Database.Work<Set<UUID>> work);
   }

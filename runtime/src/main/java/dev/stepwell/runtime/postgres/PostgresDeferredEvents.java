@@ -38,8 +38,8 @@ final class PostgresDeferredEvents implements DeferredEvents {
       returning e.id, e.name, e.data, e.time, e.headers, e.accepted_at, d.effects, d.position""";
 
   /**
-   * Of a scheduled event, which is accepted for waits when it fires; and what a sender of an earlier release has not stored of
-   * others.
+   * Stores the keys of a scheduled event, which waits see as accepted when it fires, and keys that a sender of an
+   * earlier release has not stored.
    */
   static final String STORE_KEYS = """
       insert into stepwell.event_key (event_id, event, key, accepted_at)
@@ -112,7 +112,7 @@ final class PostgresDeferredEvents implements DeferredEvents {
 
   private record Key(MatchKey key, String eventId, Instant acceptedAt) {}
 
-  /** An event that is due; {@code position} is null unless it is a scheduled one. */
+  /** A due event; {@code position} is null unless it is scheduled. */
   private record Due(
       Instant acceptedAt, Effects effects, @Nullable Long position, Dispatch dispatch) {}
 

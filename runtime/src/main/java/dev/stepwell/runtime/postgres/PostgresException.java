@@ -5,7 +5,7 @@ import java.io.Serial;
 import java.sql.SQLException;
 import org.jspecify.annotations.Nullable;
 
-/** The database refused or could not be reached; the cause tells the details. */
+/** Thrown when the database rejects an operation or is unreachable. The cause has the details. */
 public final class PostgresException extends StoreException {
   @Serial
   private static final long serialVersionUID = 1L;

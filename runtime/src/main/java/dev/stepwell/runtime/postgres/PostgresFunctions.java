@@ -177,7 +177,7 @@ final class PostgresFunctions implements PublishedFunctions {
     return workers;
   }
 
-  /** Executes the statement, and tells the workers if it changes something; says whether. */
+  /** Executes the statement, and notifies the workers if it changes something. Returns whether it does. */
   private static boolean execute(
       Connection connection, PreparedStatement statement, Notices notices) throws SQLException {
     boolean changed = statement.executeUpdate() > 0;

@@ -128,7 +128,7 @@ final class PostgresInsights implements Insights {
           select from stepwell.worker w where f.id = any (w.functions) and w.lease_until > now())
       order by f.id""";
 
-  /** From one function to the next, by the index of what is due. The order has the planner stop where it may. */
+  /** From one function to the next, by the index of due runs. The order makes the planner stop early. */
   static final String QUEUE = """
       with recursive known (id) as (
         (select function_id from stepwell.run where due_at is not null order by function_id limit 1)
@@ -172,14 +172,14 @@ final class PostgresInsights implements Insights {
       group by r.function_id
       order by r.function_id""";
 
-  /** How many failed attempts are looked at for the runs that are live, those of the newest runs. */
+  /** The maximum number of failed attempts examined for live runs: those of the newest runs. */
   private static final int ATTEMPTS_LOOKED_AT = 50_000;
 
   private final DataSource dataSource;
   private final Clock clock;
   private final int lookedAt;
 
-  /** Reads by at most so many runs. */
+  /** Examines at most this many runs. */
   PostgresInsights(DataSource dataSource, Clock clock, int lookedAt) {
     this.dataSource = dataSource;
     this.clock = clock;
@@ -349,7 +349,7 @@ final class PostgresInsights implements Insights {
     Instant now = clock.now();
     return Query.list(
             dataSource,
-            "count what there is to do",
+            "count the backlog",
             QUEUE,
             query -> {
               for (int first = 1; first <= 4; first += 3) {

@@ -72,7 +72,7 @@ final class PostgresReruns implements Reruns {
     });
   }
 
-  /** Why not; or that the run is to be started. */
+  /** The reason against a rerun; or that the run can be started. */
   private static Result refusal(Connection connection, UUID of, @Nullable String fromStep)
       throws SQLException {
     try (PreparedStatement select = connection.prepareStatement(STATUS)) {

@@ -16,8 +16,8 @@ import java.util.UUID;
 import javax.sql.DataSource;
 
 /**
- * Lets go of old runs and events. The ids of runs grow with time, so that old ones are found by the primary key alone, and those
- * that live on are passed over only once in each look.
+ * Deletes old runs and events. The ids of runs grow with time, so that old ones are found by the primary key alone, and those
+ * that are live are skipped only once per batch.
  */
 final class PostgresRetention implements Retention {
   static final String LOCK = "select pg_try_advisory_xact_lock(hashtext('stepwell retention'))";

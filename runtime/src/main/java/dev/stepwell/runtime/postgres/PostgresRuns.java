@@ -43,7 +43,7 @@ final class PostgresRuns implements Runs {
         started_at, ended_at, case when octet_length(output::text) <= 50000 then output end as output
       from stepwell.run where id = any (?)""";
 
-  /** By the failed attempts: a live run may have many steps, few of which have failed. */
+  /** Uses the failed attempts: a live run may have many steps, of which few have failed. */
   static final String RETRIES = """
       select distinct on (s.run_id) s.run_id, s.id, s.attempts, s.error, s.due_at
       from stepwell.failed_attempt f

@@ -17,13 +17,13 @@ import org.slf4j.LoggerFactory;
 
 /** Signals by LISTEN and NOTIFY, on the connection of the heartbeat, which holds the advisory lock of the living worker. */
 final class PostgresSignals implements Signals {
-  /** Says that runs are due. */
+  /** Notifies that runs are due. */
   static final String DUE = "due";
 
-  /** Says that live runs were cancelled. */
+  /** Notifies that live runs were cancelled. */
   static final String CANCELLED = "cancelled";
 
-  /** Says that effects of events are due. */
+  /** Notifies that effects of events are due. */
   static final String EFFECTS = "effects";
 
   /** Says that singletons have changes that are due. */

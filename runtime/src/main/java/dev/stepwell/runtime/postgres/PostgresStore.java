@@ -37,7 +37,7 @@ public final class PostgresStore implements AutoCloseable {
   private final DatabaseSchema schema;
   private final Sessions sessions;
 
-  /** Its connections take statements that name the schema {@code stepwell}, whatever the name of {@link #schema}. */
+  /** Statements on its connections name the schema {@code stepwell}, whatever {@link #schema} is. */
   private final DataSource dataSource;
 
   private final Clock clock;
@@ -55,9 +55,9 @@ public final class PostgresStore implements AutoCloseable {
   /**
    * Opens the store.
    *
-   * @param migrates whether to create what is missing of the schema
-   * @throws PostgresException if the database cannot be reached or refuses
-   * @throws dev.stepwell.runtime.store.SchemaException if the schema is not one that this version can work with
+   * @param migrates whether to apply missing migrations
+   * @throws PostgresException if the database is unreachable or rejects the connection
+   * @throws dev.stepwell.runtime.store.SchemaException if this version cannot use the schema
    */
   public PostgresStore(
       DataSource given, DatabaseSchema schema, boolean migrates, Clock clock, Json json) {
@@ -116,7 +116,7 @@ public final class PostgresStore implements AutoCloseable {
     return writes;
   }
 
-  /** Where the outcomes of transactional steps go, of at most so many at once. */
+  /** Records the outcomes of transactional steps, at most this many at once. */
   public Transactions transactions(int max) {
     return new PostgresTransactions(sessions, schema, clock, json, writes, max);
   }
@@ -166,7 +166,7 @@ public final class PostgresStore implements AutoCloseable {
     return new PostgresReruns(dataSource, clock);
   }
 
-  /** Where what is old is let go. */
+  /** The deletion of old data. */
   public Retention retention() {
     return new PostgresRetention(dataSource);
   }
@@ -196,7 +196,7 @@ public final class PostgresStore implements AutoCloseable {
     return PostgresCancellations.in(schema.on(transaction), clock, codec);
   }
 
-  /** What is stored. */
+  /** The stored data. */
   public Runs runs() {
     return new PostgresRuns(dataSource, json);
   }
@@ -206,7 +206,7 @@ public final class PostgresStore implements AutoCloseable {
     return new PostgresInsights(dataSource, clock, Insights.LOOKED_AT);
   }
 
-  /** What other processes tell. */
+  /** The signals of other processes. */
   public Signals signals() {
     return new PostgresSignals(line, sessions);
   }

@@ -16,7 +16,7 @@ import java.util.UUID;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
-/** Records steps together with writes of the user's own, each in a transaction on a connection of its own. */
+/** Records steps together with writes of the user, each in a transaction on its own connection. */
 final class PostgresTransactions implements Transactions {
   private static final String BEGIN = "the transaction of a step could not begin";
 
@@ -28,9 +28,9 @@ final class PostgresTransactions implements Transactions {
   private final TransactionSlots slots;
 
   /**
-   * At most {@code max} at once, so that there are connections left for the worker.
+   * At most {@code max} at once, so that connections remain for the worker.
    *
-   * @param dataSource whose connections pass the user's statements on as they are
+   * @param dataSource a source of connections that do not change the user's statements
    */
   PostgresTransactions(
       DataSource dataSource,
@@ -73,7 +73,7 @@ final class PostgresTransactions implements Transactions {
     }
   }
 
-  /** Does the work and records its step in a transaction that is open; whoever opened it commits it. */
+  /** Executes the work and records its step in an open transaction, which the caller commits. */
   Recorded recordIn(Connection connection, UUID runId, Work work) throws Exception {
     StepSession session = ours(BEGIN, () -> StepSession.begin(connection));
     StepTransaction transaction = new StepTransaction(connection);
@@ -151,7 +151,7 @@ final class PostgresTransactions implements Transactions {
         .getOrDefault(write, Recorded.NOT_HELD);
   }
 
-  /** Rolls back what was not committed. A connection that is broken fails the step by what broke it, not by this. */
+  /** Rolls back uncommitted work. A broken connection fails the step with the original error, not with this one. */
   private static void leave(Connection connection) throws SQLException {
     if (!connection.isClosed() && connection.isValid(0)) {
       connection.rollback();

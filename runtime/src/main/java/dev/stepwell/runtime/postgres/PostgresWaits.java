@@ -119,7 +119,7 @@ final class PostgresWaits implements Waits {
         row.getBoolean("has_come"));
   }
 
-  /** Ends what can be ended of the run by these keys; wakes it for waits that were not asked for. */
+  /** Ends what is possible of the run by these keys; wakes it for waits that it did not check itself. */
   private void end(UUID runId, Collection<String> asked, Set<MatchKey> keys) {
     Database.run(dataSource, "end waits of a run", connection -> {
       try (PreparedStatement lock = connection.prepareStatement(LOCK_RUN)) {

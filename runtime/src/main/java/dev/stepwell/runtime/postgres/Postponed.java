@@ -65,13 +65,13 @@ final class Postponed {
     return last != null && last.writes.get(0) == write ? last.tries : 0;
   }
 
-  /** Adds the write if it comes after one that is here; returns whether it does. */
+  /** Adds the write if it must follow one that is here. Returns whether it does. */
   boolean addIfBehind(Write write) {
     Entry entry = entries.isEmpty() ? null : entries.get(key(write));
     return entry != null && entry.writes.add(write);
   }
 
-  /** Removes and returns the one that is due longest, with those behind it; null if none is due. */
+  /** Removes and returns the longest due one, with its followers; null if none is due. */
   @Nullable
   List<Write> takeDue() {
     Entry next = null;
@@ -94,7 +94,7 @@ final class Postponed {
     return last != null && !entries.containsKey(key(last.writes.get(0)));
   }
 
-  /** Removes and returns those that failed for the same reason as the one that was taken last. */
+  /** Removes and returns those that failed for the same reason as the last taken one. */
   List<Write> takeLikeLast() {
     Entry last = retried;
     List<Write> alike = new ArrayList<>();
@@ -106,7 +106,7 @@ final class Postponed {
     return alike;
   }
 
-  /** Removes those that nobody waits for. */
+  /** Removes abandoned writes. */
   List<Write> removeAbandoned() {
     List<Write> abandoned = new ArrayList<>();
     for (Entry entry : entries.values()) {

@@ -24,7 +24,7 @@ final class Query {
   /**
    * All rows.
    *
-   * @param what the work in words, for the exception: "could not " and this
+   * @param what a phrase for the work, which follows "could not " in the exception
    */
   static <T> List<T> list(
       DataSource dataSource, String what, String sql, Parameters parameters, Mapper<T> mapper) {

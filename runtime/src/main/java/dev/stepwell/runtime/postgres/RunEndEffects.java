@@ -16,7 +16,10 @@ import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 
-/** What comes of the end of runs: those that wait for them go on, and those that cancelled ones wait for are cancelled too. */
+/**
+ * The effects of the ends of runs: runs that wait for them resume, and those that cancelled ones wait for are cancelled
+ * too.
+ */
 final class RunEndEffects {
   static final String CANCEL_CALLED = """
       with cancelled as (
@@ -30,7 +33,7 @@ final class RunEndEffects {
   static final String RULED = "select id from stepwell.run where id = any (?) and ruled";
   static final String FORGET_WAITS = "delete from stepwell.wait where run_id = any (?)";
 
-  /** Not for runs that were started by such an event themselves, for else it could go on for ever. */
+  /** Not for runs that such an event started itself, because the chain could be endless. */
   static final String TELL_CANCELLED = """
       with told as (
         insert into stepwell.event (id, name, data, time, accepted_at, headers)
@@ -67,8 +70,8 @@ final class RunEndEffects {
       returning s.run_id""";
 
   /**
-   * A run that a worker holds is only marked: it is due again when that parks it. One that is queued is locked, so that nobody
-   * claims it, and reads its steps, before this transaction has committed.
+   * A run that a worker holds is only marked: it is due again when the worker parks it. A queued run is locked, so that
+   * no worker claims it and reads its steps before this transaction has committed.
    */
   static final String WAKE = """
       update stepwell.run
@@ -87,12 +90,12 @@ final class RunEndEffects {
     this.notices = notices;
   }
 
-  /** For runs that were just cancelled; says which were, with those that they had invoked. */
+  /** For runs that were just cancelled. Returns which were, including the runs that they invoked. */
   Set<UUID> cancelled(Collection<UUID> runs) throws SQLException {
     return cancelled(runs, new HashMap<>());
   }
 
-  /** As {@link #cancelled(Collection)}; notes for each run that another had invoked which one that was. */
+  /** Like {@link #cancelled(Collection)}; also returns the cancelled caller of each invoked run. */
   Set<UUID> cancelled(Collection<UUID> runs, Map<UUID, UUID> callers) throws SQLException {
     Set<UUID> all = new HashSet<>(runs);
     Set<UUID> last = all;

@@ -1,6 +1,6 @@
 package dev.stepwell.runtime.postgres;
 
-/** The statements that list runs; each with the one that finds the last run that it looked at. */
+/** The statements that list runs, each with one that finds the last examined run. */
 final class RunListStatements {
   static final String LIST_ALL = list("""
       select * from stepwell.run where id < ? and id >= ? order by id desc limit ?""");
@@ -53,7 +53,7 @@ final class RunListStatements {
 
   private RunListStatements() {}
 
-  /** Those of the runs that are looked at that a filter admits. Operators that look into JSON refuse text with an escaped character 0. */
+  /** The examined runs that match a filter. JSON operators reject text with an escaped character 0. */
   private static String list(String lookedAt) {
     return """
       select id, function_id, event_id, status, error, cancelled_by, caller_run_id, caller_step_id, rerun_of, due_at, created_at,

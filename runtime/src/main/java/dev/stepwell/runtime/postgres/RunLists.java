@@ -23,10 +23,10 @@ final class RunLists {
           select from stepwell.run where due_at is not null and function_id >= ? and function_id <= ? limit ?) as parked)
         + (select count(*) from (select from stepwell.run where status = 'running' limit ?) as running) as live""";
 
-  /** How many runs are looked at for one page. */
+  /** The maximum number of runs examined per page. */
   static final int LOOKED_AT = 20_000;
 
-  /** Up to so many live runs are sorted for a page; where there are more, the newest of all runs are looked at. */
+  /** Up to this many live runs are sorted for a page; if there are more, the newest of all runs are examined. */
   static final int MAX_SORTED = 10_000;
 
   private static final Set<RunStatus> LIVE =
@@ -132,7 +132,7 @@ final class RunLists {
         : new RunPage(runs, lastLookedAt(part, end, start));
   }
 
-  /** The last run that was looked at, if there may be older ones. */
+  /** The last examined run, if there may be older ones. */
   private @Nullable UUID lastLookedAt(Part part, UUID end, UUID start) {
     String statement = part.source().lastLookedAt();
     if (statement == null || part.filter().admitsAll()) {

@@ -9,11 +9,14 @@ import java.util.Locale;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** Where a list finds runs. Each source looks at so many of them only, newest first, so that no page reads a whole table. */
+/**
+ * The source of runs for a list. Each source examines a limited number of them, newest first, so that no page reads a
+ * whole table.
+ */
 enum RunSource {
   /** All runs. */
   ALL(RunListStatements.LIST_ALL, RunListStatements.LAST_OF_ALL),
-  /** The failed and the cancelled runs, by an index of their own. */
+  /** The failed and the cancelled runs, by their own index. */
   UNSUCCESSFUL(RunListStatements.LIST_UNSUCCESSFUL, RunListStatements.LAST_UNSUCCESSFUL),
   /** The skipped runs, by the rows that say why. */
   SKIPPED(RunListStatements.LIST_SKIPPED, RunListStatements.LAST_SKIPPED),
@@ -40,13 +43,13 @@ enum RunSource {
     return list;
   }
 
-  /** The statement that finds the last run that was looked at; null if all are. */
+  /** The statement that finds the last examined run; null if all are. */
   @Nullable
   String lastLookedAt() {
     return lastLookedAt;
   }
 
-  /** Sets which runs are looked at; says how many parameters that are. */
+  /** Sets the range of examined runs, and returns the number of parameters. */
   int setLookedAt(PreparedStatement query, RunFilter filter, UUID end, UUID start, int max)
       throws SQLException {
     int set = 0;
@@ -70,7 +73,7 @@ enum RunSource {
     return filter.functionId() == null ? LAST_FUNCTION : filter.functionId();
   }
 
-  /** Sets which of these are listed, after so many parameters. */
+  /** Sets the filter, after this many parameters. */
   static void setFilter(PreparedStatement query, int after, RunFilter filter, int max)
       throws SQLException {
     Array statuses = query

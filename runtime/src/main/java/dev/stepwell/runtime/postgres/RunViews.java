@@ -14,7 +14,7 @@ import java.util.UUID;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
-/** Reads runs and steps for people to look at: no more of each payload than is asked for. */
+/** Reads runs and steps for display, and only the displayed part of payloads. */
 final class RunViews {
   static final String EVENT = """
       select id, name, left(data::text, ?) as data, length(data::text) as data_length, time, accepted_at, headers

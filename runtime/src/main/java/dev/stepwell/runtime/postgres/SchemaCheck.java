@@ -8,7 +8,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
-/** Decides what a schema lacks, and says it in words that lead to the cure. */
+/** Determines what a schema lacks, and describes it with the cure. */
 final class SchemaCheck {
   private static final String INSUFFICIENT_PRIVILEGE = "42501";
   private static final String READ_ONLY_TRANSACTION = "25006";
@@ -17,7 +17,7 @@ final class SchemaCheck {
   private static final Set<String> DUPLICATES = Set.of("42P06", "42P07", "42701", "42710");
 
   private static final String CURE =
-      "call Stepwell.migrate(dataSource) as a role that may, or hand the SQL of Stepwell.migrationScript() to somebody who may run it";
+      "call Stepwell.migrate(dataSource) as a role that may, or have the SQL of Stepwell.migrationScript() executed by such a role";
 
   private final DatabaseSchema schema;
   private final Set<String> expectedTables = MigrationFile.tables(Migrations.files());

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A data source whose connections rewrite statements for a schema (ADR 36).
  *
- * <p>It rewrites the text of statements, also in channels and locks. It does not rewrite a schema name that is passed as a parameter.
+ * <p>It rewrites the text of statements, including channels and locks, but not schema names passed as parameters.
  */
 final class SchemaDataSource implements DataSource {
   private final DataSource dataSource;

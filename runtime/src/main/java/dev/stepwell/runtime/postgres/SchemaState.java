@@ -11,17 +11,17 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /**
- * What a role finds of the schema in a database.
+ * The state of a schema for a role.
  *
- * @param role who looks
- * @param database where
+ * @param role the current role
+ * @param database the current database
  * @param isReadOnly whether transactions cannot write, because of a setting or because the server is a standby
  * @param isStandby whether the server is a standby
- * @param exists whether there is such a schema
- * @param mayUse whether the role may look into it
- * @param tables which of Stepwell's tables are in it
- * @param ungranted what the role may not do with them, as {@code insert on run}
- * @param applied the migrations that were applied; empty if the role may not read them
+ * @param exists whether the schema exists
+ * @param mayUse whether the role may use it
+ * @param tables the existing tables of Stepwell
+ * @param ungranted the role's missing rights, such as {@code insert on run}
+ * @param applied the applied migrations; empty if the role may not read them
  */
 record SchemaState(
     String role,
@@ -98,7 +98,7 @@ record SchemaState(
     return files;
   }
 
-  /** Whether the schema says which migrations it has. */
+  /** Whether the schema records its migrations. */
   boolean isRecorded() {
     return tables.contains(MIGRATION);
   }

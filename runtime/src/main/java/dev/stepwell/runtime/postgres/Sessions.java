@@ -12,10 +12,10 @@ import org.postgresql.PGConnection;
 import org.slf4j.LoggerFactory;
 
 /**
- * A data source that knows whether each of its connections has a session of Postgres to itself.
+ * A data source that detects whether each of its connections has its own Postgres session.
  *
- * <p>Behind a pooler in transaction mode it has not: a statement that the driver has prepared may be missing from the next session, and
- * LISTEN and session locks would apply to whoever gets the session next (ADR 35).
+ * <p>Behind a pooler in transaction mode it does not: a prepared statement may be missing in the next session, and
+ * LISTEN and session locks would affect other users of the session (ADR 35).
  */
 final class Sessions implements DataSource {
   private static final org.slf4j.Logger log = LoggerFactory.getLogger(Sessions.class);

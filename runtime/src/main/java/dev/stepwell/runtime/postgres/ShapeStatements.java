@@ -44,8 +44,8 @@ final class ShapeStatements {
       where event = ? and fields = ?::text[]""";
 
   /**
-   * In a transaction after the one that added the shape: a transaction that gets its id later than this one sees the shape. An id
-   * that this server has not reached came with a dump of another server.
+   * In a transaction after the one that added the shape: a transaction with a later id than this one sees the shape. An
+   * id that this server has not reached came with a dump of another server.
    */
   static final String SETTLE_AT = """
       update stepwell.wait_shape set settles_at = pg_snapshot_xmax(pg_current_snapshot())
@@ -93,7 +93,7 @@ final class ShapeStatements {
   private ShapeStatements() {}
 
   /**
-   * What is stored of a shape.
+   * The stored state of a shape.
    *
    * @param keyedSince from when on all events have keys of the shape
    */
@@ -111,7 +111,7 @@ final class ShapeStatements {
     return state(connection, READ, shape);
   }
 
-  /** The shape, of which this transaction alone stores keys. */
+  /** The shape, whose keys only this transaction stores. */
   static State lock(Connection connection, WaitShape shape) throws SQLException {
     return state(connection, LOCK, shape).orElseThrow();
   }
@@ -159,7 +159,7 @@ final class ShapeStatements {
     }
   }
 
-  /** Notes by which transactions the shape is not known, then that it has settled if all of them have ended. */
+  /** Stores the transactions that may not know the shape, and that it has settled if all of them have ended. */
   static int settle(Connection connection, WaitShape shape) throws SQLException {
     int changed = 0;
     for (String statement : List.of(SETTLE_AT, SETTLE)) {

@@ -16,7 +16,7 @@ import java.util.function.Function;
 import java.util.function.ToIntFunction;
 import org.jspecify.annotations.Nullable;
 
-/** What JDBC needs to be said more than once. */
+/** Helpers for JDBC. */
 final class Sql {
   static final String IDENTIFY = """
       select pg_current_xact_id(), current_setting('transaction_isolation') in ('repeatable read', 'serializable')""";
@@ -36,7 +36,7 @@ final class Sql {
     T run() throws SQLException;
   }
 
-  /** Does the work in a transaction of its own, and leaves the connection as it was. */
+  /** Executes the work in its own transaction, and restores the state of the connection. */
   static <T extends @Nullable Object> T inTransaction(Connection connection, Work<T> work)
       throws SQLException {
     boolean autoCommit = connection.getAutoCommit();
@@ -77,10 +77,10 @@ final class Sql {
   }
 
   /**
-   * One time of each item, as an array of microseconds since 1970, which goes over the wire as it is: to read text as times costs
-   * Postgres more than to store them. {@code to_timestamp} of the {@code float8} in seconds is exact to the microsecond until the year
-   * 2100, and so fit for times that have passed. Times to come are made of whole seconds and an interval of microseconds, which is
-   * exact for all (ADR 25).
+   * One time per item, as an array of microseconds since 1970 in binary form: parsing times from text costs Postgres
+   * more than storing them. {@code to_timestamp} of {@code float8} seconds is exact to the microsecond until the year
+   * 2100, which suffices for past times. Future times consist of whole seconds and an interval of microseconds, which
+   * is always exact (ADR 25).
    */
   static <T> Array micros(
       Connection connection, Collection<T> items, Function<T, @Nullable Instant> field)
@@ -132,10 +132,10 @@ final class Sql {
   }
 
   /**
-   * Gives the transaction its id. Whoever reads the version of the functions after that is known to be open, while shapes of waits
+   * Assigns an id to the transaction. If it then reads the version of the functions, it is known to be open while shapes of waits
    * wait for all open transactions to end.
    *
-   * @return whether the transaction reads by a snapshot that is as old as its first statement
+   * @return whether the transaction uses the snapshot of its first statement
    */
   static boolean identify(Connection connection) throws SQLException {
     try (Statement statement = connection.createStatement();
@@ -145,7 +145,7 @@ final class Sql {
     }
   }
 
-  /** Has the database end this transaction if it waits too long for another. */
+  /** Makes the database end this transaction if it waits too long for another. */
   static void boundWaits(Connection connection) throws SQLException {
     try (Statement statement = connection.createStatement()) {
       statement.execute("set local lock_timeout = '15s'");

@@ -8,8 +8,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Tells errors of a write itself from those of the database and its surroundings, by the codes of Postgres (Appendix A of its
- * manual).
+ * Distinguishes errors of a write itself from those of the database and its environment, by Postgres's error codes
+ * (Appendix A of its manual).
  */
 final class SqlStates {
   /** Two changes of one row in one statement, data that does not fit, violated constraints, exceeded limits of the server. */
@@ -40,8 +40,8 @@ final class SqlStates {
   }
 
   /**
-   * Whether the error comes from what is around a transaction: no connection, a server that stops or has no resources left. What the
-   * database refuses of the transaction's own statements is not.
+   * Whether the error comes from the environment of a transaction: no connection, or a server that stops or is out of resources. Rejections
+   * of the transaction's own statements do not.
    */
   static boolean isOfSurroundings(SQLException e) {
     return classOf(e).isEmpty() || CLASSES_OF_SURROUNDINGS.contains(classOf(e)) || isOfServer(e);

@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param values the value of each setting in {@link #NAMES}, and whether the transaction is read-only
  */
 record StepSession(Map<String, String> values) {
-  /** What bears on the statements that record. In the order of restoring: the user comes before the role that it plays. */
+  /** The settings that affect the recording statements, in the order of restoring: the user before its role. */
   static final List<String> NAMES = List.of(
       "session_authorization",
       "role",
@@ -35,7 +35,7 @@ record StepSession(Map<String, String> values) {
   private static final String BEGIN =
       StepTransaction.MARK + ";show " + String.join(";show ", NAMES) + ";show " + READ_ONLY;
 
-  /** Only what differs: a role may not even repeat the value of a setting that it may not change. */
+  /** Restores only what differs: a role may not even repeat the value of a setting that it may not change. */
   static final String RESTORE = """
       select pg_catalog.set_config(s.name, s.value, true) as restored
       from (values ('session_authorization', ?), ('role', ?), ('search_path', ?), ('statement_timeout', ?), ('lock_timeout', ?),
@@ -61,7 +61,7 @@ record StepSession(Map<String, String> values) {
    * Restores the settings, and holds the worker's lease.
    *
    * @return whether the worker has its lease
-   * @throws dev.stepwell.TransactionEndedException if the transaction is not the one that began
+   * @throws dev.stepwell.TransactionEndedException if the transaction is not the original one
    */
   boolean restore(Connection connection, @Nullable UUID worker) throws SQLException {
     try (PreparedStatement end = connection.prepareStatement(END)) {

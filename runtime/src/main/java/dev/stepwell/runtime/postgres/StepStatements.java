@@ -18,12 +18,12 @@ import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** Stores what steps came to, for a worker whose lease is held in the same transaction. */
+/** Stores the states of steps, for a worker whose lease is held in the same transaction. */
 final class StepStatements {
   /**
-   * For steps that are done at their first attempt, of which nothing is likely to be stored: to look for what is there costs a quarter
-   * of all. The arrays are opened side by side in a list of columns, for as tables of a {@code from} each would be kept before it is
-   * read.
+   * For steps that completed in their first attempt and are probably not stored yet: checking for existing rows costs a
+   * quarter of the total. The arrays are unnested in a list of columns, because each would be materialized as a table
+   * in {@code from}.
    */
   static final String RECORD_NEW_STEPS = """
       insert into stepwell.step (run_id, id, kind, status, attempts, result, started_at, ended_at)
@@ -35,14 +35,14 @@ final class StepStatements {
       ) as s
       join stepwell.run r on r.id = s.run_id and r.worker_id = ?""";
 
-  /** Those of the steps that this transaction has inserted. */
+  /** The steps that this transaction inserted. */
   static final String RECORDED_NEW_STEPS = """
       select s.run_id, s.id
       from unnest(?::uuid[], ?::text[]) as asked (run_id, id)
       join stepwell.step s on s.run_id = asked.run_id and s.id = asked.id
       where s.xmin = pg_current_xact_id()::xid""";
 
-  /** Names the steps that were recorded only if some were not, for to read them back costs as much as to write them. */
+  /** Names the recorded steps only if some were not, because returning them costs as much as writing them. */
   private static final String WHICH = """
         returning run_id, id
       )
@@ -50,7 +50,7 @@ final class StepStatements {
         case when count(*) = ? then null else coalesce(array_agg(id), '{}') end as ids
       from recorded""";
 
-  /** For all others, of which some have been attempted before. */
+  /** For all others, some of which have been attempted before. */
   static final String RECORD_STEPS = record("", "", "");
 
   /**
@@ -106,7 +106,7 @@ final class StepStatements {
     }
   }
 
-  /** Records what can be: the steps of runs that the worker holds, where they have not ended before; says which. */
+  /** Records the steps of runs that the worker holds, unless they have ended before. Returns which. */
   List<StepWrite> record(List<StepWrite> writes) throws SQLException {
     List<StepWrite> fresh = new ArrayList<>(writes.size());
     List<StepWrite> others = new ArrayList<>();
@@ -119,7 +119,7 @@ final class StepStatements {
     return recorded;
   }
 
-  /** Whether this is the first that is stored of the step, and all of it is a result. */
+  /** Whether this is the first state of the step, and only a result. */
   private static boolean isNew(StepRecord step) {
     return step.kind() == StepKind.STEP
         && step.status() == StepStatus.COMPLETED
@@ -138,7 +138,7 @@ final class StepStatements {
     }
   }
 
-  /** Inserts what can be; says which, or null for all. */
+  /** Inserts what is possible. Returns which, or null for all. */
   private @Nullable Set<StepKey> insertNew(List<StepWrite> writes) throws SQLException {
     try (PreparedStatement insert = connection.prepareStatement(RECORD_NEW_STEPS)) {
       insert.setObject(1, UuidArray.of(writes, StepWrite::runId));
@@ -165,7 +165,7 @@ final class StepStatements {
     }
   }
 
-  /** Inserts or changes what can be; says which, or null for all. */
+  /** Inserts or updates what is possible. Returns which, or null for all. */
   private @Nullable Set<StepKey> insert(List<StepWrite> writes) throws SQLException {
     boolean withExtras = writes.stream()
         .anyMatch(w -> w.step().input() != null || !w.step().was().isEmpty());

@@ -15,21 +15,25 @@ import java.util.stream.Stream;
  * <p>They end with the transaction, so that no other user of the connection or of the server's session sees them. They travel with the
  * transaction's first statement where transactions are frequent. A session that nothing else uses can have them for good instead.
  */
-@SuppressWarnings("ImmutableEnumChecker") // An unmodifiable list, and a final class of final fields.
+@SuppressWarnings(
+    "ImmutableEnumChecker") // An unmodifiable list, and a final class of final fields.
 enum TransactionStart {
-  /** Reads what is committed whatever the database's defaults are, ends when its process pauses, compiles no plans. */
+  /** Reads committed data whatever the database's defaults are, ends when its process pauses, and compiles no plans. */
   PLAIN(Mode.OURS, List.of()),
 
   /** As {@link #PLAIN}, and waits for another transaction as long as it takes. */
   WAITING(Mode.OURS, List.of(), "lock_timeout=0"),
 
   /**
-   * As {@link #PLAIN}, and finds rows by their keys. Statistics of a table that was empty a moment ago describe it as small, and plans
-   * that follow from them stay in use when it no longer is (ADR 11).
+   * Like {@link #PLAIN}, and finds rows by their keys. Statistics of a recently empty table describe it as small, and
+   * plans based on them remain in use when it no longer is (ADR 11).
    */
   BY_KEYS(Mode.OURS, Plans.BY_KEYS),
 
-  /** As {@link #BY_KEYS}, for groups of writes: the same plan for all parameters, and no long wait for another transaction. */
+  /**
+   * Like {@link #BY_KEYS}, for groups of writes: the same plan for all parameters, and no long wait for another
+   * transaction.
+   */
   GROUP(Mode.OURS, Plans.BY_KEYS, "plan_cache_mode=force_generic_plan", "lock_timeout=250ms"),
 
   /** As {@link #BY_KEYS}, in a transaction that a user's step has begun, with the isolation that the step has chosen. */
@@ -39,7 +43,7 @@ enum TransactionStart {
   private final Beginning perTransaction;
 
   private enum Mode {
-    /** Before any query: a transaction that has read something can no longer choose. */
+    /** Before any query: a transaction that has read data can no longer change its isolation. */
     OURS("set transaction isolation level read committed, read write, not deferrable;\n", 1),
     OF_THE_STEP("", 0);
 
@@ -70,8 +74,8 @@ enum TransactionStart {
   }
 
   /**
-   * JIT is off in all of them: to compile a plan takes longer than to execute any of these statements, and before Postgres 18 each plan
-   * node that a setting disables adds 10¹⁰ to the cost by which Postgres decides to compile (ADR 34).
+   * JIT is off in all of them: compiling a plan takes longer than executing any of these statements, and before
+   * Postgres 18 each plan node that a setting disables adds 10¹⁰ to the cost that triggers compilation (ADR 34).
    */
   TransactionStart(Mode mode, List<String> plans, String... others) {
     Stream<String> common = Stream.of("jit=off", "idle_in_transaction_session_timeout=10s");
@@ -122,7 +126,7 @@ enum TransactionStart {
     return perTransaction.then(first);
   }
 
-  /** Executes what {@link #then} has made, and moves to the first result that is not one of the settings. */
+  /** Executes the statement of {@link #then}, and skips the results of the settings. */
   void execute(PreparedStatement started) throws SQLException {
     perTransaction.execute(started);
   }

@@ -17,8 +17,8 @@ import org.postgresql.util.PGBinaryObject;
 import org.postgresql.util.PGobject;
 
 /**
- * An array of ids that goes over the wire as it is, where the connection was told so; elsewhere as text, which costs Postgres about
- * a tenth of what it costs to store a step.
+ * An array of ids in binary form, if the connection supports it; otherwise as text, which costs Postgres about a tenth
+ * of the cost of storing a step.
  */
 final class UuidArray extends PGobject implements PGBinaryObject {
   @Serial
@@ -39,7 +39,7 @@ final class UuidArray extends PGobject implements PGBinaryObject {
     return new UuidArray(items.stream().map(id).toArray(UUID[]::new));
   }
 
-  /** Has the connection send such arrays as they are from now on, unless it sends all parameters as a part of the statement. */
+  /** Makes the connection send such arrays in binary form, unless it sends parameters within the statement. */
   static void sendBinary(Connection connection) throws SQLException {
     if (connection.isWrapperFor(BaseConnection.class)) {
       BaseConnection driver = connection.unwrap(BaseConnection.class);

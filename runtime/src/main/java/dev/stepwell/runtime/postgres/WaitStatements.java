@@ -70,8 +70,8 @@ final class WaitStatements {
       limit 1)""";
 
   /**
-   * An event that several waits of a run find by looking back is for the first of them. The others, and the waits that began after
-   * those, are passed over: they may find another event once this statement has been executed again, as {@code more} says.
+   * If several waits of a run find the same event by looking back, the first takes it. The others, and later waits, are
+   * skipped: they may find another event when this statement is executed again, as indicated by {@code more}.
    */
   static final String END = """
       with found as (
@@ -124,10 +124,10 @@ final class WaitStatements {
   }
 
   /**
-   * Ends those of the waits by these keys for which an event has come.
+   * Ends the waits by these keys that have an event.
    *
-   * @param runs their runs, which this transaction has locked by an earlier statement
-   * @param unsettled whether waits of shapes that have not settled are ended too
+   * @param runs their runs, locked by an earlier statement of this transaction
+   * @param unsettled whether to end waits of unsettled shapes too
    */
   static List<Ended> end(
       Connection connection,

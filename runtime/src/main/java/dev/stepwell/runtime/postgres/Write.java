@@ -10,16 +10,16 @@ import java.util.concurrent.CompletableFuture;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
-/** Something to be written in a group, and the future of whoever waits for it. */
+/** A write of a group, with the future of its caller. */
 sealed interface Write {
-  /** About what a write takes besides its text: its objects, its future and those that depend on it. */
+  /** The approximate size of a write in addition to its text: its objects, its future and dependents. */
   long OBJECT_BYTES = 1_000;
 
   /** The worker as which this was handed over; null if there was none. */
   @Nullable
   UUID workerId();
 
-  /** The run of which this tells; null for none. */
+  /** The run that it reports; null for none. */
   @Nullable
   UUID runId();
 
@@ -29,10 +29,10 @@ sealed interface Write {
   /** About how many characters go over the wire. */
   int size();
 
-  /** What it is, for the log. */
+  /** A description for the log. */
   String subject();
 
-  /** Whether nobody waits for it any more, so that it need not be written. */
+  /** Whether its caller has given up, so that it need not be written. */
   default boolean isAbandoned() {
     return false;
   }

@@ -57,7 +57,7 @@ final class WriteQueue {
     }
   }
 
-  /** Removes those that nobody waits for. */
+  /** Removes abandoned writes. */
   List<Write> removeAbandoned() {
     List<Write> abandoned = new ArrayList<>();
     queue.removeIf(write -> write.isAbandoned() && abandoned.add(write));

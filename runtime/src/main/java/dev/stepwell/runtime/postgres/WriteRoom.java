@@ -38,7 +38,7 @@ final class WriteRoom {
     bytes.addAndGet(write.bytes());
   }
 
-  /** Removes so many writes of this size together, which are on disk or given up. */
+  /** Removes this many writes of this total size, which are on disk or abandoned. */
   void leave(int count, long size) {
     if (count == 0) {
       return;
@@ -59,7 +59,7 @@ final class WriteRoom {
     }
   }
 
-  /** Waits while the limits are reached; returns at once after {@link #close}. */
+  /** Blocks while the limits are reached; returns immediately after {@link #close}. */
   void await() {
     if (!isFull()) {
       return;
@@ -80,7 +80,7 @@ final class WriteRoom {
     return writes.get() >= limits.writes() || bytes.get() >= limits.bytes();
   }
 
-  /** Lets everybody pass who waits. */
+  /** Releases all blocked callers. */
   void close() {
     closed = true;
     wake();

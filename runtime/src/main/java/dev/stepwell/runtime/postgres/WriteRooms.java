@@ -44,7 +44,7 @@ final class WriteRooms {
     runs.leave(answered.size() - sent, bytesOfRuns);
   }
 
-  /** Lets everybody pass who waits. */
+  /** Releases all blocked callers. */
   void close() {
     runs.close();
   }

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The connection on which groups are written: taken when it is needed, and given back when something went wrong on it. */
+/** The connection on which groups are written: taken when it is needed, and released after an error. */
 final class WriterConnection {
   private static final Logger log = LoggerFactory.getLogger(WriterConnection.class);
 
@@ -27,7 +27,7 @@ final class WriterConnection {
     this.connections = connections;
   }
 
-  /** The connection, on which the caller commits; the same until it is let go. */
+  /** The connection, on which the caller commits; the same until it is released. */
   synchronized Connection take() throws SQLException {
     usedAt = System.nanoTime();
     lentAt = usedAt;
@@ -58,7 +58,7 @@ final class WriterConnection {
     return open;
   }
 
-  /** Rolls back after an error, and gives the connection back unless the error says that it is not the reason. */
+  /** Rolls back after an error, and releases the connection unless the error is unrelated to it. */
   synchronized void recover(Throwable error) {
     Connection open = connection;
     if (open != null && error instanceof SQLException sql) {

@@ -72,7 +72,7 @@ final class Encodings {
     }
   }
 
-  /** As encoders write it that leave more characters of a query as they are. */
+  /** The form of encoders that leave more characters of a query unencoded. */
   private static String unreserved(String url) {
     return url.replace("+", "%20")
         .replace("%21", "!")
@@ -131,7 +131,7 @@ final class Encodings {
     return json.toString();
   }
 
-  /** The parts of Base64 texts that follow from the value alone, for each place where it may begin in a group of three bytes. */
+  /** The parts of Base64 texts that depend only on the value, for each offset within a group of three bytes. */
   static Set<String> base64(String value) {
     byte[] bytes = value.getBytes(StandardCharsets.UTF_8);
     Set<String> forms = new LinkedHashSet<>();

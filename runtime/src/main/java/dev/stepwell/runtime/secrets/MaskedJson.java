@@ -9,7 +9,7 @@ import java.io.IOException;
 import java.io.StringWriter;
 import org.jspecify.annotations.Nullable;
 
-/** Writes payloads again without what is secret, token by token: no payload is held as a tree. */
+/** Masks secrets in payloads, token by token: no payload is in memory as a tree. */
 public final class MaskedJson {
   private static final int MAX_LENGTH = 16 * 1024 * 1024;
   private static final JsonFactory FACTORY = JsonFactory.builder()
@@ -20,13 +20,13 @@ public final class MaskedJson {
   private final SecretNames names;
   private final Redaction redaction;
 
-  /** Hides these fields, and what the redaction takes out of texts. */
+  /** Masks these fields, and the values of the redaction in texts. */
   public MaskedJson(SecretNames names, Redaction redaction) {
     this.names = names;
     this.redaction = redaction;
   }
 
-  /** The JSON text without secrets; null if the text is not JSON, or nests too deeply to be read. */
+  /** The JSON text with masked secrets; null if the text is not JSON, or is nested too deeply. */
   public @Nullable String of(String json) {
     StringWriter text = new StringWriter(json.length());
     try (JsonParser tokens = FACTORY.createParser(json);
@@ -61,7 +61,7 @@ public final class MaskedJson {
     }
   }
 
-  /** A redaction that hides all texts hides no numbers: they are hidden by their fields. */
+  /** A redaction that masks all texts does not mask numbers; their fields determine that. */
   private void number(String number, JsonGenerator out) throws IOException {
     String shown = redaction == Redaction.ALL ? number : redaction.in(number);
     if (shown.equals(number)) {

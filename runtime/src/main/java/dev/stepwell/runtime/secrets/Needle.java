@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * One form of a secret, to be found in texts.
+ * A form of a secret, to find in texts.
  *
  * @param text the characters of the form
  * @param place what must be beside it: a short form may be there by chance
@@ -56,7 +56,7 @@ record Needle(String text, Place place, int beside) {
     return text.length();
   }
 
-  /** Whether the part of this text is the beginning of this form. */
+  /** Whether this part of the text is the beginning of this form. */
   boolean beginsWith(String other, int from, int length) {
     return place != Place.WORD && other.regionMatches(from, text, 0, length);
   }

@@ -18,18 +18,18 @@ public final class Redaction {
   /** Hides texts whole: not all secrets are known that may be in them. */
   public static final Redaction ALL = new Redaction(List.of(), List.of(), true);
 
-  /** What is shown in place of a secret. */
+  /** The replacement of a secret. */
   public static final String HIDDEN = "•••";
 
-  /** What is shown in place of a text that cannot be checked. */
+  /** The replacement of a text that cannot be checked. */
   public static final String UNCHECKED =
       "••• (hidden, because the payloads of this run are too large or too deep to find all secrets"
           + " in them)";
 
-  /** The end of a text that was cut when it was stored. */
+  /** The end of a text that was truncated when stored. */
   private static final String CUT = " …";
 
-  /** So much of a secret at the end of a cut text is hidden, too. */
+  /** The minimum length of a truncated secret at the end of a text that is masked, too. */
   private static final int SHORTEST_BEGINNING = 4;
 
   private final Needles needles;
@@ -42,7 +42,7 @@ public final class Redaction {
     this.hidesAll = hidesAll;
   }
 
-  /** Takes out these values. */
+  /** Masks these values. */
   public static Redaction of(Collection<String> values) {
     List<Needle> needles = new ArrayList<>();
     List<String> words = new ArrayList<>();
@@ -75,7 +75,7 @@ public final class Redaction {
     return hidden.isEmpty() ? text : without(text, hidden);
   }
 
-  /** A secret that was cut through has no end to be found by. */
+  /** A truncated secret has no end to search for. */
   private void markBeginnings(String text, int end, BitSet hidden) {
     for (Needle needle : needles.all()) {
       int longest = Math.min(needle.length() - 1, end);

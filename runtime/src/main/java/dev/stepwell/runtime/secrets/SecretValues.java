@@ -10,9 +10,9 @@ import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Collects the values of secret fields from payloads, token by token: no payload is held as a tree. */
+/** Collects the values of secret fields from payloads, token by token: no payload is in memory as a tree. */
 public final class SecretValues {
-  /** With more values than this a text is not looked through, and not shown. */
+  /** With more values, texts are not searched, and not shown. */
   private static final int MAX_VALUES = 2_000;
 
   private static final int MAX_LENGTH = 16 * 1024 * 1024;
@@ -21,7 +21,7 @@ public final class SecretValues {
           StreamReadConstraints.builder().maxStringLength(MAX_LENGTH).build())
       .build();
 
-  /** A value of an authorization, whose scheme is no secret. */
+  /** A value of an authorization, whose scheme is not secret. */
   private static final Pattern SCHEME =
       Pattern.compile("(?i)(?:bearer|basic|token|digest)\\s+(\\S+)");
 
@@ -34,7 +34,7 @@ public final class SecretValues {
     this.names = names;
   }
 
-  /** Adds the values of a payload. If it cannot be read to its end, texts that belong to it are hidden. */
+  /** Adds the values of a payload. If it cannot be read completely, texts of the same run are masked. */
   public void add(String json) {
     try (JsonParser tokens = FACTORY.createParser(json)) {
       collect(tokens);
@@ -43,7 +43,7 @@ public final class SecretValues {
     }
   }
 
-  /** Notes that a payload was not looked at, so that some values are unknown. */
+  /** Registers that a payload was not read, so that some values are unknown. */
   public void addUnknown() {
     isComplete = false;
   }
@@ -94,7 +94,7 @@ public final class SecretValues {
     }
   }
 
-  /** Takes these values out of texts. */
+  /** Masks these values in texts. */
   public Redaction redaction() {
     return isComplete ? Redaction.of(values) : Redaction.ALL;
   }

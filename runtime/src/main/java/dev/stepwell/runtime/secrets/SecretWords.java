@@ -5,12 +5,12 @@ import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Pattern;
 
-/** The words by which a name says that it belongs to a secret, in camelCase, snake_case, kebab-case or one word. */
+/** The words in names that indicate a secret, in camelCase, snake_case, kebab-case or as one word. */
 public final class SecretWords {
   private static final Pattern BEFORE_WORD =
       Pattern.compile("(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])|[^A-Za-z]+");
 
-  /** Secret wherever they stand in a name. */
+  /** Secret at any position in a name. */
   private static final Set<String> ALWAYS = Set.of(
       "password",
       "passwords",
@@ -35,7 +35,7 @@ public final class SecretWords {
       "apikey",
       "apikeys");
 
-  /** Ends of names that are written as one word. */
+  /** Endings of names written as one word. */
   private static final List<String> ENDS = List.of(
       "password",
       "passwd",
@@ -48,7 +48,7 @@ public final class SecretWords {
       "signingkey",
       "encryptionkey");
 
-  /** A name that ends so says something about a secret, and is none. */
+  /** A name with this ending describes a secret, but is none. */
   private static final Set<String> ABOUT = Set.of(
       "count",
       "counts",
@@ -88,7 +88,7 @@ public final class SecretWords {
       "valid",
       "present");
 
-  /** What comes before "key" in names of keys by which something is found. */
+  /** Words before "key" in names of look-up keys. */
   private static final Set<String> OPEN_KEYS = Set.of(
       "sort",
       "primary",
@@ -137,7 +137,7 @@ public final class SecretWords {
       "ordering",
       "storage");
 
-  /** What comes before "tokens" where they are counted. */
+  /** Words before "tokens" in names of counts. */
   private static final Set<String> COUNTED = Set.of(
       "max",
       "min",
@@ -157,7 +157,7 @@ public final class SecretWords {
 
   private SecretWords() {}
 
-  /** Whether the name says that it belongs to a secret. */
+  /** Whether the name indicates a secret. */
   public static boolean areIn(String name) {
     List<String> words = BEFORE_WORD
         .splitAsStream(name)

@@ -1,6 +1,6 @@
 /**
- * What is secret of payloads, and how it is taken out of everything that people read: screens, answers and logs. Imports no other room.
- * Start with {@link dev.stepwell.runtime.secrets.Redaction}.
+ * Finds and masks secrets in everything that people read: screens, responses and logs. Imports no other package. Start
+ * with {@link dev.stepwell.runtime.secrets.Redaction}.
  */
 @NullMarked
 package dev.stepwell.runtime.secrets;

@@ -3,19 +3,19 @@ package dev.stepwell.runtime.store;
 import java.util.Set;
 import java.util.UUID;
 
-/** Cancels by call. */
+/** Cancels runs by call. */
 public interface Cancellations {
   /**
    * Cancels the run if it is live, and the runs that it waits for, in one transaction.
    *
-   * @return the runs that were live, itself among them; empty if it was not
+   * @return the runs that were live, including itself; empty if it was not live
    */
   Set<UUID> cancel(UUID runId);
 
   /**
    * Cancels live runs of a function that was retired, and the runs that they wait for, in one transaction.
    *
-   * @param max how many runs of the function at most
+   * @param max the maximum number of runs of the function
    * @return the runs that were live; empty if none is left
    */
   Set<UUID> cancelRetired(String functionId, int max);

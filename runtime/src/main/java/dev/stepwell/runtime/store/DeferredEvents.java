@@ -7,11 +7,11 @@ import java.time.Instant;
 import java.util.Set;
 import java.util.UUID;
 
-/** Events whose effects come later. */
+/** Events with deferred effects. */
 public interface DeferredEvents {
   /**
-   * Takes up to {@code max} events whose effects are due, and stores what the matcher says that they set off, in one transaction.
-   * What others are taking just now is passed over.
+   * Takes up to {@code max} events whose effects are due, and stores the effects that the matcher determines, in one
+   * transaction. Events that others are taking are skipped.
    */
   Settled settle(Instant now, int max, long functionsVersion, Matcher matcher);
 
@@ -25,19 +25,19 @@ public interface DeferredEvents {
   /** Whether an event of this id is stored, fired or not. */
   boolean isStored(String eventId);
 
-  /** Says what an event sets off. */
+  /** Determines the effects of an event. */
   @FunctionalInterface
   interface Matcher {
-    /** What of the event is still to take effect. */
+    /** The remaining effects of the event. */
     Dispatch match(StoredEvent event, Deferral.Effects effects);
   }
 
   /**
-   * What was done.
+   * The result.
    *
-   * @param events how many events were taken
-   * @param cancelled the runs that were cancelled
-   * @param functionsChanged whether nothing was done because the functions have changed: match again
+   * @param events the number of events taken
+   * @param cancelled the cancelled runs
+   * @param functionsChanged whether nothing was stored because the functions have changed: match again
    */
   record Settled(int events, Set<UUID> cancelled, boolean functionsChanged) {}
 }

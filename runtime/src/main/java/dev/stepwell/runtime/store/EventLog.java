@@ -23,7 +23,7 @@ public interface EventLog {
   CompletableFuture<Accepted> append(Dispatch dispatch);
 
   /**
-   * As {@link #append(Dispatch)}. The event may be dropped once its sender has given up, if it is certain that it is not stored; the
+   * Like {@link #append(Dispatch)}. The event may be dropped once its sender has given up, if it is certain that it is not stored; the
    * future then fails. It fails with {@link QueueFullException} at once if too many writes wait.
    *
    * @param abandoned whether the sender has given up
@@ -32,7 +32,7 @@ public interface EventLog {
     return append(dispatch);
   }
 
-  /** What became of an event that was sent. */
+  /** The result of sending an event. */
   sealed interface Accepted {
     /**
      * It is new, and stored.

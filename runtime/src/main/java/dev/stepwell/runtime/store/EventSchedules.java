@@ -6,7 +6,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
-/** The schedules that were created at run time. Each method is one transaction. */
+/** The schedules created at run time. Each method is one transaction. */
 public interface EventSchedules {
   /** Stores a new schedule; returns false, and changes nothing, if one of its id exists. */
   boolean create(EventSchedule schedule);
@@ -26,28 +26,28 @@ public interface EventSchedules {
   /** The schedule of this id. */
   Optional<EventSchedule> find(String id);
 
-  /** The first {@code max} schedules whose ids come after this one, in the order of their ids; from the first if it is empty. */
+  /** The first {@code max} schedules after this id, sorted by id; from the first if it is empty. */
   List<EventSchedule> list(String after, int max);
 
   /**
-   * Takes schedules that are due, stores the event of each and when it ticks next.
+   * Takes due schedules, and stores the event and the next tick of each.
    *
-   * @return how many there were; those that another process is taking are not counted
+   * @return the number of schedules, without those that another process is taking
    */
   int tick(Instant now, Ticker ticker);
 
-  /** Decides what a tick stores. */
+  /** Determines the writes of a tick. */
   @FunctionalInterface
   interface Ticker {
-    /** What a schedule that was due stores by now, and when it is due next. */
+    /** The writes of a due schedule, and its next tick. */
     Ticked tick(EventSchedule schedule, Instant now);
   }
 
   /**
-   * What a tick stores.
+   * The writes of a tick.
    *
    * @param dispatch the event of the tick
-   * @param next when the schedule ticks next
+   * @param next the next tick
    */
   record Ticked(Dispatch dispatch, Instant next) {}
 }

@@ -10,42 +10,43 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 
-/** Reads how the functions of the application fare. Each answer is of one moment, and costs no more however much is stored. */
+/**
+ * Reads statistics of functions. Each answer is consistent, and its cost does not depend on the amount of stored data.
+ */
 public interface Insights {
-  /** How many runs are looked at for one answer: the newest. */
+  /** The maximum number of runs examined per answer: the newest. */
   int LOOKED_AT = 200_000;
 
   /**
-   * The runs that were created in a span of time, and what became of them by now.
+   * The runs created in a time span, and their outcomes so far.
    *
-   * @param from since when, inclusive
-   * @param to before when
-   * @param bucket how long the shorter spans are in which they are counted too
-   * @throws IllegalArgumentException if that is no time
+   * @param from the start, inclusive
+   * @param to the end, exclusive
+   * @param bucket the length of the buckets in which they are also counted
+   * @throws IllegalArgumentException if the length is not positive
    */
   RunCounts counts(Instant from, Instant to, Duration bucket);
 
   /**
-   * Why runs failed that were created in a span of time, and why the live runs that attempt a step again have to, whenever they were
-   * created.
+   * The failures of the runs created in a time span, and of live runs that retry a step, whenever these were created.
    *
-   * @param from since when, inclusive
-   * @param to before when
+   * @param from the start, inclusive
+   * @param to the end, exclusive
    */
   FailureGroups failures(Instant from, Instant to);
 
-  /** The workers that are known, the longest first. One that was killed is known until others have taken its runs over. */
+  /** The registered workers, oldest first. A killed worker is registered until others have taken over its runs. */
   List<WorkerInfo> workers();
 
-  /** The functions that no live worker has executed since this time, in the order of their ids. Retire those that were removed. */
+  /** The functions without a live worker since this time, sorted by id. Retire those that were removed. */
   List<UnattendedFunction> unattended(Instant since);
 
   /**
-   * How many live runs of each function have a step that failed and is attempted again, in the order of the functions' ids. Functions
-   * without such runs are left out.
+   * The number of live runs per function that retry a failed step, by function id. Functions without such runs are left
+   * out.
    */
   List<RetryingRuns> retrying();
 
-  /** How many runs there are to do. */
+  /** The backlog of runs. */
   Queue queue();
 }

@@ -5,34 +5,34 @@ import dev.stepwell.runtime.model.StepWrite;
 import java.util.concurrent.CompletableFuture;
 
 /**
- * Records what runs come to. Writes are applied in the order of the calls; those that meet are stored in one transaction. A
- * write is refused when this worker no longer holds the run: its lease was lost, or the run was cancelled.
+ * Records the outcomes of steps and runs. Writes are applied in the order of the calls; concurrent ones share a
+ * transaction. A write is rejected if this worker no longer holds the run: its lease was lost, or the run was
+ * cancelled.
  */
 public interface Journal {
   /**
-   * Records the state of a step, with all that comes with it. A step that waits for an event is ended by that event from now on,
-   * until it is recorded as ended. A step that has ended is never changed again. The future completes
-   * when the record is on disk.
+   * Records the state of a step, with its failed attempt, wait and events. From now on, an awaited event ends the step,
+   * until it is recorded as ended. An ended step never changes. The future completes when the record is on disk.
    */
   CompletableFuture<Recorded> record(StepWrite write);
 
   /**
-   * Records how the run leaves this worker, with the event that tells of it, if there is one. When a run ends, the run that waits
-   * for it goes on; when it was cancelled, so are the runs that it waits for. A run that is parked is due at once if one of its
-   * waits has ended meanwhile. The future completes when that is on disk.
+   * Records how the run leaves this worker, with the event that reports it, if any. When a run ends, the run that waits
+   * for it resumes; when it is cancelled, so are the runs that it waits for. A parked run is due at once if one of its
+   * waits has ended meanwhile. The future completes when this is on disk.
    */
   CompletableFuture<Recorded> end(RunEnd end);
 
-  /** Waits until there is room for more, if too many writes of runs wait to be stored. */
+  /** Blocks while too many writes of runs are pending. */
   default void awaitRoom() {}
 
-  /** What became of a write. */
+  /** The outcome of a write. */
   enum Recorded {
     /** It is on disk. */
     RECORDED,
-    /** This worker does not hold the run any more, and nothing was written. */
+    /** This worker no longer holds the run; nothing was written. */
     NOT_HELD,
-    /** The step has ended in another way, which stands; nothing was written. */
+    /** The step has already ended with another outcome, which is kept; nothing was written. */
     ENDED_OTHERWISE,
     /** The functions have changed since the events that come with it were matched; nothing was written: match again. */
     FUNCTIONS_CHANGED,

@@ -2,12 +2,12 @@ package dev.stepwell.runtime.store;
 
 import java.io.Serial;
 
-/** The outcome of a step or of a run cannot be stored, now or later: the run that produced it fails. The cause says why. */
+/** Thrown when the outcome of a step or of a run can never be stored: the run fails. The cause is the reason. */
 public final class OutcomeRefusedException extends StoreException {
   @Serial
   private static final long serialVersionUID = 1L;
 
-  /** Says which outcome, and why. */
+  /** The message names the outcome and the reason. */
   public OutcomeRefusedException(String what, Throwable cause) {
     super(what + " cannot be stored: " + cause.getMessage(), cause);
   }

@@ -5,38 +5,38 @@ import dev.stepwell.runtime.model.StoredFunctions;
 import java.time.Instant;
 import java.util.List;
 
-/** The functions that any process of the application has made known. Each method is one transaction. */
+/** The published functions of all processes of the application. Each method is one transaction. */
 public interface PublishedFunctions {
   /**
-   * Makes these functions known; a new version results if one of them is new or differs. Whether one is paused does not change, nor
-   * is it asked what they say of being replaced: that follows from what all functions say that they replace.
+   * Publishes these functions. If one of them is new or differs, the version changes. It changes neither whether a
+   * function is paused nor what replaces it, which follows from what all functions replace.
    */
   void publish(List<StoredFunction> functions);
 
-  /** All functions that are known, undescribed, with all else that events are matched by. */
+  /** All published functions without descriptions, with the other data that events are matched with. */
   StoredFunctions load();
 
-  /** All functions that are known, with their descriptions, in the order of their ids. */
+  /** All published functions with their descriptions, sorted by id. */
   List<StoredFunction> describe();
 
   /**
-   * Pauses a function: no claim and no send that begins after this takes a run of it. A new version results.
+   * Pauses a function: no claim and no send that begins after this takes a run of it. The version changes.
    *
-   * @return whether that is a change; false if it is paused already, or not known
+   * @return whether that is a change; false if it is paused already, or not published
    */
   boolean pause(String functionId, Instant at);
 
   /**
-   * Forgets a function and its schedules, unless a live worker executes it. Events start no runs of it any more; a new version results.
+   * Removes a function and its schedules, unless a live worker executes it. Events no longer start runs of it; the version changes.
    *
-   * @return the names of the live workers that execute it; empty if it is forgotten now
+   * @return the names of the live workers that execute it; empty if it was removed
    */
   List<String> forget(String functionId);
 
   /**
-   * Lets the runs of a function start and go on again, and wakes the workers. A new version results.
+   * Resumes a function: its runs start and resume again. Wakes the workers; the version changes.
    *
-   * @return whether that is a change; false if it is not paused, or not known
+   * @return whether that is a change; false if it is not paused, or not published
    */
   boolean resume(String functionId);
 }

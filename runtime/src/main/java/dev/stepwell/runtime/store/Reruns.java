@@ -7,17 +7,17 @@ import org.jspecify.annotations.Nullable;
 /** Repeats runs. */
 public interface Reruns {
   /**
-   * Starts a run for the same event as one that has ended, in one transaction.
+   * Starts a run for the event of an ended run, in one transaction.
    *
    * @param of the run to repeat
-   * @param fromStep the step from which on it is repeated: the outcomes of the steps that had ended before that one first started
-   *     are kept; null to keep none
+   * @param fromStep the first step to repeat: the outcomes of the steps that had ended before it first started are
+   *     kept; null to keep none
    */
   Result rerun(NewRun run, UUID of, @Nullable String fromStep);
 
-  /** What became of it. */
+  /** The result. */
   enum Result {
-    /** The new run is stored, and due. */
+    /** The new run is stored and due. */
     STARTED,
     /** There is no run of that id. */
     NO_RUN,

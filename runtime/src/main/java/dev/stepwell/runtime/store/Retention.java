@@ -2,11 +2,11 @@ package dev.stepwell.runtime.store;
 
 import java.time.Instant;
 
-/** Lets go of what is old. */
+/** Deletes old runs and events. */
 public interface Retention {
   /**
    * Deletes runs that ended before that time with their steps, and events that were accepted before it and have no run left, at
-   * most so many of each, in one short transaction. Only one process does so at a time; the others find nothing.
+   * most this many of each, in one short transaction. Only one process does so at a time; others delete nothing.
    *
    * @return whether there may be more
    */

@@ -11,27 +11,27 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The runs that are due, and the leases of those who hold them. Each method is one transaction.
+ * The due runs, and the leases of their holders. Each method is one transaction.
  *
  * <p>Everything that gives a due run to a worker checks first whether its function is paused: a claim in its statement, a send in the
  * functions that it was matched by, and a beat before it reports when to look again, or the worker spins.
  */
 public interface RunQueue {
-  /** Makes this worker known, with the functions that it executes and its lease. */
+  /** Registers this worker, with the functions that it executes and its lease. */
   void register(UUID workerId, String name, Set<String> functionIds, Duration lease);
 
   /**
-   * Renews the worker's lease and reads the clock, whatever else this process does.
+   * Renews the worker's lease and reads the clock.
    *
-   * @return what the worker should know, or null if its own lease is lost
+   * @return the data for the worker; null if its own lease is lost
    */
   @Nullable
   Beat beat(UUID workerId, Duration lease);
 
   /**
-   * Forgets these workers, except those that were heard of since, and releases their runs.
+   * Removes these workers, except those with a later heartbeat, and releases their runs.
    *
-   * @return how many runs were released
+   * @return the number of released runs
    */
   int bury(Collection<Missing> dead);
 
@@ -39,7 +39,7 @@ public interface RunQueue {
    * Takes up to {@code max} due runs of these functions, the longest due first; none if the worker's lease is lost, and none that demands
    * {@linkplain dev.stepwell.runtime.model.WorkerDeaths#demandSolitude solitude}.
    *
-   * @param maxBytes after how many bytes of stored events and results it takes no further run; it takes at least one
+   * @param maxBytes the number of bytes of stored events and results after which it takes no further run; it takes at least one
    */
   List<ClaimedRun> claim(
       UUID workerId, Set<String> functionIds, int max, long maxBytes, Instant now);
@@ -48,23 +48,23 @@ public interface RunQueue {
   @Nullable
   ClaimedRun claimAlone(UUID workerId, Set<String> functionIds, Instant now);
 
-  /** Gives back all runs that the worker holds, due at once, and forgets the worker. */
+  /** Releases all runs that the worker holds, due at once, and removes the worker. */
   void leave(UUID workerId);
 
   /** All runs that the worker holds. */
   Set<UUID> held(UUID workerId);
 
-  /** Gives back these of the runs that the worker holds, due at once. */
+  /** Releases these runs that the worker holds, due at once. */
   void giveBack(UUID workerId, Set<UUID> runIds);
 
-  /** The runs among these that this worker does not hold any more, because they were cancelled or taken away. */
+  /** The runs among these that this worker no longer holds, because they were cancelled or taken away. */
   Set<UUID> lost(UUID workerId, Set<UUID> runIds);
 
   /** Stores that these steps, and no others, ignore their interruption in this worker; nothing if the worker's lease is lost. */
   void stuck(UUID workerId, Collection<StuckStep> steps);
 
   /**
-   * What a beat tells.
+   * The result of a beat.
    *
    * @param now the database's time
    * @param nextDue when the next run of this worker's functions is due; null if none is
@@ -72,8 +72,8 @@ public interface RunQueue {
    * @param nextChange when a change of a singleton is next due; null if none is
    * @param nextTick when a clock of this worker's functions ticks next; null if there is none
    * @param functionsVersion the version of the stored functions
-   * @param missing the other workers that do not seem to live
-   * @param suspects what the worker should do for runs of its functions that demand solitude
+   * @param missing the other workers that seem to be dead
+   * @param suspects what the worker does for runs of its functions that must execute alone
    */
   record Beat(
       Instant now,
@@ -85,20 +85,20 @@ public interface RunQueue {
       List<Missing> missing,
       Suspects suspects) {}
 
-  /** What a worker should do for runs that are executed only where no other run is. */
+  /** What a worker does for runs that must execute alone. */
   enum Suspects {
     /** None is due. */
     NONE,
-    /** One is due, which it takes if it holds no run. */
+    /** One is due; the worker takes it if it holds no run. */
     WHEN_EMPTY,
-    /** One is due, for which it takes no other run until it holds none: of the workers that may execute it, one is asked to. */
+    /** One is due; this worker was selected to take no other run until it holds none, and then takes it. */
     DRAIN
   }
 
   /**
    * A worker whose lease has ended, or whose process is not connected.
    *
-   * @param heardOfAt when it was last heard of
+   * @param heardOfAt its last heartbeat
    * @param leaseEnded whether its lease has ended
    * @param disconnected whether the connection of its heartbeat is closed; false if that cannot be determined. If its process lives, it
    *     connects again within moments

@@ -23,38 +23,38 @@ import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** Reads what is stored of runs and events. Lists of runs leave out outputs of more than {@value #MAX_LISTED_OUTPUT} bytes. */
+/** Reads stored runs and events. Lists of runs leave out outputs of more than {@value #MAX_LISTED_OUTPUT} bytes. */
 public interface Runs {
-  /** How large an output may be that a list of runs has. */
+  /** The maximum size of an output in a list of runs. */
   int MAX_LISTED_OUTPUT = 50_000;
 
-  /** The run, if there is one. */
+  /** The run, if it exists. */
   Optional<Run> run(UUID runId);
 
-  /** Those of these runs that there are, in no order. */
+  /** Those of these runs that exist, in no order. */
   List<Run> runs(Collection<UUID> runIds);
 
-  /** For each of these runs that is live and has a step that is attempted again, the step that failed last. In no order. */
+  /** For each live run among these that retries a step, the step that failed last. In no order. */
   List<Retry> retries(Collection<UUID> runIds);
 
-  /** The run's steps, in the order in which they started. */
+  /** The run's steps, in order of their start. */
   List<StepRecord> steps(UUID runId);
 
-  /** The run's failed attempts, in the order in which they started. */
+  /** The run's failed attempts, in order of their start. */
   List<FailedAttempt> failedAttempts(UUID runId);
 
-  /** Those of these events that there are, in no order. */
+  /** Those of these events that exist, in no order. */
   List<StoredEvent> events(Collection<String> eventIds);
 
-  /** The event, if there is one. */
+  /** The event, if it exists. */
   default Optional<StoredEvent> event(String eventId) {
     return events(List.of(eventId)).stream().findFirst();
   }
 
-  /** Why the run does not move; several reasons where several branches wait. Empty if there is no such run. */
+  /** Why the run does not progress; several reasons if several branches wait. Empty if the run does not exist. */
   List<Reason> reasons(UUID runId);
 
-  /** The runs that this run invoked, in the order in which they were created. */
+  /** The runs that this run invoked, in order of creation. */
   List<Run> invokedBy(UUID runId);
 
   /** The runs that these events started, by function id, with their reruns. */
@@ -68,23 +68,23 @@ public interface Runs {
   /**
    * Lists runs, newest first.
    *
-   * @param before where the page before ended, as {@link RunPage#next} says; null for the first page
-   * @param max how many at most
+   * @param before the {@link RunPage#next} of the previous page; null for the first page
+   * @param max the maximum number
    */
   RunPage list(RunFilter filter, @Nullable UUID before, int max);
 
   /**
-   * Lists events, newest first; of at most 1,000 names, if the filter admits any.
+   * Lists events, newest first; of at most 1,000 names, if the filter has no name.
    *
-   * @param before where the page before ended, as {@link EventPage#next} says; null for the first page
-   * @param max how many at most
+   * @param before the {@link EventPage#next} of the previous page; null for the first page
+   * @param max the maximum number
    */
   EventPage events(EventFilter filter, @Nullable EventCursor before, int max);
 
   /**
-   * As {@link #events(EventFilter, EventCursor, int)}, for people to look at.
+   * Like {@link #events(EventFilter, EventCursor, int)}, for display.
    *
-   * @param limit how many characters of each payload are read
+   * @param limit the maximum number of characters to read per payload
    */
   default EventViews eventViews(
       EventFilter filter, @Nullable EventCursor before, int max, int limit) {
@@ -102,24 +102,24 @@ public interface Runs {
         page.next());
   }
 
-  /** The event, if there is one, with a payload that is cut after so many characters. */
+  /** The event, if it exists, with its payload truncated to this many characters. */
   Optional<EventView> eventView(String eventId, int limit);
 
-  /** The run, if there is one, with an output that is cut after so many characters. */
+  /** The run, if it exists, with its output truncated to this many characters. */
   default Optional<RunView> runView(UUID runId, int limit) {
     return run(runId).map(run -> RunView.of(run, limit));
   }
 
-  /** How many steps the run has. */
+  /** The number of steps of the run. */
   default int countSteps(UUID runId) {
     return steps(runId).size();
   }
 
   /**
-   * The first steps of a run, for people to look at, in the order in which they started.
+   * The first steps of a run in order of their start, for display.
    *
-   * @param max how many at most
-   * @param limit how many characters of each payload are read
+   * @param max the maximum number
+   * @param limit the maximum number of characters to read per payload
    */
   default List<StepView> stepViews(UUID runId, int max, int limit) {
     return steps(runId).stream()
@@ -128,7 +128,7 @@ public interface Runs {
         .toList();
   }
 
-  /** A step of a run, if there is such a step, with payloads that are cut after so many characters. */
+  /** A step of a run, if it exists, with payloads truncated to this many characters. */
   default Optional<StepView> stepView(UUID runId, String stepId, int limit) {
     return steps(runId).stream()
         .filter(step -> step.id().equals(stepId))
@@ -136,10 +136,10 @@ public interface Runs {
         .findFirst();
   }
 
-  /** The names of the events that are stored, those of the newest events first. */
+  /** The names of the stored events, most recent first. */
   List<String> recentEventNames(int max);
 
-  /** The event of this name that was accepted last, if there is one. */
+  /** The latest event of this name, if any. */
   Optional<StoredEvent> lastEvent(String name);
 
   /** The newest runs first, at most {@code max}; of one function if its id is given. */

@@ -8,29 +8,30 @@ import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** The clocks that start runs. Each method is one transaction. */
+/** The crons that start runs. Each method is one transaction. */
 public interface Schedules {
-  /** Makes these all the clocks of these functions. One that was known already keeps its next time. */
+  /** Replaces the crons of these functions. A known one keeps its next tick. */
   void publish(Collection<String> functionIds, List<Schedule> schedules);
 
   /**
-   * Takes the clocks of these functions that have ticked, stores for each what the ticker says, and returns how many there were. What
-   * others are taking just now is passed over. A clock of a function that no worker has does not tick: its run could not be executed.
+   * Takes the crons of these functions that have ticked, stores the writes of each, and returns their number. Crons
+   * that others are taking are skipped. A cron of a function without workers does not tick, because its run could not
+   * execute.
    */
   int tick(Set<String> functionIds, Instant now, Ticker ticker);
 
-  /** Says what a tick sets off. */
+  /** Determines the writes of a tick. */
   @FunctionalInterface
   interface Ticker {
-    /** What a clock that was due sets off by now, and when it is due next. */
+    /** The writes of a due cron, and its next tick. */
     Ticked tick(Schedule schedule, Instant now);
   }
 
   /**
-   * What a tick sets off.
+   * The writes of a tick.
    *
    * @param dispatch the event of the tick, with the run that it starts; null if it starts none
-   * @param next when the clock ticks next
+   * @param next the next tick
    */
   record Ticked(@Nullable Dispatch dispatch, Instant next) {}
 }

@@ -3,41 +3,41 @@ package dev.stepwell.runtime.store;
 import java.io.Serial;
 import org.jspecify.annotations.Nullable;
 
-/** The schema of the database is not one that this version can work with. */
+/** Thrown when the schema of the database is not usable by this version. */
 public final class SchemaException extends StoreException {
   @Serial
   private static final long serialVersionUID = 1L;
 
   private final Problem problem;
 
-  /** What is wrong with a schema. */
+  /** The problem of a schema. */
   public enum Problem {
-    /** The schema does not exist, and may not be created here. */
+    /** The schema does not exist, and this process may not create it. */
     MISSING,
-    /** Migrations are missing, and may not be applied here. */
+    /** Migrations are missing, and this process may not apply them. */
     OUTDATED,
-    /** A newer version has changed the schema. */
+    /** A newer version has migrated the schema. */
     NEWER,
     /** The schema and its record of migrations contradict each other. */
     INCOMPLETE,
-    /** The role lacks a right. The message has the statement that grants it. */
+    /** The role lacks a right. The message contains the statement that grants it. */
     MISSING_RIGHTS,
     /** The server is a standby, or its transactions are read-only. */
     READ_ONLY
   }
 
-  /** Says what is wrong, and what to do about it. */
+  /** The message contains the problem and the cure. */
   public SchemaException(Problem problem, String message, @Nullable Throwable cause) {
     super(message, cause);
     this.problem = problem;
   }
 
-  /** What is wrong. */
+  /** The problem. */
   public Problem problem() {
     return problem;
   }
 
-  /** False: somebody has to change the database, or the connection, first. */
+  /** False: the database or the connection must be changed first. */
   @Override
   public boolean isPassing() {
     return false;

@@ -4,12 +4,12 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.UUID;
 
-/** What other processes tell this one at once; whatever is missed is found by the next beat. */
+/** Immediate notifications by other processes; the next beat finds what they miss. */
 public interface Signals {
-  /** Begins to listen on behalf of a worker, and to show the others that it lives, until closed. */
+  /** Starts listening for a worker, and shows the others that it lives, until closed. */
   Listening listen(UUID workerId);
 
-  /** Is told. */
+  /** Receives the signals. */
   interface Listener {
     /** There may be runs to claim. */
     void runsAreDue();
@@ -30,12 +30,12 @@ public interface Signals {
     void functionsChanged();
   }
 
-  /** What hears signals, for one thread at a time, until closed. */
+  /** Receives signals, for one thread at a time, until closed. */
   interface Listening extends AutoCloseable {
     /**
      * Waits for signals for at most this long, and reports them.
      *
-     * @return whether it has only begun to hear them, at first or after the connection was lost: what came before was missed
+     * @return whether it has just started to receive them, at first or after a lost connection: earlier signals were missed
      */
     boolean await(Duration atMost, Listener listener);
 

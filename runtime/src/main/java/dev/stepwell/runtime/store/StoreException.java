@@ -3,16 +3,16 @@ package dev.stepwell.runtime.store;
 import java.io.Serial;
 import org.jspecify.annotations.Nullable;
 
-/** The store refused, or could not be reached. */
+/** Thrown when the store rejects an operation or is unreachable. */
 public abstract class StoreException extends RuntimeException {
   @Serial
   private static final long serialVersionUID = 1L;
 
-  /** Says what was not done, and why. */
+  /** The message names the failed operation and the reason. */
   protected StoreException(String message, @Nullable Throwable cause) {
     super(message, cause);
   }
 
-  /** Whether the same may succeed later, unchanged: the store could not be reached, or others were in the way. */
+  /** Whether a retry may succeed: the store was unreachable, or others blocked it. */
   public abstract boolean isPassing();
 }

@@ -8,32 +8,32 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What waits for events need beyond the {@link Journal}, by which they are recorded.
+ * The operations of waits for events other than recording them, which the {@link Journal} does.
  *
- * <p>A wait takes the oldest event of its key that was accepted before its deadline, and either after the run's first arrival at the
+ * <p>A wait takes the oldest event of its key that was accepted before its deadline, and either after the run first arrived at the
  * wait or since the time to which it looks back. It never takes the event that started its run, nor one that another wait of its run
  * took before it began, nor by looking back one that another wait of its run has taken. Events are ordered by the time at which they
  * were accepted, then by the order in which they were stored.
  */
 public interface Waits {
   /**
-   * Makes events of this shape known by key: those sent from now on, and those accepted since then.
+   * Registers events of this shape by key: those sent from now on, and those accepted since then.
    *
-   * @return whether all of them are; if not, waits of the shape begin as unsettled, and {@link #settle} ends them
+   * @return whether all are registered; if not, waits of the shape begin as unsettled, and {@link #settle} ends them
    */
   boolean listen(WaitShape shape, Instant since);
 
   /**
-   * Ends these waits of a run for which an event has come.
+   * Ends these waits of a run if they have an event.
    *
-   * @return the stored results of those that have ended, by whomever, under the ids of their steps
+   * @return the stored results of the ended ones, whichever process ended them, by step id
    */
   Map<String, String> take(UUID runId, Collection<String> stepIds);
 
   /**
-   * Looks again after shapes that have not settled, and ends waits of theirs for which an event has come.
+   * Rechecks unsettled shapes, and ends their waits that have an event.
    *
-   * @return when to look again; null if all shapes have settled
+   * @return when to recheck; null if all shapes have settled
    */
   @Nullable
   Instant settle(Instant now);

@@ -1,5 +1,6 @@
 /**
- * The ports: what the engine asks of storage, in the nouns of the model. Start with {@link dev.stepwell.runtime.store.Journal}.
+ * The ports: the storage that the engine requires, in terms of the model. Start with {@link
+ * dev.stepwell.runtime.store.Journal}.
  */
 @NullMarked
 package dev.stepwell.runtime.store;

@@ -2,12 +2,12 @@ package dev.stepwell.runtime.time;
 
 import java.time.Instant;
 
-/** The time by which everything is decided: the database's. */
+/** The clock of all decisions: the database's. */
 @FunctionalInterface
 public interface Clock {
   /** Now, with microseconds. */
   Instant now();
 
-  /** Takes over what the database's clock read just now; does nothing where the time is set otherwise, as in tests. */
+  /** Adopts a current reading of the database's clock; does nothing if the time is set otherwise, as in tests. */
   default void read(Instant databaseTime) {}
 }

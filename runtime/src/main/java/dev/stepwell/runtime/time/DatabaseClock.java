@@ -13,7 +13,7 @@ public final class DatabaseClock implements Clock {
   /** A reading that lags by more than this is not late: the database's clock was set back. */
   private static final Duration MAX_LAG = Duration.ofSeconds(1);
 
-  /** By which part the timers of two machines may differ. */
+  /** The fraction by which the timers of two machines may differ. */
   private static final int DRIFT = 5_000;
 
   private final LongSupplier nanoTime;

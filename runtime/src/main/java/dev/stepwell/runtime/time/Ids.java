@@ -2,7 +2,7 @@ package dev.stepwell.runtime.time;
 
 import java.util.UUID;
 
-/** Makes ids that grow with time: version 7 of RFC 9562, so that new rows meet at the end of an index. */
+/** Generates ids that grow with time: version 7 of RFC 9562, so that new rows are adjacent at the end of an index. */
 public final class Ids {
   private static final long RANDOM_A = 0x0FFFL;
 

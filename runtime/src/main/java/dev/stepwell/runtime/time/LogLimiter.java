@@ -4,7 +4,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
-/** Limits how often a message that repeats is logged: once per subject and ten seconds. */
+/** Limits how often a repeated message is logged: once per subject in ten seconds. */
 public final class LogLimiter {
   private static final long INTERVAL_NANOS = TimeUnit.SECONDS.toNanos(10);
   private static final int MAX_SUBJECTS = 100;
@@ -16,7 +16,7 @@ public final class LogLimiter {
     }
   };
 
-  /** Whether a message on this subject is logged now. */
+  /** Whether to log a message on this subject now. */
   public synchronized boolean admits(String subject) {
     long now = System.nanoTime();
     Long last = loggedAt.get(subject);

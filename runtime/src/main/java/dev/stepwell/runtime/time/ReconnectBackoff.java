@@ -2,7 +2,7 @@ package dev.stepwell.runtime.time;
 
 import java.time.Duration;
 
-/** Waits between attempts to reach something that is down: doubling from 50 ms to 1 s. Belongs to one thread. */
+/** The delays between attempts to reconnect: doubling from 50 ms to 1 s. Belongs to one thread. */
 public final class ReconnectBackoff {
   private static final Duration FIRST = Duration.ofMillis(50);
   private static final Duration LONGEST = Duration.ofSeconds(1);
@@ -15,7 +15,7 @@ public final class ReconnectBackoff {
     next = next.multipliedBy(2).compareTo(LONGEST) > 0 ? LONGEST : next.multipliedBy(2);
   }
 
-  /** Starts over with the shortest wait, after a success. */
+  /** Resets the delay after a success. */
   public void reset() {
     next = FIRST;
   }

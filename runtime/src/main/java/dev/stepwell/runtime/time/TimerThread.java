@@ -7,7 +7,7 @@ import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Timers by this process's monotonic timer, on one thread. */
+/** Timers on one thread, by this process's monotonic clock. */
 public final class TimerThread implements Timers, AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(TimerThread.class);
 
@@ -43,7 +43,7 @@ public final class TimerThread implements Timers, AutoCloseable {
     return Math.min(TimeRange.nanos(delay), Long.MAX_VALUE / 2);
   }
 
-  /** Drops all that is still to come. */
+  /** Drops all pending timers. */
   @Override
   public void close() {
     executor.shutdownNow();

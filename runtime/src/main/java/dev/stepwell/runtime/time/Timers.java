@@ -2,14 +2,14 @@ package dev.stepwell.runtime.time;
 
 import java.time.Duration;
 
-/** What calls back when a time has passed. */
+/** Calls actions after a delay. */
 public interface Timers {
-  /** Calls the action, which must be short, once so much time has passed; unless it is stopped before. */
+  /** Calls the action, which must be short, after this delay, unless it is stopped before. */
   Timer after(Duration delay, Runnable action);
 
-  /** A callback that is still to come. */
+  /** A pending callback. */
   interface Timer {
-    /** Drops the callback, if it has not come yet. */
+    /** Drops the callback, if it is still pending. */
     void stop();
   }
 }

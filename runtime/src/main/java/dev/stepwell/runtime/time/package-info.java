@@ -1,5 +1,5 @@
 /**
- * The one room that reads a clock. Start with {@link dev.stepwell.runtime.time.Clock}.
+ * Time. Only this package reads a clock. Start with {@link dev.stepwell.runtime.time.Clock}.
  */
 @NullMarked
 package dev.stepwell.runtime.time;

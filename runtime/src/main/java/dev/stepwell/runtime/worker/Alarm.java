@@ -21,7 +21,7 @@ final class Alarm {
     notifyAll();
   }
 
-  /** Has the loop come back, though nothing is known to be due. */
+  /** Makes the loop return, although nothing is known to be due. */
   synchronized void wake() {
     woken = true;
     notifyAll();
@@ -38,7 +38,7 @@ final class Alarm {
     }
   }
 
-  /** Forgets the times that have come, and whether it rang; says whether it had. */
+  /** Clears the times that have passed and the ringing. Returns whether it had rung. */
   synchronized boolean takeRung(Instant now) {
     NavigableSet<Instant> due = times.headSet(now, true);
     boolean taken = rung || !due.isEmpty();
@@ -47,7 +47,7 @@ final class Alarm {
     return taken;
   }
 
-  /** Waits until it rings or the loop is woken, until the time that is set has come by this clock, or for at most this long. */
+  /** Waits until it rings, the loop is woken, or the set time has come by this clock; for at most this long. */
   synchronized void await(Duration max, Clock clock) throws InterruptedException {
     Instant end = clock.now().plus(max);
     while (!rung && !woken) {

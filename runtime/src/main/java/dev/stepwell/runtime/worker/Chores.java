@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** What any worker does for all: it settles the effects of events, and starts the runs of clocks that tick. */
+/** The shared work of all workers: settles deferred effects of events, and starts the runs of crons. */
 public final class Chores {
   private static final Logger log = LoggerFactory.getLogger(Chores.class);
 
@@ -44,7 +44,7 @@ public final class Chores {
   private Instant shapesDueAt = Instant.MIN;
   private long version = -1;
 
-  /** On these ports; it looks at once, for it does not know when something is due. */
+  /** Uses these ports. It polls immediately, because it does not know when something is due. */
   public Chores(
       DeferredEvents deferred,
       Singletons singletons,
@@ -62,7 +62,7 @@ public final class Chores {
     this.functions = functions;
   }
 
-  /** Notes that effects of events are due then. */
+  /** Registers when effects of events are due. */
   synchronized void effectsAreDueAt(Instant time) {
     if (time.isBefore(effectsDueAt)) {
       effectsDueAt = time;
@@ -88,7 +88,7 @@ public final class Chores {
     tickDueAt = time == null ? Instant.MAX : time;
   }
 
-  /** Takes over the functions and the shapes of waits if they are of another version than those known here. */
+  /** Loads the functions and the shapes of waits if their version differs. */
   synchronized void versionIs(long stored) {
     functions.versionIs(stored);
     if (version != stored) {
@@ -97,21 +97,21 @@ public final class Chores {
     }
   }
 
-  /** When to look again after shapes of waits that have not settled; null if there are none. */
+  /** When to recheck unsettled shapes of waits; null if there are none. */
   synchronized @Nullable Instant shapesDueAt() {
     return shapesDueAt.equals(Instant.MAX) ? null : shapesDueAt;
   }
 
-  /** The functions by which effects are settled. */
+  /** The functions with which effects are settled. */
   public LoadedFunctions functions() {
     return functions;
   }
 
   /**
-   * Does some of what is due, and notes if there is more.
+   * Does a part of the due work, and registers whether there is more.
    *
    * @param functionIds the functions whose schedules start runs here
-   * @param cancelled is told of the runs that were cancelled
+   * @param cancelled receives the cancelled runs
    * @return whether anything was done
    */
   public boolean doDue(Set<String> functionIds, Instant now, Consumer<Set<UUID>> cancelled) {
@@ -124,10 +124,11 @@ public final class Chores {
       done |= takeSingletons(now) && settleSingletons(now, cancelled);
       return takeEffects(now) ? (settleSome(now, cancelled) || done) : done;
     } catch (CodecException e) {
-      log.error("what is due is left to workers that can decode it: {}", e.getMessage());
+      log.error("due effects are left for workers that can decode them: {}", e.getMessage());
       return false;
     } catch (UnreadableConditionException e) {
-      log.error("what is due is left to workers that can read all conditions: {}", e.getMessage());
+      log.error(
+          "due effects are left for workers that can evaluate all conditions: {}", e.getMessage());
       return false;
     }
   }

@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The runs that a worker is executing, each in the room that was taken for it. */
+/** The executing runs of a worker, each with its reserved capacity. */
 final class Executions {
   private static final Logger log = LoggerFactory.getLogger(Executions.class);
 
@@ -36,12 +36,12 @@ final class Executions {
   private volatile boolean orphaned;
   private final Map<UUID, RunExecution> executing = new ConcurrentHashMap<>();
 
-  /** A run that is executed alone, and the room that it takes. */
+  /** A run that executes alone, with the capacity that it takes. */
   private record Alone(UUID runId, int room) {}
 
   private final AtomicReference<@Nullable Alone> alone = new AtomicReference<>();
 
-  /** Earlier executions of runs that are executed again, which have not returned. */
+  /** Earlier executions, which have not returned, of runs that are executing again. */
   private final Set<RunExecution> superseded = ConcurrentHashMap.newKeySet();
 
   Executions(
@@ -64,18 +64,18 @@ final class Executions {
     return functions.keySet();
   }
 
-  /** The runs that are being executed now. */
+  /** The executing runs. */
   Set<UUID> runIds() {
     return Set.copyOf(executing.keySet());
   }
 
-  /** The attempts of the run's steps that are being made here now. */
+  /** The current attempts of the run's steps. */
   List<StepUnderway> underway(UUID runId) {
     RunExecution execution = executing.get(runId);
     return execution == null ? List.of() : execution.underway();
   }
 
-  /** What was interrupted before then, and has not returned. */
+  /** The steps that were interrupted before this time and have not returned. */
   Set<StuckStep> stuckSince(Instant before) {
     return Stream.concat(executing.values().stream(), superseded.stream())
         .flatMap(execution -> execution.stuckSince(before).stream())
@@ -83,8 +83,8 @@ final class Executions {
   }
 
   /**
-   * Executes a run, for which room was taken, on a thread of its own. An earlier execution of it has just left, or has nothing to
-   * do with it any more.
+   * Executes a run with reserved capacity on its own thread. An earlier execution of it has just left, or no longer
+   * affects it.
    */
   void start(ClaimedRun run) {
     BoundFunction function = functions.get(run.functionId());
@@ -126,7 +126,7 @@ final class Executions {
       if (failure != null && !room.isClosed()) {
         orphaned = true;
         log.error(
-            "run {} left without an outcome on disk: it is given back to the queue",
+            "run {} left without an outcome on disk: it is released to the queue",
             execution.runId(),
             execution.loggable(failure));
       }
@@ -148,20 +148,22 @@ final class Executions {
     }
   }
 
-  /** Whether a run has left without an outcome since this was last asked, so that the worker may hold it without executing it. */
+  /**
+   * Whether a run has left without an outcome since the last call, so that the worker may hold it without executing it.
+   */
   boolean takeOrphaned() {
     boolean taken = orphaned;
     orphaned = false;
     return taken;
   }
 
-  /** Executes a run for which all room was taken, as if it were so many. */
+  /** Executes a run that takes all capacity. */
   void startAlone(ClaimedRun run, int allRoom) {
     alone.set(new Alone(run.id(), allRoom));
     start(run);
   }
 
-  /** Lets other runs in beside the one that is executed alone, if there is one. */
+  /** Admits other runs in addition to the one that executes alone, if there is one. */
   void endSolitude() {
     Alone ended = alone.getAndSet(null);
     if (ended != null && room.give(ended.room - 1)) {
@@ -169,7 +171,7 @@ final class Executions {
     }
   }
 
-  /** Gives back the room of one run. */
+  /** Releases the capacity of one run. */
   void release() {
     release(0);
   }
@@ -180,12 +182,12 @@ final class Executions {
     }
   }
 
-  /** Takes all runs away from their sessions. */
+  /** Takes away all runs from their executions. */
   void revokeAll() {
     executing.values().forEach(RunExecution::revoke);
   }
 
-  /** Takes these runs, which were cancelled, away from their sessions, where they are executed here. */
+  /** Takes away these cancelled runs, if they execute here. */
   void cancel(Collection<UUID> runIds) {
     for (UUID runId : runIds) {
       RunExecution execution = executing.get(runId);

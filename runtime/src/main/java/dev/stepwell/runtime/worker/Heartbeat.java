@@ -18,8 +18,8 @@ import org.slf4j.LoggerFactory;
 /**
  * A worker's heartbeat: renews the lease and hears signals.
  *
- * <p>It has a thread and a connection of its own, and does nothing else. Whatever takes the worker long, such as a large claim or a pool
- * that has no connection left, does not end the lease.
+ * <p>It has its own thread and connection, and does nothing else. So slow work of the worker, such as a large claim or
+ * an exhausted pool, does not end the lease.
  */
 final class Heartbeat {
   private static final Logger log = LoggerFactory.getLogger(Heartbeat.class);
@@ -43,12 +43,12 @@ final class Heartbeat {
   private @Nullable Listening listening;
   private Instant lastBeat = Instant.MIN;
 
-  /** Is told, on the thread of the heartbeat: what it does is short. */
+  /** Receives events on the thread of the heartbeat, so its methods must be short. */
   interface Owner extends Signals.Listener {
     /** The lease was renewed, and these workers are dead. */
     void beaten(Beat beat, Set<RunQueue.Missing> dead);
 
-    /** The lease is lost: what is executed here may be executed elsewhere by now. */
+    /** The lease is lost: other workers may already execute these runs. */
     void leaseIsLost(UUID workerId);
   }
 
@@ -76,12 +76,12 @@ final class Heartbeat {
     thread.start();
   }
 
-  /** The worker as it is registered now. */
+  /** The currently registered worker. */
   UUID id() {
     return id;
   }
 
-  /** Has the next beat come at once. */
+  /** Triggers the next beat immediately. */
   void beatNow() {
     beatNow = true;
   }
@@ -98,12 +98,15 @@ final class Heartbeat {
         : "the lease has ended" + (last == null ? "" : ": " + last);
   }
 
-  /** Whether the thread has ended, which nothing but a new process mends. */
+  /** Whether the thread has ended, which only a restart of the process fixes. */
   boolean isDead() {
     return !thread.isAlive();
   }
 
-  /** Registers, and shows that it lives before it claims a run: else the death of a worker whose first run ends it would prove nothing. */
+  /**
+   * Registers, and shows that it lives before it claims a run; otherwise the death of a worker by its first run would
+   * prove nothing.
+   */
   private void register() {
     queue.register(id, settings.name(), functionIds, settings.lease());
     listening = signals.listen(id);
@@ -132,8 +135,8 @@ final class Heartbeat {
     try {
       fault = t.getMessage();
       beatNow = true;
-      log.warn("no heartbeat, which is tried again: {}", t.getMessage());
-      log.debug("what went wrong", t);
+      log.warn("no heartbeat; retrying: {}", t.getMessage());
+      log.debug("the cause of the missing heartbeat", t);
       backoff.pause();
       return true;
     } catch (InterruptedException e) {
@@ -185,7 +188,7 @@ final class Heartbeat {
     owner.beaten(beat, dead);
   }
 
-  /** The lease is lost: what is executing here is nobody's business any more. */
+  /** The lease is lost: this worker no longer owns its executing runs. */
   private void startOver() {
     UUID lost = id;
     if (registered) {
@@ -206,7 +209,7 @@ final class Heartbeat {
     }
   }
 
-  /** Stops, and forgets the worker, whose runs are due at once. */
+  /** Stops, and removes the worker; its runs are due at once. */
   void close() {
     closed = true;
     thread.interrupt();
@@ -216,7 +219,7 @@ final class Heartbeat {
       Thread.currentThread().interrupt();
     }
     if (thread.isAlive()) {
-      log.warn("the heartbeat does not end: the database does not answer. The worker's runs resume"
+      log.warn("the heartbeat does not end: the database does not respond. The worker's runs resume"
           + " elsewhere when its lease has ended");
       return;
     }

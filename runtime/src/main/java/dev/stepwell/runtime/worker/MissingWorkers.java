@@ -43,14 +43,17 @@ final class MissingWorkers {
     this.settings = settings;
   }
 
-  /** Notes that this process was connected just now; if that is not the first time, others may have lost their connections too. */
+  /**
+   * Registers that this process has just connected. If that is not the first time, other processes may have lost their
+   * connections too.
+   */
   void connectedAt(Instant now, boolean again) {
     if (again) {
       stableFrom = now.plus(UNTIL_STABLE);
     }
   }
 
-  /** When it is to look again, to be sure. */
+  /** When to check again, to be certain. */
   Instant nextLookAt() {
     return sightings.values().stream()
         .map(Sighting::sureAt)

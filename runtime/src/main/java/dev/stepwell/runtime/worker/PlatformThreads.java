@@ -12,9 +12,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Platform threads for runs. Runs that end quickly follow each other on a few hundred threads; runs that wait long for the world get
- * more, as many as there are runs. Starting a thread for each run would cost more than many a run, so a thread is cleaned after each task
- * ({@link ThreadCleaner}).
+ * Platform threads for runs. Short runs share a few hundred threads; for runs that block long, threads are added, up to
+ * one per run. Starting a thread per run would cost more than many runs, so threads are reused and cleaned after each
+ * task ({@link ThreadCleaner}).
  */
 final class PlatformThreads extends ThreadPoolExecutor {
   private static final Logger log = LoggerFactory.getLogger(PlatformThreads.class);
@@ -36,7 +36,7 @@ final class PlatformThreads extends ThreadPoolExecutor {
     setThreadFactory(loop -> new RunThread(loop, "stepwell-run-" + count.incrementAndGet()));
   }
 
-  /** Inherits no thread-locals from the thread that happens to hand over the first task. */
+  /** Inherits no thread-locals from the thread that submits the first task. */
   private static final class RunThread extends Thread {
     private final String original;
 
@@ -51,7 +51,7 @@ final class PlatformThreads extends ThreadPoolExecutor {
   static PlatformThreads start(@Nullable ClassLoader loader) {
     if (!ThreadCleaner.isAvailable()) {
       log.warn(
-          "This JVM ({}) does not let thread-locals be removed: what a step leaves in one may be seen by other runs. Java 21 or later"
+          "This JVM ({}) does not permit removing thread-locals: other runs may see the values that a step leaves in them. Java 21 or later"
               + " avoids that",
           Runtime.version());
     }
@@ -99,7 +99,7 @@ final class PlatformThreads extends ThreadPoolExecutor {
     watch();
   }
 
-  /** Lets threads go that have nothing to do for long; not more often than it has to, for that wakes each of them. */
+  /** Ends threads that are idle for long; rarely, because that wakes each of them. */
   private void shrink() {
     if (getCorePoolSize() > FIRST) {
       setCorePoolSize(FIRST);

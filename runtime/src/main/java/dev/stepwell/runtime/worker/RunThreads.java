@@ -6,8 +6,8 @@ import java.util.concurrent.ThreadFactory;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Makes the threads on which runs live: virtual ones where the JVM has them (21 and later), else pooled platform threads. Either way a
- * run begins on a thread without thread-locals, whoever sent its event and whatever was executed before it.
+ * Creates the threads of runs: virtual ones if the JVM supports them (21 and later), otherwise pooled platform threads.
+ * In both cases a run begins on a thread without thread-locals, independent of its sender and of earlier runs.
  */
 final class RunThreads {
   private RunThreads() {}

@@ -13,7 +13,7 @@ import org.slf4j.LoggerFactory;
 /**
  * Reports steps that ignore their interruption, in the log and to the store.
  *
- * <p>Nothing can stop such a step but the end of its process, so all that can be done is to say where its thread and its place are.
+ * <p>Only the end of its process stops such a step, so it reports where the thread and the slot are.
  */
 final class StuckSteps {
   private static final Logger log = LoggerFactory.getLogger(StuckSteps.class);
@@ -32,12 +32,12 @@ final class StuckSteps {
     this.grace = beat.multipliedBy(BEATS_OF_GRACE);
   }
 
-  /** Those that the last look has found. */
+  /** The steps found by the last check. */
   Set<StuckStep> known() {
     return known;
   }
 
-  /** Looks; called at every beat. What could not be stored is stored at a later one. */
+  /** Checks at every beat. If the result cannot be stored, a later beat stores it. */
   void look(UUID workerId, Instant now) {
     Set<StuckStep> found = executions.stuckSince(now.minus(grace));
     found.stream().filter(step -> !known.contains(step)).forEach(step -> report(step, now));
@@ -52,8 +52,8 @@ final class StuckSteps {
 
   private static void report(StuckStep step, Instant now) {
     log.warn(
-        "run {} of {}: {} was interrupted {} ago and has not returned. It keeps its thread and its place among the runs of this worker:"
-            + " let it respond to Thread.interrupt, or set timeouts for what it calls. Only a restart of this process ends it",
+        "run {} of {}: {} was interrupted {} ago and has not returned. It still occupies its thread and a slot of this worker:"
+            + " make it respond to Thread.interrupt, or set timeouts in the calls that it makes. Only a restart of this process ends it",
         step.runId(),
         step.functionId(),
         step.stepId() == null ? "the function, between its steps," : "step " + step.stepId(),

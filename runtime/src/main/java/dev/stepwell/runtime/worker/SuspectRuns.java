@@ -12,10 +12,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Executes suspects alone: runs that several workers have died of (ADR 40).
+ * Executes suspects alone: runs during which several workers died (ADR 40).
  *
- * <p>A worker takes one when it holds no other run, and takes no other run while it executes it. The one worker that is asked to drain
- * takes no run meanwhile, but only for a minute of two, because its other runs may take long.
+ * <p>A worker takes one when it holds no other run, and takes no other run while executing it. One worker is selected
+ * to drain: it takes no run meanwhile, but only in one of every two minutes, because its other runs may take long.
  */
 final class SuspectRuns {
   private static final Logger log = LoggerFactory.getLogger(SuspectRuns.class);
@@ -36,15 +36,14 @@ final class SuspectRuns {
     this.room = room;
   }
 
-  /** Does what a beat asks for. */
+  /** Acts on the result of a beat. */
   void heed(Suspects suspects, Instant now) {
     due = suspects != Suspects.NONE;
     if (suspects != Suspects.DRAIN) {
       drainsSince = null;
     } else if (drainsSince == null) {
       drainsSince = now;
-      log.info(
-          "a run that workers died of is to be executed alone: this worker takes no other for a while");
+      log.info("this worker drains, in order to execute a run alone during which workers died");
     }
     Instant since = drainsSince;
     room.drain(
@@ -56,7 +55,7 @@ final class SuspectRuns {
     }
   }
 
-  /** Takes a suspect, if one is due and this worker holds nothing. */
+  /** Takes a suspect, if one is due and this worker holds no run. */
   void take(UUID workerId, Instant now) {
     int all = due ? room.takeAll() : 0;
     if (all == 0) {
@@ -72,13 +71,16 @@ final class SuspectRuns {
     }
     due = run != null;
     if (run != null) {
-      log.info("run {} of {} is executed alone: {}", run.id(), run.functionId(), run.deaths());
+      log.info("run {} of {} executes alone: {}", run.id(), run.functionId(), run.deaths());
       aloneUntil = now.plus(limit(run.deaths()));
       executions.startAlone(run, all);
     }
   }
 
-  /** How long others have to wait: twice as long after each death, so that a run that takes long to end its process is alone at last. */
+  /**
+   * How long other runs wait: twice as long after each death, so that a run that needs long to end its process is
+   * finally alone.
+   */
   private static Duration limit(@Nullable WorkerDeaths deaths) {
     int beyond = deaths == null ? 0 : deaths.count() - WorkerDeaths.SOLITARY_FROM;
     return FIRST_LIMIT.multipliedBy(1L << Math.max(0, Math.min(beyond, MAX_DOUBLINGS)));

@@ -13,8 +13,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Lets go of ended runs once they are old: a small batch at a time, with a rest as long as the batch took, and a look every five minutes
- * when there is nothing left.
+ * Deletes old ended runs: in small batches, each followed by a pause of the same length; polls every five minutes when
+ * there is nothing left.
  */
 public final class Sweeping implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(Sweeping.class);
@@ -29,7 +29,7 @@ public final class Sweeping implements AutoCloseable {
   private boolean closed;
   private @Nullable Timer next;
 
-  /** Lets go of what ended longer ago than {@code keep}. */
+  /** Deletes runs that ended longer ago than {@code keep}. */
   public Sweeping(
       Retention retention, Duration keep, Clock clock, Timers timers, Executor threads) {
     this.retention = retention;
@@ -39,7 +39,7 @@ public final class Sweeping implements AutoCloseable {
     this.threads = threads;
   }
 
-  /** Starts, with a first look in five minutes. */
+  /** Starts, with a first poll in five minutes. */
   public void start() {
     after(BETWEEN_LOOKS);
   }
@@ -54,7 +54,7 @@ public final class Sweeping implements AutoCloseable {
     try {
       threads.execute(this::sweep);
     } catch (RejectedExecutionException e) {
-      log.debug("no sweep, for Stepwell is closing", e);
+      log.debug("no sweep: Stepwell is closing", e);
     }
   }
 
@@ -66,15 +66,15 @@ public final class Sweeping implements AutoCloseable {
         rest = Duration.ofNanos(System.nanoTime() - start);
       }
     } catch (RuntimeException e) {
-      log.warn("old runs could not be deleted, which is tried again: {}", e.getMessage());
+      log.warn("old runs could not be deleted; retrying: {}", e.getMessage());
     } catch (Error e) {
-      log.error("old runs could not be deleted, which is tried again", e);
+      log.error("old runs could not be deleted; retrying", e);
     } finally {
       after(rest);
     }
   }
 
-  /** Begins no further batch. */
+  /** Starts no further batch. */
   @Override
   public synchronized void close() {
     closed = true;

@@ -7,8 +7,9 @@ import java.lang.reflect.Field;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Returns a pooled platform thread to the state of a new one, so that nothing leaks from run to run: thread-locals such as the MDC, a
- * tenant or a security context, the context class loader, the name, the priority and the interrupt flag.
+ * Resets a pooled platform thread to the state of a new one, so that runs leak nothing to each other: thread-locals
+ * such as the MDC, a tenant or a security context, the context class loader, the name, the priority and the interrupt
+ * flag.
  *
  * <p>Java 17 has no method that removes all thread-locals of a thread. The two fields that hold them are set to null through {@code
  * sun.misc.Unsafe}, of the module {@code jdk.unsupported} (ADR 27).
@@ -19,12 +20,12 @@ final class ThreadCleaner {
 
   private final @Nullable ClassLoader loader;
 
-  /** Gives threads this context class loader. */
+  /** Sets this context class loader. */
   ThreadCleaner(@Nullable ClassLoader loader) {
     this.loader = loader;
   }
 
-  /** Whether this JVM lets thread-locals be removed; if not, no thread may execute two tasks. */
+  /** Whether this JVM permits removing thread-locals; if not, each thread may execute only one task. */
   static boolean isAvailable() {
     return CLEAR != null && CLEAR_INHERITABLE != null;
   }
@@ -53,7 +54,7 @@ final class ThreadCleaner {
     }
   }
 
-  /** Cleans the current thread, which is to have this name. */
+  /** Cleans the current thread, and gives it this name. */
   @SuppressWarnings("ThreadPriorityCheck") // resets what a step may have set
   void clean(String name) {
     Thread thread = Thread.currentThread();

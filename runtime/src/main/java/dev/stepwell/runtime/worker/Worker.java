@@ -28,9 +28,9 @@ import org.slf4j.LoggerFactory;
 /**
  * Takes due runs and executes them, for as long as its lease holds.
  *
- * <p>One loop claims and waits: for a signal, or for the time at which a run is due. The {@link Heartbeat} holds the lease meanwhile,
- * whatever the loop does. When the lease is lost the worker drops all that it executes, because others may have taken it, and registers
- * as a new one.
+ * <p>One loop claims and waits: for a signal, or for the time at which a run is due. The {@link Heartbeat} keeps the
+ * lease independently of the loop. If the lease is lost, the worker drops all its runs, because other workers may have
+ * taken them, and registers again.
  */
 public final class Worker implements LocalWorker, AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(Worker.class);
@@ -57,10 +57,10 @@ public final class Worker implements LocalWorker, AutoCloseable {
   private volatile boolean cancellationsPending;
   private volatile boolean closed;
 
-  /** What the last heartbeat has found. */
+  /** The result of the last heartbeat. */
   private record Beaten(Beat beat, Set<RunQueue.Missing> dead) {}
 
-  /** What a worker works with. */
+  /** The dependencies of a worker. */
   public record Parts(
       RunQueue queue,
       Signals signals,
@@ -69,7 +69,7 @@ public final class Worker implements LocalWorker, AutoCloseable {
       DatabaseClock clock,
       Chores chores) {}
 
-  /** A worker that executes these functions, by their ids. */
+  /** A worker that executes these functions, by id. */
   public Worker(WorkerSettings settings, Map<String, BoundFunction> functions, Parts parts) {
     this.settings = settings;
     this.queue = parts.queue;
@@ -98,25 +98,25 @@ public final class Worker implements LocalWorker, AutoCloseable {
     return RunThreads.start(mayBeVirtual);
   }
 
-  /** Registers and starts to work. */
+  /** Registers and starts. */
   public void start() {
     pulse.start();
     client.attach(this);
     thread.start();
   }
 
-  /** The parts of the worker, and what is wrong with them. */
+  /** The parts of the worker, with their problems. */
   public List<Health.Part> health() {
     return List.of(
         Health.Part.of("heartbeat", pulse.fault(), pulse.isDead()), turns.health(thread.isAlive()));
   }
 
-  /** The attempts of the run's steps that are being made here now. */
+  /** The current attempts of the run's steps. */
   public List<StepUnderway> underway(UUID runId) {
     return executions.underway(runId);
   }
 
-  /** The steps that were interrupted here a while ago and have not returned. */
+  /** The steps here that ignore their interruption. */
   public Set<StuckStep> stuckSteps() {
     return stuckSteps.known();
   }
@@ -158,18 +158,18 @@ public final class Worker implements LocalWorker, AutoCloseable {
     }
   }
 
-  /** Goes on whatever was thrown, if it was that there is no memory: this may itself throw, which is nothing new. */
+  /** Continues after any exception. If memory is exhausted, this may throw the same error again. */
   private void recover(Throwable t, ReconnectBackoff backoff) {
     try {
       turns.failed(t);
       strays.suspect();
       alarm.ring();
       pulse.beatNow();
-      log.warn("the worker could not claim runs, which is tried again: {}", t.getMessage());
+      log.warn("the worker could not claim runs; retrying: {}", t.getMessage());
       if (t instanceof Error) {
         log.error("an error in the worker", t);
       } else {
-        log.debug("what went wrong", t);
+        log.debug("the cause of the failed claim", t);
       }
       backoff.pause();
     } catch (InterruptedException e) {
@@ -179,7 +179,7 @@ public final class Worker implements LocalWorker, AutoCloseable {
     }
   }
 
-  /** Does what the last heartbeat has given reason for. */
+  /** Acts on the result of the last heartbeat. */
   private void heed(Beaten last) {
     Beat beat = last.beat;
     if (!last.dead.isEmpty() && queue.bury(last.dead) > 0) {
@@ -274,7 +274,7 @@ public final class Worker implements LocalWorker, AutoCloseable {
     executions.start(run);
   }
 
-  /** Takes nothing more, lets running steps finish for as long as the settings say, and hands the rest over. */
+  /** Takes no more runs, lets running steps finish within the grace period, and hands the other runs over. */
   @Override
   public void close() {
     room.close();
@@ -293,7 +293,7 @@ public final class Worker implements LocalWorker, AutoCloseable {
     pulse.close();
   }
 
-  /** Passes on what the heartbeat hears, on its thread. */
+  /** Handles the events of the heartbeat, on its thread. */
   private final class OfPulse implements Heartbeat.Owner {
     @Override
     public void beaten(Beat beat, Set<RunQueue.Missing> dead) {
@@ -304,7 +304,7 @@ public final class Worker implements LocalWorker, AutoCloseable {
     @Override
     public void leaseIsLost(UUID workerId) {
       log.warn(
-          "worker {} has lost its lease: it drops {} runs and registers anew",
+          "worker {} has lost its lease: it drops {} runs and registers again",
           workerId,
           executions.runIds().size());
       executions.revokeAll();

@@ -1,8 +1,8 @@
 package dev.stepwell.runtime.worker;
 
-/** How many more runs a worker can take, and how much may come with them. */
+/** The capacity of a worker: the number of runs, and the size of their data. */
 final class WorkerCapacity {
-  /** What a run brings along is in memory several times over: as bytes, as text, and as the user's objects. */
+  /** The data of a run is in memory several times: as bytes, as text, and as the user's objects. */
   private static final long MAX_SIZE = Math.max(8L << 20, Runtime.getRuntime().maxMemory() / 24);
 
   private final int all;
@@ -15,7 +15,7 @@ final class WorkerCapacity {
     this.all = all;
   }
 
-  /** Takes room for one run, if there is any. */
+  /** Reserves one slot, if one is free. */
   synchronized boolean take() {
     if (closed || draining || used >= all || size >= MAX_SIZE) {
       return false;
@@ -24,14 +24,14 @@ final class WorkerCapacity {
     return true;
   }
 
-  /** Takes room for up to {@code max} runs; says for how many. */
+  /** Reserves up to {@code max} slots, and returns how many. */
   synchronized int takeUpTo(int max) {
     int taken = closed || draining || size >= MAX_SIZE ? 0 : Math.min(max, all - used);
     used += taken;
     return taken;
   }
 
-  /** Takes all room, if none is taken; returns how much that is, or 0. */
+  /** Reserves all slots, if none is in use. Returns how many, or 0. */
   synchronized int takeAll() {
     if (closed || used > 0) {
       return 0;
@@ -40,30 +40,30 @@ final class WorkerCapacity {
     return all;
   }
 
-  /** Whether to let nobody take room, so that it becomes empty. */
+  /** Sets whether to admit no runs, so that the worker drains. */
   synchronized void drain(boolean drains) {
     draining = drains;
   }
 
-  /** How many bytes may still come with runs that are taken; at least one. */
+  /** How many bytes of data further runs may have; at least one. */
   synchronized long bytesLeft() {
     return Math.max(1, MAX_SIZE - size);
   }
 
-  /** Notes what came with a run. */
+  /** Registers the data of a run. */
   synchronized void hold(long bytes) {
     size += bytes;
   }
 
-  /** Gives back room for so many runs, with which nothing came. */
+  /** Releases slots of runs without data. */
   boolean give(int runs) {
     return give(runs, 0);
   }
 
   /**
-   * Gives back room for so many runs, with which so much came.
+   * Releases slots, and the data of their runs.
    *
-   * @return whether there had been none left
+   * @return whether there was no free slot before
    */
   synchronized boolean give(int runs, long bytes) {
     boolean wasFull = used >= all || size >= MAX_SIZE;
@@ -73,17 +73,17 @@ final class WorkerCapacity {
     return wasFull && runs > 0;
   }
 
-  /** Lets nobody take room any more. */
+  /** Admits no further runs. */
   synchronized void close() {
     closed = true;
   }
 
-  /** Whether nobody can take room any more. */
+  /** Whether it admits no further runs. */
   synchronized boolean isClosed() {
     return closed;
   }
 
-  /** Waits until no room is taken, for at most so many milliseconds. */
+  /** Waits until all slots are free, for at most this many milliseconds. */
   synchronized boolean awaitEmpty(long millis) throws InterruptedException {
     long end = System.nanoTime() + millis * 1_000_000;
     while (used > 0) {

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** Keys of matched fields: equal for equal values, short whatever the values are, and quick to make. */
+/** Keys of matched fields: equal for equal values, short for all values, and fast to compute. */
 class KeyTest {
   private final Json json = new Json();
 

@@ -23,7 +23,7 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
-/** What a flow sees of a result: what is read from the text that is stored. */
+/** Flows get the value that is read from the stored text of a result. */
 class RoundTripTest {
   private final Json json = new Json();
 

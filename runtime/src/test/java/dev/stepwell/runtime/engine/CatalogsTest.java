@@ -26,7 +26,7 @@ class CatalogsTest {
   /** An event of no fields. */
   public record Wanted() {}
 
-  /** Holds a function, as a durable class of one jar does. */
+  /** Holds a function, like a durable class of one jar. */
   public static final class One {}
 
   /** Holds another of the same id, as one of another jar may. */
@@ -96,7 +96,7 @@ class CatalogsTest {
     }
   }
 
-  /** What is said of these catalogs, which are those of all jars. */
+  /** The errors of these catalogs, as those of all jars. */
   private static void refused(Path folder, String message, Class<?>... catalogs) throws Exception {
     Path services = Files.createDirectories(folder.resolve("META-INF/services"));
     Files.writeString(

@@ -233,8 +233,8 @@ class ConditionsTest {
 
     assertThatExceptionOfType(UnreadableConditionException.class)
         .isThrownBy(() -> match(matching, "stop", "{}"))
-        .withMessageStartingWith("the function new asks of its events: " + condition
-            + "; this process cannot read that (");
+        .withMessageStartingWith(
+            "cannot evaluate the condition of function new on its events: " + condition + " (");
     assertThatExceptionOfType(UnreadableConditionException.class)
         .isThrownBy(() -> match(matching, "wanted", "{}"));
     assertThatExceptionOfType(UnreadableConditionException.class)

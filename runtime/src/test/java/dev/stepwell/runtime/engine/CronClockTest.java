@@ -61,7 +61,7 @@ class CronClockTest {
             "2026-10-25T01:40:00Z");
   }
 
-  /** What is caught up is a tick that the schedule also produces, wherever the process comes back. */
+  /** A tick after downtime is one that the schedule also produces, whenever the process resumes. */
   @ParameterizedTest
   @CsvSource({
     "30 2 * * *, Europe/Berlin, 2026-10-23T00:00:00Z",

@@ -113,7 +113,7 @@ class RetryPolicyTest {
     }
   }
 
-  /** Refuses to say when it is to be tried again. */
+  /** Fails when asked for its delay. */
   private static final class MuteException extends RetryAfterException {
     private static final long serialVersionUID = 1L;
 

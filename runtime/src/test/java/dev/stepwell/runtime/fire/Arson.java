@@ -11,7 +11,7 @@ import java.util.Queue;
 import java.util.Random;
 import java.util.Set;
 
-/** Has faults occur at random moments: each of those that are selected once, and then any of them. */
+/** Injects faults at random moments: each selected one once, and then any of them. */
 final class Arson {
   private static final String TERMINATE = """
       select count(pg_terminate_backend(pid)) from pg_stat_activity
@@ -42,7 +42,7 @@ final class Arson {
     this.first = new ArrayDeque<>(shuffled);
   }
 
-  /** Sets fire for so long, and longer until each fault has occurred; nothing is paused or limited afterwards. */
+  /** Injects faults for this long, and longer until each has occurred; nothing is paused or limited afterwards. */
   void burn(Duration duration) throws Exception {
     long start = System.nanoTime();
     long end = start + duration.toNanos();
@@ -105,7 +105,7 @@ final class Arson {
     }
   }
 
-  /** It counts for sessions that begin afterwards: all begin anew. */
+  /** It affects sessions that begin afterwards, so all are restarted. */
   private String setTimeout(String millis) throws InterruptedException {
     scene.tables.execute("alter role " + FireServer.ROLE + " set statement_timeout to " + millis);
     return "statement timeout " + millis + " ms, " + terminate(1);

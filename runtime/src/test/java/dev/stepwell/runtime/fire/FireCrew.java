@@ -40,7 +40,7 @@ final class FireCrew implements AutoCloseable {
     members.add(new Member(name, process));
   }
 
-  /** Kills one, which may be paused, and starts another in its place; says which. */
+  /** Kills a worker, which may be paused, and starts another in its place. Returns which. */
   String replace(Random random) throws Exception {
     Member victim = members.remove(random.nextInt(members.size()));
     victim.process.destroyForcibly().waitFor();
@@ -58,7 +58,7 @@ final class FireCrew implements AutoCloseable {
     }
   }
 
-  /** Stops one in its tracks; says what lets it go on. */
+  /** Pauses a worker. Returns the action that resumes it. */
   Paused pause(Random random) throws Exception {
     Member victim = members.get(random.nextInt(members.size()));
     ProcessSignals.send("-STOP", victim.process.pid());

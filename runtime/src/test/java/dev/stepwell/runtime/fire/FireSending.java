@@ -24,7 +24,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
-/** Sends events, whatever becomes of the database meanwhile, and keeps what is expected of each. */
+/** Sends events, whatever happens to the database, and records what is expected of each. */
 final class FireSending {
   private static final String EXPECT = "insert into fire.expected values (?, ?, ?, ?, ?)";
 
@@ -36,10 +36,10 @@ final class FireSending {
   private final Queue<Kept> kept = new ConcurrentLinkedQueue<>();
   private final Queue<Later> later = new ConcurrentLinkedQueue<>();
 
-  /** An expectation of an event that was sent, or of which that is not sure. */
+  /** The expectation of an event that was sent, or may have been. */
   private record Kept(String eventId, boolean sure, Expected expected) {}
 
-  /** An event that is to follow another. */
+  /** An event that follows another. */
   private record Later(long atNanos, Record event, String id) {}
 
   FireSending(Stepwell stepwell, DataSource database) {
@@ -73,7 +73,7 @@ final class FireSending {
     send(wish.event(), SendOptions.id(key).andAt(time));
   }
 
-  /** Some take effect later, but none that is cancelled, for the cancellation must not come before. */
+  /** Some take effect later, but none that is cancelled, because the cancellation must not come before it. */
   private static @Nullable Instant time(Wish wish, Random random) {
     boolean isLater = random.nextInt(8) == 0 && !(wish.event() instanceof FireStoppedWanted);
     return isLater ? Instant.now().plusMillis(random.nextInt(2_000)) : null;
@@ -95,7 +95,7 @@ final class FireSending {
     }
   }
 
-  /** Sends what follows, and answers questions that are asked, until there is nothing left to follow. */
+  /** Sends what follows, and answers questions, until nothing is left. */
   void sendWhatFollows(FireTables tables) throws InterruptedException {
     while (!over.get() || !later.isEmpty()) {
       for (Later next : List.copyOf(later)) {
@@ -166,7 +166,7 @@ final class FireSending {
     wish.expected().forEach(expected -> kept.add(new Kept(eventId, sure, expected)));
   }
 
-  /** Writes what is expected into the test's own table. */
+  /** Writes the expectations to the test's own table. */
   void storeExpected() throws SQLException {
     try (Connection connection = database.getConnection();
         PreparedStatement insert = connection.prepareStatement(EXPECT)) {

@@ -9,7 +9,7 @@ import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
-/** A Postgres of its own, which can be stopped, politely or not, and started again on the same data. */
+/** A Postgres that can be stopped, gracefully or not, and restarted on the same data. */
 final class FireServer implements AutoCloseable {
   /** The role of the workers and of the sender. */
   static final String ROLE = "fire_role";
@@ -48,7 +48,7 @@ final class FireServer implements AutoCloseable {
     return "jdbc:postgresql://127.0.0.1:" + server.getPort() + "/postgres";
   }
 
-  /** Stops the server, at once and without a checkpoint if {@code immediate}, and starts it again. */
+  /** Stops the server, without a checkpoint if {@code immediate}, and restarts it. */
   void restart(boolean immediate) throws Exception {
     String pid = Files.readAllLines(folder.resolve("data").resolve("postmaster.pid"))
         .get(0)

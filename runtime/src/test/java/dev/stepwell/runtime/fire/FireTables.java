@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Objects;
 import javax.sql.DataSource;
 
-/** The test's own tables, and what it asks of those of Stepwell. */
+/** The test's own tables, and its queries of Stepwell's tables. */
 final class FireTables {
   private final DataSource database;
 
@@ -20,7 +20,7 @@ final class FireTables {
     this.database = database;
   }
 
-  /** Makes the test's own tables and triggers. */
+  /** Creates the test's own tables and triggers. */
   void create() throws IOException, SQLException {
     try (InputStream file =
             Objects.requireNonNull(FireTables.class.getResourceAsStream("/fire.sql"), "fire.sql");

@@ -22,11 +22,12 @@ import org.junit.jupiter.api.io.CleanupMode;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Three workers and a Postgres that are killed, paused and crashed at random while events are sent; when the fire is out, all that
- * was promised has come true.
+ * Three workers and a Postgres that are killed, paused and crashed at random while events are sent. At the end, all
+ * guarantees hold.
  *
- * <p>{@code -Dstepwell.fire.seconds} says how long it burns, {@code -Dstepwell.fire.seed} by which numbers, {@code
- * -Dstepwell.fire.faults} which faults occur ({@link FireFault}), and {@code -Dstepwell.fire.due} how many events are due together.
+ * <p>Settings: {@code -Dstepwell.fire.seconds}, the duration; {@code -Dstepwell.fire.seed}, the random numbers; {@code
+ * -Dstepwell.fire.faults}, the faults ({@link FireFault}); {@code -Dstepwell.fire.due}, how many events are due
+ * together.
  */
 class FireTest {
   private static final int WORKERS = 3;
@@ -63,7 +64,7 @@ class FireTest {
     return new HikariDataSource(config);
   }
 
-  /** For the test itself, past the network that is cut. */
+  /** For the test itself, bypassing the network that is cut. */
   private static HikariDataSource direct(FireServer server) {
     HikariDataSource database = pool(server.jdbcUrl(), "postgres");
     TestPostgres.execute(database, "create role " + FireServer.ROLE + " superuser login");
@@ -123,7 +124,7 @@ class FireTest {
     }
   }
 
-  /** Waits until nothing is left to be done, and the dead are buried. */
+  /** Waits until no work is left, and dead workers are buried. */
   private static void awaitTheEnd(FireTables tables, FireSending sending, FireCrew crew)
       throws SQLException {
     try {

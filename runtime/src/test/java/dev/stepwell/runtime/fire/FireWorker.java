@@ -13,7 +13,7 @@ import dev.stepwell.runtime.fire.flows.Witness;
 import dev.stepwell.runtime.postgres.PostgresException;
 import java.time.Duration;
 
-/** A worker in a process of its own, until it is killed. */
+/** A worker in its own process, until it is killed. */
 final class FireWorker {
   private FireWorker() {}
 
@@ -43,7 +43,7 @@ final class FireWorker {
     Thread.currentThread().join();
   }
 
-  /** As an application does that is started again until its database is there. */
+  /** Like an application that is restarted until its database is available. */
   private static void start(StepwellBuilder builder) throws InterruptedException {
     while (true) {
       try {

@@ -14,9 +14,9 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * Sends what strains the workers: a poison, steps that exhaust their pools, and events that are due together.
+ * Sends events that strain the workers: a poison, steps that exhaust their pools, and events that are due together.
  *
- * <p>{@code -Dstepwell.fire.due} says how many those are.
+ * <p>{@code -Dstepwell.fire.due} sets the number of the latter.
  */
 final class Strain implements AutoCloseable {
   private static final int MAX_POISONS = 2;

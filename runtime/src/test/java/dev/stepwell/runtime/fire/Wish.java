@@ -22,9 +22,9 @@ import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An event to send, with what is to come of it.
+ * An event to send, with its expected effects.
  *
- * @param expected how its runs are to end; empty if that depends on other events
+ * @param expected the expected end of its runs; empty if that depends on other events
  */
 record Wish(Record event, List<Expected> expected) {
   private static final List<String> STATES = List.of("sleep", "wait", "step", "invoke", "busy");

@@ -7,7 +7,10 @@ import dev.stepwell.contract.EventDefinition;
 import dev.stepwell.contract.FunctionDefinition;
 import java.util.List;
 
-/** A function of a clock, and what becomes of it: what is generated of each, but for the compiler, which sees only one of them. */
+/**
+ * A function with a cron, and its later forms: like generated code, which the compiler would create for one of them
+ * only.
+ */
 public final class Clocks {
   private Clocks() {}
 

@@ -3,7 +3,7 @@ package dev.stepwell.runtime.flows;
 import dev.stepwell.Event;
 import java.util.UUID;
 
-/** What the system tells of the end of a run, as far as these tests look at it. */
+/** The fields of system events about ended runs that these tests read. */
 public final class Ended {
   private Ended() {}
 

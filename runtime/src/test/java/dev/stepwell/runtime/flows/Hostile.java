@@ -16,12 +16,12 @@ import org.jspecify.annotations.Nullable;
 public class Hostile {
   private final Probe probe;
 
-  /** Tells the probe what happens. */
+  /** Reports to the probe. */
   public Hostile(Probe probe) {
     this.probe = probe;
   }
 
-  /** An exception all of whose methods do as the kind says. */
+  /** An exception whose methods misbehave as determined by the kind. */
   static final class HostileException extends RuntimeException {
     @Serial
     private static final long serialVersionUID = 1L;

@@ -9,7 +9,7 @@ import java.sql.Statement;
 public class Ledgers {
   private final Probe probe;
 
-  /** Tells the probe what happens. */
+  /** Reports to the probe. */
   public Ledgers(Probe probe) {
     this.probe = probe;
   }

@@ -15,8 +15,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A function under the names and versions that it has one after the other: what is generated of each, but for the compiler, which
- * sees only one of them.
+ * A function under successive names and versions: like generated code, which the compiler would create for one of them
+ * only.
  */
 public class LetterFlows {
   /** The handle of the renamed one. */
@@ -121,7 +121,7 @@ public class LetterFlows {
         .onFailure((self, event, failure, steps) -> self.lost(event.key(), failure));
   }
 
-  /** The catalog of one of them. */
+  /** The catalog of one form. */
   public abstract static class OneCatalog implements Catalog {
     private final FunctionDefinition<?, Wanted, String> function;
 
@@ -172,7 +172,7 @@ public class LetterFlows {
     }
   }
 
-  /** The catalog of the one that has its first name again. */
+  /** The catalog of the form that has its first name again. */
   public static final class NamedBackCatalog extends OneCatalog {
     /** For the loader. */
     public NamedBackCatalog() {

@@ -17,7 +17,7 @@ import java.util.List;
 public class Options {
   private final Probe probe;
 
-  /** Tells the probe what happens. */
+  /** Reports to the probe. */
   public Options(Probe probe) {
     this.probe = probe;
   }

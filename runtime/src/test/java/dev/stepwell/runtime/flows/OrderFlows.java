@@ -18,12 +18,12 @@ import java.util.UUID;
 public class OrderFlows {
   private final Probe probe;
 
-  /** Tells the probe what happens. */
+  /** Reports to the probe. */
   public OrderFlows(Probe probe) {
     this.probe = probe;
   }
 
-  /** What a fulfilled order came to. */
+  /** The outcome of a fulfilled order. */
   public record Receipt(String orderId, int total, List<String> labels) {}
 
   /** A line of an order. */

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 public class Packing {
   private final Probe probe;
 
-  /** Tells the probe what happens. */
+  /** Reports to the probe. */
   public Packing(Probe probe) {
     this.probe = probe;
   }

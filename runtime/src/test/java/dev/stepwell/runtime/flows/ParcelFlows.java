@@ -14,7 +14,7 @@ import java.util.stream.IntStream;
 public class ParcelFlows {
   private final Probe probe;
 
-  /** Tells the probe what happens. */
+  /** Reports to the probe. */
   public ParcelFlows(Probe probe) {
     this.probe = probe;
   }
@@ -39,7 +39,7 @@ public class ParcelFlows {
     meet(key, "print", "pack");
   }
 
-  /** Goes on only when the other is here too: both steps must be executed at once. */
+  /** Continues only when the other arrives too: both steps must execute concurrently. */
   private void meet(String key, String me, String other) throws InterruptedException {
     probe.called(key, me);
     probe.openGate(key + me);

@@ -8,7 +8,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
-/** What flows tell the tests about themselves, and what the tests make them wait for. */
+/** Records what flows report, and makes them wait for tests. */
 public class Probe {
   private final Map<String, List<String>> calls = new ConcurrentHashMap<>();
   private final Map<String, CountDownLatch> gates = new ConcurrentHashMap<>();

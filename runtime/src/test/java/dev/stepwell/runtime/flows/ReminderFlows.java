@@ -6,11 +6,11 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 
-/** Functions of which one schedules and withdraws events that start the other. */
+/** A function that schedules and withdraws events, and one that these start. */
 public class ReminderFlows {
   private final Probe probe;
 
-  /** Tells the probe what happens. */
+  /** Reports to the probe. */
   public ReminderFlows(Probe probe) {
     this.probe = probe;
   }

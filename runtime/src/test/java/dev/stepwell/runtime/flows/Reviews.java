@@ -5,15 +5,15 @@ import dev.stepwell.Function;
 import dev.stepwell.Steps;
 import java.time.Duration;
 
-/** Functions that ask of their events. */
+/** Functions with conditions on their events. */
 public class Reviews {
-  /** Who is to look at it. */
+  /** The reviewer. */
   public enum Level {
     PEER,
     EXPERT
   }
 
-  /** Somebody who writes. */
+  /** The author. */
   public record Author(String name, String country) {}
 
   @Function(

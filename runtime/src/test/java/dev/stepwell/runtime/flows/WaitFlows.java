@@ -13,7 +13,7 @@ import java.util.Optional;
 public class WaitFlows {
   private final Probe probe;
 
-  /** Tells the probe what happens. */
+  /** Reports to the probe. */
   public WaitFlows(Probe probe) {
     this.probe = probe;
   }

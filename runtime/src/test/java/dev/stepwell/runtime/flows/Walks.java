@@ -5,7 +5,7 @@ import dev.stepwell.Step;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 
-/** One step that reports by which classes it was called. */
+/** A step that reports the classes that called it. */
 public class Walks {
   private final CompletableFuture<List<String>> callers;
 

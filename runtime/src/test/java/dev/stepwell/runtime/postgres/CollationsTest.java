@@ -6,7 +6,7 @@ import com.zaxxer.hikari.HikariDataSource;
 import dev.stepwell.runtime.TestPostgres;
 import org.junit.jupiter.api.Test;
 
-/** No index depends on how the system sorts texts, which changes when that is brought up to date. */
+/** No index depends on the system's sorting of texts, which may change with updates. */
 class CollationsTest {
   private static final String COLUMNS = """
       select i.indexrelid::regclass || '.' || a.attname

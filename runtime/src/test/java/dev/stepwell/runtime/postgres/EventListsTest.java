@@ -21,7 +21,7 @@ class EventListsTest {
 
   private final EventLists lists = new EventLists(database);
 
-  /** One rare event, which is the oldest, and then so many of two names, a second apart. */
+  /** One rare event, which is the oldest, and then this many of two names, a second apart. */
   @BeforeEach
   void fill() {
     TestPostgres.execute(

@@ -276,7 +276,7 @@ class GroupCommitTest {
     return run;
   }
 
-  /** A step; without a result it is one that the writer cannot describe to the database. */
+  /** A step; without a result, the writer cannot describe it to the database. */
   @SuppressWarnings("NullAway")
   private static StepRecord step(String id, @Nullable String result, Instant now) {
     return new StepRecord(

@@ -27,7 +27,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** Groups of writes of a worker that holds a run, and of one that does not or is about not to. */
+/** Groups of writes of a worker that holds a run, of one that does not, and of one about to lose it. */
 class GroupTransactionTest {
   private static final UUID WORKER = UUID.randomUUID();
   private static final UUID RUN = UUID.randomUUID();

@@ -18,7 +18,7 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 
-/** Frequent statements find rows by their keys, and compile no plans, whatever the statistics say and whichever Postgres it is. */
+/** Frequent statements find rows by their keys, and compile no plans, for all statistics and versions of Postgres. */
 class PlansTest {
   private static final Pattern SCAN_OF_TABLE =
       Pattern.compile("(Seq Scan|Bitmap Heap Scan) on (stepwell\\.)?(event|run|step|failed_attempt|"

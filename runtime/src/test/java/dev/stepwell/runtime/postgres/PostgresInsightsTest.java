@@ -17,7 +17,7 @@ import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** Insights into tables that hold more than is looked at. */
+/** Insights into tables with more rows than they examine. */
 class PostgresInsightsTest {
   private static final Instant START = Instant.parse("2026-01-01T00:00:00Z");
   private static final Instant END = START.plusSeconds(10);

@@ -17,7 +17,7 @@ import java.util.Set;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
-/** What ends a wait, and a worker that comes to the run at the same moment. */
+/** The end of a wait, and a worker that claims the run at the same moment. */
 class RunEndEffectsTest {
   private static final UUID WORKER = UUID.randomUUID();
   private static final UUID RUN = UUID.randomUUID();

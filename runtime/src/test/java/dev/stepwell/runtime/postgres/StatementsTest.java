@@ -17,7 +17,7 @@ import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** Every statement is one that a migrated Postgres understands. */
+/** A migrated Postgres accepts every statement. */
 class StatementsTest {
   private static final List<Class<?>> HOLDERS = List.of(
       RunEndEffects.class,

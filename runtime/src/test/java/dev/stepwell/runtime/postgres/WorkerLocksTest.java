@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The locks by which workers see each other, in processes of which some have ended. */
+/** The locks that show that workers live, with processes that have ended. */
 class WorkerLocksTest {
   private static final Duration LEASE = Duration.ofMinutes(10);
 

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Secrets are taken out of texts in whatever form they are there. */
+/** Secrets are masked in texts in all their forms. */
 class RedactionTest {
   private static final SecretNames NAMES = new SecretNames(Set.of("iban"));
 

@@ -1,4 +1,4 @@
--- Steps that were interrupted and do not return, for people to read. Rare; a worker writes its own.
+-- Steps that ignore their interruption, for display. Rare; each worker writes its own.
 create table stepwell.stuck_step (
   worker_id uuid not null references stepwell.worker on delete cascade,
   run_id uuid not null,
@@ -7,7 +7,7 @@ create table stepwell.stuck_step (
   since timestamptz not null
 );
 
--- Under which other ids older code looks for the step, as a JSON array; null for none.
+-- The other ids under which older code looks for the step, as a JSON array; null for none.
 alter table stepwell.step add column was json;
 
 -- The runs that are cancelled before scheduled events start them, by call. Deleted when the event fires or is withdrawn.
@@ -19,7 +19,7 @@ create table stepwell.cancelled_start (
 
 -- Suspects: runs that several workers have died of.
 alter table stepwell.run
-  -- How many of worker_deaths happened while the run was the only one that the worker held: only these prove that it is the cause.
+  -- The number of worker_deaths at which the run was the only one of its worker: only these prove that it is the cause.
   add column lone_deaths int,
   -- Whether the run waits for a worker that holds no other run; else null.
   add column solitary boolean,

@@ -11,19 +11,19 @@ import java.util.Optional;
 import java.util.stream.IntStream;
 
 /**
- * A graph with branches side by side: a step for each element, transactions, a delay, an event that the test sends once it sees the
- * wait, and one that nobody sends. If the inspection fails, all else but the close goes to its end.
+ * A graph with parallel branches: a step per element, transactions, a delay, an event that the test sends once it sees
+ * the wait, and one that is never sent. If the inspection fails, everything but the close completes.
  */
 @Function(id = "fire-assembling", event = "fire/assembling.wanted", retries = 50)
 public class Assembling {
   private final Witness witness;
 
-  /** Tells the witness. */
+  /** Reports to the witness. */
   public Assembling(Witness witness) {
     this.witness = witness;
   }
 
-  /** What is to be made. */
+  /** The goods to assemble. */
   public record Piece(int number) {}
 
   /** What was made. */
@@ -32,7 +32,7 @@ public class Assembling {
   /** What was taken out of the ledger. */
   public record Taken(int amount) {}
 
-  /** What was given back. */
+  /** The returned value. */
   public record Given(int amount) {}
 
   /** A pause that was made. */

@@ -12,7 +12,7 @@ import java.util.List;
 public class Calling {
   private final Witness witness;
 
-  /** Tells the witness. */
+  /** Reports to the witness. */
   public Calling(Witness witness) {
     this.witness = witness;
   }

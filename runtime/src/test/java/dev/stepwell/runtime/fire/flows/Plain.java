@@ -14,7 +14,7 @@ import java.util.List;
 public class Plain {
   private final Witness witness;
 
-  /** Tells the witness. */
+  /** Reports to the witness. */
   public Plain(Witness witness) {
     this.witness = witness;
   }

@@ -9,7 +9,7 @@ import java.sql.SQLException;
 public class Straining {
   private final Witness witness;
 
-  /** Tells the witness. */
+  /** Reports to the witness. */
   public Straining(Witness witness) {
     this.witness = witness;
   }
@@ -24,7 +24,7 @@ public class Straining {
     return "unreachable";
   }
 
-  /** As many of them as the pool has connections leave none to the worker. */
+  /** With as many as the pool has connections, none is left for the worker. */
   @Function(id = "fire-greedy", event = "fire/greedy.wanted", retries = 50)
   String greedy(String key, int millis, Steps durable) throws SQLException {
     return durable.run("hold", String.class, () -> {

@@ -8,13 +8,13 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
-/** Waits for events: answered by the test or by another run, before or after the question; and some that nobody answers. */
+/** Waits for events: answered by the test or by another run, before or after the question, or never. */
 public class Waiting {
   private static final Duration LONG = Duration.ofHours(2);
 
   private final Witness witness;
 
-  /** Tells the witness. */
+  /** Reports to the witness. */
   public Waiting(Witness witness) {
     this.witness = witness;
   }

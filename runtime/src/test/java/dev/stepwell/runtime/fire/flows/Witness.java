@@ -10,8 +10,8 @@ import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Notes each execution of a step in tables of the test's own, together with whether the step had been recorded by then, and whether
- * the run was held by this worker.
+ * Records each execution of a step in tables of the test, with whether the step had been recorded before, and whether
+ * this worker held the run.
  */
 public final class Witness {
   private static final String MARK = """
@@ -39,7 +39,7 @@ public final class Witness {
     this.worker = worker;
   }
 
-  /** Notes an execution, which then takes a moment; waits for a database that is away. */
+  /** Records an execution, which then takes a moment; waits while the database is unavailable. */
   public int mark(UUID runId, String stepId) throws InterruptedException {
     while (!hasMarked(runId, stepId)) {
       Thread.sleep(100);
@@ -48,7 +48,7 @@ public final class Witness {
     return 1;
   }
 
-  /** Notes an execution, and keeps a connection of the pool for so long. */
+  /** Records an execution, and holds a connection of the pool for this long. */
   public void hold(UUID runId, String stepId, int millis)
       throws SQLException, InterruptedException {
     try (Connection connection = database.getConnection()) {
@@ -82,7 +82,7 @@ public final class Witness {
     }
   }
 
-  /** The run of a graph, whose steps know only the key of their event; waits for a database that is away. */
+  /** The run of a graph, whose steps know only the key of their event; waits while the database is unavailable. */
   public UUID run(String key) throws InterruptedException {
     UUID run = find(key);
     while (run == null) {
@@ -103,7 +103,7 @@ public final class Witness {
     }
   }
 
-  /** As {@link #run(String)}, in the transaction of a step. */
+  /** Like {@link #run(String)}, in the transaction of a step. */
   public UUID run(Connection transaction, String key) throws SQLException {
     try (PreparedStatement select = transaction.prepareStatement(RUN)) {
       select.setString(1, key);
@@ -114,7 +114,7 @@ public final class Witness {
     }
   }
 
-  /** Enters an amount in the ledger, in the transaction of a step. */
+  /** Writes an amount to the ledger, in the transaction of a step. */
   public int enter(Connection transaction, UUID runId, String stepId, int amount)
       throws SQLException {
     try (PreparedStatement insert = transaction.prepareStatement(ENTER)) {

@@ -1,4 +1,7 @@
-/** The functions that burn: a mixture of all that a flow can do. Each step tells the {@link dev.stepwell.runtime.fire.flows.Witness}. */
+/**
+ * The functions of the fire test: a mixture of all features of flows. Each step reports to the {@link
+ * dev.stepwell.runtime.fire.flows.Witness}.
+ */
 @NullMarked
 package dev.stepwell.runtime.fire.flows;
 
