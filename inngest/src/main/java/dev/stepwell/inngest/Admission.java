@@ -9,7 +9,10 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Decides whether a request comes from the server: by its signature, which admits one request, or because the server is a development server. */
+/**
+ * Decides whether a request comes from the server: by its signature, which admits one request, or because the server is
+ * a development server.
+ */
 final class Admission {
   private static final String SIGNATURE = "x-inngest-signature";
 
@@ -23,15 +26,15 @@ final class Admission {
   }
 
   /**
-   * What became of it.
+   * The decision.
    *
    * @param isAdmitted whether the request comes from the server
-   * @param key the key that it was signed with; null if it was not
+   * @param key the key of its signature; null if it is not signed
    */
   record Verdict(boolean isAdmitted, @Nullable String key) {
     static final Verdict REFUSED = new Verdict(false, null);
 
-    /** The reply, signed by the key of the request. */
+    /** The reply, signed with the key of the request. */
     EndpointReply signed(EndpointReply reply) {
       return key == null
           ? reply
@@ -39,7 +42,7 @@ final class Admission {
     }
   }
 
-  /** What becomes of a request with this body, in canonical form. */
+  /** The decision on a request with this body, in canonical form. */
   Verdict of(EndpointRequest request, byte[] canonicalBody, Instant now) {
     String signature = request.header(SIGNATURE);
     String key = keys.verify(signature, canonicalBody, now);
@@ -52,7 +55,7 @@ final class Admission {
     return key == null || replayed ? Verdict.REFUSED : new Verdict(true, key);
   }
 
-  /** Whether a request with this signature was admitted before. Signatures are kept for as long as they are valid. */
+  /** Whether a request with this signature was admitted before. Signatures are stored as long as they are valid. */
   private synchronized boolean isReplayed(String signature, Instant now) {
     Iterator<Instant> oldest = seen.values().iterator();
     while (oldest.hasNext()

@@ -32,13 +32,13 @@ import java.util.TreeMap;
 /**
  * The parts of an endpoint, wired.
  *
- * @param functions what can be executed, by id
+ * @param functions the executable functions, by id
  * @param names the functions' ids on the wire
- * @param registration what the server is told
- * @param keys what requests are signed with
+ * @param registration the registration for the server
+ * @param keys the keys of signatures
  * @param api the server's API
  * @param runner executes calls
- * @param timers what ends with the endpoint
+ * @param timers the timers that end with the endpoint
  */
 record EndpointParts(
     Map<String, BoundFunction> functions,
@@ -83,7 +83,7 @@ record EndpointParts(
         timers);
   }
 
-  /** The server itself cancels runs whose time is up. */
+  /** The server itself cancels runs that time out. */
   private static BoundFunction untimed(BoundFunction function) {
     return new BoundFunction(
         function.id(),
@@ -101,7 +101,7 @@ record EndpointParts(
     return new ServerHttp(keys.bearers(), settings.environment());
   }
 
-  /** Where events are sent to. */
+  /** The target of events. */
   static EventApi events(InngestSettings settings, SigningKeys keys) {
     return new EventApi(
         http(settings, keys),

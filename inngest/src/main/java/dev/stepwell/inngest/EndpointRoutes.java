@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** What the endpoint does with a request, by its method. */
+/** Handles requests of the endpoint, by method. */
 final class EndpointRoutes {
   private static final Logger log = LoggerFactory.getLogger(EndpointRoutes.class);
   private static final int BAD_REQUEST = 400;
@@ -131,7 +131,7 @@ final class EndpointRoutes {
     }
   }
 
-  /** The reply with what every reply says of its sender, and signed by the key of the request. */
+  /** Adds to a reply the headers of every reply, and signs it with the key of the request. */
   private static EndpointReply completed(
       EndpointRequest request, EndpointReply reply, Admission.Verdict verdict) {
     Map<String, String> headers = new TreeMap<>();

@@ -8,23 +8,23 @@ import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** What the HTTP servers that the endpoint runs in have in common. */
+/** The common parts of the supported HTTP servers. */
 final class HttpMessages {
-  /** How many bytes a request may have: a server sends up to 4 MiB of state, and the events beside it. */
+  /** The maximum number of bytes of a request: a server sends up to 4 MiB of state, and the events in addition. */
   static final int MAX_BODY = 32 * 1024 * 1024;
 
   private static final int TOO_LARGE = 413;
 
   private HttpMessages() {}
 
-  /** The answer to a request that is longer than that. */
+  /** The response to a request that exceeds the limit. */
   static EndpointReply tooLarge() {
     return EndpointReply.problem(
             TOO_LARGE, "BodyTooLarge", "the body is longer than " + MAX_BODY + " bytes", false)
         .with("x-inngest-sdk", ServerHttp.SDK);
   }
 
-  /** The parameters of a query; of one that comes twice, the last. */
+  /** The parameters of a query; the last value of a repeated one. */
   static Map<String, String> query(@Nullable String raw) {
     Map<String, String> parameters = new HashMap<>();
     if (raw == null || raw.isEmpty()) {
@@ -46,7 +46,7 @@ final class HttpMessages {
     }
   }
 
-  /** The scheme by which a proxy in front was reached; HTTP if there is none. */
+  /** The scheme that a proxy was called with; HTTP if there is none. */
   static String scheme(@Nullable String forwarded) {
     return "https".equals(forwarded) ? "https" : "http";
   }

@@ -12,9 +12,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The endpoint that an Inngest server drives: it registers functions there and executes them, one call at a time.
+ * The endpoint for an Inngest server: it registers functions there and executes them, one call at a time.
  *
- * <p>The functions are the same as on Postgres. The server keeps what is stored of their runs, and decides what comes next.
+ * <p>The functions are the same as on Postgres. The server stores the state of their runs, and decides what comes next.
  *
  * <pre>{@code
  * InngestEndpoint endpoint = InngestEndpoint.of(InngestSettings.of("polaris"), new DurableGithubExport(…));
@@ -40,14 +40,17 @@ public final class InngestEndpoint implements AutoCloseable {
    * An endpoint for these functions.
    *
    * @param durables instances of generated classes, such as {@code new DurableGithubExport(…)}
-   * @throws IllegalArgumentException if an object is not durable, if a function does what no Inngest server can do, or if the settings lack
-   *     a key; the message says what to do
+   * @throws IllegalArgumentException if an object is not durable, if a function uses a feature that Inngest servers do not support, or if the settings lack
+   *     a key, with the cure
    */
   public static InngestEndpoint of(InngestSettings settings, Object... durables) {
     return of(settings, List.of(), durables);
   }
 
-  /** As {@link #of(InngestSettings, Object...)}, with this middleware around runs, steps and what they send; the first is the outermost. */
+  /**
+   * Like {@link #of(InngestSettings, Object...)}, with this middleware around runs, steps and sends; the first is the
+   * outermost.
+   */
   public static InngestEndpoint of(
       InngestSettings settings, List<Middleware> middleware, Object... durables) {
     if (!settings.isDev() && settings.signingKey() == null) {
@@ -64,7 +67,7 @@ public final class InngestEndpoint implements AutoCloseable {
     return endpoint;
   }
 
-  /** Answers a request, whatever server it came through. */
+  /** Answers a request from any HTTP server. */
   public EndpointReply handle(EndpointRequest request) {
     return routes.answer(request);
   }
@@ -75,8 +78,9 @@ public final class InngestEndpoint implements AutoCloseable {
   }
 
   /**
-   * Adds the endpoint to an HTTP server, at the path of the settings. With a development server it also registers, and tries again until
-   * that server is there. An HTTP server without an executor, which would execute one call at a time, is given threads as they are needed.
+   * Adds the endpoint to an HTTP server, at the path of the settings. With a development server it also registers, and
+   * retries until that server is available. An HTTP server without an executor, which would execute one call at a time,
+   * gets one that creates threads on demand.
    */
   public void mount(HttpServer server) {
     if (server.getExecutor() == null) {
@@ -96,9 +100,9 @@ public final class InngestEndpoint implements AutoCloseable {
   /**
    * Registers the functions with the server now.
    *
-   * @param url where the server finds this endpoint
+   * @param url the URL of this endpoint for the server
    * @return whether the server has changed something
-   * @throws ServerException if it refuses or does not answer
+   * @throws ServerException if it rejects the registration or does not respond
    */
   public boolean register(String url) {
     boolean modified = parts.api().register(parts.registration().document(url), null, null);
@@ -107,7 +111,7 @@ public final class InngestEndpoint implements AutoCloseable {
     return modified;
   }
 
-  /** Ends the attempts to register, and the timers of steps. Calls that are being executed go on to their ends. */
+  /** Stops registering, and the timers of steps. Executing calls continue to their ends. */
   @Override
   public void close() {
     registration.close();

@@ -24,10 +24,10 @@ import java.util.Set;
 import java.util.UUID;
 
 /**
- * Sends events to an Inngest server: in batches, each event under an id by which a repeated send is the same event.
+ * Sends events to an Inngest server: in batches, each event with an id, so that repeated sends have no effect.
  *
  * <p>A send fails with {@link dev.stepwell.runtime.model.InvalidEventException} as on Postgres, and with a {@link
- * dev.stepwell.runtime.store.StoreException} if the server refuses or does not answer. The server says neither which runs an event starts
+ * dev.stepwell.runtime.store.StoreException} if the server rejects it or does not respond. The server reports neither which runs an event starts
  * nor whether it was sent before: in a {@link Sent} of this sender both are empty.
  */
 public final class InngestEventSender implements EventSender {
@@ -41,7 +41,7 @@ public final class InngestEventSender implements EventSender {
     this.api = api;
   }
 
-  /** A sender to the server of these settings, which knows the events of the catalogs on the class path. */
+  /** A sender for the server of these settings, with the events of the catalogs on the class path. */
   public static InngestEventSender of(InngestSettings settings) {
     SigningKeys keys = SigningKeys.of(settings.signingKey(), settings.fallbackKey());
     return new InngestEventSender(
@@ -105,7 +105,7 @@ public final class InngestEventSender implements EventSender {
   }
 
   /**
-   * Not possible on an Inngest server, which does not say which runs it cancels.
+   * Not possible on an Inngest server, which does not report which runs it cancels.
    *
    * @throws UnsupportedOperationException always
    */

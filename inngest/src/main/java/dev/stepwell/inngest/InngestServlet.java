@@ -10,14 +10,14 @@ import java.io.Serial;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** An {@link InngestEndpoint} as a servlet, at any path of an application that is there already. */
+/** An {@link InngestEndpoint} as a servlet, at any path of an existing application. */
 public final class InngestServlet extends HttpServlet {
   @Serial
   private static final long serialVersionUID = 1L;
 
   private final transient InngestEndpoint endpoint;
 
-  /** A servlet that hands all requests to this endpoint. */
+  /** A servlet that passes all requests to this endpoint. */
   public InngestServlet(InngestEndpoint endpoint) {
     this.endpoint = endpoint;
   }

@@ -6,21 +6,21 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where an Inngest server is, and how the endpoint and the server know each other.
+ * The addresses and keys of an Inngest server and its endpoint.
  *
  * <p>{@link #of(String)} reads the environment variables of Inngest's SDKs; each method returns changed settings.
  *
  * @param appId the id of the application on the server
- * @param isDev whether the server is one for development, which signs nothing
- * @param apiOrigin where the server's API is
- * @param eventOrigin where the server takes events
- * @param eventKey the key that events are sent with; null for none
- * @param signingKey the key that requests are signed with; null for none
- * @param fallbackKey the signing key that is being replaced; null for none
+ * @param isDev whether the server is a development server, which does not sign requests
+ * @param apiOrigin the origin of the server's API
+ * @param eventOrigin the origin that receives events
+ * @param eventKey the key of sends; null for none
+ * @param signingKey the key of signatures; null for none
+ * @param fallbackKey the previous signing key; null for none
  * @param environment the server's environment; null for its default
- * @param serveOrigin where the server finds this application, for example {@code https://app.example}; null for what requests say
+ * @param serveOrigin the origin of this application for the server, for example {@code https://app.example}; null for that of requests
  * @param servePath the path of the endpoint
- * @param checkpoints whether a call executes several steps, each of which is stored through the API, where the server supports it
+ * @param checkpoints whether a call executes several steps and stores each through the API, if the server supports it
  */
 public record InngestSettings(
     String appId,
@@ -34,17 +34,17 @@ public record InngestSettings(
     @Nullable String serveOrigin,
     String servePath,
     boolean checkpoints) {
-  /** Where the endpoint is unless the settings say otherwise. */
+  /** The default path of the endpoint. */
   public static final String DEFAULT_PATH = "/api/inngest";
 
-  /** What development servers take as the event key. */
+  /** The event key that development servers accept. */
   static final String NO_EVENT_KEY = "NO_EVENT_KEY_SET";
 
   private static final String DEV_ORIGIN = "http://localhost:8288";
   private static final String CLOUD_API = "https://api.inngest.com";
   private static final String CLOUD_EVENTS = "https://inn.gs";
 
-  /** Refuses what is no address. */
+  /** Rejects invalid addresses. */
   public InngestSettings {
     if (appId.isBlank() || !appId.matches("[A-Za-z0-9_.-]+")) {
       throw new IllegalArgumentException(
@@ -59,12 +59,12 @@ public record InngestSettings(
     }
   }
 
-  /** Those of the environment variables, for this application. */
+  /** The settings in the environment variables, for this application. */
   public static InngestSettings of(String appId) {
     return of(appId, System.getenv());
   }
 
-  /** Those of these environment variables, for this application. */
+  /** The settings in these environment variables, for this application. */
   public static InngestSettings of(String appId, Map<String, String> environment) {
     Variables variables = new Variables(environment);
     String dev = variables.get("INNGEST_DEV");
@@ -85,12 +85,12 @@ public record InngestSettings(
         true);
   }
 
-  /** A server for development at this origin, for this application, whatever the environment variables are. */
+  /** A development server at this origin, for this application, ignoring the environment variables. */
   public static InngestSettings dev(String appId, String origin) {
     return of(appId, Map.of("INNGEST_DEV", origin));
   }
 
-  /** A server at this origin that signs with this key, for this application, whatever the environment variables are. */
+  /** A server at this origin that signs with this key, for this application, ignoring the environment variables. */
   public static InngestSettings cloud(
       String appId, String origin, String signingKey, String eventKey) {
     return of(
@@ -101,7 +101,7 @@ public record InngestSettings(
             "INNGEST_EVENT_KEY", eventKey));
   }
 
-  /** The same, found by the server at this origin. */
+  /** The same, with this origin for the server. */
   public InngestSettings servedAt(String origin) {
     return copy(origin, servePath, fallbackKey, checkpoints);
   }
@@ -111,12 +111,12 @@ public record InngestSettings(
     return copy(serveOrigin, path, fallbackKey, checkpoints);
   }
 
-  /** The same, which also accepts the key that is being replaced. */
+  /** The same, which also accepts the previous key. */
   public InngestSettings fallback(String key) {
     return copy(serveOrigin, servePath, key, checkpoints);
   }
 
-  /** The same, in which each step is a call of its own. */
+  /** The same, with a call per step. */
   public InngestSettings withoutCheckpoints() {
     return copy(serveOrigin, servePath, fallbackKey, false);
   }
@@ -160,7 +160,7 @@ public record InngestSettings(
     return named.endsWith("/") ? named.substring(0, named.length() - 1) : named;
   }
 
-  /** Environment variables, of which an empty one is not set. */
+  /** Environment variables; an empty one counts as not set. */
   private record Variables(Map<String, String> values) {
     @Nullable
     String get(String name) {

@@ -5,7 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.stepwell.inngest.events.ServerApi;
 import dev.stepwell.inngest.events.ServerException;
 
-/** Loads the state of runs that is too large for a call. */
+/** Loads states of runs that are too large for a call. */
 final class RunStates {
   private final ServerApi api;
 
@@ -14,9 +14,9 @@ final class RunStates {
   }
 
   /**
-   * The body of a call with all that it leaves to the API.
+   * The body of a call, completed with the parts that it leaves to the API.
    *
-   * @throws ServerException if the API does not give it
+   * @throws ServerException if the API does not return them
    */
   JsonNode complete(JsonNode body) {
     boolean left = body.path("use_api").asBoolean(false)

@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Registers with a development server, and tries again until that is there. */
+/** Registers with a development server, and retries until the server is available. */
 final class SelfRegistration {
   private static final Logger log = LoggerFactory.getLogger(SelfRegistration.class);
   private static final long PAUSE_NANOS = TimeUnit.SECONDS.toNanos(5);
@@ -20,7 +20,7 @@ final class SelfRegistration {
     this.parts = parts;
   }
 
-  /** Begins to register the endpoint at this URL. */
+  /** Starts registering the endpoint at this URL. */
   synchronized void start(String url) {
     if (thread == null && !closed) {
       Thread starting = new Thread(() -> run(url), "stepwell-inngest-registration");
@@ -42,7 +42,7 @@ final class SelfRegistration {
         return;
       } catch (ServerException e) {
         if (!warned) {
-          log.warn("The functions are not registered yet, it is tried again: {}", e.getMessage());
+          log.warn("The functions are not registered yet; retrying: {}", e.getMessage());
         }
         warned = true;
       }

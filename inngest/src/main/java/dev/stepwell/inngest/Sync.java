@@ -13,7 +13,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** What the endpoint says of itself, and how a server has it register. */
+/** Introspection of the endpoint, and registration on request of a server. */
 final class Sync {
   private static final String KIND = "x-inngest-sync-kind";
   private static final String IN_BAND = "in_band";
@@ -28,7 +28,7 @@ final class Sync {
     this.parts = parts;
   }
 
-  /** What the endpoint says of itself: nothing to a stranger, and all to the server that signs. */
+  /** Introspection: empty for strangers, complete for the server that signs. */
   EndpointReply introspection(Admission.Verdict verdict) {
     return verdict.isAdmitted()
         ? EndpointReply.of(200, inspection(verdict.key() != null))
@@ -80,7 +80,7 @@ final class Sync {
     return ServerHttp.SDK.substring(ServerHttp.SDK.indexOf(':') + 2);
   }
 
-  /** Has the endpoint register, or answers what it would register. */
+  /** Registers the endpoint, or returns its registration. */
   EndpointReply sync(EndpointRequest request, @Nullable JsonNode body, Admission.Verdict verdict) {
     boolean signed = verdict.key() != null;
     if (IN_BAND.equals(request.header(KIND)) && !settings.isDev()) {
@@ -122,7 +122,10 @@ final class Sync {
     return EndpointReply.of(200, json).with(KIND, IN_BAND);
   }
 
-  /** Where the server finds this endpoint: what the settings say; else what the server says, if it is one; else what was asked. */
+  /**
+   * The URL of this endpoint for the server: from the settings, or else from the server if it is one, or else from the
+   * request.
+   */
   private String url(EndpointRequest request, @Nullable JsonNode body, boolean trusted) {
     String origin = settings.serveOrigin();
     if (origin != null) {

@@ -24,7 +24,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Recorded requests of a real server, answered as the recorded SDK has answered them: same status, same operations, same ids. */
+/** Recorded requests of a real server get the responses of the recorded SDK: same status, same operations, same ids. */
 class CapturesTest {
   private static final List<String> HEADERS =
       List.of("x-inngest-no-retry", "retry-after", "x-inngest-req-version", "content-type");
@@ -101,8 +101,8 @@ class CapturesTest {
   }
 
   /**
-   * What of operations is not the language's: operation, hash, id, data, and what the server is to do. In a parallel section the hash is of the
-   * id with the number of the branch, as it is stored on Postgres.
+   * The language-independent part of operations: operation, hash, id, data, and the demands on the server. In a
+   * parallel section the hash is that of the id with the number of the branch, as stored on Postgres.
    */
   private static List<JsonNode> operations(JsonNode ops) {
     List<JsonNode> kept = new ArrayList<>();

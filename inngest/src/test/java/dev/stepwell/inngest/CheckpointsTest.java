@@ -14,7 +14,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** Several steps in one call, on a server that takes checkpoints, and on one that does not. */
+/** Several steps in one call, on servers with and without checkpoints. */
 class CheckpointsTest {
   private final Calls calls = new Calls();
   private final TestInngestServer server = new TestInngestServer();

@@ -20,7 +20,7 @@ import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** A server that signs: what is admitted, what is refused, and what the endpoint tells it. */
+/** A server that signs: admitted and rejected requests, and the content of the responses. */
 class CloudTest {
   private static final String KEY = "signkey-test-12345678";
   private static final String OLD_KEY = "signkey-test-abcdef01";

@@ -9,7 +9,7 @@ import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
 
-/** Who may import whom. The endpoint executes on the engine and knows no database. */
+/** Which package may import which. The endpoint uses the engine, and no database. */
 @AnalyzeClasses(
     packages = "dev.stepwell.inngest",
     importOptions = ImportOption.DoNotIncludeTests.class)

@@ -16,7 +16,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** Evaluates expressions as a server was seen to: a missing field is null, and an error is false. */
+/** Evaluates expressions like a real server: a missing field is null, and an error is false. */
 final class MiniCel {
   private static final Pattern TOKEN = Pattern.compile(
       "\\s*(\"(?:[^\"\\\\]|\\\\.)*\"|[0-9]+(?:\\.[0-9]+)?|[A-Za-z_][A-Za-z0-9_]*|==|!=|<=|>=|&&|\\|\\||[-+!<>()\\[\\].,?:])");

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** Runs on a server in memory, over HTTP: what each function comes to, and how many calls it takes. */
+/** Runs on a server in memory, over HTTP: the outcome of each function, and its number of calls. */
 class ScenariosTest {
   private static final Duration SOON = Duration.ofHours(3);
 

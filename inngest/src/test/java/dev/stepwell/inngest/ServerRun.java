@@ -13,7 +13,7 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** A run as the server of the tests keeps it. */
+/** The state of a run on the test server. */
 final class ServerRun {
   final String id;
   final JsonNode function;
@@ -54,7 +54,7 @@ final class ServerRun {
     return function.at("/steps/step/retries/attempts").asInt(4) + 1;
   }
 
-  /** The body of a call, without what only some servers send. */
+  /** The body of a call, without the parts that only some servers send. */
   ObjectNode body(int attempt, boolean usesApi, boolean checkpoints) {
     ObjectNode body = WireJson.object().put("version", version).put("use_api", usesApi);
     ObjectNode ctx = body.putObject("ctx")
@@ -82,7 +82,7 @@ final class ServerRun {
     return body;
   }
 
-  /** What is stored of the steps. */
+  /** The stored steps. */
   ObjectNode state() {
     ObjectNode state = WireJson.object();
     steps.forEach(state::set);

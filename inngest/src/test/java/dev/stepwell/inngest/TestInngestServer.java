@@ -38,8 +38,8 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An Inngest server in memory, by what the protocol says that one does by itself. It drives an endpoint over HTTP, and its time jumps to what
- * is due next.
+ * An Inngest server in memory, according to the protocol. It calls an endpoint over HTTP, and its time jumps to the
+ * next due moment.
  */
 final class TestInngestServer implements AutoCloseable {
   private static final Pattern PART = Pattern.compile("(\\d+)(ms|[dhms])");
@@ -94,7 +94,7 @@ final class TestInngestServer implements AutoCloseable {
     return "http://127.0.0.1:" + http.getAddress().getPort();
   }
 
-  /** Asks an endpoint to register. */
+  /** Requests an endpoint to register. */
   HttpResponse<byte[]> sync(String url) {
     ObjectNode body = WireJson.object().put("url", url);
     return send(url, "PUT", WireJson.bytes(body), true);
@@ -231,7 +231,7 @@ final class TestInngestServer implements AutoCloseable {
     return run;
   }
 
-  /** A tick of a function's clock. */
+  /** A tick of a function's cron. */
   ServerRun tick(String functionId, Instant time) {
     ObjectNode event = WireJson.object()
         .put("name", "inngest/scheduled.timer")
@@ -245,7 +245,7 @@ final class TestInngestServer implements AutoCloseable {
     queue.add(new Item(now.plus(delay), number++, action));
   }
 
-  /** Does all that becomes due until then. */
+  /** Executes everything that becomes due until then. */
   TestInngestServer advance(Duration time) {
     Duration until = now.plus(time);
     while (true) {

@@ -11,11 +11,11 @@ import java.time.Instant;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Stores outcomes through the API of a server that takes checkpoints, so that one call executes several steps. */
+/** Stores outcomes through the API of a server that supports checkpoints, so that one call executes several steps. */
 public final class ApiCheckpoints implements Checkpointing {
   private static final Logger log = LoggerFactory.getLogger(ApiCheckpoints.class);
 
-  /** How long a call stores outcomes and goes on; then the server calls again. */
+  /** How long a call stores outcomes and continues; then the server calls again. */
   private static final Duration MAX_RUNTIME = Duration.ofSeconds(10);
 
   private static final int LAST_SUCCESS = 299;
@@ -32,7 +32,7 @@ public final class ApiCheckpoints implements Checkpointing {
     this.clock = clock;
   }
 
-  /** Of a call for one step, of one whose steps are planned, and of one that repeats an attempt the outcome is answered. */
+  /** A call for one step, one with planned steps, and one that repeats an attempt return the outcome instead. */
   @Override
   public Checkpoints of(CallRequest call) {
     Dispatched dispatch = call.dispatch();
@@ -70,7 +70,7 @@ public final class ApiCheckpoints implements Checkpointing {
       return status == CONFLICT ? Checkpoints.Stored.STALE : Checkpoints.Stored.NO;
     } catch (ServerException e) {
       log.warn(
-          "A step of run {} is answered, because it could not be stored at once: {}",
+          "A step of run {} is returned in the response, because it could not be stored: {}",
           call.runId(),
           e.getMessage());
       return Checkpoints.Stored.NO;

@@ -12,13 +12,13 @@ import java.time.Instant;
 import java.util.List;
 
 /**
- * What all calls execute with. Branches run one after the other on the thread of the call, because at most one step is attempted in it.
+ * The services of all calls. Branches run sequentially on the thread of the call, because it attempts at most one step.
  *
  * @param json the codec of payloads and results
- * @param events makes events of what flows send
- * @param middleware what the application puts around runs and steps
- * @param time the time, and what comes of it
- * @param nothing knows no functions, because the server matches events
+ * @param events creates the events that flows send
+ * @param middleware the application's code around runs and steps
+ * @param time the time, timers and delays
+ * @param nothing has no functions, because the server matches events
  */
 public record CallEngine(
     Json json,
@@ -46,7 +46,7 @@ public record CallEngine(
     return time.clock().now();
   }
 
-  /** The engine of one call: inputs are recorded, because operations of waits are made from them. */
+  /** The engine of one call. It records inputs, because operations of waits are created from them. */
   Engine with(Engine.Ports ports) {
     return new Engine(
         json, events, new Inputs(json, true), middleware, ports, time, nothing, Runnable::run);

@@ -25,13 +25,14 @@ import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Turns what the engine records into operations for the server.
+ * Converts the engine's records into operations for the server.
  *
- * <p>After a step's outcome, which the server is to store, this process does not hold the run any more: the flow leaves at its next step, or
- * its end goes along with the outcome. With checkpoints the outcome is stored at once, and the flow continues.
+ * <p>After an outcome that the server must store, this process no longer holds the run: the flow leaves at its next
+ * step, or its end is sent with the outcome. With checkpoints the outcome is stored immediately, and the flow
+ * continues.
  */
 final class CallJournal implements Journal {
-  /** How many bytes of JSON a server takes as the result of a step. */
+  /** The maximum number of bytes of a step's result as JSON on a server. */
   static final int MAX_OUTPUT = 4 * 1024 * 1024;
 
   private final CallRequest call;

@@ -8,7 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** What a call has come to so far: operations for the server, or the end of the run. */
+/** The current outcome of a call: operations for the server, or the end of the run. */
 final class CallOutcome {
   private final CallRequest call;
   private final List<ObjectNode> found = new ArrayList<>();
@@ -26,14 +26,14 @@ final class CallOutcome {
     this.call = call;
   }
 
-  /** Notes that a step is to be attempted; returns whether that is the one of which the call counts the attempts. */
+  /** Registers an attempt of a step. Returns whether it is the step whose attempts the call counts. */
   synchronized boolean attempts(String hash) {
     boolean first = !triedOne;
     triedOne = true;
     return first && (call.target() == null || hash.equals(call.target()));
   }
 
-  /** Notes a step that the server is to ask for. */
+  /** Registers a step that the server must request. */
   synchronized void plan(String id, StepKind kind) {
     if (call.target() == null) {
       found.add(StepOps.planned(id, kind));
@@ -41,19 +41,19 @@ final class CallOutcome {
     }
   }
 
-  /** Notes a sleep, a wait or an invocation, which the server does by itself. */
+  /** Registers a sleep, a wait or an invocation, which the server executes itself. */
   synchronized void add(ObjectNode op) {
     if (call.target() == null) {
       found.add(op);
     }
   }
 
-  /** Notes the result of the step that was attempted. */
+  /** Registers the result of the attempted step. */
   synchronized void completed(ObjectNode op) {
     attempted = op;
   }
 
-  /** Notes the failure of the step that was attempted; {@code after} is null if it is final. */
+  /** Registers the failure of the attempted step; {@code after} is null if it is final. */
   synchronized void failed(ObjectNode op, @Nullable Duration after) {
     attempted = op;
     failed = true;
@@ -62,9 +62,9 @@ final class CallOutcome {
   }
 
   /**
-   * Notes how the flow has ended.
+   * Registers the end of the flow.
    *
-   * @return whether that counts: not if the call asked for one step, or if a step's result is to be stored before the run may fail
+   * @return whether that counts: not if the call requested one step, or if a step's result must be stored before the run may fail
    */
   synchronized boolean ended(@Nullable String result, @Nullable ErrorInfo why) {
     if (stale || call.target() != null || (why != null && attempted != null)) {
@@ -75,27 +75,27 @@ final class CallOutcome {
     return true;
   }
 
-  /** Notes that the server has given the run to another call. */
+  /** Registers that the server has assigned the run to another call. */
   synchronized void stop() {
     stale = true;
   }
 
-  /** Whether the server has given the run to another call. */
+  /** Whether the server has assigned the run to another call. */
   synchronized boolean isStale() {
     return stale;
   }
 
-  /** The result of the step that was attempted, or its failure; null if none was. */
+  /** The result or failure of the attempted step; null if none was attempted. */
   synchronized @Nullable ObjectNode attempted() {
     return attempted;
   }
 
-  /** What the server is to do now, in the order in which the flow came to it. */
+  /** The operations for the server, in the order of the flow. */
   synchronized List<ObjectNode> found() {
     return List.copyOf(found);
   }
 
-  /** The id of the step that was planned if nothing else was found; else null. */
+  /** The id of the planned step if there are no other operations; otherwise null. */
   synchronized @Nullable String onlyPlanned() {
     return planned.size() == 1 && found.size() == 1 ? planned.get(0) : null;
   }
@@ -105,22 +105,22 @@ final class CallOutcome {
     return failed;
   }
 
-  /** Whether the attempted step is not to be attempted again. */
+  /** Whether the attempted step must not be retried. */
   synchronized boolean isFinal() {
     return isFinal;
   }
 
-  /** When the failed step is to be attempted again; null if never. */
+  /** When the failed step is retried; null if never. */
   synchronized @Nullable Duration retryAfter() {
     return retryAfter;
   }
 
-  /** What the function returned, as JSON text; null if it has not. */
+  /** The result of the function as JSON text; null if it has not returned. */
   synchronized @Nullable String output() {
     return output;
   }
 
-  /** Why the run has failed; null if it has not. */
+  /** The error of the run; null if it has not failed. */
   synchronized @Nullable ErrorInfo error() {
     return error;
   }

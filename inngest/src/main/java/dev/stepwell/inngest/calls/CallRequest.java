@@ -7,18 +7,18 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One request of a server to run a part of a function.
+ * A request of a server to execute a part of a run.
  *
  * @param functionId the function, without the application's id
- * @param runId the run, as the server names it
- * @param target the hash of the only step to execute; null to look for what comes next
- * @param attempt how often this step, or this look, has failed before
- * @param maxAttempts how many attempts the server makes in all
+ * @param runId the server's id of the run
+ * @param target the hash of the only step to execute; null to discover what comes next
+ * @param attempt how often this step, or this discovery, has failed before
+ * @param maxAttempts the maximum number of attempts of the server
  * @param event the event that started the run
- * @param steps what is stored of the run's steps, by the hashes of their ids
- * @param dispatch what the API is to be told of this call; null if the server does not take checkpoints
- * @param plansAll whether no step may be executed that was not asked for
- * @param version the version of execution that is to be answered
+ * @param steps the stored steps of the run, by the hashes of their ids
+ * @param dispatch the identification of this call for the API; null if the server does not support checkpoints
+ * @param plansAll whether only requested steps may execute
+ * @param version the requested version of execution
  */
 public record CallRequest(
     String functionId,
@@ -31,27 +31,27 @@ public record CallRequest(
     @Nullable Dispatched dispatch,
     boolean plansAll,
     int version) {
-  /** The version of execution that this endpoint prefers: one look for what comes next after all parallel branches. */
+  /** The version of execution that this endpoint prefers: one discovery after all parallel branches. */
   public static final int VERSION = 2;
 
   private static final int DEFAULT_MAX_ATTEMPTS = 4;
 
   /**
-   * What a checkpoint tells of the call that it belongs to.
+   * The identification of a call in its checkpoints.
    *
-   * @param functionUuid the function, as the server stores it
+   * @param functionUuid the server's id of the function
    * @param queueItemId the server's queue item
    * @param requestId the request
-   * @param generationId which dispatch of the item it is; 0 if the server does not say
+   * @param generationId the number of the dispatch of the item; 0 if unknown
    */
   public record Dispatched(
       String functionUuid, String queueItemId, String requestId, long generationId) {}
 
   /**
-   * The call that this body makes.
+   * Parses the body of a call.
    *
    * @param stepId the parameter {@code stepId} of the request
-   * @throws IllegalArgumentException if it lacks what a call needs
+   * @throws IllegalArgumentException if it lacks a required field
    */
   public static CallRequest of(String functionId, String stepId, JsonNode body) {
     JsonNode ctx = body.path("ctx");
@@ -76,7 +76,7 @@ public record CallRequest(
         version < 0 ? VERSION : version);
   }
 
-  /** The members of the object that holds what is stored of the steps. */
+  /** The members of the object with the stored steps. */
   private static Map<String, JsonNode> steps(JsonNode steps) {
     Map<String, JsonNode> byHash = new HashMap<>();
     steps.properties().forEach(entry -> byHash.put(entry.getKey(), entry.getValue()));
@@ -95,7 +95,10 @@ public record CallRequest(
             ctx.path("generation_id").asLong(0));
   }
 
-  /** Whether this was a try that failed before, so that its outcome is to be answered before the call goes on to others. */
+  /**
+   * Whether this call repeats a failed attempt, so that its outcome is returned before the call continues with other
+   * steps.
+   */
   boolean isRetry() {
     return attempt > 0;
   }
@@ -105,13 +108,13 @@ public record CallRequest(
     return attempt + 1 >= maxAttempts;
   }
 
-  /** The call that executes just this step of the same run. */
+  /** The call that executes only this step of the same run. */
   CallRequest targeting(String hash) {
     return new CallRequest(
         functionId, runId, hash, attempt, maxAttempts, event, steps, null, plansAll, version);
   }
 
-  /** The payload of the event, as JSON text; an empty object if there is none. */
+  /** The payload of the event as JSON text; an empty object if there is none. */
   String data() {
     JsonNode data = event.path("data");
     return data.isObject() ? WireJson.text(data) : "{}";

@@ -19,9 +19,9 @@ import java.time.Instant;
 import java.util.List;
 import org.slf4j.MDC;
 
-/** Executes call requests: each a part of a run, from the state that the call brings to what the server is to do next. */
+/** Executes call requests: each a part of a run, from the state in the call to the operations for the server. */
 public final class CallRunner {
-  /** What log lines say of the run besides its UUID: the id that the server shows. */
+  /** The run's id on the server, for log lines in addition to its UUID. */
   private static final String RUN = "inngest.run";
 
   private static final String REQ_VERSION = "x-inngest-req-version";
@@ -36,7 +36,7 @@ public final class CallRunner {
   private final EventApi events;
   private final Checkpointing checkpointing;
 
-  /** Executes on this engine, for the application of this id. */
+  /** Executes with this engine, for the application of this id. */
   public CallRunner(String appId, CallEngine engine, EventApi events, Checkpointing checkpointing) {
     this.appId = appId;
     this.engine = engine;
@@ -103,7 +103,7 @@ public final class CallRunner {
           ERROR,
           "StepNotFound",
           "the step " + call.target() + " of run " + call.runId()
-              + " was not found: the flow did not come to it",
+              + " was not found: the flow did not reach it",
           false);
     }
     String output = outcome.output();
@@ -116,7 +116,7 @@ public final class CallRunner {
       return EndpointReply.problem(
           ERROR,
           "NoOutcome",
-          "run " + call.runId() + " came to no outcome; the log of the application says why",
+          "run " + call.runId() + " has no outcome; see the application's log",
           false);
     }
     return EndpointReply.of(PARTIAL, array(outcome.found()));
@@ -137,7 +137,7 @@ public final class CallRunner {
         : reply.retried(true).with("retry-after", Long.toString(seconds(after)));
   }
 
-  /** Whole seconds, in the range that a server takes. */
+  /** Whole seconds, within the range of a server. */
   private static long seconds(Duration delay) {
     Duration bounded = delay.compareTo(MAX_DELAY) > 0 ? MAX_DELAY : delay;
     Duration atLeast = bounded.compareTo(MIN_DELAY) < 0 ? MIN_DELAY : bounded;

@@ -1,10 +1,10 @@
 package dev.stepwell.inngest.calls;
 
-/** Says where the outcomes of a call's steps are stored. */
+/** Selects where the outcomes of a call's steps are stored. */
 public interface Checkpointing {
-  /** With each answer, and not before. */
+  /** Only with each response. */
   Checkpointing OFF = call -> Checkpoints.NONE;
 
-  /** Where those of this call are stored. */
+  /** The checkpoints of this call. */
   Checkpoints of(CallRequest call);
 }

@@ -17,10 +17,10 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The steps of a run as a call brings them.
+ * The steps of a run as contained in a call.
  *
- * <p>A step that runs code and is not stored is attempted now if the call asks for it, or if it is the only one that can come next: the flow
- * itself has arrived there. Any other such step is planned, and its branch leaves.
+ * <p>A step with code that is not stored is attempted now if the call requests it, or if it is the only possible next
+ * one: the flow itself has reached it. Any other such step is planned, and its branch leaves.
  */
 final class MemoizedSteps implements StoredSteps {
   private final CallRequest call;
@@ -110,7 +110,7 @@ final class MemoizedSteps implements StoredSteps {
     return call.steps().containsKey(StepHash.of(id));
   }
 
-  /** None: the server does not tell the ids. */
+  /** None: the server does not send the ids. */
   @Override
   public Collection<StepRecord> all() {
     return List.of();

@@ -13,7 +13,7 @@ import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** The ports that only a database of the application's has. */
+/** The ports that only a database of the application supports. */
 final class NoDatabase implements Waits, Transactions, DeferredEvents {
   @Override
   public Recorded record(UUID runId, Work work) {
@@ -50,7 +50,7 @@ final class NoDatabase implements Waits, Transactions, DeferredEvents {
         + eventId + " takes effect. Cancel what it starts by an event, with @CancelOn");
   }
 
-  /** Whether it is, the server does not say. */
+  /** The server does not report it. */
   @Override
   public boolean isStored(String eventId) {
     return true;

@@ -14,7 +14,7 @@ import java.util.List;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
-/** Sends the events of a step, under ids that make a repeated attempt the same events. */
+/** Sends the events of a step, with ids that make repeated attempts harmless. */
 final class SendStep {
   private final BoundFunction function;
   private final EventApi api;
@@ -26,10 +26,10 @@ final class SendStep {
     this.random = random;
   }
 
-  /** Why the events were not sent, and when to try again; {@code after} is null for never. */
+  /** The error of the send, and when to retry; {@code after} is null for never. */
   record Failed(ErrorInfo error, @Nullable Duration after) {}
 
-  /** Sends; returns null if the server has all events. */
+  /** Sends; returns null if the server has accepted all events. */
   @Nullable
   Failed send(CallRequest call, List<Dispatch> dispatches) {
     List<WireEvent> events =
@@ -53,7 +53,7 @@ final class SendStep {
     return new ErrorInfo(e.getClass().getName(), e.getMessage(), null, null, 0);
   }
 
-  /** The step after so many attempts. */
+  /** The step after this many attempts. */
   static StepRecord attempted(StepRecord step, int attempts) {
     return new StepRecord(
         step.id(),

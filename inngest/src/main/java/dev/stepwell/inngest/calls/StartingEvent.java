@@ -15,7 +15,7 @@ import dev.stepwell.runtime.model.StoredEvent;
 import java.time.DateTimeException;
 import java.time.Instant;
 
-/** The event that started a run, as the function is called with it: ticks and failures have a form of their own on a server. */
+/** The event that started a run, in the form for the function: a server has its own form of ticks and failures. */
 final class StartingEvent {
   /** The event of a schedule's tick. */
   private static final String TIMER = "inngest/scheduled.timer";
@@ -52,7 +52,7 @@ final class StartingEvent {
     return millis == 0 ? now : Instant.ofEpochMilli(millis);
   }
 
-  /** The tick was due at the time that the server calls the id of its event. */
+  /** The id of the event contains the due time of the tick. */
   private static String tick(JsonNode event, String functionId, Instant otherwise) {
     Instant due = otherwise;
     for (String text : new String[] {

@@ -14,18 +14,18 @@ import java.time.Duration;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
-/** Operations: what a call tells the server of a step. */
+/** Operations: the messages about steps in a response to the server. */
 final class StepOps {
   private static final long NANOS_PER_SECOND = 1_000_000_000L;
 
   private StepOps() {}
 
-  /** A step that the server is to ask for. */
+  /** A step that the server must request. */
   static ObjectNode planned(String id, StepKind kind) {
     return op("StepPlanned", id, opts(kind)).put("name", name(id, kind)).putNull("data");
   }
 
-  /** A step that has its result. */
+  /** A step with its result. */
   static ObjectNode completed(StepRecord step, JsonNode data) {
     ObjectNode op =
         op("StepRun", step.id(), opts(step.kind())).put("name", name(step.id(), step.kind()));
@@ -33,7 +33,7 @@ final class StepOps {
     return timed(op, step.startedAt(), step.endedAt());
   }
 
-  /** A step whose attempt has failed, for good or not. */
+  /** A step with a failed attempt, final or not. */
   static ObjectNode failed(StepRecord step, ErrorInfo error, boolean isFinal) {
     ObjectNode op = op(isFinal ? "StepFailed" : "StepError", step.id(), opts(step.kind()))
         .put("name", name(step.id(), step.kind()));
@@ -101,7 +101,7 @@ final class StepOps {
     return written;
   }
 
-  /** The id as the code has it, and the number of the repetition. */
+  /** The id in the code, and the number of the repetition. */
   private static ObjectNode userland(String id) {
     if (Identifiers.isNumbered(id)) {
       String own = Identifiers.unnumbered(id);

@@ -10,8 +10,8 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Errors as the protocol writes them. Of a step's error a server keeps the name, the message and the stack, so the number of attempts is the
- * last line of the stack.
+ * Errors in the form of the protocol. A server stores the name, the message and the stack of a step's error, so the
+ * number of attempts is the last line of the stack.
  */
 final class WireErrors {
   private static final Pattern ATTEMPTS = Pattern.compile("\\n\\(attempt (\\d{1,4})\\)$");
@@ -43,7 +43,7 @@ final class WireErrors {
     return Objects.requireNonNullElse(error.stackTrace(), error.type()).stripTrailing();
   }
 
-  /** The error that this JSON carries, which may lack any of its members. */
+  /** Parses an error; any of its members may be missing. */
   static ErrorInfo read(JsonNode error) {
     String name = error.isTextual() ? "Error" : error.path("name").asText("");
     String message = error.isTextual() ? error.asText() : error.path("message").asText("");
@@ -55,7 +55,9 @@ final class WireErrors {
         error.path("attempts").asInt(0));
   }
 
-  /** How often a step was attempted that has failed with this error; that many if the error does not say. */
+  /**
+   * The number of attempts of a step that failed with this error; the given default if the error does not contain it.
+   */
   static int attempts(JsonNode error, int otherwise) {
     Matcher attempts = ATTEMPTS.matcher(error.path("stack").asText(""));
     return attempts.find() ? Integer.parseInt(attempts.group(1)) : Math.max(1, otherwise);

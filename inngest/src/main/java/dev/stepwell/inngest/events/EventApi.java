@@ -14,7 +14,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ThreadLocalRandom;
 
-/** Sends events to a server, in batches; each request is repeated with the same seed, by which the server knows it again. */
+/**
+ * Sends events to a server in batches. Each request is retried with the same seed, by which the server identifies it.
+ */
 public final class EventApi {
   private static final String SEED = "x-inngest-event-id-seed";
   private static final int SEED_BYTES = 10;
@@ -31,9 +33,9 @@ public final class EventApi {
   /**
    * Sends to a server.
    *
-   * @param origin where it takes events
+   * @param origin the origin that receives events
    * @param key the event key
-   * @param maxBytes how many bytes an event may have
+   * @param maxBytes the maximum number of bytes of an event
    */
   public EventApi(ServerHttp http, String origin, String key, int maxBytes) {
     this.http = http;
@@ -42,10 +44,10 @@ public final class EventApi {
   }
 
   /**
-   * Sends events; returns their ids as the server has them, in the order of the events.
+   * Sends events, and returns the server's ids of them, in order.
    *
-   * @throws InvalidEventException if one is too large or the server finds it invalid
-   * @throws ServerException if the server refuses or does not answer
+   * @throws InvalidEventException if one is too large, or invalid for the server
+   * @throws ServerException if the server rejects it or does not respond
    */
   public List<String> send(List<WireEvent> events) {
     List<byte[]> written = events.stream().map(this::written).toList();
@@ -116,7 +118,7 @@ public final class EventApi {
     }
   }
 
-  /** The ids in an answer, whose body has a status of its own. */
+  /** The ids in a response, whose body contains a status of its own. */
   private static List<String> ids(Answer answer) {
     JsonNode body = body(answer);
     int status = answer.isSuccess() ? body.path("status").asInt(OK) : answer.status();

@@ -25,7 +25,7 @@ public final class ServerApi {
     this.origin = origin;
   }
 
-  /** Where it is. */
+  /** The origin. */
   public String origin() {
     return origin;
   }
@@ -33,10 +33,10 @@ public final class ServerApi {
   /**
    * Registers.
    *
-   * @param deployId what the server calls the deploy; null for nothing
-   * @param serverKind the kind of server that asked for it; null if none has
+   * @param deployId the server's id of the deploy; null for none
+   * @param serverKind the kind of server that requested it; null if none did
    * @return whether the server has changed something
-   * @throws ServerException if it refuses or does not answer
+   * @throws ServerException if it rejects the registration or does not respond
    */
   public boolean register(
       ObjectNode document, @Nullable String deployId, @Nullable String serverKind) {
@@ -63,10 +63,10 @@ public final class ServerApi {
   }
 
   /**
-   * What the server stores of a run, as it is too large for a call.
+   * The server's state of a run that is too large for a call.
    *
    * @param what {@code batch} for the events, {@code actions} for the steps
-   * @throws ServerException if it refuses or does not answer
+   * @throws ServerException if it rejects the request or does not respond
    */
   public JsonNode runState(String runId, String what) {
     Answer answer = http.request(
@@ -87,7 +87,7 @@ public final class ServerApi {
   /**
    * Cancels a run; returns false if it has ended or does not exist.
    *
-   * @throws ServerException if the server refuses or does not answer
+   * @throws ServerException if the server rejects the request or does not respond
    */
   public boolean cancel(String runId) {
     Answer answer = http.request(
@@ -105,7 +105,7 @@ public final class ServerApi {
     return !isUnknown;
   }
 
-  /** Stores outcomes of a run's steps while a call lasts; returns the HTTP status. */
+  /** Stores outcomes of a run's steps during a call. Returns the HTTP status. */
   public int checkpoint(String runId, ObjectNode body) {
     return http.request(
             "POST",

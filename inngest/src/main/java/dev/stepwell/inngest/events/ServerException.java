@@ -4,7 +4,7 @@ import dev.stepwell.runtime.store.StoreException;
 import java.io.Serial;
 import org.jspecify.annotations.Nullable;
 
-/** The Inngest server refused, or could not be reached. */
+/** Thrown when the Inngest server rejects a request or is unreachable. */
 public final class ServerException extends StoreException {
   @Serial
   private static final long serialVersionUID = 1L;
@@ -12,16 +12,16 @@ public final class ServerException extends StoreException {
   private final int status;
 
   /**
-   * Says what was not done, and why.
+   * The message names the failed operation and the reason.
    *
-   * @param status the HTTP status; 0 if there was no answer
+   * @param status the HTTP status; 0 without a response
    */
   public ServerException(String message, int status, @Nullable Throwable cause) {
     super(message, cause);
     this.status = status;
   }
 
-  /** The HTTP status; 0 if there was no answer. */
+  /** The HTTP status; 0 without a response. */
   public int status() {
     return status;
   }

@@ -12,9 +12,9 @@ import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** Requests to a server, with what it knows this application by. */
+/** Requests to a server, with the headers that identify this application. */
 public final class ServerHttp {
-  /** What every request says of its sender. */
+  /** The headers of every request that describe the sender. */
   public static final String SDK = "inngest-stepwell:v0.1.0";
 
   private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(5);
@@ -31,7 +31,7 @@ public final class ServerHttp {
   private final @Nullable String environment;
 
   /**
-   * Requests with these values of {@code Authorization}, in the order in which they are tried.
+   * Requests with these values of {@code Authorization}, tried in this order.
    *
    * @param environment the server's environment; null for its default
    */
@@ -41,12 +41,12 @@ public final class ServerHttp {
   }
 
   /**
-   * An answer.
+   * A response.
    *
    * @param status the HTTP status
    * @param body the body
    */
-  @SuppressWarnings("ArrayRecordComponent") // compared by nobody, and never changed
+  @SuppressWarnings("ArrayRecordComponent") // never compared, never changed
   public record Answer(int status, byte[] body) {
     /** Whether the request was accepted. */
     public boolean isSuccess() {
@@ -55,10 +55,10 @@ public final class ServerHttp {
   }
 
   /**
-   * What the server answers.
+   * Sends a request, and returns the response.
    *
    * @param body the body; null for none
-   * @throws ServerException if it does not answer
+   * @throws ServerException if it does not respond
    */
   public Answer request(
       String method, String url, Map<String, String> headers, byte @Nullable [] body) {

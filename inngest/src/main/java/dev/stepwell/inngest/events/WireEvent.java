@@ -13,21 +13,21 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An event on its way to a server.
+ * An event for a server.
  *
- * @param id what makes a repeated send the same event; null for none
+ * @param id the id that identifies repeated sends; null for none
  * @param name its name
  * @param data its payload
- * @param time when it happened, or when it is to start functions
- * @param headers what accompanies it
+ * @param time when it happened, or when it starts functions
+ * @param headers its headers
  */
 public record WireEvent(
     @Nullable String id, String name, JsonNode data, Instant time, Map<String, String> headers) {
-  /** The member of an event's {@code user} that holds its headers. */
+  /** The member of an event's {@code user} that contains its headers. */
   private static final String HEADERS = "stepwell:headers";
 
   /**
-   * The event as it is sent.
+   * The event in the form for the server.
    *
    * @throws InvalidEventException if a server would change a number in it
    */
@@ -41,7 +41,7 @@ public record WireEvent(
     return new WireEvent(event.id(), event.name(), data, event.time(), event.headers());
   }
 
-  /** The headers, where a server passes them on unread. */
+  /** The headers, in a member that servers pass on without reading it. */
   public ObjectNode user() {
     ObjectNode user = WireJson.object();
     ObjectNode members = user.putObject(HEADERS);
@@ -60,7 +60,7 @@ public record WireEvent(
     return headers;
   }
 
-  /** The event as the protocol writes it. */
+  /** The event in the form of the protocol. */
   ObjectNode json() {
     ObjectNode json = WireJson.object().put("name", name).put("ts", time.toEpochMilli());
     json.set("data", data);

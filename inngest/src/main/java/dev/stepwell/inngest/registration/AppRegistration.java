@@ -10,21 +10,21 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * What the endpoint tells a server about itself.
+ * The registration of an endpoint.
  *
  * @param appId the id of the application
- * @param functions the functions, as the catalogs describe them
+ * @param functions the functions, described by the catalogs
  */
 public record AppRegistration(String appId, List<StoredFunction> functions) {
-  /** The name of the framework, as a server shows it. */
+  /** The name of the framework on a server. */
   public static final String FRAMEWORK = "stepwell";
 
-  /** Keeps a copy of the functions. */
+  /** Copies the functions. */
   public AppRegistration {
     functions = List.copyOf(functions);
   }
 
-  /** The document by which the endpoint at this URL registers. */
+  /** The registration of the endpoint at this URL. */
   public ObjectNode document(String url) {
     ObjectNode document = WireJson.object()
         .put("url", url)
@@ -38,7 +38,7 @@ public record AppRegistration(String appId, List<StoredFunction> functions) {
     return document;
   }
 
-  /** What the endpoint can do beyond calls. */
+  /** The capabilities of the endpoint in addition to calls. */
   public static ObjectNode capabilities() {
     return WireJson.object().put("trust_probe", "v1");
   }
@@ -58,7 +58,7 @@ public record AppRegistration(String appId, List<StoredFunction> functions) {
     return array;
   }
 
-  /** How many functions the server knows of this endpoint. */
+  /** The number of functions of this endpoint on the server. */
   public int count() {
     return (int)
         (functions.size() + functions.stream().filter(StoredFunction::onFailure).count());

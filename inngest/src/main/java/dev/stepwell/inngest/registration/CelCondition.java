@@ -24,10 +24,10 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * Translates a condition into an expression that means the same to a server.
+ * Translates a condition into an equivalent expression for a server.
  *
- * <p>Here a condition on a field that is missing does not hold, whether it is negated or not. A server takes a missing field for null, and
- * {@code missing != 1} for true. So negations are moved to the comparisons, and a comparison that a missing field would fulfil demands the
+ * <p>Here a condition on a missing field does not hold, negated or not. A server treats a missing field as null, and
+ * {@code missing != 1} as true. So negations are moved to the comparisons, and a comparison that a missing field would satisfy requires the
  * field first.
  */
 final class CelCondition {
@@ -38,7 +38,7 @@ final class CelCondition {
     return holds(Parser.parse(condition), true);
   }
 
-  /** The expression for equal fields in the event that started the run and in the one that arrives. */
+  /** The expression for equal fields in the starting and the arriving event. */
   static String ofMatch(List<String> fields) {
     return fields.stream()
         .map(field -> {
@@ -49,7 +49,7 @@ final class CelCondition {
         .collect(Collectors.joining(" && "));
   }
 
-  /** When the condition is known to hold; or known not to hold, if {@code wanted} is false. */
+  /** When the condition certainly holds; or certainly does not hold, if {@code wanted} is false. */
   private static String holds(Expression condition, boolean wanted) {
     if (condition instanceof Not not) {
       return holds(not.of(), !wanted);
@@ -97,7 +97,10 @@ final class CelCondition {
     return plain && by != Comparison.UNEQUAL ? test : guarded(List.of(left, right), test);
   }
 
-  /** The test, of fields that are there. Of two events only that which arrives is looked at: the other's values are constants. */
+  /**
+   * The test that the fields exist. Only fields of the arriving event are tested: the values of the other are
+   * constants.
+   */
   private static String guarded(List<Expression> operands, String test) {
     Set<Side> sides =
         operands.stream().flatMap(operand -> operand.sides().stream()).collect(Collectors.toSet());

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
  * The ids of functions on the wire: with the application's id before them, and {@code -failure} for failure functions.
  *
  * @param appId the application
- * @param known the ids of the functions that can be executed, as the code has them
+ * @param known the ids of the executable functions in the code
  */
 public record FunctionNames(String appId, Set<String> known) {
   private static final String FAILURE = "-failure";

@@ -15,9 +15,9 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** A function as a server is told of it. */
+/** The registration of a function. */
 final class RegistrationJson {
-  /** The event that starts a function which another one has replaced: nobody sends it, and a server demands a trigger. */
+  /** The trigger of a function that another one has replaced: it is never sent, but a server requires a trigger. */
   private static final String NEVER = "stepwell/function.replaced";
 
   private static final int FAILURE_RETRIES = 1;
@@ -30,7 +30,7 @@ final class RegistrationJson {
     this.url = url;
   }
 
-  /** The function; one that is replaced is not started by its own triggers. */
+  /** The function; a replaced one is not started by its own triggers. */
   ObjectNode of(StoredFunction function, boolean replaced) {
     String id = FunctionNames.wireId(appId, function.id());
     ObjectNode json = named(id, function.id(), retries(function.description()));
@@ -46,7 +46,7 @@ final class RegistrationJson {
     return json;
   }
 
-  /** The function that is started when a run of this one has failed. */
+  /** The function that starts when a run of this one has failed. */
   ObjectNode ofFailure(StoredFunction function) {
     String id = FunctionNames.wireId(appId, function.failureFunctionId());
     String failed = FunctionNames.wireId(appId, function.id());
@@ -73,7 +73,7 @@ final class RegistrationJson {
     return json;
   }
 
-  /** The most that any step needs: which attempt of a step is its last is the endpoint's to say. */
+  /** The maximum of all steps: the endpoint itself decides which attempt of a step is the last. */
   private static int retries(FunctionDescription description) {
     return description.steps().stream()
         .mapToInt(FunctionDescription.StepOptions::retries)
@@ -127,7 +127,7 @@ final class RegistrationJson {
     }
   }
 
-  /** The key; the event's own id where a field may be missing, because then each event is an order of its own. */
+  /** The key; the event's own id if a field may be missing, because each such event then counts separately. */
   private static String idempotency(StoredFunction function) {
     List<String> fields = function.idempotencyKey().stream()
         .map(field -> Cel.field("event", List.of(field)))

@@ -18,7 +18,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Rejects functions that do what no Inngest server can do. */
+/** Rejects functions with features that Inngest servers do not support. */
 public final class StartCheck {
   private static final int MAX_RETRIES = 20;
   private static final int MAX_TRIGGERS = 10;
@@ -31,12 +31,12 @@ public final class StartCheck {
   private final Map<String, BoundFunction> bound;
   private final List<String> faults = new ArrayList<>();
 
-  /** Knows these functions by their ids. */
+  /** Checks against these functions, by id. */
   public StartCheck(Map<String, BoundFunction> bound) {
     this.bound = bound;
   }
 
-  /** Looks at a durable object and its functions. */
+  /** Checks a durable object and its functions. */
   public void add(Object durable, List<StoredFunction> functions) {
     String names = functions.size() == 1
         ? "function " + functions.get(0).id()
@@ -167,7 +167,7 @@ public final class StartCheck {
   /**
    * Ends the check.
    *
-   * @throws IllegalArgumentException with all that was found: function, place and remedy
+   * @throws IllegalArgumentException with all faults: function, place and cure
    */
   public void finish() {
     if (!faults.isEmpty()) {

@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** The calls of {@link dev.stepwell.Steps} in the code of a class, as its class file has them. */
+/** The calls of {@link dev.stepwell.Steps} in the class file of a class. */
 final class StepsCalls {
   private static final int INVOKE_INTERFACE = 0xb9;
   private static final int GET_STATIC = 0xb2;
@@ -27,13 +27,13 @@ final class StepsCalls {
   /**
    * A call.
    *
-   * @param method the method that is called, with its descriptor
+   * @param method the called method, with its descriptor
    * @param place the file and the line
    * @param lastIsZero whether the last argument is {@code Duration.ZERO}
    */
   record Call(String method, String place, boolean lastIsZero) {}
 
-  /** The calls in this class; none if its class file cannot be read. */
+  /** The calls in this class; none if its class file is unreadable. */
   static List<Call> of(Class<?> type) {
     String file = type.getName().substring(type.getName().lastIndexOf('.') + 1);
     int nested = file.indexOf('$');
@@ -100,7 +100,7 @@ final class StepsCalls {
     find(code, lines);
   }
 
-  /** The index of a method of an interface is followed by a zero, so that hardly anything else looks like a call. */
+  /** The index of an interface method is followed by a zero, so that hardly any other bytes look like a call. */
   private void find(byte[] code, List<int[]> lines) {
     for (int at = 0; at + INVOKE_LENGTH <= code.length; at++) {
       if ((code[at] & 0xff) == INVOKE_INTERFACE && code[at + 4] == 0) {
@@ -172,7 +172,7 @@ final class StepsCalls {
       return index < texts.length ? texts[index] : null;
     }
 
-    /** The name and the descriptor of a member of this class; null if the constant is none. */
+    /** The name and the descriptor of a member of this class; null if the constant is not one. */
     @Nullable
     String methodOf(String owner, int index) {
       int[] member = index < references.length ? references[index] : null;

@@ -1,4 +1,4 @@
-/** What the endpoint tells a server about its functions, and what it refuses. */
+/** The registration of functions on a server, and the rejection of unsupported ones. */
 @NullMarked
 package dev.stepwell.inngest.registration;
 

@@ -33,7 +33,7 @@ public final class CanonicalJson {
     return canonical.text.toString();
   }
 
-  /** Whether all numbers keep their value in this form, which has only the numbers of IEEE 754. */
+  /** Whether all numbers keep their value in this form, which has only IEEE 754 numbers. */
   public static boolean carriesExactly(JsonNode node) {
     if (node.isNumber()) {
       double number = node.doubleValue();
@@ -114,7 +114,7 @@ public final class CanonicalJson {
     text.append('"');
   }
 
-  /** The number as ECMAScript prints it: the shortest digits that are read back as the same number. */
+  /** The number in the form of ECMAScript: the shortest digits that are read as the same number. */
   static String number(double value) {
     if (value == Math.rint(value) && Math.abs(value) <= MAX_SAFE_INTEGER) {
       return Long.toString((long) value);

@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** Writes the parts of expressions (CEL) as a server evaluates them. */
+/** Writes parts of CEL expressions for a server. */
 public final class Cel {
   private static final Set<String> RESERVED = Set.of(
       "as",
@@ -34,7 +34,7 @@ public final class Cel {
 
   private Cel() {}
 
-  /** A field of an event's data, for example {@code async.data.order.id}; of none, the data itself. */
+  /** A field of an event's data, for example {@code async.data.order.id}; the data itself without a field. */
   public static String field(String event, List<String> path) {
     StringBuilder text = new StringBuilder(event).append(".data");
     path.forEach(name -> text.append(member(name)));
@@ -52,7 +52,7 @@ public final class Cel {
     return CanonicalJson.text(TextNode.valueOf(text));
   }
 
-  /** The conditions under which a value equals this one, joined by and; the value is null where the field is missing. */
+  /** The conditions for equality with a value, joined by and; the value is null if the field is missing. */
   public static String equal(String value, JsonNode wanted) {
     List<String> parts = new ArrayList<>();
     add(parts, value, wanted);

@@ -6,17 +6,17 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * What the endpoint answers.
+ * A response of the endpoint.
  *
  * @param status the HTTP status
  * @param headers the headers
  * @param body the body
  */
-@SuppressWarnings("ArrayRecordComponent") // compared by nobody, and never changed
+@SuppressWarnings("ArrayRecordComponent") // never compared, never changed
 public record EndpointReply(int status, Map<String, String> headers, byte[] body) {
   private static final String NO_RETRY = "x-inngest-no-retry";
 
-  /** Keeps a copy of the headers. */
+  /** Copies the headers. */
   public EndpointReply {
     headers = Collections.unmodifiableMap(new TreeMap<>(headers));
   }
@@ -27,7 +27,7 @@ public record EndpointReply(int status, Map<String, String> headers, byte[] body
         status, Map.of("content-type", "application/json"), WireJson.bytes(body));
   }
 
-  /** A reply with this sentence, to a call that the server repeats or does not. */
+  /** A reply with this sentence, to a call that the server retries or does not. */
   public static EndpointReply problem(int status, String name, String message, boolean isFinal) {
     return of(
             status,
@@ -46,7 +46,7 @@ public record EndpointReply(int status, Map<String, String> headers, byte[] body
     return new EndpointReply(status, more, body);
   }
 
-  /** The same, for the server to repeat the call or not. */
+  /** The same, to make the server retry the call or not. */
   public EndpointReply retried(boolean again) {
     return with(NO_RETRY, Boolean.toString(!again));
   }

@@ -5,22 +5,22 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A request to the endpoint, whatever server it came through.
+ * A request to the endpoint, independent of the HTTP server.
  *
  * @param method the method, in capitals
- * @param url the absolute URL of the endpoint as the client named it, without its query
+ * @param url the absolute URL of the endpoint in the request, without its query
  * @param query the parameters of the query
- * @param headers the headers; names are compared without case
+ * @param headers the headers; names are case-insensitive
  * @param body the body; empty for none
  */
-@SuppressWarnings("ArrayRecordComponent") // compared by nobody, and never changed
+@SuppressWarnings("ArrayRecordComponent") // never compared, never changed
 public record EndpointRequest(
     String method,
     String url,
     Map<String, String> query,
     Map<String, String> headers,
     byte[] body) {
-  /** Keeps copies of the maps. */
+  /** Copies the maps. */
   public EndpointRequest {
     query = Map.copyOf(query);
     Map<String, String> ignoringCase = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);

@@ -14,7 +14,7 @@ final class Hmac {
 
   private Hmac() {}
 
-  /** The code of the body followed by the time, by this key. */
+  /** The code of the body followed by the time, with this key. */
   static String hex(String secret, byte[] body, String time) {
     if (secret.isEmpty()) {
       throw new IllegalArgumentException("the signing key is empty");
@@ -29,7 +29,7 @@ final class Hmac {
     }
   }
 
-  /** Compares in a time that does not depend on where they differ. */
+  /** Compares in constant time. */
   static boolean isEqual(String one, String other) {
     return MessageDigest.isEqual(bytes(one), bytes(other));
   }

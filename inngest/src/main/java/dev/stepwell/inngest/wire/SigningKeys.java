@@ -10,9 +10,9 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** The keys that the endpoint and a server sign with: the current one, and the one that is being replaced. */
+/** The keys of signatures of the endpoint and the server: the current one, and the previous one. */
 public final class SigningKeys {
-  /** How far the clocks of both sides may differ. */
+  /** The maximum difference of the clocks of both sides. */
   public static final Duration WINDOW = Duration.ofMinutes(5);
 
   private static final Pattern PREFIX = Pattern.compile("^(signkey-\\w+-)?(.*)$");
@@ -24,7 +24,7 @@ public final class SigningKeys {
     this.keys = List.copyOf(keys);
   }
 
-  /** These keys, in the order in which they are tried; null for none. */
+  /** These keys, tried in this order; null for none. */
   public static SigningKeys of(@Nullable String key, @Nullable String fallback) {
     List<String> keys = new ArrayList<>();
     if (key != null) {
@@ -42,11 +42,11 @@ public final class SigningKeys {
   }
 
   /**
-   * The key by which this body was signed.
+   * The key of this body's signature.
    *
    * @param header the value of {@code x-inngest-signature}; null for none
    * @param canonicalBody the body in canonical form; empty for a request without one
-   * @return null if the signature is missing, malformed, of another key, or not of this time
+   * @return null if the signature is missing, malformed, of another key, or expired
    */
   public @Nullable String verify(@Nullable String header, byte[] canonicalBody, Instant now) {
     Matcher parts = header == null ? null : HEADER.matcher(header);
@@ -65,23 +65,23 @@ public final class SigningKeys {
     return null;
   }
 
-  /** The value of {@code x-inngest-signature} for a body, by one of these keys. */
+  /** The value of {@code x-inngest-signature} for a body, with one of these keys. */
   public static String sign(String key, byte[] body, Instant now) {
     String time = Long.toString(now.getEpochSecond());
     return "t=" + time + "&s=" + Hmac.hex(secret(key), body, time);
   }
 
-  /** The values of {@code Authorization} by which a server knows this endpoint, in the order in which they are tried. */
+  /** The values of {@code Authorization} that identify this endpoint to a server, tried in this order. */
   public List<String> bearers() {
     return keys.stream().map(key -> "Bearer " + prefix(key) + hash(key)).toList();
   }
 
-  /** The digests of the keys, in their order, as introspection shows them. */
+  /** The digests of the keys, in order, for introspection. */
   public List<String> hashes() {
     return keys.stream().map(SigningKeys::hash).toList();
   }
 
-  /** The digest of the key's bytes, which are written in hex; of its text, where they are not. */
+  /** The digest of the key's bytes if it is hex, otherwise of its text. */
   private static String hash(String key) {
     String secret = secret(key);
     try {

@@ -13,7 +13,7 @@ public final class Ulid {
 
   private Ulid() {}
 
-  /** The UUID of the same 128 bits; of a text that is not a ULID, the UUID that is made from it by name. */
+  /** The UUID with the same 128 bits; for a text that is not a ULID, a UUID derived from it by name. */
   public static UUID toUuid(String text) {
     if (!isUlid(text)) {
       return UUID.nameUUIDFromBytes(text.getBytes(StandardCharsets.UTF_8));
@@ -33,7 +33,7 @@ public final class Ulid {
         && text.chars().allMatch(c -> ALPHABET.indexOf(Character.toUpperCase(c)) >= 0);
   }
 
-  /** The ULID of the same 128 bits. */
+  /** The ULID with the same 128 bits. */
   public static String of(UUID uuid) {
     char[] text = new char[LENGTH];
     long high = uuid.getMostSignificantBits();

@@ -2,9 +2,9 @@ package dev.stepwell.inngest.wire;
 
 import java.time.Duration;
 
-/** Durations as the protocol writes them: {@code 1d2h3m4s5ms}. */
+/** Durations in the form of the protocol: {@code 1d2h3m4s5ms}. */
 public final class WireDuration {
-  /** The longest sleep or wait that a server takes. */
+  /** The longest sleep or wait on a server. */
   public static final Duration MAX = Duration.ofDays(366);
 
   private static final int NANOS_PER_MILLI = 1_000_000;

@@ -16,14 +16,14 @@ import java.nio.charset.StandardCharsets;
 
 /** JSON of the protocol, as trees. */
 public final class WireJson {
-  /** Around a payload, which may be 1,000 levels deep, the protocol adds a few. */
+  /** The protocol adds a few levels around a payload, which may have 1,000. */
   private static final int MAX_DEPTH = 1_020;
 
   private static final int MAX_DIGITS = 10_000;
   private static final int MAX_STRING = 64 * 1024 * 1024;
 
   /**
-   * The only member of an object that stands for JSON whose numbers the canonical form would change: the JSON as text.
+   * The only member of an object that replaces JSON whose numbers the canonical form would change: the JSON as text.
    */
   private static final String EXACT = "stepwell:json";
 
@@ -68,7 +68,7 @@ public final class WireJson {
     return read;
   }
 
-  /** The tree of JSON that this process has written. */
+  /** Parses JSON that this process has written. */
   public static JsonNode own(String json) {
     try {
       return read(json);
@@ -101,7 +101,7 @@ public final class WireJson {
     return JsonNodeFactory.instance.arrayNode();
   }
 
-  /** Stored JSON for the wire, which is the same JSON unless the canonical form would change a number in it. */
+  /** Stored JSON for the wire: unchanged, unless the canonical form would change a number in it. */
   public static JsonNode toWire(String stored) {
     JsonNode node = own(stored);
     return CanonicalJson.carriesExactly(node) ? node : object().put(EXACT, stored);

@@ -2,6 +2,6 @@ package dev.stepwell.inngest.flows;
 
 import dev.stepwell.Event;
 
-/** Somebody has approved something. */
+/** Someone approved something. */
 @Event("demo/approval")
 public record Approval(String id, String by) {}

@@ -3,12 +3,12 @@ package dev.stepwell.inngest.flows;
 import dev.stepwell.Function;
 import dev.stepwell.Step;
 
-/** A function that is written as a graph. */
+/** A function as a graph. */
 @Function(id = "breakfast", event = "demo/breakfast")
 public class Breakfast {
   private final Calls calls;
 
-  /** Notes what its steps do. */
+  /** Records its steps here. */
   public Breakfast(Calls calls) {
     this.calls = calls;
   }

@@ -3,17 +3,17 @@ package dev.stepwell.inngest.flows;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 
-/** What steps of the tests have done. */
+/** The calls of the tests' steps. */
 public final class Calls {
   private final List<String> made = new CopyOnWriteArrayList<>();
 
-  /** Notes a call; returns how often this one was made by now. */
+  /** Records a call, and returns how often it was made so far. */
   public int note(String call) {
     made.add(call);
     return (int) made.stream().filter(call::equals).count();
   }
 
-  /** All calls, in their order. */
+  /** All calls, in order. */
   public List<String> made() {
     return List.copyOf(made);
   }

@@ -19,22 +19,22 @@ import java.util.List;
 import java.util.UUID;
 import java.util.stream.IntStream;
 
-/** The functions of the application that was recorded, and some more. */
+/** The functions of the recorded application, and some more. */
 public class EndpointFlows {
   private final Calls calls;
 
-  /** Notes what its steps do. */
+  /** Records its steps here. */
   public EndpointFlows(Calls calls) {
     this.calls = calls;
   }
 
-  /** What the first step returns. */
+  /** The result of the first step. */
   public record First(int a, String who) {}
 
-  /** What the function returns. */
+  /** The result of the function. */
   public record Basics(First a, int b, String c) {}
 
-  /** How values come back that JSON numbers cannot carry everywhere. */
+  /** Values that JSON numbers cannot represent everywhere, after a round trip. */
   public record Numbers(long big, BigDecimal price) {}
 
   @Function(id = "basic", event = "demo/basic", retries = 4)
@@ -205,7 +205,7 @@ public class EndpointFlows {
       idempotencyKey = "id",
       startTimeout = "1h",
       finishTimeout = "2h")
-  @Allow(value = "LongSleep", because = "the run is to be cancelled before it ends")
+  @Allow(value = "LongSleep", because = "the run is cancelled before it ends")
   @CancelOn(event = "demo/cancel", match = "id")
   @CancelOn(event = "demo/cancel-all", condition = "event.data.id == async.data.of")
   String cancellable(String id, String kind, Steps steps) {

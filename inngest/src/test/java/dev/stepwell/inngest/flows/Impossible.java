@@ -8,7 +8,7 @@ import dev.stepwell.Steps;
 import java.sql.Connection;
 import java.time.Duration;
 
-/** A function that does what no Inngest server can do. */
+/** A function with a feature that Inngest servers do not support. */
 public class Impossible {
   @Function(
       id = "impossible",

@@ -7,7 +7,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Conditions as a server evaluates them: a missing field is null there, and fulfils nothing here. */
+/** Conditions as evaluated by a server: a missing field is null there, and satisfies nothing here. */
 class CelConditionTest {
   @ParameterizedTest
   @CsvSource(
