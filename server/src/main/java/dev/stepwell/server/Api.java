@@ -19,7 +19,7 @@ import dev.stepwell.server.runs.RunSecrets;
 import dev.stepwell.server.runs.RunsApi;
 import dev.stepwell.server.secrets.Secrets;
 
-/** What is told of a {@link Stepwell} and asked of it, put together: the API and the dashboard on it. */
+/** Wires the API of a {@link Stepwell}, with the dashboard on it. */
 final class Api implements AutoCloseable {
   private final Stepwell stepwell;
   private final int maxEvents;

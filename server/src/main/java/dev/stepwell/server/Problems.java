@@ -51,8 +51,7 @@ final class Problems {
           e,
           "this server is too old to evaluate a condition on this event; see the server's log");
     } else if (e instanceof StoreException) {
-      return unavailable(
-          request, e, "the database cannot do this now; see the server's log");
+      return unavailable(request, e, "the database cannot do this now; see the server's log");
     } else if (e instanceof IOException) {
       return Problem.bad("the request is broken, or ended too early");
     }

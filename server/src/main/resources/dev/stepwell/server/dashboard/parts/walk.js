@@ -1,17 +1,17 @@
 import { get, query } from '../api.js';
 
 /**
- * Looks for what a filter admits, page after page, newest first. Where it admits few, pages are empty and
- * not the last: the walk goes on by itself until it has found enough or has looked at all, and says how
- * far it is.
+ * Loads the items that match a filter, page by page, newest first. With few matches, pages are
+ * empty although they are not the last: the walk continues until it has found enough or has
+ * examined everything, and reports its progress.
  */
 export class Walk {
   /**
    * @param path of the list in the API
    * @param name of the items in its answers
    * @param filter the parameters of the list
-   * @param limit how many items a page has
-   * @param changed called when there is something new to draw
+   * @param limit the number of items per page
+   * @param changed called when there are changes to render
    */
   constructor(path, name, filter, limit, changed) {
     this.path = path;
@@ -26,12 +26,12 @@ export class Walk {
     this.error = null;
   }
 
-  /** Whether all that there is has been found. */
+  /** Whether all matching items have been found. */
   isComplete() {
     return this.next === null;
   }
 
-  /** Looks until so many more are found. */
+  /** Loads until this many more are found. */
   async more(wanted = this.limit) {
     if (this.isLooking || this.isComplete()) {
       return;
