@@ -165,8 +165,7 @@ public final class TestRun {
         && !Objects.equals(
             kit.json().decode(kit.json().encode(expected, type), Object.class),
             kit.json().decode(output, Object.class))) {
-      throw failed(
-          "completed with\n    " + actual + "\n  instead of\n    " + expected);
+      throw failed("completed with\n    " + actual + "\n  instead of\n    " + expected);
     }
     return this;
   }

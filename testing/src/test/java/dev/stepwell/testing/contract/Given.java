@@ -78,7 +78,7 @@ public final class Given {
     return new NewRun(id(), functionId, List.of(), false, null, null);
   }
 
-  /** A run whose id tells this time. */
+  /** A run whose id contains this time. */
   static NewRun runAt(Instant time, String functionId) {
     UUID id = new UUID(time.toEpochMilli() << 16 | 0x7000, id().getLeastSignificantBits());
     return new NewRun(id, functionId, List.of(), false, null, null);

@@ -30,7 +30,7 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
-/** What is told of all runs together is what each of them says. */
+/** The statistics of all runs agree with the single runs. */
 abstract class InsightsContract extends Contract {
   private static final Duration HOUR = Duration.ofHours(1);
 
@@ -42,7 +42,7 @@ abstract class InsightsContract extends Contract {
     return start(Given.runAt(now(), functionId));
   }
 
-  /** A run that a worker holds after so many seconds. */
+  /** A run that a worker holds after this many seconds. */
   private UUID claimedAfter(UUID worker, String functionId, int seconds) {
     UUID run = startNow(functionId);
     subject().advance(Duration.ofSeconds(seconds));

@@ -97,7 +97,7 @@ final class PostgresSubject implements Subject {
     ahead = ahead.plus(duration);
   }
 
-  /** No connection of these tests holds the locks by which living workers are seen. A server that has just started proves no death. */
+  /** No connection of these tests holds the locks of live workers. A server that has just started proves no death. */
   @Override
   public void crash(UUID workerId) {
     ContractPostgres.execute(

@@ -19,7 +19,7 @@ import java.util.function.Supplier;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** A process is told at once what others do that concerns it. */
+/** A process is notified immediately of relevant actions of others. */
 abstract class SignalsContract extends Contract {
   private final Heard heard = new Heard();
   private UUID me;
@@ -35,7 +35,7 @@ abstract class SignalsContract extends Contract {
     others = subject().openProcess();
   }
 
-  /** Counts what it is told. */
+  /** Counts the signals. */
   private static final class Heard implements Signals.Listener {
     final AtomicInteger due = new AtomicInteger();
     final AtomicInteger cancelled = new AtomicInteger();
@@ -101,7 +101,7 @@ abstract class SignalsContract extends Contract {
     }
   }
 
-  /** Does it again and again, as listening begins at some time, until it was heard of. */
+  /** Repeats the action until its signal arrives, because listening starts asynchronously. */
   private void hears(AtomicInteger what, Runnable done) {
     try (Hearing listening = new Hearing()) {
       assertThat(listening).isNotNull();
