@@ -29,8 +29,8 @@ final class Machine {
   void demandDurability() {
     for (String setting : List.of("fsync", "synchronous_commit", "full_page_writes")) {
       if (!server.value("show " + setting).equals("on")) {
-        throw new IllegalStateException(
-            "this Postgres has " + setting + " off, and the benchmarks measure durable writes; turn it on");
+        throw new IllegalStateException("this Postgres has " + setting
+            + " off, and the benchmarks measure durable writes; turn it on");
       }
     }
   }

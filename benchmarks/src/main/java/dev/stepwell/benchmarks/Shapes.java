@@ -72,8 +72,7 @@ final class Shapes implements Measurement {
       }
       measure(bench, shapes, report);
       if (installed.isEmpty()) {
-        report.paragraph(
-            "Debian's postgresql-15 is not installed; its shapes are skipped.");
+        report.paragraph("Debian's postgresql-15 is not installed; its shapes are skipped.");
       }
     } finally {
       installed.ifPresent(Server::close);
