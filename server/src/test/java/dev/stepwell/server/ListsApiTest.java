@@ -65,7 +65,7 @@ class ListsApiTest {
     String event = stepwell.runs().run(run).orElseThrow().eventId();
     JsonNode listed = get("/api/events?text=" + event).path("events").path(0);
     assertThat(listed.path("runs").findValuesAsText("id")).containsExactly(run.toString());
-    client.assertProblem(client.get("/api/events?before=x"), 400, "next of the page before");
+    client.assertProblem(client.get("/api/events?before=x"), 400, "next in the previous page");
     client.assertProblem(client.get("/api/events?from=today"), 400, "2026-01-31T09:00:00Z");
   }
 

@@ -155,7 +155,7 @@ class StepwellServerTest {
     client.assertProblem(client.get("/api/runs?status=dead"), 400, "cancelled");
     client.assertProblem(client.get("/api/runs?limit=0"), 400, "from 1 to");
     client.assertProblem(client.get("/api/runs?limit=x"), 400, "a number");
-    client.assertProblem(client.get("/api/runs?before=7"), 400, "next of the page");
+    client.assertProblem(client.get("/api/runs?before=7"), 400, "next in the previous page");
   }
 
   @Test
