@@ -288,7 +288,10 @@ class GeneratedClassesTest {
               "book-trip",
               "check-out",
               "clean-up",
+              "count",
               "fulfil-order",
+              "index",
+              "invoice-usage",
               "invoice@2",
               "invoice@3",
               "late",
@@ -296,6 +299,7 @@ class GeneratedClassesTest {
               "report",
               "restock",
               "settle",
+              "summarise",
               "transfer");
     }
   }

@@ -1,5 +1,8 @@
 package dev.stepwell.testing;
 
+import static com.tngtech.archunit.base.DescribedPredicate.not;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.belongToAnyOf;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
@@ -7,6 +10,11 @@ import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
+import dev.stepwell.contract.BatchDefinition;
+import dev.stepwell.contract.DebounceDefinition;
+import dev.stepwell.contract.MaxWaitingDefinition;
+import dev.stepwell.contract.RateLimitDefinition;
+import dev.stepwell.contract.SingletonDefinition;
 import java.time.Instant;
 
 /** What the test kit may import. */
@@ -31,13 +39,18 @@ class TestingHouseTest {
       .that()
       .resideInAPackage("dev.stepwell.testing.memory")
       .should()
-      .dependOnClassesThat()
-      .resideInAnyPackage(
-          "dev.stepwell.testing",
-          "dev.stepwell.contract",
-          "dev.stepwell.runtime",
-          "dev.stepwell.runtime.engine",
-          "dev.stepwell.runtime.client");
+      .dependOnClassesThat(resideInAnyPackage(
+              "dev.stepwell.testing",
+              "dev.stepwell.contract",
+              "dev.stepwell.runtime",
+              "dev.stepwell.runtime.engine",
+              "dev.stepwell.runtime.client")
+          .and(not(belongToAnyOf(
+              BatchDefinition.class,
+              DebounceDefinition.class,
+              MaxWaitingDefinition.class,
+              RateLimitDefinition.class,
+              SingletonDefinition.class))));
 
   @ArchTest
   static final ArchRule noCycles =

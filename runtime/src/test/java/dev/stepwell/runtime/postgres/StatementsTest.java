@@ -47,6 +47,7 @@ class StatementsTest {
       PostgresEventSchedules.class,
       PostgresFunctions.class,
       PostgresInsights.class,
+      PostgresLogouts.class,
       PostgresReasons.class,
       PostgresReruns.class,
       PostgresRetention.class,

@@ -294,7 +294,7 @@ class GithubClientTest {
     });
     assertRefused(
         403, "The token may not do this", () -> client.createBlob("octo", "site", new byte[1]));
-    assertRefused(0, "it has no description", () -> client.createRepository("next", false, " "));
+    assertRefused(0, "it needs a description", () -> client.createRepository("next", false, " "));
     assertRefused(422, "Invalid tree info", () -> client.createTree("ada", "app", List.of()));
   }
 
