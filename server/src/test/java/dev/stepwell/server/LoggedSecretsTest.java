@@ -1,6 +1,7 @@
 package dev.stepwell.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
@@ -20,6 +21,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.UUID;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -81,6 +83,8 @@ class LoggedSecretsTest {
   private UUID failed(Record event) throws Exception {
     UUID run = stepwell.send(event).runIds().get(0);
     assertThat(stepwell.await(run, LONG).status()).isEqualTo(RunStatus.FAILED);
+    Pattern said = Pattern.compile("run " + run + " of \\S+ failed");
+    await().atMost(LONG).until(() -> said.matcher(logged()).find());
     return run;
   }
 
