@@ -119,7 +119,8 @@ public final class Stepwell implements EventSender, AutoCloseable {
             store.journal(),
             store.waits(),
             store.transactions(builder.transactions, builder.maxTransactions),
-            store.deferredEvents()),
+            store.deferredEvents(),
+            store.slots()),
         new Engine.Time(
             clock,
             timers,

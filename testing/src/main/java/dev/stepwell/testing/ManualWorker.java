@@ -5,7 +5,9 @@ import dev.stepwell.runtime.engine.Engine;
 import dev.stepwell.runtime.engine.Matching;
 import dev.stepwell.runtime.engine.RunExecution;
 import dev.stepwell.runtime.engine.Ticks;
+import dev.stepwell.runtime.engine.Turns;
 import dev.stepwell.runtime.model.ClaimedRun;
+import dev.stepwell.runtime.store.Admission;
 import dev.stepwell.runtime.store.DeferredEvents;
 import dev.stepwell.runtime.store.EventSchedules;
 import dev.stepwell.runtime.store.RunQueue;
@@ -19,6 +21,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -26,6 +29,8 @@ import org.jspecify.annotations.Nullable;
 /** Executes due runs one after the other on the calling thread, and advances time to the next due moment. */
 final class ManualWorker {
   private static final Duration FOR_EVER = Duration.ofDays(3_650_000);
+  private static final Admission TURNS = new Turns();
+  private static final Admission.Room ONE_RUN = new Admission.Room(1, Long.MAX_VALUE);
   private static final int MAX_AT_ONCE = 10_000;
 
   private final UUID id = Ids.next();
@@ -89,13 +94,21 @@ final class ManualWorker {
     settled |= singletons.settle(now, Integer.MAX_VALUE).changes() > 0;
     List<ClaimedRun> claimed = queue.claim(id, functions.keySet(), 1, Long.MAX_VALUE, now);
     claimed.forEach(this::execute);
-    return ticked || settled || !claimed.isEmpty();
+    return ticked || settled || !claimed.isEmpty() || executeLimited();
+  }
+
+  private boolean executeLimited() {
+    List<ClaimedRun> claimed =
+        queue.claimLimited(id, functions.keySet(), ONE_RUN, clock.now(), TURNS).runs();
+    claimed.forEach(this::execute);
+    return !claimed.isEmpty();
   }
 
   private void execute(ClaimedRun run) {
     last = run;
     BoundFunction function = Objects.requireNonNull(functions.get(run.functionId()));
     new RunExecution(run, function, engine).execute().join();
+    queue.releaseCancelled(id, Set.of(run.id()));
   }
 
   private boolean settle(Instant now) {

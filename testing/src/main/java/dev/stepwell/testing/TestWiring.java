@@ -79,7 +79,8 @@ final class TestWiring {
             store.journal(),
             store.waits(),
             store.transactions(builder.transactions),
-            store.deferredEvents()),
+            store.deferredEvents(),
+            store.slots()),
         new Engine.Time(clock, NO_TIMERS, builder.retryPolicy, NO_CHANCE),
         known,
         Runnable::run);

@@ -4,6 +4,7 @@ import dev.stepwell.runtime.codec.Json;
 import dev.stepwell.runtime.middleware.MiddlewareChain;
 import dev.stepwell.runtime.store.DeferredEvents;
 import dev.stepwell.runtime.store.Journal;
+import dev.stepwell.runtime.store.Slots;
 import dev.stepwell.runtime.store.Transactions;
 import dev.stepwell.runtime.store.Waits;
 import dev.stepwell.runtime.time.Clock;
@@ -39,9 +40,19 @@ public record Engine(
    * @param waits the operations of waits for events
    * @param transactions where the outcomes of transactional steps go
    * @param deferred where scheduled events are
+   * @param slots where parallel branches take slots
    */
   public record Ports(
-      Journal journal, Waits waits, Transactions transactions, DeferredEvents deferred) {}
+      Journal journal,
+      Waits waits,
+      Transactions transactions,
+      DeferredEvents deferred,
+      Slots slots) {
+    /** For runs that no limit of this process concerns. */
+    public Ports(Journal journal, Waits waits, Transactions transactions, DeferredEvents deferred) {
+      this(journal, waits, transactions, deferred, Slots.UNLIMITED);
+    }
+  }
 
   /**
    * The time, timers and delays.

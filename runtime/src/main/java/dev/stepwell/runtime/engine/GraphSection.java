@@ -71,13 +71,27 @@ final class GraphSection {
     } finally {
       lock.unlock();
     }
-    Helpers.start(threads, this::takeReady, some.size() - 1);
+    int taken = run.slots().take(Math.max(some.size(), waiting()) - 1);
+    for (int i = Helpers.start(threads, this::takeReady, taken); i < taken; i++) {
+      run.slots().release();
+    }
+  }
+
+  /** How many ready nodes wait for a slot; 0 in a run without limits, because each has a thread. */
+  private int waiting() {
+    lock.lock();
+    try {
+      return run.slots().areLimited() ? ready.size() : 0;
+    } finally {
+      lock.unlock();
+    }
   }
 
   private void takeReady() {
     for (NodeTask task = poll(); task != null; task = poll()) {
       execute(task);
     }
+    run.slots().release();
   }
 
   private void execute(NodeTask task) {

@@ -11,15 +11,17 @@ final class Helpers {
 
   private Helpers() {}
 
-  /** Starts this many of them, or as many as there are to be had. */
-  static void start(Executor threads, Runnable task, int count) {
+  /** Starts this many of them, or as many as there are to be had; returns how many. */
+  static int start(Executor threads, Runnable task, int count) {
+    int started = 0;
     try {
-      for (int i = 0; i < count; i++) {
+      for (; started < count; started++) {
         threads.execute(task);
       }
     } catch (RejectedExecutionException | OutOfMemoryError e) {
       log.warn(
           "no more threads for branches of a run, which continues with fewer: {}", e.getMessage());
     }
+    return started;
   }
 }

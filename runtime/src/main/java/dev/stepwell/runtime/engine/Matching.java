@@ -1,12 +1,15 @@
 package dev.stepwell.runtime.engine;
 
+import dev.stepwell.runtime.codec.EventData;
 import dev.stepwell.runtime.codec.Json;
 import dev.stepwell.runtime.model.Caller;
 import dev.stepwell.runtime.model.Deferral;
 import dev.stepwell.runtime.model.Deferral.Effects;
 import dev.stepwell.runtime.model.Dispatch;
+import dev.stepwell.runtime.model.FlowLimits;
 import dev.stepwell.runtime.model.MatchKey;
 import dev.stepwell.runtime.model.NewRun;
+import dev.stepwell.runtime.model.RunLimits;
 import dev.stepwell.runtime.model.StartRules;
 import dev.stepwell.runtime.model.StoredEvent;
 import dev.stepwell.runtime.model.StoredFunction;
@@ -40,6 +43,7 @@ public final class Matching {
   private final Map<String, List<StoredFunction>> byTrigger = new TreeMap<>();
   private final Map<String, Set<List<String>>> cancelFields = new TreeMap<>();
   private final Map<String, Set<List<String>>> waitFields = new TreeMap<>();
+  private final Set<String> limited = new TreeSet<>();
   private final Conditions conditions;
   private final StartRuleValues rules;
 
@@ -55,6 +59,9 @@ public final class Matching {
         for (String event : function.events()) {
           byTrigger.computeIfAbsent(event, name -> new ArrayList<>()).add(function);
         }
+      }
+      if (FlowLimits.areOn(function)) {
+        limited.add(function.id());
       }
       addCancellations(function);
       conditions.add(function);
@@ -94,6 +101,11 @@ public final class Matching {
   public boolean isReplaced(String functionId) {
     StoredFunction function = byId.get(functionId);
     return function != null && function.replacedBy() != null;
+  }
+
+  /** The functions whose new runs are claimed under limits. */
+  public Set<String> limitedFunctions() {
+    return limited;
   }
 
   /** Whether something listens to events of this name. */
@@ -171,7 +183,8 @@ public final class Matching {
         false,
         null,
         caller,
-        function == null ? null : rules.ofOther(function, event));
+        function == null ? null : rules.ofOther(function, event),
+        limits(function, event));
     return new Dispatch(json.stored(event), List.of(run), List.of(), List.of(), version, null);
   }
 
@@ -187,7 +200,8 @@ public final class Matching {
         false,
         null,
         null,
-        function == null ? null : rules.ofOther(function, event));
+        function == null ? null : rules.ofOther(function, event),
+        limits(function, event));
   }
 
   /** The effects of a tick of a function's cron: a run of that function; null if it starts no more runs. */
@@ -238,7 +252,9 @@ public final class Matching {
   private NewRun start(
       StoredFunction function, StoredEvent event, UUID id, Predicate<String> take) {
     StartRules startRules = rules.ofSent(function, event);
-    boolean startsAtOnce = function.idempotencyKey().isEmpty()
+    RunLimits limits = limits(function, event);
+    boolean startsAtOnce = limits == null
+        && function.idempotencyKey().isEmpty()
         && !function.isPaused()
         && (startRules == null || !startRules.decideStart());
     return new NewRun(
@@ -248,7 +264,15 @@ public final class Matching {
         startsAtOnce && take.test(function.id()),
         idempotencyKey(function, event),
         null,
-        startRules);
+        startRules,
+        limits);
+  }
+
+  private @Nullable RunLimits limits(@Nullable StoredFunction function, StoredEvent event) {
+    FlowExpressions flow = function == null ? null : conditions.flow(function.id());
+    return function == null || flow == null
+        ? null
+        : RunLimitKeys.of(function, flow, new EventData(json, event.data()));
   }
 
   private @Nullable String idempotencyKey(StoredFunction function, StoredEvent event) {

@@ -26,6 +26,7 @@ final class ParallelSection<T, R> {
   private final @Nullable Throwable[] failures;
   private final AtomicInteger next = new AtomicInteger();
   private final CountDownLatch ended;
+  private final SectionThreads helpers;
 
   ParallelSection(
       RunState run,
@@ -42,15 +43,17 @@ final class ParallelSection<T, R> {
     this.results = new Object[this.items.size()];
     this.failures = new Throwable[this.items.size()];
     this.ended = new CountDownLatch(this.items.size());
+    this.helpers = new SectionThreads(
+        run.slots(), run.engine().time().timers(), () -> this.items.size() - next.get());
   }
 
   /**
    * Runs all branches and waits for all of them; a branch that leaves makes the parent leave. The parent's own thread is one of
-   * those that run them, so that a section ends even if no other thread is to be had.
+   * those that run them, so that a section ends even if no other thread is to be had. Each of the others needs a slot of the run's limits.
    */
   @SuppressWarnings("unchecked")
   List<R> run(Executor threads, int parallelism) {
-    Helpers.start(threads, this::takeBranches, Math.min(parallelism, items.size()) - 1);
+    helpers.startHelpers(threads, this::takeBranches, Math.min(parallelism, items.size()));
     takeBranches();
     awaitBranches();
     parent.join(branches);
@@ -65,6 +68,7 @@ final class ParallelSection<T, R> {
         ended.countDown();
       }
     }
+    helpers.leave();
   }
 
   private void awaitBranches() {

@@ -18,6 +18,7 @@ import dev.stepwell.runtime.model.WorkerDeaths;
 import dev.stepwell.runtime.secrets.MaskedJson;
 import dev.stepwell.runtime.secrets.Redaction;
 import dev.stepwell.runtime.store.Journal.Recorded;
+import dev.stepwell.runtime.store.Slots;
 import dev.stepwell.runtime.store.StoreException;
 import dev.stepwell.runtime.time.LogLimiter;
 import java.lang.reflect.Type;
@@ -55,6 +56,7 @@ final class RunState {
   private final Map<String, Attempt> underway = new ConcurrentHashMap<>();
   private final Interrupts interrupts;
   private final LoggedSecrets secrets;
+  private final BranchSlots slots;
   private final Branch flow = Branch.flow();
   private volatile boolean expired;
   private volatile boolean progressed;
@@ -70,6 +72,12 @@ final class RunState {
     this.engine = engine;
     this.interrupts = new Interrupts(engine.time().timers(), engine.time().clock());
     this.secrets = new LoggedSecrets(run, stored, engine);
+    this.slots = new BranchSlots(
+        engine.functions().matching().limitedFunctions().contains(run.functionId())
+            ? engine.ports().slots()
+            : Slots.UNLIMITED,
+        run.id(),
+        engine.time().clock());
     this.listens = function.cancellable();
     for (StepRecord step : stored.all()) {
       step.was().forEach(was -> renamed.putIfAbsent(was, step.id()));
@@ -118,6 +126,11 @@ final class RunState {
   /** The number of retries of this step. */
   int retries(StepDefinition<?> step) {
     return step.retries() < 0 ? function.retries() : step.retries();
+  }
+
+  /** The slots that its branches take. */
+  BranchSlots slots() {
+    return slots;
   }
 
   /** The line of execution of the flow itself. */

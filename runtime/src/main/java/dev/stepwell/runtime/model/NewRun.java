@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param idempotencyKey what makes the event the same order to the function, as canonical JSON; null if nothing does
  * @param caller who waits for its end; null if nobody does
  * @param rules what is decided of it before it starts; null for nothing
+ * @param limits the limits under which it is claimed; null for none
  */
 public record NewRun(
     UUID id,
@@ -23,7 +24,8 @@ public record NewRun(
     boolean take,
     @Nullable String idempotencyKey,
     @Nullable Caller caller,
-    @Nullable StartRules rules) {
+    @Nullable StartRules rules,
+    @Nullable RunLimits limits) {
   /** How long an idempotency key is taken after the run that took it was created, unless its function says otherwise. */
   public static final Duration IDEMPOTENCY_PERIOD = Duration.ofHours(24);
 
@@ -35,7 +37,19 @@ public record NewRun(
       boolean take,
       @Nullable String idempotencyKey,
       @Nullable Caller caller) {
-    this(id, functionId, cancelledBy, take, idempotencyKey, caller, null);
+    this(id, functionId, cancelledBy, take, idempotencyKey, caller, null, null);
+  }
+
+  /** A run without limits. */
+  public NewRun(
+      UUID id,
+      String functionId,
+      List<MatchKey> cancelledBy,
+      boolean take,
+      @Nullable String idempotencyKey,
+      @Nullable Caller caller,
+      @Nullable StartRules rules) {
+    this(id, functionId, cancelledBy, take, idempotencyKey, caller, rules, null);
   }
 
   /** How long its idempotency key is taken. */
@@ -46,6 +60,7 @@ public record NewRun(
 
   /** The same, for any worker to claim. */
   NewRun leftToAny() {
-    return new NewRun(id, functionId, cancelledBy, false, idempotencyKey, caller, rules);
+    return new NewRun(
+        id, functionId, cancelledBy, false, idempotencyKey, caller, rules, limits);
   }
 }

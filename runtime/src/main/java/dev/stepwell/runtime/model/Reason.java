@@ -1,6 +1,7 @@
 package dev.stepwell.runtime.model;
 
 import java.time.Instant;
+import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -88,6 +89,27 @@ public sealed interface Reason {
       String key,
       @Nullable UUID successor,
       @Nullable Instant at) implements Reason {}
+
+  /**
+   * It is due, and waits for a limit; one reason for each of its limits that does not admit it.
+   *
+   * @param limit the name of the limit
+   * @param key the values that separate it, as JSON; {@code []} if nothing does
+   * @param amount how many the limit admits for the key: at once, or in each period
+   * @param holders runs that hold its slots, ten at most; none of a limit on starts
+   * @param startsAt when it can start at the earliest; null if that depends on the holders
+   */
+  record AwaitingLimit(
+      String limit,
+      String key,
+      int amount,
+      List<UUID> holders,
+      @Nullable Instant startsAt) implements Reason {
+    /** Keeps a copy of the holders. */
+    public AwaitingLimit {
+      holders = List.copyOf(holders);
+    }
+  }
 
   /** It is to start, or to go on, at a time. */
   record Scheduled(Instant at) implements Reason {}

@@ -97,12 +97,18 @@ final class BurialStatements {
         }
       }
     }
-    return release(connection, RELEASE, others) + release(connection, RELEASE_AFTER_DEATH, crashed);
+    int released =
+        release(connection, RELEASE, others) + release(connection, RELEASE_AFTER_DEATH, crashed);
+    others.addAll(crashed);
+    SlotReleases.forfeit(connection, others);
+    return released;
   }
 
   /** Releases the runs of a worker that has left. Returns their number. */
   static int release(Connection connection, UUID workerId) throws SQLException {
-    return release(connection, RELEASE, List.of(workerId));
+    int released = release(connection, RELEASE, List.of(workerId));
+    SlotReleases.forfeit(connection, List.of(workerId));
+    return released;
   }
 
   private static int release(Connection connection, String statement, Collection<UUID> workerIds)

@@ -33,7 +33,7 @@ final class ClaimStatements {
         from unpaused as f
         cross join lateral (
           select r.id, r.due_at, r.event_id, r.started_at is null as first from stepwell.run r
-          where r.function_id = f.id and r.due_at <= ? and r.solitary is null
+          where r.function_id = f.id and r.due_at <= ? and r.solitary is null and r.limit_group is null
           order by r.due_at
           limit ?
           for update skip locked
@@ -47,6 +47,7 @@ final class ClaimStatements {
         cross join lateral (
           select r.id, r.due_at, r.event_id, r.started_at is null as first from stepwell.run r
           where r.function_id = f.id and r.status = 'queued' and r.head_start < 0 and r.due_at > ? and r.solitary is null
+            and r.limit_group is null
           order by r.due_at
           limit ?
           for update skip locked
@@ -68,7 +69,7 @@ final class ClaimStatements {
         join stepwell.event e on e.id = chosen.event_id
       )
       update stepwell.run r
-      set status = 'running', worker_id = lease.id, due_at = null, woken = false,
+      set status = 'running', worker_id = lease.id, due_at = null, woken = false, slots = null,
         started_at = coalesce(r.started_at, ?)
       from sized, lease
       where r.id = sized.run_id and sized.bytes_before < ?
@@ -82,7 +83,7 @@ final class ClaimStatements {
         select id from stepwell.worker where id = ? for key share
       ), alone as (
         select r.id, r.event_id from stepwell.run r
-        where r.solitary and r.function_id = any (?::text[]) and r.due_at <= ?
+        where r.solitary and r.limit_group is null and r.function_id = any (?::text[]) and r.due_at <= ?
           and not exists (select from stepwell.function p where p.id = r.function_id and p.paused_at is not null)
           and not exists (
             select from stepwell.run held where held.worker_id = (select id from lease) and held.status = 'running')
@@ -92,7 +93,7 @@ final class ClaimStatements {
         for update of r skip locked
       )
       update stepwell.run r
-      set status = 'running', worker_id = lease.id, due_at = null, woken = false, solitary = null,
+      set status = 'running', worker_id = lease.id, due_at = null, woken = false, solitary = null, slots = null,
         started_at = coalesce(r.started_at, ?)
       from alone, lease, stepwell.event e
       where r.id = alone.id and e.id = alone.event_id
@@ -119,9 +120,6 @@ final class ClaimStatements {
   List<ClaimedRun> claim(
       UUID workerId, Set<String> functionIds, int max, long maxBytes, Instant now)
       throws SQLException {
-    List<ClaimedRun> claimed = new ArrayList<>();
-    List<UUID> begun = new ArrayList<>();
-    List<UUID> ruled = new ArrayList<>();
     try (PreparedStatement claim = connection.prepareStatement(BEGIN_AND_CLAIM)) {
       claim.setObject(1, workerId);
       claim.setArray(2, connection.createArrayOf("text", functionIds.toArray()));
@@ -135,17 +133,25 @@ final class ClaimStatements {
       claim.setLong(10, maxBytes);
       TransactionStart.BY_KEYS.execute(claim);
       try (ResultSet rows = claim.getResultSet()) {
-        while (rows.next()) {
-          UUID id = Sql.uuid(rows, "run_id");
-          if (!rows.getBoolean("first") || rows.getObject("rerun_of") != null) {
-            begun.add(id);
-          }
-          if (rows.getBoolean("ruled")) {
-            ruled.add(id);
-          }
-          claimed.add(claimed(rows));
-        }
+        return read(rows);
       }
+    }
+  }
+
+  /** The claimed runs of these rows, with their events and steps. */
+  List<ClaimedRun> read(ResultSet rows) throws SQLException {
+    List<ClaimedRun> claimed = new ArrayList<>();
+    List<UUID> begun = new ArrayList<>();
+    List<UUID> ruled = new ArrayList<>();
+    while (rows.next()) {
+      UUID id = Sql.uuid(rows, "run_id");
+      if (!rows.getBoolean("first") || rows.getObject("rerun_of") != null) {
+        begun.add(id);
+      }
+      if (rows.getBoolean("ruled")) {
+        ruled.add(id);
+      }
+      claimed.add(claimed(rows));
     }
     BacklogStatements.leave(connection, ruled);
     List<ClaimedRun> complete = withEvents(claimed, ruled);

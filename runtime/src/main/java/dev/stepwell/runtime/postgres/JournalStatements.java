@@ -69,15 +69,16 @@ final class JournalStatements {
             end end,
           output = e.output::json, error = e.error::json, cancelled_by = e.cancelled_by,
           ended_at = case when e.status <> 'waiting' then now end,
-          woken = false, worker_deaths = null, died_at = null, lone_deaths = null
+          woken = false, worker_deaths = null, died_at = null, lone_deaths = null, slot_worker = null
         from unnest(?::uuid[], ?::text[], ?::bigint[], ?::text[], ?::text[], ?::text[])
           as e (run_id, status, due_at, output, error, cancelled_by)
         cross join (select ?::timestamptz as now) as clock
         where r.id = e.run_id and r.worker_id = ?
-        returning r.id, r.status, r.caller_run_id, r.ruled
+        returning r.id, r.status, r.caller_run_id, r.ruled, r.slots is not null or r.run_slots as limited
       )
       select case when count(*) = ? then null else coalesce(array_agg(id), '{}') end as ended,
         array_agg(id) filter (where status = 'queued') as woken,
+        array_agg(id) filter (where limited) as limited,
         array_agg(id) filter (where status not in ('queued', 'waiting') and caller_run_id is not null) as called,
         array_agg(id) filter (where status not in ('queued', 'waiting') and ruled) as ruled
       from ended""";
@@ -219,6 +220,7 @@ final class JournalStatements {
     List<UUID> called;
     List<UUID> woken;
     List<UUID> ruled;
+    List<UUID> limited;
     try (PreparedStatement update = connection.prepareStatement(END_RUNS)) {
       update.setObject(1, UuidArray.of(ends, RunEnd::runId));
       update.setArray(2, texts(connection, ends, end -> EndColumns.status(end).word()));
@@ -239,12 +241,14 @@ final class JournalStatements {
         woken = uuidsOf(row, "woken");
         called = uuidsOf(row, "called");
         ruled = uuidsOf(row, "ruled");
+        limited = uuidsOf(row, "limited");
       }
     }
     forgetListening(ends, ended);
     aftermath.ended(called);
     aftermath.areDue(woken);
     aftermath.releaseRules(ruled);
+    aftermath.released(limited);
     return ended;
   }
 

@@ -27,6 +27,7 @@ public final class Migrations {
       "V9__unsuccessful_runs.sql",
       "V10__event_headers.sql",
       "V13__logouts.sql",
+      "V14__flow_control.sql",
       "V15__starts.sql");
 
   static final String LOCK = "select pg_advisory_xact_lock(hashtext('stepwell migrations'))";

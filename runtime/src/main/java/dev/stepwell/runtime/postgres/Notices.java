@@ -3,16 +3,23 @@ package dev.stepwell.runtime.postgres;
 import dev.stepwell.runtime.time.TimeRange;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.UUID;
 
 /** The notifications of a transaction to other processes on commit, by NOTIFY. */
 final class Notices {
   static final String NOTIFY = "select pg_notify('stepwell', unnest(?::text[]))";
 
   private final Set<String> notices = new TreeSet<>();
+  private final List<UUID> released = new ArrayList<>();
+  private final List<UUID> ended = new ArrayList<>();
 
   /** Runs are due. */
   void runsAreDue() {
@@ -44,8 +51,35 @@ final class Notices {
     notices.add(PostgresSignals.FUNCTIONS);
   }
 
-  /** Tells, when the transaction of this connection commits. */
+  /** These runs, which have limits, have left their worker: their slots are released last, so that they are locked for a short time. */
+  void released(Collection<UUID> runs) {
+    released.addAll(runs);
+    ended.addAll(runs);
+  }
+
+  /** These runs, which have limits on runs, have ended while no worker executed them. */
+  void endedParked(Collection<UUID> runs) {
+    ended.addAll(runs);
+  }
+
+  private void release(Connection connection) throws SQLException {
+    if (ended.isEmpty()) {
+      return;
+    }
+    try (PreparedStatement release = connection.prepareStatement(LimitStatements.RELEASE)) {
+      release.setObject(1, UuidArray.of(ended, id -> id));
+      release.setObject(2, UuidArray.of(released, id -> id));
+      try (ResultSet row = release.executeQuery()) {
+        if (row.next() && row.getBoolean("awaited")) {
+          runsAreDue();
+        }
+      }
+    }
+  }
+
+  /** Releases slots, and tells, when the transaction of this connection commits. */
   void send(Connection connection) throws SQLException {
+    release(connection);
     if (notices.isEmpty()) {
       return;
     }

@@ -73,7 +73,12 @@ final class PostgresFunctions implements PublishedFunctions {
         insert.setArray(1, texts(connection, functions, StoredFunction::id));
         insert.setArray(2, texts(connection, functions, json::encode));
         insert.setArray(3, texts(connection, functions, f -> json.encode(f.description())));
-        return execute(connection, insert, new Notices());
+        Notices notices = new Notices();
+        boolean changed = execute(connection, insert, notices);
+        if (changed) {
+          LimitPublication.publish(connection, stored(connection));
+        }
+        return changed;
       }
     });
   }
@@ -94,15 +99,20 @@ final class PostgresFunctions implements PublishedFunctions {
   public StoredFunctions load() {
     return Database.read(dataSource, "load the functions", connection -> {
       long version = GroupTransaction.functionsVersion(connection);
-      List<StoredFunction> functions = new ArrayList<>();
-      try (PreparedStatement select = connection.prepareStatement(LOAD);
-          ResultSet rows = select.executeQuery()) {
-        while (rows.next()) {
-          functions.add(function(rows));
-        }
-      }
-      return new StoredFunctions(version, Replacing.resolved(functions), shapes(connection));
+      return new StoredFunctions(
+          version, Replacing.resolved(stored(connection)), shapes(connection));
     });
+  }
+
+  private List<StoredFunction> stored(Connection connection) throws SQLException {
+    List<StoredFunction> functions = new ArrayList<>();
+    try (PreparedStatement select = connection.prepareStatement(LOAD);
+        ResultSet rows = select.executeQuery()) {
+      while (rows.next()) {
+        functions.add(function(rows));
+      }
+    }
+    return functions;
   }
 
   private StoredFunction function(ResultSet row) throws SQLException {

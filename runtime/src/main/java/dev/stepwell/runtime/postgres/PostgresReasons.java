@@ -105,7 +105,8 @@ final class PostgresReasons {
           Objects.requireNonNullElse(row.getString("worker"), "a worker that has left"),
           Objects.requireNonNullElse(Sql.instantOrNull(row, "started_at"), created)));
     } else if (due != null && (!due.isAfter(now) || yields(row, status))) {
-      to.add(due(row, row.getObject("head_start") == null ? due : created));
+      to.addAll(
+          due(connection, runId, row, row.getObject("head_start") == null ? due : created));
       return;
     }
     if (status == RunStatus.WAITING && row.getObject("started_at") == null) {
@@ -152,20 +153,23 @@ final class PostgresReasons {
     }
   }
 
-  private static Reason due(ResultSet row, Instant since) throws SQLException {
+  private static List<Reason> due(Connection connection, UUID runId, ResultSet row, Instant since)
+      throws SQLException {
     String functionId = row.getString("function_id");
     Instant pausedAt = Sql.instantOrNull(row, "paused_at");
     if (pausedAt != null) {
-      return new Reason.Paused(functionId, pausedAt);
+      return List.of(new Reason.Paused(functionId, pausedAt));
     }
     int workers = row.getInt("workers");
     if (workers == 0) {
-      return new Reason.NoWorker(functionId);
+      return List.of(new Reason.NoWorker(functionId));
     }
     int deaths = row.getInt("deaths");
-    return deaths == 0
-        ? new Reason.Queued(since, workers)
-        : new Reason.AwaitingSolitude(deaths, since);
+    if (deaths > 0) {
+      return List.of(new Reason.AwaitingSolitude(deaths, since));
+    }
+    List<Reason> limits = LimitReasons.of(connection, runId, Sql.instant(row, "now"));
+    return limits.isEmpty() ? List.of(new Reason.Queued(since, workers)) : limits;
   }
 
   private void addSteps(Connection connection, UUID runId, List<Reason> to) throws SQLException {

@@ -23,8 +23,11 @@ final class PostgresReruns implements Reruns {
       from stepwell.run r where r.id = ?
       for share of r""";
   static final String RERUN = """
-      insert into stepwell.run (id, function_id, event_id, status, due_at, created_at, rerun_of)
-      select ?, function_id, event_id, 'queued', ?, ?, id from stepwell.run where id = ?""";
+      insert into stepwell.run (id, function_id, event_id, status, due_at, created_at, rerun_of,
+        limit_names, limit_keys, limit_costs, limit_group)
+      select ?, function_id, event_id, 'queued', ?, ?, id,
+        string_to_array(?, chr(31)), string_to_array(?, chr(31)), string_to_array(?, chr(31))::int[], ?
+      from stepwell.run where id = ?""";
   static final String KEEP = """
       insert into stepwell.step
         (run_id, id, kind, status, attempts, input, result, error, due_at, started_at, ended_at, last_attempt_at, was)
@@ -94,7 +97,11 @@ final class PostgresReruns implements Reruns {
       insert.setObject(1, run.id());
       insert.setObject(2, time(clock.now()));
       insert.setObject(3, time(clock.now()));
-      insert.setObject(4, of);
+      insert.setString(4, LimitColumns.names(run.limits()));
+      insert.setString(5, LimitColumns.keys(run.limits()));
+      insert.setString(6, LimitColumns.costs(run.limits()));
+      insert.setString(7, LimitColumns.group(run.limits()));
+      insert.setObject(8, of);
       insert.executeUpdate();
     }
   }

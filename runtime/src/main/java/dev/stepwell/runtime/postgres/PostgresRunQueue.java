@@ -4,6 +4,8 @@ import static dev.stepwell.runtime.postgres.Sql.uuids;
 
 import dev.stepwell.runtime.model.ClaimedRun;
 import dev.stepwell.runtime.model.StuckStep;
+import dev.stepwell.runtime.store.Admission;
+import dev.stepwell.runtime.store.LimitedClaim;
 import dev.stepwell.runtime.store.RunQueue;
 import java.sql.PreparedStatement;
 import java.time.Duration;
@@ -23,8 +25,12 @@ final class PostgresRunQueue implements RunQueue {
       "select id from stepwell.run where worker_id = ? and status = 'running'";
 
   static final String GIVE_BACK = """
-      update stepwell.run set status = 'queued', worker_id = null, due_at = now()
-      where id = any (?) and worker_id = ?""";
+      with given as (
+        update stepwell.run set status = 'queued', worker_id = null, slot_worker = null, due_at = now()
+        where id = any (?) and worker_id = ?
+        returning id, slots
+      )
+      select id from given where slots is not null""";
 
   static final String HELD = "select id from stepwell.run where id = any (?) and worker_id = ?";
 
@@ -40,6 +46,7 @@ final class PostgresRunQueue implements RunQueue {
   private final HeartbeatConnection line;
   private final PostgresRuns runs;
   private final GroupCommit writes;
+  private final LimitedClaims limited = new LimitedClaims();
 
   PostgresRunQueue(
       DataSource dataSource, HeartbeatConnection line, PostgresRuns runs, GroupCommit writes) {
@@ -92,10 +99,17 @@ final class PostgresRunQueue implements RunQueue {
   }
 
   @Override
-  public @Nullable ClaimedRun claimAlone(UUID workerId, Set<String> functionIds, Instant now) {
-    List<ClaimedRun> claimed = run(
-        "claim a run that is to be alone",
-        connection -> new ClaimStatements(connection, runs).claimAlone(workerId, functionIds, now));
+  public @Nullable ClaimedRun claimAlone(
+      UUID workerId, Set<String> functionIds, Instant now, Admission admission) {
+    LimitedClaims.Request request = new LimitedClaims.Request(
+        workerId, functionIds, new Admission.Room(1, Long.MAX_VALUE), now, admission);
+    List<ClaimedRun> claimed = run("claim a run that is to be alone", connection -> {
+      ClaimStatements claims = new ClaimStatements(connection, runs);
+      List<ClaimedRun> unlimited = claims.claimAlone(workerId, functionIds, now);
+      return unlimited.isEmpty()
+          ? limited.claimAlone(connection, request, (on, rows) -> claims.read(rows))
+          : unlimited;
+    });
     return claimed.isEmpty() ? null : claimed.get(0);
   }
 
@@ -124,8 +138,33 @@ final class PostgresRunQueue implements RunQueue {
       try (PreparedStatement release = connection.prepareStatement(GIVE_BACK)) {
         release.setArray(1, uuids(connection, runIds));
         release.setObject(2, workerId);
-        return release.executeUpdate();
+        SlotReleases.send(connection, AppendStatements.uuidsOf(release), List.of());
+        return runIds.size();
       }
+    });
+  }
+
+  @Override
+  public LimitedClaim claimLimited(
+      UUID workerId,
+      Set<String> functionIds,
+      Admission.Room room,
+      Instant now,
+      Admission admission) {
+    LimitedClaims.Request request =
+        new LimitedClaims.Request(workerId, functionIds, room, now, admission);
+    return Database.begun(
+        dataSource,
+        "claim runs under limits",
+        connection -> limited.claim(
+            connection, request, (on, rows) -> new ClaimStatements(on, runs).read(rows)));
+  }
+
+  @Override
+  public void releaseCancelled(UUID workerId, Set<UUID> left) {
+    run("release what cancelled runs held", connection -> {
+      SlotReleases.ofCancelled(connection, workerId, left);
+      return workerId;
     });
   }
 

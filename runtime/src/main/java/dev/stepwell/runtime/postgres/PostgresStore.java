@@ -19,6 +19,7 @@ import dev.stepwell.runtime.store.Runs;
 import dev.stepwell.runtime.store.Schedules;
 import dev.stepwell.runtime.store.Signals;
 import dev.stepwell.runtime.store.Singletons;
+import dev.stepwell.runtime.store.Slots;
 import dev.stepwell.runtime.store.Transactions;
 import dev.stepwell.runtime.store.Waits;
 import dev.stepwell.runtime.time.Clock;
@@ -179,6 +180,11 @@ public final class PostgresStore implements AutoCloseable {
   /** Where workers find what is due. */
   public RunQueue queue() {
     return new PostgresRunQueue(dataSource, line, new PostgresRuns(dataSource, json), writes);
+  }
+
+  /** Where parallel branches take slots of limits. */
+  public Slots slots() {
+    return new PostgresSlots(dataSource, clock, writes);
   }
 
   /** The functions that are known. */

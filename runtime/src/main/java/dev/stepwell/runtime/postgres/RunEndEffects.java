@@ -185,6 +185,11 @@ final class RunEndEffects {
     }
   }
 
+  /** For runs with limits that have left their worker. */
+  void released(Collection<UUID> runs) {
+    notices.released(runs);
+  }
+
   /** For runs of which a wait has ended. */
   void wake(Collection<UUID> runs) throws SQLException {
     if (runs.isEmpty()) {

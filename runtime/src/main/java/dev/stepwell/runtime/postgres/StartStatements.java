@@ -38,6 +38,26 @@ final class StartStatements {
       from unnest(?::uuid[], ?::text[], ?::text[], ?::boolean[], ?::uuid[], ?::text[])
         as r (id, function_id, event_id, taken, caller_run_id, caller_step_id)
       cross join (select ?::timestamptz as now, ?::uuid as worker_id) as given""";
+
+  /** As {@link #START}, for groups in which a run has limits; their arrays come as text. */
+  static final String START_LIMITED = """
+      insert into stepwell.run (id, function_id, event_id, status, worker_id, due_at, created_at, started_at,
+        caller_run_id, caller_step_id, limit_names, limit_keys, limit_costs, limit_group)
+      select r.id, r.function_id, r.event_id,
+        case when r.taken then 'running' else 'queued' end,
+        case when r.taken then worker_id end,
+        case when r.taken then null else now end,
+        now,
+        case when r.taken then now end,
+        r.caller_run_id, r.caller_step_id,
+        string_to_array(r.limit_names, chr(31)), string_to_array(r.limit_keys, chr(31)),
+        string_to_array(r.limit_costs, chr(31))::int[], r.limit_group
+      from unnest(?::uuid[], ?::text[], ?::text[], ?::boolean[], ?::uuid[], ?::text[], ?::text[], ?::text[], ?::text[],
+          ?::text[])
+        as r (id, function_id, event_id, taken, caller_run_id, caller_step_id, limit_names, limit_keys, limit_costs,
+          limit_group)
+      cross join (select ?::timestamptz as now, ?::uuid as worker_id) as given""";
+
   static final String TAKE_KEYS = """
       insert into stepwell.idempotency as taken (function_id, key, run_id, expires_at)
       select k.function_id, k.key, k.run_id, k.expires_at
@@ -111,15 +131,23 @@ final class StartStatements {
     if (starts.isEmpty()) {
       return;
     }
-    try (PreparedStatement insert = connection.prepareStatement(START)) {
+    boolean limited = starts.stream().anyMatch(start -> start.run().limits() != null);
+    try (PreparedStatement insert = connection.prepareStatement(limited ? START_LIMITED : START)) {
       insert.setObject(1, UuidArray.of(starts, PendingStart::runId));
       insert.setArray(2, texts(connection, starts, s -> s.run().functionId()));
       insert.setArray(3, texts(connection, starts, s -> s.event().id()));
       insert.setArray(4, flags(starts));
       insert.setObject(5, UuidArray.of(starts, s -> caller(s, Caller::runId)));
       insert.setArray(6, texts(connection, starts, s -> caller(s, Caller::stepId)));
-      insert.setObject(7, time(now));
-      insert.setObject(8, workerId);
+      int next = 7;
+      if (limited) {
+        insert.setArray(next++, texts(connection, starts, s -> LimitColumns.names(s.run().limits())));
+        insert.setArray(next++, texts(connection, starts, s -> LimitColumns.keys(s.run().limits())));
+        insert.setArray(next++, texts(connection, starts, s -> LimitColumns.costs(s.run().limits())));
+        insert.setArray(next++, texts(connection, starts, s -> LimitColumns.group(s.run().limits())));
+      }
+      insert.setObject(next++, time(now));
+      insert.setObject(next, workerId);
       insert.executeUpdate();
     }
     if (workerId == null || starts.stream().anyMatch(start -> !start.run().take())) {

@@ -36,7 +36,7 @@ public interface RunQueue {
   int bury(Collection<Missing> dead);
 
   /**
-   * Takes up to {@code max} due runs of these functions, the longest due first; none if the worker's lease is lost, and none that demands
+   * Takes up to {@code max} due runs of these functions that have no limits, the longest due first; none if the worker's lease is lost, and none that demands
    * {@linkplain dev.stepwell.runtime.model.WorkerDeaths#demandSolitude solitude}.
    *
    * @param maxBytes the number of bytes of stored events and results after which it takes no further run; it takes at least one
@@ -44,9 +44,30 @@ public interface RunQueue {
   List<ClaimedRun> claim(
       UUID workerId, Set<String> functionIds, int max, long maxBytes, Instant now);
 
-  /** Takes the longest due run of these functions that demands solitude; null if there is none, or the worker holds any run. */
+  /**
+   * Takes due runs of these functions that have limits, as far as these admit them: lines of equal limits and keys take turns, the longest
+   * due first within a line. None if the worker's lease is lost.
+   */
+  LimitedClaim claimLimited(
+      UUID workerId,
+      Set<String> functionIds,
+      Admission.Room room,
+      Instant now,
+      Admission admission);
+
+  /**
+   * Releases what cancelled runs hold of their limits: of those that were parked, and of these.
+   *
+   * @param left cancelled runs that this worker has executed and has left
+   */
+  void releaseCancelled(UUID workerId, Set<UUID> left);
+
+  /**
+   * Takes the longest due run of these functions that demands solitude, if its limits admit it; null if there is none, or the worker holds any
+   * run.
+   */
   @Nullable
-  ClaimedRun claimAlone(UUID workerId, Set<String> functionIds, Instant now);
+  ClaimedRun claimAlone(UUID workerId, Set<String> functionIds, Instant now, Admission admission);
 
   /** Releases all runs that the worker holds, due at once, and removes the worker. */
   void leave(UUID workerId);

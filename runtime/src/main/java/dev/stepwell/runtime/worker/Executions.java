@@ -16,6 +16,7 @@ import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -34,6 +35,7 @@ final class Executions {
   private final int maxWorkerDeaths;
   private final Consumer<UUID> stopped;
   private volatile boolean orphaned;
+  private volatile BiConsumer<UUID, @Nullable RunEnd> whenLeft = (runId, end) -> {};
   private final Map<UUID, RunExecution> executing = new ConcurrentHashMap<>();
 
   /** A run that executes alone, with the capacity that it takes. */
@@ -57,6 +59,11 @@ final class Executions {
     this.engine = engine;
     this.room = room;
     this.alarm = alarm;
+  }
+
+  /** Has this told of each run that has left, with its end; null if it was taken away or could not be recorded. */
+  void whenLeft(BiConsumer<UUID, @Nullable RunEnd> listener) {
+    whenLeft = listener;
   }
 
   /** The functions that can be executed. */
@@ -122,6 +129,7 @@ final class Executions {
     if (solitary != null && solitary.runId.equals(execution.runId())) {
       endSolitude();
     }
+    whenLeft.accept(execution.runId(), end);
     try {
       if (failure != null && !room.isClosed()) {
         orphaned = true;

@@ -1,7 +1,9 @@
 package dev.stepwell.runtime.worker;
 
+import dev.stepwell.runtime.engine.Turns;
 import dev.stepwell.runtime.model.ClaimedRun;
 import dev.stepwell.runtime.model.WorkerDeaths;
+import dev.stepwell.runtime.store.Admission;
 import dev.stepwell.runtime.store.RunQueue;
 import dev.stepwell.runtime.store.RunQueue.Suspects;
 import java.time.Duration;
@@ -22,15 +24,18 @@ final class SuspectRuns {
   private static final long MILLIS_OF_DRAINING = Duration.ofMinutes(1).toMillis();
   private static final Duration FIRST_LIMIT = Duration.ofMinutes(1);
   private static final int MAX_DOUBLINGS = 6;
+  private static final Admission TURNS = new Turns();
 
   private final RunQueue queue;
   private final Executions executions;
   private final WorkerCapacity room;
+  private final LimitedRuns limited;
   private boolean due;
   private @Nullable Instant drainsSince;
   private @Nullable Instant aloneUntil;
 
-  SuspectRuns(RunQueue queue, Executions executions, WorkerCapacity room) {
+  SuspectRuns(RunQueue queue, Executions executions, WorkerCapacity room, LimitedRuns limited) {
+    this.limited = limited;
     this.queue = queue;
     this.executions = executions;
     this.room = room;
@@ -63,7 +68,7 @@ final class SuspectRuns {
     }
     ClaimedRun run = null;
     try {
-      run = queue.claimAlone(workerId, executions.functionIds(), now);
+      run = queue.claimAlone(workerId, executions.functionIds(), now, TURNS);
     } finally {
       if (run == null) {
         room.give(all);
@@ -73,6 +78,7 @@ final class SuspectRuns {
     if (run != null) {
       log.info("run {} of {} executes alone: {}", run.id(), run.functionId(), run.deaths());
       aloneUntil = now.plus(limit(run.deaths()));
+      limited.executes(run.id());
       executions.startAlone(run, all);
     }
   }

@@ -49,11 +49,13 @@ public final class Worker implements LocalWorker, AutoCloseable {
   private final Executions executions;
   private final OrphanedRuns strays;
   private final StuckSteps stuckSteps;
+  private final LimitedRuns limited;
   private final SuspectRuns solitude;
   private final Heartbeat pulse;
   private final TurnWatch turns;
   private final Thread thread;
   private final AtomicReference<@Nullable Beaten> beaten = new AtomicReference<>();
+  private boolean limitedFirst;
   private volatile boolean cancellationsPending;
   private volatile boolean closed;
 
@@ -82,7 +84,8 @@ public final class Worker implements LocalWorker, AutoCloseable {
         functions, parts.engine, room, alarm, settings.maxWorkerDeaths(), chores::stopped);
     this.strays = new OrphanedRuns(queue, executions);
     this.stuckSteps = new StuckSteps(queue, executions, settings.beat());
-    this.solitude = new SuspectRuns(queue, executions, room);
+    this.limited = new LimitedRuns(queue, parts.engine.functions(), executions, room, alarm);
+    this.solitude = new SuspectRuns(queue, executions, room, limited);
     this.pulse = new Heartbeat(
         settings, executions.functionIds(), queue, parts.signals, clock, new OfPulse());
     this.thread = new Thread(this::loop, "stepwell-worker");
@@ -154,7 +157,8 @@ public final class Worker implements LocalWorker, AutoCloseable {
       ringAt(chores.shapesDueAt());
       ringAt(chores.singletonsDueAt());
       solitude.take(pulse.id(), clock.now());
-      claim();
+      limited.release(pulse.id());
+      claimAll();
     }
   }
 
@@ -220,8 +224,20 @@ public final class Worker implements LocalWorker, AutoCloseable {
     }
   }
 
+  /** Claims first with limits, then without, and the other way round the next time: neither takes all room for long. */
+  private void claimAll() {
+    limitedFirst = !limitedFirst;
+    if (limitedFirst) {
+      limited.claim(pulse.id(), MAX_CLAIMED, clock.now());
+    }
+    claim();
+    if (!limitedFirst) {
+      limited.claim(pulse.id(), MAX_CLAIMED, clock.now());
+    }
+  }
+
   private void claim() {
-    int max = room.takeUpTo(MAX_CLAIMED);
+    int max = limited.unlimitedFunctions().isEmpty() ? 0 : room.takeUpTo(MAX_CLAIMED);
     if (max == 0) {
       return;
     }
@@ -230,7 +246,7 @@ public final class Worker implements LocalWorker, AutoCloseable {
     long size = 0;
     try {
       for (ClaimedRun run :
-          queue.claim(pulse.id(), executions.functionIds(), max, left, clock.now())) {
+          queue.claim(pulse.id(), limited.unlimitedFunctions(), max, left, clock.now())) {
         claimed++;
         size += run.size();
         executions.start(run);
@@ -317,6 +333,7 @@ public final class Worker implements LocalWorker, AutoCloseable {
 
     @Override
     public void runsWereCancelled() {
+      limited.someWereCancelled();
       cancellationsPending = true;
       alarm.ring();
     }

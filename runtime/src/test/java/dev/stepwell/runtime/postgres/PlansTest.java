@@ -58,6 +58,8 @@ class PlansTest {
     statements.put("defer", AppendStatements.DEFER);
     statements.put("started by", AppendStatements.STARTED_BY);
     statements.put("start", StartStatements.START);
+    statements.put("start limited", StartStatements.START_LIMITED);
+    statements.put("release slots", LimitStatements.RELEASE);
     statements.put("take keys", StartStatements.TAKE_KEYS);
     statements.put("listen for cancellations", Listening.LISTEN_FOR_CANCELLATIONS);
     statements.put("cancel", CancelStatements.CANCEL);
@@ -87,6 +89,16 @@ class PlansTest {
     statements.put("steps of", ClaimStatements.STEPS_OF);
     statements.put("bury", BurialStatements.BURY);
     statements.put("release", BurialStatements.RELEASE);
+    statements.put("join lines", LimitStatements.JOIN_LINES);
+    statements.put("turns", LimitStatements.TURNS);
+    statements.put("lock limits", LimitStatements.LOCK);
+    statements.put("heads", LimitStatements.HEADS);
+    statements.put("take slots", LimitStatements.TAKE);
+    statements.put("grant", LimitStatements.GRANT);
+    statements.put("forfeit", LimitStatements.FORFEIT);
+    statements.put("forfeit cancelled", LimitStatements.FORFEIT_CANCELLED);
+    statements.put("cancelled slots", LimitStatements.CANCELLED);
+    statements.put("hold run for slots", PostgresSlots.HOLD_RUN);
     statements.put("take deferred", PostgresDeferredEvents.TAKE);
     statements.put("lock waiting runs", WaitStatements.LOCK_RUNS);
     statements.put("end waits", WaitStatements.END);

@@ -40,6 +40,8 @@ class StatementsTest {
       EventLists.class,
       RunViews.class,
       JournalStatements.class,
+      LimitPublication.class,
+      LimitStatements.class,
       GroupTransaction.class,
       Notices.class,
       PostgresCancellations.class,
@@ -59,6 +61,7 @@ class StatementsTest {
       PostgresSchedules.class,
       PostgresSignals.class,
       PostgresSingletons.class,
+      PostgresSlots.class,
       PostgresStore.class,
       PostgresTransactions.class,
       PostgresWaits.class,
@@ -86,7 +89,13 @@ class StatementsTest {
         .contains("RunEndEffects")
         .isSubsetOf(Stream.concat(
                 HOLDERS.stream().map(Class::getSimpleName),
-                Stream.of("Migrations", "RunSource", "SchemaCheck", "SqlStates"))
+                Stream.of(
+                    "LimitColumns",
+                    "LimitedClaims",
+                    "Migrations",
+                    "RunSource",
+                    "SchemaCheck",
+                    "SqlStates"))
             .toList());
   }
 

@@ -96,6 +96,14 @@ record ReasonJson(
           "it waits for further events of its key, and has " + gathering.events());
     } else if (reason instanceof Reason.Skipped skipped) {
       return new ReasonJson("skipped", null, null, skipped(skipped));
+    } else if (reason instanceof Reason.AwaitingLimit limit) {
+      return new ReasonJson(
+          "awaiting-limit",
+          null,
+          limit.startsAt() == null ? null : HttpJson.time(limit.startsAt()),
+          "the limit \"" + limit.limit() + "\" admits " + limit.amount() + " for the key "
+              + secrets.masked(limit.key(), redaction)
+              + (limit.holders().isEmpty() ? "" : "; held by runs " + limit.holders()));
     } else if (reason instanceof Reason.Scheduled scheduled) {
       return new ReasonJson(
           "scheduled", null, HttpJson.time(scheduled.at()), "it resumes at this time");

@@ -182,6 +182,7 @@ final class Appending {
             null),
         null,
         false));
+    tables.limits.add(run.id(), run.limits());
     tables.createdAt.put(run.id(), tables.nextPosition());
     if (run.rules() != null && run.rules().headStart() != 0) {
       tables.headStarts.put(run.id(), run.rules().headStart());

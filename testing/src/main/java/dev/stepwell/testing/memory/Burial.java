@@ -37,6 +37,7 @@ final class Burial {
   List<RunRow> forget(UUID workerId) {
     tables.stuckSteps.remove(workerId);
     forgetStopping(workerId);
+    tables.limits.forfeit(workerId);
     Worker worker = tables.workers.remove(workerId);
     if (worker != null) {
       worker.functionIds().forEach(id -> tables.attendedAt.put(id, worker.heartbeatAt()));

@@ -34,6 +34,7 @@ final class MemoryFunctions implements PublishedFunctions {
         }
       }
       if (changed) {
+        tables.limits.published();
         tables.functionsVersion++;
         tables.announce(News.FUNCTIONS);
       }

@@ -7,6 +7,7 @@ import dev.stepwell.runtime.store.Journal;
 import dev.stepwell.runtime.time.Clock;
 import dev.stepwell.testing.memory.MemoryTables.News;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 
 /** Records outcomes of steps and runs. Each future is complete on return. */
@@ -49,6 +50,7 @@ final class MemoryJournal implements Journal {
         return Recorded.FUNCTIONS_CHANGED;
       }
       end(row, end);
+      tables.limits.release(Set.of(end.runId()));
       if (tells != null) {
         appending.append(tells, null);
       }

@@ -1,5 +1,6 @@
 package dev.stepwell.testing.memory;
 
+import dev.stepwell.runtime.engine.Turns;
 import dev.stepwell.runtime.model.ClaimedRun;
 import dev.stepwell.runtime.model.EventSchedule;
 import dev.stepwell.runtime.model.Run;
@@ -8,6 +9,9 @@ import dev.stepwell.runtime.model.StepRecord;
 import dev.stepwell.runtime.model.StoredEvent;
 import dev.stepwell.runtime.model.StuckStep;
 import dev.stepwell.runtime.model.WorkerDeaths;
+import dev.stepwell.runtime.store.Admission;
+import dev.stepwell.runtime.store.Admission.Decision;
+import dev.stepwell.runtime.store.LimitedClaim;
 import dev.stepwell.runtime.store.RunQueue;
 import dev.stepwell.runtime.time.Clock;
 import dev.stepwell.testing.memory.MemoryTables.News;
@@ -66,7 +70,11 @@ final class MemoryRunQueue implements RunQueue {
     tables.workers.put(worker.id(), worker.heard(now, lease));
     return new Beat(
         now,
-        earliest(runsOf(worker.functionIds()).map(Run::dueAt)),
+        earliest(Stream.concat(
+            runsOf(worker.functionIds())
+                .filter(run -> !tables.limits.areOn(run.id()) || now.isBefore(run.dueAt()))
+                .map(Run::dueAt),
+            Stream.ofNullable(nextAdmission(worker.functionIds(), now)))),
         earliest(tables.deferred.stream().map(Deferred::dueAt)),
         earliest(tables.singletonChanges.stream().map(SingletonChange::dueAt)),
         earliest(Stream.concat(
@@ -79,6 +87,16 @@ final class MemoryRunQueue implements RunQueue {
         tables.functionsVersion,
         missing(now),
         suspects(worker, now));
+  }
+
+  /** When a due run can be admitted by its limits, if nothing is released before; null if none can. */
+  private @Nullable Instant nextAdmission(Set<String> functionIds, Instant now) {
+    Decision decision = tables.limits.decide(
+        dueWithLimits(functionIds, now).toList(),
+        new Turns(),
+        new Admission.Room(1, Long.MAX_VALUE),
+        now);
+    return decision.admitted().isEmpty() ? decision.nextStart() : now;
   }
 
   private Stream<Run> runsOf(Set<String> functionIds) {
@@ -153,7 +171,8 @@ final class MemoryRunQueue implements RunQueue {
       List<RunRow> due = tables.live().stream()
           .filter(row -> row.isDue(now)
               && mayGoOn(row.run(), functionIds)
-              && !tables.isSolitary(row.run().id()))
+              && !tables.isSolitary(row.run().id())
+              && !tables.limits.areOn(row.run().id()))
           .sorted(Comparator.comparing(this::rank))
           .limit(max)
           .toList();
@@ -175,6 +194,42 @@ final class MemoryRunQueue implements RunQueue {
   private Instant rank(RunRow row) {
     return Objects.requireNonNull(row.run().dueAt())
         .minusSeconds(tables.headStarts.getOrDefault(row.run().id(), 0));
+  }
+
+  @Override
+  public LimitedClaim claimLimited(
+      UUID workerId,
+      Set<String> functionIds,
+      Admission.Room room,
+      Instant now,
+      Admission admission) {
+    return tables.transaction(() -> {
+      if (!tables.workers.containsKey(workerId)) {
+        return LimitedClaim.NONE;
+      }
+      List<RunRow> due = dueWithLimits(functionIds, now).toList();
+      Decision decision = tables.limits.decide(due, admission, room, now);
+      tables.limits.take(workerId, decision);
+      List<ClaimedRun> claimed = decision.admitted().stream()
+          .map(id -> claim(Objects.requireNonNull(tables.live(id)), workerId, now))
+          .toList();
+      return new LimitedClaim(claimed, decision.nextStart(), false);
+    });
+  }
+
+  private Stream<RunRow> dueWithLimits(Set<String> functionIds, Instant now) {
+    return tables.live().stream()
+        .filter(row -> row.isDue(now)
+            && mayGoOn(row.run(), functionIds)
+            && !tables.isSolitary(row.run().id())
+            && tables.limits.areOn(row.run().id()))
+        .sorted(Comparator.comparing(this::rank));
+  }
+
+  @Override
+  public void releaseCancelled(UUID workerId, Set<UUID> left) {
+    tables.change(() -> tables.limits.release(
+        left.stream().filter(runId -> tables.live(runId) == null).collect(Collectors.toSet())));
   }
 
   private ClaimedRun claim(RunRow row, UUID workerId, Instant now) {
@@ -206,7 +261,8 @@ final class MemoryRunQueue implements RunQueue {
   }
 
   @Override
-  public @Nullable ClaimedRun claimAlone(UUID workerId, Set<String> functionIds, Instant now) {
+  public @Nullable ClaimedRun claimAlone(
+      UUID workerId, Set<String> functionIds, Instant now, Admission admission) {
     return tables
         .transaction(() -> {
           boolean mayTake = tables.workers.containsKey(workerId)
@@ -214,13 +270,23 @@ final class MemoryRunQueue implements RunQueue {
           Optional<RunRow> suspect = tables.live().stream()
               .filter(row -> mayTake && isSuspectDue(row, functionIds, now))
               .min(Comparator.comparing(row -> Objects.requireNonNull(row.run().dueAt())));
-          return suspect.map(row -> {
+          return suspect.filter(row -> admits(row, workerId, now, admission)).map(row -> {
             UUID id = row.run().id();
             tables.suspects.computeIfPresent(id, (any, one) -> new Suspect(one.deaths(), false));
             return claim(row, workerId, now);
           });
         })
         .orElse(null);
+  }
+
+  private boolean admits(RunRow row, UUID workerId, Instant now, Admission admission) {
+    if (!tables.limits.areOn(row.run().id())) {
+      return true;
+    }
+    Decision decision =
+        tables.limits.decide(List.of(row), admission, new Admission.Room(1, 1), now);
+    tables.limits.take(workerId, decision);
+    return !decision.admitted().isEmpty();
   }
 
   @Override
@@ -238,6 +304,7 @@ final class MemoryRunQueue implements RunQueue {
 
   private void queue(RunRow row) {
     tables.put(row.queued(clock.now()));
+    tables.limits.release(Set.of(row.run().id()));
     tables.announce(News.DUE);
   }
 

@@ -18,6 +18,7 @@ import dev.stepwell.runtime.store.Runs;
 import dev.stepwell.runtime.store.Schedules;
 import dev.stepwell.runtime.store.Signals;
 import dev.stepwell.runtime.store.Singletons;
+import dev.stepwell.runtime.store.Slots;
 import dev.stepwell.runtime.store.Transactions;
 import dev.stepwell.runtime.store.Waits;
 import dev.stepwell.runtime.time.Clock;
@@ -93,6 +94,11 @@ public final class MemoryStore {
   /** The queue of due runs. */
   public RunQueue queue() {
     return new MemoryRunQueue(tables, clock, holder);
+  }
+
+  /** Where parallel branches take slots of limits. */
+  public Slots slots() {
+    return new MemorySlots(tables, holder);
   }
 
   /** The published functions. */

@@ -129,6 +129,7 @@ final class MemoryTables {
   long functionsVersion = 1;
   private long position;
 
+  final MemoryLimits limits = new MemoryLimits(this);
   private final ReentrantLock lock = new ReentrantLock();
   private final Set<News> news = EnumSet.noneOf(News.class);
   private final List<Listener> listeners = new CopyOnWriteArrayList<>();

@@ -48,7 +48,7 @@ final class Reasons {
       case SKIPPED -> List.of(skipped(run));
       case COMPLETED, FAILED, CANCELLED -> List.of(new Reason.Ended(run.status(), run.endedAt()));
       case RUNNING -> List.of(executing(row));
-      case QUEUED, WAITING -> row.isDue(clock.now()) ? List.of(due(run)) : waiting(run);
+      case QUEUED, WAITING -> row.isDue(clock.now()) ? due(run) : waiting(run);
     };
   }
 
@@ -84,10 +84,10 @@ final class Reasons {
         Objects.requireNonNull(row.run().startedAt()));
   }
 
-  private Reason due(Run run) {
+  private List<Reason> due(Run run) {
     Instant pausedAt = tables.pausedAt(run.functionId());
     if (pausedAt != null) {
-      return new Reason.Paused(run.functionId(), pausedAt);
+      return List.of(new Reason.Paused(run.functionId(), pausedAt));
     }
     Instant now = clock.now();
     int workers = (int) tables.workers.values().stream()
@@ -95,13 +95,15 @@ final class Reasons {
         .filter(worker -> !worker.leaseUntil().isBefore(now))
         .count();
     if (workers == 0) {
-      return new Reason.NoWorker(run.functionId());
+      return List.of(new Reason.NoWorker(run.functionId()));
     }
     Instant since = Objects.requireNonNull(run.dueAt());
-    return tables.isSolitary(run.id())
-        ? new Reason.AwaitingSolitude(
-            Objects.requireNonNull(tables.suspects.get(run.id())).deaths().count(), since)
-        : new Reason.Queued(since, workers);
+    if (tables.isSolitary(run.id())) {
+      return List.of(new Reason.AwaitingSolitude(
+          Objects.requireNonNull(tables.suspects.get(run.id())).deaths().count(), since));
+    }
+    List<Reason> limits = tables.limits.reasons(Objects.requireNonNull(tables.live(run.id())), now);
+    return limits.isEmpty() ? List.of(new Reason.Queued(since, workers)) : limits;
   }
 
   private List<Reason> waiting(Run run) {

@@ -86,6 +86,7 @@ final class RunEndings {
     tables.put(row.cancelled(by, clock.now()));
     tables.forgetKeys(run.id());
     tables.singletonChanged(run.id(), clock.now());
+    tables.limits.cancelled(run.id());
     tables.announce(News.CANCELLED);
     tell(run, by);
     failCaller(

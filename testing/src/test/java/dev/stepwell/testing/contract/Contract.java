@@ -3,6 +3,7 @@ package dev.stepwell.testing.contract;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.stepwell.runtime.codec.Json;
+import dev.stepwell.runtime.engine.Turns;
 import dev.stepwell.runtime.model.ClaimedRun;
 import dev.stepwell.runtime.model.Dispatch;
 import dev.stepwell.runtime.model.MatchKey;
@@ -14,6 +15,7 @@ import dev.stepwell.runtime.model.StepKind;
 import dev.stepwell.runtime.model.StepRecord;
 import dev.stepwell.runtime.model.StepWrite;
 import dev.stepwell.runtime.model.StoredEvent;
+import dev.stepwell.runtime.store.Admission;
 import dev.stepwell.runtime.store.EventLog.Accepted;
 import dev.stepwell.runtime.store.Journal.Recorded;
 import dev.stepwell.runtime.store.RunQueue.Beat;
@@ -34,6 +36,7 @@ import org.junit.jupiter.api.Timeout;
 abstract class Contract {
   static final Duration LEASE = Duration.ofMinutes(1);
   static final Duration LONG = Duration.ofHours(1);
+  static final Admission TURNS = new Turns();
 
   private final Supplier<? extends Subject> kind;
   private Subject subject;

@@ -147,17 +147,18 @@ abstract class DeathsContract extends Contract {
 
     UUID other = start("a");
     assertThat(ids(claim(others, sweeper, "a"))).containsExactly(other);
-    assertThat(others.queue().claimAlone(sweeper, Set.of("a"), now())).isNull();
+    assertThat(others.queue().claimAlone(sweeper, Set.of("a"), now(), TURNS)).isNull();
     others.queue().giveBack(sweeper, Set.of(other));
 
-    ClaimedRun alone = requireNonNull(others.queue().claimAlone(sweeper, Set.of("a"), now()));
+    ClaimedRun alone =
+        requireNonNull(others.queue().claimAlone(sweeper, Set.of("a"), now(), TURNS));
     assertThat(runs).contains(alone.id());
     assertThat(requireNonNull(alone.deaths()).count()).isEqualTo(4);
     assertThat(requireNonNull(alone.deaths()).lone()).isZero();
-    assertThat(others.queue().claimAlone(sweeper, Set.of("a"), now())).isNull();
+    assertThat(others.queue().claimAlone(sweeper, Set.of("a"), now(), TURNS)).isNull();
     UUID second = worker(ports, "a");
-    assertThat(ports.queue().claimAlone(second, Set.of("b"), now())).isNull();
-    ClaimedRun rest = requireNonNull(ports.queue().claimAlone(second, Set.of("a"), now()));
+    assertThat(ports.queue().claimAlone(second, Set.of("b"), now(), TURNS)).isNull();
+    ClaimedRun rest = requireNonNull(ports.queue().claimAlone(second, Set.of("a"), now(), TURNS));
     assertThat(List.of(alone.id(), rest.id())).containsExactlyInAnyOrderElementsOf(runs);
     assertThat(requireNonNull(others.queue().beat(sweeper, LEASE)).suspects())
         .isEqualTo(Suspects.NONE);
@@ -172,7 +173,7 @@ abstract class DeathsContract extends Contract {
   private @Nullable ClaimedRun claimAlone(UUID worker) {
     subject().advance(Duration.ofMinutes(1));
     ports.queue().beat(worker, LEASE);
-    return ports.queue().claimAlone(worker, Set.of("a"), now());
+    return ports.queue().claimAlone(worker, Set.of("a"), now(), TURNS);
   }
 
   @Test

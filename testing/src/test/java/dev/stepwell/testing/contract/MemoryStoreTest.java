@@ -26,6 +26,13 @@ class MemoryStoreTest {
   }
 
   @Nested
+  class RunsHaveLimits extends LimitsContract {
+    RunsHaveLimits() {
+      super(MemorySubject::withoutDatabase);
+    }
+  }
+
+  @Nested
   class RatesAreLimited extends RateLimitContract {
     RatesAreLimited() {
       super(MemorySubject::withoutDatabase);

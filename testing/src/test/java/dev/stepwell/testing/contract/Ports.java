@@ -15,6 +15,7 @@ import dev.stepwell.runtime.store.Runs;
 import dev.stepwell.runtime.store.Schedules;
 import dev.stepwell.runtime.store.Signals;
 import dev.stepwell.runtime.store.Singletons;
+import dev.stepwell.runtime.store.Slots;
 import dev.stepwell.runtime.store.Transactions;
 import dev.stepwell.runtime.store.Waits;
 import dev.stepwell.testing.memory.MemoryStore;
@@ -37,7 +38,8 @@ record Ports(
     Singletons singletons,
     Retention retention,
     Logouts logouts,
-    Insights insights) {
+    Insights insights,
+    Slots slots) {
   static Ports of(MemoryStore store) {
     return new Ports(
         store.events(),
@@ -56,6 +58,7 @@ record Ports(
         store.singletons(),
         store.retention(),
         store.logouts(),
-        store.insights());
+        store.insights(),
+        store.slots());
   }
 }

@@ -31,6 +31,13 @@ class PostgresStoreTest {
   }
 
   @Nested
+  class RunsHaveLimits extends LimitsContract {
+    RunsHaveLimits() {
+      super(PostgresStoreTest.this::subject);
+    }
+  }
+
+  @Nested
   class RatesAreLimited extends RateLimitContract {
     RatesAreLimited() {
       super(PostgresStoreTest.this::subject);

@@ -76,7 +76,8 @@ final class PostgresSubject implements Subject {
         store.singletons(),
         store.retention(),
         store.logouts(),
-        store.insights());
+        store.insights(),
+        store.slots());
   }
 
   PostgresStore openStore() {

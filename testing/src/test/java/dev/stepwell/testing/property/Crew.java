@@ -94,7 +94,7 @@ final class Crew {
         world.events(),
         new Inputs(world.json(), false),
         MiddlewareChain.NONE,
-        new Engine.Ports(dying, own.waits(), own.transactions(), own.deferredEvents()),
+        new Engine.Ports(dying, own.waits(), own.transactions(), own.deferredEvents(), own.slots()),
         new Engine.Time(
             world.clock(), (delay, action) -> () -> {}, RetryPolicy.DEFAULT, () -> Long.MIN_VALUE),
         new LoadedFunctions(own.functions(), world.json()),

@@ -1,0 +1,54 @@
+package dev.stepwell.runtime.engine;
+
+import dev.stepwell.contract.ConcurrencyDefinition;
+import dev.stepwell.contract.FlowControl;
+import dev.stepwell.contract.ThrottleDefinition;
+import dev.stepwell.contract.condition.Evaluation;
+import dev.stepwell.runtime.codec.Digests;
+import dev.stepwell.runtime.model.LimitKey;
+import dev.stepwell.runtime.model.RunLimits;
+import dev.stepwell.runtime.model.StoredFunction;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Computes the limits of a run from its function and its event. */
+final class RunLimitKeys {
+  private static final int GROUP_BYTES = 16;
+
+  private RunLimitKeys() {}
+
+  /** The limits of a run for this event; null for none. */
+  static @Nullable RunLimits of(
+      StoredFunction function, FlowExpressions expressions, Evaluation.Data data) {
+    FlowControl flow = function.flowControl();
+    List<RunLimits.Use> uses = new ArrayList<>();
+    for (ConcurrencyDefinition limit : flow.concurrency()) {
+      add(uses, limit.name(function.id()), expressions.key(limit.key(), data), 1);
+    }
+    ThrottleDefinition throttle = flow.throttle();
+    if (throttle != null) {
+      int cost = (int) expressions.cost(throttle, data);
+      add(uses, throttle.name(function.id()), expressions.key(throttle.key(), data), cost);
+    }
+    return uses.isEmpty() ? null : new RunLimits(group(uses), uses);
+  }
+
+  /** Of two limits of one name and key, which a function may share with itself, one counts. */
+  private static void add(List<RunLimits.Use> uses, String name, String key, int cost) {
+    LimitKey limit = new LimitKey(name, key);
+    if (uses.stream().noneMatch(use -> use.key().equals(limit))) {
+      uses.add(new RunLimits.Use(limit, cost));
+    }
+  }
+
+  private static String group(List<RunLimits.Use> uses) {
+    StringBuilder text = new StringBuilder();
+    uses.forEach(use ->
+        text.append(use.key().limit()).append('\u001f').append(use.key().key()).append('\n'));
+    byte[] digest = Digests.sha256().digest(text.toString().getBytes(StandardCharsets.UTF_8));
+    return HexFormat.of().formatHex(digest, 0, GROUP_BYTES);
+  }
+}

@@ -1,0 +1,52 @@
+package dev.stepwell.runtime.model;
+
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What is taken of a limit for one key.
+ *
+ * @param limit the limit in force; null if no published code declares it any more
+ * @param running how many slots are taken
+ * @param nextAt when all tokens of a limit on starts are back; null if none was taken
+ */
+public record LimitState(
+    LimitKey key,
+    @Nullable FlowLimit limit,
+    int running,
+    @Nullable Instant nextAt) {
+  /** Whether a run that takes so much may be admitted now. */
+  public boolean admits(int cost, Instant now) {
+    if (limit == null) {
+      return true;
+    }
+    return limit.kind() == LimitKind.STARTS
+        ? !earliest(cost, now).isAfter(now)
+        : running < limit.amount();
+  }
+
+  /** When a start of this cost is possible at the earliest, as far as this limit on starts is concerned; not before now. */
+  public Instant earliest(int cost, Instant now) {
+    if (limit == null || nextAt == null) {
+      return now;
+    }
+    long units = (long) cost - Math.max(cost, Objects.requireNonNull(limit.burst()));
+    Instant at = nextAt.plus(units * limit.intervalMicros(), ChronoUnit.MICROS);
+    return at.isBefore(now) ? now : at;
+  }
+
+  /** The state after a run that takes so much was admitted. */
+  public LimitState after(int cost, Instant now) {
+    if (key.kind() != LimitKind.STARTS) {
+      return new LimitState(key, limit, running + 1, nextAt);
+    }
+    if (limit == null) {
+      return this;
+    }
+    Instant from = nextAt == null || nextAt.isBefore(now) ? now : nextAt;
+    Instant next = from.plus(cost * limit.intervalMicros(), ChronoUnit.MICROS);
+    return new LimitState(key, limit, running, next);
+  }
+}

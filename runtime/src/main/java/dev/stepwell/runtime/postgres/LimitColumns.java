@@ -1,0 +1,39 @@
+package dev.stepwell.runtime.postgres;
+
+import dev.stepwell.runtime.model.RunLimits;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** The limits of a run as its columns; arrays as text that statements split, because no name or key contains this control character. */
+final class LimitColumns {
+  private static final String SEPARATOR = "\u001f";
+
+  private LimitColumns() {}
+
+  static @Nullable String names(@Nullable RunLimits limits) {
+    return joined(limits, use -> use.key().limit());
+  }
+
+  static @Nullable String keys(@Nullable RunLimits limits) {
+    return joined(limits, use -> use.key().key());
+  }
+
+  /** Null if each is 1. */
+  static @Nullable String costs(@Nullable RunLimits limits) {
+    return limits == null || limits.uses().stream().allMatch(use -> use.cost() == 1)
+        ? null
+        : joined(limits, use -> String.valueOf(use.cost()));
+  }
+
+  static @Nullable String group(@Nullable RunLimits limits) {
+    return limits == null ? null : limits.group();
+  }
+
+  private static @Nullable String joined(
+      @Nullable RunLimits limits, Function<RunLimits.Use, String> part) {
+    return limits == null
+        ? null
+        : limits.uses().stream().map(part).collect(Collectors.joining(SEPARATOR));
+  }
+}

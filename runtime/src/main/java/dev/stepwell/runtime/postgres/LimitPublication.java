@@ -1,0 +1,97 @@
+package dev.stepwell.runtime.postgres;
+
+import static dev.stepwell.runtime.postgres.Sql.texts;
+
+import dev.stepwell.runtime.model.FlowLimit;
+import dev.stepwell.runtime.model.FlowLimits;
+import dev.stepwell.runtime.model.StoredFunction;
+import java.sql.Array;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.util.Collection;
+import java.util.List;
+
+/** Puts the limits of the published functions in force. */
+final class LimitPublication {
+  /** An override of an operator stays, as long as there is the limit. */
+  static final String PUBLISH_LIMITS = """
+      insert into stepwell.flow_limit as known (name, kind, amount, period_micros, burst)
+      select l.name, l.kind, l.amount, l.period_micros, l.burst
+      from unnest(?::text[], ?::text[], ?::int[], ?::bigint[], ?::int[]) as l (name, kind, amount, period_micros, burst)
+      order by l.name
+      on conflict (name) do update
+      set amount = excluded.amount, period_micros = excluded.period_micros, burst = excluded.burst
+      where (known.amount, known.period_micros, known.burst)
+        is distinct from (excluded.amount, excluded.period_micros, excluded.burst)""";
+
+  static final String REMOVE_LIMITS =
+      "delete from stepwell.flow_limit where name <> all (?::text[])";
+
+  /** Runs of functions that have no limits any more are claimed like all others. */
+  static final String LIFT_LIMITS = """
+      update stepwell.run r set limit_group = null
+      from (
+        select id from stepwell.run
+        where function_id <> all (?::text[]) and status = 'queued' and limit_group is not null
+        union all
+        select id from stepwell.run
+        where function_id <> all (?::text[]) and status = 'waiting' and limit_group is not null
+        union all
+        select id from stepwell.run
+        where function_id <> all (?::text[]) and status = 'running' and limit_group is not null
+      ) as lifted
+      where r.id = lifted.id""";
+
+  /** Runs that were created before their function had limits share the key of those without values. */
+  static final String BIND_RUNS = """
+      update stepwell.run r
+      set limit_names = string_to_array(f.names, chr(31)), limit_keys = string_to_array(f.keys, chr(31)),
+        limit_group = md5(f.names || chr(31) || f.keys)
+      from unnest(?::text[], ?::text[], ?::text[]) as f (id, names, keys)
+      where r.function_id = f.id and r.limit_group is null and r.status in ('queued', 'waiting', 'running')
+        and (r.due_at is not null or r.status = 'running')""";
+
+  private LimitPublication() {}
+
+  /** Puts the limits of these functions in force, which are all that there are, in the order in which they were published. */
+  static void publish(Connection connection, List<StoredFunction> functions) throws SQLException {
+    Collection<FlowLimit> limits = FlowLimits.of(functions).values();
+    try (PreparedStatement publish = connection.prepareStatement(PUBLISH_LIMITS)) {
+      publish.setArray(1, texts(connection, limits, FlowLimit::name));
+      publish.setArray(2, texts(connection, limits, limit -> limit.kind().word()));
+      publish.setArray(3, texts(connection, limits, FlowLimit::amount));
+      publish.setArray(
+          4,
+          texts(
+              connection,
+              limits,
+              limit -> limit.period() == null ? null : limit.period().toNanos() / 1_000));
+      publish.setArray(5, texts(connection, limits, FlowLimit::burst));
+      publish.executeUpdate();
+    }
+    try (PreparedStatement remove = connection.prepareStatement(REMOVE_LIMITS)) {
+      remove.setArray(1, texts(connection, limits, FlowLimit::name));
+      remove.executeUpdate();
+    }
+    List<StoredFunction> limited = functions.stream().filter(FlowLimits::areOn).toList();
+    Array ids = texts(connection, limited, StoredFunction::id);
+    try (PreparedStatement lift = connection.prepareStatement(LIFT_LIMITS)) {
+      lift.setArray(1, ids);
+      lift.setArray(2, ids);
+      lift.setArray(3, ids);
+      lift.executeUpdate();
+    }
+    if (limited.isEmpty()) {
+      return;
+    }
+    try (PreparedStatement bind = connection.prepareStatement(BIND_RUNS)) {
+      bind.setArray(1, ids);
+      bind.setArray(
+          2, texts(connection, limited, f -> LimitColumns.names(FlowLimits.withoutValues(f))));
+      bind.setArray(
+          3, texts(connection, limited, f -> LimitColumns.keys(FlowLimits.withoutValues(f))));
+      bind.executeUpdate();
+    }
+  }
+}

@@ -1,0 +1,77 @@
+package dev.stepwell.runtime.postgres;
+
+import dev.stepwell.runtime.model.LimitKey;
+import dev.stepwell.runtime.model.LimitKind;
+import dev.stepwell.runtime.model.LimitState;
+import dev.stepwell.runtime.model.Reason;
+import dev.stepwell.runtime.model.RunLimits;
+import dev.stepwell.runtime.model.WaitingRun;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.UUID;
+
+/** Reads which limits do not admit a due run. */
+final class LimitReasons {
+  private LimitReasons() {}
+
+  /** One reason for each; none if its limits admit it, or it has none. */
+  static List<Reason> of(Connection connection, UUID runId, Instant now) throws SQLException {
+    WaitingRun run = null;
+    Map<LimitKey, LimitState> states = new HashMap<>();
+    try (PreparedStatement select = connection.prepareStatement(LimitStatements.OF_RUN)) {
+      select.setObject(1, Sql.time(now));
+      select.setObject(2, runId);
+      try (ResultSet rows = select.executeQuery()) {
+        while (rows.next()) {
+          LimitState state = LimitRows.state(rows);
+          states.put(state.key(), state);
+          run = run(runId, rows);
+        }
+      }
+    }
+    List<Reason> reasons = new ArrayList<>();
+    for (RunLimits.Use use : run == null ? List.<RunLimits.Use>of() : run.needs()) {
+      LimitState state = states.get(use.key());
+      if (state != null && !state.admits(use.cost(), now)) {
+        reasons.add(reason(connection, state, use.cost(), now));
+      }
+    }
+    return reasons;
+  }
+
+  private static WaitingRun run(UUID runId, ResultSet row) throws SQLException {
+    return new WaitingRun(
+        runId, "", LimitRows.uses(row), row.getBoolean("starts"), row.getBoolean("run_slots"), 0);
+  }
+
+  private static Reason reason(Connection connection, LimitState state, int cost, Instant now)
+      throws SQLException {
+    LimitKey key = state.key();
+    boolean ofStarts = key.kind() == LimitKind.STARTS;
+    return new Reason.AwaitingLimit(
+        key.limit(),
+        key.key(),
+        Objects.requireNonNull(state.limit()).amount(),
+        ofStarts ? List.of() : holders(connection, key),
+        ofStarts ? state.earliest(cost, now) : null);
+  }
+
+  private static List<UUID> holders(Connection connection, LimitKey key) throws SQLException {
+    try (PreparedStatement select = connection.prepareStatement(LimitStatements.HOLDERS)) {
+      for (int first : List.of(1, 4)) {
+        select.setString(first, key.kind().word());
+        select.setString(first + 1, key.limit());
+        select.setString(first + 2, key.key());
+      }
+      return List.copyOf(AppendStatements.uuidsOf(select));
+    }
+  }
+}

@@ -1,0 +1,302 @@
+package dev.stepwell.runtime.postgres;
+
+import static dev.stepwell.runtime.postgres.Sql.texts;
+import static dev.stepwell.runtime.postgres.Sql.time;
+
+import dev.stepwell.runtime.model.ClaimedRun;
+import dev.stepwell.runtime.model.LimitKey;
+import dev.stepwell.runtime.model.LimitState;
+import dev.stepwell.runtime.model.WaitingRun;
+import dev.stepwell.runtime.store.Admission;
+import dev.stepwell.runtime.store.Admission.Decision;
+import dev.stepwell.runtime.store.Admission.Room;
+import dev.stepwell.runtime.store.LimitedClaim;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.UUID;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Claims runs under their limits (ADR 74). First the lines whose turn it is, then the first runs of each: what a claim costs follows from
+ * the lines that it looks at, not from how many runs wait.
+ */
+final class LimitedClaims {
+  /** How many lines of a function a claim looks at. One costs about 20 µs. */
+  static final int MAX_LINES = 200;
+
+  private static final String BEGIN_AND_READ_TURNS =
+      TransactionStart.BY_KEYS.then(LimitStatements.JOIN_LINES + ";\n" + LimitStatements.TURNS);
+  private static final String LOCK_AND_READ_HEADS =
+      LimitStatements.LOCK + ";\n" + LimitStatements.HEADS;
+
+  private final Map<String, LineCursor> cursors = new HashMap<>();
+
+  /** Reads claimed runs from rows. */
+  interface Reader {
+    /** The runs of these rows, with their steps. */
+    List<ClaimedRun> read(Connection connection, ResultSet rows) throws SQLException;
+  }
+
+  /** What a claim is for. */
+  record Request(
+      UUID workerId, Set<String> functionIds, Room room, Instant now, Admission admission) {}
+
+  /** A due run with what the claim has to know of it. */
+  private record Head(WaitingRun run, String functionId, String group, boolean first) {}
+
+  private record Found(Map<LimitKey, LimitState> states, List<Head> heads) {}
+
+  /** Claims within a transaction that this begins. One claim at a time. */
+  synchronized LimitedClaim claim(Connection connection, Request request, Reader reader)
+      throws SQLException {
+    List<WaitingLine> lines = lines(connection, request);
+    List<WaitingLine> open = open(lines, request.room.runs());
+    Instant next = earliest(lines.stream().map(WaitingLine::nextStart));
+    if (open.isEmpty()) {
+      return new LimitedClaim(List.of(), next, moved(lines, List.of()));
+    }
+    int share = Math.max(1, request.room.runs() / open.size()) + 1;
+    Found found = found(connection, request, open, share);
+    Decision decision = request.admission.decide(
+        found.heads.stream().map(Head::run).toList(), found.states, request.room, request.now);
+    take(connection, decision, found.states);
+    List<Head> admitted = admitted(found.heads, decision);
+    List<ClaimedRun> runs =
+        admitted.isEmpty() ? List.of() : grant(connection, request, admitted, reader);
+    boolean more = moved(lines, admitted)
+        || isAnyLineLonger(found, decision, share)
+        || found.states.size() < limits(open).size();
+    return new LimitedClaim(runs, earliest(Stream.of(next, decision.nextStart())), more);
+  }
+
+  /** Claims the longest due run that demands solitude, in the transaction that is begun; empty if there is none. */
+  List<ClaimedRun> claimAlone(Connection connection, Request request, Reader reader)
+      throws SQLException {
+    List<Head> heads = new ArrayList<>();
+    try (PreparedStatement select = connection.prepareStatement(LimitStatements.SOLITARY)) {
+      select.setObject(1, request.workerId);
+      select.setArray(2, texts(connection, request.functionIds, id -> id));
+      select.setObject(3, time(request.now));
+      try (ResultSet rows = select.executeQuery()) {
+        while (rows.next()) {
+          heads.add(head(rows));
+        }
+      }
+    }
+    if (heads.isEmpty()) {
+      return List.of();
+    }
+    List<WaitingRun> runs = heads.stream().map(Head::run).toList();
+    Set<LimitKey> limits = new TreeSet<>();
+    runs.get(0).needs().forEach(use -> limits.add(use.key()));
+    Map<LimitKey, LimitState> states = lock(connection, limits, request.now);
+    Decision decision = request.admission.decide(runs, states, request.room, request.now);
+    take(connection, decision, states);
+    return decision.admitted().isEmpty() ? List.of() : grant(connection, request, heads, reader);
+  }
+
+  static Map<LimitKey, LimitState> lock(Connection connection, Set<LimitKey> limits, Instant now)
+      throws SQLException {
+    Map<LimitKey, LimitState> states = new HashMap<>();
+    try (PreparedStatement select = connection.prepareStatement(LimitStatements.LOCK)) {
+      select.setArray(1, texts(connection, limits, LimitKey::limit));
+      select.setArray(2, texts(connection, limits, LimitKey::key));
+      select.setObject(3, time(now));
+      try (ResultSet rows = select.executeQuery()) {
+        while (rows.next()) {
+          LimitState state = LimitRows.state(rows);
+          states.put(state.key(), state);
+        }
+      }
+    }
+    return states;
+  }
+
+  private static @Nullable Instant earliest(Stream<@Nullable Instant> times) {
+    return times.filter(time -> time != null).min(Instant::compareTo).orElse(null);
+  }
+
+  private List<WaitingLine> lines(Connection connection, Request request) throws SQLException {
+    List<String> functions = List.copyOf(request.functionIds);
+    List<WaitingLine> lines = new ArrayList<>();
+    try (PreparedStatement turns = connection.prepareStatement(BEGIN_AND_READ_TURNS)) {
+      turns.setArray(1, texts(connection, functions, id -> id));
+      turns.setObject(2, time(request.now));
+      turns.setObject(3, request.workerId);
+      turns.setArray(4, texts(connection, functions, id -> id));
+      turns.setArray(5, texts(connection, functions, id -> cursor(id).after()));
+      turns.setInt(6, MAX_LINES);
+      turns.setObject(7, time(request.now));
+      TransactionStart.BY_KEYS.execute(turns);
+      turns.getMoreResults();
+      try (ResultSet rows = turns.getResultSet()) {
+        while (rows.next()) {
+          if (lines.isEmpty() || !lines.get(lines.size() - 1).has(rows)) {
+            lines.add(new WaitingLine(rows, request.now));
+          }
+          lines.get(lines.size() - 1).add(rows);
+        }
+      }
+    }
+    return lines;
+  }
+
+  /** The lines that may have a turn now, and of each limit that they exhaust the first line that does not. */
+  private static List<WaitingLine> open(List<WaitingLine> lines, int most) {
+    Map<LimitKey, LimitState> states = new HashMap<>();
+    Set<LimitKey> exhausted = new HashSet<>();
+    List<WaitingLine> open = new ArrayList<>();
+    for (WaitingLine line : lines) {
+      if (line.isClosed()) {
+        continue;
+      }
+      LimitKey full = line.admitHead(states);
+      if (full == null ? open.size() <= most : exhausted.add(full)) {
+        open.add(line);
+      }
+    }
+    return open;
+  }
+
+  private LineCursor cursor(String functionId) {
+    return cursors.computeIfAbsent(functionId, id -> new LineCursor());
+  }
+
+  private static Set<LimitKey> limits(List<WaitingLine> lines) {
+    Set<LimitKey> limits = new TreeSet<>();
+    lines.forEach(line -> limits.addAll(line.needs()));
+    return limits;
+  }
+
+  private static Found found(
+      Connection connection, Request request, List<WaitingLine> open, int share)
+      throws SQLException {
+    Set<LimitKey> limits = limits(open);
+    Map<LimitKey, LimitState> states = new HashMap<>();
+    List<Head> heads = new ArrayList<>();
+    try (PreparedStatement select = connection.prepareStatement(LOCK_AND_READ_HEADS)) {
+      select.setArray(1, texts(connection, limits, LimitKey::limit));
+      select.setArray(2, texts(connection, limits, LimitKey::key));
+      select.setObject(3, time(request.now));
+      select.setArray(4, texts(connection, open, WaitingLine::functionId));
+      select.setArray(5, texts(connection, open, WaitingLine::group));
+      select.setObject(6, time(request.now));
+      select.setInt(7, share);
+      select.execute();
+      try (ResultSet rows = select.getResultSet()) {
+        while (rows.next()) {
+          LimitState state = LimitRows.state(rows);
+          states.put(state.key(), state);
+        }
+      }
+      select.getMoreResults();
+      try (ResultSet rows = select.getResultSet()) {
+        while (rows.next()) {
+          heads.add(head(rows));
+        }
+      }
+    }
+    return new Found(states, heads);
+  }
+
+  private static Head head(ResultSet row) throws SQLException {
+    String functionId = row.getString("function_id");
+    String group = row.getString("limit_group");
+    WaitingRun run = new WaitingRun(
+        Sql.uuid(row, "id"),
+        functionId + " " + group,
+        LimitRows.uses(row),
+        row.getBoolean("starts"),
+        row.getBoolean("run_slots"),
+        row.getLong("bytes"));
+    return new Head(run, functionId, group, row.getBoolean("first"));
+  }
+
+  /** Stores what is taken now; nothing if nothing has changed. */
+  static void take(Connection connection, Decision decision, Map<LimitKey, LimitState> states)
+      throws SQLException {
+    Set<LimitKey> keys = new TreeSet<>(decision.changed().keySet());
+    keys.addAll(decision.exhausted());
+    if (keys.isEmpty()) {
+      return;
+    }
+    List<LimitState> taken = keys.stream()
+        .map(key -> decision.changed().getOrDefault(key, states.get(key)))
+        .toList();
+    try (PreparedStatement update = connection.prepareStatement(LimitStatements.TAKE)) {
+      update.setArray(1, texts(connection, taken, state -> state.key().limit()));
+      update.setArray(2, texts(connection, taken, state -> state.key().key()));
+      update.setArray(3, Sql.numbers(connection, taken, LimitState::running));
+      update.setArray(4, texts(connection, taken, state -> time(state.nextAt())));
+      update.setArray(
+          5, texts(connection, taken, state -> decision.exhausted().contains(state.key())));
+      update.executeUpdate();
+    }
+  }
+
+  private static List<Head> admitted(List<Head> heads, Decision decision) {
+    Set<UUID> ids = new HashSet<>(decision.admitted());
+    return heads.stream().filter(head -> ids.contains(head.run.id())).toList();
+  }
+
+  private static List<ClaimedRun> grant(
+      Connection connection, Request request, Collection<Head> admitted, Reader reader)
+      throws SQLException {
+    try (PreparedStatement update = connection.prepareStatement(LimitStatements.GRANT)) {
+      update.setObject(1, request.workerId);
+      update.setObject(2, request.workerId);
+      update.setObject(3, time(request.now));
+      update.setObject(4, UuidArray.of(admitted, head -> head.run.id()));
+      update.setObject(
+          5, UuidArray.of(admitted.stream().filter(Head::first).toList(), head -> head.run.id()));
+      try (ResultSet rows = update.executeQuery()) {
+        return reader.read(connection, rows);
+      }
+    }
+  }
+
+  /** Moves the cursors; returns whether there are lines at which no claim has looked since the last that admitted a run. */
+  private boolean moved(List<WaitingLine> lines, List<Head> admitted) {
+    Map<String, String> served = new HashMap<>();
+    admitted.forEach(head -> served.put(head.functionId, head.group));
+    Map<String, String> last = new HashMap<>();
+    Map<String, Integer> count = new HashMap<>();
+    for (WaitingLine line : lines) {
+      last.put(line.functionId(), line.group());
+      count.merge(line.functionId(), 1, Integer::sum);
+    }
+    boolean more = false;
+    for (Map.Entry<String, String> each : last.entrySet()) {
+      LineCursor cursor = cursor(each.getKey());
+      String group = served.get(each.getKey());
+      if (group != null) {
+        cursor.served(group);
+      } else if (count.getOrDefault(each.getKey(), 0) >= MAX_LINES) {
+        more |= cursor.lookedAt(each.getValue());
+      }
+    }
+    return more;
+  }
+
+  /** Whether all that was read of a line was admitted, so that more of it may wait. */
+  private static boolean isAnyLineLonger(Found found, Decision decision, int share) {
+    Set<UUID> admitted = new HashSet<>(decision.admitted());
+    Map<String, Integer> counts = new HashMap<>();
+    found.heads.stream()
+        .filter(head -> admitted.contains(head.run.id()))
+        .forEach(head -> counts.merge(head.run.line(), 1, Integer::sum));
+    return counts.values().stream().anyMatch(count -> count >= share);
+  }
+}

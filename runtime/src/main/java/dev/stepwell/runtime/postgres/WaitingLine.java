@@ -1,0 +1,119 @@
+package dev.stepwell.runtime.postgres;
+
+import dev.stepwell.runtime.model.LimitKey;
+import dev.stepwell.runtime.model.LimitKind;
+import dev.stepwell.runtime.model.LimitState;
+import dev.stepwell.runtime.model.RunLimits;
+import dev.stepwell.runtime.model.WaitingRun;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** The due runs of a function that have equal limits and keys, as one reading without locks shows them. */
+final class WaitingLine {
+  private final String functionId;
+  private final String group;
+  private final WaitingRun head;
+  private final Instant now;
+  private final Map<LimitKey, LimitState> states = new HashMap<>();
+  private final Set<LimitKey> awaited = new HashSet<>();
+
+  /** The line of this row. */
+  WaitingLine(ResultSet row, Instant now) throws SQLException {
+    this.functionId = row.getString("function_id");
+    this.group = row.getString("line");
+    this.now = now;
+    this.head = new WaitingRun(
+        new UUID(0, 0),
+        group,
+        LimitRows.uses(row),
+        row.getBoolean("starts"),
+        row.getBoolean("run_slots"),
+        0);
+  }
+
+  /** Adds what this row says of one of its limits. */
+  void add(ResultSet row) throws SQLException {
+    LimitState state = LimitRows.state(row);
+    states.put(state.key(), state);
+    if (row.getBoolean("awaited")) {
+      awaited.add(state.key());
+    }
+  }
+
+  String functionId() {
+    return functionId;
+  }
+
+  String group() {
+    return group;
+  }
+
+  /** Whether this row belongs to it. */
+  boolean has(ResultSet row) throws SQLException {
+    return group.equals(row.getString("line")) && functionId.equals(row.getString("function_id"));
+  }
+
+  /** The limits that its first run needs. */
+  List<LimitKey> needs() {
+    return head.needs().stream().map(RunLimits.Use::key).toList();
+  }
+
+  /** Whether it is certain that none of its runs can be claimed before a release is announced, or before {@link #nextStart}. */
+  boolean isClosed() {
+    return isAwaiting() || nextStart() != null;
+  }
+
+  private boolean isAwaiting() {
+    return head.needs().stream()
+        .anyMatch(use -> use.key().kind() != LimitKind.STARTS
+            && awaited.contains(use.key())
+            && !state(use).admits(use.cost(), now));
+  }
+
+  /** When its first run can start at the earliest; null if that is now, or if it waits for a release. */
+  @Nullable
+  Instant nextStart() {
+    if (isAwaiting()) {
+      return null;
+    }
+    Instant start = now;
+    for (RunLimits.Use use : head.needs()) {
+      if (use.key().kind() == LimitKind.STARTS) {
+        Instant earliest = state(use).earliest(use.cost(), now);
+        start = earliest.isAfter(start) ? earliest : start;
+      }
+    }
+    return start.isAfter(now) ? start : null;
+  }
+
+  /**
+   * Admits its first run, if these limits have room after other lines: then they are changed.
+   *
+   * @return the limit that has none; null if it is admitted
+   */
+  @Nullable
+  LimitKey admitHead(Map<LimitKey, LimitState> taken) {
+    for (RunLimits.Use use : head.needs()) {
+      LimitState state = taken.getOrDefault(use.key(), state(use));
+      if (!state.admits(use.cost(), now)) {
+        return use.key();
+      }
+    }
+    for (RunLimits.Use use : head.needs()) {
+      taken.put(use.key(), taken.getOrDefault(use.key(), state(use)).after(use.cost(), now));
+    }
+    return null;
+  }
+
+  private LimitState state(RunLimits.Use use) {
+    return states.getOrDefault(use.key(), new LimitState(use.key(), null, 0, null));
+  }
+}
