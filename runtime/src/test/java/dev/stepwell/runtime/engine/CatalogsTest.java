@@ -5,8 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import dev.stepwell.contract.Catalog;
+import dev.stepwell.contract.ConcurrencyDefinition;
 import dev.stepwell.contract.EventDefinition;
 import dev.stepwell.contract.FunctionDefinition;
+import dev.stepwell.contract.StepDefinition;
 import dev.stepwell.runtime.codec.Json;
 import java.net.URL;
 import java.net.URLClassLoader;
@@ -43,6 +45,27 @@ class CatalogsTest {
     @Override
     public List<FunctionDefinition<?, ?, ?>> functions() {
       return List.of(function(One.class));
+    }
+
+    @Override
+    public List<EventDefinition<?>> events() {
+      return List.of();
+    }
+  }
+
+  /** Holds a function with a limit on a step. */
+  public static final class Limited {}
+
+  /** The catalog of that function. */
+  public static final class LimitedCatalog implements Catalog {
+    @Override
+    public List<FunctionDefinition<?, ?, ?>> functions() {
+      EventDefinition<Wanted> event = new EventDefinition<>("wanted", Wanted.class, "{}");
+      return List.of(
+          FunctionDefinition.ofVoid("limited", Limited.class, event, (self, data, steps) -> {})
+              .steps(List.of(StepDefinition.of("ask", String.class)
+                  .withConcurrency(ConcurrencyDefinition.of(1))))
+              .build());
     }
 
     @Override
@@ -186,6 +209,21 @@ class CatalogsTest {
           .keySet());
 
       assertThat(ids).contains("twice-in-the-build");
+    }
+  }
+
+  @Test
+  void aLimitOnAStepIsRejectedBecauseNobodyEnforcesIt(@TempDir Path folder) throws Exception {
+    Path services = Files.createDirectories(folder.resolve("META-INF/services"));
+    Files.writeString(services.resolve(Catalog.class.getName()), LimitedCatalog.class.getName());
+    try (OfApplication loader = new OfApplication(folder.toUri().toURL(), place())) {
+      Object object =
+          loader.loadClass(Limited.class.getName()).getDeclaredConstructor().newInstance();
+      Catalogs catalogs = Catalogs.of(List.of(object.getClass()));
+
+      assertThatIllegalArgumentException()
+          .isThrownBy(() -> catalogs.bind(List.of(object), new Json()))
+          .withMessageContaining("step ask of function limited has a limit of its own");
     }
   }
 

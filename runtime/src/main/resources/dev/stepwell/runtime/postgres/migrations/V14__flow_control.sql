@@ -51,15 +51,3 @@ create table stepwell.limit_key (
   served_at timestamptz not null,
   primary key (limit_name, key)
 ) with (fillfactor = 70);
-
--- Each change of a limit by an operator.
-create table stepwell.limit_change (
-  id bigint generated always as identity primary key,
-  limit_name text collate "C" not null,
-  at timestamptz not null,
-  by text not null,
-  -- Null if an override was removed.
-  amount int,
-  until timestamptz
-);
-create index limit_change_name on stepwell.limit_change (limit_name, id);
