@@ -60,7 +60,6 @@ public record NewRun(
 
   /** The same, for any worker to claim. */
   NewRun leftToAny() {
-    return new NewRun(
-        id, functionId, cancelledBy, false, idempotencyKey, caller, rules, limits);
+    return new NewRun(id, functionId, cancelledBy, false, idempotencyKey, caller, rules, limits);
   }
 }

@@ -105,8 +105,7 @@ final class PostgresReasons {
           Objects.requireNonNullElse(row.getString("worker"), "a worker that has left"),
           Objects.requireNonNullElse(Sql.instantOrNull(row, "started_at"), created)));
     } else if (due != null && (!due.isAfter(now) || yields(row, status))) {
-      to.addAll(
-          due(connection, runId, row, row.getObject("head_start") == null ? due : created));
+      to.addAll(due(connection, runId, row, row.getObject("head_start") == null ? due : created));
       return;
     }
     if (status == RunStatus.WAITING && row.getObject("started_at") == null) {

@@ -141,10 +141,14 @@ final class StartStatements {
       insert.setArray(6, texts(connection, starts, s -> caller(s, Caller::stepId)));
       int next = 7;
       if (limited) {
-        insert.setArray(next++, texts(connection, starts, s -> LimitColumns.names(s.run().limits())));
-        insert.setArray(next++, texts(connection, starts, s -> LimitColumns.keys(s.run().limits())));
-        insert.setArray(next++, texts(connection, starts, s -> LimitColumns.costs(s.run().limits())));
-        insert.setArray(next++, texts(connection, starts, s -> LimitColumns.group(s.run().limits())));
+        insert.setArray(
+            next++, texts(connection, starts, s -> LimitColumns.names(s.run().limits())));
+        insert.setArray(
+            next++, texts(connection, starts, s -> LimitColumns.keys(s.run().limits())));
+        insert.setArray(
+            next++, texts(connection, starts, s -> LimitColumns.costs(s.run().limits())));
+        insert.setArray(
+            next++, texts(connection, starts, s -> LimitColumns.group(s.run().limits())));
       }
       insert.setObject(next++, time(now));
       insert.setObject(next, workerId);
