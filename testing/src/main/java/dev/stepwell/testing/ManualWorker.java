@@ -7,9 +7,9 @@ import dev.stepwell.runtime.engine.RunExecution;
 import dev.stepwell.runtime.engine.Ticks;
 import dev.stepwell.runtime.engine.Turns;
 import dev.stepwell.runtime.model.ClaimedRun;
-import dev.stepwell.runtime.store.Admission;
 import dev.stepwell.runtime.store.DeferredEvents;
 import dev.stepwell.runtime.store.EventSchedules;
+import dev.stepwell.runtime.store.RunAdmission;
 import dev.stepwell.runtime.store.RunQueue;
 import dev.stepwell.runtime.store.Schedules;
 import dev.stepwell.runtime.store.Singletons;
@@ -29,8 +29,8 @@ import org.jspecify.annotations.Nullable;
 /** Executes due runs one after the other on the calling thread, and advances time to the next due moment. */
 final class ManualWorker {
   private static final Duration FOR_EVER = Duration.ofDays(3_650_000);
-  private static final Admission TURNS = new Turns();
-  private static final Admission.Room ONE_RUN = new Admission.Room(1, Long.MAX_VALUE);
+  private static final RunAdmission TURNS = new Turns();
+  private static final RunAdmission.Room ONE_RUN = new RunAdmission.Room(1, Long.MAX_VALUE);
   private static final int MAX_AT_ONCE = 10_000;
 
   private final UUID id = Ids.next();

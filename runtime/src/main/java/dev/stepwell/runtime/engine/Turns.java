@@ -5,7 +5,7 @@ import dev.stepwell.runtime.model.LimitKind;
 import dev.stepwell.runtime.model.LimitState;
 import dev.stepwell.runtime.model.RunLimits;
 import dev.stepwell.runtime.model.WaitingRun;
-import dev.stepwell.runtime.store.Admission;
+import dev.stepwell.runtime.store.RunAdmission;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Admits runs in turns: one of each line, then the next of each. The first of a line that is not admitted ends the turns of its line.
  */
-public final class Turns implements Admission {
+public final class Turns implements RunAdmission {
   @Override
   public Decision decide(
       List<WaitingRun> waiting, Map<LimitKey, LimitState> states, Room room, Instant now) {

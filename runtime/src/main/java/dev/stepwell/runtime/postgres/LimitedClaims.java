@@ -7,10 +7,10 @@ import dev.stepwell.runtime.model.ClaimedRun;
 import dev.stepwell.runtime.model.LimitKey;
 import dev.stepwell.runtime.model.LimitState;
 import dev.stepwell.runtime.model.WaitingRun;
-import dev.stepwell.runtime.store.Admission;
-import dev.stepwell.runtime.store.Admission.Decision;
-import dev.stepwell.runtime.store.Admission.Room;
 import dev.stepwell.runtime.store.LimitedClaim;
+import dev.stepwell.runtime.store.RunAdmission;
+import dev.stepwell.runtime.store.RunAdmission.Decision;
+import dev.stepwell.runtime.store.RunAdmission.Room;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -51,7 +51,7 @@ final class LimitedClaims {
 
   /** What a claim is for. */
   record Request(
-      UUID workerId, Set<String> functionIds, Room room, Instant now, Admission admission) {}
+      UUID workerId, Set<String> functionIds, Room room, Instant now, RunAdmission admission) {}
 
   /** A due run with what the claim has to know of it. */
   private record Head(WaitingRun run, String functionId, String group, boolean first) {}

@@ -4,8 +4,8 @@ import static dev.stepwell.runtime.postgres.Sql.uuids;
 
 import dev.stepwell.runtime.model.ClaimedRun;
 import dev.stepwell.runtime.model.StuckStep;
-import dev.stepwell.runtime.store.Admission;
 import dev.stepwell.runtime.store.LimitedClaim;
+import dev.stepwell.runtime.store.RunAdmission;
 import dev.stepwell.runtime.store.RunQueue;
 import java.sql.PreparedStatement;
 import java.time.Duration;
@@ -100,9 +100,9 @@ final class PostgresRunQueue implements RunQueue {
 
   @Override
   public @Nullable ClaimedRun claimAlone(
-      UUID workerId, Set<String> functionIds, Instant now, Admission admission) {
+      UUID workerId, Set<String> functionIds, Instant now, RunAdmission admission) {
     LimitedClaims.Request request = new LimitedClaims.Request(
-        workerId, functionIds, new Admission.Room(1, Long.MAX_VALUE), now, admission);
+        workerId, functionIds, new RunAdmission.Room(1, Long.MAX_VALUE), now, admission);
     List<ClaimedRun> claimed = run("claim a run that is to be alone", connection -> {
       ClaimStatements claims = new ClaimStatements(connection, runs);
       List<ClaimedRun> unlimited = claims.claimAlone(workerId, functionIds, now);
@@ -148,9 +148,9 @@ final class PostgresRunQueue implements RunQueue {
   public LimitedClaim claimLimited(
       UUID workerId,
       Set<String> functionIds,
-      Admission.Room room,
+      RunAdmission.Room room,
       Instant now,
-      Admission admission) {
+      RunAdmission admission) {
     LimitedClaims.Request request =
         new LimitedClaims.Request(workerId, functionIds, room, now, admission);
     return Database.begun(

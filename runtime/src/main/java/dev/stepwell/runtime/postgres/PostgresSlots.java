@@ -4,7 +4,7 @@ import dev.stepwell.runtime.model.LimitKey;
 import dev.stepwell.runtime.model.LimitKind;
 import dev.stepwell.runtime.model.LimitState;
 import dev.stepwell.runtime.model.RunLimits;
-import dev.stepwell.runtime.store.Admission.Decision;
+import dev.stepwell.runtime.store.RunAdmission.Decision;
 import dev.stepwell.runtime.store.Slots;
 import dev.stepwell.runtime.time.Clock;
 import java.sql.Connection;

@@ -51,9 +51,9 @@ public interface RunQueue {
   LimitedClaim claimLimited(
       UUID workerId,
       Set<String> functionIds,
-      Admission.Room room,
+      RunAdmission.Room room,
       Instant now,
-      Admission admission);
+      RunAdmission admission);
 
   /**
    * Releases what cancelled runs hold of their limits: of those that were parked, and of these.
@@ -67,7 +67,8 @@ public interface RunQueue {
    * run.
    */
   @Nullable
-  ClaimedRun claimAlone(UUID workerId, Set<String> functionIds, Instant now, Admission admission);
+  ClaimedRun claimAlone(
+      UUID workerId, Set<String> functionIds, Instant now, RunAdmission admission);
 
   /** Releases all runs that the worker holds, due at once, and removes the worker. */
   void leave(UUID workerId);

@@ -61,7 +61,7 @@ final class Executions {
     this.alarm = alarm;
   }
 
-  /** Has this told of each run that has left, with its end; null if it was taken away or could not be recorded. */
+  /** Calls this for each run that has left, with its end: null if the run was taken away or its end could not be recorded. */
   void whenLeft(BiConsumer<UUID, @Nullable RunEnd> listener) {
     whenLeft = listener;
   }

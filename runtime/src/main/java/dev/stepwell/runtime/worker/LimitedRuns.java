@@ -5,8 +5,8 @@ import dev.stepwell.runtime.engine.Matching;
 import dev.stepwell.runtime.engine.Turns;
 import dev.stepwell.runtime.model.ClaimedRun;
 import dev.stepwell.runtime.model.RunEnd;
-import dev.stepwell.runtime.store.Admission;
 import dev.stepwell.runtime.store.LimitedClaim;
+import dev.stepwell.runtime.store.RunAdmission;
 import dev.stepwell.runtime.store.RunQueue;
 import java.time.Instant;
 import java.util.HashSet;
@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 
 /** The runs with limits that a worker executes: it claims them, and releases the slots of those that were cancelled once they have left. */
 final class LimitedRuns {
-  private static final Admission TURNS = new Turns();
+  private static final RunAdmission TURNS = new Turns();
 
   private final RunQueue queue;
   private final KnownFunctions functions;
@@ -76,7 +76,7 @@ final class LimitedRuns {
     int claimed = 0;
     try {
       LimitedClaim claim = queue.claimLimited(
-          workerId, limited, new Admission.Room(room, capacity.bytesLeft()), now, TURNS);
+          workerId, limited, new RunAdmission.Room(room, capacity.bytesLeft()), now, TURNS);
       for (ClaimedRun run : claim.runs()) {
         claimed++;
         executing.add(run.id());

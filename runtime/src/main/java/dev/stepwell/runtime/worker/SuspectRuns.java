@@ -3,7 +3,7 @@ package dev.stepwell.runtime.worker;
 import dev.stepwell.runtime.engine.Turns;
 import dev.stepwell.runtime.model.ClaimedRun;
 import dev.stepwell.runtime.model.WorkerDeaths;
-import dev.stepwell.runtime.store.Admission;
+import dev.stepwell.runtime.store.RunAdmission;
 import dev.stepwell.runtime.store.RunQueue;
 import dev.stepwell.runtime.store.RunQueue.Suspects;
 import java.time.Duration;
@@ -24,7 +24,7 @@ final class SuspectRuns {
   private static final long MILLIS_OF_DRAINING = Duration.ofMinutes(1).toMillis();
   private static final Duration FIRST_LIMIT = Duration.ofMinutes(1);
   private static final int MAX_DOUBLINGS = 6;
-  private static final Admission TURNS = new Turns();
+  private static final RunAdmission TURNS = new Turns();
 
   private final RunQueue queue;
   private final Executions executions;

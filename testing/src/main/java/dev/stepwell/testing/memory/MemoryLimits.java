@@ -10,8 +10,8 @@ import dev.stepwell.runtime.model.Run;
 import dev.stepwell.runtime.model.RunLimits;
 import dev.stepwell.runtime.model.StoredFunction;
 import dev.stepwell.runtime.model.WaitingRun;
-import dev.stepwell.runtime.store.Admission;
-import dev.stepwell.runtime.store.Admission.Decision;
+import dev.stepwell.runtime.store.RunAdmission;
+import dev.stepwell.runtime.store.RunAdmission.Decision;
 import dev.stepwell.testing.memory.MemoryTables.News;
 import java.time.Instant;
 import java.util.Comparator;
@@ -71,7 +71,7 @@ final class MemoryLimits {
   }
 
   /** Decides which of these due runs are admitted, without taking anything. */
-  Decision decide(List<RunRow> due, Admission admission, Admission.Room room, Instant now) {
+  Decision decide(List<RunRow> due, RunAdmission admission, RunAdmission.Room room, Instant now) {
     List<WaitingRun> waiting = due.stream()
         .map(this::waiting)
         .sorted(Comparator.comparing(run -> served.getOrDefault(run.line(), 0L)))

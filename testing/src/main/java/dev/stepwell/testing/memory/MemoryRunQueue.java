@@ -9,9 +9,9 @@ import dev.stepwell.runtime.model.StepRecord;
 import dev.stepwell.runtime.model.StoredEvent;
 import dev.stepwell.runtime.model.StuckStep;
 import dev.stepwell.runtime.model.WorkerDeaths;
-import dev.stepwell.runtime.store.Admission;
-import dev.stepwell.runtime.store.Admission.Decision;
 import dev.stepwell.runtime.store.LimitedClaim;
+import dev.stepwell.runtime.store.RunAdmission;
+import dev.stepwell.runtime.store.RunAdmission.Decision;
 import dev.stepwell.runtime.store.RunQueue;
 import dev.stepwell.runtime.time.Clock;
 import dev.stepwell.testing.memory.MemoryTables.News;
@@ -94,7 +94,7 @@ final class MemoryRunQueue implements RunQueue {
     Decision decision = tables.limits.decide(
         dueWithLimits(functionIds, now).toList(),
         new Turns(),
-        new Admission.Room(1, Long.MAX_VALUE),
+        new RunAdmission.Room(1, Long.MAX_VALUE),
         now);
     return decision.admitted().isEmpty() ? decision.nextStart() : now;
   }
@@ -200,9 +200,9 @@ final class MemoryRunQueue implements RunQueue {
   public LimitedClaim claimLimited(
       UUID workerId,
       Set<String> functionIds,
-      Admission.Room room,
+      RunAdmission.Room room,
       Instant now,
-      Admission admission) {
+      RunAdmission admission) {
     return tables.transaction(() -> {
       if (!tables.workers.containsKey(workerId)) {
         return LimitedClaim.NONE;
@@ -262,7 +262,7 @@ final class MemoryRunQueue implements RunQueue {
 
   @Override
   public @Nullable ClaimedRun claimAlone(
-      UUID workerId, Set<String> functionIds, Instant now, Admission admission) {
+      UUID workerId, Set<String> functionIds, Instant now, RunAdmission admission) {
     return tables
         .transaction(() -> {
           boolean mayTake = tables.workers.containsKey(workerId)
@@ -279,12 +279,12 @@ final class MemoryRunQueue implements RunQueue {
         .orElse(null);
   }
 
-  private boolean admits(RunRow row, UUID workerId, Instant now, Admission admission) {
+  private boolean admits(RunRow row, UUID workerId, Instant now, RunAdmission admission) {
     if (!tables.limits.areOn(row.run().id())) {
       return true;
     }
     Decision decision =
-        tables.limits.decide(List.of(row), admission, new Admission.Room(1, 1), now);
+        tables.limits.decide(List.of(row), admission, new RunAdmission.Room(1, 1), now);
     tables.limits.take(workerId, decision);
     return !decision.admitted().isEmpty();
   }

@@ -15,9 +15,9 @@ import dev.stepwell.runtime.model.StepKind;
 import dev.stepwell.runtime.model.StepRecord;
 import dev.stepwell.runtime.model.StepWrite;
 import dev.stepwell.runtime.model.StoredEvent;
-import dev.stepwell.runtime.store.Admission;
 import dev.stepwell.runtime.store.EventLog.Accepted;
 import dev.stepwell.runtime.store.Journal.Recorded;
+import dev.stepwell.runtime.store.RunAdmission;
 import dev.stepwell.runtime.store.RunQueue.Beat;
 import java.time.Duration;
 import java.time.Instant;
@@ -36,7 +36,7 @@ import org.junit.jupiter.api.Timeout;
 abstract class Contract {
   static final Duration LEASE = Duration.ofMinutes(1);
   static final Duration LONG = Duration.ofHours(1);
-  static final Admission TURNS = new Turns();
+  static final RunAdmission TURNS = new Turns();
 
   private final Supplier<? extends Subject> kind;
   private Subject subject;

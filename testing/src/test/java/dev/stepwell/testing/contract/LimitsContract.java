@@ -12,8 +12,8 @@ import dev.stepwell.runtime.model.Reason;
 import dev.stepwell.runtime.model.RunEnd;
 import dev.stepwell.runtime.model.RunLimits;
 import dev.stepwell.runtime.model.RunStatus;
-import dev.stepwell.runtime.store.Admission;
 import dev.stepwell.runtime.store.LimitedClaim;
+import dev.stepwell.runtime.store.RunAdmission;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -80,7 +80,7 @@ abstract class LimitsContract extends Contract {
     return ports
         .queue()
         .claimLimited(
-            worker, Set.of(functionIds), new Admission.Room(max, Long.MAX_VALUE), now(), TURNS);
+            worker, Set.of(functionIds), new RunAdmission.Room(max, Long.MAX_VALUE), now(), TURNS);
   }
 
   private List<UUID> claimed(UUID worker, String... functionIds) {
@@ -422,7 +422,7 @@ abstract class LimitsContract extends Contract {
           () -> ids(process
               .queue()
               .claimLimited(
-                  worker, Set.of("f"), new Admission.Room(10, Long.MAX_VALUE), now(), TURNS)
+                  worker, Set.of("f"), new RunAdmission.Room(10, Long.MAX_VALUE), now(), TURNS)
               .runs()),
           ContractThreads.THREADS));
     }

@@ -11,7 +11,7 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /** Decides which waiting runs their limits admit. Without side effects: a store calls it within the transaction of a claim. */
-public interface Admission {
+public interface RunAdmission {
   /**
    * Admits runs, each with all that it needs or not at all.
    *
