@@ -2,6 +2,7 @@ package dev.stepwell.runtime.postgres;
 
 import dev.stepwell.runtime.model.Caller;
 import dev.stepwell.runtime.model.MatchKey;
+import dev.stepwell.runtime.model.RunLimits;
 import dev.stepwell.runtime.model.RunStatus;
 import dev.stepwell.runtime.model.SkippedRun;
 import dev.stepwell.runtime.model.SkippedRun.Rule;
@@ -81,6 +82,12 @@ final class PlannedRun {
 
   String eventId() {
     return eventId;
+  }
+
+  /** The limits under which it is claimed; null for none. */
+  @Nullable
+  RunLimits limits() {
+    return start.run().limits();
   }
 
   RunStatus status() {

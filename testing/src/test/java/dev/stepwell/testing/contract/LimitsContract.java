@@ -2,8 +2,13 @@ package dev.stepwell.testing.contract;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.stepwell.MaxWaiting;
+import dev.stepwell.contract.BatchDefinition;
 import dev.stepwell.contract.ConcurrencyDefinition;
+import dev.stepwell.contract.DebounceDefinition;
 import dev.stepwell.contract.FlowControl;
+import dev.stepwell.contract.MaxWaitingDefinition;
+import dev.stepwell.contract.RateLimitDefinition;
 import dev.stepwell.contract.ThrottleDefinition;
 import dev.stepwell.runtime.model.ClaimedRun;
 import dev.stepwell.runtime.model.LimitKey;
@@ -12,6 +17,7 @@ import dev.stepwell.runtime.model.Reason;
 import dev.stepwell.runtime.model.RunEnd;
 import dev.stepwell.runtime.model.RunLimits;
 import dev.stepwell.runtime.model.RunStatus;
+import dev.stepwell.runtime.model.StartRules;
 import dev.stepwell.runtime.store.LimitedClaim;
 import dev.stepwell.runtime.store.RunAdmission;
 import java.time.Duration;
@@ -23,8 +29,11 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** Limits are decided at the claim, all or nothing; slots are released whenever a run leaves its worker, however it does. */
 abstract class LimitsContract extends Contract {
@@ -428,5 +437,61 @@ abstract class LimitsContract extends Contract {
     }
 
     assertThat(claims.stream().mapToInt(claim -> claim.join().size()).sum()).isEqualTo(5);
+  }
+
+  private static Stream<StartRules> rules() {
+    Duration minute = Duration.ofMinutes(1);
+    return Stream.of(
+        new StartRules(
+            null,
+            new StartRules.Keyed<>(DebounceDefinition.of(minute), "k"),
+            null,
+            null,
+            null,
+            null),
+        new StartRules(
+            null,
+            null,
+            new StartRules.Gathering(BatchDefinition.of(10, minute), "k", true),
+            null,
+            null,
+            null),
+        new StartRules(
+            null,
+            null,
+            null,
+            new StartRules.Keyed<>(RateLimitDefinition.of(10, minute), "k"),
+            null,
+            null),
+        new StartRules(
+            null,
+            null,
+            null,
+            null,
+            null,
+            new StartRules.Bounded(
+                MaxWaitingDefinition.of(10, MaxWaiting.WhenFull.REJECT), "k", false)),
+        new StartRules(null, null, null, null, null, null, 60),
+        new StartRules(null, null, null, null, null, null, -60));
+  }
+
+  @ParameterizedTest
+  @MethodSource("rules")
+  void aRunToWhichRulesOnStartsApplyIsClaimedUnderItsLimits(StartRules rules) {
+    FlowControl one = flow(ConcurrencyDefinition.of(1).withKey(BY_TENANT));
+    publish("f", one);
+    UUID me = worker(ports, "f");
+    UUID first = started("f", one, "[\"a\"]");
+    assertThat(claimed(me, "f")).containsExactly(first);
+
+    NewRun made = run("f", one, "[\"a\"]");
+    UUID ruled =
+        start(new NewRun(made.id(), "f", List.of(), false, null, null, rules, made.limits()));
+    subject().advance(Duration.ofMinutes(2));
+
+    assertThat(claim(ports, me, "f")).as("of those without limits").isEmpty();
+    assertThat(claimed(me, "f")).isEmpty();
+    complete(first);
+    assertThat(claimed(me, "f")).containsExactly(ruled);
   }
 }
