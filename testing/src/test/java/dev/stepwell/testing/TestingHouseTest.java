@@ -15,6 +15,7 @@ import dev.stepwell.contract.DebounceDefinition;
 import dev.stepwell.contract.MaxWaitingDefinition;
 import dev.stepwell.contract.RateLimitDefinition;
 import dev.stepwell.contract.SingletonDefinition;
+import dev.stepwell.runtime.engine.Turns;
 import java.time.Instant;
 
 /** What the test kit may import. */
@@ -34,6 +35,7 @@ class TestingHouseTest {
           "com.zaxxer..",
           "org.junit..");
 
+  /** And which limits and rules functions have, with the one decision by which due runs are admitted. */
   @ArchTest
   static final ArchRule theStoreKnowsOnlyNounsPortsCodecAndClock = noClasses()
       .that()
@@ -50,7 +52,8 @@ class TestingHouseTest {
               DebounceDefinition.class,
               MaxWaitingDefinition.class,
               RateLimitDefinition.class,
-              SingletonDefinition.class))));
+              SingletonDefinition.class,
+              Turns.class))));
 
   @ArchTest
   static final ArchRule noCycles =
