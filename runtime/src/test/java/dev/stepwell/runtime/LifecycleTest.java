@@ -5,10 +5,16 @@ import static org.awaitility.Awaitility.await;
 
 import com.zaxxer.hikari.HikariDataSource;
 import dev.stepwell.runtime.flows.Approved;
+import dev.stepwell.runtime.flows.DurableAdmissions;
 import dev.stepwell.runtime.flows.DurableLives;
+import dev.stepwell.runtime.flows.LatestWanted;
 import dev.stepwell.runtime.flows.LivesStop;
 import dev.stepwell.runtime.flows.LivesWanted;
+import dev.stepwell.runtime.flows.NewestWanted;
 import dev.stepwell.runtime.flows.Probe;
+import dev.stepwell.runtime.flows.RatedWanted;
+import dev.stepwell.runtime.flows.SettledWanted;
+import dev.stepwell.runtime.flows.SingleEnd;
 import dev.stepwell.runtime.model.Lifecycle;
 import dev.stepwell.runtime.model.Lifecycle.Transition;
 import dev.stepwell.runtime.model.RunStatus;
@@ -108,8 +114,31 @@ class LifecycleTest {
       }
     }
 
+    takeTheTransitionsOfRulesOnStarts();
+
     assertThat(seen("run")).isEqualTo(words(Lifecycle.RUN));
     assertThat(seen("step")).isEqualTo(words(Lifecycle.STEP));
+  }
+
+  private void takeTheTransitionsOfRulesOnStarts() {
+    try (Stepwell stepwell =
+        Stepwell.on(database).register(new DurableAdmissions()).build()) {
+      stepwell.send(new NewestWanted(1));
+      stepwell.send(new NewestWanted(2));
+      stepwell.start();
+      UUID settled = stepwell.send(new SettledWanted("d", 1)).runIds().get(0);
+      for (int i = 0; i < 3; i++) {
+        stepwell.send(new RatedWanted("a"));
+      }
+      UUID lives = stepwell.send(new LatestWanted(1)).runIds().get(0);
+      stepwell.send(new LatestWanted(2));
+      UUID latest = stepwell.send(new LatestWanted(3)).runIds().get(0);
+      stepwell.send(new SingleEnd(1));
+      stepwell.send(new SingleEnd(3));
+      for (UUID run : List.of(settled, lives, latest)) {
+        until(stepwell, run, RunStatus.COMPLETED::equals);
+      }
+    }
   }
 
   private Set<String> seen(String what) {

@@ -9,6 +9,9 @@ public final class Lifecycle {
   public static final List<Transition<RunStatus>> RUN = List.of(
       new Transition<>(null, RunStatus.QUEUED, "started"),
       new Transition<>(null, RunStatus.RUNNING, "started, and taken by the sender's own worker"),
+      new Transition<>(
+          null, RunStatus.WAITING, "gathers events, or waits for the run of a singleton"),
+      new Transition<>(null, RunStatus.SKIPPED, "refused by a rate limit, singleton or bound"),
       new Transition<>(RunStatus.QUEUED, RunStatus.RUNNING, "claimed"),
       new Transition<>(RunStatus.RUNNING, RunStatus.WAITING, "parked"),
       new Transition<>(RunStatus.WAITING, RunStatus.RUNNING, "its time has come: claimed"),
@@ -21,7 +24,9 @@ public final class Lifecycle {
       new Transition<>(RunStatus.RUNNING, RunStatus.FAILED, "the flow threw"),
       new Transition<>(RunStatus.QUEUED, RunStatus.CANCELLED, "cancelled"),
       new Transition<>(RunStatus.RUNNING, RunStatus.CANCELLED, "cancelled"),
-      new Transition<>(RunStatus.WAITING, RunStatus.CANCELLED, "cancelled"));
+      new Transition<>(RunStatus.WAITING, RunStatus.CANCELLED, "cancelled"),
+      new Transition<>(RunStatus.QUEUED, RunStatus.SKIPPED, "a newer run takes its place"),
+      new Transition<>(RunStatus.WAITING, RunStatus.SKIPPED, "a newer run takes its place"));
 
   /** The transitions of a step. */
   public static final List<Transition<StepStatus>> STEP = List.of(

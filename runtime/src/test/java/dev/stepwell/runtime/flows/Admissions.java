@@ -54,6 +54,19 @@ public class Admissions {
     return note("bounded " + gate);
   }
 
+  @Function(id = "newest", event = "newest/wanted")
+  @MaxWaiting(limit = 1, whenFull = MaxWaiting.WhenFull.SKIP_OLDEST)
+  int newest(int number, Steps steps) {
+    return note("newest " + number);
+  }
+
+  @Function(id = "latest", event = "latest/wanted")
+  @Singleton(mode = Singleton.Mode.QUEUE_LATEST)
+  int latest(int number, Steps steps) {
+    steps.waitForEvent("end", SingleEndCatalog.where().number(number), Duration.ofMinutes(10));
+    return note("latest " + number);
+  }
+
   @Function(id = "ordered", event = "ordered/wanted")
   @Priority("event.data.urgent ? 3600 : 0")
   @Concurrency(limit = 1)
