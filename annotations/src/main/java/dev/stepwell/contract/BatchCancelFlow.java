@@ -8,7 +8,7 @@ import java.util.List;
  * Calls a cancellation method with the events that had started the cancelled run.
  *
  * @param <S> the durable class that holds the function
- * @param <E> the event of which the list consists
+ * @param <E> the type of the events in the list
  */
 @FunctionalInterface
 public interface BatchCancelFlow<S, E extends Record> {

@@ -8,7 +8,7 @@ import java.util.List;
  * Calls a failure method with events that had started the failed run.
  *
  * @param <S> the durable class that holds the function
- * @param <E> the event of which the list consists
+ * @param <E> the type of the events in the list
  */
 @FunctionalInterface
 public interface BatchFailureFlow<S, E extends Record> {

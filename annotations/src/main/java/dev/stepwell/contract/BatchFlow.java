@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
  * Calls the method of a batched function with its events.
  *
  * @param <S> the durable class that holds the function
- * @param <E> the event of which the list consists
+ * @param <E> the type of the events in the list
  * @param <R> what the function returns
  */
 @FunctionalInterface

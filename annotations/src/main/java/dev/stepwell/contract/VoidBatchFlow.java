@@ -7,7 +7,7 @@ import java.util.List;
  * Calls the method of a batched function that returns nothing.
  *
  * @param <S> the durable class that holds the function
- * @param <E> the event of which the list consists
+ * @param <E> the type of the events in the list
  */
 @FunctionalInterface
 public interface VoidBatchFlow<S, E extends Record> {

@@ -6,7 +6,7 @@ import java.util.Base64;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
-/** HMAC-SHA-256 of match keys: equal values have equal digests, and nobody without the key finds the value of a digest by trying. */
+/** HMAC-SHA-256 of match keys: equal values have equal digests, and without the key the value of a digest cannot be found by trying. */
 final class KeyedDigest {
   private static final String ALGORITHM = "HmacSHA256";
   private static final int MIN_BYTES = 16;

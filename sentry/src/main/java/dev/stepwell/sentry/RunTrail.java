@@ -57,7 +57,7 @@ final class RunTrail {
     return scopes;
   }
 
-  /** Starts the transaction of this execution, in the trace of whoever sent the event. */
+  /** Starts the transaction of this execution, in the trace of the sender of the event. */
   ITransaction startTransaction() {
     Map<String, String> headers = run.event().headers();
     String trace = headers.get(TraceHeaders.TRACE);

@@ -15,14 +15,14 @@ import org.jspecify.annotations.Nullable;
 final class Story {
   private static final int LONGEST_VALUE = 200;
 
-  private final TestServices kit;
+  private final TestServices services;
 
-  Story(TestServices kit) {
-    this.kit = kit;
+  Story(TestServices services) {
+    this.services = services;
   }
 
   String of(UUID runId) {
-    Run run = kit.run(runId);
+    Run run = services.run(runId);
     StringBuilder text = new StringBuilder("run ").append(runId).append(" of ");
     text.append(run.functionId()).append(": ").append(run.status().word());
     if (run.output() != null) {
@@ -34,11 +34,11 @@ final class Story {
     if (run.cancelledBy() != null) {
       text.append(" by ").append(run.cancelledBy());
     }
-    text.append("\n  now: ").append(kit.now());
-    for (StepRecord step : kit.runs().steps(runId)) {
+    text.append("\n  now: ").append(services.now());
+    for (StepRecord step : services.runs().steps(runId)) {
       text.append("\n  step ").append(step(step));
     }
-    for (Reason reason : kit.runs().reasons(runId)) {
+    for (Reason reason : services.runs().reasons(runId)) {
       String why = why(reason);
       if (!why.isEmpty()) {
         text.append("\n  ").append(why);
@@ -73,7 +73,7 @@ final class Story {
     } else if (reason instanceof Reason.Paused paused) {
       return "its function " + paused.functionId() + " is paused since " + paused.since();
     } else if (reason instanceof Reason.NoWorker missing) {
-      return kit.registered().missing(missing.functionId());
+      return services.registered().missing(missing.functionId());
     } else if (reason instanceof Reason.IgnoringInterrupt stuck) {
       return "its step " + stuck.stepId() + " was interrupted at " + time(stuck.since())
           + " and does not return";
@@ -101,7 +101,7 @@ final class Story {
   }
 
   private String time(Instant time) {
-    Duration left = Duration.between(kit.now(), time);
+    Duration left = Duration.between(services.now(), time);
     return time + (left.isNegative() ? "" : ", which is in " + words(left));
   }
 

@@ -27,11 +27,11 @@ import org.jspecify.annotations.Nullable;
  */
 public final class TestRun {
   private final Supplier<UUID> id;
-  private final TestServices kit;
+  private final TestServices services;
 
-  TestRun(Supplier<UUID> id, TestServices kit) {
+  TestRun(Supplier<UUID> id, TestServices services) {
     this.id = id;
-    this.kit = kit;
+    this.services = services;
   }
 
   /** Its id. */
@@ -40,7 +40,7 @@ public final class TestRun {
   }
 
   private Run run() {
-    return kit.run(id());
+    return services.run(id());
   }
 
   /** The id of its function. */
@@ -55,7 +55,7 @@ public final class TestRun {
 
   /** Why it does not progress; several reasons if several branches wait. */
   public List<Reason> reasons() {
-    return kit.runs().reasons(id());
+    return services.runs().reasons(id());
   }
 
   /**
@@ -64,7 +64,7 @@ public final class TestRun {
    * @throws AssertionError if it has not completed
    */
   public <T> @Nullable T output(Class<T> type) {
-    return type.cast(kit.json().decode(outputJson(), type));
+    return type.cast(services.json().decode(outputJson(), type));
   }
 
   /**
@@ -77,7 +77,7 @@ public final class TestRun {
     Type type = function instanceof FunctionDefinition<?, ?, ?> definition
         ? definition.resultType()
         : Object.class;
-    return (R) kit.json().decode(outputJson(), type);
+    return (R) services.json().decode(outputJson(), type);
   }
 
   /**
@@ -87,7 +87,7 @@ public final class TestRun {
    */
   public String outputJson() {
     assertCompleted();
-    return kit.json().opened(Objects.requireNonNull(run().output()));
+    return services.json().opened(Objects.requireNonNull(run().output()));
   }
 
   /**
@@ -102,12 +102,12 @@ public final class TestRun {
 
   /** The headers of the event that started it. */
   public Map<String, String> headers() {
-    return kit.runs().event(run().eventId()).map(StoredEvent::headers).orElse(Map.of());
+    return services.runs().event(run().eventId()).map(StoredEvent::headers).orElse(Map.of());
   }
 
   /** The ids of its steps, in the order in which they started. */
   public List<String> steps() {
-    return kit.runs().steps(id()).stream().map(StepRecord::id).toList();
+    return services.runs().steps(id()).stream().map(StepRecord::id).toList();
   }
 
   /**
@@ -117,24 +117,24 @@ public final class TestRun {
    * @throws AssertionError if the run has none of that id
    */
   public TestStep step(String stepId) {
-    return kit.runs().steps(id()).stream()
+    return services.runs().steps(id()).stream()
         .filter(step -> step.id().equals(stepId))
-        .map(step -> new TestStep(step, kit.json()))
+        .map(step -> new TestStep(step, services.json()))
         .findFirst()
         .orElseThrow(() -> failed("has no step " + stepId));
   }
 
   /** The events of this record that its steps sent, in order. */
   public <E extends Record> List<E> sent(Class<E> type) {
-    String name = kit.registered().eventName(type);
+    String name = services.registered().eventName(type);
     List<E> sent = new ArrayList<>();
-    for (StepRecord step : kit.runs().steps(id())) {
+    for (StepRecord step : services.runs().steps(id())) {
       if (step.kind() == StepKind.SEND && step.result() != null) {
         for (Object eventId :
-            (List<?>) Objects.requireNonNull(kit.json().decode(step.result(), List.class))) {
-          StoredEvent event = kit.runs().event(String.valueOf(eventId)).orElseThrow();
+            (List<?>) Objects.requireNonNull(services.json().decode(step.result(), List.class))) {
+          StoredEvent event = services.runs().event(String.valueOf(eventId)).orElseThrow();
           if (event.name().equals(name)) {
-            sent.add(type.cast(kit.json().decode(event.data(), type)));
+            sent.add(type.cast(services.json().decode(event.data(), type)));
           }
         }
       }
@@ -144,8 +144,8 @@ public final class TestRun {
 
   /** The runs that it invoked, in order. */
   public List<TestRun> invoked() {
-    return kit.runs().invokedBy(id()).stream()
-        .map(run -> new TestRun(run::id, kit))
+    return services.runs().invokedBy(id()).stream()
+        .map(run -> new TestRun(run::id, services))
         .toList();
   }
 
@@ -159,12 +159,12 @@ public final class TestRun {
     String output = outputJson();
     Type type = expected == null
         ? Object.class
-        : kit.registered().resultType(functionId()).orElse(expected.getClass());
-    Object actual = kit.json().decode(output, type);
+        : services.registered().resultType(functionId()).orElse(expected.getClass());
+    Object actual = services.json().decode(output, type);
     if (!Objects.equals(expected, actual)
         && !Objects.equals(
-            kit.json().decode(kit.json().encode(expected, type), Object.class),
-            kit.json().decode(output, Object.class))) {
+            services.json().decode(services.json().encode(expected, type), Object.class),
+            services.json().decode(output, Object.class))) {
       throw failed("completed with\n    " + actual + "\n  instead of\n    " + expected);
     }
     return this;
@@ -210,6 +210,6 @@ public final class TestRun {
   /** The run's steps, and why it does not progress. */
   @Override
   public String toString() {
-    return kit.story(id());
+    return services.story(id());
   }
 }

@@ -12,20 +12,20 @@ import org.jspecify.annotations.Nullable;
 final class TestRuns {
   private static final int MAX_TOLD = 20;
 
-  private final TestServices kit;
+  private final TestServices services;
 
-  TestRuns(TestServices kit) {
-    this.kit = kit;
+  TestRuns(TestServices services) {
+    this.services = services;
   }
 
   /** The only run that the event has started at the time of the access. */
   TestRun startedBy(String eventId) {
-    return new TestRun(() -> idOfRunStartedBy(eventId), kit);
+    return new TestRun(() -> idOfRunStartedBy(eventId), services);
   }
 
   private UUID idOfRunStartedBy(String eventId) {
-    StoredEvent event = kit.runs().event(eventId).orElseThrow();
-    List<Run> runs = kit.runs().startedBy(eventId).stream()
+    StoredEvent event = services.runs().event(eventId).orElseThrow();
+    List<Run> runs = services.runs().startedBy(eventId).stream()
         .filter(run -> run.rerunOf() == null)
         .toList();
     if (runs.size() == 1) {
@@ -35,26 +35,26 @@ final class TestRuns {
     if (runs.size() > 1) {
       throw new AssertionError(what + "several runs: select one by its function,"
           + " stepwell.run(Functions.…), or get all by stepwell.runs()" + told(runs));
-    } else if (event.time().isAfter(kit.now())) {
-      throw new AssertionError(
-          what + "no run yet: it is now " + kit.now() + ", and it takes effect at " + event.time());
+    } else if (event.time().isAfter(services.now())) {
+      throw new AssertionError(what + "no run yet: it is now " + services.now()
+          + ", and it takes effect at " + event.time());
     }
-    throw new AssertionError(what + "no run: " + kit.registered().startedBy(event.name()));
+    throw new AssertionError(what + "no run: " + services.registered().startedBy(event.name()));
   }
 
   /** The runs of a function, or all, in order of creation. */
   List<TestRun> of(@Nullable String functionId) {
     List<TestRun> runs = new ArrayList<>();
-    kit.runs().newest(functionId, Integer.MAX_VALUE).forEach(run -> runs.add(run(run.id())));
+    services.runs().newest(functionId, Integer.MAX_VALUE).forEach(run -> runs.add(run(run.id())));
     Collections.reverse(runs);
     return runs;
   }
 
   /** The latest run of the function. */
   TestRun last(String functionId) {
-    List<Run> runs = kit.runs().newest(functionId, 1);
+    List<Run> runs = services.runs().newest(functionId, 1);
     if (runs.isEmpty()) {
-      List<Run> others = kit.runs().newest(null, MAX_TOLD);
+      List<Run> others = services.runs().newest(null, MAX_TOLD);
       throw new AssertionError("there is no run of " + functionId + ", and "
           + (others.isEmpty() ? "no other run either" : "these are the latest:" + told(others)));
     }
@@ -62,12 +62,12 @@ final class TestRuns {
   }
 
   TestRun run(UUID id) {
-    return new TestRun(() -> id, kit);
+    return new TestRun(() -> id, services);
   }
 
   private String told(List<Run> runs) {
     StringBuilder stories = new StringBuilder();
-    runs.forEach(run -> stories.append('\n').append(kit.story(run.id())));
+    runs.forEach(run -> stories.append('\n').append(services.story(run.id())));
     return stories.toString();
   }
 }

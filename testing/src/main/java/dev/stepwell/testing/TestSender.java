@@ -15,9 +15,9 @@ import java.util.UUID;
 /**
  * Sends to the store in memory, and executes nothing.
  *
- * @param rooms of the test
+ * @param wiring of the test
  */
-record TestSender(TestWiring rooms) implements EventSender {
+record TestSender(TestWiring wiring) implements EventSender {
   @Override
   public EventSender within(Connection connection) {
     return this;
@@ -25,32 +25,34 @@ record TestSender(TestWiring rooms) implements EventSender {
 
   @Override
   public Sent send(Record event, SendOptions options) {
-    return rooms.send(rooms.events().of(event, options.id(), options.time(), options.headers()));
+    return wiring.send(wiring.events().of(event, options.id(), options.time(), options.headers()));
   }
 
   @Override
   public List<Sent> sendAll(List<? extends Record> events) {
-    return rooms.send(
-        events.stream().map(event -> rooms.events().of(event, null, null)).toList());
+    return wiring.send(
+        events.stream().map(event -> wiring.events().of(event, null, null)).toList());
   }
 
   @Override
   public List<Sent> sendJson(List<JsonEvent> events) {
-    return rooms.send(events.stream().map(rooms.events()::of).toList());
+    return wiring.send(events.stream().map(wiring.events()::of).toList());
   }
 
   @Override
   public boolean cancel(UUID runId) {
-    return rooms.client().cancel(runId);
+    return wiring.client().cancel(runId);
   }
 
   @Override
   public <E extends Record> Set<UUID> cancel(FunctionRef<E, ?> function, EventMatch<E> match) {
-    return rooms.client().cancel(function, rooms.kit().json().encode(match.fields(), Map.class));
+    return wiring
+        .client()
+        .cancel(function, wiring.services().json().encode(match.fields(), Map.class));
   }
 
   @Override
   public boolean withdraw(String eventId) {
-    return rooms.store().deferredEvents().withdraw(eventId);
+    return wiring.store().deferredEvents().withdraw(eventId);
   }
 }

@@ -32,14 +32,14 @@ import org.jspecify.annotations.Nullable;
 public final class TestStepwell {
   private static final Duration LONGEST_LIFE = Duration.ofDays(3660);
 
-  private final TestWiring rooms;
-  private final TestServices kit;
+  private final TestWiring wiring;
+  private final TestServices services;
   private final TestRuns runs;
 
   TestStepwell(TestStepwellBuilder builder) {
-    this.rooms = new TestWiring(builder);
-    this.kit = rooms.kit();
-    this.runs = new TestRuns(kit);
+    this.wiring = new TestWiring(builder);
+    this.services = wiring.services();
+    this.runs = new TestRuns(services);
   }
 
   /**
@@ -65,8 +65,8 @@ public final class TestStepwell {
   /** As {@link #send(Record)}, under an id of the caller's, or to take effect at a time. */
   public TestRun send(Record event, SendOptions options) {
     Sent sent =
-        rooms.send(rooms.events().of(event, options.id(), options.time(), options.headers()));
-    rooms.worker().executeDue();
+        wiring.send(wiring.events().of(event, options.id(), options.time(), options.headers()));
+    wiring.worker().executeDue();
     return runs.startedBy(sent.eventId());
   }
 
@@ -75,22 +75,22 @@ public final class TestStepwell {
    * in memory knows no transactions: {@code within} sends at once.
    */
   public EventSender sender() {
-    return new TestSender(rooms);
+    return new TestSender(wiring);
   }
 
   /** Executes until nothing is due. Inside a step it does nothing: what is due then is executed when the step is over. */
   public void executeDue() {
-    rooms.worker().executeDue();
+    wiring.worker().executeDue();
   }
 
   /** What time it is. */
   public Instant now() {
-    return kit.now();
+    return services.now();
   }
 
   /** Advances time by this duration, and executes what becomes due on the way. */
   public void advance(Duration duration) {
-    rooms.worker().advanceTo(now().plus(duration));
+    wiring.worker().advanceTo(now().plus(duration));
   }
 
   /**
@@ -99,7 +99,7 @@ public final class TestStepwell {
    * @throws IllegalArgumentException if it is in the past
    */
   public void advanceTo(Instant time) {
-    rooms.worker().advanceTo(time);
+    wiring.worker().advanceTo(time);
   }
 
   /**
@@ -110,7 +110,7 @@ public final class TestStepwell {
   public TestRun advanceToEnd(TestRun run) {
     Instant latest = now().plus(LONGEST_LIFE);
     while (!run.status().isEnded()) {
-      Instant next = rooms.worker().nextDue();
+      Instant next = wiring.worker().nextDue();
       if (next == null || next.isAfter(latest)) {
         throw new AssertionError("the run does not end by the passing of time:\n  " + run);
       }
@@ -121,7 +121,7 @@ public final class TestStepwell {
 
   /** Schedules that send events, created at run time. They tick during {@link #advance}. */
   public ScheduledEvents schedules() {
-    return rooms.schedules();
+    return wiring.schedules();
   }
 
   /** All runs, in order of creation. */
@@ -146,22 +146,22 @@ public final class TestStepwell {
   /** All accepted events of this record, from any sender, in order. */
   public <E extends Record> List<E> events(Class<E> type) {
     List<E> found = new ArrayList<>();
-    rooms
+    wiring
         .store()
-        .accepted(kit.registered().eventName(type))
-        .forEach(event -> found.add(type.cast(kit.json().decode(event.data(), type))));
+        .accepted(services.registered().eventName(type))
+        .forEach(event -> found.add(type.cast(services.json().decode(event.data(), type))));
     return found;
   }
 
   /** Withdraws a scheduled event that has not fired. Returns whether it was still pending. */
   public boolean withdraw(String eventId) {
-    return rooms.store().deferredEvents().withdraw(eventId);
+    return wiring.store().deferredEvents().withdraw(eventId);
   }
 
   /** Cancels a run, and the runs that it waits for. Returns false if it has ended or does not exist. */
   public boolean cancel(UUID runId) {
-    boolean cancelled = rooms.client().cancel(runId);
-    rooms.worker().executeDue();
+    boolean cancelled = wiring.client().cancel(runId);
+    wiring.worker().executeDue();
     return cancelled;
   }
 
@@ -171,8 +171,8 @@ public final class TestStepwell {
    */
   public <E extends Record> Set<UUID> cancel(FunctionRef<E, ?> function, EventMatch<E> match) {
     Set<UUID> cancelled =
-        rooms.client().cancel(function, kit.json().encode(match.fields(), Map.class));
-    rooms.worker().executeDue();
+        wiring.client().cancel(function, services.json().encode(match.fields(), Map.class));
+    wiring.worker().executeDue();
     return cancelled;
   }
 
@@ -187,8 +187,8 @@ public final class TestStepwell {
   }
 
   private TestRun again(UUID runId, @Nullable String fromStep) {
-    UUID id = rooms.rerunner().rerun(runId, fromStep);
-    rooms.worker().executeDue();
+    UUID id = wiring.rerunner().rerun(runId, fromStep);
+    wiring.worker().executeDue();
     return runs.run(id);
   }
 
@@ -200,12 +200,12 @@ public final class TestStepwell {
    */
   public <R extends @Nullable Object> void replace(
       StepDefinition<R> step, Replacement<R> replacement) {
-    rooms.replacements().put(known(step), replacement);
+    wiring.replacements().put(known(step), replacement);
   }
 
   /** Replaces all steps of this id, including inline steps and, in a parallel section, those of all elements. */
   public void replace(String stepId, Replacement<@Nullable Object> replacement) {
-    rooms.replacements().put(stepId, replacement);
+    wiring.replacements().put(stepId, replacement);
   }
 
   /** Replaces a function that runs invoke. It need not be registered. */
@@ -215,7 +215,7 @@ public final class TestStepwell {
       throw new IllegalArgumentException(
           function + " is not a handle of a generated class Functions");
     }
-    rooms.replace(definition, replacement);
+    wiring.replace(definition, replacement);
   }
 
   /** Makes all attempts of a step fail, until it is replaced or {@linkplain #restore(StepDefinition) restored}. */
@@ -232,26 +232,26 @@ public final class TestStepwell {
 
   /** Makes the next attempts of a step fail, this many times. */
   public void failTimes(StepDefinition<?> step, int times, Exception exception) {
-    rooms.replacements().fail(known(step), times, exception);
+    wiring.replacements().fail(known(step), times, exception);
   }
 
   /** Makes the next attempts of all steps of this id fail, this many times in total. */
   public void failTimes(String stepId, int times, Exception exception) {
-    rooms.replacements().fail(stepId, times, exception);
+    wiring.replacements().fail(stepId, times, exception);
   }
 
   /** Removes the replacement of a step. */
   public void restore(StepDefinition<?> step) {
-    rooms.replacements().remove(step);
+    wiring.replacements().remove(step);
   }
 
   /** Removes the replacement of the steps of this id. */
   public void restore(String stepId) {
-    rooms.replacements().remove(stepId);
+    wiring.replacements().remove(stepId);
   }
 
   private <R extends @Nullable Object> StepDefinition<R> known(StepDefinition<R> step) {
-    if (!kit.registered().hasStep(step)) {
+    if (!services.registered().hasStep(step)) {
       throw new IllegalArgumentException("no registered function has the step " + step.id()
           + " of this definition: replace an inline step by its id, replace(\"" + step.id()
           + "\", call -> …)");

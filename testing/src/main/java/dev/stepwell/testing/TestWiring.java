@@ -47,7 +47,7 @@ final class TestWiring {
   private final Rerunner rerunner;
   private final ScheduledEvents schedules;
   private final ManualWorker worker;
-  private final TestServices kit;
+  private final TestServices services;
 
   TestWiring(TestStepwellBuilder builder) {
     this.json = new Json(builder.mapping, builder.codec);
@@ -85,7 +85,7 @@ final class TestWiring {
         known,
         Runnable::run);
     this.worker = new ManualWorker(store, clock, engine, functions);
-    this.kit =
+    this.services =
         new TestServices(store.runs(), new Registered(catalogs, builder.objects), json, clock);
   }
 
@@ -173,7 +173,7 @@ final class TestWiring {
     return worker;
   }
 
-  TestServices kit() {
-    return kit;
+  TestServices services() {
+    return services;
   }
 }

@@ -172,7 +172,7 @@ public enum FaultKind {
       "@Throttle of %s allows %s in %s, which is more than one in a microsecond; give a lower limit or a longer period, or remove it"),
   MANY_LIMITS("%s has %s @Concurrency; keep at most three"),
   SAME_LIMIT(
-      "%s has two @Concurrency with the same scope and the same key, of which only the lower one has an effect; remove one"),
+      "%s has two @Concurrency with the same scope and the same key; only the lower one has an effect; remove one"),
   SCOPE_DIFFERS(
       "@%s with the scope %s is %s on %s and %s on %s; all that share a limit declare it in the same way"),
   STEP_PER_RUN(

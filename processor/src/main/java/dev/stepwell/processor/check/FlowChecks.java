@@ -24,9 +24,9 @@ import org.jspecify.annotations.Nullable;
 /** Finds what is wrong with the values of flow control, whatever the event is. */
 final class FlowChecks {
   private static final int MOST_LIMITS = 3;
-  private static final int MOST_EVENTS = 10_000;
-  private static final int LEAST_BYTES = 1_024;
-  private static final int MOST_BYTES = 67_108_864;
+  private static final int MAX_EVENTS = 10_000;
+  private static final int MIN_BYTES = 1_024;
+  private static final int MAX_BYTES = 67_108_864;
   private static final Duration SHORTEST = Duration.ofMillis(1);
 
   private final String owner;
@@ -74,8 +74,8 @@ final class FlowChecks {
     }
     BatchModel batch = flow.batch();
     if (batch != null) {
-      checks.number("the maxSize of @Batch", batch.maxSize(), 1, MOST_EVENTS);
-      checks.number("the maxBytes of @Batch", batch.maxBytes(), LEAST_BYTES, MOST_BYTES);
+      checks.number("the maxSize of @Batch", batch.maxSize(), 1, MAX_EVENTS);
+      checks.number("the maxBytes of @Batch", batch.maxBytes(), MIN_BYTES, MAX_BYTES);
       checks.period("the timeout of @Batch", batch.timeout());
     }
     MaxWaitingModel maxWaiting = flow.maxWaiting();
@@ -135,7 +135,7 @@ final class FlowChecks {
     }
     period("the timeout of @Debounce", debounce.timeout());
     Duration period = debounce.period().duration().orElse(Duration.ZERO);
-    if (debounce.timeout().duration().filter(most -> most.compareTo(period) < 0).isPresent()
+    if (debounce.timeout().duration().filter(max -> max.compareTo(period) < 0).isPresent()
         && faults.isEmpty()) {
       faults.add(Fault.of(
           FaultKind.DEBOUNCE_TIMEOUT,
@@ -176,10 +176,10 @@ final class FlowChecks {
     }
   }
 
-  private void number(String what, NumberModel number, int least, int most) {
-    if (number.value() < least || number.value() > most) {
+  private void number(String what, NumberModel number, int min, int max) {
+    if (number.value() < min || number.value() > max) {
       faults.add(Fault.of(
-          FaultKind.LIMIT_NUMBER, number.address(), what, owner, number.value(), least, most));
+          FaultKind.LIMIT_NUMBER, number.address(), what, owner, number.value(), min, max));
     }
   }
 

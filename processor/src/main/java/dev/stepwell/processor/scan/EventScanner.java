@@ -52,7 +52,7 @@ final class EventScanner {
     return null;
   }
 
-  /** The event of which this method takes a list; null if it takes none. */
+  /** The event type of the list that this method takes; null if it takes none. */
   @Nullable
   EventModel batched(ExecutableElement method) {
     for (VariableElement parameter : method.getParameters()) {

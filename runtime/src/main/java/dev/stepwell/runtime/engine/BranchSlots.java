@@ -23,7 +23,7 @@ final class BranchSlots {
     this.clock = clock;
   }
 
-  /** Takes up to so many slots; returns how many. */
+  /** Takes slots, up to this number; returns how many. */
   synchronized int take(int count) {
     if (slots == Slots.UNLIMITED || count <= 0) {
       return Math.max(0, count);

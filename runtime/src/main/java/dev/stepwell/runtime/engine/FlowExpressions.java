@@ -108,12 +108,12 @@ public final class FlowExpressions {
         : 0;
   }
 
-  private static long clamp(BigDecimal value, long least, long most, RoundingMode rounding) {
-    if (value.compareTo(BigDecimal.valueOf(least)) <= 0) {
-      return least;
+  private static long clamp(BigDecimal value, long min, long max, RoundingMode rounding) {
+    if (value.compareTo(BigDecimal.valueOf(min)) <= 0) {
+      return min;
     }
-    return value.compareTo(BigDecimal.valueOf(most)) >= 0
-        ? most
+    return value.compareTo(BigDecimal.valueOf(max)) >= 0
+        ? max
         : value.setScale(0, rounding).longValue();
   }
 

@@ -25,7 +25,7 @@ final class SectionThreads {
     this.left = left;
   }
 
-  /** Starts threads until there are so many, as far as there are slots; those for which there are none are started later. */
+  /** Starts threads up to this number, as far as slots are free; the others are started later. */
   void startHelpers(Executor threads, Runnable task, int max) {
     int wanted = Math.min(max - active(), left.getAsInt());
     int taken = slots.take(wanted);

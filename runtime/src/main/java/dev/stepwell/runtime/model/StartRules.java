@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param idempotencyPeriod how long its idempotency key is taken
  * @param debounce waits for the last of several events
  * @param batch gathers events
- * @param rateLimit accepts so many runs in a period
+ * @param rateLimit bounds the runs that are accepted in a period
  * @param singleton lets one run of a key be live
  * @param maxWaiting bounds how many runs wait for their first attempt
  * @param headStart by how many seconds the run counts as older than it is; negative for younger, 0 for neither

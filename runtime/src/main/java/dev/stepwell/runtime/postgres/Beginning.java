@@ -18,7 +18,7 @@ final class Beginning {
     this.results = results;
   }
 
-  /** With these statements, which have so many results. */
+  /** With these statements, which have this number of results. */
   static Beginning with(String statements, int results) {
     return new Beginning(statements, results);
   }

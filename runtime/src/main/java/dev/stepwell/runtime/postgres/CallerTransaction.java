@@ -74,9 +74,7 @@ final class CallerTransaction implements EventLog {
   private long versionAtThisTime() throws SQLException {
     try (PreparedStatement select = connection.prepareStatement(GroupTransaction.VERSION_AND_TIME);
         ResultSet row = select.executeQuery()) {
-      row.next();
-      clock.read(Sql.instant(row, "time"));
-      return row.getLong("version");
+      return GroupTransaction.versionAndTime(row, clock);
     }
   }
 

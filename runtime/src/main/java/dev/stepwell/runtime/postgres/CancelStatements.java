@@ -59,12 +59,12 @@ final class CancelStatements {
 
   private final Connection connection;
   private final Instant now;
-  private final RunEndEffects aftermath;
+  private final RunEndEffects endEffects;
 
   CancelStatements(Connection connection, Instant now, Notices notices) {
     this.connection = connection;
     this.now = now;
-    this.aftermath = new RunEndEffects(connection, now, notices);
+    this.endEffects = new RunEndEffects(connection, now, notices);
   }
 
   private record Cancel(String by, MatchKey key, @Nullable Instant startedUntil) {}
@@ -79,7 +79,7 @@ final class CancelStatements {
     dispatch
         .cancels()
         .forEach(key -> cancels.add(new Cancel(dispatch.event().id(), key, startedUntil)));
-    return aftermath.cancelled(cancelStored(cancels).keySet());
+    return endEffects.cancelled(cancelStored(cancels).keySet());
   }
 
   /** Cancels the runs that are stored and that the events cancel; returns which event cancels which run. */
@@ -165,7 +165,7 @@ final class CancelStatements {
       return byEvent;
     }
     Map<UUID, UUID> callers = new HashMap<>();
-    for (UUID run : aftermath.cancelled(cancelled.keySet(), callers)) {
+    for (UUID run : endEffects.cancelled(cancelled.keySet(), callers)) {
       UUID root = run;
       for (UUID caller = callers.get(root); caller != null; caller = callers.get(root)) {
         root = caller;

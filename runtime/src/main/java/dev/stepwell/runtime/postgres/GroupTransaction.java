@@ -113,10 +113,10 @@ final class GroupTransaction {
     Notices notices = new Notices();
     AppendStatements log = new AppendStatements(connection, now, holder, notices);
     append(log, appends, holder);
-    RunEndEffects aftermath = new RunEndEffects(connection, now, notices);
+    RunEndEffects endEffects = new RunEndEffects(connection, now, notices);
     JournalStatements journal = holder == null
         ? null
-        : new JournalStatements(connection, holder, json, now, aftermath, expectsNew);
+        : new JournalStatements(connection, holder, json, now, endEffects, expectsNew);
     record(log, journal, steps, holder);
     end(log, journal, ends, holder);
     notices.send(connection);
@@ -133,11 +133,16 @@ final class GroupTransaction {
       beginning.execute(begin);
       begin.getMoreResults();
       try (ResultSet row = begin.getResultSet()) {
-        row.next();
-        version = row.getLong("version");
-        clock.read(Sql.instant(row, "time"));
+        version = versionAndTime(row, clock);
       }
     }
+  }
+
+  /** Reads a result of {@link #VERSION_AND_TIME}. Afterwards the clock is later than the start of the transaction. */
+  static long versionAndTime(ResultSet row, Clock clock) throws SQLException {
+    row.next();
+    clock.read(Sql.instant(row, "time"));
+    return row.getLong("version");
   }
 
   private static long version(PreparedStatement executed) throws SQLException {

@@ -90,7 +90,7 @@ final class JournalStatements {
   private final UUID workerId;
   private final StoredJson json;
   private final Instant now;
-  private final RunEndEffects aftermath;
+  private final RunEndEffects endEffects;
   private final StepStatements steps;
 
   /** Statements of one transaction; {@code expectsNew} as of {@link StepStatements}. */
@@ -99,13 +99,13 @@ final class JournalStatements {
       UUID workerId,
       StoredJson json,
       Instant now,
-      RunEndEffects aftermath,
+      RunEndEffects endEffects,
       boolean expectsNew) {
     this.connection = connection;
     this.workerId = workerId;
     this.json = json;
     this.now = now;
-    this.aftermath = aftermath;
+    this.endEffects = endEffects;
     this.steps = new StepStatements(connection, workerId, json, expectsNew);
   }
 
@@ -245,10 +245,10 @@ final class JournalStatements {
       }
     }
     forgetListening(ends, ended);
-    aftermath.ended(called);
-    aftermath.areDue(woken);
-    aftermath.releaseRules(ruled);
-    aftermath.released(limited);
+    endEffects.ended(called);
+    endEffects.areDue(woken);
+    endEffects.releaseRules(ruled);
+    endEffects.released(limited);
     return ended;
   }
 
@@ -276,9 +276,9 @@ final class JournalStatements {
         delete.setArray(1, uuids(connection, listening));
         delete.executeUpdate();
       }
-      aftermath.forgetWaits(listening);
+      endEffects.forgetWaits(listening);
     }
-    aftermath.cancelled(cancelled);
+    endEffects.cancelled(cancelled);
   }
 
   private static @Nullable Instant clamped(@Nullable Instant time) {

@@ -120,7 +120,7 @@ final class KeptConnections {
   }
 
   /**
-   * Gives the session the settings if nobody else will ever use it: Postgres itself is at the other end, and the connection is the
+   * Gives the session the settings if no other code will ever use it: Postgres itself is at the other end, and the connection is the
    * driver's own, which is closed when it is no longer needed. A connection of a pool goes back to it.
    */
   private Beginning beginning(Connection connection, TransactionStart start) throws SQLException {

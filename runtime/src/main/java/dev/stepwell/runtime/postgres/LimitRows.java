@@ -10,7 +10,9 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Reads limits from rows. */
@@ -43,6 +45,16 @@ final class LimitRows {
         limit(row, name),
         row.getInt("running"),
         Sql.instantOrNull(row, "next_at"));
+  }
+
+  /** What is taken of the limits of these rows. */
+  static Map<LimitKey, LimitState> states(ResultSet rows) throws SQLException {
+    Map<LimitKey, LimitState> states = new HashMap<>();
+    while (rows.next()) {
+      LimitState state = state(rows);
+      states.put(state.key(), state);
+    }
+    return states;
   }
 
   private static @Nullable FlowLimit limit(ResultSet row, String name) throws SQLException {

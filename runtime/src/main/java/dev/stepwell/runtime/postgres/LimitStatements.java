@@ -240,11 +240,11 @@ final class LimitStatements {
       )
       select coalesce(bool_or(awaited), false) as awaited from known""";
 
-  /** Takes the slots from these workers; returns of which runs. */
+  /** Takes the slots from these workers; returns the runs that held them. */
   static final String FORFEIT = """
       update stepwell.run set slot_worker = null where slot_worker = any (?) returning id""";
 
-  /** Takes the slots of these runs, which were cancelled and are not executed any more, from this worker; returns of which. */
+  /** Takes the slots of these runs, which were cancelled and are not executed any more, from this worker; returns the runs that held them. */
   static final String FORFEIT_CANCELLED = """
       update stepwell.run set slot_worker = null
       where id = any (?) and slot_worker = ? and worker_id is null

@@ -109,19 +109,14 @@ final class LimitedClaims {
 
   static Map<LimitKey, LimitState> lock(Connection connection, Set<LimitKey> limits, Instant now)
       throws SQLException {
-    Map<LimitKey, LimitState> states = new HashMap<>();
     try (PreparedStatement select = connection.prepareStatement(LimitStatements.LOCK)) {
       select.setArray(1, texts(connection, limits, LimitKey::limit));
       select.setArray(2, texts(connection, limits, LimitKey::key));
       select.setObject(3, time(now));
       try (ResultSet rows = select.executeQuery()) {
-        while (rows.next()) {
-          LimitState state = LimitRows.state(rows);
-          states.put(state.key(), state);
-        }
+        return LimitRows.states(rows);
       }
     }
-    return states;
   }
 
   private static @Nullable Instant earliest(Stream<@Nullable Instant> times) {
@@ -154,7 +149,7 @@ final class LimitedClaims {
   }
 
   /** The lines that may have a turn now, and of each limit that they exhaust the first line that does not. */
-  private static List<WaitingLine> open(List<WaitingLine> lines, int most) {
+  private static List<WaitingLine> open(List<WaitingLine> lines, int max) {
     Map<LimitKey, LimitState> states = new HashMap<>();
     Set<LimitKey> exhausted = new HashSet<>();
     List<WaitingLine> open = new ArrayList<>();
@@ -163,7 +158,7 @@ final class LimitedClaims {
         continue;
       }
       LimitKey full = line.admitHead(states);
-      if (full == null ? open.size() <= most : exhausted.add(full)) {
+      if (full == null ? open.size() <= max : exhausted.add(full)) {
         open.add(line);
       }
     }
@@ -184,7 +179,7 @@ final class LimitedClaims {
       Connection connection, Request request, List<WaitingLine> open, int share)
       throws SQLException {
     Set<LimitKey> limits = limits(open);
-    Map<LimitKey, LimitState> states = new HashMap<>();
+    Map<LimitKey, LimitState> states;
     List<Head> heads = new ArrayList<>();
     try (PreparedStatement select = connection.prepareStatement(LOCK_AND_READ_HEADS)) {
       select.setArray(1, texts(connection, limits, LimitKey::limit));
@@ -196,10 +191,7 @@ final class LimitedClaims {
       select.setInt(7, share);
       select.execute();
       try (ResultSet rows = select.getResultSet()) {
-        while (rows.next()) {
-          LimitState state = LimitRows.state(rows);
-          states.put(state.key(), state);
-        }
+        states = LimitRows.states(rows);
       }
       select.getMoreResults();
       try (ResultSet rows = select.getResultSet()) {

@@ -13,7 +13,7 @@ final class PostgresLogouts implements Logouts {
   static final String ADD =
       "insert into stepwell.logout (session_id, until) values (?, ?) on conflict do nothing";
 
-  /** At most so many per logout: each logout leaves one. */
+  /** How many are deleted at most per logout: each logout adds one. */
   static final String DELETE_ENDED = """
       delete from stepwell.logout
       where session_id in (

@@ -53,7 +53,7 @@ final class PostgresSingletons implements Singletons {
           select from unnest(?::text[], ?::text[]) as k (function_id, key)
           where k.function_id = s.function_id and k.key = s.key))""";
 
-  /** As of after the lock. A run that is executing is to be cancelled only if nobody else is changing it. */
+  /** As of after the lock. A run that is executing is cancelled only if no other transaction is changing it. */
   static final String READ = """
       select s.function_id, s.key, s.run_id, s.cancelling, s.next_run_id,
         coalesce(current.ended_at is null and current.id is not null, false) as current_lives,

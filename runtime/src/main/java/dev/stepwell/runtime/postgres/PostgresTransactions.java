@@ -145,8 +145,8 @@ final class PostgresTransactions implements Transactions {
       return Recorded.NOT_HELD;
     }
     Instant now = clock.now();
-    RunEndEffects aftermath = new RunEndEffects(connection, now, new Notices());
-    return new JournalStatements(connection, worker, json, now, aftermath, false)
+    RunEndEffects endEffects = new RunEndEffects(connection, now, new Notices());
+    return new JournalStatements(connection, worker, json, now, endEffects, false)
         .record(List.of(write))
         .getOrDefault(write, Recorded.NOT_HELD);
   }

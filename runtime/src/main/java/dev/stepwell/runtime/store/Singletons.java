@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 /** Lets runs of singletons start when the runs for which they wait have ended. */
 public interface Singletons {
   /**
-   * Settles up to so many changes that are due: cancels runs that newer ones replace, and makes those due whose predecessor has ended. One
+   * Settles due changes, up to this number: cancels runs that newer ones replace, and makes those due whose predecessor has ended. One
    * that was executing when it was cancelled has ended once its worker has stopped it, or is gone.
    */
   Settled settle(Instant now, int max);

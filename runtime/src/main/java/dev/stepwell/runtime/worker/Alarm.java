@@ -8,7 +8,7 @@ import java.util.TreeSet;
 
 /** What makes the worker's loop look for due runs: a call, or one of several times. */
 final class Alarm {
-  /** The next heartbeat finds what is due later than so many times. */
+  /** Beyond this number, times are left to the next heartbeat, which finds them. */
   private static final int MAX_TIMES = 10_000;
 
   private boolean rung;

@@ -51,7 +51,7 @@ final class LimitedRuns {
     return unlimited;
   }
 
-  /** Sorts the functions anew if other ones are stored. */
+  /** Sorts the functions again if the stored ones have changed. */
   private void read() {
     Matching current = functions.matching();
     if (current == matching) {
@@ -66,7 +66,7 @@ final class LimitedRuns {
     matching = current;
   }
 
-  /** Claims up to so many runs, and executes them. Without functions that have limits it does nothing. */
+  /** Claims runs, up to this number, and executes them. Without functions that have limits it does nothing. */
   void claim(UUID workerId, int max, Instant now) {
     read();
     int room = limited.isEmpty() ? 0 : capacity.takeUpTo(max);

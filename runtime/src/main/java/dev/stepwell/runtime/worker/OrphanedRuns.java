@@ -52,9 +52,9 @@ final class OrphanedRuns {
 
   /** Gives back those that were there at the last look already: what was sent here is held for a moment before it is executed. */
   private void giveBack(UUID workerId) {
-    Set<UUID> strays = new HashSet<>(queue.held(workerId));
-    strays.removeAll(executions.runIds());
-    Set<UUID> lasting = new HashSet<>(strays);
+    Set<UUID> orphans = new HashSet<>(queue.held(workerId));
+    orphans.removeAll(executions.runIds());
+    Set<UUID> lasting = new HashSet<>(orphans);
     lasting.retainAll(seen);
     if (!lasting.isEmpty()) {
       log.warn(
@@ -63,7 +63,7 @@ final class OrphanedRuns {
           lasting.stream().limit(MAX_NAMED).toList());
       queue.giveBack(workerId, lasting);
     }
-    seen = strays;
-    looks = strays.isEmpty() ? Math.max(0, looks - 1) : LOOKS;
+    seen = orphans;
+    looks = orphans.isEmpty() ? Math.max(0, looks - 1) : LOOKS;
   }
 }

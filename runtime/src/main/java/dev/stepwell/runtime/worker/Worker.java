@@ -44,14 +44,14 @@ public final class Worker implements LocalWorker, AutoCloseable {
   private final Client client;
   private final DatabaseClock clock;
   private final Chores chores;
-  private final WorkerCapacity room;
+  private final WorkerCapacity capacity;
   private final Alarm alarm = new Alarm();
   private final Executions executions;
-  private final OrphanedRuns strays;
+  private final OrphanedRuns orphans;
   private final StuckSteps stuckSteps;
   private final LimitedRuns limited;
-  private final SuspectRuns solitude;
-  private final Heartbeat pulse;
+  private final SuspectRuns suspects;
+  private final Heartbeat heartbeat;
   private final TurnWatch turns;
   private final Thread thread;
   private final AtomicReference<@Nullable Beaten> beaten = new AtomicReference<>();
@@ -79,15 +79,15 @@ public final class Worker implements LocalWorker, AutoCloseable {
     this.clock = parts.clock;
     this.turns = new TurnWatch(clock);
     this.chores = parts.chores;
-    this.room = new WorkerCapacity(settings.maxRuns());
+    this.capacity = new WorkerCapacity(settings.maxRuns());
     this.executions = new Executions(
-        functions, parts.engine, room, alarm, settings.maxWorkerDeaths(), chores::stopped);
-    this.strays = new OrphanedRuns(queue, executions);
+        functions, parts.engine, capacity, alarm, settings.maxWorkerDeaths(), chores::stopped);
+    this.orphans = new OrphanedRuns(queue, executions);
     this.stuckSteps = new StuckSteps(queue, executions, settings.beat());
-    this.limited = new LimitedRuns(queue, parts.engine.functions(), executions, room, alarm);
-    this.solitude = new SuspectRuns(queue, executions, room, limited);
-    this.pulse = new Heartbeat(
-        settings, executions.functionIds(), queue, parts.signals, clock, new OfPulse());
+    this.limited = new LimitedRuns(queue, parts.engine.functions(), executions, capacity, alarm);
+    this.suspects = new SuspectRuns(queue, executions, capacity, limited);
+    this.heartbeat = new Heartbeat(
+        settings, executions.functionIds(), queue, parts.signals, clock, new OfHeartbeat());
     this.thread = new Thread(this::loop, "stepwell-worker");
     this.thread.setDaemon(true);
   }
@@ -103,7 +103,7 @@ public final class Worker implements LocalWorker, AutoCloseable {
 
   /** Registers and starts. */
   public void start() {
-    pulse.start();
+    heartbeat.start();
     client.attach(this);
     thread.start();
   }
@@ -111,7 +111,8 @@ public final class Worker implements LocalWorker, AutoCloseable {
   /** The parts of the worker, with their problems. */
   public List<Health.Part> health() {
     return List.of(
-        Health.Part.of("heartbeat", pulse.fault(), pulse.isDead()), turns.health(thread.isAlive()));
+        Health.Part.of("heartbeat", heartbeat.fault(), heartbeat.isDead()),
+        turns.health(thread.isAlive()));
   }
 
   /** The current attempts of the run's steps. */
@@ -156,8 +157,8 @@ public final class Worker implements LocalWorker, AutoCloseable {
       }
       ringAt(chores.shapesDueAt());
       ringAt(chores.singletonsDueAt());
-      solitude.take(pulse.id(), clock.now());
-      limited.release(pulse.id());
+      suspects.take(heartbeat.id(), clock.now());
+      limited.release(heartbeat.id());
       claimAll();
     }
   }
@@ -166,9 +167,9 @@ public final class Worker implements LocalWorker, AutoCloseable {
   private void recover(Throwable t, ReconnectBackoff backoff) {
     try {
       turns.failed(t);
-      strays.suspect();
+      orphans.suspect();
       alarm.ring();
-      pulse.beatNow();
+      heartbeat.beatNow();
       log.warn("the worker could not claim runs; retrying: {}", t.getMessage());
       if (t instanceof Error) {
         log.error("an error in the worker", t);
@@ -188,9 +189,9 @@ public final class Worker implements LocalWorker, AutoCloseable {
     Beat beat = last.beat;
     if (!last.dead.isEmpty() && queue.bury(last.dead) > 0) {
       alarm.ring();
-      pulse.beatNow();
+      heartbeat.beatNow();
     }
-    solitude.heed(beat.suspects(), clock.now());
+    suspects.heed(beat.suspects(), clock.now());
     if (beat.suspects() != RunQueue.Suspects.NONE) {
       alarm.ring();
     }
@@ -207,8 +208,8 @@ public final class Worker implements LocalWorker, AutoCloseable {
     ringAt(beat.nextDeferred());
     ringAt(beat.nextTick());
     ringAt(chores.shapesDueAt());
-    strays.look(pulse.id());
-    stuckSteps.look(pulse.id(), clock.now());
+    orphans.look(heartbeat.id());
+    stuckSteps.look(heartbeat.id(), clock.now());
   }
 
   private void ringAt(@Nullable Instant time) {
@@ -220,7 +221,7 @@ public final class Worker implements LocalWorker, AutoCloseable {
   private void dropCancelled() {
     if (cancellationsPending) {
       cancellationsPending = false;
-      revoke(queue.lost(pulse.id(), executions.runIds()));
+      revoke(queue.lost(heartbeat.id(), executions.runIds()));
     }
   }
 
@@ -228,31 +229,31 @@ public final class Worker implements LocalWorker, AutoCloseable {
   private void claimAll() {
     limitedFirst = !limitedFirst;
     if (limitedFirst) {
-      limited.claim(pulse.id(), MAX_CLAIMED, clock.now());
+      limited.claim(heartbeat.id(), MAX_CLAIMED, clock.now());
     }
     claim();
     if (!limitedFirst) {
-      limited.claim(pulse.id(), MAX_CLAIMED, clock.now());
+      limited.claim(heartbeat.id(), MAX_CLAIMED, clock.now());
     }
   }
 
   private void claim() {
-    int max = limited.unlimitedFunctions().isEmpty() ? 0 : room.takeUpTo(MAX_CLAIMED);
+    int max = limited.unlimitedFunctions().isEmpty() ? 0 : capacity.takeUpTo(MAX_CLAIMED);
     if (max == 0) {
       return;
     }
     int claimed = 0;
-    long left = room.bytesLeft();
+    long left = capacity.bytesLeft();
     long size = 0;
     try {
       for (ClaimedRun run :
-          queue.claim(pulse.id(), limited.unlimitedFunctions(), max, left, clock.now())) {
+          queue.claim(heartbeat.id(), limited.unlimitedFunctions(), max, left, clock.now())) {
         claimed++;
         size += run.size();
         executions.start(run);
       }
     } finally {
-      room.give(max - claimed);
+      capacity.give(max - claimed);
     }
     if (claimed == max || size > left / 4) {
       alarm.ring();
@@ -261,7 +262,7 @@ public final class Worker implements LocalWorker, AutoCloseable {
 
   @Override
   public boolean reserve(String functionId) {
-    return executions.functionIds().contains(functionId) && room.take();
+    return executions.functionIds().contains(functionId) && capacity.take();
   }
 
   @Override
@@ -293,24 +294,25 @@ public final class Worker implements LocalWorker, AutoCloseable {
   /** Takes no more runs, lets running steps finish within the grace period, and hands the other runs over. */
   @Override
   public void close() {
-    room.close();
+    capacity.close();
     closed = true;
     alarm.ring();
     thread.interrupt();
     try {
       thread.join(MAX_JOIN.toMillis());
-      if (!room.awaitEmpty(settings.grace().toMillis())) {
-        log.info("worker {} hands {} runs over", pulse.id(), executions.runIds().size());
+      if (!capacity.awaitEmpty(settings.grace().toMillis())) {
+        log.info(
+            "worker {} hands {} runs over", heartbeat.id(), executions.runIds().size());
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
     executions.revokeAll();
-    pulse.close();
+    heartbeat.close();
   }
 
   /** Handles the events of the heartbeat, on its thread. */
-  private final class OfPulse implements Heartbeat.Owner {
+  private final class OfHeartbeat implements Heartbeat.Owner {
     @Override
     public void beaten(Beat beat, Set<RunQueue.Missing> dead) {
       beaten.set(new Beaten(beat, dead));
@@ -357,7 +359,7 @@ public final class Worker implements LocalWorker, AutoCloseable {
 
     @Override
     public void functionsChanged() {
-      pulse.beatNow();
+      heartbeat.beatNow();
     }
   }
 }

@@ -23,7 +23,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.postgresql.ds.PGSimpleDataSource;
 
-/** Settings that a session has for good, where nobody else ever uses the session, and for each transaction elsewhere. */
+/** Settings that a session keeps where no other code ever uses it, and that each transaction has elsewhere. */
 class SessionSettingsTest {
   private static final String SHOW = """
       select concat_ws(' ', current_setting('transaction_isolation'), current_setting('transaction_read_only'),

@@ -12,7 +12,7 @@ final class TestScope implements Scope {
 
   private final Map<String, Object> objects = new HashMap<>();
 
-  /** Begins anew. */
+  /** Begins again. */
   synchronized void reset() {
     objects.clear();
   }

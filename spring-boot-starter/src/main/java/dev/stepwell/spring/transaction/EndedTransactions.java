@@ -11,7 +11,7 @@ import org.springframework.transaction.TransactionExecutionListener;
 
 /**
  * Notes that a transaction has ended while its connection is still bound to the thread, as it is in callbacks after the commit. What such a
- * callback sends must not join: nobody would commit it.
+ * callback sends must not join: it would never be committed.
  */
 public final class EndedTransactions implements BeanPostProcessor, TransactionExecutionListener {
   private static final Object NOT_OURS = new Object();

@@ -168,7 +168,7 @@ final class MemoryLimits {
     }
   }
 
-  /** Takes up to so many more slots of limits on attempts for a run that this worker executes; returns how many. */
+  /** Takes more slots of limits on attempts, up to this number, for a run that this worker executes; returns how many. */
   int takeMore(UUID runId, @Nullable UUID workerId, int count) {
     Held holds = held.get(runId);
     if (holds == null || workerId == null || !workerId.equals(holds.workerId())) {

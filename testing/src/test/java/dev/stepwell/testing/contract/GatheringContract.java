@@ -24,7 +24,7 @@ import java.util.function.Supplier;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** Runs gather events before they start: the last of several, or up to so many. */
+/** Runs gather events before they start: the last of several, or up to a maximum number. */
 abstract class GatheringContract extends Contract {
   private static final String KEY = "[\"d1\"]";
   private static final Duration MINUTE = Duration.ofMinutes(1);

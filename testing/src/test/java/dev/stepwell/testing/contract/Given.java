@@ -121,7 +121,7 @@ public final class Given {
         new StartRules(null, null, null, null, null, new StartRules.Bounded(bound, key, exempt)));
   }
 
-  /** A run that counts as older by so many seconds. */
+  /** A run that counts as older by this number of seconds. */
   static NewRun prioritised(String functionId, int seconds) {
     return ruled(functionId, new StartRules(null, null, null, null, null, null, seconds));
   }

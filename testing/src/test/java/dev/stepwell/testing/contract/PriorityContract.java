@@ -12,7 +12,7 @@ import java.util.function.Supplier;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** Runs that count as older than they are precede others; those that count as younger wait for nobody when nothing else is due. */
+/** Runs that count as older than they are precede others; those that count as younger start at once when nothing else is due. */
 abstract class PriorityContract extends Contract {
   private UUID me;
 

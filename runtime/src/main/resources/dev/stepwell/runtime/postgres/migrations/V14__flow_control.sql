@@ -30,7 +30,7 @@ create table stepwell.flow_limit (
   name text collate "C" primary key,
   kind text not null check (kind in ('attempts', 'runs', 'starts')),
   amount int not null check (amount > 0),
-  -- Of limits on starts: the period in which so many may start, and how many may start at once.
+  -- Of limits on starts: the period that the amount is for, and how many may start at once.
   period_micros bigint check ((period_micros is not null) = (kind = 'starts')),
   burst int check ((burst is not null) = (kind = 'starts')),
   -- The amount that holds until then instead.

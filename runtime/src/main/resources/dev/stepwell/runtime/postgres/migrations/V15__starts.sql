@@ -59,7 +59,7 @@ create index singleton_run on stepwell.singleton (run_id);
 create index singleton_next on stepwell.singleton (next_run_id) where next_run_id is not null;
 
 -- Runs of singletons that have ended, or are to be cancelled for another. Whoever settles them looks at their singleton.
--- Without a key by the run, so that whoever adds one waits for nobody.
+-- Without a unique key on the run, so that inserts wait for no other transaction.
 create table stepwell.singleton_change (
   number bigint primary key generated always as identity,
   run_id uuid not null,
@@ -92,7 +92,7 @@ create table stepwell.waiting_run (
 );
 create index waiting_run_order on stepwell.waiting_run (function_id, key, number);
 
--- How many runs wait no longer. The next sender subtracts them: whoever claims or cancels runs waits for no sender.
+-- How many runs wait no longer. The next sender subtracts them: claims and cancellations wait for no sender.
 create table stepwell.backlog_change (
   function_id text collate "C" not null,
   key text collate "C" not null,
