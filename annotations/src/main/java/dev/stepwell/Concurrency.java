@@ -16,13 +16,13 @@ import java.lang.annotation.Target;
  * Per#RUN} it limits runs instead, from the first attempt to the end, waits included.
  *
  * <p>On a {@link Step} it limits the attempts of that step alone, in addition to the limits of the function. {@link Per#RUN} is
- * not allowed there.
+ * not allowed there. Workers do not enforce limits on steps yet: a function that has one is rejected when its object is registered.
  *
  * <p>At most three on a function or step. All of them must have room, and are taken together. Turns alternate between the values of
  * {@link #key}; within one value, the order is that of arrival.
  *
- * <p>The limit in force is that of the newest published code, or the one that an operator sets at run time. If it is lowered, what
- * executes continues; if it is raised, waiting runs start at once.
+ * <p>The limit in force is that of the newest published code. If it is lowered, what executes continues; if it is raised, waiting runs
+ * start at once.
  */
 @Documented
 @Retention(RetentionPolicy.CLASS)

@@ -13,9 +13,10 @@ import java.lang.annotation.Target;
  * <p>An idle key starts {@link #burst} at once, and then one each {@link #period} divided by {@link #limit}: with {@code limit = 600,
  * period = "1m", burst = 60}, 60 at once and then one each 100 ms. Unused starts do not add up beyond the burst.
  *
- * <p>On a {@link Function} only the first attempt of a run counts, also of one that is invoked or rerun. Continuing after a wait and
- * retrying do not. On a {@link Step} each attempt counts, retries included. With a shared {@link #scope} this is the limit of a
- * provider: a {@link RetryAfterException} of one step then delays all steps with that scope and key.
+ * <p>On a {@link Function} only the first attempt of a run counts, also of one that is invoked. Continuing after a wait, retrying and
+ * rerunning do not. On a {@link Step} each attempt counts, retries included. With a shared {@link #scope} this is the limit of a
+ * provider: a {@link RetryAfterException} of one step then delays all steps with that scope and key. Workers do not enforce limits on
+ * steps yet: a function that has one is rejected when its object is registered.
  *
  * <p>A start is counted only when the run also gets the slots of its {@link Concurrency} limits.
  */

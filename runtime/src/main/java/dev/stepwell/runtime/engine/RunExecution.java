@@ -261,10 +261,11 @@ public final class RunExecution {
       }
       return isTooLate() ? expired() : called();
     } catch (CodecException e) {
-      log.error("{} is parked for {} and tried again: {}", state, UNREADABLE_PAUSE, masked(e));
+      log.error(
+          "{} is parked for {} and tried again: {}", state, UNREADABLE_PAUSE, state.masked(e));
       return new RunEnd.Parked(run.id(), state.now().plus(UNREADABLE_PAUSE));
     } catch (UnreadableConditionException e) {
-      log.error("{} is left to a worker that can read all conditions: {}", state, masked(e));
+      log.error("{} is left to a worker that can read all conditions: {}", state, state.masked(e));
       return new RunEnd.Parked(run.id(), state.now().plus(UNREADABLE_PAUSE));
     } catch (Throwable problem) {
       ErrorReport.of(problem)
@@ -274,10 +275,6 @@ public final class RunExecution {
               state.secrets().redaction());
       return new RunEnd.Parked(run.id(), state.now().plus(NO_OUTCOME_PAUSE));
     }
-  }
-
-  private @Nullable String masked(Exception e) {
-    return state.secrets().redaction().of(e.getMessage());
   }
 
   private @Nullable RunEnd called() {

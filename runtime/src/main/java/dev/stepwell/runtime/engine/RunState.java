@@ -430,7 +430,9 @@ final class RunState {
     return park(branch, now().plus(UNTIL_DECODED_AGAIN));
   }
 
-  private @Nullable String masked(Exception e) {
+  /** The message of an exception, for the log. */
+  @Nullable
+  String masked(Exception e) {
     return secrets.redaction().of(e.getMessage());
   }
 
