@@ -4,7 +4,6 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -16,41 +15,47 @@ final class InFlight {
   private static final int MAX_RUNS = 10_000;
   private static final int MAX_SHOWN = 5;
 
-  private static final String SETTINGS = "set local statement_timeout = '60s'";
+  /** Null unless the schema exists. Names that are not qualified are then names of this schema. */
+  private static final String SETTINGS = """
+      select to_regclass(quote_ident(?) || '.run'),
+        set_config('statement_timeout', '60s', true), set_config('search_path', quote_ident(?), true)""";
+
   private static final String RUNS = """
       with live as (
-        (select id from stepwell.run where function_id = ? and due_at is not null order by due_at limit ?)
+        (select id from run where function_id = ? and due_at is not null order by due_at limit ?)
         union all
-        (select id from stepwell.run where function_id = ? and status = 'running' limit ?)
+        (select id from run where function_id = ? and status = 'running' limit ?)
       )
       select id, false as waits from live limit ?""";
   /** One query per run, because a join would read the steps of all ended runs. */
   static final String RUNS_WITH_STEP = """
       with live as (
-        (select id from stepwell.run where function_id = ? and due_at is not null order by due_at limit ?)
+        (select id from run where function_id = ? and due_at is not null order by due_at limit ?)
         union all
-        (select id from stepwell.run where function_id = ? and status = 'running' limit ?)
+        (select id from run where function_id = ? and status = 'running' limit ?)
       ), looked as (select id from live limit ?)
       select looked.id, there.waits
       from looked cross join lateral (
         select bool_or(s.status in ('waiting', 'retrying')) as waits
-        from stepwell.step s
+        from step s
         where s.run_id = looked.id and split_part(s.id, ':', 1) = any (?)
       ) as there
       where there.waits is not null""";
 
   private static final String COUNT = """
       select count(*) from (
-        (select id from stepwell.run where function_id = ? and due_at is not null order by due_at limit ?)
+        (select id from run where function_id = ? and due_at is not null order by due_at limit ?)
         union all
-        (select id from stepwell.run where function_id = ? and status = 'running' limit ?)
+        (select id from run where function_id = ? and status = 'running' limit ?)
       ) as live""";
 
   private final Connection connection;
+  private final String schema;
   private final LockedFunctions released;
 
-  InFlight(Connection connection, LockedFunctions released) {
+  InFlight(Connection connection, String schema, LockedFunctions released) {
     this.connection = connection;
+    this.schema = schema;
     this.released = released;
   }
 
@@ -58,8 +63,8 @@ final class InFlight {
   List<Touched> touchedBy(List<Finding> findings) throws SQLException {
     connection.setAutoCommit(false);
     connection.setReadOnly(true);
-    try (Statement settings = connection.createStatement()) {
-      settings.execute(SETTINGS);
+    try {
+      useSchema();
       List<Touched> touched = new ArrayList<>();
       for (Finding finding : findings) {
         touched.add(touchedBy(finding));
@@ -67,6 +72,20 @@ final class InFlight {
       return touched;
     } finally {
       connection.rollback();
+    }
+  }
+
+  private void useSchema() throws SQLException {
+    try (PreparedStatement settings = connection.prepareStatement(SETTINGS)) {
+      settings.setString(1, schema);
+      settings.setString(2, schema);
+      try (ResultSet row = settings.executeQuery()) {
+        row.next();
+        if (row.getString(1) == null) {
+          throw new LockException("the database has no runs of Stepwell in the schema " + schema
+              + ": name the schema that the application uses");
+        }
+      }
     }
   }
 

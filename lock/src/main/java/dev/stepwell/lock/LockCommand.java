@@ -16,9 +16,17 @@ public final class LockCommand {
       check | lock | in-flight, each with --classes FOLDER and --lock FILE;
       check with --class-path PATH, to find ids that other modules of the application also use;
       lock with --accept NAME,NAME … for changes that are neither declared nor safe;
-      in-flight with --url JDBC-URL and --user USER (the password in STEPWELL_PASSWORD), and --fail-on-touched true to fail if a run is affected""";
+      in-flight with --url JDBC-URL and --user USER (the password in STEPWELL_PASSWORD), --schema NAME if the application does not use the
+      schema stepwell, and --fail-on-touched true to fail if a run is affected""";
   private static final Set<String> OPTIONS = Set.of(
-      "--classes", "--lock", "--class-path", "--accept", "--url", "--user", "--fail-on-touched");
+      "--classes",
+      "--lock",
+      "--class-path",
+      "--accept",
+      "--url",
+      "--user",
+      "--schema",
+      "--fail-on-touched");
 
   private final Map<String, String> options = new HashMap<>();
   private final PrintStream out;
@@ -94,7 +102,11 @@ public final class LockCommand {
   }
 
   private int inFlight(Release release) {
-    List<Touched> touched = release.touched(option("--url", ""), options.get("--user"), password);
+    List<Touched> touched = release.touched(
+        option("--url", ""),
+        options.get("--user"),
+        password,
+        option("--schema", Release.DEFAULT_SCHEMA));
     touched.forEach(runs -> out.println(runs.message()));
     boolean isTouched = touched.stream().anyMatch(runs -> runs.runs() > 0);
     return isTouched && option("--fail-on-touched", "").equals("true") ? 1 : 0;

@@ -16,6 +16,9 @@ import org.postgresql.Driver;
 
 /** A build to be released, compared with the committed lock file of the last release. */
 public final class Release {
+  /** The schema of Stepwell's tables unless an application chooses another. */
+  public static final String DEFAULT_SCHEMA = "stepwell";
+
   private final Path lockFile;
   private final Optional<LockedFunctions> released;
   private final LockedFunctions compiled;
@@ -109,9 +112,11 @@ public final class Release {
    * @param url its JDBC URL
    * @param user the user; null for that of the URL or the system
    * @param password null for none
-   * @throws LockException if the database does not respond
+   * @param schema the schema of Stepwell's tables
+   * @throws LockException if the database does not respond, or has no such tables in the schema
    */
-  public List<Touched> touched(String url, @Nullable String user, @Nullable String password) {
+  public List<Touched> touched(
+      String url, @Nullable String user, @Nullable String password, String schema) {
     Properties login = new Properties();
     if (user != null) {
       login.setProperty("user", user);
@@ -123,7 +128,7 @@ public final class Release {
       if (connection == null) {
         throw new LockException("the URL of the database is none of Postgres: jdbc:postgresql:…");
       }
-      return new InFlight(connection, released.orElse(compiled)).touchedBy(findings);
+      return new InFlight(connection, schema, released.orElse(compiled)).touchedBy(findings);
     } catch (SQLException e) {
       throw new LockException("cannot query the database: " + e.getMessage(), e);
     }

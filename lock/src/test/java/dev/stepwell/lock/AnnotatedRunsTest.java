@@ -9,6 +9,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -20,6 +21,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  * change.
  */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@Tag("releases")
 class AnnotatedRunsTest {
   private static final String STORED = "\"o 7 Rome 12 NEW 1970-01-02 i\"";
   private static final String FILE = "app/Orders.java";

@@ -8,10 +8,12 @@ import java.nio.file.Path;
 import java.util.UUID;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The effect on a run in flight when something else cancels its function. */
+@Tag("releases")
 class CancelledOldRunsTest {
   private static final String WANTED = "{\"project\":\"p\",\"author\":\"a\",\"pages\":9}";
 

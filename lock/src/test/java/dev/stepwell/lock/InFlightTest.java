@@ -68,7 +68,7 @@ class InFlightTest {
     return project
         .compile()
         .release()
-        .touched(server.getJdbcUrl("postgres", "postgres"), null, null);
+        .touched(server.getJdbcUrl("postgres", "postgres"), null, null, Release.DEFAULT_SCHEMA);
   }
 
   @Test
@@ -109,6 +109,7 @@ class InFlightTest {
     try (Connection connection = server.getPostgresDatabase().getConnection();
         Statement statement = connection.createStatement()) {
       statement.execute(MANY);
+      statement.execute("set search_path to stepwell");
       try (PreparedStatement explain =
           connection.prepareStatement("explain " + InFlight.RUNS_WITH_STEP)) {
         explain.setString(1, "many");
@@ -119,6 +120,34 @@ class InFlightTest {
         explain.setArray(6, connection.createArrayOf("text", new String[] {"first"}));
         assertThat(lines(explain)).contains("step_pkey").doesNotContain("Seq Scan on step");
       }
+    }
+  }
+
+  @Test
+  void runsInAnotherSchemaAreFound() throws Exception {
+    project.change(Export.FILE, "createRepo", "makeRepo");
+    Release release = project.compile().release();
+    String url = server.getJdbcUrl("postgres", "postgres");
+
+    assertThatThrownBy(() -> release.touched(url, null, null, "Tenant b"))
+        .isInstanceOf(LockException.class)
+        .hasMessage("the database has no runs of Stepwell in the schema Tenant b: name the schema"
+            + " that the application uses");
+
+    rename("stepwell", "Tenant b");
+    try {
+      assertThat(release.touched(url, null, null, "Tenant b"))
+          .extracting(Touched::runs)
+          .containsExactly(2);
+    } finally {
+      rename("Tenant b", "stepwell");
+    }
+  }
+
+  private void rename(String schema, String name) throws SQLException {
+    try (Connection connection = server.getPostgresDatabase().getConnection();
+        Statement statement = connection.createStatement()) {
+      statement.execute("alter schema \"" + schema + "\" rename to \"" + name + "\"");
     }
   }
 
@@ -135,11 +164,12 @@ class InFlightTest {
   @Test
   void aDatabaseThatDoesNotAnswerIsTold() throws Exception {
     Release release = project.compile().release();
-    assertThatThrownBy(() -> release.touched("jdbc:postgresql://localhost:1/none", "me", "secret"))
+    assertThatThrownBy(() -> release.touched(
+            "jdbc:postgresql://localhost:1/none", "me", "secret", Release.DEFAULT_SCHEMA))
         .isInstanceOf(LockException.class)
         .hasMessageStartingWith("cannot query the database: ")
         .hasMessageNotContaining("secret");
-    assertThatThrownBy(() -> release.touched("jdbc:other:x", null, null))
+    assertThatThrownBy(() -> release.touched("jdbc:other:x", null, null, "x"))
         .hasMessage("the URL of the database is none of Postgres: jdbc:postgresql:…");
   }
 }

@@ -9,6 +9,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -17,6 +18,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** What the comparison finds in a changed result is what happens to a run that stored the old one. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@Tag("releases")
 class ResultsTest {
   private static final String STORED = "\"5000000000 3 to Rome Cash[cents=7]\"";
 

@@ -32,6 +32,10 @@ public final class InFlightMojo extends ReleaseMojo {
   @Nullable
   String password;
 
+  /** The schema that the application uses. */
+  @Parameter(property = "stepwell.schema", defaultValue = Release.DEFAULT_SCHEMA)
+  String schema;
+
   /** Whether to fail if a run would be affected. */
   @Parameter(property = "stepwell.failOnTouched", defaultValue = "false")
   boolean failOnTouched;
@@ -42,7 +46,7 @@ public final class InFlightMojo extends ReleaseMojo {
   @Override
   void execute(Release release) throws MojoFailureException {
     String secret = password == null ? System.getenv("STEPWELL_PASSWORD") : password;
-    List<Touched> touched = release.touched(url, user, secret);
+    List<Touched> touched = release.touched(url, user, secret, schema);
     if (touched.isEmpty()) {
       getLog().info("no change matters to runs in flight");
     }

@@ -183,6 +183,7 @@ class GoalsTest {
       UUID run = sleepingRun(server);
       InFlightMojo goal = goal(new InFlightMojo());
       goal.url = server.getJdbcUrl("postgres", "postgres");
+      goal.schema = "stepwell";
       log.take();
       goal.execute();
       assertThat(log.take()).containsExactly("info: no change matters to runs in flight");
@@ -195,6 +196,38 @@ class GoalsTest {
       assertThatThrownBy(goal::execute)
           .isInstanceOf(MojoFailureException.class)
           .hasMessage("the changes would affect runs in flight, as listed above");
+    }
+  }
+
+  @Test
+  void aDatabaseIsMigrated() throws Exception {
+    try (EmbeddedPostgres server = EmbeddedPostgres.start()) {
+      MigrateMojo goal = new MigrateMojo();
+      goal.setLog(log);
+      goal.url = server.getJdbcUrl("postgres", "postgres");
+      goal.schema = "Tenant b";
+
+      goal.execute();
+      assertThat(log.take())
+          .singleElement()
+          .asString()
+          .startsWith("info: applied to the schema Tenant b: V1__runs.sql, ");
+      goal.execute();
+      assertThat(log.take()).containsExactly("info: nothing is missing in the schema Tenant b");
+      Stepwell.on(server.getPostgresDatabase())
+          .schema("Tenant b")
+          .migrate(false)
+          .start()
+          .close();
+
+      goal.user = "nobody";
+      assertThatThrownBy(goal::execute)
+          .isInstanceOf(MojoFailureException.class)
+          .hasMessageContaining("nobody");
+      goal.schema = "";
+      assertThatThrownBy(goal::execute)
+          .isInstanceOf(MojoFailureException.class)
+          .hasMessageContaining("schema");
     }
   }
 }

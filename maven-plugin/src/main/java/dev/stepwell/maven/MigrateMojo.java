@@ -1,0 +1,60 @@
+package dev.stepwell.maven;
+
+import dev.stepwell.lock.Release;
+import dev.stepwell.runtime.Stepwell;
+import dev.stepwell.runtime.store.StoreException;
+import java.util.List;
+import org.apache.maven.plugin.AbstractMojo;
+import org.apache.maven.plugin.MojoFailureException;
+import org.apache.maven.plugins.annotations.Mojo;
+import org.apache.maven.plugins.annotations.Parameter;
+import org.jspecify.annotations.Nullable;
+import org.postgresql.ds.PGSimpleDataSource;
+
+/** Creates what is missing in the schema of a database. It needs no project. */
+@Mojo(name = "migrate", requiresProject = false, threadSafe = true)
+@SuppressWarnings("NullAway.Init") // Maven sets the parameters
+public final class MigrateMojo extends AbstractMojo {
+  /** The JDBC URL of the database. */
+  @Parameter(property = "stepwell.url", required = true)
+  String url;
+
+  /** The user of the database, who may create the schema and its tables. */
+  @Parameter(property = "stepwell.user")
+  @Nullable
+  String user;
+
+  /** The password; by default the environment variable {@code STEPWELL_PASSWORD}. */
+  @Parameter(property = "stepwell.password")
+  @Nullable
+  String password;
+
+  /** The schema that the application uses. */
+  @Parameter(property = "stepwell.schema", defaultValue = Release.DEFAULT_SCHEMA)
+  String schema;
+
+  /** For Maven. */
+  public MigrateMojo() {}
+
+  @Override
+  public void execute() throws MojoFailureException {
+    try {
+      List<String> applied = Stepwell.migrate(database(), schema);
+      getLog()
+          .info(
+              applied.isEmpty()
+                  ? "nothing is missing in the schema " + schema
+                  : "applied to the schema " + schema + ": " + String.join(", ", applied));
+    } catch (StoreException | IllegalArgumentException e) {
+      throw new MojoFailureException(e.getMessage(), e);
+    }
+  }
+
+  private PGSimpleDataSource database() {
+    PGSimpleDataSource database = new PGSimpleDataSource();
+    database.setUrl(url);
+    database.setUser(user == null ? database.getUser() : user);
+    database.setPassword(password == null ? System.getenv("STEPWELL_PASSWORD") : password);
+    return database;
+  }
+}
