@@ -29,7 +29,8 @@ class CallersTransactionTest {
     TestPostgres.execute(database, "create table mine (id text)");
   }
 
-  private static Map<String, Runnable> calls(Stepwell stepwell, UUID waiting, UUID ended) {
+  /** What a caller may do in the middle of a transaction of its own. */
+  static Map<String, Runnable> calls(Stepwell stepwell, UUID waiting, UUID ended) {
     Map<String, Runnable> calls = new LinkedHashMap<>();
     calls.put("run", () -> stepwell.runs().run(waiting));
     calls.put("list", () -> stepwell.runs().list(RunFilter.ALL, null, 10));
