@@ -189,8 +189,8 @@ public final class StepwellBuilder {
   }
 
   /**
-   * How long {@link #start} waits for a database that is unreachable or temporarily unusable; default: not at all. It
-   * logs each failed attempt. {@link java.time.temporal.ChronoUnit#FOREVER}'s duration waits without limit.
+   * How long {@link #start} waits for a database that is unreachable, a standby or otherwise temporarily unusable;
+   * default: not at all. It logs each failed attempt. {@link java.time.temporal.ChronoUnit#FOREVER}'s duration waits without limit.
    */
   public StepwellBuilder waitForDatabase(Duration atMost) {
     databaseWait = DATABASE_WAIT.checked(atMost);

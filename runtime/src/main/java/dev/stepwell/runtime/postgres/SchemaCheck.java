@@ -72,7 +72,7 @@ final class SchemaCheck {
   private void requireWritable(SchemaState state) {
     if (state.isStandby()) {
       throw new SchemaException(
-          Problem.READ_ONLY,
+          Problem.STANDBY,
           "the server of the database " + quoted(state.database())
               + " is a standby, and Stepwell writes: connect to the primary, for example with several hosts and"
               + " targetServerType=primary in the JDBC URL",

@@ -22,7 +22,9 @@ public final class SchemaException extends StoreException {
     INCOMPLETE,
     /** The role lacks a right. The message contains the statement that grants it. */
     MISSING_RIGHTS,
-    /** The server is a standby, or its transactions are read-only. */
+    /** The server is a standby. It becomes usable when it is promoted, or when its address leads to the primary. */
+    STANDBY,
+    /** The transactions of the role or the connection are read-only. */
     READ_ONLY
   }
 
@@ -37,9 +39,9 @@ public final class SchemaException extends StoreException {
     return problem;
   }
 
-  /** False: the database or the connection must be changed first. */
+  /** Whether the server is a standby. In all other cases, the database or the connection must be changed first. */
   @Override
   public boolean isPassing() {
-    return false;
+    return problem == Problem.STANDBY;
   }
 }

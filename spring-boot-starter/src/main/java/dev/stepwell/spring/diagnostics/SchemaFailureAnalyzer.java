@@ -19,8 +19,11 @@ final class SchemaFailureAnalyzer extends AbstractFailureAnalyzer<SchemaExceptio
         "Start the application with the newer version of Stepwell, or set stepwell.schema to a schema of its own.";
       case INCOMPLETE ->
         "Restore the schema, or set stepwell.schema to a schema that does not exist yet.";
+      case STANDBY ->
+        "Connect to the primary server, for example with several hosts and targetServerType=primary in spring.datasource.url; or let"
+            + " the start wait for a failover: stepwell.wait-for-database=1m.";
       case READ_ONLY ->
-        "Connect to the primary server: check spring.datasource.url and the default_transaction_read_only of the role.";
+        "Let transactions write: check default_transaction_read_only of the role and the database, and spring.datasource.hikari.read-only.";
     };
     return new FailureAnalysis(
         "Stepwell cannot use the schema of its tables: " + cause.getMessage() + ".", action, cause);
