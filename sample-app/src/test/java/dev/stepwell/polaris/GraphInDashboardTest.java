@@ -12,10 +12,12 @@ import dev.stepwell.polaris.publishing.SitesPublishProject;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.UUID;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A function that is a graph of steps, in the dashboard in a real browser. */
+@Tag("browser")
 class GraphInDashboardTest {
   private static final Duration LONG = Duration.ofMinutes(2);
 
