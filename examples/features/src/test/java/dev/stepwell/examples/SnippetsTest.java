@@ -39,6 +39,7 @@ class SnippetsTest {
       "examples/shop/pom.xml",
       "sample-app/pom.xml",
       "runtime/src/test/java/dev/stepwell/runtime/StepTransactionsTest.java",
+      "runtime/src/test/java/dev/stepwell/runtime/JtaTest.java",
       "processor/src/test/resources/good",
       "processor/src/test/resources/expected/good");
 
