@@ -10,10 +10,10 @@ class CronParameter {
   @Function(id = "run", cron = "0 9 * * *")
   void run(
       String key,
-      // ^ [CronParameter] parameter String key of function run is neither a CronTick nor Steps, and a clock brings nothing else; remove it and find its value in a step
+      // ^ [CronParameter] parameter String key of function run is neither a CronTick nor Steps, and a cron tick has no other data; remove it and find its value in a step
       CronTick tick,
       ByHand event,
-      // ^ [CronParameter] parameter ByHand event of function run is neither a CronTick nor Steps, and a clock brings nothing else; remove it and find its value in a step
+      // ^ [CronParameter] parameter ByHand event of function run is neither a CronTick nor Steps, and a cron tick has no other data; remove it and find its value in a step
       Steps steps) {}
 
   @OnFailure("run")

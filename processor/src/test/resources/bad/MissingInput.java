@@ -20,6 +20,6 @@ class MissingInput {
   static class Report {
     @Step
     void report(CronTick tick, String title) {}
-    // ^ [MissingInput] nothing gives step report its String title: no step returns it, and a clock brings nothing but its CronTick; add a step that does
+    // ^ [MissingInput] nothing gives step report its String title: no step returns it, and a cron tick has no other data; add a step that does
   }
 }

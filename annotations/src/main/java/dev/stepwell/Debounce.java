@@ -13,7 +13,7 @@ import java.lang.annotation.Target;
  * <p>The last event is the one with the latest time; an event that is older than the one that the run would get does not replace it.
  * All events are kept and linked to the run. A run that has started is not touched: the next event begins anew.
  *
- * <p>Runs that a clock, {@link Steps#invoke} or a rerun starts are not delayed.
+ * <p>Runs that a cron expression, {@link Steps#invoke} or a rerun starts are not delayed.
  */
 @Documented
 @Retention(RetentionPolicy.CLASS)

@@ -7,7 +7,7 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
 /**
- * Marks a method as a durable function: a flow that an event or a clock starts. On a class, it makes one function of the class's
+ * Marks a method as a durable function: a flow that an event or a cron expression starts. On a class, it makes one function of the class's
  * steps: a graph, whose order follows from the parameters of the steps.
  *
  * <p>The method's parameters are the fields of the event, by name. The processor generates a record for the event. A function may

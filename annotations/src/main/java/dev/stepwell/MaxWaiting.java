@@ -10,7 +10,7 @@ import java.lang.annotation.Target;
  * Bounds how many runs of a {@link Function} wait for their first attempt. Runs that have started, and batches and debounced runs that
  * are not yet due, do not count. Without it the number is not bounded.
  *
- * <p>The decision is part of the transaction that creates the run. Runs that a clock, {@link Steps#invoke} or a rerun starts count,
+ * <p>The decision is part of the transaction that creates the run. Runs that a cron expression, {@link Steps#invoke} or a rerun starts count,
  * but are never rejected or skipped.
  */
 @Documented

@@ -11,7 +11,7 @@ import java.lang.annotation.Target;
  * run above the limit is recorded as skipped, with the reason, and its event is kept. It can be started by hand. {@link Throttle} delays
  * instead of skipping.
  *
- * <p>The decision is part of the transaction that stores the event. Runs that a clock, {@link Steps#invoke} or a rerun starts neither
+ * <p>The decision is part of the transaction that stores the event. Runs that a cron expression, {@link Steps#invoke} or a rerun starts neither
  * count nor are skipped.
  */
 @Documented

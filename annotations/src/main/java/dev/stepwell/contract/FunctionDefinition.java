@@ -198,12 +198,12 @@ public final class FunctionDefinition<S, E extends Record, R extends @Nullable O
     return durableClass;
   }
 
-  /** The event that the function is called with: the first that starts a run, or the tick of its clock. */
+  /** The event that the function is called with: the first that starts a run, or the tick of its cron expression. */
   public EventDefinition<E> event() {
     return event;
   }
 
-  /** The names of the events that start a run; empty for a function that a clock starts. */
+  /** The names of the events that start a run; empty for a function with a cron expression. */
   public List<String> triggers() {
     return triggers;
   }
@@ -422,7 +422,7 @@ public final class FunctionDefinition<S, E extends Record, R extends @Nullable O
       return this;
     }
 
-    /** Adds a clock that starts runs; the function is then called with {@link CronDefinition#TICK}. */
+    /** Adds a cron expression that starts runs; the function is then called with {@link CronDefinition#TICK}. */
     public Builder<S, E, R> cron(String expression, String timeZone) {
       crons.add(new CronDefinition(expression, timeZone));
       return this;

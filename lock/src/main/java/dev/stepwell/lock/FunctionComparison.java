@@ -68,7 +68,7 @@ final class FunctionComparison {
   }
 
   private static String words(@Nullable JsonNode data) {
-    return data == null ? "the tick of a clock" : "an event";
+    return data == null ? "a cron tick" : "an event";
   }
 
   private void fieldChanged(Difference difference) {

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param was its former ids
  * @param events the names of the events that start it
  * @param condition the condition on such an event, empty for none; null in locks of earlier releases
- * @param crons its clocks
+ * @param crons its cron expressions
  * @param cancelOn what cancels its runs; null in locks of earlier releases
  * @param limits how its runs are limited, delayed, put together and ordered; null for none, and in locks of earlier releases
  * @param data the JSON schema of its event; null if no event of the user starts it

@@ -150,7 +150,7 @@ final class Generation {
           function.triggers().crons().stream().map(cron -> cron.text() + zone).toList(),
           function.cancelOn().stream().flatMap(StoredCancel::of).distinct().toList(),
           StoredLimit.of(function, calledSteps(type, storedSteps, isComplete)),
-          function.isClocked() ? null : SchemaText.stored(planned.event()),
+          function.hasCron() ? null : SchemaText.stored(planned.event()),
           isComplete,
           storedSteps));
       EndingModel onFailure = planned.onFailure();

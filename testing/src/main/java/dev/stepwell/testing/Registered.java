@@ -82,7 +82,9 @@ final class Registered {
     List<String> lines = new ArrayList<>();
     for (FunctionDefinition<?, ?, ?> function : functions) {
       lines.add(function.id() + " (on "
-          + (function.triggers().isEmpty() ? "its clock" : String.join(", ", function.triggers()))
+          + (function.triggers().isEmpty()
+              ? "its cron expression"
+              : String.join(", ", function.triggers()))
           + ")");
     }
     return String.join(", ", lines);

@@ -54,7 +54,7 @@ public final class EventChecks {
   /** The fault of a name that does not start like a Java name, or that is reserved for crons. */
   static List<Fault> name(String event, Address address) {
     if (event.equals(CronTick.NAME)) {
-      return List.of(Fault.of(FaultKind.CLOCK_EVENT, address, event));
+      return List.of(Fault.of(FaultKind.CRON_EVENT, address, event));
     }
     return NAME.matcher(event).matches()
         ? List.of()

@@ -151,7 +151,7 @@ public final class EventPlan {
   }
 
   private void checkCondition(ClassModel type, FunctionModel function) {
-    EventModel trigger = function.isClocked() ? null : records.event(function.event());
+    EventModel trigger = function.hasCron() ? null : records.event(function.event());
     if (trigger != null && function.triggers().isConditional()) {
       faults(type, ConditionChecks.ofStart(function, trigger));
     }
@@ -159,20 +159,20 @@ public final class EventPlan {
 
   private List<EventModel> triggers(ClassModel type) {
     return type.functions().stream()
-        .filter(function -> !function.isClocked())
+        .filter(function -> !function.hasCron())
         .flatMap(function -> Stream.ofNullable(records.event(function.event())))
         .toList();
   }
 
   private void checkKeys(ClassModel type, FunctionModel function) {
-    EventModel trigger = function.isClocked() ? null : records.event(function.event());
+    EventModel trigger = function.hasCron() ? null : records.event(function.event());
     if (trigger != null) {
       faults(type, KeyChecks.of(type, function, trigger));
     }
   }
 
   private void checkKey(ClassModel type, FunctionModel function) {
-    EventModel trigger = function.isClocked() ? null : records.event(function.event());
+    EventModel trigger = function.hasCron() ? null : records.event(function.event());
     if (trigger != null) {
       function.options().idempotencyKey().stream()
           .filter(field -> FieldChecks.field(trigger, field.text()).isEmpty())

@@ -93,7 +93,7 @@ final class FailureChecks {
           || (handler.ending() == Ending.FAILURE
               ? FunctionModel.isFailure(parameter.type())
               : FunctionModel.isCancellation(parameter.type()))
-          || ((function.isClocked() || function.graph() != null)
+          || ((function.hasCron() || function.graph() != null)
               && function.isWhole(parameter.type()))
           || function.method().parameters().stream()
               .anyMatch(own ->
@@ -104,7 +104,7 @@ final class FailureChecks {
             parameter.address(),
             parameter.type().words() + " " + parameter.name(),
             method.name(),
-            function.isClocked()
+            function.hasCron()
                 ? "(CronTick tick)"
                 : EventChecks.words(function.method().parameters()),
             handler.ending().type()));

@@ -93,10 +93,9 @@ public enum FaultKind {
   WAS_TWICE("@Was names %s twice, for %s and for %s; keep one of them"),
   WAS_ALONE("@Was on %s, which is neither a step nor a function; remove it"),
 
-  NO_TRIGGER(
-      "function %s has nothing that starts it; name an event with event = \"…\", or give it a clock with cron = \"…\""),
+  NO_TRIGGER("function %s has nothing that starts it; add event = \"…\" or cron = \"…\""),
   TWO_TRIGGERS(
-      "function %s has both events and a clock; keep one of them, or write two functions that share their steps"),
+      "function %s has both events and a cron expression; keep one of them, or write two functions that share their steps"),
   REPEATED("function %s names %s %s twice; remove one"),
   CRON_EXPRESSION(
       "'%s' is no cron expression: %s; write minute, hour, day of month, month and day of week, such as 0 9 * * MON-FRI"),
@@ -104,15 +103,15 @@ public enum FaultKind {
   SAME_CRON("function %s has two cron expressions for the same times: %s and %s; remove one"),
   TIME_ZONE("'%s' is no time zone: %s; give one such as Europe/Berlin%s"),
   CRON_PARAMETER(
-      "parameter %s of function %s is neither a CronTick nor Steps, and a clock brings nothing else; remove it and find its value in a step"),
+      "parameter %s of function %s is neither a CronTick nor Steps, and a cron tick has no other data; remove it and find its value in a step"),
   CRON_CONDITION(
-      "function %s is started by a clock, whose ticks say nothing to ask for; remove the condition"),
+      "function %s is started by a cron expression, whose ticks have no data for a condition; remove the condition"),
   CRON_KEY(
-      "function %s is started by a clock, each of whose ticks is another; remove the idempotency key"),
+      "function %s is started by a cron expression, and all its ticks are different; remove the idempotency key"),
   TICK_WITHOUT_CRON(
-      "function %s takes a CronTick and has no clock; give it one with cron = \"…\", or remove the parameter"),
-  CLOCK_EVENT(
-      "%s is the tick of a clock, which starts the function that has the clock and no other; write cron = \"…\" in @Function, or take another name"),
+      "function %s takes a CronTick and has no cron expression; add cron = \"…\", or remove the parameter"),
+  CRON_EVENT(
+      "%s is the tick of a cron expression, which starts only the function that has it; write cron = \"…\" in @Function, or take another name"),
 
   EVENT_NAME(
       "'%s' makes no event name; give one with a letter first, such as \"orders/order.placed\""),
@@ -181,7 +180,7 @@ public enum FaultKind {
       "the timeout of @Debounce on function %s is %s, and its period is %s; make the timeout at least as long"),
   PERIOD_WITHOUT_KEY(
       "function %s has an idempotencyPeriod and no idempotencyKey; name the fields that identify duplicates, or remove it"),
-  CRON_LIMIT("@%s on function %s has no effect, because a clock starts it; remove it"),
+  CRON_LIMIT("@%s on function %s has no effect, because a cron expression starts it; remove it"),
   KEY_SYNTAX(
       "the %s \"%s\" of %s cannot be read%s: %s; docs/flow-control.md says how it is written"),
   KEY_TYPE("the %s \"%s\" of %s is %s; %s"),

@@ -83,7 +83,7 @@ final class FlowChecks {
       checks.number("the limit of @MaxWaiting", maxWaiting.limit(), 1, Integer.MAX_VALUE);
     }
     checks.checkIdempotency(name, function.options());
-    if (function.isClocked()) {
+    if (function.hasCron()) {
       checks.checkClocked(name, flow);
     }
     return checks.faults;

@@ -56,7 +56,7 @@ final class GraphFields {
             .isPresent();
   }
 
-  /** Whether this is the event, or the tick of a clock. */
+  /** Whether this is the event, or a cron tick. */
   boolean isWhole(FieldModel parameter) {
     return function.isWhole(parameter.type()) || FunctionModel.isTick(parameter.type());
   }
@@ -98,8 +98,8 @@ final class GraphFields {
 
   private Fault missing(StepModel step, FieldModel parameter, EventModel event) {
     List<String> names = event.fields().stream().map(FieldModel::name).toList();
-    String there = function.isClocked()
-        ? "a clock brings nothing but its CronTick"
+    String there = function.hasCron()
+        ? "a cron tick has no other data"
         : "event " + event.name() + " has no such field (its fields are " + String.join(", ", names)
             + ")" + SimilarNames.hint(parameter.name(), names);
     return Fault.of(

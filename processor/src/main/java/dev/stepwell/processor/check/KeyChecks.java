@@ -77,13 +77,13 @@ final class KeyChecks {
   static List<Fault> ofNoEvent(ClassModel type) {
     List<Fault> faults = new ArrayList<>();
     for (FunctionModel function : type.functions()) {
-      if (function.isClocked()) {
+      if (function.hasCron()) {
         KeyChecks checks = new KeyChecks("function " + function.method().name(), null);
         checks.check(function.flow());
         faults.addAll(checks.faults);
       }
     }
-    if (type.functions().stream().allMatch(FunctionModel::isClocked)) {
+    if (type.functions().stream().allMatch(FunctionModel::hasCron)) {
       for (StepModel step : type.steps()) {
         KeyChecks checks = new KeyChecks("step " + step.method().name(), null);
         checks.check(step.flow());

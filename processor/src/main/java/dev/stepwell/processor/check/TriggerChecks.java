@@ -24,16 +24,16 @@ final class TriggerChecks {
     TriggerChecks checks = new TriggerChecks(function);
     TriggersModel triggers = function.triggers();
     List<TextModel> key = function.options().idempotencyKey();
-    if (function.isClocked() && !triggers.events().isEmpty()) {
+    if (function.hasCron() && !triggers.events().isEmpty()) {
       checks.faults.add(Fault.of(FaultKind.TWO_TRIGGERS, triggers.address(), checks.name));
-    } else if (function.isClocked()) {
+    } else if (function.hasCron()) {
       checks.checkClocked(key);
     } else {
       checks.checkStarted(triggers);
     }
     checks.checkRepeated("the event", triggers.events());
     checks.checkRepeated("the idempotency field", key);
-    checks.faults.addAll(ClockChecks.of(function));
+    checks.faults.addAll(CronChecks.of(function));
     return checks.faults;
   }
 

@@ -56,7 +56,7 @@ public record FunctionModel(
 
   /** The names of the events that start it, beginning with the one that it takes; none for a cron. */
   public List<TextModel> events() {
-    if (isClocked()) {
+    if (hasCron()) {
       return List.of();
     }
     List<TextModel> events = new ArrayList<>();
@@ -73,8 +73,8 @@ public record FunctionModel(
         : graph.waits().stream().map(node -> node.awaited().event()).distinct().toList();
   }
 
-  /** Whether a clock starts it. */
-  public boolean isClocked() {
+  /** Whether a cron expression starts it. */
+  public boolean hasCron() {
     return !triggers.crons().isEmpty();
   }
 

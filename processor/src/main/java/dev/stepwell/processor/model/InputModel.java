@@ -11,7 +11,7 @@ public record InputModel(Kind kind, String name) {
   public enum Kind {
     /** A field of the event. */
     FIELD,
-    /** The event, or the tick of the clock. */
+    /** The event, or a cron tick. */
     WHOLE,
     /** The connection that a flow passes. */
     CONNECTION,

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param function the function
  * @param event the event that it is called with
- * @param triggers the events that start it; none if a clock does
+ * @param triggers the events that start it; none if a cron expression does
  * @param cancels the events that cancel its runs, in the order of its {@code @CancelOn}s
  * @param awaited the events for which it waits, of a graph
  * @param onFailure its failure method; null if it has none

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param crons its cron expressions, each with the time zone
  * @param cancelOn what cancels them
  * @param limits how they are limited, delayed, put together and ordered
- * @param data the JSON schema of the event that it is called with; null for a clock, and for a failure method
+ * @param data the JSON schema of the event that it is called with; null for a cron tick, and for a failure method
  * @param complete whether all steps are known, so that the step graph is complete
  * @param steps its steps, in source order
  */

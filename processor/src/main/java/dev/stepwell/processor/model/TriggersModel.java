@@ -3,12 +3,12 @@ package dev.stepwell.processor.model;
 import java.util.List;
 
 /**
- * What starts a function: events, or a clock.
+ * What starts a function: events, or cron expressions.
  *
  * @param events the names of the events
  * @param condition what must hold of such an event; empty for nothing
- * @param crons the clock's cron expressions
- * @param timeZone the clock's time zone
+ * @param crons the cron expressions
+ * @param timeZone the time zone of the cron expressions
  * @param address the place of the events
  */
 public record TriggersModel(

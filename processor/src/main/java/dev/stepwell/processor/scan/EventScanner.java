@@ -86,7 +86,7 @@ final class EventScanner {
     return null;
   }
 
-  /** The tick of a clock; null if an older Stepwell, without it, is on the class path. */
+  /** A cron tick; null if an older Stepwell, without it, is on the class path. */
   @Nullable
   EventModel tick() {
     TypeElement tick = elements.getTypeElement(CronTick.class.getCanonicalName());

@@ -56,7 +56,7 @@ final class StartRuleValues {
         values.prioritySeconds(data)));
   }
 
-  /** The rules for a run that a clock, an invocation or a rerun starts: nothing delays it or keeps it out but a live run. */
+  /** The rules for a run that a cron expression, an invocation or a rerun starts: nothing delays it or keeps it out but a live run. */
   @Nullable
   StartRules ofOther(StoredFunction function, StoredEvent event) {
     FlowExpressions values = conditions.flow(function.id());

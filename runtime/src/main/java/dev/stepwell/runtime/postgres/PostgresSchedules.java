@@ -46,7 +46,7 @@ final class PostgresSchedules implements Schedules {
 
   @Override
   public void publish(Collection<String> functionIds, List<Schedule> schedules) {
-    Database.run(dataSource, "publish the clocks", connection -> {
+    Database.run(dataSource, "publish the schedules of functions", connection -> {
       Sql.boundWaits(connection);
       try (PreparedStatement forget = connection.prepareStatement(FORGET);
           PreparedStatement add = connection.prepareStatement(ADD)) {

@@ -92,7 +92,7 @@ public interface RunQueue {
    * @param nextDue when the next run of this worker's functions is due; null if none is
    * @param nextDeferred when effects of an event are due next; null if none are
    * @param nextChange when a change of a singleton is next due; null if none is
-   * @param nextTick when a clock of this worker's functions ticks next; null if there is none
+   * @param nextTick when a cron expression of this worker's functions ticks next; null if there is none
    * @param functionsVersion the version of the stored functions
    * @param missing the other workers that seem to be dead
    * @param suspects what the worker does for runs of its functions that must execute alone

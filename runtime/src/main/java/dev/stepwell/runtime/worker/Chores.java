@@ -83,7 +83,7 @@ public final class Chores {
     }
   }
 
-  /** Notes when a clock ticks next; null if there is none. */
+  /** Notes when a schedule ticks next; null if there is none. */
   synchronized void ticksAt(@Nullable Instant time) {
     tickDueAt = time == null ? Instant.MAX : time;
   }

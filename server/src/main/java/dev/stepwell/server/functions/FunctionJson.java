@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param events the names of the events that start it
  * @param condition what must hold of such an event for it to start a run; null for nothing
- * @param crons the clocks that start it
+ * @param crons the cron expressions that start it
  * @param retries how often a step is tried again that does not say otherwise
  * @param startTimeoutMillis how long after its creation a run may start; null for no limit
  * @param finishTimeoutMillis how long after its start a run may end; null for no limit

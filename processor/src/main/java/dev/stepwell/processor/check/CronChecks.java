@@ -17,18 +17,18 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 
-/** Checks the crons of a function, with the parser of the runtime. */
-final class ClockChecks {
+/** Checks the cron expressions of a function, with the parser of the runtime. */
+final class CronChecks {
   private final FunctionModel function;
   private final List<Fault> faults = new ArrayList<>();
 
-  private ClockChecks(FunctionModel function) {
+  private CronChecks(FunctionModel function) {
     this.function = function;
   }
 
   static List<Fault> of(FunctionModel function) {
-    ClockChecks checks = new ClockChecks(function);
-    if (function.isClocked()) {
+    CronChecks checks = new CronChecks(function);
+    if (function.hasCron()) {
       checks.checkExpressions();
       checks.checkZone(function.triggers().timeZone());
     }
