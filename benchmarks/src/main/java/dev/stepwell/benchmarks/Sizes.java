@@ -19,6 +19,8 @@ import java.util.List;
  * @param watched the duration of the idle measurement
  * @param limitRows the rows of the limit
  * @param compiledFunctions the functions of the compiled module
+ * @param backlog the runs of one key that wait while others come
+ * @param throttled the runs that are throttled to a hundred per second
  * @param warmRuns the runs before each measurement, in the same database
  * @param warming how long each is measured first, to warm the JVM
  */
@@ -36,6 +38,8 @@ record Sizes(
     Duration watched,
     int limitRows,
     int compiledFunctions,
+    int backlog,
+    int throttled,
     int warmRuns,
     Duration warming) {
   static final Sizes FULL = new Sizes(
@@ -52,6 +56,8 @@ record Sizes(
       Duration.ofSeconds(60),
       200_000,
       500,
+      50_000,
+      1_000,
       200,
       Duration.ofSeconds(15));
   static final Sizes QUICK = new Sizes(
@@ -68,6 +74,8 @@ record Sizes(
       Duration.ofSeconds(10),
       20_000,
       50,
+      5_000,
+      200,
       50,
       Duration.ZERO);
   static final Sizes TINY = new Sizes(
@@ -83,6 +91,8 @@ record Sizes(
       3,
       Duration.ofMillis(500),
       400,
+      10,
+      50,
       10,
       2,
       Duration.ZERO);

@@ -10,7 +10,7 @@ final class StepwellSession implements ContenderSession {
   private static final int DAYS_ASLEEP = 3;
 
   /** Whether a run is running or due, by the indexes of both. */
-  private static final String LIVE = """
+  static final String LIVE = """
       select count(*) from (
         select from stepwell.run where status = 'running'
         union all

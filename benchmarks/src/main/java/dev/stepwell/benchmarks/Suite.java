@@ -23,7 +23,8 @@ final class Suite {
       4, List.of(new Growth(), new FullTables()),
       5, List.of(new IdlePrice()),
       6, List.of(new CompileTime()),
-      7, List.of(new Shapes())));
+      7, List.of(new Shapes()),
+      8, List.of(new LimitCost(), new LimitLatency(), new LimitFairness())));
 
   private final List<Measurement> measurements = new ArrayList<>();
   private final List<Contender> contenders = new ArrayList<>();

@@ -37,6 +37,9 @@ class SuiteTest {
         .containsPattern("\\| the functions, with the processor +\\| +[0-9]")
         .containsPattern("other measurements, one process +\\| +[0-9]")
         .containsPattern("other measurements, separate sender +\\| +[0-9]")
+        .containsPattern("\\| 10 for each of 1,000 keys +\\| +[0-9]")
+        .containsPattern("\\| two limits +\\| +[0-9]")
+        .containsPattern("\\| other keys +\\| +[0-9]")
         .containsPattern("(Debian's Postgres 15, separate sender +\\| +[0-9]|not installed)");
   }
 }
