@@ -68,7 +68,8 @@ public @interface Function {
   Backoff[] backoff() default {};
 
   /**
-   * How long after its event a run may start. A run that starts later is cancelled instead. Empty for no limit.
+   * How long after its event a run may start. A run that starts later is cancelled instead. For a run
+   * that waits for further events, it counts from when the run was due. Empty for no limit.
    */
   String startTimeout() default "";
 

@@ -230,8 +230,7 @@ public final class Stepwell implements EventSender, AutoCloseable {
   @Override
   public EventSender within(Connection connection) {
     return new TransactionSender(
-        new TransactionSender.Parts(client, events, json, middleware, store, this::await),
-        connection);
+        new TransactionSender.Parts(client, events, json, middleware, store), connection);
   }
 
   /** {@inheritDoc} Returns when all are on disk. */

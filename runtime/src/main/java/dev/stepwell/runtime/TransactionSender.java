@@ -11,14 +11,11 @@ import dev.stepwell.runtime.model.JsonEvent;
 import dev.stepwell.runtime.model.Sent;
 import dev.stepwell.runtime.model.StoredEvent;
 import dev.stepwell.runtime.postgres.PostgresStore;
-import dev.stepwell.runtime.store.EventLog;
 import java.sql.Connection;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
-import java.util.concurrent.CompletableFuture;
-import java.util.function.Function;
 
 /**
  * Sends and cancels in a caller's transaction.
@@ -31,15 +28,9 @@ record TransactionSender(Parts parts, Connection connection) implements EventSen
    *
    * @param client matches the events
    * @param store stores in the transaction
-   * @param await waits for the result of a send
    */
   record Parts(
-      Client client,
-      Events events,
-      Json json,
-      MiddlewareChain middleware,
-      PostgresStore store,
-      Function<CompletableFuture<Sent>, Sent> await) {}
+      Client client, Events events, Json json, MiddlewareChain middleware, PostgresStore store) {}
 
   @Override
   public Sent send(Record event, SendOptions options) {
@@ -67,10 +58,7 @@ record TransactionSender(Parts parts, Connection connection) implements EventSen
   }
 
   private List<Sent> store(List<StoredEvent> events) {
-    EventLog log = parts.store.eventsIn(connection);
-    return events.stream()
-        .map(event -> parts.await.apply(parts.client.sendThrough(log, event)))
-        .toList();
+    return parts.client.sendThrough(parts.store.eventsIn(connection), events);
   }
 
   @Override

@@ -10,12 +10,14 @@ import dev.stepwell.BacklogFullException;
 import dev.stepwell.runtime.flows.Admissions;
 import dev.stepwell.runtime.flows.BoundedWanted;
 import dev.stepwell.runtime.flows.DurableAdmissions;
+import dev.stepwell.runtime.flows.DelayedWanted;
 import dev.stepwell.runtime.flows.Meter;
 import dev.stepwell.runtime.flows.OrderedWanted;
 import dev.stepwell.runtime.flows.RatedWanted;
 import dev.stepwell.runtime.flows.SettledWanted;
 import dev.stepwell.runtime.flows.SingleEnd;
 import dev.stepwell.runtime.flows.SingleWanted;
+import dev.stepwell.runtime.flows.Spoilage;
 import dev.stepwell.runtime.flows.SpreadWanted;
 import dev.stepwell.runtime.model.Run;
 import dev.stepwell.runtime.model.RunStatus;
@@ -146,5 +148,30 @@ class AdmissionsTest {
     for (int i = 1; i < at.size(); i++) {
       assertThat(at.get(i) - at.get(i - 1)).isGreaterThanOrEqualTo(249);
     }
+  }
+
+  @Test
+  void aFailedOrCancelledBatchIsHandledWithAllItsEvents() throws Exception {
+    stepwell.start();
+    UUID failed = runs.started(new Spoilage("a", 1));
+    runs.started(new Spoilage("a", 2));
+    UUID cancelled = runs.started(new Spoilage("waits", 4));
+    runs.started(new Spoilage("waits", 8));
+    runs.parked(cancelled);
+    stepwell.cancel(cancelled);
+
+    assertThat(runs.ended(failed).status()).isEqualTo(RunStatus.FAILED);
+    await()
+        .atMost(LONG)
+        .untilAsserted(() -> assertThat(admissions.lines())
+            .containsExactlyInAnyOrder("failed [1, 2]", "cancelled [4, 8]"));
+  }
+
+  @Test
+  void theTimeToStartOfADebouncedRunCountsFromTheEndOfThePeriod() throws Exception {
+    stepwell.start();
+    UUID run = runs.started(new DelayedWanted(1));
+
+    assertThat(runs.ended(run).status()).isEqualTo(RunStatus.COMPLETED);
   }
 }

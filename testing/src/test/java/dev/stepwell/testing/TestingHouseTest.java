@@ -12,6 +12,7 @@ import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
 import dev.stepwell.contract.BatchDefinition;
 import dev.stepwell.contract.DebounceDefinition;
+import dev.stepwell.contract.FlowControl;
 import dev.stepwell.contract.MaxWaitingDefinition;
 import dev.stepwell.contract.RateLimitDefinition;
 import dev.stepwell.contract.SingletonDefinition;
@@ -50,6 +51,7 @@ class TestingHouseTest {
           .and(not(belongToAnyOf(
               BatchDefinition.class,
               DebounceDefinition.class,
+              FlowControl.class,
               MaxWaitingDefinition.class,
               RateLimitDefinition.class,
               SingletonDefinition.class,

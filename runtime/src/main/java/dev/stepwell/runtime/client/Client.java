@@ -12,9 +12,11 @@ import dev.stepwell.runtime.model.StoredEvent;
 import dev.stepwell.runtime.store.Cancellations;
 import dev.stepwell.runtime.store.EventLog;
 import dev.stepwell.runtime.store.EventLog.Accepted;
+import dev.stepwell.runtime.store.TransactionLog;
 import dev.stepwell.runtime.time.Clock;
 import dev.stepwell.runtime.time.Ids;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -108,18 +110,26 @@ public final class Client {
   }
 
   /**
-   * Sends an event through this log, in a caller's transaction: the workers are notified when it commits. The future is
-   * complete on return.
+   * Sends events through this log, in a caller's transaction: the workers are notified when it commits.
+   *
+   * @throws dev.stepwell.BacklogFullException if one of them is not accepted; the others are stored
    */
-  public CompletableFuture<Sent> sendThrough(EventLog transaction, StoredEvent event) {
-    Dispatch dispatch = functions.matching().matchInTransaction(event, clock.now(), Ids::next);
-    return transaction.append(dispatch).thenCompose(accepted -> {
-      if (accepted instanceof Accepted.FunctionsChanged) {
-        functions.reload();
-        return sendThrough(transaction, event);
+  public List<Sent> sendThrough(TransactionLog transaction, List<StoredEvent> sent) {
+    while (true) {
+      Matching matching = functions.matching();
+      List<Dispatch> dispatches = sent.stream()
+          .map(event -> matching.matchInTransaction(event, clock.now(), Ids::next))
+          .toList();
+      List<Accepted> accepted = transaction.appendAll(dispatches);
+      if (accepted.stream().noneMatch(Accepted.FunctionsChanged.class::isInstance)) {
+        List<Sent> answers = new ArrayList<>(sent.size());
+        for (int i = 0; i < sent.size(); i++) {
+          answers.add(answer(sent.get(i), accepted.get(i)));
+        }
+        return answers;
       }
-      return CompletableFuture.completedFuture(answer(event, accepted));
-    });
+      functions.reload();
+    }
   }
 
   /** Passes the runs that the worker now holds to it, and releases the room of the others. */

@@ -121,6 +121,14 @@ public final class StoredJson {
         new FailedEvent(functionId, runId, error, startedBy(startedBy)), FailedEvent.class);
   }
 
+  /** The payload of {@code stepwell/function.failed} of a run that these events started together. */
+  public String failedEvent(
+      UUID runId, String functionId, ErrorInfo error, List<StoredEvent> startedBy) {
+    List<StartedBy> events = startedBy.stream().map(this::startedBy).toList();
+    return storable(
+        new FailedBatch(functionId, runId, error, events.get(0), events), FailedBatch.class);
+  }
+
   /** The payload of {@code stepwell/function.completed}. */
   public String completedEvent(
       UUID runId, String functionId, String output, StoredEvent startedBy) {
@@ -144,15 +152,21 @@ public final class StoredJson {
 
   /** Parses the payload of {@code stepwell/function.failed}. */
   public Failed failed(String payload) {
-    FailedEvent event = (FailedEvent) Objects.requireNonNull(json.own(payload, FailedEvent.class));
-    return new Failed(event.functionId, event.runId, event.error, text(event.event.data));
+    FailedBatch event = (FailedBatch) Objects.requireNonNull(json.own(payload, FailedBatch.class));
+    return new Failed(event.functionId, event.runId, event.error, texts(event.event, event.events));
   }
 
   /** Parses the payload of {@code stepwell/function.cancelled}. */
   public Cancelled cancelled(String payload) {
     CancelledEvent event =
         (CancelledEvent) Objects.requireNonNull(json.own(payload, CancelledEvent.class));
-    return new Cancelled(event.functionId, event.runId, event.cancelledBy, text(event.event.data));
+    return new Cancelled(
+        event.functionId, event.runId, event.cancelledBy, texts(event.event, event.events));
+  }
+
+  private List<String> texts(StartedBy first, @Nullable List<StartedBy> all) {
+    List<StartedBy> events = all == null ? List.of(first) : all;
+    return events.stream().map(event -> text(event.data)).toList();
   }
 
   /** Not by the node itself, which rejects JSON deeper than a payload may be. */
@@ -179,9 +193,9 @@ public final class StoredJson {
    * @param functionId the function
    * @param runId the run
    * @param error its error
-   * @param data the payload of the event that started it, as JSON text
+   * @param data the payloads of the events that started it, as JSON texts; only a batch has several
    */
-  public record Failed(String functionId, UUID runId, ErrorInfo error, String data) {}
+  public record Failed(String functionId, UUID runId, ErrorInfo error, List<String> data) {}
 
   /**
    * A cancelled run, for its cancellation function.
@@ -189,9 +203,9 @@ public final class StoredJson {
    * @param functionId the function
    * @param runId the run
    * @param cancelledBy what cancelled it
-   * @param data the payload of the event that started it, as JSON text
+   * @param data the payloads of the events that started it, as JSON texts; only a batch has several
    */
-  public record Cancelled(String functionId, UUID runId, String cancelledBy, String data) {}
+  public record Cancelled(String functionId, UUID runId, String cancelledBy, List<String> data) {}
 
   /**
    * An event that ended a wait.
@@ -231,8 +245,22 @@ public final class StoredJson {
 
   private record FailedEvent(String functionId, UUID runId, ErrorInfo error, StartedBy event) {}
 
+  private record FailedBatch(
+      String functionId,
+      UUID runId,
+      ErrorInfo error,
+      StartedBy event,
+      // Null unless the run was started by several events, and where a release has stored it that
+      // named only the first.
+      @Nullable List<StartedBy> events) {}
+
   private record CancelledEvent(
-      String functionId, UUID runId, String cancelledBy, StartedBy event) {}
+      String functionId,
+      UUID runId,
+      String cancelledBy,
+      StartedBy event,
+      // As in a failed batch.
+      @Nullable List<StartedBy> events) {}
 
   private record StartedBy(String id, String name, JsonNode data) {}
 }

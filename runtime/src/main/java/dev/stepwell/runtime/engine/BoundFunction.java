@@ -5,6 +5,8 @@ import dev.stepwell.ChangedCodeException;
 import dev.stepwell.Failure;
 import dev.stepwell.Steps;
 import dev.stepwell.contract.BackoffDefinition;
+import dev.stepwell.contract.BatchCancelFlow;
+import dev.stepwell.contract.BatchFailureFlow;
 import dev.stepwell.contract.BatchFlow;
 import dev.stepwell.contract.FunctionDefinition;
 import dev.stepwell.runtime.codec.Json;
@@ -69,22 +71,30 @@ public record BoundFunction(
         new Tally()));
     StoredJson stored = new StoredJson(json);
     FunctionDefinition.FailureFlow<S, E> onFailure = definition.onFailure();
+    BatchFailureFlow<S, E> onBatchFailure = definition.onBatchFailure();
     if (onFailure != null) {
       bound.add(ending(definition, StoredFunction.ON_FAILURE, (data, steps) -> {
         StoredJson.Failed failed = stored.failed(data.get(0));
-        onFailure.run(target, read(json, failed.data(), type), failure(failed), steps);
+        if (onBatchFailure != null) {
+          onBatchFailure.run(target, read(json, failed.data(), type), failure(failed), steps);
+        } else {
+          onFailure.run(target, read(json, failed.data().get(0), type), failure(failed), steps);
+        }
         return null;
       }));
     }
     FunctionDefinition.CancelFlow<S, E> onCancel = definition.onCancel();
+    BatchCancelFlow<S, E> onBatchCancel = definition.onBatchCancel();
     if (onCancel != null) {
       bound.add(ending(definition, StoredFunction.ON_CANCEL, (data, steps) -> {
         StoredJson.Cancelled cancelled = stored.cancelled(data.get(0));
-        onCancel.run(
-            target,
-            read(json, cancelled.data(), type),
-            new Cancellation(cancelled.functionId(), cancelled.runId(), cancelled.cancelledBy()),
-            steps);
+        Cancellation cancellation =
+            new Cancellation(cancelled.functionId(), cancelled.runId(), cancelled.cancelledBy());
+        if (onBatchCancel != null) {
+          onBatchCancel.run(target, read(json, cancelled.data(), type), cancellation, steps);
+        } else {
+          onCancel.run(target, read(json, cancelled.data().get(0), type), cancellation, steps);
+        }
         return null;
       }));
     }
@@ -97,8 +107,7 @@ public record BoundFunction(
     BatchFlow<S, E, ?> batch = definition.batchFlow();
     return batch == null
         ? (data, steps) -> definition.flow().run(target, read(json, data.get(0), type), steps)
-        : (data, steps) ->
-            batch.run(target, data.stream().map(one -> read(json, one, type)).toList(), steps);
+        : (data, steps) -> batch.run(target, read(json, data, type), steps);
   }
 
   /** The function that handles how runs of another one end. */
@@ -119,6 +128,10 @@ public record BoundFunction(
   /** The statistics of the function in this process since its start. */
   public FunctionStatistics statistics() {
     return tally.statistics(id);
+  }
+
+  private static <E extends Record> List<E> read(Json json, List<String> data, Class<E> type) {
+    return data.stream().map(one -> read(json, one, type)).toList();
   }
 
   private static <E extends Record> E read(Json json, String data, Class<E> type) {

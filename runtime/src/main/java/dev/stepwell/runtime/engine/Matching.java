@@ -103,6 +103,12 @@ public final class Matching {
     return function != null && function.replacedBy() != null;
   }
 
+  /** Whether the function is called with batches of events. */
+  boolean isBatched(String functionId) {
+    StoredFunction function = byId.get(functionId);
+    return function != null && function.flowControl().batch() != null;
+  }
+
   /** The functions whose new runs are claimed under limits. */
   public Set<String> limitedFunctions() {
     return limited;

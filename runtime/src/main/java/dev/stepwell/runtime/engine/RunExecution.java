@@ -233,7 +233,7 @@ public final class RunExecution {
     Duration startTimeout = function.startTimeout();
     Instant endBy = endBy();
     if (startTimeout != null
-        && run.startedAt().isAfter(TimeRange.after(run.createdAt(), startTimeout))) {
+        && run.startedAt().isAfter(TimeRange.after(run.dueSince(), startTimeout))) {
       return true;
     }
     return endBy != null && !endBy.isAfter(state.now());
@@ -340,11 +340,13 @@ public final class RunExecution {
   }
 
   private RunEnd failed(ErrorInfo error) {
-    String data =
-        new StoredJson(engine.json()).failedEvent(run.id(), function.id(), error, run.event());
+    Matching matching = engine.functions().matching();
+    StoredJson stored = new StoredJson(engine.json());
+    String data = matching.isBatched(function.id()) && run.events().size() > 1
+        ? stored.failedEvent(run.id(), function.id(), error, run.events())
+        : stored.failedEvent(run.id(), function.id(), error, run.event());
     StoredEvent event = event(":failed", SystemEvents.FAILED, data);
-    Dispatch tells =
-        engine.functions().matching().matchFailed(event, function.id(), run.event(), Ids::next);
+    Dispatch tells = matching.matchFailed(event, function.id(), run.event(), Ids::next);
     return new RunEnd.Failed(run.id(), error, state.listens(), tells);
   }
 

@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param steps its stored steps
  * @param deaths the deaths of workers that held it; null for none
  * @param gathered the events that it has gathered, in the order of their arrival; empty if it has only the one
+ * @param gatheredAt when it had gathered them, and was due; null if it gathers none
  */
 public record ClaimedRun(
     UUID id,
@@ -27,7 +28,8 @@ public record ClaimedRun(
     boolean first,
     List<StepRecord> steps,
     @Nullable WorkerDeaths deaths,
-    List<StoredEvent> gathered) {
+    List<StoredEvent> gathered,
+    @Nullable Instant gatheredAt) {
   /** A run of one event. */
   public ClaimedRun(
       UUID id,
@@ -38,7 +40,7 @@ public record ClaimedRun(
       boolean first,
       List<StepRecord> steps,
       @Nullable WorkerDeaths deaths) {
-    this(id, functionId, event, createdAt, startedAt, first, steps, deaths, List.of());
+    this(id, functionId, event, createdAt, startedAt, first, steps, deaths, List.of(), null);
   }
 
   /** A run of which no worker has died. */
@@ -56,7 +58,12 @@ public record ClaimedRun(
   /** The same with these events. */
   public ClaimedRun withGathered(List<StoredEvent> several) {
     return new ClaimedRun(
-        id, functionId, event, createdAt, startedAt, first, steps, deaths, several);
+        id, functionId, event, createdAt, startedAt, first, steps, deaths, several, gatheredAt);
+  }
+
+  /** The time from which its time to start counts: when it had gathered its events, or was created. */
+  public Instant dueSince() {
+    return gatheredAt == null ? createdAt : gatheredAt;
   }
 
   /** All its events, in the order of their arrival. */

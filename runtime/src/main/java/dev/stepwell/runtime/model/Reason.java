@@ -97,6 +97,7 @@ public sealed interface Reason {
    * @param key the values that separate it, as JSON; {@code []} if nothing does
    * @param amount how many the limit admits for the key: at once, or in each period
    * @param holders runs that hold its slots, ten at most; none of a limit on starts
+   * @param callers those that hold one and wait for the result of this run: neither of them can continue unless another run releases a slot
    * @param startsAt when it can start at the earliest; null if that depends on the holders
    */
   record AwaitingLimit(
@@ -104,10 +105,13 @@ public sealed interface Reason {
       String key,
       int amount,
       List<UUID> holders,
-      @Nullable Instant startsAt) implements Reason {
-    /** Keeps a copy of the holders. */
+      List<UUID> callers,
+      @Nullable Instant startsAt)
+      implements Reason {
+    /** Keeps copies of the lists. */
     public AwaitingLimit {
       holders = List.copyOf(holders);
+      callers = List.copyOf(callers);
     }
   }
 

@@ -18,6 +18,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.IdentityHashMap;
@@ -85,6 +86,7 @@ final class AppendStatements {
   private final boolean ofCaller;
   private final StartStatements starts;
   private final CancelStatements cancels;
+  private final RuleLocks locks;
   private final IdentityHashMap<Dispatch, Accepted> answers = new IdentityHashMap<>();
 
   /** Statements of one transaction; {@code workerId} is null when no lease is held, and then no run is taken. */
@@ -105,6 +107,7 @@ final class AppendStatements {
     this.notices = notices;
     this.starts = new StartStatements(connection, now, workerId, notices);
     this.cancels = new CancelStatements(connection, now, notices);
+    this.locks = new RuleLocks(connection);
   }
 
   /** Statements of a transaction of the caller, which may commit long after now. */
@@ -113,8 +116,14 @@ final class AppendStatements {
     return new AppendStatements(connection, now, null, notices, true);
   }
 
+  /** Locks the rules of all events that are to be stored in these parts, before the transaction locks anything else. */
+  void lockRules(List<List<Dispatch>> parts) throws SQLException {
+    locks.holdAll(parts);
+  }
+
   /** As {@link #append}, of what a sender waits for: an event is not accepted if too many runs wait. */
   List<Accepted> appendSent(List<Dispatch> dispatches) throws SQLException {
+    locks.hold(dispatches);
     IdentityHashMap<Dispatch, Accepted.BacklogFull> full =
         new BacklogCheck(connection).full(dispatches);
     if (full.isEmpty()) {
@@ -133,8 +142,9 @@ final class AppendStatements {
     if (dispatches.isEmpty()) {
       return List.of();
     }
+    locks.hold(dispatches);
     List<Dispatch> batch = firstOfEachId(dispatches);
-    Set<String> accepted = insert(batch);
+    Set<String> accepted = insert(byId(batch));
     List<Dispatch> stored = accepted == null
         ? batch
         : batch.stream().filter(d -> accepted.contains(d.event().id())).toList();
@@ -165,6 +175,15 @@ final class AppendStatements {
       }
     }
     return first;
+  }
+
+  /** In the order of the ids: transactions that store the same events do not wait for each other. */
+  private static List<Dispatch> byId(List<Dispatch> dispatches) {
+    return dispatches.size() == 1
+        ? dispatches
+        : dispatches.stream()
+            .sorted(Comparator.comparing(dispatch -> dispatch.event().id()))
+            .toList();
   }
 
   /** Stores the new events, and returns which are new, or null for all. */

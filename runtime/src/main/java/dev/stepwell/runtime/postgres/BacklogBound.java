@@ -37,7 +37,7 @@ final class BacklogBound {
             .add(run);
       }
     }
-    Map<RuleKey, Long> waiting = statements.hold(byKey.keySet());
+    Map<RuleKey, Long> waiting = statements.count(byKey.keySet());
     List<SkippedRun> replaced = new ArrayList<>();
     for (Map.Entry<RuleKey, List<PlannedRun>> entry : byKey.entrySet()) {
       replaced.addAll(

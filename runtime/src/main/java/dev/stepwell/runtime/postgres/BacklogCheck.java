@@ -32,7 +32,7 @@ final class BacklogCheck {
     this.connection = connection;
   }
 
-  /** Holds the rows of the bounds until the transaction ends, and returns which events exceed one, but not those that are stored already. */
+  /** The events that exceed a bound, whose rows are locked; without those that are stored already. */
   IdentityHashMap<Dispatch, BacklogFull> full(Collection<Dispatch> dispatches) throws SQLException {
     Set<RuleKey> keys = new LinkedHashSet<>();
     for (Dispatch dispatch : dispatches) {
@@ -46,7 +46,7 @@ final class BacklogCheck {
     if (keys.isEmpty()) {
       return new IdentityHashMap<>();
     }
-    Map<RuleKey, Long> waiting = new BacklogStatements(connection).hold(keys);
+    Map<RuleKey, Long> waiting = new BacklogStatements(connection).count(keys);
     IdentityHashMap<Dispatch, BacklogFull> full = new IdentityHashMap<>();
     for (Dispatch dispatch : dispatches) {
       BacklogFull refusal = add(dispatch, waiting);

@@ -21,12 +21,6 @@ import java.util.UUID;
  * no sender. The count is never below what waits.
  */
 final class BacklogStatements {
-  static final String LOCK = """
-      insert into stepwell.backlog as known (function_id, key, waiting)
-      select k.function_id, k.key, 0 from unnest(?::text[], ?::text[]) as k (function_id, key)
-      order by k.function_id, k.key
-      on conflict (function_id, key) do update set waiting = known.waiting""";
-
   /** As of after the lock. */
   static final String SUBTRACT = """
       with keys as materialized (
@@ -84,15 +78,11 @@ final class BacklogStatements {
     this.connection = connection;
   }
 
-  /** Holds the rows of these keys, and returns how many runs wait. */
-  Map<RuleKey, Long> hold(Collection<RuleKey> ids) throws SQLException {
+  /** How many runs wait for each of these keys, whose rows are locked. */
+  Map<RuleKey, Long> count(Collection<RuleKey> ids) throws SQLException {
     Map<RuleKey, Long> waiting = new HashMap<>();
     if (ids.isEmpty()) {
       return waiting;
-    }
-    try (PreparedStatement lock = connection.prepareStatement(LOCK)) {
-      RuleKey.set(connection, lock, ids);
-      lock.executeUpdate();
     }
     try (PreparedStatement subtract = connection.prepareStatement(SUBTRACT)) {
       RuleKey.set(connection, subtract, ids);

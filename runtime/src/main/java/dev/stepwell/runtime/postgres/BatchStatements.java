@@ -1,7 +1,6 @@
 package dev.stepwell.runtime.postgres;
 
 import static dev.stepwell.runtime.postgres.Sql.texts;
-import static dev.stepwell.runtime.postgres.Sql.uuids;
 
 import dev.stepwell.contract.BatchDefinition;
 import dev.stepwell.runtime.model.StartRules.Gathering;
@@ -21,16 +20,12 @@ import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** Puts events together in runs. */
+/** Puts events together in runs. The rows of their keys are locked. */
 final class BatchStatements {
-  /** Locks the rows of the keys, in the order of the keys. A new row names no batch that gathers events. */
-  static final String LOCK = """
-      insert into stepwell.batch as known (function_id, key, run_id, first_at, size, bytes)
-      select k.function_id, k.key, k.run_id, 'infinity', 0, 0
-      from unnest(?::text[], ?::text[], ?::uuid[]) as k (function_id, key, run_id)
-      order by k.function_id, k.key
-      on conflict (function_id, key) do update set run_id = known.run_id
-      returning function_id, key, run_id, first_at, size, bytes""";
+  static final String READ = """
+      select b.function_id, b.key, b.run_id, b.first_at, b.size, b.bytes
+      from unnest(?::text[], ?::text[]) as k (function_id, key)
+      join stepwell.batch b on b.function_id = k.function_id and b.key = k.key""";
 
   static final String NOTE = """
       update stepwell.batch b
@@ -84,7 +79,7 @@ final class BatchStatements {
     if (turns.isEmpty()) {
       return;
     }
-    lock(turns);
+    read(turns);
     hold(turns);
     List<GatherStatements.Moved> moved = new ArrayList<>();
     for (Turn turn : turns.values()) {
@@ -151,15 +146,10 @@ final class BatchStatements {
     }
   }
 
-  private void lock(Map<RuleKey, Turn> turns) throws SQLException {
-    try (PreparedStatement lock = connection.prepareStatement(LOCK)) {
-      RuleKey.set(connection, lock, turns.keySet());
-      lock.setArray(
-          3,
-          uuids(
-              connection,
-              turns.values().stream().map(t -> t.starts.get(0).runId()).toList()));
-      try (ResultSet rows = lock.executeQuery()) {
+  private void read(Map<RuleKey, Turn> turns) throws SQLException {
+    try (PreparedStatement read = connection.prepareStatement(READ)) {
+      RuleKey.set(connection, read, turns.keySet());
+      try (ResultSet rows = read.executeQuery()) {
         while (rows.next()) {
           Instant firstAt = Sql.instantOrNull(rows, "first_at");
           if (firstAt != null) {

@@ -44,7 +44,7 @@ final class BurialStatements {
    * Like {@link #RELEASE}, for workers whose processes have died: counts the death for the runs, from one again if the
    * step that was in progress at the last death has ended since. After the second and third death the runs are spread
    * over 0.2 and 2 seconds, so that most runs that do not kill workers succeed. From the fourth on, each executes
-   * without other runs (ADR 40).
+   * without other runs (ADR 40). A run with a priority waits for its time parked, because a queued one is due already.
    */
   static final String RELEASE_AFTER_DEATH = """
       with held as (
@@ -67,10 +67,13 @@ final class BurialStatements {
         select id, deaths, lone, row_number() over (partition by deaths order by id) - 1 as place from counted
       )
       update stepwell.run r
-      set status = 'queued', worker_id = null, worker_deaths = s.deaths, lone_deaths = s.lone, died_at = now(),
+      set status = case when s.deaths in (2, 3) and r.head_start is not null then 'waiting' else 'queued' end,
+        worker_id = null, worker_deaths = s.deaths, lone_deaths = s.lone, died_at = now(),
         solitary = case when s.deaths >= 4 then true end,
         due_at = now() + case s.deaths when 2 then s.place * interval '200 milliseconds'
-          when 3 then s.place * interval '2 seconds' else interval '0' end
+          when 3 then s.place * interval '2 seconds'
+          when 1 then coalesce(-r.head_start, 0) * interval '1 second'
+          else least(coalesce(-r.head_start, 0), 0) * interval '1 second' end
       from suspect s
       where r.id = s.id and r.status = 'running'""";
 
@@ -79,7 +82,8 @@ final class BurialStatements {
    * that the deletion waited for.
    */
   static final String RELEASE = """
-      update stepwell.run set status = 'queued', worker_id = null, due_at = now()
+      update stepwell.run
+      set status = 'queued', worker_id = null, due_at = now() - coalesce(head_start, 0) * interval '1 second'
       where worker_id = any (?) and status = 'running'""";
 
   private BurialStatements() {}

@@ -1,8 +1,7 @@
 package dev.stepwell.runtime.postgres;
 
 import dev.stepwell.runtime.model.Dispatch;
-import dev.stepwell.runtime.store.EventLog;
-import dev.stepwell.runtime.store.EventLog.Accepted;
+import dev.stepwell.runtime.store.TransactionLog;
 import dev.stepwell.runtime.time.Clock;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -12,7 +11,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 
 /** Accepts events in a transaction that the caller has begun, and commits or rolls back. */
-final class CallerTransaction implements EventLog {
+final class CallerTransaction implements TransactionLog {
   static final String HOLD_FUNCTIONS_VERSION =
       "select version from stepwell.functions_version for share";
 
@@ -28,7 +27,12 @@ final class CallerTransaction implements EventLog {
 
   @Override
   public CompletableFuture<Accepted> append(Dispatch dispatch) {
-    return CompletableFuture.completedFuture(run(connection, "send", open -> store(dispatch)));
+    return CompletableFuture.completedFuture(appendAll(List.of(dispatch)).get(0));
+  }
+
+  @Override
+  public List<Accepted> appendAll(List<Dispatch> dispatches) {
+    return dispatches.isEmpty() ? List.of() : run(connection, "send", open -> store(dispatches));
   }
 
   /**
@@ -51,18 +55,21 @@ final class CallerTransaction implements EventLog {
     }
   }
 
-  private Accepted store(Dispatch dispatch) throws SQLException {
+  private List<Accepted> store(List<Dispatch> dispatches) throws SQLException {
     sessions.adapted(connection);
     if (Sql.identify(connection)) {
       holdFunctionsVersion();
     }
-    if (versionAtThisTime() != dispatch.functionsVersion()) {
-      return new Accepted.FunctionsChanged();
+    long version = versionAtThisTime();
+    if (dispatches.stream().anyMatch(dispatch -> dispatch.functionsVersion() != version)) {
+      return dispatches.stream()
+          .map(dispatch -> (Accepted) new Accepted.FunctionsChanged())
+          .toList();
     }
     Notices notices = new Notices();
-    Accepted accepted = AppendStatements.inTransactionOfCaller(connection, clock.now(), notices)
-        .appendSent(List.of(dispatch))
-        .get(0);
+    List<Accepted> accepted = AppendStatements.inTransactionOfCaller(
+            connection, clock.now(), notices)
+        .appendSent(dispatches);
     notices.send(connection);
     return accepted;
   }

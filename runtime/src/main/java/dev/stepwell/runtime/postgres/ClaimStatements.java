@@ -22,6 +22,10 @@ import org.jspecify.annotations.Nullable;
 
 /** Claims due runs for a worker, with their stored steps. */
 final class ClaimStatements {
+  /**
+   * A parked run waits until its time, which its priority does not change: those that are due are ranked here, among the first 100 of a
+   * function.
+   */
   static final String CLAIM = """
       with lease as materialized (
         select id from stepwell.worker where id = ? for key share
@@ -34,12 +38,27 @@ final class ClaimStatements {
         cross join lateral (
           select r.id, r.due_at, r.event_id, r.started_at is null as first from stepwell.run r
           where r.function_id = f.id and r.due_at <= ? and r.solitary is null and r.limit_group is null
+            and (r.head_start is null or r.status = 'queued')
           order by r.due_at
           limit ?
           for update skip locked
         ) as oldest
         where exists (select from lease)
         order by oldest.due_at
+        limit ?
+      ), ranked as materialized (
+        select parked.id, parked.due_at - parked.head_start * interval '1 second' as due_at, parked.first, parked.event_id
+        from unpaused as f
+        cross join lateral (
+          select r.id, r.due_at, r.head_start, r.event_id, r.started_at is null as first from stepwell.run r
+          where r.function_id = f.id and r.status = 'waiting' and r.head_start is not null and r.due_at <= ?
+            and r.solitary is null and r.limit_group is null
+          order by r.due_at
+          limit 100
+          for update skip locked
+        ) as parked
+        where exists (select from lease)
+        order by 2
         limit ?
       ), yielding as materialized (
         select oldest.id, oldest.due_at, oldest.first, oldest.event_id
@@ -58,7 +77,11 @@ final class ClaimStatements {
       ), chosen as (
         select * from due
         union all
+        select * from ranked
+        union all
         select * from yielding
+        order by due_at, id
+        limit ?
       ), sized as (
         select chosen.id as run_id, chosen.first, e.id, e.name, e.data, e.time, e.headers,
           coalesce(sum(coalesce(e.data_bytes, pg_column_size(e.data))
@@ -73,7 +96,7 @@ final class ClaimStatements {
         started_at = coalesce(r.started_at, ?)
       from sized, lease
       where r.id = sized.run_id and sized.bytes_before < ?
-      returning r.id as run_id, r.function_id, r.created_at, r.started_at, r.rerun_of, sized.first,
+      returning r.id as run_id, r.function_id, r.created_at, r.gathered_at, r.started_at, r.rerun_of, sized.first,
         r.worker_deaths, r.died_at, r.lone_deaths, r.ruled, sized.id, sized.name, sized.data, sized.time,
         sized.headers""";
 
@@ -97,7 +120,7 @@ final class ClaimStatements {
         started_at = coalesce(r.started_at, ?)
       from alone, lease, stepwell.event e
       where r.id = alone.id and e.id = alone.event_id
-      returning r.id as run_id, r.function_id, r.created_at, r.started_at, r.rerun_of, false as first,
+      returning r.id as run_id, r.function_id, r.created_at, r.gathered_at, r.started_at, r.rerun_of, false as first,
         r.worker_deaths, r.died_at, r.lone_deaths, e.id, e.name, e.data, e.time, e.headers""";
 
   /** Without inputs, which a resuming run does not need. */
@@ -128,9 +151,12 @@ final class ClaimStatements {
       claim.setInt(5, max);
       claim.setObject(6, time(now));
       claim.setInt(7, max);
-      claim.setInt(8, max);
-      claim.setObject(9, time(now));
-      claim.setLong(10, maxBytes);
+      claim.setObject(8, time(now));
+      claim.setInt(9, max);
+      claim.setInt(10, max);
+      claim.setInt(11, max);
+      claim.setObject(12, time(now));
+      claim.setLong(13, maxBytes);
       TransactionStart.BY_KEYS.execute(claim);
       try (ResultSet rows = claim.getResultSet()) {
         return read(rows);
@@ -186,7 +212,9 @@ final class ClaimStatements {
         Sql.instant(row, "started_at"),
         row.getBoolean("first"),
         List.of(),
-        deaths(row));
+        deaths(row),
+        List.of(),
+        Sql.instantOrNull(row, "gathered_at"));
   }
 
   private static @Nullable WorkerDeaths deaths(ResultSet row) throws SQLException {
@@ -235,7 +263,8 @@ final class ClaimStatements {
             run.first(),
             steps.getOrDefault(run.id(), List.of()),
             run.deaths(),
-            run.gathered()))
+            run.gathered(),
+            run.gatheredAt()))
         .toList();
   }
 }

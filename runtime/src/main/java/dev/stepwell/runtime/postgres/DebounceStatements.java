@@ -2,7 +2,6 @@ package dev.stepwell.runtime.postgres;
 
 import static dev.stepwell.runtime.postgres.Sql.texts;
 import static dev.stepwell.runtime.postgres.Sql.time;
-import static dev.stepwell.runtime.postgres.Sql.uuids;
 
 import dev.stepwell.contract.DebounceDefinition;
 import dev.stepwell.runtime.model.StartRules.Keyed;
@@ -22,17 +21,12 @@ import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** Adds events to the runs that wait for the last of several. */
+/** Adds events to the runs that wait for the last of several. The rows of their keys are locked. */
 final class DebounceStatements {
-  /** Locks the rows of the keys, in the order of the keys. A new row names the first of the new runs. */
-  static final String LOCK = """
-      insert into stepwell.debounce as known (function_id, key, run_id, first_at, event_time)
-      select k.function_id, k.key, k.run_id, given.now, 'infinity'
-      from unnest(?::text[], ?::text[], ?::uuid[]) as k (function_id, key, run_id)
-      cross join (select ?::timestamptz as now) as given
-      order by k.function_id, k.key
-      on conflict (function_id, key) do update set run_id = known.run_id
-      returning function_id, key, run_id, first_at, event_time""";
+  static final String READ = """
+      select d.function_id, d.key, d.run_id, d.first_at, d.event_time
+      from unnest(?::text[], ?::text[]) as k (function_id, key)
+      join stepwell.debounce d on d.function_id = k.function_id and d.key = k.key""";
 
   static final String NOTE = """
       update stepwell.debounce d
@@ -76,7 +70,7 @@ final class DebounceStatements {
     if (turns.isEmpty()) {
       return;
     }
-    lock(turns);
+    read(turns);
     List<UUID> stored = turns.values().stream()
         .filter(turn -> turn.isStored)
         .map(turn -> turn.runId)
@@ -133,16 +127,10 @@ final class DebounceStatements {
     return latest.isBefore(quiet) ? latest : quiet;
   }
 
-  private void lock(Map<RuleKey, Turn> turns) throws SQLException {
-    try (PreparedStatement lock = connection.prepareStatement(LOCK)) {
-      RuleKey.set(connection, lock, turns.keySet());
-      lock.setArray(
-          3,
-          uuids(
-              connection,
-              turns.values().stream().map(t -> t.starts.get(0).runId()).toList()));
-      lock.setObject(4, time(now));
-      try (ResultSet rows = lock.executeQuery()) {
+  private void read(Map<RuleKey, Turn> turns) throws SQLException {
+    try (PreparedStatement read = connection.prepareStatement(READ)) {
+      RuleKey.set(connection, read, turns.keySet());
+      try (ResultSet rows = read.executeQuery()) {
         while (rows.next()) {
           Turn turn = Objects.requireNonNull(turns.get(RuleKey.of(rows)));
           Instant eventTime = Sql.instantOrNull(rows, "event_time");

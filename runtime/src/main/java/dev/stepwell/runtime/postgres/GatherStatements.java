@@ -36,6 +36,7 @@ final class GatherStatements {
             else to_timestamp(m.due_at / 1000000) + mod(m.due_at, 1000000) * interval '1 microsecond'
               - case when m.closed then coalesce(r.head_start, 0) else 0 end * interval '1 second' end,
         status = case when m.closed and r.due_at <> 'infinity' then 'queued' else r.status end,
+        gathered_at = to_timestamp(m.due_at / 1000000) + mod(m.due_at, 1000000) * interval '1 microsecond',
         event_id = coalesce(m.event_id, r.event_id)
       from unnest(?::uuid[], ?::bigint[], ?::boolean[], ?::text[]) as m (run_id, due_at, closed, event_id)
       where r.id = m.run_id""";

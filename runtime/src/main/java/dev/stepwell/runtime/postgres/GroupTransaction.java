@@ -103,15 +103,17 @@ final class GroupTransaction {
     UUID holder = held ? workerId : null;
     if (workerId == null) {
       begin();
-    } else if (held) {
-      lockRuns(steps, ends);
-    } else {
+    } else if (!held) {
       Sql.identify(connection);
       version = matched ? functionsVersion(connection) : version;
     }
     Instant now = clock.now();
     Notices notices = new Notices();
     AppendStatements log = new AppendStatements(connection, now, holder, notices);
+    lockRules(log, appends, steps, ends);
+    if (held) {
+      lockRuns(steps, ends);
+    }
     append(log, appends, holder);
     RunEndEffects endEffects = new RunEndEffects(connection, now, notices);
     JournalStatements journal = holder == null
@@ -120,6 +122,28 @@ final class GroupTransaction {
     record(log, journal, steps, holder);
     end(log, journal, ends, holder);
     notices.send(connection);
+  }
+
+  /** Groups that write nothing but events lock the rules when they store them. */
+  private static void lockRules(
+      AppendStatements log,
+      List<Write.Append> appends,
+      List<Write.Step> steps,
+      List<Write.End> ends)
+      throws SQLException {
+    if (steps.isEmpty() && ends.isEmpty()) {
+      return;
+    }
+    List<Dispatch> sent = new ArrayList<>();
+    steps.forEach(step -> sent.addAll(step.write().sends()));
+    List<Dispatch> told = new ArrayList<>();
+    for (Write.End end : ends) {
+      Dispatch tells = end.end().tells();
+      if (tells != null) {
+        told.add(tells);
+      }
+    }
+    log.lockRules(List.of(appends.stream().map(Write.Append::dispatch).toList(), sent, told));
   }
 
   /** Answers all writes; called once the transaction is known to be committed. */

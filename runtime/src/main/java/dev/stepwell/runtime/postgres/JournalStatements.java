@@ -63,7 +63,7 @@ final class JournalStatements {
         set status = case when e.status = 'waiting' and r.woken then 'queued' else e.status end,
           worker_id = null,
           due_at = case when e.status = 'waiting' then
-            case when r.woken then now
+            case when r.woken then now - coalesce(r.head_start, 0) * interval '1 second'
               else coalesce(
                 to_timestamp(e.due_at / 1000000) + mod(e.due_at, 1000000) * interval '1 microsecond', 'infinity')
             end end,

@@ -41,7 +41,7 @@ final class LimitReasons {
     for (RunLimits.Use use : run == null ? List.<RunLimits.Use>of() : run.needs()) {
       LimitState state = states.get(use.key());
       if (state != null && !state.admits(use.cost(), now)) {
-        reasons.add(reason(connection, state, use.cost(), now));
+        reasons.add(reason(connection, runId, state, use.cost(), now));
       }
     }
     return reasons;
@@ -52,7 +52,8 @@ final class LimitReasons {
         runId, "", LimitRows.uses(row), row.getBoolean("starts"), row.getBoolean("run_slots"), 0);
   }
 
-  private static Reason reason(Connection connection, LimitState state, int cost, Instant now)
+  private static Reason reason(
+      Connection connection, UUID runId, LimitState state, int cost, Instant now)
       throws SQLException {
     LimitKey key = state.key();
     boolean ofStarts = key.kind() == LimitKind.STARTS;
@@ -61,7 +62,18 @@ final class LimitReasons {
         key.key(),
         Objects.requireNonNull(state.limit()).amount(),
         ofStarts ? List.of() : holders(connection, key),
+        key.kind() == LimitKind.RUNS ? callers(connection, runId, key) : List.of(),
         ofStarts ? state.earliest(cost, now) : null);
+  }
+
+  private static List<UUID> callers(Connection connection, UUID runId, LimitKey key)
+      throws SQLException {
+    try (PreparedStatement select = connection.prepareStatement(LimitStatements.CALLERS)) {
+      select.setObject(1, runId);
+      select.setString(2, key.limit());
+      select.setString(3, key.key());
+      return List.copyOf(AppendStatements.uuidsOf(select));
+    }
   }
 
   private static List<UUID> holders(Connection connection, LimitKey key) throws SQLException {

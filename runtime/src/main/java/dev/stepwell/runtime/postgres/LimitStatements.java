@@ -2,9 +2,10 @@ package dev.stepwell.runtime.postgres;
 
 /** The statements by which runs are claimed under limits, and by which slots are released. */
 final class LimitStatements {
-  /** A run that has become due by time alone joins its line. */
+  /** A run that has become due by time alone joins its line, at the place that its priority gives it. */
   static final String JOIN_LINES = """
-      update stepwell.run r set status = 'queued'
+      update stepwell.run r
+      set status = 'queued', due_at = r.due_at - coalesce(r.head_start, 0) * interval '1 second'
       from (
         select due.id
         from unnest(?::text[]) as f (id)
@@ -179,6 +180,18 @@ final class LimitStatements {
       ) as holder
       limit 10""";
 
+  /** The runs that wait for this one, directly or not, and hold a slot of a limit on runs for a key. */
+  static final String CALLERS = """
+      with recursive caller as (
+        select r.caller_run_id as id from stepwell.run r where r.id = ? and r.caller_run_id is not null
+        union
+        select r.caller_run_id from caller c join stepwell.run r on r.id = c.id where r.caller_run_id is not null
+      )
+      select r.id from caller c
+      join stepwell.run r on r.id = c.id
+      cross join lateral unnest(r.limit_names, r.limit_keys) as use (name, key)
+      where r.run_slots and use.name = ? and use.key = ?""";
+
   /** Stores what is taken of limits that are locked. */
   static final String TAKE = """
       update stepwell.limit_key k
@@ -200,8 +213,8 @@ final class LimitStatements {
           then r.limit_group || '+' else r.limit_group end
       from stepwell.event e
       where r.id = any (?) and e.id = r.event_id
-      returning r.id as run_id, r.function_id, r.created_at, r.started_at, r.rerun_of, r.id = any (?) as first,
-        r.worker_deaths, r.died_at, r.lone_deaths, r.ruled, e.id, e.name, e.data, e.time, e.headers""";
+      returning r.id as run_id, r.function_id, r.created_at, r.gathered_at, r.started_at, r.rerun_of,
+        r.id = any (?) as first, r.worker_deaths, r.died_at, r.lone_deaths, r.ruled, e.id, e.name, e.data, e.time, e.headers""";
 
   /**
    * Releases slots, once for each limit and key: of the first runs the slots of limits on attempts, which they have held until now; of those

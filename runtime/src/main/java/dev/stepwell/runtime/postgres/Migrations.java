@@ -28,7 +28,8 @@ public final class Migrations {
       "V10__event_headers.sql",
       "V13__logouts.sql",
       "V14__flow_control.sql",
-      "V15__starts.sql");
+      "V15__starts.sql",
+      "V16__limits_audit.sql");
 
   static final String LOCK = "select pg_advisory_xact_lock(hashtext('stepwell migrations'))";
 

@@ -19,6 +19,7 @@ final class PlannedRun {
   private final List<MatchKey> cancelledBy;
   private RunStatus status;
   private @Nullable Instant dueAt;
+  private final @Nullable Instant gatheredAt;
   private @Nullable SkippedRun skipped;
 
   private PlannedRun(
@@ -26,7 +27,9 @@ final class PlannedRun {
       String eventId,
       List<MatchKey> cancelledBy,
       RunStatus status,
-      @Nullable Instant dueAt) {
+      @Nullable Instant dueAt,
+      @Nullable Instant gatheredAt) {
+    this.gatheredAt = gatheredAt;
     this.start = start;
     this.eventId = eventId;
     this.cancelledBy = cancelledBy;
@@ -41,7 +44,8 @@ final class PlannedRun {
         start.event().id(),
         start.run().cancelledBy(),
         RunStatus.QUEUED,
-        now.minusSeconds(start.rules().headStart()));
+        now.minusSeconds(start.rules().headStart()),
+        null);
   }
 
   /** A run that gathers events. */
@@ -53,7 +57,8 @@ final class PlannedRun {
         waiting.closed() ? RunStatus.QUEUED : RunStatus.WAITING,
         waiting.closed()
             ? waiting.dueAt().minusSeconds(start.rules().headStart())
-            : waiting.dueAt());
+            : waiting.dueAt(),
+        waiting.dueAt());
   }
 
   /** Has it wait for the end of another run. */
@@ -105,6 +110,12 @@ final class PlannedRun {
   @Nullable
   Instant dueAt() {
     return dueAt;
+  }
+
+  /** When it has gathered its events; null if it gathers none. */
+  @Nullable
+  Instant gatheredAt() {
+    return gatheredAt;
   }
 
   /** Why it is skipped; null if it is not. */

@@ -185,6 +185,8 @@ final class PostgresDeferredEvents implements DeferredEvents {
 
   private Set<UUID> store(Connection connection, List<Due> due, Notices notices)
       throws SQLException {
+    new RuleLocks(connection)
+        .holdAll(due.stream().map(one -> List.of(one.dispatch)).toList());
     StartStatements starts = new StartStatements(connection, clock.now(), null, notices);
     storeKeys(connection, due.stream().flatMap(this::cancelling).toList());
     CancelStatements cancels = new CancelStatements(connection, clock.now(), notices);

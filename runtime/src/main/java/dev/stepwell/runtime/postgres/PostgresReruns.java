@@ -55,6 +55,7 @@ final class PostgresReruns implements Reruns {
   @Override
   public Result rerun(NewRun run, UUID of, @Nullable String fromStep) {
     return Database.run(dataSource, "rerun a run", connection -> {
+      new RuleLocks(connection).hold(run);
       Result result = refusal(connection, of, fromStep);
       Notices notices = new Notices();
       if (result == Result.STARTED) {

@@ -4,6 +4,7 @@ import static dev.stepwell.runtime.postgres.Sql.time;
 import static dev.stepwell.runtime.postgres.Sql.uuids;
 
 import dev.stepwell.runtime.store.Retention;
+import dev.stepwell.runtime.time.Clock;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -66,10 +67,13 @@ final class PostgresRetention implements Retention {
   private static final UUID FIRST = new UUID(0, 0);
 
   private final DataSource dataSource;
+  private final Clock clock;
+  private final IdleRules idle = new IdleRules();
   private UUID last = FIRST;
 
-  PostgresRetention(DataSource dataSource) {
+  PostgresRetention(DataSource dataSource, Clock clock) {
     this.dataSource = dataSource;
+    this.clock = clock;
   }
 
   @Override
@@ -87,6 +91,7 @@ final class PostgresRetention implements Retention {
       if (!more) {
         more = findUnheard(connection, before, max, events);
         deleteKeys(connection, max);
+        more |= idle.delete(connection, clock.now(), max);
       }
       deleteEvents(connection, before, events);
       return more;

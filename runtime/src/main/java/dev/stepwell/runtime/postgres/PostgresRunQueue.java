@@ -26,7 +26,9 @@ final class PostgresRunQueue implements RunQueue {
 
   static final String GIVE_BACK = """
       with given as (
-        update stepwell.run set status = 'queued', worker_id = null, slot_worker = null, due_at = now()
+        update stepwell.run
+        set status = 'queued', worker_id = null, slot_worker = null,
+          due_at = now() - coalesce(head_start, 0) * interval '1 second'
         where id = any (?) and worker_id = ?
         returning id, slots
       )

@@ -20,6 +20,7 @@ import dev.stepwell.runtime.store.Schedules;
 import dev.stepwell.runtime.store.Signals;
 import dev.stepwell.runtime.store.Singletons;
 import dev.stepwell.runtime.store.Slots;
+import dev.stepwell.runtime.store.TransactionLog;
 import dev.stepwell.runtime.store.Transactions;
 import dev.stepwell.runtime.store.Waits;
 import dev.stepwell.runtime.time.Clock;
@@ -108,7 +109,7 @@ public final class PostgresStore implements AutoCloseable {
   }
 
   /** Where events go that are sent in a transaction of the caller's. */
-  public EventLog eventsIn(Connection transaction) {
+  public TransactionLog eventsIn(Connection transaction) {
     return new CallerTransaction(schema.on(transaction), sessions, clock);
   }
 
@@ -169,7 +170,7 @@ public final class PostgresStore implements AutoCloseable {
 
   /** The deletion of old data. */
   public Retention retention() {
-    return new PostgresRetention(dataSource);
+    return new PostgresRetention(dataSource, clock);
   }
 
   /** Where servers record logouts. */

@@ -28,17 +28,8 @@ import java.util.UUID;
  * than the period: no count, and no bucket. What it costs does not depend on the limit.
  */
 final class RateLimitStatements {
-  /** Locks the rows of the keys, in the order of the keys. */
-  static final String LOCK = """
-      insert into stepwell.rate_limit as known (function_id, key, accepted, last_at, expires_at)
-      select k.function_id, k.key, 0, given.now, given.now
-      from unnest(?::text[], ?::text[]) as k (function_id, key)
-      cross join (select ?::timestamptz as now) as given
-      order by k.function_id, k.key
-      on conflict (function_id, key) do update set expires_at = known.expires_at""";
-
   /**
-   * A statement of its own, which sees what other senders have committed before they released the rows. The number of an accepted run that is
+   * As of after the rows of the keys are locked. The number of an accepted run that is
    * too recent rules out the candidate that comes a whole limit after it. Numbers that were deleted are older than the period.
    */
   static final String ACCEPT = """
@@ -101,16 +92,7 @@ final class RateLimitStatements {
     if (byKey.isEmpty()) {
       return Set.of();
     }
-    lock(byKey.keySet());
     return accept(byKey);
-  }
-
-  private void lock(Collection<RuleKey> ids) throws SQLException {
-    try (PreparedStatement lock = connection.prepareStatement(LOCK)) {
-      RuleKey.set(connection, lock, ids);
-      lock.setObject(3, time(now));
-      lock.executeUpdate();
-    }
   }
 
   private Set<UUID> accept(Map<RuleKey, Candidates> byKey) throws SQLException {

@@ -35,19 +35,20 @@ import org.jspecify.annotations.Nullable;
 final class RuledStarts {
   static final String START = """
       insert into stepwell.run (id, function_id, event_id, status, due_at, created_at, ended_at, caller_run_id, caller_step_id,
-        ruled, head_start, limit_names, limit_keys, limit_costs, limit_group)
+        ruled, head_start, gathered_at, limit_names, limit_keys, limit_costs, limit_group)
       select r.id, r.function_id, r.event_id, r.status,
         case when r.status <> 'skipped' then
           coalesce(to_timestamp(r.due_at / 1000000) + mod(r.due_at, 1000000) * interval '1 microsecond', 'infinity') end,
         now,
         case when r.status = 'skipped' then now end,
         r.caller_run_id, r.caller_step_id, r.ruled, r.head_start,
+        to_timestamp(r.gathered_at / 1000000) + mod(r.gathered_at, 1000000) * interval '1 microsecond',
         string_to_array(r.limit_names, chr(31)), string_to_array(r.limit_keys, chr(31)),
         string_to_array(r.limit_costs, chr(31))::int[], r.limit_group
       from unnest(?::uuid[], ?::text[], ?::text[], ?::text[], ?::bigint[], ?::uuid[], ?::text[], ?::boolean[],
-          ?::int[], ?::text[], ?::text[], ?::text[], ?::text[])
-        as r (id, function_id, event_id, status, due_at, caller_run_id, caller_step_id, ruled, head_start, limit_names,
-          limit_keys, limit_costs, limit_group)
+          ?::int[], ?::bigint[], ?::text[], ?::text[], ?::text[], ?::text[])
+        as r (id, function_id, event_id, status, due_at, caller_run_id, caller_step_id, ruled, head_start, gathered_at,
+          limit_names, limit_keys, limit_costs, limit_group)
       cross join (select ?::timestamptz as now) as given""";
 
   static final String RULE = """
@@ -198,11 +199,12 @@ final class RuledStarts {
           9,
           connection.createArrayOf(
               "int4", runs.stream().map(PlannedRun::headStart).toArray(Integer[]::new)));
-      insert.setArray(10, texts(connection, runs, run -> LimitColumns.names(run.limits())));
-      insert.setArray(11, texts(connection, runs, run -> LimitColumns.keys(run.limits())));
-      insert.setArray(12, texts(connection, runs, run -> LimitColumns.costs(run.limits())));
-      insert.setArray(13, texts(connection, runs, run -> LimitColumns.group(run.limits())));
-      insert.setObject(14, time(now));
+      insert.setArray(10, Sql.micros(connection, runs, PlannedRun::gatheredAt));
+      insert.setArray(11, texts(connection, runs, run -> LimitColumns.names(run.limits())));
+      insert.setArray(12, texts(connection, runs, run -> LimitColumns.keys(run.limits())));
+      insert.setArray(13, texts(connection, runs, run -> LimitColumns.costs(run.limits())));
+      insert.setArray(14, texts(connection, runs, run -> LimitColumns.group(run.limits())));
+      insert.setObject(15, time(now));
       insert.executeUpdate();
     }
     if (runs.stream().anyMatch(run -> run.status() == RunStatus.QUEUED)) {

@@ -38,11 +38,25 @@ final class RunEndEffects {
       with told as (
         insert into stepwell.event (id, name, data, time, accepted_at, headers)
         select r.id || ':cancelled', 'stepwell/function.cancelled',
-          json_build_object('functionId', r.function_id, 'runId', r.id, 'cancelledBy', r.cancelled_by,
-            'event', json_build_object('id', e.id, 'name', e.name, 'data', e.data)),
+          case when batch.events is null
+            then json_build_object('functionId', r.function_id, 'runId', r.id, 'cancelledBy', r.cancelled_by,
+              'event', json_build_object('id', e.id, 'name', e.name, 'data', e.data))
+            else json_build_object('functionId', r.function_id, 'runId', r.id, 'cancelledBy', r.cancelled_by,
+              'event', json_build_object('id', e.id, 'name', e.name, 'data', e.data), 'events', batch.events)
+          end,
           ?, ?, e.headers
         from stepwell.run r
         join stepwell.event e on e.id = r.event_id
+        left join lateral (
+          select json_agg(json_build_object('id', one.id, 'name', one.name, 'data', one.data) order by g.number) as events
+          from stepwell.gathered_event g
+          join stepwell.event one on one.id = g.event_id
+          where g.run_id = r.id
+            and exists (
+              select from stepwell.function f
+              where f.id = r.function_id and f.definition #>> '{flowControl,batch}' is not null)
+          having count(*) > 1
+        ) as batch on r.ruled
         where r.id = any (?)
           and e.name not in ('stepwell/function.completed', 'stepwell/function.failed', 'stepwell/function.cancelled')
         on conflict (id) do nothing

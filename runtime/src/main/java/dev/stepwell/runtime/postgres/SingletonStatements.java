@@ -19,7 +19,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -30,18 +30,10 @@ import org.jspecify.annotations.Nullable;
 /**
  * Decides on new runs of singletons (ADR 80).
  *
- * <p>Whoever decides holds the row of the key, and reads whether its runs are live. Whoever ends a run never holds that row, but leaves a
+ * <p>Whoever decides holds the row of the key ({@link RuleLocks}), and reads whether its runs are live. Whoever ends a run never holds that row, but leaves a
  * change that is settled later: so a sender and the end of a run do not wait for each other.
  */
 final class SingletonStatements {
-  /** Locks the rows of the keys, in the order of the keys. A new row names no run that exists, which counts as free. */
-  static final String LOCK = """
-      insert into stepwell.singleton as known (function_id, key, run_id)
-      select k.function_id, k.key, k.run_id
-      from unnest(?::text[], ?::text[], ?::uuid[]) as k (function_id, key, run_id)
-      order by k.function_id, k.key
-      on conflict (function_id, key) do update set run_id = known.run_id""";
-
   /** Runs that have not started and may have to be skipped. One that somebody else has locked is about to start, or to end. */
   static final String LOCK_UNSTARTED = """
       select r.id
@@ -95,21 +87,20 @@ final class SingletonStatements {
    * @return the decision on each of those that are runs of singletons
    */
   Map<UUID, Decision> decide(List<PendingStart> starts) throws SQLException {
-    Map<RuleKey, UUID> ids = new LinkedHashMap<>();
+    Set<RuleKey> ids = new LinkedHashSet<>();
     boolean cancels = false;
     for (PendingStart start : starts) {
       Keyed<SingletonDefinition> singleton = start.rules().singleton();
       if (singleton != null) {
-        ids.putIfAbsent(start.key(singleton.key()), start.runId());
+        ids.add(start.key(singleton.key()));
         cancels |= singleton.rule().mode() == Mode.CANCEL;
       }
     }
     if (ids.isEmpty()) {
       return Map.of();
     }
-    lock(ids);
-    Set<UUID> unstarted = cancels ? lockUnstarted(ids.keySet()) : Set.of();
-    Map<RuleKey, Turn> turns = read(ids.keySet(), unstarted);
+    Set<UUID> unstarted = cancels ? lockUnstarted(ids) : Set.of();
+    Map<RuleKey, Turn> turns = read(ids, unstarted);
     Map<UUID, Decision> decisions = decide(starts, turns);
     turns.values().removeIf(turn -> !turn.changed);
     if (!turns.isEmpty()) {
@@ -134,14 +125,6 @@ final class SingletonStatements {
       decisions.put(start.runId(), decision);
     }
     return decisions;
-  }
-
-  private void lock(Map<RuleKey, UUID> ids) throws SQLException {
-    try (PreparedStatement lock = connection.prepareStatement(LOCK)) {
-      RuleKey.set(connection, lock, ids.keySet());
-      lock.setArray(3, uuids(connection, ids.values()));
-      lock.executeUpdate();
-    }
   }
 
   private Set<UUID> lockUnstarted(Collection<RuleKey> ids) throws SQLException {

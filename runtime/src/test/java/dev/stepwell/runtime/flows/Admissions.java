@@ -1,10 +1,14 @@
 package dev.stepwell.runtime.flows;
 
 import dev.stepwell.Batch;
+import dev.stepwell.Cancellation;
 import dev.stepwell.Concurrency;
 import dev.stepwell.Debounce;
+import dev.stepwell.Failure;
 import dev.stepwell.Function;
 import dev.stepwell.MaxWaiting;
+import dev.stepwell.OnCancel;
+import dev.stepwell.OnFailure;
 import dev.stepwell.Priority;
 import dev.stepwell.RateLimit;
 import dev.stepwell.Singleton;
@@ -91,5 +95,30 @@ public class Admissions {
   @Throttle(limit = 4, period = "1s", key = "tenant")
   long spread(String tenant, Steps steps) {
     return steps.now().toEpochMilli();
+  }
+
+  @Function(id = "spoiled", event = "meter/spoiled")
+  @Batch(maxSize = 2, timeout = "10m", key = "account")
+  int spoiled(List<Spoilage> events, Steps steps) {
+    if (events.get(0).account().equals("waits")) {
+      steps.sleep("wait", Duration.ofMinutes(10));
+    }
+    throw new IllegalStateException("spoiled");
+  }
+
+  @OnFailure("spoiled")
+  void failed(List<Spoilage> events, Failure failure, Steps steps) {
+    note("failed " + events.stream().map(Spoilage::units).toList());
+  }
+
+  @OnCancel("spoiled")
+  void cancelled(List<Spoilage> events, Cancellation cancellation, Steps steps) {
+    note("cancelled " + events.stream().map(Spoilage::units).toList());
+  }
+
+  @Function(id = "delayed", event = "delayed/wanted", startTimeout = "1s")
+  @Debounce(period = "2s")
+  int delayed(int number, Steps steps) {
+    return note("delayed " + number);
   }
 }

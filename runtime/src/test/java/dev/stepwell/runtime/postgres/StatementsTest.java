@@ -28,6 +28,8 @@ class StatementsTest {
       DebounceStatements.class,
       GatherStatements.class,
       Listening.class,
+      IdleRules.class,
+      RuleLocks.class,
       RateLimitStatements.class,
       RuledStarts.class,
       SingletonStatements.class,

@@ -103,7 +103,11 @@ record ReasonJson(
           limit.startsAt() == null ? null : HttpJson.time(limit.startsAt()),
           "the limit \"" + limit.limit() + "\" admits " + limit.amount() + " for the key "
               + secrets.masked(limit.key(), redaction)
-              + (limit.holders().isEmpty() ? "" : "; held by runs " + limit.holders()));
+              + (limit.holders().isEmpty() ? "" : "; held by runs " + limit.holders())
+              + (limit.callers().isEmpty()
+                  ? ""
+                  : ". Of these, " + limit.callers()
+                      + " wait for this run themselves: they release no slot before it ends"));
     } else if (reason instanceof Reason.Scheduled scheduled) {
       return new ReasonJson(
           "scheduled", null, HttpJson.time(scheduled.at()), "it resumes at this time");

@@ -56,17 +56,22 @@ final class EventGathering {
       tables.gathering.put(
           new RuleKey(run.functionId(), debounce.key()),
           new GatheringRow(run.id(), now, TimeRange.clamp(event.time()), 1, 0));
-      return dueAt(debounce.rule(), now, now);
+      return gathered(run.id(), dueAt(debounce.rule(), now, now));
     }
     Gathering batch = Objects.requireNonNull(rules.batch());
     RuleKey key = new RuleKey(run.functionId(), batch.key());
     long bytes = bytes(event);
     if (batch.rule().maxSize() == 1 || bytes >= batch.rule().maxBytes()) {
       tables.gathering.remove(key);
-      return now;
+      return gathered(run.id(), now);
     }
     tables.gathering.put(key, new GatheringRow(run.id(), now, event.time(), 1, bytes));
-    return TimeRange.after(now, batch.rule().timeout());
+    return gathered(run.id(), TimeRange.after(now, batch.rule().timeout()));
+  }
+
+  private Instant gathered(UUID runId, Instant at) {
+    tables.gatheredAt.put(runId, at);
+    return at;
   }
 
   private @Nullable UUID join(
@@ -124,6 +129,7 @@ final class EventGathering {
 
   private void close(RuleKey key, UUID runId, Instant now) {
     tables.gathering.remove(key);
+    gathered(runId, now);
     RunRow row = Objects.requireNonNull(tables.live(runId));
     if (row.run().dueAt() != null) {
       tables.put(row.queued(now));
@@ -133,6 +139,7 @@ final class EventGathering {
 
   /** A run that waits for the end of another one is moved by that end alone. */
   private void move(UUID runId, Instant dueAt, @Nullable String eventId) {
+    gathered(runId, dueAt);
     RunRow row = Objects.requireNonNull(tables.live(runId));
     RunRow replaced = eventId == null ? row : row.withEvent(eventId);
     tables.put(row.run().dueAt() == null ? replaced : replaced.waiting(dueAt));

@@ -3,6 +3,8 @@ package dev.stepwell.testing.memory;
 import dev.stepwell.runtime.codec.Json;
 import dev.stepwell.runtime.model.Run;
 import dev.stepwell.runtime.model.StoredEvent;
+import java.util.List;
+import java.util.stream.Collectors;
 
 /** Events as JSON text inside other JSON. */
 final class EventText {
@@ -27,11 +29,16 @@ final class EventText {
     return "{\"id\":" + quoted(event.id()) + ",";
   }
 
-  /** The data of the event that reports a cancelled run. */
-  String cancelled(Run run, String by, StoredEvent startedBy) {
+  /**
+   * The data of the event that reports a cancelled run.
+   *
+   * @param batch the events of a batch of several; else empty
+   */
+  String cancelled(Run run, String by, StoredEvent startedBy, List<StoredEvent> batch) {
+    String events = batch.stream().map(this::of).collect(Collectors.joining(","));
     return "{\"functionId\":" + quoted(run.functionId()) + ",\"runId\":"
         + quoted(run.id().toString()) + ",\"cancelledBy\":" + quoted(by) + ",\"event\":"
-        + of(startedBy) + "}";
+        + of(startedBy) + (batch.isEmpty() ? "}" : ",\"events\":[" + events + "]}");
   }
 
   private String quoted(String text) {

@@ -1,5 +1,6 @@
 package dev.stepwell.testing.memory;
 
+import dev.stepwell.runtime.model.Caller;
 import dev.stepwell.runtime.model.FlowLimit;
 import dev.stepwell.runtime.model.FlowLimits;
 import dev.stepwell.runtime.model.LimitKey;
@@ -14,6 +15,7 @@ import dev.stepwell.runtime.store.RunAdmission;
 import dev.stepwell.runtime.store.RunAdmission.Decision;
 import dev.stepwell.testing.memory.MemoryTables.News;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -105,12 +107,12 @@ final class MemoryLimits {
     return areOn(row.run().id())
         ? waiting(row).needs().stream()
             .filter(use -> !state(use.key()).admits(use.cost(), now))
-            .map(use -> reason(use, now))
+            .map(use -> reason(row.run(), use, now))
             .toList()
         : List.of();
   }
 
-  private Reason reason(RunLimits.Use use, Instant now) {
+  private Reason reason(Run run, RunLimits.Use use, Instant now) {
     LimitState state = state(use.key());
     boolean ofStarts = use.key().kind() == LimitKind.STARTS;
     return new Reason.AwaitingLimit(
@@ -118,6 +120,7 @@ final class MemoryLimits {
         use.key().key(),
         Objects.requireNonNull(state.limit()).amount(),
         ofStarts ? List.of() : holders(use.key()),
+        use.key().kind() == LimitKind.RUNS ? callers(run, use.key()) : List.of(),
         ofStarts ? state.earliest(use.cost(), now) : null);
   }
 
@@ -227,6 +230,27 @@ final class MemoryLimits {
     } else if (holds.workerId() == null) {
       release(Set.of(runId));
     }
+  }
+
+  /** Forgets the starts of keys whose tokens are all back, and the turns of lines that have no runs. */
+  void forget(Instant now) {
+    nextStarts.values().removeIf(at -> at.isBefore(now));
+    ofRuns.keySet().removeIf(id -> tables.live(id) == null && !held.containsKey(id));
+  }
+
+  /** The runs that wait for this one, directly or not, and hold a slot for this key. */
+  private List<UUID> callers(Run run, LimitKey key) {
+    List<UUID> holders = holders(key);
+    List<UUID> callers = new ArrayList<>();
+    Caller caller = run.caller();
+    while (caller != null) {
+      if (holders.contains(caller.runId())) {
+        callers.add(caller.runId());
+      }
+      RunRow row = tables.live(caller.runId());
+      caller = row == null ? null : row.run().caller();
+    }
+    return callers;
   }
 
   private List<UUID> holders(LimitKey key) {

@@ -246,7 +246,8 @@ final class MemoryRunQueue implements RunQueue {
         row.run().startedAt() == null,
         tables.stepsOf(run.id()).values().stream().map(StepRecord::withoutInput).toList(),
         deaths(run.id()),
-        gathered(run.id()));
+        gathered(run.id()),
+        tables.gatheredAt.get(run.id()));
   }
 
   private List<StoredEvent> gathered(UUID runId) {

@@ -176,6 +176,6 @@ public final class MemoryStore {
 
   /** The deletion of old data. */
   public Retention retention() {
-    return new MemoryRetention(tables);
+    return new MemoryRetention(tables, clock);
   }
 }

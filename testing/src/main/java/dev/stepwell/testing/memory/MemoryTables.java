@@ -95,6 +95,9 @@ final class MemoryTables {
   /** The events of runs that have several, in the order of their arrival. */
   final Map<UUID, List<String>> gathered = new LinkedHashMap<>();
 
+  /** When runs that gather events have gathered them. */
+  final Map<UUID, Instant> gatheredAt = new LinkedHashMap<>();
+
   /** By how many seconds runs count as older than they are. */
   final Map<UUID, Integer> headStarts = new LinkedHashMap<>();
 

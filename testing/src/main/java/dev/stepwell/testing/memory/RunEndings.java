@@ -7,6 +7,7 @@ import dev.stepwell.runtime.model.ErrorInfo;
 import dev.stepwell.runtime.model.Run;
 import dev.stepwell.runtime.model.SkippedRun;
 import dev.stepwell.runtime.model.StoredEvent;
+import dev.stepwell.runtime.model.StoredFunction;
 import dev.stepwell.runtime.time.Clock;
 import dev.stepwell.testing.memory.MemoryTables.News;
 import dev.stepwell.testing.memory.Rows.Accepted;
@@ -128,6 +129,17 @@ final class RunEndings {
     }
   }
 
+  /** The events of a batch of several; else empty. */
+  private List<StoredEvent> batch(Run run) {
+    StoredFunction function = tables.functions.get(run.functionId());
+    List<String> events = tables.gathered.getOrDefault(run.id(), List.of());
+    boolean several =
+        function != null && function.flowControl().batch() != null && events.size() > 1;
+    return several
+        ? events.stream().map(id -> tables.events.get(id)).map(Accepted::event).toList()
+        : List.of();
+  }
+
   private void tell(Run run, String by) {
     Accepted startedBy = tables.events.get(run.eventId());
     if (startedBy == null) {
@@ -140,7 +152,7 @@ final class RunEndings {
     StoredEvent event = new StoredEvent(
         run.id() + ":cancelled",
         FUNCTION_CANCELLED,
-        text.cancelled(run, by, startedBy.event()),
+        text.cancelled(run, by, startedBy.event(), batch(run)),
         now,
         startedBy.event().headers());
     tables.events.put(event.id(), new Accepted(event, now, tables.nextPosition()));

@@ -1,5 +1,8 @@
 package dev.stepwell.testing.contract;
 
+import java.util.HashMap;
+import java.util.Map;
+import dev.stepwell.contract.FlowControl;
 import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -249,5 +252,87 @@ abstract class GatheringContract extends Contract {
     assertThat(runs.stream().flatMap(run -> run.events().stream()).map(StoredEvent::id))
         .containsExactlyInAnyOrderElementsOf(events);
     assertThat(runs).allSatisfy(run -> assertThat(run.events()).hasSizeBetween(1, 7));
+  }
+
+  @Test
+  void theTimeToStartCountsFromWhenTheEventsWereGathered() {
+    UUID debounced = debounce(event(now(), "{}"));
+    subject().advance(MINUTE.multipliedBy(9));
+    debounce(event(now(), "{}"));
+    Instant due = requireNonNull(run(debounced).dueAt());
+    BatchDefinition two = BatchDefinition.of(2, MINUTE.multipliedBy(5));
+    Instant before = now();
+    UUID waits = send(event(now(), "{}"), Given.batched("a", two, "[1]", true)).started().get(0);
+    UUID full = send(event(now(), "{}"), Given.batched("a", two, "[2]", true)).started().get(0);
+    subject().advance(MINUTE.multipliedBy(2));
+    Instant filled = now();
+    send(event(now(), "{}"), Given.batched("a", two, "[2]", true));
+    UUID plain = start("a");
+    subject().advance(MINUTE.multipliedBy(20));
+
+    Map<UUID, Instant> since = new HashMap<>();
+    claim(ports, me, "a").forEach(run -> since.put(run.id(), run.dueSince()));
+    assertThat(since.get(debounced)).isEqualTo(due);
+    assertThat(since.get(waits)).isBetween(before.plus(MINUTE.multipliedBy(5)), now());
+    assertThat(since.get(full)).isBetween(filled, filled.plus(MINUTE));
+    assertThat(since.get(plain)).isEqualTo(run(plain).createdAt());
+  }
+
+  private static NewRun other(BatchDefinition batch) {
+    return Given.batched("a", batch, "[2]", true);
+  }
+
+  @Test
+  void retentionKeepsWhatGathers() {
+    UUID debounced = debounce(event(now(), "{}"));
+    BatchDefinition three = BatchDefinition.of(3, MINUTE.multipliedBy(10));
+    UUID batched = send(event(now(), "{}"), other(three)).started().get(0);
+    subject().advance(MINUTE);
+    while (ports.retention().deleteEnded(now(), 1)) {
+      assertThat(run(debounced).status()).isEqualTo(RunStatus.WAITING);
+    }
+
+    assertThat(debounce(event(now(), "{}"))).isEqualTo(debounced);
+    assertThat(send(event(now(), "{}"), other(three)).joined()).containsExactly(batched);
+    subject().advance(LONG);
+    assertThat(claim(ports, me, "a")).hasSize(2);
+    while (ports.retention().deleteEnded(now().minus(LONG), 1)) {
+      assertThat(run(debounced).status()).isEqualTo(RunStatus.RUNNING);
+    }
+    assertThat(debounce(event(now(), "{}"))).isNotEqualTo(debounced);
+    assertThat(send(event(now(), "{}"), other(three)).joined()).isEmpty();
+  }
+
+  @Test
+  void aCancelledBatchIsToldOfWithAllItsEvents() {
+    BatchDefinition three = BatchDefinition.of(3, MINUTE);
+    ports
+        .functions()
+        .publish(List.of(Given.function("a", "docs/changed")
+            .controlled(
+                LONG,
+                new FlowControl(
+                    List.of(), null, null, null, three, null, null, null, List.of()))));
+    StoredEvent first = event(now(), "{\"n\":1}");
+    StoredEvent second = event(now(), "{\"n\":2}");
+    UUID run = send(first, batched(three)).started().get(0);
+    send(second, batched(three));
+    UUID alone = send(event(now(), "{\"n\":3}"), Given.batched("a", three, KEY, false))
+        .started()
+        .get(0);
+    ports.cancellations().cancel(run);
+    ports.cancellations().cancel(alone);
+
+    assertJson(
+        ports.runs().event(run + ":cancelled").orElseThrow().data(),
+        "{\"functionId\":\"a\",\"runId\":\"" + run + "\",\"cancelledBy\":\"call\",\"event\":"
+            + told(first) + ",\"events\":[" + told(first) + "," + told(second) + "]}");
+    assertThat(ports.runs().event(alone + ":cancelled").orElseThrow().data())
+        .doesNotContain("\"events\"");
+  }
+
+  private static String told(StoredEvent event) {
+    return "{\"id\":\"" + event.id() + "\",\"name\":\"" + event.name() + "\",\"data\":" + event.data()
+        + "}";
   }
 }

@@ -1,5 +1,8 @@
 package dev.stepwell.testing.contract;
 
+import dev.stepwell.runtime.model.StepWrite;
+import dev.stepwell.runtime.model.StepKind;
+import dev.stepwell.runtime.model.Caller;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.stepwell.MaxWaiting;
@@ -493,5 +496,85 @@ abstract class LimitsContract extends Contract {
     assertThat(claimed(me, "f")).isEmpty();
     complete(first);
     assertThat(claimed(me, "f")).containsExactly(ruled);
+  }
+
+  @Test
+  void aRunThatContinuesKeepsItsPriorityUnderALimit() {
+    FlowControl one = flow(ConcurrencyDefinition.of(1));
+    publish("f", one);
+    UUID me = worker(ports, "f");
+    NewRun made = run("f", one, "[]");
+    StartRules urgently = new StartRules(null, null, null, null, null, null, 3600);
+    UUID urgent =
+        start(new NewRun(made.id(), "f", List.of(), false, null, null, urgently, made.limits()));
+    assertThat(claimed(me, "f")).containsExactly(urgent);
+    end(new RunEnd.Parked(urgent, now().plusSeconds(60)));
+    UUID holder = started("f", one, "[]");
+    assertThat(claimed(me, "f")).containsExactly(holder);
+    UUID plain = started("f", one, "[]");
+    subject().advance(Duration.ofMinutes(2));
+    assertThat(claimed(me, "f")).isEmpty();
+
+    complete(holder);
+    assertThat(claimed(me, "f")).containsExactly(urgent);
+    complete(urgent);
+    assertThat(claimed(me, "f")).containsExactly(plain);
+  }
+
+  @Test
+  void retentionForgetsOnlyWhatLimitsDoNotNeed() {
+    FlowControl flow = throttled(
+        ThrottleDefinition.of(1, Duration.ofMinutes(30)), ConcurrencyDefinition.of(1).withScope("x"));
+    publish("f", flow);
+    UUID me = worker(ports, "f");
+    UUID first = started("f", flow, "[]");
+    UUID second = started("f", flow, "[]");
+    assertThat(claimed(me, "f")).containsExactly(first);
+
+    ports.retention().deleteEnded(now(), 100);
+    subject().advance(Duration.ofMinutes(40));
+    ports.retention().deleteEnded(now().minus(LONG), 100);
+    assertThat(claimed(me, "f")).as("the slot is still taken").isEmpty();
+    complete(first);
+    assertThat(claimed(me, "f")).containsExactly(second);
+    complete(second);
+    ports.retention().deleteEnded(now().minus(LONG), 100);
+    UUID third = started("f", flow, "[]");
+    assertThat(claimed(me, "f")).as("the token is still taken").isEmpty();
+    subject().advance(Duration.ofMinutes(40));
+    ports.retention().deleteEnded(now().minus(LONG), 100);
+    assertThat(claimed(me, "f")).containsExactly(third);
+  }
+
+  @Test
+  void aRunNamesTheCallersThatHoldTheSlotItNeeds() {
+    publish("f", ONE_RUN);
+    publish("callee", ONE_RUN);
+    UUID me = worker(ports, "f", "callee");
+    UUID parent = started("f", ONE_RUN, "[]");
+    assertThat(claimed(me, "f")).containsExactly(parent);
+    NewRun made = run("f", ONE_RUN, "[]");
+    NewRun child = new NewRun(
+        made.id(), "f", List.of(), false, null, new Caller(parent, "call"), null, made.limits());
+    record(new StepWrite(
+        parent,
+        Given.waiting("call", StepKind.INVOKE, null, now()),
+        null,
+        null,
+        List.of(dispatch(Given.event("stepwell/function.invoked", "{}"), child))));
+    end(new RunEnd.Parked(parent, null));
+    assertThat(claimed(me, "f")).isEmpty();
+    UUID other = started("f", ONE_RUN, "[]");
+
+    assertThat(ports.runs().reasons(child.id()))
+        .singleElement()
+        .isInstanceOfSatisfying(Reason.AwaitingLimit.class, waits -> {
+          assertThat(waits.holders()).containsExactly(parent);
+          assertThat(waits.callers()).containsExactly(parent);
+        });
+    assertThat(ports.runs().reasons(other))
+        .singleElement()
+        .isInstanceOfSatisfying(
+            Reason.AwaitingLimit.class, waits -> assertThat(waits.callers()).isEmpty());
   }
 }

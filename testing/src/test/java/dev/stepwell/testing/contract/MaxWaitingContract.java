@@ -200,4 +200,21 @@ abstract class MaxWaitingContract extends Contract {
       assertThat(ids(claim(ports, me, "a"))).hasSize(5);
     }
   }
+
+  @Test
+  void retentionKeepsTheCountOfWhatWaits() {
+    NewRun first = waiting(2, WhenFull.REJECT);
+    waiting(2, WhenFull.REJECT);
+    ports.retention().deleteEnded(now(), 100);
+    assertThat(send(bounded(2, WhenFull.REJECT, KEY))).isInstanceOf(Accepted.BacklogFull.class);
+
+    ports.queue().claim(me, Set.of("a"), 1, Long.MAX_VALUE, now());
+    ports.retention().deleteEnded(now(), 100);
+    assertThat(run(first.id()).status()).isEqualTo(RunStatus.RUNNING);
+    assertThat(send(bounded(2, WhenFull.REJECT, KEY))).isInstanceOf(Accepted.Stored.class);
+    assertThat(send(bounded(2, WhenFull.REJECT, KEY))).isInstanceOf(Accepted.BacklogFull.class);
+    claim(ports, me, "a");
+    ports.retention().deleteEnded(now(), 100);
+    assertThat(send(bounded(1, WhenFull.REJECT, KEY))).isInstanceOf(Accepted.Stored.class);
+  }
 }

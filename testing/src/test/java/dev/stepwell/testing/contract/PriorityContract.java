@@ -83,4 +83,55 @@ abstract class PriorityContract extends Contract {
     assertThat(claimOne()).containsExactly(urgent);
     assertThat(claimOne()).containsExactly(plain);
   }
+
+  @Test
+  void aRunThatHasSleptIsUrgentAgain() {
+    UUID urgent = create(3600);
+    UUID yielding = create(-3600);
+    assertThat(claimOne()).containsExactly(urgent);
+    assertThat(claimOne()).containsExactly(yielding);
+    end(new RunEnd.Parked(urgent, now().plus(Duration.ofMinutes(10))));
+    end(new RunEnd.Parked(yielding, now().plus(Duration.ofMinutes(1))));
+    UUID before = create(0);
+    assertThat(ports.queue().claim(me, Set.of("b"), 1, Long.MAX_VALUE, now())).isEmpty();
+    subject().advance(Duration.ofMinutes(5));
+    UUID plain = create(0);
+    assertThat(claimOne()).as("a parked run is not due before its time").containsExactly(before);
+    subject().advance(Duration.ofMinutes(20));
+
+    assertThat(claimOne()).containsExactly(urgent);
+    assertThat(claimOne()).containsExactly(plain);
+    assertThat(claimOne()).containsExactly(yielding);
+    assertThat(claimOne()).isEmpty();
+  }
+
+  @Test
+  void aRunThatIsWokenBeforeItParksIsUrgentAgain() {
+    UUID urgent = create(3600);
+    assertThat(claimOne()).containsExactly(urgent);
+    UUID callee = invoke(urgent, "call");
+    UUID plain = create(0);
+    subject().advance(Duration.ofMinutes(5));
+    claim(ports, me, "callee");
+    end(new RunEnd.Completed(callee, "1", false, null));
+    end(new RunEnd.Parked(urgent, null));
+
+    assertThat(claimOne()).containsExactly(urgent);
+    assertThat(claimOne()).containsExactly(plain);
+  }
+
+  @Test
+  void aRunThatItsWorkerHasLostIsUrgentAgain() {
+    UUID urgent = create(3600);
+    assertThat(claimOne()).containsExactly(urgent);
+    UUID plain = create(0);
+    subject().advance(Duration.ofMinutes(5));
+    ports.queue().giveBack(me, Set.of(urgent));
+    assertThat(claimOne()).containsExactly(urgent);
+    ports.queue().leave(me);
+    me = worker(ports, "a", "callee");
+
+    assertThat(claimOne()).containsExactly(urgent);
+    assertThat(claimOne()).containsExactly(plain);
+  }
 }

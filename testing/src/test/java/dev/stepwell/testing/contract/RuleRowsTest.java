@@ -1,0 +1,215 @@
+package dev.stepwell.testing.contract;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.stepwell.MaxWaiting.WhenFull;
+import dev.stepwell.Singleton;
+import dev.stepwell.contract.BatchDefinition;
+import dev.stepwell.contract.ConcurrencyDefinition;
+import dev.stepwell.contract.DebounceDefinition;
+import dev.stepwell.contract.FlowControl;
+import dev.stepwell.contract.MaxWaitingDefinition;
+import dev.stepwell.contract.SingletonDefinition;
+import dev.stepwell.runtime.model.Dispatch;
+import dev.stepwell.runtime.model.LimitKey;
+import dev.stepwell.runtime.model.MatchKey;
+import dev.stepwell.runtime.model.NewRun;
+import dev.stepwell.runtime.model.RunEnd;
+import dev.stepwell.runtime.model.RunLimits;
+import dev.stepwell.runtime.model.RunStatus;
+import dev.stepwell.runtime.postgres.PostgresStore;
+import dev.stepwell.runtime.store.EventLog.Accepted;
+import dev.stepwell.runtime.store.RunAdmission;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.Test;
+
+/** The rows of limits and rules: they are deleted when they are idle, and locked in one order. Postgres only. */
+class RuleRowsTest extends Contract {
+  private static final DebounceDefinition DEBOUNCE = DebounceDefinition.of(Duration.ofMinutes(10));
+  private static final BatchDefinition BATCH = BatchDefinition.of(2, Duration.ofMinutes(10));
+  private static final MaxWaitingDefinition BOUND =
+      MaxWaitingDefinition.of(10, WhenFull.REJECT, "event.data.tenant");
+  private static final List<String> TABLES =
+      List.of("limit_key", "debounce", "batch", "singleton", "backlog", "backlog_change");
+
+  RuleRowsTest() {
+    super(PostgresSubject::new);
+  }
+
+  private List<String> tablesWithRows() throws SQLException {
+    List<String> tables = new ArrayList<>();
+    try (Connection connection = subject().dataSource().getConnection();
+        Statement statement = connection.createStatement()) {
+      for (String table : TABLES) {
+        try (ResultSet row = statement.executeQuery("select count(*) from stepwell." + table)) {
+          row.next();
+          if (row.getLong(1) > 0) {
+            tables.add(table);
+          }
+        }
+      }
+    }
+    return tables;
+  }
+
+  private void sweep() {
+    while (ports.retention().deleteEnded(now().minus(LONG), 2)) {
+      assertThat(now()).isNotNull();
+    }
+  }
+
+  @Test
+  void rowsOfIdleKeysAreDeleted() throws SQLException {
+    FlowControl one = new FlowControl(
+        List.of(ConcurrencyDefinition.of(1).withKey("event.data.tenant")),
+        null, null, null, null, null, null, null, List.of());
+    ports.functions().publish(List.of(Given.function("limited", "test/started").controlled(LONG, one)));
+    UUID me = worker(ports, "a", "limited");
+    String limit = one.concurrency().get(0).name("limited");
+    for (int i = 0; i < 5; i++) {
+      String key = "[" + i + "]";
+      start(Given.debounced("a", DEBOUNCE, key));
+      start(Given.batched("a", BATCH, key, true));
+      start(Given.single("a", SingletonDefinition.of(Singleton.Mode.SKIP), key));
+      start(Given.bounded("a", BOUND, key, false));
+      start(new NewRun(Given.id(), "limited", List.of(), false, null, null, null,
+          new RunLimits(key, List.of(new RunLimits.Use(new LimitKey(limit, key), 1)))));
+    }
+    List<UUID> limited = new ArrayList<>();
+    ports
+        .queue()
+        .claimLimited(me, Set.of("limited"), new RunAdmission.Room(100, Long.MAX_VALUE), now(), TURNS)
+        .runs()
+        .forEach(run -> limited.add(run.id()));
+    assertThat(limited).hasSize(5);
+    sweep();
+    assertThat(tablesWithRows())
+        .containsExactly("limit_key", "debounce", "batch", "singleton", "backlog");
+
+    subject().advance(Duration.ofMinutes(20));
+    List<UUID> others = ids(claim(ports, me, "a"));
+    assertThat(others).hasSize(20);
+    limited.forEach(run -> end(new RunEnd.Completed(run, "1", false, null)));
+    others.forEach(run -> end(new RunEnd.Completed(run, "1", false, null)));
+    sweep();
+
+    assertThat(tablesWithRows()).isEmpty();
+  }
+
+  @Test
+  void aRowThatASenderHoldsIsPassedOver() throws SQLException {
+    UUID run = start(Given.debounced("a", DEBOUNCE, "[1]"));
+    ports.cancellations().cancel(run);
+    PostgresStore store = ((PostgresSubject) subject()).openStore();
+    NewRun next = Given.debounced("a", DEBOUNCE, "[1]");
+    try (Connection sender = subject().dataSource().getConnection()) {
+      sender.setAutoCommit(false);
+      store.eventsIn(sender).append(dispatch(Given.event("docs/changed", "{}"), next)).join();
+      sweep();
+      sender.commit();
+      sender.setAutoCommit(true);
+    }
+    sweep();
+
+    NewRun joining = Given.debounced("a", DEBOUNCE, "[1]");
+    assertThat(store(dispatch(Given.event("docs/changed", "{}"), joining)).joined())
+        .containsExactly(next.id());
+  }
+
+  private Dispatch debounced(String key) {
+    return dispatch(Given.event("docs/changed", "{}"), Given.debounced("a", DEBOUNCE, key));
+  }
+
+  private CompletableFuture<List<Accepted>> inTransaction(PostgresStore store, Dispatch... all) {
+    return CompletableFuture.supplyAsync(
+        () -> {
+          try (Connection connection = subject().dataSource().getConnection()) {
+            connection.setAutoCommit(false);
+            try {
+              List<Accepted> accepted = store.eventsIn(connection).appendAll(List.of(all));
+              connection.commit();
+              return accepted;
+            } finally {
+              connection.rollback();
+              connection.setAutoCommit(true);
+            }
+          } catch (SQLException e) {
+            throw new IllegalStateException(e);
+          }
+        },
+        ContractThreads.THREADS);
+  }
+
+  private void awaitWaiting(Statement statement, int count) throws SQLException {
+    int waiting = 0;
+    while (waiting < count) {
+      try (ResultSet row = statement.executeQuery(
+          "select count(distinct pid) from pg_locks where not granted")) {
+        row.next();
+        waiting = row.getInt(1);
+      }
+    }
+  }
+
+  /** Each has come to the key in the middle before either can continue: in the order of the events, each would hold what the other needs. */
+  @Test
+  void twoCallersThatSendInOppositeOrderDoNotWaitForEachOther() throws SQLException {
+    for (String key : List.of("[1]", "[2]", "[3]")) {
+      start(Given.debounced("a", DEBOUNCE, key));
+    }
+    PostgresStore store = ((PostgresSubject) subject()).openStore();
+    try (Connection holder = subject().dataSource().getConnection();
+        Statement statement = holder.createStatement()) {
+      holder.setAutoCommit(false);
+      statement.execute("select from stepwell.debounce where key = '[2]' for update");
+      CompletableFuture<List<Accepted>> forth =
+          inTransaction(store, debounced("[1]"), debounced("[2]"), debounced("[3]"));
+      CompletableFuture<List<Accepted>> back =
+          inTransaction(store, debounced("[3]"), debounced("[2]"), debounced("[1]"));
+      awaitWaiting(statement, 2);
+      holder.commit();
+
+      assertThat(forth.join()).hasSize(3).allMatch(Accepted.Stored.class::isInstance);
+      assertThat(back.join()).hasSize(3).allMatch(Accepted.Stored.class::isInstance);
+      holder.setAutoCommit(true);
+    }
+  }
+
+  /** A transaction locks the key before the run, also when its first event cancels that run and its second one has the key. */
+  @Test
+  void aCallerThatCancelsAndOneThatJoinsDoNotWaitForEachOther() throws SQLException {
+    MatchKey dropped = Given.key("docs/dropped", "1");
+    UUID run = start(Given.debounced("a", DEBOUNCE, "[1]", dropped));
+    PostgresStore store = ((PostgresSubject) subject()).openStore();
+    try (Connection holder = subject().dataSource().getConnection();
+        Statement statement = holder.createStatement()) {
+      holder.setAutoCommit(false);
+      statement.execute("select from stepwell.run where id = '" + run + "' for update");
+      CompletableFuture<List<Accepted>> joins = inTransaction(
+          store,
+          dispatch(
+              Given.event("docs/changed", "{}"), Given.debounced("a", DEBOUNCE, "[1]", dropped)));
+      awaitWaiting(statement, 1);
+      CompletableFuture<List<Accepted>> cancels = inTransaction(
+          store,
+          cancelling(Given.event("docs/dropped", "{\"key\":\"1\"}"), dropped),
+          debounced("[1]"));
+      awaitWaiting(statement, 2);
+      holder.commit();
+
+      assertThat(joins.join()).hasSize(1);
+      assertThat(cancels.join()).hasSize(2);
+      assertThat(run(run).status()).isEqualTo(RunStatus.CANCELLED);
+      holder.setAutoCommit(true);
+    }
+  }
+}
