@@ -49,6 +49,26 @@ public final class Identifiers {
     return null;
   }
 
+  /**
+   * Whether the database can store the text: it has no U+0000 and no lone surrogate. Other text is the id of nothing, and must not be
+   * looked for: drivers replace a lone surrogate by a question mark, which may be part of another id.
+   */
+  public static boolean isStorable(String text) {
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      if (c == 0) {
+        return false;
+      }
+      if (Character.isSurrogate(c)) {
+        if (i + 1 == text.length() || !Character.isSurrogatePair(c, text.charAt(i + 1))) {
+          return false;
+        }
+        i++;
+      }
+    }
+    return true;
+  }
+
   /** As {@link #fault}, of an id that a flow gives to a step. */
   public static @Nullable String stepFault(String id) {
     String fault = fault(id);

@@ -4,6 +4,7 @@ import static dev.stepwell.runtime.StartedRuns.LONG;
 import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import com.zaxxer.hikari.HikariDataSource;
@@ -19,6 +20,7 @@ import dev.stepwell.runtime.flows.OrdersSlowStop;
 import dev.stepwell.runtime.flows.OrdersSlowWanted;
 import dev.stepwell.runtime.flows.Probe;
 import dev.stepwell.runtime.flows.WaitsApprovalWanted;
+import dev.stepwell.runtime.flows.WaitsHeard;
 import dev.stepwell.runtime.flows.WaitsLateWanted;
 import dev.stepwell.runtime.middleware.Middleware;
 import dev.stepwell.runtime.middleware.RunInfo;
@@ -49,8 +51,17 @@ class CodecTest {
   private final HikariDataSource database = TestPostgres.freshDatabase();
 
   /** Encodes with a key, and decodes nothing without it. */
-  private static final class Keyed implements PayloadCodec {
+  private static class Keyed implements PayloadCodec {
     private volatile boolean hasKey = true;
+    private volatile boolean failsForKeys;
+
+    @Override
+    public String key(String key) {
+      if (failsForKeys) {
+        throw new IllegalStateException("the service of the keys does not respond");
+      }
+      return key;
+    }
 
     @Override
     public String encode(String json) {
@@ -178,6 +189,45 @@ class CodecTest {
       stepwell.send(new Approved("k", "ann"));
 
       assertThat(stepwell.decoded(requireNonNull(stepwell.await(run, LONG).output())))
+          .isEqualTo("\"ann\"");
+    }
+  }
+
+  @Test
+  void aCodecThatFailsDuringASendTakesNoRoomFromRuns() throws Exception {
+    Keyed codec = new Keyed();
+    try (Stepwell stepwell = builder(codec).maxConcurrentRuns(1).start()) {
+      codec.failsForKeys = true;
+      assertThatThrownBy(() -> stepwell.send(new WaitsHeard("k", 1)))
+          .hasMessageContaining("the service of the keys does not respond");
+      codec.failsForKeys = false;
+
+      assertThat(end(stepwell, stepwell.send(new WaitsHeard("k", 2))).status())
+          .isEqualTo(RunStatus.COMPLETED);
+    }
+  }
+
+  @Test
+  void anEventThatCannotBeDecodedDelaysNoOther() throws Exception {
+    Keyed codec = new Keyed() {
+      @Override
+      public String decode(String encoded) {
+        String json = super.decode(encoded);
+        if (json.contains("shredded")) {
+          throw new IllegalStateException("the key was destroyed");
+        }
+        return json;
+      }
+    };
+    try (Stepwell stepwell = builder(codec).start()) {
+      StartedRuns runs = new StartedRuns(stepwell);
+      UUID waiting = runs.started(new WaitsApprovalWanted("k", 60_000));
+      runs.parked(waiting);
+      stepwell.send(new Approved("shredded", "eve"));
+      stepwell.send(new WaitsHeard("shredded", 1), SendOptions.at(stepwell.now().plusMillis(50)));
+      stepwell.send(new Approved("k", "ann"));
+
+      assertThat(stepwell.decoded(requireNonNull(stepwell.await(waiting, LONG).output())))
           .isEqualTo("\"ann\"");
     }
   }

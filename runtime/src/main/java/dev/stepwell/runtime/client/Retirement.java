@@ -1,5 +1,6 @@
 package dev.stepwell.runtime.client;
 
+import dev.stepwell.contract.Identifiers;
 import dev.stepwell.runtime.model.StoredFunction;
 import dev.stepwell.runtime.store.Cancellations;
 import dev.stepwell.runtime.store.PublishedFunctions;
@@ -28,6 +29,9 @@ public final class Retirement {
    * @throws IllegalStateException if a live worker executes the function; nothing is changed
    */
   public int retire(String functionId) {
+    if (!Identifiers.isStorable(functionId)) {
+      return 0;
+    }
     List<String> workers = functions.forget(functionId);
     if (!workers.isEmpty()) {
       throw new IllegalStateException("function " + functionId + " is not retired: "

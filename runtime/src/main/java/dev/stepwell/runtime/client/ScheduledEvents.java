@@ -1,5 +1,7 @@
 package dev.stepwell.runtime.client;
 
+import dev.stepwell.InvalidTextException;
+import dev.stepwell.contract.Identifiers;
 import dev.stepwell.runtime.codec.Json;
 import dev.stepwell.runtime.engine.CronClock;
 import dev.stepwell.runtime.engine.Events;
@@ -90,8 +92,12 @@ public final class ScheduledEvents {
    *
    * @param after the last id of the previous page; empty for the first page
    * @param max the maximum number
+   * @throws InvalidTextException if {@code after} cannot be an id
    */
   public List<EventSchedule> list(String after, int max) {
+    if (!after.isEmpty()) {
+      Identifiers.checked("the schedule's id", after);
+    }
     return schedules.list(after, max);
   }
 

@@ -3,6 +3,7 @@ package dev.stepwell.runtime.codec;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.stepwell.contract.Identifiers;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -61,7 +62,7 @@ public final class HeadersJson {
       length += name.length() + header.getValue().length();
       if (name.isBlank()) {
         faults.add("the name of a header is blank");
-      } else if (!isStorable(name) || !isStorable(header.getValue())) {
+      } else if (!Identifiers.isStorable(name) || !Identifiers.isStorable(header.getValue())) {
         faults.add("the header " + name.strip()
             + " contains U+0000 or half of a surrogate pair, which cannot be stored");
       }
@@ -73,9 +74,5 @@ public final class HeadersJson {
               + ": headers accompany every event that follows from this one, so put large values into the data");
     }
     return faults;
-  }
-
-  private static boolean isStorable(String text) {
-    return text.indexOf('\0') < 0 && !Json.hasHalfPair(text);
   }
 }

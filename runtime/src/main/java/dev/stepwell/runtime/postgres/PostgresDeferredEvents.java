@@ -3,13 +3,16 @@ package dev.stepwell.runtime.postgres;
 import static dev.stepwell.runtime.postgres.Sql.texts;
 import static dev.stepwell.runtime.postgres.Sql.time;
 
+import dev.stepwell.contract.Identifiers;
 import dev.stepwell.runtime.model.Deferral.Effects;
 import dev.stepwell.runtime.model.Dispatch;
 import dev.stepwell.runtime.model.MatchKey;
 import dev.stepwell.runtime.model.NewRun;
 import dev.stepwell.runtime.model.Run;
+import dev.stepwell.runtime.model.StoredEvent;
 import dev.stepwell.runtime.store.DeferredEvents;
 import dev.stepwell.runtime.time.Clock;
+import java.io.Serial;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -36,6 +39,14 @@ final class PostgresDeferredEvents implements DeferredEvents {
       ) as due, stepwell.event e
       where d.event_id = due.event_id and e.id = d.event_id
       returning e.id, e.name, e.data, e.time, e.headers, e.accepted_at, d.effects, d.position""";
+
+  /** An event that cannot be settled now is due again after a tenth of the time for which it has been due, within limits. */
+  static final String POSTPONE = """
+      update stepwell.deferred d
+      set due_at = ?::timestamptz + least(interval '5 minutes', greatest(interval '5 seconds',
+        (?::timestamptz - case when d.effects = 'all' then e.time else e.accepted_at end) / 10))
+      from stepwell.event e
+      where e.id = d.event_id and d.event_id = any (?)""";
 
   /**
    * Stores the keys of a scheduled event, which waits see as accepted when it fires, and keys that a sender of an
@@ -125,6 +136,9 @@ final class PostgresDeferredEvents implements DeferredEvents {
   }
 
   static boolean withdraw(Connection connection, String eventId) throws SQLException {
+    if (!Identifiers.isStorable(eventId)) {
+      return false;
+    }
     try (PreparedStatement delete = connection.prepareStatement(WITHDRAW)) {
       delete.setString(1, eventId);
       return delete.executeUpdate() > 0;
@@ -133,18 +147,53 @@ final class PostgresDeferredEvents implements DeferredEvents {
 
   @Override
   public boolean isStored(String eventId) {
-    return Database.read(dataSource, "look for an event", connection -> {
-      try (PreparedStatement select = connection.prepareStatement(IS_STORED)) {
-        select.setString(1, eventId);
-        try (ResultSet rows = select.executeQuery()) {
-          return rows.next();
-        }
-      }
-    });
+    return Identifiers.isStorable(eventId)
+        && Database.read(dataSource, "look for an event", connection -> {
+          try (PreparedStatement select = connection.prepareStatement(IS_STORED)) {
+            select.setString(1, eventId);
+            try (ResultSet rows = select.executeQuery()) {
+              return rows.next();
+            }
+          }
+        });
+  }
+
+  /** Rolls back, because the effects of some events cannot be determined. */
+  private static final class UnmatchedException extends RuntimeException {
+    @Serial
+    private static final long serialVersionUID = 1L;
+
+    private final transient List<String> eventIds;
+
+    UnmatchedException(List<String> eventIds) {
+      super(eventIds.size() + " events are postponed", null, false, false);
+      this.eventIds = eventIds;
+    }
   }
 
   @Override
   public Settled settle(Instant now, int max, long functionsVersion, Matcher matcher) {
+    while (true) {
+      try {
+        return settleMatched(now, max, functionsVersion, matcher);
+      } catch (UnmatchedException e) {
+        postpone(e.eventIds, now);
+      }
+    }
+  }
+
+  private void postpone(List<String> eventIds, Instant now) {
+    int unused = Database.run(dataSource, "postpone the effects of events", connection -> {
+      try (PreparedStatement update = connection.prepareStatement(POSTPONE)) {
+        update.setObject(1, time(now));
+        update.setObject(2, time(now));
+        update.setArray(3, texts(connection, eventIds, id -> id));
+        return update.executeUpdate();
+      }
+    });
+  }
+
+  private Settled settleMatched(Instant now, int max, long functionsVersion, Matcher matcher) {
     return Database.begun(dataSource, "settle the effects of events", connection -> {
       identify(connection);
       if (GroupTransaction.functionsVersion(connection) != functionsVersion) {
@@ -167,17 +216,26 @@ final class PostgresDeferredEvents implements DeferredEvents {
   private static List<Due> take(Connection connection, Instant now, int max, Matcher matcher)
       throws SQLException {
     List<Due> taken = new ArrayList<>();
+    List<String> unmatched = new ArrayList<>();
     try (PreparedStatement delete = connection.prepareStatement(TAKE)) {
       delete.setObject(1, time(now));
       delete.setInt(2, max);
       try (ResultSet rows = delete.executeQuery()) {
         while (rows.next()) {
           Effects effects = Effects.ofWord(rows.getString("effects"));
-          Dispatch dispatch = matcher.match(PostgresRuns.event(rows), effects);
+          StoredEvent event = PostgresRuns.event(rows);
+          Dispatch dispatch = matcher.match(event, effects);
+          if (dispatch == null) {
+            unmatched.add(event.id());
+            continue;
+          }
           Long position = rows.getObject("position", Long.class);
           taken.add(new Due(Sql.instant(rows, "accepted_at"), effects, position, dispatch));
         }
       }
+    }
+    if (!unmatched.isEmpty()) {
+      throw new UnmatchedException(unmatched);
     }
     taken.sort(Comparator.comparing(Due::acceptedAt));
     return taken;

@@ -2,6 +2,7 @@ package dev.stepwell.runtime.postgres;
 
 import static dev.stepwell.runtime.postgres.Sql.time;
 
+import dev.stepwell.contract.Identifiers;
 import dev.stepwell.runtime.model.Dispatch;
 import dev.stepwell.runtime.model.EventSchedule;
 import dev.stepwell.runtime.store.EventSchedules;
@@ -11,8 +12,12 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import javax.sql.DataSource;
 
 /** The schedules that were created at run time. */
@@ -46,7 +51,7 @@ final class PostgresEventSchedules implements EventSchedules {
   /** A bound, so that thousands of schedules of one minute do not make one long transaction. */
   static final String DUE = """
       select id, event, data, cron, time_zone, next_at, paused_at from stepwell.event_schedule
-      where next_at <= ? and paused_at is null
+      where next_at <= ? and paused_at is null and id <> all (?)
       order by next_at
       limit 500
       for update skip locked""";
@@ -73,7 +78,7 @@ final class PostgresEventSchedules implements EventSchedules {
   }
 
   private boolean store(String what, String sql, EventSchedule schedule) {
-    return changed(what, sql, statement -> {
+    return changed(what, sql, schedule.id(), statement -> {
       statement.setString(1, schedule.event());
       statement.setString(2, schedule.data());
       statement.setString(3, schedule.cron());
@@ -85,7 +90,7 @@ final class PostgresEventSchedules implements EventSchedules {
 
   @Override
   public boolean pause(String id, Instant at) {
-    return changed("pause a schedule", PAUSE, statement -> {
+    return changed("pause a schedule", PAUSE, id, statement -> {
       statement.setObject(1, time(at));
       statement.setString(2, id);
     });
@@ -93,7 +98,7 @@ final class PostgresEventSchedules implements EventSchedules {
 
   @Override
   public boolean resume(String id, Instant nextAt) {
-    return changed("resume a schedule", RESUME, statement -> {
+    return changed("resume a schedule", RESUME, id, statement -> {
       statement.setObject(1, time(nextAt));
       statement.setString(2, id);
     });
@@ -101,7 +106,7 @@ final class PostgresEventSchedules implements EventSchedules {
 
   @Override
   public boolean delete(String id) {
-    return changed("delete a schedule", DELETE, statement -> statement.setString(1, id));
+    return changed("delete a schedule", DELETE, id, statement -> statement.setString(1, id));
   }
 
   /** Sets the parameters of a statement. */
@@ -110,25 +115,28 @@ final class PostgresEventSchedules implements EventSchedules {
   }
 
   /** Executes a statement about one schedule; wakes the workers if it changed one, so that they look when it ticks next. */
-  private boolean changed(String what, String sql, Parameters parameters) {
-    return Database.run(dataSource, what, connection -> {
-      try (PreparedStatement statement = connection.prepareStatement(sql)) {
-        parameters.set(statement);
-        boolean changed = statement.executeUpdate() > 0;
-        if (changed) {
-          Notices notices = new Notices();
-          notices.functionsChanged();
-          notices.send(connection);
-        }
-        return changed;
-      }
-    });
+  private boolean changed(String what, String sql, String id, Parameters parameters) {
+    return Identifiers.isStorable(id)
+        && Database.run(dataSource, what, connection -> {
+          try (PreparedStatement statement = connection.prepareStatement(sql)) {
+            parameters.set(statement);
+            boolean changed = statement.executeUpdate() > 0;
+            if (changed) {
+              Notices notices = new Notices();
+              notices.functionsChanged();
+              notices.send(connection);
+            }
+            return changed;
+          }
+        });
   }
 
   @Override
   public Optional<EventSchedule> find(String id) {
-    return select("find a schedule", FIND, statement -> statement.setString(1, id)).stream()
-        .findFirst();
+    return Identifiers.isStorable(id)
+        ? select("find a schedule", FIND, statement -> statement.setString(1, id)).stream()
+            .findFirst()
+        : Optional.empty();
   }
 
   @Override
@@ -167,23 +175,44 @@ final class PostgresEventSchedules implements EventSchedules {
   @Override
   public int tick(Instant now, Ticker ticker) {
     return Database.run(dataSource, "send the events of schedules", connection -> {
-      List<EventSchedule> due =
-          select(connection, DUE, statement -> statement.setObject(1, time(now)));
-      if (due.isEmpty()) {
+      Map<String, Ticked> ticks = ticks(connection, now, ticker);
+      if (ticks.isEmpty()) {
         return 0;
       }
-      List<Ticked> ticks =
-          due.stream().map(schedule -> ticker.tick(schedule, now)).toList();
       try (PreparedStatement update = connection.prepareStatement(NEXT)) {
-        update.setArray(1, Sql.texts(connection, due, EventSchedule::id));
-        update.setArray(2, Sql.texts(connection, ticks, Ticked::next));
+        update.setArray(1, Sql.texts(connection, ticks.keySet(), id -> id));
+        update.setArray(2, Sql.texts(connection, ticks.values(), Ticked::next));
         update.executeUpdate();
       }
-      List<Dispatch> dispatches = ticks.stream().map(Ticked::dispatch).toList();
+      List<Dispatch> dispatches = ticks.values().stream().map(Ticked::dispatch).toList();
       Notices notices = new Notices();
       new AppendStatements(connection, now, null, notices).append(dispatches);
       notices.send(connection);
-      return due.size();
+      return ticks.size();
     });
+  }
+
+  /** The ticks of due schedules, by id. However many schedules come first that cannot tick, it reaches the others. */
+  private static Map<String, Ticked> ticks(Connection connection, Instant now, Ticker ticker)
+      throws SQLException {
+    Map<String, Ticked> ticks = new LinkedHashMap<>();
+    Set<String> left = new HashSet<>();
+    boolean isEnd = false;
+    while (ticks.isEmpty() && !isEnd) {
+      List<EventSchedule> due = select(connection, DUE, statement -> {
+        statement.setObject(1, time(now));
+        statement.setArray(2, Sql.texts(connection, left, id -> id));
+      });
+      isEnd = due.isEmpty();
+      for (EventSchedule schedule : due) {
+        Ticked ticked = ticker.tick(schedule, now);
+        if (ticked == null) {
+          left.add(schedule.id());
+        } else {
+          ticks.put(schedule.id(), ticked);
+        }
+      }
+    }
+    return ticks;
   }
 }

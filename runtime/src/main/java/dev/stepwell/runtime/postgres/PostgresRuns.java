@@ -1,5 +1,6 @@
 package dev.stepwell.runtime.postgres;
 
+import dev.stepwell.contract.Identifiers;
 import dev.stepwell.runtime.codec.HeadersJson;
 import dev.stepwell.runtime.codec.StoredJson;
 import dev.stepwell.runtime.model.Caller;
@@ -169,7 +170,9 @@ final class PostgresRuns implements Runs {
 
   private static Array texts(PreparedStatement query, Collection<String> texts)
       throws SQLException {
-    return query.getConnection().createArrayOf("text", texts.toArray());
+    return query
+        .getConnection()
+        .createArrayOf("text", texts.stream().filter(Identifiers::isStorable).toArray());
   }
 
   @Override
@@ -188,23 +191,29 @@ final class PostgresRuns implements Runs {
 
   @Override
   public RunPage list(RunFilter filter, @Nullable UUID before, int max) {
-    return lists.list(filter, before, max);
+    return isFindable(filter.functionId(), filter.event(), filter.text())
+        ? lists.list(filter, before, max)
+        : new RunPage(List.of(), null);
   }
 
   @Override
   public EventPage events(EventFilter filter, @Nullable EventCursor before, int max) {
-    return eventLists.list(filter, before, max);
+    return isFindable(filter.name(), filter.text())
+        ? eventLists.list(filter, before, max)
+        : new EventPage(List.of(), null);
   }
 
   @Override
   public EventViews eventViews(
       EventFilter filter, @Nullable EventCursor before, int max, int limit) {
-    return eventLists.list(filter, before, max, limit);
+    return isFindable(filter.name(), filter.text())
+        ? eventLists.list(filter, before, max, limit)
+        : new EventViews(List.of(), null);
   }
 
   @Override
   public Optional<EventView> eventView(String eventId, int limit) {
-    return views.event(eventId, limit);
+    return isFindable(eventId) ? views.event(eventId, limit) : Optional.empty();
   }
 
   @Override
@@ -224,7 +233,7 @@ final class PostgresRuns implements Runs {
 
   @Override
   public Optional<StepView> stepView(UUID runId, String stepId, int limit) {
-    return views.step(runId, stepId, limit);
+    return isFindable(stepId) ? views.step(runId, stepId, limit) : Optional.empty();
   }
 
   @Override
@@ -234,7 +243,17 @@ final class PostgresRuns implements Runs {
 
   @Override
   public Optional<StoredEvent> lastEvent(String name) {
-    return eventLists.last(name);
+    return isFindable(name) ? eventLists.last(name) : Optional.empty();
+  }
+
+  /** Whether something stored can have all of these texts, as far as they are given. */
+  private static boolean isFindable(@Nullable String... texts) {
+    for (String text : texts) {
+      if (text != null && !Identifiers.isStorable(text)) {
+        return false;
+      }
+    }
+    return true;
   }
 
   private Run run(ResultSet row) throws SQLException {

@@ -71,11 +71,15 @@ final class PostgresSchedules implements Schedules {
   @Override
   public int tick(Set<String> functionIds, Instant now, Ticker ticker) {
     return Database.run(dataSource, "start the runs of clocks", connection -> {
-      List<Schedule> due = due(connection, functionIds, now);
+      int ticks = 0;
       List<Dispatch> dispatches = new ArrayList<>();
       try (PreparedStatement update = connection.prepareStatement(NEXT)) {
-        for (Schedule schedule : due) {
+        for (Schedule schedule : due(connection, functionIds, now)) {
           Ticked ticked = ticker.tick(schedule, now);
+          if (ticked == null) {
+            continue;
+          }
+          ticks++;
           Dispatch dispatch = ticked.dispatch();
           if (dispatch != null) {
             dispatches.add(dispatch);
@@ -90,7 +94,7 @@ final class PostgresSchedules implements Schedules {
       Notices notices = new Notices();
       new AppendStatements(connection, now, null, notices).append(dispatches);
       notices.send(connection);
-      return due.size();
+      return ticks;
     });
   }
 

@@ -1,5 +1,6 @@
 package dev.stepwell.runtime.postgres;
 
+import dev.stepwell.runtime.codec.CodecException;
 import dev.stepwell.runtime.model.MatchKey;
 import dev.stepwell.runtime.model.WaitShape;
 import dev.stepwell.runtime.postgres.ShapeStatements.State;
@@ -18,9 +19,12 @@ import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The shapes of waits: settles new ones, and stores the keys of events that were accepted before (ADR 31). */
 final class WaitShapes {
+  private static final Logger log = LoggerFactory.getLogger(WaitShapes.class);
   private static final Duration SHORTEST_DELAY = Duration.ofMillis(50);
   private static final int MAX_KEYS = 500;
   private static final Duration LONGEST_DELAY = Duration.ofSeconds(2);
@@ -84,25 +88,38 @@ final class WaitShapes {
   @Nullable
   Instant settle(Instant now) {
     for (WaitShape shape : in("look for shapes to settle", c -> ShapeStatements.due(c, now))) {
-      Instant began = clock.now();
-      State state = advance(shape);
-      boolean done = state.isKeyedSince(state.wantedSince());
-      if (!done) {
-        in("store the keys of events", c -> keys.storeVisible(c, shape, state.wantedSince()));
+      try {
+        settle(shape);
+      } catch (CodecException e) {
+        log.error(
+            "the waits for {} wait for a worker that can decode its events: {}",
+            shape.event(),
+            e.getMessage());
+        Instant checkAt = clock.now().plus(LONGEST_DELAY);
+        in(
+            "note when to settle the shape of a wait",
+            c -> ShapeStatements.checkAt(c, shape, checkAt));
       }
-      List<MatchKey> waited = in("look for waits", c -> ShapeStatements.waited(c, shape));
-      if (done) {
-        in("begin waits of a settled shape", c -> ShapeStatements.flip(c, shape));
-      }
-      for (int i = 0; i < waited.size(); i += MAX_KEYS) {
-        end(waited.subList(i, Math.min(waited.size(), i + MAX_KEYS)));
-      }
-      Instant checkAt = done ? null : clock.now().plus(delay(state, began));
-      in(
-          "note when to settle the shape of a wait",
-          c -> ShapeStatements.checkAt(c, shape, checkAt));
     }
     return in("look for shapes to settle", ShapeStatements::nextCheck).orElse(null);
+  }
+
+  private void settle(WaitShape shape) {
+    Instant began = clock.now();
+    State state = advance(shape);
+    boolean done = state.isKeyedSince(state.wantedSince());
+    if (!done) {
+      in("store the keys of events", c -> keys.storeVisible(c, shape, state.wantedSince()));
+    }
+    List<MatchKey> waited = in("look for waits", c -> ShapeStatements.waited(c, shape));
+    if (done) {
+      in("begin waits of a settled shape", c -> ShapeStatements.flip(c, shape));
+    }
+    for (int i = 0; i < waited.size(); i += MAX_KEYS) {
+      end(waited.subList(i, Math.min(waited.size(), i + MAX_KEYS)));
+    }
+    Instant checkAt = done ? null : clock.now().plus(delay(state, began));
+    in("note when to settle the shape of a wait", c -> ShapeStatements.checkAt(c, shape, checkAt));
   }
 
   /** Grows with the age of the shape, and so that at most a tenth of the time is spent on it. */

@@ -6,12 +6,14 @@ import dev.stepwell.runtime.model.StoredEvent;
 import java.time.Instant;
 import java.util.Set;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /** Events with deferred effects. */
 public interface DeferredEvents {
   /**
    * Takes up to {@code max} events whose effects are due, and stores the effects that the matcher determines, in one
-   * transaction. Events that others are taking are skipped.
+   * transaction. Events that others are taking are skipped. Events whose effects the matcher cannot determine are due again later, and
+   * delay no others.
    */
   Settled settle(Instant now, int max, long functionsVersion, Matcher matcher);
 
@@ -28,7 +30,8 @@ public interface DeferredEvents {
   /** Determines the effects of an event. */
   @FunctionalInterface
   interface Matcher {
-    /** The remaining effects of the event. */
+    /** The remaining effects of the event; null if they cannot be determined now. It may be called repeatedly for one event. */
+    @Nullable
     Dispatch match(StoredEvent event, Deferral.Effects effects);
   }
 

@@ -5,6 +5,7 @@ import dev.stepwell.runtime.model.EventSchedule;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** The schedules created at run time. Each method is one transaction. */
 public interface EventSchedules {
@@ -30,16 +31,17 @@ public interface EventSchedules {
   List<EventSchedule> list(String after, int max);
 
   /**
-   * Takes due schedules, and stores the event and the next tick of each.
+   * Takes due schedules, and stores the event and the next tick of each. Those whose tick cannot be determined stay due.
    *
-   * @return the number of schedules, without those that another process is taking
+   * @return the number of schedules that ticked, without those that another process is taking
    */
   int tick(Instant now, Ticker ticker);
 
   /** Determines the writes of a tick. */
   @FunctionalInterface
   interface Ticker {
-    /** The writes of a due schedule, and its next tick. */
+    /** The writes of a due schedule, and its next tick; null if they cannot be determined now. */
+    @Nullable
     Ticked tick(EventSchedule schedule, Instant now);
   }
 

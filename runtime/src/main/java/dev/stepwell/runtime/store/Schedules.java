@@ -15,7 +15,7 @@ public interface Schedules {
 
   /**
    * Takes the crons of these functions that have ticked, stores the writes of each, and returns their number. Crons
-   * that others are taking are skipped. A cron of a function without workers does not tick, because its run could not
+   * that others are taking are skipped, and so are those whose writes cannot be determined: these stay due. A cron of a function without workers does not tick, because its run could not
    * execute.
    */
   int tick(Set<String> functionIds, Instant now, Ticker ticker);
@@ -23,7 +23,8 @@ public interface Schedules {
   /** Determines the writes of a tick. */
   @FunctionalInterface
   interface Ticker {
-    /** The writes of a due cron, and its next tick. */
+    /** The writes of a due cron, and its next tick; null if they cannot be determined now. */
+    @Nullable
     Ticked tick(Schedule schedule, Instant now);
   }
 

@@ -1,11 +1,8 @@
 package dev.stepwell.runtime.worker;
 
 import dev.stepwell.runtime.client.LoadedFunctions;
-import dev.stepwell.runtime.codec.CodecException;
 import dev.stepwell.runtime.engine.Events;
 import dev.stepwell.runtime.engine.Matching;
-import dev.stepwell.runtime.engine.Ticks;
-import dev.stepwell.runtime.model.UnreadableConditionException;
 import dev.stepwell.runtime.store.DeferredEvents;
 import dev.stepwell.runtime.store.DeferredEvents.Settled;
 import dev.stepwell.runtime.store.EventSchedules;
@@ -13,7 +10,6 @@ import dev.stepwell.runtime.store.Schedules;
 import dev.stepwell.runtime.store.Singletons;
 import dev.stepwell.runtime.store.StoreException;
 import dev.stepwell.runtime.store.Waits;
-import dev.stepwell.runtime.time.Ids;
 import java.time.Instant;
 import java.util.HashSet;
 import java.util.List;
@@ -21,20 +17,16 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** The shared work of all workers: settles deferred effects of events, and starts the runs of crons. */
 public final class Chores {
-  private static final Logger log = LoggerFactory.getLogger(Chores.class);
-
   private static final int MAX_EVENTS = 500;
 
   private final DeferredEvents deferred;
   private final Waits waits;
   private final Schedules schedules;
   private final EventSchedules eventSchedules;
-  private final Ticks ticks;
+  private final DueEffects effects;
   private final LoadedFunctions functions;
   private final Singletons singletons;
   private final Set<UUID> stopped = new HashSet<>();
@@ -58,7 +50,7 @@ public final class Chores {
     this.waits = waits;
     this.schedules = schedules;
     this.eventSchedules = eventSchedules;
-    this.ticks = new Ticks(events, functions);
+    this.effects = new DueEffects(events, functions);
     this.functions = functions;
   }
 
@@ -115,27 +107,18 @@ public final class Chores {
    * @return whether anything was done
    */
   public boolean doDue(Set<String> functionIds, Instant now, Consumer<Set<UUID>> cancelled) {
-    try {
-      if (takeShapes(now)) {
-        settleShapes(now);
-      }
-      reportStopped();
-      boolean done = takeTick(now) && tick(functionIds, now);
-      done |= takeSingletons(now) && settleSingletons(now, cancelled);
-      return takeEffects(now) ? (settleSome(now, cancelled) || done) : done;
-    } catch (CodecException e) {
-      log.error("due effects are left for workers that can decode them: {}", e.getMessage());
-      return false;
-    } catch (UnreadableConditionException e) {
-      log.error(
-          "due effects are left for workers that can evaluate all conditions: {}", e.getMessage());
-      return false;
+    if (takeShapes(now)) {
+      settleShapes(now);
     }
+    reportStopped();
+    boolean done = takeTick(now) && tick(functionIds, now);
+    done |= takeSingletons(now) && settleSingletons(now, cancelled);
+    return takeEffects(now) ? (settleSome(now, cancelled) || done) : done;
   }
 
   private boolean tick(Set<String> functionIds, Instant now) {
-    boolean ticked = schedules.tick(functionIds, now, ticks::of) > 0;
-    if (eventSchedules.tick(now, ticks::of) == 0) {
+    boolean ticked = schedules.tick(functionIds, now, effects::tick) > 0;
+    if (eventSchedules.tick(now, effects::tick) == 0) {
       return ticked;
     }
     effectsAreDueAt(now);
@@ -235,11 +218,8 @@ public final class Chores {
   private Settled settle(Instant now) {
     while (true) {
       Matching matching = functions.matching();
-      Settled settled = deferred.settle(
-          now,
-          MAX_EVENTS,
-          matching.version(),
-          (event, effects) -> matching.matchDeferred(event, effects, Ids::next));
+      Settled settled =
+          deferred.settle(now, MAX_EVENTS, matching.version(), effects.matcher(matching));
       if (!settled.functionsChanged()) {
         return settled;
       }

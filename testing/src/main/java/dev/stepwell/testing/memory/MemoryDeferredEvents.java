@@ -6,6 +6,7 @@ import dev.stepwell.runtime.model.MatchKey;
 import dev.stepwell.runtime.store.DeferredEvents;
 import dev.stepwell.testing.memory.Rows.Accepted;
 import dev.stepwell.testing.memory.Rows.Deferred;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -17,6 +18,9 @@ import java.util.UUID;
 
 /** Events with deferred effects. */
 final class MemoryDeferredEvents implements DeferredEvents {
+  /** How long an event is postponed whose effects cannot be determined. */
+  private static final Duration PAUSE = Duration.ofSeconds(5);
+
   private final MemoryTables tables;
   private final Appending appending;
   private final WaitRule rule;
@@ -77,10 +81,17 @@ final class MemoryDeferredEvents implements DeferredEvents {
     tables.deferred.stream()
         .filter(deferred -> !deferred.dueAt().isAfter(now))
         .sorted(Comparator.comparing(Deferred::dueAt))
-        .limit(max)
+        .toList()
         .forEach(deferred -> {
           Accepted event = Objects.requireNonNull(tables.events.get(deferred.eventId()));
-          due.add(new Due(deferred, event, matcher.match(event.event(), deferred.effects())));
+          Dispatch dispatch =
+              due.size() < max ? matcher.match(event.event(), deferred.effects()) : null;
+          if (dispatch != null) {
+            due.add(new Due(deferred, event, dispatch));
+          } else if (due.size() < max) {
+            tables.deferred.remove(deferred);
+            tables.deferred.add(deferred.until(now.plus(PAUSE)));
+          }
         });
     return due;
   }

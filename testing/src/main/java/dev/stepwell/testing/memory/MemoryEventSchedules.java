@@ -103,7 +103,10 @@ final class MemoryEventSchedules implements EventSchedules {
       Map<EventSchedule, Ticked> ticks = new LinkedHashMap<>();
       for (EventSchedule schedule : tables.eventSchedules.values()) {
         if (schedule.pausedAt() == null && !schedule.nextAt().isAfter(now)) {
-          ticks.put(schedule, ticker.tick(schedule, now));
+          Ticked ticked = ticker.tick(schedule, now);
+          if (ticked != null) {
+            ticks.put(schedule, ticked);
+          }
         }
       }
       ticks.forEach((schedule, ticked) -> {

@@ -45,7 +45,10 @@ final class MemorySchedules implements Schedules {
       Map<Schedule, Ticked> ticks = new LinkedHashMap<>();
       for (Schedule schedule : tables.schedules) {
         if (functionIds.contains(schedule.functionId()) && !schedule.nextAt().isAfter(now)) {
-          ticks.put(schedule, ticker.tick(schedule, now));
+          Ticked ticked = ticker.tick(schedule, now);
+          if (ticked != null) {
+            ticks.put(schedule, ticked);
+          }
         }
       }
       ticks.forEach((schedule, ticked) -> {

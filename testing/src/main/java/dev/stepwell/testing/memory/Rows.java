@@ -18,7 +18,11 @@ final class Rows {
   record Accepted(StoredEvent event, Instant at, long position) {}
 
   /** Deferred effects of an event. */
-  record Deferred(String eventId, Deferral.Effects effects, Instant dueAt, long position) {}
+  record Deferred(String eventId, Deferral.Effects effects, Instant dueAt, long position) {
+    Deferred until(Instant later) {
+      return new Deferred(eventId, effects, later, position);
+    }
+  }
 
   /** An event under a key of waits. For a scheduled event, {@code at} is when it fired. */
   record KeyedEvent(MatchKey key, String eventId, Instant at, long position) {}

@@ -5,11 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.stepwell.runtime.model.Deferral.Effects;
 import dev.stepwell.runtime.model.Dispatch;
+import dev.stepwell.runtime.model.EventFilter;
 import dev.stepwell.runtime.model.MatchKey;
 import dev.stepwell.runtime.model.NewRun;
 import dev.stepwell.runtime.model.Run;
+import dev.stepwell.runtime.model.RunFilter;
 import dev.stepwell.runtime.model.RunStatus;
 import dev.stepwell.runtime.model.StoredEvent;
+import dev.stepwell.runtime.store.DeferredEvents.Matcher;
 import dev.stepwell.runtime.store.DeferredEvents.Settled;
 import dev.stepwell.runtime.store.EventLog.Accepted;
 import java.time.Duration;
@@ -23,6 +26,9 @@ import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Deferred effects of an event happen once, when they are due. */
 abstract class DeferredEventsContract extends Contract {
@@ -106,6 +112,36 @@ abstract class DeferredEventsContract extends Contract {
     assertThat(refused.events()).isZero();
     assertThat(ports.runs().startedBy(event.id())).isEmpty();
     assertThat(settle(10).events()).isEqualTo(1);
+  }
+
+  @ParameterizedTest
+  @EnumSource(Effects.class)
+  void anEventWhoseEffectsCannotBeDeterminedDelaysNoOther(Effects effects) {
+    StoredEvent first = defer(effects, now());
+    StoredEvent second = defer(effects, now());
+    StoredEvent other = defer(Effects.WAKES, now());
+    Matcher matcher = (event, due) -> event.id().equals(other.id()) ? dispatch(event) : null;
+
+    assertThat(ports.deferredEvents().settle(now(), 2, version(), matcher).events())
+        .isEqualTo(1);
+    assertThat(settle(10).events()).as("they are due later").isZero();
+
+    subject().advance(Duration.ofMinutes(6));
+    assertThat(settle(10).events()).isEqualTo(2);
+    assertThat(settled).isEqualTo(Map.of(first.id(), effects, second.id(), effects));
+    assertThat(settle(10).events()).isZero();
+  }
+
+  @Test
+  void aScheduledEventWhoseEffectsCannotBeDeterminedIsStillCancelled() {
+    StoredEvent event = defer(Effects.ALL, now().plus(LONG));
+    store(cancelling(Given.event("shop/cancelled", "{\"key\":\"o1\"}"), KEY));
+    subject().advance(LONG.plusMinutes(1));
+    ports.deferredEvents().settle(now(), 10, version(), (due, effects) -> null);
+
+    UUID run = fire(event, Given.cancellable("a", KEY));
+
+    assertThat(run(run).status()).isEqualTo(RunStatus.CANCELLED);
   }
 
   @Test
@@ -193,6 +229,29 @@ abstract class DeferredEventsContract extends Contract {
     assertThat(ports.deferredEvents().withdraw(other.id())).as("it has fired").isFalse();
     assertThat(ports.runs().event(other.id())).isPresent();
     store(dispatch(event));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"o-\ud83d", "o-\ude00", "o-\0"})
+  void textThatCannotBeStoredIsTheIdOfNoEvent(String id) {
+    StoredEvent event = new StoredEvent("o-?", "shop/cancelled", "{}", now());
+    store(Given.deferred(dispatch(event), Effects.ALL, now().plus(LONG)));
+
+    assertThat(ports.deferredEvents().withdraw(id)).isFalse();
+    assertThat(ports.deferredEvents().isStored(id)).isFalse();
+    assertThat(ports.runs().event(id)).isEmpty();
+    assertThat(ports.runs().eventView(id, 10)).isEmpty();
+    assertThat(ports.runs().startedBy(id)).isEmpty();
+    assertThat(ports.runs().lastEvent(id)).isEmpty();
+    assertThat(
+            ports.runs().events(new EventFilter(id, null, null, null), null, 10).events())
+        .isEmpty();
+    assertThat(
+            ports.runs().events(new EventFilter(null, id, null, null), null, 10).events())
+        .isEmpty();
+    assertThat(ports.runs().list(RunFilter.function(id), null, 10).runs()).isEmpty();
+    assertThat(ports.runs().stepView(Given.id(), id, 10)).isEmpty();
+    assertThat(ports.deferredEvents().withdraw("o-?")).isTrue();
   }
 
   @Test

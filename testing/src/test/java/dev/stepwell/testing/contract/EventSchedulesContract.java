@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.stepwell.runtime.model.Deferral.Effects;
 import dev.stepwell.runtime.model.EventSchedule;
 import dev.stepwell.runtime.model.StoredEvent;
+import dev.stepwell.runtime.store.EventSchedules;
 import dev.stepwell.runtime.store.EventSchedules.Ticked;
 import java.time.Duration;
 import java.time.Instant;
@@ -19,6 +20,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** A schedule created at run time sends its event once per tick, whichever process polls it. */
 abstract class EventSchedulesContract extends Contract {
@@ -70,6 +73,30 @@ abstract class EventSchedulesContract extends Contract {
   }
 
   @Test
+  void schedulesWhoseTicksCannotBeDeterminedDelayNoOther() {
+    for (int i = 0; i < 501; i++) {
+      ports.eventSchedules().create(schedule("odd" + i, in(Duration.ZERO)));
+    }
+    EventSchedule due = schedule("due", in(Duration.ofMinutes(1)));
+    ports.eventSchedules().create(due);
+    subject().advance(Duration.ofMinutes(2));
+    Instant next = in(LONG);
+
+    EventSchedules.Ticker ticker = (schedule, now) -> schedule.id().startsWith("odd")
+        ? null
+        : new Ticked(dispatch(Given.event("reports/due", "{}")), next);
+    assertThat(ports.eventSchedules().tick(now(), ticker)).isEqualTo(1);
+    assertThat(ports.eventSchedules().tick(now(), ticker)).isZero();
+
+    assertThat(ports.eventSchedules().find("due").orElseThrow().nextAt()).isEqualTo(next);
+    int ticked = 0;
+    for (int more = tick(ports); more > 0; more = tick(ports)) {
+      ticked += more;
+    }
+    assertThat(ticked).as("they are due as before").isEqualTo(501);
+  }
+
+  @Test
   void anIdIsTakenOnce() {
     EventSchedule first = schedule("a", in(LONG));
     assertThat(ports.eventSchedules().create(first)).isTrue();
@@ -111,6 +138,20 @@ abstract class EventSchedulesContract extends Contract {
     assertThat(tick(ports)).isZero();
     subject().advance(Duration.ofMinutes(2));
     assertThat(tick(ports)).isEqualTo(1);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"o-\ud83d", "o-\ude00", "o-\0"})
+  void textThatCannotBeStoredIsTheIdOfNoSchedule(String id) {
+    EventSchedule schedule = schedule("o-?", in(LONG));
+    ports.eventSchedules().create(schedule);
+
+    assertThat(ports.eventSchedules().find(id)).isEmpty();
+    assertThat(ports.eventSchedules().pause(id, now())).isFalse();
+    ports.eventSchedules().pause("o-?", in(Duration.ZERO));
+    assertThat(ports.eventSchedules().resume(id, in(LONG))).isFalse();
+    assertThat(ports.eventSchedules().delete(id)).isFalse();
+    assertThat(ports.eventSchedules().find("o-?")).isPresent();
   }
 
   @Test

@@ -92,6 +92,27 @@ abstract class SchedulesContract extends Contract {
   }
 
   @Test
+  void aCronWhoseTickCannotBeDeterminedDelaysNoOther() {
+    Schedule due = schedule("a", "0 9 * * *", in(Duration.ZERO));
+    ports
+        .schedules()
+        .publish(List.of("a"), List.of(due, schedule("a", "0 8 * * *", in(Duration.ZERO))));
+    subject().advance(Duration.ofMinutes(1));
+    Instant next = in(LONG);
+
+    assertThat(ports
+            .schedules()
+            .tick(
+                FUNCTIONS,
+                now(),
+                (schedule, now) -> schedule.equals(due) ? null : new Ticked(null, next)))
+        .isEqualTo(1);
+
+    assertThat(tick(ports)).isEqualTo(1);
+    assertThat(ticks).as("it is due as before").containsExactly(due);
+  }
+
+  @Test
   void theTickerIsToldTheTime() {
     ports.schedules().publish(List.of("a"), List.of(schedule("a", "0 9 * * *", in(Duration.ZERO))));
     subject().advance(Duration.ofMinutes(1));
