@@ -9,9 +9,11 @@ import com.zaxxer.hikari.HikariDataSource;
 import dev.stepwell.runtime.flows.DurableHostile;
 import dev.stepwell.runtime.flows.HostileCheckedWanted;
 import dev.stepwell.runtime.flows.HostileFlowWanted;
+import dev.stepwell.runtime.flows.HostileInterruptWanted;
 import dev.stepwell.runtime.flows.HostileResultWanted;
 import dev.stepwell.runtime.flows.HostileSleepWanted;
 import dev.stepwell.runtime.flows.HostileStepWanted;
+import dev.stepwell.runtime.flows.HostileTransactionWanted;
 import dev.stepwell.runtime.flows.HostileValueWanted;
 import dev.stepwell.runtime.flows.Probe;
 import dev.stepwell.runtime.model.ErrorInfo;
@@ -80,6 +82,7 @@ class HostileObjectsTest {
 
     Run flow = runs.ended(new HostileFlowWanted(kind));
     Run step = runs.ended(new HostileStepWanted(kind));
+    Run transaction = runs.ended(new HostileTransactionWanted(kind));
 
     assertThat(flow.status()).isEqualTo(RunStatus.FAILED);
     ErrorInfo error = requireNonNull(flow.error());
@@ -88,6 +91,7 @@ class HostileObjectsTest {
     await().atMost(LONG).until(() -> probe.count(kind, "flow failed: " + type) == 1);
     assertThat(requireNonNull(step.error()).type()).isEqualTo(type);
     assertThat(step.error().stepId()).isEqualTo("hostile");
+    assertThat(requireNonNull(transaction.error()).type()).isEqualTo(type);
     assertThat(step.error().attempts()).isEqualTo(2);
     assertThat(probe.calls(kind)).contains("attempt 1", "attempt 2");
     assertThat(stepwell.runs().failedAttempts(step.id()))
@@ -168,6 +172,14 @@ class HostileObjectsTest {
     assertThat(error.type()).isEqualTo(IOException.class.getName());
     assertThat(error.message()).isEqualTo("no a");
     assertThat(error.stackTrace()).contains("Suppressed: java.io.IOException: no b");
+  }
+
+  @Test
+  void aFlowThatInterruptsItsThreadHarmsNoneOfItsSteps() throws Exception {
+    Run run = runs.ended(new HostileInterruptWanted("interrupts"));
+
+    assertThat(run.status()).as("%s", run.error()).isEqualTo(RunStatus.COMPLETED);
+    assertThat(stepwell.runs().steps(run.id())).allMatch(step -> step.attempts() <= 1);
   }
 
   @Test

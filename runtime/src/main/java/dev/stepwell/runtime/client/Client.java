@@ -76,8 +76,7 @@ public final class Client {
 
   private void send(StoredEvent event, CompletableFuture<Sent> sent) {
     LocalWorker taker = worker;
-    Matching matching = functions.matching();
-    Dispatch dispatch = matching.match(event, clock.now(), Ids::next, taker::reserve);
+    Dispatch dispatch = match(event, taker);
     CompletableFuture<?> unused = log.append(dispatch, sent::isDone)
         .whenComplete(
             (accepted, failure) -> settle(taker, dispatch, failure == null ? accepted : null))
@@ -89,6 +88,23 @@ public final class Client {
           }
         })
         .whenComplete((done, failure) -> fail(sent, failure));
+  }
+
+  /** Matches an event, and reserves room for the runs that the worker takes, unless this fails. */
+  private Dispatch match(StoredEvent event, LocalWorker taker) {
+    List<String> reserved = new ArrayList<>();
+    try {
+      return functions
+          .matching()
+          .match(
+              event,
+              clock.now(),
+              Ids::next,
+              functionId -> taker.reserve(functionId) && reserved.add(functionId));
+    } catch (Throwable t) {
+      reserved.forEach(functionId -> taker.release());
+      throw t;
+    }
   }
 
   private void sendAgain(StoredEvent event, CompletableFuture<Sent> sent) {

@@ -196,8 +196,12 @@ final class RunState {
     return wakeAt;
   }
 
-  /** The branch of this thread, which may continue. */
+  /**
+   * The branch of this thread, which may continue. If the flow has interrupted its thread, that ends here: it would fail the step, or
+   * close a connection of the database.
+   */
   Branch enter() {
+    Thread.interrupted();
     Branch branch = Frame.branch(this);
     if (branch.hasLeft() || interrupts.isRevoked()) {
       throw branch.leave();

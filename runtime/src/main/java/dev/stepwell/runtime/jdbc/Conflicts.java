@@ -55,8 +55,17 @@ public final class Conflicts {
           && STATES.contains(sql.getSQLState())) {
         return true;
       }
-      cause = cause.getCause();
+      cause = cause(cause);
     }
     return false;
+  }
+
+  /** Exceptions belong to users, and may fail when they are read. */
+  private static @Nullable Throwable cause(Throwable error) {
+    try {
+      return error.getCause();
+    } catch (Throwable refusal) {
+      return null;
+    }
   }
 }

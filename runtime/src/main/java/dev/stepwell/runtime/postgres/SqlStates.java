@@ -93,9 +93,18 @@ final class SqlStates {
     @Nullable Throwable cause = error;
     while (cause != null && causes.size() < MAX_CAUSES) {
       causes.add(cause);
-      cause = cause.getCause();
+      cause = cause(cause);
     }
     return causes;
+  }
+
+  /** Exceptions may belong to users, and fail when they are read. */
+  private static @Nullable Throwable cause(Throwable error) {
+    try {
+      return error.getCause();
+    } catch (Throwable refusal) {
+      return null;
+    }
   }
 
   private static String classOf(SQLException e) {

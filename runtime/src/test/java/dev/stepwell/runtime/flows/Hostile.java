@@ -174,6 +174,36 @@ public class Hostile {
     });
   }
 
+  @Function(id = "hostile-transaction", event = "hostile/transaction.wanted", retries = 0)
+  String inTransaction(String kind, Steps steps) {
+    return steps.runInTransaction("hostile", String.class, connection -> {
+      throw hostile(kind);
+    });
+  }
+
+  @Function(id = "self-interrupting", event = "hostile/interrupt.wanted", retries = 0)
+  List<String> interrupts(String kind, Steps steps) {
+    interrupt();
+    steps.run("step", () -> Thread.sleep(1));
+    interrupt();
+    steps.runInTransaction("transaction", Boolean.class, connection -> connection.isValid(1));
+    interrupt();
+    steps.waitForEvent("wait", ApprovedCatalog.where().key(kind), Duration.ofMillis(1));
+    interrupt();
+    steps.send("send", new HostileSleepWanted(kind));
+    interrupt();
+    steps.sleep("sleep", Duration.ofMillis(1));
+    interrupt();
+    return steps.forEach(List.of("a", "b"), item -> {
+      interrupt();
+      return steps.runInTransaction(item, String.class, connection -> connection.getCatalog());
+    });
+  }
+
+  private static void interrupt() {
+    Thread.currentThread().interrupt();
+  }
+
   @Function(id = "past-sleep", event = "hostile/sleep.wanted")
   String sleep(String kind, Steps steps) {
     steps.sleep("second", Duration.ofSeconds(-kind.length()));

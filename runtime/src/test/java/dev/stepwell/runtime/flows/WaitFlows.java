@@ -92,6 +92,12 @@ public class WaitFlows {
     steps.run("hear", () -> probe.called(key, "heard " + number));
   }
 
+  @Function(id = "deaf", event = "waits/deaf.wanted")
+  @CancelOn(event = "waits/heard", match = "key")
+  void deaf(String key, Steps steps) {
+    probe.called(key, "deaf");
+  }
+
   @Function(id = "observer-of-completed", event = "stepwell/function.completed")
   void completed(Ended.Completed completed) {
     probe.called(completed.runId().toString(), "completed " + completed.functionId());
