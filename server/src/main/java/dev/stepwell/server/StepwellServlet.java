@@ -1,6 +1,7 @@
 package dev.stepwell.server;
 
 import dev.stepwell.runtime.Stepwell;
+import dev.stepwell.server.http.Exchange;
 import jakarta.servlet.ServletContext;
 import jakarta.servlet.ServletRegistration;
 import jakarta.servlet.http.HttpServlet;
@@ -52,6 +53,9 @@ public final class StepwellServlet extends HttpServlet {
     if (request.getRequestURI().equals(pathOfMount) && request.getMethod().equals("GET")) {
       response.sendRedirect(pathOfMount + "/");
       return;
+    }
+    if (request.getMethod().equals("HEAD")) {
+      request.setAttribute(Exchange.HEAD, true);
     }
     String path = request.getRequestURI().substring(pathOfMount.length());
     api.handle(new Within(request, pathOfMount), response, path);

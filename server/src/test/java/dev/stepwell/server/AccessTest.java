@@ -239,6 +239,12 @@ class AccessTest {
         new String[] {"evil.example", "localhost", "ops.example.evil", "x:ops.example"}) {
       assertThat(status(client, host)).as(host).containsPattern("^HTTP/1.1 (403|400)");
     }
+    for (String probe : new String[] {"/health", "/ready"}) {
+      assertThat(client.raw(
+              "GET " + probe + " HTTP/1.1\r\nHost: 10.0.0.7:8288\r\nConnection: close\r\n\r\n"))
+          .as("a probe names an address")
+          .startsWith("HTTP/1.1 200");
+    }
     assertThatIllegalArgumentException().isThrownBy(() -> open.allowedHosts("http://x"));
   }
 

@@ -123,6 +123,18 @@ class BrokenRequestsTest {
     }
   }
 
+  /** A stream without a body would hold a thread, and its reader's departure would not be noticed. */
+  @Test
+  void theHeadersOfAStreamAreToldAtOnce() throws Exception {
+    for (String path :
+        new String[] {"/api/live?watch=runs", "/api/live/runs", "/api/live/events?limit=7"}) {
+      String answer =
+          client.raw("HEAD " + path + " HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n");
+
+      assertThat(answer).startsWith("HTTP/1.1 200").contains("text/event-stream");
+    }
+  }
+
   @Test
   void whatFailsWithinTellsNothing() throws Exception {
     for (String path : new String[] {"/exception", "/error"}) {

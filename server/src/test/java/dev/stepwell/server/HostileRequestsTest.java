@@ -219,6 +219,14 @@ class HostileRequestsTest {
         "{\"function\": null}",
         "{\"status\": {}}",
         "{\"function\": \"greet\", \"function\": \"fetch\"}",
+        "{\"function\": \"\"}",
+        "{\"function\": \" \"}",
+        "{\"status\": \"\"}",
+        "{\"status\": \",\"}",
+        "{\"status\": \" , ,\"}",
+        "{\"text\": \"\\t\"}",
+        "{\"event\": \"\", \"dryRun\": false}",
+        "{\"from\": \"\"}",
         "{\"function\": \"greet\", \"limit\": 5}",
         "[]",
         "null",
@@ -235,6 +243,35 @@ class HostileRequestsTest {
     }
 
     assertThat(stepwell.runs().run(run).orElseThrow().status()).isNotEqualTo(RunStatus.CANCELLED);
+    stepwell.cancel(run);
+  }
+
+  /** A parameter at the wrong place is refused, because the request would do more than its sender meant. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "POST /api/runs/cancel?dryRun=true {\"all\":true}",
+        "POST /api/runs/rerun?dryRun=true {\"all\":true}",
+        "POST /api/runs/cancel?function=other {\"all\":true}",
+        "POST /api/runs/{run}/cancel?dryRun {}",
+        "POST /api/runs/{run}/rerun?fromStep=think {}",
+        "POST /api/functions/greet/pause?dryRun=1 {}",
+        "POST /api/functions/greet/retire?dryRun=1 {}",
+        "POST /api/events?dryRun=true {\"name\":\"tests/refused\"}",
+        "DELETE /api/events/later-1?dryRun=true {}",
+        "DELETE /api/events/later-1 {\"dryRun\":true}",
+        "POST /api/logout?x= {}",
+        "POST /api/logout {\"x\":1}"
+      })
+  void aQueryIsRefusedWhereTheBodyCounts(String request) throws Exception {
+    UUID run = server.greet("kept", 3_600);
+    String[] parts = request.replace("{run}", run.toString()).split(" ", 3);
+
+    client.assertProblem(
+        client.send(parts[0], parts[1], parts[2], "Content-Type", "application/json"), 400, "");
+
+    assertThat(stepwell.runs().run(run).orElseThrow().status()).isNotEqualTo(RunStatus.CANCELLED);
+    assertThat(stepwell.runs().lastEvent("tests/refused")).isEmpty();
     stepwell.cancel(run);
   }
 
@@ -267,6 +304,23 @@ class HostileRequestsTest {
       assertThat(byPath.statusCode()).as(byPath.body()).isEqualTo(200);
       assertThat(client.json(byPath).path("id").asText()).isEqualTo(id);
     }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"1e400", "-1e309", "1.8e308", "[1e5, {\"y\": 18E+307}]", "LONG"})
+  void aNumberThatNoDoubleHoldsIsRefused(String value) throws Exception {
+    String event =
+        "{\"name\":\"tests/huge\",\"data\":{\"x\":" + value.replace("LONG", "9".repeat(400)) + "}}";
+
+    for (String path : List.of("/api/events", "/e/k")) {
+      HttpResponse<String> response = client.post(path, event);
+      assertThat(response.statusCode()).as(path).isEqualTo(400);
+      assertThat(response.body()).contains("field data/x", "a double can hold");
+    }
+    assertThat(stepwell.runs().lastEvent("tests/huge")).isEmpty();
+    String largest = event.replaceFirst("\"x\":.*", "\"x\":[1.7976931348623157e308,1e-400]}}");
+    assertThat(client.post("/e/k", largest.replace("huge", "large")).statusCode())
+        .isEqualTo(200);
   }
 
   @Test

@@ -31,6 +31,11 @@ import org.postgresql.ds.PGSimpleDataSource;
 class LargePayloadsTest {
   private static final UUID RUN = UUID.fromString("01900000-0000-7000-8000-000000000001");
 
+  private static final UUID FAILED = UUID.fromString("01900000-0000-7000-8000-000000000002");
+  private static final String ERROR = """
+      json_build_object('type', 'shop.Broken', 'message', 'box ' || i || repeat(' is broken', 3000),
+        'stackTrace', repeat('\tat shop.Boxes.pack(Boxes.java:7)' || chr(10), 900), 'attempts', 0)""";
+
   private Process process;
   private TestClient client;
 
@@ -98,6 +103,21 @@ class LargePayloadsTest {
           insert into stepwell.step (run_id, id, kind, status, attempts, result, started_at, ended_at)
           select '%s', 'step-' || i, 'step', 'completed', 1, to_json(pg_temp.noise(100000)), now(), now()
           from generate_series(1, 1000) i""".formatted(RUN));
+      statement.execute("""
+          insert into stepwell.event (id, name, data, headers, time, accepted_at)
+          select 'secret-' || i, 'tests/large.secret', json_build_object('password', i || repeat('-sesame', 430000)),
+            '{"tenant":"t1"}', now(), now() from generate_series(1, 15) i""");
+      statement.execute("""
+          insert into stepwell.run (id, function_id, event_id, status, created_at, started_at, ended_at)
+          values ('%s', 'greet', 'large-2', 'failed', now(), now(), now())""".formatted(FAILED));
+      statement.execute("""
+          insert into stepwell.step (run_id, id, kind, status, attempts, error, started_at, ended_at)
+          select '%s', 'step-' || i, 'step', 'failed', 2, %s, now(), now()
+          from generate_series(1, 1500) i""".formatted(FAILED, ERROR));
+      statement.execute("""
+          insert into stepwell.failed_attempt (run_id, step_id, attempt, error, started_at, ended_at)
+          select '%s', 'step-' || i, attempt, %s, now(), now()
+          from generate_series(1, 1500) i cross join generate_series(1, 2) attempt""".formatted(FAILED, ERROR));
     }
   }
 
@@ -117,7 +137,7 @@ class LargePayloadsTest {
       assertThat(events.get(0).path("dataLeftOut").asInt()).isGreaterThan(1_500_000);
     }
     assertThat(get("/api/events?text=large-3").path("events")).isNotEmpty();
-    assertThat(get("/api/runs").path("runs")).hasSize(1);
+    assertThat(get("/api/runs").path("runs")).hasSize(2);
   }
 
   @Test
@@ -127,6 +147,34 @@ class LargePayloadsTest {
     assertThat(run.path("steps")).hasSize(1_000);
     assertThat(run.path("steps").get(7).path("resultLeftOut").asInt()).isGreaterThan(99_000);
     assertThat(run.path("outputLeftOut").asInt()).isGreaterThan(4_900_000);
+  }
+
+  /** 270 MB of errors are stored. */
+  @Test
+  void aRunWithManyLargeErrorsIsShown() throws Exception {
+    JsonNode run = get("/api/runs/" + FAILED);
+
+    assertThat(run.path("steps")).hasSize(1_500);
+    JsonNode step = run.path("steps").get(1_499);
+    assertThat(step.path("failedAttempts")).hasSize(2);
+    assertThat(step.path("failedAttempts").get(1).path("error").path("message").asText())
+        .startsWith("box ");
+    String id = step.path("id").asText();
+    JsonNode whole = get("/api/runs/" + FAILED + "/step?id=" + id);
+    assertThat(whole.path("error").path("stackTrace").asText()).contains("Boxes.java:7");
+  }
+
+  /** A secret is searched for in many forms, which do not fit in memory if it is large. */
+  @Test
+  void largeSecretsAreNotSearchedFor() throws Exception {
+    for (int i = 0; i < 3; i++) {
+      JsonNode events = get("/api/events?limit=50&name=tests/large.secret").path("events");
+      assertThat(events).hasSize(15);
+    }
+    for (int i = 1; i <= 15; i++) {
+      JsonNode event = get("/api/event?id=secret-" + i);
+      assertThat(event.path("data").path("password").asText()).isEqualTo("•••");
+    }
   }
 
   @Test

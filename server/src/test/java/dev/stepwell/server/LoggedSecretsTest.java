@@ -124,6 +124,17 @@ class LoggedSecretsTest {
     }
   }
 
+  @Test
+  void theSecretsOfAllEventsOfABatchAreMaskedInTheLog() throws Exception {
+    UUID run = stepwell.send(new KeyCopied("west", "notch-four-44")).runIds().get(0);
+    stepwell.send(new KeyCopied("west", "notch-five-55"));
+    stepwell.send(new KeyCopied("west", "notch-six-66"));
+    await().atMost(LONG).until(() -> logged().contains("no blank for"));
+
+    assertThat(everything(run)).allSatisfy(output -> assertThat(output).doesNotContain("notch-"));
+    assertThat(logged()).contains("no blank for [•••, •••, •••]");
+  }
+
   private void assertNowhere(UUID run, String... secrets) throws Exception {
     for (String output : everything(run)) {
       for (String secret : secrets) {

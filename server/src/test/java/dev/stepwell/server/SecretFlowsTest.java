@@ -1,6 +1,7 @@
 package dev.stepwell.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.stepwell.runtime.Stepwell;
@@ -110,6 +111,40 @@ class SecretFlowsTest {
       assertThat(everything(UUID.fromString(run.path("id").asText())))
           .allSatisfy(shown -> assertThat(shown).doesNotContain("sesame", String.valueOf(PIN)));
     }
+  }
+
+  /** A run is read in a row while a secret arrives: the first view that quotes it must mask it. */
+  @Test
+  void aSecretThatALiveRunHasJustReceivedIsHiddenAtOnce() throws Exception {
+    UUID run = stepwell.send(new TestsVaultWanted("stuck")).runIds().get(0);
+    String path = "/api/runs/" + run;
+    await().atMost(LONG).until(() -> get(path).contains("\"awaiting-event\""));
+    stepwell.send(new KeyHandedOver("stuck", PASSWORD, PIN));
+
+    String shown = "";
+    String listed = "";
+    for (long until = System.nanoTime() + LONG.toNanos(); System.nanoTime() < until; ) {
+      shown = get(path);
+      listed = get("/api/runs?status=retrying");
+      assertThat(shown + listed).doesNotContain(PASSWORD, String.valueOf(PIN));
+      if (shown.contains("it is stuck") && listed.contains("it is stuck")) {
+        break;
+      }
+    }
+    assertThat(shown).contains("it is stuck with ••• and •••");
+    assertThat(listed).contains("it is stuck with ••• and •••");
+    stepwell.cancel(run);
+  }
+
+  @Test
+  void theSecretsOfAllEventsOfABatchAreHidden() throws Exception {
+    UUID run = stepwell.send(new KeyCopied("south", "notch-one-11")).runIds().get(0);
+    stepwell.send(new KeyCopied("south", "notch-two-22"));
+    stepwell.send(new KeyCopied("south", "notch-three-33"));
+    assertThat(stepwell.await(run, LONG).status()).isEqualTo(RunStatus.FAILED);
+
+    assertThat(everything(run)).allSatisfy(shown -> assertThat(shown).doesNotContain("notch-"));
+    assertThat(get("/api/runs/" + run)).contains("no blank for [•••, •••, •••]");
   }
 
   @Test

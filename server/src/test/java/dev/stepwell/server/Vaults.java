@@ -1,5 +1,6 @@
 package dev.stepwell.server;
 
+import dev.stepwell.Batch;
 import dev.stepwell.Failure;
 import dev.stepwell.Function;
 import dev.stepwell.NonRetriableException;
@@ -10,6 +11,7 @@ import dev.stepwell.Steps;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Base64;
+import java.util.List;
 
 /** Functions that receive secrets on several paths, and quote them in texts. */
 public class Vaults {
@@ -28,6 +30,9 @@ public class Vaults {
 
   @Step
   void turn(String vault, String how) {
+    if (vault.startsWith("stuck")) {
+      throw new IllegalStateException("it is stuck " + how);
+    }
     if (vault.startsWith("broken")) {
       String password = how.substring("with ".length(), how.indexOf(" and "));
       throw new NonRetriableException("cannot turn " + how + ", "
@@ -45,6 +50,13 @@ public class Vaults {
   @Function(id = "show-badge", event = "tests/badge.wanted")
   String show(String vault, @Secret String badge) {
     throw new NonRetriableException("unreadable: " + badge);
+  }
+
+  @Function(id = "copy-keys", event = "tests/key.copied")
+  @Batch(maxSize = 3, timeout = "10m")
+  void copy(List<KeyCopied> keys) {
+    throw new NonRetriableException(
+        "no blank for " + keys.stream().map(KeyCopied::notch).toList());
   }
 
   @OnFailure("open-vault")

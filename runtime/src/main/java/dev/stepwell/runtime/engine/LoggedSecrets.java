@@ -19,7 +19,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The secrets of one run that its log lines must not quote: values of secret fields of its event, of inputs and results of its steps, of
+ * The secrets of one run that its log lines must not quote: values of secret fields of its events, of inputs and results of its steps, of
  * events that it sends and waits for, and of the arguments of failed attempts.
  *
  * <p>Payloads are searched when something is logged. Until then those of this execution are referenced. Beyond a limit they are
@@ -82,8 +82,10 @@ final class LoggedSecrets {
   synchronized Redaction redaction() {
     try {
       if (!hasStored) {
-        search(run.event().data());
-        addOtherRun(run.event());
+        for (StoredEvent event : run.events()) {
+          search(event.data());
+          addOtherRun(event);
+        }
         stored.all().forEach(this::addStored);
         hasStored = true;
       }

@@ -16,4 +16,23 @@ public record ErrorInfo(
     @Nullable String message,
     @Nullable String stackTrace,
     @Nullable String stepId,
-    int attempts) {}
+    int attempts) {
+  /** The maximum number of characters of a shortened message. */
+  public static final int MAX_SHORTENED = 300;
+
+  /** The number of characters of the message and the stack trace. */
+  public int length() {
+    return (message == null ? 0 : message.length())
+        + (stackTrace == null ? 0 : stackTrace.length());
+  }
+
+  /** The error without its stack trace, and with the beginning of its message. */
+  public ErrorInfo shortened() {
+    return new ErrorInfo(type, message == null ? null : cut(message), null, stepId, attempts);
+  }
+
+  private static String cut(String message) {
+    Payload cut = Payload.cut(message, MAX_SHORTENED);
+    return cut.isWhole() ? message : cut.text() + " …";
+  }
+}

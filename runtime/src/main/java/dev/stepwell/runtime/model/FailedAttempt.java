@@ -19,4 +19,9 @@ public record FailedAttempt(
     ErrorInfo error,
     Instant startedAt,
     Instant endedAt,
-    @Nullable Instant nextDueAt) {}
+    @Nullable Instant nextDueAt) {
+  /** The same attempt with another description of its error. */
+  public FailedAttempt withError(ErrorInfo other) {
+    return new FailedAttempt(stepId, attempt, other, startedAt, endedAt, nextDueAt);
+  }
+}

@@ -15,6 +15,8 @@ import org.jspecify.annotations.Nullable;
  * @param to the end of the times of creation, exclusive; null for any. Both are compared with the time in the run's id, from the clock of its sender
  * @param retrying whether to include live runs that retry a failed step, in addition to those with one of the statuses;
  *     without statuses, only these are included
+ * @param anyError whether the text also matches each run with an error and each that retries a step, whatever the error
+ *     says; for callers that compare the errors themselves
  */
 public record RunFilter(
     @Nullable String functionId,
@@ -23,7 +25,8 @@ public record RunFilter(
     @Nullable String event,
     @Nullable Instant from,
     @Nullable Instant to,
-    boolean retrying) {
+    boolean retrying,
+    boolean anyError) {
   /** Matches all runs. */
   public static final RunFilter ALL = new RunFilter(null, Set.of(), null, null, null, null);
 
@@ -32,7 +35,19 @@ public record RunFilter(
     statuses = Set.copyOf(statuses);
   }
 
-  /** A filter without {@code retrying}. */
+  /** A filter without {@code anyError}. */
+  public RunFilter(
+      @Nullable String functionId,
+      Set<RunStatus> statuses,
+      @Nullable String text,
+      @Nullable String event,
+      @Nullable Instant from,
+      @Nullable Instant to,
+      boolean retrying) {
+    this(functionId, statuses, text, event, from, to, retrying, false);
+  }
+
+  /** A filter without {@code retrying} and {@code anyError}. */
   public RunFilter(
       @Nullable String functionId,
       Set<RunStatus> statuses,
@@ -48,14 +63,14 @@ public record RunFilter(
     return new RunFilter(functionId, Set.of(), null, null, null, null);
   }
 
-  /** The same filter without the text. */
-  public RunFilter withoutText() {
-    return new RunFilter(functionId, statuses, null, event, from, to, retrying);
+  /** The same filter, with a text that also matches each run with an error or a retry. */
+  public RunFilter withAnyError() {
+    return new RunFilter(functionId, statuses, text, event, from, to, retrying, true);
   }
 
   /** The same filter with these statuses. */
   public RunFilter withStatuses(Set<RunStatus> others, boolean orRetrying) {
-    return new RunFilter(functionId, others, text, event, from, to, orRetrying);
+    return new RunFilter(functionId, others, text, event, from, to, orRetrying, anyError);
   }
 
   /** Whether it matches all runs. */

@@ -87,7 +87,7 @@ final class PostgresRuns implements Runs {
     this.reasons = new PostgresReasons(dataSource, json);
     this.lists = new RunLists(dataSource, this::run);
     this.eventLists = new EventLists(dataSource);
-    this.views = new RunViews(dataSource, this::run, this::step);
+    this.views = new RunViews(dataSource, this::run, this::step, this::failedAttempt);
   }
 
   private <T> List<T> query(
@@ -138,13 +138,28 @@ final class PostgresRuns implements Runs {
         "read the failed attempts of a run",
         FAILED_ATTEMPTS,
         query -> query.setObject(1, runId),
-        row -> new FailedAttempt(
-            row.getString("step_id"),
-            row.getInt("attempt"),
-            Objects.requireNonNull(error(row)),
-            Sql.instant(row, "started_at"),
-            Sql.instant(row, "ended_at"),
-            Sql.instantOrNull(row, "next_due_at")));
+        this::failedAttempt);
+  }
+
+  private FailedAttempt failedAttempt(ResultSet row) throws SQLException {
+    return new FailedAttempt(
+        row.getString("step_id"),
+        row.getInt("attempt"),
+        Objects.requireNonNull(error(row)),
+        Sql.instant(row, "started_at"),
+        Sql.instant(row, "ended_at"),
+        Sql.instantOrNull(row, "next_due_at"));
+  }
+
+  @Override
+  public List<FailedAttempt> latestFailedAttempts(
+      UUID runId, @Nullable String stepId, int max, int limit) {
+    return views.latestFailedAttempts(runId, stepId, max, limit);
+  }
+
+  @Override
+  public List<EventView> gatheredEvents(UUID runId, int limit) {
+    return views.gatheredEvents(runId, limit);
   }
 
   @Override

@@ -64,8 +64,13 @@ final class RunListStatements {
       where (?::text is null or function_id = ?)
         and (cardinality(?::text[]) = 0 or status = any (?))
         and (?::text is null or strpos(id::text, ?) > 0 or strpos(lower(event_id), ?) > 0
-          or strpos(lower(case when strpos(error::text, '\\u0000') > 0 then error::text
-              else concat(error ->> 'type', ' ', error ->> 'message') end), ?) > 0)
+          or case when ?::boolean
+            then error is not null or (ended_at is null and exists (
+              select from stepwell.failed_attempt f
+              join stepwell.step s on s.run_id = f.run_id and s.id = f.step_id and s.status = 'retrying'
+              where f.run_id = looked.id))
+            else strpos(lower(case when strpos(error::text, '\\u0000') > 0 then error::text
+              else concat(error ->> 'type', ' ', error ->> 'message') end), ?) > 0 end)
         and (?::text is null or (select e.name from stepwell.event e where e.id = event_id) = ?)
       order by id desc
       limit ?""".formatted(lookedAt);

@@ -84,11 +84,13 @@ enum RunSource {
     query.setString(after + 2, filter.functionId());
     query.setArray(after + 3, statuses);
     query.setArray(after + 4, statuses);
-    for (int parameter = after + 5; parameter <= after + 8; parameter++) {
+    for (int parameter = after + 5; parameter <= after + 7; parameter++) {
       query.setString(parameter, text);
     }
-    query.setString(after + 9, filter.event());
+    query.setBoolean(after + 8, filter.anyError());
+    query.setString(after + 9, text);
     query.setString(after + 10, filter.event());
-    query.setInt(after + 11, max);
+    query.setString(after + 11, filter.event());
+    query.setInt(after + 12, max);
   }
 }

@@ -56,6 +56,11 @@ public final class Redaction {
     return needles.isEmpty() ? NONE : new Redaction(needles, words, false);
   }
 
+  /** The number of characters that it searches for. */
+  public long length() {
+    return needles.all().stream().mapToLong(Needle::length).sum();
+  }
+
   /** The text without secrets; null for null. */
   public @Nullable String of(@Nullable String text) {
     return text == null ? null : in(text);

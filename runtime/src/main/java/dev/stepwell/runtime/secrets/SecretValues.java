@@ -15,6 +15,11 @@ public final class SecretValues {
   /** With more values, texts are not searched, and not shown. */
   private static final int MAX_VALUES = 2_000;
 
+  /**
+   * With more characters of values, likewise: a value is searched for in some thirty forms, which must fit in memory.
+   */
+  private static final int MAX_CHARACTERS = 200_000;
+
   private static final int MAX_LENGTH = 16 * 1024 * 1024;
   private static final JsonFactory FACTORY = JsonFactory.builder()
       .streamReadConstraints(
@@ -27,6 +32,7 @@ public final class SecretValues {
 
   private final SecretNames names;
   private final Set<String> values = new LinkedHashSet<>();
+  private int left = MAX_CHARACTERS;
   private boolean isComplete = true;
 
   /** Collects the values of these fields. */
@@ -50,7 +56,11 @@ public final class SecretValues {
 
   /** Adds a value that is secret whatever field it is from. */
   public void addValue(String value) {
-    if (values.size() < MAX_VALUES) {
+    if (values.contains(value)) {
+      return;
+    }
+    left = Math.max(-1, left - value.length());
+    if (values.size() < MAX_VALUES && left >= 0) {
       values.add(value);
     } else {
       isComplete = false;

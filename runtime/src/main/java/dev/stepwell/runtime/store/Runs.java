@@ -43,6 +43,35 @@ public interface Runs {
   /** The run's failed attempts, in order of their start. */
   List<FailedAttempt> failedAttempts(UUID runId);
 
+  /**
+   * The latest failed attempts of a run in order of their start, for display. Beyond a total length, older errors have no
+   * stack trace and a truncated message.
+   *
+   * @param stepId the step; null for all
+   * @param max the maximum number
+   * @param limit the maximum total number of characters of complete errors
+   */
+  default List<FailedAttempt> latestFailedAttempts(
+      UUID runId, @Nullable String stepId, int max, int limit) {
+    List<FailedAttempt> all = failedAttempts(runId).stream()
+        .filter(attempt -> stepId == null || attempt.stepId().equals(stepId))
+        .toList();
+    List<FailedAttempt> latest = new ArrayList<>();
+    int left = limit;
+    for (int i = all.size() - 1; i >= 0 && latest.size() < max; i--) {
+      FailedAttempt attempt = all.get(i);
+      left = Math.max(0, left - attempt.error().length());
+      latest.add(0, left > 0 ? attempt : attempt.withError(attempt.error().shortened()));
+    }
+    return latest;
+  }
+
+  /**
+   * The events that a batch has gathered for the run, in order of arrival, with payloads truncated to this many
+   * characters; empty if the run has only the event that started it.
+   */
+  List<EventView> gatheredEvents(UUID runId, int limit);
+
   /** Those of these events that exist, in no order. */
   List<StoredEvent> events(Collection<String> eventIds);
 

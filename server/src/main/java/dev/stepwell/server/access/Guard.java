@@ -16,6 +16,8 @@ final class Guard {
   private static final Set<String> LOCAL = Set.of("localhost", "127.0.0.1", "[::1]");
   private static final Set<String> READING = Set.of("GET", "HEAD", "OPTIONS");
 
+  private static final Set<String> PROBES = Set.of("/health", "/ready");
+
   private static final Pattern JSON = Pattern.compile(
       "application/json\\s*(;\\s*charset\\s*=\\s*\"?utf-8\"?\\s*)?", Pattern.CASE_INSENSITIVE);
 
@@ -27,9 +29,11 @@ final class Guard {
     this.forwarded = new Forwarded(rules.trustForwarded());
   }
 
-  /** Checks the source and the target of the request. */
+  /** Checks the source and the target of the request. Probes name an address as host, and are told no data. */
   void check(Exchange request) {
-    checkHost(request);
+    if (!PROBES.contains(request.pathWithin())) {
+      checkHost(request);
+    }
     if (!isOfOneOrigin(request)) {
       throw new Problem(403, "Forbidden", "the request comes from a page of another origin");
     }

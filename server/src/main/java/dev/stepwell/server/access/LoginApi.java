@@ -60,7 +60,7 @@ final class LoginApi implements AutoCloseable {
     String device = devices.id(Identities.cookie(request.req(), Devices.COOKIE));
     String client =
         device == null ? AddressGroup.of(forwarded.address(request)) : "device " + device;
-    if (!brake.isOn(client, device != null)) {
+    if (brake.begins(client, device != null)) {
       request.json(checked(request, known, given, client, false));
       return;
     }
@@ -75,13 +75,15 @@ final class LoginApi implements AutoCloseable {
   private Session checked(
       Exchange request, Login known, Given given, String client, boolean isSlowed) {
     if (!known.matches(given.user, given.password)) {
-      brake.failed(client);
+      if (isSlowed) {
+        brake.failed(client);
+      }
       request.header("WWW-Authenticate", "Bearer realm=\"stepwell\"");
       throw isSlowed
           ? tooMany(request)
           : new Problem(401, "Unauthorized", "the user or the password is wrong");
     }
-    brake.succeeded(client);
+    brake.succeeded(client, isSlowed);
     setCookie(request, Identities.COOKIE, sessions.open(known.user()), (int)
         LoginSessions.LENGTH.toSeconds());
     if (!client.startsWith("device ")) {
@@ -99,6 +101,7 @@ final class LoginApi implements AutoCloseable {
   }
 
   private void logout(Exchange request) {
+    Fields.of(request, "give nothing, or {}", Set.of());
     setCookie(request, Identities.COOKIE, "", 0);
     sessions.close(Identities.token(request.req()));
     request.status(204);

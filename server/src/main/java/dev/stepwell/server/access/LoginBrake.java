@@ -24,9 +24,16 @@ final class LoginBrake {
     this.clock = clock;
   }
 
-  /** Whether this client, or all clients without a device together, have failed too often. */
-  synchronized boolean isOn(String client, boolean isDevice) {
-    return recent(client) >= MAX_FAILURES || (!isDevice && recent(ALL) >= MAX_FAILURES_OF_ALL);
+  /**
+   * Whether a login may be checked at once: not if this client, or all clients without a device together, have failed too
+   * often. It counts as failed until it succeeds, so that concurrent logins are counted as well.
+   */
+  synchronized boolean begins(String client, boolean isDevice) {
+    if (recent(client) >= MAX_FAILURES || (!isDevice && recent(ALL) >= MAX_FAILURES_OF_ALL)) {
+      return false;
+    }
+    failed(client);
+    return true;
   }
 
   private int recent(String client) {
@@ -54,7 +61,16 @@ final class LoginBrake {
     }
   }
 
-  synchronized void succeeded(String client) {
+  /**
+   * Forgets the failures of a client.
+   *
+   * @param isSlowed whether the login was delayed, and so did not count as failed
+   */
+  synchronized void succeeded(String client, boolean isSlowed) {
     failures.remove(client);
+    Deque<Instant> ofAll = failures.get(ALL);
+    if (!isSlowed && ofAll != null) {
+      ofAll.pollLast();
+    }
   }
 }

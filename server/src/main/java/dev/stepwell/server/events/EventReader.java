@@ -58,7 +58,7 @@ public final class EventReader {
 
   private Secrets.Shown shown(EventView event) {
     return event.data().isWhole()
-        ? secrets.shown(event.data(), found.ofEvent(event.id()))
+        ? secrets.shown(event.data(), found.of(event))
         : new Secrets.Shown(null, event.data().length());
   }
 
@@ -70,7 +70,7 @@ public final class EventReader {
         HttpJson.time(event.acceptedAt()),
         data.json(),
         data.leftOut(),
-        secrets.headers(event.headers(), found.ofEvent(event.id())),
+        event.headers().isEmpty() ? "{}" : secrets.headers(event.headers(), found.of(event)),
         started);
   }
 

@@ -4,6 +4,7 @@ import dev.stepwell.runtime.Stepwell;
 import dev.stepwell.runtime.model.Sent;
 import dev.stepwell.server.http.Allowed;
 import dev.stepwell.server.http.Exchange;
+import dev.stepwell.server.http.Fields;
 import dev.stepwell.server.http.MemoryBudget;
 import dev.stepwell.server.http.Parameters;
 import dev.stepwell.server.http.RawPath;
@@ -75,11 +76,13 @@ public final class EventsApi {
   record Withdrawal(String id, boolean withdrawn) {}
 
   private void withdraw(Exchange request) {
+    Fields.of(request, "give nothing, or {}", Set.of());
     String id = RawPath.rest(request, "/api/events/");
     request.json(new Withdrawal(id, stepwell.withdraw(id)));
   }
 
   private void send(Exchange request) {
+    request.refuseQuery("give an event, or a list of events, as JSON");
     SentEvents given = SentEvents.of(request.bodyAsBytes(), maxEvents, EventForm::read);
     boolean isUser = Viewer.of(request).isUser();
     List<Accepted> accepted = new ArrayList<>();

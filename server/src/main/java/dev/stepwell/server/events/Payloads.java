@@ -11,7 +11,10 @@ import java.math.BigDecimal;
 
 /** Copies the payload of an event from its request token by token, so that numbers keep their original text. */
 final class Payloads {
-  /** Rejects numbers with more digits before or after the point, because some readers expand them. */
+  /**
+   * Rejects numbers with more digits before or after the point, because some readers expand them, and numbers beyond the
+   * range of a double, which browsers, SDKs and fields of type double would read as infinite.
+   */
   private static final int MAX_SCALE = 200_000;
 
   private static final JsonFactory FACTORY = new JsonFactory();
@@ -50,7 +53,8 @@ final class Payloads {
   private static String number(JsonParser tokens, String at) throws IOException {
     String text = tokens.getText();
     try {
-      if (Math.abs((long) new BigDecimal(text).scale()) <= MAX_SCALE) {
+      if (Math.abs((long) new BigDecimal(text).scale()) <= MAX_SCALE
+          && Double.isFinite(Double.parseDouble(text))) {
         return text;
       }
     } catch (NumberFormatException e) {
@@ -62,7 +66,8 @@ final class Payloads {
   private static Problem tooLarge(JsonParser tokens, String at) {
     String where =
         tokens.getParsingContext().pathAsPointer().toString().replaceFirst("^.*?/data", "data");
-    return Problem.bad(at + "field " + where
-        + " is a number whose exponent is too large: send it as a string, or a smaller number");
+    return Problem.bad(
+        at + "field " + where
+            + " is a number whose exponent is too large: send it as a string, or a number that a double can hold");
   }
 }

@@ -8,11 +8,16 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 
 /** A request and its response, which is buffered until the handlers are done. */
 public final class Exchange {
+  /** The attribute of a request that was HEAD, and is processed like GET. */
+  public static final String HEAD = "dev.stepwell.server.head";
+
   private final HttpServletRequest request;
   private final HttpServletResponse response;
   private @Nullable Route route;
@@ -73,6 +78,24 @@ public final class Exchange {
   /** The parameters of the query, each with its values. */
   public Map<String, List<String>> queryParamMap() {
     return QueryString.of(request.getQueryString());
+  }
+
+  /**
+   * Rejects a query. Requests that change something have their parameters in the body, so a parameter of the query would
+   * be ignored.
+   *
+   * @param cure what to send instead, for the message
+   */
+  public void refuseQuery(String cure) {
+    Set<String> names = new TreeSet<>(queryParamMap().keySet());
+    if (!names.isEmpty()) {
+      throw Problem.bad("the query has " + names + ", and this request has no query: " + cure);
+    }
+  }
+
+  /** Whether only the headers of the response are requested. */
+  public boolean isHead() {
+    return request.getAttribute(HEAD) != null;
   }
 
   /** A header of the request; null if absent. */

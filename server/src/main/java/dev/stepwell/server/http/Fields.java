@@ -30,6 +30,7 @@ public final class Fields {
    * @param names the valid names
    */
   public static Fields of(Exchange request, String cure, Set<String> names) {
+    request.refuseQuery(cure);
     byte[] body = request.bodyAsBytes();
     if (body.length > MAX_BYTES) {
       throw Problem.tooLarge(MAX_BYTES);
@@ -111,12 +112,14 @@ public final class Fields {
     return texts;
   }
 
-  /** The fields of these names as parameters; they must be texts. */
+  /** The fields of these names as parameters; they must be texts, and not blank, because that would select everything. */
   public Parameters parameters(Set<String> names) {
     Map<String, List<String>> texts = new LinkedHashMap<>();
     for (String name : names) {
       String text = text(name);
-      if (text != null) {
+      if (text != null && text.isBlank()) {
+        throw Problem.bad("field " + name + " is blank: leave it out, or give a value");
+      } else if (text != null) {
         texts.put(name, List.of(text));
       }
     }

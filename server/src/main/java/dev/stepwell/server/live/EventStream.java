@@ -15,9 +15,11 @@ import org.jspecify.annotations.Nullable;
 /**
  * Writes the changes of watches as server-sent events (WHATWG HTML, section 9.2): a {@code snapshot} of all items; then
  * {@code changed} and {@code gone}. A reader that reconnects with its last id gets the changes since then, or a new
- * snapshot. {@code trouble} reports that the database does not respond.
+ * snapshot. {@code trouble} reports why there is nothing new, in words, and null when that is over.
  */
 final class EventStream {
+  static final String TYPE = "text/event-stream";
+
   /** A disconnected reader is detected when something is written to it. */
   private static final Duration HEARTBEAT = Duration.ofSeconds(1);
 
@@ -36,7 +38,7 @@ final class EventStream {
   }
 
   static EventStream of(HttpServletResponse response, Viewer viewer) throws IOException {
-    response.setContentType("text/event-stream");
+    response.setContentType(TYPE);
     response.setCharacterEncoding("UTF-8");
     response.setHeader("Cache-Control", "no-store");
     response.setHeader("X-Accel-Buffering", "no");
@@ -113,6 +115,9 @@ final class EventStream {
     }
     if (news.trouble() != null && !news.trouble().equals(told.trouble)) {
       write(event(told.prefix + "trouble", "", HttpJson.write(news.trouble())));
+    }
+    if (news.trouble() == null && told.trouble != null) {
+      write(event(told.prefix + "trouble", "", "null"));
     }
     if (news.items() != null) {
       writeSnapshot(told, told.watch.id() + ":" + news.number(), news.items().values());

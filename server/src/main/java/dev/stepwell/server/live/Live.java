@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Semaphore;
 
 /** Open responses that stream changes until their readers disconnect. */
 final class Live implements AutoCloseable {
@@ -20,7 +21,11 @@ final class Live implements AutoCloseable {
   /** The maximum number of open responses per viewer. */
   static final int MAX_PER_VIEWER = 32;
 
+  /** The maximum number of concurrent looks: many views must not take the connections that requests need. */
+  private static final int MAX_LOOKS = 4;
+
   private final MemoryBudget budget;
+  private final Semaphore looks = new Semaphore(MAX_LOOKS, true);
   private final Map<String, Shared> watches = new HashMap<>();
   private final Map<String, Integer> readersOf = new HashMap<>();
   private int readers;
@@ -66,6 +71,10 @@ final class Live implements AutoCloseable {
   }
 
   private void answer(Exchange request, List<Question> questions, Telling telling) {
+    if (request.isHead()) {
+      request.contentType(EventStream.TYPE);
+      return;
+    }
     Viewer viewer = Viewer.of(request);
     List<Watch> watches = enter(questions, viewer);
     try {
@@ -93,7 +102,7 @@ final class Live implements AutoCloseable {
 
   private Watch watch(Question question) {
     Shared shared = watches.computeIfAbsent(
-        question.text(), text -> new Shared(Watch.start(question.source(), budget, REST)));
+        question.text(), text -> new Shared(Watch.start(question.source(), budget, looks, REST)));
     shared.readers++;
     return shared.watch;
   }

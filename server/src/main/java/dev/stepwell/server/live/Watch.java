@@ -1,11 +1,13 @@
 package dev.stepwell.server.live;
 
+import dev.stepwell.runtime.store.StoreException;
 import dev.stepwell.server.http.MemoryBudget;
 import dev.stepwell.server.http.Problem;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -21,8 +23,11 @@ final class Watch implements AutoCloseable {
   /** A query that takes longer than this is reported, because the database hardly responds. */
   private static final Duration PATIENCE = Duration.ofSeconds(5);
 
-  /** What readers receive after a failed query. */
+  /** What readers receive while the database does not respond. The dashboard recognizes such messages by their beginning. */
   static final String AWAY = "the database cannot do this now; see the server's log";
+
+  /** What readers receive after another failure. */
+  static final String BROKEN = "the server failed to read this; see the server's log";
 
   /** A character is in memory once, and once more while it is sent. */
   private static final long BYTES_PER_CHARACTER = 4;
@@ -31,6 +36,7 @@ final class Watch implements AutoCloseable {
   private final Source source;
   private final MemoryBudget budget;
   private final MemoryBudget.Share share;
+  private final Semaphore looks;
   private final Duration rest;
   private final Seen seen = new Seen();
   private @Nullable String trouble;
@@ -38,10 +44,11 @@ final class Watch implements AutoCloseable {
   private long seenAt = System.nanoTime();
   private boolean closed;
 
-  private Watch(Source source, MemoryBudget budget, Duration rest) {
+  private Watch(Source source, MemoryBudget budget, Semaphore looks, Duration rest) {
     this.source = source;
     this.budget = budget;
     this.share = budget.share();
+    this.looks = looks;
     this.rest = rest;
   }
 
@@ -49,10 +56,11 @@ final class Watch implements AutoCloseable {
    * Starts polling.
    *
    * @param budget the memory for requests, which includes the results of the watch
+   * @param looks permits for concurrent queries, shared with other watches
    * @param rest the pause between queries; longer if a query takes long
    */
-  static Watch start(Source source, MemoryBudget budget, Duration rest) {
-    Watch watch = new Watch(source, budget, rest);
+  static Watch start(Source source, MemoryBudget budget, Semaphore looks, Duration rest) {
+    Watch watch = new Watch(source, budget, looks, rest);
     Thread thread = new Thread(watch::loop, "stepwell-watch");
     thread.setDaemon(true);
     thread.start();
@@ -78,12 +86,15 @@ final class Watch implements AutoCloseable {
   private void loop() {
     long pause = 0;
     while (goesOn(pause)) {
+      looks.acquireUninterruptibly();
       long from = System.nanoTime();
       try {
         begin(from);
         take(look());
       } catch (RuntimeException e) {
         fail(e);
+      } finally {
+        looks.release();
       }
       pause = Math.max(rest.toNanos(), 10 * (System.nanoTime() - from));
     }
@@ -129,9 +140,11 @@ final class Watch implements AutoCloseable {
 
   /** A question that the API refuses is the reader's mistake, and not trouble of the database. */
   private synchronized void fail(RuntimeException e) {
-    String why = e instanceof Problem ? String.valueOf(e.getMessage()) : AWAY;
-    if (!(e instanceof Problem) && !AWAY.equals(trouble)) {
-      log.warn("what is followed live cannot be looked at", e);
+    String why = e instanceof Problem
+        ? String.valueOf(e.getMessage())
+        : e instanceof StoreException ? AWAY : BROKEN;
+    if (!(e instanceof Problem) && !why.equals(trouble)) {
+      log.warn("A live view cannot be read", e);
     }
     trouble = why;
     lookingSince = null;

@@ -6,7 +6,6 @@ import dev.stepwell.server.http.Parameters;
 import dev.stepwell.server.http.Problem;
 import java.util.Arrays;
 import java.util.Set;
-import java.util.TreeSet;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -64,7 +63,7 @@ public record RunQuery(RunFilter filter, @Nullable UUID before, int limit) {
         : Arrays.stream(words.split(",")).map(String::strip).collect(Collectors.toSet());
     return new RunFilter(
         parameters.text("function"),
-        statuses(statuses),
+        statuses(words, statuses),
         parameters.text("text"),
         parameters.text("event"),
         parameters.time("from"),
@@ -72,14 +71,17 @@ public record RunQuery(RunFilter filter, @Nullable UUID before, int limit) {
         statuses.contains(RETRYING));
   }
 
-  private static Set<RunStatus> statuses(Set<String> words) {
+  private static Set<RunStatus> statuses(@Nullable String given, Set<String> words) {
     try {
+      if (given != null && words.isEmpty()) {
+        throw new IllegalArgumentException(given);
+      }
       return words.stream()
           .filter(word -> !word.equals(RETRYING))
           .map(RunStatus::ofWord)
           .collect(Collectors.toSet());
     } catch (IllegalArgumentException e) {
-      throw Problem.bad("status " + String.join(",", new TreeSet<>(words))
+      throw Problem.bad("status " + given
           + " is unknown; give one or several, with commas, of " + RETRYING + " and "
           + Arrays.stream(RunStatus.values()).map(RunStatus::word).toList());
     }

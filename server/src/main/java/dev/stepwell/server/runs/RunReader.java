@@ -1,13 +1,12 @@
 package dev.stepwell.server.runs;
 
-import dev.stepwell.runtime.model.FailedAttempt;
-import dev.stepwell.runtime.model.Payload;
+import dev.stepwell.runtime.model.EventView;
+import dev.stepwell.runtime.model.Reason;
 import dev.stepwell.runtime.model.Retry;
 import dev.stepwell.runtime.model.Run;
 import dev.stepwell.runtime.model.RunPage;
 import dev.stepwell.runtime.model.RunView;
 import dev.stepwell.runtime.model.StepUnderway;
-import dev.stepwell.runtime.model.StepView;
 import dev.stepwell.runtime.secrets.Redaction;
 import dev.stepwell.runtime.store.Runs;
 import dev.stepwell.server.http.MemoryBudget;
@@ -15,36 +14,23 @@ import dev.stepwell.server.http.Problem;
 import dev.stepwell.server.secrets.Secrets;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 
 /** Reads runs for display: with secrets masked, and only the displayed part of payloads. */
 public final class RunReader {
-  /** The maximum number of steps shown with a run. */
-  private static final int MAX_STEPS = 5_000;
-
-  /** The maximum total of characters of the steps' payloads shown with a run. */
-  private static final int CHARACTERS_OF_STEPS = 4_000_000;
-
-  private static final int MIN_CHARACTERS = 500;
-
   /** The approximate memory of a page of runs. */
   private static final long BYTES_OF_LIST = 1024 * 1024;
-
-  /** The approximate memory of a step without its payloads. */
-  private static final long BYTES_OF_STEP = 2 * 1024;
-
-  /** A displayed payload is in memory as stored, as displayed, and as sent. */
-  private static final long BYTES_PER_CHARACTER = 8;
 
   private final Runs runs;
   private final Function<UUID, List<StepUnderway>> underway;
   private final Secrets secrets;
   private final RunSecrets found;
   private final RunSearch search;
+  private final StepReader steps;
 
   /**
    * A reader of stored runs.
@@ -58,6 +44,7 @@ public final class RunReader {
     this.secrets = secrets;
     this.found = found;
     this.search = new RunSearch(runs, found);
+    this.steps = new StepReader(runs, secrets);
   }
 
   /** The runs of the query; the share must have room for them. */
@@ -75,11 +62,14 @@ public final class RunReader {
   /** Runs in a list; secrets in their errors are masked. */
   public List<RunJson.Summary> summaries(List<Run> list) {
     Map<UUID, Retry> retries = search.retries(list);
-    return list.stream().map(run -> summary(run, retries.get(run.id()))).toList();
-  }
-
-  private RunJson.Summary summary(Run run, @Nullable Retry retry) {
-    return RunJson.Summary.of(run, retry, retry == null ? found.ofErrorIn(run) : found.of(run));
+    PageSecrets secretsOfPage = new PageSecrets(runs, found);
+    return list.stream()
+        .map(run -> {
+          Retry retry = retries.get(run.id());
+          boolean hasError = run.error() != null || retry != null;
+          return RunJson.Summary.of(run, retry, hasError ? secretsOfPage.of(run) : Redaction.NONE);
+        })
+        .toList();
   }
 
   /** Those of these runs that exist; the share must have room for them. */
@@ -102,95 +92,53 @@ public final class RunReader {
     }
   }
 
-  /** A run with all its details; the share must have room for it. */
+  /** A run with all its details; the share must have room for it. Secrets are found last, in all that was read before. */
   public RunJson.Shown shown(String id, MemoryBudget.Share share) {
     share.grow(BYTES_OF_LIST);
     RunView view = view(id, Secrets.LARGEST_AT_ONCE);
     Run run = view.run();
-    Redaction redaction = found.of(run);
+    Retry retry = search.retries(List.of(run)).get(run.id());
+    Optional<EventView> event = runs.eventView(run.eventId(), Secrets.LARGEST_AT_ONCE);
+    List<Reason> reasons = runs.reasons(run.id());
+    StepReader.Stored stored = steps.first(run.id(), share);
+    List<RunJson.Underway> now =
+        underway.apply(run.id()).stream().map(RunJson.Underway::of).toList();
+    List<Run> invoked = runs.invokedBy(run.id());
+    Map<UUID, Retry> retries = search.retries(invoked);
+    Redaction redaction = new PageSecrets(runs, found).of(run);
     Secrets.Shown output = secrets.shown(view.output(), redaction);
-    int count = runs.countSteps(run.id());
     return new RunJson.Shown(
-        RunJson.Summary.of(run, search.retries(List.of(run)).get(run.id()), redaction),
-        started(run, redaction),
+        RunJson.Summary.of(run, retry, redaction),
+        event.map(started -> started(started, redaction)).orElse(null),
         RunJson.CalledBy.of(run.caller()),
         output.json(),
         output.leftOut(),
         FailureJson.of(run.error(), redaction),
-        runs.reasons(run.id()).stream()
+        reasons.stream()
             .map(reason -> ReasonJson.of(reason, secrets, redaction))
             .toList(),
-        steps(run.id(), count, redaction, share),
-        Math.max(0, count - MAX_STEPS),
-        underway.apply(run.id()).stream().map(RunJson.Underway::of).toList(),
-        summaries(runs.invokedBy(run.id())));
+        steps.json(stored, redaction),
+        stored.leftOut(),
+        now,
+        invoked.stream()
+            .map(each -> RunJson.Summary.of(each, retries.get(each.id()), redaction))
+            .toList());
   }
 
-  private RunJson.@Nullable Started started(Run run, Redaction redaction) {
-    return runs.eventView(run.eventId(), Secrets.LARGEST_AT_ONCE)
-        .map(event -> RunJson.Started.by(
-            event,
-            secrets.shown(event.data(), redaction),
-            secrets.headers(event.headers(), redaction)))
-        .orElse(null);
-  }
-
-  private List<StepJson> steps(
-      UUID runId, int count, Redaction redaction, MemoryBudget.Share share) {
-    int shown = Math.max(1, Math.min(count, MAX_STEPS));
-    int each = Math.max(
-        MIN_CHARACTERS, Math.min(Secrets.LARGEST_AT_ONCE, CHARACTERS_OF_STEPS / shown / 2));
-    share.grow(shown * BYTES_OF_STEP);
-    List<StepView> views = runs.stepViews(runId, MAX_STEPS, each);
-    long characters = views.stream()
-        .mapToLong(view -> held(view.input(), each) + held(view.result(), each))
-        .sum();
-    share.grow(characters * BYTES_PER_CHARACTER);
-    Map<String, List<FailedAttempt>> failed = failedAttempts(runId);
-    return views.stream()
-        .map(step -> StepJson.of(
-            step.step(),
-            secrets.shown(step.input(), redaction),
-            secrets.shown(step.result(), redaction),
-            failed.getOrDefault(step.step().id(), List.of()),
-            redaction))
-        .toList();
-  }
-
-  private Map<String, List<FailedAttempt>> failedAttempts(UUID run) {
-    return runs.failedAttempts(run).stream().collect(Collectors.groupingBy(FailedAttempt::stepId));
+  private RunJson.Started started(EventView event, Redaction redaction) {
+    return RunJson.Started.by(
+        event, secrets.shown(event.data(), redaction), secrets.headers(event.headers(), redaction));
   }
 
   /** A step with its whole input and result; the share must have room for it. */
   StepJson step(Run run, String stepId, MemoryBudget.Share share) {
-    StepView sizes = step(run.id(), stepId, 0);
-    share.grow((length(sizes.input()) + length(sizes.result())) * BYTES_PER_CHARACTER);
-    StepView step = step(run.id(), stepId, Integer.MAX_VALUE);
-    Redaction redaction = found.of(run);
-    return StepJson.of(
-        step.step(),
-        secrets.shown(step.input(), redaction),
-        secrets.shown(step.result(), redaction),
-        failedAttempts(run.id()).getOrDefault(stepId, List.of()),
-        redaction);
-  }
-
-  private StepView step(UUID runId, String stepId, int limit) {
-    return runs.stepView(runId, stepId, limit)
-        .orElseThrow(() -> Problem.missing("run " + runId + " has no step " + stepId));
-  }
-
-  private static long held(@Nullable Payload payload, int limit) {
-    return Math.min(limit, length(payload));
-  }
-
-  private static long length(@Nullable Payload payload) {
-    return payload == null ? 0 : payload.length();
+    StepReader.Stored stored = steps.whole(run.id(), stepId, share);
+    return steps.json(stored, found.of(run)).get(0);
   }
 
   /** The whole output of a run; the share must have room for it. */
   RunJson.Output output(String id, MemoryBudget.Share share) {
-    share.grow(length(view(id, 0).output()) * BYTES_PER_CHARACTER);
+    share.grow(StepReader.length(view(id, 0).output()) * StepReader.BYTES_PER_CHARACTER);
     RunView view = view(id, Integer.MAX_VALUE);
     return new RunJson.Output(secrets.shown(view.output(), found.of(view.run())).json());
   }

@@ -20,10 +20,7 @@ import org.jspecify.annotations.Nullable;
  * neither the page nor its cursor depends on secrets.
  */
 final class RunSearch {
-  /** The maximum number of runs examined per page. */
-  private static final int LOOKED_AT = 4_000;
-
-  /** Errors cost more, because their secrets must be found. */
+  /** The maximum number of errors compared per page: their secrets must be found first. */
   private static final int ERRORS_LOOKED_AT = 500;
 
   private static final int PAGE = 200;
@@ -39,14 +36,19 @@ final class RunSearch {
   RunPage page(RunFilter filter, @Nullable UUID before, int max) {
     return filter.text() == null
         ? runs.list(filter, before, max)
-        : search(filter.withoutText(), filter.text().toLowerCase(Locale.ROOT), before, max);
+        : search(filter.withAnyError(), filter.text().toLowerCase(Locale.ROOT), before, max);
   }
 
+  /**
+   * The store selects the runs whose ids contain the text, and all runs with errors, whose texts are compared here. So what
+   * it selects does not depend on secrets.
+   */
   private RunPage search(RunFilter filter, String text, @Nullable UUID before, int max) {
     List<Run> found = new ArrayList<>();
+    PageSecrets secretsOfPage = new PageSecrets(runs, secrets);
     UUID last = before;
     int errors = 0;
-    for (int looked = 0; looked < LOOKED_AT; looked += PAGE) {
+    do {
       RunPage page = runs.list(filter, last, PAGE);
       Map<UUID, Retry> retries = retries(page.runs());
       for (Run run : page.runs()) {
@@ -55,17 +57,18 @@ final class RunSearch {
         }
         ErrorInfo error = error(run, retries.get(run.id()));
         errors += error == null ? 0 : 1;
-        if (contains(run, error, text)) {
+        if (contains(run, error, text, secretsOfPage)) {
           found.add(run);
         }
         last = run.id();
       }
+      boolean isLast = page.runs().size() < PAGE;
       last = page.next();
-      if (last == null || found.size() == max) {
+      if (isLast) {
         return new RunPage(found, last);
       }
-    }
-    return new RunPage(found, last);
+    } while (last != null);
+    return new RunPage(found, null);
   }
 
   /** The runs that retry a step, with that step. */
@@ -81,11 +84,12 @@ final class RunSearch {
     return retry == null ? run.error() : retry.error();
   }
 
-  private boolean contains(Run run, @Nullable ErrorInfo error, String text) {
+  private static boolean contains(
+      Run run, @Nullable ErrorInfo error, String text, PageSecrets secretsOfPage) {
     return run.id().toString().contains(text)
         || run.eventId().toLowerCase(Locale.ROOT).contains(text)
         || (error != null
-            && (error.type() + " " + secrets.of(run).of(error.message()))
+            && (error.type() + " " + secretsOfPage.of(run).of(error.message()))
                 .toLowerCase(Locale.ROOT)
                 .contains(text));
   }

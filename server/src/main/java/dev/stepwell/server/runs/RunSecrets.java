@@ -1,13 +1,15 @@
 package dev.stepwell.server.runs;
 
+import dev.stepwell.runtime.model.EventView;
 import dev.stepwell.runtime.model.Run;
 import dev.stepwell.runtime.model.RunStatus;
 import dev.stepwell.runtime.secrets.Redaction;
 import dev.stepwell.runtime.secrets.SecretNames;
+import dev.stepwell.runtime.secrets.SecretValues;
 import dev.stepwell.runtime.store.Runs;
 import dev.stepwell.server.secrets.Secrets;
-import java.time.Duration;
 import java.util.EnumSet;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
@@ -18,7 +20,10 @@ import org.jspecify.annotations.Nullable;
  * Finds secrets in the texts of a run or an event. It caches the result for ended runs, whose payloads do not change.
  */
 public final class RunSecrets {
-  private static final int MAX_REMEMBERED = 500;
+  private static final int MAX_REMEMBERED = 2_000;
+
+  /** The maximum total of characters that the cached redactions search for. */
+  private static final long MAX_CHARACTERS = 4_000_000;
 
   /**
    * A search reads payloads of up to 16 Mi characters, one at a time: this many fit in memory in addition to the
@@ -27,7 +32,6 @@ public final class RunSecrets {
   private static final int MAX_SEARCHES =
       (int) Math.max(1, Math.min(8, Runtime.getRuntime().maxMemory() >> 29));
 
-  private static final long MOMENT = Duration.ofSeconds(1).toNanos();
   private static final Set<RunStatus> ENDED =
       EnumSet.of(RunStatus.COMPLETED, RunStatus.FAILED, RunStatus.CANCELLED, RunStatus.SKIPPED);
 
@@ -35,6 +39,7 @@ public final class RunSecrets {
   private final Secrets secrets;
   private final Semaphore searches = new Semaphore(MAX_SEARCHES);
   private final Map<String, Found> remembered = new LinkedHashMap<>(16, 0.75f, true);
+  private long length;
 
   /** Searches stored payloads. */
   public RunSecrets(Runs runs, Secrets secrets) {
@@ -42,22 +47,28 @@ public final class RunSecrets {
     this.secrets = secrets;
   }
 
-  private record Found(Redaction redaction, SecretNames names, long until) {}
+  private record Found(Redaction redaction, SecretNames names) {}
 
-  /** The secrets in the texts of a run. */
+  /**
+   * The secrets in the texts of a run, among them those of texts that were read before this call. What a live run receives
+   * later may be secret too, so its secrets are found anew each time.
+   */
   public Redaction of(Run run) {
-    boolean isOver = ENDED.contains(run.status());
-    return remembered("run " + run.id() + isOver, isOver, search -> search.run(run));
+    SecretNames names = secrets.names();
+    return ENDED.contains(run.status())
+        ? remembered("run " + run.id(), names, search -> search.run(run))
+        : found(names, search -> search.run(run));
   }
 
-  /** The secrets in the error of a run; none if it has no error. */
-  Redaction ofErrorIn(Run run) {
-    return run.error() == null ? Redaction.NONE : of(run);
-  }
-
-  /** The secrets of an event: its own, and those of the run that sent it. */
-  public Redaction ofEvent(String eventId) {
-    return remembered("event " + eventId, true, search -> search.event(eventId));
+  /** The secrets of an event: its own, and those of the run that sent it. Most events are read only once for that. */
+  public Redaction of(EventView event) {
+    SecretNames names = secrets.names();
+    if (event.data().isWhole() && SecretFlows.isAlone(event)) {
+      SecretValues values = new SecretValues(names);
+      values.add(event.data().text());
+      return values.redaction();
+    }
+    return remembered("event " + event.id(), names, search -> search.event(event.id()));
   }
 
   /** Where to search. */
@@ -66,14 +77,17 @@ public final class RunSecrets {
     void look(SecretFlows search);
   }
 
-  private Redaction remembered(String key, boolean isOver, Looking looking) {
-    SecretNames names = secrets.names();
+  private Redaction remembered(String key, SecretNames names, Looking looking) {
     Found known = known(key);
-    if (known != null
-        && known.names.equals(names)
-        && (isOver || System.nanoTime() - known.until < 0)) {
+    if (known != null && known.names.equals(names)) {
       return known.redaction;
     }
+    Redaction redaction = found(names, looking);
+    remember(key, new Found(redaction, names));
+    return redaction;
+  }
+
+  private Redaction found(SecretNames names, Looking looking) {
     SecretFlows search = new SecretFlows(runs, names);
     searches.acquireUninterruptibly();
     try {
@@ -81,9 +95,7 @@ public final class RunSecrets {
     } finally {
       searches.release();
     }
-    Redaction redaction = search.redaction();
-    remember(key, new Found(redaction, names, System.nanoTime() + MOMENT));
-    return redaction;
+    return search.redaction();
   }
 
   private synchronized @Nullable Found known(String key) {
@@ -91,9 +103,12 @@ public final class RunSecrets {
   }
 
   private synchronized void remember(String key, Found found) {
-    remembered.put(key, found);
-    if (remembered.size() > MAX_REMEMBERED) {
-      remembered.remove(remembered.keySet().iterator().next());
+    Found replaced = remembered.put(key, found);
+    length += found.redaction.length() - (replaced == null ? 0 : replaced.redaction.length());
+    Iterator<Found> oldest = remembered.values().iterator();
+    while (remembered.size() > MAX_REMEMBERED || length > MAX_CHARACTERS) {
+      length -= oldest.next().redaction.length();
+      oldest.remove();
     }
   }
 }

@@ -25,7 +25,6 @@ final class SecretFlows {
   private static final int MAX_RUNS = 100;
   private static final int MAX_DEPTH = 5;
   private static final int MAX_STEPS = 5_000;
-  private static final int MAX_INVOKED = 1_000;
 
   /** Payloads up to this size are read with their steps; larger ones individually. */
   private static final int READ_AT_ONCE = 2_000;
@@ -61,6 +60,12 @@ final class SecretFlows {
     event(eventId, 0);
   }
 
+  /** Whether only the event itself knows its secrets: no run sent it, and it is not about one. */
+  static boolean isAlone(EventView event) {
+    return !SENT_BY.matcher(event.id()).find()
+        && !ABOUT_RUN.matcher(event.data().text()).find();
+  }
+
   private void run(UUID id, int depth) {
     if (!seen.contains(id)) {
       runs.runView(id, 0).ifPresent(view -> run(view.run(), depth));
@@ -76,11 +81,10 @@ final class SecretFlows {
       return;
     }
     event(run.eventId(), depth);
+    gathered(run.id(), depth);
     steps(run.id());
     output(run.id());
-    runs.invokedBy(run.id()).stream()
-        .limit(MAX_INVOKED)
-        .forEach(invoked -> run(invoked, depth + 1));
+    runs.invokedBy(run.id()).forEach(invoked -> run(invoked, depth + 1));
     if (run.caller() != null) {
       run(run.caller().runId(), depth + 1);
     }
@@ -90,13 +94,27 @@ final class SecretFlows {
     if (!seen.add(eventId)) {
       return;
     }
-    Payload data =
-        runs.eventView(eventId, Math.max(left, 0)).map(EventView::data).orElse(null);
-    add(data);
-    follow(SENT_BY.matcher(eventId), depth);
-    if (data != null) {
-      follow(ABOUT_RUN.matcher(data.text()), depth);
+    EventView event = runs.eventView(eventId, Math.max(left, 0)).orElse(null);
+    if (event == null) {
+      values.addUnknown();
+    } else {
+      take(event, depth);
     }
+  }
+
+  /** The events of a batch, of which the run's own event is one. */
+  private void gathered(UUID runId, int depth) {
+    for (EventView event : runs.gatheredEvents(runId, Math.max(left, 0))) {
+      if (seen.add(event.id())) {
+        take(event, depth);
+      }
+    }
+  }
+
+  private void take(EventView event, int depth) {
+    add(event.data());
+    follow(SENT_BY.matcher(event.id()), depth);
+    follow(ABOUT_RUN.matcher(event.data().text()), depth);
   }
 
   private void follow(Matcher id, int depth) {

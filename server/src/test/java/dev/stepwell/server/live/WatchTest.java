@@ -2,13 +2,16 @@ package dev.stepwell.server.live;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.stepwell.runtime.store.StoreException;
 import dev.stepwell.server.http.MemoryBudget;
+import dev.stepwell.server.http.Problem;
 import dev.stepwell.server.live.Change.Kind;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Semaphore;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -18,7 +21,8 @@ class WatchTest {
   private static final Duration SHORT = Duration.ofMillis(1);
 
   private volatile Supplier<Map<String, String>> now = () -> Map.of("a", "1");
-  private final Watch watch = Watch.start(share -> now.get(), new MemoryBudget(1_000_000), SHORT);
+  private final Watch watch =
+      Watch.start(share -> now.get(), new MemoryBudget(1_000_000), new Semaphore(1), SHORT);
 
   private News next(@Nullable Long since, @Nullable String told) throws InterruptedException {
     return Objects.requireNonNull(watch.next(since, told, LONG));
@@ -60,7 +64,7 @@ class WatchTest {
     News first = next(null, null);
 
     now = () -> {
-      throw new IllegalStateException("the database is away");
+      throw new Away();
     };
     News trouble = next(first.number(), null);
     assertThat(trouble.trouble()).isEqualTo(Watch.AWAY);
@@ -71,6 +75,38 @@ class WatchTest {
     assertThat(over.trouble()).isNull();
     assertThat(over.changes()).isEmpty();
     watch.close();
+  }
+
+  /** Only what the database does is called its trouble. */
+  @Test
+  void otherTroubleIsNotThatOfTheDatabase() throws Exception {
+    News first = next(null, null);
+
+    now = () -> {
+      throw new IllegalStateException("a bug");
+    };
+    News broken = next(first.number(), null);
+    now = () -> {
+      throw Problem.busy("other requests hold the memory", 1);
+    };
+    News busy = next(first.number(), broken.trouble());
+
+    assertThat(broken.trouble()).isEqualTo(Watch.BROKEN).doesNotContain("database");
+    assertThat(busy.trouble()).isEqualTo("other requests hold the memory");
+    watch.close();
+  }
+
+  private static final class Away extends StoreException {
+    private static final long serialVersionUID = 1L;
+
+    Away() {
+      super("the database is away", null);
+    }
+
+    @Override
+    public boolean isPassing() {
+      return true;
+    }
   }
 
   @Test

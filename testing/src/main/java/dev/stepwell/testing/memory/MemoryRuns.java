@@ -88,14 +88,26 @@ final class MemoryRuns implements Runs {
 
   @Override
   public Optional<EventView> eventView(String eventId, int limit) {
-    return tables.transaction(() -> Optional.ofNullable(tables.events.get(eventId))
+    return tables.transaction(() -> view(eventId, limit));
+  }
+
+  private Optional<EventView> view(String eventId, int limit) {
+    return Optional.ofNullable(tables.events.get(eventId))
         .map(accepted -> new EventView(
             accepted.event().id(),
             accepted.event().name(),
             Payload.cut(accepted.event().data(), limit),
             accepted.event().time(),
             accepted.at(),
-            accepted.event().headers())));
+            accepted.event().headers()));
+  }
+
+  @Override
+  public List<EventView> gatheredEvents(UUID runId, int limit) {
+    return tables.transaction(() -> tables.gathered.getOrDefault(runId, List.of()).stream()
+        .map(id -> view(id, limit))
+        .flatMap(Optional::stream)
+        .toList());
   }
 
   @Override
@@ -139,7 +151,13 @@ final class MemoryRuns implements Runs {
         && (filter.event() == null || filter.event().equals(nameOfEvent(run)))
         && (filter.functionId() == null || filter.functionId().equals(run.functionId()))
         && hasStatus(filter, run)
-        && (filter.text() == null || contains(run, filter.text().toLowerCase(Locale.ROOT)));
+        && (filter.text() == null
+            || contains(run, filter.text().toLowerCase(Locale.ROOT))
+            || (filter.anyError() && hasError(run)));
+  }
+
+  private boolean hasError(Run run) {
+    return run.error() != null || tables.retry(run.id()).isPresent();
   }
 
   private boolean hasStatus(RunFilter filter, Run run) {

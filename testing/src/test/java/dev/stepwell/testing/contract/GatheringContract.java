@@ -10,6 +10,7 @@ import dev.stepwell.contract.BatchDefinition;
 import dev.stepwell.contract.DebounceDefinition;
 import dev.stepwell.runtime.model.ClaimedRun;
 import dev.stepwell.runtime.model.Dispatch;
+import dev.stepwell.runtime.model.EventView;
 import dev.stepwell.runtime.model.MatchKey;
 import dev.stepwell.runtime.model.NewRun;
 import dev.stepwell.runtime.model.Reason;
@@ -188,6 +189,10 @@ abstract class GatheringContract extends Contract {
       assertThat(one.events().stream().map(StoredEvent::id))
           .containsExactly(first.id(), second.id(), third.id());
     });
+    assertThat(ports.runs().gatheredEvents(run, 3).stream().map(EventView::id))
+        .containsExactly(first.id(), second.id(), third.id());
+    assertThat(ports.runs().gatheredEvents(run, 3).get(1).data().text()).isEqualTo("{\"n");
+    assertThat(ports.runs().gatheredEvents(Given.id(), 3)).isEmpty();
     subject().advance(MINUTE.multipliedBy(2));
     assertThat(claim(ports, me, "a")).singleElement().satisfies(one -> {
       assertThat(one.id()).isEqualTo(next);

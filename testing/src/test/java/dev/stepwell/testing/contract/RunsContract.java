@@ -115,6 +115,14 @@ abstract class RunsContract extends Contract {
         .containsExactly(other);
     assertThat(listed(admitting(null, Set.of(), run(queued).eventId()))).containsExactly(queued);
     assertThat(listed(admitting(null, Set.of(), "100% _sure_"))).isEmpty();
+    UUID tried = startAndClaim(me, "a");
+    retry(tried, "pack", 1);
+    assertThat(listed(admitting(null, Set.of(), "100% _sure_").withAnyError()))
+        .containsExactly(tried, failed);
+    assertThat(listed(admitting("a", Set.of(RunStatus.FAILED), "no").withAnyError()))
+        .containsExactly(failed);
+    assertThat(listed(admitting(null, Set.of(), other.toString().substring(9)).withAnyError()))
+        .containsExactly(tried, other, failed);
   }
 
   @Test
@@ -199,6 +207,27 @@ abstract class RunsContract extends Contract {
     assertThat(listed(retrying(null, RunStatus.FAILED))).containsExactly(failed, executed, parked);
     assertThat(listed(retrying(null, RunStatus.WAITING))).containsExactly(asleep, executed, parked);
     assertThat(listed(retrying(null, RunStatus.COMPLETED))).containsExactly(executed, parked);
+  }
+
+  @Test
+  void theLatestFailedAttemptsAreRead() {
+    UUID id = startAndClaim(worker(ports, "a"), "a");
+    for (int attempt = 1; attempt <= 4; attempt++) {
+      retry(id, "pack", attempt);
+      subject().advance(Duration.ofSeconds(1));
+    }
+
+    List<FailedAttempt> all = ports.runs().failedAttempts(id);
+    assertThat(all).hasSize(4);
+    assertThat(ports.runs().latestFailedAttempts(id, null, 9, 1_000_000)).isEqualTo(all);
+    assertThat(ports.runs().latestFailedAttempts(id, "pack", 9, 1_000_000)).isEqualTo(all);
+    assertThat(ports.runs().latestFailedAttempts(id, "other", 9, 1_000_000)).isEmpty();
+    assertThat(ports.runs().latestFailedAttempts(id, null, 2, 1_000_000))
+        .isEqualTo(all.subList(2, 4));
+    assertThat(ports.runs().latestFailedAttempts(id, null, 3, 0))
+        .isEqualTo(all.subList(1, 4).stream()
+            .map(attempt -> attempt.withError(attempt.error().shortened()))
+            .toList());
   }
 
   @Test

@@ -1,0 +1,49 @@
+package dev.stepwell.server.runs;
+
+import dev.stepwell.runtime.model.Caller;
+import dev.stepwell.runtime.model.Run;
+import dev.stepwell.runtime.secrets.Redaction;
+import dev.stepwell.runtime.store.Runs;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Finds the secrets in the texts of the runs of one page, which was read before. Runs that invoke each other are searched
+ * once, from the first caller on, because each of them may quote the secrets of all.
+ */
+final class PageSecrets {
+  private static final int MAX_DEPTH = 5;
+
+  private final Runs runs;
+  private final RunSecrets secrets;
+  private final Map<UUID, Run> callers = new HashMap<>();
+  private final Map<UUID, Redaction> found = new HashMap<>();
+
+  PageSecrets(Runs runs, RunSecrets secrets) {
+    this.runs = runs;
+    this.secrets = secrets;
+  }
+
+  Redaction of(Run run) {
+    Run first = run;
+    for (int depth = 0; depth < MAX_DEPTH && first.caller() != null; depth++) {
+      Run caller = caller(first.caller());
+      if (caller == null) {
+        break;
+      }
+      first = caller;
+    }
+    Redaction known = found.get(first.id());
+    if (known == null) {
+      known = secrets.of(first);
+      found.put(first.id(), known);
+    }
+    return known;
+  }
+
+  private @Nullable Run caller(Caller caller) {
+    return callers.computeIfAbsent(caller.runId(), id -> runs.run(id).orElse(null));
+  }
+}
