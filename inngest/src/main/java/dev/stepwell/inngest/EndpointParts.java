@@ -52,10 +52,9 @@ record EndpointParts(
   private static final int MAX_DEV_EVENT_BYTES = 3 * 1024 * 1024;
 
   static EndpointParts of(
-      InngestSettings settings, List<Middleware> middleware, List<Object> durables) {
+      InngestSettings settings, List<Middleware> middleware, Json json, List<Object> durables) {
     List<Class<?>> types = durables.stream().<Class<?>>map(Object::getClass).toList();
     Catalogs catalogs = Catalogs.of(types);
-    Json json = new Json();
     Map<String, BoundFunction> functions = new TreeMap<>();
     catalogs.bind(durables, json).forEach((id, function) -> functions.put(id, untimed(function)));
     AppRegistration registration = new AppRegistration(settings.appId(), catalogs.stored(types));

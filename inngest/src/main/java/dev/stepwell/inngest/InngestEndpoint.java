@@ -53,13 +53,27 @@ public final class InngestEndpoint implements AutoCloseable {
    */
   public static InngestEndpoint of(
       InngestSettings settings, List<Middleware> middleware, Object... durables) {
+    InngestEndpointBuilder builder = builder(settings).register(durables);
+    middleware.forEach(builder::middleware);
+    return builder.build();
+  }
+
+  /** A builder of an endpoint for the server of these settings. */
+  public static InngestEndpointBuilder builder(InngestSettings settings) {
+    return new InngestEndpointBuilder(settings);
+  }
+
+  /** Rejects settings with which anybody could run functions. */
+  static void demandKey(InngestSettings settings) {
     if (!settings.isDev() && settings.signingKey() == null) {
       throw new IllegalArgumentException(
           "an endpoint for " + settings.apiOrigin() + " needs a signing key, or anybody could run"
               + " functions: set INNGEST_SIGNING_KEY, or INNGEST_DEV=1 for a development server");
     }
-    InngestEndpoint endpoint =
-        new InngestEndpoint(settings, EndpointParts.of(settings, middleware, List.of(durables)));
+  }
+
+  static InngestEndpoint of(InngestSettings settings, EndpointParts parts) {
+    InngestEndpoint endpoint = new InngestEndpoint(settings, parts);
     String origin = settings.serveOrigin();
     if (settings.isDev() && origin != null) {
       endpoint.registration.start(origin + settings.servePath());
@@ -91,9 +105,19 @@ public final class InngestEndpoint implements AutoCloseable {
       }));
     }
     server.createContext(settings.servePath(), handler());
+    registerInBackground(
+        "http://localhost:" + server.getAddress().getPort() + settings.servePath());
+  }
+
+  /**
+   * Registers the functions in the background, and retries until the server is available. Does nothing with a server that
+   * requests the registration itself, which is any but a development server.
+   *
+   * @param url the URL of this endpoint for the server
+   */
+  public void registerInBackground(String url) {
     if (settings.isDev() && settings.serveOrigin() == null) {
-      registration.start(
-          "http://localhost:" + server.getAddress().getPort() + settings.servePath());
+      registration.start(url);
     }
   }
 

@@ -3,6 +3,7 @@ package dev.stepwell.inngest;
 import java.net.URI;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -66,7 +67,16 @@ public record InngestSettings(
 
   /** The settings in these environment variables, for this application. */
   public static InngestSettings of(String appId, Map<String, String> environment) {
-    Variables variables = new Variables(environment);
+    return of(appId, environment::get);
+  }
+
+  /**
+   * The settings for this application, from variables that are stored elsewhere.
+   *
+   * @param values returns the value of a variable by its name; null for none
+   */
+  public static InngestSettings of(String appId, Function<String, @Nullable String> values) {
+    Variables variables = new Variables(values);
     String dev = variables.get("INNGEST_DEV");
     boolean isDev = dev != null && !isNo(dev);
     String devOrigin = dev == null || isNo(dev) || isYes(dev) ? DEV_ORIGIN : dev;
@@ -161,10 +171,10 @@ public record InngestSettings(
   }
 
   /** Environment variables; an empty one counts as not set. */
-  private record Variables(Map<String, String> values) {
+  private record Variables(Function<String, @Nullable String> values) {
     @Nullable
     String get(String name) {
-      String value = values.get(name);
+      String value = values.apply(name);
       return value == null || value.isBlank() ? null : value.strip();
     }
 

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.sun.net.httpserver.HttpServer;
 import dev.stepwell.inngest.flows.Calls;
 import dev.stepwell.inngest.flows.DurableEndpointFlows;
+import dev.stepwell.inngest.testserver.ServerRun;
+import dev.stepwell.inngest.testserver.TestInngestServer;
 import dev.stepwell.inngest.wire.WireJson;
 import java.io.IOException;
 import java.net.InetAddress;

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.stepwell.inngest.flows.Calls;
 import dev.stepwell.inngest.flows.DurableEndpointFlows;
+import dev.stepwell.inngest.testserver.TestInngestServer;
 import dev.stepwell.inngest.wire.CanonicalJson;
 import dev.stepwell.inngest.wire.EndpointReply;
 import dev.stepwell.inngest.wire.EndpointRequest;

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.sun.net.httpserver.HttpServer;
 import dev.stepwell.inngest.flows.Calls;
 import dev.stepwell.inngest.flows.DurableEndpointFlows;
+import dev.stepwell.inngest.testserver.TestInngestServer;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;

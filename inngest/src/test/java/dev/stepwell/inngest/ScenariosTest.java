@@ -7,6 +7,8 @@ import com.sun.net.httpserver.HttpServer;
 import dev.stepwell.inngest.flows.Calls;
 import dev.stepwell.inngest.flows.DurableBreakfast;
 import dev.stepwell.inngest.flows.DurableEndpointFlows;
+import dev.stepwell.inngest.testserver.ServerRun;
+import dev.stepwell.inngest.testserver.TestInngestServer;
 import dev.stepwell.inngest.wire.Ulid;
 import dev.stepwell.inngest.wire.WireJson;
 import java.io.IOException;
@@ -160,6 +162,26 @@ class ScenariosTest {
   @Test
   void anotherFunctionIsInvoked() {
     assertCompleted(run("parent", data().put("n", 21)), "\"child said 42\"");
+  }
+
+  @Test
+  void aResultThatIsTheTextOfAnObjectStaysAText() {
+    assertCompleted(run("quoted", data().put("text", "{\"a\":1}")), "\"it said {\\\"a\\\":1}\"");
+  }
+
+  @Test
+  void aResultThatAServerWouldNotStoreFailsTheStep() {
+    int limit = 4 * 1024 * 1024;
+
+    assertThat(run("large", data().put("size", limit - 20).put("of", "x")).status)
+        .isEqualTo("Completed");
+    server.send("demo/large", data().put("size", limit / 6).put("of", "<"));
+    server.advance(SOON);
+
+    ServerRun escaped = server.runs.get(1);
+    assertThat(escaped.status).isEqualTo("Failed");
+    assertThat(escaped.result.path("message").asText())
+        .contains("the result of step fill", "4194304");
   }
 
   @Test

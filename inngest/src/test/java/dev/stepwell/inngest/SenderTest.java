@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.stepwell.inngest.flows.Approval;
+import dev.stepwell.inngest.testserver.TestInngestServer;
 import dev.stepwell.runtime.SendOptions;
 import dev.stepwell.runtime.model.InvalidEventException;
 import dev.stepwell.runtime.model.JsonEvent;

@@ -19,7 +19,6 @@ class StartCheckTest {
         .hasMessageContaining("function impossible: its @OnCancel method")
         .hasMessageContaining("function impossible: 30 retries are more than the 20")
         .hasMessageContaining("step write may take PT3H")
-        .hasMessageContaining("function impossible: its limits, delays, batches and priorities")
         .hasMessageContaining("function impossible: its idempotencyPeriod is PT1H");
   }
 

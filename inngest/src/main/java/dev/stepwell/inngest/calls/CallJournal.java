@@ -2,7 +2,6 @@ package dev.stepwell.inngest.calls;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.stepwell.inngest.events.WireEvent;
 import dev.stepwell.inngest.wire.Cel;
 import dev.stepwell.inngest.wire.WireDuration;
 import dev.stepwell.inngest.wire.WireJson;
@@ -14,7 +13,6 @@ import dev.stepwell.runtime.model.StepRecord;
 import dev.stepwell.runtime.model.StepStatus;
 import dev.stepwell.runtime.model.StepWrite;
 import dev.stepwell.runtime.store.Journal;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -73,7 +71,7 @@ final class CallJournal implements Journal {
   private Recorded completed(StepRecord step) {
     String result = Objects.requireNonNull(step.result());
     JsonNode data = WireJson.toWire(result);
-    int size = WireJson.text(data).getBytes(StandardCharsets.UTF_8).length;
+    long size = WireJson.storedSize(data);
     if (size > MAX_OUTPUT) {
       ErrorInfo error = new ErrorInfo(
           "dev.stepwell.inngest.OutputTooLarge",
@@ -138,7 +136,7 @@ final class CallJournal implements Journal {
           + run.functionId() + " looks back for its event, which an Inngest server cannot do:"
           + " wait before the event can be sent, and use Duration.ZERO as the look-back");
     }
-    JsonNode input = WireJson.own(Objects.requireNonNull(step.input()));
+    JsonNode input = WireJson.own(sending.opened(Objects.requireNonNull(step.input())));
     outcome.add(StepOps.waitForEvent(
         step.id(),
         input.path("event").asText(),
@@ -180,7 +178,7 @@ final class CallJournal implements Journal {
     outcome.add(StepOps.invoke(
         write.step().id(),
         appId + "-" + dispatch.starts().get(0).functionId(),
-        WireEvent.of(dispatch.event())));
+        sending.wired(dispatch.event())));
     return Recorded.RECORDED;
   }
 

@@ -64,10 +64,12 @@ final class CallOutcome {
   /**
    * Registers the end of the flow.
    *
-   * @return whether that counts: not if the call requested one step, or if a step's result must be stored before the run may fail
+   * @return whether that counts: not if the call requested one step, or if a step's result must be stored before the run may fail, or
+   *     was too large to be stored
    */
   synchronized boolean ended(@Nullable String result, @Nullable ErrorInfo why) {
-    if (stale || call.target() != null || (why != null && attempted != null)) {
+    boolean waits = attempted != null && (why != null || failed);
+    if (stale || waits || call.target() != null) {
       return false;
     }
     output = result;

@@ -1,8 +1,9 @@
 package dev.stepwell.inngest.calls;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.stepwell.inngest.wire.WireJson;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -14,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param target the hash of the only step to execute; null to discover what comes next
  * @param attempt how often this step, or this discovery, has failed before
  * @param maxAttempts the maximum number of attempts of the server
- * @param event the event that started the run
+ * @param events the events that started the run; only a batch has several
  * @param steps the stored steps of the run, by the hashes of their ids
  * @param dispatch the identification of this call for the API; null if the server does not support checkpoints
  * @param plansAll whether only requested steps may execute
@@ -26,11 +27,16 @@ public record CallRequest(
     @Nullable String target,
     int attempt,
     int maxAttempts,
-    JsonNode event,
+    List<JsonNode> events,
     Map<String, JsonNode> steps,
     @Nullable Dispatched dispatch,
     boolean plansAll,
     int version) {
+  /** Copies the events. */
+  public CallRequest {
+    events = List.copyOf(events);
+  }
+
   /** The version of execution that this endpoint prefers: one discovery after all parallel branches. */
   public static final int VERSION = 2;
 
@@ -55,12 +61,8 @@ public record CallRequest(
    */
   public static CallRequest of(String functionId, String stepId, JsonNode body) {
     JsonNode ctx = body.path("ctx");
-    JsonNode event = body.path("event");
     if (!ctx.isObject() || !ctx.path("run_id").isTextual()) {
       throw new IllegalArgumentException("the body has no ctx.run_id");
-    }
-    if (!event.isObject()) {
-      throw new IllegalArgumentException("the body has no event");
     }
     int version = body.path("version").asInt(-1);
     return new CallRequest(
@@ -69,11 +71,24 @@ public record CallRequest(
         stepId.equals("step") || stepId.isEmpty() ? null : stepId,
         Math.max(0, ctx.path("attempt").asInt(0)),
         ctx.path("max_attempts").asInt(DEFAULT_MAX_ATTEMPTS),
-        event,
+        events(body),
         steps(body.path("steps")),
         dispatched(ctx),
         ctx.path("disable_immediate_execution").asBoolean(false),
         version < 0 ? VERSION : version);
+  }
+
+  private static List<JsonNode> events(JsonNode body) {
+    List<JsonNode> events = new ArrayList<>();
+    body.path("events").forEach(events::add);
+    JsonNode event = body.path("event");
+    if (events.isEmpty()) {
+      events.add(event);
+    }
+    if (!event.isObject() || !events.stream().allMatch(JsonNode::isObject)) {
+      throw new IllegalArgumentException("the body has no event");
+    }
+    return events;
   }
 
   /** The members of the object with the stored steps. */
@@ -111,12 +126,6 @@ public record CallRequest(
   /** The call that executes only this step of the same run. */
   CallRequest targeting(String hash) {
     return new CallRequest(
-        functionId, runId, hash, attempt, maxAttempts, event, steps, null, plansAll, version);
-  }
-
-  /** The payload of the event as JSON text; an empty object if there is none. */
-  String data() {
-    JsonNode data = event.path("data");
-    return data.isObject() ? WireJson.text(data) : "{}";
+        functionId, runId, hash, attempt, maxAttempts, events, steps, null, plansAll, version);
   }
 }

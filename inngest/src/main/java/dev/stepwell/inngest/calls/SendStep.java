@@ -2,12 +2,14 @@ package dev.stepwell.inngest.calls;
 
 import dev.stepwell.inngest.events.EventApi;
 import dev.stepwell.inngest.events.WireEvent;
+import dev.stepwell.runtime.codec.Json;
 import dev.stepwell.runtime.engine.BoundFunction;
 import dev.stepwell.runtime.engine.RetryPolicy;
 import dev.stepwell.runtime.model.Dispatch;
 import dev.stepwell.runtime.model.ErrorInfo;
 import dev.stepwell.runtime.model.InvalidEventException;
 import dev.stepwell.runtime.model.StepRecord;
+import dev.stepwell.runtime.model.StoredEvent;
 import dev.stepwell.runtime.store.StoreException;
 import java.time.Duration;
 import java.util.List;
@@ -17,11 +19,13 @@ import org.jspecify.annotations.Nullable;
 /** Sends the events of a step, with ids that make repeated attempts harmless. */
 final class SendStep {
   private final BoundFunction function;
+  private final Json json;
   private final EventApi api;
   private final RandomGenerator random;
 
-  SendStep(BoundFunction function, EventApi api, RandomGenerator random) {
+  SendStep(BoundFunction function, Json json, EventApi api, RandomGenerator random) {
     this.function = function;
+    this.json = json;
     this.api = api;
     this.random = random;
   }
@@ -33,7 +37,7 @@ final class SendStep {
   @Nullable
   Failed send(CallRequest call, List<Dispatch> dispatches) {
     List<WireEvent> events =
-        dispatches.stream().map(Dispatch::event).map(WireEvent::of).toList();
+        dispatches.stream().map(Dispatch::event).map(this::wired).toList();
     try {
       api.send(events);
       return null;
@@ -47,6 +51,16 @@ final class SendStep {
           : null;
       return new Failed(error(e), call.isLastAttempt() ? null : after);
     }
+  }
+
+  /** The event for the server, which reads its data: it is not encoded. */
+  WireEvent wired(StoredEvent event) {
+    return WireEvent.of(event.withData(opened(event.data())));
+  }
+
+  /** JSON text that this process has encoded. */
+  String opened(String stored) {
+    return json.opened(stored);
   }
 
   private static ErrorInfo error(RuntimeException e) {

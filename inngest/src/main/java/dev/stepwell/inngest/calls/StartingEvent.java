@@ -14,6 +14,7 @@ import dev.stepwell.runtime.model.ErrorInfo;
 import dev.stepwell.runtime.model.StoredEvent;
 import java.time.DateTimeException;
 import java.time.Instant;
+import java.util.List;
 
 /** The event that started a run, in the form for the function: a server has its own form of ticks and failures. */
 final class StartingEvent {
@@ -27,10 +28,16 @@ final class StartingEvent {
 
   private StartingEvent() {}
 
-  static StoredEvent of(CallRequest call, String functionId, Instant now) {
-    JsonNode event = call.event();
+  /** The events, in the order of their arrival. */
+  static List<StoredEvent> of(CallRequest call, String functionId, Instant now) {
+    return call.events().stream()
+        .map(event -> of(event, call.runId(), functionId, now))
+        .toList();
+  }
+
+  private static StoredEvent of(JsonNode event, String runId, String functionId, Instant now) {
     String name = event.path("name").asText("");
-    String id = event.path("id").asText(call.runId());
+    String id = event.path("id").asText(runId);
     Instant time = time(event, now);
     if (functionId.endsWith(Identifiers.ON_FAILURE) && name.equals(FAILED)) {
       JsonNode data = event.path("data");
@@ -44,7 +51,13 @@ final class StartingEvent {
     if (name.equals(TIMER)) {
       return new StoredEvent(id, CronTick.NAME, tick(event, functionId, time), time);
     }
-    return new StoredEvent(id, name, call.data(), time, WireEvent.headers(event));
+    return new StoredEvent(id, name, data(event), time, WireEvent.headers(event));
+  }
+
+  /** The payload as JSON text; an empty object if there is none. */
+  private static String data(JsonNode event) {
+    JsonNode data = event.path("data");
+    return data.isObject() ? WireJson.text(data) : "{}";
   }
 
   private static Instant time(JsonNode event, Instant now) {

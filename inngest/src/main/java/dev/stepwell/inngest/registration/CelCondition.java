@@ -38,6 +38,17 @@ final class CelCondition {
     return holds(Parser.parse(condition), true);
   }
 
+  /** Whether a condition calls functions, which servers allow in triggers and not in cancellations. */
+  static boolean hasCalls(String condition) {
+    return hasCalls(Parser.parse(condition));
+  }
+
+  private static boolean hasCalls(Expression of) {
+    return of instanceof TextCall
+        || of instanceof Size
+        || of.parts().stream().anyMatch(CelCondition::hasCalls);
+  }
+
   /** The expression for equal fields in the starting and the arriving event. */
   static String ofMatch(List<String> fields) {
     return fields.stream()
@@ -50,7 +61,7 @@ final class CelCondition {
   }
 
   /** When the condition certainly holds; or certainly does not hold, if {@code wanted} is false. */
-  private static String holds(Expression condition, boolean wanted) {
+  static String holds(Expression condition, boolean wanted) {
     if (condition instanceof Not not) {
       return holds(not.of(), !wanted);
     }
@@ -125,7 +136,8 @@ final class CelCondition {
     return fields;
   }
 
-  private static String value(Expression of) {
+  /** The value of a field, literal, size, list or condition. */
+  static String value(Expression of) {
     if (of instanceof Field field) {
       return field(field);
     }

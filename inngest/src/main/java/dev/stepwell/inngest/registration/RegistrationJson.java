@@ -13,7 +13,6 @@ import dev.stepwell.runtime.model.StoredFunction;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
-import java.util.stream.Collectors;
 
 /** The registration of a function. */
 final class RegistrationJson {
@@ -43,6 +42,7 @@ final class RegistrationJson {
       json.put("idempotency", idempotency(function));
     }
     addTimeouts(json, function.description());
+    FlowControlJson.add(json, function.flowControl());
     return json;
   }
 
@@ -129,22 +129,12 @@ final class RegistrationJson {
 
   /** The key; the event's own id if a field may be missing, because each such event then counts separately. */
   private static String idempotency(StoredFunction function) {
-    List<String> fields = function.idempotencyKey().stream()
-        .map(field -> Cel.field("event", List.of(field)))
-        .toList();
-    String key = fields.size() == 1
-        ? fields.get(0)
-        : fields.stream()
-            .map(field -> "string(size(string(" + field + "))) + \":\" + string(" + field + ")")
-            .collect(Collectors.joining(" + "));
+    String key = CelValue.keyOfFields(function.idempotencyKey());
     List<String> missing = function.idempotencyKey().stream()
         .filter(field -> !isAlwaysThere(function, field))
         .map(field -> Cel.field("event", List.of(field)) + " == null")
         .toList();
-    return missing.isEmpty()
-        ? key
-        : String.join(" || ", missing) + " ? event.id : "
-            + (fields.size() == 1 ? "string(" + key + ")" : key);
+    return missing.isEmpty() ? key : String.join(" || ", missing) + " ? event.id : " + key;
   }
 
   private static boolean isAlwaysThere(StoredFunction function, String field) {

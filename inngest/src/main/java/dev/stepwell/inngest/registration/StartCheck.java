@@ -1,14 +1,13 @@
 package dev.stepwell.inngest.registration;
 
 import dev.stepwell.contract.BackoffDefinition;
-import dev.stepwell.contract.FlowControl;
-import dev.stepwell.contract.FunctionDefinition;
 import dev.stepwell.contract.Identifiers;
 import dev.stepwell.inngest.wire.WireDuration;
 import dev.stepwell.runtime.engine.BoundFunction;
 import dev.stepwell.runtime.engine.SystemEvents;
 import dev.stepwell.runtime.model.FunctionDescription.StepOptions;
 import dev.stepwell.runtime.model.StoredFunction;
+import dev.stepwell.runtime.model.StoredFunction.CancelOn;
 import java.lang.reflect.Method;
 import java.sql.Connection;
 import java.time.Duration;
@@ -101,30 +100,29 @@ public final class StartCheck {
         triggers + " triggers are more than the " + MAX_TRIGGERS
             + " that an Inngest server takes. Divide the function");
     require(
-        function.cancelOn().size() <= MAX_CANCELLATIONS,
-        function,
-        function.cancelOn().size() + " @CancelOn are more than the " + MAX_CANCELLATIONS
-            + " that an Inngest server takes. Let one event stand for several");
-    require(
         isAtMost(function.description().finishTimeout(), WireDuration.MAX)
             && isAtMost(function.description().startTimeout(), WireDuration.MAX),
         function,
         "its startTimeout or finishTimeout is longer than 366 days. Leave it out");
-    addFlowControl(function);
+    faults.addAll(FlowControlCheck.faults(function));
+    addCancellations(function);
     addNames(function);
   }
 
-  private void addFlowControl(StoredFunction function) {
+  private void addCancellations(StoredFunction function) {
     require(
-        function.flowControl().equals(FlowControl.NONE),
+        function.cancelOn().size() <= MAX_CANCELLATIONS,
         function,
-        "its limits, delays, batches and priorities belong to Stepwell's own store, and are not registered with an Inngest server."
-            + " Remove @Concurrency, @Throttle and the other annotations of flow control from the function and its steps");
-    require(
-        function.idempotencyPeriod().equals(FunctionDefinition.IDEMPOTENCY_PERIOD),
-        function,
-        "its idempotencyPeriod is " + function.idempotencyPeriod()
-            + ", and an Inngest server keeps keys for 24 hours. Leave it out");
+        function.cancelOn().size() + " @CancelOn are more than the " + MAX_CANCELLATIONS
+            + " that an Inngest server takes. Let one event stand for several");
+    for (CancelOn cancelOn : function.cancelOn()) {
+      String condition = cancelOn.condition();
+      require(
+          condition == null || !CelCondition.hasCalls(condition),
+          function,
+          "the condition of its @CancelOn on " + cancelOn.event() + " calls a function ("
+              + condition + "), which an Inngest server refuses there. Compare fields only");
+    }
   }
 
   private void addNames(StoredFunction function) {

@@ -23,6 +23,14 @@ public final class WireDuration {
     return text.isEmpty() ? "0s" : text.toString();
   }
 
+  /** The same without days, which some parts of a server do not read. */
+  public static String hours(Duration duration) {
+    long days = duration.toDays();
+    String rest = text(duration.minusDays(days).minusHours(duration.toHoursPart()));
+    long hours = duration.toHours();
+    return hours == 0 ? rest : hours + "h" + (rest.equals("0s") ? "" : rest);
+  }
+
   private static void append(StringBuilder text, long number, String unit) {
     if (number > 0) {
       text.append(number).append(unit);

@@ -27,6 +27,11 @@ public final class WireJson {
    */
   private static final String EXACT = "stepwell:json";
 
+  /** How many bytes an escape of one character has more than that character. */
+  private static final long ESCAPE = "\\u003c".length() - 1L;
+
+  private static final long WRAPPER = "{\"data\":}".length();
+
   private static final JsonMapper MAPPER = JsonMapper.builder(JsonFactory.builder()
           .streamReadConstraints(StreamReadConstraints.builder()
               .maxNestingDepth(MAX_DEPTH)
@@ -105,6 +110,16 @@ public final class WireJson {
   public static JsonNode toWire(String stored) {
     JsonNode node = own(stored);
     return CanonicalJson.carriesExactly(node) ? node : object().put(EXACT, stored);
+  }
+
+  /**
+   * The number of bytes that a server counts for the result of a step: in a wrapper, and with the characters that have a
+   * meaning in HTML written as escapes.
+   */
+  public static long storedSize(JsonNode node) {
+    String json = text(node);
+    long escapes = json.chars().filter(c -> c == '<' || c == '>' || c == '&').count();
+    return json.getBytes(StandardCharsets.UTF_8).length + ESCAPE * escapes + WRAPPER;
   }
 
   /** The stored JSON that came from the wire. */

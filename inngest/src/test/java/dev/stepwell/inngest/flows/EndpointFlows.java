@@ -240,6 +240,21 @@ public class EndpointFlows {
     return numbers.big() + " " + numbers.price();
   }
 
+  @Function(id = "quoting", event = "demo/quoting")
+  String quoting(String text) {
+    return text;
+  }
+
+  @Function(id = "quoted", event = "demo/quoted")
+  String quoted(String text, Steps steps) {
+    return "it said " + steps.invoke("ask", Functions.QUOTING, new DemoQuoting(text));
+  }
+
+  @Function(id = "large", event = "demo/large", retries = 0)
+  int large(int size, String of, Steps steps) {
+    return steps.run("fill", String.class, () -> of.repeat(size)).length();
+  }
+
   @Function(id = "slow", event = "demo/slow", retries = 0)
   void slow(long days, Steps steps) {
     steps.sleep("very-long", Duration.ofDays(days));

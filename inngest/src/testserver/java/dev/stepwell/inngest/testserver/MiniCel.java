@@ -1,4 +1,4 @@
-package dev.stepwell.inngest;
+package dev.stepwell.inngest.testserver;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
@@ -9,6 +9,7 @@ import com.fasterxml.jackson.databind.node.NullNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import dev.stepwell.inngest.wire.WireJson;
 import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -17,7 +18,7 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Evaluates expressions like a real server: a missing field is null, and an error is false. */
-final class MiniCel {
+public final class MiniCel {
   private static final Pattern TOKEN = Pattern.compile(
       "\\s*(\"(?:[^\"\\\\]|\\\\.)*\"|[0-9]+(?:\\.[0-9]+)?|[A-Za-z_][A-Za-z0-9_]*|==|!=|<=|>=|&&|\\|\\||[-+!<>()\\[\\].,?:])");
 
@@ -43,7 +44,8 @@ final class MiniCel {
     return value(text, variables).asText().equals("true");
   }
 
-  static JsonNode value(String text, Map<String, JsonNode> variables) {
+  /** The value of an expression; null for a missing one. */
+  public static JsonNode value(String text, Map<String, JsonNode> variables) {
     MiniCel cel = new MiniCel(text, variables);
     JsonNode value = cel.choice();
     if (!cel.tokens.get(cel.at).isEmpty()) {
@@ -213,14 +215,11 @@ final class MiniCel {
       case "null" -> {
         return NullNode.instance;
       }
-      case "size", "string" -> {
+      case "size", "string", "int" -> {
         expect("(");
         JsonNode of = choice();
         expect(")");
-        return token.equals("string")
-            ? TextNode.valueOf(of.asText())
-            : DecimalNode.valueOf(
-                new BigDecimal(of.isTextual() ? of.asText().length() : of.size()));
+        return converted(token, of);
       }
       default -> {
         JsonNode variable = variables.get(token);
@@ -230,6 +229,18 @@ final class MiniCel {
         return variable;
       }
     }
+  }
+
+  private static JsonNode converted(String by, JsonNode of) {
+    return switch (by) {
+      case "string" -> TextNode.valueOf(of.asText());
+      case "int" ->
+        of.isNumber()
+            ? DecimalNode.valueOf(of.decimalValue().setScale(0, RoundingMode.DOWN))
+            : NullNode.instance;
+      default ->
+        DecimalNode.valueOf(new BigDecimal(of.isTextual() ? of.asText().length() : of.size()));
+    };
   }
 
   private void expect(String token) {

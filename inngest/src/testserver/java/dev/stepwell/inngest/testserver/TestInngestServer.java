@@ -1,4 +1,4 @@
-package dev.stepwell.inngest;
+package dev.stepwell.inngest.testserver;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
@@ -33,6 +33,7 @@ import java.util.PriorityQueue;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executors;
+import java.util.concurrent.locks.LockSupport;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -41,7 +42,7 @@ import org.jspecify.annotations.Nullable;
  * An Inngest server in memory, according to the protocol. It calls an endpoint over HTTP, and its time jumps to the
  * next due moment.
  */
-final class TestInngestServer implements AutoCloseable {
+public final class TestInngestServer implements AutoCloseable {
   private static final Pattern PART = Pattern.compile("(\\d+)(ms|[dhms])");
 
   private final HttpServer http;
@@ -52,30 +53,46 @@ final class TestInngestServer implements AutoCloseable {
   private final Set<String> eventIds = new HashSet<>();
   private final Set<String> orders = new HashSet<>();
   private final List<Wait> waits = new ArrayList<>();
-  private Duration now = Duration.ZERO;
+  private final Map<String, List<ObjectNode>> batches = new HashMap<>();
+  private static final long TICK_NANOS = 5_000_000;
+
+  private volatile Duration now = Duration.ZERO;
+  private volatile boolean closed;
   private int number;
 
-  final List<ServerRun> runs = new ArrayList<>();
-  final List<JsonNode> events = new ArrayList<>();
-  final List<JsonNode> checkpoints = new CopyOnWriteArrayList<>();
-  final List<JsonNode> registrations = new CopyOnWriteArrayList<>();
-  final List<Map<String, List<String>>> requests = new CopyOnWriteArrayList<>();
-  final List<HttpResponse<byte[]>> replies = new ArrayList<>();
-  boolean takesCheckpoints;
-  boolean usesApi;
-  int checkpointStatus = 200;
-  int eventStatus = 200;
-  int firstVersion = -1;
+  /** All runs, in the order of their starts. */
+  public final List<ServerRun> runs = new CopyOnWriteArrayList<>();
+  /** The received events. */
+  public final List<JsonNode> events = new ArrayList<>();
+  /** The bodies of checkpoints. */
+  public final List<JsonNode> checkpoints = new CopyOnWriteArrayList<>();
+  /** The bodies of registrations. */
+  public final List<JsonNode> registrations = new CopyOnWriteArrayList<>();
+  /** The headers of all requests to this server. */
+  public final List<Map<String, List<String>>> requests = new CopyOnWriteArrayList<>();
+  /** The responses of the endpoint to calls. */
+  public final List<HttpResponse<byte[]>> replies = new ArrayList<>();
+  /** Whether the server supports checkpoints. */
+  public boolean takesCheckpoints;
+  /** Whether calls leave the state to the API. */
+  public boolean usesApi;
+  /** The status of responses to checkpoints. */
+  public int checkpointStatus = 200;
+  /** The status of responses to events. */
+  public int eventStatus = 200;
+  /** The version of execution that new runs request. */
+  public int firstVersion = -1;
 
-  @Nullable
-  String signingKey;
+  /** The key of the server's signatures; null for none. */
+  public @Nullable String signingKey;
 
   private record Item(Duration due, int number, Runnable action) {}
 
   private record Wait(
       ServerRun run, String step, String event, String condition, boolean cancels) {}
 
-  TestInngestServer() {
+  /** Starts a server on a free port. */
+  public TestInngestServer() {
     try {
       http = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
     } catch (IOException e) {
@@ -90,12 +107,34 @@ final class TestInngestServer implements AutoCloseable {
     http.start();
   }
 
-  String origin() {
+  /** Starts a server whose time is the real one. */
+  public static TestInngestServer inRealTime() {
+    TestInngestServer server = new TestInngestServer();
+    Thread clock = new Thread(server::follow, "test-inngest-clock");
+    clock.setDaemon(true);
+    clock.start();
+    return server;
+  }
+
+  /** Executes what is due, in real time. */
+  private void follow() {
+    long startedAt = System.nanoTime();
+    while (!closed) {
+      Duration elapsed = Duration.ofNanos(System.nanoTime() - startedAt);
+      if (elapsed.compareTo(now) > 0) {
+        advance(elapsed.minus(now));
+      }
+      LockSupport.parkNanos(TICK_NANOS);
+    }
+  }
+
+  /** The address of this server. */
+  public String origin() {
     return "http://127.0.0.1:" + http.getAddress().getPort();
   }
 
   /** Requests an endpoint to register. */
-  HttpResponse<byte[]> sync(String url) {
+  public HttpResponse<byte[]> sync(String url) {
     ObjectNode body = WireJson.object().put("url", url);
     return send(url, "PUT", WireJson.bytes(body), true);
   }
@@ -114,14 +153,38 @@ final class TestInngestServer implements AutoCloseable {
         answer(exchange, eventStatus, eventStatus == 200 ? take(json) : refusal());
       } else if (path.startsWith("/v1/checkpoint/")) {
         answer(exchange, checkpointStatus, checkpoint(json));
+      } else if (path.startsWith("/v1/runs/")) {
+        answerRun(exchange, path.substring("/v1/runs/".length()));
       } else if (path.startsWith("/v0/runs/")) {
         ServerRun run =
             runs.stream().filter(r -> path.contains(r.id)).findFirst().orElseThrow();
         answer(
-            exchange, 200, path.endsWith("batch") ? WireJson.array().add(run.event) : run.state());
+            exchange,
+            200,
+            path.endsWith("batch") ? WireJson.array().addAll(run.events) : run.state());
       } else {
         answer(exchange, 404, WireJson.object());
       }
+    }
+  }
+
+  /** Shows a run, or cancels it. */
+  private void answerRun(HttpExchange exchange, String id) throws IOException {
+    ServerRun run;
+    synchronized (this) {
+      run = runs.stream().filter(one -> one.id.equals(id)).findFirst().orElse(null);
+    }
+    if (run == null) {
+      answer(exchange, 404, WireJson.object());
+    } else if (exchange.getRequestMethod().equals("DELETE")) {
+      at(Duration.ZERO, () -> end(run, "Cancelled", WireJson.object()));
+      answer(exchange, 200, WireJson.object());
+    } else {
+      ObjectNode data = WireJson.object().put("run_id", id).put("status", run.status);
+      data.set("output", run.result);
+      ObjectNode body = WireJson.object();
+      body.set("data", data);
+      answer(exchange, 200, body);
     }
   }
 
@@ -160,7 +223,7 @@ final class TestInngestServer implements AutoCloseable {
   }
 
   /** Sends an event. */
-  synchronized void send(String name, ObjectNode data) {
+  public synchronized void send(String name, ObjectNode data) {
     ObjectNode event = WireJson.object().put("name", name);
     event.set("data", data);
     at(Duration.ZERO, () -> receive(event));
@@ -201,8 +264,36 @@ final class TestInngestServer implements AutoCloseable {
       if (trigger.path("event").asText().equals(event.path("name").asText())
           && (expression.isEmpty() || MiniCel.holds(expression, variables))
           && isNew(function, variables)) {
-        start(function, event, null, "");
+        gather(function, event);
       }
+    }
+  }
+
+  /** Starts a run for the event; or for all of its batch, once that is full or its time is up. */
+  private void gather(JsonNode function, ObjectNode event) {
+    JsonNode batch = function.path("batchEvents");
+    Map<String, JsonNode> variables = Map.of("event", event);
+    String condition = batch.path("if").asText("");
+    if (batch.isMissingNode() || !(condition.isEmpty() || MiniCel.holds(condition, variables))) {
+      start(function, event, null, "");
+      return;
+    }
+    String key = batch.path("key").asText("");
+    String id = function.path("id").asText() + " "
+        + (key.isEmpty() ? "" : MiniCel.value(key, variables).asText());
+    List<ObjectNode> gathered = batches.computeIfAbsent(id, name -> new ArrayList<>());
+    gathered.add(event);
+    if (gathered.size() == batch.path("maxSize").asInt()) {
+      startBatch(function, id, gathered);
+    } else if (gathered.size() == 1) {
+      at(duration(batch.path("timeout").asText()), () -> startBatch(function, id, gathered));
+    }
+  }
+
+  private void startBatch(JsonNode function, String id, List<ObjectNode> gathered) {
+    if (batches.remove(id, gathered)) {
+      ServerRun run = start(function, gathered.get(0), null, "");
+      run.events.addAll(gathered.subList(1, gathered.size()));
     }
   }
 
@@ -232,7 +323,7 @@ final class TestInngestServer implements AutoCloseable {
   }
 
   /** A tick of a function's cron. */
-  ServerRun tick(String functionId, Instant time) {
+  public ServerRun tick(String functionId, Instant time) {
     ObjectNode event = WireJson.object()
         .put("name", "inngest/scheduled.timer")
         .put("id", time.toString())
@@ -241,12 +332,12 @@ final class TestInngestServer implements AutoCloseable {
     return start(Objects.requireNonNull(functions.get(functionId)), event, null, "");
   }
 
-  private void at(Duration delay, Runnable action) {
+  private synchronized void at(Duration delay, Runnable action) {
     queue.add(new Item(now.plus(delay), number++, action));
   }
 
   /** Executes everything that becomes due until then. */
-  TestInngestServer advance(Duration time) {
+  public TestInngestServer advance(Duration time) {
     Duration until = now.plus(time);
     while (true) {
       Item next;
@@ -277,7 +368,8 @@ final class TestInngestServer implements AutoCloseable {
     });
   }
 
-  HttpResponse<byte[]> send(String url, String method, byte[] body, boolean sign) {
+  /** Sends a request, signed or not, and returns the response. */
+  public HttpResponse<byte[]> send(String url, String method, byte[] body, boolean sign) {
     HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(url))
         .header("content-type", "application/json")
         .method(method, HttpRequest.BodyPublishers.ofByteArray(body));
@@ -311,11 +403,21 @@ final class TestInngestServer implements AutoCloseable {
       }
       operations(run, step, attempt, body, isFinal, after);
     } else if (reply.statusCode() == 200) {
-      end(run, "Completed", body);
+      end(run, "Completed", decoded(body));
     } else if (isFinal) {
       end(run, "Failed", body);
     } else {
       call(run, step, attempt + 1, after);
+    }
+  }
+
+  /** A real server takes a text that is itself a JSON object for that object. */
+  private static JsonNode decoded(JsonNode result) {
+    String text = result.isTextual() ? result.textValue() : "";
+    try {
+      return text.startsWith("{") && text.endsWith("}") ? WireJson.read(text) : result;
+    } catch (IOException e) {
+      return result;
     }
   }
 
@@ -436,7 +538,7 @@ final class TestInngestServer implements AutoCloseable {
     }
   }
 
-  static Duration duration(String text) {
+  private static Duration duration(String text) {
     Duration sum = Duration.ZERO;
     Matcher parts = PART.matcher(text);
     while (parts.find()) {
@@ -454,7 +556,7 @@ final class TestInngestServer implements AutoCloseable {
   }
 
   /** The only run of a function. */
-  ServerRun run(String functionId) {
+  public ServerRun run(String functionId) {
     List<ServerRun> found =
         runs.stream().filter(run -> run.functionId().equals(functionId)).toList();
     if (found.size() != 1) {
@@ -465,6 +567,7 @@ final class TestInngestServer implements AutoCloseable {
 
   @Override
   public void close() {
+    closed = true;
     http.stop(0);
   }
 }

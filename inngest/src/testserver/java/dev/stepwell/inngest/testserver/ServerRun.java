@@ -1,4 +1,4 @@
-package dev.stepwell.inngest;
+package dev.stepwell.inngest.testserver;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
@@ -14,20 +14,31 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** The state of a run on the test server. */
-final class ServerRun {
-  final String id;
+public final class ServerRun {
+  /** The id. */
+  public final String id;
+
   final JsonNode function;
   final ObjectNode event;
   final Duration startedAt;
-  final Map<String, JsonNode> steps = new LinkedHashMap<>();
+  /** The stored steps, by the hashes of their ids. */
+  public final Map<String, JsonNode> steps = new LinkedHashMap<>();
+
   final Set<String> known = new HashSet<>();
   final Set<String> pending = new HashSet<>();
   final List<String> waits = new ArrayList<>();
+  /** The events of a batch, or the one event. */
+  final List<ObjectNode> events = new ArrayList<>();
+
   boolean plansAll;
-  int version = -1;
-  int calls;
-  String status = "Running";
-  JsonNode result = WireJson.object();
+  /** The version of execution. */
+  public int version = -1;
+  /** The number of calls. */
+  public int calls;
+  /** The status: Running, Completed, Failed or Cancelled. */
+  public String status = "Running";
+  /** The result, or the error. */
+  public JsonNode result = WireJson.object();
 
   /** The run that waits for this one, and its step; null for none. */
   @Nullable
@@ -40,9 +51,11 @@ final class ServerRun {
     this.function = function;
     this.event = event;
     this.startedAt = startedAt;
+    this.events.add(event);
   }
 
-  String functionId() {
+  /** The id of the function on the server. */
+  public String functionId() {
     return function.path("id").asText();
   }
 
@@ -76,7 +89,7 @@ final class ServerRun {
     body.set("event", usesApi ? WireJson.object() : event);
     body.putArray("events");
     if (!usesApi) {
-      ((ArrayNode) body.get("events")).add(event);
+      events.forEach(((ArrayNode) body.get("events"))::add);
     }
     body.set("steps", usesApi ? WireJson.object() : state());
     return body;
