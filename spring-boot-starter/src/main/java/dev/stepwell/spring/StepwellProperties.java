@@ -8,6 +8,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 /**
  * The properties {@code stepwell.*}.
  *
+ * @param backend Where runs are stored: on the application's Postgres, or on an Inngest server.
  * @param schema Schema that holds Stepwell's tables.
  * @param migrate Migration of that schema.
  * @param waitForDatabase How long the start waits for a database that cannot be reached.
@@ -19,6 +20,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  */
 @ConfigurationProperties("stepwell")
 public record StepwellProperties(
+    @DefaultValue("postgres") Backend backend,
     @DefaultValue("stepwell") String schema,
     @DefaultValue Migrate migrate,
     @DefaultValue("0s") Duration waitForDatabase,
@@ -27,6 +29,15 @@ public record StepwellProperties(
     @DefaultValue Worker worker,
     @DefaultValue Backoff backoff,
     @DefaultValue Dashboard dashboard) {
+
+  /** Where runs are stored. */
+  public enum Backend {
+    /** In the tables of {@link #schema}. */
+    POSTGRES,
+
+    /** On an Inngest server, which calls the application. */
+    INNGEST
+  }
 
   /**
    * Migration of the schema.

@@ -64,6 +64,7 @@ class SpringHouseTest {
           "dev.stepwell",
           "dev.stepwell.contract",
           "dev.stepwell.spring..",
+          "dev.stepwell.inngest",
           "dev.stepwell.metrics",
           "dev.stepwell.server",
           "dev.stepwell.testing",

@@ -18,6 +18,7 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.sql.init.dependency.DependsOnDatabaseInitialization;
 import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Conditional;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
 import org.springframework.context.annotation.Primary;
@@ -32,6 +33,7 @@ import org.springframework.context.annotation.Primary;
       "org.springframework.boot.jdbc.autoconfigure.DataSourceTransactionManagerAutoConfiguration",
       "org.springframework.boot.hibernate.autoconfigure.HibernateJpaAutoConfiguration"
     })
+@Conditional(Backends.Postgres.class)
 @ConditionalOnBean(DataSource.class)
 @ConditionalOnProperty(prefix = "stepwell", name = "enabled", matchIfMissing = true)
 @EnableConfigurationProperties(StepwellProperties.class)

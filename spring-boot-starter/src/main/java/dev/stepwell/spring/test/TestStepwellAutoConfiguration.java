@@ -7,6 +7,7 @@ import dev.stepwell.runtime.jdbc.StepTransactions;
 import dev.stepwell.runtime.middleware.Middleware;
 import dev.stepwell.spring.StepwellProperties;
 import dev.stepwell.spring.autoconfigure.StepwellAutoConfiguration;
+import dev.stepwell.spring.autoconfigure.StepwellInngestAutoConfiguration;
 import dev.stepwell.spring.beans.DurableBeans;
 import dev.stepwell.spring.transaction.StepwellDatabase;
 import dev.stepwell.spring.transaction.TransactionManagers;
@@ -24,7 +25,8 @@ import org.springframework.context.annotation.Primary;
 import org.springframework.context.annotation.Scope;
 
 /** A {@link TestStepwell} in place of {@code Stepwell}, for {@link StepwellTest}. */
-@AutoConfiguration(after = StepwellAutoConfiguration.class)
+@AutoConfiguration(
+    after = {StepwellAutoConfiguration.class, StepwellInngestAutoConfiguration.class})
 @ConditionalOnClass(TestStepwell.class)
 @ConditionalOnBean(DurableBeans.class)
 @ConditionalOnProperty(prefix = "stepwell.test", name = "settable-time")
@@ -46,18 +48,20 @@ public class TestStepwellAutoConfiguration {
   TestStepwell testStepwell(
       ListableBeanFactory beans,
       DurableBeans durables,
-      StepwellDatabase database,
+      ObjectProvider<StepwellDatabase> databases,
       StepwellProperties properties) {
     TestStepwellBuilder builder = TestStepwell.builder()
-        .dataSource(database.target())
         .backoff(properties.backoff().first(), properties.backoff().max());
     beans.getBeanProvider(Middleware.class).orderedStream().forEach(builder::middleware);
     beans.getBeanProvider(PayloadCodec.class).ifAvailable(builder::codec);
     beans.getBeanProvider(ValueMapping.class).ifAvailable(builder::json);
-    StepTransactions transactions = TransactionManagers.of(beans, database);
-    if (transactions != null) {
-      builder.transactions(transactions);
-    }
+    databases.ifAvailable(database -> {
+      builder.dataSource(database.target());
+      StepTransactions transactions = TransactionManagers.of(beans, database);
+      if (transactions != null) {
+        builder.transactions(transactions);
+      }
+    });
     durables.beans().forEach(bean -> builder.register(bean.object(beans)));
     return builder.build();
   }
