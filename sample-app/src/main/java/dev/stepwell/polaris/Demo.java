@@ -1,17 +1,17 @@
 package dev.stepwell.polaris;
 
+import dev.stepwell.polaris.DemoRuns.Ended;
+import dev.stepwell.polaris.DemoRuns.EndedStep;
 import dev.stepwell.polaris.GithubExport.Visibility;
+import dev.stepwell.polaris.api.PolarisClient;
 import dev.stepwell.polaris.projects.Message;
-import dev.stepwell.runtime.Stepwell;
+import dev.stepwell.runtime.EventSender;
 import dev.stepwell.runtime.model.ErrorInfo;
-import dev.stepwell.runtime.model.Run;
 import dev.stepwell.runtime.model.RunStatus;
 import dev.stepwell.runtime.model.Sent;
-import dev.stepwell.runtime.model.StepRecord;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
@@ -19,10 +19,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Polaris's jobs in a row: an import, a message that changes a file, a message that is cancelled, and an export. */
 final class Demo {
-  private static final Duration LONG = Duration.ofMinutes(15);
-
-  private final Polaris polaris;
-  private final Stepwell stepwell;
+  private final PolarisClient polaris;
+  private final EventSender sender;
+  private final DemoRuns runs;
   private final DemoGithub github;
   private final Path home;
   private final PrintStream out;
@@ -31,8 +30,25 @@ final class Demo {
   private boolean right = true;
 
   Demo(Polaris polaris, DemoGithub github, Path home, PrintStream out) {
+    this(
+        polaris.client(),
+        polaris.stepwell(),
+        new PostgresDemoRuns(polaris.stepwell()),
+        github,
+        home,
+        out);
+  }
+
+  Demo(
+      PolarisClient polaris,
+      EventSender sender,
+      DemoRuns runs,
+      DemoGithub github,
+      Path home,
+      PrintStream out) {
     this.polaris = polaris;
-    this.stepwell = polaris.stepwell();
+    this.sender = sender;
+    this.runs = runs;
     this.github = github;
     this.home = home;
     this.out = out;
@@ -45,7 +61,7 @@ final class Demo {
         : SampleRepository.create(home.resolve("sources").resolve(name));
     github.seed(name, source);
     out.println("repository " + source + " is " + github.location(name));
-    polaris.client().createProject(name, name);
+    polaris.createProject(name, name);
 
     importRepo();
     if (!unchanged && right) {
@@ -60,13 +76,13 @@ final class Demo {
 
   private void importRepo() throws InterruptedException {
     finish(
-        stepwell.send(new GithubImportRepo(github.login(), name, name, github.token())),
+        sender.send(new GithubImportRepo(github.login(), name, name, github.token())),
         RunStatus.COMPLETED);
   }
 
   private void sendMessages() throws IOException, InterruptedException {
     String conversation = name + "-conversation";
-    polaris.client().createConversation(conversation, name);
+    polaris.createConversation(conversation, name);
 
     String first = name + "-message-1";
     finish(
@@ -76,38 +92,30 @@ final class Demo {
 
     String second = name + "-message-2";
     Sent sent = say(second, conversation, "Please read everything slowly");
-    awaitSteps(sent.runIds().get(0), "call-tool:1");
-    stepwell.send(new MessageCancel(second));
+    runs.awaitStep(sent, "call-tool:1");
+    sender.send(new MessageCancel(second));
     finish(sent, RunStatus.CANCELLED);
   }
 
   private Sent say(String id, String conversation, String text)
       throws IOException, InterruptedException {
-    polaris.client().putMessage(new Message(id, conversation, "user", text, "completed"));
-    return stepwell.send(new MessageSent(id, conversation, name, text));
+    polaris.putMessage(new Message(id, conversation, "user", text, "completed"));
+    return sender.send(new MessageSent(id, conversation, name, text));
   }
 
   private String answer(String conversation, String message)
       throws IOException, InterruptedException {
-    return polaris.client().recentMessages(conversation, 10).stream()
+    return polaris.recentMessages(conversation, 10).stream()
         .filter(said -> said.id().equals(ProcessMessage.answerId(message)))
         .map(Message::content)
         .findFirst()
         .orElse("none");
   }
 
-  /** Waits until a step of a run is stored. */
-  private void awaitSteps(UUID run, String step) throws InterruptedException {
-    while (stepwell.runs().steps(run).stream().noneMatch(stored -> stored.id().equals(step))
-        && !stepwell.await(run, Duration.ofMillis(50)).status().isEnded()) {
-      out.flush();
-    }
-  }
-
   private void export(boolean unchanged) throws IOException, InterruptedException {
     String target = name + "-export";
     finish(
-        stepwell.send(new GithubExportRepo(name, target, Visibility.PRIVATE, github.token())),
+        sender.send(new GithubExportRepo(name, target, Visibility.PRIVATE, github.token())),
         RunStatus.COMPLETED);
     if (right) {
       String imported = github.tree(name);
@@ -119,23 +127,23 @@ final class Demo {
   }
 
   private void finish(Sent sent, RunStatus expected) throws InterruptedException {
-    Run run = stepwell.await(sent.runIds().get(0), LONG);
+    Ended run = runs.await(sent);
     print(run);
     outcomes.add(run.functionId() + " " + run.status().word());
     right &= run.status() == expected;
   }
 
-  private void print(Run run) {
+  private void print(Ended run) {
     out.println();
     out.println(run.functionId() + "  run " + run.id());
-    for (StepRecord step : stepwell.runs().steps(run.id())) {
+    for (EndedStep step : run.steps()) {
       out.printf(
           "  %-28s %-10s %2d %-9s %6d ms%n",
           step.id(),
-          step.status().word(),
+          step.status(),
           step.attempts(),
           step.attempts() == 1 ? "attempt" : "attempts",
-          Duration.between(step.startedAt(), step.endedAt()).toMillis());
+          step.millis());
     }
     ErrorInfo error = run.error();
     if (error != null) {

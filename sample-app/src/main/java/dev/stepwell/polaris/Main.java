@@ -37,6 +37,7 @@ public final class Main {
   /** Runs the command. */
   public static void main(String[] arguments) {
     System.exit(new CommandLine(new Main())
+        .setCaseInsensitiveEnumValuesAllowed(true)
         .setExecutionExceptionHandler((e, command, parsed) -> {
           System.err.println("polaris: " + e.getMessage());
           LoggerFactory.getLogger(Main.class).debug("the command failed", e);
@@ -68,8 +69,29 @@ public final class Main {
     @Option(names = "--unchanged", description = "send no messages: the export equals the import")
     private boolean unchanged;
 
+    @Option(
+        names = "--backend",
+        paramLabel = "NAME",
+        description = "where runs are stored: postgres or inngest (default: ${DEFAULT-VALUE})",
+        defaultValue = "postgres")
+    private Backend backend = Backend.POSTGRES;
+
+    @Option(
+        names = "--server",
+        paramLabel = "URL",
+        description = "a development server of Inngest (default: one in this process, for tests)")
+    private @Nullable URI server;
+
     @ArgGroup(exclusive = false)
     private @Nullable Account account;
+
+    /** Where runs are stored. */
+    enum Backend {
+      /** On the database of the demo. */
+      POSTGRES,
+      /** On an Inngest server. */
+      INNGEST
+    }
 
     /** An account on another GitHub. */
     static final class Account {
@@ -101,9 +123,28 @@ public final class Main {
     }
 
     private int run(DemoGithub github, URI endpoint) throws Exception {
-      try (DevDatabase database = database();
-          Polaris polaris =
-              Polaris.start(database, Polaris.Settings.of(System.getenv(), endpoint, 0))) {
+      Polaris.Settings settings = Polaris.Settings.of(System.getenv(), endpoint, 0);
+      try (DevDatabase database = database()) {
+        return switch (backend) {
+          case POSTGRES -> onPostgres(database, settings, github);
+          case INNGEST -> onInngest(database, settings, github);
+        };
+      }
+    }
+
+    private int onInngest(DevDatabase database, Polaris.Settings settings, DemoGithub github)
+        throws Exception {
+      String origin = server == null ? null : server.toString();
+      try (PolarisOnInngest polaris = PolarisOnInngest.start(database, settings, origin)) {
+        Demo demo =
+            new Demo(polaris.client(), polaris.sender(), polaris.runs(), github, HOME, System.out);
+        return demo.run(repo, unchanged) ? 0 : 1;
+      }
+    }
+
+    private int onPostgres(DevDatabase database, Polaris.Settings settings, DemoGithub github)
+        throws Exception {
+      try (Polaris polaris = Polaris.start(database, settings)) {
         return new Demo(polaris, github, HOME, System.out).run(repo, unchanged) ? 0 : 1;
       }
     }

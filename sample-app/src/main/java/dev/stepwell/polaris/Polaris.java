@@ -51,15 +51,18 @@ public final class Polaris implements AutoCloseable {
         PolarisServer.start(database.dataSource(), settings.internalPort(), settings.internalKey());
     URI base = URI.create("http://127.0.0.1:" + server.port());
     PolarisClient client = new PolarisClient(base, settings.internalKey());
-    GithubAccess github = token -> new GithubClient(settings.github(), token);
-    Stepwell stepwell = database
-        .stepwell()
-        .register(
-            new DurableGithubImport(github, client),
-            new DurableGithubExport(github, client),
-            new DurableProcessMessage(client, settings.model()))
-        .start();
+    Stepwell stepwell = database.stepwell().register(jobs(settings, client)).start();
     return new Polaris(server, client, stepwell);
+  }
+
+  /** The three jobs, which are the same wherever their runs are stored. */
+  static Object[] jobs(Settings settings, PolarisClient client) {
+    GithubAccess github = token -> new GithubClient(settings.github(), token);
+    return new Object[] {
+      new DurableGithubImport(github, client),
+      new DurableGithubExport(github, client),
+      new DurableProcessMessage(client, settings.model())
+    };
   }
 
   /** The port of the internal API. */
