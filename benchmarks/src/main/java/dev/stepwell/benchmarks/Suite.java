@@ -17,6 +17,7 @@ final class Suite {
       new DbSchedulerContender(),
       new JobRunrContender());
   private static final Map<Integer, List<Measurement>> MEASUREMENTS = new TreeMap<>(Map.of(
+      9, List.of(new InngestCalls()),
       1, List.of(new StepRate()),
       2, List.of(new RunRate()),
       3, List.of(new StartLatency()),

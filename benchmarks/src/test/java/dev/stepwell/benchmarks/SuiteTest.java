@@ -25,6 +25,7 @@ class SuiteTest {
     }
     assertThat(report.toString())
         .contains("| fsync on, synchronous_commit on, ")
+        .containsPattern("\\| with 200 stored steps +\\| +[0-9]")
         .containsPattern("\\| stepwell +\\| +[0-9]")
         .containsPattern("\\| limit +\\| +[0-9]")
         .containsPattern("\\| stepwell, queue filled before +\\| +[0-9]")
