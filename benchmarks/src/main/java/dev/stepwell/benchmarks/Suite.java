@@ -17,7 +17,6 @@ final class Suite {
       new DbSchedulerContender(),
       new JobRunrContender());
   private static final Map<Integer, List<Measurement>> MEASUREMENTS = new TreeMap<>(Map.of(
-      9, List.of(new InngestCalls()),
       1, List.of(new StepRate()),
       2, List.of(new RunRate()),
       3, List.of(new StartLatency()),
@@ -25,7 +24,8 @@ final class Suite {
       5, List.of(new IdlePrice()),
       6, List.of(new CompileTime()),
       7, List.of(new Shapes()),
-      8, List.of(new LimitCost(), new LimitLatency(), new LimitFairness())));
+      8, List.of(new LimitCost(), new LimitLatency(), new LimitFairness()),
+      9, List.of(new InngestCalls())));
 
   private final List<Measurement> measurements = new ArrayList<>();
   private final List<Contender> contenders = new ArrayList<>();
