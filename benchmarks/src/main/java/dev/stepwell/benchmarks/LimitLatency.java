@@ -77,7 +77,7 @@ final class LimitLatency implements Measurement {
     report.paragraph(String.format(
         "A run of %d steps of %d ms under two concurrency limits that have room, from its send to its end on disk; and %,d runs that are"
             + " sent at once and throttled to 100 per second: how late each starts, compared to the earliest.",
-        PAUSES, LimitedFlows.PAUSE_MILLIS, sizes.throttled()));
+        PAUSES, LimitedWork.PAUSE_MILLIS, sizes.throttled()));
     report.table(new Table("", "p50 (ms)", "p99 (ms)", "max (ms)")
         .row("two limits", ends.median(), ends.percentile(99), ends.percentile(100))
         .row("throttle", late.median(), late.percentile(99), late.percentile(100)));

@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.function.BiFunction;
 import java.util.stream.IntStream;
 
-/** Workers that have the functions of {@link LimitedFlows}. */
+/** Workers that have the functions of {@link LimitedWork}. */
 final class LimitedSession implements AutoCloseable {
   private static final int CONNECTIONS = 12;
   private static final int MAX_RUNS = Runtime.version().feature() < 21 ? 2_000 : 5_000;
@@ -45,7 +45,7 @@ final class LimitedSession implements AutoCloseable {
     HikariDataSource pool = database.pool(CONNECTIONS);
     closing.push(pool::close);
     Stepwell worker = Stepwell.on(pool)
-        .register(new DurableLimitedFlows(probe, starts))
+        .register(new DurableLimitedWork(probe, starts))
         .maxConcurrentRuns(maxRuns)
         .grace(Duration.ofMillis(1))
         .start();

@@ -6,10 +6,10 @@ import java.time.Duration;
 import org.springframework.beans.factory.annotation.Value;
 
 /** Functions of an application on an Inngest server. */
-public class Greetings {
+public class GreetingFunctions {
   private final String word;
 
-  public Greetings(@Value("${greeting:hello}") String word) {
+  public GreetingFunctions(@Value("${greeting:hello}") String word) {
     this.word = word;
   }
 

@@ -8,13 +8,13 @@ import dev.stepwell.Throttle;
 
 /** The same function without limits and under several. */
 @Allow(value = "UnstableTime", because = "the probe and the times measure, and no flow reads them")
-class LimitedFlows {
+class LimitedWork {
   static final int PAUSE_MILLIS = 100;
 
   private final BenchmarkProbe probe;
   private final StartTimes starts;
 
-  LimitedFlows(BenchmarkProbe probe, StartTimes starts) {
+  LimitedWork(BenchmarkProbe probe, StartTimes starts) {
     this.probe = probe;
     this.starts = starts;
   }
