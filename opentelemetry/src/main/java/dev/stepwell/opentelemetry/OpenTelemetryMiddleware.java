@@ -5,10 +5,10 @@ import dev.stepwell.runtime.middleware.RunInfo;
 import dev.stepwell.runtime.middleware.SendInfo;
 import dev.stepwell.runtime.middleware.StepInfo;
 import dev.stepwell.runtime.model.Sent;
-import io.opentelemetry.api.GlobalOpenTelemetry;
 import io.opentelemetry.api.OpenTelemetry;
 import io.opentelemetry.api.trace.Span;
 import io.opentelemetry.api.trace.StatusCode;
+import io.opentelemetry.api.trace.Tracer;
 import io.opentelemetry.context.Context;
 import io.opentelemetry.context.Scope;
 import java.time.Duration;
@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,40 +29,44 @@ import org.jspecify.annotations.Nullable;
  */
 @SuppressWarnings("try") // a context is current for as long as its scope is open
 public final class OpenTelemetryMiddleware implements Middleware {
+  /** The name of the instrumentation. */
+  static final String SCOPE = "dev.stepwell";
+
   private static final Duration LINK_AFTER = Duration.ofHours(1);
 
-  private final OpenTelemetry openTelemetry;
+  private final Supplier<Tracer> tracer;
   private final Duration linkAfter;
   private final InstantSource clock;
   private final RunSpans spans;
   private final Map<UUID, Context> executing = new ConcurrentHashMap<>();
 
   private OpenTelemetryMiddleware(
-      OpenTelemetry openTelemetry, Duration linkAfter, InstantSource clock) {
-    this.openTelemetry = openTelemetry;
+      Supplier<Tracer> tracer, Duration linkAfter, InstantSource clock) {
+    this.tracer = tracer;
     this.linkAfter = linkAfter;
     this.clock = clock;
-    this.spans = new RunSpans(openTelemetry.getTracer("dev.stepwell"), linkAfter, clock);
+    this.spans = new RunSpans(tracer, linkAfter, clock);
   }
 
-  /** By the global instance, which an agent or the application has set. */
+  /** By the global instance, which an agent or the application has set before the first send or run. */
   public static OpenTelemetryMiddleware create() {
-    return on(GlobalOpenTelemetry.get());
+    return new OpenTelemetryMiddleware(new GlobalTracer(), LINK_AFTER, InstantSource.system());
   }
 
   /** By this instance. */
   public static OpenTelemetryMiddleware on(OpenTelemetry openTelemetry) {
-    return new OpenTelemetryMiddleware(openTelemetry, LINK_AFTER, InstantSource.system());
+    Tracer tracer = openTelemetry.getTracer(SCOPE);
+    return new OpenTelemetryMiddleware(() -> tracer, LINK_AFTER, InstantSource.system());
   }
 
   /** After which age of its run an execution begins a trace of its own, with a link; one hour unless set. */
   public OpenTelemetryMiddleware linkAfter(Duration age) {
-    return new OpenTelemetryMiddleware(openTelemetry, age, clock);
+    return new OpenTelemetryMiddleware(tracer, age, clock);
   }
 
   /** What tells the age of a run, for tests with a time of their own. */
   public OpenTelemetryMiddleware clock(InstantSource source) {
-    return new OpenTelemetryMiddleware(openTelemetry, linkAfter, source);
+    return new OpenTelemetryMiddleware(tracer, linkAfter, source);
   }
 
   @Override

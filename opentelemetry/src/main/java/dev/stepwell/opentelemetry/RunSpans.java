@@ -15,6 +15,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
 /** Starts spans, with the attributes of OpenTelemetry's conventions for messaging and some of Stepwell's. */
@@ -41,11 +42,11 @@ final class RunSpans {
   private static final AttributeKey<String> STEP = AttributeKey.stringKey("stepwell.step");
   private static final AttributeKey<Long> ATTEMPT = AttributeKey.longKey("stepwell.attempt");
 
-  private final Tracer tracer;
+  private final Supplier<Tracer> tracer;
   private final Duration linkAfter;
   private final InstantSource clock;
 
-  RunSpans(Tracer tracer, Duration linkAfter, InstantSource clock) {
+  RunSpans(Supplier<Tracer> tracer, Duration linkAfter, InstantSource clock) {
     this.tracer = tracer;
     this.linkAfter = linkAfter;
     this.clock = clock;
@@ -99,6 +100,7 @@ final class RunSpans {
   /** An attempt of a step, in the span that is current. */
   Span attempt(StepInfo step) {
     return tracer
+        .get()
         .spanBuilder("step " + step.stepId())
         .setAttribute(FUNCTION, step.run().functionId())
         .setAttribute(RUN, step.run().runId().toString())
@@ -109,6 +111,7 @@ final class RunSpans {
 
   private SpanBuilder messaging(String name, String operation) {
     return tracer
+        .get()
         .spanBuilder(name)
         .setAttribute(SYSTEM, "stepwell")
         .setAttribute(OPERATION, operation)

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.ServiceLoader;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import org.springframework.aot.AotDetector;
 import org.springframework.beans.factory.BeanFactory;
 import org.springframework.beans.factory.annotation.AnnotatedGenericBeanDefinition;
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
@@ -28,6 +29,9 @@ import org.springframework.stereotype.Component;
  * author wrote. There is one bean per class, under the name and conditions of that class.
  */
 public final class DurableBeans implements BeanDefinitionRegistryPostProcessor, EnvironmentAware {
+  /** Whether the bean definitions come from code that was generated when the application was built. They are final then. */
+  private static final boolean IS_PROCESSED = AotDetector.useGeneratedArtifacts();
+
   private final List<DurableBean> beans = new ArrayList<>();
   private @Nullable Environment environment;
 
@@ -54,7 +58,7 @@ public final class DurableBeans implements BeanDefinitionRegistryPostProcessor, 
             .forEach(durables::add));
     for (Class<?> durable : durables) {
       String name = declared(definitions, durable);
-      if (name == null && isOfApplication(registry, definitions, durable)) {
+      if (name == null && !IS_PROCESSED && isOfApplication(registry, definitions, durable)) {
         name = declare(registry, definitions, durable);
       }
       if (name != null) {
@@ -67,8 +71,11 @@ public final class DurableBeans implements BeanDefinitionRegistryPostProcessor, 
   private static @Nullable String declared(Definitions definitions, Class<?> durable) {
     Class<?> plain = DurableBean.plain(durable);
     List<String> constructed = definitions.constructing(plain);
-    constructed.forEach(name -> definitions.replace(name, durable));
-    Set<String> names = new LinkedHashSet<>(definitions.constructing(durable));
+    Set<String> names = new LinkedHashSet<>(constructed);
+    if (!IS_PROCESSED) {
+      constructed.forEach(name -> definitions.replace(name, durable));
+    }
+    names.addAll(definitions.constructing(durable));
     names.addAll(definitions.returning(plain));
     if (names.size() > 1) {
       throw new StepwellConfigurationException(

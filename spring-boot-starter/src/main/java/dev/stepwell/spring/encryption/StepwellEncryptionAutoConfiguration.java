@@ -1,0 +1,26 @@
+package dev.stepwell.spring.encryption;
+
+import dev.stepwell.encryption.EncryptingCodec;
+import dev.stepwell.runtime.codec.PayloadCodec;
+import dev.stepwell.spring.autoconfigure.StepwellAutoConfiguration;
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.annotation.Bean;
+
+/** Encrypts what is stored, where {@code stepwell-encryption} is on the class path and the application has no codec of its own. */
+@AutoConfiguration(after = StepwellAutoConfiguration.class)
+@ConditionalOnClass(EncryptingCodec.class)
+@ConditionalOnBean(StepwellAutoConfiguration.class)
+@ConditionalOnMissingBean(PayloadCodec.class)
+@ConditionalOnProperty(prefix = "stepwell.encryption", name = "enabled", matchIfMissing = true)
+@EnableConfigurationProperties(StepwellEncryptionProperties.class)
+public class StepwellEncryptionAutoConfiguration {
+  @Bean
+  EncryptingCodec stepwellEncryptingCodec(StepwellEncryptionProperties properties) {
+    return new ConfiguredKeys(properties).codec();
+  }
+}

@@ -1,0 +1,74 @@
+package dev.stepwell.spring.tracing;
+
+import dev.stepwell.runtime.middleware.RunInfo;
+import dev.stepwell.runtime.middleware.SendInfo;
+import dev.stepwell.runtime.middleware.StepInfo;
+import dev.stepwell.runtime.model.StoredEvent;
+import io.micrometer.observation.Observation;
+import io.micrometer.observation.ObservationRegistry;
+import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+
+/** The observations by name, with the same keys of low cardinality for all of one name, as meters demand it. */
+final class Observations {
+  /** What Stepwell appends to the id of a step that is repeated: one value per element would be too many for meters. */
+  private static final Pattern NUMBER = Pattern.compile(":\\d+(\\.\\d+)*$");
+
+  private static final String NONE = "none";
+  private static final String EXCEPTION = "exception";
+
+  private final ObservationRegistry registry;
+
+  Observations(ObservationRegistry registry) {
+    this.registry = registry;
+  }
+
+  Observation send(SendInfo send, SendContext context) {
+    Set<String> names = send.events().stream().map(StoredEvent::name).collect(Collectors.toSet());
+    String event = names.size() == 1 ? names.iterator().next() : "several";
+    Observation observation = Observation.createNotStarted("stepwell.send", () -> context, registry)
+        .contextualName("send " + event)
+        .lowCardinalityKeyValue("event", event)
+        .lowCardinalityKeyValue(EXCEPTION, NONE);
+    return send.events().size() == 1
+        ? observation.highCardinalityKeyValue("event.id", send.events().get(0).id())
+        : observation;
+  }
+
+  Observation execution(RunInfo run) {
+    return Observation.createNotStarted(
+            "stepwell.run", () -> new ExecutionContext(run.event()), registry)
+        .contextualName("run " + run.functionId())
+        .lowCardinalityKeyValue("function", run.functionId())
+        .lowCardinalityKeyValue("event", run.event().name())
+        .lowCardinalityKeyValue(EXCEPTION, NONE)
+        .highCardinalityKeyValue("run", run.runId().toString())
+        .highCardinalityKeyValue("event.id", run.event().id());
+  }
+
+  /** An attempt, within the observation that is current. */
+  Observation attempt(StepInfo step) {
+    String id = NUMBER.matcher(step.stepId()).replaceFirst("");
+    return Observation.createNotStarted("stepwell.step", registry)
+        .contextualName("step " + id)
+        .lowCardinalityKeyValue("function", step.run().functionId())
+        .lowCardinalityKeyValue("step", id)
+        .lowCardinalityKeyValue(EXCEPTION, NONE)
+        .highCardinalityKeyValue("step.id", step.stepId())
+        .highCardinalityKeyValue("run", step.run().runId().toString())
+        .highCardinalityKeyValue("attempt", String.valueOf(step.attempt()));
+  }
+
+  /** Marks an observation as failed. */
+  static void fail(Observation observation, Throwable thrown) {
+    observation.lowCardinalityKeyValue(EXCEPTION, thrown.getClass().getSimpleName());
+    observation.error(new ObservedFailure(thrown));
+  }
+
+  /** Ends that of an execution. */
+  static void stop(Observation observation, String outcome) {
+    observation.lowCardinalityKeyValue("outcome", outcome);
+    observation.stop();
+  }
+}

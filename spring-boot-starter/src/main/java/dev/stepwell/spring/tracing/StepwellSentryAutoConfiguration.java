@@ -1,0 +1,41 @@
+package dev.stepwell.spring.tracing;
+
+import dev.stepwell.runtime.Stepwell;
+import dev.stepwell.sentry.SentryMiddleware;
+import dev.stepwell.spring.autoconfigure.StepwellAutoConfiguration;
+import io.sentry.IScopes;
+import io.sentry.ScopesAdapter;
+import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.ListableBeanFactory;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
+import org.springframework.context.annotation.Bean;
+import org.springframework.core.annotation.Order;
+
+/** Reports failed runs to Sentry, where {@code stepwell-sentry} is on the class path. */
+@AutoConfiguration(after = StepwellAutoConfiguration.class)
+@ConditionalOnClass({SentryMiddleware.class, IScopes.class})
+@ConditionalOnBean(StepwellAutoConfiguration.class)
+@ConditionalOnProperty(prefix = "stepwell.sentry", name = "enabled", matchIfMissing = true)
+public class StepwellSentryAutoConfiguration {
+  /** By the scopes that Sentry's own starter declares, or else by the SDK as {@code Sentry.init} has set it up. */
+  @Bean
+  @Order(MiddlewareOrder.SENTRY)
+  @ConditionalOnMissingBean
+  SentryMiddleware stepwellSentryMiddleware(
+      ObjectProvider<IScopes> scopes,
+      ListableBeanFactory beans,
+      @Value("${stepwell.sentry.dashboard-url:#{null}}") @Nullable String dashboard) {
+    SentryMiddleware middleware =
+        SentryMiddleware.on(scopes.getIfUnique(ScopesAdapter::getInstance));
+    if (beans.getBeanNamesForType(Stepwell.class, true, false).length > 0) {
+      middleware = middleware.stepwell(() -> beans.getBean(Stepwell.class));
+    }
+    return dashboard == null ? middleware : middleware.dashboard(dashboard);
+  }
+}
