@@ -65,18 +65,24 @@ class DevToolsRestartTest {
     return requireNonNull(report);
   }
 
+  private static int threads(String report) {
+    String rest = "REPORT COMPLETED RestartClassLoader workers=1 threads=";
+    assertThat(report).startsWith(rest);
+    return Integer.parseInt(report.substring(rest.length()));
+  }
+
   @Test
   void aRestartEndsTheOldStepwellAndStartsANewOne() throws Exception {
     Process process = start();
     try (Writer input = new OutputStreamWriter(process.getOutputStream(), StandardCharsets.UTF_8)) {
-      String first = report();
-      assertThat(first).contains("COMPLETED RestartClassLoader workers=1");
+      int first = threads(report());
 
       for (int restart = 0; restart < 2; restart++) {
         input.write("restart\n");
         input.flush();
 
-        assertThat(report()).isEqualTo(first);
+        // Threads that answer come and go; those of a whole Stepwell would be as many again.
+        assertThat(threads(report())).isLessThan(first * 3 / 2);
       }
       assertThat(output).noneMatch(line -> line.contains(" ERROR ") || line.contains("Exception"));
     } finally {
