@@ -11,11 +11,28 @@ export class Refused extends Error {
   }
 }
 
+/** A server that does not answer for this long counts as gone. */
+const PATIENCE = 60_000;
+
 const refusals = new Set();
+
+/** The requests without an answer, with the times at which they began. */
+const pending = new Map();
+let answeredAt = 0;
 
 /** Notifies a listener of each response that requires a login. */
 export function onLoginNeeded(listener) {
   refusals.add(listener);
+}
+
+/** Reports that a response requires a login. */
+export function needLogin() {
+  refusals.forEach((listener) => listener());
+}
+
+/** For how long the server has answered nothing, although it was asked; 0 if it was not. */
+export function silence() {
+  return pending.size === 0 ? 0 : Date.now() - Math.max(answeredAt, Math.min(...pending.values()));
 }
 
 async function read(response) {
@@ -28,7 +45,7 @@ async function read(response) {
   }
   if (!response.ok) {
     if (response.status === 401) {
-      refusals.forEach((listener) => listener());
+      needLogin();
     }
     throw new Refused(body ?? { status: response.status, title: response.statusText });
   }
@@ -36,17 +53,23 @@ async function read(response) {
 }
 
 async function ask(path, options) {
+  const request = Symbol(path);
+  pending.set(request, Date.now());
   let response;
   try {
     response = await fetch(path, options);
+    answeredAt = Date.now();
   } catch {
     throw new Refused({ status: 0, title: 'No answer', detail: 'the server does not answer' });
+  } finally {
+    pending.delete(request);
   }
   return read(response);
 }
 
 export function get(path) {
-  return ask(path, { headers: { Accept: 'application/json' } });
+  const signal = AbortSignal.timeout(PATIENCE);
+  return ask(path, { headers: { Accept: 'application/json' }, signal });
 }
 
 export function post(path, body = {}) {

@@ -29,11 +29,13 @@ const ROOMS = [
 
 const LIGHTS = {
   live: 'live',
-  trouble: 'the database does not answer',
   lost: 'not connected',
   connecting: 'connecting…',
   idle: '',
 };
+
+/** What the server says of the database begins so. */
+const DATABASE = 'the database';
 
 /** The page: its head, and below it the view that the address names. */
 class App extends Element {
@@ -77,11 +79,23 @@ class App extends Element {
   }
 
   /** The page is drawn anew only if its light changes: views are drawn by themselves. */
-  shine({ word, old }) {
+  shine({ word, old, says = '' }) {
     const seconds = Math.floor(old / 1000);
-    if (word !== this.light.word || seconds !== this.light.seconds) {
-      this.light = { word, seconds };
+    const { light } = this;
+    if (word !== light.word || seconds !== light.seconds || says !== light.says) {
+      this.light = { word, seconds, says };
     }
+  }
+
+  /** The light in words: it blames the database only for what is its fault. */
+  lightWords() {
+    const { word, seconds, says } = this.light;
+    if (word === 'stale') {
+      return `${duration(seconds * 1000)} old`;
+    } else if (word === 'trouble') {
+      return says.startsWith(DATABASE) ? `${DATABASE} does not answer` : 'not up to date';
+    }
+    return LIGHTS[word];
   }
 
   applyTheme() {
@@ -136,15 +150,13 @@ class App extends Element {
   }
 
   head(room) {
-    const { word, seconds } = this.light;
-    const light = word === 'stale' ? `${duration(seconds * 1000)} old` : LIGHTS[word];
     const zone = isUtc() ? 'UTC' : localZone();
     return html`<header class="top">
       <a class="brand" href="runs" aria-label="Stepwell"><img src="assets/icon.svg" alt="" width="24" height="24">
         <span class="word">Stepwell</span></a>
       <nav aria-label="Views">${ROOMS.map(([name, title]) => html`<a href=${name}
         aria-current=${name === room ? 'page' : 'false'}>${title}</a>`)}</nav>
-      <span class="light ${word}" role="status">${light}</span>
+      <span class="light ${this.light.word}" role="status">${this.lightWords()}</span>
       <button type="button" class="quiet" aria-label="Time zone: ${zone}. Switch"
         title="Switch between UTC and ${localZone()}" @click=${this.turnZone}>${zone}</button>
       <button type="button" class="quiet theme" aria-label="Switch between light and dark"
@@ -159,11 +171,14 @@ class App extends Element {
 
   /** What is shown is called old as soon as it may be. */
   staleness() {
-    const { word, seconds } = this.light;
+    const { word, seconds, says } = this.light;
+    if (word === 'trouble') {
+      return html`<p class="staleness">${visible(says[0].toUpperCase() + says.slice(1))}. What you
+        see may be out of date.</p>`;
+    }
     const why = {
       stale: 'The server has sent nothing',
       lost: 'The server cannot be reached',
-      trouble: 'The database does not answer',
     }[word];
     return why
       ? html`<p class="staleness">${why}${seconds > 0

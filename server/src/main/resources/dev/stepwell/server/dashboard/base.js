@@ -38,8 +38,8 @@ export class RefreshingElement extends TickingElement {
     addEventListener('sw-moved', this.moved);
     addEventListener('popstate', this.moved);
     this.load();
-    this.refreshing = setInterval(() => document.hidden || this.refresh(), 5000);
-    this.seen = () => document.hidden || this.refresh();
+    this.refreshing = setInterval(() => this.refreshOnce(), 5000);
+    this.seen = () => this.refreshOnce();
     document.addEventListener('visibilitychange', this.seen);
   }
 
@@ -57,6 +57,19 @@ export class RefreshingElement extends TickingElement {
   }
 
   refresh() {
-    this.load();
+    return this.load();
+  }
+
+  /** A server that does not answer gets one request at a time: a browser has six connections. */
+  async refreshOnce() {
+    if (document.hidden || this.isRefreshing) {
+      return;
+    }
+    this.isRefreshing = true;
+    try {
+      await this.refresh();
+    } finally {
+      this.isRefreshing = false;
+    }
   }
 }

@@ -97,11 +97,29 @@ export class Hub {
       this.tellAll({ beat: Number(data) });
     });
     source.onerror = () => {
-      this.tellAll({ lost: true });
-      if (source.readyState === EventSource.CLOSED && source === this.source) {
+      if (source.readyState !== EventSource.CLOSED) {
+        this.tellAll({ lost: true });
+      } else if (source === this.source) {
+        this.explain(source.url);
         this.again = setTimeout(() => this.open(), AGAIN);
       }
     };
+  }
+
+  /** Asks why the server refuses the stream, which the stream itself does not tell. */
+  async explain(url) {
+    const request = new AbortController();
+    try {
+      const response = await fetch(url, { signal: request.signal });
+      if (response.ok) {
+        request.abort();
+      } else {
+        const { detail } = await response.json();
+        this.tellAll({ refused: response.status, says: detail });
+      }
+    } catch {
+      this.tellAll({ lost: true });
+    }
   }
 
   tell(watch, message) {

@@ -1,3 +1,4 @@
+import { needLogin, silence } from '../api.js';
 import { parse } from '../json.js';
 import { connect } from './channel.js';
 
@@ -23,7 +24,8 @@ let isLost = false;
 let isConnected = false;
 let beatAt = 0;
 let age = 0;
-let troubles = new Set();
+let refusal = null;
+const troubles = new Map();
 
 function wanted() {
   return isHidden ? [] : [...new Set([...follows].map(({ watch }) => watch))].sort();
@@ -54,17 +56,19 @@ function reach() {
 }
 
 function receive(message) {
-  if (message.lost) {
-    isLost = true;
-  } else {
-    isLost = false;
+  isLost = Boolean(message.lost);
+  refusal = message.refused ? message.says : null;
+  if (message.refused === 401) {
+    needLogin();
+  } else if (!isLost && !refusal) {
     isConnected = true;
     beatAt = Date.now();
   }
   if ('beat' in message) {
     age = message.beat;
   } else if (message.kind === 'trouble') {
-    troubles.add(message.watch);
+    const says = parse(message.data);
+    troubles[says === null ? 'delete' : 'set'](message.watch, says);
   } else if (message.kind) {
     troubles.delete(message.watch);
     const data = parse(message.data);
@@ -104,22 +108,20 @@ function oldness() {
   return old > PATIENCE ? old : 0;
 }
 
-/** The state of the connection, as a word and the age of the data. */
+/** The state of the connection, as a word, the age of the data, and the trouble in words. */
 export function state() {
   if (follows.size === 0) {
-    return { word: 'idle', old: 0 };
+    const old = silence();
+    return old > PATIENCE ? { word: 'stale', old } : { word: 'idle', old: 0 };
   }
   const old = oldness();
-  const word = isLost
-    ? 'lost'
-    : troubles.size > 0
-      ? 'trouble'
-      : old > 0
-        ? 'stale'
-        : isConnected
-          ? 'live'
-          : 'connecting';
-  return { word, old };
+  const says = refusal ?? [...troubles.values()][0];
+  if (isLost) {
+    return { word: 'lost', old };
+  } else if (says) {
+    return { word: 'trouble', old, says };
+  }
+  return { word: old > 0 ? 'stale' : isConnected ? 'live' : 'connecting', old };
 }
 
 /** Notifies a listener of each change of the state, and each second while the data is stale. */

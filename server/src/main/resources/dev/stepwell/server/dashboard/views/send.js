@@ -1,6 +1,7 @@
 import { html, nothing } from 'lit';
 import { Element } from '../base.js';
 import { get, post, query } from '../api.js';
+import { visible } from '../format.js';
 import { segment } from '../router.js';
 import { problem, runLink } from '../parts/small.js';
 import { blank } from '../parts/schema-form.js';
@@ -145,7 +146,7 @@ class Send extends Element {
               : html`<sw-schema-form .schema=${known.schema} .value=${this.data} @filled=${(event) => { this.data = event.detail.value; this.isRight = event.detail.isRight; }}></sw-schema-form>`}`}
       ${problem(this.error)}
       ${this.sent
-        ? html`<div class="sent" role="status">Accepted as <a class="mono" href="events/${segment(this.sent.id)}">${this.sent.id}</a>.
+        ? html`<div class="sent" role="status">Accepted as <a class="mono" href="events/${segment(this.sent.id)}">${visible(this.sent.id)}</a>.
             ${this.sent.runs.length > 0 ? html`It started ${this.sent.runs.map((run) => html`${runLink(run)} `)}` : html`It started nothing. ${this.sent.notice ?? ''}`}</div>`
         : nothing}`;
     const actions = html`<button type="button" @click=${() => this.close()}>Close</button>
