@@ -29,6 +29,7 @@ import dev.stepwell.runtime.model.Run;
 import dev.stepwell.runtime.model.RunStatus;
 import dev.stepwell.runtime.model.Sent;
 import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
 import java.time.Duration;
 import java.util.Base64;
 import java.util.List;
@@ -39,6 +40,8 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Payloads and results that are stored in another form. */
 @Timeout(180)
@@ -53,6 +56,7 @@ class CodecTest {
   /** Encodes with a key, and decodes nothing without it. */
   private static class Keyed implements PayloadCodec {
     private volatile boolean hasKey = true;
+    private volatile String fault = "unchecked";
     private volatile boolean failsForKeys;
 
     @Override
@@ -71,10 +75,28 @@ class CodecTest {
     @Override
     public String decode(String encoded) {
       if (!hasKey) {
-        throw new IllegalStateException("the key is missing");
+        return CodecTest.<RuntimeException>fail(fault);
       }
       return new String(Base64.getDecoder().decode(encoded), StandardCharsets.UTF_8);
     }
+  }
+
+  @SuppressWarnings({"NullAway", "TypeParameterUnusedInFormals"
+  }) // as codecs in other languages are
+  private static <X extends Throwable> String fail(String fault) throws X {
+    Throwable thrown = switch (fault) {
+      case "null" -> null;
+      case "checked" -> new GeneralSecurityException("the key is missing");
+      case "linkage" -> new NoClassDefFoundError("keys/Keys");
+      case "overflow" -> new StackOverflowError();
+      default -> new IllegalStateException("the key is missing");
+    };
+    if (thrown != null) {
+      @SuppressWarnings("unchecked")
+      X unchecked = (X) thrown;
+      throw unchecked;
+    }
+    return null;
   }
 
   private StepwellBuilder builder(@Nullable PayloadCodec codec) {
@@ -152,9 +174,11 @@ class CodecTest {
     }
   }
 
-  @Test
-  void withoutItsKeyARunIsParkedAndLosesNothing() throws Exception {
+  @ParameterizedTest
+  @ValueSource(strings = {"unchecked", "checked", "linkage", "overflow", "null"})
+  void withoutItsKeyARunIsParkedAndLosesNothing(String fault) throws Exception {
     Keyed codec = new Keyed();
+    codec.fault = fault;
     try (Stepwell stepwell = builder(codec).start()) {
       UUID run = new StartedRuns(stepwell).started(new WaitsApprovalWanted("k", 60_000));
       new StartedRuns(stepwell).parked(run);

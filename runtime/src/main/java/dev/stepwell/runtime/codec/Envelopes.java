@@ -12,6 +12,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Map;
+import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -51,7 +52,9 @@ final class Envelopes {
 
   /** What is stored of this key, by which equal values are found. */
   String key(String key) {
-    return codec == null ? key : codec.key(key);
+    return codec == null
+        ? key
+        : called("could not derive a key of " + key.length() + " characters", () -> codec.key(key));
   }
 
   /** What is stored of this JSON text. */
@@ -59,13 +62,10 @@ final class Envelopes {
     if (codec == null) {
       return json;
     }
-    try {
+    return called("could not encode " + json.length() + " characters of JSON", () -> {
       String encoded = codec.encode(json);
       return encoded == null ? json : "{" + MARK + ":" + MAPPER.writeValueAsString(encoded) + "}";
-    } catch (RuntimeException | JsonProcessingException e) {
-      throw new CodecException(
-          "the codec could not encode " + json.length() + " characters of JSON: " + e, e);
-    }
+    });
   }
 
   /** The JSON text of this stored form. */
@@ -108,12 +108,22 @@ final class Envelopes {
               + " StepwellBuilder.codec",
           null);
     }
+    return called(
+        "could not decode " + encoded.length() + " stored characters", () -> codec.decode(encoded));
+  }
+
+  /** Codecs are the application's, and may be written in a language without checked exceptions. */
+  private static String called(String what, Callable<@Nullable String> call) {
+    String result;
     try {
-      return codec.decode(encoded);
-    } catch (RuntimeException e) {
-      throw new CodecException(
-          "the codec could not decode " + encoded.length() + " stored characters: " + e, e);
+      result = call.call();
+    } catch (Exception | LinkageError | StackOverflowError | AssertionError e) {
+      throw new CodecException("the codec " + what + ": " + e, e);
     }
+    if (result == null) {
+      throw new CodecException("the codec " + what + ": it returned null", null);
+    }
+    return result;
   }
 
   /** Whether this JSON text from outside looks like an envelope. */
