@@ -7,12 +7,17 @@ import static org.awaitility.Awaitility.await;
 
 import com.zaxxer.hikari.HikariDataSource;
 import dev.stepwell.runtime.flows.DurableLedgers;
+import dev.stepwell.runtime.flows.LedgersSettingWanted;
 import dev.stepwell.runtime.flows.LedgersWanted;
 import dev.stepwell.runtime.flows.Probe;
 import dev.stepwell.runtime.model.Run;
 import dev.stepwell.runtime.model.RunStatus;
 import dev.stepwell.runtime.model.StepRecord;
+import java.sql.Connection;
+import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.AutoClose;
@@ -21,6 +26,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.postgresql.PGConnection;
 
 /**
  * Errors of the database while the outcome of a transactional step with one attempt is recorded: the step's own errors
@@ -54,6 +60,50 @@ class TransactionalOutcomesTest {
     UUID run = runs.started(new LedgersWanted("k"));
     await().atMost(LONG).until(() -> probe.count("k", "booked") == 1);
     return run;
+  }
+
+  /** The next user of a connection may be anybody, Stepwell among them. */
+  @Test
+  void settingsOfAStepEndWithIt() throws Exception {
+    TestPostgres.execute(
+        database,
+        "do $$ begin create role reader; exception when duplicate_object then null; end $$");
+    String shown =
+        "select concat_ws('|', session_user, current_user, current_setting('search_path'),"
+            + " current_setting('statement_timeout'), current_setting('lock_timeout'),"
+            + " current_setting('default_transaction_read_only'))";
+    String before = TestPostgres.column(database, shown).get(0);
+    for (String setting : List.of(
+        "set role pg_monitor",
+        "set session authorization reader",
+        "set search_path = nowhere",
+        "set statement_timeout = '1ms'",
+        "set lock_timeout = '1ms'",
+        "set session characteristics as transaction read only")) {
+      Run run = runs.ended(new LedgersSettingWanted(setting));
+
+      assertThat(run.status()).as("%s: %s", setting, run.error()).isEqualTo(RunStatus.COMPLETED);
+      assertThat(shownBy(Integer.parseInt(requireNonNull(run.output())), shown))
+          .as(setting)
+          .isEqualTo(before);
+    }
+  }
+
+  /** What the query returns on the connection of this server process. */
+  private String shownBy(int process, String query) throws SQLException {
+    try (Connection connection = database.getConnection()) {
+      return connection.unwrap(PGConnection.class).getBackendPID() == process
+          ? value(connection, query)
+          : shownBy(process, query);
+    }
+  }
+
+  private static String value(Connection connection, String query) throws SQLException {
+    try (Statement statement = connection.createStatement();
+        ResultSet row = statement.executeQuery(query)) {
+      row.next();
+      return row.getString(1);
+    }
   }
 
   /** The step completes at its only attempt, and what it wrote is there once. */

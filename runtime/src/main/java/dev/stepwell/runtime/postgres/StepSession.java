@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The settings of the session that a transactional step was handed. The step may change them for its transaction; before the outcome is
- * recorded they are restored.
+ * recorded they are restored, for the session too: what a step sets without {@code local} must not meet the next user of the connection.
  *
  * @param values the value of each setting in {@link #NAMES}, and whether the transaction is read-only
  */
@@ -27,7 +27,8 @@ record StepSession(Map<String, String> values) {
       "statement_timeout",
       "lock_timeout",
       "session_replication_role",
-      "row_security");
+      "row_security",
+      "default_transaction_read_only");
 
   private static final String READ_ONLY = "transaction_read_only";
 
@@ -37,9 +38,9 @@ record StepSession(Map<String, String> values) {
 
   /** Restores only what differs: a role may not even repeat the value of a setting that it may not change. */
   static final String RESTORE = """
-      select pg_catalog.set_config(s.name, s.value, true) as restored
+      select pg_catalog.set_config(s.name, s.value, false) as restored
       from (values ('session_authorization', ?), ('role', ?), ('search_path', ?), ('statement_timeout', ?), ('lock_timeout', ?),
-        ('session_replication_role', ?), ('row_security', ?)) as s (name, value)
+        ('session_replication_role', ?), ('row_security', ?), ('default_transaction_read_only', ?)) as s (name, value)
       where pg_catalog.current_setting(s.name) <> s.value""";
 
   static final String HOLD_LEASE =

@@ -4,6 +4,7 @@ import dev.stepwell.Function;
 import dev.stepwell.Steps;
 import java.sql.PreparedStatement;
 import java.sql.Statement;
+import org.postgresql.PGConnection;
 
 /** A function with a transactional step that waits between its write and its end. */
 public class Ledgers {
@@ -28,6 +29,17 @@ public class Ledgers {
       probe.called(key, "booked");
       probe.passGate(key);
       return key;
+    });
+  }
+
+  /** Returns the id of the session. */
+  @Function(id = "ledger-setting", event = "ledgers/setting.wanted", retries = 0)
+  int set(String setting, Steps steps) {
+    return steps.runInTransaction("set", Integer.class, connection -> {
+      try (Statement statement = connection.createStatement()) {
+        statement.execute(setting);
+      }
+      return connection.unwrap(PGConnection.class).getBackendPID();
     });
   }
 }
