@@ -226,6 +226,23 @@ class MiddlewareTest {
   }
 
   @Test
+  void anInvocationWithWhichItDoesNotProceedFailsTheRun() throws Exception {
+    Middleware dropping = new Middleware() {
+      @Override
+      public List<Sent> aroundSend(SendInfo send, Sending next) {
+        return send.stepId() == null ? next.proceed(send.events()) : List.of();
+      }
+    };
+    try (Stepwell stepwell = start(dropping)) {
+      Run run = end(stepwell, stepwell.send(new LayersWanted("k", false)));
+
+      assertThat(run.status()).isEqualTo(RunStatus.FAILED);
+      assertThat(requireNonNull(run.error()).message())
+          .contains("a middleware has not proceeded with it");
+    }
+  }
+
+  @Test
   void contextOfAThreadIsSetWhereverPartsOfTheRunAreExecuted() throws Exception {
     ThreadLocal<@Nullable String> tenant = new ThreadLocal<>();
     Middleware context = new Middleware() {

@@ -14,6 +14,7 @@ import dev.stepwell.runtime.time.Ids;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /** The waits of a run for other runs, which it starts. */
 final class Invokes {
@@ -57,12 +58,20 @@ final class Invokes {
     if (engine.middleware().isEmpty()) {
       store(call, event);
     } else {
+      AtomicBoolean isStored = new AtomicBoolean();
       List<Sent> unused = engine
           .middleware()
-          .send(
-              new SendInfo(List.of(event), state.info(), number),
-              changed -> List.of(store(
-                  call, engine.events().changedInvocation(event, changed, definition.event()))));
+          .send(new SendInfo(List.of(event), state.info(), number), changed -> {
+            isStored.set(true);
+            return List.of(
+                store(call, engine.events().changedInvocation(event, changed, definition.event())));
+          });
+      if (!isStored.get()) {
+        throw new IllegalStateException("step " + number + " of " + state + " invokes "
+            + definition.id()
+            + ", and a middleware has not proceeded with it in aroundSend: there would"
+            + " be no run to wait for. Throw an exception there to refuse an invocation");
+      }
     }
   }
 
