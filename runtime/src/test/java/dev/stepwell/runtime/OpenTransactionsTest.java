@@ -74,6 +74,36 @@ class OpenTransactionsTest {
     }
   }
 
+  /** Postgres hides from a role when transactions of another one began. */
+  @Test
+  void anEventInATransactionOfAnotherRoleIsNotMissed() throws Exception {
+    stepwell.close();
+    String role = "app_" + UUID.randomUUID().toString().substring(0, 8);
+    TestPostgres.execute(
+        database,
+        "create role " + role + " login; grant usage on schema stepwell to " + role
+            + "; grant select, insert, update, delete on all tables in schema stepwell to " + role);
+    try (HikariDataSource pool = TestPostgres.as(role, database);
+        Stepwell worker =
+            Stepwell.on(pool).register(new DurableWaitFlows(probe)).start();
+        Connection connection = database.getConnection()) {
+      StartedRuns here = new StartedRuns(worker);
+      connection.setAutoCommit(false);
+      worker.send(connection, new Approved("k", "ann"));
+      UUID run = here.started(new WaitsApprovalWanted("k", 600_000));
+      here.parked(run);
+      await()
+          .atMost(LONG)
+          .until(() -> worker.runs().reasons(run).stream()
+              .anyMatch(Reason.AwaitingTransaction.class::isInstance));
+
+      connection.commit();
+      assertThat(here.ended(run).output()).isEqualTo("\"ann\"");
+    } finally {
+      TestPostgres.execute(database, "drop owned by " + role + " cascade; drop role " + role);
+    }
+  }
+
   @Test
   void aPreparedTransactionIsNamedUntilItEnds() throws Exception {
     TestPostgres.execute(

@@ -38,13 +38,16 @@ final class PostgresReasons {
       where s.run_id = ? and s.status in ('waiting', 'retrying')
       order by s.started_at, s.id""";
 
-  /** Of those for which {@link ShapeStatements#SETTLE} waits, the oldest that have been open for a while. */
+  /**
+   * Of those for which {@link ShapeStatements#SETTLE} waits, the oldest that have been open for a while. One of another role, whose
+   * beginning may be hidden, began before the shape was added.
+   */
   static final String TRANSACTIONS = """
       select w.step_id, open.pid, open.name, open.since
       from stepwell.wait w
       join stepwell.wait_shape s on s.event = w.event and s.fields = w.unsettled and not s.settled
       cross join lateral (
-        select a.pid, a.application_name as name, a.xact_start as since from pg_stat_activity a
+        select a.pid, a.application_name as name, coalesce(a.xact_start, s.added_at) as since from pg_stat_activity a
         where a.datname = current_database() and a.pid <> pg_backend_pid() and a.backend_xid is not null
           and age(a.backend_xid) > age(s.settles_at::xid)
         union all

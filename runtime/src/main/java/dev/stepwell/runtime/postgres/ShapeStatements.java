@@ -34,11 +34,14 @@ final class ShapeStatements {
       )
       update stepwell.functions_version set version = version + 1 where exists (select from added)""";
 
-  /** Events of transactions that are open now may have been accepted before the wait that needs them. */
+  /**
+   * Events of transactions that are open now may have been accepted before the wait that needs them. Postgres does not show when a
+   * transaction of another role began, unless the role of this process may see it.
+   */
   static final String WANT = """
       update stepwell.wait_shape
       set wanted_since = least(wanted_since, ?::timestamptz,
-          (select greatest(min(a.xact_start), now() - interval '1 day') from pg_stat_activity a
+          (select greatest(min(coalesce(a.xact_start, '-infinity')), now() - interval '1 day') from pg_stat_activity a
             where not wait_shape.settled and a.datname = current_database() and a.backend_xid is not null)),
         check_at = coalesce(check_at, ?)
       where event = ? and fields = ?::text[]""";
