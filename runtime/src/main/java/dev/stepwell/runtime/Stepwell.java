@@ -471,7 +471,9 @@ public final class Stepwell implements EventSender, AutoCloseable {
     }
   }
 
+  /** Waits as long as it takes: an earlier interrupt of the thread must not cut writes off, or leave the worker registered. */
   private void shutDown() {
+    boolean wasInterrupted = Thread.interrupted();
     try {
       List<@Nullable AutoCloseable> parts = new ArrayList<>();
       parts.add(execution);
@@ -482,6 +484,9 @@ public final class Stepwell implements EventSender, AutoCloseable {
       parts.forEach(Stepwell::closeOne);
     } finally {
       closed.countDown();
+      if (wasInterrupted) {
+        Thread.currentThread().interrupt();
+      }
     }
   }
 
