@@ -15,6 +15,7 @@ import dev.stepwell.runtime.model.StepRecord;
 import java.sql.Connection;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
@@ -96,5 +97,22 @@ class ScheduledRunsTest {
     assertThat(TestPostgres.count(database, "stepwell.deferred where effects = 'all'"))
         .isZero();
     await().atMost(StartedRuns.LONG).until(() -> probe.count("k", "reminded") == 1);
+  }
+
+  @Test
+  void aScheduleInAZoneThatThisJvmDoesNotKnowDelaysNoOther() {
+    for (String id : List.of("due", "odd")) {
+      stepwell.schedules().create(id, "0 0 1 1 *", ZoneOffset.UTC, new RemindersDue(id));
+    }
+
+    TestPostgres.execute(
+        database,
+        "update stepwell.event_schedule set next_at = now() - interval '1 s',"
+            + " time_zone = case id when 'odd' then 'Nowhere/Land' else time_zone end");
+
+    await().atMost(StartedRuns.LONG).until(() -> probe.count("due", "reminded") == 1);
+    assertThat(TestPostgres.count(database, "stepwell.event_schedule where next_at < now()"))
+        .isEqualTo(1);
+    assertThat(probe.calls("odd")).isEmpty();
   }
 }
