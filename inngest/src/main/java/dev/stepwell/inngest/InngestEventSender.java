@@ -13,6 +13,9 @@ import dev.stepwell.runtime.SendOptions;
 import dev.stepwell.runtime.codec.Json;
 import dev.stepwell.runtime.engine.Catalogs;
 import dev.stepwell.runtime.engine.Events;
+import dev.stepwell.runtime.middleware.Middleware;
+import dev.stepwell.runtime.middleware.MiddlewareChain;
+import dev.stepwell.runtime.middleware.SendInfo;
 import dev.stepwell.runtime.model.JsonEvent;
 import dev.stepwell.runtime.model.Sent;
 import dev.stepwell.runtime.model.StoredEvent;
@@ -34,22 +37,30 @@ public final class InngestEventSender implements EventSender {
   private final Events events;
   private final EventApi eventApi;
   private final ServerApi api;
+  private final MiddlewareChain middleware;
 
-  private InngestEventSender(Events events, EventApi eventApi, ServerApi api) {
+  private InngestEventSender(
+      Events events, EventApi eventApi, ServerApi api, MiddlewareChain middleware) {
     this.events = events;
     this.eventApi = eventApi;
     this.api = api;
+    this.middleware = middleware;
   }
 
   /** A sender for the server of these settings, with the events of the catalogs on the class path. */
   public static InngestEventSender of(InngestSettings settings) {
+    return of(settings, List.of());
+  }
+
+  /** Like {@link #of(InngestSettings)}, with this middleware around sends; the first is the outermost. */
+  public static InngestEventSender of(InngestSettings settings, List<Middleware> middleware) {
     SigningKeys keys = SigningKeys.of(settings.signingKey(), settings.fallbackKey());
     return new InngestEventSender(
         new Events(
             Catalogs.of(List.of()), new Json(), () -> Instant.now().truncatedTo(ChronoUnit.MICROS)),
         EndpointParts.events(settings, keys),
-        new ServerApi(
-            new ServerHttp(keys.bearers(), settings.environment()), settings.apiOrigin()));
+        new ServerApi(new ServerHttp(keys.bearers(), settings.environment()), settings.apiOrigin()),
+        MiddlewareChain.of(middleware));
   }
 
   @Override
@@ -69,6 +80,13 @@ public final class InngestEventSender implements EventSender {
   }
 
   private List<Sent> sent(List<StoredEvent> sending) {
+    return middleware.isEmpty()
+        ? posted(sending)
+        : middleware.send(
+            new SendInfo(sending, null, null), changed -> posted(events.changed(sending, changed)));
+  }
+
+  private List<Sent> posted(List<StoredEvent> sending) {
     eventApi.send(sending.stream().map(WireEvent::of).toList());
     return sending.stream()
         .map(event -> new Sent(event.id(), false, List.of(), true))

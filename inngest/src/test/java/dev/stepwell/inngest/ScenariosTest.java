@@ -2,6 +2,7 @@ package dev.stepwell.inngest;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.sun.net.httpserver.HttpServer;
 import dev.stepwell.inngest.flows.Calls;
@@ -9,14 +10,18 @@ import dev.stepwell.inngest.flows.DurableBreakfast;
 import dev.stepwell.inngest.flows.DurableEndpointFlows;
 import dev.stepwell.inngest.testserver.ServerRun;
 import dev.stepwell.inngest.testserver.TestInngestServer;
+import dev.stepwell.inngest.wire.EndpointReply;
+import dev.stepwell.inngest.wire.EndpointRequest;
 import dev.stepwell.inngest.wire.Ulid;
 import dev.stepwell.inngest.wire.WireJson;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -73,6 +78,24 @@ class ScenariosTest {
     assertThat(calls.made()).containsExactly("one", "two");
     assertThat(run.calls).isEqualTo(4);
     assertThat(run.version).isEqualTo(2);
+  }
+
+  /** As the conformance suite of the server does, which takes the functions from the endpoint. */
+  @Test
+  void aDevelopmentServerMayAskForTheFunctions() {
+    String url = "http://127.0.0.1:" + http.getAddress().getPort() + "/api/inngest";
+    EndpointReply reply = endpoint.handle(new EndpointRequest(
+        "PUT",
+        url,
+        Map.of(),
+        Map.of("x-inngest-sync-kind", "in_band"),
+        WireJson.bytes(WireJson.object().put("url", "http://127.0.0.1:9"))));
+
+    JsonNode json = WireJson.own(new String(reply.body(), StandardCharsets.UTF_8));
+    assertThat(json.path("functions")).isNotEmpty();
+    assertThat(json.path("functions").get(0).at("/steps/step/runtime/url").asText())
+        .startsWith("http://127.0.0.1:9?fnId=demo-");
+    assertThat(server.registrations).as("those of the set-up").hasSize(1);
   }
 
   @Test
@@ -156,6 +179,7 @@ class ScenariosTest {
     ServerRun run = run("looped", data().put("times", 4));
 
     assertCompleted(run, "[0,1,2,3]");
+    assertThat(run.calls).as("a call per step, and one for the end").isEqualTo(5);
     assertThat(calls.made()).containsExactly("again 0", "again 1", "again 2", "again 3");
   }
 

@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.stepwell.inngest.flows.Approval;
 import dev.stepwell.inngest.testserver.TestInngestServer;
 import dev.stepwell.runtime.SendOptions;
+import dev.stepwell.runtime.middleware.Middleware;
+import dev.stepwell.runtime.middleware.SendInfo;
 import dev.stepwell.runtime.model.InvalidEventException;
 import dev.stepwell.runtime.model.JsonEvent;
 import dev.stepwell.runtime.model.Sent;
@@ -14,6 +16,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -45,6 +48,24 @@ class SenderTest {
         .singleElement()
         .asString()
         .matches("\\d+,.{16}");
+  }
+
+  @Test
+  void middlewareIsAroundSends() {
+    Middleware tenant = new Middleware() {
+      @Override
+      public List<Sent> aroundSend(SendInfo send, Sending next) {
+        return next.proceed(send.events().stream()
+            .map(event -> event.withHeaders(Map.of("tenant", "t1")))
+            .toList());
+      }
+    };
+
+    InngestEventSender.of(InngestSettings.dev("demo", server.origin()), List.of(tenant))
+        .send(new Approval("a", "ann"));
+    server.advance(Duration.ZERO);
+
+    assertThat(server.events.get(0).path("user").toString()).contains("\"tenant\":\"t1\"");
   }
 
   @Test

@@ -104,7 +104,7 @@ final class InngestDemoRuns implements DemoRuns {
   private static RunStatus status(JsonNode stored) {
     return switch (stored.path("status").asText("").toUpperCase(Locale.ROOT)) {
       case "COMPLETED" -> RunStatus.COMPLETED;
-      case "FAILED" -> RunStatus.FAILED;
+      case "FAILED", "OVERFLOWED" -> RunStatus.FAILED;
       case "CANCELLED" -> RunStatus.CANCELLED;
       case "SKIPPED" -> RunStatus.SKIPPED;
       default -> RunStatus.RUNNING;

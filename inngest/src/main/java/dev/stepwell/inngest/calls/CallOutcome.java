@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 /** The current outcome of a call: operations for the server, or the end of the run. */
 final class CallOutcome {
   private final CallRequest call;
+  private final boolean callPerStep;
   private final List<ObjectNode> found = new ArrayList<>();
   private final List<String> planned = new ArrayList<>();
   private @Nullable ObjectNode attempted;
@@ -22,8 +23,14 @@ final class CallOutcome {
   private @Nullable String output;
   private @Nullable ErrorInfo error;
 
-  CallOutcome(CallRequest call) {
+  /**
+   * No outcome yet.
+   *
+   * @param callPerStep whether the end of the run is never returned together with the outcome of a step
+   */
+  CallOutcome(CallRequest call, boolean callPerStep) {
     this.call = call;
+    this.callPerStep = callPerStep;
   }
 
   /** Registers an attempt of a step. Returns whether it is the step whose attempts the call counts. */
@@ -64,11 +71,11 @@ final class CallOutcome {
   /**
    * Registers the end of the flow.
    *
-   * @return whether that counts: not if the call requested one step, or if a step's result must be stored before the run may fail, or
-   *     was too large to be stored
+   * @return whether that counts: not if the call requested one step, or if a step's result must be stored before the run may fail, is
+   *     returned by itself, or was too large to be stored
    */
   synchronized boolean ended(@Nullable String result, @Nullable ErrorInfo why) {
-    boolean waits = attempted != null && (why != null || failed);
+    boolean waits = attempted != null && (callPerStep || failed || why != null);
     if (stale || waits || call.target() != null) {
       return false;
     }

@@ -57,7 +57,7 @@ public final class CallRunner {
   }
 
   private CallOutcome execute(CallRequest call, BoundFunction function) {
-    CallOutcome outcome = new CallOutcome(call);
+    CallOutcome outcome = new CallOutcome(call, checkpointing.isCallPerStep());
     ClaimedRun run = claimed(call, function);
     SendStep sending =
         new SendStep(function, engine.json(), events, engine.time().random());

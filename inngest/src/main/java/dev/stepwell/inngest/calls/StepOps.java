@@ -96,7 +96,9 @@ final class StepOps {
   private static ObjectNode op(String op, String id, ObjectNode opts) {
     ObjectNode written =
         WireJson.object().put("op", op).put("id", StepHash.of(id)).put("displayName", id);
-    written.set("opts", opts);
+    if (!opts.isEmpty()) {
+      written.set("opts", opts);
+    }
     written.set("userland", userland(id));
     return written;
   }

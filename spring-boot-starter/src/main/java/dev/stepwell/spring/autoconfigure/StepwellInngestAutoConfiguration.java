@@ -4,9 +4,12 @@ import dev.stepwell.inngest.InngestEndpoint;
 import dev.stepwell.inngest.InngestEventSender;
 import dev.stepwell.inngest.InngestSettings;
 import dev.stepwell.runtime.EventSender;
+import dev.stepwell.runtime.middleware.Middleware;
 import dev.stepwell.spring.StepwellInngestProperties;
 import dev.stepwell.spring.StepwellProperties;
 import dev.stepwell.spring.beans.DurableBeans;
+import java.util.List;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
@@ -48,9 +51,12 @@ public class StepwellInngestAutoConfiguration {
     @Bean
     @Primary
     @ConditionalOnMissingBean(EventSender.class)
-    EventSender eventSender(InngestSettings settings, StepwellProperties properties) {
+    EventSender eventSender(
+        InngestSettings settings,
+        StepwellProperties properties,
+        ObjectProvider<Middleware> middleware) {
       InngestAssembly.checkSend(properties.send());
-      return InngestEventSender.of(settings);
+      return InngestEventSender.of(settings, List.of(new SendMiddleware(middleware)));
     }
 
     @Bean
