@@ -21,6 +21,10 @@ import java.util.Set;
 /** The dashboard in a real browser. An error in the browser fails the test. */
 final class Dashboard implements AutoCloseable {
   private static final double LONG = 60_000;
+  private static final int WIDTH = 1440;
+  private static final int HEIGHT = 900;
+  private static final int WIDTH_OF_PHONE = 390;
+  private static final int HEIGHT_OF_PHONE = 844;
 
   /** The folder of the screenshots; {@code -Dstepwell.screenshots=update} retakes them. */
   private static final Path KEPT = Path.of("../docs/screenshots");
@@ -39,7 +43,7 @@ final class Dashboard implements AutoCloseable {
         new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
     this.browser = playwright.chromium().launch(Chromium.options());
     BrowserContext context = browser.newContext(new Browser.NewContextOptions()
-        .setViewportSize(1360, 860)
+        .setViewportSize(WIDTH, HEIGHT)
         .setLocale("en-GB")
         .setTimezoneId("UTC")
         .setColorScheme(ColorScheme.LIGHT));
@@ -71,27 +75,44 @@ final class Dashboard implements AutoCloseable {
     return taken;
   }
 
-  /** Checks that the current page is accessible, in light and in dark mode, and takes screenshots of both. */
+  /**
+   * Checks that the current page is accessible, and not wider than a phone; takes screenshots of it on a desktop and on a
+   * phone, in light and in dark mode.
+   */
   void examine(String name) throws IOException {
     for (ColorScheme scheme : List.of(ColorScheme.LIGHT, ColorScheme.DARK)) {
-      page.emulateMedia(new Page.EmulateMediaOptions().setColorScheme(scheme));
       String suffix = scheme == ColorScheme.LIGHT ? "" : "-dark";
-      screenshot(name + suffix);
-      List<Rule> found = new AxeBuilder(page)
-          .analyze().getViolations().stream()
-              .filter(rule -> SERIOUS.contains(rule.getImpact()))
-              .toList();
-      assertThat(found)
-          .as("what is hard to use in %s%s", name, suffix)
-          .extracting(rule -> rule.getId() + ": " + rule.getHelp() + " "
-              + rule.getNodes().stream().map(node -> node.getHtml()).limit(3).toList())
-          .isEmpty();
+      page.emulateMedia(new Page.EmulateMediaOptions().setColorScheme(scheme));
+      screenshot(name + suffix, true);
+      assertAccessible(name + suffix);
+      page.setViewportSize(WIDTH_OF_PHONE, HEIGHT_OF_PHONE);
+      screenshot(name + "-phone" + suffix, false);
+      assertThat(((Number) page.evaluate("() => document.documentElement.scrollWidth")).intValue())
+          .as("the width of %s on a phone", name)
+          .isLessThanOrEqualTo(WIDTH_OF_PHONE);
+      if (scheme == ColorScheme.LIGHT) {
+        assertAccessible(name + "-phone");
+      }
+      page.setViewportSize(WIDTH, HEIGHT);
     }
     page.emulateMedia(new Page.EmulateMediaOptions().setColorScheme(ColorScheme.LIGHT));
   }
 
-  private void screenshot(String name) throws IOException {
-    boolean isKept = "update".equals(System.getProperty("stepwell.screenshots"));
+  private void assertAccessible(String name) {
+    List<Rule> found = new AxeBuilder(page)
+        .analyze().getViolations().stream()
+            .filter(rule -> SERIOUS.contains(rule.getImpact()))
+            .toList();
+    assertThat(found)
+        .as("what is hard to use in %s", name)
+        .extracting(rule -> rule.getId() + ": " + rule.getHelp() + " "
+            + rule.getNodes().stream().map(node -> node.getHtml()).limit(3).toList())
+        .isEmpty();
+  }
+
+  /** Those of a desktop are kept in the documentation on request. */
+  private void screenshot(String name, boolean isOfDesktop) throws IOException {
+    boolean isKept = isOfDesktop && "update".equals(System.getProperty("stepwell.screenshots"));
     Path folder = isKept ? KEPT : Path.of("target/screenshots");
     Files.createDirectories(folder);
     page.screenshot(new Page.ScreenshotOptions().setPath(folder.resolve(name + ".png")));

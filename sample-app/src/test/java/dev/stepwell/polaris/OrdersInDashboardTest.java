@@ -14,6 +14,10 @@ import dev.stepwell.runtime.Stepwell;
 import dev.stepwell.runtime.model.RunFilter;
 import dev.stepwell.runtime.model.RunStatus;
 import dev.stepwell.server.StepwellServer;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -369,6 +373,87 @@ class OrdersInDashboardTest {
   }
 
   @Test
+  void aSilentServerIsNoticedOnPagesThatAreNotLive() {
+    for (String path : List.of("/functions", "/errors", "/functions/charge-card")) {
+      Page page = dashboard.open(path);
+      assertThat(page.locator("h1")).isVisible();
+      assertThat(page.locator(".staleness")).hasCount(0);
+
+      proxy.freeze();
+
+      assertThat(page.locator(".light.stale")).containsText("s old");
+      assertThat(page.locator(".staleness")).containsText("The server has sent nothing");
+      proxy.thaw();
+      assertThat(page.locator(".staleness")).hasCount(0);
+    }
+    assertThat(dashboard.takeComplaints()).allMatch(said -> said.contains("Failed to load"));
+  }
+
+  @Test
+  void theLightNamesTheDatabaseOnlyForItsTrouble() throws Exception {
+    Page page = dashboard.open("/events");
+    assertThat(page.locator(".light")).hasText("live");
+    execute("alter table stepwell.event rename to away");
+    try {
+      assertThat(page.locator(".light")).hasText("the database does not answer");
+      assertThat(page.locator(".staleness")).containsText("The database cannot do this now");
+    } finally {
+      execute("alter table stepwell.away rename to event");
+    }
+    assertThat(page.locator(".light")).hasText("live");
+    assertThat(page.locator(".staleness")).hasCount(0);
+
+    UUID gone = send("shop/order.placed", "{\"orderId\":\"o9\",\"items\":1,\"breaks\":false}");
+    stepwell.await(gone, LONG);
+    dashboard.open("/runs/" + gone);
+    assertThat(page.locator(".light")).hasText("live");
+    forget(gone);
+    assertThat(page.locator(".light")).hasText("not up to date");
+    assertThat(page.locator(".staleness")).containsText("There is no run " + gone);
+  }
+
+  /** Adds the connection of another viewer, unless streams of earlier tests are still counted. */
+  private void openStream(List<Socket> others) throws IOException {
+    Socket socket = new Socket(InetAddress.getLoopbackAddress(), server.port());
+    socket
+        .getOutputStream()
+        .write("GET /api/live?watch=events HTTP/1.1\r\nHost: localhost\r\n\r\n"
+            .getBytes(StandardCharsets.UTF_8));
+    if (new String(socket.getInputStream().readNBytes(12), StandardCharsets.UTF_8)
+        .endsWith("200")) {
+      others.add(socket);
+    } else {
+      socket.close();
+    }
+  }
+
+  @Test
+  void aRefusedStreamSaysWhy() throws Exception {
+    List<Socket> others = new ArrayList<>();
+    try {
+      await().atMost(LONG).until(() -> {
+        openStream(others);
+        return others.size() == 32;
+      });
+      Page page = dashboard.open("/runs?status=failed");
+
+      assertThat(page.locator(".light")).hasText("not up to date");
+      assertThat(page.locator(".staleness")).containsText("You have 32 live views open");
+      close(others);
+      assertThat(page.locator(".light")).hasText("live");
+    } finally {
+      close(others);
+    }
+    assertThat(dashboard.takeComplaints()).allMatch(said -> said.contains("Failed to load"));
+  }
+
+  private static void close(List<Socket> sockets) throws IOException {
+    for (Socket socket : sockets) {
+      socket.close();
+    }
+  }
+
+  @Test
   void timesHaveAZoneAndMilliseconds() {
     Page page = dashboard.open("/runs/" + large);
     Locator created = page.locator(".page-head dd").nth(2);
@@ -383,14 +468,20 @@ class OrdersInDashboardTest {
   @Test
   void aPayloadIsCopiedAsJson() {
     dashboard.page().context().grantPermissions(List.of("clipboard-read", "clipboard-write"));
-    stepwell.sendJson("app/exact", "{\"exact\":12345678901234567890,\"name\":\"n\"}", "exact-1");
+    stepwell.sendJson(
+        "app/exact",
+        "{\"exact\":12345678901234567890,\"rate\":0.12345678901234567891,\"name\":\"n\"}",
+        "exact-1");
     Page page = dashboard.open("/events/exact-1");
 
     page.getByText("Copy JSON").click();
 
-    page.waitForFunction("() => navigator.clipboard.readText().then(text =>"
-        + " text.includes('\"exact\": 12345678901234567890') && JSON.parse(text).name === 'n')");
+    page.waitForFunction(
+        "() => navigator.clipboard.readText().then(text =>"
+            + " text.includes('\"exact\": 12345678901234567890')"
+            + " && text.includes('\"rate\": 0.12345678901234567891') && JSON.parse(text).name === 'n')");
     assertThat(page.locator("sw-payload")).containsText("12345678901234567890");
+    assertThat(page.locator("sw-payload")).containsText("0.12345678901234567891");
   }
 
   @Test
@@ -417,10 +508,10 @@ class OrdersInDashboardTest {
     dashboard.open("/errors");
     assertThat(page.locator("table.errors td.says").first()).isVisible();
     assertThat(page.locator("table.errors td.says").first().boundingBox().width).isGreaterThan(250);
-    dashboard.examine("errors-phone");
+    dashboard.examine("errors-with-retrying");
+    page.setViewportSize(390, 844);
     dashboard.open("/runs/" + broken + "?step=pack:4");
     assertThat(page.locator(".step-details")).isVisible();
-    dashboard.examine("step-phone");
   }
 
   @Test
