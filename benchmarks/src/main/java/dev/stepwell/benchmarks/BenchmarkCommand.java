@@ -19,7 +19,7 @@ import picocli.CommandLine.Parameters;
 public final class BenchmarkCommand implements Callable<Integer> {
   private static final Path FOLDER = Path.of(".stepwell", "benchmarks").toAbsolutePath();
 
-  @Parameters(paramLabel = "NUMBER", description = "the measurements, 1 to 7; default: all")
+  @Parameters(paramLabel = "NUMBER", description = "the measurements, 1 to 10; default: all")
   private Set<Integer> numbers = new TreeSet<>();
 
   @Option(

@@ -36,6 +36,16 @@ final class StepwellSession implements ContenderSession {
     return probe;
   }
 
+  /** The runtime, for a server on it. */
+  Stepwell stepwell() {
+    return stepwell;
+  }
+
+  /** Sends runs without waiting for their ends. */
+  void send(int runs, int steps) {
+    stepwell.sendAll(Collections.nCopies(runs, new BenchmarksCountWanted(steps)));
+  }
+
   @Override
   public void run(int runs, int steps) throws InterruptedException, SQLException {
     stepwell.sendAll(Collections.nCopies(runs, new BenchmarksCountWanted(steps)));

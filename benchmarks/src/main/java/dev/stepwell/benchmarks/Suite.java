@@ -25,7 +25,8 @@ final class Suite {
       6, List.of(new CompileTime()),
       7, List.of(new Shapes()),
       8, List.of(new LimitCost(), new LimitLatency(), new LimitFairness()),
-      9, List.of(new InngestCalls())));
+      9, List.of(new InngestCalls()),
+      10, List.of(new OpenViews())));
 
   private final List<Measurement> measurements = new ArrayList<>();
   private final List<Contender> contenders = new ArrayList<>();

@@ -36,6 +36,7 @@ class SuiteTest {
         .containsPattern("\\| stepwell, idle +\\| +[0-9]")
         .containsPattern("\\| stepwell, 3 asleep +\\| +[0-9]")
         .containsPattern("\\| the functions, with the processor +\\| +[0-9]")
+        .containsPattern("\\| 20 views +\\| +[0-9]")
         .containsPattern("other measurements, one process +\\| +[0-9]")
         .containsPattern("other measurements, separate sender +\\| +[0-9]")
         .containsPattern("\\| 10 for each of 1,000 keys +\\| +[0-9]")
