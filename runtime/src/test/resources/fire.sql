@@ -7,11 +7,33 @@ create table fire.expected (event_id text, sure boolean, function_id text, statu
 create table fire.executed (run_id uuid, step_id text, worker text, recorded_before boolean, held boolean, at timestamptz);
 create table fire.ledger (run_id uuid, step_id text, amount int);
 
+-- The runs under a limit whose steps execute now, as the steps themselves say; and how many of other runs each step saw that
+-- their workers still held.
+create table fire.inside (run_id uuid primary key, lane text, worker text);
+create table fire.counted (run_id uuid, lane text, others bigint, at timestamptz);
+
+-- Slots of limits that were taken beyond their amounts.
+create table fire.exceeded (limit_name text, key text, running int, at timestamptz);
+
+create function fire.note_slots() returns trigger language plpgsql as $$
+begin
+  insert into fire.exceeded
+  select new.limit_name, new.key, new.running, clock_timestamp() from stepwell.flow_limit f
+  where f.name = new.limit_name and new.running > f.amount;
+  return new;
+end $$;
+
+create trigger slots after insert or update on stepwell.limit_key for each row execute function fire.note_slots();
+
 -- Changes of rows that had ended.
 create table fire.changed (what text, id text, before text, after text, at timestamptz);
 
 create function fire.note_change() returns trigger language plpgsql as $$
 begin
+  -- Slots are released after the run has ended.
+  if tg_op = 'UPDATE' and to_jsonb(old) - 'run_slots' - 'slot_worker' = to_jsonb(new) - 'run_slots' - 'slot_worker' then
+    return new;
+  end if;
   insert into fire.changed values (
     tg_table_name, coalesce(to_jsonb(old) ->> 'run_id', '') || ' ' || old.id::text, to_jsonb(old)::text, to_jsonb(new)::text,
     clock_timestamp());

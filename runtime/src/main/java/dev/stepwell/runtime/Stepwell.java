@@ -4,6 +4,7 @@ import com.zaxxer.hikari.HikariDataSource;
 import dev.stepwell.EventMatch;
 import dev.stepwell.FunctionRef;
 import dev.stepwell.runtime.client.Client;
+import dev.stepwell.runtime.client.Limits;
 import dev.stepwell.runtime.client.LoadedFunctions;
 import dev.stepwell.runtime.client.Pauses;
 import dev.stepwell.runtime.client.Rerunner;
@@ -373,6 +374,11 @@ public final class Stepwell implements EventSender, AutoCloseable {
   /** The statistics of all functions, in all processes. */
   public Insights insights() {
     return store.insights();
+  }
+
+  /** The limits on runs, which operators override, with what runs and waits under them. */
+  public Limits limits() {
+    return new Limits(store.limitControl(), clock);
   }
 
   /** The logouts from the dashboard, which all servers on the database share. */

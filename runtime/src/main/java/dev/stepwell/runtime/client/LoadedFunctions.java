@@ -4,6 +4,8 @@ import dev.stepwell.runtime.codec.Json;
 import dev.stepwell.runtime.engine.KnownFunctions;
 import dev.stepwell.runtime.engine.Matching;
 import dev.stepwell.runtime.store.PublishedFunctions;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 
 /** The functions as last loaded from the store. */
 public final class LoadedFunctions implements KnownFunctions {
@@ -33,5 +35,10 @@ public final class LoadedFunctions implements KnownFunctions {
     if (matching.version() != version) {
       reload();
     }
+  }
+
+  /** Adapts runs to limits that have come or gone; returns when to do it again, or null. */
+  public @Nullable Instant settleLimits(Instant now) {
+    return functions.settleLimits(now);
   }
 }

@@ -57,7 +57,8 @@ final class LimitRows {
     return states;
   }
 
-  private static @Nullable FlowLimit limit(ResultSet row, String name) throws SQLException {
+  /** The limit of this row; null if it has none. */
+  static @Nullable FlowLimit limit(ResultSet row, String name) throws SQLException {
     int amount = row.getInt("amount");
     if (row.wasNull()) {
       return null;

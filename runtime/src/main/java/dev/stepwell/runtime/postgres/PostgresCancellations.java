@@ -100,7 +100,7 @@ final class PostgresCancellations implements Cancellations {
   @Override
   public Set<UUID> cancel(UUID runId) {
     return transaction.run(
-        "cancel a run", connection -> cancel(connection, List.of(runId), Run.BY_CALL));
+        "cancel a run", connection -> cancel(connection, List.of(runId), Run.BY_CALL, clock));
   }
 
   @Override
@@ -108,7 +108,7 @@ final class PostgresCancellations implements Cancellations {
     EventMatching match = new EventMatching(json, data);
     return transaction.run("cancel the runs of a function", connection -> {
       cancelStarts(connection, functionId, scheduled(connection, match));
-      return cancel(connection, live(connection, functionId, match), Run.BY_CALL);
+      return cancel(connection, live(connection, functionId, match), Run.BY_CALL, clock);
     });
   }
 
@@ -164,12 +164,13 @@ final class PostgresCancellations implements Cancellations {
       try (PreparedStatement select = connection.prepareStatement(LIVE_OF_FUNCTION)) {
         select.setString(1, functionId);
         select.setInt(2, max);
-        return cancel(connection, AppendStatements.uuidsOf(select), Run.BY_RETIREMENT);
+        return cancel(connection, AppendStatements.uuidsOf(select), Run.BY_RETIREMENT, clock);
       }
     });
   }
 
-  private Set<UUID> cancel(Connection connection, Collection<UUID> runs, String by)
+  /** Cancels those of these runs that are live, and the runs that they wait for; returns them. */
+  static Set<UUID> cancel(Connection connection, Collection<UUID> runs, String by, Clock clock)
       throws SQLException {
     Notices notices = new Notices();
     Set<UUID> cancelled;

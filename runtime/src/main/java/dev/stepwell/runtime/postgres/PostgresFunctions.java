@@ -3,6 +3,7 @@ package dev.stepwell.runtime.postgres;
 import static dev.stepwell.runtime.postgres.Sql.texts;
 
 import dev.stepwell.runtime.codec.StoredJson;
+import dev.stepwell.runtime.model.FlowLimits;
 import dev.stepwell.runtime.model.Replacing;
 import dev.stepwell.runtime.model.StoredFunction;
 import dev.stepwell.runtime.model.StoredFunctions;
@@ -12,10 +13,15 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
 
 /** The functions that are known to the database. */
 final class PostgresFunctions implements PublishedFunctions {
@@ -57,6 +63,9 @@ final class PostgresFunctions implements PublishedFunctions {
   static final String DESCRIBE =
       "select definition, paused_at, description from stepwell.function order by published_at, id";
 
+  /** How soon runs of transactions are looked for that were open when a function got its first limit. */
+  private static final Duration BETWEEN_LOOKS = Duration.ofSeconds(1);
+
   private final DataSource dataSource;
   private final StoredJson json;
 
@@ -69,6 +78,7 @@ final class PostgresFunctions implements PublishedFunctions {
   public void publish(List<StoredFunction> functions) {
     Database.run(dataSource, "publish the functions", connection -> {
       Sql.boundWaits(connection);
+      Set<String> before = limited(connection);
       try (PreparedStatement insert = connection.prepareStatement(PUBLISH)) {
         insert.setArray(1, texts(connection, functions, StoredFunction::id));
         insert.setArray(2, texts(connection, functions, json::encode));
@@ -77,10 +87,42 @@ final class PostgresFunctions implements PublishedFunctions {
         boolean changed = execute(connection, insert, notices);
         if (changed) {
           LimitPublication.publish(connection, stored(connection));
+          Set<String> after = limited(connection);
+          Set<String> both = new HashSet<>(before);
+          both.retainAll(after);
+          before.addAll(after);
+          before.removeAll(both);
+          LimitTransitions.begin(connection, before);
         }
         return changed;
       }
     });
+  }
+
+  private Set<String> limited(Connection connection) throws SQLException {
+    Set<String> limited = new HashSet<>();
+    for (StoredFunction function : stored(connection)) {
+      if (FlowLimits.areOn(function)) {
+        limited.add(function.id());
+      }
+    }
+    return limited;
+  }
+
+  @Override
+  public @Nullable Instant settleLimits(Instant now) {
+    return Database.run(dataSource, "adapt runs to limits", connection -> {
+          if (!LimitTransitions.areOpen(connection)) {
+            return Optional.<Instant>empty();
+          }
+          boolean open = LimitTransitions.settle(connection);
+          LimitPublication.publish(connection, stored(connection));
+          Notices notices = new Notices();
+          notices.runsAreDue();
+          notices.send(connection);
+          return open ? Optional.of(now.plus(BETWEEN_LOOKS)) : Optional.<Instant>empty();
+        })
+        .orElse(null);
   }
 
   private static List<WaitShape> shapes(Connection connection) throws SQLException {

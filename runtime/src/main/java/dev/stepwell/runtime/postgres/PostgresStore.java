@@ -10,6 +10,7 @@ import dev.stepwell.runtime.store.EventLog;
 import dev.stepwell.runtime.store.EventSchedules;
 import dev.stepwell.runtime.store.Insights;
 import dev.stepwell.runtime.store.Journal;
+import dev.stepwell.runtime.store.LimitControl;
 import dev.stepwell.runtime.store.Logouts;
 import dev.stepwell.runtime.store.PublishedFunctions;
 import dev.stepwell.runtime.store.Reruns;
@@ -181,6 +182,11 @@ public final class PostgresStore implements AutoCloseable {
   /** Where workers find what is due. */
   public RunQueue queue() {
     return new PostgresRunQueue(dataSource, line, new PostgresRuns(dataSource, json), writes);
+  }
+
+  /** Where operators see and change limits. */
+  public LimitControl limitControl() {
+    return new PostgresLimitControl(dataSource, clock);
   }
 
   /** Where parallel branches take slots of limits. */

@@ -4,6 +4,7 @@ import dev.stepwell.runtime.model.StoredFunction;
 import dev.stepwell.runtime.model.StoredFunctions;
 import java.time.Instant;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** The published functions of all processes of the application. Each method is one transaction. */
 public interface PublishedFunctions {
@@ -39,4 +40,13 @@ public interface PublishedFunctions {
    * @return whether that is a change; false if it is not paused, or not published
    */
   boolean resume(String functionId);
+
+  /**
+   * Adapts runs to limits that functions have got, or lost, while transactions were open that had matched events by the code before.
+   *
+   * @return when to do it again; null if all of those have ended
+   */
+  default @Nullable Instant settleLimits(Instant now) {
+    return null;
+  }
 }

@@ -185,6 +185,7 @@ public final class Chores {
   private void settleShapes(Instant now) {
     try {
       shapesAreDueAt(waits.settle(now));
+      shapesAreDueAt(functions.settleLimits(now));
     } catch (StoreException e) {
       shapesAreDueAt(now);
       throw e;

@@ -28,6 +28,7 @@ final class Checks {
     waits();
     calls();
     nobodyIsStuck();
+    limits();
     noneIs(
         "worker rows of dead processes",
         "select name, id, lease_until from stepwell.worker where name not in ('"
@@ -186,6 +187,16 @@ final class Checks {
         select r.id from stepwell.run r
         where r.caller_run_id is not null and not exists (
           select from stepwell.step s where s.run_id = r.caller_run_id and s.id = r.caller_step_id)""");
+  }
+
+  private void limits() throws SQLException {
+    noneIs("limits that were exceeded by the rows", "select * from fire.exceeded");
+    noneIs(
+        "limits that were exceeded by what the steps counted",
+        "select * from fire.counted where others > 1");
+    noneIs("slots that are still taken", "select * from stepwell.limit_key where running <> 0");
+    noneIs("runs that still hold slots", """
+        select id, status, slots, slot_worker, run_slots from stepwell.run where slot_worker is not null or run_slots""");
   }
 
   private void nobodyIsStuck() throws SQLException {

@@ -6,6 +6,7 @@ import dev.stepwell.runtime.Stepwell;
 import dev.stepwell.runtime.StepwellBuilder;
 import dev.stepwell.runtime.fire.flows.DurableAssembling;
 import dev.stepwell.runtime.fire.flows.DurableCalling;
+import dev.stepwell.runtime.fire.flows.DurableLimited;
 import dev.stepwell.runtime.fire.flows.DurablePlain;
 import dev.stepwell.runtime.fire.flows.DurableStraining;
 import dev.stepwell.runtime.fire.flows.DurableWaiting;
@@ -33,7 +34,8 @@ final class FireWorker {
             new DurableWaiting(witness),
             new DurableCalling(witness),
             new DurableAssembling(witness),
-            new DurableStraining(witness))
+            new DurableStraining(witness),
+            new DurableLimited(witness))
         .workerName(name)
         .beat(Duration.ofMillis(300))
         .lease(Duration.ofSeconds(3))

@@ -8,6 +8,7 @@ import dev.stepwell.runtime.fire.flows.FireDeafWanted;
 import dev.stepwell.runtime.fire.flows.FireDoomedWanted;
 import dev.stepwell.runtime.fire.flows.FireEchoingWanted;
 import dev.stepwell.runtime.fire.flows.FireFlakyWanted;
+import dev.stepwell.runtime.fire.flows.FireLimitedWanted;
 import dev.stepwell.runtime.fire.flows.FireNapWanted;
 import dev.stepwell.runtime.fire.flows.FireOnceWanted;
 import dev.stepwell.runtime.fire.flows.FireParallelWanted;
@@ -40,7 +41,7 @@ record Wish(Record event, List<Expected> expected) {
   /** A wish at random. */
   static Wish random(Random random, String key) {
     int size = 1 + random.nextInt(5);
-    return switch (random.nextInt(20)) {
+    return switch (random.nextInt(22)) {
       case 0, 1 ->
         new Wish(
             new FireSequenceWanted(key, size),
@@ -65,6 +66,7 @@ record Wish(Record event, List<Expected> expected) {
             List.of(new Expected("fire-stopped", "cancelled", null)));
       case 12 -> of(new FireCallingWanted(key, size), "fire-calling", quoted(calls(key, size)));
       case 13 -> of(new FireCrowdWanted(key, upTo(size)), "fire-crowd", size);
+      case 19, 20 -> of(new FireLimitedWanted(random.nextInt(3), size), "fire-limited", size);
       case 14, 15, 16, 17, 18 -> assembling(key, size, random.nextInt(4) == 0);
       default -> of(new FireTellingWanted(key, upTo(size)), "fire-telling", size);
     };

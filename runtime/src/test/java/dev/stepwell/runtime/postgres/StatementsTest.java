@@ -43,6 +43,8 @@ class StatementsTest {
       RunViews.class,
       JournalStatements.class,
       LimitPublication.class,
+      LimitTransitions.class,
+      LimitControlStatements.class,
       LimitStatements.class,
       GroupTransaction.class,
       Notices.class,

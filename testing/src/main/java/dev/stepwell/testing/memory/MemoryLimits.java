@@ -3,12 +3,15 @@ package dev.stepwell.testing.memory;
 import dev.stepwell.runtime.model.Caller;
 import dev.stepwell.runtime.model.FlowLimit;
 import dev.stepwell.runtime.model.FlowLimits;
+import dev.stepwell.runtime.model.LimitInfo;
 import dev.stepwell.runtime.model.LimitKey;
 import dev.stepwell.runtime.model.LimitKind;
+import dev.stepwell.runtime.model.LimitOverride;
 import dev.stepwell.runtime.model.LimitState;
 import dev.stepwell.runtime.model.Reason;
 import dev.stepwell.runtime.model.Run;
 import dev.stepwell.runtime.model.RunLimits;
+import dev.stepwell.runtime.model.RunStatus;
 import dev.stepwell.runtime.model.StoredFunction;
 import dev.stepwell.runtime.model.WaitingRun;
 import dev.stepwell.runtime.store.RunAdmission;
@@ -23,12 +26,16 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.UUID;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** What runs take of their limits; within a transaction. Nothing is counted: what is taken follows from what runs hold. */
 final class MemoryLimits {
+  private static final RunLimits NONE = new RunLimits("", List.of());
+
   private final MemoryTables tables;
 
   /** By the line that was served, when that was. */
@@ -37,6 +44,7 @@ final class MemoryLimits {
   private final Map<UUID, RunLimits> ofRuns = new LinkedHashMap<>();
   private final Map<UUID, Held> held = new LinkedHashMap<>();
   private final Map<LimitKey, Instant> nextStarts = new HashMap<>();
+  private final Map<String, LimitOverride> overrides = new HashMap<>();
   private long turn;
 
   MemoryLimits(MemoryTables tables) {
@@ -136,9 +144,13 @@ final class MemoryLimits {
     }
   }
 
-  /** What is taken for this key. */
+  /** What is taken for this key now. */
   LimitState state(LimitKey key) {
-    FlowLimit limit = inForce().get(key.limit());
+    return state(key, tables.clock.now());
+  }
+
+  private LimitState state(LimitKey key, Instant now) {
+    FlowLimit limit = inForce(now).get(key.limit());
     int running = held.entrySet().stream()
         .filter(entry -> uses(entry.getKey(), key))
         .mapToInt(entry -> entry.getValue().slots(key.kind()))
@@ -146,13 +158,90 @@ final class MemoryLimits {
     return new LimitState(key, limit, running, nextStarts.get(key));
   }
 
-  private boolean uses(UUID runId, LimitKey key) {
+  /** Whether the run takes something of this key. */
+  boolean uses(UUID runId, LimitKey key) {
     RunLimits limits = ofRuns.get(runId);
     return limits != null && limits.uses().stream().anyMatch(use -> use.key().equals(key));
   }
 
-  private Map<String, FlowLimit> inForce() {
+  private Map<String, FlowLimit> inForce(Instant now) {
+    Map<String, FlowLimit> limits = new TreeMap<>(declared());
+    limits.replaceAll((name, limit) -> {
+      LimitOverride override = override(name, now);
+      return override == null ? limit : limit.withAmount(override.amount());
+    });
+    return limits;
+  }
+
+  private Map<String, FlowLimit> declared() {
     return FlowLimits.of(List.copyOf(tables.functions.values()));
+  }
+
+  /** Whether a published function declares the limit. */
+  boolean isDeclared(String limit) {
+    return declared().containsKey(limit);
+  }
+
+  private @Nullable LimitOverride override(String limit, Instant now) {
+    LimitOverride override = overrides.get(limit);
+    return override != null && override.until().isAfter(now) ? override : null;
+  }
+
+  /** Sets or removes the override of a limit; returns the one that held before, or null. */
+  @Nullable
+  LimitOverride override(String limit, @Nullable LimitOverride override, Instant now) {
+    LimitOverride before = override(limit, now);
+    if (override == null) {
+      overrides.remove(limit);
+    } else {
+      overrides.put(limit, override);
+    }
+    return before;
+  }
+
+  /** Forgets when tokens for this key are back; returns when they would have been, or null. */
+  @Nullable
+  Instant releaseTokens(LimitKey key) {
+    return nextStarts.remove(key);
+  }
+
+  /** The limits in force by name, each with so many keys at most. */
+  List<LimitInfo> infos(int maxKeys, Instant now) {
+    Map<LimitKey, Integer> waiting = new TreeMap<>();
+    for (RunRow row : tables.live()) {
+      if (row.run().status() != RunStatus.RUNNING
+          && row.isDue(now)
+          && areOn(row.run().id())) {
+        waiting(row).needs().forEach(use -> waiting.merge(use.key(), 1, Integer::sum));
+      }
+    }
+    Set<LimitKey> keys = new TreeSet<>(waiting.keySet());
+    keys.addAll(nextStarts.keySet());
+    held.keySet()
+        .forEach(id -> ofRuns.getOrDefault(id, NONE).uses().forEach(use -> keys.add(use.key())));
+    List<LimitInfo> infos = new ArrayList<>();
+    declared().forEach((name, limit) -> {
+      List<LimitInfo.Key> shown = keys.stream()
+          .filter(key -> key.limit().equals(name))
+          .map(key -> info(key, waiting.getOrDefault(key, 0), now))
+          .filter(key -> key.running() > 0 || key.waiting() > 0 || key.nextStart() != null)
+          .sorted(Comparator.comparing(LimitInfo.Key::waiting)
+              .thenComparing(LimitInfo.Key::running)
+              .reversed()
+              .thenComparing(LimitInfo.Key::key))
+          .toList();
+      boolean complete = shown.size() <= maxKeys;
+      infos.add(new LimitInfo(
+          limit, override(name, now), complete ? shown : shown.subList(0, maxKeys), complete));
+    });
+    return infos;
+  }
+
+  private LimitInfo.Key info(LimitKey key, int waiting, Instant now) {
+    LimitState state = state(key, now);
+    Instant next = key.kind() == LimitKind.STARTS ? state.earliest(1, now) : now;
+    return new LimitInfo.Key(
+        key.key(), state.running(), waiting, false, next.isAfter(now) ? next : null);
   }
 
   /** Takes for this worker what a decision admits. */

@@ -9,6 +9,7 @@ import dev.stepwell.runtime.store.EventLog;
 import dev.stepwell.runtime.store.EventSchedules;
 import dev.stepwell.runtime.store.Insights;
 import dev.stepwell.runtime.store.Journal;
+import dev.stepwell.runtime.store.LimitControl;
 import dev.stepwell.runtime.store.Logouts;
 import dev.stepwell.runtime.store.PublishedFunctions;
 import dev.stepwell.runtime.store.Reruns;
@@ -63,7 +64,7 @@ public final class MemoryStore {
    * @param dataSource the database of transactional steps; null rejects them
    */
   public static MemoryStore empty(Clock clock, Json json, @Nullable DataSource dataSource) {
-    return new MemoryStore(new MemoryTables(), clock, json, dataSource);
+    return new MemoryStore(new MemoryTables(clock), clock, json, dataSource);
   }
 
   /** Another store on the same data, like another process, with its own worker. */
@@ -89,6 +90,11 @@ public final class MemoryStore {
   /** Like {@link #transactions()}, in transactions of these; null for plain JDBC on the data source. */
   public Transactions transactions(@Nullable StepTransactions opens) {
     return new MemoryTransactions(tables, writes, dataSource, opens);
+  }
+
+  /** Where operators see and change limits. */
+  public LimitControl limitControl() {
+    return new MemoryLimitControl(tables, clock, ending);
   }
 
   /** The queue of due runs. */

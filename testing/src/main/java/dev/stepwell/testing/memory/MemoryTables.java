@@ -3,6 +3,7 @@ package dev.stepwell.testing.memory;
 import dev.stepwell.runtime.model.Deferral.Effects;
 import dev.stepwell.runtime.model.EventSchedule;
 import dev.stepwell.runtime.model.FailedAttempt;
+import dev.stepwell.runtime.model.LimitChange;
 import dev.stepwell.runtime.model.MatchKey;
 import dev.stepwell.runtime.model.Retry;
 import dev.stepwell.runtime.model.Schedule;
@@ -13,6 +14,7 @@ import dev.stepwell.runtime.model.StoredFunction;
 import dev.stepwell.runtime.model.StuckStep;
 import dev.stepwell.runtime.model.WaitShape;
 import dev.stepwell.runtime.store.Signals.Listener;
+import dev.stepwell.runtime.time.Clock;
 import dev.stepwell.testing.memory.Rows.Accepted;
 import dev.stepwell.testing.memory.Rows.Cancellable;
 import dev.stepwell.testing.memory.Rows.CancelledStart;
@@ -62,6 +64,9 @@ final class MemoryTables {
     FUNCTIONS
   }
 
+  /** The clock of the store. */
+  final Clock clock;
+
   final Map<String, Instant> logouts = new HashMap<>();
   final Map<String, Accepted> events = new LinkedHashMap<>();
   final List<Deferred> deferred = new ArrayList<>();
@@ -94,6 +99,9 @@ final class MemoryTables {
 
   /** The events of runs that have several, in the order of their arrival. */
   final Map<UUID, List<String>> gathered = new LinkedHashMap<>();
+
+  /** What operators have changed, the newest first. */
+  final List<LimitChange> limitChanges = new ArrayList<>();
 
   /** When runs that gather events have gathered them. */
   final Map<UUID, Instant> gatheredAt = new LinkedHashMap<>();
@@ -136,6 +144,10 @@ final class MemoryTables {
   private final ReentrantLock lock = new ReentrantLock();
   private final Set<News> news = EnumSet.noneOf(News.class);
   private final List<Listener> listeners = new CopyOnWriteArrayList<>();
+
+  MemoryTables(Clock clock) {
+    this.clock = clock;
+  }
 
   /** The work of a transaction. */
   @FunctionalInterface

@@ -1,13 +1,11 @@
 package dev.stepwell.testing.contract;
 
-import java.util.HashMap;
-import java.util.Map;
-import dev.stepwell.contract.FlowControl;
 import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.stepwell.contract.BatchDefinition;
 import dev.stepwell.contract.DebounceDefinition;
+import dev.stepwell.contract.FlowControl;
 import dev.stepwell.runtime.model.ClaimedRun;
 import dev.stepwell.runtime.model.Dispatch;
 import dev.stepwell.runtime.model.EventView;
@@ -21,7 +19,9 @@ import dev.stepwell.runtime.store.EventLog.Accepted;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
@@ -267,8 +267,10 @@ abstract class GatheringContract extends Contract {
     Instant due = requireNonNull(run(debounced).dueAt());
     BatchDefinition two = BatchDefinition.of(2, MINUTE.multipliedBy(5));
     Instant before = now();
-    UUID waits = send(event(now(), "{}"), Given.batched("a", two, "[1]", true)).started().get(0);
-    UUID full = send(event(now(), "{}"), Given.batched("a", two, "[2]", true)).started().get(0);
+    UUID waits =
+        send(event(now(), "{}"), Given.batched("a", two, "[1]", true)).started().get(0);
+    UUID full =
+        send(event(now(), "{}"), Given.batched("a", two, "[2]", true)).started().get(0);
     subject().advance(MINUTE.multipliedBy(2));
     Instant filled = now();
     send(event(now(), "{}"), Given.batched("a", two, "[2]", true));
@@ -316,8 +318,7 @@ abstract class GatheringContract extends Contract {
         .publish(List.of(Given.function("a", "docs/changed")
             .controlled(
                 LONG,
-                new FlowControl(
-                    List.of(), null, null, null, three, null, null, null, List.of()))));
+                new FlowControl(List.of(), null, null, null, three, null, null, null, List.of()))));
     StoredEvent first = event(now(), "{\"n\":1}");
     StoredEvent second = event(now(), "{\"n\":2}");
     UUID run = send(first, batched(three)).started().get(0);
@@ -337,7 +338,7 @@ abstract class GatheringContract extends Contract {
   }
 
   private static String told(StoredEvent event) {
-    return "{\"id\":\"" + event.id() + "\",\"name\":\"" + event.name() + "\",\"data\":" + event.data()
-        + "}";
+    return "{\"id\":\"" + event.id() + "\",\"name\":\"" + event.name() + "\",\"data\":"
+        + event.data() + "}";
   }
 }

@@ -1,8 +1,5 @@
 package dev.stepwell.testing.contract;
 
-import dev.stepwell.runtime.model.StepWrite;
-import dev.stepwell.runtime.model.StepKind;
-import dev.stepwell.runtime.model.Caller;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.stepwell.MaxWaiting;
@@ -13,6 +10,7 @@ import dev.stepwell.contract.FlowControl;
 import dev.stepwell.contract.MaxWaitingDefinition;
 import dev.stepwell.contract.RateLimitDefinition;
 import dev.stepwell.contract.ThrottleDefinition;
+import dev.stepwell.runtime.model.Caller;
 import dev.stepwell.runtime.model.ClaimedRun;
 import dev.stepwell.runtime.model.LimitKey;
 import dev.stepwell.runtime.model.NewRun;
@@ -21,6 +19,8 @@ import dev.stepwell.runtime.model.RunEnd;
 import dev.stepwell.runtime.model.RunLimits;
 import dev.stepwell.runtime.model.RunStatus;
 import dev.stepwell.runtime.model.StartRules;
+import dev.stepwell.runtime.model.StepKind;
+import dev.stepwell.runtime.model.StepWrite;
 import dev.stepwell.runtime.store.LimitedClaim;
 import dev.stepwell.runtime.store.RunAdmission;
 import java.time.Duration;
@@ -524,7 +524,8 @@ abstract class LimitsContract extends Contract {
   @Test
   void retentionForgetsOnlyWhatLimitsDoNotNeed() {
     FlowControl flow = throttled(
-        ThrottleDefinition.of(1, Duration.ofMinutes(30)), ConcurrencyDefinition.of(1).withScope("x"));
+        ThrottleDefinition.of(1, Duration.ofMinutes(30)),
+        ConcurrencyDefinition.of(1).withScope("x"));
     publish("f", flow);
     UUID me = worker(ports, "f");
     UUID first = started("f", flow, "[]");

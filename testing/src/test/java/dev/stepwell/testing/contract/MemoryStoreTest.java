@@ -33,6 +33,13 @@ class MemoryStoreTest {
   }
 
   @Nested
+  class LimitsAreControlled extends LimitControlContract {
+    LimitsAreControlled() {
+      super(MemorySubject::withoutDatabase);
+    }
+  }
+
+  @Nested
   class RatesAreLimited extends RateLimitContract {
     RatesAreLimited() {
       super(MemorySubject::withoutDatabase);

@@ -6,6 +6,7 @@ import dev.stepwell.runtime.store.EventLog;
 import dev.stepwell.runtime.store.EventSchedules;
 import dev.stepwell.runtime.store.Insights;
 import dev.stepwell.runtime.store.Journal;
+import dev.stepwell.runtime.store.LimitControl;
 import dev.stepwell.runtime.store.Logouts;
 import dev.stepwell.runtime.store.PublishedFunctions;
 import dev.stepwell.runtime.store.Reruns;
@@ -39,7 +40,8 @@ record Ports(
     Retention retention,
     Logouts logouts,
     Insights insights,
-    Slots slots) {
+    Slots slots,
+    LimitControl limitControl) {
   static Ports of(MemoryStore store) {
     return new Ports(
         store.events(),
@@ -59,6 +61,7 @@ record Ports(
         store.retention(),
         store.logouts(),
         store.insights(),
-        store.slots());
+        store.slots(),
+        store.limitControl());
   }
 }

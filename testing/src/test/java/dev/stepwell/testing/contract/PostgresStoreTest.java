@@ -38,6 +38,13 @@ class PostgresStoreTest {
   }
 
   @Nested
+  class LimitsAreControlled extends LimitControlContract {
+    LimitsAreControlled() {
+      super(PostgresStoreTest.this::subject);
+    }
+  }
+
+  @Nested
   class RatesAreLimited extends RateLimitContract {
     RatesAreLimited() {
       super(PostgresStoreTest.this::subject);

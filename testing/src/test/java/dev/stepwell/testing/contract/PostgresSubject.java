@@ -77,7 +77,8 @@ final class PostgresSubject implements Subject {
         store.retention(),
         store.logouts(),
         store.insights(),
-        store.slots());
+        store.slots(),
+        store.limitControl());
   }
 
   PostgresStore openStore() {

@@ -31,6 +31,8 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The rows of limits and rules: they are deleted when they are idle, and locked in one order. Postgres only. */
 class RuleRowsTest extends Contract {
@@ -71,8 +73,17 @@ class RuleRowsTest extends Contract {
   void rowsOfIdleKeysAreDeleted() throws SQLException {
     FlowControl one = new FlowControl(
         List.of(ConcurrencyDefinition.of(1).withKey("event.data.tenant")),
-        null, null, null, null, null, null, null, List.of());
-    ports.functions().publish(List.of(Given.function("limited", "test/started").controlled(LONG, one)));
+        null,
+        null,
+        null,
+        null,
+        null,
+        null,
+        null,
+        List.of());
+    ports
+        .functions()
+        .publish(List.of(Given.function("limited", "test/started").controlled(LONG, one)));
     UUID me = worker(ports, "a", "limited");
     String limit = one.concurrency().get(0).name("limited");
     for (int i = 0; i < 5; i++) {
@@ -81,13 +92,21 @@ class RuleRowsTest extends Contract {
       start(Given.batched("a", BATCH, key, true));
       start(Given.single("a", SingletonDefinition.of(Singleton.Mode.SKIP), key));
       start(Given.bounded("a", BOUND, key, false));
-      start(new NewRun(Given.id(), "limited", List.of(), false, null, null, null,
+      start(new NewRun(
+          Given.id(),
+          "limited",
+          List.of(),
+          false,
+          null,
+          null,
+          null,
           new RunLimits(key, List.of(new RunLimits.Use(new LimitKey(limit, key), 1)))));
     }
     List<UUID> limited = new ArrayList<>();
     ports
         .queue()
-        .claimLimited(me, Set.of("limited"), new RunAdmission.Room(100, Long.MAX_VALUE), now(), TURNS)
+        .claimLimited(
+            me, Set.of("limited"), new RunAdmission.Room(100, Long.MAX_VALUE), now(), TURNS)
         .runs()
         .forEach(run -> limited.add(run.id()));
     assertThat(limited).hasSize(5);
@@ -113,7 +132,10 @@ class RuleRowsTest extends Contract {
     NewRun next = Given.debounced("a", DEBOUNCE, "[1]");
     try (Connection sender = subject().dataSource().getConnection()) {
       sender.setAutoCommit(false);
-      store.eventsIn(sender).append(dispatch(Given.event("docs/changed", "{}"), next)).join();
+      store
+          .eventsIn(sender)
+          .append(dispatch(Given.event("docs/changed", "{}"), next))
+          .join();
       sweep();
       sender.commit();
       sender.setAutoCommit(true);
@@ -152,8 +174,8 @@ class RuleRowsTest extends Contract {
   private void awaitWaiting(Statement statement, int count) throws SQLException {
     int waiting = 0;
     while (waiting < count) {
-      try (ResultSet row = statement.executeQuery(
-          "select count(distinct pid) from pg_locks where not granted")) {
+      try (ResultSet row =
+          statement.executeQuery("select count(distinct pid) from pg_locks where not granted")) {
         row.next();
         waiting = row.getInt(1);
       }
@@ -211,5 +233,85 @@ class RuleRowsTest extends Contract {
       assertThat(run(run).status()).isEqualTo(RunStatus.CANCELLED);
       holder.setAutoCommit(true);
     }
+  }
+
+  private void publish(FlowControl flow) {
+    ports.functions().publish(List.of(Given.function("f", "test/started").controlled(LONG, flow)));
+  }
+
+  private List<UUID> claimedOf(UUID worker, boolean limited) {
+    return limited
+        ? ids(ports
+            .queue()
+            .claimLimited(
+                worker, Set.of("f"), new RunAdmission.Room(9, Long.MAX_VALUE), now(), TURNS)
+            .runs())
+        : ids(claim(ports, worker, "f"));
+  }
+
+  /** Without a second look, such a run would wait for ever: no worker claims it in the way in which it is stored. */
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void aRunOfATransactionThatWasOpenWhenLimitsCameOrWentIsClaimed(boolean come) throws Exception {
+    FlowControl one = new FlowControl(
+        List.of(ConcurrencyDefinition.of(1)), null, null, null, null, null, null, null, List.of());
+    publish(come ? FlowControl.NONE : one);
+    UUID me = worker(ports, "f");
+    RunLimits limits = new RunLimits(
+        "g", List.of(new RunLimits.Use(new LimitKey(one.concurrency().get(0).name("f"), "[]"), 1)));
+    NewRun run =
+        new NewRun(Given.id(), "f", List.of(), false, null, null, null, come ? null : limits);
+    PostgresStore store = ((PostgresSubject) subject()).openStore();
+    try (Connection sender = subject().dataSource().getConnection()) {
+      sender.setAutoCommit(false);
+      store
+          .eventsIn(sender)
+          .append(dispatch(Given.event("test/started", "{}"), run))
+          .join();
+      publish(come ? one : FlowControl.NONE);
+      assertThat(ports.functions().settleLimits(now())).isNotNull();
+      assertThat(ports.functions().settleLimits(now())).as("it is still open").isNotNull();
+      sender.commit();
+      sender.setAutoCommit(true);
+    }
+    assertThat(claimedOf(me, come)).isEmpty();
+    while (ports.functions().settleLimits(now()) != null) {
+      assertThat(now()).isNotNull();
+    }
+
+    assertThat(claimedOf(me, come)).containsExactly(run.id());
+    assertThat(ports.functions().settleLimits(now())).isNull();
+  }
+
+  @Test
+  void aKeyWhoseSlotsNoRunHoldsIsReleased() throws SQLException {
+    FlowControl one = new FlowControl(
+        List.of(ConcurrencyDefinition.of(1)), null, null, null, null, null, null, null, List.of());
+    publish(one);
+    UUID me = worker(ports, "f");
+    LimitKey key = new LimitKey(one.concurrency().get(0).name("f"), "[]");
+    UUID run = start(new NewRun(
+        Given.id(),
+        "f",
+        List.of(),
+        false,
+        null,
+        null,
+        null,
+        new RunLimits("g", List.of(new RunLimits.Use(key, 1)))));
+    try (Connection connection = subject().dataSource().getConnection();
+        Statement statement = connection.createStatement()) {
+      statement.execute(
+          "insert into stepwell.limit_key (limit_name, key, running, served_at) values ('"
+              + key.limit() + "', '[]', 3, now())");
+    }
+    assertThat(claimedOf(me, true)).isEmpty();
+    assertThat(ports.limitControl().release(key, "ada")).isTrue();
+
+    assertThat(claimedOf(me, true)).containsExactly(run);
+    assertThat(ports.limitControl().changes(null, 1)).singleElement().satisfies(change -> {
+      assertThat(change.before()).isEqualTo("3 running");
+      assertThat(change.after()).isEqualTo("0 running");
+    });
   }
 }

@@ -6,15 +6,16 @@ create table stepwell.limit_change (
   changed_at timestamptz not null,
   -- Who changed it, as the caller says; null if the caller does not say.
   changed_by text,
-  action text not null check (action in ('override', 'remove_override', 'drop', 'release', 'prioritise')),
-  limit_name text collate "C" not null,
-  -- The key, as a JSON array; null for all keys.
+  action text not null check (action in ('override', 'remove_override', 'drop', 'release', 'move')),
+  -- The limit, and the value of its key as a JSON array; null if the change is not about one.
+  limit_name text collate "C",
   key text collate "C",
-  -- The state before and after the change, as JSON; null for none.
-  before json,
-  after json
+  -- The run that was moved; else null.
+  run_id uuid,
+  -- What it was before and after the change; null for nothing.
+  before text,
+  after text
 );
-create index limit_change_limit on stepwell.limit_change (limit_name, number);
 
 -- When a run that gathers events has gathered them, which is when it is due; null for others.
 alter table stepwell.run add column gathered_at timestamptz;

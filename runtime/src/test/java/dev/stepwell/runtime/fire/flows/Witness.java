@@ -28,6 +28,25 @@ public final class Witness {
       select r.id from stepwell.run r join stepwell.event e on e.id = r.event_id
       where e.name = 'fire/assembling.wanted' and e.data ->> 'key' = ?""";
 
+  private static final String COUNT = """
+      with entered as (
+        insert into fire.inside (run_id, lane, worker) values (?::uuid, ?, ?)
+        on conflict (run_id) do update set lane = excluded.lane, worker = excluded.worker
+        returning run_id
+      )
+      insert into fire.counted (run_id, lane, others, at)
+      select entered.run_id, ?, (
+          select count(*) from fire.inside i
+          join stepwell.run r on r.id = i.run_id and r.status = 'running'
+          join stepwell.worker w on w.id = r.worker_id and w.name = i.worker
+          where i.lane = ? and i.run_id <> entered.run_id),
+        clock_timestamp()
+      from entered
+      where exists (
+        select from stepwell.run r join stepwell.worker w on w.id = r.worker_id
+        where r.id = entered.run_id and w.name = ?)""";
+  private static final String LEAVE = "delete from fire.inside where run_id = ?::uuid";
+
   private static final int MAX_MILLIS = 30;
 
   private final DataSource database;
@@ -46,6 +65,33 @@ public final class Witness {
     }
     Thread.sleep(ThreadLocalRandom.current().nextInt(MAX_MILLIS));
     return 1;
+  }
+
+  /** Counts the steps of other runs in this lane that execute now, and takes a moment; waits while the database is unavailable. */
+  public int count(UUID runId, String stepId, String lane) throws InterruptedException {
+    String run = runId.toString();
+    retry(COUNT, run, lane, worker, lane, lane, worker);
+    mark(runId, stepId);
+    retry(LEAVE, run);
+    return 1;
+  }
+
+  private void retry(String sql, String... parameters) throws InterruptedException {
+    while (true) {
+      try (Connection connection = database.getConnection();
+          PreparedStatement statement = connection.prepareStatement(sql)) {
+        for (int i = 0; i < parameters.length; i++) {
+          statement.setString(i + 1, parameters[i]);
+        }
+        statement.executeUpdate();
+        return;
+      } catch (SQLException e) {
+        if (Thread.interrupted()) {
+          throw new InterruptedException("a step was interrupted: " + e.getMessage());
+        }
+        Thread.sleep(100);
+      }
+    }
   }
 
   /** Records an execution, and holds a connection of the pool for this long. */
