@@ -10,6 +10,7 @@ import dev.stepwell.server.events.KeyedEventsApi;
 import dev.stepwell.server.functions.CachedFunctions;
 import dev.stepwell.server.functions.FunctionsApi;
 import dev.stepwell.server.functions.InsightsApi;
+import dev.stepwell.server.functions.LimitsApi;
 import dev.stepwell.server.http.MemoryBudget;
 import dev.stepwell.server.http.Routes;
 import dev.stepwell.server.live.LiveApi;
@@ -47,6 +48,7 @@ final class Api implements AutoCloseable {
     new BulkApi(stepwell, runs).addTo(routes);
     new FunctionsApi(stepwell, functions).addTo(routes);
     new InsightsApi(stepwell, runs).addTo(routes);
+    new LimitsApi(stepwell).addTo(routes);
     live.addTo(routes);
     new Description().addTo(routes);
     Assets assets = new Assets();

@@ -47,7 +47,10 @@ final class Access {
         ? Fingerprint.of(Objects.requireNonNull(token)).hex()
         : Objects.requireNonNullElse(identity.user(), "") + "@" + address;
     return new Viewer(
-        key, rules.isOpen() || identity.isUser(), () -> identities.isStillUser(request.req()));
+        key,
+        rules.isOpen() || identity.isUser(),
+        identity.user(),
+        () -> identities.isStillUser(request.req()));
   }
 
   /** Whether the page must request user and password. */

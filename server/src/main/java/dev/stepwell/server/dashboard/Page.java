@@ -21,6 +21,7 @@ public final class Page {
       "/runs",
       "/runs/{id}",
       "/functions",
+      "/limits",
       "/functions/<id>",
       "/events",
       "/events/<id>",

@@ -1,6 +1,9 @@
 package dev.stepwell.server.http;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -81,6 +84,30 @@ public final class Fields {
       throw Problem.bad("field " + name + " is missing: give it as a string");
     }
     return text;
+  }
+
+  /** The required field as an integer within these bounds. */
+  public int number(String name, int min, int max) {
+    JsonNode value = object.get(name);
+    if (value == null || !value.isIntegralNumber() || !value.canConvertToInt()) {
+      throw wrong(name, "an integer from " + min + " to " + max, value);
+    }
+    if (value.intValue() < min || value.intValue() > max) {
+      throw Problem.bad("field " + name + " must be from " + min + " to " + max + ", and not "
+          + value.intValue());
+    }
+    return value.intValue();
+  }
+
+  /** The required field as a time. */
+  public Instant time(String name) {
+    String text = required(name);
+    try {
+      return Parameters.within(name, OffsetDateTime.parse(text).toInstant());
+    } catch (DateTimeException e) {
+      throw Problem.bad(
+          "field " + name + " must be a time such as 2026-01-31T09:00:00Z, and not " + text);
+    }
   }
 
   /** The field as a boolean; false if absent. */

@@ -13,6 +13,7 @@ import './views/function.js';
 import './views/events.js';
 import './views/event.js';
 import './views/errors.js';
+import './views/limits.js';
 import './views/login.js';
 import './views/send.js';
 
@@ -25,6 +26,7 @@ const ROOMS = [
   ['functions', 'Functions'],
   ['events', 'Events'],
   ['errors', 'Errors'],
+  ['limits', 'Limits'],
 ];
 
 const LIGHTS = {
@@ -205,6 +207,8 @@ class App extends Element {
         return id ? html`<sw-event .eventId=${id}></sw-event>` : html`<sw-events></sw-events>`;
       case 'errors':
         return html`<sw-errors></sw-errors>`;
+      case 'limits':
+        return html`<sw-limits></sw-limits>`;
       default:
         return html`<section class="empty"><h1>Page not found</h1>
           <p><a href="runs">Show the runs</a></p></section>`;

@@ -91,7 +91,7 @@ if (history.state?.scroll) {
 
 /** The last filters of each list, for links back to it. */
 function rememberList() {
-  const match = /^\/(runs|events|errors|functions)?$/.exec(path());
+  const match = /^\/(runs|events|errors|functions|limits)?$/.exec(path());
   if (match) {
     sessionStorage.setItem(`stepwell-list-${match[1] ?? 'runs'}`, location.search);
   }

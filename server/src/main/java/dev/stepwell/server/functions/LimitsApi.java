@@ -1,0 +1,151 @@
+package dev.stepwell.server.functions;
+
+import dev.stepwell.runtime.Stepwell;
+import dev.stepwell.runtime.client.Limits;
+import dev.stepwell.runtime.model.LimitChange;
+import dev.stepwell.server.http.Exchange;
+import dev.stepwell.server.http.Fields;
+import dev.stepwell.server.http.Parameters;
+import dev.stepwell.server.http.Problem;
+import dev.stepwell.server.http.Routes;
+import dev.stepwell.server.http.Viewer;
+import java.time.Instant;
+import java.util.List;
+import java.util.NoSuchElementException;
+import java.util.Set;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** {@code /api/limits}: the limits on runs, what operators change of them, and the record of these changes. */
+public final class LimitsApi {
+  private static final int MAX_SECONDS = 43_200;
+
+  private final Stepwell stepwell;
+
+  /** Shows and changes limits through the front door. */
+  public LimitsApi(Stepwell stepwell) {
+    this.stepwell = stepwell;
+  }
+
+  /** Adds its routes. */
+  public void addTo(Routes routes) {
+    routes.get("/api/limits", request -> {
+      Parameters.of(request).allow(Set.of());
+      request.json(stepwell.limits().all().stream().map(LimitJson::of).toList());
+    });
+    routes.get("/api/limits/changes", this::changes);
+    routes.post("/api/limits/override", this::override);
+    routes.post("/api/limits/remove-override", this::removeOverride);
+    routes.post("/api/limits/drop", this::drop);
+    routes.post("/api/limits/release", this::release);
+    routes.post("/api/limits/move", this::move);
+  }
+
+  /** The limits, recording changes with the name of the user. */
+  private Limits limits(Exchange request) {
+    return stepwell.limits().by(Viewer.of(request).user());
+  }
+
+  /** The limit that a body names. */
+  private String known(Fields body) {
+    String name = body.required("limit");
+    try {
+      return stepwell.limits().limit(name).limit().name();
+    } catch (NoSuchElementException e) {
+      throw new Problem(404, "Not Found", String.valueOf(e.getMessage()));
+    }
+  }
+
+  private void override(Exchange request) {
+    Fields body = Fields.of(
+        request,
+        "give {\"limit\": name, \"amount\": number, \"until\": time}",
+        Set.of("limit", "amount", "until"));
+    int amount = body.number("amount", 1, Integer.MAX_VALUE);
+    Instant until = body.time("until");
+    String limit = known(body);
+    try {
+      limits(request).override(limit, amount, until);
+    } catch (IllegalArgumentException e) {
+      throw Problem.bad(String.valueOf(e.getMessage()));
+    }
+    show(request, limit);
+  }
+
+  private void removeOverride(Exchange request) {
+    String limit = known(Fields.of(request, "give {\"limit\": name}", Set.of("limit")));
+    limits(request).removeOverride(limit);
+    show(request, limit);
+  }
+
+  private void show(Exchange request, String limit) {
+    request.json(LimitJson.of(stepwell.limits().limit(limit)));
+  }
+
+  /** How many runs were cancelled. */
+  record Dropped(int cancelled) {}
+
+  private void drop(Exchange request) {
+    Fields body = keyed(request);
+    String limit = known(body);
+    request.json(new Dropped(limits(request).drop(limit, body.required("key"))));
+  }
+
+  private void release(Exchange request) {
+    Fields body = keyed(request);
+    String limit = known(body);
+    String key = body.required("key");
+    if (!limits(request).release(limit, key)) {
+      throw new Problem(
+          404,
+          "Not Found",
+          "nothing is known of the key " + key + " of the limit \"" + limit + "\"");
+    }
+    show(request, limit);
+  }
+
+  private static Fields keyed(Exchange request) {
+    return Fields.of(
+        request,
+        "give {\"limit\": name, \"key\": key}, as GET /api/limits shows them",
+        Set.of("limit", "key"));
+  }
+
+  /** A run that was moved. */
+  record Moved(UUID run, int seconds) {}
+
+  private void move(Exchange request) {
+    Fields body =
+        Fields.of(request, "give {\"run\": id, \"seconds\": number}", Set.of("run", "seconds"));
+    UUID run = id(body.required("run"));
+    int seconds = body.number("seconds", -MAX_SECONDS, MAX_SECONDS);
+    if (!limits(request).move(run, seconds)) {
+      throw new Problem(
+          409,
+          "Conflict",
+          "run " + run + " does not wait: it is executing, has ended or is unknown");
+    }
+    request.json(new Moved(run, seconds));
+  }
+
+  private static UUID id(String text) {
+    try {
+      return UUID.fromString(text);
+    } catch (IllegalArgumentException e) {
+      throw Problem.bad("a run's id must be a UUID, not " + text);
+    }
+  }
+
+  /** A page of changes; {@code next} is null on the last one. */
+  record Changes(List<LimitChangeJson> changes, @Nullable Long next) {}
+
+  private void changes(Exchange request) {
+    Parameters parameters = Parameters.of(request);
+    parameters.allow(Set.of("before", "limit"));
+    int max = parameters.limit();
+    int before = parameters.number("before", Integer.MAX_VALUE, Integer.MAX_VALUE);
+    List<LimitChange> changes = stepwell.limits().changes((long) before, max);
+    Long next = changes.size() < max ? null : changes.get(max - 1).number();
+    request.json(new Changes(changes.stream().map(LimitChangeJson::of).toList(), next));
+  }
+}

@@ -1,0 +1,247 @@
+import { html, nothing } from 'lit';
+import { RefreshingElement } from '../base.js';
+import { get, post, query } from '../api.js';
+import { path } from '../router.js';
+import { count, duration, visible } from '../format.js';
+import { confirm } from '../parts/confirm.js';
+import { problem, when } from '../parts/small.js';
+
+const KINDS = {
+  attempts: 'at the same time',
+  runs: 'runs, from start to end',
+  starts: 'starts',
+};
+
+const ACTIONS = {
+  override: 'set',
+  remove_override: 'removed override',
+  drop: 'dropped what waits',
+  release: 'released',
+  move: 'moved run',
+};
+
+const DURATIONS = [
+  ['15 minutes', 15],
+  ['1 hour', 60],
+  ['8 hours', 480],
+  ['1 day', 1440],
+  ['7 days', 10_080],
+];
+
+/** How many keys of a limit are shown at first. */
+const FEW = 10;
+
+const CHANGES = 50;
+
+/** The limits on runs: what runs and waits under them, and what operators change. */
+class Limits extends RefreshingElement {
+  static properties = {
+    limits: { state: true },
+    changes: { state: true },
+    older: { state: true },
+    editing: { state: true },
+    dropping: { state: true },
+    busy: { state: true },
+    opened: { state: true },
+    error: { state: true },
+    refusal: { state: true },
+  };
+
+  constructor() {
+    super();
+    this.opened = new Set();
+    this.older = [];
+  }
+
+  isShown() {
+    return path() === '/limits';
+  }
+
+  async load() {
+    try {
+      [this.limits, this.changes] = await Promise.all([
+        get('api/limits'),
+        get(`api/limits/changes${query({ limit: CHANGES })}`),
+      ]);
+      this.error = null;
+    } catch (error) {
+      this.error = error;
+    }
+  }
+
+  /** Sends a change, and shows what it has made of the limits. */
+  async change(action, body) {
+    this.busy = true;
+    try {
+      await post(`api/limits/${action}`, body);
+      this.editing = null;
+      this.dropping = null;
+      this.refusal = null;
+      await this.load();
+    } catch (error) {
+      this.refusal = error;
+    } finally {
+      this.busy = false;
+    }
+  }
+
+  render() {
+    return html`<header class="page-head"><h1>Limits</h1></header>
+      ${problem(this.error)}
+      ${this.editing || this.dropping ? nothing : problem(this.refusal)}
+      ${!this.limits
+        ? html`<p class="loading">${this.error ? '' : 'Loading…'}</p>`
+        : html`${this.limits.length === 0
+            ? html`<section class="empty"><h2>No limits</h2>
+                <p>Functions declare them with @Concurrency and @Throttle.</p></section>`
+            : this.limits.map((limit) => this.limit(limit))}
+          ${this.history()}`}
+      ${this.editing ? this.editor() : nothing}
+      ${this.dropping ? this.dropper() : nothing}`;
+  }
+
+  limit(limit) {
+    const { name, kind, amount, declared, periodMillis, override } = limit;
+    return html`<section class="pane limit" aria-label=${visible(name)}>
+      <header><h2>${visible(name)}</h2>
+        <div class="actions">
+          <button type="button" @click=${() => this.edit(limit)}>${override ? 'Change' : 'Override'}</button>
+          ${override
+            ? html`<button type="button" ?disabled=${this.busy}
+                @click=${() => this.change('remove-override', { limit: name })}>Remove override</button>`
+            : nothing}
+        </div></header>
+      <p><strong class="number">${count(amount)}</strong> ${KINDS[kind]}${
+        periodMillis === null ? nothing : html` in ${duration(periodMillis)}`}, for each key.
+        ${override
+          ? html`<span class="override">Overridden until ${when(override.until)}${
+              override.by ? html` by ${visible(override.by)}` : nothing}; the code declares
+              <span class="number">${count(declared)}</span>.</span>`
+          : nothing}</p>
+      ${limit.keys.length === 0 ? html`<p class="soft">No key is in use.</p>` : this.keys(limit)}
+    </section>`;
+  }
+
+  keys(limit) {
+    const isOpen = this.opened.has(limit.name);
+    const shown = isOpen ? limit.keys : limit.keys.slice(0, FEW);
+    const columns = ['Key', 'Running', 'Waiting', 'Next start', 'Actions'];
+    return html`<div class="scroll" tabindex="0" role="region" aria-label="Keys of ${visible(limit.name)}">
+      <table class="keys cards">
+      <thead><tr>${columns.map((name) => html`<th scope="col">${name}</th>`)}</tr></thead>
+      <tbody>${shown.map((key) => this.key(limit, key))}</tbody></table></div>
+      ${shown.length < limit.keys.length
+        ? html`<button type="button" class="quiet" @click=${() => this.open(limit.name)}>Show all
+            ${count(limit.keys.length)} keys</button>`
+        : nothing}
+      ${limit.complete ? nothing : html`<p class="soft">There are more keys than these.</p>`}`;
+  }
+
+  open(name) {
+    this.opened = new Set(this.opened).add(name);
+  }
+
+  key(limit, { key, running, waiting, moreWait, nextStart }) {
+    const shown = key === '[]' ? 'all runs' : visible(key);
+    return html`<tr>
+      <td class="name mono long">${shown}</td>
+      <td class="number" data-label="Running">${limit.kind === 'starts' ? '–' : count(running)}</td>
+      <td class="number" data-label="Waiting">${count(waiting)}${moreWait ? '+' : ''}</td>
+      <td data-label="Next start">${nextStart ? when(nextStart) : '–'}</td>
+      <td class="actions" data-label="Actions">
+        <button type="button" class="quiet" ?disabled=${this.busy} aria-label="Release ${shown}"
+          title="Counts anew what is taken, and lets the next run start now"
+          @click=${() => this.change('release', { limit: limit.name, key })}>Release</button>
+        <button type="button" class="quiet" ?disabled=${this.busy || waiting === 0}
+          aria-label="Drop what waits for ${shown}"
+          @click=${() => { this.dropping = { limit: limit.name, key, shown, waiting, moreWait }; }}>Drop</button>
+      </td></tr>`;
+  }
+
+  edit({ name, amount }) {
+    this.refusal = null;
+    this.editing = { limit: name, amount, minutes: 60 };
+  }
+
+  editor() {
+    const { limit, amount, minutes } = this.editing;
+    const set = (changes) => { this.editing = { ...this.editing, ...changes }; };
+    const content = html`<form class="override-form" @submit=${(event) => { event.preventDefault(); this.save(); }}>
+      <p class="long">${visible(limit)}, for all keys.</p>
+      <label class="field"><span>Amount</span><input type="number" min="1" step="1" required .value=${String(amount)}
+        @input=${(event) => set({ amount: event.target.value })}></label>
+      <label class="field"><span>For</span><select @change=${(event) => set({ minutes: Number(event.target.value) })}>
+        ${DURATIONS.map(([title, value]) => html`<option value=${value}
+          ?selected=${value === minutes}>${title}</option>`)}</select></label>
+      ${problem(this.refusal)}</form>`;
+    return confirm({
+      heading: 'Override the limit',
+      content,
+      verb: 'Override',
+      keep: 'Cancel',
+      isBusy: this.busy || !(Number(amount) >= 1),
+    }, () => this.save(), () => { this.editing = null; });
+  }
+
+  save() {
+    const { limit, amount, minutes } = this.editing;
+    const until = new Date(Date.now() + minutes * 60_000).toISOString();
+    return this.change('override', { limit, amount: Number(amount), until });
+  }
+
+  dropper() {
+    const { limit, key, shown, waiting, moreWait } = this.dropping;
+    const content = html`<p><span class="number">${count(waiting)}${moreWait ? ' or more' : ''}</span> runs wait
+      for <span class="mono long">${shown}</span> of <span class="long">${visible(limit)}</span>. Those that have not
+      started are cancelled.</p>${problem(this.refusal)}`;
+    return confirm({
+      heading: 'Cancel what waits?',
+      content,
+      verb: 'Cancel the runs',
+      keep: 'Keep them',
+      isDanger: true,
+      isBusy: this.busy,
+    }, () => this.change('drop', { limit, key }), () => { this.dropping = null; });
+  }
+
+  history() {
+    const changes = [...this.changes.changes, ...this.older];
+    if (changes.length === 0) {
+      return nothing;
+    }
+    const last = this.older.length > 0 ? this.olderNext : this.changes.next;
+    const columns = ['When', 'Who', 'What', 'Limit', 'Before', 'After'];
+    return html`<section class="pane" aria-label="Changes of limits"><h2>Changes</h2>
+      <div class="scroll" tabindex="0" role="region" aria-label="Changes">
+      <table class="changes cards">
+      <thead><tr>${columns.map((name) => html`<th scope="col">${name}</th>`)}</tr></thead>
+      <tbody>${changes.map((change) => this.changed(change))}</tbody></table></div>
+      ${last === null
+        ? nothing
+        : html`<button type="button" class="quiet" @click=${() => this.more(last)}>Show older changes</button>`}
+    </section>`;
+  }
+
+  async more(before) {
+    try {
+      const page = await get(`api/limits/changes${query({ before, limit: CHANGES })}`);
+      this.older = [...this.older, ...page.changes];
+      this.olderNext = page.next;
+    } catch (error) {
+      this.error = error;
+    }
+  }
+
+  changed({ at, by, action, limit, key, run, before, after }) {
+    return html`<tr>
+      <td data-label="When">${when(at)}</td>
+      <td data-label="Who">${by ? visible(by) : '–'}</td>
+      <td data-label="What">${ACTIONS[action] ?? action}</td>
+      <td class="long" data-label="Limit">${run
+        ? html`<a href="runs/${run}" class="mono">${run}</a>`
+        : html`${visible(limit)}${key ? html` <span class="mono">${visible(key)}</span>` : nothing}`}</td>
+      <td data-label="Before">${before ?? '–'}</td>
+      <td data-label="After">${after ?? '–'}</td></tr>`;
+  }
+}
+customElements.define('sw-limits', Limits);
