@@ -72,6 +72,10 @@ public final class EncryptingCodec implements PayloadCodec {
     return matchingKey(decoded("for matching", base64));
   }
 
+  boolean hasMatchingKey() {
+    return digest != null;
+  }
+
   private static String checked(String id) {
     if (id.isEmpty()
         || id.length() > MAX_ID

@@ -11,15 +11,8 @@ import dev.stepwell.runtime.model.Run;
 import dev.stepwell.runtime.model.RunStatus;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.nio.charset.StandardCharsets;
-import java.sql.Connection;
-import java.sql.ResultSet;
-import java.sql.SQLException;
-import java.sql.Statement;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.UUID;
-import javax.sql.DataSource;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -68,30 +61,6 @@ class EncryptedRunsTest {
         .until(() -> stepwell.runs().run(run).orElseThrow().status() == RunStatus.WAITING);
   }
 
-  /** All rows of all tables as text. */
-  private static List<String> rows(DataSource database, String schema) throws SQLException {
-    List<String> rows = new ArrayList<>();
-    try (Connection connection = database.getConnection();
-        Statement statement = connection.createStatement()) {
-      List<String> tables = new ArrayList<>();
-      try (ResultSet names = statement.executeQuery(
-          "select tablename from pg_tables where schemaname = '" + schema + "'")) {
-        while (names.next()) {
-          tables.add(names.getString(1));
-        }
-      }
-      for (String table : tables) {
-        try (ResultSet all =
-            statement.executeQuery("select t::text from " + schema + "." + table + " t")) {
-          while (all.next()) {
-            rows.add(table + ": " + all.getString(1));
-          }
-        }
-      }
-    }
-    return rows;
-  }
-
   @Test
   void nothingIsStoredInTheClearAndEventsMatchAllTheSame() throws Exception {
     try (Stepwell stepwell =
@@ -113,7 +82,7 @@ class EncryptedRunsTest {
       assertThat(stepwell.decoded(requireNonNull(run.output())))
           .isEqualTo("\"Dear Ada TAX-1, signed\"");
       assertThat(stepwell.await(refused, LONG).status()).isEqualTo(RunStatus.CANCELLED);
-      assertThat(rows(postgres.getPostgresDatabase(), "secretive"))
+      assertThat(StoredRows.of(postgres.getPostgresDatabase(), "secretive"))
           .isNotEmpty()
           .noneMatch(
               row -> row.contains("TAX-") || row.contains("Ada") || row.contains("her signature"));

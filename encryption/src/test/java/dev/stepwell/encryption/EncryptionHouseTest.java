@@ -18,6 +18,8 @@ class EncryptionHouseTest {
       .should()
       .onlyDependOnClassesThat()
       .resideInAnyPackage(
+          "com.fasterxml.jackson.core",
+          "com.fasterxml.jackson.databind..",
           "dev.stepwell.encryption..",
           "dev.stepwell.runtime.codec",
           "java..",

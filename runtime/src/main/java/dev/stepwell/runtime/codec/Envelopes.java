@@ -11,8 +11,11 @@ import com.fasterxml.jackson.databind.cfg.JsonNodeFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.HashSet;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -42,6 +45,9 @@ final class Envelopes {
 
   private final @Nullable PayloadCodec codec;
 
+  /** Fields that other processes have encoded: a payload that contains an opened one stays encoded there. */
+  private final Set<String> openedFields = ConcurrentHashMap.newKeySet();
+
   Envelopes(@Nullable PayloadCodec codec) {
     this.codec = codec;
   }
@@ -63,9 +69,49 @@ final class Envelopes {
       return json;
     }
     return called("could not encode " + json.length() + " characters of JSON", () -> {
+      Set<String> fields = codec.fields();
+      if (fields != null) {
+        return closeFields(json, codec, fields);
+      }
       String encoded = codec.encode(json);
       return encoded == null ? json : "{" + MARK + ":" + MAPPER.writeValueAsString(encoded) + "}";
     });
+  }
+
+  private String closeFields(String json, PayloadCodec by, Set<String> fields) {
+    Set<String> names = new HashSet<>(fields);
+    names.addAll(openedFields);
+    return mayContain(json, names) ? text(closeWithin(tree(json), by, names)) : json;
+  }
+
+  /** A name may be written with escapes. */
+  private static boolean mayContain(String json, Set<String> names) {
+    return json.indexOf('\\') >= 0
+        || names.stream().anyMatch(name -> json.contains("\"" + name + "\""));
+  }
+
+  private static JsonNode closeWithin(JsonNode node, PayloadCodec by, Set<String> names) {
+    if (node instanceof ObjectNode object) {
+      for (Map.Entry<String, JsonNode> field : object.properties()) {
+        JsonNode value = field.getValue();
+        boolean isEncoded = names.contains(field.getKey()) && !value.isNull();
+        field.setValue(isEncoded ? closed(value, by) : closeWithin(value, by, names));
+      }
+    } else if (node instanceof ArrayNode array) {
+      for (int i = 0; i < array.size(); i++) {
+        array.set(i, closeWithin(array.get(i), by, names));
+      }
+    }
+    return node;
+  }
+
+  private static JsonNode closed(JsonNode value, PayloadCodec by) {
+    String encoded = isEnvelope(value) ? null : by.encode(text(value));
+    return encoded == null ? value : MAPPER.createObjectNode().put(FIELD, encoded);
+  }
+
+  private static boolean isEnvelope(JsonNode node) {
+    return node.size() == 1 && node.path(FIELD).isTextual();
   }
 
   /** The JSON text of this stored form. */
@@ -85,12 +131,14 @@ final class Envelopes {
   }
 
   private JsonNode openWithin(JsonNode node) {
+    if (isEnvelope(node)) {
+      return tree(decode(node.path(FIELD).textValue()));
+    }
     if (node instanceof ObjectNode object) {
-      JsonNode encoded = object.size() == 1 ? object.get(FIELD) : null;
-      if (encoded != null && encoded.isTextual()) {
-        return tree(decode(encoded.textValue()));
-      }
       for (Map.Entry<String, JsonNode> field : object.properties()) {
+        if (isEnvelope(field.getValue())) {
+          openedFields.add(field.getKey());
+        }
         field.setValue(openWithin(field.getValue()));
       }
     } else if (node instanceof ArrayNode array) {

@@ -1,5 +1,6 @@
 package dev.stepwell.runtime.codec;
 
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,6 +27,14 @@ public interface PayloadCodec {
    * @param encoded what {@link #encode} returned
    */
   String decode(String encoded);
+
+  /**
+   * The names of the fields whose values are encoded, at any depth; everything else is stored as it is. Null to encode each payload as a whole, which is
+   * the default. It is called for each payload, and the names may become more.
+   */
+  default @Nullable Set<String> fields() {
+    return null;
+  }
 
   /**
    * The form in which a key is stored: the text of the fields by which events are matched, or of an idempotency key. Equal keys must give equal

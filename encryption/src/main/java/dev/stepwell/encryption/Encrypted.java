@@ -1,0 +1,17 @@
+package dev.stepwell.encryption;
+
+import java.lang.annotation.Documented;
+import java.lang.annotation.ElementType;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
+
+/**
+ * Marks a record component or a field of an event or a result whose value {@link FieldEncryption} encrypts. Fields of the same name in other payloads are encrypted
+ * too: payloads contain one another.
+ */
+@Documented
+@Retention(RetentionPolicy.RUNTIME)
+@Target({ElementType.RECORD_COMPONENT, ElementType.FIELD, ElementType.METHOD, ElementType.PARAMETER
+})
+public @interface Encrypted {}
