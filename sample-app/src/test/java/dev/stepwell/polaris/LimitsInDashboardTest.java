@@ -17,12 +17,14 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The limits in the dashboard in a real browser. No worker: what waits stays. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@Tag("browser")
 class LimitsInDashboardTest {
   private static final String LIMIT = "concurrency ship by event.data.customer";
 
@@ -70,7 +72,8 @@ class LimitsInDashboardTest {
   }
 
   private static Locator limit(Page page) {
-    return page.getByRole(AriaRole.REGION, new Page.GetByRoleOptions().setName(LIMIT).setExact(true));
+    return page.getByRole(
+        AriaRole.REGION, new Page.GetByRoleOptions().setName(LIMIT).setExact(true));
   }
 
   private static Locator button(Locator within, String name) {
@@ -94,11 +97,10 @@ class LimitsInDashboardTest {
     assertThat(limit(page)).containsText("Overridden until in 7 h");
     assertThat(limit(page)).containsText("the code declares 2");
 
-    page.setViewportSize(1440, 900);
     dashboard.examine("limits");
     page.setViewportSize(390, 844);
-    dashboard.examine("limits-narrow");
-    assertThat((Integer) page.evaluate("document.documentElement.scrollWidth")).isLessThanOrEqualTo(390);
+    assertThat((Integer) page.evaluate("document.documentElement.scrollWidth"))
+        .isLessThanOrEqualTo(390);
     page.setViewportSize(1440, 900);
 
     button(limit(page), "Remove override").click();
@@ -126,7 +128,6 @@ class LimitsInDashboardTest {
     assertThat(dialog).hasCount(0);
     assertThat(keys).hasCount(1);
 
-    assertThat(stepwell.runs().run(waiting).orElseThrow().status())
-        .isEqualTo(RunStatus.CANCELLED);
+    assertThat(stepwell.runs().run(waiting).orElseThrow().status()).isEqualTo(RunStatus.CANCELLED);
   }
 }
