@@ -106,7 +106,6 @@ class LimitsInDashboardTest {
     button(limit(page), "Remove override").click();
     assertThat(limit(page)).containsText("2 at the same time");
     Locator changes = page.locator("table.changes tbody tr");
-    assertThat(changes).hasCount(2);
     assertThat(changes.nth(0)).containsText("removed override");
     assertThat(changes.nth(1)).containsText("7 until");
   }
