@@ -94,7 +94,7 @@ class LimitsInDashboardTest {
     dialog.getByLabel("Amount").press("Enter");
     assertThat(dialog).hasCount(0);
     assertThat(limit(page)).containsText("7 at the same time");
-    assertThat(limit(page)).containsText("Overridden until in 7 h");
+    assertThat(limit(page)).containsText("Overridden; ends in 7 h");
     assertThat(limit(page)).containsText("the code declares 2");
 
     dashboard.examine("limits");

@@ -112,10 +112,10 @@ class Limits extends RefreshingElement {
             : nothing}
         </div></header>
       <p><strong class="number">${count(amount)}</strong> ${KINDS[kind]}${
-        periodMillis === null ? nothing : html` in ${duration(periodMillis)}`}, for each key.
+        periodMillis === null ? nothing : html` in ${duration(periodMillis)}`}.
         ${override
-          ? html`<span class="override">Overridden until ${when(override.until)}${
-              override.by ? html` by ${visible(override.by)}` : nothing}; the code declares
+          ? html`<span class="override">Overridden${
+              override.by ? html` by ${visible(override.by)}` : nothing}; ends ${when(override.until)}; the code declares
               <span class="number">${count(declared)}</span>.</span>`
           : nothing}</p>
       ${limit.keys.length === 0 ? html`<p class="soft">No key is in use.</p>` : this.keys(limit)}
