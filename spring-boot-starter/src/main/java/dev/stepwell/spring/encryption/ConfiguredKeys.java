@@ -1,6 +1,7 @@
 package dev.stepwell.spring.encryption;
 
 import dev.stepwell.encryption.EncryptingCodec;
+import dev.stepwell.encryption.FieldEncryption;
 import dev.stepwell.spring.StepwellConfigurationException;
 import java.util.Map;
 import java.util.Objects;
@@ -29,6 +30,14 @@ final class ConfiguredKeys {
       }
       String matching = properties.matchingKey();
       return matching == null ? codec : codec.matchingKey(matching);
+    } catch (IllegalArgumentException e) {
+      throw refused(e);
+    }
+  }
+
+  FieldEncryption fields() {
+    try {
+      return FieldEncryption.by(codec());
     } catch (IllegalArgumentException e) {
       throw refused(e);
     }

@@ -1,7 +1,10 @@
 package dev.stepwell.spring.encryption;
 
 import dev.stepwell.encryption.EncryptingCodec;
+import dev.stepwell.encryption.FieldEncryption;
+import dev.stepwell.runtime.codec.JacksonMapping;
 import dev.stepwell.runtime.codec.PayloadCodec;
+import dev.stepwell.runtime.codec.ValueMapping;
 import dev.stepwell.spring.autoconfigure.StepwellAutoConfiguration;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
@@ -19,8 +22,29 @@ import org.springframework.context.annotation.Bean;
 @ConditionalOnProperty(prefix = "stepwell.encryption", name = "enabled", matchIfMissing = true)
 @EnableConfigurationProperties(StepwellEncryptionProperties.class)
 public class StepwellEncryptionAutoConfiguration {
+  private static final String ONLY_FIELDS = "only-fields";
+
   @Bean
+  @ConditionalOnProperty(
+      prefix = "stepwell.encryption",
+      name = ONLY_FIELDS,
+      havingValue = "false",
+      matchIfMissing = true)
   EncryptingCodec stepwellEncryptingCodec(StepwellEncryptionProperties properties) {
     return new ConfiguredKeys(properties).codec();
+  }
+
+  @Bean
+  @ConditionalOnProperty(prefix = "stepwell.encryption", name = ONLY_FIELDS)
+  FieldEncryption stepwellFieldEncryption(StepwellEncryptionProperties properties) {
+    return new ConfiguredKeys(properties).fields();
+  }
+
+  /** Finds the marked fields. A mapping of the application needs the module of the encryption itself, or each send throws. */
+  @Bean
+  @ConditionalOnProperty(prefix = "stepwell.encryption", name = ONLY_FIELDS)
+  @ConditionalOnMissingBean
+  ValueMapping stepwellEncryptedFieldsMapping(FieldEncryption fields) {
+    return JacksonMapping.withModules(fields.module());
   }
 }

@@ -48,6 +48,20 @@ class AddedCodecTest {
   }
 
   @Test
+  void onlyMarkedFieldsAreEncrypted() throws Exception {
+    try (ConfigurableApplicationContext context = TracedApplication.start(
+        Nothing.class,
+        ON,
+        FIRST,
+        "stepwell.encryption.only-fields=true",
+        "stepwell.encryption.matching-key=EBESExQVFhcYGRobHB0eHw==")) {
+      Run run = TracedApplication.end(context, new SpringTripPaid("Rome", "4111"));
+
+      assertThat(run.output()).contains("Rome").contains("stepwell:encoded").doesNotContain("4111");
+    }
+  }
+
+  @Test
   void aMissingOrWrongKeyStopsTheStart(CapturedOutput output) {
     assertThatThrownBy(() -> TracedApplication.start(Nothing.class, ON).close()).isNotNull();
     assertThat(output).contains("no key is set").contains("openssl rand -base64 32");
@@ -68,6 +82,12 @@ class AddedCodecTest {
                 .close())
         .isNotNull();
     assertThat(output).contains("16, 24 or 32 bytes, and the key k1 has 5");
+
+    assertThatThrownBy(() -> TracedApplication.start(
+                Nothing.class, ON, FIRST, "stepwell.encryption.only-fields=true")
+            .close())
+        .isNotNull();
+    assertThat(output).contains("the encryption of fields needs a key for matching");
     assertThat(output).doesNotContain("AAECAwQFBgcICQoLDA0ODw");
   }
 

@@ -4,6 +4,7 @@ import dev.stepwell.Function;
 import dev.stepwell.NonRetriableException;
 import dev.stepwell.Step;
 import dev.stepwell.Steps;
+import dev.stepwell.encryption.Encrypted;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 
@@ -35,6 +36,14 @@ public class TracedTrips {
   @Function(id = "announce-trip", event = "spring/trip.planned")
   String announce(String city) {
     return city;
+  }
+
+  /** With a field that nobody else may read. */
+  public record Ticket(String city, @Encrypted String card) {}
+
+  @Function(id = "pay-trip", event = "spring/trip.paid")
+  Ticket pay(String city, String card) {
+    return new Ticket(city, card);
   }
 
   @Function(id = "refuse-trip", event = "spring/trip.refused")
