@@ -229,7 +229,7 @@ class MigrateTest {
 
     TestPostgres.execute(owner, "drop schema stepwell cascade");
     Stepwell.migrate(owner);
-    TestPostgres.execute(owner, "drop table stepwell.wait");
+    TestPostgres.execute(owner, "drop table stepwell.wait cascade");
     assertThat(catchThrowableOfType(SchemaException.class, () -> Stepwell.migrate(owner)))
         .hasMessageContaining("lacks the tables [wait]");
   }

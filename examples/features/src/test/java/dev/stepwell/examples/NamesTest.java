@@ -35,6 +35,6 @@ class NamesTest {
     String path = ROOT.relativize(file).toString().replace('\\', '/');
     return path.matches(".*/src/(main|test)/java/.*\\.java")
         && !path.endsWith("-info.java")
-        && !path.startsWith("examples/welcome/");
+        && !path.matches("examples/(welcome|template|modular|quarkus|micronaut)/.*");
   }
 }

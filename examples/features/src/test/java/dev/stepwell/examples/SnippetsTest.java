@@ -40,6 +40,7 @@ class SnippetsTest {
       "sample-app/pom.xml",
       "runtime/src/test/java/dev/stepwell/runtime/StepTransactionsTest.java",
       "runtime/src/test/java/dev/stepwell/runtime/JtaTest.java",
+      "runtime/src/test/java/dev/stepwell/runtime/ViewsTest.java",
       "processor/src/test/resources/good",
       "processor/src/test/resources/expected/good");
 

@@ -29,7 +29,8 @@ public final class Migrations {
       "V13__logouts.sql",
       "V14__flow_control.sql",
       "V15__starts.sql",
-      "V16__limits_audit.sql");
+      "V16__limits_audit.sql",
+      "V17__views.sql");
 
   static final String LOCK = "select pg_advisory_xact_lock(hashtext('stepwell migrations'))";
 

@@ -1,0 +1,21 @@
+package users.greeting;
+
+import dev.stepwell.Function;
+import dev.stepwell.Step;
+import java.util.List;
+
+/** Greets, with a record of its own. */
+public class Greeting {
+  /** What JSON carries. */
+  public record Card(String text, List<String> to) {}
+
+  @Function(id = "greet", event = "users/guest.came")
+  Card greet(String name) {
+    return write(name);
+  }
+
+  @Step
+  Card write(String name) {
+    return new Card("Hello, " + name, List.of(name));
+  }
+}
