@@ -7,8 +7,8 @@ import dev.stepwell.server.http.MemoryBudget;
 import dev.stepwell.server.http.Router;
 import dev.stepwell.server.http.Routes;
 import dev.stepwell.server.http.SecurityHeaders;
+import dev.stepwell.server.intake.BodyLimits;
 import dev.stepwell.server.intake.Intake;
-import dev.stepwell.server.intake.Limits;
 import dev.stepwell.server.metrics.HttpMetrics;
 import dev.stepwell.server.metrics.MetricsApi;
 import jakarta.servlet.http.HttpServletRequest;
@@ -32,7 +32,7 @@ final class HttpApi implements AutoCloseable {
     this.health = new HealthApi(stepwell);
     this.entrance = new Entrance(settings.rules(), stepwell.logouts());
     this.intake = new Intake(
-        new Limits(settings.largestRequest, settings.idleTimeout), budget, entrance::knows);
+        new BodyLimits(settings.largestRequest, settings.idleTimeout), budget, entrance::knows);
     MetricsApi metrics =
         new MetricsApi(Objects.requireNonNullElse(settings.metrics, HttpMetrics.NONE));
     metrics.addTo(routes);

@@ -10,11 +10,11 @@ import java.io.InputStream;
  * asynchronous requests. It checks the time limit when bytes arrive; the container's own timeout ends idle connections.
  */
 final class BlockingRead {
-  private final Limits limits;
+  private final BodyLimits limits;
   private final boolean known;
   private final Received received;
 
-  BlockingRead(Limits limits, boolean known, MemoryBudget.Share share) {
+  BlockingRead(BodyLimits limits, boolean known, MemoryBudget.Share share) {
     this.limits = limits;
     this.known = known;
     this.received = new Received(limits.largest(known), share);
@@ -25,7 +25,7 @@ final class BlockingRead {
     byte[] buffer = new byte[8 * 1024];
     for (int count = in.read(buffer); count >= 0; count = in.read(buffer)) {
       received.add(buffer, count);
-      if (received.isTooLarge() && received.count() > Limits.MAX_DROPPED) {
+      if (received.isTooLarge() && received.count() > BodyLimits.MAX_DROPPED) {
         throw Problem.tooLarge(limits.largest(known));
       }
       if (limits.isTooSlow(known, System.nanoTime() - since, 0, received.count())) {

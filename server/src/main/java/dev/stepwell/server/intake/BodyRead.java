@@ -22,7 +22,7 @@ final class BodyRead implements ReadListener {
   private static final long DRAIN_PATIENCE = Duration.ofSeconds(1).toNanos();
 
   private final AsyncContext async;
-  private final Limits limits;
+  private final BodyLimits limits;
   private final Intake.Taken taken;
   private final Consumer<BodyRead> atEnd;
   private final Received received;
@@ -31,7 +31,7 @@ final class BodyRead implements ReadListener {
   private final long since = System.nanoTime();
   private volatile long lastByteAt = since;
 
-  BodyRead(AsyncContext async, Limits limits, Intake.Taken taken, Consumer<BodyRead> atEnd) {
+  BodyRead(AsyncContext async, BodyLimits limits, Intake.Taken taken, Consumer<BodyRead> atEnd) {
     this.async = async;
     this.limits = limits;
     this.taken = taken;
@@ -51,7 +51,7 @@ final class BodyRead implements ReadListener {
         received.add(buffer, count);
       }
     }
-    if (received.count() > Limits.MAX_DROPPED) {
+    if (received.count() > BodyLimits.MAX_DROPPED) {
       onAllDataRead();
     }
   }

@@ -28,7 +28,7 @@ public final class Intake implements AutoCloseable {
   /** Requests with these methods have a body only if a header declares one. HEAD appears as GET here. */
   private static final Set<String> BODILESS = Set.of("GET", "HEAD", "OPTIONS", "TRACE");
 
-  private final Limits limits;
+  private final BodyLimits limits;
   private final MemoryBudget budget;
   private final Predicate<HttpServletRequest> isKnown;
   private final Semaphore served = new Semaphore(MAX_SERVED);
@@ -40,7 +40,7 @@ public final class Intake implements AutoCloseable {
    *
    * @param isKnown whether the client has logged in or has an API key
    */
-  public Intake(Limits limits, MemoryBudget budget, Predicate<HttpServletRequest> isKnown) {
+  public Intake(BodyLimits limits, MemoryBudget budget, Predicate<HttpServletRequest> isKnown) {
     this.limits = limits;
     this.budget = budget;
     this.isKnown = isKnown;
@@ -81,7 +81,7 @@ public final class Intake implements AutoCloseable {
     }
     boolean known = isKnown.test(request);
     long largest = limits.largest(known);
-    if (request.getContentLengthLong() > Math.max(largest, Limits.MAX_DROPPED)) {
+    if (request.getContentLengthLong() > Math.max(largest, BodyLimits.MAX_DROPPED)) {
       serve(WithBody.tooLarge(request, largest), response, share, limited);
     } else if (request.isAsyncSupported()) {
       readWithoutThread(request, response, new Taken(known, share, limited));

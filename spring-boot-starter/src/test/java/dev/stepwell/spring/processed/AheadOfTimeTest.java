@@ -40,8 +40,7 @@ class AheadOfTimeTest {
     command.addAll(List.of(arguments));
     command.addAll(PROPERTIES);
     Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
-    String output =
-        new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
     assertThat(process.waitFor()).as(output).isZero();
     return output;
   }
@@ -84,8 +83,9 @@ class AheadOfTimeTest {
 
     assertThat(report)
         .as("a profile that was not active when the application was built adds nothing")
-        .contains("REPORT processed=true COMPLETED {\"label\":\"parcel Ada\",\"weight\":{\"grams\":7}}"
-            + " [book-outside, pack-processed]");
+        .contains(
+            "REPORT processed=true COMPLETED {\"label\":\"parcel Ada\",\"weight\":{\"grams\":7}}"
+                + " [book-outside, pack-processed]");
     assertHints(resources.resolve("META-INF/native-image/users/processed"));
   }
 

@@ -8,7 +8,7 @@ import java.time.Duration;
  * @param largest the maximum number of bytes of a known client's body
  * @param patience how long a known client's body may make no progress
  */
-public record Limits(long largest, Duration patience) {
+public record BodyLimits(long largest, Duration patience) {
   /** The maximum size of the body of a client that has not logged in and has no API key. */
   static final int LARGEST_OF_STRANGERS = 16 * 1024;
 
