@@ -1,15 +1,13 @@
 package dev.stepwell.maven;
 
 import dev.stepwell.lock.Release;
-import dev.stepwell.runtime.Stepwell;
+import dev.stepwell.runtime.Migrate;
 import dev.stepwell.runtime.store.StoreException;
-import java.util.List;
 import org.apache.maven.plugin.AbstractMojo;
 import org.apache.maven.plugin.MojoFailureException;
 import org.apache.maven.plugins.annotations.Mojo;
 import org.apache.maven.plugins.annotations.Parameter;
 import org.jspecify.annotations.Nullable;
-import org.postgresql.ds.PGSimpleDataSource;
 
 /** Creates what is missing in the schema of a database. It needs no project. */
 @Mojo(name = "migrate", requiresProject = false, threadSafe = true)
@@ -39,22 +37,10 @@ public final class MigrateMojo extends AbstractMojo {
   @Override
   public void execute() throws MojoFailureException {
     try {
-      List<String> applied = Stepwell.migrate(database(), schema);
-      getLog()
-          .info(
-              applied.isEmpty()
-                  ? "nothing is missing in the schema " + schema
-                  : "applied to the schema " + schema + ": " + String.join(", ", applied));
+      String secret = password == null ? System.getenv("STEPWELL_PASSWORD") : password;
+      getLog().info(Migrate.migrate(url, user, secret, schema));
     } catch (StoreException | IllegalArgumentException e) {
       throw new MojoFailureException(e.getMessage(), e);
     }
-  }
-
-  private PGSimpleDataSource database() {
-    PGSimpleDataSource database = new PGSimpleDataSource();
-    database.setUrl(url);
-    database.setUser(user == null ? database.getUser() : user);
-    database.setPassword(password == null ? System.getenv("STEPWELL_PASSWORD") : password);
-    return database;
   }
 }

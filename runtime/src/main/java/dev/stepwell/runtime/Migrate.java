@@ -42,7 +42,7 @@ public final class Migrate {
       return 2;
     }
     try {
-      out.println(command.prints ? command.script() : command.migrate(password));
+      out.println(command.prints ? command.script() : command.migrated(password));
       return 0;
     } catch (StoreException | IllegalArgumentException e) {
       out.println(e.getMessage());
@@ -66,6 +66,10 @@ public final class Migrate {
     return prints != options.containsKey("--url") && (prints || !grants);
   }
 
+  private String migrated(@Nullable String password) {
+    return migrate(options.getOrDefault("--url", ""), options.get("--user"), password, schema());
+  }
+
   private String schema() {
     return options.getOrDefault("--schema", DEFAULT_SCHEMA);
   }
@@ -78,18 +82,28 @@ public final class Migrate {
     return (reading == null ? script : script.readOnlyRole(reading)).sql();
   }
 
-  private String migrate(@Nullable String password) {
+  /**
+   * Creates what is missing in a database, and returns a phrase that names it.
+   *
+   * @param url its JDBC URL
+   * @param user the user; null for that of the URL or the system
+   * @param password null for none
+   * @throws StoreException if the database is unreachable or cannot be migrated
+   * @throws IllegalArgumentException if the URL or the schema's name is not valid
+   */
+  public static String migrate(
+      String url, @Nullable String user, @Nullable String password, String schema) {
     PGSimpleDataSource database = new PGSimpleDataSource();
-    database.setUrl(options.getOrDefault("--url", ""));
-    if (options.containsKey("--user")) {
-      database.setUser(options.get("--user"));
+    database.setUrl(url);
+    if (user != null) {
+      database.setUser(user);
     }
     if (password != null) {
       database.setPassword(password);
     }
-    List<String> applied = Stepwell.migrate(database, schema());
+    List<String> applied = Stepwell.migrate(database, schema);
     return applied.isEmpty()
-        ? "nothing is missing in the schema " + schema()
-        : "applied to the schema " + schema() + ": " + String.join(", ", applied);
+        ? "nothing is missing in the schema " + schema
+        : "applied to the schema " + schema + ": " + String.join(", ", applied);
   }
 }
