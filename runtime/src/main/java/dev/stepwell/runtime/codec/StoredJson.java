@@ -1,5 +1,6 @@
 package dev.stepwell.runtime.codec;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.stepwell.contract.FlowControl;
 import dev.stepwell.contract.FunctionDefinition;
@@ -118,7 +119,7 @@ public final class StoredJson {
   /** The payload of {@code stepwell/function.failed}. */
   public String failedEvent(UUID runId, String functionId, ErrorInfo error, StoredEvent startedBy) {
     return storable(
-        new FailedEvent(functionId, runId, error, startedBy(startedBy)), FailedEvent.class);
+        new FailedEvent(functionId, runId, error, startedBy(startedBy), null), FailedEvent.class);
   }
 
   /** The payload of {@code stepwell/function.failed} of a run that these events started together. */
@@ -126,7 +127,7 @@ public final class StoredJson {
       UUID runId, String functionId, ErrorInfo error, List<StoredEvent> startedBy) {
     List<StartedBy> events = startedBy.stream().map(this::startedBy).toList();
     return storable(
-        new FailedBatch(functionId, runId, error, events.get(0), events), FailedBatch.class);
+        new FailedEvent(functionId, runId, error, events.get(0), events), FailedEvent.class);
   }
 
   /** The payload of {@code stepwell/function.completed}. */
@@ -152,7 +153,7 @@ public final class StoredJson {
 
   /** Parses the payload of {@code stepwell/function.failed}. */
   public Failed failed(String payload) {
-    FailedBatch event = (FailedBatch) Objects.requireNonNull(json.own(payload, FailedBatch.class));
+    FailedEvent event = (FailedEvent) Objects.requireNonNull(json.own(payload, FailedEvent.class));
     return new Failed(event.functionId, event.runId, event.error, texts(event.event, event.events));
   }
 
@@ -243,23 +244,21 @@ public final class StoredJson {
 
   private record ArrivedEvent(String id, String name, JsonNode data) {}
 
-  private record FailedEvent(String functionId, UUID runId, ErrorInfo error, StartedBy event) {}
-
-  private record FailedBatch(
+  private record FailedEvent(
       String functionId,
       UUID runId,
       ErrorInfo error,
       StartedBy event,
       // Null unless the run was started by several events, and where a release has stored it that
       // named only the first.
-      @Nullable List<StartedBy> events) {}
+      @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable List<StartedBy> events) {}
 
   private record CancelledEvent(
       String functionId,
       UUID runId,
       String cancelledBy,
       StartedBy event,
-      // As in a failed batch.
+      // As in a failed event.
       @Nullable List<StartedBy> events) {}
 
   private record StartedBy(String id, String name, JsonNode data) {}
