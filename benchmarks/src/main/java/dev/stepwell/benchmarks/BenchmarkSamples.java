@@ -2,6 +2,8 @@ package dev.stepwell.benchmarks;
 
 import java.util.Arrays;
 import java.util.Collection;
+import java.util.List;
+import java.util.Map;
 import java.util.function.ToDoubleFunction;
 
 /** Values of one thing, measured several times. */
@@ -16,6 +18,11 @@ final class BenchmarkSamples {
   /** One value from each. */
   static <T> BenchmarkSamples of(Collection<T> measured, ToDoubleFunction<? super T> value) {
     return new BenchmarkSamples(measured.stream().mapToDouble(value).toArray());
+  }
+
+  /** The median of what was measured under this name; NaN if nothing was. */
+  static double median(Map<String, List<Double>> measured, String name) {
+    return of(measured.getOrDefault(name, List.of()), value -> value).median();
   }
 
   double median() {

@@ -88,7 +88,7 @@ final class InngestCalls implements Measurement {
     }
   }
 
-  /** A call of a run with so many stored steps; each is of another run, because a signature is admitted once. */
+  /** A call of a run with this many stored steps; each is of another run, because a signature is admitted once. */
   private static EndpointRequest call(int memoised) {
     ObjectNode body = WireJson.object().put("version", 2);
     body.putObject("ctx")

@@ -73,12 +73,25 @@ final class LimitCost implements Measurement {
     rates.forEach((name, values) -> {
       BenchmarkSamples samples = BenchmarkSamples.of(values, rate -> rate);
       String free = name.contains("workers") ? FREE_WORKERS : FREE;
-      table.row(name, samples.median(), samples.range(), samples.median() / median(rates, free));
+      table.row(
+          name,
+          samples.median(),
+          samples.range(),
+          samples.median() / BenchmarkSamples.median(rates, free));
     });
     report.table(table);
-    bar(report, KEYED, median(rates, KEYED) / median(rates, FREE));
-    bar(report, TOGETHER, median(rates, TOGETHER) / median(rates, FREE));
-    bar(report, FORTY, median(rates, FORTY) / median(rates, FREE_WORKERS));
+    bar(
+        report,
+        KEYED,
+        BenchmarkSamples.median(rates, KEYED) / BenchmarkSamples.median(rates, FREE));
+    bar(
+        report,
+        TOGETHER,
+        BenchmarkSamples.median(rates, TOGETHER) / BenchmarkSamples.median(rates, FREE));
+    bar(
+        report,
+        FORTY,
+        BenchmarkSamples.median(rates, FORTY) / BenchmarkSamples.median(rates, FREE_WORKERS));
   }
 
   private static void bar(Report report, String name, double part) {
@@ -86,10 +99,5 @@ final class LimitCost implements Measurement {
         name + ": at least 90 % of the speed without a limit",
         Table.number(part) + " of it",
         part >= LEAST_OF_UNLIMITED);
-  }
-
-  private static double median(Map<String, List<Double>> rates, String name) {
-    return BenchmarkSamples.of(rates.getOrDefault(name, List.of()), rate -> rate)
-        .median();
   }
 }

@@ -13,9 +13,6 @@ import java.util.stream.IntStream;
 
 /** Workers that have the functions of {@link LimitedWork}. */
 final class LimitedSession implements AutoCloseable {
-  private static final int CONNECTIONS = 12;
-  private static final int MAX_RUNS = Runtime.version().feature() < 21 ? 2_000 : 5_000;
-
   private final BenchmarkDatabase database;
   private final BenchmarkProbe probe = new BenchmarkProbe();
   private final StartTimes starts = new StartTimes();
@@ -33,16 +30,16 @@ final class LimitedSession implements AutoCloseable {
 
   /** One worker. */
   static LimitedSession of(BenchmarkDatabase database) {
-    return new LimitedSession(database, 1, MAX_RUNS);
+    return new LimitedSession(database, 1, StepwellContender.MAX_RUNS);
   }
 
-  /** As many workers, each of which executes a few runs at once. */
+  /** Several workers, each of which executes few runs at once. */
   static LimitedSession of(BenchmarkDatabase database, int workers, int maxRuns) {
     return new LimitedSession(database, workers, maxRuns);
   }
 
   private Stepwell worker(int maxRuns) {
-    HikariDataSource pool = database.pool(CONNECTIONS);
+    HikariDataSource pool = database.pool(StepwellContender.CONNECTIONS);
     closing.push(pool::close);
     Stepwell worker = Stepwell.on(pool)
         .register(new DurableLimitedWork(probe, starts))
@@ -56,7 +53,7 @@ final class LimitedSession implements AutoCloseable {
   /** Sends from a process without functions, after a process with functions has published them. */
   static void fill(BenchmarkDatabase database, int count, Record event) {
     of(database).close();
-    try (HikariDataSource pool = database.pool(CONNECTIONS);
+    try (HikariDataSource pool = database.pool(StepwellContender.CONNECTIONS);
         Stepwell sender = Stepwell.on(pool).start()) {
       sender.sendAll(Collections.nCopies(count, event));
     }

@@ -118,19 +118,16 @@ final class Shapes implements Measurement {
           BenchmarkSamples.of(found, Percentiles::firstLine99).median());
     });
     report.table(table);
-    double best =
-        shapes.keySet().stream().mapToDouble(name -> median(rates, name)).max().orElse(Double.NaN);
+    double best = shapes.keySet().stream()
+        .mapToDouble(name -> BenchmarkSamples.median(rates, name))
+        .max()
+        .orElse(Double.NaN);
     shapes.keySet().forEach(name -> {
-      double part = median(rates, name) / best;
+      double part = BenchmarkSamples.median(rates, name) / best;
       report.bar(
           name + ": steps per second within 15 % of the best",
           Table.number(part) + " of it",
           part >= LEAST_OF_THE_BEST);
     });
-  }
-
-  private static double median(Map<String, List<Double>> rates, String name) {
-    return BenchmarkSamples.of(rates.getOrDefault(name, List.of()), rate -> rate)
-        .median();
   }
 }

@@ -50,8 +50,8 @@ final class StepRate implements Measurement {
         "%,d runs of %d trivial sequential steps, sent at once to a running worker, from the first send until the end of the last run is"
             + " on disk. The limit: rows of stepwell.step. Job libraries have no steps and are left out.",
         sizes.stepRuns(), STEPS));
-    double dbos = median(rates, "dbos");
-    double limit = median(rates, LIMIT);
+    double dbos = BenchmarkSamples.median(rates, "dbos");
+    double limit = BenchmarkSamples.median(rates, LIMIT);
     Table table = new Table("", "steps/s (median)", "least … greatest", "× dbos", "of the limit");
     rates.forEach((name, values) -> {
       BenchmarkSamples samples = BenchmarkSamples.of(values, rate -> rate);
@@ -63,8 +63,12 @@ final class StepRate implements Measurement {
           samples.median() / limit);
     });
     report.table(table);
-    bar(report, "dbos", median(rates, "stepwell") / dbos, LEAST_TIMES_DBOS);
-    bar(report, "the limit", median(rates, "stepwell") / limit, LEAST_OF_THE_LIMIT);
+    bar(report, "dbos", BenchmarkSamples.median(rates, "stepwell") / dbos, LEAST_TIMES_DBOS);
+    bar(
+        report,
+        "the limit",
+        BenchmarkSamples.median(rates, "stepwell") / limit,
+        LEAST_OF_THE_LIMIT);
   }
 
   private static void bar(Report report, String than, double times, double least) {
@@ -74,10 +78,5 @@ final class StepRate implements Measurement {
           Table.number(times) + " times",
           times >= least);
     }
-  }
-
-  private static double median(Map<String, List<Double>> rates, String name) {
-    return BenchmarkSamples.of(rates.getOrDefault(name, List.of()), rate -> rate)
-        .median();
   }
 }

@@ -7,10 +7,10 @@ import java.util.Set;
 
 /** Stepwell, with default settings except for the number of concurrent runs. */
 final class StepwellContender implements Contender {
-  private static final int CONNECTIONS = 12;
+  static final int CONNECTIONS = 12;
 
   /** A run on a platform thread costs more than on a virtual one. */
-  private static final int MAX_RUNS = Runtime.version().feature() < 21 ? 2_000 : 5_000;
+  static final int MAX_RUNS = Runtime.version().feature() < 21 ? 2_000 : 5_000;
 
   @Override
   public String name() {
