@@ -4,7 +4,7 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.stepwell.Event;
 import java.util.List;
 
-/** A patient comes, with what nobody else may read. */
+/** A patient is admitted. Some of the fields are confidential. */
 @Event("encrypted/patient.admitted")
 public record PatientAdmitted(
     String ward,

@@ -123,7 +123,7 @@ public final class Limits {
   }
 
   /**
-   * Has a run that waits count as older by so many seconds, instead of its priority.
+   * Makes a waiting run count as older by this many seconds, instead of by its priority.
    *
    * @param seconds at most 43,200 (12 hours); negative to count as younger, 0 for no priority
    * @return false if the run does not wait

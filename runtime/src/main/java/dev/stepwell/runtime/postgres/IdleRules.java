@@ -76,7 +76,7 @@ final class IdleRules {
   /** Clocks of processes differ a little: what one of them still counts is kept. */
   private static final Duration CLOCKS = Duration.ofSeconds(10);
 
-  /** The rules of which a table has a row for each key of a function, and the statement that deletes idle ones. */
+  /** The rules with one table row per function and key, and the statement that deletes idle rows. */
   private static final Map<String, String> RULES = new TreeMap<>(Map.of(
       "debounce", DELETE_DEBOUNCES,
       "batch", DELETE_BATCHES,
@@ -91,7 +91,7 @@ final class IdleRules {
         + " where (function_id, key) > (?, ?) order by function_id, key limit ?";
   }
 
-  /** Locks those of these keys of a rule that nobody else has locked. */
+  /** Locks the keys among these that no other transaction has locked. */
   static String lock(String rule) {
     return "select k.function_id, k.key from unnest(?::text[], ?::text[]) as l (function_id, key)"
         + " join stepwell." + rule + " k on k.function_id = l.function_id and k.key = l.key"

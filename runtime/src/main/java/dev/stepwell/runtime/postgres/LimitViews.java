@@ -49,7 +49,7 @@ final class LimitViews {
     }
   }
 
-  /** The limits by name, each with so many keys at most. */
+  /** The limits by name, each with at most this many keys. */
   List<LimitInfo> limits(int maxKeys) throws SQLException {
     Map<String, Declared> limits = declared();
     Map<LimitKey, LimitState> states = states(limits, maxKeys + 1);

@@ -113,8 +113,8 @@ final class RuleLocks {
   }
 
   /**
-   * As {@link #hold(Collection)}, for events that are stored in several parts, of which each takes idempotency keys in their order: locks
-   * them too if more than one part takes some.
+   * As {@link #hold(Collection)}, for events that are stored in several parts. Each part takes idempotency keys in their order, so they are
+   * locked here if more than one part takes some.
    */
   void holdAll(List<? extends Collection<Dispatch>> parts) throws SQLException {
     long taking = parts.stream()
