@@ -45,7 +45,6 @@ public final class FunctionDefinition<S, E extends Record, R extends @Nullable O
   private final List<CancelOnDefinition> cancelOn;
   private final List<StepDefinition<?>> steps;
   private final List<String> secretFields;
-  private final StepGraph graph;
   private final @Nullable FailureFlow<S, E> onFailure;
   private final @Nullable CancelFlow<S, E> onCancel;
   private final @Nullable BatchFlow<S, E, R> batchFlow;
@@ -73,7 +72,6 @@ public final class FunctionDefinition<S, E extends Record, R extends @Nullable O
     this.cancelOn = List.copyOf(builder.cancelOn);
     this.steps = List.copyOf(builder.steps);
     this.secretFields = List.copyOf(builder.secretFields);
-    this.graph = builder.graph;
     this.onFailure = builder.onFailure;
     this.onCancel = builder.onCancel;
     this.batchFlow = builder.batchFlow;
@@ -295,11 +293,6 @@ public final class FunctionDefinition<S, E extends Record, R extends @Nullable O
     return secretFields;
   }
 
-  /** The steps and the ways between them. */
-  public StepGraph graph() {
-    return graph;
-  }
-
   /** How the failure method is called, with a batch of one event if it takes batches; null when there is none. */
   public @Nullable FailureFlow<S, E> onFailure() {
     return onFailure;
@@ -357,7 +350,6 @@ public final class FunctionDefinition<S, E extends Record, R extends @Nullable O
     private final List<CancelOnDefinition> cancelOn = new ArrayList<>();
     private final List<StepDefinition<?>> steps = new ArrayList<>();
     private final List<String> secretFields = new ArrayList<>();
-    private StepGraph graph = StepGraph.UNREAD;
     private @Nullable String condition;
     private int version = 1;
     private int retries = 3;
@@ -521,12 +513,6 @@ public final class FunctionDefinition<S, E extends Record, R extends @Nullable O
     /** Adds names of fields that are marked as {@link dev.stepwell.Secret}. */
     public Builder<S, E, R> secretFields(String... names) {
       secretFields.addAll(List.of(names));
-      return this;
-    }
-
-    /** Sets the steps and the ways between them, one node after the other. */
-    public Builder<S, E, R> graph(StepGraph.Node... nodes) {
-      this.graph = StepGraph.of(nodes);
       return this;
     }
 

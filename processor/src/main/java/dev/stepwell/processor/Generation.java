@@ -70,7 +70,7 @@ final class Generation {
       List<PlannedFunction> functions = planned(type, compilation);
       writer.type(type, functions);
       if (!functions.isEmpty()) {
-        writer.stored(type, stored(type, functions, compilation, steps));
+        writer.document(type, stored(type, functions, compilation, steps));
         build.addCatalog(catalog(type, functions));
         carried(type, functions).forEach(build::addCarried);
         packages.computeIfAbsent(type.packageName(), name -> new ArrayList<>()).add(type.address());
@@ -152,7 +152,8 @@ final class Generation {
           StoredLimit.of(function, calledSteps(type, storedSteps, isComplete)),
           function.hasCron() ? null : SchemaText.stored(planned.event()),
           isComplete,
-          storedSteps));
+          storedSteps,
+          planned.graph()));
       EndingModel onFailure = planned.onFailure();
       if (onFailure != null) {
         BodyModel body = compilation.body(onFailure.method());
@@ -190,7 +191,8 @@ final class Generation {
         List.of(),
         null,
         StepFinder.isComplete(body.graph()),
-        steps);
+        steps,
+        body.graph());
   }
 
   /**

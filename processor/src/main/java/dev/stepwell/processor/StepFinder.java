@@ -1,14 +1,14 @@
 package dev.stepwell.processor;
 
-import dev.stepwell.contract.StepGraph;
-import dev.stepwell.contract.StepGraph.Kind;
-import dev.stepwell.contract.StepGraph.Node;
 import dev.stepwell.processor.check.EventPlan;
 import dev.stepwell.processor.model.BodyModel;
 import dev.stepwell.processor.model.ClassModel;
 import dev.stepwell.processor.model.EventModel;
 import dev.stepwell.processor.model.FunctionModel;
 import dev.stepwell.processor.model.SchemaText;
+import dev.stepwell.processor.model.StepGraph;
+import dev.stepwell.processor.model.StepGraph.Kind;
+import dev.stepwell.processor.model.StepGraph.Node;
 import dev.stepwell.processor.model.StepModel;
 import dev.stepwell.processor.model.StoredStep;
 import dev.stepwell.processor.model.TextModel;

@@ -2,7 +2,9 @@ package dev.stepwell.processor;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
 import com.google.testing.compile.Compilation;
+import dev.stepwell.contract.Catalog;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -61,8 +63,6 @@ class GeneratedSourcesTest {
     assertThat(files.keySet())
         .containsExactly(
             "META-INF/services/dev.stepwell.contract.Catalog",
-            "META-INF/stepwell/book-trip.json",
-            "META-INF/stepwell/book-trip.mmd",
             "META-INF/stepwell/catalogs/good.bank.TransfersCatalog.json",
             "META-INF/stepwell/catalogs/good.invoices.InvoicesCatalog.json",
             "META-INF/stepwell/catalogs/good.limits.LimitedCatalog.json",
@@ -70,34 +70,6 @@ class GeneratedSourcesTest {
             "META-INF/stepwell/catalogs/good.orders.RestockingCatalog.json",
             "META-INF/stepwell/catalogs/good.shop.CheckoutCatalog.json",
             "META-INF/stepwell/catalogs/good.trip.BookingCatalog.json",
-            "META-INF/stepwell/check-out.json",
-            "META-INF/stepwell/check-out.mmd",
-            "META-INF/stepwell/clean-up.json",
-            "META-INF/stepwell/clean-up.mmd",
-            "META-INF/stepwell/count.json",
-            "META-INF/stepwell/count.mmd",
-            "META-INF/stepwell/fulfil-order.json",
-            "META-INF/stepwell/fulfil-order.mmd",
-            "META-INF/stepwell/index.json",
-            "META-INF/stepwell/index.mmd",
-            "META-INF/stepwell/invoice-usage.json",
-            "META-INF/stepwell/invoice-usage.mmd",
-            "META-INF/stepwell/invoice@2.json",
-            "META-INF/stepwell/invoice@2.mmd",
-            "META-INF/stepwell/invoice@3.json",
-            "META-INF/stepwell/invoice@3.mmd",
-            "META-INF/stepwell/remind.json",
-            "META-INF/stepwell/remind.mmd",
-            "META-INF/stepwell/report.json",
-            "META-INF/stepwell/report.mmd",
-            "META-INF/stepwell/restock.json",
-            "META-INF/stepwell/restock.mmd",
-            "META-INF/stepwell/settle.json",
-            "META-INF/stepwell/settle.mmd",
-            "META-INF/stepwell/summarise.json",
-            "META-INF/stepwell/summarise.mmd",
-            "META-INF/stepwell/transfer.json",
-            "META-INF/stepwell/transfer.mmd",
             "good/bank/BankDayEnded.java",
             "good/bank/BankTransferRepeated.java",
             "good/bank/BankTransferStopped.java",
@@ -181,6 +153,14 @@ class GeneratedSourcesTest {
     }
   }
 
+  /** The diagram of the first function of a catalog. */
+  private static String diagram(Map<String, String> files, String catalog) throws IOException {
+    return new ObjectMapper()
+        .readTree(files.get(Catalog.document(catalog)))
+        .at("/functions/0/diagram")
+        .asText();
+  }
+
   @Test
   void thePageAboutStepGraphsShowsWhatIsMade() throws IOException {
     String page = Files.readString(Path.of("../docs/step-graphs.md"));
@@ -190,7 +170,7 @@ class GeneratedSourcesTest {
     assertThat(page)
         .contains("```java\n" + function.stripTrailing().stripIndent() + "\n```")
         .contains(
-            "```mermaid\n" + generated(sources()).get("META-INF/stepwell/book-trip.mmd") + "```");
+            "```mermaid\n" + diagram(generated(sources()), "good.trip.BookingCatalog") + "```");
   }
 
   @Test
@@ -207,7 +187,7 @@ class GeneratedSourcesTest {
         .contains("```java\n" + type.stripTrailing() + "\n")
         .contains("```java\n"
             + flow.substring(0, flow.lastIndexOf("}")).stripTrailing().stripIndent() + "\n```")
-        .contains("```mermaid\n" + files.get("META-INF/stepwell/fulfil-order.mmd") + "```");
+        .contains("```mermaid\n" + diagram(files, "good.orders.OrderFulfilmentCatalog") + "```");
   }
 
   @Test

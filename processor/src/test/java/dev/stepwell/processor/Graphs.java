@@ -1,14 +1,15 @@
 package dev.stepwell.processor;
 
 import dev.stepwell.contract.Catalog;
-import dev.stepwell.contract.FunctionDefinition;
-import dev.stepwell.contract.StepGraph;
+import dev.stepwell.processor.model.StepGraph;
+import dev.stepwell.processor.write.GraphDocument;
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.URLClassLoader;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.ServiceLoader;
 
 /** How the graph of a function is read: in a class with a few steps, which is compiled and loaded. */
 final class Graphs {
@@ -63,8 +64,8 @@ final class Graphs {
 
   private Graphs() {}
 
-  /** The graph of a function with this body, in a class with these other members. */
-  static StepGraph of(Path folder, String body, String members) throws IOException {
+  /** The graph, as in a document, of a function with this body, in a class with these other members. */
+  static String of(Path folder, String body, String members) throws IOException {
     Path file = Files.writeString(folder.resolve("Flow.java"), SOURCE.formatted(body, members));
     Classes.compile(folder.resolve("classes"), List.of(file));
     try (URLClassLoader loader = Classes.loader(folder.resolve("classes"))) {
@@ -72,13 +73,17 @@ final class Graphs {
     }
   }
 
-  /** The graph of the only function of a catalog. */
-  static StepGraph of(ClassLoader loader, String catalog) {
-    return ServiceLoader.load(Catalog.class, loader).stream()
-        .filter(provider -> provider.type().getName().equals(catalog))
-        .flatMap(provider -> provider.get().functions().stream())
-        .map(FunctionDefinition::graph)
-        .findFirst()
-        .orElseThrow();
+  /** The graph of the first function in the document of a catalog. */
+  static String of(ClassLoader loader, String catalog) throws IOException {
+    try (InputStream document = loader.getResourceAsStream(Catalog.document(catalog))) {
+      String text = new String(document.readAllBytes(), StandardCharsets.UTF_8);
+      return text.substring(
+          text.indexOf("\"graph\":") + "\"graph\":".length(), text.indexOf(",\n\"diagram\":"));
+    }
+  }
+
+  /** A graph of these nodes, as in a document. */
+  static String json(StepGraph.Node... nodes) {
+    return GraphDocument.write(StepGraph.of(nodes));
   }
 }

@@ -110,9 +110,7 @@ class OddSourcesTest {
 
     assertThat(compilation.generatedFiles())
         .extracting(file -> file.getName().replaceFirst(".*/", ""))
-        .contains(
-            "1st=0020=002a+=0020=007bx=007d=0020=005cu0041.json",
-            "1st=0020=002a+=0020=007bx=007d=0020=005cu0041.mmd");
+        .contains("1st=0020=002a+=0020=007bx=007d=0020=005cu0041");
   }
 
   @Test

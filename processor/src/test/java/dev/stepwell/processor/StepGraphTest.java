@@ -1,20 +1,21 @@
 package dev.stepwell.processor;
 
-import static dev.stepwell.contract.StepGraph.choice;
-import static dev.stepwell.contract.StepGraph.end;
-import static dev.stepwell.contract.StepGraph.guarded;
-import static dev.stepwell.contract.StepGraph.invoke;
-import static dev.stepwell.contract.StepGraph.loop;
-import static dev.stepwell.contract.StepGraph.parallel;
-import static dev.stepwell.contract.StepGraph.send;
-import static dev.stepwell.contract.StepGraph.sleep;
-import static dev.stepwell.contract.StepGraph.step;
-import static dev.stepwell.contract.StepGraph.unread;
-import static dev.stepwell.contract.StepGraph.waitFor;
-import static dev.stepwell.contract.StepGraph.way;
+import static dev.stepwell.processor.model.StepGraph.choice;
+import static dev.stepwell.processor.model.StepGraph.end;
+import static dev.stepwell.processor.model.StepGraph.guarded;
+import static dev.stepwell.processor.model.StepGraph.invoke;
+import static dev.stepwell.processor.model.StepGraph.loop;
+import static dev.stepwell.processor.model.StepGraph.parallel;
+import static dev.stepwell.processor.model.StepGraph.send;
+import static dev.stepwell.processor.model.StepGraph.sleep;
+import static dev.stepwell.processor.model.StepGraph.step;
+import static dev.stepwell.processor.model.StepGraph.unread;
+import static dev.stepwell.processor.model.StepGraph.waitFor;
+import static dev.stepwell.processor.model.StepGraph.way;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.stepwell.contract.StepGraph;
+import dev.stepwell.processor.model.StepGraph;
+import dev.stepwell.processor.write.GraphDocument;
 import java.net.URLClassLoader;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -29,7 +30,7 @@ class StepGraphTest {
   Path folder;
 
   private void assertGraph(String body, StepGraph.Node... nodes) throws Exception {
-    assertThat(Graphs.of(folder, body, "")).isEqualTo(StepGraph.of(nodes));
+    assertThat(Graphs.of(folder, body, "")).isEqualTo(Graphs.json(nodes));
   }
 
   @Test
@@ -307,7 +308,7 @@ class StepGraphTest {
 
   @Test
   void methodsOfTheClassAreFollowed() throws Exception {
-    StepGraph graph = Graphs.of(
+    String graph = Graphs.of(
         folder,
         "answer(3); this.inherited(); overridden(); helped(steps); Helper.help(steps, key); again(2); pure(5); super.stepAbove();",
         """
@@ -325,7 +326,7 @@ class StepGraphTest {
         int pure(int times) { if (times < 0) throw new IllegalStateException(); return times == 0 ? 0 : pure(times - 1); }
         """);
     assertThat(graph)
-        .isEqualTo(StepGraph.of(
+        .isEqualTo(Graphs.json(
             loop(
                 "round < rounds",
                 step("a"),
@@ -357,7 +358,7 @@ class StepGraphTest {
 
   @Test
   void methodsOfOneNameAreToldApartByTheNumberOfTheirArgumentsAlone() throws Exception {
-    StepGraph graph =
+    String graph =
         Graphs.of(folder, "same(1); same(1, 2); mixed(1); mixed(key); any(1, 2, 3); any();", """
         void same(int one) { a(); }
         void same(String one) { a(); }
@@ -368,7 +369,7 @@ class StepGraphTest {
         """);
     StepGraph.Node either = unread("several methods are called mixed, and hold other steps");
     assertThat(graph)
-        .isEqualTo(StepGraph.of(step("a"), step("b"), either, either, step("b"), step("b")));
+        .isEqualTo(Graphs.json(step("a"), step("b"), either, either, step("b"), step("b")));
   }
 
   @Test
@@ -409,7 +410,7 @@ class StepGraphTest {
     Classes.compile(classes, List.of(other, flow));
     try (URLClassLoader loader = Classes.loader(classes)) {
       assertThat(Graphs.of(loader, "app.FlowCatalog"))
-          .isEqualTo(StepGraph.of(
+          .isEqualTo(Graphs.json(
               sleep("imported", "2 min"),
               sleep("imported", "2 min"),
               sleep("imported", "2 min"),
@@ -452,7 +453,8 @@ class StepGraphTest {
         }
         """)), above);
     try (URLClassLoader loader = Classes.loader(above, below)) {
-      assertThat(Graphs.of(loader, "other.DerivedCatalog")).isEqualTo(StepGraph.UNREAD);
+      assertThat(Graphs.of(loader, "other.DerivedCatalog"))
+          .isEqualTo(GraphDocument.write(StepGraph.UNREAD));
     }
   }
 

@@ -1,7 +1,5 @@
 package good.bank;
 
-import static dev.stepwell.contract.StepGraph.step;
-
 import dev.stepwell.CronTick;
 import dev.stepwell.contract.Catalog;
 import dev.stepwell.contract.CatalogEntry;
@@ -58,9 +56,6 @@ public final class TransfersCatalog implements Catalog {
         .idempotencyKey("orderId")
         .cancelOn("bank/transfer.stopped", "orderId")
         .steps(steps())
-        .graph(
-            step("note"),
-            step("debit"))
         .build();
   }
 
@@ -73,7 +68,6 @@ public final class TransfersCatalog implements Catalog {
         .alsoOn("bank/day.ended")
         .retries(3)
         .steps(steps())
-        .graph()
         .build();
   }
 
@@ -88,8 +82,6 @@ public final class TransfersCatalog implements Catalog {
         .cron("30 12 1 * *", "Europe/Berlin")
         .retries(3)
         .steps(steps())
-        .graph(
-            step("print"))
         .onFailure((self, event, failure, steps) -> self.noReport(failure, event, steps))
         .build();
   }
@@ -103,7 +95,6 @@ public final class TransfersCatalog implements Catalog {
         .cron("*/15 * * * *", "UTC")
         .retries(3)
         .steps(steps())
-        .graph()
         .build();
   }
 

@@ -1,8 +1,5 @@
 package good.invoices;
 
-import static dev.stepwell.contract.StepGraph.sleep;
-import static dev.stepwell.contract.StepGraph.step;
-
 import dev.stepwell.contract.Catalog;
 import dev.stepwell.contract.CatalogEntry;
 import dev.stepwell.contract.EventDefinition;
@@ -42,10 +39,6 @@ public final class InvoicesCatalog implements Catalog {
         .was("bill", "bill@2")
         .retries(3)
         .steps(steps())
-        .graph(
-            step("write"),
-            sleep("wait-a-day", "1 day"),
-            step("post"))
         .onFailure((self, event, failure, steps) -> self.notInvoiced(event.order(), failure))
         .build();
   }
@@ -59,9 +52,6 @@ public final class InvoicesCatalog implements Catalog {
         .version(2)
         .retries(3)
         .steps(steps())
-        .graph(
-            step("write"),
-            step("post"))
         .onFailure((self, event, failure, steps) -> self.notInvoiced(event.order(), failure))
         .build();
   }

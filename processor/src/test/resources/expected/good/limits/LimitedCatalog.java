@@ -1,7 +1,5 @@
 package good.limits;
 
-import static dev.stepwell.contract.StepGraph.step;
-
 import dev.stepwell.MaxWaiting;
 import dev.stepwell.Singleton;
 import dev.stepwell.contract.BatchDefinition;
@@ -67,8 +65,6 @@ public final class LimitedCatalog implements Catalog {
         .singleton(SingletonDefinition.of(Singleton.Mode.CANCEL, "event.data.docId"))
         .maxWaiting(MaxWaitingDefinition.of(10000, MaxWaiting.WhenFull.SKIP_OLDEST))
         .steps(steps())
-        .graph(
-            step("ask"))
         .build();
   }
 
@@ -81,7 +77,6 @@ public final class LimitedCatalog implements Catalog {
         .retries(3)
         .debounce(DebounceDefinition.of(Duration.ofSeconds(10)).withTimeout(Duration.ofMinutes(2)).withKey("event.data.docId"))
         .steps(steps())
-        .graph()
         .build();
   }
 
@@ -95,7 +90,6 @@ public final class LimitedCatalog implements Catalog {
             (self, events, steps) -> self.bill(events, steps))
         .retries(3)
         .steps(steps())
-        .graph()
         .onBatchFailure((self, events, failure, steps) -> self.notBilled(events, failure))
         .onBatchCancel((self, events, cancellation, steps) -> self.stopped(cancellation, events))
         .build();
@@ -110,7 +104,6 @@ public final class LimitedCatalog implements Catalog {
             (self, events, steps) -> self.count(events))
         .retries(3)
         .steps(steps())
-        .graph()
         .build();
   }
 

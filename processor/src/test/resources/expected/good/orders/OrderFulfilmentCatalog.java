@@ -1,12 +1,5 @@
 package good.orders;
 
-import static dev.stepwell.contract.StepGraph.flow;
-import static dev.stepwell.contract.StepGraph.part;
-import static dev.stepwell.contract.StepGraph.partOfEach;
-import static dev.stepwell.contract.StepGraph.sleep;
-import static dev.stepwell.contract.StepGraph.step;
-import static dev.stepwell.contract.StepGraph.waitFor;
-
 import dev.stepwell.contract.Catalog;
 import dev.stepwell.contract.CatalogEntry;
 import dev.stepwell.contract.EventDefinition;
@@ -41,19 +34,6 @@ public final class OrderFulfilmentCatalog implements Catalog {
         .cancelOn("orders/order.cancelled", "orderId")
         .steps(steps())
         .secretFields("courierKey")
-        .graph(
-            flow(
-                part(step("reserve")),
-                part(step("write-invoice"), "reserve"),
-                part(waitFor("wait-for-payment", "orders/order.paid")),
-                part(step("book"), "write-invoice", "wait-for-payment"),
-                part(step("pack"), "reserve", "wait-for-payment", "book"),
-                partOfEach("pack", step("print-label"), "pack"),
-                part(step("call-courier"), "reserve"),
-                part(step("ship"), "print-label", "call-courier"),
-                part(sleep("before-ask-for-review", "3d"), "book", "ship"),
-                part(step("ask-for-review"), "before-ask-for-review"),
-                part(step("close"), "reserve", "book", "ship", "ask-for-review")))
         .onFailure((self, event, failure, steps) -> self.release(event.orderId(), failure))
         .build();
   }

@@ -1,11 +1,5 @@
 package good.orders;
 
-import static dev.stepwell.contract.StepGraph.flow;
-import static dev.stepwell.contract.StepGraph.part;
-import static dev.stepwell.contract.StepGraph.partOfEach;
-import static dev.stepwell.contract.StepGraph.step;
-import static dev.stepwell.contract.StepGraph.waitFor;
-
 import dev.stepwell.contract.Catalog;
 import dev.stepwell.contract.CatalogEntry;
 import dev.stepwell.contract.EventDefinition;
@@ -37,15 +31,6 @@ public final class RestockingCatalog implements Catalog {
             (self, event, steps) -> self.flowOfSteps(event, steps))
         .retries(3)
         .steps(steps())
-        .graph(
-            flow(
-                part(step("ask-for-offers")),
-                partOfEach("ask-for-offers", step("refuse-dear"), "ask-for-offers"),
-                partOfEach("refuse-dear", step("thank"), "refuse-dear"),
-                part(step("order-id"), "refuse-dear"),
-                part(step("graph"), "order-id"),
-                part(waitFor("wait-for-paid", "orders/order.paid"), "order-id"),
-                part(step("close"), "graph", "wait-for-paid", "thank")))
         .onFailure((self, event, failure, steps) -> self.tell(event))
         .build();
   }

@@ -1,7 +1,5 @@
 package good.shop;
 
-import static dev.stepwell.contract.StepGraph.step;
-
 import dev.stepwell.contract.Catalog;
 import dev.stepwell.contract.CatalogEntry;
 import dev.stepwell.contract.EventDefinition;
@@ -41,10 +39,6 @@ public final class CheckoutCatalog implements Catalog {
         .cancelOn("shop/order.cancelled", "orderId")
         .cancelOn("shop/closed", "orderId", "currency")
         .steps(steps())
-        .graph(
-            step("total"),
-            step("pack-it"),
-            step("ship"))
         .onFailure((self, event, failure, steps) -> self.refund(failure, event.orderId()))
         .build();
   }
@@ -57,7 +51,6 @@ public final class CheckoutCatalog implements Catalog {
             (self, event, steps) -> self.remind(event))
         .retries(3)
         .steps(steps())
-        .graph()
         .build();
   }
 

@@ -1,14 +1,5 @@
 package good.trip;
 
-import static dev.stepwell.contract.StepGraph.choice;
-import static dev.stepwell.contract.StepGraph.end;
-import static dev.stepwell.contract.StepGraph.guarded;
-import static dev.stepwell.contract.StepGraph.loop;
-import static dev.stepwell.contract.StepGraph.parallel;
-import static dev.stepwell.contract.StepGraph.step;
-import static dev.stepwell.contract.StepGraph.waitFor;
-import static dev.stepwell.contract.StepGraph.way;
-
 import dev.stepwell.contract.Catalog;
 import dev.stepwell.contract.CatalogEntry;
 import dev.stepwell.contract.EventDefinition;
@@ -42,30 +33,6 @@ public final class BookingCatalog implements Catalog {
         .cancelOn("trip/cancelled", "tripId", "voucher")
         .steps(steps())
         .secretFields("number", "passport", "voucher")
-        .graph(
-            choice(
-                "passengers.size() > MAX_SEATS",
-                way(
-                    "yes",
-                    step("ask-for-approval"),
-                    waitFor("wait-for-approval", "trip/approved")),
-                way("otherwise")),
-            choice(
-                "passengers.size() > MAX_SEATS && !isApproved(tripId, steps)",
-                way("yes", end("return")),
-                way("otherwise")),
-            parallel("passengers", step("hold-seat")),
-            guarded(
-                List.of(
-                    step("find-payment"),
-                    step("pay")),
-                List.of(
-                    way(
-                        "StepFailedException",
-                        step("release-seats"),
-                        end("throw"))),
-                List.of()),
-            loop("seats", step("print-ticket")))
         .build();
   }
 

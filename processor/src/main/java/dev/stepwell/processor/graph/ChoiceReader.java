@@ -6,8 +6,8 @@ import com.sun.source.tree.ExpressionTree;
 import com.sun.source.tree.IfTree;
 import com.sun.source.tree.ParenthesizedTree;
 import com.sun.source.tree.StatementTree;
-import dev.stepwell.contract.StepGraph.Node;
-import dev.stepwell.contract.StepGraph.Way;
+import dev.stepwell.processor.model.StepGraph.Node;
+import dev.stepwell.processor.model.StepGraph.Way;
 import java.util.List;
 
 /** Reads what a condition decides as two ways: {@code if}, the conditional expression, {@code &&} and {@code ||}. */

@@ -1,6 +1,5 @@
 package dev.stepwell.processor.graph;
 
-import dev.stepwell.contract.StepGraph;
 import dev.stepwell.processor.model.Address;
 import dev.stepwell.processor.model.AllowModel;
 import dev.stepwell.processor.model.BodyModel;
@@ -8,6 +7,7 @@ import dev.stepwell.processor.model.ClassModel;
 import dev.stepwell.processor.model.HazardModel;
 import dev.stepwell.processor.model.KnownNames;
 import dev.stepwell.processor.model.MethodModel;
+import dev.stepwell.processor.model.StepGraph;
 import dev.stepwell.processor.model.StepModel;
 import java.time.Duration;
 import java.util.List;

@@ -1,13 +1,13 @@
 package dev.stepwell.processor.graph;
 
-import dev.stepwell.contract.StepGraph.Choice;
-import dev.stepwell.contract.StepGraph.End;
-import dev.stepwell.contract.StepGraph.Guarded;
-import dev.stepwell.contract.StepGraph.Loop;
-import dev.stepwell.contract.StepGraph.Node;
-import dev.stepwell.contract.StepGraph.Parallel;
-import dev.stepwell.contract.StepGraph.Step;
-import dev.stepwell.contract.StepGraph.Way;
+import dev.stepwell.processor.model.StepGraph.Choice;
+import dev.stepwell.processor.model.StepGraph.End;
+import dev.stepwell.processor.model.StepGraph.Guarded;
+import dev.stepwell.processor.model.StepGraph.Loop;
+import dev.stepwell.processor.model.StepGraph.Node;
+import dev.stepwell.processor.model.StepGraph.Parallel;
+import dev.stepwell.processor.model.StepGraph.Step;
+import dev.stepwell.processor.model.StepGraph.Way;
 import java.util.List;
 import java.util.function.Predicate;
 import java.util.stream.Stream;

@@ -2,9 +2,9 @@ package dev.stepwell.processor.graph;
 
 import com.sun.source.tree.ExpressionTree;
 import com.sun.source.tree.MethodInvocationTree;
-import dev.stepwell.contract.StepGraph;
-import dev.stepwell.contract.StepGraph.Node;
-import dev.stepwell.contract.StepGraph.Way;
+import dev.stepwell.processor.model.StepGraph;
+import dev.stepwell.processor.model.StepGraph.Node;
+import dev.stepwell.processor.model.StepGraph.Way;
 import java.util.ArrayList;
 import java.util.List;
 

@@ -1,6 +1,6 @@
 package dev.stepwell.processor.graph;
 
-import dev.stepwell.contract.StepGraph;
+import dev.stepwell.processor.model.StepGraph;
 import java.util.ArrayList;
 import java.util.List;
 

@@ -1,7 +1,6 @@
 package dev.stepwell.processor.model;
 
-import dev.stepwell.contract.StepGraph;
-import dev.stepwell.contract.StepGraph.Part;
+import dev.stepwell.processor.model.StepGraph.Part;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;

@@ -3,8 +3,7 @@ package dev.stepwell.processor.model;
 import java.util.Locale;
 
 /**
- * The names of resources in addition to classes: in {@code META-INF/stepwell} for people and tools, and in {@code
- * interface/stepwell} for other compilations, which find them on their paths. Compilers search only folders of jars
+ * The names of resources for other compilations, which find them on their paths: in {@code interface/stepwell}. Compilers search only folders of jars
  * whose names are possible in packages, unlike {@code META-INF}. No package can have this name, because {@code
  * interface} is a keyword, so several modules of Java may have such a folder.
  */
@@ -12,25 +11,9 @@ public final class ResourceNames {
   /** Where {@link java.util.ServiceLoader} looks for catalogs. */
   public static final String SERVICES = "META-INF/services/dev.stepwell.contract.Catalog";
 
-  private static final String SHOWN = "META-INF/stepwell/";
   private static final String LOOKED_UP = "interface/stepwell/";
 
   private ResourceNames() {}
-
-  /** The step graph of a function. */
-  public static String graph(String functionId) {
-    return SHOWN + file(functionId) + ".json";
-  }
-
-  /** The diagram of a function. */
-  public static String diagram(String functionId) {
-    return SHOWN + file(functionId) + ".mmd";
-  }
-
-  /** What the runs of a catalog's functions store. */
-  public static String stored(String catalog) {
-    return SHOWN + "catalogs/" + catalog + ".json";
-  }
 
   /** The file that names the catalog of a function. */
   public static String function(String id) {

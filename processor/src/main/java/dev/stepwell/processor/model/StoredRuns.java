@@ -4,7 +4,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The stored data of a function or failure method, which other code must be able to read.
+ * A function or failure method for the document of its catalog: what its runs store, which other code must be able to read, and its steps
+ * with the paths between them.
  *
  * @param id the id under which they are stored
  * @param name that id without the version
@@ -18,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param data the JSON schema of the event that it is called with; null for a cron tick, and for a failure method
  * @param complete whether all steps are known, so that the step graph is complete
  * @param steps its steps, in source order
+ * @param graph the steps with the paths between them
  */
 public record StoredRuns(
     String id,
@@ -31,7 +33,8 @@ public record StoredRuns(
     List<StoredLimit> limits,
     @Nullable String data,
     boolean complete,
-    List<StoredStep> steps) {
+    List<StoredStep> steps,
+    StepGraph graph) {
   /** The suffix of a failure method's id, after that of the function. */
   public static final String ON_FAILURE = ":on-failure";
 

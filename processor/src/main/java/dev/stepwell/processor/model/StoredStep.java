@@ -1,6 +1,5 @@
 package dev.stepwell.processor.model;
 
-import dev.stepwell.contract.StepGraph;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 

@@ -12,8 +12,8 @@ import java.util.Objects;
 import java.util.stream.Collectors;
 
 /**
- * Writes what the runs of the functions of a catalog store, as JSON: what a build is compared by. Builds of other releases read it, so
- * a field that changes its meaning needs a new {@code format}.
+ * Writes the document of a catalog, as JSON: what the runs of its functions store, by which builds are compared, and their step graphs.
+ * Builds of other releases read it, so a field that changes its meaning needs a new {@code format}.
  */
 final class CatalogJson {
   private CatalogJson() {}
@@ -24,7 +24,8 @@ final class CatalogJson {
   //
   // "cancelOn":[{"event":"github/export.stopped","asks":"projectId"}],"data":{…},"complete":true,"steps":[
   // {"id":"create-repo","kind":"step","on":null,"result":{…},"inline":false,"was":["make-repo"]},
-  // {"id":"approval","kind":"wait","on":"github/export.approved","result":{…},"inline":false,"was":[]}]}]}
+  // {"id":"approval","kind":"wait","on":"github/export.approved","result":{…},"inline":false,"was":[]}],
+  // "graph":{"nodes":[…]},"diagram":"flowchart TD…"}]}
   static String write(List<StoredRuns> functions) {
     return functions.stream()
         .map(CatalogJson::function)
@@ -40,7 +41,12 @@ final class CatalogJson {
         + Objects.requireNonNullElse(runs.data(), "null") + ",\"complete\":" + runs.complete();
     return runs.steps().stream()
         .map(CatalogJson::step)
-        .collect(Collectors.joining(",", opening + ",\"steps\":[", "]}"));
+        .collect(Collectors.joining(",", opening + ",\"steps\":[", "],\n" + graph(runs) + "}"));
+  }
+
+  private static String graph(StoredRuns runs) {
+    return "\"graph\":" + GraphDocument.write(runs.graph()) + ",\n\"diagram\":"
+        + text(GraphDiagram.write(runs.id(), runs.graph()));
   }
 
   /** Nothing for functions without limits, whose JSON is that of earlier releases. */

@@ -3,7 +3,6 @@ package dev.stepwell.processor.write;
 import com.palantir.javapoet.ClassName;
 import com.palantir.javapoet.CodeBlock;
 import com.palantir.javapoet.TypeName;
-import dev.stepwell.contract.StepGraph;
 import dev.stepwell.processor.model.BatchModel;
 import dev.stepwell.processor.model.CancelOnModel;
 import dev.stepwell.processor.model.ClassModel;
@@ -18,7 +17,6 @@ import dev.stepwell.processor.model.MethodModel;
 import dev.stepwell.processor.model.OptionsModel;
 import dev.stepwell.processor.model.PlannedFunction;
 import dev.stepwell.processor.model.TextModel;
-import java.util.List;
 import java.util.stream.Stream;
 
 /** Writes the definition of a function. */
@@ -48,7 +46,6 @@ final class DefinitionWriter {
   //     .cancelOn("github/export.cancel", "projectId")
   //     .steps(steps())
   //     .secretFields("githubToken")
-  //     .graph(step("create-repo"))
   //     .onFailure((self, event, failure, steps) -> self.markFailed(event.projectId(), failure,
   // steps))
   //     .build()
@@ -63,7 +60,6 @@ final class DefinitionWriter {
     writer.addCancellations();
     writer.addSteps();
     writer.addSecrets();
-    writer.addGraph();
     writer.addFailure();
     return writer.code.add("\n.build()").build();
   }
@@ -186,15 +182,6 @@ final class DefinitionWriter {
   private void addSecrets() {
     if (!planned.secrets().isEmpty()) {
       code.add("\n.secretFields($L)", strings(planned.secrets().stream()));
-    }
-  }
-
-  private void addGraph() {
-    List<StepGraph.Node> nodes = planned.graph().nodes();
-    if (nodes.isEmpty()) {
-      code.add("\n.graph()");
-    } else {
-      code.add("\n.graph(\n$>$>$L)$<$<", GraphWriter.write(nodes));
     }
   }
 

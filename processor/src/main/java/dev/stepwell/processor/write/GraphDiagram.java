@@ -1,8 +1,8 @@
 package dev.stepwell.processor.write;
 
-import dev.stepwell.contract.StepGraph;
-import dev.stepwell.contract.StepGraph.Node;
-import dev.stepwell.contract.StepGraph.Way;
+import dev.stepwell.processor.model.StepGraph;
+import dev.stepwell.processor.model.StepGraph.Node;
+import dev.stepwell.processor.model.StepGraph.Way;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;

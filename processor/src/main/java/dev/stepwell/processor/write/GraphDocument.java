@@ -1,26 +1,26 @@
 package dev.stepwell.processor.write;
 
-import dev.stepwell.contract.StepGraph;
-import dev.stepwell.contract.StepGraph.Node;
-import dev.stepwell.contract.StepGraph.Way;
 import dev.stepwell.processor.model.JsonText;
+import dev.stepwell.processor.model.StepGraph;
+import dev.stepwell.processor.model.StepGraph.Node;
+import dev.stepwell.processor.model.StepGraph.Way;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Writes a step graph as JSON. */
-final class GraphDocument {
+public final class GraphDocument {
   private GraphDocument() {}
 
   // {"nodes":[
   // {"type":"step","kind":"step","id":"create-repo","detail":null},
   // {"type":"parallel","over":"files","branches":[{"label":"each","nodes":[…]}]}]}
-  static String write(StepGraph graph) {
+  public static String write(StepGraph graph) {
     return graph.nodes().stream()
         .map(GraphDocument::node)
         .map(node -> "\n" + node)
-        .collect(Collectors.joining(",", "{\"nodes\":[", "]}\n"));
+        .collect(Collectors.joining(",", "{\"nodes\":[", "]}"));
   }
 
   private static String node(Node node) {

@@ -32,7 +32,6 @@ final class Names {
   static final ClassName GRAPH = ClassName.get(CONTRACT, "Graph");
   static final ClassName NODE = ClassName.get(CONTRACT, "Node");
   static final ClassName STEP_DEFINITION = ClassName.get(CONTRACT, "StepDefinition");
-  static final ClassName STEP_GRAPH = ClassName.get(CONTRACT, "StepGraph");
   static final ClassName TYPES = ClassName.get(CONTRACT, "Types");
   static final ClassName BATCH_DEFINITION = ClassName.get(CONTRACT, "BatchDefinition");
   static final ClassName CONCURRENCY_DEFINITION = ClassName.get(CONTRACT, "ConcurrencyDefinition");

@@ -2,7 +2,7 @@ package dev.stepwell.processor.write;
 
 import com.palantir.javapoet.JavaFile;
 import com.palantir.javapoet.TypeSpec;
-import dev.stepwell.contract.StepGraph;
+import dev.stepwell.contract.Catalog;
 import dev.stepwell.processor.model.Address;
 import dev.stepwell.processor.model.CatalogModel;
 import dev.stepwell.processor.model.ClassModel;
@@ -91,36 +91,22 @@ public final class Writer {
     entry(resource, event.name(), digest.isEmpty() ? type : type + "\n" + digest, event.address());
   }
 
-  /** Writes the durable subclass of a class, and its catalog and step graphs if it has functions. */
+  /** Writes the durable subclass of a class, and its catalog if it has functions. */
   public void type(ClassModel type, List<PlannedFunction> functions) {
     write(type.packageName(), DurableWriter.write(type, functions), List.of(type.address()));
     if (!functions.isEmpty()) {
-      List<StepGraph.Node> nodes = functions.stream()
-          .flatMap(function -> function.graph().nodes().stream())
-          .toList();
-      write(
-          type.packageName(),
-          CatalogWriter.write(type, functions),
-          List.of(type.address()),
-          GraphWriter.factories(nodes));
+      write(type.packageName(), CatalogWriter.write(type, functions), List.of(type.address()));
     }
-    functions.forEach(function -> graph(function, type));
+    for (PlannedFunction planned : functions) {
+      String id = planned.function().storedId();
+      entry(ResourceNames.function(id), id, type.qualifiedCatalogName(), type.address());
+    }
   }
 
-  /** Writes the stored data of a class's functions, for comparison between builds. */
-  public void stored(ClassModel type, List<StoredRuns> functions) {
-    resource(
-        ResourceNames.stored(type.qualifiedCatalogName()), CatalogJson.write(functions), (Element)
-            type.address().element());
-  }
-
-  /** Writes where a function is, and its step graph for other tools and for the eye. */
-  private void graph(PlannedFunction planned, ClassModel type) {
-    String id = planned.function().storedId();
-    Element origin = (Element) type.address().element();
-    entry(ResourceNames.function(id), id, type.qualifiedCatalogName(), type.address());
-    resource(ResourceNames.graph(id), GraphDocument.write(planned.graph()), origin);
-    resource(ResourceNames.diagram(id), GraphDiagram.write(id, planned.graph()), origin);
+  /** Writes the document of a class's functions: what their runs store, and their step graphs. */
+  public void document(ClassModel type, List<StoredRuns> functions) {
+    resource(Catalog.document(type.qualifiedCatalogName()), CatalogJson.write(functions), (Element)
+        type.address().element());
   }
 
   /** Writes the handles of the functions of a package. */
@@ -147,18 +133,12 @@ public final class Writer {
     }
   }
 
-  private void write(
-      String packageName, TypeSpec.Builder type, Collection<Address> origins, String... factories) {
-    source(packageName, type, origins, factories).write(filer);
+  private void write(String packageName, TypeSpec.Builder type, Collection<Address> origins) {
+    source(packageName, type, origins).write(filer);
   }
 
-  private Source source(
-      String packageName, TypeSpec.Builder type, Collection<Address> origins, String... factories) {
+  private Source source(String packageName, TypeSpec.Builder type, Collection<Address> origins) {
     origins.forEach(origin -> type.addOriginatingElement((Element) origin.element()));
-    JavaFile.Builder file = JavaFile.builder(packageName, type.build()).indent("  ");
-    if (factories.length > 0) {
-      file.addStaticImport(Names.STEP_GRAPH, factories);
-    }
-    return Source.of(file.build(), imports);
+    return Source.of(JavaFile.builder(packageName, type.build()).indent("  ").build(), imports);
   }
 }

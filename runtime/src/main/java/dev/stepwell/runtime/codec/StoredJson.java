@@ -97,7 +97,7 @@ public final class StoredJson {
             description.crons(),
             description.steps(),
             description.secretFields(),
-            GraphJson.write(description.graph())),
+            json.tree(description.graph()).node()),
         Description.class);
   }
 
@@ -113,7 +113,7 @@ public final class StoredJson {
         description.crons,
         description.steps,
         description.secretFields,
-        GraphJson.read(description.graph));
+        text(description.graph));
   }
 
   /** The payload of {@code stepwell/function.failed}. */

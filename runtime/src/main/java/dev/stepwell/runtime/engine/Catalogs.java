@@ -34,6 +34,7 @@ public final class Catalogs {
   private final Map<String, FunctionDefinition<?, ?, ?>> functions = new TreeMap<>();
   private final List<EventDefinition<?>> events = new ArrayList<>();
   private final Map<String, EventDefinition<?>> shapes = new HashMap<>();
+  private final StepGraphs graphs = new StepGraphs();
 
   private final List<ClassLoader> loaders;
 
@@ -92,6 +93,7 @@ public final class Catalogs {
             + origin(other.durableClass()) + ", one in " + origin(function.durableClass())
             + "; give one of them another id");
       }
+      graphs.add(function.id(), catalog);
     }
   }
 
@@ -195,7 +197,7 @@ public final class Catalogs {
   }
 
   private List<StoredFunction> stored(Stream<FunctionDefinition<?, ?, ?>> definitions) {
-    Descriptions descriptions = new Descriptions(events);
+    Descriptions descriptions = new Descriptions(events, graphs);
     return definitions
         .flatMap(definition -> Stream.concat(
             Stream.of(stored(definition, descriptions)), CancellationFunctions.of(definition)))

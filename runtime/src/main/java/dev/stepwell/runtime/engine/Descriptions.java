@@ -15,11 +15,13 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 
-/** Describes functions, with the schemas of events in the catalogs. */
+/** Describes functions, with the schemas of events in the catalogs and their step graphs. */
 final class Descriptions {
   private final Map<String, String> schemas = new TreeMap<>();
+  private final StepGraphs graphs;
 
-  Descriptions(List<EventDefinition<?>> events) {
+  Descriptions(List<EventDefinition<?>> events, StepGraphs graphs) {
+    this.graphs = graphs;
     events.forEach(event -> schemas.putIfAbsent(event.name(), event.schema()));
   }
 
@@ -34,7 +36,7 @@ final class Descriptions {
             .toList(),
         definition.steps().stream().map(step -> options(step, definition)).toList(),
         definition.secretFields(),
-        definition.graph());
+        graphs.of(definition.id()));
   }
 
   /** All events that start a function have the fields of the first. */

@@ -1,6 +1,5 @@
 package dev.stepwell.runtime.model;
 
-import dev.stepwell.contract.StepGraph;
 import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -15,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param crons the crons that start its runs
  * @param steps the steps of its class, in source order
  * @param secretFields the names of fields that are marked as secret
- * @param graph the steps and the paths between them
+ * @param graph the steps and the paths between them, as JSON text that the compiler has written
  */
 public record FunctionDescription(
     int retries,
@@ -25,10 +24,14 @@ public record FunctionDescription(
     List<Cron> crons,
     List<StepOptions> steps,
     List<String> secretFields,
-    StepGraph graph) {
+    String graph) {
+  /** The graph of a function whose source the compiler could not read. */
+  public static final String UNREAD =
+      "{\"nodes\":[{\"type\":\"unread\",\"why\":\"the source of this function could not be read\"}]}";
+
   /** An undescribed function. */
-  public static final FunctionDescription NONE = new FunctionDescription(
-      0, null, null, List.of(), List.of(), List.of(), List.of(), StepGraph.UNREAD);
+  public static final FunctionDescription NONE =
+      new FunctionDescription(0, null, null, List.of(), List.of(), List.of(), List.of(), UNREAD);
 
   /** Copies each list. */
   public FunctionDescription {

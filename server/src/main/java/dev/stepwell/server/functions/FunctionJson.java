@@ -1,6 +1,6 @@
 package dev.stepwell.server.functions;
 
-import dev.stepwell.contract.StepGraph;
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.stepwell.runtime.model.FunctionDescription;
 import dev.stepwell.runtime.model.StoredFunction;
 import dev.stepwell.runtime.model.UnattendedFunction;
@@ -25,6 +25,7 @@ import org.jspecify.annotations.Nullable;
  * @param workers how many living workers know it
  * @param unattendedSince since when no live worker executes it; null if one does
  * @param waitingRuns how many of its runs wait for a worker, counted up to 10,000; null if a live worker executes it
+ * @param graph the steps and the paths between them, as the compiler has written them
  */
 record FunctionJson(
     String id,
@@ -44,7 +45,7 @@ record FunctionJson(
     @Nullable String unattendedSince,
     @Nullable Integer waitingRuns,
     List<Step> steps,
-    StepGraph graph) {
+    JsonNode graph) {
   static FunctionJson of(
       StoredFunction function,
       boolean onCancel,
@@ -69,7 +70,7 @@ record FunctionJson(
         unattended == null ? null : unattended.since().toString(),
         unattended == null ? null : unattended.waiting(),
         description.steps().stream().map(Step::of).toList(),
-        description.graph());
+        HttpJson.tree(description.graph()));
   }
 
   /** How a step is attempted. */

@@ -1,5 +1,6 @@
 package dev.stepwell.spring.aot;
 
+import dev.stepwell.contract.Catalog;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.sql.Array;
@@ -49,7 +50,8 @@ final class StepwellHints implements RuntimeHintsRegistrar {
         .registerPattern("dev/stepwell/server/dashboard/**")
         .registerPattern("META-INF/resources/webjars/**")
         .registerPattern("META-INF/maven/org.webjars.npm/**")
-        .registerPattern("META-INF/services/dev.stepwell.contract.Catalog");
+        .registerPattern("META-INF/services/dev.stepwell.contract.Catalog")
+        .registerPattern(Catalog.document("*"));
     GUARDED.forEach(type -> hints.proxies().registerJdkProxy(type));
     BindingReflectionHintsRegistrar binding = new BindingReflectionHintsRegistrar();
     for (Class<?> type : jsonTypes(loader)) {

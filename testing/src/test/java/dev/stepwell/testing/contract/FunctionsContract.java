@@ -12,7 +12,6 @@ import dev.stepwell.contract.FlowControl;
 import dev.stepwell.contract.MaxWaitingDefinition;
 import dev.stepwell.contract.RateLimitDefinition;
 import dev.stepwell.contract.SingletonDefinition;
-import dev.stepwell.contract.StepGraph;
 import dev.stepwell.contract.StepLimits;
 import dev.stepwell.contract.ThrottleDefinition;
 import dev.stepwell.runtime.model.FunctionDescription;
@@ -92,7 +91,7 @@ abstract class FunctionsContract extends Contract {
         List.of(new Cron("0 9 * * *", "Europe/Berlin")),
         List.of(new StepOptions("pack", 7, Duration.ofSeconds(30))),
         List.of("token"),
-        StepGraph.of(new StepGraph.Step(StepGraph.Kind.STEP, "pack", null))));
+        "{\"nodes\":[{\"type\":\"step\",\"kind\":\"step\",\"id\":\"pack\",\"detail\":null}]}"));
     ports.functions().publish(List.of(described, BILL));
     long first = version();
 

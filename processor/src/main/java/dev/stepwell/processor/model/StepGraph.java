@@ -1,4 +1,4 @@
-package dev.stepwell.contract;
+package dev.stepwell.processor.model;
 
 import java.util.List;
 import java.util.Objects;
