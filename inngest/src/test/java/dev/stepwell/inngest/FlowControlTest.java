@@ -150,13 +150,15 @@ class FlowControlTest {
   }
 
   @Test
-  void aFailedBatchReportsItsFirstEvent() {
+  void aFailedBatchReportsAllItsEvents() {
     server.send("demo/used", data().put("account", "a").put("units", -1));
     server.send("demo/used", data().put("account", "a").put("units", -2));
     server.advance(SOON);
 
     assertThat(calls.made())
-        .containsExactly("invoice a-1 a-2", "failed [Used[account=a, units=-1]] nothing to bill");
+        .containsExactly(
+            "invoice a-1 a-2",
+            "failed [Used[account=a, units=-1], Used[account=a, units=-2]] nothing to bill");
   }
 
   @Test

@@ -1,6 +1,7 @@
 package dev.stepwell.inngest.calls;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.stepwell.CronTick;
 import dev.stepwell.contract.Identifiers;
@@ -83,7 +84,6 @@ final class StartingEvent {
   }
 
   private static String failure(JsonNode data, String failureFunctionId) {
-    JsonNode startedBy = data.path("event");
     ErrorInfo error = WireErrors.read(data.path("error"));
     JsonNode raw = data.path("result");
     if (raw.path("stepId").isTextual()) {
@@ -100,14 +100,19 @@ final class StartingEvent {
         .put("functionId", functionId)
         .put("runId", Ulid.toUuid(data.path("run_id").asText("")).toString());
     written.set("error", WireJson.own(String.valueOf(STORED.encode(error))));
-    written.set(
-        "event",
-        WireJson.object()
-            .put("id", startedBy.path("id").asText(""))
-            .put("name", startedBy.path("name").asText(""))
-            .set(
-                "data",
-                startedBy.path("data").isObject() ? startedBy.path("data") : WireJson.object()));
+    written.set("event", startedBy(data.path("event")));
+    if (data.path("events").size() > 1) {
+      ArrayNode events = written.putArray("events");
+      data.path("events").forEach(event -> events.add(startedBy(event)));
+    }
     return WireJson.text(written);
+  }
+
+  private static ObjectNode startedBy(JsonNode event) {
+    JsonNode data = event.path("data");
+    return WireJson.object()
+        .put("id", event.path("id").asText(""))
+        .put("name", event.path("name").asText(""))
+        .set("data", data.isObject() ? data : WireJson.object());
   }
 }

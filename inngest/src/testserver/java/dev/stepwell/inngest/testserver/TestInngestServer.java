@@ -534,6 +534,7 @@ public final class TestInngestServer implements AutoCloseable {
       data.set("error", result);
       data.set("result", result);
       data.set("event", run.event);
+      data.putArray("events").addAll(run.events);
       receive(event);
     }
   }

@@ -129,8 +129,8 @@ final class Executions {
     if (solitary != null && solitary.runId.equals(execution.runId())) {
       endSolitude();
     }
-    whenLeft.accept(execution.runId(), end);
     try {
+      whenLeft.accept(execution.runId(), end);
       if (failure != null && !room.isClosed()) {
         orphaned = true;
         log.error(
