@@ -16,7 +16,8 @@ import java.lang.annotation.Target;
  * Per#RUN} it limits runs instead, from the first attempt to the end, waits included.
  *
  * <p>On a {@link Step} it limits the attempts of that step alone, in addition to the limits of the function. {@link Per#RUN} is
- * not allowed there. Workers do not enforce limits on steps yet: a function that has one is rejected when its object is registered.
+ * not allowed there. A run whose step gets no slot is parked: it holds no thread and no slot, and continues with that step when it is its
+ * turn. A limit of the function that has the same {@link #scope} and key counts once, for the run.
  *
  * <p>At most three on a function or step. All of them must have room, and are taken together. Turns alternate between the values of
  * {@link #key}; within one value, the order is that of arrival.

@@ -15,8 +15,8 @@ import java.lang.annotation.Target;
  *
  * <p>On a {@link Function} only the first attempt of a run counts, also of one that is invoked. Continuing after a wait, retrying and
  * rerunning do not. On a {@link Step} each attempt counts, retries included. With a shared {@link #scope} this is the limit of a
- * provider: a {@link RetryAfterException} of one step then delays all steps with that scope and key. Workers do not enforce limits on
- * steps yet: a function that has one is rejected when its object is registered.
+ * provider: a {@link RetryAfterException} of one step then delays all steps with that scope and key until the time that it asks for, and
+ * they start one by one after that. A run whose step must wait is parked.
  *
  * <p>A start is counted only when the run also gets the slots of its {@link Concurrency} limits.
  */

@@ -175,6 +175,8 @@ class FlowControlTest {
         .hasMessageContaining("function three: the period of @RateLimit is PT25H")
         .hasMessageContaining("one place for idempotencyKey and @RateLimit")
         .hasMessageContaining("function three: the condition of its @CancelOn on demo/cancel")
+        .hasMessageContaining("function three: @Concurrency on step charge limits that step alone")
+        .hasMessageContaining("function three: @Throttle on step charge spreads its attempts")
         .hasMessageContaining("function late: the period of @Debounce is PT192H")
         .hasMessageContaining("function late: @Singleton(mode = QUEUE_LATEST)")
         .hasMessageContaining("function lonely: the maxSize of @Batch is 1")

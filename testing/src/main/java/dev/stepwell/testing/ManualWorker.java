@@ -98,10 +98,14 @@ final class ManualWorker {
   }
 
   private boolean executeLimited() {
+    Instant now = clock.now();
+    List<ClaimedRun> ofSteps =
+        queue.claimForSteps(id, functions.keySet(), ONE_RUN, now, TURNS).runs();
+    ofSteps.forEach(this::execute);
     List<ClaimedRun> claimed =
-        queue.claimLimited(id, functions.keySet(), ONE_RUN, clock.now(), TURNS).runs();
+        queue.claimLimited(id, functions.keySet(), ONE_RUN, now, TURNS).runs();
     claimed.forEach(this::execute);
-    return !claimed.isEmpty();
+    return !ofSteps.isEmpty() || !claimed.isEmpty();
   }
 
   private void execute(ClaimedRun run) {

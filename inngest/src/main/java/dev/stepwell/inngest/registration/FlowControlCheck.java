@@ -6,6 +6,7 @@ import dev.stepwell.contract.BatchDefinition;
 import dev.stepwell.contract.ConcurrencyDefinition;
 import dev.stepwell.contract.FlowControl;
 import dev.stepwell.contract.FunctionDefinition;
+import dev.stepwell.contract.StepLimits;
 import dev.stepwell.contract.ThrottleDefinition;
 import dev.stepwell.runtime.model.StoredFunction;
 import java.time.Duration;
@@ -35,6 +36,7 @@ final class FlowControlCheck {
     FlowControlCheck check = new FlowControlCheck(function);
     check.checkConcurrency();
     check.checkThrottle();
+    check.checkSteps();
     check.checkStarts();
     check.checkBatch();
     check.checkIdempotency();
@@ -74,6 +76,21 @@ final class FlowControlCheck {
         isWholeSeconds(throttle.period()),
         "the period of @Throttle is " + throttle.period()
             + ", and an Inngest server takes whole seconds. Change period and limit in proportion");
+  }
+
+  private void checkSteps() {
+    for (StepLimits step : flow.steps()) {
+      require(
+          step.concurrency().isEmpty(),
+          "@Concurrency on step " + step.stepId()
+              + " limits that step alone, and an Inngest server limits functions. Put it on the function, or put the step"
+              + " into a function of its own and invoke that");
+      require(
+          step.throttle() == null,
+          "@Throttle on step " + step.stepId()
+              + " spreads its attempts, and an Inngest server spreads starts of functions. Put it on the function, or put"
+              + " the step into a function of its own and invoke that");
+    }
   }
 
   private void checkStarts() {

@@ -9,6 +9,7 @@ import dev.stepwell.MaxWaiting;
 import dev.stepwell.Priority;
 import dev.stepwell.RateLimit;
 import dev.stepwell.Singleton;
+import dev.stepwell.Step;
 import dev.stepwell.Steps;
 import dev.stepwell.Throttle;
 import java.util.List;
@@ -23,7 +24,16 @@ public class ImpossibleLimits {
   @RateLimit(limit = 1, period = "25h")
   @MaxWaiting(limit = 3)
   @CancelOn(event = "demo/cancel", condition = "async.data.id.startsWith('x')")
-  void three(String id, Steps steps) {}
+  void three(String id, Steps steps) {
+    charge(id);
+  }
+
+  @Step
+  @Concurrency(limit = 1, scope = "bank")
+  @Throttle(limit = 1, period = "1s")
+  int charge(String id) {
+    return 1;
+  }
 
   @Function(id = "late", event = "demo/late")
   @Debounce(period = "8d")

@@ -87,8 +87,8 @@ public final class Limits {
    * @throws NoSuchElementException if no published function declares the limit
    */
   public boolean removeOverride(String limit) {
-    LimitInfo known = limit(limit);
-    return control.removeOverride(known.limit().name(), by);
+    demandDeclared(limit);
+    return control.removeOverride(limit, by);
   }
 
   /**
@@ -119,7 +119,14 @@ public final class Limits {
   }
 
   private LimitKey key(String limit, String key) {
-    return new LimitKey(limit(limit).limit().name(), key);
+    demandDeclared(limit);
+    return new LimitKey(limit, key);
+  }
+
+  private void demandDeclared(String limit) {
+    if (!control.isDeclared(limit)) {
+      throw unknown(limit);
+    }
   }
 
   /**

@@ -4,7 +4,6 @@ import dev.stepwell.contract.Catalog;
 import dev.stepwell.contract.CronDefinition;
 import dev.stepwell.contract.EventDefinition;
 import dev.stepwell.contract.FunctionDefinition;
-import dev.stepwell.contract.StepLimits;
 import dev.stepwell.runtime.codec.Json;
 import dev.stepwell.runtime.model.Schedule;
 import dev.stepwell.runtime.model.StoredFunction;
@@ -142,7 +141,6 @@ public final class Catalogs {
     for (Object object : objects) {
       demandDurable(List.of(object.getClass()));
       for (FunctionDefinition<?, ?, ?> definition : definitionsOf(object.getClass())) {
-        demandNoStepLimits(definition);
         for (BoundFunction function : BoundFunction.of(definition, object, json)) {
           String end = function.id().substring(definition.id().length());
           put(bound, function.id(), function);
@@ -151,15 +149,6 @@ public final class Catalogs {
       }
     }
     return bound;
-  }
-
-  /** A limit that is not enforced must not look as if it were. */
-  private static void demandNoStepLimits(FunctionDefinition<?, ?, ?> definition) {
-    for (StepLimits step : definition.flowControl().steps()) {
-      throw new IllegalArgumentException("step " + step.stepId() + " of function "
-          + definition.id() + " has a limit of its own, and limits on steps are not enforced yet:"
-          + " put @Concurrency or @Throttle on the function");
-    }
   }
 
   /**

@@ -44,6 +44,7 @@ public final class Matching {
   private final Map<String, Set<List<String>>> cancelFields = new TreeMap<>();
   private final Map<String, Set<List<String>>> waitFields = new TreeMap<>();
   private final Set<String> limited = new TreeSet<>();
+  private final Set<String> withLimitedSteps = new TreeSet<>();
   private final Conditions conditions;
   private final StartRuleValues rules;
 
@@ -62,6 +63,9 @@ public final class Matching {
       }
       if (FlowLimits.areOn(function)) {
         limited.add(function.id());
+      }
+      if (FlowLimits.areOnStepsOf(function)) {
+        withLimitedSteps.add(function.id());
       }
       addCancellations(function);
       conditions.add(function);
@@ -112,6 +116,35 @@ public final class Matching {
   /** The functions whose new runs are claimed under limits. */
   public Set<String> limitedFunctions() {
     return limited;
+  }
+
+  /** The functions of which some steps have limits of their own. */
+  public Set<String> functionsWithLimitedSteps() {
+    return withLimitedSteps;
+  }
+
+  /** Whether parallel branches of the function's runs need slots of its own limits. */
+  boolean limitsAttempts(String functionId) {
+    StoredFunction function = byId.get(functionId);
+    return function != null && !function.flowControl().concurrency().isEmpty();
+  }
+
+  /**
+   * What an attempt of a step takes of the limits of that step; nothing if it has none.
+   *
+   * @param eventData the data of the event that started the run
+   */
+  List<RunLimits.Use> limitsOfStep(String functionId, String stepId, String eventData) {
+    StoredFunction function = byId.get(functionId);
+    FlowExpressions flow = conditions.flow(functionId);
+    if (function == null || flow == null) {
+      return List.of();
+    }
+    return function.flowControl().steps().stream()
+        .filter(step -> step.stepId().equals(stepId))
+        .findFirst()
+        .map(step -> RunLimitKeys.ofStep(function, step, flow, new EventData(json, eventData)))
+        .orElse(List.of());
   }
 
   /** Whether something listens to events of this name. */

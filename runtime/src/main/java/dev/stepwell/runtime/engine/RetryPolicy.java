@@ -58,6 +58,11 @@ public record RetryPolicy(Duration first, Duration longest, double factor) {
     return Optional.of(asked != null ? asked : backoff(attempt, random));
   }
 
+  /** How long a step demands to wait by a {@link RetryAfterException}; null if it does not. */
+  static @Nullable Duration demanded(Throwable thrown) {
+    return decisive(thrown) instanceof RetryAfterException after ? delay(after) : null;
+  }
+
   /**
    * The exception that determines the retries: the outermost such in the chain of causes, because executors, proxies
    * and users wrap exceptions. A timeout is retried whatever exception the interrupted code throws. Null if there is

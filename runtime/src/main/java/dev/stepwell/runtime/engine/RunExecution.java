@@ -307,7 +307,8 @@ public final class RunExecution {
     }
     Instant wakeAt = state.wakeAt();
     boolean endsFirst = endBy != null && (wakeAt == null || endBy.isBefore(wakeAt));
-    return new RunEnd.Parked(run.id(), endsFirst ? endBy : wakeAt);
+    return new RunEnd.Parked(
+        run.id(), endsFirst ? endBy : wakeAt, state.stepSlots().awaited());
   }
 
   private RunEnd completed(@Nullable Object result) {

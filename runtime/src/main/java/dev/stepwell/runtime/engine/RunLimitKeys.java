@@ -2,9 +2,12 @@ package dev.stepwell.runtime.engine;
 
 import dev.stepwell.contract.ConcurrencyDefinition;
 import dev.stepwell.contract.FlowControl;
+import dev.stepwell.contract.LimitRules;
+import dev.stepwell.contract.StepLimits;
 import dev.stepwell.contract.ThrottleDefinition;
 import dev.stepwell.contract.condition.Evaluation;
 import dev.stepwell.runtime.codec.Digests;
+import dev.stepwell.runtime.model.FlowLimits;
 import dev.stepwell.runtime.model.LimitKey;
 import dev.stepwell.runtime.model.RunLimits;
 import dev.stepwell.runtime.model.StoredFunction;
@@ -14,7 +17,7 @@ import java.util.HexFormat;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Computes the limits of a run from its function and its event. */
+/** Computes the limits of a run and of its steps from its function and its event. */
 final class RunLimitKeys {
   private static final int GROUP_BYTES = 16;
 
@@ -33,7 +36,25 @@ final class RunLimitKeys {
       int cost = (int) expressions.cost(throttle, data);
       add(uses, throttle.name(function.id()), expressions.key(throttle.key(), data), cost);
     }
-    return uses.isEmpty() ? null : new RunLimits(group(uses), uses);
+    return uses.isEmpty() && !FlowLimits.areOnStepsOf(function)
+        ? null
+        : new RunLimits(group(uses), uses);
+  }
+
+  /** What an attempt of a step takes of the limits of that step. */
+  static List<RunLimits.Use> ofStep(
+      StoredFunction function, StepLimits step, FlowExpressions expressions, Evaluation.Data data) {
+    String owner = LimitRules.step(function.id(), step.stepId());
+    List<RunLimits.Use> uses = new ArrayList<>();
+    for (ConcurrencyDefinition limit : step.concurrency()) {
+      add(uses, limit.name(owner), expressions.key(limit.key(), data), 1);
+    }
+    ThrottleDefinition throttle = step.throttle();
+    if (throttle != null) {
+      int cost = (int) expressions.cost(throttle, data);
+      add(uses, throttle.name(owner), expressions.key(throttle.key(), data), cost);
+    }
+    return uses;
   }
 
   /** Of two limits of one name and key, which a function may share with itself, one counts. */

@@ -57,6 +57,7 @@ final class RunState {
   private final Interrupts interrupts;
   private final LoggedSecrets secrets;
   private final BranchSlots slots;
+  private final StepSlots stepSlots;
   private final Branch flow = Branch.flow();
   private volatile boolean expired;
   private volatile boolean progressed;
@@ -72,12 +73,13 @@ final class RunState {
     this.engine = engine;
     this.interrupts = new Interrupts(engine.time().timers(), engine.time().clock());
     this.secrets = new LoggedSecrets(run, stored, engine);
+    Matching matching = engine.functions().matching();
     this.slots = new BranchSlots(
-        engine.functions().matching().limitedFunctions().contains(run.functionId())
-            ? engine.ports().slots()
-            : Slots.UNLIMITED,
+        matching.limitsAttempts(run.functionId()) ? engine.ports().slots() : Slots.UNLIMITED,
         run.id(),
         engine.time().clock());
+    this.stepSlots =
+        new StepSlots(this, matching.functionsWithLimitedSteps().contains(run.functionId()));
     this.listens = function.cancellable();
     for (StepRecord step : stored.all()) {
       step.was().forEach(was -> renamed.putIfAbsent(was, step.id()));
@@ -131,6 +133,11 @@ final class RunState {
   /** The slots that its branches take. */
   BranchSlots slots() {
     return slots;
+  }
+
+  /** The slots that its steps take. */
+  StepSlots stepSlots() {
+    return stepSlots;
   }
 
   /** The line of execution of the flow itself. */

@@ -60,7 +60,8 @@ final class StepAttempts implements StepExecutor {
           this.<R>call(step, attempt, Around.step(state, step, attempt, arguments, body));
       StepRecord completed =
           Outcomes.completed(attempt, engine.json().stored(result.text()), state.now());
-      state.record(branch, StepWrite.of(state.run().id(), completed));
+      StepWrite write = StepWrite.of(state.run().id(), completed);
+      state.record(branch, state.stepSlots().releasing(write, null));
       return (R) result.value();
     });
   }
@@ -154,7 +155,7 @@ final class StepAttempts implements StepExecutor {
     List<String> was = state.was(step, id);
     StepRecord last = state.recordDeath(branch, id, known, input, was);
     while (true) {
-      state.awaitRecorded(branch);
+      state.stepSlots().take(branch, step, id);
       Attempt attempt = Attempt.next(id, last, input, was, state.now());
       state.begins(attempt);
       LogContext.beginAttempt(attempt);
@@ -170,11 +171,11 @@ final class StepAttempts implements StepExecutor {
         Optional<Duration> delay = delay(step, attempt, report);
         tally.attemptFailed();
         last = Outcomes.failed(attempt, report.error(), delay, state.now());
-        state.record(
-            branch,
-            new StepWrite(
-                state.run().id(), last, Outcomes.attempt(last, attempt), null, List.of()));
+        StepWrite write =
+            new StepWrite(state.run().id(), last, Outcomes.attempt(last, attempt), null, List.of());
+        state.record(branch, state.stepSlots().releasing(write, report.thrown()));
       } finally {
+        state.stepSlots().leave(id);
         LogContext.endAttempt(state);
         state.ended(attempt);
       }

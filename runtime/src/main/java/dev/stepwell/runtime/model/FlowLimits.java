@@ -34,10 +34,16 @@ public final class FlowLimits {
   /** Whether runs of the function are claimed under limits. */
   public static boolean areOn(StoredFunction function) {
     FlowControl flow = function.flowControl();
-    return !flow.concurrency().isEmpty() || flow.throttle() != null;
+    return !flow.concurrency().isEmpty() || flow.throttle() != null || areOnStepsOf(function);
   }
 
-  /** The limits of a run of this function, which has some, for an event without values for their keys. */
+  /** Whether a step of the function has limits of its own. */
+  public static boolean areOnStepsOf(StoredFunction function) {
+    return function.flowControl().steps().stream()
+        .anyMatch(step -> !step.concurrency().isEmpty() || step.throttle() != null);
+  }
+
+  /** The limits of a run of this function, whose attempts or steps have some, for an event without values for their keys. */
   public static RunLimits withoutValues(StoredFunction function) {
     FlowControl flow = function.flowControl();
     List<RunLimits.Use> uses = new ArrayList<>();

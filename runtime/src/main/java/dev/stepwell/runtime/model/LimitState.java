@@ -49,4 +49,21 @@ public record LimitState(
     Instant next = from.plus(cost * limit.intervalMicros(), ChronoUnit.MICROS);
     return new LimitState(key, limit, running, next);
   }
+
+  /** The state after slots were released. */
+  public LimitState released(int slots) {
+    return new LimitState(key, limit, Math.max(0, running - slots), nextAt);
+  }
+
+  /** The state of a limit on starts under which none is possible before this time; later ones do not come in a burst. */
+  public LimitState heldUntil(Instant time) {
+    if (limit == null || limit.kind() != LimitKind.STARTS) {
+      return this;
+    }
+    long units = Objects.requireNonNull(limit.burst()) - 1L;
+    Instant next = time.plus(units * limit.intervalMicros(), ChronoUnit.MICROS);
+    return nextAt != null && nextAt.isAfter(next)
+        ? this
+        : new LimitState(key, limit, running, next);
+  }
 }

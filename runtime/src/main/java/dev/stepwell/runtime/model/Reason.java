@@ -99,6 +99,7 @@ public sealed interface Reason {
    * @param holders runs that hold its slots, ten at most; none of a limit on starts
    * @param callers those that hold one and wait for the result of this run: neither of them can continue unless another run releases a slot
    * @param startsAt when it can start at the earliest; null if that depends on the holders
+   * @param stepId the step that waits for a limit of its own; null if the run does
    */
   record AwaitingLimit(
       String limit,
@@ -106,7 +107,8 @@ public sealed interface Reason {
       int amount,
       List<UUID> holders,
       List<UUID> callers,
-      @Nullable Instant startsAt)
+      @Nullable Instant startsAt,
+      @Nullable String stepId)
       implements Reason {
     /** Keeps copies of the lists. */
     public AwaitingLimit {

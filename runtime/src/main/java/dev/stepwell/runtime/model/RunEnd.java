@@ -1,6 +1,7 @@
 package dev.stepwell.runtime.model;
 
 import java.time.Instant;
+import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -43,6 +44,17 @@ public sealed interface RunEnd {
    * The run is parked.
    *
    * @param until when it is due, unless something wakes it before; null for never
+   * @param awaits the steps that wait for slots of their limits
    */
-  record Parked(UUID runId, @Nullable Instant until) implements RunEnd {}
+  record Parked(UUID runId, @Nullable Instant until, List<StepNeeds> awaits) implements RunEnd {
+    /** Keeps a copy of what it waits for. */
+    public Parked {
+      awaits = List.copyOf(awaits);
+    }
+
+    /** A run of which no step waits for slots. */
+    public Parked(UUID runId, @Nullable Instant until) {
+      this(runId, until, List.of());
+    }
+  }
 }

@@ -6,7 +6,7 @@ import java.util.List;
  * The limits of a run, computed when it is created.
  *
  * @param group equal for runs with equal limits and keys, which wait in one line
- * @param uses what it takes of each limit; at least one
+ * @param uses what it takes of each limit; none if only steps of it have limits
  */
 public record RunLimits(String group, List<Use> uses) {
   /** Keeps a copy of the uses. */

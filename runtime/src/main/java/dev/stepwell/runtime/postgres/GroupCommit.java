@@ -4,10 +4,12 @@ import dev.stepwell.runtime.codec.StoredJson;
 import dev.stepwell.runtime.model.Dispatch;
 import dev.stepwell.runtime.model.Health;
 import dev.stepwell.runtime.model.RunEnd;
+import dev.stepwell.runtime.model.StepNeeds;
 import dev.stepwell.runtime.model.StepWrite;
 import dev.stepwell.runtime.store.EventLog;
 import dev.stepwell.runtime.store.Journal;
 import dev.stepwell.runtime.store.QueueFullException;
+import dev.stepwell.runtime.store.Slots.StepAnswer;
 import dev.stepwell.runtime.time.Clock;
 import java.util.List;
 import java.util.UUID;
@@ -81,6 +83,21 @@ final class GroupCommit implements EventLog, Journal, AutoCloseable {
     rooms.enterOfRun(write);
     laneOf(end.runId()).add(write);
     return write.future();
+  }
+
+  /** Takes slots of the limits on a step, after all that was handed over before. */
+  CompletableFuture<StepAnswer> take(StepNeeds needs) {
+    Write.Take write = new Write.Take(needs, workerId, new CompletableFuture<>());
+    rooms.enterOfRun(write);
+    laneOf(needs.runId()).add(write);
+    return write.future();
+  }
+
+  /** Releases the slots of a step, after all that was handed over before. */
+  void release(UUID runId, String stepId) {
+    Write.Release write = new Write.Release(runId, stepId, workerId, new CompletableFuture<>());
+    rooms.enterOfRun(write);
+    laneOf(runId).add(write);
   }
 
   @Override

@@ -5,6 +5,8 @@ import dev.stepwell.runtime.model.Dispatch;
 import dev.stepwell.runtime.model.StepWrite;
 import dev.stepwell.runtime.store.EventLog.Accepted;
 import dev.stepwell.runtime.store.Journal.Recorded;
+import dev.stepwell.runtime.store.Slots.StepAnswer;
+import dev.stepwell.runtime.store.Slots.Taken;
 import dev.stepwell.runtime.time.Clock;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -86,6 +88,7 @@ final class GroupTransaction {
     List<Write.Append> appends = new ArrayList<>();
     List<Write.Step> steps = new ArrayList<>();
     List<Write.End> ends = new ArrayList<>();
+    List<Write> ofSlots = new ArrayList<>();
     boolean sends = false;
     for (Write write : group) {
       if (write instanceof Write.Append append) {
@@ -96,6 +99,8 @@ final class GroupTransaction {
       } else if (write instanceof Write.End end) {
         ends.add(end);
         sends |= end.end().tells() != null;
+      } else if (write instanceof Write.Take || write instanceof Write.Release) {
+        ofSlots.add(write);
       }
     }
     boolean matched = sends || !appends.isEmpty();
@@ -119,9 +124,35 @@ final class GroupTransaction {
     JournalStatements journal = holder == null
         ? null
         : new JournalStatements(connection, holder, json, now, endEffects, expectsNew);
-    record(log, journal, steps, holder);
-    end(log, journal, ends, holder);
+    GroupSlots slots = holder == null ? null : new GroupSlots(connection, holder, now, notices);
+    record(log, journal, steps, slots, holder);
+    end(log, journal, ends, slots, holder);
+    change(slots, ofSlots, holder);
     notices.send(connection);
+  }
+
+  /** Changes slots of steps: after the steps and ends that release them and wait for them. */
+  private void change(@Nullable GroupSlots slots, List<Write> writes, @Nullable UUID holder)
+      throws SQLException {
+    for (Write write : writes) {
+      GroupSlots changes = Objects.equals(write.workerId(), holder) ? slots : null;
+      if (write instanceof Write.Take take) {
+        if (changes != null) {
+          changes.take(take.needs());
+        }
+        StepAnswer notHeld = new StepAnswer(Taken.NOT_HELD, take.needs());
+        answers.add(
+            () -> take.future().complete(changes == null ? notHeld : changes.answer(take.needs())));
+      } else if (write instanceof Write.Release release) {
+        if (changes != null) {
+          changes.release(release.runId(), release.stepId());
+        }
+        answers.add(() -> release.future().complete(changes != null));
+      }
+    }
+    if (slots != null) {
+      slots.store();
+    }
   }
 
   /** Groups that write nothing but events lock the rules when they store them. */
@@ -256,6 +287,7 @@ final class GroupTransaction {
       AppendStatements log,
       @Nullable JournalStatements journal,
       List<Write.Step> steps,
+      @Nullable GroupSlots slots,
       @Nullable UUID holder)
       throws SQLException {
     IdentityHashMap<Dispatch, Accepted.BacklogFull> full = full(steps);
@@ -273,6 +305,9 @@ final class GroupTransaction {
     for (StepWrite write : current) {
       if (recorded.get(write) == Recorded.RECORDED) {
         sent.addAll(write.sends());
+        if (slots != null) {
+          slots.recorded(write);
+        }
       }
     }
     log.append(sent);
@@ -299,6 +334,7 @@ final class GroupTransaction {
       AppendStatements log,
       @Nullable JournalStatements journal,
       List<Write.End> writes,
+      @Nullable GroupSlots slots,
       @Nullable UUID holder)
       throws SQLException {
     List<Write.End> current = new ArrayList<>(writes.size());
@@ -322,6 +358,9 @@ final class GroupTransaction {
       Dispatch tells = write.end().tells();
       if (done && tells != null) {
         told.add(tells);
+      }
+      if (done && slots != null) {
+        slots.left(write.end());
       }
       answers.add(() -> write.future().complete(done ? Recorded.RECORDED : Recorded.NOT_HELD));
     }

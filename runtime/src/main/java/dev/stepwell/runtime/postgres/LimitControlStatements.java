@@ -6,6 +6,8 @@ final class LimitControlStatements {
       select name, amount, period_micros, burst, override_amount, override_until, overridden_by
       from stepwell.flow_limit order by name limit 1000""";
 
+  static final String DECLARED = "select name from stepwell.flow_limit where name = ?";
+
   /** Of each limit the keys with the most taken slots, among its first 10,000. */
   static final String KEYS = """
       select f.name, busy.key, busy.running, busy.next_at
@@ -55,6 +57,15 @@ final class LimitControlStatements {
         ) as part
       ) as counted""";
 
+  /** What the steps of parked runs wait for, among the first 10,000. */
+  static final String STEPS_WAITING = """
+      select limit_names, limit_keys, null::int[] as limit_costs, count(*) as count
+      from (
+        select s.limit_names, s.limit_keys from stepwell.step_slot s
+        where s.worker_id is null order by s.function_id, s.line, s.since limit 10000
+      ) as part
+      group by limit_names, limit_keys""";
+
   static final String DROPPED = LINES + """
 
       select run.id
@@ -92,10 +103,14 @@ final class LimitControlStatements {
         select 1 from stepwell.run r
         cross join lateral unnest(r.limit_names, r.limit_keys) as use (name, key)
         where ? = 'runs' and r.run_slots and use.name = ? and use.key = ?
+        union all
+        select 1 from stepwell.step_slot s
+        cross join lateral unnest(s.limit_names, s.limit_keys) as use (name, key)
+        where ? = 'attempts' and s.worker_id is not null and use.name = ? and use.key = ?
       ) as held""";
 
   static final String SET_KEY = """
-      update stepwell.limit_key set running = ?, next_at = null, awaited = false where limit_name = ? and key = ?""";
+      update stepwell.limit_key set running = ?, next_at = null, awaited = false, turns_until = null where limit_name = ? and key = ?""";
 
   static final String LOCK_RUN = """
       select coalesce(head_start, 0) as head_start from stepwell.run
@@ -108,6 +123,13 @@ final class LimitControlStatements {
           then due_at + (coalesce(head_start, 0) - given.seconds) * interval '1 second' else due_at end
       from (select ?::int as seconds) as given
       where id = ?""";
+
+  /** Before {@link #MOVE}: steps that wait move with their run. */
+  static final String MOVE_STEPS = """
+      update stepwell.step_slot s
+      set since = s.since + (coalesce(r.head_start, 0) - ?) * interval '1 second'
+      from stepwell.run r
+      where s.run_id = ? and r.id = s.run_id and s.worker_id is null""";
 
   static final String RECORD = """
       insert into stepwell.limit_change (changed_at, changed_by, action, limit_name, key, run_id, before, after)

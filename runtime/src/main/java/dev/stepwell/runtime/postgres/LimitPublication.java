@@ -43,6 +43,15 @@ final class LimitPublication {
       ) as lifted
       where r.id = lifted.id""";
 
+  /** Runs whose steps wait for slots, of functions that have no limits any more, are due. */
+  static final String LIFT_STEPS = """
+      with lifted as (
+        delete from stepwell.step_slot where worker_id is null and function_id <> all (?::text[]) returning run_id
+      )
+      update stepwell.run r
+      set status = 'queued', due_at = now() - coalesce(r.head_start, 0) * interval '1 second'
+      where r.id in (select run_id from lifted) and r.status = 'waiting'""";
+
   /** Runs that were created before their function had limits share the key of those without values. */
   static final String BIND_RUNS = """
       update stepwell.run r
@@ -80,6 +89,10 @@ final class LimitPublication {
       lift.setArray(1, ids);
       lift.setArray(2, ids);
       lift.setArray(3, ids);
+      lift.executeUpdate();
+    }
+    try (PreparedStatement lift = connection.prepareStatement(LIFT_STEPS)) {
+      lift.setArray(1, ids);
       lift.executeUpdate();
     }
     if (limited.isEmpty()) {

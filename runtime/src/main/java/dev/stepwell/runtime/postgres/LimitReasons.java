@@ -13,10 +13,12 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /** Reads which limits do not admit a due run. */
 final class LimitReasons {
@@ -41,10 +43,38 @@ final class LimitReasons {
     for (RunLimits.Use use : run == null ? List.<RunLimits.Use>of() : run.needs()) {
       LimitState state = states.get(use.key());
       if (state != null && !state.admits(use.cost(), now)) {
-        reasons.add(reason(connection, runId, state, use.cost(), now));
+        reasons.add(reason(connection, runId, null, state, use.cost(), now));
       }
     }
     return reasons;
+  }
+
+  /** One reason for each limit that does not admit a step of a parked run which waits for it; null if no step waits for slots. */
+  static @Nullable List<Reason> ofSteps(Connection connection, UUID runId, Instant now)
+      throws SQLException {
+    Map<String, WaitingRun> steps = new LinkedHashMap<>();
+    Map<LimitKey, LimitState> states = new HashMap<>();
+    try (PreparedStatement select = connection.prepareStatement(StepLineStatements.OF_RUN)) {
+      select.setObject(1, Sql.time(now));
+      select.setObject(2, runId);
+      try (ResultSet rows = select.executeQuery()) {
+        while (rows.next()) {
+          LimitState state = LimitRows.state(rows);
+          states.put(state.key(), state);
+          steps.put(rows.getString("step_id"), LimitRows.waitingForStep(rows, runId, "", 0));
+        }
+      }
+    }
+    List<Reason> reasons = new ArrayList<>();
+    for (Map.Entry<String, WaitingRun> step : steps.entrySet()) {
+      for (RunLimits.Use use : step.getValue().needs()) {
+        LimitState state = states.get(use.key());
+        if (state != null && !state.admits(use.cost(), now)) {
+          reasons.add(reason(connection, runId, step.getKey(), state, use.cost(), now));
+        }
+      }
+    }
+    return steps.isEmpty() ? null : reasons;
   }
 
   private static WaitingRun run(UUID runId, ResultSet row) throws SQLException {
@@ -53,7 +83,12 @@ final class LimitReasons {
   }
 
   private static Reason reason(
-      Connection connection, UUID runId, LimitState state, int cost, Instant now)
+      Connection connection,
+      UUID runId,
+      @Nullable String stepId,
+      LimitState state,
+      int cost,
+      Instant now)
       throws SQLException {
     LimitKey key = state.key();
     boolean ofStarts = key.kind() == LimitKind.STARTS;
@@ -63,7 +98,8 @@ final class LimitReasons {
         Objects.requireNonNull(state.limit()).amount(),
         ofStarts ? List.of() : holders(connection, key),
         key.kind() == LimitKind.RUNS ? callers(connection, runId, key) : List.of(),
-        ofStarts ? state.earliest(cost, now) : null);
+        ofStarts ? state.earliest(cost, now) : null,
+        stepId);
   }
 
   private static List<UUID> callers(Connection connection, UUID runId, LimitKey key)
@@ -78,7 +114,7 @@ final class LimitReasons {
 
   private static List<UUID> holders(Connection connection, LimitKey key) throws SQLException {
     try (PreparedStatement select = connection.prepareStatement(LimitStatements.HOLDERS)) {
-      for (int first : List.of(1, 4)) {
+      for (int first : List.of(1, 4, 7)) {
         select.setString(first, key.kind().word());
         select.setString(first + 1, key.limit());
         select.setString(first + 2, key.key());

@@ -2,8 +2,10 @@ package dev.stepwell.runtime.postgres;
 
 import dev.stepwell.runtime.model.FlowLimit;
 import dev.stepwell.runtime.model.LimitKey;
+import dev.stepwell.runtime.model.LimitKind;
 import dev.stepwell.runtime.model.LimitState;
 import dev.stepwell.runtime.model.RunLimits;
+import dev.stepwell.runtime.model.WaitingRun;
 import java.sql.Array;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -13,6 +15,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /** Reads limits from rows. */
@@ -21,13 +24,18 @@ final class LimitRows {
 
   /** What a run takes of its limits; none without limits. */
   static List<RunLimits.Use> uses(ResultSet row) throws SQLException {
-    Array names = row.getArray("limit_names");
+    return uses(row, "limit_names", "limit_keys", row.getArray("limit_costs"));
+  }
+
+  private static List<RunLimits.Use> uses(
+      ResultSet row, String nameColumn, String keyColumn, @Nullable Array costs)
+      throws SQLException {
+    Array names = row.getArray(nameColumn);
     if (names == null) {
       return List.of();
     }
     String[] limits = (String[]) names.getArray();
-    String[] keys = (String[]) row.getArray("limit_keys").getArray();
-    Array costs = row.getArray("limit_costs");
+    String[] keys = (String[]) row.getArray(keyColumn).getArray();
     Integer[] units = costs == null ? null : (Integer[]) costs.getArray();
     List<RunLimits.Use> uses = new ArrayList<>(limits.length);
     for (int i = 0; i < limits.length; i++) {
@@ -35,6 +43,30 @@ final class LimitRows {
       uses.add(new RunLimits.Use(key, units == null ? 1 : units[i]));
     }
     return uses;
+  }
+
+  /** The first run of a line, without its id. */
+  static WaitingRun waiting(ResultSet row) throws SQLException {
+    return new WaitingRun(
+        new UUID(0, 0), "", uses(row), row.getBoolean("starts"), row.getBoolean("run_slots"), 0);
+  }
+
+  /** A parked run of which a step waits: it needs its own slots, and what the step needs. */
+  static WaitingRun waitingForStep(ResultSet row, UUID runId, String line, long bytes)
+      throws SQLException {
+    List<RunLimits.Use> all = new ArrayList<>(uses(row));
+    uses(row, "own_names", "own_keys", null).stream()
+        .filter(use -> use.key().kind() != LimitKind.STARTS)
+        .forEach(all::add);
+    return new WaitingRun(runId, line, all, true, row.getBoolean("run_slots"), bytes);
+  }
+
+  /** The keys of the limits of the run of this row of which it holds a slot while it executes. */
+  static List<LimitKey> held(ResultSet row) throws SQLException {
+    return uses(row, "limit_names", "limit_keys", null).stream()
+        .map(RunLimits.Use::key)
+        .filter(key -> key.kind() != LimitKind.STARTS)
+        .toList();
   }
 
   /** What is taken of the limit of this row. */

@@ -78,7 +78,7 @@ final class LimitStatements {
         order by r.due_at
         limit 1
       ) as head
-      cross join lateral unnest(head.limit_names, head.limit_keys) as use (name, key)
+      left join lateral unnest(head.limit_names, head.limit_keys) as use (name, key) on true
       left join stepwell.limit_key k on k.limit_name = use.name and k.key = use.key
       cross join lateral (
         select max(case when f.override_until > ? then f.override_amount else f.amount end) as amount,
@@ -167,7 +167,7 @@ final class LimitStatements {
       where r.id = ?
       order by use.number""";
 
-  /** Some of the runs that hold a slot of a limit for a key: of those on attempts, then of those on runs. */
+  /** Some of the runs that hold a slot of a limit for a key: of those on attempts, of those on runs, and of those on steps. */
   static final String HOLDERS = """
       select id from (
         select r.id from stepwell.run r
@@ -177,6 +177,10 @@ final class LimitStatements {
         select r.id from stepwell.run r
         cross join lateral unnest(r.limit_names, r.limit_keys) as use (name, key)
         where ? = 'runs' and r.run_slots and use.name = ? and use.key = ?
+        union
+        select s.run_id from stepwell.step_slot s
+        cross join lateral unnest(s.limit_names, s.limit_keys) as use (name, key)
+        where ? = 'attempts' and s.worker_id is not null and use.name = ? and use.key = ?
       ) as holder
       limit 10""";
 
@@ -217,8 +221,9 @@ final class LimitStatements {
         r.id = any (?) as first, r.worker_deaths, r.died_at, r.lone_deaths, r.ruled, e.id, e.name, e.data, e.time, e.headers""";
 
   /**
-   * Releases slots, once for each limit and key: of the first runs the slots of limits on attempts, which they have held until now; of those
-   * of the second that have ended and that no worker executes the slots of limits on runs. Returns whether runs wait for one of them.
+   * Releases slots, once for each limit and key: of the first runs that no worker executes any more what their steps hold, and if they have
+   * ended also the slots of limits on runs and what steps wait for; of the second, which have left their worker, the slots of limits on
+   * attempts. Returns whether runs wait for one of them.
    */
   static final String RELEASE = """
       with ended as (
@@ -226,6 +231,12 @@ final class LimitStatements {
         where r.id = any (?) and r.run_slots and r.slot_worker is null
           and r.status in ('completed', 'failed', 'cancelled')
         returning r.limit_names, r.limit_keys
+      ), steps as (
+        delete from stepwell.step_slot s
+        using stepwell.run r
+        where s.run_id = any (?) and r.id = s.run_id and r.slot_worker is null
+          and (s.worker_id is not null or r.status in ('completed', 'failed', 'cancelled'))
+        returning s.limit_names, s.limit_keys, s.worker_id
       ), freed as materialized (
         select each.name, each.key, sum(each.slots) as slots
         from (
@@ -238,6 +249,11 @@ final class LimitStatements {
           from ended
           cross join lateral unnest(ended.limit_names, ended.limit_keys) as use (name, key)
           where use.name ~ '^(shared |)runs '
+          union all
+          select use.name, use.key, 1
+          from steps
+          cross join lateral unnest(steps.limit_names, steps.limit_keys) as use (name, key)
+          where steps.worker_id is not null and use.name !~ '^(shared |)throttle '
         ) as each
         group by each.name, each.key
       ), known as materialized (
@@ -247,7 +263,9 @@ final class LimitStatements {
         order by k.limit_name, k.key
         for update of k
       ), released as (
-        update stepwell.limit_key k set running = k.running - known.slots, awaited = false, served_at = now()
+        update stepwell.limit_key k
+        set running = k.running - known.slots, awaited = false, served_at = now(),
+          turns_until = case when known.awaited then clock_timestamp() + interval '2 seconds' else k.turns_until end
         from known
         where k.limit_name = known.limit_name and k.key = known.key
       )

@@ -155,6 +155,16 @@ final class LimitViews {
         }
       }
     }
+    try (PreparedStatement select =
+            connection.prepareStatement(LimitControlStatements.STEPS_WAITING);
+        ResultSet rows = select.executeQuery()) {
+      while (rows.next()) {
+        int count = rows.getInt("count");
+        for (RunLimits.Use use : LimitRows.uses(rows)) {
+          waiting.merge(use.key(), Waiting.NONE.plus(count), (one, other) -> one.plus(count));
+        }
+      }
+    }
     return waiting;
   }
 }

@@ -36,12 +36,13 @@ final class LimitedClaims {
   /** How many lines of a function a claim looks at. One costs about 20 µs. */
   static final int MAX_LINES = 200;
 
-  private static final String BEGIN_AND_READ_TURNS =
-      TransactionStart.BY_KEYS.then(LimitStatements.JOIN_LINES + ";\n" + LimitStatements.TURNS);
-  private static final String LOCK_AND_READ_HEADS =
-      LimitStatements.LOCK + ";\n" + LimitStatements.HEADS;
-
+  private final ClaimLines from;
   private final Map<String, LineCursor> cursors = new HashMap<>();
+
+  /** Claims from these lines. */
+  LimitedClaims(ClaimLines from) {
+    this.from = from;
+  }
 
   /** Reads claimed runs from rows. */
   interface Reader {
@@ -53,28 +54,40 @@ final class LimitedClaims {
   record Request(
       UUID workerId, Set<String> functionIds, Room room, Instant now, RunAdmission admission) {}
 
-  /** A due run with what the claim has to know of it. */
-  private record Head(WaitingRun run, String functionId, String group, boolean first) {}
+  /**
+   * A run that waits, with what the claim has to know of it.
+   *
+   * @param first whether it has not started
+   * @param stepId the step that waits for slots; null if the run does
+   */
+  record Head(
+      WaitingRun run,
+      String functionId,
+      String group,
+      boolean first,
+      @Nullable String stepId) {}
 
-  private record Found(Map<LimitKey, LimitState> states, List<Head> heads) {}
+  /** The first runs of lines, and what is taken of their limits, which are locked. */
+  record Found(Map<LimitKey, LimitState> states, List<Head> heads) {}
 
   /** Claims within a transaction that this begins. One claim at a time. */
   synchronized LimitedClaim claim(Connection connection, Request request, Reader reader)
       throws SQLException {
-    List<WaitingLine> lines = lines(connection, request);
+    List<WaitingLine> lines = from.read(connection, request, id -> cursor(id).after());
     List<WaitingLine> open = open(lines, request.room.runs());
     Instant next = earliest(lines.stream().map(WaitingLine::nextStart));
     if (open.isEmpty()) {
       return new LimitedClaim(List.of(), next, moved(lines, List.of()));
     }
     int share = Math.max(1, request.room.runs() / open.size()) + 1;
-    Found found = found(connection, request, open, share);
+    Found found = from.heads(connection, request, open, share);
     Decision decision = request.admission.decide(
         found.heads.stream().map(Head::run).toList(), found.states, request.room, request.now);
     take(connection, decision, found.states);
     List<Head> admitted = admitted(found.heads, decision);
     List<ClaimedRun> runs =
         admitted.isEmpty() ? List.of() : grant(connection, request, admitted, reader);
+    from.granted(connection, request, admitted);
     boolean more = moved(lines, admitted)
         || isAnyLineLonger(found, decision, share)
         || found.states.size() < limits(open).size();
@@ -91,7 +104,7 @@ final class LimitedClaims {
       select.setObject(3, time(request.now));
       try (ResultSet rows = select.executeQuery()) {
         while (rows.next()) {
-          heads.add(head(rows));
+          heads.add(RunLines.head(rows));
         }
       }
     }
@@ -123,31 +136,6 @@ final class LimitedClaims {
     return times.filter(time -> time != null).min(Instant::compareTo).orElse(null);
   }
 
-  private List<WaitingLine> lines(Connection connection, Request request) throws SQLException {
-    List<String> functions = List.copyOf(request.functionIds);
-    List<WaitingLine> lines = new ArrayList<>();
-    try (PreparedStatement turns = connection.prepareStatement(BEGIN_AND_READ_TURNS)) {
-      turns.setArray(1, texts(connection, functions, id -> id));
-      turns.setObject(2, time(request.now));
-      turns.setObject(3, request.workerId);
-      turns.setArray(4, texts(connection, functions, id -> id));
-      turns.setArray(5, texts(connection, functions, id -> cursor(id).after()));
-      turns.setInt(6, MAX_LINES);
-      turns.setObject(7, time(request.now));
-      TransactionStart.BY_KEYS.execute(turns);
-      turns.getMoreResults();
-      try (ResultSet rows = turns.getResultSet()) {
-        while (rows.next()) {
-          if (lines.isEmpty() || !lines.get(lines.size() - 1).has(rows)) {
-            lines.add(new WaitingLine(rows, request.now));
-          }
-          lines.get(lines.size() - 1).add(rows);
-        }
-      }
-    }
-    return lines;
-  }
-
   /** The lines that may have a turn now, and of each limit that they exhaust the first line that does not. */
   private static List<WaitingLine> open(List<WaitingLine> lines, int max) {
     Map<LimitKey, LimitState> states = new HashMap<>();
@@ -169,51 +157,10 @@ final class LimitedClaims {
     return cursors.computeIfAbsent(functionId, id -> new LineCursor());
   }
 
-  private static Set<LimitKey> limits(List<WaitingLine> lines) {
+  static Set<LimitKey> limits(List<WaitingLine> lines) {
     Set<LimitKey> limits = new TreeSet<>();
     lines.forEach(line -> limits.addAll(line.needs()));
     return limits;
-  }
-
-  private static Found found(
-      Connection connection, Request request, List<WaitingLine> open, int share)
-      throws SQLException {
-    Set<LimitKey> limits = limits(open);
-    Map<LimitKey, LimitState> states;
-    List<Head> heads = new ArrayList<>();
-    try (PreparedStatement select = connection.prepareStatement(LOCK_AND_READ_HEADS)) {
-      select.setArray(1, texts(connection, limits, LimitKey::limit));
-      select.setArray(2, texts(connection, limits, LimitKey::key));
-      select.setObject(3, time(request.now));
-      select.setArray(4, texts(connection, open, WaitingLine::functionId));
-      select.setArray(5, texts(connection, open, WaitingLine::group));
-      select.setObject(6, time(request.now));
-      select.setInt(7, share);
-      select.execute();
-      try (ResultSet rows = select.getResultSet()) {
-        states = LimitRows.states(rows);
-      }
-      select.getMoreResults();
-      try (ResultSet rows = select.getResultSet()) {
-        while (rows.next()) {
-          heads.add(head(rows));
-        }
-      }
-    }
-    return new Found(states, heads);
-  }
-
-  private static Head head(ResultSet row) throws SQLException {
-    String functionId = row.getString("function_id");
-    String group = row.getString("limit_group");
-    WaitingRun run = new WaitingRun(
-        Sql.uuid(row, "id"),
-        functionId + " " + group,
-        LimitRows.uses(row),
-        row.getBoolean("starts"),
-        row.getBoolean("run_slots"),
-        row.getLong("bytes"));
-    return new Head(run, functionId, group, row.getBoolean("first"));
   }
 
   /** Stores what is taken now; nothing if nothing has changed. */

@@ -30,7 +30,8 @@ public final class Migrations {
       "V14__flow_control.sql",
       "V15__starts.sql",
       "V16__limits_audit.sql",
-      "V17__views.sql");
+      "V17__views.sql",
+      "V18__step_limits.sql");
 
   static final String LOCK = "select pg_advisory_xact_lock(hashtext('stepwell migrations'))";
 

@@ -62,13 +62,19 @@ final class Notices {
     ended.addAll(runs);
   }
 
+  /** The runs whose slots are released. */
+  List<UUID> leaving() {
+    return List.copyOf(ended);
+  }
+
   private void release(Connection connection) throws SQLException {
     if (ended.isEmpty()) {
       return;
     }
     try (PreparedStatement release = connection.prepareStatement(LimitStatements.RELEASE)) {
       release.setObject(1, UuidArray.of(ended, id -> id));
-      release.setObject(2, UuidArray.of(released, id -> id));
+      release.setObject(2, UuidArray.of(ended, id -> id));
+      release.setObject(3, UuidArray.of(released, id -> id));
       try (ResultSet row = release.executeQuery()) {
         if (row.next() && row.getBoolean("awaited")) {
           runsAreDue();

@@ -43,6 +43,19 @@ final class PostgresLimitControl implements LimitControl {
   }
 
   @Override
+  public boolean isDeclared(String limit) {
+    return Database.read(dataSource, "look for a limit", connection -> {
+      try (PreparedStatement select =
+          connection.prepareStatement(LimitControlStatements.DECLARED)) {
+        select.setString(1, limit);
+        try (ResultSet row = select.executeQuery()) {
+          return row.next();
+        }
+      }
+    });
+  }
+
+  @Override
   public boolean override(String limit, LimitOverride override) {
     return Database.run(dataSource, "override a limit", connection -> {
       Current current = lock(connection, limit);
@@ -193,7 +206,7 @@ final class PostgresLimitControl implements LimitControl {
 
   private static int held(Connection connection, LimitKey key) throws SQLException {
     try (PreparedStatement select = connection.prepareStatement(LimitControlStatements.HELD)) {
-      for (int first : List.of(1, 4)) {
+      for (int first : List.of(1, 4, 7)) {
         select.setString(first, key.kind().word());
         select.setString(first + 1, key.limit());
         select.setString(first + 2, key.key());
@@ -211,6 +224,12 @@ final class PostgresLimitControl implements LimitControl {
       Integer before = headStart(connection, runId);
       if (before == null) {
         return false;
+      }
+      try (PreparedStatement update =
+          connection.prepareStatement(LimitControlStatements.MOVE_STEPS)) {
+        update.setInt(1, seconds);
+        update.setObject(2, runId);
+        update.executeUpdate();
       }
       try (PreparedStatement update = connection.prepareStatement(LimitControlStatements.MOVE)) {
         update.setInt(1, seconds);

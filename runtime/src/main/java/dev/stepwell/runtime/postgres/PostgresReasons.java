@@ -114,6 +114,9 @@ final class PostgresReasons {
     if (status == RunStatus.WAITING && row.getObject("started_at") == null) {
       StartReasons.add(connection, runId, due, to);
     }
+    if (status == RunStatus.WAITING) {
+      to.addAll(awaitedSlots(connection, runId, row, created));
+    }
     addSteps(connection, runId, to);
     addTransactions(connection, runId, to);
     if (to.isEmpty() && due != null) {
@@ -171,6 +174,24 @@ final class PostgresReasons {
       return List.of(new Reason.AwaitingSolitude(deaths, since));
     }
     List<Reason> limits = LimitReasons.of(connection, runId, Sql.instant(row, "now"));
+    return limits.isEmpty() ? List.of(new Reason.Queued(since, workers)) : limits;
+  }
+
+  /** Why steps that wait for slots have none; nothing if none waits. */
+  private static List<Reason> awaitedSlots(
+      Connection connection, UUID runId, ResultSet row, Instant since) throws SQLException {
+    List<Reason> limits = LimitReasons.ofSteps(connection, runId, Sql.instant(row, "now"));
+    if (limits == null) {
+      return List.of();
+    }
+    String functionId = row.getString("function_id");
+    Instant pausedAt = Sql.instantOrNull(row, "paused_at");
+    int workers = row.getInt("workers");
+    if (pausedAt != null) {
+      return List.of(new Reason.Paused(functionId, pausedAt));
+    } else if (workers == 0) {
+      return List.of(new Reason.NoWorker(functionId));
+    }
     return limits.isEmpty() ? List.of(new Reason.Queued(since, workers)) : limits;
   }
 

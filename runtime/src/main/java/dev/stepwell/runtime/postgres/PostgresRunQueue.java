@@ -48,7 +48,8 @@ final class PostgresRunQueue implements RunQueue {
   private final HeartbeatConnection line;
   private final PostgresRuns runs;
   private final GroupCommit writes;
-  private final LimitedClaims limited = new LimitedClaims();
+  private final LimitedClaims limited = new LimitedClaims(new RunLines());
+  private final LimitedClaims ofSteps = new LimitedClaims(new StepLines());
 
   PostgresRunQueue(
       DataSource dataSource, HeartbeatConnection line, PostgresRuns runs, GroupCommit writes) {
@@ -153,12 +154,30 @@ final class PostgresRunQueue implements RunQueue {
       RunAdmission.Room room,
       Instant now,
       RunAdmission admission) {
-    LimitedClaims.Request request =
-        new LimitedClaims.Request(workerId, functionIds, room, now, admission);
+    return claim(
+        "claim runs under limits",
+        limited,
+        new LimitedClaims.Request(workerId, functionIds, room, now, admission));
+  }
+
+  @Override
+  public LimitedClaim claimForSteps(
+      UUID workerId,
+      Set<String> functionIds,
+      RunAdmission.Room room,
+      Instant now,
+      RunAdmission admission) {
+    return claim(
+        "claim runs whose steps wait for slots",
+        ofSteps,
+        new LimitedClaims.Request(workerId, functionIds, room, now, admission));
+  }
+
+  private LimitedClaim claim(String what, LimitedClaims claims, LimitedClaims.Request request) {
     return Database.begun(
         dataSource,
-        "claim runs under limits",
-        connection -> limited.claim(
+        what,
+        connection -> claims.claim(
             connection, request, (on, rows) -> new ClaimStatements(on, runs).read(rows)));
   }
 

@@ -4,6 +4,7 @@ import dev.stepwell.runtime.model.LimitKey;
 import dev.stepwell.runtime.model.LimitKind;
 import dev.stepwell.runtime.model.LimitState;
 import dev.stepwell.runtime.model.RunLimits;
+import dev.stepwell.runtime.model.StepNeeds;
 import dev.stepwell.runtime.store.RunAdmission.Decision;
 import dev.stepwell.runtime.store.Slots;
 import dev.stepwell.runtime.time.Clock;
@@ -17,11 +18,12 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
 import java.util.stream.Collectors;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
-/** Slots of parallel branches: the run's row is locked before what is taken of its limits, as everywhere. */
+/** Slots of parallel branches and of steps: the run's row is locked before what is taken of its limits, as everywhere. */
 final class PostgresSlots implements Slots {
   static final String HOLD_RUN = """
       select r.limit_names, r.limit_keys, r.limit_costs
@@ -77,6 +79,16 @@ final class PostgresSlots implements Slots {
       }
       return runId;
     });
+  }
+
+  @Override
+  public CompletableFuture<StepAnswer> takeFor(StepNeeds needs) {
+    return writes.take(needs);
+  }
+
+  @Override
+  public void releaseOf(UUID runId, String stepId) {
+    writes.release(runId, stepId);
   }
 
   /** Locks the run and its limits on attempts; null if this process does not execute it. */

@@ -33,6 +33,13 @@ final class RunEndEffects {
   static final String RULED = "select id from stepwell.run where id = any (?) and ruled";
   static final String FORGET_WAITS = "delete from stepwell.wait where run_id = any (?)";
 
+  /** What steps of these runs wait for: events, and slots of their limits. */
+  static final String FORGET_ALL_WAITS = """
+      with slots as (
+        delete from stepwell.step_slot where run_id = any (?) and worker_id is null
+      )
+      delete from stepwell.wait where run_id = any (?)""";
+
   /** Not for runs that such an event started itself, because the chain could be endless. */
   static final String TELL_CANCELLED = """
       with told as (
@@ -123,7 +130,7 @@ final class RunEndEffects {
     }
     if (!all.isEmpty()) {
       notices.runsWereCancelled();
-      forgetWaits(all);
+      forgetAllWaits(all);
       tellCancelled(all);
       ended(all);
       releaseRules(ruled(all));
@@ -164,6 +171,14 @@ final class RunEndEffects {
   void forgetWaits(Collection<UUID> runs) throws SQLException {
     try (PreparedStatement delete = connection.prepareStatement(FORGET_WAITS)) {
       delete.setArray(1, uuids(connection, runs));
+      delete.executeUpdate();
+    }
+  }
+
+  private void forgetAllWaits(Collection<UUID> runs) throws SQLException {
+    try (PreparedStatement delete = connection.prepareStatement(FORGET_ALL_WAITS)) {
+      delete.setArray(1, uuids(connection, runs));
+      delete.setArray(2, uuids(connection, runs));
       delete.executeUpdate();
     }
   }

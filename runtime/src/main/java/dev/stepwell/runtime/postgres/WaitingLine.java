@@ -13,7 +13,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /** The due runs of a function that have equal limits and keys, as one reading without locks shows them. */
@@ -25,22 +24,19 @@ final class WaitingLine {
   private final Map<LimitKey, LimitState> states = new HashMap<>();
   private final Set<LimitKey> awaited = new HashSet<>();
 
-  /** The line of this row. */
-  WaitingLine(ResultSet row, Instant now) throws SQLException {
+  /** The line of this row, which has this first run. */
+  WaitingLine(ResultSet row, WaitingRun head, Instant now) throws SQLException {
     this.functionId = row.getString("function_id");
     this.group = row.getString("line");
     this.now = now;
-    this.head = new WaitingRun(
-        new UUID(0, 0),
-        group,
-        LimitRows.uses(row),
-        row.getBoolean("starts"),
-        row.getBoolean("run_slots"),
-        0);
+    this.head = head;
   }
 
-  /** Adds what this row says of one of its limits. */
+  /** Adds what this row says of one of its limits, if it has some. */
   void add(ResultSet row) throws SQLException {
+    if (row.getString("name") == null) {
+      return;
+    }
     LimitState state = LimitRows.state(row);
     states.put(state.key(), state);
     if (row.getBoolean("awaited")) {

@@ -2,9 +2,11 @@ package dev.stepwell.runtime.postgres;
 
 import dev.stepwell.runtime.model.Dispatch;
 import dev.stepwell.runtime.model.RunEnd;
+import dev.stepwell.runtime.model.StepNeeds;
 import dev.stepwell.runtime.model.StepWrite;
 import dev.stepwell.runtime.store.EventLog.Accepted;
 import dev.stepwell.runtime.store.Journal.Recorded;
+import dev.stepwell.runtime.store.Slots.StepAnswer;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.BooleanSupplier;
@@ -124,6 +126,40 @@ sealed interface Write {
       Dispatch tells = end.tells();
       return (end instanceof RunEnd.Completed completed ? completed.output().length() : 0)
           + (tells == null ? 0 : tells.event().size());
+    }
+  }
+
+  /** Slots of the limits on a step that an attempt asks for. */
+  record Take(StepNeeds needs, @Nullable UUID workerId, CompletableFuture<StepAnswer> future)
+      implements Write {
+    @Override
+    public UUID runId() {
+      return needs.runId();
+    }
+
+    @Override
+    public String subject() {
+      return "the slots of step " + needs.stepId() + " of run " + needs.runId();
+    }
+
+    @Override
+    public int size() {
+      return 0;
+    }
+  }
+
+  /** The release of the slots of a step whose attempt ended without an outcome. */
+  record Release(
+      UUID runId, String stepId, @Nullable UUID workerId, CompletableFuture<Boolean> future)
+      implements Write {
+    @Override
+    public String subject() {
+      return "the release of the slots of step " + stepId + " of run " + runId;
+    }
+
+    @Override
+    public int size() {
+      return 0;
     }
   }
 }

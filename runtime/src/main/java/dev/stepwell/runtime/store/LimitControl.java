@@ -18,6 +18,9 @@ public interface LimitControl {
    */
   List<LimitInfo> limits(int maxKeys);
 
+  /** Whether a published function declares the limit. */
+  boolean isDeclared(String limit);
+
   /** Sets the amount of the limit until a time, instead of any that was set before. Returns false if there is no such limit. */
   boolean override(String limit, LimitOverride override);
 

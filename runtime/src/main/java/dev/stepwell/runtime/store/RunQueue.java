@@ -56,6 +56,17 @@ public interface RunQueue {
       RunAdmission admission);
 
   /**
+   * Takes parked runs of these functions of which a step waits for slots, as far as the limits of the step and of its run admit them: the
+   * step then has them ({@link Slots#takeFor}). Otherwise as {@link #claimLimited}.
+   */
+  LimitedClaim claimForSteps(
+      UUID workerId,
+      Set<String> functionIds,
+      RunAdmission.Room room,
+      Instant now,
+      RunAdmission admission);
+
+  /**
    * Releases what cancelled runs hold of their limits: of those that were parked, and of these.
    *
    * @param left cancelled runs that this worker has executed and has left

@@ -13,6 +13,7 @@ import java.util.HashSet;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** The runs with limits that a worker executes: it claims them, and releases the slots of those that were cancelled once they have left. */
@@ -28,6 +29,7 @@ final class LimitedRuns {
   private final Set<UUID> left = ConcurrentHashMap.newKeySet();
   private volatile boolean someWereCancelled = true;
   private Set<String> limited = Set.of();
+  private Set<String> withLimitedSteps = Set.of();
   private Set<String> unlimited = Set.of();
   private @Nullable Matching matching;
 
@@ -61,7 +63,10 @@ final class LimitedRuns {
     with.retainAll(current.limitedFunctions());
     Set<String> without = new HashSet<>(executions.functionIds());
     without.removeAll(with);
+    Set<String> ofSteps = new HashSet<>(executions.functionIds());
+    ofSteps.retainAll(current.functionsWithLimitedSteps());
     limited = Set.copyOf(with);
+    withLimitedSteps = Set.copyOf(ofSteps);
     unlimited = with.isEmpty() ? executions.functionIds() : Set.copyOf(without);
     matching = current;
   }
@@ -69,14 +74,22 @@ final class LimitedRuns {
   /** Claims runs, up to this number, and executes them. Without functions that have limits it does nothing. */
   void claim(UUID workerId, int max, Instant now) {
     read();
-    int room = limited.isEmpty() ? 0 : capacity.takeUpTo(max);
+    if (!withLimitedSteps.isEmpty()) {
+      claim(max, room -> queue.claimForSteps(workerId, withLimitedSteps, room, now, TURNS));
+    }
+    if (!limited.isEmpty()) {
+      claim(max, room -> queue.claimLimited(workerId, limited, room, now, TURNS));
+    }
+  }
+
+  private void claim(int max, Function<RunAdmission.Room, LimitedClaim> claims) {
+    int room = capacity.takeUpTo(max);
     if (room == 0) {
       return;
     }
     int claimed = 0;
     try {
-      LimitedClaim claim = queue.claimLimited(
-          workerId, limited, new RunAdmission.Room(room, capacity.bytesLeft()), now, TURNS);
+      LimitedClaim claim = claims.apply(new RunAdmission.Room(room, capacity.bytesLeft()));
       for (ClaimedRun run : claim.runs()) {
         claimed++;
         executing.add(run.id());

@@ -10,6 +10,7 @@ import dev.stepwell.contract.EventDefinition;
 import dev.stepwell.contract.FunctionDefinition;
 import dev.stepwell.contract.StepDefinition;
 import dev.stepwell.runtime.codec.Json;
+import dev.stepwell.runtime.model.FlowLimits;
 import java.net.URL;
 import java.net.URLClassLoader;
 import java.nio.file.Files;
@@ -213,7 +214,7 @@ class CatalogsTest {
   }
 
   @Test
-  void aLimitOnAStepIsRejectedBecauseNobodyEnforcesIt(@TempDir Path folder) throws Exception {
+  void aLimitOnAStepIsPublishedWithItsFunction(@TempDir Path folder) throws Exception {
     Path services = Files.createDirectories(folder.resolve("META-INF/services"));
     Files.writeString(services.resolve(Catalog.class.getName()), LimitedCatalog.class.getName());
     try (OfApplication loader = new OfApplication(folder.toUri().toURL(), place())) {
@@ -221,9 +222,9 @@ class CatalogsTest {
           loader.loadClass(Limited.class.getName()).getDeclaredConstructor().newInstance();
       Catalogs catalogs = Catalogs.of(List.of(object.getClass()));
 
-      assertThatIllegalArgumentException()
-          .isThrownBy(() -> catalogs.bind(List.of(object), new Json()))
-          .withMessageContaining("step ask of function limited has a limit of its own");
+      assertThat(catalogs.bind(List.of(object), new Json())).containsKey("limited");
+      assertThat(FlowLimits.of(catalogs.stored(List.of(object.getClass()))))
+          .containsOnlyKeys("concurrency limited > ask");
     }
   }
 

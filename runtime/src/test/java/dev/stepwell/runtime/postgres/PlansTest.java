@@ -60,6 +60,12 @@ class PlansTest {
     statements.put("start", StartStatements.START);
     statements.put("start limited", StartStatements.START_LIMITED);
     statements.put("release slots", LimitStatements.RELEASE);
+    statements.put("takers of step slots", StepSlotStatements.TAKERS);
+    statements.put("release and lock step slots", StepSlotStatements.RELEASE_AND_LOCK);
+    statements.put("save step slots", StepSlotStatements.SAVE);
+    statements.put("hold step slots", StepSlotStatements.HOLD);
+    statements.put("wait for step slots", StepSlotStatements.WAIT);
+    statements.put("forget all waits", RunEndEffects.FORGET_ALL_WAITS);
     statements.put("take keys", StartStatements.TAKE_KEYS);
     statements.put("listen for cancellations", Listening.LISTEN_FOR_CANCELLATIONS);
     statements.put("cancel", CancelStatements.CANCEL);
@@ -91,6 +97,9 @@ class PlansTest {
     statements.put("release", BurialStatements.RELEASE);
     statements.put("join lines", LimitStatements.JOIN_LINES);
     statements.put("turns", LimitStatements.TURNS);
+    statements.put("turns of steps", StepLineStatements.TURNS);
+    statements.put("heads of steps", StepLineStatements.HEADS);
+    statements.put("grant steps", StepLineStatements.GRANT);
     statements.put("lock limits", LimitStatements.LOCK);
     statements.put("heads", LimitStatements.HEADS);
     statements.put("take slots", LimitStatements.TAKE);

@@ -46,6 +46,8 @@ class StatementsTest {
       LimitTransitions.class,
       LimitControlStatements.class,
       LimitStatements.class,
+      StepLineStatements.class,
+      StepSlotStatements.class,
       GroupTransaction.class,
       Notices.class,
       PostgresCancellations.class,
@@ -96,6 +98,8 @@ class StatementsTest {
                 Stream.of(
                     "LimitColumns",
                     "LimitedClaims",
+                    "RunLines",
+                    "StepLines",
                     "Migrations",
                     "RunSource",
                     "SchemaCheck",

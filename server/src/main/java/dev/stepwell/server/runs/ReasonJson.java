@@ -99,7 +99,7 @@ record ReasonJson(
     } else if (reason instanceof Reason.AwaitingLimit limit) {
       return new ReasonJson(
           "awaiting-limit",
-          null,
+          limit.stepId(),
           limit.startsAt() == null ? null : HttpJson.time(limit.startsAt()),
           "the limit \"" + limit.limit() + "\" admits " + limit.amount() + " for the key "
               + secrets.masked(limit.key(), redaction)

@@ -33,6 +33,7 @@ final class MemoryJournal implements Journal {
       Recorded answer = writes.check(write);
       if (answer == Recorded.RECORDED) {
         writes.write(write);
+        writes.release(write);
       }
       return answer;
     }));
@@ -51,6 +52,9 @@ final class MemoryJournal implements Journal {
       }
       end(row, end);
       tables.limits.release(Set.of(end.runId()));
+      if (end instanceof RunEnd.Parked parked) {
+        parked.awaits().forEach(needs -> tables.limits.steps().await(needs, clock.now()));
+      }
       if (tells != null) {
         appending.append(tells, null);
       }

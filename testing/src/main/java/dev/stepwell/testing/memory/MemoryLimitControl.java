@@ -31,16 +31,25 @@ final class MemoryLimitControl implements LimitControl {
 
   @Override
   public List<LimitInfo> limits(int maxKeys) {
-    return tables.transaction(() -> tables.limits.infos(maxKeys, clock.now()));
+    return tables.transaction(() -> new LimitReports(tables).infos(maxKeys, clock.now()));
+  }
+
+  @Override
+  public boolean isDeclared(String limit) {
+    return tables.transaction(() -> isDeclaredNow(limit));
+  }
+
+  private boolean isDeclaredNow(String limit) {
+    return tables.limits.inForce().declared().containsKey(limit);
   }
 
   @Override
   public boolean override(String limit, LimitOverride override) {
     return tables.transaction(() -> {
-      if (!tables.limits.isDeclared(limit)) {
+      if (!isDeclaredNow(limit)) {
         return false;
       }
-      LimitOverride before = tables.limits.override(limit, override, clock.now());
+      LimitOverride before = tables.limits.inForce().override(limit, override, clock.now());
       record(override.by(), Action.OVERRIDE, limit, null, null, text(before), override.text());
       return true;
     });
@@ -49,7 +58,7 @@ final class MemoryLimitControl implements LimitControl {
   @Override
   public boolean removeOverride(String limit, @Nullable String by) {
     return tables.transaction(() -> {
-      LimitOverride before = tables.limits.override(limit, null, clock.now());
+      LimitOverride before = tables.limits.inForce().override(limit, null, clock.now());
       if (before == null) {
         return false;
       }
@@ -68,8 +77,8 @@ final class MemoryLimitControl implements LimitControl {
       Instant now = clock.now();
       List<UUID> waiting = tables.live().stream()
           .filter(row -> row.run().status() == RunStatus.QUEUED && row.isDue(now))
-          .filter(row ->
-              row.run().startedAt() == null && tables.limits.uses(row.run().id(), key))
+          .filter(row -> row.run().startedAt() == null
+              && tables.limits.runs().uses(row.run().id(), key))
           .map(row -> row.run().id())
           .limit(max)
           .toList();

@@ -1,21 +1,15 @@
 package dev.stepwell.testing.memory;
 
-import dev.stepwell.runtime.engine.Turns;
 import dev.stepwell.runtime.model.ClaimedRun;
 import dev.stepwell.runtime.model.EventSchedule;
 import dev.stepwell.runtime.model.Run;
 import dev.stepwell.runtime.model.Schedule;
-import dev.stepwell.runtime.model.StepRecord;
-import dev.stepwell.runtime.model.StoredEvent;
 import dev.stepwell.runtime.model.StuckStep;
-import dev.stepwell.runtime.model.WorkerDeaths;
 import dev.stepwell.runtime.store.LimitedClaim;
 import dev.stepwell.runtime.store.RunAdmission;
-import dev.stepwell.runtime.store.RunAdmission.Decision;
 import dev.stepwell.runtime.store.RunQueue;
 import dev.stepwell.runtime.time.Clock;
 import dev.stepwell.testing.memory.MemoryTables.News;
-import dev.stepwell.testing.memory.Rows.Accepted;
 import dev.stepwell.testing.memory.Rows.Deferred;
 import dev.stepwell.testing.memory.Rows.SingletonChange;
 import dev.stepwell.testing.memory.Rows.Suspect;
@@ -41,12 +35,14 @@ final class MemoryRunQueue implements RunQueue {
   private final Clock clock;
   private final Holder holder;
   private final Burial burial;
+  private final MemoryClaims claims;
 
   MemoryRunQueue(MemoryTables tables, Clock clock, Holder holder) {
     this.tables = tables;
     this.clock = clock;
     this.holder = holder;
     this.burial = new Burial(tables);
+    this.claims = new MemoryClaims(tables);
   }
 
   @Override
@@ -74,7 +70,7 @@ final class MemoryRunQueue implements RunQueue {
             runsOf(worker.functionIds())
                 .filter(run -> !tables.limits.areOn(run.id()) || now.isBefore(run.dueAt()))
                 .map(Run::dueAt),
-            Stream.ofNullable(nextAdmission(worker.functionIds(), now)))),
+            Stream.ofNullable(claims.nextAdmission(worker.functionIds(), now)))),
         earliest(tables.deferred.stream().map(Deferred::dueAt)),
         earliest(tables.singletonChanges.stream().map(SingletonChange::dueAt)),
         earliest(Stream.concat(
@@ -89,25 +85,11 @@ final class MemoryRunQueue implements RunQueue {
         suspects(worker, now));
   }
 
-  /** When a due run can be admitted by its limits, if nothing is released before; null if none can. */
-  private @Nullable Instant nextAdmission(Set<String> functionIds, Instant now) {
-    Decision decision = tables.limits.decide(
-        dueWithLimits(functionIds, now).toList(),
-        new Turns(),
-        new RunAdmission.Room(1, Long.MAX_VALUE),
-        now);
-    return decision.admitted().isEmpty() ? decision.nextStart() : now;
-  }
-
   private Stream<Run> runsOf(Set<String> functionIds) {
     return tables.live().stream()
         .map(RunRow::run)
-        .filter(run -> run.dueAt() != null && mayGoOn(run, functionIds))
+        .filter(run -> run.dueAt() != null && claims.mayGoOn(run, functionIds))
         .filter(run -> !tables.isSolitary(run.id()));
-  }
-
-  private boolean mayGoOn(Run run, Set<String> functionIds) {
-    return functionIds.contains(run.functionId()) && tables.pausedAt(run.functionId()) == null;
   }
 
   private Suspects suspects(Worker worker, Instant now) {
@@ -125,7 +107,7 @@ final class MemoryRunQueue implements RunQueue {
 
   private boolean isSuspectDue(RunRow row, Set<String> functionIds, Instant now) {
     return row.isDue(now)
-        && mayGoOn(row.run(), functionIds)
+        && claims.mayGoOn(row.run(), functionIds)
         && tables.isSolitary(row.run().id());
   }
 
@@ -136,7 +118,7 @@ final class MemoryRunQueue implements RunQueue {
             && other.functionIds().contains(run.functionId()));
   }
 
-  private static @Nullable Instant earliest(Stream<Instant> times) {
+  static @Nullable Instant earliest(Stream<@Nullable Instant> times) {
     return times.filter(Objects::nonNull).min(Comparator.naturalOrder()).orElse(null);
   }
 
@@ -170,10 +152,10 @@ final class MemoryRunQueue implements RunQueue {
       }
       List<RunRow> due = tables.live().stream()
           .filter(row -> row.isDue(now)
-              && mayGoOn(row.run(), functionIds)
+              && claims.mayGoOn(row.run(), functionIds)
               && !tables.isSolitary(row.run().id())
               && !tables.limits.areOn(row.run().id()))
-          .sorted(Comparator.comparing(this::rank))
+          .sorted(Comparator.comparing(claims::rank))
           .limit(max)
           .toList();
       List<ClaimedRun> claimed = new ArrayList<>();
@@ -182,18 +164,12 @@ final class MemoryRunQueue implements RunQueue {
         if (bytes >= maxBytes) {
           break;
         }
-        ClaimedRun run = claim(row, workerId, now);
+        ClaimedRun run = claims.claim(row, workerId, now);
         claimed.add(run);
         bytes += run.size();
       }
       return claimed;
     });
-  }
-
-  /** Since when it counts as due. */
-  private Instant rank(RunRow row) {
-    return Objects.requireNonNull(row.run().dueAt())
-        .minusSeconds(tables.headStarts.getOrDefault(row.run().id(), 0));
   }
 
   @Override
@@ -203,62 +179,23 @@ final class MemoryRunQueue implements RunQueue {
       RunAdmission.Room room,
       Instant now,
       RunAdmission admission) {
-    return tables.transaction(() -> {
-      if (!tables.workers.containsKey(workerId)) {
-        return LimitedClaim.NONE;
-      }
-      List<RunRow> due = dueWithLimits(functionIds, now).toList();
-      Decision decision = tables.limits.decide(due, admission, room, now);
-      tables.limits.take(workerId, decision);
-      List<ClaimedRun> claimed = decision.admitted().stream()
-          .map(id -> claim(Objects.requireNonNull(tables.live(id)), workerId, now))
-          .toList();
-      return new LimitedClaim(claimed, decision.nextStart(), false);
-    });
+    return tables.transaction(() -> claims.limited(workerId, functionIds, room, now, admission));
   }
 
-  private Stream<RunRow> dueWithLimits(Set<String> functionIds, Instant now) {
-    return tables.live().stream()
-        .filter(row -> row.isDue(now)
-            && mayGoOn(row.run(), functionIds)
-            && !tables.isSolitary(row.run().id())
-            && tables.limits.areOn(row.run().id()))
-        .sorted(Comparator.comparing(this::rank));
+  @Override
+  public LimitedClaim claimForSteps(
+      UUID workerId,
+      Set<String> functionIds,
+      RunAdmission.Room room,
+      Instant now,
+      RunAdmission admission) {
+    return tables.transaction(() -> claims.forSteps(workerId, functionIds, room, now, admission));
   }
 
   @Override
   public void releaseCancelled(UUID workerId, Set<UUID> left) {
     tables.change(() -> tables.limits.release(
         left.stream().filter(runId -> tables.live(runId) == null).collect(Collectors.toSet())));
-  }
-
-  private ClaimedRun claim(RunRow row, UUID workerId, Instant now) {
-    RunRow claimed = row.claimed(workerId, now);
-    tables.put(claimed);
-    Run run = claimed.run();
-    Accepted startedBy = Objects.requireNonNull(tables.events.get(run.eventId()));
-    return new ClaimedRun(
-        run.id(),
-        run.functionId(),
-        startedBy.event(),
-        run.createdAt(),
-        Objects.requireNonNull(run.startedAt()),
-        row.run().startedAt() == null,
-        tables.stepsOf(run.id()).values().stream().map(StepRecord::withoutInput).toList(),
-        deaths(run.id()),
-        gathered(run.id()),
-        tables.gatheredAt.get(run.id()));
-  }
-
-  private List<StoredEvent> gathered(UUID runId) {
-    return tables.gathered.getOrDefault(runId, List.of()).stream()
-        .map(id -> Objects.requireNonNull(tables.events.get(id)).event())
-        .toList();
-  }
-
-  private @Nullable WorkerDeaths deaths(UUID runId) {
-    Suspect suspect = tables.suspects.get(runId);
-    return suspect == null ? null : suspect.deaths();
   }
 
   @Override
@@ -271,23 +208,16 @@ final class MemoryRunQueue implements RunQueue {
           Optional<RunRow> suspect = tables.live().stream()
               .filter(row -> mayTake && isSuspectDue(row, functionIds, now))
               .min(Comparator.comparing(row -> Objects.requireNonNull(row.run().dueAt())));
-          return suspect.filter(row -> admits(row, workerId, now, admission)).map(row -> {
-            UUID id = row.run().id();
-            tables.suspects.computeIfPresent(id, (any, one) -> new Suspect(one.deaths(), false));
-            return claim(row, workerId, now);
-          });
+          return suspect
+              .filter(row -> claims.admits(row, workerId, now, admission))
+              .map(row -> {
+                UUID id = row.run().id();
+                tables.suspects.computeIfPresent(
+                    id, (any, one) -> new Suspect(one.deaths(), false));
+                return claims.claim(row, workerId, now);
+              });
         })
         .orElse(null);
-  }
-
-  private boolean admits(RunRow row, UUID workerId, Instant now, RunAdmission admission) {
-    if (!tables.limits.areOn(row.run().id())) {
-      return true;
-    }
-    Decision decision =
-        tables.limits.decide(List.of(row), admission, new RunAdmission.Room(1, 1), now);
-    tables.limits.take(workerId, decision);
-    return !decision.admitted().isEmpty();
   }
 
   @Override

@@ -90,10 +90,7 @@ final class Reasons {
       return List.of(new Reason.Paused(run.functionId(), pausedAt));
     }
     Instant now = clock.now();
-    int workers = (int) tables.workers.values().stream()
-        .filter(worker -> worker.functionIds().contains(run.functionId()))
-        .filter(worker -> !worker.leaseUntil().isBefore(now))
-        .count();
+    int workers = workers(run.functionId(), now);
     if (workers == 0) {
       return List.of(new Reason.NoWorker(run.functionId()));
     }
@@ -102,8 +99,34 @@ final class Reasons {
       return List.of(new Reason.AwaitingSolitude(
           Objects.requireNonNull(tables.suspects.get(run.id())).deaths().count(), since));
     }
-    List<Reason> limits = tables.limits.reasons(Objects.requireNonNull(tables.live(run.id())), now);
+    List<Reason> limits =
+        new LimitReports(tables).reasons(Objects.requireNonNull(tables.live(run.id())), now);
     return limits.isEmpty() ? List.of(new Reason.Queued(since, workers)) : limits;
+  }
+
+  private int workers(String functionId, Instant now) {
+    return (int) tables.workers.values().stream()
+        .filter(worker -> worker.functionIds().contains(functionId))
+        .filter(worker -> !worker.leaseUntil().isBefore(now))
+        .count();
+  }
+
+  /** Why steps that wait for slots have none; nothing if none waits. */
+  private List<Reason> awaitedSlots(Run run) {
+    if (tables.limits.steps().waiting(run.id()).isEmpty()) {
+      return List.of();
+    }
+    Instant now = clock.now();
+    Instant pausedAt = tables.pausedAt(run.functionId());
+    int workers = workers(run.functionId(), now);
+    if (pausedAt != null) {
+      return List.of(new Reason.Paused(run.functionId(), pausedAt));
+    } else if (workers == 0) {
+      return List.of(new Reason.NoWorker(run.functionId()));
+    }
+    List<Reason> limits =
+        new LimitReports(tables).reasonsOfSteps(Objects.requireNonNull(tables.live(run.id())), now);
+    return limits.isEmpty() ? List.of(new Reason.Queued(run.createdAt(), workers)) : limits;
   }
 
   private List<Reason> waiting(Run run) {
@@ -111,8 +134,10 @@ final class Reasons {
     if (!before.isEmpty()) {
       return before;
     }
-    List<Reason> reasons = tables.stepsOf(run.id()).values().stream()
-        .flatMap(step -> waiting(run.id(), step).stream())
+    List<Reason> reasons = Stream.concat(
+            awaitedSlots(run).stream(),
+            tables.stepsOf(run.id()).values().stream()
+                .flatMap(step -> waiting(run.id(), step).stream()))
         .toList();
     return reasons.isEmpty() && run.dueAt() != null
         ? List.of(new Reason.Scheduled(run.dueAt()))

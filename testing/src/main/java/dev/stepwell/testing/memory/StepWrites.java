@@ -2,6 +2,7 @@ package dev.stepwell.testing.memory;
 
 import dev.stepwell.runtime.model.EventWait;
 import dev.stepwell.runtime.model.FailedAttempt;
+import dev.stepwell.runtime.model.SlotRelease;
 import dev.stepwell.runtime.model.StepRecord;
 import dev.stepwell.runtime.model.StepStatus;
 import dev.stepwell.runtime.model.StepWrite;
@@ -69,6 +70,14 @@ final class StepWrites {
       tables.waits.putIfAbsent(key, wait(key, step, waitsFor));
     }
     write.sends().forEach(dispatch -> appending.append(dispatch, null));
+  }
+
+  /** Releases the slots that the step holds, as this write says. */
+  void release(StepWrite write) {
+    SlotRelease releases = write.releases();
+    if (releases != null) {
+      MemorySlots.release(tables, holder, write.runId(), write.step().id(), releases);
+    }
   }
 
   private Wait wait(StepKey key, StepRecord step, EventWait waitsFor) {

@@ -103,6 +103,12 @@ abstract class LimitControlContract extends Contract {
   }
 
   @Test
+  void aLimitIsDeclaredByThePublishedFunctions() {
+    assertThat(control.isDeclared(LIMIT)).isTrue();
+    assertThat(control.isDeclared("concurrency g")).isFalse();
+  }
+
+  @Test
   void anAmountHoldsUntilItsTime() {
     for (int i = 0; i < 8; i++) {
       started("[1]");

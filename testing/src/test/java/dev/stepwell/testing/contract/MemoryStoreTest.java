@@ -33,6 +33,20 @@ class MemoryStoreTest {
   }
 
   @Nested
+  class StepsHaveLimits extends StepLimitsContract {
+    StepsHaveLimits() {
+      super(MemorySubject::withoutDatabase);
+    }
+  }
+
+  @Nested
+  class NoLimitIsExceeded extends RandomLimitsContract {
+    NoLimitIsExceeded() {
+      super(MemorySubject::withoutDatabase);
+    }
+  }
+
+  @Nested
   class LimitsAreControlled extends LimitControlContract {
     LimitsAreControlled() {
       super(MemorySubject::withoutDatabase);

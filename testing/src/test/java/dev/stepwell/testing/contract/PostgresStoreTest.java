@@ -38,6 +38,20 @@ class PostgresStoreTest {
   }
 
   @Nested
+  class StepsHaveLimits extends StepLimitsContract {
+    StepsHaveLimits() {
+      super(PostgresStoreTest.this::subject);
+    }
+  }
+
+  @Nested
+  class NoLimitIsExceeded extends RandomLimitsContract {
+    NoLimitIsExceeded() {
+      super(PostgresStoreTest.this::subject);
+    }
+  }
+
+  @Nested
   class LimitsAreControlled extends LimitControlContract {
     LimitsAreControlled() {
       super(PostgresStoreTest.this::subject);
