@@ -102,7 +102,7 @@ public final class Turns implements RunAdmission {
       for (RunLimits.Use use : needs) {
         LimitState state = state(use.key());
         if (state != null) {
-          changed.put(use.key(), state.after(use.cost(), now));
+          changed.put(use.key(), state.after(use.cost(), run.since(), now));
         }
       }
     }

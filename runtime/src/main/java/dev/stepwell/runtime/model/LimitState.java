@@ -1,5 +1,6 @@
 package dev.stepwell.runtime.model;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Objects;
@@ -17,6 +18,9 @@ public record LimitState(
     @Nullable FlowLimit limit,
     int running,
     @Nullable Instant nextAt) {
+  /** How much of a delay by which starts come later than possible is made up for by the next ones. */
+  static final Duration MADE_UP = Duration.ofMillis(100);
+
   /** Whether a run that takes so much may be admitted now. */
   public boolean admits(int cost, Instant now) {
     if (limit == null) {
@@ -37,15 +41,23 @@ public record LimitState(
     return at.isBefore(now) ? now : at;
   }
 
-  /** The state after a run that takes so much was admitted. */
-  public LimitState after(int cost, Instant now) {
+  /**
+   * The state after a run that takes so much was admitted. Without a burst, the next start is an {@linkplain FlowLimit#intervalMicros interval}
+   * after this one was possible, so that the delays of claims do not add up; up to {@link #MADE_UP}.
+   *
+   * @param since when the run became due
+   */
+  public LimitState after(int cost, Instant since, Instant now) {
     if (key.kind() != LimitKind.STARTS) {
       return new LimitState(key, limit, running + 1, nextAt);
     }
     if (limit == null) {
       return this;
     }
-    Instant from = nextAt == null || nextAt.isBefore(now) ? now : nextAt;
+    Instant possible = nextAt == null || nextAt.isBefore(since) ? since : nextAt;
+    boolean bursts = Objects.requireNonNull(limit.burst()) > 1;
+    Instant earliest = bursts ? now : now.minus(MADE_UP);
+    Instant from = possible.isBefore(earliest) ? earliest : possible;
     Instant next = from.plus(cost * limit.intervalMicros(), ChronoUnit.MICROS);
     return new LimitState(key, limit, running, next);
   }

@@ -1,5 +1,6 @@
 package dev.stepwell.runtime.model;
 
+import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 
@@ -10,6 +11,7 @@ import java.util.UUID;
  * @param uses what it takes of each limit
  * @param starts whether it has not started yet, so that it takes tokens of limits on starts
  * @param holdsRunSlots whether it holds its slots of limits on runs
+ * @param since when it became due; of no meaning unless it starts
  * @param bytes how much comes with it
  */
 public record WaitingRun(
@@ -18,6 +20,7 @@ public record WaitingRun(
     List<RunLimits.Use> uses,
     boolean starts,
     boolean holdsRunSlots,
+    Instant since,
     long bytes) {
   /** What it needs now: not what it holds, and no token unless it starts. */
   public List<RunLimits.Use> needs() {

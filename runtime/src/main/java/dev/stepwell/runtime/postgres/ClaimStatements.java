@@ -129,7 +129,7 @@ final class ClaimStatements {
         was
       from stepwell.step where run_id = any (?) order by started_at, id""";
 
-  private static final String BEGIN_AND_CLAIM = TransactionStart.BY_KEYS.then(CLAIM);
+  private static final String BEGIN_AND_CLAIM = TransactionStart.CLAIM.then(CLAIM);
 
   private final Connection connection;
   private final PostgresRuns runs;
@@ -157,7 +157,7 @@ final class ClaimStatements {
       claim.setInt(11, max);
       claim.setObject(12, time(now));
       claim.setLong(13, maxBytes);
-      TransactionStart.BY_KEYS.execute(claim);
+      TransactionStart.CLAIM.execute(claim);
       try (ResultSet rows = claim.getResultSet()) {
         return read(rows);
       }

@@ -61,9 +61,12 @@ final class GroupTransaction {
   private final StoredJson json;
   private final boolean expectsNew;
   private final List<Runnable> answers = new ArrayList<>();
+  private final Notices notices = new Notices();
 
   /** The version of the functions, once it is read: not before this transaction has an id (ADR 8). */
   private long version;
+
+  private boolean storesEvents;
 
   private final Set<UUID> callers = new HashSet<>();
 
@@ -104,6 +107,7 @@ final class GroupTransaction {
       }
     }
     boolean matched = sends || !appends.isEmpty();
+    storesEvents = matched;
     boolean held = workerId != null && holdLease(workerId, number, matched, ends);
     UUID holder = held ? workerId : null;
     if (workerId == null) {
@@ -113,7 +117,6 @@ final class GroupTransaction {
       version = matched ? functionsVersion(connection) : version;
     }
     Instant now = clock.now();
-    Notices notices = new Notices();
     AppendStatements log = new AppendStatements(connection, now, holder, notices);
     lockRules(log, appends, steps, ends);
     if (held) {
@@ -128,7 +131,6 @@ final class GroupTransaction {
     record(log, journal, steps, slots, holder);
     end(log, journal, ends, slots, holder);
     change(slots, ofSlots, holder);
-    notices.send(connection);
   }
 
   /** Changes slots of steps: after the steps and ends that release them and wait for them. */
@@ -175,6 +177,11 @@ final class GroupTransaction {
       }
     }
     log.lockRules(List.of(appends.stream().map(Write.Append::dispatch).toList(), sent, told));
+  }
+
+  /** Commits, with what the transaction releases and tells. */
+  void commit() throws SQLException {
+    notices.sendAndCommit(connection, storesEvents);
   }
 
   /** Answers all writes; called once the transaction is known to be committed. */

@@ -170,7 +170,7 @@ final class GroupWriter implements AutoCloseable {
             new GroupTransaction(to, connection.beginning(), lane, clock, json, expectsNew);
         transaction.write(group, number, holder.workerId());
         committing = transaction;
-        to.commit();
+        transaction.commit();
         connection.worked();
         backoff.reset();
         answers.written(group, transaction);
@@ -237,6 +237,9 @@ final class GroupWriter implements AutoCloseable {
     UUID workerId = holder.workerId();
     boolean committed =
         workerId != null && GroupTransaction.lastGroup(to, workerId, lane) == number;
+    if (committed) {
+      Sql.flush(to);
+    }
     to.rollback();
     return committed;
   }

@@ -61,7 +61,9 @@ final class LimitReasons {
         while (rows.next()) {
           LimitState state = LimitRows.state(rows);
           states.put(state.key(), state);
-          steps.put(rows.getString("step_id"), LimitRows.waitingForStep(rows, runId, "", 0));
+          steps.put(
+              rows.getString("step_id"),
+              LimitRows.waitingForStep(rows, runId, "", Instant.EPOCH, 0));
         }
       }
     }
@@ -79,7 +81,13 @@ final class LimitReasons {
 
   private static WaitingRun run(UUID runId, ResultSet row) throws SQLException {
     return new WaitingRun(
-        runId, "", LimitRows.uses(row), row.getBoolean("starts"), row.getBoolean("run_slots"), 0);
+        runId,
+        "",
+        LimitRows.uses(row),
+        row.getBoolean("starts"),
+        row.getBoolean("run_slots"),
+        Instant.EPOCH,
+        0);
   }
 
   private static Reason reason(

@@ -10,6 +10,7 @@ import java.sql.Array;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -45,20 +46,26 @@ final class LimitRows {
     return uses;
   }
 
-  /** The first run of a line, without its id. */
+  /** The first run of a line, without its id and its time. */
   static WaitingRun waiting(ResultSet row) throws SQLException {
     return new WaitingRun(
-        new UUID(0, 0), "", uses(row), row.getBoolean("starts"), row.getBoolean("run_slots"), 0);
+        new UUID(0, 0),
+        "",
+        uses(row),
+        row.getBoolean("starts"),
+        row.getBoolean("run_slots"),
+        Instant.EPOCH,
+        0);
   }
 
-  /** A parked run of which a step waits: it needs its own slots, and what the step needs. */
-  static WaitingRun waitingForStep(ResultSet row, UUID runId, String line, long bytes)
-      throws SQLException {
+  /** A parked run of which a step waits since this time: it needs its own slots, and what the step needs. */
+  static WaitingRun waitingForStep(
+      ResultSet row, UUID runId, String line, Instant since, long bytes) throws SQLException {
     List<RunLimits.Use> all = new ArrayList<>(uses(row));
     uses(row, "own_names", "own_keys", null).stream()
         .filter(use -> use.key().kind() != LimitKind.STARTS)
         .forEach(all::add);
-    return new WaitingRun(runId, line, all, true, row.getBoolean("run_slots"), bytes);
+    return new WaitingRun(runId, line, all, true, row.getBoolean("run_slots"), since, bytes);
   }
 
   /** The keys of the limits of the run of this row of which it holds a slot while it executes. */

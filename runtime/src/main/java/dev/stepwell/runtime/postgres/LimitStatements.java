@@ -118,17 +118,18 @@ final class LimitStatements {
   static final String HEADS = """
       select head.id, head.function_id, head.limit_group, head.limit_names, head.limit_keys, head.limit_costs,
         head.run_slots, head.started_at is null as first, head.started_at is null and head.rerun_of is null as starts,
+        coalesce(head.ruled, false) as ruled, greatest(head.due_at, head.created_at) as since,
         coalesce(e.data_bytes, pg_column_size(e.data)) + case when head.started_at is null then 0 else (
           select coalesce(sum(pg_column_size(s.result)), 0) from stepwell.step s where s.run_id = head.id) end as bytes
-      from unnest(?::text[], ?::text[]) with ordinality as line (function_id, name, number)
+      from unnest(?::text[], ?::text[], ?::int[]) with ordinality as line (function_id, name, reach, number)
       cross join lateral (
         select r.id, r.function_id, r.event_id, r.limit_group, r.limit_names, r.limit_keys, r.limit_costs, r.run_slots,
-          r.started_at, r.rerun_of, r.due_at
+          r.started_at, r.rerun_of, r.ruled, r.due_at, r.created_at
         from stepwell.run r
         where r.function_id = line.function_id and r.limit_group = line.name and r.status = 'queued'
           and (r.due_at <= ? or r.head_start < 0) and r.solitary is null
         order by r.due_at
-        limit ?
+        limit line.reach
         for update skip locked
       ) as head
       join stepwell.event e on e.id = head.event_id
@@ -140,7 +141,8 @@ final class LimitStatements {
         select id from stepwell.worker where id = ? for key share
       )
       select r.id, r.function_id, r.limit_group, r.limit_names, r.limit_keys, r.limit_costs,
-        r.run_slots, false as first, r.started_at is null and r.rerun_of is null as starts, 0 as bytes
+        r.run_slots, false as first, r.started_at is null and r.rerun_of is null as starts, true as ruled, r.due_at as since,
+        0 as bytes
       from stepwell.run r
       where r.solitary and r.limit_group is not null and r.function_id = any (?::text[]) and r.due_at <= ?
         and not exists (select from stepwell.function p where p.id = r.function_id and p.paused_at is not null)
@@ -223,7 +225,7 @@ final class LimitStatements {
   /**
    * Releases slots, once for each limit and key: of the first runs that no worker executes any more what their steps hold, and if they have
    * ended also the slots of limits on runs and what steps wait for; of the second, which have left their worker, the slots of limits on
-   * attempts. Returns whether runs wait for one of them.
+   * attempts. Tells the workers if runs wait for one of them.
    */
   static final String RELEASE = """
       with ended as (
@@ -269,7 +271,7 @@ final class LimitStatements {
         from known
         where k.limit_name = known.limit_name and k.key = known.key
       )
-      select coalesce(bool_or(awaited), false) as awaited from known""";
+      select pg_notify('stepwell', ?) where exists (select from known where awaited)""";
 
   /** Takes the slots from these workers; returns the runs that held them. */
   static final String FORFEIT = """

@@ -17,7 +17,6 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -58,6 +57,7 @@ final class LimitedClaims {
    * A run that waits, with what the claim has to know of it.
    *
    * @param first whether it has not started
+   * @param bare whether it has no steps, and no events but the one that started it
    * @param stepId the step that waits for slots; null if the run does
    */
   record Head(
@@ -65,6 +65,7 @@ final class LimitedClaims {
       String functionId,
       String group,
       boolean first,
+      boolean bare,
       @Nullable String stepId) {}
 
   /** The first runs of lines, and what is taken of their limits, which are locked. */
@@ -83,13 +84,12 @@ final class LimitedClaims {
     Found found = from.heads(connection, request, open, share);
     Decision decision = request.admission.decide(
         found.heads.stream().map(Head::run).toList(), found.states, request.room, request.now);
-    take(connection, decision, found.states);
     List<Head> admitted = admitted(found.heads, decision);
     List<ClaimedRun> runs =
-        admitted.isEmpty() ? List.of() : grant(connection, request, admitted, reader);
+        LimitGrants.store(connection, request, found.states, decision, admitted, reader);
     from.granted(connection, request, admitted);
     boolean more = moved(lines, admitted)
-        || isAnyLineLonger(found, decision, share)
+        || isAnyLineLonger(open, admitted, share)
         || found.states.size() < limits(open).size();
     return new LimitedClaim(runs, earliest(Stream.of(next, decision.nextStart())), more);
   }
@@ -116,8 +116,8 @@ final class LimitedClaims {
     runs.get(0).needs().forEach(use -> limits.add(use.key()));
     Map<LimitKey, LimitState> states = lock(connection, limits, request.now);
     Decision decision = request.admission.decide(runs, states, request.room, request.now);
-    take(connection, decision, states);
-    return decision.admitted().isEmpty() ? List.of() : grant(connection, request, heads, reader);
+    return LimitGrants.store(
+        connection, request, states, decision, admitted(heads, decision), reader);
   }
 
   static Map<LimitKey, LimitState> lock(Connection connection, Set<LimitKey> limits, Instant now)
@@ -163,47 +163,9 @@ final class LimitedClaims {
     return limits;
   }
 
-  /** Stores what is taken now; nothing if nothing has changed. */
-  static void take(Connection connection, Decision decision, Map<LimitKey, LimitState> states)
-      throws SQLException {
-    Set<LimitKey> keys = new TreeSet<>(decision.changed().keySet());
-    keys.addAll(decision.exhausted());
-    if (keys.isEmpty()) {
-      return;
-    }
-    List<LimitState> taken = keys.stream()
-        .map(key -> decision.changed().getOrDefault(key, states.get(key)))
-        .toList();
-    try (PreparedStatement update = connection.prepareStatement(LimitStatements.TAKE)) {
-      update.setArray(1, texts(connection, taken, state -> state.key().limit()));
-      update.setArray(2, texts(connection, taken, state -> state.key().key()));
-      update.setArray(3, Sql.numbers(connection, taken, LimitState::running));
-      update.setArray(4, texts(connection, taken, state -> time(state.nextAt())));
-      update.setArray(
-          5, texts(connection, taken, state -> decision.exhausted().contains(state.key())));
-      update.executeUpdate();
-    }
-  }
-
   private static List<Head> admitted(List<Head> heads, Decision decision) {
     Set<UUID> ids = new HashSet<>(decision.admitted());
     return heads.stream().filter(head -> ids.contains(head.run.id())).toList();
-  }
-
-  private static List<ClaimedRun> grant(
-      Connection connection, Request request, Collection<Head> admitted, Reader reader)
-      throws SQLException {
-    try (PreparedStatement update = connection.prepareStatement(LimitStatements.GRANT)) {
-      update.setObject(1, request.workerId);
-      update.setObject(2, request.workerId);
-      update.setObject(3, time(request.now));
-      update.setObject(4, UuidArray.of(admitted, head -> head.run.id()));
-      update.setObject(
-          5, UuidArray.of(admitted.stream().filter(Head::first).toList(), head -> head.run.id()));
-      try (ResultSet rows = update.executeQuery()) {
-        return reader.read(connection, rows);
-      }
-    }
   }
 
   /** Moves the cursors; returns whether there are lines at which no claim has looked since the last that admitted a run. */
@@ -220,9 +182,11 @@ final class LimitedClaims {
     for (Map.Entry<String, String> each : last.entrySet()) {
       LineCursor cursor = cursor(each.getKey());
       String group = served.get(each.getKey());
+      boolean mayBeMore = count.getOrDefault(each.getKey(), 0) >= MAX_LINES;
       if (group != null) {
         cursor.served(group);
-      } else if (count.getOrDefault(each.getKey(), 0) >= MAX_LINES) {
+        more |= mayBeMore;
+      } else if (mayBeMore) {
         more |= cursor.lookedAt(each.getValue());
       }
     }
@@ -230,12 +194,11 @@ final class LimitedClaims {
   }
 
   /** Whether all that was read of a line was admitted, so that more of it may wait. */
-  private static boolean isAnyLineLonger(Found found, Decision decision, int share) {
-    Set<UUID> admitted = new HashSet<>(decision.admitted());
+  private static boolean isAnyLineLonger(List<WaitingLine> lines, List<Head> admitted, int share) {
     Map<String, Integer> counts = new HashMap<>();
-    found.heads.stream()
-        .filter(head -> admitted.contains(head.run.id()))
-        .forEach(head -> counts.merge(head.run.line(), 1, Integer::sum));
-    return counts.values().stream().anyMatch(count -> count >= share);
+    admitted.forEach(head -> counts.merge(head.run.line(), 1, Integer::sum));
+    return lines.stream()
+        .anyMatch(line ->
+            counts.getOrDefault(line.functionId() + " " + line.group(), 0) >= line.reach(share));
   }
 }

@@ -3,7 +3,6 @@ package dev.stepwell.runtime.postgres;
 import dev.stepwell.runtime.time.TimeRange;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -16,6 +15,8 @@ import java.util.UUID;
 /** The notifications of a transaction to other processes on commit, by NOTIFY. */
 final class Notices {
   static final String NOTIFY = "select pg_notify('stepwell', unnest(?::text[]))";
+
+  private static final String RELEASE_AND_NOTIFY = LimitStatements.RELEASE + ";\n" + NOTIFY;
 
   private final Set<String> notices = new TreeSet<>();
   private final List<UUID> released = new ArrayList<>();
@@ -67,31 +68,47 @@ final class Notices {
     return List.copyOf(ended);
   }
 
-  private void release(Connection connection) throws SQLException {
-    if (ended.isEmpty()) {
-      return;
+  /** Releases slots, and tells, when the transaction of this connection commits. */
+  void send(Connection connection) throws SQLException {
+    if (!ended.isEmpty()) {
+      execute(connection, LimitStatements.RELEASE, true, false);
     }
-    try (PreparedStatement release = connection.prepareStatement(LimitStatements.RELEASE)) {
-      release.setObject(1, UuidArray.of(ended, id -> id));
-      release.setObject(2, UuidArray.of(ended, id -> id));
-      release.setObject(3, UuidArray.of(released, id -> id));
-      try (ResultSet row = release.executeQuery()) {
-        if (row.next() && row.getBoolean("awaited")) {
-          runsAreDue();
-        }
-      }
+    if (!notices.isEmpty()) {
+      execute(connection, NOTIFY, false, true);
     }
   }
 
-  /** Releases slots, and tells, when the transaction of this connection commits. */
-  void send(Connection connection) throws SQLException {
-    release(connection);
-    if (notices.isEmpty()) {
-      return;
+  /**
+   * Like {@link #send}, and commits, in one message: the limits are not locked while an answer travels, nor while the disk writes unless the
+   * transaction has stored events (ADR 111).
+   */
+  void sendAndCommit(Connection connection, boolean storesEvents) throws SQLException {
+    if (!ended.isEmpty()) {
+      boolean tells = !notices.isEmpty();
+      String statements = tells ? RELEASE_AND_NOTIFY : LimitStatements.RELEASE;
+      String commit = storesEvents ? Commits.AT_ONCE : Commits.BEFORE_DISK;
+      execute(connection, statements + commit, true, tells);
+    } else if (!notices.isEmpty()) {
+      execute(connection, NOTIFY + Commits.AT_ONCE, false, true);
+    } else {
+      connection.commit();
     }
-    try (PreparedStatement notify = connection.prepareStatement(NOTIFY)) {
-      notify.setArray(1, connection.createArrayOf("text", notices.toArray()));
-      notify.execute();
+  }
+
+  private void execute(Connection connection, String sql, boolean releases, boolean tells)
+      throws SQLException {
+    try (PreparedStatement statement = connection.prepareStatement(sql)) {
+      int next = 1;
+      if (releases) {
+        statement.setObject(next++, UuidArray.of(ended, id -> id));
+        statement.setObject(next++, UuidArray.of(ended, id -> id));
+        statement.setObject(next++, UuidArray.of(released, id -> id));
+        statement.setString(next++, PostgresSignals.DUE);
+      }
+      if (tells) {
+        statement.setArray(next, connection.createArrayOf("text", notices.toArray()));
+      }
+      statement.execute();
     }
   }
 }

@@ -123,7 +123,7 @@ final class PostgresSlots implements Slots {
     Map<LimitKey, LimitState> changed = new HashMap<>();
     states.forEach((key, state) -> changed.put(
         key, new LimitState(key, state.limit(), state.running() + count, state.nextAt())));
-    LimitedClaims.take(connection, new Decision(List.of(), changed, exhausted, null), states);
+    LimitGrants.take(connection, new Decision(List.of(), changed, exhausted, null), states);
     try (PreparedStatement add = connection.prepareStatement(ADD_SLOTS)) {
       add.setInt(1, count);
       add.setObject(2, runId);

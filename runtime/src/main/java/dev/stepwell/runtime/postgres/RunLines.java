@@ -22,7 +22,7 @@ import java.util.function.UnaryOperator;
 /** The lines of due runs. */
 final class RunLines implements ClaimLines {
   private static final String BEGIN_AND_READ_TURNS =
-      TransactionStart.BY_KEYS.then(LimitStatements.JOIN_LINES + ";\n" + LimitStatements.TURNS);
+      TransactionStart.CLAIM.then(LimitStatements.JOIN_LINES + ";\n" + LimitStatements.TURNS);
   private static final String LOCK_AND_READ_HEADS =
       LimitStatements.LOCK + ";\n" + LimitStatements.HEADS;
 
@@ -39,7 +39,7 @@ final class RunLines implements ClaimLines {
       turns.setArray(5, texts(connection, functions, after::apply));
       turns.setInt(6, LimitedClaims.MAX_LINES);
       turns.setObject(7, time(request.now()));
-      TransactionStart.BY_KEYS.execute(turns);
+      TransactionStart.CLAIM.execute(turns);
       turns.getMoreResults();
       try (ResultSet rows = turns.getResultSet()) {
         while (rows.next()) {
@@ -65,8 +65,8 @@ final class RunLines implements ClaimLines {
       select.setObject(3, time(request.now()));
       select.setArray(4, texts(connection, lines, WaitingLine::functionId));
       select.setArray(5, texts(connection, lines, WaitingLine::group));
-      select.setObject(6, time(request.now()));
-      select.setInt(7, share);
+      select.setArray(6, Sql.numbers(connection, lines, line -> line.reach(share)));
+      select.setObject(7, time(request.now()));
       select.execute();
       try (ResultSet rows = select.getResultSet()) {
         states = LimitRows.states(rows);
@@ -91,8 +91,10 @@ final class RunLines implements ClaimLines {
         LimitRows.uses(row),
         row.getBoolean("starts"),
         row.getBoolean("run_slots"),
+        Sql.instant(row, "since"),
         row.getLong("bytes"));
-    return new Head(run, functionId, group, row.getBoolean("first"), null);
+    boolean bare = row.getBoolean("starts") && !row.getBoolean("ruled");
+    return new Head(run, functionId, group, row.getBoolean("first"), bare, null);
   }
 
   @Override

@@ -115,7 +115,7 @@ final class SlotLedger {
     for (RunLimits.Use use : needs.uses()) {
       Entry entry = entries.get(use.key());
       if (entry != null) {
-        entry.state = entry.state.after(use.cost(), now);
+        entry.state = entry.state.after(use.cost(), now, now);
         entry.changed = true;
       }
     }

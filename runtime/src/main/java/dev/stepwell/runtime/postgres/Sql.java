@@ -3,6 +3,7 @@ package dev.stepwell.runtime.postgres;
 import dev.stepwell.runtime.time.TimeRange;
 import java.sql.Array;
 import java.sql.Connection;
+import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -53,6 +54,14 @@ final class Sql {
         connection.setAutoCommit(autoCommit);
       }
     }
+  }
+
+  /** Commits, once all that was committed before is on disk. */
+  static void flush(Connection connection) throws SQLException {
+    try (PreparedStatement flush = connection.prepareStatement(Commits.FLUSH)) {
+      flush.execute();
+    }
+    connection.commit();
   }
 
   private static void rollBack(Connection connection, Throwable cause) {

@@ -74,10 +74,10 @@ final class StepLineStatements {
   /** The first steps of these lines whose runs are parked. */
   static final String HEADS = """
       select head.id, head.step_id, line.function_id, line.name as line, head.limit_names, head.limit_keys, head.limit_costs,
-        head.own_names, head.own_keys, head.run_slots,
+        head.own_names, head.own_keys, head.run_slots, head.since,
         coalesce(e.data_bytes, pg_column_size(e.data)) + (
           select coalesce(sum(pg_column_size(done.result)), 0) from stepwell.step done where done.run_id = head.id) as bytes
-      from unnest(?::text[], ?::text[]) with ordinality as line (function_id, name, number)
+      from unnest(?::text[], ?::text[], ?::int[]) with ordinality as line (function_id, name, reach, number)
       cross join lateral (
         select r.id, r.event_id, r.limit_names as own_names, r.limit_keys as own_keys, r.run_slots,
           s.step_id, s.limit_names, s.limit_keys, s.limit_costs, s.since
@@ -86,7 +86,7 @@ final class StepLineStatements {
         where s.function_id = line.function_id and s.line = line.name and s.worker_id is null
           and r.status = 'waiting' and r.solitary is null
         order by s.since
-        limit ?
+        limit line.reach
         for update of r, s skip locked
       ) as head
       join stepwell.event e on e.id = head.event_id

@@ -24,7 +24,7 @@ import java.util.function.UnaryOperator;
 /** The lines of parked runs whose steps wait for slots of their limits (ADR 102). */
 final class StepLines implements ClaimLines {
   private static final String BEGIN_AND_READ_TURNS =
-      TransactionStart.BY_KEYS.then(StepLineStatements.TURNS);
+      TransactionStart.CLAIM.then(StepLineStatements.TURNS);
   private static final String LOCK_AND_READ_HEADS =
       LimitStatements.LOCK + ";\n" + StepLineStatements.HEADS;
 
@@ -39,11 +39,11 @@ final class StepLines implements ClaimLines {
       turns.setArray(3, texts(connection, functions, after::apply));
       turns.setInt(4, LimitedClaims.MAX_LINES);
       turns.setObject(5, time(request.now()));
-      TransactionStart.BY_KEYS.execute(turns);
+      TransactionStart.CLAIM.execute(turns);
       try (ResultSet rows = turns.getResultSet()) {
         while (rows.next()) {
           if (lines.isEmpty() || !lines.get(lines.size() - 1).has(rows)) {
-            WaitingRun first = LimitRows.waitingForStep(rows, new UUID(0, 0), "", 0);
+            WaitingRun first = LimitRows.waitingForStep(rows, new UUID(0, 0), "", request.now(), 0);
             lines.add(new WaitingLine(rows, first, request.now()));
           }
           lines.get(lines.size() - 1).add(rows);
@@ -65,7 +65,7 @@ final class StepLines implements ClaimLines {
       select.setObject(3, time(request.now()));
       select.setArray(4, texts(connection, lines, WaitingLine::functionId));
       select.setArray(5, texts(connection, lines, WaitingLine::group));
-      select.setInt(6, share);
+      select.setArray(6, Sql.numbers(connection, lines, line -> line.reach(share)));
       select.execute();
       try (ResultSet rows = select.getResultSet()) {
         states = LimitRows.states(rows);
@@ -86,9 +86,13 @@ final class StepLines implements ClaimLines {
       if (seen.add(runId)) {
         String functionId = rows.getString("function_id");
         String line = rows.getString("line");
-        WaitingRun run =
-            LimitRows.waitingForStep(rows, runId, functionId + " " + line, rows.getLong("bytes"));
-        to.add(new Head(run, functionId, line, false, rows.getString("step_id")));
+        WaitingRun run = LimitRows.waitingForStep(
+            rows,
+            runId,
+            functionId + " " + line,
+            Sql.instant(rows, "since"),
+            rows.getLong("bytes"));
+        to.add(new Head(run, functionId, line, false, false, rows.getString("step_id")));
       }
     }
   }

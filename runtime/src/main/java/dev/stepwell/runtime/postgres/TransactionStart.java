@@ -30,6 +30,9 @@ enum TransactionStart {
    */
   BY_KEYS(Mode.OURS, Plans.BY_KEYS),
 
+  /** Like {@link #BY_KEYS}, for claims: the same plan for all parameters. */
+  CLAIM(Mode.OURS, Plans.BY_KEYS, "plan_cache_mode=force_generic_plan"),
+
   /**
    * Like {@link #BY_KEYS}, for groups of writes: the same plan for all parameters, and no long wait for another
    * transaction.

@@ -1,5 +1,6 @@
 package dev.stepwell.runtime.postgres;
 
+import dev.stepwell.runtime.model.FlowLimit;
 import dev.stepwell.runtime.model.LimitKey;
 import dev.stepwell.runtime.model.LimitKind;
 import dev.stepwell.runtime.model.LimitState;
@@ -12,6 +13,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -55,6 +57,21 @@ final class WaitingLine {
   /** Whether this row belongs to it. */
   boolean has(ResultSet row) throws SQLException {
     return group.equals(row.getString("line")) && functionId.equals(row.getString("function_id"));
+  }
+
+  /** How many of its runs a claim reads: one more than may be admitted, by which it finds the limit exhausted. At most this many. */
+  int reach(int most) {
+    int reach = most;
+    for (RunLimits.Use use : head.needs()) {
+      FlowLimit limit = state(use).limit();
+      if (limit != null) {
+        int free = use.key().kind() == LimitKind.STARTS
+            ? Objects.requireNonNull(limit.burst())
+            : Math.max(0, limit.amount() - state(use).running());
+        reach = Math.min(reach, free + 1);
+      }
+    }
+    return reach;
   }
 
   /** The limits that its first run needs. */
@@ -104,7 +121,7 @@ final class WaitingLine {
       }
     }
     for (RunLimits.Use use : head.needs()) {
-      taken.put(use.key(), taken.getOrDefault(use.key(), state(use)).after(use.cost(), now));
+      taken.put(use.key(), taken.getOrDefault(use.key(), state(use)).after(use.cost(), now, now));
     }
     return null;
   }

@@ -58,6 +58,7 @@ class TurnsTest {
         Arrays.stream(limits).map(key -> new RunLimits.Use(key, 1)).toList(),
         true,
         false,
+        NOW,
         10);
   }
 
@@ -124,11 +125,32 @@ class TurnsTest {
         .hasSize(3);
   }
 
+  private Instant nextAfter(Duration late, Instant since) {
+    LimitKey key = starts(1, Duration.ofSeconds(1), 1, NOW.minus(late));
+    WaitingRun run = new WaitingRun(
+        UUID.randomUUID(), "a", List.of(new RunLimits.Use(key, 1)), true, false, since, 0);
+    return requireNonNull(requireNonNull(decide(ROOMY, run).changed().get(key)).nextAt());
+  }
+
+  @Test
+  void theDelaysOfClaimsDoNotAddUpForRunsThatWait() {
+    Instant longAgo = NOW.minusSeconds(60);
+
+    assertThat(nextAfter(Duration.ofMillis(3), longAgo)).isEqualTo(NOW.plusMillis(997));
+    assertThat(nextAfter(Duration.ofSeconds(5), longAgo)).isEqualTo(NOW.plusMillis(900));
+  }
+
+  @Test
+  void anIdleKeyMakesUpForNothing() {
+    assertThat(nextAfter(Duration.ofMillis(30), NOW)).isEqualTo(NOW.plusSeconds(1));
+    assertThat(nextAfter(Duration.ofMillis(30), NOW.minusMillis(2))).isEqualTo(NOW.plusMillis(998));
+  }
+
   @Test
   void whatGoesOnIsNoStart() {
     LimitKey key = starts(1, Duration.ofHours(1), 1, NOW.plus(Duration.ofHours(1)));
     WaitingRun goesOn = new WaitingRun(
-        UUID.randomUUID(), "a+", List.of(new RunLimits.Use(key, 1)), false, false, 0);
+        UUID.randomUUID(), "a+", List.of(new RunLimits.Use(key, 1)), false, false, NOW, 0);
 
     Decision decision = decide(ROOMY, goesOn, run("a", key));
 
@@ -140,8 +162,8 @@ class TurnsTest {
   @Test
   void aCostBeyondTheBurstStartsWhenTheKeyIsIdleAndDelaysTheNext() {
     LimitKey key = starts(10, Duration.ofSeconds(1), 3, null);
-    WaitingRun dear =
-        new WaitingRun(UUID.randomUUID(), "a", List.of(new RunLimits.Use(key, 20)), true, false, 0);
+    WaitingRun dear = new WaitingRun(
+        UUID.randomUUID(), "a", List.of(new RunLimits.Use(key, 20)), true, false, NOW, 0);
 
     Decision decision = decide(ROOMY, dear, run("a", key));
 

@@ -78,6 +78,7 @@ class StatementsTest {
       Sessions.class,
       Sql.class,
       CancelStatements.class,
+      Commits.class,
       StartStatements.class,
       StepStatements.class);
 
@@ -97,6 +98,7 @@ class StatementsTest {
                 HOLDERS.stream().map(Class::getSimpleName),
                 Stream.of(
                     "LimitColumns",
+                    "LimitGrants",
                     "LimitedClaims",
                     "RunLines",
                     "StepLines",

@@ -57,7 +57,14 @@ final class LimitTurns {
         ofRun.uses(),
         starts,
         limits.runs().holdsRunSlots(run.id()),
+        since(run),
         0);
+  }
+
+  /** When it became due, without what its priority gives it. */
+  private static Instant since(Run run) {
+    Instant dueAt = Objects.requireNonNull(run.dueAt());
+    return dueAt.isBefore(run.createdAt()) ? run.createdAt() : dueAt;
   }
 
   /** Takes for this worker what a decision on these runs admits. */

@@ -69,7 +69,7 @@ final class MemorySlots implements Slots {
       return Taken.FULL;
     }
     for (RunLimits.Use use : needs.uses()) {
-      limits.startNext(limits.state(use.key()).after(use.cost(), now));
+      limits.startNext(limits.state(use.key()).after(use.cost(), now, now));
     }
     limits.steps().hold(needs, now);
     return Taken.GRANTED;

@@ -49,7 +49,7 @@ final class StepClaims {
         .filter(use -> use.key().kind() != LimitKind.STARTS)
         .forEach(uses::add);
     return new WaitingRun(
-        runId, line(step), uses, true, tables.limits.runs().holdsRunSlots(runId), 0);
+        runId, line(step), uses, true, tables.limits.runs().holdsRunSlots(runId), step.since(), 0);
   }
 
   private String line(Row step) {
