@@ -84,6 +84,7 @@ final class LoggedSecrets {
       if (!hasStored) {
         for (StoredEvent event : run.events()) {
           search(event.data());
+          values.add(event.headers());
           addOtherRun(event);
         }
         stored.all().forEach(this::addStored);

@@ -2,14 +2,16 @@ package dev.stepwell.runtime.secrets;
 
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.HexFormat;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 
-/** What secrets look like in URLs, in JSON, in HTML, in Base64 and in hexadecimal. */
+/** What secrets look like in URLs, in JSON, in HTML, in SQL, in Base64, in hexadecimal and as lists of bytes. */
 final class Encodings {
   /** A shorter form would be found by chance. */
   private static final int SHORTEST_BASE64 = 6;
@@ -23,7 +25,7 @@ final class Encodings {
 
   private Encodings() {}
 
-  /** The value itself, and how it is written in a URL and in JSON, once and twice, and in HTML. */
+  /** The value itself, and how it is written in a URL and in JSON, once and twice, in HTML, and between quotes in SQL and CSV. */
   static Set<String> plain(String value) {
     Set<String> forms = new LinkedHashSet<>();
     forms.add(value);
@@ -32,6 +34,8 @@ final class Encodings {
     addUrl(URLEncoder.encode(url, StandardCharsets.UTF_8), forms);
     addJson(value, forms);
     addHtml(value, forms);
+    forms.add(value.replace("'", "''"));
+    forms.add(value.replace("\"", "\"\""));
     return forms;
   }
 
@@ -61,8 +65,13 @@ final class Encodings {
     forms.add(html);
     String quoted = html.replace("\"", "&quot;");
     forms.add(quoted);
-    forms.add(quoted.replace("'", "&#39;"));
-    forms.add(quoted.replace("'", "&apos;"));
+    for (String apostrophe : new String[] {"&#39;", "&apos;", "&#x27;"}) {
+      String all = quoted.replace("'", apostrophe);
+      forms.add(all);
+      forms.add(all.replace("`", "&#x60;"));
+      forms.add(all.replace("/", "&#x2F;").replace("`", "&#x60;").replace("=", "&#x3D;"));
+    }
+    forms.add(html.replace("\"", "&#34;").replace("'", "&#39;"));
   }
 
   private static void addUrl(String url, Set<String> forms) {
@@ -158,12 +167,21 @@ final class Encodings {
   static Set<String> hex(String value) {
     byte[] bytes = value.getBytes(StandardCharsets.UTF_8);
     Set<String> forms = new LinkedHashSet<>();
-    for (String between : new String[] {"", ":", " ", "-", "%", "\\x"}) {
+    for (String between : new String[] {"", ":", " ", "-", "%", "\\x", ", ", ", 0x"}) {
       String form = HexFormat.ofDelimiter(between).formatHex(bytes);
       forms.add(form);
       forms.add(HexFormat.ofDelimiter(between).withUpperCase().formatHex(bytes));
     }
     return forms;
+  }
+
+  /** Its bytes as decimal numbers, as arrays and lists are printed. */
+  static Set<String> bytes(String value) {
+    List<String> numbers = new ArrayList<>();
+    for (byte each : value.getBytes(StandardCharsets.UTF_8)) {
+      numbers.add(String.valueOf(each));
+    }
+    return Set.of(String.join(", ", numbers), String.join(",", numbers));
   }
 
   static boolean isBase64(char c) {

@@ -40,6 +40,7 @@ record Needle(String text, Place place, int beside) {
     Encodings.plain(value.strip()).forEach(form -> forms.add(new Needle(form, place, 0)));
     Encodings.base64(value).forEach(form -> forms.add(new Needle(form, Place.ANYWHERE, 2)));
     Encodings.hex(value).forEach(form -> forms.add(new Needle(form, Place.HEX, 0)));
+    Encodings.bytes(value).forEach(form -> forms.add(new Needle(form, Place.WORD, 0)));
     return List.copyOf(forms);
   }
 
@@ -56,9 +57,11 @@ record Needle(String text, Place place, int beside) {
     return text.length();
   }
 
-  /** Whether this part of the text is the beginning of this form. */
-  boolean beginsWith(String other, int from, int length) {
-    return place != Place.WORD && other.regionMatches(from, text, 0, length);
+  /** Whether this part of the text is the beginning of this form, and not all of it. */
+  boolean beginsWith(String other, int from, int end) {
+    return end - from < text.length()
+        && other.regionMatches(from, text, 0, end - from)
+        && (place != Place.WORD || from == 0 || !Character.isLetterOrDigit(other.charAt(from - 1)));
   }
 
   /** Marks it if it is at this place of the text. */

@@ -11,6 +11,9 @@ final class Needles {
   private static final int PREFIX = Needle.SHORTEST;
   private static final int FILTER_BITS = 0xffff;
 
+  /** The minimum length of a truncated secret that is masked: less occurs by chance. */
+  private static final int SHORTEST_BEGINNING = 4;
+
   private final List<Needle> all;
   private final Map<Integer, List<Needle>> byPrefix = new HashMap<>();
   private final BitSet prefixes = new BitSet();
@@ -38,6 +41,26 @@ final class Needles {
         }
       }
     }
+  }
+
+  /** Marks the beginning of a form at the end of this part of the text, where the text was truncated. */
+  void markBeginning(String text, int from, int end, BitSet hidden) {
+    for (int at = from; at <= end - SHORTEST_BEGINNING; at++) {
+      int prefix = prefix(text, at);
+      if (prefixes.get(prefix & FILTER_BITS) && isBeginning(prefix, text, at, end)) {
+        hidden.set(at, end);
+        return;
+      }
+    }
+  }
+
+  private boolean isBeginning(int prefix, String text, int from, int end) {
+    for (Needle needle : byPrefix.getOrDefault(prefix, List.of())) {
+      if (needle.beginsWith(text, from, end)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private static int prefix(String text, int at) {

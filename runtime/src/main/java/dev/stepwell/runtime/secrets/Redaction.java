@@ -5,6 +5,8 @@ import java.util.Arrays;
 import java.util.BitSet;
 import java.util.Collection;
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,11 +28,8 @@ public final class Redaction {
       "••• (hidden, because the payloads of this run are too large or too deep to find all secrets"
           + " in them)";
 
-  /** The end of a text that was truncated when stored. */
-  private static final String CUT = " …";
-
-  /** The minimum length of a truncated secret at the end of a text that is masked, too. */
-  private static final int SHORTEST_BEGINNING = 4;
+  /** What stands where a text was truncated: by Stepwell, by Jackson, and by most others. */
+  private static final Pattern CUT = Pattern.compile(" ?(?:…|\\.{3})|\"?\\[truncated");
 
   private final Needles needles;
   private final Base64Words words;
@@ -74,22 +73,15 @@ public final class Redaction {
     BitSet hidden = new BitSet();
     needles.markIn(text, hidden);
     words.markIn(text, hidden);
-    if (text.endsWith(CUT)) {
-      markBeginnings(text, text.length() - CUT.length(), hidden);
-    }
+    markBeginnings(text, hidden);
     return hidden.isEmpty() ? text : without(text, hidden);
   }
 
   /** A truncated secret has no end to search for. */
-  private void markBeginnings(String text, int end, BitSet hidden) {
-    for (Needle needle : needles.all()) {
-      int longest = Math.min(needle.length() - 1, end);
-      for (int length = longest; length >= SHORTEST_BEGINNING; length--) {
-        if (needle.beginsWith(text, end - length, length)) {
-          hidden.set(end - length, end);
-          break;
-        }
-      }
+  private void markBeginnings(String text, BitSet hidden) {
+    Matcher cut = CUT.matcher(text);
+    for (int from = 0; cut.find(); from = cut.end()) {
+      needles.markBeginning(text, from, cut.start(), hidden);
     }
   }
 

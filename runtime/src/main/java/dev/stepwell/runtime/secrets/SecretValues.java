@@ -6,6 +6,7 @@ import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import java.io.IOException;
 import java.util.LinkedHashSet;
+import java.util.Map;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -88,15 +89,23 @@ public final class SecretValues {
       } else {
         if ((isSecret || depth > secretAbove)
             && (token == JsonToken.VALUE_STRING || token.isNumeric())) {
-          add(tokens);
+          addSecret(tokens.getText());
         }
         isSecret = false;
       }
     }
   }
 
-  private void add(JsonParser tokens) throws IOException {
-    String value = tokens.getText();
+  /** Adds the values of secret fields among these, such as headers. */
+  public void add(Map<String, String> fields) {
+    fields.forEach((name, value) -> {
+      if (names.isSecret(name)) {
+        addSecret(value);
+      }
+    });
+  }
+
+  private void addSecret(String value) {
     addValue(value);
     Matcher scheme = SCHEME.matcher(value);
     if (scheme.matches()) {

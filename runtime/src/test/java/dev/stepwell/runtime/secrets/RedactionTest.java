@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.net.URLEncoder;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Base64;
 import java.util.HexFormat;
 import java.util.List;
@@ -40,6 +41,34 @@ class RedactionTest {
       }
     }
     return forms;
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"it's/a=`se\"cret`", "<p@ss>&w'rd", "ümlaut-4711", "simple-secret"})
+  void norIsOneOfHtmlSqlOrBytes(String secret) {
+    Redaction redaction = Redaction.of(List.of(secret));
+    String html = secret.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;");
+    List<String> forms = List.of(
+        html.replace("\"", "&#34;").replace("'", "&#39;"),
+        html.replace("\"", "&quot;").replace("'", "&#x27;"),
+        html.replace("\"", "&quot;").replace("'", "&#x27;").replace("`", "&#x60;"),
+        html.replace("\"", "&quot;")
+            .replace("'", "&#39;")
+            .replace("/", "&#x2F;")
+            .replace("`", "&#x60;")
+            .replace("=", "&#x3D;"),
+        secret.replace("'", "''"),
+        secret.replace("\"", "\"\""),
+        HexFormat.ofDelimiter(", ").withPrefix("0x").formatHex(secret.getBytes(UTF_8)),
+        HexFormat.ofDelimiter(", ").formatHex(secret.getBytes(UTF_8)),
+        Arrays.toString(secret.getBytes(UTF_8)));
+
+    for (String form : forms) {
+      assertThat(redaction.in("found <" + form + "> here"))
+          .as(form)
+          .contains("•••")
+          .doesNotContain(form.substring(2, form.length() - 2));
+    }
   }
 
   @ParameterizedTest
@@ -189,6 +218,22 @@ class RedactionTest {
 
   @Test
   void theBeginningOfASecretIsHiddenWhereATextWasCut() {
+    Redaction redaction = Redaction.of(List.of("ghp_1234567890", "4111111111111111", "p/q?r=s&t"));
+    for (String text : List.of(
+        "401 for ghp_12345 … (the first 32768 of 40000 characters)",
+        "401 for ghp_1234567 … (the rest of the stack trace was cut off)",
+        "the step id \"ghp_12345678 …\" is 500 characters long",
+        "(String)\"ghp_12345\"[truncated 7 chars]",
+        "found ghp_12…, ghp_123... and more",
+        "the card 4111111 … is blocked",
+        "card=41111111... blocked",
+        "GET /?key=p%2Fq%3Fr … failed")) {
+      assertThat(redaction.in(text))
+          .contains("•••")
+          .doesNotContain("ghp_", "4111", "%2Fq")
+          .endsWith(text.substring(text.length() - 6));
+    }
+    assertThat(redaction.in("no 94111 … and ghp... and x4111...")).doesNotContain("•••");
     assertThat(Redaction.of(List.of("ghp_1234567890")).in("401 for ghp_12345 …"))
         .isEqualTo("401 for ••• …");
     assertThat(Redaction.of(List.of("ghp_1234567890")).in("401 for ghp_12345"))
