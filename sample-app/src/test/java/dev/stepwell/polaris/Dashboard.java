@@ -75,9 +75,29 @@ final class Dashboard implements AutoCloseable {
     return taken;
   }
 
+  /** The visible elements that are wider than the screen, unless a box around them scrolls, which is no table. */
+  private static final String TOO_WIDE = """
+      () => {
+        const isCut = (element) => {
+          for (let box = element.parentElement; box && box !== document.body; box = box.parentElement) {
+            if (getComputedStyle(box).overflowX !== 'visible' && !box.matches('.scroll')) {
+              return true;
+            }
+          }
+          return false;
+        };
+        return [...document.querySelectorAll('body *')]
+          .filter((element) => {
+            const { width, right } = element.getBoundingClientRect();
+            return width > 0 && right > innerWidth + 1 && !isCut(element);
+          })
+          .slice(0, 5)
+          .map((element) => element.outerHTML.slice(0, 200));
+      }""";
+
   /**
-   * Checks that the current page is accessible; takes screenshots of it on a desktop and on a phone, in light and in dark
-   * mode.
+   * Checks that the current page is accessible on a desktop and on a phone, in light and in dark mode, and that a phone
+   * shows its whole width; takes screenshots.
    */
   void examine(String name) throws IOException {
     for (ColorScheme scheme : List.of(ColorScheme.LIGHT, ColorScheme.DARK)) {
@@ -87,9 +107,21 @@ final class Dashboard implements AutoCloseable {
       assertAccessible(name + suffix);
       page.setViewportSize(WIDTH_OF_PHONE, HEIGHT_OF_PHONE);
       screenshot(name + "-phone" + suffix, false);
+      assertAccessible(name + "-phone" + suffix);
+      assertFits(name);
       page.setViewportSize(WIDTH, HEIGHT);
     }
     page.emulateMedia(new Page.EmulateMediaOptions().setColorScheme(ColorScheme.LIGHT));
+  }
+
+  /** Checks that nothing on the current page is wider than the screen. */
+  void assertFits(String name) {
+    assertThat((List<?>) page.evaluate(TOO_WIDE))
+        .as("what is wider than the screen in %s", name)
+        .isEmpty();
+    assertThat(((Number) page.evaluate("() => document.documentElement.scrollWidth")).intValue())
+        .as("the width of %s", name)
+        .isLessThanOrEqualTo(page.viewportSize().width);
   }
 
   private void assertAccessible(String name) {

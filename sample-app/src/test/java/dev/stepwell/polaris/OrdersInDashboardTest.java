@@ -4,12 +4,15 @@ import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertTha
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import com.microsoft.playwright.APIResponse;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.Route;
 import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.BoundingBox;
 import dev.stepwell.dev.DevDatabase;
 import dev.stepwell.polaris.orders.DurableDashboardOrders;
+import dev.stepwell.polaris.orders.OrderShipped;
 import dev.stepwell.runtime.Stepwell;
 import dev.stepwell.runtime.model.RunFilter;
 import dev.stepwell.runtime.model.RunStatus;
@@ -52,6 +55,12 @@ class OrdersInDashboardTest {
         select n, (extract(epoch from now()) * 1000)::bigint + n as ms from generate_series(1, 45000) as n
       ) as newer""";
 
+  /** Ids may have 200 characters, and no place for a line break. */
+  private static final String LONG_WORD = "W".repeat(180);
+
+  private static final String LONG_STEP = "label-of-" + LONG_WORD;
+  private static final String LONG_ID = "id-" + "W".repeat(197);
+
   private DevDatabase database;
   private Stepwell stepwell;
   private StepwellServer server;
@@ -60,6 +69,7 @@ class OrdersInDashboardTest {
   private UUID large;
   private UUID broken;
   private UUID retrying;
+  private UUID longest;
 
   @BeforeAll
   void start(@TempDir Path folder) throws Exception {
@@ -73,8 +83,16 @@ class OrdersInDashboardTest {
     send(
         "shop/order.changed.in.a.way.that.somebody.has.asked.to.be.told.of.at.once",
         "{\"orderId\":\"o\u202E4\"}");
+    longest = stepwell
+        .sendJson(
+            "shop/order.placed",
+            "{\"orderId\":\"" + LONG_WORD + "\",\"items\":1,\"breaks\":false}",
+            LONG_ID)
+        .runIds()
+        .get(0);
     stepwell.await(large, LONG);
     stepwell.await(broken, LONG);
+    stepwell.await(longest, LONG);
     await().atMost(LONG).until(() -> !stepwell.runs().retries(List.of(retrying)).isEmpty());
     execute(NEWER_RUNS);
   }
@@ -125,14 +143,29 @@ class OrdersInDashboardTest {
     assertThat(rows(page)).hasCount(1);
     assertThat(rows(page)).containsText("box 4 is broken");
     dashboard.open("/runs?function=ship-order");
-    assertThat(rows(page)).hasCount(2);
+    assertThat(rows(page)).hasCount(3);
     dashboard.open("/runs?text=" + large.toString().substring(20));
     assertThat(rows(page)).hasCount(1);
     dashboard.open("/runs?function=ship-order&status=cancelled");
     assertThat(page.getByText("No runs match these filters.")).isVisible();
     dashboard.open("/functions/ship-order");
-    assertThat(page.locator("table.latest tbody tr")).hasCount(2);
+    assertThat(page.locator("table.latest tbody tr")).hasCount(3);
     assertThat(page.getByText("No runs yet.")).hasCount(0);
+  }
+
+  @Test
+  void numbersOfTheNewestRunsOnlyAreCalledThat() {
+    Page page = dashboard.page();
+    page.route(url -> url.contains("/api/metrics"), route -> {
+      APIResponse answer = route.fetch();
+      String part = answer.text().replace("\"complete\":true", "\"complete\":false");
+      route.fulfill(new Route.FulfillOptions().setResponse(answer).setBody(part));
+    });
+    for (String path : List.of("/runs", "/functions", "/functions/ship-order")) {
+      dashboard.open(path);
+      assertThat(page.getByText("Only the newest 200 000 runs of this time were counted."))
+          .isVisible();
+    }
   }
 
   @Test
@@ -246,6 +279,50 @@ class OrdersInDashboardTest {
     page.keyboard().press("Escape");
     assertThat(dialog).hasCount(0);
     assertThat(page).hasURL(Pattern.compile(broken.toString()));
+  }
+
+  @Test
+  void aBatchShowsAllItsEvents() throws Exception {
+    List<OrderShipped> orders = new ArrayList<>();
+    for (int i = 0; i < 30; i++) {
+      orders.add(new OrderShipped("shipped-" + i, 100 + i));
+    }
+    UUID batch = stepwell.sendAll(orders).get(0).runIds().get(0);
+    stepwell.await(batch, LONG);
+
+    Page page = dashboard.open("/runs/" + batch);
+
+    assertThat(page.locator(".facts")).containsText("and 29 more");
+    assertThat(page.locator(".ends h2").first()).hasText("Input: 30 events");
+    assertThat(page.locator(".batch li")).hasCount(20);
+    button(page, "Show the last 10").click();
+    assertThat(page.locator(".batch li")).hasCount(30);
+    page.locator(".batch li").last().getByRole(AriaRole.BUTTON).first().click();
+    assertThat(page.locator(".batch li").last()).containsText("shipped-29");
+    dashboard.examine("batch");
+    forget(batch);
+  }
+
+  /** Another run begins to match between the count and the click. */
+  @Test
+  void aBulkChangeLeavesRunsAloneThatWereNotCounted() throws Exception {
+    UUID counted = send("shop/card.charged", "{\"orderId\":\"bulk-1\"}");
+    await().atMost(LONG).until(() -> !stepwell.runs().retries(List.of(counted)).isEmpty());
+    Page page = dashboard.open("/runs?status=retrying&text=bulk-");
+    assertThat(rows(page)).hasCount(1);
+    button(page, "Cancel all that match …").click();
+    assertThat(page.getByRole(AriaRole.DIALOG)).containsText("Cancel 1 run that has not ended");
+    UUID late = send("shop/card.charged", "{\"orderId\":\"bulk-2\"}");
+    await().atMost(LONG).until(() -> !stepwell.runs().retries(List.of(late)).isEmpty());
+
+    button(page, "Cancel 1").click();
+
+    assertThat(page.getByRole(AriaRole.DIALOG)).containsText("1 run was cancelled.");
+    assertThat(stepwell.await(counted, LONG).status()).isEqualTo(RunStatus.CANCELLED);
+    assertThat(stepwell.runs().retries(List.of(late))).hasSize(1);
+    stepwell.cancel(late);
+    forget(counted);
+    forget(late);
   }
 
   @Test
@@ -497,13 +574,16 @@ class OrdersInDashboardTest {
         "/errors",
         "/runs/" + broken,
         "/runs/" + broken + "?step=pack:4",
-        "/runs/" + retrying)) {
+        "/runs/" + retrying,
+        "/runs/" + longest,
+        "/runs/" + longest + "?step=" + LONG_STEP,
+        "/runs?text=" + longest,
+        "/events/" + LONG_ID,
+        "/events?text=" + LONG_ID)) {
       dashboard.open(path);
       assertThat(page.locator("h1")).isVisible();
       assertThat(page.getByText("Loading…")).hasCount(0);
-      assertThat(((Number) page.evaluate("() => document.documentElement.scrollWidth")).intValue())
-          .as("the width of %s", path)
-          .isLessThanOrEqualTo(390);
+      dashboard.assertFits(path);
     }
     dashboard.open("/errors");
     assertThat(page.locator("table.errors td.says").first()).isVisible();

@@ -15,6 +15,7 @@ import java.io.BufferedReader;
 import java.io.ByteArrayOutputStream;
 import java.io.InputStreamReader;
 import java.net.HttpURLConnection;
+import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -188,6 +189,34 @@ class LoggedSecretsTest {
     for (String form : Leaks.forms(derived)) {
       assertThat(logged()).doesNotContain("suppressed " + form);
     }
+  }
+
+  @Test
+  void theSecretsOfHeadersAreMaskedWhereARunQuotesThem() throws Exception {
+    HttpResponse<String> sent = client.post(
+        "/api/events",
+        "{\"name\":\"tests/key.carried\",\"data\":{\"vault\":\"east\"},\"headers\":{\"tenant\":\"acme\","
+            + "\"authorization\":\"Bearer ferry-8812\",\"x-api-key\":\"gangway-9913\",\"set-cookie\":\"id=harbour-7\"}}");
+    UUID run = UUID.fromString(client.json(sent).path("runs").path(0).asText());
+    assertThat(stepwell.await(run, LONG).status()).isEqualTo(RunStatus.FAILED);
+    await().atMost(LONG).until(() -> logged().contains("refused in east"));
+
+    assertThat(everything(run))
+        .allSatisfy(
+            output -> assertThat(output).doesNotContain("ferry-8812", "gangway-9913", "harbour-7"));
+    assertThat(get("/api/runs/" + run)).contains("refused in east: {", "tenant=acme", "•••");
+    assertThat(logged()).contains("tenant=acme");
+  }
+
+  /** A stored message has 32,768 characters: the end of the secret is cut off. */
+  @ParameterizedTest
+  @CsvSource({"32760, anchorage-55-harbour", "32759, 4111222233334444", "32755, a/b?c=d&e+f_g-h=i"})
+  void aSecretThatIsCutOffIsMasked(int before, String label) throws Exception {
+    UUID run = failed(new TestsKeyLabelled(before, label));
+
+    assertThat(everything(run))
+        .allSatisfy(output -> assertThat(output).doesNotContain(label.substring(0, 6)));
+    assertThat(get("/api/runs/" + run)).contains("-••• … (the first 32768 of ");
   }
 
   @Test

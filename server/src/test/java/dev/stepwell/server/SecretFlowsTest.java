@@ -148,6 +148,40 @@ class SecretFlowsTest {
   }
 
   @Test
+  void allEventsOfABatchAreShownPageByPage() throws Exception {
+    List<KeyStamped> keys = new ArrayList<>();
+    for (int i = 0; i < 130; i++) {
+      keys.add(new KeyStamped("west", i, "notch-" + i + "-" + (7 * i)));
+    }
+    UUID run = stepwell.sendAll(keys).get(0).runIds().get(0);
+    assertThat(stepwell.await(run, LONG).status()).isEqualTo(RunStatus.FAILED);
+
+    String path = "/api/runs/" + run;
+    assertThat(client.json(client.get(path)).path("gathered").asInt()).isEqualTo(130);
+    List<Integer> numbers = new ArrayList<>();
+    JsonNode page;
+    String next = "";
+    do {
+      String text = get(path + "/events?limit=50" + next);
+      assertThat(text).doesNotContain("notch-").contains("\"vault\":\"west\"", "•••");
+      page = client.json(client.get(path + "/events?limit=50" + next));
+      assertThat(page.path("count").asInt()).isEqualTo(130);
+      page.path("events")
+          .forEach(event -> numbers.add(event.path("data").path("number").asInt()));
+      next = "&offset=" + page.path("next").asInt();
+    } while (!page.path("next").isNull());
+
+    assertThat(numbers).hasSize(130).isSorted().doesNotHaveDuplicates();
+    assertThat(everything(run)).allSatisfy(shown -> assertThat(shown).doesNotContain("notch-"));
+    assertThat(client.json(client.get(path + "/events?offset=130")).path("events"))
+        .isEmpty();
+    for (String wrong : List.of("offset=-1", "offset=x", "limit=0", "limit=-1", "before=2")) {
+      client.assertProblem(client.get(path + "/events?" + wrong), 400, wrong.split("=", 2)[0]);
+    }
+    client.assertProblem(client.get("/api/runs/" + UUID.randomUUID() + "/events"), 404, "no run");
+  }
+
+  @Test
   void theSecretsOfAnInvokedRunAreHiddenInItsCaller() throws Exception {
     UUID run = stepwell.send(new TestsGuardWanted("north")).runIds().get(0);
     assertThat(stepwell.await(run, LONG).status()).isEqualTo(RunStatus.FAILED);

@@ -219,6 +219,8 @@ class StepwellServerTest {
     assertFields(
         shown.path("steps").path(0).path("failedAttempts").path(0).path("error"),
         schemas.path("Error"));
+    assertFields(shown.path("event"), schemas.path("Started"));
+    assertFields(get("/api/runs/" + run + "/events"), schemas.path("Batch"));
     assertFields(get("/api/runs"), schemas.path("RunPage"));
     assertFields(get("/api/functions").path(0), schemas.path("Function"));
     assertFields(

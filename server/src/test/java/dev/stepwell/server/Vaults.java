@@ -59,6 +59,24 @@ public class Vaults {
         "no blank for " + keys.stream().map(KeyCopied::notch).toList());
   }
 
+  @Function(id = "stamp-keys", event = "tests/key.stamped")
+  @Batch(maxSize = 130, timeout = "10m")
+  void stamp(List<KeyStamped> keys) {
+    throw new NonRetriableException(
+        "no stamp for " + keys.stream().map(KeyStamped::notch).toList());
+  }
+
+  @Function(id = "carry-key", event = "tests/key.carried")
+  void carry(String vault, Steps steps) {
+    throw new NonRetriableException("refused in " + vault + ": " + steps.headers());
+  }
+
+  /** Quotes a secret at the place where stored messages are truncated. */
+  @Function(id = "label-key", event = "tests/key.labelled", retries = 0)
+  void label(int before, @Secret String label) {
+    throw new NonRetriableException("-".repeat(before) + label + "-".repeat(1_000));
+  }
+
   @OnFailure("open-vault")
   void report(String vault, Failure failure) {
     throw new NonRetriableException("gave up: " + failure.message());

@@ -5,6 +5,7 @@ import dev.stepwell.runtime.model.LimitInfo;
 import dev.stepwell.runtime.model.LimitKey;
 import dev.stepwell.runtime.model.LimitOverride;
 import dev.stepwell.runtime.store.LimitControl;
+import dev.stepwell.runtime.store.ReadBounds;
 import dev.stepwell.runtime.time.Clock;
 import java.time.Instant;
 import java.util.List;
@@ -143,13 +144,23 @@ public final class Limits {
     return control.move(runId, seconds, by);
   }
 
-  /** The last changes, the newest first. */
+  /**
+   * The last changes, the newest first.
+   *
+   * @throws IllegalArgumentException if the maximum is less than 1
+   */
   public List<LimitChange> changes(int max) {
+    ReadBounds.checkMax(max);
     return control.changes(null, max);
   }
 
-  /** The last changes before the one with this number, the newest first. */
+  /**
+   * The last changes before the one with this number, the newest first.
+   *
+   * @throws IllegalArgumentException if the maximum is less than 1
+   */
   public List<LimitChange> changes(long before, int max) {
+    ReadBounds.checkMax(max);
     return control.changes(before, max);
   }
 }

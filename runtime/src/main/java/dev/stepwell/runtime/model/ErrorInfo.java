@@ -28,11 +28,21 @@ public record ErrorInfo(
 
   /** The error without its stack trace, and with the beginning of its message. */
   public ErrorInfo shortened() {
-    return new ErrorInfo(type, message == null ? null : cut(message), null, stepId, attempts);
+    return shortened(MAX_SHORTENED);
   }
 
-  private static String cut(String message) {
-    Payload cut = Payload.cut(message, MAX_SHORTENED);
+  /**
+   * The error without its stack trace, and with the beginning of its message.
+   *
+   * @param limit the maximum number of characters of the beginning
+   */
+  public ErrorInfo shortened(int limit) {
+    return new ErrorInfo(
+        type, message == null ? null : cut(message, limit), null, stepId, attempts);
+  }
+
+  private static String cut(String message, int limit) {
+    Payload cut = Payload.cut(message, limit);
     return cut.isWhole() ? message : cut.text() + " …";
   }
 }

@@ -53,13 +53,26 @@ public record Run(
 
   /** The same without its output. */
   public Run withoutOutput() {
+    return without(error);
+  }
+
+  /**
+   * The same for display: without its output, and with a shortened error.
+   *
+   * @param limit the maximum number of characters of the error's message
+   */
+  public Run shortened(int limit) {
+    return without(error == null ? null : error.shortened(limit));
+  }
+
+  private Run without(@Nullable ErrorInfo otherError) {
     return new Run(
         id,
         functionId,
         eventId,
         status,
         null,
-        error,
+        otherError,
         cancelledBy,
         caller,
         rerunOf,

@@ -23,6 +23,7 @@ import dev.stepwell.runtime.model.StepRecord;
 import dev.stepwell.runtime.model.StepStatus;
 import dev.stepwell.runtime.model.StepView;
 import dev.stepwell.runtime.model.StoredEvent;
+import dev.stepwell.runtime.store.ReadBounds;
 import dev.stepwell.runtime.store.Runs;
 import java.sql.Array;
 import java.sql.PreparedStatement;
@@ -39,9 +40,8 @@ import org.jspecify.annotations.Nullable;
 /** Reads runs, steps and events. */
 final class PostgresRuns implements Runs {
   static final String RUN = "select * from stepwell.run where id = ?";
-  static final String RUNS = """
-      select id, function_id, event_id, status, error, cancelled_by, caller_run_id, caller_step_id, rerun_of, due_at, created_at,
-        started_at, ended_at, case when octet_length(output::text) <= 50000 then output end as output
+  static final String RUNS = "select " + RunColumns.LISTED + """
+
       from stepwell.run where id = any (?)""";
 
   /** Uses the failed attempts: a live run may have many steps, of which few have failed. */
@@ -59,9 +59,8 @@ final class PostgresRuns implements Runs {
   static final String FAILED_ATTEMPTS =
       "select * from stepwell.failed_attempt where run_id = ? order by started_at, step_id, attempt";
   static final String EVENTS = "select * from stepwell.event where id = any (?)";
-  static final String STARTED_BY = """
-      select id, function_id, event_id, status, error, cancelled_by, caller_run_id, caller_step_id, rerun_of, due_at, created_at,
-        started_at, ended_at, case when octet_length(output::text) <= 50000 then output end as output
+  static final String STARTED_BY = "select " + RunColumns.LISTED + """
+
       from stepwell.run
       where id in (
         select r.id from stepwell.run r where r.event_id = any (?)
@@ -69,10 +68,9 @@ final class PostgresRuns implements Runs {
         select g.run_id from stepwell.gathered_event g where g.event_id = any (?))
       order by function_id""";
 
-  static final String INVOKED_BY = """
-      select id, function_id, event_id, status, error, cancelled_by, caller_run_id, caller_step_id, rerun_of, due_at, created_at,
-        started_at, ended_at, case when octet_length(output::text) <= 50000 then output end as output
-      from stepwell.run where caller_run_id = ? order by id""";
+  static final String INVOKED_BY = "select " + RunColumns.LISTED + """
+
+      from stepwell.run where caller_run_id = ? order by id limit ?""";
 
   private final DataSource dataSource;
   private final StoredJson json;
@@ -103,10 +101,22 @@ final class PostgresRuns implements Runs {
 
   @Override
   public List<Run> runs(Collection<UUID> runIds) {
+    return runs(runIds, RunColumns.WHOLE);
+  }
+
+  @Override
+  public List<Run> runViews(Collection<UUID> runIds) {
+    return runs(runIds, RunColumns.shortened(ErrorInfo.MAX_SHORTENED));
+  }
+
+  private List<Run> runs(Collection<UUID> runIds, RunColumns columns) {
     return query(
         "read runs",
         RUNS,
-        query -> query.setArray(1, Sql.uuids(query.getConnection(), runIds)),
+        query -> {
+          int set = columns.set(query);
+          query.setArray(set + 1, Sql.uuids(query.getConnection(), runIds));
+        },
         this::run);
   }
 
@@ -154,12 +164,22 @@ final class PostgresRuns implements Runs {
   @Override
   public List<FailedAttempt> latestFailedAttempts(
       UUID runId, @Nullable String stepId, int max, int limit) {
+    ReadBounds.checkMax(max);
+    ReadBounds.checkLength(limit);
     return views.latestFailedAttempts(runId, stepId, max, limit);
   }
 
   @Override
-  public List<EventView> gatheredEvents(UUID runId, int limit) {
-    return views.gatheredEvents(runId, limit);
+  public int countGathered(UUID runId) {
+    return views.countGathered(runId);
+  }
+
+  @Override
+  public List<EventView> gatheredEvents(UUID runId, int offset, int max, int limit) {
+    ReadBounds.checkOffset(offset);
+    ReadBounds.checkMax(max);
+    ReadBounds.checkLength(limit);
+    return views.gatheredEvents(runId, offset, max, limit);
   }
 
   @Override
@@ -173,12 +193,22 @@ final class PostgresRuns implements Runs {
 
   @Override
   public List<Run> startedBy(Collection<String> eventIds) {
+    return startedBy(eventIds, RunColumns.WHOLE);
+  }
+
+  @Override
+  public List<Run> startedViews(Collection<String> eventIds) {
+    return startedBy(eventIds, RunColumns.shortened(ErrorInfo.MAX_SHORTENED));
+  }
+
+  private List<Run> startedBy(Collection<String> eventIds, RunColumns columns) {
     return query(
         "read the runs of events",
         STARTED_BY,
         query -> {
-          query.setArray(1, texts(query, eventIds));
-          query.setArray(2, texts(query, eventIds));
+          int set = columns.set(query);
+          query.setArray(set + 1, texts(query, eventIds));
+          query.setArray(set + 2, texts(query, eventIds));
         },
         this::run);
   }
@@ -192,10 +222,24 @@ final class PostgresRuns implements Runs {
 
   @Override
   public List<Run> invokedBy(UUID runId) {
+    return invokedBy(runId, Integer.MAX_VALUE, RunColumns.WHOLE);
+  }
+
+  @Override
+  public List<Run> invokedViews(UUID runId, int max) {
+    ReadBounds.checkMax(max);
+    return invokedBy(runId, max, RunColumns.shortened(ErrorInfo.MAX_SHORTENED));
+  }
+
+  private List<Run> invokedBy(UUID runId, int max, RunColumns columns) {
     return query(
         "read the runs that a run invoked",
         INVOKED_BY,
-        query -> query.setObject(1, runId),
+        query -> {
+          int set = columns.set(query);
+          query.setObject(set + 1, runId);
+          query.setInt(set + 2, max);
+        },
         this::run);
   }
 
@@ -206,13 +250,25 @@ final class PostgresRuns implements Runs {
 
   @Override
   public RunPage list(RunFilter filter, @Nullable UUID before, int max) {
+    return list(filter, before, max, RunColumns.WHOLE);
+  }
+
+  @Override
+  public RunPage runViews(RunFilter filter, @Nullable UUID before, int max, int limit) {
+    ReadBounds.checkLength(limit);
+    return list(filter, before, max, RunColumns.shortened(limit));
+  }
+
+  private RunPage list(RunFilter filter, @Nullable UUID before, int max, RunColumns columns) {
+    ReadBounds.checkMax(max);
     return isFindable(filter.functionId(), filter.event(), filter.text())
-        ? lists.list(filter, before, max)
+        ? lists.list(filter, before, max, columns)
         : new RunPage(List.of(), null);
   }
 
   @Override
   public EventPage events(EventFilter filter, @Nullable EventCursor before, int max) {
+    ReadBounds.checkMax(max);
     return isFindable(filter.name(), filter.text())
         ? eventLists.list(filter, before, max)
         : new EventPage(List.of(), null);
@@ -221,6 +277,8 @@ final class PostgresRuns implements Runs {
   @Override
   public EventViews eventViews(
       EventFilter filter, @Nullable EventCursor before, int max, int limit) {
+    ReadBounds.checkMax(max);
+    ReadBounds.checkLength(limit);
     return isFindable(filter.name(), filter.text())
         ? eventLists.list(filter, before, max, limit)
         : new EventViews(List.of(), null);
@@ -228,11 +286,13 @@ final class PostgresRuns implements Runs {
 
   @Override
   public Optional<EventView> eventView(String eventId, int limit) {
+    ReadBounds.checkLength(limit);
     return isFindable(eventId) ? views.event(eventId, limit) : Optional.empty();
   }
 
   @Override
   public Optional<RunView> runView(UUID runId, int limit) {
+    ReadBounds.checkLength(limit);
     return views.run(runId, limit);
   }
 
@@ -243,16 +303,20 @@ final class PostgresRuns implements Runs {
 
   @Override
   public List<StepView> stepViews(UUID runId, int max, int limit) {
+    ReadBounds.checkMax(max);
+    ReadBounds.checkLength(limit);
     return views.steps(runId, max, limit);
   }
 
   @Override
   public Optional<StepView> stepView(UUID runId, String stepId, int limit) {
+    ReadBounds.checkLength(limit);
     return isFindable(stepId) ? views.step(runId, stepId, limit) : Optional.empty();
   }
 
   @Override
   public List<String> recentEventNames(int max) {
+    ReadBounds.checkMax(max);
     return eventLists.recentNames(max);
   }
 

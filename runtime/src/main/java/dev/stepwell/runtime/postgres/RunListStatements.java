@@ -56,8 +56,7 @@ final class RunListStatements {
   /** The examined runs that match a filter. JSON operators reject text with an escaped character 0. */
   private static String list(String lookedAt) {
     return """
-      select id, function_id, event_id, status, error, cancelled_by, caller_run_id, caller_step_id, rerun_of, due_at, created_at,
-        started_at, ended_at, case when octet_length(output::text) <= 50000 then output end as output
+      select %s
       from (
       %s
       ) as looked
@@ -73,6 +72,6 @@ final class RunListStatements {
               else concat(error ->> 'type', ' ', error ->> 'message') end), ?) > 0 end)
         and (?::text is null or (select e.name from stepwell.event e where e.id = event_id) = ?)
       order by id desc
-      limit ?""".formatted(lookedAt);
+      limit ?""".formatted(RunColumns.LISTED, lookedAt);
   }
 }

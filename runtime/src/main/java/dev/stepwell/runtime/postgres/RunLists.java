@@ -47,18 +47,33 @@ final class RunLists {
     this.mapper = mapper;
   }
 
-  RunPage list(RunFilter filter, @Nullable UUID before, int max) {
-    UUID end = end(filter.to(), before);
+  /**
+   * What to read.
+   *
+   * @param end the end of the ids, exclusive
+   * @param start their start, inclusive
+   * @param max the maximum number of runs
+   * @param columns what to read of them
+   */
+  record Asked(UUID end, UUID start, int max, RunColumns columns) {}
+
+  RunPage list(RunFilter filter, @Nullable UUID before, int max, RunColumns columns) {
     UUID start = filter.from() == null ? OLDEST : Sql.firstId(filter.from());
+    Asked asked = new Asked(end(filter.to(), before), start, max, columns);
     List<RunPage> pages = new ArrayList<>();
     for (Part part : parts(filter)) {
-      pages.add(page(part, end, start, max));
+      pages.add(page(part, asked));
     }
     return Pages.merged(pages, max);
   }
 
   /** One source of a list, and what it is to admit. */
-  private record Part(RunSource source, RunFilter filter) {}
+  private record Part(RunSource source, RunFilter filter) {
+    /** Whether each examined run is in the list. Of the runs with failed attempts, only those that retry are. */
+    boolean admitsAll() {
+      return source != RunSource.RETRYING && filter.admitsAll();
+    }
+  }
 
   private static UUID end(@Nullable Instant to, @Nullable UUID before) {
     UUID end = to == null ? NEWEST : Sql.firstId(to);
@@ -115,27 +130,28 @@ final class RunLists {
         <= MAX_SORTED;
   }
 
-  private RunPage page(Part part, UUID end, UUID start, int max) {
+  private RunPage page(Part part, Asked asked) {
     RunFilter filter = part.filter();
-    int lookedAt = filter.admitsAll() ? max : LOOKED_AT;
+    int max = asked.max();
+    int lookedAt = part.admitsAll() ? max : LOOKED_AT;
     List<Run> runs = Query.list(
         dataSource,
         "list runs",
         part.source().list(),
         query -> {
-          int parameters = part.source().setLookedAt(query, filter, end, start, lookedAt);
+          int parameters = part.source().setLookedAt(query, asked, filter, lookedAt);
           RunSource.setFilter(query, parameters, filter, max);
         },
         mapper);
     return runs.size() == max
         ? new RunPage(runs, runs.get(max - 1).id())
-        : new RunPage(runs, lastLookedAt(part, end, start));
+        : new RunPage(runs, lastLookedAt(part, asked));
   }
 
   /** The last examined run, if there may be older ones. */
-  private @Nullable UUID lastLookedAt(Part part, UUID end, UUID start) {
+  private @Nullable UUID lastLookedAt(Part part, Asked asked) {
     String statement = part.source().lastLookedAt();
-    if (statement == null || part.filter().admitsAll()) {
+    if (statement == null || part.admitsAll()) {
       return null;
     }
     return Query.list(
@@ -143,8 +159,8 @@ final class RunLists {
             "list runs",
             statement,
             query -> {
-              query.setObject(1, end);
-              query.setObject(2, start);
+              query.setObject(1, asked.end());
+              query.setObject(2, asked.start());
               query.setInt(3, LOOKED_AT - 1);
             },
             row -> Sql.uuid(row, "id"))

@@ -6,7 +6,6 @@ import java.sql.Array;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.util.Locale;
-import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -49,16 +48,16 @@ enum RunSource {
     return lastLookedAt;
   }
 
-  /** Sets the range of examined runs, and returns the number of parameters. */
-  int setLookedAt(PreparedStatement query, RunFilter filter, UUID end, UUID start, int max)
+  /** Sets the columns and the range of examined runs, and returns the number of parameters. */
+  int setLookedAt(PreparedStatement query, RunLists.Asked asked, RunFilter filter, int max)
       throws SQLException {
-    int set = 0;
+    int set = asked.columns().set(query);
     for (int arm = 0; this == LIVE && arm < 2; arm++) {
       query.setString(++set, firstFunction(filter));
       query.setString(++set, lastFunction(filter));
     }
-    query.setObject(++set, end);
-    query.setObject(++set, start);
+    query.setObject(++set, asked.end());
+    query.setObject(++set, asked.start());
     query.setInt(++set, max);
     return set;
   }

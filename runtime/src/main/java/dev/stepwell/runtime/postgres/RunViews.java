@@ -68,7 +68,12 @@ final class RunViews {
       from stepwell.gathered_event g
       join stepwell.event e on e.id = g.event_id
       where g.run_id = ?
-      order by g.number""";
+      order by g.number
+      offset ? limit ?""";
+
+  static final String COUNT_GATHERED = """
+      select count(*) as events from stepwell.gathered_event g join stepwell.event e on e.id = g.event_id
+      where g.run_id = ?""";
 
   /** The maximum total length of complete errors of steps. */
   private static final int CHARACTERS_OF_ERRORS = 4_000_000;
@@ -171,7 +176,17 @@ final class RunViews {
         attempt);
   }
 
-  List<EventView> gatheredEvents(UUID runId, int limit) {
+  int countGathered(UUID runId) {
+    return Query.list(
+            dataSource,
+            "count the events of a run",
+            COUNT_GATHERED,
+            query -> query.setObject(1, runId),
+            row -> row.getInt("events"))
+        .get(0);
+  }
+
+  List<EventView> gatheredEvents(UUID runId, int offset, int max, int limit) {
     return Query.list(
         dataSource,
         "read the events of a run",
@@ -179,6 +194,8 @@ final class RunViews {
         query -> {
           query.setInt(1, limit);
           query.setObject(2, runId);
+          query.setInt(3, offset);
+          query.setInt(4, max);
         },
         EventLists::view);
   }

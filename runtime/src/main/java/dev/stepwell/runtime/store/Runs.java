@@ -1,5 +1,6 @@
 package dev.stepwell.runtime.store;
 
+import dev.stepwell.runtime.model.ErrorInfo;
 import dev.stepwell.runtime.model.EventCursor;
 import dev.stepwell.runtime.model.EventFilter;
 import dev.stepwell.runtime.model.EventPage;
@@ -23,7 +24,11 @@ import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** Reads stored runs and events. Lists of runs leave out outputs of more than {@value #MAX_LISTED_OUTPUT} bytes. */
+/**
+ * Reads stored runs and events. Lists of runs leave out outputs of more than {@value #MAX_LISTED_OUTPUT} bytes. A maximum
+ * number of items must be at least 1, and a maximum number of characters not negative; otherwise the methods throw an
+ * {@link IllegalArgumentException}.
+ */
 public interface Runs {
   /** The maximum size of an output in a list of runs. */
   int MAX_LISTED_OUTPUT = 50_000;
@@ -33,6 +38,13 @@ public interface Runs {
 
   /** Those of these runs that exist, in no order. */
   List<Run> runs(Collection<UUID> runIds);
+
+  /** Like {@link #runs}, for display: without outputs, and with shortened errors. */
+  default List<Run> runViews(Collection<UUID> runIds) {
+    return runs(runIds).stream()
+        .map(run -> run.shortened(ErrorInfo.MAX_SHORTENED))
+        .toList();
+  }
 
   /** For each live run among these that retries a step, the step that failed last. In no order. */
   List<Retry> retries(Collection<UUID> runIds);
@@ -53,6 +65,8 @@ public interface Runs {
    */
   default List<FailedAttempt> latestFailedAttempts(
       UUID runId, @Nullable String stepId, int max, int limit) {
+    ReadBounds.checkMax(max);
+    ReadBounds.checkLength(limit);
     List<FailedAttempt> all = failedAttempts(runId).stream()
         .filter(attempt -> stepId == null || attempt.stepId().equals(stepId))
         .toList();
@@ -66,11 +80,18 @@ public interface Runs {
     return latest;
   }
 
+  /** The number of events that a batch has gathered for the run; 0 if the run has only the event that started it. */
+  int countGathered(UUID runId);
+
   /**
-   * The events that a batch has gathered for the run, in order of arrival, with payloads truncated to this many
-   * characters; empty if the run has only the event that started it.
+   * The events that a batch has gathered for the run, in order of arrival; empty if the run has only the event that
+   * started it.
+   *
+   * @param offset the number of events to leave out, from the first on
+   * @param max the maximum number
+   * @param limit the maximum number of characters to read per payload
    */
-  List<EventView> gatheredEvents(UUID runId, int limit);
+  List<EventView> gatheredEvents(UUID runId, int offset, int max, int limit);
 
   /** Those of these events that exist, in no order. */
   List<StoredEvent> events(Collection<String> eventIds);
@@ -86,8 +107,28 @@ public interface Runs {
   /** The runs that this run invoked, in order of creation. */
   List<Run> invokedBy(UUID runId);
 
+  /**
+   * Like {@link #invokedBy}, for display: without outputs, and with shortened errors.
+   *
+   * @param max the maximum number
+   */
+  default List<Run> invokedViews(UUID runId, int max) {
+    ReadBounds.checkMax(max);
+    return invokedBy(runId).stream()
+        .limit(max)
+        .map(run -> run.shortened(ErrorInfo.MAX_SHORTENED))
+        .toList();
+  }
+
   /** The runs that these events started, by function id, with their reruns. */
   List<Run> startedBy(Collection<String> eventIds);
+
+  /** Like {@link #startedBy(Collection)}, for display: without outputs, and with shortened errors. */
+  default List<Run> startedViews(Collection<String> eventIds) {
+    return startedBy(eventIds).stream()
+        .map(run -> run.shortened(ErrorInfo.MAX_SHORTENED))
+        .toList();
+  }
 
   /** The runs that the event started, by function id, with their reruns. */
   default List<Run> startedBy(String eventId) {
@@ -101,6 +142,17 @@ public interface Runs {
    * @param max the maximum number
    */
   RunPage list(RunFilter filter, @Nullable UUID before, int max);
+
+  /**
+   * Like {@link #list}, for display: without outputs and stack traces.
+   *
+   * @param limit the maximum number of characters of an error's message
+   */
+  default RunPage runViews(RunFilter filter, @Nullable UUID before, int max, int limit) {
+    ReadBounds.checkLength(limit);
+    RunPage page = list(filter, before, max);
+    return new RunPage(page.runs().stream().map(run -> run.shortened(limit)).toList(), page.next());
+  }
 
   /**
    * Lists events, newest first; of at most 1,000 names, if the filter has no name.
@@ -117,6 +169,7 @@ public interface Runs {
    */
   default EventViews eventViews(
       EventFilter filter, @Nullable EventCursor before, int max, int limit) {
+    ReadBounds.checkLength(limit);
     EventPage page = events(filter, before, max);
     return new EventViews(
         page.events().stream()
@@ -136,6 +189,7 @@ public interface Runs {
 
   /** The run, if it exists, with its output truncated to this many characters. */
   default Optional<RunView> runView(UUID runId, int limit) {
+    ReadBounds.checkLength(limit);
     return run(runId).map(run -> RunView.of(run, limit));
   }
 
@@ -151,6 +205,8 @@ public interface Runs {
    * @param limit the maximum number of characters to read per payload
    */
   default List<StepView> stepViews(UUID runId, int max, int limit) {
+    ReadBounds.checkMax(max);
+    ReadBounds.checkLength(limit);
     return steps(runId).stream()
         .limit(max)
         .map(step -> StepView.of(step, limit))
@@ -159,6 +215,7 @@ public interface Runs {
 
   /** A step of a run, if it exists, with payloads truncated to this many characters. */
   default Optional<StepView> stepView(UUID runId, String stepId, int limit) {
+    ReadBounds.checkLength(limit);
     return steps(runId).stream()
         .filter(step -> step.id().equals(stepId))
         .map(step -> StepView.of(step, limit))

@@ -73,6 +73,7 @@ class StatementsTest {
       PostgresWaits.class,
       SchemaState.class,
       StepSession.class,
+      RunColumns.class,
       RunListStatements.class,
       RunLists.class,
       Sessions.class,

@@ -1,8 +1,10 @@
 package dev.stepwell.polaris.orders;
 
+import dev.stepwell.Batch;
 import dev.stepwell.Function;
 import dev.stepwell.Step;
 import dev.stepwell.Steps;
+import java.util.List;
 import java.util.NoSuchElementException;
 
 /** Orders of a shop: one function packs item after item, the other cannot reach the bank. */
@@ -36,6 +38,12 @@ public class DashboardOrders {
   @Step(retries = 20)
   String callBank(String orderId) {
     throw new IllegalStateException("the bank is closed for " + orderId);
+  }
+
+  @Function(id = "bill-orders", event = "shop/order.shipped")
+  @Batch(maxSize = 30, timeout = "10m")
+  int bill(List<OrderShipped> orders) {
+    return orders.stream().mapToInt(OrderShipped::cents).sum();
   }
 
   @Function(

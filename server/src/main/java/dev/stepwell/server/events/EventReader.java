@@ -78,7 +78,7 @@ public final class EventReader {
   EventJson whole(String id, MemoryBudget.Share share) {
     share.grow(event(id, 0).data().length() * BYTES_PER_CHARACTER);
     EventView event = event(id, Integer.MAX_VALUE);
-    return json(event, shown(event), runs.summaries(stored.startedBy(id)));
+    return json(event, shown(event), runs.summaries(stored.startedViews(List.of(id))));
   }
 
   private EventView event(String id, int limit) {

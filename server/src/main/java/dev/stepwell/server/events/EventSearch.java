@@ -20,7 +20,11 @@ final class EventSearch {
   /** The maximum number of events examined per page. */
   private static final int LOOKED_AT = 4_000;
 
-  private static final int PAGE = 100;
+  private static final int FIRST_PAGE = 100;
+  private static final int MAX_PAGE = 500;
+
+  /** The approximate total of characters of the payloads that are in memory at once. */
+  private static final int CHARACTERS_AT_ONCE = 2_000_000;
 
   private final Runs stored;
   private final Function<EventView, Secrets.Shown> shown;
@@ -45,8 +49,9 @@ final class EventSearch {
   private EventViews search(EventQuery query, String text, int limit) {
     List<EventView> found = new ArrayList<>();
     @Nullable EventCursor last = query.before();
-    for (int looked = 0; looked < LOOKED_AT; looked += PAGE) {
-      EventViews page = stored.eventViews(query.filter().withoutText(), last, PAGE, limit);
+    int size = FIRST_PAGE;
+    for (int looked = 0; looked < LOOKED_AT; ) {
+      EventViews page = stored.eventViews(query.filter().withoutText(), last, size, limit);
       for (EventView event : page.events()) {
         if (found.size() == query.limit()) {
           return new EventViews(found, last);
@@ -60,8 +65,18 @@ final class EventSearch {
       if (last == null) {
         return new EventViews(found, null);
       }
+      looked += size;
+      size = next(page.events());
     }
     return new EventViews(found, last);
+  }
+
+  /** The size of the page after this one: small payloads are read in large pages. */
+  private static int next(List<EventView> page) {
+    long characters =
+        page.stream().mapToLong(event -> event.data().text().length()).sum();
+    long each = Math.max(1, characters / Math.max(1, page.size()));
+    return (int) Math.max(FIRST_PAGE, Math.min(MAX_PAGE, CHARACTERS_AT_ONCE / each));
   }
 
   private boolean contains(EventView event, String text) {

@@ -112,18 +112,27 @@ public final class Parameters {
     return number("limit", USUAL, MAX);
   }
 
+  /** The requested number of items to leave out. */
+  public int offset() {
+    return number("offset", 0, 0, Integer.MAX_VALUE);
+  }
+
   /** A number from 1 to the maximum. */
   public int number(String name, int usual, int max) {
+    return number(name, usual, 1, max);
+  }
+
+  private int number(String name, int usual, int min, int max) {
     String text = text(name);
     try {
       int number = text == null ? usual : Integer.parseInt(text);
-      if (number >= 1 && number <= max) {
+      if (number >= min && number <= max) {
         return number;
       }
     } catch (NumberFormatException e) {
       throw Problem.bad(name + " must be a number, not " + text);
     }
-    throw Problem.bad(name + " must be from 1 to " + max + ", not " + text);
+    throw Problem.bad(name + " must be from " + min + " to " + max + ", not " + text);
   }
 
   /** All parameters in a canonical order. */

@@ -2,6 +2,7 @@ package dev.stepwell.server.runs;
 
 import dev.stepwell.runtime.model.Caller;
 import dev.stepwell.runtime.model.Run;
+import dev.stepwell.runtime.model.RunView;
 import dev.stepwell.runtime.secrets.Redaction;
 import dev.stepwell.runtime.store.Runs;
 import java.util.HashMap;
@@ -44,6 +45,7 @@ final class PageSecrets {
   }
 
   private @Nullable Run caller(Caller caller) {
-    return callers.computeIfAbsent(caller.runId(), id -> runs.run(id).orElse(null));
+    return callers.computeIfAbsent(
+        caller.runId(), id -> runs.runView(id, 0).map(RunView::run).orElse(null));
   }
 }

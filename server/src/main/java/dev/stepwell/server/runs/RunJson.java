@@ -120,6 +120,15 @@ public final class RunJson {
     }
   }
 
+  /**
+   * A part of the events that a batch has gathered for a run.
+   *
+   * @param count the number of all of them; 0 if the run has only the event that started it
+   * @param events in order of arrival
+   * @param next the value of {@code offset} for the next part; null if this is the last
+   */
+  record Batch(int count, List<Started> events, @Nullable Integer next) {}
+
   /** The step of another run that waits for this one. */
   record CalledBy(UUID run, String step) {
     static @Nullable CalledBy of(@Nullable Caller caller) {
@@ -138,14 +147,17 @@ public final class RunJson {
    * A run with all its details.
    *
    * @param event the event that started it; null once it is no longer kept
+   * @param gathered the number of events that a batch has gathered for it; 0 if it has only the one that started it
    * @param steps in the order in which they started
    * @param stepsLeftOut the number of further steps
    * @param underway the current attempts in this process
-   * @param invoked the runs that it invoked
+   * @param invoked the first runs that it invoked
+   * @param moreInvoked whether it invoked more
    */
   public record Shown(
       Summary run,
       @Nullable Started event,
+      int gathered,
       @Nullable CalledBy calledBy,
       @JsonRawValue @Nullable String output,
       @Nullable Integer outputLeftOut,
@@ -154,7 +166,8 @@ public final class RunJson {
       List<StepJson> steps,
       int stepsLeftOut,
       List<Underway> underway,
-      List<Summary> invoked) {}
+      List<Summary> invoked,
+      boolean moreInvoked) {}
 
   /** The complete result of a run. */
   record Output(@JsonRawValue @Nullable String output) {}

@@ -25,12 +25,16 @@ public final class RunReader {
   /** The approximate memory of a page of runs. */
   private static final long BYTES_OF_LIST = 1024 * 1024;
 
+  /** The maximum number of invoked runs shown with a run. */
+  private static final int MAX_INVOKED = 500;
+
   private final Runs runs;
   private final Function<UUID, List<StepUnderway>> underway;
   private final Secrets secrets;
   private final RunSecrets found;
   private final RunSearch search;
   private final StepReader steps;
+  private final BatchReader batches;
 
   /**
    * A reader of stored runs.
@@ -45,6 +49,7 @@ public final class RunReader {
     this.found = found;
     this.search = new RunSearch(runs, found);
     this.steps = new StepReader(runs, secrets);
+    this.batches = new BatchReader(runs, secrets, found);
   }
 
   /** The runs of the query; the share must have room for them. */
@@ -75,7 +80,7 @@ public final class RunReader {
   /** Those of these runs that exist; the share must have room for them. */
   RunJson.Page named(Set<UUID> ids, MemoryBudget.Share share) {
     share.grow(BYTES_OF_LIST);
-    return new RunJson.Page(summaries(runs.runs(ids)), null);
+    return new RunJson.Page(summaries(runs.runViews(ids)), null);
   }
 
   /** The run of a request, without its output. */
@@ -99,17 +104,19 @@ public final class RunReader {
     Run run = view.run();
     Retry retry = search.retries(List.of(run)).get(run.id());
     Optional<EventView> event = runs.eventView(run.eventId(), Secrets.LARGEST_AT_ONCE);
+    int gathered = runs.countGathered(run.id());
     List<Reason> reasons = runs.reasons(run.id());
     StepReader.Stored stored = steps.first(run.id(), share);
     List<RunJson.Underway> now =
         underway.apply(run.id()).stream().map(RunJson.Underway::of).toList();
-    List<Run> invoked = runs.invokedBy(run.id());
+    List<Run> invoked = runs.invokedViews(run.id(), MAX_INVOKED + 1);
     Map<UUID, Retry> retries = search.retries(invoked);
     Redaction redaction = new PageSecrets(runs, found).of(run);
     Secrets.Shown output = secrets.shown(view.output(), redaction);
     return new RunJson.Shown(
         RunJson.Summary.of(run, retry, redaction),
         event.map(started -> started(started, redaction)).orElse(null),
+        gathered,
         RunJson.CalledBy.of(run.caller()),
         output.json(),
         output.leftOut(),
@@ -121,8 +128,10 @@ public final class RunReader {
         stored.leftOut(),
         now,
         invoked.stream()
+            .limit(MAX_INVOKED)
             .map(each -> RunJson.Summary.of(each, retries.get(each.id()), redaction))
-            .toList());
+            .toList(),
+        invoked.size() > MAX_INVOKED);
   }
 
   private RunJson.Started started(EventView event, Redaction redaction) {
@@ -143,6 +152,11 @@ public final class RunReader {
     return new RunJson.Output(secrets.shown(view.output(), found.of(view.run())).json());
   }
 
+  /** The events of a batch; the share must have room for them. */
+  RunJson.Batch events(String id, BatchReader.Part part, MemoryBudget.Share share) {
+    return batches.events(run(id), part, share);
+  }
+
   /** The secrets to mask in texts of a run. */
   public Redaction redaction(Run run) {
     return found.of(run);
@@ -150,7 +164,7 @@ public final class RunReader {
 
   /** The runs that these events started, by event. */
   public Map<String, List<RunJson.Summary>> startedBy(List<String> eventIds) {
-    return summaries(runs.startedBy(eventIds)).stream()
+    return summaries(runs.startedViews(eventIds)).stream()
         .collect(Collectors.groupingBy(RunJson.Summary::event));
   }
 }

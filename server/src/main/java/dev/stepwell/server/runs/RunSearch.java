@@ -25,6 +25,9 @@ final class RunSearch {
 
   private static final int PAGE = 200;
 
+  /** The maximum number of characters compared per error: the whole message, as it is stored. */
+  private static final int MAX_MESSAGE = 40_000;
+
   private final Runs runs;
   private final RunSecrets secrets;
 
@@ -35,7 +38,7 @@ final class RunSearch {
 
   RunPage page(RunFilter filter, @Nullable UUID before, int max) {
     return filter.text() == null
-        ? runs.list(filter, before, max)
+        ? runs.runViews(filter, before, max, ErrorInfo.MAX_SHORTENED)
         : search(filter.withAnyError(), filter.text().toLowerCase(Locale.ROOT), before, max);
   }
 
@@ -49,7 +52,7 @@ final class RunSearch {
     UUID last = before;
     int errors = 0;
     do {
-      RunPage page = runs.list(filter, last, PAGE);
+      RunPage page = runs.runViews(filter, last, PAGE, MAX_MESSAGE);
       Map<UUID, Retry> retries = retries(page.runs());
       for (Run run : page.runs()) {
         if (found.size() == max || errors == ERRORS_LOOKED_AT) {

@@ -66,6 +66,7 @@ public final class RunSecrets {
     if (event.data().isWhole() && SecretFlows.isAlone(event)) {
       SecretValues values = new SecretValues(names);
       values.add(event.data().text());
+      values.add(event.headers());
       return values.redaction();
     }
     return remembered("event " + event.id(), names, search -> search.event(event.id()));

@@ -43,6 +43,12 @@ public final class RunsApi {
         "/api/runs/{id}/output",
         request ->
             request.json(reader.output(request.pathParam("id"), MemoryBudget.Share.of(request))));
+    routes.get(
+        "/api/runs/{id}/events",
+        request -> request.json(reader.events(
+            request.pathParam("id"),
+            BatchReader.Part.of(Parameters.of(request)),
+            MemoryBudget.Share.of(request))));
     routes.get("/api/runs/{id}/step", request -> {
       Parameters parameters = Parameters.of(request);
       parameters.allow(Set.of("id"));

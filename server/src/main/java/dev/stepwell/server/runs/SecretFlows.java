@@ -9,6 +9,7 @@ import dev.stepwell.runtime.secrets.SecretNames;
 import dev.stepwell.runtime.secrets.SecretValues;
 import dev.stepwell.runtime.store.Runs;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
 import java.util.UUID;
 import java.util.regex.Matcher;
@@ -28,6 +29,8 @@ final class SecretFlows {
 
   /** Payloads up to this size are read with their steps; larger ones individually. */
   private static final int READ_AT_ONCE = 2_000;
+
+  private static final int EVENTS_AT_ONCE = 500;
 
   /** The id of an event that a run sent begins with the id of that run. */
   private static final Pattern SENT_BY =
@@ -84,7 +87,7 @@ final class SecretFlows {
     gathered(run.id(), depth);
     steps(run.id());
     output(run.id());
-    runs.invokedBy(run.id()).forEach(invoked -> run(invoked, depth + 1));
+    runs.invokedViews(run.id(), MAX_RUNS + 1).forEach(invoked -> run(invoked, depth + 1));
     if (run.caller() != null) {
       run(run.caller().runId(), depth + 1);
     }
@@ -104,15 +107,28 @@ final class SecretFlows {
 
   /** The events of a batch, of which the run's own event is one. */
   private void gathered(UUID runId, int depth) {
-    for (EventView event : runs.gatheredEvents(runId, Math.max(left, 0))) {
-      if (seen.add(event.id())) {
-        take(event, depth);
+    int offset = 0;
+    List<EventView> page;
+    do {
+      page = runs.gatheredEvents(runId, offset, EVENTS_AT_ONCE, READ_AT_ONCE);
+      offset += page.size();
+      for (EventView event : page) {
+        if (seen.add(event.id())) {
+          take(whole(event), depth);
+        }
       }
-    }
+    } while (page.size() == EVENTS_AT_ONCE);
+  }
+
+  private EventView whole(EventView event) {
+    return event.data().isWhole() || left <= 0
+        ? event
+        : runs.eventView(event.id(), left).orElse(event);
   }
 
   private void take(EventView event, int depth) {
     add(event.data());
+    values.add(event.headers());
     follow(SENT_BY.matcher(event.id()), depth);
     follow(ABOUT_RUN.matcher(event.data().text()), depth);
   }

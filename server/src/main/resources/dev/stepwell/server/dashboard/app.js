@@ -4,7 +4,7 @@ import { Element } from './base.js';
 import { get, onLoginNeeded, post } from './api.js';
 import { duration, isUtc, localZone, setUtc, visible } from './format.js';
 import { onLiveState } from './live/live.js';
-import { onMove, path, takeLinks } from './router.js';
+import { decoded, onMove, path, takeLinks } from './router.js';
 import { firstSession } from './session.js';
 import './views/runs.js';
 import './views/run.js';
@@ -135,7 +135,7 @@ class App extends Element {
     } else if (this.session.loginNeeded) {
       return html`<sw-login @entered=${this.askSession}></sw-login>`;
     }
-    const [, room, id] = path().match(/^\/([^/]*)\/?(.*)$/).map((part) => decodeURIComponent(part));
+    const [, room, id] = path().match(/^\/([^/]*)\/?(.*)$/).map(decoded);
     const skip = (event) => {
       event.preventDefault();
       this.querySelector('main').focus();

@@ -11,6 +11,15 @@ export function path() {
   return whole.startsWith(base) ? `/${whole.slice(base.length)}` : whole;
 }
 
+/** A part of an address as text; as it is if it is not encoded correctly. */
+export function decoded(part) {
+  try {
+    return decodeURIComponent(part);
+  } catch {
+    return part;
+  }
+}
+
 /** An id as a part of an address. Slashes are not encoded, because servers reject encoded ones. */
 export function segment(id) {
   return encodeURIComponent(id).replaceAll('%2F', '/');

@@ -15,6 +15,7 @@ import dev.stepwell.runtime.model.RunFilter;
 import dev.stepwell.runtime.model.RunPage;
 import dev.stepwell.runtime.model.StepRecord;
 import dev.stepwell.runtime.model.StoredEvent;
+import dev.stepwell.runtime.store.ReadBounds;
 import dev.stepwell.runtime.store.Runs;
 import dev.stepwell.testing.memory.Rows.Accepted;
 import java.nio.charset.StandardCharsets;
@@ -88,6 +89,7 @@ final class MemoryRuns implements Runs {
 
   @Override
   public Optional<EventView> eventView(String eventId, int limit) {
+    ReadBounds.checkLength(limit);
     return tables.transaction(() -> view(eventId, limit));
   }
 
@@ -103,10 +105,22 @@ final class MemoryRuns implements Runs {
   }
 
   @Override
-  public List<EventView> gatheredEvents(UUID runId, int limit) {
+  public int countGathered(UUID runId) {
+    return tables.transaction(() -> (int) tables.gathered.getOrDefault(runId, List.of()).stream()
+        .filter(tables.events::containsKey)
+        .count());
+  }
+
+  @Override
+  public List<EventView> gatheredEvents(UUID runId, int offset, int max, int limit) {
+    ReadBounds.checkOffset(offset);
+    ReadBounds.checkMax(max);
+    ReadBounds.checkLength(limit);
     return tables.transaction(() -> tables.gathered.getOrDefault(runId, List.of()).stream()
         .map(id -> view(id, limit))
         .flatMap(Optional::stream)
+        .skip(offset)
+        .limit(max)
         .toList());
   }
 
@@ -135,6 +149,7 @@ final class MemoryRuns implements Runs {
 
   @Override
   public RunPage list(RunFilter filter, @Nullable UUID before, int max) {
+    ReadBounds.checkMax(max);
     List<Run> all = new ArrayList<>(select(run -> true));
     Collections.reverse(all);
     List<Run> page = all.stream()
@@ -198,6 +213,7 @@ final class MemoryRuns implements Runs {
 
   @Override
   public EventPage events(EventFilter filter, @Nullable EventCursor before, int max) {
+    ReadBounds.checkMax(max);
     List<AcceptedEvent> page = newest(event -> admits(filter, event)).stream()
         .filter(event -> before == null || NEWEST_FIRST.compare(event.cursor(), before) > 0)
         .limit(max)
@@ -224,6 +240,7 @@ final class MemoryRuns implements Runs {
 
   @Override
   public List<String> recentEventNames(int max) {
+    ReadBounds.checkMax(max);
     return newest(event -> true).stream()
         .map(accepted -> accepted.event().name())
         .distinct()

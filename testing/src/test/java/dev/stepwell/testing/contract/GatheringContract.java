@@ -189,10 +189,16 @@ abstract class GatheringContract extends Contract {
       assertThat(one.events().stream().map(StoredEvent::id))
           .containsExactly(first.id(), second.id(), third.id());
     });
-    assertThat(ports.runs().gatheredEvents(run, 3).stream().map(EventView::id))
+    assertThat(ports.runs().countGathered(run)).isEqualTo(3);
+    assertThat(ports.runs().gatheredEvents(run, 0, 10, 3).stream().map(EventView::id))
         .containsExactly(first.id(), second.id(), third.id());
-    assertThat(ports.runs().gatheredEvents(run, 3).get(1).data().text()).isEqualTo("{\"n");
-    assertThat(ports.runs().gatheredEvents(Given.id(), 3)).isEmpty();
+    assertThat(ports.runs().gatheredEvents(run, 1, 1, 3)).singleElement().satisfies(event -> {
+      assertThat(event.id()).isEqualTo(second.id());
+      assertThat(event.data().text()).isEqualTo("{\"n");
+    });
+    assertThat(ports.runs().gatheredEvents(run, 3, 10, 3)).isEmpty();
+    assertThat(ports.runs().gatheredEvents(Given.id(), 0, 10, 3)).isEmpty();
+    assertThat(ports.runs().countGathered(Given.id())).isZero();
     subject().advance(MINUTE.multipliedBy(2));
     assertThat(claim(ports, me, "a")).singleElement().satisfies(one -> {
       assertThat(one.id()).isEqualTo(next);

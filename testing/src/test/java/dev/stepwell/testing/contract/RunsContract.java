@@ -2,7 +2,11 @@ package dev.stepwell.testing.contract;
 
 import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.stepwell.runtime.model.ErrorInfo;
+import dev.stepwell.runtime.model.EventCursor;
+import dev.stepwell.runtime.model.EventFilter;
 import dev.stepwell.runtime.model.EventWait;
 import dev.stepwell.runtime.model.FailedAttempt;
 import dev.stepwell.runtime.model.MatchKey;
@@ -30,6 +34,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.BiConsumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -92,6 +97,65 @@ abstract class RunsContract extends Contract {
       before = page.next();
     } while (before != null);
     assertThat(listed).containsExactlyElementsOf(all);
+  }
+
+  /** Each read that has a bound, with a maximum number and with a maximum length. */
+  private List<BiConsumer<Integer, Integer>> boundedReads() {
+    Runs runs = ports.runs();
+    UUID id = start(Given.run("a"));
+    String event = run(id).eventId();
+    return List.of(
+        (max, length) -> runs.list(RunFilter.ALL, null, max),
+        (max, length) -> runs.list(admitting("a", Set.of(RunStatus.FAILED), "x"), id, max),
+        (max, length) -> runs.newest("a", max),
+        (max, length) -> runs.events(EventFilter.ALL, null, max),
+        (max, length) -> runs.recentEventNames(max),
+        (max, length) -> runs.invokedViews(id, max),
+        (max, length) -> runs.runViews(RunFilter.ALL, null, max, length),
+        (max, length) -> runs.eventViews(EventFilter.ALL, null, max, length),
+        (max, length) -> runs.latestFailedAttempts(id, null, max, length),
+        (max, length) -> runs.stepViews(id, max, length),
+        (max, length) -> runs.gatheredEvents(id, 0, max, length),
+        (max, length) -> runs.stepView(id, "pack", length),
+        (max, length) -> runs.eventView(event, length),
+        (max, length) -> runs.runView(id, length));
+  }
+
+  @Test
+  void boundsThatAdmitNothingAreRejected() {
+    List<BiConsumer<Integer, Integer>> reads = boundedReads();
+
+    for (int max : new int[] {0, -1, Integer.MIN_VALUE}) {
+      reads
+          .subList(0, 11)
+          .forEach(read -> assertThatThrownBy(() -> read.accept(max, 10))
+              .isInstanceOf(IllegalArgumentException.class)
+              .hasMessageContaining("is " + max + ", and must be at least 1"));
+    }
+    for (int length : new int[] {-1, Integer.MIN_VALUE}) {
+      reads
+          .subList(6, 14)
+          .forEach(read -> assertThatThrownBy(() -> read.accept(1, length))
+              .isInstanceOf(IllegalArgumentException.class)
+              .hasMessageContaining("is " + length + ", and must not be negative"));
+    }
+    reads.forEach(read -> read.accept(1, 0));
+    reads.forEach(read -> read.accept(Integer.MAX_VALUE, Integer.MAX_VALUE));
+  }
+
+  @Test
+  void aCursorIsThePlaceOfAnEventThatCanExist() {
+    for (String id : List.of("\u0000", "a\u0000b", "\ud800", "x\udfff")) {
+      assertThatThrownBy(() -> new EventCursor(Instant.EPOCH, id))
+          .isInstanceOf(IllegalArgumentException.class)
+          .hasMessageContaining("cursor of a previous page");
+    }
+    for (Instant at : List.of(Instant.MIN, Instant.MAX, Instant.EPOCH)) {
+      ports.runs().events(EventFilter.ALL, new EventCursor(at, "\ud83d\ude00"), 1);
+    }
+    for (UUID id : List.of(new UUID(0, 0), new UUID(-1, -1))) {
+      ports.runs().list(RunFilter.ALL, id, 1);
+    }
   }
 
   @Test
@@ -207,6 +271,25 @@ abstract class RunsContract extends Contract {
     assertThat(listed(retrying(null, RunStatus.FAILED))).containsExactly(failed, executed, parked);
     assertThat(listed(retrying(null, RunStatus.WAITING))).containsExactly(asleep, executed, parked);
     assertThat(listed(retrying(null, RunStatus.COMPLETED))).containsExactly(executed, parked);
+  }
+
+  /** The newest failed attempts, as many as a page has runs, belong to a run that has ended. */
+  @Test
+  void aRunThatAttemptsAStepAgainIsListedBelowOthersThatHaveFailed() {
+    UUID me = worker(ports, "a", "b");
+    UUID parked = startAndClaim(me, "a");
+    retry(parked, "pack", 1);
+    end(new RunEnd.Parked(parked, now().plus(LONG)));
+    UUID failed = startAndClaim(me, "b");
+    for (int attempt = 1; attempt <= 7; attempt++) {
+      retry(failed, "send", attempt);
+    }
+    end(new RunEnd.Failed(
+        failed, Given.ERROR, false, dispatch(Given.event("stepwell/function.failed", "{}"))));
+
+    assertThat(byPages(retrying(null))).containsExactly(parked);
+    assertThat(byPages(retrying("a"))).containsExactly(parked);
+    assertThat(byPages(retrying(null, RunStatus.FAILED))).containsExactly(failed, parked);
   }
 
   @Test
@@ -432,6 +515,29 @@ abstract class RunsContract extends Contract {
   }
 
   @Test
+  void errorsAreShortenedForDisplay() {
+    String message = "\ud83d\ude00".repeat(299) + "a\u0000bc";
+    ErrorInfo error = new ErrorInfo("a.B", message, "a trace", "pack", 4);
+    UUID failed = startAndClaim(worker(ports, "a"), "a");
+    end(new RunEnd.Failed(
+        failed, error, false, dispatch(Given.event("stepwell/function.failed", "{}"))));
+    UUID other = start(Given.run("a"));
+
+    List<Run> views = ports.runs().runViews(RunFilter.ALL, null, 10, 2).runs();
+    assertThat(views).extracting(Run::id).containsExactly(other, failed);
+    assertThat(views.get(0).error()).isNull();
+    assertThat(views.get(1).error())
+        .isEqualTo(new ErrorInfo("a.B", "\ud83d\ude00\ud83d\ude00 …", null, "pack", 4));
+    String shortened = "\ud83d\ude00".repeat(299) + "a …";
+    assertThat(ports.runs().runViews(List.of(failed)))
+        .extracting(run -> requireNonNull(run.error()).message())
+        .containsExactly(shortened);
+    assertThat(ports.runs().startedViews(List.of(run(failed).eventId())))
+        .extracting(run -> requireNonNull(run.error()).message())
+        .containsExactly(shortened);
+  }
+
+  @Test
   void listsLeaveLargeOutputsOut() {
     UUID large = startAndClaim(worker(ports, "a"), "a");
     end(new RunEnd.Completed(
@@ -443,5 +549,12 @@ abstract class RunsContract extends Contract {
     List<Run> listed = ports.runs().list(RunFilter.ALL, null, 10).runs();
 
     assertThat(listed).containsExactlyInAnyOrder(run(small), run(large).withoutOutput());
+    Runs runs = ports.runs();
+    List<UUID> ids = List.of(large, small);
+    assertThat(runs.runViews(RunFilter.ALL, null, 10, 5).runs())
+        .containsExactly(run(small).withoutOutput(), run(large).withoutOutput());
+    assertThat(runs.runViews(ids)).extracting(Run::output).containsExactly(null, null);
+    assertThat(runs.startedViews(List.of(run(large).eventId(), run(small).eventId())))
+        .containsExactlyInAnyOrder(run(large).withoutOutput(), run(small).withoutOutput());
   }
 }

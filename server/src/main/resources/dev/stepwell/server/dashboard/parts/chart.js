@@ -30,6 +30,13 @@ export function bars(buckets, { from, to, bucketSeconds, height = 48, label }) {
   </svg>`;
 }
 
+/** A note where only the newest runs were counted. */
+export function partly(metrics) {
+  return metrics.complete
+    ? nothing
+    : html`<p class="note">Only the newest 200 000 runs of this time were counted.</p>`;
+}
+
 /** Adds up the buckets of several functions. */
 export function sum(functions) {
   const all = new Map();

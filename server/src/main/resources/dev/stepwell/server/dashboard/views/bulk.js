@@ -47,11 +47,13 @@ class Bulk extends Element {
     return Object.keys(filter).length > 0 ? filter : { all: true };
   }
 
+  /** The change is restricted to the runs that were counted: others may match by now. */
   body(dryRun) {
-    const which = this.runs.length > 0
-      ? { runs: this.runs }
-      : this.chosen();
-    return { ...which, dryRun };
+    if (this.runs.length > 0) {
+      return { runs: this.runs, dryRun };
+    }
+    const which = this.before ? { ...this.chosen(), before: this.before } : this.chosen();
+    return dryRun ? { ...which, dryRun } : { ...which, among: this.preview.runs, dryRun };
   }
 
   async ask(dryRun) {
@@ -70,6 +72,15 @@ class Bulk extends Element {
     this.isBusy = false;
   }
 
+  /** Counts the runs that are older than those of this request. */
+  continue() {
+    this.before = this.preview.next;
+    this.preview = null;
+    this.result = null;
+    this.error = null;
+    this.ask(true);
+  }
+
   close() {
     this.dispatchEvent(new CustomEvent('close'));
   }
@@ -80,7 +91,10 @@ class Bulk extends Element {
     const content = html`${problem(this.error)}${result ? this.done(result) : this.asked(preview)}`;
     const number = preview ? ` ${count(preview.matching)}` : nothing;
     const actions = result || preview?.matching === 0
-      ? html`<button type="button" class="primary" @click=${() => this.close()}>Close</button>`
+      ? html`${preview.next
+            ? html`<button type="button" @click=${() => this.continue()}>Count older ones…</button>`
+            : nothing}
+          <button type="button" class="primary" @click=${() => this.close()}>Close</button>`
       : html`<button type="button" @click=${() => this.close()}>${keep}</button>
           <button type="button" class=${this.action === 'cancel' ? 'danger' : 'primary'}
             ?disabled=${!preview || this.isBusy}
@@ -88,9 +102,14 @@ class Bulk extends Element {
     return html`<sw-dialog .heading="${verb} runs" .content=${content} .actions=${actions}></sw-dialog>`;
   }
 
-  done({ changed, complete }) {
+  done({ changed }) {
+    const { matching, next } = this.preview;
+    const others = matching - changed;
     return html`<p role="status">${count(changed)} ${changed === 1 ? 'run was' : 'runs were'}
-      ${WORDS[this.action].done}.${complete ? '' : ' There are more: repeat this for the next ones.'}</p>`;
+      ${WORDS[this.action].done}.${others > 0
+        ? ` ${count(others)} of the ${count(matching)} counted no longer matched, and ${
+          others === 1 ? 'was' : 'were'} left as ${others === 1 ? 'it is' : 'they are'}.`
+        : nothing}${next ? ' There may be more among older runs.' : nothing}</p>`;
   }
 
   asked(preview) {
@@ -101,12 +120,15 @@ class Bulk extends Element {
     } else if (preview.matching === 0) {
       return html`<p role="status">No run ${one} is among ${areChosen
         ? 'the chosen ones'
-        : 'those that match'}.</p>`;
+        : preview.next ? 'those that match, as far as was searched' : 'those that match'}.</p>`;
     }
-    const number = `${count(preview.matching)}${preview.complete ? '' : ' or more'}`;
-    return html`<p role="status">${verb} <strong>${number}</strong>
+    return html`<p role="status">${verb} <strong>${count(preview.matching)}</strong>
       ${preview.matching === 1 ? `run ${one}` : `runs ${which}`}, of
-      ${areChosen ? 'the chosen ones' : 'all that match the filters'}? ${what}</p>`;
+      ${areChosen ? 'the chosen ones' : 'all that match the filters'}? ${what}</p>
+      ${preview.next
+        ? html`<p>These are the newest. There may be more among older runs, which are counted
+          afterwards.</p>`
+        : nothing}`;
   }
 }
 customElements.define('sw-bulk', Bulk);

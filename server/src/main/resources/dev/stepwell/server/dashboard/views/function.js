@@ -3,7 +3,7 @@ import { RefreshingElement } from '../base.js';
 import { get, post, query } from '../api.js';
 import { go, listAddress, parameters, segment } from '../router.js';
 import { absolute, between, count, duration, percent, timeOfId, visible } from '../format.js';
-import { bars, percentiles } from '../parts/chart.js';
+import { bars, partly, percentiles } from '../parts/chart.js';
 import { confirm } from '../parts/confirm.js';
 import { minutes, windowSelect } from '../parts/filters.js';
 import { stepGraph, stepIds } from '../parts/graph.js';
@@ -189,6 +189,7 @@ class FunctionView extends RefreshingElement {
         bucketSeconds,
         label: `${metrics.created} runs over time, ${metrics.failed} failed`,
       })}
+      ${partly(this.metrics)}
     </section>`;
   }
 

@@ -3,7 +3,7 @@ import { RefreshingElement } from '../base.js';
 import { get, query } from '../api.js';
 import { parameters, path } from '../router.js';
 import { count, duration, percent, visible } from '../format.js';
-import { bars } from '../parts/chart.js';
+import { bars, partly } from '../parts/chart.js';
 import { minutes, windowSelect } from '../parts/filters.js';
 import { handled, withHandlers } from '../parts/handlers.js';
 import { functionLink, problem, when } from '../parts/small.js';
@@ -101,7 +101,8 @@ class Functions extends RefreshingElement {
     const ids = new Set(this.functions.map(({ id }) => id));
     const shown = this.functions.filter(({ id }) => handled(id) === id || !ids.has(handled(id)));
     const columns = ['Function', 'Health', 'Started by', 'Runs', 'Succeeded', 'p50', 'p95', 'Over time'];
-    return html`<div class="scroll" tabindex="0" role="region" aria-label="Functions">
+    return html`${partly(this.metrics)}
+      <div class="scroll" tabindex="0" role="region" aria-label="Functions">
       <table class="functions cards">
       <thead><tr>${columns.map((name) => html`<th scope="col">${name}</th>`)}</tr></thead>
       <tbody>${shown.map((known) => this.row(known))}</tbody></table></div>`;

@@ -3,7 +3,7 @@ import { RefreshingElement } from '../base.js';
 import { get, post } from '../api.js';
 import { follow } from '../live/live.js';
 import { go, listAddress, parameters, segment, setParameters } from '../router.js';
-import { absolute, between, duration, short, visible } from '../format.js';
+import { absolute, between, count, duration, short, visible } from '../format.js';
 import { confirm } from '../parts/confirm.js';
 import { baseId, match, stepGraph } from '../parts/graph.js';
 import { handled } from '../parts/handlers.js';
@@ -13,6 +13,7 @@ import {
 } from '../parts/small.js';
 import { rerunPlan } from './rerun.js';
 import { stepDetails } from './step.js';
+import './batch.js';
 import '../parts/waterfall.js';
 
 const ENDED = new Set(['completed', 'failed', 'cancelled', 'skipped']);
@@ -206,15 +207,17 @@ class RunView extends RefreshingElement {
   }
 
   facts(run, isEnded) {
-    const { calledBy, event, invoked } = this.shown;
+    const { calledBy, event, gathered, invoked, moreInvoked } = this.shown;
     const queued = run.startedAt || !isEnded ? between(run.createdAt, run.startedAt) : null;
     const took = run.startedAt ? between(run.startedAt, run.endedAt) : null;
     const fact = (name, value) => html`<div><dt>${name}</dt><dd>${value}</dd></div>`;
     return html`<dl class="facts">
       ${fact('Run', html`<span class="mono">${run.id}</span> ${copy(run.id, 'the id of the run')}`)}
-      ${fact('Event', html`${event
+      ${fact(gathered > 1 ? 'First event' : 'Event', html`${event
         ? html`<span class="mono">${visible(event.name)}</span> `
-        : nothing}${eventLink(run.event)}`)}
+        : nothing}${eventLink(run.event)}${gathered > 1
+        ? ` and ${count(gathered - 1)} more`
+        : nothing}`)}
       ${fact('Created', html`${absolute(run.createdAt)} (${when(run.createdAt)})`)}
       ${fact('Queued for', duration(queued))}
       ${fact(isEnded ? 'Duration' : 'Elapsed', duration(took))}
@@ -228,7 +231,7 @@ class RunView extends RefreshingElement {
       ${invoked.length > 0
         ? fact('Called', html`${invoked.slice(0, MOST_INVOKED).map((each) =>
             html`${functionLink(each.function)} ${runLink(each.id)} `)}${
-            invoked.length > MOST_INVOKED ? `and ${invoked.length - MOST_INVOKED} more` : nothing}`)
+            invoked.length > MOST_INVOKED ? `and ${count(invoked.length - MOST_INVOKED)}${moreInvoked ? '+' : ''} more` : nothing}`)
         : nothing}
     </dl>`;
   }
@@ -292,7 +295,7 @@ class RunView extends RefreshingElement {
 
   /** What went in and what came out. */
   ends(run) {
-    const { event, output, outputLeftOut, error, steps } = this.shown;
+    const { gathered, output, outputLeftOut, error, steps } = this.shown;
     const cause = steps.find((step) => step.id === error?.step)?.error ?? error;
     return html`<div class="ends">
       ${error
@@ -302,17 +305,27 @@ class RunView extends RefreshingElement {
                   @click=${() => this.pick(error.step)}>${visible(error.step)}</button>`
               : nothing}</h2>${failure(cause)}</section>`
         : nothing}
-      <section class="pane" aria-labelledby="input-heading"><h2 id="input-heading">Input</h2>
-        ${event
-          ? payload(event.data, event.dataLeftOut, `api/events/${segment(event.id)}`,
-            (whole) => whole.data)
-          : html`<p class="empty">The event is no longer stored.</p>`}</section>
+      <section class="pane" aria-labelledby="input-heading"><h2 id="input-heading">Input${gathered > 1
+          ? `: ${count(gathered)} events`
+          : nothing}</h2>
+        ${this.input(run)}</section>
       ${run.status === 'completed'
         ? html`<section class="pane" aria-labelledby="output-heading">
             <h2 id="output-heading">Output</h2>${payload(output, outputLeftOut,
               `api/runs/${run.id}/output`, (whole) => whole.output)}</section>`
         : nothing}
     </div>`;
+  }
+
+  input(run) {
+    const { event, gathered } = this.shown;
+    if (gathered > 1) {
+      return html`<sw-batch .runId=${run.id} .gathered=${gathered}></sw-batch>`;
+    }
+    return event
+      ? payload(event.data, event.dataLeftOut, `api/events/${segment(event.id)}`,
+        (whole) => whole.data)
+      : html`<p class="empty">The event is no longer stored.</p>`;
   }
 }
 customElements.define('sw-run', RunView);

@@ -5,7 +5,7 @@ import { get, query } from '../api.js';
 import { follow } from '../live/live.js';
 import { parameters, path, setParameters } from '../router.js';
 import { absolute, between, count, duration, percent, timeOfId, visible } from '../format.js';
-import { bars, percentiles, sum } from '../parts/chart.js';
+import { bars, partly, percentiles, sum } from '../parts/chart.js';
 import { from, minutes, search, select, toggles, windowSelect } from '../parts/filters.js';
 import { idsOf } from '../parts/handlers.js';
 import { admits, hasEnded, merged } from '../parts/merge.js';
@@ -310,6 +310,7 @@ class Runs extends RefreshingElement {
         bucketSeconds: metrics.bucketSeconds,
         label: `${total('created')} runs over time, ${total('failed')} failed`,
       })}
+      ${partly(metrics)}
     </section>`;
   }
 

@@ -1,0 +1,42 @@
+package dev.stepwell.runtime.store;
+
+/** Checks how much a caller wants to read. Both stores reject the same bounds. */
+public final class ReadBounds {
+  private ReadBounds() {}
+
+  /**
+   * Checks the maximum number of items of a list.
+   *
+   * @throws IllegalArgumentException if it is less than 1
+   */
+  public static void checkMax(int max) {
+    if (max < 1) {
+      throw new IllegalArgumentException(
+          "the maximum number of items is " + max + ", and must be at least 1");
+    }
+  }
+
+  /**
+   * Checks the number of items to leave out.
+   *
+   * @throws IllegalArgumentException if it is negative
+   */
+  public static void checkOffset(int offset) {
+    if (offset < 0) {
+      throw new IllegalArgumentException(
+          "the number of items to leave out is " + offset + ", and must not be negative");
+    }
+  }
+
+  /**
+   * Checks the maximum number of characters of a text.
+   *
+   * @throws IllegalArgumentException if it is negative
+   */
+  public static void checkLength(int limit) {
+    if (limit < 0) {
+      throw new IllegalArgumentException(
+          "the maximum number of characters is " + limit + ", and must not be negative");
+    }
+  }
+}
