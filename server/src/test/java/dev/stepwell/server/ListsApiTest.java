@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.stepwell.runtime.Stepwell;
+import dev.stepwell.runtime.model.Run;
 import dev.stepwell.runtime.model.RunStatus;
 import java.net.URLEncoder;
 import java.net.http.HttpResponse;
@@ -129,6 +130,94 @@ class ListsApiTest {
         post("/api/runs/rerun", "{\"runs\":[\"" + failed + "\",\"" + UUID.randomUUID() + "\"]}");
     assertThat(repeated.path("changed").asInt()).isEqualTo(1);
     assertThat(stepwell.runs().newest("fetch", 1).get(0).rerunOf()).isEqualTo(failed);
+  }
+
+  private static String ids(JsonNode preview) {
+    return ",\"among\":" + preview.path("runs") + "}";
+  }
+
+  @Test
+  void aChangeReachesOnlyRunsThatItsDryRunHasCounted() throws Exception {
+    String filter = "{\"function\":\"greet\",\"status\":\"waiting,queued,running\"";
+    UUID counted = server.greet("Counted", 3_600);
+    UUID gone = server.greet("Gone", 3_600);
+    JsonNode preview = post("/api/runs/cancel", filter + ",\"dryRun\":true}");
+    assertThat(preview.path("runs").toString()).contains(counted.toString(), gone.toString());
+    UUID late = server.greet("Late", 3_600);
+    stepwell.cancel(gone);
+
+    JsonNode changed = post("/api/runs/cancel", filter + ids(preview));
+
+    assertThat(changed.path("matching").asInt())
+        .isEqualTo(preview.path("matching").asInt() - 1);
+    assertThat(changed.path("changed").asInt())
+        .isEqualTo(changed.path("matching").asInt());
+    assertThat(changed.path("complete").asBoolean()).isTrue();
+    assertThat(stepwell.runs().run(counted).orElseThrow().status()).isEqualTo(RunStatus.CANCELLED);
+    assertThat(stepwell.runs().run(late).orElseThrow().endedAt()).isNull();
+    stepwell.cancel(late);
+  }
+
+  @Test
+  void aRerunReachesOnlyRunsThatItsDryRunHasCounted() throws Exception {
+    String filter = "{\"function\":\"fetch\",\"status\":\"failed\"";
+    UUID first = fetched("", RunStatus.FAILED);
+    JsonNode preview = post("/api/runs/rerun", filter + ",\"dryRun\":true}");
+    UUID late = fetched("", RunStatus.FAILED);
+
+    JsonNode changed = post("/api/runs/rerun", filter + ids(preview));
+
+    assertThat(changed.path("changed").asInt())
+        .isEqualTo(preview.path("matching").asInt());
+    assertThat(stepwell.runs().newest("fetch", 50))
+        .extracting(Run::rerunOf)
+        .contains(first)
+        .doesNotContain(late);
+    JsonNode older =
+        post("/api/runs/rerun", filter + ",\"dryRun\":true,\"before\":\"" + first + "\"}");
+    assertThat(older.path("runs").toString()).doesNotContain(first.toString(), late.toString());
+    assertThat(
+            post("/api/runs/rerun", filter + ",\"among\":[]}").path("matching").asInt())
+        .isZero();
+    assertThat(post("/api/runs/rerun", "{\"all\":true,\"among\":[\"" + UUID.randomUUID() + "\"]}")
+            .path("changed")
+            .asInt())
+        .isZero();
+  }
+
+  @Test
+  void theRunsOfADryRunAreRunsOfAFilter() throws Exception {
+    for (String body : List.of(
+        "{\"runs\":[],\"among\":[]}",
+        "{\"among\":[]}",
+        "{\"all\":true,\"among\":\"all\"}",
+        "{\"all\":true,\"among\":[7]}",
+        "{\"all\":true,\"among\":[\"7\"]}",
+        "{\"all\":true,\"among\":null}",
+        "{\"all\":true,\"before\":\"now\"}",
+        "{\"runs\":[],\"before\":\"" + UUID.randomUUID() + "\"}")) {
+      client.assertProblem(client.post("/api/runs/cancel", body), 400, "");
+    }
+  }
+
+  @Test
+  void listsOfNothingAndCursorsOfNothingAreRefused() throws Exception {
+    for (String path : List.of("/api/runs", "/api/events", "/api/limits/changes")) {
+      for (String limit : List.of("0", "-1", "201", "1.5", "2147483648", "x")) {
+        client.assertProblem(client.get(path + "?limit=" + limit), 400, "limit");
+      }
+    }
+    for (String cursor : List.of(
+        "/api/runs?before=%00",
+        "/api/runs?before=0",
+        "/api/events?before=%00",
+        "/api/events?before=2026-01-31T09:00:00Z/a%00b",
+        "/api/events?before=2026-01-31T09:00:00Z%00",
+        "/api/events?before=%2B1000000000-12-31T23:59:59Z/a")) {
+      client.assertProblem(client.get(cursor), 400, "before");
+    }
+    assertThat(client.get("/api/events?before=2026-01-31T09:00:00Z/%ED%A0%80").statusCode())
+        .isEqualTo(200);
   }
 
   @Test
