@@ -10,6 +10,7 @@ import dev.stepwell.server.events.KeyedEventsApi;
 import dev.stepwell.server.functions.CachedFunctions;
 import dev.stepwell.server.functions.FunctionsApi;
 import dev.stepwell.server.functions.InsightsApi;
+import dev.stepwell.server.functions.LimitKeys;
 import dev.stepwell.server.functions.LimitsApi;
 import dev.stepwell.server.http.MemoryBudget;
 import dev.stepwell.server.http.Routes;
@@ -25,14 +26,16 @@ final class Api implements AutoCloseable {
   private final Stepwell stepwell;
   private final int maxEvents;
   private final CachedFunctions functions;
+  private final LimitKeys limitKeys;
   private final RunReader runs;
   private final EventReader events;
   private final LiveApi live;
 
-  Api(Stepwell stepwell, int maxEvents, MemoryBudget budget) {
+  Api(Stepwell stepwell, int maxEvents, MemoryBudget budget, String sessionSecret) {
     this.stepwell = stepwell;
     this.maxEvents = maxEvents;
     this.functions = new CachedFunctions(stepwell);
+    this.limitKeys = new LimitKeys(functions, sessionSecret);
     Secrets secrets = new Secrets(functions::secretNames);
     RunSecrets found = new RunSecrets(stepwell.runs(), secrets);
     this.runs = new RunReader(stepwell.runs(), stepwell::underway, secrets, found);
@@ -48,7 +51,7 @@ final class Api implements AutoCloseable {
     new BulkApi(stepwell, runs).addTo(routes);
     new FunctionsApi(stepwell, functions).addTo(routes);
     new InsightsApi(stepwell, runs).addTo(routes);
-    new LimitsApi(stepwell).addTo(routes);
+    new LimitsApi(stepwell, limitKeys).addTo(routes);
     live.addTo(routes);
     new Description().addTo(routes);
     Assets assets = new Assets();

@@ -2,6 +2,7 @@ package dev.stepwell.server;
 
 import dev.stepwell.runtime.Stepwell;
 import dev.stepwell.server.access.Entrance;
+import dev.stepwell.server.access.Rules;
 import dev.stepwell.server.health.HealthApi;
 import dev.stepwell.server.http.MemoryBudget;
 import dev.stepwell.server.http.Router;
@@ -28,9 +29,10 @@ final class HttpApi implements AutoCloseable {
 
   HttpApi(Stepwell stepwell, ServerSettings settings) {
     MemoryBudget budget = MemoryBudget.ofHeap();
-    this.api = new Api(stepwell, settings.maxEvents, budget);
+    Rules rules = settings.rules();
+    this.api = new Api(stepwell, settings.maxEvents, budget, rules.sessionSecret());
     this.health = new HealthApi(stepwell);
-    this.entrance = new Entrance(settings.rules(), stepwell.logouts());
+    this.entrance = new Entrance(rules, stepwell.logouts());
     this.intake = new Intake(
         new BodyLimits(settings.largestRequest, settings.idleTimeout), budget, entrance::knows);
     MetricsApi metrics =

@@ -11,6 +11,7 @@ import dev.stepwell.runtime.model.RunStatus;
 import dev.stepwell.runtime.model.StoredFunction;
 import dev.stepwell.runtime.postgres.PostgresStore;
 import dev.stepwell.runtime.time.DatabaseClock;
+import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -24,6 +25,7 @@ import org.junit.jupiter.api.Test;
 class LimitsApiTest {
   private static final String LIMIT = "concurrency greet by event.data.name";
 
+  private DataSource database;
   private Stepwell stepwell;
   private StepwellServer server;
   private TestClient client;
@@ -31,17 +33,28 @@ class LimitsApiTest {
   /** No worker: the runs wait. */
   @BeforeEach
   void start() {
-    DataSource database = TestDatabases.fresh();
-    stepwell = Stepwell.on(database).publishFunctions().start();
+    database = TestDatabases.fresh();
+    Stepwell started = Stepwell.on(database).publishFunctions().start();
+    limit("greet", "event.data.name");
+    serve(started);
+  }
+
+  private void serve(Stepwell started) {
+    stepwell = started;
+    server = StepwellServer.start(stepwell, ServerSettings.defaults().port(0));
+    client = new TestClient(server.port());
+  }
+
+  private void limit(String id, String... key) {
     DatabaseClock clock = new DatabaseClock();
     try (PostgresStore store = new PostgresStore(database, clock, new Json())) {
       clock.read(store.now());
-      StoredFunction greet = store.functions().describe().stream()
-          .filter(function -> function.id().equals("greet"))
+      StoredFunction limited = store.functions().describe().stream()
+          .filter(function -> function.id().equals(id))
           .findFirst()
           .orElseThrow();
       FlowControl flow = new FlowControl(
-          List.of(ConcurrencyDefinition.of(2).withKey("event.data.name")),
+          List.of(ConcurrencyDefinition.of(2).withKey(key)),
           null,
           null,
           null,
@@ -50,10 +63,8 @@ class LimitsApiTest {
           null,
           null,
           List.of());
-      store.functions().publish(List.of(greet.controlled(Duration.ofHours(24), flow)));
+      store.functions().publish(List.of(limited.controlled(Duration.ofHours(24), flow)));
     }
-    server = StepwellServer.start(stepwell, ServerSettings.defaults().port(0));
-    client = new TestClient(server.port());
   }
 
   @AfterEach
@@ -148,6 +159,42 @@ class LimitsApiTest {
         409,
         "does not wait");
     assertThat(client.json(client.get("/api/limits/changes")).path("changes")).hasSize(2);
+  }
+
+  /** The digest of one key does not reveal another, and a guess of the key is no key. */
+  @Test
+  void aKeyThatIsReadFromASecretIsShownAsADigest() throws Exception {
+    stop();
+    limit("fetch", "event.data.url", "event.data.githubToken");
+    serve(Stepwell.on(database).start());
+    String limit = "concurrency fetch by event.data.url, event.data.githubToken";
+    for (String token : List.of("k-1", "k-1", "k-2")) {
+      stepwell.send(new TestsFetchWanted("Ada", token));
+    }
+
+    HttpResponse<String> shown = client.get("/api/limits");
+    JsonNode keys = client.json(shown).get(0).path("keys");
+
+    assertThat(shown.body()).doesNotContain("k-1", "k-2");
+    assertThat(keys).hasSize(2);
+    String most = keys.get(0).path("key").asText();
+    assertThat(most).matches("\\[\"Ada\",\"•••[0-9a-f]{12}\"]");
+    assertThat(keys.get(1).path("key").asText()).isNotEqualTo(most);
+    client.assertProblem(
+        client.post("/api/limits/drop", keyed(limit, "[\"Ada\",\"k-1\"]")),
+        404,
+        "nothing is known");
+    client.assertProblem(
+        client.post("/api/limits/release", keyed(limit, "[\"Ada\",\"k-2\"]")),
+        404,
+        "nothing is known");
+    JsonNode dropped = client.json(client.post("/api/limits/drop", keyed(limit, most)));
+    assertThat(dropped.path("cancelled").asInt()).isEqualTo(2);
+    assertThat(client.get("/api/limits/changes").body()).contains("•••").doesNotContain("k-1");
+  }
+
+  private static String keyed(String limit, String key) {
+    return "{\"limit\": \"" + limit + "\", \"key\": \"" + key.replace("\"", "\\\"") + "\"}";
   }
 
   private UUID greet(String name) {

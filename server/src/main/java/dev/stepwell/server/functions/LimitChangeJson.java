@@ -15,14 +15,16 @@ record LimitChangeJson(
     @Nullable UUID run,
     @Nullable String before,
     @Nullable String after) {
-  static LimitChangeJson of(LimitChange change) {
+  static LimitChangeJson of(LimitChange change, LimitKeys keys) {
+    String limit = change.limit();
+    String key = change.key();
     return new LimitChangeJson(
         change.number(),
         change.at().toString(),
         change.by(),
         change.action().word(),
-        change.limit(),
-        change.key(),
+        limit,
+        limit == null || key == null ? key : keys.shown(limit, key),
         change.runId(),
         change.before(),
         change.after());

@@ -25,15 +25,18 @@ record LimitJson(
     @Nullable Overriding override,
     List<Key> keys,
     boolean complete) {
-  static LimitJson of(LimitInfo info) {
+  static LimitJson of(LimitInfo info, LimitKeys keys) {
+    String name = info.limit().name();
     return new LimitJson(
-        info.limit().name(),
+        name,
         info.limit().kind().word(),
         info.amount(),
         info.limit().amount(),
         info.limit().period() == null ? null : info.limit().period().toMillis(),
         Overriding.of(info.override()),
-        info.keys().stream().map(Key::of).toList(),
+        info.keys().stream()
+            .map(key -> Key.of(key, keys.shown(name, key.key())))
+            .toList(),
         info.complete());
   }
 
@@ -49,6 +52,7 @@ record LimitJson(
   /**
    * A key in use.
    *
+   * @param key its values as JSON; digests in place of secrets
    * @param waiting how many due runs wait for it, or for another limit of theirs
    * @param moreWait whether more than that wait
    * @param nextStart when the next run can start; null if that is now, or depends on running ones
@@ -59,10 +63,10 @@ record LimitJson(
       int waiting,
       boolean moreWait,
       @Nullable String nextStart) {
-    static Key of(LimitInfo.Key key) {
+    static Key of(LimitInfo.Key key, String shown) {
       Instant next = key.nextStart();
       return new Key(
-          key.key(),
+          shown,
           key.running(),
           key.waiting(),
           key.moreWait(),

@@ -3,6 +3,7 @@ package dev.stepwell.server.functions;
 import dev.stepwell.runtime.Stepwell;
 import dev.stepwell.runtime.client.Limits;
 import dev.stepwell.runtime.model.LimitChange;
+import dev.stepwell.runtime.model.LimitInfo;
 import dev.stepwell.server.http.Exchange;
 import dev.stepwell.server.http.Fields;
 import dev.stepwell.server.http.Parameters;
@@ -21,17 +22,21 @@ public final class LimitsApi {
   private static final int MAX_SECONDS = 43_200;
 
   private final Stepwell stepwell;
+  private final LimitKeys keys;
 
-  /** Shows and changes limits through the front door. */
-  public LimitsApi(Stepwell stepwell) {
+  /** Shows and changes limits through the front door, and keys without their secrets. */
+  public LimitsApi(Stepwell stepwell, LimitKeys keys) {
     this.stepwell = stepwell;
+    this.keys = keys;
   }
 
   /** Adds its routes. */
   public void addTo(Routes routes) {
     routes.get("/api/limits", request -> {
       Parameters.of(request).allow(Set.of());
-      request.json(stepwell.limits().all().stream().map(LimitJson::of).toList());
+      request.json(stepwell.limits().all().stream()
+          .map(limit -> LimitJson.of(limit, keys))
+          .toList());
     });
     routes.get("/api/limits/changes", this::changes);
     routes.post("/api/limits/override", this::override);
@@ -46,13 +51,17 @@ public final class LimitsApi {
     return stepwell.limits().by(Viewer.of(request).user());
   }
 
-  /** The limit that a body names. */
+  /** The name of the limit that a body names. */
   private String known(Fields body) {
+    return limit(body).limit().name();
+  }
+
+  private LimitInfo limit(Fields body) {
     String name = body.required("limit");
     try {
-      return stepwell.limits().limit(name).limit().name();
+      return stepwell.limits().limit(name);
     } catch (NoSuchElementException e) {
-      throw new Problem(404, "Not Found", String.valueOf(e.getMessage()));
+      throw Problem.missing(String.valueOf(e.getMessage()));
     }
   }
 
@@ -79,7 +88,7 @@ public final class LimitsApi {
   }
 
   private void show(Exchange request, String limit) {
-    request.json(LimitJson.of(stepwell.limits().limit(limit)));
+    request.json(LimitJson.of(stepwell.limits().limit(limit), keys));
   }
 
   /** How many runs were cancelled. */
@@ -87,21 +96,19 @@ public final class LimitsApi {
 
   private void drop(Exchange request) {
     Fields body = keyed(request);
-    String limit = known(body);
-    request.json(new Dropped(limits(request).drop(limit, body.required("key"))));
+    LimitInfo limit = limit(body);
+    String key = keys.stored(limit, body.required("key"));
+    request.json(new Dropped(limits(request).drop(limit.limit().name(), key)));
   }
 
   private void release(Exchange request) {
     Fields body = keyed(request);
-    String limit = known(body);
-    String key = body.required("key");
-    if (!limits(request).release(limit, key)) {
-      throw new Problem(
-          404,
-          "Not Found",
-          "nothing is known of the key " + key + " of the limit \"" + limit + "\"");
+    LimitInfo limit = limit(body);
+    String name = limit.limit().name();
+    if (!limits(request).release(name, keys.stored(limit, body.required("key")))) {
+      throw LimitKeys.unknown(name, body.required("key"));
     }
-    show(request, limit);
+    show(request, name);
   }
 
   private static Fields keyed(Exchange request) {
@@ -146,6 +153,7 @@ public final class LimitsApi {
     int before = parameters.number("before", Integer.MAX_VALUE, Integer.MAX_VALUE);
     List<LimitChange> changes = stepwell.limits().changes((long) before, max);
     Long next = changes.size() < max ? null : changes.get(max - 1).number();
-    request.json(new Changes(changes.stream().map(LimitChangeJson::of).toList(), next));
+    request.json(new Changes(
+        changes.stream().map(change -> LimitChangeJson.of(change, keys)).toList(), next));
   }
 }
