@@ -1,6 +1,7 @@
 package dev.stepwell.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.stepwell.runtime.Stepwell;
@@ -201,6 +202,36 @@ abstract class MountedServletTests {
       assertThat(client.get(MOUNT + "/health").statusCode()).isEqualTo(200);
       assertThat(client.post(MOUNT + "/e/any", "{\"name\":\"tests/x\"}").statusCode())
           .isEqualTo(200);
+    } finally {
+      for (Socket socket : sockets) {
+        socket.close();
+      }
+    }
+  }
+
+  @Test
+  void readersThatDoNotReadHoldNoThreads() throws Exception {
+    String request = "GET " + MOUNT + "/api/openapi.json HTTP/1.1\r\nHost: localhost\r\n\r\n";
+    List<Socket> sockets = new ArrayList<>();
+    try {
+      for (int i = 0; i < 4 * THREADS; i++) {
+        Socket socket = client.connect();
+        sockets.add(socket);
+        socket.getOutputStream().write(request.repeat(60).getBytes(StandardCharsets.US_ASCII));
+      }
+      await().atMost(Duration.ofSeconds(60)).until(() -> {
+        for (Socket socket : sockets) {
+          if (socket.getInputStream().available() == 0) {
+            return false;
+          }
+        }
+        return true;
+      });
+
+      for (int i = 0; i < 10; i++) {
+        assertThat(client.get(MOUNT + "/health").statusCode()).isEqualTo(200);
+        assertThat(client.get(MOUNT + "/api/runs").statusCode()).isEqualTo(200);
+      }
     } finally {
       for (Socket socket : sockets) {
         socket.close();

@@ -1,5 +1,6 @@
 package dev.stepwell.server.http;
 
+import jakarta.servlet.AsyncContext;
 import jakarta.servlet.http.Cookie;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -164,11 +165,38 @@ public final class Exchange {
     return later;
   }
 
-  /** Writes the response, unless it is written already. */
-  void write() throws IOException {
+  /** Writes the response, unless it is written already, and completes the request. */
+  void finish() throws IOException {
     byte[] bytes = result;
-    if (bytes != null && !response.isCommitted()) {
-      Compression.write(request, response, bytes);
+    if (bytes == null || response.isCommitted()) {
+      complete();
+      return;
+    }
+    byte[] sent = Compression.encoded(request, response, bytes);
+    if (isHead() || !request.isAsyncSupported()) {
+      try {
+        response.getOutputStream().write(sent);
+      } finally {
+        complete();
+      }
+    } else {
+      ResponseWrite.start(async(), sent, MemoryBudget.Share.ofResponse(request, sent.length));
+    }
+  }
+
+  private AsyncContext async() {
+    if (request.isAsyncStarted()) {
+      return request.getAsyncContext();
+    }
+    AsyncContext async = request.startAsync(request, response);
+    async.setTimeout(0);
+    return async;
+  }
+
+  /** Completes the request, if the container waits for that. */
+  void complete() {
+    if (request.isAsyncStarted()) {
+      request.getAsyncContext().complete();
     }
   }
 }

@@ -58,6 +58,24 @@ public final class MemoryBudget {
       return (Share) Objects.requireNonNull(request.req().getAttribute(ATTRIBUTE));
     }
 
+    /**
+     * A share of its own for the response of a request: it takes over up to this many bytes of the request's share, and
+     * the others are released.
+     */
+    static Share ofResponse(HttpServletRequest request, long bytes) {
+      return request.getAttribute(ATTRIBUTE) instanceof Share share
+          ? share.handedOver(bytes)
+          : new MemoryBudget(0).share();
+    }
+
+    private synchronized Share handedOver(long bytes) {
+      Share other = share();
+      other.held = Math.min(held, bytes);
+      give(held - other.held);
+      held = 0;
+      return other;
+    }
+
     /** Stores the share in its request. */
     public void keepIn(HttpServletRequest request) {
       request.setAttribute(ATTRIBUTE, this);

@@ -130,11 +130,10 @@ public final class Router {
   private void finish(Exchange exchange, long since) throws IOException {
     try {
       observer.answered(exchange, System.nanoTime() - since);
-      exchange.write();
-    } finally {
-      if (exchange.req().isAsyncStarted()) {
-        exchange.req().getAsyncContext().complete();
-      }
+      exchange.finish();
+    } catch (IOException | RuntimeException | Error e) {
+      exchange.complete();
+      throw e;
     }
   }
 }

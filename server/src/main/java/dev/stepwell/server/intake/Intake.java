@@ -25,6 +25,8 @@ public final class Intake implements AutoCloseable {
 
   private static final long TICK_MILLIS = 100;
 
+  private static final String LIVE = "/api/live";
+
   /** Requests with these methods have a body only if a header declares one. HEAD appears as GET here. */
   private static final Set<String> BODILESS = Set.of("GET", "HEAD", "OPTIONS", "TRACE");
 
@@ -72,7 +74,7 @@ public final class Intake implements AutoCloseable {
       service.serve(new WithBody(request, WithBody.NONE), response);
       return;
     }
-    Service limited = path.startsWith("/api/live/") ? service : limited(service);
+    Service limited = isLive(path) ? service : limited(service);
     MemoryBudget.Share share = budget.share();
     share.keepIn(request);
     if (!hasBody(request)) {
@@ -111,6 +113,11 @@ public final class Intake implements AutoCloseable {
       taken.share.close();
       Refusal.write(response, problem);
     }
+  }
+
+  /** Whether the response may stay open: live views have a maximum number of their own. */
+  private static boolean isLive(String path) {
+    return path.equals(LIVE) || path.startsWith(LIVE + "/");
   }
 
   private static boolean hasBody(HttpServletRequest request) {
