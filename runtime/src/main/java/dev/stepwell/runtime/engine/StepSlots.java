@@ -51,7 +51,11 @@ final class StepSlots {
    * @param id the id of the step in the run
    */
   void take(Branch branch, StepDefinition<?> step, String id) {
-    List<RunLimits.Use> uses = areLimited ? limits(step) : List.of();
+    if (!areLimited) {
+      state.awaitRecorded(branch);
+      return;
+    }
+    List<RunLimits.Use> uses = limits(step);
     StepNeeds needs = new StepNeeds(state.run().id(), id, uses);
     CompletableFuture<StepAnswer> asked = uses.isEmpty() ? null : ask(branch, needs);
     state.awaitRecorded(branch);
