@@ -96,6 +96,39 @@ public interface Steps {
       String id, EventMatch<E> match, Duration timeout, Duration lookBack);
 
   /**
+   * Parks the run until an event is accepted that one of several matches selects. It also takes an event that was accepted since the
+   * run was created.
+   *
+   * @param id the id under which the outcome is stored
+   * @param matches which events match, at least one
+   * @param timeout the maximum wait, counted from the run's first arrival here
+   * @return the first event; empty if none arrived in time
+   * @throws IllegalArgumentException if there is no match, a value in a match is null, or the timeout is negative
+   * @see #any(String, List, Duration, Duration)
+   */
+  <E extends Record> Optional<FirstEvent<E>> any(
+      String id, List<? extends EventMatch<? extends E>> matches, Duration timeout);
+
+  /**
+   * Parks the run until an event is accepted that one of several matches selects, and looks back for a limited time.
+   *
+   * <p>The wait takes the oldest event that a {@link #waitForEvent(String, EventMatch, Duration, Duration) wait for one event} would take
+   * with one of the matches. Other events remain for later waits of the run.
+   *
+   * @param id the id under which the outcome is stored
+   * @param matches which events match, at least one; their order does not matter, except for {@link FirstEvent#index}
+   * @param timeout the maximum wait, counted from the run's first arrival here
+   * @param lookBack how far to look back; {@link Duration#ZERO} for events after the run's first arrival here only
+   * @return the first event; empty if none arrived in time
+   * @throws IllegalArgumentException if there is no match, a value in a match is null, or a duration is negative
+   */
+  <E extends Record> Optional<FirstEvent<E>> any(
+      String id,
+      List<? extends EventMatch<? extends E>> matches,
+      Duration timeout,
+      Duration lookBack);
+
+  /**
    * Sends an event, once, in the transaction that records this step.
    *
    * @return the event's id, which follows from the run and the step
@@ -165,6 +198,41 @@ public interface Steps {
     return forEach(branches, parallelism, branch -> branch.call());
   }
 
+  /**
+   * Runs branches in parallel, returns the result of the first that completes, and cancels the others.
+   *
+   * @see #race(String, int, Collection)
+   */
+  default <R> R race(String id, Collection<? extends Callable<? extends R>> branches) {
+    return race(id, 1, branches).get(0);
+  }
+
+  /**
+   * Runs branches in parallel, at most {@value #DEFAULT_PARALLELISM} at a time, until {@code winners} of them have completed, and
+   * cancels the others.
+   *
+   * <p>A branch completes when its last step does: a sleep at its time, a wait when its event was accepted or at its timeout, and
+   * other steps when they end. If the run resumes after several branches have completed, the earliest win; of branches that completed
+   * at the same time, the first in the order of the branches. The winners are stored before the run continues, so every replay
+   * has the same winners.
+   *
+   * <p>The losers are cancelled: a step in progress is interrupted and its outcome is discarded, waits and retries end, and runs that
+   * they invoked are cancelled. The unfinished steps of losers are stored as failed with a {@link StepCancelledException}. What they
+   * have sent remains sent. A step that ignores its interruption delays the run by at most a second, or, in a function with limits on
+   * concurrency, until it returns.
+   *
+   * <p>A branch that throws does not win. Once too few branches are left, the others are cancelled, and the failure of the first failed
+   * branch is thrown, in the order of the branches, with the failures of others suppressed in it.
+   *
+   * <p>The steps of the branches are numbered as in {@link #all(Collection)}.
+   *
+   * @param id the id under which the winners are stored
+   * @param winners how many branches win, from 1 to the number of branches
+   * @return the results of the winners, in the order in which they completed
+   * @throws IllegalArgumentException if there are no branches, or {@code winners} is not between 1 and their number
+   */
+  <R> List<R> race(String id, int winners, Collection<? extends Callable<? extends R>> branches);
+
   /** The time, durably: the same value in each replay of the run. */
   Instant now();
 
@@ -183,7 +251,7 @@ public interface Steps {
   /** Inside a step, the number of its current attempt, from 1; between steps 0. */
   int attempt();
 
-  /** The default for how many branches of a parallel section run at once. */
+  /** How many branches of a parallel section run at once by default, and how many branches of a race run at once at most. */
   int DEFAULT_PARALLELISM = 32;
 
   /** The body of an inline step that returns nothing. */

@@ -6,6 +6,7 @@ import static dev.stepwell.processor.model.StepGraph.guarded;
 import static dev.stepwell.processor.model.StepGraph.invoke;
 import static dev.stepwell.processor.model.StepGraph.loop;
 import static dev.stepwell.processor.model.StepGraph.parallel;
+import static dev.stepwell.processor.model.StepGraph.race;
 import static dev.stepwell.processor.model.StepGraph.send;
 import static dev.stepwell.processor.model.StepGraph.sleep;
 import static dev.stepwell.processor.model.StepGraph.step;
@@ -259,6 +260,24 @@ class StepGraphTest {
         parallel(way("1", step("a")), way("2", step("b")), way("3")),
         parallel(way("1", step("a")), way("2", step("a"))),
         parallel("items", step("one")));
+  }
+
+  @Test
+  void aRaceIsItsBranchesAndTheirOutcome() throws Exception {
+    assertGraph(
+        """
+        steps.race("fastest", List.of(() -> a(), this::b));
+        steps.race("two", DAYS - 1, List.of(() -> a(), this::b, () -> "none"));
+        steps.race("each", items.size(), items.stream().map(item -> (java.util.concurrent.Callable<String>) () -> one(item)).toList());
+        """,
+        parallel(way("1", step("a")), way("2", step("b"))),
+        race("fastest", "first of 2"),
+        parallel(way("1", step("a")), way("2", step("b")), way("3")),
+        race("two", "first DAYS - 1 of 3"),
+        parallel("items", step("one")),
+        race(
+            "each",
+            "first items.size() of items.stream().map(item -> (java.util.concurrent.Callable<S…"));
   }
 
   @Test

@@ -1,6 +1,7 @@
 package dev.stepwell.testing;
 
 import dev.stepwell.EventMatch;
+import dev.stepwell.FirstEvent;
 import dev.stepwell.FunctionRef;
 import dev.stepwell.Steps;
 import dev.stepwell.contract.Durable;
@@ -8,6 +9,7 @@ import dev.stepwell.contract.StepDefinition;
 import java.sql.Connection;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -52,6 +54,17 @@ final class ReplacingSteps implements Steps {
         items, parallelism, item -> Durable.<R>callWith(executor, () -> body.run(item)));
   }
 
+  /** Steps in a branch are replaced like those of the flow. */
+  @Override
+  public <R> List<R> race(
+      String id, int winners, Collection<? extends Callable<? extends R>> branches) {
+    List<Callable<R>> replaced = new ArrayList<>();
+    for (Callable<? extends R> branch : branches) {
+      replaced.add(() -> Durable.<R>callWith(executor, branch));
+    }
+    return steps.race(id, winners, replaced);
+  }
+
   @Override
   public Connection connection() {
     return steps.connection();
@@ -77,6 +90,21 @@ final class ReplacingSteps implements Steps {
   public <E extends Record> Optional<E> waitForEvent(
       String id, EventMatch<E> match, Duration timeout, Duration lookBack) {
     return steps.waitForEvent(id, match, timeout, lookBack);
+  }
+
+  @Override
+  public <E extends Record> Optional<FirstEvent<E>> any(
+      String id, List<? extends EventMatch<? extends E>> matches, Duration timeout) {
+    return steps.any(id, matches, timeout);
+  }
+
+  @Override
+  public <E extends Record> Optional<FirstEvent<E>> any(
+      String id,
+      List<? extends EventMatch<? extends E>> matches,
+      Duration timeout,
+      Duration lookBack) {
+    return steps.any(id, matches, timeout, lookBack);
   }
 
   @Override

@@ -36,6 +36,7 @@ class ExamplesTest {
       Map.entry("WaitForEventExample", List.of("\"approved by Grace\"")),
       Map.entry("CancellationExample", List.of("CANCELLED by event ")),
       Map.entry("ForEachExample", List.of("[\"sea-small\",\"sky-small\",\"sand-small\"]")),
+      Map.entry("RaceExample", List.of("\"taxi of Blue Cabs, accepted\"")),
       Map.entry("InvokeExample", List.of("\"o1: charged 4200\"")),
       Map.entry("CronExample", List.of("report of 2026-01-01T08:00:00Z", "report of 2026-01-02")),
       Map.entry("RuntimeScheduleExample", List.of("next tick: ", "deleted: true")),

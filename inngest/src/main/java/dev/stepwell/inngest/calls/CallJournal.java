@@ -8,6 +8,7 @@ import dev.stepwell.inngest.wire.WireJson;
 import dev.stepwell.runtime.model.ClaimedRun;
 import dev.stepwell.runtime.model.Dispatch;
 import dev.stepwell.runtime.model.ErrorInfo;
+import dev.stepwell.runtime.model.EventWait;
 import dev.stepwell.runtime.model.RunEnd;
 import dev.stepwell.runtime.model.StepRecord;
 import dev.stepwell.runtime.model.StepStatus;
@@ -130,7 +131,13 @@ final class CallJournal implements Journal {
     if (step.status() != StepStatus.WAITING || !isAhead(step)) {
       return Recorded.RECORDED;
     }
-    Instant since = Objects.requireNonNull(write.waitsFor()).since();
+    EventWait wait = Objects.requireNonNull(write.waitsFor());
+    if (!wait.others().isEmpty()) {
+      throw new UnsupportedOperationException("step " + step.id() + " of function "
+          + run.functionId() + " waits for the first of several events, which an Inngest server cannot do:"
+          + " let one event stand for them, or wait for each in a branch of steps.all");
+    }
+    Instant since = wait.since();
     if (since != null && !since.equals(run.createdAt()) && !since.equals(step.startedAt())) {
       throw new UnsupportedOperationException("step " + step.id() + " of function "
           + run.functionId() + " looks back for its event, which an Inngest server cannot do:"
@@ -180,6 +187,12 @@ final class CallJournal implements Journal {
         appId + "-" + dispatch.starts().get(0).functionId(),
         sending.wired(dispatch.event())));
     return Recorded.RECORDED;
+  }
+
+  /** An Inngest server does not cancel a step that it has planned. */
+  @Override
+  public boolean cancelsSteps() {
+    return false;
   }
 
   @Override

@@ -1,6 +1,7 @@
 package dev.stepwell.inngest.calls;
 
 import dev.stepwell.NonRetriableException;
+import dev.stepwell.runtime.model.StepRecord;
 import dev.stepwell.runtime.model.WaitShape;
 import dev.stepwell.runtime.store.DeferredEvents;
 import dev.stepwell.runtime.store.Journal.Recorded;
@@ -8,6 +9,7 @@ import dev.stepwell.runtime.store.Transactions;
 import dev.stepwell.runtime.store.Waits;
 import java.time.Instant;
 import java.util.Collection;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
@@ -32,6 +34,12 @@ final class NoDatabase implements Waits, Transactions, DeferredEvents {
   @Override
   public Map<String, String> take(UUID runId, Collection<String> stepIds) {
     return Map.of();
+  }
+
+  /** None: what ends a step comes with a later call. */
+  @Override
+  public List<StepRecord> ended(UUID runId, Collection<String> stepIds) {
+    return List.of();
   }
 
   @Override

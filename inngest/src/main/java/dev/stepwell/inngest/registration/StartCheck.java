@@ -67,6 +67,15 @@ public final class StartCheck {
       faults.add(
           names + ", at " + call.place()
               + ": an Inngest server does not withdraw events. Cancel what the event starts by another event, with @CancelOn");
+    } else if (call.method().startsWith("any(")) {
+      faults.add(
+          names + ", at " + call.place()
+              + ": an Inngest server does not wait for the first of several events. Let one event stand for them, or wait for each in"
+              + " a branch of steps.all");
+    } else if (call.method().startsWith("race(")) {
+      faults.add(
+          names + ", at " + call.place()
+              + ": an Inngest server does not cancel the steps of branches that lose a race. Use steps.all, or give a step a timeout");
     } else if (call.method().startsWith(LOOK_BACK) && !call.lastIsZero()) {
       faults.add(names + ", at " + call.place()
           + ": a wait cannot look back, because an Inngest server takes only events that come after the wait has begun. Leave the"

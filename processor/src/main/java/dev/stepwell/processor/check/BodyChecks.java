@@ -70,6 +70,9 @@ public final class BodyChecks {
       case SHARED_BRANCH -> FaultKind.SHARED_BRANCH;
       case ENDLESS_LOOP -> FaultKind.ENDLESS_LOOP;
       case OPEN_RESOURCE -> FaultKind.OPEN_RESOURCE;
+      case ANY_OF_NONE -> FaultKind.ANY_OF_NONE;
+      case EMPTY_RACE -> FaultKind.EMPTY_RACE;
+      case RACE_WINNERS -> FaultKind.RACE_WINNERS;
       case INLINE_RESULT -> FaultKind.INLINE_RESULT;
     };
   }

@@ -278,7 +278,11 @@ public enum FaultKind {
       Severity.WARNING,
       "%s is less than no time, so that the sleep is over at once; give how long it is to last"),
   NEGATIVE_WAIT(
-      "%s is less than no time, which steps.waitForEvent refuses; give how long it is to last, or Duration.ZERO"),
+      "%s is less than no time, which a wait refuses; give how long it is to last, or Duration.ZERO"),
+  ANY_OF_NONE(
+      "steps.any of %s waits for no event, so that none can end it; give at least one match"),
+  EMPTY_RACE("a race between %s has no branches, so that none can win; give at least one"),
+  RACE_WINNERS("a race is to have %s winners; give a number from 1 to %s"),
   INLINE_RESULT(
       Severity.WARNING,
       "an inline step stores %s, which JSON does not give back as it was: %s; let a @Step method return it, whose exact type is known, or use a record"),

@@ -147,6 +147,7 @@ final class CallReader {
       }
       case "forEach" -> parallels.addForEach(arguments, frame);
       case "all" -> parallels.addAll(arguments, frame);
+      case "race" -> parallels.addRace(arguments, frame);
       default -> flow.scan(arguments, frame);
     }
     StepGraph.Step step = steps.step(name, arguments, frame);
@@ -156,6 +157,7 @@ final class CallReader {
     watches.durations().note(name, arguments, frame);
     watches.results().note(name, arguments, frame);
     watches.sends().note(name, arguments, frame);
+    watches.races().note(name, arguments, frame);
     if (name.equals("invoke") && arguments.size() > 1) {
       noteInvoke(arguments.get(1), frame);
     }

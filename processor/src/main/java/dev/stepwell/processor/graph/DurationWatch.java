@@ -47,7 +47,7 @@ final class DurationWatch {
         note(Hazard.NEGATIVE_SLEEP, arguments, 1, frame);
         noteLong(arguments, frame);
       }
-      case "waitForEvent" -> note(Hazard.NEGATIVE_WAIT, arguments, 2, frame);
+      case "waitForEvent", "any" -> note(Hazard.NEGATIVE_WAIT, arguments, 2, frame);
       default -> {}
     }
   }

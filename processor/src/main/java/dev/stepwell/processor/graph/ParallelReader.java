@@ -63,8 +63,17 @@ final class ParallelReader {
     flow.scan(arguments.subList(1, arguments.size()), frame);
   }
 
+  /** Adds the branches of a race. */
+  void addRace(List<? extends ExpressionTree> arguments, ReaderFrame frame) {
+    if (arguments.size() > 1) {
+      int last = arguments.size() - 1;
+      flow.scan(arguments.subList(0, last), frame);
+      addAll(arguments.subList(last, last + 1), frame);
+    }
+  }
+
   /** The branches in {@code List.of(…)} and its like; none if they are given otherwise. */
-  private static List<? extends ExpressionTree> listed(ExpressionTree branches) {
+  static List<? extends ExpressionTree> listed(ExpressionTree branches) {
     return branches instanceof MethodInvocationTree call
             && call.getMethodSelect()
                 .toString()

@@ -45,6 +45,7 @@ final class SendWatch {
         }
       }
       case "waitForEvent" -> noteMatch(what, frame);
+      case "any" -> ParallelReader.listed(what).forEach(match -> noteMatch(match, frame));
       default -> {}
     }
   }

@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import javax.lang.model.type.TypeMirror;
 import org.jspecify.annotations.Nullable;
 
@@ -65,11 +66,26 @@ final class StepCalls {
       case "sleep" -> StepGraph.sleep(id, duration(what, frame));
       case "sleepUntil" -> StepGraph.sleep(id, code.text(what, frame));
       case "waitForEvent" -> StepGraph.waitFor(id, match(what, frame));
+      case "any" -> StepGraph.waitFor(id, matches(what, frame));
       case "send" -> StepGraph.send(id, event(what, frame));
       case "sendAll" -> StepGraph.send(id, code.text(what, frame));
       case "invoke" -> StepGraph.invoke(id, function(what, frame));
+      case "race" -> StepGraph.race(id, winners(arguments, frame));
       default -> null;
     };
+  }
+
+  /** {@code first 2 of 3} for a race of three listed branches. */
+  private String winners(List<? extends ExpressionTree> arguments, ReaderFrame frame) {
+    ExpressionTree branches = arguments.get(arguments.size() - 1);
+    int listed = ParallelReader.listed(branches).size();
+    String of = listed > 0 ? String.valueOf(listed) : code.text(branches, frame);
+    if (arguments.size() < 3) {
+      return "first of " + of;
+    }
+    Object winners = constants.value(arguments.get(1), frame);
+    return "first " + (winners == null ? code.text(arguments.get(1), frame) : winners) + " of "
+        + of;
   }
 
   private StepGraph.Step inline(
@@ -111,6 +127,14 @@ final class StepCalls {
       }
     }
     return code.text(match, frame);
+  }
+
+  /** The events that the listed matches select; otherwise the source text. */
+  private String matches(ExpressionTree matches, ReaderFrame frame) {
+    List<? extends ExpressionTree> listed = ParallelReader.listed(matches);
+    return listed.isEmpty()
+        ? code.text(matches, frame)
+        : listed.stream().map(each -> match(each, frame)).collect(Collectors.joining(" or "));
   }
 
   /** The event of {@code new X(…)} or of a variable of that type; otherwise the source text. */

@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param effects watches changes by steps and branches
  * @param bodies watches the bodies of steps
  * @param sends watches sends and waits
+ * @param races watches races
  */
 record Watches(
     Notes notes,
@@ -26,7 +27,8 @@ record Watches(
     FailureWatch failures,
     EffectWatch effects,
     StepBodies bodies,
-    SendWatch sends) {
+    SendWatch sends,
+    RaceWatch races) {
   static Watches of(Code code, Lookup lookup, KnownNames known, @Nullable Duration limit) {
     Meanings meanings = new Meanings(code, lookup, known, Unstable.classes());
     Notes notes = new Notes(new AllowReader(code, lookup, meanings));
@@ -40,6 +42,7 @@ record Watches(
         new FailureWatch(code, lookup, known, notes),
         new EffectWatch(code, meanings, notes),
         new StepBodies(code, meanings, notes),
-        new SendWatch(code, lookup, known, notes));
+        new SendWatch(code, lookup, known, notes),
+        new RaceWatch(code, lookup, notes));
   }
 }

@@ -70,6 +70,12 @@ public enum Hazard {
   ENDLESS_LOOP,
   /** It holds a resource around steps; the words are the resource. */
   OPEN_RESOURCE,
+  /** It waits for any of no events; the words are the matches as written. */
+  ANY_OF_NONE,
+  /** It has a race without branches; the words are the branches as written. */
+  EMPTY_RACE,
+  /** It has a race with a wrong number of winners; the words are that number, and the largest possible one. */
+  RACE_WINNERS,
   /** It has an inline step whose result JSON cannot carry; the words are the class as written, and the reason. */
   INLINE_RESULT
 }

@@ -30,6 +30,11 @@ public record StepGraph(List<Node> nodes) {
     return new Step(Kind.STEP, id, null);
   }
 
+  /** A step that stores the outcome of a race between the branches before it. */
+  public static Step race(@Nullable String id, String detail) {
+    return new Step(Kind.STEP, id, detail);
+  }
+
   /** A step that waits for a time. */
   public static Step sleep(@Nullable String id, String detail) {
     return new Step(Kind.SLEEP, id, detail);
@@ -126,7 +131,8 @@ public record StepGraph(List<Node> nodes) {
    * A step.
    *
    * @param id its id, without the number of a repetition; null where the source computes it
-   * @param detail for how long, for which event or which function, as the source says; null where there is nothing to say
+   * @param detail for how long, for which event or which function, or which branches win a race, as the source says; null where there is
+   *     nothing to say
    */
   public record Step(
       Kind kind, @Nullable String id, @Nullable String detail) implements Node {

@@ -164,7 +164,7 @@ final class GraphDiagram {
   private static String shape(StepGraph.Step step) {
     String id = step.id() == null ? "…" : step.id();
     return switch (step.kind()) {
-      case STEP -> "[" + quoted(id) + "]";
+      case STEP -> "[" + quoted(step.detail() == null ? id : id + "\n" + step.detail()) + "]";
       case SLEEP -> "([" + quoted(id + "\nsleep " + detail(step)) + "])";
       case WAIT -> "([" + quoted(id + "\nwait for " + detail(step)) + "])";
       case INVOKE -> "[[" + quoted(id + "\nrun " + detail(step)) + "]]";

@@ -7,6 +7,7 @@ import dev.stepwell.contract.FunctionDefinition;
 import dev.stepwell.contract.Types;
 import dev.stepwell.runtime.model.ErrorInfo;
 import dev.stepwell.runtime.model.FunctionDescription;
+import dev.stepwell.runtime.model.RaceDecision;
 import dev.stepwell.runtime.model.StoredEvent;
 import dev.stepwell.runtime.model.StoredFunction;
 import java.nio.charset.StandardCharsets;
@@ -42,6 +43,27 @@ public final class StoredJson {
         ? List.of()
         : (List<String>)
             Objects.requireNonNull(json.decode(text, Types.of(List.class, String.class)));
+  }
+
+  /** The outcome of a race as JSON text. */
+  public String encode(RaceDecision decision) {
+    return storable(decision, RaceDecision.class);
+  }
+
+  /**
+   * The outcome of a race in this JSON text.
+   *
+   * @throws JsonException if it is something else
+   */
+  public RaceDecision race(String text) {
+    RaceDecision decision = (RaceDecision) json.own(text, RaceDecision.class);
+    if (decision == null
+        || decision.won() == null
+        || decision.failed() == null
+        || decision.ids() == null) {
+      throw new JsonException("this JSON is not the outcome of a race", null);
+    }
+    return decision;
   }
 
   /** The error in this JSON text. */
@@ -148,7 +170,7 @@ public final class StoredJson {
   /** The event that ended a wait; null if none came in time. */
   public @Nullable Arrived arrived(String result) {
     ArrivedEvent event = (ArrivedEvent) json.own(result, ArrivedEvent.class);
-    return event == null ? null : new Arrived(event.id, text(event.data));
+    return event == null ? null : new Arrived(event.id, event.name, text(event.data));
   }
 
   /** Parses the payload of {@code stepwell/function.failed}. */
@@ -212,9 +234,10 @@ public final class StoredJson {
    * An event that ended a wait.
    *
    * @param id its id
+   * @param name its name
    * @param data its payload as JSON text
    */
-  public record Arrived(String id, String data) {}
+  public record Arrived(String id, String name, String data) {}
 
   private record Definition(
       String id,

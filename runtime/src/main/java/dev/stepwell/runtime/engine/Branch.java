@@ -1,9 +1,11 @@
 package dev.stepwell.runtime.engine;
 
+import dev.stepwell.contract.Identifiers;
 import dev.stepwell.contract.UncatchableSuspension;
 import dev.stepwell.runtime.store.Journal.Recorded;
 import dev.stepwell.runtime.store.OutcomeRefusedException;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -24,25 +26,28 @@ final class Branch {
   private final @Nullable Branch parent;
   private final Map<String, Integer> start;
   private final int element;
+  private final @Nullable Racer racer;
   private final Map<String, Integer> next = new HashMap<>();
   private CompletableFuture<Recorded> unrecorded =
       CompletableFuture.completedFuture(Recorded.RECORDED);
   private boolean left;
 
-  private Branch(@Nullable Branch parent, Map<String, Integer> start, int element) {
+  private Branch(
+      @Nullable Branch parent, Map<String, Integer> start, int element, @Nullable Racer racer) {
     this.parent = parent;
     this.start = start;
     this.element = element;
+    this.racer = racer;
   }
 
   /** The branch of the flow. */
   static Branch flow() {
-    return new Branch(null, Map.of(), 0);
+    return new Branch(null, Map.of(), 0, null);
   }
 
   /** The branch of a node of a graph, after these. It has its own numbering, independent of the rest of the graph. */
   static Branch node(List<Branch> inputs) {
-    Branch branch = new Branch(null, Map.of(), 0);
+    Branch branch = new Branch(null, Map.of(), 0, null);
     branch.takeUpRecords(inputs);
     return branch;
   }
@@ -52,9 +57,20 @@ final class Branch {
     Map<String, Integer> numbers = Map.copyOf(next);
     List<Branch> branches = new ArrayList<>(elements);
     for (int i = 0; i < elements; i++) {
-      branches.add(new Branch(this, numbers, i));
+      branches.add(new Branch(this, numbers, i, racer));
     }
     return branches;
+  }
+
+  /** A branch of a race that begins here, for one pass of this racer. */
+  Branch race(Racer of) {
+    return new Branch(this, Map.copyOf(next), of.index(), of);
+  }
+
+  /** Merges the numbers of a race with this many branches, which call steps of these ids, and the records of these branches. */
+  void joinRace(Collection<String> ids, int size, List<Branch> branches) {
+    ids.forEach(id -> next.merge(id, size, Integer::sum));
+    joinNodes(branches);
   }
 
   /** Merges the numbers and records of a parallel section whose branches have all ended. */
@@ -83,6 +99,44 @@ final class Branch {
     return one == Recorded.RECORDED || other == Recorded.NOT_HELD ? other : one;
   }
 
+  /** The branch of a race to which this one belongs; null if none. */
+  @Nullable
+  Racer racer() {
+    return racer;
+  }
+
+  /** Whether the branch lost a race, by itself or with a branch around it. */
+  boolean isAbandoned() {
+    return racer != null && racer.isAbandoned();
+  }
+
+  /** The index of the branch to which this stored step belongs, of a section of this size that begins here; −1 if it belongs to none. */
+  int indexOf(String storedId, int size) {
+    String id = unnumbered(storedId);
+    String[] number = storedId.length() == id.length()
+        ? new String[0]
+        : storedId.substring(id.length() + 1).split("\\.", -1);
+    List<Integer> path = path(id);
+    for (int i = 0; i < path.size(); i++) {
+      if (component(number, i) != path.get(i)) {
+        return -1;
+      }
+    }
+    long index = component(number, path.size()) - next.getOrDefault(id, 0);
+    return index >= 0 && index < size ? (int) index : -1;
+  }
+
+  /** The id of the step of which this stored id is a call. */
+  static String unnumbered(String storedId) {
+    return Identifiers.isNumbered(storedId) ? Identifiers.unnumbered(storedId) : storedId;
+  }
+
+  private static long component(String[] number, int index) {
+    return index >= number.length || !number[index].matches("\\d{1,9}")
+        ? 0
+        : Long.parseLong(number[index]);
+  }
+
   /** Whether a step of this id was called here, or before this branch began. */
   boolean calls(String id) {
     return next.containsKey(id) || start.containsKey(id) || (parent != null && parent.calls(id));
@@ -92,6 +146,9 @@ final class Branch {
   String number(String id) {
     List<Integer> path = path(id);
     path.add(next.merge(id, 1, Integer::sum) - 1);
+    if (racer != null) {
+      racer.numbers(id);
+    }
     while (!path.isEmpty() && path.get(path.size() - 1) == 0) {
       path.remove(path.size() - 1);
     }
@@ -117,6 +174,11 @@ final class Branch {
     unrecorded = record;
   }
 
+  /** Keeps another record that the next step must wait for. */
+  void recordingToo(CompletableFuture<Recorded> record) {
+    unrecorded = unrecorded.thenCombine(record, Branch::worse);
+  }
+
   /**
    * Waits until all records of this branch are on disk, and returns their outcome.
    *
@@ -133,7 +195,7 @@ final class Branch {
 
   /** Whether the branch has left, so that its flow must not continue. */
   boolean hasLeft() {
-    return left;
+    return left || isAbandoned();
   }
 
   /** Makes the branch and its successors leave. */

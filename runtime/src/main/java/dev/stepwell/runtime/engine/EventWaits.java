@@ -1,6 +1,8 @@
 package dev.stepwell.runtime.engine;
 
+import dev.stepwell.ChangedCodeException;
 import dev.stepwell.EventMatch;
+import dev.stepwell.FirstEvent;
 import dev.stepwell.runtime.codec.Json;
 import dev.stepwell.runtime.codec.StoredJson;
 import dev.stepwell.runtime.codec.StoredJson.Arrived;
@@ -15,6 +17,7 @@ import dev.stepwell.runtime.store.Waits;
 import dev.stepwell.runtime.time.TimeRange;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -45,9 +48,11 @@ final class EventWaits {
     this.stored = new StoredJson(json);
   }
 
-  /** A wait as requested by the flow. */
-  private record Asked(
-      WaitShape shape, String match, MatchKey key, @Nullable Duration lookBack) {}
+  /** A match of a wait as requested by the flow, with its fields as JSON text. */
+  private record Asked(WaitShape shape, String match, MatchKey key) {}
+
+  /** The time of a wait as requested by the flow. */
+  private record Span(Duration timeout, @Nullable Duration lookBack) {}
 
   /** The results of waits that had begun before this worker took the run and have ended since, as of a time. */
   private record Resumed(Map<String, String> results, Instant at) {}
@@ -55,20 +60,74 @@ final class EventWaits {
   /** Like {@code Steps.waitForEvent}; without a look-back it looks back to the start of the run. */
   <E extends Record> Optional<E> waitForEvent(
       String id, EventMatch<E> match, Duration timeout, @Nullable Duration lookBack) {
+    StepRecord ended = await(id, List.of(match), new Span(timeout, lookBack));
+    Arrived arrived = arrived(ended);
+    return arrived == null
+        ? Optional.empty()
+        : Optional.ofNullable(payload(ended, arrived, match.type()));
+  }
+
+  /** Like {@code Steps.any}; without a look-back it looks back to the start of the run. */
+  <E extends Record> Optional<FirstEvent<E>> any(
+      String id,
+      List<? extends EventMatch<? extends E>> matches,
+      Duration timeout,
+      @Nullable Duration lookBack) {
+    if (matches.isEmpty()) {
+      throw new IllegalArgumentException("step " + id + " of " + state
+          + " waits for any of no events, which none can end: give at least one match");
+    }
+    StepRecord ended = await(id, matches, new Span(timeout, lookBack));
+    Arrived arrived = arrived(ended);
+    if (arrived == null) {
+      return Optional.empty();
+    }
+    int index = index(ended, arrived, matches);
+    E event = payload(ended, arrived, matches.get(index).type());
+    return event == null ? Optional.empty() : Optional.of(new FirstEvent<>(index, event));
+  }
+
+  /** The first match that selects the event, as which the flow gets it. */
+  private int index(StepRecord ended, Arrived arrived, List<? extends EventMatch<?>> matches) {
+    for (int i = 0; i < matches.size(); i++) {
+      Asked asked = asked(ended.id(), matches.get(i));
+      String key = arrived.name().equals(asked.shape.event())
+          ? json.key(json.opened(arrived.data()), asked.shape.fields())
+          : null;
+      if (asked.key.key().equals(key)) {
+        return i;
+      }
+    }
+    throw new ChangedCodeException("step " + ended.id() + " of " + state
+        + " has taken the event " + arrived.name()
+        + " by earlier code, and no match of the code that is here now selects it: give the step another id; a run that has failed"
+        + " of this can be rerun then");
+  }
+
+  private StepRecord await(String id, List<? extends EventMatch<?>> matches, Span span) {
     Branch branch = state.enter();
     String number = state.number(branch, id);
-    StepRecord known = state.known(number, StepKind.WAIT);
+    StepRecord known = state.known(branch, number, StepKind.WAIT);
     if (known != null && known.status() == StepStatus.COMPLETED) {
-      return payload(known, match.type());
+      return known;
+    } else if (known != null && known.status() == StepStatus.FAILED) {
+      throw Outcomes.exception(known);
     }
-    Asked asked = asked(number, match, timeout, lookBack);
+    List<Asked> asked = matches.stream().map(match -> asked(number, match)).toList();
+    check(number, matches.get(0), span);
+    if (known == null) {
+      state.beginWork(branch);
+    }
     state.awaitRecorded(branch);
-    StepRecord waiting = known == null ? begin(branch, number, asked, timeout) : known;
+    StepRecord waiting = known == null ? begin(branch, number, asked, span) : known;
     Instant until = Objects.requireNonNull(waiting.dueAt());
     boolean over = !until.isAfter(state.now());
     String result = known == null ? take(branch, number) : taken(branch, number, until, over);
     if (result == null && !over) {
-      throw state.park(branch, until);
+      throw state.parkAt(number, branch, until);
+    }
+    if (result != null && branch.racer() != null) {
+      return reloaded(branch, number);
     }
     StepRecord ended = Outcomes.completed(
         number,
@@ -78,20 +137,23 @@ final class EventWaits {
         waiting.startedAt(),
         state.now());
     if (result == null) {
-      state.record(branch, StepWrite.of(state.run().id(), ended));
+      branch.recording(state.settled(branch, StepWrite.of(state.run().id(), ended)));
       state.awaitRecorded(branch);
     } else {
       state.secrets().add(ended);
     }
-    return payload(ended, match.type());
+    return ended;
   }
 
-  private Asked asked(
-      String step, EventMatch<?> match, Duration timeout, @Nullable Duration lookBack) {
-    if (timeout.isNegative() || (lookBack != null && lookBack.isNegative())) {
+  private static void check(String step, EventMatch<?> match, Span span) {
+    if (span.timeout.isNegative() || (span.lookBack != null && span.lookBack.isNegative())) {
       throw new IllegalArgumentException("step " + step + " waits for " + match.event()
-          + ", and its timeout " + timeout + " or its look-back " + lookBack + " is negative");
+          + ", and its timeout " + span.timeout + " or its look-back " + span.lookBack
+          + " is negative");
     }
+  }
+
+  private Asked asked(String step, EventMatch<?> match) {
     Map<String, @Nullable Object> fields = new TreeMap<>(match.fields());
     String text = json.encode(fields, Map.class);
     List<String> names = List.copyOf(fields.keySet());
@@ -100,25 +162,37 @@ final class EventWaits {
       throw new IllegalArgumentException("step " + step + " waits for " + match.event()
           + " with a field that is null, which no event can match: " + text);
     }
-    return new Asked(
-        new WaitShape(match.event(), names), text, new MatchKey(match.event(), key), lookBack);
+    return new Asked(new WaitShape(match.event(), names), text, new MatchKey(match.event(), key));
   }
 
   /** Stores the wait, and when the run first arrived here. */
-  private StepRecord begin(Branch branch, String number, Asked asked, Duration timeout) {
+  private StepRecord begin(Branch branch, String number, List<Asked> asked, Span span) {
     Instant startedAt = state.now();
-    Instant since = since(asked.lookBack, startedAt);
+    Instant since = since(span.lookBack, startedAt);
     Waits waits = state.engine().ports().waits();
-    boolean settled = state.ask(
-        branch, () -> waits.listen(asked.shape, Objects.requireNonNullElse(since, startedAt)));
+    List<EventWait> all = new ArrayList<>();
+    for (Asked one : asked) {
+      boolean settled = state.ask(
+          branch, () -> waits.listen(one.shape, Objects.requireNonNullElse(since, startedAt)));
+      all.add(new EventWait(one.key, since, settled ? null : one.shape));
+    }
     state.listen();
     StepRecord waiting = Outcomes.waiting(
-            number, StepKind.WAIT, startedAt, TimeRange.after(startedAt, timeout))
-        .withInput(state.engine().inputs().ofWait(asked.shape.event(), asked.match));
-    EventWait wait = new EventWait(asked.key, since, settled ? null : asked.shape);
+            number, StepKind.WAIT, startedAt, TimeRange.after(startedAt, span.timeout))
+        .withInput(input(asked));
+    EventWait wait = all.size() == 1 ? all.get(0) : all.get(0).or(all.subList(1, all.size()));
     state.record(branch, new StepWrite(state.run().id(), waiting, null, wait, List.of()));
     state.awaitRecorded(branch);
     return waiting;
+  }
+
+  private @Nullable String input(List<Asked> asked) {
+    Inputs inputs = state.engine().inputs();
+    return asked.size() == 1
+        ? inputs.ofWait(asked.get(0).shape.event(), asked.get(0).match)
+        : inputs.ofWaits(
+            asked.stream().map(one -> one.shape.event()).toList(),
+            asked.stream().map(Asked::match).toList());
   }
 
   /** How far the wait looks back before the arrival of the run; null if it does not. */
@@ -132,6 +206,17 @@ final class EventWaits {
     return lookBack.compareTo(Duration.between(Instant.EPOCH, startedAt)) > 0
         ? Instant.EPOCH
         : startedAt.minus(lookBack);
+  }
+
+  /** The wait as it has ended in the store, with the time of its event, by which a race is decided. */
+  private StepRecord reloaded(Branch branch, String number) {
+    Waits waits = state.engine().ports().waits();
+    StepRecord ended =
+        state.ask(branch, () -> waits.ended(state.run().id(), List.of(number))).get(0);
+    state.secrets().add(ended);
+    state.remember(ended);
+    Objects.requireNonNull(branch.racer()).reaches(number, ended);
+    return ended;
   }
 
   private @Nullable String take(Branch branch, String number) {
@@ -168,10 +253,11 @@ final class EventWaits {
     return new Resumed(state.ask(branch, () -> waits.take(state.run().id(), open)), at);
   }
 
-  private <E extends Record> Optional<E> payload(StepRecord ended, Class<E> type) {
-    Arrived arrived = stored.arrived(Objects.requireNonNull(ended.result()));
-    return arrived == null
-        ? Optional.empty()
-        : Optional.ofNullable(type.cast(state.decoded(ended, arrived.data(), type)));
+  private @Nullable Arrived arrived(StepRecord ended) {
+    return stored.arrived(Objects.requireNonNull(ended.result()));
+  }
+
+  private <E extends Record> @Nullable E payload(StepRecord ended, Arrived arrived, Class<E> type) {
+    return type.cast(state.decoded(ended, arrived.data(), type));
   }
 }

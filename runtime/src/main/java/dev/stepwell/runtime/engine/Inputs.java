@@ -50,6 +50,19 @@ public final class Inputs {
     return json.stored(input.text());
   }
 
+  /** The awaited events with their matched fields, as JSON objects of the same number. */
+  @Nullable
+  String ofWaits(List<String> events, List<String> matches) {
+    if (!recorded) {
+      return null;
+    }
+    InputJson input = new InputJson(json);
+    for (int i = 0; i < events.size(); i++) {
+      input.add("event" + (i + 1), events.get(i)).addJson("match" + (i + 1), matches.get(i));
+    }
+    return json.stored(input.text());
+  }
+
   /** The awaited event with its matched fields, as a JSON object. */
   @Nullable
   String ofWait(String event, String match) {

@@ -7,6 +7,7 @@ import dev.stepwell.runtime.time.Timers;
 import dev.stepwell.runtime.time.Timers.Timer;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
@@ -26,11 +27,17 @@ final class Interrupts {
   private static final class Call {
     private final Thread thread = Thread.currentThread();
     private final String stepId;
+    private final @Nullable Racer racer;
     private boolean timedOut;
     private @Nullable Instant interruptedAt;
 
-    Call(String stepId) {
+    Call(String stepId, @Nullable Racer racer) {
       this.stepId = stepId;
+      this.racer = racer;
+    }
+
+    private boolean isAbandoned() {
+      return racer != null && racer.isAbandoned();
     }
 
     private void interrupt(Instant now) {
@@ -50,8 +57,19 @@ final class Interrupts {
   }
 
   /** The result of the action, which must be short; null if the run was revoked. Revoking waits for it. */
-  synchronized <T> @Nullable T unlessRevoked(Supplier<T> action) {
+  synchronized <T> @Nullable T unlessRevoked(Supplier<@Nullable T> action) {
     return revoked ? null : action.get();
+  }
+
+  /** Abandons branches of a race: interrupts their current calls, and prevents future ones. */
+  synchronized void abandon(Collection<? extends Racer> losers) {
+    losers.forEach(Racer::abandon);
+    Instant now = clock.now();
+    for (Call call : calls) {
+      if (call.isAbandoned()) {
+        call.interrupt(now);
+      }
+    }
   }
 
   /** Interrupts current and future calls. */
@@ -79,20 +97,25 @@ final class Interrupts {
   }
 
   /**
-   * Calls the body of this step, which is interrupted when the run is revoked or the timeout has passed. The thread's interrupt flag is clear
-   * afterwards.
+   * Calls the body of this step, which is interrupted when the run is revoked, its branch has lost a race or the timeout has passed. The
+   * thread's interrupt flag is clear afterwards.
    *
-   * @throws UncatchableSuspension if the run was revoked before or meanwhile
+   * @throws UncatchableSuspension if the run was revoked or its branch has lost a race, before or meanwhile
    * @throws StepTimeoutException if the body threw after its timeout
    */
   <T extends @Nullable Object> T call(
-      String stepId, @Nullable Duration timeout, Callable<? extends T> body) throws Exception {
-    Call call = enter(stepId);
+      String stepId, Branch branch, @Nullable Duration timeout, Callable<? extends T> body)
+      throws Exception {
+    Call call = enter(stepId, branch);
     Timer timer = timeout == null ? null : timers.after(timeout, () -> timeOut(call));
     try {
-      return body.call();
+      T result = body.call();
+      if (call.isAbandoned()) {
+        throw new UncatchableSuspension();
+      }
+      return result;
     } catch (Throwable t) {
-      if (revoked) {
+      if (revoked || call.isAbandoned()) {
         throw new UncatchableSuspension();
       }
       if (hasTimedOut(call)) {
@@ -108,11 +131,11 @@ final class Interrupts {
     }
   }
 
-  private synchronized Call enter(String stepId) {
-    if (revoked) {
+  private synchronized Call enter(String stepId, Branch branch) {
+    if (revoked || branch.isAbandoned()) {
       throw new UncatchableSuspension();
     }
-    Call call = new Call(stepId);
+    Call call = new Call(stepId, branch.racer());
     calls.add(call);
     return call;
   }

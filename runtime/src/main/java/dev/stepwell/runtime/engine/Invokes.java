@@ -32,16 +32,17 @@ final class Invokes {
     }
     Branch branch = state.enter();
     String number = state.number(branch, id);
-    StepRecord known = state.known(number, StepKind.INVOKE);
+    StepRecord known = state.known(branch, number, StepKind.INVOKE);
     if (known == null) {
+      state.beginWork(branch);
       state.awaitRecorded(branch);
       start(branch, number, definition, payload);
-      throw state.park(branch, null);
+      throw state.parkAt(number, branch, null);
     }
     return switch (known.status()) {
       case COMPLETED -> (R) state.result(known, definition.resultType());
       case FAILED -> throw Outcomes.exception(known);
-      case WAITING, RETRYING -> throw state.park(branch, null);
+      case WAITING, RETRYING -> throw state.parkAt(number, branch, null);
     };
   }
 

@@ -9,6 +9,7 @@ import dev.stepwell.runtime.model.StepStatus;
 import dev.stepwell.runtime.time.TimeRange;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -51,6 +52,33 @@ final class Outcomes {
       String id, StepKind kind, ErrorInfo error, Instant startedAt, Instant now) {
     return new StepRecord(
         id, kind, StepStatus.FAILED, 1, null, null, error, null, startedAt, now, null);
+  }
+
+  /**
+   * The step was cancelled, while it waited or was attempted.
+   *
+   * @param last its last state; null if none is stored
+   * @param attempt its current attempt; null if there is none
+   */
+  static StepRecord cancelled(
+      String id,
+      @Nullable StepRecord last,
+      @Nullable Attempt attempt,
+      ErrorInfo error,
+      Instant now) {
+    return new StepRecord(
+        id,
+        last == null ? StepKind.STEP : last.kind(),
+        StepStatus.FAILED,
+        attempt != null ? attempt.number() : last == null ? 1 : last.attempts(),
+        attempt == null ? null : attempt.input(),
+        null,
+        error,
+        null,
+        last != null ? last.startedAt() : attempt == null ? now : attempt.firstAt(),
+        now,
+        attempt != null ? attempt.lastAttemptAt() : last == null ? null : last.lastAttemptAt(),
+        attempt == null ? List.of() : attempt.was());
   }
 
   /** The step waits, until then if there is an end to it. */

@@ -1,6 +1,7 @@
 package dev.stepwell.runtime.engine;
 
 import dev.stepwell.EventMatch;
+import dev.stepwell.FirstEvent;
 import dev.stepwell.FunctionRef;
 import dev.stepwell.Steps;
 import dev.stepwell.contract.Durable;
@@ -39,6 +40,7 @@ final class RunSession implements Steps {
   private final EventWaits eventWaits;
   private final Invokes invokes;
   private final Sends sends;
+  private final Races races;
 
   RunSession(RunState state) {
     this.state = state;
@@ -47,6 +49,7 @@ final class RunSession implements Steps {
     this.eventWaits = new EventWaits(state);
     this.invokes = new Invokes(state);
     this.sends = new Sends(state);
+    this.races = new Races(state, attempts);
   }
 
   /** Calls the user's method on this thread. */
@@ -122,6 +125,21 @@ final class RunSession implements Steps {
   }
 
   @Override
+  public <E extends Record> Optional<FirstEvent<E>> any(
+      String id, List<? extends EventMatch<? extends E>> matches, Duration timeout) {
+    return eventWaits.any(id, List.copyOf(matches), timeout, null);
+  }
+
+  @Override
+  public <E extends Record> Optional<FirstEvent<E>> any(
+      String id,
+      List<? extends EventMatch<? extends E>> matches,
+      Duration timeout,
+      Duration lookBack) {
+    return eventWaits.any(id, List.copyOf(matches), timeout, Objects.requireNonNull(lookBack));
+  }
+
+  @Override
   public String send(String id, Record event) {
     return sends.send(id, List.of(event), null).get(0);
   }
@@ -162,6 +180,12 @@ final class RunSession implements Steps {
     }
     section.throwFirstFailure();
     return results;
+  }
+
+  @Override
+  public <R> List<R> race(
+      String id, int winners, Collection<? extends Callable<? extends R>> branches) {
+    return races.race(id, winners, branches);
   }
 
   @Override

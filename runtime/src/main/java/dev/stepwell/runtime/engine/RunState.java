@@ -52,6 +52,7 @@ final class RunState {
   private final BoundFunction function;
   private final Engine engine;
   private final StoredSteps stored;
+  private final Map<String, StepRecord> raced = new ConcurrentHashMap<>(2);
   private final Map<String, String> renamed = new HashMap<>();
   private final Map<String, Attempt> underway = new ConcurrentHashMap<>();
   private final Interrupts interrupts;
@@ -167,6 +168,23 @@ final class RunState {
         .toList();
   }
 
+  /** The stored state of a step when the run was taken, or what a branch of a race has recorded since; null if none. */
+  @Nullable
+  StepRecord recent(String id) {
+    StepRecord recorded = raced.get(id);
+    return recorded == null && stored.contains(id) ? stored.find(id, StepKind.STEP) : recorded;
+  }
+
+  /** Notes the state in which a step is stored, for the later passes of branches of races. */
+  void remember(StepRecord step) {
+    raced.put(step.id(), step);
+  }
+
+  /** The current attempts, by step id. */
+  Map<String, Attempt> attempts() {
+    return Map.copyOf(underway);
+  }
+
   /** The stored steps when the run was taken. */
   Collection<StepRecord> stored() {
     return stored.all();
@@ -273,8 +291,13 @@ final class RunState {
    * @throws ChangedCodeException if it was stored with another kind
    */
   @Nullable
-  StepRecord known(String id, StepKind kind) {
-    StepRecord known = stored.find(id, kind);
+  StepRecord known(Branch branch, String id, StepKind kind) {
+    Racer racer = branch.racer();
+    StepRecord recorded = racer == null ? null : raced.get(id);
+    StepRecord known = recorded == null ? stored.find(id, kind) : recorded;
+    if (racer != null) {
+      racer.reaches(id, known);
+    }
     if (known != null && known.kind() != kind) {
       throw new ChangedCodeException("step " + id + " of " + this + " was stored as "
           + words(known.kind()) + " by earlier code, and is now " + words(kind)
@@ -346,8 +369,23 @@ final class RunState {
    * execution.
    */
   CompletableFuture<Recorded> handOver(Branch branch, StepWrite write) {
+    beginWork(branch);
     progressed = true;
     return write(branch, write);
+  }
+
+  /** Records what follows from what is stored, such as the end of a sleep that is over, which is no work. */
+  CompletableFuture<Recorded> settled(Branch branch, StepWrite write) {
+    progressed = true;
+    return write(branch, write);
+  }
+
+  /** Leaves if the branch only collects what is stored; otherwise it may attempt steps, and record them. */
+  void beginWork(Branch branch) {
+    Racer racer = branch.racer();
+    if (racer != null && racer.isCollecting()) {
+      throw branch.leave();
+    }
   }
 
   /**
@@ -383,11 +421,34 @@ final class RunState {
   private CompletableFuture<Recorded> write(Branch branch, StepWrite write) {
     secrets.add(write);
     engine.ports().journal().awaitRoom();
-    CompletableFuture<Recorded> record =
-        interrupts.unlessRevoked(() -> engine.ports().journal().record(write));
+    Racer racer = branch.racer();
+    CompletableFuture<Recorded> record = interrupts.unlessRevoked(
+        () -> racer == null ? engine.ports().journal().record(write) : raced(racer, write));
     if (record == null) {
       throw branch.leave();
     }
+    return record;
+  }
+
+  /** Passes a write of a branch of a race to the journal; null if the branch has lost. */
+  private @Nullable CompletableFuture<Recorded> raced(Racer racer, StepWrite write) {
+    if (racer.isAbandoned()) {
+      return null;
+    }
+    StepRecord step = write.step();
+    remember(step);
+    CompletableFuture<Recorded> record = engine
+        .ports()
+        .journal()
+        .record(write)
+        .thenApply(recorded -> {
+          if (recorded != Recorded.RECORDED) {
+            raced.remove(step.id(), step);
+          }
+          return recorded;
+        });
+    racer.reaches(step.id(), step);
+    racer.writes(record);
     return record;
   }
 
@@ -404,7 +465,7 @@ final class RunState {
         interrupts.revoke();
         throw branch.leave();
       }
-      case ENDED_OTHERWISE -> throw park(branch, now());
+      case ENDED_OTHERWISE -> throw parkForReload(branch, now());
       case BACKLOG_FULL ->
         throw new IllegalStateException("the refusal of an event was to be recorded: " + this);
       case FUNCTIONS_CHANGED ->
@@ -432,13 +493,13 @@ final class RunState {
     if (LIMITER.admits(String.valueOf(because.getMessage()))) {
       log.warn("{} waits for {} and tries again: {}", this, pause, masked(because));
     }
-    return park(branch, now().plus(pause));
+    return parkForReload(branch, now().plus(pause));
   }
 
   /** Leaves, and retries when the codec may be able to decode the stored data. */
   private UncatchableSuspension undecodable(Branch branch, CodecException e) {
     log.error("{} is parked for {} and tried again: {}", this, UNTIL_DECODED_AGAIN, masked(e));
-    return park(branch, now().plus(UNTIL_DECODED_AGAIN));
+    return parkForReload(branch, now().plus(UNTIL_DECODED_AGAIN));
   }
 
   /** The message of an exception, for the log. */
@@ -454,11 +515,43 @@ final class RunState {
     }
   }
 
+  /** Leaves, because of a wait for an event or for another run; the run is due again when it ends, or at this time. */
+  UncatchableSuspension parkAt(String stepId, Branch branch, @Nullable Instant until) {
+    Racer racer = branch.racer();
+    if (racer != null) {
+      racer.awaits(stepId);
+    }
+    return park(branch, until);
+  }
+
+  /** Leaves with a branch of a race that takes place in this branch. */
+  void parkOuter(Branch branch, Racer inner) {
+    Racer racer = branch.racer();
+    if (racer != null) {
+      racer.takeUp(inner);
+    }
+    park(branch, inner.wakeAt());
+  }
+
+  /** Leaves until this time, at which the run must be taken again: what this execution knows of it does not hold. */
+  private UncatchableSuspension parkForReload(Branch branch, Instant until) {
+    Racer racer = branch.racer();
+    if (racer != null) {
+      racer.mustReload();
+    }
+    return park(branch, until);
+  }
+
   /** Leaves; the run is due again at this time, or when something wakes it. */
   UncatchableSuspension park(Branch branch, @Nullable Instant until) {
-    synchronized (this) {
-      if (until != null && (wakeAt == null || until.isBefore(wakeAt))) {
-        wakeAt = until;
+    Racer racer = branch.racer();
+    if (racer != null) {
+      racer.park(until);
+    } else {
+      synchronized (this) {
+        if (until != null && (wakeAt == null || until.isBefore(wakeAt))) {
+          wakeAt = until;
+        }
       }
     }
     return branch.leave();

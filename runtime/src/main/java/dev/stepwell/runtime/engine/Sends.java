@@ -39,7 +39,7 @@ final class Sends {
   List<String> send(String id, Collection<? extends Record> payloads, @Nullable Instant time) {
     Branch branch = state.enter();
     String number = state.number(branch, id);
-    StepRecord known = state.known(number, StepKind.SEND);
+    StepRecord known = state.known(branch, number, StepKind.SEND);
     if (known != null && known.status() == StepStatus.COMPLETED) {
       return (List<String>)
           Objects.requireNonNull(state.result(known, Types.of(List.class, String.class)));
@@ -48,6 +48,7 @@ final class Sends {
       throw Outcomes.exception(known);
     }
     state.parkUntil(branch, known == null ? null : known.dueAt());
+    state.beginWork(branch);
     state.awaitRecorded(branch);
     Engine engine = state.engine();
     Instant startedAt = state.now();
@@ -144,11 +145,12 @@ final class Sends {
   boolean withdraw(String id, String eventId) {
     Branch branch = state.enter();
     String number = state.number(branch, id);
-    StepRecord known = state.known(number, StepKind.STEP);
+    StepRecord known = state.known(branch, number, StepKind.STEP);
     if (known != null && known.status() == StepStatus.COMPLETED) {
       return Objects.equals(state.result(known, Boolean.class), true);
     }
     state.parkUntil(branch, known == null ? null : known.dueAt());
+    state.beginWork(branch);
     state.awaitRecorded(branch);
     Instant startedAt = state.now();
     DeferredEvents deferred = state.engine().ports().deferred();

@@ -19,9 +19,11 @@ final class Sleeps {
   void sleep(String id, UnaryOperator<Instant> end) {
     Branch branch = state.enter();
     String number = state.number(branch, id);
-    StepRecord known = state.known(number, StepKind.SLEEP);
+    StepRecord known = state.known(branch, number, StepKind.SLEEP);
     if (known != null && known.status() == StepStatus.COMPLETED) {
       return;
+    } else if (known != null && known.status() == StepStatus.FAILED) {
+      throw Outcomes.exception(known);
     }
     state.awaitRecorded(branch);
     Instant startedAt = known == null ? state.now() : known.startedAt();
@@ -32,8 +34,13 @@ final class Sleeps {
       }
       throw state.park(branch, until);
     }
-    record(
-        branch, Outcomes.completed(number, StepKind.SLEEP, "null", until, startedAt, state.now()));
+    StepRecord ended =
+        Outcomes.completed(number, StepKind.SLEEP, "null", until, startedAt, state.now());
+    if (known == null) {
+      record(branch, ended);
+    } else {
+      branch.recording(state.settled(branch, StepWrite.of(state.run().id(), ended)));
+    }
   }
 
   private void record(Branch branch, StepRecord step) {

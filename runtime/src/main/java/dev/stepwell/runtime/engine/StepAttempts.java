@@ -57,7 +57,7 @@ final class StepAttempts implements StepExecutor {
       StepDefinition<R> step, Callable<? extends R> body, @Nullable Object... arguments) {
     return this.<R>execute(step, arguments, (branch, attempt) -> {
       RoundTrip result =
-          this.<R>call(step, attempt, Around.step(state, step, attempt, arguments, body));
+          this.<R>call(branch, step, attempt, Around.step(state, step, attempt, arguments, body));
       StepRecord completed =
           Outcomes.completed(attempt, engine.json().stored(result.text()), state.now());
       StepWrite write = StepWrite.of(state.run().id(), completed);
@@ -72,8 +72,10 @@ final class StepAttempts implements StepExecutor {
       StepDefinition<R> step, Transaction<? extends R> body, @Nullable Object... arguments) {
     return this.<R>execute(step, arguments, (branch, attempt) -> {
       AtomicReference<@Nullable Object> result = new AtomicReference<>();
+      AtomicReference<@Nullable StepRecord> outcome = new AtomicReference<>();
       Recorded recorded = recordedTogether(branch, connection -> {
         RoundTrip stored = this.<R>call(
+            branch,
             step,
             attempt,
             Around.<R>step(state, step, attempt, arguments, () -> body.run(connection)));
@@ -81,9 +83,14 @@ final class StepAttempts implements StepExecutor {
         StepRecord completed =
             Outcomes.completed(attempt, engine.json().stored(stored.text()), state.now());
         state.secrets().add(completed);
+        outcome.set(completed);
         return completed;
       });
       state.goOnIf(branch, recorded);
+      StepRecord completed = outcome.get();
+      if (branch.racer() != null && completed != null) {
+        state.remember(completed);
+      }
       return (R) result.get();
     });
   }
@@ -116,7 +123,7 @@ final class StepAttempts implements StepExecutor {
       StepDefinition<R> step, @Nullable Object[] arguments, AttemptBody<R> trial) {
     Branch branch = state.enter();
     String id = state.storedAs(step, state.number(branch, step.id()));
-    StepRecord known = state.known(id, StepKind.STEP);
+    StepRecord known = state.known(branch, id, StepKind.STEP);
     if (known == null) {
       return attempt(branch, step, id, null, arguments, trial);
     }
@@ -150,6 +157,7 @@ final class StepAttempts implements StepExecutor {
       @Nullable StepRecord known,
       @Nullable Object[] arguments,
       AttemptBody<R> trial) {
+    state.beginWork(branch);
     String input = known == null ? engine.inputs().of(step, arguments) : null;
     Tally tally = state.function().tally();
     List<String> was = state.was(step, id);
@@ -193,11 +201,13 @@ final class StepAttempts implements StepExecutor {
    * replay would read it, so that losses in JSON show at once, and not only after a crash.
    */
   private <R extends @Nullable Object> RoundTrip call(
-      StepDefinition<R> step, Attempt attempt, Callable<? extends R> body) throws Exception {
+      Branch branch, StepDefinition<R> step, Attempt attempt, Callable<? extends R> body)
+      throws Exception {
     R result = state
         .interrupts()
         .<R>call(
             attempt.stepId(),
+            branch,
             step.timeout(),
             () -> Durable.<R>callWith(null, () -> Frame.<R>inStep(attempt.number(), body)));
     return engine.json().roundTrip(result, step.resultType());

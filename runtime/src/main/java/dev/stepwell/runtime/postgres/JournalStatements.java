@@ -48,9 +48,20 @@ final class JournalStatements {
         with ordinality as w (run_id, step_id, event, key, arrived_at, since, until, unsettled, number)
       order by w.number
       on conflict (run_id, step_id) do nothing""";
+
+  /** With the rows of waits for the first of several events, whose ids are the step's and a control character. */
   static final String STOP_LISTENING = """
       delete from stepwell.wait w using unnest(?::uuid[], ?::text[]) as s (run_id, id)
-      where w.run_id = s.run_id and w.step_id = s.id""";
+      where w.run_id = s.run_id and w.step_id >= s.id and w.step_id < s.id || chr(32)""";
+
+  /** Of steps that are cancelled while they wait for a run. In the order of their ids, as every transaction that changes several runs does. */
+  static final String CALLED = """
+      select r.id from stepwell.run r
+      join unnest(?::uuid[], ?::text[]) as s (run_id, id) on r.caller_run_id = s.run_id and r.caller_step_id = s.id
+      where r.status in ('queued', 'running', 'waiting')
+      order by r.id
+      for no key update of r""";
+
   static final String RECORD_FAILED_ATTEMPTS = """
       insert into stepwell.failed_attempt (run_id, step_id, attempt, error, started_at, ended_at, next_due_at)
       select * from unnest(?::uuid[], ?::text[], ?::int[], ?::json[], ?::timestamptz[], ?::timestamptz[], ?::timestamptz[])
@@ -121,6 +132,7 @@ final class JournalStatements {
     recordFailedAttempts(recorded.stream().filter(w -> w.failed() != null).toList());
     listen(recorded.stream().filter(w -> w.waitsFor() != null).toList());
     stopListening(recorded.stream().filter(JournalStatements::endsWait).toList());
+    cancelCalled(recorded.stream().filter(JournalStatements::endsCall).toList());
     if (recorded.size() < writes.size()) {
       List<StepWrite> refused =
           writes.stream().filter(write -> !answers.containsKey(write)).toList();
@@ -154,6 +166,25 @@ final class JournalStatements {
     return step.kind() == StepKind.WAIT && step.status() != StepStatus.WAITING;
   }
 
+  /** Whether the run that the step waits for is cancelled: otherwise the end of that run ends the step. */
+  private static boolean endsCall(StepWrite write) {
+    StepRecord step = write.step();
+    return step.kind() == StepKind.INVOKE && step.status() == StepStatus.FAILED;
+  }
+
+  private void cancelCalled(List<StepWrite> writes) throws SQLException {
+    if (writes.isEmpty()) {
+      return;
+    }
+    Set<UUID> called;
+    try (PreparedStatement select = connection.prepareStatement(CALLED)) {
+      select.setArray(1, texts(connection, writes, StepWrite::runId));
+      select.setArray(2, texts(connection, writes, w -> w.step().id()));
+      called = AppendStatements.uuidsOf(select);
+    }
+    endEffects.cancelledByCaller(called);
+  }
+
   private Set<UUID> held(List<StepWrite> writes) throws SQLException {
     try (PreparedStatement select = connection.prepareStatement(HELD)) {
       select.setArray(1, uuids(connection, writes.stream().map(StepWrite::runId).toList()));
@@ -166,18 +197,29 @@ final class JournalStatements {
     if (writes.isEmpty()) {
       return;
     }
+    List<NewWait> rows = new ArrayList<>(writes.size());
+    for (StepWrite write : writes) {
+      List<EventWait> waits = waitsFor(write).all();
+      List<String> ids = WaitStatements.rowIds(write.step().id(), waits.size());
+      for (int i = 0; i < waits.size(); i++) {
+        rows.add(new NewWait(write, ids.get(i), waits.get(i)));
+      }
+    }
     try (PreparedStatement insert = connection.prepareStatement(LISTEN)) {
-      insert.setArray(1, texts(connection, writes, StepWrite::runId));
-      insert.setArray(2, texts(connection, writes, w -> w.step().id()));
-      insert.setArray(3, texts(connection, writes, w -> waitsFor(w).key().event()));
-      insert.setArray(4, texts(connection, writes, w -> waitsFor(w).key().key()));
-      insert.setArray(5, texts(connection, writes, w -> w.step().startedAt()));
-      insert.setArray(6, texts(connection, writes, w -> waitsFor(w).since()));
-      insert.setArray(7, texts(connection, writes, w -> w.step().dueAt()));
-      insert.setArray(8, texts(connection, writes, w -> fields(waitsFor(w))));
+      insert.setArray(1, texts(connection, rows, row -> row.write.runId()));
+      insert.setArray(2, texts(connection, rows, NewWait::id));
+      insert.setArray(3, texts(connection, rows, row -> row.awaited.key().event()));
+      insert.setArray(4, texts(connection, rows, row -> row.awaited.key().key()));
+      insert.setArray(5, texts(connection, rows, row -> row.write.step().startedAt()));
+      insert.setArray(6, texts(connection, rows, row -> row.awaited.since()));
+      insert.setArray(7, texts(connection, rows, row -> row.write.step().dueAt()));
+      insert.setArray(8, texts(connection, rows, row -> fields(row.awaited)));
       insert.executeUpdate();
     }
   }
+
+  /** A row of a wait. */
+  private record NewWait(StepWrite write, String id, EventWait awaited) {}
 
   private void stopListening(List<StepWrite> writes) throws SQLException {
     if (writes.isEmpty()) {

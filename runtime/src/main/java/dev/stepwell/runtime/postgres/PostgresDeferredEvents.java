@@ -10,6 +10,7 @@ import dev.stepwell.runtime.model.MatchKey;
 import dev.stepwell.runtime.model.NewRun;
 import dev.stepwell.runtime.model.Run;
 import dev.stepwell.runtime.model.StoredEvent;
+import dev.stepwell.runtime.postgres.WaitStatements.Locked;
 import dev.stepwell.runtime.store.DeferredEvents;
 import dev.stepwell.runtime.time.Clock;
 import java.io.Serial;
@@ -19,7 +20,6 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
@@ -351,7 +351,7 @@ final class PostgresDeferredEvents implements DeferredEvents {
     }
     storeKeys(connection, keys);
     Set<MatchKey> waited = keys.stream().map(Key::key).collect(Collectors.toSet());
-    Collection<UUID> runs = WaitStatements.lockRuns(connection, waited);
+    Locked runs = WaitStatements.lockRuns(connection, waited);
     Set<UUID> woken = new HashSet<>();
     WaitStatements.end(connection, waited, runs, false, clock.now())
         .forEach(ended -> woken.add(ended.runId()));

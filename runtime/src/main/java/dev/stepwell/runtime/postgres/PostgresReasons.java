@@ -33,17 +33,17 @@ final class PostgresReasons {
       select s.id, s.kind, s.status, s.attempts, s.due_at, s.error, w.event, w.key,
         called.id as called_id, called.function_id as called_function_id, called.status as called_status
       from stepwell.step s
-      left join stepwell.wait w on w.run_id = s.run_id and w.step_id = s.id
+      left join stepwell.wait w on w.run_id = s.run_id and w.step_id >= s.id and w.step_id < s.id || chr(32)
       left join stepwell.run called on called.caller_run_id = s.run_id and called.caller_step_id = s.id
       where s.run_id = ? and s.status in ('waiting', 'retrying')
-      order by s.started_at, s.id""";
+      order by s.started_at, s.id, w.number""";
 
   /**
    * Of those for which {@link ShapeStatements#SETTLE} waits, the oldest that have been open for a while. One of another role, whose
    * beginning may be hidden, began before the shape was added.
    */
   static final String TRANSACTIONS = """
-      select w.step_id, open.pid, open.name, open.since
+      select distinct split_part(w.step_id, chr(31), 1) as step_id, open.pid, open.name, open.since
       from stepwell.wait w
       join stepwell.wait_shape s on s.event = w.event and s.fields = w.unsettled and not s.settled
       cross join lateral (
@@ -55,7 +55,7 @@ final class PostgresReasons {
         where p.database = current_database() and age(p.transaction) > age(s.settles_at::xid)
       ) as open
       where w.run_id = ? and open.since < now() - interval '1 second'
-      order by open.since, w.step_id
+      order by open.since, step_id
       limit 5""";
 
   static final String STUCK = """

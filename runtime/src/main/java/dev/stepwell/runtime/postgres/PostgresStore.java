@@ -90,7 +90,10 @@ public final class PostgresStore implements AutoCloseable {
     this.line = new HeartbeatConnection(connections);
     this.writes = new GroupCommit(connections, clock, this.json, limits);
     this.waits = new PostgresWaits(
-        dataSource, clock, new WaitShapes(dataSource, clock, new EventKeys(json)));
+        dataSource,
+        clock,
+        new WaitShapes(dataSource, clock, new EventKeys(json)),
+        new PostgresRuns(dataSource, this.json));
   }
 
   /** The database's time. */

@@ -3,11 +3,14 @@ package dev.stepwell.runtime.postgres;
 import static dev.stepwell.runtime.postgres.Sql.texts;
 
 import dev.stepwell.runtime.model.MatchKey;
+import dev.stepwell.runtime.model.StepRecord;
 import dev.stepwell.runtime.model.WaitShape;
 import dev.stepwell.runtime.postgres.WaitStatements.Ended;
+import dev.stepwell.runtime.postgres.WaitStatements.Locked;
 import dev.stepwell.runtime.store.Waits;
 import dev.stepwell.runtime.time.Clock;
 import java.sql.Array;
+import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -20,6 +23,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
@@ -34,20 +38,39 @@ final class PostgresWaits implements Waits {
       from stepwell.wait w
       where w.run_id = ? and w.step_id = any (?)""";
 
-  static final String LOCK_RUN = "select id from stepwell.run where id = ? for no key update";
+  /** As above, of waits for the first of several events, which have several rows. */
+  static final String OPEN_FIRST_OF_SEVERAL = """
+      select w.step_id, w.event, w.key, w.unsettled, w.since,
+        exists (select from
+      """ + WaitStatements.CANDIDATE + """
+         as c) as has_come
+      from unnest(?::text[]) as asked (id)
+      join stepwell.wait w on w.run_id = ? and w.step_id > asked.id and w.step_id < asked.id || chr(32)""";
+
+  static final String LOCK_RUN = """
+      select exists (select from stepwell.wait w where w.run_id = r.id and strpos(w.step_id, chr(31)) > 0) as for_any
+      from stepwell.run r where r.id = ?
+      for no key update""";
 
   static final String RESULTS = """
       select id, result from stepwell.step
       where run_id = ? and id = any (?) and kind = 'wait' and status = 'completed'""";
 
+  static final String ENDED = """
+      select id, kind, status, attempts, null as input, result, error, due_at, started_at, ended_at, last_attempt_at
+      from stepwell.step
+      where run_id = ? and id = any (?) and status in ('completed', 'failed')""";
+
   private final DataSource dataSource;
   private final Clock clock;
   private final WaitShapes shapes;
+  private final PostgresRuns runs;
 
-  PostgresWaits(DataSource dataSource, Clock clock, WaitShapes shapes) {
+  PostgresWaits(DataSource dataSource, Clock clock, WaitShapes shapes, PostgresRuns runs) {
     this.dataSource = dataSource;
     this.clock = clock;
     this.shapes = shapes;
+    this.runs = runs;
   }
 
   private record Open(
@@ -77,9 +100,31 @@ final class PostgresWaits implements Waits {
     if (!come.isEmpty()) {
       end(runId, stepIds, come);
     }
-    return come.isEmpty() && open.size() == Set.copyOf(stepIds).size()
-        ? Map.of()
-        : results(runId, stepIds);
+    return come.isEmpty() && ids(open).containsAll(stepIds) ? Map.of() : results(runId, stepIds);
+  }
+
+  private static Set<String> ids(List<Open> open) {
+    return open.stream()
+        .map(wait -> WaitStatements.stepId(wait.stepId))
+        .collect(Collectors.toSet());
+  }
+
+  @Override
+  public List<StepRecord> ended(UUID runId, Collection<String> stepIds) {
+    Map<String, String> unused = take(runId, stepIds);
+    return Database.read(dataSource, "read which steps have ended", connection -> {
+      try (PreparedStatement select = connection.prepareStatement(ENDED)) {
+        select.setObject(1, runId);
+        select.setArray(2, texts(connection, stepIds, id -> id));
+        List<StepRecord> ended = new ArrayList<>();
+        try (ResultSet rows = select.executeQuery()) {
+          while (rows.next()) {
+            ended.add(runs.step(rows));
+          }
+        }
+        return ended;
+      }
+    });
   }
 
   private static Map<WaitShape, Instant> unsettled(List<Open> open) {
@@ -92,20 +137,34 @@ final class PostgresWaits implements Waits {
     return shapes;
   }
 
+  /** The open waits of these steps. Those for the first of several events are not found by their ids, as are those that have ended. */
   private List<Open> open(UUID runId, Collection<String> stepIds) {
     return Database.read(dataSource, "look for events that have come", connection -> {
+      List<Open> open = new ArrayList<>();
       try (PreparedStatement select = connection.prepareStatement(OPEN)) {
         select.setObject(1, runId);
         select.setArray(2, texts(connection, stepIds, id -> id));
-        List<Open> open = new ArrayList<>();
-        try (ResultSet rows = select.executeQuery()) {
-          while (rows.next()) {
-            open.add(open(rows));
-          }
-        }
-        return open;
+        addOpen(select, open);
       }
+      Set<String> others = new HashSet<>(stepIds);
+      others.removeAll(ids(open));
+      if (!others.isEmpty()) {
+        try (PreparedStatement select = connection.prepareStatement(OPEN_FIRST_OF_SEVERAL)) {
+          select.setArray(1, texts(connection, others, id -> id));
+          select.setObject(2, runId);
+          addOpen(select, open);
+        }
+      }
+      return open;
     });
+  }
+
+  private static void addOpen(PreparedStatement select, List<Open> to) throws SQLException {
+    try (ResultSet rows = select.executeQuery()) {
+      while (rows.next()) {
+        to.add(open(rows));
+      }
+    }
   }
 
   private static Open open(ResultSet row) throws SQLException {
@@ -122,11 +181,8 @@ final class PostgresWaits implements Waits {
   /** Ends what is possible of the run by these keys; wakes it for waits that it did not check itself. */
   private void end(UUID runId, Collection<String> asked, Set<MatchKey> keys) {
     Database.run(dataSource, "end waits of a run", connection -> {
-      try (PreparedStatement lock = connection.prepareStatement(LOCK_RUN)) {
-        lock.setObject(1, runId);
-        lock.execute();
-      }
-      List<Ended> ended = WaitStatements.end(connection, keys, List.of(runId), true, clock.now());
+      Locked run = lock(connection, runId);
+      List<Ended> ended = WaitStatements.end(connection, keys, run, true, clock.now());
       if (!ended.stream().map(Ended::stepId).allMatch(asked::contains)) {
         Notices notices = new Notices();
         new RunEndEffects(connection, clock.now(), notices).wake(List.of(runId));
@@ -134,6 +190,15 @@ final class PostgresWaits implements Waits {
       }
       return ended;
     });
+  }
+
+  private static Locked lock(Connection connection, UUID runId) throws SQLException {
+    try (PreparedStatement lock = connection.prepareStatement(LOCK_RUN)) {
+      lock.setObject(1, runId);
+      try (ResultSet row = lock.executeQuery()) {
+        return new Locked(List.of(runId), row.next() && row.getBoolean("for_any"));
+      }
+    }
   }
 
   private Map<String, String> results(UUID runId, Collection<String> stepIds) {

@@ -30,6 +30,15 @@ final class RunEndEffects {
         delete from stepwell.cancellation c using cancelled where c.run_id = cancelled.id
       )
       select id, caller_run_id from cancelled""";
+  static final String CANCEL_LOCKED = """
+      with cancelled as (
+        update stepwell.run set status = 'cancelled', worker_id = null, due_at = null, ended_at = ?, cancelled_by = 'caller'
+        where id = any (?)
+        returning id
+      ), forgotten as (
+        delete from stepwell.cancellation c using cancelled where c.run_id = cancelled.id
+      )
+      select id from cancelled""";
   static final String RULED = "select id from stepwell.run where id = any (?) and ruled";
   static final String FORGET_WAITS = "delete from stepwell.wait where run_id = any (?)";
 
@@ -136,6 +145,18 @@ final class RunEndEffects {
       releaseRules(ruled(all));
     }
     return all;
+  }
+
+  /** Cancels these live runs, which are locked, because their callers no longer wait for them. */
+  void cancelledByCaller(Collection<UUID> runs) throws SQLException {
+    if (runs.isEmpty()) {
+      return;
+    }
+    try (PreparedStatement cancel = connection.prepareStatement(CANCEL_LOCKED)) {
+      cancel.setObject(1, time(now));
+      cancel.setArray(2, uuids(connection, runs));
+      cancelled(AppendStatements.uuidsOf(cancel));
+    }
   }
 
   private static Set<UUID> called(PreparedStatement cancel, Map<UUID, UUID> callers)

@@ -5,11 +5,11 @@ import dev.stepwell.runtime.model.MatchKey;
 import dev.stepwell.runtime.model.WaitShape;
 import dev.stepwell.runtime.postgres.ShapeStatements.State;
 import dev.stepwell.runtime.postgres.WaitStatements.Ended;
+import dev.stepwell.runtime.postgres.WaitStatements.Locked;
 import dev.stepwell.runtime.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -134,7 +134,7 @@ final class WaitShapes {
 
   private void end(List<MatchKey> waited) {
     in("end waits of a new shape", c -> {
-      Collection<UUID> runs = WaitStatements.lockRuns(c, waited);
+      Locked runs = WaitStatements.lockRuns(c, waited);
       List<Ended> ended = WaitStatements.end(c, waited, runs, true, clock.now());
       Notices notices = new Notices();
       Set<UUID> woken = new HashSet<>();

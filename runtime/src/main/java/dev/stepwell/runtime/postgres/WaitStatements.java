@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.UUID;
+import java.util.stream.IntStream;
 
 /**
  * Ends waits, in a transaction that has locked their runs.
@@ -22,12 +23,15 @@ import java.util.UUID;
 final class WaitStatements {
   /** In the order of their ids, as every transaction that changes several runs does. */
   static final String LOCK_RUNS = """
-      select r.id from stepwell.run r
-      where r.id in (
-        select w.run_id from unnest(?::text[], ?::text[]) as k (event, key)
-        join stepwell.wait w on w.key = k.key and w.event = k.event)
+      select r.id, waiting.for_any from stepwell.run r
+      join (
+        select w.run_id, bool_or(strpos(w.step_id, chr(31)) > 0) as for_any
+        from unnest(?::text[], ?::text[]) as k (event, key)
+        join stepwell.wait w on w.key = k.key and w.event = k.event
+        group by w.run_id
+      ) as waiting on waiting.run_id = r.id
       order by r.id
-      for no key update""";
+      for no key update of r""";
 
   /**
    * The oldest event that a wait {@code w} may take. The first part follows the index by time. The second finds what was sent in a
@@ -36,7 +40,7 @@ final class WaitStatements {
    */
   static final String CANDIDATE = """
       lateral (
-      select found.event_id, found.came_after
+      select found.event_id, found.came_after, found.accepted_at, found.position
       from (
         (select k.event_id, k.accepted_at, k.position, after.came_after
           from stepwell.event_key k
@@ -101,51 +105,138 @@ final class WaitStatements {
         on conflict do nothing
       )
       update stepwell.step s
-      set status = 'completed', attempts = 1, due_at = null, ended_at = ?,
+      set status = 'completed', attempts = 1, due_at = null,
+        ended_at = least(?::timestamptz, greatest(s.started_at, e.accepted_at)),
         result = json_build_object('id', e.id, 'name', e.name, 'data', e.data)
       from ended
       join stepwell.event e on e.id = ended.event_id
       where s.run_id = ended.run_id and s.id = ended.step_id and s.status = 'waiting'
       returning s.run_id, s.id, (select count(*) from found) > (select count(*) from fit) as more""";
 
+  /**
+   * As {@link #END}, for runs that wait for the first of several events. Such a wait has a row for each event, whose step id ends in a
+   * separator and a number. The oldest event ends the step, and all its rows are removed. It considers all waits of these runs, because
+   * which event such a wait takes depends on what waits by its other keys have taken.
+   */
+  static final String END_FIRST_OF_SEVERAL = """
+      with touched as (
+        select distinct w.run_id, split_part(w.step_id, chr(31), 1) as id
+        from stepwell.wait w where w.run_id = any (?)
+      ), candidate as (
+        select w.run_id, t.id, w.number, c.event_id, c.came_after,
+          row_number() over (partition by w.run_id, t.id order by c.accepted_at, c.position, w.number) as place
+        from touched t
+        join stepwell.wait w on w.run_id = t.run_id and w.step_id >= t.id and w.step_id < t.id || chr(32)
+        cross join
+      """ + CANDIDATE + """
+         as c
+        where ? or not exists (
+          select from stepwell.wait u
+          where u.run_id = t.run_id and u.step_id >= t.id and u.step_id < t.id || chr(32) and u.unsettled is not null)
+      ), found as (
+        select f.run_id, f.id, f.number, f.event_id,
+          f.came_after or row_number() over (partition by f.run_id, f.event_id order by f.number) = 1 as fits
+        from candidate f where f.place = 1
+      ), fit as (
+        select f.run_id, f.id, f.event_id from found f
+        where f.fits
+          and not exists (
+            select from found earlier
+            where earlier.run_id = f.run_id and earlier.number < f.number and not earlier.fits)
+      ), removed as (
+        delete from stepwell.wait w using fit
+        where w.run_id = fit.run_id and w.step_id >= fit.id and w.step_id < fit.id || chr(32)
+        returning w.run_id, fit.id, fit.event_id
+      ), ended as (
+        select distinct run_id, id as step_id, event_id from removed
+      ), taken as (
+        insert into stepwell.taken_event (run_id, event_id, step_id, last_number)
+        select ended.run_id, ended.event_id, ended.step_id,
+          (select max(w.number) from stepwell.wait w where w.run_id = ended.run_id)
+        from ended
+        on conflict do nothing
+      )
+      update stepwell.step s
+      set status = 'completed', attempts = 1, due_at = null,
+        ended_at = least(?::timestamptz, greatest(s.started_at, e.accepted_at)),
+        result = json_build_object('id', e.id, 'name', e.name, 'data', e.data)
+      from ended
+      join stepwell.event e on e.id = ended.event_id
+      where s.run_id = ended.run_id and s.id = ended.step_id and s.status = 'waiting'
+      returning s.run_id, s.id, (select count(*) from found) > (select count(*) from fit) as more""";
+
+  /** Separates the id of a step that waits for the first of several events from the number of the event; no id contains it. */
+  private static final char SEPARATOR = '\u001f';
+
   private WaitStatements() {}
 
   /** A wait that has ended. */
   record Ended(UUID runId, String stepId) {}
 
+  /**
+   * Runs that are locked.
+   *
+   * @param forAny whether one of them waits for the first of several events
+   */
+  record Locked(Collection<UUID> runs, boolean forAny) {}
+
+  /** The ids under which a step's wait for this many events is stored. */
+  static List<String> rowIds(String stepId, int events) {
+    return events == 1
+        ? List.of(stepId)
+        : IntStream.range(0, events).mapToObj(i -> stepId + SEPARATOR + i).toList();
+  }
+
+  /** The id of the step whose wait is stored under this id. */
+  static String stepId(String rowId) {
+    int separator = rowId.indexOf(SEPARATOR);
+    return separator < 0 ? rowId : rowId.substring(0, separator);
+  }
+
   /** Locks the runs that wait by these keys; returns them. */
-  static Collection<UUID> lockRuns(Connection connection, Collection<MatchKey> keys)
-      throws SQLException {
+  static Locked lockRuns(Connection connection, Collection<MatchKey> keys) throws SQLException {
+    List<UUID> runs = new ArrayList<>();
+    boolean forAny = false;
     try (PreparedStatement lock = connection.prepareStatement(LOCK_RUNS)) {
       lock.setArray(1, texts(connection, keys, MatchKey::event));
       lock.setArray(2, texts(connection, keys, MatchKey::key));
-      return AppendStatements.uuidsOf(lock);
+      try (ResultSet rows = lock.executeQuery()) {
+        while (rows.next()) {
+          runs.add(Sql.uuid(rows, "id"));
+          forAny |= rows.getBoolean("for_any");
+        }
+      }
     }
+    return new Locked(runs, forAny);
   }
 
   /**
    * Ends the waits by these keys that have an event.
    *
-   * @param runs their runs, locked by an earlier statement of this transaction
+   * @param locked their runs, locked by an earlier statement of this transaction
    * @param unsettled whether to end waits of unsettled shapes too
    */
   static List<Ended> end(
       Connection connection,
       Collection<MatchKey> keys,
-      Collection<UUID> runs,
+      Locked locked,
       boolean unsettled,
       Instant now)
       throws SQLException {
     List<Ended> ended = new ArrayList<>();
-    boolean more = !runs.isEmpty();
+    boolean more = !locked.runs.isEmpty();
     while (more) {
       more = false;
-      try (PreparedStatement end = connection.prepareStatement(END)) {
-        end.setArray(1, texts(connection, keys, MatchKey::event));
-        end.setArray(2, texts(connection, keys, MatchKey::key));
-        end.setArray(3, Sql.uuids(connection, runs));
-        end.setBoolean(4, unsettled);
-        end.setObject(5, time(now));
+      try (PreparedStatement end =
+          connection.prepareStatement(locked.forAny ? END_FIRST_OF_SEVERAL : END)) {
+        int next = 1;
+        if (!locked.forAny) {
+          end.setArray(next++, texts(connection, keys, MatchKey::event));
+          end.setArray(next++, texts(connection, keys, MatchKey::key));
+        }
+        end.setArray(next++, Sql.uuids(connection, locked.runs));
+        end.setBoolean(next++, unsettled);
+        end.setObject(next, time(now));
         try (ResultSet rows = end.executeQuery()) {
           while (rows.next()) {
             ended.add(new Ended(Sql.uuid(rows, "run_id"), rows.getString("id")));

@@ -12,7 +12,8 @@ import java.util.concurrent.CompletableFuture;
 public interface Journal {
   /**
    * Records the state of a step, with its failed attempt, wait and events. From now on, an awaited event ends the step,
-   * until it is recorded as ended. An ended step never changes. The future completes when the record is on disk.
+   * until it is recorded as ended. An ended step never changes. When a step that waits for a run is recorded as failed, that run is
+   * cancelled. The future completes when the record is on disk.
    */
   CompletableFuture<Recorded> record(StepWrite write);
 
@@ -22,6 +23,11 @@ public interface Journal {
    * waits has ended meanwhile. The future completes when this is on disk.
    */
   CompletableFuture<Recorded> end(RunEnd end);
+
+  /** Whether steps can be recorded as failed that are in progress or wait, as the steps of the losers of a race are. */
+  default boolean cancelsSteps() {
+    return true;
+  }
 
   /** Blocks while too many writes of runs are pending. */
   default void awaitRoom() {}

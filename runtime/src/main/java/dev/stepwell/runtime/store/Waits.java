@@ -1,8 +1,10 @@
 package dev.stepwell.runtime.store;
 
+import dev.stepwell.runtime.model.StepRecord;
 import dev.stepwell.runtime.model.WaitShape;
 import java.time.Instant;
 import java.util.Collection;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -29,6 +31,13 @@ public interface Waits {
    * @return the stored results of the ended ones, whichever process ended them, by step id
    */
   Map<String, String> take(UUID runId, Collection<String> stepIds);
+
+  /**
+   * Ends the waits for events among these steps of a run if they have an event.
+   *
+   * @return those of the steps that have ended, whichever process ended them
+   */
+  List<StepRecord> ended(UUID runId, Collection<String> stepIds);
 
   /**
    * Rechecks unsettled shapes, and ends their waits that have an event.

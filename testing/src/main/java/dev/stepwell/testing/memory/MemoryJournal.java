@@ -1,7 +1,11 @@
 package dev.stepwell.testing.memory;
 
+import dev.stepwell.runtime.model.Caller;
 import dev.stepwell.runtime.model.Dispatch;
 import dev.stepwell.runtime.model.RunEnd;
+import dev.stepwell.runtime.model.StepKind;
+import dev.stepwell.runtime.model.StepRecord;
+import dev.stepwell.runtime.model.StepStatus;
 import dev.stepwell.runtime.model.StepWrite;
 import dev.stepwell.runtime.store.Journal;
 import dev.stepwell.runtime.time.Clock;
@@ -34,9 +38,18 @@ final class MemoryJournal implements Journal {
       if (answer == Recorded.RECORDED) {
         writes.write(write);
         writes.release(write);
+        cancelCalled(write);
       }
       return answer;
     }));
+  }
+
+  /** A step that is recorded as failed no longer waits for the run that it has invoked. */
+  private void cancelCalled(StepWrite write) {
+    StepRecord step = write.step();
+    if (step.kind() == StepKind.INVOKE && step.status() == StepStatus.FAILED) {
+      ending.cancelCalled(new Caller(write.runId(), step.id()));
+    }
   }
 
   @Override

@@ -61,7 +61,7 @@ final class MemoryWaits implements Waits {
       List<MatchKey> keys = stepIds.stream()
           .map(id -> tables.waits.get(new StepKey(runId, id)))
           .filter(Objects::nonNull)
-          .map(Wait::key)
+          .flatMap(wait -> wait.keys().stream())
           .toList();
       rule.end(keys, wait -> wait.runId().equals(runId), wait -> stepIds.contains(wait.stepId()));
       Map<String, String> results = new LinkedHashMap<>();
@@ -73,6 +73,17 @@ final class MemoryWaits implements Waits {
       }
       return results;
     });
+  }
+
+  @Override
+  public List<StepRecord> ended(UUID runId, Collection<String> stepIds) {
+    Map<String, String> unused = take(runId, stepIds);
+    return tables.transaction(() -> stepIds.stream()
+        .map(id -> tables.step(runId, id))
+        .filter(Objects::nonNull)
+        .filter(step ->
+            step.status() == StepStatus.COMPLETED || step.status() == StepStatus.FAILED)
+        .toList());
   }
 
   /** Always null: all shapes settle immediately. */

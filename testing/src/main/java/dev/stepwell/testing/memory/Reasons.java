@@ -1,6 +1,5 @@
 package dev.stepwell.testing.memory;
 
-import dev.stepwell.runtime.model.MatchKey;
 import dev.stepwell.runtime.model.Reason;
 import dev.stepwell.runtime.model.Run;
 import dev.stepwell.runtime.model.SkippedRun;
@@ -137,38 +136,37 @@ final class Reasons {
     List<Reason> reasons = Stream.concat(
             awaitedSlots(run).stream(),
             tables.stepsOf(run.id()).values().stream()
-                .flatMap(step -> waiting(run.id(), step).stream()))
+                .flatMap(step -> waiting(run.id(), step)))
         .toList();
     return reasons.isEmpty() && run.dueAt() != null
         ? List.of(new Reason.Scheduled(run.dueAt()))
         : reasons;
   }
 
-  private Optional<Reason> waiting(UUID runId, StepRecord step) {
+  private Stream<Reason> waiting(UUID runId, StepRecord step) {
     Instant until = step.dueAt();
     if (step.status() == StepStatus.RETRYING && until != null) {
-      return Optional.of(new Reason.AwaitingAttempt(
+      return Stream.of(new Reason.AwaitingAttempt(
           step.id(), step.attempts() + 1, until, Objects.requireNonNull(step.error())));
     }
     if (step.status() != StepStatus.WAITING) {
-      return Optional.empty();
+      return Stream.empty();
     }
     return switch (step.kind()) {
-      case SLEEP -> Optional.of(new Reason.Sleeping(step.id(), Objects.requireNonNull(until)));
-      case WAIT -> Optional.ofNullable(awaitingEvent(new StepKey(runId, step.id()), until));
-      case INVOKE -> awaitingRun(runId, step.id());
-      case STEP, SEND -> Optional.empty();
+      case SLEEP -> Stream.of(new Reason.Sleeping(step.id(), Objects.requireNonNull(until)));
+      case WAIT -> awaitingEvents(new StepKey(runId, step.id()), until);
+      case INVOKE -> awaitingRun(runId, step.id()).stream();
+      case STEP, SEND -> Stream.empty();
     };
   }
 
-  private @Nullable Reason awaitingEvent(StepKey step, @Nullable Instant until) {
+  private Stream<Reason> awaitingEvents(StepKey step, @Nullable Instant until) {
     Wait wait = tables.waits.get(step);
-    if (wait == null) {
-      return null;
-    }
-    MatchKey key = wait.key();
-    return new Reason.AwaitingEvent(
-        step.stepId(), key.event(), key.key(), until == null ? Instant.MAX : until);
+    return wait == null
+        ? Stream.empty()
+        : wait.keys().stream()
+            .map(key -> new Reason.AwaitingEvent(
+                step.stepId(), key.event(), key.key(), until == null ? Instant.MAX : until));
   }
 
   private Optional<Reason> awaitingRun(UUID runId, String stepId) {

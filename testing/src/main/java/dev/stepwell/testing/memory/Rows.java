@@ -6,6 +6,7 @@ import dev.stepwell.runtime.model.StoredEvent;
 import dev.stepwell.runtime.model.WorkerDeaths;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -27,9 +28,9 @@ final class Rows {
   /** An event under a key of waits. For a scheduled event, {@code at} is when it fired. */
   record KeyedEvent(MatchKey key, String eventId, Instant at, long position) {}
 
-  /** A wait of a run; {@code position} is that of its beginning in the order of storing. */
+  /** A wait of a run for the first event of some keys; {@code position} is that of its beginning in the order of storing. */
   record Wait(
-      StepKey step, MatchKey key, long position, @Nullable Instant since, Instant until) {}
+      StepKey step, List<MatchKey> keys, long position, @Nullable Instant since, Instant until) {}
 
   /** Records that a wait took the event when this was the last position. */
   record Taken(UUID runId, String eventId, String stepId, long position) {}

@@ -45,7 +45,7 @@ final class RunEndings {
     tables.singletonChanged(row.run().id(), clock.now());
     Caller caller = row.run().caller();
     if (caller != null) {
-      waking.complete(caller.runId(), caller.stepId(), output);
+      waking.complete(caller.runId(), caller.stepId(), output, clock.now());
     }
   }
 
@@ -72,6 +72,16 @@ final class RunEndings {
       }
     }
     return cancelled;
+  }
+
+  /** Cancels the live run that this step has invoked, because the step no longer waits for it. */
+  void cancelCalled(Caller caller) {
+    List<UUID> called = tables.live().stream()
+        .map(RunRow::run)
+        .filter(run -> caller.equals(run.caller()))
+        .map(Run::id)
+        .toList();
+    Set<UUID> unused = cancel(called, Run.BY_CALLER);
   }
 
   private List<UUID> invokedBy(UUID runId) {

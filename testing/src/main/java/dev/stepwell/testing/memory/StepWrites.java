@@ -82,7 +82,12 @@ final class StepWrites {
 
   private Wait wait(StepKey key, StepRecord step, EventWait waitsFor) {
     Instant until = Objects.requireNonNullElse(step.dueAt(), Instant.MAX);
-    return new Wait(key, waitsFor.key(), tables.nextPosition(), waitsFor.since(), until);
+    return new Wait(
+        key,
+        waitsFor.all().stream().map(EventWait::key).toList(),
+        tables.nextPosition(),
+        waitsFor.since(),
+        until);
   }
 
   /** The step with its times rounded to those that can be stored. */

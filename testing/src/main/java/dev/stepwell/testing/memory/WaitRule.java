@@ -13,7 +13,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 
 /** Ends waits by the rule of {@link dev.stepwell.runtime.store.Waits}; within a transaction. */
 final class WaitRule {
@@ -27,10 +30,19 @@ final class WaitRule {
     this.text = text;
   }
 
-  /** Ends the waits by these keys that have an event. Wakes their runs, except for waits that check themselves. */
+  /**
+   * Ends the waits by these keys that have an event. Wakes their runs, except for waits that check themselves. Of a run that waits for the
+   * first of several events, all waits are considered: which event such a wait takes depends on what the others take.
+   */
   void end(Collection<MatchKey> keys, Predicate<StepKey> which, Predicate<StepKey> asks) {
+    Set<UUID> runsForAny = tables.waits.values().stream()
+        .filter(wait -> wait.keys().size() > 1)
+        .map(wait -> wait.step().runId())
+        .collect(Collectors.toSet());
     List<Wait> waits = tables.waits.values().stream()
-        .filter(wait -> keys.contains(wait.key()) && which.test(wait.step()))
+        .filter(wait -> wait.keys().stream().anyMatch(keys::contains)
+            || runsForAny.contains(wait.step().runId()))
+        .filter(wait -> which.test(wait.step()))
         .toList();
     for (Wait wait : waits) {
       candidate(wait).ifPresent(event -> end(wait, event, asks.test(wait.step())));
@@ -44,14 +56,15 @@ final class WaitRule {
     Accepted accepted = Objects.requireNonNull(tables.events.get(event.eventId()));
     String result = text.of(accepted.event());
     if (asks) {
-      waking.answer(step.runId(), step.stepId(), result);
+      waking.answer(step.runId(), step.stepId(), result, event.at());
     } else {
-      waking.complete(step.runId(), step.stepId(), result);
+      waking.complete(step.runId(), step.stepId(), result, event.at());
     }
   }
 
   private Optional<KeyedEvent> candidate(Wait wait) {
-    return tables.keyedEvents.getOrDefault(wait.key(), Map.of()).values().stream()
+    return wait.keys().stream()
+        .flatMap(key -> tables.keyedEvents.getOrDefault(key, Map.of()).values().stream())
         .filter(event -> counts(wait, event))
         .filter(event -> !startedTheRun(wait, event) && !isTaken(wait, event))
         .min(Comparator.comparing(KeyedEvent::at).thenComparing(KeyedEvent::position));

@@ -6,6 +6,7 @@ import dev.stepwell.runtime.model.StepStatus;
 import dev.stepwell.runtime.time.Clock;
 import dev.stepwell.testing.memory.MemoryTables.News;
 import dev.stepwell.testing.memory.Rows.StepKey;
+import java.time.Instant;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -19,21 +20,21 @@ final class Waking {
     this.clock = clock;
   }
 
-  /** Completes a waiting step; does nothing if it no longer waits. */
-  void complete(UUID runId, String stepId, String result) {
-    if (end(runId, stepId, StepStatus.COMPLETED, result, null)) {
+  /** Completes a waiting step, as of the time of what it waited for; does nothing if it no longer waits. */
+  void complete(UUID runId, String stepId, String result, Instant at) {
+    if (end(runId, stepId, StepStatus.COMPLETED, result, null, at)) {
       wake(runId);
     }
   }
 
   /** Like {@link #complete}, on request of the run itself. */
-  void answer(UUID runId, String stepId, String result) {
-    end(runId, stepId, StepStatus.COMPLETED, result, null);
+  void answer(UUID runId, String stepId, String result, Instant at) {
+    end(runId, stepId, StepStatus.COMPLETED, result, null, at);
   }
 
   /** Fails a waiting step; does nothing if it no longer waits. */
   void fail(UUID runId, String stepId, ErrorInfo error) {
-    if (end(runId, stepId, StepStatus.FAILED, null, error)) {
+    if (end(runId, stepId, StepStatus.FAILED, null, error, clock.now())) {
       wake(runId);
     }
   }
@@ -43,7 +44,8 @@ final class Waking {
       String stepId,
       StepStatus status,
       @Nullable String result,
-      @Nullable ErrorInfo error) {
+      @Nullable ErrorInfo error,
+      Instant at) {
     StepRecord step = tables.step(runId, stepId);
     if (tables.live(runId) == null || step == null || step.status() != StepStatus.WAITING) {
       return false;
@@ -60,7 +62,7 @@ final class Waking {
             error,
             null,
             step.startedAt(),
-            clock.now(),
+            at.isBefore(step.startedAt()) ? step.startedAt() : at,
             null));
     tables.waits.remove(new StepKey(runId, stepId));
     return true;

@@ -4,12 +4,15 @@ import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.stepwell.RunCancelledException;
+import dev.stepwell.StepCancelledException;
 import dev.stepwell.runtime.model.ErrorInfo;
 import dev.stepwell.runtime.model.Run;
 import dev.stepwell.runtime.model.RunEnd;
 import dev.stepwell.runtime.model.RunStatus;
+import dev.stepwell.runtime.model.StepKind;
 import dev.stepwell.runtime.model.StepRecord;
 import dev.stepwell.runtime.model.StepStatus;
+import dev.stepwell.runtime.store.Journal.Recorded;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
@@ -89,6 +92,55 @@ abstract class InvokeCancellationContract extends Contract {
       assertThat(ports.runs().event(id + ":cancelled")).isPresent();
     }
     assertThat(claim(ports, me, "caller", "callee")).isEmpty();
+  }
+
+  @Test
+  void aStepThatIsCancelledTakesTheRunThatItWaitsForWithIt() {
+    UUID caller = startAndClaim(me, "caller");
+    UUID callee = invoke(caller, "call");
+    UUID other = invoke(caller, "other");
+    claimCallees();
+    UUID inner = invoke(callee, "deeper");
+
+    assertThat(record(caller, cancelled("call"))).isEqualTo(Recorded.RECORDED);
+
+    assertThat(run(callee).cancelledBy()).isEqualTo(Run.BY_CALLER);
+    assertThat(run(inner).cancelledBy()).isEqualTo(Run.BY_CALLER);
+    assertThat(run(other).status()).isEqualTo(RunStatus.RUNNING);
+    assertThat(run(caller).status()).isEqualTo(RunStatus.RUNNING);
+    assertThat(ports.runs().event(callee + ":cancelled")).isPresent();
+    StepRecord step = requireNonNull(step(caller, "call"));
+    assertThat(requireNonNull(step.error()).message()).isEqualTo("lost");
+    assertThat(end(new RunEnd.Completed(callee, "1", false, null))).isEqualTo(Recorded.NOT_HELD);
+  }
+
+  @Test
+  void aStepWhoseRunHasEndedIsNotCancelled() {
+    UUID caller = startAndClaim(me, "caller");
+    UUID callee = invoke(caller, "call");
+    claimCallees();
+    end(new RunEnd.Completed(callee, "1", false, null));
+
+    assertThat(record(caller, cancelled("call"))).isEqualTo(Recorded.ENDED_OTHERWISE);
+
+    assertThat(run(callee).status()).isEqualTo(RunStatus.COMPLETED);
+    assertThat(requireNonNull(step(caller, "call")).result()).isEqualTo("1");
+  }
+
+  private StepRecord cancelled(String stepId) {
+    ErrorInfo lost = new ErrorInfo(StepCancelledException.class.getName(), "lost", null, null, 0);
+    return new StepRecord(
+        stepId,
+        StepKind.INVOKE,
+        StepStatus.FAILED,
+        0,
+        null,
+        null,
+        lost,
+        null,
+        now(),
+        now(),
+        null);
   }
 
   @Test

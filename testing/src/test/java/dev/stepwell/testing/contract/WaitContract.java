@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.stepwell.runtime.model.Dispatch;
 import dev.stepwell.runtime.model.EventWait;
 import dev.stepwell.runtime.model.MatchKey;
+import dev.stepwell.runtime.model.Reason;
 import dev.stepwell.runtime.model.RunEnd;
 import dev.stepwell.runtime.model.RunStatus;
 import dev.stepwell.runtime.model.StepKind;
@@ -14,11 +15,13 @@ import dev.stepwell.runtime.model.StepStatus;
 import dev.stepwell.runtime.model.StepWrite;
 import dev.stepwell.runtime.model.StoredEvent;
 import dev.stepwell.runtime.store.Journal.Recorded;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -72,6 +75,99 @@ abstract class WaitContract extends Contract {
         .events();
   }
 
+  private StepWrite waitsForAny(UUID run, String stepId, MatchKey... keys) {
+    List<EventWait> all = Stream.of(keys).map(EventWait::of).toList();
+    return new StepWrite(
+        run,
+        Given.waiting(stepId, StepKind.WAIT, now().plus(LONG), now()),
+        null,
+        all.get(0).or(all.subList(1, all.size())),
+        List.of());
+  }
+
+  @Test
+  void theFirstOfSeveralEventsEndsTheWaitForThem() {
+    MatchKey other = Given.key("shop/refused", "o1");
+    UUID run = startAndClaim(me, "a");
+    record(waitsForAny(run, "first", KEY, other));
+    end(new RunEnd.Parked(run, now().plus(LONG)));
+    assertThat(ports.runs().reasons(run))
+        .extracting(reason -> ((Reason.AwaitingEvent) reason).event())
+        .containsExactly("shop/paid", "shop/refused");
+
+    StoredEvent event = accept(other);
+    settle(ports, other);
+
+    assertThat(requireNonNull(step(run, "first")).result()).contains(event.id());
+    assertThat(run(run).status()).isEqualTo(RunStatus.QUEUED);
+    claim(ports, me, "a");
+    record(waitsFor(run, "other", KEY));
+    end(new RunEnd.Parked(run, now().plus(LONG)));
+    StoredEvent later = accept(KEY);
+    settle(ports, KEY);
+    assertThat(requireNonNull(step(run, "first")).result()).contains(event.id());
+    assertThat(requireNonNull(step(run, "other")).result()).contains(later.id());
+  }
+
+  @Test
+  void theOldestOfSeveralEventsIsTakenWhicheverIsSettledFirst() {
+    MatchKey other = Given.key("shop/refused", "o1");
+    UUID run = startAndClaim(me, "a");
+    record(waitsForAny(run, "first", other, KEY));
+    StoredEvent oldest = accept(KEY);
+    subject().advance(Duration.ofMillis(1));
+    accept(other);
+
+    assertThat(ports.waits().take(run, List.of("first")).get("first")).contains(oldest.id());
+    settle(ports, KEY);
+    settle(ports, other);
+
+    assertThat(requireNonNull(step(run, "first")).result()).contains(oldest.id());
+    assertThat(requireNonNull(step(run, "first")).status()).isEqualTo(StepStatus.COMPLETED);
+  }
+
+  @Test
+  void aWaitForSeveralEventsThatIsOverTakesNone() {
+    MatchKey other = Given.key("shop/refused", "o1");
+    UUID run = startAndClaim(me, "a");
+    record(waitsForAny(run, "first", KEY, other));
+    record(run, completedWait("first"));
+    end(new RunEnd.Parked(run, now().plus(LONG)));
+
+    accept(KEY);
+    accept(other);
+    settle(ports, KEY, other);
+
+    assertThat(requireNonNull(step(run, "first")).result()).isEqualTo("null");
+    assertThat(run(run).status()).isEqualTo(RunStatus.WAITING);
+  }
+
+  private StepRecord completedWait(String stepId) {
+    return new StepRecord(
+        stepId, StepKind.WAIT, StepStatus.COMPLETED, 1, null, "null", null, now(), now(), now(), null);
+  }
+
+  @Test
+  void aWaitEndedWhenItsEventWasAccepted() {
+    UUID run = waiting(KEY);
+    end(new RunEnd.Parked(run, now().plus(LONG)));
+    subject().advance(Duration.ofSeconds(1));
+    Instant before = now();
+    accept(KEY);
+    Instant after = now();
+    subject().advance(Duration.ofMinutes(1));
+
+    settle(ports, KEY);
+
+    assertThat(requireNonNull(step(run, "wait")).endedAt()).isBetween(before, after);
+    assertThat(ports.waits().ended(run, List.of("wait", "none")))
+        .singleElement()
+        .satisfies(step -> {
+          assertThat(step.id()).isEqualTo("wait");
+          assertThat(step.endedAt()).isBetween(before, after);
+        });
+  }
+
   @Test
   void aParkedRunGoesOnWithTheEvent() {
     UUID run = waiting(KEY);
@@ -86,7 +182,7 @@ abstract class WaitContract extends Contract {
     assertThat(step.kind()).isEqualTo(StepKind.WAIT);
     assertThat(step.dueAt()).isNull();
     assertThat(step.input()).isEqualTo("{\"n\":1}");
-    assertThat(step.endedAt()).isBetween(before, now());
+    assertThat(step.endedAt()).isBetween(step.startedAt(), before);
     assertJson(
         step.result(),
         "{\"id\":\"" + event.id() + "\",\"name\":\"shop/paid\",\"data\":" + event.data() + "}");

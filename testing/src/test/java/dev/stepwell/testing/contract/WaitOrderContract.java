@@ -32,12 +32,12 @@ abstract class WaitOrderContract extends Contract {
 
   /** A wait, and the event that the rule gives it, computed as soon as that is certain. */
   private static final class Expected {
-    private final MatchKey key;
+    private final List<MatchKey> keys;
     private final Instant until;
     private @Nullable String taken;
 
-    Expected(MatchKey key, Instant until) {
-      this.key = key;
+    Expected(List<MatchKey> keys, Instant until) {
+      this.keys = keys;
       this.until = until;
     }
   }
@@ -79,6 +79,11 @@ abstract class WaitOrderContract extends Contract {
       return keys.get(random.nextInt(keys.size()));
     }
 
+    /** The keys of a wait for one event, or for the first of several. */
+    private List<MatchKey> someKeys() {
+      return random.nextInt(3) > 0 ? List.of(anyKey()) : keys;
+    }
+
     private void accept() {
       MatchKey key = anyKey();
       StoredEvent event = new StoredEvent(Given.id().toString(), key.event(), "{}", now());
@@ -91,7 +96,7 @@ abstract class WaitOrderContract extends Contract {
       Accepted accepted = new Accepted(event.id(), key, at);
       events.add(accepted);
       List<Expected> open = waits.values().stream()
-          .filter(wait -> wait.taken == null && wait.key.equals(key) && !at.isAfter(wait.until))
+          .filter(wait -> wait.taken == null && wait.keys.contains(key) && !at.isAfter(wait.until))
           .toList();
       open.forEach(wait -> wait.taken = accepted.id);
     }
@@ -105,15 +110,17 @@ abstract class WaitOrderContract extends Contract {
         default -> at.minusMillis(random.nextInt(1_500));
       };
       Instant until = at.plusMillis(200 + random.nextInt(3_000));
-      Expected wait = new Expected(anyKey(), until);
+      Expected wait = new Expected(someKeys(), until);
+      List<EventWait> all =
+          wait.keys.stream().map(key -> new EventWait(key, since, null)).toList();
       record(new StepWrite(
           run,
           Given.waiting(step, StepKind.WAIT, until, at),
           null,
-          new EventWait(wait.key, since, null),
+          all.get(0).or(all.subList(1, all.size())),
           List.of()));
       events.stream()
-          .filter(event -> event.key.equals(wait.key) && since != null && !event.at.isBefore(since))
+          .filter(event -> wait.keys.contains(event.key) && since != null && !event.at.isBefore(since))
           .filter(
               event -> waits.values().stream().noneMatch(earlier -> event.id.equals(earlier.taken)))
           .findFirst()

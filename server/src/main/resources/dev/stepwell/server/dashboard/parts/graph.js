@@ -190,7 +190,7 @@ function worst(steps, run) {
   } else if (has('waiting')) {
     return run && isEnded(run) ? run.status : 'waiting';
   }
-  return 'completed';
+  return has('completed') ? 'completed' : 'cancelled';
 }
 
 function isEnded(run) {
@@ -275,7 +275,7 @@ function worstOf(steps) {
 
 function tally(steps) {
   const of = (status) => steps.filter((step) => step.status === status).length;
-  return ['completed', 'retrying', 'waiting', 'failed']
+  return ['completed', 'retrying', 'waiting', 'failed', 'cancelled']
     .filter((status) => of(status) > 0)
     .map((status) => html`<span class="sign ${status}">${sign(status)} ${count(of(status))}</span> `);
 }

@@ -11,8 +11,17 @@ export function baseId(id) {
   return id.replace(/(:\d+(\.\d+)*)+$/, '');
 }
 
+const CANCELLED = 'dev.stepwell.StepCancelledException';
+
+/** The steps as they are shown: those of branches that lost a race are stored as failed. */
+export function shownSteps(steps) {
+  return steps.map((step) => (step.status === 'failed' && step.error?.type === CANCELLED
+    ? { ...step, status: 'cancelled' }
+    : step));
+}
+
 function needsToBeSeen(step) {
-  return step.status !== 'completed';
+  return step.status !== 'completed' && step.status !== 'cancelled';
 }
 
 /** The steps by their base id, in the order of their first steps. */

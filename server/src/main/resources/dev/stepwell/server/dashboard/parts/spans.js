@@ -19,8 +19,8 @@ function paused(from, dueAt, to, says, then = QUEUEING) {
 function ofWait(step, now) {
   const start = Date.parse(step.startedAt);
   const end = Date.parse(step.endedAt);
-  if (step.status === 'failed') {
-    return [[start, end, 'failed', step.kind]];
+  if (step.status === 'failed' || step.status === 'cancelled') {
+    return [[start, end, step.status, step.kind]];
   }
   const pause = paused(start, step.dueAt, step.status === 'completed' ? end : now, step.kind);
   return pause.length > 0 ? pause : [[start, end, 'waiting', step.kind]];
@@ -57,6 +57,10 @@ export function spansOf(step, now, isRunning) {
     spans.push([from, end, 'running', `attempt ${step.attempts}`]);
   } else if (step.status === 'running') {
     spans.push([start, now, 'running', 'attempt 1']);
+  } else if (step.status === 'cancelled') {
+    const from = step.lastAttemptAt ? Date.parse(step.lastAttemptAt) : start;
+    spans.push(...paused(last, due, from, BETWEEN));
+    spans.push([Math.max(last, from), end, 'cancelled', 'cancelled, because its branch lost a race']);
   } else if (step.failedAttempts.length === 0) {
     spans.push([start, end, 'failed', 'failed']);
   }

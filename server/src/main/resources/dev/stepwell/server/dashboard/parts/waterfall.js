@@ -10,7 +10,7 @@ const WIDTH = 1000;
 const NARROWEST = 3;
 const AT_ONCE = 200;
 const CLOSEST = 1 / 4096;
-const STATUSES = ['completed', 'running', 'retrying', 'waiting', 'failed'];
+const STATUSES = ['completed', 'running', 'retrying', 'waiting', 'failed', 'cancelled'];
 
 /** When each step of a run was queued, ran and waited, attempt by attempt. */
 class Waterfall extends Element {

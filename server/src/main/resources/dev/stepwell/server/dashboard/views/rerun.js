@@ -5,7 +5,7 @@ import { baseId } from '../parts/rows.js';
 const MOST_NAMES = 12;
 
 function hasEnded(step) {
-  return step.status === 'completed' || step.status === 'failed';
+  return ['completed', 'failed', 'cancelled'].includes(step.status);
 }
 
 /** The steps whose results a run from this step keeps: those that ended before it started. */

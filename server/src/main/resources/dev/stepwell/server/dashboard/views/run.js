@@ -8,6 +8,7 @@ import { confirm } from '../parts/confirm.js';
 import { baseId, match, stepGraph } from '../parts/graph.js';
 import { handled } from '../parts/handlers.js';
 import { payload } from '../parts/payload.js';
+import { shownSteps } from '../parts/rows.js';
 import {
   canceller, copy, eventLink, failure, functionLink, problem, runLink, status, when, wordOf,
 } from '../parts/small.js';
@@ -68,7 +69,7 @@ class RunView extends RefreshingElement {
   }
 
   take(shown) {
-    this.shown = shown;
+    this.shown = { ...shown, steps: shownSteps(shown.steps) };
     const { run } = shown;
     document.title = `${visible(run.function)} ${short(run.id)}, ${wordOf(run)} – Stepwell`;
     if (this.function === undefined) {

@@ -4,6 +4,7 @@ import { absolute, between, duration, visible } from '../format.js';
 import { payload } from '../parts/payload.js';
 import { eventLink, failure, status, when } from '../parts/small.js';
 
+const ERRORS = { retrying: 'Last error', cancelled: 'Cause' };
 const KINDS = {
   step: 'step',
   sleep: 'sleep',
@@ -32,7 +33,7 @@ export function stepDetails(step, runId, { isEnded, isBusy, rerun, close }) {
     ${facts(step)}
     ${ways(step)}
     ${step.error && step.status !== 'completed'
-      ? html`<h3>${step.status === 'retrying' ? 'Last error' : 'Error'}</h3>${failure(step.error)}`
+      ? html`<h3>${ERRORS[step.status] ?? 'Error'}</h3>${failure(step.error)}`
       : nothing}
     ${step.input || step.inputLeftOut
       ? html`<h3>Input</h3>${payload(step.input, step.inputLeftOut, address, (whole) => whole.input)}`
@@ -46,7 +47,7 @@ export function stepDetails(step, runId, { isEnded, isBusy, rerun, close }) {
 }
 
 function facts(step) {
-  const isOver = step.status === 'completed' || step.status === 'failed';
+  const isOver = ['completed', 'failed', 'cancelled'].includes(step.status);
   const took = between(step.startedAt, step.endedAt);
   return html`<dl class="facts">
     <div><dt>Kind</dt><dd>${KINDS[step.kind] ?? step.kind}</dd></div>

@@ -1,9 +1,11 @@
 package dev.stepwell.examples.pages.waits;
 
+import dev.stepwell.FirstEvent;
 import dev.stepwell.Function;
 import dev.stepwell.Step;
 import dev.stepwell.Steps;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 
 /** Waits. */
@@ -13,6 +15,20 @@ class Topics {
     charge(orderId); // the provider may confirm at once …
     return steps.waitForEvent( // … and this wait still takes the confirmation
         "paid", PaidCatalog.where().orderId(orderId), Duration.ofDays(3));
+  }
+
+  @Function(id = "settle-order", event = "orders/settlement.wanted")
+  String settle(String orderId, Steps steps) {
+    Optional<FirstEvent<Record>> first = steps.any(
+        "settled",
+        List.of(
+            PaidCatalog.where().orderId(orderId),
+            RefusedCatalog.where().orderId(orderId)),
+        Duration.ofDays(3));
+    if (first.isPresent() && first.get().event() instanceof Refused refused) {
+      return refused.reason();
+    }
+    return first.isPresent() ? "paid" : "expired";
   }
 
   @Step
