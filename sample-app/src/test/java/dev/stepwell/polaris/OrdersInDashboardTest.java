@@ -294,11 +294,11 @@ class OrdersInDashboardTest {
 
     assertThat(page.locator(".facts")).containsText("and 29 more");
     assertThat(page.locator(".ends h2").first()).hasText("Input: 30 events");
-    assertThat(page.locator(".batch li")).hasCount(20);
+    assertThat(page.locator(".batch > li")).hasCount(20);
     button(page, "Show the last 10").click();
-    assertThat(page.locator(".batch li")).hasCount(30);
-    page.locator(".batch li").last().getByRole(AriaRole.BUTTON).first().click();
-    assertThat(page.locator(".batch li").last()).containsText("shipped-29");
+    assertThat(page.locator(".batch > li")).hasCount(30);
+    page.locator(".batch > li").last().getByRole(AriaRole.BUTTON).first().click();
+    assertThat(page.locator(".batch > li").last()).containsText("shipped-29");
     dashboard.examine("batch");
     forget(batch);
   }
