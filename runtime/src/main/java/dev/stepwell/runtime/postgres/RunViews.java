@@ -38,7 +38,7 @@ final class RunViews {
 
   /** Errors have up to 64 KiB each, so only the first of very many are complete. */
   static final String STEPS = """
-      select id, kind, status, attempts, case when total <= ? then error else %s end as error,
+      select id, kind, status, attempts, case when error is null or total <= ? then error else %s end as error,
         due_at, started_at, ended_at, last_attempt_at,
         null as input, null as result,
         left(input::text, ?) as cut_input, length(input::text) as input_length,
