@@ -18,8 +18,8 @@ public record LimitState(
     @Nullable FlowLimit limit,
     int running,
     @Nullable Instant nextAt) {
-  /** How much of a delay by which starts come later than possible is made up for by the next ones. */
-  static final Duration MADE_UP = Duration.ofMillis(100);
+  /** How much of the delay of a start the next ones catch up. */
+  static final Duration MAX_CATCH_UP = Duration.ofMillis(100);
 
   /** Whether a run that takes so much may be admitted now. */
   public boolean admits(int cost, Instant now) {
@@ -43,7 +43,7 @@ public record LimitState(
 
   /**
    * The state after a run that takes so much was admitted. Without a burst, the next start is an {@linkplain FlowLimit#intervalMicros interval}
-   * after this one was possible, so that the delays of claims do not add up; up to {@link #MADE_UP}.
+   * after this one was possible, so that the delays of claims do not add up; {@link #MAX_CATCH_UP} at most are caught up.
    *
    * @param since when the run became due
    */
@@ -56,7 +56,7 @@ public record LimitState(
     }
     Instant possible = nextAt == null || nextAt.isBefore(since) ? since : nextAt;
     boolean bursts = Objects.requireNonNull(limit.burst()) > 1;
-    Instant earliest = bursts ? now : now.minus(MADE_UP);
+    Instant earliest = bursts ? now : now.minus(MAX_CATCH_UP);
     Instant from = possible.isBefore(earliest) ? earliest : possible;
     Instant next = from.plus(cost * limit.intervalMicros(), ChronoUnit.MICROS);
     return new LimitState(key, limit, running, next);
