@@ -5,13 +5,16 @@ import static org.awaitility.Awaitility.await;
 
 import com.zaxxer.hikari.HikariDataSource;
 import dev.stepwell.runtime.flows.CrashMarkWanted;
+import dev.stepwell.runtime.flows.CrashRaceWanted;
 import dev.stepwell.runtime.model.Run;
 import dev.stepwell.runtime.model.RunStatus;
 import dev.stepwell.runtime.model.Sent;
+import dev.stepwell.runtime.model.StepRecord;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
@@ -120,6 +123,43 @@ class CrashTest {
     assertThat(count("stepwell.step")).isEqualTo(recorded + 20L * STEPS);
     assertThat(count("executed")).isBetween(executed + 20L * STEPS, executed + 20L * STEPS + 60);
     assertThat(paused.isAlive()).isTrue();
+  }
+
+  @Test
+  void racesOfKilledWorkersHaveTheirWinnersAndLeaveNothing() throws Exception {
+    Process worker = startWorker();
+    await().atMost(LONG).until(() -> sender.eventNames().contains("crash/race.wanted"));
+    List<CrashRaceWanted> events = new ArrayList<>();
+    for (int i = 0; i < 40; i++) {
+      events.add(new CrashRaceWanted("r" + i, 3, 20 + i % 7));
+    }
+    List<Sent> sent = sender.sendAll(events);
+    for (int kill = 0; kill < 2; kill++) {
+      long decided = count("stepwell.step where id like 'first%'");
+      await()
+          .atMost(LONG)
+          .until(() -> count("stepwell.step where id like 'first%'") > decided + 15);
+      worker.destroyForcibly().waitFor();
+      worker = startWorker();
+    }
+
+    for (Sent one : sent) {
+      Run run = sender.await(one.runIds().get(0), LONG);
+      assertThat(run.status()).isEqualTo(RunStatus.COMPLETED);
+      List<String> chosen = sender.runs().steps(run.id()).stream()
+          .filter(step -> step.id().startsWith("chosen"))
+          .sorted(Comparator.comparing(StepRecord::id))
+          .map(StepRecord::result)
+          .toList();
+      assertThat(run.output()).isEqualTo("[" + String.join(",", chosen) + "]");
+    }
+    assertThat(count("stepwell.step s join stepwell.run r on r.id = s.run_id"
+            + " where r.function_id = 'crash-race' and s.status in ('waiting', 'retrying')"))
+        .isZero();
+    assertThat(count("stepwell.run where status not in ('completed', 'cancelled')"))
+        .isZero();
+    assertThat(count("stepwell.run where function_id = 'crash-race' and status <> 'completed'"))
+        .isZero();
   }
 
   private static void signal(String signal, Process process) throws Exception {

@@ -3,6 +3,7 @@ package dev.stepwell.runtime;
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import dev.stepwell.runtime.flows.DurableCrashMarks;
+import dev.stepwell.runtime.flows.DurableCrashRaces;
 import java.time.Duration;
 
 /** A worker in its own process, until it is killed. */
@@ -16,6 +17,7 @@ final class CrashWorker {
     HikariDataSource database = new HikariDataSource(config);
     Stepwell.on(database)
         .register(new DurableCrashMarks(database))
+        .register(new DurableCrashRaces())
         .beat(Duration.ofMillis(300))
         .lease(Duration.ofSeconds(3))
         .maxConcurrentRuns(20)
