@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.testing.compile.Compilation;
 import com.google.testing.compile.Compiler;
+import dev.stepwell.contract.Catalog;
 import java.io.IOException;
 import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.Method;
@@ -22,6 +23,7 @@ import javax.lang.model.SourceVersion;
 import javax.lang.model.element.TypeElement;
 import javax.lang.model.util.Elements;
 import javax.lang.model.util.Types;
+import javax.tools.StandardLocation;
 import org.junit.jupiter.api.Test;
 
 /** Graphs behind the wrappers of build tools, and with compilers other than javac. */
@@ -47,10 +49,10 @@ class CompilersTest {
                 """));
   }
 
-  private static String catalog(Compilation compilation) throws IOException {
+  private static String document(Compilation compilation) throws IOException {
     assertThat(compilation.errors()).isEmpty();
     return compilation
-        .generatedSourceFile("app.OneCatalog")
+        .generatedFile(StandardLocation.CLASS_OUTPUT, Catalog.document("app.OneCatalog"))
         .orElseThrow()
         .getCharContent(false)
         .toString();
@@ -61,7 +63,8 @@ class CompilersTest {
     Compilation compilation =
         compile(javac -> new Forwarding(proxy(new Forward(new Forwarding(javac)))));
 
-    assertThat(catalog(compilation)).contains("step(\"work\")");
+    assertThat(document(compilation))
+        .contains("{\"type\":\"step\",\"kind\":\"step\",\"id\":\"work\",\"detail\":null}");
     assertThat(compilation.notes()).isEmpty();
   }
 
@@ -69,8 +72,8 @@ class CompilersTest {
   void withoutJavacGraphsAreUnreadAndTheBuildSaysSoOnce() throws IOException {
     Compilation compilation = compile(javac -> proxy(new ForwardLater(() -> javac)));
 
-    assertThat(catalog(compilation))
-        .contains("unread(\"the source of this function could not be read\")");
+    assertThat(document(compilation))
+        .contains("\"why\":\"the source of this function could not be read\"");
     assertThat(compilation.notes())
         .extracting(note -> note.getMessage(Locale.ROOT))
         .containsExactly(
