@@ -30,7 +30,8 @@ class RacingRunsTest {
 
   @Test
   void aSleepWinsAgainstARetryAndAnotherRun() {
-    stepwell.failTimes("ride", 1, new dev.stepwell.RetryAfterException("busy", Duration.ofHours(3)));
+    stepwell.failTimes(
+        "ride", 1, new dev.stepwell.RetryAfterException("busy", Duration.ofHours(3)));
     TestRun run = stepwell.send(new CouriersDeliveryWanted("p2"));
     run.assertWaiting();
 
@@ -42,7 +43,8 @@ class RacingRunsTest {
         .satisfies(rival -> assertThat(rival.status()).isEqualTo(RunStatus.CANCELLED));
     for (String loser : new String[] {"ride", "rival:2"}) {
       assertThat(run.step(loser).status()).isEqualTo(StepStatus.FAILED);
-      assertThat(run.step(loser).error().orElseThrow().type()).isEqualTo(StepCancelledException.class.getName());
+      assertThat(run.step(loser).error().orElseThrow().type())
+          .isEqualTo(StepCancelledException.class.getName());
     }
   }
 
@@ -80,11 +82,23 @@ class RacingRunsTest {
 
   @Test
   void aRaceThatNoBranchCanWinIsRejected() {
-    assertThat(stepwell.send(new CouriersMisuseWanted(1, 0)).assertFailed().failure().message())
+    assertThat(stepwell
+            .send(new CouriersMisuseWanted(1, 0))
+            .assertFailed()
+            .failure()
+            .message())
         .contains("race misused", "has no branches");
-    assertThat(stepwell.send(new CouriersMisuseWanted(0, 2)).assertFailed().failure().message())
+    assertThat(stepwell
+            .send(new CouriersMisuseWanted(0, 2))
+            .assertFailed()
+            .failure()
+            .message())
         .contains("has 2 branches, of which 0 are to win: give a number from 1 to 2");
-    assertThat(stepwell.send(new CouriersMisuseWanted(3, 2)).assertFailed().failure().message())
+    assertThat(stepwell
+            .send(new CouriersMisuseWanted(3, 2))
+            .assertFailed()
+            .failure()
+            .message())
         .contains("of which 3 are to win");
     stepwell.send(new CouriersMisuseWanted(2, 2)).assertCompleted("[won, won]");
   }

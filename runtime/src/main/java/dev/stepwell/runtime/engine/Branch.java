@@ -70,6 +70,9 @@ final class Branch {
   /** Merges the numbers of a race with this many branches, which call steps of these ids, and the records of these branches. */
   void joinRace(Collection<String> ids, int size, List<Branch> branches) {
     ids.forEach(id -> next.merge(id, size, Integer::sum));
+    if (racer != null) {
+      ids.forEach(racer::numbers);
+    }
     joinNodes(branches);
   }
 

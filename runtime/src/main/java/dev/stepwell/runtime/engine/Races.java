@@ -160,7 +160,7 @@ final class Races {
               + " by earlier code, and has only " + bodies.size()
               + " branches now: add branches at the end, or give the race another id");
     }
-    cancelLeft(parent, known.id(), bodies.size(), Set.copyOf(kept));
+    cancelLeft(parent, known.id(), bodies.size(), decision);
     List<Branch> branches = parent.fork(bodies.size());
     List<@Nullable R> results = new ArrayList<>();
     List<Throwable> failures = new ArrayList<>();
@@ -200,10 +200,16 @@ final class Races {
     }
   }
 
-  /** Cancels what a worker that died after the outcome was stored has left of the losers' work. */
-  private void cancelLeft(Branch parent, String race, int size, Set<Integer> kept) {
+  /**
+   * Cancels what a worker that died after the outcome was stored has left of the losers' work. Steps that no branch has called do not belong to
+   * the race: those after it take their numbers.
+   */
+  private void cancelLeft(Branch parent, String race, int size, RaceDecision decision) {
+    List<Integer> kept = decision.won().isEmpty() ? decision.failed() : decision.won();
+    Set<String> ids = Set.copyOf(decision.ids());
     for (StepRecord step : state.stored()) {
-      if (step.status() == StepStatus.WAITING || step.status() == StepStatus.RETRYING) {
+      boolean isOpen = step.status() == StepStatus.WAITING || step.status() == StepStatus.RETRYING;
+      if (isOpen && ids.contains(Branch.unnumbered(step.id()))) {
         int index = parent.indexOf(step.id(), size);
         if (index >= 0 && !kept.contains(index)) {
           cancel(parent, race, step.id(), null);

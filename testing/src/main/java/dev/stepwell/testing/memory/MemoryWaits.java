@@ -9,7 +9,6 @@ import dev.stepwell.runtime.store.Waits;
 import dev.stepwell.testing.memory.MemoryTables.News;
 import dev.stepwell.testing.memory.Rows.Accepted;
 import dev.stepwell.testing.memory.Rows.StepKey;
-import dev.stepwell.testing.memory.Rows.Wait;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -81,8 +80,7 @@ final class MemoryWaits implements Waits {
     return tables.transaction(() -> stepIds.stream()
         .map(id -> tables.step(runId, id))
         .filter(Objects::nonNull)
-        .filter(step ->
-            step.status() == StepStatus.COMPLETED || step.status() == StepStatus.FAILED)
+        .filter(step -> step.status() == StepStatus.COMPLETED || step.status() == StepStatus.FAILED)
         .toList());
   }
 

@@ -135,8 +135,7 @@ final class Reasons {
     }
     List<Reason> reasons = Stream.concat(
             awaitedSlots(run).stream(),
-            tables.stepsOf(run.id()).values().stream()
-                .flatMap(step -> waiting(run.id(), step)))
+            tables.stepsOf(run.id()).values().stream().flatMap(step -> waiting(run.id(), step)))
         .toList();
     return reasons.isEmpty() && run.dueAt() != null
         ? List.of(new Reason.Scheduled(run.dueAt()))

@@ -30,7 +30,11 @@ final class Rows {
 
   /** A wait of a run for the first event of some keys; {@code position} is that of its beginning in the order of storing. */
   record Wait(
-      StepKey step, List<MatchKey> keys, long position, @Nullable Instant since, Instant until) {}
+      StepKey step,
+      List<MatchKey> keys,
+      long position,
+      @Nullable Instant since,
+      Instant until) {}
 
   /** Records that a wait took the event when this was the last position. */
   record Taken(UUID runId, String eventId, String stepId, long position) {}

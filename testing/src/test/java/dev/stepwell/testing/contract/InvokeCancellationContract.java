@@ -130,17 +130,7 @@ abstract class InvokeCancellationContract extends Contract {
   private StepRecord cancelled(String stepId) {
     ErrorInfo lost = new ErrorInfo(StepCancelledException.class.getName(), "lost", null, null, 0);
     return new StepRecord(
-        stepId,
-        StepKind.INVOKE,
-        StepStatus.FAILED,
-        0,
-        null,
-        null,
-        lost,
-        null,
-        now(),
-        now(),
-        null);
+        stepId, StepKind.INVOKE, StepStatus.FAILED, 0, null, null, lost, null, now(), now(), null);
   }
 
   @Test

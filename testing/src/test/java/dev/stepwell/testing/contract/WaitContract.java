@@ -144,7 +144,17 @@ abstract class WaitContract extends Contract {
 
   private StepRecord completedWait(String stepId) {
     return new StepRecord(
-        stepId, StepKind.WAIT, StepStatus.COMPLETED, 1, null, "null", null, now(), now(), now(), null);
+        stepId,
+        StepKind.WAIT,
+        StepStatus.COMPLETED,
+        1,
+        null,
+        "null",
+        null,
+        now(),
+        now(),
+        now(),
+        null);
   }
 
   @Test

@@ -120,7 +120,8 @@ abstract class WaitOrderContract extends Contract {
           all.get(0).or(all.subList(1, all.size())),
           List.of()));
       events.stream()
-          .filter(event -> wait.keys.contains(event.key) && since != null && !event.at.isBefore(since))
+          .filter(
+              event -> wait.keys.contains(event.key) && since != null && !event.at.isBefore(since))
           .filter(
               event -> waits.values().stream().noneMatch(earlier -> event.id.equals(earlier.taken)))
           .findFirst()

@@ -28,6 +28,9 @@ sealed interface Op {
   /** Parallel branches. */
   record Parallel(List<List<Op>> branches) implements Op {}
 
+  /** Branches of which the first ones that complete win. */
+  record Race(String id, int winners, List<List<Op>> branches) implements Op {}
+
   /** Operations with the failure of a step caught. */
   record Try(List<Op> flow) implements Op {}
 }

@@ -7,10 +7,12 @@ import dev.stepwell.contract.FunctionDefinition;
 import dev.stepwell.contract.Types;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.Callable;
 import java.util.function.BiPredicate;
 import org.jspecify.annotations.Nullable;
 
@@ -32,6 +34,8 @@ final class RandomFlow {
 
   private final List<List<Op>> flows = new ArrayList<>();
   private final List<String> ranAgain = new ArrayList<>();
+  private final Map<String, String> outcomes = new HashMap<>();
+  private final List<String> changed = new ArrayList<>();
   private final BiPredicate<UUID, String> isRecorded;
   private final RandomGraph graphs;
 
@@ -61,6 +65,11 @@ final class RandomFlow {
   /** The steps that ran after they had been recorded. */
   List<String> ranAgain() {
     return ranAgain;
+  }
+
+  /** The outcomes of races that were another in a replay. */
+  List<String> changedOutcomes() {
+    return changed;
   }
 
   private List<String> run(int flow, Steps steps) {
@@ -113,6 +122,18 @@ final class RandomFlow {
       return steps
           .forEach(numbers, i -> run(parallel.branches().get(i), steps, path + "|" + i))
           .toString();
+    } else if (op instanceof Op.Race race) {
+      List<Callable<String>> branches = new ArrayList<>();
+      for (List<Op> branch : race.branches()) {
+        String inner = path + "^" + branches.size();
+        branches.add(() -> inner + run(branch, steps, inner));
+      }
+      String won = steps.race(race.id(), race.winners(), branches).toString();
+      String before = outcomes.putIfAbsent(steps.runId() + path, won);
+      if (before != null && !before.equals(won)) {
+        changed.add(before + " became " + won);
+      }
+      return won;
     } else if (op instanceof Op.Try tried) {
       try {
         return run(tried.flow(), steps, path + "?").toString();
