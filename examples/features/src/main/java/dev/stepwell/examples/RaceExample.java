@@ -16,21 +16,18 @@ public class RaceExample {
   @Function(id = "find-taxi", event = "examples/taxi.wanted")
   String find(String riderId, Steps steps) {
     String offer = steps.race(
-        "offer",
-        List.of(
-            () -> ask("Blue Cabs", 1),
-            () -> ask("Red Cabs", 3_600_000),
-            () -> {
-              steps.sleep("patience", Duration.ofMinutes(2));
-              return "no taxi";
-            }));
+        "offer", List.of(() -> ask("Blue Cabs", 1), () -> ask("Red Cabs", 3_600_000), () -> {
+          steps.sleep("patience", Duration.ofMinutes(2));
+          return "no taxi";
+        }));
     Optional<FirstEvent<Record>> answer = steps.any(
         "answer",
         List.of(
             TaxiAcceptedCatalog.where().riderId(riderId),
             TaxiDeclinedCatalog.where().riderId(riderId)),
         Duration.ofMinutes(5));
-    return offer + answer.map(first -> first.index() == 0 ? ", accepted" : ", declined").orElse("");
+    return offer
+        + answer.map(first -> first.index() == 0 ? ", accepted" : ", declined").orElse("");
   }
 
   /** The slow supplier is interrupted as soon as the fast one has made its offer. */
@@ -44,7 +41,8 @@ public class RaceExample {
   public static void main(String[] arguments) throws Exception {
     String riderId = UUID.randomUUID().toString();
     try (DevDatabase database = DevDatabase.open();
-        Stepwell stepwell = database.stepwell().register(new DurableRaceExample()).start()) {
+        Stepwell stepwell =
+            database.stepwell().register(new DurableRaceExample()).start()) {
       UUID run = stepwell.send(new ExamplesTaxiWanted(riderId)).runIds().get(0);
       stepwell.send(new TaxiAccepted(riderId));
       System.out.println(stepwell.await(run, Duration.ofSeconds(30)).output());

@@ -134,7 +134,8 @@ final class CallJournal implements Journal {
     EventWait wait = Objects.requireNonNull(write.waitsFor());
     if (!wait.others().isEmpty()) {
       throw new UnsupportedOperationException("step " + step.id() + " of function "
-          + run.functionId() + " waits for the first of several events, which an Inngest server cannot do:"
+          + run.functionId()
+          + " waits for the first of several events, which an Inngest server cannot do:"
           + " let one event stand for them, or wait for each in a branch of steps.all");
     }
     Instant since = wait.since();

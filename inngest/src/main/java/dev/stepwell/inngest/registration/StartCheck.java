@@ -68,10 +68,9 @@ public final class StartCheck {
           names + ", at " + call.place()
               + ": an Inngest server does not withdraw events. Cancel what the event starts by another event, with @CancelOn");
     } else if (call.method().startsWith("any(")) {
-      faults.add(
-          names + ", at " + call.place()
-              + ": an Inngest server does not wait for the first of several events. Let one event stand for them, or wait for each in"
-              + " a branch of steps.all");
+      faults.add(names + ", at " + call.place()
+          + ": an Inngest server does not wait for the first of several events. Let one event stand for them, or wait for each in"
+          + " a branch of steps.all");
     } else if (call.method().startsWith("race(")) {
       faults.add(
           names + ", at " + call.place()

@@ -42,8 +42,9 @@ public record LimitState(
   }
 
   /**
-   * The state after a run that takes so much was admitted. Without a burst, the next start is an {@linkplain FlowLimit#intervalMicros interval}
-   * after this one was possible, so that the delays of claims do not add up; {@link #MAX_CATCH_UP} at most are caught up.
+   * The state after a run that takes so much was admitted. Without a burst, the start after one that has waited for this limit is an
+   * {@linkplain FlowLimit#intervalMicros interval} after that one was possible, so that the delays of claims do not add up; {@link #MAX_CATCH_UP}
+   * at most are caught up.
    *
    * @param since when the run became due
    */
@@ -54,12 +55,18 @@ public record LimitState(
     if (limit == null) {
       return this;
     }
-    Instant possible = nextAt == null || nextAt.isBefore(since) ? since : nextAt;
-    boolean bursts = Objects.requireNonNull(limit.burst()) > 1;
-    Instant earliest = bursts ? now : now.minus(MAX_CATCH_UP);
-    Instant from = possible.isBefore(earliest) ? earliest : possible;
+    Instant from = from(since, now, Objects.requireNonNull(limit.burst()) > 1);
     Instant next = from.plus(cost * limit.intervalMicros(), ChronoUnit.MICROS);
     return new LimitState(key, limit, running, next);
+  }
+
+  private Instant from(Instant since, Instant now, boolean bursts) {
+    if (nextAt == null) {
+      return now;
+    }
+    boolean waited = !bursts && !since.isAfter(nextAt);
+    Instant earliest = waited ? now.minus(MAX_CATCH_UP) : now;
+    return nextAt.isBefore(earliest) ? earliest : nextAt;
   }
 
   /** The state after slots were released. */

@@ -11,14 +11,11 @@ import java.util.Optional;
 class Quotes {
   @Function(id = "quote", event = "insurance/quote.wanted")
   List<String> quote(String customerId, Steps steps) {
-    Optional<String> rating = steps.race(
-        "rating",
-        List.of(
-            () -> Optional.of(rate(customerId)),
-            () -> {
-              steps.sleep("patience", Duration.ofMinutes(10));
-              return Optional.empty();
-            }));
+    Optional<String> rating =
+        steps.race("rating", List.of(() -> Optional.of(rate(customerId)), () -> {
+          steps.sleep("patience", Duration.ofMinutes(10));
+          return Optional.empty();
+        }));
     return steps.race( // the first two of three
         "quotes",
         2,

@@ -21,9 +21,7 @@ class Topics {
   String settle(String orderId, Steps steps) {
     Optional<FirstEvent<Record>> first = steps.any(
         "settled",
-        List.of(
-            PaidCatalog.where().orderId(orderId),
-            RefusedCatalog.where().orderId(orderId)),
+        List.of(PaidCatalog.where().orderId(orderId), RefusedCatalog.where().orderId(orderId)),
         Duration.ofDays(3));
     if (first.isPresent() && first.get().event() instanceof Refused refused) {
       return refused.reason();
