@@ -16,6 +16,8 @@ class StartCheckTest {
         .hasMessageContaining("Impossible.write: a transactional step")
         .hasMessageContaining("Impossible.java:")
         .hasMessageContaining("a wait cannot look back")
+        .hasMessageContaining("does not cancel the steps of branches that lose a race")
+        .hasMessageContaining("does not wait for the first of several events")
         .hasMessageContaining("function impossible: its @OnCancel method")
         .hasMessageContaining("function impossible: 30 retries are more than the 20")
         .hasMessageContaining("step write may take PT3H")

@@ -7,6 +7,7 @@ import dev.stepwell.Step;
 import dev.stepwell.Steps;
 import java.sql.Connection;
 import java.time.Duration;
+import java.util.List;
 
 /** A function with a feature that Inngest servers do not support. */
 public class Impossible {
@@ -23,6 +24,8 @@ public class Impossible {
     steps.waitForEvent(
         "back", ApprovalCatalog.where().id(id), Duration.ofMinutes(1), Duration.ofHours(1));
     steps.waitForEvent("now", ApprovalCatalog.where().id(id), Duration.ofMinutes(1), Duration.ZERO);
+    steps.race("fastest", List.of(() -> "one", () -> "other"));
+    steps.any("first", List.of(ApprovalCatalog.where().id(id)), Duration.ofMinutes(1));
   }
 
   @Step(transactional = true, timeout = "3h")
