@@ -12,6 +12,7 @@ import dev.stepwell.runtime.flows.Confirmed;
 import dev.stepwell.runtime.flows.DurableRaceFlows;
 import dev.stepwell.runtime.flows.Probe;
 import dev.stepwell.runtime.flows.RacesAnyWanted;
+import dev.stepwell.runtime.flows.RacesLimitedWanted;
 import dev.stepwell.runtime.flows.RacesRankedWanted;
 import dev.stepwell.runtime.flows.RacesStop;
 import dev.stepwell.runtime.flows.RacesStubbornWanted;
@@ -22,6 +23,7 @@ import dev.stepwell.runtime.model.StepRecord;
 import dev.stepwell.runtime.model.StepStatus;
 import java.util.List;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
@@ -74,6 +76,23 @@ class RacesTest {
         .untilAsserted(() -> assertThat(probe.calls(key)).contains("slow", "inner"));
     await().atMost(LONG).until(() -> probe.count(key + " child", "work") == 1);
     return run;
+  }
+
+  @Test
+  void runsThatExecuteOneAtATimeRaceAndSleepAfterwards() throws Exception {
+    List<UUID> all = Stream.of("a", "b", "c", "d")
+        .map(name -> runs.started(new RacesLimitedWanted("one", name)))
+        .toList();
+
+    for (int i = 0; i < all.size(); i++) {
+      assertThat(runs.ended(all.get(i)).output()).isEqualTo("\"" + "abcd".charAt(i) + "\"");
+    }
+    all.forEach(run -> assertCancelled(run, "long"));
+    await()
+        .atMost(LONG)
+        .untilAsserted(
+            () -> assertThat(TestPostgres.count(database, "stepwell.limit_key where running > 0"))
+                .isZero());
   }
 
   @Test

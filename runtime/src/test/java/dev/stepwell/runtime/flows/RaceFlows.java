@@ -1,6 +1,7 @@
 package dev.stepwell.runtime.flows;
 
 import dev.stepwell.CancelOn;
+import dev.stepwell.Concurrency;
 import dev.stepwell.EventMatch;
 import dev.stepwell.FirstEvent;
 import dev.stepwell.Function;
@@ -41,6 +42,22 @@ public class RaceFlows {
             () -> steps.invoke("child", Functions.RACE_CHILD, new RacesChildWanted(key)),
             () -> String.join(
                 " ", steps.all(List.of(() -> gated("inner", key, steps), () -> "done")))));
+    return steps.run("after", String.class, () -> won);
+  }
+
+  /** A race in one of the runs of a key at a time, and a sleep after it whose number a branch could have. */
+  @Function(id = "race-limited", event = "races/limited.wanted")
+  @Concurrency(limit = 1, key = "key")
+  String limited(String key, String name, Steps steps) {
+    String won = steps.race(
+        "first",
+        List.of(
+            () -> {
+              steps.sleep("long", Duration.ofDays(1));
+              return "slept";
+            },
+            () -> steps.run("work", String.class, () -> name)));
+    steps.sleep("pause", Duration.ofSeconds(1));
     return steps.run("after", String.class, () -> won);
   }
 
