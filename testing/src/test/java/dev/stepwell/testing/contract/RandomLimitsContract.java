@@ -19,7 +19,9 @@ import dev.stepwell.runtime.store.RunAdmission;
 import dev.stepwell.runtime.store.Slots.StepAnswer;
 import dev.stepwell.runtime.store.Slots.Taken;
 import java.time.Duration;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -42,9 +44,14 @@ import org.junit.jupiter.params.provider.ValueSource;
  */
 abstract class RandomLimitsContract extends Contract {
   private static final int STEPS = 100;
+  private static final int MAX_WORKERS = 3;
 
   private final Map<UUID, Held> runs = new LinkedHashMap<>();
   private final Map<UUID, Ports> workers = new LinkedHashMap<>();
+
+  /** The processes whose workers are gone: each keeps connections of the one pool. */
+  private final Deque<Ports> idle = new ArrayDeque<>();
+
   private final Map<String, Integer> amounts = new TreeMap<>();
   private FlowControl flow = FlowControl.NONE;
   private Random random = new Random();
@@ -130,6 +137,7 @@ abstract class RandomLimitsContract extends Contract {
       assertThatRowsSayWhatRunsHold("seed " + seed + ", step " + i);
     }
     workers.forEach((worker, process) -> process.queue().leave(worker));
+    idle.addAll(workers.values());
     workers.clear();
     runs.values().forEach(Held::leave);
     newWorker();
@@ -175,7 +183,10 @@ abstract class RandomLimitsContract extends Contract {
   }
 
   private void newWorker() {
-    Ports process = subject().openProcess();
+    if (workers.size() == MAX_WORKERS) {
+      return;
+    }
+    Ports process = idle.isEmpty() ? subject().openProcess() : idle.remove();
     workers.put(worker(process, "f"), process);
   }
 
@@ -345,6 +356,7 @@ abstract class RandomLimitsContract extends Contract {
       return;
     }
     UUID dead = List.copyOf(workers.keySet()).get(random.nextInt(workers.size()));
+    idle.add(process(dead));
     workers.remove(dead);
     subject().endLease(dead);
     workers.forEach((worker, process) -> process.queue().beat(worker, LEASE));
