@@ -33,7 +33,7 @@ final class LimitedSession implements AutoCloseable {
     return new LimitedSession(database, 1, StepwellContender.MAX_RUNS);
   }
 
-  /** Several workers, each of which executes few runs at once. */
+  /** Several workers. Each executes few runs at once. */
   static LimitedSession of(BenchmarkDatabase database, int workers, int maxRuns) {
     return new LimitedSession(database, workers, maxRuns);
   }

@@ -129,7 +129,7 @@ final class Branch {
     return index >= 0 && index < size ? (int) index : -1;
   }
 
-  /** The id of the step of which this stored id is a call. */
+  /** A stored id without the number of the call. */
   static String unnumbered(String storedId) {
     return Identifiers.isNumbered(storedId) ? Identifiers.unnumbered(storedId) : storedId;
   }

@@ -118,7 +118,7 @@ public final class Matching {
     return limited;
   }
 
-  /** The functions of which some steps have limits of their own. */
+  /** The functions that have steps with limits of their own. */
   public Set<String> functionsWithLimitedSteps() {
     return withLimitedSteps;
   }

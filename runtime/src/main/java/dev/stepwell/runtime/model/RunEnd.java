@@ -52,7 +52,7 @@ public sealed interface RunEnd {
       awaits = List.copyOf(awaits);
     }
 
-    /** A run of which no step waits for slots. */
+    /** A run whose steps wait for no slots. */
     public Parked(UUID runId, @Nullable Instant until) {
       this(runId, until, List.of());
     }

@@ -15,7 +15,7 @@ public record StepNeeds(UUID runId, String stepId, List<RunLimits.Use> uses) {
     uses = List.copyOf(uses);
   }
 
-  /** The same without these keys, of which the run already holds slots. */
+  /** The same without these keys, because the run already holds their slots. */
   public StepNeeds without(List<LimitKey> held) {
     return new StepNeeds(
         runId, stepId, uses.stream().filter(use -> !held.contains(use.key())).toList());

@@ -5,6 +5,9 @@ final class Commits {
   /** Ends the transaction. */
   static final String AT_ONCE = ";\ncommit";
 
+  /** Waits until all that is committed is on disk; for a transaction that then commits. */
+  static final String FLUSH = "select pg_logical_emit_message(true, 'stepwell', '')";
+
   /**
    * Ends the transaction, and only then waits until it is on disk: whoever waits for a row that it has locked, such as that of a limit, does not
    * wait for the disk. What others do then is on disk later than this, or not at all. The second transaction writes nothing but a message, because
@@ -14,10 +17,7 @@ final class Commits {
       ;
       select set_config('synchronous_commit', 'off', true);
       commit;
-      select pg_logical_emit_message(true, 'stepwell', '')""";
-
-  /** Waits until all that is committed is on disk; for a transaction that then commits. */
-  static final String FLUSH = "select pg_logical_emit_message(true, 'stepwell', '')";
+      """ + FLUSH;
 
   private Commits() {}
 }

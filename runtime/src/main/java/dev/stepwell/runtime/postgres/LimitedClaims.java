@@ -19,6 +19,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -69,7 +70,7 @@ final class LimitedClaims {
       @Nullable String stepId) {}
 
   /** The first runs of lines, and what is taken of their limits, which are locked. */
-  record Found(Map<LimitKey, LimitState> states, List<Head> heads) {}
+  private record Found(Map<LimitKey, LimitState> states, List<Head> heads) {}
 
   /** Claims within a transaction that this begins. One claim at a time. */
   synchronized LimitedClaim claim(Connection connection, Request request, Reader reader)
@@ -81,7 +82,7 @@ final class LimitedClaims {
       return new LimitedClaim(List.of(), next, moved(lines, List.of()));
     }
     int share = Math.max(1, request.room.runs() / open.size()) + 1;
-    Found found = from.heads(connection, request, open, share);
+    Found found = found(connection, request, open, share);
     Decision decision = request.admission.decide(
         found.heads.stream().map(Head::run).toList(), found.states, request.room, request.now);
     List<Head> admitted = admitted(found.heads, decision);
@@ -94,6 +95,35 @@ final class LimitedClaims {
     return new LimitedClaim(runs, earliest(Stream.of(next, decision.nextStart())), more);
   }
 
+  /** A run of which several steps wait is claimed for the first of them; the others ask again when it executes. */
+  private Found found(Connection connection, Request request, List<WaitingLine> lines, int share)
+      throws SQLException {
+    Set<LimitKey> limits = limits(lines);
+    Map<LimitKey, LimitState> states;
+    Map<UUID, Head> heads = new LinkedHashMap<>();
+    try (PreparedStatement select = connection.prepareStatement(from.lockAndReadHeads())) {
+      select.setArray(1, texts(connection, limits, LimitKey::limit));
+      select.setArray(2, texts(connection, limits, LimitKey::key));
+      select.setObject(3, time(request.now));
+      select.setArray(4, texts(connection, lines, WaitingLine::functionId));
+      select.setArray(5, texts(connection, lines, WaitingLine::group));
+      select.setArray(6, Sql.numbers(connection, lines, line -> line.reach(share)));
+      from.setRest(select, 7, request);
+      select.execute();
+      try (ResultSet rows = select.getResultSet()) {
+        states = LimitRows.states(rows);
+      }
+      select.getMoreResults();
+      try (ResultSet rows = select.getResultSet()) {
+        while (rows.next()) {
+          Head head = from.head(rows);
+          heads.putIfAbsent(head.run.id(), head);
+        }
+      }
+    }
+    return new Found(states, List.copyOf(heads.values()));
+  }
+
   /** Claims the longest due run that demands solitude, in the transaction that is begun; empty if there is none. */
   List<ClaimedRun> claimAlone(Connection connection, Request request, Reader reader)
       throws SQLException {
@@ -104,7 +134,7 @@ final class LimitedClaims {
       select.setObject(3, time(request.now));
       try (ResultSet rows = select.executeQuery()) {
         while (rows.next()) {
-          heads.add(RunLines.head(rows));
+          heads.add(RunLines.due(rows));
         }
       }
     }
@@ -157,7 +187,7 @@ final class LimitedClaims {
     return cursors.computeIfAbsent(functionId, id -> new LineCursor());
   }
 
-  static Set<LimitKey> limits(List<WaitingLine> lines) {
+  private static Set<LimitKey> limits(List<WaitingLine> lines) {
     Set<LimitKey> limits = new TreeSet<>();
     lines.forEach(line -> limits.addAll(line.needs()));
     return limits;

@@ -3,20 +3,14 @@ package dev.stepwell.runtime.postgres;
 import static dev.stepwell.runtime.postgres.Sql.texts;
 import static dev.stepwell.runtime.postgres.Sql.time;
 
-import dev.stepwell.runtime.model.LimitKey;
-import dev.stepwell.runtime.model.LimitState;
 import dev.stepwell.runtime.model.WaitingRun;
-import dev.stepwell.runtime.postgres.LimitedClaims.Found;
 import dev.stepwell.runtime.postgres.LimitedClaims.Head;
 import dev.stepwell.runtime.postgres.LimitedClaims.Request;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.Set;
 import java.util.function.UnaryOperator;
 
 /** The lines of due runs. */
@@ -30,7 +24,6 @@ final class RunLines implements ClaimLines {
   public List<WaitingLine> read(Connection connection, Request request, UnaryOperator<String> after)
       throws SQLException {
     List<String> functions = List.copyOf(request.functionIds());
-    List<WaitingLine> lines = new ArrayList<>();
     try (PreparedStatement turns = connection.prepareStatement(BEGIN_AND_READ_TURNS)) {
       turns.setArray(1, texts(connection, functions, id -> id));
       turns.setObject(2, time(request.now()));
@@ -42,47 +35,28 @@ final class RunLines implements ClaimLines {
       TransactionStart.CLAIM.execute(turns);
       turns.getMoreResults();
       try (ResultSet rows = turns.getResultSet()) {
-        while (rows.next()) {
-          if (lines.isEmpty() || !lines.get(lines.size() - 1).has(rows)) {
-            lines.add(new WaitingLine(rows, LimitRows.waiting(rows), request.now()));
-          }
-          lines.get(lines.size() - 1).add(rows);
-        }
+        return WaitingLine.all(rows, LimitRows::waiting, request.now());
       }
     }
-    return lines;
   }
 
   @Override
-  public Found heads(Connection connection, Request request, List<WaitingLine> lines, int share)
-      throws SQLException {
-    Set<LimitKey> limits = LimitedClaims.limits(lines);
-    Map<LimitKey, LimitState> states;
-    List<Head> heads = new ArrayList<>();
-    try (PreparedStatement select = connection.prepareStatement(LOCK_AND_READ_HEADS)) {
-      select.setArray(1, texts(connection, limits, LimitKey::limit));
-      select.setArray(2, texts(connection, limits, LimitKey::key));
-      select.setObject(3, time(request.now()));
-      select.setArray(4, texts(connection, lines, WaitingLine::functionId));
-      select.setArray(5, texts(connection, lines, WaitingLine::group));
-      select.setArray(6, Sql.numbers(connection, lines, line -> line.reach(share)));
-      select.setObject(7, time(request.now()));
-      select.execute();
-      try (ResultSet rows = select.getResultSet()) {
-        states = LimitRows.states(rows);
-      }
-      select.getMoreResults();
-      try (ResultSet rows = select.getResultSet()) {
-        while (rows.next()) {
-          heads.add(head(rows));
-        }
-      }
-    }
-    return new Found(states, heads);
+  public String lockAndReadHeads() {
+    return LOCK_AND_READ_HEADS;
+  }
+
+  @Override
+  public void setRest(PreparedStatement select, int from, Request request) throws SQLException {
+    select.setObject(from, time(request.now()));
+  }
+
+  @Override
+  public Head head(ResultSet row) throws SQLException {
+    return due(row);
   }
 
   /** The due run of this row. */
-  static Head head(ResultSet row) throws SQLException {
+  static Head due(ResultSet row) throws SQLException {
     String functionId = row.getString("function_id");
     String group = row.getString("limit_group");
     WaitingRun run = new WaitingRun(
@@ -96,7 +70,4 @@ final class RunLines implements ClaimLines {
     boolean bare = row.getBoolean("starts") && !row.getBoolean("ruled");
     return new Head(run, functionId, group, row.getBoolean("first"), bare, null);
   }
-
-  @Override
-  public void granted(Connection connection, Request request, List<Head> admitted) {}
 }

@@ -9,6 +9,7 @@ import dev.stepwell.runtime.model.WaitingRun;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -32,6 +33,24 @@ final class WaitingLine {
     this.group = row.getString("line");
     this.now = now;
     this.head = head;
+  }
+
+  /** Reads the first run of a line. */
+  interface First {
+    /** The run of this row. */
+    WaitingRun of(ResultSet row) throws SQLException;
+  }
+
+  /** The lines of these rows. Each has one row per limit. */
+  static List<WaitingLine> all(ResultSet rows, First first, Instant now) throws SQLException {
+    List<WaitingLine> lines = new ArrayList<>();
+    while (rows.next()) {
+      if (lines.isEmpty() || !lines.get(lines.size() - 1).has(rows)) {
+        lines.add(new WaitingLine(rows, first.of(rows), now));
+      }
+      lines.get(lines.size() - 1).add(rows);
+    }
+    return lines;
   }
 
   /** Adds what this row says of one of its limits, if it has some. */
