@@ -292,8 +292,7 @@ public final class Matching {
       StoredFunction function, StoredEvent event, UUID id, Predicate<String> take) {
     StartRules startRules = rules.ofSent(function, event);
     RunLimits limits = limits(function, event);
-    boolean startsAtOnce = limits == null
-        && function.idempotencyKey().isEmpty()
+    boolean startsAtOnce = function.idempotencyKey().isEmpty()
         && !function.isPaused()
         && (startRules == null || !startRules.decideStart());
     return new NewRun(

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param id its id, made by the sender
  * @param functionId the function to execute
  * @param cancelledBy the keys of the events that cancel it
- * @param take whether the worker in the sender's process has room, and takes it immediately
+ * @param take whether the worker in the sender's process has room, and takes it immediately if it has no limits or they admit it
  * @param idempotencyKey what makes the event the same order to the function, as canonical JSON; null if nothing does
  * @param caller who waits for its end; null if nobody does
  * @param rules what is decided of it before it starts; null for nothing

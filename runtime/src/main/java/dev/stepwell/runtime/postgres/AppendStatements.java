@@ -121,6 +121,11 @@ final class AppendStatements {
     locks.holdAll(parts);
   }
 
+  /** Lets this worker take runs that have limits: the transaction does nothing but store these events, and cancels no runs. */
+  void admit() {
+    starts.admit();
+  }
+
   /** As {@link #append}, of what a sender waits for: an event is not accepted if too many runs wait. */
   List<Accepted> appendSent(List<Dispatch> dispatches) throws SQLException {
     locks.hold(dispatches);
@@ -237,7 +242,7 @@ final class AppendStatements {
     for (NewRun run : dispatch.starts()) {
       if (outcome.isLive(run.id())) {
         started.add(run.id());
-        if (run.take() && workerId != null) {
+        if (run.take() && workerId != null && !outcome.waiting.contains(run.id())) {
           taken.add(run.id());
         }
         continue;
@@ -286,7 +291,8 @@ final class AppendStatements {
 
   /**
    * Answers for events that were there. One whose runs have the very ids that this dispatch made was stored by this dispatch
-   * itself, at a first try whose answer was lost.
+   * itself, at a first try whose answer was lost. Whether a claim has given this worker those with limits since then is not known: the worker
+   * finds out that it holds them.
    */
   private void answerKnown(List<Dispatch> known) throws SQLException {
     if (known.isEmpty()) {
@@ -314,7 +320,9 @@ final class AppendStatements {
       Set<UUID> taken = new HashSet<>(mine);
       dispatch.starts().forEach(run -> asked.add(run.id()));
       boolean ownRetry = !asked.isEmpty() && started.containsAll(asked);
-      dispatch.starts().stream().filter(run -> !run.take()).forEach(run -> taken.remove(run.id()));
+      dispatch.starts().stream()
+          .filter(run -> !run.take() || run.limits() != null)
+          .forEach(run -> taken.remove(run.id()));
       taken.retainAll(asked);
       answers.put(
           dispatch,

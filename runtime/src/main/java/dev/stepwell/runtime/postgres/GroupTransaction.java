@@ -122,7 +122,10 @@ final class GroupTransaction {
     if (held) {
       lockRuns(steps, ends);
     }
-    append(log, appends, holder);
+    boolean admits = ends.isEmpty() && ofSlots.isEmpty() && locksOnlyEvents(appends, steps);
+    if (!admits) {
+      append(log, appends, holder);
+    }
     RunEndEffects endEffects = new RunEndEffects(connection, now, notices);
     JournalStatements journal = holder == null
         ? null
@@ -131,6 +134,16 @@ final class GroupTransaction {
     record(log, journal, steps, slots, holder);
     end(log, journal, ends, slots, holder);
     change(slots, ofSlots, holder);
+    if (admits) {
+      log.admit();
+      append(log, appends, holder);
+    }
+  }
+
+  /** Whether a transaction with these writes locks nothing that exists, before the limits of new runs. */
+  private static boolean locksOnlyEvents(List<Write.Append> appends, List<Write.Step> steps) {
+    return appends.stream().allMatch(append -> append.dispatch().cancels().isEmpty())
+        && steps.stream().allMatch(step -> JournalStatements.isOutcomeAlone(step.write()));
   }
 
   /** Changes slots of steps: after the steps and ends that release them and wait for them. */

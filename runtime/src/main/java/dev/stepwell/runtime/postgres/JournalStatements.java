@@ -161,6 +161,11 @@ final class JournalStatements {
     return write.waitsFor() != null || !write.sends().isEmpty();
   }
 
+  /** Whether the step is all that is written: it locks neither runs nor limits. */
+  static boolean isOutcomeAlone(StepWrite write) {
+    return write.step().kind() == StepKind.STEP && write.releases() == null && !holdsRun(write);
+  }
+
   private static boolean endsWait(StepWrite write) {
     StepRecord step = write.step();
     return step.kind() == StepKind.WAIT && step.status() != StepStatus.WAITING;

@@ -1,5 +1,6 @@
 package dev.stepwell.runtime.postgres;
 
+import dev.stepwell.runtime.model.LimitKind;
 import dev.stepwell.runtime.model.RunLimits;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -28,6 +29,22 @@ final class LimitColumns {
 
   static @Nullable String group(@Nullable RunLimits limits) {
     return limits == null ? null : limits.group();
+  }
+
+  /** The group of a run that has begun: if it keeps slots or has taken tokens, it waits apart from runs that have not. */
+  static @Nullable String groupOnceBegun(@Nullable RunLimits limits) {
+    return limits != null && (haveRunSlots(limits) || isAny(limits, LimitKind.STARTS))
+        ? limits.group() + "+"
+        : group(limits);
+  }
+
+  /** Whether a run holds slots of these limits until its end. */
+  static boolean haveRunSlots(@Nullable RunLimits limits) {
+    return limits != null && isAny(limits, LimitKind.RUNS);
+  }
+
+  private static boolean isAny(RunLimits limits, LimitKind kind) {
+    return limits.uses().stream().anyMatch(use -> use.key().kind() == kind);
   }
 
   private static @Nullable String joined(

@@ -87,8 +87,7 @@ final class LimitStatements {
       ) as l
       order by t.number, t.function_id""";
 
-  /** Locks what is taken of these limits, in the order of their names and keys, as releases do. */
-  static final String LOCK = """
+  private static final String LOCK_THOSE = """
       with wanted as materialized (
         select w.limit_name, w.key from unnest(?::text[], ?::text[]) as w (limit_name, key) order by w.limit_name, w.key
       ), missing as (
@@ -102,7 +101,7 @@ final class LimitStatements {
         select k.limit_name, k.key, k.running, k.next_at
         from wanted w
         join stepwell.limit_key k on k.limit_name = w.limit_name and k.key = w.key
-        where (select count(*) from missing) >= 0
+        where (select count(*) from missing) >= 0%s
         order by k.limit_name, k.key
         for update of k
       )
@@ -113,6 +112,13 @@ final class LimitStatements {
           max(f.period_micros) as period_micros, max(f.burst) as burst
         from stepwell.flow_limit f where f.name = s.limit_name
       ) as l""";
+
+  /** Locks what is taken of these limits, in the order of their names and keys, as releases do. */
+  static final String LOCK = LOCK_THOSE.formatted("");
+
+  /** As {@link #LOCK}, of those limits for which nobody waits who comes first. */
+  static final String LOCK_UNAWAITED =
+      LOCK_THOSE.formatted(" and not k.awaited and (k.turns_until is null or k.turns_until <= ?)");
 
   /** The first due runs of these lines. */
   static final String HEADS = """

@@ -18,6 +18,9 @@ final class StartOutcome {
   /** Those that are not stored because another run gets their event; and that run. */
   final Map<UUID, UUID> joined = new HashMap<>();
 
+  /** Those that the worker would take, and that wait for their limits. */
+  final Set<UUID> waiting = new HashSet<>();
+
   /** Whether the run is stored and live. */
   boolean isLive(UUID runId) {
     return !refused.contains(runId) && !skipped.containsKey(runId) && !joined.containsKey(runId);

@@ -6,6 +6,7 @@ import static dev.stepwell.runtime.postgres.Sql.time;
 import dev.stepwell.runtime.model.Caller;
 import dev.stepwell.runtime.model.Dispatch;
 import dev.stepwell.runtime.model.NewRun;
+import dev.stepwell.runtime.model.RunLimits;
 import dev.stepwell.runtime.time.TimeRange;
 import java.sql.Array;
 import java.sql.Connection;
@@ -21,6 +22,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** Starts runs, as events that are stored in the same transaction demand. */
@@ -42,7 +44,7 @@ final class StartStatements {
   /** As {@link #START}, for groups in which a run has limits; their arrays come as text. */
   static final String START_LIMITED = """
       insert into stepwell.run (id, function_id, event_id, status, worker_id, due_at, created_at, started_at,
-        caller_run_id, caller_step_id, limit_names, limit_keys, limit_costs, limit_group)
+        caller_run_id, caller_step_id, limit_names, limit_keys, limit_costs, limit_group, slots, slot_worker, run_slots)
       select r.id, r.function_id, r.event_id,
         case when r.taken then 'running' else 'queued' end,
         case when r.taken then worker_id end,
@@ -51,11 +53,14 @@ final class StartStatements {
         case when r.taken then now end,
         r.caller_run_id, r.caller_step_id,
         string_to_array(r.limit_names, chr(31)), string_to_array(r.limit_keys, chr(31)),
-        string_to_array(r.limit_costs, chr(31))::int[], r.limit_group
+        string_to_array(r.limit_costs, chr(31))::int[], r.limit_group,
+        case when r.taken and r.limit_group is not null then 1 end,
+        case when r.taken and r.limit_group is not null then worker_id end,
+        case when r.run_slots then true end
       from unnest(?::uuid[], ?::text[], ?::text[], ?::boolean[], ?::uuid[], ?::text[], ?::text[], ?::text[], ?::text[],
-          ?::text[])
+          ?::text[], ?::boolean[])
         as r (id, function_id, event_id, taken, caller_run_id, caller_step_id, limit_names, limit_keys, limit_costs,
-          limit_group)
+          limit_group, run_slots)
       cross join (select ?::timestamptz as now, ?::uuid as worker_id) as given""";
 
   static final String TAKE_KEYS = """
@@ -70,12 +75,18 @@ final class StartStatements {
   private final Instant now;
   private final @Nullable UUID workerId;
   private final Notices notices;
+  private boolean mayAdmit;
 
   StartStatements(Connection connection, Instant now, @Nullable UUID workerId, Notices notices) {
     this.connection = connection;
     this.now = now;
     this.workerId = workerId;
     this.notices = notices;
+  }
+
+  /** Lets this worker take runs that have limits: nothing else is locked after these statements in the transaction. */
+  void admit() {
+    mayAdmit = true;
   }
 
   private record Order(String functionId, String key) {}
@@ -100,7 +111,8 @@ final class StartStatements {
       starts.removeIf(start -> outcome.refused.contains(start.runId()));
       ruled.removeIf(start -> outcome.refused.contains(start.runId()));
     }
-    insert(starts);
+    outcome.waiting.addAll(waiting(starts, ruled.isEmpty()));
+    insert(starts, outcome);
     if (!ruled.isEmpty()) {
       new RuledStarts(connection, now, notices).start(ruled, outcome);
     }
@@ -127,7 +139,22 @@ final class StartStatements {
     return refused;
   }
 
-  private void insert(List<PendingStart> starts) throws SQLException {
+  /** Which of these runs this worker would take, if their limits admitted them here. */
+  private Set<UUID> waiting(List<PendingStart> starts, boolean locksNothingElse)
+      throws SQLException {
+    Set<UUID> waiting = new HashSet<>();
+    for (PendingStart start : starts) {
+      if (start.run().take() && start.run().limits() != null) {
+        waiting.add(start.runId());
+      }
+    }
+    if (!waiting.isEmpty() && workerId != null && mayAdmit && locksNothingElse) {
+      waiting.removeAll(ImmediateStarts.admit(connection, now, starts));
+    }
+    return waiting;
+  }
+
+  private void insert(List<PendingStart> starts, StartOutcome outcome) throws SQLException {
     if (starts.isEmpty()) {
       return;
     }
@@ -136,7 +163,7 @@ final class StartStatements {
       insert.setObject(1, UuidArray.of(starts, PendingStart::runId));
       insert.setArray(2, texts(connection, starts, s -> s.run().functionId()));
       insert.setArray(3, texts(connection, starts, s -> s.event().id()));
-      insert.setArray(4, flags(starts));
+      insert.setArray(4, flags(starts, start -> isTaken(start, outcome)));
       insert.setObject(5, UuidArray.of(starts, s -> caller(s, Caller::runId)));
       insert.setArray(6, texts(connection, starts, s -> caller(s, Caller::stepId)));
       int next = 7;
@@ -147,26 +174,37 @@ final class StartStatements {
             next++, texts(connection, starts, s -> LimitColumns.keys(s.run().limits())));
         insert.setArray(
             next++, texts(connection, starts, s -> LimitColumns.costs(s.run().limits())));
+        insert.setArray(next++, texts(connection, starts, s -> line(s, outcome)));
         insert.setArray(
-            next++, texts(connection, starts, s -> LimitColumns.group(s.run().limits())));
+            next++,
+            flags(
+                starts,
+                s -> isTaken(s, outcome) && LimitColumns.haveRunSlots(s.run().limits())));
       }
       insert.setObject(next++, time(now));
       insert.setObject(next, workerId);
       insert.executeUpdate();
     }
-    if (workerId == null || starts.stream().anyMatch(start -> !start.run().take())) {
+    if (!starts.stream().allMatch(start -> isTaken(start, outcome))) {
       notices.runsAreDue();
     }
     listenForCancellations(starts.stream().map(PendingStart::run).toList());
   }
 
-  /** Which runs this worker takes. */
-  private Array flags(List<PendingStart> starts) throws SQLException {
+  private boolean isTaken(PendingStart start, StartOutcome outcome) {
+    return start.run().take() && workerId != null && !outcome.waiting.contains(start.runId());
+  }
+
+  private @Nullable String line(PendingStart start, StartOutcome outcome) {
+    RunLimits limits = start.run().limits();
+    return isTaken(start, outcome)
+        ? LimitColumns.groupOnceBegun(limits)
+        : LimitColumns.group(limits);
+  }
+
+  private Array flags(List<PendingStart> starts, Predicate<PendingStart> flag) throws SQLException {
     return connection.createArrayOf(
-        "bool",
-        starts.stream()
-            .map(start -> start.run().take() && workerId != null)
-            .toArray(Boolean[]::new));
+        "bool", starts.stream().map(flag::test).toArray(Boolean[]::new));
   }
 
   private static <T> @Nullable T caller(PendingStart start, Function<Caller, T> part) {

@@ -106,6 +106,13 @@ final class LimitedRuns {
     }
   }
 
+  /** Notes that a run is about to execute which this worker has got with its event. */
+  void begins(ClaimedRun run) {
+    if (functions.matching().limitedFunctions().contains(run.functionId())) {
+      executing.add(run.id());
+    }
+  }
+
   /** Notes that a run which may have limits is executed, though it was not claimed here. */
   void executes(UUID runId) {
     executing.add(runId);

@@ -288,6 +288,7 @@ public final class Worker implements LocalWorker, AutoCloseable {
 
   @Override
   public void execute(ClaimedRun run) {
+    limited.begins(run);
     executions.start(run);
   }
 

@@ -29,6 +29,7 @@ class StatementsTest {
       GatherStatements.class,
       Listening.class,
       IdleRules.class,
+      ImmediateStarts.class,
       RuleLocks.class,
       RateLimitStatements.class,
       RuledStarts.class,

@@ -82,7 +82,7 @@ final class Appending {
         started.add(live);
         if (!live.equals(run.id())) {
           joined.add(live);
-        } else if (run.take() && take(live, taker)) {
+        } else if (run.take() && run.limits() == null && take(live, taker)) {
           taken.add(live);
         }
       }

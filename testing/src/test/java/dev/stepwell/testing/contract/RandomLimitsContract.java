@@ -15,6 +15,7 @@ import dev.stepwell.runtime.model.RunLimits;
 import dev.stepwell.runtime.model.SlotRelease;
 import dev.stepwell.runtime.model.StepNeeds;
 import dev.stepwell.runtime.model.StepWrite;
+import dev.stepwell.runtime.store.EventLog.Accepted;
 import dev.stepwell.runtime.store.RunAdmission;
 import dev.stepwell.runtime.store.Slots.StepAnswer;
 import dev.stepwell.runtime.store.Slots.Taken;
@@ -197,20 +198,34 @@ abstract class RandomLimitsContract extends Contract {
       String key = limit.key().isEmpty() ? "[]" : tenant;
       uses.add(new RunLimits.Use(new LimitKey(limit.name("f"), key), 1));
     }
-    UUID run = start(new NewRun(
-        Given.id(), "f", List.of(), false, null, null, null, new RunLimits(tenant, uses)));
+    UUID sender = random.nextBoolean() || workers.isEmpty() ? null : randomWorker();
+    NewRun run = new NewRun(
+        Given.id(), "f", List.of(), sender != null, null, null, null, new RunLimits(tenant, uses));
+    Ports process = sender == null ? ports : process(sender);
+    Accepted stored = process
+        .events()
+        .append(dispatch(Given.event("test/started", "{}"), run))
+        .join();
+    assertThat(stored).isInstanceOf(Accepted.Stored.class);
     List<LimitKey> ofStep = flow.steps().get(0).concurrency().stream()
         .map(limit -> new LimitKey(limit.name("f > ask"), limit.key().isEmpty() ? "[]" : tenant))
         .toList();
-    runs.put(run, new Held(uses.stream().map(RunLimits.Use::key).toList(), ofStep));
+    Held held = new Held(uses.stream().map(RunLimits.Use::key).toList(), ofStep);
+    if (((Accepted.Stored) stored).taken().contains(run.id())) {
+      held.worker = sender;
+      held.started = true;
+    }
+    runs.put(run.id(), held);
+    if (held.started) {
+      assertThatNoneIsExceeded(held.keys);
+    }
   }
 
   private void claim() {
-    List<UUID> all = List.copyOf(workers.keySet());
-    if (all.isEmpty()) {
+    if (workers.isEmpty()) {
       return;
     }
-    UUID worker = all.get(random.nextInt(all.size()));
+    UUID worker = randomWorker();
     List<UUID> claimed = ids(process(worker)
         .queue()
         .claimLimited(worker, Set.of("f"), room(), now(), TURNS)
@@ -227,16 +242,20 @@ abstract class RandomLimitsContract extends Contract {
     }
   }
 
+  private UUID randomWorker() {
+    List<UUID> all = List.copyOf(workers.keySet());
+    return all.get(random.nextInt(all.size()));
+  }
+
   private RunAdmission.Room room() {
     return new RunAdmission.Room(1 + random.nextInt(5), Long.MAX_VALUE);
   }
 
   private void claimForSteps() {
-    List<UUID> all = List.copyOf(workers.keySet());
-    if (all.isEmpty()) {
+    if (workers.isEmpty()) {
       return;
     }
-    UUID worker = all.get(random.nextInt(all.size()));
+    UUID worker = randomWorker();
     List<UUID> claimed = ids(process(worker)
         .queue()
         .claimForSteps(worker, Set.of("f"), room(), now(), TURNS)
