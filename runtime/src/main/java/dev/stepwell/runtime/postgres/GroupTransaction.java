@@ -122,7 +122,10 @@ final class GroupTransaction {
     if (held) {
       lockRuns(steps, ends);
     }
-    boolean admits = ends.isEmpty() && ofSlots.isEmpty() && locksOnlyEvents(appends, steps);
+    boolean admits = appends.stream().anyMatch(GroupTransaction::startsLimited)
+        && ends.isEmpty()
+        && ofSlots.isEmpty()
+        && locksOnlyEvents(appends, steps);
     if (!admits) {
       append(log, appends, holder);
     }
@@ -138,6 +141,10 @@ final class GroupTransaction {
       log.admit();
       append(log, appends, holder);
     }
+  }
+
+  private static boolean startsLimited(Write.Append append) {
+    return append.dispatch().starts().stream().anyMatch(run -> run.take() && run.limits() != null);
   }
 
   /** Whether a transaction with these writes locks nothing that exists, before the limits of new runs. */

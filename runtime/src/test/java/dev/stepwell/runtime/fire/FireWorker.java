@@ -10,12 +10,17 @@ import dev.stepwell.runtime.fire.flows.DurableLimited;
 import dev.stepwell.runtime.fire.flows.DurablePlain;
 import dev.stepwell.runtime.fire.flows.DurableStraining;
 import dev.stepwell.runtime.fire.flows.DurableWaiting;
+import dev.stepwell.runtime.fire.flows.FireLimitedWanted;
 import dev.stepwell.runtime.fire.flows.Witness;
 import dev.stepwell.runtime.postgres.PostgresException;
 import java.time.Duration;
+import java.util.Random;
 
 /** A worker in its own process, until it is killed. */
 final class FireWorker {
+  /** How many runs each sends that it may take itself. */
+  private static final int OWN_RUNS = 60;
+
   private FireWorker() {}
 
   public static void main(String[] arguments) throws InterruptedException {
@@ -41,16 +46,28 @@ final class FireWorker {
         .lease(Duration.ofSeconds(3))
         .backoff(Duration.ofMillis(20), Duration.ofMillis(300))
         .maxConcurrentRuns(40);
-    start(builder);
+    sendOwn(start(builder));
     Thread.currentThread().join();
   }
 
+  /** Sends runs whose slots this worker takes with their events, if their limits admit them. */
+  private static void sendOwn(Stepwell stepwell) throws InterruptedException {
+    Random random = new Random();
+    for (int i = 0; i < OWN_RUNS; i++) {
+      try {
+        stepwell.send(new FireLimitedWanted(random.nextInt(3), 1 + random.nextInt(3)));
+      } catch (RuntimeException e) {
+        // Whether it is stored is for the faults to decide: what holds for all runs is checked.
+      }
+      Thread.sleep(random.nextInt(80));
+    }
+  }
+
   /** Like an application that is restarted until its database is available. */
-  private static void start(StepwellBuilder builder) throws InterruptedException {
+  private static Stepwell start(StepwellBuilder builder) throws InterruptedException {
     while (true) {
       try {
-        builder.start();
-        return;
+        return builder.start();
       } catch (PostgresException e) {
         Thread.sleep(200);
       }
