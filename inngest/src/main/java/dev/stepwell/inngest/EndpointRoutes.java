@@ -5,12 +5,10 @@ import dev.stepwell.inngest.calls.CallRequest;
 import dev.stepwell.inngest.events.ServerException;
 import dev.stepwell.inngest.events.ServerHttp;
 import dev.stepwell.inngest.registration.AppRegistration;
-import dev.stepwell.inngest.wire.CanonicalJson;
 import dev.stepwell.inngest.wire.EndpointReply;
 import dev.stepwell.inngest.wire.EndpointRequest;
 import dev.stepwell.inngest.wire.WireJson;
 import dev.stepwell.runtime.engine.BoundFunction;
-import java.io.IOException;
 import java.time.Instant;
 import java.util.Map;
 import java.util.TreeMap;
@@ -42,10 +40,13 @@ final class EndpointRoutes {
     Admission.Verdict verdict = Admission.Verdict.REFUSED;
     EndpointReply reply;
     try {
-      JsonNode body = body(request);
-      verdict = admission.of(
-          request, body == null ? request.body() : CanonicalJson.bytes(body), Instant.now());
-      reply = routed(request, body, verdict);
+      Instant now = Instant.now();
+      RequestBody body = RequestBody.UNREAD;
+      if (admission.isPossible(request, now)) {
+        body = RequestBody.of(request);
+        verdict = admission.of(request, body.canonical(), now);
+      }
+      reply = routed(request, body.json(), verdict);
     } catch (Throwable thrown) {
       log.error(
           "A request to the Inngest endpoint failed: {} {}",
@@ -58,17 +59,11 @@ final class EndpointRoutes {
     return completed(request, reply, verdict);
   }
 
-  /** The body; null if there is none, or it is not JSON. */
-  private static @Nullable JsonNode body(EndpointRequest request) {
-    if (request.body().length == 0) {
-      return null;
-    }
-    try {
-      return WireJson.read(request.body());
-    } catch (IOException e) {
-      log.debug("the body of a request is not JSON", e);
-      return null;
-    }
+  /** The maximum number of bytes that are read of the body of a request with this signature. */
+  int maxBody(@Nullable String signature) {
+    return admission.isPossible(signature, Instant.now())
+        ? HttpMessages.MAX_BODY
+        : HttpMessages.MAX_UNSIGNED_BODY;
   }
 
   private EndpointReply routed(
@@ -79,22 +74,22 @@ final class EndpointRoutes {
       case "POST" -> post(request, body, verdict);
       default ->
         EndpointReply.of(
-            METHOD_NOT_ALLOWED,
-            WireJson.object().put("message", "use GET, PUT or POST, not " + request.method()));
+                METHOD_NOT_ALLOWED,
+                WireJson.object().put("message", "use GET, PUT or POST, not " + request.method()))
+            .with("allow", "GET, PUT, POST");
     };
   }
 
   private EndpointReply post(
       EndpointRequest request, @Nullable JsonNode body, Admission.Verdict verdict) {
     if (!verdict.isAdmitted()) {
-      return EndpointReply.problem(
-          UNAUTHORIZED,
-          "Unauthorized",
-          "the signature of this request is missing or invalid",
-          false);
+      return unauthorized("the signature of this request is missing or invalid");
     }
     if ("trust".equals(request.query().get("probe"))) {
       return new EndpointReply(200, Map.of(), new byte[0]);
+    }
+    if (!admission.isFirst(request, Instant.now())) {
+      return unauthorized("a request with this signature was admitted before");
     }
     if (body == null) {
       return EndpointReply.problem(
@@ -111,6 +106,10 @@ final class EndpointRoutes {
           false);
     }
     return call(functionId, request.query().getOrDefault("stepId", "step"), body);
+  }
+
+  private static EndpointReply unauthorized(String why) {
+    return EndpointReply.problem(UNAUTHORIZED, "Unauthorized", why, false);
   }
 
   private EndpointReply call(String functionId, String stepId, JsonNode body) {

@@ -8,6 +8,7 @@ import dev.stepwell.inngest.wire.EndpointRequest;
 import dev.stepwell.runtime.middleware.Middleware;
 import java.util.List;
 import java.util.concurrent.Executors;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -84,6 +85,11 @@ public final class InngestEndpoint implements AutoCloseable {
   /** Answers a request from any HTTP server. */
   public EndpointReply handle(EndpointRequest request) {
     return routes.answer(request);
+  }
+
+  /** The maximum number of bytes that a server reads of the body of a request with this signature; null for none. */
+  int maxBody(@Nullable String signature) {
+    return routes.maxBody(signature);
   }
 
   /** A handler for the HTTP server of the JDK. */

@@ -23,14 +23,14 @@ final class InngestHandler implements HttpHandler {
   @Override
   public void handle(HttpExchange exchange) throws IOException {
     try (exchange) {
-      byte[] body = exchange.getRequestBody().readNBytes(HttpMessages.MAX_BODY + 1);
-      EndpointReply reply = body.length > HttpMessages.MAX_BODY
-          ? HttpMessages.tooLarge()
-          : endpoint.handle(request(exchange, body));
+      int max = endpoint.maxBody(exchange.getRequestHeaders().getFirst(Admission.SIGNATURE));
+      byte[] body = exchange.getRequestBody().readNBytes(max + 1);
+      EndpointReply reply =
+          body.length > max ? HttpMessages.tooLarge(max) : endpoint.handle(request(exchange, body));
       reply.headers().forEach((name, value) -> exchange.getResponseHeaders().set(name, value));
-      exchange.sendResponseHeaders(
-          reply.status(), reply.body().length == 0 ? NO_BODY : reply.body().length);
-      if (reply.body().length > 0) {
+      boolean isEmpty = reply.body().length == 0 || exchange.getRequestMethod().equals("HEAD");
+      exchange.sendResponseHeaders(reply.status(), isEmpty ? NO_BODY : reply.body().length);
+      if (!isEmpty) {
         try (OutputStream to = exchange.getResponseBody()) {
           to.write(reply.body());
         }

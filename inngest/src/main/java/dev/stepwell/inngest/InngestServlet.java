@@ -25,10 +25,10 @@ public final class InngestServlet extends HttpServlet {
   @Override
   protected void service(HttpServletRequest request, HttpServletResponse response)
       throws IOException {
-    byte[] body = request.getInputStream().readNBytes(HttpMessages.MAX_BODY + 1);
-    EndpointReply reply = body.length > HttpMessages.MAX_BODY
-        ? HttpMessages.tooLarge()
-        : endpoint.handle(request(request, body));
+    int max = endpoint.maxBody(request.getHeader(Admission.SIGNATURE));
+    byte[] body = request.getInputStream().readNBytes(max + 1);
+    EndpointReply reply =
+        body.length > max ? HttpMessages.tooLarge(max) : endpoint.handle(request(request, body));
     response.setStatus(reply.status());
     reply.headers().forEach(response::setHeader);
     response.setContentLength(reply.body().length);

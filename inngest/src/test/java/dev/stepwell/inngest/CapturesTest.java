@@ -71,6 +71,8 @@ class CapturesTest {
         "StepRun",
         "StepRun-targeted",
         "status400",
+        "status500",
+        "status500-retryafter",
         "status200-return"
       })
   void theRecordedAnswerIsGiven(String name) throws IOException {

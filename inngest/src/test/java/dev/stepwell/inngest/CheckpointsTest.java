@@ -80,6 +80,31 @@ class CheckpointsTest {
     assertThat(calls.made()).doesNotHaveDuplicates().hasSize(10);
   }
 
+  /** A server fails the attempt of a response that is longer than 8 MiB. */
+  @Test
+  void aResultThatIsTooLongBesideThatOfItsStepIsReturnedByItself() {
+    server.checkpointStatus = 404;
+    server.send("demo/doubled", WireJson.object().put("size", 4_194_200).put("times", 1));
+    server.send("demo/doubled", WireJson.object().put("size", 10).put("times", 1));
+    server.advance(Duration.ofHours(1));
+
+    assertThat(server.runs.stream().map(run -> run.status)).containsOnly("Completed");
+    assertThat(server.runs.stream().map(run -> run.calls)).containsExactly(2, 1);
+    assertThat(server.replies)
+        .allSatisfy(reply -> assertThat(reply.body().length).isLessThan(8 * 1024 * 1024));
+  }
+
+  @Test
+  void aResultThatNoServerReadsFailsTheRun() {
+    server.send("demo/doubled", WireJson.object().put("size", 4_194_000).put("times", 3));
+    server.advance(Duration.ofHours(1));
+
+    ServerRun run = server.run("demo-doubled");
+    assertThat(run.status).isEqualTo("Failed");
+    assertThat(run.result.path("message").asText())
+        .contains("the result of function doubled", "8388608", "return its address");
+  }
+
   @Test
   void aCallThatWasGivenToAnotherStops() {
     server.checkpointStatus = 409;

@@ -17,9 +17,11 @@ import dev.stepwell.inngest.wire.WireJson;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
@@ -120,13 +122,45 @@ class ScenariosTest {
             "failure of nonretriable 1 in doomed after 1: dev.stepwell.NonRetriableException never again");
   }
 
+  private List<Integer> statuses() {
+    return server.replies.stream().map(HttpResponse::statusCode).toList();
+  }
+
   @Test
-  void aBodyThatThrowsFailsTheRunAtOnce() {
+  void aBodyThatThrowsIsRetriedAsOftenAsAStep() {
     ServerRun run = run("body", data().put("kind", "plain"));
 
     assertThat(run.status).isEqualTo("Failed");
     assertThat(run.result.path("message").asText()).isEqualTo("body boom");
+    assertThat(run.result.path("name").asText()).isEqualTo("java.lang.IllegalStateException");
     assertThat(calls.made()).containsExactly("before");
+    assertThat(statuses()).containsExactly(206, 500, 500, 500, 400);
+  }
+
+  @Test
+  void aBodyThatMustNotBeRetriedFailsTheRunAtOnce() {
+    ServerRun run = run("body", data().put("kind", "final"));
+
+    assertThat(run.status).isEqualTo("Failed");
+    assertThat(run.result.path("name").asText()).isEqualTo("dev.stepwell.NonRetriableException");
+    assertThat(statuses()).containsExactly(206, 400);
+  }
+
+  /** As the conformance suite of the server demands, which knows "Error" only. */
+  @Test
+  void aBodyThatThrowsOnceCompletesTheRunLater() {
+    ServerRun run = run("unsteady", data().put("failures", 1));
+
+    assertCompleted(run, "\"ok after 1\"");
+    assertThat(calls.made()).containsExactly("before", "body", "body");
+    assertThat(statuses()).containsExactly(206, 500, 200);
+    HttpResponse<byte[]> failed = server.replies.get(1);
+    assertThat(failed.headers().firstValue("retry-after").map(Integer::parseInt).orElseThrow())
+        .as("the backoff of the function, with its jitter")
+        .isBetween(8, 12);
+    JsonNode error = WireJson.own(new String(failed.body(), StandardCharsets.UTF_8));
+    assertThat(error.path("name").asText()).isEqualTo("Error");
+    assertThat(error.path("stack").asText()).startsWith("java.lang.IllegalStateException");
   }
 
   @Test
@@ -213,6 +247,22 @@ class ScenariosTest {
     assertCompleted(
         run("parent", data().put("n", -1)),
         "\"child failed: dev.stepwell.NonRetriableException negative\"");
+  }
+
+  /** The function belongs to a class that is not registered here. */
+  @Test
+  void anUnknownFunctionFailsItsInvocation() {
+    assertCompleted(
+        run("stranger", data()), "\"ask: could not find function with ID: demo-alone\"");
+  }
+
+  @Test
+  void aSleepEndsAtItsTime() {
+    Instant time = Instant.now().plus(Duration.ofHours(1)).truncatedTo(ChronoUnit.SECONDS);
+    ServerRun run = run("later", data().put("time", time.toString()));
+
+    assertCompleted(run, "\"after " + time + "\"");
+    assertThat(run.calls).as("the past needs no call").isEqualTo(3);
   }
 
   @Test

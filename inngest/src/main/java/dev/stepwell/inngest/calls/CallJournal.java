@@ -2,6 +2,8 @@ package dev.stepwell.inngest.calls;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.stepwell.NonRetriableException;
+import dev.stepwell.contract.UncatchableSuspension;
 import dev.stepwell.inngest.wire.Cel;
 import dev.stepwell.inngest.wire.WireDuration;
 import dev.stepwell.inngest.wire.WireJson;
@@ -27,8 +29,8 @@ import org.jspecify.annotations.Nullable;
  * Converts the engine's records into operations for the server.
  *
  * <p>After an outcome that the server must store, this process no longer holds the run: the flow leaves at its next
- * step, or its end is sent with the outcome. With checkpoints the outcome is stored immediately, and the flow
- * continues.
+ * step, or its end is sent with the outcome. If each step is a call of its own, the flow leaves at once. With
+ * checkpoints the outcome is stored immediately, and the flow continues.
  */
 final class CallJournal implements Journal {
   /** The maximum number of bytes of a step's result as JSON on a server. */
@@ -96,6 +98,9 @@ final class CallJournal implements Journal {
       case NO -> outcome.completed(op);
       case STALE -> outcome.stop();
     }
+    if (outcome.isCallPerStep()) {
+      throw new UncatchableSuspension();
+    }
     return Recorded.NOT_HELD;
   }
 
@@ -133,14 +138,14 @@ final class CallJournal implements Journal {
     }
     EventWait wait = Objects.requireNonNull(write.waitsFor());
     if (!wait.others().isEmpty()) {
-      throw new UnsupportedOperationException("step " + step.id() + " of function "
+      throw new NonRetriableException("step " + step.id() + " of function "
           + run.functionId()
           + " waits for the first of several events, which an Inngest server cannot do:"
           + " let one event stand for them, or wait for each in a branch of steps.all");
     }
     Instant since = wait.since();
     if (since != null && !since.equals(run.createdAt()) && !since.equals(step.startedAt())) {
-      throw new UnsupportedOperationException("step " + step.id() + " of function "
+      throw new NonRetriableException("step " + step.id() + " of function "
           + run.functionId() + " looks back for its event, which an Inngest server cannot do:"
           + " wait before the event can be sent, and use Duration.ZERO as the look-back");
     }
@@ -159,7 +164,7 @@ final class CallJournal implements Journal {
 
   private static @Nullable String condition(StepRecord step, JsonNode match) {
     if (match.has("…")) {
-      throw new IllegalArgumentException(
+      throw new NonRetriableException(
           "step " + step.id() + " waits for an event by values that are too long for an Inngest"
               + " server: match by an id");
     }
@@ -173,7 +178,7 @@ final class CallJournal implements Journal {
   private Duration length(StepRecord step, String what) {
     Duration length = Duration.between(step.startedAt(), Objects.requireNonNull(step.dueAt()));
     if (length.compareTo(WireDuration.MAX) > 0) {
-      throw new IllegalArgumentException(
+      throw new NonRetriableException(
           "step " + step.id() + " of function " + run.functionId() + " is " + what + " of "
               + length.toDays() + " days, and an Inngest server takes at most "
               + WireDuration.MAX.toDays() + ": divide it into several");

@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 final class CallOutcome {
   private final CallRequest call;
   private final boolean callPerStep;
+  private final FlowFailure failure;
   private final List<ObjectNode> found = new ArrayList<>();
   private final List<String> planned = new ArrayList<>();
   private @Nullable ObjectNode attempted;
@@ -27,10 +28,12 @@ final class CallOutcome {
    * No outcome yet.
    *
    * @param callPerStep whether the end of the run is never returned together with the outcome of a step
+   * @param failure the exception of the flow, if it throws one
    */
-  CallOutcome(CallRequest call, boolean callPerStep) {
+  CallOutcome(CallRequest call, boolean callPerStep, FlowFailure failure) {
     this.call = call;
     this.callPerStep = callPerStep;
+    this.failure = failure;
   }
 
   /** Registers an attempt of a step. Returns whether it is the step whose attempts the call counts. */
@@ -71,8 +74,8 @@ final class CallOutcome {
   /**
    * Registers the end of the flow.
    *
-   * @return whether that counts: not if the call requested one step, or if a step's result must be stored before the run may fail, is
-   *     returned by itself, or was too large to be stored
+   * @return whether that is the end of the run: not if the call requested one step, if a step's result must be stored before the run may
+   *     fail, is returned by itself, or was too large to be stored, or if the server retries the flow
    */
   synchronized boolean ended(@Nullable String result, @Nullable ErrorInfo why) {
     boolean waits = attempted != null && (callPerStep || failed || why != null);
@@ -81,7 +84,13 @@ final class CallOutcome {
     }
     output = result;
     error = why;
-    return true;
+    retryAfter = why == null ? null : failure.retryAfter();
+    return retryAfter == null;
+  }
+
+  /** Whether the flow leaves after a step, so that no code after it is executed twice. */
+  boolean isCallPerStep() {
+    return callPerStep;
   }
 
   /** Registers that the server has assigned the run to another call. */
@@ -119,7 +128,7 @@ final class CallOutcome {
     return isFinal;
   }
 
-  /** When the failed step is retried; null if never. */
+  /** The delay after which the failed step, or the failed flow, is retried; null if it is not. */
   synchronized @Nullable Duration retryAfter() {
     return retryAfter;
   }
@@ -129,7 +138,7 @@ final class CallOutcome {
     return output;
   }
 
-  /** The error of the run; null if it has not failed. */
+  /** The error of the flow; null if it has not failed. */
   synchronized @Nullable ErrorInfo error() {
     return error;
   }

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -41,6 +42,7 @@ public record CallRequest(
   public static final int VERSION = 2;
 
   private static final int DEFAULT_MAX_ATTEMPTS = 4;
+  private static final Pattern RUN_ID = Pattern.compile("[\\w.:-]{1,128}");
 
   /**
    * The identification of a call in its checkpoints.
@@ -61,8 +63,8 @@ public record CallRequest(
    */
   public static CallRequest of(String functionId, String stepId, JsonNode body) {
     JsonNode ctx = body.path("ctx");
-    if (!ctx.isObject() || !ctx.path("run_id").isTextual()) {
-      throw new IllegalArgumentException("the body has no ctx.run_id");
+    if (!RUN_ID.matcher(ctx.path("run_id").asText("")).matches()) {
+      throw new IllegalArgumentException("the body has no valid ctx.run_id");
     }
     int version = body.path("version").asInt(-1);
     return new CallRequest(
@@ -80,19 +82,32 @@ public record CallRequest(
 
   private static List<JsonNode> events(JsonNode body) {
     List<JsonNode> events = new ArrayList<>();
-    body.path("events").forEach(events::add);
+    if (isPresent(body.path("events"))) {
+      require(body.path("events").isArray(), "events of the body is not an array");
+      body.path("events").forEach(events::add);
+    }
     JsonNode event = body.path("event");
     if (events.isEmpty()) {
       events.add(event);
     }
-    if (!event.isObject() || !events.stream().allMatch(JsonNode::isObject)) {
-      throw new IllegalArgumentException("the body has no event");
-    }
+    require(
+        event.isObject() && events.stream().allMatch(JsonNode::isObject), "the body has no event");
     return events;
   }
 
-  /** The members of the object with the stored steps. */
+  private static boolean isPresent(JsonNode node) {
+    return !node.isMissingNode() && !node.isNull();
+  }
+
+  private static void require(boolean holds, String fault) {
+    if (!holds) {
+      throw new IllegalArgumentException(fault);
+    }
+  }
+
+  /** The members of the object with the stored steps. Without it, steps that have completed would run again. */
   private static Map<String, JsonNode> steps(JsonNode steps) {
+    require(steps.isObject() || !isPresent(steps), "steps of the body is not an object");
     Map<String, JsonNode> byHash = new HashMap<>();
     steps.properties().forEach(entry -> byHash.put(entry.getKey(), entry.getValue()));
     return byHash;

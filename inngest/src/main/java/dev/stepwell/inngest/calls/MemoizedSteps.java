@@ -20,7 +20,8 @@ import org.jspecify.annotations.Nullable;
  * The steps of a run as contained in a call.
  *
  * <p>A step with code that is not stored is attempted now if the call requests it, or if it is the only possible next
- * one: the flow itself has reached it. Any other such step is planned, and its branch leaves.
+ * one: the flow itself has reached it. Any other such step is planned, and its branch leaves. After an attempt, whose
+ * outcome the server must store first, every branch leaves.
  */
 final class MemoizedSteps implements StoredSteps {
   private final CallRequest call;
@@ -42,6 +43,9 @@ final class MemoizedSteps implements StoredSteps {
     }
     if (kind != StepKind.STEP && kind != StepKind.SEND) {
       return null;
+    }
+    if (outcome.attempted() != null) {
+      return record(id, kind, StepStatus.RETRYING, 0, null, null, TimeRange.MAX);
     }
     if (!isDueNow(hash)) {
       outcome.plan(id, kind);

@@ -54,8 +54,8 @@ final class NoDatabase implements Waits, Transactions, DeferredEvents {
 
   @Override
   public boolean withdraw(String eventId) {
-    throw new UnsupportedOperationException("an Inngest server does not withdraw events: event "
-        + eventId + " takes effect. Cancel what it starts by an event, with @CancelOn");
+    throw new NonRetriableException("an Inngest server does not withdraw events: event " + eventId
+        + " takes effect. Cancel what it starts by an event, with @CancelOn");
   }
 
   /** The server does not report it. */

@@ -31,6 +31,14 @@ final class WireErrors {
         : written.put("stepId", error.stepId()).put("attempts", error.attempts());
   }
 
+  /**
+   * The error of an attempt of a flow that is retried. The conformance suite of servers accepts no name of a type here; the
+   * stack begins with it, and the final failure has it.
+   */
+  static ObjectNode ofAttempt(ErrorInfo error) {
+    return write(error, stack(error)).put("name", "Error");
+  }
+
   private static ObjectNode write(ErrorInfo error, String stack) {
     return WireJson.object()
         .put("name", error.type())

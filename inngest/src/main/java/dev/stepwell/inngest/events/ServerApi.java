@@ -116,10 +116,17 @@ public final class ServerApi {
         .status();
   }
 
-  private static JsonNode json(Answer answer) {
+  /** The body of a response. One that reports success without JSON is of another server, or incomplete. */
+  private JsonNode json(Answer answer) {
     try {
       return WireJson.read(answer.body());
     } catch (IOException e) {
+      if (answer.isSuccess()) {
+        throw new ServerException(
+            "the response of " + origin + " is not JSON: is this the address of an Inngest server?",
+            0,
+            e);
+      }
       return WireJson.object();
     }
   }

@@ -21,7 +21,11 @@ public final class CanonicalJson {
 
   private CanonicalJson() {}
 
-  /** The canonical form, in UTF-8. */
+  /**
+   * The canonical form, in UTF-8.
+   *
+   * @throws IllegalArgumentException if a number has none, because it is beyond the range of IEEE 754
+   */
   public static byte[] bytes(JsonNode node) {
     return text(node).getBytes(StandardCharsets.UTF_8);
   }
@@ -116,6 +120,9 @@ public final class CanonicalJson {
 
   /** The number in the form of ECMAScript: the shortest digits that are read as the same number. */
   static String number(double value) {
+    if (!Double.isFinite(value)) {
+      throw new IllegalArgumentException("a number is beyond the range of IEEE 754");
+    }
     if (value == Math.rint(value) && Math.abs(value) <= MAX_SAFE_INTEGER) {
       return Long.toString((long) value);
     }

@@ -41,6 +41,20 @@ public final class SigningKeys {
     return keys.isEmpty();
   }
 
+  /** Whether this value of {@code x-inngest-signature} is well-formed and in time, as far as is known without a body. */
+  public static boolean isTimely(@Nullable String header, Instant now) {
+    return timely(header, now) != null;
+  }
+
+  private static @Nullable Matcher timely(@Nullable String header, Instant now) {
+    Matcher parts = header == null ? null : HEADER.matcher(header);
+    if (parts == null || !parts.matches()) {
+      return null;
+    }
+    Instant signedAt = Instant.ofEpochSecond(Long.parseLong(parts.group(1)));
+    return Duration.between(signedAt, now).abs().compareTo(WINDOW) > 0 ? null : parts;
+  }
+
   /**
    * The key of this body's signature.
    *
@@ -49,12 +63,8 @@ public final class SigningKeys {
    * @return null if the signature is missing, malformed, of another key, or expired
    */
   public @Nullable String verify(@Nullable String header, byte[] canonicalBody, Instant now) {
-    Matcher parts = header == null ? null : HEADER.matcher(header);
-    if (parts == null || !parts.matches()) {
-      return null;
-    }
-    Instant signedAt = Instant.ofEpochSecond(Long.parseLong(parts.group(1)));
-    if (Duration.between(signedAt, now).abs().compareTo(WINDOW) > 0) {
+    Matcher parts = timely(header, now);
+    if (parts == null) {
       return null;
     }
     for (String key : keys) {

@@ -1,6 +1,7 @@
 package dev.stepwell.inngest.flows;
 
 import dev.stepwell.Allow;
+import dev.stepwell.Backoff;
 import dev.stepwell.CancelOn;
 import dev.stepwell.CronTick;
 import dev.stepwell.Failure;
@@ -93,6 +94,23 @@ public class EndpointFlows {
         : new IllegalStateException("body boom");
   }
 
+  @Function(
+      id = "unsteady",
+      event = "demo/unsteady",
+      backoff = @Backoff(first = "10s", longest = "1m"))
+  String unsteady(int failures, Steps steps) {
+    int times = steps.run("before", Integer.class, () -> calls.note("before"));
+    if (calls.note("body") <= failures) {
+      throw new IllegalStateException("broken func");
+    }
+    return "ok after " + times;
+  }
+
+  @Function(id = "fn-error", event = "demo/fn.error", retries = 1)
+  String fails() {
+    throw new RetryAfterException("body boom", Duration.ofSeconds(1));
+  }
+
   @Function(id = "caught", event = "demo/caught", retries = 1)
   String caught(Steps steps) {
     try {
@@ -182,6 +200,22 @@ public class EndpointFlows {
     }
   }
 
+  @Function(id = "stranger", event = "demo/stranger")
+  String stranger(Steps steps) {
+    try {
+      return "unexpected " + steps.invoke("ask", Functions.ALONE, new DemoAlone("nowhere"));
+    } catch (StepFailedException e) {
+      return e.stepId() + ": " + e.errorMessage();
+    }
+  }
+
+  @Function(id = "later", event = "demo/later")
+  String later(Instant time, Steps steps) {
+    steps.sleepUntil("long-ago", Instant.EPOCH);
+    steps.sleepUntil("until", time);
+    return steps.run("after", String.class, () -> "after " + time);
+  }
+
   @Function(id = "waiter", event = "demo/waiter")
   String waiter(String id, Steps steps) {
     return steps
@@ -253,6 +287,11 @@ public class EndpointFlows {
   @Function(id = "large", event = "demo/large", retries = 0)
   int large(int size, String of, Steps steps) {
     return steps.run("fill", String.class, () -> of.repeat(size)).length();
+  }
+
+  @Function(id = "doubled", event = "demo/doubled", retries = 0)
+  String doubled(int size, int times, Steps steps) {
+    return steps.run("fill", String.class, () -> "x".repeat(size)).repeat(times);
   }
 
   @Function(id = "slow", event = "demo/slow", retries = 0)

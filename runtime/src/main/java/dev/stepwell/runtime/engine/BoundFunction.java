@@ -125,6 +125,12 @@ public record BoundFunction(
         new Tally());
   }
 
+  /** The same function, which calls the user's method in this way. */
+  public BoundFunction calling(Call other) {
+    return new BoundFunction(
+        id, retries, backoff, startTimeout, finishTimeout, resultType, cancellable, other, tally);
+  }
+
   /** The statistics of the function in this process since its start. */
   public FunctionStatistics statistics() {
     return tally.statistics(id);

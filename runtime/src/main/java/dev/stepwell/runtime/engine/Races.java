@@ -1,6 +1,7 @@
 package dev.stepwell.runtime.engine;
 
 import dev.stepwell.ChangedCodeException;
+import dev.stepwell.NonRetriableException;
 import dev.stepwell.StepCancelledException;
 import dev.stepwell.contract.StepExecutor;
 import dev.stepwell.contract.UncatchableSuspension;
@@ -48,7 +49,7 @@ final class Races {
   <R> List<R> race(String id, int winners, Collection<? extends Callable<? extends R>> branches) {
     check(id, winners, branches.size());
     if (!state.engine().ports().journal().cancelsSteps()) {
-      throw new UnsupportedOperationException(
+      throw new NonRetriableException(
           "race " + id + " of " + state
               + " cannot cancel the branches that lose on an Inngest server: run the function on Postgres, or use steps.all");
     }

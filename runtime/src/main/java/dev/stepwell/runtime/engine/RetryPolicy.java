@@ -31,7 +31,7 @@ public record RetryPolicy(Duration first, Duration longest, double factor) {
   }
 
   /** This policy with the defined delays, if any. */
-  RetryPolicy or(@Nullable BackoffDefinition backoff) {
+  public RetryPolicy or(@Nullable BackoffDefinition backoff) {
     return backoff == null
         ? this
         : new RetryPolicy(backoff.first(), backoff.longest(), backoff.factor());
