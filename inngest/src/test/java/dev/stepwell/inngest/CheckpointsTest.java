@@ -11,6 +11,8 @@ import dev.stepwell.inngest.wire.WireJson;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -67,7 +69,7 @@ class CheckpointsTest {
 
     ServerRun run = looped();
 
-    assertThat(run.calls).isEqualTo(10);
+    assertThat(run.calls).isEqualTo(11);
     assertThat(server.checkpoints).hasSize(1);
     assertThat(calls.made()).doesNotHaveDuplicates().hasSize(10);
   }
@@ -76,22 +78,22 @@ class CheckpointsTest {
   void anOutcomeThatCannotBeStoredAtOnceIsAnswered() {
     server.checkpointStatus = 413;
 
-    assertThat(looped().calls).isEqualTo(10);
+    assertThat(looped().calls).isEqualTo(11);
     assertThat(calls.made()).doesNotHaveDuplicates().hasSize(10);
   }
 
-  /** A server fails the attempt of a response that is longer than 8 MiB. */
+  /** A server shows both operations as the result of the run otherwise. */
   @Test
-  void aResultThatIsTooLongBesideThatOfItsStepIsReturnedByItself() {
-    server.checkpointStatus = 404;
-    server.send("demo/doubled", WireJson.object().put("size", 4_194_200).put("times", 1));
-    server.send("demo/doubled", WireJson.object().put("size", 10).put("times", 1));
+  void theResultOfARetriedStepIsReturnedByItself() {
+    server.send("demo/retry", WireJson.object());
     server.advance(Duration.ofHours(1));
 
-    assertThat(server.runs.stream().map(run -> run.status)).containsOnly("Completed");
-    assertThat(server.runs.stream().map(run -> run.calls)).containsExactly(2, 1);
-    assertThat(server.replies)
-        .allSatisfy(reply -> assertThat(reply.body().length).isLessThan(8 * 1024 * 1024));
+    assertThat(server.replies.stream().map(HttpResponse::statusCode))
+        .containsExactly(206, 206, 206, 200);
+    assertThat(WireJson.own(new String(server.replies.get(2).body(), StandardCharsets.UTF_8)))
+        .singleElement()
+        .satisfies(op -> assertThat(op.path("op").asText()).isEqualTo("StepRun"));
+    assertThat(server.run("demo-retry").result.asText()).isEqualTo("ok after 3 1");
   }
 
   @Test

@@ -28,9 +28,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Converts the engine's records into operations for the server.
  *
- * <p>After an outcome that the server must store, this process no longer holds the run: the flow leaves at its next
- * step, or its end is sent with the outcome. If each step is a call of its own, the flow leaves at once. With
- * checkpoints the outcome is stored immediately, and the flow continues.
+ * <p>After an outcome that the server must store, the flow leaves at once: code after the step is executed in the call
+ * that brings the outcome. With checkpoints the outcome is stored immediately, and the flow continues.
  */
 final class CallJournal implements Journal {
   /** The maximum number of bytes of a step's result as JSON on a server. */
@@ -98,10 +97,7 @@ final class CallJournal implements Journal {
       case NO -> outcome.completed(op);
       case STALE -> outcome.stop();
     }
-    if (outcome.isCallPerStep()) {
-      throw new UncatchableSuspension();
-    }
-    return Recorded.NOT_HELD;
+    throw new UncatchableSuspension();
   }
 
   private Recorded failed(StepRecord step) {

@@ -11,7 +11,6 @@ import org.jspecify.annotations.Nullable;
 /** The current outcome of a call: operations for the server, or the end of the run. */
 final class CallOutcome {
   private final CallRequest call;
-  private final boolean callPerStep;
   private final FlowFailure failure;
   private final List<ObjectNode> found = new ArrayList<>();
   private final List<String> planned = new ArrayList<>();
@@ -27,12 +26,10 @@ final class CallOutcome {
   /**
    * No outcome yet.
    *
-   * @param callPerStep whether the end of the run is never returned together with the outcome of a step
    * @param failure the exception of the flow, if it throws one
    */
-  CallOutcome(CallRequest call, boolean callPerStep, FlowFailure failure) {
+  CallOutcome(CallRequest call, FlowFailure failure) {
     this.call = call;
-    this.callPerStep = callPerStep;
     this.failure = failure;
   }
 
@@ -74,23 +71,17 @@ final class CallOutcome {
   /**
    * Registers the end of the flow.
    *
-   * @return whether that is the end of the run: not if the call requested one step, if a step's result must be stored before the run may
-   *     fail, is returned by itself, or was too large to be stored, or if the server retries the flow
+   * @return whether that is the end of the run: not if the call requested one step, if the outcome of a step must be stored first, or if
+   *     the server retries the flow
    */
   synchronized boolean ended(@Nullable String result, @Nullable ErrorInfo why) {
-    boolean waits = attempted != null && (callPerStep || failed || why != null);
-    if (stale || waits || call.target() != null) {
+    if (stale || attempted != null || call.target() != null) {
       return false;
     }
     output = result;
     error = why;
     retryAfter = why == null ? null : failure.retryAfter();
     return retryAfter == null;
-  }
-
-  /** Whether the flow leaves after a step, so that no code after it is executed twice. */
-  boolean isCallPerStep() {
-    return callPerStep;
   }
 
   /** Registers that the server has assigned the run to another call. */

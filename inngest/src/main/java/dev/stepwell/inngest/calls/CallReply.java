@@ -75,7 +75,8 @@ final class CallReply {
     EndpointReply reply = text.startsWith("{") && text.endsWith("}")
         ? EndpointReply.of(PARTIAL, array(List.of(StepOps.runComplete(result))))
         : EndpointReply.of(200, result);
-    return isTooLong(reply) ? tooLong(call, reply.body().length) : reply;
+    int size = reply.body().length;
+    return size > MAX_RESPONSE ? tooLong(call, size) : reply;
   }
 
   private static EndpointReply tooLong(CallRequest call, int size) {
@@ -86,24 +87,14 @@ final class CallReply {
     return EndpointReply.problem(FINAL_ERROR, "dev.stepwell.inngest.OutputTooLarge", message, true);
   }
 
+  /** The outcome of a step by itself: a server shows the operations as the result of a run that ends beside a step. */
   private static EndpointReply attempted(ObjectNode op, CallOutcome outcome) {
     EndpointReply reply = EndpointReply.of(PARTIAL, array(List.of(op)));
     if (!outcome.hasFailed()) {
-      return outcome.output() == null ? reply : together(reply, op, outcome.output());
+      return reply;
     }
     Duration after = outcome.retryAfter();
     return after == null ? reply.retried(false) : retried(reply, after);
-  }
-
-  /** The result of a step and of the function; or of the step alone, if both are too long: the server calls again. */
-  private static EndpointReply together(EndpointReply step, ObjectNode op, String output) {
-    ObjectNode end = StepOps.runComplete(WireJson.toWire(output));
-    EndpointReply both = EndpointReply.of(PARTIAL, array(List.of(op, end)));
-    return isTooLong(both) ? step : both;
-  }
-
-  private static boolean isTooLong(EndpointReply reply) {
-    return reply.body().length > MAX_RESPONSE;
   }
 
   private static EndpointReply retried(EndpointReply reply, Duration after) {

@@ -51,7 +51,7 @@ public final class CallRunner {
 
   private CallOutcome execute(CallRequest call, BoundFunction function) {
     FlowFailure failure = new FlowFailure(call, function, engine.time().random());
-    CallOutcome outcome = new CallOutcome(call, checkpointing.isCallPerStep(), failure);
+    CallOutcome outcome = new CallOutcome(call, failure);
     ClaimedRun run = claimed(call, function);
     SendStep sending =
         new SendStep(function, engine.json(), events, engine.time().random());
