@@ -1,6 +1,7 @@
 package dev.stepwell.benchmarks;
 
 import dev.stepwell.benchmarks.Contender.Ability;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -48,8 +49,8 @@ record Bench(
   }
 
   /**
-   * Measures each in turn, for the configured repetitions, in a fresh database each time. Warms the JVM first: measures
-   * each at least once, and until the configured warm-up time has passed, and discards these results.
+   * Measures each in turn, for the configured repetitions, in a fresh database each time. Warms the JVM first, if the sizes say so:
+   * measures each at least once, and until the warm-up time has passed, and discards these results.
    */
   <T> Map<String, List<T>> rounds(Map<String, Once<T>> each) throws Exception {
     return rounds(each, server::database);
@@ -58,12 +59,15 @@ record Bench(
   /** Like {@link #rounds(Map)}, in databases created for each measured item by name. */
   <T> Map<String, List<T>> rounds(
       Map<String, Once<T>> each, Function<String, BenchmarkDatabase> make) throws Exception {
-    for (Map.Entry<String, Once<T>> one : each.entrySet()) {
-      long start = System.nanoTime();
-      do {
-        T value = measure(one, make);
-        progress.accept("  " + one.getKey() + ", warming up: " + value);
-      } while (System.nanoTime() - start < sizes.warming().toNanos());
+    Duration warming = sizes.warming();
+    if (warming != null) {
+      for (Map.Entry<String, Once<T>> one : each.entrySet()) {
+        long start = System.nanoTime();
+        do {
+          T value = measure(one, make);
+          progress.accept("  " + one.getKey() + ", warming up: " + value);
+        } while (System.nanoTime() - start < warming.toNanos());
+      }
     }
     Map<String, List<T>> found = new LinkedHashMap<>();
     for (int round = 1; round <= repetitions; round++) {

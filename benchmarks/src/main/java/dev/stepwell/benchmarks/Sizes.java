@@ -2,6 +2,7 @@ package dev.stepwell.benchmarks;
 
 import java.time.Duration;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The amounts to measure.
@@ -22,7 +23,7 @@ import java.util.List;
  * @param backlog the runs of one key that wait while others come
  * @param throttled the runs that are throttled to a hundred per second
  * @param warmRuns the runs before each measurement, in the same database
- * @param warming how long each is measured first, to warm the JVM
+ * @param warming how long each is measured first, and at least once, to warm the JVM; null for not at all
  */
 record Sizes(
     String name,
@@ -41,7 +42,7 @@ record Sizes(
     int backlog,
     int throttled,
     int warmRuns,
-    Duration warming) {
+    @Nullable Duration warming) {
   static final Sizes FULL = new Sizes(
       "full",
       2_000,
@@ -95,5 +96,5 @@ record Sizes(
       50,
       10,
       2,
-      Duration.ZERO);
+      null);
 }

@@ -1,5 +1,6 @@
 package dev.stepwell.benchmarks;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -72,9 +73,14 @@ final class Suite {
     Machine machine = new Machine(server);
     machine.demandDurability();
     report.title("Stepwell's benchmarks");
+    Duration warming = sizes.warming();
     report.paragraph(String.format(
-        "Sizes: %s. Repetitions: %d, after a warm-up of %d s, or of one repetition.",
-        sizes.name(), repetitions, sizes.warming().toSeconds()));
+        "Sizes: %s. Repetitions: %d, %s.",
+        sizes.name(),
+        repetitions,
+        warming == null
+            ? "without a warm-up"
+            : "after a warm-up of " + warming.toSeconds() + " s, or of one repetition"));
     report.table(machine.table());
     Table table = new Table("contender", "version", "settings");
     contenders.forEach(one -> table.row(one.name(), one.version(), one.settings()));
