@@ -78,7 +78,12 @@ record EndpointParts(
         registration,
         keys,
         api,
-        new CallRunner(settings.appId(), engine, events(settings, keys), checkpointing),
+        new CallRunner(
+            settings.appId(),
+            engine,
+            events(settings, keys),
+            checkpointing,
+            registration.scheduled()),
         timers);
   }
 

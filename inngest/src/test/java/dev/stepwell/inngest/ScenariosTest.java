@@ -342,6 +342,33 @@ class ScenariosTest {
   }
 
   @Test
+  void aFailedTickIsReportedWithItsTime() {
+    server.tick("demo-clocked-badly", Instant.parse("2026-11-23T03:00:00Z"));
+    server.advance(SOON);
+
+    assertThat(calls.made()).containsExactly("no time: clocked-badly at 2026-11-23T03:00:00Z");
+  }
+
+  /** As the dashboard of the server does. */
+  @Test
+  void aFunctionOfAScheduleIsStartedByHand() {
+    Instant time = Instant.parse("2026-11-23T08:12:13.456Z");
+    ObjectNode body = data().put("version", 2);
+    body.putObject("ctx").put("run_id", "01M85AJQE419RT514RF19FZFCJ");
+    body.putObject("event")
+        .put("name", "inngest/function.invoked")
+        .put("ts", time.toEpochMilli())
+        .putObject("data");
+
+    EndpointReply reply = endpoint.handle(new EndpointRequest(
+        "POST", "http://x", Map.of("fnId", "demo-clocked"), Map.of(), WireJson.bytes(body)));
+
+    JsonNode step =
+        WireJson.own(new String(reply.body(), StandardCharsets.UTF_8)).get(0);
+    assertThat(step.path("data").asText()).isEqualTo("clocked at " + time);
+  }
+
+  @Test
   void timeAndIdsStayTheSame() {
     ServerRun run = run("known", data());
 

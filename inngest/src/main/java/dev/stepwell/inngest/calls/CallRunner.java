@@ -12,6 +12,7 @@ import dev.stepwell.runtime.model.StoredEvent;
 import dev.stepwell.runtime.time.TimeRange;
 import java.time.Instant;
 import java.util.List;
+import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.MDC;
@@ -29,13 +30,25 @@ public final class CallRunner {
   private final CallEngine engine;
   private final EventApi events;
   private final Checkpointing checkpointing;
+  private final Set<String> scheduled;
 
-  /** Executes with this engine, for the application of this id. */
-  public CallRunner(String appId, CallEngine engine, EventApi events, Checkpointing checkpointing) {
+  /**
+   * Executes with this engine.
+   *
+   * @param appId the id of the application
+   * @param scheduled the ids of the functions that schedules start
+   */
+  public CallRunner(
+      String appId,
+      CallEngine engine,
+      EventApi events,
+      Checkpointing checkpointing,
+      Set<String> scheduled) {
     this.appId = appId;
     this.engine = engine;
     this.events = events;
     this.checkpointing = checkpointing;
+    this.scheduled = Set.copyOf(scheduled);
   }
 
   /** Executes a call of this function. */
@@ -88,7 +101,7 @@ public final class CallRunner {
 
   private ClaimedRun claimed(CallRequest call, BoundFunction function) {
     Instant now = engine.now();
-    List<StoredEvent> events = StartingEvent.of(call, function.id(), now);
+    List<StoredEvent> events = StartingEvent.of(call, scheduled, now);
     StoredEvent first = events.get(0);
     ClaimedRun run = new ClaimedRun(
         Ulid.toUuid(call.runId()),

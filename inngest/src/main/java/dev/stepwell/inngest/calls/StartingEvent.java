@@ -16,6 +16,7 @@ import dev.stepwell.runtime.model.StoredEvent;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.List;
+import java.util.Set;
 
 /** The event that started a run, in the form for the function: a server has its own form of ticks and failures. */
 final class StartingEvent {
@@ -27,48 +28,61 @@ final class StartingEvent {
 
   private static final StoredJson STORED = new StoredJson(new Json());
 
-  private StartingEvent() {}
+  private final CallRequest call;
+  private final Set<String> scheduled;
+  private final Instant now;
 
-  /** The events, in the order of their arrival. */
-  static List<StoredEvent> of(CallRequest call, String functionId, Instant now) {
-    return call.events().stream()
-        .map(event -> of(event, call.runId(), functionId, now))
-        .toList();
+  private StartingEvent(CallRequest call, Set<String> scheduled, Instant now) {
+    this.call = call;
+    this.scheduled = scheduled;
+    this.now = now;
   }
 
-  private static StoredEvent of(JsonNode event, String runId, String functionId, Instant now) {
+  /**
+   * The events, in the order of their arrival.
+   *
+   * @param scheduled the ids of the functions that schedules start
+   */
+  static List<StoredEvent> of(CallRequest call, Set<String> scheduled, Instant now) {
+    StartingEvent starting = new StartingEvent(call, scheduled, now);
+    return call.events().stream().map(starting::of).toList();
+  }
+
+  private StoredEvent of(JsonNode event) {
+    String functionId = call.functionId();
     String name = event.path("name").asText("");
-    String id = event.path("id").asText(runId);
-    Instant time = time(event, now);
+    String id = event.path("id").asText(call.runId());
     if (functionId.endsWith(Identifiers.ON_FAILURE) && name.equals(FAILED)) {
       JsonNode data = event.path("data");
       return new StoredEvent(
           id,
           SystemEvents.FAILED,
           failure(data, functionId),
-          time,
+          time(event),
           WireEvent.headers(data.path("event")));
     }
-    if (name.equals(TIMER)) {
-      return new StoredEvent(id, CronTick.NAME, tick(event, functionId, time), time);
+    if (name.equals(TIMER) || scheduled.contains(functionId)) {
+      String tick = WireJson.text(tick(event, functionId));
+      return new StoredEvent(id, CronTick.NAME, tick, time(event));
     }
-    return new StoredEvent(id, name, data(event), time, WireEvent.headers(event));
+    return new StoredEvent(
+        id, name, WireJson.text(data(event)), time(event), WireEvent.headers(event));
   }
 
-  /** The payload as JSON text; an empty object if there is none. */
-  private static String data(JsonNode event) {
+  /** The payload; an empty object if there is none. */
+  private static JsonNode data(JsonNode event) {
     JsonNode data = event.path("data");
-    return data.isObject() ? WireJson.text(data) : "{}";
+    return data.isObject() ? data : WireJson.object();
   }
 
-  private static Instant time(JsonNode event, Instant now) {
+  private Instant time(JsonNode event) {
     long millis = event.path("ts").asLong(0);
     return millis == 0 ? now : Instant.ofEpochMilli(millis);
   }
 
-  /** The id of the event contains the due time of the tick. */
-  private static String tick(JsonNode event, String functionId, Instant otherwise) {
-    Instant due = otherwise;
+  /** The id of the event contains the due time of the tick; a run that somebody started by hand is due at once. */
+  private ObjectNode tick(JsonNode event, String functionId) {
+    Instant due = time(event);
     for (String text : new String[] {
       event.path("data").path("scheduledAt").asText(""), event.path("id").asText("")
     }) {
@@ -76,14 +90,13 @@ final class StartingEvent {
         due = Instant.parse(text);
         break;
       } catch (DateTimeException e) {
-        due = otherwise;
+        due = time(event);
       }
     }
-    return WireJson.text(
-        WireJson.object().put("functionId", functionId).put("time", due.toString()));
+    return WireJson.object().put("functionId", functionId).put("time", due.toString());
   }
 
-  private static String failure(JsonNode data, String failureFunctionId) {
+  private String failure(JsonNode data, String failureFunctionId) {
     ErrorInfo error = WireErrors.read(data.path("error"));
     JsonNode raw = data.path("result");
     if (raw.path("stepId").isTextual()) {
@@ -100,19 +113,18 @@ final class StartingEvent {
         .put("functionId", functionId)
         .put("runId", Ulid.toUuid(data.path("run_id").asText("")).toString());
     written.set("error", WireJson.own(String.valueOf(STORED.encode(error))));
-    written.set("event", startedBy(data.path("event")));
+    written.set("event", startedBy(data.path("event"), functionId));
     if (data.path("events").size() > 1) {
       ArrayNode events = written.putArray("events");
-      data.path("events").forEach(event -> events.add(startedBy(event)));
+      data.path("events").forEach(event -> events.add(startedBy(event, functionId)));
     }
     return WireJson.text(written);
   }
 
-  private static ObjectNode startedBy(JsonNode event) {
-    JsonNode data = event.path("data");
+  private ObjectNode startedBy(JsonNode event, String functionId) {
     return WireJson.object()
         .put("id", event.path("id").asText(""))
         .put("name", event.path("name").asText(""))
-        .set("data", data.isObject() ? data : WireJson.object());
+        .set("data", scheduled.contains(functionId) ? tick(event, functionId) : data(event));
   }
 }

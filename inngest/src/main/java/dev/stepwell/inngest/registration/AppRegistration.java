@@ -8,6 +8,7 @@ import dev.stepwell.runtime.model.StoredFunction;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * The registration of an endpoint.
@@ -56,6 +57,14 @@ public record AppRegistration(String appId, List<StoredFunction> functions) {
       }
     }
     return array;
+  }
+
+  /** The ids of the functions that schedules start. */
+  public Set<String> scheduled() {
+    return functions.stream()
+        .filter(function -> !function.description().crons().isEmpty())
+        .map(StoredFunction::id)
+        .collect(Collectors.toSet());
   }
 
   /** The number of functions of this endpoint on the server. */

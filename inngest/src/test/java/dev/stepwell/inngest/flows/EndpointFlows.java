@@ -252,6 +252,18 @@ public class EndpointFlows {
     return steps.run("tick", String.class, () -> tick.functionId() + " at " + tick.time());
   }
 
+  @Function(id = "clocked-badly", cron = "0 3 * * *", retries = 0)
+  void clockedBadly(CronTick tick, Steps steps) {
+    throw new NonRetriableException("no time");
+  }
+
+  @OnFailure("clocked-badly")
+  void afterClockedBadly(CronTick tick, Failure failure, Steps steps) {
+    steps.run(
+        "report",
+        () -> calls.note(failure.message() + ": " + tick.functionId() + " at " + tick.time()));
+  }
+
   @Function(id = "known", event = "demo/known")
   String known(Steps steps) {
     Instant now = steps.now();
