@@ -28,6 +28,7 @@ import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.regex.Pattern;
@@ -93,7 +94,7 @@ class OrdersInDashboardTest {
     stepwell.await(large, LONG);
     stepwell.await(broken, LONG);
     stepwell.await(longest, LONG);
-    await().atMost(LONG).until(() -> !stepwell.runs().retries(List.of(retrying)).isEmpty());
+    await().atMost(LONG).until(() -> !stepwell.runs().retries(List.of(retrying), 300).isEmpty());
     execute(NEWER_RUNS);
   }
 
@@ -231,6 +232,52 @@ class OrdersInDashboardTest {
     assertThat(page.getByLabel("Position in time")).hasCount(0);
   }
 
+  /** Counts the changes of elements in a part of the page until it is drawn again. */
+  private static final String CHANGES = """
+      async ({ part, key }) => {
+        const seen = [];
+        const observer = new MutationObserver((changes) => seen.push(...changes));
+        observer.observe(document.querySelector(part), { subtree: true, childList: true, attributes: true });
+        document.activeElement.dispatchEvent(new KeyboardEvent('keydown', { key, bubbles: true }));
+        await new Promise((drawn) => requestAnimationFrame(() => setTimeout(drawn)));
+        observer.disconnect();
+        return seen.length;
+      }""";
+
+  /** With a change of each row, or the layout of rows that are not seen, a selection of many steps was slow. */
+  @Test
+  void aSelectionChangesTheRowsThatItConcernsAndLaysOutNoOthers() {
+    Page page = dashboard.open("/runs/" + large);
+    page.locator(".row.group").click();
+    assertThat(page.locator(".row.step")).hasCount(62);
+    page.locator(".row.step").nth(3).click();
+    assertThat(page.locator(".row.step[aria-pressed=true]")).hasCount(1);
+
+    for (String key : List.of("ArrowDown", "ArrowDown", "ArrowUp")) {
+      assertThat(page.evaluate(CHANGES, Map.of("part", "sw-waterfall", "key", key))).isEqualTo(2);
+      assertThat(page.evaluate(CHANGES, Map.of("part", ".page-head", "key", "x"))).isEqualTo(0);
+    }
+
+    assertThat(page.locator(".row.step[aria-pressed=true]")).containsText("pack:4");
+    assertThat(page.locator(".row.step[aria-pressed=true]")).isFocused();
+    assertThat((List<?>) page.evaluate("""
+        () => [...document.querySelectorAll('.waterfall .chunk')]
+          .map((chunk) => [chunk.children.length, getComputedStyle(chunk).contentVisibility])"""))
+        .isEqualTo(List.of(List.of(40, "auto"), List.of(23, "visible")));
+  }
+
+  /** Opening a group moves the rows below it to other chunks. */
+  @Test
+  void aRowThatMovesKeepsTheFocus() {
+    Page page = dashboard.open("/runs/" + large);
+    page.locator(".row.step").last().focus();
+
+    page.evaluate("() => document.querySelector('.row.group').click()");
+
+    assertThat(page.locator(".row.step")).hasCount(62);
+    assertThat(page.locator(".row.step").last()).isFocused();
+  }
+
   private static void assertInSight(Page page, Locator part) {
     BoundingBox box = part.boundingBox();
     assertThat(box.y).isGreaterThanOrEqualTo(0);
@@ -307,22 +354,72 @@ class OrdersInDashboardTest {
   @Test
   void aBulkChangeLeavesRunsAloneThatWereNotCounted() throws Exception {
     UUID counted = send("shop/card.charged", "{\"orderId\":\"bulk-1\"}");
-    await().atMost(LONG).until(() -> !stepwell.runs().retries(List.of(counted)).isEmpty());
+    await().atMost(LONG).until(() -> !stepwell.runs().retries(List.of(counted), 300).isEmpty());
     Page page = dashboard.open("/runs?status=retrying&text=bulk-");
     assertThat(rows(page)).hasCount(1);
     button(page, "Cancel all that match …").click();
     assertThat(page.getByRole(AriaRole.DIALOG)).containsText("Cancel 1 run that has not ended");
     UUID late = send("shop/card.charged", "{\"orderId\":\"bulk-2\"}");
-    await().atMost(LONG).until(() -> !stepwell.runs().retries(List.of(late)).isEmpty());
+    await().atMost(LONG).until(() -> !stepwell.runs().retries(List.of(late), 300).isEmpty());
 
     button(page, "Cancel 1").click();
 
     assertThat(page.getByRole(AriaRole.DIALOG)).containsText("1 run was cancelled.");
     assertThat(stepwell.await(counted, LONG).status()).isEqualTo(RunStatus.CANCELLED);
-    assertThat(stepwell.runs().retries(List.of(late))).hasSize(1);
+    assertThat(stepwell.runs().retries(List.of(late), 300)).hasSize(1);
     stepwell.cancel(late);
     forget(counted);
     forget(late);
+  }
+
+  private static final String LOSE_CONNECTION = """
+      create function lose_connection() returns trigger language plpgsql as $$
+        begin perform pg_terminate_backend(pg_backend_pid()); return new; end $$;
+      create trigger lose_connection before update of status on stepwell.run
+        for each row when (new.status = 'cancelled' and new.id::text = '%s') execute function lose_connection()""";
+
+  @Test
+  void aBulkChangeThatFailsMidwayContinuesWithTheRunsThatAreLeft() throws Exception {
+    List<UUID> runs = new ArrayList<>();
+    for (int i = 0; i < 3; i++) {
+      runs.add(send("shop/card.charged", "{\"orderId\":\"midway-" + i + "\"}"));
+    }
+    await().atMost(LONG).until(() -> stepwell.runs().retries(runs, 300).size() == 3);
+    Page page = dashboard.open("/runs?status=retrying&text=midway-");
+    button(page, "Cancel all that match …").click();
+    Locator dialog = page.getByRole(AriaRole.DIALOG);
+    execute(LOSE_CONNECTION.formatted(runs.get(1)));
+
+    button(page, "Cancel 3").click();
+
+    assertThat(dialog.getByRole(AriaRole.ALERT)).containsText("1 of 3 runs were cancelled");
+    execute("drop function lose_connection cascade");
+    button(page, "Count the 2 that are left…").click();
+    assertThat(dialog).containsText("Cancel 2 runs that have not ended");
+    button(page, "Cancel 2").click();
+    assertThat(dialog).containsText("2 runs were cancelled.");
+    for (UUID run : runs) {
+      assertThat(stepwell.await(run, LONG).status()).isEqualTo(RunStatus.CANCELLED);
+      forget(run);
+    }
+    assertThat(dashboard.takeComplaints()).allMatch(said -> said.contains("503"));
+  }
+
+  @Test
+  void aSearchWhoseConnectionIsLostContinuesWhereItStopped() {
+    Page page = dashboard.page();
+    page.route(url -> url.contains("/api/runs?") && url.contains("before="), Route::abort);
+    dashboard.open("/runs?function=ship-order");
+
+    assertThat(page.getByRole(AriaRole.ALERT)).containsText("the server does not answer");
+    assertThat(page.locator(".looking")).containsText("No match so far, back to");
+    assertThat(page.getByText("No runs match these filters.")).hasCount(0);
+    page.unrouteAll();
+    button(page, "Search again").click();
+
+    assertThat(rows(page)).hasCount(3);
+    assertThat(page.getByRole(AriaRole.ALERT)).hasCount(0);
+    assertThat(dashboard.takeComplaints()).allMatch(said -> said.contains("Failed to load"));
   }
 
   @Test

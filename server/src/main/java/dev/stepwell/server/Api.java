@@ -38,7 +38,8 @@ final class Api implements AutoCloseable {
     this.limitKeys = new LimitKeys(functions, sessionSecret);
     Secrets secrets = new Secrets(functions::secretNames);
     RunSecrets found = new RunSecrets(stepwell.runs(), secrets);
-    this.runs = new RunReader(stepwell.runs(), stepwell::underway, secrets, found);
+    this.runs =
+        new RunReader(stepwell.runs(), stepwell::underway, secrets, found, limitKeys::shown);
     this.events = new EventReader(stepwell.runs(), runs, secrets, found);
     this.live = new LiveApi(runs, events, budget);
   }

@@ -1,5 +1,6 @@
 package dev.stepwell.server;
 
+import dev.stepwell.BacklogFullException;
 import dev.stepwell.InvalidTextException;
 import dev.stepwell.runtime.client.UnsureException;
 import dev.stepwell.runtime.model.InvalidEventException;
@@ -43,6 +44,8 @@ final class Problems {
       return new Problem(400, "Bad Request", message, invalid.faults());
     } else if (e instanceof InvalidTextException) {
       return Problem.bad(message);
+    } else if (e instanceof BacklogFullException) {
+      return Problem.full(message);
     } else if (e instanceof UnsureException || e instanceof QueueFullException) {
       return unavailable(request, e, message);
     } else if (e instanceof UnreadableConditionException) {

@@ -3,8 +3,10 @@ package dev.stepwell.server;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.stepwell.MaxWaiting;
 import dev.stepwell.contract.ConcurrencyDefinition;
 import dev.stepwell.contract.FlowControl;
+import dev.stepwell.contract.MaxWaitingDefinition;
 import dev.stepwell.runtime.Stepwell;
 import dev.stepwell.runtime.codec.Json;
 import dev.stepwell.runtime.model.RunStatus;
@@ -12,6 +14,8 @@ import dev.stepwell.runtime.model.StoredFunction;
 import dev.stepwell.runtime.postgres.PostgresStore;
 import dev.stepwell.runtime.time.DatabaseClock;
 import java.net.http.HttpResponse;
+import java.sql.Connection;
+import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -46,6 +50,12 @@ class LimitsApiTest {
   }
 
   private void limit(String id, String... key) {
+    List<ConcurrencyDefinition> concurrency =
+        List.of(ConcurrencyDefinition.of(2).withKey(key));
+    publish(id, new FlowControl(concurrency, null, null, null, null, null, null, null, List.of()));
+  }
+
+  private void publish(String id, FlowControl flow) {
     DatabaseClock clock = new DatabaseClock();
     try (PostgresStore store = new PostgresStore(database, clock, new Json())) {
       clock.read(store.now());
@@ -53,16 +63,6 @@ class LimitsApiTest {
           .filter(function -> function.id().equals(id))
           .findFirst()
           .orElseThrow();
-      FlowControl flow = new FlowControl(
-          List.of(ConcurrencyDefinition.of(2).withKey(key)),
-          null,
-          null,
-          null,
-          null,
-          null,
-          null,
-          null,
-          List.of());
       store.functions().publish(List.of(limited.controlled(Duration.ofHours(24), flow)));
     }
   }
@@ -191,6 +191,61 @@ class LimitsApiTest {
     JsonNode dropped = client.json(client.post("/api/limits/drop", keyed(limit, most)));
     assertThat(dropped.path("cancelled").asInt()).isEqualTo(2);
     assertThat(client.get("/api/limits/changes").body()).contains("•••").doesNotContain("k-1");
+  }
+
+  /** A worker that knows the function, and holds both slots of the key. */
+  private static final String HELD = """
+      insert into stepwell.worker (id, name, functions, started_at, heartbeat_at, lease_until)
+      values (gen_random_uuid(), 'other', '{fetch}', now(), now(), now() + interval '1 hour');
+      insert into stepwell.limit_key (limit_name, key, running, served_at)
+      select limit_names[1], limit_keys[1], 2, now() from stepwell.run
+      on conflict (limit_name, key) do update set running = 2""";
+
+  @Test
+  void aRunThatWaitsNamesTheKeyAsTheLimitShowsIt() throws Exception {
+    stop();
+    limit("fetch", "event.data.url", "event.data.githubToken");
+    serve(Stepwell.on(database).start());
+    UUID run = stepwell.send(new TestsFetchWanted("Ada", "k-1")).runIds().get(0);
+    try (Connection connection = database.getConnection();
+        Statement statement = connection.createStatement()) {
+      statement.execute(HELD);
+    }
+
+    JsonNode reason =
+        client.json(client.get("/api/runs/" + run)).path("reasons").path(0);
+
+    String key = client
+        .json(client.get("/api/limits"))
+        .get(0)
+        .path("keys")
+        .get(0)
+        .path("key")
+        .asText();
+    assertThat(key).contains("•••").doesNotContain("k-1");
+    assertThat(reason.path("type").asText()).isEqualTo("awaiting-limit");
+    assertThat(reason.path("says").asText())
+        .isEqualTo(
+            "it waits for the limit \"concurrency fetch by event.data.url, event.data.githubToken\","
+                + " which admits 2 for the key " + key);
+  }
+
+  @Test
+  void aFullBacklogIsNoErrorOfTheServer() throws Exception {
+    stop();
+    MaxWaitingDefinition bound =
+        MaxWaitingDefinition.of(1, MaxWaiting.WhenFull.REJECT, "event.data.name");
+    publish(
+        "greet", new FlowControl(List.of(), null, null, null, null, null, null, bound, List.of()));
+    serve(Stepwell.on(database).start());
+    String event = "{\"name\":\"tests/greeting.wanted\",\"data\":{\"name\":\"%s\",\"seconds\":0}}";
+    assertThat(client.post("/api/events", event.formatted("Ada")).statusCode()).isEqualTo(202);
+
+    HttpResponse<String> refused = client.post("/api/events", event.formatted("Ada"));
+
+    client.assertProblem(refused, 429, "with the key [\"Ada\"] wait", "@MaxWaiting");
+    assertThat(refused.headers().firstValue("Retry-After")).hasValue("2");
+    assertThat(client.post("/api/events", event.formatted("Bob")).statusCode()).isEqualTo(202);
   }
 
   private static String keyed(String limit, String key) {

@@ -31,7 +31,7 @@ class RetryingRunsTest {
         .get(0);
     await()
         .atMost(Duration.ofMinutes(2))
-        .until(() -> !stepwell.runs().retries(List.of(run)).isEmpty());
+        .until(() -> !stepwell.runs().retries(List.of(run), 300).isEmpty());
     return run;
   }
 

@@ -188,7 +188,7 @@ public enum FaultKind {
       "the %s \"%s\" of %s is the same for all events; name a field of the event, or remove it"),
   KEY_SECRET(
       Severity.WARNING,
-      "the key \"%s\" of %s is a secret field, and keys of limits are stored and shown in clear text; use another field that identifies the same"),
+      "the key \"%s\" of %s is a secret field, and keys of limits are stored in clear text; use another field that identifies the same"),
   KEY_WITHOUT_EVENT(
       "the %s \"%s\" of %s looks at a field, and no event starts a function of its class; remove it, or move the step to the class of its function"),
   CHOICE_TYPES("%s is %s or %s; give both values one type"),

@@ -18,4 +18,13 @@ public record Retry(
     String stepId,
     int attempts,
     ErrorInfo error,
-    @Nullable Instant dueAt) {}
+    @Nullable Instant dueAt) {
+  /**
+   * The same, with its error without stack trace and with the beginning of its message.
+   *
+   * @param limit the maximum number of characters of the beginning
+   */
+  public Retry shortened(int limit) {
+    return new Retry(runId, stepId, attempts, error.shortened(limit), dueAt);
+  }
+}

@@ -44,14 +44,20 @@ final class PostgresRuns implements Runs {
 
       from stepwell.run where id = any (?)""";
 
-  /** Uses the failed attempts: a live run may have many steps, of which few have failed. */
+  /**
+   * Uses the failed attempts: a live run may have many steps, of which few have failed. Errors have up to 64 KiB each, so
+   * only those that are selected are read, and no stack traces leave the database.
+   */
   static final String RETRIES = """
-      select distinct on (s.run_id) s.run_id, s.id, s.attempts, s.error, s.due_at
-      from stepwell.failed_attempt f
-      join stepwell.step s on s.run_id = f.run_id and s.id = f.step_id and s.status = 'retrying'
-      join stepwell.run r on r.id = f.run_id and r.ended_at is null
-      where f.run_id = any (?) and s.error is not null
-      order by s.run_id, s.ended_at desc, s.id""";
+      select run_id, id, attempts, %s as error, due_at
+      from (
+        select distinct on (s.run_id) s.run_id, s.id, s.attempts, s.error, s.due_at
+        from stepwell.failed_attempt f
+        join stepwell.step s on s.run_id = f.run_id and s.id = f.step_id and s.status = 'retrying'
+        join stepwell.run r on r.id = f.run_id and r.ended_at is null
+        where f.run_id = any (?) and s.error is not null
+        order by s.run_id, s.ended_at desc, s.id
+      ) as latest""".formatted(RunColumns.SHORTENED_ERROR);
 
   static final String STEPS =
       "select * from stepwell.step where run_id = ? order by started_at, id";
@@ -121,14 +127,18 @@ final class PostgresRuns implements Runs {
   }
 
   @Override
-  public List<Retry> retries(Collection<UUID> runIds) {
+  public List<Retry> retries(Collection<UUID> runIds, int limit) {
+    ReadBounds.checkLength(limit);
     if (runIds.isEmpty()) {
       return List.of();
     }
     return query(
         "read which steps are attempted again",
         RETRIES,
-        query -> query.setArray(1, Sql.uuids(query.getConnection(), runIds)),
+        query -> {
+          query.setInt(1, limit);
+          query.setArray(2, Sql.uuids(query.getConnection(), runIds));
+        },
         row -> new Retry(
             Sql.uuid(row, "run_id"),
             row.getString("id"),

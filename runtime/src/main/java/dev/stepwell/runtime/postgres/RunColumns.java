@@ -11,19 +11,23 @@ import java.sql.SQLException;
  */
 record RunColumns(boolean isWhole, int messageLimit) {
   /**
-   * The columns. Their parameters are set by {@link #set}. Errors are shortened like {@code ErrorInfo.shortened}; JSON
-   * operators reject text with an escaped character 0.
+   * The column {@code error}, shortened like {@code ErrorInfo.shortened}; its parameter is the maximum length of the
+   * message. JSON operators reject text with an escaped character 0.
    */
-  static final String LISTED = """
-      id, function_id, event_id, status,
-        case when ?::boolean then error when error is not null then (
+  static final String SHORTENED_ERROR = """
+      (
           select json_build_object('type', e.type, 'stepId', e."stepId", 'attempts', e.attempts, 'message',
             case when length(e.message) > bound.length then left(e.message, bound.length) || ' …' else e.message end)
           from json_to_record(replace(error::text, '\\u0000', '\\ufffd')::json)
             as e (type text, message text, "stepId" text, attempts int)
-          cross join (select ?::int as length) as bound) end as error,
+          cross join (select ?::int as length) as bound)""";
+
+  /** The columns. Their parameters are set by {@link #set}. */
+  static final String LISTED = """
+      id, function_id, event_id, status,
+        case when ?::boolean then error when error is not null then %s end as error,
         cancelled_by, caller_run_id, caller_step_id, rerun_of, due_at, created_at, started_at, ended_at,
-        case when ?::boolean and octet_length(output::text) <= 50000 then output end as output""";
+        case when ?::boolean and octet_length(output::text) <= 50000 then output end as output""".formatted(SHORTENED_ERROR);
 
   /** Everything but large outputs. */
   static final RunColumns WHOLE = new RunColumns(true, 0);

@@ -46,8 +46,13 @@ public interface Runs {
         .toList();
   }
 
-  /** For each live run among these that retries a step, the step that failed last. In no order. */
-  List<Retry> retries(Collection<UUID> runIds);
+  /**
+   * For each live run among these that retries a step, the step that failed last, for display: its error has no stack trace
+   * and the beginning of its message. In no order.
+   *
+   * @param limit the maximum number of characters of a message
+   */
+  List<Retry> retries(Collection<UUID> runIds, int limit);
 
   /** The run's steps, in order of their start. */
   List<StepRecord> steps(UUID runId);

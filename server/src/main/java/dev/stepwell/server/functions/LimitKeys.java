@@ -53,7 +53,7 @@ public final class LimitKeys {
   }
 
   /** The key for display, as JSON. */
-  String shown(String limit, String key) {
+  public String shown(String limit, String key) {
     List<List<String>> expressions = expressions(limit);
     boolean isUnknown = expressions.isEmpty();
     if (!isUnknown && expressions.stream().flatMap(List::stream).noneMatch(this::isSecret)) {

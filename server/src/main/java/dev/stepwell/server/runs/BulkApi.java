@@ -12,7 +12,6 @@ import java.util.NoSuchElementException;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.UUID;
-import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -52,8 +51,20 @@ public final class BulkApi {
   public void addTo(Routes routes) {
     routes.post(
         "/api/runs/cancel",
-        request -> answer(request, EnumSet.complementOf(EnumSet.copyOf(ENDED)), stepwell::cancel));
-    routes.post("/api/runs/rerun", request -> answer(request, ENDED, this::rerun));
+        request -> answer(request, EnumSet.complementOf(EnumSet.copyOf(ENDED)), Change.CANCEL));
+    routes.post("/api/runs/rerun", request -> answer(request, ENDED, Change.RERUN));
+  }
+
+  /** A change of one run. */
+  private enum Change {
+    CANCEL("cancelled"),
+    RERUN("started again");
+
+    private final String done;
+
+    Change(String done) {
+      this.done = done;
+    }
   }
 
   /**
@@ -77,7 +88,7 @@ public final class BulkApi {
     }
   }
 
-  private void answer(Exchange request, Set<RunStatus> possible, Predicate<UUID> change) {
+  private void answer(Exchange request, Set<RunStatus> possible, Change change) {
     Fields body = Fields.of(request, CURE, FIELDS);
     boolean isDry = body.flag("dryRun");
     BulkSelection.Found found = selection.of(body, possible);
@@ -85,24 +96,43 @@ public final class BulkApi {
     request.json(Answer.of(found, changed));
   }
 
-  /** Each run is changed in a transaction of its own, so a failure must say how many are changed already. */
-  private static int changed(List<UUID> runs, Predicate<UUID> change) {
+  /** Each run is changed in a transaction of its own, so a failure must say how many are changed already, and which are not. */
+  private int changed(List<UUID> runs, Change change) {
     int changed = 0;
-    for (UUID run : runs) {
+    for (int i = 0; i < runs.size(); i++) {
       try {
-        changed += change.test(run) ? 1 : 0;
+        changed += change(runs.get(i), change) ? 1 : 0;
       } catch (RuntimeException e) {
-        log.warn("A request for {} runs failed after {} were changed", runs.size(), changed, e);
-        throw Problem.busy(
-            changed + " of " + runs.size() + " runs were changed, and run " + run
-                + " could not be: see the server's log, and count anew before you repeat the request",
-            2);
+        log.warn(
+            "A request for {} runs failed after {} were {}", runs.size(), changed, change.done, e);
+        throw failed(runs, i, changed, change);
       }
     }
     return changed;
   }
 
-  /** Whether the run could be repeated: retention may have deleted it. */
+  /** A run can be cancelled twice. It must not be started again twice, and a lost connection may hide that it was. */
+  private static Problem failed(List<UUID> runs, int at, int changed, Change change) {
+    boolean isRepeatable = change == Change.CANCEL;
+    List<UUID> left = runs.subList(isRepeatable ? at : at + 1, runs.size());
+    String unsure = isRepeatable
+        ? "run " + runs.get(at) + " could not be"
+        : "it is unknown whether run " + runs.get(at) + " was: look for a rerun of it";
+    return Problem.partial(
+        changed + " of " + runs.size() + " runs were " + change.done + "; " + unsure
+            + "; see the server's log. Repeat the request only for those in left: "
+            + left.size(),
+        List.copyOf(left));
+  }
+
+  /** Whether the run was changed: it may have ended, and retention may have deleted it. */
+  private boolean change(UUID run, Change change) {
+    return switch (change) {
+      case CANCEL -> stepwell.cancel(run);
+      case RERUN -> rerun(run);
+    };
+  }
+
   private boolean rerun(UUID run) {
     try {
       stepwell.rerun(run);

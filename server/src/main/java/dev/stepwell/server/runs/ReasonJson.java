@@ -4,6 +4,12 @@ import dev.stepwell.runtime.model.Reason;
 import dev.stepwell.runtime.secrets.Redaction;
 import dev.stepwell.server.http.HttpJson;
 import dev.stepwell.server.secrets.Secrets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.UUID;
+import java.util.function.BinaryOperator;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,7 +22,51 @@ import org.jspecify.annotations.Nullable;
  */
 record ReasonJson(
     String type, @Nullable String step, @Nullable String until, String says) {
-  static ReasonJson of(Reason reason, Secrets secrets, Redaction redaction) {
+  private static final String AWAITS = "it waits for ";
+
+  /** The key of a limit that has no key. */
+  private static final String ALL = "[]";
+
+  /**
+   * What of a reason is shown.
+   *
+   * @param limitKeys replaces the secrets in a key, given the name of the limit and the key
+   */
+  record Shown(Secrets secrets, Redaction redaction, BinaryOperator<String> limitKeys) {
+    String match(String json) {
+      return secrets.masked(json, redaction);
+    }
+
+    String key(Reason.AwaitingLimit limit) {
+      return redaction.in(limitKeys.apply(limit.limit(), limit.key()));
+    }
+  }
+
+  /** These reasons. A step that waits for the first of several events has one reason that names all of them. */
+  static List<ReasonJson> all(List<Reason> reasons, Shown shown) {
+    List<ReasonJson> all = new ArrayList<>();
+    for (Reason reason : reasons) {
+      ReasonJson next = of(reason, shown);
+      ReasonJson last = all.isEmpty() ? null : all.get(all.size() - 1);
+      if (last != null && reason instanceof Reason.AwaitingEvent && last.isSameWait(next)) {
+        all.set(all.size() - 1, last.or(next));
+      } else {
+        all.add(next);
+      }
+    }
+    return all;
+  }
+
+  private boolean isSameWait(ReasonJson other) {
+    return type.equals(other.type) && Objects.equals(step, other.step);
+  }
+
+  private ReasonJson or(ReasonJson other) {
+    return new ReasonJson(
+        type, step, until, says + ", or for " + other.says.substring(AWAITS.length()));
+  }
+
+  private static ReasonJson of(Reason reason, Shown shown) {
     if (reason instanceof Reason.Executing now) {
       return new ReasonJson("executing", null, null, now.worker() + " executes it");
     } else if (reason instanceof Reason.Sleeping sleep) {
@@ -26,7 +76,7 @@ record ReasonJson(
           "awaiting-event",
           wait.stepId(),
           HttpJson.time(wait.until()),
-          "it waits for " + wait.event() + " with " + secrets.masked(wait.match(), redaction));
+          AWAITS + wait.event() + " with " + shown.match(wait.match()));
     } else if (reason instanceof Reason.AwaitingTransaction open) {
       return new ReasonJson(
           "awaiting-transaction",
@@ -43,7 +93,7 @@ record ReasonJson(
           "awaiting-run",
           call.stepId(),
           null,
-          "it waits for run " + call.runId() + " of " + call.functionId() + ", which is "
+          AWAITS + "run " + call.runId() + " of " + call.functionId() + ", which is "
               + call.status().word());
     } else if (reason instanceof Reason.AwaitingAttempt retry) {
       return new ReasonJson(
@@ -101,18 +151,29 @@ record ReasonJson(
           "awaiting-limit",
           limit.stepId(),
           limit.startsAt() == null ? null : HttpJson.time(limit.startsAt()),
-          "the limit \"" + limit.limit() + "\" admits " + limit.amount() + " for the key "
-              + secrets.masked(limit.key(), redaction)
-              + (limit.holders().isEmpty() ? "" : "; held by runs " + limit.holders())
-              + (limit.callers().isEmpty()
-                  ? ""
-                  : ". Of these, " + limit.callers()
-                      + " wait for this run themselves: they release no slot before it ends"));
+          limit(limit, shown.key(limit)));
     } else if (reason instanceof Reason.Scheduled scheduled) {
       return new ReasonJson(
           "scheduled", null, HttpJson.time(scheduled.at()), "it resumes at this time");
     }
     return new ReasonJson("ended", null, null, "it has ended");
+  }
+
+  private static String limit(Reason.AwaitingLimit limit, String key) {
+    return AWAITS + "the limit \"" + limit.limit() + "\", which admits " + limit.amount()
+        + (key.equals(ALL) ? " in all" : " for the key " + key)
+        + (limit.holders().isEmpty() ? "" : "; held by " + runs(limit.holders()))
+        + (limit.callers().isEmpty()
+            ? ""
+            : ". Until this run ends, " + runs(limit.callers())
+                + (limit.callers().size() == 1
+                    ? " waits for it and keeps its slot"
+                    : " wait for it and keep their slots"));
+  }
+
+  private static String runs(List<UUID> ids) {
+    return (ids.size() == 1 ? "run " : "runs ")
+        + ids.stream().map(UUID::toString).collect(Collectors.joining(", "));
   }
 
   private static String skipped(Reason.Skipped skipped) {

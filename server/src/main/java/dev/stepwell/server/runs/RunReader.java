@@ -17,6 +17,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.BinaryOperator;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
@@ -32,6 +33,7 @@ public final class RunReader {
   private final Function<UUID, List<StepUnderway>> underway;
   private final Secrets secrets;
   private final RunSecrets found;
+  private final BinaryOperator<String> limitKeys;
   private final RunSearch search;
   private final StepReader steps;
   private final BatchReader batches;
@@ -40,13 +42,19 @@ public final class RunReader {
    * A reader of stored runs.
    *
    * @param underway the current attempts in this process, by run
+   * @param limitKeys replaces the secrets in a key, given the name of the limit and the key
    */
   public RunReader(
-      Runs runs, Function<UUID, List<StepUnderway>> underway, Secrets secrets, RunSecrets found) {
+      Runs runs,
+      Function<UUID, List<StepUnderway>> underway,
+      Secrets secrets,
+      RunSecrets found,
+      BinaryOperator<String> limitKeys) {
     this.runs = runs;
     this.underway = underway;
     this.secrets = secrets;
     this.found = found;
+    this.limitKeys = limitKeys;
     this.search = new RunSearch(runs, found);
     this.steps = new StepReader(runs, secrets);
     this.batches = new BatchReader(runs, secrets, found);
@@ -121,9 +129,7 @@ public final class RunReader {
         output.json(),
         output.leftOut(),
         FailureJson.of(run.error(), redaction),
-        reasons.stream()
-            .map(reason -> ReasonJson.of(reason, secrets, redaction))
-            .toList(),
+        ReasonJson.all(reasons, new ReasonJson.Shown(secrets, redaction, limitKeys)),
         steps.json(stored, redaction),
         stored.leftOut(),
         now,

@@ -53,7 +53,7 @@ final class RunSearch {
     int errors = 0;
     do {
       RunPage page = runs.runViews(filter, last, PAGE, MAX_MESSAGE);
-      Map<UUID, Retry> retries = retries(page.runs());
+      Map<UUID, Retry> retries = retries(page.runs(), MAX_MESSAGE);
       for (Run run : page.runs()) {
         if (found.size() == max || errors == ERRORS_LOOKED_AT) {
           return new RunPage(found, last);
@@ -74,13 +74,18 @@ final class RunSearch {
     return new RunPage(found, null);
   }
 
-  /** The runs that retry a step, with that step. */
+  /** The runs that retry a step, with that step and the beginning of its error. */
   Map<UUID, Retry> retries(List<Run> list) {
+    return retries(list, ErrorInfo.MAX_SHORTENED);
+  }
+
+  private Map<UUID, Retry> retries(List<Run> list, int limit) {
     List<UUID> live =
         list.stream().filter(run -> run.endedAt() == null).map(Run::id).toList();
     return live.isEmpty()
         ? Map.of()
-        : runs.retries(live).stream().collect(Collectors.toMap(Retry::runId, Function.identity()));
+        : runs.retries(live, limit).stream()
+            .collect(Collectors.toMap(Retry::runId, Function.identity()));
   }
 
   private static @Nullable ErrorInfo error(Run run, @Nullable Retry retry) {

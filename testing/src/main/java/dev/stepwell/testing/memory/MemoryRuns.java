@@ -59,9 +59,14 @@ final class MemoryRuns implements Runs {
   }
 
   @Override
-  public List<Retry> retries(Collection<UUID> runIds) {
-    return tables.transaction(() ->
-        runIds.stream().distinct().map(tables::retry).flatMap(Optional::stream).toList());
+  public List<Retry> retries(Collection<UUID> runIds, int limit) {
+    ReadBounds.checkLength(limit);
+    return tables.transaction(() -> runIds.stream()
+        .distinct()
+        .map(tables::retry)
+        .flatMap(Optional::stream)
+        .map(retry -> retry.shortened(limit))
+        .toList());
   }
 
   @Override

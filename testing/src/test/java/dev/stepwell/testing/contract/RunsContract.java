@@ -21,6 +21,8 @@ import dev.stepwell.runtime.model.RunPage;
 import dev.stepwell.runtime.model.RunStatus;
 import dev.stepwell.runtime.model.RunView;
 import dev.stepwell.runtime.model.StepKind;
+import dev.stepwell.runtime.model.StepRecord;
+import dev.stepwell.runtime.model.StepStatus;
 import dev.stepwell.runtime.model.StepView;
 import dev.stepwell.runtime.model.StepWrite;
 import dev.stepwell.runtime.model.StoredEvent;
@@ -117,6 +119,7 @@ abstract class RunsContract extends Contract {
         (max, length) -> runs.stepViews(id, max, length),
         (max, length) -> runs.gatheredEvents(id, 0, max, length),
         (max, length) -> runs.stepView(id, "pack", length),
+        (max, length) -> runs.retries(List.of(id), length),
         (max, length) -> runs.eventView(event, length),
         (max, length) -> runs.runView(id, length));
   }
@@ -134,7 +137,7 @@ abstract class RunsContract extends Contract {
     }
     for (int length : new int[] {-1, Integer.MIN_VALUE}) {
       reads
-          .subList(6, 14)
+          .subList(6, 15)
           .forEach(read -> assertThatThrownBy(() -> read.accept(1, length))
               .isInstanceOf(IllegalArgumentException.class)
               .hasMessageContaining("is " + length + ", and must not be negative"));
@@ -322,11 +325,11 @@ abstract class RunsContract extends Contract {
     Instant due = retry(run, "pack:2", 3);
     UUID other = startAndClaim(me, "a");
 
-    assertThat(ports.runs().retries(List.of(run, other, Given.id())))
-        .containsExactly(new Retry(run, "pack:2", 3, Given.ERROR, due));
-    assertThat(ports.runs().retries(List.of())).isEmpty();
+    assertThat(ports.runs().retries(List.of(run, other, Given.id()), 300))
+        .containsExactly(new Retry(run, "pack:2", 3, Given.ERROR.shortened(), due));
+    assertThat(ports.runs().retries(List.of(), 300)).isEmpty();
     ports.cancellations().cancel(run);
-    assertThat(ports.runs().retries(List.of(run))).isEmpty();
+    assertThat(ports.runs().retries(List.of(run), 300)).isEmpty();
   }
 
   @Test
@@ -535,6 +538,23 @@ abstract class RunsContract extends Contract {
     assertThat(ports.runs().startedViews(List.of(run(failed).eventId())))
         .extracting(run -> requireNonNull(run.error()).message())
         .containsExactly(shortened);
+  }
+
+  @Test
+  void errorsOfRetriesAreShortenedForDisplay() {
+    UUID run = startAndClaim(worker(ports, "a"), "a");
+    String message = "\ud83d\ude00".repeat(299) + "a\u0000bc";
+    ErrorInfo error = new ErrorInfo("a.B", message, "a trace", null, 0);
+    Instant due = now().plus(LONG).truncatedTo(ChronoUnit.MILLIS);
+    StepRecord step = new StepRecord(
+        "pack", StepKind.STEP, StepStatus.RETRYING, 1, null, null, error, due, now(), now(), null);
+    FailedAttempt failed = new FailedAttempt("pack", 1, error, now(), now(), due);
+    record(new StepWrite(run, step, failed, null, List.of()));
+
+    for (int limit : new int[] {0, 1, 300}) {
+      assertThat(ports.runs().retries(List.of(run), limit))
+          .containsExactly(new Retry(run, "pack", 1, error.shortened(limit), due));
+    }
   }
 
   @Test

@@ -13,11 +13,30 @@ export function baseId(id) {
 
 const CANCELLED = 'dev.stepwell.StepCancelledException';
 
-/** The steps as they are shown: those of branches that lost a race are stored as failed. */
-export function shownSteps(steps) {
-  return steps.map((step) => (step.status === 'failed' && step.error?.type === CANCELLED
+/**
+ * The steps of a run as they are shown. Those of branches that lost a race are stored as failed.
+ * Steps that are not stored yet are added: those whose first attempt is executing, or waits for a
+ * limit.
+ */
+export function shownSteps({ steps, underway, reasons }) {
+  const shown = new Map(steps.map((step) => [step.id, step.status === 'failed'
+    && step.error?.type === CANCELLED
     ? { ...step, status: 'cancelled' }
-    : step));
+    : step]));
+  const add = (id, status, known) => {
+    if (!shown.has(id)) {
+      shown.set(id, { id, kind: 'step', status, attempts: 0, failedAttempts: [], ...known });
+    }
+  };
+  for (const { step, startedAt } of underway) {
+    add(step, 'running', { startedAt });
+  }
+  for (const { step, type } of reasons) {
+    if (step && type === 'awaiting-limit') {
+      add(step, 'waiting', {});
+    }
+  }
+  return [...shown.values()];
 }
 
 function needsToBeSeen(step) {
@@ -25,7 +44,7 @@ function needsToBeSeen(step) {
 }
 
 /** The steps by their base id, in the order of their first steps. */
-function groups(steps) {
+export function byBaseId(steps) {
   const found = new Map();
   for (const step of steps) {
     const id = baseId(step.id);
@@ -46,16 +65,16 @@ function groups(steps) {
  */
 export function rowsOf(steps, opened, selected, most) {
   const rows = [];
-  for (const [id, own] of groups(steps)) {
+  for (const [id, own] of byBaseId(steps)) {
     if (own.length <= FEW) {
       rows.push(...own.map((step) => ({ step })));
       continue;
     }
     const isOpen = opened.has(id);
     const drawn = isOpen ? own.slice(0, most) : [];
-    const seen = own.filter((step) => !drawn.includes(step)
-      && (step.id === selected || needsToBeSeen(step)));
-    const picked = own.find((step) => step.id === selected && !drawn.includes(step));
+    const hidden = own.slice(drawn.length);
+    const picked = hidden.find((step) => step.id === selected);
+    const seen = hidden.filter((step) => step === picked || needsToBeSeen(step));
     const below = isOpen ? seen : seen.slice(0, SEEN);
     const extra = picked && !below.includes(picked) ? [picked] : [];
     rows.push({ group: id, own, isOpen });

@@ -27,12 +27,15 @@ function ofWait(step, now) {
 }
 
 /**
- * The spans of a step: each with start, end, class and label.
+ * The spans of a step: each with start, end, class and label. A step that waits for its first attempt
+ * has none, because it is not stored since when.
  *
  * @param isRunning whether an attempt is executing now
  */
 export function spansOf(step, now, isRunning) {
-  if (WAITS.has(step.kind)) {
+  if (!step.startedAt) {
+    return [];
+  } else if (WAITS.has(step.kind)) {
     return ofWait(step, now);
   }
   const start = Date.parse(step.startedAt);

@@ -9,6 +9,9 @@ import { failuresLast, spansOf } from './spans.js';
 const WIDTH = 1000;
 const NARROWEST = 3;
 const AT_ONCE = 200;
+
+/** The rows of a chunk, whose layout the browser skips outside of the window; style.css has its height. */
+const CHUNK = 40;
 const CLOSEST = 1 / 4096;
 const STATUSES = ['completed', 'running', 'retrying', 'waiting', 'failed', 'cancelled'];
 
@@ -43,31 +46,51 @@ class Waterfall extends Element {
     return true;
   }
 
-  updated() {
-    this.mark();
+  willUpdate() {
+    const { activeElement } = document;
+    this.focused = this.contains(activeElement) ? { ...activeElement.dataset } : null;
   }
 
-  mark() {
-    for (const row of this.querySelectorAll('.row.step')) {
-      row.setAttribute('aria-pressed', String(row.dataset.step === this.selected));
+  /** A row that has moved to another chunk is a new element, which gets the focus back. */
+  updated() {
+    this.mark();
+    const { step, group } = this.focused ?? {};
+    if ((step || group) && document.activeElement === document.body) {
+      (step ? this.rowOf(step) : this.groupOf(group))?.focus({ preventScroll: true });
     }
+  }
+
+  /** Changes only the rows that were and that are selected: a change of all would restyle them. */
+  mark() {
+    const row = this.rowOf(this.selected);
+    if (row !== this.marked) {
+      this.marked?.setAttribute('aria-pressed', 'false');
+      row?.setAttribute('aria-pressed', 'true');
+      this.marked = row;
+    }
+  }
+
+  rowOf(id) {
+    return id ? this.querySelector(`.row.step[data-step="${CSS.escape(id)}"]`) : null;
+  }
+
+  groupOf(id) {
+    return this.querySelector(`.row.group[data-group="${CSS.escape(id)}"]`);
   }
 
   /** Selects and focuses the step above or below the selected one. */
   move(by) {
-    const drawn = [...this.querySelectorAll('.row.step')];
-    const at = drawn.findIndex((row) => row.dataset.step === this.selected);
-    const row = drawn[Math.min(drawn.length - 1, Math.max(0, at < 0 ? 0 : at + by))];
-    if (row) {
-      row.focus();
-      this.pick(row.dataset.step, true);
+    const ids = this.rows.flatMap(({ step }) => (step ? [step.id] : []));
+    const at = ids.indexOf(this.selected);
+    const id = ids[Math.min(ids.length - 1, Math.max(0, at < 0 ? 0 : at + by))];
+    if (id) {
+      this.rowOf(id).focus();
+      this.pick(id, true);
     }
   }
 
   focusSelected() {
-    [...this.querySelectorAll('.row.step')]
-      .find((row) => row.dataset.step === this.selected)
-      ?.focus({ preventScroll: true });
+    this.rowOf(this.selected)?.focus({ preventScroll: true });
   }
 
   pick(id, stays = false) {
@@ -89,7 +112,7 @@ class Waterfall extends Element {
     const { from, to, start, end } = this.range();
     const part = Math.min(1, Math.max(CLOSEST, this.zoom.part / factor));
     const step = this.steps.find(({ id }) => id === this.selected);
-    const at = step ? Date.parse(step.startedAt) : (start + end) / 2;
+    const at = step?.startedAt ? Date.parse(step.startedAt) : (start + end) / 2;
     const middle = (at - from) / (to - from);
     this.zoom = { part, start: Math.min(1 - part, Math.max(0, middle - part / 2)) };
   }
@@ -109,12 +132,11 @@ class Waterfall extends Element {
     const range = this.range();
     const { from, to, start, end } = range;
     const x = (time) => ((time - start) / (end - start)) * WIDTH;
-    const all = [...this.steps, ...this.starting()];
-    this.rows = rowsOf(all, this.opened, this.selected, this.most);
+    this.rows = rowsOf(this.steps, this.opened, this.selected, this.most);
     const started = this.run.startedAt ? Date.parse(this.run.startedAt) : to;
     return html`
       <div class="waterfall" @wheel=${this.wheel}>
-        ${this.tools(all.length)}
+        ${this.tools(this.steps.length)}
         <div class="row head"><span class="label">From its creation</span>
           <span class="ticks" aria-hidden="true">${[0, 0.5, 1].map((part) =>
             html`<span>${duration(start - from + (end - start) * part)}</span>`)}</span>
@@ -123,12 +145,18 @@ class Waterfall extends Element {
           [from, started, 'queueing', 'queueing'],
           [started, to, `whole ${this.run.status}`, 'from its start'],
         ], x)}<span class="time">${duration(to - from)}</span></div>
-        ${repeat(this.rows, rowKey, (row) => this.row(row, x, to))}
+        ${chunks(this.rows).map((rows) => html`<div class="chunk ${rows.length === CHUNK ? 'full' : ''}"
+          >${repeat(rows, rowKey, (row) => this.row(row, x, to))}</div>`)}
         <p class="legend">
-          ${['queueing', 'running', 'failed', 'waiting'].map((name) => html`<span><span
+          ${this.keys().map((name) => html`<span><span
             class="key ${name}"></span>${name === 'failed' ? 'failed attempt' : name}</span>`)}
           <span class="keys">↑ ↓ step · Esc close · + − zoom</span></p>
       </div>`;
+  }
+
+  keys() {
+    const isCancelled = this.steps.some(({ status }) => status === 'cancelled');
+    return ['queueing', 'running', 'failed', 'waiting', ...(isCancelled ? ['cancelled'] : [])];
   }
 
   tools(all) {
@@ -148,22 +176,6 @@ class Waterfall extends Element {
         @click=${() => { this.zoom = { start: 0, part: 1 }; }}>Fit</button></div>`;
   }
 
-  /** Steps that are not stored yet because their first attempt is executing. */
-  starting() {
-    const stored = new Set(this.steps.map((step) => step.id));
-    return this.underway
-      .filter(({ step }) => !stored.has(step))
-      .map(({ step, startedAt }) => ({
-        id: step,
-        kind: 'step',
-        status: 'running',
-        attempts: 0,
-        startedAt,
-        endedAt: startedAt,
-        failedAttempts: [],
-      }));
-  }
-
   row(row, x, now) {
     if (row.group) {
       return this.group(row, x, now);
@@ -176,9 +188,9 @@ class Waterfall extends Element {
 
   step({ step, isWithin }, x, now) {
     const spans = this.spans(step, now);
-    const length = spans.length === 0 ? 0 : spans.at(-1)[1] - spans[0][0];
+    const length = spans.length === 0 ? null : spans.at(-1)[1] - spans[0][0];
     return html`<button type="button" class="row step ${step.status} ${isWithin ? 'within' : ''}"
-        data-step=${step.id} @click=${() => this.pick(step.id)}>
+        data-step=${step.id} aria-pressed="false" @click=${() => this.pick(step.id)}>
       <span class="label" title=${visible(step.id)}><span class="sign ${step.status}"
         aria-hidden="true">${sign(step.status)}</span><span class="id">${visible(step.id)}</span
         ><span class="visually-hidden">, ${step.status}</span></span>
@@ -190,7 +202,7 @@ class Waterfall extends Element {
     const spans = own.flatMap((step) => this.spans(step, now));
     const from = Math.min(...spans.map(([start]) => start));
     const to = Math.max(...spans.map(([, end]) => end));
-    return html`<button type="button" class="row group" aria-expanded=${isOpen}
+    return html`<button type="button" class="row group" data-group=${group} aria-expanded=${isOpen}
         @click=${() => this.turn(group)}>
       <span class="label" title=${visible(group)}><span aria-hidden="true">${isOpen ? '▾' : '▸'}</span>
         <span class="id">${visible(group)}</span>
@@ -217,6 +229,14 @@ class Waterfall extends Element {
   }
 }
 customElements.define('sw-waterfall', Waterfall);
+
+function chunks(rows) {
+  const all = [];
+  for (let from = 0; from < rows.length; from += CHUNK) {
+    all.push(rows.slice(from, from + CHUNK));
+  }
+  return all;
+}
 
 function rowKey({ step, group, more }) {
   return step ? `step ${step.id}` : group ? `group ${group}` : `more ${more}`;

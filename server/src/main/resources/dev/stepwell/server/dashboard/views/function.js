@@ -6,7 +6,8 @@ import { absolute, between, count, duration, percent, timeOfId, visible } from '
 import { bars, partly, percentiles } from '../parts/chart.js';
 import { confirm } from '../parts/confirm.js';
 import { minutes, windowSelect } from '../parts/filters.js';
-import { stepGraph, stepIds } from '../parts/graph.js';
+import { stepGraph } from '../parts/graph.js';
+import { stepIds } from '../parts/match.js';
 import { ON_CANCEL, ON_FAILURE } from '../parts/handlers.js';
 import { merged } from '../parts/merge.js';
 import {

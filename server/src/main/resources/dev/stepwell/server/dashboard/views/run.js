@@ -1,17 +1,20 @@
 import { html, nothing } from 'lit';
+import { guard } from 'lit/directives/guard.js';
 import { RefreshingElement } from '../base.js';
 import { get, post } from '../api.js';
 import { follow } from '../live/live.js';
 import { go, listAddress, parameters, segment, setParameters } from '../router.js';
 import { absolute, between, count, duration, short, visible } from '../format.js';
 import { confirm } from '../parts/confirm.js';
-import { baseId, match, stepGraph } from '../parts/graph.js';
+import { stepGraph } from '../parts/graph.js';
 import { handled } from '../parts/handlers.js';
+import { match } from '../parts/match.js';
 import { payload } from '../parts/payload.js';
-import { shownSteps } from '../parts/rows.js';
+import { baseId, shownSteps } from '../parts/rows.js';
 import {
   canceller, copy, eventLink, failure, functionLink, problem, runLink, status, when, wordOf,
 } from '../parts/small.js';
+import { reasonList, reasonsOf } from './reasons.js';
 import { rerunPlan } from './rerun.js';
 import { stepDetails } from './step.js';
 import './batch.js';
@@ -20,6 +23,10 @@ import '../parts/waterfall.js';
 const ENDED = new Set(['completed', 'failed', 'cancelled', 'skipped']);
 const TYPING = 'input:not([type="range"]), select, textarea, [contenteditable], dialog *';
 const MOST_INVOKED = 10;
+
+/** The parts of answers; constants, so that equal payloads are not rendered again. */
+const outputOf = (whole) => whole.output;
+const dataOf = (whole) => whole.data;
 
 /** A run: its step graph, its attempts over time, and what each step came to. */
 class RunView extends RefreshingElement {
@@ -69,7 +76,7 @@ class RunView extends RefreshingElement {
   }
 
   take(shown) {
-    this.shown = { ...shown, steps: shownSteps(shown.steps) };
+    this.shown = { ...shown, steps: shownSteps(shown) };
     const { run } = shown;
     document.title = `${visible(run.function)} ${short(run.id)}, ${wordOf(run)} – Stepwell`;
     if (this.function === undefined) {
@@ -78,6 +85,15 @@ class RunView extends RefreshingElement {
       get(`api/functions/${segment(id)}`).then((known) => {
         this.function = id === run.function ? known : null;
       }, () => {});
+    }
+  }
+
+  /** Matching takes long for many steps, and does not depend on the selection. */
+  willUpdate(changed) {
+    if (changed.has('shown') || changed.has('function')) {
+      const graph = this.function?.graph;
+      const { run, steps, underway } = this.shown ?? {};
+      this.matched = graph && run ? match(graph, steps, run, underway) : null;
     }
   }
 
@@ -155,18 +171,17 @@ class RunView extends RefreshingElement {
     }
     const { run, steps, underway } = this.shown;
     const picked = this.picked();
-    const graph = this.function?.graph;
-    const matched = graph ? match(graph, steps, run, underway) : null;
+    const { matched } = this;
     return html`
       ${this.head(run)}
       ${problem(this.error)}
       ${this.question()}
-      ${this.reasons()}
+      ${ENDED.has(run.status) ? nothing : reasonList(this.shown, (id) => this.pick(id))}
       <div class="run-panes ${matched ? '' : 'without-graph'} ${picked ? 'with-step' : ''}">
         ${matched
           ? html`<section class="pane graph-pane" aria-labelledby="graph-heading">
               <h2 id="graph-heading">Step graph</h2>
-              ${stepGraph(graph, matched, picked && baseId(picked.id), (id) => this.pick(id))}
+              ${this.graph(matched, picked && baseId(picked.id))}
             </section>`
           : nothing}
         <section class="pane time-pane" aria-labelledby="time-heading"
@@ -181,10 +196,18 @@ class RunView extends RefreshingElement {
       </div>`;
   }
 
+  graph(matched, selected) {
+    return guard([matched, selected], () =>
+      stepGraph(this.function.graph, matched, selected, (id) => this.pick(id)));
+  }
+
   step(picked, run) {
+    const isEnded = ENDED.has(run.status);
     return stepDetails(picked, run.id, {
-      isEnded: ENDED.has(run.status),
+      isEnded,
       isBusy: this.isBusy,
+      reasons: isEnded ? nothing : reasonsOf(picked, this.shown.reasons),
+      matched: this.matched,
       rerun: () => { this.asking = { action: 'rerun', from: picked }; },
       close: () => this.close(),
     });
@@ -265,35 +288,6 @@ class RunView extends RefreshingElement {
     }, () => this.act('cancel'), close);
   }
 
-  reasons() {
-    const { reasons, run, steps } = this.shown;
-    if (ENDED.has(run.status)) {
-      return nothing;
-    }
-    return html`<ul class="reasons" aria-label="Current state">${reasons.map((reason) => {
-      const step = steps.find(({ id, error }) => id === reason.step && error);
-      const until = reason.type === 'awaiting-event' ? 'at the latest' : 'until';
-      return html`<li class=${reason.type}>${reason.step
-        ? html`<button type="button" class="link mono"
-            @click=${() => this.pick(reason.step)}>${visible(reason.step)}</button>: `
-        : nothing}${visible(reason.says)}${reason.until
-        ? html`, ${until} ${absolute(reason.until)} (${when(reason.until)})`
-        : nothing}${step ? lastErrorOf(step) : nothing}</li>`;
-    })}${this.otherRetries()}</ul>`;
-  }
-
-  /** A run that executes or is due names no steps in its reasons. */
-  otherRetries() {
-    const { reasons, steps } = this.shown;
-    const named = new Set(reasons.map(({ step }) => step));
-    return steps
-      .filter((step) => step.status === 'retrying' && !named.has(step.id))
-      .slice(0, 5)
-      .map((step) => html`<li class="awaiting-attempt"><button type="button" class="link mono"
-        @click=${() => this.pick(step.id)}>${visible(step.id)}</button>: attempt ${step.attempts}
-        failed${lastErrorOf(step)}</li>`);
-  }
-
   /** What went in and what came out. */
   ends(run) {
     const { gathered, output, outputLeftOut, error, steps } = this.shown;
@@ -313,7 +307,7 @@ class RunView extends RefreshingElement {
       ${run.status === 'completed'
         ? html`<section class="pane" aria-labelledby="output-heading">
             <h2 id="output-heading">Output</h2>${payload(output, outputLeftOut,
-              `api/runs/${run.id}/output`, (whole) => whole.output)}</section>`
+              `api/runs/${run.id}/output`, outputOf)}</section>`
         : nothing}
     </div>`;
   }
@@ -324,14 +318,8 @@ class RunView extends RefreshingElement {
       return html`<sw-batch .runId=${run.id} .gathered=${gathered}></sw-batch>`;
     }
     return event
-      ? payload(event.data, event.dataLeftOut, `api/events/${segment(event.id)}`,
-        (whole) => whole.data)
+      ? payload(event.data, event.dataLeftOut, `api/events/${segment(event.id)}`, dataOf)
       : html`<p class="empty">The event is no longer stored.</p>`;
   }
 }
 customElements.define('sw-run', RunView);
-
-function lastErrorOf(step) {
-  return html`<span class="last-error"><strong class="mono">${visible(step.error.type)}</strong>${
-    step.error.message ? html`: ${visible(step.error.message)}` : nothing}</span>`;
-}

@@ -2,9 +2,9 @@ import { html, nothing } from 'lit';
 import { segment } from '../router.js';
 import { absolute, between, duration, visible } from '../format.js';
 import { payload } from '../parts/payload.js';
+import { outcomeOf, outcomeWords } from '../parts/race.js';
 import { eventLink, failure, status, when } from '../parts/small.js';
 
-const ERRORS = { retrying: 'Last error', cancelled: 'Cause' };
 const KINDS = {
   step: 'step',
   sleep: 'sleep',
@@ -14,12 +14,20 @@ const KINDS = {
 };
 const MOST_ATTEMPTS = 50;
 
+/** The parts of a step's answer; constants, so that equal payloads are not rendered again. */
+const inputOf = (whole) => whole.input;
+const resultOf = (whole) => whole.result;
+
 /**
  * The details of a step, next to the timeline.
  *
  * @param isEnded whether the run has ended and can be repeated from here
+ * @param reasons what the step waits for, rendered
+ * @param matched the steps in the graph of the function; null if it is unknown
  */
-export function stepDetails(step, runId, { isEnded, isBusy, rerun, close }) {
+export function stepDetails(step, runId, {
+  isEnded, isBusy, reasons, matched, rerun, close,
+}) {
   const address = `api/runs/${runId}/steps/${segment(step.id)}`;
   return html`<section class="pane step-details" aria-labelledby="step-heading">
     <header><h2 id="step-heading">${status(step.status)}
@@ -30,20 +38,35 @@ export function stepDetails(step, runId, { isEnded, isBusy, rerun, close }) {
       ? html`<p><button type="button" class="small" ?disabled=${isBusy} @click=${rerun}>Rerun from
           here…</button></p>`
       : nothing}
+    ${reasons}
     ${facts(step)}
     ${ways(step)}
-    ${step.error && step.status !== 'completed'
-      ? html`<h3>${ERRORS[step.status] ?? 'Error'}</h3>${failure(step.error)}`
-      : nothing}
+    ${error(step)}
     ${step.input || step.inputLeftOut
-      ? html`<h3>Input</h3>${payload(step.input, step.inputLeftOut, address, (whole) => whole.input)}`
+      ? html`<h3>Input</h3>${payload(step.input, step.inputLeftOut, address, inputOf)}`
       : nothing}
     ${step.status === 'completed'
-      ? html`<h3>Result</h3>${payload(
-          step.result, step.resultLeftOut, address, (whole) => whole.result)}`
+      ? result(step, address, outcomeOf(step, matched))
       : nothing}
     ${attempts(step)}
   </section>`;
+}
+
+/** A step that was cancelled has not failed, although it is stored so. */
+function error(step) {
+  if (!step.error || step.status === 'completed') {
+    return nothing;
+  } else if (step.status === 'cancelled') {
+    return html`<h3>Cause</h3><p>${visible(step.error.message)}</p>`;
+  }
+  return html`<h3>${step.status === 'retrying' ? 'Last error' : 'Error'}</h3>${failure(step.error)}`;
+}
+
+/** A race stores which branches won, which says more in words. */
+function result(step, address, outcome) {
+  return html`<h3>Result</h3>${outcome
+    ? html`<p>${outcomeWords(outcome)}</p>`
+    : payload(step.result, step.resultLeftOut, address, resultOf)}`;
 }
 
 function facts(step) {
@@ -51,10 +74,13 @@ function facts(step) {
   const took = between(step.startedAt, step.endedAt);
   return html`<dl class="facts">
     <div><dt>Kind</dt><dd>${KINDS[step.kind] ?? step.kind}</dd></div>
-    <div><dt>Attempts</dt><dd>${step.attempts}</dd></div>
+    ${step.attempts > 0 ? html`<div><dt>Attempts</dt><dd>${step.attempts}</dd></div>` : nothing}
     ${isOver ? html`<div><dt>Duration</dt><dd>${duration(took)}</dd></div>` : nothing}
-    <div><dt>Started</dt><dd>${absolute(step.startedAt)}</dd></div>
-    <div><dt>${isOver ? 'Ended' : 'Last seen'}</dt><dd>${absolute(step.endedAt)}</dd></div>
+    ${step.startedAt ? html`<div><dt>Started</dt><dd>${absolute(step.startedAt)}</dd></div>` : nothing}
+    ${isOver ? html`<div><dt>Ended</dt><dd>${absolute(step.endedAt)}</dd></div>` : nothing}
+    ${step.status === 'retrying'
+      ? html`<div><dt>Last attempt ended</dt><dd>${absolute(step.endedAt)}</dd></div>`
+      : nothing}
     ${step.dueAt
       ? html`<div><dt>${step.status === 'retrying' ? 'Next attempt' : 'Until'}</dt>
           <dd>${absolute(step.dueAt)} (${when(step.dueAt)})</dd></div>`

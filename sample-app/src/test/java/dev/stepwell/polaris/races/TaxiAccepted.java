@@ -1,0 +1,7 @@
+package dev.stepwell.polaris.races;
+
+import dev.stepwell.Event;
+
+/** A rider has taken the offered taxi. */
+@Event("taxis/accepted")
+public record TaxiAccepted(String riderId) {}

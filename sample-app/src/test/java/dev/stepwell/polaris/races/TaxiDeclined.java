@@ -1,0 +1,7 @@
+package dev.stepwell.polaris.races;
+
+import dev.stepwell.Event;
+
+/** A rider has declined the offered taxi. */
+@Event("taxis/declined")
+public record TaxiDeclined(String riderId) {}

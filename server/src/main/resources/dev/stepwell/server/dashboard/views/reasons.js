@@ -1,0 +1,51 @@
+import { html, nothing } from 'lit';
+import { absolute, visible } from '../format.js';
+import { runLink, when } from '../parts/small.js';
+
+const MOST_RETRIES = 5;
+const RUN_ID = /\b([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})\b/;
+
+const UNTIL = { 'awaiting-event': 'at the latest', 'awaiting-limit': 'not before' };
+
+/**
+ * Why a live run does not progress.
+ *
+ * @param pick called with the id of a step that is named
+ */
+export function reasonList({ reasons, steps }, pick) {
+  const named = new Set(reasons.map(({ step }) => step));
+  const others = steps.filter((step) => step.status === 'retrying' && !named.has(step.id));
+  return html`<ul class="reasons" aria-label="Current state">
+    ${reasons.map((reason) => {
+      const step = steps.find(({ id, error }) => id === reason.step && error);
+      return html`<li class=${reason.type}>${reason.step
+        ? html`${stepButton(reason.step, pick)}: `
+        : nothing}${said(reason)}${step ? lastErrorOf(step) : nothing}</li>`;
+    })}${others.slice(0, MOST_RETRIES).map((step) => html`<li class="awaiting-attempt">${stepButton(
+      step.id, pick)}: attempt ${step.attempts} failed${lastErrorOf(step)}</li>`)}</ul>`;
+}
+
+/** What a step waits for. */
+export function reasonsOf(step, reasons) {
+  const own = reasons.filter((reason) => reason.step === step.id);
+  return own.length === 0
+    ? nothing
+    : html`<ul class="reasons">${own.map((reason) => html`<li>${said(reason)}</li>`)}</ul>`;
+}
+
+function stepButton(id, pick) {
+  return html`<button type="button" class="link mono" @click=${() => pick(id)}>${visible(id)}</button>`;
+}
+
+/** A reason in words; the ids of runs in it are links. */
+function said({ type, says, until }) {
+  const parts = says.split(RUN_ID);
+  return html`${parts.map((part, index) => (index % 2 === 1 ? runLink(part) : visible(part)))}${until
+    ? html`, ${UNTIL[type] ?? 'until'} ${absolute(until)} (${when(until)})`
+    : nothing}`;
+}
+
+function lastErrorOf(step) {
+  return html`<span class="last-error"><strong class="mono">${visible(step.error.type)}</strong>${
+    step.error.message ? html`: ${visible(step.error.message)}` : nothing}</span>`;
+}
