@@ -94,7 +94,9 @@ class OrdersInDashboardTest {
     stepwell.await(large, LONG);
     stepwell.await(broken, LONG);
     stepwell.await(longest, LONG);
-    await().atMost(LONG).until(() -> !stepwell.runs().retries(List.of(retrying), 300).isEmpty());
+    await()
+        .atMost(LONG)
+        .until(() -> !stepwell.runs().retries(List.of(retrying), 300).isEmpty());
     execute(NEWER_RUNS);
   }
 
@@ -254,8 +256,10 @@ class OrdersInDashboardTest {
     assertThat(page.locator(".row.step[aria-pressed=true]")).hasCount(1);
 
     for (String key : List.of("ArrowDown", "ArrowDown", "ArrowUp")) {
-      assertThat(page.evaluate(CHANGES, Map.of("part", "sw-waterfall", "key", key))).isEqualTo(2);
-      assertThat(page.evaluate(CHANGES, Map.of("part", ".page-head", "key", "x"))).isEqualTo(0);
+      assertThat(page.evaluate(CHANGES, Map.of("part", "sw-waterfall", "key", key)))
+          .isEqualTo(2);
+      assertThat(page.evaluate(CHANGES, Map.of("part", ".page-head", "key", "x")))
+          .isEqualTo(0);
     }
 
     assertThat(page.locator(".row.step[aria-pressed=true]")).containsText("pack:4");
@@ -354,13 +358,17 @@ class OrdersInDashboardTest {
   @Test
   void aBulkChangeLeavesRunsAloneThatWereNotCounted() throws Exception {
     UUID counted = send("shop/card.charged", "{\"orderId\":\"bulk-1\"}");
-    await().atMost(LONG).until(() -> !stepwell.runs().retries(List.of(counted), 300).isEmpty());
+    await()
+        .atMost(LONG)
+        .until(() -> !stepwell.runs().retries(List.of(counted), 300).isEmpty());
     Page page = dashboard.open("/runs?status=retrying&text=bulk-");
     assertThat(rows(page)).hasCount(1);
     button(page, "Cancel all that match …").click();
     assertThat(page.getByRole(AriaRole.DIALOG)).containsText("Cancel 1 run that has not ended");
     UUID late = send("shop/card.charged", "{\"orderId\":\"bulk-2\"}");
-    await().atMost(LONG).until(() -> !stepwell.runs().retries(List.of(late), 300).isEmpty());
+    await()
+        .atMost(LONG)
+        .until(() -> !stepwell.runs().retries(List.of(late), 300).isEmpty());
 
     button(page, "Cancel 1").click();
 

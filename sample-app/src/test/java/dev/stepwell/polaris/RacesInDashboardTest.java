@@ -9,7 +9,7 @@ import com.microsoft.playwright.options.AriaRole;
 import dev.stepwell.dev.DevStepwell;
 import dev.stepwell.polaris.races.DurableDashboardTaxis;
 import dev.stepwell.polaris.races.Gates;
-import dev.stepwell.polaris.races.TaxiAccepted;
+import dev.stepwell.polaris.races.RideAccepted;
 import dev.stepwell.polaris.races.TaxisPaid;
 import dev.stepwell.polaris.races.TaxisWanted;
 import java.nio.file.Path;
@@ -78,8 +78,10 @@ class RacesInDashboardTest {
     UUID run = send(new TaxisWanted("ann"));
     Page page = dashboard.open("/runs/" + run);
 
-    assertThat(page.locator(".graph .race > h3").first()).hasText(Pattern.compile("race, first of 3"));
-    assertThat(page.locator(".graph .race .race > h3")).hasText(Pattern.compile("race, first of 2"));
+    assertThat(page.locator(".graph .race > h3").first())
+        .hasText(Pattern.compile("race, first of 3"));
+    assertThat(page.locator(".graph .race .race > h3"))
+        .hasText(Pattern.compile("race, first of 2"));
     assertThat(node(page, "running", "ask-partner")).hasCount(2);
     assertThat(node(page, "running", "ask\\s")).hasCount(1);
     assertThat(node(page, "waiting", "patience")).hasCount(1);
@@ -104,7 +106,7 @@ class RacesInDashboardTest {
     assertThat(page.locator(".step-details")).containsText("lost the race offer");
     dashboard.examine("race");
 
-    dev.stepwell().send(new TaxiAccepted("ann"));
+    dev.stepwell().send(new RideAccepted("ann"));
 
     assertThat(dev.stepwell().await(run, LONG).output())
         .isEqualTo("\"taxi of green-ann, accepted\"");

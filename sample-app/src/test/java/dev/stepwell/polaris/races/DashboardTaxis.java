@@ -33,8 +33,8 @@ public class DashboardTaxis {
     Optional<FirstEvent<Record>> answer = steps.any(
         "answer",
         List.of(
-            TaxiAcceptedCatalog.where().riderId(riderId),
-            TaxiDeclinedCatalog.where().riderId(riderId)),
+            RideAcceptedCatalog.where().riderId(riderId),
+            RideDeclinedCatalog.where().riderId(riderId)),
         Duration.ofMinutes(5));
     return offer
         + answer.map(first -> first.index() == 0 ? ", accepted" : ", declined").orElse("");

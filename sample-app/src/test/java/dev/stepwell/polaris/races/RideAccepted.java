@@ -4,4 +4,4 @@ import dev.stepwell.Event;
 
 /** A rider has taken the offered taxi. */
 @Event("taxis/accepted")
-public record TaxiAccepted(String riderId) {}
+public record RideAccepted(String riderId) {}

@@ -4,4 +4,4 @@ import dev.stepwell.Event;
 
 /** A rider has declined the offered taxi. */
 @Event("taxis/declined")
-public record TaxiDeclined(String riderId) {}
+public record RideDeclined(String riderId) {}
