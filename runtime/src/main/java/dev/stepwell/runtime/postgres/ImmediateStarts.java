@@ -18,6 +18,7 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.UUID;
@@ -44,6 +45,7 @@ final class ImmediateStarts {
   private final Instant now;
   private final Map<Line, Integer> lines = new LinkedHashMap<>();
   private final Map<LimitKey, LimitState> states = new HashMap<>();
+  private final Map<LimitKey, LimitState> changed = new HashMap<>();
   private final Set<Integer> open = new HashSet<>();
 
   private ImmediateStarts(Connection connection, Instant now) {
@@ -69,14 +71,13 @@ final class ImmediateStarts {
   private Set<UUID> admit(List<NewRun> runs) throws SQLException {
     lock(runs);
     Set<UUID> admitted = new HashSet<>();
-    Map<LimitKey, LimitState> changed = new HashMap<>();
     for (NewRun run : runs) {
       RunLimits limits = run.limits();
       if (limits == null) {
         continue;
       }
       int line = lines.getOrDefault(new Line(run.functionId(), limits.group()), 0);
-      if (open.contains(line) && run.take() && take(limits, changed)) {
+      if (open.contains(line) && run.take() && take(limits)) {
         admitted.add(run.id());
       } else {
         open.remove(line);
@@ -86,21 +87,22 @@ final class ImmediateStarts {
     return admitted;
   }
 
-  private boolean take(RunLimits limits, Map<LimitKey, LimitState> changed) {
+  private boolean take(RunLimits limits) {
     for (RunLimits.Use use : limits.uses()) {
-      LimitState state = changed.getOrDefault(use.key(), states.get(use.key()));
+      LimitState state = state(use.key());
       if (state == null || !state.admits(use.cost(), now)) {
         return false;
       }
     }
     for (RunLimits.Use use : limits.uses()) {
-      changed.compute(use.key(), (key, state) -> known(state, key).after(use.cost(), now, now));
+      changed.put(use.key(), Objects.requireNonNull(state(use.key())).after(use.cost(), now, now));
     }
     return true;
   }
 
-  private LimitState known(@Nullable LimitState changed, LimitKey key) {
-    return changed != null ? changed : states.getOrDefault(key, new LimitState(key, null, 0, null));
+  /** What is taken of a limit; null if it is not locked. */
+  private @Nullable LimitState state(LimitKey key) {
+    return changed.getOrDefault(key, states.get(key));
   }
 
   private void lock(List<NewRun> runs) throws SQLException {
