@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 final class Sync {
   private static final String KIND = "x-inngest-sync-kind";
   private static final String IN_BAND = "in_band";
+  private static final int BAD_REQUEST = 400;
   private static final int UNAUTHORIZED = 401;
   private static final int ERROR = 500;
 
@@ -84,7 +85,12 @@ final class Sync {
   EndpointReply sync(EndpointRequest request, @Nullable JsonNode body, Admission.Verdict verdict) {
     boolean signed = verdict.key() != null;
     if (IN_BAND.equals(request.header(KIND))) {
-      return verdict.isAdmitted() ? inBand(request, body) : unauthorized();
+      if (!verdict.isAdmitted()) {
+        return unauthorized();
+      }
+      return body != null && body.path("url").asText("").startsWith("http")
+          ? inBand(request, body)
+          : withoutUrl();
     }
     String url = url(request, body, settings.isDev() || signed);
     try {
@@ -103,7 +109,17 @@ final class Sync {
     }
   }
 
-  private EndpointReply inBand(EndpointRequest request, @Nullable JsonNode body) {
+  private static EndpointReply withoutUrl() {
+    return EndpointReply.of(
+        BAD_REQUEST,
+        WireJson.object()
+            .put("code", "invalid_request")
+            .put(
+                "message",
+                "the body of an in-band sync is an object with the url of the endpoint"));
+  }
+
+  private EndpointReply inBand(EndpointRequest request, JsonNode body) {
     String url = url(request, body, true);
     ObjectNode json = WireJson.object()
         .put("app_id", settings.appId())

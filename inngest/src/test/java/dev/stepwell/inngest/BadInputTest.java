@@ -12,6 +12,7 @@ import dev.stepwell.inngest.wire.CanonicalJson;
 import dev.stepwell.inngest.wire.EndpointReply;
 import dev.stepwell.inngest.wire.EndpointRequest;
 import dev.stepwell.inngest.wire.SigningKeys;
+import dev.stepwell.inngest.wire.StepHash;
 import dev.stepwell.inngest.wire.WireJson;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -137,6 +138,8 @@ class BadInputTest {
   @ValueSource(
       strings = {
         "{\"steps\":[]}",
+        "{\"version\":3}",
+        "{\"version\":\"two\"}",
         "{\"steps\":\"none\"}",
         "{\"events\":{}}",
         "{\"events\":[1]}",
@@ -156,6 +159,37 @@ class BadInputTest {
     assertThat(reply.status()).isEqualTo(400);
     assertThat(reply.headers()).containsKey("x-inngest-sdk");
     assertThat(calls.made()).isEmpty();
+  }
+
+  /** A server repeats the call for a step if it fails before it has noted that the outcome is stored. */
+  @Test
+  void aCallForAStoredStepDiscoversWhatComesNext() {
+    ObjectNode call = call().put("version", 2);
+    String again = StepHash.of("again");
+    call.putObject("steps").putObject(again).put("data", 7);
+
+    EndpointReply reply =
+        post(dev, "fnId=demo-looped&stepId=" + again, WireJson.bytes(call), Map.of());
+
+    assertThat(reply.status()).isEqualTo(200);
+    assertThat(reply.body()).asString().isEqualTo("[7]");
+    assertThat(calls.made()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "[]", "{}", "{\"url\":7}", "{\"url\":\"file:///etc\"}"})
+  void anInBandSyncNeedsTheUrl(String text) {
+    byte[] body = text.getBytes(StandardCharsets.UTF_8);
+    Map<String, String> headers = Map.of(
+        "x-inngest-sync-kind",
+        "in_band",
+        Admission.SIGNATURE,
+        SigningKeys.sign(KEY, body, Instant.now()));
+
+    EndpointReply reply = cloud.handle(
+        new EndpointRequest("PUT", "https://app.example/api/inngest", Map.of(), headers, body));
+
+    assertThat(reply.status()).isEqualTo(400);
   }
 
   @ParameterizedTest

@@ -66,18 +66,32 @@ public record CallRequest(
     if (!RUN_ID.matcher(ctx.path("run_id").asText("")).matches()) {
       throw new IllegalArgumentException("the body has no valid ctx.run_id");
     }
-    int version = body.path("version").asInt(-1);
+    JsonNode version = body.path("version");
+    require(
+        version.isMissingNode() || (version.isInt() && version.intValue() <= VERSION),
+        "version " + version + " of execution is unknown");
+    Map<String, JsonNode> steps = steps(body.path("steps"));
     return new CallRequest(
         functionId,
         ctx.path("run_id").asText(),
-        stepId.equals("step") || stepId.isEmpty() ? null : stepId,
+        target(stepId, steps),
         Math.max(0, ctx.path("attempt").asInt(0)),
         ctx.path("max_attempts").asInt(DEFAULT_MAX_ATTEMPTS),
         events(body),
-        steps(body.path("steps")),
+        steps,
         dispatched(ctx),
         ctx.path("disable_immediate_execution").asBoolean(false),
-        version < 0 ? VERSION : version);
+        version.asInt(-1) < 0 ? VERSION : version.intValue());
+  }
+
+  /** The only step to execute. A server repeats a call whose outcome it has stored: what comes next is discovered then. */
+  private static @Nullable String target(String stepId, Map<String, JsonNode> steps) {
+    return stepId.equals("step") || stepId.isEmpty() || isStored(steps.get(stepId)) ? null : stepId;
+  }
+
+  /** Whether this is the outcome of a step, and not an input that somebody has given to a step that is to be executed. */
+  static boolean isStored(@Nullable JsonNode memo) {
+    return memo != null && !(memo.isObject() && memo.has("input"));
   }
 
   private static List<JsonNode> events(JsonNode body) {

@@ -38,7 +38,7 @@ final class MemoizedSteps implements StoredSteps {
   public @Nullable StepRecord find(String id, StepKind kind) {
     String hash = StepHash.of(id);
     JsonNode memo = call.steps().get(hash);
-    if (memo != null && !(memo.isObject() && memo.has("input"))) {
+    if (memo != null && CallRequest.isStored(memo)) {
       return stored(id, kind, memo);
     }
     if (kind != StepKind.STEP && kind != StepKind.SEND) {
