@@ -322,6 +322,20 @@ class ScenariosTest {
   }
 
   @Test
+  void aRunIsCancelledOnceByItsId() {
+    InngestEventSender sender = InngestEventSender.of(InngestSettings.dev("demo", server.origin()));
+    server.send("demo/cancellable", data().put("id", "a").put("kind", "k"));
+    server.advance(Duration.ofMinutes(1));
+    ServerRun run = server.run("demo-cancellable");
+
+    assertThat(sender.cancel(Ulid.toUuid(run.id))).isTrue();
+    server.advance(Duration.ZERO);
+
+    assertThat(run.status).isEqualTo("Cancelled");
+    assertThat(sender.cancel(Ulid.toUuid(run.id))).isFalse();
+  }
+
+  @Test
   void conditionsAndIdempotencyDecideWhatStarts() {
     server.send("demo/cancellable", data().put("id", "a").put("kind", "skip"));
     server.send("demo/cancellable", data().put("id", "xa").put("kind", "k"));

@@ -8,11 +8,13 @@ import java.io.IOException;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** The API of a server: registration, the state of runs, checkpoints. */
 public final class ServerApi {
+  private static final Set<String> ENDED = Set.of("Completed", "Failed", "Cancelled", "Skipped");
   private static final int NOT_FOUND = 404;
   private static final int GONE = 410;
 
@@ -85,24 +87,33 @@ public final class ServerApi {
   }
 
   /**
-   * Cancels a run; returns false if it has ended or does not exist.
+   * Cancels a run; returns false if it has ended or does not exist. The server accepts the cancellation of a run that has ended, so
+   * its status is read before.
    *
    * @throws ServerException if the server rejects the request or does not respond
    */
   public boolean cancel(String runId) {
-    Answer answer = http.request(
-        "DELETE",
-        origin + "/v1/runs/" + URLEncoder.encode(runId, StandardCharsets.UTF_8),
-        Map.of(),
-        null);
-    boolean isUnknown = answer.status() == NOT_FOUND || answer.status() == GONE;
-    if (!answer.isSuccess() && !isUnknown) {
+    String url = origin + "/v1/runs/" + URLEncoder.encode(runId, StandardCharsets.UTF_8);
+    Answer known = http.request("GET", url, Map.of(), null);
+    if (isUnknown(known) || (known.isSuccess() && hasEnded(json(known)))) {
+      return false;
+    }
+    Answer answer = http.request("DELETE", url, Map.of(), null);
+    if (!answer.isSuccess() && !isUnknown(answer)) {
       throw new ServerException(
           "run " + runId + " was not cancelled: the Inngest server answered " + answer.status(),
           answer.status(),
           null);
     }
-    return !isUnknown;
+    return answer.isSuccess();
+  }
+
+  private static boolean isUnknown(Answer answer) {
+    return answer.status() == NOT_FOUND || answer.status() == GONE;
+  }
+
+  private static boolean hasEnded(JsonNode run) {
+    return ENDED.contains(run.path("data").path("status").asText(""));
   }
 
   /** Stores outcomes of a run's steps during a call. Returns the HTTP status. */
