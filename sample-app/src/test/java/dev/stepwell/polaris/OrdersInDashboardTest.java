@@ -699,6 +699,27 @@ class OrdersInDashboardTest {
     assertThat(page.locator(".step-details")).isVisible();
   }
 
+  /** The sticky head of a desktop and the details of a step on a phone are above what is below them. */
+  @Test
+  void nothingThatIsFocusedIsCovered() {
+    Page page = dashboard.open("/runs?function=tick");
+    assertThat(rows(page)).hasCount(50);
+    page.locator(".scroll").focus();
+    page.keyboard().press("Tab");
+    assertThat(rows(page).first().getByRole(AriaRole.CHECKBOX)).isFocused();
+    BoundingBox head = page.locator(".top").boundingBox();
+    BoundingBox first = rows(page).first().getByRole(AriaRole.CHECKBOX).boundingBox();
+    assertThat(first.y).isGreaterThanOrEqualTo(head.y + head.height);
+
+    page.setViewportSize(390, 844);
+    dashboard.open("/runs/" + broken + "?step=pack:4");
+    assertThat(page.locator(".step-details")).isVisible();
+    Locator node = page.locator(".graph button.node").last();
+    node.focus();
+    BoundingBox last = node.boundingBox();
+    assertThat(last.y + last.height).isLessThanOrEqualTo(page.locator(".side").boundingBox().y);
+  }
+
   @Test
   void percentagesAreNotRoundedUpAndHiddenCharactersAreNamed() {
     Page page = dashboard.open("/functions");

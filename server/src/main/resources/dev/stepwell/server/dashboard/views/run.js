@@ -127,8 +127,13 @@ class RunView extends RefreshingElement {
     return this.shown?.steps.find((step) => step.id === parameters().step);
   }
 
-  pick(id) {
+  /** On a phone, the details of a step cover the lower part of the page. */
+  async pick(id) {
     setParameters({ step: id });
+    await this.updateComplete;
+    if (id && matchMedia('(max-width: 900px)').matches) {
+      this.querySelector('sw-waterfall').rowOf(id)?.scrollIntoView({ block: 'nearest' });
+    }
   }
 
   close() {
