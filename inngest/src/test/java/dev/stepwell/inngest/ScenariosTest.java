@@ -276,6 +276,27 @@ class ScenariosTest {
     assertCompleted(server.run("demo-waiter"), "\"ann\"");
   }
 
+  /** A server compares escapes in a text as they are written. */
+  @Test
+  void aWaitMatchesTextsWithQuotes() {
+    List<String> ids = List.of("a'b", "a\"b", "\"'\"", "'\"\"x", "ü€ 😀");
+    ids.forEach(id -> server.send("demo/waiter", data().put("id", id)));
+    server.advance(Duration.ofSeconds(1));
+    ids.forEach(id -> server.send("demo/approval", data().put("id", id).put("by", "by " + id)));
+    server.advance(Duration.ofSeconds(1));
+
+    assertThat(server.runs.stream().map(run -> run.result.asText()))
+        .containsExactlyElementsOf(ids.stream().map(id -> "by " + id).toList());
+  }
+
+  @Test
+  void aWaitThatNoServerCanMatchFails() {
+    ServerRun run = run("waiter", data().put("id", "a\\b"));
+
+    assertThat(run.status).isEqualTo("Failed");
+    assertThat(run.result.path("message").asText()).contains("wait-ok", "id", "a backslash");
+  }
+
   @Test
   void aWaitEndsWithItsTimeout() {
     assertCompleted(run("waiter", data().put("id", "x")), "\"nobody\"");

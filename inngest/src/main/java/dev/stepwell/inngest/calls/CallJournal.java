@@ -166,7 +166,15 @@ final class CallJournal implements Journal {
     }
     List<String> parts = new ArrayList<>();
     for (Map.Entry<String, JsonNode> field : match.properties()) {
-      parts.add(Cel.equal(Cel.field("async", List.of(field.getKey())), field.getValue()));
+      try {
+        parts.add(Cel.equal(Cel.field("async", List.of(field.getKey())), field.getValue()));
+      } catch (IllegalArgumentException e) {
+        throw new NonRetriableException(
+            "step " + step.id() + " waits for an event whose " + field.getKey()
+                + " an Inngest server cannot compare, because " + e.getMessage()
+                + ": match by an id",
+            e);
+      }
     }
     return parts.isEmpty() ? null : String.join(" && ", parts);
   }

@@ -3,9 +3,11 @@ package dev.stepwell.inngest.wire;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /** Writes parts of CEL expressions for a server. */
 public final class Cel {
@@ -52,7 +54,31 @@ public final class Cel {
     return CanonicalJson.text(TextNode.valueOf(text));
   }
 
-  /** The conditions for equality with a value, joined by and; the value is null if the field is missing. */
+  /**
+   * A text as an expression without escapes, which a server compares as they are written: parts in the quotes that they do not contain.
+   *
+   * @throws IllegalArgumentException if the text has characters that need escapes
+   */
+  private static String unescaped(String text) {
+    if (text.chars().anyMatch(c -> c < ' ' || c == '\\')) {
+      throw new IllegalArgumentException("the text has a backslash or a control character");
+    }
+    if (text.indexOf('"') < 0) {
+      return "\"" + text + "\"";
+    }
+    if (text.indexOf('\'') < 0) {
+      return "'" + text + "'";
+    }
+    return Arrays.stream(text.split("(?<=\")|(?=\")"))
+        .map(part -> part.equals("\"") ? "'\"'" : "\"" + part + "\"")
+        .collect(Collectors.joining(" + ", "(", ")"));
+  }
+
+  /**
+   * The conditions for equality with a value, joined by and; the value is null if the field is missing.
+   *
+   * @throws IllegalArgumentException if a server cannot compare with a text in the value
+   */
   public static String equal(String value, JsonNode wanted) {
     List<String> parts = new ArrayList<>();
     add(parts, value, wanted);
@@ -76,7 +102,7 @@ public final class Cel {
 
   private static String literal(JsonNode value) {
     if (value.isTextual()) {
-      return quoted(value.textValue());
+      return unescaped(value.textValue());
     }
     return value.isNumber() ? value.decimalValue().toPlainString() : value.toString();
   }

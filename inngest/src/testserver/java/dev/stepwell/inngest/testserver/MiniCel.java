@@ -7,7 +7,6 @@ import com.fasterxml.jackson.databind.node.DecimalNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.NullNode;
 import com.fasterxml.jackson.databind.node.TextNode;
-import dev.stepwell.inngest.wire.WireJson;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.util.ArrayList;
@@ -17,10 +16,10 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** Evaluates expressions like a real server: a missing field is null, and an error is false. */
+/** Evaluates expressions like a real server: a missing field is null, an error is false, and escapes in texts stay. */
 public final class MiniCel {
   private static final Pattern TOKEN = Pattern.compile(
-      "\\s*(\"(?:[^\"\\\\]|\\\\.)*\"|[0-9]+(?:\\.[0-9]+)?|[A-Za-z_][A-Za-z0-9_]*|==|!=|<=|>=|&&|\\|\\||[-+!<>()\\[\\].,?:])");
+      "\\s*(\"(?:[^\"\\\\]|\\\\.)*\"|'(?:[^'\\\\]|\\\\.)*'|[0-9]+(?:\\.[0-9]+)?|[A-Za-z_][A-Za-z0-9_]*|==|!=|<=|>=|&&|\\|\\||[-+!<>()\\[\\].,?:])");
 
   private final List<String> tokens = new ArrayList<>();
   private final Map<String, JsonNode> variables;
@@ -198,8 +197,8 @@ public final class MiniCel {
       }
       return list;
     }
-    if (token.startsWith("\"")) {
-      return WireJson.own(token);
+    if (token.startsWith("\"") || token.startsWith("'")) {
+      return TextNode.valueOf(token.substring(1, token.length() - 1));
     }
     if (Character.isDigit(token.charAt(0))) {
       return DecimalNode.valueOf(new BigDecimal(token));
