@@ -14,6 +14,7 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.OffsetDateTime;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
@@ -86,6 +87,15 @@ final class EventLists {
 
   private static final int MAX_NAMES = 1_000;
 
+  /** The maximum number of rows that a page reads to merge all names at once. */
+  private static final int MERGED_AT_ONCE = 5_000;
+
+  /** A range has at most this many times the events of a page. */
+  private static final int RANGE = 2;
+
+  /** The growth of ranges: with one frequent name among many, the first ones are short. */
+  private static final int GROWTH = 4;
+
   private final DataSource dataSource;
 
   EventLists(DataSource dataSource) {
@@ -131,21 +141,47 @@ final class EventLists {
     if (names.isEmpty()) {
       return new EventViews(List.of(), null);
     }
-    EventCursor last = filter.text() == null ? null : lastLookedAt(filter, names, before);
-    List<EventView> events = admitted(new Asked(filter, names, before), last, max, limit);
+    Asked asked = new Asked(filter, names, before);
+    if (filter.text() == null) {
+      return merged(asked, max, limit);
+    }
+    EventCursor last = lastLookedAt(asked, LOOKED_AT / names.size());
+    return views(admitted(asked, last, max, limit), max, last);
+  }
+
+  private static EventViews views(List<EventView> events, int max, @Nullable EventCursor last) {
     return new EventViews(events, events.size() == max ? events.get(max - 1).cursor() : last);
   }
 
-  /** The last event to examine, if there may be older ones. */
-  private @Nullable EventCursor lastLookedAt(
-      EventFilter filter, List<String> names, @Nullable EventCursor before) {
+  /**
+   * The newest events of all names. A page that is merged at once reads as many events of each name as it may show in all, which is
+   * much for large pages of many names. These are merged range by range: with 20 names, a page of 500 reads 2,000 rows instead of 10,000.
+   */
+  private EventViews merged(Asked asked, int max, int limit) {
+    List<EventView> found = new ArrayList<>();
+    Asked rest = asked;
+    EventCursor last;
+    int names = asked.names.size();
+    boolean isSmall = names == 1 || (long) names * max <= MERGED_AT_ONCE;
+    int perName = (int) Math.min(MERGED_AT_ONCE, 1 + (long) RANGE * max / names);
+    do {
+      last = isSmall ? null : lastLookedAt(rest, perName);
+      found.addAll(admitted(rest, last, max - found.size(), limit));
+      rest = new Asked(asked.filter, asked.names, last);
+      perName = Math.min(MERGED_AT_ONCE, GROWTH * perName);
+    } while (last != null && found.size() < max);
+    return views(found, max, null);
+  }
+
+  /** The last event to examine, if there may be older ones: the newest of those that are the last of so many per name. */
+  private @Nullable EventCursor lastLookedAt(Asked asked, int perName) {
     return Query.list(
             dataSource,
             "list events",
             LAST_LOOKED_AT,
             query -> {
-              int next = setRange(query, 1, new Asked(filter, names, before));
-              query.setInt(next, LOOKED_AT / names.size() - 1);
+              int next = setRange(query, 1, asked);
+              query.setInt(next, perName - 1);
             },
             row -> new EventCursor(Sql.instant(row, "accepted_at"), row.getString("id")))
         .stream()

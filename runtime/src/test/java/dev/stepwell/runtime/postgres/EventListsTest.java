@@ -1,5 +1,6 @@
 package dev.stepwell.runtime.postgres;
 
+import static java.util.Comparator.reverseOrder;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.zaxxer.hikari.HikariDataSource;
@@ -79,5 +80,32 @@ class EventListsTest {
         .containsExactly("e" + last, "e" + (last - 1), "e" + (last - 2));
     assertThat(lists.recentNames(5)).containsExactly("rare", "common");
     assertThat(lists.last("common").orElseThrow().id()).isEqualTo("e" + (last - 1));
+  }
+
+  /** Whether names are equally frequent or not, a page is full and leaves out nothing. */
+  @Test
+  void largePagesOfManyNamesAreMergedRangeByRange() {
+    for (int frequent : new int[] {1, 20}) {
+      TestPostgres.execute(database, "truncate stepwell.event cascade");
+      TestPostgres.execute(
+          database,
+          "insert into stepwell.event (id, name, data, time, accepted_at)"
+              + " select 'e' || lpad(n::text, 5, '0'),"
+              + " 'name ' || case when n % 100 = 0 then n / 100 % 20 else n % " + frequent + " end,"
+              + " '{}', now(), timestamptz '2026-01-01Z' + n / 3 * interval '1 second'"
+              + " from generate_series(1, 3700) as n");
+      List<String> found = new ArrayList<>();
+      List<Integer> sizes = new ArrayList<>();
+      EventCursor before = null;
+      do {
+        EventPage page = lists.list(EventFilter.ALL, before, 500);
+        page.events().forEach(event -> found.add(event.event().id()));
+        sizes.add(page.events().size());
+        before = page.next();
+      } while (before != null);
+
+      assertThat(found).hasSize(3_700).doesNotHaveDuplicates().isSortedAccordingTo(reverseOrder());
+      assertThat(sizes).containsExactly(500, 500, 500, 500, 500, 500, 500, 200);
+    }
   }
 }
