@@ -52,6 +52,29 @@ class ChangedArgument {
   }
 
   @Step
+  void parts(Map<String, List<String>> names, List<String> lines) {
+    names.get("a").add("b");
+    // ^ warning: [ChangedArgument] names.get("a").add("b"), in step parts, changes its argument names, and a stored step is not executed again when the run is replayed; return what is changed
+    names.computeIfAbsent("a", name -> new ArrayList<>());
+    // ^ warning: [ChangedArgument] names.computeIfAbsent("a", name -> new ArrayList<>()), in step parts, changes its argument names, and a stored step is not executed again when the run is replayed; return what is changed
+    for (Map.Entry<String, List<String>> entry : names.entrySet()) {
+      entry.setValue(List.of());
+      // ^ warning: [ChangedArgument] entry.setValue(List.of()), in step parts, changes its argument names, and a stored step is not executed again when the run is replayed; return what is changed
+    }
+    List<String> same = lines;
+    same.add("more");
+    // ^ warning: [ChangedArgument] same.add("more"), in step parts, changes its argument lines, and a stored step is not executed again when the run is replayed; return what is changed
+    List.of("a").forEach(lines::add);
+    // ^ warning: [ChangedArgument] lines::add, in step parts, changes its argument lines, and a stored step is not executed again when the run is replayed; return what is changed
+    cut(lines);
+    // ^ warning: [ChangedArgument] cut(lines), in step parts, changes its argument lines, and a stored step is not executed again when the run is replayed; return what is changed
+  }
+
+  private void cut(List<String> lines) {
+    lines.clear();
+  }
+
+  @Step
   void print(Order order, List<String> lines) {
     lines = new ArrayList<>(lines);
     lines.add("end");

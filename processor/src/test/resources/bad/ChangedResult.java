@@ -11,7 +11,11 @@ class ChangedResult {
       return owner;
     }
 
-    void setOwner(String owner) {
+    public String getOwner() {
+      return owner;
+    }
+
+    public void setOwner(String owner) {
       this.owner = owner;
     }
   }
@@ -32,9 +36,42 @@ class ChangedResult {
     owners.put(key, key);
     // ^ warning: [ChangedResult] owners.put(key, key) changes the result of a step, which is stored as the step returned it; change a copy of owners
     Account account = steps.run("open", Account.class, () -> new Account());
-    // ^ warning: [InlineResult] an inline step stores Account, which JSON does not give back as it was: its field owner is not public and has no public getter, so JSON leaves it out; let a @Step method return it, whose exact type is known, or use a record
     account.setOwner(key);
     // ^ warning: [ChangedResult] account.setOwner(key) changes the result of a step, which is stored as the step returned it; change a copy of account
+  }
+
+  record Page(List<Account> accounts) {}
+
+  @Function(id = "parts", event = "tests/parts.wanted")
+  void parts(String key) {
+    List<String> alias = fetch();
+    List<String> names = alias;
+    names.add(key);
+    // ^ warning: [ChangedResult] names.add(key) changes the result of a step, which is stored as the step returned it; change a copy of alias
+    Page page = page();
+    page.accounts().get(0).setOwner(key);
+    // ^ warning: [ChangedResult] page.accounts().get(0).setOwner(key) changes the result of a step, which is stored as the step returned it; change a copy of page
+    for (Account account : page.accounts()) {
+      account.setOwner(key);
+      // ^ warning: [ChangedResult] account.setOwner(key) changes the result of a step, which is stored as the step returned it; change a copy of page
+    }
+    page.accounts().forEach(account -> account.setOwner(key));
+    // ^ warning: [ChangedResult] account.setOwner(key) changes the result of a step, which is stored as the step returned it; change a copy of page
+    fetch().add(key);
+    // ^ warning: [ChangedResult] fetch().add(key) changes the result of a step, which is stored as the step returned it; change a copy of fetch()
+    List.of(key).forEach(alias::add);
+    // ^ warning: [ChangedResult] alias::add changes the result of a step, which is stored as the step returned it; change a copy of alias
+    addAll(alias);
+    // ^ warning: [ChangedResult] addAll(alias) changes the result of a step, which is stored as the step returned it; change a copy of alias
+  }
+
+  private static void addAll(List<String> to) {
+    to.add("all");
+  }
+
+  @Step
+  Page page() {
+    return new Page(List.of());
   }
 
   @Step

@@ -16,6 +16,34 @@ class EndedTransaction {
     });
   }
 
+  @Function(id = "end", event = "tests/end.wanted")
+  void end(String key, Steps steps) throws Exception {
+    helped(steps.connection());
+    steps.runInTransaction("reference", Integer.class, EndedTransaction::finish);
+  }
+
+  private static int finish(Connection tx) throws SQLException {
+    tx.commit();
+    // ^ warning: [EndedTransaction] tx.commit() ends the transaction on which the outcome of the step is recorded; leave that to the run
+    return 1;
+  }
+
+  @Step(transactional = true)
+  void helped(Connection connection) throws SQLException {
+    Connection same = connection;
+    same.rollback();
+    // ^ warning: [EndedTransaction] same.rollback() ends the transaction on which the outcome of the step is recorded; leave that to the run
+    abort(connection);
+    connection.createStatement().execute("COMMIT");
+    // ^ warning: [EndedTransaction] connection.createStatement().execute("COMMIT") ends the transaction on which the outcome of the step is recorded; leave that to the run
+    connection.createStatement().execute("rollback to mark");
+  }
+
+  private void abort(Connection of) throws SQLException {
+    of.close();
+    // ^ warning: [EndedTransaction] of.close() ends the transaction on which the outcome of the step is recorded; leave that to the run
+  }
+
   @Step(transactional = true)
   int write(Connection connection, String key) {
     try (connection;

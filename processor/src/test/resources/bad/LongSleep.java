@@ -4,6 +4,10 @@ import dev.stepwell.*;
 import java.time.*;
 
 class LongSleep {
+  static class Times {
+    static final Duration LONG = Duration.ofHours(3);
+  }
+
   private static final Duration DAY = Duration.ofDays(1);
 
   @Function(id = "nap", event = "tests/nap.wanted", finishTimeout = "1h")
@@ -15,6 +19,14 @@ class LongSleep {
     Duration hour = Duration.ofMinutes(60);
     steps.sleep("hour", hour);
     // ^ warning: [LongSleep] a sleep of hour is longer than the finishTimeout 1h of the function, so that its runs never end well; make the timeout longer than all that the function waits for
+    steps.sleep("times", Duration.ofMinutes(20).multipliedBy(3));
+    // ^ warning: [LongSleep] a sleep of Duration.ofMinutes(20).multipliedBy(3) is longer than the finishTimeout 1h of the function, so that its runs never end well; make the timeout longer than all that the function waits for
+    steps.sleep("unit", Duration.of(2, java.time.temporal.ChronoUnit.HOURS));
+    // ^ warning: [LongSleep] a sleep of Duration.of(2, java.time.temporal.ChronoUnit.HOURS) is longer than the finishTimeout 1h of the function, so that its runs never end well; make the timeout longer than all that the function waits for
+    steps.sleep("other", Times.LONG);
+    // ^ warning: [LongSleep] a sleep of Times.LONG is longer than the finishTimeout 1h of the function, so that its runs never end well; make the timeout longer than all that the function waits for
+    steps.sleep("computed", Duration.ofMinutes(2 * 60));
+    // ^ warning: [LongSleep] a sleep of Duration.ofMinutes(2 * 60) is longer than the finishTimeout 1h of the function, so that its runs never end well; make the timeout longer than all that the function waits for
     steps.sleep("short", Duration.ofMinutes(59));
   }
 }

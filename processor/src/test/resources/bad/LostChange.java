@@ -39,10 +39,20 @@ class LostChange {
       // ^ warning: [LostChange] Collections.sort(found), inside step "find", changes what is outside it, and a stored step is not executed again when the run is replayed; let the step return the value
       cart.setTotal(1);
       // ^ warning: [LostChange] cart.setTotal(1), inside step "find", changes what is outside it, and a stored step is not executed again when the run is replayed; let the step return the value
+      List.of(key).forEach(found::add);
+      // ^ warning: [LostChange] found::add, inside step "find", changes what is outside it, and a stored step is not executed again when the run is replayed; let the step return the value
+      addTo(found);
+      // ^ warning: [LostChange] addTo(found), inside step "find", changes what is outside it, and a stored step is not executed again when the run is replayed; let the step return the value
+      counts.keySet().clear();
+      // ^ warning: [LostChange] counts.keySet().clear(), inside step "find", changes what is outside it, and a stored step is not executed again when the run is replayed; let the step return the value
       List<String> own = new ArrayList<>();
       own.add(key);
     });
     use(found.toString() + last.get() + sum[0] + cart.getTotal() + counts + text);
+  }
+
+  private static void addTo(List<String> list) {
+    list.add("");
   }
 
   @Step

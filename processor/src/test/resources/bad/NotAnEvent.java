@@ -18,6 +18,13 @@ class NotAnEvent {
     // ^ [NotAnEvent] Shipped is not an event, so that nothing can be started by it; declare it as @Event("…") record Shipped(…)
     steps.sendAll("all", List.of(new Packed(key), new Shipped(key)));
     // ^ [NotAnEvent] Shipped is not an event, so that nothing can be started by it; declare it as @Event("…") record Shipped(…)
+    List<Shipped> list = List.of(shipped);
+    steps.sendAll("list", list);
+    // ^ [NotAnEvent] Shipped is not an event, so that nothing can be started by it; declare it as @Event("…") record Shipped(…)
+    steps.sendAll("mapped", list.stream().map(one -> new Shipped(one.order())).toList());
+    // ^ [NotAnEvent] Shipped is not an event, so that nothing can be started by it; declare it as @Event("…") record Shipped(…)
+    steps.send("chosen", key.isEmpty() ? new Packed(key) : new Shipped(key));
+    // ^ [NotAnEvent] Shipped is not an event, so that nothing can be started by it; declare it as @Event("…") record Shipped(…)
     steps.send("packed", new Packed(key));
     steps.send("more", new TestsPackWanted(key));
   }

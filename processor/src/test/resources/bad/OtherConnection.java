@@ -7,10 +7,16 @@ import java.sql.SQLException;
 import javax.sql.DataSource;
 
 class OtherConnection {
-  private final DataSource database;
+  interface Pool {
+    Connection open() throws SQLException;
+  }
 
-  OtherConnection(DataSource database) {
+  private final DataSource database;
+  private final Pool pool;
+
+  OtherConnection(DataSource database, Pool pool) {
     this.database = database;
+    this.pool = pool;
   }
 
   @Function(id = "enter", event = "tests/enter.wanted")
@@ -26,6 +32,9 @@ class OtherConnection {
     }
     DriverManager.getConnection("…");
     // ^ warning: [OtherConnection] DriverManager.getConnection("…") takes another connection in a transactional step, so what is written on it is not recorded together with the outcome; use the connection that the step is given
+    pool.open();
+    // ^ warning: [OtherConnection] pool.open() takes another connection in a transactional step, so what is written on it is not recorded together with the outcome; use the connection that the step is given
+    connection.createStatement().getConnection();
     connection.prepareStatement("…").execute();
   }
 }

@@ -11,6 +11,15 @@ class PlainStep {
   }
 
   private final Billing billing = new Billing();
+  private final Billing built;
+
+  PlainStep() {
+    this.built = new Billing();
+  }
+
+  private Billing make() {
+    return new Billing();
+  }
 
   @Function(id = "bill", event = "tests/bill.wanted")
   void bill(String key, Steps steps) {
@@ -24,6 +33,12 @@ class PlainStep {
     // ^ warning: [PlainStep] other.charge(key) calls a step on a Billing that is not durable, so its outcome is not stored; call it on a DurableBilling
     billing.charge(key);
     // ^ warning: [PlainStep] billing.charge(key) calls a step on a Billing that is not durable, so its outcome is not stored; call it on a DurableBilling
+    make().charge(key);
+    // ^ warning: [PlainStep] make().charge(key) calls a step on a Billing that is not durable, so its outcome is not stored; call it on a DurableBilling
+    java.util.Optional.of(key).map(new Billing()::charge);
+    // ^ warning: [PlainStep] new Billing()::charge calls a step on a Billing that is not durable, so its outcome is not stored; call it on a DurableBilling
+    built.charge(key);
+    // ^ warning: [PlainStep] built.charge(key) calls a step on a Billing that is not durable, so its outcome is not stored; call it on a DurableBilling
     this.billing.charge(key);
     // ^ warning: [PlainStep] this.billing.charge(key) calls a step on a Billing that is not durable, so its outcome is not stored; call it on a DurableBilling
   }

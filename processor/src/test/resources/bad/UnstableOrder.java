@@ -28,6 +28,51 @@ class UnstableOrder {
     });
   }
 
+  enum Color {
+    RED,
+    GREEN
+  }
+
+  record Shade(Color color, int strength) {}
+
+  @Function(id = "paint", event = "tests/paint.wanted")
+  void paint(String key, List<Shade> given, Steps steps) {
+    var counts = new HashMap<Color, Integer>();
+    for (var entry : counts.entrySet()) {
+    // ^ [UnstableOrder] counts.entrySet() has another order in every process, and repeated steps are distinguished by their order; use a List, or sort it first
+      work(entry.getKey().name());
+    }
+    for (Shade shade : new HashSet<>(given)) {
+    // ^ [UnstableOrder] new HashSet<>(given) has another order in every process, and repeated steps are distinguished by their order; use a List, or sort it first
+      work(shade.toString());
+    }
+    names().forEach(this::work);
+    // ^ [UnstableOrder] names() has another order in every process, and repeated steps are distinguished by their order; use a List, or sort it first
+    for (String name : Holder.NAMES) {
+    // ^ [UnstableOrder] Holder.NAMES has another order in every process, and repeated steps are distinguished by their order; use a List, or sort it first
+      work(name);
+    }
+    Set<Color> loaded = load();
+    steps.forEach(loaded, color -> {
+    // ^ [UnstableOrder] loaded has another order in every process, and repeated steps are distinguished by their order; use a List, or sort it first
+      work(color.name());
+      return color;
+    });
+  }
+
+  private static Set<String> names() {
+    return Set.of("a", "b");
+  }
+
+  static class Holder {
+    static final Set<String> NAMES = Set.of("a", "b");
+  }
+
+  @Step
+  Set<Color> load() {
+    return Set.of();
+  }
+
   @Step
   void work(String region) {}
 }

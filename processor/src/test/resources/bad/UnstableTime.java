@@ -56,6 +56,31 @@ class UnstableTime {
     // ^ warning: [UnstableTime] Instant.now(), in Dates.due, gives another time whenever the run is replayed; use steps.now(), or call it in a @Step
   }
 
+  @Function(id = "chains", event = "tests/chains.wanted")
+  void chains(String key, Steps steps) {
+    var dates = new Stamps();
+    // ^ warning: [UnstableTime] Clock.systemUTC(), in Stamps, gives another time whenever the run is replayed; use steps.now(), or call it in a @Step
+    work(dates.stamp());
+    // ^ warning: [UnstableTime] Instant.now(), in Stamps.stamp, gives another time whenever the run is replayed; use steps.now(), or call it in a @Step
+    work(dates.clock.instant());
+    // ^ warning: [UnstableTime] dates.clock.instant() gives another time whenever the run is replayed; use steps.now(), or call it in a @Step
+    var same = clock;
+    work(same.instant());
+    // ^ warning: [UnstableTime] same.instant() gives another time whenever the run is replayed; use steps.now(), or call it in a @Step
+    work(Optional.of(dates).map(of -> of.stamp()).get());
+    work(Clock.fixed(steps.now(), ZoneOffset.UTC).instant());
+  }
+
+  interface Stamped {
+    default Instant stamp() {
+      return Instant.now();
+    }
+  }
+
+  static class Stamps implements Stamped {
+    private final Clock clock = Clock.systemUTC();
+  }
+
   private static final Instant STARTED = Instant.now();
   private final Supplier<Instant> now = () -> Instant.now();
   // ^ warning: [UnstableTime] Instant.now() gives another time whenever the run is replayed; use steps.now(), or call it in a @Step

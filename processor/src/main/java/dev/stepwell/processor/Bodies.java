@@ -27,7 +27,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 
-/** The bodies of functions, each read once. */
+/** The bodies of functions: read in a round for their graphs, and after the last round for what is wrong in them. */
 final class Bodies {
   private final Build build;
   private final GraphScanner graphs;
@@ -38,41 +38,48 @@ final class Bodies {
     this.graphs = graphs;
   }
 
-  /** Reads the bodies of a class's functions and failure methods, and returns their faults. */
+  /** Reads the bodies of a class in a round, for their graphs; the build keeps the class, to read them again. */
   List<Fault> read(ClassModel type, KnownNames known) {
-    List<Fault> faults = new ArrayList<>(faults(graphs.steps(type, known)));
+    build.keepBodies(type, known);
+    return all(type, known).stream().flatMap(this::allows).toList();
+  }
+
+  /** Reads the bodies of a class after the last round, and returns what is wrong in them. */
+  List<Fault> readAgain(ClassModel type, KnownNames known) {
+    List<Fault> faults = new ArrayList<>();
+    for (BodyModel body : all(type, known)) {
+      allows(body).forEach(faults::add);
+      for (HazardModel hazard : body.hazards()) {
+        Fault fault = BodyChecks.of(hazard);
+        Optional<AllowModel> allow = BodyChecks.allow(hazard);
+        allow.ifPresent(found -> build.useAllow(found, fault.kind().code()));
+        if (allow.isEmpty()) {
+          faults.add(fault);
+        }
+      }
+    }
+    return faults;
+  }
+
+  private List<BodyModel> all(ClassModel type, KnownNames known) {
+    List<BodyModel> bodies = new ArrayList<>(List.of(graphs.steps(type, known)));
     Stream.concat(
             type.functions().stream()
                 .filter(function -> function.graph() == null)
                 .map(FunctionModel::method),
             type.endings().stream().map(EndingModel::method))
-        .forEach(method -> faults.addAll(read(type, method, known)));
-    return faults;
+        .forEach(method -> {
+          BodyModel body = graphs.scan(type, method, known);
+          read.put(method.address(), body);
+          bodies.add(body);
+        });
+    return bodies;
   }
 
-  private List<Fault> read(ClassModel type, MethodModel method, KnownNames known) {
-    BodyModel body = graphs.scan(type, method, known);
-    read.put(method.address(), body);
-    return faults(body);
-  }
-
-  /** The faults in a body that are not allowed. */
-  private List<Fault> faults(BodyModel body) {
-    List<Fault> faults = new ArrayList<>();
-    for (AllowModel allow : body.allows()) {
-      build.addAllow(allow);
-      faults.addAll(AllowChecks.of(allow));
-    }
-    for (HazardModel hazard : body.hazards()) {
-      Fault fault = BodyChecks.of(hazard);
-      Optional<AllowModel> allow = BodyChecks.allow(hazard);
-      if (allow.isPresent()) {
-        build.useAllow(allow.get(), fault.kind().code());
-      } else {
-        faults.add(fault);
-      }
-    }
-    return faults;
+  /** Registers what is allowed in a body, and returns what is wrong in that. */
+  private Stream<Fault> allows(BodyModel body) {
+    body.allows().forEach(build::addAllow);
+    return body.allows().stream().flatMap(allow -> AllowChecks.of(allow).stream());
   }
 
   /** The content of the body of a function. A graph has none: its steps are known. */

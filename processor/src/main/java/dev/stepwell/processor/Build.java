@@ -3,7 +3,9 @@ package dev.stepwell.processor;
 import dev.stepwell.processor.check.Fault;
 import dev.stepwell.processor.model.AllowModel;
 import dev.stepwell.processor.model.CatalogModel;
+import dev.stepwell.processor.model.ClassModel;
 import dev.stepwell.processor.model.EventModel;
+import dev.stepwell.processor.model.KnownNames;
 import dev.stepwell.processor.model.QualifiedNames;
 import dev.stepwell.processor.model.TypeModel;
 import java.util.Collection;
@@ -31,6 +33,36 @@ final class Build {
   private boolean moduleInfo;
   private final Set<String> ofLombok = new HashSet<>();
   private boolean unread;
+  private final Map<String, ReadBodies> bodies = new LinkedHashMap<>();
+  private boolean failed;
+
+  /**
+   * The bodies of a class that were read in a round.
+   *
+   * @param type the class
+   * @param known the generated names in its package
+   */
+  record ReadBodies(ClassModel type, KnownNames known) {}
+
+  /** Keeps a class whose bodies were read in a round. */
+  void keepBodies(ClassModel type, KnownNames known) {
+    bodies.put(type.qualifiedName(), new ReadBodies(type, known));
+  }
+
+  /** The bodies that were read, each class's once. */
+  Collection<ReadBodies> bodies() {
+    return bodies.values();
+  }
+
+  /** Notes that an error is reported, so that the compiler analyses nothing. */
+  void fail() {
+    failed = true;
+  }
+
+  /** Whether an error was reported. */
+  boolean hasFailed() {
+    return failed;
+  }
 
   /** Registers an outermost class that is being compiled: no generated class may have its name. */
   void addCompiled(String name) {

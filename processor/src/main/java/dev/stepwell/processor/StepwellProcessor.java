@@ -24,7 +24,9 @@ import dev.stepwell.contract.DurableOf;
 import dev.stepwell.processor.check.AllowChecks;
 import dev.stepwell.processor.check.Fault;
 import dev.stepwell.processor.check.ModuleChecks;
+import dev.stepwell.processor.graph.BeforeAnalysis;
 import dev.stepwell.processor.graph.GraphScanner;
+import dev.stepwell.processor.graph.Reading;
 import dev.stepwell.processor.model.AllowModel;
 import dev.stepwell.processor.model.CatalogModel;
 import dev.stepwell.processor.scan.ClassScanner;
@@ -46,6 +48,7 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 import javax.annotation.processing.AbstractProcessor;
 import javax.annotation.processing.Generated;
+import javax.annotation.processing.ProcessingEnvironment;
 import javax.annotation.processing.Processor;
 import javax.annotation.processing.RoundEnvironment;
 import javax.lang.model.SourceVersion;
@@ -104,6 +107,31 @@ public final class StepwellProcessor extends AbstractProcessor {
   public StepwellProcessor() {}
 
   @Override
+  public synchronized void init(ProcessingEnvironment environment) {
+    super.init(environment);
+    BeforeAnalysis.run(environment, this::analyze);
+  }
+
+  /** Reports what is wrong in bodies, once the compiler resolves all names in them. */
+  private void analyze() {
+    if (!build.hasFailed()) {
+      GraphScanner graphs = graphs(Reading.RESOLVED);
+      readAgain(graphs);
+      build.allows().forEach((allow, used) -> tell(AllowChecks.unused(allow, used), graphs));
+    }
+  }
+
+  private void readAgain(GraphScanner graphs) {
+    Bodies bodies = new Bodies(build, graphs);
+    List.copyOf(build.bodies())
+        .forEach(read -> tell(bodies.readAgain(read.type(), read.known()), graphs));
+  }
+
+  private GraphScanner graphs(Reading reading) {
+    return new GraphScanner(processingEnv, build.compiled(), reading);
+  }
+
+  @Override
   public Set<String> getSupportedAnnotationTypes() {
     Set<String> names = new HashSet<>();
     ANNOTATIONS.forEach(annotation -> names.add(annotation.getCanonicalName()));
@@ -124,7 +152,7 @@ public final class StepwellProcessor extends AbstractProcessor {
   @SuppressWarnings("DoNotClaimAnnotations")
   public boolean process(Set<? extends TypeElement> annotations, RoundEnvironment round) {
     round.getRootElements().forEach(this::addCompiled);
-    GraphScanner graphs = new GraphScanner(processingEnv, build.compiled());
+    GraphScanner graphs = graphs(Reading.GRAPHS);
     List<Fault> early = new ArrayList<>();
     Round all = read(round, early);
     early.addAll(readAllows(round, graphs));
@@ -136,12 +164,14 @@ public final class StepwellProcessor extends AbstractProcessor {
           .filter(type -> build.isOfLombok(type.qualifiedName()))
           .forEach(type -> messages().withoutLombok(type.address()));
       if (!round.errorRaised()) {
-        build.allows().forEach((allow, used) -> tell(AllowChecks.unused(allow, used), graphs));
         List<CatalogModel> catalogs = catalogs();
         writeServiceFile(catalogs);
         modules()
             .scan(build.module(), build.hasModuleInfo(), build.carried())
             .ifPresent(module -> tell(ModuleChecks.of(module, catalogs), graphs));
+      }
+      if (build.hasFailed()) {
+        readAgain(graphs(Reading.NAMED));
       }
     } else if (!all.classes().isEmpty() || !all.declared().isEmpty()) {
       generate(all, graphs);
@@ -189,6 +219,9 @@ public final class StepwellProcessor extends AbstractProcessor {
   private void tell(Collection<Fault> faults, GraphScanner graphs) {
     for (Fault fault : faults) {
       Diagnostic.Kind kind = isError(fault) ? Diagnostic.Kind.ERROR : Diagnostic.Kind.WARNING;
+      if (kind == Diagnostic.Kind.ERROR) {
+        build.fail();
+      }
       if (build.addFault(fault) && !graphs.print(kind, fault.message(), fault.address())) {
         messages().print(kind, fault.message(), fault.address());
       }

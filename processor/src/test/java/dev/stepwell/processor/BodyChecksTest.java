@@ -9,8 +9,10 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Stream;
 import javax.tools.Diagnostic;
 import javax.tools.JavaFileObject;
+import javax.tools.ToolProvider;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -209,5 +211,52 @@ class BodyChecksTest {
             """)))))
         .extracting(text -> text.replaceFirst("].*", "]"))
         .containsExactlyInAnyOrder("error: [StepRetries]", "error: [CaughtSuspension]");
+  }
+
+  @Test
+  void anErrorInABodyLeavesNoClassFiles(@TempDir Path folder) throws IOException {
+    Path source = Files.writeString(folder.resolve("Ending.java"), """
+        package app;
+        public class Ending {
+          @dev.stepwell.Function(id = "ending", event = "app/ending") void run(String key) {
+            try { work(); } catch (Throwable t) { return; }
+          }
+          @dev.stepwell.Step void work() {}
+        }
+        """);
+    Path classes = Files.createDirectory(folder.resolve("classes"));
+
+    assertThat(Classes.said(
+            ToolProvider.getSystemJavaCompiler(),
+            List.of("-d", classes.toString()),
+            List.of(source)))
+        .extracting(fault -> fault.getMessage(Locale.ROOT))
+        .anyMatch(text -> text.startsWith("[CaughtSuspension]"));
+
+    try (Stream<Path> files = Files.walk(classes)) {
+      assertThat(files).noneMatch(file -> file.toString().endsWith(".class"));
+    }
+  }
+
+  @Test
+  void chainsLambdasAndGeneratedClassesAreResolved() {
+    assertThat(told(Sources.compileWithWarnings(List.of(Sources.source("app.Chain", """
+            package app;
+            import java.time.Clock;
+            import java.util.Optional;
+            public class Chain {
+              record Parts(Clock clock) { Parts parts() { return this; } }
+              @dev.stepwell.Function(id = "chain", event = "app/chain")
+              void run(String key, dev.stepwell.Steps steps) {
+                var event = new AppChain(key);
+                Optional.of(new Parts(null))
+                    .map(some -> some.parts().clock().instant() + event.key())
+                    .ifPresent(this::work);
+              }
+              @dev.stepwell.Step void work(String of) {}
+            }
+            """)))))
+        .containsExactly(
+            "warning: [UnstableTime] some.parts().clock().instant() gives another time whenever the run is replayed; use steps.now(), or call it in a @Step");
   }
 }

@@ -273,7 +273,7 @@ class StepGraphTest {
         parallel(way("1", step("a")), way("2", step("b"))),
         race("fastest", "first of 2"),
         parallel(way("1", step("a")), way("2", step("b")), way("3")),
-        race("two", "first DAYS - 1 of 3"),
+        race("two", "first 2 of 3"),
         parallel("items", step("one")),
         race(
             "each",

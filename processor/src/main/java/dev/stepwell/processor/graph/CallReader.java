@@ -1,5 +1,6 @@
 package dev.stepwell.processor.graph;
 
+import com.sun.source.tree.ExpressionStatementTree;
 import com.sun.source.tree.ExpressionTree;
 import com.sun.source.tree.IdentifierTree;
 import com.sun.source.tree.LambdaExpressionTree;
@@ -9,6 +10,7 @@ import com.sun.source.tree.MethodInvocationTree;
 import com.sun.source.tree.MethodTree;
 import com.sun.source.tree.NewClassTree;
 import com.sun.source.tree.ParenthesizedTree;
+import com.sun.source.tree.StatementTree;
 import com.sun.source.tree.TypeCastTree;
 import dev.stepwell.processor.model.FunctionModel;
 import dev.stepwell.processor.model.Hazard;
@@ -23,6 +25,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 import javax.lang.model.element.ElementKind;
 import javax.lang.model.element.ExecutableElement;
 import javax.lang.model.element.Modifier;
@@ -71,6 +74,9 @@ final class CallReader {
   private final Map<Target, List<Node>> followedInSteps = new HashMap<>();
 
   private int recursions;
+
+  /** That on which the call stands whose argument is being read, if it gives out its elements. */
+  private @Nullable ExpressionTree elementsOf;
 
   CallReader(FlowReader flow, Code code, Lookup lookup, KnownNames known, Watches watches) {
     this.flow = flow;
@@ -199,7 +205,7 @@ final class CallReader {
       if (isConnection(argument, frame) && isStep(lookup.methods(call, frame))) {
         continue;
       }
-      Optional<List<Node>> held = code(argument, frame);
+      Optional<List<Node>> held = withElements(call, () -> code(argument, frame));
       if (!held.orElse(List.of()).isEmpty()) {
         noteOrder(call, over, held.get(), frame);
         watches.calls().noteSteps(call, frame);
@@ -281,8 +287,22 @@ final class CallReader {
         : Optional.empty();
   }
 
+  /** Reads code among the arguments of a call: its parameter is an element of that on which it is called. */
+  private <T> T withElements(MethodInvocationTree call, Supplier<T> reading) {
+    ExpressionTree around = elementsOf;
+    elementsOf = call.getMethodSelect() instanceof MemberSelectTree select
+            && FOR_EACH.contains(select.getIdentifier().toString())
+        ? select.getExpression()
+        : null;
+    T read = reading.get();
+    elementsOf = around;
+    return read;
+  }
+
   private List<Node> lambda(LambdaExpressionTree lambda, ReaderFrame frame) {
-    lambda.getParameters().forEach(parameter -> flow.declare(parameter, frame));
+    ExpressionTree elements = lambda.getParameters().size() == 1 ? elementsOf : null;
+    elementsOf = null;
+    lambda.getParameters().forEach(parameter -> flow.declare(parameter, elements, frame));
     Optional<List<Node>> code = lambda.getBody() instanceof ExpressionTree expression
         ? code(expression, frame)
         : Optional.empty();
@@ -291,17 +311,18 @@ final class CallReader {
 
   private List<Node> reference(MemberReferenceTree reference, ReaderFrame frame) {
     watches.calls().note(reference, frame);
-    String name = reference.getName().toString();
-    return called(
-        reference,
-        name,
-        lookup.methods(reference.getQualifierExpression(), name, Lookup.ANY, frame),
-        frame);
+    watches.state().changed(reference, frame);
+    watches.effects().referred(reference, frame);
+    List<Target> targets = lookup.methods(reference, frame);
+    watches.calls().noteTarget(reference, reference.getQualifierExpression(), targets, frame);
+    return called(reference, reference.getName().toString(), targets, frame);
   }
 
   private void addCalled(MethodInvocationTree call, ReaderFrame frame) {
     List<Target> targets = lookup.methods(call, frame);
-    watches.calls().noteTarget(call, targets, frame);
+    if (call.getMethodSelect() instanceof MemberSelectTree select) {
+      watches.calls().noteTarget(call, select.getExpression(), targets, frame);
+    }
     flow.add(called(call, name(call), targets, frame));
     if (targets.isEmpty()) {
       addIfGivenSteps(name(call), call.getArguments(), frame);
@@ -337,7 +358,11 @@ final class CallReader {
   /** Reads a method or constructor of another class for what it does between steps. */
   private void followOther(
       ExpressionTree at, ExecutableElement method, Target target, ReaderFrame frame) {
+    if (watches.notes().isOff()) {
+      return;
+    }
     boolean isOther = !target.self().equals(frame.self())
+        && !target.self().getSimpleName().toString().isEmpty()
         && code.stepId(method) == null
         && !lookup.takesSteps(target, frame)
         && !code.hasSteps(target.self());
@@ -350,7 +375,10 @@ final class CallReader {
 
   /** Reads the constructor and the fields of an object that is created between steps. */
   void made(NewClassTree tree, ReaderFrame frame) {
-    TypeElement type = lookup.types().named(tree.getIdentifier().toString(), frame);
+    if (watches.notes().isOff()) {
+      return;
+    }
+    TypeElement type = lookup.types().element(lookup.named(tree.getIdentifier(), frame), frame);
     if (type == null
         || watches.notes().isInStep()
         || tree.getIdentifier().toString().contains("Durable")) {
@@ -404,6 +432,23 @@ final class CallReader {
     return follow(target, false);
   }
 
+  /** Notes a statement by which a method with steps calls itself in any case. */
+  private void noteRecursion(
+      ExecutableElement method, MethodTree source, List<Node> held, ReaderFrame frame) {
+    if (!code.isAttributed()
+        || Nodes.ifSteps(held).isEmpty()
+        || Leaving.leavesLoop(source.getBody())) {
+      return;
+    }
+    for (StatementTree statement : source.getBody().getStatements()) {
+      if (statement instanceof ExpressionStatementTree expression
+          && expression.getExpression() instanceof MethodInvocationTree call
+          && method.equals(code.element(call.getMethodSelect(), frame))) {
+        watches.notes().add(Hazard.ENDLESS_LOOP, call, frame, code.text(call, frame));
+      }
+    }
+  }
+
   /** What is in the body of a method; empty if its source is not in this build. */
   List<Node> follow(Target target, boolean isFunction) {
     MethodTree source = code.source(target.method());
@@ -426,6 +471,7 @@ final class CallReader {
         watches.notes().inMethod(target.method(), inside, () -> flow.body(source, inside));
     within.pop();
     List<Node> held = isFunction ? body : Nodes.ifSteps(Tail.settled(body), again);
+    noteRecursion(target.method(), source, held, inside);
     if (recursions == before) {
       followed.put(target, held);
     }

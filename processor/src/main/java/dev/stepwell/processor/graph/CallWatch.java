@@ -9,26 +9,39 @@ import com.sun.source.tree.MemberReferenceTree;
 import com.sun.source.tree.MemberSelectTree;
 import com.sun.source.tree.MethodInvocationTree;
 import com.sun.source.tree.NewClassTree;
-import com.sun.source.tree.ParenthesizedTree;
 import com.sun.source.tree.Tree;
 import com.sun.source.util.TreeScanner;
 import dev.stepwell.contract.Identifiers;
 import dev.stepwell.processor.model.Hazard;
 import java.util.List;
-import java.util.Objects;
+import java.util.Set;
+import javax.lang.model.element.ExecutableElement;
+import javax.lang.model.element.Modifier;
 import javax.lang.model.element.VariableElement;
+import javax.lang.model.type.TypeKind;
+import javax.lang.model.type.TypeMirror;
 import org.jspecify.annotations.Nullable;
 
 /** Finds calls that are not safe between steps. */
 final class CallWatch {
+  private static final Set<String> CLOCKS = Set.of("java.time.Clock", "java.time.InstantSource");
+
+  /** Generators that are judged where they are made, unless that is unknown. */
+  private static final Set<String> GENERATORS =
+      Set.of("java.util.Random", "java.util.SplittableRandom", "java.util.random.RandomGenerator");
+
   private final Code code;
   private final Lookup lookup;
   private final Constants constants;
   private final Meanings meanings;
   private final Unstable unstable;
+  private final Roots roots;
+  private final PlainObjects plain;
   private final Notes notes;
 
-  CallWatch(Code code, Lookup lookup, Meanings meanings, Notes notes) {
+  CallWatch(Code code, Lookup lookup, Meanings meanings, Roots roots, Notes notes) {
+    this.roots = roots;
+    this.plain = new PlainObjects(code, lookup, meanings, roots);
     this.code = code;
     this.lookup = lookup;
     this.constants = new Constants(lookup);
@@ -42,7 +55,7 @@ final class CallWatch {
     if (tree instanceof MethodInvocationTree call) {
       return hazard(call, frame);
     } else if (tree instanceof NewClassTree made) {
-      String type = meanings.named(made.getIdentifier().toString(), frame);
+      String type = meanings.type(made.getIdentifier(), frame);
       return type == null ? null : Unstable.made(type, made.getArguments().size());
     } else if (tree instanceof MemberReferenceTree reference) {
       String type = meanings.of(reference.getQualifierExpression(), frame);
@@ -69,32 +82,57 @@ final class CallWatch {
       if (type == null && name.equals("sleep") && receiver instanceof MemberSelectTree unit) {
         type = meanings.of(unit.getExpression(), frame);
       }
-      if ("java.time.Clock".equals(type) && isFixed(receiver, frame)) {
+      if (type == null) {
+        type = meanings.declaring(call, frame);
+        if ("java.lang.Thread".equals(type) && name.equals("start")) {
+          return Hazard.THREAD;
+        }
+      }
+      if (type == null || (CLOCKS.contains(type) && isFixed(receiver, frame))) {
         return null;
       }
-      if ("java.util.Random".equals(type)) {
-        return meanings.field(receiver, frame) == null ? null : Hazard.RANDOM;
-      }
-      return type == null ? null : unstable.call(type, name, call.getArguments(), frame);
+      boolean isDrawn = GENERATORS.contains(type) && name.matches("next.*|ints|longs|doubles");
+      return isDrawn
+          ? meanings.field(roots.of(receiver, frame), frame) == null ? null : Hazard.RANDOM
+          : unstable.call(type, name, call.getArguments(), frame);
     }
     String name = call.getMethodSelect().toString();
-    return meanings.importedFrom(name, frame).stream()
-        .map(type -> unstable.call(type, name, call.getArguments(), frame))
-        .filter(Objects::nonNull)
-        .findFirst()
-        .orElse(null);
+    String type = meanings.ofStatic(call, frame);
+    return type == null ? null : unstable.call(type, name, call.getArguments(), frame);
   }
 
   /** Whether this is a clock that was made here, of what is judged where it stands, or that was handed over. */
   private boolean isFixed(ExpressionTree clock, ReaderFrame frame) {
-    VariableElement field = meanings.field(clock, frame);
+    ExpressionTree root = roots.of(clock, frame);
+    VariableElement field = meanings.field(root, frame);
     if (field != null) {
       ExpressionTree value = code.constant(field, frame);
       return value instanceof MethodInvocationTree call
           && call.getMethodSelect().toString().matches("(.*\\.)?fixed");
     }
-    return clock instanceof IdentifierTree identifier
-        && frame.variables().containsKey(identifier.getName().toString());
+    if (clock instanceof MethodInvocationTree && root != clock) {
+      return false;
+    }
+    Variable variable = root instanceof IdentifierTree identifier
+        ? frame.variables().get(identifier.getName().toString())
+        : null;
+    if (variable != null) {
+      return variable.value() == null || isFixed(variable.value(), frame);
+    }
+    return root instanceof MethodInvocationTree call && isMadeHere(call, frame);
+  }
+
+  /** Whether a static method of the platform, or the code of the build, makes this clock: that is judged by itself. */
+  private boolean isMadeHere(MethodInvocationTree call, ReaderFrame frame) {
+    if (!(code.element(call.getMethodSelect(), frame) instanceof ExecutableElement method)) {
+      return !code.isAttributed();
+    }
+    if (!CLOCKS.contains(Code.owner(method).getQualifiedName().toString())) {
+      return code.source(method) != null;
+    }
+    return method.getModifiers().contains(Modifier.STATIC)
+        || (call.getMethodSelect() instanceof MemberSelectTree select
+            && isFixed(select.getExpression(), frame));
   }
 
   private boolean isParallelStream(MethodInvocationTree call, ReaderFrame frame) {
@@ -131,41 +169,33 @@ final class CallWatch {
   }
 
   /** Notes a step that is called on an object that is not durable, or bypasses the durable subclass. */
-  void noteTarget(MethodInvocationTree call, List<Target> targets, ReaderFrame frame) {
-    boolean isStep = !targets.isEmpty()
-        && targets.stream().allMatch(target -> code.stepId(target.method()) != null);
-    if (!isStep || !(call.getMethodSelect() instanceof MemberSelectTree select)) {
+  void noteTarget(
+      ExpressionTree call, ExpressionTree receiver, List<Target> targets, ReaderFrame frame) {
+    if (notes.isOff()) {
       return;
     }
-    ExpressionTree receiver = select.getExpression();
+    boolean isStep = !targets.isEmpty()
+        && targets.stream().allMatch(target -> code.stepId(target.method()) != null);
+    if (!isStep) {
+      return;
+    }
     String text = code.text(call, frame);
     if (receiver.toString().endsWith("super")) {
       notes.add(Hazard.SUPER_STEP, call, frame, text);
       return;
     }
-    NewClassTree made = made(receiver, frame);
-    String name = made == null ? "" : made.getIdentifier().toString().replaceFirst(".*\\.", "");
-    if (made != null && !name.startsWith("Durable") && made.getClassBody() == null) {
+    NewClassTree made = plain.made(receiver, frame);
+    if (made != null) {
+      String name = made.getIdentifier().toString().replaceFirst(".*\\.", "");
       notes.add(Hazard.PLAIN_STEP, call, frame, text, name);
     }
   }
 
-  private @Nullable NewClassTree made(ExpressionTree receiver, ReaderFrame frame) {
-    ExpressionTree at = receiver;
-    while (at instanceof ParenthesizedTree parenthesized) {
-      at = parenthesized.getExpression();
-    }
-    if (at instanceof IdentifierTree identifier) {
-      Variable variable = frame.variables().get(identifier.getName().toString());
-      at = variable == null ? code.constant(meanings.field(at, frame), frame) : variable.value();
-    } else if (at instanceof MemberSelectTree) {
-      at = code.constant(meanings.field(at, frame), frame);
-    }
-    return at instanceof NewClassTree made ? made : null;
-  }
-
   /** Notes a read of a field whose value differs per process. */
   void noteField(ExpressionTree tree, ReaderFrame frame) {
+    if (notes.isOff()) {
+      return;
+    }
     VariableElement field = meanings.field(tree, frame);
     if (field == null && tree instanceof MemberSelectTree select) {
       field = lookup.field(select, frame);
@@ -198,6 +228,9 @@ final class CallWatch {
 
   /** Notes the hazard of a call, an instance creation, a method reference or a read of a field. */
   void note(ExpressionTree tree, ReaderFrame frame) {
+    if (notes.isOff()) {
+      return;
+    }
     Hazard hazard = hazard(tree, frame);
     if (hazard != null && hazard != Hazard.STEP_ID) {
       notes.add(hazard, tree, frame, code.text(tree, frame));
@@ -206,11 +239,17 @@ final class CallWatch {
 
   /** Whether this runs what it is given on another thread. */
   boolean isThread(ExpressionTree tree, ReaderFrame frame) {
+    if (notes.isOff()) {
+      return false;
+    }
     return hazard(tree, frame) == Hazard.THREAD || isInParallel(tree, frame);
   }
 
   /** Notes that an argument contains steps, if it runs on another thread. */
   void noteSteps(ExpressionTree tree, ReaderFrame frame) {
+    if (notes.isOff()) {
+      return;
+    }
     if (isThread(tree, frame)) {
       notes.add(Hazard.STEP_IN_THREAD, tree, frame, code.text(tree, frame));
     }
@@ -230,6 +269,9 @@ final class CallWatch {
 
   /** Notes what makes this id of a step another each time, in itself or in the variable that it is. */
   void noteId(ExpressionTree id, ReaderFrame frame) {
+    if (notes.isOff()) {
+      return;
+    }
     noteText(id, frame);
     Variable variable = frame.variables().get(id.toString());
     ExpressionTree value = variable == null ? null : variable.value();
@@ -256,7 +298,8 @@ final class CallWatch {
 
   private boolean isUnstable(ExpressionTree piece, ReaderFrame frame) {
     if (piece instanceof BinaryTree sum && sum.getKind() == Tree.Kind.PLUS) {
-      return isArray(sum.getLeftOperand(), frame) || isArray(sum.getRightOperand(), frame);
+      return isWithoutText(sum.getLeftOperand(), frame)
+          || isWithoutText(sum.getRightOperand(), frame);
     }
     if (piece instanceof MethodInvocationTree call
         && call.getMethodSelect() instanceof MemberSelectTree select
@@ -264,11 +307,42 @@ final class CallWatch {
         && isArray(select.getExpression(), frame)) {
       return true;
     }
+    if (piece instanceof MethodInvocationTree call && isIdentity(call, frame)) {
+      return true;
+    }
     Hazard hazard = hazard(piece, frame);
     return hazard == Hazard.TIME
         || hazard == Hazard.ID
         || hazard == Hazard.RANDOM
         || hazard == Hazard.STEP_ID;
+  }
+
+  /** Whether this is a hash code or text that differs in each process. */
+  private boolean isIdentity(MethodInvocationTree call, ReaderFrame frame) {
+    if (!(call.getMethodSelect() instanceof MemberSelectTree select)) {
+      return false;
+    }
+    TypeMirror type = lookup.type(select.getExpression(), frame);
+    return switch (select.getIdentifier().toString()) {
+      case "hashCode" -> call.getArguments().isEmpty() && code.isHashedByIdentity(type);
+      case "toString" ->
+        call.getArguments().isEmpty() && isWithoutText(select.getExpression(), frame);
+      case "valueOf" ->
+        call.getArguments().size() == 1
+            && "java.lang.String"
+                .equals(
+                    select.getExpression().toString().replaceFirst("^(?=String$)", "java.lang."))
+            && isWithoutText(call.getArguments().get(0), frame);
+      default -> false;
+    };
+  }
+
+  /** Whether the text of this is made of its identity: that of an array, or of an object without {@code toString}. */
+  private boolean isWithoutText(ExpressionTree expression, ReaderFrame frame) {
+    TypeMirror type = lookup.type(expression, frame);
+    return isArray(expression, frame)
+        || (type != null && type.getKind() == TypeKind.ARRAY && !type.toString().equals("char[]"))
+        || code.isWithoutText(type);
   }
 
   private static boolean isArray(ExpressionTree expression, ReaderFrame frame) {

@@ -1,6 +1,7 @@
 package dev.stepwell.processor.graph;
 
 import com.sun.source.tree.ClassTree;
+import com.sun.source.tree.CompilationUnitTree;
 import com.sun.source.tree.ExpressionTree;
 import com.sun.source.tree.MethodTree;
 import com.sun.source.tree.ModifiersTree;
@@ -16,7 +17,9 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 import javax.annotation.processing.ProcessingEnvironment;
 import javax.lang.model.element.Element;
 import javax.lang.model.element.ElementKind;
@@ -24,8 +27,10 @@ import javax.lang.model.element.ExecutableElement;
 import javax.lang.model.element.Modifier;
 import javax.lang.model.element.TypeElement;
 import javax.lang.model.element.VariableElement;
+import javax.lang.model.type.DeclaredType;
 import javax.lang.model.type.TypeKind;
 import javax.lang.model.type.TypeMirror;
+import javax.lang.model.type.WildcardType;
 import javax.lang.model.util.ElementFilter;
 import javax.lang.model.util.Elements;
 import javax.tools.Diagnostic;
@@ -34,16 +39,32 @@ import org.jspecify.annotations.Nullable;
 /** The source being compiled. */
 final class Code {
   private static final int LONGEST = 60;
+  private static final Pattern SPACES = Pattern.compile("\\s+");
 
   private final Trees trees;
   private final Elements elements;
   private final javax.lang.model.util.Types types;
   private final JsonTypes json;
   private final Set<String> compiled;
+  private final Reading reading;
+  private final @Nullable Attribution attribution;
   private final Map<TypeElement, List<? extends Element>> members = new HashMap<>();
+  private final Map<TypeElement, Boolean> withSteps = new HashMap<>();
+  private final Map<ExecutableElement, Optional<String>> stepIds = new HashMap<>();
+  private final Map<ExecutableElement, Optional<MethodTree>> sources = new HashMap<>();
+  private final Map<Element, Optional<CompilationUnitTree>> files = new HashMap<>();
+  private final Map<CompilationUnitTree, String> texts = new HashMap<>();
 
-  Code(ProcessingEnvironment javac, Set<String> compiled) {
+  /**
+   * Reads with this compiler.
+   *
+   * @param compiled the full names of the outermost classes that are being compiled
+   * @param reading what is looked for, and how names are resolved
+   */
+  Code(ProcessingEnvironment javac, Set<String> compiled, Reading reading) {
     this.trees = Trees.instance(javac);
+    this.reading = reading;
+    this.attribution = reading == Reading.RESOLVED ? new Attribution(trees) : null;
     this.elements = javac.getElementUtils();
     this.types = javac.getTypeUtils();
     this.json = new JsonTypes(elements, types);
@@ -52,6 +73,58 @@ final class Code {
 
   Elements elements() {
     return elements;
+  }
+
+  /** Whether only graphs are read, and hazards are not looked for. */
+  boolean isForGraphs() {
+    return reading == Reading.GRAPHS;
+  }
+
+  /** Whether the compiler is asked for symbols and types. */
+  boolean isAttributed() {
+    return attribution != null;
+  }
+
+  /** What this names or declares, as the compiler has resolved it; null if unknown. */
+  @Nullable
+  Element element(Tree tree, ReaderFrame frame) {
+    return attribution == null ? null : attribution.element(tree, frame.file());
+  }
+
+  /** The type that the compiler gives to this; null if unknown. */
+  @Nullable
+  TypeMirror type(Tree tree, ReaderFrame frame) {
+    return attribution == null ? null : attribution.type(tree, frame.file());
+  }
+
+  /** The same method in the classes as they are now: the compiler enters them anew in each round. */
+  ExecutableElement current(ExecutableElement method) {
+    List<ExecutableElement> named =
+        ElementFilter.methodsIn(owner(method).getEnclosedElements()).stream()
+            .filter(now -> now.getSimpleName().equals(method.getSimpleName()))
+            .filter(now -> now.getParameters().size() == method.getParameters().size())
+            .toList();
+    return named.stream()
+        .filter(now -> named.size() == 1 || signature(now).equals(signature(method)))
+        .findFirst()
+        .orElse(method);
+  }
+
+  private static String signature(ExecutableElement method) {
+    return method.toString().replaceAll("[\\w$]+\\.", "");
+  }
+
+  /** The method that this call executes on objects of this class. */
+  ExecutableElement implementation(ExecutableElement called, TypeElement self) {
+    if (called.getModifiers().contains(Modifier.STATIC)
+        || self.equals(called.getEnclosingElement())
+        || !isCompiled(self.getQualifiedName().toString())) {
+      return called;
+    }
+    return ElementFilter.methodsIn(members(self)).stream()
+        .filter(method -> elements.overrides(method, called, self))
+        .findFirst()
+        .orElse(called);
   }
 
   /** Whether a class of this full name may be looked for: it is being compiled, and not about to be generated. */
@@ -75,9 +148,13 @@ final class Code {
             .anyMatch(own -> own.startsWith(in + ".") && own.lastIndexOf('.') == in.length());
   }
 
+  List<ExecutableElement> constructors(TypeElement type) {
+    return ElementFilter.constructorsIn(type.getEnclosedElements());
+  }
+
   /** The constructors of a class with this number of parameters. */
   List<ExecutableElement> constructors(TypeElement type, int arguments) {
-    return ElementFilter.constructorsIn(type.getEnclosedElements()).stream()
+    return constructors(type).stream()
         .filter(constructor -> constructor.getParameters().size() == arguments)
         .toList();
   }
@@ -89,6 +166,11 @@ final class Code {
 
   boolean isSubtype(TypeMirror type, TypeMirror above) {
     return types.isSubtype(types.erasure(type), types.erasure(above));
+  }
+
+  /** The class and the interfaces directly above this type. */
+  List<? extends TypeMirror> above(TypeMirror type) {
+    return types.directSupertypes(type);
   }
 
   /** Whether this exception has to be declared. */
@@ -121,8 +203,11 @@ final class Code {
   /** The source of a method; null if it is not being compiled, or has no body. */
   @Nullable
   MethodTree source(ExecutableElement method) {
-    MethodTree tree = trees.getTree(method);
-    return tree == null || tree.getBody() == null ? null : tree;
+    return sources
+        .computeIfAbsent(
+            method,
+            some -> Optional.ofNullable(trees.getTree(some)).filter(tree -> tree.getBody() != null))
+        .orElse(null);
   }
 
   /** The modifiers of this element; null if it is not being compiled. */
@@ -144,6 +229,90 @@ final class Code {
             && trees.getTree((Element) field) instanceof VariableTree variable
         ? variable.getInitializer()
         : null;
+  }
+
+  /** What this field of any class is set to permanently; null if unknown. */
+  @Nullable
+  ExpressionTree constant(@Nullable VariableElement field) {
+    return field != null && field.getModifiers().contains(Modifier.FINAL)
+        ? initializer(field)
+        : null;
+  }
+
+  /** This field, if it is static; null if not. */
+  @Nullable
+  VariableElement shared(@Nullable VariableElement field) {
+    return field != null && field.getModifiers().contains(Modifier.STATIC) ? field : null;
+  }
+
+  /** What a collection of this type has as elements; null if it is none, or that is unknown. */
+  @Nullable
+  TypeMirror element(TypeMirror type) {
+    if (!(type instanceof DeclaredType)) {
+      return null;
+    }
+    TypeElement collection = elements.getTypeElement("java.lang.Iterable");
+    if (collection == null || !isSubtype(type, collection.asType())) {
+      return null;
+    }
+    TypeMirror at = type;
+    while (at != null && !types.isSameType(types.erasure(at), types.erasure(collection.asType()))) {
+      at = types.directSupertypes(at).stream()
+          .filter(direct -> isSubtype(direct, /* above= */ collection.asType()))
+          .findFirst()
+          .orElse(null);
+    }
+    TypeMirror argument = at == null ? null : firstArgument(at);
+    return argument instanceof WildcardType wildcard ? wildcard.getExtendsBound() : argument;
+  }
+
+  /** The first type argument of this type; null if it has none. */
+  static @Nullable TypeMirror firstArgument(TypeMirror type) {
+    return type instanceof DeclaredType declared && !declared.getTypeArguments().isEmpty()
+        ? declared.getTypeArguments().get(0)
+        : null;
+  }
+
+  /** Whether these are objects of a class of the build that has no {@code toString}. */
+  boolean isWithoutText(@Nullable TypeMirror type) {
+    return type instanceof DeclaredType declared
+        && declared.asElement() instanceof TypeElement element
+        && element.getKind() == ElementKind.CLASS
+        && isCompiled(element.getQualifiedName().toString())
+        && !element.getModifiers().contains(Modifier.ABSTRACT)
+        && hasOfObject(element, "toString");
+  }
+
+  /** Whether a class has only the method of this name that all objects have. */
+  private boolean hasOfObject(TypeElement type, String name) {
+    return ElementFilter.methodsIn(members(type)).stream()
+        .filter(method -> method.getSimpleName().contentEquals(name))
+        .allMatch(method -> owner(method).getQualifiedName().contentEquals("java.lang.Object"));
+  }
+
+  /** Whether the hash codes of these values differ in each process: those of enums, and of objects without one of their own. */
+  boolean isHashedByIdentity(@Nullable TypeMirror type) {
+    return isHashedByIdentity(type, 3);
+  }
+
+  private boolean isHashedByIdentity(@Nullable TypeMirror type, int depth) {
+    if (depth == 0
+        || !(type instanceof DeclaredType declared)
+        || !(declared.asElement() instanceof TypeElement element)) {
+      return false;
+    }
+    if (element.getKind() == ElementKind.RECORD) {
+      return element.getRecordComponents().stream()
+          .map(Element::asType)
+          .filter(part -> isA(part, "java.lang.Enum") || isA(part, "java.lang.Record"))
+          .anyMatch(part -> isHashedByIdentity(part, depth - 1));
+    }
+    boolean isOwn = element.getKind() == ElementKind.CLASS
+        && isCompiled(element.getQualifiedName().toString())
+        && hasOfObject(element, "hashCode");
+    return element.getKind() == ElementKind.ENUM
+        || element.getQualifiedName().contentEquals("java.lang.Class")
+        || isOwn;
   }
 
   /** What this field is set to where it is declared; null if unknown. */
@@ -199,22 +368,36 @@ final class Code {
 
   /** A frame for the body of a method, on an object of this class. */
   ReaderFrame frame(ExecutableElement method, TypeElement self, boolean isFunction) {
-    TreePath path = trees.getPath(method);
+    CompilationUnitTree file = file(method).orElseThrow();
     Map<String, Variable> variables = new HashMap<>();
     for (VariableElement parameter : method.getParameters()) {
       variables.put(parameter.getSimpleName().toString(), Variable.parameter(parameter.asType()));
     }
     TypeElement owner = (TypeElement) Objects.requireNonNull(method.getEnclosingElement());
-    return new ReaderFrame(self, owner, path.getCompilationUnit(), variables, isFunction);
+    return new ReaderFrame(self, owner, file, variables, isFunction);
+  }
+
+  /** The file in which this stands, as the outermost class around it; empty if it is not being compiled. */
+  private Optional<CompilationUnitTree> file(Element element) {
+    Element at = element;
+    for (Element around = at.getEnclosingElement();
+        around instanceof TypeElement || around instanceof ExecutableElement;
+        around = around.getEnclosingElement()) {
+      at = around;
+    }
+    return files.computeIfAbsent(at, outermost -> {
+      TreePath path = trees.getPath(outermost);
+      return Optional.ofNullable(path).map(TreePath::getCompilationUnit);
+    });
   }
 
   /** A frame for what is written before this class or method; null if it is not being compiled. */
   @Nullable
   ReaderFrame frame(Element element) {
-    TreePath path = trees.getPath(element);
+    Optional<CompilationUnitTree> file = file(element);
     Element owner = element instanceof TypeElement ? element : element.getEnclosingElement();
-    return path != null && owner instanceof TypeElement type
-        ? new ReaderFrame(type, type, path.getCompilationUnit(), new HashMap<>(), false)
+    return file.isPresent() && owner instanceof TypeElement type
+        ? new ReaderFrame(type, type, file.get(), new HashMap<>(), false)
         : null;
   }
 
@@ -230,12 +413,17 @@ final class Code {
   /** The id of the step that this method is; null if it is none. */
   @Nullable
   String stepId(ExecutableElement method) {
-    return StepIds.of(elements, method);
+    return stepIds
+        .computeIfAbsent(method, some -> Optional.ofNullable(StepIds.of(elements, some)))
+        .orElse(null);
   }
 
   boolean hasSteps(TypeElement type) {
-    return ElementFilter.methodsIn(members(type)).stream()
-        .anyMatch(method -> stepId(method) != null);
+    return withSteps.computeIfAbsent(
+        type,
+        some -> !some.getQualifiedName().toString().startsWith("java.")
+            && ElementFilter.methodsIn(members(some)).stream()
+                .anyMatch(method -> stepId(method) != null));
   }
 
   /** A piece of source on one line, cut if it is long. */
@@ -257,13 +445,19 @@ final class Code {
     return trees.getSourcePositions().getEndPosition(frame.file(), tree);
   }
 
-  private static String source(long start, long end, ReaderFrame frame) {
+  private String source(long start, long end, ReaderFrame frame) {
+    String text = texts.computeIfAbsent(frame.file(), Code::content);
+    return start < 0 || end > text.length()
+        ? "…"
+        : SPACES.matcher(text.substring((int) start, (int) end)).replaceAll(" ").strip();
+  }
+
+  /** The content of a file, which the compiler reads anew each time; empty if it is gone. */
+  private static String content(CompilationUnitTree file) {
     try {
-      CharSequence source = frame.file().getSourceFile().getCharContent(true);
-      String piece = source.subSequence((int) start, (int) end).toString();
-      return piece.replaceAll("\\s+", " ").strip();
+      return file.getSourceFile().getCharContent(true).toString();
     } catch (IOException gone) {
-      return "…";
+      return "";
     }
   }
 

@@ -37,16 +37,40 @@ final class Constants {
       Object right = value(binary.getRightOperand(), frame);
       return left != null && right != null && (left instanceof String || right instanceof String)
           ? left.toString() + right
-          : null;
+          : computed(Tree.Kind.PLUS, left, right);
+    } else if (expression instanceof BinaryTree binary) {
+      return computed(
+          binary.getKind(),
+          value(binary.getLeftOperand(), frame),
+          value(binary.getRightOperand(), frame));
     } else if (expression instanceof UnaryTree unary && unary.getKind() == Tree.Kind.UNARY_MINUS) {
       return negated(value(unary.getExpression(), frame));
     } else if (expression instanceof IdentifierTree identifier) {
-      return ofName(identifier.getName().toString(), frame);
+      return ofName(identifier, frame);
     } else if (expression instanceof MemberSelectTree select) {
       VariableElement field = lookup.field(select, frame);
       return field == null ? null : field.getConstantValue();
     }
     return null;
+  }
+
+  private static @Nullable Object computed(
+      Tree.Kind kind, @Nullable Object left, @Nullable Object right) {
+    if (!(left instanceof Integer || left instanceof Long)
+        || !(right instanceof Integer || right instanceof Long)) {
+      return null;
+    }
+    long one = ((Number) left).longValue();
+    long other = ((Number) right).longValue();
+    Long result = switch (kind) {
+      case PLUS -> one + other;
+      case MINUS -> one - other;
+      case MULTIPLY -> one * other;
+      case DIVIDE -> other == 0 ? null : one / other;
+      default -> null;
+    };
+    boolean isInt = left instanceof Integer && right instanceof Integer;
+    return result != null && isInt ? (Object) result.intValue() : result;
   }
 
   private static @Nullable Object negated(@Nullable Object value) {
@@ -56,13 +80,15 @@ final class Constants {
     return value instanceof Long number ? -number : null;
   }
 
-  private @Nullable Object ofName(String name, ReaderFrame frame) {
+  private @Nullable Object ofName(IdentifierTree identifier, ReaderFrame frame) {
+    String name = identifier.getName().toString();
     Variable variable = frame.variables().get(name);
     if (variable != null) {
       ExpressionTree value = variable.value();
       return variable.constant() && value != null ? value(value, frame) : null;
     }
-    VariableElement field = lookup.field(name, frame);
+    VariableElement own = lookup.field(name, frame);
+    VariableElement field = own == null ? lookup.fieldOf(identifier, frame) : own;
     return field == null ? null : field.getConstantValue();
   }
 }

@@ -1,9 +1,8 @@
 package dev.stepwell.processor.graph;
 
-import com.sun.source.tree.ArrayAccessTree;
 import com.sun.source.tree.ExpressionTree;
 import com.sun.source.tree.IdentifierTree;
-import com.sun.source.tree.MemberSelectTree;
+import com.sun.source.tree.MemberReferenceTree;
 import com.sun.source.tree.MethodInvocationTree;
 import com.sun.source.tree.Tree;
 import dev.stepwell.processor.model.Hazard;
@@ -22,6 +21,7 @@ import javax.lang.model.element.VariableElement;
  */
 final class EffectWatch {
   private final Code code;
+  private final Lookup lookup;
   private final Meanings meanings;
   private final Mutations mutations;
   private final Notes notes;
@@ -36,13 +36,17 @@ final class EffectWatch {
 
   private final List<Read> reads = new ArrayList<>();
 
+  /** The changes of what is in fields that the class makes itself. */
+  private final List<Read> changes = new ArrayList<>();
+
   /** A field that is read between steps, and the hazard to note if a step sets it. */
   private record Read(VariableElement field, HazardModel hazard) {}
 
-  EffectWatch(Code code, Meanings meanings, Notes notes) {
+  EffectWatch(Code code, Lookup lookup, Meanings meanings, Mutations mutations, Notes notes) {
     this.code = code;
+    this.lookup = lookup;
     this.meanings = meanings;
-    this.mutations = new Mutations(meanings);
+    this.mutations = mutations;
     this.notes = notes;
   }
 
@@ -65,21 +69,43 @@ final class EffectWatch {
 
   /** Notes a call that changes what is outside. */
   void called(MethodInvocationTree call, ReaderFrame frame) {
-    ExpressionTree changed = mutations.changed(call, frame);
-    if (changed == null) {
+    if (notes.isOff()) {
       return;
     }
-    VariableElement field = meanings.field(changed, frame);
-    if (field != null) {
-      // What a constructor was given may be shared with others, who keep it.
-      if (!field.getModifiers().contains(Modifier.FINAL) || code.initializer(field) != null) {
-        setInStep(field);
+    mutations.changed(call, frame).forEach(changed -> changed(call, changed, frame));
+  }
+
+  /** Notes a method by reference that changes what is outside. */
+  void referred(MemberReferenceTree reference, ReaderFrame frame) {
+    if (notes.isOff()) {
+      return;
+    }
+    mutations.changed(reference, frame).forEach(changed -> changed(reference, changed, frame));
+  }
+
+  private void changed(ExpressionTree call, ExpressionTree changed, ReaderFrame frame) {
+    VariableElement own = meanings.field(changed, frame);
+    VariableElement field = own == null ? code.shared(lookup.fieldOf(changed, frame)) : own;
+    if (field == null) {
+      if (changed instanceof IdentifierTree) {
+        note(call, changed, frame);
       }
-      if (field.getModifiers().contains(Modifier.STATIC)) {
-        notes.add(Hazard.STATE, call, frame, field.getSimpleName().toString());
-      }
-    } else if (changed instanceof IdentifierTree) {
-      note(call, changed, frame);
+      return;
+    }
+    // What a constructor was given may be shared with others, who keep it.
+    boolean isMadeHere = code.initializer(field) != null;
+    if (isMadeHere || !field.getModifiers().contains(Modifier.FINAL)) {
+      setInStep(field);
+    }
+    boolean isStatic = field.getModifiers().contains(Modifier.STATIC);
+    if (isStatic) {
+      notes.addShared(Hazard.STATE, call, frame, field.getSimpleName().toString());
+    } else if (isMadeHere
+        && !notes.isInStep()
+        && !notes.isInOther()
+        && mutations.isContainer(changed, frame)) {
+      List<String> words = List.of(field.getSimpleName().toString());
+      changes.add(new Read(field, notes.model(Hazard.STATE, call, frame, words)));
     }
   }
 
@@ -96,24 +122,31 @@ final class EffectWatch {
 
   /** Notes that something outside is assigned to. */
   void assigned(ExpressionTree target, ReaderFrame frame) {
+    if (notes.isOff()) {
+      return;
+    }
     VariableElement field = meanings.field(target, frame);
     if (field != null) {
       setInStep(field);
       return;
     }
-    ExpressionTree at = target;
-    while (at instanceof ArrayAccessTree || at instanceof MemberSelectTree) {
-      at = at instanceof ArrayAccessTree element
-          ? element.getExpression()
-          : ((MemberSelectTree) at).getExpression();
+    ExpressionTree root = mutations.roots().of(target, frame);
+    if (target instanceof IdentifierTree) {
+      return;
     }
-    if (at != target && at instanceof IdentifierTree) {
-      note(target, at, frame);
+    VariableElement kept = meanings.field(root, frame);
+    if (kept != null) {
+      setInStep(kept);
+    } else if (root != target && root instanceof IdentifierTree) {
+      note(target, root, frame);
     }
   }
 
   /** Notes that a lazy sequence from around a parallel branch is used in it. */
   void named(IdentifierTree tree, ReaderFrame frame) {
+    if (notes.isOff()) {
+      return;
+    }
     String name = tree.getName().toString();
     String type = aroundBranch.contains(name) ? meanings.of(tree, frame) : null;
     if (type != null
@@ -126,11 +159,18 @@ final class EffectWatch {
 
   /** Registers a field that is read between steps. */
   void read(ExpressionTree tree, ReaderFrame frame) {
+    if (notes.isOff()) {
+      return;
+    }
     VariableElement field = notes.isInStep() ? null : meanings.field(tree, frame);
     if (field != null) {
       String name = field.getSimpleName().toString();
       reads.add(new Read(field, notes.model(Hazard.LOST_FIELD, tree, frame, List.of(name))));
     }
+  }
+
+  private static long count(List<Read> uses, VariableElement field) {
+    return uses.stream().filter(use -> use.field().equals(field)).count();
   }
 
   private void setInStep(VariableElement field) {
@@ -144,8 +184,13 @@ final class EffectWatch {
     set.addAll(fields);
   }
 
-  /** Notes the fields that are read between steps and set in steps. */
+  /** Notes the fields that are read between steps and set in steps, and those that are read and changed between steps. */
   void end() {
+    for (Read change : changes) {
+      if (count(reads, change.field()) > count(changes, change.field())) {
+        notes.put(change.hazard());
+      }
+    }
     reads.stream().filter(read -> set.contains(read.field)).map(Read::hazard).forEach(notes::put);
   }
 }

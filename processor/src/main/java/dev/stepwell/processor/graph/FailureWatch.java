@@ -5,6 +5,7 @@ import com.sun.source.tree.CatchTree;
 import com.sun.source.tree.ClassTree;
 import com.sun.source.tree.ExpressionTree;
 import com.sun.source.tree.IdentifierTree;
+import com.sun.source.tree.InstanceOfTree;
 import com.sun.source.tree.MemberSelectTree;
 import com.sun.source.tree.MethodInvocationTree;
 import com.sun.source.tree.MethodTree;
@@ -37,6 +38,15 @@ final class FailureWatch {
       "java.lang.Throwable",
       "java.lang.Object");
 
+  /** Unchecked exceptions of the platform that its plain classes do not throw. */
+  private static final Set<String> STATED = Set.of(
+      "java.lang.IllegalStateException",
+      "java.io.UncheckedIOException",
+      "java.lang.SecurityException",
+      "java.util.MissingResourceException",
+      "java.util.concurrent.CompletionException",
+      "java.util.concurrent.CancellationException");
+
   private final Code code;
   private final Lookup lookup;
   private final KnownNames known;
@@ -53,12 +63,18 @@ final class FailureWatch {
 
   /** Notes the handlers of a block with steps that never match. */
   void caught(TryTree tree, ReaderFrame frame) {
+    if (notes.isOff()) {
+      return;
+    }
     boolean isHandled = tree.getCatches().stream()
         .flatMap(handler -> alternatives(handler.getParameter().getType()).stream())
         .anyMatch(type -> type.toString().endsWith("StepFailedException"));
     for (CatchTree handler : tree.getCatches()) {
+      if (code.isAttributed() && !isHandled) {
+        asked(tree, handler, frame);
+      }
       for (Tree type : alternatives(handler.getParameter().getType())) {
-        TypeElement caught = types.anywhere(type.toString(), frame);
+        TypeElement caught = types.anywhere(type, frame);
         if (caught != null
             && !isHandled
             && isOfSteps(caught)
@@ -68,6 +84,33 @@ final class FailureWatch {
         }
       }
     }
+  }
+
+  /** Notes what a handler of all exceptions looks for, and never finds. */
+  private void asked(TryTree tree, CatchTree handler, ReaderFrame frame) {
+    String name = handler.getParameter().getName().toString();
+    new TreeScanner<@Nullable Void, @Nullable Void>() {
+      @Override
+      public @Nullable Void visitInstanceOf(InstanceOfTree asked, @Nullable Void none) {
+        TypeElement type = types.anywhere(asked.getType(), frame);
+        if (asked.getExpression().toString().equals(name)
+            && type != null
+            && isOfSteps(type)
+            && !new Throwers(type).areIn(tree.getBlock(), frame)) {
+          notes.add(Hazard.CAUGHT_FAILURE, asked, frame, asked.getType().toString(), name);
+        }
+        return super.visitInstanceOf(asked, null);
+      }
+    }.scan(handler.getBlock(), null);
+  }
+
+  /** Whether this is a method of a text, a number, a collection or a time. */
+  private static boolean isPlain(ExecutableElement method) {
+    String owner = Code.owner(method).getQualifiedName().toString();
+    String name = method.getSimpleName().toString();
+    return owner.matches("java\\.(io\\.PrintStream|(lang|util|time)\\.\\w+)")
+        && !owner.matches(".*(Thread|Iterator|Scanner|Timer|Process|Runtime|Queue|Deque)")
+        && !name.matches("remove|run|accept|apply|get|call|wait|forEach");
   }
 
   private static List<? extends Tree> alternatives(Tree caught) {
@@ -111,7 +154,7 @@ final class FailureWatch {
     @Override
     public @Nullable Boolean visitThrow(ThrowTree tree, ReaderFrame frame) {
       TypeElement thrown = tree.getExpression() instanceof NewClassTree made
-          ? types.anywhere(made.getIdentifier().toString(), frame)
+          ? types.anywhere(made.getIdentifier(), frame)
           : null;
       return (thrown == null || mayBe(thrown)) ? Boolean.TRUE : super.visitThrow(tree, frame);
     }
@@ -119,7 +162,7 @@ final class FailureWatch {
     @Override
     public Boolean visitNewClass(NewClassTree tree, ReaderFrame frame) {
       boolean inArguments = Boolean.TRUE.equals(scan(tree.getArguments(), frame));
-      TypeElement made = types.anywhere(tree.getIdentifier().toString(), frame);
+      TypeElement made = types.anywhere(tree.getIdentifier(), frame);
       return inArguments
           || (made == null
               ? !known.events().containsKey(tree.getIdentifier().toString())
@@ -158,7 +201,10 @@ final class FailureWatch {
         MethodInvocationTree call,
         ReaderFrame frame) {
       if (!targets.isEmpty()) {
-        return targets.stream().map(Target::method).noneMatch(this::throwsIt);
+        boolean isQuiet = targets.stream().map(Target::method).noneMatch(this::throwsIt);
+        if (isQuiet || targets.stream().anyMatch(code::isOwn)) {
+          return isQuiet;
+        }
       }
       if (select == null) {
         return false;
@@ -167,11 +213,15 @@ final class FailureWatch {
       String name = select.getIdentifier().toString();
       boolean isAccessor = call.getArguments().isEmpty() && receiver instanceof IdentifierTree;
       boolean isLog = receiver.toString().matches("(?i)(.*\\.)?log(ger)?");
-      TypeElement of = types.anywhere(receiver.toString(), frame);
+      TypeElement of = types.anywhere(receiver, frame);
       boolean isFactory = of != null
           && of.getQualifiedName().toString().startsWith("java.")
           && name.matches("of\\w*|format|asList|copyOf|valueOf");
-      return isAccessor || isLog || (isFactory && (isOwn || !name.equals("valueOf")));
+      return isAccessor
+          || isLog
+          || (isFactory && (isOwn || !name.equals("valueOf")))
+          || (STATED.contains(caught.getQualifiedName().toString())
+              && targets.stream().map(Target::method).allMatch(FailureWatch::isPlain));
     }
 
     /** Whether this may throw it: it declares it, or its source contains a throw. */

@@ -2,6 +2,7 @@ package dev.stepwell.processor.graph;
 
 import com.sun.source.tree.AssignmentTree;
 import com.sun.source.tree.BinaryTree;
+import com.sun.source.tree.BindingPatternTree;
 import com.sun.source.tree.BlockTree;
 import com.sun.source.tree.BreakTree;
 import com.sun.source.tree.CaseTree;
@@ -15,12 +16,15 @@ import com.sun.source.tree.ExpressionTree;
 import com.sun.source.tree.ForLoopTree;
 import com.sun.source.tree.IdentifierTree;
 import com.sun.source.tree.IfTree;
+import com.sun.source.tree.InstanceOfTree;
 import com.sun.source.tree.LambdaExpressionTree;
+import com.sun.source.tree.LiteralTree;
 import com.sun.source.tree.MemberReferenceTree;
 import com.sun.source.tree.MemberSelectTree;
 import com.sun.source.tree.MethodInvocationTree;
 import com.sun.source.tree.MethodTree;
 import com.sun.source.tree.NewClassTree;
+import com.sun.source.tree.ParenthesizedTree;
 import com.sun.source.tree.ReturnTree;
 import com.sun.source.tree.SwitchExpressionTree;
 import com.sun.source.tree.SwitchTree;
@@ -45,6 +49,7 @@ import java.util.List;
 import java.util.Set;
 import javax.lang.model.element.ExecutableElement;
 import javax.lang.model.element.TypeElement;
+import javax.lang.model.type.TypeMirror;
 import org.jspecify.annotations.Nullable;
 
 /** Reads the body of a function into nodes, in the order in which its parts are evaluated. */
@@ -54,6 +59,7 @@ final class FlowReader extends TreeScanner<@Nullable Void, ReaderFrame> {
   private final Code code;
   private final Lookup lookup;
   private final CallReader calls;
+  private final Constants constants;
   private final CaseReader cases;
   private final ChoiceReader choices;
   private final Watches watches;
@@ -72,6 +78,7 @@ final class FlowReader extends TreeScanner<@Nullable Void, ReaderFrame> {
     this.lookup = new Lookup(code);
     this.watches = Watches.of(code, lookup, known, limit);
     this.calls = new CallReader(this, code, lookup, known, watches);
+    this.constants = new Constants(lookup);
     this.cases = new CaseReader(this, code);
     this.choices = new ChoiceReader(this, code);
   }
@@ -152,17 +159,30 @@ final class FlowReader extends TreeScanner<@Nullable Void, ReaderFrame> {
   }
 
   void declare(VariableTree variable, ReaderFrame frame) {
+    declare(variable, null, frame);
+  }
+
+  /**
+   * Registers a variable.
+   *
+   * @param elementOf the collection or array of which it is an element; null if it is none
+   */
+  void declare(VariableTree variable, @Nullable ExpressionTree elementOf, ReaderFrame frame) {
     Tree type = variable.getType();
+    TypeMirror resolved = code.type(variable, frame);
     frame
         .variables()
         .put(
             variable.getName().toString(),
             new Variable(
-                type == null && variable.getInitializer() != null
-                    ? lookup.type(variable.getInitializer(), frame)
-                    : lookup.named(type, frame),
+                resolved != null
+                    ? resolved
+                    : type == null && variable.getInitializer() != null
+                        ? lookup.type(variable.getInitializer(), frame)
+                        : lookup.named(type, frame),
                 type == null ? "" : type.toString(),
                 variable.getInitializer(),
+                elementOf,
                 variable.getModifiers()));
   }
 
@@ -249,7 +269,7 @@ final class FlowReader extends TreeScanner<@Nullable Void, ReaderFrame> {
   @Override
   public @Nullable Void visitEnhancedForLoop(EnhancedForLoopTree tree, ReaderFrame frame) {
     scan(tree.getExpression(), frame);
-    declare(tree.getVariable(), frame);
+    declare(tree.getVariable(), tree.getExpression(), frame);
     List<Node> held = collect(true, () -> scan(tree.getStatement(), frame));
     if (Nodes.haveOrder(held)) {
       watches.state().ordered(tree.getExpression(), frame);
@@ -280,10 +300,38 @@ final class FlowReader extends TreeScanner<@Nullable Void, ReaderFrame> {
       Tree body,
       List<Node> held,
       ReaderFrame frame) {
-    if (!Nodes.ifSteps(held).isEmpty() && Leaving.isEndless(condition, body)) {
+    if (!Nodes.ifSteps(held).isEmpty()
+        && Leaving.isEndless(isAlwaysTrue(condition, body, frame), body)) {
       String text = code.text(loop, frame).replaceFirst("\\s*\\{.*", "");
       watches.notes().add(Hazard.ENDLESS_LOOP, loop, frame, text);
     }
+  }
+
+  /** Whether a condition is true each time, as a constant or as a variable that the loop does not set. */
+  private boolean isAlwaysTrue(@Nullable ExpressionTree condition, Tree body, ReaderFrame frame) {
+    if (condition instanceof ParenthesizedTree parenthesized) {
+      return isAlwaysTrue(parenthesized.getExpression(), body, frame);
+    } else if (condition instanceof UnaryTree not
+        && not.getKind() == Tree.Kind.LOGICAL_COMPLEMENT) {
+      return Boolean.FALSE.equals(constants.value(plain(not.getExpression()), frame));
+    }
+    if (condition == null) {
+      return true;
+    }
+    Variable variable = condition instanceof IdentifierTree identifier
+        ? frame.variables().get(identifier.getName().toString())
+        : null;
+    if (variable != null && variable.value() instanceof LiteralTree literal) {
+      boolean isTrue = Boolean.TRUE.equals(literal.getValue());
+      return isTrue && !Leaving.assigns(condition.toString(), body);
+    }
+    return Boolean.TRUE.equals(constants.value(condition, frame));
+  }
+
+  private static ExpressionTree plain(ExpressionTree tree) {
+    return tree instanceof ParenthesizedTree parenthesized
+        ? plain(parenthesized.getExpression())
+        : tree;
   }
 
   @Override
@@ -312,6 +360,15 @@ final class FlowReader extends TreeScanner<@Nullable Void, ReaderFrame> {
       watches.state().atLast(tree.getFinallyBlock(), frame);
     }
     add(Nodes.guarded(held, handlers, atLast));
+    return null;
+  }
+
+  @Override
+  public @Nullable Void visitInstanceOf(InstanceOfTree tree, ReaderFrame frame) {
+    super.visitInstanceOf(tree, frame);
+    if (tree.getPattern() instanceof BindingPatternTree pattern) {
+      declare(pattern.getVariable(), tree.getExpression(), frame);
+    }
     return null;
   }
 

@@ -29,13 +29,13 @@ public final class GraphScanner {
   private final @Nullable Code code;
 
   /**
-   * Reads with this compiler, in one of its rounds.
+   * Reads with this compiler.
    *
    * @param compiled the full names of the outermost classes that are being compiled
    */
-  public GraphScanner(ProcessingEnvironment compiler, Set<String> compiled) {
+  public GraphScanner(ProcessingEnvironment compiler, Set<String> compiled, Reading reading) {
     ProcessingEnvironment javac = Javac.in(compiler);
-    this.code = javac == null ? null : new Code(javac, compiled);
+    this.code = javac == null ? null : new Code(javac, compiled, reading);
   }
 
   /** Whether it can read: if not, each graph is {@link StepGraph#UNREAD}. */
@@ -48,8 +48,8 @@ public final class GraphScanner {
     return code == null
         ? BodyModel.UNREAD
         : new FlowReader(code, known, limit(type, method))
-            .function((TypeElement) type.address().element(), (ExecutableElement)
-                method.address().element());
+            .function((TypeElement) type.address().element(), code.current((ExecutableElement)
+                method.address().element()));
   }
 
   private static @Nullable Duration limit(ClassModel type, MethodModel method) {
@@ -63,14 +63,15 @@ public final class GraphScanner {
 
   /** What is wrong in the bodies of the steps that this class declares, and what is allowed there. */
   public BodyModel steps(ClassModel type, KnownNames known) {
-    if (code == null) {
+    if (code == null || code.isForGraphs()) {
       return BodyModel.UNREAD;
     }
     TypeElement self = (TypeElement) type.address().element();
     FlowReader reader = new FlowReader(code, known, null);
     List<HazardModel> hazards = List.of();
     for (StepModel step : type.steps()) {
-      ExecutableElement method = (ExecutableElement) step.method().address().element();
+      ExecutableElement method =
+          code.current((ExecutableElement) step.method().address().element());
       if (self.equals(method.getEnclosingElement())) {
         hazards = reader.step(self, method, step.transactional());
       }

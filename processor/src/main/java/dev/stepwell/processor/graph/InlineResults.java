@@ -58,7 +58,7 @@ final class InlineResults {
       TypeMirror component = named(array.getType(), frame);
       return component == null ? null : code.array(component);
     }
-    String scalar = meanings.named(written.toString(), frame);
+    String scalar = meanings.type(written, frame);
     return scalar == null ? lookup.named(written, frame) : code.raw(scalar);
   }
 }

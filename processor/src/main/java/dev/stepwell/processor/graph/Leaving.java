@@ -1,9 +1,10 @@
 package dev.stepwell.processor.graph;
 
+import com.sun.source.tree.AssignmentTree;
 import com.sun.source.tree.BlockTree;
 import com.sun.source.tree.BreakTree;
 import com.sun.source.tree.CatchTree;
-import com.sun.source.tree.ExpressionTree;
+import com.sun.source.tree.CompoundAssignmentTree;
 import com.sun.source.tree.IfTree;
 import com.sun.source.tree.LabeledStatementTree;
 import com.sun.source.tree.ReturnTree;
@@ -30,9 +31,47 @@ final class Leaving {
   }
 
   /** Whether a loop under this condition has no end: it is always true, and nothing in the loop leaves it. */
-  static boolean isEndless(@Nullable ExpressionTree condition, Tree body) {
-    boolean isTrue = condition == null || condition.toString().matches("\\(*true\\)*");
-    return isTrue && !Boolean.TRUE.equals(new Exits().scan(body, 0));
+  static boolean isEndless(boolean isTrue, Tree body) {
+    return isTrue && !leavesLoop(body);
+  }
+
+  /** Whether something in the body of a loop, or in that of a method, leaves it. */
+  static boolean leavesLoop(Tree body) {
+    return Boolean.TRUE.equals(new Exits().scan(body, 0));
+  }
+
+  /** Whether a statement in this sets the variable of this name. */
+  static boolean assigns(String name, Tree body) {
+    return Boolean.TRUE.equals(new Assigns(name).scan(body, null));
+  }
+
+  /** Finds assignments of a variable. */
+  private static final class Assigns extends TreeScanner<@Nullable Boolean, @Nullable Void> {
+    private final String name;
+
+    Assigns(String name) {
+      this.name = name;
+    }
+
+    @Override
+    public Boolean reduce(@Nullable Boolean one, @Nullable Boolean other) {
+      return Boolean.TRUE.equals(one) || Boolean.TRUE.equals(other);
+    }
+
+    @Override
+    public @Nullable Boolean visitAssignment(AssignmentTree tree, @Nullable Void none) {
+      return tree.getVariable().toString().equals(name)
+          ? Boolean.TRUE
+          : super.visitAssignment(tree, null);
+    }
+
+    @Override
+    public @Nullable Boolean visitCompoundAssignment(
+        CompoundAssignmentTree tree, @Nullable Void none) {
+      return tree.getVariable().toString().equals(name)
+          ? Boolean.TRUE
+          : super.visitCompoundAssignment(tree, null);
+    }
   }
 
   /** Finds what leaves a loop; the number is that of the loops and switches inside. */

@@ -3,6 +3,7 @@ package dev.stepwell.processor.graph;
 import com.sun.source.tree.ExpressionTree;
 import com.sun.source.tree.IdentifierTree;
 import com.sun.source.tree.ImportTree;
+import com.sun.source.tree.MemberReferenceTree;
 import com.sun.source.tree.MemberSelectTree;
 import com.sun.source.tree.MethodInvocationTree;
 import com.sun.source.tree.NewClassTree;
@@ -13,6 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.stream.Stream;
+import javax.lang.model.element.ElementKind;
 import javax.lang.model.element.ExecutableElement;
 import javax.lang.model.element.TypeElement;
 import javax.lang.model.element.VariableElement;
@@ -21,8 +23,8 @@ import javax.lang.model.util.ElementFilter;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Resolves names in a body. It uses names, declared types and numbers of arguments, because the compiler has not
- * attributed bodies yet, and on request would report errors for all classes yet to be generated.
+ * Resolves names in a body. After the last round it asks the compiler. Before, it uses names, declared types and numbers of arguments,
+ * because the compiler would report errors for all classes yet to be generated.
  */
 final class Lookup {
   /** Any number of arguments, as of a method reference. */
@@ -39,7 +41,14 @@ final class Lookup {
   /** The class that a type in source names; null if unknown. */
   @Nullable
   TypeMirror named(@Nullable Tree type, ReaderFrame frame) {
-    TypeElement element = type == null ? null : types.named(type.toString(), frame);
+    if (type == null) {
+      return null;
+    }
+    TypeMirror known = code.type(type, frame);
+    if (known != null) {
+      return known;
+    }
+    TypeElement element = types.named(type.toString(), frame);
     return element == null ? null : element.asType();
   }
 
@@ -65,6 +74,10 @@ final class Lookup {
   TypeMirror type(ExpressionTree expression, ReaderFrame frame) {
     if (expression instanceof ParenthesizedTree parenthesized) {
       return type(parenthesized.getExpression(), frame);
+    }
+    TypeMirror known = isSelf(expression) ? null : code.type(expression, frame);
+    if (known != null) {
+      return known;
     } else if (expression instanceof TypeCastTree cast) {
       return named(cast.getType(), frame);
     } else if (expression instanceof NewClassTree made) {
@@ -81,6 +94,12 @@ final class Lookup {
       return targets.size() == 1 ? targets.get(0).method().getReturnType() : null;
     }
     return null;
+  }
+
+  /** Whether this is the object itself, which may be of a class that inherits the code. */
+  private static boolean isSelf(ExpressionTree expression) {
+    return expression instanceof IdentifierTree identifier
+        && identifier.getName().toString().matches("this|super");
   }
 
   private @Nullable TypeMirror ofName(String name, ReaderFrame frame) {
@@ -117,8 +136,22 @@ final class Lookup {
   /** The selected field of this class; null if there is none. */
   @Nullable
   VariableElement field(MemberSelectTree select, ReaderFrame frame) {
+    if (code.element(select, frame) instanceof VariableElement field) {
+      return field;
+    }
     TypeElement owner = owner(select.getExpression(), frame);
     return owner == null ? null : field(owner, select.getIdentifier().toString());
+  }
+
+  /** The field of any class that this expression reads, by itself or of an object; null if it is none. */
+  @Nullable
+  VariableElement fieldOf(ExpressionTree expression, ReaderFrame frame) {
+    boolean isName = expression instanceof MemberSelectTree || expression instanceof IdentifierTree;
+    return isName
+            && code.element(expression, frame) instanceof VariableElement field
+            && field.getKind().isField()
+        ? field
+        : null;
   }
 
   private @Nullable VariableElement field(TypeElement type, String name) {
@@ -130,6 +163,9 @@ final class Lookup {
 
   /** The methods that this may call. */
   List<Target> methods(MethodInvocationTree call, ReaderFrame frame) {
+    if (code.element(call.getMethodSelect(), frame) instanceof ExecutableElement called) {
+      return resolved(call.getMethodSelect(), called, frame);
+    }
     int arguments = call.getArguments().size();
     if (call.getMethodSelect() instanceof MemberSelectTree select) {
       return methods(select.getExpression(), select.getIdentifier().toString(), arguments, frame);
@@ -137,6 +173,41 @@ final class Lookup {
     return call.getMethodSelect() instanceof IdentifierTree identifier
         ? methods(identifier.getName().toString(), arguments, frame)
         : List.of();
+  }
+
+  /** The methods that this refers to. */
+  List<Target> methods(MemberReferenceTree reference, ReaderFrame frame) {
+    ExpressionTree receiver = reference.getQualifierExpression();
+    return code.element(reference, frame) instanceof ExecutableElement called
+        ? called.getKind() == ElementKind.METHOD ? List.of(on(receiver, called, frame)) : List.of()
+        : methods(receiver, reference.getName().toString(), ANY, frame);
+  }
+
+  /** The method that the compiler has found for this call, as the object's class has it. */
+  private List<Target> resolved(
+      ExpressionTree select, ExecutableElement called, ReaderFrame frame) {
+    if (called.getKind() != ElementKind.METHOD) {
+      return List.of();
+    }
+    if (select instanceof MemberSelectTree member) {
+      return List.of(on(member.getExpression(), called, frame));
+    }
+    TypeElement declaring = Code.owner(called);
+    TypeElement self = SourceTypes.around(frame).stream()
+        .map(around -> around.equals(frame.owner()) ? frame.self() : around)
+        .filter(around -> code.isSubtype(around.asType(), declaring.asType()))
+        .findFirst()
+        .orElse(declaring);
+    return List.of(new Target(code.implementation(called, self), self, false));
+  }
+
+  private Target on(ExpressionTree receiver, ExecutableElement called, ReaderFrame frame) {
+    if (receiver.toString().matches("(.*\\.)?super")) {
+      return new Target(called, frame.self(), true);
+    }
+    TypeElement owner = owner(receiver, frame);
+    TypeElement self = owner == null ? Code.owner(called) : owner;
+    return new Target(code.implementation(called, self), self, false);
   }
 
   /** The methods of this name and number of arguments that can be called on the receiver. */

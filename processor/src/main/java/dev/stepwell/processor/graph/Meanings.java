@@ -4,17 +4,24 @@ import com.sun.source.tree.ExpressionTree;
 import com.sun.source.tree.IdentifierTree;
 import com.sun.source.tree.ImportTree;
 import com.sun.source.tree.MemberSelectTree;
+import com.sun.source.tree.MethodInvocationTree;
 import com.sun.source.tree.NewClassTree;
 import com.sun.source.tree.ParenthesizedTree;
 import com.sun.source.tree.Tree;
 import dev.stepwell.processor.model.KnownNames;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Stream;
+import javax.lang.model.element.ExecutableElement;
+import javax.lang.model.element.TypeElement;
 import javax.lang.model.element.VariableElement;
+import javax.lang.model.type.DeclaredType;
 import javax.lang.model.type.TypeMirror;
+import javax.lang.model.type.TypeVariable;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,6 +33,7 @@ final class Meanings {
   private final Lookup lookup;
   private final KnownNames known;
   private final Set<String> classes;
+  private final Set<String> lastNames = new HashSet<>();
   private final Map<String, Boolean> inPackages = new HashMap<>();
 
   /**
@@ -38,6 +46,7 @@ final class Meanings {
     this.lookup = lookup;
     this.known = known;
     this.classes = classes;
+    classes.forEach(name -> lastNames.add(name.substring(name.lastIndexOf('.') + 1)));
   }
 
   /**
@@ -54,7 +63,9 @@ final class Meanings {
       return name;
     }
     String end = "." + name;
-    if (classes.stream().noneMatch(known -> known.endsWith(end)) || lookup.isAround(name, frame)) {
+    if (!lastNames.contains(name.substring(name.lastIndexOf('.') + 1))
+        || classes.stream().noneMatch(known -> known.endsWith(end))
+        || lookup.isAround(name, frame)) {
       return null;
     }
     List<String> byName = imports(frame).filter(text -> text.endsWith(end)).toList();
@@ -68,6 +79,32 @@ final class Meanings {
         .findFirst()
         .filter(found -> !isInPackage(name, frame))
         .orElse(null);
+  }
+
+  /** The full name of the class that this type in source names; null if it is none of them. */
+  @Nullable
+  String type(Tree written, ReaderFrame frame) {
+    TypeMirror known = code.type(written, frame);
+    return known == null ? named(written.toString(), frame) : known(known);
+  }
+
+  /** The class of this type, or for other classes of the platform the nearest that they extend or implement. */
+  private @Nullable String listed(TypeMirror type) {
+    if (type instanceof TypeVariable variable) {
+      return listed(variable.getUpperBound());
+    }
+    String exact = known(type);
+    if (exact != null || !(type instanceof DeclaredType declared)) {
+      return exact;
+    }
+    String name = ((TypeElement) declared.asElement()).getQualifiedName().toString();
+    return name.matches("(java|javax|jdk)\\..*")
+        ? code.above(type).stream()
+            .map(this::listed)
+            .filter(Objects::nonNull)
+            .findFirst()
+            .orElse(null)
+        : null;
   }
 
   /** Whether the package has a class of this name. Not called for classes yet to be generated. */
@@ -90,7 +127,7 @@ final class Meanings {
    * The classes that a method called by this simple name may be imported from; none if it is a method of an enclosing
    * class.
    */
-  List<String> importedFrom(String method, ReaderFrame frame) {
+  private List<String> importedFrom(String method, ReaderFrame frame) {
     List<String> statics = frame.file().getImports().stream()
         .filter(ImportTree::isStatic)
         .map(Meanings::text)
@@ -107,29 +144,60 @@ final class Meanings {
         .toList();
   }
 
+  /** The class of which a static method is called by its simple name; null if it is none of them. */
+  @Nullable
+  String ofStatic(MethodInvocationTree call, ReaderFrame frame) {
+    if (code.element(call.getMethodSelect(), frame) instanceof ExecutableElement called) {
+      return known(Code.owner(called).asType());
+    }
+    return importedFrom(call.getMethodSelect().toString(), frame).stream()
+        .findFirst()
+        .orElse(null);
+  }
+
+  /** The class of this zone, or the one whose static method makes it; null if it is none of them. */
+  @Nullable
+  String ofZone(ExpressionTree argument, ReaderFrame frame) {
+    TypeMirror type = code.type(argument, frame);
+    return type != null
+        ? listed(type)
+        : named(argument.toString().replaceFirst("\\.\\w+(\\(.*)?$", ""), frame);
+  }
+
+  /** The class that declares the called method, if the compiler has resolved it; null if it is none of them. */
+  @Nullable
+  String declaring(MethodInvocationTree call, ReaderFrame frame) {
+    return code.element(call.getMethodSelect(), frame) instanceof ExecutableElement called
+        ? known(Code.owner(called).asType())
+        : null;
+  }
+
   /** The class of an expression, or the class that it names; null if it is none of them. */
   @Nullable
   String of(ExpressionTree expression, ReaderFrame frame) {
     if (expression instanceof ParenthesizedTree parenthesized) {
       return of(parenthesized.getExpression(), frame);
     } else if (expression instanceof NewClassTree made) {
-      return named(made.getIdentifier().toString(), frame);
-    } else if (expression instanceof IdentifierTree identifier) {
+      return type(made.getIdentifier(), frame);
+    }
+    TypeMirror type = code.type(expression, frame);
+    if (type != null) {
+      return listed(type);
+    }
+    if (expression instanceof IdentifierTree identifier) {
       Variable variable = frame.variables().get(identifier.getName().toString());
       if (variable != null) {
         return of(variable, frame);
       }
     }
     VariableElement field = field(expression, frame);
-    return field == null
-        ? named(expression.toString(), frame)
-        : known(field.asType().toString());
+    return field == null ? named(expression.toString(), frame) : known(field.asType());
   }
 
   private @Nullable String of(Variable variable, ReaderFrame frame) {
     TypeMirror type = variable.type();
     if (type != null) {
-      return known(type.toString());
+      return known(type);
     }
     ExpressionTree value = variable.value();
     if (variable.typeName().isEmpty()) {
@@ -138,14 +206,21 @@ final class Meanings {
     return named(variable.typeName(), frame);
   }
 
-  private @Nullable String known(String type) {
-    String plain = type.replaceFirst("(?s)<.*", "").replaceFirst(".* ", "");
-    return classes.contains(plain) ? plain : null;
+  private @Nullable String known(TypeMirror type) {
+    String name =
+        type instanceof DeclaredType declared && declared.asElement() instanceof TypeElement of
+            ? of.getQualifiedName().toString()
+            : "";
+    return classes.contains(name) ? name : null;
   }
 
   /** The field of the class, or of one around the code, that this names; null if it is none. */
   @Nullable
   VariableElement field(Tree expression, ReaderFrame frame) {
+    if (code.element(expression, frame) instanceof VariableElement variable
+        && !variable.getKind().isField()) {
+      return null;
+    }
     if (expression instanceof IdentifierTree identifier) {
       String name = identifier.getName().toString();
       return frame.variables().containsKey(name) ? null : lookup.field(name, frame);

@@ -2,13 +2,16 @@ package dev.stepwell.processor.graph;
 
 import com.sun.source.tree.ExpressionTree;
 import com.sun.source.tree.IdentifierTree;
+import com.sun.source.tree.MemberReferenceTree;
 import com.sun.source.tree.MemberSelectTree;
 import com.sun.source.tree.MethodInvocationTree;
-import com.sun.source.tree.ParenthesizedTree;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Recognizes calls that change the object on which they are called. */
+/** Recognizes calls that change the object on which they are called, or an argument. */
 final class Mutations {
   /** Methods that change a collection, map, builder or reference. */
   private static final Set<String> CHANGES = Set.of(
@@ -16,79 +19,175 @@ final class Mutations {
       "add",
       "addAll",
       "addAndGet",
+      "addElement",
       "addFirst",
       "addLast",
       "append",
       "clear",
+      "compareAndExchange",
       "compareAndSet",
       "compute",
       "computeIfAbsent",
       "computeIfPresent",
+      "decrement",
       "decrementAndGet",
+      "delete",
+      "deleteCharAt",
+      "drainTo",
+      "flip",
+      "getAndAccumulate",
       "getAndAdd",
       "getAndDecrement",
       "getAndIncrement",
       "getAndSet",
       "getAndUpdate",
+      "increment",
       "incrementAndGet",
       "insert",
+      "insertElementAt",
       "lazySet",
       "merge",
       "offer",
+      "offerFirst",
+      "offerLast",
       "poll",
+      "pollFirst",
+      "pollLast",
       "pop",
       "push",
       "put",
       "putAll",
+      "putFirst",
       "putIfAbsent",
+      "putLast",
       "remove",
       "removeAll",
+      "removeElement",
       "removeFirst",
       "removeIf",
       "removeLast",
       "replace",
       "replaceAll",
+      "reset",
       "retainAll",
+      "reverse",
       "set",
+      "setAll",
+      "setCharAt",
+      "setElementAt",
       "setLength",
+      "setPlain",
+      "setRelease",
+      "setValue",
       "sort",
+      "sumThenReset",
       "updateAndGet");
 
-  /** Methods of {@code Collections} that change what they are given. */
-  private static final Set<String> CHANGES_FIRST =
-      Set.of("addAll", "fill", "reverse", "rotate", "shuffle", "sort", "swap");
+  /** Static methods of the platform that change an argument, with its position. */
+  private static final Map<String, Integer> CHANGES_ARGUMENT = Map.ofEntries(
+      Map.entry("java.lang.System arraycopy", 2),
+      Map.entry("java.util.Arrays fill", 0),
+      Map.entry("java.util.Arrays parallelSort", 0),
+      Map.entry("java.util.Arrays setAll", 0),
+      Map.entry("java.util.Arrays sort", 0),
+      Map.entry("java.util.Collections addAll", 0),
+      Map.entry("java.util.Collections fill", 0),
+      Map.entry("java.util.Collections replaceAll", 0),
+      Map.entry("java.util.Collections reverse", 0),
+      Map.entry("java.util.Collections rotate", 0),
+      Map.entry("java.util.Collections shuffle", 0),
+      Map.entry("java.util.Collections sort", 0),
+      Map.entry("java.util.Collections swap", 0));
 
+  private final Code code;
+  private final Lookup lookup;
   private final Meanings meanings;
+  private final Roots roots;
+  private final MethodEffects effects;
 
-  Mutations(Meanings meanings) {
+  Mutations(Code code, Lookup lookup, Meanings meanings) {
+    this.code = code;
+    this.lookup = lookup;
     this.meanings = meanings;
+    this.roots = new Roots(code, lookup, meanings, this);
+    this.effects = new MethodEffects(code, meanings, this);
   }
 
-  /** The variable or field that a call changes; null if it changes no known one. */
-  @Nullable
-  ExpressionTree changed(MethodInvocationTree call, ReaderFrame frame) {
-    if (!(call.getMethodSelect() instanceof MemberSelectTree select)) {
-      return null;
-    }
-    ExpressionTree receiver = plain(select.getExpression());
-    String name = select.getIdentifier().toString();
-    if (CHANGES_FIRST.contains(name)
-        && !call.getArguments().isEmpty()
-        && "java.util.Collections".equals(meanings.of(receiver, frame))) {
-      return plain(call.getArguments().get(0));
-    }
-    boolean isVariable = receiver instanceof IdentifierTree identifier
-        && frame.variables().containsKey(identifier.getName().toString());
-    if (isVariable && name.matches("set\\p{Lu}\\w*") && call.getArguments().size() == 1) {
-      return isForeign(receiver, frame) ? null : receiver;
-    }
-    return CHANGES.contains(name) && isContainer(receiver, frame) ? receiver : null;
+  /** Where the objects are kept that are given out here. */
+  Roots roots() {
+    return roots;
   }
 
-  private static ExpressionTree plain(ExpressionTree tree) {
-    return tree instanceof ParenthesizedTree parenthesized
-        ? plain(parenthesized.getExpression())
-        : tree;
+  /** The variables and fields whose content a call changes. */
+  List<ExpressionTree> changed(MethodInvocationTree call, ReaderFrame frame) {
+    MemberSelectTree select =
+        call.getMethodSelect() instanceof MemberSelectTree member ? member : null;
+    List<Target> targets = lookup.methods(call, frame);
+    if (targets.size() == 1 && code.isOwn(targets.get(0))) {
+      return ofOwn(targets.get(0), select, call.getArguments(), frame);
+    }
+    String name = select == null
+        ? call.getMethodSelect().toString()
+        : select.getIdentifier().toString();
+    String type = select == null
+        ? meanings.ofStatic(call, frame)
+        : meanings.of(select.getExpression(), frame);
+    Integer argument = CHANGES_ARGUMENT.get(type + " " + name);
+    if (argument != null && argument < call.getArguments().size()) {
+      return List.of(roots.of(call.getArguments().get(argument), frame));
+    }
+    return select != null
+            && changes(select.getExpression(), name, call.getArguments().size(), frame)
+        ? List.of(roots.of(select.getExpression(), frame))
+        : List.of();
+  }
+
+  /** The variable or field that a method by reference changes; empty if it changes no known one. */
+  List<ExpressionTree> changed(MemberReferenceTree reference, ReaderFrame frame) {
+    ExpressionTree receiver = reference.getQualifierExpression();
+    List<Target> targets = lookup.methods(reference, frame);
+    boolean isOwn = targets.size() == 1 && code.isOwn(targets.get(0));
+    boolean changes = isOwn
+        ? !isStep(targets.get(0)) && effects.of(targets.get(0).method()).changesSelf()
+        : changes(receiver, reference.getName().toString(), 1, frame);
+    return changes ? List.of(roots.of(receiver, frame)) : List.of();
+  }
+
+  private boolean isStep(Target target) {
+    return code.stepId(target.method()) != null;
+  }
+
+  private List<ExpressionTree> ofOwn(
+      Target target,
+      @Nullable MemberSelectTree select,
+      List<? extends ExpressionTree> arguments,
+      ReaderFrame frame) {
+    List<ExpressionTree> changed = new ArrayList<>();
+    if (isStep(target)) {
+      return changed;
+    }
+    MethodEffects.Effects found = effects.of(target.method());
+    for (int parameter : found.parameters()) {
+      if (parameter < arguments.size()) {
+        changed.add(roots.of(arguments.get(parameter), frame));
+      }
+    }
+    if (found.changesSelf() && select != null) {
+      changed.add(roots.of(select.getExpression(), frame));
+    }
+    return changed;
+  }
+
+  /** Whether a method of this name, whose source is not being compiled, changes its object. */
+  private boolean changes(ExpressionTree receiver, String name, int arguments, ReaderFrame frame) {
+    if (CHANGES.contains(name) && isContainer(receiver, frame)) {
+      return true;
+    }
+    return name.matches("set\\p{Lu}\\w*")
+        && arguments == 1
+        && roots.of(receiver, frame) instanceof IdentifierTree root
+        && frame.variables().containsKey(root.getName().toString())
+        && !isForeign(receiver, frame);
   }
 
   private boolean isForeign(ExpressionTree receiver, ReaderFrame frame) {

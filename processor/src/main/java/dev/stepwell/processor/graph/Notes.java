@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
 /** What was noted of a body while it was read: one hazard a place, with what is allowed around it. */
 final class Notes {
   private final AllowReader reader;
+  private final boolean isOff;
   private final Map<Address, HazardModel> hazards = new LinkedHashMap<>();
   private final List<InvokeModel> invokes = new ArrayList<>();
   private final Set<AllowModel> seen = new LinkedHashSet<>();
@@ -36,8 +37,19 @@ final class Notes {
   /** Whether that code is in a method that the step calls. */
   private boolean isBelow;
 
-  Notes(AllowReader reader) {
+  /**
+   * Notes hazards.
+   *
+   * @param isOff whether to note only invoked functions and what is allowed
+   */
+  Notes(AllowReader reader, boolean isOff) {
     this.reader = reader;
+    this.isOff = isOff;
+  }
+
+  /** Whether hazards are not looked for. */
+  boolean isOff() {
+    return isOff;
   }
 
   List<HazardModel> hazards() {
@@ -60,6 +72,13 @@ final class Notes {
     }
   }
 
+  /** Notes a hazard between steps that all objects share, in whichever class. */
+  void addShared(Hazard hazard, Tree at, ReaderFrame frame, String... words) {
+    if (step == null) {
+      put(hazard, at, frame, List.of(words));
+    }
+  }
+
   /** Whether to ignore a hazard in a method of another class, because it changes objects of its own. */
   private static boolean ofOwnClass(Hazard hazard) {
     return hazard == Hazard.STATE || hazard == Hazard.CHANGED_RESULT;
@@ -68,6 +87,11 @@ final class Notes {
   /** Notes a hazard in a step or between steps. */
   void addAnywhere(Hazard hazard, Tree at, ReaderFrame frame, String... words) {
     put(hazard, at, frame, List.of(words));
+  }
+
+  /** Whether the reader is in a method of another class. */
+  boolean isInOther() {
+    return caller != null;
   }
 
   boolean isInStep() {
@@ -81,6 +105,9 @@ final class Notes {
   }
 
   void put(HazardModel hazard) {
+    if (isOff) {
+      return;
+    }
     hazards.putIfAbsent(hazard.address(), hazard);
   }
 

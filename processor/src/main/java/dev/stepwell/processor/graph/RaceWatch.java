@@ -23,6 +23,9 @@ final class RaceWatch {
 
   /** Notes the hazards of what this method of {@code Steps} is given. */
   void note(String method, List<? extends ExpressionTree> arguments, ReaderFrame frame) {
+    if (notes.isOff()) {
+      return;
+    }
     if (arguments.size() < 2) {
       return;
     }

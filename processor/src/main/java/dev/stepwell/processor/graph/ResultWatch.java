@@ -5,6 +5,7 @@ import com.sun.source.tree.MemberSelectTree;
 import dev.stepwell.processor.model.Hazard;
 import java.util.List;
 import java.util.Set;
+import javax.lang.model.element.TypeElement;
 import javax.lang.model.type.TypeMirror;
 import org.jspecify.annotations.Nullable;
 
@@ -53,6 +54,9 @@ final class ResultWatch {
 
   /** Notes the hazards of the class that this method of {@code Steps} is given. */
   void note(String method, List<? extends ExpressionTree> arguments, ReaderFrame frame) {
+    if (notes.isOff()) {
+      return;
+    }
     if (INLINE.contains(method)
         && arguments.size() == 3
         && arguments.get(1) instanceof MemberSelectTree literal
@@ -66,8 +70,10 @@ final class ResultWatch {
   }
 
   private @Nullable String fault(ExpressionTree written, ReaderFrame frame) {
-    String known = meanings.named(written.toString(), frame);
-    TypeMirror type = known == null ? lookup.named(written, frame) : code.raw(known);
+    String known = meanings.type(written, frame);
+    TypeMirror named = known == null ? lookup.named(written, frame) : code.raw(known);
+    TypeElement element = known == null ? lookup.types().element(named, frame) : null;
+    TypeMirror type = element == null ? named : element.asType();
     return type == null ? null : code.jsonFault(type);
   }
 }

@@ -1,11 +1,13 @@
 package dev.stepwell.processor.graph;
 
 import com.sun.source.tree.ImportTree;
+import com.sun.source.tree.Tree;
 import java.util.ArrayList;
 import java.util.List;
 import javax.lang.model.element.Element;
 import javax.lang.model.element.TypeElement;
 import javax.lang.model.type.DeclaredType;
+import javax.lang.model.type.IntersectionType;
 import javax.lang.model.type.TypeKind;
 import javax.lang.model.type.TypeMirror;
 import javax.lang.model.type.TypeVariable;
@@ -34,6 +36,9 @@ final class SourceTypes {
     if (type instanceof TypeVariable variable && type.getKind() == TypeKind.TYPEVAR) {
       return element(variable.getUpperBound(), frame);
     }
+    if (type instanceof IntersectionType all) {
+      return element(all.getBounds().get(0), frame);
+    }
     if (type != null && type.getKind() == TypeKind.ERROR) {
       return named(type.toString(), frame);
     }
@@ -58,6 +63,13 @@ final class SourceTypes {
                 + plain.substring(last + "Durable".length()).replace('_', '.'),
             frame)
         : type;
+  }
+
+  /** The class that this names here, in any place; null for a class yet to be generated, or if unknown. */
+  @Nullable
+  TypeElement anywhere(Tree named, ReaderFrame frame) {
+    TypeElement known = element(code.type(named, frame), frame);
+    return known == null ? anywhere(named.toString(), frame) : known;
   }
 
   /** The class that this name refers to here, in any place; null for a class yet to be generated, or if unknown. */

@@ -1,19 +1,13 @@
 package dev.stepwell.processor.graph;
 
-import com.sun.source.tree.ArrayAccessTree;
-import com.sun.source.tree.AssignmentTree;
-import com.sun.source.tree.CompoundAssignmentTree;
 import com.sun.source.tree.ExpressionTree;
 import com.sun.source.tree.IdentifierTree;
 import com.sun.source.tree.LambdaExpressionTree;
-import com.sun.source.tree.MemberSelectTree;
+import com.sun.source.tree.MemberReferenceTree;
 import com.sun.source.tree.MethodInvocationTree;
 import com.sun.source.tree.MethodTree;
 import com.sun.source.tree.Tree;
-import com.sun.source.tree.TryTree;
-import com.sun.source.tree.UnaryTree;
 import com.sun.source.tree.VariableTree;
-import com.sun.source.util.TreeScanner;
 import dev.stepwell.processor.model.Hazard;
 import java.util.HashSet;
 import java.util.Set;
@@ -25,23 +19,25 @@ import org.jspecify.annotations.Nullable;
 
 /** Reads the bodies of steps: changes that are not stored, and uses of their transaction. */
 final class StepBodies {
-  private static final Set<String> ENDS =
-      Set.of("abort", "close", "commit", "rollback", "setAutoCommit");
-
   private final Code code;
+  private final Lookup lookup;
   private final Meanings meanings;
   private final Mutations mutations;
   private final Notes notes;
 
-  StepBodies(Code code, Meanings meanings, Notes notes) {
+  StepBodies(Code code, Lookup lookup, Meanings meanings, Mutations mutations, Notes notes) {
     this.code = code;
+    this.lookup = lookup;
     this.meanings = meanings;
-    this.mutations = new Mutations(meanings);
+    this.mutations = mutations;
     this.notes = notes;
   }
 
   /** Notes the hazards in the body of a step. */
   void read(ExecutableElement step, TypeElement self, boolean isTransactional) {
+    if (notes.isOff()) {
+      return;
+    }
     MethodTree source = code.source(step);
     if (source == null) {
       return;
@@ -52,7 +48,7 @@ final class StepBodies {
     notes.inMethod(step, frame, () -> {
       new Arguments(step.getSimpleName().toString(), parameters).scan(source.getBody(), frame);
       if (isTransactional) {
-        transaction(source.getBody(), frame);
+        transaction(source.getBody(), code.frame(step, self, false));
       }
       return true;
     });
@@ -60,18 +56,39 @@ final class StepBodies {
 
   /** Notes the hazards in the code of a transaction. */
   void transaction(Tree body, ReaderFrame frame) {
+    if (notes.isOff()) {
+      return;
+    }
     ReaderFrame inside = frame.inLambda();
     if (body instanceof LambdaExpressionTree lambda) {
       for (VariableTree parameter : lambda.getParameters()) {
         inside.variables().put(parameter.getName().toString(), Variable.CONNECTION);
       }
     }
-    new Transaction()
-        .scan(body instanceof LambdaExpressionTree code ? code.getBody() : body, inside);
+    if (body instanceof MemberReferenceTree reference) {
+      for (Target target : lookup.methods(reference, frame)) {
+        MethodTree source = code.source(target.method());
+        if (source != null && code.isAttributed()) {
+          new TransactionWatch(code, lookup, meanings, notes)
+              .scan(source.getBody(), code.frame(target.method(), target.self(), false));
+        }
+      }
+      return;
+    }
+    Variable variable = frame.variables().get(body.toString());
+    if (variable != null && variable.value() != null && variable.holdsCode()) {
+      transaction(variable.value(), frame);
+      return;
+    }
+    Tree inner = body instanceof LambdaExpressionTree lambda ? lambda.getBody() : body;
+    new TransactionWatch(code, lookup, meanings, notes).scan(inner, inside);
   }
 
   /** The fields that the body of a step sets, or whose content it changes. */
   Set<VariableElement> fields(ExecutableElement step, TypeElement self) {
+    if (notes.isOff()) {
+      return Set.of();
+    }
     Set<VariableElement> fields = new HashSet<>();
     MethodTree source = code.source(step);
     if (source != null) {
@@ -80,51 +97,12 @@ final class StepBodies {
     return fields;
   }
 
-  /** A walk that knows the variables that it has come by. */
-  private abstract static class Walk extends TreeScanner<@Nullable Void, ReaderFrame> {
-    abstract void assigned(ExpressionTree target, ReaderFrame frame);
-
-    @Override
-    public @Nullable Void visitVariable(VariableTree tree, ReaderFrame frame) {
-      Tree type = tree.getType();
-      frame
-          .variables()
-          .put(
-              tree.getName().toString(),
-              new Variable(
-                  null,
-                  type == null ? "" : type.toString(),
-                  tree.getInitializer(),
-                  tree.getModifiers()));
-      return super.visitVariable(tree, frame);
-    }
-
-    @Override
-    public @Nullable Void visitAssignment(AssignmentTree tree, ReaderFrame frame) {
-      assigned(tree.getVariable(), frame);
-      return super.visitAssignment(tree, frame);
-    }
-
-    @Override
-    public @Nullable Void visitCompoundAssignment(CompoundAssignmentTree tree, ReaderFrame frame) {
-      assigned(tree.getVariable(), frame);
-      return super.visitCompoundAssignment(tree, frame);
-    }
-
-    @Override
-    public @Nullable Void visitUnary(UnaryTree tree, ReaderFrame frame) {
-      if (tree.getKind().name().matches("(PRE|POST)FIX_.*")) {
-        assigned(tree.getExpression(), frame);
-      }
-      return super.visitUnary(tree, frame);
-    }
-  }
-
   /** Takes away the parameters that are set to something else. */
-  private static final class Assigned extends Walk {
+  private final class Assigned extends VariableWalk {
     private final Set<String> parameters;
 
     Assigned(Set<String> parameters) {
+      super(code);
       this.parameters = parameters;
     }
 
@@ -135,35 +113,34 @@ final class StepBodies {
   }
 
   /** Notes arguments that are changed. */
-  private final class Arguments extends Walk {
+  private final class Arguments extends VariableWalk {
     private final String step;
     private final Set<String> parameters;
 
     Arguments(String step, Set<String> parameters) {
+      super(code);
       this.step = step;
       this.parameters = parameters;
     }
 
     @Override
     void assigned(ExpressionTree target, ReaderFrame frame) {
-      ExpressionTree at = target;
-      while (at instanceof ArrayAccessTree || at instanceof MemberSelectTree) {
-        at = at instanceof ArrayAccessTree element
-            ? element.getExpression()
-            : ((MemberSelectTree) at).getExpression();
-      }
-      if (at != target) {
-        note(target, at, frame);
+      ExpressionTree root = mutations.roots().of(target, frame);
+      if (root != target && !(target instanceof IdentifierTree)) {
+        note(target, root, frame);
       }
     }
 
     @Override
     public @Nullable Void visitMethodInvocation(MethodInvocationTree call, ReaderFrame frame) {
-      ExpressionTree changed = mutations.changed(call, frame);
-      if (changed != null) {
-        note(call, changed, frame);
-      }
+      mutations.changed(call, frame).forEach(root -> note(call, root, frame));
       return super.visitMethodInvocation(call, frame);
+    }
+
+    @Override
+    public @Nullable Void visitMemberReference(MemberReferenceTree tree, ReaderFrame frame) {
+      mutations.changed(tree, frame).forEach(root -> note(tree, root, frame));
+      return super.visitMemberReference(tree, frame);
     }
 
     private void note(ExpressionTree at, ExpressionTree changed, ReaderFrame frame) {
@@ -175,63 +152,48 @@ final class StepBodies {
   }
 
   /** Finds the fields that are set or changed. */
-  private final class Fields extends Walk {
+  private final class Fields extends VariableWalk {
     private final Set<VariableElement> fields;
+    private final Set<ExecutableElement> seen = new HashSet<>();
 
     Fields(Set<VariableElement> fields) {
+      super(code);
       this.fields = fields;
     }
 
     @Override
     void assigned(ExpressionTree target, ReaderFrame frame) {
-      VariableElement field = meanings.field(target, frame);
-      if (field != null && !field.getModifiers().contains(Modifier.FINAL)) {
+      VariableElement field = meanings.field(mutations.roots().of(target, frame), frame);
+      if (field != null && (isOwn(field) || !field.getModifiers().contains(Modifier.FINAL))) {
         fields.add(field);
       }
     }
 
     @Override
     public @Nullable Void visitMethodInvocation(MethodInvocationTree call, ReaderFrame frame) {
-      ExpressionTree changed = mutations.changed(call, frame);
-      VariableElement field = changed == null ? null : meanings.field(changed, frame);
-      if (field != null && code.initializer(field) != null) {
-        fields.add(field);
-      }
-      return super.visitMethodInvocation(call, frame);
-    }
-  }
-
-  /** Notes uses of the transaction of a step. */
-  private final class Transaction extends Walk {
-    @Override
-    void assigned(ExpressionTree target, ReaderFrame frame) {}
-
-    @Override
-    public @Nullable Void visitMethodInvocation(MethodInvocationTree call, ReaderFrame frame) {
-      if (call.getMethodSelect() instanceof MemberSelectTree select) {
-        String type = meanings.of(select.getExpression(), frame);
-        String name = select.getIdentifier().toString();
-        boolean isStatic = "java.sql.DriverManager".equals(type);
-        if ("java.sql.Connection".equals(type) && ENDS.contains(name)) {
-          notes.add(Hazard.ENDED_TRANSACTION, call, frame, code.text(call, frame));
-        } else if (name.equals("getConnection")
-            && (isStatic || "javax.sql.DataSource".equals(type))) {
-          notes.add(Hazard.OTHER_CONNECTION, call, frame, code.text(call, frame));
+      for (ExpressionTree changed : mutations.changed(call, frame)) {
+        VariableElement field = meanings.field(changed, frame);
+        if (field != null && isOwn(field)) {
+          fields.add(field);
         }
       }
+      follow(call, frame);
       return super.visitMethodInvocation(call, frame);
     }
 
-    @Override
-    public @Nullable Void visitTry(TryTree tree, ReaderFrame frame) {
-      for (Tree resource : tree.getResources()) {
-        boolean isConnection = resource instanceof IdentifierTree identifier
-            && "java.sql.Connection".equals(meanings.of(identifier, frame));
-        if (isConnection) {
-          notes.add(Hazard.ENDED_TRANSACTION, resource, frame, "try (" + resource + ")");
+    /** Reads a method that the step calls on its object. */
+    private void follow(MethodInvocationTree call, ReaderFrame frame) {
+      for (Target target : lookup.methods(call, frame)) {
+        MethodTree source = code.source(target.method());
+        if (source != null && target.self().equals(frame.self()) && seen.add(target.method())) {
+          scan(source.getBody(), code.frame(target.method(), target.self(), false));
         }
       }
-      return super.visitTry(tree, frame);
+    }
+
+    /** Whether the class makes the object of the field: one that it was given may be shared with others, who keep it. */
+    private boolean isOwn(VariableElement field) {
+      return code.initializer(field) != null;
     }
   }
 }

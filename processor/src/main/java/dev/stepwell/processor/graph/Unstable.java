@@ -23,9 +23,16 @@ final class Unstable {
       java.time.LocalDateTime now/0
       java.time.OffsetDateTime now/0
       java.time.ZonedDateTime now/0
+      java.time.MonthDay now/0
+      java.time.OffsetTime now/0
       java.time.Year now/0
       java.time.YearMonth now/0
-      java.time.Clock systemUTC systemDefaultZone system instant millis
+      java.time.Clock systemUTC systemDefaultZone system tickMillis tickMinutes tickSeconds instant millis
+      java.time.InstantSource system instant millis
+      java.time.chrono.HijrahDate now/0
+      java.time.chrono.JapaneseDate now/0
+      java.time.chrono.MinguoDate now/0
+      java.time.chrono.ThaiBuddhistDate now/0
       java.lang.System currentTimeMillis nanoTime
       java.util.Date new/0
       java.util.Calendar getInstance
@@ -36,17 +43,27 @@ final class Unstable {
       Hazard.RANDOM,
       """
       java.lang.Math random
+      java.lang.StrictMath random
       java.util.Random new/0
       java.util.SplittableRandom new/0
       java.util.Collections shuffle/1
       java.util.concurrent.ThreadLocalRandom current
       java.util.random.RandomGenerator getDefault of
+      java.util.random.RandomGeneratorFactory of getDefault
       java.security.SecureRandom new *
       """,
       Hazard.ENVIRONMENT,
       """
       java.lang.System getenv getProperty getProperties
-      java.lang.Runtime getRuntime
+      java.lang.Boolean getBoolean
+      java.lang.Integer getInteger
+      java.lang.Long getLong
+      java.lang.Runtime getRuntime version
+      java.lang.ProcessHandle current
+      java.lang.Thread getName getId threadId
+      java.lang.management.ManagementFactory *
+      java.net.NetworkInterface *
+      java.nio.charset.Charset defaultCharset
       java.net.InetAddress getLocalHost
       java.time.ZoneId systemDefault
       java.util.TimeZone getDefault
@@ -64,25 +81,45 @@ final class Unstable {
       java.lang.ProcessBuilder new
       java.net.InetAddress getByName getAllByName
       java.net.URL openStream openConnection getContent
+      java.net.URLConnection connect getInputStream getOutputStream getContent
+      java.net.HttpURLConnection connect getInputStream getOutputStream getResponseCode
+      java.nio.channels.FileChannel open
+      java.nio.channels.SocketChannel open
+      java.nio.channels.ServerSocketChannel open
+      java.nio.file.Path toRealPath
+      java.io.Console *
       java.net.Socket new
       java.net.ServerSocket new
       java.net.DatagramSocket new
       java.net.http.HttpClient *
       java.sql.DriverManager *
       java.sql.Connection createStatement prepareStatement prepareCall commit rollback
+      java.sql.Statement execute executeBatch executeQuery executeUpdate executeLargeUpdate
+      java.sql.PreparedStatement execute executeBatch executeQuery executeUpdate executeLargeUpdate
       javax.sql.DataSource getConnection
       """,
       Hazard.SLEEP,
       """
+      java.lang.Object wait
       java.lang.Thread sleep
       java.util.concurrent.TimeUnit sleep
-      java.util.concurrent.locks.LockSupport parkNanos parkUntil
+      java.util.concurrent.locks.Condition await awaitNanos awaitUntil awaitUninterruptibly
+      java.util.concurrent.locks.LockSupport park parkNanos parkUntil
+      java.util.concurrent.CountDownLatch await
+      java.util.concurrent.CyclicBarrier await
+      java.util.concurrent.Semaphore acquire
       """,
       Hazard.THREAD,
       """
       java.lang.Thread new startVirtualThread ofVirtual ofPlatform
+      java.lang.Thread.Builder start
       java.util.Timer new
-      java.util.concurrent.CompletableFuture supplyAsync runAsync
+      java.util.concurrent.CompletableFuture supplyAsync runAsync delayedExecutor
+      java.util.concurrent.CompletionService submit
+      java.util.concurrent.ExecutorCompletionService submit
+      java.util.concurrent.ForkJoinTask fork
+      java.util.concurrent.RecursiveAction fork
+      java.util.concurrent.RecursiveTask fork
       java.util.concurrent.Executor execute
       java.util.concurrent.Executors *
       java.util.concurrent.ExecutorService execute submit invokeAll invokeAny
@@ -133,6 +170,36 @@ final class Unstable {
       "java.util.Set",
       "java.util.TreeMap",
       "java.util.TreeSet",
+      "java.util.AbstractCollection",
+      "java.util.AbstractList",
+      "java.util.AbstractMap",
+      "java.util.AbstractSet",
+      "java.util.Arrays",
+      "java.util.BitSet",
+      "java.util.Hashtable",
+      "java.util.IdentityHashMap",
+      "java.util.ListIterator",
+      "java.util.Map.Entry",
+      "java.util.NavigableMap",
+      "java.util.NavigableSet",
+      "java.util.Properties",
+      "java.util.SequencedCollection",
+      "java.util.SequencedMap",
+      "java.util.SequencedSet",
+      "java.util.Stack",
+      "java.util.Vector",
+      "java.util.WeakHashMap",
+      "java.util.concurrent.BlockingDeque",
+      "java.util.concurrent.BlockingQueue",
+      "java.util.concurrent.ConcurrentSkipListMap",
+      "java.util.concurrent.ConcurrentSkipListSet",
+      "java.util.concurrent.CopyOnWriteArraySet",
+      "java.util.concurrent.atomic.AtomicIntegerArray",
+      "java.util.concurrent.atomic.AtomicLongArray",
+      "java.util.concurrent.atomic.AtomicReferenceArray",
+      "java.util.concurrent.atomic.DoubleAdder",
+      "java.util.concurrent.atomic.LongAccumulator",
+      "java.util.concurrent.atomic.LongAdder",
       "java.util.stream.IntStream",
       "java.util.stream.LongStream",
       "java.util.stream.Stream",
@@ -156,9 +223,10 @@ final class Unstable {
   /** Whether objects of this class hold others, and can be changed. */
   static boolean isContainer(String type) {
     return CLASSES.contains(type)
-        && type.matches("java\\.lang\\.StringBu.*|java\\.util\\.(concurrent\\.)?(atomic\\.)?\\w+")
+        && type.matches(
+            "java\\.lang\\.StringBu.*|java\\.util\\.(concurrent\\.)?(atomic\\.)?[A-Z][\\w.]+")
         && !type.matches(
-            ".*(Date|Calendar|Random|UUID|Timer|TimeZone|Locale|Collections|Iterator|Execut.*|Future|Pool.*)");
+            ".*(Date|Calendar|Random|UUID|Timer|TimeZone|Locale|Collections|Arrays|stream\\..*|Execut.*|Future|Pool.*)");
   }
 
   /** The full names of the classes listed here. */
@@ -177,8 +245,7 @@ final class Unstable {
 
   /** Whether this is the zone or the clock of the machine, instead of one derived from a stored time. */
   private boolean isLive(ExpressionTree argument, ReaderFrame frame) {
-    String root = argument.toString().replaceFirst("\\.\\w+(\\(.*)?$", "");
-    String type = meanings.named(root, frame);
+    String type = meanings.ofZone(argument, frame);
     return "java.time.ZoneId".equals(type)
         || "java.time.ZoneOffset".equals(type)
         || meanings.field(argument, frame) != null;

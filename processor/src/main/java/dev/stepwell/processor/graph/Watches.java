@@ -31,17 +31,18 @@ record Watches(
     RaceWatch races) {
   static Watches of(Code code, Lookup lookup, KnownNames known, @Nullable Duration limit) {
     Meanings meanings = new Meanings(code, lookup, known, Unstable.classes());
-    Notes notes = new Notes(new AllowReader(code, lookup, meanings));
+    Mutations mutations = new Mutations(code, lookup, meanings);
+    Notes notes = new Notes(new AllowReader(code, lookup, meanings), code.isForGraphs());
     return new Watches(
         notes,
-        new CallWatch(code, lookup, meanings, notes),
-        new StateWatch(code, lookup, meanings, notes),
+        new CallWatch(code, lookup, meanings, mutations.roots(), notes),
+        new StateWatch(code, lookup, meanings, mutations, notes),
         new DurationWatch(code, lookup, meanings, notes, limit),
         new ResultWatch(
             code, lookup, new Meanings(code, lookup, known, ResultWatch.CLASSES), notes),
         new FailureWatch(code, lookup, known, notes),
-        new EffectWatch(code, meanings, notes),
-        new StepBodies(code, meanings, notes),
+        new EffectWatch(code, lookup, meanings, mutations, notes),
+        new StepBodies(code, lookup, meanings, mutations, notes),
         new SendWatch(code, lookup, known, notes),
         new RaceWatch(code, lookup, notes));
   }

@@ -22,10 +22,16 @@ import org.jspecify.annotations.Nullable;
  * @param digest the digest of the source that it was compiled from; empty if unknown
  */
 record EarlierRecord(@Nullable FileObject classFile, String digest) {
-  static EarlierRecord of(Filer filer, EventModel event) {
+  private static final EarlierRecord NONE = new EarlierRecord(null, "");
+
+  static EarlierRecord of(Filer filer, OutputFolder output, EventModel event) {
+    String resource = ResourceNames.event(event.name());
+    if (output.lacks(event.qualifiedName().replace('.', '/') + ".class", resource)) {
+      return NONE;
+    }
     String name = event.names().get(0) + ".class";
     FileObject classFile = find(filer, event.packageName(), name);
-    FileObject entry = find(filer, "", ResourceNames.event(event.name()));
+    FileObject entry = classFile == null ? null : find(filer, "", resource);
     return new EarlierRecord(classFile, entry == null ? "" : digest(entry));
   }
 

@@ -14,6 +14,8 @@ import java.util.regex.Pattern;
 final class JavaLangImports {
   private static final Pattern IMPORT = Pattern.compile("(?m)^import java\\.lang\\.(\\w+);\\R");
 
+  private static final Pattern BLANKS = Pattern.compile("\n\n\n+");
+
   private final Predicate<String> exists;
   private final Map<String, Boolean> known = new HashMap<>();
 
@@ -28,7 +30,7 @@ final class JavaLangImports {
     String text = IMPORT
         .matcher(file.toString())
         .replaceAll(found -> isTaken(inPackage, found) ? found.group() : "");
-    return text.replaceFirst("\n\n\n+", "\n\n");
+    return BLANKS.matcher(text).replaceFirst("\n\n");
   }
 
   private boolean isTaken(String inPackage, MatchResult found) {

@@ -26,6 +26,7 @@ import javax.tools.StandardLocation;
 /** Writes files through the compiler. */
 public final class Writer {
   private final Filer filer;
+  private final OutputFolder output;
   private final JavaLangImports imports;
   private final Predicate<String> exists;
 
@@ -36,6 +37,7 @@ public final class Writer {
    */
   public Writer(Filer filer, Predicate<String> exists) {
     this.filer = filer;
+    this.output = new OutputFolder(filer);
     this.imports = new JavaLangImports(exists);
     this.exists = exists;
   }
@@ -55,7 +57,7 @@ public final class Writer {
    */
   public boolean eventOnce(EventModel event) {
     Source source = source(event);
-    EarlierRecord earlier = EarlierRecord.of(filer, event);
+    EarlierRecord earlier = EarlierRecord.of(filer, output, event);
     boolean isKnown = earlier.exists() && exists.test(event.qualifiedName());
     if (isKnown && earlier.isOf(source)) {
       entry(event, source.digest());
