@@ -43,12 +43,12 @@ final class StateWatch {
   private final Lookup lookup;
   private final Meanings meanings;
   private final Mutations mutations;
-  private final Orders orders;
+  private final HashOrders orders;
   private final Notes notes;
 
   StateWatch(Code code, Lookup lookup, Meanings meanings, Mutations mutations, Notes notes) {
     this.mutations = mutations;
-    this.orders = new Orders(code, lookup, meanings);
+    this.orders = new HashOrders(code, lookup, meanings);
     this.code = code;
     this.lookup = lookup;
     this.meanings = meanings;

@@ -42,7 +42,9 @@ public class Stubborn {
     return passGate(key);
   }
 
-  @Allow(value = "ThreadSleep", because = "the flow must hold its thread until the test opens the gate")
+  @Allow(
+      value = "ThreadSleep",
+      because = "the flow must hold its thread until the test opens the gate")
   private String passGate(String key) {
     probe.called(key, "called");
     while (true) {

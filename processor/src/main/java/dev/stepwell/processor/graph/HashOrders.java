@@ -19,7 +19,7 @@ import javax.lang.model.type.TypeMirror;
 import org.jspecify.annotations.Nullable;
 
 /** Determines whether what is iterated has an order that differs in each process. */
-final class Orders {
+final class HashOrders {
   private static final int MAX_HOPS = 8;
 
   /** Methods that keep the order of that on which they are called. */
@@ -61,7 +61,7 @@ final class Orders {
   private final Lookup lookup;
   private final Meanings meanings;
 
-  Orders(Code code, Lookup lookup, Meanings meanings) {
+  HashOrders(Code code, Lookup lookup, Meanings meanings) {
     this.code = code;
     this.lookup = lookup;
     this.meanings = meanings;
