@@ -154,7 +154,7 @@ public final class Client {
     boolean left = false;
     for (NewRun start : dispatch.starts()) {
       if (accepted instanceof Accepted.Stored stored && taken.contains(start.id())) {
-        worker.execute(claimed(start, dispatch.event(), stored.at()));
+        worker.execute(claimed(start, dispatch.event(), stored.at()), start.limits() != null);
       } else {
         left = true;
         if (start.take()) {

@@ -15,7 +15,7 @@ public interface LocalWorker {
     }
 
     @Override
-    public void execute(ClaimedRun run) {
+    public void execute(ClaimedRun run, boolean limited) {
       throw new IllegalStateException("no worker has reserved room for " + run);
     }
 
@@ -37,8 +37,8 @@ public interface LocalWorker {
    */
   boolean reserve(String functionId);
 
-  /** Executes a run that the store has assigned to this worker, with reserved room. */
-  void execute(ClaimedRun run);
+  /** Executes a run that the store has assigned to this worker, with reserved room; {@code limited} if it holds slots of limits. */
+  void execute(ClaimedRun run, boolean limited);
 
   /** Releases the reserved room of a run that it does not execute after all. */
   void release();

@@ -12,6 +12,11 @@ public record LimitKey(String limit, String key) implements Comparable<LimitKey>
     return LimitKind.ofName(limit);
   }
 
+  /** Whether several functions may declare the limit. */
+  public boolean isShared() {
+    return LimitKind.isShared(limit);
+  }
+
   @Override
   public int compareTo(LimitKey other) {
     int byLimit = limit.compareTo(other.limit);

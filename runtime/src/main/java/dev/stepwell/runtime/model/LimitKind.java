@@ -26,9 +26,14 @@ public enum LimitKind {
     return word;
   }
 
+  /** Whether several functions may declare the limit with this name. */
+  static boolean isShared(String name) {
+    return name.startsWith(SHARED);
+  }
+
   /** The kind of the limit with this name. */
   public static LimitKind ofName(String name) {
-    String own = name.startsWith(SHARED) ? name.substring(SHARED.length()) : name;
+    String own = isShared(name) ? name.substring(SHARED.length()) : name;
     return Arrays.stream(values())
         .filter(kind -> own.startsWith(kind.prefix))
         .findFirst()

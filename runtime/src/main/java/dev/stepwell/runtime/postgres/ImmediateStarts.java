@@ -4,6 +4,7 @@ import static dev.stepwell.runtime.postgres.Sql.texts;
 import static dev.stepwell.runtime.postgres.Sql.time;
 
 import dev.stepwell.runtime.model.LimitKey;
+import dev.stepwell.runtime.model.LimitKind;
 import dev.stepwell.runtime.model.LimitState;
 import dev.stepwell.runtime.model.NewRun;
 import dev.stepwell.runtime.model.RunLimits;
@@ -16,6 +17,7 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -39,13 +41,14 @@ final class ImmediateStarts {
         where r.function_id = l.function_id and r.limit_group = l.name and r.status = 'queued')""";
 
   private static final String LOCK_AND_FIND_OPEN_LINES =
-      LimitStatements.LOCK_UNAWAITED + ";\n" + OPEN_LINES;
+      LimitStatements.LOCK_FREE + ";\n" + OPEN_LINES;
 
   private final Connection connection;
   private final Instant now;
   private final Map<Line, Integer> lines = new LinkedHashMap<>();
   private final Map<LimitKey, LimitState> states = new HashMap<>();
   private final Map<LimitKey, LimitState> changed = new HashMap<>();
+  private final Set<LimitKey> exhausted = new TreeSet<>();
   private final Set<Integer> open = new HashSet<>();
 
   private ImmediateStarts(Connection connection, Instant now) {
@@ -56,6 +59,9 @@ final class ImmediateStarts {
   /** The runs of a function that have equal limits and keys. */
   private record Line(String functionId, String group) {}
 
+  /** A limit of a line. */
+  private record LineUse(Line line, LimitKey key) {}
+
   /** Takes what these runs need of their limits, in their order; returns those that have got it. Those without limits are not among them. */
   static Set<UUID> admit(Connection connection, Instant now, List<PendingStart> starts)
       throws SQLException {
@@ -63,7 +69,7 @@ final class ImmediateStarts {
         .map(PendingStart::run)
         .filter(run -> run.limits() != null)
         .toList();
-    return limited.stream().anyMatch(NewRun::take)
+    return limited.stream().anyMatch(ImmediateStarts::mayTake)
         ? new ImmediateStarts(connection, now).admit(limited)
         : Set.of();
   }
@@ -77,20 +83,38 @@ final class ImmediateStarts {
         continue;
       }
       int line = lines.getOrDefault(new Line(run.functionId(), limits.group()), 0);
-      if (open.contains(line) && run.take() && take(limits)) {
+      if (open.contains(line) && mayTake(run) && take(limits)) {
         admitted.add(run.id());
       } else {
         open.remove(line);
       }
     }
-    LimitGrants.take(connection, new Decision(List.of(), changed, Set.of(), null), states);
+    LimitGrants.take(connection, new Decision(List.of(), changed, exhausted, null), states);
     return admitted;
+  }
+
+  /**
+   * Whether the worker has room for the run, and no run of another line can wait for its throttle: a run that waits for a token is in line,
+   * and nothing at the limit says so.
+   */
+  private static boolean mayTake(NewRun run) {
+    RunLimits limits = run.limits();
+    return run.take()
+        && limits != null
+        && limits.uses().stream()
+            .noneMatch(use -> use.key().kind() == LimitKind.STARTS
+                && (limits.uses().size() > 1 || use.key().isShared()));
   }
 
   private boolean take(RunLimits limits) {
     for (RunLimits.Use use : limits.uses()) {
       LimitState state = state(use.key());
-      if (state == null || !state.admits(use.cost(), now)) {
+      if (state == null) {
+        return false;
+      } else if (!state.admits(use.cost(), now)) {
+        if (use.key().kind() != LimitKind.STARTS) {
+          exhausted.add(use.key());
+        }
         return false;
       }
     }
@@ -106,21 +130,26 @@ final class ImmediateStarts {
   }
 
   private void lock(List<NewRun> runs) throws SQLException {
-    Set<LimitKey> keys = new TreeSet<>();
+    Set<LineUse> uses = new LinkedHashSet<>();
     for (NewRun run : runs) {
       RunLimits limits = run.limits();
       if (limits != null) {
-        lines.putIfAbsent(new Line(run.functionId(), limits.group()), lines.size() + 1);
-        limits.uses().forEach(use -> keys.add(use.key()));
+        Line line = new Line(run.functionId(), limits.group());
+        lines.putIfAbsent(line, lines.size() + 1);
+        if (mayTake(run)) {
+          limits.uses().forEach(use -> uses.add(new LineUse(line, use.key())));
+        }
       }
     }
     try (PreparedStatement lock = connection.prepareStatement(LOCK_AND_FIND_OPEN_LINES)) {
-      lock.setArray(1, texts(connection, keys, LimitKey::limit));
-      lock.setArray(2, texts(connection, keys, LimitKey::key));
-      lock.setObject(3, time(now));
-      lock.setObject(4, time(now));
-      lock.setArray(5, texts(connection, lines.keySet(), Line::functionId));
-      lock.setArray(6, texts(connection, lines.keySet(), Line::group));
+      lock.setArray(1, texts(connection, uses, use -> use.line.functionId));
+      lock.setArray(2, texts(connection, uses, use -> use.line.group));
+      lock.setArray(3, texts(connection, uses, use -> use.key.limit()));
+      lock.setArray(4, texts(connection, uses, use -> use.key.key()));
+      lock.setObject(5, time(now));
+      lock.setObject(6, time(now));
+      lock.setArray(7, texts(connection, lines.keySet(), Line::functionId));
+      lock.setArray(8, texts(connection, lines.keySet(), Line::group));
       lock.execute();
       try (ResultSet rows = lock.getResultSet()) {
         states.putAll(LimitRows.states(rows));

@@ -87,9 +87,10 @@ final class LimitStatements {
       ) as l
       order by t.number, t.function_id""";
 
-  private static final String LOCK_THOSE = """
+  private static final String LOCK_WANTED = """
       with wanted as materialized (
-        select w.limit_name, w.key from unnest(?::text[], ?::text[]) as w (limit_name, key) order by w.limit_name, w.key
+        %s
+        order by w.limit_name, w.key
       ), missing as (
         insert into stepwell.limit_key (limit_name, key, served_at)
         select w.limit_name, w.key, now() from wanted w
@@ -103,7 +104,7 @@ final class LimitStatements {
         join stepwell.limit_key k on k.limit_name = w.limit_name and k.key = w.key
         where (select count(*) from missing) >= 0%s
         order by k.limit_name, k.key
-        for update of k
+        for update of k%s
       )
       select s.limit_name as name, s.key, s.running, s.next_at, l.amount, l.period_micros, l.burst
       from (select * from known union all select * from missing) as s
@@ -114,11 +115,22 @@ final class LimitStatements {
       ) as l""";
 
   /** Locks what is taken of these limits, in the order of their names and keys, as releases do. */
-  static final String LOCK = LOCK_THOSE.formatted("");
+  static final String LOCK = LOCK_WANTED.formatted(
+      "select w.limit_name, w.key from unnest(?::text[], ?::text[]) as w (limit_name, key)",
+      "",
+      "");
 
-  /** As {@link #LOCK}, of those limits for which nobody waits who comes first. */
-  static final String LOCK_UNAWAITED =
-      LOCK_THOSE.formatted(" and not k.awaited and (k.turns_until is null or k.turns_until <= ?)");
+  /**
+   * As {@link #LOCK}, of those limits of lines without waiting runs for which nobody waits who comes first, and which nobody has locked: new
+   * runs wait in line instead.
+   */
+  static final String LOCK_FREE = LOCK_WANTED.formatted(
+      """
+      select distinct w.limit_name, w.key
+        from unnest(?::text[], ?::text[], ?::text[], ?::text[]) as w (function_id, line, limit_name, key)
+        where not exists (
+          select from stepwell.run r
+          where r.function_id = w.function_id and r.limit_group = w.line and r.status = 'queued')""", " and not k.awaited and (k.turns_until is null or k.turns_until <= ?)", " skip locked");
 
   /** The first due runs of these lines. */
   static final String HEADS = """

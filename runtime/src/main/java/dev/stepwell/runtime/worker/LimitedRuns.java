@@ -106,11 +106,9 @@ final class LimitedRuns {
     }
   }
 
-  /** Notes that a run is about to execute which this worker has got with its event. */
-  void begins(ClaimedRun run) {
-    if (functions.matching().limitedFunctions().contains(run.functionId())) {
-      executing.add(run.id());
-    }
+  /** Whether runs of the function have limits. */
+  boolean areOn(String functionId) {
+    return functions.matching().limitedFunctions().contains(functionId);
   }
 
   /** Notes that a run which may have limits is executed, though it was not claimed here. */

@@ -262,7 +262,8 @@ public final class Worker implements LocalWorker, AutoCloseable {
 
   @Override
   public boolean reserve(String functionId) {
-    return executions.functionIds().contains(functionId) && capacity.take();
+    return executions.functionIds().contains(functionId)
+        && (limited.areOn(functionId) ? capacity.takeSpare() : capacity.take());
   }
 
   @Override
@@ -287,8 +288,10 @@ public final class Worker implements LocalWorker, AutoCloseable {
   }
 
   @Override
-  public void execute(ClaimedRun run) {
-    limited.begins(run);
+  public void execute(ClaimedRun run, boolean limitedRun) {
+    if (limitedRun) {
+      limited.executes(run.id());
+    }
     executions.start(run);
   }
 

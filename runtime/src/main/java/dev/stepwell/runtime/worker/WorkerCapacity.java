@@ -24,6 +24,11 @@ final class WorkerCapacity {
     return true;
   }
 
+  /** Reserves one slot, if more than half are free: for a run that may not get it, so that others always find room. */
+  synchronized boolean takeSpare() {
+    return used < all / 2 && take();
+  }
+
   /** Reserves up to {@code max} slots, and returns how many. */
   synchronized int takeUpTo(int max) {
     int taken = closed || draining || size >= MAX_SIZE ? 0 : Math.min(max, all - used);

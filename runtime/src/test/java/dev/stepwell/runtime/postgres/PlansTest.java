@@ -60,7 +60,7 @@ class PlansTest {
     statements.put("start", StartStatements.START);
     statements.put("start limited", StartStatements.START_LIMITED);
     statements.put("open lines", ImmediateStarts.OPEN_LINES);
-    statements.put("lock limits that none waits for", LimitStatements.LOCK_UNAWAITED);
+    statements.put("lock free limits", LimitStatements.LOCK_FREE);
     statements.put("release slots", LimitStatements.RELEASE);
     statements.put("takers of step slots", StepSlotStatements.TAKERS);
     statements.put("release and lock step slots", StepSlotStatements.RELEASE_AND_LOCK);

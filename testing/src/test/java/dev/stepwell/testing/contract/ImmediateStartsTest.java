@@ -16,6 +16,8 @@ import dev.stepwell.runtime.model.StoredEvent;
 import dev.stepwell.runtime.model.StoredFunction;
 import dev.stepwell.runtime.store.EventLog.Accepted;
 import dev.stepwell.runtime.store.RunAdmission;
+import java.sql.Connection;
+import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -37,8 +39,9 @@ class ImmediateStartsTest extends Contract {
       ConcurrencyDefinition.of(1).withScope("provider");
   private static final ConcurrencyDefinition ONE_RUN =
       ConcurrencyDefinition.of(1).perRun();
-  private static final FlowControl THROTTLED =
-      flow(ThrottleDefinition.of(1, Duration.ofMinutes(1)));
+  private static final ThrottleDefinition THROTTLE =
+      ThrottleDefinition.of(1, Duration.ofMinutes(1));
+  private static final FlowControl THROTTLED = flow(THROTTLE);
 
   private UUID me = Given.id();
 
@@ -62,9 +65,11 @@ class ImmediateStartsTest extends Contract {
                 function("also", flow(null, ONE_SHARED)),
                 function("whole", flow(null, ONE_RUN)),
                 function("throttled", THROTTLED),
+                function("spread", flow(THROTTLE, TWO)),
+                function("paced", flow(THROTTLE.withScope("provider"))),
                 function("both", flow(null, TWO, ONE_SHARED)))
             .toList());
-    me = worker(ports, "keyed", "shared", "also", "whole", "throttled", "both");
+    me = worker(ports, "keyed", "shared", "also", "whole", "throttled", "spread", "paced", "both");
   }
 
   private static StoredFunction function(String id, FlowControl flow) {
@@ -154,7 +159,6 @@ class ImmediateStartsTest extends Contract {
     NewRun waits = shared("also");
     assertThat(taken(holder)).isTrue();
     assertThat(taken(waits)).isFalse();
-    assertThat(claimed("also")).isEmpty();
     complete(holder.id());
 
     NewRun late = shared("shared");
@@ -207,6 +211,35 @@ class ImmediateStartsTest extends Contract {
     subject().advance(Duration.ofSeconds(61));
     ports.queue().beat(me, LEASE);
     assertThat(taken(run("throttled", true, "[]", "throttle throttled"))).isTrue();
+  }
+
+  /** A run that waits for a token leaves no trace at the limit, so that one of another line could overtake it for ever. */
+  @Test
+  void runsOfOtherLinesThatMayWaitForATokenAreNotOvertaken() {
+    NewRun spread = run("spread", true, "[1]", TWO.name("spread"), THROTTLE.name("spread"));
+    NewRun paced = run("paced", true, "[]", THROTTLE.withScope("provider").name("paced"));
+
+    assertThat(taken(spread)).isFalse();
+    assertThat(taken(paced)).isFalse();
+    assertThat(claimed("spread")).containsExactly(spread.id());
+    assertThat(claimed("paced")).containsExactly(paced.id());
+  }
+
+  @Test
+  void aSendDoesNotWaitForALimitThatAnotherTransactionHasLocked() throws Exception {
+    NewRun first = keyed("[1]");
+    assertThat(taken(first)).isTrue();
+    NewRun second = keyed("[1]");
+    try (Connection other = subject().dataSource().getConnection();
+        Statement statement = other.createStatement()) {
+      other.setAutoCommit(false);
+      statement.execute("select from stepwell.limit_key for update");
+
+      assertThat(taken(second)).isFalse();
+      assertThat(taken(keyed("[2]"))).as("of a key that is not locked").isTrue();
+      other.rollback();
+    }
+    assertThat(claimed("keyed")).containsExactly(second.id());
   }
 
   @Test
