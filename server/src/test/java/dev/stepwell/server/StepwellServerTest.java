@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.stepwell.runtime.Stepwell;
 import dev.stepwell.runtime.model.RunStatus;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
@@ -233,7 +234,9 @@ class StepwellServerTest {
     assertFields(get("/api/workers").path(0), schemas.path("Worker"));
     assertFields(
         post("/api/runs/cancel", "{\"all\":true,\"dryRun\":true}"), schemas.path("Changed"));
-    assertFields(get("/api/runs?limit=x"), schemas.path("Problem"));
+    ObjectNode problem = schemas.path("Problem").deepCopy();
+    problem.withObject("properties").remove("left"); // only of changes that failed midway
+    assertFields(get("/api/runs?limit=x"), problem);
   }
 
   private static void assertFields(JsonNode answer, JsonNode schema) {

@@ -279,6 +279,9 @@ final class CallWatch {
     new TreeScanner<@Nullable Void, @Nullable Void>() {
       @Override
       public @Nullable Void scan(@Nullable Tree tree, @Nullable Void none) {
+        if (tree instanceof LambdaExpressionTree || tree instanceof ClassTree) {
+          return null;
+        }
         if (tree instanceof ExpressionTree piece && isUnstable(piece, frame)) {
           notes.add(Hazard.STEP_ID, isVariable ? id : piece, frame, code.text(piece, frame));
         }

@@ -10,6 +10,7 @@ import dev.stepwell.processor.model.HazardModel;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.function.Supplier;
 import javax.lang.model.element.Modifier;
@@ -27,9 +28,9 @@ final class EffectWatch {
   private final Notes notes;
 
   /** The variables around the step in whose code the reader stands, and those around the branch. */
-  private Set<String> aroundStep = Set.of();
+  private Map<String, Variable> aroundStep = Map.of();
 
-  private Set<String> aroundBranch = Set.of();
+  private Map<String, Variable> aroundBranch = Map.of();
 
   /** The fields that steps set, or whose content they change. */
   private final Set<VariableElement> set = new HashSet<>();
@@ -52,16 +53,16 @@ final class EffectWatch {
 
   /** Reads the code of an inline step. */
   void inStep(ReaderFrame frame, Runnable reading) {
-    Set<String> before = aroundStep;
-    aroundStep = before.isEmpty() ? Set.copyOf(frame.variables().keySet()) : before;
+    Map<String, Variable> before = aroundStep;
+    aroundStep = before.isEmpty() ? Map.copyOf(frame.variables()) : before;
     reading.run();
     aroundStep = before;
   }
 
   /** Reads the code of a parallel branch. */
   <T> T inBranch(ReaderFrame frame, Supplier<T> reading) {
-    Set<String> before = aroundBranch;
-    aroundBranch = Set.copyOf(frame.variables().keySet());
+    Map<String, Variable> before = aroundBranch;
+    aroundBranch = Map.copyOf(frame.variables());
     T read = reading.get();
     aroundBranch = before;
     return read;
@@ -109,12 +110,19 @@ final class EffectWatch {
     }
   }
 
+  /** Whether the name still means the variable that is around, and no other one of that name. */
+  @SuppressWarnings("ReferenceEquality") // equal parameters of two methods are two variables
+  private static boolean isFrom(Map<String, Variable> around, String name, ReaderFrame frame) {
+    Variable known = around.get(name);
+    return known != null && known == frame.variables().get(name);
+  }
+
   private void note(ExpressionTree at, Tree changed, ReaderFrame frame) {
     String name = changed.toString();
     String text = code.text(at, frame);
-    if (aroundStep.contains(name)) {
+    if (isFrom(aroundStep, name, frame)) {
       notes.addWithin(Hazard.LOST_CHANGE, at, frame, text);
-    } else if (aroundBranch.contains(name)
+    } else if (isFrom(aroundBranch, name, frame)
         && !mutations.isThreadSafe((ExpressionTree) changed, frame)) {
       notes.add(Hazard.SHARED_BRANCH, at, frame, text, name);
     }
@@ -148,7 +156,7 @@ final class EffectWatch {
       return;
     }
     String name = tree.getName().toString();
-    String type = aroundBranch.contains(name) ? meanings.of(tree, frame) : null;
+    String type = isFrom(aroundBranch, name, frame) ? meanings.of(tree, frame) : null;
     if (type != null
         && (type.startsWith("java.util.stream.") || type.equals("java.util.Iterator"))) {
       notes.add(Hazard.SHARED_BRANCH, tree, frame, name, name);

@@ -47,6 +47,16 @@ final class FailureWatch {
       "java.util.concurrent.CompletionException",
       "java.util.concurrent.CancellationException");
 
+  /** What expressions without calls throw. */
+  private static final Set<String> OF_LANGUAGE = Set.of(
+      "java.lang.ArithmeticException",
+      "java.lang.ArrayIndexOutOfBoundsException",
+      "java.lang.ArrayStoreException",
+      "java.lang.ClassCastException",
+      "java.lang.IndexOutOfBoundsException",
+      "java.lang.NegativeArraySizeException",
+      "java.lang.NullPointerException");
+
   private final Code code;
   private final Lookup lookup;
   private final KnownNames known;
@@ -121,6 +131,7 @@ final class FailureWatch {
   private boolean isOfSteps(TypeElement caught) {
     String name = caught.getQualifiedName().toString();
     return !WIDE.contains(name)
+        && !OF_LANGUAGE.contains(name)
         && !name.startsWith("dev.stepwell.")
         && !name.equals("java.lang.InterruptedException")
         && code.isA(caught.asType(), "java.lang.Exception");
@@ -200,6 +211,11 @@ final class FailureWatch {
         @Nullable MemberSelectTree select,
         MethodInvocationTree call,
         ReaderFrame frame) {
+      if (targets.stream()
+          .flatMap(target -> target.method().getThrownTypes().stream())
+          .anyMatch(this::mayBe)) {
+        return false;
+      }
       if (!targets.isEmpty()) {
         boolean isQuiet = targets.stream().map(Target::method).noneMatch(this::throwsIt);
         if (isQuiet || targets.stream().anyMatch(code::isOwn)) {

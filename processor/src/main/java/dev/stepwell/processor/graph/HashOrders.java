@@ -214,8 +214,16 @@ final class HashOrders {
     boolean isHashed = of.group(1).startsWith("Hash")
         || (value instanceof NewClassTree made
             ? made.getIdentifier().toString().matches("(java\\.util\\.)?Hash(Set|Map)<.*")
-            : of.group(1).equals("Set") && value == null);
+            : of.group(1).equals("Set") && value == null && isParameter(variable, frame));
     return isHashed && first != null && first.getKind() == ElementKind.ENUM;
+  }
+
+  /** Whether this is a parameter of the function, which comes from JSON. */
+  private static boolean isParameter(@Nullable Variable variable, ReaderFrame frame) {
+    return variable != null
+        && variable.modifiers() == null
+        && variable.elementOf() == null
+        && frame.endsFunction();
   }
 
   private static String type(@Nullable Variable variable, @Nullable VariableElement field) {

@@ -5,6 +5,7 @@ import com.sun.source.tree.BlockTree;
 import com.sun.source.tree.BreakTree;
 import com.sun.source.tree.CatchTree;
 import com.sun.source.tree.CompoundAssignmentTree;
+import com.sun.source.tree.ContinueTree;
 import com.sun.source.tree.IfTree;
 import com.sun.source.tree.LabeledStatementTree;
 import com.sun.source.tree.ReturnTree;
@@ -89,6 +90,7 @@ final class Leaving {
       return switch (tree.getKind()) {
         case RETURN, THROW -> true;
         case BREAK -> depth == 0 || ((BreakTree) tree).getLabel() != null;
+        case CONTINUE -> ((ContinueTree) tree).getLabel() != null;
         case CLASS, LAMBDA_EXPRESSION -> false;
         case FOR_LOOP, ENHANCED_FOR_LOOP, WHILE_LOOP, DO_WHILE_LOOP, SWITCH ->
           super.scan(tree, depth + 1);

@@ -122,7 +122,10 @@ final class StateWatch {
   private static boolean throwsOn(String name, List<? extends StatementTree> statements) {
     return !statements.isEmpty()
         && statements.get(statements.size() - 1) instanceof ThrowTree thrown
-        && thrown.getExpression().toString().equals(name);
+        && thrown
+            .getExpression()
+            .toString()
+            .matches("(.*\\.sneakyThrow\\()?\\Q" + name + "\\E\\)?");
   }
 
   /** Notes a call that changes the result of a step. */

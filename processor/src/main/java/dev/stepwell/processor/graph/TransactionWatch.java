@@ -25,7 +25,7 @@ final class TransactionWatch extends VariableWalk {
 
   /** Statements that end a transaction. */
   private static final String SQL =
-      "(?is)\\s*(commit|rollback|end|abort|begin|start\\s+transaction)\\b(?!\\s+to\\b).*";
+      "(?is)\\s*((commit|rollback|abort|start\\s+transaction)\\b(?!\\s+to\\b).*|(begin|end)(\\s+(work|transaction)\\b.*|\\s*;?\\s*))";
 
   private final Code code;
   private final Lookup lookup;
@@ -43,6 +43,12 @@ final class TransactionWatch extends VariableWalk {
     this.notes = notes;
   }
 
+  /** Whether this method of a connection ends its transaction, which a rollback to a savepoint does not. */
+  private static boolean isEnd(String name, MethodInvocationTree call) {
+    return ENDS.contains(name)
+        && !(name.equals("rollback") && !call.getArguments().isEmpty());
+  }
+
   @Override
   void assigned(ExpressionTree target, ReaderFrame frame) {}
 
@@ -51,7 +57,7 @@ final class TransactionWatch extends VariableWalk {
     if (call.getMethodSelect() instanceof MemberSelectTree select) {
       String name = select.getIdentifier().toString();
       String type = meanings.of(select.getExpression(), frame);
-      if ((CONNECTION.equals(type) && ENDS.contains(name)) || isEndInSql(type, name, call, frame)) {
+      if ((CONNECTION.equals(type) && isEnd(name, call)) || isEndInSql(type, name, call, frame)) {
         notes.add(Hazard.ENDED_TRANSACTION, call, frame, code.text(call, frame));
       } else if (isOther(type, name, call, select, frame)) {
         notes.add(Hazard.OTHER_CONNECTION, call, frame, code.text(call, frame));
