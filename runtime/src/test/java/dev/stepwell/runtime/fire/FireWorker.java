@@ -19,7 +19,7 @@ import java.util.Random;
 /** A worker in its own process, until it is killed. */
 final class FireWorker {
   /** How many runs each sends that it may take itself. */
-  private static final int OWN_RUNS = 60;
+  private static final int OWN_RUNS = 15;
 
   private FireWorker() {}
 
