@@ -147,8 +147,8 @@ final class Meanings {
   /** The class of which a static method is called by its simple name; null if it is none of them. */
   @Nullable
   String ofStatic(MethodInvocationTree call, ReaderFrame frame) {
-    if (code.element(call.getMethodSelect(), frame) instanceof ExecutableElement called) {
-      return known(Code.owner(called).asType());
+    if (code.element(call.getMethodSelect(), frame) instanceof ExecutableElement) {
+      return declaring(call, frame);
     }
     return importedFrom(call.getMethodSelect().toString(), frame).stream()
         .findFirst()

@@ -10,7 +10,6 @@ import com.sun.source.tree.NewClassTree;
 import com.sun.source.tree.ReturnTree;
 import com.sun.source.util.TreeScanner;
 import java.util.Objects;
-import java.util.stream.Stream;
 import javax.lang.model.element.ExecutableElement;
 import javax.lang.model.element.TypeElement;
 import javax.lang.model.element.VariableElement;
@@ -76,8 +75,8 @@ final class PlainObjects {
       return value instanceof NewClassTree made && isPlain(made) ? made : null;
     }
     String name = field.getSimpleName().toString();
-    return Stream.of((TypeElement) Objects.requireNonNull(field.getEnclosingElement()))
-        .flatMap(type -> code.constructors(type).stream())
+    TypeElement owner = (TypeElement) Objects.requireNonNull(field.getEnclosingElement());
+    return code.constructors(owner).stream()
         .map(code::source)
         .filter(Objects::nonNull)
         .map(constructor -> new Assignments(name).scan(constructor, null))

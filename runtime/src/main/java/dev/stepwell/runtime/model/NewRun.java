@@ -58,6 +58,11 @@ public record NewRun(
     return period == null ? IDEMPOTENCY_PERIOD : period;
   }
 
+  /** Whether the worker takes it only if its limits admit it. */
+  public boolean takesLimits() {
+    return take && limits != null;
+  }
+
   /** The same, for any worker to claim. */
   NewRun leftToAny() {
     return new NewRun(id, functionId, cancelledBy, false, idempotencyKey, caller, rules, limits);

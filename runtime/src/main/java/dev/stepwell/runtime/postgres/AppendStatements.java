@@ -121,7 +121,7 @@ final class AppendStatements {
     locks.holdAll(parts);
   }
 
-  /** Lets this worker take runs that have limits: the transaction does nothing but store these events, and cancels no runs. */
+  /** Lets this worker take runs that have limits: the transaction cancels no runs, and locks nothing after these statements. */
   void admit() {
     starts.admit();
   }
@@ -242,7 +242,7 @@ final class AppendStatements {
     for (NewRun run : dispatch.starts()) {
       if (outcome.isLive(run.id())) {
         started.add(run.id());
-        if (run.take() && workerId != null && !outcome.waiting.contains(run.id())) {
+        if (starts.isTaken(run, outcome)) {
           taken.add(run.id());
         }
         continue;

@@ -2,6 +2,7 @@ package dev.stepwell.runtime.postgres;
 
 import dev.stepwell.runtime.codec.StoredJson;
 import dev.stepwell.runtime.model.Dispatch;
+import dev.stepwell.runtime.model.NewRun;
 import dev.stepwell.runtime.model.StepWrite;
 import dev.stepwell.runtime.store.EventLog.Accepted;
 import dev.stepwell.runtime.store.Journal.Recorded;
@@ -144,7 +145,7 @@ final class GroupTransaction {
   }
 
   private static boolean startsLimited(Write.Append append) {
-    return append.dispatch().starts().stream().anyMatch(run -> run.take() && run.limits() != null);
+    return append.dispatch().starts().stream().anyMatch(NewRun::takesLimits);
   }
 
   /** Whether a transaction with these writes locks nothing that exists, before the limits of new runs. */

@@ -121,8 +121,8 @@ final class LimitStatements {
       "");
 
   /**
-   * As {@link #LOCK}, of those limits of lines without waiting runs for which nobody waits who comes first, and which nobody has locked: new
-   * runs wait in line instead.
+   * As {@link #LOCK}, but skips limits of lines in which runs wait, limits that others await, and limits that another transaction has locked:
+   * new runs under those limits wait in line.
    */
   static final String LOCK_FREE = LOCK_WANTED.formatted(
       """

@@ -144,7 +144,7 @@ final class StartStatements {
       throws SQLException {
     Set<UUID> waiting = new HashSet<>();
     for (PendingStart start : starts) {
-      if (start.run().take() && start.run().limits() != null) {
+      if (start.run().takesLimits()) {
         waiting.add(start.runId());
       }
     }
@@ -163,7 +163,7 @@ final class StartStatements {
       insert.setObject(1, UuidArray.of(starts, PendingStart::runId));
       insert.setArray(2, texts(connection, starts, s -> s.run().functionId()));
       insert.setArray(3, texts(connection, starts, s -> s.event().id()));
-      insert.setArray(4, flags(starts, start -> isTaken(start, outcome)));
+      insert.setArray(4, flags(starts, start -> isTaken(start.run(), outcome)));
       insert.setObject(5, UuidArray.of(starts, s -> caller(s, Caller::runId)));
       insert.setArray(6, texts(connection, starts, s -> caller(s, Caller::stepId)));
       int next = 7;
@@ -179,25 +179,27 @@ final class StartStatements {
             next++,
             flags(
                 starts,
-                s -> isTaken(s, outcome) && LimitColumns.haveRunSlots(s.run().limits())));
+                s -> isTaken(s.run(), outcome)
+                    && LimitColumns.haveRunSlots(s.run().limits())));
       }
       insert.setObject(next++, time(now));
       insert.setObject(next, workerId);
       insert.executeUpdate();
     }
-    if (!starts.stream().allMatch(start -> isTaken(start, outcome))) {
+    if (!starts.stream().allMatch(start -> isTaken(start.run(), outcome))) {
       notices.runsAreDue();
     }
     listenForCancellations(starts.stream().map(PendingStart::run).toList());
   }
 
-  private boolean isTaken(PendingStart start, StartOutcome outcome) {
-    return start.run().take() && workerId != null && !outcome.waiting.contains(start.runId());
+  /** Whether this worker takes the run, which is stored. */
+  boolean isTaken(NewRun run, StartOutcome outcome) {
+    return run.take() && workerId != null && !outcome.waiting.contains(run.id());
   }
 
   private @Nullable String line(PendingStart start, StartOutcome outcome) {
     RunLimits limits = start.run().limits();
-    return isTaken(start, outcome)
+    return isTaken(start.run(), outcome)
         ? LimitColumns.groupOnceBegun(limits)
         : LimitColumns.group(limits);
   }
