@@ -19,6 +19,7 @@ public final class DevDatabase implements AutoCloseable {
   public static final String VERSION = "18.6";
 
   private static final int MAX_CONNECTIONS = 20;
+  private static final int MIN_IDLE_CONNECTIONS = 2;
 
   private final HikariDataSource pool;
   private final String address;
@@ -73,6 +74,7 @@ public final class DevDatabase implements AutoCloseable {
   private static HikariDataSource pool(HikariConfig config) {
     config.setPoolName("stepwell-dev");
     config.setMaximumPoolSize(MAX_CONNECTIONS);
+    config.setMinimumIdle(MIN_IDLE_CONNECTIONS);
     return new HikariDataSource(config);
   }
 

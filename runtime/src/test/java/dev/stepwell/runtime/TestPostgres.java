@@ -148,6 +148,7 @@ public final class TestPostgres {
     config.setDataSource(server.getDatabase(role, database));
     config.setPoolName(database);
     config.setMaximumPoolSize(12);
+    config.setMinimumIdle(1);
     return new HikariDataSource(config);
   }
 }

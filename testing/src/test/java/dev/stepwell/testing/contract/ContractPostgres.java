@@ -3,6 +3,8 @@ package dev.stepwell.testing.contract;
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import dev.stepwell.runtime.codec.Json;
+import dev.stepwell.runtime.postgres.DatabaseSchema;
+import dev.stepwell.runtime.postgres.MigrationScript;
 import dev.stepwell.runtime.postgres.PostgresStore;
 import dev.stepwell.runtime.time.DatabaseClock;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
@@ -16,10 +18,13 @@ import java.sql.Statement;
 import java.util.concurrent.atomic.AtomicInteger;
 import javax.sql.DataSource;
 
-/** One real Postgres for all tests of the JVM; each test class gets a database cloned from a migrated template. */
+/** One real Postgres for all tests of the JVM; each test gets a database cloned from a migrated template. */
 public final class ContractPostgres {
-  /** A role without rights. */
+  /** A role that may only read and write rows, and this only in {@link #GUEST_SCHEMA}. */
   static final String GUEST = "guest";
+
+  /** The schema of the guest, whose name must be quoted everywhere. */
+  static final DatabaseSchema GUEST_SCHEMA = DatabaseSchema.named("Tenant's \"A\".stepwell ?");
 
   private static final long MIN_MEMORY = 8L << 30;
 
@@ -33,9 +38,16 @@ public final class ContractPostgres {
       EmbeddedPostgres server =
           inMemory(server().setServerConfig("max_connections", "200")).start();
       execute(server.getPostgresDatabase(), "create database template" + linguistic(server));
-      execute(server.getPostgresDatabase(), "create role " + GUEST + " login");
       try (HikariDataSource template = pool(server, "postgres", "template")) {
         new PostgresStore(template, new DatabaseClock(), new Json()).close();
+      }
+      execute(server.getPostgresDatabase(), "create role " + GUEST + " login");
+      execute(server.getPostgresDatabase(), "create database guest_template");
+      try (HikariDataSource template = pool(server, "postgres", "guest_template")) {
+        execute(
+            template,
+            MigrationScript.of(GUEST_SCHEMA).runtimeRole(GUEST).sql()
+                + "; alter default privileges grant all on tables to " + GUEST);
       }
       return server;
     } catch (IOException e) {
@@ -79,17 +91,24 @@ public final class ContractPostgres {
     }
   }
 
-  /** A pool on a fresh database; the caller closes it. */
+  /** A pool of the owner on a fresh database; the caller closes it. */
   static HikariDataSource freshDatabase() {
-    String name = "test" + COUNT.incrementAndGet();
-    execute(SERVER.getPostgresDatabase(), "create database " + name + " template template");
-    return pool("postgres", name);
+    return clone("template");
+  }
+
+  /** A pool of the owner on a fresh database with the {@link #GUEST_SCHEMA}; the caller closes it. */
+  static HikariDataSource freshGuestDatabase() {
+    return clone("guest_template");
   }
 
   /** A pool on a new, empty database. */
   public static HikariDataSource emptyDatabase() {
-    String name = "empty" + COUNT.incrementAndGet();
-    execute(SERVER.getPostgresDatabase(), "create database " + name);
+    return clone("template1");
+  }
+
+  private static HikariDataSource clone(String template) {
+    String name = "test" + COUNT.incrementAndGet();
+    execute(SERVER.getPostgresDatabase(), "create database " + name + " template " + template);
     return pool("postgres", name);
   }
 
@@ -113,6 +132,7 @@ public final class ContractPostgres {
     config.setDataSource(server.getDatabase(role, database));
     config.setPoolName(database);
     config.setMaximumPoolSize(12);
+    config.setMinimumIdle(1);
     return new HikariDataSource(config);
   }
 }

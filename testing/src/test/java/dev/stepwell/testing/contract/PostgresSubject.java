@@ -3,7 +3,6 @@ package dev.stepwell.testing.contract;
 import com.zaxxer.hikari.HikariDataSource;
 import dev.stepwell.runtime.codec.Json;
 import dev.stepwell.runtime.postgres.DatabaseSchema;
-import dev.stepwell.runtime.postgres.MigrationScript;
 import dev.stepwell.runtime.postgres.PostgresStore;
 import dev.stepwell.runtime.time.DatabaseClock;
 import java.sql.Connection;
@@ -39,18 +38,15 @@ final class PostgresSubject implements Subject {
   }
 
   /**
-   * The store in a schema of this name, on connections of a role that may only read and write rows. It must not name the default schema in
-   * anything that it sends to the database.
+   * The store in another schema than the default one, on connections of a role that may only read and write rows. It must not name the
+   * default schema in anything that it sends to the database.
    */
-  static PostgresSubject guest(String name) {
-    HikariDataSource database = ContractPostgres.emptyDatabase();
-    DatabaseSchema schema = DatabaseSchema.named(name);
-    ContractPostgres.execute(
-        database,
-        MigrationScript.of(schema).runtimeRole(ContractPostgres.GUEST).sql()
-            + "; alter default privileges grant all on tables to " + ContractPostgres.GUEST);
+  static PostgresSubject guest() {
+    HikariDataSource database = ContractPostgres.freshGuestDatabase();
     return new PostgresSubject(
-        database, schema, ContractPostgres.pool(ContractPostgres.GUEST, database.getPoolName()));
+        database,
+        ContractPostgres.GUEST_SCHEMA,
+        ContractPostgres.pool(ContractPostgres.GUEST, database.getPoolName()));
   }
 
   @Override
