@@ -9,6 +9,7 @@ import com.zaxxer.hikari.HikariDataSource;
 import dev.stepwell.BacklogFullException;
 import dev.stepwell.runtime.flows.Admissions;
 import dev.stepwell.runtime.flows.BoundedWanted;
+import dev.stepwell.runtime.flows.BusyWanted;
 import dev.stepwell.runtime.flows.DelayedWanted;
 import dev.stepwell.runtime.flows.DurableAdmissions;
 import dev.stepwell.runtime.flows.Meter;
@@ -69,6 +70,24 @@ class AdmissionsTest {
 
     assertThat(runs.ended(second).status()).isEqualTo(RunStatus.COMPLETED);
     assertThat(admissions.lines()).containsExactly("begin 1", "begin 2", "end 2");
+  }
+
+  /** The old run often finds that it is cancelled by its next step, before its worker is told. */
+  @Test
+  void theNewestStartsHoweverTheOldOneLearnsThatItIsCancelled() throws Exception {
+    stepwell.start();
+    try (Stepwell other =
+        Stepwell.on(database).register(new DurableAdmissions()).build()) {
+      other.start();
+      for (int round = 0; round < 30; round++) {
+        UUID first = runs.started(new BusyWanted(round, 2_000));
+        await().atMost(LONG).until(() -> runs.status(first) == RunStatus.RUNNING);
+        UUID second = runs.started(new BusyWanted(round, 1));
+
+        assertThat(runs.ended(second).status()).isEqualTo(RunStatus.COMPLETED);
+        assertThat(runs.ended(first).cancelledBy()).isEqualTo(Run.BY_SINGLETON);
+      }
+    }
   }
 
   @Test

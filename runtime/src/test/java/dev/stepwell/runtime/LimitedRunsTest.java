@@ -110,6 +110,34 @@ class LimitedRunsTest {
   }
 
   @Test
+  void aRunWhoseBranchesCannotTakeOrReleaseSlotsForAWhileContinues() throws Exception {
+    TestPostgres.execute(database, """
+        create sequence fault;
+        create function fail() returns trigger language plpgsql as $$ begin
+          if greatest(old.slots, new.slots) > 1 and old.slots <> new.slots and nextval('fault') % 3 <> 0 then
+            raise exception 'the lock is taken' using errcode = 'lock_not_available';
+          end if;
+          return new;
+        end $$;
+        create trigger fail before update of slots on stepwell.run for each row execute function fail();
+        """);
+    try (Stepwell stepwell = open()) {
+      limit(flow(null, ConcurrencyDefinition.of(4)));
+      stepwell.start();
+      List<UUID> runs = new ArrayList<>();
+      for (int i = 0; i < 6; i++) {
+        runs.addAll(send(stepwell, List.of(new GaugeWanted("t" + i, 12, 30))));
+      }
+
+      assertThatAllComplete(stepwell, runs);
+      assertThat(gauges.highest().get("all")).isBetween(2, 4);
+      assertThat(TestPostgres.column(database, "select last_value > 3 from fault"))
+          .containsExactly("t");
+      assertThatNothingIsHeld();
+    }
+  }
+
+  @Test
   void aRaisedLimitIsUsedByTheBranchesOfARunInFlight() throws Exception {
     try (Stepwell stepwell = open()) {
       limit(flow(null, ConcurrencyDefinition.of(1)));

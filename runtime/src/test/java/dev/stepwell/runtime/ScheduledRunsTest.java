@@ -16,6 +16,7 @@ import java.sql.Connection;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
@@ -114,5 +115,18 @@ class ScheduledRunsTest {
     assertThat(TestPostgres.count(database, "stepwell.event_schedule where next_at < now()"))
         .isEqualTo(1);
     assertThat(probe.calls("odd")).isEmpty();
+  }
+
+  @Test
+  void aFunctionAndAScheduleOfOneIdDoNotTakeEachOthersTicks() {
+    Instant tick = Instant.now().truncatedTo(ChronoUnit.DAYS);
+    stepwell.schedules().create("nightly", "0 0 * * *", ZoneOffset.UTC, new RemindersDue("k"));
+    TestPostgres.execute(
+        database,
+        "insert into stepwell.event (id, name, data, time, accepted_at)"
+            + " values ('nightly@" + tick + "', 'stepwell/cron.ticked', '{}', now(), now());"
+            + " update stepwell.event_schedule set next_at = '" + tick + "'");
+
+    await().atMost(StartedRuns.LONG).until(() -> probe.count("k", "reminded") == 1);
   }
 }

@@ -131,16 +131,12 @@ public final class RunExecution {
     }
     RunEnd end = outcome();
     returned = true;
+    state.slots().close();
     engine.ports().journal().awaitRoom();
     CompletableFuture<@Nullable RunEnd> left = end == null
         ? CompletableFuture.completedFuture(null)
         : record(end).exceptionallyCompose(this::refused);
     return left.thenApply(this::counted);
-  }
-
-  /** Whether another run may wait until this one, which was cancelled, is not executed any more. */
-  public boolean isSuccessorWaiting() {
-    return cancelled;
   }
 
   /** Counts the run if it has ended. One that was said to be cancelled has not been if it has left in another way. */

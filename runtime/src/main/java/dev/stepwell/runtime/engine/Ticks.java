@@ -14,6 +14,9 @@ import java.util.List;
 
 /** Determines the effects of schedules' ticks. After downtime only the latest missed tick of a schedule runs. */
 public final class Ticks {
+  /** What the ids of these events begin with. Those of a function's ticks begin with its id, which contains no such character. */
+  private static final String SCHEDULE = "@";
+
   private final Events events;
   private final KnownFunctions functions;
 
@@ -35,8 +38,8 @@ public final class Ticks {
   public EventSchedules.Ticked of(EventSchedule schedule, Instant now) {
     CronClock clock = new CronClock(schedule.cron(), schedule.timeZone());
     Instant tick = clock.lastSince(schedule.nextAt(), now);
-    StoredEvent event =
-        new StoredEvent(schedule.id() + "@" + tick, schedule.event(), schedule.data(), tick);
+    StoredEvent event = new StoredEvent(
+        SCHEDULE + schedule.id() + "@" + tick, schedule.event(), schedule.data(), tick);
     Dispatch dispatch = new Dispatch(
         event,
         List.of(),

@@ -21,6 +21,9 @@ public record LimitState(
   /** How much of the delay of a start the next ones catch up. */
   static final Duration MAX_CATCH_UP = Duration.ofMillis(100);
 
+  private static final Instant EARLIEST = Instant.parse("0001-01-01T00:00:00Z");
+  private static final Instant LATEST = Instant.parse("9999-12-31T23:59:59Z");
+
   /** Whether a run that takes so much may be admitted now. */
   public boolean admits(int cost, Instant now) {
     if (limit == null) {
@@ -37,7 +40,7 @@ public record LimitState(
       return now;
     }
     long units = (long) cost - Math.max(cost, Objects.requireNonNull(limit.burst()));
-    Instant at = nextAt.plus(units * limit.intervalMicros(), ChronoUnit.MICROS);
+    Instant at = after(nextAt, units, limit);
     return at.isBefore(now) ? now : at;
   }
 
@@ -56,8 +59,17 @@ public record LimitState(
       return this;
     }
     Instant from = from(since, now, Objects.requireNonNull(limit.burst()) > 1);
-    Instant next = from.plus(cost * limit.intervalMicros(), ChronoUnit.MICROS);
+    Instant next = after(from, cost, limit);
     return new LimitState(key, limit, running, next);
+  }
+
+  /** So many intervals of the limit later, in the years from 1 to 9999. A cost may ask for more. */
+  private static Instant after(Instant time, long units, FlowLimit limit) {
+    Duration wait = Duration.of(limit.intervalMicros(), ChronoUnit.MICROS).multipliedBy(units);
+    if (wait.compareTo(Duration.between(time, LATEST)) > 0) {
+      return LATEST;
+    }
+    return wait.compareTo(Duration.between(time, EARLIEST)) < 0 ? EARLIEST : time.plus(wait);
   }
 
   private Instant from(Instant since, Instant now, boolean bursts) {
@@ -80,7 +92,7 @@ public record LimitState(
       return this;
     }
     long units = Objects.requireNonNull(limit.burst()) - 1L;
-    Instant next = time.plus(units * limit.intervalMicros(), ChronoUnit.MICROS);
+    Instant next = after(time, units, limit);
     return nextAt != null && nextAt.isAfter(next)
         ? this
         : new LimitState(key, limit, running, next);

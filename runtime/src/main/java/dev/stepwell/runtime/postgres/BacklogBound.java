@@ -25,19 +25,27 @@ final class BacklogBound {
 
   /**
    * Plans which of the new runs are skipped; returns the runs that are stored already and skipped for new ones. A run that gathers events
-   * does not count.
+   * does not count, and one that replaces another does not add to those that wait.
+   *
+   * @param leaving stored runs that are skipped for new ones
    */
-  List<SkippedRun> bound(Collection<PlannedRun> runs) throws SQLException {
+  List<SkippedRun> bound(Collection<PlannedRun> runs, Collection<SkippedRun> leaving)
+      throws SQLException {
     Map<RuleKey, List<PlannedRun>> byKey = new HashMap<>();
     for (PlannedRun run : runs) {
       Bounded bound = run.start().rules().maxWaiting();
-      if (bound != null && run.skipped() == null && !run.waitsForTime()) {
+      if (bound != null && run.skipped() == null && !run.start().rules().gathers()) {
         byKey
             .computeIfAbsent(run.start().key(bound.key()), any -> new ArrayList<>())
             .add(run);
       }
     }
     Map<RuleKey, Long> waiting = statements.count(byKey.keySet());
+    if (!byKey.isEmpty()) {
+      statements
+          .counted(leaving.stream().map(SkippedRun::runId).toList())
+          .forEach(key -> waiting.computeIfPresent(key, (any, count) -> count - 1));
+    }
     List<SkippedRun> replaced = new ArrayList<>();
     for (Map.Entry<RuleKey, List<PlannedRun>> entry : byKey.entrySet()) {
       replaced.addAll(
@@ -54,7 +62,8 @@ final class BacklogBound {
     List<UUID> oldest = null;
     for (PlannedRun run : runs) {
       Bounded bound = Objects.requireNonNull(run.start().rules().maxWaiting());
-      boolean full = !bound.exempt() && waiting >= bound.rule().limit();
+      boolean full =
+          !bound.exempt() && !run.replacesAnother() && waiting >= bound.rule().limit();
       if (full && bound.rule().whenFull() != WhenFull.SKIP_OLDEST) {
         run.skip(Rule.MAX_WAITING, key.key(), null);
         continue;

@@ -69,6 +69,9 @@ final class BacklogStatements {
       insert into stepwell.backlog_change (function_id, key, count)
       select function_id, key, count(*) from gone group by function_id, key""";
 
+  static final String COUNTED = """
+      select w.function_id, w.key from stepwell.waiting_run w where w.run_id = any (?)""";
+
   /** A run that waits from now on. */
   record Waiting(UUID runId, RuleKey key) {}
 
@@ -93,6 +96,23 @@ final class BacklogStatements {
       }
     }
     return waiting;
+  }
+
+  /** The keys for which these runs count, each as often as runs do. */
+  List<RuleKey> counted(Collection<UUID> runs) throws SQLException {
+    List<RuleKey> keys = new ArrayList<>();
+    if (runs.isEmpty()) {
+      return keys;
+    }
+    try (PreparedStatement select = connection.prepareStatement(COUNTED)) {
+      select.setArray(1, uuids(connection, runs));
+      try (ResultSet rows = select.executeQuery()) {
+        while (rows.next()) {
+          keys.add(RuleKey.of(rows));
+        }
+      }
+    }
+    return keys;
   }
 
   /** Counts runs that wait from now on. */

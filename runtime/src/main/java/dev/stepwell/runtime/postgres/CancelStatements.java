@@ -29,9 +29,8 @@ final class CancelStatements {
    * locked in the order of their ids.
    */
   static final String CANCEL = """
-      with cancelled as (
-        update stepwell.run r
-        set status = 'cancelled', worker_id = null, due_at = null, ended_at = ?, cancelled_by = chosen.by
+      with live as (
+        select r.id, r.worker_id, r.ruled, chosen.by
         from (
           select distinct on (c.run_id) c.run_id, k.by
           from unnest(?::text[], ?::text[], ?::text[], ?::timestamptz[]) with ordinality as k (by, event, key, until, number)
@@ -39,8 +38,20 @@ final class CancelStatements {
           join stepwell.run found on found.id = c.run_id and found.event_id <> k.by and found.created_at <= k.until
           order by c.run_id, k.number
         ) as chosen
-        where r.id = chosen.run_id and r.status in ('queued', 'running', 'waiting')
-        returning r.id, chosen.by
+        join stepwell.run r on r.id = chosen.run_id
+        where r.status in ('queued', 'running', 'waiting')
+        order by r.id
+        for no key update of r
+      ), cancelled as (
+        update stepwell.run r
+        set status = 'cancelled', worker_id = null, due_at = null, ended_at = ?, cancelled_by = live.by
+        from live
+        where r.id = live.id
+        returning r.id, live.by
+      ), stopping as (
+        insert into stepwell.stopping_run (run_id, worker_id)
+        select id, worker_id from live where ruled and worker_id is not null
+        on conflict do nothing
       ), forgotten as (
         delete from stepwell.cancellation c using cancelled where c.run_id = cancelled.id
       )
@@ -97,16 +108,16 @@ final class CancelStatements {
       return cancelled;
     }
     try (PreparedStatement cancel = connection.prepareStatement(CANCEL)) {
-      cancel.setObject(1, time(now));
-      cancel.setArray(2, texts(connection, cancels, Cancel::by));
-      cancel.setArray(3, texts(connection, cancels, c -> c.key.event()));
-      cancel.setArray(4, texts(connection, cancels, c -> c.key.key()));
+      cancel.setArray(1, texts(connection, cancels, Cancel::by));
+      cancel.setArray(2, texts(connection, cancels, c -> c.key.event()));
+      cancel.setArray(3, texts(connection, cancels, c -> c.key.key()));
       cancel.setArray(
-          5,
+          4,
           texts(
               connection,
               cancels,
               c -> c.startedUntil == null ? "infinity" : time(c.startedUntil)));
+      cancel.setObject(5, time(now));
       try (ResultSet rows = cancel.executeQuery()) {
         while (rows.next()) {
           cancelled.put(Sql.uuid(rows, "id"), rows.getString("by"));

@@ -301,6 +301,9 @@ final class LimitStatements {
       where id = any (?) and slot_worker = ? and worker_id is null
       returning id""";
 
+  /** How many runs {@link #CANCELLED} finds at most. */
+  static final int MAX_CANCELLED = 1_000;
+
   /** The runs that were cancelled while no worker executed them, and that still hold slots of limits on runs. */
   static final String CANCELLED = """
       select id from stepwell.run

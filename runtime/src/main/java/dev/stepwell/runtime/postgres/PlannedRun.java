@@ -20,6 +20,7 @@ final class PlannedRun {
   private RunStatus status;
   private @Nullable Instant dueAt;
   private final @Nullable Instant gatheredAt;
+  private boolean replacesAnother;
   private @Nullable SkippedRun skipped;
 
   private PlannedRun(
@@ -65,6 +66,15 @@ final class PlannedRun {
   void await() {
     status = RunStatus.WAITING;
     dueAt = null;
+  }
+
+  /** Has it take the place of another run that waits, which is skipped. */
+  void replaceAnother() {
+    replacesAnother = true;
+  }
+
+  boolean replacesAnother() {
+    return replacesAnother;
   }
 
   void skip(Rule rule, String key, @Nullable UUID successor) {

@@ -23,7 +23,7 @@ final class PostgresCancellations implements Cancellations {
   /** In the order of their ids, as every transaction that changes several runs does. */
   static final String CANCEL_RUNS = """
       with live as (
-        select id from stepwell.run
+        select id, worker_id, ruled from stepwell.run
         where id = any (?) and status in ('queued', 'running', 'waiting')
         order by id
         for no key update
@@ -32,6 +32,10 @@ final class PostgresCancellations implements Cancellations {
         set status = 'cancelled', worker_id = null, due_at = null, ended_at = ?, cancelled_by = ?
         from live where r.id = live.id
         returning r.id
+      ), stopping as (
+        insert into stepwell.stopping_run (run_id, worker_id)
+        select id, worker_id from live where ruled and worker_id is not null
+        on conflict do nothing
       ), ended as (
         delete from stepwell.cancellation c using cancelled where c.run_id = cancelled.id
       )

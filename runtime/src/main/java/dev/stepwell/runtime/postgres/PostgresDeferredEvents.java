@@ -88,7 +88,7 @@ final class PostgresDeferredEvents implements DeferredEvents {
         update stepwell.run r
         set status = 'cancelled', worker_id = null, due_at = null, ended_at = ?, cancelled_by = cancelling.event_id
         from cancelling
-        where r.id = cancelling.run_id and r.status = 'queued'
+        where r.id = cancelling.run_id and r.status in ('queued', 'waiting')
         returning r.id
       ), forgotten as (
         delete from stepwell.cancellation c using cancelled where c.run_id = cancelled.id
@@ -104,7 +104,7 @@ final class PostgresDeferredEvents implements DeferredEvents {
         set status = 'cancelled', worker_id = null, due_at = null, ended_at = ?, cancelled_by = ?
         from unnest(?::uuid[], ?::text[], ?::text[]) as s (id, event_id, function_id)
         join called on called.event_id = s.event_id and called.function_id = s.function_id
-        where r.id = s.id and r.status = 'queued'
+        where r.id = s.id and r.status in ('queued', 'waiting')
         returning r.id
       ), forgotten as (
         delete from stepwell.cancellation c using cancelled where c.run_id = cancelled.id

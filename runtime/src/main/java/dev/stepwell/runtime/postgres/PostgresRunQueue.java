@@ -182,11 +182,11 @@ final class PostgresRunQueue implements RunQueue {
   }
 
   @Override
-  public void releaseCancelled(UUID workerId, Set<UUID> left) {
-    run("release what cancelled runs held", connection -> {
-      SlotReleases.ofCancelled(connection, workerId, left);
-      return workerId;
-    });
+  public boolean releaseCancelled(UUID workerId, Set<UUID> left) {
+    return Database.run(
+        dataSource,
+        "release what cancelled runs held",
+        connection -> SlotReleases.ofCancelled(connection, workerId, left));
   }
 
   @Override

@@ -85,14 +85,22 @@ final class PostgresSingletons implements Singletons {
       )
       select id from cancelled""";
 
+  /** Those that still gather events are due later. */
   static final String PROMOTE = """
       with promoted as (
-        update stepwell.run r set status = 'queued', due_at = ?::timestamptz - coalesce(r.head_start, 0) * interval '1 second'
+        update stepwell.run r
+        set status = case when r.gathered_at > given.now then 'waiting' else 'queued' end,
+          due_at = case when r.gathered_at > given.now then r.gathered_at
+            else given.now - coalesce(r.head_start, 0) * interval '1 second' end
+        from (select ?::timestamptz as now) as given
         where r.id = any (?) and r.status = 'waiting' and r.started_at is null
+        returning r.status, r.due_at
+      ), moved as (
+        update stepwell.singleton
+        set run_id = next_run_id, next_run_id = null, cancelling = false
+        where next_run_id = any (?)
       )
-      update stepwell.singleton
-      set run_id = next_run_id, next_run_id = null, cancelling = false
-      where next_run_id = any (?)""";
+      select due_at from promoted where status = 'waiting'""";
 
   static final String FREE = "delete from stepwell.singleton where run_id = any (?)";
 
@@ -133,10 +141,10 @@ final class PostgresSingletons implements Singletons {
         } else if (next != null && row.getBoolean("cancelling")) {
           cancel.add(current);
         }
-      } else if (next == null) {
-        free.add(current);
       } else if (row.getBoolean("stopping")) {
         again.add(current);
+      } else if (next == null) {
+        free.add(current);
       } else {
         promote.add(next);
       }
@@ -241,7 +249,11 @@ final class PostgresSingletons implements Singletons {
       promote.setObject(1, time(clock.now()));
       promote.setArray(2, uuids(connection, next));
       promote.setArray(3, uuids(connection, next));
-      promote.executeUpdate();
+      try (ResultSet rows = promote.executeQuery()) {
+        while (rows.next()) {
+          notices.runsAreDueAt(Sql.instant(rows, "due_at"));
+        }
+      }
     }
     notices.runsAreDue();
   }

@@ -80,7 +80,7 @@ final class RuledStarts {
     List<SkippedRun> replaced =
         carryOut(left, new SingletonStatements(connection, now, notices).decide(left), planned);
     BacklogBound backlog = new BacklogBound(connection);
-    replaced.addAll(backlog.bound(planned.values()));
+    replaced.addAll(backlog.bound(planned.values(), List.copyOf(replaced)));
     insert(List.copyOf(planned.values()));
     backlog.add();
     new GatherStatements(connection, notices).link(gathered.links);
@@ -98,7 +98,7 @@ final class RuledStarts {
         new SingletonStatements(connection, now, notices).decide(starts),
         Map.of(rerun.id(), run));
     BacklogBound backlog = new BacklogBound(connection);
-    replaced.addAll(backlog.bound(List.of(run)));
+    replaced.addAll(backlog.bound(List.of(run), List.copyOf(replaced)));
     backlog.add();
     try (PreparedStatement update = connection.prepareStatement(RULE)) {
       update.setBoolean(1, run.status() == RunStatus.WAITING);
@@ -160,6 +160,9 @@ final class RuledStarts {
         run.await();
       }
       UUID before = replacedBy(decision);
+      if (before != null) {
+        run.replaceAnother();
+      }
       PlannedRun unstored = before == null ? null : planned.get(before);
       if (unstored != null) {
         unstored.skip(Rule.SINGLETON, singleton.key(), run.id());

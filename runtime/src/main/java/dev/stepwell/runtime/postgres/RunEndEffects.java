@@ -22,19 +22,36 @@ import java.util.UUID;
  */
 final class RunEndEffects {
   static final String CANCEL_CALLED = """
-      with cancelled as (
-        update stepwell.run set status = 'cancelled', worker_id = null, due_at = null, ended_at = ?, cancelled_by = 'caller'
+      with live as (
+        select id, worker_id, ruled from stepwell.run
         where caller_run_id = any (?) and status in ('queued', 'running', 'waiting')
-        returning id, caller_run_id
+        order by id
+        for no key update
+      ), cancelled as (
+        update stepwell.run r
+        set status = 'cancelled', worker_id = null, due_at = null, ended_at = ?, cancelled_by = 'caller'
+        from live where r.id = live.id
+        returning r.id, r.caller_run_id
+      ), stopping as (
+        insert into stepwell.stopping_run (run_id, worker_id)
+        select id, worker_id from live where ruled and worker_id is not null
+        on conflict do nothing
       ), forgotten as (
         delete from stepwell.cancellation c using cancelled where c.run_id = cancelled.id
       )
       select id, caller_run_id from cancelled""";
   static final String CANCEL_LOCKED = """
-      with cancelled as (
-        update stepwell.run set status = 'cancelled', worker_id = null, due_at = null, ended_at = ?, cancelled_by = 'caller'
-        where id = any (?)
-        returning id
+      with live as (
+        select id, worker_id, ruled from stepwell.run where id = any (?)
+      ), cancelled as (
+        update stepwell.run r
+        set status = 'cancelled', worker_id = null, due_at = null, ended_at = ?, cancelled_by = 'caller'
+        from live where r.id = live.id
+        returning r.id
+      ), stopping as (
+        insert into stepwell.stopping_run (run_id, worker_id)
+        select id, worker_id from live where ruled and worker_id is not null
+        on conflict do nothing
       ), forgotten as (
         delete from stepwell.cancellation c using cancelled where c.run_id = cancelled.id
       )
@@ -131,8 +148,8 @@ final class RunEndEffects {
     Set<UUID> last = all;
     while (!last.isEmpty()) {
       try (PreparedStatement cancel = connection.prepareStatement(CANCEL_CALLED)) {
-        cancel.setObject(1, time(now));
-        cancel.setArray(2, uuids(connection, last));
+        cancel.setArray(1, uuids(connection, last));
+        cancel.setObject(2, time(now));
         last = called(cancel, callers);
       }
       all.addAll(last);
@@ -153,8 +170,8 @@ final class RunEndEffects {
       return;
     }
     try (PreparedStatement cancel = connection.prepareStatement(CANCEL_LOCKED)) {
-      cancel.setObject(1, time(now));
-      cancel.setArray(2, uuids(connection, runs));
+      cancel.setArray(1, uuids(connection, runs));
+      cancel.setObject(2, time(now));
       cancelled(AppendStatements.uuidsOf(cancel));
     }
   }

@@ -46,7 +46,8 @@ final class SingletonStatements {
 
   static final String READ = """
       select s.function_id, s.key, s.run_id, s.next_run_id, current.created_at, next.created_at as next_created_at,
-        coalesce(current.ended_at is null and current.id is not null, false) as current_lives,
+        coalesce(current.ended_at is null and current.id is not null, false)
+          or exists (select from stepwell.stopping_run t where t.run_id = s.run_id) as current_lives,
         coalesce(next.ended_at is null and next.id is not null, false) as next_lives
       from unnest(?::text[], ?::text[]) as k (function_id, key)
       join stepwell.singleton s on s.function_id = k.function_id and s.key = k.key
@@ -150,7 +151,10 @@ final class SingletonStatements {
     return turns;
   }
 
-  /** A run that has ended counts as live while another waits for its end, which is then about to be settled. */
+  /**
+   * A run that has ended counts as live while its worker may still execute it, and while another waits for its end, which is then about to be
+   * settled.
+   */
   private static SingletonState state(ResultSet row, Set<UUID> unstarted) throws SQLException {
     Live next = row.getBoolean("next_lives")
         ? new Live(Sql.uuid(row, "next_run_id"), Sql.instant(row, "next_created_at"), false)

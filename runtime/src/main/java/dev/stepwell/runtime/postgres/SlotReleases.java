@@ -7,6 +7,7 @@ import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.util.Collection;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 
 /** Releases the slots of limits that workers hold no longer, apart from those of runs whose end they record. */
@@ -24,15 +25,21 @@ final class SlotReleases {
     }
   }
 
-  /** What cancelled runs hold: of these, which this worker does not execute any more, and of those that were parked. */
-  static void ofCancelled(Connection connection, UUID workerId, Collection<UUID> left)
+  /**
+   * What cancelled runs hold: of these, which this worker does not execute any more, and of those that were parked.
+   *
+   * @return whether there may be more that were parked
+   */
+  static boolean ofCancelled(Connection connection, UUID workerId, Collection<UUID> left)
       throws SQLException {
     try (PreparedStatement forfeit =
             connection.prepareStatement(LimitStatements.FORFEIT_CANCELLED);
         PreparedStatement parked = connection.prepareStatement(LimitStatements.CANCELLED)) {
       forfeit.setArray(1, uuids(connection, left));
       forfeit.setObject(2, workerId);
-      send(connection, AppendStatements.uuidsOf(forfeit), AppendStatements.uuidsOf(parked));
+      Set<UUID> ended = AppendStatements.uuidsOf(parked);
+      send(connection, AppendStatements.uuidsOf(forfeit), ended);
+      return ended.size() >= LimitStatements.MAX_CANCELLED;
     }
   }
 

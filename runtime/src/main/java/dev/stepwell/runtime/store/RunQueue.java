@@ -70,8 +70,9 @@ public interface RunQueue {
    * Releases what cancelled runs hold of their limits: of those that were parked, and of these.
    *
    * @param left cancelled runs that this worker has executed and has left
+   * @return whether there may be more that were parked
    */
-  void releaseCancelled(UUID workerId, Set<UUID> left);
+  boolean releaseCancelled(UUID workerId, Set<UUID> left);
 
   /**
    * Takes the longest due run of these functions that demands solitude, if its limits admit it; null if there is none, or the worker holds any

@@ -139,7 +139,7 @@ final class Executions {
             execution.loggable(failure));
       }
       ring(end);
-      if (end == null && execution.isSuccessorWaiting()) {
+      if (end == null) {
         stopped.accept(execution.runId());
         alarm.ring();
       }

@@ -137,7 +137,10 @@ final class LimitedRuns {
     }
     someWereCancelled = false;
     try {
-      queue.releaseCancelled(workerId, gone);
+      if (queue.releaseCancelled(workerId, gone)) {
+        someWereCancelled = true;
+        alarm.ring();
+      }
       left.removeAll(gone);
     } catch (RuntimeException e) {
       someWereCancelled = true;

@@ -51,6 +51,15 @@ public class Admissions {
     return note("end " + end.map(SingleEnd::number).orElse(-1));
   }
 
+  @Function(id = "busy", event = "busy/wanted")
+  @Singleton(mode = Singleton.Mode.CANCEL)
+  int busy(int number, int notes, Steps steps) {
+    for (int i = 0; i < notes; i++) {
+      note("busy " + number);
+    }
+    return number;
+  }
+
   @Function(id = "bounded", event = "bounded/wanted")
   @MaxWaiting(limit = 2)
   @Concurrency(limit = 1)

@@ -104,7 +104,9 @@ final class Appending {
   private List<UUID> startedBy(String eventId) {
     return tables.runs.values().stream()
         .map(RunRow::run)
-        .filter(run -> run.eventId().equals(eventId) && run.rerunOf() == null)
+        .filter(run -> run.rerunOf() == null)
+        .filter(run -> run.eventId().equals(eventId)
+            || tables.gathered.getOrDefault(run.id(), List.of()).contains(eventId))
         .sorted(Comparator.comparing(Run::functionId))
         .map(Run::id)
         .toList();

@@ -83,6 +83,7 @@ final class MemoryJournal implements Journal {
       ending.fail(row, failed.error());
     } else if (end instanceof RunEnd.Cancelled cancelled) {
       ending.cancel(List.of(cancelled.runId()), cancelled.by());
+      tables.stopping.remove(cancelled.runId());
     } else if (end instanceof RunEnd.Parked parked) {
       tables.put(row.woken() ? row.queued(clock.now()) : row.waiting(parked.until()));
       tables.announce(News.DUE);

@@ -193,9 +193,10 @@ final class MemoryRunQueue implements RunQueue {
   }
 
   @Override
-  public void releaseCancelled(UUID workerId, Set<UUID> left) {
+  public boolean releaseCancelled(UUID workerId, Set<UUID> left) {
     tables.change(() -> tables.limits.release(
         left.stream().filter(runId -> tables.live(runId) == null).collect(Collectors.toSet())));
+    return false;
   }
 
   @Override

@@ -13,7 +13,6 @@ import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -58,11 +57,14 @@ final class MemorySingletons implements Singletons {
         tables.singletons.put(key, new SingletonRow(row.current(), null, false));
         return Set.of();
       }
-      return row.cancelling() ? cancel(row.current()) : Set.of();
+      return row.cancelling() ? ending.cancel(List.of(row.current()), Run.BY_SINGLETON) : Set.of();
+    }
+    if (tables.stopping.containsKey(row.current())) {
+      return Set.of();
     }
     if (next == null) {
       tables.singletons.remove(key);
-    } else if (!tables.stopping.containsKey(row.current())) {
+    } else {
       promote(key, next);
     }
     return Set.of();
@@ -72,17 +74,11 @@ final class MemorySingletons implements Singletons {
     return runId == null ? null : tables.live(runId);
   }
 
-  private Set<UUID> cancel(UUID current) {
-    UUID worker = Objects.requireNonNull(tables.live(current)).workerId();
-    if (worker != null) {
-      tables.stopping.put(current, worker);
-    }
-    return ending.cancel(List.of(current), Run.BY_SINGLETON);
-  }
-
   private void promote(RuleKey key, RunRow next) {
     if (next.run().status() == RunStatus.WAITING) {
-      tables.put(next.queued(clock.now()));
+      Instant now = clock.now();
+      Instant gatheredAt = tables.gatheredAt.getOrDefault(next.run().id(), now);
+      tables.put(gatheredAt.isAfter(now) ? next.waiting(gatheredAt) : next.queued(now));
       tables.announce(News.DUE);
     }
     tables.singletons.put(key, new SingletonRow(next.run().id(), null, false));

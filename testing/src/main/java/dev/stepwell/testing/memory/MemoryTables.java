@@ -304,9 +304,14 @@ final class MemoryTables {
     return suspect != null && suspect.solitary();
   }
 
+  /** Whether the run is one of a singleton, and starts or waits for the start of another. */
+  boolean isOfSingleton(UUID runId) {
+    return singletons.values().stream().anyMatch(row -> row.names(runId));
+  }
+
   /** Has the singleton of this run looked at. */
   void singletonChanged(UUID runId, Instant at) {
-    if (singletons.values().stream().anyMatch(row -> row.names(runId))) {
+    if (isOfSingleton(runId)) {
       singletonChanges.add(new SingletonChange(runId, at));
       announce(News.SINGLETONS);
     }

@@ -94,6 +94,10 @@ final class RunEndings {
 
   private void cancel(RunRow row, String by) {
     Run run = row.run();
+    UUID worker = row.workerId();
+    if (worker != null && tables.isOfSingleton(run.id())) {
+      tables.stopping.put(run.id(), worker);
+    }
     tables.put(row.cancelled(by, clock.now()));
     tables.forgetKeys(run.id());
     tables.singletonChanged(run.id(), clock.now());

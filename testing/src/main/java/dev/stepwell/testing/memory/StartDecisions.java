@@ -82,7 +82,8 @@ final class StartDecisions {
     List<UUID> waiting = new ArrayList<>(waiting(key));
     outcome.replaced().forEach(replaced -> waiting.remove(replaced.runId()));
     List<SkippedRun> replaced = new ArrayList<>(outcome.replaced());
-    if (!bound.exempt() && waiting.size() >= bound.rule().limit()) {
+    boolean replaces = !outcome.replaced().isEmpty();
+    if (!bound.exempt() && !replaces && waiting.size() >= bound.rule().limit()) {
       if (bound.rule().whenFull() != WhenFull.SKIP_OLDEST) {
         return Outcome.skip(run, Rule.MAX_WAITING, bound.key(), null);
       }
@@ -162,14 +163,14 @@ final class StartDecisions {
     return new SingletonRow(current.runId(), next == null ? null : next.runId(), cancelling);
   }
 
-  /** A run that has ended counts as live while another waits for its end. */
+  /** A run that has ended counts as live while its worker may still execute it, and while another waits for its end. */
   private SingletonState state(@Nullable SingletonRow row) {
     if (row == null) {
       return SingletonState.FREE;
     }
     Live next = live(row.next());
     Live current = live(row.current());
-    if (current == null && next != null) {
+    if (current == null && (next != null || tables.stopping.containsKey(row.current()))) {
       current = new Live(row.current(), Instant.EPOCH, true);
     }
     return new SingletonState(current, next);

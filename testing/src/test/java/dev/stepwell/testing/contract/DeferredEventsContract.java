@@ -3,6 +3,7 @@ package dev.stepwell.testing.contract;
 import static dev.stepwell.testing.contract.ContractThreads.THREADS;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.stepwell.contract.DebounceDefinition;
 import dev.stepwell.runtime.model.Deferral.Effects;
 import dev.stepwell.runtime.model.Dispatch;
 import dev.stepwell.runtime.model.EventFilter;
@@ -11,6 +12,7 @@ import dev.stepwell.runtime.model.NewRun;
 import dev.stepwell.runtime.model.Run;
 import dev.stepwell.runtime.model.RunFilter;
 import dev.stepwell.runtime.model.RunStatus;
+import dev.stepwell.runtime.model.StartRules;
 import dev.stepwell.runtime.model.StoredEvent;
 import dev.stepwell.runtime.store.DeferredEvents.Matcher;
 import dev.stepwell.runtime.store.DeferredEvents.Settled;
@@ -288,6 +290,25 @@ abstract class DeferredEventsContract extends Contract {
     assertThat(run(run).status()).isEqualTo(RunStatus.CANCELLED);
     assertThat(run(run).cancelledBy()).isEqualTo(cancels.id());
     assertThat(claim(ports, worker(ports, "a"), "a")).isEmpty();
+  }
+
+  @Test
+  void theRunOfAScheduledEventIsCancelledEvenIfItWaitsWhenItIsCreated() {
+    StartRules rules = new StartRules(
+        null, new StartRules.Keyed<>(DebounceDefinition.of(LONG), "[]"), null, null, null, null);
+    NewRun byCall = Given.ruled("a", rules);
+    StoredEvent called = scheduled("{\"id\":\"o9\"}");
+    assertThat(ports.cancellations().cancel("a", "{\"id\":\"o9\"}")).isEmpty();
+    fire(Map.of(called.id(), List.of(byCall)));
+    assertThat(run(byCall.id()).status()).isEqualTo(RunStatus.CANCELLED);
+
+    StoredEvent scheduled = defer(Effects.ALL, now().plus(LONG));
+    subject().advance(Duration.ofSeconds(1));
+    store(cancelling(Given.event("shop/cancelled", "{\"key\":\"o1\"}"), KEY));
+    UUID byEvent =
+        fire(scheduled, Given.debounced("a", DebounceDefinition.of(LONG), "[\"o1\"]", KEY));
+
+    assertThat(run(byEvent).status()).isEqualTo(RunStatus.CANCELLED);
   }
 
   @Test

@@ -3,9 +3,11 @@ package dev.stepwell.testing.contract;
 import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.stepwell.Singleton.Mode;
 import dev.stepwell.contract.BatchDefinition;
 import dev.stepwell.contract.DebounceDefinition;
 import dev.stepwell.contract.FlowControl;
+import dev.stepwell.contract.SingletonDefinition;
 import dev.stepwell.runtime.model.ClaimedRun;
 import dev.stepwell.runtime.model.Dispatch;
 import dev.stepwell.runtime.model.EventView;
@@ -13,7 +15,9 @@ import dev.stepwell.runtime.model.MatchKey;
 import dev.stepwell.runtime.model.NewRun;
 import dev.stepwell.runtime.model.Reason;
 import dev.stepwell.runtime.model.Run;
+import dev.stepwell.runtime.model.RunEnd;
 import dev.stepwell.runtime.model.RunStatus;
+import dev.stepwell.runtime.model.StartRules;
 import dev.stepwell.runtime.model.StoredEvent;
 import dev.stepwell.runtime.store.EventLog.Accepted;
 import java.time.Duration;
@@ -98,6 +102,47 @@ abstract class GatheringContract extends Contract {
         .containsExactly(run);
     assertThat(ports.runs().startedBy(List.of(second.id())).stream().map(Run::id))
         .containsExactly(run);
+  }
+
+  @Test
+  void aDuplicateOfAnEventThatJoinedReportsTheRun() {
+    StoredEvent first = event(now(), "{}");
+    UUID run = debounce(first);
+    StoredEvent second = event(now(), "{}");
+    debounce(second);
+
+    for (StoredEvent event : List.of(first, second)) {
+      assertThat(append(dispatch(event, debounced())))
+          .isEqualTo(new Accepted.Duplicate(List.of(run)));
+    }
+  }
+
+  @Test
+  void aRunThatWaitsForItsSingletonStillGathersUntilItsPeriodIsOver() {
+    StartRules rules = new StartRules(
+        null,
+        new StartRules.Keyed<>(DEBOUNCE, KEY),
+        null,
+        null,
+        new StartRules.Keyed<>(SingletonDefinition.of(Mode.QUEUE_LATEST), "[]"),
+        null);
+    UUID first = start(Given.single("a", SingletonDefinition.of(Mode.QUEUE_LATEST), "[]"));
+    assertThat(ids(claim(ports, me, "a"))).containsExactly(first);
+    Instant at = now();
+    UUID second = send(event(at, "{}"), Given.ruled("a", rules)).started().get(0);
+    subject().advance(MINUTE);
+    end(new RunEnd.Completed(first, "1", false, null));
+    ports.singletons().settle(now(), 100);
+
+    assertThat(run(second).status()).isEqualTo(RunStatus.WAITING);
+    assertThat(run(second).dueAt())
+        .isBetween(at.plus(MINUTE.multipliedBy(10)), now().plus(MINUTE.multipliedBy(9)));
+    subject().advance(MINUTE.multipliedBy(8));
+    assertThat(send(event(now(), "{}"), Given.ruled("a", rules)).joined()).containsExactly(second);
+    subject().advance(MINUTE.multipliedBy(9));
+    assertThat(claim(ports, me, "a")).isEmpty();
+    subject().advance(MINUTE.multipliedBy(2));
+    assertThat(ids(claim(ports, me, "a"))).containsExactly(second);
   }
 
   @Test

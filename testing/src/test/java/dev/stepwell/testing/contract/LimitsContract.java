@@ -13,6 +13,7 @@ import dev.stepwell.contract.ThrottleDefinition;
 import dev.stepwell.runtime.model.Caller;
 import dev.stepwell.runtime.model.ClaimedRun;
 import dev.stepwell.runtime.model.LimitKey;
+import dev.stepwell.runtime.model.MatchKey;
 import dev.stepwell.runtime.model.NewRun;
 import dev.stepwell.runtime.model.Reason;
 import dev.stepwell.runtime.model.RunEnd;
@@ -224,6 +225,36 @@ abstract class LimitsContract extends Contract {
     assertThat(claimed(me, "f")).isEmpty();
     complete(second);
     assertThat(claimed(me, "f")).containsExactly(third);
+  }
+
+  @Test
+  void manyParkedRunsThatAreCancelledAtOnceReleaseAllTheirSlots() {
+    int count = 1_003;
+    MatchKey key = Given.key("shop/cancelled", "o1");
+    FlowControl many = flow(ConcurrencyDefinition.of(count).perRun());
+    publish("f", many);
+    UUID me = worker(ports, "f");
+    NewRun[] runs = new NewRun[count];
+    Arrays.setAll(runs, i -> {
+      NewRun run = run("f", many, "[]");
+      return new NewRun(run.id(), "f", List.of(key), false, null, null, null, run.limits());
+    });
+    store(dispatch(Given.event("test/started", "{}"), runs));
+    List<UUID> claimed = claimed(me, "f");
+    assertThat(claimed).hasSize(count);
+    claimed.stream()
+        .map(run -> ports.journal().end(new RunEnd.Parked(run, null)))
+        .toList()
+        .forEach(CompletableFuture::join);
+
+    store(cancelling(Given.event("shop/cancelled", "{}"), key));
+    int rounds = 1;
+    while (ports.queue().releaseCancelled(me, Set.of())) {
+      assertThat(rounds++).isLessThan(10);
+    }
+
+    assertThat(ports.limitControl().limits(10))
+        .allSatisfy(limit -> assertThat(limit.keys()).allMatch(one -> one.running() == 0));
   }
 
   @Test

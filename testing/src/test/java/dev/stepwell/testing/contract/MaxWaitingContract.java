@@ -4,17 +4,22 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.stepwell.BacklogFullException;
 import dev.stepwell.MaxWaiting.WhenFull;
+import dev.stepwell.Singleton.Mode;
+import dev.stepwell.contract.BatchDefinition;
 import dev.stepwell.contract.MaxWaitingDefinition;
+import dev.stepwell.contract.SingletonDefinition;
 import dev.stepwell.runtime.model.Dispatch;
 import dev.stepwell.runtime.model.NewRun;
 import dev.stepwell.runtime.model.Reason;
 import dev.stepwell.runtime.model.Run;
 import dev.stepwell.runtime.model.RunStatus;
 import dev.stepwell.runtime.model.SkippedRun.Rule;
+import dev.stepwell.runtime.model.StartRules;
 import dev.stepwell.runtime.model.StepWrite;
 import dev.stepwell.runtime.model.StoredEvent;
 import dev.stepwell.runtime.store.EventLog.Accepted;
 import dev.stepwell.runtime.store.Journal.Recorded;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -24,6 +29,8 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** A bound on the runs that wait for their first attempt is never exceeded. */
 abstract class MaxWaitingContract extends Contract {
@@ -122,6 +129,64 @@ abstract class MaxWaitingContract extends Contract {
     NewRun fourth = waiting(2, WhenFull.SKIP_OLDEST);
     assertSkipped(second, fourth.id());
     assertThat(ids(claim(ports, me, "a"))).containsExactlyInAnyOrder(third.id(), fourth.id());
+  }
+
+  private static NewRun single(Mode mode, int limit, WhenFull whenFull) {
+    return Given.ruled(
+        "a",
+        new StartRules(
+            null,
+            null,
+            null,
+            null,
+            new StartRules.Keyed<>(SingletonDefinition.of(mode, "event.data.id"), "[\"p1\"]"),
+            new StartRules.Bounded(
+                MaxWaitingDefinition.of(limit, whenFull, "event.data.tenant"), KEY, false)));
+  }
+
+  @ParameterizedTest
+  @EnumSource(names = {"SKIP_NEWEST", "SKIP_OLDEST"})
+  void aRunThatReplacesAnotherDoesNotAddToTheBacklog(WhenFull whenFull) {
+    NewRun first = single(Mode.QUEUE_LATEST, 1, whenFull);
+    start(first);
+    assertThat(ids(claim(ports, me, "a"))).containsExactly(first.id());
+    for (int i = 0; i < 3; i++) {
+      NewRun next = single(Mode.QUEUE_LATEST, 1, whenFull);
+      NewRun last = single(Mode.QUEUE_LATEST, 1, whenFull);
+      start(next);
+      assertThat(run(next.id()).status()).isEqualTo(RunStatus.WAITING);
+      send(single(Mode.QUEUE_LATEST, 1, whenFull), last);
+      assertThat(run(last.id()).status()).isEqualTo(RunStatus.WAITING);
+      assertThat(run(next.id()).status()).isEqualTo(RunStatus.SKIPPED);
+    }
+  }
+
+  @Test
+  void theRunThatTakesThePlaceOfAnotherIsNotSkippedItself() {
+    start(single(Mode.CANCEL, 1, WhenFull.SKIP_NEWEST));
+    NewRun second = single(Mode.CANCEL, 1, WhenFull.SKIP_NEWEST);
+    start(second);
+
+    assertThat(ids(claim(ports, me, "a"))).containsExactly(second.id());
+  }
+
+  @Test
+  void batchesDoNotCountHoweverTheyAreSent() {
+    StartRules rules = new StartRules(
+        null,
+        null,
+        new StartRules.Gathering(BatchDefinition.of(2, Duration.ofMinutes(1)), "[]", true),
+        null,
+        null,
+        new StartRules.Bounded(
+            MaxWaitingDefinition.of(1, WhenFull.REJECT, "event.data.tenant"), KEY, false));
+    List<Dispatch> sends = new ArrayList<>();
+    for (int i = 0; i < 10; i++) {
+      sends.add(dispatch(Given.event("shop/placed", "{}"), Given.ruled("a", rules)));
+    }
+    sends.stream().map(ports.events()::append).toList().forEach(CompletableFuture::join);
+
+    assertThat(claim(ports, me, "a")).hasSize(5);
   }
 
   @Test

@@ -7,6 +7,7 @@ import dev.stepwell.Singleton.Mode;
 import dev.stepwell.contract.SingletonDefinition;
 import dev.stepwell.runtime.model.Dispatch;
 import dev.stepwell.runtime.model.ErrorInfo;
+import dev.stepwell.runtime.model.MatchKey;
 import dev.stepwell.runtime.model.NewRun;
 import dev.stepwell.runtime.model.Reason;
 import dev.stepwell.runtime.model.Run;
@@ -30,12 +31,16 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** One run of each key of a singleton is live. */
 abstract class SingletonContract extends Contract {
   private static final String KEY = "[\"p1\"]";
+  private static final MatchKey CANCEL_KEY = Given.key("shop/cancelled", "o1");
 
   private UUID me;
+  private @Nullable UUID caller;
 
   SingletonContract(Supplier<? extends Subject> kind) {
     super(kind);
@@ -186,6 +191,99 @@ abstract class SingletonContract extends Contract {
     settle();
     assertThat(claim(ports, me, "a")).as("while its worker has not stopped it").isEmpty();
 
+    ports.singletons().stopped(List.of(first));
+    settle();
+    assertThat(ids(claim(ports, me, "a"))).containsExactly(third);
+  }
+
+  /** Ways in which others than the singleton cancel a run. */
+  private enum CancelledBy {
+    CALL {
+      @Override
+      void cancel(SingletonContract contract, UUID run) {
+        contract.ports.cancellations().cancel(run);
+      }
+    },
+    EVENT {
+      @Override
+      void cancel(SingletonContract contract, UUID run) {
+        contract.store(contract.cancelling(Given.event("shop/cancelled", "{}"), CANCEL_KEY));
+      }
+    },
+    CALLER {
+      @Override
+      void cancel(SingletonContract contract, UUID run) {
+        contract.ports.cancellations().cancel(requireNonNull(contract.caller));
+      }
+    };
+
+    abstract void cancel(SingletonContract contract, UUID run);
+  }
+
+  /** A run that any of these ways cancels, and that its worker executes. */
+  private UUID cancellable(Mode mode) {
+    caller = startAndClaim(worker(ports, "caller"), "caller");
+    NewRun invoked = Given.invoked("a", caller, "call");
+    NewRun run = new NewRun(
+        invoked.id(),
+        "a",
+        List.of(CANCEL_KEY),
+        false,
+        null,
+        invoked.caller(),
+        single(mode).rules());
+    StepWrite write = new StepWrite(
+        caller,
+        Given.waiting("call", StepKind.INVOKE, null, now()),
+        null,
+        null,
+        List.of(dispatch(Given.event("stepwell/function.invoked", "{}"), run)));
+    assertThat(record(write)).isEqualTo(Recorded.RECORDED);
+    assertThat(ids(claim(ports, me, "a"))).containsExactly(run.id());
+    return run.id();
+  }
+
+  @ParameterizedTest
+  @EnumSource(CancelledBy.class)
+  void nothingStartsBesideACancelledRunThatStillExecutes(CancelledBy by) {
+    UUID first = cancellable(Mode.QUEUE_LATEST);
+    UUID second = start(single(Mode.QUEUE_LATEST));
+    by.cancel(this, first);
+    settle();
+    assertThat(run(first).status()).isEqualTo(RunStatus.CANCELLED);
+    assertThat(claim(ports, me, "a")).as("while its worker has not stopped it").isEmpty();
+
+    ports.singletons().stopped(List.of(first));
+    settle();
+    assertThat(ids(claim(ports, me, "a"))).containsExactly(second);
+  }
+
+  @ParameterizedTest
+  @EnumSource(CancelledBy.class)
+  void theKeyIsTakenWhileACancelledRunStillExecutes(CancelledBy by) {
+    UUID first = cancellable(Mode.SKIP);
+    by.cancel(this, first);
+    settle();
+    assertSkipped(start(single(Mode.SKIP)), first);
+
+    ports.singletons().stopped(List.of(first));
+    settle();
+    assertThat(started(Mode.SKIP)).isNotNull();
+  }
+
+  @Test
+  void aRunWhoseSuccessorWasCancelledIsAwaitedByTheNext() {
+    UUID first = started(Mode.CANCEL);
+    UUID second = start(single(Mode.CANCEL));
+    settle();
+    ports.cancellations().cancel(second);
+    settle();
+
+    UUID third = start(single(Mode.CANCEL));
+    settle();
+    assertThat(claim(ports, me, "a"))
+        .as("while the worker has not stopped the first")
+        .isEmpty();
     ports.singletons().stopped(List.of(first));
     settle();
     assertThat(ids(claim(ports, me, "a"))).containsExactly(third);
