@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import com.zaxxer.hikari.HikariDataSource;
 import dev.stepwell.runtime.flows.DurableQuotas;
 import dev.stepwell.runtime.flows.QuotaCalled;
+import dev.stepwell.runtime.flows.QuotaHeld;
 import dev.stepwell.runtime.flows.QuotaStored;
 import dev.stepwell.runtime.flows.QuotaWanted;
 import dev.stepwell.runtime.flows.Quotas;
@@ -119,6 +120,36 @@ class LimitedStepsTest {
             .isZero();
         assertThat(TestPostgres.count(database, "stepwell.step_slot")).isZero();
       });
+    }
+  }
+
+  /** The run executes, because a branch of it holds the slot for which the others wait. */
+  @Test
+  void aStepThatWaitsForAnotherBranchOfItsRunNamesTheLimitInEveryProcess() throws Exception {
+    try (Stepwell stepwell = open().start();
+        Stepwell other = Stepwell.on(database).build()) {
+      Instant before = Instant.now().minusSeconds(1);
+      UUID run = send(stepwell, List.of(new QuotaHeld(3))).get(0);
+
+      await()
+          .atMost(LONG)
+          .untilAsserted(() -> assertThat(other.runs().reasons(run))
+              .hasSize(2)
+              .element(1)
+              .isInstanceOfSatisfying(Reason.AwaitingLimit.class, reason -> {
+                assertThat(reason.limit()).isEqualTo("concurrency quota-hold > pass-gate");
+                assertThat(reason.stepId()).startsWith("pass-gate");
+                assertThat(reason.amount()).isEqualTo(1);
+                assertThat(reason.holders()).containsExactly(run);
+                assertThat(reason.since()).isBetween(before, Instant.now());
+              }));
+      quotas.open();
+
+      assertThatAllComplete(stepwell, List.of(run));
+      await()
+          .atMost(LONG)
+          .untilAsserted(() ->
+              assertThat(TestPostgres.count(database, "stepwell.delayed_step")).isZero());
     }
   }
 

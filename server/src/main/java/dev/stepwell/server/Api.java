@@ -19,6 +19,7 @@ import dev.stepwell.server.runs.BulkApi;
 import dev.stepwell.server.runs.RunReader;
 import dev.stepwell.server.runs.RunSecrets;
 import dev.stepwell.server.runs.RunsApi;
+import dev.stepwell.server.secrets.Decoding;
 import dev.stepwell.server.secrets.Secrets;
 
 /** Wires the API of a {@link Stepwell}, with the dashboard on it. */
@@ -27,6 +28,7 @@ final class Api implements AutoCloseable {
   private final int maxEvents;
   private final CachedFunctions functions;
   private final LimitKeys limitKeys;
+  private final Decoding decoding;
   private final RunReader runs;
   private final EventReader events;
   private final LiveApi live;
@@ -37,22 +39,23 @@ final class Api implements AutoCloseable {
     this.functions = new CachedFunctions(stepwell);
     this.limitKeys = new LimitKeys(functions, sessionSecret);
     Secrets secrets = new Secrets(functions::secretNames);
-    RunSecrets found = new RunSecrets(stepwell.runs(), secrets);
-    this.runs =
-        new RunReader(stepwell.runs(), stepwell::underway, secrets, found, limitKeys::shown);
-    this.events = new EventReader(stepwell.runs(), runs, secrets, found);
+    this.decoding = new Decoding(secrets, stepwell::decoded);
+    RunSecrets found = new RunSecrets(stepwell.runs(), secrets, decoding::attempt);
+    this.runs = new RunReader(
+        stepwell.runs(), stepwell::underway, secrets, decoding, found, limitKeys::shown);
+    this.events = new EventReader(stepwell.runs(), runs, secrets, decoding, found);
     this.live = new LiveApi(runs, events, budget);
   }
 
   void addTo(Routes routes) {
-    new EventsApi(stepwell, events, maxEvents).addTo(routes);
+    new EventsApi(stepwell, events, decoding, maxEvents).addTo(routes);
     new KeyedEventsApi(stepwell, maxEvents).addTo(routes);
     new EventNamesApi(stepwell, functions).addTo(routes);
-    new RunsApi(stepwell, runs).addTo(routes);
+    new RunsApi(stepwell, runs, decoding).addTo(routes);
     new BulkApi(stepwell, runs).addTo(routes);
     new FunctionsApi(stepwell, functions).addTo(routes);
     new InsightsApi(stepwell, runs).addTo(routes);
-    new LimitsApi(stepwell, limitKeys).addTo(routes);
+    new LimitsApi(stepwell, functions, limitKeys).addTo(routes);
     live.addTo(routes);
     new Description().addTo(routes);
     Assets assets = new Assets();

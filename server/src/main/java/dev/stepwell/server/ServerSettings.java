@@ -29,6 +29,7 @@ public final class ServerSettings {
   private ApiKeys apiKeys = ApiKeys.NONE;
   private @Nullable Login login;
   private @Nullable Predicate<HttpServletRequest> access;
+  private Predicate<HttpServletRequest> mayDecode = request -> false;
   private boolean trustForwarded;
   private int maxRequestsPerSecond = Integer.MAX_VALUE;
   private Set<String> allowedHosts = Set.of();
@@ -55,6 +56,7 @@ public final class ServerSettings {
     apiKeys = of.apiKeys;
     login = of.login;
     access = of.access;
+    mayDecode = of.mayDecode;
     trustForwarded = of.trustForwarded;
     largestRequest = of.largestRequest;
     maxEvents = of.maxEvents;
@@ -132,6 +134,17 @@ public final class ServerSettings {
   public ServerSettings access(Predicate<HttpServletRequest> mayDoEverything) {
     Objects.requireNonNull(mayDoEverything, "mayDoEverything");
     return with(settings -> settings.access = mayDoEverything);
+  }
+
+  /**
+   * Lets users see payloads as they were before a {@linkplain dev.stepwell.runtime.StepwellBuilder#codec codec} encoded or encrypted them. By
+   * default nobody does. Users decode payloads one at a time, and the log names who has decoded which.
+   *
+   * @param mayDecode decides on requests that may do everything; {@code request -> true} for all of them
+   */
+  public ServerSettings decoding(Predicate<HttpServletRequest> mayDecode) {
+    Objects.requireNonNull(mayDecode, "mayDecode");
+    return with(settings -> settings.mayDecode = mayDecode);
   }
 
   /**
@@ -220,6 +233,7 @@ public final class ServerSettings {
         apiKeys,
         login,
         access,
+        mayDecode,
         trustForwarded,
         allowedHosts,
         secretOfSessions(),

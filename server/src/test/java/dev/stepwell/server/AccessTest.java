@@ -67,7 +67,7 @@ class AccessTest {
     assertThat(client.get("/api/runs").statusCode()).isEqualTo(200);
     assertThat(client.get("/metrics").statusCode()).isEqualTo(200);
     JsonNode session = client.json(client.get("/api/session"));
-    assertThat(session.toString()).isEqualTo("{\"user\":null,\"loginNeeded\":false}");
+    assertThat(session.toString()).isEqualTo("{\"user\":null,\"loginNeeded\":false,\"mayDecode\":false}");
     client.assertProblem(client.post("/api/login", LOGIN), 409, "there is no login");
     assertThat(
             client.raw("GET /api/runs HTTP/1.1\r\nHost: evil.example\r\nConnection: close\r\n\r\n"))
@@ -111,7 +111,7 @@ class AccessTest {
     client.assertProblem(client.get("/api/runs/"), 401, "log in");
     assertThat(client.send("HEAD", "/api/runs", "").statusCode()).isEqualTo(401);
     assertThat(client.json(client.get("/api/session")).toString())
-        .isEqualTo("{\"user\":null,\"loginNeeded\":true}");
+        .isEqualTo("{\"user\":null,\"loginNeeded\":true,\"mayDecode\":false}");
     for (String path : new String[] {"/%61pi/runs", "/api//runs", "/api/./runs", "/api/runs;a=b"}) {
       assertThat(client.raw("GET " + path + " HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n"))
           .as(path)
@@ -128,7 +128,7 @@ class AccessTest {
     assertThat(client.get("/metrics", "Cookie", cookie).statusCode()).isEqualTo(200);
     assertThat(client.post("/api/events", EVENT, "Cookie", cookie).statusCode()).isEqualTo(202);
     assertThat(client.json(client.get("/api/session", "Cookie", cookie)).toString())
-        .isEqualTo("{\"user\":\"ops\",\"loginNeeded\":false}");
+        .isEqualTo("{\"user\":\"ops\",\"loginNeeded\":false,\"mayDecode\":false}");
 
     HttpResponse<String> out = client.post("/api/logout", "", "Cookie", cookie);
     assertThat(out.statusCode()).isEqualTo(204);

@@ -136,7 +136,9 @@ class LargePayloadsTest {
       assertThat(events.get(0).path("data").isNull()).isTrue();
       assertThat(events.get(0).path("dataLeftOut").asInt()).isGreaterThan(1_500_000);
     }
-    assertThat(get("/api/events?text=large-3").path("events")).isNotEmpty();
+    JsonNode found = get("/api/events?text=large-3");
+    assertThat(found.path("events")).isNotEmpty();
+    assertThat(found.path("unsearched").asInt()).isGreaterThanOrEqualTo(34);
     assertThat(get("/api/runs").path("runs")).hasSize(2);
   }
 

@@ -7,6 +7,7 @@ import dev.stepwell.MaxWaiting;
 import dev.stepwell.contract.ConcurrencyDefinition;
 import dev.stepwell.contract.FlowControl;
 import dev.stepwell.contract.MaxWaitingDefinition;
+import dev.stepwell.contract.StepLimits;
 import dev.stepwell.runtime.Stepwell;
 import dev.stepwell.runtime.codec.Json;
 import dev.stepwell.runtime.model.RunStatus;
@@ -159,6 +160,39 @@ class LimitsApiTest {
         409,
         "does not wait");
     assertThat(client.json(client.get("/api/limits/changes")).path("changes")).hasSize(2);
+  }
+
+  @Test
+  void aLimitNamesItsFunctionOrStepAndStepsThatAFunctionDoesNotCallHaveNone() throws Exception {
+    List<ConcurrencyDefinition> one = List.of(ConcurrencyDefinition.of(1));
+    List<StepLimits> steps = List.of(
+        new StepLimits("think", one, null),
+        new StepLimits("get", one, null),
+        new StepLimits("other", List.of(ConcurrencyDefinition.of(3).withScope("api")), null));
+    List<ConcurrencyDefinition> own = List.of(ConcurrencyDefinition.of(2).withScope("api"));
+    for (String function : List.of("greet", "fetch")) {
+      publish(function, new FlowControl(own, null, null, null, null, null, null, null, steps));
+    }
+
+    JsonNode limits = client.json(client.get("/api/limits"));
+
+    assertThat(limits)
+        .extracting(limit -> limit.path("name").asText() + " " + limit.path("owners"))
+        .containsExactlyInAnyOrder(
+            "concurrency greet > think [{\"function\":\"greet\",\"step\":\"think\"}]",
+            "concurrency fetch > get [{\"function\":\"fetch\",\"step\":\"get\"}]",
+            "shared concurrency api [{\"function\":\"fetch\",\"step\":null},{\"function\":\"greet\",\"step\":null}]");
+
+    String hidden = "concurrency fetch > think";
+    String until = Instant.now().plusSeconds(3600).toString();
+    JsonNode overridden = client.json(client.post(
+        "/api/limits/override",
+        "{\"limit\":\"" + hidden + "\",\"amount\":5,\"until\":\"" + until + "\"}"));
+    assertThat(overridden.path("amount").asInt()).isEqualTo(5);
+    assertThat(client.json(client.get("/api/limits")))
+        .as("with what operators have set")
+        .extracting(limit -> limit.path("name").asText())
+        .contains(hidden);
   }
 
   /** The digest of one key does not reveal another, and a guess of the key is no key. */

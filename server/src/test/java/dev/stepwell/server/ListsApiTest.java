@@ -71,6 +71,21 @@ class ListsApiTest {
   }
 
   @Test
+  void aSearchFindsTextInPayloadsThatListsLeaveOut() throws Exception {
+    String note = "x".repeat(60_000);
+    stepwell.sendJson("tests/noted", "{\"note\":\"" + note + " needle-77\"}", "noted-1");
+    stepwell.sendJson("tests/noted", "{\"note\":\"needle-77\"}", "noted-2");
+
+    JsonNode first = get("/api/events?limit=1&text=NEEDLE-77");
+    JsonNode all = get("/api/events?limit=200&text=needle-77");
+
+    assertThat(first.path("events").findValuesAsText("id")).containsExactly("noted-2");
+    assertThat(all.path("events").findValuesAsText("id")).containsExactly("noted-2", "noted-1");
+    assertThat(all.path("events").get(1).path("dataLeftOut").asInt()).isGreaterThan(60_000);
+    assertThat(all.path("unsearched").asInt()).isZero();
+  }
+
+  @Test
   void anEventWithASlashInItsIdIsFound() throws Exception {
     stepwell.sendJson("tests/slash", "{}", "orders/7");
 

@@ -80,6 +80,8 @@ final class Story {
     } else if (reason instanceof Reason.AwaitingSingleton waiting) {
       return "it waits for run " + waiting.runId() + " to end, which is "
           + waiting.status().word() + ", as one run of the key " + waiting.key() + " may be live";
+    } else if (reason instanceof Reason.AwaitingLimit waiting) {
+      return awaitingLimit(waiting);
     } else if (reason instanceof Reason.GatheringEvents gathering) {
       return "it has gathered " + gathering.events() + " events of the key " + gathering.key()
           + " and starts at " + time(gathering.until());
@@ -93,6 +95,15 @@ final class Story {
       return "it is due, and goes on when the step that is executed just now is over";
     }
     return "";
+  }
+
+  private String awaitingLimit(Reason.AwaitingLimit waiting) {
+    String key = waiting.key().equals("[]") ? "" : " for the key " + waiting.key();
+    Instant start = waiting.startsAt();
+    return "it waits " + (waiting.stepId() == null ? "" : "in " + waiting.stepId() + " ")
+        + "for the limit \"" + waiting.limit() + "\", which admits " + waiting.amount() + key
+        + (waiting.holders().isEmpty() ? "" : "; held by " + waiting.holders())
+        + (start == null ? "" : ", and starts at " + time(start));
   }
 
   private String awaitingRun(Reason.AwaitingRun waiting) {

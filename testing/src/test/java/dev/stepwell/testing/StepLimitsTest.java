@@ -37,7 +37,12 @@ class StepLimitsTest {
           assertThat(reason.key()).isEqualTo("[\"de\"]");
           assertThat(reason.stepId()).isEqualTo("ask:1");
           assertThat(reason.startsAt()).isEqualTo(start.plusSeconds(30));
+          assertThat(reason.since()).isEqualTo(start);
         });
+    assertThat(german)
+        .asString()
+        .contains("it waits in ask:1 for the limit \"shared throttle provider\", which admits ")
+        .contains("for the key [\"de\"], and starts at ");
     stepwell.advance(Duration.ofSeconds(59));
     assertThat(german.status()).isEqualTo(RunStatus.WAITING);
     stepwell.advance(Duration.ofSeconds(1));

@@ -9,7 +9,8 @@ public final class JsonException extends RuntimeException {
   @Serial
   private static final long serialVersionUID = 1L;
 
-  JsonException(String message, @Nullable Throwable cause) {
+  /** Thrown by a {@link ValueMapping}, with a sentence. */
+  public JsonException(String message, @Nullable Throwable cause) {
     super(message, cause);
   }
 

@@ -23,23 +23,16 @@ import java.util.List;
  * is not released.
  */
 final class Mappers {
-  private static final int MAX_DEPTH = 1_000;
-  private static final int MAX_DIGITS = 10_000;
-  private static final int MAX_NAME = 100_000;
-
-  /** The levels that Stepwell adds around a payload, as in the event of a failed run, with some reserve. */
-  private static final int OWN_DEPTH = 10;
-
   private Mappers() {}
 
   /** Writes and reads stored values. */
   static ObjectMapper stored(List<Module> modules) {
-    return mapper(MAX_DEPTH + OWN_DEPTH, modules);
+    return mapper(ValueMapping.MAX_STORED_DEPTH, modules);
   }
 
   /** Writes and reads values of the application, with reserve for the levels that Stepwell adds. */
   static ObjectMapper handedOver(List<Module> modules) {
-    return mapper(MAX_DEPTH, modules);
+    return mapper(ValueMapping.MAX_DEPTH, modules);
   }
 
   private static ObjectMapper mapper(int depth, List<Module> modules) {
@@ -65,8 +58,8 @@ final class Mappers {
         .streamReadConstraints(StreamReadConstraints.builder()
             .maxNestingDepth(depth)
             .maxStringLength(Json.MAX_LENGTH)
-            .maxNumberLength(MAX_DIGITS)
-            .maxNameLength(MAX_NAME)
+            .maxNumberLength(ValueMapping.MAX_DIGITS)
+            .maxNameLength(ValueMapping.MAX_NAME)
             .build())
         .streamWriteConstraints(
             StreamWriteConstraints.builder().maxNestingDepth(depth).build())

@@ -1,7 +1,6 @@
 package dev.stepwell.runtime.codec;
 
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
-import com.fasterxml.jackson.annotation.JsonTypeName;
 import com.fasterxml.jackson.databind.JavaType;
 import com.fasterxml.jackson.databind.cfg.MapperConfig;
 import com.fasterxml.jackson.databind.introspect.Annotated;
@@ -10,10 +9,7 @@ import com.fasterxml.jackson.databind.introspect.NopAnnotationIntrospector;
 import com.fasterxml.jackson.databind.jsontype.NamedType;
 import com.fasterxml.jackson.databind.jsontype.TypeResolverBuilder;
 import com.fasterxml.jackson.databind.jsontype.impl.StdTypeResolverBuilder;
-import java.lang.reflect.Modifier;
-import java.util.Arrays;
 import java.util.List;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,38 +22,24 @@ final class SealedTypes extends NopAnnotationIntrospector {
   @Override
   public @Nullable TypeResolverBuilder<?> findTypeResolver(
       MapperConfig<?> config, AnnotatedClass type, JavaType baseType) {
-    return isSealed(type.getRawType())
+    return SealedForms.areOf(type.getRawType())
         ? new StdTypeResolverBuilder(JsonTypeInfo.Value.construct(
-            JsonTypeInfo.Id.NAME, JsonTypeInfo.As.PROPERTY, "@type", null, false, true, null))
+            JsonTypeInfo.Id.NAME,
+            JsonTypeInfo.As.PROPERTY,
+            SealedForms.PROPERTY,
+            null,
+            false,
+            true,
+            null))
         : null;
   }
 
   @Override
   public @Nullable List<NamedType> findSubtypes(Annotated annotated) {
-    return annotated instanceof AnnotatedClass && isSealed(annotated.getRawType())
-        ? forms(annotated.getRawType())
-            .map(form -> new NamedType(form, name(form)))
+    return annotated instanceof AnnotatedClass && SealedForms.areOf(annotated.getRawType())
+        ? SealedForms.of(annotated.getRawType()).stream()
+            .map(form -> new NamedType(form, SealedForms.name(form)))
             .toList()
         : null;
-  }
-
-  /** An enum whose constants have bodies is sealed to the JVM, but has one form here. */
-  private static boolean isSealed(Class<?> type) {
-    return type.isSealed() && !type.isEnum();
-  }
-
-  private static String name(Class<?> form) {
-    JsonTypeName given = form.getAnnotation(JsonTypeName.class);
-    return given == null || given.value().isEmpty() ? form.getSimpleName() : given.value();
-  }
-
-  /** The classes of values of this sealed type. */
-  private static Stream<Class<?>> forms(Class<?> type) {
-    Stream<Class<?>> permitted = isSealed(type)
-        ? Arrays.stream(type.getPermittedSubclasses()).flatMap(SealedTypes::forms)
-        : Stream.of();
-    return Modifier.isAbstract(type.getModifiers()) && !type.isEnum()
-        ? permitted
-        : Stream.concat(Stream.of(type), permitted);
   }
 }

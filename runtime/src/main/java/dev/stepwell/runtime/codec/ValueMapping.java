@@ -10,6 +10,18 @@ import org.jspecify.annotations.Nullable;
  * matches.
  */
 public interface ValueMapping {
+  /** The maximum nesting of values of the application. */
+  int MAX_DEPTH = 1_000;
+
+  /** The maximum nesting of stored values: Stepwell adds levels around a payload, as in the event of a failed run. */
+  int MAX_STORED_DEPTH = MAX_DEPTH + 10;
+
+  /** The maximum number of digits: reading a number takes more than linear time. */
+  int MAX_DIGITS = 10_000;
+
+  /** The maximum length of the name of a field. */
+  int MAX_NAME = 100_000;
+
   /** The mapping of values of this type. It is called once per type. */
   Form form(Type type);
 

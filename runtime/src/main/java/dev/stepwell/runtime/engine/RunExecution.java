@@ -4,6 +4,7 @@ import dev.stepwell.contract.UncatchableSuspension;
 import dev.stepwell.runtime.codec.CodecException;
 import dev.stepwell.runtime.codec.StoredJson;
 import dev.stepwell.runtime.model.ClaimedRun;
+import dev.stepwell.runtime.model.DelayedStep;
 import dev.stepwell.runtime.model.Dispatch;
 import dev.stepwell.runtime.model.ErrorInfo;
 import dev.stepwell.runtime.model.Run;
@@ -94,6 +95,11 @@ public final class RunExecution {
   /** The current attempts of its steps. */
   public List<StepUnderway> underway() {
     return state.underway();
+  }
+
+  /** The steps that have waited for slots of their limits since before this time, one of equal needs. */
+  public List<DelayedStep> delayedSince(Instant before) {
+    return state.stepSlots().delayedSince(before);
   }
 
   /** The steps that were interrupted before this time and have not returned. */

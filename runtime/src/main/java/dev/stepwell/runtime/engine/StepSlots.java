@@ -1,6 +1,7 @@
 package dev.stepwell.runtime.engine;
 
 import dev.stepwell.contract.StepDefinition;
+import dev.stepwell.runtime.model.DelayedStep;
 import dev.stepwell.runtime.model.RunLimits;
 import dev.stepwell.runtime.model.SlotRelease;
 import dev.stepwell.runtime.model.StepNeeds;
@@ -39,6 +40,9 @@ final class StepSlots {
   private final Map<String, StepNeeds> held = new HashMap<>();
   private final Map<String, StepNeeds> awaited = new LinkedHashMap<>();
 
+  /** The steps that wait, by id, the longest waiting first. */
+  private final Map<String, DelayedStep> delayed = new LinkedHashMap<>();
+
   StepSlots(RunState state, boolean areLimited) {
     this.state = state;
     this.areLimited = areLimited;
@@ -60,7 +64,23 @@ final class StepSlots {
     CompletableFuture<StepAnswer> asked = uses.isEmpty() ? null : ask(branch, needs);
     state.awaitRecorded(branch);
     while (asked != null) {
-      asked = accept(branch, answer(asked)) ? null : ask(branch, needs);
+      StepAnswer answer = answer(asked);
+      note(answer);
+      asked = accept(branch, answer) ? null : ask(branch, needs);
+    }
+  }
+
+  private void note(StepAnswer answer) {
+    StepNeeds needs = answer.needs();
+    lock.lock();
+    try {
+      if (answer.taken() == Slots.Taken.FULL) {
+        delayed.computeIfAbsent(needs.stepId(), id -> new DelayedStep(needs, state.now()));
+      } else {
+        delayed.remove(needs.stepId());
+      }
+    } finally {
+      lock.unlock();
     }
   }
 
@@ -168,6 +188,20 @@ final class StepSlots {
     lock.lock();
     try {
       return new ArrayList<>(awaited.values());
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** The steps that have waited since before this time, one of equal needs. */
+  List<DelayedStep> delayedSince(Instant before) {
+    lock.lock();
+    try {
+      Map<String, DelayedStep> first = new LinkedHashMap<>();
+      delayed.values().stream()
+          .filter(step -> step.since().isBefore(before))
+          .forEach(step -> first.putIfAbsent(step.needs().line(), step));
+      return List.copyOf(first.values());
     } finally {
       lock.unlock();
     }

@@ -100,6 +100,7 @@ public sealed interface Reason {
    * @param callers those that hold one and wait for the result of this run: neither of them can continue unless another run releases a slot
    * @param startsAt when it can start at the earliest; null if that depends on the holders
    * @param stepId the step that waits for a limit of its own; null if the run does
+   * @param since since when the step waits; null if the run does
    */
   record AwaitingLimit(
       String limit,
@@ -108,7 +109,8 @@ public sealed interface Reason {
       List<UUID> holders,
       List<UUID> callers,
       @Nullable Instant startsAt,
-      @Nullable String stepId)
+      @Nullable String stepId,
+      @Nullable Instant since)
       implements Reason {
     /** Keeps copies of the lists. */
     public AwaitingLimit {

@@ -43,7 +43,7 @@ final class LimitReasons {
     for (RunLimits.Use use : run == null ? List.<RunLimits.Use>of() : run.needs()) {
       LimitState state = states.get(use.key());
       if (state != null && !state.admits(use.cost(), now)) {
-        reasons.add(reason(connection, runId, null, state, use.cost(), now));
+        reasons.add(reason(connection, runId, Waiting.RUN, state, use.cost(), now));
       }
     }
     return reasons;
@@ -52,24 +52,47 @@ final class LimitReasons {
   /** One reason for each limit that does not admit a step of a parked run which waits for it; null if no step waits for slots. */
   static @Nullable List<Reason> ofSteps(Connection connection, UUID runId, Instant now)
       throws SQLException {
-    Map<String, WaitingRun> steps = new LinkedHashMap<>();
+    return ofSteps(
+        connection,
+        StepLineStatements.OF_RUN,
+        runId,
+        now,
+        row -> LimitRows.waitingForStep(row, runId, "", Instant.EPOCH, 0).needs());
+  }
+
+  /** One reason for each limit that does not admit a step which waits for it while its run executes. */
+  static List<Reason> ofDelayedSteps(Connection connection, UUID runId, Instant now)
+      throws SQLException {
+    List<Reason> reasons = ofSteps(connection, ReportedDelays.OF_RUN, runId, now, LimitRows::uses);
+    return reasons == null ? List.of() : reasons;
+  }
+
+  /** What the step of a row needs. */
+  @FunctionalInterface
+  private interface Needs {
+    List<RunLimits.Use> of(ResultSet row) throws SQLException;
+  }
+
+  private static @Nullable List<Reason> ofSteps(
+      Connection connection, String statement, UUID runId, Instant now, Needs needs)
+      throws SQLException {
+    Map<Waiting, List<RunLimits.Use>> steps = new LinkedHashMap<>();
     Map<LimitKey, LimitState> states = new HashMap<>();
-    try (PreparedStatement select = connection.prepareStatement(StepLineStatements.OF_RUN)) {
+    try (PreparedStatement select = connection.prepareStatement(statement)) {
       select.setObject(1, Sql.time(now));
       select.setObject(2, runId);
       try (ResultSet rows = select.executeQuery()) {
         while (rows.next()) {
           LimitState state = LimitRows.state(rows);
           states.put(state.key(), state);
-          steps.put(
-              rows.getString("step_id"),
-              LimitRows.waitingForStep(rows, runId, "", Instant.EPOCH, 0));
+          Instant since = Sql.instant(rows, "since");
+          steps.put(new Waiting(rows.getString("step_id"), since), needs.of(rows));
         }
       }
     }
     List<Reason> reasons = new ArrayList<>();
-    for (Map.Entry<String, WaitingRun> step : steps.entrySet()) {
-      for (RunLimits.Use use : step.getValue().needs()) {
+    for (Map.Entry<Waiting, List<RunLimits.Use>> step : steps.entrySet()) {
+      for (RunLimits.Use use : step.getValue()) {
         LimitState state = states.get(use.key());
         if (state != null && !state.admits(use.cost(), now)) {
           reasons.add(reason(connection, runId, step.getKey(), state, use.cost(), now));
@@ -77,6 +100,11 @@ final class LimitReasons {
       }
     }
     return steps.isEmpty() ? null : reasons;
+  }
+
+  /** Which step waits; none if the run does. */
+  private record Waiting(@Nullable String stepId, @Nullable Instant since) {
+    private static final Waiting RUN = new Waiting(null, null);
   }
 
   private static WaitingRun run(UUID runId, ResultSet row) throws SQLException {
@@ -91,12 +119,7 @@ final class LimitReasons {
   }
 
   private static Reason reason(
-      Connection connection,
-      UUID runId,
-      @Nullable String stepId,
-      LimitState state,
-      int cost,
-      Instant now)
+      Connection connection, UUID runId, Waiting waiting, LimitState state, int cost, Instant now)
       throws SQLException {
     LimitKey key = state.key();
     boolean ofStarts = key.kind() == LimitKind.STARTS;
@@ -107,7 +130,8 @@ final class LimitReasons {
         ofStarts ? List.of() : holders(connection, key),
         key.kind() == LimitKind.RUNS ? callers(connection, runId, key) : List.of(),
         ofStarts ? state.earliest(cost, now) : null,
-        stepId);
+        waiting.stepId(),
+        waiting.since());
   }
 
   private static List<UUID> callers(Connection connection, UUID runId, LimitKey key)

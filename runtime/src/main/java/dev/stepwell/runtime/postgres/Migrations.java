@@ -32,7 +32,8 @@ public final class Migrations {
       "V16__limits_audit.sql",
       "V17__views.sql",
       "V18__step_limits.sql",
-      "V19__first_of_several.sql");
+      "V19__first_of_several.sql",
+      "V20__delayed_steps.sql");
 
   static final String LOCK = "select pg_advisory_xact_lock(hashtext('stepwell migrations'))";
 

@@ -107,6 +107,7 @@ final class PostgresReasons {
       to.add(new Reason.Executing(
           Objects.requireNonNullElse(row.getString("worker"), "a worker that has left"),
           Objects.requireNonNullElse(Sql.instantOrNull(row, "started_at"), created)));
+      to.addAll(LimitReasons.ofDelayedSteps(connection, runId, now));
     } else if (due != null && (!due.isAfter(now) || yields(row, status))) {
       to.addAll(due(connection, runId, row, row.getObject("head_start") == null ? due : created));
       return;

@@ -3,6 +3,7 @@ package dev.stepwell.runtime.postgres;
 import static dev.stepwell.runtime.postgres.Sql.uuids;
 
 import dev.stepwell.runtime.model.ClaimedRun;
+import dev.stepwell.runtime.model.DelayedStep;
 import dev.stepwell.runtime.model.StuckStep;
 import dev.stepwell.runtime.store.LimitedClaim;
 import dev.stepwell.runtime.store.RunAdmission;
@@ -200,6 +201,13 @@ final class PostgresRunQueue implements RunQueue {
       }
       return lost;
     });
+  }
+
+  @Override
+  public void delayed(UUID workerId, Collection<DelayedStep> steps) {
+    run(
+        "note which steps wait for slots",
+        connection -> ReportedDelays.replace(connection, workerId, steps));
   }
 
   @Override

@@ -110,7 +110,8 @@ final class StepLineStatements {
 
   /** What the steps of a parked run wait for, and what is taken of it. */
   static final String OF_RUN = """
-      select s.step_id, s.limit_names, s.limit_keys, s.limit_costs, r.limit_names as own_names, r.limit_keys as own_keys,
+      select s.step_id, s.since + coalesce(r.head_start, 0) * interval '1 second' as since,
+        s.limit_names, s.limit_keys, s.limit_costs, r.limit_names as own_names, r.limit_keys as own_keys,
         r.run_slots, use.name, use.key,
         coalesce(k.running, 0) as running, k.next_at, l.amount, l.period_micros, l.burst
       from stepwell.step_slot s

@@ -1,6 +1,7 @@
 package dev.stepwell.runtime.store;
 
 import dev.stepwell.runtime.model.ClaimedRun;
+import dev.stepwell.runtime.model.DelayedStep;
 import dev.stepwell.runtime.model.StuckStep;
 import java.time.Duration;
 import java.time.Instant;
@@ -93,6 +94,9 @@ public interface RunQueue {
 
   /** The runs among these that this worker no longer holds, because they were cancelled or taken away. */
   Set<UUID> lost(UUID workerId, Set<UUID> runIds);
+
+  /** Stores that these steps, and no others, wait for slots while this worker executes their runs; nothing if the worker's lease is lost. */
+  void delayed(UUID workerId, Collection<DelayedStep> steps);
 
   /** Stores that these steps, and no others, ignore their interruption in this worker; nothing if the worker's lease is lost. */
   void stuck(UUID workerId, Collection<StuckStep> steps);

@@ -4,11 +4,13 @@ import dev.stepwell.runtime.engine.BoundFunction;
 import dev.stepwell.runtime.engine.Engine;
 import dev.stepwell.runtime.engine.RunExecution;
 import dev.stepwell.runtime.model.ClaimedRun;
+import dev.stepwell.runtime.model.DelayedStep;
 import dev.stepwell.runtime.model.RunEnd;
 import dev.stepwell.runtime.model.StepUnderway;
 import dev.stepwell.runtime.model.StuckStep;
 import java.time.Instant;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -80,6 +82,15 @@ final class Executions {
   List<StepUnderway> underway(UUID runId) {
     RunExecution execution = executing.get(runId);
     return execution == null ? List.of() : execution.underway();
+  }
+
+  /** The steps that have waited for slots of their limits since before this time, the longest waiting first. */
+  List<DelayedStep> delayedSince(Instant before, int max) {
+    return executing.values().stream()
+        .flatMap(execution -> execution.delayedSince(before).stream())
+        .sorted(Comparator.comparing(DelayedStep::since))
+        .limit(max)
+        .toList();
   }
 
   /** The steps that were interrupted before this time and have not returned. */

@@ -49,6 +49,7 @@ public final class Worker implements LocalWorker, AutoCloseable {
   private final Executions executions;
   private final OrphanedRuns orphans;
   private final StuckSteps stuckSteps;
+  private final DelayedSteps delayedSteps;
   private final LimitedRuns limited;
   private final SuspectRuns suspects;
   private final Heartbeat heartbeat;
@@ -84,6 +85,7 @@ public final class Worker implements LocalWorker, AutoCloseable {
         functions, parts.engine, capacity, alarm, settings.maxWorkerDeaths(), chores::stopped);
     this.orphans = new OrphanedRuns(queue, executions);
     this.stuckSteps = new StuckSteps(queue, executions, settings.beat());
+    this.delayedSteps = new DelayedSteps(queue, executions);
     this.limited = new LimitedRuns(queue, parts.engine.functions(), executions, capacity, alarm);
     this.suspects = new SuspectRuns(queue, executions, capacity, limited);
     this.heartbeat = new Heartbeat(
@@ -210,6 +212,7 @@ public final class Worker implements LocalWorker, AutoCloseable {
     ringAt(chores.shapesDueAt());
     orphans.look(heartbeat.id());
     stuckSteps.look(heartbeat.id(), clock.now());
+    delayedSteps.look(heartbeat.id(), clock.now());
   }
 
   private void ringAt(@Nullable Instant time) {

@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 
@@ -23,6 +24,7 @@ public class Quotas {
   private final Map<String, Integer> highest = new ConcurrentHashMap<>();
   private final Queue<Instant> calls = new ConcurrentLinkedQueue<>();
   private final AtomicInteger refusals = new AtomicInteger();
+  private final CountDownLatch gate = new CountDownLatch(1);
 
   @Function(id = "quota", event = "quota/wanted")
   int quota(String tenant, int branches, long millis, Steps steps) throws InterruptedException {
@@ -78,6 +80,23 @@ public class Quotas {
     if (refusals.getAndDecrement() > 0) {
       throw new RetryAfterException("busy", Duration.ofSeconds(2));
     }
+  }
+
+  @Function(id = "quota-hold", event = "quota/held")
+  void held(int branches, Steps steps) {
+    steps.forEach(IntStream.range(0, branches).boxed().toList(), i -> passGate());
+  }
+
+  @Step
+  @Concurrency(limit = 1)
+  int passGate() throws InterruptedException {
+    gate.await();
+    return 1;
+  }
+
+  /** Lets the steps of held runs pass. */
+  public void open() {
+    gate.countDown();
   }
 
   private int hold(List<String> names, long millis) throws InterruptedException {

@@ -28,6 +28,7 @@ class StatementsTest {
       DebounceStatements.class,
       GatherStatements.class,
       Listening.class,
+      ReportedDelays.class,
       IdleRules.class,
       ImmediateStarts.class,
       RuleLocks.class,

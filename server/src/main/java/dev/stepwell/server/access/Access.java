@@ -50,12 +50,18 @@ final class Access {
         key,
         rules.isOpen() || identity.isUser(),
         identity.user(),
+        identity.mayDecode(),
         () -> identities.isStillUser(request.req()));
   }
 
   /** Whether the page must request user and password. */
   boolean needsLogin(Exchange request) {
     return rules.login() != null && !identities.of(request.req()).isUser();
+  }
+
+  /** Whether the client may see decoded payloads. */
+  boolean mayDecode(Exchange request) {
+    return identities.of(request.req()).mayDecode();
   }
 
   /** The user of the session, or of the application; null if unknown. */

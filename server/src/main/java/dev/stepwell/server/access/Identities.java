@@ -37,9 +37,11 @@ final class Identities {
     String session = sessions.user(token(request));
     Predicate<HttpServletRequest> access = rules.access();
     boolean isLetIn = access != null && access.test(request);
+    boolean isUser = session != null || isLetIn;
     Identity identity = new Identity(
         session != null || access == null ? session : request.getRemoteUser(),
-        session != null || isLetIn,
+        isUser,
+        (isUser || rules.isOpen()) && rules.mayDecode().test(request),
         session != null,
         rules.apiKeys().find(keysGiven(request)));
     request.setAttribute(ATTRIBUTE, identity);

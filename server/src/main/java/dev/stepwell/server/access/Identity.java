@@ -8,12 +8,14 @@ import org.jspecify.annotations.Nullable;
  *
  * @param user the name of the user; null if unknown
  * @param isUser whether the client has logged in, or the application permits the request
+ * @param mayDecode whether the settings admit the user to decoded payloads
  * @param isSession whether the client has a session of this server
  * @param key the number of the API key of the request; null if none
  */
 record Identity(
     @Nullable String user,
     boolean isUser,
+    boolean mayDecode,
     boolean isSession,
     @Nullable Integer key) {
   /** Whether the request comes from a user or contains an API key. */

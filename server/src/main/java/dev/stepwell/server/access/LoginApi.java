@@ -40,8 +40,9 @@ final class LoginApi implements AutoCloseable {
    *
    * @param user null if unknown
    * @param loginNeeded whether a login is required
+   * @param mayDecode whether the user may see decoded payloads
    */
-  record Session(@Nullable String user, boolean loginNeeded) {}
+  record Session(@Nullable String user, boolean loginNeeded, boolean mayDecode) {}
 
   /** The credentials of a login. */
   private record Given(String user, String password) {}
@@ -89,7 +90,7 @@ final class LoginApi implements AutoCloseable {
     if (!client.startsWith("device ")) {
       setCookie(request, Devices.COOKIE, devices.make(), Devices.SECONDS);
     }
-    return new Session(known.user(), false);
+    return new Session(known.user(), false, rules.mayDecode().test(request.req()));
   }
 
   private static Problem tooMany(Exchange request) {
@@ -108,7 +109,8 @@ final class LoginApi implements AutoCloseable {
   }
 
   private void show(Exchange request) {
-    request.json(new Session(access.user(request), access.needsLogin(request)));
+    request.json(
+        new Session(access.user(request), access.needsLogin(request), access.mayDecode(request)));
   }
 
   private void setCookie(Exchange request, String name, String token, int seconds) {

@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param apiKeys the API keys of senders
  * @param login the login; null if there is none
  * @param access whether the application lets a request do everything; null if it does not decide
+ * @param mayDecode which of the requests that may do everything may also see decoded payloads
  * @param trustForwarded whether to trust a proxy's headers about the source of a request
  * @param allowedHosts the valid Host names; empty for the default
  * @param sessionSecret the source of the key that signs sessions
@@ -22,6 +23,7 @@ public record Rules(
     ApiKeys apiKeys,
     @Nullable Login login,
     @Nullable Predicate<HttpServletRequest> access,
+    Predicate<HttpServletRequest> mayDecode,
     boolean trustForwarded,
     Set<String> allowedHosts,
     String sessionSecret,

@@ -30,6 +30,7 @@ public record EventJson(
    *
    * @param events newest first
    * @param next the value of {@code before} for the next page; null if this is the last
+   * @param unsearched how many payloads a search has left out for their size
    */
-  public record Page(List<EventJson> events, @Nullable String next) {}
+  public record Page(List<EventJson> events, @Nullable String next, int unsearched) {}
 }

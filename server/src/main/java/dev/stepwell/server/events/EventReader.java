@@ -9,6 +9,7 @@ import dev.stepwell.server.http.Problem;
 import dev.stepwell.server.runs.RunJson;
 import dev.stepwell.server.runs.RunReader;
 import dev.stepwell.server.runs.RunSecrets;
+import dev.stepwell.server.secrets.Decoding;
 import dev.stepwell.server.secrets.Secrets;
 import java.util.List;
 import java.util.Map;
@@ -27,14 +28,17 @@ public final class EventReader {
   private final Runs stored;
   private final RunReader runs;
   private final Secrets secrets;
+  private final Decoding decoding;
   private final RunSecrets found;
   private final EventSearch search;
 
   /** A reader of stored events, which reads runs by this reader. */
-  public EventReader(Runs stored, RunReader runs, Secrets secrets, RunSecrets found) {
+  public EventReader(
+      Runs stored, RunReader runs, Secrets secrets, Decoding decoding, RunSecrets found) {
     this.stored = stored;
     this.runs = runs;
     this.secrets = secrets;
+    this.decoding = decoding;
     this.found = found;
     this.search = new EventSearch(stored, this::shown);
   }
@@ -43,7 +47,11 @@ public final class EventReader {
   public EventJson.Page page(EventQuery query, MemoryBudget.Share share) {
     share.grow(BYTES_OF_LIST);
     int each = Math.min(Secrets.LARGEST_AT_ONCE, CHARACTERS_OF_PAGE / query.limit());
-    EventViews page = search.page(query, each);
+    if (query.filter().text() != null) {
+      share.grow(EventSearch.BYTES);
+    }
+    EventSearch.Found matching = search.page(query, each);
+    EventViews page = matching.views();
     long characters =
         page.events().stream().mapToLong(event -> event.data().text().length()).sum();
     share.grow(characters * BYTES_PER_CHARACTER);
@@ -53,7 +61,8 @@ public final class EventReader {
         page.events().stream()
             .map(event -> json(event, shown(event), started.getOrDefault(event.id(), List.of())))
             .toList(),
-        EventQuery.text(page.next()));
+        EventQuery.text(page.next()),
+        matching.unsearched());
   }
 
   private Secrets.Shown shown(EventView event) {
@@ -74,11 +83,17 @@ public final class EventReader {
         started);
   }
 
-  /** An event with its whole payload; the share must have room for it. */
-  EventJson whole(String id, MemoryBudget.Share share) {
+  /**
+   * An event with its whole payload; the share must have room for it.
+   *
+   * @param isDecoded whether the payload is decoded
+   */
+  EventJson whole(String id, boolean isDecoded, MemoryBudget.Share share) {
     share.grow(event(id, 0).data().length() * BYTES_PER_CHARACTER);
     EventView event = event(id, Integer.MAX_VALUE);
-    return json(event, shown(event), runs.summaries(stored.startedViews(List.of(id))));
+    Secrets.Shown data =
+        isDecoded ? decoding.shown(event.data(), found.of(event), share) : shown(event);
+    return json(event, data, runs.summaries(stored.startedViews(List.of(id))));
   }
 
   private EventView event(String id, int limit) {

@@ -14,17 +14,25 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Searches events by the text that is displayed: masked text cannot be found. It compares the text after masking, and
- * neither the page nor its cursor depends on secrets. It does not search payloads that lists leave out for their size.
+ * neither the page nor its cursor depends on secrets.
  */
 final class EventSearch {
+  /** The memory that a search needs: one payload of the maximum size as stored, as masked, and in lower case. */
+  static final long BYTES = 10_000_000;
+
   /** The maximum number of events examined per page. */
   private static final int LOOKED_AT = 4_000;
 
-  private static final int FIRST_PAGE = 100;
-  private static final int MAX_PAGE = 500;
+  /** The approximate maximum of characters examined per page. */
+  private static final long MAX_CHARACTERS = 20_000_000;
 
-  /** The approximate total of characters of the payloads that are in memory at once. */
-  private static final int CHARACTERS_AT_ONCE = 2_000_000;
+  /** Larger payloads are not searched, but counted. */
+  private static final int LARGEST = 1_000_000;
+
+  private static final int AT_ONCE = 500;
+
+  /** Payloads up to this size are read together; larger ones individually. */
+  private static final int READ_TOGETHER = 2_000;
 
   private final Runs stored;
   private final Function<EventView, Secrets.Shown> shown;
@@ -35,53 +43,90 @@ final class EventSearch {
   }
 
   /**
+   * A page of events.
+   *
+   * @param unsearched the number of examined events whose payloads are too large to be searched
+   */
+  record Found(EventViews views, int unsearched) {}
+
+  /**
    * The events of the query.
    *
    * @param limit the maximum number of characters to read per payload
    */
-  EventViews page(EventQuery query, int limit) {
+  Found page(EventQuery query, int limit) {
     EventFilter filter = query.filter();
     return filter.text() == null
-        ? stored.eventViews(filter, query.before(), query.limit(), limit)
-        : search(query, filter.text().toLowerCase(Locale.ROOT), limit);
+        ? new Found(stored.eventViews(filter, query.before(), query.limit(), limit), 0)
+        : new Search(query, filter.text().toLowerCase(Locale.ROOT), limit).page();
   }
 
-  private EventViews search(EventQuery query, String text, int limit) {
-    List<EventView> found = new ArrayList<>();
-    @Nullable EventCursor last = query.before();
-    int size = FIRST_PAGE;
-    for (int looked = 0; looked < LOOKED_AT; ) {
-      EventViews page = stored.eventViews(query.filter().withoutText(), last, size, limit);
-      for (EventView event : page.events()) {
-        if (found.size() == query.limit()) {
-          return new EventViews(found, last);
-        }
-        if (contains(event, text)) {
-          found.add(event);
-        }
-        last = event.cursor();
-      }
-      last = page.next();
-      if (last == null) {
-        return new EventViews(found, null);
-      }
-      looked += size;
-      size = next(page.events());
+  /** The search for one page. */
+  private final class Search {
+    private final EventQuery query;
+    private final String text;
+    private final int limit;
+    private final List<EventView> found = new ArrayList<>();
+    private @Nullable EventCursor last;
+    private int unsearched;
+    private int looked;
+    private long characters;
+
+    Search(EventQuery query, String text, int limit) {
+      this.query = query;
+      this.text = text;
+      this.limit = limit;
+      this.last = query.before();
     }
-    return new EventViews(found, last);
-  }
 
-  /** The size of the page after this one: small payloads are read in large pages. */
-  private static int next(List<EventView> page) {
-    long characters =
-        page.stream().mapToLong(event -> event.data().text().length()).sum();
-    long each = Math.max(1, characters / Math.max(1, page.size()));
-    return (int) Math.max(FIRST_PAGE, Math.min(MAX_PAGE, CHARACTERS_AT_ONCE / each));
-  }
+    Found page() {
+      EventViews page;
+      do {
+        page = stored.eventViews(query.filter().withoutText(), last, AT_ONCE, READ_TOGETHER);
+        for (EventView event : page.events()) {
+          if (isEnough()) {
+            return found(last);
+          }
+          look(event);
+          last = event.cursor();
+        }
+        last = page.next();
+      } while (last != null && !isEnough());
+      return found(last);
+    }
 
-  private boolean contains(EventView event, String text) {
-    String data = shown.apply(event).json();
-    return event.id().toLowerCase(Locale.ROOT).contains(text)
-        || (data != null && data.toLowerCase(Locale.ROOT).contains(text));
+    private Found found(@Nullable EventCursor next) {
+      return new Found(new EventViews(found, next), unsearched);
+    }
+
+    private boolean isEnough() {
+      return found.size() == query.limit() || looked >= LOOKED_AT || characters >= MAX_CHARACTERS;
+    }
+
+    private void look(EventView event) {
+      looked++;
+      EventView whole = event;
+      if (!event.data().isWhole() && event.data().length() <= LARGEST) {
+        whole = stored.eventView(event.id(), LARGEST).orElse(event);
+      }
+      characters += whole.data().text().length();
+      if (!whole.data().isWhole()) {
+        unsearched++;
+      }
+      if (contains(whole)) {
+        found.add(
+            whole.data().length() <= limit
+                ? whole
+                : stored.eventView(event.id(), limit).orElse(event));
+      }
+    }
+
+    private boolean contains(EventView event) {
+      if (event.id().toLowerCase(Locale.ROOT).contains(text)) {
+        return true;
+      }
+      String data = shown.apply(event).json();
+      return data != null && data.toLowerCase(Locale.ROOT).contains(text);
+    }
   }
 }

@@ -10,6 +10,7 @@ import dev.stepwell.server.http.Parameters;
 import dev.stepwell.server.http.RawPath;
 import dev.stepwell.server.http.Routes;
 import dev.stepwell.server.http.Viewer;
+import dev.stepwell.server.secrets.Decoding;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -20,6 +21,7 @@ import org.jspecify.annotations.Nullable;
 public final class EventsApi {
   private final Stepwell stepwell;
   private final EventReader reader;
+  private final Decoding decoding;
   private final int maxEvents;
 
   /**
@@ -27,9 +29,10 @@ public final class EventsApi {
    *
    * @param maxEvents the maximum number of events per request
    */
-  public EventsApi(Stepwell stepwell, EventReader reader, int maxEvents) {
+  public EventsApi(Stepwell stepwell, EventReader reader, Decoding decoding, int maxEvents) {
     this.stepwell = stepwell;
     this.reader = reader;
+    this.decoding = decoding;
     this.maxEvents = maxEvents;
   }
 
@@ -42,14 +45,17 @@ public final class EventsApi {
             reader.page(EventQuery.of(Parameters.of(request)), MemoryBudget.Share.of(request))));
     routes.get("/api/event", request -> {
       Parameters parameters = Parameters.of(request);
-      parameters.allow(Set.of("id"));
-      request.json(reader.whole(parameters.required("id"), MemoryBudget.Share.of(request)));
+      parameters.allow(Set.of("id", Decoding.PARAMETER));
+      whole(request, parameters.required("id"));
     });
     routes.get(
-        "/api/events/<id>",
-        request -> request.json(
-            reader.whole(RawPath.rest(request, "/api/events/"), MemoryBudget.Share.of(request))));
+        "/api/events/<id>", request -> whole(request, RawPath.rest(request, "/api/events/")));
     routes.delete("/api/events/<id>", this::withdraw, Allowed.SENDERS);
+  }
+
+  private void whole(Exchange request, String id) {
+    boolean isDecoded = decoding.isWanted(request);
+    request.json(reader.whole(id, isDecoded, MemoryBudget.Share.of(request)));
   }
 
   /**

@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
  * A limit, as JSON.
  *
  * @param kind what it counts: {@code attempts}, {@code runs} or {@code starts}
+ * @param owners the functions that declare it, each with its step if the limit is on one
  * @param amount the amount in force
  * @param declared the amount that the code declares
  * @param periodMillis the period of a limit on starts; else null
@@ -19,17 +20,19 @@ import org.jspecify.annotations.Nullable;
 record LimitJson(
     String name,
     String kind,
+    List<LimitOwners.Owner> owners,
     int amount,
     int declared,
     @Nullable Long periodMillis,
     @Nullable Overriding override,
     List<Key> keys,
     boolean complete) {
-  static LimitJson of(LimitInfo info, LimitKeys keys) {
+  static LimitJson of(LimitInfo info, LimitOwners owners, LimitKeys keys) {
     String name = info.limit().name();
     return new LimitJson(
         name,
         info.limit().kind().word(),
+        owners.of(info),
         info.amount(),
         info.limit().amount(),
         info.limit().period() == null ? null : info.limit().period().toMillis(),

@@ -22,11 +22,13 @@ public final class LimitsApi {
   private static final int MAX_SECONDS = 43_200;
 
   private final Stepwell stepwell;
+  private final CachedFunctions functions;
   private final LimitKeys keys;
 
   /** Shows and changes limits through the front door, and keys without their secrets. */
-  public LimitsApi(Stepwell stepwell, LimitKeys keys) {
+  public LimitsApi(Stepwell stepwell, CachedFunctions functions, LimitKeys keys) {
     this.stepwell = stepwell;
+    this.functions = functions;
     this.keys = keys;
   }
 
@@ -34,8 +36,10 @@ public final class LimitsApi {
   public void addTo(Routes routes) {
     routes.get("/api/limits", request -> {
       Parameters.of(request).allow(Set.of());
+      LimitOwners owners = owners();
       request.json(stepwell.limits().all().stream()
-          .map(limit -> LimitJson.of(limit, keys))
+          .filter(owners::concerns)
+          .map(limit -> LimitJson.of(limit, owners, keys))
           .toList());
     });
     routes.get("/api/limits/changes", this::changes);
@@ -44,6 +48,10 @@ public final class LimitsApi {
     routes.post("/api/limits/drop", this::drop);
     routes.post("/api/limits/release", this::release);
     routes.post("/api/limits/move", this::move);
+  }
+
+  private LimitOwners owners() {
+    return new LimitOwners(functions.all());
   }
 
   /** The limits, recording changes with the name of the user. */
@@ -88,7 +96,7 @@ public final class LimitsApi {
   }
 
   private void show(Exchange request, String limit) {
-    request.json(LimitJson.of(stepwell.limits().limit(limit), keys));
+    request.json(LimitJson.of(stepwell.limits().limit(limit), owners(), keys));
   }
 
   /** How many runs were cancelled. */

@@ -84,6 +84,17 @@ public final class Parameters {
     return text;
   }
 
+  /** Whether this parameter is {@code true}; false if absent. */
+  public boolean flag(String name) {
+    String text = text(name);
+    if (text == null || text.equals("false")) {
+      return false;
+    } else if (text.equals("true")) {
+      return true;
+    }
+    throw Problem.bad(name + " must be true or false, not " + text);
+  }
+
   /** A time such as {@code 2026-01-31T09:00:00Z}; null if absent. */
   public @Nullable Instant time(String name) {
     String text = text(name);

@@ -17,11 +17,16 @@ import org.jspecify.annotations.Nullable;
  *
  * @param type the kind of reason
  * @param step the step that waits, if one does
+ * @param since since when a step waits for a limit; null for other reasons
  * @param until the end of the wait, if known
  * @param says the reason as a sentence
  */
 record ReasonJson(
-    String type, @Nullable String step, @Nullable String until, String says) {
+    String type,
+    @Nullable String step,
+    @Nullable String since,
+    @Nullable String until,
+    String says) {
   private static final String AWAITS = "it waits for ";
 
   /** The key of a limit that has no key. */
@@ -63,24 +68,27 @@ record ReasonJson(
 
   private ReasonJson or(ReasonJson other) {
     return new ReasonJson(
-        type, step, until, says + ", or for " + other.says.substring(AWAITS.length()));
+        type, step, since, until, says + ", or for " + other.says.substring(AWAITS.length()));
   }
 
   private static ReasonJson of(Reason reason, Shown shown) {
     if (reason instanceof Reason.Executing now) {
-      return new ReasonJson("executing", null, null, now.worker() + " executes it");
+      return new ReasonJson("executing", null, null, null, now.worker() + " executes it");
     } else if (reason instanceof Reason.Sleeping sleep) {
-      return new ReasonJson("sleeping", sleep.stepId(), HttpJson.time(sleep.until()), "it sleeps");
+      return new ReasonJson(
+          "sleeping", sleep.stepId(), null, HttpJson.time(sleep.until()), "it sleeps");
     } else if (reason instanceof Reason.AwaitingEvent wait) {
       return new ReasonJson(
           "awaiting-event",
           wait.stepId(),
+          null,
           HttpJson.time(wait.until()),
           AWAITS + wait.event() + " with " + shown.match(wait.match()));
     } else if (reason instanceof Reason.AwaitingTransaction open) {
       return new ReasonJson(
           "awaiting-transaction",
           open.stepId(),
+          null,
           null,
           "the transaction open since " + HttpJson.time(open.since())
               + " may still send an event that the wait takes: "
@@ -93,32 +101,36 @@ record ReasonJson(
           "awaiting-run",
           call.stepId(),
           null,
+          null,
           AWAITS + "run " + call.runId() + " of " + call.functionId() + ", which is "
               + call.status().word());
     } else if (reason instanceof Reason.AwaitingAttempt retry) {
       return new ReasonJson(
           "awaiting-attempt",
           retry.stepId(),
+          null,
           HttpJson.time(retry.dueAt()),
           "attempt " + (retry.nextAttempt() - 1) + " failed, and attempt " + retry.nextAttempt()
               + " is not due yet");
     } else if (reason instanceof Reason.NoWorker none) {
       return new ReasonJson(
-          "no-worker", null, null, "no living worker knows function " + none.functionId());
+          "no-worker", null, null, null, "no live worker executes function " + none.functionId());
     } else if (reason instanceof Reason.Paused paused) {
       return new ReasonJson(
-          "paused", null, null, "function " + paused.functionId() + " is paused: resume it");
+          "paused", null, null, null, "function " + paused.functionId() + " is paused: resume it");
     } else if (reason instanceof Reason.Queued queued) {
       return new ReasonJson(
           "queued",
           null,
           null,
-          "it is due, and the workers that know its function, " + queued.workers()
-              + ", have not come to it yet");
+          null,
+          "it is due, and no worker has claimed it yet; live workers of its function: "
+              + queued.workers());
     } else if (reason instanceof Reason.IgnoringInterrupt stuck) {
       return new ReasonJson(
           "ignoring-interrupt",
           stuck.stepId(),
+          null,
           null,
           (stuck.stepId() == null ? "the function's own code" : "the step")
               + " was interrupted at " + HttpJson.time(stuck.since())
@@ -126,6 +138,7 @@ record ReasonJson(
     } else if (reason instanceof Reason.AwaitingSolitude suspect) {
       return new ReasonJson(
           "awaiting-solitude",
+          null,
           null,
           null,
           suspect.deaths()
@@ -136,27 +149,30 @@ record ReasonJson(
           "awaiting-singleton",
           null,
           null,
+          null,
           "one run of its key may be live: it waits until run " + single.runId() + ", which is "
               + single.status().word() + ", has stopped");
     } else if (reason instanceof Reason.GatheringEvents gathering) {
       return new ReasonJson(
           "gathering-events",
           null,
+          null,
           HttpJson.time(gathering.until()),
           "it waits for further events of its key, and has " + gathering.events());
     } else if (reason instanceof Reason.Skipped skipped) {
-      return new ReasonJson("skipped", null, null, skipped(skipped));
+      return new ReasonJson("skipped", null, null, null, skipped(skipped));
     } else if (reason instanceof Reason.AwaitingLimit limit) {
       return new ReasonJson(
           "awaiting-limit",
           limit.stepId(),
+          limit.since() == null ? null : HttpJson.time(limit.since()),
           limit.startsAt() == null ? null : HttpJson.time(limit.startsAt()),
           limit(limit, shown.key(limit)));
     } else if (reason instanceof Reason.Scheduled scheduled) {
       return new ReasonJson(
-          "scheduled", null, HttpJson.time(scheduled.at()), "it resumes at this time");
+          "scheduled", null, null, HttpJson.time(scheduled.at()), "it resumes at this time");
     }
-    return new ReasonJson("ended", null, null, "it has ended");
+    return new ReasonJson("ended", null, null, null, "it has ended");
   }
 
   private static String limit(Reason.AwaitingLimit limit, String key) {

@@ -11,6 +11,7 @@ import dev.stepwell.runtime.secrets.Redaction;
 import dev.stepwell.runtime.store.Runs;
 import dev.stepwell.server.http.MemoryBudget;
 import dev.stepwell.server.http.Problem;
+import dev.stepwell.server.secrets.Decoding;
 import dev.stepwell.server.secrets.Secrets;
 import java.util.List;
 import java.util.Map;
@@ -32,6 +33,7 @@ public final class RunReader {
   private final Runs runs;
   private final Function<UUID, List<StepUnderway>> underway;
   private final Secrets secrets;
+  private final Decoding decoding;
   private final RunSecrets found;
   private final BinaryOperator<String> limitKeys;
   private final RunSearch search;
@@ -48,15 +50,17 @@ public final class RunReader {
       Runs runs,
       Function<UUID, List<StepUnderway>> underway,
       Secrets secrets,
+      Decoding decoding,
       RunSecrets found,
       BinaryOperator<String> limitKeys) {
     this.runs = runs;
     this.underway = underway;
     this.secrets = secrets;
+    this.decoding = decoding;
     this.found = found;
     this.limitKeys = limitKeys;
     this.search = new RunSearch(runs, found);
-    this.steps = new StepReader(runs, secrets);
+    this.steps = new StepReader(runs, secrets, decoding);
     this.batches = new BatchReader(runs, secrets, found);
   }
 
@@ -145,17 +149,31 @@ public final class RunReader {
         event, secrets.shown(event.data(), redaction), secrets.headers(event.headers(), redaction));
   }
 
-  /** A step with its whole input and result; the share must have room for it. */
-  StepJson step(Run run, String stepId, MemoryBudget.Share share) {
+  /**
+   * A step with its whole input and result; the share must have room for it.
+   *
+   * @param isDecoded whether these are decoded
+   */
+  StepJson step(Run run, String stepId, boolean isDecoded, MemoryBudget.Share share) {
     StepReader.Stored stored = steps.whole(run.id(), stepId, share);
-    return steps.json(stored, found.of(run)).get(0);
+    return isDecoded
+        ? steps.decoded(stored, found.of(run), share)
+        : steps.json(stored, found.of(run)).get(0);
   }
 
-  /** The whole output of a run; the share must have room for it. */
-  RunJson.Output output(String id, MemoryBudget.Share share) {
+  /**
+   * The whole output of a run; the share must have room for it.
+   *
+   * @param isDecoded whether it is decoded
+   */
+  RunJson.Output output(String id, boolean isDecoded, MemoryBudget.Share share) {
     share.grow(StepReader.length(view(id, 0).output()) * StepReader.BYTES_PER_CHARACTER);
     RunView view = view(id, Integer.MAX_VALUE);
-    return new RunJson.Output(secrets.shown(view.output(), found.of(view.run())).json());
+    Redaction redaction = found.of(view.run());
+    Secrets.Shown output = isDecoded
+        ? decoding.shown(view.output(), redaction, share)
+        : secrets.shown(view.output(), redaction);
+    return new RunJson.Output(output.json());
   }
 
   /** The events of a batch; the share must have room for them. */

@@ -14,6 +14,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Semaphore;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -37,14 +38,20 @@ public final class RunSecrets {
 
   private final Runs runs;
   private final Secrets secrets;
+  private final UnaryOperator<String> decoded;
   private final Semaphore searches = new Semaphore(MAX_SEARCHES);
   private final Map<String, Found> remembered = new LinkedHashMap<>(16, 0.75f, true);
   private long length;
 
-  /** Searches stored payloads. */
-  public RunSecrets(Runs runs, Secrets secrets) {
+  /**
+   * Searches stored payloads.
+   *
+   * @param decoded decodes payloads, where this process can
+   */
+  public RunSecrets(Runs runs, Secrets secrets, UnaryOperator<String> decoded) {
     this.runs = runs;
     this.secrets = secrets;
+    this.decoded = decoded;
   }
 
   private record Found(Redaction redaction, SecretNames names) {}
@@ -63,9 +70,10 @@ public final class RunSecrets {
   /** The secrets of an event: its own, and those of the run that sent it. Most events are read only once for that. */
   public Redaction of(EventView event) {
     SecretNames names = secrets.names();
-    if (event.data().isWhole() && SecretFlows.isAlone(event)) {
+    String text = event.data().isWhole() ? decoded.apply(event.data().text()) : null;
+    if (text != null && SecretFlows.isAlone(event.id(), text)) {
       SecretValues values = new SecretValues(names);
-      values.add(event.data().text());
+      values.add(text);
       values.add(event.headers());
       return values.redaction();
     }
@@ -89,7 +97,7 @@ public final class RunSecrets {
   }
 
   private Redaction found(SecretNames names, Looking looking) {
-    SecretFlows search = new SecretFlows(runs, names);
+    SecretFlows search = new SecretFlows(runs, names, decoded);
     searches.acquireUninterruptibly();
     try {
       looking.look(search);

@@ -9,6 +9,7 @@ import dev.stepwell.server.http.Parameters;
 import dev.stepwell.server.http.Problem;
 import dev.stepwell.server.http.RawPath;
 import dev.stepwell.server.http.Routes;
+import dev.stepwell.server.secrets.Decoding;
 import java.util.List;
 import java.util.NoSuchElementException;
 import java.util.Set;
@@ -19,11 +20,13 @@ import org.jspecify.annotations.Nullable;
 public final class RunsApi {
   private final Stepwell stepwell;
   private final RunReader reader;
+  private final Decoding decoding;
 
   /** Reads runs through the reader, and changes them through the public API. */
-  public RunsApi(Stepwell stepwell, RunReader reader) {
+  public RunsApi(Stepwell stepwell, RunReader reader, Decoding decoding) {
     this.stepwell = stepwell;
     this.reader = reader;
+    this.decoding = decoding;
   }
 
   /** Adds its routes. */
@@ -41,8 +44,8 @@ public final class RunsApi {
             request.json(reader.shown(request.pathParam("id"), MemoryBudget.Share.of(request))));
     routes.get(
         "/api/runs/{id}/output",
-        request ->
-            request.json(reader.output(request.pathParam("id"), MemoryBudget.Share.of(request))));
+        request -> request.json(reader.output(
+            request.pathParam("id"), decoding.isWanted(request), MemoryBudget.Share.of(request))));
     routes.get(
         "/api/runs/{id}/events",
         request -> request.json(reader.events(
@@ -51,18 +54,20 @@ public final class RunsApi {
             MemoryBudget.Share.of(request))));
     routes.get("/api/runs/{id}/step", request -> {
       Parameters parameters = Parameters.of(request);
-      parameters.allow(Set.of("id"));
-      request.json(
-          reader.step(run(request), parameters.required("id"), MemoryBudget.Share.of(request)));
+      parameters.allow(Set.of("id", Decoding.PARAMETER));
+      step(request, parameters.required("id"));
     });
     routes.get(
         "/api/runs/{id}/steps/<step>",
-        request -> request.json(reader.step(
-            run(request),
-            RawPath.rest(request, "/api/runs/" + request.pathParam("id") + "/steps/"),
-            MemoryBudget.Share.of(request))));
+        request -> step(
+            request, RawPath.rest(request, "/api/runs/" + request.pathParam("id") + "/steps/")));
     routes.post("/api/runs/{id}/cancel", this::cancel);
     routes.post("/api/runs/{id}/rerun", this::rerun);
+  }
+
+  private void step(Exchange request, String id) {
+    boolean isDecoded = decoding.isWanted(request);
+    request.json(reader.step(run(request), id, isDecoded, MemoryBudget.Share.of(request)));
   }
 
   private Run run(Exchange request) {

@@ -12,6 +12,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.UnaryOperator;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -42,12 +43,19 @@ final class SecretFlows {
 
   private final Runs runs;
   private final SecretValues values;
+  private final UnaryOperator<String> decoded;
   private final Set<Object> seen = new HashSet<>();
   private int left = MAX_CHARACTERS;
   private int runsLeft = MAX_RUNS;
 
-  SecretFlows(Runs runs, SecretNames names) {
+  /**
+   * Searches for the values of these fields.
+   *
+   * @param decoded decodes payloads, where this process can
+   */
+  SecretFlows(Runs runs, SecretNames names, UnaryOperator<String> decoded) {
     this.runs = runs;
+    this.decoded = decoded;
     this.values = new SecretValues(names);
   }
 
@@ -64,9 +72,8 @@ final class SecretFlows {
   }
 
   /** Whether only the event itself knows its secrets: no run sent it, and it is not about one. */
-  static boolean isAlone(EventView event) {
-    return !SENT_BY.matcher(event.id()).find()
-        && !ABOUT_RUN.matcher(event.data().text()).find();
+  static boolean isAlone(String eventId, String data) {
+    return !SENT_BY.matcher(eventId).find() && !ABOUT_RUN.matcher(data).find();
   }
 
   private void run(UUID id, int depth) {
@@ -127,10 +134,10 @@ final class SecretFlows {
   }
 
   private void take(EventView event, int depth) {
-    add(event.data());
+    String data = add(event.data());
     values.add(event.headers());
     follow(SENT_BY.matcher(event.id()), depth);
-    follow(ABOUT_RUN.matcher(event.data().text()), depth);
+    follow(ABOUT_RUN.matcher(data), depth);
   }
 
   private void follow(Matcher id, int depth) {
@@ -163,15 +170,18 @@ final class SecretFlows {
     runs.runView(runId, Math.max(left, 0)).ifPresent(view -> add(view.output()));
   }
 
-  private void add(@Nullable Payload payload) {
+  /** Adds the secrets of a payload; returns its decoded text. */
+  private String add(@Nullable Payload payload) {
     if (payload == null) {
-      return;
+      return "";
     }
-    left -= payload.text().length();
+    String text = payload.isWhole() ? decoded.apply(payload.text()) : payload.text();
+    left -= Math.max(text.length(), payload.text().length());
     if (payload.isWhole() && left >= 0) {
-      values.add(payload.text());
+      values.add(text);
     } else {
       values.addUnknown();
     }
+    return text;
   }
 }

@@ -7,6 +7,7 @@ import dev.stepwell.runtime.secrets.Redaction;
 import dev.stepwell.runtime.store.Runs;
 import dev.stepwell.server.http.MemoryBudget;
 import dev.stepwell.server.http.Problem;
+import dev.stepwell.server.secrets.Decoding;
 import dev.stepwell.server.secrets.Secrets;
 import java.util.List;
 import java.util.Map;
@@ -35,10 +36,12 @@ final class StepReader {
 
   private final Runs runs;
   private final Secrets secrets;
+  private final Decoding decoding;
 
-  StepReader(Runs runs, Secrets secrets) {
+  StepReader(Runs runs, Secrets secrets, Decoding decoding) {
     this.runs = runs;
     this.secrets = secrets;
+    this.decoding = decoding;
   }
 
   /**
@@ -101,6 +104,17 @@ final class StepReader {
             steps.failed.getOrDefault(view.step().id(), List.of()),
             redaction))
         .toList();
+  }
+
+  /** The only step of these, with its input and result decoded; the share must have room for them. */
+  StepJson decoded(Stored steps, Redaction redaction, MemoryBudget.Share share) {
+    StepView view = steps.views.get(0);
+    return StepJson.of(
+        view.step(),
+        decoding.shown(view.input(), redaction, share),
+        decoding.shown(view.result(), redaction, share),
+        steps.failed.getOrDefault(view.step().id(), List.of()),
+        redaction);
   }
 
   private static long held(@Nullable Payload payload, int limit) {

@@ -5,7 +5,7 @@ import { get, onLoginNeeded, post } from './api.js';
 import { duration, isUtc, localZone, setUtc, visible } from './format.js';
 import { onLiveState } from './live/live.js';
 import { decoded, onMove, path, takeLinks } from './router.js';
-import { firstSession } from './session.js';
+import { enter, firstSession } from './session.js';
 import './views/runs.js';
 import './views/run.js';
 import './views/functions.js';
@@ -67,7 +67,9 @@ class App extends Element {
 
   async takeSession(asked) {
     try {
-      this.session = await asked;
+      const session = await asked;
+      enter(session);
+      this.session = session;
     } catch (error) {
       this.session = { user: null, loginNeeded: false };
     }

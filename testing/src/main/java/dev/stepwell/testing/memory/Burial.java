@@ -36,6 +36,7 @@ final class Burial {
   /** Removes the worker. Returns its runs in order of id. */
   List<RunRow> forget(UUID workerId) {
     tables.stuckSteps.remove(workerId);
+    tables.delayedSteps.remove(workerId);
     forgetStopping(workerId);
     tables.limits.forfeit(workerId);
     Worker worker = tables.workers.remove(workerId);

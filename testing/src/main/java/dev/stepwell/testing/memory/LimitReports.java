@@ -1,6 +1,7 @@
 package dev.stepwell.testing.memory;
 
 import dev.stepwell.runtime.model.Caller;
+import dev.stepwell.runtime.model.DelayedStep;
 import dev.stepwell.runtime.model.LimitInfo;
 import dev.stepwell.runtime.model.LimitKey;
 import dev.stepwell.runtime.model.LimitKind;
@@ -9,7 +10,6 @@ import dev.stepwell.runtime.model.Reason;
 import dev.stepwell.runtime.model.Run;
 import dev.stepwell.runtime.model.RunLimits;
 import dev.stepwell.runtime.model.RunStatus;
-import dev.stepwell.runtime.model.WaitingRun;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -36,7 +36,8 @@ final class LimitReports {
   /** The limits that do not admit this due run now. */
   List<Reason> reasons(RunRow row, Instant now) {
     return limits.areOn(row.run().id())
-        ? reasons(row.run(), limits.turns().waiting(row), null, now).toList()
+        ? reasons(row.run(), limits.turns().waiting(row).needs(), Waiting.RUN, now)
+            .toList()
         : List.of();
   }
 
@@ -44,18 +45,32 @@ final class LimitReports {
   List<Reason> reasonsOfSteps(RunRow row, Instant now) {
     StepClaims waiting = new StepClaims(tables);
     return limits.steps().waiting(row.run().id()).stream()
-        .flatMap(step -> reasons(row.run(), waiting.run(step), step.needs().stepId(), now))
+        .flatMap(step -> reasons(
+            row.run(),
+            waiting.run(step).needs(),
+            new Waiting(step.needs().stepId(), step.since()),
+            now))
         .toList();
   }
 
-  private Stream<Reason> reasons(
-      Run run, WaitingRun waiting, @Nullable String stepId, Instant now) {
-    return waiting.needs().stream()
-        .filter(use -> !limits.state(use.key()).admits(use.cost(), now))
-        .map(use -> reason(run, use, stepId, now));
+  /** The limits that do not admit these steps, which wait for them while the run executes. */
+  Stream<Reason> reasonsOfDelayed(RunRow row, Stream<DelayedStep> steps, Instant now) {
+    return steps.flatMap(step -> reasons(
+        row.run(), step.needs().uses(), new Waiting(step.needs().stepId(), step.since()), now));
   }
 
-  private Reason reason(Run run, RunLimits.Use use, @Nullable String stepId, Instant now) {
+  /** Which step waits; none if the run does. */
+  private record Waiting(@Nullable String stepId, @Nullable Instant since) {
+    private static final Waiting RUN = new Waiting(null, null);
+  }
+
+  private Stream<Reason> reasons(Run run, List<RunLimits.Use> needs, Waiting waiting, Instant now) {
+    return needs.stream()
+        .filter(use -> !limits.state(use.key()).admits(use.cost(), now))
+        .map(use -> reason(run, use, waiting, now));
+  }
+
+  private Reason reason(Run run, RunLimits.Use use, Waiting waiting, Instant now) {
     LimitState state = limits.state(use.key());
     boolean ofStarts = use.key().kind() == LimitKind.STARTS;
     return new Reason.AwaitingLimit(
@@ -65,7 +80,8 @@ final class LimitReports {
         ofStarts ? List.of() : limits.holders(use.key()),
         use.key().kind() == LimitKind.RUNS ? callers(run, use.key()) : List.of(),
         ofStarts ? state.earliest(use.cost(), now) : null,
-        stepId);
+        waiting.stepId(),
+        waiting.since());
   }
 
   /** The runs that wait for this one, directly or not, and hold a slot for this key. */

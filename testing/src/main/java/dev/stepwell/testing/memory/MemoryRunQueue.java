@@ -1,6 +1,7 @@
 package dev.stepwell.testing.memory;
 
 import dev.stepwell.runtime.model.ClaimedRun;
+import dev.stepwell.runtime.model.DelayedStep;
 import dev.stepwell.runtime.model.EventSchedule;
 import dev.stepwell.runtime.model.Run;
 import dev.stepwell.runtime.model.Schedule;
@@ -265,6 +266,15 @@ final class MemoryRunQueue implements RunQueue {
         return row != null && row.isHeldBy(workerId);
       });
       return lost;
+    });
+  }
+
+  @Override
+  public void delayed(UUID workerId, Collection<DelayedStep> steps) {
+    tables.change(() -> {
+      if (tables.workers.containsKey(workerId)) {
+        tables.delayedSteps.put(workerId, List.copyOf(steps));
+      }
     });
   }
 

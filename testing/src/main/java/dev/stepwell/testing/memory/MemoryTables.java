@@ -1,6 +1,7 @@
 package dev.stepwell.testing.memory;
 
 import dev.stepwell.runtime.model.Deferral.Effects;
+import dev.stepwell.runtime.model.DelayedStep;
 import dev.stepwell.runtime.model.EventSchedule;
 import dev.stepwell.runtime.model.FailedAttempt;
 import dev.stepwell.runtime.model.LimitChange;
@@ -124,6 +125,9 @@ final class MemoryTables {
   final Set<UUID> crashed = new LinkedHashSet<>();
 
   final Map<UUID, Suspect> suspects = new LinkedHashMap<>();
+
+  /** By the worker that executes their runs. */
+  final Map<UUID, List<DelayedStep>> delayedSteps = new LinkedHashMap<>();
 
   /** By the worker in which they do not return. */
   final Map<UUID, List<StuckStep>> stuckSteps = new LinkedHashMap<>();

@@ -1,5 +1,6 @@
 package dev.stepwell.testing.memory;
 
+import dev.stepwell.runtime.model.DelayedStep;
 import dev.stepwell.runtime.model.Reason;
 import dev.stepwell.runtime.model.Run;
 import dev.stepwell.runtime.model.SkippedRun;
@@ -46,7 +47,7 @@ final class Reasons {
     return switch (run.status()) {
       case SKIPPED -> List.of(skipped(run));
       case COMPLETED, FAILED, CANCELLED -> List.of(new Reason.Ended(run.status(), run.endedAt()));
-      case RUNNING -> List.of(executing(row));
+      case RUNNING -> Stream.concat(Stream.of(executing(row)), delayed(row)).toList();
       case QUEUED, WAITING -> row.isDue(clock.now()) ? due(run) : waiting(run);
     };
   }
@@ -81,6 +82,16 @@ final class Reasons {
     return new Reason.Executing(
         worker == null ? String.valueOf(row.workerId()) : worker.name(),
         Objects.requireNonNull(row.run().startedAt()));
+  }
+
+  private Stream<Reason> delayed(RunRow row) {
+    List<DelayedStep> inWorker = tables.delayedSteps.getOrDefault(row.workerId(), List.of());
+    return new LimitReports(tables)
+        .reasonsOfDelayed(
+            row,
+            inWorker.stream()
+                .filter(step -> step.needs().runId().equals(row.run().id())),
+            clock.now());
   }
 
   private List<Reason> due(Run run) {

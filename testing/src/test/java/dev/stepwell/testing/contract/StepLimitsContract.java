@@ -6,6 +6,7 @@ import dev.stepwell.contract.ConcurrencyDefinition;
 import dev.stepwell.contract.FlowControl;
 import dev.stepwell.contract.StepLimits;
 import dev.stepwell.contract.ThrottleDefinition;
+import dev.stepwell.runtime.model.DelayedStep;
 import dev.stepwell.runtime.model.LimitInfo;
 import dev.stepwell.runtime.model.LimitKey;
 import dev.stepwell.runtime.model.LimitOverride;
@@ -173,8 +174,10 @@ abstract class StepLimitsContract extends Contract {
     assertThat(take(ask(first))).isEqualTo(Taken.GRANTED);
     assertThat(take(ask(first))).as("again").isEqualTo(Taken.GRANTED);
 
+    Instant before = now();
     parkFor(ask(second));
     parkFor(ask(third));
+    Instant after = now();
     assertThat(woken(me, "f")).isEmpty();
     assertThat(claimed(ports, me, "f")).as("as due runs").isEmpty();
     assertThat(run(second).status()).isEqualTo(RunStatus.WAITING);
@@ -187,6 +190,7 @@ abstract class StepLimitsContract extends Contract {
           assertThat(reason.amount()).isEqualTo(1);
           assertThat(reason.holders()).containsExactly(first);
           assertThat(reason.startsAt()).isNull();
+          assertThat(reason.since()).isBetween(before, after);
         });
     assertThat(info(OWN, "[]")).isEqualTo(new LimitInfo.Key("[]", 1, 2, false, null));
 
@@ -216,6 +220,41 @@ abstract class StepLimitsContract extends Contract {
     assertThat(end(new RunEnd.Parked(second, null, List.of(refused.needs()))))
         .isEqualTo(Recorded.RECORDED);
     assertThat(woken(me, "f")).containsExactly(second);
+  }
+
+  @Test
+  void aStepThatWaitsWhileItsRunExecutesSaysForWhatAndSinceWhen() {
+    publish("f", onStep(ConcurrencyDefinition.of(1)));
+    UUID me = worker(ports, "f");
+    UUID holds = executing(me, "f");
+    UUID waits = executing(me, "f");
+    assertThat(take(ask(holds))).isEqualTo(Taken.GRANTED);
+    StepNeeds refused = ports.slots().takeFor(ask(waits)).join().needs();
+    DelayedStep delayed = new DelayedStep(refused, now());
+
+    ports.queue().delayed(me, List.of(delayed));
+
+    assertThat(ports.runs().reasons(holds)).singleElement().isInstanceOf(Reason.Executing.class);
+    assertThat(ports.runs().reasons(waits))
+        .hasSize(2)
+        .element(1)
+        .isEqualTo(new Reason.AwaitingLimit(
+            OWN, "[]", 1, List.of(holds), List.of(), null, "ask", delayed.since()));
+
+    assertThat(done(holds, null)).isEqualTo(Recorded.RECORDED);
+    assertThat(ports.runs().reasons(waits)).as("a free slot").hasSize(1);
+    assertThat(take(ask(holds))).isEqualTo(Taken.GRANTED);
+    assertThat(ports.runs().reasons(waits)).hasSize(2);
+    ports.queue().delayed(me, List.of());
+    assertThat(ports.runs().reasons(waits)).as("after a later report").hasSize(1);
+    ports.queue().delayed(me, List.of(delayed));
+    ports.queue().giveBack(me, Set.of(waits));
+    assertThat(ports.runs().reasons(waits))
+        .as("in no worker")
+        .noneMatch(Reason.AwaitingLimit.class::isInstance);
+    ports.queue().leave(me);
+    ports.queue().delayed(me, List.of(delayed));
+    assertThat(ports.runs().reasons(waits)).noneMatch(Reason.AwaitingLimit.class::isInstance);
   }
 
   @Test

@@ -3,10 +3,33 @@ import { Element } from '../base.js';
 import { get } from '../api.js';
 import { bytes, count, visible } from '../format.js';
 import { digits } from '../json.js';
+import { mayDecode } from '../session.js';
 import { copy } from './copy.js';
 
 const CUT = 400;
 const AT_ONCE = 100;
+
+/** The field of a value that a codec of the application has encoded. */
+const ENCODED = 'stepwell:encoded';
+
+function isEncoded(value) {
+  return value !== null && typeof value === 'object' && typeof value[ENCODED] === 'string'
+    && Object.keys(value).length === 1;
+}
+
+/** Whether a value was encoded, or a field of it, at any depth. */
+function hasEncoded(value) {
+  const rest = [value];
+  while (rest.length > 0) {
+    const next = rest.pop();
+    if (isEncoded(next)) {
+      return true;
+    } else if (next !== null && typeof next === 'object') {
+      rest.push(...Object.values(next));
+    }
+  }
+  return false;
+}
 
 /** Expandable JSON. Nested parts are rendered when opened, so it may be deep and large. */
 class Payload extends Element {
@@ -16,6 +39,7 @@ class Payload extends Element {
     source: { attribute: false },
     pick: { attribute: false },
     fetched: { state: true },
+    problem: { state: true },
     opened: { state: true },
   };
 
@@ -27,16 +51,34 @@ class Payload extends Element {
   willUpdate(changed) {
     if (changed.has('source') && changed.get('source') !== undefined) {
       this.fetched = undefined;
+      this.problem = '';
       this.opened = new Map();
     }
   }
 
   async fetchAll() {
+    await this.fetch(this.source, 'fetched');
+  }
+
+  async fetch(source, verb) {
     try {
-      this.fetched = this.pick(await get(this.source));
+      this.fetched = this.pick(await get(source));
+      this.problem = '';
     } catch (error) {
-      this.fetched = `could not be fetched: ${error.message}`;
+      this.problem = `It could not be ${verb}: ${error.message}`;
     }
+  }
+
+  /** An encoded value, and how to see what it was. */
+  encoded(value) {
+    if (!hasEncoded(value)) {
+      return nothing;
+    }
+    return html`<p class="left-out">Stored in encoded form.
+      ${mayDecode() && this.source
+        ? html`<button type="button" class="small"
+            @click=${() => this.fetch(`${this.source}?decode=true`, 'decoded')}>Decode</button>`
+        : nothing}</p>`;
   }
 
   isOpen(path, depth, size) {
@@ -46,10 +88,13 @@ class Payload extends Element {
   render() {
     if (this.leftOut && this.fetched === undefined) {
       return html`<p class="left-out">${bytes(this.leftOut)}, too large to be shown at once.
-        <button type="button" class="small" @click=${this.fetchAll}>Show it anyway</button></p>`;
+        <button type="button" class="small" @click=${this.fetchAll}>Show it anyway</button>
+        ${this.problem ? html`<span role="alert">${this.problem}</span>` : nothing}</p>`;
     }
     const value = this.fetched === undefined ? this.value : this.fetched;
-    return html`<div class="payload-tools">${copy(
+    return html`${this.encoded(value)}
+      ${this.problem ? html`<p class="problem" role="alert">${this.problem}</p>` : nothing}
+      <div class="payload-tools">${copy(
         () => JSON.stringify(value ?? null, null, 2), 'JSON', 'Copy JSON')}</div>
       <div class="payload mono">${this.node(value, '', 0)}</div>`;
   }
@@ -62,6 +107,8 @@ class Payload extends Element {
       return html`<span class="number">${number}</span>`;
     } else if (typeof value === 'string') {
       return this.string(value, path);
+    } else if (isEncoded(value)) {
+      return html`<span class="null">encoded, ${count(value[ENCODED].length)} characters</span>`;
     } else if (typeof value !== 'object') {
       return html`<span class=${typeof value}>${String(value)}</span>`;
     }

@@ -31,9 +31,13 @@ export function shownSteps({ steps, underway, reasons }) {
   for (const { step, startedAt } of underway) {
     add(step, 'running', { startedAt });
   }
-  for (const { step, type } of reasons) {
+  for (const { step, type, since } of reasons) {
     if (step && type === 'awaiting-limit') {
       add(step, 'waiting', {});
+      const waiting = shown.get(step);
+      if (['waiting', 'retrying'].includes(waiting.status)) {
+        shown.set(step, { ...waiting, waitsSince: since });
+      }
     }
   }
   return [...shown.values()];

@@ -2,6 +2,7 @@
 
 const WAITS = new Set(['sleep', 'wait', 'invoke']);
 const BETWEEN = 'until the next attempt was due';
+const FOR_LIMIT = 'waiting for a limit';
 const QUEUEING = ['queueing', 'until a worker continued the run'];
 
 /**
@@ -27,14 +28,13 @@ function ofWait(step, now) {
 }
 
 /**
- * The spans of a step: each with start, end, class and label. A step that waits for its first attempt
- * has none, because it is not stored since when.
+ * The spans of a step: each with start, end, class and label.
  *
  * @param isRunning whether an attempt is executing now
  */
 export function spansOf(step, now, isRunning) {
   if (!step.startedAt) {
-    return [];
+    return step.waitsSince ? [[Date.parse(step.waitsSince), now, 'waiting', FOR_LIMIT]] : [];
   } else if (WAITS.has(step.kind)) {
     return ofWait(step, now);
   }
@@ -52,7 +52,8 @@ export function spansOf(step, now, isRunning) {
     spans.push([from, last, 'failed', `attempt ${attempt.attempt} failed: ${said}`]);
   }
   if (step.status === 'retrying') {
-    const then = isRunning ? ['running', `attempt ${step.attempts + 1}`] : QUEUEING;
+    const idle = step.waitsSince ? ['waiting', FOR_LIMIT] : QUEUEING;
+    const then = isRunning ? ['running', `attempt ${step.attempts + 1}`] : idle;
     spans.push(...paused(last, step.dueAt, now, BETWEEN, then));
   } else if (step.status === 'completed') {
     const from = step.lastAttemptAt ? Date.parse(step.lastAttemptAt) : start;

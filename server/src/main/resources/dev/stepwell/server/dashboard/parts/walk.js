@@ -21,6 +21,7 @@ export class Walk {
     this.changed = changed;
     this.items = [];
     this.next = undefined;
+    this.unsearched = 0;
     this.isLooking = false;
     this.isStopped = false;
     this.error = null;
@@ -48,6 +49,7 @@ export class Walk {
         const known = new Set(this.items.map(({ id }) => id));
         this.items = [...this.items, ...page[this.name].filter(({ id }) => !known.has(id))];
         this.next = page.next;
+        this.unsearched += page.unsearched ?? 0;
       } while (!this.isStopped && this.next && this.items.length < enough);
     } catch (error) {
       this.error = error;

@@ -8,6 +8,9 @@ import {
   copy, functionLink, lastError, problem, runLink, status, when, wordOf,
 } from '../parts/small.js';
 
+/** The part of an answer; a constant, so that an equal payload is not rendered again. */
+const dataOf = (whole) => whole.data;
+
 /** An event, with its payload and the runs that it started. */
 class EventView extends RefreshingElement {
   static properties = { eventId: { attribute: false }, event: { state: true }, error: { state: true } };
@@ -27,7 +30,7 @@ class EventView extends RefreshingElement {
       ${problem(this.error)}
       ${event
         ? html`<section class="pane" aria-labelledby="data-heading"><h2 id="data-heading">Payload</h2>
-            ${payload(event.data)}</section>
+            ${payload(event.data, null, `api/events/${segment(event.id)}`, dataOf)}</section>
           <section class="pane" aria-labelledby="started-heading">
             <h2 id="started-heading">Started runs</h2>${this.started(event)}</section>`
         : nothing}`;

@@ -2,7 +2,7 @@ import { html, nothing } from 'lit';
 import { repeat } from 'lit/directives/repeat.js';
 import { RefreshingElement } from '../base.js';
 import { get, query } from '../api.js';
-import { absolute, visible } from '../format.js';
+import { absolute, count, visible } from '../format.js';
 import { follow } from '../live/live.js';
 import { parameters, path, segment, setParameters } from '../router.js';
 import { payload } from '../parts/payload.js';
@@ -150,7 +150,11 @@ class Events extends RefreshingElement {
       </div>
       ${problem(this.error ?? this.walk.error)}
       ${all.length === 0 ? nothing : this.table(all)}
-      ${this.rest(all)}`;
+      ${this.rest(all)}
+      ${this.walk.unsearched > 0
+        ? html`<p class="note">${count(this.walk.unsearched)} payloads are too large to be searched;
+            their ids were.</p>`
+        : nothing}`;
   }
 
   table(all) {

@@ -4,7 +4,7 @@ import { get, post, query } from '../api.js';
 import { path } from '../router.js';
 import { count, duration, visible } from '../format.js';
 import { confirm } from '../parts/confirm.js';
-import { problem, when } from '../parts/small.js';
+import { functionLink, problem, when } from '../parts/small.js';
 
 const KINDS = {
   attempts: 'at the same time',
@@ -32,6 +32,31 @@ const DURATIONS = [
 const FEW = 10;
 
 const CHANGES = 50;
+
+/** Limits of the same step of several functions together; each other limit alone. */
+function byStep(limits) {
+  const groups = new Map();
+  for (const limit of limits) {
+    const [{ function: id, step } = {}] = limit.owners;
+    const isOwn = limit.owners.length === 1 && step && limit.name.includes(` ${id} > ${step}`);
+    const group = isOwn ? `${limit.name.replace(`${id} > `, '')}` : ` ${limit.name}`;
+    groups.set(group, [...(groups.get(group) ?? []), limit]);
+  }
+  return [...groups.values()];
+}
+
+/** What a limit is on: functions, or steps of functions. */
+function owners(limit) {
+  const named = limit.owners.slice(0, FEW).map(({ function: id, step }) => html`<li>${step
+    ? html`step <span class="mono">${visible(step)}</span> of `
+    : nothing}${functionLink(id)}</li>`);
+  const left = limit.owners.length - named.length;
+  return named.length === 0
+    ? nothing
+    : html`<ul class="owners" aria-label="Limits">${named}${left > 0
+        ? html`<li>${count(left)} more</li>`
+        : nothing}</ul>`;
+}
 
 /** The limits on runs: what runs and waits under them, and what operators change. */
 class Limits extends RefreshingElement {
@@ -94,16 +119,31 @@ class Limits extends RefreshingElement {
         : html`${this.limits.length === 0
             ? html`<section class="empty"><h2>No limits</h2>
                 <p>Functions declare them with @Concurrency and @Throttle.</p></section>`
-            : this.limits.map((limit) => this.limit(limit))}
+            : byStep(this.limits).map((limits) => this.pane(limits))}
           ${this.history()}`}
       ${this.editing ? this.editor() : nothing}
       ${this.dropping ? this.dropper() : nothing}`;
   }
 
-  limit(limit) {
+  /** A limit, or the limits of one step: each function that calls the step has one. */
+  pane(limits) {
+    if (limits.length === 1) {
+      const [{ name }] = limits;
+      return html`<section class="pane limit" aria-label=${visible(name)}>${this.limit(
+        limits[0], html`<h2>${visible(name)}</h2>`)}</section>`;
+    }
+    const { step } = limits[0].owners[0];
+    return html`<section class="pane limit" aria-label="Step ${visible(step)}">
+      <h2>Step ${visible(step)}</h2>
+      <p class="soft">${count(limits.length)} functions call it. Each has a limit of its own.</p>
+      ${limits.map((limit) => html`<section class="of-function" aria-label=${visible(limit.name)}>${
+        this.limit(limit, html`<h3>${visible(limit.name)}</h3>`)}</section>`)}
+    </section>`;
+  }
+
+  limit(limit, heading) {
     const { name, kind, amount, declared, periodMillis, override } = limit;
-    return html`<section class="pane limit" aria-label=${visible(name)}>
-      <header><h2>${visible(name)}</h2>
+    return html`<header>${heading}
         <div class="actions">
           <button type="button" @click=${() => this.edit(limit)}>${override ? 'Change' : 'Override'}</button>
           ${override
@@ -118,8 +158,8 @@ class Limits extends RefreshingElement {
               override.by ? html` by ${visible(override.by)}` : nothing}; ends ${when(override.until)}; the code declares
               <span class="number">${count(declared)}</span>.</span>`
           : nothing}</p>
-      ${limit.keys.length === 0 ? html`<p class="soft">No key is in use.</p>` : this.keys(limit)}
-    </section>`;
+      ${owners(limit)}
+      ${limit.keys.length === 0 ? html`<p class="soft">No key is in use.</p>` : this.keys(limit)}`;
   }
 
   keys(limit) {

@@ -76,6 +76,10 @@ function facts(step) {
     <div><dt>Kind</dt><dd>${KINDS[step.kind] ?? step.kind}</dd></div>
     ${step.attempts > 0 ? html`<div><dt>Attempts</dt><dd>${step.attempts}</dd></div>` : nothing}
     ${isOver ? html`<div><dt>Duration</dt><dd>${duration(took)}</dd></div>` : nothing}
+    ${step.waitsSince
+      ? html`<div><dt>Waits for a limit since</dt>
+          <dd>${absolute(step.waitsSince)} (${when(step.waitsSince)})</dd></div>`
+      : nothing}
     ${step.startedAt ? html`<div><dt>Started</dt><dd>${absolute(step.startedAt)}</dd></div>` : nothing}
     ${isOver ? html`<div><dt>Ended</dt><dd>${absolute(step.endedAt)}</dd></div>` : nothing}
     ${step.status === 'retrying'
