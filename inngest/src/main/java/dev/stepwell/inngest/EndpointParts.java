@@ -5,6 +5,7 @@ import dev.stepwell.inngest.calls.CallEngine;
 import dev.stepwell.inngest.calls.CallRunner;
 import dev.stepwell.inngest.calls.Checkpointing;
 import dev.stepwell.inngest.events.EventApi;
+import dev.stepwell.inngest.events.EventEncoding;
 import dev.stepwell.inngest.events.ServerApi;
 import dev.stepwell.inngest.events.ServerHttp;
 import dev.stepwell.inngest.registration.AppRegistration;
@@ -52,13 +53,19 @@ record EndpointParts(
   private static final int MAX_DEV_EVENT_BYTES = 3 * 1024 * 1024;
 
   static EndpointParts of(
-      InngestSettings settings, List<Middleware> middleware, Json json, List<Object> durables) {
+      InngestSettings settings,
+      List<Middleware> middleware,
+      Json json,
+      EventEncoding encoding,
+      List<Object> durables) {
     List<Class<?>> types = durables.stream().<Class<?>>map(Object::getClass).toList();
     Catalogs catalogs = Catalogs.of(types);
     Map<String, BoundFunction> functions = new TreeMap<>();
     catalogs.bind(durables, json).forEach((id, function) -> functions.put(id, untimed(function)));
-    AppRegistration registration = new AppRegistration(settings.appId(), catalogs.stored(types));
-    StartCheck check = new StartCheck(functions);
+    encoding.lookAt(catalogs.events());
+    AppRegistration registration =
+        new AppRegistration(settings.appId(), catalogs.stored(types), encoding);
+    StartCheck check = new StartCheck(functions, encoding);
     durables.forEach(durable -> check.add(durable, catalogs.stored(List.of(durable.getClass()))));
     check.finish();
     Clock clock = () -> Instant.now().truncatedTo(ChronoUnit.MICROS);
@@ -82,6 +89,7 @@ record EndpointParts(
             settings.appId(),
             engine,
             events(settings, keys),
+            encoding,
             checkpointing,
             registration.scheduled()),
         timers);

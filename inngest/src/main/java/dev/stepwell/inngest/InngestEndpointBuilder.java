@@ -1,5 +1,6 @@
 package dev.stepwell.inngest;
 
+import dev.stepwell.inngest.events.EventEncoding;
 import dev.stepwell.runtime.codec.JacksonMapping;
 import dev.stepwell.runtime.codec.Json;
 import dev.stepwell.runtime.codec.PayloadCodec;
@@ -44,8 +45,8 @@ public final class InngestEndpointBuilder {
   }
 
   /**
-   * Transforms the results of steps and functions before the server stores them. Events are not transformed, because the
-   * server evaluates conditions and keys on them.
+   * Transforms events, and the results of steps and functions, before the server stores them. Give the {@linkplain
+   * InngestEventSender#builder sender} the same codec.
    */
   public InngestEndpointBuilder codec(PayloadCodec transforms) {
     codec = transforms;
@@ -60,12 +61,14 @@ public final class InngestEndpointBuilder {
    */
   public InngestEndpoint build() {
     InngestEndpoint.demandKey(settings);
-    if (codec != null) {
+    if (codec != null && settings.clearEvents()) {
       log.warn(
-          "The codec transforms results of steps and functions only; events travel to {} as they are",
+          "The codec transforms results of steps and functions only; events travel to {} in the clear",
           settings.eventOrigin());
     }
+    Json json = new Json(mapping, codec);
+    EventEncoding encoding = EventEncoding.of(json, settings.clearEvents() ? null : codec);
     return InngestEndpoint.of(
-        settings, EndpointParts.of(settings, middleware, new Json(mapping, codec), durables));
+        settings, EndpointParts.of(settings, middleware, json, encoding, durables));
   }
 }

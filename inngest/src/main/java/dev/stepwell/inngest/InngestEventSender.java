@@ -3,15 +3,11 @@ package dev.stepwell.inngest;
 import dev.stepwell.EventMatch;
 import dev.stepwell.FunctionRef;
 import dev.stepwell.inngest.events.EventApi;
+import dev.stepwell.inngest.events.EventEncoding;
 import dev.stepwell.inngest.events.ServerApi;
-import dev.stepwell.inngest.events.ServerHttp;
-import dev.stepwell.inngest.events.WireEvent;
-import dev.stepwell.inngest.wire.SigningKeys;
 import dev.stepwell.inngest.wire.Ulid;
 import dev.stepwell.runtime.EventSender;
 import dev.stepwell.runtime.SendOptions;
-import dev.stepwell.runtime.codec.Json;
-import dev.stepwell.runtime.engine.Catalogs;
 import dev.stepwell.runtime.engine.Events;
 import dev.stepwell.runtime.middleware.Middleware;
 import dev.stepwell.runtime.middleware.MiddlewareChain;
@@ -20,8 +16,6 @@ import dev.stepwell.runtime.model.JsonEvent;
 import dev.stepwell.runtime.model.Sent;
 import dev.stepwell.runtime.model.StoredEvent;
 import java.sql.Connection;
-import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
@@ -35,13 +29,19 @@ import java.util.UUID;
  */
 public final class InngestEventSender implements EventSender {
   private final Events events;
+  private final EventEncoding encoding;
   private final EventApi eventApi;
   private final ServerApi api;
   private final MiddlewareChain middleware;
 
-  private InngestEventSender(
-      Events events, EventApi eventApi, ServerApi api, MiddlewareChain middleware) {
+  InngestEventSender(
+      Events events,
+      EventEncoding encoding,
+      EventApi eventApi,
+      ServerApi api,
+      MiddlewareChain middleware) {
     this.events = events;
+    this.encoding = encoding;
     this.eventApi = eventApi;
     this.api = api;
     this.middleware = middleware;
@@ -49,18 +49,19 @@ public final class InngestEventSender implements EventSender {
 
   /** A sender for the server of these settings, with the events of the catalogs on the class path. */
   public static InngestEventSender of(InngestSettings settings) {
-    return of(settings, List.of());
+    return builder(settings).build();
   }
 
   /** Like {@link #of(InngestSettings)}, with this middleware around sends; the first is the outermost. */
   public static InngestEventSender of(InngestSettings settings, List<Middleware> middleware) {
-    SigningKeys keys = SigningKeys.of(settings.signingKey(), settings.fallbackKey());
-    return new InngestEventSender(
-        new Events(
-            Catalogs.of(List.of()), new Json(), () -> Instant.now().truncatedTo(ChronoUnit.MICROS)),
-        EndpointParts.events(settings, keys),
-        new ServerApi(new ServerHttp(keys.bearers(), settings.environment()), settings.apiOrigin()),
-        MiddlewareChain.of(middleware));
+    InngestEventSenderBuilder builder = builder(settings);
+    middleware.forEach(builder::middleware);
+    return builder.build();
+  }
+
+  /** A builder of a sender for the server of these settings. */
+  public static InngestEventSenderBuilder builder(InngestSettings settings) {
+    return new InngestEventSenderBuilder(settings);
   }
 
   @Override
@@ -87,7 +88,7 @@ public final class InngestEventSender implements EventSender {
   }
 
   private List<Sent> posted(List<StoredEvent> sending) {
-    eventApi.send(sending.stream().map(WireEvent::of).toList());
+    eventApi.send(sending.stream().map(encoding::wired).toList());
     return sending.stream()
         .map(event -> new Sent(event.id(), false, List.of(), true))
         .toList();

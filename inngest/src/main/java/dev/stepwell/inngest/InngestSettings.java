@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param serveOrigin the origin of this application for the server, for example {@code https://app.example}; null for that of requests
  * @param servePath the path of the endpoint
  * @param checkpoints whether a call executes several steps and stores each through the API, if the server supports it
+ * @param clearEvents whether events travel in the clear although a codec is set
  */
 public record InngestSettings(
     String appId,
@@ -34,7 +35,8 @@ public record InngestSettings(
     @Nullable String environment,
     @Nullable String serveOrigin,
     String servePath,
-    boolean checkpoints) {
+    boolean checkpoints,
+    boolean clearEvents) {
   /** The default path of the endpoint. */
   public static final String DEFAULT_PATH = "/api/inngest";
 
@@ -92,7 +94,8 @@ public record InngestSettings(
         variables.get("INNGEST_ENV"),
         variables.get("INNGEST_SERVE_ORIGIN"),
         variables.get("INNGEST_SERVE_PATH", null, DEFAULT_PATH),
-        true);
+        true,
+        false);
   }
 
   /** A development server at this origin, for this application, ignoring the environment variables. */
@@ -113,26 +116,49 @@ public record InngestSettings(
 
   /** The same, with this origin for the server. */
   public InngestSettings servedAt(String origin) {
-    return copy(origin, servePath, fallbackKey, checkpoints);
+    return copy(origin, servePath, fallbackKey);
   }
 
   /** The same, with the endpoint at this path. */
   public InngestSettings path(String path) {
-    return copy(serveOrigin, path, fallbackKey, checkpoints);
+    return copy(serveOrigin, path, fallbackKey);
   }
 
   /** The same, which also accepts the previous key. */
   public InngestSettings fallback(String key) {
-    return copy(serveOrigin, servePath, key, checkpoints);
+    return copy(serveOrigin, servePath, key);
   }
 
   /** The same, with a call per step. */
   public InngestSettings withoutCheckpoints() {
-    return copy(serveOrigin, servePath, fallbackKey, false);
+    return copy(false, clearEvents);
   }
 
-  private InngestSettings copy(
-      @Nullable String origin, String path, @Nullable String fallback, boolean checkpointing) {
+  /**
+   * The same, with events in the clear although a codec is set, which then transforms results only. The server evaluates
+   * conditions on any field of such events.
+   */
+  public InngestSettings withClearEvents() {
+    return copy(checkpoints, true);
+  }
+
+  private InngestSettings copy(boolean checkpointing, boolean clear) {
+    return new InngestSettings(
+        appId,
+        isDev,
+        apiOrigin,
+        eventOrigin,
+        eventKey,
+        signingKey,
+        fallbackKey,
+        environment,
+        serveOrigin,
+        servePath,
+        checkpointing,
+        clear);
+  }
+
+  private InngestSettings copy(@Nullable String origin, String path, @Nullable String fallback) {
     return new InngestSettings(
         appId,
         isDev,
@@ -144,7 +170,8 @@ public record InngestSettings(
         environment,
         origin,
         path,
-        checkpointing);
+        checkpoints,
+        clearEvents);
   }
 
   /** Without the keys. */

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** A codec hides results from the server, which reads events. */
+/** A codec hides results from the server, which reads events if the settings say so. */
 class EncodedResultsTest {
   private final Calls calls = new Calls();
   private final TestInngestServer server = new TestInngestServer();
@@ -42,7 +42,7 @@ class EncodedResultsTest {
   @BeforeEach
   void start() throws IOException {
     endpoint = InngestEndpoint.builder(
-            InngestSettings.dev("demo", server.origin()).withoutCheckpoints())
+            InngestSettings.dev("demo", server.origin()).withoutCheckpoints().withClearEvents())
         .codec(new Backwards())
         .register(new DurableEndpointFlows(calls))
         .build();

@@ -11,9 +11,11 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param appId Id of the application on the server; spring.application.name unless set.
  * @param path Where the server calls the application, below its context path; INNGEST_SERVE_PATH, or /api/inngest, unless set.
  * @param checkpoints Whether a call executes several steps and stores each through the API of the server.
+ * @param clearEvents Whether events are sent in the clear although there is a codec, such as that of encryption.
  */
 @ConfigurationProperties("stepwell.inngest")
 public record StepwellInngestProperties(
     @Nullable String appId,
     @Nullable String path,
-    @DefaultValue("true") boolean checkpoints) {}
+    @DefaultValue("true") boolean checkpoints,
+    @DefaultValue("false") boolean clearEvents) {}

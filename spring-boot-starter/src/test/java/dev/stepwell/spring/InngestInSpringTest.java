@@ -8,6 +8,8 @@ import dev.stepwell.inngest.testserver.ServerRun;
 import dev.stepwell.inngest.testserver.TestInngestServer;
 import dev.stepwell.runtime.EventSender;
 import dev.stepwell.runtime.Stepwell;
+import dev.stepwell.runtime.codec.PayloadCodec;
+import dev.stepwell.runtime.middleware.Middleware;
 import dev.stepwell.spring.onserver.GreetingApplication;
 import dev.stepwell.spring.onserver.SpringGuestCame;
 import java.net.URI;
@@ -38,6 +40,9 @@ import org.springframework.test.context.DynamicPropertySource;
       "stepwell.inngest.app-id=hotel",
       "stepwell.inngest.path=/calls",
       "stepwell.worker.enabled=true",
+      "stepwell.encryption.enabled=true",
+      "stepwell.encryption.keys.k1=AAECAwQFBgcICQoLDA0ODw==",
+      "stepwell.encryption.matching-key=EBESExQVFhcYGRobHB0eHw==",
       "server.servlet.context-path=/desk"
     })
 class InngestInSpringTest {
@@ -77,7 +82,15 @@ class InngestInSpringTest {
 
     ServerRun run = SERVER.run("hotel-greet");
     assertThat(run.status).isEqualTo("Completed");
-    assertThat(run.result.asText()).isEqualTo("hello ann");
+    assertThat(run.event().toString()).contains("stepwell:encoded").doesNotContain("ann");
+    String result = run.result.path("stepwell:encoded").asText();
+    assertThat(context.getBean(PayloadCodec.class).decode(result)).isEqualTo("\"hello ann\"");
+  }
+
+  @Test
+  void runsAreTracedAndReportedAsOnPostgres() {
+    assertThat(context.getBeanNamesForType(Middleware.class))
+        .contains("stepwellOpenTelemetryMiddleware", "stepwellSentryMiddleware");
   }
 
   @Test

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.stepwell.NonRetriableException;
 import dev.stepwell.contract.UncatchableSuspension;
+import dev.stepwell.inngest.events.EventEncoding;
 import dev.stepwell.inngest.wire.Cel;
 import dev.stepwell.inngest.wire.WireDuration;
 import dev.stepwell.inngest.wire.WireJson;
@@ -158,7 +159,7 @@ final class CallJournal implements Journal {
     return Objects.requireNonNull(step.dueAt()).isAfter(step.startedAt());
   }
 
-  private static @Nullable String condition(StepRecord step, JsonNode match) {
+  private @Nullable String condition(StepRecord step, JsonNode match) {
     if (match.has("…")) {
       throw new NonRetriableException(
           "step " + step.id() + " waits for an event by values that are too long for an Inngest"
@@ -167,7 +168,8 @@ final class CallJournal implements Journal {
     List<String> parts = new ArrayList<>();
     for (Map.Entry<String, JsonNode> field : match.properties()) {
       try {
-        parts.add(Cel.equal(Cel.field("async", List.of(field.getKey())), field.getValue()));
+        EventEncoding.Compared wanted = sending.comparison(field.getKey(), field.getValue());
+        parts.add(Cel.equal(Cel.field("async", wanted.path()), wanted.value()));
       } catch (IllegalArgumentException e) {
         throw new NonRetriableException(
             "step " + step.id() + " waits for an event whose " + field.getKey()

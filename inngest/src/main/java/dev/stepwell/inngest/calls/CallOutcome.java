@@ -11,7 +11,6 @@ import org.jspecify.annotations.Nullable;
 /** The current outcome of a call: operations for the server, or the end of the run. */
 final class CallOutcome {
   private final CallRequest call;
-  private final FlowFailure failure;
   private final List<ObjectNode> found = new ArrayList<>();
   private final List<String> planned = new ArrayList<>();
   private @Nullable ObjectNode attempted;
@@ -23,14 +22,9 @@ final class CallOutcome {
   private @Nullable String output;
   private @Nullable ErrorInfo error;
 
-  /**
-   * No outcome yet.
-   *
-   * @param failure the exception of the flow, if it throws one
-   */
-  CallOutcome(CallRequest call, FlowFailure failure) {
+  /** No outcome yet. */
+  CallOutcome(CallRequest call) {
     this.call = call;
-    this.failure = failure;
   }
 
   /** Registers an attempt of a step. Returns whether it is the step whose attempts the call counts. */
@@ -71,8 +65,7 @@ final class CallOutcome {
   /**
    * Registers the end of the flow.
    *
-   * @return whether that is the end of the run: not if the call requested one step, if the outcome of a step must be stored first, or if
-   *     the server retries the flow
+   * @return whether that is the end of the run: not if the call requested one step, or if the outcome of a step must be stored first
    */
   synchronized boolean ended(@Nullable String result, @Nullable ErrorInfo why) {
     if (stale || attempted != null || call.target() != null) {
@@ -80,8 +73,14 @@ final class CallOutcome {
     }
     output = result;
     error = why;
-    retryAfter = why == null ? null : failure.retryAfter();
-    return retryAfter == null;
+    return true;
+  }
+
+  /** Registers a failure of the flow, which the server retries. Returns whether that is the outcome: not of a flow that has left before. */
+  synchronized boolean failedOnce(ErrorInfo why, Duration after) {
+    boolean counts = found.isEmpty() && ended(null, why);
+    retryAfter = counts ? after : retryAfter;
+    return counts;
   }
 
   /** Registers that the server has assigned the run to another call. */

@@ -42,6 +42,7 @@ public record CallRequest(
   public static final int VERSION = 2;
 
   private static final int DEFAULT_MAX_ATTEMPTS = 4;
+  private static final int MAX_ATTEMPT = 1_000;
   private static final Pattern RUN_ID = Pattern.compile("[\\w.:-]{1,128}");
 
   /**
@@ -75,7 +76,7 @@ public record CallRequest(
         functionId,
         ctx.path("run_id").asText(),
         target(stepId, steps),
-        Math.max(0, ctx.path("attempt").asInt(0)),
+        Math.min(MAX_ATTEMPT, Math.max(0, ctx.path("attempt").asInt(0))),
         ctx.path("max_attempts").asInt(DEFAULT_MAX_ATTEMPTS),
         events(body),
         steps,
@@ -91,7 +92,7 @@ public record CallRequest(
 
   /** Whether this is the outcome of a step, and not an input that somebody has given to a step that is to be executed. */
   static boolean isStored(@Nullable JsonNode memo) {
-    return memo != null && !(memo.isObject() && memo.has("input"));
+    return memo != null && !(memo.has("input") && !memo.has("data") && !memo.has("error"));
   }
 
   private static List<JsonNode> events(JsonNode body) {

@@ -1,6 +1,7 @@
 package dev.stepwell.inngest.calls;
 
 import dev.stepwell.inngest.events.EventApi;
+import dev.stepwell.inngest.events.EventEncoding;
 import dev.stepwell.inngest.wire.EndpointReply;
 import dev.stepwell.inngest.wire.StepHash;
 import dev.stepwell.inngest.wire.Ulid;
@@ -10,25 +11,23 @@ import dev.stepwell.runtime.engine.RunExecution;
 import dev.stepwell.runtime.model.ClaimedRun;
 import dev.stepwell.runtime.model.StoredEvent;
 import dev.stepwell.runtime.time.TimeRange;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.slf4j.MDC;
 
 /** Executes call requests: each a part of a run, from the state in the call to the operations for the server. */
 public final class CallRunner {
   private static final Logger log = LoggerFactory.getLogger(CallRunner.class);
-
-  /** The run's id on the server, for log lines in addition to its UUID. */
-  private static final String RUN = "inngest.run";
 
   private static final String REQ_VERSION = "x-inngest-req-version";
 
   private final String appId;
   private final CallEngine engine;
   private final EventApi events;
+  private final EventEncoding encoding;
   private final Checkpointing checkpointing;
   private final Set<String> scheduled;
 
@@ -42,11 +41,13 @@ public final class CallRunner {
       String appId,
       CallEngine engine,
       EventApi events,
+      EventEncoding encoding,
       Checkpointing checkpointing,
       Set<String> scheduled) {
     this.appId = appId;
     this.engine = engine;
     this.events = events;
+    this.encoding = encoding;
     this.checkpointing = checkpointing;
     this.scheduled = Set.copyOf(scheduled);
   }
@@ -62,39 +63,38 @@ public final class CallRunner {
     return CallReply.of(call, outcome).with(REQ_VERSION, Integer.toString(call.version()));
   }
 
+  @SuppressWarnings("try") // the context applies as long as the resource is open
   private CallOutcome execute(CallRequest call, BoundFunction function) {
     FlowFailure failure = new FlowFailure(call, function, engine.time().random());
-    CallOutcome outcome = new CallOutcome(call, failure);
+    CallOutcome outcome = new CallOutcome(call);
     ClaimedRun run = claimed(call, function);
     SendStep sending =
-        new SendStep(function, engine.json(), events, engine.time().random());
+        new SendStep(function, engine.json(), events, encoding, engine.time().random());
     CallJournal journal =
         new CallJournal(call, run, appId, outcome, sending, checkpointing.of(call));
     NoDatabase none = new NoDatabase();
     Engine own = engine.with(new Engine.Ports(journal, none, none, none));
     MemoizedSteps steps = new MemoizedSteps(call, outcome, engine.now());
-    MDC.put(RUN, call.runId());
-    try {
+    try (ServerLogContext ignored = ServerLogContext.of(call)) {
       RunExecution execution = new RunExecution(run, failure.observed(), own, steps);
       execution.execute().join();
-      logRetry(call, outcome, failure, execution);
-    } finally {
-      MDC.remove(RUN);
+      addRetry(call, outcome, failure, execution);
     }
     return outcome;
   }
 
-  /** Logs a failure of the flow that is not the end of the run, which the engine therefore does not log. */
-  private static void logRetry(
+  /** Registers and logs a failure of the flow that is not the end of the run, of which the engine therefore says nothing. */
+  private static void addRetry(
       CallRequest call, CallOutcome outcome, FlowFailure failure, RunExecution execution) {
     Throwable thrown = failure.thrown();
-    if (outcome.error() != null && outcome.retryAfter() != null && thrown != null) {
+    Duration after = failure.retryAfter();
+    if (thrown != null && after != null && outcome.failedOnce(execution.error(thrown), after)) {
       log.warn(
           "Attempt {} of function {} failed in run {}; the next is due in {}",
           call.attempt() + 1,
           call.functionId(),
           call.runId(),
-          outcome.retryAfter(),
+          after,
           execution.loggable(thrown));
     }
   }

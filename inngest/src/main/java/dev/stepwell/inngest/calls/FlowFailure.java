@@ -2,6 +2,7 @@ package dev.stepwell.inngest.calls;
 
 import dev.stepwell.StepFailedException;
 import dev.stepwell.contract.UncatchableSuspension;
+import dev.stepwell.runtime.codec.CodecException;
 import dev.stepwell.runtime.engine.BoundFunction;
 import dev.stepwell.runtime.engine.RetryPolicy;
 import dev.stepwell.runtime.model.InvalidEventException;
@@ -20,6 +21,7 @@ final class FlowFailure {
   private final BoundFunction function;
   private final RandomGenerator random;
   private @Nullable Throwable thrown;
+  private @Nullable Duration retryAfter;
 
   FlowFailure(CallRequest call, BoundFunction function, RandomGenerator random) {
     this.call = call;
@@ -27,7 +29,10 @@ final class FlowFailure {
     this.random = random;
   }
 
-  /** The function of the call, whose exceptions are noted here. */
+  /**
+   * The function of the call, whose exceptions are noted here. One after which the server retries does not fail the run: the
+   * flow leaves, so that middleware and reports see the failure of the run only.
+   */
   BoundFunction observed() {
     return function.calling((data, steps) -> {
       try {
@@ -36,6 +41,10 @@ final class FlowFailure {
         throw left;
       } catch (Throwable failure) {
         thrown = failure;
+        retryAfter = delay(failure);
+        if (retryAfter != null) {
+          throw new UncatchableSuspension();
+        }
         throw failure;
       }
     });
@@ -50,10 +59,13 @@ final class FlowFailure {
   /** The delay after which the server retries the flow; null if it must not. */
   @Nullable
   Duration retryAfter() {
-    Throwable failure = thrown;
-    if (failure == null
-        || failure instanceof StepFailedException
+    return retryAfter;
+  }
+
+  private @Nullable Duration delay(Throwable failure) {
+    if (failure instanceof StepFailedException
         || failure instanceof InvalidEventException
+        || failure instanceof CodecException
         || call.isLastAttempt()) {
       return null;
     }

@@ -1,7 +1,9 @@
 package dev.stepwell.inngest.calls;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.stepwell.ChangedCodeException;
+import dev.stepwell.inngest.events.WireEvent;
 import dev.stepwell.inngest.wire.StepHash;
 import dev.stepwell.inngest.wire.WireJson;
 import dev.stepwell.runtime.engine.Engine;
@@ -64,9 +66,19 @@ final class MemoizedSteps implements StoredSteps {
   private StepRecord stored(String id, StepKind kind, JsonNode memo) {
     return switch (kind) {
       case SLEEP -> completed(id, kind, memo.isNull() || memo.path("data").isNull(), "null");
-      case WAIT -> completed(id, kind, memo.isNull() || memo.has("name"), WireJson.text(memo));
+      case WAIT -> completed(id, kind, memo.isNull() || memo.has("name"), arrived(memo));
       case STEP, INVOKE, SEND -> ofCode(id, kind, memo);
     };
+  }
+
+  /** The event that ended a wait, as JSON text; null for none. */
+  private static String arrived(JsonNode memo) {
+    if (!(memo instanceof ObjectNode event)) {
+      return WireJson.text(memo);
+    }
+    ObjectNode arrived = event.deepCopy();
+    arrived.set("data", WireEvent.data(event));
+    return WireJson.text(arrived);
   }
 
   private StepRecord ofCode(String id, StepKind kind, JsonNode memo) {

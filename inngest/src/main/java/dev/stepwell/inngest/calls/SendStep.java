@@ -1,6 +1,8 @@
 package dev.stepwell.inngest.calls;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.stepwell.inngest.events.EventApi;
+import dev.stepwell.inngest.events.EventEncoding;
 import dev.stepwell.inngest.events.WireEvent;
 import dev.stepwell.runtime.codec.Json;
 import dev.stepwell.runtime.engine.BoundFunction;
@@ -21,12 +23,19 @@ final class SendStep {
   private final BoundFunction function;
   private final Json json;
   private final EventApi api;
+  private final EventEncoding encoding;
   private final RandomGenerator random;
 
-  SendStep(BoundFunction function, Json json, EventApi api, RandomGenerator random) {
+  SendStep(
+      BoundFunction function,
+      Json json,
+      EventApi api,
+      EventEncoding encoding,
+      RandomGenerator random) {
     this.function = function;
     this.json = json;
     this.api = api;
+    this.encoding = encoding;
     this.random = random;
   }
 
@@ -53,9 +62,18 @@ final class SendStep {
     }
   }
 
-  /** The event for the server, which reads its data: it is not encoded. */
+  /** The event for the server, with digests of what is encoded in it. */
   WireEvent wired(StoredEvent event) {
-    return WireEvent.of(event.withData(opened(event.data())));
+    return encoding.wired(event.withData(opened(event.data())));
+  }
+
+  /**
+   * What the server compares with this field of an event.
+   *
+   * @throws IllegalArgumentException if it cannot
+   */
+  EventEncoding.Compared comparison(String field, JsonNode value) {
+    return encoding.comparison(field, value);
   }
 
   /** JSON text that this process has encoded. */

@@ -66,13 +66,7 @@ final class StartingEvent {
       return new StoredEvent(id, CronTick.NAME, tick, time(event));
     }
     return new StoredEvent(
-        id, name, WireJson.text(data(event)), time(event), WireEvent.headers(event));
-  }
-
-  /** The payload; an empty object if there is none. */
-  private static JsonNode data(JsonNode event) {
-    JsonNode data = event.path("data");
-    return data.isObject() ? data : WireJson.object();
+        id, name, WireJson.text(WireEvent.data(event)), time(event), WireEvent.headers(event));
   }
 
   private Instant time(JsonNode event) {
@@ -125,6 +119,8 @@ final class StartingEvent {
     return WireJson.object()
         .put("id", event.path("id").asText(""))
         .put("name", event.path("name").asText(""))
-        .set("data", scheduled.contains(functionId) ? tick(event, functionId) : data(event));
+        .set(
+            "data",
+            scheduled.contains(functionId) ? tick(event, functionId) : WireEvent.data(event));
   }
 }

@@ -5,7 +5,6 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -29,6 +28,7 @@ public final class ServerHttp {
       .build();
   private final List<String> bearers;
   private final @Nullable String environment;
+  private final Duration timeout;
 
   /**
    * Requests with these values of {@code Authorization}, tried in this order.
@@ -36,8 +36,13 @@ public final class ServerHttp {
    * @param environment the server's environment; null for its default
    */
   public ServerHttp(List<String> bearers, @Nullable String environment) {
+    this(bearers, environment, TIMEOUT);
+  }
+
+  ServerHttp(List<String> bearers, @Nullable String environment, Duration timeout) {
     this.bearers = List.copyOf(bearers);
     this.environment = environment;
+    this.timeout = timeout;
   }
 
   /**
@@ -79,7 +84,7 @@ public final class ServerHttp {
       byte @Nullable [] body,
       String bearer) {
     HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(url))
-        .timeout(TIMEOUT)
+        .timeout(timeout)
         .header("x-inngest-sdk", SDK)
         .header("user-agent", SDK)
         .method(
@@ -103,7 +108,7 @@ public final class ServerHttp {
   private Answer answer(String method, String url, HttpRequest request) {
     String path = URI.create(url).getPath();
     try {
-      HttpResponse<byte[]> response = client.send(request, BodyHandlers.ofByteArray());
+      HttpResponse<byte[]> response = client.send(request, info -> new TimedBody(timeout));
       return new Answer(response.statusCode(), response.body());
     } catch (IOException e) {
       throw new ServerException(

@@ -26,6 +26,9 @@ public record WireEvent(
   /** The member of an event's {@code user} that contains its headers. */
   private static final String HEADERS = "stepwell:headers";
 
+  /** The member of an encoded payload. */
+  private static final String ENCODED = "stepwell:encoded";
+
   /**
    * The event in the form for the server.
    *
@@ -58,6 +61,24 @@ public record WireEvent(
       }
     });
     return headers;
+  }
+
+  /**
+   * The payload of an event that a server has passed on: without digests, and an encoded one without the members that a
+   * server has added. An empty object if there is none.
+   */
+  public static JsonNode data(JsonNode event) {
+    JsonNode data = event.path("data");
+    if (!(data instanceof ObjectNode payload)) {
+      return WireJson.object();
+    }
+    JsonNode encoded = payload.path(ENCODED);
+    if (encoded.isTextual()) {
+      return WireJson.object().set(ENCODED, encoded);
+    }
+    return payload.path(EventEncoding.KEYS).isObject()
+        ? payload.deepCopy().without(EventEncoding.KEYS)
+        : payload;
   }
 
   /** The event in the form of the protocol. */

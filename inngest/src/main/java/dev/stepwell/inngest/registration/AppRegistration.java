@@ -2,6 +2,7 @@ package dev.stepwell.inngest.registration;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.stepwell.inngest.events.EventEncoding;
 import dev.stepwell.inngest.events.ServerHttp;
 import dev.stepwell.inngest.wire.WireJson;
 import dev.stepwell.runtime.model.StoredFunction;
@@ -15,8 +16,10 @@ import java.util.stream.Collectors;
  *
  * @param appId the id of the application
  * @param functions the functions, described by the catalogs
+ * @param encoding the encoding of events
  */
-public record AppRegistration(String appId, List<StoredFunction> functions) {
+public record AppRegistration(
+    String appId, List<StoredFunction> functions, EventEncoding encoding) {
   /** The name of the framework on a server. */
   public static final String FRAMEWORK = "stepwell";
 
@@ -48,7 +51,7 @@ public record AppRegistration(String appId, List<StoredFunction> functions) {
   public ArrayNode functions(String url) {
     Set<String> replaced = new HashSet<>();
     functions.forEach(function -> replaced.addAll(function.replaces()));
-    RegistrationJson json = new RegistrationJson(appId, url);
+    RegistrationJson json = new RegistrationJson(appId, url, encoding);
     ArrayNode array = WireJson.array();
     for (StoredFunction function : functions) {
       array.add(json.of(function, replaced.contains(function.id())));

@@ -15,6 +15,7 @@ import dev.stepwell.contract.condition.Expression.Size;
 import dev.stepwell.contract.condition.Expression.TextCall;
 import dev.stepwell.contract.condition.Parser;
 import dev.stepwell.contract.condition.Side;
+import dev.stepwell.inngest.events.EventEncoding;
 import dev.stepwell.inngest.wire.Cel;
 import java.math.BigDecimal;
 import java.util.ArrayList;
@@ -50,12 +51,12 @@ final class CelCondition {
   }
 
   /** The expression for equal fields in the starting and the arriving event. */
-  static String ofMatch(List<String> fields) {
+  static String ofMatch(List<String> fields, EventEncoding encoding) {
     return fields.stream()
-        .map(field -> {
-          String arrived = Cel.field(Side.ASYNC.word(), List.of(field));
-          return arrived + " != null && " + Cel.field(Side.EVENT.word(), List.of(field)) + " == "
-              + arrived;
+        .map(encoding::path)
+        .map(path -> {
+          String arrived = Cel.field(Side.ASYNC.word(), path);
+          return arrived + " != null && " + Cel.field(Side.EVENT.word(), path) + " == " + arrived;
         })
         .collect(Collectors.joining(" && "));
   }
@@ -124,7 +125,8 @@ final class CelCondition {
     return demanded.isEmpty() ? test : "(" + String.join(" && ", demanded) + " && " + test + ")";
   }
 
-  private static List<Field> fields(List<Expression> operands) {
+  /** The fields of events in these expressions. */
+  static List<Field> fields(List<Expression> operands) {
     List<Field> fields = new ArrayList<>();
     for (Expression operand : operands) {
       if (operand instanceof Field field) {

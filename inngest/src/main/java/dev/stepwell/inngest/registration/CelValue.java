@@ -9,6 +9,7 @@ import dev.stepwell.contract.condition.Expression.Size;
 import dev.stepwell.contract.condition.Parser;
 import dev.stepwell.contract.condition.Side;
 import dev.stepwell.contract.condition.Span;
+import dev.stepwell.inngest.events.EventEncoding;
 import dev.stepwell.inngest.wire.Cel;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
@@ -29,16 +30,27 @@ final class CelValue {
   private CelValue() {}
 
   /** The text of these parts of a key; equal for equal values only. */
-  static String key(List<String> parts) {
-    return joined(parts.stream().map(Parser::parseValue).map(CelValue::text).toList());
+  static String key(List<String> parts, EventEncoding encoding) {
+    return joined(parts.stream()
+        .map(Parser::parseValue)
+        .map(part -> compared(part, encoding))
+        .map(CelValue::text)
+        .toList());
   }
 
   /** The text of these fields of the event, as the parts of a key. */
-  static String keyOfFields(List<String> names) {
+  static String keyOfFields(List<String> names, EventEncoding encoding) {
     return joined(names.stream()
-        .map(name -> new Field(Side.EVENT, List.of(name), NOWHERE))
+        .map(name -> new Field(Side.EVENT, encoding.path(name), NOWHERE))
         .map(CelValue::text)
         .toList());
+  }
+
+  /** The digest of a field that is encoded; any other part as it is. */
+  private static Expression compared(Expression part, EventEncoding encoding) {
+    return part instanceof Field field && field.path().size() == 1
+        ? new Field(field.side(), encoding.path(field.path().get(0)), field.span())
+        : part;
   }
 
   private static String joined(List<String> texts) {

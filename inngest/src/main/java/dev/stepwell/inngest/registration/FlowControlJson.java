@@ -10,6 +10,7 @@ import dev.stepwell.contract.FlowControl;
 import dev.stepwell.contract.RateLimitDefinition;
 import dev.stepwell.contract.SingletonDefinition;
 import dev.stepwell.contract.ThrottleDefinition;
+import dev.stepwell.inngest.events.EventEncoding;
 import dev.stepwell.inngest.wire.Cel;
 import dev.stepwell.inngest.wire.WireDuration;
 import dev.stepwell.inngest.wire.WireJson;
@@ -17,10 +18,14 @@ import java.util.List;
 
 /** The flow control of a function in its registration. */
 final class FlowControlJson {
-  private FlowControlJson() {}
+  private final EventEncoding encoding;
+
+  FlowControlJson(EventEncoding encoding) {
+    this.encoding = encoding;
+  }
 
   /** Adds it to the registration of the function. */
-  static void add(ObjectNode function, FlowControl flow) {
+  void add(ObjectNode function, FlowControl flow) {
     if (!flow.concurrency().isEmpty()) {
       ArrayNode limits = function.putArray("concurrency");
       flow.concurrency().forEach(limit -> limits.add(concurrency(limit)));
@@ -46,7 +51,7 @@ final class FlowControlJson {
   }
 
   /** A shared limit belongs to the environment on the server, under a key that begins with its name. */
-  private static ObjectNode concurrency(ConcurrencyDefinition limit) {
+  private ObjectNode concurrency(ConcurrencyDefinition limit) {
     ObjectNode json = WireJson.object().put("limit", limit.limit());
     if (limit.scope().isEmpty()) {
       return keyed(json, limit.key());
@@ -54,10 +59,13 @@ final class FlowControlJson {
     String name = Cel.quoted(limit.scope());
     return json.put("scope", "env")
         .put(
-            "key", limit.key().isEmpty() ? name : name + " + \":\" + " + CelValue.key(limit.key()));
+            "key",
+            limit.key().isEmpty()
+                ? name
+                : name + " + \":\" + " + CelValue.key(limit.key(), encoding));
   }
 
-  private static ObjectNode throttle(ThrottleDefinition limit) {
+  private ObjectNode throttle(ThrottleDefinition limit) {
     ObjectNode json = WireJson.object()
         .put("limit", limit.limit())
         .put("period", WireDuration.text(limit.period()))
@@ -65,14 +73,14 @@ final class FlowControlJson {
     return keyed(json, limit.key());
   }
 
-  private static ObjectNode rateLimit(RateLimitDefinition limit) {
+  private ObjectNode rateLimit(RateLimitDefinition limit) {
     ObjectNode json = WireJson.object()
         .put("limit", limit.limit())
         .put("period", WireDuration.text(limit.period()));
     return keyed(json, limit.key());
   }
 
-  private static ObjectNode debounce(DebounceDefinition debounce) {
+  private ObjectNode debounce(DebounceDefinition debounce) {
     ObjectNode json = WireJson.object().put("period", WireDuration.text(debounce.period()));
     if (debounce.timeout() != null) {
       json.put("timeout", WireDuration.text(debounce.timeout()));
@@ -80,7 +88,7 @@ final class FlowControlJson {
     return keyed(json, debounce.key());
   }
 
-  private static ObjectNode batch(BatchDefinition batch) {
+  private ObjectNode batch(BatchDefinition batch) {
     ObjectNode json = WireJson.object()
         .put("maxSize", batch.maxSize())
         .put("timeout", WireDuration.hours(batch.timeout()));
@@ -90,13 +98,13 @@ final class FlowControlJson {
     return keyed(json, batch.key());
   }
 
-  private static ObjectNode singleton(SingletonDefinition singleton) {
+  private ObjectNode singleton(SingletonDefinition singleton) {
     ObjectNode json = WireJson.object()
         .put("mode", singleton.mode() == Singleton.Mode.CANCEL ? "cancel" : "skip");
     return keyed(json, singleton.key());
   }
 
-  private static ObjectNode keyed(ObjectNode json, List<String> key) {
-    return key.isEmpty() ? json : json.put("key", CelValue.key(key));
+  private ObjectNode keyed(ObjectNode json, List<String> key) {
+    return key.isEmpty() ? json : json.put("key", CelValue.key(key, encoding));
   }
 }

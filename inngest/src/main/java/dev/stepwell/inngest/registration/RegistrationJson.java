@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.stepwell.contract.CronFields;
+import dev.stepwell.inngest.events.EventEncoding;
 import dev.stepwell.inngest.wire.Cel;
 import dev.stepwell.inngest.wire.WireDuration;
 import dev.stepwell.inngest.wire.WireJson;
@@ -23,10 +24,12 @@ final class RegistrationJson {
 
   private final String appId;
   private final String url;
+  private final EventEncoding encoding;
 
-  RegistrationJson(String appId, String url) {
+  RegistrationJson(String appId, String url, EventEncoding encoding) {
     this.appId = appId;
     this.url = url;
+    this.encoding = encoding;
   }
 
   /** The function; a replaced one is not started by its own triggers. */
@@ -42,7 +45,7 @@ final class RegistrationJson {
       json.put("idempotency", idempotency(function));
     }
     addTimeouts(json, function.description());
-    FlowControlJson.add(json, function.flowControl());
+    new FlowControlJson(encoding).add(json, function.flowControl());
     return json;
   }
 
@@ -104,13 +107,13 @@ final class RegistrationJson {
     return WireJson.array().add(element);
   }
 
-  private static ObjectNode cancellation(StoredFunction.CancelOn cancelOn) {
+  private ObjectNode cancellation(StoredFunction.CancelOn cancelOn) {
     String condition = cancelOn.condition();
     return event(cancelOn.event())
         .put(
             "if",
             condition == null
-                ? CelCondition.ofMatch(cancelOn.match())
+                ? CelCondition.ofMatch(cancelOn.match(), encoding)
                 : CelCondition.of(condition));
   }
 
@@ -127,12 +130,15 @@ final class RegistrationJson {
     }
   }
 
-  /** The key; the event's own id if a field may be missing, because each such event then counts separately. */
-  private static String idempotency(StoredFunction function) {
-    String key = CelValue.keyOfFields(function.idempotencyKey());
+  /**
+   * The key; the event's own id if a field may be missing, because each such event then counts separately. The digest of an
+   * encoded field is missing in events of other senders.
+   */
+  private String idempotency(StoredFunction function) {
+    String key = CelValue.keyOfFields(function.idempotencyKey(), encoding);
     List<String> missing = function.idempotencyKey().stream()
-        .filter(field -> !isAlwaysThere(function, field))
-        .map(field -> Cel.field("event", List.of(field)) + " == null")
+        .filter(field -> encoding.encodes(field) || !isAlwaysThere(function, field))
+        .map(field -> Cel.field("event", encoding.path(field)) + " == null")
         .toList();
     return missing.isEmpty() ? key : String.join(" || ", missing) + " ? event.id : " + key;
   }

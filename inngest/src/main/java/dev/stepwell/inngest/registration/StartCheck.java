@@ -2,6 +2,7 @@ package dev.stepwell.inngest.registration;
 
 import dev.stepwell.contract.BackoffDefinition;
 import dev.stepwell.contract.Identifiers;
+import dev.stepwell.inngest.events.EventEncoding;
 import dev.stepwell.inngest.wire.WireDuration;
 import dev.stepwell.runtime.engine.BoundFunction;
 import dev.stepwell.runtime.engine.SystemEvents;
@@ -28,11 +29,13 @@ public final class StartCheck {
       "waitForEvent(Ljava/lang/String;Ldev/stepwell/EventMatch;Ljava/time/Duration;Ljava/time/Duration;)";
 
   private final Map<String, BoundFunction> bound;
+  private final EncodedFieldsCheck encodedFields;
   private final List<String> faults = new ArrayList<>();
 
-  /** Checks against these functions, by id. */
-  public StartCheck(Map<String, BoundFunction> bound) {
+  /** Checks against these functions, by id, and this encoding of events. */
+  public StartCheck(Map<String, BoundFunction> bound, EventEncoding encoding) {
     this.bound = bound;
+    this.encodedFields = new EncodedFieldsCheck(encoding);
   }
 
   /** Checks a durable object and its functions. */
@@ -113,6 +116,7 @@ public final class StartCheck {
         function,
         "its startTimeout or finishTimeout is longer than 366 days. Leave it out");
     faults.addAll(FlowControlCheck.faults(function));
+    faults.addAll(encodedFields.faults(function));
     addCancellations(function);
     addNames(function);
   }

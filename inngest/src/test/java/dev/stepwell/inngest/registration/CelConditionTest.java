@@ -2,6 +2,8 @@ package dev.stepwell.inngest.registration;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.stepwell.inngest.events.EventEncoding;
+import dev.stepwell.runtime.codec.Json;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -32,7 +34,7 @@ class CelConditionTest {
 
   @Test
   void aMatchDemandsTheFieldInTheEventThatArrives() {
-    assertThat(CelCondition.ofMatch(List.of("a", "b")))
+    assertThat(CelCondition.ofMatch(List.of("a", "b"), EventEncoding.of(new Json(), null)))
         .isEqualTo("async.data.a != null && event.data.a == async.data.a"
             + " && async.data.b != null && event.data.b == async.data.b");
   }

@@ -59,6 +59,11 @@ public final class ServerRun {
     return function.path("id").asText();
   }
 
+  /** The event that started it. */
+  public JsonNode event() {
+    return event;
+  }
+
   boolean isRunning() {
     return status.equals("Running");
   }

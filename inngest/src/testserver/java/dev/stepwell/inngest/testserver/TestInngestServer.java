@@ -474,6 +474,9 @@ public final class TestInngestServer implements AutoCloseable {
         ObjectNode event = WireJson.object().put("name", "inngest/function.invoked");
         event.put("id", Ulid.of(Ids.next()));
         event.set("data", opts.path("payload").path("data").deepCopy());
+        if (opts.path("payload").has("user")) {
+          event.set("user", opts.path("payload").path("user"));
+        }
         ((ObjectNode) event.get("data")).putObject("_inngest").put("fn_id", "x");
         JsonNode function = functions.get(opts.path("function_id").asText());
         if (function == null) {

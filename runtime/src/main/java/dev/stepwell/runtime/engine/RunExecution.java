@@ -225,6 +225,11 @@ public final class RunExecution {
     }
   }
 
+  /** The stored form of an exception of the flow. */
+  public ErrorInfo error(Throwable thrown) {
+    return ErrorReport.of(thrown).error();
+  }
+
   /** A problem of this execution as it can be logged: without the secrets of the run. */
   public Throwable loggable(Throwable problem) {
     return MaskedException.of(problem, state.secrets().redaction());

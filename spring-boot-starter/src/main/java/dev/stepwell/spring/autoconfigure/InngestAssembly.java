@@ -38,7 +38,8 @@ final class InngestAssembly {
       InngestSettings settings = InngestSettings.of(appId, environment::getProperty);
       InngestSettings mounted =
           properties.path() == null ? settings : settings.path(properties.path());
-      return properties.checkpoints() ? mounted : mounted.withoutCheckpoints();
+      InngestSettings sending = properties.clearEvents() ? mounted.withClearEvents() : mounted;
+      return properties.checkpoints() ? sending : sending.withoutCheckpoints();
     } catch (IllegalArgumentException e) {
       throw refused(
           "The settings for the Inngest server are invalid",

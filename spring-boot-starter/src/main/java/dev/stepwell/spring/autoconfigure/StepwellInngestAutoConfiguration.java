@@ -2,13 +2,15 @@ package dev.stepwell.spring.autoconfigure;
 
 import dev.stepwell.inngest.InngestEndpoint;
 import dev.stepwell.inngest.InngestEventSender;
+import dev.stepwell.inngest.InngestEventSenderBuilder;
 import dev.stepwell.inngest.InngestSettings;
 import dev.stepwell.runtime.EventSender;
+import dev.stepwell.runtime.codec.PayloadCodec;
+import dev.stepwell.runtime.codec.ValueMapping;
 import dev.stepwell.runtime.middleware.Middleware;
 import dev.stepwell.spring.StepwellInngestProperties;
 import dev.stepwell.spring.StepwellProperties;
 import dev.stepwell.spring.beans.DurableBeans;
-import java.util.List;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
@@ -54,9 +56,15 @@ public class StepwellInngestAutoConfiguration {
     EventSender eventSender(
         InngestSettings settings,
         StepwellProperties properties,
-        ObjectProvider<Middleware> middleware) {
+        ObjectProvider<Middleware> middleware,
+        ObjectProvider<PayloadCodec> codec,
+        ObjectProvider<ValueMapping> mapping) {
       InngestAssembly.checkSend(properties.send());
-      return InngestEventSender.of(settings, List.of(new SendMiddleware(middleware)));
+      InngestEventSenderBuilder builder =
+          InngestEventSender.builder(settings).middleware(new SendMiddleware(middleware));
+      codec.ifAvailable(builder::codec);
+      mapping.ifAvailable(builder::json);
+      return builder.build();
     }
 
     @Bean

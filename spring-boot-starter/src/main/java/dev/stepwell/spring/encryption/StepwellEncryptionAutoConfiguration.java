@@ -6,6 +6,8 @@ import dev.stepwell.runtime.codec.JacksonMapping;
 import dev.stepwell.runtime.codec.PayloadCodec;
 import dev.stepwell.runtime.codec.ValueMapping;
 import dev.stepwell.spring.autoconfigure.StepwellAutoConfiguration;
+import dev.stepwell.spring.autoconfigure.StepwellInngestAutoConfiguration;
+import dev.stepwell.spring.beans.DurableBeans;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
@@ -15,9 +17,10 @@ import org.springframework.boot.context.properties.EnableConfigurationProperties
 import org.springframework.context.annotation.Bean;
 
 /** Encrypts what is stored, where {@code stepwell-encryption} is on the class path and the application has no codec of its own. */
-@AutoConfiguration(after = StepwellAutoConfiguration.class)
+@AutoConfiguration(
+    after = {StepwellAutoConfiguration.class, StepwellInngestAutoConfiguration.class})
 @ConditionalOnClass(EncryptingCodec.class)
-@ConditionalOnBean(StepwellAutoConfiguration.class)
+@ConditionalOnBean(DurableBeans.class)
 @ConditionalOnMissingBean(PayloadCodec.class)
 @ConditionalOnProperty(prefix = "stepwell.encryption", name = "enabled", matchIfMissing = true)
 @EnableConfigurationProperties(StepwellEncryptionProperties.class)

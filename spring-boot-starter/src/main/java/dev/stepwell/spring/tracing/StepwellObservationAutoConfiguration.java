@@ -1,6 +1,8 @@
 package dev.stepwell.spring.tracing;
 
 import dev.stepwell.spring.autoconfigure.StepwellAutoConfiguration;
+import dev.stepwell.spring.autoconfigure.StepwellInngestAutoConfiguration;
+import dev.stepwell.spring.beans.DurableBeans;
 import io.micrometer.observation.ObservationRegistry;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.AnyNestedCondition;
@@ -17,13 +19,17 @@ import org.springframework.core.annotation.Order;
  * for: a span would be recorded twice.
  */
 @AutoConfiguration(
-    after = {StepwellAutoConfiguration.class, StepwellTracingAutoConfiguration.class},
+    after = {
+      StepwellAutoConfiguration.class,
+      StepwellInngestAutoConfiguration.class,
+      StepwellTracingAutoConfiguration.class
+    },
     afterName = {
       "org.springframework.boot.actuate.autoconfigure.observation.ObservationAutoConfiguration",
       "org.springframework.boot.micrometer.observation.autoconfigure.ObservationAutoConfiguration"
     })
 @ConditionalOnClass(ObservationRegistry.class)
-@ConditionalOnBean({StepwellAutoConfiguration.class, ObservationRegistry.class})
+@ConditionalOnBean({DurableBeans.class, ObservationRegistry.class})
 @ConditionalOnProperty(prefix = "stepwell.observations", name = "enabled", matchIfMissing = true)
 @Conditional(StepwellObservationAutoConfiguration.AskedForOrAlone.class)
 public class StepwellObservationAutoConfiguration {

@@ -3,6 +3,8 @@ package dev.stepwell.spring.tracing;
 import dev.stepwell.runtime.Stepwell;
 import dev.stepwell.sentry.SentryMiddleware;
 import dev.stepwell.spring.autoconfigure.StepwellAutoConfiguration;
+import dev.stepwell.spring.autoconfigure.StepwellInngestAutoConfiguration;
+import dev.stepwell.spring.beans.DurableBeans;
 import io.sentry.IScopes;
 import io.sentry.ScopesAdapter;
 import org.jspecify.annotations.Nullable;
@@ -18,9 +20,10 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.core.annotation.Order;
 
 /** Reports failed runs to Sentry, where {@code stepwell-sentry} is on the class path. */
-@AutoConfiguration(after = StepwellAutoConfiguration.class)
+@AutoConfiguration(
+    after = {StepwellAutoConfiguration.class, StepwellInngestAutoConfiguration.class})
 @ConditionalOnClass({SentryMiddleware.class, IScopes.class})
-@ConditionalOnBean(StepwellAutoConfiguration.class)
+@ConditionalOnBean(DurableBeans.class)
 @ConditionalOnProperty(prefix = "stepwell.sentry", name = "enabled", matchIfMissing = true)
 public class StepwellSentryAutoConfiguration {
   /** By the scopes that Sentry's own starter declares, or else by the SDK as {@code Sentry.init} has set it up. */
