@@ -70,6 +70,21 @@ class ChangedArgument {
     // ^ warning: [ChangedArgument] cut(lines), in step parts, changes its argument lines, and a stored step is not executed again when the run is replayed; return what is changed
   }
 
+  /** Returns one of them, and a part of another. */
+  @Step
+  List<String> some(List<String> lines, Map<String, List<String>> names, Order order) {
+    lines.add("more");
+    names.put("a", lines);
+    // ^ warning: [ChangedArgument] names.put("a", lines), in step some, changes its argument names, and a stored step is not executed again when the run is replayed; return what is changed
+    order.setNote("seen");
+    // ^ warning: [ChangedArgument] order.setNote("seen"), in step some, changes its argument order, and a stored step is not executed again when the run is replayed; return what is changed
+    Runnable later = () -> {
+      Runnable same = () -> order.getNote();
+      return;
+    };
+    return lines.isEmpty() ? lines : names.get("a");
+  }
+
   private void cut(List<String> lines) {
     lines.clear();
   }

@@ -22,6 +22,25 @@ class EndedTransaction {
     steps.runInTransaction("reference", Integer.class, EndedTransaction::finish);
   }
 
+  @Step(transactional = true)
+  void handed(Connection connection) throws SQLException {
+    Connection same = itself(connection);
+    same.commit();
+    // ^ warning: [EndedTransaction] same.commit() ends the transaction on which the outcome of the step is recorded; leave that to the run
+    Audit.end(connection);
+  }
+
+  private static Connection itself(Connection connection) {
+    return connection;
+  }
+
+  static class Audit {
+    static void end(Connection connection) throws SQLException {
+      connection.commit();
+      // ^ warning: [EndedTransaction] connection.commit() ends the transaction on which the outcome of the step is recorded; leave that to the run
+    }
+  }
+
   private static int finish(Connection tx) throws SQLException {
     tx.commit();
     // ^ warning: [EndedTransaction] tx.commit() ends the transaction on which the outcome of the step is recorded; leave that to the run

@@ -6,6 +6,7 @@ import java.net.URI;
 import java.net.URL;
 import java.net.http.*;
 import java.nio.file.*;
+import java.sql.CallableStatement;
 import java.sql.DriverManager;
 import java.util.Scanner;
 import javax.sql.DataSource;
@@ -13,6 +14,7 @@ import javax.sql.DataSource;
 class IoOutsideStep {
   private final HttpClient client = HttpClient.newHttpClient();
   private DataSource database;
+  private CallableStatement call;
 
   @Function(id = "copy", event = "tests/copy.wanted")
   void copy(String key, Steps steps) throws Exception {
@@ -40,6 +42,8 @@ class IoOutsideStep {
       new Scanner(System.in).next();
       // ^ warning: [IoOutsideStep] System.in is done again whenever the run is replayed; do it in a @Step
     }
+    call.executeQuery();
+    // ^ warning: [IoOutsideStep] call.executeQuery() is done again whenever the run is replayed; do it in a @Step
     Here.read(steps, key);
   }
 

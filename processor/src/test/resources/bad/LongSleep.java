@@ -6,6 +6,9 @@ import java.time.*;
 class LongSleep {
   static class Times {
     static final Duration LONG = Duration.ofHours(3);
+    static final Duration MAX = Duration.ofSeconds(Long.MAX_VALUE);
+    static final Duration FIRST = Times.SECOND.plusDays(1);
+    static final Duration SECOND = FIRST.plusDays(1);
   }
 
   private static final Duration DAY = Duration.ofDays(1);
@@ -27,6 +30,16 @@ class LongSleep {
     // ^ warning: [LongSleep] a sleep of Times.LONG is longer than the finishTimeout 1h of the function, so that its runs never end well; make the timeout longer than all that the function waits for
     steps.sleep("computed", Duration.ofMinutes(2 * 60));
     // ^ warning: [LongSleep] a sleep of Duration.ofMinutes(2 * 60) is longer than the finishTimeout 1h of the function, so that its runs never end well; make the timeout longer than all that the function waits for
+    steps.sleep("huge", Duration.ofDays(Long.MAX_VALUE));
+    // ^ warning: [LongSleep] a sleep of Duration.ofDays(Long.MAX_VALUE) is longer than the finishTimeout 1h of the function, so that its runs never end well; make the timeout longer than all that the function waits for
+    steps.sleep("huge-unit", Duration.of(Long.MAX_VALUE, java.time.temporal.ChronoUnit.DAYS));
+    // ^ warning: [LongSleep] a sleep of Duration.of(Long.MAX_VALUE, java.time.temporal.ChronoUnit.D… is longer than the finishTimeout 1h of the function, so that its runs never end well; make the timeout longer than all that the function waits for
+    steps.sleep("huge-sum", Times.MAX.plus(Times.MAX).plusDays(Long.MAX_VALUE));
+    // ^ warning: [LongSleep] a sleep of Times.MAX.plus(Times.MAX).plusDays(Long.MAX_VALUE) is longer than the finishTimeout 1h of the function, so that its runs never end well; make the timeout longer than all that the function waits for
+    steps.sleep("negated", Duration.ofSeconds(Long.MIN_VALUE).negated().abs());
+    // ^ warning: [LongSleep] a sleep of Duration.ofSeconds(Long.MIN_VALUE).negated().abs() is longer than the finishTimeout 1h of the function, so that its runs never end well; make the timeout longer than all that the function waits for
+    steps.sleep("circle", Times.FIRST);
+    steps.sleep("short-again", Times.MAX.multipliedBy(4).dividedBy(Long.MAX_VALUE));
     steps.sleep("short", Duration.ofMinutes(59));
   }
 }

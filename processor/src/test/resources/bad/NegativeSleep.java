@@ -12,7 +12,22 @@ class NegativeSleep {
     // ^ warning: [NegativeSleep] Duration.ofSeconds(-30) is less than no time, so that the sleep is over at once; give how long it is to last
     steps.sleep("constant", java.time.Duration.ofMillis(SHORT));
     // ^ warning: [NegativeSleep] java.time.Duration.ofMillis(SHORT) is less than no time, so that the sleep is over at once; give how long it is to last
+    steps.sleep("huge", Duration.ofDays(Long.MIN_VALUE));
+    // ^ warning: [NegativeSleep] Duration.ofDays(Long.MIN_VALUE) is less than no time, so that the sleep is over at once; give how long it is to last
+    steps.sleep("difference", Duration.ZERO.minus(Duration.ofHours(Long.MAX_VALUE)));
+    // ^ warning: [NegativeSleep] Duration.ZERO.minus(Duration.ofHours(Long.MAX_VALUE)) is less than no time, so that the sleep is over at once; give how long it is to last
+    steps.sleepUntil("past", steps.now().minus(1, java.time.temporal.ChronoUnit.HOURS));
+    // ^ warning: [NegativeSleep] steps.now().minus(1, java.time.temporal.ChronoUnit.HOURS) is less than no time, so that the sleep is over at once; give how long it is to last
+    steps.sleep("one", one());
     steps.sleep("none", Duration.ZERO);
     steps.sleep("some", Duration.ofSeconds(30));
+  }
+
+  private Duration one() {
+    return other().minusDays(1);
+  }
+
+  private Duration other() {
+    return one().minusDays(1);
   }
 }

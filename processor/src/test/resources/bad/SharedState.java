@@ -46,6 +46,49 @@ class SharedState {
     }
   }
 
+  private static final java.util.concurrent.ConcurrentMap<String, java.util.List<String>> LISTS =
+      new java.util.concurrent.ConcurrentHashMap<>();
+  private static final java.util.concurrent.ConcurrentMap<String, String> GIVEN =
+      new java.util.concurrent.ConcurrentHashMap<>();
+  private static final java.util.concurrent.ConcurrentMap<String, String> COUNTED =
+      new java.util.concurrent.ConcurrentHashMap<>();
+  private static final java.util.concurrent.ConcurrentMap<String, String> SET =
+      new java.util.concurrent.ConcurrentHashMap<>();
+  private static final java.util.concurrent.ConcurrentMap<String, String> LOADED =
+      new java.util.concurrent.ConcurrentHashMap<>();
+  private static final java.util.Map<String, String> PLAIN = new java.util.HashMap<>();
+
+  interface Names {
+    String of(String key);
+  }
+
+  private final Names names = key -> last;
+
+  static void set(String key, String value) {
+    SET.put(key, value);
+  }
+
+  @Function(id = "memos", event = "tests/memos.wanted")
+  void memos(String key, String given) {
+    LISTS.computeIfAbsent(key, of -> new java.util.ArrayList<>()).add(given);
+    // ^ warning: [SharedState] field LISTS is changed between steps, is not stored and belongs to all runs of the instance; use a local variable, or let a @Step return it
+    GIVEN.computeIfAbsent(key, of -> given);
+    // ^ warning: [SharedState] field GIVEN is changed between steps, is not stored and belongs to all runs of the instance; use a local variable, or let a @Step return it
+    COUNTED.computeIfAbsent(key, of -> of + "!");
+    // ^ warning: [SharedState] field COUNTED is changed between steps, is not stored and belongs to all runs of the instance; use a local variable, or let a @Step return it
+    if (COUNTED.size() > 1) {
+      work();
+    }
+    SET.computeIfAbsent(key, of -> of);
+    // ^ warning: [SharedState] field SET is changed between steps, is not stored and belongs to all runs of the instance; use a local variable, or let a @Step return it
+    LOADED.computeIfAbsent(key, names::of);
+    // ^ warning: [SharedState] field LOADED is changed between steps, is not stored and belongs to all runs of the instance; use a local variable, or let a @Step return it
+    PLAIN.computeIfAbsent(key, of -> of);
+    // ^ warning: [SharedState] field PLAIN is changed between steps, is not stored and belongs to all runs of the instance; use a local variable, or let a @Step return it
+    GIVEN.putIfAbsent(key, given);
+    // ^ warning: [SharedState] field GIVEN is changed between steps, is not stored and belongs to all runs of the instance; use a local variable, or let a @Step return it
+  }
+
   private void note(String key) {
     last = key + work();
     // ^ warning: [SharedState] field last is changed between steps, is not stored and belongs to all runs of the instance; use a local variable, or let a @Step return it

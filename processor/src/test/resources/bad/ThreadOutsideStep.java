@@ -7,6 +7,7 @@ import java.util.stream.IntStream;
 
 class ThreadOutsideStep {
   private ExecutorService threads;
+  private AbstractExecutorService pool;
 
   @Function(id = "hurry", event = "tests/hurry.wanted")
   void hurry(String key, List<String> items) {
@@ -20,6 +21,8 @@ class ThreadOutsideStep {
     // ^ warning: [ThreadOutsideStep] own.execute(() -> log(key)) starts work that the run does not track, and starts it again whenever the run is replayed; use steps.forEach or steps.all, or do it in a @Step
     threads.submit(() -> log(key));
     // ^ warning: [ThreadOutsideStep] threads.submit(() -> log(key)) starts work that the run does not track, and starts it again whenever the run is replayed; use steps.forEach or steps.all, or do it in a @Step
+    pool.submit(() -> log(key));
+    // ^ warning: [ThreadOutsideStep] pool.submit(() -> log(key)) starts work that the run does not track, and starts it again whenever the run is replayed; use steps.forEach or steps.all, or do it in a @Step
     items.parallelStream().forEach(item -> log(item));
     // ^ warning: [ThreadOutsideStep] items.parallelStream() starts work that the run does not track, and starts it again whenever the run is replayed; use steps.forEach or steps.all, or do it in a @Step
     int sum = IntStream.range(0, 9)

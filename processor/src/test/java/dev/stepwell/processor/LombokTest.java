@@ -43,6 +43,30 @@ class LombokTest {
   }
 
   @Test
+  void aHandlerThatLombokWritesCatchesNothing() throws Exception {
+    JavaFileObject sneaky = Sources.source("app.Sneaky", """
+        package app;
+        public class Sneaky {
+          @lombok.SneakyThrows
+          @dev.stepwell.Function(id = "sneaky", event = "app/sneaky")
+          void run(String key) { pack(); help(); }
+          @lombok.SneakyThrows(java.io.IOException.class)
+          private void help() { pack(); if (pack().isEmpty()) throw new java.io.IOException(); }
+          @dev.stepwell.Step String pack() { return ""; }
+        }
+        """);
+    for (List<Processor> processors : List.of(
+        List.of(lombok(), new StepwellProcessor()), List.of(new StepwellProcessor(), lombok()))) {
+      Compilation compilation = Compiler.javac().withProcessors(processors).compile(sneaky);
+
+      assertThat(compilation.errors()).isEmpty();
+      assertThat(compilation.warnings())
+          .extracting(warning -> warning.getMessage(Locale.ROOT))
+          .noneMatch(message -> message.startsWith("["));
+    }
+  }
+
+  @Test
   void aClassThatLombokHasNotProcessedIsAnError() {
     assertThat(compile(List.of(new StepwellProcessor())).errors())
         .extracting(error -> error.getMessage(Locale.ROOT))

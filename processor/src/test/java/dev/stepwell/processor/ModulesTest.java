@@ -132,6 +132,27 @@ class ModulesTest {
   }
 
   @Test
+  void eventsOfAnotherJarCanBeSentAndOtherRecordsCannot() throws IOException {
+    Path sending = shop("shop", "Sending", """
+        public class Sending {
+          @dev.stepwell.Function(id = "sending", event = "shop/sending")
+          void send(String orderId, dev.stepwell.Steps steps) {
+            steps.send("generated", new billing.BillingInvoiceWanted(orderId, 1));
+            steps.send("declared", new billing.InvoicePaid(orderId, 1L));
+            steps.sendAll("all", java.util.List.of(new billing.InvoicePaid(orderId, 2L)));
+            steps.send("other", new Other(orderId));
+          }
+          record Other(String orderId) {}
+        }
+        """);
+
+    assertThat(told(ToolProvider.getSystemJavaCompiler(), jar(billing, "billing.jar"), sending))
+        .singleElement()
+        .asString()
+        .startsWith("8: [NotAnEvent]");
+  }
+
+  @Test
   void twoJarsOfFunctionsCanBeModulesOfJava() throws IOException {
     Path placing = shop("shop", "Shop", """
         public class Shop {

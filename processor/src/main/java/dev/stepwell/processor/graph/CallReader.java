@@ -17,9 +17,6 @@ import dev.stepwell.processor.model.Hazard;
 import dev.stepwell.processor.model.KnownNames;
 import dev.stepwell.processor.model.StepGraph;
 import dev.stepwell.processor.model.StepGraph.Node;
-import java.util.ArrayDeque;
-import java.util.Deque;
-import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -67,13 +64,7 @@ final class CallReader {
   private final Handles handles;
   private final ParallelReader parallels;
   private final Watches watches;
-  private final Deque<ExecutableElement> within = new ArrayDeque<>();
-  /** What was found in methods whose nodes do not depend on what they were called from. */
-  private Map<Target, List<Node>> followed = new HashMap<>();
-  /** The same for methods that are called inside steps, in which other things are noted. */
-  private final Map<Target, List<Node>> followedInSteps = new HashMap<>();
-
-  private int recursions;
+  private final Followed followed = new Followed();
 
   /** That on which the call stands whose argument is being read, if it gives out its elements. */
   private @Nullable ExpressionTree elementsOf;
@@ -96,6 +87,11 @@ final class CallReader {
   /** The ids of the inline steps, with the JSON schemas of their results if known. */
   Map<String, Optional<String>> inline() {
     return steps.inline();
+  }
+
+  /** Whether a method has more nodes than a graph may have. */
+  boolean isCut() {
+    return followed.isCut();
   }
 
   /** Adds what happens in a call, its receiver and arguments first. */
@@ -183,16 +179,12 @@ final class CallReader {
     }
     int last = arguments.size() - 1;
     flow.scan(arguments.subList(0, last), frame);
-    Map<Target, List<Node>> around = followed;
-    followed = followedInSteps;
+    Runnable reading = () -> flow.collect(() -> code(arguments.get(last), frame));
     watches
         .notes()
         .inStep(
             code.text(arguments.get(0), frame),
-            () -> watches
-                .effects()
-                .inStep(frame, () -> flow.collect(() -> code(arguments.get(last), frame))));
-    followed = around;
+            () -> watches.effects().inStep(frame, () -> followed.inStep(reading)));
   }
 
   /**
@@ -270,10 +262,10 @@ final class CallReader {
     } else if (tree instanceof MemberReferenceTree reference) {
       return Optional.of(reference(reference, frame));
     } else if (tree instanceof IdentifierTree identifier) {
-      Variable variable = frame.variables().get(identifier.getName().toString());
+      Variable variable = lookup.variable(identifier, frame);
       ExpressionTree value = variable == null ? null : variable.value();
       return variable != null && value != null && variable.holdsCode()
-          ? watches.notes().under(variable.modifiers(), frame, () -> code(value, frame))
+          ? watches.notes().under(variable.modifiers(), frame, () -> kept(value, tree, frame))
           : variable == null ? ofField(identifier, frame) : Optional.empty();
     }
     return tree instanceof MemberSelectTree select ? ofField(select, frame) : Optional.empty();
@@ -283,9 +275,24 @@ final class CallReader {
   private Optional<List<Node>> ofField(ExpressionTree tree, ReaderFrame frame) {
     ExpressionTree value = code.constant(watches.calls().field(tree, frame), frame);
     return value != null && Variable.isCode(value)
-        ? code(value, frame.inField())
+        ? kept(value, tree, frame.inField())
         : Optional.empty();
   }
+
+  /** The content of a lambda or method reference that a variable or field of this name keeps. */
+  private Optional<List<Node>> kept(ExpressionTree value, ExpressionTree name, ReaderFrame frame) {
+    Use use = new Use(value, elementsOf, watches.effects().around());
+    return Optional.of(
+        followed.of(value, use, name.toString(), () -> code(value, frame).orElse(List.of())));
+  }
+
+  /**
+   * Code that a variable or field keeps.
+   *
+   * @param elements that whose elements it is called for; null if unknown
+   * @param around the variables around the step and the branch that call it
+   */
+  private record Use(ExpressionTree value, @Nullable ExpressionTree elements, Object around) {}
 
   /** Reads code among the arguments of a call: its parameter is an element of that on which it is called. */
   private <T> T withElements(MethodInvocationTree call, Supplier<T> reading) {
@@ -396,9 +403,8 @@ final class CallReader {
           field.getModifiers().contains(Modifier.STATIC) ? null : code.initializer(field);
       if (inside != null && value != null && !Variable.isCode(value)) {
         String name = type.getSimpleName().toString();
-        watches
-            .notes()
-            .inOther(tree, frame, name, () -> flow.collect(() -> flow.scan(value, inside)));
+        Supplier<List<Node>> reading = () -> flow.collect(() -> flow.scan(value, inside));
+        watches.notes().inOther(tree, frame, name, () -> followed.of(value, value, name, reading));
       }
     }
   }
@@ -455,26 +461,14 @@ final class CallReader {
     if (source == null) {
       return isFunction ? StepGraph.UNREAD.nodes() : List.of();
     }
-    Node again = StepGraph.unread(target.method().getSimpleName() + " calls itself");
-    if (within.contains(target.method())) {
-      recursions++;
-      return List.of(again);
-    }
-    List<Node> known = followed.get(target);
-    if (known != null) {
-      return known;
-    }
-    int before = recursions;
-    within.push(target.method());
-    ReaderFrame inside = code.frame(target.method(), target.self(), isFunction);
-    List<Node> body =
-        watches.notes().inMethod(target.method(), inside, () -> flow.body(source, inside));
-    within.pop();
-    List<Node> held = isFunction ? body : Nodes.ifSteps(Tail.settled(body), again);
-    noteRecursion(target.method(), source, held, inside);
-    if (recursions == before) {
-      followed.put(target, held);
-    }
-    return held;
+    String name = target.method().getSimpleName().toString();
+    return followed.of(target.method(), target, name, () -> {
+      ReaderFrame inside = code.frame(target.method(), target.self(), isFunction);
+      List<Node> body =
+          watches.notes().inMethod(target.method(), inside, () -> flow.body(source, inside));
+      List<Node> held = isFunction ? body : Nodes.ifSteps(Tail.settled(body), Followed.again(name));
+      noteRecursion(target.method(), source, held, inside);
+      return held;
+    });
   }
 }

@@ -30,6 +30,9 @@ final class CallWatch {
   private static final Set<String> GENERATORS =
       Set.of("java.util.Random", "java.util.SplittableRandom", "java.util.random.RandomGenerator");
 
+  /** How many variables and derived clocks may stand between a call and the clock that was made. */
+  private static final int MAX_HOPS = 10;
+
   private final Code code;
   private final Lookup lookup;
   private final Constants constants;
@@ -103,6 +106,13 @@ final class CallWatch {
 
   /** Whether this is a clock that was made here, of what is judged where it stands, or that was handed over. */
   private boolean isFixed(ExpressionTree clock, ReaderFrame frame) {
+    return isFixed(clock, frame, MAX_HOPS);
+  }
+
+  private boolean isFixed(ExpressionTree clock, ReaderFrame frame, int hops) {
+    if (hops == 0) {
+      return false;
+    }
     ExpressionTree root = roots.of(clock, frame);
     VariableElement field = meanings.field(root, frame);
     if (field != null) {
@@ -113,17 +123,15 @@ final class CallWatch {
     if (clock instanceof MethodInvocationTree && root != clock) {
       return false;
     }
-    Variable variable = root instanceof IdentifierTree identifier
-        ? frame.variables().get(identifier.getName().toString())
-        : null;
+    Variable variable = lookup.variable(root, frame);
     if (variable != null) {
-      return variable.value() == null || isFixed(variable.value(), frame);
+      return variable.value() == null || isFixed(variable.value(), frame, hops - 1);
     }
-    return root instanceof MethodInvocationTree call && isMadeHere(call, frame);
+    return root instanceof MethodInvocationTree call && isMadeHere(call, frame, hops);
   }
 
   /** Whether a static method of the platform, or the code of the build, makes this clock: that is judged by itself. */
-  private boolean isMadeHere(MethodInvocationTree call, ReaderFrame frame) {
+  private boolean isMadeHere(MethodInvocationTree call, ReaderFrame frame, int hops) {
     if (!(code.element(call.getMethodSelect(), frame) instanceof ExecutableElement method)) {
       return !code.isAttributed();
     }
@@ -132,7 +140,7 @@ final class CallWatch {
     }
     return method.getModifiers().contains(Modifier.STATIC)
         || (call.getMethodSelect() instanceof MemberSelectTree select
-            && isFixed(select.getExpression(), frame));
+            && isFixed(select.getExpression(), frame, hops - 1));
   }
 
   private boolean isParallelStream(MethodInvocationTree call, ReaderFrame frame) {
@@ -180,7 +188,7 @@ final class CallWatch {
       return;
     }
     String text = code.text(call, frame);
-    if (receiver.toString().endsWith("super")) {
+    if (Lookup.isSuper(receiver)) {
       notes.add(Hazard.SUPER_STEP, call, frame, text);
       return;
     }
@@ -273,7 +281,7 @@ final class CallWatch {
       return;
     }
     noteText(id, frame);
-    Variable variable = frame.variables().get(id.toString());
+    Variable variable = lookup.variable(id, frame);
     ExpressionTree value = variable == null ? null : variable.value();
     boolean isVariable = value != null && !Variable.isCode(value);
     new TreeScanner<@Nullable Void, @Nullable Void>() {

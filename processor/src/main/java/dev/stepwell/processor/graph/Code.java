@@ -219,10 +219,16 @@ final class Code {
         .orElse(null);
   }
 
+  /** The declaration of this in source; null if it is not being compiled. */
+  @Nullable
+  Tree tree(Element element) {
+    return trees.getTree(element);
+  }
+
   /** The modifiers of this element; null if it is not being compiled. */
   @Nullable
   ModifiersTree modifiers(Element element) {
-    Tree tree = trees.getTree(element);
+    Tree tree = tree(element);
     if (tree instanceof ClassTree type) {
       return type.getModifiers();
     }

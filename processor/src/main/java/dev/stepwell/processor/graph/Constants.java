@@ -8,12 +8,17 @@ import com.sun.source.tree.MemberSelectTree;
 import com.sun.source.tree.ParenthesizedTree;
 import com.sun.source.tree.Tree;
 import com.sun.source.tree.UnaryTree;
+import java.util.HashSet;
+import java.util.Set;
 import javax.lang.model.element.VariableElement;
 import org.jspecify.annotations.Nullable;
 
 /** Evaluates constant expressions: literals, constants, and concatenated texts. */
 final class Constants {
   private final Lookup lookup;
+
+  /** The values of variables that are being evaluated: by names alone, a variable may seem to be set to itself. */
+  private final Set<ExpressionTree> open = new HashSet<>();
 
   Constants(Lookup lookup) {
     this.lookup = lookup;
@@ -81,14 +86,22 @@ final class Constants {
   }
 
   private @Nullable Object ofName(IdentifierTree identifier, ReaderFrame frame) {
-    String name = identifier.getName().toString();
-    Variable variable = frame.variables().get(name);
+    Variable variable = lookup.variable(identifier, frame);
     if (variable != null) {
-      ExpressionTree value = variable.value();
-      return variable.constant() && value != null ? value(value, frame) : null;
+      return ofVariable(variable, frame);
     }
-    VariableElement own = lookup.field(name, frame);
+    VariableElement own = lookup.field(identifier.getName().toString(), frame);
     VariableElement field = own == null ? lookup.fieldOf(identifier, frame) : own;
     return field == null ? null : field.getConstantValue();
+  }
+
+  private @Nullable Object ofVariable(Variable variable, ReaderFrame frame) {
+    ExpressionTree value = variable.value();
+    if (!variable.constant() || value == null || !open.add(value)) {
+      return null;
+    }
+    Object constant = value(value, frame);
+    open.remove(value);
+    return constant;
   }
 }

@@ -8,6 +8,7 @@ import com.sun.source.tree.Tree;
 import dev.stepwell.processor.model.Hazard;
 import dev.stepwell.processor.model.HazardModel;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -25,6 +26,7 @@ final class EffectWatch {
   private final Lookup lookup;
   private final Meanings meanings;
   private final Mutations mutations;
+  private final Memos memos;
   private final Notes notes;
 
   /** The variables around the step in whose code the reader stands, and those around the branch. */
@@ -40,6 +42,12 @@ final class EffectWatch {
   /** The changes of what is in fields that the class makes itself. */
   private final List<Read> changes = new ArrayList<>();
 
+  /** The calls that take a value from a shared map, or compute it from its key. */
+  private final List<Read> computed = new ArrayList<>();
+
+  /** The shared fields that are named between steps, once for each time. */
+  private final List<VariableElement> shared = new ArrayList<>();
+
   /** A field that is read between steps, and the hazard to note if a step sets it. */
   private record Read(VariableElement field, HazardModel hazard) {}
 
@@ -48,6 +56,7 @@ final class EffectWatch {
     this.lookup = lookup;
     this.meanings = meanings;
     this.mutations = mutations;
+    this.memos = new Memos(code);
     this.notes = notes;
   }
 
@@ -66,6 +75,11 @@ final class EffectWatch {
     T read = reading.get();
     aroundBranch = before;
     return read;
+  }
+
+  /** The variables around the step and the branch in whose code the reader stands. */
+  Object around() {
+    return List.of(aroundStep, aroundBranch);
   }
 
   /** Notes a call that changes what is outside. */
@@ -98,15 +112,17 @@ final class EffectWatch {
     if (isMadeHere || !field.getModifiers().contains(Modifier.FINAL)) {
       setInStep(field);
     }
+    String name = field.getSimpleName().toString();
     boolean isStatic = field.getModifiers().contains(Modifier.STATIC);
-    if (isStatic) {
-      notes.addShared(Hazard.STATE, call, frame, field.getSimpleName().toString());
+    if (isStatic && !notes.isInStep() && memos.isMemo(call, field, frame)) {
+      computed.add(new Read(field, notes.located(Hazard.STATE, call, frame, List.of(name))));
+    } else if (isStatic) {
+      notes.addShared(Hazard.STATE, call, frame, name);
     } else if (isMadeHere
         && !notes.isInStep()
         && !notes.isInOther()
         && mutations.isContainer(changed, frame)) {
-      List<String> words = List.of(field.getSimpleName().toString());
-      changes.add(new Read(field, notes.model(Hazard.STATE, call, frame, words)));
+      changes.add(new Read(field, notes.model(Hazard.STATE, call, frame, List.of(name))));
     }
   }
 
@@ -170,7 +186,14 @@ final class EffectWatch {
     if (notes.isOff()) {
       return;
     }
-    VariableElement field = notes.isInStep() ? null : meanings.field(tree, frame);
+    if (notes.isInStep()) {
+      return;
+    }
+    VariableElement named = code.shared(lookup.fieldOf(tree, frame));
+    if (named != null) {
+      shared.add(named);
+    }
+    VariableElement field = meanings.field(tree, frame);
     if (field != null) {
       String name = field.getSimpleName().toString();
       reads.add(new Read(field, notes.model(Hazard.LOST_FIELD, tree, frame, List.of(name))));
@@ -194,6 +217,12 @@ final class EffectWatch {
 
   /** Notes the fields that are read between steps and set in steps, and those that are read and changed between steps. */
   void end() {
+    for (Read call : computed) {
+      VariableElement field = call.field();
+      if (Collections.frequency(shared, field) > count(computed, field) || set.contains(field)) {
+        notes.put(call.hazard());
+      }
+    }
     for (Read change : changes) {
       if (count(reads, change.field()) > count(changes, change.field())) {
         notes.put(change.hazard());

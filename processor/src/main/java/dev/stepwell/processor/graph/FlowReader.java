@@ -54,8 +54,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Reads the body of a function into nodes, in the order in which its parts are evaluated. */
 final class FlowReader extends TreeScanner<@Nullable Void, ReaderFrame> {
-  private static final int MAX_NODES = 300;
-
   private final Code code;
   private final Lookup lookup;
   private final CallReader calls;
@@ -88,17 +86,22 @@ final class FlowReader extends TreeScanner<@Nullable Void, ReaderFrame> {
     List<Node> found = calls.follow(new Target(function, type, false), true);
     watches.effects().end();
     List<Node> all = Tail.cut(found);
-    int count = Nodes.count(all);
-    StepGraph graph = count > MAX_NODES
-        ? StepGraph.of(StepGraph.unread("there are " + count + " nodes, too many for a graph"))
-        : new StepGraph(all);
     return new BodyModel(
-        graph,
+        graph(all),
         calls.inline(),
         calls.secrets(),
         watches.notes().hazards(),
         watches.notes().invokes(),
         watches.notes().allows());
+  }
+
+  private StepGraph graph(List<Node> nodes) {
+    int count = Nodes.count(nodes);
+    if (!calls.isCut() && count <= Nodes.MAX) {
+      return new StepGraph(nodes);
+    }
+    String number = calls.isCut() ? "more than " + Nodes.MAX : String.valueOf(count);
+    return StepGraph.of(StepGraph.unread("there are " + number + " nodes, too many for a graph"));
   }
 
   /** Notes the hazards in the body of a step of this class. */
@@ -261,7 +264,9 @@ final class FlowReader extends TreeScanner<@Nullable Void, ReaderFrame> {
       scan(tree.getUpdate(), frame);
     });
     ExpressionTree condition = tree.getCondition();
-    endless(tree, condition, tree.getStatement(), held, frame);
+    List<Tree> repeated = new ArrayList<>(tree.getUpdate());
+    repeated.add(tree.getStatement());
+    endless(tree, condition, repeated, held, frame);
     add(Nodes.loop(condition == null ? "true" : choices.condition(condition, frame), held));
     return null;
   }
@@ -281,7 +286,7 @@ final class FlowReader extends TreeScanner<@Nullable Void, ReaderFrame> {
   @Override
   public @Nullable Void visitWhileLoop(WhileLoopTree tree, ReaderFrame frame) {
     List<Node> held = collect(true, () -> super.visitWhileLoop(tree, frame));
-    endless(tree, tree.getCondition(), tree.getStatement(), held, frame);
+    endless(tree, tree.getCondition(), List.of(tree.getStatement()), held, frame);
     add(Nodes.loop(choices.condition(tree.getCondition(), frame), held));
     return null;
   }
@@ -289,28 +294,35 @@ final class FlowReader extends TreeScanner<@Nullable Void, ReaderFrame> {
   @Override
   public @Nullable Void visitDoWhileLoop(DoWhileLoopTree tree, ReaderFrame frame) {
     List<Node> held = collect(true, () -> super.visitDoWhileLoop(tree, frame));
-    endless(tree, tree.getCondition(), tree.getStatement(), held, frame);
+    endless(tree, tree.getCondition(), List.of(tree.getStatement()), held, frame);
     add(Nodes.loop(choices.condition(tree.getCondition(), frame), held));
     return null;
   }
 
+  /**
+   * Notes a loop with steps that has no end.
+   *
+   * @param repeated what it repeats: its body, and the update of a {@code for}
+   */
   private void endless(
       Tree loop,
       @Nullable ExpressionTree condition,
-      Tree body,
+      List<? extends Tree> repeated,
       List<Node> held,
       ReaderFrame frame) {
     if (!Nodes.ifSteps(held).isEmpty()
-        && Leaving.isEndless(isAlwaysTrue(condition, body, frame), body)) {
+        && isAlwaysTrue(condition, repeated, frame)
+        && repeated.stream().noneMatch(Leaving::leavesLoop)) {
       String text = code.text(loop, frame).replaceFirst("\\s*\\{.*", "");
       watches.notes().add(Hazard.ENDLESS_LOOP, loop, frame, text);
     }
   }
 
   /** Whether a condition is true each time, as a constant or as a variable that the loop does not set. */
-  private boolean isAlwaysTrue(@Nullable ExpressionTree condition, Tree body, ReaderFrame frame) {
+  private boolean isAlwaysTrue(
+      @Nullable ExpressionTree condition, List<? extends Tree> repeated, ReaderFrame frame) {
     if (condition instanceof ParenthesizedTree parenthesized) {
-      return isAlwaysTrue(parenthesized.getExpression(), body, frame);
+      return isAlwaysTrue(parenthesized.getExpression(), repeated, frame);
     } else if (condition instanceof UnaryTree not
         && not.getKind() == Tree.Kind.LOGICAL_COMPLEMENT) {
       return Boolean.FALSE.equals(constants.value(plain(not.getExpression()), frame));
@@ -318,12 +330,11 @@ final class FlowReader extends TreeScanner<@Nullable Void, ReaderFrame> {
     if (condition == null) {
       return true;
     }
-    Variable variable = condition instanceof IdentifierTree identifier
-        ? frame.variables().get(identifier.getName().toString())
-        : null;
+    Variable variable = lookup.variable(condition, frame);
     if (variable != null && variable.value() instanceof LiteralTree literal) {
-      boolean isTrue = Boolean.TRUE.equals(literal.getValue());
-      return isTrue && !Leaving.assigns(condition.toString(), body);
+      String name = condition.toString();
+      return Boolean.TRUE.equals(literal.getValue())
+          && repeated.stream().noneMatch(part -> Leaving.assigns(name, part));
     }
     return Boolean.TRUE.equals(constants.value(condition, frame));
   }
@@ -415,21 +426,26 @@ final class FlowReader extends TreeScanner<@Nullable Void, ReaderFrame> {
       scan(tree.getVariable(), frame);
     }
     scan(tree.getExpression(), frame);
-    watches.state().assigned(tree.getVariable(), frame);
-    watches.effects().assigned(tree.getVariable(), frame);
-    frame
-        .variables()
-        .computeIfPresent(
-            tree.getVariable().toString(),
-            (name, variable) -> variable.holdsCode() ? variable : variable.changed());
+    assigned(tree.getVariable(), frame);
     return null;
+  }
+
+  private void assigned(ExpressionTree target, ReaderFrame frame) {
+    watches.state().assigned(target, frame);
+    watches.effects().assigned(target, frame);
+    if (target instanceof IdentifierTree identifier) {
+      frame
+          .variables()
+          .computeIfPresent(
+              identifier.getName().toString(),
+              (name, variable) -> variable.holdsCode() ? variable : variable.changed());
+    }
   }
 
   @Override
   public @Nullable Void visitCompoundAssignment(CompoundAssignmentTree tree, ReaderFrame frame) {
     super.visitCompoundAssignment(tree, frame);
-    watches.state().assigned(tree.getVariable(), frame);
-    watches.effects().assigned(tree.getVariable(), frame);
+    assigned(tree.getVariable(), frame);
     return null;
   }
 
@@ -437,10 +453,8 @@ final class FlowReader extends TreeScanner<@Nullable Void, ReaderFrame> {
   public @Nullable Void visitUnary(UnaryTree tree, ReaderFrame frame) {
     super.visitUnary(tree, frame);
     switch (tree.getKind()) {
-      case PREFIX_INCREMENT, PREFIX_DECREMENT, POSTFIX_INCREMENT, POSTFIX_DECREMENT -> {
-        watches.state().assigned(tree.getExpression(), frame);
-        watches.effects().assigned(tree.getExpression(), frame);
-      }
+      case PREFIX_INCREMENT, PREFIX_DECREMENT, POSTFIX_INCREMENT, POSTFIX_DECREMENT ->
+        assigned(tree.getExpression(), frame);
       default -> {}
     }
     return null;

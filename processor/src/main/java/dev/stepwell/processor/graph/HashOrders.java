@@ -1,7 +1,6 @@
 package dev.stepwell.processor.graph;
 
 import com.sun.source.tree.ExpressionTree;
-import com.sun.source.tree.IdentifierTree;
 import com.sun.source.tree.MemberSelectTree;
 import com.sun.source.tree.MethodInvocationTree;
 import com.sun.source.tree.MethodTree;
@@ -79,9 +78,7 @@ final class HashOrders {
     if (at instanceof MethodInvocationTree call) {
       return isMade(call, frame) || isReturned(call, frame, hops);
     }
-    Variable variable = at instanceof IdentifierTree identifier
-        ? frame.variables().get(identifier.getName().toString())
-        : null;
+    Variable variable = lookup.variable(at, frame);
     ExpressionTree value = variable == null ? null : variable.value();
     if (value != null) {
       return isHashed(at, value, frame)
@@ -196,7 +193,7 @@ final class HashOrders {
 
   /** Whether these are constants of an enum in a set or map that orders them by their hash codes, which differ in each process. */
   private boolean isOfEnum(ExpressionTree over, ReaderFrame frame) {
-    Variable variable = frame.variables().get(over.toString());
+    Variable variable = lookup.variable(over, frame);
     VariableElement field = meanings.field(over, frame);
     @Nullable
     ExpressionTree value = variable != null ? variable.value() : code.constant(field, frame);

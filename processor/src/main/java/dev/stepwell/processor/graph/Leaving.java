@@ -31,11 +31,6 @@ final class Leaving {
         && !(last instanceof ReturnTree && frame.endsFunction());
   }
 
-  /** Whether a loop under this condition has no end: it is always true, and nothing in the loop leaves it. */
-  static boolean isEndless(boolean isTrue, Tree body) {
-    return isTrue && !leavesLoop(body);
-  }
-
   /** Whether something in the body of a loop, or in that of a method, leaves it. */
   static boolean leavesLoop(Tree body) {
     return Boolean.TRUE.equals(new Exits().scan(body, 0));

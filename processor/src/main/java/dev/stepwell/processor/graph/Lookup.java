@@ -11,8 +11,11 @@ import com.sun.source.tree.ParenthesizedTree;
 import com.sun.source.tree.Tree;
 import com.sun.source.tree.TypeCastTree;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.stream.Stream;
 import javax.lang.model.element.ElementKind;
 import javax.lang.model.element.ExecutableElement;
@@ -32,6 +35,12 @@ final class Lookup {
 
   private final Code code;
   private final SourceTypes types;
+
+  /** The types of calls, each of which may stand in front of many others. */
+  private final Map<Call, Optional<TypeMirror>> ofCalls = new HashMap<>();
+
+  /** A call in code of objects of a class. */
+  private record Call(MethodInvocationTree tree, TypeElement self) {}
 
   Lookup(Code code) {
     this.code = code;
@@ -61,7 +70,7 @@ final class Lookup {
   }
 
   boolean isOptional(ExpressionTree expression, ReaderFrame frame) {
-    Variable variable = frame.variables().get(expression.toString());
+    Variable variable = variable(expression, frame);
     if (variable != null && variable.typeName().matches("(java\\.util\\.)?Optional<.*")) {
       return true;
     }
@@ -89,17 +98,52 @@ final class Lookup {
       VariableElement field =
           owner == null ? null : field(owner, select.getIdentifier().toString());
       return field == null ? null : field.asType();
-    } else if (expression instanceof MethodInvocationTree call) {
-      List<Target> targets = methods(call, frame);
-      return targets.size() == 1 ? targets.get(0).method().getReturnType() : null;
     }
-    return null;
+    return expression instanceof MethodInvocationTree call ? ofCall(call, frame) : null;
+  }
+
+  private @Nullable TypeMirror ofCall(MethodInvocationTree tree, ReaderFrame frame) {
+    Call call = new Call(tree, frame.self());
+    Optional<TypeMirror> known = ofCalls.get(call);
+    if (known == null) {
+      List<Target> targets = methods(tree, frame);
+      known = targets.size() == 1
+          ? Optional.of(targets.get(0).method().getReturnType())
+          : Optional.empty();
+      ofCalls.put(call, known);
+    }
+    return known.orElse(null);
+  }
+
+  /** The parameter or local variable that this names; null if it is none. */
+  @Nullable
+  Variable variable(ExpressionTree expression, ReaderFrame frame) {
+    Variable variable = expression instanceof IdentifierTree identifier
+        ? frame.variables().get(identifier.getName().toString())
+        : null;
+    return variable == null || fieldOf(expression, frame) != null ? null : variable;
   }
 
   /** Whether this is the object itself, which may be of a class that inherits the code. */
   private static boolean isSelf(ExpressionTree expression) {
+    return isNamed("this", expression) || isNamed("super", expression);
+  }
+
+  /** Whether this is {@code super}, that of an enclosing class or of an interface included. */
+  static boolean isSuper(ExpressionTree expression) {
+    return isNamed("super", expression)
+        || (expression instanceof MemberSelectTree select
+            && select.getIdentifier().contentEquals("super"));
+  }
+
+  private static boolean isNamed(String name, ExpressionTree expression) {
     return expression instanceof IdentifierTree identifier
-        && identifier.getName().toString().matches("this|super");
+        && identifier.getName().contentEquals(name);
+  }
+
+  /** Whether this is a simple name or one with dots, or a selected field. */
+  static boolean isName(ExpressionTree expression) {
+    return expression instanceof IdentifierTree || expression instanceof MemberSelectTree;
   }
 
   private @Nullable TypeMirror ofName(String name, ReaderFrame frame) {
@@ -120,7 +164,9 @@ final class Lookup {
   /** The class on whose objects, or on which, something is named: an expression's, or a class itself. */
   private @Nullable TypeElement owner(ExpressionTree expression, ReaderFrame frame) {
     TypeElement type = types.element(type(expression, frame), frame);
-    return type == null ? types.named(expression.toString(), frame) : type;
+    return type == null && !(expression instanceof MethodInvocationTree)
+        ? types.named(expression.toString(), frame)
+        : type;
   }
 
   /** The field that this name means by itself; null if it is none. */
@@ -146,8 +192,7 @@ final class Lookup {
   /** The field of any class that this expression reads, by itself or of an object; null if it is none. */
   @Nullable
   VariableElement fieldOf(ExpressionTree expression, ReaderFrame frame) {
-    boolean isName = expression instanceof MemberSelectTree || expression instanceof IdentifierTree;
-    return isName
+    return isName(expression)
             && code.element(expression, frame) instanceof VariableElement field
             && field.getKind().isField()
         ? field
@@ -202,7 +247,7 @@ final class Lookup {
   }
 
   private Target on(ExpressionTree receiver, ExecutableElement called, ReaderFrame frame) {
-    if (receiver.toString().matches("(.*\\.)?super")) {
+    if (isSuper(receiver)) {
       return new Target(called, frame.self(), true);
     }
     TypeElement owner = owner(receiver, frame);
@@ -216,8 +261,8 @@ final class Lookup {
     if (type == null) {
       return List.of();
     }
-    boolean isSuper = receiver.toString().equals("super");
-    boolean isOwn = receiver.toString().equals("this");
+    boolean isSuper = isNamed("super", receiver);
+    boolean isOwn = isNamed("this", receiver);
     TypeElement self = isSuper ? frame.self() : type;
     List<Target> methods = targets(type, self, name, arguments, isSuper);
     return methods.isEmpty() && isOwn

@@ -29,6 +29,8 @@ import org.jspecify.annotations.Nullable;
  * priority: an enclosing, nested or imported one, or one of the package.
  */
 final class Meanings {
+  private static final String OBJECT = "java.lang.Object";
+
   private final Code code;
   private final Lookup lookup;
   private final KnownNames known;
@@ -88,7 +90,10 @@ final class Meanings {
     return known == null ? named(written.toString(), frame) : known(known);
   }
 
-  /** The class of this type, or for other classes of the platform the nearest that they extend or implement. */
+  /**
+   * The class of this type, or for other classes of the platform the nearest that they extend or implement. {@code Object}, which is above
+   * all, comes after their interfaces.
+   */
   private @Nullable String listed(TypeMirror type) {
     if (type instanceof TypeVariable variable) {
       return listed(variable.getUpperBound());
@@ -98,13 +103,15 @@ final class Meanings {
       return exact;
     }
     String name = ((TypeElement) declared.asElement()).getQualifiedName().toString();
-    return name.matches("(java|javax|jdk)\\..*")
-        ? code.above(type).stream()
-            .map(this::listed)
-            .filter(Objects::nonNull)
-            .findFirst()
-            .orElse(null)
-        : null;
+    if (!name.matches("(java|javax|jdk)\\..*")) {
+      return null;
+    }
+    List<String> above =
+        code.above(type).stream().map(this::listed).filter(Objects::nonNull).toList();
+    return above.stream()
+        .filter(found -> !found.equals(OBJECT))
+        .findFirst()
+        .orElse(above.isEmpty() ? null : OBJECT);
   }
 
   /** Whether the package has a class of this name. Not called for classes yet to be generated. */
@@ -184,14 +191,15 @@ final class Meanings {
     if (type != null) {
       return listed(type);
     }
-    if (expression instanceof IdentifierTree identifier) {
-      Variable variable = frame.variables().get(identifier.getName().toString());
-      if (variable != null) {
-        return of(variable, frame);
-      }
+    Variable variable = lookup.variable(expression, frame);
+    if (variable != null) {
+      return of(variable, frame);
     }
     VariableElement field = field(expression, frame);
-    return field == null ? named(expression.toString(), frame) : known(field.asType());
+    if (field != null) {
+      return known(field.asType());
+    }
+    return expression instanceof MethodInvocationTree ? null : named(expression.toString(), frame);
   }
 
   private @Nullable String of(Variable variable, ReaderFrame frame) {
@@ -217,13 +225,18 @@ final class Meanings {
   /** The field of the class, or of one around the code, that this names; null if it is none. */
   @Nullable
   VariableElement field(Tree expression, ReaderFrame frame) {
-    if (code.element(expression, frame) instanceof VariableElement variable
-        && !variable.getKind().isField()) {
-      return null;
-    }
+    boolean isVariable = code.element(expression, frame) instanceof VariableElement;
+    VariableElement known = isVariable ? lookup.fieldOf((ExpressionTree) expression, frame) : null;
+    VariableElement named = isVariable && known == null ? null : named(expression, known, frame);
+    return known == null || known.equals(named) ? named : null;
+  }
+
+  private @Nullable VariableElement named(
+      Tree expression, @Nullable VariableElement known, ReaderFrame frame) {
     if (expression instanceof IdentifierTree identifier) {
       String name = identifier.getName().toString();
-      return frame.variables().containsKey(name) ? null : lookup.field(name, frame);
+      boolean isHidden = known == null && frame.variables().containsKey(name);
+      return isHidden ? null : lookup.field(name, frame);
     }
     return expression instanceof MemberSelectTree select && isSelf(select.getExpression(), frame)
         ? lookup.field(select.getIdentifier().toString(), frame)

@@ -9,6 +9,7 @@ import com.sun.source.tree.MethodTree;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -27,6 +28,14 @@ final class MethodEffects {
   private final Mutations mutations;
   private final Map<ExecutableElement, Effects> known = new HashMap<>();
 
+  /** The methods that the outermost one being read calls, itself included. */
+  private final Set<ExecutableElement> reading = new LinkedHashSet<>();
+
+  /** Those of them that are not read to the end. */
+  private final Set<ExecutableElement> open = new HashSet<>();
+
+  private boolean isCyclic;
+
   /**
    * What a method changes.
    *
@@ -41,11 +50,43 @@ final class MethodEffects {
     this.mutations = mutations;
   }
 
+  /** What this method changes. */
   Effects of(ExecutableElement method) {
     Effects before = known.putIfAbsent(method, NONE);
+    if (before != null) {
+      isCyclic |= open.contains(method);
+      return before;
+    }
+    boolean isOutermost = open.isEmpty();
+    reading.add(method);
+    open.add(method);
+    known.put(method, read(method));
+    open.remove(method);
+    if (isOutermost) {
+      settle();
+    }
+    return known.getOrDefault(method, NONE);
+  }
+
+  /** Reads methods that call each other again, until what one changes through others is known of all. */
+  private void settle() {
+    List<ExecutableElement> all = List.copyOf(reading);
+    boolean changes = isCyclic;
+    while (changes) {
+      changes = false;
+      for (ExecutableElement method : all) {
+        Effects effects = read(method);
+        changes |= !effects.equals(known.put(method, effects));
+      }
+    }
+    reading.clear();
+    isCyclic = false;
+  }
+
+  private Effects read(ExecutableElement method) {
     MethodTree source = code.source(method);
-    if (before != null || source == null || method.getModifiers().contains(Modifier.SYNCHRONIZED)) {
-      return before == null ? NONE : before;
+    if (source == null || method.getModifiers().contains(Modifier.SYNCHRONIZED)) {
+      return NONE;
     }
     ReaderFrame frame = code.frame(method, Code.owner(method), false);
     List<String> parameters = new ArrayList<>();
@@ -54,9 +95,7 @@ final class MethodEffects {
         .forEach(parameter -> parameters.add(parameter.getSimpleName().toString()));
     Finder finder = new Finder(parameters);
     finder.scan(source.getBody(), frame);
-    Effects effects = finder.effects();
-    known.put(method, effects);
-    return effects;
+    return finder.effects();
   }
 
   /** Finds what is changed in a body. */

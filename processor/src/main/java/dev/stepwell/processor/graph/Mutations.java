@@ -203,7 +203,7 @@ final class Mutations {
 
   boolean isThreadSafe(ExpressionTree tree, ReaderFrame frame) {
     String type = meanings.of(tree, frame);
-    Variable variable = frame.variables().get(tree.toString());
+    Variable variable = lookup.variable(tree, frame);
     String value =
         variable == null || variable.value() == null ? "" : variable.value().toString();
     return (type != null && type.startsWith("java.util.concurrent."))

@@ -15,6 +15,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Puts nodes together: none if there is nothing in them. */
 final class Nodes {
+  /** How many a graph may have. */
+  static final int MAX = 300;
+
   /** Where a loop ends. */
   static final Node BREAK = new End("break");
 
@@ -56,6 +59,13 @@ final class Nodes {
             .flatMap(node -> held(node).stream())
             .mapToInt(Nodes::count)
             .sum();
+  }
+
+  /** The nodes that hold no others. */
+  static Stream<Node> leaves(List<Node> nodes) {
+    return nodes.stream()
+        .flatMap(node ->
+            held(node).isEmpty() ? Stream.of(node) : held(node).stream().flatMap(Nodes::leaves));
   }
 
   /** The nodes that this one holds, by the place where it holds them. */

@@ -138,15 +138,19 @@ final class Notes {
   }
 
   private void put(Hazard hazard, Tree at, ReaderFrame frame, List<String> words) {
+    put(located(hazard, at, frame, words));
+  }
+
+  /** A hazard at this place, or at the call through which the reader entered another class; not noted yet. */
+  HazardModel located(Hazard hazard, Tree at, ReaderFrame frame, List<String> words) {
     if (caller == null) {
-      put(model(hazard, at, frame, words));
-      return;
+      return model(hazard, at, frame, words);
     }
     List<String> more = new ArrayList<>(words);
     if (!more.isEmpty()) {
       more.set(0, more.get(0) + ", in " + caller.name() + ",");
     }
-    put(model(hazard, caller.call(), caller.frame(), more));
+    return model(hazard, caller.call(), caller.frame(), more);
   }
 
   /** Reads the code of a step, in which only nested steps are noted. */

@@ -3,13 +3,14 @@ package dev.stepwell.processor.graph;
 import com.sun.source.tree.AssignmentTree;
 import com.sun.source.tree.ConditionalExpressionTree;
 import com.sun.source.tree.ExpressionTree;
-import com.sun.source.tree.IdentifierTree;
 import com.sun.source.tree.MethodInvocationTree;
 import com.sun.source.tree.MethodTree;
 import com.sun.source.tree.NewClassTree;
 import com.sun.source.tree.ReturnTree;
 import com.sun.source.util.TreeScanner;
+import java.util.HashSet;
 import java.util.Objects;
+import java.util.Set;
 import javax.lang.model.element.ExecutableElement;
 import javax.lang.model.element.TypeElement;
 import javax.lang.model.element.VariableElement;
@@ -32,12 +33,20 @@ final class PlainObjects {
   /** Where the object that this yields is certainly created, if it is not durable; null if unknown. */
   @Nullable
   NewClassTree made(ExpressionTree expression, ReaderFrame frame) {
+    return made(expression, frame, new HashSet<>());
+  }
+
+  private @Nullable NewClassTree made(
+      ExpressionTree expression, ReaderFrame frame, Set<ExpressionTree> seen) {
     ExpressionTree at = roots.of(expression, frame);
+    if (!seen.add(at)) {
+      return null;
+    }
     if (at instanceof NewClassTree made) {
       return isPlain(made) ? made : null;
     } else if (at instanceof ConditionalExpressionTree choice) {
-      NewClassTree first = made(choice.getTrueExpression(), frame);
-      return first == null ? made(choice.getFalseExpression(), frame) : first;
+      NewClassTree first = made(choice.getTrueExpression(), frame, seen);
+      return first == null ? made(choice.getFalseExpression(), frame, seen) : first;
     } else if (at instanceof MethodInvocationTree call) {
       return lookup.methods(call, frame).stream()
           .map(Target::method)
@@ -46,11 +55,9 @@ final class PlainObjects {
           .findFirst()
           .orElse(null);
     }
-    Variable variable = at instanceof IdentifierTree identifier
-        ? frame.variables().get(identifier.getName().toString())
-        : null;
+    Variable variable = lookup.variable(at, frame);
     if (variable != null) {
-      return variable.value() == null ? null : made(variable.value(), frame);
+      return variable.value() == null ? null : made(variable.value(), frame, seen);
     }
     VariableElement field = meanings.field(at, frame);
     if (field == null) {

@@ -80,18 +80,15 @@ final class Roots {
           ? select.getExpression()
           : null;
     }
-    Variable variable = at instanceof IdentifierTree identifier
-        ? frame.variables().get(identifier.getName().toString())
-        : null;
+    Variable variable = lookup.variable(at, frame);
     ExpressionTree kept = variable == null ? null : variable.kept();
     return kept == null || !leadsOn(kept, frame) ? null : kept;
   }
 
   /** Whether this is another variable, or a part of one. */
   private boolean leadsOn(ExpressionTree kept, ReaderFrame frame) {
-    if (kept instanceof IdentifierTree identifier) {
-      return frame.variables().containsKey(identifier.getName().toString())
-          || meanings.field(kept, frame) != null;
+    if (kept instanceof IdentifierTree) {
+      return lookup.variable(kept, frame) != null || meanings.field(kept, frame) != null;
     }
     return next(kept, frame) != null;
   }

@@ -95,7 +95,7 @@ final class SendWatch {
 
   private void noteMatch(ExpressionTree match, ReaderFrame frame) {
     @Nullable ExpressionTree withNull = null;
-    Variable variable = frame.variables().get(match.toString());
+    Variable variable = lookup.variable(match, frame);
     ExpressionTree at = variable == null || variable.value() == null ? match : variable.value();
     while (at instanceof MethodInvocationTree call
         && call.getMethodSelect() instanceof MemberSelectTree select) {

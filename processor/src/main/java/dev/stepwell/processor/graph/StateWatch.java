@@ -145,7 +145,7 @@ final class StateWatch {
   }
 
   private void noteResult(ExpressionTree at, ExpressionTree root, ReaderFrame frame) {
-    Variable variable = frame.variables().get(root.toString());
+    Variable variable = lookup.variable(root, frame);
     ExpressionTree kept = variable == null ? root : variable.kept();
     if (kept != null && isResult(mutations.roots().of(kept, frame), frame)) {
       String name = variable == null ? code.text(root, frame) : root.toString();

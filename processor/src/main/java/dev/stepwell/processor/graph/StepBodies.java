@@ -1,20 +1,29 @@
 package dev.stepwell.processor.graph;
 
+import com.sun.source.tree.ClassTree;
+import com.sun.source.tree.ConditionalExpressionTree;
 import com.sun.source.tree.ExpressionTree;
 import com.sun.source.tree.IdentifierTree;
 import com.sun.source.tree.LambdaExpressionTree;
 import com.sun.source.tree.MemberReferenceTree;
+import com.sun.source.tree.MemberSelectTree;
 import com.sun.source.tree.MethodInvocationTree;
 import com.sun.source.tree.MethodTree;
+import com.sun.source.tree.ParenthesizedTree;
+import com.sun.source.tree.ReturnTree;
 import com.sun.source.tree.Tree;
+import com.sun.source.tree.TypeCastTree;
 import com.sun.source.tree.VariableTree;
 import dev.stepwell.processor.model.Hazard;
+import java.util.HashMap;
 import java.util.HashSet;
+import java.util.Map;
 import java.util.Set;
 import javax.lang.model.element.ExecutableElement;
 import javax.lang.model.element.Modifier;
 import javax.lang.model.element.TypeElement;
 import javax.lang.model.element.VariableElement;
+import javax.lang.model.type.TypeMirror;
 import org.jspecify.annotations.Nullable;
 
 /** Reads the bodies of steps: changes that are not stored, and uses of their transaction. */
@@ -24,6 +33,7 @@ final class StepBodies {
   private final Meanings meanings;
   private final Mutations mutations;
   private final Notes notes;
+  private final Map<Target, Set<VariableElement>> fields = new HashMap<>();
 
   StepBodies(Code code, Lookup lookup, Meanings meanings, Mutations mutations, Notes notes) {
     this.code = code;
@@ -44,7 +54,7 @@ final class StepBodies {
     }
     ReaderFrame frame = code.frame(step, self, false);
     Set<String> parameters = new HashSet<>(frame.variables().keySet());
-    new Assigned(parameters).scan(source.getBody(), frame);
+    new Kept(parameters).scan(source.getBody(), frame);
     notes.inMethod(step, frame, () -> {
       new Arguments(step.getSimpleName().toString(), parameters).scan(source.getBody(), frame);
       if (isTransactional) {
@@ -67,15 +77,12 @@ final class StepBodies {
     }
     if (body instanceof MemberReferenceTree reference) {
       for (Target target : lookup.methods(reference, frame)) {
-        MethodTree source = code.source(target.method());
-        if (source != null && code.isAttributed()) {
-          new TransactionWatch(code, lookup, meanings, notes)
-              .scan(source.getBody(), code.frame(target.method(), target.self(), false));
-        }
+        new TransactionWatch(code, lookup, meanings, notes).follow(target);
       }
       return;
     }
-    Variable variable = frame.variables().get(body.toString());
+    Variable variable =
+        body instanceof ExpressionTree expression ? lookup.variable(expression, frame) : null;
     if (variable != null && variable.value() != null && variable.holdsCode()) {
       transaction(variable.value(), frame);
       return;
@@ -89,19 +96,22 @@ final class StepBodies {
     if (notes.isOff()) {
       return Set.of();
     }
-    Set<VariableElement> fields = new HashSet<>();
-    MethodTree source = code.source(step);
-    if (source != null) {
-      new Fields(fields).scan(source.getBody(), code.frame(step, self, false));
-    }
-    return fields;
+    return fields.computeIfAbsent(new Target(step, self, false), some -> {
+      Set<VariableElement> found = new HashSet<>();
+      MethodTree source = code.source(step);
+      if (source != null) {
+        new Fields(found).scan(source.getBody(), code.frame(step, self, false));
+      }
+      return found;
+    });
   }
 
-  /** Takes away the parameters that are set to something else. */
-  private final class Assigned extends VariableWalk {
+  /** Takes away the parameters that are set to something else, and those that the step returns, with all changes. */
+  private final class Kept extends VariableWalk {
     private final Set<String> parameters;
+    private final Set<ExpressionTree> seen = new HashSet<>();
 
-    Assigned(Set<String> parameters) {
+    Kept(Set<String> parameters) {
       super(code);
       this.parameters = parameters;
     }
@@ -109,6 +119,53 @@ final class StepBodies {
     @Override
     void assigned(ExpressionTree target, ReaderFrame frame) {
       parameters.remove(target.toString());
+    }
+
+    @Override
+    public @Nullable Void visitLambdaExpression(LambdaExpressionTree tree, ReaderFrame frame) {
+      return null;
+    }
+
+    @Override
+    public @Nullable Void visitClass(ClassTree tree, ReaderFrame frame) {
+      return null;
+    }
+
+    @Override
+    public @Nullable Void visitReturn(ReturnTree tree, ReaderFrame frame) {
+      if (tree.getExpression() != null) {
+        returned(tree.getExpression(), frame);
+      }
+      return super.visitReturn(tree, frame);
+    }
+
+    private void returned(ExpressionTree tree, ReaderFrame frame) {
+      Variable variable = lookup.variable(tree, frame);
+      if (tree instanceof ParenthesizedTree parenthesized) {
+        returned(parenthesized.getExpression(), frame);
+      } else if (tree instanceof TypeCastTree cast) {
+        returned(cast.getExpression(), frame);
+      } else if (tree instanceof ConditionalExpressionTree choice) {
+        returned(choice.getTrueExpression(), frame);
+        returned(choice.getFalseExpression(), frame);
+      } else if (tree instanceof MethodInvocationTree call
+          && call.getMethodSelect() instanceof MemberSelectTree select
+          && isFluent(call, select, frame)) {
+        returned(select.getExpression(), frame);
+      } else if (!parameters.remove(tree.toString())
+          && variable != null
+          && variable.value() != null
+          && seen.add(variable.value())) {
+        returned(variable.value(), frame);
+      }
+    }
+
+    /** Whether a call yields what its receiver is, as those of builders do. */
+    private boolean isFluent(
+        MethodInvocationTree call, MemberSelectTree select, ReaderFrame frame) {
+      TypeMirror type = code.type(call, frame);
+      TypeMirror receiver = code.type(select.getExpression(), frame);
+      return type != null && receiver != null && type.toString().equals(receiver.toString());
     }
   }
 
@@ -121,6 +178,11 @@ final class StepBodies {
       super(code);
       this.step = step;
       this.parameters = parameters;
+    }
+
+    @Override
+    public @Nullable Void visitVariable(VariableTree tree, ReaderFrame frame) {
+      return notes.under(tree.getModifiers(), frame, () -> super.visitVariable(tree, frame));
     }
 
     @Override

@@ -1,10 +1,13 @@
 package dev.stepwell.processor.graph;
 
 import com.sun.source.tree.ExpressionTree;
+import com.sun.source.tree.IdentifierTree;
 import com.sun.source.tree.MemberReferenceTree;
 import com.sun.source.tree.MemberSelectTree;
 import com.sun.source.tree.MethodInvocationTree;
 import com.sun.source.tree.MethodTree;
+import com.sun.source.tree.ReturnTree;
+import com.sun.source.tree.StatementTree;
 import com.sun.source.tree.Tree;
 import com.sun.source.tree.TryTree;
 import com.sun.source.tree.VariableTree;
@@ -19,6 +22,9 @@ import org.jspecify.annotations.Nullable;
 /** Notes code that ends the transaction of a step, or writes on another connection. */
 final class TransactionWatch extends VariableWalk {
   private static final String CONNECTION = "java.sql.Connection";
+
+  /** How many variables and methods may stand between a connection and where it was opened. */
+  private static final int MAX_HOPS = 10;
 
   private static final Set<String> ENDS =
       Set.of("abort", "close", "commit", "rollback", "setAutoCommit");
@@ -57,13 +63,15 @@ final class TransactionWatch extends VariableWalk {
     if (call.getMethodSelect() instanceof MemberSelectTree select) {
       String name = select.getIdentifier().toString();
       String type = meanings.of(select.getExpression(), frame);
-      if ((CONNECTION.equals(type) && isEnd(name, call)) || isEndInSql(type, name, call, frame)) {
+      boolean isEnd =
+          (CONNECTION.equals(type) && isEnd(name, call)) || isEndInSql(type, name, call, frame);
+      if (isEnd && !isOfOther(select.getExpression(), frame, MAX_HOPS)) {
         notes.add(Hazard.ENDED_TRANSACTION, call, frame, code.text(call, frame));
-      } else if (isOther(type, name, call, select, frame)) {
+      } else if (!isEnd && isOther(type, call, select, frame)) {
         notes.add(Hazard.OTHER_CONNECTION, call, frame, code.text(call, frame));
       }
     }
-    follow(call, frame);
+    lookup.methods(call, frame).forEach(this::follow);
     return super.visitMethodInvocation(call, frame);
   }
 
@@ -88,10 +96,10 @@ final class TransactionWatch extends VariableWalk {
 
   private boolean isOther(
       @Nullable String type,
-      String name,
       MethodInvocationTree call,
       MemberSelectTree select,
       ReaderFrame frame) {
+    String name = select.getIdentifier().toString();
     boolean isKnown = name.equals("getConnection")
         && ("java.sql.DriverManager".equals(type) || "javax.sql.DataSource".equals(type));
     boolean isSame = name.equals("unwrap")
@@ -102,19 +110,54 @@ final class TransactionWatch extends VariableWalk {
     return isKnown || (!isSame && isConnection(call, frame));
   }
 
+  /** Whether this is a connection that was opened here, or made by one: it has a transaction of its own. */
+  private boolean isOfOther(ExpressionTree tree, ReaderFrame frame, int hops) {
+    Variable variable = lookup.variable(tree, frame);
+    ExpressionTree at = variable == null ? tree : variable.value();
+    if (hops == 0 || !(at instanceof MethodInvocationTree call)) {
+      return hops > 0
+          && variable != null
+          && at instanceof IdentifierTree
+          && isOfOther(at, frame, hops - 1);
+    }
+    for (Target target : lookup.methods(call, frame)) {
+      if (code.isOwn(target)) {
+        return returnsOther(target, hops);
+      }
+    }
+    return call.getMethodSelect() instanceof MemberSelectTree select
+        && (isOther(meanings.of(select.getExpression(), frame), call, select, frame)
+            || isOfOther(select.getExpression(), frame, hops - 1));
+  }
+
+  private boolean returnsOther(Target target, int hops) {
+    MethodTree source = code.source(target.method());
+    StatementTree last = source == null || source.getBody().getStatements().isEmpty()
+        ? null
+        : source.getBody().getStatements().get(source.getBody().getStatements().size() - 1);
+    return last instanceof ReturnTree returned
+        && returned.getExpression() != null
+        && isOfOther(
+            returned.getExpression(), code.frame(target.method(), target.self(), false), hops - 1);
+  }
+
   private boolean isConnection(Tree tree, ReaderFrame frame) {
     return code.type(tree, frame) instanceof DeclaredType declared
         && ((TypeElement) declared.asElement()).getQualifiedName().contentEquals(CONNECTION);
   }
 
-  /** Reads a method of the build that is called, which takes part in the transaction. */
-  private void follow(MethodInvocationTree call, ReaderFrame frame) {
-    for (Target target : lookup.methods(call, frame)) {
-      MethodTree source = code.source(target.method());
-      if (code.isAttributed() && source != null && seen.add(target.method())) {
-        scan(source.getBody(), code.frame(target.method(), target.self(), false));
-      }
+  /** Reads a method of the build that takes part in the transaction; what is allowed in it is noted there. */
+  void follow(Target target) {
+    MethodTree source = code.source(target.method());
+    if (code.isAttributed() && source != null && seen.add(target.method())) {
+      ReaderFrame inside = code.frame(target.method(), target.self(), false);
+      notes.inMethod(target.method(), inside, () -> scan(source.getBody(), inside));
     }
+  }
+
+  @Override
+  public @Nullable Void visitVariable(VariableTree tree, ReaderFrame frame) {
+    return notes.under(tree.getModifiers(), frame, () -> super.visitVariable(tree, frame));
   }
 
   @Override
