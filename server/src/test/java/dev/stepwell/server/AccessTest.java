@@ -67,7 +67,8 @@ class AccessTest {
     assertThat(client.get("/api/runs").statusCode()).isEqualTo(200);
     assertThat(client.get("/metrics").statusCode()).isEqualTo(200);
     JsonNode session = client.json(client.get("/api/session"));
-    assertThat(session.toString()).isEqualTo("{\"user\":null,\"loginNeeded\":false,\"mayDecode\":false}");
+    assertThat(session.toString())
+        .isEqualTo("{\"user\":null,\"loginNeeded\":false,\"mayDecode\":false}");
     client.assertProblem(client.post("/api/login", LOGIN), 409, "there is no login");
     assertThat(
             client.raw("GET /api/runs HTTP/1.1\r\nHost: evil.example\r\nConnection: close\r\n\r\n"))

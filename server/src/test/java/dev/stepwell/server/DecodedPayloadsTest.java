@@ -120,7 +120,10 @@ class DecodedPayloadsTest {
     assertThat(get("ada", "/api/session").body()).contains("\"mayDecode\":true");
     assertThat(get("joe", "/api/session").body()).contains("\"mayDecode\":false");
     for (String list : List.of("/api/events", "/api/runs/" + sent.runIds().get(0))) {
-      assertThat(get("ada", list).body()).as(list).contains(ENCODED).doesNotContain("shown.example");
+      assertThat(get("ada", list).body())
+          .as(list)
+          .contains(ENCODED)
+          .doesNotContain("shown.example");
     }
   }
 
