@@ -17,6 +17,7 @@ import dev.stepwell.runtime.flows.OptionsLongWanted;
 import dev.stepwell.runtime.flows.OptionsOne;
 import dev.stepwell.runtime.flows.OptionsOrderPlaced;
 import dev.stepwell.runtime.flows.OptionsOther;
+import dev.stepwell.runtime.flows.OptionsPatienceWanted;
 import dev.stepwell.runtime.flows.OptionsStubbornWanted;
 import dev.stepwell.runtime.flows.OptionsThreeWanted;
 import dev.stepwell.runtime.flows.OptionsTransferWanted;
@@ -66,6 +67,54 @@ class OptionsTest {
         .stream()
         .map(Integer::valueOf)
         .toList();
+  }
+
+  /** As if the function had been paused, and the run had waited, for so many hours more. */
+  private void shift(UUID run, String column, int hours, int pausedHours) {
+    TestPostgres.execute(
+        database,
+        "update stepwell.run set " + column + " = " + column + " - interval '" + hours
+            + " h', due_at = now() where id = '" + run + "';"
+            + " update stepwell.step set due_at = now() where run_id = '" + run + "';"
+            + " update stepwell.function set paused_at = paused_at - interval '" + pausedHours
+            + " h' where id = 'patient'");
+  }
+
+  private void forgetPauses() {
+    TestPostgres.execute(database, "delete from stepwell.past_pause");
+  }
+
+  @Test
+  void theTimeOfAPauseDoesNotCountForTimeouts() throws Exception {
+    forgetPauses();
+    stepwell.pause("patient");
+    UUID run = runs.started(new OptionsPatienceWanted("p"));
+    shift(run, "created_at", 10, 10);
+    stepwell.resume("patient");
+    runs.parked(run);
+
+    stepwell.pause("patient");
+    shift(run, "started_at", 20, 19);
+    stepwell.resume("patient");
+    assertThat(runs.ended(run).status()).isEqualTo(RunStatus.COMPLETED);
+  }
+
+  @Test
+  void theTimeBesideAPauseCountsForTimeouts() throws Exception {
+    forgetPauses();
+    stepwell.pause("patient");
+    UUID startsLate = runs.started(new OptionsPatienceWanted("s"));
+    shift(startsLate, "created_at", 10, 8);
+    stepwell.resume("patient");
+    assertThat(runs.ended(startsLate).cancelledBy()).isEqualTo(Run.BY_TIMEOUT);
+
+    forgetPauses();
+    UUID endsLate = runs.started(new OptionsPatienceWanted("e"));
+    runs.parked(endsLate);
+    stepwell.pause("patient");
+    shift(endsLate, "started_at", 30, 27);
+    stepwell.resume("patient");
+    assertThat(runs.ended(endsLate).cancelledBy()).isEqualTo(Run.BY_TIMEOUT);
   }
 
   @Test

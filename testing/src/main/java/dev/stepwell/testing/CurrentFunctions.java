@@ -5,6 +5,8 @@ import dev.stepwell.runtime.engine.KnownFunctions;
 import dev.stepwell.runtime.engine.Matching;
 import dev.stepwell.runtime.model.StoredFunctions;
 import dev.stepwell.runtime.store.PublishedFunctions;
+import java.time.Duration;
+import java.time.Instant;
 
 /** The functions as stored now. The store is in memory, so this reads them each time. */
 final class CurrentFunctions implements KnownFunctions {
@@ -25,6 +27,11 @@ final class CurrentFunctions implements KnownFunctions {
       matching = new Matching(current, json);
     }
     return matching;
+  }
+
+  @Override
+  public Duration paused(String functionId, Instant from, Instant to) {
+    return functions.paused(functionId, from, to);
   }
 
   @Override

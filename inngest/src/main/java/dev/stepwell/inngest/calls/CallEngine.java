@@ -8,6 +8,7 @@ import dev.stepwell.runtime.engine.KnownFunctions;
 import dev.stepwell.runtime.engine.Matching;
 import dev.stepwell.runtime.middleware.MiddlewareChain;
 import dev.stepwell.runtime.model.StoredFunctions;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 
@@ -34,6 +35,11 @@ public record CallEngine(
       @Override
       public Matching matching() {
         return none;
+      }
+
+      @Override
+      public Duration paused(String functionId, Instant from, Instant to) {
+        return Duration.ZERO;
       }
 
       @Override

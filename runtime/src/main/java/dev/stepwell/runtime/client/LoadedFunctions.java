@@ -4,6 +4,7 @@ import dev.stepwell.runtime.codec.Json;
 import dev.stepwell.runtime.engine.KnownFunctions;
 import dev.stepwell.runtime.engine.Matching;
 import dev.stepwell.runtime.store.PublishedFunctions;
+import java.time.Duration;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -23,6 +24,11 @@ public final class LoadedFunctions implements KnownFunctions {
   @Override
   public Matching matching() {
     return matching;
+  }
+
+  @Override
+  public Duration paused(String functionId, Instant from, Instant to) {
+    return functions.paused(functionId, from, to);
   }
 
   @Override

@@ -36,7 +36,7 @@ public final class Pauses {
    */
   public boolean resume(String functionId) {
     checkKnown(functionId);
-    return functions.resume(functionId);
+    return functions.resume(functionId, clock.now());
   }
 
   private void checkKnown(String functionId) {

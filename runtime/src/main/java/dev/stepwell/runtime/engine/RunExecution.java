@@ -44,6 +44,8 @@ public final class RunExecution {
   private static final Duration UNREADABLE_PAUSE = Duration.ofSeconds(30);
 
   /** How long a run is parked whose outcome could not be created. */
+  private static final Duration UNTIL_READ_AGAIN = Duration.ofSeconds(1);
+
   private static final Duration NO_OUTCOME_PAUSE = Duration.ofSeconds(10);
 
   private final ClaimedRun run;
@@ -51,6 +53,7 @@ public final class RunExecution {
   private final Engine engine;
   private final RunState state;
   private final int maxWorkerDeaths;
+  private volatile @Nullable Timer timer;
   private volatile boolean cancelled;
   private volatile boolean returned;
 
@@ -240,7 +243,7 @@ public final class RunExecution {
     Duration startTimeout = function.startTimeout();
     Instant endBy = endBy();
     if (startTimeout != null
-        && run.startedAt().isAfter(TimeRange.after(run.dueSince(), startTimeout))) {
+        && run.startedAt().isAfter(deadline(run.dueSince(), startTimeout, run.startedAt()))) {
       return true;
     }
     return endBy != null && !endBy.isAfter(state.now());
@@ -248,7 +251,44 @@ public final class RunExecution {
 
   private @Nullable Instant endBy() {
     Duration finishTimeout = function.finishTimeout();
-    return finishTimeout == null ? null : TimeRange.after(run.startedAt(), finishTimeout);
+    return finishTimeout == null ? null : deadline(run.startedAt(), finishTimeout, state.now());
+  }
+
+  /**
+   * When a timeout ends. The time of pauses of the function does not count; it is read only if the timeout has passed otherwise, so a
+   * deadline that has not passed may be too early.
+   */
+  private Instant deadline(Instant from, Duration timeout, Instant now) {
+    Instant deadline = TimeRange.after(from, timeout);
+    return deadline.isAfter(now)
+        ? deadline
+        : TimeRange.after(deadline, engine.functions().paused(run.functionId(), from, now));
+  }
+
+  /** Ends the run because of its timeout, unless the function was paused meanwhile: then later. */
+  private void expire() {
+    if (returned) {
+      return;
+    }
+    try {
+      Instant endBy = endBy();
+      if (endBy != null && endBy.isAfter(state.now())) {
+        startTimer(endBy);
+      } else {
+        state.expire();
+      }
+    } catch (StoreException e) {
+      log.warn(
+          "{} has timed out unless it was paused, which cannot be read: {}", state, e.getMessage());
+      startTimer(state.now().plus(UNTIL_READ_AGAIN));
+    }
+  }
+
+  private void startTimer(Instant endBy) {
+    timer = engine
+        .time()
+        .timers()
+        .after(Duration.between(state.now(), endBy), () -> engine.threads().execute(this::expire));
   }
 
   private RunEnd expired() {
@@ -286,9 +326,9 @@ public final class RunExecution {
 
   private @Nullable RunEnd called() {
     Instant endBy = endBy();
-    Timer timer = endBy == null
-        ? null
-        : engine.time().timers().after(Duration.between(state.now(), endBy), state::expire);
+    if (endBy != null) {
+      startTimer(endBy);
+    }
     try {
       Object result = new RunSession(state).call();
       return state.hasLeft() ? left(endBy) : completed(result);
@@ -299,8 +339,9 @@ public final class RunExecution {
     } catch (Throwable thrown) {
       return state.hasLeft() ? left(endBy) : failed(ErrorReport.of(thrown).error());
     } finally {
-      if (timer != null) {
-        timer.stop();
+      Timer last = timer;
+      if (last != null) {
+        last.stop();
       }
     }
   }

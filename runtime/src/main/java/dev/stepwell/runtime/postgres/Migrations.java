@@ -33,7 +33,8 @@ public final class Migrations {
       "V17__views.sql",
       "V18__step_limits.sql",
       "V19__first_of_several.sql",
-      "V20__delayed_steps.sql");
+      "V20__delayed_steps.sql",
+      "V21__past_pauses.sql");
 
   static final String LOCK = "select pg_advisory_xact_lock(hashtext('stepwell migrations'))";
 

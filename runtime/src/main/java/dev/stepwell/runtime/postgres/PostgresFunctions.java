@@ -43,10 +43,24 @@ final class PostgresFunctions implements PublishedFunctions {
       )
       update stepwell.functions_version set version = version + 1 where exists (select from changed)""";
   static final String RESUME = """
-      with changed as (
-        update stepwell.function set paused_at = null where id = ? and paused_at is not null returning id
+      with paused as (
+        select id, paused_at from stepwell.function where id = ? and paused_at is not null for no key update
+      ), over as (
+        insert into stepwell.past_pause (function_id, paused_at, resumed_at)
+        select id, paused_at, greatest(paused_at, ?) from paused
+      ), changed as (
+        update stepwell.function f set paused_at = null from paused where f.id = paused.id returning f.id
       )
       update stepwell.functions_version set version = version + 1 where exists (select from changed)""";
+  static final String PAUSES = """
+      select greatest(p.paused_at, given.since) as begun, least(p.resumed_at, given.until) as ended
+      from (select ?::timestamptz as since, ?::timestamptz as until) as given,
+      lateral (
+        select paused_at, resumed_at from stepwell.past_pause where function_id = ? and resumed_at > given.since
+        union all
+        select paused_at, 'infinity' from stepwell.function where id = ? and paused_at is not null
+      ) as p
+      where p.paused_at < given.until""";
   static final String EXECUTED_BY = """
       select name from stepwell.worker where ? = any (functions) and lease_until > now() order by name""";
   static final String FORGET = """
@@ -146,6 +160,26 @@ final class PostgresFunctions implements PublishedFunctions {
     });
   }
 
+  @Override
+  public Duration paused(String functionId, Instant from, Instant to) {
+    return Database.read(dataSource, "see how long a function was paused", connection -> {
+      Duration paused = Duration.ZERO;
+      try (PreparedStatement select = connection.prepareStatement(PAUSES)) {
+        select.setObject(1, Sql.time(from));
+        select.setObject(2, Sql.time(to));
+        select.setString(3, functionId);
+        select.setString(4, functionId);
+        try (ResultSet rows = select.executeQuery()) {
+          while (rows.next()) {
+            paused = paused.plus(
+                Duration.between(Sql.instant(rows, "begun"), Sql.instant(rows, "ended")));
+          }
+        }
+      }
+      return paused;
+    });
+  }
+
   private List<StoredFunction> stored(Connection connection) throws SQLException {
     List<StoredFunction> functions = new ArrayList<>();
     try (PreparedStatement select = connection.prepareStatement(LOAD);
@@ -188,13 +222,14 @@ final class PostgresFunctions implements PublishedFunctions {
   }
 
   @Override
-  public boolean resume(String functionId) {
+  public boolean resume(String functionId, Instant at) {
     return Database.run(dataSource, "resume a function", connection -> {
       Sql.boundWaits(connection);
       Notices notices = new Notices();
       notices.runsAreDue();
       try (PreparedStatement resume = connection.prepareStatement(RESUME)) {
         resume.setString(1, functionId);
+        resume.setObject(2, Sql.time(at));
         return execute(connection, resume, notices);
       }
     });

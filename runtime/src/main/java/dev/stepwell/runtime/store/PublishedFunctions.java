@@ -2,6 +2,7 @@ package dev.stepwell.runtime.store;
 
 import dev.stepwell.runtime.model.StoredFunction;
 import dev.stepwell.runtime.model.StoredFunctions;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -39,7 +40,10 @@ public interface PublishedFunctions {
    *
    * @return whether that is a change; false if it is not paused, or not published
    */
-  boolean resume(String functionId);
+  boolean resume(String functionId, Instant at);
+
+  /** How long the function was paused between these times. */
+  Duration paused(String functionId, Instant from, Instant to);
 
   /**
    * Adapts runs to limits that functions have got, or lost, while transactions were open that had matched events by the code before.

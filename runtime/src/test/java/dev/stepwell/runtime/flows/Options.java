@@ -82,6 +82,16 @@ public class Options {
     probe.called(key, "started");
   }
 
+  @Function(
+      id = "patient",
+      event = "options/patience.wanted",
+      startTimeout = "1h",
+      finishTimeout = "2h")
+  String patient(String key, Steps steps) {
+    steps.sleep("rest", Duration.ofMinutes(30));
+    return key;
+  }
+
   @Function(id = "once-an-order", event = "options/order.placed", idempotencyKey = "order")
   String onceAnOrder(String order, int try_) {
     return order + " " + try_;

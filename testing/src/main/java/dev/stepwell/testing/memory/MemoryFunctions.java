@@ -6,8 +6,12 @@ import dev.stepwell.runtime.model.StoredFunctions;
 import dev.stepwell.runtime.store.PublishedFunctions;
 import dev.stepwell.runtime.time.Clock;
 import dev.stepwell.testing.memory.MemoryTables.News;
+import dev.stepwell.testing.memory.Rows.PastPause;
+import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 
 /** The published functions. */
 final class MemoryFunctions implements PublishedFunctions {
@@ -64,14 +68,31 @@ final class MemoryFunctions implements PublishedFunctions {
   }
 
   @Override
-  public boolean resume(String functionId) {
+  public boolean resume(String functionId, Instant at) {
     return tables.transaction(() -> {
       StoredFunction known = tables.functions.get(functionId);
       if (known == null || !known.isPaused()) {
         return false;
       }
+      Instant since = Objects.requireNonNull(known.pausedAt());
+      tables.pastPauses.add(new PastPause(functionId, since, at));
       tables.announce(News.DUE);
       return put(known.pausedAt(null));
+    });
+  }
+
+  @Override
+  public Duration paused(String functionId, Instant from, Instant to) {
+    return tables.transaction(() -> {
+      List<PastPause> pauses = new ArrayList<>(tables.pastPauses);
+      Instant since = tables.pausedAt(functionId);
+      if (since != null) {
+        pauses.add(new PastPause(functionId, since, to));
+      }
+      return pauses.stream()
+          .filter(pause -> pause.functionId().equals(functionId))
+          .map(pause -> pause.within(from, to))
+          .reduce(Duration.ZERO, Duration::plus);
     });
   }
 

@@ -23,6 +23,7 @@ import dev.stepwell.testing.memory.Rows.Deferred;
 import dev.stepwell.testing.memory.Rows.GatheringRow;
 import dev.stepwell.testing.memory.Rows.KeyedEvent;
 import dev.stepwell.testing.memory.Rows.Order;
+import dev.stepwell.testing.memory.Rows.PastPause;
 import dev.stepwell.testing.memory.Rows.RuleKey;
 import dev.stepwell.testing.memory.Rows.SingletonChange;
 import dev.stepwell.testing.memory.Rows.SingletonRow;
@@ -103,6 +104,9 @@ final class MemoryTables {
 
   /** What operators have changed, the newest first. */
   final List<LimitChange> limitChanges = new ArrayList<>();
+
+  /** The pauses of functions that are over. */
+  final List<PastPause> pastPauses = new ArrayList<>();
 
   /** When runs that gather events have gathered them. */
   final Map<UUID, Instant> gatheredAt = new LinkedHashMap<>();

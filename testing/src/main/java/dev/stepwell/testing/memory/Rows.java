@@ -67,6 +67,16 @@ final class Rows {
   /** The run of a key that gathers events. */
   record GatheringRow(UUID runId, Instant firstAt, Instant eventTime, int size, long bytes) {}
 
+  /** A pause of a function that is over. */
+  record PastPause(String functionId, Instant from, Instant until) {
+    /** How long it was between these times. */
+    Duration within(Instant since, Instant to) {
+      Instant begun = from.isBefore(since) ? since : from;
+      Instant ended = until.isAfter(to) ? to : until;
+      return ended.isAfter(begun) ? Duration.between(begun, ended) : Duration.ZERO;
+    }
+  }
+
   /** That the singleton of this run is to be looked at. */
   record SingletonChange(UUID runId, Instant dueAt) {}
 

@@ -10,6 +10,7 @@ import dev.stepwell.runtime.model.RunStatus;
 import dev.stepwell.runtime.model.StepKind;
 import dev.stepwell.runtime.model.StoredFunction;
 import dev.stepwell.runtime.store.EventLog.Accepted;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
@@ -41,7 +42,7 @@ abstract class PauseContract extends Contract {
     assertThat(others.functions().load().functions()).containsExactly(A.pausedAt(since), B);
     assertThat(others.functions().describe()).containsExactly(A.pausedAt(since), B);
 
-    assertThat(others.functions().resume("a")).isTrue();
+    assertThat(others.functions().resume("a", now())).isTrue();
     assertThat(ports.functions().load().functions()).containsExactly(A, B);
   }
 
@@ -52,9 +53,9 @@ abstract class PauseContract extends Contract {
   @Test
   void onlyAChangeMakesANewVersion() {
     long before = version();
-    assertThat(ports.functions().resume("a")).isFalse();
+    assertThat(ports.functions().resume("a", now())).isFalse();
     assertThat(ports.functions().pause("unknown", now())).isFalse();
-    assertThat(ports.functions().resume("unknown")).isFalse();
+    assertThat(ports.functions().resume("unknown", now())).isFalse();
     assertThat(version()).isEqualTo(before);
 
     Instant since = millis();
@@ -65,8 +66,32 @@ abstract class PauseContract extends Contract {
     assertThat(version()).isEqualTo(paused);
     assertThat(ports.functions().load().functions()).containsExactly(A.pausedAt(since), B);
 
-    ports.functions().resume("a");
+    ports.functions().resume("a", now());
     assertThat(version()).isGreaterThan(paused);
+  }
+
+  @Test
+  void theTimeOfPausesIsKnownWhileTheyLastAndAfterwards() {
+    Duration hour = Duration.ofHours(1);
+    Instant first = millis();
+    ports.functions().pause("a", first);
+    assertThat(ports.functions().paused("a", first.minus(hour), first.plus(hour)))
+        .isEqualTo(hour);
+    ports.functions().resume("a", first.plus(hour));
+    Instant second = first.plus(hour.multipliedBy(3));
+    ports.functions().pause("a", second);
+
+    for (Ports process : List.of(ports, subject().openProcess())) {
+      assertThat(process.functions().paused("a", first.minus(hour), second.plus(hour)))
+          .isEqualTo(hour.multipliedBy(2));
+      assertThat(process.functions().paused("a", first.plusSeconds(600), second))
+          .isEqualTo(hour.minusSeconds(600));
+      assertThat(process.functions().paused("a", first, first.plusSeconds(600)))
+          .isEqualTo(Duration.ofSeconds(600));
+      assertThat(process.functions().paused("a", first.plus(hour), second)).isZero();
+      assertThat(process.functions().paused("b", first.minus(hour), second.plus(hour)))
+          .isZero();
+    }
   }
 
   @Test
@@ -96,7 +121,7 @@ abstract class PauseContract extends Contract {
     UUID later = start("a");
     assertThat(claim(ports, me, "a", "b")).isEmpty();
 
-    ports.functions().resume("a");
+    ports.functions().resume("a", now());
     assertThat(ids(claim(ports, me, "a", "b"))).containsExactlyInAnyOrder(paused, later);
   }
 
@@ -115,7 +140,7 @@ abstract class PauseContract extends Contract {
 
     assertThat(run(ends).status()).isEqualTo(RunStatus.COMPLETED);
     assertThat(claim(ports, me, "a")).isEmpty();
-    ports.functions().resume("a");
+    ports.functions().resume("a", now());
     assertThat(ids(claim(ports, me, "a"))).containsExactly(parks);
   }
 
@@ -139,7 +164,7 @@ abstract class PauseContract extends Contract {
     UUID other = start("b");
     assertThat(requireNonNull(ports.queue().beat(me, LEASE)).nextDue())
         .isEqualTo(run(other).dueAt());
-    ports.functions().resume("a");
+    ports.functions().resume("a", now());
     assertThat(requireNonNull(ports.queue().beat(me, LEASE)).nextDue())
         .isBefore(now().plusSeconds(1));
   }
@@ -153,7 +178,7 @@ abstract class PauseContract extends Contract {
 
     assertThat(ports.runs().reasons(run)).containsExactly(new Reason.Paused("a", since));
     assertThat(ports.runs().reasons(failure)).containsExactly(new Reason.NoWorker("a:on-failure"));
-    ports.functions().resume("a");
+    ports.functions().resume("a", now());
     assertThat(ports.runs().reasons(run)).containsExactly(new Reason.NoWorker("a"));
   }
 }

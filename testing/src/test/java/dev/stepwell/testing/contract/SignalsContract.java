@@ -191,7 +191,7 @@ abstract class SignalsContract extends Contract {
         return heard.functions.get() > 0;
       });
       int before = heard.due.get();
-      others.functions().resume("a");
+      others.functions().resume("a", now());
       await().atMost(Duration.ofSeconds(60)).until(() -> heard.due.get() > before);
     }
   }
