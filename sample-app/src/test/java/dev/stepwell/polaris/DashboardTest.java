@@ -341,7 +341,7 @@ class DashboardTest {
     Page page = dashboard.open("/runs/" + run);
     assertThat(page.locator(".graph .node.retrying")).containsText("fetch-tree");
     assertThat(page.locator(".reasons"))
-        .containsText("attempt 1 failed, and attempt 2 is not due yet");
+        .containsText("attempt 1 failed; attempt 2 follows, not before");
     page.locator(".graph .node.retrying").click();
     assertThat(page.locator(".step-details")).containsText("Next attempt");
     dashboard.examine("retrying");

@@ -10,6 +10,7 @@ import dev.stepwell.dev.DevStepwell;
 import dev.stepwell.polaris.races.DurableDashboardTaxis;
 import dev.stepwell.polaris.races.Gates;
 import dev.stepwell.polaris.races.RideAccepted;
+import dev.stepwell.polaris.races.TaxisCopied;
 import dev.stepwell.polaris.races.TaxisPaid;
 import dev.stepwell.polaris.races.TaxisWanted;
 import java.nio.file.Path;
@@ -135,6 +136,7 @@ class RacesInDashboardTest {
     assertThat(page.locator(".step-details .status.waiting")).isVisible();
     assertThat(page.locator(".step-details")).containsText(LIMIT);
     dashboard.examine("awaiting-limit");
+    assertThat(bar(page, "print")).isVisible();
     dashboard.open("/limits");
     Locator limit = page.getByRole(
         AriaRole.REGION, new Page.GetByRoleOptions().setName(LIMIT).setExact(true));
@@ -146,5 +148,40 @@ class RacesInDashboardTest {
     gates.open("print-<b>eve</b>");
 
     assertThat(dev.stepwell().await(waiting, LONG).output()).isEqualTo("\"7 euros of <b>eve</b>\"");
+  }
+
+  /** The bar of a step that waits. */
+  private static Locator bar(Page page, String id) {
+    return step(page, "waiting", id).first().locator("rect.waiting");
+  }
+
+  @Test
+  void aStepThatWaitsForAnotherBranchOfItsRunSaysForWhichLimitAndHasABar() throws Exception {
+    UUID run = send(new TaxisCopied("ann", "back"));
+    Page page = dashboard.open("/runs/" + run);
+
+    assertThat(step(page, "running", "print")).hasCount(1);
+    assertThat(page.locator(".reasons"))
+        .containsText(Pattern.compile(
+            "print\\S*: it waits for the limit \"concurrency print-copies > print by event.data.printer\","
+                + " which admits 1 for the key \\[\"back\"]; held by another branch of this run"));
+    assertThat(bar(page, "print")).isVisible();
+    step(page, "waiting", "print").first().click();
+    assertThat(page.locator(".step-details")).containsText("Waits for a limit since");
+    dashboard.examine("awaiting-branch");
+    dashboard.open("/limits");
+    Locator both = page.getByRole(
+        AriaRole.REGION, new Page.GetByRoleOptions().setName("Step print").setExact(true));
+    assertThat(both.locator(".of-function")).hasCount(2);
+    assertThat(both).containsText("step print of print-receipt");
+    assertThat(page.locator(".limit")).hasCount(1);
+    assertThat(both.locator("td[data-label=Waiting]")).hasText("1");
+    dashboard.examine("limit-of-two-functions");
+
+    for (String copy : List.of("a", "b", "c")) {
+      gates.open("print-ann-" + copy);
+    }
+
+    assertThat(dev.stepwell().await(run, LONG).output()).contains("copy of ann-c");
   }
 }

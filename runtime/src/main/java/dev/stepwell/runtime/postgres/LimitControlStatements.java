@@ -57,12 +57,14 @@ final class LimitControlStatements {
         ) as part
       ) as counted""";
 
-  /** What the steps of parked runs wait for, among the first 10,000. */
+  /** What steps wait for: of parked runs, among the first 10,000, and of executing ones. */
   static final String STEPS_WAITING = """
       select limit_names, limit_keys, null::int[] as limit_costs, count(*) as count
       from (
-        select s.limit_names, s.limit_keys from stepwell.step_slot s
-        where s.worker_id is null order by s.function_id, s.line, s.since limit 10000
+        (select s.limit_names, s.limit_keys from stepwell.step_slot s
+          where s.worker_id is null order by s.function_id, s.line, s.since limit 10000)
+        union all
+        select d.limit_names, d.limit_keys from stepwell.delayed_step d
       ) as part
       group by limit_names, limit_keys""";
 

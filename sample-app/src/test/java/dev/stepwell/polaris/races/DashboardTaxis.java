@@ -58,6 +58,11 @@ public class DashboardTaxis {
     return print(riderId, amount);
   }
 
+  @Function(id = "print-copies", event = "taxis/copied")
+  List<String> copies(String riderId, String printer, Steps steps) {
+    return steps.forEach(List.of("a", "b", "c"), copy -> print(riderId + "-" + copy, "copy"));
+  }
+
   @Step
   @Concurrency(limit = 1, key = "printer")
   String print(String riderId, String amount) throws InterruptedException {

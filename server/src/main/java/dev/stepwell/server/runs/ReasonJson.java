@@ -110,8 +110,8 @@ record ReasonJson(
           retry.stepId(),
           null,
           HttpJson.time(retry.dueAt()),
-          "attempt " + (retry.nextAttempt() - 1) + " failed, and attempt " + retry.nextAttempt()
-              + " is not due yet");
+          "attempt " + (retry.nextAttempt() - 1) + " failed; attempt " + retry.nextAttempt()
+              + " follows");
     } else if (reason instanceof Reason.NoWorker none) {
       return new ReasonJson(
           "no-worker", null, null, null, "no live worker executes function " + none.functionId());

@@ -118,6 +118,10 @@ final class LimitReports {
         .waiting()
         .forEach(
             step -> step.needs().uses().forEach(use -> waiting.merge(use.key(), 1, Integer::sum)));
+    tables.delayedSteps.values().stream()
+        .flatMap(List::stream)
+        .flatMap(step -> step.needs().uses().stream())
+        .forEach(use -> waiting.merge(use.key(), 1, Integer::sum));
     Set<LimitKey> keys = new TreeSet<>(waiting.keySet());
     limits.keys().forEach(keys::add);
     List<LimitInfo> infos = new ArrayList<>();

@@ -240,6 +240,7 @@ abstract class StepLimitsContract extends Contract {
         .element(1)
         .isEqualTo(new Reason.AwaitingLimit(
             OWN, "[]", 1, List.of(holds), List.of(), null, "ask", delayed.since()));
+    assertThat(info(OWN, "[]")).isEqualTo(new LimitInfo.Key("[]", 1, 1, false, null));
 
     assertThat(done(holds, null)).isEqualTo(Recorded.RECORDED);
     assertThat(ports.runs().reasons(waits)).as("a free slot").hasSize(1);

@@ -211,7 +211,7 @@ class RunView extends RefreshingElement {
     return stepDetails(picked, run.id, {
       isEnded,
       isBusy: this.isBusy,
-      reasons: isEnded ? nothing : reasonsOf(picked, this.shown.reasons),
+      reasons: isEnded ? nothing : reasonsOf(picked, this.shown),
       matched: this.matched,
       rerun: () => { this.asking = { action: 'rerun', from: picked }; },
       close: () => this.close(),
