@@ -18,6 +18,8 @@ import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.context.TestConfiguration;
 import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.context.annotation.Bean;
+import org.springframework.security.access.hierarchicalroles.RoleHierarchy;
+import org.springframework.security.access.hierarchicalroles.RoleHierarchyImpl;
 import org.springframework.security.core.userdetails.User;
 import org.springframework.security.core.userdetails.UserDetailsService;
 import org.springframework.security.provisioning.InMemoryUserDetailsManager;
@@ -38,7 +40,10 @@ import org.springframework.test.context.DynamicPropertySource;
       "server.servlet.context-path=/shop",
       "management.endpoints.web.exposure.include=health,stepwell",
       "management.endpoint.health.show-components=always",
-      "management.endpoint.health.probes.enabled=true"
+      "management.endpoint.health.probes.enabled=true",
+      "management.endpoint.health.probes.add-additional-paths=true",
+      "management.endpoint.health.group.readiness.include=readinessState",
+      "management.endpoint.health.group.readiness.show-components=always"
     })
 class DashboardInSpringTest {
   private final HttpClient http = HttpClient.newHttpClient();
@@ -55,7 +60,13 @@ class DashboardInSpringTest {
     UserDetailsService users() {
       return new InMemoryUserDetailsManager(
           User.withUsername("ops").password("{noop}ops").roles("OPS").build(),
-          User.withUsername("joe").password("{noop}joe").roles("USER").build());
+          User.withUsername("joe").password("{noop}joe").roles("USER").build(),
+          User.withUsername("ada").password("{noop}ada").roles("ADMIN").build());
+    }
+
+    @Bean
+    static RoleHierarchy roles() {
+      return RoleHierarchyImpl.fromHierarchy("ROLE_ADMIN > ROLE_OPS");
     }
   }
 
@@ -96,6 +107,11 @@ class DashboardInSpringTest {
   }
 
   @Test
+  void aRoleThatIncludesTheAuthorityIsAdmitted() throws Exception {
+    assertThat(send(request("/ops/stepwell/api/functions", "ada")).statusCode()).isEqualTo(200);
+  }
+
+  @Test
   void aPageOfTheDashboardSendsWithoutATokenAndPagesOfOthersCannot() throws Exception {
     String body = "{\"name\": \"spring/booking.noted\", \"data\": {\"code\": \"c1\"}}";
 
@@ -126,6 +142,8 @@ class DashboardInSpringTest {
     assertThat(groups.get("readiness").isMember("stepwell")).isTrue();
     assertThat(groups.get("readiness").isMember("db")).isFalse();
     assertThat(groups.get("liveness").isMember("stepwell")).isFalse();
+    assertThat(send(request("/readyz", "ops")).body()).contains("\"stepwell\":{\"status\":\"UP\"}");
+    assertThat(send(request("/livez", "ops")).body()).doesNotContain("stepwell");
     assertThat(send(request("/actuator/stepwell", "ops")).body())
         .contains("\"id\":\"book-seat\"", "\"backlog\"", "\"state\":\"WORKS\"");
   }

@@ -1,6 +1,7 @@
 package dev.stepwell.server.access;
 
 import dev.stepwell.server.http.Exchange;
+import jakarta.servlet.http.HttpServletRequest;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
@@ -18,11 +19,21 @@ final class Forwarded {
     return forwarded != null ? forwarded : request.req().getRemoteAddr();
   }
 
-  /** The origin of a page that the request would belong to, in lower case. */
+  /** The origin of a page that the request would belong to, in lower case and without the default port, as browsers send it. */
   String origin(Exchange request) {
+    String scheme = scheme(request).toLowerCase(Locale.ROOT);
     String host = forwarded(request, "X-Forwarded-Host");
-    return (scheme(request) + "://" + (host != null ? host : request.header("Host")))
-        .toLowerCase(Locale.ROOT);
+    String address = (host != null ? host : address(request.req())).toLowerCase(Locale.ROOT);
+    String port = scheme.equals("https") ? ":443" : ":80";
+    return scheme + "://"
+        + (address.endsWith(port)
+            ? address.substring(0, address.length() - port.length())
+            : address);
+  }
+
+  /** Host and port as the container knows them, which may have evaluated the headers of a proxy, and then ignores Host. */
+  private static String address(HttpServletRequest request) {
+    return request.getServerName() + ":" + request.getServerPort();
   }
 
   boolean isSecure(Exchange request) {

@@ -5,6 +5,9 @@ import jakarta.servlet.http.HttpSession;
 import java.security.Principal;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.BeanFactory;
+import org.springframework.security.access.hierarchicalroles.NullRoleHierarchy;
+import org.springframework.security.access.hierarchicalroles.RoleHierarchy;
 import org.springframework.security.core.Authentication;
 import org.springframework.util.ClassUtils;
 
@@ -18,14 +21,17 @@ final class DashboardAccess implements Predicate<HttpServletRequest> {
       "org.springframework.security.core.Authentication", DashboardAccess.class.getClassLoader());
 
   private final String authority;
+  private final BeanFactory beans;
 
   /**
    * Admits users with this authority, or everybody if it is empty.
    *
    * @param authority as Spring Security knows it, or the name of a role
+   * @param beans where the hierarchy of roles is, if the application has one
    */
-  DashboardAccess(String authority) {
+  DashboardAccess(String authority, BeanFactory beans) {
     this.authority = authority;
+    this.beans = beans;
   }
 
   /** Who was admitted, and the session that this depends on. */
@@ -57,7 +63,7 @@ final class DashboardAccess implements Predicate<HttpServletRequest> {
     }
     Principal principal = request.getUserPrincipal();
     return (HAS_SECURITY && OfSecurity.isAuthentication(principal))
-        ? OfSecurity.hasAuthority(principal, authority)
+        ? OfSecurity.hasAuthority(principal, authority, beans)
         : request.isUserInRole(authority);
   }
 
@@ -69,10 +75,15 @@ final class DashboardAccess implements Predicate<HttpServletRequest> {
       return principal instanceof Authentication;
     }
 
-    static boolean hasAuthority(Principal principal, String authority) {
+    /** As the filter chain decides, by the same hierarchy. */
+    static boolean hasAuthority(Principal principal, String authority, BeanFactory beans) {
       return principal instanceof Authentication user
           && user.isAuthenticated()
-          && user.getAuthorities().stream()
+          && beans
+              .getBeanProvider(RoleHierarchy.class)
+              .getIfAvailable(NullRoleHierarchy::new)
+              .getReachableGrantedAuthorities(user.getAuthorities())
+              .stream()
               .anyMatch(granted -> authority.equals(granted.getAuthority()));
     }
   }

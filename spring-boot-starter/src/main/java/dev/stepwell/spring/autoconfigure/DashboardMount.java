@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.io.Serial;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.context.ApplicationContext;
 import org.springframework.context.ApplicationListener;
 import org.springframework.context.event.ContextClosedEvent;
 
@@ -19,15 +20,18 @@ import org.springframework.context.event.ContextClosedEvent;
  * The dashboard in the application's web server. It is created by its first request: the server starts before other beans exist, and must not
  * create them early. It ends when the context begins to close, or its live streams would delay a graceful shutdown.
  */
+@SuppressWarnings("ReferenceEquality") // a context is the same or another one
 final class DashboardMount implements ApplicationListener<ContextClosedEvent> {
+  private final ApplicationContext context;
   private final ObjectProvider<Stepwell> stepwell;
   private final DashboardAccess access;
   private @Nullable StepwellServlet mounted;
   private boolean closed;
 
-  DashboardMount(ObjectProvider<Stepwell> stepwell, String authority) {
-    this.stepwell = stepwell;
-    this.access = new DashboardAccess(authority);
+  DashboardMount(ApplicationContext context, String authority) {
+    this.context = context;
+    this.stepwell = context.getBeanProvider(Stepwell.class);
+    this.access = new DashboardAccess(authority, context);
   }
 
   Servlet servlet() {
@@ -42,8 +46,12 @@ final class DashboardMount implements ApplicationListener<ContextClosedEvent> {
     return mounted;
   }
 
+  /** Events of child contexts arrive here too. */
   @Override
   public synchronized void onApplicationEvent(ContextClosedEvent event) {
+    if (event.getApplicationContext() != context) {
+      return;
+    }
     closed = true;
     if (mounted != null) {
       mounted.destroy();

@@ -4,13 +4,13 @@ import dev.stepwell.runtime.Stepwell;
 import dev.stepwell.spring.StepwellConfigurationException;
 import dev.stepwell.spring.StepwellProperties;
 import jakarta.servlet.Servlet;
-import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
 import org.springframework.boot.web.servlet.ServletRegistrationBean;
+import org.springframework.context.ApplicationContext;
 import org.springframework.context.annotation.Bean;
 
 /** The dashboard and the HTTP API as a servlet of the application. */
@@ -21,9 +21,8 @@ import org.springframework.context.annotation.Bean;
 @ConditionalOnProperty(prefix = "stepwell.dashboard", name = "enabled", matchIfMissing = true)
 public class StepwellDashboardAutoConfiguration {
   @Bean
-  DashboardMount stepwellDashboardMount(
-      ObjectProvider<Stepwell> stepwell, StepwellProperties properties) {
-    return new DashboardMount(stepwell, properties.dashboard().authority());
+  DashboardMount stepwellDashboardMount(ApplicationContext context, StepwellProperties properties) {
+    return new DashboardMount(context, properties.dashboard().authority());
   }
 
   @Bean

@@ -8,19 +8,22 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Condition;
+import org.springframework.context.annotation.ConditionContext;
+import org.springframework.context.annotation.Conditional;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
+import org.springframework.core.type.AnnotatedTypeMetadata;
 import org.springframework.security.config.Customizer;
 import org.springframework.security.config.annotation.authentication.configuration.AuthenticationConfiguration;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.config.annotation.web.configurers.AbstractHttpConfigurer;
-import org.springframework.security.config.annotation.web.configurers.AuthorizeHttpRequestsConfigurer;
 import org.springframework.security.web.SecurityFilterChain;
 import org.springframework.security.web.authentication.LoginUrlAuthenticationEntryPoint;
 
 /**
  * The filter chain of the dashboard. It comes after Boot's own security, whose default chain backs off where it finds another one: the rest of
- * the application must stay protected.
+ * the application must stay protected. Without an authority there is no such chain: those of the application decide.
  */
 @AutoConfiguration(
     after = StepwellDashboardAutoConfiguration.class,
@@ -32,6 +35,7 @@ import org.springframework.security.web.authentication.LoginUrlAuthenticationEnt
     })
 @ConditionalOnClass({SecurityFilterChain.class, HttpSecurity.class})
 @ConditionalOnBean(value = DashboardMount.class, name = "springSecurityFilterChain")
+@Conditional(StepwellDashboardSecurityAutoConfiguration.AuthorityIsNeeded.class)
 public class StepwellDashboardSecurityAutoConfiguration {
   /** The name of the chain, by which an application replaces it. */
   static final String CHAIN = "stepwellSecurityFilterChain";
@@ -50,8 +54,8 @@ public class StepwellDashboardSecurityAutoConfiguration {
       throws Exception {
     String path = properties.dashboard().path();
     http.securityMatcher(request -> path.equals(request.getServletPath()))
-        .authorizeHttpRequests(
-            requests -> admit(requests, properties.dashboard().authority()))
+        .authorizeHttpRequests(requests ->
+            requests.anyRequest().hasAuthority(properties.dashboard().authority()))
         .csrf(AbstractHttpConfigurer::disable)
         .headers(AbstractHttpConfigurer::disable)
         .exceptionHandling(handling -> handling.defaultAuthenticationEntryPointFor(
@@ -64,14 +68,11 @@ public class StepwellDashboardSecurityAutoConfiguration {
     return http.build();
   }
 
-  private static void admit(
-      AuthorizeHttpRequestsConfigurer<HttpSecurity>.AuthorizationManagerRequestMatcherRegistry
-          requests,
-      String authority) {
-    if (authority.isEmpty()) {
-      requests.anyRequest().authenticated();
-    } else {
-      requests.anyRequest().hasAuthority(authority);
+  /** Holds unless the authority is empty. */
+  static final class AuthorityIsNeeded implements Condition {
+    @Override
+    public boolean matches(ConditionContext context, AnnotatedTypeMetadata metadata) {
+      return !"".equals(context.getEnvironment().getProperty("stepwell.dashboard.authority"));
     }
   }
 

@@ -23,7 +23,7 @@ final class WiderReadiness {
   static <T> T of(Class<T> type, T groups) {
     return type.cast(standIn(groups, (proxy, method, arguments) -> {
       Object result = call(groups, method, arguments);
-      return isCall(method, arguments, "get", READINESS) && result != null
+      return result != null && isReadiness(type, groups, method, arguments)
           ? standIn(
               result,
               (group, ofGroup, given) ->
@@ -32,6 +32,21 @@ final class WiderReadiness {
                       : call(result, ofGroup, given))
           : result;
     }));
+  }
+
+  /** Whether the call asks for the readiness group: by its name, or by its additional path, such as {@code server:/readyz}. */
+  private static boolean isReadiness(
+      Class<?> type, Object groups, Method method, @Nullable Object @Nullable [] arguments)
+      throws Throwable {
+    if (!method.getName().equals("get") || arguments == null || READINESS.equals(arguments[0])) {
+      return isCall(method, arguments, "get", READINESS);
+    }
+    Method byName = type.getMethod("get", String.class);
+    Object group = call(groups, byName, new Object[] {READINESS});
+    Object path = group == null
+        ? null
+        : call(group, byName.getReturnType().getMethod("getAdditionalPath"), null);
+    return path != null && path.equals(arguments[0]);
   }
 
   private static Object standIn(Object original, InvocationHandler handler) {
