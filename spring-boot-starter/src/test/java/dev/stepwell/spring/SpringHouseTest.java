@@ -85,6 +85,7 @@ class SpringHouseTest {
           "jakarta.servlet..",
           "java..",
           "javax.sql..",
+          "org.junit.jupiter.api..",
           "org.slf4j..",
           "org.springframework..",
           "org.jspecify.annotations..");

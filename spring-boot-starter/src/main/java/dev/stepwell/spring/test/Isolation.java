@@ -10,7 +10,7 @@ import org.springframework.test.context.ContextCustomizer;
 import org.springframework.test.context.MergedContextConfiguration;
 
 /**
- * Gives each context of a test a schema of its own, and no worker. What the test itself sets takes precedence: its properties, and those of the
+ * Gives each context of a test a schema of its own, which it creates, and no worker. What the test itself sets takes precedence: its properties, and those of the
  * system; what the application's files set does not.
  */
 record Isolation() implements ContextCustomizer {
@@ -28,6 +28,8 @@ record Isolation() implements ContextCustomizer {
             "false",
             "stepwell.schema",
             schema,
+            "stepwell.migrate.enabled",
+            "true",
             "stepwell.test.drop-schema",
             schema));
     MutablePropertySources sources = context.getEnvironment().getPropertySources();

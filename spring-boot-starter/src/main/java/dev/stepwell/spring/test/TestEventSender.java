@@ -12,59 +12,48 @@ import java.util.List;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Supplier;
-import org.springframework.transaction.support.TransactionSynchronization;
 import org.springframework.transaction.support.TransactionSynchronizationManager;
 
 /**
- * Sends to the {@link TestStepwell} of the test, which executes what is due: at once, or after the transaction that is active. When the
- * transaction rolls back, what it sent is withdrawn, or its runs are cancelled before they execute.
+ * Sends to the {@link TestStepwell} of the test, which executes what is due: at once, or after the transaction that is active on the thread.
+ * Within a transaction, what it sends is undone if the transaction rolls back.
  */
 final class TestEventSender implements EventSender {
   private final Supplier<TestStepwell> stepwell;
+  private final boolean joins;
 
+  /** Sends outside of transactions. */
   TestEventSender(Supplier<TestStepwell> stepwell) {
+    this(stepwell, false);
+  }
+
+  private TestEventSender(Supplier<TestStepwell> stepwell, boolean joins) {
     this.stepwell = stepwell;
+    this.joins = joins;
   }
 
-  private Sent executed(Sent sent) {
-    return executed(List.of(sent)).get(0);
-  }
-
-  private List<Sent> executed(List<Sent> sent) {
-    TestStepwell current = stepwell.get();
-    if (TransactionSynchronizationManager.isSynchronizationActive()
-        && TransactionSynchronizationManager.isActualTransactionActive()) {
-      TransactionSynchronizationManager.registerSynchronization(new Later(current, sent));
-    } else {
-      current.executeDue();
-    }
-    return sent;
-  }
-
-  private record Later(TestStepwell stepwell, List<Sent> sent)
-      implements TransactionSynchronization {
-    @Override
-    public void afterCompletion(int status) {
-      if (status != STATUS_COMMITTED) {
-        sent.stream().filter(one -> !one.duplicate()).forEach(this::undo);
-      }
-      stepwell.executeDue();
-    }
-
-    private void undo(Sent one) {
-      stepwell.sender().withdraw(one.eventId());
-      one.runIds().forEach(stepwell.sender()::cancel);
-    }
+  private static boolean isInTransaction() {
+    return TransactionSynchronizationManager.isSynchronizationActive()
+        && TransactionSynchronizationManager.isActualTransactionActive();
   }
 
   @Override
   public EventSender within(Connection connection) {
-    return this;
+    return new TestEventSender(stepwell, true);
+  }
+
+  private List<Sent> executed(List<Sent> sent) {
+    if (isInTransaction()) {
+      TestTransaction.of(stepwell.get()).add(joins ? sent : List.of());
+    } else {
+      stepwell.get().executeDue();
+    }
+    return sent;
   }
 
   @Override
   public Sent send(Record event, SendOptions options) {
-    return executed(stepwell.get().sender().send(event, options));
+    return executed(List.of(stepwell.get().sender().send(event, options))).get(0);
   }
 
   @Override
@@ -79,11 +68,15 @@ final class TestEventSender implements EventSender {
 
   @Override
   public boolean cancel(UUID runId) {
+    if (joins && isInTransaction()) {
+      return TestTransaction.of(stepwell.get()).cancel(runId);
+    }
     boolean cancelled = stepwell.get().sender().cancel(runId);
     executed(List.of());
     return cancelled;
   }
 
+  /** Takes effect at once, because which runs match is known only then. */
   @Override
   public <E extends Record> Set<UUID> cancel(FunctionRef<E, ?> function, EventMatch<E> match) {
     Set<UUID> cancelled = stepwell.get().sender().cancel(function, match);
@@ -91,6 +84,7 @@ final class TestEventSender implements EventSender {
     return cancelled;
   }
 
+  /** Takes effect at once, because whether the event is still pending is known only then. */
   @Override
   public boolean withdraw(String eventId) {
     return stepwell.get().sender().withdraw(eventId);

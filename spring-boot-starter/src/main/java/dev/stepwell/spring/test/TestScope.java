@@ -6,15 +6,24 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ObjectFactory;
 import org.springframework.beans.factory.config.Scope;
 
-/** The scope of what lives as long as one instance of a test class. */
+/** The scope of what lives as long as one test method and its instances. */
 final class TestScope implements Scope {
   static final String NAME = "stepwell-test";
 
   private final Map<String, Object> objects = new HashMap<>();
+  private boolean used;
 
-  /** Begins again. */
-  synchronized void reset() {
-    objects.clear();
+  /** Begins again, unless no test method has begun since the last time. */
+  synchronized void resetIfUsed() {
+    if (used) {
+      objects.clear();
+      used = false;
+    }
+  }
+
+  /** Registers that a test method begins. */
+  synchronized void use() {
+    used = true;
   }
 
   @Override

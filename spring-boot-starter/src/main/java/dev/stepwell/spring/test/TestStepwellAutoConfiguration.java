@@ -9,6 +9,8 @@ import dev.stepwell.spring.StepwellProperties;
 import dev.stepwell.spring.autoconfigure.StepwellAutoConfiguration;
 import dev.stepwell.spring.autoconfigure.StepwellInngestAutoConfiguration;
 import dev.stepwell.spring.beans.DurableBeans;
+import dev.stepwell.spring.transaction.EndedTransactions;
+import dev.stepwell.spring.transaction.JoiningEventSender;
 import dev.stepwell.spring.transaction.StepwellDatabase;
 import dev.stepwell.spring.transaction.TransactionManagers;
 import dev.stepwell.testing.TestStepwell;
@@ -68,7 +70,16 @@ public class TestStepwellAutoConfiguration {
 
   @Bean
   @Primary
-  EventSender eventSender(ObjectProvider<TestStepwell> stepwell) {
-    return new TestEventSender(stepwell::getObject);
+  EventSender eventSender(
+      ObjectProvider<TestStepwell> stepwell,
+      ObjectProvider<StepwellDatabase> databases,
+      ObjectProvider<EndedTransactions> ended,
+      StepwellProperties properties) {
+    EventSender outside = new TestEventSender(stepwell::getObject);
+    StepwellDatabase database = databases.getIfAvailable();
+    return database == null
+        ? outside
+        : new JoiningEventSender(
+            () -> outside, database, ended.getObject(), properties.send().transaction());
   }
 }
