@@ -85,9 +85,9 @@ abstract class PauseContract extends Contract {
       assertThat(process.functions().paused("a", first.minus(hour), second.plus(hour)))
           .isEqualTo(hour.multipliedBy(2));
       assertThat(process.functions().paused("a", first.plusSeconds(600), second))
-          .isEqualTo(hour.minusSeconds(600));
+          .isEqualTo(hour.minusMinutes(10));
       assertThat(process.functions().paused("a", first, first.plusSeconds(600)))
-          .isEqualTo(Duration.ofSeconds(600));
+          .isEqualTo(Duration.ofMinutes(10));
       assertThat(process.functions().paused("a", first.plus(hour), second)).isZero();
       assertThat(process.functions().paused("b", first.minus(hour), second.plus(hour)))
           .isZero();
