@@ -17,6 +17,7 @@ import dev.stepwell.inngest.wire.WireJson;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -199,6 +200,29 @@ class BadInputTest {
 
     assertThat(response.statusCode()).isEqualTo(405);
     assertThat(response.headers().firstValue("allow")).hasValue("GET, PUT, POST");
+  }
+
+  /** A server ends a call by closing its connection, within the body or before the response. */
+  @ParameterizedTest
+  @ValueSource(ints = {0, 10, 1})
+  void aCallThatIsCancelledDisturbsNoOther(int missing) throws Exception {
+    http.createContext("/dev", dev.handler());
+    byte[] body = WireJson.bytes(call());
+    String head = "POST /dev?" + QUERY + " HTTP/1.1\r\nHost: localhost\r\nContent-Length: "
+        + body.length + "\r\n\r\n";
+    try (Socket socket =
+        new Socket(InetAddress.getLoopbackAddress(), http.getAddress().getPort())) {
+      socket.setSoLinger(true, 0);
+      socket.getOutputStream().write(head.getBytes(StandardCharsets.US_ASCII));
+      socket.getOutputStream().write(body, 0, body.length - missing);
+      socket.getOutputStream().flush();
+    }
+
+    URI uri = URI.create("http://127.0.0.1:" + http.getAddress().getPort() + "/dev?" + QUERY);
+    HttpRequest next =
+        HttpRequest.newBuilder(uri).POST(BodyPublishers.ofByteArray(body)).build();
+    assertThat(client.send(next, BodyHandlers.ofString()).statusCode()).isEqualTo(206);
+    assertThat(calls.made()).hasSizeBetween(1, 2);
   }
 
   @Test
