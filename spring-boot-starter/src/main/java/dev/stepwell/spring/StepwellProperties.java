@@ -107,9 +107,11 @@ public record StepwellProperties(
    * @param path Where it is mounted, below the context path of the application.
    * @param authority Authority that a user needs, or role where the application does not use Spring Security. Empty to admit every request that
    *     the application's own security lets pass.
+   * @param decodeAuthority Further authority that a user needs to see payloads as they were before they were encoded or encrypted. Empty for nobody.
    */
   public record Dashboard(
       @DefaultValue("true") boolean enabled,
       @DefaultValue("/stepwell") String path,
-      @DefaultValue("ROLE_STEPWELL") String authority) {}
+      @DefaultValue("ROLE_STEPWELL") String authority,
+      @DefaultValue("") String decodeAuthority) {}
 }

@@ -2,6 +2,7 @@ package dev.stepwell.spring;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.stepwell.runtime.Stepwell;
 import dev.stepwell.spring.app.BookingApplication;
 import java.io.IOException;
 import java.net.URI;
@@ -36,6 +37,7 @@ import org.springframework.test.context.DynamicPropertySource;
     properties = {
       "stepwell.dashboard.path=/ops/stepwell",
       "stepwell.dashboard.authority=ROLE_OPS",
+      "stepwell.dashboard.decode-authority=ROLE_PRIVACY",
       "stepwell.worker.enabled=true",
       "server.servlet.context-path=/shop",
       "management.endpoints.web.exposure.include=health,stepwell",
@@ -51,6 +53,9 @@ class DashboardInSpringTest {
   @Autowired
   private HealthEndpointGroups groups;
 
+  @Autowired
+  private Stepwell stepwell;
+
   @LocalServerPort
   private int port;
 
@@ -61,7 +66,8 @@ class DashboardInSpringTest {
       return new InMemoryUserDetailsManager(
           User.withUsername("ops").password("{noop}ops").roles("OPS").build(),
           User.withUsername("joe").password("{noop}joe").roles("USER").build(),
-          User.withUsername("ada").password("{noop}ada").roles("ADMIN").build());
+          User.withUsername("eve").password("{noop}eve").roles("PRIVACY").build(),
+          User.withUsername("ada").password("{noop}ada").roles("ADMIN", "PRIVACY").build());
     }
 
     @Bean
@@ -126,6 +132,20 @@ class DashboardInSpringTest {
 
     assertThat(own.statusCode()).isBetween(200, 299);
     assertThat(other.statusCode()).isEqualTo(403);
+  }
+
+  @Test
+  void onlyUsersWithTheFurtherAuthoritySeeDecodedPayloads() throws Exception {
+    stepwell.sendJson("spring/payload.kept", "{\"code\": \"c2\"}", "kept-1");
+    String decoded = "/ops/stepwell/api/events/kept-1?decode=true";
+
+    assertThat(send(request(decoded, "ada")).body()).contains("c2");
+    assertThat(send(request(decoded, "ops")).statusCode()).isEqualTo(403);
+    assertThat(send(request(decoded, "eve")).statusCode()).isEqualTo(403);
+    assertThat(send(request("/ops/stepwell/api/session", "ada")).body())
+        .contains("\"mayDecode\":true");
+    assertThat(send(request("/ops/stepwell/api/session", "ops")).body())
+        .contains("\"mayDecode\":false");
   }
 
   @Test

@@ -67,6 +67,7 @@ class SpringHouseTest {
           "dev.stepwell.inngest",
           "dev.stepwell.metrics",
           "dev.stepwell.encryption",
+          "dev.stepwell.jackson3",
           "dev.stepwell.opentelemetry",
           "dev.stepwell.sentry",
           "dev.stepwell.server",
@@ -88,7 +89,8 @@ class SpringHouseTest {
           "org.junit.jupiter.api..",
           "org.slf4j..",
           "org.springframework..",
-          "org.jspecify.annotations..");
+          "org.jspecify.annotations..",
+          "tools.jackson.databind");
 
   @ArchTest
   static final ArchRule noCycles =

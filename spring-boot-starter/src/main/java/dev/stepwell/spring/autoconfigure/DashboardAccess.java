@@ -16,12 +16,12 @@ import org.springframework.util.ClassUtils;
  * the session ends.
  */
 final class DashboardAccess implements Predicate<HttpServletRequest> {
-  private static final String ADMITTED = DashboardAccess.class.getName();
   private static final boolean HAS_SECURITY = ClassUtils.isPresent(
       "org.springframework.security.core.Authentication", DashboardAccess.class.getClassLoader());
 
   private final String authority;
   private final BeanFactory beans;
+  private final String attribute;
 
   /**
    * Admits users with this authority, or everybody if it is empty.
@@ -32,6 +32,7 @@ final class DashboardAccess implements Predicate<HttpServletRequest> {
   DashboardAccess(String authority, BeanFactory beans) {
     this.authority = authority;
     this.beans = beans;
+    this.attribute = DashboardAccess.class.getName() + " " + authority;
   }
 
   /** Who was admitted, and the session that this depends on. */
@@ -47,13 +48,13 @@ final class DashboardAccess implements Predicate<HttpServletRequest> {
 
   @Override
   public boolean test(HttpServletRequest request) {
-    if (request.getAttribute(ADMITTED) instanceof Admission earlier) {
+    if (request.getAttribute(attribute) instanceof Admission earlier) {
       return earlier.holds();
     }
     if (!isAdmitted(request)) {
       return false;
     }
-    request.setAttribute(ADMITTED, new Admission(request.getSession(false)));
+    request.setAttribute(attribute, new Admission(request.getSession(false)));
     return true;
   }
 

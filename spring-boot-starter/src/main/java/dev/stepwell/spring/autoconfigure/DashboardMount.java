@@ -24,14 +24,14 @@ import org.springframework.context.event.ContextClosedEvent;
 final class DashboardMount implements ApplicationListener<ContextClosedEvent> {
   private final ApplicationContext context;
   private final ObjectProvider<Stepwell> stepwell;
-  private final DashboardAccess access;
+  private final ServerSettings settings;
   private @Nullable StepwellServlet mounted;
   private boolean closed;
 
-  DashboardMount(ApplicationContext context, String authority) {
+  DashboardMount(ApplicationContext context, ServerSettings settings) {
     this.context = context;
     this.stepwell = context.getBeanProvider(Stepwell.class);
-    this.access = new DashboardAccess(authority, context);
+    this.settings = settings;
   }
 
   Servlet servlet() {
@@ -40,8 +40,7 @@ final class DashboardMount implements ApplicationListener<ContextClosedEvent> {
 
   private synchronized @Nullable StepwellServlet mounted() {
     if (mounted == null && !closed) {
-      mounted =
-          new StepwellServlet(stepwell.getObject(), ServerSettings.defaults().access(access));
+      mounted = new StepwellServlet(stepwell.getObject(), settings);
     }
     return mounted;
   }

@@ -1,6 +1,7 @@
 package dev.stepwell.spring.autoconfigure;
 
 import dev.stepwell.runtime.Stepwell;
+import dev.stepwell.server.ServerSettings;
 import dev.stepwell.spring.StepwellConfigurationException;
 import dev.stepwell.spring.StepwellProperties;
 import jakarta.servlet.Servlet;
@@ -22,7 +23,16 @@ import org.springframework.context.annotation.Bean;
 public class StepwellDashboardAutoConfiguration {
   @Bean
   DashboardMount stepwellDashboardMount(ApplicationContext context, StepwellProperties properties) {
-    return new DashboardMount(context, properties.dashboard().authority());
+    return new DashboardMount(context, settings(context, properties.dashboard()));
+  }
+
+  private static ServerSettings settings(
+      ApplicationContext context, StepwellProperties.Dashboard dashboard) {
+    ServerSettings settings = ServerSettings.defaults()
+        .access(new DashboardAccess(dashboard.authority(), context));
+    return dashboard.decodeAuthority().isEmpty()
+        ? settings
+        : settings.decoding(new DashboardAccess(dashboard.decodeAuthority(), context));
   }
 
   @Bean

@@ -5,7 +5,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 
 /** A Postgres for tests. */
-final class ShopDatabase {
+public final class ShopDatabase {
   private static final EmbeddedPostgres POSTGRES = start();
 
   private ShopDatabase() {}
@@ -18,7 +18,8 @@ final class ShopDatabase {
     }
   }
 
-  static String url() {
+  /** Its address. */
+  public static String url() {
     return POSTGRES.getJdbcUrl("postgres", "postgres");
   }
 }
