@@ -67,7 +67,10 @@ class DashboardInSpringTest {
           User.withUsername("ops").password("{noop}ops").roles("OPS").build(),
           User.withUsername("joe").password("{noop}joe").roles("USER").build(),
           User.withUsername("eve").password("{noop}eve").roles("PRIVACY").build(),
-          User.withUsername("ada").password("{noop}ada").roles("ADMIN", "PRIVACY").build());
+          User.withUsername("ada")
+              .password("{noop}ada")
+              .roles("ADMIN", "PRIVACY")
+              .build());
     }
 
     @Bean

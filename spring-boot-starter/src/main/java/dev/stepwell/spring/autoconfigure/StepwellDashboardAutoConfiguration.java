@@ -28,8 +28,8 @@ public class StepwellDashboardAutoConfiguration {
 
   private static ServerSettings settings(
       ApplicationContext context, StepwellProperties.Dashboard dashboard) {
-    ServerSettings settings = ServerSettings.defaults()
-        .access(new DashboardAccess(dashboard.authority(), context));
+    ServerSettings settings =
+        ServerSettings.defaults().access(new DashboardAccess(dashboard.authority(), context));
     return dashboard.decodeAuthority().isEmpty()
         ? settings
         : settings.decoding(new DashboardAccess(dashboard.decodeAuthority(), context));
