@@ -8,7 +8,9 @@ import static org.awaitility.Awaitility.await;
 
 import com.zaxxer.hikari.HikariDataSource;
 import dev.stepwell.runtime.flows.DurableLayers;
+import dev.stepwell.runtime.codec.JsonException;
 import dev.stepwell.runtime.flows.LayersTold;
+import dev.stepwell.runtime.flows.LayersUnwritable;
 import dev.stepwell.runtime.flows.LayersWanted;
 import dev.stepwell.runtime.flows.Probe;
 import dev.stepwell.runtime.middleware.Middleware;
@@ -162,6 +164,40 @@ class MiddlewareTest {
               .filter(step -> step.id().equals("greet"))
               .map(StepRecord::result))
           .containsExactly("\"hello received!\"");
+    }
+  }
+
+  @Test
+  void aResultThatJsonCannotCarryIsAFailureForItToo() throws Exception {
+    try (Stepwell stepwell = start(new Notes("only"))) {
+      Run flow = end(stepwell, stepwell.send(new LayersUnwritable("flow")));
+      Run step = end(stepwell, stepwell.send(new LayersUnwritable("step")));
+
+      assertThat(List.of(flow.status(), step.status())).containsOnly(RunStatus.FAILED);
+      assertThat(seen)
+          .anyMatch(line -> line.startsWith("only run unwritable threw JSON cannot carry this"))
+          .anyMatch(line -> line.startsWith("only step make 1 of 1 with [] threw JSON cannot carry"))
+          .noneMatch(line -> line.contains(" returned "));
+    }
+  }
+
+  @Test
+  void whatItPutsInPlaceOfAResultThatJsonCannotCarryIsStored() throws Exception {
+    Middleware mending = new Middleware() {
+      @Override
+      public @Nullable Object aroundRun(RunInfo run, Execution next) throws Exception {
+        try {
+          return next.proceed(run.event());
+        } catch (JsonException e) {
+          return null;
+        }
+      }
+    };
+    try (Stepwell stepwell = start(mending)) {
+      Run run = end(stepwell, stepwell.send(new LayersUnwritable("flow")));
+
+      assertThat(run.status()).isEqualTo(RunStatus.COMPLETED);
+      assertThat(run.output()).isEqualTo("null");
     }
   }
 

@@ -75,7 +75,7 @@ class RuntimeHouseTest {
       .whereLayer("engine")
       .mayOnlyAccessLayers("middleware", "store", "codec", "time", "model", "secrets")
       .whereLayer("middleware")
-      .mayOnlyAccessLayers("model")
+      .mayOnlyAccessLayers("model", "secrets")
       .whereLayer("store")
       .mayOnlyAccessLayers("model")
       .whereLayer("jdbc")

@@ -8,41 +8,36 @@ import io.sentry.ITransaction;
 import io.sentry.TransactionContext;
 import io.sentry.TransactionOptions;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.Deque;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** What this process has seen of a run: its attempts that failed, and payloads that may hold secrets. */
+/** An execution of a run, with the attempts that failed in this process. */
 final class RunTrail {
-  private static final int MAX_ATTEMPTS = 50;
-  private static final int MAX_PAYLOADS = 200;
+  private static final int MAX_ATTEMPTS = 20;
 
   private final RunInfo run;
   private final IScopes scopes;
-  private final Deque<FailedTry> failed;
-  private final List<@Nullable Object> payloads;
-  private boolean sawAll;
+  private final Deque<FailedAttempt> failed;
+  private final Map<String, Thrown> thrown = new HashMap<>();
   private @Nullable ITransaction transaction;
 
   /**
-   * An attempt that failed.
+   * What an attempt threw.
    *
-   * @param step which one
-   * @param error what it threw
-   * @param at when, in milliseconds
+   * @param attempt which one
+   * @param error the exception
    */
-  record FailedTry(StepInfo step, Throwable error, long at) {}
+  record Thrown(FailedAttempt attempt, Throwable error) {}
 
-  /** A new execution of a run, whose earlier executions have left this. */
-  RunTrail(RunInfo run, IScopes scopes, @Nullable RunTrail earlier) {
+  /** A new execution of a run, after attempts that failed in earlier ones. */
+  RunTrail(RunInfo run, IScopes scopes, List<FailedAttempt> earlier) {
     this.run = run;
     this.scopes = scopes;
-    this.failed = earlier == null ? new ArrayDeque<>() : new ArrayDeque<>(earlier.failed());
-    this.payloads = earlier == null ? new ArrayList<>() : earlier.payloads();
-    this.sawAll = earlier == null ? run.first() : earlier.sawAll();
+    this.failed = new ArrayDeque<>(earlier);
     scopes.configureScope(scope -> {
       scope.setTag("stepwell.function", run.functionId());
       scope.setTag("stepwell.run", run.runId().toString());
@@ -87,33 +82,23 @@ final class RunTrail {
     return span;
   }
 
-  /** Notes a payload, in which secrets are looked for when the run fails. */
-  synchronized void saw(@Nullable Object payload) {
-    if (payloads.size() < MAX_PAYLOADS) {
-      payloads.add(payload);
-    } else {
-      sawAll = false;
-    }
-  }
-
-  synchronized List<@Nullable Object> payloads() {
-    return new ArrayList<>(payloads);
-  }
-
-  /** Whether all payloads of the run were noted: this process has executed it from the beginning, and there were not too many. */
-  synchronized boolean sawAll() {
-    return sawAll;
-  }
-
   synchronized void failed(StepInfo step, Throwable error) {
+    FailedAttempt attempt = FailedAttempt.of(step, error);
     if (failed.size() == MAX_ATTEMPTS) {
       failed.removeFirst();
     }
-    failed.addLast(new FailedTry(step, error, System.currentTimeMillis()));
+    failed.addLast(attempt);
+    thrown.put(step.stepId(), new Thrown(attempt, error));
   }
 
   /** The attempts that failed, the oldest first. */
-  synchronized List<FailedTry> failed() {
+  synchronized List<FailedAttempt> failed() {
     return List.copyOf(failed);
+  }
+
+  /** The last attempt of this step that failed in this execution, if it has this number. */
+  synchronized @Nullable Thrown thrown(String stepId, int attempt) {
+    Thrown last = thrown.get(stepId);
+    return last != null && last.attempt().attempt() == attempt ? last : null;
   }
 }

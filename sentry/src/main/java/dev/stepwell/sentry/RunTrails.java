@@ -3,17 +3,19 @@ package dev.stepwell.sentry;
 import dev.stepwell.runtime.middleware.RunInfo;
 import io.sentry.IScopes;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
-/** The runs that this process executes, and what it remembers of those that are parked. */
+/** The runs that this process executes, and the failed attempts of some that are parked: a bounded number of short texts. */
 final class RunTrails {
   private static final int MAX_PARKED = 1_000;
 
   private final Map<UUID, RunTrail> executing = new ConcurrentHashMap<>();
-  private final Map<UUID, RunTrail> parked = new LinkedHashMap<>();
+  private final Map<UUID, List<FailedAttempt>> parked = new LinkedHashMap<>();
 
   RunTrail begin(RunInfo run, IScopes scopes) {
     RunTrail trail = new RunTrail(run, scopes, unpark(run.runId()));
@@ -30,17 +32,18 @@ final class RunTrails {
   void end(RunTrail trail, boolean over) {
     UUID run = trail.run().runId();
     executing.remove(run, trail);
-    if (!over) {
-      park(run, trail);
+    List<FailedAttempt> failed = trail.failed();
+    if (!over && !failed.isEmpty()) {
+      park(run, failed);
     }
   }
 
-  private synchronized @Nullable RunTrail unpark(UUID run) {
-    return parked.remove(run);
+  private synchronized List<FailedAttempt> unpark(UUID run) {
+    return Objects.requireNonNullElse(parked.remove(run), List.of());
   }
 
-  private synchronized void park(UUID run, RunTrail trail) {
-    parked.put(run, trail);
+  private synchronized void park(UUID run, List<FailedAttempt> failed) {
+    parked.put(run, failed);
     if (parked.size() > MAX_PARKED) {
       parked.remove(parked.keySet().iterator().next());
     }

@@ -1,6 +1,5 @@
 package dev.stepwell.sentry;
 
-import dev.stepwell.runtime.Stepwell;
 import dev.stepwell.runtime.middleware.Middleware;
 import dev.stepwell.runtime.middleware.RunInfo;
 import dev.stepwell.runtime.middleware.SendInfo;
@@ -16,12 +15,11 @@ import io.sentry.SpanStatus;
 import io.sentry.protocol.User;
 import java.util.List;
 import java.util.function.Function;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Reports to Sentry each run that fails, once, with function, run, step, attempt and the attempts that failed before, and traces runs and steps.
- * Values of secret fields are left out.
+ * Values of secret fields are masked, as in the log.
  *
  * <p>A failure that the flow catches is no failure of the run, and is not reported. Runs that fail without being executed, because their workers
  * died for example, are not reported either. Settings never change: each method returns a new middleware.
@@ -60,14 +58,6 @@ public final class SentryMiddleware implements Middleware {
   /** Adds the user whom a run concerns, for example from a header of its event. */
   public SentryMiddleware user(Function<RunInfo, @Nullable User> user) {
     return new SentryMiddleware(scopes, reporting.withUser(user), trails);
-  }
-
-  /**
-   * Looks for secrets in what is stored of a run. Without it, they are looked for in what this process has seen of the run; if it has not seen all, the
-   * report has no messages.
-   */
-  public SentryMiddleware stepwell(Supplier<Stepwell> stepwell) {
-    return new SentryMiddleware(scopes, reporting.withStepwell(stepwell), trails);
   }
 
   @Override
@@ -115,11 +105,9 @@ public final class SentryMiddleware implements Middleware {
     if (trail == null) {
       return next.proceed();
     }
-    trail.saw(step.arguments());
     ISpan span = trail.startSpan(step);
     try {
       Object result = next.proceed();
-      trail.saw(result);
       span.finish(SpanStatus.OK);
       return result;
     } catch (Exception e) {

@@ -1,5 +1,6 @@
 package dev.stepwell.sentry;
 
+import dev.stepwell.Batch;
 import dev.stepwell.Function;
 import dev.stepwell.NonRetriableException;
 import dev.stepwell.Secret;
@@ -8,6 +9,7 @@ import dev.stepwell.StepFailedException;
 import dev.stepwell.Steps;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.List;
 
 /** Functions that fail. */
 public class SentryFlows {
@@ -40,6 +42,52 @@ public class SentryFlows {
     throw new IOException(
         "the bank refuses " + iban + " of " + orderId, new IllegalStateException("in " + session));
   }
+
+  /** Its arguments are secret by a name of a parameter, and by an annotation on one. */
+  @Function(id = "lock-card", event = "sentry/card.lost")
+  void lock(String orderId) throws IOException {
+    String card = find(orderId);
+    List<String> parts = List.of(card.split("/", -1));
+    block(parts.get(0), parts.get(1));
+  }
+
+  @Step
+  String find(String orderId) {
+    return "pin-0815-" + orderId + "/owner-" + orderId;
+  }
+
+  @Step(retries = 1)
+  void block(String password, @Secret String owner) throws IOException {
+    throw new IOException("cannot block " + password + " of " + owner);
+  }
+
+  /** Its secrets are in events other than the first one of a run. */
+  @Batch(maxSize = 2, timeout = "1h")
+  @Function(id = "count-cards", event = "sentry/card.counted")
+  void count(List<SentryCardCounted> cards) {
+    throw new NonRetriableException(
+        "too many of " + cards.stream().map(SentryCardCounted::iban).toList());
+  }
+
+  @Function(id = "await-card", event = "sentry/card.awaited")
+  void await(String orderId, Steps steps) {
+    String iban = steps
+        .waitForEvent("card", SentryCardArrived.where().orderId(orderId), Duration.ofDays(1))
+        .map(SentryCardArrived::iban)
+        .orElseThrow();
+    String token = steps
+        .invoke("session", Functions.GIVE_SESSION, new SentrySessionWanted(orderId))
+        .token();
+    throw new NonRetriableException("no use for " + iban + " in " + token);
+  }
+
+  @Function(id = "give-session", event = "sentry/session.wanted")
+  BankSession give(String orderId) {
+    return new BankSession("tok-invoked-" + orderId);
+  }
+
+  @Function(id = "note-card", event = "sentry/card.arrived")
+  void note(String orderId, @Secret String iban) {}
 
   @Function(id = "refuse-card", event = "sentry/card.refused")
   void refuse(String orderId) {

@@ -1,5 +1,6 @@
 package dev.stepwell.sentry;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -98,6 +99,65 @@ class SentryMiddlewareTest {
         .forEach(item -> assertThat(item.text()).doesNotContain("DE89", "tok-4711"));
   }
 
+  private void assertOneEvent(String shown, String... secrets) {
+    List<EnvelopeServer.Item> events = flushed("event");
+    assertThat(events).hasSize(1);
+    assertThat(events.get(0).text()).contains(shown).doesNotContain(secrets);
+  }
+
+  @Test
+  void argumentsThatAreSecretByTheirParameterAreMasked() {
+    TestRun run = stepwell.send(new SentryCardLost("o3"));
+    stepwell.advanceToEnd(run).assertFailed();
+
+    assertOneEvent("cannot block ••• of •••", "pin-0815", "owner-o3");
+    assertThat(flushed("event").get(0).payload().at("/breadcrumbs").findValuesAsText("message"))
+        .anyMatch(message -> message.contains("of step block failed"));
+  }
+
+  @Test
+  void secretsOfAllEventsOfABatchAreMasked() {
+    stepwell.send(new SentryCardCounted("IBAN-FIRST"));
+    stepwell.send(new SentryCardCounted("IBAN-SECOND"));
+
+    assertOneEvent("too many of", "IBAN-FIRST", "IBAN-SECOND");
+  }
+
+  @Test
+  void secretsOfAwaitedEventsAndInvokedFunctionsAreMasked() {
+    stepwell.send(new SentryCardAwaited("o4"));
+    stepwell.send(new SentryCardArrived("o4", "IBAN-ARRIVED"));
+
+    assertOneEvent("no use for ••• in •••", "IBAN-ARRIVED", "tok-invoked");
+  }
+
+  @Test
+  void othersMembersOfTheBaggageStay() {
+    TestStepwell traced = TestStepwell.builder()
+        .middleware(SentryMiddleware.create())
+        .register(new DurableSentryFlows())
+        .build();
+    ITransaction request = Sentry.startTransaction("POST /orders", "http.server", bound());
+    String before = "tenant=acme;shown, sentry-trace_id=0, empty=";
+    TestRun run = traced.send(
+        new SentryCardRefused("o5"),
+        SendOptions.header("baggage", before).andHeader("sentry-trace", "0"));
+    request.finish();
+
+    assertThat(requireNonNull(run.headers().get("baggage")).split(",", -1))
+        .contains(
+            "tenant=acme;shown",
+            "empty=",
+            "sentry-trace_id=" + request.getSpanContext().getTraceId())
+        .doesNotContain("sentry-trace_id=0");
+  }
+
+  private static TransactionOptions bound() {
+    TransactionOptions bound = new TransactionOptions();
+    bound.setBindToScope(true);
+    return bound;
+  }
+
   @Test
   void whatAFlowCatchesIsNoFailureOfTheRun() {
     fail(true).assertCompleted("gave up");
@@ -118,9 +178,7 @@ class SentryMiddlewareTest {
 
   @Test
   void eachExecutionIsATransactionInTheTraceOfTheSender() {
-    TransactionOptions bound = new TransactionOptions();
-    bound.setBindToScope(true);
-    ITransaction request = Sentry.startTransaction("POST /orders", "http.server", bound);
+    ITransaction request = Sentry.startTransaction("POST /orders", "http.server", bound());
     fail(true);
     request.finish();
 

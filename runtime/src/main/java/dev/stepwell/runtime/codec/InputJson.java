@@ -38,31 +38,37 @@ public final class InputJson {
       return member(
           name, note("could not be written as JSON: " + thrown.getClass().getName()));
     }
-    if (!text.isWhole()) {
-      return member(
-          name, note(text.length + " characters of JSON, which is too long to be recorded"));
-    }
-    room -= (int) text.length;
-    return member(name, text.toString());
+    return text.isWhole() ? fitting(name, text.toString()) : member(name, tooLong(text.length));
   }
 
   /** Adds a value given as JSON text. */
   public InputJson addJson(String name, String text) {
-    return add(name, json.tree(text).node());
+    return addOwn(name, json.tree(text).node());
   }
 
   /** Adds an event. */
   public InputJson addEvent(String name, StoredEvent event) {
-    return add(name, sent(event));
+    return addOwn(name, sent(event));
   }
 
   /** Adds events. */
   public InputJson addEvents(String name, List<StoredEvent> events) {
-    return add(name, events.stream().map(this::sent).toList());
+    return addOwn(name, events.stream().map(this::sent).toList());
   }
 
   private SentEvent sent(StoredEvent event) {
     return new SentEvent(event.id(), event.name(), json.tree(event.data()).node());
+  }
+
+  /** Adds a value of this class, which the application's mapping need not know. */
+  private InputJson addOwn(String name, Object value) {
+    String text = json.write(value, Object.class);
+    return text.length() > room ? member(name, tooLong(text.length())) : fitting(name, text);
+  }
+
+  private InputJson fitting(String name, String text) {
+    room -= text.length();
+    return member(name, text);
   }
 
   private InputJson member(String name, String text) {
@@ -76,6 +82,10 @@ public final class InputJson {
 
   private String note(String says) {
     return "{\"…\":" + json.write("<" + says + ">", String.class) + "}";
+  }
+
+  private String tooLong(long length) {
+    return note(length + " characters of JSON, which is too long to be recorded");
   }
 
   private static String reason(JsonException e) {

@@ -5,6 +5,8 @@ import com.fasterxml.jackson.databind.JavaType;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.ObjectReader;
 import com.fasterxml.jackson.databind.ObjectWriter;
+import java.io.IOException;
+import java.io.Writer;
 import java.lang.reflect.AnnotatedElement;
 import java.lang.reflect.Type;
 import java.util.Arrays;
@@ -89,6 +91,12 @@ final class JacksonForm implements ValueMapping.Form {
       throw new JsonException(
           "JSON cannot carry this " + type.getTypeName() + ": " + e.getClass().getName(), e);
     }
+  }
+
+  /** Exceptions of the application's classes are passed on. */
+  @Override
+  public void write(@Nullable Object value, Writer to) throws IOException {
+    writer.writeValue(to, value);
   }
 
   @Override

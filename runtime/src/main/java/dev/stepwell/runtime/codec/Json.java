@@ -139,10 +139,14 @@ public final class Json {
     }
   }
 
-  /** Writes the value as JSON text, by its runtime type. */
+  /** Writes a value of the application as JSON text, by its runtime type. */
   void write(@Nullable Object value, Writer to) {
     try {
-      mapper.writeValue(to, value);
+      if (value == null) {
+        to.write("null");
+      } else {
+        form(value.getClass()).write(value, to);
+      }
     } catch (IOException e) {
       throw new JsonException(String.valueOf(e.getMessage()), e);
     }

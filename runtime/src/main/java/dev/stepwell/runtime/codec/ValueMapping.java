@@ -1,5 +1,7 @@
 package dev.stepwell.runtime.codec;
 
+import java.io.IOException;
+import java.io.Writer;
 import java.lang.reflect.Type;
 import org.jspecify.annotations.Nullable;
 
@@ -29,6 +31,11 @@ public interface ValueMapping {
   interface Form {
     /** The value as JSON text. */
     String write(@Nullable Object value);
+
+    /** Writes the value as JSON text, which is not in memory as a whole if the mapping can avoid it. */
+    default void write(@Nullable Object value, Writer to) throws IOException {
+      to.write(write(value));
+    }
 
     /** The value in this JSON text. Unknown fields are ignored. */
     @Nullable

@@ -38,7 +38,11 @@ final class Around {
         attempt.stepId(),
         attempt.number(),
         state.retries(step) + 1,
-        Collections.unmodifiableList(Arrays.asList(arguments)));
+        Collections.unmodifiableList(Arrays.asList(arguments)),
+        () -> {
+          state.secrets().add(step, arguments);
+          return state.secrets().redaction();
+        });
     return () -> (R) all.step(info, body::call);
   }
 }

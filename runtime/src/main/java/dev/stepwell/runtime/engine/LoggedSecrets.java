@@ -59,6 +59,19 @@ final class LoggedSecrets {
     keep(step.result());
   }
 
+  /** Notes a stored step that the flow reads, where all stored steps of the run are not known. */
+  void addRead(StepRecord step) {
+    add(step);
+    if (step.kind() == StepKind.INVOKE && step.error() != null) {
+      addOtherRun(step.error());
+    }
+  }
+
+  /** Notes what middleware has made of the event of the run. */
+  void add(StoredEvent event) {
+    keep(event.data());
+  }
+
   /** Notes the arguments of a step that has failed: inputs are not always recorded. */
   synchronized void add(StepDefinition<?> step, @Nullable Object[] values) {
     if (!step.parameters().isEmpty()) {
@@ -138,7 +151,7 @@ final class LoggedSecrets {
   }
 
   /** The error of another run may quote secrets that only that run knows. That run's own log line shows the rest of it. */
-  private void addOtherRun(ErrorInfo error) {
+  private synchronized void addOtherRun(ErrorInfo error) {
     if (error.message() != null) {
       values.addValue(error.message());
     }

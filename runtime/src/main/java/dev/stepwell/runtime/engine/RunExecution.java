@@ -2,6 +2,7 @@ package dev.stepwell.runtime.engine;
 
 import dev.stepwell.contract.UncatchableSuspension;
 import dev.stepwell.runtime.codec.CodecException;
+import dev.stepwell.runtime.codec.Json.RoundTrip;
 import dev.stepwell.runtime.codec.StoredJson;
 import dev.stepwell.runtime.model.ClaimedRun;
 import dev.stepwell.runtime.model.DelayedStep;
@@ -330,8 +331,8 @@ public final class RunExecution {
       startTimer(endBy);
     }
     try {
-      Object result = new RunSession(state).call();
-      return state.hasLeft() ? left(endBy) : completed(result);
+      RoundTrip output = new RunSession(state).call();
+      return state.hasLeft() ? left(endBy) : completed(output.text());
     } catch (UncatchableSuspension left) {
       return left(endBy);
     } catch (UnreadableConditionException | CodecException e) {
@@ -359,13 +360,7 @@ public final class RunExecution {
         run.id(), endsFirst ? endBy : wakeAt, state.stepSlots().awaited());
   }
 
-  private RunEnd completed(@Nullable Object result) {
-    String output;
-    try {
-      output = engine.json().roundTrip(result, function.resultType()).text();
-    } catch (RuntimeException e) {
-      return failed(ErrorReport.of(e).error());
-    }
+  private RunEnd completed(String output) {
     Matching matching = engine.functions().matching();
     Dispatch tells = null;
     if (SystemEvents.isToldOf(run.event()) && matching.isHeard(SystemEvents.COMPLETED)) {

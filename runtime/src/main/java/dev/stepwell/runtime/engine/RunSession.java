@@ -6,6 +6,7 @@ import dev.stepwell.FunctionRef;
 import dev.stepwell.Steps;
 import dev.stepwell.contract.Durable;
 import dev.stepwell.contract.StepDefinition;
+import dev.stepwell.runtime.codec.Json.RoundTrip;
 import dev.stepwell.runtime.middleware.MiddlewareChain;
 import dev.stepwell.runtime.model.StoredEvent;
 import dev.stepwell.runtime.time.TimeRange;
@@ -53,20 +54,32 @@ final class RunSession implements Steps {
   }
 
   /** Calls the user's method on this thread. */
-  @Nullable
-  Object call() throws Exception {
+  RoundTrip call() throws Exception {
     MiddlewareChain all = state.engine().middleware();
-    return Frame.<@Nullable Object>call(
+    CheckedResult<@Nullable Object> checked =
+        new CheckedResult<>(state.engine().json(), state.function().resultType());
+    Object output = Frame.<@Nullable Object>call(
         state,
         state.flow(),
         () -> all.isEmpty()
             ? flow(state.run().event())
-            : all.run(state.info(), event -> all.branch(state.info(), () -> flow(event))));
+            : all.run(
+                state.info(),
+                event -> checked.of(() -> all.branch(state.info(), () -> flow(changed(event))))));
+    return checked.after(output);
   }
 
   private @Nullable Object flow(StoredEvent event) throws Exception {
     return Durable.<@Nullable Object>callWith(
         attempts, () -> state.function().call().run(data(event), this));
+  }
+
+  /** The event, whose secrets are masked too if middleware has changed it. */
+  private StoredEvent changed(StoredEvent event) {
+    if (!event.data().equals(state.info().event().data())) {
+      state.secrets().add(event);
+    }
+    return event;
   }
 
   /** The payloads of the run's events, the first of which middleware may have changed. */

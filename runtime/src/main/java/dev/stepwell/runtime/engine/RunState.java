@@ -120,7 +120,8 @@ final class RunState {
           event.withData(engine.json().opened(event.data())),
           run.createdAt(),
           run.startedAt(),
-          run.first());
+          run.first(),
+          secrets::redaction);
       info = known;
     }
     return known;
@@ -295,6 +296,9 @@ final class RunState {
     Racer racer = branch.racer();
     StepRecord recorded = racer == null ? null : raced.get(id);
     StepRecord known = recorded == null ? stored.find(id, kind) : recorded;
+    if (known != null && stored.all().isEmpty()) {
+      secrets.addRead(known);
+    }
     if (racer != null) {
       racer.reaches(id, known);
     }

@@ -56,8 +56,7 @@ final class StepAttempts implements StepExecutor {
   public <R extends @Nullable Object> R execute(
       StepDefinition<R> step, Callable<? extends R> body, @Nullable Object... arguments) {
     return this.<R>execute(step, arguments, (branch, attempt) -> {
-      RoundTrip result =
-          this.<R>call(branch, step, attempt, Around.step(state, step, attempt, arguments, body));
+      RoundTrip result = this.<R>call(branch, step, attempt, arguments, body);
       StepRecord completed =
           Outcomes.completed(attempt, engine.json().stored(result.text()), state.now());
       StepWrite write = StepWrite.of(state.run().id(), completed);
@@ -74,11 +73,8 @@ final class StepAttempts implements StepExecutor {
       AtomicReference<@Nullable Object> result = new AtomicReference<>();
       AtomicReference<@Nullable StepRecord> outcome = new AtomicReference<>();
       Recorded recorded = recordedTogether(branch, connection -> {
-        RoundTrip stored = this.<R>call(
-            branch,
-            step,
-            attempt,
-            Around.<R>step(state, step, attempt, arguments, () -> body.run(connection)));
+        RoundTrip stored =
+            this.<R>call(branch, step, attempt, arguments, () -> body.run(connection));
         result.set(stored.value());
         StepRecord completed =
             Outcomes.completed(attempt, engine.json().stored(stored.text()), state.now());
@@ -201,16 +197,23 @@ final class StepAttempts implements StepExecutor {
    * replay would read it, so that losses in JSON show at once, and not only after a crash.
    */
   private <R extends @Nullable Object> RoundTrip call(
-      Branch branch, StepDefinition<R> step, Attempt attempt, Callable<? extends R> body)
+      Branch branch,
+      StepDefinition<R> step,
+      Attempt attempt,
+      @Nullable Object[] arguments,
+      Callable<? extends R> body)
       throws Exception {
+    CheckedResult<R> checked = new CheckedResult<>(engine.json(), step.resultType());
+    Callable<? extends R> around =
+        Around.<R>step(state, step, attempt, arguments, () -> checked.of(body));
     R result = state
         .interrupts()
         .<R>call(
             attempt.stepId(),
             branch,
             step.timeout(),
-            () -> Durable.<R>callWith(null, () -> Frame.<R>inStep(attempt.number(), body)));
-    return engine.json().roundTrip(result, step.resultType());
+            () -> Durable.<R>callWith(null, () -> Frame.<R>inStep(attempt.number(), around)));
+    return checked.after(result);
   }
 
   /** The delay before the next attempt; empty if there is none. */

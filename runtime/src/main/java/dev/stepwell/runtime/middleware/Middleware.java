@@ -26,7 +26,8 @@ public interface Middleware {
   /**
    * Around an execution of a run: the first one, and each after a wait, a delayed retry or a crash. {@code next}
    * returns the result of the flow, or throws the exception that fails the run. When the run parks or is taken away, an
-   * {@link Error} passes through, which no {@code catch (Exception e)} sees: let it pass.
+   * {@link Error} passes through, which no {@code catch (Exception e)} sees: let it pass. A result that JSON cannot carry is an
+   * exception of {@code next}.
    *
    * @return what becomes the run's output
    */
@@ -43,7 +44,9 @@ public interface Middleware {
   }
 
   /**
-   * Around an attempt of a step. {@code next} returns the step's result, or throws the exception that fails the attempt.
+   * Around an attempt of a step. {@code next} returns the step's result as a replay reads it, or throws the exception that fails the
+   * attempt, also if JSON cannot carry the result. The transaction of a transactional step is open, and commits afterwards, together
+   * with the result that this method returns: if the commit fails, so does the attempt.
    *
    * @return the stored result of the step; it must have the step's type
    */

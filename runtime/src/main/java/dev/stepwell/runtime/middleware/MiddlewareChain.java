@@ -68,19 +68,7 @@ public final class MiddlewareChain {
   private @Nullable Object run(int index, RunInfo run, Middleware.Execution last) throws Exception {
     return index == all.size()
         ? last.proceed(run.event())
-        : all.get(index)
-            .aroundRun(
-                run,
-                event -> run(
-                    index + 1,
-                    new RunInfo(
-                        run.runId(),
-                        run.functionId(),
-                        event,
-                        run.createdAt(),
-                        run.startedAt(),
-                        run.first()),
-                    last));
+        : all.get(index).aroundRun(run, event -> run(index + 1, run.with(event), last));
   }
 
   /** Executes a branch of a run through all middleware. */

@@ -1,6 +1,8 @@
 package dev.stepwell.runtime.middleware;
 
+import dev.stepwell.runtime.secrets.Redaction;
 import java.util.List;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,6 +13,17 @@ import org.jspecify.annotations.Nullable;
  * @param attempt the number of the attempt, from 1
  * @param maxAttempts the maximum number of attempts
  * @param arguments the arguments of the step's method; empty for an inline step
+ * @param masking finds the secrets for {@link #redaction()}
  */
 public record StepInfo(
-    RunInfo run, String stepId, int attempt, int maxAttempts, List<@Nullable Object> arguments) {}
+    RunInfo run,
+    String stepId,
+    int attempt,
+    int maxAttempts,
+    List<@Nullable Object> arguments,
+    Supplier<Redaction> masking) {
+  /** As {@link RunInfo#redaction()}, with the secrets among the arguments of this attempt. */
+  public Redaction redaction() {
+    return masking.get();
+  }
+}

@@ -53,6 +53,24 @@ public class Layers {
     return name;
   }
 
+  /** A result that JSON cannot carry. */
+  public record Unwritable(String detail) {
+    @Override
+    public String detail() {
+      throw new IllegalStateException("there is no detail");
+    }
+  }
+
+  @Function(id = "unwritable", event = "layers/unwritable", retries = 0)
+  Unwritable unwritable(String key) {
+    return key.equals("step") ? make() : new Unwritable(key);
+  }
+
+  @Step
+  Unwritable make() {
+    return new Unwritable("made");
+  }
+
   @OnFailure("layered")
   void failed(String key, Failure failure, Steps steps) {
     probe.called(key, "failed with " + steps.headers());

@@ -1,6 +1,5 @@
 package dev.stepwell.spring.tracing;
 
-import dev.stepwell.runtime.Stepwell;
 import dev.stepwell.sentry.SentryMiddleware;
 import dev.stepwell.spring.autoconfigure.StepwellAutoConfiguration;
 import dev.stepwell.spring.autoconfigure.StepwellInngestAutoConfiguration;
@@ -8,7 +7,6 @@ import dev.stepwell.spring.beans.DurableBeans;
 import io.sentry.IScopes;
 import io.sentry.ScopesAdapter;
 import org.jspecify.annotations.Nullable;
-import org.springframework.beans.factory.ListableBeanFactory;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
@@ -32,13 +30,9 @@ public class StepwellSentryAutoConfiguration {
   @ConditionalOnMissingBean
   SentryMiddleware stepwellSentryMiddleware(
       ObjectProvider<IScopes> scopes,
-      ListableBeanFactory beans,
       @Value("${stepwell.sentry.dashboard-url:#{null}}") @Nullable String dashboard) {
     SentryMiddleware middleware =
         SentryMiddleware.on(scopes.getIfUnique(ScopesAdapter::getInstance));
-    if (beans.getBeanNamesForType(Stepwell.class, true, false).length > 0) {
-      middleware = middleware.stepwell(() -> beans.getBean(Stepwell.class));
-    }
     return dashboard == null ? middleware : middleware.dashboard(dashboard);
   }
 }
