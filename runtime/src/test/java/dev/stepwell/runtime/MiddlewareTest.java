@@ -7,8 +7,8 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.awaitility.Awaitility.await;
 
 import com.zaxxer.hikari.HikariDataSource;
-import dev.stepwell.runtime.flows.DurableLayers;
 import dev.stepwell.runtime.codec.JsonException;
+import dev.stepwell.runtime.flows.DurableLayers;
 import dev.stepwell.runtime.flows.LayersTold;
 import dev.stepwell.runtime.flows.LayersUnwritable;
 import dev.stepwell.runtime.flows.LayersWanted;
@@ -176,7 +176,8 @@ class MiddlewareTest {
       assertThat(List.of(flow.status(), step.status())).containsOnly(RunStatus.FAILED);
       assertThat(seen)
           .anyMatch(line -> line.startsWith("only run unwritable threw JSON cannot carry this"))
-          .anyMatch(line -> line.startsWith("only step make 1 of 1 with [] threw JSON cannot carry"))
+          .anyMatch(
+              line -> line.startsWith("only step make 1 of 1 with [] threw JSON cannot carry"))
           .noneMatch(line -> line.contains(" returned "));
     }
   }
