@@ -32,6 +32,7 @@ final class Execution implements AutoCloseable {
   private final List<Registration> registered;
   private final @Nullable WorkerSettings settings;
   private final @Nullable Duration retention;
+  private final PoolRoom room;
   private final Parts parts;
   private boolean closed;
   private volatile List<BoundFunction> functions = List.of();
@@ -54,6 +55,7 @@ final class Execution implements AutoCloseable {
     this.registered = List.copyOf(builder.registered);
     this.settings = registered.isEmpty() ? null : builder.workerSettings();
     this.retention = builder.retention;
+    this.room = new PoolRoom(builder);
     this.parts = parts;
   }
 
@@ -65,6 +67,7 @@ final class Execution implements AutoCloseable {
    * Publishes the crons of the registered functions, and starts taking runs.
    *
    * @throws IllegalStateException if it was started or closed before
+   * @throws IllegalArgumentException if the connection pool is too small
    */
   synchronized void start() {
     if (closed) {
@@ -73,6 +76,7 @@ final class Execution implements AutoCloseable {
     if (worker != null) {
       throw new IllegalStateException("this Stepwell has started before: start() is called once");
     }
+    room.requireForWorker();
     List<Object> objects =
         registered.stream().<Object>map(Registration::resolve).toList();
     Map<String, BoundFunction> bound = catalogs.bind(objects, parts.json);

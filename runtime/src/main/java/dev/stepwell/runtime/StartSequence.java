@@ -1,6 +1,5 @@
 package dev.stepwell.runtime;
 
-import com.zaxxer.hikari.HikariDataSource;
 import com.zaxxer.hikari.pool.HikariPool.PoolInitializationException;
 import dev.stepwell.runtime.store.StoreException;
 import dev.stepwell.runtime.time.DatabaseClock;
@@ -18,26 +17,24 @@ import org.slf4j.LoggerFactory;
 final class StartSequence {
   private static final Logger log = LoggerFactory.getLogger(StartSequence.class);
 
-  /** One connection for the claims of the worker, and one for reads, pauses and retention. */
-  private static final int OF_WORKER = 2;
-
   private final Deque<AutoCloseable> opened = new ArrayDeque<>();
 
   private StartSequence() {}
 
   static Stepwell build(StepwellBuilder builder) {
-    return open(builder, stepwell -> stepwell);
+    return open(builder, () -> {}, stepwell -> stepwell);
   }
 
   static Stepwell start(StepwellBuilder builder) {
-    return open(builder, Stepwell::start);
+    return open(builder, new PoolRoom(builder)::requireForWorker, Stepwell::start);
   }
 
-  /** Builds, and applies this to the result. */
-  private static Stepwell open(StepwellBuilder builder, UnaryOperator<Stepwell> then) {
+  /** Checks, builds, and applies this to the result. */
+  private static Stepwell open(
+      StepwellBuilder builder, Runnable check, UnaryOperator<Stepwell> then) {
     try {
       builder.requireValid();
-      requireRoom(builder);
+      check.run();
       return openWaiting(builder, then);
     } catch (Throwable t) {
       close(builder.owned, t);
@@ -98,22 +95,6 @@ final class StartSequence {
       }
     } catch (Exception e) {
       cause.addSuppressed(e);
-    }
-  }
-
-  /** Rejects a pool so small that Stepwell would block on its own connections. */
-  private static void requireRoom(StepwellBuilder builder) {
-    if (!(builder.dataSource instanceof HikariDataSource pool) || pool.getMaximumPoolSize() < 1) {
-      return;
-    }
-    int needed = builder.registered.isEmpty() ? 1 : OF_WORKER + builder.maxTransactions;
-    if (pool.getMaximumPoolSize() < needed) {
-      throw new IllegalArgumentException("the connection pool "
-          + pool.getPoolName() + " lends " + pool.getMaximumPoolSize()
-          + " connections at most, and Stepwell needs " + needed + ": " + OF_WORKER
-          + " for its worker, and " + builder.maxTransactions
-          + " for transactional steps (maxConcurrentTransactions). Set its maximumPoolSize to at least "
-          + needed + ", and add as many as your own steps hold at once");
     }
   }
 }

@@ -74,6 +74,10 @@ class StartTest {
           .hasMessageContaining("small lends 5 connections at most, and Stepwell needs 6")
           .hasMessageContaining("maxConcurrentTransactions");
 
+      try (Stepwell sender = builder.build()) {
+        assertThat(sender.insights().workers()).isEmpty();
+        assertThatThrownBy(sender::start).hasMessageContaining("Stepwell needs 6");
+      }
       builder.maxConcurrentTransactions(3).start().close();
       Stepwell.on(small).start().close();
     }

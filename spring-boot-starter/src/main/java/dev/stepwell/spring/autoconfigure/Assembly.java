@@ -40,7 +40,9 @@ final class Assembly {
   }
 
   Stepwell build() {
-    PoolSize.check(database.target(), properties.worker(), !durables.beans().isEmpty());
+    if (properties.worker().enabled() && !durables.beans().isEmpty()) {
+      PoolSize.check(database.target(), properties.worker());
+    }
     StepwellBuilder builder = Stepwell.on(database.target());
     applyProperties(builder);
     applyWorker(builder, properties.worker());

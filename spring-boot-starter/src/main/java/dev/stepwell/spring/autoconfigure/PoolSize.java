@@ -12,10 +12,8 @@ final class PoolSize {
 
   private PoolSize() {}
 
-  static void check(DataSource dataSource, StepwellProperties.Worker worker, boolean executes) {
-    if (!executes
-        || !(dataSource instanceof HikariDataSource pool)
-        || pool.getMaximumPoolSize() < 1) {
+  static void check(DataSource dataSource, StepwellProperties.Worker worker) {
+    if (!(dataSource instanceof HikariDataSource pool) || pool.getMaximumPoolSize() < 1) {
       return;
     }
     int needed = OF_WORKER + worker.maxConcurrentTransactions();

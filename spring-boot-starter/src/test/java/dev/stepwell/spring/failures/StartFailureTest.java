@@ -112,6 +112,16 @@ class StartFailureTest {
   }
 
   @Test
+  void aSmallPoolIsEnoughWithoutAWorker() {
+    try (ConfigurableApplicationContext context = start(
+        Durable.class,
+        "--spring.datasource.hikari.maximum-pool-size=3",
+        "--stepwell.worker.enabled=false")) {
+      assertThat(context.getBean(Stepwell.class).insights().workers()).isEmpty();
+    }
+  }
+
+  @Test
   void aRoleThatMayNotCreateTheSchema(CapturedOutput output) {
     StarterDatabase.execute("create role guest login");
 
