@@ -7,8 +7,8 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
 /**
- * Marks a record component or a field of an event or a result whose value {@link FieldEncryption} encrypts. Fields of the same name in other payloads are encrypted
- * too: payloads contain one another.
+ * Marks a record component or a field of an event, a result or an argument, or a parameter of a function, whose value {@link FieldEncryption} encrypts. Fields of
+ * the same name in other payloads are encrypted too: payloads contain one another. On a parameter of a step it has no effect.
  */
 @Documented
 @Retention(RetentionPolicy.RUNTIME)

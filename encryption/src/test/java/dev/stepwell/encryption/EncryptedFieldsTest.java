@@ -93,6 +93,25 @@ class EncryptedFieldsTest {
   }
 
   @Test
+  void markedParametersOfFunctionsAndRecordedArgumentsAreEncryptedToo() throws Exception {
+    try (Stepwell stepwell = stepwell("parameters", with("k1", FIRST))) {
+      UUID run = stepwell
+          .send(new EncryptedPatientReferred("north", "INSURANCE-1"))
+          .runIds()
+          .get(0);
+      stepwell.await(run, LONG);
+      String input =
+          stepwell.decoded(requireNonNull(stepwell.runs().steps(run).get(0).input()));
+
+      assertThat(input)
+          .isEqualTo("{\"referral\":{\"hospital\":\"hospital of north\",\"reason\":\"PAIN\"}}");
+      assertThat(StoredRows.of(postgres.getPostgresDatabase(), "parameters"))
+          .anyMatch(row -> row.contains("hospital of north"))
+          .noneMatch(row -> row.contains("INSURANCE-1") || row.contains("PAIN"));
+    }
+  }
+
+  @Test
   void jsonFromOutsideIsEncryptedTooAlsoWhenItsNamesAreEscaped() throws Exception {
     try (Stepwell stepwell = stepwell("outside", with("k1", FIRST))) {
       String data =

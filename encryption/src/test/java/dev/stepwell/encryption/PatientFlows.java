@@ -13,6 +13,18 @@ public class PatientFlows {
   /** A result with an encrypted field. */
   public record Stay(String ward, @Encrypted String diagnosis) {}
 
+  /** An argument with an encrypted field. */
+  public record Referral(String hospital, @Encrypted String reason) {}
+
+  @Function(id = "refer-patient", event = "encrypted/patient.referred")
+  String refer(String ward, @Encrypted String insurance) {
+    announce(new Referral("hospital of " + ward, "PAIN"));
+    return ward;
+  }
+
+  @Step
+  void announce(Referral referral) {}
+
   @Function(id = "treat-patient", event = "encrypted/patient.admitted")
   Stay treat(PatientAdmitted event, Steps steps) {
     Stay stay = examine(event);

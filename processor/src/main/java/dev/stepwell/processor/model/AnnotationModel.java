@@ -22,6 +22,12 @@ public record AnnotationModel(TypeModel type, SortedMap<String, String> values) 
     return type.equals(new TypeModel.Declared("dev.stepwell", List.of("Secret"), List.of()));
   }
 
+  /** Whether it marks a value that a codec encrypts. */
+  public boolean isEncrypted() {
+    return type.equals(
+        new TypeModel.Declared("dev.stepwell.encryption", List.of("Encrypted"), List.of()));
+  }
+
   /** Whether it marks something as nullable. */
   public boolean isNullable() {
     return type instanceof TypeModel.Declared declared

@@ -30,7 +30,7 @@ final class EventWriter {
     for (FieldModel field : event.fields()) {
       canonical.addParameter(ParameterSpec.builder(Names.type(field), field.name())
           .addAnnotations(nullable(field))
-          .addAnnotations(secret(field))
+          .addAnnotations(marks(field))
           .build());
     }
     TypeSpec.Builder type = TypeSpec.recordBuilder(event.names().get(0))
@@ -42,10 +42,11 @@ final class EventWriter {
     return type;
   }
 
-  /** The annotation on a field that marks it as secret. */
-  private static List<AnnotationSpec> secret(FieldModel field) {
-    return Names.annotations(
-        field.annotations().stream().filter(AnnotationModel::isSecret).toList());
+  /** The annotations on a field that mark it as secret or encrypted. */
+  private static List<AnnotationSpec> marks(FieldModel field) {
+    return Names.annotations(field.annotations().stream()
+        .filter(mark -> mark.isSecret() || mark.isEncrypted())
+        .toList());
   }
 
   /** The annotations on a field that mark it as nullable. */
