@@ -10,6 +10,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.Properties;
+import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 import org.postgresql.Driver;
@@ -78,6 +79,18 @@ public final class Release {
     return findings.stream().filter(Finding::isError).toList();
   }
 
+  /** Whether there is nothing to lock: no function, and no lock file of earlier ones. */
+  public boolean isEmpty() {
+    return released.isEmpty() && compiled.functions().isEmpty();
+  }
+
+  /** Those of these names, in order, that are of no error of this build. */
+  public Set<String> unknown(Collection<String> accepted) {
+    TreeSet<String> unknown = new TreeSet<>(accepted);
+    errors().forEach(error -> unknown.remove(error.name()));
+    return unknown;
+  }
+
   /**
    * Writes the lock file from the build.
    *
@@ -92,8 +105,7 @@ public final class Release {
           "the lock file was not written, because these changes are neither declared nor accepted: "
               + refused);
     }
-    TreeSet<String> unknown = new TreeSet<>(accepted);
-    errors().forEach(error -> unknown.remove(error.name()));
+    Set<String> unknown = unknown(accepted);
     if (!unknown.isEmpty()) {
       throw new LockException(
           "the lock file was not written, because these accepted names were not found: "

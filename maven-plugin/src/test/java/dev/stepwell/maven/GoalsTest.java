@@ -21,7 +21,12 @@ import java.util.stream.Stream;
 import javax.tools.JavaCompiler;
 import javax.tools.StandardJavaFileManager;
 import javax.tools.ToolProvider;
+import org.apache.maven.execution.DefaultMavenExecutionRequest;
+import org.apache.maven.execution.DefaultMavenExecutionResult;
+import org.apache.maven.execution.MavenSession;
 import org.apache.maven.plugin.MojoFailureException;
+import org.apache.maven.project.MavenProject;
+import org.eclipse.aether.RepositorySystemSession;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -81,9 +86,52 @@ class GoalsTest {
   }
 
   private void lock(String... accepted) throws MojoFailureException {
+    lock(session(1), folder, accepted);
+  }
+
+  private void lock(MavenSession session, Path module, String... accepted)
+      throws MojoFailureException {
     LockMojo goal = goal(new LockMojo());
+    goal.classes = module.resolve("classes").toFile();
+    goal.lockFile = module.resolve("stepwell.lock").toFile();
+    goal.session = session;
     goal.accept = List.of(accepted);
     goal.execute();
+  }
+
+  @SuppressWarnings({"deprecation", "NullAway"}) // the session is only asked for its projects and data
+  private static MavenSession session(int modules) {
+    MavenSession session = new MavenSession(
+        null,
+        (RepositorySystemSession) null,
+        new DefaultMavenExecutionRequest(),
+        new DefaultMavenExecutionResult());
+    session.setProjects(Stream.generate(MavenProject::new).limit(modules).toList());
+    return session;
+  }
+
+  @Test
+  void aModuleOfSeveralIgnoresWhatOthersAccept() throws Exception {
+    Path parent = Files.createDirectories(folder.resolve("parent"));
+    Path empty = Files.createDirectories(folder.resolve("empty"));
+    compile(GREETER);
+    lock();
+    compile(GREETER.replace("findWords", "chooseWords"));
+    String known = "StepRenamed:greet/find-words";
+
+    MavenSession session = session(3);
+    lock(session, parent, known);
+    lock(session, folder, known);
+    lock(session, empty, known);
+    check();
+
+    assertThat(parent.resolve("stepwell.lock")).doesNotExist();
+    assertThat(empty.resolve("stepwell.lock")).doesNotExist();
+    MavenSession stale = session(2);
+    lock(stale, folder, known, "Other:x");
+    assertThatThrownBy(() -> lock(stale, empty, known, "Other:x"))
+        .isInstanceOf(MojoFailureException.class)
+        .hasMessageStartingWith("these accepted names were found in no module: Other:x, " + known);
   }
 
   @Test
