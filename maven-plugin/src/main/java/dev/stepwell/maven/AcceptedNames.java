@@ -24,8 +24,8 @@ final class AcceptedNames {
    */
   static AcceptedNames of(Map<String, Object> build, int modules) {
     synchronized (build) {
-      return (AcceptedNames) build.computeIfAbsent(
-          AcceptedNames.class.getName(), name -> new AcceptedNames(modules));
+      return (AcceptedNames)
+          build.computeIfAbsent(AcceptedNames.class.getName(), name -> new AcceptedNames(modules));
     }
   }
 

@@ -38,12 +38,11 @@ public final class LockMojo extends ReleaseMojo {
     }
     Set<String> unknownHere = release.unknown(accept);
     lock(release, accept.stream().filter(name -> !unknownHere.contains(name)).toList());
-    Set<String> unknown = AcceptedNames.of(session.getRequest().getData(), modules)
-        .locked(accept, unknownHere);
+    Set<String> unknown =
+        AcceptedNames.of(session.getRequest().getData(), modules).locked(accept, unknownHere);
     if (!unknown.isEmpty()) {
-      throw new MojoFailureException(
-          "these accepted names were found in no module: " + String.join(", ", unknown)
-              + ". The lock files were written");
+      throw new MojoFailureException("these accepted names were found in no module: "
+          + String.join(", ", unknown) + ". The lock files were written");
     }
   }
 

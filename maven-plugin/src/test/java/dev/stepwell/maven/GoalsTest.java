@@ -99,7 +99,8 @@ class GoalsTest {
     goal.execute();
   }
 
-  @SuppressWarnings({"deprecation", "NullAway"}) // the session is only asked for its projects and data
+  @SuppressWarnings({"deprecation", "NullAway"
+  }) // the session is only asked for its projects and data
   private static MavenSession session(int modules) {
     MavenSession session = new MavenSession(
         null,

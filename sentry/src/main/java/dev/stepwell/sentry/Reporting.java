@@ -54,7 +54,7 @@ record Reporting(@Nullable String dashboard, Function<RunInfo, @Nullable User> u
       event.setTag("stepwell.step", ofStep.stepId());
       event.setTag("stepwell.attempt", String.valueOf(ofStep.attempts()));
     }
-    FailedAttempt attempt = last == null ? null : last.attempt();
+    AttemptFailure attempt = last == null ? null : last.attempt();
     event.getContexts().put("stepwell", context(trail.run(), attempt, redaction));
     event.setUser(user.apply(trail.run()));
     trail.failed().stream()
@@ -74,7 +74,7 @@ record Reporting(@Nullable String dashboard, Function<RunInfo, @Nullable User> u
   }
 
   private Map<String, Object> context(
-      RunInfo run, @Nullable FailedAttempt last, Redaction redaction) {
+      RunInfo run, @Nullable AttemptFailure last, Redaction redaction) {
     Map<String, Object> context = new HashMap<>();
     context.put("function", run.functionId());
     context.put("run", run.runId().toString());

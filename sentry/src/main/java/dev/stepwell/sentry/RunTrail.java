@@ -21,7 +21,7 @@ final class RunTrail {
 
   private final RunInfo run;
   private final IScopes scopes;
-  private final Deque<FailedAttempt> failed;
+  private final Deque<AttemptFailure> failed;
   private final Map<String, Thrown> thrown = new HashMap<>();
   private @Nullable ITransaction transaction;
 
@@ -31,10 +31,10 @@ final class RunTrail {
    * @param attempt which one
    * @param error the exception
    */
-  record Thrown(FailedAttempt attempt, Throwable error) {}
+  record Thrown(AttemptFailure attempt, Throwable error) {}
 
   /** A new execution of a run, after attempts that failed in earlier ones. */
-  RunTrail(RunInfo run, IScopes scopes, List<FailedAttempt> earlier) {
+  RunTrail(RunInfo run, IScopes scopes, List<AttemptFailure> earlier) {
     this.run = run;
     this.scopes = scopes;
     this.failed = new ArrayDeque<>(earlier);
@@ -83,7 +83,7 @@ final class RunTrail {
   }
 
   synchronized void failed(StepInfo step, Throwable error) {
-    FailedAttempt attempt = FailedAttempt.of(step, error);
+    AttemptFailure attempt = AttemptFailure.of(step, error);
     if (failed.size() == MAX_ATTEMPTS) {
       failed.removeFirst();
     }
@@ -92,7 +92,7 @@ final class RunTrail {
   }
 
   /** The attempts that failed, the oldest first. */
-  synchronized List<FailedAttempt> failed() {
+  synchronized List<AttemptFailure> failed() {
     return List.copyOf(failed);
   }
 

@@ -15,7 +15,7 @@ final class RunTrails {
   private static final int MAX_PARKED = 1_000;
 
   private final Map<UUID, RunTrail> executing = new ConcurrentHashMap<>();
-  private final Map<UUID, List<FailedAttempt>> parked = new LinkedHashMap<>();
+  private final Map<UUID, List<AttemptFailure>> parked = new LinkedHashMap<>();
 
   RunTrail begin(RunInfo run, IScopes scopes) {
     RunTrail trail = new RunTrail(run, scopes, unpark(run.runId()));
@@ -32,17 +32,17 @@ final class RunTrails {
   void end(RunTrail trail, boolean over) {
     UUID run = trail.run().runId();
     executing.remove(run, trail);
-    List<FailedAttempt> failed = trail.failed();
+    List<AttemptFailure> failed = trail.failed();
     if (!over && !failed.isEmpty()) {
       park(run, failed);
     }
   }
 
-  private synchronized List<FailedAttempt> unpark(UUID run) {
+  private synchronized List<AttemptFailure> unpark(UUID run) {
     return Objects.requireNonNullElse(parked.remove(run), List.of());
   }
 
-  private synchronized void park(UUID run, List<FailedAttempt> failed) {
+  private synchronized void park(UUID run, List<AttemptFailure> failed) {
     parked.put(run, failed);
     if (parked.size() > MAX_PARKED) {
       parked.remove(parked.keySet().iterator().next());

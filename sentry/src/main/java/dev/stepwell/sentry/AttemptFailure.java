@@ -15,12 +15,12 @@ import java.util.Date;
  * @param error the beginning of what it threw, as text without secrets
  * @param at when, in milliseconds
  */
-record FailedAttempt(String stepId, int attempt, int maxAttempts, String error, long at) {
+record AttemptFailure(String stepId, int attempt, int maxAttempts, String error, long at) {
   private static final int MAX_CHARACTERS = 500;
 
   /** The attempt, whose secrets are known best now. */
-  static FailedAttempt of(StepInfo step, Throwable thrown) {
-    return new FailedAttempt(
+  static AttemptFailure of(StepInfo step, Throwable thrown) {
+    return new AttemptFailure(
         step.stepId(),
         step.attempt(),
         step.maxAttempts(),
