@@ -361,6 +361,20 @@ class AccessTest {
                 "https")
             .statusCode())
         .isEqualTo(202);
+    String host = client.uri("").getAuthority();
+    assertThat(client
+            .post(
+                "/api/events",
+                EVENT,
+                "Cookie",
+                cookie,
+                "Origin",
+                "https://" + host,
+                "X-Forwarded-Proto",
+                "https")
+            .statusCode())
+        .as("behind a proxy that passes Host on")
+        .isEqualTo(202);
     for (int i = 0; i < 5; i++) {
       client.assertProblem(
           client.post("/api/login", WRONG, "X-Forwarded-For", i + ".0.0.1, 10.0.0.1"),

@@ -6,6 +6,8 @@ import dev.stepwell.runtime.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.UUID;
+import java.util.concurrent.locks.Lock;
+import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -20,8 +22,8 @@ final class BranchSlots {
   private final Slots slots;
   private final UUID runId;
   private final Clock clock;
+  private final Lock lock = new ReentrantLock();
   private @Nullable Instant refusedAt;
-  private int spare;
   private boolean closed;
 
   BranchSlots(Slots slots, UUID runId, Clock clock) {
@@ -31,54 +33,66 @@ final class BranchSlots {
   }
 
   /** Takes slots, up to this number; returns how many. Takes none while the store cannot be reached, so that the caller asks again. */
-  synchronized int take(int count) {
+  int take(int count) {
     if (slots == Slots.UNLIMITED || count <= 0) {
       return Math.max(0, count);
     }
-    int taken = Math.min(count, spare);
-    spare -= taken;
-    Instant now = clock.now();
-    boolean waits = refusedAt != null && now.isBefore(refusedAt.plus(UNTIL_ASKED_AGAIN));
-    if (closed || waits || taken == count) {
-      return taken;
-    }
+    lock.lock();
     try {
-      taken += slots.take(runId, count - taken);
-    } catch (StoreException e) {
-      demandPassing(e, "taken");
+      Instant now = clock.now();
+      if (closed || (refusedAt != null && now.isBefore(refusedAt.plus(UNTIL_ASKED_AGAIN)))) {
+        return 0;
+      }
+      int taken = taken(count);
+      refusedAt = taken < count ? now : null;
+      return taken;
+    } finally {
+      lock.unlock();
     }
-    refusedAt = taken < count ? now : null;
-    return taken;
   }
 
-  /** Releases a slot: now, or with the next one if the store cannot be reached. */
-  synchronized void release() {
-    if (slots == Slots.UNLIMITED || closed) {
+  private int taken(int count) {
+    try {
+      return slots.take(runId, count);
+    } catch (StoreException e) {
+      demandPassing(e);
+      log.warn("slots for branches of run {} cannot be taken now: {}", runId, e.getMessage());
+      return 0;
+    }
+  }
+
+  /** Releases a slot: now, or with all others when the run leaves, if the store cannot be reached. */
+  void release() {
+    if (slots == Slots.UNLIMITED) {
       return;
     }
-    spare++;
+    lock.lock();
     try {
-      slots.release(runId, spare);
-      spare = 0;
+      if (!closed) {
+        slots.release(runId, 1);
+      }
     } catch (StoreException e) {
-      demandPassing(e, "released");
+      demandPassing(e);
+      log.warn("a slot of run {} is not released before the run leaves: {}", runId, e.getMessage());
+    } finally {
+      lock.unlock();
     }
   }
 
-  private void demandPassing(StoreException e, String what) {
+  private static void demandPassing(StoreException e) {
     if (!e.isPassing()) {
       throw e;
     }
-    log.warn(
-        "slots of branches of run {} cannot be {} now, and are later: {}",
-        runId,
-        what,
-        e.getMessage());
   }
 
   /** The run leaves, which releases all its slots. What has not been released yet no longer is: the run may be executed again by then. */
-  synchronized void close() {
-    closed = true;
+  void close() {
+    lock.lock();
+    try {
+      closed = true;
+    } finally {
+      lock.unlock();
+    }
   }
 
   /** Whether there may be fewer slots than branches. */

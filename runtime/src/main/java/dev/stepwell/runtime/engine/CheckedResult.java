@@ -8,14 +8,21 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A result as JSON, written within middleware, so that middleware sees a result that JSON cannot carry as the exception that it is.
- * The result is written again only if middleware returns another one.
+ * The result is written again if middleware returns another one, or may have changed this one.
  */
 final class CheckedResult<R extends @Nullable Object> {
   private final Json json;
   private final Type type;
+  private final boolean mayBeChanged;
   private @Nullable RoundTrip written;
 
-  CheckedResult(Json json, Type type) {
+  /**
+   * A result of this type.
+   *
+   * @param mayBeChanged whether middleware gets it
+   */
+  CheckedResult(Json json, Type type, boolean mayBeChanged) {
+    this.mayBeChanged = mayBeChanged;
     this.json = json;
     this.type = type;
   }
@@ -32,6 +39,16 @@ final class CheckedResult<R extends @Nullable Object> {
   @SuppressWarnings("ReferenceEquality") // an equal object may have another form in JSON
   RoundTrip after(@Nullable Object returned) {
     RoundTrip known = written;
-    return known != null && known.value() == returned ? known : json.roundTrip(returned, type);
+    return known != null && known.value() == returned && (!mayBeChanged || isImmutable(returned))
+        ? known
+        : json.roundTrip(returned, type);
+  }
+
+  private static boolean isImmutable(@Nullable Object value) {
+    return value == null
+        || value instanceof String
+        || value instanceof Boolean
+        || value instanceof Integer
+        || value instanceof Long;
   }
 }

@@ -168,7 +168,9 @@ public final class RunExecution {
   private CompletableFuture<@Nullable RunEnd> record(RunEnd end) {
     CompletableFuture<Recorded> record = handOver(end);
     if (record == null) {
-      return CompletableFuture.completedFuture(null);
+      return state.isExpired() && !(end instanceof RunEnd.Cancelled)
+          ? record(expired())
+          : CompletableFuture.completedFuture(null);
     }
     return record.thenCompose(recorded -> switch (recorded) {
       case RECORDED -> {
@@ -273,9 +275,11 @@ public final class RunExecution {
     }
     try {
       Instant endBy = endBy();
-      if (endBy != null && endBy.isAfter(state.now())) {
-        startTimer(endBy);
-      } else {
+      Instant now = state.now();
+      if (endBy != null && endBy.isAfter(now)) {
+        Instant again = now.plus(UNTIL_READ_AGAIN);
+        startTimer(endBy.isBefore(again) ? again : endBy);
+      } else if (!returned) {
         state.expire();
       }
     } catch (StoreException e) {

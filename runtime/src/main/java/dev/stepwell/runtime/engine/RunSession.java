@@ -57,7 +57,7 @@ final class RunSession implements Steps {
   RoundTrip call() throws Exception {
     MiddlewareChain all = state.engine().middleware();
     CheckedResult<@Nullable Object> checked =
-        new CheckedResult<>(state.engine().json(), state.function().resultType());
+        new CheckedResult<>(state.engine().json(), state.function().resultType(), !all.isEmpty());
     Object output = Frame.<@Nullable Object>call(
         state,
         state.flow(),

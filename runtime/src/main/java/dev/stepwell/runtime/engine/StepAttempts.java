@@ -203,7 +203,8 @@ final class StepAttempts implements StepExecutor {
       @Nullable Object[] arguments,
       Callable<? extends R> body)
       throws Exception {
-    CheckedResult<R> checked = new CheckedResult<>(engine.json(), step.resultType());
+    CheckedResult<R> checked = new CheckedResult<>(
+        engine.json(), step.resultType(), !engine.middleware().isEmpty());
     Callable<? extends R> around =
         Around.<R>step(state, step, attempt, arguments, () -> checked.of(body));
     R result = state

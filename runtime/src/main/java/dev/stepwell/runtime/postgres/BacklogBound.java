@@ -12,7 +12,9 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
 
 /** Applies bounds on the runs that wait for their first attempt to the new runs of one transaction. */
 final class BacklogBound {
@@ -46,15 +48,16 @@ final class BacklogBound {
           .counted(leaving.stream().map(SkippedRun::runId).toList())
           .forEach(key -> waiting.computeIfPresent(key, (any, count) -> count - 1));
     }
+    Set<UUID> gone = leaving.stream().map(SkippedRun::runId).collect(Collectors.toSet());
     List<SkippedRun> replaced = new ArrayList<>();
     for (Map.Entry<RuleKey, List<PlannedRun>> entry : byKey.entrySet()) {
-      replaced.addAll(
-          bound(entry.getKey(), entry.getValue(), waiting.getOrDefault(entry.getKey(), 0L)));
+      long before = waiting.getOrDefault(entry.getKey(), 0L);
+      replaced.addAll(bound(entry.getKey(), entry.getValue(), before, gone));
     }
     return replaced;
   }
 
-  private List<SkippedRun> bound(RuleKey key, List<PlannedRun> runs, long before)
+  private List<SkippedRun> bound(RuleKey key, List<PlannedRun> runs, long before, Set<UUID> leaving)
       throws SQLException {
     List<PlannedRun> counted = new ArrayList<>();
     List<SkippedRun> replaced = new ArrayList<>();
@@ -70,7 +73,8 @@ final class BacklogBound {
       }
       if (full) {
         if (oldest == null) {
-          oldest = new ArrayList<>(statements.oldest(key, runs.size()));
+          oldest = new ArrayList<>(statements.oldest(key, runs.size() + leaving.size()));
+          oldest.removeAll(leaving);
         }
         if (!oldest.isEmpty()) {
           replaced.add(new SkippedRun(

@@ -68,7 +68,7 @@ final class PlannedRun {
     dueAt = null;
   }
 
-  /** Has it take the place of another run that waits, which is skipped. */
+  /** Has it take the place of a stored run that waits, which is skipped. */
   void replaceAnother() {
     replacesAnother = true;
   }

@@ -22,8 +22,10 @@ import org.jspecify.annotations.Nullable;
 
 /** The queue of due runs, and the leases of workers. */
 final class PostgresRunQueue implements RunQueue {
-  static final String ALL_HELD =
-      "select id from stepwell.run where worker_id = ? and status = 'running'";
+  static final String ALL_HELD = """
+      select id from stepwell.run where worker_id = ? and status = 'running'
+      union all
+      select run_id from stepwell.stopping_run where worker_id = ?""";
 
   static final String GIVE_BACK = """
       with given as (
@@ -131,6 +133,7 @@ final class PostgresRunQueue implements RunQueue {
     return Database.run(dataSource, "see which runs are held", connection -> {
       try (PreparedStatement select = connection.prepareStatement(ALL_HELD)) {
         select.setObject(1, workerId);
+        select.setObject(2, workerId);
         return AppendStatements.uuidsOf(select);
       }
     });

@@ -64,7 +64,10 @@ final class PostgresSingletons implements Singletons {
       left join stepwell.run current on current.id = s.run_id
       left join stepwell.run next on next.id = s.next_run_id""";
 
-  /** Passes over what somebody else is changing just now, for whom this one must not wait while it holds the rows of keys. */
+  /**
+   * Passes over what somebody else is changing just now, for whom this one must not wait while it holds the rows of keys. A worker that is being
+   * removed executes nothing any more; whoever removes it locks it before its runs.
+   */
   static final String CANCEL = """
       with live as (
         select r.id, r.worker_id from stepwell.run r
@@ -78,7 +81,11 @@ final class PostgresSingletons implements Singletons {
         returning r.id
       ), stopping as (
         insert into stepwell.stopping_run (run_id, worker_id)
-        select id, worker_id from live where worker_id is not null
+        select live.id, holder.id
+        from live
+        cross join lateral (
+          select w.id from stepwell.worker w where w.id = live.worker_id for key share skip locked
+        ) as holder
         on conflict do nothing
       ), forgotten as (
         delete from stepwell.cancellation c using cancelled where c.run_id = cancelled.id
@@ -109,7 +116,7 @@ final class PostgresSingletons implements Singletons {
 
   static final String STOPPED = """
       with stopped as (
-        delete from stepwell.stopping_run where run_id = any (?) returning run_id
+        delete from stepwell.stopping_run where run_id = any (?) and worker_id = ? returning run_id
       )
       insert into stepwell.singleton_change (run_id, due_at) select run_id, ? from stopped""";
 
@@ -270,11 +277,12 @@ final class PostgresSingletons implements Singletons {
   }
 
   @Override
-  public void stopped(Collection<UUID> runIds) {
+  public void stopped(UUID workerId, Collection<UUID> runIds) {
     Database.run(dataSource, "note that cancelled runs have stopped", connection -> {
       try (PreparedStatement delete = connection.prepareStatement(STOPPED)) {
         delete.setArray(1, uuids(connection, runIds));
-        delete.setObject(2, time(clock.now()));
+        delete.setObject(2, workerId);
+        delete.setObject(3, time(clock.now()));
         return delete.executeUpdate();
       }
     });

@@ -160,10 +160,10 @@ final class RuledStarts {
         run.await();
       }
       UUID before = replacedBy(decision);
-      if (before != null) {
+      PlannedRun unstored = before == null ? null : planned.get(before);
+      if (unstored == null ? before != null : unstored.replacesAnother()) {
         run.replaceAnother();
       }
-      PlannedRun unstored = before == null ? null : planned.get(before);
       if (unstored != null) {
         unstored.skip(Rule.SINGLETON, singleton.key(), run.id());
       } else if (before != null) {

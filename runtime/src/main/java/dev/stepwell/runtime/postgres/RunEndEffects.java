@@ -34,7 +34,12 @@ final class RunEndEffects {
         returning r.id, r.caller_run_id
       ), stopping as (
         insert into stepwell.stopping_run (run_id, worker_id)
-        select id, worker_id from live where ruled and worker_id is not null
+        select live.id, holder.id
+        from live
+        cross join lateral (
+          select w.id from stepwell.worker w where w.id = live.worker_id for key share skip locked
+        ) as holder
+        where live.ruled
         on conflict do nothing
       ), forgotten as (
         delete from stepwell.cancellation c using cancelled where c.run_id = cancelled.id
@@ -50,7 +55,12 @@ final class RunEndEffects {
         returning r.id
       ), stopping as (
         insert into stepwell.stopping_run (run_id, worker_id)
-        select id, worker_id from live where ruled and worker_id is not null
+        select live.id, holder.id
+        from live
+        cross join lateral (
+          select w.id from stepwell.worker w where w.id = live.worker_id for key share skip locked
+        ) as holder
+        where live.ruled
         on conflict do nothing
       ), forgotten as (
         delete from stepwell.cancellation c using cancelled where c.run_id = cancelled.id

@@ -86,7 +86,7 @@ public interface RunQueue {
   /** Releases all runs that the worker holds, due at once, and removes the worker. */
   void leave(UUID workerId);
 
-  /** All runs that the worker holds. */
+  /** All runs that the worker holds, with the cancelled runs of singletons that it has not reported as stopped. */
   Set<UUID> held(UUID workerId);
 
   /** Releases these runs that the worker holds, due at once. */

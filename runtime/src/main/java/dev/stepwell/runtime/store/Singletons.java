@@ -14,8 +14,8 @@ public interface Singletons {
    */
   Settled settle(Instant now, int max);
 
-  /** Notes that these runs, which may have been cancelled, are not executed any more. */
-  void stopped(Collection<UUID> runIds);
+  /** Notes that this worker does not execute these runs any more, which may have been cancelled. */
+  void stopped(UUID workerId, Collection<UUID> runIds);
 
   /**
    * What was done.

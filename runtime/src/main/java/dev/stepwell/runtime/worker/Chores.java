@@ -102,15 +102,17 @@ public final class Chores {
   /**
    * Does a part of the due work, and registers whether there is more.
    *
+   * @param workerId the worker that does it
    * @param functionIds the functions whose schedules start runs here
    * @param cancelled receives the cancelled runs
    * @return whether anything was done
    */
-  public boolean doDue(Set<String> functionIds, Instant now, Consumer<Set<UUID>> cancelled) {
+  public boolean doDue(
+      UUID workerId, Set<String> functionIds, Instant now, Consumer<Set<UUID>> cancelled) {
     if (takeShapes(now)) {
       settleShapes(now);
     }
-    reportStopped();
+    reportStopped(workerId);
     boolean done = takeTick(now) && tick(functionIds, now);
     done |= takeSingletons(now) && settleSingletons(now, cancelled);
     return takeEffects(now) ? (settleSome(now, cancelled) || done) : done;
@@ -140,13 +142,13 @@ public final class Chores {
     }
   }
 
-  private void reportStopped() {
+  private void reportStopped(UUID workerId) {
     List<UUID> reported;
     synchronized (stopped) {
       reported = List.copyOf(stopped);
     }
     if (!reported.isEmpty()) {
-      singletons.stopped(reported);
+      singletons.stopped(workerId, reported);
       synchronized (stopped) {
         stopped.removeAll(reported);
       }

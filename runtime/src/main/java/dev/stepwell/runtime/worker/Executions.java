@@ -133,7 +133,8 @@ final class Executions {
   }
 
   private void left(RunExecution execution, @Nullable RunEnd end, @Nullable Throwable failure) {
-    if (!executing.remove(execution.runId(), execution)) {
+    boolean isCurrent = executing.remove(execution.runId(), execution);
+    if (!isCurrent) {
       superseded.remove(execution);
     }
     Alone solitary = alone.get();
@@ -150,7 +151,7 @@ final class Executions {
             execution.loggable(failure));
       }
       ring(end);
-      if (end == null) {
+      if (end == null && isCurrent) {
         stopped.accept(execution.runId());
         alarm.ring();
       }

@@ -4,6 +4,7 @@ import dev.stepwell.runtime.store.RunQueue;
 import java.util.HashSet;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -24,11 +25,13 @@ final class OrphanedRuns {
 
   private final RunQueue queue;
   private final Executions executions;
+  private final Consumer<UUID> stopped;
   private Set<UUID> seen = Set.of();
   private int looks;
   private int beats;
 
-  OrphanedRuns(RunQueue queue, Executions executions) {
+  OrphanedRuns(RunQueue queue, Executions executions, Consumer<UUID> stopped) {
+    this.stopped = stopped;
     this.queue = queue;
     this.executions = executions;
   }
@@ -62,6 +65,7 @@ final class OrphanedRuns {
           lasting.size(),
           lasting.stream().limit(MAX_NAMED).toList());
       queue.giveBack(workerId, lasting);
+      lasting.forEach(stopped);
     }
     seen = orphans;
     looks = orphans.isEmpty() ? Math.max(0, looks - 1) : LOOKS;

@@ -83,7 +83,7 @@ public final class Worker implements LocalWorker, AutoCloseable {
     this.capacity = new WorkerCapacity(settings.maxRuns());
     this.executions = new Executions(
         functions, parts.engine, capacity, alarm, settings.maxWorkerDeaths(), chores::stopped);
-    this.orphans = new OrphanedRuns(queue, executions);
+    this.orphans = new OrphanedRuns(queue, executions, chores::stopped);
     this.stuckSteps = new StuckSteps(queue, executions, settings.beat());
     this.delayedSteps = new DelayedSteps(queue, executions);
     this.limited = new LimitedRuns(queue, parts.engine.functions(), executions, capacity, alarm);
@@ -154,7 +154,7 @@ public final class Worker implements LocalWorker, AutoCloseable {
     }
     dropCancelled();
     if (alarm.takeRung(clock.now())) {
-      if (chores.doDue(executions.functionIds(), clock.now(), this::revoke)) {
+      if (chores.doDue(heartbeat.id(), executions.functionIds(), clock.now(), this::revoke)) {
         alarm.ring();
       }
       ringAt(chores.shapesDueAt());

@@ -61,7 +61,7 @@ final class Guard {
     if (rules.isOpen()) {
       return (origin == null || isOfThisMachine(origin)) && !"cross-site".equals(site);
     }
-    return (origin == null || origin.toLowerCase(Locale.ROOT).equals(forwarded.origin(request)))
+    return (origin == null || forwarded.origins(request).contains(origin.toLowerCase(Locale.ROOT)))
         && (site == null || site.equals("same-origin") || site.equals("none"));
   }
 

@@ -54,7 +54,7 @@ public final class EventsApi {
   }
 
   private void whole(Exchange request, String id) {
-    boolean isDecoded = decoding.isWanted(request);
+    boolean isDecoded = decoding.isWanted(request, "event " + id);
     request.json(reader.whole(id, isDecoded, MemoryBudget.Share.of(request)));
   }
 

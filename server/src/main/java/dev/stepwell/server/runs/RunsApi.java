@@ -45,7 +45,9 @@ public final class RunsApi {
     routes.get(
         "/api/runs/{id}/output",
         request -> request.json(reader.output(
-            request.pathParam("id"), decoding.isWanted(request), MemoryBudget.Share.of(request))));
+            request.pathParam("id"),
+            decoding.isWanted(request, "the output of run " + request.pathParam("id")),
+            MemoryBudget.Share.of(request))));
     routes.get(
         "/api/runs/{id}/events",
         request -> request.json(reader.events(
@@ -66,7 +68,8 @@ public final class RunsApi {
   }
 
   private void step(Exchange request, String id) {
-    boolean isDecoded = decoding.isWanted(request);
+    boolean isDecoded =
+        decoding.isWanted(request, "step " + id + " of run " + request.pathParam("id"));
     request.json(reader.step(run(request), id, isDecoded, MemoryBudget.Share.of(request)));
   }
 

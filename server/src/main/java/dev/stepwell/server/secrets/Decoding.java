@@ -9,6 +9,7 @@ import dev.stepwell.server.http.Parameters;
 import dev.stepwell.server.http.Problem;
 import dev.stepwell.server.http.Viewer;
 import java.util.function.UnaryOperator;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -26,6 +27,9 @@ public final class Decoding {
   /** A decoded payload is in memory as decoded, as displayed, and as sent. */
   private static final long BYTES_PER_CHARACTER = 8;
 
+  /** What could begin a line of its own in a log. */
+  private static final Pattern CONTROL = Pattern.compile("[\\p{Cntrl}\\u2028\\u2029]");
+
   private final Secrets secrets;
   private final UnaryOperator<String> codec;
 
@@ -38,9 +42,10 @@ public final class Decoding {
   /**
    * Whether the request asks for decoded payloads. The log names who has seen them.
    *
+   * @param what the payload, for the log
    * @throws Problem 403 if the viewer may not see them
    */
-  public boolean isWanted(Exchange request) {
+  public boolean isWanted(Exchange request, String what) {
     if (!Parameters.of(request).flag(PARAMETER)) {
       return false;
     }
@@ -52,9 +57,9 @@ public final class Decoding {
           "you may not see decoded payloads: the settings of the server do not admit you");
     }
     log.info(
-        "{} decodes the payload {}",
+        "{} decodes {}",
         viewer.user() == null ? "a viewer without a name" : viewer.user(),
-        request.pathWithin());
+        CONTROL.matcher(what).replaceAll("?"));
     return true;
   }
 

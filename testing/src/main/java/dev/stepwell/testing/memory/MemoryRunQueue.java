@@ -243,10 +243,18 @@ final class MemoryRunQueue implements RunQueue {
 
   @Override
   public Set<UUID> held(UUID workerId) {
-    return tables.transaction(() -> tables.live().stream()
-        .filter(row -> row.isHeldBy(workerId))
-        .map(row -> row.run().id())
-        .collect(Collectors.toCollection(LinkedHashSet::new)));
+    return tables.transaction(() -> {
+      Set<UUID> held = tables.live().stream()
+          .filter(row -> row.isHeldBy(workerId))
+          .map(row -> row.run().id())
+          .collect(Collectors.toCollection(LinkedHashSet::new));
+      tables.stopping.forEach((run, worker) -> {
+        if (worker.equals(workerId)) {
+          held.add(run);
+        }
+      });
+      return held;
+    });
   }
 
   @Override

@@ -85,9 +85,9 @@ final class MemorySingletons implements Singletons {
   }
 
   @Override
-  public void stopped(Collection<UUID> runIds) {
+  public void stopped(UUID workerId, Collection<UUID> runIds) {
     tables.change(() -> runIds.forEach(run -> {
-      if (tables.stopping.remove(run) != null) {
+      if (tables.stopping.remove(run, workerId)) {
         tables.singletonChanged(run, clock.now());
       }
     }));

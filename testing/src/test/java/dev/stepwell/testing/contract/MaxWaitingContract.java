@@ -26,6 +26,7 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -168,6 +169,58 @@ abstract class MaxWaitingContract extends Contract {
     start(second);
 
     assertThat(ids(claim(ports, me, "a"))).containsExactly(second.id());
+  }
+
+  private NewRun singleOf(String key, WhenFull whenFull) {
+    return Given.ruled(
+        "a",
+        new StartRules(
+            null,
+            null,
+            null,
+            null,
+            new StartRules.Keyed<>(SingletonDefinition.of(Mode.QUEUE_LATEST, "event.data.id"), key),
+            new StartRules.Bounded(
+                MaxWaitingDefinition.of(2, whenFull, "event.data.tenant"), KEY, false)));
+  }
+
+  private long countWaiting(NewRun... runs) {
+    return Stream.of(runs)
+        .filter(run -> run(run.id()).endedAt() == null)
+        .filter(run -> run(run.id()).startedAt() == null)
+        .count();
+  }
+
+  @Test
+  void aReplacedRunIsNotSkippedAgainAsTheOldest() {
+    NewRun current = singleOf("[\"k\"]", WhenFull.SKIP_OLDEST);
+    start(current);
+    assertThat(ids(claim(ports, me, "a"))).containsExactly(current.id());
+    NewRun next = singleOf("[\"k\"]", WhenFull.SKIP_OLDEST);
+    NewRun other = singleOf("[\"z\"]", WhenFull.SKIP_OLDEST);
+    start(next);
+    start(other);
+    NewRun replacing = singleOf("[\"k\"]", WhenFull.SKIP_OLDEST);
+    NewRun further = singleOf("[\"y\"]", WhenFull.SKIP_OLDEST);
+    send(replacing, further);
+
+    assertThat(countWaiting(next, other, replacing, further)).isEqualTo(2);
+  }
+
+  @Test
+  void aRunThatReplacesOneOfTheSameTransactionCountsAsThatOne() {
+    NewRun current = singleOf("[\"k\"]", WhenFull.SKIP_NEWEST);
+    start(current);
+    assertThat(ids(claim(ports, me, "a"))).containsExactly(current.id());
+    NewRun one = singleOf("[\"x\"]", WhenFull.SKIP_NEWEST);
+    NewRun two = singleOf("[\"y\"]", WhenFull.SKIP_NEWEST);
+    start(one);
+    start(two);
+    NewRun first = singleOf("[\"k\"]", WhenFull.SKIP_NEWEST);
+    NewRun second = singleOf("[\"k\"]", WhenFull.SKIP_NEWEST);
+    send(first, second);
+
+    assertThat(countWaiting(one, two, first, second)).isEqualTo(2);
   }
 
   @Test

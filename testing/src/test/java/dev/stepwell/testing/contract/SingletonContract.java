@@ -191,7 +191,7 @@ abstract class SingletonContract extends Contract {
     settle();
     assertThat(claim(ports, me, "a")).as("while its worker has not stopped it").isEmpty();
 
-    ports.singletons().stopped(List.of(first));
+    ports.singletons().stopped(me, List.of(first));
     settle();
     assertThat(ids(claim(ports, me, "a"))).containsExactly(third);
   }
@@ -253,7 +253,7 @@ abstract class SingletonContract extends Contract {
     assertThat(run(first).status()).isEqualTo(RunStatus.CANCELLED);
     assertThat(claim(ports, me, "a")).as("while its worker has not stopped it").isEmpty();
 
-    ports.singletons().stopped(List.of(first));
+    ports.singletons().stopped(me, List.of(first));
     settle();
     assertThat(ids(claim(ports, me, "a"))).containsExactly(second);
   }
@@ -266,9 +266,27 @@ abstract class SingletonContract extends Contract {
     settle();
     assertSkipped(start(single(Mode.SKIP)), first);
 
-    ports.singletons().stopped(List.of(first));
+    ports.singletons().stopped(me, List.of(first));
     settle();
     assertThat(started(Mode.SKIP)).isNotNull();
+  }
+
+  @Test
+  void onlyTheWorkerThatExecutesACancelledRunReportsIt() {
+    UUID first = started(Mode.QUEUE_LATEST);
+    UUID second = start(single(Mode.QUEUE_LATEST));
+    UUID other = worker(ports, "b");
+    ports.cancellations().cancel(first);
+    assertThat(ports.queue().held(me)).containsExactly(first);
+    assertThat(ports.queue().held(other)).isEmpty();
+    ports.singletons().stopped(other, List.of(first));
+    settle();
+    assertThat(claim(ports, me, "a")).isEmpty();
+
+    ports.singletons().stopped(me, List.of(first));
+    settle();
+    assertThat(ports.queue().held(me)).isEmpty();
+    assertThat(ids(claim(ports, me, "a"))).containsExactly(second);
   }
 
   @Test
@@ -284,7 +302,7 @@ abstract class SingletonContract extends Contract {
     assertThat(claim(ports, me, "a"))
         .as("while the worker has not stopped the first")
         .isEmpty();
-    ports.singletons().stopped(List.of(first));
+    ports.singletons().stopped(me, List.of(first));
     settle();
     assertThat(ids(claim(ports, me, "a"))).containsExactly(third);
   }
