@@ -49,9 +49,10 @@ public final class InngestEventSenderBuilder {
 
   /** Creates the sender, with the events of the catalogs on the class path. */
   public InngestEventSender build() {
-    Json json = new Json(mapping, settings.clearEvents() ? null : codec);
+    PayloadCodec ofEvents = settings.clearEvents() ? null : codec;
+    Json json = new Json(mapping, ofEvents);
     Catalogs catalogs = Catalogs.of(List.of());
-    EventEncoding encoding = EventEncoding.of(json, settings.clearEvents() ? null : codec);
+    EventEncoding encoding = EventEncoding.of(json, ofEvents);
     encoding.lookAt(catalogs.events());
     SigningKeys keys = SigningKeys.of(settings.signingKey(), settings.fallbackKey());
     return new InngestEventSender(

@@ -116,22 +116,22 @@ public record InngestSettings(
 
   /** The same, with this origin for the server. */
   public InngestSettings servedAt(String origin) {
-    return copy(origin, servePath, fallbackKey);
+    return copy(origin, servePath, fallbackKey, checkpoints, clearEvents);
   }
 
   /** The same, with the endpoint at this path. */
   public InngestSettings path(String path) {
-    return copy(serveOrigin, path, fallbackKey);
+    return copy(serveOrigin, path, fallbackKey, checkpoints, clearEvents);
   }
 
   /** The same, which also accepts the previous key. */
   public InngestSettings fallback(String key) {
-    return copy(serveOrigin, servePath, key);
+    return copy(serveOrigin, servePath, key, checkpoints, clearEvents);
   }
 
   /** The same, with a call per step. */
   public InngestSettings withoutCheckpoints() {
-    return copy(false, clearEvents);
+    return copy(serveOrigin, servePath, fallbackKey, false, clearEvents);
   }
 
   /**
@@ -139,26 +139,15 @@ public record InngestSettings(
    * conditions on any field of such events.
    */
   public InngestSettings withClearEvents() {
-    return copy(checkpoints, true);
+    return copy(serveOrigin, servePath, fallbackKey, checkpoints, true);
   }
 
-  private InngestSettings copy(boolean checkpointing, boolean clear) {
-    return new InngestSettings(
-        appId,
-        isDev,
-        apiOrigin,
-        eventOrigin,
-        eventKey,
-        signingKey,
-        fallbackKey,
-        environment,
-        serveOrigin,
-        servePath,
-        checkpointing,
-        clear);
-  }
-
-  private InngestSettings copy(@Nullable String origin, String path, @Nullable String fallback) {
+  private InngestSettings copy(
+      @Nullable String origin,
+      String path,
+      @Nullable String fallback,
+      boolean checkpointing,
+      boolean clear) {
     return new InngestSettings(
         appId,
         isDev,
@@ -170,8 +159,8 @@ public record InngestSettings(
         environment,
         origin,
         path,
-        checkpoints,
-        clearEvents);
+        checkpointing,
+        clear);
   }
 
   /** Without the keys. */

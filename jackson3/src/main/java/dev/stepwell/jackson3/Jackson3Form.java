@@ -36,11 +36,9 @@ final class Jackson3Form implements ValueMapping.Form {
     try {
       return value == null ? "null" : writer.writeValueAsString(value);
     } catch (JacksonException e) {
-      throw new JsonException(
-          "JSON cannot carry this " + type.getTypeName() + ": " + e.getOriginalMessage(), e);
+      throw JsonException.unwritable(type, e.getOriginalMessage(), e);
     } catch (RuntimeException | StackOverflowError e) {
-      throw new JsonException(
-          "JSON cannot carry this " + type.getTypeName() + ": " + e.getClass().getName(), e);
+      throw JsonException.unwritable(type, e.getClass().getName(), e);
     }
   }
 
@@ -49,13 +47,9 @@ final class Jackson3Form implements ValueMapping.Form {
     try {
       return reader.readValue(json);
     } catch (JacksonException e) {
-      throw new JsonException(
-          "this JSON is not a " + type.getTypeName() + ": " + e.getOriginalMessage() + " at "
-              + where(e),
-          e);
+      throw JsonException.unreadable(type, e.getOriginalMessage() + " at " + where(e), e);
     } catch (RuntimeException | StackOverflowError e) {
-      throw new JsonException(
-          "this JSON is not a " + type.getTypeName() + ": " + e.getClass().getName(), e);
+      throw JsonException.unreadable(type, e.getClass().getName(), e);
     }
   }
 

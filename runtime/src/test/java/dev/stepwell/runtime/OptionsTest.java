@@ -69,7 +69,7 @@ class OptionsTest {
         .toList();
   }
 
-  /** As if the function had been paused, and the run had waited, for so many hours more. */
+  /** Moves a time of the run, and the begin of the pause of the function, into the past. */
   private void shift(UUID run, String column, int hours, int pausedHours) {
     TestPostgres.execute(
         database,

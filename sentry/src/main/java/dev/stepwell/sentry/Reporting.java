@@ -64,7 +64,7 @@ record Reporting(@Nullable String dashboard, Function<RunInfo, @Nullable User> u
   }
 
   /**
-   * The attempt because of which the run fails. Null if it failed in an earlier execution, if the middleware did not see it fail, as when
+   * The attempt that fails the run. Null if it failed in an earlier execution, if the middleware did not see it fail, as when
    * a commit fails, or if the flow itself has failed.
    */
   private static RunTrail.@Nullable Thrown last(RunTrail trail, Exception failure) {

@@ -83,7 +83,7 @@ public final class CallRunner {
     return outcome;
   }
 
-  /** Registers and logs a failure of the flow that is not the end of the run, of which the engine therefore says nothing. */
+  /** Registers and logs a failure of the flow that is not the end of the run, so the engine does not log it. */
   private static void addRetry(
       CallRequest call, CallOutcome outcome, FlowFailure failure, RunExecution execution) {
     Throwable thrown = failure.thrown();

@@ -36,7 +36,7 @@ final class Lookup {
   private final Code code;
   private final SourceTypes types;
 
-  /** The types of calls, each of which may stand in front of many others. */
+  /** The types of calls: in a chain, each call needs the types of those before it. */
   private final Map<Call, Optional<TypeMirror>> ofCalls = new HashMap<>();
 
   /** A call in code of objects of a class. */

@@ -85,11 +85,9 @@ final class JacksonForm implements ValueMapping.Form {
     try {
       return value == null ? "null" : writer.writeValueAsString(value);
     } catch (JsonProcessingException e) {
-      throw new JsonException(
-          "JSON cannot carry this " + type.getTypeName() + ": " + e.getOriginalMessage(), e);
+      throw JsonException.unwritable(type, e.getOriginalMessage(), e);
     } catch (RuntimeException | StackOverflowError e) {
-      throw new JsonException(
-          "JSON cannot carry this " + type.getTypeName() + ": " + e.getClass().getName(), e);
+      throw JsonException.unwritable(type, e.getClass().getName(), e);
     }
   }
 
@@ -104,13 +102,10 @@ final class JacksonForm implements ValueMapping.Form {
     try {
       return reader.readValue(text);
     } catch (JsonProcessingException e) {
-      throw new JsonException(
-          "this JSON is not a " + type.getTypeName() + ": " + e.getOriginalMessage() + " at "
-              + JsonException.where(e),
-          e);
+      throw JsonException.unreadable(
+          type, e.getOriginalMessage() + " at " + JsonException.where(e), e);
     } catch (RuntimeException | StackOverflowError e) {
-      throw new JsonException(
-          "this JSON is not a " + type.getTypeName() + ": " + e.getClass().getName(), e);
+      throw JsonException.unreadable(type, e.getClass().getName(), e);
     }
   }
 

@@ -44,9 +44,10 @@ public final class RunExecution {
   /** How long a run is left to other workers if it sends an event whose effects this process cannot determine. */
   private static final Duration UNREADABLE_PAUSE = Duration.ofSeconds(30);
 
-  /** How long a run is parked whose outcome could not be created. */
+  /** After how long a timeout is looked at again, if the function was paused, or it is unknown whether it was. */
   private static final Duration UNTIL_READ_AGAIN = Duration.ofSeconds(1);
 
+  /** How long a run is parked whose outcome could not be created. */
   private static final Duration NO_OUTCOME_PAUSE = Duration.ofSeconds(10);
 
   private final ClaimedRun run;

@@ -63,7 +63,7 @@ public record LimitState(
     return new LimitState(key, limit, running, next);
   }
 
-  /** So many intervals of the limit later, in the years from 1 to 9999. A cost may ask for more. */
+  /** The time plus this number of intervals, limited to the years from 1 to 9999: a cost may exceed them. */
   private static Instant after(Instant time, long units, FlowLimit limit) {
     Duration wait = Duration.of(limit.intervalMicros(), ChronoUnit.MICROS).multipliedBy(units);
     if (wait.compareTo(Duration.between(time, LATEST)) > 0) {

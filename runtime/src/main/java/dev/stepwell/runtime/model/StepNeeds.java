@@ -21,6 +21,11 @@ public record StepNeeds(UUID runId, String stepId, List<RunLimits.Use> uses) {
         runId, stepId, uses.stream().filter(use -> !held.contains(use.key())).toList());
   }
 
+  /** The same as limits, which no line of runs shares. */
+  public RunLimits limits() {
+    return new RunLimits("", uses);
+  }
+
   /** Equal for needs of equal limits and keys, which wait in one line. */
   public String line() {
     StringBuilder line = new StringBuilder();

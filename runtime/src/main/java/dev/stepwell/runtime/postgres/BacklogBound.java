@@ -43,12 +43,12 @@ final class BacklogBound {
       }
     }
     Map<RuleKey, Long> waiting = statements.count(byKey.keySet());
+    Set<UUID> gone = leaving.stream().map(SkippedRun::runId).collect(Collectors.toSet());
     if (!byKey.isEmpty()) {
       statements
-          .counted(leaving.stream().map(SkippedRun::runId).toList())
+          .counted(gone)
           .forEach(key -> waiting.computeIfPresent(key, (any, count) -> count - 1));
     }
-    Set<UUID> gone = leaving.stream().map(SkippedRun::runId).collect(Collectors.toSet());
     List<SkippedRun> replaced = new ArrayList<>();
     for (Map.Entry<RuleKey, List<PlannedRun>> entry : byKey.entrySet()) {
       long before = waiting.getOrDefault(entry.getKey(), 0L);

@@ -5,7 +5,6 @@ import static dev.stepwell.runtime.postgres.Sql.time;
 
 import dev.stepwell.runtime.model.LimitKey;
 import dev.stepwell.runtime.model.RunEnd;
-import dev.stepwell.runtime.model.RunLimits;
 import dev.stepwell.runtime.model.SlotRelease;
 import dev.stepwell.runtime.model.StepNeeds;
 import dev.stepwell.runtime.model.StepWrite;
@@ -199,12 +198,8 @@ final class GroupSlots {
       throws SQLException {
     insert.setObject(from, UuidArray.of(steps, StepNeeds::runId));
     insert.setArray(from + 1, texts(connection, steps, StepNeeds::stepId));
-    insert.setArray(from + 2, texts(connection, steps, step -> LimitColumns.names(limits(step))));
-    insert.setArray(from + 3, texts(connection, steps, step -> LimitColumns.keys(limits(step))));
-    insert.setArray(from + 4, texts(connection, steps, step -> LimitColumns.costs(limits(step))));
-  }
-
-  private static RunLimits limits(StepNeeds needs) {
-    return new RunLimits("", needs.uses());
+    insert.setArray(from + 2, texts(connection, steps, step -> LimitColumns.names(step.limits())));
+    insert.setArray(from + 3, texts(connection, steps, step -> LimitColumns.keys(step.limits())));
+    insert.setArray(from + 4, texts(connection, steps, step -> LimitColumns.costs(step.limits())));
   }
 }

@@ -7,6 +7,7 @@ import static dev.stepwell.runtime.postgres.Sql.uuids;
 import dev.stepwell.runtime.codec.StoredJson;
 import dev.stepwell.runtime.model.EventWait;
 import dev.stepwell.runtime.model.FailedAttempt;
+import dev.stepwell.runtime.model.Run;
 import dev.stepwell.runtime.model.RunEnd;
 import dev.stepwell.runtime.model.StepKind;
 import dev.stepwell.runtime.model.StepRecord;
@@ -187,7 +188,7 @@ final class JournalStatements {
       select.setArray(2, texts(connection, writes, w -> w.step().id()));
       called = AppendStatements.uuidsOf(select);
     }
-    endEffects.cancelledByCaller(called);
+    endEffects.cancel(called, Run.BY_CALLER);
   }
 
   private Set<UUID> held(List<StepWrite> writes) throws SQLException {

@@ -1,7 +1,5 @@
 package dev.stepwell.runtime.postgres;
 
-import static dev.stepwell.runtime.postgres.Sql.time;
-
 import dev.stepwell.runtime.codec.EventMatching;
 import dev.stepwell.runtime.codec.Json;
 import dev.stepwell.runtime.model.Run;
@@ -20,32 +18,6 @@ import javax.sql.DataSource;
 
 /** Cancels runs by call. */
 final class PostgresCancellations implements Cancellations {
-  /** In the order of their ids, as every transaction that changes several runs does. */
-  static final String CANCEL_RUNS = """
-      with live as (
-        select id, worker_id, ruled from stepwell.run
-        where id = any (?) and status in ('queued', 'running', 'waiting')
-        order by id
-        for no key update
-      ), cancelled as (
-        update stepwell.run r
-        set status = 'cancelled', worker_id = null, due_at = null, ended_at = ?, cancelled_by = ?
-        from live where r.id = live.id
-        returning r.id
-      ), stopping as (
-        insert into stepwell.stopping_run (run_id, worker_id)
-        select live.id, holder.id
-        from live
-        cross join lateral (
-          select w.id from stepwell.worker w where w.id = live.worker_id for key share skip locked
-        ) as holder
-        where live.ruled
-        on conflict do nothing
-      ), ended as (
-        delete from stepwell.cancellation c using cancelled where c.run_id = cancelled.id
-      )
-      select id from cancelled""";
-
   /**
    * The data of live runs that may match. JSON text without a backslash is stored literally, so data without this text
    * does not match. Everything else is compared in Java by keys, because jsonb supports neither the character 0 nor
@@ -182,14 +154,7 @@ final class PostgresCancellations implements Cancellations {
   static Set<UUID> cancel(Connection connection, Collection<UUID> runs, String by, Clock clock)
       throws SQLException {
     Notices notices = new Notices();
-    Set<UUID> cancelled;
-    try (PreparedStatement cancel = connection.prepareStatement(CANCEL_RUNS)) {
-      cancel.setArray(1, Sql.uuids(connection, runs));
-      cancel.setObject(2, time(clock.now()));
-      cancel.setString(3, by);
-      cancelled = new RunEndEffects(connection, clock.now(), notices)
-          .cancelled(AppendStatements.uuidsOf(cancel));
-    }
+    Set<UUID> cancelled = new RunEndEffects(connection, clock.now(), notices).cancel(runs, by);
     notices.send(connection);
     return cancelled;
   }

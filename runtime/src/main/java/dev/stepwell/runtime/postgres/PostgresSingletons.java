@@ -65,8 +65,8 @@ final class PostgresSingletons implements Singletons {
       left join stepwell.run next on next.id = s.next_run_id""";
 
   /**
-   * Passes over what somebody else is changing just now, for whom this one must not wait while it holds the rows of keys. A worker that is being
-   * removed executes nothing any more; whoever removes it locks it before its runs.
+   * Passes over what somebody else is changing just now, for whom this one must not wait while it holds the rows of keys. Skips a
+   * worker that is being removed: it executes no runs, and its removal locks it before its runs.
    */
   static final String CANCEL = """
       with live as (

@@ -3,7 +3,6 @@ package dev.stepwell.runtime.postgres;
 import static dev.stepwell.runtime.postgres.Sql.texts;
 
 import dev.stepwell.runtime.model.DelayedStep;
-import dev.stepwell.runtime.model.RunLimits;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
@@ -50,16 +49,15 @@ final class ReportedDelays {
     try (PreparedStatement insert = connection.prepareStatement(REPORT)) {
       insert.setObject(1, UuidArray.of(steps, step -> step.needs().runId()));
       insert.setArray(2, texts(connection, steps, step -> step.needs().stepId()));
-      insert.setArray(3, texts(connection, steps, step -> LimitColumns.names(limits(step))));
-      insert.setArray(4, texts(connection, steps, step -> LimitColumns.keys(limits(step))));
-      insert.setArray(5, texts(connection, steps, step -> LimitColumns.costs(limits(step))));
+      insert.setArray(
+          3, texts(connection, steps, step -> LimitColumns.names(step.needs().limits())));
+      insert.setArray(
+          4, texts(connection, steps, step -> LimitColumns.keys(step.needs().limits())));
+      insert.setArray(
+          5, texts(connection, steps, step -> LimitColumns.costs(step.needs().limits())));
       insert.setArray(6, Sql.micros(connection, steps, DelayedStep::since));
       insert.setObject(7, workerId);
       return insert.executeUpdate();
     }
-  }
-
-  private static RunLimits limits(DelayedStep step) {
-    return new RunLimits("", step.needs().uses());
   }
 }

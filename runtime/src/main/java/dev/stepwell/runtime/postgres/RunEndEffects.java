@@ -45,12 +45,17 @@ final class RunEndEffects {
         delete from stepwell.cancellation c using cancelled where c.run_id = cancelled.id
       )
       select id, caller_run_id from cancelled""";
-  static final String CANCEL_LOCKED = """
+
+  /** In the order of their ids, as every transaction that changes several runs does. */
+  static final String CANCEL_RUNS = """
       with live as (
-        select id, worker_id, ruled from stepwell.run where id = any (?)
+        select id, worker_id, ruled from stepwell.run
+        where id = any (?) and status in ('queued', 'running', 'waiting')
+        order by id
+        for no key update
       ), cancelled as (
         update stepwell.run r
-        set status = 'cancelled', worker_id = null, due_at = null, ended_at = ?, cancelled_by = 'caller'
+        set status = 'cancelled', worker_id = null, due_at = null, ended_at = ?, cancelled_by = ?
         from live where r.id = live.id
         returning r.id
       ), stopping as (
@@ -66,6 +71,7 @@ final class RunEndEffects {
         delete from stepwell.cancellation c using cancelled where c.run_id = cancelled.id
       )
       select id from cancelled""";
+
   static final String RULED = "select id from stepwell.run where id = any (?) and ruled";
   static final String FORGET_WAITS = "delete from stepwell.wait where run_id = any (?)";
 
@@ -174,15 +180,16 @@ final class RunEndEffects {
     return all;
   }
 
-  /** Cancels these live runs, which are locked, because their callers no longer wait for them. */
-  void cancelledByCaller(Collection<UUID> runs) throws SQLException {
+  /** Cancels those of these runs that are live, and the runs that they wait for; returns them. */
+  Set<UUID> cancel(Collection<UUID> runs, String by) throws SQLException {
     if (runs.isEmpty()) {
-      return;
+      return Set.of();
     }
-    try (PreparedStatement cancel = connection.prepareStatement(CANCEL_LOCKED)) {
+    try (PreparedStatement cancel = connection.prepareStatement(CANCEL_RUNS)) {
       cancel.setArray(1, uuids(connection, runs));
       cancel.setObject(2, time(now));
-      cancelled(AppendStatements.uuidsOf(cancel));
+      cancel.setString(3, by);
+      return cancelled(AppendStatements.uuidsOf(cancel));
     }
   }
 
