@@ -4,9 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.zaxxer.hikari.HikariDataSource;
+import dev.stepwell.runtime.codec.PayloadCodec;
 import dev.stepwell.runtime.flows.DurableQuotas;
 import dev.stepwell.runtime.flows.QuotaCalled;
 import dev.stepwell.runtime.flows.QuotaHeld;
+import dev.stepwell.runtime.flows.QuotaRaced;
 import dev.stepwell.runtime.flows.QuotaStored;
 import dev.stepwell.runtime.flows.QuotaWanted;
 import dev.stepwell.runtime.flows.Quotas;
@@ -18,6 +20,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.RepetitionInfo;
@@ -120,6 +123,40 @@ class LimitedStepsTest {
             .isZero();
         assertThat(TestPostgres.count(database, "stepwell.step_slot")).isZero();
       });
+    }
+  }
+
+  @Test
+  void aBranchThatLosesBeforeItsOutcomeIsRecordedReleasesItsSlot() throws Exception {
+    PayloadCodec codec = new PayloadCodec() {
+      @Override
+      public @Nullable String encode(String json) {
+        if (json.contains("slow")) {
+          quotas.lose();
+        }
+        return null;
+      }
+
+      @Override
+      public String decode(String encoded) {
+        return encoded;
+      }
+    };
+    try (Stepwell stepwell =
+        Stepwell.on(database).register(quotas).codec(codec).build().start()) {
+      UUID run = send(stepwell, List.of(new QuotaRaced("a"))).get(0);
+      await().atMost(LONG).until(() -> stepwell.underway(run).stream()
+          .anyMatch(step -> step.stepId().equals("after")));
+      assertThat(TestPostgres.count(database, "stepwell.step_slot")).isOne();
+
+      quotas.open();
+
+      await()
+          .atMost(LONG)
+          .untilAsserted(() ->
+              assertThat(TestPostgres.count(database, "stepwell.step_slot")).isZero());
+      quotas.end();
+      assertThatAllComplete(stepwell, List.of(run));
     }
   }
 

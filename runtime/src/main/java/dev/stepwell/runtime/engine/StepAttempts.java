@@ -60,7 +60,7 @@ final class StepAttempts implements StepExecutor {
       StepRecord completed =
           Outcomes.completed(attempt, engine.json().stored(result.text()), state.now());
       StepWrite write = StepWrite.of(state.run().id(), completed);
-      state.record(branch, state.stepSlots().releasing(write, null));
+      state.stepSlots().record(branch, write, null);
       return (R) result.value();
     });
   }
@@ -177,7 +177,7 @@ final class StepAttempts implements StepExecutor {
         last = Outcomes.failed(attempt, report.error(), delay, state.now());
         StepWrite write =
             new StepWrite(state.run().id(), last, Outcomes.attempt(last, attempt), null, List.of());
-        state.record(branch, state.stepSlots().releasing(write, report.thrown()));
+        state.stepSlots().record(branch, write, report.thrown());
       } finally {
         state.stepSlots().leave(id);
         LogContext.endAttempt(state);

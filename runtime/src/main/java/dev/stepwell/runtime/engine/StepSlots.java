@@ -208,17 +208,29 @@ final class StepSlots {
   }
 
   /**
-   * The outcome of an attempt, which releases what the attempt holds.
+   * Records the outcome of an attempt, and releases with it what the attempt holds, which it keeps if the branch may not record it.
    *
    * @param thrown its exception; null for none. A {@link dev.stepwell.RetryAfterException} holds back the next starts of others
    */
-  StepWrite releasing(StepWrite write, @Nullable Throwable thrown) {
-    if (!areLimited || !drop(write.step().id())) {
-      return write;
+  void record(Branch branch, StepWrite write, @Nullable Throwable thrown) {
+    String stepId = write.step().id();
+    if (!areLimited || !holds(stepId)) {
+      state.record(branch, write);
+      return;
     }
     Duration demanded = thrown == null ? null : RetryPolicy.demanded(thrown);
     Instant until = demanded == null ? null : TimeRange.after(state.now(), demanded);
-    return write.releasing(new SlotRelease(until));
+    state.record(branch, write.releasing(new SlotRelease(until)));
+    drop(stepId);
+  }
+
+  private boolean holds(String stepId) {
+    lock.lock();
+    try {
+      return held.containsKey(stepId);
+    } finally {
+      lock.unlock();
+    }
   }
 
   /** Releases what an attempt holds that has ended without an outcome. */

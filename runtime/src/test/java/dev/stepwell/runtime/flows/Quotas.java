@@ -25,6 +25,8 @@ public class Quotas {
   private final Queue<Instant> calls = new ConcurrentLinkedQueue<>();
   private final AtomicInteger refusals = new AtomicInteger();
   private final CountDownLatch gate = new CountDownLatch(1);
+  private final CountDownLatch entered = new CountDownLatch(1);
+  private final CountDownLatch end = new CountDownLatch(1);
 
   @Function(id = "quota", event = "quota/wanted")
   int quota(String tenant, int branches, long millis, Steps steps) throws InterruptedException {
@@ -92,6 +94,48 @@ public class Quotas {
   int passGate() throws InterruptedException {
     gate.await();
     return 1;
+  }
+
+  /** A branch that loses while its step, which has a limit, is about to be recorded. */
+  @Function(id = "quota-race", event = "quota/raced")
+  String raced(String tenant, Steps steps) {
+    String won = steps.race(
+        "first",
+        List.of(
+            () -> slow(tenant),
+            () -> steps.run("quick", String.class, () -> {
+              entered.await();
+              return tenant;
+            })));
+    return steps.run("after", String.class, () -> {
+      end.await();
+      return won;
+    });
+  }
+
+  @Step
+  @Concurrency(limit = 1)
+  String slow(String tenant) {
+    return "slow " + tenant;
+  }
+
+  /** Lets the other branch of a race win, and returns when the steps of held runs may pass, whatever interrupts it. */
+  public void lose() {
+    entered.countDown();
+    boolean passed = false;
+    while (!passed) {
+      try {
+        gate.await();
+        passed = true;
+      } catch (InterruptedException e) {
+        Thread.interrupted();
+      }
+    }
+  }
+
+  /** Lets the runs of races end. */
+  public void end() {
+    end.countDown();
   }
 
   /** Lets the steps of held runs pass. */
