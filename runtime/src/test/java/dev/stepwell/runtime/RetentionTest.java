@@ -77,4 +77,24 @@ class RetentionTest {
     assertThat(count("stepwell.event where id like 'unheard%'")).isEqualTo(1);
     assertThat(count("stepwell.event")).isEqualTo(151);
   }
+
+  @Test
+  void pastPausesStayAsLongAsRunsOfTheirTime() throws Exception {
+    insert("40 days", "alive", "waiting", 1);
+    TestPostgres.execute(database, """
+        insert into stepwell.past_pause (function_id, paused_at, resumed_at)
+        select 'f' || days, now() - interval '90 days', now() - days * interval '1 day'
+        from unnest(array[20, 35, 45, 80]) as days""");
+    Retention retention = store.retention();
+    Instant before = Instant.now().minus(Duration.ofDays(30));
+
+    retention.deleteEnded(before, 100);
+    assertThat(count("stepwell.past_pause where function_id in ('f20', 'f35')")).isEqualTo(2);
+    assertThat(count("stepwell.past_pause")).isEqualTo(2);
+
+    TestPostgres.execute(database, "delete from stepwell.run");
+    retention.deleteEnded(before, 100);
+    assertThat(count("stepwell.past_pause")).isEqualTo(1);
+    assertThat(count("stepwell.past_pause where function_id = 'f20'")).isEqualTo(1);
+  }
 }

@@ -64,6 +64,11 @@ final class PostgresRetention implements Retention {
       )
       delete from stepwell.rate_limit r using expired e where r.function_id = e.function_id and r.key = e.key""";
 
+  static final String OLDEST = "select id from stepwell.run order by id limit 1";
+
+  /** No run of that time is left, whose timeouts it could prolong. */
+  static final String DELETE_PAUSES = "delete from stepwell.past_pause where resumed_at < ?";
+
   private static final UUID FIRST = new UUID(0, 0);
 
   private final DataSource dataSource;
@@ -91,6 +96,7 @@ final class PostgresRetention implements Retention {
       if (!more) {
         more = findUnheard(connection, before, max, events);
         deleteKeys(connection, max);
+        deletePauses(connection, before);
         more |= idle.delete(connection, clock.now(), max);
       }
       deleteEvents(connection, before, events);
@@ -156,6 +162,21 @@ final class PostgresRetention implements Retention {
         delete.setInt(1, max);
         delete.executeUpdate();
       }
+    }
+  }
+
+  private static void deletePauses(Connection connection, Instant before) throws SQLException {
+    Instant until = before;
+    try (Statement select = connection.createStatement();
+        ResultSet row = select.executeQuery(OLDEST)) {
+      if (row.next()) {
+        Instant oldest = Sql.timeOf(Sql.uuid(row, "id"));
+        until = oldest.isBefore(before) ? oldest : before;
+      }
+    }
+    try (PreparedStatement delete = connection.prepareStatement(DELETE_PAUSES)) {
+      delete.setObject(1, time(until));
+      delete.executeUpdate();
     }
   }
 

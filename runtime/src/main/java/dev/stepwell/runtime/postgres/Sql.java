@@ -136,6 +136,11 @@ final class Sql {
     return new UUID(millis << 16, 0);
   }
 
+  /** When a run of this id was created, in milliseconds. */
+  static Instant timeOf(UUID id) {
+    return Instant.ofEpochMilli(id.getMostSignificantBits() >>> 16);
+  }
+
   static UUID uuid(ResultSet row, String column) throws SQLException {
     return row.getObject(column, UUID.class);
   }
