@@ -17,7 +17,6 @@ import dev.stepwell.processor.model.MethodModel;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -38,7 +37,8 @@ final class Compilation {
   private final OtherModuleNames elsewhere;
   private final Predicate<Fault> isError;
   private final WasChecks wasChecks;
-  private final Map<ClassModel, List<Fault>> classFaults = new LinkedHashMap<>();
+  /** By the names of the classes. */
+  private final Map<String, List<Fault>> classFaults = new HashMap<>();
   private final Set<Fault> faults = new LinkedHashSet<>();
 
   /**
@@ -104,7 +104,7 @@ final class Compilation {
   /** The classes that can be written: nothing is wrong in them, nor with the events that they use. */
   List<ClassModel> rightClasses() {
     return classes.stream()
-        .filter(type -> classFaults.getOrDefault(type, List.of()).stream().noneMatch(isError))
+        .filter(type -> classFaults.getOrDefault(type.qualifiedName(), List.of()).stream().noneMatch(isError))
         .filter(type -> type.functions().stream().allMatch(this::hasRightEvents))
         .toList();
   }
@@ -168,7 +168,7 @@ final class Compilation {
   }
 
   private void add(ClassModel type, List<Fault> found) {
-    classFaults.computeIfAbsent(type, some -> new ArrayList<>()).addAll(found);
+    classFaults.computeIfAbsent(type.qualifiedName(), some -> new ArrayList<>()).addAll(found);
     faults.addAll(found);
   }
 

@@ -3,9 +3,11 @@ package dev.stepwell.polaris;
 import com.microsoft.playwright.BrowserType;
 import com.microsoft.playwright.CLI;
 import java.io.IOException;
+import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -28,14 +30,26 @@ final class Chromium {
       "--disable-component-update",
       "--disable-sync");
 
+  /** For another program that installs packages. */
+  private static final String WAITING = "-oDPkg::Lock::Timeout=600";
+
   private Chromium() {}
 
-  /** The launch options; installs the browser if necessary. */
+  /** The launch options; installs the browser if necessary, in one of the JVMs of the tests at a time. */
   static BrowserType.LaunchOptions options() throws IOException, InterruptedException {
+    Path lock = Path.of(System.getProperty("java.io.tmpdir"), "stepwell-browser.lock");
+    try (FileChannel channel =
+        FileChannel.open(lock, StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
+      channel.lock();
+      return installed();
+    }
+  }
+
+  private static BrowserType.LaunchOptions installed() throws IOException, InterruptedException {
     Optional<Path> found = found();
     if (found.isEmpty() && canInstall()) {
-      run("apt-get", "-qq", "update");
-      run("apt-get", "-qq", "-y", "install", "chromium", "fonts-dejavu-core");
+      run("apt-get", "-qq", WAITING, "update");
+      run("apt-get", "-qq", WAITING, "-y", "install", "chromium", "fonts-dejavu-core");
       found = found();
     }
     BrowserType.LaunchOptions options = new BrowserType.LaunchOptions().setArgs(ARGUMENTS);

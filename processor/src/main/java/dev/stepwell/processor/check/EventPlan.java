@@ -21,7 +21,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class EventPlan {
   private final EventRecords records;
-  private final Map<ClassModel, List<Fault>> faults = new HashMap<>();
+  /** By the names of the classes. */
+  private final Map<String, List<Fault>> faults = new HashMap<>();
 
   /** Plans the events of these classes, with those that have their record already. */
   public EventPlan(List<ClassModel> classes, Collection<EventModel> given) {
@@ -61,7 +62,7 @@ public final class EventPlan {
 
   /** The faults of the events of this class. */
   public List<Fault> faults(ClassModel type) {
-    return faults.getOrDefault(type, List.of());
+    return faults.getOrDefault(type.qualifiedName(), List.of());
   }
 
   private void fault(ClassModel type, FaultKind kind, Address address, Object... names) {
@@ -69,7 +70,7 @@ public final class EventPlan {
   }
 
   private void faults(ClassModel type, List<Fault> found) {
-    faults.computeIfAbsent(type, key -> new ArrayList<>()).addAll(found);
+    faults.computeIfAbsent(type.qualifiedName(), key -> new ArrayList<>()).addAll(found);
   }
 
   private void planTriggers(ClassModel type, FunctionModel function) {

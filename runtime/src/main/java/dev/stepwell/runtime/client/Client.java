@@ -76,7 +76,10 @@ public final class Client {
 
   private void send(StoredEvent event, CompletableFuture<Sent> sent) {
     LocalWorker taker = worker;
-    Dispatch dispatch = match(event, taker);
+    Dispatch dispatch = functions
+        .matching()
+        .matchForWorker(event, clock.now(), Ids::next)
+        .takingWhere(taker::reserve);
     CompletableFuture<?> unused = log.append(dispatch, sent::isDone)
         .whenComplete(
             (accepted, failure) -> settle(taker, dispatch, failure == null ? accepted : null))
@@ -88,23 +91,6 @@ public final class Client {
           }
         })
         .whenComplete((done, failure) -> fail(sent, failure));
-  }
-
-  /** Matches an event, and reserves room for the runs that the worker takes, unless this fails. */
-  private Dispatch match(StoredEvent event, LocalWorker taker) {
-    List<String> reserved = new ArrayList<>();
-    try {
-      return functions
-          .matching()
-          .match(
-              event,
-              clock.now(),
-              Ids::next,
-              functionId -> taker.reserve(functionId) && reserved.add(functionId));
-    } catch (Throwable t) {
-      reserved.forEach(functionId -> taker.release());
-      throw t;
-    }
   }
 
   private void sendAgain(StoredEvent event, CompletableFuture<Sent> sent) {

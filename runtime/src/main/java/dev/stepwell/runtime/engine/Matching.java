@@ -25,7 +25,6 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.UUID;
-import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -158,11 +157,14 @@ public final class Matching {
   /**
    * The effects of this event: all at its time, if in the future; otherwise now, except that waits end after the event is stored.
    *
-   * @param ids generates the ids of the runs
-   * @param take decides for a function whether the sender's own worker takes its run
+   * @param ids generates the ids of the runs, which any worker claims
    */
-  public Dispatch match(
-      StoredEvent event, Instant now, Supplier<UUID> ids, Predicate<String> take) {
+  public Dispatch match(StoredEvent event, Instant now, Supplier<UUID> ids) {
+    return matchForWorker(event, now, ids).takingNone();
+  }
+
+  /** Like {@link #match}; the runs that nothing holds back are for the sender's worker, if it has room. */
+  public Dispatch matchForWorker(StoredEvent event, Instant now, Supplier<UUID> ids) {
     if (event.time().isAfter(now.plus(NOW))) {
       return new Dispatch(
           json.stored(event),
@@ -176,7 +178,7 @@ public final class Matching {
     List<MatchKey> wakes = keys(waitFields, event);
     return new Dispatch(
         json.stored(event),
-        starts(event, ids, take),
+        starts(event, ids),
         cancels(event),
         wakes,
         version,
@@ -185,7 +187,7 @@ public final class Matching {
 
   /** Like {@link #match}, for a transaction that may stay open: effects on existing runs are deferred. */
   public Dispatch matchInTransaction(StoredEvent event, Instant now, Supplier<UUID> ids) {
-    Dispatch all = match(event, now, ids, function -> false);
+    Dispatch all = match(event, now, ids);
     if (all.cancels().isEmpty()) {
       return all;
     }
@@ -201,13 +203,14 @@ public final class Matching {
   /** The deferred effects of an event that are now due. */
   public Dispatch matchDeferred(StoredEvent event, Effects effects, Supplier<UUID> ids) {
     conditions.demandReadable(event);
-    return new Dispatch(
+    Dispatch due = new Dispatch(
         event,
-        effects == Effects.ALL ? starts(event, ids, function -> false) : List.of(),
+        effects == Effects.ALL ? starts(event, ids) : List.of(),
         effects == Effects.WAKES ? List.of() : cancels(event),
         keys(waitFields, event),
         version,
         null);
+    return due.takingNone();
   }
 
   /** The effects of an invocation: a run of that function, whose end the caller waits for. */
@@ -261,7 +264,7 @@ public final class Matching {
     if (!SystemEvents.isToldOf(startedBy)) {
       return new Dispatch(json.stored(failed), List.of(), List.of(), List.of(), version, null);
     }
-    Dispatch dispatch = match(failed, failed.time(), ids, id -> false);
+    Dispatch dispatch = match(failed, failed.time(), ids);
     StoredFunction function = byId.get(functionId);
     if (function == null || !function.onFailure()) {
       return dispatch;
@@ -277,19 +280,18 @@ public final class Matching {
         dispatch.deferred());
   }
 
-  private List<NewRun> starts(StoredEvent event, Supplier<UUID> ids, Predicate<String> take) {
+  private List<NewRun> starts(StoredEvent event, Supplier<UUID> ids) {
     List<StoredFunction> functions = byTrigger.getOrDefault(event.name(), List.of());
     List<NewRun> starts = new ArrayList<>(functions.size());
     for (StoredFunction function : functions) {
       if (conditions.starts(function, event)) {
-        starts.add(start(function, event, ids.get(), take));
+        starts.add(start(function, event, ids.get()));
       }
     }
     return starts;
   }
 
-  private NewRun start(
-      StoredFunction function, StoredEvent event, UUID id, Predicate<String> take) {
+  private NewRun start(StoredFunction function, StoredEvent event, UUID id) {
     StartRules startRules = rules.ofSent(function, event);
     RunLimits limits = limits(function, event);
     boolean startsAtOnce = function.idempotencyKey().isEmpty()
@@ -299,7 +301,7 @@ public final class Matching {
         id,
         function.id(),
         cancelKeys(function, event),
-        startsAtOnce && take.test(function.id()),
+        startsAtOnce,
         idempotencyKey(function, event),
         null,
         startRules,

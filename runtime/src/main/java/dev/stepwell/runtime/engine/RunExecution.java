@@ -372,7 +372,7 @@ public final class RunExecution {
       String data = new StoredJson(engine.json())
           .completedEvent(run.id(), function.id(), output, run.event());
       StoredEvent event = event(":completed", SystemEvents.COMPLETED, data);
-      tells = matching.match(event, event.time(), Ids::next, id -> false);
+      tells = matching.match(event, event.time(), Ids::next);
     }
     return new RunEnd.Completed(run.id(), engine.json().stored(output), state.listens(), tells);
   }

@@ -78,7 +78,7 @@ final class Sends {
       Matching matching = engine.functions().matching();
       dispatches.clear();
       for (StoredEvent event : events) {
-        dispatches.add(matching.match(event, state.now(), Ids::next, function -> false));
+        dispatches.add(matching.match(event, state.now(), Ids::next));
       }
       StepRecord sent = Outcomes.completed(
               step.id(),

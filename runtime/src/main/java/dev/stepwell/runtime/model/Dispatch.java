@@ -1,6 +1,8 @@
 package dev.stepwell.runtime.model;
 
+import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,7 +24,18 @@ public record Dispatch(
     @Nullable Deferral deferred) {
   /** The same, without runs for the sender's worker. */
   public Dispatch takingNone() {
-    List<NewRun> left = starts.stream().map(NewRun::leftToAny).toList();
-    return new Dispatch(event, left, cancels, wakes, functionsVersion, deferred);
+    return takingWhere(functionId -> false);
+  }
+
+  /** The same, without those runs for the sender's worker for which this finds no room, given the function. */
+  public Dispatch takingWhere(Predicate<String> hasRoom) {
+    List<NewRun> runs = new ArrayList<>(starts.size());
+    boolean same = true;
+    for (NewRun run : starts) {
+      boolean left = run.take() && !hasRoom.test(run.functionId());
+      runs.add(left ? run.leftToAny() : run);
+      same &= !left;
+    }
+    return same ? this : new Dispatch(event, runs, cancels, wakes, functionsVersion, deferred);
   }
 }

@@ -58,7 +58,7 @@ class ConditionsTest {
   }
 
   private static Dispatch match(Matching matching, String name, String data) {
-    return matching.match(event(name, data), NOW, UUID::randomUUID, function -> false);
+    return matching.match(event(name, data), NOW, UUID::randomUUID);
   }
 
   private static StoredEvent event(String name, String data) {

@@ -65,7 +65,7 @@ class StartRulesTest {
 
   private static NewRun sent(Matching matching, String data) {
     StoredEvent event = new StoredEvent("e", "docs/changed", data, NOW);
-    return matching.match(event, NOW, Ids::next, function -> true).starts().get(0);
+    return matching.matchForWorker(event, NOW, Ids::next).starts().get(0);
   }
 
   @ParameterizedTest

@@ -112,7 +112,7 @@ final class World {
       Matching matching = new Matching(store.functions().load(), json);
       accepted = store
           .events()
-          .append(matching.match(event, clock.now(), Ids::next, id -> false))
+          .append(matching.match(event, clock.now(), Ids::next))
           .join();
     } while (accepted instanceof Accepted.FunctionsChanged);
     return event;
