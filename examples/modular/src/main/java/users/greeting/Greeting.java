@@ -1,6 +1,9 @@
 package users.greeting;
 
+import dev.stepwell.Failure;
 import dev.stepwell.Function;
+import dev.stepwell.NonRetriableException;
+import dev.stepwell.OnFailure;
 import dev.stepwell.Step;
 import java.util.List;
 
@@ -16,6 +19,19 @@ public class Greeting {
 
   @Step
   Card write(String name) {
+    if (name.isBlank()) {
+      throw new NonRetriableException("the guest has no name");
+    }
     return new Card("Hello, " + name, List.of(name));
+  }
+
+  @OnFailure("greet")
+  void apologize(String name, Failure failure) {
+    note(failure);
+  }
+
+  @Step
+  Failure note(Failure failure) {
+    return failure;
   }
 }

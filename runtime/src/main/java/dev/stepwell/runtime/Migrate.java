@@ -1,6 +1,5 @@
 package dev.stepwell.runtime;
 
-import dev.stepwell.runtime.postgres.MigrationScript;
 import dev.stepwell.runtime.store.StoreException;
 import java.io.PrintStream;
 import java.util.HashMap;

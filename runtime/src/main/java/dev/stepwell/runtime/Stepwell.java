@@ -29,7 +29,6 @@ import dev.stepwell.runtime.model.StoredEvent;
 import dev.stepwell.runtime.model.StoredFunction;
 import dev.stepwell.runtime.model.StuckStep;
 import dev.stepwell.runtime.postgres.DatabaseSchema;
-import dev.stepwell.runtime.postgres.MigrationScript;
 import dev.stepwell.runtime.postgres.Migrations;
 import dev.stepwell.runtime.postgres.PostgresStore;
 import dev.stepwell.runtime.store.Insights;
@@ -197,7 +196,7 @@ public final class Stepwell implements EventSender, AutoCloseable {
 
   /** The SQL of {@link #migrate(DataSource)} for manual execution, with grants for these roles. */
   public static MigrationScript migrationScript() {
-    return MigrationScript.of(DatabaseSchema.DEFAULT);
+    return MigrationScript.ofDefaultSchema();
   }
 
   /**

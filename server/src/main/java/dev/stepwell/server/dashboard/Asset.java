@@ -6,7 +6,7 @@ import java.io.UncheckedIOException;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
-import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /** A file for browsers, and its version. */
 final class Asset {
@@ -23,13 +23,24 @@ final class Asset {
     this.tag = '"' + HexFormat.of().formatHex(digest(content), 0, 16) + '"';
   }
 
-  /** The asset of this resource. */
-  static Asset load(String resource, String type) {
-    try (InputStream stream = Asset.class.getResourceAsStream(resource)) {
-      return new Asset(Objects.requireNonNull(stream, resource).readAllBytes(), type);
+  /** The asset of this resource; null if there is none. */
+  static @Nullable Asset find(String resource, String type) {
+    try (InputStream stream = open(resource)) {
+      return stream == null ? null : new Asset(stream.readAllBytes(), type);
     } catch (IOException e) {
       throw new UncheckedIOException("cannot read " + resource, e);
     }
+  }
+
+  /**
+   * Opens the resource of this name; null if there is none. If the server is a Java module, its classes find the resources of this module,
+   * and its class loader those of other modules.
+   */
+  static @Nullable InputStream open(String resource) {
+    InputStream own = Asset.class.getResourceAsStream(resource);
+    return own == null
+        ? Asset.class.getClassLoader().getResourceAsStream(resource.substring(1))
+        : own;
   }
 
   /** The SHA-256 of this. */

@@ -58,14 +58,13 @@ public final class Assets {
     Asset known = assets.get(path);
     String type = TYPES.get(path.substring(path.lastIndexOf('.') + 1));
     String resource = resource(path);
-    if (known != null
-        || type == null
-        || resource == null
-        || Assets.class.getResource(resource) == null) {
+    if (known != null || type == null || resource == null) {
       return known;
     }
-    Asset asset = Asset.load(resource, type);
-    assets.put(path, asset);
+    Asset asset = Asset.find(resource, type);
+    if (asset != null) {
+      assets.put(path, asset);
+    }
     return asset;
   }
 
@@ -80,7 +79,7 @@ public final class Assets {
 
   private static String version(String artifact) {
     String name = "/META-INF/maven/org.webjars.npm/" + artifact + "/pom.properties";
-    try (InputStream properties = Assets.class.getResourceAsStream(name)) {
+    try (InputStream properties = Asset.open(name)) {
       Properties read = new Properties();
       read.load(Objects.requireNonNull(properties, name));
       return read.getProperty("version");

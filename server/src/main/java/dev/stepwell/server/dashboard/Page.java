@@ -7,6 +7,7 @@ import dev.stepwell.server.http.SecurityHeaders;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.List;
+import java.util.Objects;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -24,6 +25,7 @@ public final class Page {
       "/limits",
       "/functions/<id>",
       "/events",
+      "/event",
       "/events/<id>",
       "/errors");
 
@@ -35,8 +37,8 @@ public final class Page {
 
   /** The page, which names the modules among these assets that a browser needs. */
   public Page(Assets assets) {
-    String page =
-        new String(Asset.load(Asset.OWN + "index.html", HTML).content, StandardCharsets.UTF_8);
+    Asset index = Objects.requireNonNull(Asset.find(Asset.OWN + "index.html", HTML));
+    String page = new String(index.content, StandardCharsets.UTF_8);
     String modules = new ModuleGraph(page, assets::find)
         .from("app.js").stream()
             .map(path -> "<link rel=\"modulepreload\" href=\"assets/" + path + "\">\n")

@@ -2,9 +2,9 @@ package dev.stepwell.testing.contract;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
+import dev.stepwell.runtime.Stepwell;
 import dev.stepwell.runtime.codec.Json;
 import dev.stepwell.runtime.postgres.DatabaseSchema;
-import dev.stepwell.runtime.postgres.MigrationScript;
 import dev.stepwell.runtime.postgres.PostgresStore;
 import dev.stepwell.runtime.time.DatabaseClock;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
@@ -46,8 +46,10 @@ public final class ContractPostgres {
       try (HikariDataSource template = pool(server, "postgres", "guest_template")) {
         execute(
             template,
-            MigrationScript.of(GUEST_SCHEMA).runtimeRole(GUEST).sql()
-                + "; alter default privileges grant all on tables to " + GUEST);
+            Stepwell.migrationScript()
+                    .schema(GUEST_SCHEMA.name())
+                    .runtimeRole(GUEST)
+                    .sql() + "; alter default privileges grant all on tables to " + GUEST);
       }
       return server;
     } catch (IOException e) {

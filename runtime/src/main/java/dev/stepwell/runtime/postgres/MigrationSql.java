@@ -1,47 +1,14 @@
 package dev.stepwell.runtime.postgres;
 
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** The SQL that creates or migrates the schema, for manual execution. It is idempotent. */
-public final class MigrationScript {
-  private final DatabaseSchema schema;
-  private final @Nullable String runtimeRole;
-  private final @Nullable String readOnlyRole;
+/** Writes the SQL that creates or migrates a schema, and that may be executed again. */
+public final class MigrationSql {
+  private MigrationSql() {}
 
-  private MigrationScript(
+  /** For this schema, with grants for those of the roles that are not null. */
+  public static String of(
       DatabaseSchema schema, @Nullable String runtimeRole, @Nullable String readOnlyRole) {
-    this.schema = schema;
-    this.runtimeRole = runtimeRole;
-    this.readOnlyRole = readOnlyRole;
-  }
-
-  /** The script for a schema, without grants. */
-  public static MigrationScript of(DatabaseSchema schema) {
-    return new MigrationScript(schema, null, null);
-  }
-
-  /**
-   * The script for the schema of this name.
-   *
-   * @throws IllegalArgumentException if Postgres cannot have a schema of this name
-   */
-  public MigrationScript schema(String name) {
-    return new MigrationScript(DatabaseSchema.named(name), runtimeRole, readOnlyRole);
-  }
-
-  /** With the grants that a process of Stepwell needs, to this role. */
-  public MigrationScript runtimeRole(String role) {
-    return new MigrationScript(schema, Objects.requireNonNull(role, "role"), readOnlyRole);
-  }
-
-  /** With the grants that reading the tables needs, to this role. */
-  public MigrationScript readOnlyRole(String role) {
-    return new MigrationScript(schema, runtimeRole, Objects.requireNonNull(role, "role"));
-  }
-
-  /** The script. */
-  public String sql() {
     StringBuilder script = new StringBuilder();
     script
         .append("-- Stepwell: creates the schema ")
@@ -56,10 +23,10 @@ public final class MigrationScript {
     script.append(schema.in(Migrations.CREATE_RECORD)).append(";\n");
     Migrations.files().forEach(file -> script.append(schema.in(migration(file))));
     if (runtimeRole != null) {
-      grants(script, "select, insert, update, delete", runtimeRole);
+      grants(script, schema, "select, insert, update, delete", runtimeRole);
     }
     if (readOnlyRole != null) {
-      grants(script, "select", readOnlyRole);
+      grants(script, schema, "select", readOnlyRole);
     }
     return script.append("commit;\n").toString();
   }
@@ -80,7 +47,8 @@ public final class MigrationScript {
   }
 
   /** The default privileges are for the tables that later versions add, if the same role runs their script. */
-  private void grants(StringBuilder script, String rights, String role) {
+  private static void grants(
+      StringBuilder script, DatabaseSchema schema, String rights, String role) {
     String in = " in schema " + schema.identifier();
     String to = " to " + DatabaseSchema.quoted(role) + ";\n";
     script.append("grant usage on schema ").append(schema.identifier()).append(to);
@@ -92,10 +60,5 @@ public final class MigrationScript {
         .append(rights)
         .append(" on tables")
         .append(to);
-  }
-
-  @Override
-  public String toString() {
-    return sql();
   }
 }
