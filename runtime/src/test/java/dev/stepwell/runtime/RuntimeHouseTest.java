@@ -6,20 +6,28 @@ import static com.tngtech.archunit.core.domain.JavaClass.Predicates.assignableTo
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.equivalentTo;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
 import static com.tngtech.archunit.core.domain.properties.HasOwner.Predicates.With.owner;
+import static com.tngtech.archunit.lang.SimpleConditionEvent.violated;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
+import com.tngtech.archunit.core.domain.InstanceofCheck;
+import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchCondition;
 import com.tngtech.archunit.lang.ArchRule;
+import com.tngtech.archunit.lang.ConditionEvents;
 import java.sql.Connection;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.OffsetDateTime;
 import java.time.ZonedDateTime;
+import java.util.Arrays;
+import java.util.Set;
 
 /** Which package may import which, and which alone may use what. */
 @AnalyzeClasses(
@@ -137,4 +145,36 @@ class RuntimeHouseTest {
       .callMethod(System.class, "currentTimeMillis")
       .orShould()
       .callMethod(Thread.class, "sleep", long.class);
+
+  /** The sealed types whose variants are still told apart by {@code instanceof} outside of their own file. */
+  private static final Set<String> STILL_TAKEN_APART = Set.of("RunEnd", "Write", "Accepted");
+
+  @ArchTest
+  static final ArchRule aSealedTypeIsTakenApartInItsOwnFile = classes()
+      .should(new ArchCondition<>("test for no variant of a sealed type of another file") {
+        @Override
+        public void check(JavaClass testing, ConditionEvents events) {
+          for (InstanceofCheck test : testing.getInstanceofChecks()) {
+            JavaClass variant = test.getRawType();
+            if (variant.getPackageName().startsWith("dev.stepwell")
+                && isVariantElsewhere(variant.reflect(), testing.reflect())) {
+              events.add(violated(
+                  testing,
+                  "tests for " + variant.getName() + " in " + test.getSourceCodeLocation()));
+            }
+          }
+        }
+      });
+
+  private static boolean isVariantElsewhere(Class<?> variant, Class<?> testing) {
+    return Arrays.stream(variant.getInterfaces())
+        .filter(Class::isSealed)
+        .filter(type -> !STILL_TAKEN_APART.contains(type.getSimpleName()))
+        .anyMatch(type -> outermost(type) != outermost(testing));
+  }
+
+  private static Class<?> outermost(Class<?> type) {
+    Class<?> outer = type.getEnclosingClass();
+    return outer == null ? type : outermost(outer);
+  }
 }

@@ -39,7 +39,7 @@ final class Story {
       text.append("\n  step ").append(step(step));
     }
     for (Reason reason : services.runs().reasons(runId)) {
-      String why = why(reason);
+      String why = reason.match(new ReasonStory());
       if (!why.isEmpty()) {
         text.append("\n  ").append(why);
       }
@@ -59,45 +59,102 @@ final class Story {
     };
   }
 
-  private String why(Reason reason) {
-    if (reason instanceof Reason.Sleeping sleeping) {
+  /** Each kind of reason in words; empty if the status has said it. */
+  private final class ReasonStory implements Reason.Cases<String> {
+    @Override
+    public String executing(Reason.Executing reason) {
+      return "";
+    }
+
+    @Override
+    public String sleeping(Reason.Sleeping sleeping) {
       return "it sleeps in " + sleeping.stepId() + " until " + time(sleeping.until());
-    } else if (reason instanceof Reason.AwaitingEvent waiting) {
+    }
+
+    @Override
+    public String awaitingEvent(Reason.AwaitingEvent waiting) {
       return "it waits in " + waiting.stepId() + " for an event " + waiting.event() + " with "
           + waiting.match() + " until " + time(waiting.until());
-    } else if (reason instanceof Reason.AwaitingRun waiting) {
-      return awaitingRun(waiting);
-    } else if (reason instanceof Reason.AwaitingAttempt waiting) {
+    }
+
+    @Override
+    public String awaitingTransaction(Reason.AwaitingTransaction reason) {
+      return "";
+    }
+
+    @Override
+    public String awaitingRun(Reason.AwaitingRun waiting) {
+      return call(waiting);
+    }
+
+    @Override
+    public String awaitingAttempt(Reason.AwaitingAttempt waiting) {
       return "it waits for attempt " + waiting.nextAttempt() + " of " + waiting.stepId()
           + ", which is due at " + time(waiting.dueAt());
-    } else if (reason instanceof Reason.Paused paused) {
+    }
+
+    @Override
+    public String paused(Reason.Paused paused) {
       return "its function " + paused.functionId() + " is paused since " + paused.since();
-    } else if (reason instanceof Reason.NoWorker missing) {
+    }
+
+    @Override
+    public String noWorker(Reason.NoWorker missing) {
       return services.registered().missing(missing.functionId());
-    } else if (reason instanceof Reason.IgnoringInterrupt stuck) {
-      return "its step " + stuck.stepId() + " was interrupted at " + time(stuck.since())
-          + " and does not return";
-    } else if (reason instanceof Reason.AwaitingSingleton waiting) {
+    }
+
+    @Override
+    public String queued(Reason.Queued reason) {
+      return "it is due, and goes on when the step that is executed just now is over";
+    }
+
+    @Override
+    public String awaitingSolitude(Reason.AwaitingSolitude reason) {
+      return "";
+    }
+
+    @Override
+    public String awaitingSingleton(Reason.AwaitingSingleton waiting) {
       return "it waits for run " + waiting.runId() + " to end, which is "
           + waiting.status().word() + ", as one run of the key " + waiting.key() + " may be live";
-    } else if (reason instanceof Reason.AwaitingLimit waiting) {
-      return awaitingLimit(waiting);
-    } else if (reason instanceof Reason.GatheringEvents gathering) {
+    }
+
+    @Override
+    public String gatheringEvents(Reason.GatheringEvents gathering) {
       return "it has gathered " + gathering.events() + " events of the key " + gathering.key()
           + " and starts at " + time(gathering.until());
-    } else if (reason instanceof Reason.Skipped skipped) {
+    }
+
+    @Override
+    public String skipped(Reason.Skipped skipped) {
       return "it was skipped by the rule " + skipped.rule().word() + " for the key "
           + skipped.key()
           + (skipped.successor() == null ? "" : "; run " + skipped.successor() + " took its place");
-    } else if (reason instanceof Reason.Scheduled scheduled) {
-      return "it goes on at " + time(scheduled.at());
-    } else if (reason instanceof Reason.Queued) {
-      return "it is due, and goes on when the step that is executed just now is over";
     }
-    return "";
+
+    @Override
+    public String awaitingLimit(Reason.AwaitingLimit waiting) {
+      return limit(waiting);
+    }
+
+    @Override
+    public String scheduled(Reason.Scheduled scheduled) {
+      return "it goes on at " + time(scheduled.at());
+    }
+
+    @Override
+    public String ignoringInterrupt(Reason.IgnoringInterrupt stuck) {
+      return "its step " + stuck.stepId() + " was interrupted at " + time(stuck.since())
+          + " and does not return";
+    }
+
+    @Override
+    public String ended(Reason.Ended reason) {
+      return "";
+    }
   }
 
-  private String awaitingLimit(Reason.AwaitingLimit waiting) {
+  private String limit(Reason.AwaitingLimit waiting) {
     String key = waiting.key().equals("[]") ? "" : " for the key " + waiting.key();
     Instant start = waiting.startsAt();
     return "it waits " + (waiting.stepId() == null ? "" : "in " + waiting.stepId() + " ")
@@ -106,7 +163,7 @@ final class Story {
         + (start == null ? "" : ", and starts at " + time(start));
   }
 
-  private String awaitingRun(Reason.AwaitingRun waiting) {
+  private String call(Reason.AwaitingRun waiting) {
     String inner = of(waiting.runId()).replace("\n", "\n  ");
     return "it waits in " + waiting.stepId() + " for " + inner;
   }

@@ -7,19 +7,90 @@ import org.jspecify.annotations.Nullable;
 
 /** Why a run does not progress, or that it does. */
 public sealed interface Reason {
+  /** The words, or whatever else, for each kind of reason. */
+  interface Cases<T extends @Nullable Object> {
+    /** For {@link Executing}. */
+    T executing(Executing reason);
+
+    /** For {@link Sleeping}. */
+    T sleeping(Sleeping reason);
+
+    /** For {@link AwaitingEvent}. */
+    T awaitingEvent(AwaitingEvent reason);
+
+    /** For {@link AwaitingTransaction}. */
+    T awaitingTransaction(AwaitingTransaction reason);
+
+    /** For {@link AwaitingRun}. */
+    T awaitingRun(AwaitingRun reason);
+
+    /** For {@link AwaitingAttempt}. */
+    T awaitingAttempt(AwaitingAttempt reason);
+
+    /** For {@link Paused}. */
+    T paused(Paused reason);
+
+    /** For {@link NoWorker}. */
+    T noWorker(NoWorker reason);
+
+    /** For {@link Queued}. */
+    T queued(Queued reason);
+
+    /** For {@link AwaitingSolitude}. */
+    T awaitingSolitude(AwaitingSolitude reason);
+
+    /** For {@link AwaitingSingleton}. */
+    T awaitingSingleton(AwaitingSingleton reason);
+
+    /** For {@link GatheringEvents}. */
+    T gatheringEvents(GatheringEvents reason);
+
+    /** For {@link Skipped}. */
+    T skipped(Skipped reason);
+
+    /** For {@link AwaitingLimit}. */
+    T awaitingLimit(AwaitingLimit reason);
+
+    /** For {@link Scheduled}. */
+    T scheduled(Scheduled reason);
+
+    /** For {@link IgnoringInterrupt}. */
+    T ignoringInterrupt(IgnoringInterrupt reason);
+
+    /** For {@link Ended}. */
+    T ended(Ended reason);
+  }
+
+  /** The case of this kind of reason. */
+  <T extends @Nullable Object> T match(Cases<T> cases);
+
   /** A worker executes it. */
-  record Executing(String worker, Instant since) implements Reason {}
+  record Executing(String worker, Instant since) implements Reason {
+    @Override
+    public <T extends @Nullable Object> T match(Cases<T> cases) {
+      return cases.executing(this);
+    }
+  }
 
   /** It sleeps. */
-  record Sleeping(String stepId, Instant until) implements Reason {}
+  record Sleeping(String stepId, Instant until) implements Reason {
+    @Override
+    public <T extends @Nullable Object> T match(Cases<T> cases) {
+      return cases.sleeping(this);
+    }
+  }
 
   /**
    * It waits for an event.
    *
    * @param match the fields that the event must have, as canonical JSON
    */
-  record AwaitingEvent(String stepId, String event, String match, Instant until)
-      implements Reason {}
+  record AwaitingEvent(String stepId, String event, String match, Instant until) implements Reason {
+    @Override
+    public <T extends @Nullable Object> T match(Cases<T> cases) {
+      return cases.awaitingEvent(this);
+    }
+  }
 
   /**
    * One of its waits cannot exclude events of this transaction, which was open when the first wait for events of that name with these
@@ -30,35 +101,70 @@ public sealed interface Reason {
    * @param since when it began
    */
   record AwaitingTransaction(String stepId, @Nullable Integer pid, String name, Instant since)
-      implements Reason {}
+      implements Reason {
+    @Override
+    public <T extends @Nullable Object> T match(Cases<T> cases) {
+      return cases.awaitingTransaction(this);
+    }
+  }
 
   /** It waits for another run to end. */
   record AwaitingRun(String stepId, UUID runId, String functionId, RunStatus status)
-      implements Reason {}
+      implements Reason {
+    @Override
+    public <T extends @Nullable Object> T match(Cases<T> cases) {
+      return cases.awaitingRun(this);
+    }
+  }
 
   /** An attempt of a step failed, and the next is not due yet. */
   record AwaitingAttempt(String stepId, int nextAttempt, Instant dueAt, ErrorInfo lastError)
-      implements Reason {}
+      implements Reason {
+    @Override
+    public <T extends @Nullable Object> T match(Cases<T> cases) {
+      return cases.awaitingAttempt(this);
+    }
+  }
 
   /** It is due, and its function is paused. */
-  record Paused(String functionId, Instant since) implements Reason {}
+  record Paused(String functionId, Instant since) implements Reason {
+    @Override
+    public <T extends @Nullable Object> T match(Cases<T> cases) {
+      return cases.paused(this);
+    }
+  }
 
   /** It is due, and no live worker executes its function. */
-  record NoWorker(String functionId) implements Reason {}
+  record NoWorker(String functionId) implements Reason {
+    @Override
+    public <T extends @Nullable Object> T match(Cases<T> cases) {
+      return cases.noWorker(this);
+    }
+  }
 
   /**
    * It is due, and the workers that execute its function have not claimed it yet.
    *
    * @param workers the number of live workers that execute its function
    */
-  record Queued(Instant since, int workers) implements Reason {}
+  record Queued(Instant since, int workers) implements Reason {
+    @Override
+    public <T extends @Nullable Object> T match(Cases<T> cases) {
+      return cases.queued(this);
+    }
+  }
 
   /**
    * It is due, and waits for a worker without other runs, because workers died while they executed it.
    *
    * @param deaths the number of dead workers
    */
-  record AwaitingSolitude(int deaths, Instant since) implements Reason {}
+  record AwaitingSolitude(int deaths, Instant since) implements Reason {
+    @Override
+    public <T extends @Nullable Object> T match(Cases<T> cases) {
+      return cases.awaitingSolitude(this);
+    }
+  }
 
   /**
    * It waits for the end of another run, as one run of a key may be live.
@@ -66,7 +172,12 @@ public sealed interface Reason {
    * @param key the value of the key as a JSON array; {@code []} if there is none
    * @param runId the run that is live, or that its worker is still stopping
    */
-  record AwaitingSingleton(String key, UUID runId, RunStatus status) implements Reason {}
+  record AwaitingSingleton(String key, UUID runId, RunStatus status) implements Reason {
+    @Override
+    public <T extends @Nullable Object> T match(Cases<T> cases) {
+      return cases.awaitingSingleton(this);
+    }
+  }
 
   /**
    * It waits for further events, which it gets as well or instead.
@@ -75,7 +186,12 @@ public sealed interface Reason {
    * @param events how many events it has gathered
    * @param until when it starts if none comes
    */
-  record GatheringEvents(String key, int events, Instant until) implements Reason {}
+  record GatheringEvents(String key, int events, Instant until) implements Reason {
+    @Override
+    public <T extends @Nullable Object> T match(Cases<T> cases) {
+      return cases.gatheringEvents(this);
+    }
+  }
 
   /**
    * It was not executed.
@@ -88,7 +204,12 @@ public sealed interface Reason {
       SkippedRun.Rule rule,
       String key,
       @Nullable UUID successor,
-      @Nullable Instant at) implements Reason {}
+      @Nullable Instant at) implements Reason {
+    @Override
+    public <T extends @Nullable Object> T match(Cases<T> cases) {
+      return cases.skipped(this);
+    }
+  }
 
   /**
    * It is due, and waits for a limit; one reason for each of its limits that does not admit it.
@@ -117,10 +238,20 @@ public sealed interface Reason {
       holders = List.copyOf(holders);
       callers = List.copyOf(callers);
     }
+
+    @Override
+    public <T extends @Nullable Object> T match(Cases<T> cases) {
+      return cases.awaitingLimit(this);
+    }
   }
 
   /** It is to start, or to go on, at a time. */
-  record Scheduled(Instant at) implements Reason {}
+  record Scheduled(Instant at) implements Reason {
+    @Override
+    public <T extends @Nullable Object> T match(Cases<T> cases) {
+      return cases.scheduled(this);
+    }
+  }
 
   /**
    * A step of it was interrupted, because the run was taken away or the attempt timed out, and has not returned. It occupies its thread and
@@ -130,8 +261,18 @@ public sealed interface Reason {
    * @param since when it was interrupted
    */
   record IgnoringInterrupt(@Nullable String stepId, String worker, Instant since)
-      implements Reason {}
+      implements Reason {
+    @Override
+    public <T extends @Nullable Object> T match(Cases<T> cases) {
+      return cases.ignoringInterrupt(this);
+    }
+  }
 
   /** It has ended. */
-  record Ended(RunStatus status, @Nullable Instant at) implements Reason {}
+  record Ended(RunStatus status, @Nullable Instant at) implements Reason {
+    @Override
+    public <T extends @Nullable Object> T match(Cases<T> cases) {
+      return cases.ended(this);
+    }
+  }
 }

@@ -10,6 +10,9 @@ public sealed interface RunEnd {
   /** The run. */
   UUID runId();
 
+  /** The status of the run after it. */
+  RunStatus status();
+
   /** The event that reports it; null for none. */
   default @Nullable Dispatch tells() {
     return null;
@@ -23,7 +26,12 @@ public sealed interface RunEnd {
    * @param tells the event that reports it, if it has listeners; otherwise null
    */
   record Completed(
-      UUID runId, String output, boolean listens, @Nullable Dispatch tells) implements RunEnd {}
+      UUID runId, String output, boolean listens, @Nullable Dispatch tells) implements RunEnd {
+    @Override
+    public RunStatus status() {
+      return RunStatus.COMPLETED;
+    }
+  }
 
   /**
    * The flow threw.
@@ -31,14 +39,24 @@ public sealed interface RunEnd {
    * @param listens whether there are events that would cancel or wake the run
    * @param tells the event that reports it
    */
-  record Failed(UUID runId, ErrorInfo error, boolean listens, Dispatch tells) implements RunEnd {}
+  record Failed(UUID runId, ErrorInfo error, boolean listens, Dispatch tells) implements RunEnd {
+    @Override
+    public RunStatus status() {
+      return RunStatus.FAILED;
+    }
+  }
 
   /**
    * The run timed out.
    *
    * @param by the value of {@link Run#cancelledBy}
    */
-  record Cancelled(UUID runId, String by) implements RunEnd {}
+  record Cancelled(UUID runId, String by) implements RunEnd {
+    @Override
+    public RunStatus status() {
+      return RunStatus.CANCELLED;
+    }
+  }
 
   /**
    * The run is parked.
@@ -55,6 +73,11 @@ public sealed interface RunEnd {
     /** A run whose steps wait for no slots. */
     public Parked(UUID runId, @Nullable Instant until) {
       this(runId, until, List.of());
+    }
+
+    @Override
+    public RunStatus status() {
+      return RunStatus.WAITING;
     }
   }
 }

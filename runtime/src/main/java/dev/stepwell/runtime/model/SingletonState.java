@@ -26,14 +26,44 @@ public record SingletonState(
   public record Live(UUID runId, Instant createdAt, boolean started) {}
 
   /** What happens to a new run. */
-  public sealed interface Decision {}
+  public sealed interface Decision {
+    /** The run that is skipped for the new one; null for none. */
+    @Nullable
+    UUID replaced();
+
+    /** The run whose end the new one waits for; null for none. */
+    @Nullable
+    UUID awaited();
+
+    /** The run for which the new one is skipped; null if it is not. */
+    @Nullable
+    UUID successor();
+
+    /** Whether the run that the new one waits for is cancelled. */
+    boolean cancel();
+  }
 
   /**
    * It is due now.
    *
    * @param replaced the run that is skipped for it; null for none
    */
-  public record Start(@Nullable UUID replaced) implements Decision {}
+  public record Start(@Nullable UUID replaced) implements Decision {
+    @Override
+    public @Nullable UUID awaited() {
+      return null;
+    }
+
+    @Override
+    public @Nullable UUID successor() {
+      return null;
+    }
+
+    @Override
+    public boolean cancel() {
+      return false;
+    }
+  }
 
   /**
    * It waits for the end of another run.
@@ -42,14 +72,39 @@ public record SingletonState(
    * @param replaced the run that waited until now, and is skipped; null for none
    * @param cancel whether that run is cancelled
    */
-  public record Await(UUID current, @Nullable UUID replaced, boolean cancel) implements Decision {}
+  public record Await(UUID current, @Nullable UUID replaced, boolean cancel) implements Decision {
+    @Override
+    public UUID awaited() {
+      return current;
+    }
+
+    @Override
+    public @Nullable UUID successor() {
+      return null;
+    }
+  }
 
   /**
    * It is skipped.
    *
    * @param successor the live run
    */
-  public record Skip(UUID successor) implements Decision {}
+  public record Skip(UUID successor) implements Decision {
+    @Override
+    public @Nullable UUID replaced() {
+      return null;
+    }
+
+    @Override
+    public @Nullable UUID awaited() {
+      return null;
+    }
+
+    @Override
+    public boolean cancel() {
+      return false;
+    }
+  }
 
   /**
    * Decides on a new run. The newest run by creation wins, also when an older one is decided upon after it, because its transaction

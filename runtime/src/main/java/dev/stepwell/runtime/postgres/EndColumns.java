@@ -2,24 +2,12 @@ package dev.stepwell.runtime.postgres;
 
 import dev.stepwell.runtime.model.ErrorInfo;
 import dev.stepwell.runtime.model.RunEnd;
-import dev.stepwell.runtime.model.RunStatus;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /** How the ways in which a run leaves its worker read as columns. */
 final class EndColumns {
   private EndColumns() {}
-
-  static RunStatus status(RunEnd end) {
-    if (end instanceof RunEnd.Completed) {
-      return RunStatus.COMPLETED;
-    } else if (end instanceof RunEnd.Failed) {
-      return RunStatus.FAILED;
-    } else if (end instanceof RunEnd.Cancelled) {
-      return RunStatus.CANCELLED;
-    }
-    return RunStatus.WAITING;
-  }
 
   static @Nullable Instant dueAt(RunEnd end) {
     return end instanceof RunEnd.Parked parked ? parked.until() : null;

@@ -271,7 +271,7 @@ final class JournalStatements {
     List<UUID> limited;
     try (PreparedStatement update = connection.prepareStatement(END_RUNS)) {
       update.setObject(1, UuidArray.of(ends, RunEnd::runId));
-      update.setArray(2, texts(connection, ends, end -> EndColumns.status(end).word()));
+      update.setArray(2, texts(connection, ends, end -> end.status().word()));
       update.setArray(3, Sql.micros(connection, ends, EndColumns::dueAt));
       update.setArray(4, texts(connection, ends, EndColumns::output));
       update.setArray(5, texts(connection, ends, end -> json.encode(EndColumns.error(end))));

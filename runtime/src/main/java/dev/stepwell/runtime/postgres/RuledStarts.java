@@ -7,10 +7,7 @@ import dev.stepwell.contract.SingletonDefinition;
 import dev.stepwell.runtime.model.Caller;
 import dev.stepwell.runtime.model.NewRun;
 import dev.stepwell.runtime.model.RunStatus;
-import dev.stepwell.runtime.model.SingletonState.Await;
 import dev.stepwell.runtime.model.SingletonState.Decision;
-import dev.stepwell.runtime.model.SingletonState.Skip;
-import dev.stepwell.runtime.model.SingletonState.Start;
 import dev.stepwell.runtime.model.SkippedRun;
 import dev.stepwell.runtime.model.SkippedRun.Rule;
 import dev.stepwell.runtime.model.StartRules.Keyed;
@@ -26,7 +23,6 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Starts the runs to which rules on starts apply: debounce or batch, then rate limit, then singleton, then the bound on the backlog
@@ -154,12 +150,13 @@ final class RuledStarts {
       PlannedRun run = Objects.requireNonNull(planned.get(start.runId()));
       Keyed<SingletonDefinition> singleton =
           Objects.requireNonNull(start.rules().singleton());
-      if (decision instanceof Skip skip) {
-        run.skip(Rule.SINGLETON, singleton.key(), skip.successor());
-      } else if (decision instanceof Await) {
+      UUID successor = decision.successor();
+      if (successor != null) {
+        run.skip(Rule.SINGLETON, singleton.key(), successor);
+      } else if (decision.awaited() != null) {
         run.await();
       }
-      UUID before = replacedBy(decision);
+      UUID before = decision.replaced();
       PlannedRun unstored = before == null ? null : planned.get(before);
       if (unstored == null ? before != null : unstored.replacesAnother()) {
         run.replaceAnother();
@@ -172,13 +169,6 @@ final class RuledStarts {
       }
     }
     return replaced;
-  }
-
-  private static @Nullable UUID replacedBy(Decision decision) {
-    if (decision instanceof Start start) {
-      return start.replaced();
-    }
-    return decision instanceof Await await ? await.replaced() : null;
   }
 
   private void insert(List<PlannedRun> runs) throws SQLException {

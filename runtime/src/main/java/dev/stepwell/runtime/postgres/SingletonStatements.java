@@ -6,7 +6,6 @@ import static dev.stepwell.runtime.postgres.Sql.uuids;
 import dev.stepwell.Singleton.Mode;
 import dev.stepwell.contract.SingletonDefinition;
 import dev.stepwell.runtime.model.SingletonState;
-import dev.stepwell.runtime.model.SingletonState.Await;
 import dev.stepwell.runtime.model.SingletonState.Decision;
 import dev.stepwell.runtime.model.SingletonState.Live;
 import dev.stepwell.runtime.model.StartRules.Keyed;
@@ -121,7 +120,7 @@ final class SingletonStatements {
       Decision decision = turn.state.decide(singleton.rule().mode(), now);
       SingletonState after = turn.state.after(decision, start.runId(), now);
       turn.changed |= !after.equals(turn.state);
-      turn.cancelling |= decision instanceof Await await && await.cancel();
+      turn.cancelling |= decision.cancel();
       turn.state = after;
       decisions.put(start.runId(), decision);
     }

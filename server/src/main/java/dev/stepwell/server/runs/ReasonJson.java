@@ -27,6 +27,7 @@ record ReasonJson(
     @Nullable String since,
     @Nullable String until,
     String says) {
+  private static final String AWAITING_EVENT = "awaiting-event";
   private static final String AWAITS = "it waits for ";
 
   /** The key of a limit that has no key. */
@@ -53,13 +54,17 @@ record ReasonJson(
     for (Reason reason : reasons) {
       ReasonJson next = of(reason, shown);
       ReasonJson last = all.isEmpty() ? null : all.get(all.size() - 1);
-      if (last != null && reason instanceof Reason.AwaitingEvent && last.isSameWait(next)) {
+      if (last != null && next.isWait() && last.isSameWait(next)) {
         all.set(all.size() - 1, last.or(next));
       } else {
         all.add(next);
       }
     }
     return all;
+  }
+
+  private boolean isWait() {
+    return type.equals(AWAITING_EVENT);
   }
 
   private boolean isSameWait(ReasonJson other) {
@@ -72,19 +77,34 @@ record ReasonJson(
   }
 
   private static ReasonJson of(Reason reason, Shown shown) {
-    if (reason instanceof Reason.Executing now) {
+    return reason.match(new ReasonWords(shown));
+  }
+
+  /** Each kind of reason as JSON. */
+  private record ReasonWords(Shown shown) implements Reason.Cases<ReasonJson> {
+    @Override
+    public ReasonJson executing(Reason.Executing now) {
       return new ReasonJson("executing", null, null, null, now.worker() + " executes it");
-    } else if (reason instanceof Reason.Sleeping sleep) {
+    }
+
+    @Override
+    public ReasonJson sleeping(Reason.Sleeping sleep) {
       return new ReasonJson(
           "sleeping", sleep.stepId(), null, HttpJson.time(sleep.until()), "it sleeps");
-    } else if (reason instanceof Reason.AwaitingEvent wait) {
+    }
+
+    @Override
+    public ReasonJson awaitingEvent(Reason.AwaitingEvent wait) {
       return new ReasonJson(
-          "awaiting-event",
+          AWAITING_EVENT,
           wait.stepId(),
           null,
           HttpJson.time(wait.until()),
           AWAITS + wait.event() + " with " + shown.match(wait.match()));
-    } else if (reason instanceof Reason.AwaitingTransaction open) {
+    }
+
+    @Override
+    public ReasonJson awaitingTransaction(Reason.AwaitingTransaction open) {
       return new ReasonJson(
           "awaiting-transaction",
           open.stepId(),
@@ -96,7 +116,10 @@ record ReasonJson(
                   ? "prepared transaction " + open.name()
                   : "process " + open.pid() + " of the database server, application \""
                       + open.name() + "\""));
-    } else if (reason instanceof Reason.AwaitingRun call) {
+    }
+
+    @Override
+    public ReasonJson awaitingRun(Reason.AwaitingRun call) {
       return new ReasonJson(
           "awaiting-run",
           call.stepId(),
@@ -104,7 +127,10 @@ record ReasonJson(
           null,
           AWAITS + "run " + call.runId() + " of " + call.functionId() + ", which is "
               + call.status().word());
-    } else if (reason instanceof Reason.AwaitingAttempt retry) {
+    }
+
+    @Override
+    public ReasonJson awaitingAttempt(Reason.AwaitingAttempt retry) {
       return new ReasonJson(
           "awaiting-attempt",
           retry.stepId(),
@@ -112,13 +138,22 @@ record ReasonJson(
           HttpJson.time(retry.dueAt()),
           "attempt " + (retry.nextAttempt() - 1) + " failed; attempt " + retry.nextAttempt()
               + " follows");
-    } else if (reason instanceof Reason.NoWorker none) {
+    }
+
+    @Override
+    public ReasonJson noWorker(Reason.NoWorker none) {
       return new ReasonJson(
           "no-worker", null, null, null, "no live worker executes function " + none.functionId());
-    } else if (reason instanceof Reason.Paused paused) {
+    }
+
+    @Override
+    public ReasonJson paused(Reason.Paused paused) {
       return new ReasonJson(
           "paused", null, null, null, "function " + paused.functionId() + " is paused: resume it");
-    } else if (reason instanceof Reason.Queued queued) {
+    }
+
+    @Override
+    public ReasonJson queued(Reason.Queued queued) {
       return new ReasonJson(
           "queued",
           null,
@@ -126,7 +161,10 @@ record ReasonJson(
           null,
           "it is due, and no worker has claimed it yet; live workers of its function: "
               + queued.workers());
-    } else if (reason instanceof Reason.IgnoringInterrupt stuck) {
+    }
+
+    @Override
+    public ReasonJson ignoringInterrupt(Reason.IgnoringInterrupt stuck) {
       return new ReasonJson(
           "ignoring-interrupt",
           stuck.stepId(),
@@ -135,7 +173,10 @@ record ReasonJson(
           (stuck.stepId() == null ? "the function's own code" : "the step")
               + " was interrupted at " + HttpJson.time(stuck.since())
               + " and does not return: it keeps a thread of " + stuck.worker());
-    } else if (reason instanceof Reason.AwaitingSolitude suspect) {
+    }
+
+    @Override
+    public ReasonJson awaitingSolitude(Reason.AwaitingSolitude suspect) {
       return new ReasonJson(
           "awaiting-solitude",
           null,
@@ -144,7 +185,10 @@ record ReasonJson(
           suspect.deaths()
               + " workers died while they executed it and other runs: it waits for a worker"
               + " that executes no other run");
-    } else if (reason instanceof Reason.AwaitingSingleton single) {
+    }
+
+    @Override
+    public ReasonJson awaitingSingleton(Reason.AwaitingSingleton single) {
       return new ReasonJson(
           "awaiting-singleton",
           null,
@@ -152,27 +196,43 @@ record ReasonJson(
           null,
           "one run of its key may be live: it waits until run " + single.runId() + ", which is "
               + single.status().word() + ", has stopped");
-    } else if (reason instanceof Reason.GatheringEvents gathering) {
+    }
+
+    @Override
+    public ReasonJson gatheringEvents(Reason.GatheringEvents gathering) {
       return new ReasonJson(
           "gathering-events",
           null,
           null,
           HttpJson.time(gathering.until()),
           "it waits for further events of its key, and has " + gathering.events());
-    } else if (reason instanceof Reason.Skipped skipped) {
-      return new ReasonJson("skipped", null, null, null, skipped(skipped));
-    } else if (reason instanceof Reason.AwaitingLimit limit) {
+    }
+
+    @Override
+    public ReasonJson skipped(Reason.Skipped skipped) {
+      return new ReasonJson("skipped", null, null, null, whySkipped(skipped));
+    }
+
+    @Override
+    public ReasonJson awaitingLimit(Reason.AwaitingLimit limit) {
       return new ReasonJson(
           "awaiting-limit",
           limit.stepId(),
           limit.since() == null ? null : HttpJson.time(limit.since()),
           limit.startsAt() == null ? null : HttpJson.time(limit.startsAt()),
           limit(limit, shown.key(limit)));
-    } else if (reason instanceof Reason.Scheduled scheduled) {
+    }
+
+    @Override
+    public ReasonJson scheduled(Reason.Scheduled scheduled) {
       return new ReasonJson(
           "scheduled", null, null, HttpJson.time(scheduled.at()), "it resumes at this time");
     }
-    return new ReasonJson("ended", null, null, null, "it has ended");
+
+    @Override
+    public ReasonJson ended(Reason.Ended ended) {
+      return new ReasonJson("ended", null, null, null, "it has ended");
+    }
   }
 
   private static String limit(Reason.AwaitingLimit limit, String key) {
@@ -192,7 +252,7 @@ record ReasonJson(
         + ids.stream().map(UUID::toString).collect(Collectors.joining(", "));
   }
 
-  private static String skipped(Reason.Skipped skipped) {
+  private static String whySkipped(Reason.Skipped skipped) {
     String why = switch (skipped.rule()) {
       case RATE_LIMIT -> "the rate limit of its key was reached";
       case SINGLETON -> "one run of its key may be live";
