@@ -39,6 +39,7 @@ final class Compilation {
   private final WasChecks wasChecks;
   /** By the names of the classes. */
   private final Map<String, List<Fault>> classFaults = new HashMap<>();
+
   private final Set<Fault> faults = new LinkedHashSet<>();
 
   /**
@@ -104,7 +105,8 @@ final class Compilation {
   /** The classes that can be written: nothing is wrong in them, nor with the events that they use. */
   List<ClassModel> rightClasses() {
     return classes.stream()
-        .filter(type -> classFaults.getOrDefault(type.qualifiedName(), List.of()).stream().noneMatch(isError))
+        .filter(type ->
+            classFaults.getOrDefault(type.qualifiedName(), List.of()).stream().noneMatch(isError))
         .filter(type -> type.functions().stream().allMatch(this::hasRightEvents))
         .toList();
   }

@@ -131,8 +131,7 @@ class LimitedRunsTest {
 
       assertThatAllComplete(stepwell, runs);
       assertThat(gauges.highest().get("all")).isBetween(2, 4);
-      assertThat(TestPostgres.column(database, "select is_called from fault"))
-          .containsExactly("t");
+      assertThat(TestPostgres.column(database, "select is_called from fault")).containsExactly("t");
       assertThatNothingIsHeld();
     }
   }

@@ -145,8 +145,10 @@ class LimitedStepsTest {
     try (Stepwell stepwell =
         Stepwell.on(database).register(quotas).codec(codec).build().start()) {
       UUID run = send(stepwell, List.of(new QuotaRaced("a"))).get(0);
-      await().atMost(LONG).until(() -> stepwell.underway(run).stream()
-          .anyMatch(step -> step.stepId().equals("after")));
+      await()
+          .atMost(LONG)
+          .until(() ->
+              stepwell.underway(run).stream().anyMatch(step -> step.stepId().equals("after")));
       assertThat(TestPostgres.count(database, "stepwell.step_slot")).isOne();
 
       quotas.open();

@@ -110,6 +110,26 @@ class LimitsApiTest {
   }
 
   @Test
+  void aLimitIsOverriddenForMinutesOfTheServersClock() throws Exception {
+    Instant before = Instant.now();
+    String body = "{\"limit\": \"" + LIMIT + "\", \"amount\": 5, \"minutes\": 10}";
+    JsonNode changed = client.json(client.post("/api/limits/override", body));
+
+    assertThat(Instant.parse(changed.path("override").path("until").asText()))
+        .isBetween(before.plusSeconds(590), Instant.now().plusSeconds(610));
+    client.json(client.post("/api/limits/remove-override", "{\"limit\": \"" + LIMIT + "\"}"));
+    for (String minutes : List.of("0", "-1", "\"10\"", "1.5", "99999999")) {
+      client.assertProblem(
+          client.post("/api/limits/override", body.replace("10}", minutes + "}")), 400, "minutes");
+    }
+    client.assertProblem(
+        client.post(
+            "/api/limits/override", body.replace("10}", "10, \"until\": \"" + before + "\"}")),
+        400,
+        "either until or minutes");
+  }
+
+  @Test
   void requestsThatAreNotExactAreRejected() throws Exception {
     String later = '"' + Instant.now().plusSeconds(3600).toString() + '"';
     for (String amount : List.of("0", "-1", "2.5", "\"3\"", "null", "99999999999")) {

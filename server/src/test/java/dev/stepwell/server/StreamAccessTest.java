@@ -143,7 +143,14 @@ class StreamAccessTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"/api/live/runs", "/api/live/events", "/api/live/runs/x"})
+  @ValueSource(
+      strings = {
+        "/api/live/runs",
+        "/api/live/events",
+        "/api/live/runs/x",
+        "/api/live?watch=runs",
+        "/api/live/?watch=runs"
+      })
   void aPageOfAnotherSiteOpensNoStream(String path) throws Exception {
     TestClient locked = serveLocked();
     TestClient anyone = serve(open);

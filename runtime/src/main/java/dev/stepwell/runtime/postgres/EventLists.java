@@ -10,11 +10,14 @@ import dev.stepwell.runtime.model.EventView;
 import dev.stepwell.runtime.model.EventViews;
 import dev.stepwell.runtime.model.Payload;
 import dev.stepwell.runtime.model.StoredEvent;
+import java.nio.charset.StandardCharsets;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
@@ -27,7 +30,7 @@ import org.jspecify.annotations.Nullable;
  * found by the index on name and time, and merged.
  */
 final class EventLists {
-  /** From one name to the next, by the index, so that it costs as much as there are names. */
+  /** From one name to the next, by the index, so that it costs as much as there are names: those with the newest events of a range. */
   static final String NAMES = """
       with recursive known (name) as (
         (select name from stepwell.event order by name limit 1)
@@ -35,12 +38,15 @@ final class EventLists {
         select (select e.name from stepwell.event e where e.name > known.name order by e.name limit 1)
         from known where known.name is not null
       )
-      select known.name
+      select known.name, newest.accepted_at, newest.id
       from (select name from known where name is not null limit ?) as known
       cross join lateral (
-        select e.accepted_at from stepwell.event e where e.name = known.name order by e.accepted_at desc limit 1
+        select e.accepted_at, e.id from stepwell.event e
+        where e.name = known.name and e.accepted_at >= ? and e.accepted_at < ? and (e.accepted_at, e.id) < (?, ?)
+        order by e.accepted_at desc, e.id desc
+        limit 1
       ) as newest
-      order by newest.accepted_at desc, known.name
+      order by newest.accepted_at desc, newest.id desc
       limit ?""";
 
   /** Payloads are read after the page is selected, up to the requested length. */
@@ -85,7 +91,11 @@ final class EventLists {
   /** The maximum number of events whose text is examined per page. */
   static final int LOOKED_AT = 20_000;
 
-  private static final int MAX_NAMES = 1_000;
+  /** The maximum number of names that are known. */
+  private static final int MAX_KNOWN = 50_000;
+
+  /** The maximum number of names whose events are merged: those with the newest events. */
+  static final int MAX_NAMES = 1_000;
 
   /** The maximum number of rows that a page reads to merge all names at once. */
   private static final int MERGED_AT_ONCE = 5_000;
@@ -96,6 +106,11 @@ final class EventLists {
   /** The growth of ranges: with one frequent name among many, the first ones are short. */
   private static final int GROWTH = 4;
 
+  /** The older one first; ids in the order of the database. */
+  private static final Comparator<EventCursor> ORDER = Comparator.comparing(EventCursor::acceptedAt)
+      .thenComparing(
+          cursor -> cursor.eventId().getBytes(StandardCharsets.UTF_8), Arrays::compareUnsigned);
+
   private final DataSource dataSource;
 
   EventLists(DataSource dataSource) {
@@ -104,15 +119,26 @@ final class EventLists {
 
   /** The names of stored events, most recent first. */
   List<String> recentNames(int max) {
+    return names(new Asked(EventFilter.ALL, List.of(), null), max).stream()
+        .map(Newest::name)
+        .toList();
+  }
+
+  /** A name, and the newest of its events in a range. */
+  private record Newest(String name, EventCursor event) {}
+
+  private List<Newest> names(Asked asked, int max) {
     return Query.list(
         dataSource,
         "read the names of events",
         NAMES,
         query -> {
-          query.setInt(1, MAX_NAMES);
-          query.setInt(2, max);
+          query.setInt(1, MAX_KNOWN);
+          query.setInt(setRange(query, 2, asked), max);
         },
-        row -> row.getString("name"));
+        row -> new Newest(
+            row.getString("name"),
+            new EventCursor(Sql.instant(row, "accepted_at"), row.getString("id"))));
   }
 
   /** The newest event of this name. */
@@ -137,15 +163,33 @@ final class EventLists {
    * @param limit how many characters of each payload are read
    */
   EventViews list(EventFilter filter, @Nullable EventCursor before, int max, int limit) {
-    List<String> names = filter.name() == null ? recentNames(MAX_NAMES) : List.of(filter.name());
+    Asked asked = new Asked(filter, List.of(), before);
+    if (filter.name() != null) {
+      return list(asked.of(List.of(filter.name())), null, max, limit);
+    }
+    int most = Math.max(MAX_NAMES, max);
+    List<Newest> names = names(asked, most);
     if (names.isEmpty()) {
       return new EventViews(List.of(), null);
     }
-    Asked asked = new Asked(filter, names, before);
-    if (filter.text() == null) {
+    EventCursor left = names.size() < most ? null : names.get(most - 1).event();
+    return list(asked.of(names.stream().map(Newest::name).toList()), left, max, limit);
+  }
+
+  /**
+   * Lists the events of these names.
+   *
+   * @param left names that are left out may have events before this one; null if none is left out. The newest events of a page are
+   *     among those of the names with the newest events
+   */
+  private EventViews list(Asked asked, @Nullable EventCursor left, int max, int limit) {
+    if (asked.filter.text() == null) {
       return merged(asked, max, limit);
     }
-    EventCursor last = lastLookedAt(asked, LOOKED_AT / names.size());
+    EventCursor last = lastLookedAt(asked, Math.max(1, LOOKED_AT / asked.names.size()));
+    if (left != null && (last == null || ORDER.compare(left, last) > 0)) {
+      last = left;
+    }
     return views(admitted(asked, last, max, limit), max, last);
   }
 
@@ -180,7 +224,7 @@ final class EventLists {
             "list events",
             LAST_LOOKED_AT,
             query -> {
-              int next = setRange(query, 1, asked);
+              int next = setNames(query, 1, asked);
               query.setInt(next, perName - 1);
             },
             row -> new EventCursor(Sql.instant(row, "accepted_at"), row.getString("id")))
@@ -191,7 +235,11 @@ final class EventLists {
 
   /** The query of a list. */
   private record Asked(
-      EventFilter filter, List<String> names, @Nullable EventCursor before) {}
+      EventFilter filter, List<String> names, @Nullable EventCursor before) {
+    Asked of(List<String> others) {
+      return new Asked(filter, others, before);
+    }
+  }
 
   private List<EventView> admitted(Asked asked, @Nullable EventCursor last, int max, int limit) {
     String given = asked.filter.text();
@@ -202,7 +250,7 @@ final class EventLists {
         LIST,
         query -> {
           query.setInt(1, limit);
-          int next = setRange(query, 2, asked);
+          int next = setNames(query, 2, asked);
           query.setObject(next++, last == null ? OffsetDateTime.MIN : time(last.acceptedAt()));
           query.setString(next++, last == null ? "" : last.eventId());
           query.setString(next++, text);
@@ -214,16 +262,20 @@ final class EventLists {
         EventLists::view);
   }
 
-  /** Sets the parameters of the range, from this one on; returns the next. */
+  /** Sets the names and the range, from this parameter on; returns the next. */
+  private static int setNames(PreparedStatement query, int first, Asked asked) throws SQLException {
+    query.setArray(first, query.getConnection().createArrayOf("text", asked.names.toArray()));
+    return setRange(query, first + 1, asked);
+  }
+
   private static int setRange(PreparedStatement query, int first, Asked asked) throws SQLException {
     EventFilter filter = asked.filter;
     EventCursor before = asked.before;
-    query.setArray(first, query.getConnection().createArrayOf("text", asked.names.toArray()));
-    query.setObject(first + 1, Objects.requireNonNullElse(time(filter.from()), OffsetDateTime.MIN));
-    query.setObject(first + 2, Objects.requireNonNullElse(time(filter.to()), OffsetDateTime.MAX));
-    query.setObject(first + 3, before == null ? OffsetDateTime.MAX : time(before.acceptedAt()));
-    query.setString(first + 4, before == null ? "" : before.eventId());
-    return first + 5;
+    query.setObject(first, Objects.requireNonNullElse(time(filter.from()), OffsetDateTime.MIN));
+    query.setObject(first + 1, Objects.requireNonNullElse(time(filter.to()), OffsetDateTime.MAX));
+    query.setObject(first + 2, before == null ? OffsetDateTime.MAX : time(before.acceptedAt()));
+    query.setString(first + 3, before == null ? "" : before.eventId());
+    return first + 4;
   }
 
   /** An event from the columns of its table, with its payload and the length of that. */

@@ -90,7 +90,7 @@ public final class MaskedException extends Exception {
       String message = masked(thrown.getMessage());
       String localized = masked(thrown.getLocalizedMessage());
       String described = thrown.toString();
-      if (redaction != Redaction.ALL) {
+      if (!redaction.hidesTexts()) {
         masked(described);
       }
       String shown = localized == null ? message : localized;

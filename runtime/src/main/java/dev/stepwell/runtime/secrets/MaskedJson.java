@@ -52,7 +52,7 @@ public final class MaskedJson {
 
   private void field(JsonParser tokens, JsonGenerator out) throws IOException {
     String name = tokens.currentName();
-    out.writeFieldName(redaction == Redaction.ALL ? name : redaction.in(name));
+    out.writeFieldName(redaction.inName(name));
     if (names.isSecret(name) && tokens.nextToken() != JsonToken.VALUE_NULL) {
       tokens.skipChildren();
       out.writeString(Redaction.HIDDEN);
@@ -61,9 +61,8 @@ public final class MaskedJson {
     }
   }
 
-  /** A redaction that masks all texts does not mask numbers; their fields determine that. */
   private void number(String number, JsonGenerator out) throws IOException {
-    String shown = redaction == Redaction.ALL ? number : redaction.in(number);
+    String shown = redaction.inNumber(number);
     if (shown.equals(number)) {
       out.writeNumber(number);
     } else {

@@ -17,7 +17,7 @@ public final class Redaction {
   /** Leaves texts as they are. */
   public static final Redaction NONE = new Redaction(List.of(), List.of(), false);
 
-  /** Hides texts whole: not all secrets are known that may be in them. */
+  /** Hides texts whole: no secret is known that may be in them. */
   public static final Redaction ALL = new Redaction(List.of(), List.of(), true);
 
   /** The replacement of a secret. */
@@ -25,8 +25,11 @@ public final class Redaction {
 
   /** The replacement of a text that cannot be checked. */
   public static final String UNCHECKED =
-      "••• (hidden, because the payloads of this run are too large or too deep to find all secrets"
-          + " in them)";
+      "••• (hidden, because the payloads of this run, or of runs that it is connected with, are too"
+          + " many, too large or too deep to find all secrets in them)";
+
+  /** Shorter numbers are shown although not all secrets are known. */
+  private static final int MIN_DIGITS = 3;
 
   /** What stands where a text was truncated: by Stepwell, by Jackson, and by most others. */
   private static final Pattern CUT = Pattern.compile(" ?(?:…|\\.{3})|\"?\\[truncated");
@@ -43,6 +46,16 @@ public final class Redaction {
 
   /** Masks these values. */
   public static Redaction of(Collection<String> values) {
+    Redaction redaction = of(values, false);
+    return redaction.needles.all().isEmpty() ? NONE : redaction;
+  }
+
+  /** Hides texts whole, because there are further secrets; these ones also in what is not text. */
+  public static Redaction ofSome(Collection<String> values) {
+    return of(values, true);
+  }
+
+  private static Redaction of(Collection<String> values, boolean hidesAll) {
     List<Needle> needles = new ArrayList<>();
     List<String> words = new ArrayList<>();
     for (String value : values) {
@@ -52,7 +65,7 @@ public final class Redaction {
         words.add(value);
       }
     }
-    return needles.isEmpty() ? NONE : new Redaction(needles, words, false);
+    return new Redaction(needles, words, hidesAll);
   }
 
   /** The number of characters that it searches for. */
@@ -65,11 +78,29 @@ public final class Redaction {
     return text == null ? null : in(text);
   }
 
+  /** Whether it hides texts whole. */
+  public boolean hidesTexts() {
+    return hidesAll;
+  }
+
   /** The text without secrets. */
   public String in(String text) {
-    if (hidesAll) {
-      return text.isEmpty() ? text : UNCHECKED;
-    }
+    return hidesAll && !text.isEmpty() ? UNCHECKED : withoutKnown(text);
+  }
+
+  /** The number without secrets; hidden as well if it may be a secret that is not known. */
+  public String inNumber(String number) {
+    return hidesAll && number.chars().filter(Character::isDigit).count() >= MIN_DIGITS
+        ? HIDDEN
+        : withoutKnown(number);
+  }
+
+  /** The name of a field without the secrets that are known. */
+  public String inName(String name) {
+    return withoutKnown(name);
+  }
+
+  private String withoutKnown(String text) {
     BitSet hidden = new BitSet();
     needles.markIn(text, hidden);
     words.markIn(text, hidden);

@@ -115,6 +115,6 @@ public final class SecretValues {
 
   /** Masks these values in texts. */
   public Redaction redaction() {
-    return isComplete ? Redaction.of(values) : Redaction.ALL;
+    return isComplete ? Redaction.of(values) : Redaction.ofSome(values);
   }
 }

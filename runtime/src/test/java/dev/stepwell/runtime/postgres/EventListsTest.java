@@ -108,4 +108,41 @@ class EventListsTest {
       assertThat(sizes).containsExactly(500, 500, 500, 500, 500, 500, 500, 200);
     }
   }
+
+  /** With one event of each name, at different times or all at once. */
+  @Test
+  void eventsAreFoundUnderMoreNamesThanAreMerged() {
+    int count = 2 * EventLists.MAX_NAMES + 10;
+    for (int seconds : new int[] {1, 0}) {
+      TestPostgres.execute(database, "truncate stepwell.event cascade");
+      TestPostgres.execute(
+          database,
+          "insert into stepwell.event (id, name, data, time, accepted_at)"
+              + " select 'e' || lpad(n::text, 5, '0'), 'name ' || lpad(n::text, 5, '0'), '{\"a\":\"hay\"}', now(),"
+              + " timestamptz '2026-01-01Z' + " + seconds + " * n * interval '1 second'"
+              + " from generate_series(1, " + count + ") as n");
+
+      for (String text : new String[] {null, "hay", "e000"}) {
+        assertThat(walk(new EventFilter(null, text, null, null)))
+            .hasSize("e000".equals(text) ? 99 : count)
+            .doesNotHaveDuplicates()
+            .isSortedAccordingTo(reverseOrder());
+      }
+      assertThat(lists.list(EventFilter.ALL, null, 1).events())
+          .extracting(event -> event.event().id())
+          .containsExactly("e0" + count);
+    }
+    assertThat(lists.recentNames(count)).hasSize(count);
+  }
+
+  private List<String> walk(EventFilter filter) {
+    List<String> found = new ArrayList<>();
+    EventCursor before = null;
+    do {
+      EventPage page = lists.list(filter, before, 300);
+      page.events().forEach(event -> found.add(event.event().id()));
+      before = page.next();
+    } while (before != null);
+    return found;
+  }
 }

@@ -250,4 +250,21 @@ class RedactionTest {
     assertThat(new MaskedJson(NAMES, Redaction.NONE).of("{half")).isNull();
     assertThat(Redaction.NONE.of((String) null)).isNull();
   }
+
+  @Test
+  void knownSecretsAreHiddenInNumbersAndNamesAlthoughOthersAreUnknown() {
+    SecretValues values = new SecretValues(NAMES);
+    values.add("{\"password\":471199,\"token\":\"ghp_123456789\"}");
+    values.addUnknown();
+    MaskedJson masked = new MaskedJson(NAMES, values.redaction());
+
+    String shown = masked.of(
+        "{\"entered\":471199,\"other\":815,\"count\":7,\"ghp_123456789\":1,\"text\":\"a\",\"no\":null}");
+
+    assertThat(shown)
+        .doesNotContain("471199")
+        .doesNotContain("815")
+        .doesNotContain("ghp_123456789")
+        .contains("\"count\":7", "\"text\":\"•••", "\"no\":null");
+  }
 }

@@ -16,6 +16,8 @@ final class Guard {
   private static final Set<String> LOCAL = Set.of("localhost", "127.0.0.1", "[::1]");
   private static final Set<String> READING = Set.of("GET", "HEAD", "OPTIONS");
 
+  private static final String LIVE = "/api/live";
+
   private static final Set<String> PROBES = Set.of("/health", "/ready");
 
   private static final Pattern JSON = Pattern.compile(
@@ -80,7 +82,8 @@ final class Guard {
 
   /** Whether the response is a stream. Their number is limited, so pages of other origins may not open any. */
   private static boolean staysOpen(Exchange request) {
-    return request.pathWithin().startsWith("/api/live/");
+    String path = request.pathWithin();
+    return path.equals(LIVE) || path.startsWith(LIVE + "/");
   }
 
   private boolean isOfThisMachine(String origin) {

@@ -10,6 +10,9 @@ import org.jspecify.annotations.Nullable;
 
 /** {@code /api/login}, {@code /api/logout} and {@code /api/session}. */
 final class LoginApi implements AutoCloseable {
+  private static final String FAILED =
+      "too many logins have failed: wait a minute. A correct password is still accepted";
+
   private static final String CURE = "give {\"user\": \"…\", \"password\": \"…\"}";
 
   private final Rules rules;
@@ -67,7 +70,8 @@ final class LoginApi implements AutoCloseable {
     }
     request.later(slowLane.turn(client).thenAccept(isTurn -> {
       if (!isTurn) {
-        throw tooMany(request);
+        throw tooMany(
+            request, 10, "too many logins wait to be checked: repeat this one in a moment");
       }
       request.json(checked(request, known, given, client, true));
     }));
@@ -81,7 +85,7 @@ final class LoginApi implements AutoCloseable {
       }
       request.header("WWW-Authenticate", "Bearer realm=\"stepwell\"");
       throw isSlowed
-          ? tooMany(request)
+          ? tooMany(request, 60, FAILED)
           : new Problem(401, "Unauthorized", "the user or the password is wrong");
     }
     brake.succeeded(client, isSlowed);
@@ -93,12 +97,9 @@ final class LoginApi implements AutoCloseable {
     return new Session(known.user(), false, rules.mayDecode().test(request.req()));
   }
 
-  private static Problem tooMany(Exchange request) {
-    request.header("Retry-After", "60");
-    return new Problem(
-        429,
-        "Too Many Requests",
-        "too many logins have failed: wait a minute. A correct password is still accepted");
+  private static Problem tooMany(Exchange request, int seconds, String why) {
+    request.header("Retry-After", Integer.toString(seconds));
+    return new Problem(429, "Too Many Requests", why);
   }
 
   private void logout(Exchange request) {

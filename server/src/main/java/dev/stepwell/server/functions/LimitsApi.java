@@ -10,6 +10,7 @@ import dev.stepwell.server.http.Parameters;
 import dev.stepwell.server.http.Problem;
 import dev.stepwell.server.http.Routes;
 import dev.stepwell.server.http.Viewer;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.NoSuchElementException;
@@ -20,6 +21,12 @@ import org.jspecify.annotations.Nullable;
 /** {@code /api/limits}: the limits on runs, what operators change of them, and the record of these changes. */
 public final class LimitsApi {
   private static final int MAX_SECONDS = 43_200;
+
+  /** Ten years. */
+  private static final int MAX_MINUTES = 5_256_000;
+
+  private static final String OVERRIDE =
+      "give {\"limit\": name, \"amount\": number, \"until\": time}, or \"minutes\" in place of \"until\"";
 
   private final Stepwell stepwell;
   private final CachedFunctions functions;
@@ -74,12 +81,14 @@ public final class LimitsApi {
   }
 
   private void override(Exchange request) {
-    Fields body = Fields.of(
-        request,
-        "give {\"limit\": name, \"amount\": number, \"until\": time}",
-        Set.of("limit", "amount", "until"));
+    Fields body = Fields.of(request, OVERRIDE, Set.of("limit", "amount", "until", "minutes"));
     int amount = body.number("amount", 1, Integer.MAX_VALUE);
-    Instant until = body.time("until");
+    if (body.has("until") == body.has("minutes")) {
+      throw Problem.bad("give either until or minutes: " + OVERRIDE);
+    }
+    Instant until = body.has("until")
+        ? body.time("until")
+        : stepwell.now().plus(Duration.ofMinutes(body.number("minutes", 1, MAX_MINUTES)));
     String limit = known(body);
     try {
       limits(request).override(limit, amount, until);

@@ -13,7 +13,9 @@ import org.jspecify.annotations.Nullable;
 final class RecentAnswers {
   private static final long SHORTEST = Duration.ofMillis(500).toNanos();
 
-  /** The factor of the time that an answer takes: at most a twentieth of the time is spent on it. */
+  private static final long LONGEST = Duration.ofSeconds(30).toNanos();
+
+  /** The factor of the time that an answer takes: a twentieth of the time is spent on it, more if it takes seconds. */
   private static final int TIMES_ITS_COST = 20;
 
   private static final int MAX = 50;
@@ -32,7 +34,7 @@ final class RecentAnswers {
         known = source.get();
         long end = System.nanoTime();
         value = known;
-        until = end + Math.max(SHORTEST, TIMES_ITS_COST * (end - now));
+        until = end + Math.min(LONGEST, Math.max(SHORTEST, TIMES_ITS_COST * (end - now)));
       }
       return known;
     }

@@ -5,7 +5,7 @@ import java.util.Objects;
 
 /**
  * The memory that all requests together may use, for bodies and payloads. A request that needs more than is free is
- * rejected with 503. One that needs more than the total is served alone.
+ * rejected with 503. One that needs more than the total is served alone, beside views that stay open.
  */
 public final class MemoryBudget {
   /** The fraction of the heap for requests. */
@@ -13,6 +13,7 @@ public final class MemoryBudget {
 
   private final long total;
   private long used;
+  private long standing;
 
   /** A budget of this many bytes. */
   public MemoryBudget(long total) {
@@ -26,32 +27,40 @@ public final class MemoryBudget {
 
   /** An empty share for one request. */
   public Share share() {
-    return new Share();
+    return new Share(false);
   }
 
-  private synchronized boolean take(long bytes, boolean holdsAll) {
-    if (!holdsAll && bytes > total - used) {
+  /** An empty share for a view that stays open. */
+  public Share standingShare() {
+    return new Share(true);
+  }
+
+  private synchronized boolean take(long bytes, Share share) {
+    boolean isAlone = share.held == (share.stands ? used : used - standing);
+    if (!isAlone && bytes > total - used) {
       return false;
     }
-    used += bytes;
+    give(-bytes, share);
     return true;
   }
 
-  private synchronized boolean isHeldBy(long bytes) {
-    return used == bytes;
-  }
-
-  private synchronized void give(long bytes) {
+  private synchronized void give(long bytes, Share share) {
     used -= bytes;
+    if (share.stands) {
+      standing -= bytes;
+    }
   }
 
   /** The memory of one request. */
   public final class Share implements AutoCloseable {
     private static final String ATTRIBUTE = "dev.stepwell.server.share";
 
+    private final boolean stands;
     private long held;
 
-    private Share() {}
+    private Share(boolean stands) {
+      this.stands = stands;
+    }
 
     /** The share of a request. */
     public static Share of(Exchange request) {
@@ -71,7 +80,7 @@ public final class MemoryBudget {
     private synchronized Share handedOver(long bytes) {
       Share other = share();
       other.held = Math.min(held, bytes);
-      give(held - other.held);
+      give(held - other.held, this);
       held = 0;
       return other;
     }
@@ -90,7 +99,7 @@ public final class MemoryBudget {
       if (bytes > held) {
         grow(bytes - held);
       } else {
-        give(held - bytes);
+        give(held - bytes, this);
         held = bytes;
       }
     }
@@ -101,7 +110,7 @@ public final class MemoryBudget {
      * @throws Problem 503 if other requests use the memory
      */
     public synchronized void grow(long bytes) {
-      if (!take(bytes, isHeldBy(held))) {
+      if (!take(bytes, this)) {
         throw Problem.busy(
             "other requests hold the memory that requests may use: repeat this one in a moment", 1);
       }
@@ -111,7 +120,7 @@ public final class MemoryBudget {
     /** Releases all bytes of this share. */
     @Override
     public synchronized void close() {
-      give(held);
+      give(held, this);
       held = 0;
     }
   }

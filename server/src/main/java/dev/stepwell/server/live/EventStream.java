@@ -62,7 +62,7 @@ final class EventStream {
 
   /**
    * Streams several watches; the names of their events start with the number of the watch. Each {@code beat} contains
-   * the age of the oldest result in milliseconds: a reader without beats knows that its data is stale.
+   * for how long a result has been overdue, in milliseconds: a reader without beats knows that its data is stale.
    */
   void tell(List<Watch> watches) throws IOException, InterruptedException {
     List<Told> all = new ArrayList<>();
@@ -79,8 +79,8 @@ final class EventStream {
       }
       if (System.nanoTime() - beat >= 0) {
         beat = System.nanoTime() + HEARTBEAT.toNanos();
-        long age = watches.stream().mapToLong(Watch::ageMillis).max().orElse(0);
-        write(event("beat", "", Long.toString(age)));
+        long overdue = watches.stream().mapToLong(Watch::overdueMillis).max().orElse(0);
+        write(event("beat", "", Long.toString(overdue)));
       }
     }
   }

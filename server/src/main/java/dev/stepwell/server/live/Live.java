@@ -6,6 +6,7 @@ import dev.stepwell.server.http.Problem;
 import dev.stepwell.server.http.Viewer;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -95,9 +96,16 @@ final class Live implements AutoCloseable {
       throw Problem.busy(
           MAX_READERS + " live views are open, and there may be no more: close some", 5);
     }
+    List<Watch> entered = new ArrayList<>(questions.size());
+    try {
+      questions.forEach(question -> entered.add(watch(question)));
+    } catch (RuntimeException | Error noThread) {
+      questions.subList(0, entered.size()).forEach(question -> release(question.text()));
+      throw noThread;
+    }
     readersOf.merge(viewer.key(), 1, Integer::sum);
     readers++;
-    return questions.stream().map(this::watch).toList();
+    return entered;
   }
 
   private Watch watch(Question question) {

@@ -41,13 +41,13 @@ final class Watch implements AutoCloseable {
   private final Seen seen = new Seen();
   private @Nullable String trouble;
   private @Nullable Long lookingSince;
-  private long seenAt = System.nanoTime();
+  private long expectedAt = System.nanoTime();
   private boolean closed;
 
   private Watch(Source source, MemoryBudget budget, Semaphore looks, Duration rest) {
     this.source = source;
     this.budget = budget;
-    this.share = budget.share();
+    this.share = budget.standingShare();
     this.looks = looks;
     this.rest = rest;
   }
@@ -88,16 +88,27 @@ final class Watch implements AutoCloseable {
     while (goesOn(pause)) {
       looks.acquireUninterruptibly();
       long from = System.nanoTime();
+      boolean answered = false;
       try {
         begin(from);
         take(look());
-      } catch (RuntimeException e) {
+        answered = true;
+      } catch (RuntimeException | Error e) {
+        answered = e instanceof Problem;
         fail(e);
       } finally {
         looks.release();
       }
-      pause = Math.max(rest.toNanos(), 10 * (System.nanoTime() - from));
+      long now = System.nanoTime();
+      pause = Math.max(rest.toNanos(), 10 * (now - from));
+      if (answered) {
+        expect(now + pause);
+      }
     }
+  }
+
+  private synchronized void expect(long at) {
+    expectedAt = at;
   }
 
   private Map<String, String> look() {
@@ -122,14 +133,13 @@ final class Watch implements AutoCloseable {
     lookingSince = at;
   }
 
-  /** The age of the last successful query in milliseconds; since the start if there is none. */
-  synchronized long ageMillis() {
-    return (System.nanoTime() - seenAt) / 1_000_000;
+  /** For how long the next result has been overdue, in milliseconds; 0 while the watch pauses. */
+  synchronized long overdueMillis() {
+    return Math.max(0, (System.nanoTime() - expectedAt) / 1_000_000);
   }
 
   private synchronized void take(Map<String, String> now) {
     seen.take(now);
-    seenAt = System.nanoTime();
     if (!closed) {
       share.resize(seen.size() * BYTES_PER_CHARACTER);
     }
@@ -139,7 +149,7 @@ final class Watch implements AutoCloseable {
   }
 
   /** A question that the API refuses is the reader's mistake, and not trouble of the database. */
-  private synchronized void fail(RuntimeException e) {
+  private synchronized void fail(Throwable e) {
     String why = e instanceof Problem
         ? String.valueOf(e.getMessage())
         : e instanceof StoreException ? AWAY : BROKEN;

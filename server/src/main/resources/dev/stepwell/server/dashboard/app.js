@@ -4,7 +4,8 @@ import { Element } from './base.js';
 import { get, onLoginNeeded, post } from './api.js';
 import { duration, isUtc, localZone, setUtc, visible } from './format.js';
 import { onLiveState } from './live/live.js';
-import { decoded, onMove, path, takeLinks } from './router.js';
+import { onMove, place, takeLinks } from './router.js';
+import { problem } from './parts/small.js';
 import { enter, firstSession } from './session.js';
 import './views/runs.js';
 import './views/run.js';
@@ -127,7 +128,13 @@ class App extends Element {
   }
 
   async logOut() {
-    await post('api/logout');
+    try {
+      await post('api/logout');
+      this.logoutProblem = null;
+    } catch (error) {
+      this.logoutProblem = new Error(
+        `the logout could not be recorded, so other servers may still accept it: ${error.message}`);
+    }
     this.askSession();
   }
 
@@ -135,9 +142,10 @@ class App extends Element {
     if (!this.session) {
       return nothing;
     } else if (this.session.loginNeeded) {
-      return html`<sw-login @entered=${this.askSession}></sw-login>`;
+      return html`${problem(this.logoutProblem)}
+        <sw-login @entered=${this.askSession}></sw-login>`;
     }
-    const [, room, id] = path().match(/^\/([^/]*)\/?(.*)$/).map(decoded);
+    const { room, id } = place();
     const skip = (event) => {
       event.preventDefault();
       this.querySelector('main').focus();

@@ -25,9 +25,35 @@ export function segment(id) {
   return encodeURIComponent(id).replaceAll('%2F', '/');
 }
 
+/** Whether browsers change a path that ends with this id: they drop empty segments, and those of dots. */
+function changesPath(id) {
+  return id.split('/').some((part) => ['', '.', '..'].includes(part));
+}
+
+/** The address of an event's page. */
+export function eventPage(id) {
+  return changesPath(id) ? `event?id=${encodeURIComponent(id)}` : `events/${segment(id)}`;
+}
+
+/** The address of an event in the API. */
+export function eventSource(id) {
+  return `api/event?id=${encodeURIComponent(id)}`;
+}
+
+/** The address of a step in the API. */
+export function stepSource(runId, id) {
+  return `api/runs/${runId}/step?id=${encodeURIComponent(id)}`;
+}
+
 /** The query's parameters, as an object. */
 export function parameters() {
   return Object.fromEntries(new URLSearchParams(location.search));
+}
+
+/** The room of the dashboard at the current address, and the id of what is shown there; empty for a list. */
+export function place() {
+  const [, room, id] = path().match(/^\/([^/]*)\/?(.*)$/).map(decoded);
+  return room === 'event' ? { room: 'events', id: parameters().id ?? '' } : { room, id };
 }
 
 /** Navigates to an address relative to the mount. */

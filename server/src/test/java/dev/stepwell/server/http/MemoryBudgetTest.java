@@ -45,6 +45,25 @@ class MemoryBudgetTest {
   }
 
   @Test
+  void viewsThatStayOpenDoNotKeepALargeRequestOut() {
+    MemoryBudget.Share view = budget.standingShare();
+    view.resize(5);
+    assertThatNoException().isThrownBy(() -> first.grow(1_000));
+
+    assertRefused(second, 1);
+    assertRefused(view, 1);
+    first.close();
+    view.resize(60);
+    second.grow(40);
+    assertRefused(view, 1_000);
+    assertRefused(first, 1_000);
+    second.close();
+    assertThatNoException().isThrownBy(() -> view.grow(1_000));
+    view.close();
+    assertThatNoException().isThrownBy(() -> second.grow(100));
+  }
+
+  @Test
   void aShareIsResized() {
     first.resize(100);
     first.resize(50);

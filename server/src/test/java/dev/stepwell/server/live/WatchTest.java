@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -130,6 +131,37 @@ class WatchTest {
     assertThat(news.trouble()).isEqualTo("the database has not answered for a while");
     answers.countDown();
     assertThat(next(first.number(), news.trouble()).trouble()).isNull();
+    watch.close();
+  }
+
+  @Test
+  void anErrorIsReportedAndTheWatchContinues() throws Exception {
+    now = () -> {
+      throw new StackOverflowError();
+    };
+    News first = next(null, null);
+    while (first.trouble() == null) {
+      first = next(first.number(), null);
+    }
+    assertThat(first.trouble()).isEqualTo(Watch.BROKEN);
+
+    now = () -> Map.of("a", "3");
+
+    assertThat(next(first.number(), Watch.BROKEN).trouble()).isNull();
+    watch.close();
+  }
+
+  @Test
+  void aRefusedQuestionIsNotOverdue() throws Exception {
+    CountDownLatch looks = new CountDownLatch(200);
+    now = () -> {
+      looks.countDown();
+      throw Problem.bad("no run has this id");
+    };
+    long before = System.nanoTime();
+    assertThat(looks.await(LONG.toSeconds(), TimeUnit.SECONDS)).isTrue();
+
+    assertThat(watch.overdueMillis()).isLessThan((System.nanoTime() - before) / 1_000_000);
     watch.close();
   }
 }

@@ -110,10 +110,8 @@ final class World {
     Accepted accepted;
     do {
       Matching matching = new Matching(store.functions().load(), json);
-      accepted = store
-          .events()
-          .append(matching.match(event, clock.now(), Ids::next))
-          .join();
+      accepted =
+          store.events().append(matching.match(event, clock.now(), Ids::next)).join();
     } while (accepted instanceof Accepted.FunctionsChanged);
     return event;
   }

@@ -15,6 +15,9 @@ const SILENT = 30_000;
 
 const AGAIN = 2_000;
 
+/** How long a browser may take to reconnect: the server ends each stream after a while. */
+const GRACE = 3_000;
+
 /** The maximum number of views per stream. */
 const MOST = 24;
 
@@ -79,6 +82,7 @@ export class Hub {
   open() {
     clearTimeout(this.settling);
     clearTimeout(this.again);
+    this.found();
     this.source?.close();
     this.source = null;
     this.watched = this.all();
@@ -92,18 +96,29 @@ export class Hub {
     this.watched.forEach((watch, index) => KINDS.forEach((kind) => {
       source.addEventListener(`${index}-${kind}`, ({ data }) => this.tell(watch, { kind, data }));
     }));
+    source.onopen = () => this.found();
     source.addEventListener('beat', ({ data }) => {
       this.heardAt = Date.now();
       this.tellAll({ beat: Number(data) });
     });
     source.onerror = () => {
       if (source.readyState !== EventSource.CLOSED) {
-        this.tellAll({ lost: true });
+        this.losing ??= setTimeout(() => this.lose(), GRACE);
       } else if (source === this.source) {
         this.explain(source.url);
         this.again = setTimeout(() => this.open(), AGAIN);
       }
     };
+  }
+
+  lose() {
+    this.losing = null;
+    this.tellAll({ lost: true });
+  }
+
+  found() {
+    clearTimeout(this.losing);
+    this.losing = null;
   }
 
   /** Asks why the server refuses the stream, which the stream itself does not tell. */

@@ -1,6 +1,7 @@
 import { html, nothing } from 'lit';
+import { live } from 'lit/directives/live.js';
 import { visible } from '../format.js';
-import { parameters, setParameters } from '../router.js';
+import { parameters, path, setParameters } from '../router.js';
 
 export const WINDOWS = [
   ['', 'Any time', null],
@@ -21,6 +22,12 @@ export function from(word) {
   return length === null ? null : new Date(Date.now() - length * 60_000).toISOString();
 }
 
+/** Those of the items that are not older than the window, which moves on while a list is open. */
+export function within(word, items, timeOf) {
+  const start = from(word);
+  return start === null ? items : items.filter((item) => Date.parse(timeOf(item)) >= Date.parse(start));
+}
+
 export function windowSelect({ any = true, usual = '', label = 'Created' } = {}) {
   const value = parameters().window ?? usual;
   const options = WINDOWS.filter(([name]) => any || name !== '').map(([name, title]) => [name, title]);
@@ -36,21 +43,32 @@ export function select(name, label, options, value = parameters()[name] ?? '', u
   });
   return html`<label class="filter"><span>${label}</span>
     <select @change=${choose}>${all.map(([option, title]) => html`<option value=${option}
-      ?selected=${option === value}>${title}</option>`)}
+      .selected=${live(option === value)}>${title}</option>`)}
     </select></label>`;
 }
 
+const HOW_LONG_TO_TYPE = 300;
+
+/** What is being typed, by field: it is not in the address yet, which must not overwrite it. */
+const typing = new Map();
+
 /** A text field stored in the address a moment after typing. */
 export function search(name, label, placeholder) {
-  let timer = null;
-  const set = (value) => setParameters({ [name]: value });
+  const stored = parameters()[name] ?? '';
+  const type = ({ target: { value } }) => {
+    clearTimeout(typing.get(name)?.timer);
+    const page = path();
+    const timer = setTimeout(() => {
+      typing.delete(name);
+      if (path() === page) {
+        setParameters({ [name]: value });
+      }
+    }, HOW_LONG_TO_TYPE);
+    typing.set(name, { value, timer });
+  };
   return html`<label class="filter grow"><span>${label}</span>
-    <input type="search" placeholder=${placeholder} .value=${parameters()[name] ?? ''}
-      @input=${(event) => {
-        clearTimeout(timer);
-        const { value } = event.target;
-        timer = setTimeout(() => set(value), 300);
-      }}></label>`;
+    <input type="search" placeholder=${placeholder}
+      .value=${live(typing.get(name)?.value ?? stored)} @input=${type}></label>`;
 }
 
 /** Several selections, comma-separated in the address. */

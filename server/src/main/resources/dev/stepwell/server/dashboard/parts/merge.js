@@ -20,3 +20,19 @@ export function merged(...lists) {
   lists.flat().forEach((run) => all.set(run.id, run));
   return [...all.values()].sort((one, other) => (one.id < other.id ? 1 : -1));
 }
+
+/**
+ * Whether items may be missing between what was shown before and a full page of newer ones.
+ *
+ * @param page the number of items of a full page
+ */
+export function leavesGap(before, newest, page) {
+  const ids = new Set(newest.map(({ id }) => id));
+  return before.length > 0 && newest.length >= page && before.every(({ id }) => !ids.has(id));
+}
+
+/** The next items to ask for, at most this many: those that follow the last one that was asked for come first. */
+export function inTurn(items, last, max) {
+  const at = items.findIndex(({ id }) => id === last) + 1;
+  return [...items.slice(at), ...items.slice(0, at)].slice(0, max);
+}

@@ -31,6 +31,10 @@ function hasEncoded(value) {
   return false;
 }
 
+function withDecoding(source) {
+  return `${source}${source.includes('?') ? '&' : '?'}decode=true`;
+}
+
 /** Expandable JSON. Nested parts are rendered when opened, so it may be deep and large. */
 class Payload extends Element {
   static properties = {
@@ -60,12 +64,19 @@ class Payload extends Element {
     await this.fetch(this.source, 'fetched');
   }
 
+  /** Fetches it, unless another payload is shown by then. */
   async fetch(source, verb) {
+    const shown = this.source;
+    let fetched = this.fetched;
+    let problem = '';
     try {
-      this.fetched = this.pick(await get(source));
-      this.problem = '';
+      fetched = this.pick(await get(source));
     } catch (error) {
-      this.problem = `It could not be ${verb}: ${error.message}`;
+      problem = `It could not be ${verb}: ${error.message}`;
+    }
+    if (this.source === shown) {
+      this.fetched = fetched;
+      this.problem = problem;
     }
   }
 
@@ -77,7 +88,7 @@ class Payload extends Element {
     return html`<p class="left-out">Stored in encoded form.
       ${mayDecode() && this.source
         ? html`<button type="button" class="small"
-            @click=${() => this.fetch(`${this.source}?decode=true`, 'decoded')}>Decode</button>`
+            @click=${() => this.fetch(withDecoding(this.source), 'decoded')}>Decode</button>`
         : nothing}</p>`;
   }
 

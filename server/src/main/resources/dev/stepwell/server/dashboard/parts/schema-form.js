@@ -1,5 +1,7 @@
 import { html, nothing } from 'lit';
+import { live } from 'lit/directives/live.js';
 import { Element } from '../base.js';
+import { digits, parse } from '../json.js';
 
 /** The schema that a reference within the same schema resolves to. */
 function resolve(schema, root) {
@@ -53,6 +55,18 @@ export function blank(schema) {
   return initial(schema ?? { type: 'object' }, schema ?? {});
 }
 
+/** What was entered as a number; null for nothing. Digits that JavaScript would round are kept. */
+function number(text) {
+  if (text === '') {
+    return null;
+  }
+  try {
+    return parse(text);
+  } catch {
+    return Number(text); // such as .5, which is no JSON
+  }
+}
+
 /** A form for the fields of an event, from its schema. Nested values are entered as JSON. */
 class SchemaForm extends Element {
   static properties = { schema: { attribute: false }, value: { attribute: false }, faults: { state: true } };
@@ -74,7 +88,7 @@ class SchemaForm extends Element {
 
   setJson(name, text) {
     try {
-      this.set(name, text.trim() === '' ? null : JSON.parse(text));
+      this.set(name, text.trim() === '' ? null : parse(text));
     } catch (error) {
       this.faults = { ...this.faults, [name]: `not JSON: ${error.message}` };
       this.tell();
@@ -99,12 +113,14 @@ class SchemaForm extends Element {
     switch (kind(schema)) {
       case 'enum':
         return html`<select @change=${(event) => this.set(name, JSON.parse(event.target.value))}>
-          ${schema.enum.map((option) => html`<option value=${JSON.stringify(option)} ?selected=${option === value}>${option === null ? '(none)' : String(option)}</option>`)}</select>`;
+          ${schema.enum.map((option) => html`<option value=${JSON.stringify(option)}
+            .selected=${live(option === value)}>${option === null ? '(none)' : String(option)}</option>`)}</select>`;
       case 'boolean':
         return html`<input type="checkbox" .checked=${value === true} @change=${(event) => this.set(name, event.target.checked)}>`;
       case 'integer':
       case 'number':
-        return html`<input type="number" step=${kind(schema) === 'integer' ? '1' : 'any'} .value=${value ?? ''} @input=${(event) => this.set(name, event.target.value === '' ? null : Number(event.target.value))}>`;
+        return html`<input type="number" step=${kind(schema) === 'integer' ? '1' : 'any'} 
+          .value=${digits(value) ?? value ?? ''} @input=${(event) => this.set(name, number(event.target.value))}>`;
       case 'string':
         return html`<input type=${schema.writeOnly ? 'password' : 'text'} autocomplete="off" .value=${value ?? ''} placeholder=${schema.format ?? ''}
           @input=${(event) => this.set(name, event.target.value === '' && isNullable(schema) ? null : event.target.value)}>`;

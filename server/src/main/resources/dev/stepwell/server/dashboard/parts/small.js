@@ -1,5 +1,5 @@
 import { html, nothing } from 'lit';
-import { segment } from '../router.js';
+import { eventPage, segment } from '../router.js';
 import { handled } from './handlers.js';
 import { absolute, ago, short, visible } from '../format.js';
 import { copy } from './copy.js';
@@ -49,14 +49,20 @@ export function functionLink(id) {
 }
 
 export function eventLink(id) {
-  return html`<a class="mono" href="events/${segment(id)}" title=${visible(id)}>${id.length > 24
+  return html`<a class="mono" href=${eventPage(id)} title=${visible(id)}>${id.length > 24
     ? short(id)
     : visible(id)}</a>`;
 }
 
 /** Who or what cancelled a run. */
 export function canceller(run) {
-  const known = { call: 'a call', timeout: 'its timeout', caller: 'its caller', singleton: 'a newer run of its key' };
+  const known = {
+    call: 'a call',
+    timeout: 'its timeout',
+    caller: 'its caller',
+    singleton: 'a newer run of its key',
+    retired: 'the retirement of its function',
+  };
   return known[run.cancelledBy] ?? html`event ${eventLink(run.cancelledBy)}`;
 }
 

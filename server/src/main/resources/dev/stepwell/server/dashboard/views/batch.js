@@ -2,7 +2,7 @@ import { html, nothing } from 'lit';
 import { Element } from '../base.js';
 import { get, query } from '../api.js';
 import { count, visible } from '../format.js';
-import { segment } from '../router.js';
+import { eventSource, segment } from '../router.js';
 import { payload } from '../parts/payload.js';
 import { eventLink, problem, when } from '../parts/small.js';
 
@@ -76,7 +76,7 @@ class Batch extends Element {
             : '▸'}</button>
         ${eventLink(event.id)} <span class="soft">${when(event.time)}</span></div>
       ${isOpen
-        ? payload(event.data, event.dataLeftOut, `api/events/${segment(event.id)}`,
+        ? payload(event.data, event.dataLeftOut, eventSource(event.id),
           (whole) => whole.data)
         : nothing}</li>`;
   }

@@ -1,7 +1,7 @@
 import { html, nothing } from 'lit';
 import { Element } from '../base.js';
 import { post } from '../api.js';
-import { count } from '../format.js';
+import { count, visible } from '../format.js';
 import { problem } from '../parts/small.js';
 import '../parts/dialog.js';
 
@@ -148,6 +148,16 @@ class Bulk extends Element {
         : nothing}${this.older ? ' There may be more among older runs.' : nothing}</p>`;
   }
 
+  /** Which runs the request selects, in words: a filter that somebody has forgotten is seen. */
+  all() {
+    const words = Object.entries(this.filter)
+      .filter(([, value]) => value)
+      .map(([name, value]) => `${name} ${visible(value)}`);
+    return words.length === 0
+      ? html`<strong>all runs</strong>`
+      : html`all with <strong>${words.join(', ')}</strong>`;
+  }
+
   asked(preview) {
     const { verb, which, one, what, unsure } = WORDS[this.action];
     const areChosen = this.named.length > 0;
@@ -162,7 +172,7 @@ class Bulk extends Element {
     }
     return html`<p role="status">${verb} <strong>${count(preview.matching)}</strong>
       ${preview.matching === 1 ? `run ${one}` : `runs ${which}`}, of
-      ${areChosen ? 'the chosen ones' : 'all that match the filters'}? ${what}</p>
+      ${areChosen ? 'the chosen ones' : this.all()}? ${what}</p>
       ${this.older
         ? html`<p>These are the newest. There may be more among older runs, which are counted
           afterwards.</p>`

@@ -1,8 +1,9 @@
 import { html, nothing } from 'lit';
 import { RefreshingElement } from '../base.js';
-import { get } from '../api.js';
-import { listAddress, segment } from '../router.js';
+import { get, query } from '../api.js';
+import { eventSource, listAddress } from '../router.js';
 import { absolute, visible } from '../format.js';
+import { hasEnded } from '../parts/merge.js';
 import { payload } from '../parts/payload.js';
 import {
   copy, functionLink, lastError, problem, runLink, status, when, wordOf,
@@ -11,13 +12,40 @@ import {
 /** The part of an answer; a constant, so that an equal payload is not rendered again. */
 const dataOf = (whole) => whole.data;
 
+const MOST_ASKED = 100;
+
+/** How long after its time an event may still start runs. */
+const UNTIL_STARTED = 60_000;
+
 /** An event, with its payload and the runs that it started. */
 class EventView extends RefreshingElement {
   static properties = { eventId: { attribute: false }, event: { state: true }, error: { state: true } };
 
   async load() {
     try {
-      this.event = await get(`api/events/${segment(this.eventId)}`);
+      this.event = await get(eventSource(this.eventId));
+      this.error = null;
+    } catch (error) {
+      this.error = error;
+    }
+  }
+
+  /** An event does not change, and may be large: its runs are asked for, until they have ended. */
+  async refresh() {
+    const { runs, time } = this.event ?? { runs: [], time: null };
+    const ids = runs.filter((run) => !hasEnded(run)).map(({ id }) => id).slice(0, MOST_ASKED);
+    if (!this.event || (runs.length === 0 && Date.parse(time) > Date.now() - UNTIL_STARTED)) {
+      await this.load();
+    } else if (ids.length > 0) {
+      await this.refreshRuns(ids);
+    }
+  }
+
+  async refreshRuns(ids) {
+    try {
+      const answer = await get(`api/runs${query({ ids: ids.join(',') })}`);
+      const found = new Map(answer.runs.map((run) => [run.id, run]));
+      this.event = { ...this.event, runs: this.event.runs.map((run) => ({ ...run, ...found.get(run.id) })) };
       this.error = null;
     } catch (error) {
       this.error = error;
@@ -30,7 +58,7 @@ class EventView extends RefreshingElement {
       ${problem(this.error)}
       ${event
         ? html`<section class="pane" aria-labelledby="data-heading"><h2 id="data-heading">Payload</h2>
-            ${payload(event.data, null, `api/events/${segment(event.id)}`, dataOf)}</section>
+            ${payload(event.data, null, eventSource(event.id), dataOf)}</section>
           <section class="pane" aria-labelledby="started-heading">
             <h2 id="started-heading">Started runs</h2>${this.started(event)}</section>`
         : nothing}`;

@@ -4,9 +4,10 @@ import { RefreshingElement } from '../base.js';
 import { get, query } from '../api.js';
 import { absolute, count, visible } from '../format.js';
 import { follow } from '../live/live.js';
-import { parameters, path, segment, setParameters } from '../router.js';
+import { eventSource, parameters, path, setParameters } from '../router.js';
 import { payload } from '../parts/payload.js';
-import { from, search, select, windowSelect } from '../parts/filters.js';
+import { from, search, select, windowSelect, within } from '../parts/filters.js';
+import { leavesGap } from '../parts/merge.js';
 import {
   eventLink, functionLink, problem, runLink, status, when, wordOf,
 } from '../parts/small.js';
@@ -60,7 +61,7 @@ class Events extends RefreshingElement {
     this.stop?.();
     this.walk.stop();
     left.delete(this.asked);
-    left.set(this.asked, { items: this.all(), next: this.walk.next });
+    left.set(this.asked, { items: this.gap ? [] : this.all(), next: this.walk.next });
     if (left.size > MOST_LEFT) {
       left.delete(left.keys().next().value);
     }
@@ -85,9 +86,14 @@ class Events extends RefreshingElement {
     this.walk?.stop();
     this.live = null;
     this.kept = [];
+    this.gap = null;
+    this.gone = null;
+    this.settled = [];
+    clearTimeout(this.dropping);
     this.walk = new Walk('api/events', 'events', this.filter, PAGE, () => this.requestUpdate());
     const known = left.get(asked);
-    if (known?.items.length > 0) {
+    this.restored = known?.items ?? [];
+    if (this.restored.length > 0) {
       this.walk.items = known.items;
       this.walk.next = known.next;
     }
@@ -109,22 +115,64 @@ class Events extends RefreshingElement {
   }
 
   begun(events) {
-    this.keep(this.live ?? []);
-    this.live = events;
+    this.settle(this.live ?? this.restored, this.live ?? [], events);
   }
 
-  /** Events do not change: one that newer ones have pushed off the first page stays visible. */
+  /** Events are gone one by one. Only all together they say whether there is a gap. */
   drop(id) {
-    this.keep((this.live ?? []).filter((event) => event.id === id));
-    this.live = (this.live ?? []).filter((event) => event.id !== id);
+    this.gone ??= new Set();
+    this.gone.add(id);
+    clearTimeout(this.dropping);
+    this.dropping = setTimeout(() => this.dropAll(), 50);
   }
 
-  keep(events) {
-    this.kept = merged(this.kept, events).slice(0, MOST_KEPT);
+  dropAll() {
+    const stay = this.live.filter(({ id }) => !this.gone.has(id));
+    const pushed = this.live.filter(({ id }) => this.gone.has(id));
+    this.gone = null;
+    this.settle(this.settled, pushed, stay);
+  }
+
+  /**
+   * Takes the newest events. Events do not change: those that newer ones have pushed off the first page stay visible,
+   * unless some between them and the newest are missing.
+   */
+  settle(before, pushed, newest) {
+    if (leavesGap(before, newest, PAGE)) {
+      this.kept = [];
+      this.gap = newest.at(-1);
+    } else {
+      const kept = merged(this.kept, pushed);
+      this.kept = kept.slice(0, MOST_KEPT);
+      if (kept.length > MOST_KEPT) {
+        this.gap = this.kept.at(-1);
+      }
+    }
+    this.live = newest;
+    this.settled = newest;
+  }
+
+  /** Looks for what is below the newest events. */
+  closeGap() {
+    this.walk.stop();
+    this.walk = new Walk('api/events', 'events', this.filter, PAGE, () => this.requestUpdate());
+    this.walk.next = `${this.gap.acceptedAt}/${this.gap.id}`;
+    this.gap = null;
+    this.walk.more();
+  }
+
+  /** The events, with an entry of its own where some are not shown. */
+  withGap(all) {
+    if (!this.gap) {
+      return all;
+    }
+    const below = all.filter((event) => event.id !== this.gap.id && newestFirst(this.gap, event) < 0);
+    return [...all.slice(0, all.length - below.length), { isGap: true, id: '' }, ...below];
   }
 
   all() {
-    return merged(this.walk?.items ?? [], this.kept, this.live ?? []);
+    const all = merged(this.walk?.items ?? [], this.kept, this.live ?? []);
+    return within(parameters().window, all, (event) => event.acceptedAt);
   }
 
   turn(id) {
@@ -163,7 +211,8 @@ class Events extends RefreshingElement {
       <thead><tr><th scope="col"><span class="visually-hidden">Payload</span></th>
         <th scope="col">Name</th><th scope="col">Id</th><th scope="col">Accepted</th>
         <th scope="col">Started runs</th></tr></thead>
-      <tbody>${repeat(all, (event) => event.id, (event) => this.row(event))}</tbody></table></div>`;
+      <tbody>${repeat(this.withGap(all), (event) => event.id, (event) => this.row(event))}</tbody>
+      </table></div>`;
   }
 
   /**
@@ -196,8 +245,13 @@ class Events extends RefreshingElement {
   }
 
   row(event) {
+    if (event.isGap) {
+      return html`<tr class="gap"><td colspan="5">Many events came at once: some that are between these
+        are not shown. <button type="button" class="small"
+        @click=${() => this.closeGap()}>Show them</button></td></tr>`;
+    }
     const isOpen = this.opened.has(event.id);
-    const address = `api/events/${segment(event.id)}`;
+    const address = eventSource(event.id);
     return html`<tr>
         <td><button type="button" class="quiet" aria-expanded=${isOpen}
           aria-label="Payload of ${visible(event.id)}"

@@ -9,7 +9,7 @@ import { minutes, windowSelect } from '../parts/filters.js';
 import { stepGraph } from '../parts/graph.js';
 import { stepIds } from '../parts/match.js';
 import { ON_CANCEL, ON_FAILURE } from '../parts/handlers.js';
-import { merged } from '../parts/merge.js';
+import { hasEnded, merged } from '../parts/merge.js';
 import {
   functionLink, lastError, problem, runLink, status, when, wordOf,
 } from '../parts/small.js';
@@ -48,6 +48,7 @@ class FunctionView extends RefreshingElement {
       this.known = known;
       this.metrics = metrics;
       this.latest = page.runs;
+      this.followed = await this.ask();
       this.error = null;
     } catch (error) {
       this.error = error;
@@ -59,6 +60,12 @@ class FunctionView extends RefreshingElement {
     const walk = new Walk('api/runs', 'runs', { function: id }, LATEST, () => this.requestUpdate());
     walk.more();
     return walk;
+  }
+
+  /** What has become of the runs that were found further down. */
+  async ask() {
+    const ids = this.walk.items.filter((run) => !hasEnded(run)).map(({ id }) => id);
+    return ids.length > 0 ? (await get(`api/runs${query({ ids: ids.join(',') })}`)).runs : [];
   }
 
   async turn() {
@@ -196,7 +203,7 @@ class FunctionView extends RefreshingElement {
 
   runs(known) {
     const { walk } = this;
-    const all = merged(walk.items, this.latest ?? []).slice(0, LATEST);
+    const all = merged(walk.items, this.followed ?? [], this.latest ?? []).slice(0, LATEST);
     const rows = all.map((run) => html`<tr class=${wordOf(run)}><td>${status(wordOf(run))}</td>
       <td data-label="Run">${runLink(run.id)}</td>
       <td data-label="Created">${when(run.createdAt)}</td>

@@ -1,4 +1,5 @@
 import { html, nothing } from 'lit';
+import { live } from 'lit/directives/live.js';
 import { RefreshingElement } from '../base.js';
 import { get, post, query } from '../api.js';
 import { path } from '../router.js';
@@ -63,7 +64,6 @@ class Limits extends RefreshingElement {
   static properties = {
     limits: { state: true },
     changes: { state: true },
-    older: { state: true },
     editing: { state: true },
     dropping: { state: true },
     busy: { state: true },
@@ -75,7 +75,7 @@ class Limits extends RefreshingElement {
   constructor() {
     super();
     this.opened = new Set();
-    this.older = [];
+    this.changes = [];
   }
 
   isShown() {
@@ -84,10 +84,13 @@ class Limits extends RefreshingElement {
 
   async load() {
     try {
-      [this.limits, this.changes] = await Promise.all([
+      const [limits, page] = await Promise.all([
         get('api/limits'),
         get(`api/limits/changes${query({ limit: CHANGES })}`),
       ]);
+      this.limits = limits;
+      this.take(page);
+      this.hasOlder ??= page.next !== null;
       this.error = null;
     } catch (error) {
       this.error = error;
@@ -212,7 +215,7 @@ class Limits extends RefreshingElement {
         @input=${(event) => set({ amount: event.target.value })}></label>
       <label class="field"><span>For</span><select @change=${(event) => set({ minutes: Number(event.target.value) })}>
         ${DURATIONS.map(([title, value]) => html`<option value=${value}
-          ?selected=${value === minutes}>${title}</option>`)}</select></label>
+          .selected=${live(value === minutes)}>${title}</option>`)}</select></label>
       ${problem(this.refusal)}</form>`;
     return confirm({
       heading: 'Override the limit',
@@ -225,8 +228,7 @@ class Limits extends RefreshingElement {
 
   save() {
     const { limit, amount, minutes } = this.editing;
-    const until = new Date(Date.now() + minutes * 60_000).toISOString();
-    return this.change('override', { limit, amount: Number(amount), until });
+    return this.change('override', { limit, amount: Number(amount), minutes });
   }
 
   dropper() {
@@ -245,28 +247,34 @@ class Limits extends RefreshingElement {
   }
 
   history() {
-    const changes = [...this.changes.changes, ...this.older];
+    const changes = this.changes;
     if (changes.length === 0) {
       return nothing;
     }
-    const last = this.older.length > 0 ? this.olderNext : this.changes.next;
     const columns = ['When', 'Who', 'What', 'Limit', 'Before', 'After'];
     return html`<section class="pane" aria-label="Changes of limits"><h2>Changes</h2>
       <div class="scroll" tabindex="0" role="region" aria-label="Changes">
       <table class="changes cards">
       <thead><tr>${columns.map((name) => html`<th scope="col">${name}</th>`)}</tr></thead>
       <tbody>${changes.map((change) => this.changed(change))}</tbody></table></div>
-      ${last === null
-        ? nothing
-        : html`<button type="button" class="quiet" @click=${() => this.more(last)}>Show older changes</button>`}
+      ${this.hasOlder
+        ? html`<button type="button" class="quiet"
+            @click=${() => this.more(changes.at(-1).number)}>Show older changes</button>`
+        : nothing}
     </section>`;
+  }
+
+  /** Adds a page of changes to those that were shown before, newest first. */
+  take({ changes }) {
+    const all = new Map([...this.changes, ...changes].map((change) => [change.number, change]));
+    this.changes = [...all.values()].sort((one, other) => other.number - one.number);
   }
 
   async more(before) {
     try {
       const page = await get(`api/limits/changes${query({ before, limit: CHANGES })}`);
-      this.older = [...this.older, ...page.changes];
-      this.olderNext = page.next;
+      this.take(page);
+      this.hasOlder = page.next !== null;
     } catch (error) {
       this.error = error;
     }

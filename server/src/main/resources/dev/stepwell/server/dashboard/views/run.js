@@ -3,7 +3,9 @@ import { guard } from 'lit/directives/guard.js';
 import { RefreshingElement } from '../base.js';
 import { get, post } from '../api.js';
 import { follow } from '../live/live.js';
-import { go, listAddress, parameters, segment, setParameters } from '../router.js';
+import {
+  eventSource, go, listAddress, parameters, segment, setParameters,
+} from '../router.js';
 import { absolute, between, count, duration, short, visible } from '../format.js';
 import { confirm } from '../parts/confirm.js';
 import { stepGraph } from '../parts/graph.js';
@@ -52,8 +54,12 @@ class RunView extends RefreshingElement {
     this.stop?.();
   }
 
-  /** The run is followed: there is nothing to ask again, and a move within it picks another step. */
-  refresh() {}
+  /** The run is followed, once it could be read; a move within it picks another step. */
+  refresh() {
+    if (!this.shown) {
+      this.load();
+    }
+  }
 
   async load() {
     this.requestUpdate();
@@ -63,6 +69,7 @@ class RunView extends RefreshingElement {
     this.isAsked = true;
     try {
       this.take(await get(`api/runs/${segment(this.runId)}`));
+      this.error = null;
       if (!this.isConnected) {
         return;
       }
@@ -72,6 +79,7 @@ class RunView extends RefreshingElement {
       });
     } catch (error) {
       this.error = error;
+      this.isAsked = false;
     }
   }
 
@@ -181,7 +189,9 @@ class RunView extends RefreshingElement {
       ${this.head(run)}
       ${problem(this.error)}
       ${this.question()}
-      ${ENDED.has(run.status) ? nothing : reasonList(this.shown, (id) => this.pick(id))}
+      ${this.isTicking() || run.status === 'skipped'
+        ? reasonList(this.shown, (id) => this.pick(id))
+        : nothing}
       <div class="run-panes ${matched ? '' : 'without-graph'} ${picked ? 'with-step' : ''}">
         ${matched
           ? html`<section class="pane graph-pane" aria-labelledby="graph-heading">
@@ -323,7 +333,7 @@ class RunView extends RefreshingElement {
       return html`<sw-batch .runId=${run.id} .gathered=${gathered}></sw-batch>`;
     }
     return event
-      ? payload(event.data, event.dataLeftOut, `api/events/${segment(event.id)}`, dataOf)
+      ? payload(event.data, event.dataLeftOut, eventSource(event.id), dataOf)
       : html`<p class="empty">The event is no longer stored.</p>`;
   }
 }

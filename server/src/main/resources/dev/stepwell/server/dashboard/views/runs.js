@@ -6,9 +6,11 @@ import { follow } from '../live/live.js';
 import { parameters, path, setParameters } from '../router.js';
 import { absolute, between, count, duration, percent, timeOfId, visible } from '../format.js';
 import { bars, partly, percentiles, sum } from '../parts/chart.js';
-import { from, minutes, search, select, toggles, windowSelect } from '../parts/filters.js';
+import {
+  from, minutes, search, select, toggles, windowSelect, within,
+} from '../parts/filters.js';
 import { idsOf } from '../parts/handlers.js';
-import { admits, hasEnded, merged } from '../parts/merge.js';
+import { admits, hasEnded, inTurn, leavesGap, merged } from '../parts/merge.js';
 import {
   canceller, eventLink, functionLink, lastError, problem, runLink, status, when, wordOf,
 } from '../parts/small.js';
@@ -97,7 +99,8 @@ class Runs extends RefreshingElement {
     const walk = new Walk('api/runs', 'runs', this.filter, PAGE, () => this.requestUpdate());
     const known = left.get(asked);
     this.walk = walk;
-    if (known?.items.length > 0) {
+    this.restored = known?.items ?? [];
+    if (this.restored.length > 0) {
       walk.items = known.items;
       walk.next = known.next;
       this.refreshKept();
@@ -124,7 +127,7 @@ class Runs extends RefreshingElement {
   begun(runs) {
     const before = this.live ?? [];
     const ids = new Set(runs.map(({ id }) => id));
-    const isGap = before.length > 0 && runs.length >= PAGE && before.every(({ id }) => !ids.has(id));
+    const isGap = leavesGap(this.live ?? this.restored, runs, PAGE);
     this.live = runs;
     this.settled = ids;
     if (isGap) {
@@ -193,7 +196,8 @@ class Runs extends RefreshingElement {
   }
 
   all() {
-    return merged(this.walk?.items ?? [], this.kept, this.live ?? []);
+    const all = merged(this.walk?.items ?? [], this.kept, this.live ?? []);
+    return within(parameters().window, all, (run) => run.createdAt);
   }
 
   /** Asks again what has become of runs that are not followed and have not ended. */
@@ -203,11 +207,13 @@ class Runs extends RefreshingElement {
     const live = new Set((this.live ?? []).map(({ id }) => id));
     const shown = merged(this.walk.items, this.kept)
       .filter((run) => !hasEnded(run) && !live.has(run.id));
-    const asked = [...(this.unsure ?? []), ...shown].slice(0, MOST_ASKED);
+    const unsure = this.unsure ?? [];
+    const asked = [...unsure, ...inTurn(shown, this.lastAsked, MOST_ASKED - unsure.length)];
     this.unsure = [];
     if (asked.length === 0) {
       return;
     }
+    this.lastAsked = asked.at(-1).id;
     const { walk } = this;
     const ids = [...new Set(asked.map(({ id }) => id))];
     try {
@@ -269,7 +275,7 @@ class Runs extends RefreshingElement {
         ? html`<sw-welcome .functions=${this.functions}></sw-welcome>`
         : this.table(all, isFiltered)}
       ${this.bulk
-        ? html`<sw-bulk .action=${this.bulk} .runs=${[...this.chosen]} .filter=${this.filter}
+        ? html`<sw-bulk .action=${this.bulk} .runs=${[...this.chosen]} .filter=${this.changed}
             @close=${() => { this.bulk = null; }}
             @done=${() => { this.chosen = new Set(); }}></sw-bulk>`
         : nothing}`;
@@ -340,9 +346,15 @@ class Runs extends RefreshingElement {
             @click=${() => { this.chosen = new Set(); }}>Choose none</button>`
         : nothing}
       <button type="button" class="small"
-        @click=${() => { this.bulk = 'cancel'; }}>Cancel ${which} …</button>
+        @click=${() => this.change('cancel')}>Cancel ${which} …</button>
       <button type="button" class="small"
-        @click=${() => { this.bulk = 'rerun'; }}>Rerun ${which} …</button></div>`;
+        @click=${() => this.change('rerun')}>Rerun ${which} …</button></div>`;
+  }
+
+  /** Begins a change of many runs, of those that match by now. */
+  change(action) {
+    this.changed = this.wanted();
+    this.bulk = action;
   }
 
   /** What is below the list: how far the search is, what can be done next, or that there is no more. */
@@ -369,8 +381,11 @@ class Runs extends RefreshingElement {
 
   /** The runs, with an entry of its own where some are not shown. */
   withGap(all) {
-    const at = this.gap ? all.findIndex(({ id }) => id < this.gap) : -1;
-    return at < 0 ? all : [...all.slice(0, at), { id: 'gap' }, ...all.slice(at)];
+    if (!this.gap) {
+      return all;
+    }
+    const below = all.filter(({ id }) => id < this.gap);
+    return [...all.slice(0, all.length - below.length), { id: 'gap' }, ...below];
   }
 
   row(run) {

@@ -2,23 +2,31 @@ import { html, nothing } from 'lit';
 import { Element } from '../base.js';
 import { get, post, query } from '../api.js';
 import { visible } from '../format.js';
-import { segment } from '../router.js';
+import { digits, parse } from '../json.js';
+import { eventPage, eventSource } from '../router.js';
 import { problem, runLink } from '../parts/small.js';
 import { blank } from '../parts/schema-form.js';
 import '../parts/dialog.js';
 
 const HIDDEN = '•••';
 
-/** Removes masked values from a payload, so that the user enters them. */
-function withoutHidden(value) {
-  if (value === HIDDEN) {
+/**
+ * Removes masked texts from a payload, so that the user enters them.
+ *
+ * @param blanked collects the paths of what was removed
+ */
+function withoutHidden(value, blanked, path = '') {
+  if (typeof value === 'string' && value.includes(HIDDEN)) {
+    blanked.push(path || 'the payload');
     return '';
-  } else if (Array.isArray(value)) {
-    return value.map(withoutHidden);
-  } else if (value !== null && typeof value === 'object') {
-    return Object.fromEntries(Object.entries(value).map(([name, each]) => [name, withoutHidden(each)]));
+  } else if (value === null || typeof value !== 'object' || digits(value) !== null) {
+    return value;
   }
-  return value;
+  const inner = (name) => (path ? `${path}.${name}` : String(name));
+  return Array.isArray(value)
+    ? value.map((each, index) => withoutHidden(each, blanked, inner(index)))
+    : Object.fromEntries(Object.entries(value).map(
+      ([name, each]) => [name, withoutHidden(each, blanked, inner(name))]));
 }
 
 /** Sends an event: through a form if its schema is known, or as JSON. */
@@ -33,6 +41,7 @@ class Send extends Element {
     sent: { state: true },
     error: { state: true },
     isBusy: { state: true },
+    blanked: { state: true },
   };
 
   constructor() {
@@ -68,6 +77,7 @@ class Send extends Element {
     this.sent = null;
     this.error = null;
     this.isRight = true;
+    this.blanked = [];
     this.text = JSON.stringify(this.data, null, 2);
   }
 
@@ -78,8 +88,9 @@ class Send extends Element {
         this.error = new Error(`no ${this.name} is stored`);
         return;
       }
-      const whole = await get(`api/events/${segment(events[0].id)}`);
-      this.data = withoutHidden(whole.data);
+      const whole = await get(eventSource(events[0].id));
+      this.blanked = [];
+      this.data = withoutHidden(whole.data, this.blanked);
       this.text = JSON.stringify(this.data, null, 2);
       this.isRight = true;
     } catch (error) {
@@ -95,7 +106,7 @@ class Send extends Element {
   turn() {
     if (this.asJson) {
       try {
-        this.data = JSON.parse(this.text);
+        this.data = parse(this.text);
       } catch (error) {
         this.error = new Error(`the payload is not JSON: ${error.message}`);
         return;
@@ -113,7 +124,7 @@ class Send extends Element {
     let { data } = this;
     if (this.asJson) {
       try {
-        data = JSON.parse(this.text);
+        data = parse(this.text);
       } catch (error) {
         this.error = new Error(`the payload is not JSON: ${error.message}`);
         return;
@@ -144,9 +155,13 @@ class Send extends Element {
             ${this.asJson
               ? html`<label class="field"><span>Payload</span><textarea class="mono" rows="12" spellcheck="false" .value=${this.text} @input=${(event) => { this.text = event.target.value; }}></textarea></label>`
               : html`<sw-schema-form .schema=${known.schema} .value=${this.data} @filled=${(event) => { this.data = event.detail.value; this.isRight = event.detail.isRight; }}></sw-schema-form>`}`}
+      ${this.blanked?.length > 0
+        ? html`<p class="note" role="status">Hidden values were left out, enter them:
+            <span class="mono">${visible(this.blanked.join(', '))}</span></p>`
+        : nothing}
       ${problem(this.error)}
       ${this.sent
-        ? html`<div class="sent" role="status">Accepted as <a class="mono" href="events/${segment(this.sent.id)}">${visible(this.sent.id)}</a>.
+        ? html`<div class="sent" role="status">Accepted as <a class="mono" href=${eventPage(this.sent.id)}>${visible(this.sent.id)}</a>.
             ${this.sent.runs.length > 0 ? html`It started ${this.sent.runs.map((run) => html`${runLink(run)} `)}` : html`It started nothing. ${this.sent.notice ?? ''}`}</div>`
         : nothing}`;
     const actions = html`<button type="button" @click=${() => this.close()}>Close</button>

@@ -1,5 +1,5 @@
 import { html, nothing } from 'lit';
-import { segment } from '../router.js';
+import { stepSource } from '../router.js';
 import { absolute, between, duration, visible } from '../format.js';
 import { payload } from '../parts/payload.js';
 import { outcomeOf, outcomeWords } from '../parts/race.js';
@@ -28,7 +28,7 @@ const resultOf = (whole) => whole.result;
 export function stepDetails(step, runId, {
   isEnded, isBusy, reasons, matched, rerun, close,
 }) {
-  const address = `api/runs/${runId}/steps/${segment(step.id)}`;
+  const address = stepSource(runId, step.id);
   return html`<section class="pane step-details" aria-labelledby="step-heading">
     <header><h2 id="step-heading">${status(step.status)}
         <span class="mono id">${visible(step.id)}</span></h2>
