@@ -29,13 +29,16 @@ public record Dispatch(
 
   /** The same, without those runs for the sender's worker for which this finds no room, given the function. */
   public Dispatch takingWhere(Predicate<String> hasRoom) {
-    List<NewRun> runs = new ArrayList<>(starts.size());
-    boolean same = true;
-    for (NewRun run : starts) {
-      boolean left = run.take() && !hasRoom.test(run.functionId());
-      runs.add(left ? run.leftToAny() : run);
-      same &= !left;
+    List<NewRun> changed = null;
+    for (int i = 0; i < starts.size(); i++) {
+      NewRun run = starts.get(i);
+      if (run.take() && !hasRoom.test(run.functionId())) {
+        changed = changed == null ? new ArrayList<>(starts) : changed;
+        changed.set(i, run.leftToAny());
+      }
     }
-    return same ? this : new Dispatch(event, runs, cancels, wakes, functionsVersion, deferred);
+    return changed == null
+        ? this
+        : new Dispatch(event, changed, cancels, wakes, functionsVersion, deferred);
   }
 }
