@@ -130,6 +130,12 @@ class Send extends Element {
         return;
       }
     }
+    const hidden = [];
+    withoutHidden(data, hidden);
+    if (hidden.length > 0) {
+      this.error = new Error(`hidden values cannot be sent, enter them: ${hidden.join(', ')}`);
+      return;
+    }
     this.isBusy = true;
     try {
       this.sent = await post('api/events', { name: this.name, data });
