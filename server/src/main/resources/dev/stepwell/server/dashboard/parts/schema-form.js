@@ -112,7 +112,7 @@ class SchemaForm extends Element {
     const value = this.value?.[name];
     switch (kind(schema)) {
       case 'enum':
-        return html`<select @change=${(event) => this.set(name, JSON.parse(event.target.value))}>
+        return html`<select @change=${(event) => this.set(name, parse(event.target.value))}>
           ${schema.enum.map((option) => html`<option value=${JSON.stringify(option)}
             .selected=${live(option === value)}>${option === null ? '(none)' : String(option)}</option>`)}</select>`;
       case 'boolean':

@@ -3,7 +3,7 @@ import { RefreshingElement } from '../base.js';
 import { get, query } from '../api.js';
 import { eventSource, listAddress } from '../router.js';
 import { absolute, visible } from '../format.js';
-import { hasEnded } from '../parts/merge.js';
+import { hasEnded, inTurn } from '../parts/merge.js';
 import { payload } from '../parts/payload.js';
 import {
   copy, functionLink, lastError, problem, runLink, status, when, wordOf,
@@ -33,10 +33,12 @@ class EventView extends RefreshingElement {
   /** An event does not change, and may be large: its runs are asked for, until they have ended. */
   async refresh() {
     const { runs, time } = this.event ?? { runs: [], time: null };
-    const ids = runs.filter((run) => !hasEnded(run)).map(({ id }) => id).slice(0, MOST_ASKED);
+    const open = inTurn(runs.filter((run) => !hasEnded(run)), this.lastAsked, MOST_ASKED);
+    const ids = open.map(({ id }) => id);
     if (!this.event || (runs.length === 0 && Date.parse(time) > Date.now() - UNTIL_STARTED)) {
       await this.load();
     } else if (ids.length > 0) {
+      this.lastAsked = ids.at(-1);
       await this.refreshRuns(ids);
     }
   }
