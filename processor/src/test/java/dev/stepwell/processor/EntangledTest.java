@@ -170,7 +170,7 @@ class EntangledTest {
 
   @Test
   void aLongChainIsReadLinkByLink() {
-    String chain = "new StringBuilder()" + ".append(n)".repeat(400) + ".length()";
+    String chain = "new StringBuilder()" + ".append(n)".repeat(200) + ".length()";
 
     assertThat(told(many("work(" + chain + ");", ""))).isEmpty();
   }

@@ -182,6 +182,42 @@ class ListsInDashboardTest {
     assertThat(rows.nth(90)).isVisible();
   }
 
+  /** What was shown is kept, although the next page asks for another window. */
+  @Test
+  void aListThatWasLeftForAnotherWindowShowsWhatItShowed() {
+    Page page = dashboard.open("/events");
+    Locator rows = page.locator("table.events tbody tr");
+    assertThat(rows.first()).isVisible();
+    int before = rows.count();
+    page.evaluate("() => import('/assets/router.js').then(({ go }) => go('runs?window=15m'))");
+    assertThat(page.locator("sw-runs")).isVisible();
+
+    page.goBack();
+
+    assertThat(rows.first()).isVisible();
+    assertThat(rows.count()).isGreaterThanOrEqualTo(Math.min(50, before));
+  }
+
+  @Test
+  void whatIsMissingIsDecidedByWhatWasShown() {
+    Page page = dashboard.open("/events");
+    assertThat(page.locator("h1")).isVisible();
+
+    assertThat(page.evaluate("""
+        () => import('/assets/parts/merge.js').then(({ inTurn, leavesGap }) => {
+          const items = (...ids) => ids.map((id) => ({ id }));
+          return [
+            leavesGap(items('a'), items('c', 'b'), 2), leavesGap(items('a', 'b'), items('c', 'b'), 2),
+            leavesGap(items('a'), items('b'), 2), leavesGap([], items('c', 'b'), 2),
+            leavesGap(null, items('c', 'b'), 2),
+            inTurn(items('c', 'b', 'a'), undefined, 2).map(({ id }) => id).join(''),
+            inTurn(items('c', 'b', 'a'), 'b', 2).map(({ id }) => id).join(''),
+            inTurn(items('c', 'b', 'a'), 'gone', 9).map(({ id }) => id).join(''),
+          ];
+        })"""))
+        .isEqualTo(List.of(true, false, false, true, false, "cb", "ac", "cba"));
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {".", "..", "a/../b", "a//b", "a/", "ordinary/id", "50%2F?#&x=1"})
   void eventsOfAnyIdAreOpened(String id) {

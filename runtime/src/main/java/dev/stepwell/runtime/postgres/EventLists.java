@@ -92,7 +92,7 @@ final class EventLists {
   static final int LOOKED_AT = 20_000;
 
   /** The maximum number of names that are known. */
-  private static final int MAX_KNOWN = 50_000;
+  private static final int MAX_KNOWN = 10_000;
 
   /** The maximum number of names whose events are merged: those with the newest events. */
   static final int MAX_NAMES = 1_000;

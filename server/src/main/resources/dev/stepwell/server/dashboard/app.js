@@ -127,13 +127,18 @@ class App extends Element {
     this.querySelectorAll('*').forEach(redraw);
   }
 
+  enter() {
+    this.logoutProblem = null;
+    this.askSession();
+  }
+
   async logOut() {
     try {
       await post('api/logout');
       this.logoutProblem = null;
     } catch (error) {
       this.logoutProblem = new Error(
-        `the logout could not be recorded, so other servers may still accept it: ${error.message}`);
+        `the server did not confirm the logout, so the session may still be valid: ${error.message}`);
     }
     this.askSession();
   }
@@ -143,7 +148,7 @@ class App extends Element {
       return nothing;
     } else if (this.session.loginNeeded) {
       return html`${problem(this.logoutProblem)}
-        <sw-login @entered=${this.askSession}></sw-login>`;
+        <sw-login @entered=${() => this.enter()}></sw-login>`;
     }
     const { room, id } = place();
     const skip = (event) => {
@@ -154,6 +159,7 @@ class App extends Element {
       <a class="skip" href="#main" @click=${skip}>Skip to content</a>
       ${this.head(room || 'runs')}
       ${this.staleness()}
+      ${problem(this.logoutProblem)}
       <main id="main" tabindex="-1">${keyed(`${room}/${id}`, this.view(room, id))}</main>
       ${this.sending
         ? html`<sw-send .name=${this.sending.name ?? ''}

@@ -23,7 +23,7 @@ let isHidden = false;
 let isLost = false;
 let isConnected = false;
 let beatAt = 0;
-let age = 0;
+let overdue = 0;
 let refusal = null;
 const troubles = new Map();
 
@@ -65,7 +65,7 @@ function receive(message) {
     beatAt = Date.now();
   }
   if ('beat' in message) {
-    age = message.beat;
+    overdue = message.beat;
   } else if (message.kind === 'trouble') {
     const says = parse(message.data);
     troubles[says === null ? 'delete' : 'set'](message.watch, says);
@@ -102,13 +102,13 @@ export function follow(watch, on) {
   };
 }
 
-/** The age of the data in milliseconds; 0 if it is current. */
+/** For how long news has been overdue, in milliseconds; 0 if it is not. */
 function oldness() {
-  const old = Date.now() - beatAt + age;
+  const old = Date.now() - beatAt + overdue;
   return old > PATIENCE ? old : 0;
 }
 
-/** The state of the connection, as a word, the age of the data, and the trouble in words. */
+/** The state of the connection, as a word, for how long news has been overdue, and the trouble in words. */
 export function state() {
   if (follows.size === 0) {
     const old = silence();
@@ -138,7 +138,7 @@ function turn() {
   isHidden = document.hidden;
   if (!isHidden) {
     beatAt = Date.now();
-    age = 0;
+    overdue = 0;
   }
   say();
 }

@@ -54,7 +54,8 @@ const typing = new Map();
 
 /** A text field stored in the address a moment after typing. */
 export function search(name, label, placeholder) {
-  const stored = parameters()[name] ?? '';
+  const typed = typing.get(name);
+  const shown = typed?.page === path() ? typed.value : parameters()[name] ?? '';
   const type = ({ target: { value } }) => {
     clearTimeout(typing.get(name)?.timer);
     const page = path();
@@ -64,11 +65,11 @@ export function search(name, label, placeholder) {
         setParameters({ [name]: value });
       }
     }, HOW_LONG_TO_TYPE);
-    typing.set(name, { value, timer });
+    typing.set(name, { value, page, timer });
   };
   return html`<label class="filter grow"><span>${label}</span>
     <input type="search" placeholder=${placeholder}
-      .value=${live(typing.get(name)?.value ?? stored)} @input=${type}></label>`;
+      .value=${live(shown)} @input=${type}></label>`;
 }
 
 /** Several selections, comma-separated in the address. */

@@ -24,11 +24,12 @@ export function merged(...lists) {
 /**
  * Whether items may be missing between what was shown before and a full page of newer ones.
  *
+ * @param before what was shown, which may be nothing; null if that is unknown
  * @param page the number of items of a full page
  */
 export function leavesGap(before, newest, page) {
   const ids = new Set(newest.map(({ id }) => id));
-  return before.length > 0 && newest.length >= page && before.every(({ id }) => !ids.has(id));
+  return before !== null && newest.length >= page && before.every(({ id }) => !ids.has(id));
 }
 
 /** The next items to ask for, at most this many: those that follow the last one that was asked for come first. */

@@ -54,6 +54,7 @@ class Payload extends Element {
 
   willUpdate(changed) {
     if (changed.has('source') && changed.get('source') !== undefined) {
+      this.request = null;
       this.fetched = undefined;
       this.problem = '';
       this.opened = new Map();
@@ -64,19 +65,20 @@ class Payload extends Element {
     await this.fetch(this.source, 'fetched');
   }
 
-  /** Fetches it, unless another payload is shown by then. */
+  /** Fetches it, unless another payload is shown by then, or something else was asked for. */
   async fetch(source, verb) {
-    const shown = this.source;
-    let fetched = this.fetched;
-    let problem = '';
+    const request = Symbol(verb);
+    this.request = request;
     try {
-      fetched = this.pick(await get(source));
+      const fetched = this.pick(await get(source));
+      if (this.request === request) {
+        this.fetched = fetched;
+        this.problem = '';
+      }
     } catch (error) {
-      problem = `It could not be ${verb}: ${error.message}`;
-    }
-    if (this.source === shown) {
-      this.fetched = fetched;
-      this.problem = problem;
+      if (this.request === request) {
+        this.problem = `It could not be ${verb}: ${error.message}`;
+      }
     }
   }
 

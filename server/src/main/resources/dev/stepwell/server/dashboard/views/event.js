@@ -14,8 +14,8 @@ const dataOf = (whole) => whole.data;
 
 const MOST_ASKED = 100;
 
-/** How long after its time an event may still start runs. */
-const UNTIL_STARTED = 60_000;
+/** The characters of a payload that is not read again and again. */
+const LARGE = 100_000;
 
 /** An event, with its payload and the runs that it started. */
 class EventView extends RefreshingElement {
@@ -24,20 +24,22 @@ class EventView extends RefreshingElement {
   async load() {
     try {
       this.event = await get(eventSource(this.eventId));
+      this.isLarge = (JSON.stringify(this.event.data) ?? '').length > LARGE;
       this.error = null;
     } catch (error) {
       this.error = error;
     }
   }
 
-  /** An event does not change, and may be large: its runs are asked for, until they have ended. */
+  /** Of an event with a large payload only the runs are asked for, until they have ended. */
   async refresh() {
-    const { runs, time } = this.event ?? { runs: [], time: null };
-    const open = inTurn(runs.filter((run) => !hasEnded(run)), this.lastAsked, MOST_ASKED);
-    const ids = open.map(({ id }) => id);
-    if (!this.event || (runs.length === 0 && Date.parse(time) > Date.now() - UNTIL_STARTED)) {
+    if (!this.event || !this.isLarge) {
       await this.load();
-    } else if (ids.length > 0) {
+      return;
+    }
+    const open = this.event.runs.filter((run) => !hasEnded(run));
+    const ids = inTurn(open, this.lastAsked, MOST_ASKED).map(({ id }) => id);
+    if (ids.length > 0) {
       this.lastAsked = ids.at(-1);
       await this.refreshRuns(ids);
     }
@@ -47,7 +49,8 @@ class EventView extends RefreshingElement {
     try {
       const answer = await get(`api/runs${query({ ids: ids.join(',') })}`);
       const found = new Map(answer.runs.map((run) => [run.id, run]));
-      this.event = { ...this.event, runs: this.event.runs.map((run) => ({ ...run, ...found.get(run.id) })) };
+      const runs = this.event.runs.map((run) => ({ ...run, ...found.get(run.id) }));
+      this.event = { ...this.event, runs };
       this.error = null;
     } catch (error) {
       this.error = error;

@@ -61,7 +61,7 @@ class Events extends RefreshingElement {
     this.stop?.();
     this.walk.stop();
     left.delete(this.asked);
-    left.set(this.asked, { items: this.gap ? [] : this.all(), next: this.walk.next });
+    left.set(this.asked, { items: this.gap ? [] : this.known(), next: this.walk.next });
     if (left.size > MOST_LEFT) {
       left.delete(left.keys().next().value);
     }
@@ -88,12 +88,12 @@ class Events extends RefreshingElement {
     this.kept = [];
     this.gap = null;
     this.gone = null;
-    this.settled = [];
     clearTimeout(this.dropping);
+    this.window = window;
     this.walk = new Walk('api/events', 'events', this.filter, PAGE, () => this.requestUpdate());
     const known = left.get(asked);
-    this.restored = known?.items ?? [];
-    if (this.restored.length > 0) {
+    this.restored = known?.items.length > 0 ? known.items : null;
+    if (this.restored) {
       this.walk.items = known.items;
       this.walk.next = known.next;
     }
@@ -109,7 +109,10 @@ class Events extends RefreshingElement {
     }
     this.stop = follow(`events${query({ ...this.filter, limit: PAGE })}`, {
       snapshot: (events) => this.begun(events),
-      changed: (event) => { this.live = merged(this.live ?? [], [event]); },
+      changed: (event) => {
+        this.expectMore();
+        this.live = merged(this.live, [event]);
+      },
       gone: (id) => this.drop(id),
     });
   }
@@ -118,19 +121,26 @@ class Events extends RefreshingElement {
     this.settle(this.live ?? this.restored, this.live ?? [], events);
   }
 
-  /** Events are gone one by one. Only all together they say whether there is a gap. */
-  drop(id) {
-    this.gone ??= new Set();
-    this.gone.add(id);
+  /** Changes come one by one. Only all together they say whether there is a gap. */
+  expectMore() {
+    if (!this.gone) {
+      this.gone = new Set();
+      this.before = this.live;
+    }
     clearTimeout(this.dropping);
     this.dropping = setTimeout(() => this.dropAll(), 50);
+  }
+
+  drop(id) {
+    this.expectMore();
+    this.gone.add(id);
   }
 
   dropAll() {
     const stay = this.live.filter(({ id }) => !this.gone.has(id));
     const pushed = this.live.filter(({ id }) => this.gone.has(id));
     this.gone = null;
-    this.settle(this.settled, pushed, stay);
+    this.settle(this.before, pushed, stay);
   }
 
   /**
@@ -149,7 +159,6 @@ class Events extends RefreshingElement {
       }
     }
     this.live = newest;
-    this.settled = newest;
   }
 
   /** Looks for what is below the newest events. */
@@ -170,9 +179,12 @@ class Events extends RefreshingElement {
     return [...all.slice(0, all.length - below.length), { isGap: true, id: '' }, ...below];
   }
 
+  known() {
+    return merged(this.walk?.items ?? [], this.kept, this.live ?? []);
+  }
+
   all() {
-    const all = merged(this.walk?.items ?? [], this.kept, this.live ?? []);
-    return within(parameters().window, all, (event) => event.acceptedAt);
+    return within(this.window, this.known(), (event) => event.acceptedAt);
   }
 
   turn(id) {

@@ -66,7 +66,7 @@ class Runs extends RefreshingElement {
     this.stop?.();
     this.walk?.stop();
     left.delete(this.asked);
-    left.set(this.asked, { items: this.gap ? [] : this.all(), next: this.walk.next });
+    left.set(this.asked, { items: this.gap ? [] : this.known(), next: this.walk.next });
     if (left.size > MOST_LEFT) {
       left.delete(left.keys().next().value);
     }
@@ -94,13 +94,15 @@ class Runs extends RefreshingElement {
     this.live = null;
     this.kept = [];
     this.gap = null;
-    this.settled = new Set();
+    this.gone = null;
+    clearTimeout(this.dropping);
+    this.window = parameters().window;
     this.chosen = new Set();
     const walk = new Walk('api/runs', 'runs', this.filter, PAGE, () => this.requestUpdate());
     const known = left.get(asked);
     this.walk = walk;
-    this.restored = known?.items ?? [];
-    if (this.restored.length > 0) {
+    this.restored = known?.items.length > 0 ? known.items : null;
+    if (this.restored) {
       walk.items = known.items;
       walk.next = known.next;
       this.refreshKept();
@@ -118,7 +120,10 @@ class Runs extends RefreshingElement {
     }
     this.stop = follow(`runs${query({ ...this.filter, limit: PAGE })}`, {
       snapshot: (runs) => this.begun(runs),
-      changed: (run) => { this.live = merged(this.live ?? [], [run]); },
+      changed: (run) => {
+        this.expectMore();
+        this.live = merged(this.live, [run]);
+      },
       gone: (id) => this.drop(id),
     });
   }
@@ -129,7 +134,6 @@ class Runs extends RefreshingElement {
     const ids = new Set(runs.map(({ id }) => id));
     const isGap = leavesGap(this.live ?? this.restored, runs, PAGE);
     this.live = runs;
-    this.settled = ids;
     if (isGap) {
       this.openGap(runs);
     } else {
@@ -137,21 +141,27 @@ class Runs extends RefreshingElement {
     }
   }
 
-  /** What is gone comes one by one. Only all together they say whether there is a gap. */
-  drop(id) {
-    this.gone ??= new Set();
-    this.gone.add(id);
+  /** Changes come one by one. Only all together they say whether there is a gap. */
+  expectMore() {
+    if (!this.gone) {
+      this.gone = new Set();
+      this.before = this.live;
+    }
     clearTimeout(this.dropping);
     this.dropping = setTimeout(() => this.dropAll(), 50);
   }
 
+  drop(id) {
+    this.expectMore();
+    this.gone.add(id);
+  }
+
   dropAll() {
-    const gone = (this.live ?? []).filter(({ id }) => this.gone.has(id));
-    const stay = (this.live ?? []).filter(({ id }) => !this.gone.has(id));
-    const isGap = stay.length >= PAGE && [...this.settled].every((id) => this.gone.has(id));
+    const gone = this.live.filter(({ id }) => this.gone.has(id));
+    const stay = this.live.filter(({ id }) => !this.gone.has(id));
+    const isGap = leavesGap(this.before, stay, PAGE);
     this.gone = null;
     this.live = stay;
-    this.settled = new Set(stay.map(({ id }) => id));
     if (isGap) {
       this.openGap(stay);
     } else {
@@ -195,9 +205,12 @@ class Runs extends RefreshingElement {
     }
   }
 
+  known() {
+    return merged(this.walk?.items ?? [], this.kept, this.live ?? []);
+  }
+
   all() {
-    const all = merged(this.walk?.items ?? [], this.kept, this.live ?? []);
-    return within(parameters().window, all, (run) => run.createdAt);
+    return within(this.window, this.known(), (run) => run.createdAt);
   }
 
   /** Asks again what has become of runs that are not followed and have not ended. */

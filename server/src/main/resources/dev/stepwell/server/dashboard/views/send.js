@@ -139,6 +139,7 @@ class Send extends Element {
     this.isBusy = true;
     try {
       this.sent = await post('api/events', { name: this.name, data });
+      this.blanked = [];
     } catch (error) {
       this.error = error;
     }
