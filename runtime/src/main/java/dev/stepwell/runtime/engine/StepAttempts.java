@@ -60,7 +60,8 @@ final class StepAttempts implements StepExecutor {
       StepRecord completed =
           Outcomes.completed(attempt, engine.json().stored(result.text()), state.now());
       StepWrite write = StepWrite.of(state.run().id(), completed);
-      state.stepSlots().record(branch, write, null);
+      state.record(branch, state.stepSlots().releasing(write, null));
+      state.stepSlots().released(attempt.stepId());
       return (R) result.value();
     });
   }
@@ -177,7 +178,8 @@ final class StepAttempts implements StepExecutor {
         last = Outcomes.failed(attempt, report.error(), delay, state.now());
         StepWrite write =
             new StepWrite(state.run().id(), last, Outcomes.attempt(last, attempt), null, List.of());
-        state.stepSlots().record(branch, write, report.thrown());
+        state.record(branch, state.stepSlots().releasing(write, report.thrown()));
+        state.stepSlots().released(id);
       } finally {
         state.stepSlots().leave(id);
         LogContext.endAttempt(state);

@@ -208,20 +208,25 @@ final class StepSlots {
   }
 
   /**
-   * Records the outcome of an attempt, and releases with it what the attempt holds, which it keeps if the branch may not record it.
+   * The outcome of an attempt, which releases what the attempt holds. It holds that until {@link #released}: the branch may not be allowed to
+   * record the outcome.
    *
    * @param thrown its exception; null for none. A {@link dev.stepwell.RetryAfterException} holds back the next starts of others
    */
-  void record(Branch branch, StepWrite write, @Nullable Throwable thrown) {
-    String stepId = write.step().id();
-    if (!areLimited || !holds(stepId)) {
-      state.record(branch, write);
-      return;
+  StepWrite releasing(StepWrite write, @Nullable Throwable thrown) {
+    if (!areLimited || !holds(write.step().id())) {
+      return write;
     }
     Duration demanded = thrown == null ? null : RetryPolicy.demanded(thrown);
     Instant until = demanded == null ? null : TimeRange.after(state.now(), demanded);
-    state.record(branch, write.releasing(new SlotRelease(until)));
-    drop(stepId);
+    return write.releasing(new SlotRelease(until));
+  }
+
+  /** The outcome that releases what an attempt holds is passed to the journal. */
+  void released(String stepId) {
+    if (areLimited) {
+      drop(stepId);
+    }
   }
 
   private boolean holds(String stepId) {
