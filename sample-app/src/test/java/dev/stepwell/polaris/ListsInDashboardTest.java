@@ -146,6 +146,13 @@ class ListsInDashboardTest {
     assertThat(search).hasValue(typed);
   }
 
+  private static void assertThatMissingOnesAreShown(Page page, Locator rows) {
+    assertThat(page.locator("tr.gap")).isVisible();
+    page.locator("tr.gap button").click();
+    assertThat(page.locator("tr.gap")).hasCount(0);
+    assertThat(rows.nth(90)).isVisible();
+  }
+
   @Test
   void aListThatWasLeftSaysThatRunsAreMissing() {
     Page page = dashboard.open("/runs");
@@ -156,10 +163,7 @@ class ListsInDashboardTest {
 
     page.goBack();
 
-    assertThat(page.locator("tr.gap")).isVisible();
-    page.locator("tr.gap button").click();
-    assertThat(page.locator("tr.gap")).hasCount(0);
-    assertThat(page.locator("table.runs tbody tr").nth(90)).isVisible();
+    assertThatMissingOnesAreShown(page, page.locator("table.runs tbody tr"));
   }
 
   @Test
@@ -176,10 +180,7 @@ class ListsInDashboardTest {
 
     page.goBack();
 
-    assertThat(page.locator("tr.gap")).isVisible();
-    page.locator("tr.gap button").click();
-    assertThat(page.locator("tr.gap")).hasCount(0);
-    assertThat(rows.nth(90)).isVisible();
+    assertThatMissingOnesAreShown(page, rows);
   }
 
   /** What was shown is kept, although the next page asks for another window. */

@@ -105,7 +105,7 @@ final class Story {
 
     @Override
     public String queued(Reason.Queued reason) {
-      return "it is due, and goes on when the step that is executed just now is over";
+      return "it is due, and continues when the step in progress ends";
     }
 
     @Override
@@ -139,7 +139,7 @@ final class Story {
 
     @Override
     public String scheduled(Reason.Scheduled scheduled) {
-      return "it goes on at " + time(scheduled.at());
+      return "it continues at " + time(scheduled.at());
     }
 
     @Override

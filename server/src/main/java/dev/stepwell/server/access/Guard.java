@@ -1,6 +1,7 @@
 package dev.stepwell.server.access;
 
 import dev.stepwell.server.http.Exchange;
+import dev.stepwell.server.http.LivePaths;
 import dev.stepwell.server.http.Problem;
 import java.util.Locale;
 import java.util.Set;
@@ -15,8 +16,6 @@ import org.jspecify.annotations.Nullable;
 final class Guard {
   private static final Set<String> LOCAL = Set.of("localhost", "127.0.0.1", "[::1]");
   private static final Set<String> READING = Set.of("GET", "HEAD", "OPTIONS");
-
-  private static final String LIVE = "/api/live";
 
   private static final Set<String> PROBES = Set.of("/health", "/ready");
 
@@ -82,8 +81,7 @@ final class Guard {
 
   /** Whether the response is a stream. Their number is limited, so pages of other origins may not open any. */
   private static boolean staysOpen(Exchange request) {
-    String path = request.pathWithin();
-    return path.equals(LIVE) || path.startsWith(LIVE + "/");
+    return LivePaths.include(request.pathWithin());
   }
 
   private boolean isOfThisMachine(String origin) {

@@ -1,5 +1,6 @@
 package dev.stepwell.server.intake;
 
+import dev.stepwell.server.http.LivePaths;
 import dev.stepwell.server.http.MemoryBudget;
 import dev.stepwell.server.http.Problem;
 import jakarta.servlet.AsyncContext;
@@ -24,8 +25,6 @@ public final class Intake implements AutoCloseable {
   public static final int MAX_SERVED = 128;
 
   private static final long TICK_MILLIS = 100;
-
-  private static final String LIVE = "/api/live";
 
   /** Requests with these methods have a body only if a header declares one. HEAD appears as GET here. */
   private static final Set<String> BODILESS = Set.of("GET", "HEAD", "OPTIONS", "TRACE");
@@ -74,7 +73,7 @@ public final class Intake implements AutoCloseable {
       service.serve(new WithBody(request, WithBody.NONE), response);
       return;
     }
-    Service limited = isLive(path) ? service : limited(service);
+    Service limited = LivePaths.include(path) ? service : limited(service);
     MemoryBudget.Share share = budget.share();
     share.keepIn(request);
     if (!hasBody(request)) {
@@ -113,11 +112,6 @@ public final class Intake implements AutoCloseable {
       taken.share.close();
       Refusal.write(response, problem);
     }
-  }
-
-  /** Whether the response may stay open: live views have a maximum number of their own. */
-  private static boolean isLive(String path) {
-    return path.equals(LIVE) || path.startsWith(LIVE + "/");
   }
 
   private static boolean hasBody(HttpServletRequest request) {

@@ -72,6 +72,11 @@ export function get(path) {
   return ask(path, { headers: { Accept: 'application/json' }, signal });
 }
 
+/** The runs of these ids, as far as they are stored. */
+export async function runsOf(ids) {
+  return (await get(`api/runs${query({ ids: ids.join(',') })}`)).runs;
+}
+
 export function post(path, body = {}) {
   return ask(path, {
     method: 'POST',

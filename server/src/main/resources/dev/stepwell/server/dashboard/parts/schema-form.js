@@ -119,7 +119,7 @@ class SchemaForm extends Element {
         return html`<input type="checkbox" .checked=${value === true} @change=${(event) => this.set(name, event.target.checked)}>`;
       case 'integer':
       case 'number':
-        return html`<input type="number" step=${kind(schema) === 'integer' ? '1' : 'any'} 
+        return html`<input type="number" step=${kind(schema) === 'integer' ? '1' : 'any'}
           .value=${digits(value) ?? value ?? ''} @input=${(event) => this.set(name, number(event.target.value))}>`;
       case 'string':
         return html`<input type=${schema.writeOnly ? 'password' : 'text'} autocomplete="off" .value=${value ?? ''} placeholder=${schema.format ?? ''}

@@ -1,6 +1,6 @@
 import { html, nothing } from 'lit';
 import { RefreshingElement } from '../base.js';
-import { get, query } from '../api.js';
+import { get, runsOf } from '../api.js';
 import { eventSource, listAddress } from '../router.js';
 import { absolute, visible } from '../format.js';
 import { hasEnded, inTurn } from '../parts/merge.js';
@@ -47,8 +47,7 @@ class EventView extends RefreshingElement {
 
   async refreshRuns(ids) {
     try {
-      const answer = await get(`api/runs${query({ ids: ids.join(',') })}`);
-      const found = new Map(answer.runs.map((run) => [run.id, run]));
+      const found = new Map((await runsOf(ids)).map((run) => [run.id, run]));
       const runs = this.event.runs.map((run) => ({ ...run, ...found.get(run.id) }));
       this.event = { ...this.event, runs };
       this.error = null;

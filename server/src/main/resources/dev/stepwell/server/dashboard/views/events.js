@@ -6,6 +6,7 @@ import { absolute, count, visible } from '../format.js';
 import { follow } from '../live/live.js';
 import { eventSource, parameters, path, setParameters } from '../router.js';
 import { payload } from '../parts/payload.js';
+import { Burst } from '../parts/burst.js';
 import { from, search, select, windowSelect, within } from '../parts/filters.js';
 import { leavesGap } from '../parts/merge.js';
 import {
@@ -46,6 +47,7 @@ class Events extends RefreshingElement {
     super();
     this.opened = new Set();
     this.kept = [];
+    this.burst = new Burst(() => this.live, (before, gone) => this.dropAll(before, gone));
   }
 
   connectedCallback() {
@@ -87,8 +89,7 @@ class Events extends RefreshingElement {
     this.live = null;
     this.kept = [];
     this.gap = null;
-    this.gone = null;
-    clearTimeout(this.dropping);
+    this.burst.stop();
     this.window = window;
     this.walk = new Walk('api/events', 'events', this.filter, PAGE, () => this.requestUpdate());
     const known = left.get(asked);
@@ -110,10 +111,10 @@ class Events extends RefreshingElement {
     this.stop = follow(`events${query({ ...this.filter, limit: PAGE })}`, {
       snapshot: (events) => this.begun(events),
       changed: (event) => {
-        this.expectMore();
+        this.burst.expect();
         this.live = merged(this.live, [event]);
       },
-      gone: (id) => this.drop(id),
+      gone: (id) => this.burst.drop(id),
     });
   }
 
@@ -121,26 +122,11 @@ class Events extends RefreshingElement {
     this.settle(this.live ?? this.restored, this.live ?? [], events);
   }
 
-  /** Changes come one by one. Only all together they say whether there is a gap. */
-  expectMore() {
-    if (!this.gone) {
-      this.gone = new Set();
-      this.before = this.live;
-    }
-    clearTimeout(this.dropping);
-    this.dropping = setTimeout(() => this.dropAll(), 50);
-  }
-
-  drop(id) {
-    this.expectMore();
-    this.gone.add(id);
-  }
-
-  dropAll() {
-    const stay = this.live.filter(({ id }) => !this.gone.has(id));
-    const pushed = this.live.filter(({ id }) => this.gone.has(id));
-    this.gone = null;
-    this.settle(this.before, pushed, stay);
+  /** Takes the events off the first page that are gone. */
+  dropAll(before, ids) {
+    const stay = this.live.filter(({ id }) => !ids.has(id));
+    const pushed = this.live.filter(({ id }) => ids.has(id));
+    this.settle(before, pushed, stay);
   }
 
   /**

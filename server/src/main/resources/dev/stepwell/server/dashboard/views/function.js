@@ -1,6 +1,6 @@
 import { html, nothing } from 'lit';
 import { RefreshingElement } from '../base.js';
-import { get, post, query } from '../api.js';
+import { get, post, query, runsOf } from '../api.js';
 import { go, listAddress, parameters, segment } from '../router.js';
 import { absolute, between, count, duration, percent, timeOfId, visible } from '../format.js';
 import { bars, partly, percentiles } from '../parts/chart.js';
@@ -65,7 +65,7 @@ class FunctionView extends RefreshingElement {
   /** What has become of the runs that were found further down. */
   async ask() {
     const ids = this.walk.items.filter((run) => !hasEnded(run)).map(({ id }) => id);
-    return ids.length > 0 ? (await get(`api/runs${query({ ids: ids.join(',') })}`)).runs : [];
+    return ids.length > 0 ? runsOf(ids) : [];
   }
 
   async turn() {

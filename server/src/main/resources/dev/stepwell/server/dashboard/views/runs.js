@@ -1,7 +1,7 @@
 import { html, nothing } from 'lit';
 import { repeat } from 'lit/directives/repeat.js';
 import { RefreshingElement } from '../base.js';
-import { get, query } from '../api.js';
+import { get, query, runsOf } from '../api.js';
 import { follow } from '../live/live.js';
 import { parameters, path, setParameters } from '../router.js';
 import { absolute, between, count, duration, percent, timeOfId, visible } from '../format.js';
@@ -9,6 +9,7 @@ import { bars, partly, percentiles, sum } from '../parts/chart.js';
 import {
   from, minutes, search, select, toggles, windowSelect, within,
 } from '../parts/filters.js';
+import { Burst } from '../parts/burst.js';
 import { idsOf } from '../parts/handlers.js';
 import { admits, hasEnded, inTurn, leavesGap, merged } from '../parts/merge.js';
 import {
@@ -50,6 +51,7 @@ class Runs extends RefreshingElement {
     super();
     this.chosen = new Set();
     this.kept = [];
+    this.burst = new Burst(() => this.live, (before, gone) => this.dropAll(before, gone));
   }
 
   connectedCallback() {
@@ -94,8 +96,7 @@ class Runs extends RefreshingElement {
     this.live = null;
     this.kept = [];
     this.gap = null;
-    this.gone = null;
-    clearTimeout(this.dropping);
+    this.burst.stop();
     this.window = parameters().window;
     this.chosen = new Set();
     const walk = new Walk('api/runs', 'runs', this.filter, PAGE, () => this.requestUpdate());
@@ -121,10 +122,10 @@ class Runs extends RefreshingElement {
     this.stop = follow(`runs${query({ ...this.filter, limit: PAGE })}`, {
       snapshot: (runs) => this.begun(runs),
       changed: (run) => {
-        this.expectMore();
+        this.burst.expect();
         this.live = merged(this.live, [run]);
       },
-      gone: (id) => this.drop(id),
+      gone: (id) => this.burst.drop(id),
     });
   }
 
@@ -141,26 +142,11 @@ class Runs extends RefreshingElement {
     }
   }
 
-  /** Changes come one by one. Only all together they say whether there is a gap. */
-  expectMore() {
-    if (!this.gone) {
-      this.gone = new Set();
-      this.before = this.live;
-    }
-    clearTimeout(this.dropping);
-    this.dropping = setTimeout(() => this.dropAll(), 50);
-  }
-
-  drop(id) {
-    this.expectMore();
-    this.gone.add(id);
-  }
-
-  dropAll() {
-    const gone = this.live.filter(({ id }) => this.gone.has(id));
-    const stay = this.live.filter(({ id }) => !this.gone.has(id));
-    const isGap = leavesGap(this.before, stay, PAGE);
-    this.gone = null;
+  /** Takes the runs off the first page that are gone. */
+  dropAll(before, ids) {
+    const gone = this.live.filter(({ id }) => ids.has(id));
+    const stay = this.live.filter(({ id }) => !ids.has(id));
+    const isGap = leavesGap(before, stay, PAGE);
     this.live = stay;
     if (isGap) {
       this.openGap(stay);
@@ -230,7 +216,7 @@ class Runs extends RefreshingElement {
     const { walk } = this;
     const ids = [...new Set(asked.map(({ id }) => id))];
     try {
-      const { runs } = await get(`api/runs${query({ ids: ids.join(',') })}`);
+      const runs = await runsOf(ids);
       if (walk === this.walk) {
         this.replace(new Set(ids), runs.filter((run) => admits(this.filter.status, run)));
       }
