@@ -32,7 +32,7 @@ public @interface WaitFor {
   String timeout();
 
   /**
-   * How far to look back from the start of the wait. If empty, the wait looks back to the start of the run.
+   * How far to look back from the start of the wait. If empty, the wait looks back to the creation of the run.
    *
    * @see Steps#waitForEvent(String, EventMatch, java.time.Duration, java.time.Duration)
    */
