@@ -8,11 +8,11 @@ class AllowWithoutReason {
 
   @Function(id = "log", event = "tests/log.wanted")
   @Allow(value = "UnstableTime", because = "")
-  // ^ [AllowWithoutReason] @Allow of UnstableTime gives no reason; say why it is right here: because = "…"
+  // ^ [AllowWithoutReason] @Allow of UnstableTime gives no reason; explain why the code is correct here: because = "…"
   void log(String key) {
     Instant start = Instant.now();
     @Allow(
-    // ^ [AllowWithoutReason] @Allow of UnstableId, UnstableTime gives no reason; say why it is right here: because = "…"
+    // ^ [AllowWithoutReason] @Allow of UnstableId, UnstableTime gives no reason; explain why the code is correct here: because = "…"
         value = {"UnstableId", "UnstableTime"},
         because = NONE)
     String id = java.util.UUID.randomUUID() + "/" + Instant.now();

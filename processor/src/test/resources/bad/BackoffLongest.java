@@ -8,6 +8,6 @@ class BackoffLongest {
       backoff = @Backoff(
           first = "2m",
           longest = "90s"))
-          // ^ [BackoffLongest] the longest wait of step work is 90s, and its first wait is 2m; make the longest at least as long as the first
+          // ^ [BackoffLongest] the longest wait of step work is 90s, but its first wait is 2m; make the longest at least as long as the first
   void work() {}
 }

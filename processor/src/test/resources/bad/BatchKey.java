@@ -10,19 +10,19 @@ class BatchKey {
   @Function(id = "run", event = "tests/used")
   @Batch(maxSize = 2, timeout = "1s", key = "account")
   @Concurrency(limit = 1, key = "region")
-  // ^ [BatchKey] the key of @Concurrency of batched function run uses event.data.region, in which the events of a batch may differ; use only what is in the key of @Batch (event.data.account)
+  // ^ [BatchKey] the key of @Concurrency of function run uses event.data.region, which may differ between the events of a batch; use only parts of the key of @Batch (event.data.account)
   @Throttle(limit = 1, period = "1s", cost = "amount")
-  // ^ [BatchKey] the cost of @Throttle of batched function run uses event.data.amount, in which the events of a batch may differ; use only what is in the key of @Batch (event.data.account)
+  // ^ [BatchKey] the cost of @Throttle of function run uses event.data.amount, which may differ between the events of a batch; use only parts of the key of @Batch (event.data.account)
   @Priority("event.data.region == 'eu' ? 1 : 0")
-  // ^ [BatchKey] the priority of batched function run uses event.data.region, in which the events of a batch may differ; use only what is in the key of @Batch (event.data.account)
+  // ^ [BatchKey] the priority of function run uses event.data.region, which may differ between the events of a batch; use only parts of the key of @Batch (event.data.account)
   @CancelOn(event = "tests/stopped", match = {"account", "region"})
-  // ^ [BatchKey] @CancelOn(event = "tests/stopped") of batched function run uses event.data.region, in which the events of a batch may differ; use only what is in the key of @Batch (event.data.account)
+  // ^ [BatchKey] @CancelOn(event = "tests/stopped") of function run uses event.data.region, which may differ between the events of a batch; use only parts of the key of @Batch (event.data.account)
   void run(List<Used> events) {}
 
   @Function(id = "none", event = "tests/used")
   @Batch(maxSize = 2, timeout = "1s")
   @RateLimit(limit = 1, period = "1s", key = "account")
-  // ^ [BatchKey] the key of @RateLimit of batched function none uses event.data.account, in which the events of a batch may differ; use only what is in the key of @Batch (which has none)
+  // ^ [BatchKey] the key of @RateLimit of function none uses event.data.account, which may differ between the events of a batch; use only parts of the key of @Batch (which has none)
   void none(List<Used> events) {}
 
   @Function(id = "fine", event = "tests/used", idempotencyKey = "amount")

@@ -9,8 +9,8 @@ record Used(String account) {}
 class BatchPair {
   @Function(id = "run", event = "tests/used")
   @Batch(maxSize = 2, timeout = "1s")
-  // ^ [BatchPair] @Batch and @Debounce cannot both stand on function run: one keeps all events of a run and the other one only the last; remove one of them
-  // ^ [BatchPair] @Batch and @Singleton cannot both stand on function run: a skipped run would lose all events of its batch; remove one of them
+  // ^ [BatchPair] @Batch and @Debounce cannot both be on function run: one keeps all events of a run, and the other only the last; remove one of them
+  // ^ [BatchPair] @Batch and @Singleton cannot both be on function run: a skipped run would lose all events of its batch; remove one of them
   @Debounce(period = "1s")
   @Singleton
   void run(List<Used> events) {}

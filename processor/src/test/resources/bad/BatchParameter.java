@@ -10,23 +10,23 @@ class BatchParameter {
   @Function(id = "fields", event = "tests/used")
   @Batch(maxSize = 2, timeout = "1s")
   void fields(String account) {}
-  // ^ [BatchParameter] function fields is batched and takes String account; let it take List<…> of a record under @Event, and Steps if it needs them
+  // ^ [BatchParameter] function fields has @Batch but takes String account; let it take a List<…> of a record with @Event, and Steps if it needs them
 
   @Function(id = "one", event = "tests/used")
   @Batch(maxSize = 2, timeout = "1s")
   void one(Used event) {}
-  // ^ [BatchParameter] function one is batched and takes Used event; let it take List<…> of a record under @Event, and Steps if it needs them
+  // ^ [BatchParameter] function one has @Batch but takes Used event; let it take a List<…> of a record with @Event, and Steps if it needs them
   // ^ [UnknownField] event tests/used has no field event (its fields are account)
 
   @Function(id = "nothing", event = "tests/used")
   @Batch(maxSize = 2, timeout = "1s")
   void nothing(Steps steps) {}
-  // ^ [BatchParameter] function nothing is batched and takes nothing of the event; let it take List<…> of a record under @Event, and Steps if it needs them
+  // ^ [BatchParameter] function nothing has @Batch but takes nothing of the event; let it take a List<…> of a record with @Event, and Steps if it needs them
 
   @Function(id = "texts", event = "tests/used")
   @Batch(maxSize = 2, timeout = "1s")
   void texts(List<String> events) {}
-  // ^ [BatchParameter] function texts is batched and takes List<String> events; let it take List<…> of a record under @Event, and Steps if it needs them
+  // ^ [BatchParameter] function texts has @Batch but takes List<String> events; let it take a List<…> of a record with @Event, and Steps if it needs them
   // ^ [UnknownField] event tests/used has no field events (its fields are account)
 
   @Function(id = "fine", event = "tests/used")

@@ -5,13 +5,13 @@ import java.util.*;
 
 class BlankStepId {
   @Step(id = " ")
-  // ^ [BlankStepId] step work has the id ' ', without a letter or digit; leave the id out for the method's name, or give one
+  // ^ [BlankStepId] step work has the id ' ', which has no letter or digit; remove the id to use the method's name, or give one with a letter or digit
   String work(String key) {
     return key;
   }
 
   @Step(id = "-")
-  // ^ [BlankStepId] step line has the id '-', without a letter or digit; leave the id out for the method's name, or give one
+  // ^ [BlankStepId] step line has the id '-', which has no letter or digit; remove the id to use the method's name, or give one with a letter or digit
   String line(String key) {
     return key;
   }

@@ -6,7 +6,7 @@ import java.util.*;
 class CancelWithoutFunction {
   @CancelOn(event = "tests/run.stop", match = "key")
   String run(String key) {
-  // ^ [CancelWithoutFunction] run has @CancelOn and no @Function; add @Function or remove @CancelOn
+  // ^ [CancelWithoutFunction] run has @CancelOn but no @Function; add @Function or remove @CancelOn
     return key;
   }
 }

@@ -15,22 +15,22 @@ class CaughtFailure {
     try {
       charge(order.card());
     } catch (CardDeclined e) {
-    // ^ warning: [CaughtFailure] catch (CardDeclined e) around steps never matches: a flow sees a StepFailedException in place of what a step throws; catch that, and ask it failedWith(CardDeclined.class)
+    // ^ warning: [CaughtFailure] catch (CardDeclined e) around steps never matches, because a flow gets a StepFailedException in place of the exception of a step; catch that, and check failedWith(CardDeclined.class)
       refund();
     }
     try {
       steps.run("inline", () -> {});
       all();
     } catch (IllegalStateException | CardDeclined e) {
-    // ^ warning: [CaughtFailure] catch (CardDeclined e) around steps never matches: a flow sees a StepFailedException in place of what a step throws; catch that, and ask it failedWith(CardDeclined.class)
-    // ^ warning: [CaughtFailure] catch (IllegalStateException e) around steps never matches: a flow sees a StepFailedException in place of what a step throws; catch that, and ask it failedWith(IllegalStateException.class)
+    // ^ warning: [CaughtFailure] catch (CardDeclined e) around steps never matches, because a flow gets a StepFailedException in place of the exception of a step; catch that, and check failedWith(CardDeclined.class)
+    // ^ warning: [CaughtFailure] catch (IllegalStateException e) around steps never matches, because a flow gets a StepFailedException in place of the exception of a step; catch that, and check failedWith(IllegalStateException.class)
       refund();
     }
     try {
       fetch();
       String text = String.format("%s", key);
     } catch (IOException e) {
-    // ^ warning: [CaughtFailure] catch (IOException e) around steps never matches: a flow sees a StepFailedException in place of what a step throws; catch that, and ask it failedWith(IOException.class)
+    // ^ warning: [CaughtFailure] catch (IOException e) around steps never matches, because a flow gets a StepFailedException in place of the exception of a step; catch that, and check failedWith(IOException.class)
       refund();
     } catch (Exception e) {
       refund();
@@ -38,7 +38,7 @@ class CaughtFailure {
     try {
       var id = steps.run("typed", String.class, () -> "");
     } catch (final CardDeclined e) {
-    // ^ warning: [CaughtFailure] catch (CardDeclined e) around steps never matches: a flow sees a StepFailedException in place of what a step throws; catch that, and ask it failedWith(CardDeclined.class)
+    // ^ warning: [CaughtFailure] catch (CardDeclined e) around steps never matches, because a flow gets a StepFailedException in place of the exception of a step; catch that, and check failedWith(CardDeclined.class)
       refund();
     }
   }
@@ -49,7 +49,7 @@ class CaughtFailure {
       charge(key);
     } catch (RuntimeException e) {
       if (e instanceof CardDeclined) {
-      // ^ warning: [CaughtFailure] catch (CardDeclined e) around steps never matches: a flow sees a StepFailedException in place of what a step throws; catch that, and ask it failedWith(CardDeclined.class)
+      // ^ warning: [CaughtFailure] catch (CardDeclined e) around steps never matches, because a flow gets a StepFailedException in place of the exception of a step; catch that, and check failedWith(CardDeclined.class)
         refund();
       }
     }

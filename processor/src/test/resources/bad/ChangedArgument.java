@@ -38,36 +38,36 @@ class ChangedArgument {
   @Step
   void pay(Order order, List<String> lines, int[] sums) {
     order.setNote("paid");
-    // ^ warning: [ChangedArgument] order.setNote("paid"), in step pay, changes its argument order, and a stored step is not executed again when the run is replayed; return what is changed
+    // ^ warning: [ChangedArgument] order.setNote("paid"), in step pay, changes its argument order, but a stored step is not executed again when the run is replayed; return the changed value
     order.paid = true;
-    // ^ warning: [ChangedArgument] order.paid, in step pay, changes its argument order, and a stored step is not executed again when the run is replayed; return what is changed
+    // ^ warning: [ChangedArgument] order.paid, in step pay, changes its argument order, but a stored step is not executed again when the run is replayed; return the changed value
     lines.add("paid");
-    // ^ warning: [ChangedArgument] lines.add("paid"), in step pay, changes its argument lines, and a stored step is not executed again when the run is replayed; return what is changed
+    // ^ warning: [ChangedArgument] lines.add("paid"), in step pay, changes its argument lines, but a stored step is not executed again when the run is replayed; return the changed value
     lines.sort(null);
-    // ^ warning: [ChangedArgument] lines.sort(null), in step pay, changes its argument lines, and a stored step is not executed again when the run is replayed; return what is changed
+    // ^ warning: [ChangedArgument] lines.sort(null), in step pay, changes its argument lines, but a stored step is not executed again when the run is replayed; return the changed value
     Collections.reverse(lines);
-    // ^ warning: [ChangedArgument] Collections.reverse(lines), in step pay, changes its argument lines, and a stored step is not executed again when the run is replayed; return what is changed
+    // ^ warning: [ChangedArgument] Collections.reverse(lines), in step pay, changes its argument lines, but a stored step is not executed again when the run is replayed; return the changed value
     sums[0] = 1;
-    // ^ warning: [ChangedArgument] sums[0], in step pay, changes its argument sums, and a stored step is not executed again when the run is replayed; return what is changed
+    // ^ warning: [ChangedArgument] sums[0], in step pay, changes its argument sums, but a stored step is not executed again when the run is replayed; return the changed value
   }
 
   @Step
   void parts(Map<String, List<String>> names, List<String> lines) {
     names.get("a").add("b");
-    // ^ warning: [ChangedArgument] names.get("a").add("b"), in step parts, changes its argument names, and a stored step is not executed again when the run is replayed; return what is changed
+    // ^ warning: [ChangedArgument] names.get("a").add("b"), in step parts, changes its argument names, but a stored step is not executed again when the run is replayed; return the changed value
     names.computeIfAbsent("a", name -> new ArrayList<>());
-    // ^ warning: [ChangedArgument] names.computeIfAbsent("a", name -> new ArrayList<>()), in step parts, changes its argument names, and a stored step is not executed again when the run is replayed; return what is changed
+    // ^ warning: [ChangedArgument] names.computeIfAbsent("a", name -> new ArrayList<>()), in step parts, changes its argument names, but a stored step is not executed again when the run is replayed; return the changed value
     for (Map.Entry<String, List<String>> entry : names.entrySet()) {
       entry.setValue(List.of());
-      // ^ warning: [ChangedArgument] entry.setValue(List.of()), in step parts, changes its argument names, and a stored step is not executed again when the run is replayed; return what is changed
+      // ^ warning: [ChangedArgument] entry.setValue(List.of()), in step parts, changes its argument names, but a stored step is not executed again when the run is replayed; return the changed value
     }
     List<String> same = lines;
     same.add("more");
-    // ^ warning: [ChangedArgument] same.add("more"), in step parts, changes its argument lines, and a stored step is not executed again when the run is replayed; return what is changed
+    // ^ warning: [ChangedArgument] same.add("more"), in step parts, changes its argument lines, but a stored step is not executed again when the run is replayed; return the changed value
     List.of("a").forEach(lines::add);
-    // ^ warning: [ChangedArgument] lines::add, in step parts, changes its argument lines, and a stored step is not executed again when the run is replayed; return what is changed
+    // ^ warning: [ChangedArgument] lines::add, in step parts, changes its argument lines, but a stored step is not executed again when the run is replayed; return the changed value
     cut(lines);
-    // ^ warning: [ChangedArgument] cut(lines), in step parts, changes its argument lines, and a stored step is not executed again when the run is replayed; return what is changed
+    // ^ warning: [ChangedArgument] cut(lines), in step parts, changes its argument lines, but a stored step is not executed again when the run is replayed; return the changed value
   }
 
   /** Returns one of them, and a part of another. */
@@ -75,9 +75,9 @@ class ChangedArgument {
   List<String> some(List<String> lines, Map<String, List<String>> names, Order order) {
     lines.add("more");
     names.put("a", lines);
-    // ^ warning: [ChangedArgument] names.put("a", lines), in step some, changes its argument names, and a stored step is not executed again when the run is replayed; return what is changed
+    // ^ warning: [ChangedArgument] names.put("a", lines), in step some, changes its argument names, but a stored step is not executed again when the run is replayed; return the changed value
     order.setNote("seen");
-    // ^ warning: [ChangedArgument] order.setNote("seen"), in step some, changes its argument order, and a stored step is not executed again when the run is replayed; return what is changed
+    // ^ warning: [ChangedArgument] order.setNote("seen"), in step some, changes its argument order, but a stored step is not executed again when the run is replayed; return the changed value
     Runnable later = () -> {
       Runnable same = () -> order.getNote();
       return;

@@ -11,7 +11,7 @@ class ChoiceTypes {
 
   @Function(id = "condition", event = "tests/condition.wanted")
   @Concurrency(limit = 1, key = "event.data.plan ? 1 : 2")
-  // ^ [ConditionOperand] event.data.plan ? 1 : 2 needs true or false here, and event.data.plan is String; name another field
+  // ^ [ConditionOperand] event.data.plan ? 1 : 2 needs true or false here, but event.data.plan is String; use another field
   void condition(String plan) {}
 
   @Function(id = "fine", event = "tests/fine.wanted")

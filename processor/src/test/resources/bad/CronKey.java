@@ -5,6 +5,6 @@ import java.util.*;
 
 class CronKey {
   @Function(id = "run", cron = "0 9 * * *", idempotencyKey = {"functionId", "time"})
-  // ^ [CronKey] function run is started by a cron expression, and all its ticks are different; remove the idempotency key
+  // ^ [CronKey] function run is started by a cron expression, whose ticks are all different; remove the idempotency key
   void run() {}
 }

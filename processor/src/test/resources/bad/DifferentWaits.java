@@ -15,6 +15,6 @@ class DifferentWaits {
 
     @Step
     void two(@WaitFor(event = "tests/answer.given", match = "key", timeout = "2h") Answer answer) {}
-    // ^ [DifferentWaits] two parameters are named answer and wait in two ways; make them the same, or rename one
+    // ^ [DifferentWaits] two parameters are named answer but wait in different ways; make their @WaitFor the same, or rename one
   }
 }

@@ -15,7 +15,7 @@ class EarlyFinally {
     } finally {
       if (key != null) {
         lock.unlock();
-        // ^ warning: [EarlyFinally] lock.unlock(), in finally around steps, is called whenever the run parks, not only at their end; call it in a @Step, which waits for that
+        // ^ warning: [EarlyFinally] lock.unlock(), in finally around steps, is called whenever the run parks, not only when the steps have ended; call it in a @Step, which waits for that
         tell(key);
       }
     }

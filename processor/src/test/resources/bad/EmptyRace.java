@@ -8,9 +8,9 @@ class EmptyRace {
   @Function(id = "run", event = "tests/run.wanted")
   void run(String key, Steps steps) {
     steps.race("none", List.of());
-    // ^ [EmptyRace] a race between List.of() has no branches, so that none can win; give at least one
+    // ^ [EmptyRace] a race between List.of() has no branches, so none can win; give at least one
     steps.race("neither", 1, Collections.emptyList());
-    // ^ [EmptyRace] a race between Collections.emptyList() has no branches, so that none can win; give at least one
+    // ^ [EmptyRace] a race between Collections.emptyList() has no branches, so none can win; give at least one
     steps.race("right", List.of(() -> key));
   }
 }

@@ -11,7 +11,7 @@ class EndedTransaction {
     write(steps.connection(), key);
     steps.runInTransaction("inline", Integer.class, tx -> {
       tx.rollback();
-      // ^ warning: [EndedTransaction] tx.rollback() ends the transaction on which the outcome of the step is recorded; leave that to the run
+      // ^ warning: [EndedTransaction] tx.rollback() ends the transaction on which the outcome of the step is recorded; remove it, because Stepwell commits or rolls back
       return 1;
     });
   }
@@ -26,7 +26,7 @@ class EndedTransaction {
   void handed(Connection connection) throws SQLException {
     Connection same = itself(connection);
     same.commit();
-    // ^ warning: [EndedTransaction] same.commit() ends the transaction on which the outcome of the step is recorded; leave that to the run
+    // ^ warning: [EndedTransaction] same.commit() ends the transaction on which the outcome of the step is recorded; remove it, because Stepwell commits or rolls back
     Audit.end(connection);
   }
 
@@ -37,13 +37,13 @@ class EndedTransaction {
   static class Audit {
     static void end(Connection connection) throws SQLException {
       connection.commit();
-      // ^ warning: [EndedTransaction] connection.commit() ends the transaction on which the outcome of the step is recorded; leave that to the run
+      // ^ warning: [EndedTransaction] connection.commit() ends the transaction on which the outcome of the step is recorded; remove it, because Stepwell commits or rolls back
     }
   }
 
   private static int finish(Connection tx) throws SQLException {
     tx.commit();
-    // ^ warning: [EndedTransaction] tx.commit() ends the transaction on which the outcome of the step is recorded; leave that to the run
+    // ^ warning: [EndedTransaction] tx.commit() ends the transaction on which the outcome of the step is recorded; remove it, because Stepwell commits or rolls back
     return 1;
   }
 
@@ -51,28 +51,28 @@ class EndedTransaction {
   void helped(Connection connection) throws SQLException {
     Connection same = connection;
     same.rollback();
-    // ^ warning: [EndedTransaction] same.rollback() ends the transaction on which the outcome of the step is recorded; leave that to the run
+    // ^ warning: [EndedTransaction] same.rollback() ends the transaction on which the outcome of the step is recorded; remove it, because Stepwell commits or rolls back
     abort(connection);
     connection.createStatement().execute("COMMIT");
-    // ^ warning: [EndedTransaction] connection.createStatement().execute("COMMIT") ends the transaction on which the outcome of the step is recorded; leave that to the run
+    // ^ warning: [EndedTransaction] connection.createStatement().execute("COMMIT") ends the transaction on which the outcome of the step is recorded; remove it, because Stepwell commits or rolls back
     connection.createStatement().execute("rollback to mark");
   }
 
   private void abort(Connection of) throws SQLException {
     of.close();
-    // ^ warning: [EndedTransaction] of.close() ends the transaction on which the outcome of the step is recorded; leave that to the run
+    // ^ warning: [EndedTransaction] of.close() ends the transaction on which the outcome of the step is recorded; remove it, because Stepwell commits or rolls back
   }
 
   @Step(transactional = true)
   int write(Connection connection, String key) {
     try (connection;
-    // ^ warning: [EndedTransaction] try (connection) ends the transaction on which the outcome of the step is recorded; leave that to the run
+    // ^ warning: [EndedTransaction] try (connection) ends the transaction on which the outcome of the step is recorded; remove it, because Stepwell commits or rolls back
         PreparedStatement insert = connection.prepareStatement("…")) {
       connection.setAutoCommit(false);
-      // ^ warning: [EndedTransaction] connection.setAutoCommit(false) ends the transaction on which the outcome of the step is recorded; leave that to the run
+      // ^ warning: [EndedTransaction] connection.setAutoCommit(false) ends the transaction on which the outcome of the step is recorded; remove it, because Stepwell commits or rolls back
       insert.executeUpdate();
       connection.commit();
-      // ^ warning: [EndedTransaction] connection.commit() ends the transaction on which the outcome of the step is recorded; leave that to the run
+      // ^ warning: [EndedTransaction] connection.commit() ends the transaction on which the outcome of the step is recorded; remove it, because Stepwell commits or rolls back
     } catch (SQLException e) {
       throw new IllegalStateException(e);
     }

@@ -7,7 +7,7 @@ class EndlessLoop {
   @Function(id = "poll", event = "tests/poll.wanted")
   void poll(String key, Steps steps) {
     while (true) {
-    // ^ warning: [EndlessLoop] while (true) repeats steps without an end, and all that a run has stored is read again when it is replayed; let the function end, and start it again with an event or a cron
+    // ^ warning: [EndlessLoop] while (true) repeats steps endlessly, but everything that a run has stored is read again when it is replayed; let the function end, and start it again with an event or a cron expression
       check();
       steps.sleep("pause", Duration.ofMinutes(1));
     }
@@ -16,7 +16,7 @@ class EndlessLoop {
   @Function(id = "poll-for", event = "tests/poll.for.wanted")
   void pollFor(String key, Steps steps) {
     for (; ; ) {
-    // ^ warning: [EndlessLoop] for (; ; ) repeats steps without an end, and all that a run has stored is read again when it is replayed; let the function end, and start it again with an event or a cron
+    // ^ warning: [EndlessLoop] for (; ; ) repeats steps endlessly, but everything that a run has stored is read again when it is replayed; let the function end, and start it again with an event or a cron expression
       for (int i = 0; i < 3; i++) {
         if (check()) {
           break;
@@ -28,7 +28,7 @@ class EndlessLoop {
   @Function(id = "poll-do", event = "tests/poll.do.wanted")
   void pollDo(String key, Steps steps) {
     do {
-    // ^ warning: [EndlessLoop] do repeats steps without an end, and all that a run has stored is read again when it is replayed; let the function end, and start it again with an event or a cron
+    // ^ warning: [EndlessLoop] do repeats steps endlessly, but everything that a run has stored is read again when it is replayed; let the function end, and start it again with an event or a cron expression
       Runnable later = () -> {
         return;
       };
@@ -40,7 +40,7 @@ class EndlessLoop {
   void pollByTwo(String key, Steps steps) {
     boolean more = true;
     for (int i = 0; more; i += 2) {
-    // ^ warning: [EndlessLoop] for (int i = 0; more; i += 2) repeats steps without an end, and all that a run has stored is read again when it is replayed; let the function end, and start it again with an event or a cron
+    // ^ warning: [EndlessLoop] for (int i = 0; more; i += 2) repeats steps endlessly, but everything that a run has stored is read again when it is replayed; let the function end, and start it again with an event or a cron expression
       check();
     }
   }

@@ -7,7 +7,7 @@ class EventJson {
   record Address(String city) {}
 
   @Event("tests/moved")
-  // ^ [EventJson] annotations on event record EventJson.Moved say how JSON carries it, so that its fields are not known; make it a field of another record, which is the event
+  // ^ [EventJson] annotations on event record EventJson.Moved change its JSON form, so its fields are not known; make it a field of another record, which is the event
   record Moved(String person, @JsonUnwrapped Address address) {}
 
   @Function(id = "move", event = "tests/moved")

@@ -5,12 +5,12 @@ import java.util.*;
 
 class EventName {
   @Function(id = "run", event = "1 two")
-  // ^ [EventName] '1 two' makes no event name; give one with a letter first, such as "orders/order.placed"
+  // ^ [EventName] '1 two' is not a valid event name; give one that begins with a letter, such as "orders/order.placed"
   String run(String key) {
     return key;
   }
 
   @Event("")
-  // ^ [EventName] '' makes no event name; give one with a letter first, such as "orders/order.placed"
+  // ^ [EventName] '' is not a valid event name; give one that begins with a letter, such as "orders/order.placed"
   record ByHand(String key) {}
 }

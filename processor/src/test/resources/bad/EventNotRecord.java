@@ -5,4 +5,4 @@ import java.util.*;
 
 @Event("tests/by.hand")
 class EventNotRecord {}
-// ^ [EventNotRecord] EventNotRecord is not a record; @Event declares a record: record EventNotRecord(…) {}
+// ^ [EventNotRecord] EventNotRecord is not a record; declare the event as record EventNotRecord(…) {}

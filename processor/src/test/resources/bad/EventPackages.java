@@ -9,5 +9,5 @@ class EventPackages {
     return key;
   }
 }
-// ^ (in the other file) [EventPackages] event tests/run.wanted is used in the packages bad and bad.other; declare it once, as @Event("tests/run.wanted") record TestsRunWanted(…), and use that in both
-// ^ (in the other file) [EventPackages] event tests/run.wanted is used in the packages bad and bad.other; declare it once, as @Event("tests/run.wanted") record TestsRunWanted(…), and use that in both
+// ^ (in the other file) [EventPackages] event tests/run.wanted is used in the packages bad and bad.other; declare it once, as @Event("tests/run.wanted") record TestsRunWanted(…), and use that record in both
+// ^ (in the other file) [EventPackages] event tests/run.wanted is used in the packages bad and bad.other; declare it once, as @Event("tests/run.wanted") record TestsRunWanted(…), and use that record in both

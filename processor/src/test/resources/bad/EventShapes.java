@@ -12,7 +12,7 @@ class First {
 
 class Second {
   @Function(id = "other", event = "tests/run.wanted")
-  // ^ [EventShapes] event tests/run.wanted has two shapes: (String key) and (int key); declare it once, as @Event("tests/run.wanted") record TestsRunWanted(…), and use that in both
+  // ^ [EventShapes] event tests/run.wanted has two shapes: (String key) and (int key); declare it once, as @Event("tests/run.wanted") record TestsRunWanted(…), and use that record in both
   String run(int key) {
     return "" + key;
   }

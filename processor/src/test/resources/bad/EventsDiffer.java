@@ -12,7 +12,7 @@ class EventsDiffer {
       event = {
         "tests/run.wanted",
         "tests/run.again"
-        // ^ [EventsDiffer] function run is started by tests/run.wanted and by tests/run.again, whose fields differ: (String key) and (String key, int times); give both events the same fields, or write a function for each
+        // ^ [EventsDiffer] function run is started by tests/run.wanted and by tests/run.again, whose fields differ: (String key) and (String key, int times); give both events the same fields, or write one function for each
       })
   String run(String key) {
     return key;
@@ -31,7 +31,7 @@ class EventsDiffer {
       event = {
         "tests/run.first",
         "tests/run.wanted"
-        // ^ [EventShapes] event tests/run.wanted has two shapes: (String key) and (String key, int times); declare it once, as @Event("tests/run.wanted") record TestsRunWanted(…), and use that in both
+        // ^ [EventShapes] event tests/run.wanted has two shapes: (String key) and (String key, int times); declare it once, as @Event("tests/run.wanted") record TestsRunWanted(…), and use that record in both
       })
   void second(String key, int times) {}
 }

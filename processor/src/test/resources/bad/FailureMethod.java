@@ -11,8 +11,8 @@ class FailureMethod {
 
   @OnFailure("run")
   private String failed() {
-  // ^ [FailureMethod] failure method failed is not void but returns String; make it a void instance method that is at least package-private
-  // ^ [FailureMethod] failure method failed is private; make it a void instance method that is at least package-private
+  // ^ [FailureMethod] failure handler failed is not void but returns String; make it a void instance method that is at least package-private
+  // ^ [FailureMethod] failure handler failed is private; make it a void instance method that is at least package-private
     return "";
   }
 }

@@ -11,9 +11,9 @@ class FailureParameter {
 
   @OnFailure("run")
   void failed(int key, Failure failure, Steps steps) {}
-  // ^ [FailureParameter] parameter int key of failed is none of the function's own (String key), nor a Failure, nor Steps; remove it or give it the same name and type
+  // ^ [FailureParameter] parameter int key of failed is neither one of the function's parameters (String key), nor a Failure, nor Steps; remove it, or give it the name and type of one
 
   @OnCancel("run")
   void cancelled(String key, Failure failure) {}
-  // ^ [FailureParameter] parameter Failure failure of cancelled is none of the function's own (String key), nor a Cancellation, nor Steps; remove it or give it the same name and type
+  // ^ [FailureParameter] parameter Failure failure of cancelled is neither one of the function's parameters (String key), nor a Cancellation, nor Steps; remove it, or give it the name and type of one
 }

@@ -15,6 +15,6 @@ class FieldJson {
   @CancelOn(event = "tests/checked.out", match = {"guest-name", "room_number"})
   @CancelOn(event = "tests/closed", match = "day")
   void book(Booked booked) {}
-  // ^ [FieldJson] event tests/checked.out cannot have field guest-name as JSON has it in FieldJson.Booked, because the generated record has no annotations; declare the event by hand, as @Event("tests/checked.out") record TestsCheckedOut(…)
-  // ^ [FieldJson] event tests/closed cannot have field day as JSON has it in FieldJson.Booked, because the generated record has no annotations; declare the event by hand, as @Event("tests/closed") record TestsClosed(…)
+  // ^ [FieldJson] event tests/checked.out cannot have field guest-name with the JSON form that it has in FieldJson.Booked, because the generated record has no annotations; declare the event by hand, as @Event("tests/checked.out") record TestsCheckedOut(…)
+  // ^ [FieldJson] event tests/closed cannot have field day with the JSON form that it has in FieldJson.Booked, because the generated record has no annotations; declare the event by hand, as @Event("tests/closed") record TestsClosed(…)
 }

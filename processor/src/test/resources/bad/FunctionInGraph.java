@@ -9,5 +9,5 @@ class FunctionInGraph {
 
   @Function(id = "one", event = "tests/one.wanted")
   void one(String key) {}
-  // ^ [FunctionInGraph] function one stands in FunctionInGraph, which is a function itself: a graph of its steps; move it to another class
+  // ^ [FunctionInGraph] function one is in FunctionInGraph, which is a function itself: a graph of its steps; move it to another class
 }

@@ -4,7 +4,7 @@ import dev.stepwell.*;
 import java.util.*;
 
 class GenericClass<T> {
-// ^ [GenericClass] GenericClass has type parameters; a durable class has none, because stored results need exact types
+// ^ [GenericClass] GenericClass has type parameters; remove them, because stored results need exact types
   @Step
   String work(String key) {
     return key;

@@ -4,7 +4,7 @@ import dev.stepwell.*;
 import java.util.*;
 
 @Event("tests/by.hand")
-// ^ [GenericEvent] event record GenericEvent has type parameters; its schema needs exact types
+// ^ [GenericEvent] event record GenericEvent has type parameters; remove them, because its schema needs exact types
 record GenericEvent<T>(T key) {}
 
 class Run {

@@ -7,7 +7,7 @@ class InvokeCycle {
   @Function(id = "first", event = "tests/first.wanted")
   void first(String key, Steps steps) {
     steps.invoke("second", Functions.SECOND, new TestsSecondWanted(key));
-    // ^ warning: [InvokeCycle] first → second → third → first is a cycle of runs that wait for each other; let one of them send an event instead, or allow it and say how it ends
+    // ^ warning: [InvokeCycle] first → second → third → first is a cycle of runs that wait for each other; let one of them send an event instead, or allow it and explain how it ends
   }
 
   @Function(id = "second", event = "tests/second.wanted")
@@ -29,7 +29,7 @@ class InvokeCycle {
   @Function(id = "self", event = "tests/self.wanted")
   void self(String key, Steps steps) {
     steps.invoke("again", Functions.SELF, new TestsSelfWanted(key));
-    // ^ warning: [InvokeCycle] self → self is a cycle of runs that wait for each other; let one of them send an event instead, or allow it and say how it ends
+    // ^ warning: [InvokeCycle] self → self is a cycle of runs that wait for each other; let one of them send an event instead, or allow it and explain how it ends
   }
 
   @Allow(value = "InvokeCycle", because = "each time the key is shorter")

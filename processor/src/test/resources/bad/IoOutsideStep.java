@@ -19,31 +19,31 @@ class IoOutsideStep {
   @Function(id = "copy", event = "tests/copy.wanted")
   void copy(String key, Steps steps) throws Exception {
     String text = Files.readString(Path.of(key));
-    // ^ warning: [IoOutsideStep] Files.readString(Path.of(key)) is done again whenever the run is replayed; do it in a @Step
+    // ^ warning: [IoOutsideStep] Files.readString(Path.of(key)) is repeated whenever the run is replayed; do it in a @Step
     var request = HttpRequest.newBuilder(URI.create(text)).build();
     client.send(request, HttpResponse.BodyHandlers.ofString());
-    // ^ warning: [IoOutsideStep] client.send(request, HttpResponse.BodyHandlers.ofString()) is done again whenever the run is replayed; do it in a @Step
+    // ^ warning: [IoOutsideStep] client.send(request, HttpResponse.BodyHandlers.ofString()) is repeated whenever the run is replayed; do it in a @Step
     URL url = URI.create(text).toURL();
     try (InputStream page = url.openStream();
-    // ^ warning: [IoOutsideStep] url.openStream() is done again whenever the run is replayed; do it in a @Step
-    // ^ warning: [OpenResource] InputStream page = url.openStream() is open around steps, and is closed whenever the run parks and opened again whenever it is replayed; open it in the step that uses it
+    // ^ warning: [IoOutsideStep] url.openStream() is repeated whenever the run is replayed; do it in a @Step
+    // ^ warning: [OpenResource] InputStream page = url.openStream() is open around steps, so it is closed whenever the run parks and opened again whenever it is replayed; open it in the step that uses it
         InputStream file = new FileInputStream(key)) {
-        // ^ warning: [IoOutsideStep] new FileInputStream(key) is done again whenever the run is replayed; do it in a @Step
-        // ^ warning: [OpenResource] InputStream file = new FileInputStream(key) is open around steps, and is closed whenever the run parks and opened again whenever it is replayed; open it in the step that uses it
+        // ^ warning: [IoOutsideStep] new FileInputStream(key) is repeated whenever the run is replayed; do it in a @Step
+        // ^ warning: [OpenResource] InputStream file = new FileInputStream(key) is open around steps, so it is closed whenever the run parks and opened again whenever it is replayed; open it in the step that uses it
       work(page.toString() + file);
     }
     DriverManager.getConnection(key).close();
-    // ^ warning: [IoOutsideStep] DriverManager.getConnection(key) is done again whenever the run is replayed; do it in a @Step
+    // ^ warning: [IoOutsideStep] DriverManager.getConnection(key) is repeated whenever the run is replayed; do it in a @Step
     database.getConnection().close();
-    // ^ warning: [IoOutsideStep] database.getConnection() is done again whenever the run is replayed; do it in a @Step
+    // ^ warning: [IoOutsideStep] database.getConnection() is repeated whenever the run is replayed; do it in a @Step
     File folder = new File(key);
     if (folder.exists()) {
-    // ^ warning: [IoOutsideStep] folder.exists() is done again whenever the run is replayed; do it in a @Step
+    // ^ warning: [IoOutsideStep] folder.exists() is repeated whenever the run is replayed; do it in a @Step
       new Scanner(System.in).next();
-      // ^ warning: [IoOutsideStep] System.in is done again whenever the run is replayed; do it in a @Step
+      // ^ warning: [IoOutsideStep] System.in is repeated whenever the run is replayed; do it in a @Step
     }
     call.executeQuery();
-    // ^ warning: [IoOutsideStep] call.executeQuery() is done again whenever the run is replayed; do it in a @Step
+    // ^ warning: [IoOutsideStep] call.executeQuery() is repeated whenever the run is replayed; do it in a @Step
     Here.read(steps, key);
   }
 
@@ -54,7 +54,7 @@ class IoOutsideStep {
 class Here {
   static void read(Steps steps, String key) throws IOException {
     try (Reader reader = new FileReader(key)) {
-    // ^ warning: [IoOutsideStep] new FileReader(key) is done again whenever the run is replayed; do it in a @Step
+    // ^ warning: [IoOutsideStep] new FileReader(key) is repeated whenever the run is replayed; do it in a @Step
       reader.read();
     }
   }

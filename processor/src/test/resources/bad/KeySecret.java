@@ -8,9 +8,9 @@ class KeySecret {
 
   @Function(id = "run", event = "tests/run.wanted")
   @Concurrency(limit = 1, key = "token")
-  // ^ warning: [KeySecret] the key "token" of function run is a secret field, and keys of limits are stored in clear text; use another field that identifies the same
+  // ^ warning: [KeySecret] the key "token" of function run is a secret field, but keys of limits are stored in clear text; use a field that is not secret and identifies the same
   @RateLimit(limit = 1, period = "1s", key = "account.token")
-  // ^ warning: [KeySecret] the key "account.token" of function run is a secret field, and keys of limits are stored in clear text; use another field that identifies the same
+  // ^ warning: [KeySecret] the key "account.token" of function run is a secret field, but keys of limits are stored in clear text; use a field that is not secret and identifies the same
   void run(@Secret String token, Account account) {}
 
   @Function(id = "fine", event = "tests/fine.wanted")

@@ -8,13 +8,13 @@ class KeyType {
 
   @Function(id = "run", event = "tests/run.wanted")
   @Concurrency(limit = 1, key = "customer")
-  // ^ [KeyType] the key "customer" of function run is KeyType.Customer; name a text, a number, or what is true or false
+  // ^ [KeyType] the key "customer" of function run is KeyType.Customer; use a text, a number, or an expression that is true or false
   @Throttle(limit = 1, period = "1s", cost = "customer.id")
-  // ^ [KeyType] the cost "customer.id" of function run is String; name a number
+  // ^ [KeyType] the cost "customer.id" of function run is String; use a number
   @RateLimit(limit = 1, period = "1s", key = {"customer.id", "customer.tags"})
-  // ^ [KeyType] the key "customer.tags" of function run is List<String>; name a text, a number, or what is true or false
+  // ^ [KeyType] the key "customer.tags" of function run is List<String>; use a text, a number, or an expression that is true or false
   @Priority("event.data.customer.id == 'x'")
-  // ^ [KeyType] the priority "event.data.customer.id == 'x'" of function run is boolean; name a number
+  // ^ [KeyType] the priority "event.data.customer.id == 'x'" of function run is boolean; use a number
   void run(Customer customer) {}
 
   @Function(id = "names", event = "tests/names.wanted")

@@ -6,9 +6,9 @@ import java.util.*;
 class KeyWithoutEvent {
   @Step
   @Concurrency(limit = 1, key = "tenant")
-  // ^ [KeyWithoutEvent] the key "tenant" of step work looks at a field, and no event starts a function of its class; remove it, or move the step to the class of its function
+  // ^ [KeyWithoutEvent] the key "tenant" of step work uses a field, but no event starts a function of its class; remove it, or move the step to the class of its function
   @Throttle(limit = 1, period = "1s", cost = "event.data.size")
-  // ^ [KeyWithoutEvent] the cost "event.data.size" of step work looks at a field, and no event starts a function of its class; remove it, or move the step to the class of its function
+  // ^ [KeyWithoutEvent] the cost "event.data.size" of step work uses a field, but no event starts a function of its class; remove it, or move the step to the class of its function
   int work(String tenant) { return 1; }
 
   @Step
@@ -19,7 +19,7 @@ class KeyWithoutEvent {
   static class Clock {
     @Function(id = "tick", cron = "0 9 * * *")
     @Concurrency(limit = 1, key = "tenant")
-    // ^ [KeyWithoutEvent] the key "tenant" of function tick looks at a field, and no event starts a function of its class; remove it, or move the step to the class of its function
+    // ^ [KeyWithoutEvent] the key "tenant" of function tick uses a field, but no event starts a function of its class; remove it, or move the step to the class of its function
     void tick() {}
   }
 

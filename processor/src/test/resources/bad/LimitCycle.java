@@ -8,13 +8,13 @@ class LimitCycle {
   @Concurrency(limit = 2, per = Concurrency.Per.RUN)
   void self(String key, Steps steps) {
     steps.invoke("again", Functions.SELF, new TestsSelfWanted(key));
-    // ^ [LimitCycle] self → self is a cycle of runs that wait for each other, and self holds a slot of its @Concurrency(per = RUN) all the time, so that it can wait for itself; let one of them send an event instead
+    // ^ [LimitCycle] self → self is a cycle of runs that wait for each other, and self holds a slot of its @Concurrency(per = RUN) meanwhile, so it can wait for itself; let one of them send an event instead
   }
 
   @Function(id = "first", event = "tests/first.wanted")
   void first(String key, Steps steps) {
     steps.invoke("second", Functions.SECOND, new TestsSecondWanted(key));
-    // ^ [LimitCycle] first → second → first is a cycle of runs that wait for each other, and second holds a slot of its @Concurrency(per = RUN) all the time, so that it can wait for itself; let one of them send an event instead
+    // ^ [LimitCycle] first → second → first is a cycle of runs that wait for each other, and second holds a slot of its @Concurrency(per = RUN) meanwhile, so it can wait for itself; let one of them send an event instead
   }
 
   @Function(id = "second", event = "tests/second.wanted")

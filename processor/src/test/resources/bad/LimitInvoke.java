@@ -8,7 +8,7 @@ class LimitInvoke {
   @Concurrency(limit = 2, scope = "db", per = Concurrency.Per.RUN)
   void outer(String key, Steps steps) {
     steps.invoke("inner", Functions.INNER, new TestsInnerWanted(key));
-    // ^ warning: [LimitInvoke] outer invokes inner and holds a slot of the @Concurrency(per = RUN) with the scope db, which inner needs too, so that runs can wait for each other; invoke it without the limit, or send an event
+    // ^ warning: [LimitInvoke] outer invokes inner and holds a slot of the @Concurrency(per = RUN) with the scope db, which inner needs too, so runs can wait for each other; invoke it without the limit, or send an event
     steps.invoke("other", Functions.OTHER, new TestsOtherWanted(key));
   }
 

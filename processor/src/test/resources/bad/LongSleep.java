@@ -16,28 +16,28 @@ class LongSleep {
   @Function(id = "nap", event = "tests/nap.wanted", finishTimeout = "1h")
   void nap(String key, Steps steps) {
     steps.sleep("two", Duration.ofHours(2));
-    // ^ warning: [LongSleep] a sleep of Duration.ofHours(2) is longer than the finishTimeout 1h of the function, so that its runs never end well; make the timeout longer than all that the function waits for
+    // ^ warning: [LongSleep] a sleep of Duration.ofHours(2) is longer than the finishTimeout 1h of the function, so its runs always time out; make the timeout longer than everything that the function waits for
     steps.sleep("day", DAY);
-    // ^ warning: [LongSleep] a sleep of DAY is longer than the finishTimeout 1h of the function, so that its runs never end well; make the timeout longer than all that the function waits for
+    // ^ warning: [LongSleep] a sleep of DAY is longer than the finishTimeout 1h of the function, so its runs always time out; make the timeout longer than everything that the function waits for
     Duration hour = Duration.ofMinutes(60);
     steps.sleep("hour", hour);
-    // ^ warning: [LongSleep] a sleep of hour is longer than the finishTimeout 1h of the function, so that its runs never end well; make the timeout longer than all that the function waits for
+    // ^ warning: [LongSleep] a sleep of hour is longer than the finishTimeout 1h of the function, so its runs always time out; make the timeout longer than everything that the function waits for
     steps.sleep("times", Duration.ofMinutes(20).multipliedBy(3));
-    // ^ warning: [LongSleep] a sleep of Duration.ofMinutes(20).multipliedBy(3) is longer than the finishTimeout 1h of the function, so that its runs never end well; make the timeout longer than all that the function waits for
+    // ^ warning: [LongSleep] a sleep of Duration.ofMinutes(20).multipliedBy(3) is longer than the finishTimeout 1h of the function, so its runs always time out; make the timeout longer than everything that the function waits for
     steps.sleep("unit", Duration.of(2, java.time.temporal.ChronoUnit.HOURS));
-    // ^ warning: [LongSleep] a sleep of Duration.of(2, java.time.temporal.ChronoUnit.HOURS) is longer than the finishTimeout 1h of the function, so that its runs never end well; make the timeout longer than all that the function waits for
+    // ^ warning: [LongSleep] a sleep of Duration.of(2, java.time.temporal.ChronoUnit.HOURS) is longer than the finishTimeout 1h of the function, so its runs always time out; make the timeout longer than everything that the function waits for
     steps.sleep("other", Times.LONG);
-    // ^ warning: [LongSleep] a sleep of Times.LONG is longer than the finishTimeout 1h of the function, so that its runs never end well; make the timeout longer than all that the function waits for
+    // ^ warning: [LongSleep] a sleep of Times.LONG is longer than the finishTimeout 1h of the function, so its runs always time out; make the timeout longer than everything that the function waits for
     steps.sleep("computed", Duration.ofMinutes(2 * 60));
-    // ^ warning: [LongSleep] a sleep of Duration.ofMinutes(2 * 60) is longer than the finishTimeout 1h of the function, so that its runs never end well; make the timeout longer than all that the function waits for
+    // ^ warning: [LongSleep] a sleep of Duration.ofMinutes(2 * 60) is longer than the finishTimeout 1h of the function, so its runs always time out; make the timeout longer than everything that the function waits for
     steps.sleep("huge", Duration.ofDays(Long.MAX_VALUE));
-    // ^ warning: [LongSleep] a sleep of Duration.ofDays(Long.MAX_VALUE) is longer than the finishTimeout 1h of the function, so that its runs never end well; make the timeout longer than all that the function waits for
+    // ^ warning: [LongSleep] a sleep of Duration.ofDays(Long.MAX_VALUE) is longer than the finishTimeout 1h of the function, so its runs always time out; make the timeout longer than everything that the function waits for
     steps.sleep("huge-unit", Duration.of(Long.MAX_VALUE, java.time.temporal.ChronoUnit.DAYS));
-    // ^ warning: [LongSleep] a sleep of Duration.of(Long.MAX_VALUE, java.time.temporal.ChronoUnit.D… is longer than the finishTimeout 1h of the function, so that its runs never end well; make the timeout longer than all that the function waits for
+    // ^ warning: [LongSleep] a sleep of Duration.of(Long.MAX_VALUE, java.time.temporal.ChronoUnit.D… is longer than the finishTimeout 1h of the function, so its runs always time out; make the timeout longer than everything that the function waits for
     steps.sleep("huge-sum", Times.MAX.plus(Times.MAX).plusDays(Long.MAX_VALUE));
-    // ^ warning: [LongSleep] a sleep of Times.MAX.plus(Times.MAX).plusDays(Long.MAX_VALUE) is longer than the finishTimeout 1h of the function, so that its runs never end well; make the timeout longer than all that the function waits for
+    // ^ warning: [LongSleep] a sleep of Times.MAX.plus(Times.MAX).plusDays(Long.MAX_VALUE) is longer than the finishTimeout 1h of the function, so its runs always time out; make the timeout longer than everything that the function waits for
     steps.sleep("negated", Duration.ofSeconds(Long.MIN_VALUE).negated().abs());
-    // ^ warning: [LongSleep] a sleep of Duration.ofSeconds(Long.MIN_VALUE).negated().abs() is longer than the finishTimeout 1h of the function, so that its runs never end well; make the timeout longer than all that the function waits for
+    // ^ warning: [LongSleep] a sleep of Duration.ofSeconds(Long.MIN_VALUE).negated().abs() is longer than the finishTimeout 1h of the function, so its runs always time out; make the timeout longer than everything that the function waits for
     steps.sleep("circle", Times.FIRST);
     steps.sleep("short-again", Times.MAX.multipliedBy(4).dividedBy(Long.MAX_VALUE));
     steps.sleep("short", Duration.ofMinutes(59));

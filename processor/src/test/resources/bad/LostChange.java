@@ -26,25 +26,25 @@ class LostChange {
     StringBuilder text = new StringBuilder();
     steps.run("find", () -> {
       found.add(key);
-      // ^ warning: [LostChange] found.add(key), inside step "find", changes what is outside it, and a stored step is not executed again when the run is replayed; let the step return the value
+      // ^ warning: [LostChange] found.add(key), inside step "find", changes something outside it, but a stored step is not executed again when the run is replayed; let the step return the value
       counts.merge(key, 1, Integer::sum);
-      // ^ warning: [LostChange] counts.merge(key, 1, Integer::sum), inside step "find", changes what is outside it, and a stored step is not executed again when the run is replayed; let the step return the value
+      // ^ warning: [LostChange] counts.merge(key, 1, Integer::sum), inside step "find", changes something outside it, but a stored step is not executed again when the run is replayed; let the step return the value
       last.set(key);
-      // ^ warning: [LostChange] last.set(key), inside step "find", changes what is outside it, and a stored step is not executed again when the run is replayed; let the step return the value
+      // ^ warning: [LostChange] last.set(key), inside step "find", changes something outside it, but a stored step is not executed again when the run is replayed; let the step return the value
       sum[0]++;
-      // ^ warning: [LostChange] sum[0], inside step "find", changes what is outside it, and a stored step is not executed again when the run is replayed; let the step return the value
+      // ^ warning: [LostChange] sum[0], inside step "find", changes something outside it, but a stored step is not executed again when the run is replayed; let the step return the value
       text.append(key);
-      // ^ warning: [LostChange] text.append(key), inside step "find", changes what is outside it, and a stored step is not executed again when the run is replayed; let the step return the value
+      // ^ warning: [LostChange] text.append(key), inside step "find", changes something outside it, but a stored step is not executed again when the run is replayed; let the step return the value
       Collections.sort(found);
-      // ^ warning: [LostChange] Collections.sort(found), inside step "find", changes what is outside it, and a stored step is not executed again when the run is replayed; let the step return the value
+      // ^ warning: [LostChange] Collections.sort(found), inside step "find", changes something outside it, but a stored step is not executed again when the run is replayed; let the step return the value
       cart.setTotal(1);
-      // ^ warning: [LostChange] cart.setTotal(1), inside step "find", changes what is outside it, and a stored step is not executed again when the run is replayed; let the step return the value
+      // ^ warning: [LostChange] cart.setTotal(1), inside step "find", changes something outside it, but a stored step is not executed again when the run is replayed; let the step return the value
       List.of(key).forEach(found::add);
-      // ^ warning: [LostChange] found::add, inside step "find", changes what is outside it, and a stored step is not executed again when the run is replayed; let the step return the value
+      // ^ warning: [LostChange] found::add, inside step "find", changes something outside it, but a stored step is not executed again when the run is replayed; let the step return the value
       addTo(found);
-      // ^ warning: [LostChange] addTo(found), inside step "find", changes what is outside it, and a stored step is not executed again when the run is replayed; let the step return the value
+      // ^ warning: [LostChange] addTo(found), inside step "find", changes something outside it, but a stored step is not executed again when the run is replayed; let the step return the value
       counts.keySet().clear();
-      // ^ warning: [LostChange] counts.keySet().clear(), inside step "find", changes what is outside it, and a stored step is not executed again when the run is replayed; let the step return the value
+      // ^ warning: [LostChange] counts.keySet().clear(), inside step "find", changes something outside it, but a stored step is not executed again when the run is replayed; let the step return the value
       List<String> own = new ArrayList<>();
       own.add(key);
     });

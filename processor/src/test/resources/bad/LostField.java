@@ -13,9 +13,9 @@ class LostField {
       count++;
     });
     use(token);
-    // ^ warning: [LostField] field token is set by a step and read between steps, and a stored step is not executed again when the run is replayed; let the step return the value
+    // ^ warning: [LostField] field token is set by a step and read between steps, but a stored step is not executed again when the run is replayed; let the step return the value
     if (this.count > 1) {
-    // ^ warning: [LostField] field count is set by a step and read between steps, and a stored step is not executed again when the run is replayed; let the step return the value
+    // ^ warning: [LostField] field count is set by a step and read between steps, but a stored step is not executed again when the run is replayed; let the step return the value
       use(key);
     }
   }
@@ -28,7 +28,7 @@ class LostField {
   void loadRows(String key, Steps steps) {
     load(key);
     use(rows.get(0));
-    // ^ warning: [LostField] field rows is set by a step and read between steps, and a stored step is not executed again when the run is replayed; let the step return the value
+    // ^ warning: [LostField] field rows is set by a step and read between steps, but a stored step is not executed again when the run is replayed; let the step return the value
     use(names.get(0));
   }
 

@@ -18,7 +18,7 @@ class LostStep {
 
     @Override
     String ship(String order) {
-    // ^ warning: [LostStep] method ship overrides a step and is none itself, so its outcome is not stored; put @Step on it too
+    // ^ warning: [LostStep] method ship overrides a step but is not a step itself, so its outcome is not stored; put @Step on it too
       return order + "!";
     }
   }

@@ -10,7 +10,7 @@ class ManyLimits {
   @Concurrency(limit = 3, scope = "three")
   @Concurrency(limit = 4, scope = "four")
   void run(String key) {}
-  // ^ [ManyLimits] function run has 4 @Concurrency; keep at most three
+  // ^ [ManyLimits] function run has 4 @Concurrency annotations; keep at most three
 
   @Function(id = "fine", event = "tests/fine.wanted")
   @Concurrency(limit = 1)

@@ -9,15 +9,15 @@ class NegativeSleep {
   @Function(id = "run", event = "tests/run.wanted")
   void run(String key, Steps steps) {
     steps.sleep("literal", Duration.ofSeconds(-30));
-    // ^ warning: [NegativeSleep] Duration.ofSeconds(-30) is less than no time, so that the sleep is over at once; give how long it is to last
+    // ^ warning: [NegativeSleep] Duration.ofSeconds(-30) is negative, so the sleep ends at once; give the duration of the sleep
     steps.sleep("constant", java.time.Duration.ofMillis(SHORT));
-    // ^ warning: [NegativeSleep] java.time.Duration.ofMillis(SHORT) is less than no time, so that the sleep is over at once; give how long it is to last
+    // ^ warning: [NegativeSleep] java.time.Duration.ofMillis(SHORT) is negative, so the sleep ends at once; give the duration of the sleep
     steps.sleep("huge", Duration.ofDays(Long.MIN_VALUE));
-    // ^ warning: [NegativeSleep] Duration.ofDays(Long.MIN_VALUE) is less than no time, so that the sleep is over at once; give how long it is to last
+    // ^ warning: [NegativeSleep] Duration.ofDays(Long.MIN_VALUE) is negative, so the sleep ends at once; give the duration of the sleep
     steps.sleep("difference", Duration.ZERO.minus(Duration.ofHours(Long.MAX_VALUE)));
-    // ^ warning: [NegativeSleep] Duration.ZERO.minus(Duration.ofHours(Long.MAX_VALUE)) is less than no time, so that the sleep is over at once; give how long it is to last
+    // ^ warning: [NegativeSleep] Duration.ZERO.minus(Duration.ofHours(Long.MAX_VALUE)) is negative, so the sleep ends at once; give the duration of the sleep
     steps.sleepUntil("past", steps.now().minus(1, java.time.temporal.ChronoUnit.HOURS));
-    // ^ warning: [NegativeSleep] steps.now().minus(1, java.time.temporal.ChronoUnit.HOURS) is less than no time, so that the sleep is over at once; give how long it is to last
+    // ^ warning: [NegativeSleep] steps.now().minus(1, java.time.temporal.ChronoUnit.HOURS) is negative, so the sleep ends at once; give the duration of the sleep
     steps.sleep("one", one());
     steps.sleep("none", Duration.ZERO);
     steps.sleep("some", Duration.ofSeconds(30));

@@ -4,7 +4,7 @@ import dev.stepwell.*;
 import java.util.*;
 
 interface NotAClass {
-// ^ [NotAClass] NotAClass is an interface; a step or function lives in a class, because a subclass makes it durable
+// ^ [NotAClass] NotAClass is an interface; put steps and functions into a class, because a generated subclass makes them durable
   @Step
   default String work() {
     return "";

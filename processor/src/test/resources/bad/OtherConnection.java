@@ -27,13 +27,13 @@ class OtherConnection {
   @Step(transactional = true)
   void write(Connection connection, String key) throws SQLException {
     try (Connection own = database.getConnection()) {
-    // ^ warning: [OtherConnection] database.getConnection() takes another connection in a transactional step, so what is written on it is not recorded together with the outcome; use the connection that the step is given
+    // ^ warning: [OtherConnection] database.getConnection() takes another connection in a transactional step, so its writes do not commit together with the outcome; use the step's own connection
       own.prepareStatement("…").execute();
     }
     DriverManager.getConnection("…");
-    // ^ warning: [OtherConnection] DriverManager.getConnection("…") takes another connection in a transactional step, so what is written on it is not recorded together with the outcome; use the connection that the step is given
+    // ^ warning: [OtherConnection] DriverManager.getConnection("…") takes another connection in a transactional step, so its writes do not commit together with the outcome; use the step's own connection
     pool.open();
-    // ^ warning: [OtherConnection] pool.open() takes another connection in a transactional step, so what is written on it is not recorded together with the outcome; use the connection that the step is given
+    // ^ warning: [OtherConnection] pool.open() takes another connection in a transactional step, so its writes do not commit together with the outcome; use the step's own connection
     connection.createStatement().getConnection();
     connection.prepareStatement("…").execute();
   }

@@ -12,7 +12,7 @@ class First {
 
 class Second {
   @Function(id = "run", event = "tests/run.wanted")
-  // ^ [SameFunctionId] two functions have the id run: First.run and Second.run; give one of them another
+  // ^ [SameFunctionId] two functions have the id run: First.run and Second.run; give one of them another id
   String run(String key) {
     return key;
   }

@@ -8,7 +8,7 @@ class SameLimit {
   @Concurrency(limit = 1, key = "key")
   @Concurrency(limit = 2, key = "event.data.key")
   void run(String key) {}
-  // ^ [SameLimit] function run has two @Concurrency with the same scope and the same key; only the lower one has an effect; remove one
+  // ^ [SameLimit] function run has two @Concurrency annotations with the same scope and the same key, and only the lower limit has an effect; remove one
 
   @Function(id = "fine", event = "tests/fine.wanted")
   @Concurrency(limit = 1, key = "key")

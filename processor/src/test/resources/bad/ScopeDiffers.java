@@ -11,9 +11,9 @@ class ScopeDiffers {
 
   @Function(id = "second", event = "tests/second.wanted")
   @Concurrency(limit = 40, scope = "openai")
-  // ^ [ScopeDiffers] @Concurrency with the scope openai is 50 without a key on function first and 40 without a key on function second; all that share a limit declare it in the same way
+  // ^ [ScopeDiffers] @Concurrency with the scope openai is 50 without a key on function first and 40 without a key on function second; declare a shared limit in the same way everywhere
   @Throttle(limit = 60, period = "1m", burst = 5, scope = "openai")
-  // ^ [ScopeDiffers] @Throttle with the scope openai is 60 in 1m, burst 1 without a key on function first and 60 in 1m, burst 5 without a key on function second; all that share a limit declare it in the same way
+  // ^ [ScopeDiffers] @Throttle with the scope openai is 60 in 1m, burst 1 without a key on function first and 60 in 1m, burst 5 without a key on function second; declare a shared limit in the same way everywhere
   void second(String key) {}
 
   @Function(id = "third", event = "tests/third.wanted")
@@ -23,6 +23,6 @@ class ScopeDiffers {
 
   @Step
   @Concurrency(limit = 50, scope = "openai", key = "key")
-  // ^ [ScopeDiffers] @Concurrency with the scope openai is 50 without a key on function first and 50 with a key of 1 part on step ask; all that share a limit declare it in the same way
+  // ^ [ScopeDiffers] @Concurrency with the scope openai is 50 without a key on function first and 50 with a key of 1 part on step ask; declare a shared limit in the same way everywhere
   int ask(String key) { return 1; }
 }

@@ -10,15 +10,15 @@ class SharedState {
   @Function(id = "count", event = "tests/count.wanted")
   void count(String key) {
     last = key;
-    // ^ warning: [SharedState] field last is changed between steps, is not stored and belongs to all runs of the instance; use a local variable, or let a @Step return it
+    // ^ warning: [SharedState] field last is changed between steps, but it is not stored, and all runs of the instance share it; use a local variable, or let a @Step return it
     this.last = key;
-    // ^ warning: [SharedState] field last is changed between steps, is not stored and belongs to all runs of the instance; use a local variable, or let a @Step return it
+    // ^ warning: [SharedState] field last is changed between steps, but it is not stored, and all runs of the instance share it; use a local variable, or let a @Step return it
     runs++;
-    // ^ warning: [SharedState] field runs is changed between steps, is not stored and belongs to all runs of the instance; use a local variable, or let a @Step return it
+    // ^ warning: [SharedState] field runs is changed between steps, but it is not stored, and all runs of the instance share it; use a local variable, or let a @Step return it
     SharedState.runs += 2;
-    // ^ warning: [SharedState] field runs is changed between steps, is not stored and belongs to all runs of the instance; use a local variable, or let a @Step return it
+    // ^ warning: [SharedState] field runs is changed between steps, but it is not stored, and all runs of the instance share it; use a local variable, or let a @Step return it
     counts[0]++;
-    // ^ warning: [SharedState] field counts is changed between steps, is not stored and belongs to all runs of the instance; use a local variable, or let a @Step return it
+    // ^ warning: [SharedState] field counts is changed between steps, but it is not stored, and all runs of the instance share it; use a local variable, or let a @Step return it
     work();
     note(key);
   }
@@ -36,11 +36,11 @@ class SharedState {
   @Function(id = "caches", event = "tests/caches.wanted")
   void caches(String key) {
     Cache.VALUES.put(key, key);
-    // ^ warning: [SharedState] field VALUES is changed between steps, is not stored and belongs to all runs of the instance; use a local variable, or let a @Step return it
+    // ^ warning: [SharedState] field VALUES is changed between steps, but it is not stored, and all runs of the instance share it; use a local variable, or let a @Step return it
     Cache.get(key);
-    // ^ warning: [SharedState] field VALUES, in Cache.get, is changed between steps, is not stored and belongs to all runs of the instance; use a local variable, or let a @Step return it
+    // ^ warning: [SharedState] field VALUES, in Cache.get, is changed between steps, but it is not stored, and all runs of the instance share it; use a local variable, or let a @Step return it
     seen.add(key);
-    // ^ warning: [SharedState] field seen is changed between steps, is not stored and belongs to all runs of the instance; use a local variable, or let a @Step return it
+    // ^ warning: [SharedState] field seen is changed between steps, but it is not stored, and all runs of the instance share it; use a local variable, or let a @Step return it
     if (seen.size() > 1) {
       work();
     }
@@ -71,27 +71,27 @@ class SharedState {
   @Function(id = "memos", event = "tests/memos.wanted")
   void memos(String key, String given) {
     LISTS.computeIfAbsent(key, of -> new java.util.ArrayList<>()).add(given);
-    // ^ warning: [SharedState] field LISTS is changed between steps, is not stored and belongs to all runs of the instance; use a local variable, or let a @Step return it
+    // ^ warning: [SharedState] field LISTS is changed between steps, but it is not stored, and all runs of the instance share it; use a local variable, or let a @Step return it
     GIVEN.computeIfAbsent(key, of -> given);
-    // ^ warning: [SharedState] field GIVEN is changed between steps, is not stored and belongs to all runs of the instance; use a local variable, or let a @Step return it
+    // ^ warning: [SharedState] field GIVEN is changed between steps, but it is not stored, and all runs of the instance share it; use a local variable, or let a @Step return it
     COUNTED.computeIfAbsent(key, of -> of + "!");
-    // ^ warning: [SharedState] field COUNTED is changed between steps, is not stored and belongs to all runs of the instance; use a local variable, or let a @Step return it
+    // ^ warning: [SharedState] field COUNTED is changed between steps, but it is not stored, and all runs of the instance share it; use a local variable, or let a @Step return it
     if (COUNTED.size() > 1) {
       work();
     }
     SET.computeIfAbsent(key, of -> of);
-    // ^ warning: [SharedState] field SET is changed between steps, is not stored and belongs to all runs of the instance; use a local variable, or let a @Step return it
+    // ^ warning: [SharedState] field SET is changed between steps, but it is not stored, and all runs of the instance share it; use a local variable, or let a @Step return it
     LOADED.computeIfAbsent(key, names::of);
-    // ^ warning: [SharedState] field LOADED is changed between steps, is not stored and belongs to all runs of the instance; use a local variable, or let a @Step return it
+    // ^ warning: [SharedState] field LOADED is changed between steps, but it is not stored, and all runs of the instance share it; use a local variable, or let a @Step return it
     PLAIN.computeIfAbsent(key, of -> of);
-    // ^ warning: [SharedState] field PLAIN is changed between steps, is not stored and belongs to all runs of the instance; use a local variable, or let a @Step return it
+    // ^ warning: [SharedState] field PLAIN is changed between steps, but it is not stored, and all runs of the instance share it; use a local variable, or let a @Step return it
     GIVEN.putIfAbsent(key, given);
-    // ^ warning: [SharedState] field GIVEN is changed between steps, is not stored and belongs to all runs of the instance; use a local variable, or let a @Step return it
+    // ^ warning: [SharedState] field GIVEN is changed between steps, but it is not stored, and all runs of the instance share it; use a local variable, or let a @Step return it
   }
 
   private void note(String key) {
     last = key + work();
-    // ^ warning: [SharedState] field last is changed between steps, is not stored and belongs to all runs of the instance; use a local variable, or let a @Step return it
+    // ^ warning: [SharedState] field last is changed between steps, but it is not stored, and all runs of the instance share it; use a local variable, or let a @Step return it
   }
 
   @Step

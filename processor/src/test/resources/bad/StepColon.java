@@ -5,7 +5,7 @@ import java.util.*;
 
 class StepColon {
   @Step(id = "work:1")
-  // ^ [StepColon] step work has the id 'work:1', and the colon is kept for the numbers of repeated steps; use another sign
+  // ^ [StepColon] step work has the id 'work:1', but the colon is reserved for the numbers of repeated steps; use another character
   String work(String key) {
     return key;
   }

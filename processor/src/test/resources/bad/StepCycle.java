@@ -10,7 +10,7 @@ class StepCycle {
 
   @Step
   Tree createTree(String key, Commit commit) {
-  // ^ [StepCycle] steps wait for each other: create-tree → create-commit → create-tree; let one of them do without the other's result
+  // ^ [StepCycle] steps wait for each other: create-tree → create-commit → create-tree; remove the input of one of them
     return new Tree(commit.sha());
   }
 

@@ -10,7 +10,7 @@ class StepPerRun {
 
   @Step
   @Concurrency(limit = 1, per = Concurrency.Per.RUN)
-  // ^ [StepPerRun] @Concurrency(per = RUN) stands on step work; put it on the function, whose runs it limits
+  // ^ [StepPerRun] @Concurrency(per = RUN) is on step work; put it on the function, whose runs it limits
   int work() { return 1; }
 
   @Step

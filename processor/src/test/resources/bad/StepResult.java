@@ -8,51 +8,51 @@ class StepResult {
 
   @Step
   java.util.stream.Stream<String> stream() {
-  // ^ [StepResult] step stream returns Stream<String>, which JSON cannot carry: Stream, being a BaseStream, lives in this process only; return a record of what the next step needs
+  // ^ [StepResult] step stream returns Stream<String>, which JSON cannot carry: Stream, being a BaseStream, exists only in this process; return a record of the values that the next step needs
     return java.util.stream.Stream.of();
   }
 
   @Step
   List<? extends Number> wild() {
-  // ^ [StepResult] step wild returns List<? extends Number>, which JSON cannot carry: ? extends Number is no exact type; return a record of what the next step needs
+  // ^ [StepResult] step wild returns List<? extends Number>, which JSON cannot carry: ? extends Number is not an exact type; return a record of the values that the next step needs
     return List.of();
   }
 
   @Step
   Map<String, Object> loose() {
-  // ^ [StepResult] step loose returns Map<String, Object>, which JSON cannot carry: Object does not specify its content; return a record of what the next step needs
+  // ^ [StepResult] step loose returns Map<String, Object>, which JSON cannot carry: Object does not specify its content; return a record of the values that the next step needs
     return Map.of();
   }
 
   @Step
   Page[] nested() {
-  // ^ [StepResult] step nested returns StepResult.Page[], which JSON cannot carry: in its component lines, Iterator lives in this process only; return a record of what the next step needs
+  // ^ [StepResult] step nested returns StepResult.Page[], which JSON cannot carry: in its component lines, Iterator exists only in this process; return a record of the values that the next step needs
     return new Page[0];
   }
 
   @Step
   @SuppressWarnings("rawtypes")
   List raw() {
-  // ^ [StepResult] step raw returns List, which JSON cannot carry: List is raw, without its type arguments; return a record of what the next step needs
+  // ^ [StepResult] step raw returns List, which JSON cannot carry: List is raw, without its type arguments; return a record of the values that the next step needs
     return List.of();
   }
 
   @Step
   java.io.InputStream open() {
-  // ^ [StepResult] step open returns InputStream, which JSON cannot carry: InputStream, being an AutoCloseable, lives in this process only; return a record of what the next step needs
+  // ^ [StepResult] step open returns InputStream, which JSON cannot carry: InputStream, being an AutoCloseable, exists only in this process; return a record of the values that the next step needs
     return java.io.InputStream.nullInputStream();
   }
 
   @Step
   @SuppressWarnings("unchecked")
   List<String>[] lists() {
-  // ^ [StepResult] step lists returns List<String>[], which JSON cannot carry: List<String> is generic, which the components of an array cannot be; return a record of what the next step needs
+  // ^ [StepResult] step lists returns List<String>[], which JSON cannot carry: List<String> is generic, which the components of an array cannot be; return a record of the values that the next step needs
     return new List[0];
   }
 
   @Step
   Runnable later() {
-  // ^ [StepResult] step later returns Runnable, which JSON cannot carry: Runnable lives in this process only; return a record of what the next step needs
+  // ^ [StepResult] step later returns Runnable, which JSON cannot carry: Runnable exists only in this process; return a record of the values that the next step needs
     return () -> {};
   }
 
@@ -60,7 +60,7 @@ class StepResult {
 
   @Step
   Shape shape() {
-  // ^ [StepResult] step shape returns StepResult.Shape, which JSON cannot carry: Shape is an interface that is not sealed, so JSON does not determine which class to create; return a record of what the next step needs
+  // ^ [StepResult] step shape returns StepResult.Shape, which JSON cannot carry: Shape is an interface that is not sealed, so JSON does not determine which class to create; return a record of the values that the next step needs
     return new Shape() {};
   }
 
@@ -68,7 +68,7 @@ class StepResult {
 
   @Step
   Optional<Animal> animal() {
-  // ^ [StepResult] step animal returns Optional<StepResult.Animal>, which JSON cannot carry: Animal is abstract and not sealed, so JSON does not determine which class to create; return a record of what the next step needs
+  // ^ [StepResult] step animal returns Optional<StepResult.Animal>, which JSON cannot carry: Animal is abstract and not sealed, so JSON does not determine which class to create; return a record of the values that the next step needs
     return Optional.empty();
   }
 
@@ -84,7 +84,7 @@ class StepResult {
 
   @Step
   Payment payment() {
-  // ^ [StepResult] step payment returns StepResult.Payment, which JSON cannot carry: as a Cash, in its component notes, Money has no constructor without parameters, and no annotation says how it is made; return a record of what the next step needs
+  // ^ [StepResult] step payment returns StepResult.Payment, which JSON cannot carry: as a Cash, in its component notes, Money has no constructor without parameters, and no annotation says how to construct it; return a record of the values that the next step needs
     return new Card("");
   }
 
@@ -100,7 +100,7 @@ class StepResult {
 
   @Step
   Vehicle vehicle() {
-  // ^ [StepResult] step vehicle returns StepResult.Vehicle, which JSON cannot carry: Vehicle permits two classes named Car, which JSON uses to distinguish them; return a record of what the next step needs
+  // ^ [StepResult] step vehicle returns StepResult.Vehicle, which JSON cannot carry: Vehicle permits two classes named Car, which JSON uses to distinguish them; return a record of the values that the next step needs
     return new Small.Car();
   }
 
@@ -108,7 +108,7 @@ class StepResult {
 
   @Step
   Inner inner() {
-  // ^ [StepResult] step inner returns StepResult.Inner, which JSON cannot carry: Inner belongs to an instance of its outer class, which JSON does not have; return a record of what the next step needs
+  // ^ [StepResult] step inner returns StepResult.Inner, which JSON cannot carry: Inner belongs to an instance of its outer class, which JSON does not have; return a record of the values that the next step needs
     return new Inner();
   }
 
@@ -124,7 +124,7 @@ class StepResult {
 
   @Step
   Person person() {
-  // ^ [StepResult] step person returns StepResult.Person, which JSON cannot carry: by its getHome(), in its field people, Person holds itself and can be changed, so that its values may have no end; return a record of what the next step needs
+  // ^ [StepResult] step person returns StepResult.Person, which JSON cannot carry: by its getHome(), in its field people, Person contains itself and is mutable, so its values may be infinite; return a record of the values that the next step needs
     return new Person();
   }
 }

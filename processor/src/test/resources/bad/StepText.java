@@ -12,11 +12,11 @@ class StepText {
     steps.run("charge", () -> {});
     steps.run("charge", () -> {});
     steps.run("charge:1", () -> {});
-    // ^ [StepText] the step id "charge:1" ends in a colon and a number, as the ids do that Stepwell gives to repeated steps; write a hyphen in place of the colon
+    // ^ [StepText] the step id "charge:1" ends in a colon and a number, which is reserved for repeated steps; use a hyphen instead of the colon
     steps.run(SECOND, String.class, () -> key);
-    // ^ [StepText] the step id SECOND ends in a colon and a number, as the ids do that Stepwell gives to repeated steps; write a hyphen in place of the colon
+    // ^ [StepText] the step id SECOND ends in a colon and a number, which is reserved for repeated steps; use a hyphen instead of the colon
     steps.sleep("rest:0.1", Duration.ofSeconds(1));
-    // ^ [StepText] the step id "rest:0.1" ends in a colon and a number, as the ids do that Stepwell gives to repeated steps; write a hyphen in place of the colon
+    // ^ [StepText] the step id "rest:0.1" ends in a colon and a number, which is reserved for repeated steps; use a hyphen instead of the colon
     steps.run("half\ud83d", () -> {});
     // ^ [StepText] the step id "half\ud83d" contains half of a surrogate pair, U+D83D, which is not a character; cut text between code points
     steps.run("null\0byte", () -> {});

@@ -7,13 +7,13 @@ class StepWithinStep {
   void nest(String key, Steps steps) {
     steps.run("upload", () -> {
       String name = work();
-      // ^ warning: [StepWithinStep] work is called inside step "upload", so it is a part of that and stores nothing of its own; call it between steps, or take @Step from it
+      // ^ warning: [StepWithinStep] work is called inside step "upload", so it is part of that step and stores nothing of its own; call it between steps, or remove its @Step
       log(name);
     });
     steps.run("again", String.class, this::work);
-    // ^ warning: [StepWithinStep] work is called inside step "again", so it is a part of that and stores nothing of its own; call it between steps, or take @Step from it
+    // ^ warning: [StepWithinStep] work is called inside step "again", so it is part of that step and stores nothing of its own; call it between steps, or remove its @Step
     steps.runInTransaction("store", String.class, connection -> helper());
-    // ^ warning: [StepWithinStep] helper is called inside step "store", so it is a part of that and stores nothing of its own; call it between steps, or take @Step from it
+    // ^ warning: [StepWithinStep] helper is called inside step "store", so it is part of that step and stores nothing of its own; call it between steps, or remove its @Step
   }
 
   private String helper() {

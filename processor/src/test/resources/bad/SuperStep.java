@@ -14,7 +14,7 @@ class SuperStep {
     @Function(id = "ship-by-super", event = "tests/ship.by.super")
     void run(String key) {
       super.ship(key);
-      // ^ warning: [SuperStep] super.ship(key) calls a step past the durable subclass, so its outcome is not stored; call it without super
+      // ^ warning: [SuperStep] super.ship(key) bypasses the durable subclass, so the outcome of the step is not stored; call it without super
       ship(key);
     }
   }

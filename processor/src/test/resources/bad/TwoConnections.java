@@ -10,7 +10,7 @@ class TwoConnections {
       Connection from,
       String key,
       Connection to) {
-      // ^ [TwoConnections] step work takes more than one java.sql.Connection; keep one, the one on which its outcome is recorded
+      // ^ [TwoConnections] step work takes more than one java.sql.Connection; keep one, on which its outcome is recorded
     return key;
   }
 }

@@ -9,6 +9,6 @@ class TwoMatches {
       event = "tests/run.stop",
       match = "key",
       condition = "event.data.key == async.data.key")
-      // ^ [TwoMatches] @CancelOn(event = "tests/run.stop") has both fields that match and a condition; keep one of them
+      // ^ [TwoMatches] @CancelOn(event = "tests/run.stop") has both a match and a condition; keep one of them
   void run(String key) {}
 }

@@ -12,6 +12,6 @@ class UnknownEvent {
     void ask(
         String key,
         @WaitFor(event = "tests/answer.gievn", match = "key", timeout = "1h") Answer answer) {}
-        // ^ [UnknownEvent] parameter answer waits for event tests/answer.gievn, and nothing declares that event; did you mean tests/answer.given?; declare it as @Event("tests/answer.gievn") record TestsAnswerGievn(…)
+        // ^ [UnknownEvent] parameter answer waits for event tests/answer.gievn, but nothing declares that event; did you mean tests/answer.given?; declare it as @Event("tests/answer.gievn") record TestsAnswerGievn(…)
   }
 }

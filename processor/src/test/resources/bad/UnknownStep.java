@@ -8,6 +8,6 @@ class UnknownStep {
   void writeMail(String key) {}
 
   @Step(after = {"write-mail", "wirte-mail"})
-  // ^ [UnknownStep] step send comes after wirte-mail, and UnknownStep has no step of that id; did you mean write-mail?
+  // ^ [UnknownStep] step send comes after wirte-mail, but UnknownStep has no step of that id; did you mean write-mail?
   void send(String key) {}
 }

@@ -7,13 +7,13 @@ class UnstableEnvironment {
   @Function(id = "configure", event = "tests/configure.wanted")
   void configure(String key) {
     String home = System.getenv("HOME");
-    // ^ warning: [UnstableEnvironment] System.getenv("HOME") may give another result on the machine on which the run is replayed; read it in a @Step, or once in the constructor
+    // ^ warning: [UnstableEnvironment] System.getenv("HOME") may return a different result on the machine where the run is replayed; read it in a @Step, or once in the constructor
     String folder = System.getProperty("user.dir", home);
-    // ^ warning: [UnstableEnvironment] System.getProperty("user.dir", home) may give another result on the machine on which the run is replayed; read it in a @Step, or once in the constructor
+    // ^ warning: [UnstableEnvironment] System.getProperty("user.dir", home) may return a different result on the machine where the run is replayed; read it in a @Step, or once in the constructor
     work(folder, Runtime.getRuntime().availableProcessors());
-    // ^ warning: [UnstableEnvironment] Runtime.getRuntime() may give another result on the machine on which the run is replayed; read it in a @Step, or once in the constructor
+    // ^ warning: [UnstableEnvironment] Runtime.getRuntime() may return a different result on the machine where the run is replayed; read it in a @Step, or once in the constructor
     work(ZoneId.systemDefault().getId(), 0);
-    // ^ warning: [UnstableEnvironment] ZoneId.systemDefault() may give another result on the machine on which the run is replayed; read it in a @Step, or once in the constructor
+    // ^ warning: [UnstableEnvironment] ZoneId.systemDefault() may return a different result on the machine where the run is replayed; read it in a @Step, or once in the constructor
   }
 
   @Step

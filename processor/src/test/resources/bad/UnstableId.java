@@ -10,11 +10,11 @@ class UnstableId {
   @Function(id = "number", event = "tests/number.wanted")
   void number(String key) {
     work(UUID.randomUUID());
-    // ^ warning: [UnstableId] UUID.randomUUID() gives another id whenever the run is replayed; use steps.uuid(), or call it in a @Step
+    // ^ warning: [UnstableId] UUID.randomUUID() returns a different id whenever the run is replayed; use steps.uuid(), or call it in a @Step
     work(randomUUID());
-    // ^ warning: [UnstableId] randomUUID() gives another id whenever the run is replayed; use steps.uuid(), or call it in a @Step
+    // ^ warning: [UnstableId] randomUUID() returns a different id whenever the run is replayed; use steps.uuid(), or call it in a @Step
     Stream.generate(UUID::randomUUID).limit(3).forEach(this::work);
-    // ^ warning: [UnstableId] UUID::randomUUID gives another id whenever the run is replayed; use steps.uuid(), or call it in a @Step
+    // ^ warning: [UnstableId] UUID::randomUUID returns a different id whenever the run is replayed; use steps.uuid(), or call it in a @Step
   }
 
   @Step

@@ -9,20 +9,20 @@ class UnstableOrder {
   @Function(id = "deploy", event = "tests/deploy.wanted")
   void deploy(String key, List<String> given, Steps steps) {
     for (String region : REGIONS) {
-    // ^ [UnstableOrder] REGIONS has another order in every process, and repeated steps are distinguished by their order; use a List, or sort it first
+    // ^ [UnstableOrder] REGIONS has a different order in every process, but repeated steps are identified by their order; use a List, or sort it first
       work(region);
     }
     Map<String, String> owners = Map.of("eu", "ann", "us", "bob");
     for (String owner : owners.values()) {
-    // ^ [UnstableOrder] owners.values() has another order in every process, and repeated steps are distinguished by their order; use a List, or sort it first
+    // ^ [UnstableOrder] owners.values() has a different order in every process, but repeated steps are identified by their order; use a List, or sort it first
       work(owner);
     }
     Set.copyOf(given).forEach(this::work);
-    // ^ [UnstableOrder] Set.copyOf(given) has another order in every process, and repeated steps are distinguished by their order; use a List, or sort it first
+    // ^ [UnstableOrder] Set.copyOf(given) has a different order in every process, but repeated steps are identified by their order; use a List, or sort it first
     Set.of("a", "b").stream().map(name -> name + key).forEach(name -> work(name));
-    // ^ [UnstableOrder] Set.of("a", "b").stream().map(name -> name + key) has another order in every process, and repeated steps are distinguished by their order; use a List, or sort it first
+    // ^ [UnstableOrder] Set.of("a", "b").stream().map(name -> name + key) has a different order in every process, but repeated steps are identified by their order; use a List, or sort it first
     steps.forEach(Set.of("a", "b"), name -> {
-    // ^ [UnstableOrder] Set.of("a", "b") has another order in every process, and repeated steps are distinguished by their order; use a List, or sort it first
+    // ^ [UnstableOrder] Set.of("a", "b") has a different order in every process, but repeated steps are identified by their order; use a List, or sort it first
       work(name);
       return name;
     });
@@ -39,22 +39,22 @@ class UnstableOrder {
   void paint(String key, List<Shade> given, Steps steps) {
     var counts = new HashMap<Color, Integer>();
     for (var entry : counts.entrySet()) {
-    // ^ [UnstableOrder] counts.entrySet() has another order in every process, and repeated steps are distinguished by their order; use a List, or sort it first
+    // ^ [UnstableOrder] counts.entrySet() has a different order in every process, but repeated steps are identified by their order; use a List, or sort it first
       work(entry.getKey().name());
     }
     for (Shade shade : new HashSet<>(given)) {
-    // ^ [UnstableOrder] new HashSet<>(given) has another order in every process, and repeated steps are distinguished by their order; use a List, or sort it first
+    // ^ [UnstableOrder] new HashSet<>(given) has a different order in every process, but repeated steps are identified by their order; use a List, or sort it first
       work(shade.toString());
     }
     names().forEach(this::work);
-    // ^ [UnstableOrder] names() has another order in every process, and repeated steps are distinguished by their order; use a List, or sort it first
+    // ^ [UnstableOrder] names() has a different order in every process, but repeated steps are identified by their order; use a List, or sort it first
     for (String name : Holder.NAMES) {
-    // ^ [UnstableOrder] Holder.NAMES has another order in every process, and repeated steps are distinguished by their order; use a List, or sort it first
+    // ^ [UnstableOrder] Holder.NAMES has a different order in every process, but repeated steps are identified by their order; use a List, or sort it first
       work(name);
     }
     Set<Color> loaded = load();
     steps.forEach(loaded, color -> {
-    // ^ [UnstableOrder] loaded has another order in every process, and repeated steps are distinguished by their order; use a List, or sort it first
+    // ^ [UnstableOrder] loaded has a different order in every process, but repeated steps are identified by their order; use a List, or sort it first
       work(color.name());
       return color;
     });

@@ -12,19 +12,19 @@ class UnstableRandom {
   @Function(id = "draw", event = "tests/draw.wanted")
   void draw(String key, List<String> cards) {
     work(Math.random());
-    // ^ warning: [UnstableRandom] Math.random() gives another result whenever the run is replayed; call it in a @Step
+    // ^ warning: [UnstableRandom] Math.random() returns a different result whenever the run is replayed; call it in a @Step
     work(new Random().nextDouble());
-    // ^ warning: [UnstableRandom] new Random() gives another result whenever the run is replayed; call it in a @Step
+    // ^ warning: [UnstableRandom] new Random() returns a different result whenever the run is replayed; call it in a @Step
     work(random.nextDouble());
-    // ^ warning: [UnstableRandom] random.nextDouble() gives another result whenever the run is replayed; call it in a @Step
+    // ^ warning: [UnstableRandom] random.nextDouble() returns a different result whenever the run is replayed; call it in a @Step
     work(this.random.nextDouble());
-    // ^ warning: [UnstableRandom] this.random.nextDouble() gives another result whenever the run is replayed; call it in a @Step
+    // ^ warning: [UnstableRandom] this.random.nextDouble() returns a different result whenever the run is replayed; call it in a @Step
     work(secure.nextDouble());
-    // ^ warning: [UnstableRandom] secure.nextDouble() gives another result whenever the run is replayed; call it in a @Step
+    // ^ warning: [UnstableRandom] secure.nextDouble() returns a different result whenever the run is replayed; call it in a @Step
     work(ThreadLocalRandom.current().nextDouble());
-    // ^ warning: [UnstableRandom] ThreadLocalRandom.current() gives another result whenever the run is replayed; call it in a @Step
+    // ^ warning: [UnstableRandom] ThreadLocalRandom.current() returns a different result whenever the run is replayed; call it in a @Step
     Collections.shuffle(cards);
-    // ^ warning: [UnstableRandom] Collections.shuffle(cards) gives another result whenever the run is replayed; call it in a @Step
+    // ^ warning: [UnstableRandom] Collections.shuffle(cards) returns a different result whenever the run is replayed; call it in a @Step
   }
 
   @Step

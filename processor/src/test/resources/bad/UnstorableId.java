@@ -27,6 +27,6 @@ class UnstorableId {
   }
 
   @Function(id = "pay:on-failure", event = "bad/pay")
-  // ^ [UnstorableId] the id of function pay ends in :on-failure, as the ids of failure functions do; choose another ending
+  // ^ [UnstorableId] the id of function pay ends in :on-failure, which is reserved for failure handlers; choose another ending
   void pay(String key) {}
 }

@@ -12,6 +12,6 @@ class WaitType {
     void ask(
         String key,
         @WaitFor(event = "tests/answer.given", match = "key", timeout = "1h") String answer) {}
-        // ^ [WaitType] parameter answer waits for event tests/answer.given and is String; make it WaitType.Answer, which carries that event
+        // ^ [WaitType] parameter answer waits for event tests/answer.given but is String; make it WaitType.Answer, which carries that event
   }
 }

@@ -12,7 +12,7 @@ class WaitWithoutMatch {
     void ask(
         String key,
         @WaitFor(event = "tests/answer.given", match = {}, timeout = "1h") Answer answer) {}
-        // ^ [WaitWithoutMatch] @WaitFor(event = "tests/answer.given") matches no field; name at least one: match = "…"
+        // ^ [WaitWithoutMatch] @WaitFor(event = "tests/answer.given") matches no field; name at least one with match = "…"
   }
 
   @Function(id = "ask-more", event = "tests/more.wanted")
@@ -27,6 +27,6 @@ class WaitWithoutMatch {
         @WaitFor(event = "tests/answer.given", match = "kye", timeout = "1h") Answer one,
         // ^ [UnknownField] event tests/more.wanted has no field kye (its fields are key); did you mean key?
         @WaitFor(event = "tests/answer.given", match = "number", timeout = "1h") Answer two) {}
-        // ^ [FieldType] field number of event tests/answer.given is int, and here it is String; make them the same
+        // ^ [FieldType] field number of event tests/answer.given is int, but here it is String; use the same type
   }
 }

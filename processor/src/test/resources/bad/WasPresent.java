@@ -6,8 +6,8 @@ import java.util.*;
 class WasPresent {
   @Function(id = "run", event = "tests/run.wanted")
   @Was({"run", "walk", "run@2"})
-  // ^ [WasPresent] @Was of function run names run, and there is one of that id now; name an id that is gone
-  // ^ [WasPresent] @Was of function run names walk, and there is one of that id now; name an id that is gone
+  // ^ [WasPresent] @Was of function run names run, but that id still exists; name an id that is gone
+  // ^ [WasPresent] @Was of function run names walk, but that id still exists; name an id that is gone
   String run(String key) {
     return work(key);
   }
@@ -20,14 +20,14 @@ class WasPresent {
 
   @Step
   @Was("work")
-  // ^ [WasPresent] @Was of step work names work, and there is one of that id now; name an id that is gone
+  // ^ [WasPresent] @Was of step work names work, but that id still exists; name an id that is gone
   String work(String key) {
     return key;
   }
 
   @Step
   @Was("work")
-  // ^ [WasPresent] @Was of step rest names work, and there is one of that id now; name an id that is gone
+  // ^ [WasPresent] @Was of step rest names work, but that id still exists; name an id that is gone
   String rest(String key) {
     return key;
   }

@@ -218,7 +218,7 @@ public interface Steps {
    *
    * <p>The losers are cancelled: a step in progress is interrupted and its outcome is discarded, waits and retries end, and runs that
    * they invoked are cancelled. The unfinished steps of losers are stored as failed with a {@link StepCancelledException}. What they
-   * have sent remains sent. A step that ignores its interruption delays the run by at most a second, or, in a function with limits on
+   * have sent remains sent. A step that ignores its interrupt delays the run by at most a second, or, in a function with limits on
    * concurrency, until it returns.
    *
    * <p>A branch that throws does not win. Once too few branches are left, the others are cancelled, and the failure of the first failed

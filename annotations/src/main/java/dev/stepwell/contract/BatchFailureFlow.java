@@ -5,7 +5,7 @@ import dev.stepwell.Steps;
 import java.util.List;
 
 /**
- * Calls a failure method with events that had started the failed run.
+ * Calls a failure handler with events that had started the failed run.
  *
  * @param <S> the durable class that holds the function
  * @param <E> the type of the events in the list

@@ -266,12 +266,12 @@ public final class FunctionDefinition<S, E extends Record, R extends @Nullable O
     return batchFlow;
   }
 
-  /** How the failure method is called with a batch of events; null unless there is one and it takes a batch. */
+  /** How the failure handler is called with a batch of events; null unless there is one and it takes a batch. */
   public @Nullable BatchFailureFlow<S, E> onBatchFailure() {
     return onBatchFailure;
   }
 
-  /** How the cancellation method is called with a batch of events; null unless there is one and it takes a batch. */
+  /** How the cancellation handler is called with a batch of events; null unless there is one and it takes a batch. */
   public @Nullable BatchCancelFlow<S, E> onBatchCancel() {
     return onBatchCancel;
   }
@@ -293,12 +293,12 @@ public final class FunctionDefinition<S, E extends Record, R extends @Nullable O
     return secretFields;
   }
 
-  /** How the failure method is called, with a batch of one event if it takes batches; null when there is none. */
+  /** How the failure handler is called, with a batch of one event if it takes batches; null when there is none. */
   public @Nullable FailureFlow<S, E> onFailure() {
     return onFailure;
   }
 
-  /** How the cancellation method is called, with a batch of one event if it takes batches; null when there is none. */
+  /** How the cancellation handler is called, with a batch of one event if it takes batches; null when there is none. */
   public @Nullable CancelFlow<S, E> onCancel() {
     return onCancel;
   }
@@ -322,14 +322,14 @@ public final class FunctionDefinition<S, E extends Record, R extends @Nullable O
     void run(S self, E event, Steps steps) throws Exception;
   }
 
-  /** Calls a failure method with the fields of the event that had started the failed run. */
+  /** Calls a failure handler with the fields of the event that had started the failed run. */
   @FunctionalInterface
   public interface FailureFlow<S, E extends Record> {
     /** Calls the method; what it throws fails the failure run. */
     void run(S self, E event, Failure failure, Steps steps) throws Exception;
   }
 
-  /** Calls a cancellation method with the fields of the event that had started the cancelled run. */
+  /** Calls a cancellation handler with the fields of the event that had started the cancelled run. */
   @FunctionalInterface
   public interface CancelFlow<S, E extends Record> {
     /** Calls the method; what it throws fails the cancellation run. */
@@ -516,13 +516,13 @@ public final class FunctionDefinition<S, E extends Record, R extends @Nullable O
       return this;
     }
 
-    /** Sets the failure method. */
+    /** Sets the failure handler. */
     public Builder<S, E, R> onFailure(FailureFlow<S, E> method) {
       this.onFailure = method;
       return this;
     }
 
-    /** Sets the failure method, which takes a batch of events. */
+    /** Sets the failure handler, which takes a batch of events. */
     public Builder<S, E, R> onBatchFailure(BatchFailureFlow<S, E> method) {
       this.onBatchFailure = method;
       this.onFailure =
@@ -530,7 +530,7 @@ public final class FunctionDefinition<S, E extends Record, R extends @Nullable O
       return this;
     }
 
-    /** Sets the cancellation method, which takes a batch of events. */
+    /** Sets the cancellation handler, which takes a batch of events. */
     public Builder<S, E, R> onBatchCancel(BatchCancelFlow<S, E> method) {
       this.onBatchCancel = method;
       this.onCancel = (self, event, cancellation, running) ->
@@ -538,7 +538,7 @@ public final class FunctionDefinition<S, E extends Record, R extends @Nullable O
       return this;
     }
 
-    /** Sets the cancellation method. */
+    /** Sets the cancellation handler. */
     public Builder<S, E, R> onCancel(CancelFlow<S, E> method) {
       this.onCancel = method;
       return this;

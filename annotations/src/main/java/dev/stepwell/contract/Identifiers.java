@@ -14,13 +14,13 @@ public final class Identifiers {
 
   /** What is wrong with a step id that looks like the id of a repeated call, and how to correct it. */
   public static final String NUMBERED =
-      "ends in a colon and a number, as the ids do that Stepwell gives to repeated steps; write a"
-          + " hyphen in place of the colon";
+      "ends in a colon and a number, which is reserved for repeated steps; use a hyphen instead of"
+          + " the colon";
 
-  /** What the id of a function is given in the id of its failure function. */
+  /** What the id of a function is given in the id of its failure handler. */
   public static final String ON_FAILURE = ":on-failure";
 
-  /** What the id of a function is given in the id of its cancellation function. */
+  /** What the id of a function is given in the id of its cancellation handler. */
   public static final String ON_CANCEL = ":on-cancel";
 
   private Identifiers() {}
@@ -80,11 +80,11 @@ public final class Identifiers {
     String fault = fault(id);
     if (fault == null && id.endsWith(ON_FAILURE)) {
       return "ends in " + ON_FAILURE
-          + ", as the ids of failure functions do; choose another ending";
+          + ", which is reserved for failure handlers; choose another ending";
     }
     return fault == null && id.endsWith(ON_CANCEL)
         ? "ends in " + ON_CANCEL
-            + ", as the ids of cancellation functions do; choose another ending"
+            + ", which is reserved for cancellation handlers; choose another ending"
         : fault;
   }
 

@@ -16,7 +16,7 @@ enum FindingKind {
       "keep it until another function replaces it by @Was or as a higher version"),
   FAILURE_METHOD_REMOVED(
       true,
-      "the failure method of function %2$s is gone",
+      "the failure handler of function %2$s is gone",
       "a run of that method waits for a worker that has it",
       "keep the method until its runs end: the goal in-flight counts them"),
   FUNCTION_WAS_DROPPED(
@@ -47,17 +47,17 @@ enum FindingKind {
   LIMIT_CHANGED(
       false,
       "%2$s of function %1$s was %3$s and is %4$s",
-      "it starts by the new value if it waits, and continues if it executes; what it stored when it was created, such as a key, stays",
+      "if it waits, the new value applies; if it executes, it continues; what it stored when it was created, such as its key, stays",
       "nothing"),
   LIMIT_ADDED(
       false,
-      "function %1$s has %2$s (%4$s) and had not",
-      "if its function had no limits before, it waits under it, with null as its key; otherwise it is not bound by it",
+      "function %1$s has %2$s (%4$s) and did not before",
+      "if its function had no limits before, the new limit applies, with null as its key; otherwise it does not apply",
       "nothing"),
   LIMIT_REMOVED(
       false,
       "function %1$s had %2$s (%3$s) and no longer has it",
-      "it is no longer bound by it, and starts if it waits for nothing else",
+      "the limit no longer applies: it starts if it waits for nothing else",
       "nothing"),
   BATCH_ADDED(
       false,

@@ -7,7 +7,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the runs of a function store, or those of its failure method.
+ * What the runs of a function store, or those of its failure handler.
  *
  * @param id the id under which they are stored
  * @param name that id without the version

@@ -62,7 +62,7 @@ public final class Release {
     return released.isPresent() && LockJson.write(released.get()).equals(LockJson.write(compiled));
   }
 
-  /** The number of functions of the build, without failure methods. */
+  /** The number of functions of the build, without failure handlers. */
   public long functions() {
     return compiled.functions().stream()
         .filter(function -> function.failing().isEmpty())

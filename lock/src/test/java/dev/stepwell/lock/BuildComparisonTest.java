@@ -226,7 +226,7 @@ class BuildComparisonTest {
     assertThat(project.findings())
         .singleElement()
         .asString()
-        .startsWith("[FailureMethodRemoved] the failure method of function export is gone;");
+        .startsWith("[FailureMethodRemoved] the failure handler of function export is gone;");
   }
 
   @Test

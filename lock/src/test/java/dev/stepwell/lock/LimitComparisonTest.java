@@ -55,11 +55,11 @@ class LimitComparisonTest {
     assertThat(project.findings())
         .containsExactly(
             "[LimitChanged] concurrency summarise by event.data.tenant of function summarise was 5 and"
-                + " is 3; a run in flight: it starts by the new value if it waits, and continues if it"
-                + " executes; what it stored when it was created, such as a key, stays; to do: nothing",
+                + " is 3; a run in flight: if it waits, the new value applies; if it executes, it"
+                + " continues; what it stored when it was created, such as its key, stays; to do: nothing",
             "[LimitChanged] throttle summarise of function summarise was 600 in 1m, burst 60 and is 600"
-                + " in 1m, burst 6; a run in flight: it starts by the new value if it waits, and"
-                + " continues if it executes; what it stored when it was created, such as a key, stays;"
+                + " in 1m, burst 6; a run in flight: if it waits, the new value applies; if it"
+                + " executes, it continues; what it stored when it was created, such as its key, stays;"
                 + " to do: nothing");
   }
 

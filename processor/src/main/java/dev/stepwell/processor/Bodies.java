@@ -91,7 +91,7 @@ final class Bodies {
     return of(function.method());
   }
 
-  /** The content of the body of a function or failure method. */
+  /** The content of the body of a function or failure handler. */
   BodyModel of(MethodModel method) {
     return read.getOrDefault(method.address(), BodyModel.UNREAD);
   }

@@ -87,7 +87,7 @@ final class Compilation {
     return bodies.of(function);
   }
 
-  /** What is in the body of a failure method of these classes. */
+  /** What is in the body of a failure handler of these classes. */
   BodyModel body(MethodModel method) {
     return bodies.of(method);
   }

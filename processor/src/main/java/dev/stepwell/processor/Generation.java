@@ -130,7 +130,7 @@ final class Generation {
     return planned;
   }
 
-  /** What the runs of a class's functions and failure methods store. */
+  /** What the runs of a class's functions and failure handlers store. */
   private static List<StoredRuns> stored(
       ClassModel type, List<PlannedFunction> functions, Compilation compilation, StepFinder steps) {
     List<StoredRuns> stored = new ArrayList<>();

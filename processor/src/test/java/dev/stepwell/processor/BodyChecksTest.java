@@ -45,7 +45,7 @@ class BodyChecksTest {
       """;
 
   private static final String TIME =
-      "[UnstableTime] Instant.now() gives another time whenever the run is replayed; use steps.now(), or call it in a @Step";
+      "[UnstableTime] Instant.now() returns a different time whenever the run is replayed; use steps.now(), or call it in a @Step";
 
   private static List<String> told(Compilation compilation) {
     return compilation.diagnostics().stream()
@@ -112,7 +112,7 @@ class BodyChecksTest {
             }
             """)))))
         .containsExactly(
-            "warning: [UnstableId] UUID.randomUUID() gives another id whenever the run is replayed; use steps.uuid(), or call it in a @Step");
+            "warning: [UnstableId] UUID.randomUUID() returns a different id whenever the run is replayed; use steps.uuid(), or call it in a @Step");
   }
 
   @Test
@@ -169,7 +169,7 @@ class BodyChecksTest {
     assertThat(told(Sources.compileWithWarnings(
             List.of(Sources.source("app.Timed", TIMED)), "-Astepwell.error=UnstableTimes")))
         .containsExactlyInAnyOrder(
-            "error: [UnknownCode] -Astepwell.error names UnstableTimes, and there is nothing of that name to make an error; take a code of docs/checks.md; did you mean UnstableTime?",
+            "error: [UnknownCode] -Astepwell.error names UnstableTimes, but there is no such code to make an error; use a code of docs/checks.md; did you mean UnstableTime?",
             "warning: " + TIME);
   }
 
@@ -257,6 +257,6 @@ class BodyChecksTest {
             }
             """)))))
         .containsExactly(
-            "warning: [UnstableTime] some.parts().clock().instant() gives another time whenever the run is replayed; use steps.now(), or call it in a @Step");
+            "warning: [UnstableTime] some.parts().clock().instant() returns a different time whenever the run is replayed; use steps.now(), or call it in a @Step");
   }
 }

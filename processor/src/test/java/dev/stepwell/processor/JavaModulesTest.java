@@ -169,13 +169,13 @@ class JavaModulesTest {
     assertThat(told("billing", List.of(), and(moduleInfo("billing"), billingSources())))
         .containsExactlyInAnyOrder(
             "module-info.java:1: warning: [UndeclaredCatalog] module billing does not provide"
-                + " billing.BillingCatalog and 1 more, whose functions and events are not found"
-                + " where it runs as a module; write in its module-info: provides"
+                + " billing.BillingCatalog and 1 more, so its functions and events are not found"
+                + " when the code runs as a module; add to its module-info: provides"
                 + " dev.stepwell.contract.Catalog with billing.BillingCatalog,"
                 + " billing.InvoicePaidCatalog;",
             "module-info.java:1: warning: [ClosedPackage] module billing does not open package"
-                + " billing, so that JSON cannot carry BillingInvoiceWanted where it runs as a"
-                + " module; write in its module-info: opens billing;");
+                + " billing, so JSON cannot carry BillingInvoiceWanted when the code runs as a"
+                + " module; add to its module-info: opens billing;");
   }
 
   @Test
@@ -185,7 +185,7 @@ class JavaModulesTest {
 
     assertThat(told("billing", List.of(), and(moduleInfo, billingSources())))
         .singleElement(STRING)
-        .contains("billing.BillingCatalog, whose ")
+        .contains("billing.BillingCatalog, so ")
         .endsWith(PROVIDES + "billing.BillingCatalog, billing.InvoicePaidCatalog;");
   }
 
@@ -232,8 +232,8 @@ class JavaModulesTest {
 
     assertThat(told("shop", List.of(), List.of("-Xlint:-module"), sources))
         .containsExactly("module-info.java:1: warning: [ClosedPackage] module shop does not open"
-            + " package shop.own, so that JSON cannot carry Price where it runs as a module; write"
-            + " in its module-info: opens shop.own;");
+            + " package shop.own, so JSON cannot carry Price when the code runs as a module; add to"
+            + " its module-info: opens shop.own;");
   }
 
   @Test
@@ -254,8 +254,8 @@ class JavaModulesTest {
     assertThat(told("shop", List.of(), sources))
         .singleElement(STRING)
         .contains(
-            "[ClosedPackage] module shop does not open package shop, so that JSON cannot carry"
-                + " Shop.Price where");
+            "[ClosedPackage] module shop does not open package shop, so JSON cannot carry"
+                + " Shop.Price when");
   }
 
   @Test
@@ -303,7 +303,7 @@ class JavaModulesTest {
     assertThat(told("shop", List.of(), List.of(returns)))
         .singleElement(STRING)
         .startsWith("Returns.java:3: warning: [UndeclaredCatalog] module shop does not provide"
-            + " shop.ReturnsCatalog, whose ")
+            + " shop.ReturnsCatalog, so ")
         .endsWith(PROVIDES + "shop.ReturnsCatalog, shop.ShopCatalog;");
   }
 
@@ -325,7 +325,7 @@ class JavaModulesTest {
 
     assertThat(told("tests", List.of(classes("shop")), patch, List.of(test, packageInfo)))
         .containsExactly("ShopTest.java:5: [SameFunctionId] two functions have the id place:"
-            + " shop.Shop in shop/target/classes and ShopTest.place; give one of them another");
+            + " shop.Shop in shop/target/classes and ShopTest.place; give one of them another id");
   }
 
   @Test
@@ -372,7 +372,7 @@ class JavaModulesTest {
 
   private static String sameId(String place) {
     return "[SameFunctionId] two functions have the id send-invoice: billing.Billing in " + place
-        + " and Shop.place; give one of them another";
+        + " and Shop.place; give one of them another id";
   }
 
   @Test
@@ -407,7 +407,7 @@ class JavaModulesTest {
 
     assertThat(told("shop", List.of(billingJar()), sources))
         .containsExactly("Shop.java:4: [FieldType] field cents of event billing/invoice.paid is"
-            + " long, and here it is int; make them the same");
+            + " long, but here it is int; use the same type");
   }
 
   @Test

@@ -119,7 +119,7 @@ class ModulesTest {
     assertThat(told(compiler, jar(billing, "billing.jar"), sameFunction()))
         .containsExactly(
             "3: [SameFunctionId] two functions have the id send-invoice: billing.Billing in billing.jar"
-                + " and Shop.place; give one of them another");
+                + " and Shop.place; give one of them another id");
   }
 
   @ParameterizedTest
@@ -128,7 +128,7 @@ class ModulesTest {
     assertThat(told(compiler, billing, sameFunction()))
         .containsExactly(
             "3: [SameFunctionId] two functions have the id send-invoice: billing.Billing in"
-                + " billing/target/classes and Shop.place; give one of them another");
+                + " billing/target/classes and Shop.place; give one of them another id");
   }
 
   @Test
@@ -263,7 +263,7 @@ class ModulesTest {
 
     assertThat(told(shipping))
         .containsExactlyInAnyOrder(
-            "4: [FieldType] field cents of event billing/invoice.paid is long, and here it is int; make them the same",
+            "4: [FieldType] field cents of event billing/invoice.paid is long, but here it is int; use the same type",
             "4: [UnknownField] event billing/invoice.paid has no field address (its fields are invoiceId, cents)");
   }
 
@@ -279,7 +279,7 @@ class ModulesTest {
     assertThat(told(audit))
         .containsExactly(
             "3: [EventPackages] event billing/invoice.wanted is used in the packages billing and shop; declare it"
-                + " once, as @Event(\"billing/invoice.wanted\") record BillingInvoiceWanted(…), and use that in both");
+                + " once, as @Event(\"billing/invoice.wanted\") record BillingInvoiceWanted(…), and use that record in both");
   }
 
   @Test
@@ -295,7 +295,7 @@ class ModulesTest {
         .containsExactly(
             "3: [EventShapes] event billing/invoice.wanted has two shapes: (String orderId, int cents) and (long"
                 + " orderId); declare it once, as @Event(\"billing/invoice.wanted\") record BillingInvoiceWanted(…), and"
-                + " use that in both");
+                + " use that record in both");
   }
 
   @Test

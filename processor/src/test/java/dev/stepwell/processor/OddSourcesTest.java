@@ -148,6 +148,6 @@ class OddSourcesTest {
         .extracting(error -> error.getMessage(null).lines().findFirst().orElse(""))
         .containsExactlyInAnyOrder(
             "cannot find symbol",
-            "[StepRetries] step work has -7 retries; give 0 or more, or leave them out for what the function says");
+            "[StepRetries] step work has -7 retries; give 0 or more, or remove them to use the function's");
   }
 }

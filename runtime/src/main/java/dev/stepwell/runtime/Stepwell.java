@@ -364,7 +364,7 @@ public final class Stepwell implements EventSender, AutoCloseable {
   }
 
   /**
-   * The statistics of this process since its start, for each function that it executes, including failure functions.
+   * The statistics of this process since its start, for each function that it executes, including failure handlers.
    */
   public List<FunctionStatistics> statistics() {
     return execution.statistics();
@@ -400,7 +400,7 @@ public final class Stepwell implements EventSender, AutoCloseable {
     return execution.underway(runId);
   }
 
-  /** The steps in this process that ignore their interruption: each still occupies a thread and a slot. */
+  /** The steps in this process that ignore their interrupts: each still occupies a thread and a slot. */
   public Set<StuckStep> stuckSteps() {
     return execution.stuckSteps();
   }

@@ -22,7 +22,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 
-/** A step that ignores its interruption is reported for as long as it keeps its thread. */
+/** A step that ignores its interrupt is reported for as long as it keeps its thread. */
 class StuckStepsTest {
   private final Probe probe = new Probe();
 

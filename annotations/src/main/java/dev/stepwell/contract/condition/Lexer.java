@@ -66,7 +66,7 @@ final class Lexer {
     } else if (end(SIGN) > at) {
       add(Token.Kind.SIGN, end(SIGN), null);
     } else {
-      throw new ConditionException("there is no sign " + c, new Span(at, at + 1));
+      throw new ConditionException("conditions have no character " + c, new Span(at, at + 1));
     }
   }
 
@@ -85,7 +85,7 @@ final class Lexer {
     String digits = text.substring(at, end);
     Span span = new Span(at, end);
     if (end < text.length() && Character.isJavaIdentifierPart(text.charAt(end))) {
-      throw new ConditionException("a number is written as 100 or 1.5", new Span(at, end + 1));
+      throw new ConditionException("write a number as 100 or 1.5", new Span(at, end + 1));
     }
     try {
       boolean whole = digits.chars().allMatch(Character::isDigit);
@@ -108,7 +108,7 @@ final class Lexer {
     }
     if (i >= text.length()) {
       throw new ConditionException(
-          "this text has no end, which is another " + quote, new Span(at, text.length()));
+          "this text is not closed by another " + quote, new Span(at, text.length()));
     }
     add(Token.Kind.TEXT, i + 1, value.toString());
   }
@@ -127,7 +127,7 @@ final class Lexer {
       return end;
     }
     throw new ConditionException(
-        "a backslash stands before one of \\ ' \" n r t, or before u and four digits",
+        "a backslash must be followed by one of \\ ' \" n r t, or by u and four hexadecimal digits",
         new Span(backslash, Math.min(backslash + 2, text.length())));
   }
 }

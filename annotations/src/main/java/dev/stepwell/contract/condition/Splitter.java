@@ -59,7 +59,7 @@ final class Splitter {
   private static List<Alternative> checked(Expression of, List<Alternative> alternatives) {
     if (alternatives.size() > MAX) {
       throw new ConditionException(
-          "this has " + alternatives.size() + " alternatives, and " + MAX
+          "this has " + alternatives.size() + " alternatives, but at most " + MAX
               + " are possible: write several @CancelOn",
           of.span());
     }
@@ -79,7 +79,7 @@ final class Splitter {
       return new Alternative(List.of(pair), List.of(), List.of());
     }
     throw new ConditionException(
-        "a field of event is compared with one of async by == alone, for runs are found by what is equal",
+        "a field of event can be compared with a field of async only by ==, because runs are found by equal values",
         condition.span());
   }
 }

@@ -53,7 +53,7 @@ final class Values {
       }
     }
     throw new ConditionException(
-        "there is no " + name.text() + "(…), but startsWith, endsWith, contains and size",
+        "there is no " + name.text() + "(…); the functions are startsWith, endsWith, contains and size",
         name.span());
   }
 
@@ -74,7 +74,7 @@ final class Values {
       return within;
     }
     if (sign.is("[")) {
-      throw new ConditionException("a list that is written out stands behind in", sign.span());
+      throw new ConditionException("a list can only follow in", sign.span());
     }
     if (sign.is("-") && words.next().kind() == Token.Kind.NUMBER) {
       Object value = negative(words.take().value());
@@ -100,13 +100,13 @@ final class Values {
     int from = words.start();
     words.take();
     if (words.take("]")) {
-      throw new ConditionException("this list is empty", words.since(from));
+      throw new ConditionException("this list is empty: write at least one value", words.since(from));
     }
     do {
       Expression item = read();
       if (!(item instanceof Literal literal) || literal.value() == null) {
         throw new ConditionException(
-            "a list holds texts, numbers, true and false, and nothing else", item.span());
+            "a list can contain only texts, numbers, true and false", item.span());
       }
       items.add(item);
     } while (words.take(","));
@@ -144,14 +144,14 @@ final class Values {
     Side side = side(first);
     if (side == null) {
       throw new ConditionException(
-          "there is no " + first.text() + "; a field is written event.data.… or async.data.…",
+          "there is no " + first.text() + "; write a field as event.data.… or async.data.…",
           first.span());
     }
     words.expect(".", "after " + first.text() + ", as in " + first.text() + ".data.…");
     Token data = words.expectName("after " + first.text() + ".");
     if (!data.is("data")) {
       throw new ConditionException(
-          "conditions look at " + first.text() + ".data and nothing else of the event",
+          "conditions look at " + first.text() + ".data only",
           data.span());
     }
     int start = first.span().start();
@@ -162,7 +162,7 @@ final class Values {
     }
     if (path.isEmpty()) {
       throw new ConditionException(
-          first.text() + ".data is no value, but " + first.text() + ".data.… with a field is",
+          first.text() + ".data is not a value: name a field, as in " + first.text() + ".data.…",
           words.since(start));
     }
     return new Field(side, path, words.since(start));

@@ -70,7 +70,7 @@ final class Words {
   void expectEnd() {
     if (next().kind() != Token.Kind.END) {
       throw new ConditionException(
-          reason(next().text(), "the condition does not go on like this"),
+          reason(next().text(), "this is not expected here"),
           next().span());
     }
   }
@@ -78,15 +78,15 @@ final class Words {
   /** Why a condition cannot continue with this token. */
   private static String reason(String word, String otherwise) {
     return switch (word) {
-      case "=" -> "equality is written ==";
-      case "&" -> "and is written &&";
-      case "|" -> "or is written ||";
-      case "?" -> "conditions have no ?:, write it with && and ||";
-      case "+", "-", "*", "/", "%" -> "conditions do no arithmetic";
+      case "=" -> "write equality as ==";
+      case "&" -> "write and as &&";
+      case "|" -> "write or as ||";
+      case "?" -> "conditions have no ?:, use && and ||";
+      case "+", "-", "*", "/", "%" -> "conditions have no arithmetic";
       case "==", "!=", "<", "<=", ">", ">=", "in" ->
-        "comparisons are not chained, put one of them in parentheses";
-      case "and" -> "and is written &&";
-      case "or" -> "or is written ||";
+        "comparisons cannot be chained: put one of them in parentheses";
+      case "and" -> "write and as &&";
+      case "or" -> "write or as ||";
       default -> otherwise;
     };
   }

@@ -74,8 +74,8 @@ class AlternativeTest {
         () -> Alternative.of(Parser.parse("event.data.x && " + condition)));
 
     assertThat(fault.reason())
-        .isEqualTo("a field of event is compared with one of async by == alone, for runs are"
-            + " found by what is equal");
+        .isEqualTo("a field of event can be compared with a field of async only by ==, because"
+            + " runs are found by equal values");
     assertThat(condition).contains(fault.span().of("event.data.x && " + condition));
   }
 
@@ -88,6 +88,6 @@ class AlternativeTest {
 
     assertThatExceptionOfType(ConditionException.class)
         .isThrownBy(() -> Alternative.of(Parser.parse(condition)))
-        .withMessage("this has 32 alternatives, and 16 are possible: write several @CancelOn");
+        .withMessage("this has 32 alternatives, but at most 16 are possible: write several @CancelOn");
   }
 }

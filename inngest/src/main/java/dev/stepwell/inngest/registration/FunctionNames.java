@@ -5,7 +5,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The ids of functions on the wire: with the application's id before them, and {@code -failure} for failure functions.
+ * The ids of functions on the wire: with the application's id before them, and {@code -failure} for failure handlers.
  *
  * @param appId the application
  * @param known the ids of the executable functions in the code

@@ -154,7 +154,7 @@ public final class StartCheck {
     require(
         !function.onFailure() || !bound.containsKey(function.id() + "-failure"),
         function,
-        "its failure function and the function " + function.id()
+        "its failure handler and the function " + function.id()
             + "-failure have one id on an Inngest server. Rename one of them");
     BoundFunction own = bound.get(function.id());
     BackoffDefinition backoff = own == null ? null : own.backoff();

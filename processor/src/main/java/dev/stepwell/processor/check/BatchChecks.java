@@ -68,7 +68,7 @@ final class BatchChecks {
       pair(
           batch.address(),
           "Debounce",
-          "one keeps all events of a run and the other one only the last");
+          "one keeps all events of a run, and the other only the last");
     }
     if (flow.singleton() != null) {
       pair(batch.address(), "Singleton", "a skipped run would lose all events of its batch");

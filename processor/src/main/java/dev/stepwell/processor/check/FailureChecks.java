@@ -83,7 +83,7 @@ final class FailureChecks {
           method.name(),
           "not void but returns " + method.returns().words()));
     }
-    faults.addAll(MethodChecks.types(word + " method", method));
+    faults.addAll(MethodChecks.types(word + " handler", method));
   }
 
   private void checkParameters(EndingModel handler, FunctionModel function) {

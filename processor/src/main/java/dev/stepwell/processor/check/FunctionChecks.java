@@ -89,7 +89,7 @@ final class FunctionChecks {
     faults.addAll(DurationChecks.timeout(owner, "finishTimeout", options.finishTimeout()));
   }
 
-  /** A method is one of: step, function, failure method. */
+  /** A method is one of: step, function, failure handler. */
   private void checkRoles(ClassModel type) {
     List<MethodModel> functions =
         type.functions().stream().map(FunctionModel::method).toList();

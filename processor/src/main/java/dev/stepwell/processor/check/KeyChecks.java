@@ -115,7 +115,7 @@ final class KeyChecks {
     }
     ShapeModel type = type(part, read.get());
     if (!KEYS.contains(type.kind())) {
-      String cure = "name a text, a number, or what is true or false";
+      String cure = "use a text, a number, or an expression that is true or false";
       fault(FaultKind.KEY_TYPE, part, "key", part.text(), owner, type.words(), cure);
     }
     if (read.get() instanceof Field field && isSecret(field)) {
@@ -130,7 +130,7 @@ final class KeyChecks {
     }
     ShapeModel type = type(number, read.get());
     if (!NUMBERS.contains(type.kind())) {
-      fault(FaultKind.KEY_TYPE, number, what, number.text(), owner, type.words(), "name a number");
+      fault(FaultKind.KEY_TYPE, number, what, number.text(), owner, type.words(), "use a number");
     }
   }
 

@@ -29,7 +29,7 @@ public final class BeforeAnalysis {
       messager.printMessage(
           Diagnostic.Kind.WARNING,
           "the bodies of functions could not be checked completely (" + e
-              + "): if nothing else is wrong with this code, please report it");
+              + "): if the compiler reports no other error, please report this as a bug of Stepwell");
     }
   }
 }

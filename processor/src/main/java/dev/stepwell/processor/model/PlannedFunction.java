@@ -14,8 +14,8 @@ import org.jspecify.annotations.Nullable;
  * @param triggers the events that start it; none if a cron expression does
  * @param cancels the events that cancel its runs, in the order of its {@code @CancelOn}s
  * @param awaited the events for which it waits, of a graph
- * @param onFailure its failure method; null if it has none
- * @param onCancel its cancellation method; null if it has none
+ * @param onFailure its failure handler; null if it has none
+ * @param onCancel its cancellation handler; null if it has none
  * @param secrets the names of the secret fields in what its runs store, sorted
  * @param graph its steps and the ways between them
  */

@@ -4,7 +4,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A function or failure method for the document of its catalog: what its runs store, which other code must be able to read, and its steps
+ * A function or failure handler for the document of its catalog: what its runs store, which other code must be able to read, and its steps
  * with the paths between them.
  *
  * @param id the id under which they are stored
@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param crons its cron expressions, each with the time zone
  * @param cancelOn what cancels them
  * @param limits how they are limited, delayed, put together and ordered
- * @param data the JSON schema of the event that it is called with; null for a cron tick, and for a failure method
+ * @param data the JSON schema of the event that it is called with; null for a cron tick, and for a failure handler
  * @param complete whether all steps are known, so that the step graph is complete
  * @param steps its steps, in source order
  * @param graph the steps with the paths between them
@@ -35,9 +35,9 @@ public record StoredRuns(
     boolean complete,
     List<StoredStep> steps,
     StepGraph graph) {
-  /** The suffix of a failure method's id, after that of the function. */
+  /** The suffix of a failure handler's id, after that of the function. */
   public static final String ON_FAILURE = ":on-failure";
 
-  /** What the id of a function is given in the id of its cancellation function. */
+  /** What the id of a function is given in the id of its cancellation handler. */
   public static final String ON_CANCEL = ":on-cancel";
 }

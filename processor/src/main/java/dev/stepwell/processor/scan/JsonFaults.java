@@ -89,7 +89,7 @@ public final class JsonFaults {
       return null;
     }
     if (within.classes.contains(element)) {
-      return element.getSimpleName() + " holds itself, so that its schema would have no end";
+      return element.getSimpleName() + " contains itself, so its schema would be infinite";
     }
     Stream<TypeMirror> parts = declared.getTypeArguments().stream().map(part -> part);
     if (element.getKind() == ElementKind.RECORD) {
@@ -120,7 +120,7 @@ public final class JsonFaults {
     if (!(type instanceof DeclaredType declared) || type.getKind() != TypeKind.DECLARED) {
       return type.getKind() == TypeKind.ERROR
           ? null
-          : ModelTypes.model(type).words() + " is no exact type";
+          : ModelTypes.model(type).words() + " is not an exact type";
     }
     TypeElement element = (TypeElement) declared.asElement();
     if (within.isRight(type)) {
@@ -134,7 +134,7 @@ public final class JsonFaults {
     }
     String live = liveType(type);
     if (live != null) {
-      return element.getSimpleName() + live + " lives in this process only";
+      return element.getSimpleName() + live + " exists only in this process";
     }
     return within.told(type, faultWithin(declared, element, within));
   }
@@ -194,7 +194,7 @@ public final class JsonFaults {
     if (within.classes.contains(element)) {
       return element.getKind() == ElementKind.CLASS && !JsonForms.isSealed(element)
           ? element.getSimpleName()
-              + " holds itself and can be changed, so that its values may have no end"
+              + " contains itself and is mutable, so its values may be infinite"
           : null;
     }
     String form = ownFault(type, element);

@@ -46,7 +46,7 @@ final class JsonShown {
     }
     String maker = lombokMaker(type);
     if (maker != null) {
-      return name + " is made by Lombok's @" + maker
+      return name + " is constructed by Lombok's @" + maker
           + ", which JSON does not know; add @Jacksonized and @Builder, or use a record";
     }
     if (!JsonForms.isJudged(type) || !isOwnClass(type)) {
@@ -156,7 +156,7 @@ final class JsonShown {
             && JsonForms.isJudged(element)
             && (element.getKind() == ElementKind.RECORD || !isMadeOfText(element));
     return isContainer || isObject
-        ? name + " is the key of a map, which JSON has as a text and does not give back"
+        ? name + " is the key of a map, which JSON writes as a text and cannot read back"
         : null;
   }
 

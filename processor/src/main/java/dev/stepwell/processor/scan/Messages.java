@@ -28,7 +28,7 @@ public final class Messages {
         Diagnostic.Kind.ERROR,
         "the record " + event.qualifiedName() + " has changed, and the javac of JDK "
             + Runtime.version().feature()
-            + " cannot compile a record again that it has read from its class file; the old class file is deleted:"
+            + " cannot recompile a record that it has read from a class file; the processor has deleted the old class file:"
             + " compile again");
   }
 
@@ -36,7 +36,7 @@ public final class Messages {
   public void withoutLombok(Address address) {
     print(
         Diagnostic.Kind.ERROR,
-        "Lombok has not processed this class, so that its constructors are not known; put Lombok on the processor path",
+        "Lombok has not processed this class, so its constructors are unknown; put Lombok on the processor path",
         address);
   }
 

@@ -39,7 +39,7 @@ import javax.lang.model.type.TypeMirror;
 import javax.lang.model.util.Elements;
 import org.jspecify.annotations.Nullable;
 
-/** Reads the methods that are steps, functions or failure methods. */
+/** Reads the methods that are steps, functions or failure handlers. */
 final class MethodScanner {
   private final Elements elements;
   private final javax.lang.model.util.Types types;

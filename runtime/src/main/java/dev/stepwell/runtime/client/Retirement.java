@@ -22,7 +22,7 @@ public final class Retirement {
   }
 
   /**
-   * Removes a function and its schedules, and cancels its live runs and those of its failure function. Repeat it if it was interrupted. A
+   * Removes a function and its schedules, and cancels its live runs and those of its failure handler. Repeat it if it was interrupted. A
    * worker that registers the function later publishes it again.
    *
    * @return how many runs were cancelled, including runs that those had invoked

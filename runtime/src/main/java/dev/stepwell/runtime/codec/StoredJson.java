@@ -211,7 +211,7 @@ public final class StoredJson {
   }
 
   /**
-   * A failed run, for its failure function.
+   * A failed run, for its failure handler.
    *
    * @param functionId the function
    * @param runId the run
@@ -221,7 +221,7 @@ public final class StoredJson {
   public record Failed(String functionId, UUID runId, ErrorInfo error, List<String> data) {}
 
   /**
-   * A cancelled run, for its cancellation function.
+   * A cancelled run, for its cancellation handler.
    *
    * @param functionId the function
    * @param runId the run

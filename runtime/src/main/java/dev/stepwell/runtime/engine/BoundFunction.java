@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A function that this process executes: a definition with its registered object.
  *
- * @param id the function's id, or that of a failure function
+ * @param id the function's id, or that of a failure handler
  * @param retries the default number of retries of a step
  * @param backoff the default backoff of a step; null for the application's default
  * @param startTimeout how long after its event was accepted a run may start; null for no limit
@@ -53,7 +53,7 @@ public record BoundFunction(
     Object run(List<String> data, Steps steps) throws Exception;
   }
 
-  /** The function, with its failure and cancellation functions if any, on this object. */
+  /** The function, with its failure and cancellation handlers if any, on this object. */
   public static <S, E extends Record> List<BoundFunction> of(
       FunctionDefinition<S, E, ?> definition, Object self, Json json) {
     S target = definition.durableClass().cast(self);

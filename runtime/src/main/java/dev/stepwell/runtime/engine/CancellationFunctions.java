@@ -14,7 +14,7 @@ import java.util.stream.Stream;
 final class CancellationFunctions {
   private CancellationFunctions() {}
 
-  /** The cancellation function of this one; empty if there is none. */
+  /** The cancellation handler of this one; empty if there is none. */
   static Stream<StoredFunction> of(FunctionDefinition<?, ?, ?> definition) {
     if (definition.onCancel() == null) {
       return Stream.of();

@@ -255,7 +255,7 @@ public final class Matching {
   }
 
   /**
-   * The effects of a failed run: those of {@link SystemEvents#FAILED}, and a run of its failure function.
+   * The effects of a failed run: those of {@link SystemEvents#FAILED}, and a run of its failure handler.
    *
    * @param startedBy the event that started the run
    */

@@ -32,7 +32,7 @@ final class RaceThreads<R> {
   /** How often events and other runs are looked for that may end a wait while another branch is in progress. */
   private static final Duration BETWEEN_LOOKS = Duration.ofMillis(250);
 
-  /** How long the flow waits for losers that ignore their interruption. */
+  /** How long the flow waits for losers that ignore their interrupts. */
   private static final Duration GRACE = Duration.ofSeconds(1);
 
   private final RunState run;

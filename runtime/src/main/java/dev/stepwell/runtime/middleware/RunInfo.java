@@ -10,7 +10,7 @@ import java.util.function.Supplier;
  * An execution of a run.
  *
  * @param runId the run
- * @param functionId the function, or the failure function as {@code id:on-failure}
+ * @param functionId the function, or the failure handler as {@code id:on-failure}
  * @param event the event that started the run, with its headers
  * @param createdAt when the event was accepted
  * @param startedAt when a worker first took the run

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param condition the condition on such an event; null for none
  * @param idempotencyKey the fields that identify duplicates; empty for none
  * @param cancelOn its cancellations
- * @param onFailure whether a failed run starts its failure function
+ * @param onFailure whether a failed run starts its failure handler
  * @param replaces the ids of functions that this one replaces
  * @param replacedBy the id of the function that replaces this one, which then starts no more runs; null for none
  * @param pausedAt when it was paused; null if it is not
@@ -63,10 +63,10 @@ public record StoredFunction(
         FlowControl.NONE);
   }
 
-  /** The suffix of a failure function's id, after the id of the function whose failures it handles. */
+  /** The suffix of a failure handler's id, after the id of the function whose failures it handles. */
   public static final String ON_FAILURE = ":on-failure";
 
-  /** The suffix of a cancellation function's id, after the id of the function whose cancellations it handles. */
+  /** The suffix of a cancellation handler's id, after the id of the function whose cancellations it handles. */
   public static final String ON_CANCEL = ":on-cancel";
 
   /** The id of the function that handles this function's failures. */

@@ -98,7 +98,7 @@ public interface RunQueue {
   /** Stores that these steps, and no others, wait for slots while this worker executes their runs; nothing if the worker's lease is lost. */
   void delayed(UUID workerId, Collection<DelayedStep> steps);
 
-  /** Stores that these steps, and no others, ignore their interruption in this worker; nothing if the worker's lease is lost. */
+  /** Stores that these steps, and no others, ignore their interrupts in this worker; nothing if the worker's lease is lost. */
   void stuck(UUID workerId, Collection<StuckStep> steps);
 
   /**

@@ -11,7 +11,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Reports steps that ignore their interruption, in the log and to the store.
+ * Reports steps that ignore their interrupts, in the log and to the store.
  *
  * <p>Only the end of its process stops such a step, so it reports where the thread and the slot are.
  */

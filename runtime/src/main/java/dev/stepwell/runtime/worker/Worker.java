@@ -122,7 +122,7 @@ public final class Worker implements LocalWorker, AutoCloseable {
     return executions.underway(runId);
   }
 
-  /** The steps here that ignore their interruption. */
+  /** The steps here that ignore their interrupts. */
   public Set<StuckStep> stuckSteps() {
     return stuckSteps.known();
   }

@@ -91,7 +91,7 @@ final class Checks {
         from stepwell.run r
         where r.caller_run_id is null and r.status <> 'completed'
           and not exists (select from fire.expected x where x.event_id = r.event_id and x.function_id = r.function_id)""");
-    noneIs("failed runs whose failure function did not run", """
+    noneIs("failed runs whose failure handler did not run", """
         select r.id, f.status from stepwell.run r
         left join stepwell.run f on f.event_id = r.id || ':failed' and f.function_id = 'fire-doomed:on-failure'
         where r.function_id = 'fire-doomed' and f.status is distinct from 'completed'""");

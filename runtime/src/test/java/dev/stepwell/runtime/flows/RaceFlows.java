@@ -79,7 +79,7 @@ public class RaceFlows {
     return gated("work", key + " child", steps);
   }
 
-  /** A loser that ignores its interruption, and wants to commit afterwards. */
+  /** A loser that ignores its interrupt, and wants to commit afterwards. */
   @Function(id = "race-stubborn", event = "races/stubborn.wanted")
   String stubborn(String key, Steps steps) {
     String won = steps.race(
