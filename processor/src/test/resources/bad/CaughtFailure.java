@@ -55,6 +55,41 @@ class CaughtFailure {
     }
   }
 
+  @Function(id = "ask-cause", event = "tests/ask.cause.wanted")
+  void askCause(String key) {
+    try {
+      charge(key);
+    } catch (StepFailedException e) {
+      if (e.getCause() instanceof CardDeclined) {
+      // ^ warning: [CaughtFailure] catch (CardDeclined e) around steps never matches: a flow sees a StepFailedException in place of what a step throws; catch that, and ask it failedWith(CardDeclined.class)
+        refund();
+      }
+    }
+    try {
+      charge(key);
+    } catch (RuntimeException e) {
+      if (e.getCause() instanceof CardDeclined declined) {
+      // ^ warning: [CaughtFailure] catch (CardDeclined e) around steps never matches: a flow sees a StepFailedException in place of what a step throws; catch that, and ask it failedWith(CardDeclined.class)
+        refund();
+      }
+      handle(e);
+    }
+    try {
+      charge(key);
+    } catch (StepTimeoutException | NonRetriableException e) {
+    // ^ warning: [CaughtFailure] catch (NonRetriableException e) around steps never matches: a flow sees a StepFailedException in place of what a step throws; catch that, and ask it failedWith(NonRetriableException.class)
+    // ^ warning: [CaughtFailure] catch (StepTimeoutException e) around steps never matches: a flow sees a StepFailedException in place of what a step throws; catch that, and ask it failedWith(StepTimeoutException.class)
+      refund();
+    }
+  }
+
+  private void handle(Exception thrown) {
+    if (thrown instanceof CardDeclined) {
+    // ^ warning: [CaughtFailure] catch (CardDeclined thrown) around steps never matches: a flow sees a StepFailedException in place of what a step throws; catch that, and ask it failedWith(CardDeclined.class)
+      refund();
+    }
+  }
+
   private void all() {
     refund();
   }

@@ -2,6 +2,7 @@ package odd;
 
 import dev.stepwell.Event;
 import dev.stepwell.Function;
+import dev.stepwell.NonRetriableException;
 import dev.stepwell.Step;
 import dev.stepwell.StepFailedException;
 import dev.stepwell.Steps;
@@ -147,6 +148,28 @@ public class Quiet {
     } catch (Declined e) {
       work("declined");
     }
+    try {
+      work(key);
+      wrapped(key);
+    } catch (RuntimeException e) {
+      if (e.getCause() instanceof Declined) {
+        work("declined");
+      }
+    }
+    try {
+      work(key);
+      throw new NonRetriableException(key);
+    } catch (NonRetriableException e) {
+      work("declined");
+    }
+  }
+
+  private void wrapped(String key) {
+    try {
+      validate(key);
+    } catch (Declined e) {
+      throw new IllegalStateException(e);
+    }
   }
 
   private void validate(String key) {
@@ -232,6 +255,14 @@ public class Quiet {
   @Step
   String fetch() throws IOException {
     throw new IOException();
+  }
+
+  @Step
+  int counted(List<Cart> carts) {
+    List<Cart> copies = new ArrayList<>();
+    carts.forEach(cart -> copies.add(new Cart().with("" + cart.getCount())));
+    carts.stream().map(cart -> new Cart()).forEach(cart -> cart.with("own"));
+    return copies.size();
   }
 
   @Step

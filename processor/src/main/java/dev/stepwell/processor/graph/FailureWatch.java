@@ -31,6 +31,8 @@ import org.jspecify.annotations.Nullable;
  * step. It reports nothing if code between the steps may throw what is caught.
  */
 final class FailureWatch {
+  private static final String FAILURE = "StepFailedException";
+
   /** The supertypes of {@code StepFailedException}, which catch it. */
   private static final Set<String> WIDE = Set.of(
       "java.lang.Exception",
@@ -46,6 +48,13 @@ final class FailureWatch {
       "java.util.MissingResourceException",
       "java.util.concurrent.CompletionException",
       "java.util.concurrent.CancellationException");
+
+  /** What a step may throw of Stepwell's own exceptions, and a flow only sees inside a {@code StepFailedException}. */
+  private static final Set<String> OF_ATTEMPTS = Set.of(
+      "dev.stepwell.NonRetriableException",
+      "dev.stepwell.RetryAfterException",
+      "dev.stepwell.RunCancelledException",
+      "dev.stepwell.StepTimeoutException");
 
   /** What expressions without calls throw. */
   private static final Set<String> OF_LANGUAGE = Set.of(
@@ -78,10 +87,12 @@ final class FailureWatch {
     }
     boolean isHandled = tree.getCatches().stream()
         .flatMap(handler -> alternatives(handler.getParameter().getType()).stream())
-        .anyMatch(type -> type.toString().endsWith("StepFailedException"));
+        .anyMatch(type -> type.toString().endsWith(FAILURE));
     for (CatchTree handler : tree.getCatches()) {
-      if (code.isAttributed() && !isHandled) {
-        asked(tree, handler, frame);
+      if (code.isAttributed()) {
+        boolean isFailure = handler.getParameter().getType().toString().endsWith(FAILURE);
+        Asked asked = new Asked(tree, handler, isHandled, isFailure, frame);
+        asked.scan(handler.getBlock(), frame);
       }
       for (Tree type : alternatives(handler.getParameter().getType())) {
         TypeElement caught = types.anywhere(type, frame);
@@ -96,22 +107,93 @@ final class FailureWatch {
     }
   }
 
-  /** Notes what a handler of all exceptions looks for, and never finds. */
-  private void asked(TryTree tree, CatchTree handler, ReaderFrame frame) {
-    String name = handler.getParameter().getName().toString();
-    new TreeScanner<@Nullable Void, @Nullable Void>() {
-      @Override
-      public @Nullable Void visitInstanceOf(InstanceOfTree asked, @Nullable Void none) {
-        TypeElement type = types.anywhere(asked.getType(), frame);
-        if (asked.getExpression().toString().equals(name)
-            && type != null
-            && isOfSteps(type)
-            && !new Throwers(type).areIn(tree.getBlock(), frame)) {
-          notes.add(Hazard.CAUGHT_FAILURE, asked, frame, asked.getType().toString(), name);
-        }
-        return super.visitInstanceOf(asked, null);
+  /** Notes what a handler looks for in the exception, and never finds: also in a method that is given the exception. */
+  private final class Asked extends TreeScanner<@Nullable Void, ReaderFrame> {
+    private final TryTree attempt;
+    private final CatchTree handler;
+    private final boolean isHandled;
+    private final boolean isFailure;
+    private final ReaderFrame around;
+    private final Set<ExecutableElement> seen = new HashSet<>();
+    private String name;
+
+    /**
+     * Looks into a handler.
+     *
+     * @param isHandled whether the failures of steps have a handler of their own
+     * @param isFailure whether this is that handler
+     * @param around the frame of the block whose exceptions it handles
+     */
+    Asked(
+        TryTree attempt,
+        CatchTree handler,
+        boolean isHandled,
+        boolean isFailure,
+        ReaderFrame around) {
+      this.attempt = attempt;
+      this.handler = handler;
+      this.isHandled = isHandled;
+      this.isFailure = isFailure;
+      this.around = around;
+      this.name = handler.getParameter().getName().toString();
+    }
+
+    @Override
+    public @Nullable Void visitInstanceOf(InstanceOfTree asked, ReaderFrame frame) {
+      Tree type = asked.getType();
+      TypeElement sought = type == null ? null : types.anywhere(type, frame);
+      String of = asked.getExpression().toString();
+      if (sought != null
+          && isOfSteps(sought)
+          && (of.equals(name) ? isNeverThrown(sought) : isCause(of) && hasNoCause())) {
+        notes.add(Hazard.CAUGHT_FAILURE, asked, frame, type.toString(), name);
       }
-    }.scan(handler.getBlock(), null);
+      return super.visitInstanceOf(asked, frame);
+    }
+
+    private boolean isNeverThrown(TypeElement sought) {
+      return !isHandled && !new Throwers(sought).areIn(attempt.getBlock(), around);
+    }
+
+    private boolean isCause(String text) {
+      return text.equals(name + ".getCause()");
+    }
+
+    /** Whether what is handled has no cause: it is the failure of a step, because nothing else throws. */
+    private boolean hasNoCause() {
+      if (isFailure || isHandled) {
+        return isFailure;
+      }
+      TypeElement caught = types.anywhere(handler.getParameter().getType(), around);
+      return caught != null && !new Throwers(caught).areIn(attempt.getBlock(), around);
+    }
+
+    @Override
+    public @Nullable Void visitMethodInvocation(MethodInvocationTree call, ReaderFrame frame) {
+      List<Target> targets = lookup.methods(call, frame);
+      if (targets.size() == 1) {
+        for (int i = 0; i < call.getArguments().size(); i++) {
+          if (call.getArguments().get(i).toString().equals(name)) {
+            given(targets.get(0), i);
+          }
+        }
+      }
+      return super.visitMethodInvocation(call, frame);
+    }
+
+    /** Looks into a method that is given the exception. */
+    private void given(Target target, int argument) {
+      ExecutableElement method = target.method();
+      MethodTree source = code.source(method);
+      if (source == null || argument >= source.getParameters().size() || !seen.add(method)) {
+        return;
+      }
+      String outside = name;
+      name = source.getParameters().get(argument).getName().toString();
+      ReaderFrame inside = code.frame(method, target.self(), false);
+      notes.inMethod(method, inside, () -> scan(source.getBody(), inside));
+      name = outside;
+    }
   }
 
   /** Whether this is a method of a text, a number, a collection or a time. */
@@ -132,7 +214,7 @@ final class FailureWatch {
     String name = caught.getQualifiedName().toString();
     return !WIDE.contains(name)
         && !OF_LANGUAGE.contains(name)
-        && !name.startsWith("dev.stepwell.")
+        && (!name.startsWith("dev.stepwell.") || OF_ATTEMPTS.contains(name))
         && !name.equals("java.lang.InterruptedException")
         && code.isA(caught.asType(), "java.lang.Exception");
   }
