@@ -15,6 +15,10 @@ class ChangedArgument {
     public void setNote(String note) {
       this.note = note;
     }
+
+    void pay() {
+      paid = true;
+    }
   }
 
   @Function(id = "mark", event = "tests/mark.wanted")
@@ -83,6 +87,24 @@ class ChangedArgument {
       return;
     };
     return lines.isEmpty() ? lines : names.get("a");
+  }
+
+  record Basket(List<Order> orders) {}
+
+  @Step
+  void elements(List<Order> orders, Map<String, Order> byName, Basket basket) {
+    orders.forEach(order -> order.setNote("paid"));
+    // ^ warning: [ChangedArgument] order.setNote("paid"), in step elements, changes its argument orders, and a stored step is not executed again when the run is replayed; return what is changed
+    orders.forEach(Order::pay);
+    // ^ warning: [ChangedArgument] orders.forEach(Order::pay), in step elements, changes its argument orders, and a stored step is not executed again when the run is replayed; return what is changed
+    byName.forEach((name, order) -> order.setNote(name));
+    // ^ warning: [ChangedArgument] order.setNote(name), in step elements, changes its argument byName, and a stored step is not executed again when the run is replayed; return what is changed
+    byName.values().stream().filter(order -> order.paid).forEach(order -> order.paid = false);
+    // ^ warning: [ChangedArgument] order.paid, in step elements, changes its argument byName, and a stored step is not executed again when the run is replayed; return what is changed
+    basket.orders().stream().sorted().peek(order -> order.setNote("seen")).toList();
+    // ^ warning: [ChangedArgument] order.setNote("seen"), in step elements, changes its argument basket, and a stored step is not executed again when the run is replayed; return what is changed
+    orders.stream().map(order -> new Order()).forEach(order -> order.setNote("new"));
+    orders.stream().map(Order::getNote).forEach(String::strip);
   }
 
   private void cut(List<String> lines) {

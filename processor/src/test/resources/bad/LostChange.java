@@ -1,6 +1,7 @@
 package bad;
 
 import dev.stepwell.*;
+import java.io.StringWriter;
 import java.util.*;
 import java.util.concurrent.atomic.AtomicReference;
 
@@ -48,6 +49,15 @@ class LostChange {
       List<String> own = new ArrayList<>();
       own.add(key);
     });
+    Properties settings = new Properties();
+    StringWriter lines = new StringWriter();
+    steps.run("write", () -> {
+      settings.setProperty(key, "");
+      // ^ warning: [LostChange] settings.setProperty(key, ""), inside step "write", changes what is outside it, and a stored step is not executed again when the run is replayed; let the step return the value
+      lines.write(key);
+      // ^ warning: [LostChange] lines.write(key), inside step "write", changes what is outside it, and a stored step is not executed again when the run is replayed; let the step return the value
+    });
+    use(settings.getProperty(key) + lines);
     use(found.toString() + last.get() + sum[0] + cart.getTotal() + counts + text);
   }
 

@@ -32,6 +32,20 @@ class LostField {
     use(names.get(0));
   }
 
+  private final ThreadLocal<String> tenant = new ThreadLocal<>();
+
+  @Function(id = "tenant", event = "tests/tenant.wanted")
+  void tenant(String key) {
+    enter(key);
+    use(tenant.get());
+    // ^ warning: [LostField] field tenant is set by a step and read between steps, and a stored step is not executed again when the run is replayed; let the step return the value
+  }
+
+  @Step
+  void enter(String key) {
+    tenant.set(key);
+  }
+
   @Step
   void load(String key) {
     rows.add(key);

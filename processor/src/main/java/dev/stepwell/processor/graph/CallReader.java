@@ -297,17 +297,22 @@ final class CallReader {
   /** Reads code among the arguments of a call: its parameter is an element of that on which it is called. */
   private <T> T withElements(MethodInvocationTree call, Supplier<T> reading) {
     ExpressionTree around = elementsOf;
-    elementsOf = call.getMethodSelect() instanceof MemberSelectTree select
-            && FOR_EACH.contains(select.getIdentifier().toString())
-        ? select.getExpression()
-        : null;
+    elementsOf = elementsGivenBy(call);
     T read = reading.get();
     elementsOf = around;
     return read;
   }
 
+  /** That whose elements this call gives to the code that it is given; null if it gives others. */
+  static @Nullable ExpressionTree elementsGivenBy(MethodInvocationTree call) {
+    return call.getMethodSelect() instanceof MemberSelectTree select
+            && FOR_EACH.contains(select.getIdentifier().toString())
+        ? select.getExpression()
+        : null;
+  }
+
   private List<Node> lambda(LambdaExpressionTree lambda, ReaderFrame frame) {
-    ExpressionTree elements = lambda.getParameters().size() == 1 ? elementsOf : null;
+    ExpressionTree elements = elementsOf;
     elementsOf = null;
     lambda.getParameters().forEach(parameter -> flow.declare(parameter, elements, frame));
     Optional<List<Node>> code = lambda.getBody() instanceof ExpressionTree expression

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import javax.lang.model.element.TypeElement;
 import org.jspecify.annotations.Nullable;
 
 /** Recognizes calls that change the object on which they are called, or an argument. */
@@ -54,6 +55,9 @@ final class Mutations {
       "pollFirst",
       "pollLast",
       "pop",
+      "print",
+      "printf",
+      "println",
       "push",
       "put",
       "putAll",
@@ -77,11 +81,14 @@ final class Mutations {
       "setElementAt",
       "setLength",
       "setPlain",
+      "setProperty",
       "setRelease",
       "setValue",
       "sort",
       "sumThenReset",
-      "updateAndGet");
+      "updateAndGet",
+      "write",
+      "writeBytes");
 
   /** Static methods of the platform that change an argument, with its position. */
   private static final Map<String, Integer> CHANGES_ARGUMENT = Map.ofEntries(
@@ -120,6 +127,20 @@ final class Mutations {
 
   /** The variables and fields whose content a call changes. */
   List<ExpressionTree> changed(MethodInvocationTree call, ReaderFrame frame) {
+    ExpressionTree elements = CallReader.elementsGivenBy(call);
+    boolean changesElements = elements != null
+        && call.getArguments().stream().anyMatch(argument -> changesGiven(argument, frame));
+    return changesElements ? List.of(roots.of(elements, frame)) : changedItself(call, frame);
+  }
+
+  /** Whether this is a method by reference, such as {@code Order::close}, that changes the object that it is given. */
+  private boolean changesGiven(ExpressionTree tree, ReaderFrame frame) {
+    return tree instanceof MemberReferenceTree reference
+        && code.element(reference.getQualifierExpression(), frame) instanceof TypeElement
+        && isChange(reference, 0, frame);
+  }
+
+  private List<ExpressionTree> changedItself(MethodInvocationTree call, ReaderFrame frame) {
     MemberSelectTree select =
         call.getMethodSelect() instanceof MemberSelectTree member ? member : null;
     List<Target> targets = lookup.methods(call, frame);
@@ -144,13 +165,17 @@ final class Mutations {
 
   /** The variable or field that a method by reference changes; empty if it changes no known one. */
   List<ExpressionTree> changed(MemberReferenceTree reference, ReaderFrame frame) {
-    ExpressionTree receiver = reference.getQualifierExpression();
+    return isChange(reference, 1, frame)
+        ? List.of(roots.of(reference.getQualifierExpression(), frame))
+        : List.of();
+  }
+
+  private boolean isChange(MemberReferenceTree reference, int arguments, ReaderFrame frame) {
     List<Target> targets = lookup.methods(reference, frame);
-    boolean isOwn = targets.size() == 1 && code.isOwn(targets.get(0));
-    boolean changes = isOwn
+    return targets.size() == 1 && code.isOwn(targets.get(0))
         ? !isStep(targets.get(0)) && effects.of(targets.get(0).method()).changesSelf()
-        : changes(receiver, reference.getName().toString(), 1, frame);
-    return changes ? List.of(roots.of(receiver, frame)) : List.of();
+        : changes(
+            reference.getQualifierExpression(), reference.getName().toString(), arguments, frame);
   }
 
   private boolean isStep(Target target) {

@@ -33,9 +33,26 @@ final class Roots {
       "keySet",
       "listIterator",
       "next",
+      "parallelStream",
       "peek",
+      "stream",
       "subList",
       "values");
+
+  /** Methods of streams that give out elements of the stream. */
+  private static final Set<String> SAME_ELEMENTS = Set.of(
+      "distinct",
+      "dropWhile",
+      "filter",
+      "limit",
+      "parallel",
+      "peek",
+      "sequential",
+      "skip",
+      "sorted",
+      "takeWhile",
+      "toList",
+      "unordered");
 
   private final Code code;
   private final Lookup lookup;
@@ -94,12 +111,18 @@ final class Roots {
   }
 
   private boolean isPart(MethodInvocationTree call, MemberSelectTree select, ReaderFrame frame) {
-    if (PARTS.contains(select.getIdentifier().toString())
-        && mutations.isContainer(select.getExpression(), frame)) {
+    String name = select.getIdentifier().toString();
+    ExpressionTree receiver = select.getExpression();
+    if ((PARTS.contains(name) && mutations.isContainer(receiver, frame))
+        || (SAME_ELEMENTS.contains(name) && isStream(receiver, frame))) {
       return true;
     }
     List<Target> targets = call.getArguments().isEmpty() ? lookup.methods(call, frame) : List.of();
     return targets.size() == 1 && isAccessor(targets.get(0).method());
+  }
+
+  private boolean isStream(ExpressionTree tree, ReaderFrame frame) {
+    return "java.util.stream.Stream".equals(meanings.of(tree, frame));
   }
 
   /** Whether this returns a field of its object. */

@@ -134,9 +134,13 @@ final class Unstable {
 
   /** The classes named here, and those that other classes need. */
   private static final Set<String> CLASSES = new TreeSet<>(List.of(
+      "java.io.ByteArrayOutputStream",
+      "java.io.CharArrayWriter",
+      "java.io.StringWriter",
       "java.lang.Error",
       "java.lang.StringBuffer",
       "java.lang.StringBuilder",
+      "java.lang.ThreadLocal",
       "java.time.Duration",
       "java.util.ArrayDeque",
       "java.util.Deque",
@@ -224,7 +228,7 @@ final class Unstable {
   static boolean isContainer(String type) {
     return CLASSES.contains(type)
         && type.matches(
-            "java\\.lang\\.StringBu.*|java\\.util\\.(concurrent\\.)?(atomic\\.)?[A-Z][\\w.]+")
+            "java\\.lang\\.(StringBu.*|ThreadLocal)|java\\.io\\..*(Writer|ArrayOutputStream)|java\\.util\\.(concurrent\\.)?(atomic\\.)?[A-Z][\\w.]+")
         && !type.matches(
             ".*(Date|Calendar|Random|UUID|Timer|TimeZone|Locale|Collections|Arrays|stream\\..*|Execut.*|Future|Pool.*)");
   }

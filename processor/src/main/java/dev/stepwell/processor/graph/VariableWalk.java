@@ -5,6 +5,8 @@ import com.sun.source.tree.CompoundAssignmentTree;
 import com.sun.source.tree.EnhancedForLoopTree;
 import com.sun.source.tree.ExpressionTree;
 import com.sun.source.tree.IdentifierTree;
+import com.sun.source.tree.LambdaExpressionTree;
+import com.sun.source.tree.MethodInvocationTree;
 import com.sun.source.tree.Tree;
 import com.sun.source.tree.UnaryTree;
 import com.sun.source.tree.VariableTree;
@@ -14,6 +16,9 @@ import org.jspecify.annotations.Nullable;
 /** A walk through a body that knows the variables that it has passed, and what is assigned. */
 abstract class VariableWalk extends TreeScanner<@Nullable Void, ReaderFrame> {
   private final Code code;
+
+  /** That whose elements the next lambda is given; null if it is given others. */
+  private @Nullable ExpressionTree elementsOf;
 
   VariableWalk(Code code) {
     this.code = code;
@@ -33,6 +38,25 @@ abstract class VariableWalk extends TreeScanner<@Nullable Void, ReaderFrame> {
     scan(tree.getExpression(), frame);
     declare(tree.getVariable(), tree.getExpression(), frame);
     return scan(tree.getStatement(), frame);
+  }
+
+  @Override
+  public @Nullable Void visitMethodInvocation(MethodInvocationTree call, ReaderFrame frame) {
+    scan(call.getMethodSelect(), frame);
+    for (ExpressionTree argument : call.getArguments()) {
+      elementsOf =
+          argument instanceof LambdaExpressionTree ? CallReader.elementsGivenBy(call) : null;
+      scan(argument, frame);
+    }
+    return null;
+  }
+
+  @Override
+  public @Nullable Void visitLambdaExpression(LambdaExpressionTree tree, ReaderFrame frame) {
+    ExpressionTree elements = elementsOf;
+    elementsOf = null;
+    tree.getParameters().forEach(parameter -> declare(parameter, elements, frame));
+    return scan(tree.getBody(), frame);
   }
 
   private void declare(VariableTree tree, @Nullable ExpressionTree elementOf, ReaderFrame frame) {
