@@ -18,6 +18,14 @@ public class EncryptedFlows {
     return greeting + (signed ? ", signed" : ", not signed");
   }
 
+  @Function(id = "review-account", event = "encrypted/account.reviewed")
+  @CancelOn(
+      event = "encrypted/account.refused",
+      condition = "event.data.taxId == async.data.taxId && event.data.name != 'Eve'")
+  void review(String taxId, String name, Steps steps) {
+    steps.sleep("think", Duration.ofDays(30));
+  }
+
   @Step
   String greet(String name) {
     return "Dear " + name;

@@ -26,12 +26,16 @@ class EncryptedInMemoryTest {
     EventSender sender = stepwell.sender();
     sender.send(new AccountSigned("TAX-3", "nobody's"));
     sender.send(new AccountSigned("TAX-1", "hers"));
+    TestRun reviewed = stepwell.send(new EncryptedAccountReviewed("TAX-2", "Bob"));
+    TestRun other = stepwell.send(new EncryptedAccountReviewed("TAX-4", "Bob"));
     sender.send(new EncryptedAccountRefused("TAX-2"));
     assertThat(signed.status()).as("nothing is executed yet").isEqualTo(RunStatus.WAITING);
     stepwell.executeDue();
 
     signed.assertCompleted("Dear Ada, signed");
     assertThat(refused.status()).isEqualTo(RunStatus.CANCELLED);
+    assertThat(reviewed.status()).isEqualTo(RunStatus.CANCELLED);
+    assertThat(other.status()).isEqualTo(RunStatus.WAITING);
     assertThat(sender.cancel(UUID.randomUUID())).isFalse();
   }
 }

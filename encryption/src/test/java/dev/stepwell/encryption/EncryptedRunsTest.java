@@ -9,10 +9,14 @@ import dev.stepwell.runtime.Stepwell;
 import dev.stepwell.runtime.codec.PayloadCodec;
 import dev.stepwell.runtime.model.Run;
 import dev.stepwell.runtime.model.RunStatus;
+import dev.stepwell.runtime.model.Sent;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.UUID;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -26,6 +30,7 @@ class EncryptedRunsTest {
   private static final Duration LONG = Duration.ofSeconds(60);
   private static final byte[] FIRST = "0123456789abcdef".getBytes(StandardCharsets.US_ASCII);
   private static final byte[] SECOND = "fedcba9876543210".getBytes(StandardCharsets.US_ASCII);
+  private static final Pattern DIGEST = Pattern.compile("hmac [^,\")]+");
   private static final byte[] MATCHING = "a key for matching".getBytes(StandardCharsets.US_ASCII);
 
   private EmbeddedPostgres postgres;
@@ -87,6 +92,27 @@ class EncryptedRunsTest {
           .noneMatch(
               row -> row.contains("TAX-") || row.contains("Ada") || row.contains("her signature"));
     }
+  }
+
+  /** Otherwise who reads the table could guess the values. */
+  @Test
+  void keysOfConditionsDependOnTheMatchingKey() throws Exception {
+    List<String> keys = new ArrayList<>();
+    for (byte[] matching : List.of(MATCHING, FIRST)) {
+      String schema = "conditions" + keys.size();
+      try (Stepwell stepwell =
+          stepwell(schema, EncryptingCodec.with("k1", FIRST).matchingKey(matching))) {
+        Sent sent = stepwell.send(new EncryptedAccountReviewed("TAX-1", "Ada"));
+        StoredRows.of(postgres.getPostgresDatabase(), schema).stream()
+            .filter(row -> row.startsWith("cancellation"))
+            .flatMap(row -> DIGEST.matcher(row).results())
+            .forEach(digest -> keys.add(digest.group()));
+        stepwell.send(new EncryptedAccountRefused("TAX-1"));
+        assertThat(stepwell.await(sent.runIds().get(0), LONG).status())
+            .isEqualTo(RunStatus.CANCELLED);
+      }
+    }
+    assertThat(keys).hasSize(2).doesNotHaveDuplicates();
   }
 
   @Test

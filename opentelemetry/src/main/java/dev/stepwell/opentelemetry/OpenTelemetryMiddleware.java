@@ -1,5 +1,6 @@
 package dev.stepwell.opentelemetry;
 
+import dev.stepwell.contract.UncatchableSuspension;
 import dev.stepwell.runtime.middleware.Middleware;
 import dev.stepwell.runtime.middleware.RunInfo;
 import dev.stepwell.runtime.middleware.SendInfo;
@@ -93,7 +94,9 @@ public final class OpenTelemetryMiddleware implements Middleware {
       Object output = next.proceed(run.event());
       outcome = "completed";
       return output;
-    } catch (Exception e) {
+    } catch (UncatchableSuspension parked) {
+      throw parked;
+    } catch (Throwable e) {
       outcome = "failed";
       fail(span, e);
       throw e;
@@ -120,7 +123,9 @@ public final class OpenTelemetryMiddleware implements Middleware {
     Span span = spans.attempt(step);
     try (Scope scope = span.makeCurrent()) {
       return next.proceed();
-    } catch (Exception e) {
+    } catch (UncatchableSuspension taken) {
+      throw taken;
+    } catch (Throwable e) {
       fail(span, e);
       throw e;
     } finally {

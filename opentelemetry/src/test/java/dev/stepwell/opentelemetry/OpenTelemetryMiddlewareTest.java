@@ -131,6 +131,23 @@ class OpenTelemetryMiddlewareTest {
   }
 
   @Test
+  void anErrorIsAFailureAsAnExceptionIs() {
+    clock[0] = stepwell;
+    stepwell.send(new TracedTaxiWanted("Rome", false));
+    stepwell.send(new TracedTaxiWanted("Rome", true));
+
+    AttributeKey<String> type = AttributeKey.stringKey("error.type");
+    assertThat(executions("trace-taxi"))
+        .allMatch(span -> span.getStatus().getStatusCode() == StatusCode.ERROR)
+        .allMatch(span -> "failed".equals(span.getAttributes().get(OUTCOME)))
+        .extracting(span -> span.getAttributes().get(type))
+        .containsExactly("java.lang.AssertionError", "dev.stepwell.StepFailedException");
+    assertThat(named("step call"))
+        .extracting(span -> span.getAttributes().get(type))
+        .containsExactly("java.lang.NoClassDefFoundError");
+  }
+
+  @Test
   void withoutASenderThatIsTracedARunBeginsATrace() {
     clock[0] = stepwell;
     stepwell.send(new TracedHotelWanted("Rome"));

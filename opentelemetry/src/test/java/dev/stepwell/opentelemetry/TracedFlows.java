@@ -41,6 +41,19 @@ public class TracedFlows {
     }
   }
 
+  @Function(id = "trace-taxi", event = "traced/taxi.wanted", retries = 0)
+  void taxi(String city, boolean inStep) {
+    if (inStep) {
+      call(city);
+    }
+    throw new AssertionError("no taxi in " + city);
+  }
+
+  @Step
+  void call(String city) {
+    throw new NoClassDefFoundError("taxi/Client of " + city);
+  }
+
   @Function(id = "trace-hotel", event = "traced/hotel.wanted")
   void hotel(String city) {}
 }

@@ -9,6 +9,7 @@ import static org.awaitility.Awaitility.await;
 import com.zaxxer.hikari.HikariDataSource;
 import dev.stepwell.runtime.codec.JsonException;
 import dev.stepwell.runtime.flows.DurableLayers;
+import dev.stepwell.runtime.flows.LayersOverdue;
 import dev.stepwell.runtime.flows.LayersTold;
 import dev.stepwell.runtime.flows.LayersUnwritable;
 import dev.stepwell.runtime.flows.LayersWanted;
@@ -308,6 +309,44 @@ class MiddlewareTest {
       assertThat(seen)
           .contains("layered greet for acme", "layered part for acme", "layered part:1 for acme")
           .noneMatch(line -> line.endsWith("null"));
+    }
+  }
+
+  private Middleware thrown() {
+    return new Middleware() {
+      @Override
+      public @Nullable Object aroundStep(StepInfo step, Attempt next) throws Exception {
+        try {
+          return next.proceed();
+        } catch (Throwable t) {
+          seen.add(t.getClass().getSimpleName());
+          throw t;
+        }
+      }
+    };
+  }
+
+  @Test
+  void anAttemptThatIsOverdueFailsWithItsTimeoutForItToo() throws Exception {
+    try (Stepwell stepwell = start(thrown())) {
+      Run run = end(stepwell, stepwell.send(new LayersOverdue("late")));
+
+      assertThat(run.status()).isEqualTo(RunStatus.FAILED);
+      assertThat(seen).containsExactly("StepTimeoutException");
+    }
+  }
+
+  @Test
+  void anAttemptWhoseRunIsCancelledDoesNotFailForIt() throws Exception {
+    try (Stepwell stepwell = start(thrown())) {
+      Sent sent = stepwell.send(new LayersOverdue("cancelled"));
+      await().atMost(LONG).until(() -> probe.calls("cancelled").contains("lingers"));
+      stepwell.cancel(sent.runIds().get(0));
+
+      assertThat(end(stepwell, sent).status()).isEqualTo(RunStatus.CANCELLED);
+      await()
+          .atMost(LONG)
+          .untilAsserted(() -> assertThat(seen).containsExactly("UncatchableSuspension"));
     }
   }
 

@@ -33,7 +33,7 @@ record Reporting(@Nullable String dashboard, Function<RunInfo, @Nullable User> u
   }
 
   /** Reports it. What fails here does not change what the run has failed with. */
-  void report(RunTrail trail, Exception failure) {
+  void report(RunTrail trail, Throwable failure) {
     try {
       trail.scopes().captureEvent(event(trail, failure, trail.run().redaction()));
     } catch (RuntimeException | LinkageError e) {
@@ -41,7 +41,7 @@ record Reporting(@Nullable String dashboard, Function<RunInfo, @Nullable User> u
     }
   }
 
-  private SentryEvent event(RunTrail trail, Exception failure, Redaction redaction) {
+  private SentryEvent event(RunTrail trail, Throwable failure, Redaction redaction) {
     RunTrail.Thrown last = last(trail, failure);
     SentryEvent event = new SentryEvent();
     event.setLevel(SentryLevel.ERROR);
@@ -67,7 +67,7 @@ record Reporting(@Nullable String dashboard, Function<RunInfo, @Nullable User> u
    * The attempt that fails the run. Null if it failed in an earlier execution, if the middleware did not see it fail, as when
    * a commit fails, or if the flow itself has failed.
    */
-  private static RunTrail.@Nullable Thrown last(RunTrail trail, Exception failure) {
+  private static RunTrail.@Nullable Thrown last(RunTrail trail, Throwable failure) {
     return failure instanceof StepFailedException ofStep
         ? trail.thrown(ofStep.stepId(), ofStep.attempts())
         : null;

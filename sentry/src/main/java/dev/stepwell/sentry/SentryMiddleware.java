@@ -1,5 +1,6 @@
 package dev.stepwell.sentry;
 
+import dev.stepwell.contract.UncatchableSuspension;
 import dev.stepwell.runtime.middleware.Middleware;
 import dev.stepwell.runtime.middleware.RunInfo;
 import dev.stepwell.runtime.middleware.SendInfo;
@@ -76,7 +77,9 @@ public final class SentryMiddleware implements Middleware {
       Object output = next.proceed(run.event());
       over = true;
       return output;
-    } catch (Exception e) {
+    } catch (UncatchableSuspension parked) {
+      throw parked;
+    } catch (Throwable e) {
       over = true;
       status = SpanStatus.INTERNAL_ERROR;
       reporting.report(trail, e);
@@ -110,7 +113,9 @@ public final class SentryMiddleware implements Middleware {
       Object result = next.proceed();
       span.finish(SpanStatus.OK);
       return result;
-    } catch (Exception e) {
+    } catch (UncatchableSuspension taken) {
+      throw taken;
+    } catch (Throwable e) {
       trail.failed(step, e);
       span.finish(SpanStatus.INTERNAL_ERROR);
       throw e;

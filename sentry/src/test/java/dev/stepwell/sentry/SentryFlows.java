@@ -43,6 +43,19 @@ public class SentryFlows {
         "the bank refuses " + iban + " of " + orderId, new IllegalStateException("in " + session));
   }
 
+  @Function(id = "check-card", event = "sentry/card.checked", retries = 0)
+  void check(String orderId, boolean inStep) {
+    if (inStep) {
+      load(orderId);
+    }
+    throw new AssertionError("no card of " + orderId);
+  }
+
+  @Step
+  void load(String orderId) {
+    throw new NoClassDefFoundError("bank/Client of " + orderId);
+  }
+
   /** Its arguments are secret by a name of a parameter, and by an annotation on one. */
   @Function(id = "lock-card", event = "sentry/card.lost")
   void lock(String orderId) throws IOException {

@@ -16,6 +16,8 @@ import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** What the real SDK of Sentry sends of runs. */
 class SentryMiddlewareTest {
@@ -83,6 +85,19 @@ class SentryMiddlewareTest {
     assertThat(event.at("/breadcrumbs").findValuesAsText("message"))
         .filteredOn(message -> message.contains("of step book failed"))
         .hasSize(2);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"false, AssertionError", "true, NoClassDefFoundError"})
+  void anErrorIsReportedAsAnExceptionIs(boolean inStep, String type) {
+    stepwell.send(new SentryCardChecked("o9", inStep));
+
+    List<EnvelopeServer.Item> events = flushed("event");
+    assertThat(events).hasSize(1);
+    assertThat(events.get(0).payload().at("/exception/values").findValuesAsText("type"))
+        .contains(type);
+    JsonNode execution = flushed("transaction").get(0).payload();
+    assertThat(execution.at("/contexts/trace/status").asText()).isEqualTo("internal_error");
   }
 
   @Test

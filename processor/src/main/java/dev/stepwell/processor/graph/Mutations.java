@@ -128,9 +128,11 @@ final class Mutations {
   /** The variables and fields whose content a call changes. */
   List<ExpressionTree> changed(MethodInvocationTree call, ReaderFrame frame) {
     ExpressionTree elements = CallReader.elementsGivenBy(call);
-    boolean changesElements = elements != null
-        && call.getArguments().stream().anyMatch(argument -> changesGiven(argument, frame));
-    return changesElements ? List.of(roots.of(elements, frame)) : changedItself(call, frame);
+    if (elements != null
+        && call.getArguments().stream().anyMatch(argument -> changesGiven(argument, frame))) {
+      return List.of(roots.of(elements, frame));
+    }
+    return changedItself(call, frame);
   }
 
   /** Whether this is a method by reference, such as {@code Order::close}, that changes the object that it is given. */
@@ -172,10 +174,11 @@ final class Mutations {
 
   private boolean isChange(MemberReferenceTree reference, int arguments, ReaderFrame frame) {
     List<Target> targets = lookup.methods(reference, frame);
-    return targets.size() == 1 && code.isOwn(targets.get(0))
-        ? !isStep(targets.get(0)) && effects.of(targets.get(0).method()).changesSelf()
-        : changes(
-            reference.getQualifierExpression(), reference.getName().toString(), arguments, frame);
+    if (targets.size() == 1 && code.isOwn(targets.get(0))) {
+      return !isStep(targets.get(0)) && effects.of(targets.get(0).method()).changesSelf();
+    }
+    return changes(
+        reference.getQualifierExpression(), reference.getName().toString(), arguments, frame);
   }
 
   private boolean isStep(Target target) {

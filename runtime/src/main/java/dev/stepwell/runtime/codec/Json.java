@@ -203,7 +203,12 @@ public final class Json {
    */
   public @Nullable String key(String object, List<String> fields) {
     String key = Keys.of(tree(object).node(), fields);
-    return key == null ? null : envelopes.key(key);
+    return key == null ? null : storedKey(key);
+  }
+
+  /** What is stored of a key: the digest of the codec, if it has keys of its own, else the key. */
+  public String storedKey(String key) {
+    return envelopes.key(key);
   }
 
   /**

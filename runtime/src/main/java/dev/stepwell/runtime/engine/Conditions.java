@@ -138,6 +138,7 @@ final class Conditions {
     Evaluation.Data data = new EventData(json, event.data());
     return conditions.stream()
         .flatMap(condition -> keys.apply(condition, data))
+        .map(key -> new MatchKey(key.event(), json.storedKey(key.key())))
         .distinct()
         .toList();
   }

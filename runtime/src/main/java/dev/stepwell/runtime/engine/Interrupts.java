@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /** The calls of a run that can be interrupted: when the run is revoked, or on a timeout. */
@@ -97,17 +98,34 @@ final class Interrupts {
   }
 
   /**
-   * Calls the body of this step, which is interrupted when the run is revoked, its branch has lost a race or the timeout has passed. The
-   * thread's interrupt flag is clear afterwards.
+   * Calls the body of this step and what surrounds it. They are interrupted when the run is revoked, its branch has lost a race or the
+   * timeout has passed, and what surrounds the body sees these as the exceptions below. The thread's interrupt flag is clear afterwards.
    *
+   * @param around surrounds the body
    * @throws UncatchableSuspension if the run was revoked or its branch has lost a race, before or meanwhile
-   * @throws StepTimeoutException if the body threw after its timeout
+   * @throws StepTimeoutException if the body, or what surrounds it, threw after the timeout
    */
   <T extends @Nullable Object> T call(
-      String stepId, Branch branch, @Nullable Duration timeout, Callable<? extends T> body)
+      String stepId,
+      Branch branch,
+      @Nullable Duration timeout,
+      Callable<? extends T> body,
+      UnaryOperator<Callable<? extends T>> around)
       throws Exception {
     Call call = enter(stepId, branch);
     Timer timer = timeout == null ? null : timers.after(timeout, () -> timeOut(call));
+    try {
+      return this.<T>call(call, timeout, around.apply(() -> this.<T>call(call, timeout, body)));
+    } finally {
+      if (timer != null) {
+        timer.stop();
+      }
+      exit(call);
+    }
+  }
+
+  private <T extends @Nullable Object> T call(
+      Call call, @Nullable Duration timeout, Callable<? extends T> body) throws Exception {
     try {
       T result = body.call();
       if (call.isAbandoned()) {
@@ -118,16 +136,11 @@ final class Interrupts {
       if (revoked || call.isAbandoned()) {
         throw new UncatchableSuspension();
       }
-      if (hasTimedOut(call)) {
+      if (hasTimedOut(call) && !(t instanceof StepTimeoutException)) {
         throw new StepTimeoutException(
             "the attempt was interrupted after its timeout of " + timeout, t);
       }
       throw t;
-    } finally {
-      if (timer != null) {
-        timer.stop();
-      }
-      exit(call);
     }
   }
 

@@ -207,16 +207,24 @@ final class StepAttempts implements StepExecutor {
       throws Exception {
     CheckedResult<R> checked = new CheckedResult<>(
         engine.json(), step.resultType(), !engine.middleware().isEmpty());
-    Callable<? extends R> around =
-        Around.<R>step(state, step, attempt, arguments, () -> checked.of(body));
     R result = state
         .interrupts()
         .<R>call(
             attempt.stepId(),
             branch,
             step.timeout(),
-            () -> Durable.<R>callWith(null, () -> Frame.<R>inStep(attempt.number(), around)));
+            () -> checked.of(body),
+            inner -> around(step, attempt, arguments, inner));
     return checked.after(result);
+  }
+
+  private <R extends @Nullable Object> Callable<? extends R> around(
+      StepDefinition<R> step,
+      Attempt attempt,
+      @Nullable Object[] arguments,
+      Callable<? extends R> body) {
+    Callable<? extends R> around = Around.<R>step(state, step, attempt, arguments, body);
+    return () -> Durable.<R>callWith(null, () -> Frame.<R>inStep(attempt.number(), around));
   }
 
   /** The delay before the next attempt; empty if there is none. */

@@ -25,9 +25,9 @@ public interface Middleware {
 
   /**
    * Around an execution of a run: the first one, and each after a wait, a delayed retry or a crash. {@code next}
-   * returns the result of the flow, or throws the exception that fails the run. When the run parks or is taken away, an
-   * {@link Error} passes through, which no {@code catch (Exception e)} sees: let it pass. A result that JSON cannot carry is an
-   * exception of {@code next}.
+   * returns the result of the flow, or throws the exception or error that fails the run. When the run parks or is taken away, an
+   * {@link dev.stepwell.contract.UncatchableSuspension} passes through, which is no failure: let it pass. A result that JSON cannot
+   * carry is an exception of {@code next}.
    *
    * @return what becomes the run's output
    */
@@ -37,15 +37,17 @@ public interface Middleware {
 
   /**
    * Around the part of a run that one thread executes: the flow, and each branch of a parallel section or node of a
-   * graph, which may have a thread of its own. Use it for thread-bound state, such as a security context or a locale.
+   * graph, which may have a thread of its own. Use it for thread-bound state, such as a security context or a locale. The thread of
+   * the flow also executes branches, within its own call: restore the previous state afterwards.
    */
   default @Nullable Object aroundBranch(RunInfo run, Attempt next) throws Exception {
     return next.proceed();
   }
 
   /**
-   * Around an attempt of a step. {@code next} returns the step's result as a replay reads it, or throws the exception that fails the
-   * attempt, also if JSON cannot carry the result. The transaction of a transactional step is open, and commits afterwards, together
+   * Around an attempt of a step. {@code next} returns the step's result as a replay reads it, or throws the exception or error that fails
+   * the attempt: a {@link dev.stepwell.StepTimeoutException} after its timeout, and also if JSON cannot carry the result. When the run
+   * is cancelled or taken away meanwhile, an {@link dev.stepwell.contract.UncatchableSuspension} passes through: let it pass. The transaction of a transactional step is open, and commits afterwards, together
    * with the result that this method returns: if the commit fails, so does the attempt.
    *
    * @return the stored result of the step; it must have the step's type

@@ -71,6 +71,26 @@ public class Layers {
     return new Unwritable("made");
   }
 
+  @Function(id = "overdue", event = "layers/overdue", retries = 0)
+  void overdue(String key) throws InterruptedException {
+    if (key.equals("late")) {
+      linger(key);
+    } else {
+      lingerLong(key);
+    }
+  }
+
+  @Step(timeout = "50ms")
+  void linger(String key) throws InterruptedException {
+    Thread.sleep(600_000);
+  }
+
+  @Step
+  void lingerLong(String key) throws InterruptedException {
+    probe.called(key, "lingers");
+    Thread.sleep(600_000);
+  }
+
   @OnFailure("layered")
   void failed(String key, Failure failure, Steps steps) {
     probe.called(key, "failed with " + steps.headers());

@@ -1,5 +1,6 @@
 package dev.stepwell.spring.tracing;
 
+import dev.stepwell.contract.UncatchableSuspension;
 import dev.stepwell.runtime.middleware.Middleware;
 import dev.stepwell.runtime.middleware.RunInfo;
 import dev.stepwell.runtime.middleware.SendInfo;
@@ -49,7 +50,9 @@ final class ObservationMiddleware implements Middleware {
       Object output = next.proceed(run.event());
       outcome = "completed";
       return output;
-    } catch (Exception e) {
+    } catch (UncatchableSuspension parked) {
+      throw parked;
+    } catch (Throwable e) {
       outcome = "failed";
       Observations.fail(observation, e);
       throw e;
@@ -75,7 +78,9 @@ final class ObservationMiddleware implements Middleware {
     Observation observation = observations.attempt(step).start();
     try (Observation.Scope scope = observation.openScope()) {
       return next.proceed();
-    } catch (Exception e) {
+    } catch (UncatchableSuspension taken) {
+      throw taken;
+    } catch (Throwable e) {
       Observations.fail(observation, e);
       throw e;
     } finally {

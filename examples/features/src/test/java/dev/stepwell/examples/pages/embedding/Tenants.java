@@ -20,11 +20,12 @@ public final class Tenants implements Middleware {
 
   @Override
   public Object aroundBranch(RunInfo run, Attempt next) throws Exception {
+    String before = tenant.get();
     tenant.set(run.event().headers().get("tenant"));
     try {
       return next.proceed();
     } finally {
-      tenant.remove();
+      tenant.set(before);
     }
   }
 }
