@@ -27,14 +27,14 @@ public final class LimitRules {
 
   static void requirePositive(String what, int value) {
     if (value < 1) {
-      throw new IllegalArgumentException("the " + what + " must be at least 1, and is " + value);
+      throw new IllegalArgumentException("the " + what + " must be at least 1, but is " + value);
     }
   }
 
   static void requirePositive(String what, Duration value) {
     if (value.compareTo(SHORTEST) < 0) {
       throw new IllegalArgumentException(
-          "the " + what + " must be at least a millisecond, and is " + value);
+          "the " + what + " must be at least a millisecond, but is " + value);
     }
   }
 }

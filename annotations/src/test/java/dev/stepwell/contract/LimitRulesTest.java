@@ -48,14 +48,14 @@ class LimitRulesTest {
   void noLimitIsBelowOne(int limit) {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> ConcurrencyDefinition.of(limit))
-        .withMessage("the limit must be at least 1, and is " + limit);
+        .withMessage("the limit must be at least 1, but is " + limit);
   }
 
   @Test
   void aPeriodIsAtLeastAMillisecond() {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> ThrottleDefinition.of(1, Duration.ofNanos(999_999)))
-        .withMessage("the period must be at least a millisecond, and is PT0.000999999S");
+        .withMessage("the period must be at least a millisecond, but is PT0.000999999S");
     assertThat(DebounceDefinition.of(Duration.ofMillis(1)).timeout()).isNull();
     assertThatIllegalArgumentException()
         .isThrownBy(

@@ -135,7 +135,7 @@ final class EmbeddedServer implements AutoCloseable {
       try (ServerSocket probe = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
         return probe.getLocalPort();
       } catch (IOException taken) {
-        log.info("Port {} is in use, Postgres gets another one", port);
+        log.info("Port {} is in use, so Postgres gets another one", port);
       }
     }
     try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
@@ -166,7 +166,7 @@ final class EmbeddedServer implements AutoCloseable {
     } catch (Exception e) {
       throw new IllegalStateException(
           "the Postgres with process id " + leftover.pid() + " on " + data
-              + " does not stop: kill it",
+              + " does not stop: kill that process",
           e);
     }
   }

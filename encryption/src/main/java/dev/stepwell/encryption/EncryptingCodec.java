@@ -81,7 +81,7 @@ public final class EncryptingCodec implements PayloadCodec {
         || id.length() > MAX_ID
         || !StandardCharsets.US_ASCII.newEncoder().canEncode(id)) {
       throw new IllegalArgumentException(
-          "the id of an encryption key has 1 to " + MAX_ID + " characters of ASCII, and not " + id);
+          "the id of an encryption key must have 1 to " + MAX_ID + " ASCII characters, but is " + id);
     }
     return id;
   }
@@ -105,7 +105,7 @@ public final class EncryptingCodec implements PayloadCodec {
     SecretKeyById key = keys.get(sealed.keyId());
     if (key == null) {
       throw new IllegalStateException("the encryption key " + sealed.keyId()
-          + " is missing: add it with andFormer, because stored values were encrypted with it. The keys here are "
+          + " is missing: add it with andFormer, because stored values were encrypted with it. The keys of this process are "
           + keys.keySet());
     }
     return sealed.open(key);

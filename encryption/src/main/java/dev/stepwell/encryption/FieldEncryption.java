@@ -25,8 +25,8 @@ public final class FieldEncryption implements PayloadCodec {
   public static FieldEncryption by(EncryptingCodec codec) {
     if (!codec.hasMatchingKey()) {
       throw new IllegalArgumentException(
-          "the encryption of fields needs a key for matching, or the values by which events are matched would be readable:"
-              + " call matchingKey on the codec");
+          "the encryption of fields needs a matching key, because the values by which events are matched would be readable"
+              + " otherwise: call matchingKey on the codec");
     }
     return new FieldEncryption(codec);
   }

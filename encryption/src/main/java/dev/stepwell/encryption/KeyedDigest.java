@@ -15,8 +15,8 @@ final class KeyedDigest {
 
   KeyedDigest(byte[] bytes) {
     if (bytes.length < MIN_BYTES) {
-      throw new IllegalArgumentException("a key for matching has at least " + MIN_BYTES
-          + " bytes, and the one given has " + bytes.length);
+      throw new IllegalArgumentException("a matching key must have at least " + MIN_BYTES
+          + " bytes, but the given one has " + bytes.length);
     }
     this.key = new SecretKeySpec(bytes, ALGORITHM);
   }

@@ -169,7 +169,7 @@ class EncryptedFieldsTest {
   @Test
   void whatWouldStoreFieldsInTheClearIsRejected() {
     assertThatThrownBy(() -> FieldEncryption.by(EncryptingCodec.with("k1", FIRST)))
-        .hasMessageContaining("needs a key for matching");
+        .hasMessageContaining("needs a matching key");
 
     TestStepwell forgotten = TestStepwell.builder()
         .codec(with("k1", FIRST))

@@ -89,11 +89,11 @@ final class EndpointRoutes {
       return new EndpointReply(200, Map.of(), new byte[0]);
     }
     if (!admission.isFirst(request, Instant.now())) {
-      return unauthorized("a request with this signature was admitted before");
+      return unauthorized("a request with this signature was already admitted");
     }
     if (body == null) {
       return EndpointReply.problem(
-          BAD_REQUEST, "InvalidBody", "the body of a call is a JSON object", false);
+          BAD_REQUEST, "InvalidBody", "the body of a call must be a JSON object", false);
     }
     String wireId = request.query().getOrDefault("fnId", "");
     String functionId = parts.names().functionId(wireId);

@@ -68,8 +68,8 @@ public final class InngestEndpoint implements AutoCloseable {
   static void demandKey(InngestSettings settings) {
     if (!settings.isDev() && settings.signingKey() == null) {
       throw new IllegalArgumentException(
-          "an endpoint for " + settings.apiOrigin() + " needs a signing key, or anybody could run"
-              + " functions: set INNGEST_SIGNING_KEY, or INNGEST_DEV=1 for a development server");
+          "an endpoint for " + settings.apiOrigin() + " needs a signing key, because otherwise"
+              + " anyone could run functions: set INNGEST_SIGNING_KEY, or INNGEST_DEV=1 for a development server");
     }
   }
 

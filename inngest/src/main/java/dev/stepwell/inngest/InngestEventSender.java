@@ -108,8 +108,8 @@ public final class InngestEventSender implements EventSender {
   @Override
   public EventSender within(Connection connection) {
     throw new UnsupportedOperationException("an event cannot be sent to an Inngest server in a"
-        + " transaction of the database: send it after the commit, under an id by which a repeated"
-        + " send is the same event");
+        + " transaction of the database: send it after the commit, with an event id, so that a"
+        + " repeated send is the same event");
   }
 
   /**
@@ -120,7 +120,7 @@ public final class InngestEventSender implements EventSender {
   @Override
   public boolean withdraw(String eventId) {
     throw new UnsupportedOperationException("an Inngest server does not withdraw events: event "
-        + eventId + " takes effect. Cancel what it starts by an event, with @CancelOn");
+        + eventId + " will take effect. Cancel the runs that it starts with another event and @CancelOn");
   }
 
   /**

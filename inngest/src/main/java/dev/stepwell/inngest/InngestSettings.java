@@ -51,14 +51,14 @@ public record InngestSettings(
   public InngestSettings {
     if (appId.isBlank() || !appId.matches("[A-Za-z0-9_.-]+")) {
       throw new IllegalArgumentException(
-          "the id of an application on an Inngest server has letters,"
-              + " digits, '-', '_' and '.' only: " + appId);
+          "the id of an application on an Inngest server may have only"
+              + " letters, digits, '-', '_' and '.': " + appId);
     }
     apiOrigin = origin("the API of the Inngest server", apiOrigin);
     eventOrigin = origin("the Inngest server's address for events", eventOrigin);
     serveOrigin = serveOrigin == null ? null : origin("the endpoint's own address", serveOrigin);
     if (!servePath.startsWith("/")) {
-      throw new IllegalArgumentException("the endpoint's path begins with '/': " + servePath);
+      throw new IllegalArgumentException("the endpoint's path must begin with '/': " + servePath);
     }
   }
 

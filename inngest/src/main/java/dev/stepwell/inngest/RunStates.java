@@ -28,7 +28,7 @@ final class RunStates {
     JsonNode events = api.runState(runId, "batch");
     JsonNode steps = api.runState(runId, "actions");
     if (!events.isArray() || events.isEmpty() || !steps.isObject()) {
-      throw new ServerException("the Inngest server gave no state of run " + runId, 0, null);
+      throw new ServerException("the Inngest server returned no state for run " + runId, 0, null);
     }
     ObjectNode complete = call.deepCopy();
     complete.set("events", events);

@@ -116,7 +116,7 @@ final class Sync {
             .put("code", "invalid_request")
             .put(
                 "message",
-                "the body of an in-band sync is an object with the url of the endpoint"));
+                "the body of an in-band sync must be an object with the url of the endpoint"));
   }
 
   private EndpointReply inBand(EndpointRequest request, JsonNode body) {

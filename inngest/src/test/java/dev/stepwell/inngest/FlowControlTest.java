@@ -166,14 +166,14 @@ class FlowControlTest {
     assertThatThrownBy(() -> InngestEndpoint.of(
             InngestSettings.dev("demo", "http://localhost:8288"), new DurableImpossibleLimits()))
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessageContaining("function three: 3 @Concurrency are more than the 2")
+        .hasMessageContaining("function three: 3 @Concurrency annotations are more than the 2")
         .hasMessageContaining("function three: @Concurrency(per = RUN)")
         .hasMessageContaining("function three: @MaxWaiting")
         .hasMessageContaining("function three: @Throttle(cost = …)")
         .hasMessageContaining("function three: @Throttle(scope = \"mailer\")")
         .hasMessageContaining("function three: the period of @Throttle is PT1.5S")
         .hasMessageContaining("function three: the period of @RateLimit is PT25H")
-        .hasMessageContaining("one place for idempotencyKey and @RateLimit")
+        .hasMessageContaining("either idempotencyKey or @RateLimit")
         .hasMessageContaining("function three: the condition of its @CancelOn on demo/cancel")
         .hasMessageContaining("function three: @Concurrency on step charge limits that step alone")
         .hasMessageContaining("function three: @Throttle on step charge spreads its attempts")
@@ -182,6 +182,6 @@ class FlowControlTest {
         .hasMessageContaining("function lonely: the maxSize of @Batch is 1")
         .hasMessageContaining("function lonely: the timeout of @Batch is PT0.01S")
         .hasMessageContaining("function lonely: @Batch(maxBytes = …)")
-        .hasMessageContaining("function lonely: an Inngest server takes no @Priority");
+        .hasMessageContaining("function lonely: an Inngest server accepts no @Priority");
   }
 }

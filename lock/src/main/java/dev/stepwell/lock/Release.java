@@ -138,7 +138,7 @@ public final class Release {
     }
     try (Connection connection = new Driver().connect(url, login)) {
       if (connection == null) {
-        throw new LockException("the URL of the database is none of Postgres: jdbc:postgresql:…");
+        throw new LockException("the URL of the database must begin with jdbc:postgresql:");
       }
       return new InFlight(connection, schema, released.orElse(compiled)).touchedBy(findings);
     } catch (SQLException e) {

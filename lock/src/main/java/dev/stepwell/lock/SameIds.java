@@ -31,7 +31,7 @@ public final class SameIds {
         Path other = function.failing().isEmpty() ? places.putIfAbsent(function.id(), entry) : null;
         if (other != null) {
           faults.add("function " + function.id() + " is in " + other + " and in " + entry
-              + ", and an application with both does not start; give one of them another id");
+              + ", but an application with both does not start; give one of them another id");
         }
       }
     }

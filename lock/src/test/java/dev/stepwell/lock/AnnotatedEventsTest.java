@@ -143,7 +143,7 @@ class AnnotatedEventsTest {
                 null))
         .isInstanceOf(InvalidEventException.class)
         .hasMessageContaining(
-            "field orderId is another name of order_id, and one of the two is too many")
+            "field orderId is another name of order_id: give only one of the two")
         .hasMessageContaining("field kind must be one of [\"new\",\"OLD\"]");
   }
 

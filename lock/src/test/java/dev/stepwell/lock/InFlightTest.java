@@ -170,6 +170,6 @@ class InFlightTest {
         .hasMessageStartingWith("cannot query the database: ")
         .hasMessageNotContaining("secret");
     assertThatThrownBy(() -> release.touched("jdbc:other:x", null, null, "x"))
-        .hasMessage("the URL of the database is none of Postgres: jdbc:postgresql:…");
+        .hasMessage("the URL of the database must begin with jdbc:postgresql:");
   }
 }

@@ -67,7 +67,7 @@ class SameIdsTest {
 
     assertThat(SameIds.in(List.of(own, folder.resolve("gone"), jar)))
         .containsExactly("function export is in " + own + " and in " + jar
-            + ", and an application with both does not start; give one of them another id");
+            + ", but an application with both does not start; give one of them another id");
   }
 
   @Test

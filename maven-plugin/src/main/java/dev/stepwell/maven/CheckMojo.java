@@ -38,8 +38,8 @@ public final class CheckMojo extends ReleaseMojo {
     if (!release.isLocked()) {
       if (release.functions() > 0) {
         getLog()
-            .warn("no " + lockFile.getName() + " yet, nothing to compare: write it with mvn"
-                + " stepwell:lock, and commit it with each release");
+            .warn("no " + lockFile.getName() + " yet, so there is nothing to compare: write"
+                + " it with mvn stepwell:lock, and commit it with each release");
       }
       return;
     }

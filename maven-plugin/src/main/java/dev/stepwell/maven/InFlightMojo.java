@@ -48,7 +48,7 @@ public final class InFlightMojo extends ReleaseMojo {
     String secret = password == null ? System.getenv("STEPWELL_PASSWORD") : password;
     List<Touched> touched = release.touched(url, user, secret, schema);
     if (touched.isEmpty()) {
-      getLog().info("no change matters to runs in flight");
+      getLog().info("no change affects runs in flight");
     }
     touched.forEach(runs -> getLog().info(runs.message()));
     if (failOnTouched && touched.stream().anyMatch(runs -> runs.runs() > 0)) {

@@ -142,8 +142,8 @@ class GoalsTest {
     compile(GREETER);
     check();
     assertThat(log.take())
-        .containsExactly("warning: no stepwell.lock yet, nothing to compare: write it with mvn"
-            + " stepwell:lock, and commit it with each release");
+        .containsExactly("warning: no stepwell.lock yet, so there is nothing to compare: write"
+            + " it with mvn stepwell:lock, and commit it with each release");
     lock();
     assertThat(log.take())
         .containsExactly("info: " + folder.resolve("stepwell.lock") + " was written; commit it");
@@ -169,7 +169,7 @@ class GoalsTest {
     assertThatThrownBy(() -> check(other))
         .isInstanceOf(MojoFailureException.class)
         .hasMessage("function greet is in " + folder.resolve("classes") + " and in " + other
-            + ", and an application with both does not start; give one of them another id");
+            + ", but an application with both does not start; give one of them another id");
   }
 
   @Test
@@ -237,7 +237,7 @@ class GoalsTest {
       goal.schema = "stepwell";
       log.take();
       goal.execute();
-      assertThat(log.take()).containsExactly("info: no change matters to runs in flight");
+      assertThat(log.take()).containsExactly("info: no change affects runs in flight");
 
       compile(GREETER.replace("findWords", "chooseWords"));
       goal.execute();

@@ -57,9 +57,9 @@ public final class StepwellHealth implements AutoCloseable {
 
   private static String ofDatabase(Throwable failure) {
     if (failure instanceof TimeoutException) {
-      return "the database does not answer within " + PATIENCE_SECONDS + " seconds";
+      return "the database did not respond within " + PATIENCE_SECONDS + " seconds";
     }
-    log.warn("The database does not answer", failure);
+    log.warn("The database does not respond", failure);
     return "the database does not respond; see the server's log";
   }
 

@@ -37,7 +37,7 @@ public final class StepwellMeters implements AutoCloseable {
         .register(registry));
     meters.add(Gauge.builder(
             "stepwell.steps.stuck", stepwell, known -> known.stuckSteps().size())
-        .description("steps that were interrupted here and do not return: each keeps a thread")
+        .description("interrupted steps of this process that do not return: each keeps a thread")
         .register(registry));
     addBacklog();
     stepwell.statistics().stream().map(FunctionStatistics::functionId).forEach(this::addFunction);
@@ -51,7 +51,7 @@ public final class StepwellMeters implements AutoCloseable {
   private void addBacklog() {
     gauge(
         "stepwell.queue.due",
-        "runs of all processes that may start or resume now, counted up to 10,000",
+        "runs of all processes that are due to start or resume, counted up to 10,000",
         numbers -> numbers.queue().due());
     gauge(
         "stepwell.queue.waiting",
@@ -59,9 +59,9 @@ public final class StepwellMeters implements AutoCloseable {
         numbers -> numbers.queue().waiting());
     gauge(
         "stepwell.queue.running",
-        "runs that workers hold, counted up to 10,000",
+        "runs that workers are executing, counted up to 10,000",
         numbers -> numbers.queue().running());
-    gauge("stepwell.workers.alive", "workers whose lease holds", Backlog.Numbers::workers);
+    gauge("stepwell.workers.alive", "workers whose lease has not expired", Backlog.Numbers::workers);
   }
 
   private void gauge(String name, String description, ToDoubleFunction<Backlog.Numbers> number) {
@@ -71,19 +71,19 @@ public final class StepwellMeters implements AutoCloseable {
   }
 
   private void addFunction(String function) {
-    count("stepwell.runs.started", "runs first taken here", FunctionStatistics::started, function);
-    String ended = "runs that have ended here";
+    count("stepwell.runs.started", "runs that this process was the first to execute", FunctionStatistics::started, function);
+    String ended = "runs that ended in this process";
     count(RUNS_ENDED, ended, FunctionStatistics::completed, function, STATUS, "completed");
     count(RUNS_ENDED, ended, FunctionStatistics::failed, function, STATUS, "failed");
     count(RUNS_ENDED, ended, FunctionStatistics::cancelled, function, STATUS, "cancelled");
     count(
         "stepwell.steps",
-        "steps that run code and have completed or failed here",
+        "steps that run code and completed or failed in this process",
         FunctionStatistics::steps,
         function);
     count(
         "stepwell.attempts.failed",
-        "attempts of steps that have failed here",
+        "attempts of steps that failed in this process",
         FunctionStatistics::failedAttempts,
         function);
     meters.add(FunctionTimer.builder(
@@ -92,7 +92,7 @@ public final class StepwellMeters implements AutoCloseable {
             known -> ended(statistics(known, function)),
             known -> statistics(known, function).running().toNanos(),
             TimeUnit.NANOSECONDS)
-        .description("how long the runs took that have ended here, from their first start")
+        .description("duration of the runs that ended in this process, from their first start")
         .tag(FUNCTION, function)
         .register(registry));
   }

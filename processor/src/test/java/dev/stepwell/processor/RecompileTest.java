@@ -91,7 +91,7 @@ class RecompileTest {
           .singleElement()
           .asString()
           .startsWith("the record app.AppShip has changed")
-          .endsWith("the old class file is deleted: compile again");
+          .endsWith("deleted the old class file: compile again");
     } else {
       assertThat(first).isEmpty();
     }

@@ -22,11 +22,11 @@ record DurationRange(String setting, Duration min, Duration max) {
   Duration checked(Duration duration) {
     if (duration.compareTo(min) < 0) {
       throw new IllegalArgumentException(
-          "the " + setting + " must be at least " + min + ", and is " + duration);
+          "the " + setting + " must be at least " + min + ", but is " + duration);
     }
     if (duration.compareTo(max) > 0) {
       throw new IllegalArgumentException(
-          "the " + setting + " must be at most " + max + ", and is " + duration);
+          "the " + setting + " must be at most " + max + ", but is " + duration);
     }
     return duration;
   }

@@ -74,7 +74,7 @@ final class Execution implements AutoCloseable {
       throw new IllegalStateException("this Stepwell is closed: build another one");
     }
     if (worker != null) {
-      throw new IllegalStateException("this Stepwell has started before: start() is called once");
+      throw new IllegalStateException("this Stepwell has already started: call start() only once");
     }
     room.requireForWorker();
     List<Object> objects =

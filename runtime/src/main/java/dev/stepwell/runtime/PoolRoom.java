@@ -33,10 +33,10 @@ final class PoolRoom {
     if (pool.getMaximumPoolSize() < needed) {
       throw new IllegalArgumentException("the connection pool "
           + pool.getPoolName() + " lends " + pool.getMaximumPoolSize()
-          + " connections at most, and Stepwell needs " + needed + ": " + OF_WORKER
+          + " connections at most, but Stepwell needs " + needed + ": " + OF_WORKER
           + " for its worker, and " + maxTransactions
           + " for transactional steps (maxConcurrentTransactions). Set its maximumPoolSize to at least "
-          + needed + ", and add as many as your own steps hold at once");
+          + needed + ", plus the number that your own steps hold at once");
     }
   }
 }

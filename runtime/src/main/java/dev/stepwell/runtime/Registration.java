@@ -23,7 +23,7 @@ record Registration(Class<?> type, Supplier<?> object) {
     Object resolved = object.get();
     if (resolved == null) {
       throw new IllegalStateException("the supplier that was registered for " + type.getName()
-          + " returned null: call start() after the object was created");
+          + " returned null: create the object before you call start()");
     }
     return type.cast(Objects.requireNonNull(resolved));
   }

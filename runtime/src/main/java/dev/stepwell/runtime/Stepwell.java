@@ -435,14 +435,14 @@ public final class Stepwell implements EventSender, AutoCloseable {
       return future.get(TimeRange.nanos(sendTimeout), TimeUnit.NANOSECONDS);
     } catch (TimeoutException e) {
       future.cancel(false);
-      throw new UnsureException("the database did not answer within " + sendTimeout
-          + ", so it is not known whether the event was stored: send it again with the same id");
+      throw new UnsureException("the database did not respond within " + sendTimeout
+          + ", so it is unknown whether the event was stored: send it again with the same id");
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       future.cancel(false);
       throw new UnsureException(
-          "the send was interrupted before the database answered: send the event again with"
-              + " the same id");
+          "the send was interrupted before the database responded, so it is unknown whether"
+              + " the event was stored: send it again with the same id");
     } catch (ExecutionException e) {
       throw e.getCause() instanceof RuntimeException cause
           ? cause

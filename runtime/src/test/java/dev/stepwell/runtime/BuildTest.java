@@ -112,7 +112,7 @@ class BuildTest {
         Stepwell.on(database).register(new DurableOrderFlows(probe)).start();
     assertThatExceptionOfType(IllegalStateException.class)
         .isThrownBy(stepwell::start)
-        .withMessageContaining("has started before");
+        .withMessageContaining("has already started");
 
     stepwell.close();
     assertThatExceptionOfType(IllegalStateException.class)

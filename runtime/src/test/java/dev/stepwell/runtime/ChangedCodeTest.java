@@ -84,8 +84,8 @@ class ChangedCodeTest {
     assertThat(requireNonNull(run.error()).type()).isEqualTo(ChangedCodeException.class.getName());
     assertThat(requireNonNull(run.error()).message())
         .isEqualTo("step a of run " + run.id()
-            + " of changing was stored as a step by earlier code, and is now a sleep: give the new"
-            + " one another id; a run that has failed of this can be rerun then");
+            + " of changing was stored as a step by earlier code, but is now a sleep: give the new"
+            + " one another id, then rerun the runs that failed for this reason");
   }
 
   @Test
@@ -95,10 +95,10 @@ class ChangedCodeTest {
     assertThat(run.status()).isEqualTo(RunStatus.FAILED);
     assertThat(requireNonNull(run.error()).type()).isEqualTo(ChangedCodeException.class.getName());
     assertThat(requireNonNull(run.error()).message())
-        .startsWith("what earlier code stored of step a of run " + run.id()
-            + " of changing does not fit the type that the code has now")
+        .startsWith("the stored outcome of step a of run " + run.id()
+            + " of changing does not fit the current type")
         .contains(
-            "stored is \"a\". Let the type read the old form too, or give the step another id");
+            "stored is \"a\". Make the type read the old form too, or give the step another id");
   }
 
   @Test

@@ -282,7 +282,7 @@ class FrontDoorTest {
             e -> assertThat(e.faults())
                 .containsExactly(
                     "field failures is missing",
-                    "field key must be a string, and is the number 7",
+                    "field key must be a string, but is the number 7",
                     "field colour is unknown; the fields are key, failures"));
     assertThatThrownBy(() -> stepwell.sendJson("orders/flaky.wanted", "{\"key\":", null))
         .isInstanceOf(InvalidEventException.class)

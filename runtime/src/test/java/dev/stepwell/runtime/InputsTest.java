@@ -69,7 +69,7 @@ class InputsTest {
       assertThat(inputs(stepwell, packed(stepwell)).get("odd"))
           .startsWith("{\"cat\":{\"…\":\"<could not be written as JSON: Direct self-reference")
           .endsWith(
-              "\"large\":{\"…\":\"<70002 characters of JSON, which is too long to be recorded>\"},"
+              "\"large\":{\"…\":\"<70002 characters of JSON: too long to be recorded>\"},"
                   + "\"last\":\"c\"}")
           .doesNotContain("reader");
     }

@@ -276,7 +276,7 @@ class MiddlewareTest {
 
       assertThat(run.status()).isEqualTo(RunStatus.FAILED);
       assertThat(requireNonNull(run.error()).message())
-          .contains("a middleware has not proceeded with it");
+          .contains("a middleware did not call proceed in aroundSend");
     }
   }
 
@@ -399,10 +399,10 @@ class MiddlewareTest {
       assertThatExceptionOfType(InvalidEventException.class)
           .isThrownBy(
               () -> stepwell.send(new LayersTold("k"), SendOptions.header("h", "x".repeat(16_384))))
-          .withMessageContaining("16385 characters long, and may be 16384");
+          .withMessageContaining("16385 characters long, but the maximum is 16384");
       assertThatExceptionOfType(InvalidEventException.class)
           .isThrownBy(() -> stepwell.send(new LayersTold("k"), new SendOptions(null, null, many)))
-          .withMessageContaining("65 headers, and may have 64");
+          .withMessageContaining("65 headers, but the maximum is 64");
       assertThatExceptionOfType(InvalidEventException.class)
           .isThrownBy(() -> stepwell.send(new LayersTold("k"), SendOptions.header("h", "a\0b")))
           .withMessageContaining("header h contains U+0000");

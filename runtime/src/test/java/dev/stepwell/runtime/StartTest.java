@@ -71,7 +71,7 @@ class StartTest {
 
       assertThatThrownBy(builder::start)
           .isInstanceOf(IllegalArgumentException.class)
-          .hasMessageContaining("small lends 5 connections at most, and Stepwell needs 6")
+          .hasMessageContaining("small lends 5 connections at most, but Stepwell needs 6")
           .hasMessageContaining("maxConcurrentTransactions");
 
       try (Stepwell sender = builder.build()) {

@@ -168,7 +168,7 @@ class DashboardTest {
     button(page, "Send").click();
 
     assertThat(dialog.getByRole(AriaRole.ALERT))
-        .containsText("field projectId must be a string, and is the number 7");
+        .containsText("field projectId must be a string, but is the number 7");
     assertThat(dashboard.takeComplaints()).allMatch(said -> said.contains("Failed to load"));
     page.keyboard().press("Escape");
     assertThat(dialog).hasCount(0);
@@ -182,7 +182,7 @@ class DashboardTest {
     button(page, "Send event").click();
     Locator dialog = page.getByRole(AriaRole.DIALOG);
 
-    assertThat(dialog.getByRole(AriaRole.ALERT)).containsText("the server does not answer");
+    assertThat(dialog.getByRole(AriaRole.ALERT)).containsText("the server does not respond");
     dialog.getByLabel("Event").fill("github/export.repo");
     dialog.getByLabel("Event").press("Tab");
     dialog.getByLabel("Payload").fill("{\"projectId\": 7}");

@@ -419,7 +419,7 @@ class OrdersInDashboardTest {
     page.route(url -> url.contains("/api/runs?") && url.contains("before="), Route::abort);
     dashboard.open("/runs?function=ship-order");
 
-    assertThat(page.getByRole(AriaRole.ALERT)).containsText("the server does not answer");
+    assertThat(page.getByRole(AriaRole.ALERT)).containsText("the server does not respond");
     assertThat(page.locator(".looking")).containsText("No match so far, back to");
     assertThat(page.getByText("No runs match these filters.")).hasCount(0);
     page.unrouteAll();
@@ -577,7 +577,7 @@ class OrdersInDashboardTest {
     assertThat(page.locator(".light")).hasText("live");
     execute("alter table stepwell.event rename to away");
     try {
-      assertThat(page.locator(".light")).hasText("the database does not answer");
+      assertThat(page.locator(".light")).hasText("the database does not respond");
       assertThat(page.locator(".staleness")).containsText("The database cannot do this now");
     } finally {
       execute("alter table stepwell.away rename to event");

@@ -52,11 +52,11 @@ final class Problems {
       return unavailable(
           request,
           e,
-          "this server is too old to evaluate a condition on this event; see the server's log");
+          "this server is too old to evaluate a condition on this event: update Stepwell in it; see the server's log");
     } else if (e instanceof StoreException) {
-      return unavailable(request, e, "the database cannot do this now; see the server's log");
+      return unavailable(request, e, "the database cannot do this now: retry later; see the server's log");
     } else if (e instanceof IOException) {
-      return Problem.bad("the request is broken, or ended too early");
+      return Problem.bad("the request is malformed, or ended too early");
     }
     log.error("{} {} failed", request.method(), route(request), e);
     return new Problem(500, "Internal Server Error", "see the server's log");

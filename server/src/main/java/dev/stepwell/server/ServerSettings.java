@@ -101,8 +101,8 @@ public final class ServerSettings {
   public ServerSettings apiKeys(String... keys) {
     for (String key : keys) {
       if (key.length() < SHORTEST_KEY) {
-        throw new IllegalArgumentException("an API key has " + SHORTEST_KEY
-            + " characters or more, and one of those given has " + key.length());
+        throw new IllegalArgumentException("an API key must have " + SHORTEST_KEY
+            + " characters or more, but one of the given keys has " + key.length());
       }
     }
     ApiKeys given = ApiKeys.of(keys);
@@ -117,11 +117,11 @@ public final class ServerSettings {
    */
   public ServerSettings login(String user, String password) {
     if (user.isBlank()) {
-      throw new IllegalArgumentException("the user of the login has no name");
+      throw new IllegalArgumentException("the user name of the login is blank: give one");
     }
     if (password.length() < SHORTEST_PASSWORD) {
-      throw new IllegalArgumentException("the password of the login has " + SHORTEST_PASSWORD
-          + " characters or more, and the one given has " + password.length());
+      throw new IllegalArgumentException("the password of the login must have " + SHORTEST_PASSWORD
+          + " characters or more, but the given one has " + password.length());
     }
     Login given = Login.of(user, password);
     return with(settings -> settings.login = given);
@@ -164,7 +164,7 @@ public final class ServerSettings {
     for (String name : names) {
       if (!name.matches("[A-Za-z0-9._-]+|\\[[0-9A-Fa-f:.]+]")) {
         throw new IllegalArgumentException(
-            "an allowed host is a name without scheme, port and path, as in ops.example.org, and not "
+            "an allowed host must be a name without scheme, port and path, such as ops.example.org, not "
                 + name);
       }
       given.add(name.toLowerCase(Locale.ROOT));
@@ -180,8 +180,8 @@ public final class ServerSettings {
    */
   public ServerSettings sessionSecret(String secret) {
     if (secret.length() < SHORTEST_KEY) {
-      throw new IllegalArgumentException("a session secret has " + SHORTEST_KEY
-          + " characters or more, and the one given has " + secret.length());
+      throw new IllegalArgumentException("a session secret must have " + SHORTEST_KEY
+          + " characters or more, but the given one has " + secret.length());
     }
     return with(settings -> settings.sessionSecret = secret);
   }

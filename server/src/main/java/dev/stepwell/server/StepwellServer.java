@@ -60,7 +60,7 @@ public final class StepwellServer implements AutoCloseable {
       close(api, registry);
       throw new IllegalStateException(
           "Jetty is not on the class path: add dev.stepwell:stepwell-server-jetty, or mount"
-              + " StepwellServlet in the servlet container that the application has",
+              + " StepwellServlet in the application's servlet container",
           e);
     } catch (Exception e) {
       close(api, registry);

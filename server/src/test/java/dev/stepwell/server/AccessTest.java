@@ -69,7 +69,7 @@ class AccessTest {
     JsonNode session = client.json(client.get("/api/session"));
     assertThat(session.toString())
         .isEqualTo("{\"user\":null,\"loginNeeded\":false,\"mayDecode\":false}");
-    client.assertProblem(client.post("/api/login", LOGIN), 409, "there is no login");
+    client.assertProblem(client.post("/api/login", LOGIN), 409, "this server has no login");
     assertThat(
             client.raw("GET /api/runs HTTP/1.1\r\nHost: evil.example\r\nConnection: close\r\n\r\n"))
         .startsWith("HTTP/1.1 403")
@@ -402,7 +402,7 @@ class AccessTest {
         serve(open.access(request -> "yes".equals(request.getHeader("X-Ops"))).apiKeys(KEY));
 
     assertThat(client.get("/api/runs", "X-Ops", "yes").statusCode()).isEqualTo(200);
-    client.assertProblem(client.get("/api/runs"), 403, "does not let you in");
+    client.assertProblem(client.get("/api/runs"), 403, "denies access");
     client.assertProblem(client.post("/api/events", EVENT), 401, "give an API key");
     assertThat(client.post("/api/events", EVENT, "X-Api-Key", KEY).statusCode()).isEqualTo(202);
   }
@@ -415,7 +415,7 @@ class AccessTest {
     assertThat(client.post("/api/events", EVENT, first).statusCode()).isEqualTo(202);
     assertThat(client.post("/e/" + KEY, EVENT).statusCode()).isEqualTo(200);
     HttpResponse<String> slowed = client.post("/api/events", EVENT, first);
-    client.assertProblem(slowed, 429, "2 requests a second");
+    client.assertProblem(slowed, 429, "2 requests per second");
     assertThat(slowed.headers().firstValue("Retry-After")).contains("1");
     assertThat(client.post("/api/events", EVENT, "X-Api-Key", KEY + "2").statusCode())
         .as("another sender")

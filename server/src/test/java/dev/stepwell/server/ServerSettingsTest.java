@@ -39,11 +39,11 @@ class ServerSettingsTest {
   void whatIsEasyToGuessIsRefusedWithoutBeingSaid() {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> open.apiKeys("0123456789abcdef", "0123456789abcde"))
-        .withMessage("an API key has 16 characters or more, and one of those given has 15");
+        .withMessage("an API key must have 16 characters or more, but one of the given keys has 15");
     assertThatIllegalArgumentException()
         .isThrownBy(() -> open.login("ops", "hunter2"))
         .withMessage(
-            "the password of the login has 12 characters or more, and the one given has 7");
+            "the password of the login must have 12 characters or more, but the given one has 7");
     assertThatIllegalArgumentException().isThrownBy(() -> open.login(" ", "correct horse"));
   }
 

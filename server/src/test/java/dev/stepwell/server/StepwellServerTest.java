@@ -324,8 +324,8 @@ class StepwellServerTest {
     client.assertProblem(
         client.post("/api/events", wanted + "{\"name\":7,\"seconds\":\"x\",\"colour\":1}}"),
         400,
-        "field name must be a string, and is the number 7",
-        "field seconds must be an integer, and is a string",
+        "field name must be a string, but is the number 7",
+        "field seconds must be an integer, but is a string",
         "field colour is unknown; the fields are name, seconds");
     client.assertProblem(client.post("/api/events", wanted + "[]}"), 400, "must be an object");
     client.assertProblem(

@@ -47,7 +47,7 @@ class WatchingTest {
   void aDatabaseThatIsSilentIsNotWaitedFor() throws Exception {
     gate.silence();
 
-    client.assertProblem(client.get("/ready"), 503, "does not answer within 2 seconds");
+    client.assertProblem(client.get("/ready"), 503, "did not respond within 2 seconds");
     assertThat(client.get("/health").statusCode()).isEqualTo(200);
     gate.open();
     assertThat(client.get("/ready").statusCode()).isEqualTo(200);

@@ -50,7 +50,7 @@ public record StepwellProperties(
    * Sending of events.
    *
    * @param transaction What a send or a cancellation does with a transaction that is active on the thread.
-   * @param timeout How long a send waits for a database that does not answer.
+   * @param timeout How long a send waits for a database that does not respond.
    */
   public record Send(
       @DefaultValue("join") SendTransaction transaction,

@@ -77,7 +77,7 @@ final class ManualWorker {
         count++;
         if (count > MAX_AT_ONCE) {
           throw new AssertionError(MAX_AT_ONCE + " times something was due at " + clock.now()
-              + ", and there is more: do functions start each other without end? The last run was of "
+              + ", and more is due: do functions start each other endlessly? The last run was of "
               + (last == null ? "none" : last.functionId()));
         }
       }
@@ -141,7 +141,7 @@ final class ManualWorker {
   void advanceTo(Instant time) {
     if (executing) {
       throw new IllegalStateException(
-          "cannot advance time inside a step: let the test do it between steps");
+          "cannot advance time inside a step: advance it in the test, outside of steps");
     }
     executeDue();
     Instant next = nextDue();

@@ -74,7 +74,7 @@ final class Registered {
             + other.durableClass().getSimpleName() + "(…) to TestStepwell.of(…)";
       }
     }
-    return "it starts no registered function; registered are "
+    return "it starts no registered function; the registered functions are "
         + (functions.isEmpty() ? "none" : list());
   }
 

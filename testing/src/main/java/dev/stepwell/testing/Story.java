@@ -105,7 +105,7 @@ final class Story {
 
     @Override
     public String queued(Reason.Queued reason) {
-      return "it is due, and continues when the step in progress ends";
+      return "it is due, and resumes when the step in progress ends";
     }
 
     @Override
@@ -139,7 +139,7 @@ final class Story {
 
     @Override
     public String scheduled(Reason.Scheduled scheduled) {
-      return "it continues at " + time(scheduled.at());
+      return "it resumes at " + time(scheduled.at());
     }
 
     @Override
@@ -170,7 +170,7 @@ final class Story {
 
   private String time(Instant time) {
     Duration left = Duration.between(services.now(), time);
-    return time + (left.isNegative() ? "" : ", which is in " + words(left));
+    return time + (left.isNegative() ? "" : " (in " + words(left) + ")");
   }
 
   private static String words(Duration duration) {

@@ -36,8 +36,8 @@ final class TestRuns {
       throw new AssertionError(what + "several runs: select one by its function,"
           + " stepwell.run(Functions.…), or get all by stepwell.runs()" + told(runs));
     } else if (event.time().isAfter(services.now())) {
-      throw new AssertionError(what + "no run yet: it is now " + services.now()
-          + ", and it takes effect at " + event.time());
+      throw new AssertionError(what + "no run yet: the time is " + services.now()
+          + ", but the event takes effect at " + event.time());
     }
     throw new AssertionError(what + "no run: " + services.registered().startedBy(event.name()));
   }

@@ -55,7 +55,7 @@ public final class TestStep {
   public String resultJson() {
     String result = step.result();
     if (result == null) {
-      throw new AssertionError("step " + this + ", and has no result");
+      throw new AssertionError("step " + this + ", so it has no result");
     }
     return json.opened(result);
   }

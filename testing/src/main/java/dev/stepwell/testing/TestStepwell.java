@@ -112,7 +112,7 @@ public final class TestStepwell {
     while (!run.status().isEnded()) {
       Instant next = wiring.worker().nextDue();
       if (next == null || next.isAfter(latest)) {
-        throw new AssertionError("the run does not end by the passing of time:\n  " + run);
+        throw new AssertionError("the run does not end, however far time advances:\n  " + run);
       }
       advanceTo(next.isBefore(now()) ? now() : next);
     }
@@ -213,7 +213,7 @@ public final class TestStepwell {
       FunctionRef<E, R> function, FunctionReplacement<E, R> replacement) {
     if (!(function instanceof FunctionDefinition<?, E, R> definition)) {
       throw new IllegalArgumentException(
-          function + " is not a handle of a generated class Functions");
+          function + " is not a handle from a generated class Functions");
     }
     wiring.replace(definition, replacement);
   }

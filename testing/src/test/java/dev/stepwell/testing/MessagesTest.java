@@ -50,13 +50,13 @@ class MessagesTest {
           now: 2026-01-01T00:00:00Z
           step reserve: completed with "Rome"
           step sleep-on-it: waiting
-          it sleeps in sleep-on-it until 2026-01-02T00:00:00Z, which is in 24h""".formatted(run.id()));
+          it sleeps in sleep-on-it until 2026-01-02T00:00:00Z (in 24h)""".formatted(run.id()));
     stepwell.advance(Duration.ofDays(1));
     assertThat(run)
         .asString()
         .endsWith(
             "it waits in passport for an event trips/passport.checked with {\"traveller\":\"ann\"}"
-                + " until 2026-01-09T00:00:00Z, which is in 168h");
+                + " until 2026-01-09T00:00:00Z (in 168h)");
   }
 
   @Test
@@ -67,7 +67,7 @@ class MessagesTest {
         .asString()
         .contains("step reserve: retrying by java.io.IOException: busy")
         .endsWith(
-            "it waits for attempt 2 of reserve, which is due at 2026-01-01T00:00:01Z, which is in 1s");
+            "it waits for attempt 2 of reserve, which is due at 2026-01-01T00:00:01Z (in 1s)");
   }
 
   @Test
@@ -92,7 +92,7 @@ class MessagesTest {
         .isInstanceOf(AssertionError.class)
         .hasMessageContaining(
             "the event trips/passport.checked {\"traveller\":\"ann\",\"valid\":true} has"
-                + " started no run: it starts no registered function; registered are book-trip (on"
+                + " started no run: it starts no registered function; the registered functions are book-trip (on"
                 + " trips/trip.wanted)");
   }
 
@@ -156,7 +156,7 @@ class MessagesTest {
         .hasMessageContaining("the run has no step reserve:1:")
         .hasMessageContaining("step sleep-on-it: waiting");
     assertThatThrownBy(() -> run.step("sleep-on-it").resultJson())
-        .hasMessage("step sleep-on-it is waiting, and has no result");
+        .hasMessage("step sleep-on-it is waiting, so it has no result");
   }
 
   @Test
@@ -183,7 +183,7 @@ class MessagesTest {
 
     assertThatThrownBy(() -> stepwell.advanceToEnd(run))
         .isInstanceOf(AssertionError.class)
-        .hasMessageContaining("does not end by the passing of time")
+        .hasMessageContaining("does not end, however far time advances")
         .hasMessageContaining("the function pay is not registered");
   }
 

@@ -93,13 +93,13 @@ class RacingRunsTest {
             .assertFailed()
             .failure()
             .message())
-        .contains("has 2 branches, of which 0 are to win: give a number from 1 to 2");
+        .contains("has 2 branches, but is to have 0 winners: give a number from 1 to 2");
     assertThat(stepwell
             .send(new CouriersMisuseWanted(3, 2))
             .assertFailed()
             .failure()
             .message())
-        .contains("of which 3 are to win");
+        .contains("is to have 3 winners");
     stepwell.send(new CouriersMisuseWanted(2, 2)).assertCompleted("[won, won]");
   }
 }

@@ -66,7 +66,7 @@ public final class ApiCheckpoints implements Checkpointing {
         return Checkpoints.Stored.YES;
       }
       unsupported |= status == NOT_FOUND;
-      log.debug("The server answered {} to a checkpoint of run {}", status, call.runId());
+      log.debug("The server responded with {} to a checkpoint of run {}", status, call.runId());
       return status == CONFLICT ? Checkpoints.Stored.STALE : Checkpoints.Stored.NO;
     } catch (ServerException e) {
       log.warn(

@@ -79,7 +79,7 @@ final class CallJournal implements Journal {
       ErrorInfo error = new ErrorInfo(
           "dev.stepwell.inngest.OutputTooLarge",
           "the result of step " + step.id() + " is " + size
-              + " bytes of JSON, and an Inngest server stores at most " + MAX_OUTPUT
+              + " bytes of JSON, but an Inngest server stores at most " + MAX_OUTPUT
               + " of a step: keep the data elsewhere and return its address",
           null,
           null,
@@ -186,7 +186,7 @@ final class CallJournal implements Journal {
     if (length.compareTo(WireDuration.MAX) > 0) {
       throw new NonRetriableException(
           "step " + step.id() + " of function " + run.functionId() + " is " + what + " of "
-              + length.toDays() + " days, and an Inngest server takes at most "
+              + length.toDays() + " days, but an Inngest server accepts at most "
               + WireDuration.MAX.toDays() + ": divide it into several");
     }
     return length;

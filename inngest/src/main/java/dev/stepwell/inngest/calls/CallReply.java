@@ -36,7 +36,7 @@ final class CallReply {
       return EndpointReply.problem(
           ERROR,
           "StaleCall",
-          "the server has given run " + call.runId() + " to another call, so this one stopped",
+          "the server has assigned run " + call.runId() + " to another call, so this one stopped",
           false);
     }
     if (call.target() != null) {
@@ -81,7 +81,7 @@ final class CallReply {
 
   private static EndpointReply tooLong(CallRequest call, int size) {
     String message = "the result of function " + call.functionId() + " is " + size
-        + " bytes of JSON, and an Inngest server takes at most " + MAX_RESPONSE
+        + " bytes of JSON, but an Inngest server accepts at most " + MAX_RESPONSE
         + ": keep the data elsewhere and return its address";
     log.error("Run {} fails: {}", call.runId(), message);
     return EndpointReply.problem(FINAL_ERROR, "dev.stepwell.inngest.OutputTooLarge", message, true);

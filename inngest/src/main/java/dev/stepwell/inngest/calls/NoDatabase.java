@@ -55,7 +55,7 @@ final class NoDatabase implements Waits, Transactions, DeferredEvents {
   @Override
   public boolean withdraw(String eventId) {
     throw new NonRetriableException("an Inngest server does not withdraw events: event " + eventId
-        + " takes effect. Cancel what it starts by an event, with @CancelOn");
+        + " will take effect. Cancel the runs that it starts with another event and @CancelOn");
   }
 
   /** The server does not report it. */

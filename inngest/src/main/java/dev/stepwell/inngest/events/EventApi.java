@@ -72,7 +72,7 @@ public final class EventApi {
     byte[] json = WireJson.bytes(event.json());
     if (json.length > maxBytes) {
       throw new InvalidEventException(List.of("the event " + event.name() + " is " + json.length
-          + " bytes of JSON, and the Inngest server takes at most " + maxBytes
+          + " bytes of JSON, but the Inngest server accepts at most " + maxBytes
           + ": keep the data elsewhere and send its address"));
     }
     return json;
@@ -129,10 +129,10 @@ public final class EventApi {
       return ids;
     }
     if (status == 400) {
-      throw new InvalidEventException(List.of("the Inngest server refused it: " + error));
+      throw new InvalidEventException(List.of("the Inngest server rejected it: " + error));
     }
     throw new ServerException(
-        "the Inngest server did not take the events: status " + status
+        "the Inngest server did not accept the events: status " + status
             + (error.isEmpty() ? "" : ", " + error),
         status == OK ? 500 : status,
         null);
@@ -144,7 +144,7 @@ public final class EventApi {
     } catch (IOException e) {
       if (answer.isSuccess()) {
         throw new ServerException(
-            "the answer to the events is not JSON: is this the address of an Inngest server?",
+            "the response to the events is not JSON: is this the address of an Inngest server?",
             0,
             e);
       }

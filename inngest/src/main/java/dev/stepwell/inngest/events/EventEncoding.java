@@ -120,7 +120,7 @@ public final class EventEncoding {
     }
     if (!hasKeys) {
       throw new IllegalArgumentException(
-          "its codec encodes the field and gives keys no other form; override PayloadCodec.key, as EncryptingCodec.matchingKey does");
+          "its codec encodes the field but does not transform keys; override PayloadCodec.key, as EncryptingCodec.matchingKey does");
     }
     return new Compared(
         List.of(KEYS, field), WireJson.array().add(digest(field, value)).get(0));

@@ -56,7 +56,7 @@ public final class ServerApi {
     String error = body.path("error").asText("");
     if (!answer.isSuccess() || !error.isEmpty()) {
       throw new ServerException(
-          "the Inngest server at " + origin + " refused the registration: status " + answer.status()
+          "the Inngest server at " + origin + " rejected the registration: status " + answer.status()
               + (error.isEmpty() ? "" : ", " + error),
           answer.status(),
           null);
@@ -78,7 +78,7 @@ public final class ServerApi {
         null);
     if (!answer.isSuccess()) {
       throw new ServerException(
-          "the state of run " + runId + " could not be loaded: the Inngest server answered "
+          "the state of run " + runId + " could not be loaded: the Inngest server responded with "
               + answer.status() + " for its " + what,
           answer.status(),
           null);
@@ -101,7 +101,7 @@ public final class ServerApi {
     Answer answer = http.request("DELETE", url, Map.of(), null);
     if (!answer.isSuccess() && !isUnknown(answer)) {
       throw new ServerException(
-          "run " + runId + " was not cancelled: the Inngest server answered " + answer.status(),
+          "run " + runId + " was not cancelled: the Inngest server responded with " + answer.status(),
           answer.status(),
           null);
     }

@@ -112,7 +112,7 @@ public final class ServerHttp {
       return new Answer(response.statusCode(), response.body());
     } catch (IOException e) {
       throw new ServerException(
-          "the Inngest server at " + request.uri().getAuthority() + " did not answer " + method
+          "the Inngest server at " + request.uri().getAuthority() + " did not respond to " + method
               + " " + (path.startsWith("/e/") ? "/e/…" : path) + ": " + e,
           0,
           e);

@@ -75,7 +75,7 @@ final class EncodedFieldsCheck {
         .filter(field -> field.path().stream().anyMatch(encoding::encodes))
         .map(
             field -> place + " needs the value of " + field
-                + ", which the codec encodes in events, so that an Inngest server cannot read it. Decide in the flow, encode other"
+                + ", which the codec encodes in events, so an Inngest server cannot read it. Decide in the flow, encode other"
                 + " fields only (FieldEncryption), or send events in the clear (InngestSettings.withClearEvents)")
         .forEach(faults::add);
   }

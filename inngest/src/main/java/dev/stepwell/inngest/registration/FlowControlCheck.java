@@ -46,17 +46,17 @@ final class FlowControlCheck {
   private void checkConcurrency() {
     require(
         flow.concurrency().size() <= MAX_CONCURRENCY,
-        flow.concurrency().size() + " @Concurrency are more than the " + MAX_CONCURRENCY
-            + " that an Inngest server takes. Leave one out");
+        flow.concurrency().size() + " @Concurrency annotations are more than the " + MAX_CONCURRENCY
+            + " that an Inngest server accepts. Remove some");
     for (ConcurrencyDefinition limit : flow.concurrency()) {
       require(
           limit.per() == Concurrency.Per.ATTEMPT,
-          "@Concurrency(per = RUN) limits runs, and an Inngest server limits steps. Remove per, or use @Singleton for one"
+          "@Concurrency(per = RUN) limits runs, but an Inngest server limits steps. Remove per, or use @Singleton for one"
               + " run at a time");
     }
     require(
         flow.maxWaiting() == null,
-        "@MaxWaiting bounds a backlog, and an Inngest server accepts every event. Use @RateLimit");
+        "@MaxWaiting bounds a backlog, but an Inngest server accepts every event. Use @RateLimit");
   }
 
   private void checkThrottle() {
@@ -66,16 +66,16 @@ final class FlowControlCheck {
     }
     require(
         throttle.cost() == null,
-        "@Throttle(cost = …) counts units, and an Inngest server counts starts. Remove cost");
+        "@Throttle(cost = …) counts units, but an Inngest server counts starts. Remove cost");
     require(
         throttle.scope().isEmpty(),
         "@Throttle(scope = \"" + throttle.scope()
-            + "\") is shared, and an Inngest server throttles each function by itself. Remove scope, or use"
+            + "\") is shared, but an Inngest server throttles each function by itself. Remove scope, or use"
             + " @Concurrency(scope = …)");
     require(
         isWholeSeconds(throttle.period()),
         "the period of @Throttle is " + throttle.period()
-            + ", and an Inngest server takes whole seconds. Change period and limit in proportion");
+            + ", but an Inngest server accepts whole seconds. Change period and limit in proportion");
   }
 
   private void checkSteps() {
@@ -83,12 +83,12 @@ final class FlowControlCheck {
       require(
           step.concurrency().isEmpty(),
           "@Concurrency on step " + step.stepId()
-              + " limits that step alone, and an Inngest server limits functions. Put it on the function, or put the step"
+              + " limits that step alone, but an Inngest server limits functions. Put it on the function, or put the step"
               + " into a function of its own and invoke that");
       require(
           step.throttle() == null,
           "@Throttle on step " + step.stepId()
-              + " spreads its attempts, and an Inngest server spreads starts of functions. Put it on the function, or put"
+              + " spreads its attempts, but an Inngest server spreads starts of functions. Put it on the function, or put"
               + " the step into a function of its own and invoke that");
     }
   }
@@ -99,21 +99,21 @@ final class FlowControlCheck {
       require(
           isWholeSeconds(period) && period.compareTo(MAX_RATE_PERIOD) <= 0,
           "the period of @RateLimit is " + period
-              + ", and an Inngest server takes whole seconds, at most 24 hours. Change period and limit in proportion");
+              + ", but an Inngest server accepts whole seconds, at most 24 hours. Change period and limit in proportion");
       require(
           function.idempotencyKey().isEmpty(),
-          "an Inngest server has one place for idempotencyKey and @RateLimit. Remove one of them");
+          "an Inngest server supports either idempotencyKey or @RateLimit. Remove one of them");
     }
     if (flow.debounce() != null) {
       Duration period = flow.debounce().period();
       require(
           period.compareTo(SECOND) >= 0 && period.compareTo(MAX_DEBOUNCE) <= 0,
           "the period of @Debounce is " + period
-              + ", and an Inngest server takes 1 second to 7 days. Change period");
+              + ", but an Inngest server accepts 1 second to 7 days. Change period");
     }
     require(
         flow.singleton() == null || flow.singleton().mode() != Singleton.Mode.QUEUE_LATEST,
-        "@Singleton(mode = QUEUE_LATEST) lets a run wait, and an Inngest server skips or cancels. Use SKIP or CANCEL");
+        "@Singleton(mode = QUEUE_LATEST) lets a run wait, but an Inngest server skips or cancels. Use SKIP or CANCEL");
   }
 
   private void checkBatch() {
@@ -124,20 +124,20 @@ final class FlowControlCheck {
     require(
         batch.maxSize() >= MIN_BATCH,
         "the maxSize of @Batch is " + batch.maxSize()
-            + ", and an Inngest server takes at least 2. Raise it, or take one event");
+            + ", but an Inngest server accepts at least 2. Raise it, or take one event");
     require(
         batch.timeout().compareTo(SECOND) >= 0,
         "the timeout of @Batch is " + batch.timeout()
-            + ", and an Inngest server takes at least 1 second. Raise it");
+            + ", but an Inngest server accepts at least 1 second. Raise it");
     require(
         batch.maxBytes() == BatchDefinition.MAX_BYTES,
-        "@Batch(maxBytes = …) is a bound of Stepwell's own, and an Inngest server has its own. Remove maxBytes");
+        "@Batch(maxBytes = …) is a bound of Stepwell's own, but an Inngest server has its own. Remove maxBytes");
     require(
         flow.priority() == null,
-        "an Inngest server takes no @Priority beside @Batch. Remove one of them");
+        "an Inngest server accepts no @Priority beside @Batch. Remove one of them");
     require(
         function.cancelOn().isEmpty(),
-        "an Inngest server takes no @CancelOn beside @Batch. Remove one of them");
+        "an Inngest server accepts no @CancelOn beside @Batch. Remove one of them");
     require(
         function.idempotencyKey().isEmpty(),
         "an Inngest server evaluates idempotencyKey for the first event of a @Batch only. Remove one of them, or send"
@@ -148,7 +148,7 @@ final class FlowControlCheck {
     require(
         function.idempotencyPeriod().equals(FunctionDefinition.IDEMPOTENCY_PERIOD),
         "its idempotencyPeriod is " + function.idempotencyPeriod()
-            + ", and an Inngest server keeps keys for 24 hours. Leave it out");
+            + ", but an Inngest server keeps keys for 24 hours. Remove it");
   }
 
   private static boolean isWholeSeconds(Duration duration) {

@@ -102,19 +102,19 @@ public final class StartCheck {
           isAtMost(step.timeout(), MAX_CALL),
           function,
           "step " + step.id() + " may take " + step.timeout()
-              + ", and an Inngest server ends a call after 2 hours. Divide the step, or lower its timeout");
+              + ", but an Inngest server ends a call after 2 hours. Divide the step, or lower its timeout");
     }
     int triggers = function.events().size() + function.description().crons().size();
     require(
         triggers <= MAX_TRIGGERS,
         function,
         triggers + " triggers are more than the " + MAX_TRIGGERS
-            + " that an Inngest server takes. Divide the function");
+            + " that an Inngest server accepts. Divide the function");
     require(
         isAtMost(function.description().finishTimeout(), WireDuration.MAX)
             && isAtMost(function.description().startTimeout(), WireDuration.MAX),
         function,
-        "its startTimeout or finishTimeout is longer than 366 days. Leave it out");
+        "its startTimeout or finishTimeout is longer than 366 days. Remove it");
     faults.addAll(FlowControlCheck.faults(function));
     faults.addAll(encodedFields.faults(function));
     addCancellations(function);
@@ -125,15 +125,15 @@ public final class StartCheck {
     require(
         function.cancelOn().size() <= MAX_CANCELLATIONS,
         function,
-        function.cancelOn().size() + " @CancelOn are more than the " + MAX_CANCELLATIONS
-            + " that an Inngest server takes. Let one event stand for several");
+        function.cancelOn().size() + " @CancelOn annotations are more than the " + MAX_CANCELLATIONS
+            + " that an Inngest server accepts. Let one event stand for several");
     for (CancelOn cancelOn : function.cancelOn()) {
       String condition = cancelOn.condition();
       require(
           condition == null || !CelCondition.hasCalls(condition),
           function,
           "the condition of its @CancelOn on " + cancelOn.event() + " calls a function ("
-              + condition + "), which an Inngest server refuses there. Compare fields only");
+              + condition + "), which an Inngest server rejects there. Compare fields only");
     }
   }
 
@@ -143,7 +143,7 @@ public final class StartCheck {
           !event.startsWith(SystemEvents.PREFIX),
           function,
           "the event " + event
-              + " is Stepwell's own, which an Inngest server does not send. Use @OnFailure, or an event of the server's such as"
+              + " is Stepwell's own, which an Inngest server does not send. Use @OnFailure, or an event of the server, such as"
               + " inngest/function.failed");
     }
     require(
@@ -155,13 +155,13 @@ public final class StartCheck {
         !function.onFailure() || !bound.containsKey(function.id() + "-failure"),
         function,
         "its failure handler and the function " + function.id()
-            + "-failure have one id on an Inngest server. Rename one of them");
+            + "-failure have the same id on an Inngest server. Rename one of them");
     BoundFunction own = bound.get(function.id());
     BackoffDefinition backoff = own == null ? null : own.backoff();
     require(
         backoff == null || isAtMost(backoff.longest(), MAX_DELAY),
         function,
-        "its backoff grows to more than the 24 hours that an Inngest server waits between attempts. Lower its maximum");
+        "its backoff grows beyond 24 hours, the maximum that an Inngest server waits between attempts. Lower its maximum");
   }
 
   private static boolean isAtMost(@Nullable Duration duration, Duration max) {

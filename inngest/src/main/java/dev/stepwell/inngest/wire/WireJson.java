@@ -68,7 +68,7 @@ public final class WireJson {
 
   private static JsonNode checked(JsonNode read) throws IOException {
     if (read == null || read.isMissingNode()) {
-      throw new IOException("there is no JSON");
+      throw new IOException("the JSON is missing");
     }
     return read;
   }

@@ -25,7 +25,7 @@ class SilentServerTest {
             assertThat(e.isPassing()).isTrue();
             assertThat(e.status()).isZero();
           })
-          .hasMessageContaining("did not answer POST /e/…")
+          .hasMessageContaining("did not respond to POST /e/…")
           .hasMessageContaining("timed out")
           .message()
           .doesNotContain("secret-key");

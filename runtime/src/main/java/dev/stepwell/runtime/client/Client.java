@@ -174,7 +174,7 @@ public final class Client {
     if (accepted instanceof Accepted.BacklogFull full) {
       throw full.exception();
     }
-    throw new IllegalStateException("event " + event.id() + " has to be matched again");
+    throw new IllegalStateException("event " + event.id() + " must be matched again");
   }
 
   private boolean isHeard(StoredEvent event) {

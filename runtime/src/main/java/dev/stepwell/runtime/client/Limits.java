@@ -74,7 +74,7 @@ public final class Limits {
     Instant now = clock.now();
     if (!until.isAfter(now)) {
       throw new IllegalArgumentException("the override of the limit \"" + limit
-          + "\" must end in the future, and not at " + until + ", because it is " + now + " now");
+          + "\" must end in the future, but ends at " + until + ", and it is " + now + " now");
     }
     if (!control.override(limit, new LimitOverride(amount, until, by))) {
       throw unknown(limit);
@@ -139,7 +139,7 @@ public final class Limits {
   public boolean move(UUID runId, int seconds) {
     if (seconds < -MAX_SECONDS || seconds > MAX_SECONDS) {
       throw new IllegalArgumentException("a run can be moved by at most " + MAX_SECONDS
-          + " seconds in either direction, and not by " + seconds);
+          + " seconds in either direction, but not by " + seconds);
     }
     return control.move(runId, seconds, by);
   }

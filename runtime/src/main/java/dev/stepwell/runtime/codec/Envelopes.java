@@ -60,7 +60,7 @@ final class Envelopes {
   String key(String key) {
     return codec == null
         ? key
-        : called("could not derive a key of " + key.length() + " characters", () -> codec.key(key));
+        : called("could not derive a key from " + key.length() + " characters", () -> codec.key(key));
   }
 
   /** What is stored of this JSON text. */
@@ -152,7 +152,7 @@ final class Envelopes {
   private String decode(String encoded) {
     if (codec == null) {
       throw new CodecException(
-          "a stored value is encoded, and this process has no codec: set the one that encoded it with"
+          "a stored value is encoded, but this process has no codec: set the codec that encoded it with"
               + " StepwellBuilder.codec",
           null);
     }

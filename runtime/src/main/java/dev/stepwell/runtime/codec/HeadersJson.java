@@ -54,14 +54,14 @@ public final class HeadersJson {
     }
     List<String> faults = new ArrayList<>();
     if (headers.size() > MAX_COUNT) {
-      faults.add("the event has " + headers.size() + " headers, and may have " + MAX_COUNT);
+      faults.add("the event has " + headers.size() + " headers, but the maximum is " + MAX_COUNT);
     }
     long length = 0;
     for (Map.Entry<String, String> header : headers.entrySet()) {
       String name = header.getKey();
       length += name.length() + header.getValue().length();
       if (name.isBlank()) {
-        faults.add("the name of a header is blank");
+        faults.add("the name of a header is blank: give it at least one visible character");
       } else if (!Identifiers.isStorable(name) || !Identifiers.isStorable(header.getValue())) {
         faults.add("the header " + name.strip()
             + " contains U+0000 or half of a surrogate pair, which cannot be stored");
@@ -70,8 +70,8 @@ public final class HeadersJson {
     if (length > MAX_LENGTH) {
       faults.add(
           "the names and values of the event's headers are " + length
-              + " characters long, and may be " + MAX_LENGTH
-              + ": headers accompany every event that follows from this one, so put large values into the data");
+              + " characters long, but the maximum is " + MAX_LENGTH
+              + ": every event that follows from this one gets these headers, so put large values into the data");
     }
     return faults;
   }

@@ -85,7 +85,7 @@ public final class InputJson {
   }
 
   private String tooLong(long length) {
-    return note(length + " characters of JSON, which is too long to be recorded");
+    return note(length + " characters of JSON: too long to be recorded");
   }
 
   private static String reason(JsonException e) {

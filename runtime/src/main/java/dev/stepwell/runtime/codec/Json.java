@@ -98,9 +98,9 @@ public final class Json {
       return form.read(text);
     } catch (JsonException e) {
       throw new JsonException(
-          "JSON carries this " + type.getTypeName() + " and does not give it back: "
+          "JSON carries this " + type.getTypeName() + " but cannot read it back: "
               + e.getMessage()
-              + "; return a record of what is needed later, or a class that JSON can also read",
+              + "; return a record of the values that are needed later, or a class that JSON can also read",
           e.getCause());
     }
   }
@@ -219,12 +219,12 @@ public final class Json {
   public static String checked(String text) {
     if (text.length() > MAX_LENGTH) {
       throw new JsonException(
-          "this is " + text.length() + " characters of JSON, and at most " + MAX_LENGTH
+          "this is " + text.length() + " characters of JSON, but at most " + MAX_LENGTH
               + " are stored: keep the data elsewhere and pass its address",
           null);
     }
     if (hasHalfPair(text)) {
-      throw new JsonException("there is half of a surrogate pair, which is no character", null);
+      throw new JsonException("a text contains half of a surrogate pair, which is not a character", null);
     }
     return text;
   }

@@ -102,12 +102,12 @@ public final class Schema {
     }
     JsonNode type = schema.get("type");
     if (type != null && !isOfType(value, type)) {
-      faults.add(name(path) + " must be " + words(type) + ", and is " + kind(value));
+      faults.add(name(path) + " must be " + words(type) + ", but is " + kind(value));
       return;
     }
     JsonNode allowed = schema.get("enum");
     if (allowed != null && !contains(allowed, Aliases.named(value, schema))) {
-      faults.add(name(path) + " must be one of " + allowed + ", and is " + value);
+      faults.add(name(path) + " must be one of " + allowed + ", but is " + value);
     }
     if (value.isObject()) {
       checkObject(path, value, schema, faults);
@@ -133,7 +133,7 @@ public final class Schema {
       String at = join(path, field.getKey());
       String name = Aliases.name(field.getKey(), schema);
       if (!name.equals(field.getKey()) && Aliases.isTwice(value, name, schema)) {
-        faults.add(name(at) + " is another name of " + name + ", and one of the two is too many");
+        faults.add(name(at) + " is another name of " + name + ": give only one of the two");
       }
       JsonNode property = properties.get(name);
       if (property != null) {

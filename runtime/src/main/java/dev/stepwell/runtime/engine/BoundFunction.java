@@ -144,10 +144,10 @@ public record BoundFunction(
     try {
       return Objects.requireNonNull(
           type.cast(json.decode(data, type)),
-          () -> "the event's data is null, and should be a " + type.getName());
+          () -> "the event's data is null, but must be a " + type.getName());
     } catch (JsonException e) {
       throw new ChangedCodeException(
-          "the event that started this run does not fit the parameters that the function has now: "
+          "the event that started this run does not fit the function's current parameters: "
               + e.getMessage(),
           e);
     }

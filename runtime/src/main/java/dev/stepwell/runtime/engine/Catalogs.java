@@ -101,7 +101,7 @@ public final class Catalogs {
     if (other != null && !other.schema().equals(event.schema())) {
       throw new IllegalStateException("the event " + event.name() + " has two shapes: "
           + origin(other.type()) + " is " + other.schema() + ", and " + origin(event.type())
-          + " is " + event.schema() + "; declare it once, as a record under @Event that both use");
+          + " is " + event.schema() + "; declare it once, as a record with @Event that both use");
     }
     events.add(event);
   }
@@ -169,9 +169,9 @@ public final class Catalogs {
     if (other != null) {
       throw new IllegalArgumentException(
           other.id().equals(id) && function.id().equals(id)
-              ? "two objects were registered for the function " + id
-              : "runs of the function " + id + " would be executed by " + other.id() + " and by "
-                  + function.id() + ": take " + id + " from the @Was of one of them");
+              ? "two objects are registered for the function " + id
+              : "runs of the function " + id + " would be executed both by " + other.id() + " and by "
+                  + function.id() + ": remove " + id + " from the @Was of one of them");
     }
   }
 
@@ -260,10 +260,10 @@ public final class Catalogs {
       }
     }
     return "no catalog has a function of " + type.getName()
-        + ": it needs a @Function, and the build must run the stepwell-processor; " + found(type)
+        + ": give it a @Function, and run the stepwell-processor in the build; " + found(type)
         + (type.getModule().isNamed()
             ? "; and its module " + type.getModule().getName() + " must provide "
-                + Catalog.class.getName() + " with the catalogs that are generated in it"
+                + Catalog.class.getName() + " with the catalogs that are generated in this module"
             : "");
   }
 
@@ -285,7 +285,7 @@ public final class Catalogs {
     }
     return files.isEmpty()
         ? "no class loader finds a file " + SERVICE_FILE
-        : "catalogs are named by " + files + ". " + overwritten(type, files)
+        : "these files list catalogs: " + files + ". " + overwritten(type, files)
             + " its build must merge " + SERVICE_FILE
             + " instead of keeping one of them: ServicesResourceTransformer of Maven's shade"
             + " plugin, mergeServiceFiles() of Gradle's shadow plugin";
@@ -301,8 +301,8 @@ public final class Catalogs {
         .filter(file -> place != null && file.contains(place))
         .findFirst()
         .map(file -> file
-            + " belongs to the same jar or folder as the class and does not name its catalog. If"
-            + " it was put together from several jars, one file has overwritten another:")
-        .orElse("If one of these files belongs to a jar that was put together from others,");
+            + " is in the same jar or folder as the class but does not list its catalog. If the"
+            + " jar was merged from several jars, one file has overwritten another:")
+        .orElse("If one of these files is in a jar that was merged from others,");
   }
 }

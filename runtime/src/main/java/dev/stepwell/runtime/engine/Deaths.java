@@ -31,8 +31,8 @@ final class Deaths {
     Attempt attempt = Attempt.next(stepId, known, input, was, deaths.at());
     ErrorInfo error = new ErrorInfo(
         TYPE,
-        "the process of the worker died during this attempt; it is the death number "
-            + deaths.count() + " that the run has seen in a row",
+        "the worker's process died during this attempt; this is death number "
+            + deaths.count() + " in a row for this run",
         null,
         null,
         0);
@@ -58,8 +58,8 @@ final class Deaths {
         TYPE,
         count + (count == 1 ? " worker has died" : " workers have died") + " while executing "
             + (failed == null ? "the run, between its steps" : "step " + failed.id())
-            + " and no other run, so it is not executed again. Look for what ends the process there: Runtime.halt, System.exit, memory that runs out, or a"
-            + " crash in native code. Rerun the run once that is fixed",
+            + " and no other run, so it is not executed again. Find out what ends the process there: Runtime.halt, System.exit, running out of memory, or"
+            + " a crash in native code. Rerun the run once that is fixed",
         null,
         failed == null ? null : failed.id(),
         failed == null ? 0 : failed.attempts());
@@ -68,7 +68,7 @@ final class Deaths {
   private static WorkerDeaths deaths(ClaimedRun run) {
     WorkerDeaths deaths = run.deaths();
     if (deaths == null) {
-      throw new IllegalStateException("no worker has died of run " + run.id());
+      throw new IllegalStateException("no worker has died while executing run " + run.id());
     }
     return deaths;
   }

@@ -75,7 +75,7 @@ final class EventWaits {
       @Nullable Duration lookBack) {
     if (matches.isEmpty()) {
       throw new IllegalArgumentException("step " + id + " of " + state
-          + " waits for any of no events, which none can end: give at least one match");
+          + " waits for any of no events, so none can end it: give at least one match");
     }
     StepRecord ended = await(id, matches, new Span(timeout, lookBack));
     Arrived arrived = arrived(ended);
@@ -100,8 +100,8 @@ final class EventWaits {
     }
     throw new ChangedCodeException("step " + ended.id() + " of " + state
         + " has taken the event " + arrived.name()
-        + " by earlier code, and no match of the code that is here now selects it: give the step another id; a run that has failed"
-        + " of this can be rerun then");
+        + " in earlier code, but no match of the current code selects it: give the step another id, then rerun the runs that failed"
+        + " for this reason");
   }
 
   private StepRecord await(String id, List<? extends EventMatch<?>> matches, Span span) {
@@ -160,7 +160,7 @@ final class EventWaits {
     String key = json.key(text, names);
     if (key == null) {
       throw new IllegalArgumentException("step " + step + " waits for " + match.event()
-          + " with a field that is null, which no event can match: " + text);
+          + " with a field that is null, but no event can match null: " + text);
     }
     return new Asked(new WaitShape(match.event(), names), text, new MatchKey(match.event(), key));
   }

@@ -200,8 +200,8 @@ public final class Events {
     Instant time = event.time();
     faults.addAll(HeadersJson.faults(event.headers()));
     if (name.startsWith(SystemEvents.PREFIX)) {
-      faults.add("the event's name begins with " + SystemEvents.PREFIX
-          + ", as those do that Stepwell itself sends");
+      faults.add("the event's name begins with the reserved prefix " + SystemEvents.PREFIX
+          + ", which only events of Stepwell itself have");
     }
     String named = data;
     String rejection = json.rejection(data);
@@ -266,7 +266,7 @@ public final class Events {
     List<String> faults = new ArrayList<>();
     checkText(what, id, faults);
     if (id.length() > max) {
-      faults.add(what + " is " + id.length() + " characters long, and may have " + max);
+      faults.add(what + " is " + id.length() + " characters long, but the maximum is " + max);
     }
     return faults;
   }

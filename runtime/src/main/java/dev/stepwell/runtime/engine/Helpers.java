@@ -20,7 +20,7 @@ final class Helpers {
       }
     } catch (RejectedExecutionException | OutOfMemoryError e) {
       log.warn(
-          "no more threads for branches of a run, which continues with fewer: {}", e.getMessage());
+          "no more threads can be started for the branches of a run, so it continues with fewer: {}", e.getMessage());
     }
     return started;
   }

@@ -28,7 +28,7 @@ final class Invokes {
   <E extends Record, R> R invoke(String id, FunctionRef<E, R> function, E payload) {
     if (!(function instanceof FunctionDefinition<?, ?, ?> definition)) {
       throw new IllegalArgumentException("step " + id + " invokes " + function
-          + ", which is not a handle of a generated class Functions");
+          + ", which is not a handle from a generated class Functions");
     }
     Branch branch = state.enter();
     String number = state.number(branch, id);
@@ -70,8 +70,8 @@ final class Invokes {
       if (!isStored.get()) {
         throw new IllegalStateException("step " + number + " of " + state + " invokes "
             + definition.id()
-            + ", and a middleware has not proceeded with it in aroundSend: there would"
-            + " be no run to wait for. Throw an exception there to refuse an invocation");
+            + ", but a middleware did not call proceed in aroundSend, so there is no"
+            + " run to wait for. To reject an invocation, throw an exception there");
       }
     }
   }

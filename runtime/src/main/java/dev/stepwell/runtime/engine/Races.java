@@ -51,7 +51,7 @@ final class Races {
     if (!state.engine().ports().journal().cancelsSteps()) {
       throw new NonRetriableException(
           "race " + id + " of " + state
-              + " cannot cancel the branches that lose on an Inngest server: run the function on Postgres, or use steps.all");
+              + " cannot cancel its losing branches on an Inngest server: run the function on Postgres, or use steps.all");
     }
     Branch parent = state.enter();
     String number = state.number(parent, id);
@@ -75,11 +75,11 @@ final class Races {
   private void check(String id, int winners, int branches) {
     if (branches == 0) {
       throw new IllegalArgumentException("race " + id + " of " + state
-          + " has no branches, so that none can win: give at least one");
+          + " has no branches, so none can win: give at least one");
     }
     if (winners < 1 || winners > branches) {
       throw new IllegalArgumentException("race " + id + " of " + state + " has " + branches
-          + " branches, of which " + winners + " are to win: give a number from 1 to " + branches);
+          + " branches, but is to have " + winners + " winners: give a number from 1 to " + branches);
     }
   }
 
@@ -158,8 +158,8 @@ final class Races {
     if (kept.stream().anyMatch(index -> index < 0 || index >= bodies.size())) {
       throw new ChangedCodeException(
           "race " + known.id() + " of " + state + " was decided for the branches " + kept
-              + " by earlier code, and has only " + bodies.size()
-              + " branches now: add branches at the end, or give the race another id");
+              + " in earlier code, but now has only " + bodies.size()
+              + " branches: add branches at the end, or give the race another id");
     }
     cancelLeft(parent, known.id(), bodies.size(), decision);
     List<Branch> branches = parent.fork(bodies.size());
@@ -184,7 +184,7 @@ final class Races {
     if (hasFailed) {
       throw new ChangedCodeException(
           "race " + known.id() + " of " + state
-              + " had failed in earlier code, and the branches that failed complete now: give the race another id");
+              + " failed in earlier code, but the branches that failed then complete now: give the race another id");
     }
     return RaceSection.nonNull(results);
   }
@@ -195,8 +195,8 @@ final class Races {
     } catch (JsonException e) {
       throw new ChangedCodeException(
           "step " + known.id() + " of " + state
-              + " was stored by earlier code, and is now a race: give the race another id; a run that has failed of this can be"
-              + " rerun then",
+              + " was stored by earlier code, but is a race now: give the race another id, then rerun the runs that failed for"
+              + " this reason",
           e);
     }
   }

@@ -194,7 +194,7 @@ public final class RunExecution {
     if (!(cause instanceof StoreException refusal) || refusal.isPassing()) {
       return CompletableFuture.failedFuture(problem);
     }
-    String what = "the store refused how the run left: " + refusal.getMessage();
+    String what = "the outcome of the run cannot be stored: " + refusal.getMessage();
     log.error("{} fails, because {}", state, state.secrets().redaction().in(what));
     ErrorInfo error =
         new ErrorInfo(refusal.getClass().getName(), TraceWriter.storable(what), null, null, 0);
@@ -285,7 +285,7 @@ public final class RunExecution {
       }
     } catch (StoreException e) {
       log.warn(
-          "{} has timed out unless it was paused, which cannot be read: {}", state, e.getMessage());
+          "{} has timed out, unless its function was paused; the pauses cannot be read now: {}", state, e.getMessage());
       startTimer(state.now().plus(UNTIL_READ_AGAIN));
     }
   }
@@ -315,10 +315,10 @@ public final class RunExecution {
       return isTooLate() ? expired() : called();
     } catch (CodecException e) {
       log.error(
-          "{} is parked for {} and tried again: {}", state, UNREADABLE_PAUSE, state.masked(e));
+          "{} is parked and retried after {}: {}", state, UNREADABLE_PAUSE, state.masked(e));
       return new RunEnd.Parked(run.id(), state.now().plus(UNREADABLE_PAUSE));
     } catch (UnreadableConditionException e) {
-      log.error("{} is left to a worker that can read all conditions: {}", state, state.masked(e));
+      log.error("{} is left to a worker that can evaluate all conditions: {}", state, state.masked(e));
       return new RunEnd.Parked(run.id(), state.now().plus(UNREADABLE_PAUSE));
     } catch (Throwable problem) {
       ErrorReport.of(problem)

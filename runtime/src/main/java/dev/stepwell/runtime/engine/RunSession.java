@@ -31,8 +31,8 @@ final class RunSession implements Steps {
       Connection.class.getClassLoader(),
       new Class<?>[] {Connection.class},
       (self, method, args) -> {
-        throw new IllegalStateException("this is what a flow passes for the connection of a"
-            + " transactional step, and not a connection: only the step itself is handed one");
+        throw new IllegalStateException("this is a placeholder for the connection of a"
+            + " transactional step: pass it to the step, which gets the real connection");
       });
 
   private final RunState state;
@@ -182,7 +182,7 @@ final class RunSession implements Steps {
       Collection<? extends T> items, int parallelism, Steps.Body<? super T, ? extends R> body) {
     if (parallelism < 1) {
       throw new IllegalArgumentException(
-          "the parallelism of a parallel section must be at least 1, and is " + parallelism);
+          "the parallelism of a parallel section must be at least 1, but is " + parallelism);
     }
     Branch branch = state.enter();
     state.awaitRecorded(branch);

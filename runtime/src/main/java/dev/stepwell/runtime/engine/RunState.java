@@ -304,8 +304,8 @@ final class RunState {
     }
     if (known != null && known.kind() != kind) {
       throw new ChangedCodeException("step " + id + " of " + this + " was stored as "
-          + words(known.kind()) + " by earlier code, and is now " + words(kind)
-          + ": give the new one another id; a run that has failed of this can be rerun then");
+          + words(known.kind()) + " by earlier code, but is now " + words(kind)
+          + ": give the new one another id, then rerun the runs that failed for this reason");
     }
     return known;
   }
@@ -344,11 +344,11 @@ final class RunState {
     } catch (JsonException e) {
       String excerpt = excerpt(text);
       throw new ChangedCodeException(
-          "what earlier code stored of step " + step.id() + " of " + this
-              + " does not fit the type that the code has now: " + e.getMessage() + "; stored is "
+          "the stored outcome of step " + step.id() + " of " + this
+              + " does not fit the current type: " + e.getMessage() + "; stored is "
               + excerpt
-              + ". Let the type read the old form too, or give the step another id, under which it"
-              + " is attempted anew",
+              + ". Make the type read the old form too, or give the step another id, under which it"
+              + " is attempted again",
           e);
     }
   }
@@ -358,7 +358,7 @@ final class RunState {
     String text = new MaskedJson(engine.events().secretNames(), Redaction.NONE)
         .of(engine.json().opened(stored));
     if (text == null) {
-      return "no JSON, or nested too deeply";
+      return "not valid JSON, or nested too deeply";
     }
     return text.length() <= LONGEST_EXCERPT ? text : text.substring(0, LONGEST_EXCERPT) + " …";
   }
@@ -471,7 +471,7 @@ final class RunState {
       }
       case ENDED_OTHERWISE -> throw parkForReload(branch, now());
       case BACKLOG_FULL ->
-        throw new IllegalStateException("the refusal of an event was to be recorded: " + this);
+        throw new IllegalStateException("the rejection of an event cannot be recorded: " + this);
       case FUNCTIONS_CHANGED ->
         throw new IllegalStateException(
             "a step must be matched again, which is not possible here: " + this);
@@ -495,14 +495,14 @@ final class RunState {
   /** Leaves for a while, because of a response of the store. */
   UncatchableSuspension parkFor(Branch branch, Duration pause, StoreException because) {
     if (LIMITER.admits(String.valueOf(because.getMessage()))) {
-      log.warn("{} waits for {} and tries again: {}", this, pause, masked(because));
+      log.warn("{} waits and is retried after {}: {}", this, pause, masked(because));
     }
     return parkForReload(branch, now().plus(pause));
   }
 
   /** Leaves, and retries when the codec may be able to decode the stored data. */
   private UncatchableSuspension undecodable(Branch branch, CodecException e) {
-    log.error("{} is parked for {} and tried again: {}", this, UNTIL_DECODED_AGAIN, masked(e));
+    log.error("{} is parked and retried after {}: {}", this, UNTIL_DECODED_AGAIN, masked(e));
     return parkForReload(branch, now().plus(UNTIL_DECODED_AGAIN));
   }
 

@@ -123,7 +123,7 @@ final class Sends {
         }
       }
     }
-    throw new IllegalStateException("no function that these events start bounds its runs");
+    throw new IllegalStateException("no function that these events start has a @MaxWaiting");
   }
 
   /** What middleware sees of events that a run has sent. */

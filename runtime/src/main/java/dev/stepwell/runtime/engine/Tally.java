@@ -30,7 +30,7 @@ public final class Tally {
       case CANCELLED -> cancelled.increment();
       case QUEUED, RUNNING, WAITING, SKIPPED ->
         throw new IllegalArgumentException(
-            "a run that is " + as.word() + " has not ended by being executed");
+            "a run that is " + as.word() + " has not ended through execution");
     }
     runningMicros.add(Math.max(0, ChronoUnit.MICROS.between(startedAt, endedAt)));
   }

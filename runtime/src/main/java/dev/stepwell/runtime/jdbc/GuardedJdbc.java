@@ -63,7 +63,7 @@ final class GuardedJdbc implements InvocationHandler {
     }
     if (transaction.hasEnded() && !method.getName().equals("close")) {
       throw new IllegalStateException(
-          "a transactional step has ended, and its connection was used after that, by "
+          "the connection of a transactional step was used after the step had ended, by "
               + method.getName() + ": finish with the connection before the step returns");
     }
     return switch (method.getName()) {
@@ -123,7 +123,7 @@ final class GuardedJdbc implements InvocationHandler {
         "read committed";
       case Connection.TRANSACTION_REPEATABLE_READ -> "repeatable read";
       case Connection.TRANSACTION_SERIALIZABLE -> "serializable";
-      default -> throw new SQLException("there is no transaction isolation " + level);
+      default -> throw new SQLException("unknown transaction isolation " + level);
     };
     try (Statement statement = connection.createStatement()) {
       statement.execute("set transaction isolation level " + name);

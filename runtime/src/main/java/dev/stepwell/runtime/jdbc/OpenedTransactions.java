@@ -75,7 +75,7 @@ public final class OpenedTransactions {
     }
     T value = outcome.value;
     if (value == null) {
-      throw new IllegalStateException("a transactional step was not executed: "
+      throw new IllegalStateException("the transactional step was not executed: "
           + opens.getClass().getName() + " returned without calling its work");
     }
     return value;

@@ -77,8 +77,7 @@ public final class StepTransaction {
   /** The error if the transaction is no longer that of the step. */
   public static TransactionEndedException endedByStep() {
     return new TransactionEndedException(
-        "the step has ended its transaction itself, with commit, rollback, prepare transaction or the like in SQL: what it"
-            + " wrote before that may be stored, its outcome is not, and no further attempt is made. The"
-            + " transaction commits when the step returns, and rolls back when it throws; for parts, use savepoints");
+        "the step has ended its transaction itself, with commit, rollback, prepare transaction or the like in SQL. Its"
+            + " earlier writes may be stored, but its outcome is not, and it is not attempted again. Remove that statement: the transaction commits when the step returns, and rolls back when it throws. To roll back a part, use savepoints");
   }
 }

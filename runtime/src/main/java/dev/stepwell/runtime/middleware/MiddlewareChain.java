@@ -54,8 +54,8 @@ public final class MiddlewareChain {
     }
     if (!same) {
       throw new IllegalArgumentException(all.get(index).getClass().getName()
-          + " proceeds with other events than it was called with: a middleware may replace the data and the headers of"
-          + " each event, and nothing else");
+          + " proceeds with other events than it was called with: a middleware may replace only the data and the headers"
+          + " of each event");
     }
     return events;
   }

@@ -21,7 +21,7 @@ public record EventCursor(Instant acceptedAt, String eventId) {
       throw new InvalidTextException(
           "the event id of the cursor",
           eventId,
-          "has a character that no stored id has; give the cursor of a previous page");
+          "has a character that no stored id has; use the cursor of a previous page");
     }
   }
 }

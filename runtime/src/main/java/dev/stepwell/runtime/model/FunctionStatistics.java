@@ -6,7 +6,7 @@ import java.time.Duration;
  * The statistics of a function in one process since its start. The numbers only grow.
  *
  * @param functionId the function, or a failure handler
- * @param started the number of runs first taken here
+ * @param started the number of runs that this process was the first to execute
  * @param completed the number of runs completed here
  * @param failed the number of runs failed here
  * @param cancelled the number of runs cancelled during their execution here, by any process

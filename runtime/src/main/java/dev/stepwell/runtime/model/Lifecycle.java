@@ -11,15 +11,15 @@ public final class Lifecycle {
       new Transition<>(null, RunStatus.RUNNING, "started, and taken by the sender's own worker"),
       new Transition<>(
           null, RunStatus.WAITING, "gathers events, or waits for the run of a singleton"),
-      new Transition<>(null, RunStatus.SKIPPED, "refused by a rate limit, singleton or bound"),
+      new Transition<>(null, RunStatus.SKIPPED, "rejected by a rate limit, a singleton or a full backlog"),
       new Transition<>(RunStatus.QUEUED, RunStatus.RUNNING, "claimed"),
       new Transition<>(RunStatus.RUNNING, RunStatus.WAITING, "parked"),
-      new Transition<>(RunStatus.WAITING, RunStatus.RUNNING, "its time has come: claimed"),
+      new Transition<>(RunStatus.WAITING, RunStatus.RUNNING, "claimed, because its time has come"),
       new Transition<>(RunStatus.WAITING, RunStatus.QUEUED, "woken by an event or another run"),
       new Transition<>(
           RunStatus.RUNNING,
           RunStatus.QUEUED,
-          "woken while it parked, or given back by its worker"),
+          "woken while it was parking, or given back by its worker"),
       new Transition<>(RunStatus.RUNNING, RunStatus.COMPLETED, "the flow returned"),
       new Transition<>(RunStatus.RUNNING, RunStatus.FAILED, "the flow threw"),
       new Transition<>(RunStatus.QUEUED, RunStatus.CANCELLED, "cancelled"),

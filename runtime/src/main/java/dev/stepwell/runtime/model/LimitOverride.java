@@ -16,7 +16,7 @@ public record LimitOverride(
   public LimitOverride {
     if (amount < 1) {
       throw new IllegalArgumentException(
-          "a limit admits at least 1, not " + amount + "; to admit nothing, pause the function");
+          "the amount of a limit must be at least 1, but is " + amount + "; to admit nothing, pause the function");
     }
   }
 

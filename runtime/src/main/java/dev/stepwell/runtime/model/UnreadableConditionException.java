@@ -16,7 +16,7 @@ public final class UnreadableConditionException extends IllegalStateException {
     super(
         "cannot evaluate the condition of function " + functionId + " on its events: " + condition
             + " (" + cause.getMessage()
-            + "); a newer Stepwell has stored it: update this process too",
+            + "); a newer Stepwell has stored it: update Stepwell in this process too",
         cause);
   }
 }

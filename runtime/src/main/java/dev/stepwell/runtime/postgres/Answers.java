@@ -63,7 +63,7 @@ final class Answers implements AutoCloseable {
     try {
       completion.run();
     } catch (RuntimeException | Error e) {
-      log.error("what waits for a write failed", e);
+      log.error("the code that waits for a write failed", e);
     }
   }
 
@@ -83,9 +83,9 @@ final class Answers implements AutoCloseable {
   /** Fails abandoned writes. */
   void abandon(Collection<? extends Write> writes) {
     if (!writes.isEmpty()) {
-      log.info("{} events were not stored: their senders have given up waiting", writes.size());
+      log.info("{} events were not stored, because their senders have stopped waiting", writes.size());
       refuse(
-          writes, new PostgresException("the event was not stored: its sender has given up", null));
+          writes, new PostgresException("the event was not stored, because its sender has stopped waiting", null));
     }
   }
 

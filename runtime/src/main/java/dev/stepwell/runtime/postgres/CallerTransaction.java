@@ -92,8 +92,8 @@ final class CallerTransaction implements TransactionLog {
     } catch (SQLException e) {
       if (SqlStates.isRolledBackForAnother(e)) {
         throw new PostgresException(
-            "could not send in the caller's transaction, which is REPEATABLE READ or SERIALIZABLE and has begun before functions or"
-                + " waits were added: roll it back and do it again",
+            "could not send in the caller's transaction, which is REPEATABLE READ or SERIALIZABLE and began before functions or waits"
+                + " were added: roll it back and retry it",
             e);
       }
       throw e;

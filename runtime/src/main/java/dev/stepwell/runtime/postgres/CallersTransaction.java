@@ -36,9 +36,8 @@ final class CallersTransaction {
   static void refuse(Connection connection) throws SQLException {
     if (!connection.getAutoCommit() && hasBegun(connection)) {
       throw new IllegalStateException(
-          "a transactional step was called within a transaction of the flow, and the data source hands out the"
-              + " connection of that transaction: call such steps outside of transactions, or give Stepwell the"
-              + " data source that is below the transaction-aware one");
+          "a transactional step was called within a transaction of the flow, and the data source returns the"
+              + " connection of that transaction: call such steps outside of transactions, or give Stepwell the data source that the transaction-aware one wraps");
     }
   }
 
@@ -75,8 +74,8 @@ final class CallersTransaction {
   private static void requireIdle(Connection connection) throws SQLException {
     if (hasBegun(connection)) {
       throw new IllegalStateException(
-          "the data source hands out a connection on which a transaction is open, to a thread that has begun none:"
-              + " Stepwell needs connections of its own, so give it a pool");
+          "the data source returns a connection with an open transaction to a thread that has begun none: Stepwell"
+              + " needs connections of its own, so give it a connection pool");
     }
   }
 

@@ -48,7 +48,7 @@ public final class DatabaseSchema {
     int bytes = name.getBytes(StandardCharsets.UTF_8).length;
     if (bytes > MAX_BYTES) {
       throw new IllegalArgumentException("the name of the schema, \"" + name + "\", has " + bytes
-          + " bytes, and Postgres keeps only " + MAX_BYTES);
+          + " bytes, but Postgres keeps only " + MAX_BYTES);
     }
     if (name.startsWith("pg_") || name.equals("information_schema")) {
       throw new IllegalArgumentException(

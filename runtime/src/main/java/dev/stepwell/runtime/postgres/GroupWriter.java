@@ -83,7 +83,7 @@ final class GroupWriter implements AutoCloseable {
     waiting = postponed.isEmpty()
         ? null
         : "the writes of " + postponed.size()
-            + " runs or events are postponed and tried again, while others are written: "
+            + " runs or events are postponed and retried, while others are written: "
             + lastReason;
   }
 
@@ -192,7 +192,7 @@ final class GroupWriter implements AutoCloseable {
           return null;
         }
         connection.failed(e);
-        tell("writes wait until the database takes them", group.size(), e);
+        tell("writes wait until the database accepts them", group.size(), e);
         pause();
         dropAbandoned(group, committing);
       }
@@ -255,12 +255,12 @@ final class GroupWriter implements AutoCloseable {
     postponed.add(write, SqlStates.of(fault));
     lastReason = reason(fault);
     noteWaiting();
-    tell("writes are tried again later, and others written meanwhile", postponed.size(), fault);
+    tell("writes are retried later, and others are written meanwhile", postponed.size(), fault);
   }
 
   private void refuse(Write write, Throwable fault) {
     log.error(
-        "a write failed and is not tried again: {}", write.subject(), ErrorDetails.masked(fault));
+        "a write failed and is not retried: {}", write.subject(), ErrorDetails.masked(fault));
     answers.refuse(List.of(write), new PostgresException("the write failed", fault));
   }
 

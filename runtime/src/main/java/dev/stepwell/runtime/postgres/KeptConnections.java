@@ -178,7 +178,7 @@ final class KeptConnections {
    * by default with 5 s for each.
    */
   void suspectPool() {
-    log.warn("the database does not answer: idle connections of the pool are replaced");
+    log.warn("the database does not respond: idle connections of the pool are replaced");
     if (pool != null && pool.getHikariPoolMXBean() != null) {
       pool.getHikariPoolMXBean().softEvictConnections();
     }

@@ -85,7 +85,7 @@ public final class Migrations {
   private SchemaState state() {
     return Database.begun(
         dataSource,
-        "look at the schema",
+        "read the schema",
         connection -> SchemaState.of(connection, check.expectedTables()));
   }
 

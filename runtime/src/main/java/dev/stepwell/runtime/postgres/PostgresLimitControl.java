@@ -148,7 +148,7 @@ final class PostgresLimitControl implements LimitControl {
 
   @Override
   public Set<UUID> drop(LimitKey key, int max, @Nullable String by) {
-    return Database.run(dataSource, "drop runs that wait for a limit", connection -> {
+    return Database.run(dataSource, "cancel the runs that wait for a limit", connection -> {
       List<UUID> waiting = new ArrayList<>();
       try (PreparedStatement select = connection.prepareStatement(LimitControlStatements.DROPPED)) {
         select.setInt(1, ALL_LINES);

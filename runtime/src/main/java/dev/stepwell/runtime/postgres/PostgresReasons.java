@@ -74,7 +74,7 @@ final class PostgresReasons {
   }
 
   List<Reason> of(UUID runId) {
-    return Database.read(dataSource, "read why a run does not move", connection -> {
+    return Database.read(dataSource, "read why a run does not progress", connection -> {
       List<Reason> reasons = new ArrayList<>();
       try (PreparedStatement select = connection.prepareStatement(RUN)) {
         select.setObject(1, runId);

@@ -83,7 +83,7 @@ final class PostgresRetention implements Retention {
 
   @Override
   public synchronized boolean deleteEnded(Instant before, int max) {
-    return Database.run(dataSource, "let go of old runs", connection -> {
+    return Database.run(dataSource, "delete old runs", connection -> {
       if (!isAlone(connection)) {
         return false;
       }

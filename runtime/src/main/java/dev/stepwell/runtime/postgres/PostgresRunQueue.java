@@ -109,7 +109,7 @@ final class PostgresRunQueue implements RunQueue {
       UUID workerId, Set<String> functionIds, Instant now, RunAdmission admission) {
     LimitedClaims.Request request = new LimitedClaims.Request(
         workerId, functionIds, new RunAdmission.Room(1, Long.MAX_VALUE), now, admission);
-    List<ClaimedRun> claimed = run("claim a run that is to be alone", connection -> {
+    List<ClaimedRun> claimed = run("claim a run to execute alone", connection -> {
       ClaimStatements claims = new ClaimStatements(connection, runs);
       List<ClaimedRun> unlimited = claims.claimAlone(workerId, functionIds, now);
       return unlimited.isEmpty()
@@ -209,13 +209,13 @@ final class PostgresRunQueue implements RunQueue {
   @Override
   public void delayed(UUID workerId, Collection<DelayedStep> steps) {
     run(
-        "note which steps wait for slots",
+        "store which steps wait for slots",
         connection -> ReportedDelays.replace(connection, workerId, steps));
   }
 
   @Override
   public void stuck(UUID workerId, Collection<StuckStep> steps) {
-    run("note which steps do not return", connection -> {
+    run("store which steps do not return", connection -> {
       try (PreparedStatement delete = connection.prepareStatement(FORGET_STUCK)) {
         delete.setObject(1, workerId);
         delete.executeUpdate();

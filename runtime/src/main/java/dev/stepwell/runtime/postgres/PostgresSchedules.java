@@ -70,7 +70,7 @@ final class PostgresSchedules implements Schedules {
 
   @Override
   public int tick(Set<String> functionIds, Instant now, Ticker ticker) {
-    return Database.run(dataSource, "start the runs of clocks", connection -> {
+    return Database.run(dataSource, "start the runs of cron ticks", connection -> {
       int ticks = 0;
       List<Dispatch> dispatches = new ArrayList<>();
       try (PreparedStatement update = connection.prepareStatement(NEXT)) {

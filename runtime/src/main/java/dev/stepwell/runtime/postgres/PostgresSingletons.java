@@ -278,7 +278,7 @@ final class PostgresSingletons implements Singletons {
 
   @Override
   public void stopped(UUID workerId, Collection<UUID> runIds) {
-    Database.run(dataSource, "note that cancelled runs have stopped", connection -> {
+    Database.run(dataSource, "store that cancelled runs have stopped", connection -> {
       try (PreparedStatement delete = connection.prepareStatement(STOPPED)) {
         delete.setArray(1, uuids(connection, runIds));
         delete.setObject(2, workerId);

@@ -139,7 +139,7 @@ final class PostgresWaits implements Waits {
 
   /** The open waits of these steps. Those for the first of several events are not found by their ids, as are those that have ended. */
   private List<Open> open(UUID runId, Collection<String> stepIds) {
-    return Database.read(dataSource, "look for events that have come", connection -> {
+    return Database.read(dataSource, "look for events that have arrived", connection -> {
       List<Open> open = new ArrayList<>();
       try (PreparedStatement select = connection.prepareStatement(OPEN)) {
         select.setObject(1, runId);

@@ -17,7 +17,7 @@ final class SchemaCheck {
   private static final Set<String> DUPLICATES = Set.of("42P06", "42P07", "42701", "42710");
 
   private static final String CURE =
-      "call Stepwell.migrate(dataSource) as a role that may, or have the SQL of Stepwell.migrationScript() executed by such a role";
+      "call Stepwell.migrate(dataSource) as a role with the right to create, or execute the SQL of Stepwell.migrationScript() as such a role";
 
   private final DatabaseSchema schema;
   private final Set<String> expectedTables = MigrationFile.tables(Migrations.files());
@@ -74,7 +74,7 @@ final class SchemaCheck {
       throw new SchemaException(
           Problem.STANDBY,
           "the server of the database " + quoted(state.database())
-              + " is a standby, and Stepwell writes: connect to the primary, for example with several hosts and"
+              + " is a standby, but Stepwell must write: connect to the primary, for example with several hosts and"
               + " targetServerType=primary in the JDBC URL",
           null);
     }
@@ -83,7 +83,7 @@ final class SchemaCheck {
           Problem.READ_ONLY,
           "transactions of the role " + quoted(state.role()) + " in the database "
               + quoted(state.database())
-              + " are read-only, and Stepwell writes: unset default_transaction_read_only for the role or the"
+              + " are read-only, but Stepwell must write: unset default_transaction_read_only for the role or the"
               + " database, and readOnly of the connection pool",
           null);
     }
@@ -106,14 +106,14 @@ final class SchemaCheck {
         ? new SchemaException(
             Problem.OUTDATED,
             name() + " lacks the migrations " + missing
-                + ", and migrate(false) forbids to apply them here: " + CURE,
+                + ", and migrate(false) forbids this process to apply them: " + CURE,
             null)
         : new SchemaException(
             Problem.MISSING,
             (state.exists()
                     ? name() + " has no tables"
                     : name() + " does not exist in the database " + quoted(state.database()))
-                + ", and migrate(false) forbids to create them here: " + CURE,
+                + ", and migrate(false) forbids this process to create them: " + CURE,
             null);
   }
 
@@ -127,7 +127,7 @@ final class SchemaCheck {
       return rights(
           state,
           "may not create or change tables (" + message(failed)
-              + "); besides, only their owner may change them; " + CURE,
+              + "); only their owner may change existing tables; " + CURE,
           grant,
           failed);
     }
@@ -136,7 +136,7 @@ final class SchemaCheck {
     }
     if (READ_ONLY_TRANSACTION.equals(code)) {
       return new SchemaException(
-          Problem.READ_ONLY, "the database is read-only, and Stepwell writes", failed);
+          Problem.READ_ONLY, "the database is read-only, but Stepwell must write: connect to the primary", failed);
     }
     return failed;
   }
@@ -149,7 +149,7 @@ final class SchemaCheck {
       SchemaState state, String lack, String grant, @Nullable Throwable cause) {
     return new SchemaException(
         Problem.MISSING_RIGHTS,
-        "the role " + quoted(state.role()) + " " + lack + ", in " + name() + ". What grants it: "
+        "the role " + quoted(state.role()) + " " + lack + ", in " + name() + ". To grant it, run: "
             + grant + " to " + DatabaseSchema.quoted(state.role()),
         cause);
   }
@@ -158,8 +158,8 @@ final class SchemaCheck {
     return new SchemaException(
         Problem.INCOMPLETE,
         name() + " " + what
-            + ": it was restored or migrated in part. Restore it whole, or finish what was begun;"
-            + " if it holds nothing of value, drop it with drop schema " + schema.identifier()
+            + ": it was restored or migrated in part. Restore it as a whole, or complete the"
+            + " migration; if it contains nothing of value, drop it with drop schema " + schema.identifier()
             + " cascade, and start again",
         cause);
   }

@@ -26,7 +26,7 @@ final class Sessions implements DataSource {
   private static final String CONSEQUENCES =
       "Stepwell uses neither LISTEN nor session locks nor server-side prepared statements there: it"
           + " polls every " + PostgresSignals.POLL_MILLIS
-          + " ms, and resumes the runs of a dead process when its lease has ended."
+          + " ms, and resumes the runs of a dead process when its lease expires."
           + " To be notified at once, connect directly or through a pooler in session mode (docs/poolers.md)";
 
   private static final String PID = "select pg_backend_pid()";
@@ -66,7 +66,7 @@ final class Sessions implements DataSource {
       }
       return sessions;
     } catch (SQLException e) {
-      throw new PostgresException("could not look how the data source reaches Postgres", e);
+      throw new PostgresException("could not determine whether the data source connects through a pooler", e);
     }
   }
 
@@ -74,8 +74,8 @@ final class Sessions implements DataSource {
     if (!connection.isWrapperFor(PGConnection.class)) {
       throw new PostgresException(
           "The data source lends connections of " + connection.getClass().getName()
-              + ", which do not unwrap to org.postgresql.PGConnection: use the JDBC driver of Postgres, and let"
-              + " whatever wraps its connections pass unwrap on",
+              + ", which do not unwrap to org.postgresql.PGConnection: use the JDBC driver of Postgres, and make"
+              + " the wrapper of its connections delegate unwrap",
           null);
     }
     if (pid(connection) == connection.unwrap(PGConnection.class).getBackendPID()) {
@@ -151,7 +151,7 @@ final class Sessions implements DataSource {
     if (kind == Kind.POOLED_PER_CONNECTION) {
       kind = Kind.POOLED_PER_TRANSACTION;
       log.warn(
-          "A prepared statement was missing, as it is behind a pooler in transaction mode: {}. {}",
+          "A prepared statement was missing, as happens behind a pooler in transaction mode: {}. {}",
           e.getMessage(),
           CONSEQUENCES);
     }

@@ -77,8 +77,8 @@ record StepSession(Map<String, String> values) {
       }
       if (!String.valueOf(found.get(READ_ONLY)).equals(values.get(READ_ONLY))) {
         throw new NonRetriableException(
-            "the step has made its transaction read-only, so that its outcome cannot be recorded in it: do not, or make the"
-                + " step an ordinary one");
+            "the step has made its transaction read-only, so its outcome cannot be recorded in it: keep the transaction"
+                + " writable, or make the step an ordinary one");
       }
       return found.containsKey("lease");
     }

@@ -26,7 +26,7 @@ final class Watchdog implements AutoCloseable {
     try {
       look.run();
     } catch (Throwable t) {
-      log.error("connections could not be looked after, which is tried again", t);
+      log.error("connections could not be checked; retrying", t);
     }
   }
 

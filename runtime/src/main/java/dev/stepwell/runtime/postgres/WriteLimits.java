@@ -14,7 +14,7 @@ public record WriteLimits(int writes, long bytes) {
   public WriteLimits {
     if (writes < 1 || bytes < 1) {
       throw new IllegalArgumentException(
-          "the write queue must hold at least 1 write and 1 byte, and not " + writes
+          "the write queue must hold at least 1 write and 1 byte, but is to hold " + writes
               + " writes and " + bytes + " bytes");
     }
   }

@@ -109,7 +109,7 @@ final class WriterConnection {
   /** Why nothing can be written; null if it can, or was not tried. */
   @Nullable
   String fault() {
-    return isOverdue() ? "the database has not answered for " + MAX_LENT.toSeconds() + " s" : fault;
+    return isOverdue() ? "the database has not responded for " + MAX_LENT.toSeconds() + " s" : fault;
   }
 
   private boolean isOverdue() {
@@ -128,7 +128,7 @@ final class WriterConnection {
     }
     if (isOverdue()) {
       log.warn(
-          "a group of writes has had no answer for {} s: its connection is aborted",
+          "a group of writes has had no response for {} s: its connection is aborted",
           MAX_LENT.toSeconds());
       KeptConnections.abort(open);
       connections.suspectPool();

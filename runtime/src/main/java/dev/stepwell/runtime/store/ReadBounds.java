@@ -12,7 +12,7 @@ public final class ReadBounds {
   public static void checkMax(int max) {
     if (max < 1) {
       throw new IllegalArgumentException(
-          "the maximum number of items is " + max + ", and must be at least 1");
+          "the maximum number of items must be at least 1, but is " + max);
     }
   }
 
@@ -24,7 +24,7 @@ public final class ReadBounds {
   public static void checkOffset(int offset) {
     if (offset < 0) {
       throw new IllegalArgumentException(
-          "the number of items to leave out is " + offset + ", and must not be negative");
+          "the number of items to leave out must not be negative, but is " + offset);
     }
   }
 
@@ -36,7 +36,7 @@ public final class ReadBounds {
   public static void checkLength(int limit) {
     if (limit < 0) {
       throw new IllegalArgumentException(
-          "the maximum number of characters is " + limit + ", and must not be negative");
+          "the maximum number of characters must not be negative, but is " + limit);
     }
   }
 }

@@ -35,7 +35,7 @@ public final class TimerThread implements Timers, AutoCloseable {
     try {
       action.run();
     } catch (Throwable t) {
-      log.error("a timer could not do what it was set for", t);
+      log.error("the action of a timer failed", t);
     }
   }
 

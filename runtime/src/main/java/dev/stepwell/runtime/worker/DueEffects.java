@@ -59,7 +59,7 @@ final class DueEffects {
     } catch (RuntimeException | StackOverflowError e) {
       if (limiter.admits(subject)) {
         log.error(
-            "the effects of {} cannot be determined here; they are tried again later, or by another worker: {}",
+            "the effects of {} cannot be determined here; they are retried later, or by another worker: {}",
             subject,
             e.toString());
       }

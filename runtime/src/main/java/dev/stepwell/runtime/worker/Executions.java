@@ -146,7 +146,7 @@ final class Executions {
       if (failure != null && !room.isClosed()) {
         orphaned = true;
         log.error(
-            "run {} left without an outcome on disk: it is released to the queue",
+            "run {} stopped without a stored outcome: it is given back to the queue",
             execution.runId(),
             execution.loggable(failure));
       }

@@ -95,7 +95,7 @@ final class Heartbeat {
     String last = fault;
     return clock.now().isBefore(leaseUntil)
         ? null
-        : "the lease has ended" + (last == null ? "" : ": " + last);
+        : "the lease has expired" + (last == null ? "" : ": " + last);
   }
 
   /** Whether the thread has ended, which only a restart of the process fixes. */
@@ -219,8 +219,8 @@ final class Heartbeat {
       Thread.currentThread().interrupt();
     }
     if (thread.isAlive()) {
-      log.warn("the heartbeat does not end: the database does not respond. The worker's runs resume"
-          + " elsewhere when its lease has ended");
+      log.warn("a heartbeat has not returned, because the database does not respond. The worker's"
+          + " runs resume elsewhere when its lease expires");
       return;
     }
     try {
@@ -228,7 +228,7 @@ final class Heartbeat {
         queue.leave(id);
       }
     } catch (RuntimeException e) {
-      log.warn("the worker's runs resume elsewhere when its lease has ended: {}", e.getMessage());
+      log.warn("a heartbeat failed, and the worker's runs resume elsewhere when its lease expires: {}", e.getMessage());
     }
     closeListening();
   }

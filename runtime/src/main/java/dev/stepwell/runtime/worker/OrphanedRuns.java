@@ -61,7 +61,7 @@ final class OrphanedRuns {
     lasting.retainAll(seen);
     if (!lasting.isEmpty()) {
       log.warn(
-          "{} runs were held and not executed, and are given back to the queue: {}",
+          "{} runs were held but not executed, and are given back to the queue: {}",
           lasting.size(),
           lasting.stream().limit(MAX_NAMED).toList());
       queue.giveBack(workerId, lasting);

@@ -45,8 +45,8 @@ final class TurnWatch {
     return begun != null && begun.plus(MAX_TURN).isBefore(clock.now())
         ? Health.Part.of(
             "worker",
-            "the worker has claimed no runs since " + begun
-                + ": its thread does not return from what it does",
+            "the worker has not tried to claim runs since " + begun
+                + ": its thread is stuck",
             true)
         : Health.Part.of("worker", failure, false);
   }

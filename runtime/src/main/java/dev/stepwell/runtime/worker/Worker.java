@@ -309,7 +309,7 @@ public final class Worker implements LocalWorker, AutoCloseable {
       thread.join(MAX_JOIN.toMillis());
       if (!capacity.awaitEmpty(settings.grace().toMillis())) {
         log.info(
-            "worker {} hands {} runs over", heartbeat.id(), executions.runIds().size());
+            "worker {} hands over {} runs", heartbeat.id(), executions.runIds().size());
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
@@ -329,7 +329,7 @@ public final class Worker implements LocalWorker, AutoCloseable {
     @Override
     public void leaseIsLost(UUID workerId) {
       log.warn(
-          "worker {} has lost its lease: it drops {} runs and registers again",
+          "worker {} has lost its lease: it abandons {} runs, which resume elsewhere, and registers again",
           workerId,
           executions.runIds().size());
       executions.revokeAll();

@@ -24,11 +24,11 @@ public record WorkerSettings(
   public WorkerSettings {
     if (maxRuns < 1) {
       throw new IllegalArgumentException(
-          "the maximum of concurrent runs must be at least 1, not " + maxRuns);
+          "the maximum number of concurrent runs must be at least 1, but is " + maxRuns);
     }
     if (maxWorkerDeaths < 1) {
       throw new IllegalArgumentException(
-          "a run fails after at least 1 death of a worker, not " + maxWorkerDeaths);
+          "the maximum number of worker deaths must be at least 1, but is " + maxWorkerDeaths);
     }
     if (beat.isNegative() || beat.isZero() || lease.compareTo(beat.multipliedBy(3)) < 0) {
       throw new IllegalArgumentException(

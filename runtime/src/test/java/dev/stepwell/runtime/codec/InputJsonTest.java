@@ -17,7 +17,7 @@ class InputJsonTest {
     assertThat(input.add("a", max).add("b", List.of(1, 2)).add("c", 3).text())
         .isEqualTo(
             "{\"a\":\"" + max + "\","
-                + "\"b\":{\"…\":\"<5 characters of JSON, which is too long to be recorded>\"},\"c\":3}");
+                + "\"b\":{\"…\":\"<5 characters of JSON: too long to be recorded>\"},\"c\":3}");
   }
 
   @Test

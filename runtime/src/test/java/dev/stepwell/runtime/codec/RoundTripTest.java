@@ -221,7 +221,7 @@ class RoundTripTest {
           : value.getClass();
       assertThatThrownBy(() -> json.roundTrip(value, type))
           .isInstanceOf(JsonException.class)
-          .hasMessageContaining("does not give it back")
+          .hasMessageContaining("but cannot read it back")
           .hasMessageContaining("return a record");
     }
   }

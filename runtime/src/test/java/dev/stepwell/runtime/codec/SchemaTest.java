@@ -50,18 +50,18 @@ class SchemaTest {
                 "{\"count\":1.5,\"kind\":\"C\",\"lines\":[{\"price\":\"x\"},{}],\"labels\":{\"x\":1},\"nmae\":1}"))
         .containsExactly(
             "field name is missing",
-            "field count must be an integer, and is the number 1.5",
-            "field kind must be one of [\"A\",\"B\",null], and is \"C\"",
-            "field lines[0].price must be an integer, and is a string",
+            "field count must be an integer, but is the number 1.5",
+            "field kind must be one of [\"A\",\"B\",null], but is \"C\"",
+            "field lines[0].price must be an integer, but is a string",
             "field lines[1].price is missing",
-            "field labels.x must be a boolean, and is the number 1",
+            "field labels.x must be a boolean, but is the number 1",
             "field nmae is unknown; the fields are name, count, ratio, kind, lines, labels, any");
   }
 
   @Test
   void whatIsNoObjectIsToldAsAWhole() {
-    assertThat(faults("[]")).containsExactly("the data must be an object, and is an array");
-    assertThat(faults("null")).containsExactly("the data must be an object, and is null");
+    assertThat(faults("[]")).containsExactly("the data must be an object, but is an array");
+    assertThat(faults("null")).containsExactly("the data must be an object, but is null");
   }
 
   @Test
@@ -96,8 +96,8 @@ class SchemaTest {
   void whatComesUnderTwoNamesIsRefused() {
     assertThat(aliased.faults(json, "{\"key\":\"x\",\"name\":\"y\",\"kind\":\"B\"}"))
         .containsExactly(
-            "field key is another name of id, and one of the two is too many",
-            "field name is another name of id, and one of the two is too many",
-            "field kind must be one of [\"a\"], and is \"B\"");
+            "field key is another name of id: give only one of the two",
+            "field name is another name of id: give only one of the two",
+            "field kind must be one of [\"a\"], but is \"B\"");
   }
 }

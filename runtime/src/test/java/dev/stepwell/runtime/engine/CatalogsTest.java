@@ -156,7 +156,7 @@ class CatalogsTest {
         folder,
         "the event shaped has two shapes: " + origin(Shaped.class)
             + " is {\"key\":\"string\"}, and " + origin(OtherShaped.class)
-            + " is {\"key\":\"integer\"}; declare it once, as a record under @Event that both use",
+            + " is {\"key\":\"integer\"}; declare it once, as a record with @Event that both use",
         ShapedCatalog.class,
         OtherShapedCatalog.class);
   }
@@ -240,7 +240,7 @@ class CatalogsTest {
     assertThat(message)
         .contains("no catalog has a function of " + Other.class.getName())
         .contains(place()
-            + "META-INF/services/dev.stepwell.contract.Catalog belongs to the same jar or folder")
+            + "META-INF/services/dev.stepwell.contract.Catalog is in the same jar or folder")
         .contains("has overwritten another", "ServicesResourceTransformer");
   }
 }

@@ -28,7 +28,7 @@ public final class Tools {
    * Calls a tool on a project.
    *
    * @return the answer to the model; an error that it can fix starts with "error:"
-   * @throws IOException if Polaris does not answer correctly
+   * @throws IOException if Polaris does not respond correctly
    * @throws RefusedException if there is no such project, or the internal key is wrong
    */
   public String call(String projectId, ToolCall call) throws IOException, InterruptedException {

@@ -76,7 +76,7 @@ final class Access {
 
   private Problem refused(Exchange request, Allowed allowed) {
     if (rules.login() == null && allowed == Allowed.USERS) {
-      return new Problem(403, "Forbidden", "the application does not let you in");
+      return new Problem(403, "Forbidden", "the application denies access to this user: ask its operator");
     }
     request.header("WWW-Authenticate", "Bearer realm=\"stepwell\"");
     return new Problem(
@@ -84,7 +84,7 @@ final class Access {
         "Unauthorized",
         allowed == Allowed.USERS
             ? "log in, with POST " + request.contextPath()
-                + "/api/login: an API key opens the sending of events only"
+                + "/api/login: an API key only permits sending events and reading metrics"
             : "give an API key, as Authorization: Bearer … or as X-Api-Key");
   }
 
@@ -95,7 +95,7 @@ final class Access {
           429,
           "Too Many Requests",
           "a sender may make " + rules.maxRequestsPerSecond()
-              + " requests a second: send several events in one, or wait");
+              + " requests per second: send several events in one request, or wait");
     }
   }
 }

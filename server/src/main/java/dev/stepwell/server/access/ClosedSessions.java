@@ -97,7 +97,7 @@ final class ClosedSessions implements AutoCloseable {
     }
   }
 
-  /** While the database does not answer, sessions stay as they are: nothing is shown then that they could be kept from. */
+  /** While the database does not respond, sessions stay as they are: nothing is shown then that they could be kept from. */
   private boolean isLoggedOut(String id) {
     try {
       return logouts.contains(id);

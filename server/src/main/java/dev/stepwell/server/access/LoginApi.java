@@ -53,7 +53,7 @@ final class LoginApi implements AutoCloseable {
   private void login(Exchange request) {
     Login known = rules.login();
     if (known == null) {
-      throw new Problem(409, "Conflict", "there is no login: the settings of the server name none");
+      throw new Problem(409, "Conflict", "this server has no login: set login(user, password) in its settings");
     }
     Fields body = Fields.of(request, CURE, Set.of("user", "password"));
     if (!body.has("user") || !body.has("password")) {
@@ -71,7 +71,7 @@ final class LoginApi implements AutoCloseable {
     request.later(slowLane.turn(client).thenAccept(isTurn -> {
       if (!isTurn) {
         throw tooMany(
-            request, 10, "too many logins wait to be checked: repeat this one in a moment");
+            request, 10, "too many logins are waiting to be checked: retry in a moment");
       }
       request.json(checked(request, known, given, client, true));
     }));

@@ -97,7 +97,7 @@ final class EventForm {
           ? null
           : Parameters.within(at + "field time", OffsetDateTime.parse(text).toInstant());
     } catch (DateTimeException e) {
-      errors.add(at + "field time must be a time as in 2026-01-31T09:00:00Z, and is " + text);
+      errors.add(at + "field time must be a time such as 2026-01-31T09:00:00Z, but is " + text);
       return null;
     }
   }

@@ -65,7 +65,7 @@ final class KeyedEventForm {
     if (tokens.currentToken() != JsonToken.VALUE_NUMBER_INT
         || tokens.getNumberType() == JsonParser.NumberType.BIG_INTEGER) {
       throw Problem.bad(
-          at + "field ts must be milliseconds since 1970, and is " + tokens.getText());
+          at + "field ts must be milliseconds since 1970, but is " + tokens.getText());
     }
     return Parameters.within(at + "field ts", Instant.ofEpochMilli(tokens.getLongValue()));
   }

@@ -90,7 +90,7 @@ public final class Exchange {
   public void refuseQuery(String cure) {
     Set<String> names = new TreeSet<>(queryParamMap().keySet());
     if (!names.isEmpty()) {
-      throw Problem.bad("the query has " + names + ", and this request has no query: " + cure);
+      throw Problem.bad("the query has " + names + ", but this request takes no query: " + cure);
     }
   }
 
@@ -114,7 +114,7 @@ public final class Exchange {
     try {
       return request.getInputStream().readAllBytes();
     } catch (IOException e) {
-      throw Problem.bad("the request is broken, or ended too early");
+      throw Problem.bad("the request is malformed, or ended too early");
     }
   }
 

@@ -43,7 +43,7 @@ public final class Fields {
       return new Fields(HttpJson.MAPPER.createObjectNode());
     }
     if (!tree.isObject()) {
-      throw Problem.bad("the request is " + kind(tree) + " and must be a JSON object: " + cure);
+      throw Problem.bad("the request is " + kind(tree) + ", but must be a JSON object: " + cure);
     }
     List<String> errors = new ArrayList<>();
     tree.fieldNames().forEachRemaining(name -> {
@@ -93,7 +93,7 @@ public final class Fields {
       throw wrong(name, "an integer from " + min + " to " + max, value);
     }
     if (value.intValue() < min || value.intValue() > max) {
-      throw Problem.bad("field " + name + " must be from " + min + " to " + max + ", and not "
+      throw Problem.bad("field " + name + " must be from " + min + " to " + max + ", not "
           + value.intValue());
     }
     return value.intValue();
@@ -106,7 +106,7 @@ public final class Fields {
       return Parameters.within(name, OffsetDateTime.parse(text).toInstant());
     } catch (DateTimeException e) {
       throw Problem.bad(
-          "field " + name + " must be a time such as 2026-01-31T09:00:00Z, and not " + text);
+          "field " + name + " must be a time such as 2026-01-31T09:00:00Z, not " + text);
     }
   }
 
@@ -155,7 +155,7 @@ public final class Fields {
 
   private static Problem wrong(String name, String expected, @Nullable JsonNode value) {
     return Problem.bad(
-        List.of("field " + name + " is " + kind(value) + " and must be " + expected),
+        List.of("field " + name + " is " + kind(value) + " but must be " + expected),
         "correct it and repeat the request");
   }
 

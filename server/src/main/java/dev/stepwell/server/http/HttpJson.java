@@ -31,7 +31,7 @@ public final class HttpJson {
     try {
       return MAPPER.readTree(json);
     } catch (JsonProcessingException e) {
-      throw new IllegalStateException("what is stored as JSON is none", e);
+      throw new IllegalStateException("a stored value is not valid JSON", e);
     }
   }
 
@@ -40,7 +40,7 @@ public final class HttpJson {
     try {
       return MAPPER.writeValueAsBytes(value);
     } catch (JsonProcessingException e) {
-      throw new IllegalStateException("an answer could not be written as JSON", e);
+      throw new IllegalStateException("a response could not be written as JSON", e);
     }
   }
 
@@ -49,7 +49,7 @@ public final class HttpJson {
     try {
       return MAPPER.writeValueAsString(value);
     } catch (JsonProcessingException e) {
-      throw new IllegalStateException("an answer could not be written as JSON", e);
+      throw new IllegalStateException("a response could not be written as JSON", e);
     }
   }
 }

@@ -112,7 +112,7 @@ public final class MemoryBudget {
     public synchronized void grow(long bytes) {
       if (!take(bytes, this)) {
         throw Problem.busy(
-            "other requests hold the memory that requests may use: repeat this one in a moment", 1);
+            "other requests use all the memory that requests may use: retry in a moment", 1);
       }
       held += bytes;
     }

@@ -65,7 +65,7 @@ public final class PathTemplate {
     try {
       return URLDecoder.decode(part.replace("+", "%2B"), StandardCharsets.UTF_8);
     } catch (IllegalArgumentException e) {
-      throw Problem.bad("the path has a % that no two hexadecimal digits follow");
+      throw Problem.bad("the path has a % without two hexadecimal digits after it");
     }
   }
 

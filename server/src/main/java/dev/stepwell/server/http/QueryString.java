@@ -30,7 +30,7 @@ final class QueryString {
     try {
       return URLDecoder.decode(text, StandardCharsets.UTF_8);
     } catch (IllegalArgumentException e) {
-      throw Problem.bad("the query has a % that no two hexadecimal digits follow");
+      throw Problem.bad("the query has a % without two hexadecimal digits after it");
     }
   }
 }

@@ -74,7 +74,7 @@ final class BodyRead implements ReadListener {
     refuse(
         failure instanceof TimeoutException || failure.getCause() instanceof TimeoutException
             ? Problem.slow()
-            : Problem.bad("the request is broken, or ended too early"));
+            : Problem.bad("the request is malformed, or ended too early"));
   }
 
   /** Rejects the request if its body arrives too slowly. */

@@ -188,7 +188,7 @@ final class Watch implements AutoCloseable {
   private void noteSlowness() {
     Long since = lookingSince;
     if (since != null && System.nanoTime() - since > PATIENCE.toNanos()) {
-      trouble = "the database has not answered for a while";
+      trouble = "the database has not responded for a while";
     }
   }
 

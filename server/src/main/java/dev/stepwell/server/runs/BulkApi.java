@@ -29,7 +29,7 @@ public final class BulkApi {
   private static final String CURE =
       "give {\"runs\": [ids]}, or the parameters of GET /api/runs that choose"
           + " runs, or {\"all\": true}; \"dryRun\": true to count only; and with a filter, or with all,"
-          + " \"among\": [ids] to change no other runs than those that a dry run has found";
+          + " \"among\": [ids] to change only runs that a dry run has found";
   private static final Set<String> FIELDS = fields();
 
   private final Stepwell stepwell;

@@ -81,7 +81,7 @@ final class BulkSelection {
       return matching(filter, range(body), possible);
     } else if (body.has("among") || body.has("before")) {
       throw Problem.bad(
-          "among and before restrict a filter, and the request names the runs: " + cure);
+          "among and before restrict a filter, but the request names the runs: " + cure);
     }
     return named(ids(body, "runs"), possible);
   }

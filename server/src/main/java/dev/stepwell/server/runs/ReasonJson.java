@@ -183,7 +183,7 @@ record ReasonJson(
           null,
           null,
           suspect.deaths()
-              + " workers died while they executed it and other runs: it waits for a worker"
+              + " workers died while they executed it and other runs, so it waits for a worker"
               + " that executes no other run");
     }
 
@@ -194,7 +194,7 @@ record ReasonJson(
           null,
           null,
           null,
-          "one run of its key may be live: it waits until run " + single.runId() + ", which is "
+          "only one run of its key can be live: it waits until run " + single.runId() + ", which is "
               + single.status().word() + ", has stopped");
     }
 
@@ -205,7 +205,7 @@ record ReasonJson(
           null,
           null,
           HttpJson.time(gathering.until()),
-          "it waits for further events of its key, and has " + gathering.events());
+          "it waits for further events of its key; events so far: " + gathering.events());
     }
 
     @Override
@@ -255,11 +255,11 @@ record ReasonJson(
   private static String whySkipped(Reason.Skipped skipped) {
     String why = switch (skipped.rule()) {
       case RATE_LIMIT -> "the rate limit of its key was reached";
-      case SINGLETON -> "one run of its key may be live";
-      case MAX_WAITING -> "as many runs waited as may wait";
+      case SINGLETON -> "only one run of its key can be live";
+      case MAX_WAITING -> "the backlog was full";
     };
     return "it was skipped: " + why
         + (skipped.successor() == null ? "" : "; run " + skipped.successor() + " took its place")
-        + ". A rerun can be started by hand";
+        + ". You can rerun it";
   }
 }

@@ -52,7 +52,7 @@ public record RunQuery(RunFilter filter, @Nullable UUID before, int limit) {
           .map(id -> UUID.fromString(id.strip()))
           .collect(Collectors.toSet());
     } catch (IllegalArgumentException e) {
-      throw Problem.bad("ids are ids of runs, with commas: a run's id is a UUID");
+      throw Problem.bad("ids must be ids of runs, separated by commas: a run's id is a UUID");
     }
   }
 
@@ -82,7 +82,7 @@ public record RunQuery(RunFilter filter, @Nullable UUID before, int limit) {
           .collect(Collectors.toSet());
     } catch (IllegalArgumentException e) {
       throw Problem.bad("status " + given
-          + " is unknown; give one or several, with commas, of " + RETRYING + " and "
+          + " is unknown; give one or several, separated by commas, of " + RETRYING + " and "
           + Arrays.stream(RunStatus.values()).map(RunStatus::word).toList());
     }
   }

@@ -82,7 +82,7 @@ public final class RunsApi {
     Run run = run(request);
     if (!stepwell.cancel(run.id())) {
       throw new Problem(
-          409, "Conflict", "run " + run.id() + " has ended, so it cannot be cancelled any more");
+          409, "Conflict", "run " + run.id() + " has ended, so it can no longer be cancelled");
     }
     request.json(summary(run(request)));
   }

@@ -54,7 +54,7 @@ public final class Decoding {
       throw new Problem(
           403,
           "Forbidden",
-          "you may not see decoded payloads: the settings of the server do not admit you");
+          "you may not see decoded payloads: the server's settings do not permit it");
     }
     log.info(
         "{} decodes {}",

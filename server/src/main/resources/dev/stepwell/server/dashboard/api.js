@@ -11,7 +11,7 @@ export class Refused extends Error {
   }
 }
 
-/** A server that does not answer for this long counts as gone. */
+/** A server that does not respond for this long counts as gone. */
 const PATIENCE = 60_000;
 
 const refusals = new Set();
@@ -60,7 +60,7 @@ async function ask(path, options) {
     response = await fetch(path, options);
     answeredAt = Date.now();
   } catch {
-    throw new Refused({ status: 0, title: 'No answer', detail: 'the server does not answer' });
+    throw new Refused({ status: 0, title: 'No answer', detail: 'the server does not respond' });
   } finally {
     pending.delete(request);
   }

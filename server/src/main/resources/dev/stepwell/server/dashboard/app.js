@@ -98,7 +98,7 @@ class App extends Element {
     if (word === 'stale') {
       return `${duration(seconds * 1000)} old`;
     } else if (word === 'trouble') {
-      return says.startsWith(DATABASE) ? `${DATABASE} does not answer` : 'not up to date';
+      return says.startsWith(DATABASE) ? `${DATABASE} does not respond` : 'not up to date';
     }
     return LIGHTS[word];
   }

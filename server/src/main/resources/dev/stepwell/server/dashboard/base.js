@@ -60,7 +60,7 @@ export class RefreshingElement extends TickingElement {
     return this.load();
   }
 
-  /** A server that does not answer gets one request at a time: a browser has six connections. */
+  /** A server that does not respond gets one request at a time: a browser has six connections. */
   async refreshOnce() {
     if (document.hidden || this.isRefreshing) {
       return;

@@ -128,7 +128,7 @@ class WatchTest {
       news = Objects.requireNonNull(watch.next(first.number(), null, Duration.ofSeconds(1)));
     }
 
-    assertThat(news.trouble()).isEqualTo("the database has not answered for a while");
+    assertThat(news.trouble()).isEqualTo("the database has not responded for a while");
     answers.countDown();
     assertThat(next(first.number(), news.trouble()).trouble()).isNull();
     watch.close();

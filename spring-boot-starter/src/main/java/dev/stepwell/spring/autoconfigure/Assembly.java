@@ -111,7 +111,7 @@ final class Assembly {
 
   private static StepwellConfigurationException refused(IllegalArgumentException cause) {
     StepwellConfigurationException failure = new StepwellConfigurationException(
-        "Stepwell refuses its settings: " + cause.getMessage() + ".",
+        "Stepwell rejects its settings: " + cause.getMessage() + ".",
         "Change the property stepwell.*, or the StepwellCustomizer, that sets this.");
     failure.initCause(cause);
     return failure;

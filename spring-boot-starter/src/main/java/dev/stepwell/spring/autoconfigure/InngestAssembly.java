@@ -52,7 +52,7 @@ final class InngestAssembly {
   static void checkSend(StepwellProperties.Send send) {
     if (send.transaction() == StepwellProperties.SendTransaction.REQUIRE) {
       throw new StepwellConfigurationException(
-          "stepwell.send.transaction is require, and an event for an Inngest server is not part of a transaction.",
+          "stepwell.send.transaction is require, but an event for an Inngest server is not part of a transaction.",
           "Remove the property, and send after the commit.");
     }
   }
@@ -70,7 +70,7 @@ final class InngestAssembly {
       throw refused(
           "The application cannot run on an Inngest server",
           e,
-          "Change what is named, or set stepwell.backend to postgres.");
+          "Change the functions named above, or set stepwell.backend to postgres.");
     }
   }
 
@@ -79,7 +79,7 @@ final class InngestAssembly {
     if (!durables.beans().isEmpty()
         && !beans.containsBean(StepwellInngestWebAutoConfiguration.SERVLET)) {
       throw new StepwellConfigurationException(
-          "The application has functions and no servlet web server, so that an Inngest server cannot call them.",
+          "The application has functions but no servlet web server, so an Inngest server cannot call them.",
           "Add spring-boot-starter-web, or set stepwell.worker.enabled to false in a process that only sends.");
     }
   }

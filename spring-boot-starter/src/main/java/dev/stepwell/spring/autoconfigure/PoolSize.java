@@ -20,11 +20,11 @@ final class PoolSize {
     if (pool.getMaximumPoolSize() < needed) {
       throw new StepwellConfigurationException(
           "The connection pool lends " + pool.getMaximumPoolSize()
-              + " connections at most, and Stepwell needs " + needed + ": " + OF_WORKER
+              + " connections at most, but Stepwell needs " + needed + ": " + OF_WORKER
               + " for its worker, and " + worker.maxConcurrentTransactions()
               + " for transactional steps.",
           "Set spring.datasource.hikari.maximum-pool-size to " + needed
-              + " and as many as the application uses besides, or lower stepwell.worker.max-concurrent-transactions.");
+              + " plus the number that the application itself uses, or lower stepwell.worker.max-concurrent-transactions.");
     }
   }
 }

@@ -42,7 +42,7 @@ public class StepwellDashboardAutoConfiguration {
     if (!path.matches("/.*[^/*]")) {
       throw new StepwellConfigurationException(
           "The path of the dashboard is " + path + ".",
-          "Set stepwell.dashboard.path to a path that begins with a slash and does not end with one, such as /stepwell.");
+          "Set stepwell.dashboard.path to a path that begins but does not end with a slash, such as /stepwell.");
     }
     ServletRegistrationBean<Servlet> registration =
         new ServletRegistrationBean<>(mount.servlet(), path + "/*");

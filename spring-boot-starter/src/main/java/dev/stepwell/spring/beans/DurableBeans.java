@@ -81,7 +81,7 @@ public final class DurableBeans implements BeanDefinitionRegistryPostProcessor, 
       throw new StepwellConfigurationException(
           "The functions of " + plain.getName() + " have " + names.size() + " beans: "
               + String.join(", ", names) + ".",
-          "Declare one of them. Stepwell declares the class by itself if it is in the packages of the application.");
+          "Declare only one of them. Stepwell itself declares the class if it is in the packages of the application.");
     }
     return names.isEmpty() ? null : names.iterator().next();
   }

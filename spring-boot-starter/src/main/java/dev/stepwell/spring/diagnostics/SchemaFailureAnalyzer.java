@@ -10,10 +10,10 @@ final class SchemaFailureAnalyzer extends AbstractFailureAnalyzer<SchemaExceptio
   protected FailureAnalysis analyze(Throwable rootFailure, SchemaException cause) {
     String action = switch (cause.problem()) {
       case MISSING, OUTDATED ->
-        "Apply the migrations: set stepwell.migrate.enabled to true, call Stepwell.migrate(dataSource) with a role that may create, or"
-            + " run the SQL that java -cp … dev.stepwell.runtime.Migrate prints.";
+        "Apply the migrations: set stepwell.migrate.enabled to true, call Stepwell.migrate(dataSource) as a role with the right to"
+            + " create, or run the SQL that java -cp … dev.stepwell.runtime.Migrate --print-sql prints.";
       case MISSING_RIGHTS ->
-        "Grant the role what the message says; or let a role with rights apply the migrations (Stepwell.migrate, or the SQL of"
+        "Grant the role the right that the message names; or let a role with the rights apply the migrations (Stepwell.migrate, or the SQL of"
             + " Stepwell.migrationScript().runtimeRole(role)), and set stepwell.migrate.enabled to false.";
       case NEWER ->
         "Start the application with the newer version of Stepwell, or set stepwell.schema to a schema of its own.";

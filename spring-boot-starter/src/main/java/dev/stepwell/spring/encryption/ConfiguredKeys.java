@@ -46,7 +46,7 @@ final class ConfiguredKeys {
   private String current() {
     if (keys.isEmpty()) {
       throw new StepwellConfigurationException(
-          "stepwell-encryption is on the class path, and no key is set.",
+          "stepwell-encryption is on the class path, but no key is set.",
           "Set stepwell.encryption.keys.ID to a key in Base64 (openssl rand -base64 32), declare a bean of type"
               + " PayloadCodec, or set stepwell.encryption.enabled to false.");
     }
@@ -70,7 +70,7 @@ final class ConfiguredKeys {
 
   private static StepwellConfigurationException refused(IllegalArgumentException cause) {
     StepwellConfigurationException failure = new StepwellConfigurationException(
-        "The properties stepwell.encryption do not fit: " + cause.getMessage() + ".",
+        "The properties stepwell.encryption are invalid: " + cause.getMessage() + ".",
         "Correct the property; openssl rand -base64 32 prints a new key.");
     failure.initCause(cause);
     return failure;

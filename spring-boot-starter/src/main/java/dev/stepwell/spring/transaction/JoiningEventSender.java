@@ -70,7 +70,7 @@ public final class JoiningEventSender implements EventSender {
   private <T> T outside(Function<EventSender, T> action) {
     if (mode == SendTransaction.REQUIRE) {
       throw new IllegalStateException(
-          "an event was sent, or a run cancelled, without a transaction on the data source of Stepwell, and"
+          "an event was sent, or a run cancelled, without a transaction on the data source of Stepwell, but"
               + " stepwell.send.transaction is require: call it in a @Transactional method, or set the property to join");
     }
     return action.apply(outside.get());

@@ -85,7 +85,7 @@ public final class TransactionManagers {
   private static StepwellConfigurationException noneFits(
       Map<String, PlatformTransactionManager> managers) {
     return new StepwellConfigurationException(
-        "The data source of Stepwell is another one than that of the application's transaction managers: "
+        "The data source of Stepwell differs from those of the application's transaction managers: "
             + managers.entrySet().stream()
                 .map(entry -> entry.getKey() + " is on " + dataSource(entry.getValue()))
                 .collect(Collectors.joining(", "))

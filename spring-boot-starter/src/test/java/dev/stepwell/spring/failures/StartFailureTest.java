@@ -107,7 +107,7 @@ class StartFailureTest {
         .isNotNull();
 
     assertThat(output)
-        .contains("lends 3 connections at most, and Stepwell needs 6")
+        .contains("lends 3 connections at most, but Stepwell needs 6")
         .contains("Set spring.datasource.hikari.maximum-pool-size to 6");
   }
 
@@ -170,7 +170,7 @@ class StartFailureTest {
     assertThatThrownBy(() -> start(Elsewhere.class).close()).isNotNull();
 
     assertThat(output)
-        .contains("The data source of Stepwell is another one than that of")
+        .contains("The data source of Stepwell differs from those of")
         .contains("otherTransactions is on ")
         .contains("@StepwellDataSource");
   }

@@ -81,13 +81,13 @@ class AddedCodecTest {
             () -> TracedApplication.start(Nothing.class, ON, "stepwell.encryption.keys.k1=c2hvcnQ=")
                 .close())
         .isNotNull();
-    assertThat(output).contains("16, 24 or 32 bytes, and the key k1 has 5");
+    assertThat(output).contains("16, 24 or 32 bytes, but the key k1 has 5");
 
     assertThatThrownBy(() -> TracedApplication.start(
                 Nothing.class, ON, FIRST, "stepwell.encryption.only-fields=true")
             .close())
         .isNotNull();
-    assertThat(output).contains("the encryption of fields needs a key for matching");
+    assertThat(output).contains("the encryption of fields needs a matching key");
     assertThat(output).doesNotContain("AAECAwQFBgcICQoLDA0ODw");
   }
 

@@ -47,7 +47,7 @@ final class MemoryTransactions implements Transactions {
     }
     if (dataSource == null) {
       throw new NonRetriableException(
-          "a transactional step needs a database, and this store in memory was given none: give it a data source, or replace the step");
+          "a transactional step needs a database, but this in-memory store has none: set a data source, or replace the step");
     }
     return Conflicts.repeat(() -> attempt(dataSource, runId, work));
   }

@@ -283,7 +283,7 @@ class CallerTransactionTest extends Contract {
 
     assertThatThrownBy(() -> appendIn(old))
         .hasMessageContaining("could not send")
-        .hasMessageContaining("roll it back and do it again");
+        .hasMessageContaining("roll it back and retry it");
 
     transaction.rollback();
     assertThat(appendIn(dispatch(Given.event("shop/paid", DATA))))

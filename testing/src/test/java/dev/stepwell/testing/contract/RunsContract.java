@@ -133,14 +133,14 @@ abstract class RunsContract extends Contract {
           .subList(0, 11)
           .forEach(read -> assertThatThrownBy(() -> read.accept(max, 10))
               .isInstanceOf(IllegalArgumentException.class)
-              .hasMessageContaining("is " + max + ", and must be at least 1"));
+              .hasMessageContaining("must be at least 1, but is " + max));
     }
     for (int length : new int[] {-1, Integer.MIN_VALUE}) {
       reads
           .subList(6, 15)
           .forEach(read -> assertThatThrownBy(() -> read.accept(1, length))
               .isInstanceOf(IllegalArgumentException.class)
-              .hasMessageContaining("is " + length + ", and must not be negative"));
+              .hasMessageContaining("must not be negative, but is " + length));
     }
     reads.forEach(read -> read.accept(1, 0));
     reads.forEach(read -> read.accept(Integer.MAX_VALUE, Integer.MAX_VALUE));
