@@ -128,7 +128,7 @@ class DashboardTest {
     assertThat(page.getByText("No events yet.")).isVisible();
     dashboard.open("/errors");
     assertThat(page.getByText(
-            "No run that was created in this time has failed, and none is retrying."))
+            "No run that was created in this period has failed, and none is retrying."))
         .isVisible();
   }
 
@@ -400,9 +400,9 @@ class DashboardTest {
     button(page, "Close").last().click();
     assertThat(rows(page)).hasCount(4);
     rows(page).first().getByRole(AriaRole.CHECKBOX).check();
-    button(page, "Cancel chosen …").click();
+    button(page, "Cancel selected …").click();
     assertThat(page.getByRole(AriaRole.DIALOG))
-        .containsText("No run that has not ended is among the chosen");
+        .containsText("No run that has not ended is among the selected");
   }
 
   @Test

@@ -166,7 +166,7 @@ class OrdersInDashboardTest {
     });
     for (String path : List.of("/runs", "/functions", "/functions/ship-order")) {
       dashboard.open(path);
-      assertThat(page.getByText("Only the newest 200 000 runs of this time were counted."))
+      assertThat(page.getByText("Only the newest 200 000 runs of this period were counted."))
           .isVisible();
     }
   }

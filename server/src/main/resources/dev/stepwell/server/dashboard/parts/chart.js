@@ -34,7 +34,7 @@ export function bars(buckets, { from, to, bucketSeconds, height = 48, label }) {
 export function partly(metrics) {
   return metrics.complete
     ? nothing
-    : html`<p class="note">Only the newest 200 000 runs of this time were counted.</p>`;
+    : html`<p class="note">Only the newest 200 000 runs of this period were counted.</p>`;
 }
 
 /** Adds up the buckets of several functions. */

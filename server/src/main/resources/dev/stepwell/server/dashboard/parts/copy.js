@@ -13,7 +13,7 @@ function copyOldWay(text) {
   area.select();
   const isDone = document.execCommand('copy');
   area.remove();
-  return isDone ? Promise.resolve() : Promise.reject(new Error('the browser does not copy'));
+  return isDone ? Promise.resolve() : Promise.reject(new Error('the browser does not permit copying'));
 }
 
 /**

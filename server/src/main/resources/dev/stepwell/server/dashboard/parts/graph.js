@@ -52,7 +52,7 @@ function draw(node, context, race) {
     case 'end':
       return html`<span class="end">${ENDS[node.how] ?? node.how}</span>`;
     default:
-      return html`<span class="unread">${node.why ?? `this version of the dashboard does not draw: ${node.type}`}</span>`;
+      return html`<span class="unread">${node.why ?? `this version of the dashboard cannot draw: ${node.type}`}</span>`;
   }
 }
 

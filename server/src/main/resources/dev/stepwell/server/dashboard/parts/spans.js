@@ -3,7 +3,7 @@
 const WAITS = new Set(['sleep', 'wait', 'invoke']);
 const BETWEEN = 'until the next attempt was due';
 const FOR_LIMIT = 'waiting for a limit';
-const QUEUEING = ['queueing', 'until a worker continued the run'];
+const QUEUEING = ['queueing', 'until a worker resumed the run'];
 
 /**
  * The spans of a run that waited until a time: after that it was queued, unless another state is

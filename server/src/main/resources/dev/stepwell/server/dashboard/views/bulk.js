@@ -11,7 +11,7 @@ const WORDS = {
     done: 'cancelled',
     which: 'that have not ended',
     one: 'that has not ended',
-    what: 'They end at once, and cannot continue.',
+    what: 'They end at once and cannot be resumed.',
     keep: 'Keep them',
     unsure: 'Some of the runs may have been cancelled.',
   },
@@ -20,9 +20,9 @@ const WORDS = {
     done: 'started again',
     which: 'that have ended',
     one: 'that has ended',
-    what: 'For each a new run starts with the same event, and executes all of its steps again.',
+    what: 'Each is repeated as a new run with the same event, which executes all steps again.',
     keep: 'Do not rerun',
-    unsure: 'Some of the runs may have been started again. Look at the newest runs before you repeat this.',
+    unsure: 'Some of the runs may have been started again. Check the newest runs before you repeat this.',
   },
 };
 
@@ -167,12 +167,12 @@ class Bulk extends Element {
       return html`<p class="loading">Counting…</p>`;
     } else if (preview.matching === 0) {
       return html`<p role="status">No run ${one} is among ${areChosen
-        ? 'the chosen ones'
+        ? 'the selected runs'
         : this.older ? 'those that match, as far as was searched' : 'those that match'}.</p>`;
     }
     return html`<p role="status">${verb} <strong>${count(preview.matching)}</strong>
       ${preview.matching === 1 ? `run ${one}` : `runs ${which}`}, of
-      ${areChosen ? 'the chosen ones' : this.all()}? ${what}</p>
+      ${areChosen ? 'the selected runs' : this.all()}? ${what}</p>
       ${this.older
         ? html`<p>These are the newest. There may be more among older runs, which are counted
           afterwards.</p>`

@@ -31,14 +31,14 @@ class Errors extends RefreshingElement {
         ? html`<p class="loading">${this.error ? '' : 'Loading…'}</p>`
         : this.failures.groups.length === 0
           ? html`<section class="empty">
-              <p>No run that was created in this time has failed, and none is retrying.</p></section>`
+              <p>No run that was created in this period has failed, and none is retrying.</p></section>`
           : this.table(this.failures)}`;
   }
 
   table({ complete, groups }) {
     return html`${complete
       ? nothing
-      : html`<p class="note">Only the newest 200 000 runs of this time were searched, and the latest
+      : html`<p class="note">Only the newest 200 000 runs of this period were searched, and the latest
           200 groups are shown.</p>`}
       <div class="scroll" tabindex="0" role="region" aria-label="Errors"><table class="errors cards">
       <thead><tr><th scope="col">Failed</th><th scope="col">Retrying</th>

@@ -244,7 +244,7 @@ class Events extends RefreshingElement {
 
   row(event) {
     if (event.isGap) {
-      return html`<tr class="gap"><td colspan="5">Many events came at once: some that are between these
+      return html`<tr class="gap"><td colspan="5">Many events arrived at once: some between these
         are not shown. <button type="button" class="small"
         @click=${() => this.closeGap()}>Show them</button></td></tr>`;
     }

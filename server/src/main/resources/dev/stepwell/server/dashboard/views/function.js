@@ -167,11 +167,11 @@ class FunctionView extends RefreshingElement {
         : nothing}
       ${known.pausedAt
         ? html`<p class="reasons"><strong>Paused</strong> ${when(known.pausedAt)}: events are accepted,
-            and its runs queue up. None starts or continues until it is resumed.</p>`
+            and its runs queue up. None starts or resumes until the function is resumed.</p>`
         : nothing}
       ${known.replacedBy
         ? html`<p class="reasons"><strong>Replaced</strong> by ${functionLink(known.replacedBy)}: it
-            starts no more runs. Those that have started continue.</p>`
+            starts no more runs. Runs that have started continue.</p>`
         : nothing}`;
   }
 
@@ -181,13 +181,13 @@ class FunctionView extends RefreshingElement {
     const ended = metrics.completed + metrics.failed;
     const number = (value, title, name = '') => html`<div class=${name}>
       <strong>${value}</strong><span>${title}</span></div>`;
-    return html`<section class="summary" aria-label="Numbers">
+    return html`<section class="summary" aria-label="Figures">
       <div class="numbers">
         ${number(count(metrics.created), 'runs')}
         ${number(percent(metrics.completed, ended), 'succeeded')}
         ${number(count(metrics.failed), 'failed', metrics.failed > 0 ? 'bad' : '')}
         ${number(count(retrying), 'retrying now', retrying > 0 ? 'amber' : '')}
-        ${number(count(metrics.live), 'not ended')}
+        ${number(count(metrics.live), 'live')}
         <div class="wide"><span>duration</span>${percentiles(metrics.duration)}
           <span>queueing</span>${percentiles(metrics.queueing)}</div>
       </div>
@@ -252,7 +252,7 @@ class FunctionView extends RefreshingElement {
       ${fact('On failure', known.onFailure ? handler(ON_FAILURE) : 'nothing')}
       ${fact('On cancellation', known.onCancel ? handler(ON_CANCEL) : 'nothing')}
       ${fact('Workers', known.unattendedSince ? 'none' : known.workers)}
-      ${steps.length > 0 ? fact('Steps with own limits', steps.map(limits)) : nothing}
+      ${steps.length > 0 ? fact('Steps with limits', steps.map(limits)) : nothing}
     </dl>`;
   }
 }

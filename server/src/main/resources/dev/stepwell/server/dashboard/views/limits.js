@@ -16,7 +16,7 @@ const KINDS = {
 const ACTIONS = {
   override: 'set',
   remove_override: 'removed override',
-  drop: 'dropped what waits',
+  drop: 'cancelled waiting runs',
   release: 'released',
   move: 'moved run',
 };
@@ -237,7 +237,7 @@ class Limits extends RefreshingElement {
       for <span class="mono long">${shown}</span> of <span class="long">${visible(limit)}</span>. Those that have not
       started are cancelled.</p>${problem(this.refusal)}`;
     return confirm({
-      heading: 'Cancel what waits?',
+      heading: 'Cancel the waiting runs?',
       content,
       verb: 'Cancel the runs',
       keep: 'Keep them',

@@ -45,7 +45,7 @@ export function rerunPlan(shown, from) {
     ? html`the same event, <span class="mono">${visible(shown.event.name)}</span>`
     : 'the same event';
   return html`<p>A new run of <strong>${visible(run.function)}</strong> starts now, with ${input}.
-      This run stays as it is.</p>
+      This run does not change.</p>
     ${keeps.length > 0
       ? html`<p>The stored results of <strong>${words(keeps.length)}</strong> are kept:
           ${names(keeps)}.</p>`

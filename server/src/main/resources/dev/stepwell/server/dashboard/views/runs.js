@@ -303,7 +303,7 @@ class Runs extends RefreshingElement {
         ${number(percent(total('completed'), ended), 'succeeded')}
         ${number(count(total('failed')), 'failed', total('failed') > 0 ? 'bad' : '')}
         ${number(count(retrying), 'retrying now', retrying > 0 ? 'amber' : '')}
-        ${number(count(total('live')), 'not ended')}
+        ${number(count(total('live')), 'live')}
         ${only
           ? html`<div class="wide"><span>duration</span>${percentiles(only.duration)}
               <span>queueing</span>${percentiles(only.queueing)}</div>`
@@ -326,7 +326,7 @@ class Runs extends RefreshingElement {
         ? nothing
         : html`<div class="scroll" tabindex="0" role="region" aria-label="Runs">
             <table class="runs cards">
-            <thead><tr><th scope="col"><span class="visually-hidden">Chosen</span></th>
+            <thead><tr><th scope="col"><span class="visually-hidden">Selected</span></th>
               <th scope="col">Status</th><th scope="col">Function</th><th scope="col">Run</th>
               <th scope="col">Event</th><th scope="col">Created</th>
               <th scope="col">Queued for</th><th scope="col">Duration</th>
@@ -337,12 +337,12 @@ class Runs extends RefreshingElement {
   }
 
   actions() {
-    const which = this.chosen.size > 0 ? 'chosen' : 'all that match';
+    const which = this.chosen.size > 0 ? 'selected' : 'all that match';
     return html`<div class="actions">
-      <span role="status">${this.chosen.size > 0 ? `${count(this.chosen.size)} chosen` : ''}</span>
+      <span role="status">${this.chosen.size > 0 ? `${count(this.chosen.size)} selected` : ''}</span>
       ${this.chosen.size > 0
         ? html`<button type="button" class="quiet small"
-            @click=${() => { this.chosen = new Set(); }}>Choose none</button>`
+            @click=${() => { this.chosen = new Set(); }}>Clear selection</button>`
         : nothing}
       <button type="button" class="small"
         @click=${() => this.change('cancel')}>Cancel ${which} …</button>
@@ -389,14 +389,14 @@ class Runs extends RefreshingElement {
 
   row(run) {
     if (run.id === 'gap') {
-      return html`<tr class="gap"><td colspan="9">Many runs came at once: some that are between these
+      return html`<tr class="gap"><td colspan="9">Many runs arrived at once: some between these
         are not shown. <button type="button" class="small"
         @click=${() => this.closeGap()}>Show them</button></td></tr>`;
     }
     const queued = run.startedAt || !run.endedAt ? between(run.createdAt, run.startedAt) : null;
     const took = run.startedAt ? between(run.startedAt, run.endedAt) : null;
     return html`<tr class=${wordOf(run)}>
-      <td><input type="checkbox" aria-label="Choose run ${run.id}"
+      <td><input type="checkbox" aria-label="Select run ${run.id}"
         .checked=${this.chosen.has(run.id)} @change=${() => this.turn(run.id)}></td>
       <td>${status(wordOf(run))}</td>
       <td class="name">${functionLink(run.function)}</td>

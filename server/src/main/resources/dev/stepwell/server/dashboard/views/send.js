@@ -85,7 +85,7 @@ class Send extends Element {
     try {
       const { events } = await get(`api/events${query({ name: this.name, limit: 1 })}`);
       if (events.length === 0) {
-        this.error = new Error(`no ${this.name} is stored`);
+        this.error = new Error(`no event ${this.name} is stored`);
         return;
       }
       const whole = await get(eventSource(events[0].id));
@@ -133,7 +133,7 @@ class Send extends Element {
     const hidden = [];
     withoutHidden(data, hidden);
     if (hidden.length > 0) {
-      this.error = new Error(`hidden values cannot be sent, enter them: ${hidden.join(', ')}`);
+      this.error = new Error(`hidden values cannot be sent: enter ${hidden.join(', ')}`);
       return;
     }
     this.isBusy = true;
@@ -163,7 +163,7 @@ class Send extends Element {
               ? html`<label class="field"><span>Payload</span><textarea class="mono" rows="12" spellcheck="false" .value=${this.text} @input=${(event) => { this.text = event.target.value; }}></textarea></label>`
               : html`<sw-schema-form .schema=${known.schema} .value=${this.data} @filled=${(event) => { this.data = event.detail.value; this.isRight = event.detail.isRight; }}></sw-schema-form>`}`}
       ${this.blanked?.length > 0
-        ? html`<p class="note" role="status">Hidden values were left out, enter them:
+        ? html`<p class="note" role="status">Hidden values were left out. Enter them:
             <span class="mono">${visible(this.blanked.join(', '))}</span></p>`
         : nothing}
       ${problem(this.error)}

@@ -9,8 +9,8 @@ const KINDS = {
   step: 'step',
   sleep: 'sleep',
   wait: 'wait for an event',
-  invoke: 'call of a function',
-  send: 'send of events',
+  invoke: 'function call',
+  send: 'sending of events',
 };
 const MOST_ATTEMPTS = 50;
 

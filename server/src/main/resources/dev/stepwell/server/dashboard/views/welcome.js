@@ -16,7 +16,7 @@ class Welcome extends Element {
   }
 
   withoutFunctions() {
-    return html`<p>No function is known to this database. Write one, build, and register it:</p>
+    return html`<p>This database has no functions yet. Write one, build it, and register it:</p>
       <pre class="code">@Function(id = "welcome", event = "users/user.joined")
 String welcome(String userId, Steps steps) {
   String address = findAddress(userId);
@@ -25,7 +25,7 @@ String welcome(String userId, Steps steps) {
 }
 
 Stepwell.on(dataSource).register(new DurableWelcome()).start();</pre>
-      <p>Once a process has started with it, it is listed under <a href="functions">Functions</a>, and an event starts it.</p>`;
+      <p>Once a process that registers it has started, it is listed under <a href="functions">Functions</a>, and an event starts a run.</p>`;
   }
 
   withFunctions(functions) {
@@ -34,7 +34,7 @@ Stepwell.on(dataSource).register(new DurableWelcome()).start();</pre>
     return html`<p>${functions.length === 1 ? 'One function waits for its first event' : `${functions.length} functions wait for their first event`}:
         ${functions.map((each, index) => html`${index > 0 ? ', ' : ''}${functionLink(each.id)}`)}.</p>
       <ol>
-        <li><button type="button" class="primary" @click=${() => this.dispatchEvent(new CustomEvent('sw-send', { bubbles: true, detail: { name } }))}>Send an event</button> from here, through a form made from its schema,</li>
+        <li><button type="button" class="primary" @click=${() => this.dispatchEvent(new CustomEvent('sw-send', { bubbles: true, detail: { name } }))}>Send an event</button> from here, with a form generated from its schema,</li>
         <li>from Java: <code>stepwell.send(new …)</code> with the event's generated record,</li>
         <li>or from anywhere:
           <pre class="code">curl -H 'Content-Type: application/json' ${address} \\
