@@ -4,8 +4,8 @@ import java.io.Serial;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Thrown by a send whose event would start a run of a function with {@link MaxWaiting} when as many runs wait as it allows. The event is
- * not stored and starts nothing; it can be sent again later.
+ * Thrown by a send whose event would start a run of a function with {@link MaxWaiting} when as many runs wait as the annotation
+ * allows. The event is not stored and starts nothing; it can be sent again later.
  */
 public class BacklogFullException extends RuntimeException {
   @Serial

@@ -19,19 +19,20 @@ import java.lang.annotation.Target;
  * }</pre>
  *
  * <p>The record is one with {@link Event}. The list is never empty, and its events have one key. A method with {@link OnFailure} or
- * {@link OnCancel} for such a function takes a list too, which holds the first event of the batch, or nothing of the event.
+ * {@link OnCancel} for such a function also takes a list, with all events of the batch, or no event data at all.
  *
- * <p>The function's own {@link Function#condition} and {@link Function#idempotencyKey} are asked of each event before it joins a
+ * <p>The function's own {@link Function#condition} and {@link Function#idempotencyKey} are evaluated for each event before it joins a
  * batch. A run by {@link Steps#invoke} is a batch of one event. A rerun gets the events of the run that it repeats.
  *
- * <p>Since the events of a batch have only the key in common, the keys of other limits on the function must be this key, or empty, and a
- * {@link CancelOn} may match only fields of this key. {@link Debounce} and {@link Singleton} are not allowed beside it.
+ * <p>Because the events of a batch have only the key in common, the keys of other limits on the function must be parts of this key, or
+ * empty, and a {@link CancelOn} may match only fields of this key. {@link Debounce} and {@link Singleton} are not allowed beside this
+ * annotation.
  */
 @Documented
 @Retention(RetentionPolicy.CLASS)
 @Target({ElementType.METHOD, ElementType.TYPE})
 public @interface Batch {
-  /** How many events a batch holds at most; from 1 to 10,000. */
+  /** The maximum number of events in a batch; from 1 to 10,000. */
   int maxSize();
 
   /** How long after its first event a batch starts at the latest, written as in {@link Step#timeout}; at least {@code 1ms}. */
@@ -47,7 +48,7 @@ public @interface Batch {
   String condition() default "";
 
   /**
-   * How many bytes the events of a batch have together at most, as JSON in UTF-8; from 1,024 to 67,108,864 (64 MiB). An event that
+   * The maximum size of all events of a batch together, in bytes of JSON in UTF-8; from 1,024 to 67,108,864 (64 MiB). An event that
    * does not fit starts the batch without it and begins the next. One that is larger by itself is a batch of one.
    */
   int maxBytes() default 4_194_304;

@@ -8,8 +8,8 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
 /**
- * Cancels the live runs of a {@link Function} when an event arrives that fits the run's own: the matched fields are equal, or a
- * condition on both holds. Give one of the two.
+ * Cancels the live runs of a {@link Function} when an event arrives that matches the run's own event: the matched fields are equal, or
+ * a condition on both events holds. Give either a match or a condition.
  */
 @Documented
 @Retention(RetentionPolicy.CLASS)
@@ -23,9 +23,9 @@ public @interface CancelOn {
   String[] match() default {};
 
   /**
-   * The condition on the event that started the run ({@code event}) and the one that arrives ({@code async}), for example {@code
-   * event.data.projectId == async.data.id && async.data.reason != 'test'}. The compiler checks it against the fields of both.
-   * Fields of the two can be compared with each other only by {@code ==}.
+   * The condition on the event that started the run ({@code event}) and the event that arrives ({@code async}), for example {@code
+   * event.data.projectId == async.data.id && async.data.reason != 'test'}. The compiler checks it against the fields of both. Fields
+   * of the two can be compared with each other only by {@code ==}.
    */
   String condition() default "";
 

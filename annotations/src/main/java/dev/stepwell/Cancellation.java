@@ -3,11 +3,11 @@ package dev.stepwell;
 import java.util.UUID;
 
 /**
- * How a run was cancelled, as its {@link OnCancel} method is told.
+ * How a run was cancelled: an argument of its {@link OnCancel} method.
  *
  * @param functionId the function whose run was cancelled
  * @param runId the run that was cancelled
- * @param cancelledBy the id of the event that cancelled it; {@code call}, {@code timeout} or {@code retired} for these; {@code caller} if the run
- *     that waited for it was cancelled
+ * @param cancelledBy the id of the event that cancelled it; {@code call}, {@code timeout} or {@code retired} for cancellations of
+ *     these kinds; {@code caller} if the run that waited for it was cancelled
  */
 public record Cancellation(String functionId, UUID runId, String cancelledBy) {}

@@ -3,8 +3,8 @@ package dev.stepwell;
 import java.io.Serial;
 
 /**
- * The failure of a run whose code changed while it was in flight, so its stored data no longer fits. The message names the step, what is
- * stored, and the cure.
+ * The failure of a run whose code changed while it was in flight, so its stored data no longer fits. The message names the step, the
+ * stored data, and the remedy.
  */
 public class ChangedCodeException extends RuntimeException {
   @Serial

@@ -7,14 +7,15 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
 /**
- * Marks a method as a durable function: a flow that an event or a cron expression starts. On a class, it makes one function of the class's
- * steps: a graph, whose order follows from the parameters of the steps.
+ * Marks a method as a durable function: a flow that an event or a cron expression starts. On a class, it turns the class's steps into
+ * one function: a graph, whose order follows from the parameters of the steps.
  *
- * <p>The method's parameters are the fields of the event, by name. The processor generates a record for the event. A function may
- * instead take one record annotated with {@link Event} whole. The runtime provides a parameter of type {@link Steps}. A function
- * with a {@link #cron} takes at most a {@link CronTick} and a {@link Steps}.
+ * <p>The method's parameters are the fields of the event, by name. The processor generates a record for the event. Instead, a function
+ * may take one record annotated with {@link Event} as a whole. The runtime provides a parameter of type {@link Steps}. A function with
+ * a {@link #cron} takes at most a {@link CronTick} and a {@link Steps}.
  *
- * <p>Between its steps a function must be deterministic: after a wait, a retry or a crash, it runs again over its stored outcomes.
+ * <p>Between its steps a function must be deterministic: after a wait, a retry or a crash, it runs again from the beginning, over its
+ * stored outcomes.
  *
  * <p>In a graph each step starts as soon as its inputs exist. A parameter is the result of the step that it is named after, if the
  * types fit; otherwise the result of the only step that returns its type, if that is a type of the application; otherwise a field of
@@ -29,7 +30,10 @@ import java.lang.annotation.Target;
 @Retention(RetentionPolicy.CLASS)
 @Target({ElementType.METHOD, ElementType.TYPE})
 public @interface Function {
-  /** The name under which runs of this function are stored. It is unique in an application, and must not change while runs are live. */
+  /**
+   * The name under which runs of this function are stored. It is unique in an application, and must not change while runs are live,
+   * unless {@link Was} declares the earlier id.
+   */
   String id();
 
   /**
@@ -54,7 +58,7 @@ public @interface Function {
    * The cron expressions that start runs, of five fields (minute, hour, day of month, month, day of week), for
    * example {@code 0 9 * * MON-FRI}. A function has either events or cron expressions.
    *
-   * <p>Each tick starts one run, whatever the number of workers. After downtime only the latest missed tick runs.
+   * <p>Each tick starts one run, no matter how many workers there are. After downtime only the latest missed tick runs.
    */
   String[] cron() default {};
 
@@ -68,12 +72,12 @@ public @interface Function {
   Backoff[] backoff() default {};
 
   /**
-   * How long after its event a run may start. A run that starts later is cancelled instead. For a run
-   * that waits for further events, it counts from when the run was due. Empty for no limit.
+   * How long after its event a run may start. A run that starts later is cancelled instead. For a run that waits for further events,
+   * the time counts from when the run was due. Empty for no limit.
    */
   String startTimeout() default "";
 
-  /** How long a run may take from its start, waits included. Then it is cancelled. Empty for no limit. */
+  /** How long a run may take from its start, including waits. A run that takes longer is cancelled. Empty for no limit. */
   String finishTimeout() default "";
 
   /**

@@ -7,8 +7,8 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
 /**
- * Bounds how many runs of a {@link Function} wait for their first attempt. Runs that have started, and batches and debounced runs that
- * are not yet due, do not count. Without it the number is not bounded.
+ * Bounds the backlog of a {@link Function}: the runs that wait for their first attempt. Runs that have started, and batches and
+ * debounced runs that are not yet due, do not count. Without this annotation the backlog is not bounded.
  *
  * <p>The decision is part of the transaction that creates the run. Runs that a cron expression, {@link Steps#invoke} or a rerun starts count,
  * but are never rejected or skipped.
@@ -20,7 +20,7 @@ public @interface MaxWaiting {
   /** How many runs may wait, for each value of {@link #key}; at least 1. */
   int limit();
 
-  /** What separates the bound, as in {@link Concurrency#key}. If empty, all runs of the function count together. */
+  /** What divides the bound, as in {@link Concurrency#key}. If empty, all runs of the function count together. */
   String[] key() default {};
 
   /** What happens when {@link #limit} runs wait and another one is created. */

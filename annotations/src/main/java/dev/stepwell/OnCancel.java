@@ -7,10 +7,10 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
 /**
- * Marks the method that runs, as a run of its own with steps of its own, when a run of a {@link Function} of the same class was cancelled:
- * by an event, by a call, by its timeout, or together with the run that waits for it.
+ * Marks the method that handles the cancelled runs of a {@link Function} of the same class. It is executed as a run of its own, with
+ * durable steps. Runs are cancelled by an event, by a call, by their timeout, or together with their caller.
  *
- * <p>Its parameters are any of the function's own parameters, by name, and a {@link Cancellation} and a {@link Steps} where wanted. A step that was
+ * <p>It takes any of the function's parameters, by name, and optionally a {@link Cancellation} and a {@link Steps}. A step that was
  * running when the run was cancelled may still be running when the method is called.
  */
 @Documented

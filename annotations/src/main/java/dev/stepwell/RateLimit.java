@@ -7,8 +7,8 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
 /**
- * Bounds how many runs of a {@link Function} are accepted: never more than {@link #limit} in any {@link #period}, wherever it begins. A
- * run above the limit is recorded as skipped, with the reason, and its event is kept. It can be started by hand. {@link Throttle} delays
+ * Bounds how many runs of a {@link Function} are accepted: never more than {@link #limit} in any interval of length {@link #period}. A
+ * run above the limit is recorded as skipped, with the reason, and its event is kept. A rerun executes it. {@link Throttle} delays
  * instead of skipping.
  *
  * <p>The decision is part of the transaction that stores the event. Runs that a cron expression, {@link Steps#invoke} or a rerun starts neither
@@ -24,6 +24,6 @@ public @interface RateLimit {
   /** The period, written as in {@link Step#timeout}; at least {@code 1ms}. */
   String period();
 
-  /** What separates the limit, as in {@link Concurrency#key}. If empty, all runs share it. */
+  /** What divides the limit, as in {@link Concurrency#key}. If empty, all runs share it. */
   String[] key() default {};
 }

@@ -5,8 +5,8 @@ import java.time.Duration;
 import java.util.Objects;
 
 /**
- * Thrown by a step that knows when another attempt makes sense, for example from an HTTP {@code Retry-After} header. It counts
- * as an attempt like any other failure.
+ * Thrown by a step that knows when another attempt makes sense, for example from an HTTP {@code Retry-After} header. The attempt
+ * counts like any other failed attempt.
  */
 public class RetryAfterException extends RuntimeException {
   @Serial

@@ -11,7 +11,8 @@ import java.lang.annotation.Target;
  * event, an input or a result. Functions get it, and the database stores it, as it is. The API and the dashboard show {@code •••} in its
  * place, in every payload with a field of that name.
  *
- * <p>Fields whose names suggest it, such as {@code githubToken}, {@code password} and {@code apiKey}, are redacted without it.
+ * <p>Fields whose names suggest it, such as {@code githubToken}, {@code password} and {@code apiKey}, are redacted without this
+ * annotation.
  */
 @Documented
 @Retention(RetentionPolicy.CLASS)

@@ -7,8 +7,9 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
 /**
- * Allows one live run of a {@link Function} for each key: one that waits to start, executes, sleeps or waits. What happens to a second
- * one is the {@link #mode}. The decision is part of the transaction that creates the run, and a rerun is decided upon as well.
+ * Allows one live run of a {@link Function} per key. A run is live while it waits to start, executes, sleeps or waits. The {@link
+ * #mode} determines what happens to a second run. The decision is part of the transaction that creates the run, and applies to reruns
+ * as well.
  *
  * <p>A run that is not executed because of another is recorded as skipped, with the id of that other run.
  */

@@ -25,9 +25,9 @@ public @interface Step {
   Backoff[] backoff() default {};
 
   /**
-   * The maximum duration of an attempt: {@code 500ms}, {@code 30s}, {@code 5m}, {@code 2h}, {@code 7d}, or ISO-8601 ({@code
-   * PT1M30S}). Then its thread is interrupted. If it throws an exception, the attempt fails with a {@link StepTimeoutException}. If it
-   * still returns a result, the result is kept. Empty for no limit.
+   * The maximum duration of an attempt: {@code 500ms}, {@code 30s}, {@code 5m}, {@code 2h}, {@code 7d}, or ISO-8601 ({@code PT1M30S}).
+   * After that, the thread is interrupted. If the step then throws an exception, the attempt fails with a {@link
+   * StepTimeoutException}. If it still returns a result, the result is kept. Empty for no limit.
    */
   String timeout() default "";
 
@@ -39,8 +39,8 @@ public @interface Step {
   boolean transactional() default false;
 
   /**
-   * In a graph (a class with {@link Function}), the ids of steps that this one follows without taking their results. A skipped
-   * step counts as done.
+   * In a graph (a class with {@link Function}), the ids of steps that this one follows without taking their results. A skipped step
+   * counts as ended.
    */
   String[] after() default {};
 

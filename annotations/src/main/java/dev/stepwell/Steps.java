@@ -12,12 +12,12 @@ import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The durable operations of a function that need no method: inline steps, sleeps, waits, sends, calls of other functions, parallel
- * sections, and the run's own data.
+ * The durable operations of a function that need no method of their own: inline steps, sleeps, waits, sends, calls of other functions,
+ * parallel sections, and the run's own data.
  *
- * <p>An instance belongs to one run. Call it from the function's body and from the branches of {@link #forEach} and {@link #all}.
- * Inside a step every method but {@link #attempt()} throws {@link IllegalStateException}. A {@link Step} method that is called inside
- * a step is an ordinary call, a part of that step.
+ * <p>An instance belongs to one run. Call it from the function's body and from the branches of {@link #forEach}, {@link #all} and
+ * {@link #race}. Inside a step every method but {@link #attempt()} throws {@link IllegalStateException}. A {@link Step} method that is
+ * called inside a step is an ordinary call, a part of that step.
  *
  * <p>The second call with an id is stored as {@code id:1}, the third as {@code id:2}, and so on, for all methods here that take an id
  * and for {@link Step} methods. So no id may end in a colon and a number. An id has 1 to 200 characters, is not blank, and
@@ -129,7 +129,7 @@ public interface Steps {
       Duration lookBack);
 
   /**
-   * Sends an event, once, in the transaction that records this step.
+   * Sends an event exactly once, in the transaction that records this step.
    *
    * @return the event's id, which follows from the run and the step
    */
@@ -138,7 +138,7 @@ public interface Steps {
   /** Like {@link #send(String, Record)}. The event takes effect at this time, or at once if that is in the past. */
   String send(String id, Record event, Instant time);
 
-  /** Sends events, once, in the transaction that records this step; returns their ids in the order of the events. */
+  /** Sends events exactly once, in the transaction that records this step. Returns their ids in the order of the events. */
   List<String> sendAll(String id, Collection<? extends Record> events);
 
   /**
@@ -174,9 +174,9 @@ public interface Steps {
   /**
    * Runs the body for each item, in parallel, at most {@code parallelism} at a time, and waits for all.
    *
-   * <p>A step that the body calls for item <i>n</i>, from 0, is stored as {@code step-id:n}, and for item 0 as {@code step-id}. A failed
-   * branch does not stop the others. They run to their own end, which is stored. Then the failure of the first failed item, in the order
-   * of the items, is thrown, with the others suppressed in it.
+   * <p>A step that the body calls for item <i>n</i>, from 0, is stored as {@code step-id:n}, and for item 0 as {@code step-id}. A
+   * failed branch does not stop the others: they run to their end, and their outcomes are stored. Then the failure of the first failed
+   * item, in the order of the items, is thrown, with the others suppressed in it.
    *
    * @return the results in the order of the items
    */

@@ -7,11 +7,12 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
 /**
- * In a graph (a class under {@link Function}), marks a parameter of a {@link Step} as an event that the run waits for. Its type is
- * the record that carries the event. If no such event comes in time, the parameter is absent.
+ * In a graph (a class under {@link Function}), marks a parameter of a {@link Step} as an event that the run waits for. Its type is the
+ * record that carries the event. If no such event arrives in time, the parameter is absent.
  *
  * <p>The wait begins as soon as the matched values are known: at the start of the run if all of them are fields of its event. It is
- * stored as {@code wait-for-} and the parameter's name in kebab case. Parameters of one name wait together, and say the same.
+ * stored as {@code wait-for-} and the parameter's name in kebab case. Parameters with the same name share one wait, and must have the
+ * same annotation.
  *
  * <p>Durations are written as in {@link Step#timeout}.
  */
